@@ -1,0 +1,120 @@
+import type { PeriodType, Status, Trend } from '../arithmetic';
+import type { Bound, Direction, NodeKind, Problem } from '../definitions';
+
+/**
+ * How the members of a scope stand with a KPI.
+ *
+ * @public
+ */
+export type MemberCounts = {
+  total: number;
+  onTarget: number;
+  atRisk: number;
+  offTarget: number;
+  noTarget: number;
+  /** No data in the current period, stale ones included. */
+  noData: number;
+};
+
+/**
+ * What a KPI, a leaf of a scorecard, has beyond what every node has.
+ *
+ * @public
+ */
+export type ScorecardKpi = {
+  kpi: string;
+  description: string;
+  unit: string;
+  direction: Direction;
+  /** The grain and the judged period; `periods` are those that history can show. */
+  grain: PeriodType;
+  periodType: PeriodType;
+  periods: PeriodType[];
+  personas: string[];
+  /** First day of the period that the value is of. */
+  period: string;
+  /** `null` if nothing was measured: missing is never zero. */
+  value: number | null;
+  /** What stands behind the value: incidents, minutes, requests. */
+  sampleSize: number | null;
+  target: Bound | null;
+  threshold: Bound | null;
+  /** The running period so far. */
+  provisional?: { period: string; value: number; weight: number };
+  /** `own`: measured for this entity or scope; `members`: rolled up. */
+  origin: 'own' | 'members';
+  members?: MemberCounts;
+  /** The last complete periods up to the current one, oldest first. */
+  spark: [period: string, value: number | null][];
+  /** When the value was last written, ISO 8601; `null` if never. */
+  updatedAt: string | null;
+};
+
+/**
+ * A node of an evaluated KPI tree. A leaf has `kind: 'kpi'` and the fields of
+ * {@link ScorecardKpi}.
+ *
+ * @public
+ */
+export type ScorecardNode = {
+  /** Unique in the tree; of a leaf `<id of its parent>/<kpi>`. */
+  id: string;
+  kind: NodeKind | 'kpi';
+  title: string;
+  description?: string;
+  /** Entity reference. */
+  owner: string | null;
+  weight: number;
+  status: Status;
+  /** 0..100 */
+  score: number | null;
+  trend: Trend;
+  /** 0..1, the share of the weight that has a score. */
+  coverage: number;
+  /** Why this node cannot show what it should. */
+  problem?: string;
+  children: ScorecardNode[];
+} & Partial<ScorecardKpi>;
+
+/** @public */
+export type KpiScorecardNode = ScorecardNode & ScorecardKpi;
+
+/**
+ * Whether a node of a scorecard is a KPI that could be evaluated.
+ *
+ * @public
+ */
+export function isKpiNode(node: ScorecardNode): node is KpiScorecardNode {
+  return node.kind === 'kpi' && node.unit !== undefined;
+}
+
+/**
+ * A KPI tree evaluated for a scope.
+ *
+ * @public
+ */
+export type ScorecardTree = {
+  name: string;
+  title: string;
+  description?: string;
+  owner: string;
+  root: ScorecardNode;
+};
+
+/**
+ * The answer of `GET /v1/scorecards/...`.
+ *
+ * @public
+ */
+export type Scorecard = {
+  /** Entity reference of the entity or scope, or `all`. */
+  scope: string;
+  /** How many entities the scope is rolled up from; 1 for one entity. */
+  memberCount: number;
+  /** The instant for which it was evaluated, ISO 8601. */
+  asOf: string;
+  timeZone: string;
+  trees: ScorecardTree[];
+  /** What is to be mended in the definitions and annotations behind it. */
+  problems: Problem[];
+};

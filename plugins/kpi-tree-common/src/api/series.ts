@@ -1,0 +1,72 @@
+import type { PeriodType, Status } from '../arithmetic';
+import type { Bound, Direction } from '../definitions';
+
+/**
+ * One period of a history, with the target that was in force in it.
+ *
+ * @public
+ */
+export type SeriesPoint = {
+  /** First day of the period. */
+  period: string;
+  value: number | null;
+  weight: number | null;
+  target: Bound | null;
+  threshold: Bound | null;
+  score: number | null;
+  status: Status;
+  /** The period still runs. */
+  provisional?: true;
+};
+
+/**
+ * The answer of `GET /v1/series/...`: every period from the first measured to
+ * the last, those without a value included.
+ *
+ * @public
+ */
+export type Series = {
+  /** Entity reference of the entity or scope, or `all`. */
+  scope: string;
+  kpi: string;
+  title: string;
+  description: string;
+  owner: string;
+  unit: string;
+  direction: Direction;
+  periodType: PeriodType;
+  /** The periods that can be asked for. */
+  periods: PeriodType[];
+  origin: 'own' | 'members';
+  source: string | null;
+  /** Up to when the source is known to be complete, ISO 8601. */
+  coveredUntil: string | null;
+  points: SeriesPoint[];
+};
+
+/**
+ * How one member of a scope stands with a KPI.
+ *
+ * @public
+ */
+export type Member = {
+  entityRef: string;
+  title: string;
+  owner: string | null;
+  period: string;
+  value: number | null;
+  target: Bound | null;
+  status: Status;
+  score: number | null;
+};
+
+/**
+ * A page of `GET /v1/kpis/{name}/members`.
+ *
+ * @public
+ */
+export type MemberPage = {
+  items: Member[];
+  totalItems: number;
+  nextCursor?: string;
+};

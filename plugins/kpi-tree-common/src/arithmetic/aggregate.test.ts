@@ -1,0 +1,110 @@
+import {
+  aggregate,
+  aggregateOverEntities,
+  aggregateOverTime,
+  sum,
+} from './aggregate';
+import { periodOf } from './period';
+
+const value = (period: string, v: number, weight = 1) => ({
+  period,
+  value: v,
+  weight,
+});
+
+describe('aggregate', () => {
+  const values = [
+    { value: 10, weight: 1 },
+    { value: 4, weight: 3 },
+    { value: 6, weight: 0 },
+  ];
+
+  it.each([
+    ['sum', 20, 4],
+    ['mean', 5.5, 4],
+    ['min', 4, 4],
+    ['max', 10, 4],
+    ['last', 6, 0],
+  ] as const)('%s', (how, expected, weight) => {
+    expect(aggregate(values, how)).toEqual({ value: expected, weight });
+  });
+
+  it('has no result where nothing can be said', () => {
+    expect(aggregate([], 'sum')).toBeUndefined();
+    expect(aggregate([{ value: 3, weight: 0 }], 'mean')).toBeUndefined();
+    expect(aggregate(values, 'none')).toBeUndefined();
+    expect(aggregate([values[0]], 'none')).toEqual(values[0]);
+  });
+
+  it('makes of means of parts the mean of the whole, in any grouping', () => {
+    // Durations of single incidents, with their days.
+    const durations = Array.from({ length: 500 }, (_, i) => ({
+      date: `2026-0${1 + (i % 6)}-${String(1 + ((i * 7) % 28)).padStart(
+        2,
+        '0',
+      )}`,
+      value: ((i * 7919) % 1000) / 7,
+    }));
+    const days = new Map<string, number[]>();
+    for (const { date, value: v } of durations) {
+      days.set(date, [...(days.get(date) ?? []), v]);
+    }
+    const daily = [...days]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([date, all]) =>
+        value(date, all.reduce((a, b) => a + b) / all.length, all.length),
+      );
+    for (const { period, value: mean, weight } of aggregateOverTime(
+      daily,
+      'day',
+      'quarter',
+      'mean',
+    )) {
+      const all = durations.filter(d => periodOf(d.date, 'quarter') === period);
+      expect(weight).toBe(all.length);
+      expect(mean).toBeCloseTo(
+        all.reduce((a, b) => a + b.value, 0) / all.length,
+        9,
+      );
+    }
+  });
+
+  it('keeps missing periods missing', () => {
+    expect(
+      aggregateOverTime(
+        [value('2026-01-05', 1), value('2026-03-01', 2)],
+        'day',
+        'month',
+        'sum',
+      ),
+    ).toEqual([value('2026-01-01', 1), value('2026-03-01', 2)]);
+  });
+
+  it('does not force weeks into months', () => {
+    expect(
+      aggregateOverTime([value('2026-01-05', 1)], 'week', 'month', 'sum'),
+    ).toEqual([]);
+  });
+
+  it('combines members period by period', () => {
+    expect(
+      aggregateOverEntities(
+        [
+          [value('2026-02-01', 4, 1), value('2026-03-01', 9, 1)],
+          [value('2026-01-01', 7, 2), value('2026-02-01', 1, 3)],
+        ],
+        'mean',
+      ),
+    ).toEqual([
+      value('2026-01-01', 7, 2),
+      value('2026-02-01', 1.75, 4),
+      value('2026-03-01', 9, 1),
+    ]);
+  });
+
+  it('sums without losing small values among large ones', () => {
+    expect(sum([1e100, 1, -1e100, 1])).toBe(2);
+    expect(sum(Array(10).fill(0.1))).toBe(1);
+    expect(sum([])).toBe(0);
+  });
+});

@@ -1,0 +1,5 @@
+export * from './aggregate';
+export * from './evaluate';
+export * from './period';
+export * from './rollup';
+export * from './score';

@@ -1,0 +1,55 @@
+import { rollUp } from './rollup';
+
+const child = (weight: number, score: number | null, coverage = 1) => ({
+  weight,
+  score,
+  coverage: score === null ? 0 : coverage,
+});
+
+describe('rollUp', () => {
+  it('is the weighted mean of the children that have a score', () => {
+    expect(
+      rollUp([child(2, 100), child(1, 40), child(1, null)], 'weighted'),
+    ).toEqual({ score: 80, status: 'at-risk', coverage: 0.75 });
+  });
+
+  it('is the worst of them where the node says so', () => {
+    expect(rollUp([child(2, 100), child(1, 40)], 'worst')).toEqual({
+      score: 40,
+      status: 'off-target',
+      coverage: 1,
+    });
+  });
+
+  it('has no data under the floor of coverage', () => {
+    expect(rollUp([child(1, 100), child(2, null)], 'weighted')).toEqual({
+      score: null,
+      status: 'no-data',
+      coverage: 1 / 3,
+    });
+    expect(rollUp([child(1, 100), child(2, null)], 'weighted', 0.3).score).toBe(
+      100,
+    );
+  });
+
+  it('carries the coverage of the levels below', () => {
+    expect(rollUp([child(1, 100, 0.6), child(1, 50)], 'weighted')).toEqual({
+      score: 75,
+      status: 'at-risk',
+      coverage: 0.8,
+    });
+  });
+
+  it('does not fall under the floor by rounding', () => {
+    const tenths = Array.from({ length: 10 }, (_, i) =>
+      child(0.1, i < 5 ? 100 : null),
+    );
+    expect(rollUp(tenths, 'weighted').status).toBe('on-target');
+  });
+
+  it('has no data without children, or with weights of zero only', () => {
+    const empty = { score: null, status: 'no-data', coverage: 0 };
+    expect(rollUp([], 'weighted')).toEqual(empty);
+    expect(rollUp([child(0, 100)], 'worst')).toEqual(empty);
+  });
+});

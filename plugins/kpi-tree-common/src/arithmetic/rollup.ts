@@ -1,0 +1,56 @@
+import { Status, statusOfScore } from './score';
+
+/**
+ * What a parent needs of its child.
+ *
+ * @public
+ */
+export type RollupChild = {
+  weight: number;
+  /** 0..100, `null` if the child has none. */
+  score: number | null;
+  /** 0..1 */
+  coverage: number;
+};
+
+/**
+ * The share of a node's weight that has to have a score for the node to have
+ * one.
+ *
+ * @public
+ */
+export const DEFAULT_COVERAGE_FLOOR = 0.5;
+
+/**
+ * Score, status and coverage of a node from its children: the mean of the
+ * children that have a score, weighted, or the worst of them. Coverage is the
+ * share of the weight that has a score, through all levels: a child that is
+ * itself half covered counts half. Under the floor the node is `no-data`:
+ * missing is never zero, and never silently left out.
+ *
+ * @public
+ */
+export function rollUp(
+  children: RollupChild[],
+  rollup: 'weighted' | 'worst',
+  coverageFloor: number = DEFAULT_COVERAGE_FLOOR,
+): { score: number | null; status: Status; coverage: number } {
+  const total = children.reduce((s, child) => s + child.weight, 0);
+  const scored = children.filter(
+    (child): child is RollupChild & { score: number } =>
+      child.score !== null && child.weight > 0,
+  );
+  const coverage = total
+    ? scored.reduce((s, child) => s + child.weight * child.coverage, 0) / total
+    : 0;
+  // A hair of tolerance, so that 0.1 + 0.2 + ... counts as what it stands for.
+  if (!scored.length || coverage < coverageFloor - 1e-9) {
+    return { score: null, status: 'no-data', coverage };
+  }
+  const weight = scored.reduce((s, child) => s + child.weight, 0);
+  const points =
+    rollup === 'worst'
+      ? Math.min(...scored.map(child => child.score))
+      : scored.reduce((s, child) => s + child.weight * child.score, 0) / weight;
+  return { score: points, status: statusOfScore(points), coverage };
+}

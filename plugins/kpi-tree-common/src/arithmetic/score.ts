@@ -1,0 +1,172 @@
+import type { Bound, Target } from '../definitions/bounds';
+import type { Direction } from '../definitions/kpi';
+
+/**
+ * - `on-target`: the target is met
+ * - `at-risk`: between target and threshold
+ * - `off-target`: beyond the threshold
+ * - `no-target`: there is a value, but nothing to judge it by
+ * - `no-data`: nothing was measured in the period
+ * - `stale`: the source has not reported for longer than the KPI allows
+ *
+ * @public
+ */
+export type Status =
+  | 'on-target'
+  | 'at-risk'
+  | 'off-target'
+  | 'no-target'
+  | 'no-data'
+  | 'stale';
+
+/**
+ * Whether a KPI gets better; a statistical signal, not last minus previous.
+ *
+ * @public
+ */
+export type Trend = 'improving' | 'worsening' | 'stable' | 'unknown';
+
+/**
+ * The share of the target (of the width of a range) by which a threshold is
+ * set where a definition has a target only.
+ *
+ * @public
+ */
+export const DEFAULT_TOLERANCE = 0.2;
+
+/** @public */
+export function isRange(
+  bound: Bound | undefined,
+): bound is { min: number; max: number } {
+  return typeof bound === 'object';
+}
+
+/**
+ * The bound that judges a period: of a dated list, the latest that held on the
+ * period's first day.
+ *
+ * @param date - the first day of the period
+ * @public
+ */
+export function boundInForce(
+  target: Target | undefined,
+  date: string,
+): Bound | undefined {
+  if (!Array.isArray(target)) {
+    return target;
+  }
+  return target
+    .filter(entry => entry.from <= date)
+    .sort((a, b) => (a.from < b.from ? 1 : -1))[0]?.value;
+}
+
+/**
+ * All dates from which one of the targets changes, so that each stretch in
+ * between can be checked.
+ */
+export function targetDates(...targets: (Target | undefined)[]): string[] {
+  const dates = targets.flatMap(target =>
+    Array.isArray(target) ? target.map(entry => entry.from) : [],
+  );
+  return dates.length ? [...new Set(dates)] : ['9999-12-31'];
+}
+
+/**
+ * What is wrong with a threshold beside its target, if anything: it has to lie
+ * on the bad side.
+ *
+ * @public
+ */
+export function targetProblem(
+  target: Bound | undefined,
+  threshold: Bound | undefined,
+  direction: Direction,
+): string | undefined {
+  if (target === undefined || threshold === undefined) {
+    return undefined;
+  }
+  if (isRange(target) && isRange(threshold)) {
+    return threshold.min <= target.min && threshold.max >= target.max
+      ? undefined
+      : `has to enclose the target ${target.min}..${target.max}`;
+  }
+  if (isRange(target) || isRange(threshold)) {
+    return 'and target have to be of the same shape: two numbers, or two { min, max }';
+  }
+  if (direction === 'lower' && threshold < target) {
+    return `has to be at or above the target ${target}, as lower is better`;
+  }
+  if (direction === 'higher' && threshold > target) {
+    return `has to be at or below the target ${target}, as higher is better`;
+  }
+  return undefined;
+}
+
+/**
+ * The threshold where a definition has a target only: the target worsened by
+ * the tolerance.
+ *
+ * @public
+ */
+export function defaultThreshold(
+  target: Bound,
+  direction: Direction,
+  tolerance: number = DEFAULT_TOLERANCE,
+): Bound {
+  if (isRange(target)) {
+    const margin = tolerance * (target.max - target.min);
+    return { min: target.min - margin, max: target.max + margin };
+  }
+  const margin = tolerance * Math.abs(target);
+  return direction === 'lower' ? target + margin : target - margin;
+}
+
+/**
+ * Score of a value, 0..100: 100 at or beyond the target, 50 at the threshold,
+ * linear through both, clamped. In a range the distance outside it counts.
+ *
+ * Where target and threshold are the same there is no line between them: the
+ * score is 100 or 0.
+ *
+ * @public
+ */
+export function score(
+  value: number,
+  target: Bound,
+  threshold: Bound,
+  direction: Direction,
+): number {
+  if (isRange(target) && isRange(threshold)) {
+    if (value < target.min) {
+      return line(value, target.min, threshold.min);
+    }
+    return value > target.max ? line(value, target.max, threshold.max) : 100;
+  }
+  if (isRange(target) || isRange(threshold)) {
+    throw new TypeError('target and threshold differ in shape');
+  }
+  const met = direction === 'higher' ? value >= target : value <= target;
+  return met ? 100 : line(value, target, threshold);
+}
+
+function line(value: number, target: number, threshold: number): number {
+  if (threshold === target) {
+    return 0;
+  }
+  const result = 100 - (50 * (value - target)) / (threshold - target);
+  return Math.min(100, Math.max(0, result));
+}
+
+/**
+ * Status of a score.
+ *
+ * @public
+ */
+export function statusOfScore(
+  points: number,
+): 'on-target' | 'at-risk' | 'off-target' {
+  if (points >= 100) {
+    return 'on-target';
+  }
+  return points >= 50 ? 'at-risk' : 'off-target';
+}

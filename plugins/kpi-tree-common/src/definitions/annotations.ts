@@ -1,0 +1,150 @@
+import { Entity } from '@backstage/catalog-model';
+import { Bound, parseBound } from './bounds';
+import { isOwnerRef } from './fields';
+import { Problem } from './problem';
+import { placeOf } from './validate';
+
+/** @public */
+export const ANNOTATION_PREFIX = 'kpi-tree.io/';
+
+/**
+ * What the annotations of an entity say about its KPI trees.
+ *
+ * @public
+ */
+export type EntityAnnotations = {
+  /** The trees to attach by name, `'none'` to opt out, `undefined` if not said. */
+  trees?: string[] | 'none';
+  /** The only branches that count here, by node id. */
+  nodes?: string[];
+  target: Record<string, Bound>;
+  threshold: Record<string, Bound>;
+  owner: Record<string, string>;
+  /** The key by which the source of a KPI knows the entity. */
+  source: Record<string, string>;
+};
+
+/**
+ * The annotation that overrides something of one KPI.
+ *
+ * @public
+ */
+export function overrideAnnotation(
+  what: 'target' | 'threshold' | 'owner' | 'source',
+  kpi: string,
+): string {
+  return `${ANNOTATION_PREFIX}${what}.${kpi}`;
+}
+
+/**
+ * Reads the annotations that start with `kpi-tree.io/`. A wrong one is left out
+ * and reported; the others hold.
+ *
+ * @public
+ */
+export function parseAnnotations(entity: Entity): {
+  annotations: EntityAnnotations;
+  problems: Problem[];
+} {
+  const annotations: EntityAnnotations = {
+    target: {},
+    threshold: {},
+    owner: {},
+    source: {},
+  };
+  const problems: Problem[] = [];
+  for (const [key, value] of Object.entries(
+    entity.metadata.annotations ?? {},
+  )) {
+    if (!key.startsWith(ANNOTATION_PREFIX)) {
+      continue;
+    }
+    const mistake = readAnnotation(
+      key.slice(ANNOTATION_PREFIX.length),
+      String(value),
+      annotations,
+    );
+    if (mistake) {
+      problems.push(annotationProblem(entity, key, mistake));
+    }
+  }
+  return { annotations, problems };
+}
+
+/**
+ * A problem with an annotation of an entity.
+ *
+ * @param mistake - what is wrong and what would be right
+ * @public
+ */
+export function annotationProblem(
+  entity: Entity,
+  key: string,
+  mistake: string,
+): Problem {
+  const value = entity.metadata.annotations?.[key];
+  return {
+    ...placeOf(entity),
+    field: `metadata.annotations[${key}]`,
+    ...(value === undefined ? {} : { value }),
+    message: `annotation ${key} is ${JSON.stringify(value)}: ${mistake}`,
+  };
+}
+
+function readAnnotation(
+  name: string,
+  value: string,
+  into: EntityAnnotations,
+): string | undefined {
+  if (name === 'tree') {
+    const trees = list(value);
+    into.trees = trees.length === 1 && trees[0] === 'none' ? 'none' : trees;
+    return trees.length
+      ? undefined
+      : 'name one or more trees, separated by commas, or none';
+  }
+  if (name === 'nodes') {
+    into.nodes = list(value);
+    return into.nodes.length
+      ? undefined
+      : 'name one or more nodes of the tree by id, separated by commas';
+  }
+  const dot = name.indexOf('.');
+  const what = name.slice(0, dot);
+  const kpi = name.slice(dot + 1);
+  if (dot < 0 || !kpi) {
+    return 'is not known: use tree, nodes, target.<kpi>, threshold.<kpi>, owner.<kpi> or source.<kpi>';
+  }
+  switch (what) {
+    case 'target':
+    case 'threshold': {
+      const bound = parseBound(value);
+      if (bound === undefined) {
+        return "use a number in the unit of the KPI such as '4', or '95..99' for a range";
+      }
+      into[what][kpi] = bound;
+      return undefined;
+    }
+    case 'owner':
+      if (!isOwnerRef(value)) {
+        return 'use a reference to a Group or User such as user:default/jane';
+      }
+      into.owner[kpi] = value;
+      return undefined;
+    case 'source':
+      if (!value.trim()) {
+        return 'give the key by which the source knows this entity';
+      }
+      into.source[kpi] = value.trim();
+      return undefined;
+    default:
+      return `${what} is not known: use target, threshold, owner or source before the name of the KPI`;
+  }
+}
+
+function list(value: string): string[] {
+  return value
+    .split(',')
+    .map(item => item.trim())
+    .filter(Boolean);
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { isIsoDate } from '../arithmetic/period';
+
+/**
+ * A value to reach or to stay within, in the unit of its KPI: a number for the
+ * directions `lower` and `higher`, `{ min, max }` for `range`.
+ *
+ * @public
+ */
+export type Bound = number | { min: number; max: number };
+
+/**
+ * A bound and the day (`YYYY-MM-DD`) from which it holds. A period is judged by
+ * the bound in force on its first day, so that a changed target never rewrites
+ * the past and nobody is judged by a target that came in the middle.
+ *
+ * @public
+ */
+export type DatedBound = { from: string; value: Bound };
+
+/**
+ * A target or threshold as a definition states it.
+ *
+ * @public
+ */
+export type Target = Bound | DatedBound[];
+
+const rangeSchema = z.strictObject({ min: z.number(), max: z.number() });
+
+const boundSchema = z.union([z.number(), rangeSchema], {
+  error: 'use a number, or { min, max } for a KPI with the direction range',
+});
+
+/** Schema of a target or threshold; see {@link Target}. */
+export const targetSchema = z.union(
+  [
+    boundSchema,
+    z
+      .array(
+        z.strictObject({
+          from: z.string().refine(isIsoDate, {
+            error: 'use a date such as 2026-01-01',
+          }),
+          value: boundSchema,
+        }),
+      )
+      .min(1),
+  ],
+  {
+    error:
+      'use a number, { min, max } for a range, or a list of { from: 2026-01-01, value: ... }',
+  },
+);
+
+/**
+ * Reads a bound from an annotation: `'4'`, or `'95..99'` for a range.
+ *
+ * @returns `undefined` if the text is neither.
+ * @public
+ */
+export function parseBound(text: string): Bound | undefined {
+  const range = text.split('..');
+  if (range.length === 2) {
+    const [min, max] = range.map(toNumber);
+    return min !== undefined && max !== undefined && min <= max
+      ? { min, max }
+      : undefined;
+  }
+  return toNumber(text);
+}
+
+function toNumber(text: string): number | undefined {
+  const trimmed = text.trim();
+  const value = Number(trimmed);
+  return trimmed !== '' && Number.isFinite(value) ? value : undefined;
+}

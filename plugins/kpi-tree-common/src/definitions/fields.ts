@@ -1,0 +1,33 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { Duration } from 'luxon';
+import { z } from 'zod';
+import { isIsoDate } from '../arithmetic/period';
+
+/** An owner: a reference to a Group or User, a Group if no kind is given. */
+export const ownerRef = z.string().refine(isOwnerRef, {
+  error: 'use a reference to a Group or User such as group:default/payments',
+});
+
+/** A date without time; YAML turns unquoted dates into strings in the catalog. */
+export const isoDate = z.string().refine(isIsoDate, {
+  error: 'use a date such as 2026-01-01',
+});
+
+/** A positive ISO 8601 duration. */
+export const isoDuration = z
+  .string()
+  .refine(
+    text =>
+      Duration.fromISO(text).isValid && Duration.fromISO(text).toMillis() > 0,
+    { error: 'use an ISO 8601 duration such as P45D' },
+  );
+
+/** Whether a text is a reference that a Group or a User can have. */
+export function isOwnerRef(text: string): boolean {
+  try {
+    const ref = parseEntityRef(text, { defaultKind: 'group' });
+    return ['group', 'user'].includes(ref.kind.toLocaleLowerCase('en-US'));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,116 @@
+import {
+  ANNOTATION_LOCATION,
+  Entity,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { parseFilterPredicate } from '@backstage/filter-predicates';
+import { JsonValue } from '@backstage/types';
+import { z } from 'zod';
+import { KPI_TREE_API_VERSION, KpiEntity, kpiSpecSchema } from './kpi';
+import { KpiTreeEntity, kpiTreeSpecSchema } from './tree';
+import { Problem, toProblems } from './problem';
+
+/**
+ * A definition that passed validation, or what is wrong with it.
+ *
+ * @public
+ */
+export type Validated<T> =
+  | { entity: T; problems: [] }
+  | { entity?: undefined; problems: Problem[] };
+
+/**
+ * Where a problem of an entity is to be mended.
+ *
+ * @public
+ */
+export function placeOf(entity: Entity): {
+  entityRef: string;
+  location?: string;
+} {
+  const location = entity.metadata.annotations?.[ANNOTATION_LOCATION];
+  return {
+    entityRef: stringifyEntityRef(entity),
+    ...(location ? { location } : {}),
+  };
+}
+
+/**
+ * Checks a `Kpi` by itself. Whether its owner and source exist is not known
+ * here. Defaults are filled in.
+ *
+ * @public
+ */
+export function validateKpi(entity: Entity): Validated<KpiEntity> {
+  const problems = envelopeProblems(entity, 'the formula and what it excludes');
+  return check(entity, kpiSpecSchema, problems) as Validated<KpiEntity>;
+}
+
+/**
+ * Checks a `KpiTree` by itself. Whether its KPIs exist is not known here.
+ * Defaults are filled in.
+ *
+ * @public
+ */
+export function validateKpiTree(entity: Entity): Validated<KpiTreeEntity> {
+  const problems = envelopeProblems(entity);
+  const appliesTo = entity.spec?.appliesTo;
+  if (appliesTo !== undefined) {
+    try {
+      parseFilterPredicate(appliesTo);
+    } catch (error) {
+      problems.push({
+        ...placeOf(entity),
+        field: 'spec.appliesTo',
+        value: appliesTo as JsonValue,
+        message: `spec.appliesTo is no catalog filter predicate: use one such as { kind: Component, spec.type: service }; ${
+          (error as Error).message
+        }`,
+      });
+    }
+  }
+  return check(entity, kpiTreeSpecSchema, problems) as Validated<KpiTreeEntity>;
+}
+
+function envelopeProblems(entity: Entity, description?: string): Problem[] {
+  const problems: Problem[] = [];
+  if (entity.apiVersion !== KPI_TREE_API_VERSION) {
+    problems.push({
+      ...placeOf(entity),
+      field: 'apiVersion',
+      value: entity.apiVersion,
+      message: `apiVersion is ${JSON.stringify(
+        entity.apiVersion,
+      )}: use ${KPI_TREE_API_VERSION}`,
+    });
+  }
+  if (description && !entity.metadata.description) {
+    problems.push({
+      ...placeOf(entity),
+      field: 'metadata.description',
+      message: `metadata.description is missing: say what is measured, with ${description}`,
+    });
+  }
+  return problems;
+}
+
+function check(
+  entity: Entity,
+  schema: z.ZodType,
+  envelope: Problem[],
+): Validated<Entity> {
+  const spec = entity.spec ?? {};
+  const result = schema.safeParse(spec);
+  const problems = [
+    ...envelope,
+    ...(result.error
+      ? toProblems(result.error, spec, ['spec'], placeOf(entity))
+      : []),
+  ];
+  return result.success && !problems.length
+    ? {
+        entity: { ...entity, spec: result.data as Entity['spec'] },
+        problems: [],
+      }
+    : { problems };
+}

@@ -1,0 +1,10 @@
+/**
+ * The language of KPI trees as types, the schemas of their definitions, and
+ * the arithmetic: pure functions that browser and backend share.
+ *
+ * @packageDocumentation
+ */
+export * from './api';
+export * from './arithmetic';
+export * from './definitions';
+export * from './permissions';

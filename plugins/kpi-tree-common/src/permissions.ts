@@ -1,0 +1,28 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/**
+ * To see what the sources collected: runs and their errors, which may quote
+ * rows of any entity.
+ *
+ * @public
+ */
+export const kpiTreeRunReadPermission = createPermission({
+  name: 'kpi-tree.run.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * To start a collection from a source.
+ *
+ * @public
+ */
+export const kpiTreeRunCreatePermission = createPermission({
+  name: 'kpi-tree.run.create',
+  attributes: { action: 'create' },
+});
+
+/** @public */
+export const kpiTreePermissions = [
+  kpiTreeRunReadPermission,
+  kpiTreeRunCreatePermission,
+];

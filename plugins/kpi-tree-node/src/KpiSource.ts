@@ -1,0 +1,130 @@
+import {
+  LoggerService,
+  SchedulerServiceTaskScheduleDefinition,
+} from '@backstage/backend-plugin-api';
+import { KpiSpec } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { z } from 'zod';
+
+/**
+ * A KPI that a source is to measure, with its settings as the source's own
+ * schema parsed them.
+ *
+ * @public
+ */
+export type SourceKpi<TSettings> = {
+  name: string;
+  spec: KpiSpec;
+  settings: TSettings;
+};
+
+/**
+ * An entity that a source may measure.
+ *
+ * @public
+ */
+export type SourceEntity = {
+  /** As `stringifyEntityRef` writes it. */
+  entityRef: string;
+  /**
+   * By KPI, the key by which the source knows this entity, from the annotation
+   * `kpi-tree.io/source.<kpi>`.
+   */
+  keys: Record<string, string>;
+};
+
+/**
+ * What the collector asks of a source.
+ *
+ * @public
+ */
+export type CollectRequest<TSettings> = {
+  kpis: SourceKpi<TSettings>[];
+  /** All entities that exist: a measurement for any other is rejected. */
+  entities: SourceEntity[];
+  /** Only what happened before this instant counts. */
+  to: Date;
+  /** The time zone of the calendar in which periods are cut. */
+  timeZone: string;
+  signal: AbortSignal;
+  logger: LoggerService;
+};
+
+/**
+ * One KPI of one entity for one period of the KPI's grain.
+ *
+ * @public
+ */
+export type Measurement = {
+  entityRef: string;
+  kpi: string;
+  /** First day of the period, `YYYY-MM-DD`. */
+  period: string;
+  value: number;
+  /** What stands behind the value; 1 where there is nothing. */
+  weight: number;
+};
+
+/**
+ * A row that could not be used. Rows with the same message count as one error.
+ *
+ * @public
+ */
+export type RowError = {
+  /** Where the row is, such as `incidents.csv line 17`. */
+  where: string;
+  /** What is wrong with it: the field, the value and what would be right. */
+  message: string;
+};
+
+/**
+ * A part of what a source collected. Any part may be missing.
+ *
+ * @public
+ */
+export type CollectBatch = {
+  measurements?: Measurement[];
+  rowsRead?: number;
+  /** Rows left out, some of which `errors` may explain. */
+  rowsRejected?: number;
+  errors?: RowError[];
+  /**
+   * Up to when the source is complete for the KPIs of the request: it would
+   * have reported what happened before. Tells "nothing happened" from "nobody
+   * looked".
+   */
+  coveredUntil?: Date;
+};
+
+/**
+ * Where measurements come from. A source measures many entities at once; it
+ * never asks once an entity.
+ *
+ * @public
+ */
+export interface KpiSource<TSettings = unknown> {
+  /** The id that `spec.source.id` of a Kpi names. */
+  readonly id: string;
+  readonly description?: string;
+  /**
+   * When the collector runs it; if not given, on demand and when definitions
+   * change.
+   */
+  readonly schedule?: SchedulerServiceTaskScheduleDefinition;
+  /**
+   * The shape of `spec.source` of a Kpi without its `id`. A Kpi that does not
+   * fit is reported with the schema's message, and left out of the run.
+   */
+  readonly settings: z.ZodType<TSettings>;
+  /**
+   * Whether each collection yields all measurements of the KPIs it is asked
+   * for, so that one which is no longer yielded is gone.
+   */
+  readonly complete?: boolean;
+  /**
+   * Reads the source and yields what it measured, in batches of any size.
+   *
+   * A row that cannot be used is reported in a batch; throw only if nothing
+   * more can be read.
+   */
+  collect(request: CollectRequest<TSettings>): AsyncIterable<CollectBatch>;
+}

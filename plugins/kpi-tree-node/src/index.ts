@@ -1,0 +1,7 @@
+/**
+ * What other backend plugins need to feed KPI trees.
+ *
+ * @packageDocumentation
+ */
+export * from './extensions';
+export * from './KpiSource';
