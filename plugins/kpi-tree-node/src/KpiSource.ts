@@ -39,7 +39,10 @@ export type SourceEntity = {
  */
 export type CollectRequest<TSettings> = {
   kpis: SourceKpi<TSettings>[];
-  /** All entities that exist: a measurement for any other is rejected. */
+  /**
+   * The entities that have KPIs, and every System, Domain and Group: a
+   * measurement for any other is rejected.
+   */
   entities: SourceEntity[];
   /** Only what happened before this instant counts. */
   to: Date;

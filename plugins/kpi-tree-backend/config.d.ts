@@ -1,0 +1,23 @@
+export interface Config {
+  kpiTree?: {
+    /**
+     * The instant that counts as now, such as 2026-05-15: to show data that end
+     * in the past. Leave it out with live sources.
+     */
+    asOf?: string;
+    /**
+     * The IANA time zone of the calendar in which periods are cut. Default UTC.
+     */
+    timeZone?: string;
+    /**
+     * Where a KPI has a target but no threshold: the share of the target (of
+     * the width of a range) by which it may be missed. Default 0.2.
+     */
+    tolerance?: number;
+    /**
+     * The share of a node's weight that has to have a score for the node to
+     * have one. Default 0.5.
+     */
+    coverageFloor?: number;
+  };
+}

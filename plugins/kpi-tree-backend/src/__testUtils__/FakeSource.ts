@@ -1,0 +1,32 @@
+import {
+  CollectBatch,
+  CollectRequest,
+  KpiSource,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { z } from 'zod';
+
+/** A source that yields what a test puts into it. */
+export class FakeSource implements KpiSource<Record<string, unknown>> {
+  readonly settings = z.looseObject({});
+  requests: CollectRequest<Record<string, unknown>>[] = [];
+  /** What a collection does; batches by default. */
+  collectWith: (
+    request: CollectRequest<Record<string, unknown>>,
+  ) => AsyncIterable<CollectBatch>;
+
+  constructor(
+    readonly id: string,
+    public batches: CollectBatch[] = [],
+    readonly complete = false,
+  ) {
+    const source = this;
+    this.collectWith = async function* yieldBatches() {
+      yield* source.batches;
+    };
+  }
+
+  collect(request: CollectRequest<Record<string, unknown>>) {
+    this.requests.push(request);
+    return this.collectWith(request);
+  }
+}

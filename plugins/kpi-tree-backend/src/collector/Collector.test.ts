@@ -1,0 +1,218 @@
+import { initDatabase, testDatabases } from '../__testUtils__/databases';
+import {
+  entity,
+  kpiEntity,
+  owners,
+  treeEntity,
+} from '../__testUtils__/entities';
+import { FakeSource } from '../__testUtils__/FakeSource';
+import { createHarness, measured } from '../__testUtils__/harness';
+
+jest.setTimeout(60_000);
+
+const databases = testDatabases();
+const a = 'component:default/a';
+const entities = [
+  owners,
+  kpiEntity('mttr'),
+  treeEntity('tree', { d2c: ['mttr'] }),
+  entity('Component:a'),
+];
+
+describe.each(databases.eachSupportedId())('Collector on %s', id => {
+  const harness = async (source?: FakeSource) =>
+    createHarness(await initDatabase(databases, id), entities, source);
+
+  const stored = async ({
+    measurements,
+  }: Awaited<ReturnType<typeof harness>>) => {
+    const series = await measurements.findSeries({});
+    const values = await measurements.read(series.map(s => s.id));
+    return series.map(s => [
+      s.entityRef,
+      s.kpi,
+      (values.get(s.id) ?? []).map(v => [v.period, v.value, v.weight]),
+    ]);
+  };
+
+  it('stores what a source measures, and keeps a record', async () => {
+    const h = await harness();
+    h.source.batches = [
+      { measurements: [measured(a, 'mttr', 3)], rowsRead: 5 },
+      {
+        measurements: [measured(a, 'mttr', 5, { period: '2026-04-11' })],
+        rowsRead: 4,
+        rowsRejected: 2,
+        errors: [
+          { where: 'f.csv line 3', message: 'time is no date' },
+          { where: 'f.csv line 9', message: 'time is no date' },
+        ],
+        coveredUntil: new Date('2026-05-14T00:00:00Z'),
+      },
+    ];
+    const run = await h.collect();
+    expect(run).toMatchObject({
+      source: 'test',
+      state: 'succeeded',
+      trigger: 'demand',
+      rowsRead: 9,
+      rowsRejected: 2,
+      measurementsWritten: 2,
+      errors: [{ message: 'time is no date', where: 'f.csv line 3', count: 2 }],
+    });
+    expect(run.endedAt).not.toBeNull();
+    expect(await h.runs.get(run.id)).toEqual(run);
+    expect(await stored(h)).toEqual([
+      [
+        a,
+        'mttr',
+        [
+          ['2026-04-10', 3, 2],
+          ['2026-04-11', 5, 2],
+        ],
+      ],
+    ]);
+    expect((await h.measurements.findSeries({}))[0]).toMatchObject({
+      source: 'test',
+      coveredUntil: '2026-05-14T00:00:00.000Z',
+    });
+  });
+
+  it('asks a source for its KPIs, with settings, keys and window', async () => {
+    const h = await harness();
+    h.state.entities = [
+      ...entities,
+      kpiEntity('other', { source: { id: 'test', where: 'x' } }),
+      kpiEntity('elsewhere', { source: undefined }),
+      entity('Component:b', { annotations: { 'source.mttr': 'ci-4711' } }),
+    ];
+    await h.collect();
+    const [request] = h.source.requests;
+    expect(request.kpis.map(({ name, settings }) => [name, settings])).toEqual([
+      ['mttr', {}],
+      ['other', { where: 'x' }],
+    ]);
+    expect(request.entities).toContainEqual({
+      entityRef: 'component:default/b',
+      keys: { mttr: 'ci-4711' },
+    });
+    expect(request).toMatchObject({
+      to: new Date('2026-05-15T00:00:00Z'),
+      timeZone: 'UTC',
+    });
+  });
+
+  it('rejects what cannot be right, names it, and keeps the rest', async () => {
+    const h = await harness();
+    h.source.batches = [
+      {
+        measurements: [
+          measured(a, 'mttr', NaN),
+          measured(a, 'mttr', 1, { weight: -1 }),
+          measured(a, 'mttr', 1, { period: '2026-02-30' }),
+          measured(a, 'mtbf', 1),
+          measured('component:default/gone', 'mttr', 1),
+          measured(a, 'mttr', 3),
+        ],
+      },
+    ];
+    const run = await h.collect();
+    expect(run.state).toBe('succeeded');
+    expect(run.measurementsWritten).toBe(1);
+    expect(run.errors.map(error => error.message)).toEqual([
+      'value is NaN: use a finite number',
+      'weight is -1: use a number that is not negative',
+      'period is "2026-02-30": use the first day of a day such as 2026-01-01',
+      'kpi is "mtbf", which the source was not asked for',
+      'entityRef is "component:default/gone", which is not in the catalog or has no KPIs',
+    ]);
+    expect(run.errors[0].where).toBe(`${a} mttr`);
+  });
+
+  it('records why a source failed, keeps what came before, and goes on', async () => {
+    const h = await harness(new FakeSource('test', [], true));
+    h.source.batches = [{ measurements: [measured(a, 'mttr', 3)] }];
+    await h.collect();
+    h.source.collectWith = async function* fail() {
+      yield {
+        measurements: [measured(a, 'mttr', 4, { period: '2026-04-12' })],
+      };
+      throw new Error('The file ended early');
+    };
+    expect(await h.collect()).toMatchObject({
+      state: 'failed',
+      measurementsWritten: 1,
+      errors: [{ message: 'The file ended early', count: 1 }],
+    });
+    // Nothing is taken for gone because a source broke off.
+    expect((await stored(h))[0][2]).toHaveLength(2);
+    h.source.collectWith = async function* nothing() {};
+    expect((await h.collect()).state).toBe('succeeded');
+  });
+
+  it('forgets what a complete source no longer yields', async () => {
+    const h = await harness(new FakeSource('test', [], true));
+    h.source.batches = [
+      {
+        measurements: [
+          measured(a, 'mttr', 3),
+          measured(a, 'mttr', 3, { period: '2026-04-11' }),
+        ],
+      },
+    ];
+    await h.collect();
+    h.source.batches = [{ measurements: [measured(a, 'mttr', 4)] }];
+    await h.collect();
+    expect((await stored(h))[0][2]).toEqual([['2026-04-10', 4, 2]]);
+  });
+
+  it('collects when what it measures changes, and only then', async () => {
+    const h = await harness();
+    const { signal } = new AbortController();
+    const collected = () => h.source.requests.length;
+    await h.collector.collectChanged(signal);
+    await h.collector.collectChanged(signal);
+    expect(collected()).toBe(1);
+    expect((await h.runs.list({ limit: 5 }))[0].trigger).toBe('change');
+
+    // Another target changes no measurement, another filter does.
+    h.state.entities = [...entities, kpiEntity('x', { source: undefined })];
+    await h.collector.collectChanged(signal);
+    const [, , tree, component] = entities;
+    h.state.entities = [
+      owners,
+      kpiEntity('mttr', { target: 1, threshold: 2 }),
+      tree,
+      component,
+    ];
+    await h.collector.collectChanged(signal);
+    expect(collected()).toBe(1);
+    h.state.entities[1] = kpiEntity('mttr', {
+      source: { id: 'test', where: 'x' },
+    });
+    await h.collector.collectChanged(signal);
+    expect(collected()).toBe(2);
+  });
+
+  it('stops when it is asked to', async () => {
+    const h = await harness();
+    const abort = new AbortController();
+    h.source.collectWith = async function* endless() {
+      for (let day = 1; ; day++) {
+        if (day === 3) {
+          abort.abort();
+        }
+        yield { rowsRead: 1 };
+      }
+    };
+    const { ended } = await h.collector.start('test', 'schedule', abort.signal);
+    expect(await ended).toMatchObject({ state: 'failed', rowsRead: 2 });
+  });
+
+  it('does not know other sources', async () => {
+    const h = await harness();
+    await expect(h.collector.start('tset', 'demand')).rejects.toThrow(
+      'There is no source tset: this portal has test',
+    );
+  });
+});

@@ -1,0 +1,74 @@
+import { KpiTreeConfig } from '../config';
+import {
+  DefinedEntity,
+  Definitions,
+  SCOPE_KINDS,
+} from '../definitions/Definitions';
+import {
+  KpiSource,
+  SourceEntity,
+  SourceKpi,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { createHash } from 'node:crypto';
+
+/**
+ * What a source is asked to collect, and a hash that changes with it.
+ */
+export type Plan = {
+  kpis: SourceKpi<unknown>[];
+  entities: SourceEntity[];
+  hash: string;
+};
+
+/** Whether an entity has KPIs, or is a scope that may have measurements of its own. */
+function isMeasured({ attachments, kind, annotations }: DefinedEntity) {
+  return (
+    attachments.length > 0 ||
+    SCOPE_KINDS.includes(kind) ||
+    Object.keys(annotations.source).length > 0
+  );
+}
+
+/**
+ * Plans a collection: the KPIs that name the source and fit its settings, and
+ * the entities with their keys. A KPI that does not fit is reported as a
+ * problem of its definition, not here.
+ */
+export function planCollection(
+  definitions: Definitions,
+  source: KpiSource,
+  config: KpiTreeConfig,
+): Plan {
+  const kpis = [...definitions.kpis.values()].flatMap(kpi => {
+    const { id, ...given } = kpi.spec.source ?? {};
+    const settings =
+      id === source.id ? source.settings.safeParse(given) : undefined;
+    return settings?.success
+      ? [{ name: kpi.metadata.name, spec: kpi.spec, settings: settings.data }]
+      : [];
+  });
+  const entities = [...definitions.entities.values()]
+    .filter(isMeasured)
+    .map(({ entityRef, annotations }) => ({
+      entityRef,
+      keys: annotations.source,
+    }));
+  const hash = createHash('sha256')
+    .update(
+      JSON.stringify([
+        config.timeZone,
+        // What is measured, not who owns it or what it is judged by.
+        kpis.map(({ name, spec, settings }) => [
+          name,
+          spec.grain,
+          spec.period,
+          spec.unit,
+          spec.aggregate,
+          settings,
+        ]),
+        entities.map(({ entityRef, keys }) => [entityRef, keys]).sort(),
+      ]),
+    )
+    .digest('base64url');
+  return { kpis, entities, hash };
+}

@@ -1,0 +1,42 @@
+import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
+import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { Collector } from './Collector';
+
+/**
+ * Schedules each source as it asks, and a look for changed definitions. Each
+ * task runs once at a time, however many backends there are.
+ */
+export async function scheduleCollections(options: {
+  scheduler: SchedulerService;
+  collector: Collector;
+  sources: ReadonlyMap<string, KpiSource>;
+  logger: LoggerService;
+}): Promise<void> {
+  const { scheduler, collector, sources, logger } = options;
+  for (const { id, schedule } of sources.values()) {
+    if (schedule) {
+      await scheduler.scheduleTask({
+        ...schedule,
+        id: `collect-${id}`,
+        fn: async signal => {
+          try {
+            await (
+              await collector.start(id, 'schedule', signal)
+            ).ended;
+          } catch (error) {
+            logger.info(`${error}`);
+          }
+        },
+      });
+    }
+  }
+  if (sources.size) {
+    await scheduler.scheduleTask({
+      id: 'collect-changed',
+      frequency: { seconds: 15 },
+      timeout: { hours: 6 },
+      initialDelay: { seconds: 3 },
+      fn: async signal => collector.collectChanged(signal),
+    });
+  }
+}

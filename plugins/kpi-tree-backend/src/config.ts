@@ -1,0 +1,62 @@
+import { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import {
+  DEFAULT_COVERAGE_FLOOR,
+  DEFAULT_TOLERANCE,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { IANAZone } from 'luxon';
+
+/**
+ * What the admin configured under `kpiTree`.
+ */
+export type KpiTreeConfig = {
+  /** Now, or the instant that the admin fixed. */
+  now: () => Date;
+  timeZone: string;
+  /** Share of the target for a threshold that is not given. */
+  tolerance: number;
+  /** Share of a node's weight that has to have a score. */
+  coverageFloor: number;
+};
+
+/**
+ * Reads `kpiTree` from the configuration.
+ *
+ * @throws `InputError` that names key, value and what would be right.
+ */
+export function readKpiTreeConfig(root: Config): KpiTreeConfig {
+  const config = root.getOptionalConfig('kpiTree');
+  const asOf = config?.getOptionalString('asOf');
+  const fixed = asOf === undefined ? undefined : new Date(asOf);
+  if (fixed && Number.isNaN(fixed.getTime())) {
+    throw new InputError(
+      `kpiTree.asOf is ${asOf}: use a date such as 2026-05-15`,
+    );
+  }
+  const timeZone = config?.getOptionalString('timeZone') ?? 'UTC';
+  if (!IANAZone.isValidZone(timeZone)) {
+    throw new InputError(
+      `kpiTree.timeZone is ${timeZone}: use an IANA zone such as Europe/Berlin`,
+    );
+  }
+  return {
+    now: () => fixed ?? new Date(),
+    timeZone,
+    tolerance: readShare(config, 'tolerance', DEFAULT_TOLERANCE),
+    coverageFloor: readShare(config, 'coverageFloor', DEFAULT_COVERAGE_FLOOR),
+  };
+}
+
+function readShare(
+  config: Config | undefined,
+  key: string,
+  otherwise: number,
+): number {
+  const share = config?.getOptionalNumber(key) ?? otherwise;
+  if (share < 0 || share > 1) {
+    throw new InputError(
+      `kpiTree.${key} is ${share}: use a share from 0 to 1 such as ${otherwise}`,
+    );
+  }
+  return share;
+}

@@ -1,0 +1,134 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  EntityAnnotations,
+  isLeaf,
+  KpiEntity,
+  KpiTreeBranch,
+  KpiTreeEntity,
+  Problem,
+  Target,
+  walkTree,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+
+/** A scope is an entity reference, or everything. */
+export const ALL = 'all';
+
+/** Kinds whose scorecard is about their members. */
+export const SCOPE_KINDS = ['system', 'domain', 'group'];
+
+/**
+ * A tree attached to an entity, with only the branches that count there.
+ */
+export type Attachment = { tree: string; root: KpiTreeBranch };
+
+/**
+ * What an entity of the catalog has to do with KPI trees.
+ */
+export type DefinedEntity = {
+  entityRef: string;
+  kind: string;
+  title: string;
+  owner: string | null;
+  attachments: Attachment[];
+  /** The valid annotations. */
+  annotations: EntityAnnotations;
+  problems: Problem[];
+};
+
+/**
+ * By what a KPI of an entity is judged, and who answers for it.
+ */
+export type EffectiveKpi = {
+  target?: Target;
+  threshold?: Target;
+  owner: string;
+};
+
+/**
+ * All definitions of the catalog at one moment: what the KPIs and trees are,
+ * what they are attached to, who belongs to which scope, and what is wrong.
+ */
+export class Definitions {
+  constructor(
+    readonly kpis: ReadonlyMap<string, KpiEntity>,
+    readonly trees: ReadonlyMap<string, KpiTreeEntity>,
+    /** Every entity of the catalog, by reference. */
+    readonly entities: ReadonlyMap<string, DefinedEntity>,
+    /** The members of each System, Domain and Group, through all levels. */
+    private readonly scopes: ReadonlyMap<string, string[]>,
+    /** What is wrong with definitions; what is wrong with annotations is in the entities. */
+    readonly definitionProblems: Problem[],
+  ) {}
+
+  /**
+   * @throws `NotFoundError`
+   */
+  kpi(name: string): KpiEntity {
+    const kpi = this.kpis.get(name);
+    if (!kpi) {
+      throw new NotFoundError(
+        `There is no valid Kpi ${name} in the catalog's default namespace`,
+      );
+    }
+    return kpi;
+  }
+
+  /**
+   * @throws `NotFoundError`
+   */
+  tree(name: string): KpiTreeEntity {
+    const tree = this.trees.get(name);
+    if (!tree) {
+      throw new NotFoundError(
+        `There is no valid KpiTree ${name} in the catalog's default namespace`,
+      );
+    }
+    return tree;
+  }
+
+  /** All problems, those of annotations included. */
+  problems(): Problem[] {
+    return [
+      ...this.definitionProblems,
+      ...[...this.entities.values()].flatMap(entity => entity.problems),
+    ];
+  }
+
+  /**
+   * The entities that a scope is rolled up from: those of a System, Domain or
+   * Group, or all, that have a tree. Empty for any other entity, which stands
+   * for itself.
+   */
+  members(scope: string): string[] {
+    if (scope !== ALL) {
+      return this.scopes.get(scope) ?? [];
+    }
+    return [...this.entities.values()]
+      .filter(e => e.attachments.length && !SCOPE_KINDS.includes(e.kind))
+      .map(e => e.entityRef);
+  }
+
+  /** Target, threshold and owner of a KPI of an entity or scope. */
+  effective(kpi: KpiEntity, scope: string): EffectiveKpi {
+    const annotations = this.entities.get(scope)?.annotations;
+    const name = kpi.metadata.name;
+    return {
+      target: annotations?.target[name] ?? kpi.spec.target,
+      threshold: annotations?.threshold[name] ?? kpi.spec.threshold,
+      owner: annotations?.owner[name] ?? kpi.spec.owner,
+    };
+  }
+
+  /** The names of the KPIs in the trees attached to an entity. */
+  attachedKpis(entityRef: string): Set<string> {
+    const names = new Set<string>();
+    for (const { root } of this.entities.get(entityRef)?.attachments ?? []) {
+      for (const { node } of walkTree(root)) {
+        if (isLeaf(node)) {
+          names.add(node.kpi);
+        }
+      }
+    }
+    return names;
+  }
+}

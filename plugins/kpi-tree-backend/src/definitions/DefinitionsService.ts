@@ -1,0 +1,94 @@
+import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { Problem } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { buildDefinitions } from './buildDefinitions';
+import { Definitions } from './Definitions';
+
+const PAGE_SIZE = 1_000;
+
+/**
+ * Reads the definitions from the catalog, and again when they are older than
+ * the maximal age.
+ */
+export class DefinitionsService {
+  private loaded?: { definitions: Definitions; at: number };
+  private loading?: Promise<Definitions>;
+  private reported = new Set<string>();
+
+  constructor(
+    private readonly options: {
+      catalog: CatalogService;
+      auth: AuthService;
+      logger: LoggerService;
+      sources: ReadonlyMap<string, KpiSource>;
+      maxAgeMs: number;
+    },
+  ) {}
+
+  /**
+   * The definitions, at most as old as allowed. If the catalog cannot be read,
+   * the last known ones.
+   */
+  async get(): Promise<Definitions> {
+    const { loaded, options } = this;
+    if (loaded && Date.now() - loaded.at < options.maxAgeMs) {
+      return loaded.definitions;
+    }
+    try {
+      return await this.refresh();
+    } catch (error) {
+      if (!loaded) {
+        throw error;
+      }
+      options.logger.warn(
+        `Could not read the KPI definitions from the catalog; the last known ones hold: ${error}`,
+      );
+      return loaded.definitions;
+    }
+  }
+
+  /** Reads the definitions now; callers at the same time share one reading. */
+  async refresh(): Promise<Definitions> {
+    this.loading ??= this.load().finally(() => {
+      this.loading = undefined;
+    });
+    return this.loading;
+  }
+
+  private async load(): Promise<Definitions> {
+    const { catalog, auth, sources } = this.options;
+    const at = Date.now();
+    const entities: Entity[] = [];
+    const credentials = await auth.getOwnServiceCredentials();
+    for await (const page of catalog.streamEntities(
+      { pageSize: PAGE_SIZE },
+      { credentials },
+    )) {
+      entities.push(...page);
+    }
+    const definitions = buildDefinitions(entities, sources);
+    this.loaded = { definitions, at };
+    this.report(definitions.problems());
+    return definitions;
+  }
+
+  /** Logs each problem once, until it is mended. */
+  private report(problems: Problem[]) {
+    const lines = new Set(
+      problems.map(
+        problem =>
+          `${problem.entityRef}: ${problem.message}${
+            problem.location ? ` (${problem.location})` : ''
+          }`,
+      ),
+    );
+    for (const line of lines) {
+      if (!this.reported.has(line)) {
+        this.options.logger.warn(line);
+      }
+    }
+    this.reported = lines;
+  }
+}

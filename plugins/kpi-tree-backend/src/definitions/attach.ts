@@ -1,0 +1,201 @@
+import { Entity } from '@backstage/catalog-model';
+import {
+  annotationProblem,
+  ANNOTATION_PREFIX,
+  boundInForce,
+  EntityAnnotations,
+  isLeaf,
+  isRange,
+  KpiEntity,
+  KpiTreeEntity,
+  narrowTree,
+  overrideAnnotation,
+  parseAnnotations,
+  Problem,
+  targetProblem,
+  walkTree,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Attachment, DefinedEntity } from './Definitions';
+import { ownerEntityRef } from './owners';
+
+/** A tree and the entities to which it attaches itself. */
+export type TreeRule = {
+  tree: KpiTreeEntity;
+  appliesTo?: (entity: Entity) => boolean;
+};
+
+/**
+ * Attaches trees to an entity: those whose rule it meets, then those that its
+ * annotation names; the annotation `none` opts out of both. Narrows them to the
+ * annotated nodes and checks the overrides. A wrong annotation is reported and
+ * does not count; the others hold.
+ */
+export function attach(
+  entity: Entity,
+  rules: TreeRule[],
+  kpis: ReadonlyMap<string, KpiEntity>,
+  known: ReadonlySet<string>,
+): Pick<DefinedEntity, 'attachments' | 'annotations' | 'problems'> {
+  const { annotations, problems } = parseAnnotations(entity);
+  const trees = attachedTrees(entity, rules, annotations, problems);
+  const attachments = narrow(entity, trees, annotations, problems);
+  const attached = new Set(
+    trees.flatMap(tree =>
+      [...walkTree(tree.spec.root)].flatMap(({ node }) =>
+        isLeaf(node) ? [node.kpi] : [],
+      ),
+    ),
+  );
+  checkOverrides(entity, annotations, problems, { kpis, attached, known });
+  return { attachments, annotations, problems };
+}
+
+function attachedTrees(
+  entity: Entity,
+  rules: TreeRule[],
+  annotations: EntityAnnotations,
+  problems: Problem[],
+): KpiTreeEntity[] {
+  if (annotations.trees === 'none') {
+    return [];
+  }
+  const trees = rules
+    .filter(rule => rule.appliesTo?.(entity))
+    .map(rule => rule.tree);
+  for (const name of annotations.trees ?? []) {
+    const tree = rules.find(rule => rule.tree.metadata.name === name)?.tree;
+    if (!tree) {
+      const names = rules.map(rule => rule.tree.metadata.name).join(', ');
+      problems.push(
+        annotationProblem(
+          entity,
+          `${ANNOTATION_PREFIX}tree`,
+          `${name} is no valid KpiTree of the catalog: use one of ${
+            names || 'none yet'
+          }`,
+        ),
+      );
+    } else if (!trees.includes(tree)) {
+      trees.push(tree);
+    }
+  }
+  return trees;
+}
+
+function narrow(
+  entity: Entity,
+  trees: KpiTreeEntity[],
+  annotations: EntityAnnotations,
+  problems: Problem[],
+): Attachment[] {
+  const key = `${ANNOTATION_PREFIX}nodes`;
+  const ids = trees.flatMap(tree =>
+    [...walkTree(tree.spec.root)].flatMap(({ node }) =>
+      isLeaf(node) ? [] : [node.id],
+    ),
+  );
+  const nodes = annotations.nodes?.filter(id => {
+    if (!ids.includes(id)) {
+      problems.push(
+        annotationProblem(
+          entity,
+          key,
+          `${id} is no node of an attached tree: use one of ${
+            ids.join(', ') || 'none, as no tree is attached'
+          }`,
+        ),
+      );
+    }
+    return ids.includes(id);
+  });
+  return trees.flatMap(tree => {
+    // Where none of the names is right, the whole tree is shown, not a blank.
+    const root = nodes?.length
+      ? narrowTree(tree.spec.root, nodes)
+      : tree.spec.root;
+    return root ? [{ tree: tree.metadata.name, root }] : [];
+  });
+}
+
+/** Takes back the overrides that cannot hold. */
+function checkOverrides(
+  entity: Entity,
+  annotations: EntityAnnotations,
+  problems: Problem[],
+  context: {
+    kpis: ReadonlyMap<string, KpiEntity>;
+    attached: ReadonlySet<string>;
+    known: ReadonlySet<string>;
+  },
+): void {
+  for (const what of ['target', 'threshold', 'owner', 'source'] as const) {
+    for (const kpi of Object.keys(annotations[what])) {
+      const mistake = overrideMistake(what, kpi, annotations, context);
+      if (mistake) {
+        problems.push(
+          annotationProblem(entity, overrideAnnotation(what, kpi), mistake),
+        );
+        delete annotations[what][kpi];
+      }
+    }
+  }
+}
+
+function overrideMistake(
+  what: 'target' | 'threshold' | 'owner' | 'source',
+  name: string,
+  annotations: EntityAnnotations,
+  {
+    kpis,
+    attached,
+    known,
+  }: {
+    kpis: ReadonlyMap<string, KpiEntity>;
+    attached: ReadonlySet<string>;
+    known: ReadonlySet<string>;
+  },
+): string | undefined {
+  // A source may measure a KPI of an entity before a tree shows it.
+  if (what !== 'source' && !attached.has(name)) {
+    return `${name} is no KPI of an attached tree: use one of ${
+      [...attached].join(', ') || 'none, as no tree is attached'
+    }`;
+  }
+  const kpi = kpis.get(name);
+  if (!kpi) {
+    return `${name} is no valid Kpi of the catalog`;
+  }
+  if (what === 'owner' && !known.has(ownerEntityRef(annotations.owner[name]))) {
+    return 'is not in the catalog: name a Group or User that is';
+  }
+  if (what === 'target' || what === 'threshold') {
+    if (isRange(annotations[what][name]) !== (kpi.spec.direction === 'range')) {
+      return kpi.spec.direction === 'range'
+        ? "use a range such as '95..99', as the KPI's direction is range"
+        : `use a number such as '4', as the KPI's direction is ${kpi.spec.direction}`;
+    }
+  }
+  if (what === 'threshold') {
+    const problem = targetProblem(
+      annotations.target[name] ?? boundInForce(kpi.spec.target, '9999-12-31'),
+      annotations.threshold[name],
+      kpi.spec.direction,
+    );
+    return problem && `the threshold ${problem}`;
+  }
+  if (what === 'target' && annotations.threshold[name] === undefined) {
+    const problem = targetProblem(
+      annotations.target[name],
+      boundInForce(kpi.spec.threshold, '9999-12-31'),
+      kpi.spec.direction,
+    );
+    return (
+      problem &&
+      `the threshold of the Kpi ${problem}: give ${overrideAnnotation(
+        'threshold',
+        name,
+      )} as well`
+    );
+  }
+  return undefined;
+}

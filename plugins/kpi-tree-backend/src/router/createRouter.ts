@@ -1,0 +1,65 @@
+import {
+  HttpAuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
+import express from 'express';
+import { Collector } from '../collector/Collector';
+import { DefinitionsService } from '../definitions/DefinitionsService';
+import { EntityAccess } from '../scorecard/EntityAccess';
+import { MembersService } from '../scorecard/MembersService';
+import { ScorecardService } from '../scorecard/ScorecardService';
+import { SeriesService } from '../scorecard/SeriesService';
+import { createOpenApiRouter } from '../schema/openapi.generated';
+import { RunStore } from '../store/RunStore';
+import { addDefinitionRoutes } from './definitionRoutes';
+import { addRunRoutes } from './runRoutes';
+import { addScorecardRoutes } from './scorecardRoutes';
+
+/** What the routes need. */
+export type RouterServices = {
+  httpAuth: HttpAuthService;
+  permissions: PermissionsService;
+  definitions: DefinitionsService;
+  access: EntityAccess;
+  scorecards: ScorecardService;
+  series: SeriesService;
+  members: MembersService;
+  collector: Collector;
+  runs: RunStore;
+  sources: ReadonlyMap<string, { id: string; description?: string }>;
+};
+
+/** The router that `openapi.yaml` types and validates. */
+export type KpiTreeRouter = Awaited<ReturnType<typeof createOpenApiRouter>>;
+
+/** The REST API of the plugin, as `src/schema/openapi.yaml` describes it. */
+export async function createRouter(
+  services: RouterServices,
+): Promise<express.Router> {
+  const router = await createOpenApiRouter();
+  addDefinitionRoutes(router, services);
+  addScorecardRoutes(router, services);
+  addRunRoutes(router, services);
+  return router as unknown as express.Router;
+}
+
+/**
+ * The full reference of an entity that a path or query names.
+ *
+ * @throws `InputError`
+ */
+export function toEntityRef(
+  ref: string | { kind: string; namespace: string; name: string },
+): string {
+  try {
+    return stringifyEntityRef(
+      typeof ref === 'string' ? parseEntityRef(ref) : ref,
+    );
+  } catch (error) {
+    throw new InputError(
+      `${ref} is no entity reference: use one such as system:default/payments, or all`,
+    );
+  }
+}

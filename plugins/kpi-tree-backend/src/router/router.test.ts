@@ -1,0 +1,295 @@
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { kpiTreeSourcesExtensionPoint } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import Ajv from 'ajv/dist/2020';
+import request from 'supertest';
+import {
+  entity,
+  kpiEntity,
+  owners,
+  treeEntity,
+} from '../__testUtils__/entities';
+import { FakeSource } from '../__testUtils__/FakeSource';
+import { measured } from '../__testUtils__/harness';
+import kpiTreePlugin from '..';
+import { spec } from '../schema/openapi.generated';
+
+jest.setTimeout(60_000);
+
+const a = 'component:default/a';
+
+async function startBackend(
+  options: { entities?: Entity[]; permission?: AuthorizeResult } = {},
+) {
+  const source = new FakeSource('test', [
+    { measurements: [measured(a, 'mttr', 3)], rowsRead: 1 },
+  ]);
+  const result = options.permission ?? AuthorizeResult.ALLOW;
+  const { server } = await startTestBackend({
+    features: [
+      kpiTreePlugin,
+      createBackendModule({
+        pluginId: 'kpi-tree',
+        moduleId: 'test-source',
+        register(env) {
+          env.registerInit({
+            deps: { sources: kpiTreeSourcesExtensionPoint },
+            async init({ sources }) {
+              sources.addSource(source);
+            },
+          });
+        },
+      }),
+      catalogServiceMock.factory({
+        entities: [
+          owners,
+          kpiEntity('mttr', {}, { tags: ['dora'] }),
+          treeEntity('tree', { d2c: ['mttr'] }),
+          entity('Component:a'),
+          ...(options.entities ?? []),
+        ],
+      }),
+      mockServices.rootConfig.factory({
+        data: { kpiTree: { asOf: '2026-05-15' } },
+      }),
+      mockServices.permissions.mock({
+        authorize: async requests => requests.map(() => ({ result })),
+      } as Parameters<typeof mockServices.permissions.mock>[0]).factory,
+    ],
+  });
+  return { server, source };
+}
+
+const get = (server: Parameters<typeof request>[0], path: string) =>
+  request(server).get(`/api/kpi-tree/v1${path}`);
+
+async function collect(server: Parameters<typeof request>[0]): Promise<Run> {
+  const { body } = await request(server)
+    .post('/api/kpi-tree/v1/sources/test/runs')
+    .expect(202);
+  for (;;) {
+    const { body: run } = await get(server, `/runs/${body.id}`).expect(200);
+    if (run.state !== 'running') {
+      return run;
+    }
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+}
+
+const ajv = new Ajv({ strict: false, allowUnionTypes: true });
+ajv.addSchema({ ...spec, $id: 'spec' });
+
+/** Whether an answer is what openapi.yaml says of the path. */
+function expectToFit(
+  path: keyof typeof spec.paths,
+  body: unknown,
+  method: 'get' | 'post' = 'get',
+) {
+  const status = method === 'get' ? 200 : 202;
+  const pointer = path.replace(/~/g, '~0').replace(/\//g, '~1');
+  const validate = ajv.getSchema(
+    `spec#/paths/${encodeURIComponent(
+      pointer,
+    )}/${method}/responses/${status}/content/application~1json/schema`,
+  )!;
+  validate(body);
+  expect([path, validate.errors]).toEqual([path, null]);
+}
+
+describe('the REST API', () => {
+  it('refuses whoever is not signed in, on every path', async () => {
+    const { server } = await startBackend();
+    for (const [path, operations] of Object.entries(spec.paths)) {
+      const url = `/api/kpi-tree${path.replace(/\{\w+\}/g, 'x')}`;
+      for (const method of Object.keys(operations)) {
+        const response = await request(server)
+          [method as 'get' | 'post'](url)
+          .set('Authorization', mockCredentials.none.header());
+        expect([path, response.status]).toEqual([path, 401]);
+      }
+    }
+  });
+
+  it('answers definitions', async () => {
+    const { server } = await startBackend();
+    const kpis = await get(server, '/kpis').expect(200);
+    expect(kpis.body.items).toEqual([
+      expect.objectContaining({
+        name: 'mttr',
+        entityRef: 'kpi:default/mttr',
+        title: 'Title of mttr',
+        tags: ['dora'],
+        spec: expect.objectContaining({ unit: 'h', personas: [] }),
+      }),
+    ]);
+    await get(server, '/kpis/mttr').expect(200, kpis.body.items[0]);
+    const trees = await get(server, '/trees').expect(200);
+    expect(trees.body.items).toMatchObject([
+      { name: 'tree', title: 'tree', spec: { root: { id: 'goal' } } },
+    ]);
+    await get(server, '/trees/tree').expect(200, trees.body.items[0]);
+    const missing = await get(server, '/kpis/mtbf').expect(404);
+    expect(missing.body.error).toMatchObject({
+      name: 'NotFoundError',
+      message: "There is no valid Kpi mtbf in the catalog's default namespace",
+    });
+  });
+
+  it('collects on demand, and answers scorecards, history and members', async () => {
+    const { server } = await startBackend();
+    expect(await collect(server)).toMatchObject({
+      state: 'succeeded',
+      trigger: 'demand',
+      measurementsWritten: 1,
+    });
+    const scorecard = await get(
+      server,
+      '/scorecards/Component/default/a?tree=tree',
+    ).expect(200);
+    expect(scorecard.body.trees[0].root).toMatchObject({
+      score: 100,
+      children: [{ children: [{ kpi: 'mttr', value: 3 }] }],
+    });
+    const portfolio = await get(server, '/scorecards/all').expect(200);
+    expect(portfolio.body).toMatchObject({ scope: 'all', memberCount: 1 });
+    const series = await get(
+      server,
+      '/series/component/default/a/mttr?period=week&from=2026-04-01',
+    ).expect(200);
+    expect(series.body.periodType).toBe('week');
+    expect(
+      series.body.points.filter((p: { value: number }) => p.value !== null),
+    ).toMatchObject([{ period: '2026-04-06', value: 3 }]);
+    await get(server, '/series/all/mttr').expect(200);
+    const members = await get(
+      server,
+      '/kpis/mttr/members?sort=value&limit=1',
+    ).expect(200);
+    expect(members.body).toMatchObject({
+      items: [{ entityRef: a, value: 3 }],
+      totalItems: 1,
+    });
+  });
+
+  it('answers sources and runs', async () => {
+    const { server } = await startBackend();
+    const run = await collect(server);
+    const sources = await get(server, '/sources').expect(200);
+    expect(sources.body.items).toEqual([
+      { id: 'test', description: null, kpis: ['mttr'], lastRun: run },
+    ]);
+    const runs = await get(server, '/runs?source=test&limit=5').expect(200);
+    expect(runs.body.items).toContainEqual(run);
+    await get(server, '/runs?source=other').expect(200, { items: [] });
+    await get(server, '/runs/nothing').expect(404);
+    await request(server)
+      .post('/api/kpi-tree/v1/sources/other/runs')
+      .expect(404);
+  });
+
+  it('answers as its document says', async () => {
+    const { server } = await startBackend({
+      entities: [kpiEntity('bad', { unit: undefined })],
+    });
+    const run = await collect(server);
+    const paths: [keyof typeof spec.paths, string][] = [
+      ['/v1/trees', '/trees'],
+      ['/v1/trees/{name}', '/trees/tree'],
+      ['/v1/kpis', '/kpis'],
+      ['/v1/kpis/{name}', '/kpis/mttr'],
+      ['/v1/kpis/{name}/members', '/kpis/mttr/members?scope=all'],
+      ['/v1/scorecards/all', '/scorecards/all'],
+      [
+        '/v1/scorecards/{kind}/{namespace}/{name}',
+        '/scorecards/component/default/a',
+      ],
+      ['/v1/series/all/{kpi}', '/series/all/mttr'],
+      [
+        '/v1/series/{kind}/{namespace}/{name}/{kpi}',
+        '/series/component/default/a/mttr',
+      ],
+      ['/v1/definitions/problems', '/definitions/problems'],
+      ['/v1/sources', '/sources'],
+      ['/v1/runs', '/runs'],
+      ['/v1/runs/{id}', `/runs/${run.id}`],
+    ];
+    for (const [path, url] of paths) {
+      expectToFit(path, (await get(server, url).expect(200)).body);
+    }
+    const { body } = await request(server)
+      .post('/api/kpi-tree/v1/sources/test/runs')
+      .expect(202);
+    expectToFit('/v1/sources/{id}/runs', body, 'post');
+    expect(
+      [...paths.map(([path]) => path), '/v1/sources/{id}/runs'].sort(),
+    ).toEqual(Object.keys(spec.paths).sort());
+  });
+
+  it('asks for permission to see and start runs', async () => {
+    const { server } = await startBackend({ permission: AuthorizeResult.DENY });
+    for (const path of ['/sources', '/runs', '/runs/x']) {
+      const { body } = await get(server, path).expect(403);
+      expect(body.error.message).toBe(
+        'You need the permission kpi-tree.run.read: ask the admin of the portal',
+      );
+    }
+    await request(server)
+      .post('/api/kpi-tree/v1/sources/test/runs')
+      .expect(403);
+    await get(server, '/scorecards/all').expect(200);
+  });
+
+  it('tells the problems of definitions', async () => {
+    const { server } = await startBackend({
+      entities: [kpiEntity('bad', { unit: undefined })],
+    });
+    const { body } = await get(server, '/definitions/problems').expect(200);
+    expect(body.items).toEqual([
+      {
+        entityRef: 'kpi:default/bad',
+        field: 'spec.unit',
+        message:
+          'spec.unit is missing: give the unit of the value, such as h, min, % or 1',
+      },
+    ]);
+  });
+
+  it.each([
+    ['/series/all/mttr?period=year', /period/],
+    ['/kpis/mttr/members?limit=0', /limit/],
+    ['/kpis/mttr/members?limit=x', /limit/],
+    ['/kpis/mttr/members?scope=::', /no entity reference/],
+    ['/series/all/mttr?from=yesterday', /from is yesterday/],
+  ])('refuses %s', async (path, message) => {
+    const { server } = await startBackend();
+    const { body } = await get(server, path).expect(400);
+    expect(body.error).toMatchObject({
+      name: 'InputError',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it('does not start with a wrong configuration', async () => {
+    await expect(
+      startTestBackend({
+        features: [
+          kpiTreePlugin,
+          catalogServiceMock.factory(),
+          mockServices.rootConfig.factory({
+            data: { kpiTree: { timeZone: 'Berlin' } },
+          }),
+        ],
+      }),
+    ).rejects.toThrow(
+      'kpiTree.timeZone is Berlin: use an IANA zone such as Europe/Berlin',
+    );
+  });
+});

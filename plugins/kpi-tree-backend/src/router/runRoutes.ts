@@ -1,0 +1,80 @@
+import {
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  BasicPermission,
+} from '@backstage/plugin-permission-common';
+import {
+  kpiTreeRunCreatePermission,
+  kpiTreeRunReadPermission,
+  Source,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { KpiTreeRouter, RouterServices } from './createRouter';
+
+/** Sources and their runs. */
+export function addRunRoutes(
+  router: KpiTreeRouter,
+  {
+    httpAuth,
+    permissions,
+    definitions,
+    sources,
+    runs,
+    collector,
+  }: RouterServices,
+): void {
+  router.get('/v1/sources', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    await assertAllowed(permissions, kpiTreeRunReadPermission, credentials);
+    const { kpis } = await definitions.get();
+    const items = [...sources.values()].map(
+      async ({ id, description }): Promise<Source> => ({
+        id,
+        description: description ?? null,
+        kpis: [...kpis.values()]
+          .filter(kpi => kpi.spec.source?.id === id)
+          .map(kpi => kpi.metadata.name),
+        lastRun: (await runs.list({ source: id, limit: 1 }))[0] ?? null,
+      }),
+    );
+    res.json({ items: await Promise.all(items) });
+  });
+
+  router.post('/v1/sources/:id/runs', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    await assertAllowed(permissions, kpiTreeRunCreatePermission, credentials);
+    const { run } = await collector.start(req.params.id, 'demand');
+    res.status(202).json(run);
+  });
+
+  router.get('/v1/runs', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    await assertAllowed(permissions, kpiTreeRunReadPermission, credentials);
+    const { source, limit = 20 } = req.query;
+    res.json({ items: await runs.list({ source, limit }) });
+  });
+
+  router.get('/v1/runs/:id', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    await assertAllowed(permissions, kpiTreeRunReadPermission, credentials);
+    res.json(await runs.get(req.params.id));
+  });
+}
+
+async function assertAllowed(
+  permissions: PermissionsService,
+  permission: BasicPermission,
+  credentials: BackstageCredentials,
+): Promise<void> {
+  const [decision] = await permissions.authorize([{ permission }], {
+    credentials,
+  });
+  if (decision.result !== AuthorizeResult.ALLOW) {
+    throw new NotAllowedError(
+      `You need the permission ${permission.name}: ask the admin of the portal`,
+    );
+  }
+}

@@ -1,0 +1,66 @@
+import {
+  KpiDefinition,
+  KpiTreeDefinition,
+  MemberPage,
+  PeriodType,
+  Problem,
+  Run,
+  Scorecard,
+  Series,
+  Source,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+
+type EntityPath = { kind: string; namespace: string; name: string };
+
+type SeriesQuery = { from?: string; to?: string; period?: PeriodType };
+
+/**
+ * What each operation of `openapi.yaml` takes and answers, in the form that
+ * Backstage's typed router reads. A test holds it against the document.
+ */
+export type EndpointMap = {
+  '#get|/v1/trees': { response: { items: KpiTreeDefinition[] } };
+  '#get|/v1/trees/{name}': {
+    path: { name: string };
+    response: KpiTreeDefinition;
+  };
+  '#get|/v1/kpis': { response: { items: KpiDefinition[] } };
+  '#get|/v1/kpis/{name}': { path: { name: string }; response: KpiDefinition };
+  '#get|/v1/kpis/{name}/members': {
+    path: { name: string };
+    query: {
+      scope?: string;
+      sort?: 'score' | 'value' | 'name';
+      limit?: number;
+      cursor?: string;
+    };
+    response: MemberPage;
+  };
+  '#get|/v1/scorecards/all': {
+    query: { tree?: string };
+    response: Scorecard;
+  };
+  '#get|/v1/scorecards/{kind}/{namespace}/{name}': {
+    path: EntityPath;
+    query: { tree?: string };
+    response: Scorecard;
+  };
+  '#get|/v1/series/all/{kpi}': {
+    path: { kpi: string };
+    query: SeriesQuery;
+    response: Series;
+  };
+  '#get|/v1/series/{kind}/{namespace}/{name}/{kpi}': {
+    path: EntityPath & { kpi: string };
+    query: SeriesQuery;
+    response: Series;
+  };
+  '#get|/v1/definitions/problems': { response: { items: Problem[] } };
+  '#get|/v1/sources': { response: { items: Source[] } };
+  '#post|/v1/sources/{id}/runs': { path: { id: string }; response: Run };
+  '#get|/v1/runs': {
+    query: { source?: string; limit?: number };
+    response: { items: Run[] };
+  };
+  '#get|/v1/runs/{id}': { path: { id: string }; response: Run };
+};

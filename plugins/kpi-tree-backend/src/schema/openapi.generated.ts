@@ -1,0 +1,1240 @@
+// *****************************************************************
+// * GENERATED FROM openapi.yaml, DO NOT EDIT: `yarn build:openapi` *
+// *****************************************************************
+import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
+import { EndpointMap } from './endpoints';
+
+export const spec = {
+  openapi: '3.1.0',
+  info: {
+    title: 'kpi-tree',
+    version: '1',
+    description:
+      'KPI trees of catalog entities and scopes: definitions, scorecards, history and collection. Every route needs a Backstage token; whoever may not read an entity in the catalog does not see its KPIs.',
+    license: {
+      name: 'Apache-2.0',
+      url: 'http://www.apache.org/licenses/LICENSE-2.0.html',
+    },
+  },
+  servers: [
+    {
+      url: '/',
+    },
+  ],
+  paths: {
+    '/v1/trees': {
+      get: {
+        operationId: 'GetTrees',
+        summary: 'The KPI trees',
+        responses: {
+          '200': {
+            description: 'The valid trees that the caller may read.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/KpiTreeList',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/trees/{name}': {
+      get: {
+        operationId: 'GetTree',
+        summary: 'One KPI tree',
+        parameters: [
+          {
+            $ref: '#/components/parameters/name',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The tree.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/KpiTree',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/kpis': {
+      get: {
+        operationId: 'GetKpis',
+        summary: 'The KPIs',
+        responses: {
+          '200': {
+            description: 'The valid KPIs that the caller may read.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/KpiList',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/kpis/{name}': {
+      get: {
+        operationId: 'GetKpi',
+        summary: 'One KPI',
+        parameters: [
+          {
+            $ref: '#/components/parameters/name',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The KPI.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Kpi',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/kpis/{name}/members': {
+      get: {
+        operationId: 'GetKpiMembers',
+        summary: 'The value of each member of a scope',
+        parameters: [
+          {
+            $ref: '#/components/parameters/name',
+          },
+          {
+            name: 'scope',
+            in: 'query',
+            description:
+              'Entity reference of a System, Domain or Group, or `all`.',
+            allowReserved: true,
+            schema: {
+              type: 'string',
+              default: 'all',
+            },
+          },
+          {
+            name: 'sort',
+            in: 'query',
+            description:
+              '`score`: worst first; `value`: highest first; `name`: by title. Members without a value come last.',
+            schema: {
+              type: 'string',
+              enum: ['score', 'value', 'name'],
+              default: 'score',
+            },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 500,
+              default: 50,
+            },
+          },
+          {
+            name: 'cursor',
+            in: 'query',
+            description: 'The `nextCursor` of the page before.',
+            schema: {
+              type: 'string',
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'A page of members that the caller may read.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/MemberPage',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/scorecards/all': {
+      get: {
+        operationId: 'GetPortfolioScorecard',
+        summary: 'The trees evaluated for everything that the caller may read',
+        parameters: [
+          {
+            $ref: '#/components/parameters/tree',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The scorecard.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Scorecard',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/scorecards/{kind}/{namespace}/{name}': {
+      get: {
+        operationId: 'GetScorecard',
+        summary: 'The trees evaluated for an entity or scope',
+        parameters: [
+          {
+            $ref: '#/components/parameters/kind',
+          },
+          {
+            $ref: '#/components/parameters/namespace',
+          },
+          {
+            $ref: '#/components/parameters/name',
+          },
+          {
+            $ref: '#/components/parameters/tree',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The scorecard; without trees if none is attached.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Scorecard',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/series/all/{kpi}': {
+      get: {
+        operationId: 'GetPortfolioSeries',
+        summary:
+          'The history of a KPI over everything that the caller may read',
+        parameters: [
+          {
+            $ref: '#/components/parameters/kpi',
+          },
+          {
+            $ref: '#/components/parameters/from',
+          },
+          {
+            $ref: '#/components/parameters/to',
+          },
+          {
+            $ref: '#/components/parameters/period',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The history.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Series',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/series/{kind}/{namespace}/{name}/{kpi}': {
+      get: {
+        operationId: 'GetSeries',
+        summary: 'The history of a KPI of an entity or scope',
+        parameters: [
+          {
+            $ref: '#/components/parameters/kind',
+          },
+          {
+            $ref: '#/components/parameters/namespace',
+          },
+          {
+            $ref: '#/components/parameters/name',
+          },
+          {
+            $ref: '#/components/parameters/kpi',
+          },
+          {
+            $ref: '#/components/parameters/from',
+          },
+          {
+            $ref: '#/components/parameters/to',
+          },
+          {
+            $ref: '#/components/parameters/period',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The history.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Series',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/definitions/problems': {
+      get: {
+        operationId: 'GetDefinitionProblems',
+        summary: 'What is to be mended in definitions and annotations',
+        responses: {
+          '200': {
+            description: 'The problems of entities that the caller may read.',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: {
+                        $ref: '#/components/schemas/Problem',
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/sources': {
+      get: {
+        operationId: 'GetSources',
+        summary: 'The sources and their last runs',
+        description: 'Needs the permission `kpi-tree.run.read`.',
+        responses: {
+          '200': {
+            description: 'The sources.',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: {
+                        $ref: '#/components/schemas/Source',
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/sources/{id}/runs': {
+      post: {
+        operationId: 'CreateRun',
+        summary: 'Starts a collection now',
+        description:
+          'Needs the permission `kpi-tree.run.create`. Answers at once; the run goes on and is told by `GET /v1/runs/{id}`. A source that is being collected answers 409.',
+        parameters: [
+          {
+            name: 'id',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+        ],
+        responses: {
+          '202': {
+            description: 'The run that was started.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Run',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/runs': {
+      get: {
+        operationId: 'GetRuns',
+        summary: 'The latest runs, newest first',
+        description: 'Needs the permission `kpi-tree.run.read`.',
+        parameters: [
+          {
+            name: 'source',
+            in: 'query',
+            schema: {
+              type: 'string',
+            },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 100,
+              default: 20,
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The runs.',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: {
+                        $ref: '#/components/schemas/Run',
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/runs/{id}': {
+      get: {
+        operationId: 'GetRun',
+        summary: 'One run',
+        description: 'Needs the permission `kpi-tree.run.read`.',
+        parameters: [
+          {
+            name: 'id',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The run.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Run',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+  },
+  components: {
+    parameters: {
+      kind: {
+        name: 'kind',
+        in: 'path',
+        required: true,
+        schema: {
+          type: 'string',
+        },
+      },
+      namespace: {
+        name: 'namespace',
+        in: 'path',
+        required: true,
+        schema: {
+          type: 'string',
+        },
+      },
+      name: {
+        name: 'name',
+        in: 'path',
+        required: true,
+        schema: {
+          type: 'string',
+        },
+      },
+      kpi: {
+        name: 'kpi',
+        in: 'path',
+        required: true,
+        description: 'The name of a KPI.',
+        schema: {
+          type: 'string',
+        },
+      },
+      tree: {
+        name: 'tree',
+        in: 'query',
+        description: 'The name of the only tree to answer with.',
+        schema: {
+          type: 'string',
+        },
+      },
+      from: {
+        name: 'from',
+        in: 'query',
+        description:
+          'The first date, such as 2026-01-01; the first measured if not given.',
+        schema: {
+          type: 'string',
+        },
+      },
+      to: {
+        name: 'to',
+        in: 'query',
+        description: 'The last date; today if not given.',
+        schema: {
+          type: 'string',
+        },
+      },
+      period: {
+        name: 'period',
+        in: 'query',
+        description: 'The length of the points; that of the KPI if not given.',
+        schema: {
+          type: 'string',
+          enum: ['day', 'week', 'month', 'quarter'],
+        },
+      },
+    },
+    responses: {
+      ErrorResponse: {
+        description: 'A Backstage error; its message says what would be right.',
+        content: {
+          'application/json': {
+            schema: {
+              $ref: '#/components/schemas/Error',
+            },
+          },
+        },
+      },
+    },
+    schemas: {
+      Error: {
+        type: 'object',
+        required: ['error', 'response'],
+        properties: {
+          error: {
+            type: 'object',
+            required: ['name', 'message'],
+            properties: {
+              name: {
+                type: 'string',
+              },
+              message: {
+                type: 'string',
+              },
+            },
+          },
+          request: {
+            type: 'object',
+            properties: {
+              method: {
+                type: 'string',
+              },
+              url: {
+                type: 'string',
+              },
+            },
+          },
+          response: {
+            type: 'object',
+            required: ['statusCode'],
+            properties: {
+              statusCode: {
+                type: 'integer',
+              },
+            },
+          },
+        },
+      },
+      PeriodType: {
+        type: 'string',
+        enum: ['day', 'week', 'month', 'quarter'],
+      },
+      Status: {
+        type: 'string',
+        enum: [
+          'on-target',
+          'at-risk',
+          'off-target',
+          'no-target',
+          'no-data',
+          'stale',
+        ],
+      },
+      Bound: {
+        description:
+          'A number, or `min` and `max` of a range; null if there is none.',
+        type: ['number', 'object', 'null'],
+        properties: {
+          min: {
+            type: 'number',
+          },
+          max: {
+            type: 'number',
+          },
+        },
+      },
+      Problem: {
+        type: 'object',
+        required: ['entityRef', 'field', 'message'],
+        properties: {
+          entityRef: {
+            type: 'string',
+          },
+          location: {
+            description:
+              'The file or URL of the YAML, where the catalog knows it.',
+            type: 'string',
+          },
+          field: {
+            type: 'string',
+          },
+          value: {},
+          message: {
+            type: 'string',
+          },
+        },
+      },
+      Kpi: {
+        type: 'object',
+        required: ['name', 'entityRef', 'title', 'description', 'tags', 'spec'],
+        properties: {
+          name: {
+            type: 'string',
+          },
+          entityRef: {
+            type: 'string',
+          },
+          title: {
+            type: 'string',
+          },
+          description: {
+            type: 'string',
+          },
+          tags: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          spec: {
+            description: 'The spec of the Kpi entity.',
+            type: 'object',
+            additionalProperties: true,
+          },
+        },
+      },
+      KpiList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/Kpi',
+            },
+          },
+        },
+      },
+      KpiTree: {
+        type: 'object',
+        required: ['name', 'entityRef', 'title', 'spec'],
+        properties: {
+          name: {
+            type: 'string',
+          },
+          entityRef: {
+            type: 'string',
+          },
+          title: {
+            type: 'string',
+          },
+          description: {
+            type: 'string',
+          },
+          spec: {
+            description: 'The spec of the KpiTree entity.',
+            type: 'object',
+            additionalProperties: true,
+          },
+        },
+      },
+      KpiTreeList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/KpiTree',
+            },
+          },
+        },
+      },
+      MemberCounts: {
+        type: 'object',
+        required: [
+          'total',
+          'onTarget',
+          'atRisk',
+          'offTarget',
+          'noTarget',
+          'noData',
+        ],
+        properties: {
+          total: {
+            type: 'integer',
+          },
+          onTarget: {
+            type: 'integer',
+          },
+          atRisk: {
+            type: 'integer',
+          },
+          offTarget: {
+            type: 'integer',
+          },
+          noTarget: {
+            type: 'integer',
+          },
+          noData: {
+            description: 'No data in the current period, stale ones included.',
+            type: 'integer',
+          },
+        },
+      },
+      ScorecardNode: {
+        description:
+          'A node of an evaluated tree. `kind` is `kpi` for a leaf, which has the properties from `kpi` on.',
+        type: 'object',
+        required: [
+          'id',
+          'kind',
+          'title',
+          'owner',
+          'weight',
+          'status',
+          'score',
+          'trend',
+          'coverage',
+          'children',
+        ],
+        properties: {
+          id: {
+            type: 'string',
+          },
+          kind: {
+            type: 'string',
+            enum: ['goal', 'csf', 'value-stream', 'process', 'kpi'],
+          },
+          title: {
+            type: 'string',
+          },
+          description: {
+            type: 'string',
+          },
+          owner: {
+            type: ['string', 'null'],
+          },
+          weight: {
+            type: 'number',
+          },
+          status: {
+            $ref: '#/components/schemas/Status',
+          },
+          score: {
+            type: ['number', 'null'],
+          },
+          trend: {
+            type: 'string',
+            enum: ['improving', 'worsening', 'stable', 'unknown'],
+          },
+          coverage: {
+            type: 'number',
+          },
+          problem: {
+            type: 'string',
+          },
+          children: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/ScorecardNode',
+            },
+          },
+          kpi: {
+            type: 'string',
+          },
+          unit: {
+            type: 'string',
+          },
+          direction: {
+            type: 'string',
+            enum: ['lower', 'higher', 'range'],
+          },
+          grain: {
+            $ref: '#/components/schemas/PeriodType',
+          },
+          periodType: {
+            $ref: '#/components/schemas/PeriodType',
+          },
+          periods: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/PeriodType',
+            },
+          },
+          personas: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          period: {
+            description: 'First day of the period that the value is of.',
+            type: 'string',
+          },
+          value: {
+            type: ['number', 'null'],
+          },
+          sampleSize: {
+            type: ['number', 'null'],
+          },
+          target: {
+            $ref: '#/components/schemas/Bound',
+          },
+          threshold: {
+            $ref: '#/components/schemas/Bound',
+          },
+          provisional: {
+            type: 'object',
+            required: ['period', 'value', 'weight'],
+            properties: {
+              period: {
+                type: 'string',
+              },
+              value: {
+                type: 'number',
+              },
+              weight: {
+                type: 'number',
+              },
+            },
+          },
+          origin: {
+            type: 'string',
+            enum: ['own', 'members'],
+          },
+          members: {
+            $ref: '#/components/schemas/MemberCounts',
+          },
+          spark: {
+            description: 'Pairs of period and value or null, oldest first.',
+            type: 'array',
+            items: {
+              type: 'array',
+              items: {
+                type: ['string', 'number', 'null'],
+              },
+            },
+          },
+          updatedAt: {
+            type: ['string', 'null'],
+          },
+        },
+      },
+      Scorecard: {
+        type: 'object',
+        required: [
+          'scope',
+          'memberCount',
+          'asOf',
+          'timeZone',
+          'trees',
+          'problems',
+        ],
+        properties: {
+          scope: {
+            type: 'string',
+          },
+          memberCount: {
+            type: 'integer',
+          },
+          asOf: {
+            type: 'string',
+          },
+          timeZone: {
+            type: 'string',
+          },
+          trees: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['name', 'title', 'owner', 'root'],
+              properties: {
+                name: {
+                  type: 'string',
+                },
+                title: {
+                  type: 'string',
+                },
+                description: {
+                  type: 'string',
+                },
+                owner: {
+                  type: 'string',
+                },
+                root: {
+                  $ref: '#/components/schemas/ScorecardNode',
+                },
+              },
+            },
+          },
+          problems: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/Problem',
+            },
+          },
+        },
+      },
+      SeriesPoint: {
+        type: 'object',
+        required: [
+          'period',
+          'value',
+          'weight',
+          'target',
+          'threshold',
+          'score',
+          'status',
+        ],
+        properties: {
+          period: {
+            type: 'string',
+          },
+          value: {
+            type: ['number', 'null'],
+          },
+          weight: {
+            type: ['number', 'null'],
+          },
+          target: {
+            $ref: '#/components/schemas/Bound',
+          },
+          threshold: {
+            $ref: '#/components/schemas/Bound',
+          },
+          score: {
+            type: ['number', 'null'],
+          },
+          status: {
+            $ref: '#/components/schemas/Status',
+          },
+          provisional: {
+            type: 'boolean',
+          },
+        },
+      },
+      Series: {
+        type: 'object',
+        required: [
+          'scope',
+          'kpi',
+          'title',
+          'description',
+          'owner',
+          'unit',
+          'direction',
+          'periodType',
+          'periods',
+          'origin',
+          'source',
+          'coveredUntil',
+          'points',
+        ],
+        properties: {
+          scope: {
+            type: 'string',
+          },
+          kpi: {
+            type: 'string',
+          },
+          title: {
+            type: 'string',
+          },
+          description: {
+            type: 'string',
+          },
+          owner: {
+            type: 'string',
+          },
+          unit: {
+            type: 'string',
+          },
+          direction: {
+            type: 'string',
+            enum: ['lower', 'higher', 'range'],
+          },
+          periodType: {
+            $ref: '#/components/schemas/PeriodType',
+          },
+          periods: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/PeriodType',
+            },
+          },
+          origin: {
+            type: 'string',
+            enum: ['own', 'members'],
+          },
+          source: {
+            type: ['string', 'null'],
+          },
+          coveredUntil: {
+            type: ['string', 'null'],
+          },
+          points: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/SeriesPoint',
+            },
+          },
+        },
+      },
+      Member: {
+        type: 'object',
+        required: [
+          'entityRef',
+          'title',
+          'owner',
+          'period',
+          'value',
+          'target',
+          'status',
+          'score',
+        ],
+        properties: {
+          entityRef: {
+            type: 'string',
+          },
+          title: {
+            type: 'string',
+          },
+          owner: {
+            type: ['string', 'null'],
+          },
+          period: {
+            type: 'string',
+          },
+          value: {
+            type: ['number', 'null'],
+          },
+          target: {
+            $ref: '#/components/schemas/Bound',
+          },
+          status: {
+            $ref: '#/components/schemas/Status',
+          },
+          score: {
+            type: ['number', 'null'],
+          },
+        },
+      },
+      MemberPage: {
+        type: 'object',
+        required: ['items', 'totalItems'],
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/Member',
+            },
+          },
+          totalItems: {
+            type: 'integer',
+          },
+          nextCursor: {
+            type: 'string',
+          },
+        },
+      },
+      Run: {
+        type: 'object',
+        required: [
+          'id',
+          'source',
+          'state',
+          'trigger',
+          'startedAt',
+          'endedAt',
+          'rowsRead',
+          'rowsRejected',
+          'measurementsWritten',
+          'errors',
+        ],
+        properties: {
+          id: {
+            type: 'string',
+          },
+          source: {
+            type: 'string',
+          },
+          state: {
+            type: 'string',
+            enum: ['running', 'succeeded', 'failed', 'abandoned'],
+          },
+          trigger: {
+            type: 'string',
+            enum: ['schedule', 'demand', 'change'],
+          },
+          startedAt: {
+            type: 'string',
+          },
+          endedAt: {
+            type: ['string', 'null'],
+          },
+          rowsRead: {
+            type: 'integer',
+          },
+          rowsRejected: {
+            type: 'integer',
+          },
+          measurementsWritten: {
+            type: 'integer',
+          },
+          errors: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['message', 'count'],
+              properties: {
+                message: {
+                  type: 'string',
+                },
+                where: {
+                  type: 'string',
+                },
+                count: {
+                  type: 'integer',
+                },
+              },
+            },
+          },
+        },
+      },
+      Source: {
+        type: 'object',
+        required: ['id', 'description', 'kpis', 'lastRun'],
+        properties: {
+          id: {
+            type: 'string',
+          },
+          description: {
+            type: ['string', 'null'],
+          },
+          kpis: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          lastRun: {
+            anyOf: [
+              {
+                $ref: '#/components/schemas/Run',
+              },
+              {
+                type: 'null',
+              },
+            ],
+          },
+        },
+      },
+    },
+  },
+} as const;
+export const createOpenApiRouter = async (
+  options?: Parameters<
+    typeof createValidatedOpenApiRouterFromGeneratedEndpointMap
+  >['1'],
+) =>
+  createValidatedOpenApiRouterFromGeneratedEndpointMap<EndpointMap>(
+    spec,
+    options,
+  );

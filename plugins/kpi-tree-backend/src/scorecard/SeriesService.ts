@@ -1,0 +1,199 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import {
+  aggregateOverEntities,
+  aggregateOverTime,
+  dateOf,
+  isIsoDate,
+  judge,
+  KpiEntity,
+  periodOf,
+  periodsBetween,
+  PeriodType,
+  PeriodValue,
+  runningPeriod,
+  Series,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { KpiTreeConfig } from '../config';
+import { ALL, Definitions } from '../definitions/Definitions';
+import { ownerEntityRef } from '../definitions/owners';
+import { Evaluator } from '../evaluation/Evaluator';
+import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
+import { periodsOf } from './buildNode';
+import { EntityAccess } from './EntityAccess';
+
+/** What part of a history is asked for. */
+export type SeriesRequest = {
+  scope: string;
+  kpi: string;
+  /** The first and the last date, `YYYY-MM-DD`. */
+  from?: string;
+  to?: string;
+  period?: PeriodType;
+};
+
+/** More points than a person can look at, and than a page should carry. */
+const MAX_POINTS = 5_000;
+
+/**
+ * Answers the history of a KPI of an entity or scope.
+ */
+export class SeriesService {
+  constructor(
+    private readonly options: {
+      measurements: MeasurementStore;
+      evaluator: Evaluator;
+      access: EntityAccess;
+      config: KpiTreeConfig;
+    },
+  ) {}
+
+  /**
+   * @throws `NotFoundError` if there is no such KPI, or no entity that the
+   * caller may read; `InputError` if a date or the period is wrong
+   */
+  async series(
+    definitions: Definitions,
+    request: SeriesRequest,
+    credentials: BackstageCredentials,
+  ): Promise<Series> {
+    const { measurements, access, evaluator, config } = this.options;
+    const kpi = definitions.kpi(request.kpi);
+    const period = checkRequest(request, kpi);
+    if (request.scope !== ALL) {
+      await access.assertReadable(request.scope, credentials);
+    }
+    const { series, origin } = await this.find(
+      definitions,
+      request,
+      kpi,
+      credentials,
+    );
+    const values = await measurements.read(
+      series.map(s => s.id),
+      request.from && periodOf(request.from, period),
+      request.to,
+    );
+    const { aggregate, grain } = kpi.spec;
+    const each = series.map(s =>
+      aggregateOverTime(
+        values.get(s.id) ?? [],
+        grain,
+        period,
+        aggregate.overTime,
+      ),
+    );
+    const combined =
+      origin === 'own' ? each[0] ?? [] : rollUpHistory(each, kpi);
+    const by = evaluator.judgement(definitions, kpi, request.scope);
+    const running = runningPeriod(config.now(), period, config.timeZone);
+    const today = dateOf(config.now().getTime(), config.timeZone);
+    const byPeriod = new Map(combined.map(v => [v.period, v]));
+    const periods = this.periods(combined, request, period, today);
+    return {
+      scope: request.scope,
+      kpi: request.kpi,
+      title: kpi.metadata.title ?? request.kpi,
+      description: kpi.metadata.description ?? '',
+      owner: ownerEntityRef(definitions.effective(kpi, request.scope).owner),
+      unit: kpi.spec.unit,
+      direction: kpi.spec.direction,
+      periodType: period,
+      periods: periodsOf(kpi),
+      origin,
+      source: series[0]?.source ?? kpi.spec.source?.id ?? null,
+      coveredUntil: oldest(series),
+      points: periods.map(start => {
+        const value = byPeriod.get(start);
+        return {
+          period: start,
+          value: value?.value ?? null,
+          weight: value?.weight ?? null,
+          // The target is one of the KPI's own period: a sum of a quarter is
+          // not judged by the target of a month.
+          ...judge(
+            value?.value,
+            start,
+            comparable(kpi, period) ? by : { direction: by.direction },
+          ),
+          ...(start >= running ? { provisional: true as const } : {}),
+        };
+      }),
+    };
+  }
+
+  private async find(
+    definitions: Definitions,
+    { scope, kpi: name }: SeriesRequest,
+    kpi: KpiEntity,
+    credentials: BackstageCredentials,
+  ): Promise<{ series: SeriesRecord[]; origin: Series['origin'] }> {
+    const { measurements, access } = this.options;
+    const find = async (entityRefs: string[]) =>
+      (await measurements.findSeries({ entityRefs, kpis: [name] })).filter(
+        s => s.grain === kpi.spec.grain,
+      );
+    const own = scope === ALL ? [] : await find([scope]);
+    const members = own.length ? [] : definitions.members(scope);
+    if (!members.length && scope !== ALL) {
+      return { series: own, origin: 'own' };
+    }
+    const attached = members.filter(m => definitions.attachedKpis(m).has(name));
+    const readable = await access.readable(attached, credentials);
+    return { series: await find(readable), origin: 'members' };
+  }
+
+  private periods(
+    values: PeriodValue[],
+    request: SeriesRequest,
+    period: PeriodType,
+    today: string,
+  ): string[] {
+    const from = request.from ?? values[0]?.period;
+    if (from === undefined) {
+      return [];
+    }
+    const to = request.to ?? today;
+    const periods = periodsBetween(from, to < today ? to : today, period);
+    if (periods.length > MAX_POINTS) {
+      throw new InputError(
+        `from ${from} to ${to} are ${periods.length} points: ask for at most ${MAX_POINTS}, or for a longer period`,
+      );
+    }
+    return periods;
+  }
+}
+
+function checkRequest(request: SeriesRequest, kpi: KpiEntity): PeriodType {
+  for (const name of ['from', 'to'] as const) {
+    const date = request[name];
+    if (date !== undefined && !isIsoDate(date)) {
+      throw new InputError(`${name} is ${date}: use a date such as 2026-01-31`);
+    }
+  }
+  const period = request.period ?? kpi.spec.period;
+  if (!periodsOf(kpi).includes(period)) {
+    throw new InputError(
+      `period is ${period}: ${request.kpi} can be shown by ${periodsOf(
+        kpi,
+      ).join(', ')}`,
+    );
+  }
+  return period;
+}
+
+/** Whether a value of another period can be judged by the KPI's target. */
+function comparable(kpi: KpiEntity, period: PeriodType): boolean {
+  return period === kpi.spec.period || kpi.spec.aggregate.overTime !== 'sum';
+}
+
+function rollUpHistory(each: PeriodValue[][], kpi: KpiEntity): PeriodValue[] {
+  const how = kpi.spec.aggregate.overEntities;
+  return how === 'none' ? [] : aggregateOverEntities(each, how);
+}
+
+/** A scope is complete as far as the least complete of its series. */
+function oldest(series: SeriesRecord[]): string | null {
+  const untils = series.map(s => s.coveredUntil).sort();
+  return untils.includes(null) ? null : untils[0] ?? null;
+}

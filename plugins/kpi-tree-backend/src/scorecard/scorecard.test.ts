@@ -1,0 +1,412 @@
+import {
+  isKpiNode,
+  Scorecard,
+  ScorecardNode,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { initDatabase, testDatabases } from '../__testUtils__/databases';
+import {
+  entity,
+  kpiEntity,
+  owners,
+  treeEntity,
+} from '../__testUtils__/entities';
+import { createHarness, measured } from '../__testUtils__/harness';
+
+jest.setTimeout(60_000);
+
+const databases = testDatabases();
+const [a, b, c] = ['a', 'b', 'c'].map(name => `component:default/${name}`);
+const system = 'system:default/s';
+
+const entities = [
+  owners,
+  kpiEntity('mttr'),
+  kpiEntity('count', {
+    unit: '1',
+    aggregate: { overTime: 'sum', overEntities: 'sum' },
+    target: 2,
+    threshold: 4,
+  }),
+  kpiEntity('median', {
+    grain: 'month',
+    aggregate: { overTime: 'none', overEntities: 'none' },
+  }),
+  treeEntity('tree', { d2c: ['mttr', 'count', 'median'], r2d: [] }),
+  entity('Component:a', { relations: { [system]: 'partOf' } }),
+  entity('Component:b', { relations: { [system]: 'partOf' } }),
+  entity('Component:c', { annotations: { nodes: 'd2c' } }),
+  entity('System:s'),
+];
+
+const node = (scorecard: Scorecard, id: string): ScorecardNode => {
+  const find = (at: ScorecardNode): ScorecardNode | undefined =>
+    at.id === id ? at : at.children.map(find).find(Boolean);
+  return find(scorecard.trees[0].root)!;
+};
+
+describe.each(databases.eachSupportedId())('scorecards on %s', id => {
+  async function harness() {
+    const h = createHarness(await initDatabase(databases, id), entities);
+    h.source.batches = [
+      {
+        measurements: [
+          // 3 h on average in April: 1 incident of 1 h, 2 of 4 h.
+          measured(a, 'mttr', 1, { weight: 1 }),
+          measured(a, 'mttr', 4, { period: '2026-04-20', weight: 2 }),
+          measured(a, 'mttr', 9, { period: '2026-03-01', weight: 1 }),
+          measured(a, 'mttr', 2, { period: '2026-05-02', weight: 1 }),
+          measured(a, 'count', 1),
+          measured(a, 'count', 2, { period: '2026-04-20' }),
+          measured(a, 'median', 5, { period: '2026-04-01' }),
+          measured(b, 'mttr', 11, { weight: 1 }),
+          measured(b, 'count', 0),
+        ],
+        coveredUntil: new Date('2026-05-14T00:00:00Z'),
+      },
+    ];
+    await h.collect();
+    return h;
+  }
+
+  it('evaluates the tree of an entity', async () => {
+    const h = await harness();
+    const scorecard = await h.scorecard(a);
+    expect(scorecard).toMatchObject({
+      scope: a,
+      memberCount: 1,
+      asOf: '2026-05-15T00:00:00.000Z',
+      timeZone: 'UTC',
+      problems: [],
+    });
+    expect(node(scorecard, 'd2c/mttr')).toMatchObject({
+      kind: 'kpi',
+      title: 'Title of mttr',
+      owner: 'group:default/owners',
+      kpi: 'mttr',
+      value: 3,
+      sampleSize: 3,
+      unit: 'h',
+      target: 4,
+      threshold: 8,
+      period: '2026-04-01',
+      status: 'on-target',
+      score: 100,
+      trend: 'unknown',
+      coverage: 1,
+      origin: 'own',
+      provisional: { period: '2026-05-01', value: 2, weight: 1 },
+      periods: ['day', 'week', 'month', 'quarter'],
+    });
+    expect(node(scorecard, 'd2c/count')).toMatchObject({
+      value: 3,
+      score: 75,
+      status: 'at-risk',
+    });
+    expect(node(scorecard, 'd2c/median')).toMatchObject({
+      value: 5,
+      score: 87.5,
+      periods: ['month'],
+    });
+    expect(node(scorecard, 'd2c')).toMatchObject({ score: 87.5, coverage: 1 });
+    // The other value stream is visibly empty, and half of the tree.
+    expect(node(scorecard, 'r2d')).toMatchObject({
+      status: 'no-data',
+      score: null,
+      coverage: 0,
+    });
+    expect(node(scorecard, 'goal')).toMatchObject({
+      score: 87.5,
+      coverage: 0.5,
+    });
+    const mttr = node(scorecard, 'd2c/mttr');
+    expect(mttr.spark).toHaveLength(24);
+    expect(mttr.spark?.slice(-3)).toEqual([
+      ['2026-02-01', null],
+      ['2026-03-01', 9],
+      ['2026-04-01', 3],
+    ]);
+  });
+
+  it('has no data, and no zero, where nothing was measured', async () => {
+    const h = await harness();
+    const scorecard = await h.scorecard(c);
+    const mttr = node(scorecard, 'd2c/mttr');
+    expect(isKpiNode(mttr)).toBe(true);
+    expect(mttr).toMatchObject({
+      value: null,
+      score: null,
+      status: 'no-data',
+      target: 4,
+    });
+    expect(node(scorecard, 'goal')).toMatchObject({
+      status: 'no-data',
+      coverage: 0,
+    });
+    // Narrowed to one value stream, the other is not there.
+    expect(node(scorecard, 'r2d')).toBeUndefined();
+  });
+
+  it('rolls members up: values by weight, then status', async () => {
+    const h = await harness();
+    const scorecard = await h.scorecard(system);
+    expect(scorecard.memberCount).toBe(2);
+    expect(node(scorecard, 'd2c/mttr')).toMatchObject({
+      origin: 'members',
+      // (1 * 1 + 2 * 4 + 1 * 11) / 4 incidents
+      value: 5,
+      sampleSize: 4,
+      score: 87.5,
+      members: {
+        total: 2,
+        onTarget: 1,
+        atRisk: 0,
+        offTarget: 1,
+        noTarget: 0,
+        noData: 0,
+      },
+    });
+    expect(node(scorecard, 'd2c/count')).toMatchObject({
+      value: 3,
+      members: { onTarget: 1, atRisk: 1, total: 2 },
+    });
+    // A median is not invented: the distribution of the members stands for it.
+    expect(node(scorecard, 'd2c/median')).toMatchObject({
+      value: null,
+      score: null,
+      members: { total: 2, atRisk: 1, noData: 1 },
+    });
+    expect((await h.scorecard('all')).memberCount).toBe(3);
+  });
+
+  it('prefers what a source measured for the scope itself', async () => {
+    const h = await harness();
+    h.source.batches = [{ measurements: [measured(system, 'count', 2)] }];
+    await h.collect();
+    expect(node(await h.scorecard(system), 'd2c/count')).toMatchObject({
+      origin: 'own',
+      value: 2,
+      status: 'on-target',
+      members: { total: 2 },
+    });
+    expect((await h.series({ scope: system, kpi: 'count' })).origin).toBe(
+      'own',
+    );
+  });
+
+  it('shows nothing of what the caller may not read', async () => {
+    const h = await harness();
+    h.state.hidden.add(a);
+    const scorecard = await h.scorecard(system);
+    expect(scorecard.memberCount).toBe(1);
+    expect(node(scorecard, 'd2c/mttr')).toMatchObject({
+      value: 11,
+      members: { total: 1, offTarget: 1 },
+    });
+    const series = await h.series({ scope: 'all', kpi: 'mttr' });
+    expect(series.points.map(p => p.value)).toEqual([11, null]);
+    const { items, totalItems } = await h.members({
+      scope: 'all',
+      kpi: 'mttr',
+      sort: 'name',
+      limit: 10,
+    });
+    expect(items.map(item => item.entityRef)).toEqual([b, c]);
+    expect(totalItems).toBe(2);
+    await expect(h.scorecard(a)).rejects.toThrow(
+      `There is no entity ${a} in the catalog, or you may not read it`,
+    );
+    await expect(h.series({ scope: a, kpi: 'mttr' })).rejects.toThrow(a);
+    h.state.hidden.add(system);
+    await expect(h.scorecard(system)).rejects.toThrow(system);
+    h.state.hidden.add('kpitree:default/tree');
+    expect((await h.scorecard(b)).trees).toEqual([]);
+  });
+
+  it('follows a changed target, annotation or measurement at once', async () => {
+    const h = await harness();
+    const status = async () => node(await h.scorecard(a), 'd2c/mttr').status;
+    expect(await status()).toBe('on-target');
+    h.state.entities = h.state.entities.map(e =>
+      e.metadata.name === 'a'
+        ? entity('Component:a', {
+            annotations: { 'target.mttr': '1', 'threshold.mttr': '2' },
+          })
+        : e,
+    );
+    expect(await status()).toBe('off-target');
+    h.source.batches = [
+      {
+        measurements: [
+          measured(a, 'mttr', 0.5),
+          measured(a, 'mttr', 0.5, { period: '2026-04-20' }),
+        ],
+      },
+    ];
+    await h.collect();
+    expect(await status()).toBe('on-target');
+  });
+
+  it('moves on with the calendar, and tells when a source fell silent', async () => {
+    const h = await harness();
+    h.state.now = new Date('2026-06-02T00:00:00Z');
+    expect(node(await h.scorecard(a), 'd2c/mttr')).toMatchObject({
+      period: '2026-05-01',
+      value: 2,
+    });
+    h.state.now = new Date('2026-07-02T00:00:00Z');
+    expect(node(await h.scorecard(a), 'd2c/mttr')).toMatchObject({
+      status: 'stale',
+      period: '2026-05-01',
+      value: 2,
+      score: null,
+    });
+    expect(node(await h.scorecard(system), 'd2c/mttr')).toMatchObject({
+      status: 'stale',
+      value: null,
+      members: { noData: 2 },
+    });
+  });
+
+  it('tells what is wrong, and shows the rest', async () => {
+    const h = await harness();
+    h.state.entities = [
+      ...entities.filter(e => !['count', 'a'].includes(e.metadata.name)),
+      kpiEntity('count', { unit: undefined }),
+      entity('Component:a', { annotations: { 'target.mttr': 'four' } }),
+    ];
+    const scorecard = await h.scorecard(a);
+    expect(scorecard.problems.map(problem => problem.field)).toEqual([
+      'metadata.annotations[kpi-tree.io/target.mttr]',
+      'spec.unit',
+      'spec.root (node d2c)',
+    ]);
+    expect(node(scorecard, 'd2c/count')).toMatchObject({
+      status: 'no-data',
+      problem:
+        'The Kpi count is missing or has mistakes: see its page in the catalog',
+    });
+    expect(node(scorecard, 'd2c/mttr')).toMatchObject({ value: 3 });
+  });
+
+  it('answers one tree, and says which there is none of', async () => {
+    const h = await harness();
+    expect((await h.scorecard(a, 'tree')).trees).toHaveLength(1);
+    await expect(h.scorecard(a, 'tere')).rejects.toThrow(
+      "There is no valid KpiTree tere in the catalog's default namespace",
+    );
+  });
+
+  it('answers history with gaps, the target in force and the running period', async () => {
+    const h = await harness();
+    h.state.entities = [
+      ...entities.filter(e => e.metadata.name !== 'mttr'),
+      kpiEntity('mttr', {
+        target: [
+          { from: '2026-03-01', value: 8 },
+          { from: '2026-04-15', value: 1 },
+        ],
+        threshold: undefined,
+      }),
+    ];
+    const series = await h.series({ scope: a, kpi: 'mttr' });
+    expect(series).toMatchObject({
+      title: 'Title of mttr',
+      unit: 'h',
+      periodType: 'month',
+      source: 'test',
+      coveredUntil: '2026-05-14T00:00:00.000Z',
+    });
+    expect(series.points).toEqual([
+      expect.objectContaining({
+        period: '2026-03-01',
+        value: 9,
+        target: 8,
+        threshold: 9.6,
+        status: 'at-risk',
+      }),
+      // The target of 15 April judges the periods that begin after it.
+      expect.objectContaining({
+        period: '2026-04-01',
+        value: 3,
+        target: 8,
+        status: 'on-target',
+      }),
+      expect.objectContaining({
+        period: '2026-05-01',
+        value: 2,
+        target: 1,
+        provisional: true,
+      }),
+    ]);
+    const quarters = await h.series({
+      scope: a,
+      kpi: 'mttr',
+      period: 'quarter',
+    });
+    expect(quarters.points.map(p => [p.period, p.value, p.weight])).toEqual([
+      ['2026-01-01', 9, 1],
+      ['2026-04-01', 2.75, 4],
+    ]);
+    const days = await h.series({
+      scope: a,
+      kpi: 'mttr',
+      period: 'day',
+      from: '2026-04-10',
+      to: '2026-04-12',
+    });
+    expect(days.points.map(p => p.value)).toEqual([1, null, null]);
+  });
+
+  it('does not judge a sum by the target of another period', async () => {
+    const h = await harness();
+    const [quarter] = (
+      await h.series({ scope: a, kpi: 'count', period: 'quarter' })
+    ).points;
+    expect(quarter).toMatchObject({
+      value: 3,
+      target: null,
+      status: 'no-target',
+    });
+  });
+
+  it.each([
+    [{ from: 'x' }, 'from is x: use a date such as 2026-01-31'],
+    [{ to: '2026-13-01' }, 'to is 2026-13-01: use a date'],
+    [
+      { kpi: 'median', period: 'week' as const },
+      'median can be shown by month',
+    ],
+    [
+      { period: 'day' as const, from: '0001-01-01' },
+      'ask for at most 5000, or for a longer period',
+    ],
+    [{ kpi: 'mtbf' }, 'There is no valid Kpi mtbf'],
+  ])('refuses a history of %j', async (request, message) => {
+    const h = await harness();
+    await expect(
+      h.series({ scope: a, kpi: 'mttr', ...request }),
+    ).rejects.toThrow(message);
+  });
+
+  it('ranks members, worst first, those without a score last, by pages', async () => {
+    const h = await harness();
+    const page = (sort: 'score' | 'value' | 'name', cursor?: string) =>
+      h.members({ scope: 'all', kpi: 'mttr', sort, limit: 2, cursor });
+    const first = await page('score');
+    expect(first).toMatchObject({
+      totalItems: 3,
+      items: [
+        { entityRef: b, value: 11, status: 'off-target', score: 12.5 },
+        { entityRef: a, value: 3, status: 'on-target', score: 100 },
+      ],
+    });
+    const second = await page('score', first.nextCursor);
+    expect(second.items).toMatchObject([
+      { entityRef: c, value: null, status: 'no-data' },
+    ]);
+    expect(second.nextCursor).toBeUndefined();
+    expect((await page('value')).items.map(i => i.entityRef)).toEqual([b, a]);
+    expect((await page('name')).items.map(i => i.entityRef)).toEqual([a, b]);
+    await expect(page('name', 'x')).rejects.toThrow('cursor is x');
+  });
+});

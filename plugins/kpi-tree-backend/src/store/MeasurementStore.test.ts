@@ -1,0 +1,174 @@
+import { initDatabase, testDatabases } from '../__testUtils__/databases';
+import { MeasurementStore, seriesKey } from './MeasurementStore';
+
+jest.setTimeout(60_000);
+
+const databases = testDatabases();
+const at = new Date('2026-05-15T00:00:00Z');
+
+describe.each(databases.eachSupportedId())('MeasurementStore on %s', id => {
+  async function openStore() {
+    const store = new MeasurementStore(await initDatabase(databases, id));
+    const ids = await store.ensureSeries([
+      { entityRef: 'component:default/a', kpi: 'mttr', grain: 'day' },
+      { entityRef: 'component:default/b', kpi: 'mttr', grain: 'day' },
+    ]);
+    const [a, b] = ['a', 'b'].map(
+      name => ids.get(seriesKey(`component:default/${name}`, 'mttr', 'day'))!,
+    );
+    return { store, a, b };
+  }
+
+  it('writes the same twice without a trace', async () => {
+    const { store, a, b } = await openStore();
+    const rows = [
+      { seriesId: a, period: '2026-04-02', value: 0.1 + 0.2, weight: 3 },
+      { seriesId: a, period: '2026-04-01', value: -1e-9, weight: 0 },
+      { seriesId: b, period: '1969-12-31', value: 1e12, weight: 1 },
+    ];
+    await store.upsert(rows, { source: 's', at });
+    await store.upsert(rows, { source: 's', at });
+    expect(await store.read([a, b])).toEqual(
+      new Map([
+        [
+          a,
+          [
+            { period: '2026-04-01', value: -1e-9, weight: 0 },
+            { period: '2026-04-02', value: 0.1 + 0.2, weight: 3 },
+          ],
+        ],
+        [b, [{ period: '1969-12-31', value: 1e12, weight: 1 }]],
+      ]),
+    );
+  });
+
+  it('corrects a value, and takes the last of two for one period', async () => {
+    const { store, a } = await openStore();
+    const row = (value: number) => ({
+      seriesId: a,
+      period: '2026-04-01',
+      value,
+      weight: value,
+    });
+    await store.upsert([row(1)], { source: 's', at });
+    await store.upsert([row(2), row(3)], { source: 's', at });
+    expect((await store.read([a])).get(a)).toEqual([
+      { period: '2026-04-01', value: 3, weight: 3 },
+    ]);
+  });
+
+  it('reads a part, both ends included', async () => {
+    const { store, a } = await openStore();
+    await store.upsert(
+      ['2026-04-01', '2026-04-02', '2026-04-03'].map(period => ({
+        seriesId: a,
+        period,
+        value: 1,
+        weight: 1,
+      })),
+      { source: 's', at },
+    );
+    const read = await store.read([a], '2026-04-02', '2026-04-02');
+    expect(read.get(a)).toHaveLength(1);
+    expect((await store.read([a], '2026-05-01')).size).toBe(0);
+  });
+
+  it('knows the state of its series, and counts their writes', async () => {
+    const { store, a } = await openStore();
+    const write = (period: string) =>
+      store.upsert([{ seriesId: a, period, value: 1, weight: 1 }], {
+        source: 's',
+        at,
+      });
+    await write('2026-04-03');
+    await write('2026-04-01');
+    await store.setCoverage([a], 's', at);
+    await store.setCoverage([a], 's', at);
+    expect(
+      await store.findSeries({
+        entityRefs: ['component:default/a'],
+        kpis: ['mttr'],
+      }),
+    ).toEqual([
+      {
+        id: a,
+        entityRef: 'component:default/a',
+        kpi: 'mttr',
+        grain: 'day',
+        source: 's',
+        coveredUntil: at.toISOString(),
+        lastPeriod: '2026-04-03',
+        // Two writes and one change of the coverage.
+        version: 3,
+        updatedAt: at.toISOString(),
+      },
+    ]);
+    expect(await store.findSeries({})).toHaveLength(2);
+    expect(await store.findSeries({ entityRefs: [] })).toHaveLength(0);
+    expect(await store.findSeries({ kpis: ['other'] })).toHaveLength(0);
+  });
+
+  it('finds series again instead of making them twice', async () => {
+    const { store, a } = await openStore();
+    const again = await store.ensureSeries([
+      { entityRef: 'component:default/a', kpi: 'mttr', grain: 'day' },
+      { entityRef: 'component:default/a', kpi: 'mttr', grain: 'month' },
+    ]);
+    expect(again.size).toBe(2);
+    expect(again.get(seriesKey('component:default/a', 'mttr', 'day'))).toBe(a);
+  });
+
+  it('deletes what a complete source no longer has', async () => {
+    const { store, a } = await openStore();
+    await store.upsert(
+      ['1970-01-02', '1970-01-03', '1970-01-04'].map(period => ({
+        seriesId: a,
+        period,
+        value: 1,
+        weight: 1,
+      })),
+      { source: 's', at },
+    );
+    expect(await store.deleteAllBut(a, new Set([1, 2]))).toBe(1);
+    expect(await store.deleteAllBut(a, new Set([1, 2]))).toBe(0);
+    const [series] = await store.findSeries({
+      entityRefs: ['component:default/a'],
+    });
+    expect(series).toMatchObject({ lastPeriod: '1970-01-03', version: 2 });
+    await store.deleteAllBut(a, new Set());
+    expect(await store.read([a])).toEqual(new Map());
+  });
+
+  it('takes many rows in one write', async () => {
+    const { store, a, b } = await openStore();
+    const rows = Array.from({ length: 5_000 }, (_, i) => ({
+      seriesId: i % 2 ? a : b,
+      period: new Date(i * 86_400_000).toISOString().slice(0, 10),
+      value: i,
+      weight: 1,
+    }));
+    await store.upsert(rows, { source: 's', at });
+    const read = await store.read([a, b]);
+    expect(read.get(a)).toHaveLength(2_500);
+    expect(read.get(b)).toHaveLength(2_500);
+  });
+
+  it('lets two writers at the same rows both finish', async () => {
+    const { store, a, b } = await openStore();
+    const write = (order: number[], value: number) =>
+      store.upsert(
+        order.map(seriesId => ({
+          seriesId,
+          period: '2026-04-01',
+          value,
+          weight: 1,
+        })),
+        { source: 's', at },
+      );
+    await Promise.all(
+      Array.from({ length: 10 }, (_, i) => write(i % 2 ? [a, b] : [b, a], i)),
+    );
+    const [first, second] = await store.findSeries({});
+    expect([first.version, second.version]).toEqual([10, 10]);
+  });
+});

@@ -1,0 +1,295 @@
+import {
+  fromEpochDay,
+  PeriodType,
+  PeriodValue,
+  toEpochDay,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Measurement } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { Knex } from 'knex';
+import { inChunks } from './chunks';
+
+/**
+ * A series as the store knows it.
+ */
+export type SeriesRecord = {
+  id: number;
+  entityRef: string;
+  kpi: string;
+  grain: PeriodType;
+  source: string | null;
+  coveredUntil: string | null;
+  /** First day of the newest measurement. */
+  lastPeriod: string | null;
+  /** Counts the writes. */
+  version: number;
+  updatedAt: string | null;
+};
+
+/** Which series; a part that is not given does not narrow. */
+export type SeriesFilter = { entityRefs?: string[]; kpis?: string[] };
+
+type SeriesRow = {
+  id: number;
+  entity_ref: string;
+  kpi: string;
+  grain: PeriodType;
+  source: string | null;
+  covered_until: string | null;
+  last_period: number | null;
+  version: number;
+  updated_at: string | null;
+};
+
+type MeasurementRow = {
+  series_id: number;
+  period: number;
+  value: number;
+  weight: number;
+};
+
+/** SQLite takes at most 500 rows in an insert. */
+const ROWS_PER_STATEMENT = 500;
+
+/**
+ * Series and their measurements. Every write is an idempotent upsert.
+ */
+export class MeasurementStore {
+  constructor(private readonly knex: Knex) {}
+
+  /**
+   * Finds series, and creates those that are missing.
+   *
+   * @returns the ids, by {@link seriesKey}.
+   */
+  async ensureSeries(
+    wanted: { entityRef: string; kpi: string; grain: PeriodType }[],
+  ): Promise<Map<string, number>> {
+    const ids = new Map<string, number>();
+    for (const part of inChunks(wanted, 300)) {
+      await this.knex('series')
+        .insert(
+          part.map(({ entityRef, kpi, grain }) => ({
+            entity_ref: entityRef,
+            kpi,
+            grain,
+          })),
+        )
+        .onConflict(['entity_ref', 'kpi', 'grain'])
+        .ignore();
+      const rows: SeriesRow[] = await this.knex('series')
+        .select('id', 'entity_ref', 'kpi', 'grain')
+        .whereIn(
+          ['entity_ref', 'kpi', 'grain'],
+          part.map(({ entityRef, kpi, grain }) => [entityRef, kpi, grain]),
+        );
+      for (const row of rows) {
+        ids.set(seriesKey(row.entity_ref, row.kpi, row.grain), row.id);
+      }
+    }
+    return ids;
+  }
+
+  /**
+   * Writes measurements of known series, all or none, over what stood there.
+   *
+   * @param measurements - each with the id of its series
+   */
+  async upsert(
+    measurements: (Pick<Measurement, 'period' | 'value' | 'weight'> & {
+      seriesId: number;
+    })[],
+    origin: { source: string; at: Date },
+  ): Promise<void> {
+    if (!measurements.length) {
+      return;
+    }
+    // The last of two values for one period wins; PostgreSQL refuses to write
+    // a row twice in one statement.
+    const rows = new Map<string, MeasurementRow>();
+    const newest = new Map<number, number>();
+    for (const { seriesId, period, value, weight } of measurements) {
+      const day = toEpochDay(period);
+      rows.set(`${seriesId} ${day}`, {
+        series_id: seriesId,
+        period: day,
+        value,
+        weight,
+      });
+      newest.set(seriesId, Math.max(newest.get(seriesId) ?? day, day));
+    }
+    // All writers lock in the same order, so that none blocks another.
+    const ordered = [...rows.values()].sort(
+      (a, b) => a.series_id - b.series_id || a.period - b.period,
+    );
+    await this.knex.transaction(async tx => {
+      for (const part of inChunks(ordered, ROWS_PER_STATEMENT)) {
+        await tx('measurements')
+          .insert(part)
+          .onConflict(['series_id', 'period'])
+          .merge(['value', 'weight']);
+      }
+      for (const [id, day] of [...newest].sort(([a], [b]) => a - b)) {
+        await tx('series')
+          .where({ id })
+          .update({
+            version: tx.raw('version + 1'),
+            source: origin.source,
+            updated_at: origin.at.toISOString(),
+            last_period: tx.raw(
+              'case when last_period is null or last_period < ? then ? else last_period end',
+              [day, day],
+            ),
+          });
+      }
+    });
+  }
+
+  /**
+   * Deletes the measurements of a series whose period is not among those to
+   * keep.
+   *
+   * @param keep - epoch days
+   * @returns how many were deleted.
+   */
+  async deleteAllBut(seriesId: number, keep: Set<number>): Promise<number> {
+    return await this.knex.transaction(async tx => {
+      const rows: { period: number }[] = await tx('measurements')
+        .select('period')
+        .where({ series_id: seriesId });
+      const gone = rows.map(row => row.period).filter(day => !keep.has(day));
+      if (!gone.length) {
+        return 0;
+      }
+      for (const part of inChunks(gone, ROWS_PER_STATEMENT)) {
+        await tx('measurements')
+          .where({ series_id: seriesId })
+          .whereIn('period', part)
+          .delete();
+      }
+      await tx('series')
+        .where({ id: seriesId })
+        .update({
+          version: tx.raw('version + 1'),
+          last_period: tx('measurements')
+            .max('period')
+            .where({ series_id: seriesId }),
+        });
+      return gone.length;
+    });
+  }
+
+  /**
+   * Notes up to when a source is complete for some series.
+   */
+  async setCoverage(
+    seriesIds: number[],
+    source: string,
+    coveredUntil: Date,
+  ): Promise<void> {
+    const until = coveredUntil.toISOString();
+    for (const part of inChunks(seriesIds, ROWS_PER_STATEMENT)) {
+      await this.knex('series')
+        .whereIn('id', part)
+        .andWhere(query =>
+          query
+            .whereNull('covered_until')
+            .orWhereNot('covered_until', until)
+            .orWhereNull('source'),
+        )
+        .update({
+          covered_until: until,
+          source,
+          version: this.knex.raw('version + 1'),
+        });
+    }
+  }
+
+  /** Finds series by entity and KPI. */
+  async findSeries(filter: SeriesFilter): Promise<SeriesRecord[]> {
+    const select = (entityRefs?: string[]) =>
+      this.knex<SeriesRow>('series').modify(query => {
+        if (entityRefs) {
+          query.whereIn('entity_ref', entityRefs);
+        }
+        if (filter.kpis) {
+          query.whereIn('kpi', filter.kpis);
+        }
+      });
+    const found: SeriesRecord[] = [];
+    const parts = filter.entityRefs
+      ? inChunks(filter.entityRefs, ROWS_PER_STATEMENT)
+      : [undefined];
+    for (const part of parts) {
+      for (const row of (await select(part)) as SeriesRow[]) {
+        found.push(toSeriesRecord(row));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Reads measurements in order of time.
+   *
+   * @param from - the first day, `YYYY-MM-DD`
+   * @param to - the last day
+   * @returns for each series that has any, its measurements.
+   */
+  async read(
+    seriesIds: number[],
+    from?: string,
+    to?: string,
+  ): Promise<Map<number, PeriodValue[]>> {
+    const bySeries = new Map<number, PeriodValue[]>();
+    for (const part of inChunks(seriesIds, ROWS_PER_STATEMENT)) {
+      const rows: MeasurementRow[] = await this.knex('measurements')
+        .select('series_id', 'period', 'value', 'weight')
+        .whereIn('series_id', part)
+        .modify(query => {
+          if (from) {
+            query.where('period', '>=', toEpochDay(from));
+          }
+          if (to) {
+            query.where('period', '<=', toEpochDay(to));
+          }
+        })
+        .orderBy(['series_id', 'period']);
+      for (const row of rows) {
+        const value = {
+          period: fromEpochDay(row.period),
+          value: row.value,
+          weight: row.weight,
+        };
+        const values = bySeries.get(row.series_id);
+        if (values) {
+          values.push(value);
+        } else {
+          bySeries.set(row.series_id, [value]);
+        }
+      }
+    }
+    return bySeries;
+  }
+}
+
+/** Identifies a series by what it is of. */
+export function seriesKey(
+  entityRef: string,
+  kpi: string,
+  grain: PeriodType,
+): string {
+  return `${entityRef} ${kpi} ${grain}`;
+}
+
+function toSeriesRecord(row: SeriesRow): SeriesRecord {
+  return {
+    id: row.id,
+    entityRef: row.entity_ref,
+    kpi: row.kpi,
+    grain: row.grain,
+    source: row.source,
+    coveredUntil: row.covered_until,
+    lastPeriod: row.last_period === null ? null : fromEpochDay(row.last_period),
+    version: row.version,
+    updatedAt: row.updated_at,
+  };
+}

@@ -1,0 +1,75 @@
+import { initDatabase, testDatabases } from '../__testUtils__/databases';
+import { RunStore } from './RunStore';
+
+jest.setTimeout(60_000);
+
+const databases = testDatabases();
+
+describe.each(databases.eachSupportedId())('RunStore on %s', id => {
+  let now = 0;
+  async function openStore() {
+    now = Date.parse('2026-05-15T00:00:00Z');
+    return new RunStore(await initDatabase(databases, id), () => now);
+  }
+
+  it('keeps the record of a run', async () => {
+    const store = await openStore();
+    const run = await store.start('s', 'demand');
+    expect(run).toMatchObject({ source: 's', state: 'running', endedAt: null });
+    now += 5_000;
+    const ended = await store.end(
+      {
+        ...run,
+        state: 'succeeded',
+        rowsRead: 10,
+        rowsRejected: 1,
+        measurementsWritten: 7,
+        errors: [{ message: 'time is missing', where: 'line 3', count: 1 }],
+      },
+      'plan-1',
+    );
+    expect(ended.endedAt).toBe('2026-05-15T00:00:05.000Z');
+    expect(await store.get(run.id)).toEqual(ended);
+    expect(await store.lastPlan('s')).toBe('plan-1');
+    await expect(store.get('other')).rejects.toThrow('There is no run other');
+  });
+
+  it('gives a source to one run at a time', async () => {
+    const store = await openStore();
+    const started = await Promise.allSettled(
+      Array.from({ length: 5 }, () => store.start('s', 'schedule')),
+    );
+    expect(started.filter(s => s.status === 'fulfilled')).toHaveLength(1);
+    await expect(store.start('s', 'demand')).rejects.toThrow(
+      'Source s is being collected: wait for that run to end',
+    );
+    await store.start('other', 'demand');
+  });
+
+  it('takes a source from a run whose backend went away', async () => {
+    const store = await openStore();
+    const lost = await store.start('s', 'schedule');
+    now += 50_000;
+    await store.heartbeat(lost);
+    now += 50_000;
+    await expect(store.start('s', 'demand')).rejects.toThrow('being collected');
+    now += 20_000;
+    const next = await store.start('s', 'demand');
+    expect((await store.get(lost.id)).state).toBe('abandoned');
+    await store.end({ ...next, state: 'failed' });
+    expect(await store.lastPlan('s')).toBeUndefined();
+  });
+
+  it('lists the latest runs and forgets the oldest', async () => {
+    const store = await openStore();
+    for (let i = 0; i < 103; i++) {
+      now += 1_000;
+      const run = await store.start(i % 103 ? 's' : 'other', 'schedule');
+      await store.end({ ...run, state: 'succeeded' });
+    }
+    expect(await store.list({ source: 's', limit: 200 })).toHaveLength(100);
+    expect(await store.list({ limit: 200 })).toHaveLength(101);
+    const [first, second] = await store.list({ limit: 2 });
+    expect(first.startedAt > second.startedAt).toBe(true);
+  });
+});
