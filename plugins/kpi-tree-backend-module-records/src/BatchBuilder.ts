@@ -1,0 +1,45 @@
+import {
+  CollectBatch,
+  RowError,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
+
+const ROWS = 5_000;
+const ERRORS = 500;
+
+/** Gathers what is to be told of the rows into batches. */
+export class BatchBuilder {
+  private rowsRead = 0;
+  private rowsRejected = 0;
+  private errors: RowError[] = [];
+
+  /** A row was read, and could not be used for some KPI if it is rejected. */
+  row(rejected: boolean): void {
+    this.rowsRead++;
+    if (rejected) {
+      this.rowsRejected++;
+    }
+  }
+
+  /** A row was read that cannot be used at all. */
+  reject(message: string, where: string): void {
+    this.row(true);
+    this.error(message, where);
+  }
+
+  error(message: string, where = ''): void {
+    this.errors.push({ message, where });
+  }
+
+  get isFull(): boolean {
+    return this.rowsRead >= ROWS || this.errors.length >= ERRORS;
+  }
+
+  /** What was gathered; the next batch begins. */
+  take(): CollectBatch {
+    const { rowsRead, rowsRejected, errors } = this;
+    this.rowsRead = 0;
+    this.rowsRejected = 0;
+    this.errors = [];
+    return { rowsRead, rowsRejected, errors };
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * From when to when a source is complete for each entity: from the configured
+ * date, or the day of its first row; until the configured date, or the last
+ * row. In between, no row means that nothing happened.
+ */
+export class Coverage {
+  private readonly first = new Map<number, number>();
+  private last = -Infinity;
+
+  /**
+   * @param to - nothing after it counts
+   * @param startOfDay - the beginning of the day of an instant
+   */
+  constructor(
+    private readonly options: {
+      from?: number;
+      until?: number;
+      to: number;
+      startOfDay: (instant: number) => number;
+    },
+  ) {}
+
+  /** Notes a row, whatever it is measured for. */
+  see(time: number, entities: number[]): void {
+    if (time > this.last) {
+      this.last = time;
+    }
+    for (const entity of entities) {
+      const first = this.first.get(entity);
+      if (first === undefined || time < first) {
+        this.first.set(entity, time);
+      }
+    }
+  }
+
+  /** Up to when the source is complete; `undefined` if it has no row. */
+  get until(): number | undefined {
+    const until = this.options.until ?? this.last;
+    return until === -Infinity ? undefined : Math.min(until, this.options.to);
+  }
+
+  /** The entities that are covered, and from when. */
+  *entities(): Generator<{ entity: number; from: number }> {
+    for (const [entity, first] of this.first) {
+      yield {
+        entity,
+        from: this.options.from ?? this.options.startOfDay(first),
+      };
+    }
+  }
+}

@@ -1,0 +1,257 @@
+import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
+import { dateOf, instantOf } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  CollectBatch,
+  CollectRequest,
+  KpiSource,
+  Measurement,
+  SourceKpi,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { BatchBuilder } from './BatchBuilder';
+import { Calendar } from './calendar';
+import { SourceConfig } from './config';
+import { Coverage } from './Coverage';
+import { EntityMapping } from './entities';
+import { createMeasure } from './measures/createMeasure';
+import { Measure } from './measures/Measure';
+import { Row, RowReader } from './rows/RowReader';
+import { readInstant, ValueError } from './rows/values';
+import { RecordsSettings, settingsSchema } from './settings';
+
+const MEASUREMENTS_IN_BATCH = 1_000;
+
+/** A KPI that is being measured. */
+type Gauge = {
+  kpi: string;
+  time: string;
+  counts: (row: Row) => boolean;
+  measure: Measure;
+  coverage: Coverage;
+  /** The columns that it reads. */
+  columns: string[];
+};
+
+/**
+ * Measures KPIs from the rows of a reader, all of them in one reading, in
+ * memory that grows with entities and periods and not with rows.
+ */
+export class RecordsSource implements KpiSource<RecordsSettings> {
+  readonly settings = settingsSchema;
+  /** Each collection reads everything. */
+  readonly complete = true;
+
+  constructor(
+    private readonly config: SourceConfig,
+    private readonly reader: RowReader,
+    private readonly options: { sortCapacity?: number } = {},
+  ) {}
+
+  get id() {
+    return this.config.id;
+  }
+
+  get description() {
+    return this.config.description;
+  }
+
+  get schedule() {
+    return this.config.schedule;
+  }
+
+  async *collect(
+    request: CollectRequest<RecordsSettings>,
+  ): AsyncGenerator<CollectBatch> {
+    const mapping = new EntityMapping(
+      this.id,
+      this.config.entities,
+      request.entities,
+    );
+    const batch = new BatchBuilder();
+    mapping.mistakes.forEach(message => batch.error(message));
+    const gauges = this.createGauges(request, batch);
+    try {
+      yield* this.read(gauges, mapping, request, batch);
+      for (const gauge of gauges) {
+        yield* measurements(gauge, mapping);
+      }
+      const untils = gauges.flatMap(({ coverage }) => coverage.until ?? []);
+      if (untils.length) {
+        yield { coveredUntil: new Date(Math.min(...untils)) };
+      }
+    } finally {
+      await Promise.all(gauges.map(({ measure }) => measure.close()));
+    }
+  }
+
+  private async *read(
+    gauges: Gauge[],
+    mapping: EntityMapping,
+    request: CollectRequest<RecordsSettings>,
+    batch: BatchBuilder,
+  ): AsyncGenerator<CollectBatch> {
+    let checked = false;
+    for await (const read of this.reader.read(request.signal)) {
+      request.signal.throwIfAborted();
+      if ('error' in read) {
+        batch.reject(read.error, read.where);
+      } else {
+        if (!checked) {
+          removeUnreadable(gauges, mapping, read.row, batch);
+          checked = true;
+        }
+        await this.take(read, gauges, mapping, request, batch);
+      }
+      if (batch.isFull) {
+        yield batch.take();
+      }
+    }
+    yield batch.take();
+  }
+
+  /** Counts a row for each KPI. What is wrong for one may be right for others. */
+  private async take(
+    { row, where }: { row: Row; where: string },
+    gauges: Gauge[],
+    mapping: EntityMapping,
+    { timeZone, to }: CollectRequest<RecordsSettings>,
+    batch: BatchBuilder,
+  ): Promise<void> {
+    const mistakes = new Set<string>();
+    const names = mapping.names(row, message => batch.error(message, where));
+    for (const { kpi, time: column, counts, measure, coverage } of gauges) {
+      try {
+        const time = readInstant(row, column, timeZone);
+        if (time < to.getTime()) {
+          const entities = mapping.entities(names, kpi);
+          coverage.see(time, entities);
+          if (entities.length && counts(row)) {
+            const added = measure.add(row, time, entities);
+            if (added) {
+              await added;
+            }
+          }
+        }
+      } catch (error) {
+        if (!(error instanceof ValueError)) {
+          throw error;
+        }
+        // Several KPIs stumble over the same value.
+        if (!mistakes.has(error.message)) {
+          mistakes.add(error.message);
+          batch.error(error.message, `${where}: ${quote(error.value)}`);
+        }
+      }
+    }
+    batch.row(mistakes.size > 0);
+  }
+
+  private createGauges(
+    request: CollectRequest<RecordsSettings>,
+    batch: BatchBuilder,
+  ): Gauge[] {
+    const coverages = new Map<string, Coverage>();
+    const calendars = new Map<string, Calendar>();
+    return request.kpis.flatMap(kpi => {
+      try {
+        return [this.createGauge(kpi, request, coverages, calendars)];
+      } catch (error) {
+        batch.error(
+          `The Kpi ${kpi.name} cannot be measured: ${(error as Error).message}`,
+        );
+        return [];
+      }
+    });
+  }
+
+  private createGauge(
+    { name, spec, settings }: SourceKpi<RecordsSettings>,
+    { timeZone, to }: CollectRequest<RecordsSettings>,
+    coverages: Map<string, Coverage>,
+    calendars: Map<string, Calendar>,
+  ): Gauge {
+    const calendar =
+      calendars.get(spec.grain) ?? new Calendar(spec.grain, timeZone);
+    calendars.set(spec.grain, calendar);
+    const coverage =
+      coverages.get(settings.time) ?? this.createCoverage(timeZone, to);
+    coverages.set(settings.time, coverage);
+    const { unit, grain, period } = spec;
+    const measure = createMeasure(settings, {
+      unit,
+      grain,
+      period,
+      timeZone,
+      calendar,
+      to: to.getTime(),
+      sortCapacity: this.options.sortCapacity,
+    });
+    return {
+      kpi: name,
+      time: settings.time,
+      counts: settings.where
+        ? filterPredicateToFilterFunction<Row>(settings.where)
+        : () => true,
+      measure,
+      coverage,
+      columns: [settings.time, ...measure.columns],
+    };
+  }
+
+  private createCoverage(timeZone: string, to: Date): Coverage {
+    const { from, until } = this.config.covers;
+    return new Coverage({
+      from: from === undefined ? undefined : instantOf(from, timeZone),
+      until: until === undefined ? undefined : instantOf(until, timeZone),
+      to: to.getTime(),
+      startOfDay: instant => instantOf(dateOf(instant, timeZone), timeZone),
+    });
+  }
+}
+
+/** Takes out the KPIs that read a column which the rows have not. */
+function removeUnreadable(
+  gauges: Gauge[],
+  mapping: EntityMapping,
+  row: Row,
+  batch: BatchBuilder,
+): void {
+  const has = `the rows have ${Object.keys(row).join(', ')}`;
+  for (const column of mapping.columns) {
+    if (!(column in row)) {
+      throw new Error(
+        `The column ${column}, which is to name entities, is missing: ${has}`,
+      );
+    }
+  }
+  for (const gauge of [...gauges]) {
+    const missing = gauge.columns.filter(column => !(column in row));
+    if (missing.length) {
+      batch.error(
+        `The Kpi ${
+          gauge.kpi
+        } cannot be measured: there is no column ${missing.join(', ')}; ${has}`,
+      );
+      gauges.splice(gauges.indexOf(gauge), 1);
+    }
+  }
+}
+
+async function* measurements(
+  { kpi, measure, coverage }: Gauge,
+  mapping: EntityMapping,
+): AsyncGenerator<CollectBatch> {
+  let batch: Measurement[] = [];
+  for await (const { entity, ...measured } of measure.results(coverage)) {
+    const { entityRef } = mapping.refs[entity];
+    batch.push({ entityRef, kpi, ...measured });
+    if (batch.length === MEASUREMENTS_IN_BATCH) {
+      yield { measurements: batch };
+      batch = [];
+    }
+  }
+  yield { measurements: batch };
+}
+
+function quote(value: string): string {
+  return JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}...` : value);
+}

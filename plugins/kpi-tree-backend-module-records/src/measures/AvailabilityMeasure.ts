@@ -1,0 +1,145 @@
+import { Coverage } from '../Coverage';
+import { Row } from '../rows/RowReader';
+import { readInstant, ValueError } from '../rows/values';
+import { RecordsSettings } from '../settings';
+import { ExternalSorter } from '../sort/ExternalSorter';
+import { Cells } from './cells';
+import { Measure, MeasureContext, Measured, shareFactor } from './Measure';
+
+const MINUTE_MS = 60_000;
+
+/** A record that runs: until when, and how much of its time is downtime. */
+type Running = { end: number; share: number };
+
+/**
+ * 1 - downtime / time of the period; weight is the covered minutes. At each
+ * moment the record that runs with the largest share of downtime counts, so
+ * that overlapping records never add up. A record counts in all periods that it
+ * touches.
+ */
+export class AvailabilityMeasure implements Measure {
+  readonly columns: string[];
+  private readonly sorter: ExternalSorter;
+
+  constructor(
+    private readonly settings: Extract<
+      RecordsSettings,
+      { measure: 'availability' }
+    >,
+    private readonly context: MeasureContext,
+  ) {
+    const { from, to, downtime } = settings;
+    this.columns = [from, to, ...(downtime ? [downtime.column] : [])];
+    this.sorter = new ExternalSorter(context.sortCapacity);
+  }
+
+  async add(row: Row, _time: number, entities: number[]): Promise<void> {
+    const { from, to } = this.settings;
+    const { timeZone, to: now } = this.context;
+    const start = readInstant(row, from, timeZone);
+    // What has not ended still runs.
+    const end = row[to].trim()
+      ? Math.min(readInstant(row, to, timeZone), now)
+      : now;
+    if (end < start && row[to].trim()) {
+      throw new ValueError(
+        `${to} is before ${from}: mend one of them`,
+        `${row[from]} .. ${row[to]}`,
+      );
+    }
+    const share = this.share(row);
+    if (share > 0) {
+      for (const entity of entities) {
+        await this.sorter.add([entity, start, end, share]);
+      }
+    }
+  }
+
+  async *results(coverage: Coverage): AsyncGenerator<Measured> {
+    const { until } = coverage;
+    if (until === undefined) {
+      return;
+    }
+    const covered = new Map(
+      [...coverage.entities()].map(({ entity, from }) => [entity, from]),
+    );
+    const down = new Cells();
+    for await (const stretch of this.stretches()) {
+      const { entity, share } = stretch;
+      const from = Math.max(stretch.from, covered.get(entity) ?? until);
+      const to = Math.min(stretch.to, until);
+      for (const period of this.context.calendar.periods(from, to)) {
+        down.at(entity, period.day).a +=
+          share * (Math.min(to, period.to) - Math.max(from, period.from));
+      }
+    }
+    const factor = shareFactor(this.context.unit);
+    for (const [entity, from] of covered) {
+      for (const period of this.context.calendar.periods(from, until)) {
+        const time = Math.min(until, period.to) - Math.max(from, period.from);
+        const downtime = down.has(entity, period.day)
+          ? down.at(entity, period.day).a
+          : 0;
+        yield {
+          entity,
+          period: period.start,
+          value: factor * (1 - downtime / time),
+          weight: time / MINUTE_MS,
+        };
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.sorter.close();
+  }
+
+  private share(row: Row): number {
+    const { downtime } = this.settings;
+    return downtime
+      ? downtime.values[row[downtime.column].trim()] ?? downtime.otherwise
+      : 1;
+  }
+
+  /** Stretches of time in which an entity was down by the same share. */
+  private async *stretches(): AsyncGenerator<{
+    entity: number;
+    from: number;
+    to: number;
+    share: number;
+  }> {
+    let entity = NaN;
+    let at = 0;
+    // By falling share and rising end: a record that ends before another with
+    // at least its share never counts again. So there are never more than
+    // there are different shares.
+    let running: Running[] = [];
+    const until = function* advance(to: number) {
+      while (running.length && at < to) {
+        const [{ end, share }] = running;
+        const next = Math.min(end, to);
+        if (next > at) {
+          yield { entity, from: at, to: next, share };
+          at = next;
+        }
+        running = running.filter(record => record.end > at);
+      }
+    };
+    for await (const [cell, start, end, share] of this.sorter.sorted()) {
+      if (cell !== entity) {
+        yield* until(Infinity);
+        entity = cell;
+        running = [];
+      }
+      yield* until(start);
+      at = start;
+      if (!running.some(r => r.end >= end && r.share >= share)) {
+        running = [
+          ...running.filter(r => r.end > end || r.share > share),
+          { end, share },
+        ].sort((x, y) => y.share - x.share);
+      }
+    }
+    yield* until(Infinity);
+  }
+}

@@ -1,0 +1,52 @@
+import { PeriodType } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Calendar } from '../calendar';
+import { Coverage } from '../Coverage';
+import { Row } from '../rows/RowReader';
+
+/** A value of one entity, told by its index, in one period. */
+export type Measured = {
+  entity: number;
+  /** First day, `YYYY-MM-DD`. */
+  period: string;
+  value: number;
+  weight: number;
+};
+
+/**
+ * Makes measurements of rows. It keeps as much as there are entities and
+ * periods, not as there are rows.
+ */
+export interface Measure {
+  /** The columns it reads. */
+  readonly columns: string[];
+  /**
+   * Takes a row that counts.
+   *
+   * @param time - when it counts
+   * @param entities - for which entities
+   * @throws ValueError if a value of the row cannot be used
+   */
+  add(row: Row, time: number, entities: number[]): Promise<void> | void;
+  /** The measurements, once, after all rows. */
+  results(coverage: Coverage): AsyncIterable<Measured> | Iterable<Measured>;
+  /** Gives back what it holds. */
+  close(): Promise<void>;
+}
+
+/** What a measure has to know of its KPI and of the request. */
+export type MeasureContext = {
+  unit: string;
+  grain: PeriodType;
+  period: PeriodType;
+  timeZone: string;
+  calendar: Calendar;
+  /** Nothing after this instant counts. */
+  to: number;
+  /** How many records a sorter keeps in memory. */
+  sortCapacity?: number;
+};
+
+/** 100 for a KPI in percent, otherwise 1. */
+export function shareFactor(unit: string): number {
+  return unit === '%' ? 100 : 1;
+}

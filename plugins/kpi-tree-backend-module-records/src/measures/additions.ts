@@ -1,0 +1,107 @@
+import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
+import { Row } from '../rows/RowReader';
+import { readNumber, valueColumns, valueReader } from '../rows/values';
+import { RecordsSettings, ShareSettings, ValueSettings } from '../settings';
+import { Addition } from './AdditiveMeasure';
+import { MeasureContext, shareFactor } from './Measure';
+
+type SettingsOf<M extends RecordsSettings['measure']> = Extract<
+  RecordsSettings,
+  { measure: M }
+>;
+
+/** The number of rows. */
+export const count: Addition = {
+  columns: [],
+  add(cell) {
+    cell.a++;
+  },
+  result: ({ a }) => ({ value: a, weight: 1 }),
+  empty: { value: 0, weight: 1 },
+};
+
+/** The sum of a value; weight is the number of rows that have it. */
+export function sum(of: ValueSettings, context: MeasureContext): Addition {
+  const read = valueReader(of, context.unit, context.timeZone);
+  return {
+    columns: valueColumns(of),
+    add(cell, row) {
+      const value = read(row);
+      if (value !== undefined) {
+        cell.a += value;
+        cell.b++;
+      }
+    },
+    result: ({ a, b }) => ({ value: a, weight: b }),
+    empty: { value: 0, weight: 0 },
+  };
+}
+
+/**
+ * The mean of a value, sum(v*w) / sum(w), by a column of weights or 1 a row;
+ * weight is sum(w), so that means of periods and entities combine exactly.
+ */
+export function mean(
+  { of, weight: by }: SettingsOf<'mean'>,
+  context: MeasureContext,
+): Addition {
+  const read = valueReader(of, context.unit, context.timeZone);
+  const readWeight = (row: Row) => (by ? readNumber(row, by) : 1);
+  return {
+    columns: [...valueColumns(of), ...(by ? [by] : [])],
+    add(cell, row) {
+      const value = read(row);
+      const weight = readWeight(row);
+      if (value !== undefined && weight !== undefined) {
+        cell.a += value * weight;
+        cell.b += weight;
+      }
+    },
+    result: ({ a, b }) => (b > 0 ? { value: a / b, weight: b } : undefined),
+  };
+}
+
+/** The largest value; weight is the number of rows that have one. */
+export function max(of: ValueSettings, context: MeasureContext): Addition {
+  const read = valueReader(of, context.unit, context.timeZone);
+  return {
+    columns: valueColumns(of),
+    add(cell, row) {
+      const value = read(row);
+      if (value !== undefined) {
+        cell.a = cell.b ? Math.max(cell.a, value) : value;
+        cell.b++;
+      }
+    },
+    result: ({ a, b }) => (b ? { value: a, weight: b } : undefined),
+  };
+}
+
+/** Numerator / denominator; weight is the denominator. */
+export function ratio(
+  { numerator, denominator }: SettingsOf<'ratio'>,
+  context: MeasureContext,
+): Addition {
+  const above = shareReader(numerator);
+  const below = denominator && shareReader(denominator);
+  const factor = shareFactor(context.unit);
+  return {
+    columns: [numerator, denominator].flatMap(share =>
+      share && 'sum' in share ? [share.sum] : [],
+    ),
+    add(cell, row) {
+      cell.a += above(row);
+      cell.b += below ? below(row) : 1;
+    },
+    result: ({ a, b }) =>
+      b > 0 ? { value: (factor * a) / b, weight: b } : undefined,
+  };
+}
+
+function shareReader(share: ShareSettings): (row: Row) => number {
+  if ('sum' in share) {
+    return row => readNumber(row, share.sum) ?? 0;
+  }
+  const counts = filterPredicateToFilterFunction<Row>(share.where);
+  return row => (counts(row) ? 1 : 0);
+}

@@ -1,0 +1,38 @@
+import { RecordsSettings } from '../settings';
+import { AdditiveMeasure } from './AdditiveMeasure';
+import { count, max, mean, ratio, sum } from './additions';
+import { AvailabilityMeasure } from './AvailabilityMeasure';
+import { Measure, MeasureContext } from './Measure';
+import { MedianMeasure } from './MedianMeasure';
+import { TimeBetweenMeasure } from './TimeBetweenMeasure';
+
+/**
+ * The measure that a KPI asks for.
+ *
+ * @throws Error if the KPI's unit or grain does not suit it
+ */
+export function createMeasure(
+  settings: RecordsSettings,
+  context: MeasureContext,
+): Measure {
+  switch (settings.measure) {
+    case 'count':
+      return new AdditiveMeasure(count, context);
+    case 'sum':
+      return new AdditiveMeasure(sum(settings.of, context), context);
+    case 'mean':
+      return new AdditiveMeasure(mean(settings, context), context);
+    case 'max':
+      return new AdditiveMeasure(max(settings.of, context), context);
+    case 'ratio':
+      return new AdditiveMeasure(ratio(settings, context), context);
+    case 'median':
+      return new MedianMeasure(settings.of, context);
+    case 'availability':
+      return new AvailabilityMeasure(settings, context);
+    case 'timeBetween':
+      return new TimeBetweenMeasure(context);
+    default:
+      throw new TypeError(`unknown measure ${settings satisfies never}`);
+  }
+}

@@ -1,0 +1,70 @@
+import { InputError, NotFoundError } from '@backstage/errors';
+import { CsvError, parse } from 'csv-parse';
+import { createReadStream } from 'node:fs';
+import { access, constants } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { ReadRow, RowReader } from './RowReader';
+
+type ParsedRow = { record: Record<string, string>; info: { lines: number } };
+
+/** A single row longer than this is a file that is no CSV. */
+const MAX_ROW_CHARACTERS = 1_000_000;
+
+/**
+ * Reads a CSV file with a header line, as RFC 4180 says. A row that does not
+ * fit is told and skipped.
+ */
+export class CsvRowReader implements RowReader {
+  constructor(
+    private readonly options: {
+      path: string;
+      delimiter: string;
+      /** The configuration key that names the file, for messages. */
+      key: string;
+    },
+  ) {}
+
+  async *read(signal: AbortSignal): AsyncIterable<ReadRow> {
+    const { path, delimiter, key } = this.options;
+    const name = basename(path);
+    await access(path, constants.R_OK).catch(() => {
+      throw new NotFoundError(
+        `${key} is ${path}, which cannot be read: name a CSV file that the backend may read`,
+      );
+    });
+    const skipped: ReadRow[] = [];
+    const parser = parse({
+      bom: true,
+      columns: true,
+      delimiter,
+      info: true,
+      max_record_size: MAX_ROW_CHARACTERS,
+      skip_empty_lines: true,
+      skip_records_with_error: true,
+      on_skip: (error?: CsvError) => {
+        skipped.push({
+          where: `${name} line ${error?.lines ?? '?'}`,
+          error: `The row is no CSV with the columns of the header (${
+            error?.code ?? 'unknown'
+          }): mend its quotes and its number of columns`,
+        });
+        return undefined;
+      },
+    });
+    const input = createReadStream(path, { signal });
+    input.on('error', error => parser.destroy(error));
+    input.pipe(parser);
+    try {
+      for await (const { record, info } of parser as AsyncIterable<ParsedRow>) {
+        yield* skipped.splice(0);
+        yield { where: `${name} line ${info.lines}`, row: record };
+      }
+      yield* skipped.splice(0);
+    } catch (error) {
+      signal.throwIfAborted();
+      throw new InputError(`${key} is ${path}, which is no CSV file`, error);
+    } finally {
+      input.destroy();
+    }
+  }
+}

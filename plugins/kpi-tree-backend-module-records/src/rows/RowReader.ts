@@ -1,0 +1,31 @@
+/** A row of work records: its values by column, as the source writes them. */
+export type Row = Readonly<Record<string, string>>;
+
+/**
+ * A row that was read, or one that could not be.
+ *
+ * @public
+ */
+export type ReadRow =
+  | {
+      /** Where the row is, such as `incidents.csv line 17`. */
+      where: string;
+      row: Row;
+    }
+  | {
+      where: string;
+      /** What is wrong with the row and what would be right. */
+      error: string;
+    };
+
+/**
+ * Reads the rows of a source, one after the other.
+ *
+ * @public
+ */
+export interface RowReader {
+  /**
+   * @throws a Backstage error if there is nothing to read, or nothing more
+   */
+  read(signal: AbortSignal): AsyncIterable<ReadRow>;
+}

@@ -1,0 +1,140 @@
+import {
+  instantOf,
+  isIsoDate,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { DateTime } from 'luxon';
+import { TIME_UNITS, ValueSettings } from '../settings';
+import { Row } from './RowReader';
+
+const ISO_INSTANT =
+  /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/;
+
+/**
+ * A value of a row that cannot be used. The message holds no value, so that
+ * equal mistakes of many rows count as one.
+ */
+export class ValueError extends Error {
+  constructor(message: string, readonly value: string) {
+    super(message);
+  }
+}
+
+/**
+ * Reads an instant: ISO 8601 with date and time, or a date alone, which is its
+ * beginning. Without a zone it is of the given time zone.
+ *
+ * @returns milliseconds since 1970-01-01T00:00Z
+ * @throws ValueError
+ */
+export function readInstant(
+  row: Row,
+  column: string,
+  timeZone: string,
+): number {
+  const text = row[column].trim();
+  const match = ISO_INSTANT.exec(text);
+  let instant = NaN;
+  if (match) {
+    const iso = text.replace(' ', 'T');
+    if (match[3]) {
+      instant = Date.parse(iso);
+    } else if (timeZone === 'UTC') {
+      instant = Date.parse(`${iso}Z`);
+    } else {
+      instant = DateTime.fromISO(iso, { zone: timeZone }).toMillis();
+    }
+  } else if (isIsoDate(text)) {
+    instant = instantOf(text, timeZone);
+  }
+  // Date.parse takes the 30th of February for a day of March.
+  if (Number.isNaN(instant) || !isIsoDate(text.slice(0, 10))) {
+    throw new ValueError(
+      `${column} is no date: use ISO 8601 such as 2026-01-31T08:00:00Z`,
+      text,
+    );
+  }
+  return instant;
+}
+
+/**
+ * Reads a number.
+ *
+ * @returns `undefined` if the column is blank
+ * @throws ValueError
+ */
+export function readNumber(row: Row, column: string): number | undefined {
+  const text = row[column].trim();
+  if (!text) {
+    return undefined;
+  }
+  const value = Number(text);
+  if (!Number.isFinite(value)) {
+    throw new ValueError(`${column} is no number: use one such as 12.5`, text);
+  }
+  return value;
+}
+
+/** The columns from which a value is read. */
+export function valueColumns(of: ValueSettings): string[] {
+  if (typeof of === 'string') {
+    return [of];
+  }
+  return 'column' in of ? [of.column] : [of.duration.from, of.duration.to];
+}
+
+/**
+ * Makes a reader of a value, in the unit of the KPI. It answers `undefined`
+ * where the row has none: a blank column, or a duration that has not ended.
+ *
+ * @param unit - the unit of the KPI
+ * @throws Error if the unit is none of time where time is read
+ */
+export function valueReader(
+  of: ValueSettings,
+  unit: string,
+  timeZone: string,
+): (row: Row) => number | undefined {
+  if (typeof of === 'string') {
+    return row => readNumber(row, of);
+  }
+  const unitMs = timeUnitOf(unit);
+  if ('column' in of) {
+    const factor = TIME_UNITS[of.unit] / unitMs;
+    return row => {
+      const value = readNumber(row, of.column);
+      return value === undefined ? undefined : value * factor;
+    };
+  }
+  const { from, to } = of.duration;
+  return row => {
+    if (!row[to].trim() || !row[from].trim()) {
+      return undefined;
+    }
+    const duration =
+      readInstant(row, to, timeZone) - readInstant(row, from, timeZone);
+    if (duration < 0) {
+      throw new ValueError(
+        `${to} is before ${from}: mend one of them`,
+        `${row[from]} .. ${row[to]}`,
+      );
+    }
+    return duration / unitMs;
+  };
+}
+
+/**
+ * The length of a unit of time in milliseconds.
+ *
+ * @throws Error if it is none
+ */
+export function timeUnitOf(unit: string): number {
+  const length = TIME_UNITS[unit];
+  if (!length) {
+    throw new Error(
+      `spec.unit is "${unit}", but a time is measured: use one of ${Object.keys(
+        TIME_UNITS,
+      ).join(', ')}`,
+    );
+  }
+  return length;
+}

@@ -1,0 +1,96 @@
+import { createZodV4FilterPredicateSchema } from '@backstage/filter-predicates';
+import { z } from 'zod';
+
+/** The units in which times can be told, in milliseconds. */
+export const TIME_UNITS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1_000,
+  min: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
+const column = z.string().min(1);
+
+const where = createZodV4FilterPredicateSchema().optional();
+
+const timeUnit = z.enum(['ms', 's', 'min', 'h', 'd']);
+
+/** A number of a row: a column, a column with a unit of time, or a duration. */
+const valueSchema = z.union(
+  [
+    column,
+    z.strictObject({ column, unit: timeUnit }),
+    z.strictObject({ duration: z.strictObject({ from: column, to: column }) }),
+  ],
+  {
+    error:
+      'use a column, { column, unit } or { duration: { from: <column>, to: <column> } }',
+  },
+);
+
+/** A part of a ratio: how many rows, or the sum of a column. */
+const shareSchema = z.union(
+  [
+    z.strictObject({ where: createZodV4FilterPredicateSchema() }),
+    z.strictObject({ sum: column }),
+  ],
+  { error: 'use { where: <filter predicate> } or { sum: <column> }' },
+);
+
+const base = { time: column, where };
+
+/**
+ * The settings of a KPI that is measured from records: `spec.source` of the
+ * `Kpi` without its `id`.
+ */
+export const settingsSchema = z.discriminatedUnion(
+  'measure',
+  [
+    z.strictObject({ ...base, measure: z.literal('count') }),
+    z.strictObject({ ...base, measure: z.literal('sum'), of: valueSchema }),
+    z.strictObject({
+      ...base,
+      measure: z.literal('mean'),
+      of: valueSchema,
+      weight: column.optional(),
+    }),
+    z.strictObject({ ...base, measure: z.literal('median'), of: valueSchema }),
+    z.strictObject({ ...base, measure: z.literal('max'), of: valueSchema }),
+    z.strictObject({
+      ...base,
+      measure: z.literal('ratio'),
+      numerator: shareSchema,
+      denominator: shareSchema.optional(),
+    }),
+    z.strictObject({
+      ...base,
+      measure: z.literal('availability'),
+      from: column,
+      to: column,
+      downtime: z
+        .strictObject({
+          column,
+          values: z.record(z.string(), z.number().min(0).max(1)),
+          otherwise: z.number().min(0).max(1),
+        })
+        .optional(),
+    }),
+    z.strictObject({ ...base, measure: z.literal('timeBetween') }),
+  ],
+  {
+    error: issue =>
+      issue.code === 'invalid_union'
+        ? 'use one of count, sum, ratio, mean, median, max, availability, timeBetween'
+        : undefined,
+  },
+);
+
+/** See {@link settingsSchema}. */
+export type RecordsSettings = z.infer<typeof settingsSchema>;
+
+/** How a number is read of a row; see {@link RecordsSettings}. */
+export type ValueSettings = z.infer<typeof valueSchema>;
+
+/** A part of a ratio; see {@link RecordsSettings}. */
+export type ShareSettings = z.infer<typeof shareSchema>;
