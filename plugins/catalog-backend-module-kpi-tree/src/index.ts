@@ -1,0 +1,9 @@
+/**
+ * Makes the kinds `Kpi` and `KpiTree` known to the catalog, and tells the
+ * mistakes in them and in the `kpi-tree.io/*` annotations of any entity on the
+ * page of that entity.
+ *
+ * @packageDocumentation
+ */
+export { catalogModuleKpiTree as default } from './module';
+export { KpiTreeEntityProcessor } from './processor/KpiTreeEntityProcessor';

@@ -1,0 +1,27 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import { KpiTreeEntityProcessor } from './processor/KpiTreeEntityProcessor';
+
+/**
+ * Adds the kinds `Kpi` and `KpiTree` to the catalog.
+ *
+ * @public
+ */
+export const catalogModuleKpiTree = createBackendModule({
+  pluginId: 'catalog',
+  moduleId: 'kpi-tree',
+  register(env) {
+    env.registerInit({
+      deps: {
+        catalog: catalogProcessingExtensionPoint,
+        logger: coreServices.logger,
+      },
+      async init({ catalog, logger }) {
+        catalog.addProcessor(new KpiTreeEntityProcessor({ logger }));
+      },
+    });
+  },
+});

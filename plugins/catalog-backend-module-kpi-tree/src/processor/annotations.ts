@@ -1,0 +1,37 @@
+import { Entity } from '@backstage/catalog-model';
+import { ANNOTATION_PREFIX } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+
+/**
+ * The entity with its `kpi-tree.io/*` annotations as text. The catalog rejects
+ * a whole entity for `kpi-tree.io/target.incident-mttr: 4` without quotes, which
+ * is how everyone writes a number, and for an annotation without a value.
+ */
+export function withTextAnnotations(entity: Entity): Entity {
+  const annotations: unknown = entity.metadata.annotations;
+  if (typeof annotations !== 'object' || annotations === null) {
+    return entity;
+  }
+  const mended = Object.entries(annotations).flatMap(([key, value]) =>
+    key.startsWith(ANNOTATION_PREFIX) && typeof value !== 'string'
+      ? [[key, toText(value)]]
+      : [],
+  );
+  return mended.length
+    ? {
+        ...entity,
+        metadata: {
+          ...entity.metadata,
+          annotations: { ...annotations, ...Object.fromEntries(mended) },
+        },
+      }
+    : entity;
+}
+
+function toText(value: unknown): string {
+  if (value === null || value === undefined) {
+    return '';
+  }
+  return Array.isArray(value) && value.every(item => typeof item === 'string')
+    ? value.join(', ')
+    : JSON.stringify(value);
+}
