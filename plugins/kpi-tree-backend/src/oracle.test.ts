@@ -1,0 +1,252 @@
+import {
+  mockServices,
+  startTestBackend,
+  TestDatabaseId,
+} from '@backstage/backend-test-utils';
+import {
+  Series,
+  SeriesPoint,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import catalogModule from '@kpi-tree/backstage-plugin-catalog-backend-module-kpi-tree';
+import recordsModule from '@kpi-tree/backstage-plugin-kpi-tree-backend-module-records';
+import { parse } from 'csv-parse/sync';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import request from 'supertest';
+import { parse as parseYaml } from 'yaml';
+import kpiTreePlugin from '.';
+import { testDatabases } from './__testUtils__/databases';
+
+jest.setTimeout(120_000);
+
+const root = resolve(__dirname, '../../..');
+const databases = testDatabases();
+
+type Server = Parameters<typeof request>[0];
+
+const readCsv = (path: string): Record<string, string>[] =>
+  parse(readFileSync(join(root, 'examples', path)), { columns: true });
+
+const readConfig = () =>
+  parseYaml(readFileSync(join(root, 'app-config.yaml'), 'utf8'));
+
+/** The sources of the sample portal, wherever the tests run. */
+function sampleSources() {
+  return readConfig().kpiTree.records.sources.map(
+    (source: { csv: string }) => ({
+      ...source,
+      csv: resolve(root, 'packages/backend', source.csv),
+    }),
+  );
+}
+
+/** The configuration of a fresh database. */
+async function databaseConfig(id: TestDatabaseId) {
+  if (id === 'SQLITE_3') {
+    return { client: 'better-sqlite3', connection: ':memory:' };
+  }
+  const { client } = await databases.init(id);
+  const { host, port, user, password, database } = client.config.connection;
+  return {
+    client: 'pg',
+    connection: { host, port, user, password, database },
+    pluginDivisionMode: 'schema',
+    ensureSchemaExists: true,
+  };
+}
+
+/** A backend with the real catalog, the sample catalog and the sample data. */
+async function startSampleBackend(id: TestDatabaseId): Promise<Server> {
+  const database = await databaseConfig(id);
+  const { server } = await startTestBackend({
+    features: [
+      catalogPlugin,
+      catalogModule,
+      kpiTreePlugin,
+      recordsModule,
+      mockServices.rootConfig.factory({
+        data: {
+          backend: { database },
+          catalog: {
+            rules: readConfig().catalog.rules,
+            processingInterval: { seconds: 2 },
+            locations: [
+              {
+                type: 'file',
+                target: join(root, 'examples/catalog-info.yaml'),
+              },
+            ],
+          },
+          kpiTree: {
+            asOf: '2026-09-01',
+            records: { sources: sampleSources() },
+          },
+        },
+      }),
+    ],
+  });
+  return server;
+}
+
+const get = async (server: Server, path: string) =>
+  (await request(server).get(path).expect(200)).body;
+
+async function until(what: () => Promise<boolean>): Promise<void> {
+  while (!(await what())) {
+    await new Promise(done => setTimeout(done, 200));
+  }
+}
+
+async function collect(server: Server, source: string) {
+  const path = '/api/kpi-tree/v1';
+  const { body } = await request(server)
+    .post(`${path}/sources/${source}/runs`)
+    .expect(202);
+  let run = body;
+  await until(async () => {
+    run = await get(server, `${path}/runs/${body.id}`);
+    return run.state !== 'running';
+  });
+  return run;
+}
+
+async function monthly(
+  server: Server,
+  entity: string,
+  kpi: string,
+): Promise<Map<string, SeriesPoint>> {
+  const series: Series = await get(
+    server,
+    `/api/kpi-tree/v1/series/${entity}/${kpi}?period=month`,
+  );
+  expect(series.origin).toBe('own');
+  return new Map(series.points.map(p => [p.period.slice(0, 7), p]));
+}
+
+/** Equal to as many digits as the reference has. */
+function expectEqual(actual: number | null | undefined, expected: string) {
+  expect(actual).not.toBeNull();
+  expect(actual).toBeCloseTo(Number(expected), 6);
+}
+
+describe.each(databases.eachSupportedId())('the sample portal on %s', id => {
+  let server: Server;
+
+  beforeAll(async () => {
+    server = await startSampleBackend(id);
+    await until(async () => {
+      const entities = await get(
+        server,
+        '/api/catalog/entities?filter=kind=kpi&filter=kind=component&fields=kind,relations',
+      );
+      return (
+        entities.length === 11 + 12 &&
+        entities.every((e: { relations?: unknown[] }) => e.relations?.length)
+      );
+    });
+  });
+
+  it('collects every row of the sources', async () => {
+    for (const [source, rows] of [
+      ['github-status', 819],
+      ['devlake-releases', 310],
+      ['devlake-commits', 8114],
+    ] as const) {
+      expect(await collect(server, source)).toMatchObject({
+        state: 'succeeded',
+        rowsRead: rows,
+        rowsRejected: 0,
+        errors: [],
+      });
+    }
+  });
+
+  it('equals the oracle of GitHub incidents in every month', async () => {
+    const domain = 'domain/default/github';
+    const [count, mean, median, major, critical] = await Promise.all(
+      [
+        'incidents-opened',
+        'incident-mttr',
+        'incident-median-ttr',
+        'major-incidents',
+        'critical-incidents',
+      ].map(kpi => monthly(server, domain, kpi)),
+    );
+    const oracle = readCsv('github-status/oracle_by_month.csv');
+    const all = oracle.filter(row => row.impact === 'all');
+    expect(all).toHaveLength(54);
+    for (const row of all) {
+      expectEqual(count.get(row.month)?.value, row.incidents);
+      // Hours in the KPI, minutes in the oracle.
+      expectEqual(mean.get(row.month)!.value! * 60, row.mean_min);
+      expectEqual(median.get(row.month)!.value! * 60, row.median_min);
+      expectEqual(mean.get(row.month)?.weight, row.incidents);
+      const ofImpact = (impact: string) =>
+        Number(
+          oracle.find(r => r.month === row.month && r.impact === impact)
+            ?.incidents ?? 0,
+        );
+      expect(critical.get(row.month)?.value).toBe(ofImpact('critical'));
+      expect(major.get(row.month)?.value).toBe(
+        ofImpact('major') + ofImpact('critical'),
+      );
+    }
+    // And no month that the oracle has not.
+    const months = all.map(row => row.month);
+    expect(
+      [...count].filter(([m, p]) => p.value && !months.includes(m)),
+    ).toEqual([]);
+  });
+
+  it('equals the oracle of DevLake releases in every month', async () => {
+    const component = 'component/default/devlake-releases';
+    const [releases, mean, median] = await Promise.all(
+      [
+        'release-frequency',
+        'lead-time-for-changes-mean',
+        'lead-time-for-changes-median',
+      ].map(kpi => monthly(server, component, kpi)),
+    );
+    const oracle = readCsv('devlake-releases/oracle_by_month.csv');
+    expect(oracle).toHaveLength(51);
+    const hours = { h: 1, d: 24 }[
+      (await get(server, '/api/kpi-tree/v1/kpis/lead-time-for-changes-mean'))
+        .spec.unit as 'h' | 'd'
+    ];
+    for (const row of oracle) {
+      expectEqual(releases.get(row.month)?.value, row.releases);
+      expectEqual(mean.get(row.month)!.value! * hours, row.mean_lead_h);
+      expectEqual(median.get(row.month)!.value! * hours, row.median_lead_h);
+      expectEqual(mean.get(row.month)?.weight, row.commits);
+    }
+    // A month without a release within the covered time is a zero, after it
+    // nothing is known; there is no lead time without a release.
+    expect(releases.get('2025-01')?.value).toBe(0);
+    expect(mean.get('2025-01')?.value).toBeNull();
+    expect(releases.get('2026-05')?.value ?? null).toBeNull();
+  });
+
+  it('counts an incident once for each service and once for its system', async () => {
+    const incidents = readCsv('github-status/incidents.csv').filter(row =>
+      row.downtime_start.startsWith('2026-04'),
+    );
+    const hit = (...names: string[]) =>
+      incidents.filter(row =>
+        row.components.split('|').some(name => names.includes(name)),
+      ).length;
+    const april = async (entity: string) =>
+      (await monthly(server, entity, 'incidents-opened')).get('2026-04')?.value;
+    expect(await april('component/default/actions')).toBe(hit('Actions'));
+    expect(await april('system/default/automation')).toBe(
+      hit('Actions', 'Packages', 'Codespaces'),
+    );
+    expect(await april('domain/default/github')).toBe(incidents.length);
+  });
+
+  it('has no problems', async () => {
+    expect(await get(server, '/api/kpi-tree/v1/definitions/problems')).toEqual({
+      items: [],
+    });
+  });
+});
