@@ -1,0 +1,23 @@
+import { findChromium } from '../../scripts/lib/chromium.mjs';
+import { shutdown } from '../../scripts/lib/shutdown.mjs';
+import { startPortal } from './portal.mjs';
+
+/**
+ * Prepares the browser and the portal for all tests.
+ *
+ * With KPI_TREE_E2E_URL the tests run against a portal that runs already, such
+ * as the one of `npm start`: for working on a test.
+ */
+export default async function globalSetup() {
+  const { executablePath, env } = await findChromium();
+  process.env.KPI_TREE_E2E_BROWSER = executablePath;
+  process.env.KPI_TREE_E2E_BROWSER_ENV = JSON.stringify(env);
+  try {
+    process.env.KPI_TREE_E2E_URL ??= await startPortal();
+  } catch (error) {
+    // Without a set-up there is no tear-down
+    await shutdown();
+    throw error;
+  }
+  return shutdown;
+}

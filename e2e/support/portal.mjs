@@ -1,0 +1,76 @@
+import { mkdirSync, openSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { waitForHttp } from '../../scripts/lib/http.mjs';
+import { packageBin, rootDir } from '../../scripts/lib/paths.mjs';
+import { freePort } from '../../scripts/lib/ports.mjs';
+import { runNode, startNode } from '../../scripts/lib/processes.mjs';
+import { temporaryDir } from '../../scripts/lib/temporary.mjs';
+
+const require = createRequire(import.meta.url);
+const resultsDir = join(rootDir, 'e2e/results');
+const logFile = join(resultsDir, 'portal.log');
+
+/** Builds the app as for production. */
+async function buildApp() {
+  const cli = packageBin('@backstage/cli', 'backstage-cli');
+  const { code, output } = await runNode([cli, 'package', 'build'], {
+    cwd: join(rootDir, 'packages/app'),
+    show: () => false,
+    // On CI the bundler takes warnings, also those of packages, for errors
+    env: { NODE_ENV: 'production', CI: '' },
+  });
+  if (code !== 0) {
+    throw new Error(`The app could not be built:\n${output}`);
+  }
+}
+
+/**
+ * Builds the app and starts the backend, which serves it, on a free port and
+ * with empty databases. What the backend says goes to a log among the results.
+ *
+ * @returns {Promise<string>} the address of the portal, once it is ready
+ */
+export async function startPortal() {
+  await buildApp();
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  mkdirSync(resultsDir, { recursive: true });
+  const log = openSync(logFile, 'w');
+  // As in `backstage-cli package start`, but without the watching
+  const portal = startNode(
+    [
+      '--enable-source-maps',
+      '--require',
+      require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
+      'src/index.ts',
+      '--config',
+      join(rootDir, 'app-config.yaml'),
+      '--config',
+      join(rootDir, 'e2e/app-config.e2e.yaml'),
+    ],
+    {
+      cwd: join(rootDir, 'packages/backend'),
+      stdio: ['ignore', log, log],
+      env: {
+        NODE_ENV: 'production',
+        KPI_TREE_E2E_PORT: String(port),
+        KPI_TREE_E2E_DATA: temporaryDir('e2e'),
+      },
+    },
+  );
+  let hasEnded = false;
+  portal.exited.then(() => {
+    hasEnded = true;
+  });
+  try {
+    await waitForHttp(`${url}/.backstage/health/v1/readiness`, {
+      timeoutMinutes: 3,
+      ended: () => hasEnded,
+    });
+  } catch (error) {
+    const lastLines = readFileSync(logFile, 'utf8').slice(-5000);
+    throw new Error(`${error}. The end of its log:\n${lastLines}`);
+  }
+  return url;
+}

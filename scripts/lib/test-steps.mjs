@@ -1,0 +1,147 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageBin, rootDir } from './paths.mjs';
+import { startPostgres } from './postgres.mjs';
+import { runNode } from './processes.mjs';
+import { temporaryDir } from './temporary.mjs';
+
+/**
+ * @typedef {object} Outcome
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ */
+
+/**
+ * @typedef {object} Step
+ * @property {string} name - also the argument of `npm test` that selects it
+ * @property {() => Promise<Outcome>} run
+ */
+
+const backstageCli = () => packageBin('@backstage/cli', 'backstage-cli');
+const tsc = () => packageBin('typescript', 'tsc');
+
+/**
+ * All that `npm test` runs, in this order.
+ *
+ * @type {Step[]}
+ */
+export const steps = [
+  staticStep('types', () => [[tsc()], [tsc(), '--project', 'e2e']]),
+  staticStep('lint', () => [[backstageCli(), 'repo', 'lint']]),
+  staticStep('format', () => [[packageBin('prettier'), '--check', '.']]),
+  staticStep('openapi', () => [['scripts/generate-openapi.mjs', '--check']]),
+  staticStep('api-reports', () => [
+    // The reports are made from the declarations this leaves
+    [tsc()],
+    [
+      packageBin('@backstage/repo-tools', 'backstage-repo-tools'),
+      'api-reports',
+      '--ci',
+      '--omit-messages',
+      'ae-wrong-input-file-type',
+      '--validate-release-tags',
+    ],
+  ]),
+  { name: 'unit', run: runJest },
+  { name: 'browser', run: runPlaywright },
+];
+
+/**
+ * A step that is fine or not as a whole, and of which there is nothing to see
+ * as long as it is fine.
+ *
+ * @param {string} name
+ * @param {() => string[][]} commands
+ * @returns {Step}
+ */
+function staticStep(name, commands) {
+  return {
+    name,
+    async run() {
+      for (const command of commands()) {
+        const { code, output } = await runNode(command, { show: () => false });
+        if (code !== 0) {
+          console.log(output);
+          return { passed: 0, failed: 1, skipped: 0 };
+        }
+      }
+      return { passed: 1, failed: 0, skipped: 0 };
+    },
+  };
+}
+
+/**
+ * The variables that let Backstage's TestDatabases use a PostgreSQL of ours. On
+ * CI it would start one with Docker for every version it knows.
+ */
+export async function databaseEnvironment() {
+  const { connectionString } = await startPostgres();
+  return {
+    BACKSTAGE_TEST_DISABLE_DOCKER: '1',
+    BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: connectionString,
+  };
+}
+
+/** @returns {Promise<Outcome>} */
+async function runJest() {
+  const resultFile = join(temporaryDir('jest'), 'results.json');
+  const { code } = await runNode(
+    [
+      backstageCli(),
+      'repo',
+      'test',
+      '--watchAll=false',
+      '--ci',
+      '--json',
+      `--outputFile=${resultFile}`,
+    ],
+    { env: await databaseEnvironment() },
+  );
+  const results = readResults(resultFile);
+  return outcome(code, {
+    passed: results?.numPassedTests ?? 0,
+    // A test file that does not even load has no tests to count
+    failed:
+      (results?.numFailedTests ?? 0) +
+      (results?.numRuntimeErrorTestSuites ?? 0),
+    skipped: (results?.numPendingTests ?? 0) + (results?.numTodoTests ?? 0),
+  });
+}
+
+/** @returns {Promise<Outcome>} */
+async function runPlaywright() {
+  const resultFile = join(rootDir, 'e2e/results/results.json');
+  rmSync(resultFile, { force: true });
+  const { code } = await runNode(
+    [packageBin('@playwright/test', 'playwright'), 'test', '--config', 'e2e'],
+    // Playwright ends the portal in an orderly way on SIGINT
+    { stopSignal: 'SIGINT' },
+  );
+  const { stats, errors } = readResults(resultFile) ?? {};
+  return outcome(code, {
+    passed: stats?.expected ?? 0,
+    failed:
+      (stats?.unexpected ?? 0) + (stats?.flaky ?? 0) + (errors ?? []).length,
+    skipped: stats?.skipped ?? 0,
+  });
+}
+
+/**
+ * @param {string} file
+ * @returns {any} undefined if the test runner did not come to write it
+ */
+function readResults(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}
+
+/**
+ * A test runner that ends badly has failed, also where no test has.
+ *
+ * @param {number} code
+ * @param {Outcome} counts
+ * @returns {Outcome}
+ */
+function outcome(code, counts) {
+  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
