@@ -15,7 +15,8 @@ const PAGE_SIZE = 1_000;
 export class DefinitionsService {
   private loaded?: { definitions: Definitions; at: number };
   private loading?: Promise<Definitions>;
-  private reported = new Set<string>();
+  /** The problems of the last reading, and whether they were logged. */
+  private reported = new Map<string, boolean>();
 
   constructor(
     private readonly options: {
@@ -74,7 +75,11 @@ export class DefinitionsService {
     return definitions;
   }
 
-  /** Logs each problem once, until it is mended. */
+  /**
+   * Logs each problem once, until it is mended. A problem has to last for two
+   * readings: while the catalog takes new entities in, some are there before
+   * those they name.
+   */
   private report(problems: Problem[]) {
     const lines = new Set(
       problems.map(
@@ -84,11 +89,14 @@ export class DefinitionsService {
           }`,
       ),
     );
+    const reported = new Map<string, boolean>();
     for (const line of lines) {
-      if (!this.reported.has(line)) {
+      const known = this.reported.get(line);
+      if (known === false) {
         this.options.logger.warn(line);
       }
+      reported.set(line, known !== undefined);
     }
-    this.reported = lines;
+    this.reported = reported;
   }
 }

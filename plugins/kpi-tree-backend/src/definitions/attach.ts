@@ -38,6 +38,10 @@ export function attach(
 ): Pick<DefinedEntity, 'attachments' | 'annotations' | 'problems'> {
   const { annotations, problems } = parseAnnotations(entity);
   const trees = attachedTrees(entity, rules, annotations, problems);
+  if (!trees.length) {
+    problems.push(...withoutTree(entity, annotations, problems));
+    return { attachments: [], annotations, problems };
+  }
   const attachments = narrow(entity, trees, annotations, problems);
   const attached = new Set(
     trees.flatMap(tree =>
@@ -48,6 +52,30 @@ export function attach(
   );
   checkOverrides(entity, annotations, problems, { kpis, attached, known });
   return { attachments, annotations, problems };
+}
+
+/** One problem for all that is annotated in vain, unless its cause is told. */
+function withoutTree(
+  entity: Entity,
+  annotations: EntityAnnotations,
+  problems: Problem[],
+): Problem[] {
+  const { trees, nodes, target, threshold, owner } = annotations;
+  const inVain = [
+    ...(nodes ? [`${ANNOTATION_PREFIX}nodes`] : []),
+    ...Object.entries({ target, threshold, owner }).flatMap(([what, byKpi]) =>
+      Object.keys(byKpi).map(kpi => `${ANNOTATION_PREFIX}${what}.${kpi}`),
+    ),
+  ];
+  return problems.length || trees === 'none' || !inVain.length
+    ? []
+    : [
+        annotationProblem(
+          entity,
+          inVain[0],
+          `no KPI tree is attached to this entity: name one with ${ANNOTATION_PREFIX}tree`,
+        ),
+      ];
 }
 
 function attachedTrees(
@@ -100,9 +128,7 @@ function narrow(
         annotationProblem(
           entity,
           key,
-          `${id} is no node of an attached tree: use one of ${
-            ids.join(', ') || 'none, as no tree is attached'
-          }`,
+          `${id} is no node of an attached tree: use one of ${ids.join(', ')}`,
         ),
       );
     }
@@ -157,9 +183,9 @@ function overrideMistake(
 ): string | undefined {
   // A source may measure a KPI of an entity before a tree shows it.
   if (what !== 'source' && !attached.has(name)) {
-    return `${name} is no KPI of an attached tree: use one of ${
-      [...attached].join(', ') || 'none, as no tree is attached'
-    }`;
+    return `${name} is no KPI of an attached tree: use one of ${[
+      ...attached,
+    ].join(', ')}`;
   }
   const kpi = kpis.get(name);
   if (!kpi) {

@@ -201,6 +201,18 @@ describe('problems', () => {
       entity('Component:a', { annotations: { 'owner.mttr': 'user:jane' } }),
       'component:default/a annotation kpi-tree.io/owner.mttr is "user:jane": is not in the catalog: name a Group or User that is',
     ],
+    [
+      'annotations in vain',
+      entity('Resource:r', {
+        annotations: { nodes: 'd2c', 'target.mttr': '4' },
+      }),
+      'resource:default/r annotation kpi-tree.io/nodes is "d2c": no KPI tree is attached to this entity: name one with kpi-tree.io/tree',
+    ],
+    [
+      'only the cause where a tree is missing',
+      entity('Resource:r', { annotations: { tree: 'tere', nodes: 'd2c' } }),
+      'resource:default/r annotation kpi-tree.io/tree is "tere": tere is no valid KpiTree of the catalog: use one of tree, other',
+    ],
   ])('%s', (_name, bad, message) => {
     expect(messages(bad)).toEqual(message ? [message] : []);
   });

@@ -13,6 +13,7 @@ import {
   PeriodValue,
   runningPeriod,
   Series,
+  toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiTreeConfig } from '../config';
 import { ALL, Definitions } from '../definitions/Definitions';
@@ -21,6 +22,7 @@ import { Evaluator } from '../evaluation/Evaluator';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
 import { periodsOf } from './buildNode';
 import { EntityAccess } from './EntityAccess';
+import { scopeJudgement } from './scopeTargets';
 
 /** What part of a history is asked for. */
 export type SeriesRequest = {
@@ -34,6 +36,14 @@ export type SeriesRequest = {
 
 /** More points than a person can look at, and than a page should carry. */
 const MAX_POINTS = 5_000;
+
+/** The least days of a period. */
+const SHORTEST: Record<PeriodType, number> = {
+  day: 1,
+  week: 7,
+  month: 28,
+  quarter: 90,
+};
 
 /**
  * Answers the history of a KPI of an entity or scope.
@@ -85,7 +95,22 @@ export class SeriesService {
     );
     const combined =
       origin === 'own' ? each[0] ?? [] : rollUpHistory(each, kpi);
-    const by = evaluator.judgement(definitions, kpi, request.scope);
+    const judgementOf = (entityRef: string) =>
+      evaluator.judgement(definitions, kpi, entityRef);
+    const by = judgementOf(request.scope);
+    const measured = each.map(list => new Set(list.map(v => v.period)));
+    const judgementIn = (start: string) =>
+      origin === 'own'
+        ? by
+        : scopeJudgement(
+            definitions,
+            kpi,
+            request.scope,
+            by,
+            series
+              .filter((_, i) => measured[i].has(start))
+              .map(s => judge(undefined, start, judgementOf(s.entityRef))),
+          );
     const running = runningPeriod(config.now(), period, config.timeZone);
     const today = dateOf(config.now().getTime(), config.timeZone);
     const byPeriod = new Map(combined.map(v => [v.period, v]));
@@ -114,7 +139,9 @@ export class SeriesService {
           ...judge(
             value?.value,
             start,
-            comparable(kpi, period) ? by : { direction: by.direction },
+            comparable(kpi, period)
+              ? judgementIn(start)
+              : { direction: by.direction },
           ),
           ...(start >= running ? { provisional: true as const } : {}),
         };
@@ -154,13 +181,14 @@ export class SeriesService {
       return [];
     }
     const to = request.to ?? today;
-    const periods = periodsBetween(from, to < today ? to : today, period);
-    if (periods.length > MAX_POINTS) {
+    const last = to < today ? to : today;
+    const days = toEpochDay(last) - toEpochDay(from);
+    if (days / SHORTEST[period] > MAX_POINTS) {
       throw new InputError(
-        `from ${from} to ${to} are ${periods.length} points: ask for at most ${MAX_POINTS}, or for a longer period`,
+        `from ${from} to ${last} are too many points: ask for at most ${MAX_POINTS}, or for a longer period`,
       );
     }
-    return periods;
+    return periodsBetween(from, last, period);
   }
 }
 

@@ -15,6 +15,7 @@ import { ownerEntityRef } from '../definitions/owners';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
 import { CurrentState } from '../store/CurrentStore';
 import { countMembers, rollupMembers } from './rollupMembers';
+import { scopeJudgement } from './scopeTargets';
 
 /**
  * The states behind a scorecard, by KPI.
@@ -149,12 +150,20 @@ function stateOf(
       updatedAt: own?.updatedAt ?? null,
     };
   }
+  const current = evaluator.currentPeriod(kpi);
+  const scopeStates = members.map(m => m.state);
   return {
     state: rollupMembers(
-      members.map(m => m.state),
-      evaluator.currentPeriod(kpi),
+      scopeStates,
+      current,
       kpi.spec.aggregate.overEntities,
-      evaluator.judgement(definitions, kpi, states.scope),
+      scopeJudgement(
+        definitions,
+        kpi,
+        states.scope,
+        evaluator.judgement(definitions, kpi, states.scope),
+        scopeStates.filter(s => s.period === current && s.value !== null),
+      ),
     ),
     origin: 'members',
     members: counts,

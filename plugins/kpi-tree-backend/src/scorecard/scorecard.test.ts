@@ -178,6 +178,35 @@ describe.each(databases.eachSupportedId())('scorecards on %s', id => {
     expect((await h.scorecard('all')).memberCount).toBe(3);
   });
 
+  it("holds a sum against the sum of its members' targets", async () => {
+    const h = await harness();
+    const count = async () => node(await h.scorecard(system), 'd2c/count');
+    // a and b have a target of 2 and a threshold of 4 each.
+    expect(await count()).toMatchObject({
+      value: 3,
+      target: 4,
+      threshold: 8,
+      status: 'on-target',
+    });
+    const [march, april] = (
+      await h.series({ scope: system, kpi: 'count', from: '2026-03-01' })
+    ).points;
+    expect(march).toMatchObject({ value: null, target: null });
+    expect(april).toMatchObject({ value: 3, target: 4, status: 'on-target' });
+    h.state.entities = h.state.entities.map(e =>
+      e.metadata.name === 's'
+        ? entity('System:s', {
+            annotations: {
+              tree: 'tree',
+              'target.count': '1',
+              'threshold.count': '2',
+            },
+          })
+        : e,
+    );
+    expect(await count()).toMatchObject({ target: 1, status: 'off-target' });
+  });
+
   it('prefers what a source measured for the scope itself', async () => {
     const h = await harness();
     h.source.batches = [{ measurements: [measured(system, 'count', 2)] }];

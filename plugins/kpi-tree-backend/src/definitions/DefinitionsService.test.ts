@@ -1,0 +1,81 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { kpiEntity, owners } from '../__testUtils__/entities';
+import { DefinitionsService } from './DefinitionsService';
+
+function createService(maxAgeMs: number) {
+  const state: { entities: Entity[]; error?: Error; reads: number } = {
+    entities: [owners, kpiEntity('mttr', { source: undefined })],
+    reads: 0,
+  };
+  const logger = mockServices.logger.mock();
+  const service = new DefinitionsService({
+    catalog: catalogServiceMock.mock({
+      async *streamEntities() {
+        state.reads++;
+        if (state.error) {
+          throw state.error;
+        }
+        yield state.entities;
+      },
+    }),
+    auth: mockServices.auth(),
+    logger,
+    sources: new Map(),
+    maxAgeMs,
+  });
+  return { state, logger, service };
+}
+
+describe('DefinitionsService', () => {
+  it('reads once for many that ask, and again when they are old', async () => {
+    const { state, service } = createService(60_000);
+    await Promise.all([service.get(), service.get(), service.get()]);
+    await service.get();
+    expect(state.reads).toBe(1);
+    await service.refresh();
+    expect(state.reads).toBe(2);
+  });
+
+  it('goes on with what it knows while the catalog is away', async () => {
+    const { state, logger, service } = createService(0);
+    state.error = new Error('no catalog');
+    await expect(service.get()).rejects.toThrow('no catalog');
+    state.error = undefined;
+    await service.get();
+    state.error = new Error('no catalog');
+    expect([...(await service.get()).kpis.keys()]).toEqual(['mttr']);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('the last known ones hold: Error: no catalog'),
+    );
+  });
+
+  it('logs a problem that lasts, once, with its file', async () => {
+    const { state, logger, service } = createService(0);
+    const bad = kpiEntity(
+      'bad',
+      { unit: undefined },
+      {
+        annotations: { 'backstage.io/managed-by-location': 'file:/kpis.yaml' },
+      },
+    );
+    const [owner, good] = state.entities;
+    state.entities = [owner, good, bad];
+    await service.get();
+    expect(logger.warn).not.toHaveBeenCalled();
+    await service.get();
+    await service.get();
+    expect(logger.warn.mock.calls).toEqual([
+      [
+        'kpi:default/bad: spec.unit is missing: give the unit of the value, such as h, min, % or 1 (file:/kpis.yaml)',
+      ],
+    ]);
+    state.entities = [owner, good];
+    await service.get();
+    state.entities = [owner, good, bad];
+    await service.get();
+    await service.get();
+    expect(logger.warn).toHaveBeenCalledTimes(2);
+  });
+});

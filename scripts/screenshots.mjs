@@ -1,0 +1,92 @@
+/**
+ * Makes the pictures of the README from a running portal:
+ *
+ *   npm start                        in one terminal
+ *   node scripts/screenshots.mjs     in another
+ *
+ * Another portal or another folder can be given:
+ * `node scripts/screenshots.mjs --url http://localhost:3000 --out docs/images`
+ */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium } from '@playwright/test';
+import { findChromium } from './lib/chromium.mjs';
+import { rootDir } from './lib/paths.mjs';
+
+const { values } = parseArgs({
+  options: {
+    url: { type: 'string', default: 'http://localhost:3000' },
+    out: { type: 'string', default: join(rootDir, 'docs/images') },
+  },
+});
+
+const service = '/catalog/default/component/actions';
+const wide = { width: 1400, height: 1000 };
+const narrow = { width: 360, height: 760 };
+
+/** What is taken: a name, a page, a size, and what has to be seen first. */
+const shots = [
+  { name: 'service', path: `${service}/kpi-tree`, size: wide, see: 'treegrid' },
+  {
+    name: 'service-narrow',
+    path: `${service}/kpi-tree`,
+    size: narrow,
+    see: 'treegrid',
+  },
+  { name: 'card', path: service, size: wide, see: 'KPI' },
+  {
+    name: 'kpi',
+    path: `${service}/kpi-tree?kpi=incident-mttr`,
+    size: wide,
+    see: 'dialog',
+  },
+  {
+    name: 'kpi-narrow',
+    path: `${service}/kpi-tree?kpi=incident-mttr`,
+    size: narrow,
+    see: 'dialog',
+  },
+  { name: 'portfolio', path: '/kpi-tree', size: wide, see: 'treegrid' },
+];
+
+const out = resolve(values.out);
+mkdirSync(out, { recursive: true });
+const { executablePath, env } = await findChromium();
+const browser = await chromium.launch({
+  executablePath,
+  args: ['--no-sandbox'],
+  env: { ...process.env, ...env },
+});
+try {
+  for (const theme of ['light', 'dark']) {
+    const context = await browser.newContext({
+      locale: 'en-US',
+      timezoneId: 'UTC',
+      reducedMotion: 'reduce',
+    });
+    await context.addInitScript(name => {
+      localStorage.setItem('theme', name);
+    }, theme);
+    const page = await context.newPage();
+    await page.goto(values.url);
+    const enter = page.getByRole('button', { name: 'Enter' });
+    await enter.click();
+    await enter.waitFor({ state: 'detached' });
+    await page.waitForLoadState('networkidle');
+    for (const { name, path, size, see } of shots) {
+      await page.setViewportSize(size);
+      await page.goto(new URL(path, values.url).href);
+      const seen = see === 'KPI' ? page.getByText(see) : page.getByRole(see);
+      await seen.first().waitFor();
+      await page.waitForLoadState('networkidle');
+      // The chart draws itself once its size is known
+      await page.waitForTimeout(500);
+      await page.screenshot({ path: join(out, `${name}-${theme}.png`) });
+      console.log(`${name}-${theme}.png`);
+    }
+    await context.close();
+  }
+} finally {
+  await browser.close();
+}
