@@ -39,7 +39,7 @@ export const steps = [
       'api-reports',
       '--ci',
       '--omit-messages',
-      'ae-wrong-input-file-type',
+      'ae-wrong-input-file-type,ae-undocumented',
       '--validate-release-tags',
     ],
   ]),

@@ -63,6 +63,8 @@ export function boundInForce(
 /**
  * All dates from which one of the targets changes, so that each stretch in
  * between can be checked.
+ *
+ * @public
  */
 export function targetDates(...targets: (Target | undefined)[]): string[] {
   const dates = targets.flatMap(target =>

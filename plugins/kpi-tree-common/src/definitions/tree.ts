@@ -135,8 +135,8 @@ export const kpiTreeSpecSchema = z
 export type KpiTreeSpec = z.infer<typeof kpiTreeSpecSchema>;
 
 /**
- * A `KpiTree` entity: goal -> critical success factor -> value stream ->
- * process -> KPI.
+ * A `KpiTree` entity: a goal and below it critical success factors, value
+ * streams, processes and KPIs.
  *
  * @public
  */
