@@ -25,29 +25,36 @@ const service = '/catalog/default/component/actions';
 const wide = { width: 1400, height: 1000 };
 const narrow = { width: 360, height: 760 };
 
+/** @typedef {import('@playwright/test').Page} Page */
+
+const tree = (/** @type {Page} */ page) => page.getByRole('treegrid');
+const drawer = (/** @type {Page} */ page) => page.getByRole('dialog');
+const card = (/** @type {Page} */ page) =>
+  page.getByRole('list', { name: 'KPIs that need attention' });
+
 /** What is taken: a name, a page, a size, and what has to be seen first. */
 const shots = [
-  { name: 'service', path: `${service}/kpi-tree`, size: wide, see: 'treegrid' },
+  { name: 'service', path: `${service}/kpi-tree`, size: wide, see: tree },
   {
     name: 'service-narrow',
     path: `${service}/kpi-tree`,
     size: narrow,
-    see: 'treegrid',
+    see: tree,
   },
-  { name: 'card', path: service, size: wide, see: 'KPI' },
+  { name: 'card', path: service, size: wide, see: card },
   {
     name: 'kpi',
     path: `${service}/kpi-tree?kpi=incident-mttr`,
     size: wide,
-    see: 'dialog',
+    see: drawer,
   },
   {
     name: 'kpi-narrow',
     path: `${service}/kpi-tree?kpi=incident-mttr`,
     size: narrow,
-    see: 'dialog',
+    see: drawer,
   },
-  { name: 'portfolio', path: '/kpi-tree', size: wide, see: 'treegrid' },
+  { name: 'portfolio', path: '/kpi-tree', size: wide, see: tree },
 ];
 
 const out = resolve(values.out);
@@ -77,8 +84,7 @@ try {
     for (const { name, path, size, see } of shots) {
       await page.setViewportSize(size);
       await page.goto(new URL(path, values.url).href);
-      const seen = see === 'KPI' ? page.getByText(see) : page.getByRole(see);
-      await seen.first().waitFor();
+      await see(page).first().waitFor();
       await page.waitForLoadState('networkidle');
       // The chart draws itself once its size is known
       await page.waitForTimeout(500);

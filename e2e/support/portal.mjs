@@ -6,6 +6,7 @@ import { packageBin, rootDir } from '../../scripts/lib/paths.mjs';
 import { freePort } from '../../scripts/lib/ports.mjs';
 import { runNode, startNode } from '../../scripts/lib/processes.mjs';
 import { temporaryDir } from '../../scripts/lib/temporary.mjs';
+import { writeFaultsConfig } from './faultsConfig.mjs';
 
 const require = createRequire(import.meta.url);
 const resultsDir = join(rootDir, 'e2e/results');
@@ -35,6 +36,7 @@ export async function startPortal() {
   await buildApp();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const data = temporaryDir('e2e');
   mkdirSync(resultsDir, { recursive: true });
   const log = openSync(logFile, 'w');
   // As in `backstage-cli package start`, but without the watching
@@ -48,6 +50,8 @@ export async function startPortal() {
       join(rootDir, 'app-config.yaml'),
       '--config',
       join(rootDir, 'e2e/app-config.e2e.yaml'),
+      '--config',
+      writeFaultsConfig(data),
     ],
     {
       cwd: join(rootDir, 'packages/backend'),
@@ -55,7 +59,7 @@ export async function startPortal() {
       env: {
         NODE_ENV: 'production',
         KPI_TREE_E2E_PORT: String(port),
-        KPI_TREE_E2E_DATA: temporaryDir('e2e'),
+        KPI_TREE_E2E_DATA: data,
       },
     },
   );

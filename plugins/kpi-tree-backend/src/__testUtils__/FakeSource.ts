@@ -9,8 +9,8 @@ import { z } from 'zod';
 export class FakeSource implements KpiSource<Record<string, unknown>> {
   readonly settings = z.looseObject({});
   requests: CollectRequest<Record<string, unknown>>[] = [];
-  /** What a collection does; batches by default. */
-  collectWith: (
+  /** What a collection does instead of yielding the batches. */
+  collectWith?: (
     request: CollectRequest<Record<string, unknown>>,
   ) => AsyncIterable<CollectBatch>;
 
@@ -18,15 +18,10 @@ export class FakeSource implements KpiSource<Record<string, unknown>> {
     readonly id: string,
     public batches: CollectBatch[] = [],
     readonly complete = false,
-  ) {
-    const source = this;
-    this.collectWith = async function* yieldBatches() {
-      yield* source.batches;
-    };
-  }
+  ) {}
 
-  collect(request: CollectRequest<Record<string, unknown>>) {
+  async *collect(request: CollectRequest<Record<string, unknown>>) {
     this.requests.push(request);
-    return this.collectWith(request);
+    yield* this.collectWith?.(request) ?? this.batches;
   }
 }

@@ -59,29 +59,28 @@ const branchSchema: z.ZodType<KpiTreeBranch> = z.strictObject({
   owner: ownerRef.optional(),
   weight,
   rollup: z.enum(['weighted', 'worst']).default('weighted'),
-  get children(): z.ZodType<KpiTreeChild[]> {
-    return z.array(childSchema).default([]) as z.ZodType<KpiTreeChild[]>;
-  },
+  children: z.array(z.unknown().transform(parseChild)).default([]),
 });
 
 // A plain union would blame both shapes at once; the presence of `kpi` tells
 // which of the two the author meant, so that the message is about that one.
-const childSchema: z.ZodType<KpiTreeChild> = z
-  .unknown()
-  .transform((input, context): KpiTreeChild => {
-    const schema: z.ZodType<KpiTreeChild> =
-      typeof input === 'object' && input !== null && 'kpi' in input
-        ? leafSchema
-        : branchSchema;
-    const result = schema.safeParse(input);
-    if (result.success) {
-      return result.data;
-    }
-    for (const issue of result.error.issues) {
-      context.addIssue({ ...issue } as Parameters<typeof context.addIssue>[0]);
-    }
-    return z.NEVER;
-  });
+function parseChild(
+  input: unknown,
+  context: z.core.$RefinementCtx,
+): KpiTreeChild {
+  const schema: z.ZodType<KpiTreeChild> =
+    typeof input === 'object' && input !== null && 'kpi' in input
+      ? leafSchema
+      : branchSchema;
+  const result = schema.safeParse(input);
+  if (result.success) {
+    return result.data;
+  }
+  for (const issue of result.error.issues) {
+    context.addIssue({ ...issue } as Parameters<typeof context.addIssue>[0]);
+  }
+  return z.NEVER;
+}
 
 /**
  * Schema of the `spec` of a `KpiTree`.
