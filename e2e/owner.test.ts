@@ -37,6 +37,11 @@ test('an owner is told what to mend, where she looks, and the rest works', async
     page.getByText(/spec\.unit is missing: give the unit/).first(),
   ).toBeVisible();
 
+  await page.goto('/catalog/default/kpitree/faulty-tree');
+  await expect(
+    page.getByText(/names the KPI "nowhere", which is no valid Kpi/),
+  ).toBeVisible();
+
   // All of it in one list.
   await page.goto('/kpi-tree');
   await page.getByRole('tab', { name: /Problems/ }).click();

@@ -1,0 +1,12 @@
+export interface Config {
+  app?: {
+    /**
+     * What visitors have to know about the data of this portal, such as that
+     * they are samples. It stands on top of every page. Leave it out and there
+     * is no notice.
+     *
+     * @visibility frontend
+     */
+    sampleNotice?: string;
+  };
+}

@@ -1,0 +1,5 @@
+import { createApp } from '@backstage/frontend-defaults';
+import { navModule } from './modules/nav';
+
+// The plugins are found in package.json: see app.packages in app-config.yaml
+export default createApp({ features: [navModule] });

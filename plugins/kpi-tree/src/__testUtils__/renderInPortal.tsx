@@ -1,0 +1,66 @@
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { ReactNode } from 'react';
+import { useLocation } from 'react-router-dom';
+import { KpiTreeApi, kpiTreeApiRef } from '../api';
+import { MockKpiTreeApi, sampleScopes } from '../fixtures';
+
+/** Shows the address, so that tests can read the state that it holds. */
+const Address = () => {
+  const { pathname, search } = useLocation();
+  return <output data-testid="address">{`${pathname}${search}`}</output>;
+};
+
+type Options = {
+  /** What of the sample backend answers otherwise. */
+  api?: Partial<KpiTreeApi>;
+  /** The query of the address. */
+  search?: string;
+  /** Whether the user may see and start collections. */
+  allowed?: boolean;
+};
+
+/** Renders something in a portal whose backend answers from the fixtures. */
+export function renderInPortal(
+  element: ReactNode,
+  { api = {}, search = '', allowed = true }: Options = {},
+) {
+  const kpiTreeApi: KpiTreeApi = Object.assign(new MockKpiTreeApi(), api);
+  return renderInTestApp(
+    <TestApiProvider
+      apis={[
+        [kpiTreeApiRef, kpiTreeApi],
+        [catalogApiRef, catalogApiMock({ entities: sampleScopes })],
+        [
+          permissionApiRef,
+          mockApis.permission({
+            authorize: allowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+          }),
+        ],
+      ]}
+    >
+      {element}
+      <Address />
+    </TestApiProvider>,
+    {
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      routeEntries: [`/${search}`],
+    },
+  );
+}
+
+/** A promise that the test settles. */
+export function deferred<T>() {
+  let resolve!: (value: T) => void;
+  const promise = new Promise<T>(r => {
+    resolve = r;
+  });
+  return { promise, resolve };
+}

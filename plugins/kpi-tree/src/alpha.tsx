@@ -1,0 +1,104 @@
+/**
+ * The plugin for the new frontend system.
+ *
+ * @packageDocumentation
+ */
+import { discoveryApiRef, fetchApiRef } from '@backstage/core-plugin-api';
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import AccountTreeIcon from '@material-ui/icons/AccountTree';
+import { KpiTreeClient, kpiTreeApiRef } from './api';
+import { definitionKinds, kindsWithKpis } from './entity/isKpiTreeAvailable';
+import { entityContentRouteRef, rootRouteRef } from './routes';
+
+const filter = { kind: { $in: kindsWithKpis } };
+
+const kpiTreeApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: kpiTreeApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: options => new KpiTreeClient(options),
+    }),
+});
+
+const kpiTreePage = PageBlueprint.make({
+  params: {
+    path: '/kpi-tree',
+    routeRef: rootRouteRef,
+    title: 'KPI tree',
+    icon: <AccountTreeIcon fontSize="inherit" />,
+    loader: async () => {
+      const [{ PortfolioContent }, { Content }] = await Promise.all([
+        import('./page/PortfolioContent'),
+        import('@backstage/core-components'),
+      ]);
+      return (
+        <Content>
+          <PortfolioContent />
+        </Content>
+      );
+    },
+  },
+});
+
+const entityKpiTreeCard = EntityCardBlueprint.make({
+  params: {
+    type: 'content',
+    filter,
+    loader: () =>
+      import('./card/EntityKpiTreeCard').then(m => <m.EntityKpiTreeCard />),
+  },
+});
+
+const entityDefinitionCard = EntityCardBlueprint.make({
+  name: 'definition',
+  params: {
+    type: 'content',
+    filter: { kind: { $in: definitionKinds } },
+    loader: () =>
+      import('./definition/EntityDefinitionCard').then(m => (
+        <m.EntityDefinitionCard />
+      )),
+  },
+});
+
+const entityKpiTreeContent = EntityContentBlueprint.make({
+  params: {
+    path: '/kpi-tree',
+    title: 'KPIs',
+    routeRef: entityContentRouteRef,
+    filter,
+    loader: () =>
+      import('./entity/EntityKpiTreeContent').then(m => (
+        <m.EntityKpiTreeContent />
+      )),
+  },
+});
+
+/**
+ * Entity card, entity tab and portal page.
+ *
+ * @alpha
+ */
+export default createFrontendPlugin({
+  pluginId: 'kpi-tree',
+  title: 'KPI tree',
+  icon: <AccountTreeIcon fontSize="inherit" />,
+  info: { packageJson: () => import('../package.json') },
+  routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
+  extensions: [
+    kpiTreeApi,
+    kpiTreePage,
+    entityKpiTreeCard,
+    entityDefinitionCard,
+    entityKpiTreeContent,
+  ],
+});

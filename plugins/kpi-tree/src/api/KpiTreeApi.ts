@@ -1,0 +1,68 @@
+import { createApiRef } from '@backstage/core-plugin-api';
+import type {
+  KpiDefinition,
+  KpiTreeDefinition,
+  MemberPage,
+  PeriodType,
+  Problem,
+  Run,
+  Scorecard,
+  Series,
+  Source,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+
+/**
+ * What a scorecard is about: an entity reference, or `all` for everything that
+ * the user may read.
+ *
+ * @public
+ */
+export type Scope = string;
+
+/**
+ * What the frontend asks of the KPI tree backend.
+ *
+ * @public
+ */
+export interface KpiTreeApi {
+  /** The valid KPI trees. */
+  getTrees(): Promise<{ items: KpiTreeDefinition[] }>;
+  /** The valid KPIs. */
+  getKpis(): Promise<{ items: KpiDefinition[] }>;
+  /** One KPI by name. */
+  getKpi(name: string): Promise<KpiDefinition>;
+  /** The trees of an entity or scope, evaluated. */
+  getScorecard(scope: Scope, options?: { tree?: string }): Promise<Scorecard>;
+  /** The history of a KPI; dates are `YYYY-MM-DD`. */
+  getSeries(
+    scope: Scope,
+    kpi: string,
+    options?: { from?: string; to?: string; period?: PeriodType },
+  ): Promise<Series>;
+  /** How each member of a scope stands with a KPI. */
+  getMembers(
+    kpi: string,
+    options?: {
+      scope?: Scope;
+      sort?: 'score' | 'value' | 'name';
+      limit?: number;
+      cursor?: string;
+    },
+  ): Promise<MemberPage>;
+  /** The sources and their last runs; needs `kpi-tree.run.read`. */
+  getSources(): Promise<{ items: Source[] }>;
+  /** The latest runs, newest first; needs `kpi-tree.run.read`. */
+  getRuns(options?: {
+    source?: string;
+    limit?: number;
+  }): Promise<{ items: Run[] }>;
+  /** Starts a collection now; needs `kpi-tree.run.create`. */
+  startRun(sourceId: string): Promise<Run>;
+  /** What is to be mended in definitions and annotations. */
+  getProblems(): Promise<{ items: Problem[] }>;
+}
+
+/** @public */
+export const kpiTreeApiRef = createApiRef<KpiTreeApi>({
+  id: 'plugin.kpi-tree.service',
+});

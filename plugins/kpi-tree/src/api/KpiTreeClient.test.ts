@@ -1,0 +1,102 @@
+import { mockApis } from '@backstage/test-utils';
+import { KpiTreeClient } from './KpiTreeClient';
+
+const ok = (body: unknown) =>
+  new Response(JSON.stringify(body), {
+    headers: { 'content-type': 'application/json' },
+  });
+
+function setup(answer: () => Response = () => ok({ items: [] })) {
+  const fetch = jest.fn(async (..._: Parameters<typeof globalThis.fetch>) =>
+    answer(),
+  );
+  const client = new KpiTreeClient({
+    discoveryApi: mockApis.discovery({ baseUrl: 'http://portal' }),
+    fetchApi: { fetch },
+  });
+  return { client, fetch };
+}
+
+describe('KpiTreeClient', () => {
+  it.each<[string, (client: KpiTreeClient) => Promise<unknown>, string]>([
+    ['trees', c => c.getTrees(), '/v1/trees'],
+    ['KPIs', c => c.getKpis(), '/v1/kpis'],
+    ['one KPI', c => c.getKpi('a b'), '/v1/kpis/a%20b'],
+    [
+      'the scorecard of an entity',
+      c => c.getScorecard('Component:default/Pull Requests'),
+      '/v1/scorecards/component/default/Pull%20Requests',
+    ],
+    [
+      'one tree of the portfolio',
+      c => c.getScorecard('all', { tree: 'cost' }),
+      '/v1/scorecards/all?tree=cost',
+    ],
+    [
+      'a history',
+      c =>
+        c.getSeries('system:prod/pay', 'mttr', {
+          from: '2026-01-01',
+          period: 'week',
+        }),
+      '/v1/series/system/prod/pay/mttr?from=2026-01-01&period=week',
+    ],
+    [
+      'the history of the portfolio',
+      c => c.getSeries('all', 'mttr'),
+      '/v1/series/all/mttr',
+    ],
+    [
+      'members',
+      c =>
+        c.getMembers('mttr', {
+          scope: 'domain:default/github',
+          sort: 'score',
+          limit: 10,
+          cursor: undefined,
+        }),
+      '/v1/kpis/mttr/members?scope=domain%3Adefault%2Fgithub&sort=score&limit=10',
+    ],
+    ['sources', c => c.getSources(), '/v1/sources'],
+    [
+      'runs',
+      c => c.getRuns({ source: 'status', limit: 5 }),
+      '/v1/runs?source=status&limit=5',
+    ],
+    ['problems', c => c.getProblems(), '/v1/definitions/problems'],
+  ])('asks for %s', async (_, call, path) => {
+    const { client, fetch } = setup();
+    await expect(call(client)).resolves.toEqual({ items: [] });
+    expect(fetch).toHaveBeenCalledWith(`http://portal/api/kpi-tree${path}`, {
+      method: 'GET',
+    });
+  });
+
+  it('starts a collection', async () => {
+    const { client, fetch } = setup(() => ok({ id: '1' }));
+    await expect(client.startRun('github/status')).resolves.toEqual({
+      id: '1',
+    });
+    expect(fetch).toHaveBeenCalledWith(
+      'http://portal/api/kpi-tree/v1/sources/github%2Fstatus/runs',
+      { method: 'POST' },
+    );
+  });
+
+  it('tells what the backend says is wrong', async () => {
+    const { client } = setup(
+      () =>
+        new Response(
+          JSON.stringify({
+            error: { name: 'NotFoundError', message: 'There is no Kpi mttr' },
+            response: { statusCode: 404 },
+          }),
+          { status: 404, headers: { 'content-type': 'application/json' } },
+        ),
+    );
+    await expect(client.getKpi('mttr')).rejects.toThrow('404');
+    await expect(client.getKpi('mttr')).rejects.toMatchObject({
+      cause: { message: 'There is no Kpi mttr' },
+    });
+  });
+});

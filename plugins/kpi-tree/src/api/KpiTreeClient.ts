@@ -1,0 +1,127 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import type { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
+import { ResponseError } from '@backstage/errors';
+import type {
+  KpiDefinition,
+  KpiTreeDefinition,
+  MemberPage,
+  Problem,
+  Run,
+  Scorecard,
+  Series,
+  Source,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import type { KpiTreeApi, Scope } from './KpiTreeApi';
+
+type Query = Record<string, string | number | undefined>;
+
+/**
+ * Talks to the REST API of the KPI tree backend.
+ *
+ * @public
+ */
+export class KpiTreeClient implements KpiTreeApi {
+  private readonly discoveryApi: DiscoveryApi;
+  private readonly fetchApi: FetchApi;
+
+  constructor(options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
+    this.discoveryApi = options.discoveryApi;
+    this.fetchApi = options.fetchApi;
+  }
+
+  /** {@inheritDoc KpiTreeApi.getTrees} */
+  getTrees() {
+    return this.get<{ items: KpiTreeDefinition[] }>(['trees']);
+  }
+
+  /** {@inheritDoc KpiTreeApi.getKpis} */
+  getKpis() {
+    return this.get<{ items: KpiDefinition[] }>(['kpis']);
+  }
+
+  /** {@inheritDoc KpiTreeApi.getKpi} */
+  getKpi(name: string) {
+    return this.get<KpiDefinition>(['kpis', name]);
+  }
+
+  /** {@inheritDoc KpiTreeApi.getScorecard} */
+  getScorecard(scope: Scope, options: { tree?: string } = {}) {
+    return this.get<Scorecard>(['scorecards', ...segmentsOf(scope)], options);
+  }
+
+  /** {@inheritDoc KpiTreeApi.getSeries} */
+  getSeries(
+    scope: Scope,
+    kpi: string,
+    options: Parameters<KpiTreeApi['getSeries']>[2] = {},
+  ) {
+    return this.get<Series>(['series', ...segmentsOf(scope), kpi], options);
+  }
+
+  /** {@inheritDoc KpiTreeApi.getMembers} */
+  getMembers(
+    kpi: string,
+    options: Parameters<KpiTreeApi['getMembers']>[1] = {},
+  ) {
+    return this.get<MemberPage>(['kpis', kpi, 'members'], options);
+  }
+
+  /** {@inheritDoc KpiTreeApi.getSources} */
+  getSources() {
+    return this.get<{ items: Source[] }>(['sources']);
+  }
+
+  /** {@inheritDoc KpiTreeApi.getRuns} */
+  getRuns(options: { source?: string; limit?: number } = {}) {
+    return this.get<{ items: Run[] }>(['runs'], options);
+  }
+
+  /** {@inheritDoc KpiTreeApi.startRun} */
+  startRun(sourceId: string) {
+    return this.request<Run>(['sources', sourceId, 'runs'], {}, 'POST');
+  }
+
+  /** {@inheritDoc KpiTreeApi.getProblems} */
+  getProblems() {
+    return this.get<{ items: Problem[] }>(['definitions', 'problems']);
+  }
+
+  private get<T>(segments: string[], query: Query = {}): Promise<T> {
+    return this.request<T>(segments, query, 'GET');
+  }
+
+  private async request<T>(
+    segments: string[],
+    query: Query,
+    method: 'GET' | 'POST',
+  ): Promise<T> {
+    const baseUrl = await this.discoveryApi.getBaseUrl('kpi-tree');
+    const path = segments.map(encodeURIComponent).join('/');
+    const response = await this.fetchApi.fetch(
+      `${baseUrl}/v1/${path}${toSearch(query)}`,
+      { method },
+    );
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response.json();
+  }
+}
+
+function segmentsOf(scope: Scope): string[] {
+  if (scope === 'all') {
+    return ['all'];
+  }
+  const { kind, namespace, name } = parseEntityRef(scope);
+  return [kind.toLocaleLowerCase('en-US'), namespace, name];
+}
+
+function toSearch(query: Query): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined) {
+      search.set(key, String(value));
+    }
+  }
+  return search.size ? `?${search}` : '';
+}

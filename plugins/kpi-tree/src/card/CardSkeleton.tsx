@@ -1,0 +1,27 @@
+import { makeStyles } from '@material-ui/core/styles';
+import Skeleton from '@material-ui/lab/Skeleton';
+
+const useStyles = makeStyles(theme => ({
+  head: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(2),
+    marginBottom: theme.spacing(1),
+  },
+}));
+
+/** The shape of a card that is still being loaded. */
+export const CardSkeleton = () => {
+  const classes = useStyles();
+  return (
+    <div role="status" aria-label="Loading the KPIs">
+      <div className={classes.head}>
+        <Skeleton variant="circle" width={76} height={76} />
+        <Skeleton width={120} />
+      </div>
+      <Skeleton height={30} />
+      <Skeleton height={30} />
+      <Skeleton height={30} />
+    </div>
+  );
+};

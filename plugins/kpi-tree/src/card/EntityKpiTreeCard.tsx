@@ -1,0 +1,70 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { Link } from '@backstage/core-components';
+import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
+import type { Scorecard } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { LoadError } from '../common/LoadError';
+import { NoTree } from '../common/NoTree';
+import { ProblemList } from '../common/ProblemList';
+import { useScorecard } from '../state/useScorecard';
+import { CardSkeleton } from './CardSkeleton';
+import { TreeDigest } from './TreeDigest';
+import { useTabLink } from './useTabLink';
+
+/** How the KPIs of the entity of the page stand, and which need attention. */
+export const EntityKpiTreeCard = () => {
+  const { entity } = useEntity();
+  const scope = stringifyEntityRef(entity);
+  const linkTo = useTabLink(entity);
+  return (
+    <EntityInfoCard
+      title="KPIs"
+      headerActions={<Link to={linkTo()}>Show the KPI tree</Link>}
+    >
+      <CardContent key={scope} scope={scope} linkTo={linkTo} />
+    </EntityInfoCard>
+  );
+};
+
+type LinkTo = ReturnType<typeof useTabLink>;
+
+function CardContent({ scope, linkTo }: { scope: string; linkTo: LinkTo }) {
+  const { value, error, loading, retry } = useScorecard(scope);
+  if (value) {
+    return <CardScorecard scorecard={value} linkTo={linkTo} />;
+  }
+  return error && !loading ? (
+    <LoadError
+      title="The KPIs could not be loaded"
+      error={error}
+      onRetry={retry}
+    />
+  ) : (
+    <CardSkeleton />
+  );
+}
+
+function CardScorecard({
+  scorecard,
+  linkTo,
+}: {
+  scorecard: Scorecard;
+  linkTo: LinkTo;
+}) {
+  return (
+    <>
+      <ProblemList problems={scorecard.problems} here={scorecard.scope} />
+      {scorecard.trees.length ? (
+        scorecard.trees.map(tree => (
+          <TreeDigest
+            key={tree.name}
+            tree={tree}
+            titled={scorecard.trees.length > 1}
+            linkTo={linkTo}
+          />
+        ))
+      ) : (
+        <NoTree scope={scorecard.scope} />
+      )}
+    </>
+  );
+}

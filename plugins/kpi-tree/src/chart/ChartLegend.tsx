@@ -1,0 +1,77 @@
+import { makeStyles, useTheme } from '@material-ui/core/styles';
+import type { Series } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { ReactNode } from 'react';
+import { statusColor } from '../status';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0, 2),
+    padding: 0,
+    margin: theme.spacing(1, 0, 0),
+    listStyle: 'none',
+    fontSize: theme.typography.caption.fontSize,
+    color: theme.palette.text.secondary,
+    '& > li': { display: 'inline-flex', alignItems: 'center', gap: 6 },
+  },
+}));
+
+const Sample = ({ children }: { children: ReactNode }) => (
+  <svg width={22} height={10} aria-hidden focusable="false">
+    {children}
+  </svg>
+);
+
+/** What the lines of a history mean; only those that it has. */
+export const ChartLegend = ({ series }: { series: Series }) => {
+  const classes = useStyles();
+  const theme = useTheme();
+  const { points } = series;
+  const line = { x1: 0, x2: 22, y1: 5, y2: 5, strokeWidth: 1.5 };
+  return (
+    <ul className={classes.root}>
+      <li>
+        <Sample>
+          <line {...line} stroke={theme.palette.text.primary} />
+        </Sample>
+        Value
+      </li>
+      {points.some(point => point.target !== null) && (
+        <li>
+          <Sample>
+            <line {...line} stroke={statusColor(theme, 'on-target')} />
+          </Sample>
+          Target
+        </li>
+      )}
+      {points.some(point => point.threshold !== null) && (
+        <li>
+          <Sample>
+            <line
+              {...line}
+              stroke={statusColor(theme, 'off-target')}
+              strokeDasharray="2 4"
+            />
+          </Sample>
+          Threshold
+        </li>
+      )}
+      {points.some(point => point.provisional && point.value !== null) && (
+        <li>
+          <Sample>
+            <circle
+              cx={11}
+              cy={5}
+              r={4}
+              fill="none"
+              stroke={theme.palette.text.primary}
+              strokeWidth={1.5}
+            />
+          </Sample>
+          Still running
+        </li>
+      )}
+    </ul>
+  );
+};

@@ -1,0 +1,111 @@
+import type {
+  Series,
+  SeriesPoint,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { scaleBand, scaleLinear } from '@visx/scale';
+import { boundValues } from './boundValues';
+
+export const CHART_HEIGHT = 240;
+const MARGIN = { top: 10, right: 36, bottom: 26 };
+const CHAR_WIDTH = 7.2;
+
+/**
+ * Where the periods and values of a history lie on a chart. Each period has a
+ * band of its own, so that a target can step at its border.
+ */
+export function historyScales(
+  series: Series,
+  width: number,
+  formatY: (value: number) => string,
+) {
+  const y = scaleLinear<number>({
+    domain: domainOf(series.points),
+    range: [CHART_HEIGHT - MARGIN.bottom, MARGIN.top],
+    nice: 5,
+  });
+  const left =
+    16 + CHAR_WIDTH * Math.max(...y.ticks(5).map(tick => formatY(tick).length));
+  const x = scaleBand<string>({
+    domain: series.points.map(point => point.period),
+    range: [left, Math.max(left + 1, width - MARGIN.right)],
+  });
+  const start = (index: number) => left + index * x.bandwidth();
+  return {
+    x,
+    y,
+    left,
+    right: Math.max(left + 1, width - MARGIN.right),
+    /** Left border of a period. */
+    start,
+    /** Middle of a period. */
+    middle: (index: number) => start(index + 0.5),
+    /** The period at a distance from the left side of the chart. */
+    indexAt: (position: number) =>
+      Math.max(
+        0,
+        Math.min(
+          series.points.length - 1,
+          Math.floor((position - left) / x.bandwidth()),
+        ),
+      ),
+    /** The periods that get a label, counted back from the last. */
+    ticks: (labelWidth: number) => {
+      const room = Math.max(1, Math.floor((width - left) / labelWidth));
+      const step = Math.ceil(series.points.length / room);
+      return series.points
+        .filter((_, i) => (series.points.length - 1 - i) % step === 0)
+        .map(point => point.period);
+    },
+  };
+}
+
+export type HistoryScales = ReturnType<typeof historyScales>;
+
+/**
+ * From zero where that still lets the differences be seen: durations and
+ * counts start at zero, an availability around 99.9 does not.
+ */
+function domainOf(points: SeriesPoint[]): [number, number] {
+  const values = points.flatMap(point => [
+    ...(point.value === null ? [] : [point.value]),
+    ...boundValues(point.target),
+    ...boundValues(point.threshold),
+  ]);
+  if (!values.length) {
+    return [0, 1];
+  }
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  if (low >= 0 && low <= high * 0.6) {
+    return [0, high || 1];
+  }
+  return low === high ? [low - 1, high + 1] : [low, high];
+}
+
+/** A stretch of periods with the same value of a bound. */
+export type Step = { from: number; to: number; value: number };
+
+/**
+ * The stretches in which a target or threshold held, one after another; of a
+ * range its lower or its upper end.
+ */
+export function stepsOf(
+  points: SeriesPoint[],
+  which: 'target' | 'threshold',
+  end: 0 | 1,
+): Step[] {
+  const steps: Step[] = [];
+  points.forEach((point, index) => {
+    const value = boundValues(point[which])[end];
+    const last = steps[steps.length - 1];
+    if (value === undefined) {
+      return;
+    }
+    if (last && last.to === index && last.value === value) {
+      last.to = index + 1;
+    } else {
+      steps.push({ from: index, to: index + 1, value });
+    }
+  });
+  return steps;
+}

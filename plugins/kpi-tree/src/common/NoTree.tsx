@@ -1,0 +1,54 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { CodeSnippet } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
+import { makeStyles } from '@material-ui/core/styles';
+import useAsync from 'react-use/lib/useAsync';
+import { kpiTreeApiRef, Scope } from '../api';
+
+const useStyles = makeStyles(theme => ({
+  root: { maxWidth: 640, fontSize: theme.typography.body2.fontSize },
+  title: {
+    margin: 0,
+    fontSize: theme.typography.body1.fontSize,
+    fontWeight: 600,
+  },
+  text: { margin: theme.spacing(0.5, 0, 1.5) },
+  code: { overflowX: 'auto', '& pre': { margin: 0 } },
+}));
+
+/** The tree of the sample portal: an example where there is none to offer. */
+const EXAMPLE = 'it-transformation';
+
+/** The kinds whose KPIs are rolled up from their members. */
+const scopeKinds = ['system', 'domain', 'group'];
+
+/** No tree applies to an entity: what to do about it. */
+export const NoTree = ({ scope }: { scope: Scope }) => {
+  const classes = useStyles();
+  const api = useApi(kpiTreeApiRef);
+  // Only a help to choose: without an answer there is still the example.
+  const { value } = useAsync(() => api.getTrees(), [api]);
+  const names = value?.items.map(tree => tree.name) ?? [];
+  const kind = parseEntityRef(scope).kind.toLocaleLowerCase('en-US');
+  return (
+    <div className={classes.root}>
+      <p className={classes.title}>No KPI tree is attached yet</p>
+      <p className={classes.text}>
+        {scopeKinds.includes(kind)
+          ? `Add these lines to the YAML file of a member of this ${kind}, or of the ${kind} itself. `
+          : 'Add these lines to the YAML file of this entity. '}
+        The KPIs appear here as soon as the catalog has read it.
+        {names.length > 1 && ` There are the trees ${names.join(', ')}.`}
+      </p>
+      <div className={classes.code}>
+        <CodeSnippet
+          text={`metadata:\n  annotations:\n    kpi-tree.io/tree: ${
+            names[0] ?? EXAMPLE
+          }`}
+          language="yaml"
+          showCopyCodeButton
+        />
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,74 @@
+import { MarkdownContent } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
+import { makeStyles } from '@material-ui/core/styles';
+import type {
+  KpiScorecardNode,
+  Scorecard,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import useAsyncRetry from 'react-use/lib/useAsyncRetry';
+import { kpiTreeApiRef } from '../api';
+import { useKpiTreeParams } from '../state/useKpiTreeParams';
+import { History } from './History';
+import { historyStart } from './historyStart';
+import { KpiFacts } from './KpiFacts';
+import { KpiHeadline } from './KpiHeadline';
+import { MemberList } from './MemberList';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(3),
+    minWidth: 0,
+  },
+  description: {
+    '& p:first-child': { marginTop: 0 },
+    '& p:last-child': { marginBottom: 0 },
+  },
+}));
+
+type KpiDetailsProps = { scorecard: Scorecard; node: KpiScorecardNode };
+
+/** What a KPI says now, how it got there, and where the number comes from. */
+export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
+  const classes = useStyles();
+  const api = useApi(kpiTreeApiRef);
+  const { params, update } = useKpiTreeParams();
+  const { scope, asOf } = scorecard;
+  const period =
+    node.periods.find(type => type === params.period) ?? node.periodType;
+  const series = useAsyncRetry(
+    () =>
+      api.getSeries(scope, node.kpi, {
+        period,
+        from: historyStart(asOf, period),
+      }),
+    [api, scope, node.kpi, period, asOf],
+  );
+  return (
+    <div className={classes.root}>
+      <KpiHeadline node={node} />
+      {node.description && (
+        <div className={classes.description}>
+          <MarkdownContent content={node.description} dialect="gfm" />
+        </div>
+      )}
+      <History
+        node={node}
+        series={series}
+        period={period}
+        onPeriod={type =>
+          update({ period: type === node.periodType ? undefined : type })
+        }
+      />
+      {node.members && (
+        <MemberList scope={scope} node={node} members={node.members} />
+      )}
+      <KpiFacts
+        node={node}
+        timeZone={scorecard.timeZone}
+        series={series.value}
+      />
+    </div>
+  );
+};

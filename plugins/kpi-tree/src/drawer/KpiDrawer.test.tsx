@@ -1,0 +1,268 @@
+import {
+  act,
+  fireEvent,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { renderInPortal } from '../__testUtils__/renderInPortal';
+import {
+  actionsScorecard,
+  MockKpiTreeApi,
+  portfolioScorecard,
+} from '../fixtures';
+import { ScorecardView } from '../tree/ScorecardView';
+
+type Options = Parameters<typeof renderInPortal>[1];
+
+const actions = (options?: Options) =>
+  renderInPortal(<ScorecardView scorecard={actionsScorecard()} />, options);
+
+const kpi = (name: string, options?: Options) =>
+  actions({ ...options, search: `?kpi=${name}` });
+
+const drawer = (name = 'Mean time to restore') =>
+  screen.findByRole('dialog', { name });
+const address = () => screen.getByTestId('address').textContent;
+
+describe('the drawer of a KPI', () => {
+  it('opens with Enter, takes the focus and gives it back', async () => {
+    await actions();
+    const user = userEvent.setup();
+    const row = screen.getByRole('row', { name: /^Mean time to restore/ });
+    act(() => row.focus());
+    await user.keyboard('{Enter}');
+    const dialog = await drawer();
+    await waitFor(() =>
+      expect(dialog.contains(document.activeElement)).toBe(true),
+    );
+    expect(address()).toBe('/?kpi=incident-mttr');
+    await user.keyboard('{Escape}');
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    await waitFor(() => expect(row).toHaveFocus());
+    expect(address()).toBe('/');
+  });
+
+  it('opens with a click on the name and closes with its button', async () => {
+    await actions();
+    const row = screen.getByRole('row', { name: /^Incidents opened/ });
+    await userEvent.click(
+      within(row).getByRole('button', { name: 'Incidents opened' }),
+    );
+    await drawer('Incidents opened');
+    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+    await waitFor(() => expect(row).toHaveFocus());
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+
+  it('opens from an address, by name or by the id of the node', async () => {
+    await kpi('incident-management%2Fincident-mttr');
+    expect(await drawer()).toBeInTheDocument();
+  });
+
+  it('tells definition, value, target, owner, source and freshness', async () => {
+    await kpi('incident-mttr');
+    const dialog = await drawer();
+    await within(dialog).findByText('github-status');
+    const text = dialog.textContent?.replace(/\u00a0/g, ' ');
+    expect(text).toContain('How long an incident lasts on average');
+    expect(text).toContain('sum(resolved - started) / incidents');
+    expect(text).toContain('2.86 h');
+    expect(text).toContain('At risk');
+    expect(text).toContain('Target ≤ 2 h');
+    expect(text).toContain('Threshold ≤ 4 h');
+    expect(text).toContain('Score 78');
+    expect(text).toContain('May 2026 so far: 2.56 h');
+    expect(text).toContain('Day, judged by month');
+    expect(text).toContain('Last updated15 May 2026, 00:10 UTC');
+    expect(text).toContain('Source complete up to15 May 2026, 00:00 UTC');
+    expect(
+      within(dialog).getByRole('link', { name: 'incident-management' }),
+    ).toHaveAttribute('href', '/catalog/default/group/incident-management');
+  });
+
+  it('tells the last known value of a stale KPI', async () => {
+    await kpi('release-frequency');
+    const dialog = await drawer('Releases');
+    expect(dialog).toHaveTextContent('last in January 2026');
+    expect(dialog).toHaveTextContent('Stale');
+  });
+});
+
+describe('the history', () => {
+  it('is a figure that the arrow keys read out', async () => {
+    await kpi('incident-mttr');
+    await drawer();
+    const figure = await screen.findByRole('figure', {
+      name: 'History of Mean time to restore',
+    });
+    const slider = within(figure).getByRole('slider');
+    const says = () =>
+      slider.getAttribute('aria-valuetext')?.replace(/\u00a0/g, ' ');
+    expect(says()).toBe(
+      'April 2026: 2.86 h, at risk, target ≤ 2 h, threshold ≤ 4 h',
+    );
+    act(() => slider.focus());
+    await userEvent.keyboard('{ArrowRight}');
+    expect(says()).toMatch(/^May 2026: 2.56 h, still running/);
+    await userEvent.keyboard('{Home}');
+    expect(says()).toBe(
+      'May 2023: 4.72 h, off target, target ≤ 3 h, threshold ≤ 4 h',
+    );
+    await userEvent.keyboard('{ArrowLeft}');
+    expect(says()).toMatch(/^May 2023/);
+    expect(within(figure).getByTestId('readout')).toHaveTextContent('May 2023');
+  });
+
+  it('is read out under the pointer', async () => {
+    await kpi('incident-mttr');
+    const slider = await screen.findByRole('slider');
+    fireEvent.pointerMove(slider, { clientX: 0 });
+    expect(screen.getByTestId('readout')).toHaveTextContent('May 2023');
+    fireEvent.pointerLeave(slider);
+    expect(screen.getByTestId('readout')).toHaveTextContent('April 2026');
+  });
+
+  it('breaks where nothing was measured and shows the running period apart', async () => {
+    await kpi('incident-mttr');
+    const slider = await screen.findByRole('slider');
+    const line = slider.querySelector('path.visx-linepath');
+    // Two of the months had no incidents
+    expect(line?.getAttribute('d')?.match(/M/g)).toHaveLength(3);
+    expect(screen.getByTestId('provisional-point')).toBeInTheDocument();
+    expect(screen.getByText('Still running')).toBeInTheDocument();
+  });
+
+  it('switches the period, which the address remembers', async () => {
+    const getSeries = jest.fn(new MockKpiTreeApi().getSeries);
+    await kpi('incident-mttr', { api: { getSeries } });
+    const choice = await screen.findByRole('radiogroup', { name: 'Period' });
+    expect(within(choice).getByRole('radio', { name: 'Month' })).toBeChecked();
+    await userEvent.click(
+      within(choice).getByRole('radio', { name: 'Quarter' }),
+    );
+    await waitFor(() =>
+      expect(screen.getByRole('slider')).toHaveAttribute(
+        'aria-valuetext',
+        expect.stringMatching(/^Q1 2026/),
+      ),
+    );
+    expect(getSeries).toHaveBeenLastCalledWith(
+      'component:default/actions',
+      'incident-mttr',
+      { period: 'quarter', from: '2018-04-01' },
+    );
+    expect(address()).toBe('/?kpi=incident-mttr&period=quarter');
+  });
+
+  it('says why a sum of another period is not judged', async () => {
+    await actions({ search: '?kpi=incidents&period=quarter' });
+    expect(
+      await screen.findByText(
+        'The target holds for a month: a quarter is not judged by it.',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('is there as a table too', async () => {
+    await kpi('incident-mttr');
+    await screen.findByRole('slider');
+    await userEvent.click(screen.getByRole('radio', { name: 'Table' }));
+    const table = screen.getByRole('table', {
+      name: 'History of Mean time to restore',
+    });
+    const texts = within(table)
+      .getAllByRole('row')
+      .map(r => r.textContent?.replace(/\u00a0/g, ' '));
+    expect(texts[1]).toBe('May 20262.56 h≤ 2 h≤ 4 h4Still running');
+    expect(texts[2]).toBe('Apr 20262.86 h≤ 2 h≤ 4 h4At risk');
+    expect(texts).toContain('Nov 2024–≤ 3 h≤ 4 h–No data');
+    expect(screen.queryByRole('slider')).not.toBeInTheDocument();
+  });
+
+  it('offers no other period where there is none', async () => {
+    await kpi('incident-median-duration');
+    await screen.findByRole('slider');
+    expect(
+      screen.queryByRole('radiogroup', { name: 'Period' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('says that nothing has been measured', async () => {
+    await kpi('lead-time-for-changes');
+    expect(
+      await screen.findByText('Nothing has been measured yet.'),
+    ).toBeInTheDocument();
+  });
+
+  it('can be asked for again after an error', async () => {
+    const getSeries = jest
+      .fn(new MockKpiTreeApi().getSeries)
+      .mockRejectedValueOnce(new Error('the database is down'));
+    await kpi('incident-mttr', { api: { getSeries } });
+    const dialog = await drawer();
+    await within(dialog).findByText(/The history could not be loaded/);
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Try again' }),
+    );
+    expect(await screen.findByRole('slider')).toBeInTheDocument();
+  });
+});
+
+describe('the members of a scope', () => {
+  const portfolio = (options?: Options) =>
+    renderInPortal(<ScorecardView scorecard={portfolioScorecard()} />, {
+      ...options,
+      search: '?kpi=incident-mttr',
+    });
+
+  it('are listed worst first, with links, page by page', async () => {
+    const getMembers = jest.fn(new MockKpiTreeApi().getMembers);
+    await portfolio({ api: { getMembers } });
+    const list = await screen.findByRole('list', {
+      name: 'Members, the worst first',
+    });
+    expect(
+      await within(list).findByRole('link', { name: 'Copilot' }),
+    ).toHaveAttribute('href', '/catalog/default/component/copilot');
+    expect(within(list).getAllByRole('listitem')[0]).toHaveTextContent(
+      /Copilot.*Off target.*6\.1.h/,
+    );
+    expect(within(list).getAllByRole('listitem')).toHaveLength(5);
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show more (2)' }),
+    );
+    await waitFor(() =>
+      expect(within(list).getAllByRole('listitem')).toHaveLength(7),
+    );
+    expect(getMembers).toHaveBeenLastCalledWith('incident-mttr', {
+      scope: 'all',
+      sort: 'score',
+      limit: 10,
+      cursor: '5',
+    });
+    expect(
+      screen.queryByRole('button', { name: /Show more/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('tell that the value is rolled up', async () => {
+    await portfolio();
+    expect(await drawer()).toHaveTextContent('Rolled up from 8 of 9 members');
+  });
+
+  it('can be asked for again after an error', async () => {
+    const getMembers = jest
+      .fn(new MockKpiTreeApi().getMembers)
+      .mockRejectedValueOnce(new Error('the database is down'));
+    await portfolio({ api: { getMembers } });
+    await screen.findByText(/The members could not be loaded/);
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(
+      await screen.findByRole('link', { name: 'Copilot' }),
+    ).toBeInTheDocument();
+  });
+});

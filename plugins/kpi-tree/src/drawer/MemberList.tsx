@@ -1,0 +1,107 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import Skeleton from '@material-ui/lab/Skeleton';
+import type {
+  KpiScorecardNode,
+  MemberCounts,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { kpiTreeApiRef, Scope } from '../api';
+import { LoadError } from '../common/LoadError';
+import { formatValue } from '../format';
+import { StatusLabel } from '../status';
+import { MemberDistribution } from '../tree/cells';
+import { useMembers } from './useMembers';
+
+const useStyles = makeStyles(theme => ({
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'baseline',
+    gap: theme.spacing(0, 2),
+    marginBottom: theme.spacing(0.5),
+    fontSize: theme.typography.body2.fontSize,
+  },
+  title: {
+    margin: 0,
+    fontSize: theme.typography.body1.fontSize,
+    fontWeight: 600,
+  },
+  list: {
+    margin: 0,
+    padding: 0,
+    listStyle: 'none',
+    fontSize: theme.typography.body2.fontSize,
+  },
+  item: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) 7.5em 6em',
+    gap: theme.spacing(1),
+    alignItems: 'center',
+    padding: theme.spacing(0.75, 0),
+    borderBottom: `1px solid ${theme.palette.divider}`,
+  },
+  name: { overflowWrap: 'anywhere' },
+  value: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+}));
+
+type MemberListProps = {
+  scope: Scope;
+  node: KpiScorecardNode;
+  members: MemberCounts;
+};
+
+/** How the members of a scope stand with a KPI, the worst first. */
+export const MemberList = ({ scope, node, members }: MemberListProps) => {
+  const classes = useStyles();
+  const api = useApi(kpiTreeApiRef);
+  const { items, total, loading, error, more } = useMembers(
+    api,
+    node.kpi,
+    scope,
+  );
+  return (
+    <section>
+      <div className={classes.head}>
+        <h3 className={classes.title}>Members</h3>
+        <MemberDistribution members={members} />
+      </div>
+      <ul className={classes.list} aria-label="Members, the worst first">
+        {items.map(member => (
+          <li key={member.entityRef} className={classes.item}>
+            <EntityRefLink
+              className={classes.name}
+              entityRef={member.entityRef}
+              title={member.title}
+            />
+            <StatusLabel status={member.status} />
+            <span className={classes.value}>
+              {member.value === null
+                ? '–'
+                : formatValue(member.value, node.unit)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {loading && (
+        <div role="status" aria-label="Loading members">
+          <Skeleton height={34} />
+          <Skeleton height={34} />
+        </div>
+      )}
+      {error && (
+        <LoadError
+          title="The members could not be loaded"
+          error={error}
+          onRetry={more}
+        />
+      )}
+      {!loading && !error && items.length < total && (
+        <Button size="small" color="primary" onClick={more}>
+          Show more ({total - items.length})
+        </Button>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,2 @@
+export * from './formatPeriod';
+export * from './formatValue';

@@ -1,0 +1,153 @@
+import { NotFoundError } from '@backstage/errors';
+import type { Source } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { renderInPortal } from '../__testUtils__/renderInPortal';
+import {
+  emptyScorecard,
+  MockKpiTreeApi,
+  sampleRun,
+  sampleSources,
+} from '../fixtures';
+import { PortfolioContent } from './PortfolioContent';
+
+const page = (options?: Parameters<typeof renderInPortal>[1]) =>
+  renderInPortal(<PortfolioContent />, options);
+const address = () => screen.getByTestId('address').textContent;
+
+describe('the portal page', () => {
+  it('shows the goal tree of everything', async () => {
+    await page();
+    const tree = await screen.findByRole('treegrid', { name: 'KPI tree' });
+    expect(
+      within(tree).getByRole('row', { name: /^Mean time to restore/ }),
+    ).toHaveTextContent('5 of 9 on target');
+    expect(screen.getByRole('textbox', { name: 'Scope' })).toHaveValue(
+      'All services',
+    );
+  });
+
+  it('lets one pick a Domain, System or Group', async () => {
+    const getScorecard = jest.fn(new MockKpiTreeApi().getScorecard);
+    await page({ api: { getScorecard } });
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole('textbox', { name: 'Scope' }));
+    expect(
+      (await screen.findAllByRole('option')).map(o => o.textContent),
+    ).toEqual(['All services', 'GitHub', 'Automation', 'Incident management']);
+    await user.click(screen.getByRole('option', { name: 'Automation' }));
+    expect(address()).toBe('/?scope=system%3Adefault%2Fautomation');
+    await waitFor(() =>
+      expect(getScorecard).toHaveBeenLastCalledWith(
+        'system:default/automation',
+      ),
+    );
+  });
+
+  it('takes the scope from the address', async () => {
+    await page({ search: '?scope=domain:default/github' });
+    await waitFor(() =>
+      expect(screen.getByRole('textbox', { name: 'Scope' })).toHaveValue(
+        'GitHub',
+      ),
+    );
+  });
+
+  it('says where there is no tree', async () => {
+    await page({ api: { getScorecard: async s => emptyScorecard(s) } });
+    expect(
+      await screen.findByText('There is no KPI tree yet'),
+    ).toBeInTheDocument();
+  });
+
+  it('says why a tree cannot be loaded', async () => {
+    const getScorecard = async () => {
+      throw new NotFoundError('There is no domain:default/github');
+    };
+    await page({ api: { getScorecard } });
+    expect(
+      await screen.findByText('There is no domain:default/github'),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('its problems', () => {
+  it('are counted, and told with entity, field, message and place', async () => {
+    await page();
+    await userEvent.click(
+      await screen.findByRole('tab', { name: 'Problems (2)' }),
+    );
+    expect(address()).toBe('/?tab=problems');
+    const panel = screen.getByRole('tabpanel');
+    expect(
+      within(panel).getByRole('link', { name: 'change-failure-rate' }),
+    ).toHaveAttribute('href', '/catalog/default/kpi/change-failure-rate');
+    expect(panel).toHaveTextContent('spec.unit is missing: give the unit');
+    expect(
+      within(panel).getByRole('link', {
+        name: 'https://example.com/catalog/kpis.yaml',
+      }),
+    ).toBeInTheDocument();
+  });
+
+  it('may be none', async () => {
+    await page({
+      search: '?tab=problems',
+      api: { getProblems: async () => ({ items: [] }) },
+    });
+    expect(
+      await screen.findByText(/All definitions and annotations are in order/),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('its sources', () => {
+  const source = (name: string) => screen.findByRole('region', { name });
+
+  it('tell how their last collection went', async () => {
+    await page({ search: '?tab=sources' });
+    const status = await source('github-status');
+    expect(status).toHaveTextContent('Succeeded with errors');
+    expect(status).toHaveTextContent('Rows read819');
+    expect(status).toHaveTextContent('Rows rejected2');
+    expect(status).toHaveTextContent('Measurements written12,403');
+    expect(status).toHaveTextContent(
+      'started_at is "2024-13-01": use an ISO date and time incidents.csv:411 and 1 more',
+    );
+    expect(await source('devlake-releases')).toHaveTextContent(
+      'Not collected yet',
+    );
+  });
+
+  it('can be collected now, and are looked after until it is done', async () => {
+    let lastRun: Source['lastRun'] = null;
+    const startRun = jest.fn(async () => {
+      lastRun = { ...sampleRun, state: 'running' as const };
+      return lastRun;
+    });
+    await page({
+      search: '?tab=sources',
+      api: {
+        startRun,
+        getSources: async () => ({ items: [{ ...sampleSources[0], lastRun }] }),
+      },
+    });
+    const collect = await screen.findByRole('button', {
+      name: 'Collect github-status now',
+    });
+    await userEvent.click(collect);
+    expect(startRun).toHaveBeenCalledWith('github-status');
+    expect(await screen.findByText('Running')).toBeInTheDocument();
+    expect(collect).toBeDisabled();
+    lastRun = sampleRun;
+    await waitFor(() => expect(collect).toBeEnabled(), { timeout: 4000 });
+  });
+
+  it('are not shown to whom they are not allowed', async () => {
+    await page({ search: '?tab=sources', allowed: false });
+    expect(await screen.findByRole('treegrid')).toBeInTheDocument();
+    expect(
+      screen.queryByRole('tab', { name: 'Sources' }),
+    ).not.toBeInTheDocument();
+  });
+});

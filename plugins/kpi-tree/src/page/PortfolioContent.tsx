@@ -1,0 +1,108 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { makeStyles } from '@material-ui/core/styles';
+import Tab from '@material-ui/core/Tab';
+import Tabs from '@material-ui/core/Tabs';
+import { kpiTreeRunReadPermission } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import useAsyncRetry from 'react-use/lib/useAsyncRetry';
+import { kpiTreeApiRef } from '../api';
+import { useKpiTreeParams } from '../state/useKpiTreeParams';
+import { ScopeScorecard } from '../tree/ScopeScorecard';
+import { NoTreeAtAll } from './NoTreeAtAll';
+import { ProblemsPanel } from './ProblemsPanel';
+import { ScopePicker } from './ScopePicker';
+import { SourcesPanel } from './SourcesPanel';
+
+const useStyles = makeStyles(theme => ({
+  tabs: {
+    marginBottom: theme.spacing(3),
+    borderBottom: `1px solid ${theme.palette.divider}`,
+  },
+  tab: { textTransform: 'none', minWidth: 0 },
+  scope: { marginBottom: theme.spacing(2.5) },
+}));
+
+/**
+ * The goal tree of the whole portfolio or of a scope, the sources of its
+ * numbers and what is to be mended in its definitions.
+ */
+export const PortfolioContent = () => {
+  const classes = useStyles();
+  const api = useApi(kpiTreeApiRef);
+  const { params, update } = useKpiTreeParams();
+  const { allowed: maySeeSources } = usePermission({
+    permission: kpiTreeRunReadPermission,
+  });
+  const problems = useAsyncRetry(() => api.getProblems(), [api]);
+  const scope = params.scope ?? 'all';
+
+  const count = problems.value ? ` (${problems.value.items.length})` : '';
+  const tabs = [
+    { id: 'tree', label: 'Goal tree' },
+    ...(maySeeSources ? [{ id: 'sources', label: 'Sources' }] : []),
+    { id: 'problems', label: `Problems${count}` },
+  ];
+  const tab = tabs.find(({ id }) => id === params.tab)?.id ?? 'tree';
+
+  return (
+    <>
+      <Tabs
+        className={classes.tabs}
+        value={tab}
+        indicatorColor="primary"
+        textColor="primary"
+        aria-label="KPI tree"
+        variant="scrollable"
+        scrollButtons="auto"
+        onChange={(_, id: string) =>
+          update(
+            { tab: id === 'tree' ? undefined : id, kpi: undefined },
+            { push: true },
+          )
+        }
+      >
+        {tabs.map(({ id, label }) => (
+          <Tab
+            key={id}
+            value={id}
+            label={label}
+            className={classes.tab}
+            id={`kpi-tree-tab-${id}`}
+            aria-controls="kpi-tree-panel"
+          />
+        ))}
+      </Tabs>
+      <div
+        role="tabpanel"
+        id="kpi-tree-panel"
+        aria-labelledby={`kpi-tree-tab-${tab}`}
+      >
+        {tab === 'tree' && (
+          <>
+            <div className={classes.scope}>
+              <ScopePicker
+                scope={scope}
+                onChange={next =>
+                  update(
+                    {
+                      scope: next === 'all' ? undefined : next,
+                      kpi: undefined,
+                    },
+                    { push: true },
+                  )
+                }
+              />
+            </div>
+            <ScopeScorecard
+              key={scope}
+              scope={scope}
+              empty={<NoTreeAtAll scope={scope} />}
+            />
+          </>
+        )}
+        {tab === 'sources' && <SourcesPanel />}
+        {tab === 'problems' && <ProblemsPanel problems={problems} />}
+      </div>
+    </>
+  );
+};

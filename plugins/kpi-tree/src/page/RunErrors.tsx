@@ -1,0 +1,43 @@
+import { makeStyles } from '@material-ui/core/styles';
+import type { RunError } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { formatCount } from '../format';
+
+const useStyles = makeStyles(theme => ({
+  list: {
+    margin: theme.spacing(1, 0, 0),
+    padding: 0,
+    listStyle: 'none',
+    overflowWrap: 'anywhere',
+  },
+  where: {
+    fontFamily: 'monospace',
+    fontSize: '0.8125rem',
+    color: theme.palette.text.secondary,
+  },
+}));
+
+/** The rows and settings that a collection could not use. */
+export const RunErrors = ({ errors }: { errors: RunError[] }) => {
+  const classes = useStyles();
+  if (!errors.length) {
+    return null;
+  }
+  return (
+    <ul className={classes.list} aria-label="Errors of the last run">
+      {errors.map(({ message, where, count }) => (
+        <li key={`${where} ${message}`}>
+          {message}{' '}
+          {where && (
+            <span className={classes.where}>
+              {where}
+              {count > 1 && ` and ${formatCount(count - 1)} more`}
+            </span>
+          )}
+          {!where && count > 1 && (
+            <span className={classes.where}>{formatCount(count)} times</span>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+};

@@ -1,0 +1,56 @@
+import { makeStyles, useTheme } from '@material-ui/core/styles';
+import type { Run, Status } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { formatInstant } from '../format';
+import { statusColor, StatusIcon } from '../status';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'inline-flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: 6,
+  },
+  state: { fontWeight: 600 },
+  when: { color: theme.palette.text.secondary },
+}));
+
+/** Shape and colour are those of the status that asks for as much care. */
+const likeStatus = (run: Run): Status => {
+  switch (run.state) {
+    case 'running':
+      return 'stale';
+    case 'succeeded':
+      return run.errors.length ? 'at-risk' : 'on-target';
+    default:
+      return 'off-target';
+  }
+};
+
+const labels: Record<Run['state'], string> = {
+  running: 'Running',
+  succeeded: 'Succeeded',
+  failed: 'Failed',
+  abandoned: 'Abandoned: its backend went away',
+};
+
+/** How a collection went, and when. */
+export const RunStateLabel = ({ run }: { run: Run }) => {
+  const classes = useStyles();
+  const theme = useTheme();
+  const status = likeStatus(run);
+  return (
+    <span className={classes.root}>
+      <StatusIcon status={status} />
+      <span
+        className={classes.state}
+        style={{ color: statusColor(theme, status) }}
+      >
+        {labels[run.state]}
+        {run.state === 'succeeded' && run.errors.length > 0 && ' with errors'}
+      </span>
+      <time className={classes.when} dateTime={run.startedAt}>
+        {formatInstant(run.startedAt)}
+      </time>
+    </span>
+  );
+};

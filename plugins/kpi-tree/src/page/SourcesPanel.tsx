@@ -1,0 +1,63 @@
+import { EmptyState, Progress } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import { useEffect } from 'react';
+import useAsyncRetry from 'react-use/lib/useAsyncRetry';
+import { kpiTreeApiRef } from '../api';
+import { LoadError } from '../common/LoadError';
+import { SourceCard } from './SourceCard';
+
+const useStyles = makeStyles(theme => ({
+  root: { padding: theme.spacing(2) },
+}));
+
+/** How often a running collection is looked after. */
+const POLL_MS = 2_000;
+
+/** The sources of all numbers and their last collections. */
+export const SourcesPanel = () => {
+  const classes = useStyles();
+  const api = useApi(kpiTreeApiRef);
+  const { value, error, loading, retry } = useAsyncRetry(
+    () => api.getSources(),
+    [api],
+  );
+  const running = value?.items.some(s => s.lastRun?.state === 'running');
+  useEffect(() => {
+    if (!running || loading) {
+      return undefined;
+    }
+    const timer = setTimeout(retry, POLL_MS);
+    return () => clearTimeout(timer);
+  }, [running, loading, retry]);
+
+  if (error && !loading) {
+    return (
+      <LoadError
+        title="The sources could not be loaded"
+        error={error}
+        onRetry={retry}
+      />
+    );
+  }
+  if (!value) {
+    return <Progress />;
+  }
+  if (!value.items.length) {
+    return (
+      <EmptyState
+        missing="content"
+        title="There is no source yet"
+        description="Add the module of a source to the backend and configure it under kpiTree in app-config.yaml."
+      />
+    );
+  }
+  return (
+    <Paper className={classes.root}>
+      {value.items.map(source => (
+        <SourceCard key={source.id} source={source} onStarted={retry} />
+      ))}
+    </Paper>
+  );
+};

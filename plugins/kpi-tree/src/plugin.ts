@@ -1,0 +1,89 @@
+import {
+  createApiFactory,
+  createComponentExtension,
+  createPlugin,
+  createRoutableExtension,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import { KpiTreeClient, kpiTreeApiRef } from './api';
+import { entityContentRouteRef, rootRouteRef } from './routes';
+
+/**
+ * The plugin for the classic frontend system.
+ *
+ * @public
+ */
+export const kpiTreePlugin = createPlugin({
+  id: 'kpi-tree',
+  routes: {
+    root: rootRouteRef,
+    entityContent: entityContentRouteRef,
+  },
+  apis: [
+    createApiFactory({
+      api: kpiTreeApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: options => new KpiTreeClient(options),
+    }),
+  ],
+});
+
+/**
+ * The portal page: the goal tree of the whole portfolio.
+ *
+ * @public
+ */
+export const KpiTreePage = kpiTreePlugin.provide(
+  createRoutableExtension({
+    name: 'KpiTreePage',
+    component: () => import('./page/KpiTreePage').then(m => m.KpiTreePage),
+    mountPoint: rootRouteRef,
+  }),
+);
+
+/**
+ * Card for the overview of an entity page.
+ *
+ * @public
+ */
+export const EntityKpiTreeCard = kpiTreePlugin.provide(
+  createComponentExtension({
+    name: 'EntityKpiTreeCard',
+    component: {
+      lazy: () =>
+        import('./card/EntityKpiTreeCard').then(m => m.EntityKpiTreeCard),
+    },
+  }),
+);
+
+/**
+ * Card for the overview of a Kpi or KpiTree: whether it is in order.
+ *
+ * @public
+ */
+export const EntityDefinitionCard = kpiTreePlugin.provide(
+  createComponentExtension({
+    name: 'EntityDefinitionCard',
+    component: {
+      lazy: () =>
+        import('./definition/EntityDefinitionCard').then(
+          m => m.EntityDefinitionCard,
+        ),
+    },
+  }),
+);
+
+/**
+ * Tab of an entity page: its KPI trees.
+ *
+ * @public
+ */
+export const EntityKpiTreeContent = kpiTreePlugin.provide(
+  createRoutableExtension({
+    name: 'EntityKpiTreeContent',
+    component: () =>
+      import('./entity/EntityKpiTreeContent').then(m => m.EntityKpiTreeContent),
+    mountPoint: entityContentRouteRef,
+  }),
+);

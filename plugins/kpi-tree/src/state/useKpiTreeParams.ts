@@ -1,0 +1,70 @@
+import type { PeriodType } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { useCallback, useMemo } from 'react';
+import { useSearchParams } from 'react-router-dom';
+
+/** What a KPI tree shows, as the query of its URL says it. */
+export type KpiTreeParams = {
+  /** Name of the tree, if the scope has several. */
+  tree?: string;
+  /** The KPI whose drawer is open: its name, or its node's id. */
+  kpi?: string;
+  /** The period by which the drawer shows the history. */
+  period?: PeriodType;
+  /** `attention`: only the KPIs that need it. */
+  status?: string;
+  /** The ids of the nodes that are folded, separated by commas. */
+  folded?: string;
+  /** What the portal page is about: `all` or an entity reference. */
+  scope?: string;
+  /** The tab of the portal page. */
+  tab?: string;
+};
+
+const names = [
+  'tree',
+  'kpi',
+  'period',
+  'status',
+  'folded',
+  'scope',
+  'tab',
+] as const;
+
+/**
+ * Reads and changes what a KPI tree shows; every state is a URL.
+ *
+ * @returns `update` with the parameters to change, `undefined` to remove one.
+ * With `push` the browser's back button undoes the change.
+ */
+export function useKpiTreeParams() {
+  const [search, setSearch] = useSearchParams();
+  const params = useMemo(
+    () =>
+      Object.fromEntries(
+        names.flatMap(name => {
+          const value = search.get(name);
+          return value ? [[name, value]] : [];
+        }),
+      ) as KpiTreeParams,
+    [search],
+  );
+  const update = useCallback(
+    (changes: KpiTreeParams, options: { push?: boolean } = {}) =>
+      setSearch(
+        previous => {
+          const next = new URLSearchParams(previous);
+          for (const [name, value] of Object.entries(changes)) {
+            if (value) {
+              next.set(name, value);
+            } else {
+              next.delete(name);
+            }
+          }
+          return next;
+        },
+        { replace: !options.push },
+      ),
+    [setSearch],
+  );
+  return { params, update };
+}

@@ -1,0 +1,70 @@
+import { createTheme } from '@material-ui/core/styles';
+import { getContrastRatio } from '@material-ui/core/styles/colorManipulator';
+import type { Status } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { palettes } from '@backstage/theme';
+import { render, screen } from '@testing-library/react';
+import { actionsScorecard } from '../fixtures';
+import { attentionList } from './attention';
+import { statusColor } from './statusColors';
+import { StatusGlyph } from './StatusGlyph';
+import { StatusLabel } from './StatusLabel';
+import { statusOrder } from './statusLabels';
+
+describe('statusColor', () => {
+  it.each(['light', 'dark'] as const)(
+    'can be read on every surface of the %s theme',
+    type => {
+      const { paper, default: page } = palettes[type].background;
+      const theme = createTheme({
+        palette: { type, background: { paper, default: page } },
+      });
+      for (const status of ['on-target', 'at-risk', 'off-target'] as const) {
+        for (const surface of [paper, page]) {
+          expect(
+            getContrastRatio(statusColor(theme, status), surface),
+          ).toBeGreaterThanOrEqual(4.5);
+        }
+      }
+    },
+  );
+});
+
+describe('StatusLabel', () => {
+  it.each<[Status, string]>([
+    ['on-target', 'On target'],
+    ['at-risk', 'At risk'],
+    ['off-target', 'Off target'],
+    ['no-target', 'No target'],
+    ['no-data', 'No data'],
+    ['stale', 'Stale'],
+  ])('says %s in words', (status, text) => {
+    render(<StatusLabel status={status} />);
+    expect(screen.getByText(text)).toBeInTheDocument();
+  });
+});
+
+describe('StatusGlyph', () => {
+  it('has a shape of its own for each status', () => {
+    const shapes = statusOrder.map(status => {
+      const { container } = render(
+        <svg>
+          <StatusGlyph status={status} />
+        </svg>,
+      );
+      return container.querySelector('svg')!.innerHTML;
+    });
+    expect(new Set(shapes).size).toBe(6);
+  });
+});
+
+describe('attentionList', () => {
+  it('has the most urgent first', () => {
+    const { root } = actionsScorecard().trees[0];
+    expect(attentionList(root).map(node => [node.kpi, node.status])).toEqual([
+      ['incidents', 'off-target'],
+      ['incident-mttr', 'at-risk'],
+      ['release-frequency', 'stale'],
+      ['lead-time-for-changes', 'no-data'],
+    ]);
+  });
+});

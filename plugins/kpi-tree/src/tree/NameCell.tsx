@@ -1,0 +1,78 @@
+import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
+import type { NodeKind } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import classNames from 'classnames';
+import { formatShare } from '../format';
+import { StatusIcon } from '../status';
+import type { TreeRow } from './treeRows';
+import type { TreeTableClasses } from './treeTableStyles';
+
+/** What the kinds of nodes are called. */
+export const nodeKindLabels: Record<NodeKind, string> = {
+  goal: 'Goal',
+  csf: 'Critical success factor',
+  'value-stream': 'Value stream',
+  process: 'Process',
+};
+
+type NameCellProps = { row: TreeRow; classes: TreeTableClasses };
+
+/** What a node is called, indented by its level, and what is wrong with it. */
+export const NameCell = ({ row, classes }: NameCellProps) => {
+  const { node, expanded } = row;
+  return (
+    <div className={classes.name}>
+      <span
+        className={classNames(classes.chevron, {
+          [classes.folded]: expanded === false,
+        })}
+        aria-hidden
+      >
+        {expanded !== undefined && <ExpandMoreIcon />}
+      </span>
+      <span>
+        <Title row={row} classes={classes} />
+        {node.problem && (
+          <span className={classes.problem}>
+            <StatusIcon status="at-risk" />
+            <span>{node.problem}</span>
+          </span>
+        )}
+      </span>
+    </div>
+  );
+};
+
+function Title({ row, classes }: NameCellProps) {
+  const { node, level } = row;
+  if (node.kind === 'kpi') {
+    // Out of the tab order: Enter on the row does the same.
+    return node.unit === undefined ? (
+      <span>{node.title}</span>
+    ) : (
+      <button type="button" tabIndex={-1} className={classes.kpiTitle}>
+        {node.title}
+      </button>
+    );
+  }
+  return (
+    <>
+      <span
+        className={classNames(classes.title, {
+          [classes.rootTitle]: level === 1,
+        })}
+      >
+        {node.title}
+      </span>
+      <span className={classes.caption}>
+        {nodeKindLabels[node.kind]}
+        {!node.children.length && ' · Nothing measured here yet'}
+        {node.children.length > 0 && node.coverage < 1 && (
+          <span className={classes.untilMedium}>
+            {' · '}
+            {formatShare(node.coverage)} measured
+          </span>
+        )}
+      </span>
+    </>
+  );
+}

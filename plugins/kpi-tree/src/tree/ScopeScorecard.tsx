@@ -1,0 +1,28 @@
+import type { Scope } from '../api';
+import { LoadError } from '../common/LoadError';
+import { useScorecard } from '../state/useScorecard';
+import { ScorecardView } from './ScorecardView';
+import { TreeSkeleton } from './TreeSkeleton';
+
+type ScopeScorecardProps = {
+  scope: Scope;
+  /** What to say if there is no tree. */
+  empty?: JSX.Element;
+};
+
+/** Loads the scorecard of a scope and shows it. */
+export const ScopeScorecard = ({ scope, empty }: ScopeScorecardProps) => {
+  const { value, error, loading, retry } = useScorecard(scope);
+  if (value) {
+    return <ScorecardView scorecard={value} empty={empty} />;
+  }
+  return error && !loading ? (
+    <LoadError
+      title="The KPI tree could not be loaded"
+      error={error}
+      onRetry={retry}
+    />
+  ) : (
+    <TreeSkeleton />
+  );
+};

@@ -1,0 +1,88 @@
+import { makeStyles } from '@material-ui/core/styles';
+import type {
+  Scorecard,
+  ScorecardTree,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { formatCount, formatDate, formatShare } from '../format';
+import {
+  countStatuses,
+  ScoreRing,
+  StatusIcon,
+  StatusLabel,
+  statusLabels,
+  statusOrder,
+} from '../status';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1, 2),
+  },
+  text: { flex: '1 1 180px', minWidth: 0 },
+  title: {
+    margin: 0,
+    fontSize: theme.typography.h6.fontSize,
+    fontWeight: 600,
+    lineHeight: 1.3,
+  },
+  meta: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0, 1.5),
+    fontSize: theme.typography.body2.fontSize,
+    color: theme.palette.text.secondary,
+  },
+  counts: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0.5, 2),
+    listStyle: 'none',
+    padding: 0,
+    margin: 0,
+    fontSize: theme.typography.body2.fontSize,
+    '& > li': {
+      display: 'inline-flex',
+      alignItems: 'center',
+      gap: 6,
+      whiteSpace: 'nowrap',
+    },
+  },
+}));
+
+type TreeSummaryProps = { scorecard: Scorecard; tree: ScorecardTree };
+
+/** How a tree stands as a whole, and how many of its KPIs stand how. */
+export const TreeSummary = ({ scorecard, tree }: TreeSummaryProps) => {
+  const classes = useStyles();
+  const { root } = tree;
+  const counts = countStatuses(root);
+  return (
+    <div className={classes.root}>
+      <ScoreRing score={root.score} status={root.status} />
+      <div className={classes.text}>
+        <h2 className={classes.title}>{tree.title}</h2>
+        <div className={classes.meta}>
+          <StatusLabel status={root.status} />
+          <span>{formatShare(root.coverage)} measured</span>
+          {scorecard.memberCount > 1 && (
+            <span>{formatCount(scorecard.memberCount)} entities</span>
+          )}
+          <span>as of {formatDate(scorecard.asOf, scorecard.timeZone)}</span>
+        </div>
+      </div>
+      <ul className={classes.counts} aria-label="KPIs by status">
+        {statusOrder
+          .filter(status => counts.get(status))
+          .map(status => (
+            <li key={status}>
+              <StatusIcon status={status} />
+              {formatCount(counts.get(status)!)}{' '}
+              {statusLabels[status].toLocaleLowerCase('en')}
+            </li>
+          ))}
+      </ul>
+    </div>
+  );
+};

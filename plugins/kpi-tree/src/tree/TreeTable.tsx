@@ -1,0 +1,177 @@
+// A table is the right element for a treegrid, and its parts need their roles
+// said: display: grid, which narrow screens get, takes the implied ones away.
+/* eslint-disable jsx-a11y/no-noninteractive-element-to-interactive-role */
+/* eslint-disable jsx-a11y/no-redundant-roles */
+import {
+  isKpiNode,
+  KpiScorecardNode,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import classNames from 'classnames';
+import {
+  CSSProperties,
+  forwardRef,
+  MouseEvent,
+  useImperativeHandle,
+} from 'react';
+import { Sparkline } from '../chart/Sparkline';
+import { ScoreBar, StatusLabel } from '../status';
+import { CoverageCell, PeriodCell, TargetCell, ValueCell } from './cells';
+import { NameCell } from './NameCell';
+import type { TreeRow } from './treeRows';
+import { TreeTableClasses, useTreeTableStyles } from './treeTableStyles';
+import { useTreeGrid } from './useTreeGrid';
+
+/** What can be done to a tree table from outside. */
+export type TreeTableHandle = { focus: (id: string) => void };
+
+type TreeTableProps = {
+  rows: TreeRow[];
+  /** The node whose drawer is open. */
+  selectedId?: string;
+  onToggle: (id: string) => void;
+  onOpen: (node: KpiScorecardNode) => void;
+};
+
+type Column = {
+  title: string;
+  className?: (classes: TreeTableClasses, row?: TreeRow) => string;
+  cell: (
+    row: TreeRow,
+    classes: TreeTableClasses,
+    active: boolean,
+  ) => JSX.Element;
+};
+
+const columns: Column[] = [
+  {
+    title: 'Name',
+    className: classes => classes.nameCell,
+    cell: (row, classes) => <NameCell row={row} classes={classes} />,
+  },
+  {
+    title: 'Status',
+    className: classes => classes.statusCell,
+    cell: ({ node }) => <StatusLabel status={node.status} />,
+  },
+  {
+    title: 'Value',
+    className: (classes, row) =>
+      classNames(classes.number, {
+        [classes.kpiValueCell]: row?.node.kind === 'kpi',
+      }),
+    cell: ({ node }, classes) => <ValueCell node={node} classes={classes} />,
+  },
+  {
+    title: 'Target',
+    className: classes => classes.number,
+    cell: ({ node }, classes) => <TargetCell node={node} classes={classes} />,
+  },
+  {
+    title: 'Score',
+    className: (classes, row) =>
+      classNames(classes.number, classes.fromSmall, {
+        [classes.nodeScoreCell]: row && row.node.kind !== 'kpi',
+      }),
+    cell: ({ node }) => <ScoreBar score={node.score} status={node.status} />,
+  },
+  {
+    title: 'History',
+    className: classes => classes.fromSmall,
+    cell: ({ node }) => (isKpiNode(node) ? <Sparkline node={node} /> : <></>),
+  },
+  {
+    title: 'Period',
+    className: classes => classNames(classes.fromMedium, classes.period),
+    cell: ({ node }, classes) => <PeriodCell node={node} classes={classes} />,
+  },
+  {
+    title: 'Owner',
+    cell: ({ node }, classes, active) =>
+      node.owner ? (
+        <div className={classes.owner}>
+          <EntityRefLink
+            entityRef={node.owner}
+            defaultKind="group"
+            hideIcon
+            tabIndex={active ? 0 : -1}
+          />
+        </div>
+      ) : (
+        <></>
+      ),
+  },
+  {
+    title: 'Coverage',
+    className: classes => classes.fromMedium,
+    cell: ({ node }, classes) => <CoverageCell node={node} classes={classes} />,
+  },
+];
+
+/** A KPI tree as an accessible table: a tree grid. */
+export const TreeTable = forwardRef<TreeTableHandle, TreeTableProps>(
+  ({ rows, selectedId, onToggle, onOpen }, ref) => {
+    const classes = useTreeTableStyles();
+    const grid = useTreeGrid({ rows, onToggle, onOpen });
+    const { focus } = grid;
+    useImperativeHandle(ref, () => ({ focus }), [focus]);
+    const onClick = (event: MouseEvent, row: TreeRow) => {
+      if (!(event.target as HTMLElement).closest('a')) {
+        grid.activate(row);
+      }
+    };
+    return (
+      <div className={classes.root}>
+        <table
+          role="treegrid"
+          aria-label="KPI tree"
+          aria-readonly
+          className={classes.table}
+        >
+          <thead role="rowgroup" className={classes.head}>
+            <tr role="row">
+              {columns.map(({ title, className }) => (
+                <th
+                  key={title}
+                  role="columnheader"
+                  scope="col"
+                  className={classNames(classes.headCell, className?.(classes))}
+                >
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody role="rowgroup">
+            {rows.map(row => (
+              <tr
+                key={row.node.id}
+                {...grid.rowProps(row)}
+                onClick={event => onClick(event, row)}
+                style={{ '--kpi-tree-level': row.level - 1 } as CSSProperties}
+                className={classNames(classes.row, {
+                  [classes.selected]: row.node.id === selectedId,
+                  [classes.clickable]:
+                    isKpiNode(row.node) || row.expanded !== undefined,
+                })}
+              >
+                {columns.map(({ title, className, cell }) => (
+                  <td
+                    key={title}
+                    role="gridcell"
+                    className={classNames(
+                      classes.cell,
+                      className?.(classes, row),
+                    )}
+                  >
+                    {cell(row, classes, row.node.id === grid.activeId)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    );
+  },
+);

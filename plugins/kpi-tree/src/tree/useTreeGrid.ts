@@ -1,0 +1,96 @@
+import {
+  isKpiNode,
+  KpiScorecardNode,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { KeyboardEvent, useCallback, useRef, useState } from 'react';
+import type { TreeRow } from './treeRows';
+
+type TreeGridOptions = {
+  rows: TreeRow[];
+  /** Folds or unfolds a node. */
+  onToggle: (id: string) => void;
+  /** Opens a KPI. */
+  onOpen: (node: KpiScorecardNode) => void;
+};
+
+/**
+ * Focus and keys of a tree grid after the ARIA authoring practices: one row is
+ * in the tab order, the arrow keys move between rows and fold them.
+ */
+export function useTreeGrid({ rows, onToggle, onOpen }: TreeGridOptions) {
+  const elements = useRef(new Map<string, HTMLElement>());
+  const [wanted, setWanted] = useState<string>();
+  const active = rows.find(row => row.node.id === wanted) ?? rows[0];
+
+  const focus = useCallback((id: string | undefined) => {
+    if (id !== undefined) {
+      setWanted(id);
+      elements.current.get(id)?.focus();
+    }
+  }, []);
+
+  const activate = (row: TreeRow) => {
+    setWanted(row.node.id);
+    if (isKpiNode(row.node)) {
+      onOpen(row.node);
+    } else if (row.expanded !== undefined) {
+      onToggle(row.node.id);
+    }
+  };
+
+  const onKeyDown = (event: KeyboardEvent, row: TreeRow) => {
+    const inside = event.target !== event.currentTarget;
+    const at = rows.indexOf(row);
+    const move = (to: number) => focus(rows[to]?.node.id);
+    const actions: Record<string, () => void> = {
+      ArrowDown: () => move(at + 1),
+      ArrowUp: () => move(at - 1),
+      Home: () => move(0),
+      End: () => move(rows.length - 1),
+      ArrowRight: () => {
+        if (row.expanded) {
+          move(at + 1);
+        } else if (row.expanded === false) {
+          onToggle(row.node.id);
+        }
+      },
+      ArrowLeft: () => {
+        if (row.expanded) {
+          onToggle(row.node.id);
+        } else {
+          focus(row.parentId);
+        }
+      },
+      // A link inside the row has its own Enter.
+      ...(inside
+        ? {}
+        : { Enter: () => activate(row), ' ': () => activate(row) }),
+    };
+    const modified = event.ctrlKey || event.metaKey || event.altKey;
+    const action = modified ? undefined : actions[event.key];
+    if (action) {
+      event.preventDefault();
+      action();
+    }
+  };
+
+  const rowProps = (row: TreeRow) => ({
+    ref: (element: HTMLElement | null) => {
+      if (element) {
+        elements.current.set(row.node.id, element);
+      } else {
+        elements.current.delete(row.node.id);
+      }
+    },
+    role: 'row',
+    tabIndex: row === active ? 0 : -1,
+    'aria-level': row.level,
+    'aria-posinset': row.position,
+    'aria-setsize': row.siblings,
+    'aria-expanded': row.expanded,
+    onFocus: () => setWanted(row.node.id),
+    onKeyDown: (event: KeyboardEvent) => onKeyDown(event, row),
+  });
+
+  return { activeId: active?.node.id, rowProps, activate, focus };
+}
