@@ -4,12 +4,10 @@ import { readInstant, ValueError } from '../rows/values';
 import { RecordsSettings } from '../settings';
 import { ExternalSorter } from '../sort/ExternalSorter';
 import { Cells } from './cells';
+import { DowntimeSweep, Stretch } from './DowntimeSweep';
 import { Measure, MeasureContext, Measured, shareFactor } from './Measure';
 
 const MINUTE_MS = 60_000;
-
-/** A record that runs: until when, and how much of its time is downtime. */
-type Running = { end: number; share: number };
 
 /**
  * 1 - downtime / time of the period; weight is the covered minutes. At each
@@ -102,44 +100,24 @@ export class AvailabilityMeasure implements Measure {
   }
 
   /** Stretches of time in which an entity was down by the same share. */
-  private async *stretches(): AsyncGenerator<{
-    entity: number;
-    from: number;
-    to: number;
-    share: number;
-  }> {
+  private async *stretches(): AsyncGenerator<Stretch & { entity: number }> {
     let entity = NaN;
-    let at = 0;
-    // By falling share and rising end: a record that ends before another with
-    // at least its share never counts again. So there are never more than
-    // there are different shares.
-    let running: Running[] = [];
-    const until = function* advance(to: number) {
-      while (running.length && at < to) {
-        const [{ end, share }] = running;
-        const next = Math.min(end, to);
-        if (next > at) {
-          yield { entity, from: at, to: next, share };
-          at = next;
-        }
-        running = running.filter(record => record.end > at);
-      }
-    };
+    let sweep = new DowntimeSweep();
     for await (const [cell, start, end, share] of this.sorter.sorted()) {
       if (cell !== entity) {
-        yield* until(Infinity);
+        for (const stretch of sweep.advance(Infinity)) {
+          yield { entity, ...stretch };
+        }
         entity = cell;
-        running = [];
+        sweep = new DowntimeSweep();
       }
-      yield* until(start);
-      at = start;
-      if (!running.some(r => r.end >= end && r.share >= share)) {
-        running = [
-          ...running.filter(r => r.end > end || r.share > share),
-          { end, share },
-        ].sort((x, y) => y.share - x.share);
+      for (const stretch of sweep.advance(start)) {
+        yield { entity, ...stretch };
       }
+      sweep.add({ end, share });
     }
-    yield* until(Infinity);
+    for (const stretch of sweep.advance(Infinity)) {
+      yield { entity, ...stretch };
+    }
   }
 }

@@ -1,0 +1,154 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { KpiSpec } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  CollectBatch,
+  CollectRequest,
+  Measurement,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { SourceConfig } from '../config';
+import { RecordsSource } from '../RecordsSource';
+import { ReadRow, Row, RowReader } from '../rows/RowReader';
+import { RecordsSettings, settingsSchema } from '../settings';
+
+/** Reads rows that a test wrote down. */
+export class ListRowReader implements RowReader {
+  constructor(private readonly rows: (Row | ReadRow)[]) {}
+
+  async *read(): AsyncIterable<ReadRow> {
+    for (const [index, row] of this.rows.entries()) {
+      yield 'where' in row
+        ? (row as ReadRow)
+        : { where: `rows line ${index + 2}`, row: row as Row };
+    }
+  }
+}
+
+export const a = 'component:default/a';
+export const b = 'component:default/b';
+export const domain = 'domain:default/d';
+
+export type TestKpi = {
+  name?: string;
+  settings: Record<string, unknown>;
+  spec?: Partial<KpiSpec>;
+};
+
+/** What one test wants otherwise than usual. */
+export type TestOptions = {
+  kpis?: TestKpi[];
+  config?: Partial<SourceConfig>;
+  request?: Partial<CollectRequest<RecordsSettings>>;
+  sortCapacity?: number;
+};
+
+export type Collected = {
+  rowsRead: number;
+  rowsRejected: number;
+  errors: string[];
+  coveredUntil?: string;
+  measurements: Measurement[];
+  /** Value and weight by period, for an entity and a KPI. */
+  values: (entityRef: string, kpi?: string) => Record<string, number[]>;
+};
+
+/** The settings of a KPI, as the source's own schema parses them. */
+export function parseSettings(settings: Record<string, unknown>) {
+  return settingsSchema.parse({ time: 'at', ...settings });
+}
+
+/** The source that a test runs; services a and b, and the domain always. */
+export function createSource(
+  reader: RowReader,
+  { config, sortCapacity }: TestOptions = {},
+) {
+  return new RecordsSource(
+    {
+      id: 'test',
+      csv: 'rows.csv',
+      delimiter: ',',
+      covers: {},
+      entities: {
+        column: 'service',
+        separator: '|',
+        map: { A: a, B: b },
+        always: [domain],
+      },
+      ...config,
+    },
+    reader,
+    { sortCapacity },
+  );
+}
+
+/** The request of a test: one KPI by month, in hours, until June 2026. */
+export function createRequest({
+  kpis = [{ settings: { measure: 'count' } }],
+  request,
+}: TestOptions): CollectRequest<RecordsSettings> {
+  return {
+    kpis: kpis.map(({ name = 'kpi', settings, spec }) => ({
+      name,
+      settings: parseSettings(settings),
+      spec: {
+        unit: 'h',
+        grain: 'month',
+        period: 'month',
+        ...spec,
+      } as KpiSpec,
+    })),
+    entities: [a, b, domain].map(entityRef => ({ entityRef, keys: {} })),
+    to: new Date('2026-06-15T00:00:00Z'),
+    timeZone: 'UTC',
+    signal: new AbortController().signal,
+    logger: mockServices.logger.mock(),
+    ...request,
+  };
+}
+
+/** Collects rows and adds up what came of them. */
+export async function collect(
+  rows: (Row | ReadRow)[] | RowReader,
+  options: TestOptions = {},
+): Promise<Collected> {
+  const reader = Array.isArray(rows) ? new ListRowReader(rows) : rows;
+  const batches: CollectBatch[] = [];
+  for await (const batch of createSource(reader, options).collect(
+    createRequest(options),
+  )) {
+    batches.push(batch);
+  }
+  const measurements = batches.flatMap(batch => batch.measurements ?? []);
+  const total = (key: 'rowsRead' | 'rowsRejected') =>
+    batches.reduce((sum, batch) => sum + (batch[key] ?? 0), 0);
+  return {
+    rowsRead: total('rowsRead'),
+    rowsRejected: total('rowsRejected'),
+    errors: batches.flatMap(batch =>
+      (batch.errors ?? []).map(({ where, message }) =>
+        where ? `${where}: ${message}` : message,
+      ),
+    ),
+    coveredUntil: batches
+      .flatMap(batch => batch.coveredUntil?.toISOString() ?? [])
+      .pop(),
+    measurements,
+    values: (entityRef, kpi = 'kpi') =>
+      Object.fromEntries(
+        measurements
+          .filter(m => m.entityRef === entityRef && m.kpi === kpi)
+          .sort((x, y) => (x.period < y.period ? -1 : 1))
+          .map(m => [m.period, [m.value, m.weight]]),
+      ),
+  };
+}
+
+/** A generator of numbers in 0..1 that repeats itself for a seed (mulberry32). */
+export function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}

@@ -1,0 +1,289 @@
+import { a, b, collect, domain, TestOptions } from '../__testUtils__/records';
+import { Row } from '../rows/RowReader';
+
+/** Rows of service A, or of the one given. */
+const rows = (list: Record<string, string>[]): Row[] =>
+  list.map(row => ({ service: 'A', ...row }));
+
+const measure = (
+  settings: Record<string, unknown>,
+  list: Record<string, string>[],
+  options: TestOptions & { spec?: object } = {},
+) =>
+  collect(rows(list), { kpis: [{ settings, spec: options.spec }], ...options });
+
+const hours = [
+  { at: '2026-01-05T00:00:00Z', n: '4' },
+  { at: '2026-01-20T00:00:00Z', n: '1' },
+  { at: '2026-01-21T00:00:00Z', n: '7' },
+  { at: '2026-03-01T00:00:00Z', n: '-2' },
+  { at: '2026-03-02T00:00:00Z', n: '3' },
+  { at: '2026-03-03T00:00:00Z', n: '' },
+];
+
+describe('measures', () => {
+  it('count: rows, and zero in a covered period without one', async () => {
+    const { values } = await measure({ measure: 'count' }, hours);
+    expect(values(a)).toEqual({
+      '2026-01-01': [3, 1],
+      '2026-02-01': [0, 1],
+      '2026-03-01': [3, 1],
+    });
+  });
+
+  it('sum: the values, zero in a covered period without one', async () => {
+    const { values } = await measure({ measure: 'sum', of: 'n' }, hours);
+    expect(values(a)).toEqual({
+      '2026-01-01': [12, 3],
+      '2026-02-01': [0, 0],
+      '2026-03-01': [1, 2],
+    });
+  });
+
+  it.each([
+    ['mean', { '2026-01-01': [4, 3], '2026-03-01': [0.5, 2] }],
+    ['median', { '2026-01-01': [4, 3], '2026-03-01': [0.5, 2] }],
+    ['max', { '2026-01-01': [7, 3], '2026-03-01': [3, 2] }],
+  ])(
+    '%s: of the rows that have a value, nothing without one',
+    async (name, expected) => {
+      const { values, errors } = await measure(
+        { measure: name, of: 'n' },
+        hours,
+      );
+      expect(values(a)).toEqual(expected);
+      expect(errors).toEqual([]);
+    },
+  );
+
+  it('mean: by the weights of a column', async () => {
+    const { values } = await measure(
+      { measure: 'mean', of: 'n', weight: 'w' },
+      [
+        { at: '2026-01-05', n: '10', w: '1' },
+        { at: '2026-01-06', n: '4', w: '3' },
+        { at: '2026-01-07', n: '99', w: '0' },
+      ],
+    );
+    expect(values(a)).toEqual({ '2026-01-01': [5.5, 4] });
+  });
+
+  it('ratio: of rows in percent, or of sums', async () => {
+    const list = [
+      { at: '2026-01-05', ok: 'yes', good: '8', all: '10' },
+      { at: '2026-01-06', ok: 'no', good: '1', all: '10' },
+      { at: '2026-01-07', ok: 'yes', good: '', all: '' },
+      { at: '2026-01-08', ok: 'later', good: '0', all: '0' },
+    ];
+    const yes = { where: { ok: 'yes' } };
+    const ofAll = await measure({ measure: 'ratio', numerator: yes }, list, {
+      spec: { unit: '%' },
+    });
+    expect(ofAll.values(a)).toEqual({ '2026-01-01': [50, 4] });
+    const ofSome = await measure(
+      {
+        measure: 'ratio',
+        numerator: yes,
+        denominator: { where: { ok: { $in: ['yes', 'no'] } } },
+      },
+      list,
+      { spec: { unit: '1' } },
+    );
+    expect(ofSome.values(a)).toEqual({ '2026-01-01': [2 / 3, 3] });
+    const ofSums = await measure(
+      {
+        measure: 'ratio',
+        numerator: { sum: 'good' },
+        denominator: { sum: 'all' },
+      },
+      list,
+      { spec: { unit: '%' } },
+    );
+    expect(ofSums.values(a)).toEqual({ '2026-01-01': [45, 20] });
+    const ofNothing = await measure(
+      { measure: 'ratio', numerator: yes, denominator: { sum: 'good' } },
+      [{ at: '2026-01-08', ok: 'yes', good: '0' }],
+    );
+    expect(ofNothing.values(a)).toEqual({});
+  });
+
+  it('durations: in the unit of the KPI, what has not ended left out', async () => {
+    const list = [
+      {
+        at: '2026-01-05',
+        from: '2026-01-05T00:00:00Z',
+        to: '2026-01-05T01:30:00Z',
+      },
+      { at: '2026-01-06', from: '2026-01-06T00:00:00Z', to: '' },
+    ];
+    const of = { duration: { from: 'from', to: 'to' } };
+    for (const [unit, expected] of [
+      ['h', 1.5],
+      ['min', 90],
+      ['d', 0.0625],
+    ] as const) {
+      const { values } = await measure({ measure: 'mean', of }, list, {
+        spec: { unit },
+      });
+      expect(values(a)).toEqual({ '2026-01-01': [expected, 1] });
+    }
+    const { values } = await measure(
+      { measure: 'max', of: { column: 'm', unit: 'min' } },
+      [{ at: '2026-01-05', m: '90' }],
+    );
+    expect(values(a)).toEqual({ '2026-01-01': [1.5, 1] });
+  });
+
+  it('timeBetween: from the record before, in any order of the rows', async () => {
+    const { values } = await measure({ measure: 'timeBetween' }, [
+      { at: '2026-02-01T12:00:00Z' },
+      { at: '2026-01-31T12:00:00Z' },
+      { at: '2026-02-02T00:00:00Z' },
+      { at: '2026-01-01T00:00:00Z', service: 'B' },
+    ]);
+    // 24 h into February, then 12 h.
+    expect(values(a)).toEqual({ '2026-02-01': [18, 2] });
+    expect(values(b)).toEqual({});
+    expect(values(domain)).toEqual({
+      '2026-01-01': [732, 1],
+      '2026-02-01': [18, 2],
+    });
+  });
+
+  it('counts only the rows that are meant', async () => {
+    const { values } = await measure(
+      { measure: 'count', where: { impact: { $in: ['major', 'critical'] } } },
+      [
+        { at: '2026-01-05', impact: 'minor' },
+        { at: '2026-02-05', impact: 'major' },
+        { at: '2026-02-06', impact: 'critical' },
+      ],
+    );
+    // The minor incident does not count, and shows that January is covered.
+    expect(values(a)).toEqual({
+      '2026-01-01': [0, 1],
+      '2026-02-01': [2, 1],
+    });
+  });
+});
+
+describe('availability', () => {
+  const settings = {
+    measure: 'availability',
+    from: 'at',
+    to: 'to',
+    downtime: {
+      column: 'impact',
+      values: { critical: 1, major: 0.3 },
+      otherwise: 0,
+    },
+  };
+  const covers = { from: '2026-01-01', until: '2026-03-01' };
+  const JANUARY = 31 * 1440;
+  const FEBRUARY = 28 * 1440;
+
+  const down = async (
+    list: Record<string, string>[],
+    options: TestOptions = {},
+  ) => {
+    const { values } = await measure(settings, list, {
+      config: { covers },
+      ...options,
+    });
+    return Object.fromEntries(
+      Object.entries(values(a)).map(([period, [value, weight]]) => [
+        period,
+        // Minutes of downtime, and of the period.
+        [Math.round((1 - value) * weight * 1e6) / 1e6, weight],
+      ]),
+    );
+  };
+
+  it('weighs the impact and takes the highest where records overlap', async () => {
+    expect(
+      await down([
+        {
+          at: '2026-01-05T00:00:00Z',
+          to: '2026-01-05T02:00:00Z',
+          impact: 'major',
+        },
+        {
+          at: '2026-01-05T01:00:00Z',
+          to: '2026-01-05T01:30:00Z',
+          impact: 'critical',
+        },
+        {
+          at: '2026-01-05T01:00:00Z',
+          to: '2026-01-05T09:00:00Z',
+          impact: 'minor',
+        },
+      ]),
+    ).toEqual({
+      '2026-01-01': [90 * 0.3 + 30, JANUARY],
+      '2026-02-01': [0, FEBRUARY],
+    });
+  });
+
+  it('splits a record over the periods that it touches', async () => {
+    expect(
+      await down([
+        {
+          at: '2026-01-31T23:00:00Z',
+          to: '2026-02-01T02:00:00Z',
+          impact: 'critical',
+        },
+      ]),
+    ).toEqual({ '2026-01-01': [60, JANUARY], '2026-02-01': [120, FEBRUARY] });
+  });
+
+  it('takes a record without an end for one that still runs', async () => {
+    expect(
+      await down([{ at: '2026-02-28T23:00:00Z', to: '', impact: 'critical' }]),
+    ).toEqual({ '2026-01-01': [0, JANUARY], '2026-02-01': [60, FEBRUARY] });
+    expect(
+      await down([{ at: '2026-02-28T23:00:00Z', to: '', impact: 'critical' }], {
+        request: { to: new Date('2026-02-28T23:30:00Z') },
+      }),
+    ).toEqual({
+      '2026-01-01': [0, JANUARY],
+      '2026-02-01': [30, FEBRUARY - 30],
+    });
+  });
+
+  it('counts the minutes of days with summer time', async () => {
+    const { values } = await measure(
+      { ...settings, downtime: undefined },
+      [
+        { at: '2026-03-29T00:00', to: '2026-03-29T06:00', impact: '' },
+        { at: '2026-03-30T00:00', to: '2026-03-30T00:00', impact: '' },
+      ],
+      {
+        spec: { unit: '%', grain: 'day' },
+        request: { timeZone: 'Europe/Berlin' },
+      },
+    );
+    // At 2 o'clock it was 3: the six hours were five, of 23.
+    expect(values(a)).toEqual({
+      '2026-03-29': [expect.closeTo((100 * 18) / 23, 9), 1380],
+    });
+  });
+
+  it('knows nothing before the day of the first record', async () => {
+    const { values } = await measure(settings, [
+      {
+        at: '2026-01-11T12:00:00Z',
+        to: '2026-01-11T13:00:00Z',
+        impact: 'critical',
+      },
+      {
+        at: '2026-01-21T00:00:00Z',
+        to: '2026-01-25T00:00:00Z',
+        impact: 'critical',
+      },
+    ]);
+    expect(values(a)).toEqual({
+      '2026-01-01': [expect.closeTo(1 - 1 / 240, 12), 14_400],
+    });
+    expect(values(b)).toEqual({});
+  });
+});
