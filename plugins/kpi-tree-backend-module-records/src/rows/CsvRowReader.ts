@@ -39,6 +39,8 @@ export class CsvRowReader implements RowReader {
       delimiter,
       info: true,
       max_record_size: MAX_ROW_CHARACTERS,
+      // Both in one file, as hand-made files have them.
+      record_delimiter: ['\r\n', '\n'],
       skip_empty_lines: true,
       skip_records_with_error: true,
       on_skip: (error?: CsvError) => {

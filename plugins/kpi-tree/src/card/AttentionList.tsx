@@ -28,7 +28,7 @@ const useStyles = makeStyles(theme => ({
   value: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
   small: {
     fontSize: theme.typography.caption.fontSize,
-    color: theme.palette.text.secondary,
+    color: theme.palette.textSubtle,
   },
   calm: { display: 'flex', alignItems: 'center', gap: 8, margin: 0 },
 }));

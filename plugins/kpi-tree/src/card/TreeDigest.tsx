@@ -29,13 +29,13 @@ const useStyles = makeStyles(theme => ({
   title: { fontWeight: 600 },
   coverage: {
     fontSize: theme.typography.caption.fontSize,
-    color: theme.palette.text.secondary,
+    color: theme.palette.textSubtle,
   },
   heading: {
     margin: theme.spacing(0, 0, 0.5),
     fontSize: theme.typography.caption.fontSize,
     fontWeight: 600,
-    color: theme.palette.text.secondary,
+    color: theme.palette.textSubtle,
   },
 }));
 

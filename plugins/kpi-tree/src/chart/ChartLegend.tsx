@@ -12,7 +12,7 @@ const useStyles = makeStyles(theme => ({
     margin: theme.spacing(1, 0, 0),
     listStyle: 'none',
     fontSize: theme.typography.caption.fontSize,
-    color: theme.palette.text.secondary,
+    color: theme.palette.textSubtle,
     '& > li': { display: 'inline-flex', alignItems: 'center', gap: 6 },
   },
 }));

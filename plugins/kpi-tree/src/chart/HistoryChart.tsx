@@ -48,7 +48,7 @@ export const HistoryChart = ({ series }: { series: Series }) => {
   const formatY = (value: number) => formatValue(value, unit);
   const scales = historyScales(series, width, formatY);
   const tickLabel = {
-    fill: theme.palette.text.secondary,
+    fill: theme.palette.textSubtle,
     fontSize: 11,
     fontFamily: theme.typography.fontFamily,
   };
@@ -112,7 +112,7 @@ export const HistoryChart = ({ series }: { series: Series }) => {
             x2={scales.middle(index)}
             y1={scales.y.range()[0]}
             y2={scales.y.range()[1]}
-            stroke={theme.palette.text.secondary}
+            stroke={theme.palette.textSubtle}
             strokeOpacity={picked === undefined ? 0 : 0.8}
           />
           <BoundSteps series={series} scales={scales} />

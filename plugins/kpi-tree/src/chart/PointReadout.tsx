@@ -18,7 +18,7 @@ const useStyles = makeStyles(theme => ({
     fontVariantNumeric: 'tabular-nums',
   },
   period: { fontWeight: 600 },
-  muted: { color: theme.palette.text.secondary },
+  muted: { color: theme.palette.textSubtle },
 }));
 
 type PointProps = { series: Series; point: SeriesPoint | undefined };

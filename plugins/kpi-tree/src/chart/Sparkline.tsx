@@ -66,7 +66,7 @@ export const Sparkline = ({ node }: { node: KpiScorecardNode }) => {
         x={(_, index) => x(index)}
         y={value => y(value ?? 0)}
         defined={value => value !== null}
-        stroke={theme.palette.text.secondary}
+        stroke={theme.palette.textSubtle}
         strokeWidth={1.5}
         strokeLinejoin="round"
       />
@@ -79,9 +79,7 @@ export const Sparkline = ({ node }: { node: KpiScorecardNode }) => {
             cy={y(value)}
             r={last ? 2.5 : 1.5}
             fill={
-              last
-                ? statusColor(theme, node.status)
-                : theme.palette.text.secondary
+              last ? statusColor(theme, node.status) : theme.palette.textSubtle
             }
           />
         ) : null;

@@ -25,7 +25,7 @@ const useStyles = makeStyles(theme => ({
   item: { overflowWrap: 'anywhere', '& + &': { marginTop: theme.spacing(1) } },
   place: {
     fontSize: theme.typography.caption.fontSize,
-    color: theme.palette.text.secondary,
+    color: theme.palette.textSubtle,
   },
 }));
 

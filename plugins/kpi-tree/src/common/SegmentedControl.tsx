@@ -28,7 +28,7 @@ const useStyles = makeStyles(theme => ({
     display: 'block',
     padding: theme.spacing(0.5, 1.5),
     whiteSpace: 'nowrap',
-    color: theme.palette.text.secondary,
+    color: theme.palette.textSubtle,
     'input:hover + &': { backgroundColor: theme.palette.action.hover },
     'input:checked + &': {
       color: theme.palette.text.primary,

@@ -31,7 +31,7 @@ const useStyles = makeStyles(theme => ({
   note: {
     margin: theme.spacing(1, 0),
     fontSize: theme.typography.body2.fontSize,
-    color: theme.palette.text.secondary,
+    color: theme.palette.textSubtle,
   },
 }));
 

@@ -20,14 +20,14 @@ const useStyles = makeStyles(theme => ({
       position: 'sticky',
       top: 0,
       backgroundColor: theme.palette.background.paper,
-      color: theme.palette.text.secondary,
+      color: theme.palette.textSubtle,
       fontSize: theme.typography.caption.fontSize,
     },
     '& abbr': { textDecoration: 'none' },
     '& th:first-child': { textAlign: 'left', fontWeight: 400, paddingLeft: 0 },
     '& td:last-child, & th:last-child': { textAlign: 'left' },
   },
-  muted: { color: theme.palette.text.secondary },
+  muted: { color: theme.palette.textSubtle },
 }));
 
 /** The same history as a table, newest first. */

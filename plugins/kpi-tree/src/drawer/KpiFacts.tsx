@@ -19,7 +19,7 @@ const useStyles = makeStyles(theme => ({
     fontSize: theme.typography.body2.fontSize,
     '& dt': {
       fontSize: theme.typography.caption.fontSize,
-      color: theme.palette.text.secondary,
+      color: theme.palette.textSubtle,
     },
     '& dd': { margin: 0, overflowWrap: 'anywhere' },
   },

@@ -27,7 +27,7 @@ const useStyles = makeStyles(theme => ({
     flexWrap: 'wrap',
     gap: theme.spacing(0, 2),
     fontSize: theme.typography.body2.fontSize,
-    color: theme.palette.text.secondary,
+    color: theme.palette.textSubtle,
   },
 }));
 

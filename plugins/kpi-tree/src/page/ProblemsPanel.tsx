@@ -30,7 +30,7 @@ const useStyles = makeStyles(theme => ({
   },
   location: {
     fontSize: theme.typography.caption.fontSize,
-    color: theme.palette.text.secondary,
+    color: theme.palette.textSubtle,
   },
 }));
 

@@ -12,7 +12,7 @@ const useStyles = makeStyles(theme => ({
   where: {
     fontFamily: 'monospace',
     fontSize: '0.8125rem',
-    color: theme.palette.text.secondary,
+    color: theme.palette.textSubtle,
   },
 }));
 

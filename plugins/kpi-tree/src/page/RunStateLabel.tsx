@@ -11,7 +11,7 @@ const useStyles = makeStyles(theme => ({
     gap: 6,
   },
   state: { fontWeight: 600 },
-  when: { color: theme.palette.text.secondary },
+  when: { color: theme.palette.textSubtle },
 }));
 
 /** Shape and colour are those of the status that asks for as much care. */

@@ -7,7 +7,9 @@ import Autocomplete from '@material-ui/lab/Autocomplete';
 import useAsync from 'react-use/lib/useAsync';
 import type { Scope } from '../api';
 
-const useStyles = makeStyles({ root: { maxWidth: 380 } });
+const useStyles = makeStyles(theme => ({
+  root: { maxWidth: 380, '& label': { color: theme.palette.textSubtle } },
+}));
 
 type Option = { scope: Scope; title: string; group: string };
 

@@ -33,7 +33,7 @@ const useStyles = makeStyles(theme => ({
     fontSize: theme.typography.body1.fontSize,
     fontWeight: 600,
   },
-  muted: { color: theme.palette.text.secondary },
+  muted: { color: theme.palette.textSubtle },
   facts: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -41,7 +41,7 @@ const useStyles = makeStyles(theme => ({
     margin: theme.spacing(1, 0, 0),
     '& dt': {
       fontSize: theme.typography.caption.fontSize,
-      color: theme.palette.text.secondary,
+      color: theme.palette.textSubtle,
     },
     '& dd': { margin: 0, fontVariantNumeric: 'tabular-nums' },
   },

@@ -21,7 +21,7 @@ const useStyles = makeStyles(theme => ({
   },
   bar: { height: '100%', borderRadius: 2 },
   space: { width: 44 },
-  none: { color: theme.palette.text.secondary },
+  none: { color: theme.palette.textSubtle },
 }));
 
 type ScoreBarProps = { score: number | null; status: Status };

@@ -29,6 +29,6 @@ export function statusColor(theme: Theme, status: Status): string {
     case 'off-target':
       return judged[theme.palette.type][status];
     default:
-      return theme.palette.text.secondary;
+      return theme.palette.textSubtle;
   }
 }

@@ -34,7 +34,7 @@ const useStyles = makeStyles(theme => ({
     margin: 0,
     padding: theme.spacing(2, 0),
     fontSize: theme.typography.body2.fontSize,
-    color: theme.palette.text.secondary,
+    color: theme.palette.textSubtle,
   },
 }));
 

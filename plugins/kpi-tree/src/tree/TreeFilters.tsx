@@ -12,7 +12,7 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'center',
     gap: theme.spacing(1.5),
   },
-  tree: { minWidth: 180 },
+  tree: { minWidth: 180, '& label': { color: theme.palette.textSubtle } },
 }));
 
 type TreeFiltersProps = {

@@ -32,7 +32,7 @@ const useStyles = makeStyles(theme => ({
     flexWrap: 'wrap',
     gap: theme.spacing(0, 1.5),
     fontSize: theme.typography.body2.fontSize,
-    color: theme.palette.text.secondary,
+    color: theme.palette.textSubtle,
   },
   counts: {
     display: 'flex',

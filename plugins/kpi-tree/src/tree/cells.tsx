@@ -85,7 +85,7 @@ export const CoverageCell = ({ node, classes }: CellProps) => {
 
 const useStyles = makeStyles(theme => ({
   root: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
-  rest: { color: theme.palette.text.secondary },
+  rest: { color: theme.palette.textSubtle },
 }));
 
 /** `5 of 9 on target`, and what the others are on demand. */

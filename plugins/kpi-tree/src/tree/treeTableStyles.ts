@@ -37,7 +37,7 @@ export const useTreeTableStyles = makeStyles(
       textAlign: 'left',
       fontSize: theme.typography.caption.fontSize,
       fontWeight: 600,
-      color: theme.palette.text.secondary,
+      color: theme.palette.textSubtle,
       borderBottom: `1px solid ${theme.palette.divider}`,
       whiteSpace: 'nowrap',
     },
@@ -57,7 +57,10 @@ export const useTreeTableStyles = makeStyles(
       },
     },
     clickable: { cursor: 'pointer' },
-    selected: { backgroundColor: theme.palette.action.selected },
+    selected: {
+      backgroundColor: theme.palette.action.hover,
+      boxShadow: `inset 3px 0 0 ${theme.palette.primary.main}`,
+    },
     cell: {
       padding: theme.spacing(0.75, 1),
       verticalAlign: 'middle',
@@ -105,7 +108,7 @@ export const useTreeTableStyles = makeStyles(
       marginRight: 4,
       display: 'inline-flex',
       alignItems: 'center',
-      color: theme.palette.text.secondary,
+      color: theme.palette.textSubtle,
       '& svg': {
         width: 18,
         height: 18,
@@ -132,7 +135,7 @@ export const useTreeTableStyles = makeStyles(
       display: 'block',
       fontSize: theme.typography.caption.fontSize,
       fontWeight: 400,
-      color: theme.palette.text.secondary,
+      color: theme.palette.textSubtle,
       whiteSpace: 'normal',
     },
     problem: {
@@ -144,8 +147,8 @@ export const useTreeTableStyles = makeStyles(
       color: theme.palette.text.primary,
       '& svg': { alignSelf: 'flex-start', marginTop: 2 },
     },
-    muted: { color: theme.palette.text.secondary },
-    owner: { maxWidth: 170, minWidth: 96 },
+    muted: { color: theme.palette.textSubtle },
+    owner: { maxWidth: 190, minWidth: 150, [SMALL]: { minWidth: 104 } },
   }),
   { name: 'KpiTreeTable' },
 );

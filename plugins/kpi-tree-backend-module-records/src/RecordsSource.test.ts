@@ -1,0 +1,292 @@
+import {
+  a,
+  b,
+  collect,
+  createRequest,
+  createSource,
+  domain,
+  ListRowReader,
+} from './__testUtils__/records';
+
+const count = { settings: { measure: 'count' } };
+const mean = { name: 'mean', settings: { measure: 'mean', of: 'n' } };
+
+describe('entities of a row', () => {
+  it('counts a row once for each entity, however often it is named', async () => {
+    const { values, errors } = await collect(
+      [
+        { at: '2026-01-05', service: 'A|B' },
+        { at: '2026-01-06', service: ' A | A' },
+        { at: '2026-01-07', service: '' },
+        { at: '2026-01-08', service: 'A1|A2' },
+      ],
+      {
+        config: {
+          entities: {
+            column: 'service',
+            separator: '|',
+            map: { A: [a, a], B: b, A1: a, A2: [a, b] },
+            always: [domain, domain],
+          },
+        },
+      },
+    );
+    expect(errors).toEqual([]);
+    expect(values(a)).toEqual({ '2026-01-01': [3, 1] });
+    expect(values(b)).toEqual({ '2026-01-01': [2, 1] });
+    expect(values(domain)).toEqual({ '2026-01-01': [4, 1] });
+  });
+
+  it('names what is mapped to nothing, unless that is meant', async () => {
+    const { values, errors } = await collect(
+      [
+        { at: '2026-01-05', service: 'A|C' },
+        { at: '2026-01-06', service: 'Visit www' },
+      ],
+      {
+        config: {
+          entities: {
+            column: 'service',
+            separator: '|',
+            map: { A: a },
+            ignore: ['Visit www'],
+          },
+        },
+      },
+    );
+    expect(errors).toEqual([
+      'rows line 2: service names "C", which is no entity: add it to kpiTree.records.sources[test].entities.map or kpiTree.records.sources[test].entities.ignore',
+    ]);
+    expect(values(a)).toEqual({ '2026-01-01': [1, 1] });
+  });
+
+  it('names a mapped entity that does not exist', async () => {
+    const { values, errors } = await collect(
+      [{ at: '2026-01-05', service: 'A|B' }],
+      {
+        config: {
+          entities: {
+            column: 'service',
+            separator: '|',
+            map: { A: a, B: 'system:default/gone' },
+          },
+        },
+      },
+    );
+    expect(errors).toEqual([
+      'kpiTree.records.sources[test].entities names system:default/gone, which is not in the catalog or has no KPIs: mend its name, or attach a KPI tree',
+    ]);
+    expect(values(a)).toEqual({ '2026-01-01': [1, 1] });
+  });
+
+  it('finds an entity by the key of its annotation, for that KPI', async () => {
+    const { values, errors } = await collect(
+      [{ at: '2026-01-05', service: 'ci-4711' }],
+      {
+        kpis: [count, { ...count, name: 'other' }],
+        request: {
+          entities: [
+            { entityRef: b, keys: { kpi: 'ci-4711' } },
+            { entityRef: domain, keys: {} },
+            { entityRef: a, keys: {} },
+          ],
+        },
+      },
+    );
+    expect(errors).toEqual([]);
+    expect(values(b, 'kpi')).toEqual({ '2026-01-01': [1, 1] });
+    expect(values(b, 'other')).toEqual({});
+  });
+});
+
+describe('coverage', () => {
+  const rows = [
+    { at: '2026-02-10T12:00:00Z', service: 'A' },
+    { at: '2026-04-20T12:00:00Z', service: 'B' },
+  ];
+
+  it('reaches from the first row of an entity to the last of all', async () => {
+    const { values, coveredUntil } = await collect(rows);
+    expect(Object.keys(values(a))).toEqual([
+      '2026-02-01',
+      '2026-03-01',
+      '2026-04-01',
+    ]);
+    expect(values(b)).toEqual({ '2026-04-01': [1, 1] });
+    expect(coveredUntil).toBe('2026-04-20T12:00:00.000Z');
+  });
+
+  it('reaches as far as the admin says, and never past now', async () => {
+    const { values, coveredUntil } = await collect(rows, {
+      config: { covers: { from: '2026-01-01', until: '2026-08-01' } },
+    });
+    expect(values(a)).toEqual({
+      '2026-01-01': [0, 1],
+      '2026-02-01': [1, 1],
+      '2026-03-01': [0, 1],
+      '2026-04-01': [0, 1],
+      '2026-05-01': [0, 1],
+      '2026-06-01': [0, 1],
+    });
+    expect(coveredUntil).toBe('2026-06-15T00:00:00.000Z');
+  });
+
+  it('leaves out what lies in the future', async () => {
+    const { values, coveredUntil, rowsRejected } = await collect(rows, {
+      request: { to: new Date('2026-03-01T00:00:00Z') },
+    });
+    expect(values(a)).toEqual({ '2026-02-01': [1, 1] });
+    expect(values(b)).toEqual({});
+    expect(coveredUntil).toBe('2026-02-10T12:00:00.000Z');
+    expect(rowsRejected).toBe(0);
+  });
+
+  it('is none without a row', async () => {
+    expect(await collect([])).toMatchObject({
+      rowsRead: 0,
+      measurements: [],
+      coveredUntil: undefined,
+    });
+  });
+
+  it('cuts periods in the time zone', async () => {
+    const { values } = await collect(
+      [
+        { at: '2026-01-31T23:30:00Z', service: 'A' },
+        { at: '2026-01-31T22:30:00Z', service: 'A' },
+        { at: '2026-02-01T00:30', service: 'A' },
+      ],
+      { request: { timeZone: 'Europe/Berlin' } },
+    );
+    expect(values(a)).toEqual({
+      '2026-01-01': [1, 1],
+      '2026-02-01': [2, 1],
+    });
+  });
+});
+
+describe('bad rows', () => {
+  it('are named with place and value, counted, and cost nothing else', async () => {
+    const result = await collect(
+      [
+        { at: '2026-13-01', service: 'A', n: '1' },
+        { at: '2026-02-30T00:00:00Z', service: 'A', n: '1' },
+        { at: '', service: 'A', n: '1' },
+        { at: '2026-01-05', service: 'A', n: 'many' },
+        { at: '2026-01-06', service: 'A', n: '3' },
+        { where: 'rows line 7', error: 'The row is no CSV' },
+      ],
+      { kpis: [count, mean, { ...mean, name: 'mean2' }] },
+    );
+    expect(result).toMatchObject({ rowsRead: 6, rowsRejected: 5 });
+    const noDate = 'at is no date: use ISO 8601 such as 2026-01-31T08:00:00Z';
+    expect(result.errors).toEqual([
+      `rows line 2: "2026-13-01": ${noDate}`,
+      `rows line 3: "2026-02-30T00:00:00Z": ${noDate}`,
+      `rows line 4: "": ${noDate}`,
+      'rows line 5: "many": n is no number: use one such as 12.5',
+      'rows line 7: The row is no CSV',
+    ]);
+    // The row without a number still counts as a row.
+    expect(result.values(a)).toEqual({ '2026-01-01': [2, 1] });
+    expect(result.values(a, 'mean')).toEqual({ '2026-01-01': [3, 1] });
+  });
+
+  it('is one that ends before it begins', async () => {
+    const { errors, values } = await collect(
+      [
+        {
+          at: '2026-01-05T00:00:00Z',
+          to: '2026-01-04T00:00:00Z',
+          service: 'A',
+        },
+      ],
+      {
+        kpis: [
+          {
+            settings: {
+              measure: 'mean',
+              of: { duration: { from: 'at', to: 'to' } },
+            },
+          },
+          {
+            name: 'availability',
+            settings: { measure: 'availability', from: 'at', to: 'to' },
+          },
+        ],
+      },
+    );
+    expect(errors).toEqual([
+      'rows line 2: "2026-01-05T00:00:00Z .. 2026-01-04T00:00:00Z": to is before at: mend one of them',
+    ]);
+    expect(values(a)).toEqual({});
+  });
+});
+
+describe('a KPI that does not fit', () => {
+  const row = { at: '2026-01-05', service: 'A', n: '1' };
+
+  it.each([
+    [
+      { measure: 'mean', of: 'm' },
+      {},
+      'there is no column m; the rows have at, service, n',
+    ],
+    [
+      { measure: 'count', time: 'when' },
+      {},
+      'there is no column when; the rows have at, service, n',
+    ],
+    [
+      { measure: 'mean', of: { duration: { from: 'at', to: 'at' } } },
+      { unit: '%' },
+      'spec.unit is "%", but a time is measured: use one of ms, s, min, h, d',
+    ],
+    [
+      { measure: 'timeBetween' },
+      { unit: '1' },
+      'spec.unit is "1", but a time is measured: use one of ms, s, min, h, d',
+    ],
+    [
+      { measure: 'median', of: 'n' },
+      { grain: 'day' as const },
+      'spec.grain is day, but a median cannot be made of medians: use the period, month',
+    ],
+  ])(
+    '%j is named, and the others are measured',
+    async (settings, spec, message) => {
+      const { errors, values } = await collect([row], {
+        kpis: [{ name: 'bad', settings, spec }, count],
+      });
+      expect(errors).toEqual([`The Kpi bad cannot be measured: ${message}`]);
+      expect(values(a)).toEqual({ '2026-01-01': [1, 1] });
+    },
+  );
+
+  it('cannot be told from the others where the column of entities is missing', async () => {
+    await expect(collect([{ at: '2026-01-05' }])).rejects.toThrow(
+      'The column service, which is to name entities, is missing: the rows have at',
+    );
+  });
+});
+
+it('stops when it is asked to, and gives back what it holds', async () => {
+  const abort = new AbortController();
+  const rows = Array.from({ length: 20 }, () => ({
+    at: '2026-01-05',
+    service: 'A',
+    n: '1',
+  }));
+  const source = createSource(new ListRowReader(rows), { sortCapacity: 2 });
+  const request = createRequest({
+    kpis: [{ settings: { measure: 'median', of: 'n' } }],
+    request: { signal: abort.signal },
+  });
+  abort.abort();
+  const collecting = async () => {
+    for await (const batch of source.collect(request)) {
+      expect(batch.measurements ?? []).toEqual([]);
+    }
+  };
+  await expect(collecting()).rejects.toThrow(/abort/);
+});

@@ -1,0 +1,109 @@
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import { join, resolve } from 'node:path';
+import { CsvRowReader } from './CsvRowReader';
+import { ReadRow } from './RowReader';
+
+const directory = createMockDirectory();
+const examples = resolve(__dirname, '../../../../examples');
+
+async function read(
+  path: string,
+  { delimiter = ',', signal = new AbortController().signal } = {},
+) {
+  const rows: ReadRow[] = [];
+  const key = 'kpiTree.records.sources[test].csv';
+  for await (const row of new CsvRowReader({ path, delimiter, key }).read(
+    signal,
+  )) {
+    rows.push(row);
+  }
+  // What could not be read may be told before rows that stand above it.
+  return rows.sort((x, y) => x.where.localeCompare(y.where, 'en'));
+}
+
+const readText = (text: string, options = {}) => {
+  directory.setContent({ 'rows.csv': text });
+  return read(join(directory.path, 'rows.csv'), options);
+};
+
+describe('CsvRowReader', () => {
+  it('reads rows with the lines on which they stand', async () => {
+    expect(
+      await readText(
+        '\ufeffid,title\r\n1,"Two, with a\nnew line"\r\n\r\n3,"say ""no"""\n4,\n',
+      ),
+    ).toEqual([
+      {
+        where: 'rows.csv line 3',
+        row: { id: '1', title: 'Two, with a\nnew line' },
+      },
+      { where: 'rows.csv line 5', row: { id: '3', title: 'say "no"' } },
+      { where: 'rows.csv line 6', row: { id: '4', title: '' } },
+    ]);
+    expect(await readText('id;n\n1;2', { delimiter: ';' })).toEqual([
+      { where: 'rows.csv line 2', row: { id: '1', n: '2' } },
+    ]);
+  });
+
+  it('tells a row of another length, and reads on', async () => {
+    const rows = await readText('id,n\n1,2\n3\n4,5,6\n7,8\n');
+    expect(rows.map(row => ('error' in row ? row.error : row.row.id))).toEqual([
+      '1',
+      expect.stringMatching(
+        /RECORD_.*mend its quotes and its number of columns/,
+      ),
+      expect.stringMatching(
+        /RECORD_.*mend its quotes and its number of columns/,
+      ),
+      '7',
+    ]);
+    expect(rows.map(row => row.where)).toEqual([
+      'rows.csv line 2',
+      'rows.csv line 3',
+      'rows.csv line 4',
+      'rows.csv line 5',
+    ]);
+  });
+
+  it('tells a quote that is not closed', async () => {
+    const rows = await readText('id,n\n1,2\n3,"4\n5,6\n');
+    expect(rows[0]).toMatchObject({ row: { id: '1' } });
+    expect(rows.slice(1)).toEqual([
+      {
+        where: expect.stringMatching(/^rows.csv line \d/),
+        error: expect.stringContaining('CSV_QUOTE_NOT_CLOSED'),
+      },
+    ]);
+  });
+
+  it('does not take a file for rows that is none', async () => {
+    const endless = await readText(`id,n\n1,"${'x'.repeat(2_000_000)}`).catch(
+      error => error,
+    );
+    expect(JSON.stringify(endless.message ?? endless)).toMatch(
+      /MAX_RECORD_SIZE|no CSV file/,
+    );
+  });
+
+  it('names the configuration of a file that is not there', async () => {
+    await expect(read('/nowhere/rows.csv')).rejects.toThrow(
+      'kpiTree.records.sources[test].csv is /nowhere/rows.csv, which cannot be read: name a CSV file that the backend may read',
+    );
+  });
+
+  it('stops when it is asked to', async () => {
+    const abort = new AbortController();
+    abort.abort();
+    await expect(readText('id\n1\n', { signal: abort.signal })).rejects.toThrow(
+      /abort/,
+    );
+  });
+
+  it('reads the sample data whole', async () => {
+    const incidents = await read(join(examples, 'github-status/incidents.csv'));
+    expect(incidents).toHaveLength(819);
+    expect(incidents.filter(row => 'error' in row)).toEqual([]);
+    const commits = await read(join(examples, 'devlake-releases/commits.csv'));
+    expect(commits).toHaveLength(8_114);
+  });
+});
