@@ -20,6 +20,13 @@ export class ValueError extends Error {
 }
 
 /**
+ * Instants that were read of late: each KPI of a source reads the same cells of
+ * a row again.
+ */
+const recentInstants = new Map<string, number>();
+const RECENT_INSTANTS = 1_000;
+
+/**
  * Reads an instant: ISO 8601 with date and time, or a date alone, which is its
  * beginning. Without a zone it is of the given time zone.
  *
@@ -32,20 +39,12 @@ export function readInstant(
   timeZone: string,
 ): number {
   const text = row[column].trim();
-  const match = ISO_INSTANT.exec(text);
-  let instant = NaN;
-  if (match) {
-    const iso = text.replace(' ', 'T');
-    if (match[3]) {
-      instant = Date.parse(iso);
-    } else if (timeZone === 'UTC') {
-      instant = Date.parse(`${iso}Z`);
-    } else {
-      instant = DateTime.fromISO(iso, { zone: timeZone }).toMillis();
-    }
-  } else if (isIsoDate(text)) {
-    instant = instantOf(text, timeZone);
+  const key = `${text} ${timeZone}`;
+  const known = recentInstants.get(key);
+  if (known !== undefined) {
+    return known;
   }
+  const instant = parseInstant(text, timeZone);
   // Date.parse takes the 30th of February for a day of March.
   if (Number.isNaN(instant) || !isIsoDate(text.slice(0, 10))) {
     throw new ValueError(
@@ -53,7 +52,26 @@ export function readInstant(
       text,
     );
   }
+  if (recentInstants.size >= RECENT_INSTANTS) {
+    recentInstants.clear();
+  }
+  recentInstants.set(key, instant);
   return instant;
+}
+
+/** `NaN` if it is none. */
+function parseInstant(text: string, timeZone: string): number {
+  const match = ISO_INSTANT.exec(text);
+  if (!match) {
+    return isIsoDate(text) ? instantOf(text, timeZone) : NaN;
+  }
+  const iso = text.replace(' ', 'T');
+  if (match[3]) {
+    return Date.parse(iso);
+  }
+  return timeZone === 'UTC'
+    ? Date.parse(`${iso}Z`)
+    : DateTime.fromISO(iso, { zone: timeZone }).toMillis();
 }
 
 /**
