@@ -1,7 +1,4 @@
-import {
-  coreServices,
-  createBackendModule,
-} from '@backstage/backend-plugin-api';
+import { createBackendModule } from '@backstage/backend-plugin-api';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { KpiTreeEntityProcessor } from './processor/KpiTreeEntityProcessor';
 
@@ -17,10 +14,9 @@ export const catalogModuleKpiTree = createBackendModule({
     env.registerInit({
       deps: {
         catalog: catalogProcessingExtensionPoint,
-        logger: coreServices.logger,
       },
-      async init({ catalog, logger }) {
-        catalog.addProcessor(new KpiTreeEntityProcessor({ logger }));
+      async init({ catalog }) {
+        catalog.addProcessor(new KpiTreeEntityProcessor());
       },
     });
   },

@@ -1,11 +1,7 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { AlphaEntity } from '@backstage/catalog-model/alpha';
-import { JsonObject, JsonValue } from '@backstage/types';
-import {
-  CatalogProcessorCache,
-  CatalogProcessorResult,
-} from '@backstage/plugin-catalog-node';
+import { JsonObject } from '@backstage/types';
+import { CatalogProcessorResult } from '@backstage/plugin-catalog-node';
 import { KpiTreeEntityProcessor } from './KpiTreeEntityProcessor';
 
 const location = { type: 'file', target: '/catalog/kpis.yaml' };
@@ -72,26 +68,14 @@ function withAnnotations(annotations: Record<string, unknown>): Entity {
   };
 }
 
-class MemoryCache implements CatalogProcessorCache {
-  readonly values = new Map<string, JsonValue>();
-  async get<T extends JsonValue>(key: string) {
-    return this.values.get(key) as T | undefined;
-  }
-  async set<T extends JsonValue>(key: string, value: T) {
-    this.values.set(key, value);
-  }
-}
-
-async function run(entity: Entity, cache = new MemoryCache()) {
-  const logger = mockServices.logger.mock();
-  const processor = new KpiTreeEntityProcessor({ logger });
+async function run(entity: Entity) {
+  const processor = new KpiTreeEntityProcessor();
   const emitted: CatalogProcessorResult[] = [];
   const known = await processor.validateEntityKind(entity);
   const result: AlphaEntity = await processor.postProcessEntity(
     await processor.preProcessEntity(entity),
     location,
     item => emitted.push(item),
-    cache,
   );
   const items = result.status?.items ?? [];
   return {
@@ -100,7 +84,6 @@ async function run(entity: Entity, cache = new MemoryCache()) {
     items,
     messages: items.map(item => item.message),
     emitted,
-    logger,
   };
 }
 
@@ -111,7 +94,6 @@ describe('KpiTreeEntityProcessor', () => {
         const result = await run(entity);
         expect(result.known).toBe(true);
         expect(result.entity).toBe(entity);
-        expect(result.logger.warn).not.toHaveBeenCalled();
       }
     });
 
@@ -247,52 +229,5 @@ describe('KpiTreeEntityProcessor', () => {
     const { emitted, messages } = await run(withSpec(kpi, { unit: '' }));
     expect(messages).not.toEqual([]);
     expect(emitted.map(({ type }) => type)).toEqual(['relation', 'relation']);
-  });
-
-  describe('log', () => {
-    const wrong = withAnnotations({ 'kpi-tree.io/target.a': 'four' });
-
-    it('says each mistake once, with its place', async () => {
-      const cache = new MemoryCache();
-      const first = await run(wrong, cache);
-      expect(first.logger.warn.mock.calls).toEqual([
-        [
-          expect.stringMatching(
-            /^component:default\/shop at file:\/catalog\/kpis\.yaml: annotation kpi-tree\.io\/target\.a is "four"/,
-          ),
-        ],
-      ]);
-
-      const second = await run(wrong, cache);
-      expect(second.logger.warn).not.toHaveBeenCalled();
-      expect(second.messages).toEqual(first.messages);
-
-      const third = await run(
-        withAnnotations({
-          'kpi-tree.io/target.a': 'four',
-          'kpi-tree.io/target.b': 'five',
-        }),
-        cache,
-      );
-      expect(third.logger.warn.mock.calls).toEqual([
-        [expect.stringContaining('target.b')],
-      ]);
-    });
-
-    it('says when all is mended, and a mistake that comes back', async () => {
-      const cache = new MemoryCache();
-      await run(wrong, cache);
-      const mended = await run(withAnnotations({}), cache);
-      expect(mended.logger.info.mock.calls).toEqual([
-        [expect.stringContaining('all mended')],
-      ]);
-      expect((await run(wrong, cache)).logger.warn).toHaveBeenCalledTimes(1);
-    });
-
-    it('writes nothing into the cache of an entity that is right', async () => {
-      const cache = new MemoryCache();
-      await run(kpi, cache);
-      expect(cache.values.size).toBe(0);
-    });
   });
 });

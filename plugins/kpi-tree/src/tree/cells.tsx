@@ -84,8 +84,9 @@ export const CoverageCell = ({ node, classes }: CellProps) => {
 };
 
 const useStyles = makeStyles(theme => ({
-  root: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
-  rest: { color: theme.palette.textSubtle },
+  root: { fontVariantNumeric: 'tabular-nums' },
+  count: { whiteSpace: 'nowrap' },
+  rest: { color: theme.palette.textSubtle, whiteSpace: 'nowrap' },
 }));
 
 /** `5 of 9 on target`, and what the others are on demand. */
@@ -106,7 +107,9 @@ export function MemberDistribution({ members }: { members: MemberCounts }) {
         .map(([count, label]) => `${formatCount(count)} ${label.toLowerCase()}`)
         .join(', ')}
     >
-      {formatCount(members.onTarget)} of {formatCount(members.total)}{' '}
+      <span className={classes.count}>
+        {formatCount(members.onTarget)} of {formatCount(members.total)}
+      </span>{' '}
       <span className={classes.rest}>on target</span>
     </span>
   );
