@@ -1,10 +1,10 @@
 import { DEFAULT_NAMESPACE, Entity } from '@backstage/catalog-model';
 import {
+  definitionProblems,
+  LIBRARY_NAMESPACE,
   parseAnnotations,
   placeOf,
   Problem,
-  validateKpi,
-  validateKpiTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { definitionKind } from './kinds';
 
@@ -14,19 +14,18 @@ import { definitionKind } from './kinds';
  * only to the KPI tree backend.
  */
 export function findProblems(entity: Entity): Problem[] {
-  return [...definitionProblems(entity), ...parseAnnotations(entity).problems];
+  return [...ownProblems(entity), ...parseAnnotations(entity).problems];
 }
 
-function definitionProblems(entity: Entity): Problem[] {
+function ownProblems(entity: Entity): Problem[] {
   const kind = definitionKind(entity);
   if (!kind) {
     return [];
   }
-  const validate = kind === 'Kpi' ? validateKpi : validateKpiTree;
   return [
     ...spellingProblems(entity, kind),
     ...namespaceProblems(entity),
-    ...validate(entity).problems,
+    ...definitionProblems(entity, kind),
   ];
 }
 
@@ -45,7 +44,7 @@ function spellingProblems(entity: Entity, kind: string): Problem[] {
 
 function namespaceProblems(entity: Entity): Problem[] {
   const namespace = entity.metadata.namespace ?? DEFAULT_NAMESPACE;
-  return namespace === DEFAULT_NAMESPACE
+  return [DEFAULT_NAMESPACE, LIBRARY_NAMESPACE].includes(namespace)
     ? []
     : [
         {

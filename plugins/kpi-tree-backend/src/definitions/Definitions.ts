@@ -1,9 +1,8 @@
 import { NotFoundError } from '@backstage/errors';
 import {
-  EntityAnnotations,
+  EntityAttachments,
   isLeaf,
   KpiEntity,
-  KpiTreeBranch,
   KpiTreeEntity,
   Problem,
   Target,
@@ -17,22 +16,13 @@ export const ALL = 'all';
 export const SCOPE_KINDS = ['system', 'domain', 'group'];
 
 /**
- * A tree attached to an entity, with only the branches that count there.
- */
-export type Attachment = { tree: string; root: KpiTreeBranch };
-
-/**
  * What an entity of the catalog has to do with KPI trees.
  */
-export type DefinedEntity = {
+export type DefinedEntity = EntityAttachments & {
   entityRef: string;
   kind: string;
   title: string;
   owner: string | null;
-  attachments: Attachment[];
-  /** The valid annotations. */
-  annotations: EntityAnnotations;
-  problems: Problem[];
 };
 
 /**
@@ -66,9 +56,7 @@ export class Definitions {
   kpi(name: string): KpiEntity {
     const kpi = this.kpis.get(name);
     if (!kpi) {
-      throw new NotFoundError(
-        `There is no valid Kpi ${name} in the catalog's default namespace`,
-      );
+      throw new NotFoundError(`There is no valid Kpi ${name} in the catalog`);
     }
     return kpi;
   }
@@ -80,7 +68,7 @@ export class Definitions {
     const tree = this.trees.get(name);
     if (!tree) {
       throw new NotFoundError(
-        `There is no valid KpiTree ${name} in the catalog's default namespace`,
+        `There is no valid KpiTree ${name} in the catalog`,
       );
     }
     return tree;
@@ -108,13 +96,18 @@ export class Definitions {
       .map(e => e.entityRef);
   }
 
-  /** Target, threshold and owner of a KPI of an entity or scope. */
+  /**
+   * Target, threshold and owner of a KPI of an entity or scope: that of its
+   * annotation, else of the tree that is attached to it, else of the Kpi.
+   */
   effective(kpi: KpiEntity, scope: string): EffectiveKpi {
-    const annotations = this.entities.get(scope)?.annotations;
+    const { annotations, treeTargets } = this.entities.get(scope) ?? {};
     const name = kpi.metadata.name;
+    const inTree = treeTargets?.[name];
     return {
-      target: annotations?.target[name] ?? kpi.spec.target,
-      threshold: annotations?.threshold[name] ?? kpi.spec.threshold,
+      target: annotations?.target[name] ?? inTree?.target ?? kpi.spec.target,
+      threshold:
+        annotations?.threshold[name] ?? inTree?.threshold ?? kpi.spec.threshold,
       owner: annotations?.owner[name] ?? kpi.spec.owner,
     };
   }

@@ -1,21 +1,14 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
 import {
-  isLeaf,
+  findOwner,
   KpiEntity,
-  KpiTreeEntity,
+  linkDefinitions,
   placeOf,
   Problem,
-  validateKpi,
-  validateKpiTree,
-  Validated,
-  walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { z } from 'zod';
-import { TreeRule, attach } from './attach';
 import { Definitions, DefinedEntity } from './Definitions';
-import { findOwner, ownerProblem } from './owners';
 import { buildScopes } from './scopes';
 
 /**
@@ -28,31 +21,10 @@ export function buildDefinitions(
   entities: Entity[],
   sources: ReadonlyMap<string, KpiSource>,
 ): Definitions {
-  const known = new Set(entities.map(entity => stringifyEntityRef(entity)));
-  const problems: Problem[] = [];
-
-  const kpis = collect(entities, 'Kpi', validateKpi, problems);
-  const trees = collect(entities, 'KpiTree', validateKpiTree, problems);
-  for (const definition of [...kpis.values(), ...trees.values()]) {
-    problems.push(...ownerProblem(definition, definition.spec.owner, known));
-  }
+  const { kpis, trees, attachments, problems } = linkDefinitions(entities);
   for (const kpi of kpis.values()) {
     problems.push(...sourceProblems(kpi, sources));
   }
-  for (const tree of trees.values()) {
-    problems.push(...unknownKpis(tree, kpis));
-  }
-
-  const rules: TreeRule[] = [...trees.values()].map(tree => ({
-    tree,
-    appliesTo:
-      tree.spec.appliesTo &&
-      filterPredicateToFilterFunction<Entity>(
-        tree.spec.appliesTo as Parameters<
-          typeof filterPredicateToFilterFunction
-        >[0],
-      ),
-  }));
   const defined = new Map<string, DefinedEntity>();
   for (const entity of entities) {
     const entityRef = stringifyEntityRef(entity);
@@ -61,7 +33,7 @@ export function buildDefinitions(
       kind: entity.kind.toLocaleLowerCase('en-US'),
       title: entity.metadata.title ?? entity.metadata.name,
       owner: findOwner(entity),
-      ...attach(entity, rules, kpis, known),
+      ...attachments.get(entityRef)!,
     });
   }
   return new Definitions(
@@ -71,34 +43,6 @@ export function buildDefinitions(
     buildScopes(entities, defined),
     problems,
   );
-}
-
-/** The valid definitions of a kind by name; trees name KPIs by plain name. */
-function collect<T extends KpiEntity | KpiTreeEntity>(
-  entities: Entity[],
-  kind: T['kind'],
-  validate: (entity: Entity) => Validated<T>,
-  problems: Problem[],
-): Map<string, T> {
-  const valid = new Map<string, T>();
-  for (const entity of entities.filter(e => e.kind === kind)) {
-    const namespace = entity.metadata.namespace ?? 'default';
-    if (namespace !== 'default') {
-      problems.push({
-        ...placeOf(entity),
-        field: 'metadata.namespace',
-        value: namespace,
-        message: `metadata.namespace is "${namespace}": use default, as trees and annotations name definitions by plain name`,
-      });
-      continue;
-    }
-    const result = validate(entity);
-    problems.push(...result.problems);
-    if (result.entity) {
-      valid.set(entity.metadata.name, result.entity);
-    }
-  }
-  return valid;
 }
 
 function sourceProblems(
@@ -145,23 +89,4 @@ export function settingsMessage(error: z.ZodError): string {
         .join(': '),
     )
     .join('; ');
-}
-
-function unknownKpis(
-  tree: KpiTreeEntity,
-  kpis: ReadonlyMap<string, KpiEntity>,
-): Problem[] {
-  const problems: Problem[] = [];
-  for (const { node, path } of walkTree(tree.spec.root)) {
-    if (isLeaf(node) && !kpis.has(node.kpi)) {
-      const parent = path[path.length - 1].id;
-      problems.push({
-        ...placeOf(tree),
-        field: `spec.root (node ${parent})`,
-        value: node.kpi,
-        message: `node ${parent} names the KPI "${node.kpi}", which is no valid Kpi of the catalog: mend its name, or add or mend the Kpi`,
-      });
-    }
-  }
-  return problems;
 }

@@ -139,7 +139,7 @@ describe('the REST API', () => {
     const missing = await get(server, '/kpis/mtbf').expect(404);
     expect(missing.body.error).toMatchObject({
       name: 'NotFoundError',
-      message: "There is no valid Kpi mtbf in the catalog's default namespace",
+      message: "There is no valid Kpi mtbf in the catalog",
     });
   });
 

@@ -1,8 +1,11 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { Member, MemberPage } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  Member,
+  MemberPage,
+  ownerEntityRef,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { ALL, Definitions } from '../definitions/Definitions';
-import { ownerEntityRef } from '../definitions/owners';
 import { Evaluator } from '../evaluation/Evaluator';
 import { EntityAccess } from './EntityAccess';
 

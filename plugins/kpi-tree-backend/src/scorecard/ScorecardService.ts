@@ -8,15 +8,11 @@ import {
   Scorecard,
   ScorecardTree,
   walkTree,
+  ownerEntityRef,
+  Attachment,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiTreeConfig } from '../config';
-import {
-  ALL,
-  Attachment,
-  Definitions,
-  SCOPE_KINDS,
-} from '../definitions/Definitions';
-import { ownerEntityRef } from '../definitions/owners';
+import { ALL, Definitions, SCOPE_KINDS } from '../definitions/Definitions';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
 import { EntityAccess } from './EntityAccess';
 import { buildNode, ScopeStates } from './buildNode';
@@ -122,7 +118,14 @@ export class ScorecardService {
   ): Problem[] {
     const refs = new Set([
       ...attachments.map(a => stringifyEntityRef(definitions.tree(a.tree))),
-      ...kpiNames(attachments).map(name => `kpi:default/${name}`),
+      ...kpiNames(attachments).flatMap(name => {
+        const kpi = definitions.kpis.get(name);
+        // One that is invalid stands nowhere but in the house's namespace.
+        return [
+          `kpi:default/${name}`,
+          ...(kpi ? [stringifyEntityRef(kpi)] : []),
+        ];
+      }),
     ]);
     return [
       ...(definitions.entities.get(scope)?.problems ?? []),

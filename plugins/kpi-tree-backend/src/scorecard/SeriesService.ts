@@ -14,10 +14,10 @@ import {
   runningPeriod,
   Series,
   toEpochDay,
+  ownerEntityRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiTreeConfig } from '../config';
 import { ALL, Definitions } from '../definitions/Definitions';
-import { ownerEntityRef } from '../definitions/owners';
 import { Evaluator } from '../evaluation/Evaluator';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
 import { periodsOf } from './buildNode';

@@ -9,9 +9,9 @@ import {
   rollUp,
   ScorecardKpi,
   ScorecardNode,
+  ownerEntityRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from '../definitions/Definitions';
-import { ownerEntityRef } from '../definitions/owners';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
 import { CurrentState } from '../store/CurrentStore';
 import { countMembers, rollupMembers } from './rollupMembers';

@@ -321,7 +321,7 @@ describe.each(databases.eachSupportedId())('scorecards on %s', id => {
     const h = await harness();
     expect((await h.scorecard(a, 'tree')).trees).toHaveLength(1);
     await expect(h.scorecard(a, 'tere')).rejects.toThrow(
-      "There is no valid KpiTree tere in the catalog's default namespace",
+      "There is no valid KpiTree tere in the catalog",
     );
   });
 

@@ -1,7 +1,31 @@
 export * from './annotations';
+export type { Attachment, EntityAttachments } from './attach';
 export { parseBound } from './bounds';
 export type { Bound, DatedBound, Target } from './bounds';
-export * from './kpi';
+export {
+  aggregations,
+  directions,
+  KPI_TREE_API_VERSION,
+  lifecycles,
+} from './kpi';
+export type { Aggregation, Direction, KpiEntity, KpiSpec } from './kpi';
+export * from './library';
+export * from './link';
+export { findOwner, ownerEntityRef } from './owners';
 export type { Problem } from './problem';
-export * from './tree';
-export * from './validate';
+export { isLeaf, narrowTree, nodeKinds, walkTree } from './tree';
+export type {
+  KpiTreeBranch,
+  KpiTreeChild,
+  KpiTreeEntity,
+  KpiTreeLeaf,
+  KpiTreeSpec,
+  NodeKind,
+} from './tree';
+export {
+  definitionProblems,
+  placeOf,
+  validateKpi,
+  validateKpiTree,
+} from './validate';
+export type { Validated } from './validate';

@@ -2,13 +2,13 @@ import { Entity } from '@backstage/catalog-model';
 import { z } from 'zod';
 import {
   boundInForce,
-  isRange,
   periodTypes,
   targetProblem,
   targetDates,
 } from '../arithmetic';
-import { targetSchema, Target } from './bounds';
+import { targetSchema } from './bounds';
 import { isoDuration, isoDate, ownerRef } from './fields';
+import { fitsDirection } from './targets';
 
 /** @public */
 export const KPI_TREE_API_VERSION = 'kpi-tree.io/v1alpha1';
@@ -45,93 +45,132 @@ export const aggregations = [
  */
 export type Aggregation = (typeof aggregations)[number];
 
+const definitionSchema = z
+  .strictObject({
+    formula: z
+      .string()
+      .describe('The formula in words or symbols, in one line'),
+    numerator: z.string().describe('What stands above the line of a ratio'),
+    denominator: z.string().describe('What stands below it: the weight'),
+    excludes: z.string().describe('What does not count'),
+    data: z.string().describe('The data that it needs, and where they are'),
+    basis: z.string().describe('Where target and threshold come from'),
+    pitfalls: z
+      .array(z.string())
+      .describe('How it can be gamed or misread, a sentence each'),
+  })
+  .partial();
+
+/** The fields of the `spec` of a `Kpi`, each by itself. */
+const kpiFields = z.strictObject({
+  lifecycle: z.enum(lifecycles).describe('How far one may rely on it'),
+  owner: ownerRef.describe('The Group or User who answers for it'),
+  process: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The IT process that it measures, such as incident-management'),
+  personas: z.array(z.string()).default([]).describe('For whom it is'),
+  unit: z
+    .string()
+    .min(1)
+    .describe('The unit of the value, such as h, %, 1; never converted'),
+  direction: z.enum(directions).describe('Which way is good'),
+  grain: z.enum(periodTypes).describe('What is stored'),
+  period: z.enum(periodTypes).describe('What is judged'),
+  aggregate: z
+    .strictObject({
+      overTime: z.enum(aggregations),
+      overEntities: z.enum(aggregations),
+    })
+    .describe('How values combine; mean is weighted'),
+  definition: definitionSchema
+    .optional()
+    .describe('What exactly is measured, and what to beware of'),
+  formula: z.string().optional(),
+  target: targetSchema.optional().describe('Where we want to be'),
+  threshold: targetSchema
+    .optional()
+    .describe('Where it stops being acceptable, on the bad side of the target'),
+  staleAfter: isoDuration
+    .optional()
+    .describe('How long the source may be silent, such as P45D'),
+  source: z
+    .object({ id: z.string().min(1) })
+    .catchall(z.json())
+    .optional()
+    .describe('The id of a source of the portal, and its settings'),
+  review: z
+    .strictObject({ every: isoDuration, last: isoDate.optional() })
+    .optional()
+    .describe('How often its definition is reviewed, and when it last was'),
+  extends: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The Kpi from which all fields come that are not given here'),
+});
+
+/**
+ * Schema of the `spec` of a `Kpi` that extends another: what it does not give
+ * comes from there.
+ */
+export const kpiExtensionSchema = kpiFields
+  .extend({ personas: z.array(z.string()) })
+  .partial()
+  .extend({ extends: z.string().min(1) });
+
 /**
  * Schema of the `spec` of a `Kpi`.
  *
  * @public
  */
-export const kpiSpecSchema = z
-  .strictObject({
-    lifecycle: z.enum(lifecycles),
-    owner: ownerRef,
-    personas: z.array(z.string()).default([]),
-    unit: z.string().min(1),
-    direction: z.enum(directions),
-    grain: z.enum(periodTypes),
-    period: z.enum(periodTypes),
-    aggregate: z.strictObject({
-      overTime: z.enum(aggregations),
-      overEntities: z.enum(aggregations),
-    }),
-    formula: z.string().optional(),
-    target: targetSchema.optional(),
-    threshold: targetSchema.optional(),
-    staleAfter: isoDuration.optional(),
-    source: z
-      .object({ id: z.string().min(1) })
-      .catchall(z.json())
-      .optional(),
-    review: z
-      .strictObject({ every: isoDuration, last: isoDate.optional() })
-      .optional(),
-  })
-  .superRefine((spec, context) => {
-    const report = (path: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [path], message });
-    if (periodTypes.indexOf(spec.grain) > periodTypes.indexOf(spec.period)) {
+export const kpiSpecSchema = kpiFields.superRefine((spec, context) => {
+  const report = (path: string, message: string) =>
+    context.addIssue({ code: 'custom', path: [path], message });
+  if (periodTypes.indexOf(spec.grain) > periodTypes.indexOf(spec.period)) {
+    report(
+      'grain',
+      `is coarser than the period ${spec.period}: use ${spec.period} or finer`,
+    );
+  } else if (spec.grain === 'week' && spec.period !== 'week') {
+    report(
+      'grain',
+      `week does not fit into the period ${spec.period}: use day`,
+    );
+  }
+  if (spec.aggregate.overTime === 'none' && spec.grain !== spec.period) {
+    report(
+      'grain',
+      `is ${spec.grain} but aggregate.overTime is none: use the period, ${spec.period}`,
+    );
+  }
+  if (spec.threshold !== undefined && spec.target === undefined) {
+    report('threshold', 'needs a target: give spec.target as well');
+  }
+  for (const field of ['target', 'threshold'] as const) {
+    if (!fitsDirection(spec[field], spec.direction)) {
       report(
-        'grain',
-        `is coarser than the period ${spec.period}: use ${spec.period} or finer`,
+        field,
+        spec.direction === 'range'
+          ? 'needs { min, max } with min <= max, as the direction is range'
+          : `needs a number, as the direction is ${spec.direction}`,
       );
-    } else if (spec.grain === 'week' && spec.period !== 'week') {
-      report(
-        'grain',
-        `week does not fit into the period ${spec.period}: use day`,
-      );
+      return;
     }
-    if (spec.aggregate.overTime === 'none' && spec.grain !== spec.period) {
-      report(
-        'grain',
-        `is ${spec.grain} but aggregate.overTime is none: use the period, ${spec.period}`,
-      );
+  }
+  for (const date of targetDates(spec.target, spec.threshold)) {
+    const problem = targetProblem(
+      boundInForce(spec.target, date),
+      boundInForce(spec.threshold, date),
+      spec.direction,
+    );
+    if (problem) {
+      report('threshold', problem);
+      return;
     }
-    if (spec.threshold !== undefined && spec.target === undefined) {
-      report('threshold', 'needs a target: give spec.target as well');
-    }
-    for (const field of ['target', 'threshold'] as const) {
-      if (!fitsDirection(spec[field], spec.direction)) {
-        report(
-          field,
-          spec.direction === 'range'
-            ? 'needs { min, max } with min <= max, as the direction is range'
-            : `needs a number, as the direction is ${spec.direction}`,
-        );
-        return;
-      }
-    }
-    for (const date of targetDates(spec.target, spec.threshold)) {
-      const problem = targetProblem(
-        boundInForce(spec.target, date),
-        boundInForce(spec.threshold, date),
-        spec.direction,
-      );
-      if (problem) {
-        report('threshold', problem);
-        return;
-      }
-    }
-  });
-
-function fitsDirection(target: Target | undefined, direction: Direction) {
-  const bounds = Array.isArray(target) ? target.map(t => t.value) : [target];
-  return bounds.every(
-    bound =>
-      bound === undefined ||
-      (isRange(bound)
-        ? direction === 'range' && bound.min <= bound.max
-        : direction !== 'range'),
-  );
-}
+  }
+});
 
 /**
  * The `spec` of a valid `Kpi`.

@@ -1,7 +1,8 @@
 import { Entity } from '@backstage/catalog-model';
 import { z } from 'zod';
-import { KPI_TREE_API_VERSION, lifecycles } from './kpi';
+import { Target, targetSchema } from './bounds';
 import { ownerRef } from './fields';
+import { KPI_TREE_API_VERSION, lifecycles } from './kpi';
 
 /** @public */
 export const nodeKinds = ['goal', 'csf', 'value-stream', 'process'] as const;
@@ -14,11 +15,17 @@ export const nodeKinds = ['goal', 'csf', 'value-stream', 'process'] as const;
 export type NodeKind = (typeof nodeKinds)[number];
 
 /**
- * A KPI hung into a tree.
+ * A KPI hung into a tree. A target or threshold given here goes over that of
+ * the Kpi, for the entities to which the tree is attached.
  *
  * @public
  */
-export type KpiTreeLeaf = { kpi: string; weight: number };
+export type KpiTreeLeaf = {
+  kpi: string;
+  weight: number;
+  target?: Target;
+  threshold?: Target;
+};
 
 /**
  * An inner node of a KPI tree: a goal, critical success factor, value stream
@@ -45,22 +52,77 @@ export function isLeaf(node: KpiTreeChild): node is KpiTreeLeaf {
   return 'kpi' in node;
 }
 
-const weight = z.number().min(0).default(1);
+const weight = z
+  .number()
+  .min(0)
+  .describe('How much it counts beside its siblings; 1 if not given');
 
-const leafSchema = z.strictObject({ kpi: z.string().min(1), weight });
+const kpiName = z.string().min(1).describe('The name of a Kpi');
 
-const branchSchema: z.ZodType<KpiTreeBranch> = z.strictObject({
-  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
-    error: 'use lower-case words joined by hyphens such as detect-to-correct',
-  }),
-  kind: z.enum(nodeKinds),
+const retarget = {
+  target: targetSchema
+    .optional()
+    .describe('Goes over the target of the Kpi in this tree'),
+  threshold: targetSchema
+    .optional()
+    .describe('Goes over the threshold of the Kpi in this tree'),
+};
+
+const leafSchema = z.strictObject({
+  kpi: kpiName,
+  weight: weight.default(1),
+  ...retarget,
+});
+
+const nodeId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
+  error: 'use lower-case words joined by hyphens such as detect-to-correct',
+});
+
+/** What can be said of an inner node, apart from what is below it. */
+const branchFields = z.strictObject({
   title: z.string().min(1),
   description: z.string().optional(),
-  owner: ownerRef.optional(),
+  owner: ownerRef.optional().describe('Who answers for this node'),
   weight,
-  rollup: z.enum(['weighted', 'worst']).default('weighted'),
-  children: z.array(z.unknown().transform(parseChild)).default([]),
+  rollup: z
+    .enum(['weighted', 'worst'])
+    .describe('The score: the weighted mean of its children, or their worst'),
 });
+
+const child = z.unknown().transform(parseChild);
+
+const branchSchema: z.ZodType<KpiTreeBranch> = branchFields.extend({
+  id: nodeId,
+  kind: z.enum(nodeKinds),
+  weight: branchFields.shape.weight.default(1),
+  rollup: branchFields.shape.rollup.default('weighted'),
+  children: z.array(child).default([]),
+});
+
+const changeSchema = branchFields.partial().extend({
+  id: nodeId.describe('A node of the tree that is extended'),
+  add: z
+    .array(child)
+    .default([])
+    .describe('Nodes and KPIs to hang below this node'),
+  remove: z
+    .array(z.string())
+    .default([])
+    .describe('Ids of nodes and names of KPIs directly below this node'),
+  change: z
+    .array(
+      z.strictObject({ kpi: kpiName, weight: weight.optional(), ...retarget }),
+    )
+    .default([])
+    .describe('Other weights and targets of KPIs directly below this node'),
+});
+
+/**
+ * A change that an extending tree makes to one node of the tree it extends.
+ *
+ * @public
+ */
+export type KpiTreeChange = z.infer<typeof changeSchema>;
 
 // A plain union would blame both shapes at once; the presence of `kpi` tells
 // which of the two the author meant, so that the message is about that one.
@@ -82,6 +144,35 @@ function parseChild(
   return z.NEVER;
 }
 
+const treeFields = {
+  lifecycle: z.enum(lifecycles).describe('How far one may rely on it'),
+  owner: ownerRef.describe('The Group or User who answers for the tree'),
+  appliesTo: z
+    .record(z.string(), z.json())
+    .optional()
+    .describe(
+      'A catalog filter predicate such as { kind: Component, spec.type: service }: the tree attaches itself to the entities that meet it',
+    ),
+};
+
+/**
+ * Schema of the `spec` of a `KpiTree` that extends another: what it does not
+ * give comes from there.
+ */
+export const kpiTreeExtensionSchema = z.strictObject({
+  ...treeFields,
+  lifecycle: treeFields.lifecycle.optional(),
+  owner: treeFields.owner.optional(),
+  extends: z.string().min(1).describe('The tree that is extended'),
+  changes: z
+    .array(changeSchema)
+    .default([])
+    .describe('What is different, node by node'),
+});
+
+/** The `spec` of a `KpiTree` that extends another. */
+export type KpiTreeExtension = z.infer<typeof kpiTreeExtensionSchema>;
+
 /**
  * Schema of the `spec` of a `KpiTree`.
  *
@@ -89,10 +180,9 @@ function parseChild(
  */
 export const kpiTreeSpecSchema = z
   .strictObject({
-    lifecycle: z.enum(lifecycles),
-    owner: ownerRef,
-    appliesTo: z.record(z.string(), z.json()).optional(),
+    ...treeFields,
     root: branchSchema,
+    extends: z.string().optional(),
   })
   .superRefine((spec, context) => {
     const seen = new Map<string, string>();

@@ -6,8 +6,18 @@ import {
 import { parseFilterPredicate } from '@backstage/filter-predicates';
 import { JsonValue } from '@backstage/types';
 import { z } from 'zod';
-import { KPI_TREE_API_VERSION, KpiEntity, kpiSpecSchema } from './kpi';
-import { KpiTreeEntity, kpiTreeSpecSchema } from './tree';
+import {
+  KPI_TREE_API_VERSION,
+  KpiEntity,
+  kpiExtensionSchema,
+  kpiSpecSchema,
+} from './kpi';
+import {
+  KpiTreeEntity,
+  KpiTreeExtension,
+  kpiTreeExtensionSchema,
+  kpiTreeSpecSchema,
+} from './tree';
 import { Problem, toProblems } from './problem';
 
 /**
@@ -36,8 +46,8 @@ export function placeOf(entity: Entity): {
 }
 
 /**
- * Checks a `Kpi` by itself. Whether its owner and source exist is not known
- * here. Defaults are filled in.
+ * Checks a complete `Kpi` by itself. Whether its owner and source exist is not
+ * known here. Defaults are filled in.
  *
  * @public
  */
@@ -47,12 +57,54 @@ export function validateKpi(entity: Entity): Validated<KpiEntity> {
 }
 
 /**
- * Checks a `KpiTree` by itself. Whether its KPIs exist is not known here.
- * Defaults are filled in.
+ * Checks a complete `KpiTree` by itself. Whether its KPIs exist is not known
+ * here. Defaults are filled in.
  *
  * @public
  */
 export function validateKpiTree(entity: Entity): Validated<KpiTreeEntity> {
+  return check(
+    entity,
+    kpiTreeSpecSchema,
+    treeEnvelopeProblems(entity),
+  ) as Validated<KpiTreeEntity>;
+}
+
+/** A definition that extends another, checked by itself. */
+export function validateKpiExtension(entity: Entity): Validated<Entity> {
+  return check(entity, kpiExtensionSchema, envelopeProblems(entity));
+}
+
+/** A definition that extends another, checked by itself. */
+export function validateTreeExtension(
+  entity: Entity,
+): Validated<Entity & { spec: KpiTreeExtension }> {
+  return check(
+    entity,
+    kpiTreeExtensionSchema,
+    treeEnvelopeProblems(entity),
+  ) as Validated<Entity & { spec: KpiTreeExtension }>;
+}
+
+/**
+ * What is wrong with a `Kpi` or `KpiTree` by itself, be it complete or the
+ * extension of another.
+ *
+ * @public
+ */
+export function definitionProblems(
+  entity: Entity,
+  kind: 'Kpi' | 'KpiTree',
+): Problem[] {
+  const isExtension = entity.spec?.extends !== undefined;
+  if (kind === 'Kpi') {
+    return (isExtension ? validateKpiExtension : validateKpi)(entity).problems;
+  }
+  return (isExtension ? validateTreeExtension : validateKpiTree)(entity)
+    .problems;
+}
+
+function treeEnvelopeProblems(entity: Entity): Problem[] {
   const problems = envelopeProblems(entity);
   const appliesTo = entity.spec?.appliesTo;
   if (appliesTo !== undefined) {
@@ -69,7 +121,7 @@ export function validateKpiTree(entity: Entity): Validated<KpiTreeEntity> {
       });
     }
   }
-  return check(entity, kpiTreeSpecSchema, problems) as Validated<KpiTreeEntity>;
+  return problems;
 }
 
 function envelopeProblems(entity: Entity, description?: string): Problem[] {

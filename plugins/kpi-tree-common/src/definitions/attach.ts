@@ -1,22 +1,45 @@
 import { Entity } from '@backstage/catalog-model';
+import { boundInForce, isRange, targetProblem } from '../arithmetic';
 import {
   annotationProblem,
   ANNOTATION_PREFIX,
-  boundInForce,
   EntityAnnotations,
-  isLeaf,
-  isRange,
-  KpiEntity,
-  KpiTreeEntity,
-  narrowTree,
   overrideAnnotation,
   parseAnnotations,
-  Problem,
-  targetProblem,
-  walkTree,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { Attachment, DefinedEntity } from './Definitions';
+} from './annotations';
+import { KpiEntity } from './kpi';
 import { ownerEntityRef } from './owners';
+import { Problem } from './problem';
+import {
+  isLeaf,
+  KpiTreeBranch,
+  KpiTreeEntity,
+  KpiTreeLeaf,
+  narrowTree,
+  walkTree,
+} from './tree';
+import { placeOf } from './validate';
+
+/**
+ * A tree attached to an entity, with only the branches that count there.
+ *
+ * @public
+ */
+export type Attachment = { tree: string; root: KpiTreeBranch };
+
+/**
+ * What the trees and annotations say about an entity.
+ *
+ * @public
+ */
+export type EntityAttachments = {
+  attachments: Attachment[];
+  /** The valid annotations. */
+  annotations: EntityAnnotations;
+  /** Targets that an attached tree sets over those of the Kpi, by KPI. */
+  treeTargets: Record<string, Pick<KpiTreeLeaf, 'target' | 'threshold'>>;
+  problems: Problem[];
+};
 
 /** A tree and the entities to which it attaches itself. */
 export type TreeRule = {
@@ -34,13 +57,13 @@ export function attach(
   entity: Entity,
   rules: TreeRule[],
   kpis: ReadonlyMap<string, KpiEntity>,
-  known: ReadonlySet<string>,
-): Pick<DefinedEntity, 'attachments' | 'annotations' | 'problems'> {
+  known: ReadonlySet<string> | undefined,
+): EntityAttachments {
   const { annotations, problems } = parseAnnotations(entity);
   const trees = attachedTrees(entity, rules, annotations, problems);
   if (!trees.length) {
     problems.push(...withoutTree(entity, annotations, problems));
-    return { attachments: [], annotations, problems };
+    return { attachments: [], annotations, treeTargets: {}, problems };
   }
   const attachments = narrow(entity, trees, annotations, problems);
   const attached = new Set(
@@ -51,7 +74,53 @@ export function attach(
     ),
   );
   checkOverrides(entity, annotations, problems, { kpis, attached, known });
-  return { attachments, annotations, problems };
+  const treeTargets = findTreeTargets(entity, attachments, problems);
+  return { attachments, annotations, treeTargets, problems };
+}
+
+/**
+ * The targets that the attached trees set. Where two trees disagree, the first
+ * one holds.
+ */
+function findTreeTargets(
+  entity: Entity,
+  attachments: Attachment[],
+  problems: Problem[],
+): EntityAttachments['treeTargets'] {
+  const found: Record<
+    string,
+    Pick<KpiTreeLeaf, 'target' | 'threshold'> & { tree: string }
+  > = {};
+  for (const { tree, root } of attachments) {
+    for (const { node } of walkTree(root)) {
+      if (!isLeaf(node) || (node.target ?? node.threshold) === undefined) {
+        continue;
+      }
+      const { kpi, target, threshold } = node;
+      const other = found[kpi];
+      if (!other) {
+        found[kpi] = { tree, target, threshold };
+      } else if (
+        JSON.stringify([other.target, other.threshold]) !==
+        JSON.stringify([target, threshold])
+      ) {
+        problems.push({
+          ...placeOf(entity),
+          field: `metadata.annotations[${ANNOTATION_PREFIX}tree]`,
+          value: kpi,
+          message: `the trees ${
+            other.tree
+          } and ${tree} set different targets for ${kpi}; that of ${
+            other.tree
+          } holds: set one with ${overrideAnnotation(
+            'target',
+            kpi,
+          )}, or make the trees agree`,
+        });
+      }
+    }
+  }
+  return found;
 }
 
 /** One problem for all that is annotated in vain, unless its cause is told. */
@@ -151,7 +220,7 @@ function checkOverrides(
   context: {
     kpis: ReadonlyMap<string, KpiEntity>;
     attached: ReadonlySet<string>;
-    known: ReadonlySet<string>;
+    known: ReadonlySet<string> | undefined;
   },
 ): void {
   for (const what of ['target', 'threshold', 'owner', 'source'] as const) {
@@ -178,7 +247,7 @@ function overrideMistake(
   }: {
     kpis: ReadonlyMap<string, KpiEntity>;
     attached: ReadonlySet<string>;
-    known: ReadonlySet<string>;
+    known: ReadonlySet<string> | undefined;
   },
 ): string | undefined {
   // A source may measure a KPI of an entity before a tree shows it.
@@ -191,7 +260,11 @@ function overrideMistake(
   if (!kpi) {
     return `${name} is no valid Kpi of the catalog`;
   }
-  if (what === 'owner' && !known.has(ownerEntityRef(annotations.owner[name]))) {
+  if (
+    what === 'owner' &&
+    known &&
+    !known.has(ownerEntityRef(annotations.owner[name]))
+  ) {
     return 'is not in the catalog: name a Group or User that is';
   }
   if (what === 'target' || what === 'threshold') {

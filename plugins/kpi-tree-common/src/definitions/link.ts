@@ -1,0 +1,149 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
+import { boundInForce, targetDates, targetProblem } from '../arithmetic';
+import { attach, EntityAttachments, TreeRule } from './attach';
+import { KpiEntity } from './kpi';
+import { ownerProblem } from './owners';
+import { Problem } from './problem';
+import { resolveKpis, resolveTrees } from './resolve';
+import { fitsDirection } from './targets';
+import { isLeaf, KpiTreeEntity, KpiTreeLeaf, walkTree } from './tree';
+import { placeOf } from './validate';
+
+/**
+ * The definitions among some entities, extensions made whole, and what they are
+ * attached to.
+ *
+ * @public
+ */
+export type LinkedDefinitions = {
+  /** By name. */
+  kpis: Map<string, KpiEntity>;
+  /** By name. */
+  trees: Map<string, KpiTreeEntity>;
+  /** By entity reference, for every entity. */
+  attachments: Map<string, EntityAttachments>;
+  /** What is wrong with definitions; of annotations it is in the attachments. */
+  problems: Problem[];
+};
+
+/**
+ * Links definitions with each other and with the entities to which they are
+ * attached. What is wrong is told as problems and left out; the rest holds.
+ *
+ * @param entities - all of a catalog, or of some files
+ * @param options - `checkOwners: false` where the owners are not among them
+ * @public
+ */
+export function linkDefinitions(
+  entities: Entity[],
+  options: { checkOwners?: boolean } = {},
+): LinkedDefinitions {
+  const checkOwners = options.checkOwners ?? true;
+  const known = checkOwners
+    ? new Set(entities.map(entity => stringifyEntityRef(entity)))
+    : undefined;
+  const problems: Problem[] = [];
+  const kpis = resolveKpis(entities, problems);
+  const trees = resolveTrees(entities, problems);
+  for (const definition of [...kpis.values(), ...trees.values()]) {
+    problems.push(...ownerProblem(definition, definition.spec.owner, known));
+  }
+  for (const tree of trees.values()) {
+    problems.push(...nodeProblems(tree, kpis, known));
+  }
+
+  const rules = [...trees.values()].map(toRule);
+  const attachments = new Map<string, EntityAttachments>();
+  for (const entity of entities) {
+    attachments.set(
+      stringifyEntityRef(entity),
+      attach(entity, rules, kpis, known),
+    );
+  }
+  return { kpis, trees, attachments, problems };
+}
+
+function toRule(tree: KpiTreeEntity): TreeRule {
+  const { appliesTo } = tree.spec;
+  return {
+    tree,
+    appliesTo:
+      appliesTo &&
+      filterPredicateToFilterFunction<Entity>(
+        appliesTo as Parameters<typeof filterPredicateToFilterFunction>[0],
+      ),
+  };
+}
+
+/**
+ * What is wrong with what the nodes of a tree name. Targets that cannot hold are
+ * taken out of it.
+ */
+function nodeProblems(
+  tree: KpiTreeEntity,
+  kpis: ReadonlyMap<string, KpiEntity>,
+  known: ReadonlySet<string> | undefined,
+): Problem[] {
+  const problems: Problem[] = [];
+  for (const { node, path } of walkTree(tree.spec.root)) {
+    if (!isLeaf(node)) {
+      if (node.owner) {
+        problems.push(
+          ...ownerProblem(
+            tree,
+            node.owner,
+            known,
+            `the owner of node ${node.id}`,
+          ),
+        );
+      }
+      continue;
+    }
+    const parent = path[path.length - 1].id;
+    const kpi = kpis.get(node.kpi);
+    const mistake = kpi
+      ? retargetMistake(node, kpi)
+      : `names the KPI "${node.kpi}", which is no valid Kpi of the catalog: mend its name, or add or mend the Kpi`;
+    if (mistake) {
+      delete node.target;
+      delete node.threshold;
+      problems.push({
+        ...placeOf(tree),
+        field: `spec.root (node ${parent})`,
+        value: node.kpi,
+        message: `node ${parent} ${mistake}`,
+      });
+    }
+  }
+  return problems;
+}
+
+function retargetMistake(
+  { kpi: name, target, threshold }: KpiTreeLeaf,
+  kpi: KpiEntity,
+): string | undefined {
+  const { direction } = kpi.spec;
+  for (const [what, bound] of Object.entries({ target, threshold })) {
+    if (!fitsDirection(bound, direction)) {
+      return `sets the ${what} of ${name} to ${JSON.stringify(bound)}: use ${
+        direction === 'range' ? '{ min, max } with min <= max' : 'a number'
+      }, as its direction is ${direction}`;
+    }
+  }
+  const effective = {
+    target: target ?? kpi.spec.target,
+    threshold: threshold ?? kpi.spec.threshold,
+  };
+  for (const date of targetDates(effective.target, effective.threshold)) {
+    const problem = targetProblem(
+      boundInForce(effective.target, date),
+      boundInForce(effective.threshold, date),
+      direction,
+    );
+    if (problem) {
+      return `sets target or threshold of ${name}, but the threshold ${problem}`;
+    }
+  }
+  return undefined;
+}
