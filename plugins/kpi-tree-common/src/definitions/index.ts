@@ -8,7 +8,13 @@ export {
   KPI_TREE_API_VERSION,
   lifecycles,
 } from './kpi';
-export type { Aggregation, Direction, KpiEntity, KpiSpec } from './kpi';
+export type {
+  Aggregation,
+  Direction,
+  KpiDefinitionTexts,
+  KpiEntity,
+  KpiSpec,
+} from './kpi';
 export * from './library';
 export * from './link';
 export { findOwner, ownerEntityRef } from './owners';

@@ -1,12 +1,14 @@
 import { Entity } from '@backstage/catalog-model';
+import { JsonValue } from '@backstage/types';
 import { z } from 'zod';
 import {
   boundInForce,
   periodTypes,
+  PeriodType,
   targetProblem,
   targetDates,
 } from '../arithmetic';
-import { targetSchema } from './bounds';
+import { Target, targetSchema } from './bounds';
 import { isoDuration, isoDate, ownerRef } from './fields';
 import { fitsDirection } from './targets';
 
@@ -121,63 +123,109 @@ export const kpiExtensionSchema = kpiFields
   .extend({ extends: z.string().min(1) });
 
 /**
- * Schema of the `spec` of a `Kpi`.
+ * What exactly a KPI measures, in texts.
  *
  * @public
  */
-export const kpiSpecSchema = kpiFields.superRefine((spec, context) => {
-  const report = (path: string, message: string) =>
-    context.addIssue({ code: 'custom', path: [path], message });
-  if (periodTypes.indexOf(spec.grain) > periodTypes.indexOf(spec.period)) {
-    report(
-      'grain',
-      `is coarser than the period ${spec.period}: use ${spec.period} or finer`,
-    );
-  } else if (spec.grain === 'week' && spec.period !== 'week') {
-    report(
-      'grain',
-      `week does not fit into the period ${spec.period}: use day`,
-    );
-  }
-  if (spec.aggregate.overTime === 'none' && spec.grain !== spec.period) {
-    report(
-      'grain',
-      `is ${spec.grain} but aggregate.overTime is none: use the period, ${spec.period}`,
-    );
-  }
-  if (spec.threshold !== undefined && spec.target === undefined) {
-    report('threshold', 'needs a target: give spec.target as well');
-  }
-  for (const field of ['target', 'threshold'] as const) {
-    if (!fitsDirection(spec[field], spec.direction)) {
-      report(
-        field,
-        spec.direction === 'range'
-          ? 'needs { min, max } with min <= max, as the direction is range'
-          : `needs a number, as the direction is ${spec.direction}`,
-      );
-      return;
-    }
-  }
-  for (const date of targetDates(spec.target, spec.threshold)) {
-    const problem = targetProblem(
-      boundInForce(spec.target, date),
-      boundInForce(spec.threshold, date),
-      spec.direction,
-    );
-    if (problem) {
-      report('threshold', problem);
-      return;
-    }
-  }
-});
+export type KpiDefinitionTexts = {
+  /** The formula in words or symbols. */
+  formula?: string;
+  /** What stands above the line of a ratio. */
+  numerator?: string;
+  /** What stands below it: the weight. */
+  denominator?: string;
+  /** What does not count. */
+  excludes?: string;
+  /** The data that it needs, and where they are. */
+  data?: string;
+  /** Where target and threshold come from. */
+  basis?: string;
+  /** How it can be gamed or misread. */
+  pitfalls?: string[];
+};
 
 /**
  * The `spec` of a valid `Kpi`.
  *
  * @public
  */
-export type KpiSpec = z.infer<typeof kpiSpecSchema>;
+export type KpiSpec = {
+  lifecycle: (typeof lifecycles)[number];
+  /** A Group or User; a Group if no kind is given. */
+  owner: string;
+  /** The IT process that it measures. */
+  process?: string;
+  personas: string[];
+  /** Shown, never converted silently. */
+  unit: string;
+  direction: Direction;
+  /** What is stored. */
+  grain: PeriodType;
+  /** What is judged. */
+  period: PeriodType;
+  aggregate: { overTime: Aggregation; overEntities: Aggregation };
+  definition?: KpiDefinitionTexts;
+  formula?: string;
+  target?: Target;
+  threshold?: Target;
+  /** ISO 8601 duration. */
+  staleAfter?: string;
+  /** The id of a source, and its settings. */
+  source?: { id: string; [setting: string]: JsonValue };
+  review?: { every: string; last?: string };
+  /** The `Kpi` that was extended, by name. */
+  extends?: string;
+};
+
+/** Schema of the `spec` of a complete `Kpi`. */
+export const kpiSpecSchema: z.ZodType<KpiSpec> = kpiFields.superRefine(
+  (spec, context) => {
+    const report = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    if (periodTypes.indexOf(spec.grain) > periodTypes.indexOf(spec.period)) {
+      report(
+        'grain',
+        `is coarser than the period ${spec.period}: use ${spec.period} or finer`,
+      );
+    } else if (spec.grain === 'week' && spec.period !== 'week') {
+      report(
+        'grain',
+        `week does not fit into the period ${spec.period}: use day`,
+      );
+    }
+    if (spec.aggregate.overTime === 'none' && spec.grain !== spec.period) {
+      report(
+        'grain',
+        `is ${spec.grain} but aggregate.overTime is none: use the period, ${spec.period}`,
+      );
+    }
+    if (spec.threshold !== undefined && spec.target === undefined) {
+      report('threshold', 'needs a target: give spec.target as well');
+    }
+    for (const field of ['target', 'threshold'] as const) {
+      if (!fitsDirection(spec[field], spec.direction)) {
+        report(
+          field,
+          spec.direction === 'range'
+            ? 'needs { min, max } with min <= max, as the direction is range'
+            : `needs a number, as the direction is ${spec.direction}`,
+        );
+        return;
+      }
+    }
+    for (const date of targetDates(spec.target, spec.threshold)) {
+      const problem = targetProblem(
+        boundInForce(spec.target, date),
+        boundInForce(spec.threshold, date),
+        spec.direction,
+      );
+      if (problem) {
+        report('threshold', problem);
+        return;
+      }
+    }
+  },
+);
 
 /**
  * A `Kpi` entity: the definition of a measure, never a number.

@@ -1,4 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
+import { JsonObject } from '@backstage/types';
 import { z } from 'zod';
 import { Target, targetSchema } from './bounds';
 import { ownerRef } from './fields';
@@ -174,11 +175,23 @@ export const kpiTreeExtensionSchema = z.strictObject({
 export type KpiTreeExtension = z.infer<typeof kpiTreeExtensionSchema>;
 
 /**
- * Schema of the `spec` of a `KpiTree`.
+ * The `spec` of a valid `KpiTree`.
  *
  * @public
  */
-export const kpiTreeSpecSchema = z
+export type KpiTreeSpec = {
+  lifecycle: (typeof lifecycles)[number];
+  /** A Group or User; a Group if no kind is given. */
+  owner: string;
+  /** A catalog filter predicate: to what the tree attaches itself. */
+  appliesTo?: JsonObject;
+  root: KpiTreeBranch;
+  /** The `KpiTree` that was extended, by name. */
+  extends?: string;
+};
+
+/** Schema of the `spec` of a complete `KpiTree`. */
+export const kpiTreeSpecSchema: z.ZodType<KpiTreeSpec> = z
   .strictObject({
     ...treeFields,
     root: branchSchema,
@@ -215,13 +228,6 @@ export const kpiTreeSpecSchema = z
     };
     visit(spec.root, ['root']);
   });
-
-/**
- * The `spec` of a valid `KpiTree`.
- *
- * @public
- */
-export type KpiTreeSpec = z.infer<typeof kpiTreeSpecSchema>;
 
 /**
  * A `KpiTree` entity: a goal and below it critical success factors, value
