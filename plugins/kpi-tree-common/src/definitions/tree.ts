@@ -69,7 +69,8 @@ const retarget = {
     .describe('Goes over the threshold of the Kpi in this tree'),
 };
 
-const leafSchema = z.strictObject({
+/** A KPI in a tree. */
+export const leafSchema = z.strictObject({
   kpi: kpiName,
   weight: weight.default(1),
   ...retarget,
@@ -90,9 +91,11 @@ const branchFields = z.strictObject({
     .describe('The score: the weighted mean of its children, or their worst'),
 });
 
-const child = z.unknown().transform(parseChild);
+/** What hangs below a node: a KPI or another node. */
+export const child = z.unknown().transform(parseChild);
 
-const branchSchema: z.ZodType<KpiTreeBranch> = branchFields.extend({
+/** An inner node of a tree. */
+export const branchSchema: z.ZodType<KpiTreeBranch> = branchFields.extend({
   id: nodeId,
   kind: z.enum(nodeKinds),
   weight: branchFields.shape.weight.default(1),

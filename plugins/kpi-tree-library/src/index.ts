@@ -1,0 +1,7 @@
+/**
+ * The built-in library of KPIs and trees for IT4IT.
+ *
+ * @packageDocumentation
+ */
+export { readLibrary } from './readLibrary';
+export type { LibraryOptions } from './readLibrary';
