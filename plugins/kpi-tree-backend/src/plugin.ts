@@ -23,6 +23,7 @@ import { CurrentStore } from './store/CurrentStore';
 import { openDatabase } from './store/database';
 import { MeasurementStore } from './store/MeasurementStore';
 import { RunStore } from './store/RunStore';
+import { VersionStore } from './store/VersionStore';
 
 /** How long a change in the catalog may stay unseen by a page. */
 const DEFINITIONS_MAX_AGE_MS = 15_000;
@@ -66,11 +67,14 @@ export const kpiTreePlugin = createBackendPlugin({
         const knex = await openDatabase(deps.database);
         const measurements = new MeasurementStore(knex);
         const runs = new RunStore(knex);
+        const versions = new VersionStore(knex, config.now);
         const definitions = new DefinitionsService({
           catalog,
           auth,
           logger,
           sources,
+          versions,
+          config,
           maxAgeMs: DEFINITIONS_MAX_AGE_MS,
         });
         const evaluator = new Evaluator({
@@ -95,6 +99,7 @@ export const kpiTreePlugin = createBackendPlugin({
             httpAuth: deps.httpAuth,
             permissions: deps.permissions,
             definitions,
+            versions,
             access,
             scorecards: new ScorecardService({ evaluator, access, config }),
             series: new SeriesService({

@@ -14,6 +14,7 @@ import { SeriesService } from '../scorecard/SeriesService';
 import { CurrentStore } from '../store/CurrentStore';
 import { MeasurementStore } from '../store/MeasurementStore';
 import { RunStore } from '../store/RunStore';
+import { VersionStore } from '../store/VersionStore';
 import { FakeSource } from './FakeSource';
 
 /** Whoever asks in the tests; what she may read is the harness's `hidden`. */
@@ -59,11 +60,14 @@ export function createHarness(
   const sources = new Map([[source.id, source]]);
   const measurements = new MeasurementStore(knex);
   const runs = new RunStore(knex);
+  const versions = new VersionStore(knex, config.now);
   const definitions = new DefinitionsService({
     catalog,
     auth: mockServices.auth(),
     logger,
     sources,
+    versions,
+    config,
     maxAgeMs: 0,
   });
   const evaluator = new Evaluator({

@@ -48,7 +48,26 @@ export class Definitions {
     private readonly scopes: ReadonlyMap<string, string[]>,
     /** What is wrong with definitions; what is wrong with annotations is in the entities. */
     readonly definitionProblems: Problem[],
+    /** Target and threshold of KPIs over all their versions, where they changed. */
+    private readonly targetHistory: ReadonlyMap<
+      string,
+      Pick<EffectiveKpi, 'target' | 'threshold'>
+    > = new Map(),
   ) {}
+
+  /** The same with what held before definitions were changed. */
+  withTargetHistory(
+    history: ReadonlyMap<string, Pick<EffectiveKpi, 'target' | 'threshold'>>,
+  ): Definitions {
+    return new Definitions(
+      this.kpis,
+      this.trees,
+      this.entities,
+      this.scopes,
+      this.definitionProblems,
+      history,
+    );
+  }
 
   /**
    * @throws `NotFoundError`
@@ -104,10 +123,11 @@ export class Definitions {
     const { annotations, treeTargets } = this.entities.get(scope) ?? {};
     const name = kpi.metadata.name;
     const inTree = treeTargets?.[name];
+    const own = this.targetHistory.get(name) ?? kpi.spec;
     return {
-      target: annotations?.target[name] ?? inTree?.target ?? kpi.spec.target,
+      target: annotations?.target[name] ?? inTree?.target ?? own.target,
       threshold:
-        annotations?.threshold[name] ?? inTree?.threshold ?? kpi.spec.threshold,
+        annotations?.threshold[name] ?? inTree?.threshold ?? own.threshold,
       owner: annotations?.owner[name] ?? kpi.spec.owner,
     };
   }

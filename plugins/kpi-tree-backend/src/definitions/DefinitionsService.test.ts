@@ -23,6 +23,8 @@ function createService(maxAgeMs: number) {
     auth: mockServices.auth(),
     logger,
     sources: new Map(),
+    versions: { record: async () => new Map() },
+    config: { timeZone: 'UTC' },
     maxAgeMs,
   });
   return { state, logger, service };

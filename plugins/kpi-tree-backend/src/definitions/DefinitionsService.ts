@@ -1,8 +1,14 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { Problem } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  dateOf,
+  Problem,
+  targetOverVersions,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { KpiTreeConfig } from '../config';
+import { VersionStore } from '../store/VersionStore';
 import { buildDefinitions } from './buildDefinitions';
 import { Definitions } from './Definitions';
 
@@ -24,6 +30,8 @@ export class DefinitionsService {
       auth: AuthService;
       logger: LoggerService;
       sources: ReadonlyMap<string, KpiSource>;
+      versions: Pick<VersionStore, 'record'>;
+      config: Pick<KpiTreeConfig, 'timeZone'>;
       maxAgeMs: number;
     },
   ) {}
@@ -69,10 +77,41 @@ export class DefinitionsService {
     )) {
       entities.push(...page);
     }
-    const definitions = buildDefinitions(entities, sources);
+    const definitions = await this.withHistory(
+      buildDefinitions(entities, sources),
+    );
     this.loaded = { definitions, at };
     this.report(definitions.problems());
     return definitions;
+  }
+
+  /** Takes note of changed definitions, and of what targets held before. */
+  private async withHistory(definitions: Definitions): Promise<Definitions> {
+    const { versions, config } = this.options;
+    const { kpis, trees } = definitions;
+    const recorded = await versions.record([
+      ...kpis.values(),
+      ...trees.values(),
+    ]);
+    const dayOf = (since: string) => dateOf(Date.parse(since), config.timeZone);
+    return definitions.withTargetHistory(
+      new Map(
+        [...kpis.keys()].flatMap(name => {
+          const all = recorded.get(name) ?? [];
+          return all.length > 1
+            ? [
+                [
+                  name,
+                  {
+                    target: targetOverVersions(all, 'target', dayOf),
+                    threshold: targetOverVersions(all, 'threshold', dayOf),
+                  },
+                ] as const,
+              ]
+            : [];
+        }),
+      ),
+    );
   }
 
   /**

@@ -12,6 +12,7 @@ import { MembersService } from '../scorecard/MembersService';
 import { ScorecardService } from '../scorecard/ScorecardService';
 import { SeriesService } from '../scorecard/SeriesService';
 import { createOpenApiRouter } from '../schema/openapi.generated';
+import { VersionStore } from '../store/VersionStore';
 import { RunStore } from '../store/RunStore';
 import { addDefinitionRoutes } from './definitionRoutes';
 import { addRunRoutes } from './runRoutes';
@@ -22,6 +23,7 @@ export type RouterServices = {
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
   definitions: DefinitionsService;
+  versions: VersionStore;
   access: EntityAccess;
   scorecards: ScorecardService;
   series: SeriesService;

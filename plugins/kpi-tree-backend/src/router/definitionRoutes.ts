@@ -1,16 +1,20 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
+  changedFields,
+  DefinitionRevision,
+  DefinitionVersion,
   KpiDefinition,
   KpiEntity,
   KpiTreeDefinition,
   KpiTreeEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { kpiUsage, treeUsage } from '../definitions/usage';
 import { KpiTreeRouter, RouterServices } from './createRouter';
 
 /** Trees, KPIs, and what is wrong with them. */
 export function addDefinitionRoutes(
   router: KpiTreeRouter,
-  { httpAuth, definitions, access }: RouterServices,
+  { httpAuth, definitions, access, versions }: RouterServices,
 ): void {
   router.get('/v1/trees', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
@@ -48,6 +52,44 @@ export function addDefinitionRoutes(
     res.json(toKpi(kpi));
   });
 
+  router.get('/v1/trees/:name/versions', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const tree = (await definitions.get()).tree(req.params.name);
+    await access.assertReadable(stringifyEntityRef(tree), credentials);
+    res.json({
+      items: toRevisions(await versions.find('KpiTree', req.params.name)),
+    });
+  });
+
+  router.get('/v1/trees/:name/usage', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const all = await definitions.get();
+    const tree = all.tree(req.params.name);
+    await access.assertReadable(stringifyEntityRef(tree), credentials);
+    res.json(
+      await treeUsage(all, tree, refs => access.readable(refs, credentials)),
+    );
+  });
+
+  router.get('/v1/kpis/:name/versions', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const kpi = (await definitions.get()).kpi(req.params.name);
+    await access.assertReadable(stringifyEntityRef(kpi), credentials);
+    res.json({
+      items: toRevisions(await versions.find('Kpi', req.params.name)),
+    });
+  });
+
+  router.get('/v1/kpis/:name/usage', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const all = await definitions.get();
+    const kpi = all.kpi(req.params.name);
+    await access.assertReadable(stringifyEntityRef(kpi), credentials);
+    res.json(
+      await kpiUsage(all, kpi, refs => access.readable(refs, credentials)),
+    );
+  });
+
   router.get('/v1/definitions/problems', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     const problems = (await definitions.get()).problems();
@@ -61,6 +103,17 @@ export function addDefinitionRoutes(
       items: problems.filter(problem => readable.has(problem.entityRef)),
     });
   });
+}
+
+/** What each version changed, the newest first. */
+function toRevisions(versions: DefinitionVersion[]): DefinitionRevision[] {
+  return versions
+    .map((version, index) => ({
+      number: version.number,
+      since: version.since,
+      changes: index ? changedFields(versions[index - 1], version) : [],
+    }))
+    .reverse();
 }
 
 function refsOf(definitions: ReadonlyMap<string, KpiEntity | KpiTreeEntity>) {

@@ -84,7 +84,11 @@ async function collect(server: Parameters<typeof request>[0]): Promise<Run> {
   }
 }
 
-const ajv = new Ajv({ strict: false, allowUnionTypes: true });
+const ajv = new Ajv({
+  strict: false,
+  allowUnionTypes: true,
+  formats: { 'date-time': value => !Number.isNaN(Date.parse(value)) },
+});
 ajv.addSchema({ ...spec, $id: 'spec' });
 
 /** Whether an answer is what openapi.yaml says of the path. */
@@ -118,6 +122,49 @@ describe('the REST API', () => {
     }
   });
 
+  it('answers where definitions are used, and their versions', async () => {
+    const { server } = await startBackend({
+      entities: [
+        kpiEntity('mttr', {}, { namespace: 'kpi-library' }),
+        {
+          ...kpiEntity('mine'),
+          spec: { extends: 'mttr', target: 3 },
+        },
+      ],
+    });
+    const kpi = await get(server, '/kpis/mttr/usage').expect(200);
+    expect(kpi.body).toEqual({
+      extends: null,
+      extendedBy: [{ name: 'mine', entityRef: 'kpi:default/mine' }],
+      trees: [
+        {
+          name: 'tree',
+          entityRef: 'kpitree:default/tree',
+          title: 'tree',
+          nodes: [{ id: 'd2c', title: 'd2c' }],
+        },
+      ],
+      entityCount: 1,
+      entities: [{ entityRef: a, title: 'a' }],
+    });
+    const mine = await get(server, '/kpis/mine/usage').expect(200);
+    expect(mine.body).toMatchObject({
+      extends: { name: 'mttr', entityRef: 'kpi:default/mttr' },
+      trees: [],
+      entityCount: 0,
+    });
+    const tree = await get(server, '/trees/tree/usage').expect(200);
+    expect(tree.body).toMatchObject({ trees: [], entityCount: 1 });
+
+    const versions = await get(server, '/kpis/mttr/versions').expect(200);
+    expect(versions.body.items).toEqual([
+      { number: 1, since: '2026-05-15T00:00:00.000Z', changes: [] },
+    ]);
+    for (const missing of ['/kpis/x/usage', '/trees/x/versions']) {
+      await get(server, missing).expect(404);
+    }
+  });
+
   it('answers definitions', async () => {
     const { server } = await startBackend();
     const kpis = await get(server, '/kpis').expect(200);
@@ -139,7 +186,7 @@ describe('the REST API', () => {
     const missing = await get(server, '/kpis/mtbf').expect(404);
     expect(missing.body.error).toMatchObject({
       name: 'NotFoundError',
-      message: "There is no valid Kpi mtbf in the catalog",
+      message: 'There is no valid Kpi mtbf in the catalog',
     });
   });
 
@@ -205,6 +252,10 @@ describe('the REST API', () => {
       ['/v1/trees/{name}', '/trees/tree'],
       ['/v1/kpis', '/kpis'],
       ['/v1/kpis/{name}', '/kpis/mttr'],
+      ['/v1/trees/{name}/versions', '/trees/tree/versions'],
+      ['/v1/trees/{name}/usage', '/trees/tree/usage'],
+      ['/v1/kpis/{name}/versions', '/kpis/mttr/versions'],
+      ['/v1/kpis/{name}/usage', '/kpis/mttr/usage'],
       ['/v1/kpis/{name}/members', '/kpis/mttr/members?scope=all'],
       ['/v1/scorecards/all', '/scorecards/all'],
       [

@@ -1,4 +1,6 @@
 import {
+  DefinitionRevision,
+  DefinitionUsage,
   KpiDefinition,
   KpiTreeDefinition,
   MemberPage,
@@ -35,6 +37,22 @@ export type EndpointMap = {
       cursor?: string;
     };
     response: MemberPage;
+  };
+  '#get|/v1/trees/{name}/versions': {
+    path: { name: string };
+    response: { items: DefinitionRevision[] };
+  };
+  '#get|/v1/trees/{name}/usage': {
+    path: { name: string };
+    response: DefinitionUsage;
+  };
+  '#get|/v1/kpis/{name}/versions': {
+    path: { name: string };
+    response: { items: DefinitionRevision[] };
+  };
+  '#get|/v1/kpis/{name}/usage': {
+    path: { name: string };
+    response: DefinitionUsage;
   };
   '#get|/v1/scorecards/all': {
     query: { tree?: string };

@@ -182,6 +182,112 @@ export const spec = {
         },
       },
     },
+    '/v1/trees/{name}/versions': {
+      get: {
+        operationId: 'GetTreeVersions',
+        summary: 'Every version that was evaluated with, the newest first',
+        parameters: [
+          {
+            $ref: '#/components/parameters/name',
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              'Every version that was evaluated with, the newest first.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/DefinitionRevisionList',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/trees/{name}/usage': {
+      get: {
+        operationId: 'GetTreeUsage',
+        summary: 'Where it is used, of what the caller may read',
+        parameters: [
+          {
+            $ref: '#/components/parameters/name',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Where it is used, of what the caller may read.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/DefinitionUsage',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/kpis/{name}/versions': {
+      get: {
+        operationId: 'GetKpiVersions',
+        summary: 'Every version that was evaluated with, the newest first',
+        parameters: [
+          {
+            $ref: '#/components/parameters/name',
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              'Every version that was evaluated with, the newest first.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/DefinitionRevisionList',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/kpis/{name}/usage': {
+      get: {
+        operationId: 'GetKpiUsage',
+        summary: 'Where it is used, of what the caller may read',
+        parameters: [
+          {
+            $ref: '#/components/parameters/name',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Where it is used, of what the caller may read.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/DefinitionUsage',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
     '/v1/scorecards/all': {
       get: {
         operationId: 'GetPortfolioScorecard',
@@ -667,6 +773,140 @@ export const spec = {
           value: {},
           message: {
             type: 'string',
+          },
+        },
+      },
+      DefinitionRevisionList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/DefinitionRevision',
+            },
+          },
+        },
+      },
+      DefinitionRevision: {
+        type: 'object',
+        required: ['number', 'since', 'changes'],
+        properties: {
+          number: {
+            type: 'integer',
+          },
+          since: {
+            description: 'When the portal first saw it.',
+            type: 'string',
+            format: 'date-time',
+          },
+          changes: {
+            description:
+              'What it changed of the version before; empty for the first.',
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['field'],
+              properties: {
+                field: {
+                  type: 'string',
+                },
+                from: {
+                  description: 'JSON; missing if there was none.',
+                  type: 'string',
+                },
+                to: {
+                  description: 'JSON; missing if there is none.',
+                  type: 'string',
+                },
+              },
+            },
+          },
+        },
+      },
+      NamedDefinition: {
+        type: 'object',
+        required: ['name', 'entityRef'],
+        properties: {
+          name: {
+            type: 'string',
+          },
+          entityRef: {
+            type: 'string',
+          },
+        },
+      },
+      DefinitionUsage: {
+        type: 'object',
+        required: ['extends', 'extendedBy', 'trees', 'entityCount', 'entities'],
+        properties: {
+          extends: {
+            anyOf: [
+              {
+                $ref: '#/components/schemas/NamedDefinition',
+              },
+              {
+                type: 'null',
+              },
+            ],
+          },
+          extendedBy: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/NamedDefinition',
+            },
+          },
+          trees: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['name', 'entityRef', 'title', 'nodes'],
+              properties: {
+                name: {
+                  type: 'string',
+                },
+                entityRef: {
+                  type: 'string',
+                },
+                title: {
+                  type: 'string',
+                },
+                nodes: {
+                  type: 'array',
+                  items: {
+                    type: 'object',
+                    required: ['id', 'title'],
+                    properties: {
+                      id: {
+                        type: 'string',
+                      },
+                      title: {
+                        type: 'string',
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          entityCount: {
+            type: 'integer',
+          },
+          entities: {
+            description: 'The first of them, by name.',
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['entityRef', 'title'],
+              properties: {
+                entityRef: {
+                  type: 'string',
+                },
+                title: {
+                  type: 'string',
+                },
+              },
+            },
           },
         },
       },

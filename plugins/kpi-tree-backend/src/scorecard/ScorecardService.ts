@@ -136,7 +136,8 @@ export class ScorecardService {
 
 /**
  * The trees that a scope shows: its own, and for a scope with members theirs,
- * with the branches that any of them counts.
+ * with the branches that any of them counts. The portfolio shows all there are,
+ * those that members have first.
  */
 export function treesOf(
   definitions: Definitions,
@@ -155,6 +156,11 @@ export function treesOf(
       } else {
         found.set(tree, new Set([...(known ?? []), ...nodes]));
       }
+    }
+  }
+  if (scope === ALL) {
+    for (const name of definitions.trees.keys()) {
+      found.set(name, 'whole');
     }
   }
   return [

@@ -321,7 +321,7 @@ describe.each(databases.eachSupportedId())('scorecards on %s', id => {
     const h = await harness();
     expect((await h.scorecard(a, 'tree')).trees).toHaveLength(1);
     await expect(h.scorecard(a, 'tere')).rejects.toThrow(
-      "There is no valid KpiTree tere in the catalog",
+      'There is no valid KpiTree tere in the catalog',
     );
   });
 
@@ -415,6 +415,100 @@ describe.each(databases.eachSupportedId())('scorecards on %s', id => {
     await expect(
       h.series({ scope: a, kpi: 'mttr', ...request }),
     ).rejects.toThrow(message);
+  });
+
+  it('judges each period by the target that was in force, also after a change', async () => {
+    const h = await harness();
+    const retarget = (target: number) => {
+      h.state.entities = entities.map(e =>
+        e.metadata.name === 'mttr' ? kpiEntity('mttr', { target }) : e,
+      );
+    };
+    const targets = async () => {
+      const { points } = await h.series({ scope: a, kpi: 'mttr' });
+      return points.map(({ period, target }) => [period, target]);
+    };
+    const may = node(await h.scorecard(a), 'd2c/mttr');
+    expect(may).toMatchObject({ period: '2026-04-01', target: 4 });
+    // Nothing was judged before the portal knew the KPI
+    retarget(3.5);
+    expect(node(await h.scorecard(a), 'd2c/mttr').target).toBe(3.5);
+
+    h.state.now = new Date('2026-06-20T00:00:00Z');
+    retarget(1);
+    expect(await targets()).toEqual([
+      ['2026-03-01', 1],
+      ['2026-04-01', 1],
+      ['2026-05-01', 1],
+      ['2026-06-01', 3.5],
+    ]);
+    // What was judged before follows the target of its time, what comes the new one
+    h.source.batches = [
+      {
+        measurements: ['2026-06-10', '2026-07-10'].map(period =>
+          measured(a, 'mttr', 2, { period, weight: 1 }),
+        ),
+        coveredUntil: new Date('2026-08-19T00:00:00Z'),
+      },
+    ];
+    for (const [now, period, target, status] of [
+      ['2026-07-20', '2026-06-01', 3.5, 'on-target'],
+      ['2026-08-20', '2026-07-01', 1, 'at-risk'],
+    ] as const) {
+      h.state.now = new Date(`${now}T00:00:00Z`);
+      await h.collect();
+      expect(node(await h.scorecard(a), 'd2c/mttr')).toMatchObject({
+        value: 2,
+        period,
+        target,
+        status,
+      });
+    }
+  });
+
+  it('takes the target that a tree sets, where it is attached', async () => {
+    const h = await harness();
+    const tree = treeEntity('tree', { d2c: ['count'] });
+    (tree.spec as any).root.children[0].children.push({
+      kpi: 'mttr',
+      target: 2,
+      threshold: 5,
+    });
+    h.state.entities = [
+      ...entities.filter(e => e.kind !== 'KpiTree'),
+      tree,
+      entity('Component:d', { annotations: { 'target.mttr': '1' } }),
+    ];
+    expect(node(await h.scorecard(a), 'd2c/mttr')).toMatchObject({
+      value: 3,
+      target: 2,
+      threshold: 5,
+      status: 'at-risk',
+    });
+    expect(
+      node(await h.scorecard('component:default/d'), 'd2c/mttr').target,
+    ).toBe(1);
+  });
+
+  it('shows all trees in the portfolio, also those that nothing is attached to', async () => {
+    const h = await harness();
+    h.state.entities = [
+      ...entities,
+      treeEntity('other', { r2d: ['mttr'] }, { appliesTo: { kind: 'API' } }),
+    ];
+    const { trees } = await h.scorecard('all');
+    expect(trees.map(tree => tree.name)).toEqual(['tree', 'other']);
+    expect(trees[1].root.children.map(child => child.id)).toEqual(['r2d']);
+    expect((await h.scorecard(a)).trees).toHaveLength(1);
+    const alone = createHarness(await initDatabase(databases, id), [
+      owners,
+      kpiEntity('mttr'),
+      treeEntity('tree', { d2c: ['mttr'] }),
+    ]);
+    expect(await alone.scorecard('all')).toMatchObject({
+      memberCount: 0,
+      trees: [{ name: 'tree' }],
+    });
   });
 
   it('ranks members, worst first, those without a score last, by pages', async () => {

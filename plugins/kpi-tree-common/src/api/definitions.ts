@@ -1,4 +1,4 @@
-import type { KpiSpec, KpiTreeSpec } from '../definitions';
+import type { FieldChange, KpiSpec, KpiTreeSpec } from '../definitions';
 
 /**
  * A valid `Kpi` as the API tells it.
@@ -25,4 +25,41 @@ export type KpiTreeDefinition = {
   title: string;
   description?: string;
   spec: KpiTreeSpec;
+};
+
+/**
+ * A version of a definition as the API tells it.
+ *
+ * @public
+ */
+export type DefinitionRevision = {
+  /** From 1. */
+  number: number;
+  /** When the portal first saw it, ISO 8601. */
+  since: string;
+  /** What it changed of the version before; empty for the first. */
+  changes: FieldChange[];
+};
+
+/**
+ * Where a definition is used, of what the caller may read.
+ *
+ * @public
+ */
+export type DefinitionUsage = {
+  /** The definition that it extends. */
+  extends: { name: string; entityRef: string } | null;
+  /** Those that extend it. */
+  extendedBy: { name: string; entityRef: string }[];
+  /** Of a KPI: the trees in which it stands, and below which nodes. */
+  trees: {
+    name: string;
+    entityRef: string;
+    title: string;
+    nodes: { id: string; title: string }[];
+  }[];
+  /** The entities that it is attached to, through a tree. */
+  entityCount: number;
+  /** The first of them, by name. */
+  entities: { entityRef: string; title: string }[];
 };

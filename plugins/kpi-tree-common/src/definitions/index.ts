@@ -35,3 +35,4 @@ export {
   validateKpiTree,
 } from './validate';
 export type { Validated } from './validate';
+export * from './versions';

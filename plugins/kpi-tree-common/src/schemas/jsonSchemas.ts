@@ -119,8 +119,8 @@ function convert(schema: z.ZodType): JsonSchema {
 
 /** The `kpi-tree.io/*` annotations of an entity of any kind. */
 function annotations(): JsonSchema {
+  // A number, which YAML takes without quotes, has no pattern.
   const bound = {
-    type: ['string', 'number'],
     pattern: '^\\s*-?[0-9.eE+-]+(\\.\\.-?[0-9.eE+-]+)?\\s*$',
   };
   return {
@@ -163,7 +163,6 @@ function annotations(): JsonSchema {
                 description: 'Another owner, such as user:default/jane',
               },
               '^kpi-tree\\.io/source\\..+$': {
-                type: ['string', 'number'],
                 description: 'The key by which the source knows this entity',
               },
               '^kpi-tree\\.io/(?!tree$|nodes$|(target|threshold|owner|source)\\..)':
