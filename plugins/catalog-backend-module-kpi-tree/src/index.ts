@@ -7,3 +7,4 @@
  */
 export { catalogModuleKpiTree as default } from './module';
 export { KpiTreeEntityProcessor } from './processor/KpiTreeEntityProcessor';
+export type { LibraryNames } from './processor/relations';

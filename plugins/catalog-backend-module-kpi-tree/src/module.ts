@@ -3,6 +3,7 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import { readLibrary } from '@kpi-tree/backstage-plugin-kpi-tree-library';
 import { readLibraryOptions } from './library/config';
 import { LibraryEntityProvider } from './library/LibraryEntityProvider';
 import { KpiTreeEntityProcessor } from './processor/KpiTreeEntityProcessor';
@@ -23,10 +24,21 @@ export const catalogModuleKpiTree = createBackendModule({
         config: coreServices.rootConfig,
       },
       async init({ catalog, config }) {
-        catalog.addProcessor(new KpiTreeEntityProcessor());
-        catalog.addEntityProvider(
-          new LibraryEntityProvider(readLibraryOptions(config)),
+        const options = readLibraryOptions(config);
+        const library = options ? readLibrary(options) : [];
+        const names = (kind: string) =>
+          new Set(
+            library.flatMap(entity =>
+              entity.kind === kind ? [entity.metadata.name] : [],
+            ),
+          );
+        catalog.addProcessor(
+          new KpiTreeEntityProcessor({
+            Kpi: names('Kpi'),
+            KpiTree: names('KpiTree'),
+          }),
         );
+        catalog.addEntityProvider(new LibraryEntityProvider(library));
       },
     });
   },

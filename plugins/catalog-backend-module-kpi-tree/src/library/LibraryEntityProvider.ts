@@ -2,17 +2,14 @@ import {
   EntityProvider,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
-import {
-  LibraryOptions,
-  readLibrary,
-} from '@kpi-tree/backstage-plugin-kpi-tree-library';
+import { Entity } from '@backstage/catalog-model';
 
 /**
- * Brings the library into the catalog, or takes it out again where it is not
- * switched on.
+ * Brings the library into the catalog. Where it is not switched on it is empty,
+ * which takes it out again.
  */
 export class LibraryEntityProvider implements EntityProvider {
-  constructor(private readonly options: LibraryOptions | undefined) {}
+  constructor(private readonly library: Entity[]) {}
 
   /** {@inheritdoc @backstage/plugin-catalog-node#EntityProvider.getProviderName} */
   getProviderName(): string {
@@ -21,10 +18,9 @@ export class LibraryEntityProvider implements EntityProvider {
 
   /** {@inheritdoc @backstage/plugin-catalog-node#EntityProvider.connect} */
   async connect(connection: EntityProviderConnection): Promise<void> {
-    const entities = this.options ? readLibrary(this.options) : [];
     await connection.applyMutation({
       type: 'full',
-      entities: entities.map(entity => ({
+      entities: this.library.map(entity => ({
         entity,
         locationKey: this.getProviderName(),
       })),

@@ -1,3 +1,8 @@
+import {
+  makeValidator,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { parseFilterPredicate } from '@backstage/filter-predicates';
@@ -6,7 +11,8 @@ import {
   LibraryOptions,
   readLibrary,
 } from '@kpi-tree/backstage-plugin-kpi-tree-library';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+
+const { isValidEntityName } = makeValidator();
 
 /**
  * Reads `kpiTree.library`.
@@ -27,12 +33,20 @@ export function readLibraryOptions(root: Config): LibraryOptions | undefined {
 }
 
 function readOwner(owner: string): string {
+  const mistake = new InputError(
+    `kpiTree.library.owner is "${owner}": use a reference to a Group or User such as group:default/cio-office`,
+  );
   try {
-    return stringifyEntityRef(parseEntityRef(owner, { defaultKind: 'group' }));
+    const ref = parseEntityRef(owner, { defaultKind: 'group' });
+    if (
+      !['group', 'user'].includes(ref.kind.toLowerCase()) ||
+      !isValidEntityName(ref.name)
+    ) {
+      throw mistake;
+    }
+    return stringifyEntityRef(ref);
   } catch {
-    throw new InputError(
-      `kpiTree.library.owner is "${owner}": use a reference to a Group or User such as group:default/cio-office`,
-    );
+    throw mistake;
   }
 }
 

@@ -8,7 +8,7 @@ import {
 import { withTextAnnotations } from './annotations';
 import { definitionKind } from './kinds';
 import { findProblems } from './problems';
-import { findRelations } from './relations';
+import { findRelations, LibraryNames } from './relations';
 import { withStatus } from './status';
 
 /**
@@ -23,6 +23,14 @@ import { withStatus } from './status';
  * @public
  */
 export class KpiTreeEntityProcessor implements CatalogProcessor {
+  /** @param library - what the library has, if it is switched on */
+  constructor(
+    private readonly library: LibraryNames = {
+      Kpi: new Set(),
+      KpiTree: new Set(),
+    },
+  ) {}
+
   /** {@inheritdoc @backstage/plugin-catalog-node#CatalogProcessor.getProcessorName} */
   getProcessorName(): string {
     return 'KpiTreeEntityProcessor';
@@ -44,7 +52,7 @@ export class KpiTreeEntityProcessor implements CatalogProcessor {
     _location: LocationSpec,
     emit: CatalogProcessorEmit,
   ): Promise<Entity> {
-    for (const relation of findRelations(entity)) {
+    for (const relation of findRelations(entity, this.library)) {
       emit(processingResult.relation(relation));
     }
     const messages = findProblems(entity).map(problem => problem.message);

@@ -2,15 +2,15 @@ import { Entity } from '@backstage/catalog-model';
 
 const kinds = ['Kpi', 'KpiTree'] as const;
 
+export type DefinitionKind = (typeof kinds)[number];
+
 /**
  * The kind of definition that an entity is, or is meant to be: one with a
  * misspelt version, or with the `apiVersion` copied from a Component, is ours
  * as well, so that it gets a page with the message. Another group of API
  * versions is somebody else's kind of the same name.
  */
-export function definitionKind(
-  entity: Entity,
-): (typeof kinds)[number] | undefined {
+export function definitionKind(entity: Entity): DefinitionKind | undefined {
   const group = entity.apiVersion.split('/')[0];
   return group === 'kpi-tree.io' || group === 'backstage.io'
     ? kinds.find(kind => kind.toLowerCase() === entity.kind.toLowerCase())

@@ -1,6 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { JsonObject, JsonValue } from '@backstage/types';
-import { findRelations } from './relations';
+import { findRelations, LibraryNames } from './relations';
 
 function definition(kind: string, spec: JsonObject): Entity {
   return {
@@ -11,13 +11,20 @@ function definition(kind: string, spec: JsonObject): Entity {
   };
 }
 
-function relations(entity: Entity): string[] {
-  return findRelations(entity).map(({ source, type, target }) =>
+const noLibrary: LibraryNames = { Kpi: new Set(), KpiTree: new Set() };
+
+function relations(entity: Entity, library = noLibrary): string[] {
+  return findRelations(entity, library).map(({ source, type, target }) =>
     [source, target]
       .map(ref => `${ref.kind}:${ref.namespace}/${ref.name}`)
       .join(` ${type} `),
   );
 }
+
+const library: LibraryNames = {
+  Kpi: new Set(['availability']),
+  KpiTree: new Set(['it']),
+};
 
 describe('findRelations', () => {
   it('relates a Kpi and its owner, a Group if no kind is given', () => {
@@ -75,6 +82,57 @@ describe('findRelations', () => {
       expect(relations(definition('Kpi', { owner }))).toEqual([]);
     },
   );
+
+  it('relates a tree of the library to KPIs of the library', () => {
+    const tree = definition('KpiTree', {
+      root: { children: [{ kpi: 'availability' }] },
+    });
+    tree.metadata.namespace = 'kpi-library';
+    expect(relations(tree, library)).toEqual([
+      'KpiTree:kpi-library/it hasPart Kpi:kpi-library/availability',
+      'Kpi:kpi-library/availability partOf KpiTree:kpi-library/it',
+    ]);
+  });
+
+  it('relates what the house extends or goes over to the library', () => {
+    const tree = definition('KpiTree', {
+      extends: 'it',
+      changes: [
+        null,
+        {
+          id: 'a',
+          add: [
+            { kpi: 'availability' },
+            { id: 'b', children: [{ kpi: 'uptime' }] },
+          ],
+          remove: ['mttr'],
+          change: [{ kpi: 'mttr', weight: 2 }],
+        },
+      ],
+    });
+    const out = (entity: Entity) =>
+      relations(entity, library).filter(each => each.startsWith('Kpi'));
+    expect(
+      out(tree).filter(each => each.startsWith('KpiTree:default')),
+    ).toEqual([
+      'KpiTree:default/it dependsOn KpiTree:kpi-library/it',
+      'KpiTree:default/it hasPart Kpi:kpi-library/availability',
+      'KpiTree:default/it hasPart Kpi:default/uptime',
+    ]);
+    const kpi = definition('Kpi', { target: 3 });
+    expect(out(kpi)).toEqual([]);
+    kpi.metadata.name = 'availability';
+    expect(out(kpi)).toEqual([
+      'Kpi:default/availability dependsOn Kpi:kpi-library/availability',
+      'Kpi:kpi-library/availability dependencyOf Kpi:default/availability',
+    ]);
+    kpi.spec = { extends: 'uptime' };
+    expect(out(kpi)[0]).toBe(
+      'Kpi:default/availability dependsOn Kpi:default/uptime',
+    );
+    kpi.metadata.name = 'uptime';
+    expect(out(kpi)).toEqual([]);
+  });
 
   it('has none for an entity without spec, or of another kind', () => {
     const { spec: _, ...bare } = definition('KpiTree', {});

@@ -5,42 +5,83 @@ import {
   getCompoundEntityRef,
   makeValidator,
   parseEntityRef,
+  RELATION_DEPENDENCY_OF,
+  RELATION_DEPENDS_ON,
   RELATION_HAS_PART,
   RELATION_OWNED_BY,
   RELATION_OWNER_OF,
   RELATION_PART_OF,
 } from '@backstage/catalog-model';
 import { EntityRelationSpec } from '@backstage/plugin-catalog-node';
-import { definitionKind } from './kinds';
+import { LIBRARY_NAMESPACE } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { DefinitionKind, definitionKind } from './kinds';
 
 const { isValidEntityName } = makeValidator();
 
 /**
- * The relations of a definition: its owner, and the KPIs of a tree, so that the
- * catalog graph shows them. Read from the `spec` as it stands: a mistake in one
- * field does not cost the relations of another. Owners of inner nodes are none,
- * as they do not own the tree.
+ * Names of the definitions that the library has, if it is switched on.
+ *
+ * @public
  */
-export function findRelations(entity: Entity): EntityRelationSpec[] {
+export type LibraryNames = Record<'Kpi' | 'KpiTree', ReadonlySet<string>>;
+
+/**
+ * The relations of a definition: its owner, the KPIs of a tree, and what it
+ * extends, so that the catalog graph shows them. Read from the `spec` as it
+ * stands: a mistake in one field does not cost the relations of another. Owners
+ * of inner nodes are none, as they do not own the tree.
+ *
+ * A name means the house's definition if there is one; but only one entity is
+ * seen at a time here. So what the library has is taken to be the library's, and
+ * a definition of the house that goes over it depends on that.
+ */
+export function findRelations(
+  entity: Entity,
+  library: LibraryNames,
+): EntityRelationSpec[] {
   const kind = definitionKind(entity);
   if (!kind) {
     return [];
   }
   const self = getCompoundEntityRef(entity);
   const owner = parseOwner(entity.spec?.owner, self.namespace);
-  const kpis =
-    kind === 'KpiTree' ? [...new Set(kpiNames(entity.spec?.root))] : [];
+  const find = (of: DefinitionKind, name: string): CompoundEntityRef => ({
+    kind: of,
+    namespace: library[of].has(name) ? LIBRARY_NAMESPACE : DEFAULT_NAMESPACE,
+    name,
+  });
+  const base =
+    self.namespace === LIBRARY_NAMESPACE
+      ? undefined
+      : baseName(entity, library[kind]);
+  const kpis = kind === 'KpiTree' ? [...new Set(kpiNames(entity.spec))] : [];
   return [
     ...(owner ? pair(self, RELATION_OWNED_BY, owner, RELATION_OWNER_OF) : []),
+    ...(base
+      ? pair(
+          self,
+          RELATION_DEPENDS_ON,
+          find(kind, base),
+          RELATION_DEPENDENCY_OF,
+        )
+      : []),
     ...kpis.flatMap(name =>
-      pair(
-        self,
-        RELATION_HAS_PART,
-        { kind: 'Kpi', namespace: DEFAULT_NAMESPACE, name },
-        RELATION_PART_OF,
-      ),
+      pair(self, RELATION_HAS_PART, find('Kpi', name), RELATION_PART_OF),
     ),
   ];
+}
+
+/** What a definition of the house extends, or goes over. */
+function baseName(
+  { metadata, spec }: Entity,
+  inLibrary: ReadonlySet<string>,
+): string | undefined {
+  const base = spec?.extends;
+  if (isValidEntityName(base)) {
+    const itself = base === metadata.name && !inLibrary.has(metadata.name);
+    return itself ? undefined : (base as string);
+  }
+  return inLibrary.has(metadata.name) ? metadata.name : undefined;
 }
 
 function pair(
@@ -76,15 +117,27 @@ function parseOwner(
   }
 }
 
-/** The names of all KPIs below a node, whose shape nobody has checked. */
-function kpiNames(node: unknown): string[] {
+/** The names of all KPIs in the `spec` of a tree, whose shape nobody has checked. */
+function kpiNames(spec: unknown): string[] {
+  const { root, changes } = (spec ?? {}) as Record<string, unknown>;
+  return [
+    ...kpisBelow(root),
+    ...list(changes).flatMap(change =>
+      list((change as Record<string, unknown> | null)?.add).flatMap(kpisBelow),
+    ),
+  ];
+}
+
+function kpisBelow(node: unknown): string[] {
   if (typeof node !== 'object' || node === null) {
     return [];
   }
   if ('kpi' in node) {
     return isValidEntityName(node.kpi) ? [node.kpi as string] : [];
   }
-  return 'children' in node && Array.isArray(node.children)
-    ? node.children.flatMap(kpiNames)
-    : [];
+  return 'children' in node ? list(node.children).flatMap(kpisBelow) : [];
+}
+
+function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
 }

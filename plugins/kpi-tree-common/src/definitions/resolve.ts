@@ -38,6 +38,89 @@ const treeKind: Kind<KpiTreeEntity> = {
   },
 };
 
+/** Makes definitions of one kind whole, each once, whatever extends what. */
+class Resolver<T extends Entity> {
+  private readonly resolved = new Map<Entity, T | undefined>();
+
+  constructor(
+    private readonly house: ReadonlyMap<string, Entity>,
+    private readonly library: ReadonlyMap<string, Entity>,
+    private readonly kind: Kind<T>,
+    private readonly problems: Problem[],
+  ) {}
+
+  /** @param path - the definitions on the way here, each extending the next */
+  byName(name: string, path: Entity[]): T | undefined {
+    const own = this.house.get(name);
+    const fromLibrary = this.library.get(name);
+    return (
+      (own && this.resolve(own, path)) ??
+      (fromLibrary && this.resolve(fromLibrary, path))
+    );
+  }
+
+  private resolve(entity: Entity, path: Entity[]): T | undefined {
+    if (!this.resolved.has(entity)) {
+      const { entity: whole, problems } =
+        entity.spec?.extends === undefined
+          ? this.kind.validate(entity)
+          : this.extend(entity, path);
+      this.problems.push(...problems);
+      this.resolved.set(entity, whole);
+    }
+    return this.resolved.get(entity);
+  }
+
+  private extend(
+    entity: Entity,
+    path: Entity[],
+  ): {
+    entity?: T;
+    problems: Problem[];
+  } {
+    const { kind, library } = this;
+    const { name } = entity.metadata;
+    const base = entity.spec?.extends;
+    const mistake = (message: string) => ({
+      problems: [
+        {
+          ...placeOf(entity),
+          field: 'spec.extends',
+          value: base,
+          message: `spec.extends is ${JSON.stringify(base)}${message}`,
+        },
+      ],
+    });
+    if (typeof base !== 'string') {
+      return mistake(`: give the name of a ${kind.kind} such as ${name}`);
+    }
+    if (base === name && !library.has(name)) {
+      return mistake(
+        `, which is itself: the library has no ${kind.kind} of that name`,
+      );
+    }
+    const circle = path.findIndex(e => e === this.house.get(base));
+    if (base !== name && circle >= 0) {
+      const names = [...path.slice(circle), entity].map(e => e.metadata.name);
+      return mistake(
+        `, which makes a circle: ${[...names, base].join(' extends ')}`,
+      );
+    }
+    const found =
+      base === name
+        ? this.resolve(library.get(name)!, [...path, entity])
+        : this.byName(base, [...path, entity]);
+    return found ? kind.extend(entity, found) : mistake(this.unknown());
+  }
+
+  private unknown(): string {
+    const { kind } = this.kind;
+    const names = [...new Set([...this.house.keys(), ...this.library.keys()])];
+    const there = names.length > 20 ? '' : `; there are ${names.join(', ')}`;
+    return `, which is no valid ${kind} of the catalog: mend its name, or add or mend that ${kind}${there}`;
+  }
+}
+
 /** The valid KPIs by name; see {@link resolveKind}. */
 export function resolveKpis(entities: Entity[], problems: Problem[]) {
   return resolveKind(entities, kpiKind, problems);
@@ -73,90 +156,10 @@ function resolveKind<T extends Entity>(
       problems.push(namespaceProblem(entity, namespace));
     }
   }
-  const resolved = new Map<Entity, T | undefined>();
-  const report = (entity: Entity, field: string, message: string) =>
-    problems.push({
-      ...placeOf(entity),
-      field,
-      value: entity.spec?.extends,
-      message: `${field} is ${JSON.stringify(entity.spec?.extends)}${message}`,
-    });
-
-  const byName = (name: string, path: Entity[]): T | undefined => {
-    const own = house.get(name);
-    return (
-      (own && resolve(own, path)) ??
-      (library.has(name) ? resolve(library.get(name)!, path) : undefined)
-    );
-  };
-
-  const baseOf = (entity: Entity, path: Entity[]): T | undefined => {
-    const base = entity.spec?.extends;
-    const { name } = entity.metadata;
-    if (typeof base !== 'string') {
-      report(
-        entity,
-        'spec.extends',
-        `: give the name of a ${kind.kind} such as ${name}`,
-      );
-      return undefined;
-    }
-    if (base === name && !library.has(name)) {
-      report(
-        entity,
-        'spec.extends',
-        `, which is itself: the library has no ${kind.kind} of that name`,
-      );
-      return undefined;
-    }
-    const circle = path.findIndex(e => e === house.get(base));
-    if (base !== name && circle >= 0) {
-      const names = [...path.slice(circle), entity].map(e => e.metadata.name);
-      report(
-        entity,
-        'spec.extends',
-        `, which makes a circle: ${[...names, base].join(' extends ')}`,
-      );
-      return undefined;
-    }
-    const found =
-      base === name
-        ? resolve(library.get(name)!, [...path, entity])
-        : byName(base, [...path, entity]);
-    if (!found) {
-      const names = [...new Set([...house.keys(), ...library.keys()])];
-      report(
-        entity,
-        'spec.extends',
-        `, which is no valid ${
-          kind.kind
-        } of the catalog: mend its name, or add or mend that ${kind.kind}${
-          names.length > 20 ? '' : `; there are ${names.join(', ')}`
-        }`,
-      );
-    }
-    return found;
-  };
-
-  const resolve = (entity: Entity, path: Entity[]): T | undefined => {
-    if (!resolved.has(entity)) {
-      const isExtension = entity.spec?.extends !== undefined;
-      const base = isExtension ? baseOf(entity, path) : undefined;
-      let result: { entity?: T; problems: Problem[] } = { problems: [] };
-      if (!isExtension) {
-        result = kind.validate(entity);
-      } else if (base) {
-        result = kind.extend(entity, base);
-      }
-      problems.push(...result.problems);
-      resolved.set(entity, result.entity);
-    }
-    return resolved.get(entity);
-  };
-
+  const resolver = new Resolver(house, library, kind, problems);
   const valid = new Map<string, T>();
   for (const name of new Set([...house.keys(), ...library.keys()])) {
-    const definition = byName(name, []);
+    const definition = resolver.byName(name, []);
     if (definition) {
       valid.set(name, definition);
     }

@@ -92,7 +92,7 @@ const branchFields = z.strictObject({
 });
 
 /** What hangs below a node: a KPI or another node. */
-export const child = z.unknown().transform(parseChild);
+export const childSchema = z.unknown().transform(parseChild);
 
 /** An inner node of a tree. */
 export const branchSchema: z.ZodType<KpiTreeBranch> = branchFields.extend({
@@ -100,13 +100,13 @@ export const branchSchema: z.ZodType<KpiTreeBranch> = branchFields.extend({
   kind: z.enum(nodeKinds),
   weight: branchFields.shape.weight.default(1),
   rollup: branchFields.shape.rollup.default('weighted'),
-  children: z.array(child).default([]),
+  children: z.array(childSchema).default([]),
 });
 
 const changeSchema = branchFields.partial().extend({
   id: nodeId.describe('A node of the tree that is extended'),
   add: z
-    .array(child)
+    .array(childSchema)
     .default([])
     .describe('Nodes and KPIs to hang below this node'),
   remove: z

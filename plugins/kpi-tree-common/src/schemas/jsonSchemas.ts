@@ -5,7 +5,7 @@ import {
   kpiSpecSchema,
 } from '../definitions/kpi';
 import {
-  child,
+  childSchema,
   branchSchema,
   kpiTreeExtensionSchema,
   kpiTreeSpecSchema,
@@ -101,7 +101,7 @@ function convert(schema: z.ZodType): JsonSchema {
     io: 'input',
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
-      if ((zodSchema as unknown) === child) {
+      if ((zodSchema as unknown) === childSchema) {
         Object.assign(jsonSchema, {
           if: { required: ['kpi'] },
           then: { $ref: '#/definitions/kpi' },

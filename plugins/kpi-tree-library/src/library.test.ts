@@ -1,0 +1,242 @@
+import {
+  definitionProblems,
+  isLeaf,
+  KpiEntity,
+  KpiTreeEntity,
+  linkDefinitions,
+  walkTree,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { readLibrary } from './readLibrary';
+
+const PERSONAS = [
+  'cio',
+  'portfolio-manager',
+  'finance-manager',
+  'enterprise-architect',
+  'product-owner',
+  'engineer',
+  'release-manager',
+  'service-owner',
+  'operations-manager',
+  'service-desk-manager',
+  'security-officer',
+  'supplier-manager',
+];
+
+/** UCUM codes, the annotations of UCUM in braces for money among them. */
+const UNITS = ['1', '%', 'ms', 's', 'min', 'h', 'd', '{currency}'];
+
+/** Processes that the library covers completely, with the fewest KPIs they need. */
+const COMPLETE = {
+  'incident-management': 8,
+  'change-management': 6,
+  'problem-management': 5,
+  'request-fulfilment': 5,
+  'service-level-management': 4,
+  'availability-management': 4,
+  'release-management': 4,
+  'deployment-management': 5,
+  'portfolio-management': 4,
+  'demand-management': 2,
+  'cost-management': 4,
+  'asset-management': 3,
+  'knowledge-management': 3,
+  'security-management': 4,
+  'configuration-management': 3,
+  'supplier-management': 3,
+};
+
+const entities = readLibrary();
+const linked = linkDefinitions(entities);
+const kpis = entities.filter(e => e.kind === 'Kpi') as KpiEntity[];
+const trees = entities.filter(e => e.kind === 'KpiTree') as KpiTreeEntity[];
+
+const linkedTrees = [...linked.trees.values()];
+
+const leaves = (tree: KpiTreeEntity) =>
+  [...walkTree(tree.spec.root)].flatMap(({ node, path }) =>
+    isLeaf(node) ? [{ ...node, parent: path[path.length - 1] }] : [],
+  );
+
+describe('the library', () => {
+  it('is valid, and every reference in it resolves', () => {
+    expect(kpis.flatMap(kpi => definitionProblems(kpi, 'Kpi'))).toEqual([]);
+    expect(trees.flatMap(tree => definitionProblems(tree, 'KpiTree'))).toEqual(
+      [],
+    );
+    expect(linked.problems).toEqual([]);
+    expect(linked.kpis.size).toBe(kpis.length);
+  });
+
+  it('has the three trees and 70 to 90 KPIs', () => {
+    expect(trees.map(tree => tree.metadata.name).sort()).toEqual([
+      'dora',
+      'it-transformation',
+      'it4it-v3',
+    ]);
+    expect(kpis.length).toBeGreaterThanOrEqual(70);
+    expect(kpis.length).toBeLessThanOrEqual(90);
+  });
+
+  it('has the value streams of IT4IT 2.1 and 3.0', () => {
+    const streams = (name: string) =>
+      [...walkTree(linked.trees.get(name)!.spec.root)].flatMap(({ node }) =>
+        !isLeaf(node) && node.kind === 'value-stream' ? [node.id] : [],
+      );
+    expect(streams('it-transformation')).toEqual([
+      'strategy-to-portfolio',
+      'requirement-to-deploy',
+      'request-to-fulfill',
+      'detect-to-correct',
+    ]);
+    expect(streams('it4it-v3')).toEqual([
+      'evaluate',
+      'explore',
+      'integrate',
+      'deploy',
+      'release',
+      'consume',
+      'operate',
+    ]);
+  });
+
+  it('has no KPI or title twice', () => {
+    for (const of of [
+      kpis.map(kpi => kpi.metadata.name),
+      kpis.map(kpi => kpi.metadata.title),
+      kpis.map(kpi => kpi.metadata.description),
+      kpis.map(kpi => kpi.spec.definition?.formula),
+    ]) {
+      expect(of.filter((each, index) => of.indexOf(each) !== index)).toEqual(
+        [],
+      );
+    }
+  });
+
+  it('has each KPI in both trees of the value streams, below its process', () => {
+    for (const name of ['it-transformation', 'it4it-v3']) {
+      const used = leaves(linked.trees.get(name)!);
+      const names = used.map(leaf => leaf.kpi);
+      expect(kpis.filter(kpi => !names.includes(kpi.metadata.name))).toEqual(
+        [],
+      );
+      expect(
+        used
+          // What IT4IT 3.0 explores is measured by KPIs of other processes
+          .filter(({ parent }) => parent.id !== 'product-definition')
+          .filter(
+            ({ kpi, parent }) =>
+              linked.kpis.get(kpi)!.spec.process !== parent.id,
+          ),
+      ).toEqual([]);
+    }
+  });
+
+  it('has sane weights, and something that counts below every node', () => {
+    for (const tree of linkedTrees) {
+      for (const { node } of walkTree(tree.spec.root)) {
+        expect(node.weight).toBeLessThanOrEqual(3);
+        if (!isLeaf(node)) {
+          const weights = node.children.map(({ weight }) => weight);
+          expect([node.id, weights.some(weight => weight > 0)]).toEqual([
+            node.id,
+            true,
+          ]);
+        }
+      }
+    }
+  });
+
+  it('has every process well covered', () => {
+    const count = (process: string) =>
+      kpis.filter(kpi => kpi.spec.process === process).length;
+    for (const [process, least] of Object.entries(COMPLETE)) {
+      expect([process, count(process) >= least]).toEqual([process, true]);
+    }
+  });
+
+  it('has something for each persona, and no others', () => {
+    const personas = new Set(kpis.flatMap(kpi => kpi.spec.personas));
+    expect([...personas].sort()).toEqual([...PERSONAS].sort());
+  });
+
+  it('tags the metrics of DORA, and has them in its tree', () => {
+    const tagged = kpis
+      .filter(kpi => kpi.metadata.tags?.includes('dora'))
+      .map(kpi => kpi.metadata.name);
+    expect(tagged).toEqual([
+      'deployment-frequency',
+      'lead-time-median',
+      'change-failure-rate',
+      'failed-deployment-recovery-time',
+      'deployment-rework-rate',
+    ]);
+    expect(
+      leaves(linked.trees.get('dora')!)
+        .map(leaf => leaf.kpi)
+        .sort(),
+    ).toEqual([...tagged].sort());
+  });
+});
+
+describe.each(kpis.map(kpi => [kpi.metadata.name, kpi] as const))(
+  '%s',
+  (_, { metadata, spec }) => {
+    it('says what it measures', () => {
+      const { numerator, denominator, ...texts } = spec.definition!;
+      expect(Object.keys(texts).sort()).toEqual([
+        'basis',
+        'data',
+        'excludes',
+        'formula',
+        'pitfalls',
+      ]);
+      expect(texts.pitfalls!.length).toBeGreaterThanOrEqual(2);
+      const all = [
+        metadata.title,
+        metadata.description,
+        ...Object.values(texts).flat(),
+      ];
+      for (const text of all) {
+        expect(text?.trim()).toMatch(/\S.{3,}/);
+      }
+      expect(metadata.title!.length).toBeLessThanOrEqual(40);
+      expect(spec.review).toBeDefined();
+      expect(spec.staleAfter).toBeDefined();
+    });
+
+    it('tells what a mean is weighted by', () => {
+      const { numerator, denominator } = spec.definition!;
+      const ratio = spec.aggregate.overEntities === 'mean';
+      expect([Boolean(numerator), Boolean(denominator)]).toEqual([
+        ratio,
+        ratio,
+      ]);
+    });
+
+    it('says so where the house has to choose a target', () => {
+      const chosen = /The house must choose/.test(spec.definition!.basis!);
+      expect([chosen, chosen]).toEqual([
+        spec.target === undefined,
+        spec.threshold === undefined,
+      ]);
+    });
+
+    it('has a unit of UCUM', () => {
+      expect(UNITS).toContain(spec.unit);
+    });
+
+    it('stays in range where it is a share', () => {
+      const targets = [spec.target, spec.threshold]
+        .filter(bound => spec.unit === '%' && typeof bound === 'number')
+        .map(Number);
+      expect(targets.filter(bound => bound < 0 || bound > 100)).toEqual([]);
+    });
+
+    it('is read-only, and says where it comes from', () => {
+      expect(metadata.annotations).toMatchObject({
+        'backstage.io/managed-by-location': `kpi-library:@kpi-tree/backstage-plugin-kpi-tree-library/${spec.process}.yaml`,
+      });
+    });
+  },
+);
