@@ -1,12 +1,14 @@
 import { Entity } from '@backstage/catalog-model';
 import { LocationSpec } from '@backstage/plugin-catalog-common';
 import {
+  definitionKind,
+  withTextAnnotations,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
   CatalogProcessor,
   CatalogProcessorEmit,
   processingResult,
 } from '@backstage/plugin-catalog-node';
-import { withTextAnnotations } from './annotations';
-import { definitionKind } from './kinds';
 import { findProblems } from './problems';
 import { findRelations, LibraryNames } from './relations';
 import { withStatus } from './status';

@@ -13,8 +13,11 @@ import {
   RELATION_PART_OF,
 } from '@backstage/catalog-model';
 import { EntityRelationSpec } from '@backstage/plugin-catalog-node';
-import { LIBRARY_NAMESPACE } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { DefinitionKind, definitionKind } from './kinds';
+import {
+  DefinitionKind,
+  definitionKind,
+  LIBRARY_NAMESPACE,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
 const { isValidEntityName } = makeValidator();
 
@@ -23,7 +26,7 @@ const { isValidEntityName } = makeValidator();
  *
  * @public
  */
-export type LibraryNames = Record<'Kpi' | 'KpiTree', ReadonlySet<string>>;
+export type LibraryNames = Record<DefinitionKind, ReadonlySet<string>>;
 
 /**
  * The relations of a definition: its owner, the KPIs of a tree, and what it

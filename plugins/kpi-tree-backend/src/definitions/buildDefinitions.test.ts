@@ -145,7 +145,11 @@ describe('problems', () => {
       kpiEntity('bad', { unit: undefined }),
       'kpi:default/bad spec.unit is missing: give the unit of the value, such as h, min, % or 1',
     ],
-    ['an owner that does not exist', kpiEntity('bad', { owner: 'Owners' }), ''],
+    [
+      'an owner in another case',
+      kpiEntity('bad', { owner: 'Owners' }),
+      'kpi:default/bad spec.owner is "Owners", but the catalog has it as owners: write it the same way',
+    ],
     [
       'an unknown owner',
       kpiEntity('bad', { owner: 'nobody' }),

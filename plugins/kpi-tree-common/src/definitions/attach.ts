@@ -8,7 +8,7 @@ import {
   parseAnnotations,
 } from './annotations';
 import { KpiEntity } from './kpi';
-import { ownerEntityRef } from './owners';
+import { ownerEntityRef, ownerProblem } from './owners';
 import { Problem } from './problem';
 import {
   isLeaf,
@@ -57,13 +57,17 @@ export function attach(
   entity: Entity,
   rules: TreeRule[],
   kpis: ReadonlyMap<string, KpiEntity>,
-  known: ReadonlySet<string> | undefined,
+  known: ReadonlyMap<string, Entity> | undefined,
 ): EntityAttachments {
   const { annotations, problems } = parseAnnotations(entity);
   const trees = attachedTrees(entity, rules, annotations, problems);
   if (!trees.length) {
     problems.push(...withoutTree(entity, annotations, problems));
     return { attachments: [], annotations, treeTargets: {}, problems };
+  }
+  const { owner } = entity.spec ?? {};
+  if (typeof owner === 'string') {
+    problems.push(...ownerProblem(entity, owner, known));
   }
   const attachments = narrow(entity, trees, annotations, problems);
   const attached = new Set(
@@ -220,7 +224,7 @@ function checkOverrides(
   context: {
     kpis: ReadonlyMap<string, KpiEntity>;
     attached: ReadonlySet<string>;
-    known: ReadonlySet<string> | undefined;
+    known: ReadonlyMap<string, Entity> | undefined;
   },
 ): void {
   for (const what of ['target', 'threshold', 'owner', 'source'] as const) {
@@ -247,7 +251,7 @@ function overrideMistake(
   }: {
     kpis: ReadonlyMap<string, KpiEntity>;
     attached: ReadonlySet<string>;
-    known: ReadonlySet<string> | undefined;
+    known: ReadonlyMap<string, Entity> | undefined;
   },
 ): string | undefined {
   // A source may measure a KPI of an entity before a tree shows it.

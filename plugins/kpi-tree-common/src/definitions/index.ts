@@ -15,10 +15,13 @@ export type {
   KpiEntity,
   KpiSpec,
 } from './kpi';
+export { definitionKind } from './kinds';
+export type { DefinitionKind } from './kinds';
 export * from './library';
 export * from './link';
 export { findOwner, ownerEntityRef } from './owners';
 export type { Problem } from './problem';
+export { definitionProblems } from './resolve';
 export { isLeaf, narrowTree, nodeKinds, walkTree } from './tree';
 export type {
   KpiTreeBranch,
@@ -28,11 +31,7 @@ export type {
   KpiTreeSpec,
   NodeKind,
 } from './tree';
-export {
-  definitionProblems,
-  placeOf,
-  validateKpi,
-  validateKpiTree,
-} from './validate';
+export { placeOf, validateKpi, validateKpiTree } from './validate';
 export type { Validated } from './validate';
+export { withTextAnnotations } from './textAnnotations';
 export * from './versions';

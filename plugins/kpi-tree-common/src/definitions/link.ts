@@ -41,7 +41,9 @@ export function linkDefinitions(
 ): LinkedDefinitions {
   const checkOwners = options.checkOwners ?? true;
   const known = checkOwners
-    ? new Set(entities.map(entity => stringifyEntityRef(entity)))
+    ? new Map(
+        entities.map(entity => [stringifyEntityRef(entity), entity] as const),
+      )
     : undefined;
   const problems: Problem[] = [];
   const kpis = resolveKpis(entities, problems);
@@ -83,7 +85,7 @@ function toRule(tree: KpiTreeEntity): TreeRule {
 function nodeProblems(
   tree: KpiTreeEntity,
   kpis: ReadonlyMap<string, KpiEntity>,
-  known: ReadonlySet<string> | undefined,
+  known: ReadonlyMap<string, Entity> | undefined,
 ): Problem[] {
   const problems: Problem[] = [];
   for (const { node, path } of walkTree(tree.spec.root)) {

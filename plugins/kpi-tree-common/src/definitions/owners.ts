@@ -29,25 +29,60 @@ export function findOwner(entity: Entity): string | null {
 }
 
 /**
- * A problem if an owner that a definition names is not in the catalog.
+ * A problem if the owner that an entity names is not in the catalog, or is
+ * written in another way there.
  *
- * @param known - all entity references; not checked if not given
+ * @param known - all entities by reference; not checked if not given
  * @param what - what the owner is of, for the message
  */
 export function ownerProblem(
-  definition: Entity,
+  entity: Entity,
   owner: string,
-  known: ReadonlySet<string> | undefined,
+  known: ReadonlyMap<string, Entity> | undefined,
   what = 'spec.owner',
 ): Problem[] {
-  return !known || known.has(ownerEntityRef(owner))
-    ? []
-    : [
+  const mistake = known && ownerMistake(entity, owner, known);
+  return mistake
+    ? [
         {
-          ...placeOf(definition),
+          ...placeOf(entity),
           field: 'spec.owner',
           value: owner,
-          message: `${what} is "${owner}", which is not in the catalog: name a Group or User that is`,
+          message: `${what} is ${JSON.stringify(owner)}, ${mistake}`,
         },
-      ];
+      ]
+    : [];
+}
+
+function ownerMistake(
+  entity: Entity,
+  owner: string,
+  known: ReadonlyMap<string, Entity>,
+): string | undefined {
+  const ref = tryParse(owner, entity);
+  if (!ref) {
+    return 'which is no reference to an entity: name a Group or User, such as group:default/payments';
+  }
+  const found = known.get(stringifyEntityRef(ref));
+  if (!found) {
+    return 'which is not in the catalog: name a Group or User that is';
+  }
+  // The catalog takes both for the same, but not everything beside it does
+  const { name } = found.metadata;
+  return name === ref.name
+    ? undefined
+    : `but the catalog has it as ${name}: write it the same way`;
+}
+
+function tryParse(owner: string, { kind, metadata }: Entity) {
+  const isDefinition = kind === 'Kpi' || kind === 'KpiTree';
+  try {
+    return parseEntityRef(owner, {
+      defaultKind: 'group',
+      // Definitions of the library name owners of the house
+      defaultNamespace: isDefinition ? undefined : metadata.namespace,
+    });
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,6 @@
-import { DEFAULT_NAMESPACE, Entity } from '@backstage/catalog-model';
+import { Entity } from '@backstage/catalog-model';
 import { extendKpi, extendTree } from './extend';
+import { DefinitionKind, definitionKind, namingProblems } from './kinds';
 import { KpiEntity } from './kpi';
 import { LIBRARY_NAMESPACE } from './library';
 import { Problem } from './problem';
@@ -15,7 +16,7 @@ import {
 
 /** How the definitions of one kind are checked and extended. */
 type Kind<T extends Entity> = {
-  kind: T['kind'];
+  kind: DefinitionKind;
   validate: (entity: Entity) => Validated<T>;
   extend: (extension: Entity, base: T) => { entity?: T; problems: Problem[] };
 };
@@ -121,6 +122,27 @@ class Resolver<T extends Entity> {
   }
 }
 
+/**
+ * What is wrong with a definition by itself, be it complete or the extension of
+ * another.
+ *
+ * @public
+ */
+export function definitionProblems(
+  entity: Entity,
+  kind: DefinitionKind,
+): Problem[] {
+  const isExtension = entity.spec?.extends !== undefined;
+  const validate =
+    kind === 'Kpi'
+      ? [validateKpi, validateKpiExtension]
+      : [validateKpiTree, validateTreeExtension];
+  return [
+    ...namingProblems(entity, kind),
+    ...validate[isExtension ? 1 : 0](entity).problems,
+  ];
+}
+
 /** The valid KPIs by name; see {@link resolveKind}. */
 export function resolveKpis(entities: Entity[], problems: Problem[]) {
   return resolveKind(entities, kpiKind, problems);
@@ -146,14 +168,15 @@ function resolveKind<T extends Entity>(
 ): Map<string, T> {
   const house = new Map<string, Entity>();
   const library = new Map<string, Entity>();
-  for (const entity of entities.filter(e => e.kind === kind.kind)) {
-    const namespace = entity.metadata.namespace ?? DEFAULT_NAMESPACE;
-    if (namespace === DEFAULT_NAMESPACE) {
-      house.set(entity.metadata.name, entity);
-    } else if (namespace === LIBRARY_NAMESPACE) {
-      library.set(entity.metadata.name, entity);
-    } else {
-      problems.push(namespaceProblem(entity, namespace));
+  for (const entity of entities) {
+    if (definitionKind(entity) !== kind.kind) {
+      continue;
+    }
+    const { name, namespace } = entity.metadata;
+    const naming = namingProblems(entity, kind.kind);
+    problems.push(...naming);
+    if (!naming.length) {
+      (namespace === LIBRARY_NAMESPACE ? library : house).set(name, entity);
     }
   }
   const resolver = new Resolver(house, library, kind, problems);
@@ -165,13 +188,4 @@ function resolveKind<T extends Entity>(
     }
   }
   return valid;
-}
-
-function namespaceProblem(entity: Entity, namespace: string): Problem {
-  return {
-    ...placeOf(entity),
-    field: 'metadata.namespace',
-    value: namespace,
-    message: `metadata.namespace is "${namespace}": use default, as trees and annotations name definitions by plain name`,
-  };
 }

@@ -86,24 +86,6 @@ export function validateTreeExtension(
   ) as Validated<Entity & { spec: KpiTreeExtension }>;
 }
 
-/**
- * What is wrong with a `Kpi` or `KpiTree` by itself, be it complete or the
- * extension of another.
- *
- * @public
- */
-export function definitionProblems(
-  entity: Entity,
-  kind: 'Kpi' | 'KpiTree',
-): Problem[] {
-  const isExtension = entity.spec?.extends !== undefined;
-  if (kind === 'Kpi') {
-    return (isExtension ? validateKpiExtension : validateKpi)(entity).problems;
-  }
-  return (isExtension ? validateTreeExtension : validateKpiTree)(entity)
-    .problems;
-}
-
 function treeEnvelopeProblems(entity: Entity): Problem[] {
   const problems = envelopeProblems(entity);
   const appliesTo = entity.spec?.appliesTo;

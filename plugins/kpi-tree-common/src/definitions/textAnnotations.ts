@@ -1,10 +1,12 @@
 import { Entity } from '@backstage/catalog-model';
-import { ANNOTATION_PREFIX } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { ANNOTATION_PREFIX } from './annotations';
 
 /**
  * The entity with its `kpi-tree.io/*` annotations as text. The catalog rejects
  * a whole entity for `kpi-tree.io/target.incident-mttr: 4` without quotes, which
  * is how everyone writes a number, and for an annotation without a value.
+ *
+ * @public
  */
 export function withTextAnnotations(entity: Entity): Entity {
   const annotations: unknown = entity.metadata.annotations;

@@ -1,5 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
-import { withTextAnnotations } from './annotations';
+import { withTextAnnotations } from './textAnnotations';
 
 function component(annotations: unknown): Entity {
   return {

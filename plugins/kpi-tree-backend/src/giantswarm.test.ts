@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import {
+  mockServices,
+  startTestBackend,
+  TestBackend,
+} from '@backstage/backend-test-utils';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import catalogModuleKpiTree from '@kpi-tree/backstage-plugin-catalog-backend-module-kpi-tree';
+import { Problem, Scorecard } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import request from 'supertest';
+import kpiTreePlugin from '.';
+
+jest.setTimeout(120_000);
+
+const catalogFiles = join(__dirname, '__testData__/backstage-giantswarm');
+
+describe('a real catalog that nobody tidied, with the library', () => {
+  let backend: TestBackend;
+  const get = (path: string) =>
+    request(backend.server).get(`/api/kpi-tree/v1${path}`);
+
+  beforeAll(async () => {
+    backend = await startTestBackend({
+      features: [
+        catalogPlugin,
+        catalogModuleKpiTree,
+        kpiTreePlugin,
+        mockServices.rootConfig.factory({
+          data: {
+            backend: {
+              database: { client: 'better-sqlite3', connection: ':memory:' },
+            },
+            catalog: {
+              processingInterval: { seconds: 1 },
+              rules: [{ allow: ['Component', 'Group', 'Location'] }],
+              locations: ['components.yaml', 'groups.yaml'].map(name => ({
+                type: 'file',
+                target: join(catalogFiles, name),
+              })),
+            },
+            kpiTree: { library: { enabled: true } },
+          },
+        }),
+      ],
+    });
+    await attached(319);
+  });
+
+  afterAll(() => backend?.stop());
+
+  /** Until the catalog has taken all in. */
+  async function attached(count: number): Promise<void> {
+    const end = Date.now() + 90_000;
+    for (;;) {
+      const { body } = await get('/trees/it-transformation/usage');
+      if (body.entityCount === count) {
+        return;
+      }
+      if (Date.now() > end) {
+        throw new Error(`attached to ${body.entityCount} of ${count}`);
+      }
+      await new Promise(resolve => setTimeout(resolve, 1000));
+    }
+  }
+
+  it('tells each fault, and nothing else', async () => {
+    const { body } = await get('/definitions/problems').expect(200);
+    const problems: Problem[] = body.items;
+    const byMessage = new Map<string, number>();
+    for (const { entityRef, field, message } of problems) {
+      expect([entityRef.split(':')[0], field]).toEqual([
+        'component',
+        'spec.owner',
+      ]);
+      byMessage.set(message, (byMessage.get(message) ?? 0) + 1);
+    }
+    const missing = (team: string) =>
+      `spec.owner is "group:giantswarm/${team}", which is not in the catalog: name a Group or User that is`;
+    expect(Object.fromEntries(byMessage)).toEqual({
+      [missing('unspecified')]: 91,
+      [missing('team-hydra')]: 4,
+      [missing('team-bigmac')]: 3,
+      [missing('team-firecracker')]: 2,
+      [missing('team-teddyfriends')]: 2,
+      [missing('team-chapter-se')]: 1,
+      [missing('team-sa')]: 1,
+      'spec.owner is "group:giantswarm/team-Phoenix", but the catalog has it as team-phoenix: write it the same way': 1,
+    });
+    expect(problems[0].location).toMatch(/^file:.*components\.yaml$/);
+  });
+
+  it('shows the trees of each component, whoever owns it', async () => {
+    const { body } = await get(
+      '/scorecards/component/giantswarm/akv2k8s',
+    ).expect(200);
+    const { trees, problems }: Scorecard = body;
+    expect(trees.map(tree => tree.name).sort()).toEqual([
+      'dora',
+      'it-transformation',
+    ]);
+    expect(trees.map(tree => [tree.root.status, tree.root.coverage])).toEqual([
+      ['no-data', 0],
+      ['no-data', 0],
+    ]);
+    expect(problems.map(problem => problem.entityRef)).toEqual([
+      'component:giantswarm/akv2k8s',
+    ]);
+  });
+
+  it('shows all three trees in the portfolio', async () => {
+    const { body } = await get('/scorecards/all').expect(200);
+    expect(body.memberCount).toBe(319);
+    expect(
+      body.trees.map((tree: Scorecard['trees'][number]) => tree.name).sort(),
+    ).toEqual(['dora', 'it-transformation', 'it4it-v3']);
+  });
+});
