@@ -30,6 +30,9 @@ export const steps = [
   staticStep('types', () => [[tsc()], [tsc(), '--project', 'e2e']]),
   staticStep('lint', () => [[backstageCli(), 'repo', 'lint']]),
   staticStep('format', () => [[packageBin('prettier'), '--check', '.']]),
+  staticStep('definitions', () => [
+    ['packages/cli/bin/kpi-tree', 'lint', 'examples'],
+  ]),
   staticStep('openapi', () => [['scripts/generate-openapi.mjs', '--check']]),
   staticStep('api-reports', () => [
     // The reports are made from the declarations this leaves

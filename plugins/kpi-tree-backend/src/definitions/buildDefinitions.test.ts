@@ -168,7 +168,7 @@ describe('problems', () => {
     [
       'a tree that names an unknown KPI',
       treeEntity('bad', { d2c: ['mttr', 'mtbf'] }),
-      'kpitree:default/bad node d2c names the KPI "mtbf", which is no valid Kpi of the catalog: mend its name, or add or mend the Kpi',
+      'kpitree:default/bad node d2c names the KPI "mtbf", which is no valid Kpi of the catalog: mend its name, or add or mend the Kpi; there are mttr, count',
     ],
     [
       'an unknown tree',

@@ -8,6 +8,7 @@ import {
   parseAnnotations,
 } from './annotations';
 import { KpiEntity } from './kpi';
+import { namesLike } from './names';
 import { ownerEntityRef, ownerProblem } from './owners';
 import { Problem } from './problem';
 import {
@@ -166,13 +167,13 @@ function attachedTrees(
   for (const name of annotations.trees ?? []) {
     const tree = rules.find(rule => rule.tree.metadata.name === name)?.tree;
     if (!tree) {
-      const names = rules.map(rule => rule.tree.metadata.name).join(', ');
+      const names = rules.map(rule => rule.tree.metadata.name);
       problems.push(
         annotationProblem(
           entity,
           `${ANNOTATION_PREFIX}tree`,
           `${name} is no valid KpiTree of the catalog: use one of ${
-            names || 'none yet'
+            namesLike(name, names) || 'none yet'
           }`,
         ),
       );
@@ -201,7 +202,10 @@ function narrow(
         annotationProblem(
           entity,
           key,
-          `${id} is no node of an attached tree: use one of ${ids.join(', ')}`,
+          `${id} is no node of an attached tree: use one of ${namesLike(
+            id,
+            ids,
+          )}`,
         ),
       );
     }
@@ -256,9 +260,10 @@ function overrideMistake(
 ): string | undefined {
   // A source may measure a KPI of an entity before a tree shows it.
   if (what !== 'source' && !attached.has(name)) {
-    return `${name} is no KPI of an attached tree: use one of ${[
-      ...attached,
-    ].join(', ')}`;
+    return `${name} is no KPI of an attached tree: use one of ${namesLike(
+      name,
+      attached,
+    )}`;
   }
   const kpi = kpis.get(name);
   if (!kpi) {

@@ -1,5 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { JsonObject } from '@backstage/types';
+import { namesLike } from './names';
 import { Problem } from './problem';
 import {
   isLeaf,
@@ -75,7 +76,10 @@ export function extendTree(
         '.id',
         `is "${
           change.id
-        }", which is no node of ${baseRef}: use one of ${ids.join(', ')}`,
+        }", which is no node of ${baseRef}: use one of ${namesLike(
+          change.id,
+          ids,
+        )}`,
       );
     } else {
       changed.set(change.id, index);
@@ -111,7 +115,8 @@ function changeNode(
   Object.assign(node, withoutBlanks(fields));
   const find = (name: string) =>
     node.children.find(child => nameOf(child) === name);
-  const has = () => node.children.map(nameOf).join(', ') || 'nothing';
+  const like = (name: string) =>
+    namesLike(name, node.children.map(nameOf)) || 'nothing';
   remove.forEach((name, index) => {
     if (change.some(({ kpi }) => kpi === name)) {
       report(
@@ -121,7 +126,9 @@ function changeNode(
     } else if (!find(name)) {
       report(
         `.remove[${index}]`,
-        `is "${name}", which does not stand directly below ${id} in ${baseRef}; there are ${has()}`,
+        `is "${name}", which does not stand directly below ${id} in ${baseRef}; there are ${like(
+          name,
+        )}`,
       );
     } else {
       node.children = node.children.filter(child => nameOf(child) !== name);
@@ -134,7 +141,9 @@ function changeNode(
     } else if (!remove.includes(kpi)) {
       report(
         `.change[${index}].kpi`,
-        `is "${kpi}", which does not stand directly below ${id} in ${baseRef}; there are ${has()}`,
+        `is "${kpi}", which does not stand directly below ${id} in ${baseRef}; there are ${like(
+          kpi,
+        )}`,
       );
     }
   });

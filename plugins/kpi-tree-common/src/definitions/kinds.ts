@@ -3,14 +3,14 @@ import { LIBRARY_NAMESPACE } from './library';
 import { Problem } from './problem';
 import { placeOf } from './validate';
 
-const kinds = ['Kpi', 'KpiTree'] as const;
+const kinds: DefinitionKind[] = ['Kpi', 'KpiTree'];
 
 /**
  * The kinds of definitions.
  *
  * @public
  */
-export type DefinitionKind = (typeof kinds)[number];
+export type DefinitionKind = 'Kpi' | 'KpiTree';
 
 /**
  * The kind of definition that an entity is, or is meant to be: one with a

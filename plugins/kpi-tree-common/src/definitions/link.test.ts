@@ -350,7 +350,7 @@ describe('linkDefinitions', () => {
       expect(messages(wrong)).toEqual([
         'kpitree:default/it: spec.owner is "group:default/nobody", which is not in the catalog: name a Group or User that is',
         'kpitree:default/it: the owner of node goal is "user:default/ghost", which is not in the catalog: name a Group or User that is',
-        'kpitree:default/it: node incidents names the KPI "mtbf", which is no valid Kpi of the catalog: mend its name, or add or mend the Kpi',
+        'kpitree:default/it: node incidents names the KPI "mtbf", which is no valid Kpi of the catalog: mend its name, or add or mend the Kpi; there are none yet',
       ]);
     });
 

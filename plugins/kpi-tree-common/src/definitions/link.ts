@@ -3,6 +3,7 @@ import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
 import { boundInForce, targetDates, targetProblem } from '../arithmetic';
 import { attach, EntityAttachments, TreeRule } from './attach';
 import { KpiEntity } from './kpi';
+import { namesLike } from './names';
 import { ownerProblem } from './owners';
 import { Problem } from './problem';
 import { resolveKpis, resolveTrees } from './resolve';
@@ -106,7 +107,11 @@ function nodeProblems(
     const kpi = kpis.get(node.kpi);
     const mistake = kpi
       ? retargetMistake(node, kpi)
-      : `names the KPI "${node.kpi}", which is no valid Kpi of the catalog: mend its name, or add or mend the Kpi`;
+      : `names the KPI "${
+          node.kpi
+        }", which is no valid Kpi of the catalog: mend its name, or add or mend the Kpi; there are ${
+          namesLike(node.kpi, kpis.keys()) || 'none yet'
+        }`;
     if (mistake) {
       delete node.target;
       delete node.threshold;

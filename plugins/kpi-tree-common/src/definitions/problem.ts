@@ -85,6 +85,10 @@ function expectation(issue: z.core.$ZodIssue): string {
       return `use one of ${issue.values.map(String).join(', ')}`;
     case 'invalid_type':
       return `use a ${issue.expected === 'record' ? 'map' : issue.expected}`;
+    case 'too_small':
+      return issue.origin === 'number'
+        ? `use a number that is ${issue.minimum} or more`
+        : 'must not be empty';
     default:
       return issue.message;
   }

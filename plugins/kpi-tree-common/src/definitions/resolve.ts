@@ -3,6 +3,7 @@ import { extendKpi, extendTree } from './extend';
 import { DefinitionKind, definitionKind, namingProblems } from './kinds';
 import { KpiEntity } from './kpi';
 import { LIBRARY_NAMESPACE } from './library';
+import { namesLike } from './names';
 import { Problem } from './problem';
 import { KpiTreeEntity } from './tree';
 import {
@@ -111,14 +112,16 @@ class Resolver<T extends Entity> {
       base === name
         ? this.resolve(library.get(name)!, [...path, entity])
         : this.byName(base, [...path, entity]);
-    return found ? kind.extend(entity, found) : mistake(this.unknown());
+    return found ? kind.extend(entity, found) : mistake(this.unknown(base));
   }
 
-  private unknown(): string {
+  private unknown(base: string): string {
     const { kind } = this.kind;
-    const names = [...new Set([...this.house.keys(), ...this.library.keys()])];
-    const there = names.length > 20 ? '' : `; there are ${names.join(', ')}`;
-    return `, which is no valid ${kind} of the catalog: mend its name, or add or mend that ${kind}${there}`;
+    const names = namesLike(base, [
+      ...this.house.keys(),
+      ...this.library.keys(),
+    ]);
+    return `, which is no valid ${kind} of the catalog: mend its name, or add or mend that ${kind}; there are ${names}`;
   }
 }
 

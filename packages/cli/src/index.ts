@@ -1,0 +1,16 @@
+/**
+ * The command `kpi-tree`.
+ *
+ * @packageDocumentation
+ */
+import { Command } from 'commander';
+import { addLintCommand } from './lint/command';
+
+const program = new Command('kpi-tree').description(
+  'KPI trees for Backstage, in a repository and in CI',
+);
+addLintCommand(program);
+program.parseAsync(process.argv).catch(error => {
+  process.stderr.write(`${error.name}: ${error.message}\n`);
+  process.exitCode = 2;
+});

@@ -1,0 +1,95 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { linkDefinitions } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { readLibrary } from '@kpi-tree/backstage-plugin-kpi-tree-library';
+import { Finding, locate } from './locate';
+import { ReadEntity, readFiles } from './readFiles';
+
+/** What is checked, and with what beside it. */
+export type LintOptions = {
+  /** Files and folders that are read but not reported on. */
+  context: string[];
+  /** Whether the definitions of the library count as being there. */
+  library: boolean;
+};
+
+/** What came out of it. */
+export type LintResult = {
+  files: number;
+  entities: number;
+  /** Whether there were Groups or Users to check owners against. */
+  ownersChecked: boolean;
+  /** In the order of files and lines. */
+  findings: Finding[];
+};
+
+/**
+ * Checks definitions and annotations in files as the portal does: each by
+ * itself, and with each other.
+ *
+ * @throws `NotFoundError` if a path is not there
+ */
+export async function lint(
+  paths: string[],
+  options: LintOptions,
+): Promise<LintResult> {
+  const read = await readFiles(paths);
+  const context = await readFiles(options.context);
+  const byRef = new Map<string, ReadEntity>();
+  const findings = [...read.findings];
+  for (const each of read.entities) {
+    const entityRef = stringifyEntityRef(each.entity);
+    const other = byRef.get(entityRef);
+    if (other) {
+      findings.push({
+        file: each.file,
+        ...locate(each, 'metadata.name'),
+        entityRef,
+        field: 'metadata.name',
+        value: each.entity.metadata.name,
+        message: `${entityRef} is defined in ${other.file} as well: the catalog takes only one of them`,
+      });
+    } else {
+      byRef.set(entityRef, each);
+    }
+  }
+  const entities = [
+    ...[...byRef.values()].map(({ entity }) => entity),
+    ...context.entities
+      .map(({ entity }) => entity)
+      .filter(entity => !byRef.has(stringifyEntityRef(entity))),
+  ];
+  const ownersChecked = entities.some(({ kind }) =>
+    ['group', 'user'].includes(kind.toLowerCase()),
+  );
+  const linked = linkDefinitions(
+    [...entities, ...(options.library ? readLibrary() : [])],
+    { checkOwners: ownersChecked },
+  );
+  for (const problem of [
+    ...linked.problems,
+    ...[...linked.attachments.values()].flatMap(({ problems }) => problems),
+  ]) {
+    const at = byRef.get(problem.entityRef);
+    if (at) {
+      const { location: _, ...told } = problem;
+      findings.push({
+        file: at.file,
+        ...locate(at, problem.field, problem.value),
+        ...told,
+      });
+    }
+  }
+  return {
+    files: read.files,
+    entities: read.entities.length,
+    ownersChecked,
+    findings: findings.sort(byPlace),
+  };
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  if (a.file !== b.file) {
+    return a.file < b.file ? -1 : 1;
+  }
+  return a.line - b.line || a.column - b.column;
+}
