@@ -70,6 +70,30 @@ const entityDefinitionCard = EntityCardBlueprint.make({
   },
 });
 
+const entityDefinitionUsageCard = EntityCardBlueprint.make({
+  name: 'definition-usage',
+  params: {
+    type: 'content',
+    filter: { kind: { $in: definitionKinds } },
+    loader: () =>
+      import('./definition/EntityDefinitionUsageCard').then(m => (
+        <m.EntityDefinitionUsageCard />
+      )),
+  },
+});
+
+const entityDefinitionHistoryCard = EntityCardBlueprint.make({
+  name: 'definition-history',
+  params: {
+    type: 'content',
+    filter: { kind: { $in: definitionKinds } },
+    loader: () =>
+      import('./definition/EntityDefinitionHistoryCard').then(m => (
+        <m.EntityDefinitionHistoryCard />
+      )),
+  },
+});
+
 const entityKpiTreeContent = EntityContentBlueprint.make({
   params: {
     path: '/kpi-tree',
@@ -99,6 +123,8 @@ export default createFrontendPlugin({
     kpiTreePage,
     entityKpiTreeCard,
     entityDefinitionCard,
+    entityDefinitionUsageCard,
+    entityDefinitionHistoryCard,
     entityKpiTreeContent,
   ],
 });

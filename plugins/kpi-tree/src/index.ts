@@ -8,6 +8,8 @@ export * from './api';
 export { isKpiTreeAvailable } from './entity/isKpiTreeAvailable';
 export {
   EntityDefinitionCard,
+  EntityDefinitionHistoryCard,
+  EntityDefinitionUsageCard,
   EntityKpiTreeCard,
   EntityKpiTreeContent,
   KpiTreePage,

@@ -58,7 +58,42 @@ export const EntityKpiTreeCard = kpiTreePlugin.provide(
 );
 
 /**
- * Card for the overview of a Kpi or KpiTree: whether it is in order.
+ * Card for the overview of a Kpi or KpiTree: where it is used.
+ *
+ * @public
+ */
+export const EntityDefinitionUsageCard = kpiTreePlugin.provide(
+  createComponentExtension({
+    name: 'EntityDefinitionUsageCard',
+    component: {
+      lazy: () =>
+        import('./definition/EntityDefinitionUsageCard').then(
+          m => m.EntityDefinitionUsageCard,
+        ),
+    },
+  }),
+);
+
+/**
+ * Card for the overview of a Kpi or KpiTree: when it changed, and in what.
+ *
+ * @public
+ */
+export const EntityDefinitionHistoryCard = kpiTreePlugin.provide(
+  createComponentExtension({
+    name: 'EntityDefinitionHistoryCard',
+    component: {
+      lazy: () =>
+        import('./definition/EntityDefinitionHistoryCard').then(
+          m => m.EntityDefinitionHistoryCard,
+        ),
+    },
+  }),
+);
+
+/**
+ * Card for the overview of a Kpi or KpiTree: what it says, and whether it is in
+ * order.
  *
  * @public
  */

@@ -3,6 +3,7 @@ import {
   EntityAttachments,
   isLeaf,
   KpiEntity,
+  KpiTreeBranch,
   KpiTreeEntity,
   Problem,
   Target,
@@ -39,6 +40,8 @@ export type EffectiveKpi = {
  * what they are attached to, who belongs to which scope, and what is wrong.
  */
 export class Definitions {
+  private readonly kpisByRoot = new WeakMap<KpiTreeBranch, string[]>();
+
   constructor(
     readonly kpis: ReadonlyMap<string, KpiEntity>,
     readonly trees: ReadonlyMap<string, KpiTreeEntity>,
@@ -134,13 +137,18 @@ export class Definitions {
 
   /** The names of the KPIs in the trees attached to an entity. */
   attachedKpis(entityRef: string): Set<string> {
-    const names = new Set<string>();
-    for (const { root } of this.entities.get(entityRef)?.attachments ?? []) {
-      for (const { node } of walkTree(root)) {
-        if (isLeaf(node)) {
-          names.add(node.kpi);
-        }
-      }
+    const attachments = this.entities.get(entityRef)?.attachments ?? [];
+    return new Set(attachments.flatMap(({ root }) => this.kpisBelow(root)));
+  }
+
+  /** Most entities have the whole of the same tree: it is walked once. */
+  private kpisBelow(root: KpiTreeBranch): string[] {
+    let names = this.kpisByRoot.get(root);
+    if (!names) {
+      names = [...walkTree(root)].flatMap(({ node }) =>
+        isLeaf(node) ? [node.kpi] : [],
+      );
+      this.kpisByRoot.set(root, names);
     }
     return names;
   }

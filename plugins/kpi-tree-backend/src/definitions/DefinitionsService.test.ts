@@ -40,6 +40,21 @@ describe('DefinitionsService', () => {
     expect(state.reads).toBe(2);
   });
 
+  it('lets nobody wait for what is a little old, and reads it anew', async () => {
+    const { state, service } = createService(50);
+    await service.get();
+    state.entities = [owners, kpiEntity('mtta', { source: undefined })];
+    const names = async () => [...(await service.get()).kpis.keys()];
+    await new Promise(resolve => setTimeout(resolve, 60));
+    expect(await names()).toEqual(['mttr']);
+    await service.refresh();
+    expect(await names()).toEqual(['mtta']);
+    state.entities = [owners];
+    await new Promise(resolve => setTimeout(resolve, 250));
+    expect(await names()).toEqual([]);
+    expect(state.reads).toBe(3);
+  });
+
   it('goes on with what it knows while the catalog is away', async () => {
     const { state, logger, service } = createService(0);
     state.error = new Error('no catalog');

@@ -14,6 +14,9 @@ import { Definitions } from './Definitions';
 
 const PAGE_SIZE = 1_000;
 
+/** Up to how many times the allowed age nobody waits for newer ones. */
+const TOLERABLE = 4;
+
 /**
  * Reads the definitions from the catalog, and again when they are older than
  * the maximal age.
@@ -37,12 +40,19 @@ export class DefinitionsService {
   ) {}
 
   /**
-   * The definitions, at most as old as allowed. If the catalog cannot be read,
-   * the last known ones.
+   * The definitions. Those that are a little older than allowed are answered at
+   * once and read anew meanwhile. If the catalog cannot be read, the last known
+   * ones.
    */
   async get(): Promise<Definitions> {
     const { loaded, options } = this;
-    if (loaded && Date.now() - loaded.at < options.maxAgeMs) {
+    const age = loaded ? Date.now() - loaded.at : Infinity;
+    if (loaded && age < options.maxAgeMs) {
+      return loaded.definitions;
+    }
+    if (loaded && age < options.maxAgeMs * TOLERABLE) {
+      // A page does not wait for what will hardly be different.
+      this.refresh().catch(error => this.warn(error));
       return loaded.definitions;
     }
     try {
@@ -51,11 +61,15 @@ export class DefinitionsService {
       if (!loaded) {
         throw error;
       }
-      options.logger.warn(
-        `Could not read the KPI definitions from the catalog; the last known ones hold: ${error}`,
-      );
+      this.warn(error);
       return loaded.definitions;
     }
+  }
+
+  private warn(error: unknown): void {
+    this.options.logger.warn(
+      `Could not read the KPI definitions from the catalog; the last known ones hold: ${error}`,
+    );
   }
 
   /** Reads the definitions now; callers at the same time share one reading. */

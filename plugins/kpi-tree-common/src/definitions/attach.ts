@@ -46,7 +46,31 @@ export type EntityAttachments = {
 export type TreeRule = {
   tree: KpiTreeEntity;
   appliesTo?: (entity: Entity) => boolean;
+  /** The ids of its nodes. */
+  nodeIds: string[];
+  /** The names of its KPIs. */
+  kpis: string[];
+  /** Whether it sets targets of its own. */
+  setsTargets: boolean;
 };
+
+/** A rule with what every entity asks of its tree. */
+export function treeRule(
+  tree: KpiTreeEntity,
+  appliesTo: TreeRule['appliesTo'],
+): TreeRule {
+  const nodes = [...walkTree(tree.spec.root)].map(({ node }) => node);
+  const leaves = nodes.filter(isLeaf);
+  return {
+    tree,
+    appliesTo,
+    nodeIds: nodes.flatMap(node => (isLeaf(node) ? [] : [node.id])),
+    kpis: leaves.map(leaf => leaf.kpi),
+    setsTargets: leaves.some(
+      leaf => (leaf.target ?? leaf.threshold) !== undefined,
+    ),
+  };
+}
 
 /**
  * Attaches trees to an entity: those whose rule it meets, then those that its
@@ -71,15 +95,10 @@ export function attach(
     problems.push(...ownerProblem(entity, owner, known));
   }
   const attachments = narrow(entity, trees, annotations, problems);
-  const attached = new Set(
-    trees.flatMap(tree =>
-      [...walkTree(tree.spec.root)].flatMap(({ node }) =>
-        isLeaf(node) ? [node.kpi] : [],
-      ),
-    ),
-  );
-  checkOverrides(entity, annotations, problems, { kpis, attached, known });
-  const treeTargets = findTreeTargets(entity, attachments, problems);
+  checkOverrides(entity, annotations, problems, { kpis, trees, known });
+  const treeTargets = trees.some(tree => tree.setsTargets)
+    ? findTreeTargets(entity, attachments, problems)
+    : {};
   return { attachments, annotations, treeTargets, problems };
 }
 
@@ -157,15 +176,13 @@ function attachedTrees(
   rules: TreeRule[],
   annotations: EntityAnnotations,
   problems: Problem[],
-): KpiTreeEntity[] {
+): TreeRule[] {
   if (annotations.trees === 'none') {
     return [];
   }
-  const trees = rules
-    .filter(rule => rule.appliesTo?.(entity))
-    .map(rule => rule.tree);
+  const trees = rules.filter(rule => rule.appliesTo?.(entity));
   for (const name of annotations.trees ?? []) {
-    const tree = rules.find(rule => rule.tree.metadata.name === name)?.tree;
+    const tree = rules.find(rule => rule.tree.metadata.name === name);
     if (!tree) {
       const names = rules.map(rule => rule.tree.metadata.name);
       problems.push(
@@ -186,16 +203,12 @@ function attachedTrees(
 
 function narrow(
   entity: Entity,
-  trees: KpiTreeEntity[],
+  trees: TreeRule[],
   annotations: EntityAnnotations,
   problems: Problem[],
 ): Attachment[] {
   const key = `${ANNOTATION_PREFIX}nodes`;
-  const ids = trees.flatMap(tree =>
-    [...walkTree(tree.spec.root)].flatMap(({ node }) =>
-      isLeaf(node) ? [] : [node.id],
-    ),
-  );
+  const ids = trees.flatMap(tree => tree.nodeIds);
   const nodes = annotations.nodes?.filter(id => {
     if (!ids.includes(id)) {
       problems.push(
@@ -211,7 +224,7 @@ function narrow(
     }
     return ids.includes(id);
   });
-  return trees.flatMap(tree => {
+  return trees.flatMap(({ tree }) => {
     // Where none of the names is right, the whole tree is shown, not a blank.
     const root = nodes?.length
       ? narrowTree(tree.spec.root, nodes)
@@ -227,7 +240,7 @@ function checkOverrides(
   problems: Problem[],
   context: {
     kpis: ReadonlyMap<string, KpiEntity>;
-    attached: ReadonlySet<string>;
+    trees: TreeRule[];
     known: ReadonlyMap<string, Entity> | undefined;
   },
 ): void {
@@ -250,19 +263,19 @@ function overrideMistake(
   annotations: EntityAnnotations,
   {
     kpis,
-    attached,
+    trees,
     known,
   }: {
     kpis: ReadonlyMap<string, KpiEntity>;
-    attached: ReadonlySet<string>;
+    trees: TreeRule[];
     known: ReadonlyMap<string, Entity> | undefined;
   },
 ): string | undefined {
   // A source may measure a KPI of an entity before a tree shows it.
-  if (what !== 'source' && !attached.has(name)) {
+  if (what !== 'source' && !trees.some(tree => tree.kpis.includes(name))) {
     return `${name} is no KPI of an attached tree: use one of ${namesLike(
       name,
-      attached,
+      trees.flatMap(tree => tree.kpis),
     )}`;
   }
   const kpi = kpis.get(name);

@@ -1,7 +1,7 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
 import { boundInForce, targetDates, targetProblem } from '../arithmetic';
-import { attach, EntityAttachments, TreeRule } from './attach';
+import { attach, EntityAttachments, TreeRule, treeRule } from './attach';
 import { KpiEntity } from './kpi';
 import { namesLike } from './names';
 import { ownerProblem } from './owners';
@@ -69,14 +69,13 @@ export function linkDefinitions(
 
 function toRule(tree: KpiTreeEntity): TreeRule {
   const { appliesTo } = tree.spec;
-  return {
+  return treeRule(
     tree,
-    appliesTo:
-      appliesTo &&
+    appliesTo &&
       filterPredicateToFilterFunction<Entity>(
         appliesTo as Parameters<typeof filterPredicateToFilterFunction>[0],
       ),
-  };
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
 import { boundInForce } from '../arithmetic';
 import type { KpiSpec } from './kpi';
+import { KpiTreeBranch } from './tree';
 import {
   changedFields,
   DefinitionVersion,
@@ -177,6 +178,36 @@ describe('changedFields', () => {
       { field: 'spec.target', from: '4' },
       { field: 'spec.threshold', to: '6' },
       { field: 'title', from: '"MTTR"', to: '"Mean time to restore"' },
+    ]);
+  });
+
+  it('tells what changed in a tree, node by node', () => {
+    const tree = (...children: KpiTreeBranch['children']) =>
+      ({
+        ...version('2026-01-10'),
+        spec: {
+          lifecycle: 'production',
+          owner: 'owners',
+          root: {
+            id: 'it',
+            kind: 'goal',
+            title: 'IT',
+            weight: 1,
+            rollup: 'weighted',
+            children,
+          },
+        },
+      } as DefinitionVersion);
+    const leaf = (kpi: string, weight: number) => ({ kpi, weight });
+    expect(
+      changedFields(
+        tree(leaf('mttr', 1), leaf('mtta', 1), leaf('same', 1)),
+        tree(leaf('mttr', 2), leaf('same', 1), leaf('new', 1)),
+      ),
+    ).toEqual([
+      { field: 'it/mtta', from: '{"weight":1}' },
+      { field: 'it/mttr', from: '{"weight":1}', to: '{"weight":2}' },
+      { field: 'it/new', to: '{"weight":1}' },
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import { DatedBound, Target } from './bounds';
 import type { KpiSpec } from './kpi';
-import type { KpiTreeSpec } from './tree';
+import { isLeaf, KpiTreeBranch, KpiTreeSpec, walkTree } from './tree';
 
 /**
  * A definition as it stood for a time.
@@ -35,7 +35,8 @@ export type FieldChange = {
 
 /**
  * The fields in which two versions of a definition differ, in the order of their
- * names. Lists, targets and trees count as one field.
+ * names. Lists and targets count as one field; of a tree each node is one, such
+ * as `detect-to-correct`, and each KPI, such as `detect-to-correct/incident-mttr`.
  *
  * @public
  */
@@ -64,7 +65,9 @@ function fieldsOf(version: DefinitionVersion): Map<string, string> {
     ['description', JSON.stringify(version.description)],
   ]);
   for (const [key, value] of Object.entries(version.spec)) {
-    if (GROUPS.includes(key) && value) {
+    if (key === 'root') {
+      addNodes(fields, value as KpiTreeBranch);
+    } else if (GROUPS.includes(key) && value) {
       for (const [inner, each] of Object.entries(value)) {
         fields.set(`spec.${key}.${inner}`, JSON.stringify(each));
       }
@@ -73,6 +76,18 @@ function fieldsOf(version: DefinitionVersion): Map<string, string> {
     }
   }
   return fields;
+}
+
+function addNodes(fields: Map<string, string>, root: KpiTreeBranch): void {
+  for (const { node, path } of walkTree(root)) {
+    if (isLeaf(node)) {
+      const { kpi, ...rest } = node;
+      fields.set(`${path[path.length - 1].id}/${kpi}`, JSON.stringify(rest));
+    } else {
+      const { id, children: _, ...rest } = node;
+      fields.set(id, JSON.stringify(rest));
+    }
+  }
 }
 
 /** Before any date that a period can have. */

@@ -1,5 +1,7 @@
 import { createApiRef } from '@backstage/core-plugin-api';
 import type {
+  DefinitionRevision,
+  DefinitionUsage,
   KpiDefinition,
   KpiTreeDefinition,
   MemberPage,
@@ -31,6 +33,15 @@ export interface KpiTreeApi {
   getKpis(): Promise<{ items: KpiDefinition[] }>;
   /** One KPI by name. */
   getKpi(name: string): Promise<KpiDefinition>;
+  /** One tree by name. */
+  getTree(name: string): Promise<KpiTreeDefinition>;
+  /** Where a KPI or tree is used, of what the user may read. */
+  getUsage(kind: 'Kpi' | 'KpiTree', name: string): Promise<DefinitionUsage>;
+  /** The versions of a KPI or tree, the newest first. */
+  getVersions(
+    kind: 'Kpi' | 'KpiTree',
+    name: string,
+  ): Promise<{ items: DefinitionRevision[] }>;
   /** The trees of an entity or scope, evaluated. */
   getScorecard(scope: Scope, options?: { tree?: string }): Promise<Scorecard>;
   /** The history of a KPI; dates are `YYYY-MM-DD`. */

@@ -2,6 +2,8 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import type { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import type {
+  DefinitionRevision,
+  DefinitionUsage,
   KpiDefinition,
   KpiTreeDefinition,
   MemberPage,
@@ -12,6 +14,9 @@ import type {
   Source,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import type { KpiTreeApi, Scope } from './KpiTreeApi';
+
+/** Where the definitions of a kind are in the API. */
+const collections = { Kpi: 'kpis', KpiTree: 'trees' };
 
 type Query = Record<string, string | number | undefined>;
 
@@ -42,6 +47,25 @@ export class KpiTreeClient implements KpiTreeApi {
   /** {@inheritDoc KpiTreeApi.getKpi} */
   getKpi(name: string) {
     return this.get<KpiDefinition>(['kpis', name]);
+  }
+
+  /** {@inheritDoc KpiTreeApi.getTree} */
+  getTree(name: string) {
+    return this.get<KpiTreeDefinition>(['trees', name]);
+  }
+
+  /** {@inheritDoc KpiTreeApi.getUsage} */
+  getUsage(kind: 'Kpi' | 'KpiTree', name: string) {
+    return this.get<DefinitionUsage>([collections[kind], name, 'usage']);
+  }
+
+  /** {@inheritDoc KpiTreeApi.getVersions} */
+  getVersions(kind: 'Kpi' | 'KpiTree', name: string) {
+    return this.get<{ items: DefinitionRevision[] }>([
+      collections[kind],
+      name,
+      'versions',
+    ]);
   }
 
   /** {@inheritDoc KpiTreeApi.getScorecard} */

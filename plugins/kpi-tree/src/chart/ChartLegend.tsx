@@ -24,7 +24,14 @@ const Sample = ({ children }: { children: ReactNode }) => (
 );
 
 /** What the lines of a history mean; only those that it has. */
-export const ChartLegend = ({ series }: { series: Series }) => {
+export const ChartLegend = ({
+  series,
+  redefined,
+}: {
+  series: Series;
+  /** Whether the KPI was defined in another way in that time. */
+  redefined: boolean;
+}) => {
   const classes = useStyles();
   const theme = useTheme();
   const { points } = series;
@@ -70,6 +77,18 @@ export const ChartLegend = ({ series }: { series: Series }) => {
             />
           </Sample>
           Still running
+        </li>
+      )}
+      {redefined && (
+        <li>
+          <Sample>
+            <line
+              {...line}
+              stroke={theme.palette.primary.main}
+              strokeDasharray="6 3"
+            />
+          </Sample>
+          Redefined
         </li>
       )}
     </ul>

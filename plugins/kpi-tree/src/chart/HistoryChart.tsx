@@ -9,8 +9,8 @@ import { useParentSize } from '@visx/responsive';
 import { KeyboardEvent, PointerEvent, useState } from 'react';
 import { formatPeriod, formatValue } from '../format';
 import { ChartLegend } from './ChartLegend';
-import { BoundSteps, ValueLine } from './HistoryMarks';
-import { CHART_HEIGHT, historyScales } from './historyScales';
+import { BoundSteps, Redefinitions, ValueLine } from './HistoryMarks';
+import { CHART_HEIGHT, historyScales, indexOfDate } from './historyScales';
 import { PointReadout, pointText } from './PointReadout';
 
 const useStyles = makeStyles(theme => ({
@@ -30,11 +30,17 @@ const useStyles = makeStyles(theme => ({
 /** Room for the label of a period, by the length of its name. */
 const labelWidths = { day: 86, week: 70, month: 66, quarter: 62 };
 
+type HistoryChartProps = {
+  series: Series;
+  /** The dates from which the KPI was defined in another way. */
+  redefined?: string[];
+};
+
 /**
  * The history of a KPI with the target in force. The pointer and, as on a
  * slider, the arrow keys read out one period after another.
  */
-export const HistoryChart = ({ series }: { series: Series }) => {
+export const HistoryChart = ({ series, redefined = [] }: HistoryChartProps) => {
   const classes = useStyles();
   const theme = useTheme();
   const { parentRef, width } = useParentSize({
@@ -115,6 +121,7 @@ export const HistoryChart = ({ series }: { series: Series }) => {
             stroke={theme.palette.textSubtle}
             strokeOpacity={picked === undefined ? 0 : 0.8}
           />
+          <Redefinitions series={series} scales={scales} dates={redefined} />
           <BoundSteps series={series} scales={scales} />
           <ValueLine series={series} scales={scales} />
           <AxisLeft
@@ -138,7 +145,12 @@ export const HistoryChart = ({ series }: { series: Series }) => {
           />
         </svg>
       </div>
-      <ChartLegend series={series} />
+      <ChartLegend
+        series={series}
+        redefined={redefined.some(
+          date => indexOfDate(series, date) !== undefined,
+        )}
+      />
     </figure>
   );
 };

@@ -5,12 +5,55 @@ import type {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { LinePath } from '@visx/shape';
 import { statusColor, StatusGlyph } from '../status';
-import { HistoryScales, Step, stepsOf } from './historyScales';
+import {
+  HistoryScales,
+  indexOfDate,
+  shareOfPeriod,
+  Step,
+  stepsOf,
+} from './historyScales';
 
 /** With more points than this, shapes would cover the line. */
 const MAX_GLYPHS = 48;
 
 type MarksProps = { series: Series; scales: HistoryScales };
+
+/** When the KPI was defined in another way: numbers may not be comparable. */
+export const Redefinitions = ({
+  series,
+  scales,
+  dates,
+}: MarksProps & { dates: string[] }) => {
+  const theme = useTheme();
+  const [bottom, top] = scales.y.range();
+  return (
+    <>
+      {dates.map(date => {
+        const index = indexOfDate(series, date);
+        if (index === undefined) {
+          return null;
+        }
+        const x = scales.start(index + shareOfPeriod(date, series.periodType));
+        return (
+          <g key={date} data-testid="redefinition">
+            <line
+              x1={x}
+              x2={x}
+              y1={bottom}
+              y2={top}
+              stroke={theme.palette.primary.main}
+              strokeDasharray="6 3"
+            />
+            <path
+              d={`M${x - 4} ${top - 7} h8 l-4 7 z`}
+              fill={theme.palette.primary.main}
+            />
+          </g>
+        );
+      })}
+    </>
+  );
+};
 
 /** Target and threshold as steps: each period is judged by what held in it. */
 export const BoundSteps = ({ series, scales }: MarksProps) => {

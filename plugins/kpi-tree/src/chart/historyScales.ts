@@ -1,6 +1,9 @@
-import type {
-  Series,
-  SeriesPoint,
+import {
+  addPeriods,
+  periodOf,
+  type PeriodType,
+  type Series,
+  type SeriesPoint,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { scaleBand, scaleLinear } from '@visx/scale';
 import { boundValues } from './boundValues';
@@ -80,6 +83,23 @@ function domainOf(points: SeriesPoint[]): [number, number] {
     return [0, high || 1];
   }
   return low === high ? [low - 1, high + 1] : [low, high];
+}
+
+/** The period of a history in which a date lies, if it has one. */
+export function indexOfDate(
+  { points, periodType }: Series,
+  date: string,
+): number | undefined {
+  const period = periodOf(date, periodType);
+  const index = points.findIndex(point => point.period === period);
+  return index < 0 ? undefined : index;
+}
+
+/** How much of a period is over at a date in it, from 0 to 1. */
+export function shareOfPeriod(date: string, type: PeriodType): number {
+  const start = periodOf(date, type);
+  const length = Date.parse(addPeriods(start, type, 1)) - Date.parse(start);
+  return (Date.parse(date) - Date.parse(start)) / length;
 }
 
 /** A stretch of periods with the same value of a bound. */

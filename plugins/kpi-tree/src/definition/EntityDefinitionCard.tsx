@@ -1,30 +1,102 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { Progress } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
-import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
+import {
+  EntityInfoCard,
+  EntityRefLink,
+  useEntity,
+} from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { kpiTreeApiRef } from '../api';
 import { LoadError } from '../common/LoadError';
 import { ProblemList } from '../common/ProblemList';
 import { StatusIcon } from '../status';
+import { KpiDefinitionView } from './KpiDefinitionView';
+import { TreeDefinitionView } from './TreeDefinitionView';
+import { Definition, useDefinition } from './useDefinition';
 
-const useStyles = makeStyles({
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(2.5),
+    minWidth: 0,
+  },
   calm: { display: 'flex', alignItems: 'center', gap: 8, margin: 0 },
-});
+}));
 
 /**
- * Whether the Kpi or KpiTree of the page is in order, also beside the other
- * definitions: its page shows what an owner has to mend.
+ * What the Kpi or KpiTree of the page says, as it holds: extensions made whole.
+ * And whether it is in order, also beside the other definitions: its page shows
+ * what an owner has to mend.
  */
 export const EntityDefinitionCard = () => {
+  const classes = useStyles();
   const { entity } = useEntity();
+  const definition = useDefinition(entity);
   return (
     <EntityInfoCard title="Definition">
-      <DefinitionProblems entityRef={stringifyEntityRef(entity)} />
+      <div className={classes.root}>
+        <DefinitionProblems entityRef={stringifyEntityRef(entity)} />
+        <DefinitionText entity={entity} definition={definition} />
+      </div>
     </EntityInfoCard>
   );
 };
+
+function DefinitionText({
+  entity,
+  definition: { value, error, loading, retry },
+}: {
+  entity: Entity;
+  definition: ReturnType<typeof useDefinition>;
+}) {
+  if (error && !loading) {
+    return (
+      <LoadError
+        title="The definition could not be loaded"
+        error={error}
+        onRetry={retry}
+      />
+    );
+  }
+  if (loading) {
+    return <Progress />;
+  }
+  // What is wrong with it is told above.
+  if (!value) {
+    return null;
+  }
+  return (
+    <>
+      <Override entity={entity} definition={value} />
+      {value.kind === 'Kpi' ? (
+        <KpiDefinitionView kpi={value.kpi} />
+      ) : (
+        <TreeDefinitionView tree={value.tree} />
+      )}
+    </>
+  );
+}
+
+/** The page of what the house's own definition goes over. */
+function Override({
+  entity,
+  definition,
+}: {
+  entity: Entity;
+  definition: Definition;
+}) {
+  const { entityRef } =
+    definition.kind === 'Kpi' ? definition.kpi : definition.tree;
+  return entityRef === stringifyEntityRef(entity) ? null : (
+    <p style={{ margin: 0 }}>
+      <EntityRefLink entityRef={entityRef} hideIcon /> goes over this
+      definition. It says:
+    </p>
+  );
+}
 
 function DefinitionProblems({ entityRef }: { entityRef: string }) {
   const classes = useStyles();

@@ -1,9 +1,11 @@
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
-import type {
-  KpiScorecardNode,
-  PeriodType,
-  Series,
+import {
+  dateOf,
+  type DefinitionRevision,
+  type KpiScorecardNode,
+  type PeriodType,
+  type Series,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useState } from 'react';
 import { HistoryChart } from '../chart/HistoryChart';
@@ -43,12 +45,16 @@ type HistoryProps = {
     error?: Error;
     retry: () => void;
   };
+  /** The versions that redefined the KPI. */
+  redefined: DefinitionRevision[];
+  timeZone: string;
   period: PeriodType;
   onPeriod: (period: PeriodType) => void;
 };
 
 /** The history of a KPI by a period to choose, as chart or as table. */
-export const History = ({ node, series, period, onPeriod }: HistoryProps) => {
+export const History = (props: HistoryProps) => {
+  const { node, period, onPeriod } = props;
   const classes = useStyles();
   const [view, setView] = useState<'chart' | 'table'>('chart');
   return (
@@ -76,7 +82,7 @@ export const History = ({ node, series, period, onPeriod }: HistoryProps) => {
           onChange={setView}
         />
       </div>
-      <HistoryContent {...{ node, series, period, view }} />
+      <HistoryContent {...props} view={view} />
     </section>
   );
 };
@@ -84,9 +90,11 @@ export const History = ({ node, series, period, onPeriod }: HistoryProps) => {
 function HistoryContent({
   node,
   series: { value, loading, error, retry },
+  redefined,
+  timeZone,
   period,
   view,
-}: Omit<HistoryProps, 'onPeriod'> & { view: 'chart' | 'table' }) {
+}: HistoryProps & { view: 'chart' | 'table' }) {
   const classes = useStyles();
   if (error && !loading) {
     return (
@@ -120,7 +128,12 @@ function HistoryContent({
   return (
     <>
       {view === 'chart' ? (
-        <HistoryChart series={series} />
+        <HistoryChart
+          series={series}
+          redefined={redefined.map(({ since }) =>
+            dateOf(Date.parse(since), timeZone),
+          )}
+        />
       ) : (
         <HistoryTable series={series} />
       )}

@@ -10,9 +10,11 @@ import { kpiTreeApiRef } from '../api';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { History } from './History';
 import { historyStart } from './historyStart';
+import { KpiDefinitionSection } from './KpiDefinitionSection';
 import { KpiFacts } from './KpiFacts';
 import { KpiHeadline } from './KpiHeadline';
 import { MemberList } from './MemberList';
+import { useKpiDefinition } from './useKpiDefinition';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -45,6 +47,7 @@ export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
       }),
     [api, scope, node.kpi, period, asOf],
   );
+  const definition = useKpiDefinition(node.kpi);
   return (
     <div className={classes.root}>
       <KpiHeadline node={node} />
@@ -56,6 +59,8 @@ export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
       <History
         node={node}
         series={series}
+        redefined={definition?.redefined ?? []}
+        timeZone={scorecard.timeZone}
         period={period}
         onPeriod={type =>
           update({ period: type === node.periodType ? undefined : type })
@@ -69,6 +74,9 @@ export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
         timeZone={scorecard.timeZone}
         series={series.value}
       />
+      {definition && (
+        <KpiDefinitionSection {...definition} timeZone={scorecard.timeZone} />
+      )}
     </div>
   );
 };

@@ -46,6 +46,30 @@ describe('the drawer of a KPI', () => {
     expect(address()).toBe('/');
   });
 
+  it('says how the KPI is measured, and when that was changed', async () => {
+    await kpi('incident-mttr');
+    const dialog = within(await drawer());
+    expect(
+      await dialog.findByText(
+        'sum of (restored_at - started_at) / number of incidents',
+      ),
+    ).toBeVisible();
+    expect(
+      dialog.getByRole('link', { name: /Mean time to restore/ }),
+    ).toHaveAttribute('href', '/catalog/default/kpi/incident-mttr');
+    expect(dialog.getByText('Threshold: 5 → 4')).toBeVisible();
+    expect(await dialog.findByTestId('redefinition')).toBeInTheDocument();
+    // In the legend of the chart, and above the list of changes
+    expect(dialog.getAllByText('Redefined')).toHaveLength(2);
+  });
+
+  it('shows its numbers where the definition may not be read', async () => {
+    await kpi('incidents');
+    const dialog = within(await drawer('Incidents opened'));
+    expect(await dialog.findByRole('slider')).toBeVisible();
+    expect(dialog.queryByText('Definition')).toBeNull();
+  });
+
   it('opens with a click on the name and closes with its button', async () => {
     await actions();
     const row = screen.getByRole('row', { name: /^Incidents opened/ });

@@ -1,0 +1,133 @@
+import { Progress } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
+import {
+  EntityInfoCard,
+  EntityRefLink,
+  useEntity,
+} from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
+import type { DefinitionUsage } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { ReactNode } from 'react';
+import useAsyncRetry from 'react-use/lib/useAsyncRetry';
+import { kpiTreeApiRef } from '../api';
+import { LoadError } from '../common/LoadError';
+import { formatCount } from '../format';
+import { isNotFound, kindOf } from './useDefinition';
+
+const useStyles = makeStyles(theme => ({
+  root: { display: 'flex', flexDirection: 'column', gap: theme.spacing(2) },
+  title: {
+    margin: theme.spacing(0, 0, 0.5),
+    fontSize: theme.typography.body2.fontSize,
+    fontWeight: 600,
+  },
+  list: { margin: 0, padding: 0, listStyle: 'none' },
+  subtle: { color: theme.palette.textSubtle },
+}));
+
+/** In which trees a Kpi stands, on which entities it shows, what extends it. */
+export const EntityDefinitionUsageCard = () => {
+  const { entity } = useEntity();
+  const api = useApi(kpiTreeApiRef);
+  const kind = kindOf(entity);
+  const { name } = entity.metadata;
+  const { value, error, loading, retry } = useAsyncRetry(async () => {
+    try {
+      return await api.getUsage(kind, name);
+    } catch (e) {
+      if (isNotFound(e)) {
+        return null;
+      }
+      throw e;
+    }
+  }, [api, kind, name]);
+  return (
+    <EntityInfoCard title="Where it is used">
+      {error && !loading && (
+        <LoadError
+          title="The usage could not be loaded"
+          error={error}
+          onRetry={retry}
+        />
+      )}
+      {loading && <Progress />}
+      {value === null && 'Nowhere, as there is no valid definition.'}
+      {value && <Usage usage={value} isKpi={kind === 'Kpi'} />}
+    </EntityInfoCard>
+  );
+};
+
+function Usage({ usage, isKpi }: { usage: DefinitionUsage; isKpi: boolean }) {
+  const classes = useStyles();
+  const { trees, entities, entityCount, extendedBy } = usage;
+  const more = entityCount - entities.length;
+  return (
+    <div className={classes.root}>
+      {isKpi && (
+        <Part title="Trees" empty="It stands in no tree.">
+          {trees.map(tree => (
+            <li key={tree.entityRef}>
+              <EntityRefLink
+                entityRef={tree.entityRef}
+                title={tree.title}
+                hideIcon
+              />
+              <span className={classes.subtle}>
+                {' '}
+                › {tree.nodes.map(node => node.title).join(', ')}
+              </span>
+            </li>
+          ))}
+        </Part>
+      )}
+      <Part
+        title={`Entities (${formatCount(entityCount)})`}
+        empty="It is attached to nothing yet."
+      >
+        {entities.map(({ entityRef, title }) => (
+          <li key={entityRef}>
+            <EntityRefLink entityRef={entityRef} title={title} hideIcon />
+          </li>
+        ))}
+        {more > 0 && (
+          <li key="more" className={classes.subtle}>
+            and {formatCount(more)} more
+          </li>
+        )}
+      </Part>
+      {usage.extends && (
+        <Part title="Extends">
+          {[
+            <li key="extends">
+              <EntityRefLink entityRef={usage.extends.entityRef} hideIcon />
+            </li>,
+          ]}
+        </Part>
+      )}
+      {extendedBy.length > 0 && (
+        <Part title="Extended by">
+          {extendedBy.map(({ entityRef }) => (
+            <li key={entityRef}>
+              <EntityRefLink entityRef={entityRef} hideIcon />
+            </li>
+          ))}
+        </Part>
+      )}
+    </div>
+  );
+}
+
+function Part(props: { title: string; empty?: string; children: ReactNode[] }) {
+  const classes = useStyles();
+  const items = props.children.flat().filter(Boolean);
+  return (
+    <section>
+      <h3 className={classes.title}>{props.title}</h3>
+      {items.length ? (
+        <ul className={classes.list}>{props.children}</ul>
+      ) : (
+        <span className={classes.subtle}>{props.empty}</span>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,95 @@
+import { MarkdownContent } from '@backstage/core-components';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  type KpiDefinition,
+  ownerEntityRef,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { periodTypeLabels } from '../format';
+import {
+  aggregationText,
+  directionLabels,
+  targetText,
+} from './definitionTexts';
+import { Facts } from './Facts';
+
+const useStyles = makeStyles(theme => ({
+  description: {
+    '& p:first-child': { marginTop: 0 },
+    '& p:last-child': { marginBottom: 0 },
+  },
+  formula: {
+    margin: 0,
+    padding: theme.spacing(1.5),
+    borderRadius: theme.shape.borderRadius,
+    backgroundColor: theme.palette.background.default,
+    fontFamily: 'monospace',
+    fontSize: theme.typography.body2.fontSize,
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+  },
+  pitfalls: { margin: 0, paddingLeft: theme.spacing(2.5) },
+}));
+
+/** Everything that the definition of a KPI says. */
+export const KpiDefinitionView = ({ kpi }: { kpi: KpiDefinition }) => {
+  const classes = useStyles();
+  const { spec } = kpi;
+  const { definition = {}, unit } = spec;
+  return (
+    <>
+      <div className={classes.description}>
+        <MarkdownContent content={kpi.description} dialect="gfm" />
+      </div>
+      {definition.formula && (
+        <p className={classes.formula} aria-label="Formula">
+          {definition.formula}
+        </p>
+      )}
+      <Facts
+        facts={[
+          ['Target', targetText(spec.target, unit) ?? 'The house must choose'],
+          ['Threshold', targetText(spec.threshold, unit)],
+          ['Direction', directionLabels[spec.direction]],
+          ['Unit', unit],
+          [
+            'Measured by',
+            `${periodTypeLabels[spec.grain]}, judged by ${periodTypeLabels[
+              spec.period
+            ].toLocaleLowerCase('en')}`,
+          ],
+          ['Over time', aggregationText(spec.aggregate.overTime)],
+          ['Over services', aggregationText(spec.aggregate.overEntities)],
+          [
+            'Owner',
+            <EntityRefLink entityRef={ownerEntityRef(spec.owner)} hideIcon />,
+          ],
+          ['Process', spec.process],
+          ['For', spec.personas.join(', ')],
+          ['Lifecycle', spec.lifecycle],
+          ['Source', spec.source?.id ?? 'None'],
+        ]}
+      />
+      <Facts
+        wide
+        facts={[
+          ['Numerator', definition.numerator],
+          ['Denominator', definition.denominator],
+          ['Excluded', definition.excludes],
+          ['Data', definition.data],
+          ['Where target and threshold come from', definition.basis],
+          [
+            'How it can be gamed or misread',
+            definition.pitfalls?.length ? (
+              <ul className={classes.pitfalls}>
+                {definition.pitfalls.map(pitfall => (
+                  <li key={pitfall}>{pitfall}</li>
+                ))}
+              </ul>
+            ) : undefined,
+          ],
+        ]}
+      />
+    </>
+  );
+};

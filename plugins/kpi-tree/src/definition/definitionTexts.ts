@@ -1,0 +1,74 @@
+import type {
+  Aggregation,
+  Bound,
+  Direction,
+  Target,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { formatValue } from '../format';
+
+/** Which way is good, in words. */
+export const directionLabels: Record<Direction, string> = {
+  lower: 'Lower is better',
+  higher: 'Higher is better',
+  range: 'Within a range',
+};
+
+const aggregations: Record<Aggregation, string> = {
+  sum: 'Sum',
+  mean: 'Mean, by weight',
+  last: 'Last value',
+  min: 'Smallest',
+  max: 'Largest',
+  none: 'Cannot be combined',
+};
+
+/** How values combine, in words. */
+export function aggregationText(aggregation: Aggregation): string {
+  return aggregations[aggregation];
+}
+
+/** A target or threshold with its unit; `undefined` if there is none. */
+export function targetText(
+  target: Target | undefined,
+  unit: string,
+): string | undefined {
+  if (target === undefined) {
+    return undefined;
+  }
+  return Array.isArray(target)
+    ? target
+        .map(({ from, value }) => `${boundText(value, unit)} from ${from}`)
+        .join(', ')
+    : boundText(target, unit);
+}
+
+function boundText(bound: Bound, unit: string): string {
+  return typeof bound === 'number'
+    ? formatValue(bound, unit)
+    : `${formatValue(bound.min, unit)} to ${formatValue(bound.max, unit)}`;
+}
+
+/** The name of a changed field as people say it: `spec.target` is Target. */
+export function fieldLabel(field: string): string {
+  const name = field.replace(/^spec\./, '');
+  // Nodes and KPIs of a tree keep the names by which they are found
+  return name === field && !['title', 'description'].includes(field)
+    ? name
+    : `${name[0].toLocaleUpperCase('en')}${name.slice(1)}`;
+}
+
+/** A changed value as people write it, from its JSON. */
+export function changedValueText(json: string | undefined): string {
+  if (json === undefined) {
+    return 'nothing';
+  }
+  const value: unknown = JSON.parse(json);
+  if (typeof value === 'string' || typeof value === 'number') {
+    return String(value);
+  }
+  return Object.values(value ?? {}).every(inner => typeof inner !== 'object')
+    ? Object.entries(value ?? {})
+        .map(([key, inner]) => `${key} ${inner}`)
+        .join(', ')
+    : json;
+}

@@ -1,0 +1,61 @@
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
+import type {
+  DefinitionRevision,
+  KpiDefinition,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Facts } from '../definition/Facts';
+import { RevisionList } from '../definition/RevisionList';
+
+const useStyles = makeStyles(theme => ({
+  title: {
+    margin: theme.spacing(0, 0, 1),
+    fontSize: theme.typography.body1.fontSize,
+    fontWeight: 600,
+  },
+  part: {
+    margin: theme.spacing(2, 0, 1),
+    fontSize: theme.typography.body2.fontSize,
+    fontWeight: 600,
+  },
+}));
+
+type KpiDefinitionSectionProps = {
+  kpi: KpiDefinition;
+  /** Those that redefined it, the newest first. */
+  redefined: DefinitionRevision[];
+  timeZone: string;
+};
+
+/** How a KPI is measured, what to beware of, and when that was changed. */
+export const KpiDefinitionSection = ({
+  kpi,
+  redefined,
+  timeZone,
+}: KpiDefinitionSectionProps) => {
+  const classes = useStyles();
+  const { formula, excludes, pitfalls } = kpi.spec.definition ?? {};
+  return (
+    <section>
+      <h3 className={classes.title}>Definition</h3>
+      <Facts
+        wide
+        facts={[
+          ['Formula', formula],
+          ['Excluded', excludes],
+          ['Beware', pitfalls?.join(' ')],
+          [
+            'All of it',
+            <EntityRefLink entityRef={kpi.entityRef} title={kpi.title} />,
+          ],
+        ]}
+      />
+      {redefined.length > 0 && (
+        <>
+          <h4 className={classes.part}>Redefined</h4>
+          <RevisionList revisions={redefined} timeZone={timeZone} />
+        </>
+      )}
+    </section>
+  );
+};
