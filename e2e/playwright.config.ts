@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
 /**
- * The browser tests run one after another against one portal, which the global
- * set-up builds and starts. It hands its address and the browser on in the
+ * The browser tests run one after another against portals that the global
+ * set-up builds and starts. It hands their addresses and the browser on in the
  * environment, which the processes that run the tests inherit.
  */
 export default defineConfig({

@@ -1,9 +1,14 @@
 import { findChromium } from '../../scripts/lib/chromium.mjs';
 import { shutdown } from '../../scripts/lib/shutdown.mjs';
-import { startPortal } from './portal.mjs';
+import {
+  buildApp,
+  libraryPortal,
+  samplePortal,
+  startPortal,
+} from './portal.mjs';
 
 /**
- * Prepares the browser and the portal for all tests.
+ * Prepares the browser and the portals for all tests.
  *
  * With KPI_TREE_E2E_URL the tests run against a portal that runs already, such
  * as the one of `npm start`: for working on a test.
@@ -13,7 +18,14 @@ export default async function globalSetup() {
   process.env.KPI_TREE_E2E_BROWSER = executablePath;
   process.env.KPI_TREE_E2E_BROWSER_ENV = JSON.stringify(env);
   try {
-    process.env.KPI_TREE_E2E_URL ??= await startPortal();
+    if (!process.env.KPI_TREE_E2E_URL) {
+      await buildApp();
+      const [sample, library] = await Promise.all(
+        [samplePortal, libraryPortal].map(startPortal),
+      );
+      process.env.KPI_TREE_E2E_URL = sample;
+      process.env.KPI_TREE_E2E_LIBRARY_URL = library;
+    }
   } catch (error) {
     // Without a set-up there is no tear-down
     await shutdown();

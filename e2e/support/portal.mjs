@@ -10,10 +10,39 @@ import { writeFaultsConfig } from './faultsConfig.mjs';
 
 const require = createRequire(import.meta.url);
 const resultsDir = join(rootDir, 'e2e/results');
-const logFile = join(resultsDir, 'portal.log');
+
+/**
+ * @typedef {object} Portal
+ * @property {string} name - of its log among the results
+ * @property {(dir: string) => string[]} configs - its configuration files; they
+ *   may be written to the folder
+ */
+
+/** @type {Portal} */
+export const samplePortal = {
+  name: 'portal',
+  configs: dir => [
+    join(rootDir, 'app-config.yaml'),
+    join(rootDir, 'e2e/app-config.e2e.yaml'),
+    writeFaultsConfig(dir),
+  ],
+};
+
+/**
+ * A fresh portal with nothing but the library.
+ *
+ * @type {Portal}
+ */
+export const libraryPortal = {
+  name: 'library-portal',
+  configs: () => [
+    join(rootDir, 'e2e/app-config.library.yaml'),
+    join(rootDir, 'e2e/app-config.e2e.yaml'),
+  ],
+};
 
 /** Builds the app as for production. */
-async function buildApp() {
+export async function buildApp() {
   const cli = packageBin('@backstage/cli', 'backstage-cli');
   const { code, output } = await runNode([cli, 'package', 'build'], {
     cwd: join(rootDir, 'packages/app'),
@@ -27,16 +56,17 @@ async function buildApp() {
 }
 
 /**
- * Builds the app and starts the backend, which serves it, on a free port and
- * with empty databases. What the backend says goes to a log among the results.
+ * Starts the backend, which serves the app, on a free port and with empty
+ * databases. What the backend says goes to a log among the results.
  *
+ * @param {Portal} portal
  * @returns {Promise<string>} the address of the portal, once it is ready
  */
-export async function startPortal() {
-  await buildApp();
+export async function startPortal({ name, configs }) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const data = temporaryDir('e2e');
+  const data = temporaryDir(`e2e-${name}`);
+  const logFile = join(resultsDir, `${name}.log`);
   mkdirSync(resultsDir, { recursive: true });
   const log = openSync(logFile, 'w');
   // As in `backstage-cli package start`, but without the watching
@@ -46,12 +76,7 @@ export async function startPortal() {
       '--require',
       require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
       'src/index.ts',
-      '--config',
-      join(rootDir, 'app-config.yaml'),
-      '--config',
-      join(rootDir, 'e2e/app-config.e2e.yaml'),
-      '--config',
-      writeFaultsConfig(data),
+      ...configs(data).flatMap(file => ['--config', file]),
     ],
     {
       cwd: join(rootDir, 'packages/backend'),

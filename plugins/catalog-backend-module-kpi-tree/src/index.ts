@@ -7,4 +7,5 @@
  */
 export { catalogModuleKpiTree as default } from './module';
 export { KpiTreeEntityProcessor } from './processor/KpiTreeEntityProcessor';
-export type { LibraryNames } from './processor/relations';
+export type { FindHouseDefinitions } from './processor/houseDefinitions';
+export type { DefinitionNames } from './processor/relations';

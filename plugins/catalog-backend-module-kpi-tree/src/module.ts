@@ -2,10 +2,14 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import {
+  catalogProcessingExtensionPoint,
+  catalogServiceRef,
+} from '@backstage/plugin-catalog-node';
 import { readLibrary } from '@kpi-tree/backstage-plugin-kpi-tree-library';
 import { readLibraryOptions } from './library/config';
 import { LibraryEntityProvider } from './library/LibraryEntityProvider';
+import { houseDefinitions } from './processor/houseDefinitions';
 import { KpiTreeEntityProcessor } from './processor/KpiTreeEntityProcessor';
 
 /**
@@ -20,10 +24,12 @@ export const catalogModuleKpiTree = createBackendModule({
   register(env) {
     env.registerInit({
       deps: {
-        catalog: catalogProcessingExtensionPoint,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        processing: catalogProcessingExtensionPoint,
       },
-      async init({ catalog, config }) {
+      async init({ config, processing, ...deps }) {
         const options = readLibraryOptions(config);
         const library = options ? readLibrary(options) : [];
         const names = (kind: string) =>
@@ -32,13 +38,13 @@ export const catalogModuleKpiTree = createBackendModule({
               entity.kind === kind ? [entity.metadata.name] : [],
             ),
           );
-        catalog.addProcessor(
-          new KpiTreeEntityProcessor({
-            Kpi: names('Kpi'),
-            KpiTree: names('KpiTree'),
-          }),
+        processing.addProcessor(
+          new KpiTreeEntityProcessor(
+            { Kpi: names('Kpi'), KpiTree: names('KpiTree') },
+            houseDefinitions(deps),
+          ),
         );
-        catalog.addEntityProvider(new LibraryEntityProvider(library));
+        processing.addEntityProvider(new LibraryEntityProvider(library));
       },
     });
   },

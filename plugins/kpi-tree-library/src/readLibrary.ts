@@ -37,7 +37,7 @@ const unassigned: Entity = {
   metadata: {
     name: 'unassigned',
     namespace: LIBRARY_NAMESPACE,
-    title: 'Nobody yet (KPI library)',
+    title: 'Nobody yet',
     description:
       'Owns the KPI library until kpiTree.library.owner of app-config.yaml names a Group.',
   },

@@ -1,4 +1,5 @@
 import {
+  createMockDirectory,
   mockServices,
   startTestBackend,
   TestBackend,
@@ -79,6 +80,96 @@ describe('a portal with nothing but the library switched on', () => {
     );
     expect(targets.filter(target => !refs.includes(target))).toEqual([]);
     expect(items.filter(item => 'status' in item)).toEqual([]);
+  });
+});
+
+describe('a portal with the library and definitions of its own', () => {
+  const directory = createMockDirectory({
+    content: {
+      'house.yaml': `
+apiVersion: kpi-tree.io/v1alpha1
+kind: KpiTree
+metadata: { name: house }
+spec:
+  lifecycle: production
+  owner: group:default/cio-office
+  root:
+    id: house
+    kind: goal
+    title: House
+    children: [{ kpi: availability }, { kpi: incident-mttr }]
+---
+apiVersion: kpi-tree.io/v1alpha1
+kind: Kpi
+metadata: { name: availability }
+spec: { extends: availability, target: 99.95 }
+`,
+    },
+  });
+
+  it('relates to what holds: its own, and else that of the library', async () => {
+    const backend = await startTestBackend({
+      features: [
+        catalogPlugin,
+        catalogModuleKpiTree,
+        mockServices.rootConfig.factory({
+          data: {
+            backend: {
+              database: { client: 'better-sqlite3', connection: ':memory:' },
+            },
+            catalog: {
+              processingInterval: { seconds: 1 },
+              rules: [{ allow: ['Kpi', 'KpiTree', 'Location'] }],
+              locations: [
+                { type: 'file', target: directory.resolve('house.yaml') },
+              ],
+            },
+            kpiTree: { library: { enabled: true } },
+          },
+        }),
+      ],
+    });
+    const port = backend.server.port();
+    const catalog = new CatalogClient({
+      discoveryApi: {
+        getBaseUrl: async id => `http://localhost:${port}/api/${id}`,
+      },
+    });
+    const relations = async (ref: string, wanted: string) => {
+      const end = Date.now() + 30_000;
+      for (;;) {
+        const entity = await catalog.getEntityByRef(ref);
+        const found = (entity?.relations ?? []).map(
+          ({ type, targetRef }) => `${type} ${targetRef}`,
+        );
+        if (found.includes(wanted) || Date.now() > end) {
+          return found;
+        }
+        await new Promise(resolve => setTimeout(resolve, 200));
+      }
+    };
+    expect(
+      await relations(
+        'kpitree:default/house',
+        'hasPart kpi:default/availability',
+      ),
+    ).toEqual([
+      'hasPart kpi:default/availability',
+      'hasPart kpi:kpi-library/incident-mttr',
+      'ownedBy group:default/cio-office',
+    ]);
+    expect(
+      await relations(
+        'kpi:default/availability',
+        'partOf kpitree:default/house',
+      ),
+    ).toEqual(
+      expect.arrayContaining([
+        'dependsOn kpi:kpi-library/availability',
+        'partOf kpitree:default/house',
+      ]),
+    );
+    await backend.stop();
   });
 });
 

@@ -10,8 +10,11 @@ import {
   processingResult,
 } from '@backstage/plugin-catalog-node';
 import { findProblems } from './problems';
-import { findRelations, LibraryNames } from './relations';
+import { FindHouseDefinitions } from './houseDefinitions';
+import { DefinitionNames, findRelations, namedDefinitions } from './relations';
 import { withStatus } from './status';
+
+const noDefinitions: DefinitionNames = { Kpi: new Set(), KpiTree: new Set() };
 
 /**
  * Knows the kinds `Kpi` and `KpiTree`, and reads the `kpi-tree.io/*`
@@ -25,12 +28,14 @@ import { withStatus } from './status';
  * @public
  */
 export class KpiTreeEntityProcessor implements CatalogProcessor {
-  /** @param library - what the library has, if it is switched on */
+  /**
+   * @param library - what the library has, if it is switched on
+   * @param findHouseDefinitions - what of it the house has itself
+   */
   constructor(
-    private readonly library: LibraryNames = {
-      Kpi: new Set(),
-      KpiTree: new Set(),
-    },
+    private readonly library = noDefinitions,
+    private readonly findHouseDefinitions: FindHouseDefinitions = async () =>
+      noDefinitions,
   ) {}
 
   /** {@inheritdoc @backstage/plugin-catalog-node#CatalogProcessor.getProcessorName} */
@@ -54,7 +59,11 @@ export class KpiTreeEntityProcessor implements CatalogProcessor {
     _location: LocationSpec,
     emit: CatalogProcessorEmit,
   ): Promise<Entity> {
-    for (const relation of findRelations(entity, this.library)) {
+    const named = namedDefinitions(entity);
+    const house = named
+      ? await this.findHouseDefinitions(named)
+      : noDefinitions;
+    for (const relation of findRelations(entity, this.library, house)) {
       emit(processingResult.relation(relation));
     }
     const messages = findProblems(entity).map(problem => problem.message);

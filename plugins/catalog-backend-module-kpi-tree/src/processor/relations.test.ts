@@ -1,6 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { JsonObject, JsonValue } from '@backstage/types';
-import { findRelations, LibraryNames } from './relations';
+import { findRelations, DefinitionNames } from './relations';
 
 function definition(kind: string, spec: JsonObject): Entity {
   return {
@@ -11,17 +11,17 @@ function definition(kind: string, spec: JsonObject): Entity {
   };
 }
 
-const noLibrary: LibraryNames = { Kpi: new Set(), KpiTree: new Set() };
+const none: DefinitionNames = { Kpi: new Set(), KpiTree: new Set() };
 
-function relations(entity: Entity, library = noLibrary): string[] {
-  return findRelations(entity, library).map(({ source, type, target }) =>
+function relations(entity: Entity, library = none, house = none): string[] {
+  return findRelations(entity, library, house).map(({ source, type, target }) =>
     [source, target]
       .map(ref => `${ref.kind}:${ref.namespace}/${ref.name}`)
       .join(` ${type} `),
   );
 }
 
-const library: LibraryNames = {
+const library: DefinitionNames = {
   Kpi: new Set(['availability']),
   KpiTree: new Set(['it']),
 };
@@ -91,6 +91,22 @@ describe('findRelations', () => {
     expect(relations(tree, library)).toEqual([
       'KpiTree:kpi-library/it hasPart Kpi:kpi-library/availability',
       'Kpi:kpi-library/availability partOf KpiTree:kpi-library/it',
+    ]);
+  });
+
+  it("relates to the house's definition that goes over the library's", () => {
+    const tree = definition('KpiTree', {
+      extends: 'it',
+      changes: [{ id: 'a', add: [{ kpi: 'availability' }] }],
+    });
+    expect(
+      relations(tree, library, {
+        Kpi: new Set(['availability']),
+        KpiTree: new Set(['it']),
+      }).filter(each => each.startsWith('KpiTree:default')),
+    ).toEqual([
+      'KpiTree:default/it dependsOn KpiTree:kpi-library/it',
+      'KpiTree:default/it hasPart Kpi:default/availability',
     ]);
   });
 

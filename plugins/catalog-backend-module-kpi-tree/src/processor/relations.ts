@@ -22,11 +22,11 @@ import {
 const { isValidEntityName } = makeValidator();
 
 /**
- * Names of the definitions that the library has, if it is switched on.
+ * Names of definitions by kind.
  *
  * @public
  */
-export type LibraryNames = Record<DefinitionKind, ReadonlySet<string>>;
+export type DefinitionNames = Record<DefinitionKind, ReadonlySet<string>>;
 
 /**
  * The relations of a definition: its owner, the KPIs of a tree, and what it
@@ -34,13 +34,15 @@ export type LibraryNames = Record<DefinitionKind, ReadonlySet<string>>;
  * stands: a mistake in one field does not cost the relations of another. Owners
  * of inner nodes are none, as they do not own the tree.
  *
- * A name means the house's definition if there is one; but only one entity is
- * seen at a time here. So what the library has is taken to be the library's, and
- * a definition of the house that goes over it depends on that.
+ * A definition of the house that goes over one of the library depends on it.
+ *
+ * @param library - what the library has, if it is switched on
+ * @param house - what of it the house has definitions of its own for
  */
 export function findRelations(
   entity: Entity,
-  library: LibraryNames,
+  library: DefinitionNames,
+  house: DefinitionNames,
 ): EntityRelationSpec[] {
   const kind = definitionKind(entity);
   if (!kind) {
@@ -48,11 +50,18 @@ export function findRelations(
   }
   const self = getCompoundEntityRef(entity);
   const owner = parseOwner(entity.spec?.owner, self.namespace);
-  const find = (of: DefinitionKind, name: string): CompoundEntityRef => ({
-    kind: of,
-    namespace: library[of].has(name) ? LIBRARY_NAMESPACE : DEFAULT_NAMESPACE,
-    name,
-  });
+  const find = (of: DefinitionKind, name: string): CompoundEntityRef => {
+    // A definition that extends its own name extends the library's
+    const itself = of === kind && name === self.name;
+    return {
+      kind: of,
+      namespace:
+        library[of].has(name) && (itself || !house[of].has(name))
+          ? LIBRARY_NAMESPACE
+          : DEFAULT_NAMESPACE,
+      name,
+    };
+  };
   const base =
     self.namespace === LIBRARY_NAMESPACE
       ? undefined
@@ -72,6 +81,20 @@ export function findRelations(
       pair(self, RELATION_HAS_PART, find('Kpi', name), RELATION_PART_OF),
     ),
   ];
+}
+
+/** The names that the relations of a definition depend on, by kind. */
+export function namedDefinitions(entity: Entity): DefinitionNames | undefined {
+  const kind = definitionKind(entity);
+  const base = entity.spec?.extends;
+  const names = {
+    Kpi: new Set(kind === 'KpiTree' ? kpiNames(entity.spec) : []),
+    KpiTree: new Set<string>(),
+  };
+  if (kind && isValidEntityName(base)) {
+    names[kind].add(base as string);
+  }
+  return names.Kpi.size + names.KpiTree.size ? names : undefined;
 }
 
 /** What a definition of the house extends, or goes over. */

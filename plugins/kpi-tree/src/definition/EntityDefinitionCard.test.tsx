@@ -69,7 +69,7 @@ describe('EntityDefinitionCard', () => {
     expect(
       await screen.findByRole('link', { name: 'Mean time to restore' }),
     ).toHaveAttribute('href', '/catalog/default/kpi/incident-mttr');
-    expect(screen.getByText('{"kind":"Component"}')).toBeVisible();
+    expect(screen.getByText('kind: Component')).toBeVisible();
     expect(screen.getByText(/is no valid Kpi/)).toHaveTextContent(
       'no-such-kpi',
     );
@@ -87,7 +87,7 @@ describe('EntityDefinitionCard', () => {
         <EntityDefinitionCard />
       </EntityProvider>,
     );
-    const note = await screen.findByText(/goes over this definition/);
+    const note = await screen.findByText(/goes over this one/);
     expect(within(note).getByRole('link')).toHaveAttribute(
       'href',
       '/catalog/default/kpi/incident-mttr',

@@ -7,6 +7,7 @@ import {
   useEntity,
 } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
+import { LIBRARY_NAMESPACE } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { kpiTreeApiRef } from '../api';
 import { LoadError } from '../common/LoadError';
@@ -23,6 +24,7 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(2.5),
     minWidth: 0,
   },
+  note: { margin: 0, color: theme.palette.textSubtle },
   calm: { display: 'flex', alignItems: 'center', gap: 8, margin: 0 },
 }));
 
@@ -70,7 +72,7 @@ function DefinitionText({
   }
   return (
     <>
-      <Override entity={entity} definition={value} />
+      <Origin entity={entity} definition={value} />
       {value.kind === 'Kpi' ? (
         <KpiDefinitionView kpi={value.kpi} />
       ) : (
@@ -80,22 +82,33 @@ function DefinitionText({
   );
 }
 
-/** The page of what the house's own definition goes over. */
-function Override({
+/** What the definition of the page is beside those of the house. */
+function Origin({
   entity,
   definition,
 }: {
   entity: Entity;
   definition: Definition;
 }) {
+  const classes = useStyles();
+  const { kind, metadata } = entity;
   const { entityRef } =
     definition.kind === 'Kpi' ? definition.kpi : definition.tree;
-  return entityRef === stringifyEntityRef(entity) ? null : (
-    <p style={{ margin: 0 }}>
-      <EntityRefLink entityRef={entityRef} hideIcon /> goes over this
-      definition. It says:
+  if (entityRef !== stringifyEntityRef(entity)) {
+    return (
+      <p className={classes.note}>
+        <EntityRefLink entityRef={entityRef} hideIcon /> of the house goes over
+        this one. What holds is:
+      </p>
+    );
+  }
+  return metadata.namespace === LIBRARY_NAMESPACE ? (
+    <p className={classes.note}>
+      From the KPI library, read-only. To change it, add a {kind} named{' '}
+      <code>{metadata.name}</code> with <code>extends: {metadata.name}</code> to
+      your own YAML.
     </p>
-  );
+  ) : null;
 }
 
 function DefinitionProblems({ entityRef }: { entityRef: string }) {

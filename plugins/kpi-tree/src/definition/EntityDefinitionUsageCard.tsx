@@ -7,6 +7,7 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import type { DefinitionUsage } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import classNames from 'classnames';
 import { ReactNode } from 'react';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { kpiTreeApiRef } from '../api';
@@ -22,6 +23,7 @@ const useStyles = makeStyles(theme => ({
     fontWeight: 600,
   },
   list: { margin: 0, padding: 0, listStyle: 'none' },
+  columns: { columnWidth: 200 },
   subtle: { color: theme.palette.textSubtle },
 }));
 
@@ -83,6 +85,7 @@ function Usage({ usage, isKpi }: { usage: DefinitionUsage; isKpi: boolean }) {
       <Part
         title={`Entities (${formatCount(entityCount)})`}
         empty="It is attached to nothing yet."
+        columns
       >
         {entities.map(({ entityRef, title }) => (
           <li key={entityRef}>
@@ -117,14 +120,26 @@ function Usage({ usage, isKpi }: { usage: DefinitionUsage; isKpi: boolean }) {
   );
 }
 
-function Part(props: { title: string; empty?: string; children: ReactNode[] }) {
+function Part(props: {
+  title: string;
+  empty?: string;
+  /** Side by side, where they are many and short. */
+  columns?: boolean;
+  children: ReactNode[];
+}) {
   const classes = useStyles();
   const items = props.children.flat().filter(Boolean);
   return (
     <section>
       <h3 className={classes.title}>{props.title}</h3>
       {items.length ? (
-        <ul className={classes.list}>{props.children}</ul>
+        <ul
+          className={classNames(classes.list, {
+            [classes.columns]: props.columns,
+          })}
+        >
+          {props.children}
+        </ul>
       ) : (
         <span className={classes.subtle}>{props.empty}</span>
       )}

@@ -1,6 +1,7 @@
 import { MarkdownContent } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import type { JsonObject } from '@backstage/types';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   isLeaf,
@@ -61,11 +62,9 @@ export const TreeDefinitionView = ({ tree }: { tree: KpiTreeDefinition }) => {
           ['Lifecycle', spec.lifecycle],
           [
             'Attaches itself to',
-            spec.appliesTo ? (
-              <code>{JSON.stringify(spec.appliesTo)}</code>
-            ) : (
-              'Nothing: entities name it in an annotation'
-            ),
+            spec.appliesTo
+              ? predicateText(spec.appliesTo)
+              : 'Nothing: entities name it in an annotation',
           ],
         ]}
       />
@@ -128,6 +127,14 @@ function Leaf({ node, kpis, classes }: NodeProps<KpiTreeLeaf>) {
       </span>
     </li>
   );
+}
+
+/** A filter predicate as people write it, if it is a plain one. */
+function predicateText(predicate: JsonObject): string {
+  const parts = Object.entries(predicate);
+  return parts.every(([, value]) => typeof value !== 'object')
+    ? parts.map(([key, value]) => `${key}: ${value}`).join(', ')
+    : JSON.stringify(predicate);
 }
 
 function weightText(weight: number): string {

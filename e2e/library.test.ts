@@ -1,0 +1,103 @@
+import { type Page } from '@playwright/test';
+import { signInAsGuest } from './support/signIn';
+import { expect, test } from './support/test';
+
+test.use({ baseURL: process.env.KPI_TREE_E2E_LIBRARY_URL });
+
+const trees = {
+  'it-transformation': 'IT Transformation',
+  'it4it-v3': 'IT4IT 3.0 value streams',
+  dora: 'Software delivery performance (DORA)',
+};
+
+/** The guest of a portal without any users. */
+const noUser = /entities\/by-name\/user\/development\/guest -> 404/;
+
+/** Until the catalog has taken the library in. */
+async function openTree(page: Page, name: string) {
+  await expect(async () => {
+    await page.goto(`/catalog/kpi-library/kpitree/${name}`);
+    await expect(page.getByText('This definition is in order.')).toBeVisible({
+      timeout: 5_000,
+    });
+  }).toPass({ timeout: 60_000 });
+}
+
+test('a fresh portal has the three trees, with every KPI defined', async ({
+  page,
+  browserProblems,
+}) => {
+  test.setTimeout(300_000);
+  browserProblems.allow(noUser);
+  await signInAsGuest(page, '/kpi-tree');
+
+  // The portfolio shows each tree, though nothing is measured yet
+  const grid = page.getByRole('treegrid', { name: 'KPI tree' });
+  for (const [name, title] of Object.entries(trees)) {
+    await expect(async () => {
+      await page.goto(`/kpi-tree?tree=${name}`);
+      await expect(grid.getByRole('row').nth(1)).toContainText('No data', {
+        timeout: 5_000,
+      });
+    }).toPass({ timeout: 60_000 });
+    await expect(page.getByRole('heading', { name: title })).toBeVisible();
+  }
+  await page.getByRole('tab', { name: 'Problems (0)' }).click();
+
+  // Each KPI has its page, which says what it measures
+  const seen = new Set<string>();
+  for (const name of Object.keys(trees)) {
+    await openTree(page, name);
+    const outline = page.getByRole('list', { name: 'Nodes of the tree' });
+    const links = outline.getByRole('link');
+    await expect(links.first()).toBeVisible();
+    for (const link of await links.all()) {
+      const path = (await link.getAttribute('href'))!;
+      if (seen.has(path)) {
+        continue;
+      }
+      seen.add(path);
+      await link.click();
+      await expect(page.getByLabel('Formula')).toHaveText(/\S/);
+      for (const fact of [
+        'Excluded',
+        'Data',
+        'How it can be gamed or misread',
+      ]) {
+        await expect(page.getByText(fact, { exact: true })).toBeVisible();
+      }
+      await expect(page.getByText('IT4IT 3.0 value streams')).not.toHaveCount(
+        0,
+      );
+      await page.goBack();
+      await expect(links.first()).toBeVisible();
+    }
+  }
+  expect(seen.size).toBeGreaterThanOrEqual(70);
+});
+
+test('the catalog and its search find a KPI by name and description', async ({
+  page,
+  browserProblems,
+}) => {
+  test.setTimeout(120_000);
+  browserProblems.allow(noUser);
+  await signInAsGuest(page);
+  await openTree(page, 'dora');
+
+  await page.goto('/?filters[kind]=kpi&filters[user]=all');
+  await page.getByPlaceholder('Search').fill('failed-deployment');
+  const link = page.getByRole('link', {
+    name: 'Failed deployment recovery time',
+  });
+  await expect(link).toBeVisible();
+
+  for (const term of ['Actionable alerts', 'noise that hides what matters']) {
+    await expect(async () => {
+      await page.goto(`/search?query=${encodeURIComponent(term)}`);
+      await expect(
+        page.getByRole('link', { name: /Actionable alerts/ }).first(),
+      ).toBeVisible({ timeout: 5_000 });
+    }).toPass({ timeout: 60_000 });
+  }
+});
