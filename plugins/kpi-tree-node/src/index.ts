@@ -5,3 +5,5 @@
  */
 export * from './extensions';
 export * from './KpiSource';
+export type { TextPlace } from './yaml/locate';
+export * from './yaml/readEntities';

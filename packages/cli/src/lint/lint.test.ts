@@ -211,7 +211,7 @@ describe('lint', () => {
       'text that is no YAML',
       'kpi',
       ['spec:', 'spec: ]'],
-      'kpi.yaml:7:7 is no valid YAML: Unexpected flow-seq-end token in YAML stream: "]" at line 7, column 7:',
+      'kpi.yaml:7:7 is no valid YAML: Unexpected flow-seq-end token in YAML stream: "]" at line 7, column 7',
     ],
     [
       'an unknown KPI in a tree',

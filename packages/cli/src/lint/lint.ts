@@ -1,8 +1,18 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
+import { JsonValue } from '@backstage/types';
 import { linkDefinitions } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { readLibrary } from '@kpi-tree/backstage-plugin-kpi-tree-library';
-import { Finding, locate } from './locate';
-import { ReadEntity, readFiles } from './readFiles';
+import { TextPlace } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { ReadFiles, readFiles } from './readFiles';
+
+/** A mistake and its place in a file. */
+export type Finding = TextPlace & {
+  file: string;
+  entityRef?: string;
+  field?: string;
+  value?: JsonValue;
+  message: string;
+};
 
 /** What is checked, and with what beside it. */
 export type LintOptions = {
@@ -34,15 +44,20 @@ export async function lint(
 ): Promise<LintResult> {
   const read = await readFiles(paths);
   const context = await readFiles(options.context);
-  const byRef = new Map<string, ReadEntity>();
-  const findings = [...read.findings];
+  const byRef = new Map<string, ReadFiles['entities'][number]>();
+  const findings = read.mistakes.map(
+    ({ entity, ...mistake }): Finding => ({
+      ...mistake,
+      ...(entity ? { entityRef: stringifyEntityRef(entity) } : {}),
+    }),
+  );
   for (const each of read.entities) {
     const entityRef = stringifyEntityRef(each.entity);
     const other = byRef.get(entityRef);
     if (other) {
       findings.push({
         file: each.file,
-        ...locate(each, 'metadata.name'),
+        ...each.locate('metadata.name'),
         entityRef,
         field: 'metadata.name',
         value: each.entity.metadata.name,
@@ -74,7 +89,7 @@ export async function lint(
       const { location: _, ...told } = problem;
       findings.push({
         file: at.file,
-        ...locate(at, problem.field, problem.value),
+        ...at.locate(problem.field, problem.value),
         ...told,
       });
     }

@@ -1,48 +1,24 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  ANNOTATION_LOCATION,
-  Entity,
-  EntityPolicies,
-  FieldFormatEntityPolicy,
-  NoForeignRootFieldsEntityPolicy,
-  SchemaValidEntityPolicy,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
+import { ANNOTATION_LOCATION } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import {
-  definitionKind,
-  withTextAnnotations,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { Document, LineCounter, parseAllDocuments } from 'yaml';
-import { Finding, locate } from './locate';
-
-/** An entity and the place of its YAML. */
-export type ReadEntity = {
-  entity: Entity;
-  file: string;
-  document: Document;
-  lines: LineCounter;
-};
+  readEntities,
+  YamlEntity,
+  YamlMistake,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
 
 /** What the files at some paths hold. */
 export type ReadFiles = {
   /** The number of files that have entities. */
   files: number;
-  entities: ReadEntity[];
+  entities: (YamlEntity & { file: string })[];
   /** What the catalog would refuse. */
-  findings: Finding[];
+  mistakes: (YamlMistake & { file: string })[];
 };
 
 /** Folders that hold nothing that somebody wrote for the catalog. */
 const SKIPPED = ['node_modules', 'dist', 'vendor'];
-
-/** What the catalog asks of any entity. */
-const envelope = EntityPolicies.allOf([
-  new SchemaValidEntityPolicy(),
-  new NoForeignRootFieldsEntityPolicy(),
-  new FieldFormatEntityPolicy(),
-]);
 
 /**
  * Reads the entities in YAML files. Documents that are no entities are none of
@@ -52,13 +28,31 @@ const envelope = EntityPolicies.allOf([
  * @throws `NotFoundError` if a path is not there
  */
 export async function readFiles(paths: string[]): Promise<ReadFiles> {
-  const result: ReadFiles = { files: 0, entities: [], findings: [] };
+  const result: ReadFiles = { files: 0, entities: [], mistakes: [] };
   for (const file of new Set(paths.flatMap(yamlFiles))) {
-    const before = result.entities.length;
-    await readFile(file, result);
-    result.files += result.entities.length > before ? 1 : 0;
+    const text = readFileSync(file, 'utf8');
+    const { entities, mistakes } = await readEntities(text);
+    // Templates of other tools are no YAML, and not for us.
+    if (entities.length || text.includes('kpi-tree.io/')) {
+      result.mistakes.push(...mistakes.map(mistake => ({ ...mistake, file })));
+    }
+    result.entities.push(...entities.map(each => atFile(each, file)));
+    result.files += entities.length ? 1 : 0;
   }
   return result;
+}
+
+function atFile(read: YamlEntity, file: string) {
+  const { metadata } = read.entity;
+  const annotations = {
+    ...metadata.annotations,
+    [ANNOTATION_LOCATION]: `file:${file}`,
+  };
+  return {
+    ...read,
+    file,
+    entity: { ...read.entity, metadata: { ...metadata, annotations } },
+  };
 }
 
 function yamlFiles(path: string): string[] {
@@ -82,75 +76,4 @@ function yamlFiles(path: string): string[] {
       }
       return /\.ya?ml$/.test(entry.name) ? [inner] : [];
     });
-}
-
-async function readFile(file: string, result: ReadFiles): Promise<void> {
-  const text = readFileSync(file, 'utf8');
-  const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { lineCounter: lines });
-  for (const document of documents) {
-    if (document.errors.length) {
-      // Templates of other tools are no YAML, and not for us.
-      if (text.includes('kpi-tree.io/')) {
-        const [error] = document.errors;
-        const at = lines.linePos(error.pos[0]);
-        result.findings.push({
-          file,
-          line: at.line,
-          column: at.col,
-          message: `is no valid YAML: ${error.message.split('\n')[0]}`,
-        });
-      }
-      continue;
-    }
-    const value: unknown = document.toJS();
-    if (!isEntity(value)) {
-      continue;
-    }
-    const entity = withTextAnnotations({
-      ...value,
-      metadata: {
-        ...value.metadata,
-        annotations: {
-          ...value.metadata.annotations,
-          [ANNOTATION_LOCATION]: `file:${file}`,
-        },
-      },
-    });
-    const read = { entity, file, document, lines };
-    const mistake = definitionKind(entity) && (await envelopeMistake(entity));
-    if (mistake) {
-      result.findings.push({
-        ...locate(read, mistake.field),
-        file,
-        entityRef: stringifyEntityRef(entity),
-        ...mistake,
-      });
-    }
-    result.entities.push(read);
-  }
-}
-
-function isEntity(value: unknown): value is Entity {
-  const { apiVersion, kind, metadata } = (value ?? {}) as Partial<Entity>;
-  return (
-    typeof apiVersion === 'string' &&
-    typeof kind === 'string' &&
-    typeof metadata?.name === 'string'
-  );
-}
-
-async function envelopeMistake(
-  entity: Entity,
-): Promise<{ field: string; message: string } | undefined> {
-  try {
-    await envelope.enforce(entity);
-    return undefined;
-  } catch (error) {
-    const { message } = error as Error;
-    const path = message.match(
-      /"?((?:metadata|spec|kind|apiVersion)[\w./-]*)"?/,
-    );
-    return { field: path?.[1] ?? 'metadata', message };
-  }
 }

@@ -11,18 +11,12 @@ import {
   visit,
 } from 'yaml';
 
-/** A mistake and its place in a file. */
-export type Finding = {
-  file: string;
-  /** From 1. */
-  line: number;
-  /** From 1. */
-  column: number;
-  entityRef?: string;
-  field?: string;
-  value?: JsonValue;
-  message: string;
-};
+/**
+ * A place in a text, both from 1.
+ *
+ * @public
+ */
+export type TextPlace = { line: number; column: number };
 
 /**
  * Line and column of a field, such as `spec.root.children[0].weight`. What the
@@ -35,7 +29,7 @@ export function locate(
   { document, lines }: { document: Document; lines: LineCounter },
   field: string,
   value?: JsonValue,
-): { line: number; column: number } {
+): TextPlace {
   const [, path, nodeId] = field.match(/^(.*?)(?: \(node (.+)\))?$/)!;
   const found = walk(document, toKeys(path));
   let { node } = found;
