@@ -1,3 +1,5 @@
+import { HumanDuration } from '@backstage/types';
+
 export interface Config {
   kpiTree?: {
     /**
@@ -19,5 +21,12 @@ export interface Config {
      * have one. Default 0.5.
      */
     coverageFloor?: number;
+    /** How much a trial of a definition that is being written may cost. */
+    trial?: {
+      /** The most rows that the source reads. Default 500000. */
+      rows?: number;
+      /** How long it may take, such as { seconds: 30 }. Default 20 seconds. */
+      timeout?: HumanDuration | string;
+    };
   };
 }

@@ -1,9 +1,10 @@
-import { Config } from '@backstage/config';
+import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import {
   DEFAULT_COVERAGE_FLOOR,
   DEFAULT_TOLERANCE,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { durationToMilliseconds } from '@backstage/types';
 import { IANAZone } from 'luxon';
 
 /**
@@ -17,6 +18,8 @@ export type KpiTreeConfig = {
   tolerance: number;
   /** Share of a node's weight that has to have a score. */
   coverageFloor: number;
+  /** How much a trial of a definition may cost. */
+  trial: { rows: number; timeoutMs: number };
 };
 
 /**
@@ -44,7 +47,21 @@ export function readKpiTreeConfig(root: Config): KpiTreeConfig {
     timeZone,
     tolerance: readShare(config, 'tolerance', DEFAULT_TOLERANCE),
     coverageFloor: readShare(config, 'coverageFloor', DEFAULT_COVERAGE_FLOOR),
+    trial: readTrial(config?.getOptionalConfig('trial')),
   };
+}
+
+function readTrial(config: Config | undefined): KpiTreeConfig['trial'] {
+  const rows = config?.getOptionalNumber('rows') ?? 500_000;
+  if (!Number.isInteger(rows) || rows < 1) {
+    throw new InputError(
+      `kpiTree.trial.rows is ${rows}: use a whole number such as 500000`,
+    );
+  }
+  const timeout = config?.has('timeout')
+    ? durationToMilliseconds(readDurationFromConfig(config, { key: 'timeout' }))
+    : 20_000;
+  return { rows, timeoutMs: timeout };
 }
 
 function readShare(

@@ -13,6 +13,8 @@ import { Collector } from './collector/Collector';
 import { scheduleCollections } from './collector/schedule';
 import { readKpiTreeConfig } from './config';
 import { DefinitionsService } from './definitions/DefinitionsService';
+import { DraftService } from './drafts/DraftService';
+import { TrialService } from './drafts/TrialService';
 import { Evaluator } from './evaluation/Evaluator';
 import { createRouter } from './router/createRouter';
 import { EntityAccess } from './scorecard/EntityAccess';
@@ -93,6 +95,8 @@ export const kpiTreePlugin = createBackendPlugin({
         });
         const access = new EntityAccess(catalog);
 
+        const drafts = new DraftService({ definitions, access, sources });
+
         deps.permissionsRegistry.addPermissions(kpiTreePermissions);
         deps.httpRouter.use(
           await createRouter({
@@ -109,6 +113,16 @@ export const kpiTreePlugin = createBackendPlugin({
               config,
             }),
             members: new MembersService({ evaluator, access }),
+            drafts,
+            trials: new TrialService({
+              drafts,
+              definitions,
+              evaluator,
+              access,
+              sources,
+              config,
+              logger,
+            }),
             collector,
             runs,
             sources,

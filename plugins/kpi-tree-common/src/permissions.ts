@@ -21,8 +21,20 @@ export const kpiTreeRunCreatePermission = createPermission({
   attributes: { action: 'create' },
 });
 
+/**
+ * To try a definition that is being written: to have a source read for it, and
+ * see the rows that it could not use.
+ *
+ * @public
+ */
+export const kpiTreeDefinitionTryPermission = createPermission({
+  name: 'kpi-tree.definition.try',
+  attributes: { action: 'create' },
+});
+
 /** @public */
 export const kpiTreePermissions = [
   kpiTreeRunReadPermission,
   kpiTreeRunCreatePermission,
+  kpiTreeDefinitionTryPermission,
 ];

@@ -6,6 +6,8 @@ import { Knex } from 'knex';
 import { Collector } from '../collector/Collector';
 import { KpiTreeConfig } from '../config';
 import { DefinitionsService } from '../definitions/DefinitionsService';
+import { DraftService } from '../drafts/DraftService';
+import { TrialService } from '../drafts/TrialService';
 import { Evaluator } from '../evaluation/Evaluator';
 import { EntityAccess } from '../scorecard/EntityAccess';
 import { MembersService } from '../scorecard/MembersService';
@@ -56,6 +58,7 @@ export function createHarness(
     timeZone: 'UTC',
     tolerance: 0.2,
     coverageFloor: 0.5,
+    trial: { rows: 1_000, timeoutMs: 1_000 },
   };
   const sources = new Map([[source.id, source]]);
   const measurements = new MeasurementStore(knex);
@@ -88,6 +91,16 @@ export function createHarness(
   const scorecards = new ScorecardService({ evaluator, access, config });
   const series = new SeriesService({ measurements, evaluator, access, config });
   const members = new MembersService({ evaluator, access });
+  const drafts = new DraftService({ definitions, access, sources });
+  const trials = new TrialService({
+    drafts,
+    definitions,
+    evaluator,
+    access,
+    sources,
+    config,
+    logger,
+  });
   return {
     state,
     source,
@@ -97,6 +110,9 @@ export function createHarness(
     runs,
     collector,
     logger,
+    check: (yaml: string) => drafts.check(yaml, caller),
+    try: (yaml: string, entityRef: string) =>
+      trials.try(yaml, entityRef, caller),
     /** Collects from the source and answers the ended run. */
     collect: async () => (await collector.start(source.id, 'demand')).ended,
     scorecard: async (scope: string, tree?: string) =>

@@ -1,19 +1,15 @@
-import { Run, RunError } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { CollectBatch } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-
-/** Different messages that a run record keeps; more would not be read. */
-const MAX_ERRORS = 50;
+import { RowErrors } from './RowErrors';
 
 /**
- * Counts what happens in a run. Equal errors are one error with a count and the
- * place of the first.
+ * Counts what happens in a run.
  */
 export class RunRecorder {
   private rowsRead = 0;
   private rowsRejected = 0;
   private measurementsWritten = 0;
-  private readonly errors = new Map<string, RunError>();
-  private errorsLeftOut = 0;
+  private readonly errors = new RowErrors();
 
   constructor(private readonly run: Run) {}
 
@@ -28,18 +24,7 @@ export class RunRecorder {
   }
 
   error(message: string, where?: string): void {
-    const known = this.errors.get(message);
-    if (known) {
-      known.count++;
-    } else if (this.errors.size < MAX_ERRORS) {
-      this.errors.set(message, {
-        message,
-        ...(where ? { where } : {}),
-        count: 1,
-      });
-    } else {
-      this.errorsLeftOut++;
-    }
+    this.errors.add(message, where);
   }
 
   /** The run as it stands. */
@@ -50,17 +35,7 @@ export class RunRecorder {
       rowsRead: this.rowsRead,
       rowsRejected: this.rowsRejected,
       measurementsWritten: this.measurementsWritten,
-      errors: [
-        ...this.errors.values(),
-        ...(this.errorsLeftOut
-          ? [
-              {
-                message: 'Further errors are left out',
-                count: this.errorsLeftOut,
-              },
-            ]
-          : []),
-      ],
+      errors: this.errors.list(),
     };
   }
 }

@@ -30,6 +30,23 @@ function isMeasured({ attachments, kind, annotations }: DefinedEntity) {
 }
 
 /**
+ * The entities that may be measured, with the keys by which sources know them.
+ *
+ * @param also - an entity that is among them in any case
+ */
+export function measuredEntities(
+  definitions: Definitions,
+  also?: string,
+): SourceEntity[] {
+  return [...definitions.entities.values()]
+    .filter(entity => isMeasured(entity) || entity.entityRef === also)
+    .map(({ entityRef, annotations }) => ({
+      entityRef,
+      keys: annotations.source,
+    }));
+}
+
+/**
  * Plans a collection: the KPIs that name the source and fit its settings, and
  * the entities with their keys. A KPI that does not fit is reported as a
  * problem of its definition, not here.
@@ -47,12 +64,7 @@ export function planCollection(
       ? [{ name: kpi.metadata.name, spec: kpi.spec, settings: settings.data }]
       : [];
   });
-  const entities = [...definitions.entities.values()]
-    .filter(isMeasured)
-    .map(({ entityRef, annotations }) => ({
-      entityRef,
-      keys: annotations.source,
-    }));
+  const entities = measuredEntities(definitions);
   const hash = createHash('sha256')
     .update(
       JSON.stringify([

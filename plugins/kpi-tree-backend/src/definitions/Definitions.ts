@@ -126,7 +126,10 @@ export class Definitions {
     const { annotations, treeTargets } = this.entities.get(scope) ?? {};
     const name = kpi.metadata.name;
     const inTree = treeTargets?.[name];
-    const own = this.targetHistory.get(name) ?? kpi.spec;
+    // A draft has no history
+    const history =
+      this.kpis.get(name) === kpi ? this.targetHistory.get(name) : undefined;
+    const own = history ?? kpi.spec;
     return {
       target: annotations?.target[name] ?? inTree?.target ?? own.target,
       threshold:

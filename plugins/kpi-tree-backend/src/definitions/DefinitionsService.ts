@@ -3,6 +3,7 @@ import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   dateOf,
+  definitionKind,
   Problem,
   targetOverVersions,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -22,7 +23,7 @@ const TOLERABLE = 4;
  * the maximal age.
  */
 export class DefinitionsService {
-  private loaded?: { definitions: Definitions; at: number };
+  private loaded?: { definitions: Definitions; kpis: Entity[]; at: number };
   private loading?: Promise<Definitions>;
   /** The problems of the last reading, and whether they were logged. */
   private reported = new Map<string, boolean>();
@@ -72,6 +73,12 @@ export class DefinitionsService {
     );
   }
 
+  /** The Kpi entities as they are written, right or wrong. */
+  async writtenKpis(): Promise<Entity[]> {
+    await this.get();
+    return this.loaded?.kpis ?? [];
+  }
+
   /** Reads the definitions now; callers at the same time share one reading. */
   async refresh(): Promise<Definitions> {
     this.loading ??= this.load().finally(() => {
@@ -94,7 +101,8 @@ export class DefinitionsService {
     const definitions = await this.withHistory(
       buildDefinitions(entities, sources),
     );
-    this.loaded = { definitions, at };
+    const kpis = entities.filter(entity => definitionKind(entity) === 'Kpi');
+    this.loaded = { definitions, kpis, at };
     this.report(definitions.problems());
     return definitions;
   }

@@ -45,7 +45,8 @@ export function buildDefinitions(
   );
 }
 
-function sourceProblems(
+/** What is wrong with what a KPI asks of its source. */
+export function sourceProblems(
   kpi: KpiEntity,
   sources: ReadonlyMap<string, KpiSource>,
 ): Problem[] {

@@ -7,6 +7,8 @@ import { InputError } from '@backstage/errors';
 import express from 'express';
 import { Collector } from '../collector/Collector';
 import { DefinitionsService } from '../definitions/DefinitionsService';
+import { DraftService } from '../drafts/DraftService';
+import { TrialService } from '../drafts/TrialService';
 import { EntityAccess } from '../scorecard/EntityAccess';
 import { MembersService } from '../scorecard/MembersService';
 import { ScorecardService } from '../scorecard/ScorecardService';
@@ -15,6 +17,7 @@ import { createOpenApiRouter } from '../schema/openapi.generated';
 import { VersionStore } from '../store/VersionStore';
 import { RunStore } from '../store/RunStore';
 import { addDefinitionRoutes } from './definitionRoutes';
+import { addDraftRoutes } from './draftRoutes';
 import { addRunRoutes } from './runRoutes';
 import { addScorecardRoutes } from './scorecardRoutes';
 
@@ -28,6 +31,8 @@ export type RouterServices = {
   scorecards: ScorecardService;
   series: SeriesService;
   members: MembersService;
+  drafts: DraftService;
+  trials: TrialService;
   collector: Collector;
   runs: RunStore;
   sources: ReadonlyMap<string, { id: string; description?: string }>;
@@ -44,6 +49,7 @@ export async function createRouter(
   addDefinitionRoutes(router, services);
   addScorecardRoutes(router, services);
   addRunRoutes(router, services);
+  addDraftRoutes(router, services);
   return router as unknown as express.Router;
 }
 

@@ -3,13 +3,13 @@ import {
   changedFields,
   DefinitionRevision,
   DefinitionVersion,
-  KpiDefinition,
   KpiEntity,
   KpiTreeDefinition,
   KpiTreeEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { kpiUsage, treeUsage } from '../definitions/usage';
 import { KpiTreeRouter, RouterServices } from './createRouter';
+import { toKpi } from './toKpi';
 
 /** Trees, KPIs, and what is wrong with them. */
 export function addDefinitionRoutes(
@@ -118,18 +118,6 @@ function toRevisions(versions: DefinitionVersion[]): DefinitionRevision[] {
 
 function refsOf(definitions: ReadonlyMap<string, KpiEntity | KpiTreeEntity>) {
   return [...definitions.values()].map(entity => stringifyEntityRef(entity));
-}
-
-function toKpi(kpi: KpiEntity): KpiDefinition {
-  const { name, title, description, tags } = kpi.metadata;
-  return {
-    name,
-    entityRef: stringifyEntityRef(kpi),
-    title: title ?? name,
-    description: description ?? '',
-    tags: tags ?? [],
-    spec: kpi.spec,
-  };
 }
 
 function toTree(tree: KpiTreeEntity): KpiTreeDefinition {

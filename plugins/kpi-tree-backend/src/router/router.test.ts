@@ -97,7 +97,7 @@ function expectToFit(
   body: unknown,
   method: 'get' | 'post' = 'get',
 ) {
-  const status = method === 'get' ? 200 : 202;
+  const status = path === '/v1/sources/{id}/runs' ? 202 : 200;
   const pointer = path.replace(/~/g, '~0').replace(/\//g, '~1');
   const validate = ajv.getSchema(
     `spec#/paths/${encodeURIComponent(
@@ -279,9 +279,54 @@ describe('the REST API', () => {
       .post('/api/kpi-tree/v1/sources/test/runs')
       .expect(202);
     expectToFit('/v1/sources/{id}/runs', body, 'post');
+    const posts = ['/v1/definitions/check', '/v1/definitions/try'] as const;
+    for (const path of posts) {
+      const answer = await request(server)
+        .post(`/api/kpi-tree${path}`)
+        .send({ yaml: JSON.stringify(kpiEntity('mttr')), entityRef: a })
+        .expect(200);
+      expectToFit(path, answer.body, 'post');
+    }
     expect(
-      [...paths.map(([path]) => path), '/v1/sources/{id}/runs'].sort(),
+      [
+        ...paths.map(([path]) => path),
+        ...posts,
+        '/v1/sources/{id}/runs',
+      ].sort(),
     ).toEqual(Object.keys(spec.paths).sort());
+  });
+
+  it('checks and tries definitions', async () => {
+    const { server } = await startBackend();
+    const post = (path: string, body: object) =>
+      request(server).post(`/api/kpi-tree/v1/definitions/${path}`).send(body);
+    // JSON is YAML
+    const yaml = JSON.stringify(kpiEntity('mttr', { target: 2 }));
+    const check = await post('check', { yaml }).expect(200);
+    expect(check.body).toMatchObject({
+      problems: [],
+      kpi: { spec: { target: 2 } },
+    });
+    const trial = await post('try', { yaml, entityRef: a }).expect(200);
+    expect(trial.body).toMatchObject({ measurements: 1, stoppedBy: null });
+    expect(trial.body.series.points[0]).toMatchObject({ value: 3, target: 2 });
+
+    await post('check', {}).expect(400);
+    await post('check', { yaml: 'a'.repeat(100_001) }).expect(400);
+    await post('try', { yaml, entityRef: 'x' }).expect(400);
+    await post('try', { yaml: 'a: 1', entityRef: a }).expect(400);
+    await post('try', { yaml, entityRef: 'component:default/x' }).expect(404);
+  });
+
+  it('asks for permission to try definitions, not to check them', async () => {
+    const { server } = await startBackend({ permission: AuthorizeResult.DENY });
+    const post = (path: string) =>
+      request(server)
+        .post(`/api/kpi-tree/v1/definitions/${path}`)
+        .send({ yaml: 'a: 1', entityRef: a });
+    await post('check').expect(200);
+    const { body } = await post('try').expect(403);
+    expect(body.error.message).toMatch(/kpi-tree\.definition\.try/);
   });
 
   it('asks for permission to see and start runs', async () => {

@@ -1,17 +1,9 @@
 import {
-  BackstageCredentials,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
-import { NotAllowedError } from '@backstage/errors';
-import {
-  AuthorizeResult,
-  BasicPermission,
-} from '@backstage/plugin-permission-common';
-import {
   kpiTreeRunCreatePermission,
   kpiTreeRunReadPermission,
   Source,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { assertAllowed } from './assertAllowed';
 import { KpiTreeRouter, RouterServices } from './createRouter';
 
 /** Sources and their runs. */
@@ -62,19 +54,4 @@ export function addRunRoutes(
     await assertAllowed(permissions, kpiTreeRunReadPermission, credentials);
     res.json(await runs.get(req.params.id));
   });
-}
-
-async function assertAllowed(
-  permissions: PermissionsService,
-  permission: BasicPermission,
-  credentials: BackstageCredentials,
-): Promise<void> {
-  const [decision] = await permissions.authorize([{ permission }], {
-    credentials,
-  });
-  if (decision.result !== AuthorizeResult.ALLOW) {
-    throw new NotAllowedError(
-      `You need the permission ${permission.name}: ask the admin of the portal`,
-    );
-  }
 }

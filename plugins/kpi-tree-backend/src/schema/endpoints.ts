@@ -1,6 +1,8 @@
 import {
   DefinitionRevision,
   DefinitionUsage,
+  DraftCheck,
+  DraftTrial,
   KpiDefinition,
   KpiTreeDefinition,
   MemberPage,
@@ -72,6 +74,14 @@ export type EndpointMap = {
     path: EntityPath & { kpi: string };
     query: SeriesQuery;
     response: Series;
+  };
+  '#post|/v1/definitions/check': {
+    body: { yaml: string };
+    response: DraftCheck;
+  };
+  '#post|/v1/definitions/try': {
+    body: { yaml: string; entityRef: string };
+    response: DraftTrial;
   };
   '#get|/v1/definitions/problems': { response: { items: Problem[] } };
   '#get|/v1/sources': { response: { items: Source[] } };

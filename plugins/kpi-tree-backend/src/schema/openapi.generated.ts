@@ -490,6 +490,88 @@ export const spec = {
         },
       },
     },
+    '/v1/definitions/check': {
+      post: {
+        operationId: 'CheckDefinition',
+        summary: 'What is wrong with a Kpi that is being written',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                required: ['yaml'],
+                properties: {
+                  yaml: {
+                    type: 'string',
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'What is wrong, and the KPI that it makes.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/DraftCheck',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/definitions/try': {
+      post: {
+        operationId: 'TryDefinition',
+        summary:
+          'What the source would measure with a Kpi that is being written',
+        description:
+          'Needs the permission `kpi-tree.definition.try`. Reads the live source within limits of rows and time, and stores nothing.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                required: ['yaml', 'entityRef'],
+                properties: {
+                  yaml: {
+                    type: 'string',
+                  },
+                  entityRef: {
+                    description:
+                      'What is measured, such as component:default/shop.',
+                    type: 'string',
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'What was measured.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/DraftTrial',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
     '/v1/sources/{id}/runs': {
       post: {
         operationId: 'CreateRun',
@@ -773,6 +855,104 @@ export const spec = {
           value: {},
           message: {
             type: 'string',
+          },
+        },
+      },
+      DraftCheck: {
+        type: 'object',
+        required: ['problems', 'kpi'],
+        properties: {
+          problems: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['line', 'column', 'message'],
+              properties: {
+                line: {
+                  type: 'integer',
+                },
+                column: {
+                  type: 'integer',
+                },
+                field: {
+                  type: 'string',
+                },
+                message: {
+                  type: 'string',
+                },
+              },
+            },
+          },
+          kpi: {
+            description: 'Null if the text is no valid Kpi.',
+            anyOf: [
+              {
+                $ref: '#/components/schemas/Kpi',
+              },
+              {
+                type: 'null',
+              },
+            ],
+          },
+        },
+      },
+      DraftTrial: {
+        type: 'object',
+        required: [
+          'series',
+          'rowsRead',
+          'rowsRejected',
+          'measurements',
+          'errors',
+          'stoppedBy',
+          'durationMs',
+        ],
+        properties: {
+          series: {
+            $ref: '#/components/schemas/Series',
+          },
+          rowsRead: {
+            type: 'integer',
+          },
+          rowsRejected: {
+            type: 'integer',
+          },
+          measurements: {
+            description: 'Of the chosen entity.',
+            type: 'integer',
+          },
+          errors: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['message', 'count'],
+              properties: {
+                message: {
+                  type: 'string',
+                },
+                where: {
+                  type: 'string',
+                },
+                count: {
+                  type: 'integer',
+                },
+              },
+            },
+          },
+          stoppedBy: {
+            description: 'The limit that ended it early.',
+            anyOf: [
+              {
+                type: 'string',
+                enum: ['rows', 'time'],
+              },
+              {
+                type: 'null',
+              },
+            ],
+          },
+          durationMs: {
+            type: 'integer',
           },
         },
       },

@@ -1,4 +1,5 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { inChunks } from '../store/chunks';
@@ -31,6 +32,27 @@ export class EntityAccess {
       });
     }
     return readable;
+  }
+
+  /** Kind and name of an entity as they are written, if the caller may read it. */
+  async find(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<Entity | undefined> {
+    const { items } = await this.catalog.getEntitiesByRefs(
+      {
+        entityRefs: [entityRef],
+        fields: [
+          'apiVersion',
+          'kind',
+          'metadata.name',
+          'metadata.namespace',
+          'metadata.title',
+        ],
+      },
+      { credentials },
+    );
+    return items[0];
   }
 
   /**

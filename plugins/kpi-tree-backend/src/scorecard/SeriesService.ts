@@ -3,7 +3,6 @@ import { InputError } from '@backstage/errors';
 import {
   aggregateOverEntities,
   aggregateOverTime,
-  dateOf,
   isIsoDate,
   judge,
   KpiEntity,
@@ -11,7 +10,6 @@ import {
   periodsBetween,
   PeriodType,
   PeriodValue,
-  runningPeriod,
   Series,
   toEpochDay,
   ownerEntityRef,
@@ -22,6 +20,7 @@ import { Evaluator } from '../evaluation/Evaluator';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
 import { periodsOf } from './buildNode';
 import { EntityAccess } from './EntityAccess';
+import { seriesPoints, today } from './seriesPoints';
 import { scopeJudgement } from './scopeTargets';
 
 /** What part of a history is asked for. */
@@ -111,10 +110,7 @@ export class SeriesService {
               .filter((_, i) => measured[i].has(start))
               .map(s => judge(undefined, start, judgementOf(s.entityRef))),
           );
-    const running = runningPeriod(config.now(), period, config.timeZone);
-    const today = dateOf(config.now().getTime(), config.timeZone);
-    const byPeriod = new Map(combined.map(v => [v.period, v]));
-    const periods = this.periods(combined, request, period, today);
+    const periods = this.periods(combined, request, period, today(config));
     return {
       scope: request.scope,
       kpi: request.kpi,
@@ -128,23 +124,13 @@ export class SeriesService {
       origin,
       source: series[0]?.source ?? kpi.spec.source?.id ?? null,
       coveredUntil: oldest(series),
-      points: periods.map(start => {
-        const value = byPeriod.get(start);
-        return {
-          period: start,
-          value: value?.value ?? null,
-          weight: value?.weight ?? null,
-          // The target is one of the KPI's own period: a sum of a quarter is
-          // not judged by the target of a month.
-          ...judge(
-            value?.value,
-            start,
-            comparable(kpi, period)
-              ? judgementIn(start)
-              : { direction: by.direction },
-          ),
-          ...(start >= running ? { provisional: true as const } : {}),
-        };
+      points: seriesPoints({
+        kpi,
+        period,
+        periods,
+        values: combined,
+        judgementIn,
+        config,
       }),
     };
   }
@@ -174,14 +160,14 @@ export class SeriesService {
     values: PeriodValue[],
     request: SeriesRequest,
     period: PeriodType,
-    today: string,
+    now: string,
   ): string[] {
     const from = request.from ?? values[0]?.period;
     if (from === undefined) {
       return [];
     }
-    const to = request.to ?? today;
-    const last = to < today ? to : today;
+    const to = request.to ?? now;
+    const last = to < now ? to : now;
     const days = toEpochDay(last) - toEpochDay(from);
     if (days / SHORTEST[period] > MAX_POINTS) {
       throw new InputError(
@@ -208,11 +194,6 @@ function checkRequest(request: SeriesRequest, kpi: KpiEntity): PeriodType {
     );
   }
   return period;
-}
-
-/** Whether a value of another period can be judged by the KPI's target. */
-function comparable(kpi: KpiEntity, period: PeriodType): boolean {
-  return period === kpi.spec.period || kpi.spec.aggregate.overTime !== 'sum';
 }
 
 function rollUpHistory(each: PeriodValue[][], kpi: KpiEntity): PeriodValue[] {

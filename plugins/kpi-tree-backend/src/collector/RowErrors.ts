@@ -1,0 +1,35 @@
+import { RunError } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+
+/** Different messages that are kept; more would not be read. */
+const MAX_ERRORS = 50;
+
+/** Equal errors are one error with a count and the place of the first. */
+export class RowErrors {
+  private readonly errors = new Map<string, RunError>();
+  private leftOut = 0;
+
+  /** @param where - the row, KPI or entity */
+  add(message: string, where?: string): void {
+    const known = this.errors.get(message);
+    if (known) {
+      known.count++;
+    } else if (this.errors.size < MAX_ERRORS) {
+      this.errors.set(message, {
+        message,
+        ...(where ? { where } : {}),
+        count: 1,
+      });
+    } else {
+      this.leftOut++;
+    }
+  }
+
+  list(): RunError[] {
+    return [
+      ...this.errors.values(),
+      ...(this.leftOut
+        ? [{ message: 'Further errors are left out', count: this.leftOut }]
+        : []),
+    ];
+  }
+}

@@ -1,0 +1,140 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  definitionKind,
+  DraftCheck,
+  DraftProblem,
+  KpiEntity,
+  linkDefinitions,
+  ownerEntityRef,
+  Problem,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  KpiSource,
+  readEntities,
+  YamlEntity,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { sourceProblems } from '../definitions/buildDefinitions';
+import { DefinitionsService } from '../definitions/DefinitionsService';
+import { toKpi } from '../router/toKpi';
+import { EntityAccess } from '../scorecard/EntityAccess';
+
+/** The most text that a definition has, in characters. */
+export const MAX_DRAFT = 100_000;
+
+/** A text that was checked, and the KPI if there is nothing wrong with it. */
+export type CheckedDraft = { problems: DraftProblem[]; kpi?: KpiEntity };
+
+/**
+ * Checks definitions that are being written, beside those that the author may
+ * read.
+ */
+export class DraftService {
+  constructor(
+    private readonly options: {
+      definitions: DefinitionsService;
+      access: EntityAccess;
+      sources: ReadonlyMap<string, KpiSource>;
+    },
+  ) {}
+
+  /** What is wrong with a text, and the KPI that it makes. */
+  async check(
+    yaml: string,
+    credentials: BackstageCredentials,
+  ): Promise<DraftCheck> {
+    const { problems, kpi } = await this.read(yaml, credentials);
+    return { problems, kpi: kpi ? toKpi(kpi) : null };
+  }
+
+  /** As {@link DraftService.check}, with the KPI as an entity. */
+  async read(
+    yaml: string,
+    credentials: BackstageCredentials,
+  ): Promise<CheckedDraft> {
+    const { entities, mistakes } = await readEntities(yaml);
+    const problems = mistakes.map(
+      ({ entity: _, ...mistake }): DraftProblem => mistake,
+    );
+    const drafts = entities.filter(
+      ({ entity }) => definitionKind(entity) === 'Kpi',
+    );
+    if (problems.length || drafts.length !== 1) {
+      return {
+        problems: problems.length ? problems : [noKpi(entities, drafts)],
+      };
+    }
+    const [draft] = drafts;
+    const { found, kpi } = await this.link(draft.entity, credentials);
+    return {
+      problems: found
+        .map(({ field, value, message }) => ({
+          ...draft.locate(field, value),
+          field,
+          message,
+        }))
+        .sort((a, b) => a.line - b.line || a.column - b.column),
+      ...(kpi && !found.length ? { kpi } : {}),
+    };
+  }
+
+  /** The draft beside the other KPIs, which it may extend, and its owner. */
+  private async link(
+    draft: Entity,
+    credentials: BackstageCredentials,
+  ): Promise<{ found: Problem[]; kpi?: KpiEntity }> {
+    const { definitions, access, sources } = this.options;
+    const draftRef = stringifyEntityRef(draft);
+    const others = (await definitions.writtenKpis()).filter(
+      kpi => stringifyEntityRef(kpi) !== draftRef,
+    );
+    const readable = new Set(
+      await access.readable(
+        others.map(kpi => stringifyEntityRef(kpi)),
+        credentials,
+      ),
+    );
+    const visible = others.filter(kpi => readable.has(stringifyEntityRef(kpi)));
+    // An owner may come from what is extended
+    const linked = (known: Entity[]) =>
+      linkDefinitions([draft, ...visible, ...known]);
+    const owner = ownerOf(linked([]).kpis.get(draft.metadata.name) ?? draft);
+    const ownerEntity = owner && (await access.find(owner, credentials));
+    const { kpis, problems } = linked(ownerEntity ? [ownerEntity] : []);
+    const kpi = kpis.get(draft.metadata.name);
+    const own = kpi && stringifyEntityRef(kpi) === draftRef ? kpi : undefined;
+    return {
+      found: [
+        ...problems.filter(({ entityRef }) => entityRef === draftRef),
+        ...(own ? sourceProblems(own, sources) : []),
+      ],
+      kpi: own,
+    };
+  }
+}
+
+function noKpi(all: YamlEntity[], drafts: YamlEntity[]): DraftProblem {
+  if (drafts.length) {
+    return {
+      ...drafts[1].locate('kind'),
+      message: 'is a second Kpi: try one at a time',
+    };
+  }
+  return {
+    line: 1,
+    column: 1,
+    message: all.length
+      ? `is a ${all[0].entity.kind}: write a Kpi`
+      : 'is no Kpi: begin with apiVersion: kpi-tree.io/v1alpha1, kind: Kpi and metadata.name',
+  };
+}
+
+function ownerOf({ spec }: Entity): string | undefined {
+  try {
+    return typeof spec?.owner === 'string'
+      ? ownerEntityRef(spec.owner)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,254 @@
+import {
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
+import {
+  aggregateOverTime,
+  DraftTrial,
+  KpiEntity,
+  ownerEntityRef,
+  periodsBetween,
+  PeriodValue,
+  Series,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  CollectBatch,
+  KpiSource,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { measurementMistake } from '../collector/measurementMistake';
+import { measuredEntities } from '../collector/plan';
+import { RowErrors } from '../collector/RowErrors';
+import { KpiTreeConfig } from '../config';
+import { Definitions } from '../definitions/Definitions';
+import { DefinitionsService } from '../definitions/DefinitionsService';
+import { Evaluator } from '../evaluation/Evaluator';
+import { periodsOf } from '../scorecard/buildNode';
+import { EntityAccess } from '../scorecard/EntityAccess';
+import { seriesPoints, today } from '../scorecard/seriesPoints';
+import { DraftService } from './DraftService';
+
+/** A trial has a source read all it has: a backend does few of them at once. */
+const TRIALS_AT_ONCE = 2;
+
+/** What a trial has found so far. */
+type Trial = {
+  values: PeriodValue[];
+  rowsRead: number;
+  rowsRejected: number;
+  errors: RowErrors;
+  coveredUntil: Date | undefined;
+};
+
+/**
+ * Tries definitions that are being written: measures one entity from the live
+ * source, and stores nothing.
+ */
+export class TrialService {
+  private running = 0;
+
+  constructor(
+    private readonly options: {
+      drafts: DraftService;
+      definitions: DefinitionsService;
+      evaluator: Evaluator;
+      access: EntityAccess;
+      sources: ReadonlyMap<string, KpiSource>;
+      config: KpiTreeConfig;
+      logger: LoggerService;
+    },
+  ) {}
+
+  /**
+   * @throws `InputError` if the text is no valid Kpi with a source,
+   * `NotFoundError` if the caller may not read the entity,
+   * `ServiceUnavailableError` if others try at the same time
+   */
+  async try(
+    yaml: string,
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<DraftTrial> {
+    const { drafts, definitions, access, sources } = this.options;
+    await access.assertReadable(entityRef, credentials);
+    const { problems, kpi } = await drafts.read(yaml, credentials);
+    if (!kpi) {
+      const [{ line, message }] = problems;
+      throw new InputError(`Line ${line}: ${message}`);
+    }
+    const source = sources.get(kpi.spec.source?.id ?? '');
+    if (!source) {
+      throw new InputError(
+        `spec.source is missing: name a source of this portal, which has ${
+          [...sources.keys()].join(', ') || 'none'
+        }`,
+      );
+    }
+    if (this.running >= TRIALS_AT_ONCE) {
+      throw new ServiceUnavailableError(
+        'Others are trying definitions at the moment: try again in a while',
+      );
+    }
+    this.running++;
+    try {
+      return await this.measure(
+        kpi,
+        source,
+        entityRef,
+        await definitions.get(),
+      );
+    } finally {
+      this.running--;
+    }
+  }
+
+  private async measure(
+    kpi: KpiEntity,
+    source: KpiSource,
+    entityRef: string,
+    definitions: Definitions,
+  ): Promise<DraftTrial> {
+    const { config, logger } = this.options;
+    const { id: _, ...given } = kpi.spec.source!;
+    const startedAt = Date.now();
+    const abort = new AbortController();
+    const entities = measuredEntities(definitions, entityRef);
+    const batches = source.collect({
+      kpis: [
+        {
+          name: kpi.metadata.name,
+          spec: kpi.spec,
+          settings: source.settings.parse(given),
+        },
+      ],
+      entities,
+      to: config.now(),
+      timeZone: config.timeZone,
+      signal: abort.signal,
+      logger,
+    });
+    const trial: Trial = {
+      values: [],
+      rowsRead: 0,
+      rowsRejected: 0,
+      errors: new RowErrors(),
+      coveredUntil: undefined,
+    };
+    const known = new Set(entities.map(entity => entity.entityRef));
+    const grains = new Map([[kpi.metadata.name, kpi.spec.grain]]);
+    const stoppedBy = await readWithin(batches, config.trial, abort, batch => {
+      trial.rowsRead += batch.rowsRead ?? 0;
+      trial.rowsRejected += batch.rowsRejected ?? 0;
+      trial.coveredUntil = batch.coveredUntil ?? trial.coveredUntil;
+      batch.errors?.forEach(e => trial.errors.add(e.message, e.where));
+      for (const measurement of batch.measurements ?? []) {
+        const mistake = measurementMistake(measurement, grains, known);
+        if (mistake) {
+          trial.errors.add(mistake, measurement.entityRef);
+        } else if (measurement.entityRef === entityRef) {
+          trial.values.push(measurement);
+        }
+      }
+      return trial.rowsRead;
+    });
+    return {
+      series: this.toSeries(kpi, entityRef, definitions, trial),
+      rowsRead: trial.rowsRead,
+      rowsRejected: trial.rowsRejected,
+      measurements: trial.values.length,
+      errors: trial.errors.list(),
+      stoppedBy,
+      durationMs: Date.now() - startedAt,
+    };
+  }
+
+  private toSeries(
+    kpi: KpiEntity,
+    entityRef: string,
+    definitions: Definitions,
+    { values, coveredUntil }: Trial,
+  ): Series {
+    const { config, evaluator } = this.options;
+    const { name, title, description } = kpi.metadata;
+    const { grain, period, aggregate, unit, direction } = kpi.spec;
+    const byPeriod = aggregateOverTime(
+      values
+        .map(({ period: start, value, weight }) => ({
+          period: start,
+          value,
+          weight,
+        }))
+        .sort((a, b) => (a.period < b.period ? -1 : 1)),
+      grain,
+      period,
+      aggregate.overTime,
+    );
+    const judgement = evaluator.judgement(definitions, kpi, entityRef);
+    return {
+      scope: entityRef,
+      kpi: name,
+      title: title ?? name,
+      description: description ?? '',
+      owner: ownerEntityRef(definitions.effective(kpi, entityRef).owner),
+      unit,
+      direction,
+      periodType: period,
+      periods: periodsOf(kpi),
+      origin: 'own',
+      source: kpi.spec.source?.id ?? null,
+      coveredUntil: coveredUntil?.toISOString() ?? null,
+      points: seriesPoints({
+        kpi,
+        period,
+        periods: byPeriod.length
+          ? periodsBetween(byPeriod[0].period, today(config), period)
+          : [],
+        values: byPeriod,
+        judgementIn: () => judgement,
+        config,
+      }),
+    };
+  }
+}
+
+/**
+ * Reads batches until there are no more, or a limit is reached; a source that
+ * does not heed its signal is left behind.
+ *
+ * @param take - takes a batch, and says how many rows were read up to now
+ */
+async function readWithin(
+  batches: AsyncIterable<CollectBatch>,
+  limits: KpiTreeConfig['trial'],
+  abort: AbortController,
+  take: (batch: CollectBatch) => number,
+): Promise<DraftTrial['stoppedBy']> {
+  const iterator = batches[Symbol.asyncIterator]();
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<'time'>(resolve => {
+    timer = setTimeout(() => resolve('time'), limits.timeoutMs);
+  });
+  const stop = (by: 'rows' | 'time') => {
+    abort.abort();
+    iterator.return?.().catch(() => undefined);
+    return by;
+  };
+  try {
+    for (;;) {
+      const next = iterator.next();
+      const result = await Promise.race([next, timeout]);
+      if (result === 'time') {
+        next.catch(() => undefined);
+        return stop('time');
+      }
+      if (result.done) {
+        return null;
+      }
+      if (take(result.value) > limits.rows) {
+        return stop('rows');
+      }
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,38 @@
+import { InputError } from '@backstage/errors';
+import { kpiTreeDefinitionTryPermission } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { MAX_DRAFT } from '../drafts/DraftService';
+import { assertAllowed } from './assertAllowed';
+import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
+
+/** Definitions that are being written. */
+export function addDraftRoutes(
+  router: KpiTreeRouter,
+  { httpAuth, permissions, drafts, trials }: RouterServices,
+): void {
+  router.post('/v1/definitions/check', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(await drafts.check(limited(req.body.yaml), credentials));
+  });
+
+  router.post('/v1/definitions/try', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    await assertAllowed(
+      permissions,
+      kpiTreeDefinitionTryPermission,
+      credentials,
+    );
+    const { yaml, entityRef } = req.body;
+    res.json(
+      await trials.try(limited(yaml), toEntityRef(entityRef), credentials),
+    );
+  });
+}
+
+function limited(yaml: string): string {
+  if (yaml.length > MAX_DRAFT) {
+    throw new InputError(
+      `yaml has ${yaml.length} characters: try a text of at most ${MAX_DRAFT}`,
+    );
+  }
+  return yaml;
+}

@@ -1,0 +1,61 @@
+import {
+  dateOf,
+  judge,
+  Judgement,
+  KpiEntity,
+  PeriodType,
+  PeriodValue,
+  runningPeriod,
+  SeriesPoint,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { KpiTreeConfig } from '../config';
+
+/**
+ * The points of a history, one for each period, each judged by what was in force
+ * in it.
+ *
+ * @param periods - the first days of the periods
+ * @param values - those that there are
+ * @param judgementIn - by what the period that begins on a day is judged
+ */
+export function seriesPoints(options: {
+  kpi: KpiEntity;
+  period: PeriodType;
+  periods: string[];
+  values: PeriodValue[];
+  judgementIn: (start: string) => Judgement;
+  config: KpiTreeConfig;
+}): SeriesPoint[] {
+  const { kpi, period, periods, values, judgementIn, config } = options;
+  const running = runningPeriod(config.now(), period, config.timeZone);
+  const byPeriod = new Map(values.map(v => [v.period, v]));
+  return periods.map(start => {
+    const value = byPeriod.get(start);
+    return {
+      period: start,
+      value: value?.value ?? null,
+      weight: value?.weight ?? null,
+      ...judge(
+        value?.value,
+        start,
+        comparable(kpi, period)
+          ? judgementIn(start)
+          : { direction: kpi.spec.direction },
+      ),
+      ...(start >= running ? { provisional: true as const } : {}),
+    };
+  });
+}
+
+/** Today in the calendar of the portal. */
+export function today({ now, timeZone }: KpiTreeConfig): string {
+  return dateOf(now().getTime(), timeZone);
+}
+
+/**
+ * Whether a value of another period can be judged by the KPI's target: a sum of
+ * a quarter is not judged by the target of a month.
+ */
+function comparable(kpi: KpiEntity, period: PeriodType): boolean {
+  return period === kpi.spec.period || kpi.spec.aggregate.overTime !== 'sum';
+}
