@@ -2,12 +2,14 @@ import {
   BackstageCredentials,
   LoggerService,
 } from '@backstage/backend-plugin-api';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import {
   aggregateOverTime,
   DraftTrial,
   KpiEntity,
   ownerEntityRef,
+  parseAnnotations,
   periodsBetween,
   PeriodValue,
   Series,
@@ -24,7 +26,7 @@ import { Definitions } from '../definitions/Definitions';
 import { DefinitionsService } from '../definitions/DefinitionsService';
 import { Evaluator } from '../evaluation/Evaluator';
 import { periodsOf } from '../scorecard/buildNode';
-import { EntityAccess } from '../scorecard/EntityAccess';
+import { EntityAccess, notReadable } from '../scorecard/EntityAccess';
 import { seriesPoints, today } from '../scorecard/seriesPoints';
 import { DraftService } from './DraftService';
 
@@ -70,7 +72,10 @@ export class TrialService {
     credentials: BackstageCredentials,
   ): Promise<DraftTrial> {
     const { drafts, definitions, access, sources } = this.options;
-    await access.assertReadable(entityRef, credentials);
+    const entity = await access.find(entityRef, credentials);
+    if (!entity) {
+      throw notReadable(entityRef);
+    }
     const { problems, kpi } = await drafts.read(yaml, credentials);
     if (!kpi) {
       const [{ line, message }] = problems;
@@ -91,12 +96,7 @@ export class TrialService {
     }
     this.running++;
     try {
-      return await this.measure(
-        kpi,
-        source,
-        entityRef,
-        await definitions.get(),
-      );
+      return await this.measure(kpi, source, entity, await definitions.get());
     } finally {
       this.running--;
     }
@@ -105,14 +105,19 @@ export class TrialService {
   private async measure(
     kpi: KpiEntity,
     source: KpiSource,
-    entityRef: string,
+    entity: Entity,
     definitions: Definitions,
   ): Promise<DraftTrial> {
     const { config, logger } = this.options;
     const { id: _, ...given } = kpi.spec.source!;
+    const entityRef = stringifyEntityRef(entity);
+    // As written: for a KPI that is not in the catalog yet it does not count
+    const keys = parseAnnotations(entity).annotations.source;
     const startedAt = Date.now();
     const abort = new AbortController();
-    const entities = measuredEntities(definitions, entityRef);
+    const entities = measuredEntities(definitions, entityRef).map(entity =>
+      entity.entityRef === entityRef ? { ...entity, keys } : entity,
+    );
     const batches = source.collect({
       kpis: [
         {

@@ -34,7 +34,7 @@ export class EntityAccess {
     return readable;
   }
 
-  /** Kind and name of an entity as they are written, if the caller may read it. */
+  /** Who an entity is and its annotations, if the caller may read it. */
   async find(
     entityRef: string,
     credentials: BackstageCredentials,
@@ -47,7 +47,7 @@ export class EntityAccess {
           'kind',
           'metadata.name',
           'metadata.namespace',
-          'metadata.title',
+          'metadata.annotations',
         ],
       },
       { credentials },
@@ -65,9 +65,14 @@ export class EntityAccess {
   ): Promise<void> {
     const [readable] = await this.readable([entityRef], credentials);
     if (!readable) {
-      throw new NotFoundError(
-        `There is no entity ${entityRef} in the catalog, or you may not read it`,
-      );
+      throw notReadable(entityRef);
     }
   }
+}
+
+/** An entity that does not exist, or that the caller may not read. */
+export function notReadable(entityRef: string): NotFoundError {
+  return new NotFoundError(
+    `There is no entity ${entityRef} in the catalog, or you may not read it`,
+  );
 }
