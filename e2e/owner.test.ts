@@ -66,3 +66,48 @@ test('an admin sees the row of a file that could not be read', async ({
   }).toPass({ timeout: 60_000 });
   await expect(page.getByText(/tickets\.csv line 3/)).toBeVisible();
 });
+
+test('an owner tries a changed KPI with the live source before she proposes it', async ({
+  page,
+  browserProblems,
+}) => {
+  test.setTimeout(120_000);
+  await signInAsGuest(page, '/catalog/default/kpi/incident-mttr');
+  const change = page.getByRole('button', { name: 'Change and try it' });
+  await expect(async () => {
+    await page.reload();
+    await expect(change).toBeVisible({ timeout: 5_000 });
+  }).toPass({ timeout: 60_000 });
+  await change.click();
+
+  const editor = page.getByLabel('Kpi as YAML');
+  await expect(page.getByText('This definition is in order.')).toBeVisible();
+  const written = await editor.inputValue();
+  expect(written).toContain('name: incident-mttr');
+
+  // What is wrong is told while she types, with the line
+  await editor.fill(written.replace('unit: h', 'unti: h'));
+  const problems = page.getByRole('list', { name: 'Problems of the draft' });
+  await expect(problems).toContainText('spec.unit is missing');
+  await expect(problems).toContainText('spec.unti is not a known field');
+  const run = page.getByRole('button', { name: 'Run' });
+  await expect(run).toBeDisabled();
+
+  await editor.fill(written);
+  await page.getByRole('textbox', { name: 'Entity' }).fill('actions');
+  await page.getByText('component:default/actions').click();
+  await expect(run).toBeEnabled();
+  await run.click();
+  const result = page.getByRole('region', { name: 'Result' });
+  // The same as the portal shows of what it collected
+  await expect(result).toContainText('April 2026');
+  await expect(result).toContainText('2.86\u00a0h');
+  await expect(result).toContainText('819 rows read, 0 rejected');
+
+  // Without a source it cannot be tried
+  browserProblems.allow(/POST \/api\/kpi-tree\/v1\/definitions\/try -> 400/);
+  await editor.fill(written.slice(0, written.indexOf('  source:')));
+  await expect(run).toBeEnabled();
+  await run.click();
+  await expect(page.getByText(/spec\.source is missing: name a/)).toBeVisible();
+});

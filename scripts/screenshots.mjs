@@ -32,7 +32,20 @@ const drawer = (/** @type {Page} */ page) => page.getByRole('dialog');
 const card = (/** @type {Page} */ page) =>
   page.getByRole('list', { name: 'KPIs that need attention' });
 
-/** What is taken: a name, a page, a size, and what has to be seen first. */
+const formula = (/** @type {Page} */ page) => page.getByLabel('Formula');
+
+/** Tries the KPI on a service. */
+async function runTrial(/** @type {Page} */ page) {
+  await page.getByText('This definition is in order.').waitFor();
+  await page.getByRole('textbox', { name: 'Entity' }).fill('actions');
+  await page.getByText('component:default/actions').click();
+  await page.getByRole('button', { name: 'Run' }).click();
+}
+
+const trial = (/** @type {Page} */ page) =>
+  page.getByRole('region', { name: 'Result' });
+
+/** What is taken: a name, a page, a size, what is done there, and what has to be seen. */
 const shots = [
   { name: 'service', path: `${service}/kpi-tree`, size: wide, see: tree },
   {
@@ -55,6 +68,19 @@ const shots = [
     see: drawer,
   },
   { name: 'portfolio', path: '/kpi-tree', size: wide, see: tree },
+  {
+    name: 'definition',
+    path: '/catalog/kpi-library/kpi/change-failure-rate',
+    size: wide,
+    see: formula,
+  },
+  {
+    name: 'try',
+    path: '/kpi-tree?tab=try&draft=kpi:default/incident-mttr',
+    size: wide,
+    act: runTrial,
+    see: trial,
+  },
 ];
 
 const out = resolve(values.out);
@@ -81,9 +107,10 @@ try {
     await enter.click();
     await enter.waitFor({ state: 'detached' });
     await page.waitForLoadState('networkidle');
-    for (const { name, path, size, see } of shots) {
+    for (const { name, path, size, act, see } of shots) {
       await page.setViewportSize(size);
       await page.goto(new URL(path, values.url).href);
+      await act?.(page);
       await see(page).first().waitFor();
       await page.waitForLoadState('networkidle');
       // The chart draws itself once its size is known

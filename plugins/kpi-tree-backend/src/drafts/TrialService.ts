@@ -115,8 +115,8 @@ export class TrialService {
     const keys = parseAnnotations(entity).annotations.source;
     const startedAt = Date.now();
     const abort = new AbortController();
-    const entities = measuredEntities(definitions, entityRef).map(entity =>
-      entity.entityRef === entityRef ? { ...entity, keys } : entity,
+    const entities = measuredEntities(definitions, entityRef).map(each =>
+      each.entityRef === entityRef ? { ...each, keys } : each,
     );
     const batches = source.collect({
       kpis: [
@@ -139,7 +139,7 @@ export class TrialService {
       errors: new RowErrors(),
       coveredUntil: undefined,
     };
-    const known = new Set(entities.map(entity => entity.entityRef));
+    const known = new Set(entities.map(each => each.entityRef));
     const grains = new Map([[kpi.metadata.name, kpi.spec.grain]]);
     const stoppedBy = await readWithin(batches, config.trial, abort, batch => {
       trial.rowsRead += batch.rowsRead ?? 0;

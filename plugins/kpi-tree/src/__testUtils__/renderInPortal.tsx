@@ -10,7 +10,13 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { ReactNode } from 'react';
 import { useLocation } from 'react-router-dom';
 import { KpiTreeApi, kpiTreeApiRef } from '../api';
-import { MockKpiTreeApi, sampleScopes } from '../fixtures';
+import {
+  actionsEntity,
+  MockKpiTreeApi,
+  sampleKpiEntities,
+  sampleScopes,
+} from '../fixtures';
+import { rootRouteRef } from '../routes';
 
 /** Shows the address, so that tests can read the state that it holds. */
 const Address = () => {
@@ -37,7 +43,12 @@ export function renderInPortal(
     <TestApiProvider
       apis={[
         [kpiTreeApiRef, kpiTreeApi],
-        [catalogApiRef, catalogApiMock({ entities: sampleScopes })],
+        [
+          catalogApiRef,
+          catalogApiMock({
+            entities: [...sampleScopes, actionsEntity, ...sampleKpiEntities],
+          }),
+        ],
         [
           permissionApiRef,
           mockApis.permission({
@@ -50,7 +61,10 @@ export function renderInPortal(
       <Address />
     </TestApiProvider>,
     {
-      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      mountedRoutes: {
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+        '/kpi-tree': rootRouteRef,
+      },
       routeEntries: [`/${search}`],
     },
   );

@@ -2,6 +2,8 @@ import { createApiRef } from '@backstage/core-plugin-api';
 import type {
   DefinitionRevision,
   DefinitionUsage,
+  DraftCheck,
+  DraftTrial,
   KpiDefinition,
   KpiTreeDefinition,
   MemberPage,
@@ -69,6 +71,13 @@ export interface KpiTreeApi {
   }): Promise<{ items: Run[] }>;
   /** Starts a collection now; needs `kpi-tree.run.create`. */
   startRun(sourceId: string): Promise<Run>;
+  /** What is wrong with the YAML of a `Kpi` that is being written. */
+  checkDraft(yaml: string): Promise<DraftCheck>;
+  /**
+   * What the source would measure with it for an entity; nothing is stored. Needs
+   * `kpi-tree.definition.try`.
+   */
+  tryDraft(yaml: string, entityRef: string): Promise<DraftTrial>;
   /** What is to be mended in definitions and annotations. */
   getProblems(): Promise<{ items: Problem[] }>;
 }

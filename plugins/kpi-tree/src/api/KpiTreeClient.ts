@@ -4,6 +4,8 @@ import { ResponseError } from '@backstage/errors';
 import type {
   DefinitionRevision,
   DefinitionUsage,
+  DraftCheck,
+  DraftTrial,
   KpiDefinition,
   KpiTreeDefinition,
   MemberPage,
@@ -102,7 +104,17 @@ export class KpiTreeClient implements KpiTreeApi {
 
   /** {@inheritDoc KpiTreeApi.startRun} */
   startRun(sourceId: string) {
-    return this.request<Run>(['sources', sourceId, 'runs'], {}, 'POST');
+    return this.post<Run>(['sources', sourceId, 'runs']);
+  }
+
+  /** {@inheritDoc KpiTreeApi.checkDraft} */
+  checkDraft(yaml: string) {
+    return this.post<DraftCheck>(['definitions', 'check'], { yaml });
+  }
+
+  /** {@inheritDoc KpiTreeApi.tryDraft} */
+  tryDraft(yaml: string, entityRef: string) {
+    return this.post<DraftTrial>(['definitions', 'try'], { yaml, entityRef });
   }
 
   /** {@inheritDoc KpiTreeApi.getProblems} */
@@ -111,19 +123,32 @@ export class KpiTreeClient implements KpiTreeApi {
   }
 
   private get<T>(segments: string[], query: Query = {}): Promise<T> {
-    return this.request<T>(segments, query, 'GET');
+    return this.request<T>(segments, { query, init: { method: 'GET' } });
+  }
+
+  private post<T>(segments: string[], body?: object): Promise<T> {
+    return this.request<T>(segments, {
+      init: {
+        method: 'POST',
+        ...(body
+          ? {
+              headers: { 'Content-Type': 'application/json' },
+              body: JSON.stringify(body),
+            }
+          : {}),
+      },
+    });
   }
 
   private async request<T>(
     segments: string[],
-    query: Query,
-    method: 'GET' | 'POST',
+    { query = {}, init }: { query?: Query; init: RequestInit },
   ): Promise<T> {
     const baseUrl = await this.discoveryApi.getBaseUrl('kpi-tree');
     const path = segments.map(encodeURIComponent).join('/');
     const response = await this.fetchApi.fetch(
       `${baseUrl}/v1/${path}${toSearch(query)}`,
-      { method },
+      init,
     );
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);

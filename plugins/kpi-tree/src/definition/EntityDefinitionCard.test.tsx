@@ -60,6 +60,16 @@ describe('EntityDefinitionCard', () => {
     }
   });
 
+  it('leads authors to where they try it, and nobody else', async () => {
+    await card('incident-mttr');
+    expect(
+      await screen.findByRole('button', { name: 'Change and try it' }),
+    ).toHaveAttribute(
+      'href',
+      '/kpi-tree?tab=try&draft=kpi%3Adefault%2Fincident-mttr',
+    );
+  });
+
   it('shows the nodes of a tree, with links to its KPIs', async () => {
     await renderInPortal(
       <EntityProvider entity={{ ...kpi('it-transformation'), kind: 'KpiTree' }}>

@@ -15,7 +15,8 @@ import { ProblemList } from '../common/ProblemList';
 import { StatusIcon } from '../status';
 import { KpiDefinitionView } from './KpiDefinitionView';
 import { TreeDefinitionView } from './TreeDefinitionView';
-import { Definition, useDefinition } from './useDefinition';
+import { TryLink } from './TryLink';
+import { Definition, kindOf, useDefinition } from './useDefinition';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -42,6 +43,7 @@ export const EntityDefinitionCard = () => {
       <div className={classes.root}>
         <DefinitionProblems entityRef={stringifyEntityRef(entity)} />
         <DefinitionText entity={entity} definition={definition} />
+        {kindOf(entity) === 'Kpi' && <TryLink entity={entity} />}
       </div>
     </EntityInfoCard>
   );

@@ -149,5 +149,8 @@ describe('its sources', () => {
     expect(
       screen.queryByRole('tab', { name: 'Sources' }),
     ).not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('tab', { name: 'Try it' }),
+    ).not.toBeInTheDocument();
   });
 });

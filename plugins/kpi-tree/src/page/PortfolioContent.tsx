@@ -1,9 +1,14 @@
+import { Progress } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { makeStyles } from '@material-ui/core/styles';
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
-import { kpiTreeRunReadPermission } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  kpiTreeDefinitionTryPermission,
+  kpiTreeRunReadPermission,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { lazy, Suspense } from 'react';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { kpiTreeApiRef } from '../api';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
@@ -12,6 +17,11 @@ import { NoTreeAtAll } from './NoTreeAtAll';
 import { ProblemsPanel } from './ProblemsPanel';
 import { ScopePicker } from './ScopePicker';
 import { SourcesPanel } from './SourcesPanel';
+
+// With the YAML library, which only authors need
+const TryPanel = lazy(() =>
+  import('../draft/TryPanel').then(m => ({ default: m.TryPanel })),
+);
 
 const useStyles = makeStyles(theme => ({
   tabs: {
@@ -33,6 +43,9 @@ export const PortfolioContent = () => {
   const { allowed: maySeeSources } = usePermission({
     permission: kpiTreeRunReadPermission,
   });
+  const { allowed: mayTry } = usePermission({
+    permission: kpiTreeDefinitionTryPermission,
+  });
   const problems = useAsyncRetry(() => api.getProblems(), [api]);
   const scope = params.scope ?? 'all';
 
@@ -41,6 +54,7 @@ export const PortfolioContent = () => {
     { id: 'tree', label: 'Goal tree' },
     ...(maySeeSources ? [{ id: 'sources', label: 'Sources' }] : []),
     { id: 'problems', label: `Problems${count}` },
+    ...(mayTry ? [{ id: 'try', label: 'Try it' }] : []),
   ];
   const tab = tabs.find(({ id }) => id === params.tab)?.id ?? 'tree';
 
@@ -56,7 +70,11 @@ export const PortfolioContent = () => {
         scrollButtons="auto"
         onChange={(_, id: string) =>
           update(
-            { tab: id === 'tree' ? undefined : id, kpi: undefined },
+            {
+              tab: id === 'tree' ? undefined : id,
+              kpi: undefined,
+              draft: undefined,
+            },
             { push: true },
           )
         }
@@ -102,6 +120,11 @@ export const PortfolioContent = () => {
         )}
         {tab === 'sources' && <SourcesPanel />}
         {tab === 'problems' && <ProblemsPanel problems={problems} />}
+        {tab === 'try' && (
+          <Suspense fallback={<Progress />}>
+            <TryPanel key={params.draft} start={params.draft} />
+          </Suspense>
+        )}
       </div>
     </>
   );

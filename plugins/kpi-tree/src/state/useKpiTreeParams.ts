@@ -18,6 +18,8 @@ export type KpiTreeParams = {
   scope?: string;
   /** The tab of the portal page. */
   tab?: string;
+  /** The entity reference of the Kpi from which a draft starts. */
+  draft?: string;
 };
 
 const names = [
@@ -28,6 +30,7 @@ const names = [
   'folded',
   'scope',
   'tab',
+  'draft',
 ] as const;
 
 /**

@@ -1,0 +1,125 @@
+import { Progress, ResponseErrorPanel } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
+import Button from '@material-ui/core/Button';
+import { useState } from 'react';
+import useAsync from 'react-use/lib/useAsync';
+import useAsyncFn from 'react-use/lib/useAsyncFn';
+import { kpiTreeApiRef } from '../api';
+import { DraftEditor } from './DraftEditor';
+import { EntityPicker, PickedEntity } from './EntityPicker';
+import { Proposal } from './Proposal';
+import { EMPTY_DRAFT, startingText } from './startingText';
+import { TrialResult } from './TrialResult';
+import { useDraftCheck } from './useDraftCheck';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'grid',
+    gap: theme.spacing(4),
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    [theme.breakpoints.up('md')]: {
+      gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
+    },
+  },
+  run: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(2),
+    '& > :first-child': { flex: '1 1 240px' },
+  },
+  title: {
+    margin: theme.spacing(0, 0, 1),
+    fontSize: theme.typography.body1.fontSize,
+    fontWeight: 600,
+  },
+  note: {
+    margin: theme.spacing(0, 0, 2),
+    color: theme.palette.textSubtle,
+  },
+}));
+
+type TryPanelProps = {
+  /** The entity reference of the Kpi to begin with. */
+  start?: string;
+};
+
+/**
+ * Where an author writes a Kpi: sees what is wrong while she types, what the live
+ * source would measure with it, and takes it to Git.
+ */
+export const TryPanel = ({ start }: TryPanelProps) => {
+  const classes = useStyles();
+  const api = useApi(kpiTreeApiRef);
+  const catalogApi = useApi(catalogApiRef);
+  const [typed, setTyped] = useState<string>();
+  const [entity, setEntity] = useState<PickedEntity | null>(null);
+  const started = useAsync(
+    async () => (start ? catalogApi.getEntityByRef(start) : undefined),
+    [catalogApi, start],
+  );
+  const initial = started.value ? startingText(started.value) : EMPTY_DRAFT;
+  const yaml = typed ?? (started.loading ? undefined : initial);
+  const { check, error: checkError } = useDraftCheck(yaml);
+  const [trial, run] = useAsyncFn(
+    async (text: string, entityRef: string) => ({
+      text,
+      result: await api.tryDraft(text, entityRef),
+    }),
+    [api],
+  );
+  if (yaml === undefined) {
+    return <Progress />;
+  }
+  return (
+    <div className={classes.root}>
+      <div>
+        {checkError && (
+          <ResponseErrorPanel
+            title="The definition could not be checked"
+            error={checkError}
+          />
+        )}
+        <DraftEditor
+          yaml={yaml}
+          onChange={setTyped}
+          problems={check?.problems}
+        />
+        <Proposal yaml={yaml} start={started.value} disabled={!check?.kpi} />
+      </div>
+      <div>
+        <h3 className={classes.title}>Try it</h3>
+        <p className={classes.note}>
+          Has the live source measure one entity. Nothing is stored, and nobody
+          else sees it.
+        </p>
+        <div className={classes.run}>
+          <EntityPicker value={entity} onChange={setEntity} />
+          <Button
+            variant="contained"
+            color="primary"
+            disabled={!check?.kpi || !entity || trial.loading}
+            onClick={() => entity && run(yaml, entity.entityRef)}
+          >
+            Run
+          </Button>
+        </div>
+        {trial.loading && <Progress />}
+        {trial.error && !trial.loading && (
+          <ResponseErrorPanel
+            title="It could not be tried"
+            error={trial.error}
+          />
+        )}
+        {trial.value && !trial.loading && (
+          <TrialResult
+            trial={trial.value.result}
+            outdated={trial.value.text !== yaml}
+          />
+        )}
+      </div>
+    </div>
+  );
+};
