@@ -107,8 +107,8 @@ describe('the page to try a KPI', () => {
     await pickActions();
     await userEvent.click(screen.getByRole('button', { name: 'Run' }));
     expect(
-      await screen.findByText('Error: It could not be tried'),
-    ).toBeInTheDocument();
+      await screen.findByText('It could not be tried: The file is gone'),
+    ).toBeVisible();
     fails = false;
     await userEvent.click(screen.getByRole('button', { name: 'Run' }));
     expect(await screen.findByRole('slider')).toBeVisible();

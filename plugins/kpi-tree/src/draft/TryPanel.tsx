@@ -1,4 +1,4 @@
-import { Progress, ResponseErrorPanel } from '@backstage/core-components';
+import { Progress } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
@@ -10,6 +10,7 @@ import { kpiTreeApiRef } from '../api';
 import { DraftEditor } from './DraftEditor';
 import { EntityPicker, PickedEntity } from './EntityPicker';
 import { Proposal } from './Proposal';
+import { Refusal } from './Refusal';
 import { EMPTY_DRAFT, startingText } from './startingText';
 import { TrialResult } from './TrialResult';
 import { useDraftCheck } from './useDraftCheck';
@@ -77,7 +78,7 @@ export const TryPanel = ({ start }: TryPanelProps) => {
     <div className={classes.root}>
       <div>
         {checkError && (
-          <ResponseErrorPanel
+          <Refusal
             title="The definition could not be checked"
             error={checkError}
           />
@@ -108,10 +109,7 @@ export const TryPanel = ({ start }: TryPanelProps) => {
         </div>
         {trial.loading && <Progress />}
         {trial.error && !trial.loading && (
-          <ResponseErrorPanel
-            title="It could not be tried"
-            error={trial.error}
-          />
+          <Refusal title="It could not be tried" error={trial.error} />
         )}
         {trial.value && !trial.loading && (
           <TrialResult
