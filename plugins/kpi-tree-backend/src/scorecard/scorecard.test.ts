@@ -1,3 +1,4 @@
+import { Entity } from '@backstage/catalog-model';
 import {
   isKpiNode,
   Scorecard,
@@ -468,12 +469,16 @@ describe.each(databases.eachSupportedId())('scorecards on %s', id => {
 
   it('takes the target that a tree sets, where it is attached', async () => {
     const h = await harness();
-    const tree = treeEntity('tree', { d2c: ['count'] });
-    (tree.spec as any).root.children[0].children.push({
-      kpi: 'mttr',
-      target: 2,
-      threshold: 5,
-    });
+    const base = treeEntity('tree', { d2c: ['count', 'mttr'] });
+    const tree: Entity = {
+      ...base,
+      spec: JSON.parse(
+        JSON.stringify(base.spec).replace(
+          '{"kpi":"mttr"}',
+          '{"kpi":"mttr","target":2,"threshold":5}',
+        ),
+      ),
+    };
     h.state.entities = [
       ...entities.filter(e => e.kind !== 'KpiTree'),
       tree,

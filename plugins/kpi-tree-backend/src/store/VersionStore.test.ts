@@ -1,5 +1,6 @@
 import {
   KpiEntity,
+  KpiSpec,
   KpiTreeEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { initDatabase, testDatabases } from '../__testUtils__/databases';
@@ -62,7 +63,7 @@ describe.each(databases.eachSupportedId())('VersionStore on %s', id => {
       await store.record([mttr(target)]);
     }
     expect(
-      (await store.find('Kpi', 'mttr')).map(v => (v.spec as any).target),
+      (await store.find('Kpi', 'mttr')).map(v => (v.spec as KpiSpec).target),
     ).toEqual([4, 3, 4]);
   });
 });

@@ -342,11 +342,12 @@ describe('linkDefinitions', () => {
 
   describe('what a tree names', () => {
     it('has to be there: KPIs, and owners of the tree and of its nodes', () => {
+      const spec = treeSpec([{ kpi: 'mtbf' }]);
       const wrong = definition('KpiTree', 'it', {
-        ...treeSpec([{ kpi: 'mtbf' }]),
+        ...spec,
         owner: 'group:default/nobody',
+        root: { ...spec.root, owner: 'user:default/ghost' },
       });
-      (wrong.spec as any).root.owner = 'user:default/ghost';
       expect(messages(wrong)).toEqual([
         'kpitree:default/it: spec.owner is "group:default/nobody", which is not in the catalog: name a Group or User that is',
         'kpitree:default/it: the owner of node goal is "user:default/ghost", which is not in the catalog: name a Group or User that is',

@@ -1,19 +1,11 @@
-import { Progress } from '@backstage/core-components';
-import { useApi } from '@backstage/core-plugin-api';
-import {
-  EntityInfoCard,
-  EntityRefLink,
-  useEntity,
-} from '@backstage/plugin-catalog-react';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import type { DefinitionUsage } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import classNames from 'classnames';
 import { ReactNode } from 'react';
-import useAsyncRetry from 'react-use/lib/useAsyncRetry';
-import { kpiTreeApiRef } from '../api';
-import { LoadError } from '../common/LoadError';
+import { KpiTreeApi } from '../api';
 import { formatCount } from '../format';
-import { isNotFound, kindOf } from './useDefinition';
+import { DefinitionInfoCard } from './DefinitionInfoCard';
 
 const useStyles = makeStyles(theme => ({
   root: { display: 'flex', flexDirection: 'column', gap: theme.spacing(2) },
@@ -27,37 +19,20 @@ const useStyles = makeStyles(theme => ({
   subtle: { color: theme.palette.textSubtle },
 }));
 
+const load = (api: KpiTreeApi, kind: 'Kpi' | 'KpiTree', name: string) =>
+  api.getUsage(kind, name);
+
 /** In which trees a Kpi stands, on which entities it shows, what extends it. */
-export const EntityDefinitionUsageCard = () => {
-  const { entity } = useEntity();
-  const api = useApi(kpiTreeApiRef);
-  const kind = kindOf(entity);
-  const { name } = entity.metadata;
-  const { value, error, loading, retry } = useAsyncRetry(async () => {
-    try {
-      return await api.getUsage(kind, name);
-    } catch (e) {
-      if (isNotFound(e)) {
-        return null;
-      }
-      throw e;
-    }
-  }, [api, kind, name]);
-  return (
-    <EntityInfoCard title="Where it is used">
-      {error && !loading && (
-        <LoadError
-          title="The usage could not be loaded"
-          error={error}
-          onRetry={retry}
-        />
-      )}
-      {loading && <Progress />}
-      {value === null && 'Nowhere, as there is no valid definition.'}
-      {value && <Usage usage={value} isKpi={kind === 'Kpi'} />}
-    </EntityInfoCard>
-  );
-};
+export const EntityDefinitionUsageCard = () => (
+  <DefinitionInfoCard
+    title="Where it is used"
+    what="The usage"
+    missing="Nowhere, as there is no valid definition."
+    load={load}
+  >
+    {(usage, kind) => <Usage usage={usage} isKpi={kind === 'Kpi'} />}
+  </DefinitionInfoCard>
+);
 
 function Usage({ usage, isKpi }: { usage: DefinitionUsage; isKpi: boolean }) {
   const classes = useStyles();
