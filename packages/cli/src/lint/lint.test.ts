@@ -122,6 +122,23 @@ spec:
     ]);
   });
 
+  it('tells all that is wrong with a Kpi at once', async () => {
+    const { findings } = await lintFiles({
+      kpi: kpi
+        .replace("unit: '1'", 'unti: 1')
+        .replace('threshold: 20', 'threshold: 5')
+        .replace('owner: payments', 'owner: nobody'),
+      tree: '',
+      component: '',
+    });
+    expect(findings.map(({ line, field }) => [line, field])).toEqual([
+      [7, 'spec.unit'],
+      [9, 'spec.owner'],
+      [10, 'spec.unti'],
+      [16, 'spec.threshold'],
+    ]);
+  });
+
   it('does not know the library where the portal does not have it', async () => {
     const { findings } = await lintFiles({}, { library: false });
     expect(findings.map(({ message }) => message)).toEqual([

@@ -142,6 +142,7 @@ spec: { extends: availability, target: 1, threshold: 2 }`,
     );
     expect(problems.map(problem => problem.message)).toEqual([
       'spec.extends is "mttr", which is no valid Kpi of the catalog: mend its name, or add or mend that Kpi; there are draft, availability',
+      'spec.owner is "owners", which is not in the catalog: name a Group or User that is',
     ]);
     expect((await h.check(draft)).problems).toMatchObject([
       { field: 'spec.owner' },

@@ -177,55 +177,85 @@ export type KpiSpec = {
   extends?: string;
 };
 
-/** Schema of the `spec` of a complete `Kpi`. */
-export const kpiSpecSchema: z.ZodType<KpiSpec> = kpiFields.superRefine(
-  (spec, context) => {
-    const report = (path: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [path], message });
-    if (periodTypes.indexOf(spec.grain) > periodTypes.indexOf(spec.period)) {
-      report(
-        'grain',
-        `is coarser than the period ${spec.period}: use ${spec.period} or finer`,
-      );
-    } else if (spec.grain === 'week' && spec.period !== 'week') {
-      report(
-        'grain',
-        `week does not fit into the period ${spec.period}: use day`,
-      );
-    }
-    if (spec.aggregate.overTime === 'none' && spec.grain !== spec.period) {
-      report(
-        'grain',
-        `is ${spec.grain} but aggregate.overTime is none: use the period, ${spec.period}`,
-      );
-    }
-    if (spec.threshold !== undefined && spec.target === undefined) {
-      report('threshold', 'needs a target: give spec.target as well');
-    }
-    for (const field of ['target', 'threshold'] as const) {
-      if (!fitsDirection(spec[field], spec.direction)) {
-        report(
-          field,
-          spec.direction === 'range'
+/** Schema of the `spec` of a complete `Kpi`, each field by itself. */
+export const kpiSpecSchema: z.ZodType<KpiSpec> = kpiFields;
+
+/** The fields that are right by themselves, whatever the others are. */
+export function validFields(spec: Record<string, unknown>): Partial<KpiSpec> {
+  return Object.fromEntries(
+    Object.entries(kpiFields.shape).flatMap(([name, schema]) => {
+      const { data } = schema.safeParse(spec[name]);
+      return data === undefined ? [] : [[name, data]];
+    }),
+  );
+}
+
+/** What does not fit together. */
+export type Misfit = { field: keyof KpiSpec; message: string };
+
+/**
+ * How the fields of a `Kpi` do not fit together. Told also where other fields are
+ * wrong by themselves, so that an owner sees everything at once.
+ *
+ * @param spec - the fields that are right by themselves
+ */
+export function misfits(spec: Partial<KpiSpec>): Misfit[] {
+  return [...grainMisfits(spec), ...targetMisfits(spec)];
+}
+
+function grainMisfits({ grain, period, aggregate }: Partial<KpiSpec>) {
+  const found: Misfit[] = [];
+  const report = (message: string) => found.push({ field: 'grain', message });
+  if (!grain || !period) {
+    return found;
+  }
+  if (periodTypes.indexOf(grain) > periodTypes.indexOf(period)) {
+    report(`is coarser than the period ${period}: use ${period} or finer`);
+  } else if (grain === 'week' && period !== 'week') {
+    report(`week does not fit into the period ${period}: use day`);
+  }
+  if (aggregate?.overTime === 'none' && grain !== period) {
+    report(
+      `is ${grain} but aggregate.overTime is none: use the period, ${period}`,
+    );
+  }
+  return found;
+}
+
+function targetMisfits({ direction, target, threshold }: Partial<KpiSpec>) {
+  const found: Misfit[] = [];
+  if (!direction) {
+    return found;
+  }
+  for (const [field, bound] of [
+    ['target', target],
+    ['threshold', threshold],
+  ] as const) {
+    if (!fitsDirection(bound, direction)) {
+      found.push({
+        field,
+        message:
+          direction === 'range'
             ? 'needs { min, max } with min <= max, as the direction is range'
-            : `needs a number, as the direction is ${spec.direction}`,
-        );
-        return;
-      }
+            : `needs a number, as the direction is ${direction}`,
+      });
     }
-    for (const date of targetDates(spec.target, spec.threshold)) {
-      const problem = targetProblem(
-        boundInForce(spec.target, date),
-        boundInForce(spec.threshold, date),
-        spec.direction,
-      );
-      if (problem) {
-        report('threshold', problem);
-        return;
-      }
-    }
-  },
-);
+  }
+  const mistake = found.length
+    ? undefined
+    : targetDates(target, threshold)
+        .map(date =>
+          targetProblem(
+            boundInForce(target, date),
+            boundInForce(threshold, date),
+            direction,
+          ),
+        )
+        .find(Boolean);
+  return mistake
+    ? [...found, { field: 'threshold' as const, message: mistake }]
+    : found;
+}
 
 /**
  * A `Kpi` entity: the definition of a measure, never a number.

@@ -2,6 +2,7 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
 import { boundInForce, targetDates, targetProblem } from '../arithmetic';
 import { attach, EntityAttachments, TreeRule, treeRule } from './attach';
+import { DefinitionKind, definitionKind } from './kinds';
 import { KpiEntity } from './kpi';
 import { namesLike } from './names';
 import { ownerProblem } from './owners';
@@ -49,8 +50,14 @@ export function linkDefinitions(
   const problems: Problem[] = [];
   const kpis = resolveKpis(entities, problems);
   const trees = resolveTrees(entities, problems);
-  for (const definition of [...kpis.values(), ...trees.values()]) {
-    problems.push(...ownerProblem(definition, definition.spec.owner, known));
+  for (const definition of [
+    ...whole(entities, 'Kpi', kpis),
+    ...whole(entities, 'KpiTree', trees),
+  ]) {
+    const { owner } = definition.spec ?? {};
+    if (typeof owner === 'string') {
+      problems.push(...ownerProblem(definition, owner, known));
+    }
   }
   for (const tree of trees.values()) {
     problems.push(...nodeProblems(tree, kpis, known));
@@ -65,6 +72,25 @@ export function linkDefinitions(
     );
   }
   return { kpis, trees, attachments, problems };
+}
+
+/**
+ * The definitions of a kind, extensions made whole; those with mistakes as they are
+ * written.
+ */
+function whole(
+  entities: Entity[],
+  kind: DefinitionKind,
+  valid: ReadonlyMap<string, Entity>,
+): Entity[] {
+  return entities
+    .filter(entity => definitionKind(entity) === kind)
+    .map(entity => {
+      const found = valid.get(entity.metadata.name);
+      return found && stringifyEntityRef(found) === stringifyEntityRef(entity)
+        ? found
+        : entity;
+    });
 }
 
 function toRule(tree: KpiTreeEntity): TreeRule {

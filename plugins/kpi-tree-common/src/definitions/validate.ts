@@ -11,6 +11,8 @@ import {
   KpiEntity,
   kpiExtensionSchema,
   kpiSpecSchema,
+  misfits,
+  validFields,
 } from './kpi';
 import {
   KpiTreeEntity,
@@ -52,8 +54,25 @@ export function placeOf(entity: Entity): {
  * @public
  */
 export function validateKpi(entity: Entity): Validated<KpiEntity> {
-  const problems = envelopeProblems(entity, 'the formula and what it excludes');
-  return check(entity, kpiSpecSchema, problems) as Validated<KpiEntity>;
+  const spec = entity.spec ?? {};
+  const issues = misfits(validFields(spec)).map(({ field, message }) => ({
+    code: 'custom' as const,
+    path: [field],
+    input: spec[field],
+    message,
+  }));
+  if (spec.threshold !== undefined && spec.target === undefined) {
+    issues.push({
+      code: 'custom',
+      path: ['threshold'],
+      input: spec.threshold,
+      message: 'needs a target: give spec.target as well',
+    });
+  }
+  return check(entity, kpiSpecSchema, [
+    ...envelopeProblems(entity, 'the formula and what it excludes'),
+    ...toProblems(new z.ZodError(issues), spec, ['spec'], placeOf(entity)),
+  ]) as Validated<KpiEntity>;
 }
 
 /**
