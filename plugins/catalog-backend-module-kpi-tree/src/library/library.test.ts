@@ -15,8 +15,8 @@ import { readLibraryOptions } from './config';
 
 jest.setTimeout(60_000);
 
-const library = readLibrary();
-const libraryKpis = library.filter(({ kind }) => kind === 'Kpi');
+const everything = readLibrary();
+const libraryKpis = everything.filter(({ kind }) => kind === 'Kpi');
 
 describe('a portal with nothing but the library switched on', () => {
   let backend: TestBackend;
@@ -59,7 +59,7 @@ describe('a portal with nothing but the library switched on', () => {
       );
       const refs = new Set(items.map(item => stringifyEntityRef(item)));
       const complete =
-        library.every(entity => refs.has(stringifyEntityRef(entity))) &&
+        everything.every(entity => refs.has(stringifyEntityRef(entity))) &&
         related.length === libraryKpis.length;
       if (complete || Date.now() > end) {
         return items;
