@@ -7,6 +7,7 @@ import {
 import { Measurement } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Knex } from 'knex';
 import { inChunks } from './chunks';
+import { MeasurementRow, noteWrite, writeRows } from './bulkWrites';
 
 /**
  * A series as the store knows it.
@@ -40,14 +41,7 @@ type SeriesRow = {
   updated_at: string | null;
 };
 
-type MeasurementRow = {
-  series_id: number;
-  period: number;
-  value: number;
-  weight: number;
-};
-
-/** SQLite takes at most 500 rows in an insert. */
+/** SQLite takes some thousand values in a statement. */
 const ROWS_PER_STATEMENT = 500;
 
 /**
@@ -90,7 +84,8 @@ export class MeasurementStore {
   }
 
   /**
-   * Writes measurements of known series, all or none, over what stood there.
+   * Writes measurements of known series, all or none, over what stood there. Only
+   * the series in which something is different afterwards count the write.
    *
    * @param measurements - each with the id of its series
    */
@@ -121,26 +116,14 @@ export class MeasurementStore {
     const ordered = [...rows.values()].sort(
       (a, b) => a.series_id - b.series_id || a.period - b.period,
     );
+    const touched = [...newest].sort(([a], [b]) => a - b);
     await this.knex.transaction(async tx => {
-      for (const part of inChunks(ordered, ROWS_PER_STATEMENT)) {
-        await tx('measurements')
-          .insert(part)
-          .onConflict(['series_id', 'period'])
-          .merge(['value', 'weight']);
-      }
-      for (const [id, day] of [...newest].sort(([a], [b]) => a - b)) {
-        await tx('series')
-          .where({ id })
-          .update({
-            version: tx.raw('version + 1'),
-            source: origin.source,
-            updated_at: origin.at.toISOString(),
-            last_period: tx.raw(
-              'case when last_period is null or last_period < ? then ? else last_period end',
-              [day, day],
-            ),
-          });
-      }
+      const changed = await writeRows(tx, ordered);
+      await noteWrite(
+        tx,
+        touched.map(([id, day]) => ({ id, day, changed: changed.has(id) })),
+        origin,
+      );
     });
   }
 

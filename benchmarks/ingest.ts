@@ -1,0 +1,147 @@
+/**
+ * How fast measurements are stored, beside COPY of the same rows into a bare
+ * table, and how much room they take.
+ */
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import { Knex } from 'knex';
+import { from as copyFrom } from 'pg-copy-streams';
+import { fromEpochDay } from '../plugins/kpi-tree-common/src/arithmetic';
+import { MeasurementStore } from '../plugins/kpi-tree-backend/src/store/MeasurementStore';
+import { inChunks } from '../plugins/kpi-tree-backend/src/store/chunks';
+import { median, Row, timed } from './report';
+
+/** As many measurements as a source yields in one batch. */
+const BATCH = 1_000;
+const FIRST_DAY = 20_000;
+
+type Measured = {
+  seriesId: number;
+  period: string;
+  value: number;
+  weight: number;
+};
+
+/** All days of one series after another, as a source yields that knows it all. */
+function* bySeries(ids: number[], days: number): Generator<Measured> {
+  for (const seriesId of ids) {
+    for (let day = 0; day < days; day++) {
+      yield measurement(seriesId, day);
+    }
+  }
+}
+
+/** All series of one day after another, as days come. */
+function* byDay(ids: number[], days: number): Generator<Measured> {
+  for (let day = 0; day < days; day++) {
+    for (const seriesId of ids) {
+      yield measurement(seriesId, day);
+    }
+  }
+}
+
+function measurement(seriesId: number, day: number): Measured {
+  return {
+    seriesId,
+    period: fromEpochDay(FIRST_DAY + day),
+    value: ((seriesId * 31 + day * 17) % 1_000) / 7,
+    weight: 1 + (day % 5),
+  };
+}
+
+/** @returns rows of the table of results */
+export async function benchmarkIngest(
+  knex: Knex,
+  sizes: { series: number; days: number; rounds: number },
+): Promise<Row[]> {
+  const { series, days, rounds } = sizes;
+  const store = new MeasurementStore(knex);
+  const ids = [
+    ...(
+      await store.ensureSeries(
+        Array.from({ length: series }, (_, i) => ({
+          entityRef: `component:default/service-${Math.floor(i / 80)}`,
+          kpi: `kpi-${i % 80}`,
+          grain: 'day' as const,
+        })),
+      )
+    ).values(),
+  ];
+  const count = ids.length * days;
+  const seconds: Record<string, number[]> = {};
+  const note = (name: string, value: number) => {
+    (seconds[name] ??= []).push(value);
+  };
+  for (let round = 0; round < rounds; round++) {
+    await knex.raw('drop table if exists bare');
+    await knex.raw(
+      'create table bare (series_id int, period int, value float8, weight float8)',
+    );
+    note('copy', await timed(() => copy(knex, bySeries(ids, days))));
+    for (const [name, order] of [
+      ['by series', bySeries],
+      ['by day', byDay],
+    ] as const) {
+      await knex('measurements').truncate();
+      note(name, await timed(() => write(store, order(ids, days))));
+    }
+    note('again', await timed(() => write(store, byDay(ids, days))));
+  }
+  await knex.raw('vacuum full measurements');
+  const { rows } = await knex.raw(
+    `select pg_total_relation_size('measurements') as bytes`,
+  );
+  const rate = (name: string) => count / median(seconds[name]);
+  const line = (what: string, name: string): Row => ({
+    what,
+    value: `${Math.round(rate(name)).toLocaleString('en')} rows/s`,
+    ratio: `${((100 * rate(name)) / rate('copy')).toFixed(0)} % of COPY`,
+    goal: name === 'copy' ? '' : '50 %',
+  });
+  return [
+    line('COPY into a bare table', 'copy'),
+    line('store, one series after another', 'by series'),
+    line('store, one day after another', 'by day'),
+    line('store, the same again', 'again'),
+    {
+      what: 'bytes a measurement, with indexes',
+      value: (Number(rows[0].bytes) / count).toFixed(1),
+      ratio: '',
+      goal: '80',
+    },
+  ];
+}
+
+async function copy(knex: Knex, rows: Iterable<Measured>): Promise<void> {
+  const connection = await knex.client.acquireConnection();
+  try {
+    await pipeline(
+      Readable.from(lines(rows)),
+      connection.query(copyFrom('copy bare from stdin')),
+    );
+  } finally {
+    await knex.client.releaseConnection(connection);
+  }
+}
+
+function* lines(rows: Iterable<Measured>): Generator<string> {
+  let text = '';
+  for (const { seriesId, period, value, weight } of rows) {
+    const day = Date.parse(period) / 86_400_000;
+    text += `${seriesId}\t${day}\t${value}\t${weight}\n`;
+    if (text.length > 60_000) {
+      yield text;
+      text = '';
+    }
+  }
+  yield text;
+}
+
+async function write(
+  store: MeasurementStore,
+  rows: Iterable<Measured>,
+): Promise<void> {
+  for (const batch of inChunks([...rows], BATCH)) {
+    await store.upsert(batch, { source: 'benchmark', at: new Date() });
+  }
+}

@@ -1,0 +1,23 @@
+import knexFactory, { Knex } from 'knex';
+import { openDatabase } from '../plugins/kpi-tree-backend/src/store/database';
+
+/** A PostgreSQL of its own, empty, with its settings as they come. */
+export async function startDatabase(): Promise<{
+  knex: Knex;
+  connectionString: string;
+  stop: () => Promise<void>;
+}> {
+  const { startPostgres } = await import('../scripts/lib/postgres.mjs');
+  const { shutdown } = await import('../scripts/lib/shutdown.mjs');
+  const { connectionString } = await startPostgres();
+  const knex = knexFactory({ client: 'pg', connection: connectionString });
+  await openDatabase({ getClient: async () => knex });
+  return {
+    knex,
+    connectionString,
+    stop: async () => {
+      await knex.destroy();
+      await shutdown();
+    },
+  };
+}
