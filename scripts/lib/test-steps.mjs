@@ -27,7 +27,11 @@ const tsc = () => packageBin('typescript', 'tsc');
  * @type {Step[]}
  */
 export const steps = [
-  staticStep('types', () => [[tsc()], [tsc(), '--project', 'e2e']]),
+  staticStep('types', () => [
+    [tsc()],
+    [tsc(), '--project', 'e2e'],
+    [tsc(), '--project', 'benchmarks'],
+  ]),
   staticStep('lint', () => [[backstageCli(), 'repo', 'lint']]),
   staticStep('format', () => [[packageBin('prettier'), '--check', '.']]),
   staticStep('definitions', () => [

@@ -1,3 +1,4 @@
+import { toEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { initDatabase, testDatabases } from '../__testUtils__/databases';
 import { MeasurementStore, seriesKey } from './MeasurementStore';
 
@@ -55,6 +56,66 @@ describe.each(databases.eachSupportedId())('MeasurementStore on %s', id => {
     expect((await store.read([a])).get(a)).toEqual([
       { period: '2026-04-01', value: 3, weight: 3 },
     ]);
+  });
+
+  it('counts a write only where something is different afterwards', async () => {
+    const { store, a, b } = await openStore();
+    const row = (seriesId: number, day: number, value: number) => ({
+      seriesId,
+      period: `2026-04-0${day}`,
+      value,
+      weight: 1,
+    });
+    const versions = async () =>
+      (await store.findSeries({})).map(({ version, lastPeriod }) => [
+        version,
+        lastPeriod,
+      ]);
+    await store.upsert([row(a, 2, 1), row(b, 2, 1)], { source: 's', at });
+    const first = await versions();
+    await store.upsert([row(a, 2, 1), row(b, 2, 1)], { source: 's', at });
+    expect(await versions()).toEqual(first);
+    // One corrected, one late, one new
+    await store.upsert([row(a, 2, 9), row(b, 2, 1)], { source: 's', at });
+    await store.upsert([row(b, 1, 1), row(a, 3, 1)], { source: 's', at });
+    expect(await versions()).toEqual([
+      [(first[0][0] as number) + 2, '2026-04-03'],
+      [(first[1][0] as number) + 1, '2026-04-02'],
+    ]);
+    expect((await store.read([a, b])).get(b)!.map(v => v.period)).toEqual([
+      '2026-04-01',
+      '2026-04-02',
+    ]);
+  });
+
+  it('keeps rows and newest period together, whoever writes at the same time', async () => {
+    const { store, a, b } = await openStore();
+    const day = (n: number) => `2026-03-${String(n).padStart(2, '0')}`;
+    const writes = Array.from({ length: 24 }, (_, n) => {
+      const from = 1 + ((n * 7) % 20);
+      return store.upsert(
+        [0, 1, 2, 3, 4].flatMap(k =>
+          [a, b].map(seriesId => ({
+            seriesId,
+            period: day(from + k),
+            value: n,
+            weight: 1,
+          })),
+        ),
+        { source: 's', at },
+      );
+    });
+    const deletes = [3, 9, 15].map(n =>
+      store.deleteAllBut(a, new Set([toEpochDay(day(n))])),
+    );
+    await Promise.all([...writes, ...deletes]);
+    const values = await store.read([a, b]);
+    for (const series of await store.findSeries({})) {
+      // The last to delete may have left nothing
+      const newest = values.get(series.id)?.at(-1)?.period ?? null;
+      expect(newest).toBe(series.lastPeriod);
+    }
+    expect(values.get(b)).toHaveLength(24);
   });
 
   it('reads a part, both ends included', async () => {

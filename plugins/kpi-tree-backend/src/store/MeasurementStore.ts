@@ -98,30 +98,16 @@ export class MeasurementStore {
     if (!measurements.length) {
       return;
     }
-    // The last of two values for one period wins; PostgreSQL refuses to write
-    // a row twice in one statement.
-    const rows = new Map<string, MeasurementRow>();
-    const newest = new Map<number, number>();
-    for (const { seriesId, period, value, weight } of measurements) {
-      const day = toEpochDay(period);
-      rows.set(`${seriesId} ${day}`, {
-        series_id: seriesId,
-        period: day,
-        value,
-        weight,
-      });
-      newest.set(seriesId, Math.max(newest.get(seriesId) ?? day, day));
-    }
-    // All writers lock in the same order, so that none blocks another.
-    const ordered = [...rows.values()].sort(
-      (a, b) => a.series_id - b.series_id || a.period - b.period,
-    );
-    const touched = [...newest].sort(([a], [b]) => a - b);
+    const rows = toRows(measurements);
     await this.knex.transaction(async tx => {
-      const changed = await writeRows(tx, ordered);
+      const changed = await writeRows(tx, rows);
       await noteWrite(
         tx,
-        touched.map(([id, day]) => ({ id, day, changed: changed.has(id) })),
+        newestPeriods(rows).map(([id, day]) => ({
+          id,
+          day,
+          changed: changed.has(id),
+        })),
         origin,
       );
     });
@@ -136,6 +122,8 @@ export class MeasurementStore {
    */
   async deleteAllBut(seriesId: number, keep: Set<number>): Promise<number> {
     return await this.knex.transaction(async tx => {
+      // So that no write comes between the rows and the newest of them
+      await tx('series').where({ id: seriesId }).forUpdate().select('id');
       const rows: { period: number }[] = await tx('measurements')
         .select('period')
         .where({ series_id: seriesId });
@@ -252,6 +240,40 @@ export class MeasurementStore {
     }
     return bySeries;
   }
+}
+
+/**
+ * Rows in the order of their keys, in which all writers lock, so that none blocks
+ * another. The last of two values for one period wins.
+ */
+function toRows(
+  measurements: (Pick<Measurement, 'period' | 'value' | 'weight'> & {
+    seriesId: number;
+  })[],
+): MeasurementRow[] {
+  // Many measurements are of the same few days
+  const days = new Map<string, number>();
+  const ordered = measurements
+    .map(({ seriesId, period, value, weight }): MeasurementRow => {
+      const day = days.get(period) ?? toEpochDay(period);
+      days.set(period, day);
+      return { series_id: seriesId, period: day, value, weight };
+    })
+    // Stable: of equal keys the last stays the last
+    .sort((a, b) => a.series_id - b.series_id || a.period - b.period);
+  return ordered.filter((row, index) => {
+    const next = ordered[index + 1];
+    return row.series_id !== next?.series_id || row.period !== next.period;
+  });
+}
+
+/** The newest period of each series, in the order of their ids. */
+function newestPeriods(ordered: MeasurementRow[]): [id: number, day: number][] {
+  return ordered.flatMap((row, index) =>
+    row.series_id === ordered[index + 1]?.series_id
+      ? []
+      : [[row.series_id, row.period] as [number, number]],
+  );
 }
 
 /** Identifies a series by what it is of. */
