@@ -24,6 +24,10 @@ const SQLITE_ROWS = 500;
 /** PostgreSQL takes columns as arrays: four values, however many rows. */
 const POSTGRES_ROWS = 10_000;
 
+/** Rows from columns. */
+const FROM_ARRAYS =
+  'select * from unnest(?::int[], ?::int[], ?::float8[], ?::float8[])';
+
 /**
  * Writes rows over what stands there. Those that are there already cost a look
  * and no write.
@@ -86,9 +90,6 @@ async function writeToPostgres(
   }
   return changed;
 }
-
-const FROM_ARRAYS =
-  'select * from unnest(?::int[], ?::int[], ?::float8[], ?::float8[])';
 
 function toArrays(rows: MeasurementRow[]): number[][] {
   return [
