@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import {
   definitionProblems,
   isLeaf,
@@ -6,6 +7,7 @@ import {
   linkDefinitions,
   walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import Ajv from 'ajv';
 import { readLibrary } from './readLibrary';
 
 const PERSONAS = [
@@ -66,6 +68,29 @@ describe('the library', () => {
     );
     expect(linked.problems).toEqual([]);
     expect(linked.kpis.size).toBe(kpis.length);
+  });
+
+  it('is what the published JSON Schemas say, so that editors agree', () => {
+    const ajv = new Ajv({ strict: false });
+    const errors = [...kpis, ...trees].flatMap(({ kind, metadata, spec }) => {
+      const schema = readFileSync(
+        require.resolve(
+          `@kpi-tree/backstage-plugin-kpi-tree-common/schemas/${kind}.schema.json`,
+        ),
+        'utf8',
+      );
+      const validate = ajv.compile(JSON.parse(schema));
+      // The schemas are for the house's own YAML, in its namespace
+      const { namespace: _, ...others } = metadata;
+      const fits = validate({
+        apiVersion: 'kpi-tree.io/v1alpha1',
+        kind,
+        metadata: others,
+        spec,
+      });
+      return fits ? [] : [[metadata.name, validate.errors]];
+    });
+    expect(errors).toEqual([]);
   });
 
   it('has the three trees and 70 to 90 KPIs', () => {
