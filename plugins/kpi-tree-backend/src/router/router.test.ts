@@ -226,6 +226,25 @@ describe('the REST API', () => {
     });
   });
 
+  it('answers 304 where nothing has changed since', async () => {
+    const { server } = await startBackend();
+    await collect(server);
+    for (const path of [
+      '/scorecards/component/default/a',
+      '/scorecards/all',
+      '/series/component/default/a/mttr',
+      '/kpis/mttr/members',
+      '/kpis',
+    ]) {
+      const { headers } = await get(server, path).expect(200);
+      const again = await get(server, path)
+        .set('If-None-Match', headers.etag)
+        .expect(304);
+      expect(again.text).toBe('');
+      await get(server, path).set('If-None-Match', '"other"').expect(200);
+    }
+  });
+
   it('answers sources and runs', async () => {
     const { server } = await startBackend();
     const run = await collect(server);
