@@ -340,6 +340,17 @@ describe('linkDefinitions', () => {
     });
   });
 
+  it('tells once that the owner of the library is not there', () => {
+    expect(
+      messages(
+        inLibrary(kpi('mttr', { owner: 'nobody' })),
+        inLibrary(kpi('mtta', { owner: 'nobody' })),
+      ),
+    ).toEqual([
+      'kpi:kpi-library/mttr: the KPI library is owned by "nobody", which is not in the catalog, or written in another way there: mend kpiTree.library.owner in app-config.yaml',
+    ]);
+  });
+
   describe('what a tree names', () => {
     it('has to be there: KPIs, and owners of the tree and of its nodes', () => {
       const spec = treeSpec([{ kpi: 'mtbf' }]);

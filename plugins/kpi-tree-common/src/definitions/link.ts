@@ -4,6 +4,7 @@ import { boundInForce, targetDates, targetProblem } from '../arithmetic';
 import { attach, EntityAttachments, TreeRule, treeRule } from './attach';
 import { DefinitionKind, definitionKind } from './kinds';
 import { KpiEntity } from './kpi';
+import { LIBRARY_NAMESPACE } from './library';
 import { namesLike } from './names';
 import { ownerProblem } from './owners';
 import { Problem } from './problem';
@@ -50,15 +51,12 @@ export function linkDefinitions(
   const problems: Problem[] = [];
   const kpis = resolveKpis(entities, problems);
   const trees = resolveTrees(entities, problems);
-  for (const definition of [
-    ...whole(entities, 'Kpi', kpis),
-    ...whole(entities, 'KpiTree', trees),
-  ]) {
-    const { owner } = definition.spec ?? {};
-    if (typeof owner === 'string') {
-      problems.push(...ownerProblem(definition, owner, known));
-    }
-  }
+  problems.push(
+    ...ownerProblems(
+      [...whole(entities, 'Kpi', kpis), ...whole(entities, 'KpiTree', trees)],
+      known,
+    ),
+  );
   for (const tree of trees.values()) {
     problems.push(...nodeProblems(tree, kpis, known));
   }
@@ -72,6 +70,34 @@ export function linkDefinitions(
     );
   }
   return { kpis, trees, attachments, problems };
+}
+
+/**
+ * What is wrong with the owners of definitions. All of the library has the same
+ * owner from the configuration: that is told once, and where to mend it.
+ */
+function ownerProblems(
+  definitions: Entity[],
+  known: ReadonlyMap<string, Entity> | undefined,
+): Problem[] {
+  const isOfLibrary = (definition: Entity) =>
+    definition.metadata.namespace === LIBRARY_NAMESPACE;
+  const check = (definition: Entity) => {
+    const { owner } = definition.spec ?? {};
+    return typeof owner === 'string'
+      ? ownerProblem(definition, owner, known)
+      : [];
+  };
+  const ofLibrary = definitions.filter(isOfLibrary).flatMap(check).slice(0, 1);
+  return [
+    ...definitions.filter(each => !isOfLibrary(each)).flatMap(check),
+    ...ofLibrary.map(problem => ({
+      ...problem,
+      message: `the KPI library is owned by ${JSON.stringify(
+        problem.value,
+      )}, which is not in the catalog, or written in another way there: mend kpiTree.library.owner in app-config.yaml`,
+    })),
+  ];
 }
 
 /**
