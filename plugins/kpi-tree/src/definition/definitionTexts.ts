@@ -59,16 +59,32 @@ export function fieldLabel(field: string): string {
 
 /** A changed value as people write it, from its JSON. */
 export function changedValueText(json: string | undefined): string {
-  if (json === undefined) {
-    return 'nothing';
-  }
-  const value: unknown = JSON.parse(json);
-  if (typeof value === 'string' || typeof value === 'number') {
+  return json === undefined ? 'nothing' : valueText(JSON.parse(json));
+}
+
+function valueText(value: unknown): string {
+  if (typeof value !== 'object' || value === null) {
     return String(value);
   }
-  return Object.values(value ?? {}).every(inner => typeof inner !== 'object')
-    ? Object.entries(value ?? {})
-        .map(([key, inner]) => `${key} ${inner}`)
-        .join(', ')
-    : json;
+  if (Array.isArray(value)) {
+    return value.map(valueText).join('; ') || 'nothing';
+  }
+  const {
+    min,
+    max,
+    from,
+    value: bound,
+    ...others
+  } = value as Record<string, unknown>;
+  const isPlain = Object.keys(others).length === 0;
+  if (isPlain && from !== undefined) {
+    return `${valueText(bound)} from ${from}`;
+  }
+  if (isPlain && min !== undefined) {
+    return `${min} to ${max}`;
+  }
+  const entries = Object.entries(value);
+  return entries.every(([, inner]) => typeof inner !== 'object')
+    ? entries.map(([key, inner]) => `${key} ${inner}`).join(', ')
+    : JSON.stringify(value);
 }

@@ -1,0 +1,49 @@
+import { changedValueText, fieldLabel, targetText } from './definitionTexts';
+
+describe('changedValueText', () => {
+  it.each([
+    [undefined, 'nothing'],
+    ['4', '4'],
+    ['"h"', 'h'],
+    ['true', 'true'],
+    ['["a","b"]', 'a; b'],
+    ['[]', 'nothing'],
+    ['{"min":60,"max":80}', '60 to 80'],
+    [
+      '[{"from":"2025-01-01","value":4},{"from":"2026-01-01","value":{"min":1,"max":2}}]',
+      '4 from 2025-01-01; 1 to 2 from 2026-01-01',
+    ],
+    ['{"weight":2,"target":3}', 'weight 2, target 3'],
+    ['{"kind":{"$in":["API"]}}', '{"kind":{"$in":["API"]}}'],
+  ])('writes %s as %s', (json, text) => {
+    expect(changedValueText(json)).toBe(text);
+  });
+});
+
+describe('fieldLabel', () => {
+  it.each([
+    ['spec.target', 'Target'],
+    ['title', 'Title'],
+    ['spec.definition.excludes', 'Definition.excludes'],
+    ['incident-management/incident-mttr', 'incident-management/incident-mttr'],
+  ])('writes %s as %s', (field, label) => {
+    expect(fieldLabel(field)).toBe(label);
+  });
+});
+
+describe('targetText', () => {
+  it.each([
+    [undefined, undefined],
+    [4, '4\u00a0h'],
+    [{ min: 1, max: 2 }, '1\u00a0h to 2\u00a0h'],
+    [
+      [
+        { from: '2025-01-01', value: 4 },
+        { from: '2026-01-01', value: 2 },
+      ],
+      '4\u00a0h from 2025-01-01, 2\u00a0h from 2026-01-01',
+    ],
+  ])('writes %j as %s', (target, text) => {
+    expect(targetText(target, 'h')).toBe(text);
+  });
+});
