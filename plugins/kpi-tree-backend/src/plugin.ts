@@ -9,23 +9,11 @@ import {
   KpiSource,
   kpiTreeSourcesExtensionPoint,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { Collector } from './collector/Collector';
-import { scheduleCollections } from './collector/schedule';
+import { scheduleTasks } from './collector/schedule';
 import { readKpiTreeConfig } from './config';
-import { DefinitionsService } from './definitions/DefinitionsService';
-import { DraftService } from './drafts/DraftService';
-import { TrialService } from './drafts/TrialService';
-import { Evaluator } from './evaluation/Evaluator';
 import { createRouter } from './router/createRouter';
-import { EntityAccess } from './scorecard/EntityAccess';
-import { MembersService } from './scorecard/MembersService';
-import { ScorecardService } from './scorecard/ScorecardService';
-import { SeriesService } from './scorecard/SeriesService';
-import { CurrentStore } from './store/CurrentStore';
+import { createServices } from './services';
 import { openDatabase } from './store/database';
-import { MeasurementStore } from './store/MeasurementStore';
-import { RunStore } from './store/RunStore';
-import { VersionStore } from './store/VersionStore';
 
 /** How long a change in the catalog may stay unseen by a page. */
 const DEFINITIONS_MAX_AGE_MS = 15_000;
@@ -64,73 +52,30 @@ export const kpiTreePlugin = createBackendPlugin({
         scheduler: coreServices.scheduler,
       },
       async init(deps) {
-        const { auth, catalog, logger } = deps;
+        const { auth, catalog, logger, permissions } = deps;
         const config = readKpiTreeConfig(deps.config);
-        const knex = await openDatabase(deps.database);
-        const measurements = new MeasurementStore(knex);
-        const runs = new RunStore(knex);
-        const versions = new VersionStore(knex, config.now);
-        const definitions = new DefinitionsService({
+        const services = createServices({
+          knex: await openDatabase(deps.database),
           catalog,
           auth,
+          permissions,
           logger,
           sources,
-          versions,
           config,
-          maxAgeMs: DEFINITIONS_MAX_AGE_MS,
+          definitionsMaxAgeMs: DEFINITIONS_MAX_AGE_MS,
         });
-        const evaluator = new Evaluator({
-          measurements,
-          current: new CurrentStore(knex),
-          config,
-        });
-        const collector = new Collector({
-          sources,
-          definitions,
-          measurements,
-          evaluator,
-          runs,
-          config,
-          logger,
-        });
-        const access = new EntityAccess(catalog);
-
-        const drafts = new DraftService({ definitions, access, sources });
-
         deps.permissionsRegistry.addPermissions(kpiTreePermissions);
         deps.httpRouter.use(
           await createRouter({
+            ...services,
             httpAuth: deps.httpAuth,
-            permissions: deps.permissions,
-            definitions,
-            versions,
-            access,
-            scorecards: new ScorecardService({ evaluator, access, config }),
-            series: new SeriesService({
-              measurements,
-              evaluator,
-              access,
-              config,
-            }),
-            members: new MembersService({ evaluator, access }),
-            drafts,
-            trials: new TrialService({
-              drafts,
-              definitions,
-              evaluator,
-              access,
-              sources,
-              config,
-              logger,
-            }),
-            collector,
-            runs,
+            permissions,
             sources,
           }),
         );
-        await scheduleCollections({
+        await scheduleTasks({
+          ...services,
           scheduler: deps.scheduler,
-          collector,
           sources,
           logger,
         });

@@ -65,6 +65,8 @@ export type Measurement = {
   value: number;
   /** What stands behind the value; 1 where there is nothing. */
   weight: number;
+  /** Of the distribution behind the value, where the KPI's `aggregate` is `quantile`. */
+  sketch?: Uint8Array;
 };
 
 /**

@@ -76,6 +76,7 @@ export function entity(
     metadata: {
       name,
       namespace: 'default',
+      uid: `uid-of-${ref}`,
       annotations: {
         'backstage.io/managed-by-location': `file:/catalog/${name}.yaml`,
         ...Object.fromEntries(

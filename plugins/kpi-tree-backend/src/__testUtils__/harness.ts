@@ -1,22 +1,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { Knex } from 'knex';
-import { Collector } from '../collector/Collector';
 import { KpiTreeConfig } from '../config';
-import { DefinitionsService } from '../definitions/DefinitionsService';
-import { DraftService } from '../drafts/DraftService';
-import { TrialService } from '../drafts/TrialService';
-import { Evaluator } from '../evaluation/Evaluator';
-import { EntityAccess } from '../scorecard/EntityAccess';
-import { MembersService } from '../scorecard/MembersService';
-import { ScorecardService } from '../scorecard/ScorecardService';
-import { SeriesService } from '../scorecard/SeriesService';
-import { CurrentStore } from '../store/CurrentStore';
-import { MeasurementStore } from '../store/MeasurementStore';
-import { RunStore } from '../store/RunStore';
-import { VersionStore } from '../store/VersionStore';
+import { createServices, Services } from '../services';
 import { FakeSource } from './FakeSource';
 
 /** Whoever asks in the tests; what she may read is the harness's `hidden`. */
@@ -45,6 +34,13 @@ export function createHarness(
     async *streamEntities() {
       yield state.entities;
     },
+    getEntityFacets: async () => ({
+      facets: {
+        'metadata.uid': state.entities
+          .filter(e => !state.hidden.has(stringifyEntityRef(e)))
+          .map(e => ({ value: e.metadata.uid!, count: 1 })),
+      },
+    }),
     getEntitiesByRefs: async ({ entityRefs }) => ({
       items: entityRefs.map(ref =>
         state.hidden.has(ref)
@@ -60,67 +56,54 @@ export function createHarness(
     coverageFloor: 0.5,
     trial: { rows: 1_000, timeoutMs: 1_000 },
   };
-  const sources = new Map([[source.id, source]]);
-  const measurements = new MeasurementStore(knex);
-  const runs = new RunStore(knex);
-  const versions = new VersionStore(knex, config.now);
-  const definitions = new DefinitionsService({
+  const services = createServices({
+    knex,
     catalog,
     auth: mockServices.auth(),
+    permissions: mockServices.permissions.mock({
+      authorizeConditional: async () => [
+        state.hidden.size
+          ? {
+              result: AuthorizeResult.CONDITIONAL,
+              pluginId: 'catalog',
+              resourceType: 'catalog-entity',
+              conditions: {
+                rule: 'IS_NOT_HIDDEN',
+                resourceType: 'catalog-entity',
+              },
+            }
+          : { result: AuthorizeResult.ALLOW },
+      ],
+    }),
     logger,
-    sources,
-    versions,
+    sources: new Map([[source.id, source]]),
     config,
-    maxAgeMs: 0,
+    definitionsMaxAgeMs: 0,
   });
-  const evaluator = new Evaluator({
-    measurements,
-    current: new CurrentStore(knex),
-    config,
-  });
-  const access = new EntityAccess(catalog);
-  const collector = new Collector({
-    sources,
-    definitions,
-    measurements,
-    evaluator,
-    runs,
-    config,
-    logger,
-  });
-  const scorecards = new ScorecardService({ evaluator, access, config });
-  const series = new SeriesService({ measurements, evaluator, access, config });
-  const members = new MembersService({ evaluator, access });
-  const drafts = new DraftService({ definitions, access, sources });
-  const trials = new TrialService({
-    drafts,
-    definitions,
-    evaluator,
-    access,
-    sources,
-    config,
-    logger,
-  });
+  const { definitions, collector, refresher } = services;
+  /** The definitions, with everything derived from them up to date. */
+  const refreshed = async () => {
+    const current = await definitions.get();
+    await refresher.refresh(current);
+    return current;
+  };
   return {
+    ...services,
     state,
     source,
-    measurements,
-    definitions,
-    evaluator,
-    runs,
-    collector,
     logger,
-    check: (yaml: string) => drafts.check(yaml, caller),
+    refreshed,
+    check: (yaml: string) => services.drafts.check(yaml, caller),
     try: (yaml: string, entityRef: string) =>
-      trials.try(yaml, entityRef, caller),
+      services.trials.try(yaml, entityRef, caller),
     /** Collects from the source and answers the ended run. */
     collect: async () => (await collector.start(source.id, 'demand')).ended,
     scorecard: async (scope: string, tree?: string) =>
-      scorecards.scorecard(await definitions.get(), scope, caller, tree),
-    series: async (request: Parameters<SeriesService['series']>[1]) =>
-      series.series(await definitions.get(), request, caller),
-    members: async (request: Parameters<MembersService['members']>[1]) =>
-      members.members(await definitions.get(), request, caller),
+      services.scorecards.scorecard(await refreshed(), scope, caller, tree),
+    series: async (request: Parameters<Services['series']['series']>[1]) =>
+      services.series.series(await refreshed(), request, caller),
+    members: async (request: Parameters<Services['members']['members']>[1]) =>
+      services.members.members(await refreshed(), request, caller),
   };
 }
 

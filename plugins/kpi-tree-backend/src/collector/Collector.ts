@@ -8,7 +8,7 @@ import {
 import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
 import { DefinitionsService } from '../definitions/DefinitionsService';
-import { Evaluator } from '../evaluation/Evaluator';
+import { Refresher } from '../rollup/Refresher';
 import { MeasurementStore, seriesKey } from '../store/MeasurementStore';
 import { RunStore } from '../store/RunStore';
 import { Plan, planCollection } from './plan';
@@ -39,7 +39,7 @@ export class Collector {
       sources: ReadonlyMap<string, KpiSource>;
       definitions: DefinitionsService;
       measurements: MeasurementStore;
-      evaluator: Evaluator;
+      refresher: Refresher;
       runs: RunStore;
       config: KpiTreeConfig;
       logger: LoggerService;
@@ -135,7 +135,7 @@ export class Collector {
     if (!plan.kpis.length) {
       return;
     }
-    const { config, logger, measurements, evaluator } = this.options;
+    const { config, logger, measurements, refresher } = this.options;
     const collection: Collection = {
       source,
       plan,
@@ -168,7 +168,7 @@ export class Collector {
         collection.coveredUntil,
       );
     }
-    await evaluator.current(definitions, { kpis: plan.kpis.map(k => k.name) });
+    await refresher.refresh(definitions, signal);
   }
 
   /** Stores the measurements that are right, and reports the others. */

@@ -1,18 +1,24 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { DefinitionsService } from '../definitions/DefinitionsService';
+import { Refresher } from '../rollup/Refresher';
 import { Collector } from './Collector';
 
 /**
- * Schedules each source as it asks, and a look for changed definitions. Each
- * task runs once at a time, however many backends there are.
+ * Schedules each source as it asks, a look for changed definitions, and the refresh
+ * of what is derived. Each task runs once at a time, however many backends there
+ * are.
  */
-export async function scheduleCollections(options: {
+export async function scheduleTasks(options: {
   scheduler: SchedulerService;
   collector: Collector;
+  definitions: DefinitionsService;
+  refresher: Refresher;
   sources: ReadonlyMap<string, KpiSource>;
   logger: LoggerService;
 }): Promise<void> {
-  const { scheduler, collector, sources, logger } = options;
+  const { scheduler, collector, definitions, refresher, sources, logger } =
+    options;
   for (const { id, schedule } of sources.values()) {
     if (schedule) {
       await scheduler.scheduleTask({
@@ -39,4 +45,12 @@ export async function scheduleCollections(options: {
       fn: async signal => collector.collectChanged(signal),
     });
   }
+  await scheduler.scheduleTask({
+    id: 'refresh',
+    frequency: { seconds: 15 },
+    timeout: { hours: 6 },
+    initialDelay: { seconds: 5 },
+    fn: async signal =>
+      refresher.refresh(await definitions.refresh(), signal),
+  });
 }

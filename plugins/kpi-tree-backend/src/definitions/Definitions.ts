@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { NotFoundError } from '@backstage/errors';
 import {
   EntityAttachments,
@@ -21,6 +22,8 @@ export const SCOPE_KINDS = ['system', 'domain', 'group'];
  */
 export type DefinedEntity = EntityAttachments & {
   entityRef: string;
+  /** By which the catalog knows it. */
+  uid?: string;
   kind: string;
   title: string;
   owner: string | null;
@@ -40,7 +43,19 @@ export type EffectiveKpi = {
  * what they are attached to, who belongs to which scope, and what is wrong.
  */
 export class Definitions {
-  private readonly kpisByRoot = new WeakMap<KpiTreeBranch, string[]>();
+  private readonly kpisByRoot = new WeakMap<KpiTreeBranch, Set<string>>();
+  private readonly kpisByEntity = new Map<string, ReadonlySet<string>>();
+  private readonly countsOf = new WeakMap<string[], Map<string, number>>();
+  private readonly membersByKpi = new WeakMap<
+    string[],
+    Map<string, ReadonlySet<string>>
+  >();
+  private allMembers?: string[];
+  private inOrder?: string[];
+  private knownMemberships?: {
+    scopes: ReadonlyMap<string, string[]>;
+    fingerprint: string;
+  };
 
   constructor(
     readonly kpis: ReadonlyMap<string, KpiEntity>,
@@ -113,9 +128,30 @@ export class Definitions {
     if (scope !== ALL) {
       return this.scopes.get(scope) ?? [];
     }
-    return [...this.entities.values()]
+    this.allMembers ??= [...this.entities.values()]
       .filter(e => e.attachments.length && !SCOPE_KINDS.includes(e.kind))
       .map(e => e.entityRef);
+    return this.allMembers;
+  }
+
+  /** Whether a scorecard of it is about members rather than one entity. */
+  isScope(ref: string): boolean {
+    return (
+      ref === ALL || SCOPE_KINDS.includes(this.entities.get(ref)?.kind ?? '')
+    );
+  }
+
+  /** The members of every scope, and a text that changes with them. */
+  get memberships() {
+    if (!this.knownMemberships) {
+      const scopes = new Map([...this.scopes, [ALL, this.members(ALL)]]);
+      const hash = createHash('sha256');
+      for (const [scope, members] of [...scopes].sort(byKey)) {
+        hash.update(`${scope}\n${[...members].sort().join(' ')}\n`);
+      }
+      this.knownMemberships = { scopes, fingerprint: hash.digest('base64url') };
+    }
+    return this.knownMemberships;
   }
 
   /**
@@ -139,20 +175,98 @@ export class Definitions {
   }
 
   /** The names of the KPIs in the trees attached to an entity. */
-  attachedKpis(entityRef: string): Set<string> {
-    const attachments = this.entities.get(entityRef)?.attachments ?? [];
-    return new Set(attachments.flatMap(({ root }) => this.kpisBelow(root)));
+  attachedKpis(entityRef: string): ReadonlySet<string> {
+    let kpis = this.kpisByEntity.get(entityRef);
+    if (!kpis) {
+      const attachments = this.entities.get(entityRef)?.attachments ?? [];
+      const [first, ...others] = attachments.map(({ root }) =>
+        this.kpisBelow(root),
+      );
+      // Most entities have one tree: they share its KPIs
+      kpis = others.length
+        ? new Set([first, ...others].flatMap(set => [...set]))
+        : first ?? new Set();
+      this.kpisByEntity.set(entityRef, kpis);
+    }
+    return kpis;
+  }
+
+  /**
+   * To how many of some entities each KPI is attached.
+   *
+   * @param members - the answer is kept for as long as this list is
+   */
+  attachedCounts(members: string[]): ReadonlyMap<string, number> {
+    let counts = this.countsOf.get(members);
+    if (!counts) {
+      const sets = new Map<ReadonlySet<string>, number>();
+      for (const member of members) {
+        const kpis = this.attachedKpis(member);
+        sets.set(kpis, (sets.get(kpis) ?? 0) + 1);
+      }
+      counts = new Map();
+      for (const [kpis, times] of sets) {
+        for (const kpi of kpis) {
+          counts.set(kpi, (counts.get(kpi) ?? 0) + times);
+        }
+      }
+      this.countsOf.set(members, counts);
+    }
+    return counts;
+  }
+
+  /**
+   * The members to which a KPI is attached.
+   *
+   * @param members - the answer is kept for as long as this list is
+   */
+  membersWith(members: string[], kpi: string): ReadonlySet<string> {
+    const byKpi = this.membersByKpi.get(members) ?? new Map();
+    this.membersByKpi.set(members, byKpi);
+    let found = byKpi.get(kpi);
+    if (!found) {
+      found = new Set(members.filter(ref => this.attachedKpis(ref).has(kpi)));
+      byKpi.set(kpi, found);
+    }
+    return found;
+  }
+
+  /** Some entities in the order of their titles. */
+  byTitle(entityRefs: ReadonlySet<string>): string[] {
+    this.inOrder ??= [...this.entities.values()]
+      .sort(compareNames)
+      .map(entity => entity.entityRef);
+    return this.inOrder.filter(ref => entityRefs.has(ref));
   }
 
   /** Most entities have the whole of the same tree: it is walked once. */
-  private kpisBelow(root: KpiTreeBranch): string[] {
+  private kpisBelow(root: KpiTreeBranch): Set<string> {
     let names = this.kpisByRoot.get(root);
     if (!names) {
-      names = [...walkTree(root)].flatMap(({ node }) =>
-        isLeaf(node) ? [node.kpi] : [],
+      names = new Set(
+        [...walkTree(root)].flatMap(({ node }) =>
+          isLeaf(node) ? [node.kpi] : [],
+        ),
       );
       this.kpisByRoot.set(root, names);
     }
     return names;
   }
+}
+
+const collator = new Intl.Collator('en');
+
+/** The order of titles; of equal ones that of the references. */
+export function compareNames(
+  a: { title: string; entityRef: string },
+  b: { title: string; entityRef: string },
+): number {
+  return (
+    collator.compare(a.title, b.title) ||
+    collator.compare(a.entityRef, b.entityRef)
+  );
+}
+
+function byKey([a]: [string, unknown], [b]: [string, unknown]): number {
+  return a < b ? -1 : Number(a > b);
 }

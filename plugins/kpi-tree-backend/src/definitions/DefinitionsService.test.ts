@@ -25,6 +25,7 @@ function createService(maxAgeMs: number) {
     sources: new Map(),
     versions: { record: async () => new Map() },
     config: { timeZone: 'UTC' },
+    memberships: { sync: async () => undefined },
     maxAgeMs,
   });
   return { state, logger, service };

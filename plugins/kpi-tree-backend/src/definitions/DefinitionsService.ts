@@ -9,6 +9,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { KpiTreeConfig } from '../config';
+import { Memberships } from '../rollup/Memberships';
 import { VersionStore } from '../store/VersionStore';
 import { buildDefinitions } from './buildDefinitions';
 import { Definitions } from './Definitions';
@@ -35,6 +36,7 @@ export class DefinitionsService {
       logger: LoggerService;
       sources: ReadonlyMap<string, KpiSource>;
       versions: Pick<VersionStore, 'record'>;
+      memberships: Pick<Memberships, 'sync'>;
       config: Pick<KpiTreeConfig, 'timeZone'>;
       maxAgeMs: number;
     },
@@ -101,6 +103,7 @@ export class DefinitionsService {
     const definitions = await this.withHistory(
       buildDefinitions(entities, sources),
     );
+    await this.options.memberships.sync(definitions);
     const kpis = entities.filter(entity => definitionKind(entity) === 'Kpi');
     this.loaded = { definitions, kpis, at };
     this.report(definitions.problems());

@@ -30,6 +30,7 @@ export function buildDefinitions(
     const entityRef = stringifyEntityRef(entity);
     defined.set(entityRef, {
       entityRef,
+      uid: entity.metadata.uid,
       kind: entity.kind.toLocaleLowerCase('en-US'),
       title: entity.metadata.title ?? entity.metadata.name,
       owner: findOwner(entity),

@@ -88,11 +88,9 @@ export class DraftService {
     const others = (await definitions.writtenKpis()).filter(
       kpi => stringifyEntityRef(kpi) !== draftRef,
     );
+    const visibility = await access.of(credentials, await definitions.get());
     const readable = new Set(
-      await access.readable(
-        others.map(kpi => stringifyEntityRef(kpi)),
-        credentials,
-      ),
+      await visibility.readable(others.map(kpi => stringifyEntityRef(kpi))),
     );
     const visible = others.filter(kpi => readable.has(stringifyEntityRef(kpi)));
     // An owner may come from what is extended

@@ -16,6 +16,8 @@ const DEFAULT_STALE_AFTER: Record<PeriodType, string> = {
   quarter: 'P135D',
 };
 
+const durations = new Map<string, number>();
+
 /**
  * Whether the source of a series has been silent for longer than its KPI
  * allows. A source that says up to when it is complete is not silent, even
@@ -24,17 +26,25 @@ const DEFAULT_STALE_AFTER: Record<PeriodType, string> = {
 export function isStale(
   kpi: KpiEntity,
   series: Pick<SeriesRecord, 'coveredUntil' | 'lastPeriod' | 'grain'>,
-  { now, timeZone }: KpiTreeConfig,
+  { now, timeZone }: Pick<KpiTreeConfig, 'now' | 'timeZone'>,
 ): boolean {
   const measuredUntil = series.lastPeriod
     ? instantOf(addPeriods(series.lastPeriod, series.grain, 1), timeZone)
-    : undefined;
+    : -Infinity;
   const coveredUntil = series.coveredUntil
     ? Date.parse(series.coveredUntil)
-    : undefined;
-  const known = [measuredUntil, coveredUntil].filter(t => t !== undefined);
-  const allowed = Duration.fromISO(
-    kpi.spec.staleAfter ?? DEFAULT_STALE_AFTER[kpi.spec.period],
-  ).toMillis();
-  return known.length > 0 && now().getTime() - Math.max(...known) > allowed;
+    : -Infinity;
+  const known = Math.max(measuredUntil, coveredUntil);
+  return known > -Infinity && now().getTime() - known > allowedSilence(kpi);
+}
+
+/** How long the source of a KPI may be silent, in milliseconds. */
+function allowedSilence({ spec }: KpiEntity): number {
+  const text = spec.staleAfter ?? DEFAULT_STALE_AFTER[spec.period];
+  let duration = durations.get(text);
+  if (duration === undefined) {
+    duration = Duration.fromISO(text).toMillis();
+    durations.set(text, duration);
+  }
+  return duration;
 }

@@ -5,36 +5,17 @@ import {
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import express from 'express';
-import { Collector } from '../collector/Collector';
-import { DefinitionsService } from '../definitions/DefinitionsService';
-import { DraftService } from '../drafts/DraftService';
-import { TrialService } from '../drafts/TrialService';
-import { EntityAccess } from '../scorecard/EntityAccess';
-import { MembersService } from '../scorecard/MembersService';
-import { ScorecardService } from '../scorecard/ScorecardService';
-import { SeriesService } from '../scorecard/SeriesService';
 import { createOpenApiRouter } from '../schema/openapi.generated';
-import { VersionStore } from '../store/VersionStore';
-import { RunStore } from '../store/RunStore';
+import { Services } from '../services';
 import { addDefinitionRoutes } from './definitionRoutes';
 import { addDraftRoutes } from './draftRoutes';
 import { addRunRoutes } from './runRoutes';
 import { addScorecardRoutes } from './scorecardRoutes';
 
 /** What the routes need. */
-export type RouterServices = {
+export type RouterServices = Services & {
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
-  definitions: DefinitionsService;
-  versions: VersionStore;
-  access: EntityAccess;
-  scorecards: ScorecardService;
-  series: SeriesService;
-  members: MembersService;
-  drafts: DraftService;
-  trials: TrialService;
-  collector: Collector;
-  runs: RunStore;
   sources: ReadonlyMap<string, { id: string; description?: string }>;
 };
 

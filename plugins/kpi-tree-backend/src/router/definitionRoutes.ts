@@ -18,8 +18,10 @@ export function addDefinitionRoutes(
 ): void {
   router.get('/v1/trees', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
-    const { trees } = await definitions.get();
-    const readable = await access.readable(refsOf(trees), credentials);
+    const all = await definitions.get();
+    const { trees } = all;
+    const visibility = await access.of(credentials, all);
+    const readable = await visibility.readable(refsOf(trees));
     res.json({
       items: [...trees.values()]
         .filter(tree => readable.includes(stringifyEntityRef(tree)))
@@ -29,15 +31,19 @@ export function addDefinitionRoutes(
 
   router.get('/v1/trees/:name', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
-    const tree = (await definitions.get()).tree(req.params.name);
-    await access.assertReadable(stringifyEntityRef(tree), credentials);
+    const all = await definitions.get();
+    const tree = all.tree(req.params.name);
+    const visibility = await access.of(credentials, all);
+    await visibility.assertReadable(stringifyEntityRef(tree));
     res.json(toTree(tree));
   });
 
   router.get('/v1/kpis', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
-    const { kpis } = await definitions.get();
-    const readable = new Set(await access.readable(refsOf(kpis), credentials));
+    const all = await definitions.get();
+    const { kpis } = all;
+    const visibility = await access.of(credentials, all);
+    const readable = new Set(await visibility.readable(refsOf(kpis)));
     res.json({
       items: [...kpis.values()]
         .filter(kpi => readable.has(stringifyEntityRef(kpi)))
@@ -47,15 +53,19 @@ export function addDefinitionRoutes(
 
   router.get('/v1/kpis/:name', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
-    const kpi = (await definitions.get()).kpi(req.params.name);
-    await access.assertReadable(stringifyEntityRef(kpi), credentials);
+    const all = await definitions.get();
+    const kpi = all.kpi(req.params.name);
+    const visibility = await access.of(credentials, all);
+    await visibility.assertReadable(stringifyEntityRef(kpi));
     res.json(toKpi(kpi));
   });
 
   router.get('/v1/trees/:name/versions', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
-    const tree = (await definitions.get()).tree(req.params.name);
-    await access.assertReadable(stringifyEntityRef(tree), credentials);
+    const all = await definitions.get();
+    const tree = all.tree(req.params.name);
+    const visibility = await access.of(credentials, all);
+    await visibility.assertReadable(stringifyEntityRef(tree));
     res.json({
       items: toRevisions(await versions.find('KpiTree', req.params.name)),
     });
@@ -65,16 +75,19 @@ export function addDefinitionRoutes(
     const credentials = await httpAuth.credentials(req);
     const all = await definitions.get();
     const tree = all.tree(req.params.name);
-    await access.assertReadable(stringifyEntityRef(tree), credentials);
+    const visibility = await access.of(credentials, all);
+    await visibility.assertReadable(stringifyEntityRef(tree));
     res.json(
-      await treeUsage(all, tree, refs => access.readable(refs, credentials)),
+      await treeUsage(all, tree, refs => visibility.readable(refs)),
     );
   });
 
   router.get('/v1/kpis/:name/versions', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
-    const kpi = (await definitions.get()).kpi(req.params.name);
-    await access.assertReadable(stringifyEntityRef(kpi), credentials);
+    const all = await definitions.get();
+    const kpi = all.kpi(req.params.name);
+    const visibility = await access.of(credentials, all);
+    await visibility.assertReadable(stringifyEntityRef(kpi));
     res.json({
       items: toRevisions(await versions.find('Kpi', req.params.name)),
     });
@@ -84,20 +97,22 @@ export function addDefinitionRoutes(
     const credentials = await httpAuth.credentials(req);
     const all = await definitions.get();
     const kpi = all.kpi(req.params.name);
-    await access.assertReadable(stringifyEntityRef(kpi), credentials);
+    const visibility = await access.of(credentials, all);
+    await visibility.assertReadable(stringifyEntityRef(kpi));
     res.json(
-      await kpiUsage(all, kpi, refs => access.readable(refs, credentials)),
+      await kpiUsage(all, kpi, refs => visibility.readable(refs)),
     );
   });
 
   router.get('/v1/definitions/problems', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
-    const problems = (await definitions.get()).problems();
+    const all = await definitions.get();
+    const problems = all.problems();
+    const visibility = await access.of(credentials, all);
     const readable = new Set(
-      await access.readable(
-        [...new Set(problems.map(problem => problem.entityRef))],
-        credentials,
-      ),
+      await visibility.readable([
+        ...new Set(problems.map(problem => problem.entityRef)),
+      ]),
     );
     res.json({
       items: problems.filter(problem => readable.has(problem.entityRef)),

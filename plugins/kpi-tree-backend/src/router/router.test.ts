@@ -62,6 +62,8 @@ async function startBackend(
       }),
       mockServices.permissions.mock({
         authorize: async requests => requests.map(() => ({ result })),
+        authorizeConditional: async requests =>
+          requests.map(() => ({ result: AuthorizeResult.ALLOW })),
       } as Parameters<typeof mockServices.permissions.mock>[0]).factory,
     ],
   });

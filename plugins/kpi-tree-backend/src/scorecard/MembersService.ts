@@ -1,13 +1,17 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
 import {
+  KpiEntity,
   Member,
   MemberPage,
   ownerEntityRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { ALL, Definitions } from '../definitions/Definitions';
+import { z } from 'zod';
+import { compareNames, Definitions } from '../definitions/Definitions';
 import { Evaluator } from '../evaluation/Evaluator';
+import { CurrentStore, MemberState } from '../store/CurrentStore';
 import { EntityAccess } from './EntityAccess';
+import { readCursor, writeCursor } from './cursor';
+import { ScopeService } from './ScopeService';
 
 /** What members are asked for, in which order. */
 export type MembersRequest = {
@@ -18,12 +22,46 @@ export type MembersRequest = {
   cursor?: string;
 };
 
+/** Up to so many members are named in the query; of more all are ranked. */
+const MEMBERS_BY_NAME = 300;
+
+/** Where a page begins: in the ranking, or among those without a number. */
+const positionSchema = z.discriminatedUnion('part', [
+  z.object({
+    part: z.literal('ranked'),
+    number: z.number(),
+    entityRef: z.string(),
+  }),
+  z.object({
+    part: z.literal('others'),
+    title: z.string(),
+    entityRef: z.string(),
+  }),
+]);
+
+type Position = z.infer<typeof positionSchema>;
+
+/** What one request knows of the members. */
+type Query = {
+  kpi: string;
+  by: 'score' | 'value';
+  limit: number;
+  /** The members that the caller may read and that have the KPI. */
+  members: ReadonlySet<string>;
+};
+
 /**
- * Answers how each member of a scope stands with a KPI.
+ * Answers how each member of a scope stands with a KPI: a page of the ranking, those
+ * without a number behind it by name.
  */
 export class MembersService {
   constructor(
-    private readonly options: { evaluator: Evaluator; access: EntityAccess },
+    private readonly options: {
+      evaluator: Evaluator;
+      current: CurrentStore;
+      scopes: ScopeService;
+      access: EntityAccess;
+    },
   ) {}
 
   /**
@@ -35,79 +73,155 @@ export class MembersService {
     request: MembersRequest,
     credentials: BackstageCredentials,
   ): Promise<MemberPage> {
-    const { evaluator, access } = this.options;
+    const { access, scopes } = this.options;
     const kpi = definitions.kpi(request.kpi);
-    if (request.scope !== ALL) {
-      await access.assertReadable(request.scope, credentials);
-    }
-    const start = readCursor(request.cursor);
-    const readable = await access.readable(
-      definitions
-        .members(request.scope)
-        .filter(ref => definitions.attachedKpis(ref).has(request.kpi)),
-      credentials,
+    const position = readCursor(request.cursor, positionSchema);
+    const { members } = await scopes.view(
+      definitions,
+      request.scope,
+      await access.of(credentials, definitions),
     );
-    const series = new Map(
-      (
-        await evaluator.current(definitions, {
-          entityRefs: readable,
-          kpis: [request.kpi],
-        })
-      ).map(s => [s.entityRef, s.state]),
-    );
-    const items = readable
-      .map((entityRef): Member => {
-        const state = series.get(entityRef);
-        return {
-          entityRef,
-          title: definitions.entities.get(entityRef)?.title ?? entityRef,
-          owner: ownerEntityRef(definitions.effective(kpi, entityRef).owner),
-          period: state?.period ?? evaluator.currentPeriod(kpi),
-          value: state?.value ?? null,
-          target: state?.target ?? null,
-          status: state?.status ?? 'no-data',
-          score: state?.score ?? null,
-        };
-      })
-      .sort(order(request.sort));
-    const end = start + request.limit;
+    const attached = definitions.membersWith(members, request.kpi);
+    const { sort, limit } = request;
+    const states =
+      sort === 'name'
+        ? await this.byName(definitions, request.kpi, limit, attached, position)
+        : await this.byNumber(
+            definitions,
+            { kpi: request.kpi, by: sort, limit, members: attached },
+            position,
+          );
+    const items = states.slice(0, limit);
+    const last = items[items.length - 1];
     return {
-      items: items.slice(start, end),
-      totalItems: items.length,
-      ...(end < items.length ? { nextCursor: String(end) } : {}),
+      items: items.map(state => this.toMember(definitions, kpi, state)),
+      totalItems: attached.size,
+      ...(states.length > limit
+        ? { nextCursor: writeCursor(positionOf(definitions, last, sort)) }
+        : {}),
     };
   }
-}
 
-function readCursor(cursor: string | undefined): number {
-  if (cursor !== undefined && !/^\d{1,9}$/.test(cursor)) {
-    throw new InputError(
-      `cursor is ${cursor}: use the nextCursor of the page before`,
-    );
+  /** One more than the limit, if there are. */
+  private async byNumber(
+    definitions: Definitions,
+    query: Query,
+    position: Position | undefined,
+  ): Promise<Ranked[]> {
+    const { current } = this.options;
+    const { kpi, by, limit, members } = query;
+    const ranked =
+      position?.part === 'others' ? [] : await this.rank(query, position);
+    if (ranked.length > limit) {
+      return ranked;
+    }
+    const withNumber = await current.ranked(kpi, by);
+    const others = new Set([...members].filter(ref => !withNumber.has(ref)));
+    return [
+      ...ranked,
+      ...(await this.byName(
+        definitions,
+        kpi,
+        limit - ranked.length,
+        others,
+        position?.part === 'others' ? position : undefined,
+      )),
+    ];
   }
-  return Number(cursor ?? 0);
-}
 
-function order(sort: MembersRequest['sort']) {
-  const byName = (a: Member, b: Member) =>
-    a.title.localeCompare(b.title, 'en') ||
-    a.entityRef.localeCompare(b.entityRef, 'en');
-  // Without a number last, whichever way the numbers go.
-  const byNumber =
-    (number: (m: Member) => number | null, sign: number) =>
-    (a: Member, b: Member) => {
-      const [x, y] = [number(a), number(b)];
-      if (x === null || y === null) {
-        return Number(x === null) - Number(y === null) || byName(a, b);
+  private async rank(
+    { kpi, by, limit, members }: Query,
+    position: (Position & { part: 'ranked' }) | undefined,
+  ): Promise<Ranked[]> {
+    const { current } = this.options;
+    const named = members.size <= MEMBERS_BY_NAME ? [...members] : undefined;
+    const found: Ranked[] = [];
+    let after = position;
+    for (;;) {
+      const page = await current.rank(kpi, by, 2 * limit + 1, after, named);
+      for (const state of page) {
+        if (members.has(state.entityRef)) {
+          found.push({ ...state, part: 'ranked' });
+        }
       }
-      return sign * (x - y) || byName(a, b);
-    };
-  switch (sort) {
-    case 'value':
-      return byNumber(m => m.value, -1);
-    case 'score':
-      return byNumber(m => m.score, 1);
-    default:
-      return byName;
+      const last = page[page.length - 1];
+      if (found.length > limit || page.length <= 2 * limit) {
+        return found.slice(0, limit + 1);
+      }
+      // Those that may not be read, or are no members, made the page short
+      after = {
+        part: 'ranked',
+        number: last[by]!,
+        entityRef: last.entityRef,
+      };
+    }
   }
+
+  /** One more than the limit, if there are. */
+  private async byName(
+    definitions: Definitions,
+    kpi: string,
+    limit: number,
+    members: ReadonlySet<string>,
+    position: Position | undefined,
+  ): Promise<Ranked[]> {
+    const titleOf = (ref: string) =>
+      definitions.entities.get(ref)?.title ?? ref;
+    const after = position?.part === 'others' ? position : undefined;
+    const page = definitions
+      .byTitle(members)
+      .filter(
+        ref =>
+          !after ||
+          compareNames({ title: titleOf(ref), entityRef: ref }, after) > 0,
+      )
+      .slice(0, limit + 1);
+    const states = await this.options.current.readMembers(kpi, page);
+    const period = this.options.evaluator.currentPeriod(definitions.kpi(kpi));
+    return page.map(entityRef => ({
+      part: 'others',
+      ...(states.get(entityRef) ?? {
+        entityRef,
+        period,
+        value: null,
+        score: null,
+        status: 'no-data',
+        target: null,
+      }),
+    }));
+  }
+
+  private toMember(
+    definitions: Definitions,
+    kpi: KpiEntity,
+    { entityRef, period, value, score, status, target }: Ranked,
+  ): Member {
+    return {
+      entityRef,
+      title: definitions.entities.get(entityRef)?.title ?? entityRef,
+      owner: ownerEntityRef(definitions.effective(kpi, entityRef).owner),
+      period,
+      value,
+      target,
+      status,
+      score,
+    };
+  }
+}
+
+type Ranked = MemberState & { part: Position['part'] };
+
+function positionOf(
+  definitions: Definitions,
+  { part, entityRef, score, value }: Ranked,
+  sort: MembersRequest['sort'],
+): Position {
+  const number = sort === 'score' ? score : value;
+  return part === 'ranked' && number !== null
+    ? { part, number, entityRef }
+    : {
+        part: 'others',
+        title: definitions.entities.get(entityRef)?.title ?? entityRef,
+        entityRef,
+      };
 }

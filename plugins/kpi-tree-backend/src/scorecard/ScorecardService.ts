@@ -12,10 +12,11 @@ import {
   Attachment,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiTreeConfig } from '../config';
-import { ALL, Definitions, SCOPE_KINDS } from '../definitions/Definitions';
+import { ALL, Definitions } from '../definitions/Definitions';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
-import { EntityAccess } from './EntityAccess';
+import { EntityAccess, Visibility } from './EntityAccess';
 import { buildNode, ScopeStates } from './buildNode';
+import { ScopeService, ScopeView } from './ScopeService';
 
 /**
  * Evaluates the trees of an entity or scope, with what the caller may read.
@@ -24,6 +25,7 @@ export class ScorecardService {
   constructor(
     private readonly options: {
       evaluator: Evaluator;
+      scopes: ScopeService;
       access: EntityAccess;
       config: KpiTreeConfig;
     },
@@ -43,37 +45,29 @@ export class ScorecardService {
     credentials: BackstageCredentials,
     treeName?: string,
   ): Promise<Scorecard> {
-    const { access, evaluator, config } = this.options;
-    if (scope !== ALL) {
-      await access.assertReadable(scope, credentials);
-    }
-    if (treeName !== undefined) {
-      definitions.tree(treeName);
-    }
-    const members = await access.readable(
-      definitions.members(scope),
-      credentials,
-    );
-    const attachments = await this.readableTrees(
-      definitions,
-      treesOf(definitions, scope, members).filter(
-        a => treeName === undefined || a.tree === treeName,
-      ),
-      credentials,
-    );
+    const { access, scopes, evaluator, config } = this.options;
+    const visibility = await access.of(credentials, definitions);
+    const view = await scopes.view(definitions, scope, visibility);
+    const attachments = await this.trees(view, visibility, treeName);
     const kpis = kpiNames(attachments);
-    const own = scope === ALL ? [] : [scope];
-    const series = kpis.length
-      ? await evaluator.current(definitions, {
-          // Past a few hundred members it is cheaper to read them all.
-          entityRefs: members.length > 500 ? undefined : [...own, ...members],
-          kpis,
-        })
-      : [];
-    const states = groupStates(definitions, scope, members, series);
+    const [own, members] = await Promise.all([
+      scope === ALL || !kpis.length
+        ? new Map<string, CurrentSeries>()
+        : evaluator.current(definitions, scope),
+      scopes.states(view, kpis),
+    ]);
+    const states: ScopeStates = {
+      scope,
+      isScope: view.isScope,
+      own,
+      members,
+      attached: definitions.attachedCounts(view.members),
+    };
     return {
       scope,
-      memberCount: members.length || own.length,
+      memberCount: view.isScope
+        ? view.members.length
+        : Number(definitions.entities.has(scope)),
       asOf: config.now().toISOString(),
       timeZone: config.timeZone,
       trees: attachments.map(({ tree, root }): ScorecardTree => {
@@ -96,17 +90,21 @@ export class ScorecardService {
     };
   }
 
-  private async readableTrees(
-    definitions: Definitions,
-    attachments: Attachment[],
-    credentials: BackstageCredentials,
+  /** The trees that a scope shows, of those the caller may read. */
+  async trees(
+    { definitions, scope, members }: ScopeView,
+    visibility: Visibility,
+    only?: string,
   ): Promise<Attachment[]> {
+    if (only !== undefined) {
+      definitions.tree(only);
+    }
+    const attachments = treesOf(definitions, scope, members).filter(
+      a => only === undefined || a.tree === only,
+    );
     const refOf = (a: Attachment) =>
       stringifyEntityRef(definitions.tree(a.tree));
-    const readable = await this.options.access.readable(
-      attachments.map(refOf),
-      credentials,
-    );
+    const readable = await visibility.readable(attachments.map(refOf));
     return attachments.filter(a => readable.includes(refOf(a)));
   }
 
@@ -145,19 +143,7 @@ export function treesOf(
   members: string[],
 ): Attachment[] {
   const own = definitions.entities.get(scope)?.attachments ?? [];
-  const found = new Map<string, Set<string> | 'whole'>();
-  for (const member of members) {
-    const entity = definitions.entities.get(member);
-    for (const { tree } of entity?.attachments ?? []) {
-      const nodes = entity?.annotations.nodes;
-      const known = found.get(tree);
-      if (!nodes || known === 'whole') {
-        found.set(tree, 'whole');
-      } else {
-        found.set(tree, new Set([...(known ?? []), ...nodes]));
-      }
-    }
-  }
+  const found = branchesOf(definitions, members);
   if (scope === ALL) {
     for (const name of definitions.trees.keys()) {
       found.set(name, 'whole');
@@ -181,50 +167,29 @@ export function treesOf(
   ];
 }
 
+/** The branches of trees that any of the members counts, by tree. */
+function branchesOf(
+  definitions: Definitions,
+  members: string[],
+): Map<string, Set<string> | 'whole'> {
+  const found = new Map<string, Set<string> | 'whole'>();
+  for (const member of members) {
+    const entity = definitions.entities.get(member);
+    for (const { tree } of entity?.attachments ?? []) {
+      const nodes = entity?.annotations.nodes;
+      const known = found.get(tree);
+      if (!nodes || known === 'whole') {
+        found.set(tree, 'whole');
+      } else {
+        found.set(tree, new Set([...(known ?? []), ...nodes]));
+      }
+    }
+  }
+  return found;
+}
+
 function kpiNames(attachments: Attachment[]): string[] {
   const leaves = (root: KpiTreeBranch) =>
     [...walkTree(root)].flatMap(({ node }) => (isLeaf(node) ? [node.kpi] : []));
   return [...new Set(attachments.flatMap(a => leaves(a.root)))];
-}
-
-function groupStates(
-  definitions: Definitions,
-  scope: string,
-  members: string[],
-  series: CurrentSeries[],
-): ScopeStates {
-  const isMember = new Set(members);
-  const isScope =
-    scope === ALL ||
-    SCOPE_KINDS.includes(definitions.entities.get(scope)?.kind ?? '');
-  const states: ScopeStates = {
-    scope,
-    isScope,
-    own: new Map(),
-    members: new Map(),
-    attached: new Map(),
-  };
-  for (const one of series) {
-    if (one.entityRef === scope) {
-      states.own.set(one.kpi, one);
-    } else if (isMember.has(one.entityRef)) {
-      const list = states.members.get(one.kpi);
-      if (list) {
-        list.push(one);
-      } else {
-        states.members.set(one.kpi, [one]);
-      }
-    }
-  }
-  for (const member of members) {
-    for (const kpi of definitions.attachedKpis(member)) {
-      const list = states.attached.get(kpi);
-      if (list) {
-        list.add(member);
-      } else {
-        states.attached.set(kpi, new Set([member]));
-      }
-    }
-  }
-  return states;
 }

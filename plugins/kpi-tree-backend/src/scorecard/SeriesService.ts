@@ -1,26 +1,27 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import {
-  aggregateOverEntities,
-  aggregateOverTime,
   isIsoDate,
-  judge,
   KpiEntity,
   periodOf,
   periodsBetween,
   PeriodType,
-  PeriodValue,
   Series,
   toEpochDay,
   ownerEntityRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiTreeConfig } from '../config';
 import { ALL, Definitions } from '../definitions/Definitions';
-import { Evaluator } from '../evaluation/Evaluator';
-import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
+import { combineOverTime } from '../evaluation/combine';
+import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
+import { MeasurementStore } from '../store/MeasurementStore';
+import { PeriodStore } from '../store/PeriodStore';
+import { ScopeValue } from '../store/RollupStore';
 import { periodsOf } from './buildNode';
 import { EntityAccess } from './EntityAccess';
+import { MemberHistory } from './MemberHistory';
 import { seriesPoints, today } from './seriesPoints';
+import { ScopeService, ScopeView } from './ScopeService';
 import { scopeJudgement } from './scopeTargets';
 
 /** What part of a history is asked for. */
@@ -44,6 +45,11 @@ const SHORTEST: Record<PeriodType, number> = {
   quarter: 90,
 };
 
+/** What a history is made of. */
+type Found = Pick<Series, 'origin' | 'source' | 'coveredUntil'> & {
+  values: Pick<ScopeValue, 'period' | 'value' | 'weight' | 'bounds'>[];
+};
+
 /**
  * Answers the history of a KPI of an entity or scope.
  */
@@ -51,7 +57,10 @@ export class SeriesService {
   constructor(
     private readonly options: {
       measurements: MeasurementStore;
+      periods: PeriodStore;
       evaluator: Evaluator;
+      scopes: ScopeService;
+      members: MemberHistory;
       access: EntityAccess;
       config: KpiTreeConfig;
     },
@@ -66,51 +75,27 @@ export class SeriesService {
     request: SeriesRequest,
     credentials: BackstageCredentials,
   ): Promise<Series> {
-    const { measurements, access, evaluator, config } = this.options;
+    const { access, scopes, evaluator, config } = this.options;
     const kpi = definitions.kpi(request.kpi);
-    const period = checkRequest(request, kpi);
-    if (request.scope !== ALL) {
-      await access.assertReadable(request.scope, credentials);
-    }
-    const { series, origin } = await this.find(
+    const period = checkRequest(request, kpi, today(config));
+    const view = await scopes.view(
       definitions,
-      request,
-      kpi,
-      credentials,
+      request.scope,
+      await access.of(credentials, definitions),
     );
-    const values = await measurements.read(
-      series.map(s => s.id),
-      request.from && periodOf(request.from, period),
-      request.to,
-    );
-    const { aggregate, grain } = kpi.spec;
-    const each = series.map(s =>
-      aggregateOverTime(
-        values.get(s.id) ?? [],
-        grain,
-        period,
-        aggregate.overTime,
-      ),
-    );
-    const combined =
-      origin === 'own' ? each[0] ?? [] : rollUpHistory(each, kpi);
-    const judgementOf = (entityRef: string) =>
-      evaluator.judgement(definitions, kpi, entityRef);
-    const by = judgementOf(request.scope);
-    const measured = each.map(list => new Set(list.map(v => v.period)));
-    const judgementIn = (start: string) =>
-      origin === 'own'
-        ? by
-        : scopeJudgement(
-            definitions,
-            kpi,
-            request.scope,
-            by,
-            series
-              .filter((_, i) => measured[i].has(start))
-              .map(s => judge(undefined, start, judgementOf(s.entityRef))),
-          );
-    const periods = this.periods(combined, request, period, today(config));
+    const own =
+      request.scope === ALL
+        ? undefined
+        : (
+            await evaluator.current(definitions, request.scope, request.kpi)
+          ).get(request.kpi);
+    const { values, ...about } =
+      own || !view.isScope
+        ? await this.ofOwn(kpi, own, request, period)
+        : await this.ofMembers(view, kpi, request, period);
+    const bounds = new Map(values.map(v => [v.period, v.bounds]));
+    const by = evaluator.judgement(definitions, kpi, request.scope);
+    const first = request.from ?? values[0]?.period;
     return {
       scope: request.scope,
       kpi: request.kpi,
@@ -121,64 +106,104 @@ export class SeriesService {
       direction: kpi.spec.direction,
       periodType: period,
       periods: periodsOf(kpi),
-      origin,
-      source: series[0]?.source ?? kpi.spec.source?.id ?? null,
-      coveredUntil: oldest(series),
+      ...about,
       points: seriesPoints({
         kpi,
         period,
-        periods,
-        values: combined,
-        judgementIn,
+        periods: first
+          ? periodsUpTo(first, request.to, period, today(config))
+          : [],
+        values: values.flatMap(({ value, weight, period: start }) =>
+          value === null || weight === null
+            ? []
+            : [{ period: start, value, weight }],
+        ),
+        judgementIn: start =>
+          about.origin === 'own'
+            ? by
+            : scopeJudgement(
+                definitions,
+                kpi,
+                request.scope,
+                by,
+                bounds.get(start),
+              ),
         config,
       }),
     };
   }
 
-  private async find(
-    definitions: Definitions,
-    { scope, kpi: name }: SeriesRequest,
+  /** Of what was measured for the entity or scope itself. */
+  private async ofOwn(
     kpi: KpiEntity,
-    credentials: BackstageCredentials,
-  ): Promise<{ series: SeriesRecord[]; origin: Series['origin'] }> {
-    const { measurements, access } = this.options;
-    const find = async (entityRefs: string[]) =>
-      (await measurements.findSeries({ entityRefs, kpis: [name] })).filter(
-        s => s.grain === kpi.spec.grain,
-      );
-    const own = scope === ALL ? [] : await find([scope]);
-    const members = own.length ? [] : definitions.members(scope);
-    if (!members.length && scope !== ALL) {
-      return { series: own, origin: 'own' };
-    }
-    const attached = members.filter(m => definitions.attachedKpis(m).has(name));
-    const readable = await access.readable(attached, credentials);
-    return { series: await find(readable), origin: 'members' };
-  }
-
-  private periods(
-    values: PeriodValue[],
+    series: CurrentSeries | undefined,
     request: SeriesRequest,
     period: PeriodType,
-    now: string,
-  ): string[] {
-    const from = request.from ?? values[0]?.period;
-    if (from === undefined) {
-      return [];
-    }
-    const to = request.to ?? now;
-    const last = to < now ? to : now;
-    const days = toEpochDay(last) - toEpochDay(from);
-    if (days / SHORTEST[period] > MAX_POINTS) {
-      throw new InputError(
-        `from ${from} to ${last} are too many points: ask for at most ${MAX_POINTS}, or for a longer period`,
-      );
-    }
-    return periodsBetween(from, last, period);
+  ): Promise<Found> {
+    const { measurements, periods } = this.options;
+    const from = request.from && periodOf(request.from, period);
+    const values = async ({ id, folded }: CurrentSeries) => {
+      if (period === kpi.spec.period) {
+        return (await periods.read([id], from, request.to)).get(id) ?? [];
+      }
+      const measured = await measurements.read([id], from, request.to);
+      return combineOverTime(measured.get(id) ?? [], kpi.spec, period, folded);
+    };
+    return {
+      origin: 'own',
+      source: series?.source ?? kpi.spec.source?.id ?? null,
+      coveredUntil: series?.coveredUntil ?? null,
+      values: series ? await values(series) : [],
+    };
+  }
+
+  /** Of what the members of a scope come to. */
+  private async ofMembers(
+    view: ScopeView,
+    kpi: KpiEntity,
+    request: SeriesRequest,
+    period: PeriodType,
+  ): Promise<Found> {
+    const { members, scopes, config } = this.options;
+    const { grain, source } = kpi.spec;
+    const extent = await members.extent(view, kpi.metadata.name, grain);
+    const last = today(config);
+    const from = request.from ?? extent.from;
+    const periods = from ? periodsUpTo(from, request.to, period, last) : [];
+    return {
+      origin: 'members',
+      source: source?.id ?? null,
+      coveredUntil: extent.coveredUntil,
+      values:
+        period === kpi.spec.period
+          ? await scopes.history(view, kpi, periods)
+          : await members.values(view, kpi, period, periods),
+    };
   }
 }
 
-function checkRequest(request: SeriesRequest, kpi: KpiEntity): PeriodType {
+/** The periods from a date up to one that is not in the future. */
+function periodsUpTo(
+  from: string,
+  to: string | undefined,
+  period: PeriodType,
+  now: string,
+): string[] {
+  const last = to !== undefined && to < now ? to : now;
+  const days = toEpochDay(last) - toEpochDay(from);
+  if (days / SHORTEST[period] > MAX_POINTS) {
+    throw new InputError(
+      `from ${from} to ${last} are too many points: ask for at most ${MAX_POINTS}, or for a longer period`,
+    );
+  }
+  return periodsBetween(from, last, period);
+}
+
+function checkRequest(
+  request: SeriesRequest,
+  kpi: KpiEntity,
+  now: string,
+): PeriodType {
   for (const name of ['from', 'to'] as const) {
     const date = request[name];
     if (date !== undefined && !isIsoDate(date)) {
@@ -193,16 +218,8 @@ function checkRequest(request: SeriesRequest, kpi: KpiEntity): PeriodType {
       ).join(', ')}`,
     );
   }
+  if (request.from) {
+    periodsUpTo(request.from, request.to, period, now);
+  }
   return period;
-}
-
-function rollUpHistory(each: PeriodValue[][], kpi: KpiEntity): PeriodValue[] {
-  const how = kpi.spec.aggregate.overEntities;
-  return how === 'none' ? [] : aggregateOverEntities(each, how);
-}
-
-/** A scope is complete as far as the least complete of its series. */
-function oldest(series: SeriesRecord[]): string | null {
-  const untils = series.map(s => s.coveredUntil).sort();
-  return untils.includes(null) ? null : untils[0] ?? null;
 }

@@ -2,6 +2,8 @@ import {
   DEFAULT_COVERAGE_FLOOR,
   fitsInto,
   isLeaf,
+  judge,
+  Judgement,
   KpiEntity,
   KpiTreeBranch,
   KpiTreeLeaf,
@@ -12,9 +14,14 @@ import {
   ownerEntityRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from '../definitions/Definitions';
-import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
+import {
+  CurrentSeries,
+  Evaluator,
+  sparkPeriods,
+} from '../evaluation/Evaluator';
+import { memberCounts } from '../rollup/scopeState';
 import { CurrentState } from '../store/CurrentStore';
-import { countMembers, rollupMembers } from './rollupMembers';
+import { ScopeState } from '../store/RollupStore';
 import { scopeJudgement } from './scopeTargets';
 
 /**
@@ -25,11 +32,11 @@ export type ScopeStates = {
   /** Whether it is about members rather than one entity. */
   isScope: boolean;
   /** Measured for the entity or scope itself. */
-  own: Map<string, CurrentSeries>;
+  own: ReadonlyMap<string, CurrentSeries>;
   /** Of the members that the caller may read. */
-  members: Map<string, CurrentSeries[]>;
-  /** The members to which the KPI is attached. */
-  attached: Map<string, Set<string>>;
+  members: ReadonlyMap<string, ScopeState>;
+  /** To how many of those members it is attached. */
+  attached: ReadonlyMap<string, number>;
 };
 
 type Context = {
@@ -73,7 +80,8 @@ function buildLeaf(
   context: Context,
 ): ScorecardNode {
   const id = `${parentId}/${leaf.kpi}`;
-  const kpi = context.definitions.kpis.get(leaf.kpi);
+  const { definitions, evaluator } = context;
+  const kpi = definitions.kpis.get(leaf.kpi);
   if (!kpi) {
     return {
       id,
@@ -90,7 +98,7 @@ function buildLeaf(
     };
   }
   const { state, origin, members, updatedAt } = stateOf(kpi, states, context);
-  const { owner } = context.definitions.effective(kpi, states.scope);
+  const { owner } = definitions.effective(kpi, states.scope);
   return {
     id,
     kind: 'kpi',
@@ -111,7 +119,9 @@ function buildLeaf(
     ...(state.provisional ? { provisional: state.provisional } : {}),
     origin,
     ...(members ? { members } : {}),
-    spark: state.spark.map(([period, value]) => [period, value]),
+    spark: sparkPeriods(evaluator.currentPeriod(kpi), kpi.spec.period).map(
+      (period, index) => [period, state.spark[index] ?? null],
+    ),
     updatedAt,
   };
 }
@@ -125,69 +135,64 @@ function stateOf(
   'origin' | 'members' | 'updatedAt'
 > {
   const name = kpi.metadata.name;
+  const by = evaluator.judgement(definitions, kpi, states.scope);
+  const current = evaluator.currentPeriod(kpi);
   const own = states.own.get(name);
-  const attached = states.attached.get(name) ?? new Set();
-  const members = (states.members.get(name) ?? []).filter(m =>
-    attached.has(m.entityRef),
-  );
+  const members = states.members.get(name);
+  const attached = states.attached.get(name) ?? 0;
   const counts = states.isScope
-    ? countMembers(
-        members.map(m => m.state.status),
-        attached.size,
-      )
+    ? memberCounts(members?.counts ?? {}, attached)
     : undefined;
   if (own || !states.isScope) {
     return {
-      state:
-        own?.state ??
-        emptyState(evaluator.currentPeriod(kpi), kpi, states.scope, {
-          definitions,
-          evaluator,
-        }),
+      state: own?.state ?? unmeasured(current, by),
       origin: 'own',
       // Without members there is no distribution to show.
-      members: attached.size ? counts : undefined,
+      members: attached ? counts : undefined,
       updatedAt: own?.updatedAt ?? null,
     };
   }
-  const current = evaluator.currentPeriod(kpi);
-  const scopeStates = members.map(m => m.state);
   return {
-    state: rollupMembers(
-      scopeStates,
-      current,
-      kpi.spec.aggregate.overEntities,
-      scopeJudgement(
-        definitions,
-        kpi,
-        states.scope,
-        evaluator.judgement(definitions, kpi, states.scope),
-        scopeStates.filter(s => s.period === current && s.value !== null),
-      ),
-    ),
+    state: members
+      ? judgeScope(
+          members,
+          scopeJudgement(definitions, kpi, states.scope, by, members.bounds),
+        )
+      : unmeasured(
+          current,
+          scopeJudgement(definitions, kpi, states.scope, by, undefined),
+        ),
     origin: 'members',
     members: counts,
-    updatedAt: members.reduce<string | null>(
-      (latest, m) =>
-        m.updatedAt && (!latest || m.updatedAt > latest) ? m.updatedAt : latest,
-      null,
-    ),
+    updatedAt: members?.updatedAt ?? null,
   };
 }
 
-/** The state of an entity for which nothing was ever measured. */
-function emptyState(
-  period: string,
-  kpi: KpiEntity,
-  scope: string,
-  { definitions, evaluator }: Context,
+function judgeScope(
+  { period, value, weight, provisional, spark, stale }: ScopeState,
+  by: Judgement,
 ): CurrentState {
-  return rollupMembers(
-    [],
+  const judged = judge(value ?? undefined, period, by);
+  return {
+    ...judged,
+    status: value === null && stale ? 'stale' : judged.status,
     period,
-    'none',
-    evaluator.judgement(definitions, kpi, scope),
-  );
+    value,
+    weight,
+    spark,
+    ...(provisional ? { provisional } : {}),
+  };
+}
+
+/** The state of what was never measured. */
+function unmeasured(period: string, by: Judgement): CurrentState {
+  return {
+    ...judge(undefined, period, by),
+    period,
+    value: null,
+    weight: null,
+    spark: [],
+  };
 }
 
 function describe(kpi: KpiEntity) {

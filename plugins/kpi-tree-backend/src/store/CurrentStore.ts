@@ -1,26 +1,79 @@
-import { SeriesState } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  Bound,
+  fromEpochDay,
+  SeriesState,
+  Status,
+  toEpochDay,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { inChunks } from './chunks';
+import { isPostgres } from './database';
+import { SeriesRecord, SeriesRow, toSeriesRecord } from './MeasurementStore';
 
-/**
- * A complete period for the sparkline and the roll-up.
- */
-export type SparkPoint = [
-  period: string,
-  value: number | null,
-  weight: number | null,
-];
+/** The values of the last complete periods up to the current one, oldest first. */
+export type Spark = (number | null)[];
 
 /**
  * The evaluated state of a series: what pages read.
  */
 export type CurrentState = SeriesState & {
-  /** The last complete periods up to the current one, oldest first. */
-  spark: SparkPoint[];
+  spark: Spark;
   provisional?: { period: string; value: number; weight: number };
 };
 
-type CurrentRow = { series_id: number; evaluated_with: string; state: string };
+/** A series with the state that is stored of it, and with what it was evaluated. */
+export type StoredSeries = SeriesRecord & {
+  evaluatedWith?: string;
+  state?: CurrentState;
+};
+
+/** How a member of a scope stands with a KPI. */
+export type MemberState = Pick<
+  CurrentState,
+  'period' | 'value' | 'score' | 'status' | 'target'
+> & { entityRef: string };
+
+/** What of a member's state shows in that of its scope. */
+export type MemberStatus = {
+  value: number | null;
+  status: Status;
+  updatedAt: string | null;
+};
+
+type Details = {
+  target: Bound | null;
+  threshold: Bound | null;
+  spark: Spark;
+  provisional?: CurrentState['provisional'];
+};
+
+type CurrentRow = {
+  series_id: number;
+  entity_ref: string;
+  kpi: string;
+  evaluated_with: string;
+  period: number;
+  value: number | null;
+  weight: number | null;
+  score: number | null;
+  status: Status;
+  details: string;
+};
+
+type JoinedRow = SeriesRow & { [K in keyof CurrentRow]: CurrentRow[K] | null };
+
+/** SQLite takes some thousand values in a statement. */
+const ROWS_PER_STATEMENT = 300;
+
+const STATE_COLUMNS = [
+  'evaluated_with',
+  'period',
+  'value',
+  'weight',
+  'score',
+  'status',
+  'details',
+] as const;
 
 /**
  * The evaluated state of each series, and with what it was evaluated.
@@ -28,19 +81,56 @@ type CurrentRow = { series_id: number; evaluated_with: string; state: string };
 export class CurrentStore {
   constructor(private readonly knex: Knex) {}
 
-  /** Reads states by the ids of their series. */
+  /**
+   * The series of an entity with their states, in one query.
+   *
+   * @param kpi - the only one; all if not given
+   */
+  async readEntity(entityRef: string, kpi?: string): Promise<StoredSeries[]> {
+    const rows: JoinedRow[] = await this.joined(this.knex).where({
+      'series.entity_ref': entityRef,
+      ...(kpi === undefined ? {} : { 'series.kpi': kpi }),
+    });
+    return rows.map(toStoredSeries);
+  }
+
+  /**
+   * Series in the order of their ids, with their states.
+   *
+   * @param after - the id after which to begin
+   * @param changedOnly - only those that were written since they were evaluated
+   */
+  async readAfter(
+    after: number,
+    limit: number,
+    changedOnly: boolean,
+  ): Promise<StoredSeries[]> {
+    const rows: JoinedRow[] = await this.joined(this.knex)
+      .where('series.id', '>', after)
+      .modify(query => {
+        if (changedOnly) {
+          query.whereNotNull('series.changed_from');
+        }
+      })
+      .orderBy('series.id')
+      .limit(limit);
+    return rows.map(toStoredSeries);
+  }
+
+  /** The stored states of series by their ids. */
   async read(
+    tx: Knex,
     seriesIds: number[],
   ): Promise<Map<number, { evaluatedWith: string; state: CurrentState }>> {
     const states = new Map();
-    for (const part of inChunks(seriesIds, 1_000)) {
-      const rows: CurrentRow[] = await this.knex('current')
-        .select('series_id', 'evaluated_with', 'state')
+    for (const part of inChunks(seriesIds, ROWS_PER_STATEMENT)) {
+      const rows: CurrentRow[] = await tx('current')
+        .select('series_id', ...STATE_COLUMNS)
         .whereIn('series_id', part);
       for (const row of rows) {
         states.set(row.series_id, {
           evaluatedWith: row.evaluated_with,
-          state: JSON.parse(row.state),
+          state: toState(row),
         });
       }
     }
@@ -49,21 +139,187 @@ export class CurrentStore {
 
   /** Writes states over what stood there. */
   async write(
-    states: { seriesId: number; evaluatedWith: string; state: CurrentState }[],
+    tx: Knex,
+    states: {
+      series: SeriesRecord;
+      evaluatedWith: string;
+      state: CurrentState;
+    }[],
   ): Promise<void> {
-    const rows = states
-      .map(({ seriesId, evaluatedWith, state }) => ({
-        series_id: seriesId,
+    const rows = states.map(({ series, evaluatedWith, state }): CurrentRow => {
+      const { period, value, weight, score, status, ...details } = state;
+      return {
+        series_id: series.id,
+        entity_ref: series.entityRef,
+        kpi: series.kpi,
         evaluated_with: evaluatedWith,
-        state: JSON.stringify(state),
-      }))
-      // In the order of the ids, so that two writers cannot block each other.
-      .sort((a, b) => a.series_id - b.series_id);
-    for (const part of inChunks(rows, 300)) {
-      await this.knex('current')
+        period: toEpochDay(period),
+        value,
+        weight,
+        score,
+        status,
+        details: JSON.stringify(details satisfies Details),
+      };
+    });
+    for (const part of inChunks(rows, ROWS_PER_STATEMENT)) {
+      await tx('current')
         .insert(part)
         .onConflict(['series_id'])
-        .merge(['evaluated_with', 'state']);
+        .merge([...STATE_COLUMNS]);
     }
   }
+
+  /** Deletes states by the ids of their series. */
+  async delete(seriesIds: number[]): Promise<void> {
+    for (const part of inChunks(seriesIds, ROWS_PER_STATEMENT)) {
+      await this.knex('current').whereIn('series_id', part).delete();
+    }
+  }
+
+  /**
+   * How entities stand with a KPI.
+   *
+   * @param entityRefs - which entities; all if not given
+   */
+  async readKpi(
+    tx: Knex,
+    kpi: string,
+    entityRefs?: string[],
+  ): Promise<Map<string, MemberStatus>> {
+    const found = new Map<string, MemberStatus>();
+    const parts = entityRefs
+      ? inChunks(entityRefs, ROWS_PER_STATEMENT)
+      : [undefined];
+    for (const part of parts) {
+      const rows: (Pick<CurrentRow, 'entity_ref' | 'value' | 'status'> & {
+        updated_at: string | null;
+      })[] = await tx('current')
+        .join('series', 'series.id', 'current.series_id')
+        .select(
+          'current.entity_ref',
+          'current.value',
+          'current.status',
+          'series.updated_at',
+        )
+        .where({ 'current.kpi': kpi })
+        .modify(query => {
+          if (part) {
+            query.whereIn('current.entity_ref', part);
+          }
+        });
+      for (const { entity_ref, value, status, updated_at } of rows) {
+        found.set(entity_ref, { value, status, updatedAt: updated_at });
+      }
+    }
+    return found;
+  }
+
+  /**
+   * A stretch of the ranking of entities by a KPI, of those that have a number.
+   *
+   * @param after - the entity after which to begin, with its number
+   * @param entityRefs - which entities; all if not given
+   */
+  async rank(
+    kpi: string,
+    by: 'score' | 'value',
+    limit: number,
+    after?: { number: number; entityRef: string },
+    entityRefs?: string[],
+  ): Promise<MemberState[]> {
+    // The worst score first, the highest value first
+    const [way, beyond] = by === 'score' ? ['asc', '>'] : ['desc', '<'];
+    const rows: CurrentRow[] = await this.knex('current')
+      .select('entity_ref', 'period', 'value', 'score', 'status', 'details')
+      .where({ kpi })
+      .whereNotNull(by)
+      .modify(query => {
+        if (after) {
+          query.whereRaw(`(${by}, entity_ref) ${beyond} (?, ?)`, [
+            after.number,
+            after.entityRef,
+          ]);
+        }
+        if (entityRefs) {
+          query.whereIn('entity_ref', entityRefs);
+        }
+      })
+      .orderBy([
+        { column: by, order: way },
+        { column: 'entity_ref', order: way },
+      ])
+      .limit(limit);
+    return rows.map(toMemberState);
+  }
+
+  /** How some entities stand with a KPI. */
+  async readMembers(
+    kpi: string,
+    entityRefs: string[],
+  ): Promise<Map<string, MemberState>> {
+    const rows: CurrentRow[] = await this.knex('current')
+      .select('entity_ref', 'period', 'value', 'score', 'status', 'details')
+      .where({ kpi })
+      .whereIn('entity_ref', entityRefs);
+    return new Map(rows.map(row => [row.entity_ref, toMemberState(row)]));
+  }
+
+  /** The entities that have a number in the ranking by a KPI. */
+  async ranked(kpi: string, by: 'score' | 'value'): Promise<Set<string>> {
+    const refs: string[] = await this.knex('current')
+      .where({ kpi })
+      .whereNotNull(by)
+      .pluck('entity_ref');
+    return new Set(refs);
+  }
+
+  private joined(knex: Knex) {
+    return knex('series')
+      .leftJoin('current', 'series.id', 'current.series_id')
+      .select(
+        'series.*',
+        ...STATE_COLUMNS.map(column => `current.${column} as ${column}`),
+      );
+  }
+}
+
+/** Whether it takes one statement to give the entities by name. */
+export function fitsStatement(knex: Knex, entityRefs: string[]): boolean {
+  return entityRefs.length <= (isPostgres(knex) ? 1_000 : ROWS_PER_STATEMENT);
+}
+
+function toStoredSeries(row: JoinedRow): StoredSeries {
+  return {
+    ...toSeriesRecord(row),
+    ...(row.evaluated_with === null
+      ? {}
+      : {
+          evaluatedWith: row.evaluated_with,
+          state: toState(row as unknown as CurrentRow),
+        }),
+  };
+}
+
+function toState(row: CurrentRow): CurrentState {
+  const details: Details = JSON.parse(row.details);
+  return {
+    period: fromEpochDay(row.period),
+    value: row.value,
+    weight: row.weight,
+    score: row.score,
+    status: row.status,
+    ...details,
+  };
+}
+
+function toMemberState(row: CurrentRow): MemberState {
+  const { target }: Details = JSON.parse(row.details);
+  return {
+    entityRef: row.entity_ref,
+    period: fromEpochDay(row.period),
+    value: row.value,
+    score: row.score,
+    status: row.status,
+    target,
+  };
 }

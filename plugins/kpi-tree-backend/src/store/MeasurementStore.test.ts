@@ -9,7 +9,8 @@ const at = new Date('2026-05-15T00:00:00Z');
 
 describe.each(databases.eachSupportedId())('MeasurementStore on %s', id => {
   async function openStore() {
-    const store = new MeasurementStore(await initDatabase(databases, id));
+    const knex = await initDatabase(databases, id);
+    const store = new MeasurementStore(knex);
     const ids = await store.ensureSeries([
       { entityRef: 'component:default/a', kpi: 'mttr', grain: 'day' },
       { entityRef: 'component:default/b', kpi: 'mttr', grain: 'day' },
@@ -17,7 +18,7 @@ describe.each(databases.eachSupportedId())('MeasurementStore on %s', id => {
     const [a, b] = ['a', 'b'].map(
       name => ids.get(seriesKey(`component:default/${name}`, 'mttr', 'day'))!,
     );
-    return { store, a, b };
+    return { knex, store, a, b };
   }
 
   it('writes the same twice without a trace', async () => {
@@ -58,33 +59,33 @@ describe.each(databases.eachSupportedId())('MeasurementStore on %s', id => {
     ]);
   });
 
-  it('counts a write only where something is different afterwards', async () => {
-    const { store, a, b } = await openStore();
+  it('notes in which days something is different, and nowhere else', async () => {
+    const { store, knex, a, b } = await openStore();
     const row = (seriesId: number, day: number, value: number) => ({
       seriesId,
-      period: `2026-04-0${day}`,
+      period: `2026-04-${day}`,
       value,
       weight: 1,
     });
-    const versions = async () =>
-      (await store.findSeries({})).map(({ version, lastPeriod }) => [
-        version,
-        lastPeriod,
-      ]);
-    await store.upsert([row(a, 2, 1), row(b, 2, 1)], { source: 's', at });
-    const first = await versions();
-    await store.upsert([row(a, 2, 1), row(b, 2, 1)], { source: 's', at });
-    expect(await versions()).toEqual(first);
-    // One corrected, one late, one new
-    await store.upsert([row(a, 2, 9), row(b, 2, 1)], { source: 's', at });
-    await store.upsert([row(b, 1, 1), row(a, 3, 1)], { source: 's', at });
-    expect(await versions()).toEqual([
-      [(first[0][0] as number) + 2, '2026-04-03'],
-      [(first[1][0] as number) + 1, '2026-04-02'],
+    const april = (day: number) => toEpochDay(`2026-04-${day}`);
+    const changes = async () => {
+      const series = await store.findSeries({});
+      await knex.transaction(tx => store.noteEvaluated(tx, [a, b]));
+      return series.map(({ changed }) => changed);
+    };
+    await store.upsert([row(a, 20, 1), row(b, 20, 1)], { source: 's', at });
+    expect(await changes()).toEqual([
+      { from: april(20), to: april(20) },
+      { from: april(20), to: april(20) },
     ]);
-    expect((await store.read([a, b])).get(b)!.map(v => v.period)).toEqual([
-      '2026-04-01',
-      '2026-04-02',
+    await store.upsert([row(a, 20, 1), row(b, 20, 1)], { source: 's', at });
+    expect(await changes()).toEqual([null, null]);
+    // One corrected, one late, one new
+    await store.upsert([row(a, 20, 9), row(b, 20, 1)], { source: 's', at });
+    await store.upsert([row(b, 10, 1), row(a, 23, 1)], { source: 's', at });
+    expect(await changes()).toEqual([
+      { from: april(20), to: april(23) },
+      { from: april(10), to: april(10) },
     ]);
   });
 
@@ -134,7 +135,7 @@ describe.each(databases.eachSupportedId())('MeasurementStore on %s', id => {
     expect((await store.read([a], '2026-05-01')).size).toBe(0);
   });
 
-  it('knows the state of its series, and counts their writes', async () => {
+  it('knows the state of its series', async () => {
     const { store, a } = await openStore();
     const write = (period: string) =>
       store.upsert([{ seriesId: a, period, value: 1, weight: 1 }], {
@@ -160,7 +161,9 @@ describe.each(databases.eachSupportedId())('MeasurementStore on %s', id => {
         coveredUntil: at.toISOString(),
         lastPeriod: '2026-04-03',
         // Two writes and one change of the coverage.
-        version: 3,
+        changed: { from: 20_544, to: 20_546 },
+        firstPeriod: '2026-04-01',
+        folded: null,
         updatedAt: at.toISOString(),
       },
     ]);
@@ -195,7 +198,7 @@ describe.each(databases.eachSupportedId())('MeasurementStore on %s', id => {
     const [series] = await store.findSeries({
       entityRefs: ['component:default/a'],
     });
-    expect(series).toMatchObject({ lastPeriod: '1970-01-03', version: 2 });
+    expect(series).toMatchObject({ lastPeriod: '1970-01-03' });
     await store.deleteAllBut(a, new Set());
     expect(await store.read([a])).toEqual(new Map());
   });
@@ -230,6 +233,12 @@ describe.each(databases.eachSupportedId())('MeasurementStore on %s', id => {
       Array.from({ length: 10 }, (_, i) => write(i % 2 ? [a, b] : [b, a], i)),
     );
     const [first, second] = await store.findSeries({});
-    expect([first.version, second.version]).toEqual([10, 10]);
+    const values = await store.read([a, b]);
+    // Whoever was last wrote both
+    expect(values.get(a)).toEqual(values.get(b));
+    expect([first.changed, second.changed]).toEqual([
+      { from: 20_544, to: 20_544 },
+      { from: 20_544, to: 20_544 },
+    ]);
   });
 });

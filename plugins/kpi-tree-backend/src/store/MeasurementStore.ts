@@ -1,13 +1,14 @@
 import {
   fromEpochDay,
   PeriodType,
-  PeriodValue,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Measurement } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Knex } from 'knex';
+import { ChangedDays, noteWrites, SeriesWrite, ValueRow, writeMeasurements } from './bulkWrites';
 import { inChunks } from './chunks';
-import { MeasurementRow, noteWrite, writeRows } from './bulkWrites';
+import { isPostgres } from './database';
+import { ALL_DAYS, rangeOf, readRanges, SeriesRange, StoredValue } from './ranges';
 
 /**
  * A series as the store knows it.
@@ -19,27 +20,43 @@ export type SeriesRecord = {
   grain: PeriodType;
   source: string | null;
   coveredUntil: string | null;
-  /** First day of the newest measurement. */
+  /** First days of the oldest and the newest measurement. */
+  firstPeriod: string | null;
   lastPeriod: string | null;
-  /** Counts the writes. */
-  version: number;
   updatedAt: string | null;
+  /** What was written since the last evaluation, as epoch days. */
+  changed: ChangedDays | null;
+  /** Before this day measurements are of whole periods, of that length. */
+  folded: { until: string; grain: PeriodType } | null;
 };
+
+/** A measurement of a known series. */
+export type SeriesMeasurement = Pick<
+  Measurement,
+  'period' | 'value' | 'weight' | 'sketch'
+> & { seriesId: number };
 
 /** Which series; a part that is not given does not narrow. */
 export type SeriesFilter = { entityRefs?: string[]; kpis?: string[] };
 
-type SeriesRow = {
+/** A row of the table `series`. */
+export type SeriesRow = {
   id: number;
   entity_ref: string;
   kpi: string;
   grain: PeriodType;
   source: string | null;
   covered_until: string | null;
+  first_period: number | null;
   last_period: number | null;
-  version: number;
   updated_at: string | null;
+  changed_from: number | null;
+  changed_to: number | null;
+  folded_until: number | null;
+  folded_grain: PeriodType | null;
 };
+
+const DAY_MS = 86_400_000;
 
 /** SQLite takes some thousand values in a statement. */
 const ROWS_PER_STATEMENT = 500;
@@ -84,15 +101,14 @@ export class MeasurementStore {
   }
 
   /**
-   * Writes measurements of known series, all or none, over what stood there. Only
-   * the series in which something is different afterwards count the write.
+   * Writes measurements of known series, all or none, over what stood there. What
+   * is different afterwards is to be evaluated anew. What is older than the folded
+   * past of its series stays out: that is closed.
    *
    * @param measurements - each with the id of its series
    */
   async upsert(
-    measurements: (Pick<Measurement, 'period' | 'value' | 'weight'> & {
-      seriesId: number;
-    })[],
+    measurements: SeriesMeasurement[],
     origin: { source: string; at: Date },
   ): Promise<void> {
     if (!measurements.length) {
@@ -100,16 +116,8 @@ export class MeasurementStore {
     }
     const rows = toRows(measurements);
     await this.knex.transaction(async tx => {
-      const changed = await writeRows(tx, rows);
-      await noteWrite(
-        tx,
-        newestPeriods(rows).map(([id, day]) => ({
-          id,
-          day,
-          changed: changed.has(id),
-        })),
-        origin,
-      );
+      const changed = await writeMeasurements(tx, rows);
+      await noteWrites(tx, toWrites(rows, changed), origin);
     });
   }
 
@@ -123,10 +131,13 @@ export class MeasurementStore {
   async deleteAllBut(seriesId: number, keep: Set<number>): Promise<number> {
     return await this.knex.transaction(async tx => {
       // So that no write comes between the rows and the newest of them
-      await tx('series').where({ id: seriesId }).forUpdate().select('id');
+      const [series] = await this.lockSeries(tx, [seriesId]);
+      const folded = series?.folded && toEpochDay(series.folded.until);
       const rows: { period: number }[] = await tx('measurements')
         .select('period')
-        .where({ series_id: seriesId });
+        .where({ series_id: seriesId })
+        // What is folded stands for more than the source may still have
+        .andWhere('period', '>=', folded ?? ALL_DAYS.from);
       const gone = rows.map(row => row.period).filter(day => !keep.has(day));
       if (!gone.length) {
         return 0;
@@ -140,10 +151,14 @@ export class MeasurementStore {
       await tx('series')
         .where({ id: seriesId })
         .update({
-          version: tx.raw('version + 1'),
+          first_period: tx('measurements')
+            .min('period')
+            .where({ series_id: seriesId }),
           last_period: tx('measurements')
             .max('period')
             .where({ series_id: seriesId }),
+          changed_from: least(tx, 'changed_from', Math.min(...gone)),
+          changed_to: greatest(tx, 'changed_to', Math.max(...gone)),
         });
       return gone.length;
     });
@@ -167,11 +182,19 @@ export class MeasurementStore {
             .orWhereNot('covered_until', until)
             .orWhereNull('source'),
         )
-        .update({
-          covered_until: until,
-          source,
-          version: this.knex.raw('version + 1'),
-        });
+        .update({ covered_until: until, source });
+      // They may be stale no more, though nothing was measured
+      const day = Math.floor(coveredUntil.getTime() / DAY_MS);
+      await this.knex('series')
+        .whereIn('id', part)
+        .whereNull('changed_from')
+        .whereExists(
+          this.knex('current')
+            .select('series_id')
+            .where('series_id', this.knex.ref('series.id'))
+            .andWhere({ status: 'stale' }),
+        )
+        .update({ changed_from: day, changed_to: day });
     }
   }
 
@@ -198,6 +221,35 @@ export class MeasurementStore {
     return found;
   }
 
+  /** Series by their ids, in the order of these, to which nobody else writes. */
+  async lockSeries(
+    tx: Knex.Transaction,
+    ids: number[],
+  ): Promise<SeriesRecord[]> {
+    const rows: SeriesRow[] = [];
+    for (const part of inChunks(
+      [...ids].sort((a, b) => a - b),
+      ROWS_PER_STATEMENT,
+    )) {
+      const query = tx<SeriesRow>('series').whereIn('id', part).orderBy('id');
+      const found: SeriesRow[] = await (isPostgres(tx)
+        ? query.forUpdate()
+        : query);
+      rows.push(...found);
+    }
+    return rows.map(toSeriesRecord);
+  }
+
+  /** Notes that nothing was written since the last evaluation. */
+  async noteEvaluated(tx: Knex.Transaction, ids: number[]): Promise<void> {
+    for (const part of inChunks(ids, ROWS_PER_STATEMENT)) {
+      await tx('series')
+        .whereIn('id', part)
+        .whereNotNull('changed_from')
+        .update({ changed_from: null, changed_to: null });
+    }
+  }
+
   /**
    * Reads measurements in order of time.
    *
@@ -209,36 +261,57 @@ export class MeasurementStore {
     seriesIds: number[],
     from?: string,
     to?: string,
-  ): Promise<Map<number, PeriodValue[]>> {
-    const bySeries = new Map<number, PeriodValue[]>();
-    for (const part of inChunks(seriesIds, ROWS_PER_STATEMENT)) {
-      const rows: MeasurementRow[] = await this.knex('measurements')
-        .select('series_id', 'period', 'value', 'weight')
-        .whereIn('series_id', part)
+  ): Promise<Map<number, StoredValue[]>> {
+    return this.readRanges(seriesIds.map(id => rangeOf(id, from, to)));
+  }
+
+  /**
+   * Since when there are measurements of a KPI, and up to when all its series are
+   * known to be complete; `null` if one of them is not.
+   */
+  async extent(
+    kpi: string,
+    grain: PeriodType,
+    entityRefs: string[],
+  ): Promise<{ from: string | null; coveredUntil: string | null }> {
+    let from = Infinity;
+    let until: string | null | undefined;
+    // For most of all series it is quicker to look at all
+    const parts =
+      entityRefs.length > 2_000
+        ? [undefined]
+        : inChunks(entityRefs, ROWS_PER_STATEMENT);
+    const wanted = new Set(entityRefs);
+    for (const part of parts) {
+      const rows: SeriesRow[] = await this.knex<SeriesRow>('series')
+        .select('entity_ref', 'first_period', 'covered_until')
+        .where({ kpi, grain })
         .modify(query => {
-          if (from) {
-            query.where('period', '>=', toEpochDay(from));
+          if (part) {
+            query.whereIn('entity_ref', part);
           }
-          if (to) {
-            query.where('period', '<=', toEpochDay(to));
-          }
-        })
-        .orderBy(['series_id', 'period']);
-      for (const row of rows) {
-        const value = {
-          period: fromEpochDay(row.period),
-          value: row.value,
-          weight: row.weight,
-        };
-        const values = bySeries.get(row.series_id);
-        if (values) {
-          values.push(value);
-        } else {
-          bySeries.set(row.series_id, [value]);
+        });
+      for (const row of rows.filter(one => wanted.has(one.entity_ref))) {
+        from = Math.min(from, row.first_period ?? Infinity);
+        if (until === undefined || row.covered_until === null) {
+          until = row.covered_until;
+        } else if (until !== null && row.covered_until < until) {
+          until = row.covered_until;
         }
       }
     }
-    return bySeries;
+    return {
+      from: from === Infinity ? null : fromEpochDay(from),
+      coveredUntil: until ?? null,
+    };
+  }
+
+  /** Reads a stretch of each of some series, in order of time. */
+  async readRanges(
+    ranges: SeriesRange[],
+    tx: Knex = this.knex,
+  ): Promise<Map<number, StoredValue[]>> {
+    return readRanges(tx, 'measurements', ranges);
   }
 }
 
@@ -246,18 +319,20 @@ export class MeasurementStore {
  * Rows in the order of their keys, in which all writers lock, so that none blocks
  * another. The last of two values for one period wins.
  */
-function toRows(
-  measurements: (Pick<Measurement, 'period' | 'value' | 'weight'> & {
-    seriesId: number;
-  })[],
-): MeasurementRow[] {
+function toRows(measurements: SeriesMeasurement[]): ValueRow[] {
   // Many measurements are of the same few days
   const days = new Map<string, number>();
   const ordered = measurements
-    .map(({ seriesId, period, value, weight }): MeasurementRow => {
+    .map(({ seriesId, period, value, weight, sketch }): ValueRow => {
       const day = days.get(period) ?? toEpochDay(period);
       days.set(period, day);
-      return { series_id: seriesId, period: day, value, weight };
+      return {
+        series_id: seriesId,
+        period: day,
+        value,
+        weight,
+        ...(sketch ? { sketch } : {}),
+      };
     })
     // Stable: of equal keys the last stays the last
     .sort((a, b) => a.series_id - b.series_id || a.period - b.period);
@@ -267,13 +342,36 @@ function toRows(
   });
 }
 
-/** The newest period of each series, in the order of their ids. */
-function newestPeriods(ordered: MeasurementRow[]): [id: number, day: number][] {
-  return ordered.flatMap((row, index) =>
-    row.series_id === ordered[index + 1]?.series_id
-      ? []
-      : [[row.series_id, row.period] as [number, number]],
-  );
+/** What was written to each series, in the order of their ids. */
+function toWrites(
+  ordered: ValueRow[],
+  changed: ReadonlyMap<number, ChangedDays>,
+): SeriesWrite[] {
+  const writes: SeriesWrite[] = [];
+  for (const { series_id: id, period } of ordered) {
+    const last = writes[writes.length - 1];
+    if (last?.id === id) {
+      last.last = period;
+    } else {
+      writes.push({
+        id,
+        first: period,
+        last: period,
+        changed: changed.get(id),
+      });
+    }
+  }
+  return writes;
+}
+
+function least(tx: Knex, column: string, day: number): Knex.Raw {
+  const name = isPostgres(tx) ? 'least' : 'min';
+  return tx.raw(`${name}(coalesce(${column}, ?), ?)`, [day, day]);
+}
+
+function greatest(tx: Knex, column: string, day: number): Knex.Raw {
+  const name = isPostgres(tx) ? 'greatest' : 'max';
+  return tx.raw(`${name}(coalesce(${column}, ?), ?)`, [day, day]);
 }
 
 /** Identifies a series by what it is of. */
@@ -285,7 +383,9 @@ export function seriesKey(
   return `${entityRef} ${kpi} ${grain}`;
 }
 
-function toSeriesRecord(row: SeriesRow): SeriesRecord {
+/** A row as the store tells it. */
+export function toSeriesRecord(row: SeriesRow): SeriesRecord {
+  const date = (day: number | null) => (day === null ? null : fromEpochDay(day));
   return {
     id: row.id,
     entityRef: row.entity_ref,
@@ -293,8 +393,16 @@ function toSeriesRecord(row: SeriesRow): SeriesRecord {
     grain: row.grain,
     source: row.source,
     coveredUntil: row.covered_until,
-    lastPeriod: row.last_period === null ? null : fromEpochDay(row.last_period),
-    version: row.version,
+    firstPeriod: date(row.first_period),
+    lastPeriod: date(row.last_period),
     updatedAt: row.updated_at,
+    changed:
+      row.changed_from === null || row.changed_to === null
+        ? null
+        : { from: row.changed_from, to: row.changed_to },
+    folded:
+      row.folded_until === null || row.folded_grain === null
+        ? null
+        : { until: fromEpochDay(row.folded_until), grain: row.folded_grain },
   };
 }

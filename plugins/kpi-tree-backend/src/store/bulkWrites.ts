@@ -1,128 +1,248 @@
 import { Knex } from 'knex';
 import { inChunks } from './chunks';
+import { isPostgres } from './database';
 
-/** A row of the table `measurements`. */
-export type MeasurementRow = {
+/** A row of the tables `measurements` and `period_values`. */
+export type ValueRow = {
   series_id: number;
   period: number;
   value: number;
   weight: number;
+  sketch?: Uint8Array;
 };
+
+/** A stretch of days of a series, as epoch days. */
+export type ChangedDays = { from: number; to: number };
 
 /** What a write did to a series. */
 export type SeriesWrite = {
   id: number;
-  /** The newest period that was written, as an epoch day. */
-  day: number;
-  /** Whether anything is different now. */
-  changed: boolean;
+  /** The oldest and the newest period that was written, as epoch days. */
+  first: number;
+  last: number;
+  /** Where something is different now. */
+  changed?: ChangedDays;
 };
 
 /** SQLite takes at most 500 rows in an insert. */
 const SQLITE_ROWS = 500;
 
-/** PostgreSQL takes columns as arrays: four values, however many rows. */
+/** PostgreSQL takes columns as arrays: five values, however many rows. */
 const POSTGRES_ROWS = 10_000;
 
-/** Rows from columns. */
-const FROM_ARRAYS =
-  'select * from unnest(?::int[], ?::int[], ?::float8[], ?::float8[])';
+/** What is different after an upsert; a sketch goes with its value. */
+const DIFFERS = (table: string) =>
+  `${table}.value <> excluded.value or ${table}.weight <> excluded.weight
+   or (${table}.sketch is null) <> (excluded.sketch is null)
+   or ${table}.sketch <> excluded.sketch`;
 
-/**
- * Writes rows over what stands there. Those that are there already cost a look
- * and no write.
- *
- * @param rows - each key once, in the order of the keys
- * @returns the ids of the series in which something is different now
- */
-export async function writeRows(
-  tx: Knex.Transaction,
-  rows: MeasurementRow[],
-): Promise<Set<number>> {
-  const changed = new Set<number>();
-  const write = isPostgres(tx) ? writeToPostgres : writeToSqlite;
-  const size = isPostgres(tx) ? POSTGRES_ROWS : SQLITE_ROWS;
-  for (const part of inChunks(rows, size)) {
-    for (const id of await write(tx, part)) {
-      changed.add(id);
+/** The days in which something changed, by series. */
+class Changes extends Map<number, ChangedDays> {
+  add(id: number, from: number, to: number = from): void {
+    const known = this.get(id);
+    if (known) {
+      known.from = Math.min(known.from, from);
+      known.to = Math.max(known.to, to);
+    } else {
+      this.set(id, { from, to });
     }
   }
-  return changed;
 }
 
-async function writeToPostgres(
+/**
+ * Writes measurements over what stands there. Those that are there already cost a
+ * look and no write.
+ *
+ * @param rows - each key once, in the order of the keys
+ * @returns the days in which something is different now, by series
+ */
+export async function writeMeasurements(
   tx: Knex.Transaction,
-  rows: MeasurementRow[],
-): Promise<number[]> {
+  rows: ValueRow[],
+): Promise<ReadonlyMap<number, ChangedDays>> {
+  const changes = new Changes();
+  const series = await lockSeries(tx, [
+    ...new Set(rows.map(row => row.series_id)),
+  ]);
+  const edge = (row: ValueRow) => series.get(row.series_id);
   // What is newer than all that a series has cannot be there already: a plain
   // insert takes about half the time of one that looks for a conflict. Nobody
   // else writes to a series until this is committed.
-  const locked: { rows: { id: number; last_period: number | null }[] } =
-    await tx.raw(
-      'select id, last_period from series where id = any(?::int[]) order by id for update',
-      [[...new Set(rows.map(row => row.series_id))]],
-    );
-  const last = new Map(locked.rows.map(row => [row.id, row.last_period]));
-  const isNew = (row: MeasurementRow) =>
-    row.period > (last.get(row.series_id) ?? -Infinity);
-  const fresh = rows.filter(isNew);
-  const others = rows.filter(row => !isNew(row));
-  if (fresh.length) {
-    await tx.raw(
-      `insert into measurements (series_id, period, value, weight) ${FROM_ARRAYS}`,
-      toArrays(fresh),
-    );
-  }
-  const changed = fresh.map(row => row.series_id);
-  if (others.length) {
-    const written = await tx.raw(
-      `with written as (
-         insert into measurements (series_id, period, value, weight) ${FROM_ARRAYS}
-         on conflict (series_id, period) do update
-           set value = excluded.value, weight = excluded.weight
-           where measurements.value <> excluded.value
-              or measurements.weight <> excluded.weight
-         returning series_id)
-       select distinct series_id from written`,
-      toArrays(others),
-    );
-    changed.push(...written.rows.map((row: MeasurementRow) => row.series_id));
-  }
-  return changed;
+  const isNew = (row: ValueRow) =>
+    row.period > (edge(row)?.last_period ?? -Infinity);
+  const open = rows.filter(
+    row => row.period >= (edge(row)?.folded_until ?? -Infinity),
+  );
+  const fresh = open.filter(isNew);
+  await insertRows(tx, fresh);
+  fresh.forEach(row => changes.add(row.series_id, row.period));
+  await upsertRows(
+    tx,
+    'measurements',
+    open.filter(row => !isNew(row)),
+    changes,
+  );
+  return changes;
 }
 
-function toArrays(rows: MeasurementRow[]): number[][] {
+type SeriesEdges = {
+  id: number;
+  last_period: number | null;
+  folded_until: number | null;
+};
+
+async function lockSeries(
+  tx: Knex.Transaction,
+  ids: number[],
+): Promise<Map<number, SeriesEdges>> {
+  if (isPostgres(tx)) {
+    const { rows }: { rows: SeriesEdges[] } = await tx.raw(
+      'select id, last_period, folded_until from series where id = any(?::int[]) order by id for update',
+      [ids],
+    );
+    return new Map(rows.map(row => [row.id, row]));
+  }
+  const found = new Map<number, SeriesEdges>();
+  for (const part of inChunks(ids, SQLITE_ROWS)) {
+    const rows: SeriesEdges[] = await tx('series')
+      .select('id', 'last_period', 'folded_until')
+      .whereIn('id', part);
+    rows.forEach(row => found.set(row.id, row));
+  }
+  return found;
+}
+
+async function insertRows(
+  tx: Knex.Transaction,
+  rows: ValueRow[],
+): Promise<void> {
+  if (isPostgres(tx)) {
+    for (const part of inChunks(rows, POSTGRES_ROWS)) {
+      await tx.raw(
+        `insert into measurements (${columnsOf(part)}) ${fromArrays(part)}`,
+        toArrays(part),
+      );
+    }
+    return;
+  }
+  for (const part of inChunks(rows, SQLITE_ROWS)) {
+    await tx('measurements').insert(
+      part.map(row => ({ ...row, sketch: row.sketch ?? null })),
+    );
+  }
+}
+
+/**
+ * Writes values of periods over what stands there.
+ *
+ * @param rows - each key once, in the order of the keys
+ */
+export async function writePeriodValues(
+  tx: Knex.Transaction,
+  rows: ValueRow[],
+): Promise<void> {
+  await upsertRows(tx, 'period_values', rows, new Changes());
+}
+
+async function upsertRows(
+  tx: Knex.Transaction,
+  table: 'measurements' | 'period_values',
+  rows: ValueRow[],
+  changes: Changes,
+): Promise<void> {
+  const upsert = isPostgres(tx) ? upsertIntoPostgres : upsertIntoSqlite;
+  const size = isPostgres(tx) ? POSTGRES_ROWS : SQLITE_ROWS;
+  for (const part of inChunks(rows, size)) {
+    for (const { series_id, first, last } of await upsert(tx, table, part)) {
+      changes.add(series_id, first, last);
+    }
+  }
+}
+
+type Upserted = { series_id: number; first: number; last: number };
+
+async function upsertIntoPostgres(
+  tx: Knex.Transaction,
+  table: string,
+  rows: ValueRow[],
+): Promise<Upserted[]> {
+  const written: { rows: Upserted[] } = await tx.raw(
+    `with written as (
+       insert into ${table} (${columnsOf(rows)}) ${fromArrays(rows)}
+       on conflict (series_id, period) do update
+         set value = excluded.value, weight = excluded.weight,
+             sketch = excluded.sketch
+         where ${DIFFERS(table)}
+       returning series_id, period)
+     select series_id, min(period) as first, max(period) as last
+       from written group by series_id`,
+    toArrays(rows),
+  );
+  return written.rows;
+}
+
+async function upsertIntoSqlite(
+  tx: Knex.Transaction,
+  table: string,
+  rows: ValueRow[],
+): Promise<Upserted[]> {
+  const written: Pick<ValueRow, 'series_id' | 'period'>[] = await tx(table)
+    .insert(rows.map(row => ({ ...row, sketch: row.sketch ?? null })))
+    .onConflict(['series_id', 'period'])
+    .merge(['value', 'weight', 'sketch'])
+    .whereRaw(DIFFERS(table))
+    .returning(['series_id', 'period']);
+  return written.map(({ series_id, period }) => ({
+    series_id,
+    first: period,
+    last: period,
+  }));
+}
+
+/** Most rows have no sketch: then the column is left out. */
+function hasSketch(rows: ValueRow[]): boolean {
+  return rows.some(row => row.sketch);
+}
+
+function columnsOf(rows: ValueRow[]): string {
+  return `series_id, period, value, weight${hasSketch(rows) ? ', sketch' : ''}`;
+}
+
+function fromArrays(rows: ValueRow[]): string {
+  return `select * from unnest(?::int[], ?::int[], ?::float8[], ?::float8[]${
+    hasSketch(rows) ? ', ?::bytea[]' : ''
+  })`;
+}
+
+function toArrays(rows: ValueRow[]): Knex.RawBinding[] {
   return [
     rows.map(row => row.series_id),
     rows.map(row => row.period),
     rows.map(row => row.value),
     rows.map(row => row.weight),
+    ...(hasSketch(rows)
+      ? [withNulls(rows.map(row => (row.sketch ? toHex(row.sketch) : null)))]
+      : []),
   ];
 }
 
-async function writeToSqlite(
-  tx: Knex.Transaction,
-  rows: MeasurementRow[],
-): Promise<number[]> {
-  const written: Pick<MeasurementRow, 'series_id'>[] = await tx('measurements')
-    .insert(rows)
-    .onConflict(['series_id', 'period'])
-    .merge(['value', 'weight'])
-    .whereRaw(
-      'measurements.value <> excluded.value or measurements.weight <> excluded.weight',
-    )
-    .returning('series_id');
-  return written.map(row => row.series_id);
+/** A column in which there may be nothing, of which the types of knex know nothing. */
+function withNulls(column: (number | string | null)[]): Knex.RawBinding {
+  return column as string[];
+}
+
+/** As PostgreSQL reads bytes. */
+function toHex(bytes: Uint8Array): string {
+  return `\\x${Buffer.from(bytes).toString('hex')}`;
 }
 
 /**
- * Notes in the series that they were written: who wrote them and when, and, where
- * something is different, a new version, from which all that was derived of them
- * tells that it is old.
+ * Notes in the series that they were written: who wrote them and when, and what is
+ * to be evaluated anew.
  *
  * @param writes - in the order of the ids
  */
-export async function noteWrite(
+export async function noteWrites(
   tx: Knex.Transaction,
   writes: SeriesWrite[],
   { source, at }: { source: string; at: Date },
@@ -130,35 +250,43 @@ export async function noteWrite(
   if (isPostgres(tx)) {
     await tx.raw(
       `update series
-          set version = version + case when written.changed then 1 else 0 end,
-              source = ?,
+          set source = ?,
               updated_at = ?,
-              last_period = greatest(last_period, written.day)
-         from unnest(?::int[], ?::int[], ?::bool[])
-           as written (id, day, changed)
-        where series.id = written.id`,
+              first_period = least(first_period, w.first),
+              last_period = greatest(last_period, w.last),
+              changed_from = least(series.changed_from, w.changed_from),
+              changed_to = greatest(series.changed_to, w.changed_to)
+         from unnest(?::int[], ?::int[], ?::int[], ?::int[], ?::int[])
+           as w (id, first, last, changed_from, changed_to)
+        where series.id = w.id`,
       [
         source,
         at.toISOString(),
         writes.map(({ id }) => id),
-        writes.map(({ day }) => day),
-        writes.map(({ changed }) => changed),
+        writes.map(({ first }) => first),
+        writes.map(({ last }) => last),
+        withNulls(writes.map(({ changed }) => changed?.from ?? null)),
+        withNulls(writes.map(({ changed }) => changed?.to ?? null)),
       ],
     );
     return;
   }
-  for (const { id, day, changed } of writes) {
+  const edge = (which: 'min' | 'max', column: string, day: number) =>
+    tx.raw(`${which}(coalesce(${column}, ?), ?)`, [day, day]);
+  for (const { id, first, last, changed } of writes) {
     await tx('series')
       .where({ id })
       .update({
-        version: tx.raw('version + ?', [changed ? 1 : 0]),
         source,
         updated_at: at.toISOString(),
-        last_period: tx.raw('max(coalesce(last_period, ?), ?)', [day, day]),
+        first_period: edge('min', 'first_period', first),
+        last_period: edge('max', 'last_period', last),
+        ...(changed
+          ? {
+              changed_from: edge('min', 'changed_from', changed.from),
+              changed_to: edge('max', 'changed_to', changed.to),
+            }
+          : {}),
       });
   }
-}
-
-function isPostgres(tx: Knex.Transaction): boolean {
-  return tx.client.config.client === 'pg';
 }

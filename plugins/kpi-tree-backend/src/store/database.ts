@@ -20,3 +20,20 @@ export async function openDatabase(database: DatabaseService): Promise<Knex> {
   }
   return knex;
 }
+
+/** Whether it is PostgreSQL; otherwise it is SQLite. */
+export function isPostgres(knex: Knex): boolean {
+  return knex.client.config.client === 'pg';
+}
+
+/**
+ * Waits until no other transaction, of any backend, holds the lock of that name,
+ * and holds it until the end of this one. SQLite has one transaction at a time.
+ */
+export async function lock(tx: Knex.Transaction, name: string): Promise<void> {
+  if (isPostgres(tx)) {
+    await tx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
+      `kpi-tree ${name}`,
+    ]);
+  }
+}

@@ -1,0 +1,146 @@
+import {
+  currentPeriod,
+  Judgement,
+  KpiEntity,
+  walkTree,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { createHash } from 'node:crypto';
+import { KpiTreeConfig } from '../config';
+import { Definitions } from '../definitions/Definitions';
+import { SeriesRecord } from '../store/MeasurementStore';
+import { isStale } from './staleness';
+
+/**
+ * With what a series is evaluated: its values in periods, what of it counts in
+ * scopes, and its state now.
+ */
+export type EvaluationKey = { values: string; rollup: string; state: string };
+
+/**
+ * Tells with what series are evaluated, so that they are evaluated anew where it
+ * changes and nowhere else.
+ */
+export class EvaluationKeys {
+  /** Many series are judged by the same. */
+  private readonly hashes = new Map<string, string>();
+
+  constructor(
+    private readonly config: Pick<
+      KpiTreeConfig,
+      'now' | 'timeZone' | 'tolerance'
+    >,
+  ) {}
+
+  of(
+    definitions: Definitions,
+    kpi: KpiEntity,
+    series: SeriesRecord,
+  ): EvaluationKey {
+    const { grain, period, aggregate } = kpi.spec;
+    const by = this.judgement(definitions, kpi, series.entityRef);
+    const current = currentPeriod(
+      this.config.now(),
+      period,
+      this.config.timeZone,
+    );
+    const stale = isStale(kpi, series, this.config) ? 1 : 0;
+    return {
+      values: this.hash([grain, period, aggregate.overTime]),
+      rollup: this.hash([
+        isCounted(definitions, series.entityRef, kpi.metadata.name),
+        aggregate.overEntities,
+        // The targets of members are summed where their values are
+        aggregate.overEntities === 'sum' ? by : null,
+      ]),
+      state: `${this.hash(by)}.${current}.${stale}`,
+    };
+  }
+
+  /** By what a KPI of an entity or scope is judged. */
+  judgement(
+    definitions: Definitions,
+    kpi: KpiEntity,
+    scope: string,
+  ): Judgement {
+    const { target, threshold } = definitions.effective(kpi, scope);
+    return {
+      direction: kpi.spec.direction,
+      target,
+      threshold,
+      tolerance: this.config.tolerance,
+    };
+  }
+
+  /**
+   * Changes with everything by which any series may be evaluated otherwise: day,
+   * KPIs, trees and annotations.
+   */
+  ofAll(definitions: Definitions): string {
+    const hash = createHash('sha256');
+    const add = (value: unknown) => hash.update(`${JSON.stringify(value)}\n`);
+    add([
+      this.config.now().toISOString().slice(0, 10),
+      this.config.timeZone,
+      this.config.tolerance,
+    ]);
+    for (const [name, kpi] of definitions.kpis) {
+      const { grain, period, aggregate, direction, staleAfter } = kpi.spec;
+      const { target, threshold } = definitions.effective(kpi, '');
+      add([name, grain, period, aggregate, direction, staleAfter]);
+      add([target, threshold]);
+    }
+    for (const [name, tree] of definitions.trees) {
+      add([name, [...walkTree(tree.spec.root)].map(({ node }) => node)]);
+    }
+    for (const { entityRef, attachments, annotations } of [
+      ...definitions.entities.values(),
+    ]) {
+      const { nodes, target, threshold } = annotations;
+      if (attachments.length) {
+        add([entityRef, attachments.map(a => a.tree), nodes]);
+        add([target, threshold]);
+      }
+    }
+    return hash.digest('base64url');
+  }
+
+  private hash(value: unknown): string {
+    const text = JSON.stringify(value);
+    let hash = this.hashes.get(text);
+    if (hash === undefined) {
+      hash = createHash('sha256')
+        .update(text)
+        .digest('base64url')
+        .slice(0, 12);
+      this.hashes.set(text, hash);
+    }
+    return hash;
+  }
+}
+
+/**
+ * Whether what is measured of an entity counts in its scopes: where the KPI is in
+ * a tree of the entity. What is no longer in the catalog counts in the past as it
+ * did.
+ */
+export function isCounted(
+  definitions: Definitions,
+  entityRef: string,
+  kpi: string,
+): boolean {
+  return (
+    !definitions.entities.has(entityRef) ||
+    definitions.attachedKpis(entityRef).has(kpi)
+  );
+}
+
+/** A key as it is stored. */
+export function keyText({ values, rollup, state }: EvaluationKey): string {
+  return `${values}.${rollup}.${state}`;
+}
+
+/** Reads a stored key. */
+export function parseKey(text: string): EvaluationKey {
+  const [values, rollup, ...state] = text.split('.');
+  return { values, rollup, state: state.join('.') };
+}

@@ -1,0 +1,115 @@
+import {
+  addPeriods,
+  fromEpochDay,
+  KpiEntity,
+  periodOf,
+  toEpochDay,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Knex } from 'knex';
+import { ValueRow } from '../store/bulkWrites';
+import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
+import { PeriodStore } from '../store/PeriodStore';
+import { ALL_DAYS, SeriesRange, StoredValue } from '../store/ranges';
+import { combineOverTime } from './combine';
+import { EvaluationKey } from './EvaluationKeys';
+
+/** A series whose periods are to be brought in line with its measurements. */
+type PeriodUpdate = {
+  series: SeriesRecord;
+  kpi: KpiEntity;
+  key: EvaluationKey;
+  before?: { key: EvaluationKey };
+};
+
+/** The first days of the periods whose value is another now, by series. */
+export type ChangedPeriods = ReadonlyMap<number, string[]>;
+
+/**
+ * Brings the values of periods in line with the measurements: those that were
+ * written since the last time, or all where the KPI is made otherwise. Only what
+ * is different is written.
+ */
+export async function updatePeriods(
+  tx: Knex.Transaction,
+  updates: PeriodUpdate[],
+  {
+    measurements,
+    periods,
+  }: { measurements: MeasurementStore; periods: PeriodStore },
+): Promise<ChangedPeriods> {
+  const ranges = updates.flatMap(update => rangeOf(update) ?? []);
+  const measured = await measurements.readRanges(ranges, tx);
+  const known = await periods.readRanges(ranges, tx);
+  const rows: ValueRow[] = [];
+  const gone: { seriesId: number; period: number }[] = [];
+  const changed = new Map<number, string[]>();
+  const kpis = new Map(updates.map(update => [update.series.id, update]));
+  for (const { seriesId } of ranges) {
+    const { series, kpi } = kpis.get(seriesId)!;
+    const values = combineOverTime(
+      measured.get(seriesId) ?? [],
+      kpi.spec,
+      kpi.spec.period,
+      series.folded,
+    );
+    const before = new Map(
+      (known.get(seriesId) ?? []).map(value => [value.period, value]),
+    );
+    const different: string[] = [];
+    for (const value of values) {
+      const old = before.get(value.period);
+      before.delete(value.period);
+      if (!old || !isSame(old, value)) {
+        different.push(value.period);
+        rows.push({
+          series_id: seriesId,
+          period: toEpochDay(value.period),
+          value: value.value,
+          weight: value.weight,
+          ...(value.sketch ? { sketch: value.sketch } : {}),
+        });
+      }
+    }
+    for (const period of before.keys()) {
+      different.push(period);
+      gone.push({ seriesId, period: toEpochDay(period) });
+    }
+    changed.set(seriesId, different);
+  }
+  await periods.write(tx, rows, gone);
+  return changed;
+}
+
+/** From the first to the last day of all periods that may be different. */
+function rangeOf({
+  series,
+  kpi,
+  key,
+  before,
+}: PeriodUpdate): SeriesRange | undefined {
+  if (before?.key.values !== key.values) {
+    return { seriesId: series.id, ...ALL_DAYS };
+  }
+  if (!series.changed) {
+    return undefined;
+  }
+  const { period } = kpi.spec;
+  const first = periodOf(fromEpochDay(series.changed.from), period);
+  const last = periodOf(fromEpochDay(series.changed.to), period);
+  return {
+    seriesId: series.id,
+    from: toEpochDay(first),
+    to: toEpochDay(addPeriods(last, period, 1)) - 1,
+  };
+}
+
+function isSame(a: StoredValue, b: StoredValue): boolean {
+  return (
+    a.value === b.value &&
+    a.weight === b.weight &&
+    (a.sketch === b.sketch ||
+      (a.sketch !== undefined &&
+        b.sketch !== undefined &&
+        Buffer.compare(a.sketch, b.sketch) === 0))
+  );
+}

@@ -1,0 +1,163 @@
+import {
+  dateOf,
+  runningPeriod,
+  toEpochDay,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import { KpiTreeConfig } from '../config';
+import { Definitions } from '../definitions/Definitions';
+import { Membership, MembershipStore } from '../store/MembershipStore';
+import { RollupMark, RollupStore } from '../store/RollupStore';
+import { inChunks } from '../store/chunks';
+import { MembershipHistory } from './MembershipHistory';
+
+/** SQLite takes some thousand values in a statement. */
+const ENTITIES_PER_STATEMENT = 500;
+
+/**
+ * Keeps the history of who belongs to which scope in line with the catalog. A
+ * change holds from the day it is seen: yesterday's portfolio keeps yesterday's
+ * members.
+ */
+export class Memberships {
+  private known?: {
+    history: MembershipHistory;
+    fingerprint: string;
+    version?: string;
+  };
+
+  constructor(
+    private readonly options: {
+      store: MembershipStore;
+      rollups: RollupStore;
+      config: Pick<KpiTreeConfig, 'now' | 'timeZone'>;
+    },
+  ) {}
+
+  /** The history as it was last brought in line. */
+  get history(): MembershipHistory {
+    return this.known?.history ?? new MembershipHistory([]);
+  }
+
+  /** Today, as an epoch day. */
+  today(): number {
+    const { now, timeZone } = this.options.config;
+    return toEpochDay(dateOf(now().getTime(), timeZone));
+  }
+
+  /** Notes who came to a scope and who went. */
+  async sync(definitions: Definitions): Promise<void> {
+    const { fingerprint } = definitions.memberships;
+    if (this.known?.fingerprint === fingerprint) {
+      return;
+    }
+    const { store } = this.options;
+    const today = this.today();
+    const changed: Pick<Membership, 'scope' | 'entityRef'>[] = [];
+    await store.change(
+      today,
+      known => {
+        const { came, gone } = difference(definitions, known);
+        changed.push(...came, ...gone);
+        return { came, gone };
+      },
+      async tx => {
+        const history = new MembershipHistory(await store.read(tx));
+        if (changed.length) {
+          await store.setVersion(tx, randomUUID());
+          await this.options.rollups.mark(
+            tx,
+            await this.marks(tx, definitions, history, changed),
+          );
+        }
+        const version = await store.version(tx);
+        this.known = { history, fingerprint, version };
+      },
+    );
+  }
+
+  /** Reads the history again, if another backend changed it. */
+  async load(tx: Knex): Promise<MembershipHistory> {
+    const { store } = this.options;
+    const version = await store.version(tx);
+    if (!this.known || this.known.version !== version) {
+      const history = new MembershipHistory(await store.read(tx));
+      this.known = { fingerprint: '', ...this.known, history, version };
+    }
+    return this.known.history;
+  }
+
+  /**
+   * What changes with members: the period that runs, or all of a scope that has
+   * its members since today.
+   */
+  private async marks(
+    tx: Knex,
+    definitions: Definitions,
+    history: MembershipHistory,
+    changed: Pick<Membership, 'scope' | 'entityRef'>[],
+  ): Promise<RollupMark[]> {
+    const { now, timeZone } = this.options.config;
+    const today = this.today();
+    const kpisOf = await measuredKpis(tx, [
+      ...new Set(changed.map(({ entityRef }) => entityRef)),
+    ]);
+    const marks = new Map<string, RollupMark>();
+    for (const { scope, entityRef } of changed) {
+      for (const kpi of [
+        ...(kpisOf.get(entityRef) ?? []),
+        ...definitions.attachedKpis(entityRef),
+      ]) {
+        const period = definitions.kpis.get(kpi)?.spec.period;
+        if (period && !marks.has(`${scope} ${kpi}`)) {
+          marks.set(`${scope} ${kpi}`, {
+            scope,
+            kpi,
+            period: history.beganOn(scope, today)
+              ? null
+              : runningPeriod(now(), period, timeZone),
+          });
+        }
+      }
+    }
+    return [...marks.values()];
+  }
+}
+
+function difference(definitions: Definitions, known: Membership[]) {
+  const open = new Map(
+    known
+      .filter(membership => membership.to === null)
+      .map(membership => [
+        `${membership.scope} ${membership.entityRef}`,
+        membership,
+      ]),
+  );
+  const came: Pick<Membership, 'scope' | 'entityRef'>[] = [];
+  for (const [scope, members] of definitions.memberships.scopes) {
+    for (const entityRef of members) {
+      if (!open.delete(`${scope} ${entityRef}`)) {
+        came.push({ scope, entityRef });
+      }
+    }
+  }
+  return { came, gone: [...open.values()] };
+}
+
+/** The KPIs that were measured of some entities. */
+async function measuredKpis(
+  tx: Knex,
+  entityRefs: string[],
+): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  for (const part of inChunks(entityRefs, ENTITIES_PER_STATEMENT)) {
+    const rows: { entity_ref: string; kpi: string }[] = await tx('series')
+      .distinct('entity_ref', 'kpi')
+      .whereIn('entity_ref', part);
+    for (const { entity_ref, kpi } of rows) {
+      found.set(entity_ref, [...(found.get(entity_ref) ?? []), kpi]);
+    }
+  }
+  return found;
+}

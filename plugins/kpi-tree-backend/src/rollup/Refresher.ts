@@ -1,0 +1,51 @@
+import { Definitions } from '../definitions/Definitions';
+import { Evaluator } from '../evaluation/Evaluator';
+import { Rollups } from './Rollups';
+
+/**
+ * Brings everything that is derived in line with the measurements and definitions:
+ * the states of series, then the scopes above. One at a time in a backend; who asks
+ * meanwhile waits for the next.
+ */
+export class Refresher {
+  private running?: Promise<void>;
+  private next?: { definitions: Definitions; done: Promise<void> };
+
+  constructor(
+    private readonly options: { evaluator: Evaluator; rollups: Rollups },
+  ) {}
+
+  /** What was written before the call is in everything derived after it. */
+  async refresh(definitions: Definitions, signal?: AbortSignal): Promise<void> {
+    if (!this.running) {
+      this.running = this.run(definitions, signal).finally(() => {
+        this.running = undefined;
+      });
+      return this.running;
+    }
+    if (this.next) {
+      this.next.definitions = definitions;
+      return this.next.done;
+    }
+    const done = this.running.catch(() => undefined).then(() => this.runNext());
+    this.next = { definitions, done };
+    return done;
+  }
+
+  private async runNext(): Promise<void> {
+    const { next } = this;
+    this.next = undefined;
+    if (next) {
+      await this.refresh(next.definitions);
+    }
+  }
+
+  private async run(
+    definitions: Definitions,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const { evaluator, rollups } = this.options;
+    await evaluator.refresh(definitions, signal);
+    await rollups.refresh(definitions, signal);
+  }
+}

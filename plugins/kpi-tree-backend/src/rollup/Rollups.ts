@@ -1,0 +1,252 @@
+import {
+  addPeriods,
+  KpiEntity,
+  periodsBetween,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Knex } from 'knex';
+import { Definitions } from '../definitions/Definitions';
+import { Evaluator, SPARK_PERIODS } from '../evaluation/Evaluator';
+import { CurrentStore } from '../store/CurrentStore';
+import { lock } from '../store/database';
+import { PeriodStore } from '../store/PeriodStore';
+import {
+  RollupMark,
+  RollupStore,
+  ScopeState,
+  ScopeValue,
+} from '../store/RollupStore';
+import { Memberships } from './Memberships';
+import { ScopeCalculation } from './ScopeCalculation';
+import { scopeState } from './scopeState';
+
+/** Bounds what one transaction takes on. */
+const MARKS_AT_ONCE = 20_000;
+
+/**
+ * Rolls the values of members up into those of their scopes: what was marked since
+ * the last time, and nothing else.
+ */
+export class Rollups {
+  constructor(
+    private readonly options: {
+      knex: Knex;
+      evaluator: Evaluator;
+      periods: PeriodStore;
+      current: CurrentStore;
+      rollups: RollupStore;
+      memberships: Memberships;
+    },
+  ) {}
+
+  /** Rolls everything up that is marked, of KPIs that are valid. */
+  async refresh(definitions: Definitions, signal?: AbortSignal): Promise<void> {
+    for (const name of await this.options.rollups.markedKpis()) {
+      const kpi = definitions.kpis.get(name);
+      while (kpi && (await this.refreshKpi(definitions, kpi))) {
+        signal?.throwIfAborted();
+      }
+    }
+  }
+
+  /**
+   * How a scope stands by those of its members that may be seen, by KPI. Nothing of
+   * it is stored.
+   */
+  async calculate(
+    definitions: Definitions,
+    scope: string,
+    kpis: string[],
+    visible: ReadonlySet<string>,
+  ): Promise<Map<string, ScopeState>> {
+    const states = new Map<string, ScopeState>();
+    for (const name of kpis) {
+      const kpi = definitions.kpis.get(name);
+      if (kpi) {
+        const values = await this.history(
+          definitions,
+          scope,
+          kpi,
+          this.window(kpi),
+          visible,
+        );
+        const calculation = this.calculation(
+          this.options.knex,
+          definitions,
+          kpi,
+          visible,
+        );
+        const members = await calculation.members([scope]);
+        const state = scopeState(
+          kpi,
+          this.options.evaluator.currentPeriod(kpi),
+          new Map(values.map(value => [value.period, value])),
+          members.get(scope)!,
+        );
+        if (state) {
+          states.set(name, state);
+        }
+      }
+    }
+    return states;
+  }
+
+  /**
+   * The values of a scope by those of its members that may be seen.
+   *
+   * @param periods - first days
+   */
+  async history(
+    definitions: Definitions,
+    scope: string,
+    kpi: KpiEntity,
+    periods: string[],
+    visible: ReadonlySet<string>,
+  ): Promise<ScopeValue[]> {
+    const found: ScopeValue[] = [];
+    const wanted = new Map(periods.map(period => [period, new Set([scope])]));
+    for await (const cells of this.calculation(
+      this.options.knex,
+      definitions,
+      kpi,
+      visible,
+    ).cells(wanted)) {
+      found.push(...cells.flatMap(cell => cell.value ?? []));
+    }
+    return found;
+  }
+
+  /** @returns whether there was anything to do */
+  private async refreshKpi(
+    definitions: Definitions,
+    kpi: KpiEntity,
+  ): Promise<boolean> {
+    const { knex, rollups } = this.options;
+    const { name } = kpi.metadata;
+    return await knex.transaction(async tx => {
+      // So that of two calculations the later one counts
+      await lock(tx, `rollup ${name}`);
+      const marks = await rollups.takeMarks(tx, name, MARKS_AT_ONCE);
+      if (!marks.length) {
+        return false;
+      }
+      await this.options.memberships.load(tx);
+      const calculation = this.calculation(tx, definitions, kpi);
+      const wanted = await this.wanted(tx, kpi, marks);
+      for await (const cells of calculation.cells(wanted)) {
+        await rollups.writeValues(tx, name, cells);
+      }
+      await this.writeStates(tx, kpi, calculation, [
+        ...new Set(marks.map(mark => mark.scope)),
+      ]);
+      return true;
+    });
+  }
+
+  private async writeStates(
+    tx: Knex.Transaction,
+    kpi: KpiEntity,
+    calculation: ScopeCalculation,
+    scopes: string[],
+  ): Promise<void> {
+    const { rollups, evaluator } = this.options;
+    const { name } = kpi.metadata;
+    const window = this.window(kpi);
+    const values = await rollups.readValues(
+      scopes,
+      [name],
+      window[0],
+      window[window.length - 1],
+      tx,
+    );
+    const members = await calculation.members(scopes);
+    await rollups.writeStates(
+      tx,
+      name,
+      scopes.map(scope => ({
+        scope,
+        state: scopeState(
+          kpi,
+          evaluator.currentPeriod(kpi),
+          new Map(
+            (values.get(scope)?.get(name) ?? []).map(v => [v.period, v]),
+          ),
+          members.get(scope)!,
+        ),
+      })),
+    );
+  }
+
+  /** The marked periods with their scopes. */
+  private async wanted(
+    tx: Knex.Transaction,
+    kpi: KpiEntity,
+    marks: RollupMark[],
+  ): Promise<Map<string, Set<string>>> {
+    const { rollups, periods } = this.options;
+    const { grain, period } = kpi.spec;
+    const { name } = kpi.metadata;
+    const wanted = new Map<string, Set<string>>();
+    const add = (start: string, scope: string) => {
+      const scopes = wanted.get(start);
+      if (scopes) {
+        scopes.add(scope);
+      } else {
+        wanted.set(start, new Set([scope]));
+      }
+    };
+    const whole = marks.filter(mark => mark.period === null);
+    if (whole.length) {
+      const extent = await periods.extent(tx, name, grain, period);
+      const all = extent
+        ? periodsBetween(extent.from, extent.to, period)
+        : [];
+      // What is there and has no measurements any more goes
+      const known = await rollups.readValues(
+        whole.map(mark => mark.scope),
+        [name],
+        undefined,
+        undefined,
+        tx,
+      );
+      for (const { scope } of whole) {
+        all.forEach(start => add(start, scope));
+        known.get(scope)?.get(name)?.forEach(v => add(v.period, scope));
+      }
+    }
+    for (const mark of marks) {
+      if (mark.period !== null) {
+        add(mark.period, mark.scope);
+      }
+    }
+    return wanted;
+  }
+
+  private calculation(
+    tx: Knex,
+    definitions: Definitions,
+    kpi: KpiEntity,
+    visible?: ReadonlySet<string>,
+  ): ScopeCalculation {
+    const { memberships } = this.options;
+    return new ScopeCalculation({
+      ...this.options,
+      tx,
+      definitions,
+      kpi,
+      visible,
+      history: memberships.history,
+      today: memberships.today(),
+    });
+  }
+
+  /** The periods of the sparkline, and the running one. */
+  private window(kpi: KpiEntity): string[] {
+    const { period } = kpi.spec;
+    const current = this.options.evaluator.currentPeriod(kpi);
+    return periodsBetween(
+      addPeriods(current, period, 1 - SPARK_PERIODS),
+      addPeriods(current, period, 1),
+      period,
+    );
+  }
+}

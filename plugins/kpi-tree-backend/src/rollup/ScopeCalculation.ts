@@ -1,0 +1,165 @@
+import {
+  KpiEntity,
+  toEpochDay,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Knex } from 'knex';
+import { Definitions } from '../definitions/Definitions';
+import { CombinedValue, combineOverEntities } from '../evaluation/combine';
+import { isCounted } from '../evaluation/EvaluationKeys';
+import { Evaluator } from '../evaluation/Evaluator';
+import { inChunks } from '../store/chunks';
+import { CurrentStore, MemberStatus } from '../store/CurrentStore';
+import { PeriodStore } from '../store/PeriodStore';
+import { ScopeValue } from '../store/RollupStore';
+import { MembershipHistory, membershipDay } from './MembershipHistory';
+import { summedBounds } from './summedBounds';
+
+/** Bounds the values that are in memory at once. */
+const VALUES_AT_ONCE = 200_000;
+
+/** Up to so many members are asked for by name; for more all are read. */
+const MEMBERS_BY_NAME = 1_000;
+
+/** The value of a scope in a period; `undefined` where no member has one. */
+export type ScopeCell = { scope: string; period: string; value?: ScopeValue };
+
+/**
+ * Calculates what the members of scopes come to with one KPI, from the values of
+ * the members.
+ */
+export class ScopeCalculation {
+  constructor(
+    private readonly options: {
+      tx: Knex;
+      definitions: Definitions;
+      history: MembershipHistory;
+      /** Today, as an epoch day. */
+      today: number;
+      kpi: KpiEntity;
+      evaluator: Evaluator;
+      periods: PeriodStore;
+      current: CurrentStore;
+      /** Who may be seen; all if not given. */
+      visible?: ReadonlySet<string>;
+    },
+  ) {}
+
+  /**
+   * Calculates values, a bounded number of them in memory.
+   *
+   * @param wanted - the scopes by the first day of the period
+   */
+  async *cells(
+    wanted: ReadonlyMap<string, ReadonlySet<string>>,
+  ): AsyncGenerator<ScopeCell[]> {
+    const { tx, kpi, periods } = this.options;
+    const { grain } = kpi.spec;
+    const scopes = new Set([...wanted.values()].flatMap(set => [...set]));
+    const members = this.union(scopes, [...wanted.keys()]);
+    const atOnce = Math.max(
+      1,
+      Math.floor(VALUES_AT_ONCE / Math.max(1, members.length)),
+    );
+    const byName = members.length <= MEMBERS_BY_NAME ? members : undefined;
+    for (const part of inChunks([...wanted.keys()].sort(), atOnce)) {
+      const values = await periods.readKpi(
+        tx,
+        kpi.metadata.name,
+        grain,
+        part.map(toEpochDay),
+        byName,
+      );
+      yield part.flatMap(period => {
+        const inPeriod = values.get(toEpochDay(period))!;
+        return [...wanted.get(period)!].map(scope => ({
+          scope,
+          period,
+          value: this.valueOf(scope, period, inPeriod),
+        }));
+      });
+    }
+  }
+
+  /** How the members of some scopes stand in the current period. */
+  async members(scopes: string[]): Promise<Map<string, MemberStatus[]>> {
+    const { tx, kpi, evaluator, current } = this.options;
+    const period = evaluator.currentPeriod(kpi);
+    const all = this.union(new Set(scopes), [period]);
+    const states = await current.readKpi(
+      tx,
+      kpi.metadata.name,
+      all.length <= MEMBERS_BY_NAME ? all : undefined,
+    );
+    return new Map(
+      scopes.map(scope => [
+        scope,
+        this.membersIn(scope, period).flatMap(ref => states.get(ref) ?? []),
+      ]),
+    );
+  }
+
+  private valueOf(
+    scope: string,
+    period: string,
+    values: ReadonlyMap<string, CombinedValue>,
+  ): ScopeValue | undefined {
+    const { kpi, definitions, evaluator } = this.options;
+    const counted: string[] = [];
+    const each: CombinedValue[] = [];
+    for (const ref of this.membersIn(scope, period)) {
+      const value = values.get(ref);
+      if (value) {
+        counted.push(ref);
+        each.push(value);
+      }
+    }
+    if (!each.length) {
+      return undefined;
+    }
+    const combined = combineOverEntities(each, kpi.spec);
+    return {
+      period,
+      value: combined?.value ?? null,
+      weight: combined?.weight ?? null,
+      counted: each.length,
+      ...(kpi.spec.aggregate.overEntities === 'sum'
+        ? {
+            bounds: summedBounds(
+              counted.map(ref => evaluator.judgement(definitions, kpi, ref)),
+              period,
+            ),
+          }
+        : {}),
+      ...(combined?.sketch ? { sketch: combined.sketch } : {}),
+    };
+  }
+
+  private membersIn(scope: string, period: string): string[] {
+    const { definitions, history, today, kpi, visible } = this.options;
+    const { name } = kpi.metadata;
+    return history
+      .membersOn(scope, membershipDay(period, kpi.spec.period, today))
+      .filter(
+        ref =>
+          (!visible || visible.has(ref)) && isCounted(definitions, ref, name),
+      );
+  }
+
+  private union(scopes: ReadonlySet<string>, periods: string[]): string[] {
+    const { history, today, kpi, visible } = this.options;
+    const days = new Set(
+      periods.map(start => membershipDay(start, kpi.spec.period, today)),
+    );
+    const members = new Set<string>();
+    for (const scope of scopes) {
+      for (const day of days) {
+        for (const ref of history.membersOn(scope, day)) {
+          if (!visible || visible.has(ref)) {
+            members.add(ref);
+          }
+        }
+      }
+    }
+    return [...members];
+  }
+}

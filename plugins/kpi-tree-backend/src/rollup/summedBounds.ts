@@ -1,0 +1,34 @@
+import {
+  Bound,
+  isRange,
+  judge,
+  Judgement,
+  sum,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+
+/**
+ * A target is written for one entity: a sum of members is held against the sum of
+ * the targets that were in force for them.
+ *
+ * @param judgements - by what each of the members is judged
+ * @param period - its first day
+ */
+export function summedBounds(judgements: Judgement[], period: string) {
+  const bounds = judgements.map(by => judge(undefined, period, by));
+  return {
+    target: summed(bounds.map(b => b.target)),
+    threshold: summed(bounds.map(b => b.threshold)),
+  };
+}
+
+/** The sum of bounds; none if one is missing, as the sum would be too small. */
+function summed(bounds: (Bound | null)[]): Bound | null {
+  const known = bounds.filter(bound => bound !== null);
+  if (!known.length || known.length < bounds.length) {
+    return null;
+  }
+  const ranges = known.filter(isRange);
+  return ranges.length
+    ? { min: sum(ranges.map(r => r.min)), max: sum(ranges.map(r => r.max)) }
+    : sum(known.filter(bound => typeof bound === 'number'));
+}

@@ -1,0 +1,130 @@
+import { InputError } from '@backstage/errors';
+import {
+  addPeriods,
+  KpiEntity,
+  PeriodType,
+  toEpochDay,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  CombinedValue,
+  combineOverEntities,
+  combineOverTime,
+} from '../evaluation/combine';
+import { isCounted } from '../evaluation/EvaluationKeys';
+import { Evaluator } from '../evaluation/Evaluator';
+import { membershipDay } from '../rollup/MembershipHistory';
+import { Memberships } from '../rollup/Memberships';
+import { summedBounds } from '../rollup/summedBounds';
+import { inChunks } from '../store/chunks';
+import { MeasurementStore } from '../store/MeasurementStore';
+import { ScopeValue } from '../store/RollupStore';
+import { ScopeView } from './ScopeService';
+
+/** More than a page can wait for. */
+const MAX_MEASUREMENTS = 3_000_000;
+
+/** Bounds the measurements that are in memory at once. */
+const SERIES_AT_ONCE = 500;
+
+/**
+ * What the members of a scope come to in other periods than those in which the KPI
+ * is judged: calculated from their measurements when it is asked for.
+ */
+export class MemberHistory {
+  constructor(
+    private readonly options: {
+      measurements: MeasurementStore;
+      evaluator: Evaluator;
+      memberships: Memberships;
+    },
+  ) {}
+
+  /** Since when there are measurements, and up to when all are complete. */
+  async extent(
+    { scope, visible }: ScopeView,
+    kpi: string,
+    grain: PeriodType,
+  ): Promise<{ from: string | null; coveredUntil: string | null }> {
+    const { measurements, memberships } = this.options;
+    const ever = memberships.history.everIn(scope);
+    return measurements.extent(
+      kpi,
+      grain,
+      visible ? ever.filter(ref => visible.has(ref)) : ever,
+    );
+  }
+
+  /**
+   * @param periods - first days, in order of time
+   * @throws `InputError` if it takes too many measurements
+   */
+  async values(
+    { definitions, scope, visible }: ScopeView,
+    kpi: KpiEntity,
+    period: PeriodType,
+    periods: string[],
+  ): Promise<ScopeValue[]> {
+    const { measurements, memberships, evaluator } = this.options;
+    if (!periods.length) {
+      return [];
+    }
+    const { name } = kpi.metadata;
+    const today = memberships.today();
+    const membersIn = (start: string) =>
+      memberships.history
+        .membersOn(scope, membershipDay(start, period, today))
+        .filter(
+          ref =>
+            (!visible || visible.has(ref)) && isCounted(definitions, ref, name),
+        );
+    const members = new Set(periods.flatMap(membersIn));
+    const end = addPeriods(periods[periods.length - 1], period, 1);
+    const days = toEpochDay(end) - toEpochDay(periods[0]);
+    if (members.size * days > MAX_MEASUREMENTS) {
+      throw new InputError(
+        `${periods[0]} to ${end} are too many measurements of ${members.size} members: ask for fewer days, or for the period ${kpi.spec.period}`,
+      );
+    }
+    const series = (
+      await measurements.findSeries({ entityRefs: [...members], kpis: [name] })
+    ).filter(one => one.grain === kpi.spec.grain);
+    const byPeriod = new Map(
+      periods.map(start => [start, new Map<string, CombinedValue>()]),
+    );
+    for (const part of inChunks(series, SERIES_AT_ONCE)) {
+      const read = await measurements.read(
+        part.map(one => one.id),
+        periods[0],
+        end,
+      );
+      for (const { id, entityRef, folded } of part) {
+        const values = read.get(id) ?? [];
+        combineOverTime(values, kpi.spec, period, folded).forEach(value =>
+          byPeriod.get(value.period)?.set(entityRef, value),
+        );
+      }
+    }
+    return periods.flatMap((start): ScopeValue[] => {
+      const values = byPeriod.get(start)!;
+      const counted = membersIn(start).filter(ref => values.has(ref));
+      const combined = combineOverEntities(
+        counted.map(ref => values.get(ref)!),
+        kpi.spec,
+      );
+      return combined
+        ? [
+            {
+              period: start,
+              value: combined.value,
+              weight: combined.weight,
+              counted: counted.length,
+              bounds: summedBounds(
+                counted.map(ref => evaluator.judgement(definitions, kpi, ref)),
+                start,
+              ),
+            },
+          ]
+        : [];
+    });
+  }
+}

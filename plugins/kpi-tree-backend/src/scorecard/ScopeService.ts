@@ -1,0 +1,108 @@
+import { KpiEntity } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { ALL, Definitions } from '../definitions/Definitions';
+import { Memberships } from '../rollup/Memberships';
+import { Rollups } from '../rollup/Rollups';
+import { RollupStore, ScopeState, ScopeValue } from '../store/RollupStore';
+import { Visibility } from './EntityAccess';
+
+/** A scope or entity as one caller may see it. */
+export type ScopeView = {
+  definitions: Definitions;
+  scope: string;
+  /** Whether it is about members rather than one entity. */
+  isScope: boolean;
+  /** Its members now, of those the caller may read. */
+  members: string[];
+  /**
+   * Those who may be read of all who ever were its members; not given where that
+   * is everyone, so that what is stored of the scope may be shown.
+   */
+  visible?: ReadonlySet<string>;
+};
+
+/**
+ * What the members of scopes come to, for callers who may read all of them from
+ * what is stored, and for others calculated of those they may read.
+ */
+export class ScopeService {
+  constructor(
+    private readonly options: {
+      memberships: Memberships;
+      rollups: Rollups;
+      store: RollupStore;
+    },
+  ) {}
+
+  /**
+   * @throws `NotFoundError` if the caller may not read the scope
+   */
+  async view(
+    definitions: Definitions,
+    scope: string,
+    visibility: Visibility,
+  ): Promise<ScopeView> {
+    if (scope !== ALL) {
+      await visibility.assertReadable(scope);
+    }
+    const isScope = definitions.isScope(scope);
+    const members = isScope ? definitions.members(scope) : [];
+    if (!isScope || visibility.all) {
+      return { definitions, scope, isScope, members };
+    }
+    const ever = [
+      ...new Set([
+        ...members,
+        ...this.options.memberships.history.everIn(scope),
+      ]),
+    ];
+    const visible = new Set(await visibility.readable(ever));
+    return {
+      definitions,
+      scope,
+      isScope,
+      members: members.filter(ref => visible.has(ref)),
+      ...(visible.size === ever.length ? {} : { visible }),
+    };
+  }
+
+  /** How the members stand now, by KPI. */
+  async states(
+    { definitions, scope, isScope, visible }: ScopeView,
+    kpis: string[],
+  ): Promise<ReadonlyMap<string, ScopeState>> {
+    const { store, rollups } = this.options;
+    if (!isScope || !kpis.length) {
+      return new Map();
+    }
+    return visible
+      ? rollups.calculate(definitions, scope, kpis, visible)
+      : store.readStates(scope);
+  }
+
+  /**
+   * What the members come to in each period in which a KPI is judged.
+   *
+   * @param periods - first days, in order of time
+   */
+  async history(
+    { definitions, scope, visible }: ScopeView,
+    kpi: KpiEntity,
+    periods: string[],
+  ): Promise<ScopeValue[]> {
+    const { store, rollups } = this.options;
+    if (!periods.length) {
+      return [];
+    }
+    if (visible) {
+      return rollups.history(definitions, scope, kpi, periods, visible);
+    }
+    const { name } = kpi.metadata;
+    const values = await store.readValues(
+      [scope],
+      [name],
+      periods[0],
+      periods[periods.length - 1],
+    );
+    return values.get(scope)?.get(name) ?? [];
+  }
+}

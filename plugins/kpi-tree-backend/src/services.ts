@@ -1,0 +1,135 @@
+import {
+  AuthService,
+  LoggerService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { Knex } from 'knex';
+import { Collector } from './collector/Collector';
+import { KpiTreeConfig } from './config';
+import { DefinitionsService } from './definitions/DefinitionsService';
+import { DraftService } from './drafts/DraftService';
+import { TrialService } from './drafts/TrialService';
+import { Evaluator } from './evaluation/Evaluator';
+import { Memberships } from './rollup/Memberships';
+import { Refresher } from './rollup/Refresher';
+import { Rollups } from './rollup/Rollups';
+import { EntityAccess } from './scorecard/EntityAccess';
+import { MemberHistory } from './scorecard/MemberHistory';
+import { MembersService } from './scorecard/MembersService';
+import { ScopeService } from './scorecard/ScopeService';
+import { ScorecardService } from './scorecard/ScorecardService';
+import { SeriesService } from './scorecard/SeriesService';
+import { CurrentStore } from './store/CurrentStore';
+import { MeasurementStore } from './store/MeasurementStore';
+import { MembershipStore } from './store/MembershipStore';
+import { PeriodStore } from './store/PeriodStore';
+import { ProgressStore } from './store/ProgressStore';
+import { RollupStore } from './store/RollupStore';
+import { RunStore } from './store/RunStore';
+import { VersionStore } from './store/VersionStore';
+
+/** What the services need of the portal. */
+export type ServiceDependencies = {
+  knex: Knex;
+  catalog: CatalogService;
+  auth: AuthService;
+  permissions: PermissionsService;
+  logger: LoggerService;
+  sources: ReadonlyMap<string, KpiSource>;
+  config: KpiTreeConfig;
+  /** How long a change in the catalog may stay unseen by a page. */
+  definitionsMaxAgeMs: number;
+};
+
+/** Everything between the database and the routes, wired together. */
+export function createServices(deps: ServiceDependencies) {
+  const { knex, catalog, auth, logger, sources, config } = deps;
+  const measurements = new MeasurementStore(knex);
+  const periods = new PeriodStore(knex);
+  const current = new CurrentStore(knex);
+  const rollupStore = new RollupStore(knex);
+  const runs = new RunStore(knex);
+  const versions = new VersionStore(knex, config.now);
+  const memberships = new Memberships({
+    store: new MembershipStore(knex),
+    rollups: rollupStore,
+    config,
+  });
+  const definitions = new DefinitionsService({
+    catalog,
+    auth,
+    logger,
+    sources,
+    versions,
+    memberships,
+    config,
+    maxAgeMs: deps.definitionsMaxAgeMs,
+  });
+  const evaluator = new Evaluator({
+    knex,
+    measurements,
+    periods,
+    current,
+    rollups: rollupStore,
+    progress: new ProgressStore(knex),
+    memberships,
+    config,
+  });
+  const rollups = new Rollups({
+    knex,
+    evaluator,
+    periods,
+    current,
+    rollups: rollupStore,
+    memberships,
+  });
+  const refresher = new Refresher({ evaluator, rollups });
+  const collector = new Collector({
+    sources,
+    definitions,
+    measurements,
+    refresher,
+    runs,
+    config,
+    logger,
+  });
+  const access = new EntityAccess(catalog, deps.permissions);
+  const scopes = new ScopeService({ memberships, rollups, store: rollupStore });
+  const drafts = new DraftService({ definitions, access, sources });
+  return {
+    measurements,
+    runs,
+    versions,
+    definitions,
+    evaluator,
+    refresher,
+    collector,
+    access,
+    scorecards: new ScorecardService({ evaluator, scopes, access, config }),
+    series: new SeriesService({
+      measurements,
+      periods,
+      evaluator,
+      scopes,
+      members: new MemberHistory({ measurements, evaluator, memberships }),
+      access,
+      config,
+    }),
+    members: new MembersService({ evaluator, current, scopes, access }),
+    drafts,
+    trials: new TrialService({
+      drafts,
+      definitions,
+      evaluator,
+      access,
+      sources,
+      config,
+      logger,
+    }),
+  };
+}
+
+/** The services of the backend. */
+export type Services = ReturnType<typeof createServices>;

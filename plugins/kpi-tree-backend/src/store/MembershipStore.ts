@@ -1,0 +1,95 @@
+import { Knex } from 'knex';
+import { inChunks } from './chunks';
+import { lock } from './database';
+import { ProgressStore } from './ProgressStore';
+
+/** That an entity belongs to a scope, in days since 1970-01-01. */
+export type Membership = {
+  scope: string;
+  entityRef: string;
+  /** The day it was seen. */
+  from: number;
+  /** The day from which it is no member any more. */
+  to: number | null;
+};
+
+type MembershipRow = {
+  scope: string;
+  entity_ref: string;
+  from_day: number;
+  to_day: number | null;
+};
+
+/** SQLite takes some thousand values in a statement. */
+const ROWS_PER_STATEMENT = 200;
+
+/**
+ * Which entity belonged to which scope, and when.
+ */
+export class MembershipStore {
+  constructor(private readonly knex: Knex) {}
+
+  /** All there ever were. */
+  async read(knex: Knex = this.knex): Promise<Membership[]> {
+    const rows: MembershipRow[] = await knex('memberships').orderBy([
+      'scope',
+      'entity_ref',
+      'from_day',
+    ]);
+    return rows.map(row => ({
+      scope: row.scope,
+      entityRef: row.entity_ref,
+      from: row.from_day,
+      to: row.to_day,
+    }));
+  }
+
+  /** Changes with the memberships. */
+  async version(tx: Knex): Promise<string | undefined> {
+    return new ProgressStore(tx).get('memberships');
+  }
+
+  async setVersion(tx: Knex, version: string): Promise<void> {
+    await new ProgressStore(tx).set('memberships', version);
+  }
+
+  /**
+   * Changes memberships, while no other backend does.
+   *
+   * @param change - from what there is, who came and who went today
+   */
+  async change(
+    today: number,
+    change: (known: Membership[]) => {
+      came: Pick<Membership, 'scope' | 'entityRef'>[];
+      gone: Membership[];
+    },
+    then: (tx: Knex.Transaction) => Promise<void>,
+  ): Promise<void> {
+    await this.knex.transaction(async tx => {
+      await lock(tx, 'memberships');
+      const { came, gone } = change(await this.read(tx));
+      for (const { scope, entityRef, from } of gone) {
+        const row = tx('memberships').where({
+          scope,
+          entity_ref: entityRef,
+          from_day: from,
+        });
+        // Who came and went on one day was never there
+        await (from === today ? row.delete() : row.update({ to_day: today }));
+      }
+      const rows = came.map(
+        ({ scope, entityRef }): MembershipRow => ({
+          scope,
+          entity_ref: entityRef,
+          from_day: today,
+          to_day: null,
+        }),
+      );
+      for (const part of inChunks(rows, ROWS_PER_STATEMENT)) {
+        await tx('memberships').insert(part);
+      }
+      await then(tx);
+    });
+  }
+}

@@ -1,0 +1,132 @@
+import {
+  PeriodType,
+  periodOf,
+  fromEpochDay,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Knex } from 'knex';
+import { ValueRow, writePeriodValues } from './bulkWrites';
+import { inChunks } from './chunks';
+import { rangeOf, readRanges, SeriesRange, StoredValue } from './ranges';
+
+/** SQLite takes some thousand values in a statement. */
+const KEYS_PER_STATEMENT = 500;
+
+/** What the series of a KPI have in some periods, by epoch day and entity. */
+export type ValuesByEntity = Map<
+  number,
+  Map<string, { value: number; weight: number; sketch?: Uint8Array }>
+>;
+
+/**
+ * The measurements of each series in the periods in which its KPI is judged: what
+ * history and roll-ups read.
+ */
+export class PeriodStore {
+  constructor(private readonly knex: Knex) {}
+
+  /** Reads a stretch of each of some series, in order of time. */
+  async readRanges(
+    ranges: SeriesRange[],
+    tx: Knex = this.knex,
+  ): Promise<Map<number, StoredValue[]>> {
+    return readRanges(tx, 'period_values', ranges);
+  }
+
+  /**
+   * Reads values in order of time.
+   *
+   * @param from - the first days of the first and the last period
+   */
+  async read(
+    seriesIds: number[],
+    from?: string,
+    to?: string,
+  ): Promise<Map<number, StoredValue[]>> {
+    return this.readRanges(seriesIds.map(id => rangeOf(id, from, to)));
+  }
+
+  /**
+   * Writes values of periods over what stood there, and deletes others.
+   *
+   * @param rows - each key once, in the order of the keys
+   */
+  async write(
+    tx: Knex.Transaction,
+    rows: ValueRow[],
+    gone: { seriesId: number; period: number }[],
+  ): Promise<void> {
+    await writePeriodValues(tx, rows);
+    for (const part of inChunks(gone, KEYS_PER_STATEMENT)) {
+      await tx('period_values')
+        .whereIn(
+          ['series_id', 'period'],
+          part.map(({ seriesId, period }) => [seriesId, period]),
+        )
+        .delete();
+    }
+  }
+
+  /**
+   * The values of a KPI over entities.
+   *
+   * @param periods - first days, as epoch days
+   * @param entityRefs - which entities; all if not given
+   */
+  async readKpi(
+    tx: Knex,
+    kpi: string,
+    grain: PeriodType,
+    periods: number[],
+    entityRefs?: string[],
+  ): Promise<ValuesByEntity> {
+    const found: ValuesByEntity = new Map(periods.map(p => [p, new Map()]));
+    const parts = entityRefs
+      ? inChunks(entityRefs, KEYS_PER_STATEMENT)
+      : [undefined];
+    for (const part of parts) {
+      const rows: (ValueRow & { entity_ref: string })[] = await tx('series')
+        .join('period_values', 'series.id', 'period_values.series_id')
+        .select(
+          'series.entity_ref',
+          'period_values.period',
+          'period_values.value',
+          'period_values.weight',
+          'period_values.sketch',
+        )
+        .where({ 'series.kpi': kpi, 'series.grain': grain })
+        .whereIn('period_values.period', periods)
+        .modify(query => {
+          if (part) {
+            query.whereIn('series.entity_ref', part);
+          }
+        });
+      for (const { entity_ref, period, value, weight, sketch } of rows) {
+        found
+          .get(period)!
+          .set(entity_ref, { value, weight, ...(sketch ? { sketch } : {}) });
+      }
+    }
+    return found;
+  }
+
+  /** The first days of the first and the last period in which a KPI was measured. */
+  async extent(
+    tx: Knex,
+    kpi: string,
+    grain: PeriodType,
+    period: PeriodType,
+  ): Promise<{ from: string; to: string } | undefined> {
+    const [row]: { from: number | null; to: number | null }[] = await tx(
+      'series',
+    )
+      .where({ kpi, grain })
+      .min({ from: 'first_period' })
+      .max({ to: 'last_period' });
+    return row.from === null || row.to === null
+      ? undefined
+      : {
+          from: periodOf(fromEpochDay(row.from), period),
+          to: periodOf(fromEpochDay(row.to), period),
+        };
+  }
+}

@@ -1,0 +1,260 @@
+import {
+  Bound,
+  fromEpochDay,
+  Status,
+  toEpochDay,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Knex } from 'knex';
+import { inChunks } from './chunks';
+import { Spark } from './CurrentStore';
+
+/**
+ * What the members of a scope come to in a period.
+ */
+export type ScopeValue = {
+  /** First day. */
+  period: string;
+  /** `null` where values cannot be combined. */
+  value: number | null;
+  weight: number | null;
+  /** How many members have a value. */
+  counted: number;
+  /** The sums of the targets of those members, where the value is a sum. */
+  bounds?: { target: Bound | null; threshold: Bound | null };
+  sketch?: Uint8Array;
+};
+
+/** How many members of a scope stand how. */
+export type StatusCounts = Partial<Record<Status, number>>;
+
+/**
+ * How the members of a scope stand with a KPI in its current period: everything
+ * but the scope's own target, by which it is judged when it is read.
+ */
+export type ScopeState = {
+  period: string;
+  value: number | null;
+  weight: number | null;
+  bounds?: ScopeValue['bounds'];
+  provisional?: { period: string; value: number; weight: number };
+  spark: Spark;
+  /** Of the members that have measurements. */
+  counts: StatusCounts;
+  /** None of them has a value, and the source of one is silent for too long. */
+  stale: boolean;
+  /** The last write to one of them, ISO 8601. */
+  updatedAt: string | null;
+};
+
+/** Something that is to be rolled up anew; all periods if none is named. */
+export type RollupMark = { scope: string; kpi: string; period: string | null };
+
+type ScopeValueRow = {
+  scope: string;
+  kpi: string;
+  period: number;
+  value: number | null;
+  weight: number | null;
+  counted: number;
+  bounds: string | null;
+  sketch: Uint8Array | null;
+};
+
+type MarkRow = {
+  id: number;
+  scope: string;
+  kpi: string;
+  period: number | null;
+};
+
+/** SQLite takes some thousand values in a statement. */
+const ROWS_PER_STATEMENT = 200;
+
+/**
+ * What scopes come to by their members: the history, the current state, and what
+ * of it is to be made anew.
+ */
+export class RollupStore {
+  constructor(private readonly knex: Knex) {}
+
+  /** Notes what is to be rolled up anew. */
+  async mark(tx: Knex.Transaction, marks: RollupMark[]): Promise<void> {
+    const unique = new Map(
+      marks.map(mark => [`${mark.scope} ${mark.kpi} ${mark.period}`, mark]),
+    );
+    const rows = [...unique.values()].map(({ scope, kpi, period }) => ({
+      scope,
+      kpi,
+      period: period === null ? null : toEpochDay(period),
+    }));
+    for (const part of inChunks(rows, ROWS_PER_STATEMENT)) {
+      await tx('rollup_marks').insert(part);
+    }
+  }
+
+  /** The KPIs of which something is to be rolled up anew. */
+  async markedKpis(): Promise<string[]> {
+    return await this.knex('rollup_marks').distinct('kpi').pluck('kpi');
+  }
+
+  /** Takes some marks of a KPI away, the oldest first. */
+  async takeMarks(
+    tx: Knex.Transaction,
+    kpi: string,
+    limit: number,
+  ): Promise<RollupMark[]> {
+    const rows: MarkRow[] = await tx('rollup_marks')
+      .where({ kpi })
+      .orderBy('id')
+      .limit(limit);
+    for (const part of inChunks(rows, ROWS_PER_STATEMENT)) {
+      await tx('rollup_marks')
+        .whereIn(
+          'id',
+          part.map(row => row.id),
+        )
+        .delete();
+    }
+    return rows.map(row => ({
+      scope: row.scope,
+      kpi: row.kpi,
+      period: row.period === null ? null : fromEpochDay(row.period),
+    }));
+  }
+
+  /**
+   * Puts values of scopes in the place of those that stood there.
+   *
+   * @param cells - each once; `undefined` where there is nothing any more
+   */
+  async writeValues(
+    tx: Knex.Transaction,
+    kpi: string,
+    cells: { scope: string; period: string; value?: ScopeValue }[],
+  ): Promise<void> {
+    const rows = cells.flatMap(({ scope, value }) =>
+      value ? [toValueRow(scope, kpi, value)] : [],
+    );
+    for (const part of inChunks(rows, ROWS_PER_STATEMENT)) {
+      await tx('scope_values')
+        .insert(part)
+        .onConflict(['scope', 'kpi', 'period'])
+        .merge(['value', 'weight', 'counted', 'bounds', 'sketch']);
+    }
+    const gone = cells.filter(cell => !cell.value);
+    for (const part of inChunks(gone, ROWS_PER_STATEMENT)) {
+      await tx('scope_values')
+        .whereIn(
+          ['scope', 'kpi', 'period'],
+          part.map(({ scope, period }) => [scope, kpi, toEpochDay(period)]),
+        )
+        .delete();
+    }
+  }
+
+  /**
+   * The history of some scopes, in order of time.
+   *
+   * @param from - the first days of the first and the last period
+   * @returns by scope, then by KPI; those that have any
+   */
+  async readValues(
+    scopes: string[],
+    kpis: string[],
+    from?: string,
+    to?: string,
+    tx: Knex = this.knex,
+  ): Promise<Map<string, Map<string, ScopeValue[]>>> {
+    const found = new Map<string, Map<string, ScopeValue[]>>();
+    for (const part of inChunks(scopes, ROWS_PER_STATEMENT)) {
+      const rows: ScopeValueRow[] = await tx('scope_values')
+        .whereIn('scope', part)
+        .whereIn('kpi', kpis)
+        .modify(query => {
+          if (from) {
+            query.where('period', '>=', toEpochDay(from));
+          }
+          if (to) {
+            query.where('period', '<=', toEpochDay(to));
+          }
+        })
+        .orderBy(['scope', 'kpi', 'period']);
+      for (const row of rows) {
+        const ofScope = found.get(row.scope) ?? new Map<string, ScopeValue[]>();
+        found.set(row.scope, ofScope);
+        const values = ofScope.get(row.kpi);
+        if (values) {
+          values.push(toScopeValue(row));
+        } else {
+          ofScope.set(row.kpi, [toScopeValue(row)]);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Puts states of scopes in the place of those that stood there. */
+  async writeStates(
+    tx: Knex.Transaction,
+    kpi: string,
+    states: { scope: string; state?: ScopeState }[],
+  ): Promise<void> {
+    const rows = states.flatMap(({ scope, state }) =>
+      state ? [{ scope, kpi, state: JSON.stringify(state) }] : [],
+    );
+    for (const part of inChunks(rows, ROWS_PER_STATEMENT)) {
+      await tx('scope_current')
+        .insert(part)
+        .onConflict(['scope', 'kpi'])
+        .merge(['state']);
+    }
+    const gone = states.filter(({ state }) => !state);
+    for (const part of inChunks(gone, ROWS_PER_STATEMENT)) {
+      await tx('scope_current')
+        .where({ kpi })
+        .whereIn(
+          'scope',
+          part.map(({ scope }) => scope),
+        )
+        .delete();
+    }
+  }
+
+  /** How the members of a scope stand, by KPI. */
+  async readStates(scope: string): Promise<Map<string, ScopeState>> {
+    const rows: { kpi: string; state: string }[] = await this.knex(
+      'scope_current',
+    )
+      .select('kpi', 'state')
+      .where({ scope });
+    return new Map(rows.map(row => [row.kpi, JSON.parse(row.state)]));
+  }
+}
+
+function toValueRow(
+  scope: string,
+  kpi: string,
+  { period, value, weight, counted, bounds, sketch }: ScopeValue,
+): ScopeValueRow {
+  return {
+    scope,
+    kpi,
+    period: toEpochDay(period),
+    value,
+    weight,
+    counted,
+    bounds: bounds ? JSON.stringify(bounds) : null,
+    sketch: sketch ? Buffer.from(sketch) : null,
+  };
+}
+
+function toScopeValue(row: ScopeValueRow): ScopeValue {
+  return {
+    period: fromEpochDay(row.period),
+    value: row.value,
+    weight: row.weight,
+    counted: row.counted,
+    ...(row.bounds ? { bounds: JSON.parse(row.bounds) } : {}),
+    ...(row.sketch ? { sketch: row.sketch } : {}),
+  };
+}
