@@ -7,6 +7,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Knex } from 'knex';
 import { Collector } from './collector/Collector';
+import { PushService } from './collector/PushService';
 import { KpiTreeConfig } from './config';
 import { DefinitionsService } from './definitions/DefinitionsService';
 import { DraftService } from './drafts/DraftService';
@@ -16,6 +17,7 @@ import { Memberships } from './rollup/Memberships';
 import { Refresher } from './rollup/Refresher';
 import { Rollups } from './rollup/Rollups';
 import { EntityAccess } from './scorecard/EntityAccess';
+import { HistoryService } from './scorecard/HistoryService';
 import { MemberHistory } from './scorecard/MemberHistory';
 import { MembersService } from './scorecard/MembersService';
 import { ScopeService } from './scorecard/ScopeService';
@@ -85,7 +87,7 @@ export function createServices(deps: ServiceDependencies) {
     rollups: rollupStore,
     memberships,
   });
-  const refresher = new Refresher({ evaluator, rollups });
+  const refresher = new Refresher({ evaluator, rollups, logger });
   const collector = new Collector({
     sources,
     definitions,
@@ -98,8 +100,15 @@ export function createServices(deps: ServiceDependencies) {
   const access = new EntityAccess(catalog, deps.permissions);
   const scopes = new ScopeService({ memberships, rollups, store: rollupStore });
   const drafts = new DraftService({ definitions, access, sources });
+  const scorecards = new ScorecardService({
+    evaluator,
+    scopes,
+    access,
+    config,
+  });
   return {
     measurements,
+    rollupStore,
     runs,
     versions,
     definitions,
@@ -107,7 +116,15 @@ export function createServices(deps: ServiceDependencies) {
     refresher,
     collector,
     access,
-    scorecards: new ScorecardService({ evaluator, scopes, access, config }),
+    scorecards,
+    histories: new HistoryService({
+      periods,
+      evaluator,
+      scopes,
+      scorecards,
+      access,
+      config,
+    }),
     series: new SeriesService({
       measurements,
       periods,
@@ -118,6 +135,7 @@ export function createServices(deps: ServiceDependencies) {
       config,
     }),
     members: new MembersService({ evaluator, current, scopes, access }),
+    push: new PushService({ measurements, access, refresher, config }),
     drafts,
     trials: new TrialService({
       drafts,

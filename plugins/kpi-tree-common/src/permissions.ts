@@ -32,8 +32,19 @@ export const kpiTreeDefinitionTryPermission = createPermission({
   attributes: { action: 'create' },
 });
 
+/**
+ * To send measurements of the entities that one may read.
+ *
+ * @public
+ */
+export const kpiTreeMeasurementCreatePermission = createPermission({
+  name: 'kpi-tree.measurement.create',
+  attributes: { action: 'create' },
+});
+
 /** @public */
 export const kpiTreePermissions = [
+  kpiTreeMeasurementCreatePermission,
   kpiTreeRunReadPermission,
   kpiTreeRunCreatePermission,
   kpiTreeDefinitionTryPermission,

@@ -1,33 +1,21 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
-import { Run, toEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import {
-  KpiSource,
-  Measurement,
-} from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
 import { DefinitionsService } from '../definitions/DefinitionsService';
 import { Refresher } from '../rollup/Refresher';
-import { MeasurementStore, seriesKey } from '../store/MeasurementStore';
+import { MeasurementStore } from '../store/MeasurementStore';
 import { RunStore } from '../store/RunStore';
+import { MeasurementWriter } from './MeasurementWriter';
 import { Plan, planCollection } from './plan';
 import { RunRecorder } from './RunRecorder';
-import { measurementMistake } from './measurementMistake';
 
 const HEARTBEAT_MS = 10_000;
 
-/** What one run knows while it goes on. */
-type Collection = {
-  source: KpiSource;
-  plan: Plan;
-  recorder: RunRecorder;
-  /** The ids of the series that exist so far, by {@link seriesKey}. */
-  series: Map<string, number>;
-  /** The periods that the source yielded, by series, as epoch days. */
-  yielded: Map<number, Set<number>>;
-  coveredUntil?: Date;
-};
+/** The periods that a source yielded, by series, as epoch days. */
+type Yielded = Map<number, Set<number>>;
 
 /**
  * Runs sources: reads what they measure, stores it, evaluates it, and keeps a
@@ -136,13 +124,27 @@ export class Collector {
       return;
     }
     const { config, logger, measurements, refresher } = this.options;
-    const collection: Collection = {
-      source,
-      plan,
-      recorder,
-      series: new Map(),
-      yielded: new Map(),
-    };
+    const yielded: Yielded = new Map();
+    const writer = new MeasurementWriter({
+      measurements,
+      grains: new Map(plan.kpis.map(kpi => [kpi.name, kpi.spec.grain])),
+      entities: new Set(plan.entities.map(e => e.entityRef)),
+      source: source.id,
+      now: config.now,
+      onMistake: (message, { entityRef, kpi }) =>
+        recorder.error(message, `${entityRef} ${kpi}`),
+      onWritten: rows => {
+        recorder.written(rows.length);
+        for (const { seriesId, day } of source.complete ? rows : []) {
+          const days = yielded.get(seriesId);
+          if (days) {
+            days.add(day);
+          } else {
+            yielded.set(seriesId, new Set([day]));
+          }
+        }
+      },
+    });
     const batches = source.collect({
       kpis: plan.kpis,
       entities: plan.entities,
@@ -151,77 +153,40 @@ export class Collector {
       signal,
       logger,
     });
-    const entities = new Set(plan.entities.map(e => e.entityRef));
-    for await (const batch of batches) {
-      signal.throwIfAborted();
-      recorder.rows(batch);
-      collection.coveredUntil = batch.coveredUntil ?? collection.coveredUntil;
-      await this.store(batch.measurements ?? [], entities, collection);
+    let coveredUntil: Date | undefined;
+    try {
+      for await (const batch of batches) {
+        signal.throwIfAborted();
+        recorder.rows(batch);
+        coveredUntil = batch.coveredUntil ?? coveredUntil;
+        await writer.write(batch.measurements ?? []);
+      }
+    } finally {
+      // What came before a source failed holds
+      await writer.end();
     }
     if (source.complete) {
-      await this.removeUnyielded(collection);
+      await this.removeUnyielded(source, plan, yielded);
     }
-    if (collection.coveredUntil) {
+    if (coveredUntil) {
       await measurements.setCoverage(
-        [...collection.series.values()],
+        [...writer.series.values()],
         source.id,
-        collection.coveredUntil,
+        coveredUntil,
       );
     }
     await refresher.refresh(definitions, signal);
-  }
-
-  /** Stores the measurements that are right, and reports the others. */
-  private async store(
-    batch: Measurement[],
-    entities: ReadonlySet<string>,
-    { source, plan, recorder, series, yielded }: Collection,
-  ): Promise<void> {
-    const { measurements, config } = this.options;
-    const grains = new Map(plan.kpis.map(k => [k.name, k.spec.grain]));
-    const right = batch.filter(measurement => {
-      const mistake = measurementMistake(measurement, grains, entities);
-      if (mistake) {
-        recorder.error(mistake, `${measurement.entityRef} ${measurement.kpi}`);
-      }
-      return !mistake;
-    });
-    const keyOf = ({ entityRef, kpi }: Measurement) =>
-      seriesKey(entityRef, kpi, grains.get(kpi)!);
-    const missing = new Map(
-      right
-        .filter(m => !series.has(keyOf(m)))
-        .map(({ entityRef, kpi }) => [
-          `${entityRef} ${kpi}`,
-          { entityRef, kpi, grain: grains.get(kpi)! },
-        ]),
-    );
-    for (const [key, id] of await measurements.ensureSeries([
-      ...missing.values(),
-    ])) {
-      series.set(key, id);
-    }
-    const rows = right.map(measurement => ({
-      ...measurement,
-      seriesId: series.get(keyOf(measurement))!,
-    }));
-    await measurements.upsert(rows, { source: source.id, at: config.now() });
-    recorder.written(rows.length);
-    for (const { seriesId, period } of rows) {
-      const periods = yielded.get(seriesId) ?? new Set();
-      yielded.set(seriesId, periods.add(toEpochDay(period)));
-    }
   }
 
   /**
    * What a complete source no longer yields is gone: the record was corrected,
    * or the definition changed.
    */
-  private async removeUnyielded({
-    source,
-    plan,
-    yielded,
-  }: Collection): Promise<void> {
+  private async removeUnyielded(
+    source: KpiSource,
+    plan: Plan,
+    yielded: Yielded,
+  ): Promise<void> {
     const { measurements } = this.options;
     const names = new Map(plan.kpis.map(k => [k.name, k.spec.grain]));
     const stored = await measurements.findSeries({ kpis: [...names.keys()] });

@@ -14,7 +14,13 @@ import { isStale } from './staleness';
  * With what a series is evaluated: its values in periods, what of it counts in
  * scopes, and its state now.
  */
-export type EvaluationKey = { values: string; rollup: string; state: string };
+export type EvaluationKey = {
+  values: string;
+  rollup: string;
+  state: string;
+  /** The first day of the period that was current. */
+  current: string;
+};
 
 /**
  * Tells with what series are evaluated, so that they are evaluated anew where it
@@ -52,7 +58,8 @@ export class EvaluationKeys {
         // The targets of members are summed where their values are
         aggregate.overEntities === 'sum' ? by : null,
       ]),
-      state: `${this.hash(by)}.${current}.${stale}`,
+      state: `${this.hash(by)}.${stale}`,
+      current,
     };
   }
 
@@ -119,28 +126,26 @@ export class EvaluationKeys {
 }
 
 /**
- * Whether what is measured of an entity counts in its scopes: where the KPI is in
- * a tree of the entity. What is no longer in the catalog counts in the past as it
- * did.
+ * Whether what is measured of an entity counts in the scopes to which it belongs or
+ * belonged: where the KPI is in a tree of the entity. What has no tree any more, or
+ * is gone from the catalog, counts in the past as it did.
  */
 export function isCounted(
   definitions: Definitions,
   entityRef: string,
   kpi: string,
 ): boolean {
-  return (
-    !definitions.entities.has(entityRef) ||
-    definitions.attachedKpis(entityRef).has(kpi)
-  );
+  const attached = definitions.attachedKpis(entityRef);
+  return attached.size === 0 || attached.has(kpi);
 }
 
 /** A key as it is stored. */
-export function keyText({ values, rollup, state }: EvaluationKey): string {
-  return `${values}.${rollup}.${state}`;
+export function keyText(key: EvaluationKey): string {
+  return [key.values, key.rollup, key.current, key.state].join('.');
 }
 
 /** Reads a stored key. */
 export function parseKey(text: string): EvaluationKey {
-  const [values, rollup, ...state] = text.split('.');
-  return { values, rollup, state: state.join('.') };
+  const [values, rollup, current, ...state] = text.split('.');
+  return { values, rollup, current, state: state.join('.') };
 }

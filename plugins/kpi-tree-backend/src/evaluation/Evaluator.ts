@@ -292,9 +292,12 @@ export class Evaluator {
     }
     const periods = new Set(changed.get(series.id));
     if (!before || differs(before.state, state)) {
-      periods.add(state.period);
-      periods.add(this.currentPeriod(kpi));
+      periods.add(key.current);
       periods.add(runningPeriod(config.now(), period, config.timeZone));
+      if (before) {
+        // It may have left a scope whose state still counts it
+        periods.add(before.key.current);
+      }
     }
     const today = memberships.today();
     return [...periods].flatMap(start =>

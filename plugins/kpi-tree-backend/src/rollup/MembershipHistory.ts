@@ -67,9 +67,9 @@ export class MembershipHistory {
     return [...new Set(memberships.map(membership => membership.entityRef))];
   }
 
-  /** Whether a scope has members since that day only, so that they always were. */
+  /** Whether a scope has members since that day at most, so that they always were. */
   beganOn(scope: string, day: number): boolean {
-    return this.firstDay.get(scope) === day;
+    return (this.firstDay.get(scope) ?? day) === day;
   }
 
   private holds({ scope, from, to }: Membership, day: number): boolean {

@@ -1,3 +1,4 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { Definitions } from '../definitions/Definitions';
 import { Evaluator } from '../evaluation/Evaluator';
 import { Rollups } from './Rollups';
@@ -12,8 +13,22 @@ export class Refresher {
   private next?: { definitions: Definitions; done: Promise<void> };
 
   constructor(
-    private readonly options: { evaluator: Evaluator; rollups: Rollups },
+    private readonly options: {
+      evaluator: Evaluator;
+      rollups: Rollups;
+      logger: LoggerService;
+    },
   ) {}
+
+  /** Refreshes without anybody waiting for it. */
+  refreshSoon(definitions: Definitions): void {
+    this.refresh(definitions).catch(error =>
+      this.options.logger.warn(
+        'Could not refresh roll-ups; the next try is in 15 seconds',
+        error,
+      ),
+    );
+  }
 
   /** What was written before the call is in everything derived after it. */
   async refresh(definitions: Definitions, signal?: AbortSignal): Promise<void> {

@@ -9,6 +9,7 @@ import { createOpenApiRouter } from '../schema/openapi.generated';
 import { Services } from '../services';
 import { addDefinitionRoutes } from './definitionRoutes';
 import { addDraftRoutes } from './draftRoutes';
+import { addMeasurementRoutes } from './measurementRoutes';
 import { addRunRoutes } from './runRoutes';
 import { addScorecardRoutes } from './scorecardRoutes';
 
@@ -26,10 +27,14 @@ export type KpiTreeRouter = Awaited<ReturnType<typeof createOpenApiRouter>>;
 export async function createRouter(
   services: RouterServices,
 ): Promise<express.Router> {
-  const router = await createOpenApiRouter();
+  const router = await createOpenApiRouter({
+    // As many measurements as one request may bring
+    middleware: [express.json({ limit: '20mb' })],
+  });
   addDefinitionRoutes(router, services);
   addScorecardRoutes(router, services);
   addRunRoutes(router, services);
+  addMeasurementRoutes(router, services);
   addDraftRoutes(router, services);
   return router as unknown as express.Router;
 }

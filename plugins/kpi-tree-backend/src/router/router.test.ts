@@ -86,6 +86,17 @@ async function collect(server: Parameters<typeof request>[0]): Promise<Run> {
   }
 }
 
+const push = (server: Parameters<typeof request>[0], measurements: unknown[]) =>
+  request(server)
+    .post('/api/kpi-tree/v1/measurements')
+    .send({ source: 'ci', measurements });
+
+const importCsv = (server: Parameters<typeof request>[0], csv: string) =>
+  request(server)
+    .post('/api/kpi-tree/v1/measurements/import')
+    .set('Content-Type', 'text/csv')
+    .send(csv);
+
 const ajv = new Ajv({
   strict: false,
   allowUnionTypes: true,
@@ -228,6 +239,112 @@ describe('the REST API', () => {
     });
   });
 
+  it('stores what is sent, and tells what it cannot', async () => {
+    const { server } = await startBackend();
+    const right = { entityRef: a, kpi: 'mttr', period: '2026-04-10', value: 3 };
+    const { body } = await push(server, [
+      right,
+      { ...right, period: '2026-04-11', value: 6, weight: 2 },
+      { ...right, entityRef: 'component:default/x' },
+      { ...right, kpi: 'x' },
+      { ...right, period: '10.4.2026' },
+      { ...right, value: '3' },
+      { ...right, value: null },
+      { ...right, weight: -1 },
+      'nonsense',
+    ]).expect(200);
+    expect(body).toMatchObject({
+      rowsRead: 9,
+      rowsRejected: 7,
+      measurementsWritten: 2,
+    });
+    expect(body.errors).toContainEqual({
+      message:
+        'entityRef is "component:default/x", which is not in the catalog or has no KPIs',
+      where: 'measurements[2]',
+      count: 1,
+    });
+    expect(body.errors.map((e: { where: string }) => e.where)).toEqual(
+      expect.arrayContaining(['measurements[5]', 'measurements[8]']),
+    );
+    // (3 + 2 * 6) / 3
+    const series = await get(server, '/series/component/default/a/mttr');
+    expect(series.body).toMatchObject({ source: 'ci' });
+    expect(series.body.points[0]).toMatchObject({ value: 5, weight: 3 });
+    // The same again changes nothing
+    await push(server, [right]).expect(200);
+    const again = await get(server, '/series/component/default/a/mttr');
+    expect(again.body.points).toEqual(series.body.points);
+  });
+
+  it('imports CSV, row by row', async () => {
+    const { server } = await startBackend();
+    const csv = [
+      'kpi,entityRef,value,period,weight',
+      `mttr,${a},3,2026-04-10,`,
+      `mttr,${a},6,2026-04-11,2`,
+      `mttr,${a},much,2026-04-12,`,
+      `mttr,${a},3`,
+      `"mttr,${a},3,2026-04-10,`,
+    ].join('\r\n');
+    const { body } = await importCsv(server, csv).expect(200);
+    expect(body).toMatchObject({ measurementsWritten: 2 });
+    expect(body.errors).toHaveLength(3);
+    expect(body.errors).toEqual(
+      expect.arrayContaining([
+        { where: 'line 4', message: 'value is "much": use a number', count: 1 },
+        {
+          where: 'line 5',
+          message: expect.stringMatching(/^the row is no CSV/),
+          count: 1,
+        },
+      ]),
+    );
+    const series = await get(server, '/series/component/default/a/mttr');
+    expect(series.body.points[0]).toMatchObject({ value: 5, weight: 3 });
+
+    const wrong = await importCsv(server, 'entity,kpi\n').expect(400);
+    expect(wrong.body.error.message).toBe(
+      'The first line is "entity,kpi": name the columns entityRef,kpi,period,value,weight, of which weight may be missing',
+    );
+    await request(server)
+      .post('/api/kpi-tree/v1/measurements/import')
+      .send({})
+      .expect(415);
+  });
+
+  it('answers how the score of a node went', async () => {
+    const { server } = await startBackend();
+    await push(server, [
+      { entityRef: a, kpi: 'mttr', period: '2026-03-10', value: 6 },
+      { entityRef: a, kpi: 'mttr', period: '2026-04-10', value: 3 },
+    ]).expect(200);
+    const ofEntity = '/scorecards/component/default/a/history';
+    const { body } = await get(
+      server,
+      `${ofEntity}?tree=tree&from=2026-02-01`,
+    ).expect(200);
+    expect(body).toEqual({
+      scope: a,
+      tree: 'tree',
+      node: 'goal',
+      periodType: 'month',
+      points: [
+        { period: '2026-02-01', score: null, status: 'no-data', coverage: 0 },
+        { period: '2026-03-01', score: 75, status: 'at-risk', coverage: 1 },
+        { period: '2026-04-01', score: 100, status: 'on-target', coverage: 1 },
+      ],
+    });
+    await get(server, `${ofEntity}?tree=other`).expect(404);
+    await get(server, `${ofEntity}?tree=tree&node=x`).expect(404);
+    await get(server, ofEntity).expect(400);
+    await get(server, `${ofEntity}?tree=tree&from=x`).expect(400);
+    await get(
+      server,
+      `${ofEntity}?tree=tree&period=day&from=1990-01-01`,
+    ).expect(400);
+  });
+
   it('answers 304 where nothing has changed since', async () => {
     const { server } = await startBackend();
     await collect(server);
@@ -283,6 +400,11 @@ describe('the REST API', () => {
         '/v1/scorecards/{kind}/{namespace}/{name}',
         '/scorecards/component/default/a',
       ],
+      ['/v1/scorecards/all/history', '/scorecards/all/history?tree=tree'],
+      [
+        '/v1/scorecards/{kind}/{namespace}/{name}/history',
+        '/scorecards/component/default/a/history?tree=tree&node=d2c%2Fmttr',
+      ],
       ['/v1/series/all/{kpi}', '/series/all/mttr'],
       [
         '/v1/series/{kind}/{namespace}/{name}/{kpi}',
@@ -308,10 +430,16 @@ describe('the REST API', () => {
         .expect(200);
       expectToFit(path, answer.body, 'post');
     }
+    const pushed = await push(server, [{ entityRef: a, kpi: 'x' }]);
+    expectToFit('/v1/measurements', pushed.body, 'post');
+    const imported = await importCsv(server, 'entityRef,kpi,period,value\n');
+    expectToFit('/v1/measurements/import', imported.body, 'post');
     expect(
       [
         ...paths.map(([path]) => path),
         ...posts,
+        '/v1/measurements',
+        '/v1/measurements/import',
         '/v1/sources/{id}/runs',
       ].sort(),
     ).toEqual(Object.keys(spec.paths).sort());
@@ -361,6 +489,8 @@ describe('the REST API', () => {
     await request(server)
       .post('/api/kpi-tree/v1/sources/test/runs')
       .expect(403);
+    await push(server, []).expect(403);
+    await importCsv(server, '').expect(403);
     await get(server, '/scorecards/all').expect(200);
   });
 

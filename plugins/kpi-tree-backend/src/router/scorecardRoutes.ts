@@ -4,7 +4,14 @@ import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
 /** What pages show: scorecards, history and the members of a scope. */
 export function addScorecardRoutes(
   router: KpiTreeRouter,
-  { httpAuth, definitions, scorecards, series, members }: RouterServices,
+  {
+    httpAuth,
+    definitions,
+    scorecards,
+    histories,
+    series,
+    members,
+  }: RouterServices,
 ): void {
   router.get('/v1/scorecards/all', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
@@ -29,6 +36,31 @@ export function addScorecardRoutes(
       ),
     );
   });
+
+  router.get('/v1/scorecards/all/history', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(
+      await histories.history(
+        await definitions.get(),
+        { scope: ALL, ...req.query },
+        credentials,
+      ),
+    );
+  });
+
+  router.get(
+    '/v1/scorecards/:kind/:namespace/:name/history',
+    async (req, res) => {
+      const credentials = await httpAuth.credentials(req);
+      res.json(
+        await histories.history(
+          await definitions.get(),
+          { scope: toEntityRef(req.params), ...req.query },
+          credentials,
+        ),
+      );
+    },
+  );
 
   router.get('/v1/series/all/:kpi', async (req, res) => {
     const credentials = await httpAuth.credentials(req);

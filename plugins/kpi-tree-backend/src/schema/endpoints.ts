@@ -10,13 +10,17 @@ import {
   Problem,
   Run,
   Scorecard,
+  ScoreHistory,
   Series,
   Source,
+  WriteResult,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
 type EntityPath = { kind: string; namespace: string; name: string };
 
 type SeriesQuery = { from?: string; to?: string; period?: PeriodType };
+
+type HistoryQuery = SeriesQuery & { tree: string; node?: string };
 
 /**
  * What each operation of `openapi.yaml` takes and answers, in the form that
@@ -65,6 +69,15 @@ export type EndpointMap = {
     query: { tree?: string };
     response: Scorecard;
   };
+  '#get|/v1/scorecards/all/history': {
+    query: HistoryQuery;
+    response: ScoreHistory;
+  };
+  '#get|/v1/scorecards/{kind}/{namespace}/{name}/history': {
+    path: EntityPath;
+    query: HistoryQuery;
+    response: ScoreHistory;
+  };
   '#get|/v1/series/all/{kpi}': {
     path: { kpi: string };
     query: SeriesQuery;
@@ -74,6 +87,14 @@ export type EndpointMap = {
     path: EntityPath & { kpi: string };
     query: SeriesQuery;
     response: Series;
+  };
+  '#post|/v1/measurements': {
+    body: { source?: string; measurements: unknown[] };
+    response: WriteResult;
+  };
+  '#post|/v1/measurements/import': {
+    query: { source?: string };
+    response: WriteResult;
   };
   '#post|/v1/definitions/check': {
     body: { yaml: string };

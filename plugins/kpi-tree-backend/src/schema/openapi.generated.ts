@@ -349,6 +349,205 @@ export const spec = {
         },
       },
     },
+    '/v1/scorecards/all/history': {
+      get: {
+        operationId: 'GetPortfolioHistory',
+        summary:
+          'How the score of a node went, of everything that the caller may read',
+        description:
+          'In each complete period what the scorecard said at its end: each KPI with its last complete period by then.',
+        parameters: [
+          {
+            name: 'tree',
+            in: 'query',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+          {
+            name: 'node',
+            in: 'query',
+            description: 'The id of a node; the root of the tree if not given.',
+            schema: {
+              type: 'string',
+            },
+          },
+          {
+            $ref: '#/components/parameters/from',
+          },
+          {
+            $ref: '#/components/parameters/to',
+          },
+          {
+            $ref: '#/components/parameters/period',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The history.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/ScoreHistory',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/scorecards/{kind}/{namespace}/{name}/history': {
+      get: {
+        operationId: 'GetScoreHistory',
+        summary: 'How the score of a node went, of an entity or scope',
+        description:
+          'In each complete period what the scorecard said at its end: each KPI with its last complete period by then.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/kind',
+          },
+          {
+            $ref: '#/components/parameters/namespace',
+          },
+          {
+            $ref: '#/components/parameters/name',
+          },
+          {
+            name: 'tree',
+            in: 'query',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+          {
+            name: 'node',
+            in: 'query',
+            description: 'The id of a node; the root of the tree if not given.',
+            schema: {
+              type: 'string',
+            },
+          },
+          {
+            $ref: '#/components/parameters/from',
+          },
+          {
+            $ref: '#/components/parameters/to',
+          },
+          {
+            $ref: '#/components/parameters/period',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The history.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/ScoreHistory',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/measurements': {
+      post: {
+        operationId: 'CreateMeasurements',
+        summary: 'Writes measurements over what stands there',
+        description:
+          'Needs the permission `kpi-tree.measurement.create`. A row that is wrong is named in the answer; the others are stored. To write the same again changes nothing.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                required: ['measurements'],
+                properties: {
+                  source: {
+                    description: 'Who measured it; `push` if not given.',
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 255,
+                  },
+                  measurements: {
+                    description:
+                      'Rows as `NewMeasurement`, checked one by one.',
+                    type: 'array',
+                    maxItems: 100000,
+                    items: {},
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'What was stored, and what was not.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/WriteResult',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/measurements/import': {
+      post: {
+        operationId: 'ImportMeasurements',
+        summary: 'Writes measurements from a CSV file of any size',
+        description:
+          'Needs the permission `kpi-tree.measurement.create`. The first line names the columns `entityRef,kpi,period,value` and, where there are, `weight`. The file is read as it comes; what was stored stays if the connection breaks, and to send the file again changes nothing.',
+        parameters: [
+          {
+            name: 'source',
+            in: 'query',
+            description: 'Who measured it; `import` if not given.',
+            schema: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 255,
+            },
+          },
+        ],
+        requestBody: {
+          content: {
+            'text/csv': {},
+          },
+        },
+        responses: {
+          '200': {
+            description: 'What was stored, and what was not.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/WriteResult',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
     '/v1/series/all/{kpi}': {
       get: {
         operationId: 'GetPortfolioSeries',
@@ -924,19 +1123,7 @@ export const spec = {
           errors: {
             type: 'array',
             items: {
-              type: 'object',
-              required: ['message', 'count'],
-              properties: {
-                message: {
-                  type: 'string',
-                },
-                where: {
-                  type: 'string',
-                },
-                count: {
-                  type: 'integer',
-                },
-              },
+              $ref: '#/components/schemas/RunError',
             },
           },
           stoppedBy: {
@@ -1536,6 +1723,108 @@ export const spec = {
           },
         },
       },
+      ScoreHistory: {
+        type: 'object',
+        required: ['scope', 'tree', 'node', 'periodType', 'points'],
+        properties: {
+          scope: {
+            type: 'string',
+          },
+          tree: {
+            type: 'string',
+          },
+          node: {
+            type: 'string',
+          },
+          periodType: {
+            $ref: '#/components/schemas/PeriodType',
+          },
+          points: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['period', 'score', 'status', 'coverage'],
+              properties: {
+                period: {
+                  type: 'string',
+                  format: 'date',
+                },
+                score: {
+                  type: ['number', 'null'],
+                },
+                status: {
+                  $ref: '#/components/schemas/Status',
+                },
+                coverage: {
+                  type: 'number',
+                },
+              },
+            },
+          },
+        },
+      },
+      RunError: {
+        type: 'object',
+        required: ['message', 'count'],
+        properties: {
+          message: {
+            type: 'string',
+          },
+          where: {
+            type: 'string',
+          },
+          count: {
+            type: 'integer',
+          },
+        },
+      },
+      NewMeasurement: {
+        type: 'object',
+        required: ['entityRef', 'kpi', 'period', 'value'],
+        properties: {
+          entityRef: {
+            type: 'string',
+          },
+          kpi: {
+            type: 'string',
+          },
+          period: {
+            description: "The first day of a period of the KPI's grain.",
+            type: 'string',
+            format: 'date',
+          },
+          value: {
+            type: 'number',
+          },
+          weight: {
+            description: 'What stands behind the value; 1 if not given.',
+            type: 'number',
+          },
+        },
+      },
+      WriteResult: {
+        type: 'object',
+        required: ['rowsRead', 'rowsRejected', 'measurementsWritten', 'errors'],
+        properties: {
+          rowsRead: {
+            type: 'integer',
+          },
+          rowsRejected: {
+            type: 'integer',
+          },
+          measurementsWritten: {
+            type: 'integer',
+          },
+          errors: {
+            description:
+              'What was wrong, each once with the first rows it is in.',
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/RunError',
+            },
+          },
+        },
+      },
       MemberPage: {
         type: 'object',
         required: ['items', 'totalItems'],
@@ -1601,19 +1890,7 @@ export const spec = {
           errors: {
             type: 'array',
             items: {
-              type: 'object',
-              required: ['message', 'count'],
-              properties: {
-                message: {
-                  type: 'string',
-                },
-                where: {
-                  type: 'string',
-                },
-                count: {
-                  type: 'integer',
-                },
-              },
+              $ref: '#/components/schemas/RunError',
             },
           },
         },

@@ -1,4 +1,7 @@
-import { KpiEntity } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  KpiEntity,
+  periodsBetween,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { ALL, Definitions } from '../definitions/Definitions';
 import { Memberships } from '../rollup/Memberships';
 import { Rollups } from '../rollup/Rollups';
@@ -104,5 +107,34 @@ export class ScopeService {
       periods[periods.length - 1],
     );
     return values.get(scope)?.get(name) ?? [];
+  }
+
+  /**
+   * The same of several KPIs, by name.
+   *
+   * @param rangeOf - the first days of the first and the last period
+   */
+  async histories(
+    view: ScopeView,
+    kpis: KpiEntity[],
+    rangeOf: (kpi: KpiEntity) => { from: string; to: string },
+  ): Promise<Map<string, ScopeValue[]>> {
+    const { scope, visible } = view;
+    if (!visible) {
+      const froms = kpis.map(kpi => rangeOf(kpi).from).sort();
+      const values = await this.options.store.readValues(
+        [scope],
+        kpis.map(kpi => kpi.metadata.name),
+        froms[0],
+      );
+      return values.get(scope) ?? new Map();
+    }
+    const found = new Map<string, ScopeValue[]>();
+    for (const kpi of kpis) {
+      const { from, to } = rangeOf(kpi);
+      const periods = periodsBetween(from, to, kpi.spec.period);
+      found.set(kpi.metadata.name, await this.history(view, kpi, periods));
+    }
+    return found;
   }
 }

@@ -45,6 +45,15 @@ export class PeriodStore {
     return this.readRanges(seriesIds.map(id => rangeOf(id, from, to)));
   }
 
+  /** Reads a stretch of each of some series, each between its own dates. */
+  async readDates(
+    stretches: { seriesId: number; from: string; to: string }[],
+  ): Promise<Map<number, StoredValue[]>> {
+    return this.readRanges(
+      stretches.map(({ seriesId, from, to }) => rangeOf(seriesId, from, to)),
+    );
+  }
+
   /**
    * Writes values of periods over what stood there, and deletes others.
    *

@@ -47,3 +47,31 @@ export type Source = {
   kpis: string[];
   lastRun: Run | null;
 };
+
+/**
+ * A measurement as `POST /v1/measurements` takes it.
+ *
+ * @public
+ */
+export type NewMeasurement = {
+  /** Full reference, such as `component:default/payments`. */
+  entityRef: string;
+  kpi: string;
+  /** First day of a period of the KPI's grain, `YYYY-MM-DD`. */
+  period: string;
+  value: number;
+  /** What stands behind the value; 1 if not given. */
+  weight?: number;
+};
+
+/**
+ * What of the measurements that somebody sent was stored, and what was not.
+ *
+ * @public
+ */
+export type WriteResult = {
+  rowsRead: number;
+  rowsRejected: number;
+  measurementsWritten: number;
+  errors: RunError[];
+};

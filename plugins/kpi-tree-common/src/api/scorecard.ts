@@ -118,3 +118,32 @@ export type Scorecard = {
   /** What is to be mended in the definitions and annotations behind it. */
   problems: Problem[];
 };
+
+/**
+ * What a node of a scorecard said at the end of a period.
+ *
+ * @public
+ */
+export type ScorePoint = {
+  /** First day of the period. */
+  period: string;
+  /** 0..100, `null` where too little was measured. */
+  score: number | null;
+  status: Status;
+  /** 0..1, the share of the weight that had a score. */
+  coverage: number;
+};
+
+/**
+ * The answer of `GET /v1/scorecards/.../history`: every complete period from the
+ * first to the last, each KPI with its last complete period by then.
+ *
+ * @public
+ */
+export type ScoreHistory = {
+  scope: string;
+  tree: string;
+  node: string;
+  periodType: PeriodType;
+  points: ScorePoint[];
+};

@@ -163,7 +163,16 @@ export function currentPeriod(
   type: PeriodType,
   timeZone: string,
 ): string {
-  return addPeriods(runningPeriod(now, type, timeZone), type, -1);
+  return currentPeriodOn(dateOf(now.getTime(), timeZone), type);
+}
+
+/**
+ * The last period that is complete on a date.
+ *
+ * @public
+ */
+export function currentPeriodOn(date: string, type: PeriodType): string {
+  return addPeriods(periodOf(date, type), type, -1);
 }
 
 /**

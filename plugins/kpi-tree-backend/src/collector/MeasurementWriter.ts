@@ -1,0 +1,101 @@
+import {
+  PeriodType,
+  toEpochDay,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Measurement } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { MeasurementStore, seriesKey } from '../store/MeasurementStore';
+import { measurementMistake } from './measurementMistake';
+
+/** Enough for the cost of a write to be in the rows. */
+const ROWS_AT_ONCE = 10_000;
+
+/** A measurement that is right, and the key of its series. */
+type Row = Measurement & { key: string };
+
+/**
+ * Stores measurements of one origin as they come: the right ones in large writes,
+ * and tells what is wrong with the others.
+ */
+export class MeasurementWriter {
+  /** The ids of the series that exist so far, by {@link seriesKey}. */
+  readonly series = new Map<string, number>();
+  private readonly buffer: Row[] = [];
+  /** Keys are asked for very often. */
+  private readonly keys = new Map<string, Map<string, string>>();
+
+  constructor(
+    private readonly options: {
+      measurements: MeasurementStore;
+      /** The KPIs that may be measured, with their grain. */
+      grains: ReadonlyMap<string, PeriodType>;
+      /** The entities that may be measured. */
+      entities: ReadonlySet<string>;
+      source: string;
+      now: () => Date;
+      onMistake: (message: string, measurement: Measurement) => void;
+      onWritten: (rows: { seriesId: number; day: number }[]) => void;
+    },
+  ) {}
+
+  /** Takes measurements; they are stored when there are many, or at the end. */
+  async write(measurements: Measurement[]): Promise<void> {
+    const { grains, entities, onMistake } = this.options;
+    for (const measurement of measurements) {
+      const mistake = measurementMistake(measurement, grains, entities);
+      if (mistake) {
+        onMistake(mistake, measurement);
+      } else {
+        this.buffer.push({ ...measurement, key: this.keyOf(measurement) });
+      }
+    }
+    while (this.buffer.length >= ROWS_AT_ONCE) {
+      await this.store(this.buffer.splice(0, ROWS_AT_ONCE));
+    }
+  }
+
+  /** Stores what is left. */
+  async end(): Promise<void> {
+    if (this.buffer.length) {
+      await this.store(this.buffer.splice(0));
+    }
+  }
+
+  private async store(rows: Row[]): Promise<void> {
+    const { measurements, grains, source, now, onWritten } = this.options;
+    const missing = new Map(
+      rows
+        .filter(row => !this.series.has(row.key))
+        .map(({ key, entityRef, kpi }) => [
+          key,
+          { entityRef, kpi, grain: grains.get(kpi)! },
+        ]),
+    );
+    const found = await measurements.ensureSeries([...missing.values()]);
+    found.forEach((id, key) => this.series.set(key, id));
+    const known = rows.map(row => ({
+      ...row,
+      seriesId: this.series.get(row.key)!,
+    }));
+    await measurements.upsert(known, { source, at: now() });
+    onWritten(
+      known.map(({ seriesId, period }) => ({
+        seriesId,
+        day: toEpochDay(period),
+      })),
+    );
+  }
+
+  private keyOf({ entityRef, kpi }: Measurement): string {
+    let byKpi = this.keys.get(entityRef);
+    if (!byKpi) {
+      byKpi = new Map();
+      this.keys.set(entityRef, byKpi);
+    }
+    let key = byKpi.get(kpi);
+    if (key === undefined) {
+      key = seriesKey(entityRef, kpi, this.options.grains.get(kpi)!);
+      byKpi.set(kpi, key);
+    }
+    return key;
+  }
+}

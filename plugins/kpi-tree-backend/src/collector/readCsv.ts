@@ -1,0 +1,91 @@
+import { InputError } from '@backstage/errors';
+import { CsvError, parse } from 'csv-parse';
+import { Readable } from 'node:stream';
+import { PushedRow } from './PushService';
+
+/** A single row longer than this is a file that is no CSV. */
+const MAX_ROW_CHARACTERS = 10_000;
+
+const COLUMNS = ['entityRef', 'kpi', 'period', 'value', 'weight'];
+
+type ParsedRow = { record: string[]; info: { lines: number } };
+
+/**
+ * Reads measurements from a CSV file with a header line, as RFC 4180 says, as it
+ * comes. A row that does not fit is told and skipped.
+ *
+ * @throws `InputError` if the columns are others, or if it is no CSV
+ */
+export async function* readCsv(input: Readable): AsyncGenerator<PushedRow> {
+  const skipped: PushedRow[] = [];
+  const parser = parse({
+    bom: true,
+    info: true,
+    max_record_size: MAX_ROW_CHARACTERS,
+    record_delimiter: ['\r\n', '\n'],
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+    on_skip: (error?: CsvError) => {
+      skipped.push({
+        where: `line ${error?.lines ?? '?'}`,
+        error: `the row is no CSV with the columns of the header (${
+          error?.code ?? 'unknown'
+        }): mend its quotes and its number of columns`,
+      });
+      return undefined;
+    },
+  });
+  input.on('error', error => parser.destroy(error));
+  input.pipe(parser);
+  let columns: number[] | undefined;
+  try {
+    for await (const { record, info } of parser as AsyncIterable<ParsedRow>) {
+      yield* skipped.splice(0);
+      if (!columns) {
+        columns = columnsOf(record);
+      } else {
+        const [entityRef, kpi, period, value, weight] = columns.map(
+          index => record[index],
+        );
+        yield {
+          where: `line ${info.lines}`,
+          row: {
+            entityRef,
+            kpi,
+            period,
+            value: toNumber(value),
+            ...(weight ? { weight: toNumber(weight) } : {}),
+          },
+        };
+      }
+    }
+    yield* skipped.splice(0);
+  } catch (error) {
+    throw error instanceof InputError
+      ? error
+      : new InputError('The body is no CSV file', error);
+  } finally {
+    input.unpipe(parser);
+    parser.destroy();
+  }
+}
+
+/** Where each column stands in a row. */
+function columnsOf(header: string[]): number[] {
+  const missing = COLUMNS.filter(
+    name => name !== 'weight' && !header.includes(name),
+  );
+  const unknown = header.filter(name => !COLUMNS.includes(name));
+  if (missing.length || unknown.length) {
+    throw new InputError(
+      `The first line is "${header.join()}": name the columns ${COLUMNS.join()}, of which weight may be missing`,
+    );
+  }
+  return COLUMNS.map(name => header.indexOf(name));
+}
+
+/** What is no number is told as what it is. */
+function toNumber(text: string): number | string {
+  const number = text.trim() === '' ? NaN : Number(text);
+  return Number.isFinite(number) ? number : text;
+}

@@ -1,0 +1,173 @@
+import {
+  fromEpochDay,
+  judge,
+  KpiEntity,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Definitions } from '../../definitions/Definitions';
+import { Evaluator } from '../../evaluation/Evaluator';
+
+type Value = { value: number; weight: number };
+
+/**
+ * Everything that happened to a portal, remembered in the plainest form, to
+ * calculate from it what the backend should come to.
+ */
+export class Known {
+  private readonly values = new Map<string, Map<number, Value>>();
+  /** By day of looking: who was a member of what. */
+  private readonly seen: { day: number; members: Map<string, string[]> }[] = [];
+
+  constructor(private now: Date) {}
+
+  write(ref: string, kpi: string, day: number, { value, weight }: Value) {
+    const key = `${ref} ${kpi}`;
+    const days = this.values.get(key) ?? new Map();
+    this.values.set(key, days.set(day, { value, weight }));
+  }
+
+  days(ref: string, kpi: string): number[] {
+    return [...(this.values.get(`${ref} ${kpi}`)?.keys() ?? [])];
+  }
+
+  keep(ref: string, kpi: string, keep: Set<number>) {
+    const days = this.values.get(`${ref} ${kpi}`);
+    for (const day of [...(days?.keys() ?? [])]) {
+      if (!keep.has(day)) {
+        days!.delete(day);
+      }
+    }
+  }
+
+  see(members: Map<string, string[]>, now: Date) {
+    this.now = now;
+    this.seen.push({ day: this.today(), members });
+  }
+
+  today(): number {
+    return Math.floor(this.now.getTime() / 86_400_000);
+  }
+
+  /**
+   * The members on a day: as they were last seen on it, or before it; before a
+   * scope was first seen with members, everyone of that day.
+   */
+  membersOn(scope: string, day: number): string[] {
+    // Of each day the last look counts
+    const lastLooks = this.seen.filter((s, i) => s.day !== this.seen[i + 1]?.day);
+    const first = lastLooks.find(s => s.members.get(scope)?.length)?.day;
+    const at = Math.max(day, first ?? day);
+    const last = lastLooks.filter(s => s.day <= at).pop();
+    return last?.members.get(scope) ?? [];
+  }
+
+  /** All values of a month of an entity, in order of time. */
+  month(ref: string, kpi: string, month: string): Value[] {
+    const days = this.values.get(`${ref} ${kpi}`) ?? new Map<number, Value>();
+    return [...days]
+      .filter(([day]) => fromEpochDay(day).slice(0, 7) === month)
+      .sort(([a], [b]) => a - b)
+      .map(([, value]) => value);
+  }
+
+  months(kpi: string): string[] {
+    const months = [...this.values].flatMap(([key, days]) =>
+      key.endsWith(` ${kpi}`)
+        ? [...days.keys()].map(day => fromEpochDay(day).slice(0, 7))
+        : [],
+    );
+    return [...new Set(months)].sort();
+  }
+}
+
+/** The plainest form of the arithmetic. */
+function combine(values: Value[], how: string): Value | undefined {
+  if (!values.length) {
+    return undefined;
+  }
+  const weight = values.reduce((s, v) => s + v.weight, 0);
+  const numbers = values.map(v => v.value);
+  switch (how) {
+    case 'sum':
+      return { value: numbers.reduce((s, v) => s + v, 0), weight };
+    case 'mean': {
+      const total = values.reduce((s, v) => s + v.value * v.weight, 0);
+      return weight > 0 ? { value: total / weight, weight } : undefined;
+    }
+    case 'min':
+      return { value: Math.min(...numbers), weight };
+    case 'max':
+      return { value: Math.max(...numbers), weight };
+    default:
+      return values[values.length - 1];
+  }
+}
+
+/** What a scope comes to, from everything that is known. */
+export function expectedScope(
+  known: Known,
+  definitions: Definitions,
+  evaluator: Evaluator,
+  scope: string,
+  kpi: KpiEntity,
+) {
+  const { overTime, overEntities } = kpi.spec.aggregate;
+  const { name } = kpi.metadata;
+  const valueOf = (ref: string, month: string) =>
+    combine(known.month(ref, name, month), overTime);
+  const membersIn = (month: string) => {
+    const [year, number] = month.split('-').map(Number);
+    const lastDay = Date.UTC(year, number, 0) / 86_400_000;
+    return known
+      .membersOn(scope, Math.min(lastDay, known.today()))
+      .filter(
+        ref =>
+          definitions.attachedKpis(ref).size === 0 ||
+          definitions.attachedKpis(ref).has(name),
+      )
+      .sort();
+  };
+  const values = known.months(name).flatMap(month => {
+    const counted = membersIn(month).filter(ref => valueOf(ref, month));
+    const combined = combine(
+      counted.map(ref => valueOf(ref, month)!),
+      overEntities,
+    );
+    const period = `${month}-01`;
+    const bounds = counted.map(ref =>
+      judge(undefined, period, evaluator.judgement(definitions, kpi, ref)),
+    );
+    const sumOf = (which: 'target' | 'threshold') =>
+      bounds.reduce((s, b) => s + (b[which] as number), 0);
+    return counted.length
+      ? [
+          {
+            period,
+            value: combined?.value ?? null,
+            weight: combined?.weight ?? null,
+            counted: counted.length,
+            bounds:
+              overEntities === 'sum'
+                ? { target: sumOf('target'), threshold: sumOf('threshold') }
+                : undefined,
+          },
+        ]
+      : [];
+  });
+  const current = evaluator.currentPeriod(kpi);
+  const statuses = membersIn(current.slice(0, 7)).flatMap(ref => {
+    const value = valueOf(ref, current.slice(0, 7));
+    const by = evaluator.judgement(definitions, kpi, ref);
+    return value ? [judge(value.value, current, by).status] : [];
+  });
+  const count = (status: string) => statuses.filter(s => s === status).length;
+  return {
+    values,
+    value: values.find(v => v.period === current)?.value ?? null,
+    counts: {
+      onTarget: count('on-target'),
+      atRisk: count('at-risk'),
+      offTarget: count('off-target'),
+      noTarget: count('no-target'),
+    },
+  };
+}

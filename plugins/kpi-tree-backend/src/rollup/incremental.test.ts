@@ -1,0 +1,347 @@
+/**
+ * After any sequence of writes, corrections, deletions, changes of membership, of
+ * targets and of the day, what was brought up to date step by step is what comes of
+ * calculating everything from the measurements.
+ */
+import { Entity } from '@backstage/catalog-model';
+import { toEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import fc from 'fast-check';
+import { Knex } from 'knex';
+import { initDatabase, testDatabases } from '../__testUtils__/databases';
+import {
+  entity,
+  kpiEntity,
+  owners,
+  treeEntity,
+} from '../__testUtils__/entities';
+import { createHarness } from '../__testUtils__/harness';
+import { expectedScope, Known } from './__testUtils__/recomputation';
+
+jest.setTimeout(300_000);
+
+const databases = testDatabases();
+const names = ['a', 'b', 'c', 'd'];
+const refs = names.map(name => `component:default/${name}`);
+const systems = ['system:default/s', 'system:default/t'];
+const kpis = {
+  mttr: { overTime: 'mean', overEntities: 'mean' },
+  count: { overTime: 'sum', overEntities: 'sum' },
+  backlog: { overTime: 'last', overEntities: 'sum' },
+  worst: { overTime: 'max', overEntities: 'min' },
+} as const;
+const kpiNames = Object.keys(kpis) as (keyof typeof kpis)[];
+const firstDay = toEpochDay('2026-01-01');
+const start = new Date('2026-05-15T00:00:00Z');
+
+/** What may happen. */
+type Step =
+  | { do: 'write'; rows: { of: number; kpi: number; day: number; value: number; weight: number }[] }
+  | { do: 'delete'; of: number; kpi: number; keepFrom: number }
+  | { do: 'move'; of: number; to: number | null }
+  | { do: 'retarget'; of: number; kpi: number; target: number | null }
+  | { do: 'retargetKpi'; kpi: number; target: number }
+  | { do: 'opt'; of: number; out: boolean }
+  | { do: 'remove'; of: number }
+  | { do: 'wait'; days: number };
+
+const which = fc.nat({ max: names.length - 1 });
+const whichKpi = fc.nat({ max: kpiNames.length - 1 });
+const value = fc.oneof(
+  fc.double({ min: -1e3, max: 1e3, noNaN: true }),
+  fc.integer({ min: 0, max: 10 }),
+);
+const target = fc.integer({ min: 1, max: 20 });
+
+const row = fc.record({
+  of: which,
+  kpi: whichKpi,
+  day: fc.nat({ max: 150 }),
+  value,
+  weight: fc.oneof(fc.constant(0), fc.double({ min: 0.1, max: 100, noNaN: true })),
+});
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('write' as const),
+      rows: fc.array(row, { minLength: 1, maxLength: 20 }),
+    }),
+  },
+  fc.record({
+    do: fc.constant('delete' as const),
+    of: which,
+    kpi: whichKpi,
+    keepFrom: fc.nat({ max: 150 }),
+  }),
+  fc.record({
+    do: fc.constant('move' as const),
+    of: which,
+    to: fc.option(fc.nat({ max: systems.length - 1 })),
+  }),
+  fc.record({
+    do: fc.constant('retarget' as const),
+    of: which,
+    kpi: whichKpi,
+    target: fc.option(target),
+  }),
+  fc.record({ do: fc.constant('retargetKpi' as const), kpi: whichKpi, target }),
+  fc.record({
+    do: fc.constant('opt' as const),
+    of: which,
+    out: fc.boolean(),
+  }),
+  fc.record({ do: fc.constant('remove' as const), of: which }),
+  fc.record({
+    do: fc.constant('wait' as const),
+    days: fc.integer({ min: 1, max: 40 }),
+  }),
+);
+
+/** A portal in which things happen, and what is known of it outside of it. */
+async function openPortal(knex: Knex) {
+  const targets = new Map<string, number>();
+  const kpiTargets = new Map<string, number>();
+  const systemOf = new Map<number, number | null>(
+    names.map((_, i) => [i, i % 2]),
+  );
+  const optedOut = new Set<number>();
+  const removed = new Set<number>();
+  const entities = (): Entity[] => [
+    owners,
+    ...kpiNames.map(name =>
+      kpiEntity(name, {
+        aggregate: kpis[name],
+        target: kpiTargets.get(name) ?? 4,
+        threshold: undefined,
+      }),
+    ),
+    treeEntity('tree', { d2c: kpiNames }),
+    ...systems.map(ref => entity(`System:${ref.split('/')[1]}`)),
+    ...names.flatMap((name, i) =>
+      removed.has(i)
+        ? []
+        : [
+            entity(`Component:${name}`, {
+              annotations: {
+                ...(optedOut.has(i) ? { tree: 'none' } : {}),
+                ...Object.fromEntries(
+                  kpiNames.flatMap(kpi => {
+                    const own = targets.get(`${i} ${kpi}`);
+                    return own === undefined
+                      ? []
+                      : [[`target.${kpi}`, String(own)]];
+                  }),
+                ),
+              },
+              relations:
+                systemOf.get(i) === null
+                  ? {}
+                  : { [systems[systemOf.get(i)!]]: 'partOf' },
+            }),
+          ],
+    ),
+  ];
+  const h = createHarness(knex, entities());
+  h.state.now = start;
+  const known = new Known(h.state.now);
+  const membersNow = () =>
+    new Map(
+      ['all', ...systems].map((scope, index) => [
+        scope,
+        refs.filter(
+          (_, i) =>
+            !removed.has(i) &&
+            !optedOut.has(i) &&
+            (scope === 'all' || systemOf.get(i) === index - 1),
+        ),
+      ]),
+    );
+  const look = async () => {
+    h.state.entities = entities();
+    await h.refreshed();
+    known.see(membersNow(), h.state.now);
+  };
+  await look();
+  return {
+    h,
+    known,
+    kpiTargets,
+    async take(one: Step) {
+      switch (one.do) {
+        case 'write': {
+          const series = await h.measurements.ensureSeries(
+            one.rows.map(({ of, kpi }) => ({
+              entityRef: refs[of],
+              kpi: kpiNames[kpi],
+              grain: 'day' as const,
+            })),
+          );
+          await h.measurements.upsert(
+            one.rows.map(r => ({
+              seriesId: series.get(`${refs[r.of]} ${kpiNames[r.kpi]} day`)!,
+              period: new Date((firstDay + r.day) * 86_400_000)
+                .toISOString()
+                .slice(0, 10),
+              value: r.value,
+              weight: r.weight,
+            })),
+            { source: 'test', at: h.state.now },
+          );
+          one.rows.forEach(r =>
+            known.write(refs[r.of], kpiNames[r.kpi], firstDay + r.day, r),
+          );
+          break;
+        }
+        case 'delete': {
+          const [series] = await h.measurements.findSeries({
+            entityRefs: [refs[one.of]],
+            kpis: [kpiNames[one.kpi]],
+          });
+          if (series) {
+            const keep = known
+              .days(refs[one.of], kpiNames[one.kpi])
+              .filter(day => day >= firstDay + one.keepFrom);
+            await h.measurements.deleteAllBut(series.id, new Set(keep));
+            known.keep(refs[one.of], kpiNames[one.kpi], new Set(keep));
+          }
+          break;
+        }
+        case 'move':
+          systemOf.set(one.of, one.to);
+          break;
+        case 'retarget':
+          if (one.target === null) {
+            targets.delete(`${one.of} ${kpiNames[one.kpi]}`);
+          } else {
+            targets.set(`${one.of} ${kpiNames[one.kpi]}`, one.target);
+          }
+          break;
+        case 'retargetKpi':
+          kpiTargets.set(kpiNames[one.kpi], one.target);
+          break;
+        case 'opt':
+          if (one.out) {
+            optedOut.add(one.of);
+          } else {
+            optedOut.delete(one.of);
+          }
+          break;
+        case 'remove':
+          if (removed.has(one.of)) {
+            removed.delete(one.of);
+          } else {
+            removed.add(one.of);
+          }
+          break;
+        default:
+          h.state.now = new Date(
+            h.state.now.getTime() + one.days * 86_400_000,
+          );
+      }
+    },
+    look,
+  };
+}
+
+/** Equal to 1e-9 of the numbers they are made of. */
+function expectClose(actual: unknown, expected: unknown, where: string) {
+  if (typeof actual === 'number' && typeof expected === 'number') {
+    const size = Math.max(1, Math.abs(actual), Math.abs(expected));
+    if (Math.abs(actual - expected) > 1e-9 * size) {
+      throw new Error(`${where}: ${actual} is not ${expected}`);
+    }
+  } else if (actual !== expected) {
+    throw new Error(`${where}: ${actual} is not ${expected}`);
+  }
+}
+
+describe.each(databases.eachSupportedId())('roll-ups on %s', id => {
+  it('are what calculating everything anew comes to', async () => {
+    const knex = await initDatabase(databases, id);
+    const tables = [
+      'series',
+      'measurements',
+      'period_values',
+      'current',
+      'memberships',
+      'scope_values',
+      'scope_current',
+      'rollup_marks',
+      'progress',
+      'definition_versions',
+    ];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(step, fc.boolean()), { minLength: 1, maxLength: 12 }),
+        async steps => {
+          for (const table of tables) {
+            await knex(table).delete();
+          }
+          const portal = await openPortal(knex);
+          for (const [one, look] of steps) {
+            await portal.take(one);
+            if (look) {
+              await portal.look();
+            }
+          }
+          await portal.look();
+          const definitions = await portal.h.definitions.get();
+          for (const scope of ['all', ...systems]) {
+            const stored = await portal.h.rollupStore.readValues(
+              [scope],
+              kpiNames,
+            );
+            const scorecard = await portal.h.scorecard(scope);
+            for (const kpi of kpiNames) {
+              const expected = expectedScope(
+                portal.known,
+                definitions,
+                portal.h.evaluator,
+                scope,
+                definitions.kpi(kpi),
+              );
+              const where = `${kpi} of ${scope}`;
+              const values = stored.get(scope)?.get(kpi) ?? [];
+              expectClose(
+                values.map(v => v.period).join(),
+                expected.values.map(v => v.period).join(),
+                `periods of ${where}`,
+              );
+              values.forEach((actual, i) => {
+                for (const key of ['value', 'weight', 'counted'] as const) {
+                  expectClose(
+                    actual[key],
+                    expected.values[i][key],
+                    `${key} of ${where} in ${actual.period}`,
+                  );
+                }
+                for (const key of ['target', 'threshold'] as const) {
+                  expectClose(
+                    actual.bounds?.[key],
+                    expected.values[i].bounds?.[key],
+                    `${key} of ${where} in ${actual.period}`,
+                  );
+                }
+              });
+              const leaf = scorecard.trees
+                .flatMap(tree => tree.root.children[0].children)
+                .find(node => node.kpi === kpi);
+              if (leaf?.members) {
+                const { total, noData, ...counts } = leaf.members;
+                expectClose(
+                  JSON.stringify(counts),
+                  JSON.stringify(expected.counts),
+                  `counts of ${where}`,
+                );
+                expectClose(leaf.value, expected.value, `value of ${where}`);
+              }
+            }
+          }
+        },
+      ),
+      { numRuns: Number(process.env.KPI_TREE_PROPERTY_RUNS ?? 100) },
+    );
+  });
+
+});

@@ -1,0 +1,253 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { InputError, NotFoundError } from '@backstage/errors';
+import {
+  addPeriods,
+  currentPeriodOn,
+  isIsoDate,
+  isLeaf,
+  judge,
+  KpiEntity,
+  KpiTreeBranch,
+  KpiTreeLeaf,
+  PeriodType,
+  periodOf,
+  periodsBetween,
+  rollUp,
+  RollupChild,
+  ScoreHistory,
+  ScorePoint,
+  statusOfScore,
+  walkTree,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { KpiTreeConfig } from '../config';
+import { Definitions } from '../definitions/Definitions';
+import { Evaluator } from '../evaluation/Evaluator';
+import { PeriodStore } from '../store/PeriodStore';
+import { ScopeValue } from '../store/RollupStore';
+import { EntityAccess } from './EntityAccess';
+import { ScopeService, ScopeView } from './ScopeService';
+import { ScorecardService } from './ScorecardService';
+import { scopeJudgement } from './scopeTargets';
+import { today } from './seriesPoints';
+
+/** Which node of which tree, and when. */
+export type HistoryRequest = {
+  scope: string;
+  tree: string;
+  /** The id of a node of the tree; its root if not given. */
+  node?: string;
+  from?: string;
+  to?: string;
+  period?: PeriodType;
+};
+
+/** Two years of months. */
+const DEFAULT_POINTS = 24;
+
+/** More points than a person can look at. */
+const MAX_POINTS = 1_000;
+
+type HistoryValue = Pick<ScopeValue, 'value' | 'bounds'>;
+
+/** What the KPIs of a tree had, by KPI and first day of the period. */
+type Values = Map<
+  string,
+  { origin: 'own' | 'members'; byPeriod: Map<string, HistoryValue> }
+>;
+
+/**
+ * Answers how the score of a node of a tree went: in each period what the scorecard
+ * said at its end.
+ */
+export class HistoryService {
+  constructor(
+    private readonly options: {
+      periods: PeriodStore;
+      evaluator: Evaluator;
+      scopes: ScopeService;
+      scorecards: ScorecardService;
+      access: EntityAccess;
+      config: KpiTreeConfig;
+    },
+  ) {}
+
+  /**
+   * @throws `NotFoundError` if there is no such tree or node, or no entity that the
+   * caller may read; `InputError` if a date is wrong
+   */
+  async history(
+    definitions: Definitions,
+    request: HistoryRequest,
+    credentials: BackstageCredentials,
+  ): Promise<ScoreHistory> {
+    const { access, scopes, scorecards, config } = this.options;
+    const { scope, tree, period = 'month' } = request;
+    const visibility = await access.of(credentials, definitions);
+    const view = await scopes.view(definitions, scope, visibility);
+    const [attachment] = await scorecards.trees(view, visibility, tree);
+    if (!attachment) {
+      throw new NotFoundError(`${scope} has no KPI tree ${tree}`);
+    }
+    const node = findNode(attachment.root, request.node);
+    if (!node) {
+      throw new NotFoundError(
+        `The KPI tree ${tree} of ${scope} has no node ${request.node}`,
+      );
+    }
+    const periods = periodsOf(request, period, today(config));
+    const values = await this.values(view, kpisBelow(node), period, periods);
+    return {
+      scope,
+      tree,
+      node: request.node ?? attachment.root.id,
+      periodType: period,
+      points: periods.map((start): ScorePoint => {
+        const end = addPeriods(start, period, 1);
+        const { score, coverage } = this.score(view, node, values, end);
+        return {
+          period: start,
+          score,
+          status: score === null ? 'no-data' : statusOfScore(score),
+          coverage,
+        };
+      }),
+    };
+  }
+
+  /** @param end - the day after the last that counts */
+  private score(
+    view: ScopeView,
+    node: KpiTreeBranch | KpiTreeLeaf,
+    values: Values,
+    end: string,
+  ): RollupChild {
+    if (!isLeaf(node)) {
+      const children = node.children.map(child =>
+        this.score(view, child, values, end),
+      );
+      return {
+        weight: node.weight,
+        ...rollUp(children, node.rollup, this.options.config.coverageFloor),
+      };
+    }
+    const { definitions, scope } = view;
+    const kpi = definitions.kpis.get(node.kpi);
+    const found = values.get(node.kpi);
+    if (!kpi || !found) {
+      return { weight: node.weight, score: null, coverage: 0 };
+    }
+    const start = currentPeriodOn(end, kpi.spec.period);
+    const value = found.byPeriod.get(start);
+    const own = this.options.evaluator.judgement(definitions, kpi, scope);
+    const by =
+      found.origin === 'own'
+        ? own
+        : scopeJudgement(definitions, kpi, scope, own, value?.bounds);
+    const { score } = judge(value?.value ?? undefined, start, by);
+    return { weight: node.weight, score, coverage: score === null ? 0 : 1 };
+  }
+
+  private async values(
+    view: ScopeView,
+    names: string[],
+    period: PeriodType,
+    periods: string[],
+  ): Promise<Values> {
+    const { definitions, scope, isScope } = view;
+    const { evaluator, periods: store, scopes } = this.options;
+    const found: Values = new Map();
+    if (!periods.length) {
+      return found;
+    }
+    const kpis = names.flatMap(name => definitions.kpis.get(name) ?? []);
+    const end = addPeriods(periods[periods.length - 1], period, 1);
+    const firstEnd = addPeriods(periods[0], period, 1);
+    const rangeOf = ({ spec }: KpiEntity) => ({
+      from: currentPeriodOn(firstEnd, spec.period),
+      to: currentPeriodOn(end, spec.period),
+    });
+    const own = await evaluator.current(definitions, scope);
+    const measured = kpis.flatMap(kpi => {
+      const series = own.get(kpi.metadata.name);
+      return series ? [{ kpi, series }] : [];
+    });
+    const read = await store.readDates(
+      measured.map(({ kpi, series }) => ({
+        seriesId: series.id,
+        ...rangeOf(kpi),
+      })),
+    );
+    for (const { kpi, series } of measured) {
+      found.set(kpi.metadata.name, {
+        origin: 'own',
+        byPeriod: new Map(
+          (read.get(series.id) ?? []).map(v => [v.period, { value: v.value }]),
+        ),
+      });
+    }
+    const others = isScope
+      ? kpis.filter(kpi => !found.has(kpi.metadata.name))
+      : [];
+    const histories = await scopes.histories(view, others, rangeOf);
+    for (const [name, values] of histories) {
+      found.set(name, {
+        origin: 'members',
+        byPeriod: new Map(values.map(v => [v.period, v])),
+      });
+    }
+    return found;
+  }
+}
+
+function periodsOf(
+  request: HistoryRequest,
+  period: PeriodType,
+  now: string,
+): string[] {
+  for (const name of ['from', 'to'] as const) {
+    const date = request[name];
+    if (date !== undefined && !isIsoDate(date)) {
+      throw new InputError(`${name} is ${date}: use a date such as 2026-01-31`);
+    }
+  }
+  const complete = addPeriods(periodOf(now, period), period, -1);
+  const asked = periodOf(request.to ?? complete, period);
+  const last = asked < complete ? asked : complete;
+  const first = request.from ?? addPeriods(last, period, 1 - DEFAULT_POINTS);
+  if (addPeriods(periodOf(first, period), period, MAX_POINTS) <= last) {
+    throw new InputError(
+      `from ${first} to ${last} are too many points: ask for at most ${MAX_POINTS}, or for a longer period`,
+    );
+  }
+  return periodsBetween(first, last, period);
+}
+
+function findNode(
+  root: KpiTreeBranch,
+  id: string | undefined,
+): KpiTreeBranch | KpiTreeLeaf | undefined {
+  if (id === undefined) {
+    return root;
+  }
+  for (const { node, path } of walkTree(root)) {
+    const own = isLeaf(node)
+      ? `${path[path.length - 1].id}/${node.kpi}`
+      : node.id;
+    if (own === id) {
+      return node;
+    }
+  }
+  return undefined;
+}
+
+function kpisBelow(node: KpiTreeBranch | KpiTreeLeaf): string[] {
+  return isLeaf(node)
+    ? [node.kpi]
+    : [
+        ...new Set(
+          [...walkTree(node)].flatMap(({ node: below }) =>
+            isLeaf(below) ? [below.kpi] : [],
+          ),
+        ),
+      ];
+}
