@@ -10,7 +10,15 @@ export async function startDatabase(): Promise<{
   const { startPostgres } = await import('../scripts/lib/postgres.mjs');
   const { shutdown } = await import('../scripts/lib/shutdown.mjs');
   const { connectionString } = await startPostgres();
-  const knex = knexFactory({ client: 'pg', connection: connectionString });
+  // Where Backstage puts the tables of the plugin
+  const schema = 'kpi-tree';
+  const knex = knexFactory({
+    client: 'pg',
+    connection: connectionString,
+    searchPath: [schema],
+    pool: { min: 0, max: 4 },
+  });
+  await knex.raw('create schema ??', [schema]);
   await openDatabase({ getClient: async () => knex });
   return {
     knex,

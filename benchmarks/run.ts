@@ -1,47 +1,82 @@
 /**
- * Measures the backend on a PostgreSQL of its own and prints a table:
+ * Measures the backend on a PostgreSQL of its own and prints tables:
  *
- *   yarn benchmark                      1,000 services, a small run
- *   yarn benchmark --services 10000 --days 90
+ *   yarn benchmark                                   everything, a small portal
+ *   yarn benchmark --services 10000 --days 90 pages  only some parts
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { Knex } from 'knex';
 import { benchmarkIngest } from './ingest';
+import { benchmarkPages, startBackend } from './pages';
+import { fill, KPIS } from './portal';
 import { startDatabase } from './postgres';
-import { table } from './report';
+import { benchmarkRefresh, refreshAll } from './refresh';
+import { Row, table } from './report';
 
-const KPIS = 80;
+const PARTS = ['ingest', 'refresh', 'pages'];
 
 async function main() {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: {
       services: { type: 'string', default: '100' },
       days: { type: 'string', default: '90' },
       rounds: { type: 'string', default: '3' },
+      requests: { type: 'string', default: '300' },
     },
   });
-  const [services, days, rounds] = [
-    values.services,
-    values.days,
-    values.rounds,
-  ].map(Number);
-  const { knex, stop } = await startDatabase();
+  const unknown = positionals.filter(part => !PARTS.includes(part));
+  if (unknown.length) {
+    throw new Error(`No part ${unknown.join()}: there are ${PARTS.join()}`);
+  }
+  const sizes = {
+    services: Number(values.services),
+    days: Number(values.days),
+    rounds: Number(values.rounds),
+    requests: Number(values.requests),
+  };
+  const { knex, connectionString, stop } = await startDatabase();
   try {
     const { rows } = await knex.raw('show server_version');
     console.log(
-      `${services} services x ${KPIS} KPIs x ${days} days, ${rounds} rounds; Node ${
-        process.version
-      }, PostgreSQL ${rows[0].server_version}, ${cpus().length} x ${
-        cpus()[0].model
-      }\n`,
+      `${sizes.services} services x ${KPIS} KPIs x ${
+        sizes.days
+      } days; Node ${process.version}, PostgreSQL ${
+        rows[0].server_version
+      }, ${cpus().length} x ${cpus()[0].model}`,
     );
-    console.log(
-      table(
-        await benchmarkIngest(knex, { series: services * KPIS, days, rounds }),
-      ),
-    );
+    for (const part of PARTS) {
+      if (!positionals.length || positionals.includes(part)) {
+        const result = await run(part, sizes, knex, connectionString);
+        console.log(`\n## ${part}\n\n${table(result)}`);
+      }
+    }
   } finally {
     await stop();
+  }
+}
+
+async function run(
+  part: string,
+  sizes: { services: number; days: number; rounds: number; requests: number },
+  knex: Knex,
+  connectionString: string,
+): Promise<Row[]> {
+  if (part === 'ingest') {
+    const series = sizes.services * KPIS;
+    return benchmarkIngest(knex, { ...sizes, series });
+  }
+  if (part === 'refresh') {
+    return benchmarkRefresh(knex, sizes);
+  }
+  await fill(knex, sizes.services, sizes.days);
+  await refreshAll(knex, sizes.services);
+  const backend = await startBackend(connectionString, sizes.services);
+  try {
+    return await benchmarkPages(backend, connectionString, sizes);
+  } finally {
+    await backend.stop();
   }
 }
 

@@ -105,7 +105,9 @@ export class EvaluationKeys {
       const { nodes, target, threshold } = annotations;
       if (attachments.length) {
         add([entityRef, attachments.map(a => a.tree), nodes]);
-        add([target, threshold]);
+      }
+      if (Object.keys(target).length || Object.keys(threshold).length) {
+        add([entityRef, target, threshold]);
       }
     }
     return hash.digest('base64url');

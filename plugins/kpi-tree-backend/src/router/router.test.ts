@@ -310,7 +310,7 @@ describe('the REST API', () => {
     await request(server)
       .post('/api/kpi-tree/v1/measurements/import')
       .send({})
-      .expect(415);
+      .expect(400);
   });
 
   it('answers how the score of a node went', async () => {

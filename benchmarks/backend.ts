@@ -1,0 +1,85 @@
+/**
+ * A Backstage backend with the plugin and an empty route beside it, in a process of
+ * its own. Takes the number of services and the database from the environment.
+ */
+import { createBackend } from '@backstage/backend-defaults';
+import {
+  coreServices,
+  createBackendPlugin,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { ConfigReader } from '@backstage/config';
+import { CatalogService, catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { Router } from 'express';
+import kpiTreePlugin from '../plugins/kpi-tree-backend/src';
+import { catalogEntities, catalogOf, NOW } from './portal';
+
+const { SERVICES, PORT, DATABASE, TOKEN } = process.env as Record<
+  string,
+  string
+>;
+
+const config = new ConfigReader({
+  app: { baseUrl: 'http://localhost' },
+  backend: {
+    baseUrl: `http://127.0.0.1:${PORT}`,
+    listen: { port: Number(PORT), host: '127.0.0.1' },
+    database: {
+      client: 'pg',
+      connection: DATABASE,
+      pluginDivisionMode: 'schema',
+      ensureSchemaExists: true,
+    },
+    auth: {
+      externalAccess: [
+        { type: 'static', options: { token: TOKEN, subject: 'benchmark' } },
+      ],
+    },
+  },
+  kpiTree: { asOf: NOW.toISOString() },
+});
+
+/** Answers as many bytes as it is asked for, and does nothing else. */
+const emptyPlugin = createBackendPlugin({
+  pluginId: 'empty',
+  register(env) {
+    env.registerInit({
+      deps: {
+        httpRouter: coreServices.httpRouter,
+        httpAuth: coreServices.httpAuth,
+      },
+      async init({ httpRouter, httpAuth }) {
+        const router = Router();
+        router.get('/:bytes', async (req, res) => {
+          await httpAuth.credentials(req);
+          res.json('x'.repeat(Math.max(0, Number(req.params.bytes) - 2)));
+        });
+        router.post('/memory', async (_, res) => {
+          (globalThis as { gc?: () => void }).gc?.();
+          res.json(process.memoryUsage());
+        });
+        httpRouter.use(router);
+      },
+    });
+  },
+});
+
+const backend = createBackend();
+backend.add(
+  createServiceFactory({
+    service: coreServices.rootConfig,
+    deps: {},
+    factory: () => config,
+  }),
+);
+backend.add(
+  createServiceFactory({
+    service: catalogServiceRef,
+    deps: {},
+    factory: () =>
+      catalogOf(catalogEntities(Number(SERVICES))) as unknown as CatalogService,
+  }),
+);
+backend.add(emptyPlugin);
+backend.add(kpiTreePlugin);
+backend.start();

@@ -1,0 +1,220 @@
+/**
+ * How fast pages are read, beside an empty authenticated route that answers the same
+ * number of bytes, and the same rows by a prepared statement without Backstage.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { get, Latencies, load, percentiles } from './load';
+import { NOW } from './portal';
+import { Row } from './report';
+
+const TOKEN = 'benchmark-token-0123456789';
+
+/** A running backend. */
+export type RunningBackend = {
+  url: string;
+  token: string;
+  stop: () => Promise<void>;
+};
+
+/** Starts the backend in a process of its own. */
+export async function startBackend(
+  connectionString: string,
+  services: number,
+): Promise<RunningBackend> {
+  const { freePort } = await import('../scripts/lib/ports.mjs');
+  const port = await freePort();
+  const args = [
+    '--require',
+    require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
+    '--expose-gc',
+    join(__dirname, 'backend.ts'),
+  ];
+  const child = spawn(process.execPath, args, {
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'warn',
+      SERVICES: String(services),
+      PORT: String(port),
+      DATABASE: connectionString,
+      TOKEN,
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const url = `http://127.0.0.1:${port}/api`;
+  const ready = () => get({ url: () => `${url}/empty/10`, token: TOKEN });
+  while (!(await ready().catch(() => 0))) {
+    if (child.exitCode !== null) {
+      throw new Error('The backend did not start');
+    }
+    await new Promise(resolve => setTimeout(resolve, 200));
+  }
+  return {
+    url,
+    token: TOKEN,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    },
+  };
+}
+
+/** What a page asks for; `i` counts the requests, so that no two are of one entity. */
+type Page = {
+  name: string;
+  path: (i: number) => string;
+  /** The same rows without Backstage. */
+  sql?: string;
+  values?: (i: number) => unknown[];
+  goal: number;
+};
+
+function pages(services: number): Page[] {
+  const service = (i: number) => `service-${(i * 7919) % services}`;
+  const day = (date: Date) => Math.floor(date.getTime() / 86_400_000);
+  return [
+    {
+      name: 'scorecard of a service (80 KPIs)',
+      path: i => `/v1/scorecards/component/default/${service(i)}`,
+      sql: 'select * from series left join current on series.id = current.series_id where series.entity_ref = $1',
+      values: i => [`component:default/${service(i)}`],
+      goal: 1.3,
+    },
+    {
+      name: 'series of one KPI, by month',
+      path: i => `/v1/series/component/default/${service(i)}/kpi-${i % 80}`,
+      sql: 'select p.* from series s join period_values p on p.series_id = s.id where s.entity_ref = $1 and s.kpi = $2',
+      values: i => [`component:default/${service(i)}`, `kpi-${i % 80}`],
+      goal: 1.3,
+    },
+    {
+      name: 'series of one KPI, by day, 90 days',
+      path: i =>
+        `/v1/series/component/default/${service(i)}/kpi-${
+          i % 80
+        }?period=day&from=2026-08-17`,
+      sql: 'select m.* from series s join measurements m on m.series_id = s.id where s.entity_ref = $1 and s.kpi = $2 and m.period >= $3',
+      values: i => [
+        `component:default/${service(i)}`,
+        `kpi-${i % 80}`,
+        day(NOW) - 90,
+      ],
+      goal: 1.3,
+    },
+    {
+      name: 'history of the goal (all 80 KPIs)',
+      path: i =>
+        `/v1/scorecards/component/default/${service(i)}/history?tree=tree`,
+      sql: 'select p.* from series s join period_values p on p.series_id = s.id where s.entity_ref = $1',
+      values: i => [`component:default/${service(i)}`],
+      goal: 1.3,
+    },
+    {
+      name: 'scorecard of a System (20 services)',
+      path: i =>
+        `/v1/scorecards/system/default/system-${
+          (i * 7919) % Math.ceil(services / 20)
+        }`,
+      goal: 1.3,
+    },
+    {
+      name: 'scorecard of the portfolio',
+      path: () => '/v1/scorecards/all',
+      sql: "select * from scope_current where scope = 'all'",
+      values: () => [],
+      goal: 2,
+    },
+    {
+      name: 'members by score, first page',
+      path: i => `/v1/kpis/kpi-${i % 80}/members`,
+      sql: 'select * from current where kpi = $1 and score is not null order by score, entity_ref limit 51',
+      values: i => [`kpi-${i % 80}`],
+      goal: 2,
+    },
+  ];
+}
+
+/** @returns lines of the table */
+export async function benchmarkPages(
+  backend: RunningBackend,
+  connectionString: string,
+  sizes: { services: number; days: number; requests: number },
+): Promise<Row[]> {
+  const { services, days, requests } = sizes;
+  const rows: Row[] = [];
+  const text = ({ p50, p95, p99 }: Latencies) =>
+    [p50, p95, p99].map(ms => ms.toFixed(2)).join(' / ');
+  const of = `${services.toLocaleString('en')} × ${days} days`;
+  for (const page of pages(services)) {
+    const target = (path: (i: number) => string) => {
+      let i = 0;
+      return { token: backend.token, url: () => `${backend.url}${path(i++)}` };
+    };
+    const own = (i: number) => `/kpi-tree${page.path(i)}`;
+    const bytes = await get(target(own));
+    const empty = () => `/empty/${bytes}`;
+    for (const clients of [1, 16]) {
+      // Warm, then in turns, so that what else the machine does meets both
+      await load(target(own), clients, 200);
+      await load(target(empty), clients, 200);
+      const ours: Latencies[] = [];
+      const theirs: Latencies[] = [];
+      for (let round = 0; round < 5; round++) {
+        theirs.push(await load(target(empty), clients, requests));
+        ours.push(await load(target(own), clients, requests));
+      }
+      const [a, b] = [middle(ours), middle(theirs)];
+      rows.push({
+        what: `${page.name}, ${of}, ${clients} client${
+          clients > 1 ? 's' : ''
+        } (${Math.round(bytes / 1024)} KiB)`,
+        value: `${text(a)} ms`,
+        ratio: `${(a.p50 / b.p50).toFixed(2)} × ${b.p50.toFixed(2)} ms empty`,
+        goal: clients === 1 ? `${page.goal} ×` : '',
+      });
+    }
+    if (page.sql) {
+      rows.push({
+        what: '  the same rows by a prepared statement',
+        value: `${text(await prepared(connectionString, page, requests))} ms`,
+        ratio: '',
+        goal: '',
+      });
+    }
+  }
+  return rows;
+}
+
+/** Of some rounds the one in the middle. */
+function middle(rounds: Latencies[]): Latencies {
+  return [...rounds].sort((a, b) => a.p50 - b.p50)[
+    Math.floor(rounds.length / 2)
+  ];
+}
+
+async function prepared(
+  connectionString: string,
+  page: Page,
+  requests: number,
+): Promise<Latencies> {
+  const client = new Client({
+    connectionString,
+    options: '-c search_path="kpi-tree"',
+  });
+  await client.connect();
+  const taken: number[] = [];
+  for (let i = 0; i < requests; i++) {
+    const start = performance.now();
+    await client.query({
+      name: page.name.slice(0, 60),
+      text: page.sql!,
+      values: page.values!(i),
+    });
+    taken.push(performance.now() - start);
+  }
+  await client.end();
+  return percentiles(taken);
+}
