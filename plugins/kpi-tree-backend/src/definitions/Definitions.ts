@@ -154,6 +154,19 @@ export class Definitions {
     return this.knownMemberships;
   }
 
+  /** Whether an entity or scope is judged by targets that others do not have. */
+  hasOwnTargets(ref: string): boolean {
+    const entity = this.entities.get(ref);
+    return (
+      entity !== undefined &&
+      [
+        entity.annotations.target,
+        entity.annotations.threshold,
+        entity.treeTargets,
+      ].some(byKpi => Object.keys(byKpi).length > 0)
+    );
+  }
+
   /**
    * Target, threshold and owner of a KPI of an entity or scope: that of its
    * annotation, else of the tree that is attached to it, else of the Kpi.

@@ -1,7 +1,9 @@
 import {
-  currentPeriod,
+  currentPeriodOn,
+  dateOf,
   Judgement,
   KpiEntity,
+  PeriodType,
   walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { createHash } from 'node:crypto';
@@ -22,6 +24,8 @@ export type EvaluationKey = {
   current: string;
 };
 
+type DefinitionKey = { values: string; rollup: string; by: string };
+
 /**
  * Tells with what series are evaluated, so that they are evaluated anew where it
  * changes and nowhere else.
@@ -29,6 +33,14 @@ export type EvaluationKey = {
 export class EvaluationKeys {
   /** Many series are judged by the same. */
   private readonly hashes = new Map<string, string>();
+  private readonly byDefinitions = new WeakMap<
+    Definitions,
+    Map<string, DefinitionKey>
+  >();
+  private readonly currents = new Map<
+    PeriodType,
+    { today: string; current: string }
+  >();
 
   constructor(
     private readonly config: Pick<
@@ -42,25 +54,66 @@ export class EvaluationKeys {
     kpi: KpiEntity,
     series: SeriesRecord,
   ): EvaluationKey {
-    const { grain, period, aggregate } = kpi.spec;
-    const by = this.judgement(definitions, kpi, series.entityRef);
-    const current = currentPeriod(
-      this.config.now(),
-      period,
-      this.config.timeZone,
+    const { values, rollup, by } = this.ofDefinition(
+      definitions,
+      kpi,
+      series.entityRef,
     );
-    const stale = isStale(kpi, series, this.config) ? 1 : 0;
     return {
-      values: this.hash([grain, period, aggregate.overTime]),
-      rollup: this.hash([
-        isCounted(definitions, series.entityRef, kpi.metadata.name),
-        aggregate.overEntities,
-        // The targets of members are summed where their values are
-        aggregate.overEntities === 'sum' ? by : null,
-      ]),
-      state: `${this.hash(by)}.${stale}`,
-      current,
+      values,
+      rollup,
+      state: `${by}.${isStale(kpi, series, this.config) ? 1 : 0}`,
+      current: this.currentPeriod(kpi.spec.period),
     };
+  }
+
+  /** The first day of the current period of a length. */
+  currentPeriod(period: PeriodType): string {
+    const { now, timeZone } = this.config;
+    const today = dateOf(now().getTime(), timeZone);
+    const known = this.currents.get(period);
+    if (known?.today === today) {
+      return known.current;
+    }
+    const current = currentPeriodOn(today, period);
+    this.currents.set(period, { today, current });
+    return current;
+  }
+
+  /** The part that changes with definitions only, which are asked for often. */
+  private ofDefinition(
+    definitions: Definitions,
+    kpi: KpiEntity,
+    entityRef: string,
+  ): DefinitionKey {
+    let keys = this.byDefinitions.get(definitions);
+    if (!keys) {
+      keys = new Map();
+      this.byDefinitions.set(definitions, keys);
+    }
+    const { name } = kpi.metadata;
+    const counted = isCounted(definitions, entityRef, name);
+    // Most entities have no targets of their own: they share the key
+    const id = definitions.hasOwnTargets(entityRef)
+      ? `${name} ${counted} ${entityRef}`
+      : `${name} ${counted}`;
+    let key = keys.get(id);
+    if (!key) {
+      const { grain, period, aggregate } = kpi.spec;
+      const by = this.judgement(definitions, kpi, entityRef);
+      key = {
+        values: this.hash([grain, period, aggregate.overTime]),
+        rollup: this.hash([
+          counted,
+          aggregate.overEntities,
+          // The targets of members are summed where their values are
+          aggregate.overEntities === 'sum' ? by : null,
+        ]),
+        by: this.hash(by),
+      };
+      keys.set(id, key);
+    }
+    return key;
   }
 
   /** By what a KPI of an entity or scope is judged. */

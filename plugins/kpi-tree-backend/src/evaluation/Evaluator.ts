@@ -1,10 +1,10 @@
 import {
   addPeriods,
-  currentPeriod,
   evaluateSeries,
   Judgement,
   KpiEntity,
   periodOf,
+  PeriodType,
   runningPeriod,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -140,8 +140,7 @@ export class Evaluator {
 
   /** The first day of the current period of a KPI. */
   currentPeriod(kpi: KpiEntity): string {
-    const { now, timeZone } = this.options.config;
-    return currentPeriod(now(), kpi.spec.period, timeZone);
+    return this.keys.currentPeriod(kpi.spec.period);
   }
 
   /** By what a KPI of an entity or scope is judged. */
@@ -314,14 +313,20 @@ function isOtherGrain(definitions: Definitions, series: SeriesRecord): boolean {
   return kpi !== undefined && kpi.spec.grain !== series.grain;
 }
 
+/** There are as many as kinds of periods, until a day turns. */
+const knownSparkPeriods = new Map<string, string[]>();
+
 /** The first days of the periods of a sparkline, oldest first. */
-export function sparkPeriods(
-  current: string,
-  period: KpiEntity['spec']['period'],
-): string[] {
-  return Array.from({ length: SPARK_PERIODS }, (_, i) =>
+export function sparkPeriods(current: string, period: PeriodType): string[] {
+  const known = knownSparkPeriods.get(period);
+  if (known?.[SPARK_PERIODS - 1] === current) {
+    return known;
+  }
+  const periods = Array.from({ length: SPARK_PERIODS }, (_, i) =>
     addPeriods(current, period, i - SPARK_PERIODS + 1),
   );
+  knownSparkPeriods.set(period, periods);
+  return periods;
 }
 
 /** Whether a member counts otherwise among those of its scopes. */

@@ -103,7 +103,7 @@ export class HistoryService {
       periodType: period,
       points: periods.map((start): ScorePoint => {
         const end = addPeriods(start, period, 1);
-        const { score, coverage } = this.score(view, node, values, end);
+        const { score, coverage } = this.score(view, node, values, startsBy(end));
         return {
           period: start,
           score,
@@ -114,16 +114,16 @@ export class HistoryService {
     };
   }
 
-  /** @param end - the day after the last that counts */
+  /** @param starts - the first day of the last complete period of each length */
   private score(
     view: ScopeView,
     node: KpiTreeBranch | KpiTreeLeaf,
     values: Values,
-    end: string,
+    starts: Record<PeriodType, string>,
   ): RollupChild {
     if (!isLeaf(node)) {
       const children = node.children.map(child =>
-        this.score(view, child, values, end),
+        this.score(view, child, values, starts),
       );
       return {
         weight: node.weight,
@@ -136,7 +136,7 @@ export class HistoryService {
     if (!kpi || !found) {
       return { weight: node.weight, score: null, coverage: 0 };
     }
-    const start = currentPeriodOn(end, kpi.spec.period);
+    const start = starts[kpi.spec.period];
     const value = found.byPeriod.get(start);
     const own = this.options.evaluator.judgement(definitions, kpi, scope);
     const by =
@@ -220,6 +220,16 @@ function periodsOf(
     );
   }
   return periodsBetween(first, last, period);
+}
+
+/** @param end - the day after the last that counts */
+function startsBy(end: string): Record<PeriodType, string> {
+  return {
+    day: currentPeriodOn(end, 'day'),
+    week: currentPeriodOn(end, 'week'),
+    month: currentPeriodOn(end, 'month'),
+    quarter: currentPeriodOn(end, 'quarter'),
+  };
 }
 
 function findNode(

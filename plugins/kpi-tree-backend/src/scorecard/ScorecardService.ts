@@ -114,6 +114,10 @@ export class ScorecardService {
     scope: string,
     attachments: Attachment[],
   ): Problem[] {
+    const own = definitions.entities.get(scope)?.problems ?? [];
+    if (!definitions.definitionProblems.length) {
+      return own;
+    }
     const refs = new Set([
       ...attachments.map(a => stringifyEntityRef(definitions.tree(a.tree))),
       ...kpiNames(attachments).flatMap(name => {
@@ -126,7 +130,7 @@ export class ScorecardService {
       }),
     ]);
     return [
-      ...(definitions.entities.get(scope)?.problems ?? []),
+      ...own,
       ...definitions.definitionProblems.filter(p => refs.has(p.entityRef)),
     ];
   }

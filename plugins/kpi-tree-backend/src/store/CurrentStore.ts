@@ -8,7 +8,12 @@ import {
 import { Knex } from 'knex';
 import { inChunks } from './chunks';
 import { isPostgres } from './database';
-import { SeriesRecord, SeriesRow, toSeriesRecord } from './MeasurementStore';
+import {
+  SeriesRecord,
+  SeriesRow,
+  SERIES_COLUMNS,
+  toSeriesRecord,
+} from './MeasurementStore';
 
 /** The values of the last complete periods up to the current one, oldest first. */
 export type Spark = (number | null)[];
@@ -277,7 +282,7 @@ export class CurrentStore {
     return knex('series')
       .leftJoin('current', 'series.id', 'current.series_id')
       .select(
-        'series.*',
+        ...SERIES_COLUMNS.map(column => `series.${column}`),
         ...STATE_COLUMNS.map(column => `current.${column} as ${column}`),
       );
   }

@@ -58,6 +58,23 @@ export type SeriesRow = {
 
 const DAY_MS = 86_400_000;
 
+/** The columns of {@link SeriesRow}. */
+export const SERIES_COLUMNS: (keyof SeriesRow)[] = [
+  'id',
+  'entity_ref',
+  'kpi',
+  'grain',
+  'source',
+  'covered_until',
+  'first_period',
+  'last_period',
+  'updated_at',
+  'changed_from',
+  'changed_to',
+  'folded_until',
+  'folded_grain',
+];
+
 /** SQLite takes some thousand values in a statement. */
 const ROWS_PER_STATEMENT = 500;
 

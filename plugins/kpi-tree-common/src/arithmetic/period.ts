@@ -40,8 +40,21 @@ export function toEpochDay(date: string): number {
  * @public
  */
 export function fromEpochDay(day: number): string {
-  return toDate(day * DAY_MS);
+  let date = knownDates.get(day);
+  if (date === undefined) {
+    date = toDate(day * DAY_MS);
+    if (knownDates.size >= DATES_KNOWN) {
+      knownDates.clear();
+    }
+    knownDates.set(day, date);
+  }
+  return date;
 }
+
+/** Pages tell the same few dates thousands of times; twenty years of them. */
+const DATES_KNOWN = 7_500;
+
+const knownDates = new Map<number, string>();
 
 /**
  * The calendar date of an instant in a time zone.
