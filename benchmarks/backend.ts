@@ -9,7 +9,10 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
-import { CatalogService, catalogServiceRef } from '@backstage/plugin-catalog-node';
+import {
+  CatalogService,
+  catalogServiceRef,
+} from '@backstage/plugin-catalog-node';
 import { Router } from 'express';
 import kpiTreePlugin from '../plugins/kpi-tree-backend/src';
 import { catalogEntities, catalogOf, NOW } from './portal';

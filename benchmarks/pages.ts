@@ -26,7 +26,8 @@ export async function startBackend(
 ): Promise<RunningBackend> {
   const { freePort } = await import('../scripts/lib/ports.mjs');
   const port = await freePort();
-  const args = [...(process.env.PROFILE ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : []),
+  const args = [
+    ...(process.env.PROFILE ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : []),
     '--require',
     require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
     '--expose-gc',

@@ -10,7 +10,10 @@ async function main() {
   const b = await startBackend(connectionString, 200);
   let i = 0;
   const path = process.argv[2];
-  const t = { token: b.token, url: () => b.url + path.replace('N', String(i++ % 200)) };
+  const t = {
+    token: b.token,
+    url: () => b.url + path.replace('N', String(i++ % 200)),
+  };
   await load(t, 1, 300);
   for (let k = 0; k < 4; k++) console.log(await load(t, 1, 1500));
   await b.stop();

@@ -23,6 +23,7 @@ const config: KpiTreeConfig = {
   tolerance: 0.2,
   coverageFloor: 0.5,
   trial: { rows: 1, timeoutMs: 1 },
+  retention: { foldAfterMs: Infinity, dropAfterMs: Infinity },
 };
 
 const logger = {
@@ -75,7 +76,9 @@ export async function benchmarkRefresh(
       series * days
     ).toLocaleString('en')} measurements`,
     value: `${seconds.toFixed(1)} s`,
-    ratio: `${Math.round((series * days) / seconds).toLocaleString('en')} measurements/s; ${memory()}`,
+    ratio: `${Math.round((series * days) / seconds).toLocaleString(
+      'en',
+    )} measurements/s; ${memory()}`,
     goal: '',
   });
   rows.push({
@@ -89,7 +92,13 @@ export async function benchmarkRefresh(
     // Of as many series as there are, a few days of each where that is not enough
     const perSeries = Math.ceil(late / series);
     if (perSeries <= days) {
-      await write(knex, all, Math.min(late, series), perSeries, last - days + 1);
+      await write(
+        knex,
+        all,
+        Math.min(late, series),
+        perSeries,
+        last - days + 1,
+      );
       const taken = await timed(() => all.refresher.refresh(definitions));
       rows.push({
         what: `${late.toLocaleString('en')} late measurement${

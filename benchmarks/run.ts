@@ -40,11 +40,11 @@ async function main() {
   try {
     const { rows } = await knex.raw('show server_version');
     console.log(
-      `${sizes.services} services x ${KPIS} KPIs x ${
-        sizes.days
-      } days; Node ${process.version}, PostgreSQL ${
-        rows[0].server_version
-      }, ${cpus().length} x ${cpus()[0].model}`,
+      `${sizes.services} services x ${KPIS} KPIs x ${sizes.days} days; Node ${
+        process.version
+      }, PostgreSQL ${rows[0].server_version}, ${cpus().length} x ${
+        cpus()[0].model
+      }`,
     );
     for (const part of PARTS) {
       if (!positionals.length || positionals.includes(part)) {

@@ -21,6 +21,18 @@ export interface Config {
      * have one. Default 0.5.
      */
     coverageFloor?: number;
+    /** How long measurements are kept, and how finely. Default: for ever, as they came. */
+    retention?: {
+      /**
+       * The age at which measurements are folded into the periods in which their
+       * KPI is judged, such as { days: 400 }. Values, weights and scores of these
+       * periods stay what they are; finer history goes, and late corrections of
+       * what is folded are refused.
+       */
+      foldAfter?: HumanDuration | string;
+      /** The age at which measurements and history go, such as { years: 5 }. */
+      dropAfter?: HumanDuration | string;
+    };
     /** How much a trial of a definition that is being written may cost. */
     trial?: {
       /** The most rows that the source reads. Default 500000. */

@@ -20,7 +20,15 @@ export type KpiTreeConfig = {
   coverageFloor: number;
   /** How much a trial of a definition may cost. */
   trial: { rows: number; timeoutMs: number };
+  /**
+   * At what age measurements are folded into their periods, and at what age they
+   * go; never if infinite.
+   */
+  retention: { foldAfterMs: number; dropAfterMs: number };
 };
+
+/** What is younger may still be corrected by its source. */
+const MIN_AGE_MS = 31 * 86_400_000;
 
 /**
  * Reads `kpiTree` from the configuration.
@@ -48,6 +56,7 @@ export function readKpiTreeConfig(root: Config): KpiTreeConfig {
     tolerance: readShare(config, 'tolerance', DEFAULT_TOLERANCE),
     coverageFloor: readShare(config, 'coverageFloor', DEFAULT_COVERAGE_FLOOR),
     trial: readTrial(config?.getOptionalConfig('trial')),
+    retention: readRetention(config?.getOptionalConfig('retention')),
   };
 }
 
@@ -62,6 +71,23 @@ function readTrial(config: Config | undefined): KpiTreeConfig['trial'] {
     ? durationToMilliseconds(readDurationFromConfig(config, { key: 'timeout' }))
     : 20_000;
   return { rows, timeoutMs: timeout };
+}
+
+function readRetention(config: Config | undefined): KpiTreeConfig['retention'] {
+  const [foldAfterMs, dropAfterMs] = ['foldAfter', 'dropAfter'].map(key => {
+    const age = config?.has(key)
+      ? durationToMilliseconds(readDurationFromConfig(config, { key }))
+      : Infinity;
+    if (age < MIN_AGE_MS) {
+      throw new InputError(
+        `kpiTree.retention.${key} is ${JSON.stringify(
+          config?.get(key),
+        )}: use at least 31 days, such as { days: 400 }`,
+      );
+    }
+    return age;
+  });
+  return { foldAfterMs, dropAfterMs };
 }
 
 function readShare(

@@ -16,6 +16,7 @@ import { Evaluator } from './evaluation/Evaluator';
 import { Memberships } from './rollup/Memberships';
 import { Refresher } from './rollup/Refresher';
 import { Rollups } from './rollup/Rollups';
+import { Retention } from './retention/Retention';
 import { EntityAccess } from './scorecard/EntityAccess';
 import { HistoryService } from './scorecard/HistoryService';
 import { MemberHistory } from './scorecard/MemberHistory';
@@ -28,6 +29,7 @@ import { MeasurementStore } from './store/MeasurementStore';
 import { MembershipStore } from './store/MembershipStore';
 import { PeriodStore } from './store/PeriodStore';
 import { ProgressStore } from './store/ProgressStore';
+import { RetentionStore } from './store/RetentionStore';
 import { RollupStore } from './store/RollupStore';
 import { RunStore } from './store/RunStore';
 import { VersionStore } from './store/VersionStore';
@@ -97,6 +99,13 @@ export function createServices(deps: ServiceDependencies) {
     config,
     logger,
   });
+  const retention = new Retention({
+    knex,
+    measurements,
+    store: new RetentionStore(knex),
+    config,
+    logger,
+  });
   const access = new EntityAccess(catalog, deps.permissions);
   const scopes = new ScopeService({ memberships, rollups, store: rollupStore });
   const drafts = new DraftService({ definitions, access, sources });
@@ -115,6 +124,7 @@ export function createServices(deps: ServiceDependencies) {
     evaluator,
     refresher,
     collector,
+    retention,
     access,
     scorecards,
     histories: new HistoryService({

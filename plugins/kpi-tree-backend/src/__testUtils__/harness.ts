@@ -55,6 +55,7 @@ export function createHarness(
     tolerance: 0.2,
     coverageFloor: 0.5,
     trial: { rows: 1_000, timeoutMs: 1_000 },
+    retention: { foldAfterMs: Infinity, dropAfterMs: Infinity },
   };
   const services = createServices({
     knex,
@@ -89,6 +90,7 @@ export function createHarness(
   };
   return {
     ...services,
+    config,
     state,
     source,
     logger,

@@ -34,6 +34,8 @@ export class MeasurementWriter {
       now: () => Date;
       onMistake: (message: string, measurement: Measurement) => void;
       onWritten: (rows: { seriesId: number; day: number }[]) => void;
+      /** Takes those that come too late: that past is folded. */
+      onClosed?: (measurement: Measurement) => void;
     },
   ) {}
 
@@ -61,7 +63,8 @@ export class MeasurementWriter {
   }
 
   private async store(rows: Row[]): Promise<void> {
-    const { measurements, grains, source, now, onWritten } = this.options;
+    const { measurements, grains, source, now, onWritten, onClosed } =
+      this.options;
     const missing = new Map(
       rows
         .filter(row => !this.series.has(row.key))
@@ -76,12 +79,23 @@ export class MeasurementWriter {
       ...row,
       seriesId: this.series.get(row.key)!,
     }));
-    await measurements.upsert(known, { source, at: now() });
+    const closed = new Set(
+      (await measurements.upsert(known, { source, at: now() })).map(
+        ({ seriesId, period }) => `${seriesId} ${period}`,
+      ),
+    );
+    const isClosed = ({
+      seriesId,
+      period,
+    }: {
+      seriesId: number;
+      period: string;
+    }) => closed.size > 0 && closed.has(`${seriesId} ${period}`);
+    known.filter(isClosed).forEach(row => onClosed?.(row));
     onWritten(
-      known.map(({ seriesId, period }) => ({
-        seriesId,
-        day: toEpochDay(period),
-      })),
+      known
+        .filter(row => !isClosed(row))
+        .map(({ seriesId, period }) => ({ seriesId, day: toEpochDay(period) })),
     );
   }
 

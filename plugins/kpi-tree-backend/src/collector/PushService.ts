@@ -71,6 +71,11 @@ export class PushService {
       now: config.now,
       onMistake: (message, measurement) =>
         reject(message, (measurement as Measurement & { where: string }).where),
+      onClosed: measurement =>
+        reject(
+          'period is too old: measurements of that time are folded into whole periods (kpiTree.retention.foldAfter)',
+          (measurement as Measurement & { where: string }).where,
+        ),
       onWritten: written => {
         result.measurementsWritten += written.length;
       },

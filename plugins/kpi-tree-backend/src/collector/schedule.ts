@@ -1,6 +1,7 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { DefinitionsService } from '../definitions/DefinitionsService';
+import { Retention } from '../retention/Retention';
 import { Refresher } from '../rollup/Refresher';
 import { Collector } from './Collector';
 
@@ -14,11 +15,19 @@ export async function scheduleTasks(options: {
   collector: Collector;
   definitions: DefinitionsService;
   refresher: Refresher;
+  retention: Retention;
   sources: ReadonlyMap<string, KpiSource>;
   logger: LoggerService;
 }): Promise<void> {
-  const { scheduler, collector, definitions, refresher, sources, logger } =
-    options;
+  const {
+    scheduler,
+    collector,
+    definitions,
+    refresher,
+    retention,
+    sources,
+    logger,
+  } = options;
   for (const { id, schedule } of sources.values()) {
     if (schedule) {
       await scheduler.scheduleTask({
@@ -46,11 +55,19 @@ export async function scheduleTasks(options: {
     });
   }
   await scheduler.scheduleTask({
+    id: 'retention',
+    frequency: { hours: 24 },
+    timeout: { hours: 12 },
+    initialDelay: { minutes: 1 },
+    fn: async signal => {
+      await retention.run(await definitions.refresh(), signal);
+    },
+  });
+  await scheduler.scheduleTask({
     id: 'refresh',
     frequency: { seconds: 15 },
     timeout: { hours: 6 },
     initialDelay: { seconds: 5 },
-    fn: async signal =>
-      refresher.refresh(await definitions.refresh(), signal),
+    fn: async signal => refresher.refresh(await definitions.refresh(), signal),
   });
 }

@@ -170,10 +170,7 @@ export class EvaluationKeys {
     const text = JSON.stringify(value);
     let hash = this.hashes.get(text);
     if (hash === undefined) {
-      hash = createHash('sha256')
-        .update(text)
-        .digest('base64url')
-        .slice(0, 12);
+      hash = createHash('sha256').update(text).digest('base64url').slice(0, 12);
       this.hashes.set(text, hash);
     }
     return hash;

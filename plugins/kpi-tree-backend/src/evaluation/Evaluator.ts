@@ -20,7 +20,12 @@ import { PeriodStore } from '../store/PeriodStore';
 import { ProgressStore } from '../store/ProgressStore';
 import { RollupMark, RollupStore } from '../store/RollupStore';
 import { StoredValue } from '../store/ranges';
-import { EvaluationKeys, EvaluationKey, keyText, parseKey } from './EvaluationKeys';
+import {
+  EvaluationKeys,
+  EvaluationKey,
+  keyText,
+  parseKey,
+} from './EvaluationKeys';
 import { ChangedPeriods, updatePeriods } from './updatePeriods';
 import { isStale } from './staleness';
 
@@ -331,7 +336,5 @@ export function sparkPeriods(current: string, period: PeriodType): string[] {
 
 /** Whether a member counts otherwise among those of its scopes. */
 function differs(a: CurrentState, b: CurrentState): boolean {
-  return (
-    a.status !== b.status || a.period !== b.period || a.value !== b.value
-  );
+  return a.status !== b.status || a.period !== b.period || a.value !== b.value;
 }

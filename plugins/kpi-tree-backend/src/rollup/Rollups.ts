@@ -167,9 +167,7 @@ export class Rollups {
         state: scopeState(
           kpi,
           evaluator.currentPeriod(kpi),
-          new Map(
-            (values.get(scope)?.get(name) ?? []).map(v => [v.period, v]),
-          ),
+          new Map((values.get(scope)?.get(name) ?? []).map(v => [v.period, v])),
           members.get(scope)!,
         ),
       })),
@@ -197,9 +195,7 @@ export class Rollups {
     const whole = marks.filter(mark => mark.period === null);
     if (whole.length) {
       const extent = await periods.extent(tx, name, grain, period);
-      const all = extent
-        ? periodsBetween(extent.from, extent.to, period)
-        : [];
+      const all = extent ? periodsBetween(extent.from, extent.to, period) : [];
       // What is there and has no measurements any more goes
       const known = await rollups.readValues(
         whole.map(mark => mark.scope),
@@ -210,7 +206,10 @@ export class Rollups {
       );
       for (const { scope } of whole) {
         all.forEach(start => add(start, scope));
-        known.get(scope)?.get(name)?.forEach(v => add(v.period, scope));
+        known
+          .get(scope)
+          ?.get(name)
+          ?.forEach(v => add(v.period, scope));
       }
     }
     for (const mark of marks) {

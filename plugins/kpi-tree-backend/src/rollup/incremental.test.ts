@@ -35,7 +35,16 @@ const start = new Date('2026-05-15T00:00:00Z');
 
 /** What may happen. */
 type Step =
-  | { do: 'write'; rows: { of: number; kpi: number; day: number; value: number; weight: number }[] }
+  | {
+      do: 'write';
+      rows: {
+        of: number;
+        kpi: number;
+        day: number;
+        value: number;
+        weight: number;
+      }[];
+    }
   | { do: 'delete'; of: number; kpi: number; keepFrom: number }
   | { do: 'move'; of: number; to: number | null }
   | { do: 'retarget'; of: number; kpi: number; target: number | null }
@@ -57,7 +66,10 @@ const row = fc.record({
   kpi: whichKpi,
   day: fc.nat({ max: 150 }),
   value,
-  weight: fc.oneof(fc.constant(0), fc.double({ min: 0.1, max: 100, noNaN: true })),
+  weight: fc.oneof(
+    fc.constant(0),
+    fc.double({ min: 0.1, max: 100, noNaN: true }),
+  ),
 });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -235,9 +247,7 @@ async function openPortal(knex: Knex) {
           }
           break;
         default:
-          h.state.now = new Date(
-            h.state.now.getTime() + one.days * 86_400_000,
-          );
+          h.state.now = new Date(h.state.now.getTime() + one.days * 86_400_000);
       }
     },
     look,
@@ -343,5 +353,4 @@ describe.each(databases.eachSupportedId())('roll-ups on %s', id => {
       { numRuns: Number(process.env.KPI_TREE_PROPERTY_RUNS ?? 100) },
     );
   });
-
 });

@@ -77,9 +77,7 @@ export function addDefinitionRoutes(
     const tree = all.tree(req.params.name);
     const visibility = await access.of(credentials, all);
     await visibility.assertReadable(stringifyEntityRef(tree));
-    res.json(
-      await treeUsage(all, tree, refs => visibility.readable(refs)),
-    );
+    res.json(await treeUsage(all, tree, refs => visibility.readable(refs)));
   });
 
   router.get('/v1/kpis/:name/versions', async (req, res) => {
@@ -99,9 +97,7 @@ export function addDefinitionRoutes(
     const kpi = all.kpi(req.params.name);
     const visibility = await access.of(credentials, all);
     await visibility.assertReadable(stringifyEntityRef(kpi));
-    res.json(
-      await kpiUsage(all, kpi, refs => visibility.readable(refs)),
-    );
+    res.json(await kpiUsage(all, kpi, refs => visibility.readable(refs)));
   });
 
   router.get('/v1/definitions/problems', async (req, res) => {

@@ -103,7 +103,12 @@ export class HistoryService {
       periodType: period,
       points: periods.map((start): ScorePoint => {
         const end = addPeriods(start, period, 1);
-        const { score, coverage } = this.score(view, node, values, startsBy(end));
+        const { score, coverage } = this.score(
+          view,
+          node,
+          values,
+          startsBy(end),
+        );
         return {
           period: start,
           score,

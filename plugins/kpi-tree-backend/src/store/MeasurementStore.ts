@@ -5,10 +5,22 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Measurement } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Knex } from 'knex';
-import { ChangedDays, noteWrites, SeriesWrite, ValueRow, writeMeasurements } from './bulkWrites';
+import {
+  ChangedDays,
+  noteWrites,
+  SeriesWrite,
+  ValueRow,
+  writeMeasurements,
+} from './bulkWrites';
 import { inChunks } from './chunks';
 import { isPostgres } from './database';
-import { ALL_DAYS, rangeOf, readRanges, SeriesRange, StoredValue } from './ranges';
+import {
+  ALL_DAYS,
+  rangeOf,
+  readRanges,
+  SeriesRange,
+  StoredValue,
+} from './ranges';
 
 /**
  * A series as the store knows it.
@@ -127,14 +139,18 @@ export class MeasurementStore {
   async upsert(
     measurements: SeriesMeasurement[],
     origin: { source: string; at: Date },
-  ): Promise<void> {
+  ): Promise<{ seriesId: number; period: string }[]> {
     if (!measurements.length) {
-      return;
+      return [];
     }
     const rows = toRows(measurements);
-    await this.knex.transaction(async tx => {
-      const changed = await writeMeasurements(tx, rows);
-      await noteWrites(tx, toWrites(rows, changed), origin);
+    return await this.knex.transaction(async tx => {
+      const { changes, open, closed } = await writeMeasurements(tx, rows);
+      await noteWrites(tx, toWrites(open, changes), origin);
+      return closed.map(row => ({
+        seriesId: row.series_id,
+        period: fromEpochDay(row.period),
+      }));
     });
   }
 
@@ -402,7 +418,8 @@ export function seriesKey(
 
 /** A row as the store tells it. */
 export function toSeriesRecord(row: SeriesRow): SeriesRecord {
-  const date = (day: number | null) => (day === null ? null : fromEpochDay(day));
+  const date = (day: number | null) =>
+    day === null ? null : fromEpochDay(day);
   return {
     id: row.id,
     entityRef: row.entity_ref,

@@ -54,12 +54,17 @@ class Changes extends Map<number, ChangedDays> {
  * look and no write.
  *
  * @param rows - each key once, in the order of the keys
- * @returns the days in which something is different now, by series
+ * @returns the days in which something is different now, by series, and the rows
+ * that were written or are older than the folded past of their series
  */
 export async function writeMeasurements(
   tx: Knex.Transaction,
   rows: ValueRow[],
-): Promise<ReadonlyMap<number, ChangedDays>> {
+): Promise<{
+  changes: ReadonlyMap<number, ChangedDays>;
+  open: ValueRow[];
+  closed: ValueRow[];
+}> {
   const changes = new Changes();
   const series = await lockSeries(tx, [
     ...new Set(rows.map(row => row.series_id)),
@@ -70,9 +75,9 @@ export async function writeMeasurements(
   // else writes to a series until this is committed.
   const isNew = (row: ValueRow) =>
     row.period > (edge(row)?.last_period ?? -Infinity);
-  const open = rows.filter(
-    row => row.period >= (edge(row)?.folded_until ?? -Infinity),
-  );
+  const isOpen = (row: ValueRow) =>
+    row.period >= (edge(row)?.folded_until ?? -Infinity);
+  const open = rows.filter(isOpen);
   const fresh = open.filter(isNew);
   await insertRows(tx, fresh);
   fresh.forEach(row => changes.add(row.series_id, row.period));
@@ -82,7 +87,11 @@ export async function writeMeasurements(
     open.filter(row => !isNew(row)),
     changes,
   );
-  return changes;
+  return {
+    changes,
+    open,
+    closed: open.length < rows.length ? rows.filter(r => !isOpen(r)) : [],
+  };
 }
 
 type SeriesEdges = {

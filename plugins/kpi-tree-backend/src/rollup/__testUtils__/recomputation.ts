@@ -53,7 +53,9 @@ export class Known {
    */
   membersOn(scope: string, day: number): string[] {
     // Of each day the last look counts
-    const lastLooks = this.seen.filter((s, i) => s.day !== this.seen[i + 1]?.day);
+    const lastLooks = this.seen.filter(
+      (s, i) => s.day !== this.seen[i + 1]?.day,
+    );
     const first = lastLooks.find(s => s.members.get(scope)?.length)?.day;
     const at = Math.max(day, first ?? day);
     const last = lastLooks.filter(s => s.day <= at).pop();
