@@ -175,11 +175,12 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     const coverage =
       coverages.get(settings.time) ?? this.createCoverage(timeZone, to);
     coverages.set(settings.time, coverage);
-    const { unit, grain, period } = spec;
+    const { unit, grain, period, aggregate } = spec;
     const measure = createMeasure(settings, {
       unit,
       grain,
       period,
+      quantile: aggregate.quantile,
       timeZone,
       calendar,
       to: to.getTime(),

@@ -75,7 +75,7 @@ describe('settingsSchema', () => {
   it.each([
     [
       { time: 'at', measure: 'average' },
-      'measure: use one of count, sum, ratio, mean, median, max, availability, timeBetween',
+      'measure: use one of count, sum, ratio, mean, median, quantile, max, availability, timeBetween',
     ],
     [
       { time: 'at', measure: 'mean' },

@@ -56,6 +56,11 @@ export const settingsSchema = z.discriminatedUnion(
       weight: column.optional(),
     }),
     z.strictObject({ ...base, measure: z.literal('median'), of: valueSchema }),
+    z.strictObject({
+      ...base,
+      measure: z.literal('quantile'),
+      of: valueSchema,
+    }),
     z.strictObject({ ...base, measure: z.literal('max'), of: valueSchema }),
     z.strictObject({
       ...base,
@@ -81,7 +86,7 @@ export const settingsSchema = z.discriminatedUnion(
   {
     error: issue =>
       issue.code === 'invalid_union'
-        ? 'use one of count, sum, ratio, mean, median, max, availability, timeBetween'
+        ? 'use one of count, sum, ratio, mean, median, quantile, max, availability, timeBetween'
         : undefined,
   },
 );

@@ -5,5 +5,6 @@
  */
 export * from './extensions';
 export * from './KpiSource';
+export * from './sketch/QuantileSketch';
 export type { TextPlace } from './yaml/locate';
 export * from './yaml/readEntities';

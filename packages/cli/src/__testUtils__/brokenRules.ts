@@ -185,10 +185,28 @@ export const brokenRules: [
     'kpi.yaml:12:3 spec.grain is "day": is day but aggregate.overTime is none: use the period, month',
   ],
   [
+    'a quantile without saying which',
+    'kpi',
+    ['overTime: sum', 'overTime: quantile'],
+    'kpi.yaml:14:3 spec.aggregate is {"overTime":"quantile","overEntities":"sum"}: asks for a quantile without saying which: give aggregate.quantile, such as 0.5 for the median',
+  ],
+  [
+    'a quantile that is not used',
+    'kpi',
+    ['overEntities: sum', 'overEntities: sum, quantile: 0.5'],
+    'kpi.yaml:14:3 spec.aggregate is {"overTime":"sum","overEntities":"sum","quantile":0.5}: has a quantile that is not used: make overTime quantile, or leave it out',
+  ],
+  [
+    'a quantile of what has no distribution any more',
+    'kpi',
+    ['overEntities: sum', 'overEntities: quantile, quantile: 0.5'],
+    'kpi.yaml:14:3 spec.aggregate is {"overTime":"sum","overEntities":"quantile","quantile":0.5}: makes overEntities quantile of what overTime sum leaves of the distribution: make overTime quantile as well',
+  ],
+  [
     'an aggregation that there is not',
     'kpi',
     ['overTime: sum', 'overTime: total'],
-    'kpi.yaml:14:16 spec.aggregate.overTime is "total": use one of sum, mean, last, min, max, none',
+    'kpi.yaml:14:16 spec.aggregate.overTime is "total": use one of sum, mean, last, min, max, quantile, none',
   ],
   [
     'a duration that is none',

@@ -93,6 +93,7 @@ export function createRequest({
         unit: 'h',
         grain: 'month',
         period: 'month',
+        aggregate: { overTime: 'mean', overEntities: 'mean' },
         ...spec,
       } as KpiSpec,
     })),

@@ -10,6 +10,8 @@ export type Measured = {
   period: string;
   value: number;
   weight: number;
+  /** Of the distribution, where the KPI is a quantile. */
+  sketch?: Uint8Array;
 };
 
 /**
@@ -38,6 +40,8 @@ export type MeasureContext = {
   unit: string;
   grain: PeriodType;
   period: PeriodType;
+  /** Which quantile the KPI is, between 0 and 1. */
+  quantile?: number;
   timeZone: string;
   calendar: Calendar;
   /** Nothing after this instant counts. */

@@ -4,6 +4,7 @@ import { count, max, mean, ratio, sum } from './additions';
 import { AvailabilityMeasure } from './AvailabilityMeasure';
 import { Measure, MeasureContext } from './Measure';
 import { MedianMeasure } from './MedianMeasure';
+import { QuantileMeasure } from './QuantileMeasure';
 import { TimeBetweenMeasure } from './TimeBetweenMeasure';
 
 /**
@@ -28,6 +29,8 @@ export function createMeasure(
       return new AdditiveMeasure(ratio(settings, context), context);
     case 'median':
       return new MedianMeasure(settings.of, context);
+    case 'quantile':
+      return new QuantileMeasure(settings.of, context);
     case 'availability':
       return new AvailabilityMeasure(settings, context);
     case 'timeBetween':

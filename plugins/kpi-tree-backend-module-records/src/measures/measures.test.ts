@@ -1,3 +1,4 @@
+import { QuantileSketch } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { a, b, collect, domain, TestOptions } from '../__testUtils__/records';
 import { Row } from '../rows/RowReader';
 
@@ -55,6 +56,31 @@ describe('measures', () => {
       expect(errors).toEqual([]);
     },
   );
+
+  it('quantile: with the sketch of its distribution', async () => {
+    const settings = { measure: 'quantile', of: 'n' };
+    const aggregate = {
+      overTime: 'quantile',
+      overEntities: 'quantile',
+      quantile: 0.5,
+    };
+    const { values, errors, measurements } = await measure(settings, hours, {
+      spec: { aggregate },
+    });
+    expect(errors).toEqual([]);
+    const [january, march] = measurements.filter(m => m.entityRef === a);
+    const [value, weight] = values(a)['2026-01-01'];
+    expect(Math.abs(value - 4)).toBeLessThanOrEqual(0.04);
+    expect(weight).toBe(3);
+    const sketch = QuantileSketch.fromBytes(january.sketch!);
+    expect(sketch.count).toBe(3);
+    expect(Math.abs(sketch.quantile(1)! - 7)).toBeLessThanOrEqual(0.07);
+    expect(QuantileSketch.fromBytes(march.sketch!).count).toBe(2);
+    const unsaid = await measure(settings, hours);
+    expect(unsaid.errors).toEqual([
+      expect.stringMatching('spec.aggregate has no quantile'),
+    ]);
+  });
 
   it('mean: by the weights of a column', async () => {
     const { values } = await measure(

@@ -127,7 +127,7 @@ export class Collector {
     const yielded: Yielded = new Map();
     const writer = new MeasurementWriter({
       measurements,
-      grains: new Map(plan.kpis.map(kpi => [kpi.name, kpi.spec.grain])),
+      kpis: new Map(plan.kpis.map(kpi => [kpi.name, kpi.spec])),
       entities: new Set(plan.entities.map(e => e.entityRef)),
       source: source.id,
       now: config.now,

@@ -1,5 +1,5 @@
 import {
-  PeriodType,
+  KpiSpec,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Measurement } from '@kpi-tree/backstage-plugin-kpi-tree-node';
@@ -26,8 +26,8 @@ export class MeasurementWriter {
   constructor(
     private readonly options: {
       measurements: MeasurementStore;
-      /** The KPIs that may be measured, with their grain. */
-      grains: ReadonlyMap<string, PeriodType>;
+      /** The KPIs that may be measured. */
+      kpis: ReadonlyMap<string, Pick<KpiSpec, 'grain' | 'aggregate'>>;
       /** The entities that may be measured. */
       entities: ReadonlySet<string>;
       source: string;
@@ -41,9 +41,9 @@ export class MeasurementWriter {
 
   /** Takes measurements; they are stored when there are many, or at the end. */
   async write(measurements: Measurement[]): Promise<void> {
-    const { grains, entities, onMistake } = this.options;
+    const { kpis, entities, onMistake } = this.options;
     for (const measurement of measurements) {
-      const mistake = measurementMistake(measurement, grains, entities);
+      const mistake = measurementMistake(measurement, kpis, entities);
       if (mistake) {
         onMistake(mistake, measurement);
       } else {
@@ -63,14 +63,14 @@ export class MeasurementWriter {
   }
 
   private async store(rows: Row[]): Promise<void> {
-    const { measurements, grains, source, now, onWritten, onClosed } =
+    const { measurements, kpis, source, now, onWritten, onClosed } =
       this.options;
     const missing = new Map(
       rows
         .filter(row => !this.series.has(row.key))
         .map(({ key, entityRef, kpi }) => [
           key,
-          { entityRef, kpi, grain: grains.get(kpi)! },
+          { entityRef, kpi, grain: kpis.get(kpi)!.grain },
         ]),
     );
     const found = await measurements.ensureSeries([...missing.values()]);
@@ -107,7 +107,7 @@ export class MeasurementWriter {
     }
     let key = byKpi.get(kpi);
     if (key === undefined) {
-      key = seriesKey(entityRef, kpi, this.options.grains.get(kpi)!);
+      key = seriesKey(entityRef, kpi, this.options.kpis.get(kpi)!.grain);
       byKpi.set(kpi, key);
     }
     return key;

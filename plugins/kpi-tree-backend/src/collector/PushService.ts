@@ -59,8 +59,8 @@ export class PushService {
     };
     const writer = new MeasurementWriter({
       measurements,
-      grains: new Map(
-        [...definitions.kpis].map(([name, { spec }]) => [name, spec.grain]),
+      kpis: new Map(
+        [...definitions.kpis].map(([name, { spec }]) => [name, spec]),
       ),
       entities: new Set(
         await visibility.readable(

@@ -1,26 +1,28 @@
 import {
   isIsoDate,
+  KpiSpec,
   periodOf,
-  PeriodType,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Measurement } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { relativeError } from '../evaluation/combine';
 
 /**
  * What is wrong with a measurement, if anything: the field, the value and what
  * would be right.
  *
- * @param grains - the KPIs that may be measured, with their grain
+ * @param kpis - the KPIs that may be measured
  * @param entities - the entities that may be measured
  */
 export function measurementMistake(
-  { entityRef, kpi, period, value, weight }: Measurement,
-  grains: ReadonlyMap<string, PeriodType>,
+  { entityRef, kpi, period, value, weight, sketch }: Measurement,
+  kpis: ReadonlyMap<string, Pick<KpiSpec, 'grain' | 'aggregate'>>,
   entities: ReadonlySet<string>,
 ): string | undefined {
-  const grain = grains.get(kpi);
-  if (!grain) {
+  const spec = kpis.get(kpi);
+  if (!spec) {
     return `kpi is "${kpi}", which the source was not asked for`;
   }
+  const { grain, aggregate } = spec;
   if (!entities.has(entityRef)) {
     return `entityRef is "${entityRef}", which is not in the catalog or has no KPIs`;
   }
@@ -34,6 +36,9 @@ export function measurementMistake(
   }
   if (!Number.isFinite(weight) || weight < 0) {
     return `weight is ${weight}: use a number that is not negative`;
+  }
+  if (!sketch && relativeError({ aggregate }) !== undefined) {
+    return `${kpi} is a quantile, and there is no sketch of the distribution behind the value: use a source that makes one, or aggregate none`;
   }
   return undefined;
 }

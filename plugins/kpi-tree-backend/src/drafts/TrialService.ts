@@ -5,7 +5,6 @@ import {
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import {
-  aggregateOverTime,
   DraftTrial,
   KpiEntity,
   ownerEntityRef,
@@ -24,6 +23,7 @@ import { RowErrors } from '../collector/RowErrors';
 import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
 import { DefinitionsService } from '../definitions/DefinitionsService';
+import { combineOverTime, relativeError } from '../evaluation/combine';
 import { Evaluator } from '../evaluation/Evaluator';
 import { periodsOf } from '../scorecard/buildNode';
 import { EntityAccess, notReadable } from '../scorecard/EntityAccess';
@@ -140,14 +140,14 @@ export class TrialService {
       coveredUntil: undefined,
     };
     const known = new Set(entities.map(each => each.entityRef));
-    const grains = new Map([[kpi.metadata.name, kpi.spec.grain]]);
+    const kpis = new Map([[kpi.metadata.name, kpi.spec]]);
     const stoppedBy = await readWithin(batches, config.trial, abort, batch => {
       trial.rowsRead += batch.rowsRead ?? 0;
       trial.rowsRejected += batch.rowsRejected ?? 0;
       trial.coveredUntil = batch.coveredUntil ?? trial.coveredUntil;
       batch.errors?.forEach(e => trial.errors.add(e.message, e.where));
       for (const measurement of batch.measurements ?? []) {
-        const mistake = measurementMistake(measurement, grains, known);
+        const mistake = measurementMistake(measurement, kpis, known);
         if (mistake) {
           trial.errors.add(mistake, measurement.entityRef);
         } else if (measurement.entityRef === entityRef) {
@@ -175,18 +175,12 @@ export class TrialService {
   ): Series {
     const { config, evaluator } = this.options;
     const { name, title, description } = kpi.metadata;
-    const { grain, period, aggregate, unit, direction } = kpi.spec;
-    const byPeriod = aggregateOverTime(
-      values
-        .map(({ period: start, value, weight }) => ({
-          period: start,
-          value,
-          weight,
-        }))
-        .sort((a, b) => (a.period < b.period ? -1 : 1)),
-      grain,
+    const { period, unit, direction } = kpi.spec;
+    const byPeriod = combineOverTime(
+      [...values].sort((a, b) => (a.period < b.period ? -1 : 1)),
+      kpi.spec,
       period,
-      aggregate.overTime,
+      null,
     );
     const judgement = evaluator.judgement(definitions, kpi, entityRef);
     return {
@@ -202,6 +196,7 @@ export class TrialService {
       origin: 'own',
       source: kpi.spec.source?.id ?? null,
       coveredUntil: coveredUntil?.toISOString() ?? null,
+      relativeError: relativeError(kpi.spec),
       points: seriesPoints({
         kpi,
         period,

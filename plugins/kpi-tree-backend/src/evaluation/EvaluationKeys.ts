@@ -102,10 +102,16 @@ export class EvaluationKeys {
       const { grain, period, aggregate } = kpi.spec;
       const by = this.judgement(definitions, kpi, entityRef);
       key = {
-        values: this.hash([grain, period, aggregate.overTime]),
+        values: this.hash([
+          grain,
+          period,
+          aggregate.overTime,
+          aggregate.quantile,
+        ]),
         rollup: this.hash([
           counted,
           aggregate.overEntities,
+          aggregate.quantile,
           // The targets of members are summed where their values are
           aggregate.overEntities === 'sum' ? by : null,
         ]),

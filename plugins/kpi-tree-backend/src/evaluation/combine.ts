@@ -3,8 +3,14 @@ import {
   aggregateOverTime,
   fitsInto,
   KpiSpec,
+  periodOf,
+  PeriodType,
   WeightedValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  QUANTILE_RELATIVE_ERROR,
+  QuantileSketch,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { SeriesRecord } from '../store/MeasurementStore';
 import { StoredValue } from '../store/ranges';
 
@@ -19,8 +25,8 @@ export type CombinedValue = WeightedValue & { sketch?: Uint8Array };
  */
 export function combineOverTime(
   measurements: StoredValue[],
-  { grain, aggregate: { overTime } }: Pick<KpiSpec, 'grain' | 'aggregate'>,
-  period: KpiSpec['period'],
+  { grain, aggregate: how }: Pick<KpiSpec, 'grain' | 'aggregate'>,
+  period: PeriodType,
   folded: SeriesRecord['folded'],
 ): StoredValue[] {
   // What is folded into periods has no finer or other ones any more
@@ -28,7 +34,23 @@ export function combineOverTime(
     folded && !fitsInto(folded.grain, period)
       ? measurements.filter(value => value.period >= folded.until)
       : measurements;
-  return aggregateOverTime(values, grain, period, overTime);
+  if (how.overTime !== 'quantile' && !keepsSketch(how)) {
+    return aggregateOverTime(values, grain, period, how.overTime);
+  }
+  const groups = new Map<string, StoredValue[]>();
+  for (const value of fitsInto(grain, period) ? values : []) {
+    const start = periodOf(value.period, period);
+    const group = groups.get(start);
+    if (group) {
+      group.push(value);
+    } else {
+      groups.set(start, [value]);
+    }
+  }
+  return [...groups].flatMap(([start, group]) => {
+    const combined = combineDistributions(group, how.quantile!);
+    return combined ? [{ period: start, ...combined }] : [];
+  });
 }
 
 /**
@@ -37,7 +59,53 @@ export function combineOverTime(
  */
 export function combineOverEntities(
   values: CombinedValue[],
-  { aggregate: { overEntities } }: Pick<KpiSpec, 'aggregate'>,
+  { aggregate: how }: Pick<KpiSpec, 'aggregate'>,
 ): CombinedValue | undefined {
-  return overEntities === 'none' ? undefined : aggregate(values, overEntities);
+  switch (how.overEntities) {
+    case 'none':
+      return undefined;
+    case 'quantile':
+      return combineDistributions(values, how.quantile!);
+    default:
+      return aggregate(values, how.overEntities);
+  }
+}
+
+/** How far values may be off, as a share; nothing where they are exact. */
+export function relativeError({
+  aggregate: { overTime, overEntities },
+}: Pick<KpiSpec, 'aggregate'>): number | undefined {
+  return [overTime, overEntities].includes('quantile')
+    ? QUANTILE_RELATIVE_ERROR
+    : undefined;
+}
+
+/** What is stored in its period passes its distribution on to its scopes. */
+function keepsSketch({ overTime, overEntities }: KpiSpec['aggregate']) {
+  return overTime === 'none' && overEntities === 'quantile';
+}
+
+/**
+ * The quantile of the distributions behind some values; of a single one the value
+ * itself. Nothing if one has no distribution: it would be left out silently.
+ */
+function combineDistributions(
+  values: CombinedValue[],
+  quantile: number,
+): CombinedValue | undefined {
+  if (values.length === 1) {
+    const [{ value, weight, sketch }] = values;
+    return { value, weight, ...(sketch ? { sketch } : {}) };
+  }
+  const merged = new QuantileSketch();
+  for (const { sketch } of values) {
+    if (!sketch) {
+      return undefined;
+    }
+    merged.merge(QuantileSketch.fromBytes(sketch));
+  }
+  const value = merged.quantile(quantile);
+  return value === undefined
+    ? undefined
+    : { value, weight: merged.count, sketch: merged.toBytes() };
 }

@@ -1481,6 +1481,10 @@ export const spec = {
           sampleSize: {
             type: ['number', 'null'],
           },
+          relativeError: {
+            description: 'How far the value may be off, as a share of it.',
+            type: 'number',
+          },
           target: {
             $ref: '#/components/schemas/Bound',
           },
@@ -1672,6 +1676,10 @@ export const spec = {
           },
           source: {
             type: ['string', 'null'],
+          },
+          relativeError: {
+            description: 'How far values may be off, as a share of them.',
+            type: 'number',
           },
           coveredUntil: {
             type: ['string', 'null'],

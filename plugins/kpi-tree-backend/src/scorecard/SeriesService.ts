@@ -12,7 +12,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiTreeConfig } from '../config';
 import { ALL, Definitions } from '../definitions/Definitions';
-import { combineOverTime } from '../evaluation/combine';
+import { combineOverTime, relativeError } from '../evaluation/combine';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
 import { MeasurementStore } from '../store/MeasurementStore';
 import { PeriodStore } from '../store/PeriodStore';
@@ -107,6 +107,7 @@ export class SeriesService {
       periodType: period,
       periods: periodsOf(kpi),
       ...about,
+      relativeError: relativeError(kpi.spec),
       points: seriesPoints({
         kpi,
         period,

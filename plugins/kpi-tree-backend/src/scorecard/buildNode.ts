@@ -19,6 +19,7 @@ import {
   Evaluator,
   sparkPeriods,
 } from '../evaluation/Evaluator';
+import { relativeError } from '../evaluation/combine';
 import { memberCounts } from '../rollup/scopeState';
 import { CurrentState } from '../store/CurrentStore';
 import { ScopeState } from '../store/RollupStore';
@@ -114,6 +115,7 @@ function buildLeaf(
     period: state.period,
     value: state.value,
     sampleSize: state.weight,
+    relativeError: relativeError(kpi.spec),
     target: state.target,
     threshold: state.threshold,
     ...(state.provisional ? { provisional: state.provisional } : {}),

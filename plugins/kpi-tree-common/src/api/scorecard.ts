@@ -37,6 +37,8 @@ export type ScorecardKpi = {
   value: number | null;
   /** What stands behind the value: incidents, minutes, requests. */
   sampleSize: number | null;
+  /** How far the value may be off, as a share of it; not given where it is exact. */
+  relativeError?: number;
   target: Bound | null;
   threshold: Bound | null;
   /** The running period so far. */

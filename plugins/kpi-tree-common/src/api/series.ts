@@ -41,6 +41,8 @@ export type Series = {
   source: string | null;
   /** Up to when the source is known to be complete, ISO 8601. */
   coveredUntil: string | null;
+  /** How far values may be off, as a share; not given where they are exact. */
+  relativeError?: number;
   points: SeriesPoint[];
 };
 

@@ -25,7 +25,8 @@ export type PeriodValue = WeightedValue & { period: string };
  * for `last` the weight of the last.
  *
  * @returns `undefined` if there is nothing to combine, if a mean has no weight,
- * or if the values cannot be combined (`none` with more than one value).
+ * or if the values cannot be combined (`none` or `quantile` with more than one
+ * value).
  * @public
  */
 export function aggregate(
@@ -55,6 +56,7 @@ export function aggregate(
       };
     case 'last':
       return pick(values[values.length - 1]);
+    case 'quantile': // Takes the distributions, of which nothing is known here
     case 'none':
       return values.length === 1 ? pick(values[0]) : undefined;
     default:

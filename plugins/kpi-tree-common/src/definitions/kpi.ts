@@ -36,12 +36,14 @@ export const aggregations = [
   'last',
   'min',
   'max',
+  'quantile',
   'none',
 ] as const;
 
 /**
  * How measurements combine. `mean` is the mean weighted by the measurements'
- * weights; `none` says that they cannot be combined (a median).
+ * weights; `quantile` combines the distributions behind them, of which their source
+ * keeps a sketch; `none` says that they cannot be combined.
  *
  * @public
  */
@@ -84,6 +86,12 @@ const kpiFields = z.strictObject({
     .strictObject({
       overTime: z.enum(aggregations),
       overEntities: z.enum(aggregations),
+      quantile: z
+        .number()
+        .gt(0)
+        .lt(1)
+        .optional()
+        .describe('Which quantile: 0.5 is the median, 0.95 the 95th percentile'),
     })
     .describe('How values combine; mean is weighted'),
   definition: definitionSchema
@@ -163,7 +171,12 @@ export type KpiSpec = {
   grain: PeriodType;
   /** What is judged. */
   period: PeriodType;
-  aggregate: { overTime: Aggregation; overEntities: Aggregation };
+  aggregate: {
+    overTime: Aggregation;
+    overEntities: Aggregation;
+    /** Which quantile, between 0 and 1, where one of them is `quantile`. */
+    quantile?: number;
+  };
   definition?: KpiDefinitionTexts;
   formula?: string;
   target?: Target;
@@ -200,7 +213,11 @@ export type Misfit = { field: keyof KpiSpec; message: string };
  * @param spec - the fields that are right by themselves
  */
 export function misfits(spec: Partial<KpiSpec>): Misfit[] {
-  return [...grainMisfits(spec), ...targetMisfits(spec)];
+  return [
+    ...grainMisfits(spec),
+    ...quantileMisfits(spec),
+    ...targetMisfits(spec),
+  ];
 }
 
 function grainMisfits({ grain, period, aggregate }: Partial<KpiSpec>) {
@@ -220,6 +237,32 @@ function grainMisfits({ grain, period, aggregate }: Partial<KpiSpec>) {
     );
   }
   return found;
+}
+
+function quantileMisfits({ aggregate }: Partial<KpiSpec>): Misfit[] {
+  if (!aggregate) {
+    return [];
+  }
+  const { overTime, overEntities, quantile } = aggregate;
+  const isAsked = [overTime, overEntities].includes('quantile');
+  const report = (message: string): Misfit[] => [
+    { field: 'aggregate', message },
+  ];
+  if (isAsked && quantile === undefined) {
+    return report(
+      'asks for a quantile without saying which: give aggregate.quantile, such as 0.5 for the median',
+    );
+  }
+  if (!isAsked && quantile !== undefined) {
+    return report(
+      'has a quantile that is not used: make overTime quantile, or leave it out',
+    );
+  }
+  return overEntities === 'quantile' && !['quantile', 'none'].includes(overTime)
+    ? report(
+        `makes overEntities quantile of what overTime ${overTime} leaves of the distribution: make overTime quantile as well`,
+      )
+    : [];
 }
 
 function targetMisfits({ direction, target, threshold }: Partial<KpiSpec>) {

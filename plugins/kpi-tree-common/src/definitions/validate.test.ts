@@ -87,7 +87,7 @@ describe('validateKpi', () => {
     ],
     [
       { aggregate: { overTime: 'avg', overEntities: 'mean' } },
-      'spec.aggregate.overTime is "avg": use one of sum, mean, last, min, max, none',
+      'spec.aggregate.overTime is "avg": use one of sum, mean, last, min, max, quantile, none',
     ],
     [
       { staleAfter: '45 days' },
@@ -125,6 +125,34 @@ describe('validateKpi', () => {
     [
       { source: {} },
       'spec.source.id is missing: name the source that measures it',
+    ],
+    [
+      { aggregate: { overTime: 'quantile', overEntities: 'mean' } },
+      /^spec.aggregate is .*: asks for a quantile without saying which/,
+    ],
+    [
+      { aggregate: { overTime: 'mean', overEntities: 'mean', quantile: 0.5 } },
+      /^spec.aggregate is .*: has a quantile that is not used/,
+    ],
+    [
+      {
+        aggregate: {
+          overTime: 'mean',
+          overEntities: 'quantile',
+          quantile: 0.5,
+        },
+      },
+      /^spec.aggregate is .*: makes overEntities quantile of what overTime mean leaves/,
+    ],
+    [
+      {
+        aggregate: {
+          overTime: 'quantile',
+          overEntities: 'quantile',
+          quantile: 95,
+        },
+      },
+      /^spec.aggregate.quantile is 95/,
     ],
   ])('%j', (spec, message) => {
     expect(messages(kpi(spec))).toEqual([expect.stringMatching(message)]);

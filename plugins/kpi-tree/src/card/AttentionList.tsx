@@ -5,7 +5,7 @@ import type {
   KpiScorecardNode,
   ScorecardNode,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { formatBound, formatPeriod, formatValue } from '../format';
+import { formatBound, formatPeriod, formatMeasured } from '../format';
 import { attentionList, kpisOf, StatusIcon, StatusLabel } from '../status';
 
 const SHOWN = 3;
@@ -81,7 +81,7 @@ function AttentionItem({
           {node.title}
         </Link>
         <span className={classes.value}>
-          {value !== null && formatValue(value, unit)}{' '}
+          {value !== null && formatMeasured(value, unit, node.relativeError)}{' '}
           <span className={classes.small}>
             {node.status === 'stale'
               ? `in ${formatPeriod(node.period, node.periodType)}`

@@ -19,6 +19,7 @@ const aggregations: Record<Aggregation, string> = {
   last: 'Last value',
   min: 'Smallest',
   max: 'Largest',
+  quantile: 'Quantile, approximate',
   none: 'Cannot be combined',
 };
 

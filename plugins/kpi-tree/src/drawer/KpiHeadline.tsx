@@ -3,8 +3,10 @@ import type { KpiScorecardNode } from '@kpi-tree/backstage-plugin-kpi-tree-commo
 import {
   formatBound,
   formatCount,
+  formatMeasured,
   formatPeriod,
   formatScore,
+  formatShare,
   formatValue,
 } from '../format';
 import { StatusLabel } from '../status';
@@ -39,7 +41,9 @@ export const KpiHeadline = ({ node }: { node: KpiScorecardNode }) => {
   return (
     <div className={classes.root}>
       <span className={classes.value}>
-        {value === null ? 'No value' : formatValue(value, unit)}
+        {value === null
+          ? 'No value'
+          : formatMeasured(value, unit, node.relativeError)}
       </span>
       <div>
         <StatusLabel status={node.status} />
@@ -50,6 +54,9 @@ export const KpiHeadline = ({ node }: { node: KpiScorecardNode }) => {
           )}
           {threshold !== null && (
             <span>Threshold {formatBound(threshold, direction, unit)}</span>
+          )}
+          {node.relativeError && (
+            <span>Approximate, within {formatShare(node.relativeError)}</span>
           )}
           {score !== null && <span>Score {formatScore(score)}</span>}
         </div>

@@ -63,6 +63,20 @@ export function formatValue(value: number, unit: string): string {
 }
 
 /**
+ * A value of a KPI, with a sign where it is approximate: `≈ 2.4 h`.
+ *
+ * @param relativeError - how far it may be off, as a share of it
+ */
+export function formatMeasured(
+  value: number,
+  unit: string,
+  relativeError: number | undefined,
+): string {
+  const text = formatValue(value, unit);
+  return relativeError ? `≈${NBSP}${text}` : text;
+}
+
+/**
  * A target or threshold with the side on which a value is good: `≤ 4 h`,
  * `≥ 99.9%`, `40–60%`.
  */

@@ -10,7 +10,7 @@ import {
   formatCount,
   formatPeriod,
   formatShare,
-  formatValue,
+  formatMeasured,
 } from '../format';
 import { statusLabels } from '../status';
 import type { TreeTableClasses } from './treeTableStyles';
@@ -36,7 +36,7 @@ export const ValueCell = ({ node, classes }: CellProps) => {
   return (
     <>
       <span className={stale ? classes.muted : undefined}>
-        {formatValue(node.value, node.unit)}
+        {formatMeasured(node.value, node.unit, node.relativeError)}
       </span>
       {stale && (
         <span className={classNames(classes.caption, classes.untilMedium)}>
