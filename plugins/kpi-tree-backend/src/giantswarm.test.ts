@@ -5,6 +5,15 @@ import {
   TestBackend,
 } from '@backstage/backend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
+import {
+  catalogConditions,
+  createCatalogConditionalDecision,
+} from '@backstage/plugin-catalog-backend/alpha';
+import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
+import {
+  AuthorizeResult,
+  PolicyDecision,
+} from '@backstage/plugin-permission-common';
 import catalogModuleKpiTree from '@kpi-tree/backstage-plugin-catalog-backend-module-kpi-tree';
 import { Problem, Scorecard } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import request from 'supertest';
@@ -15,8 +24,13 @@ jest.setTimeout(120_000);
 /** What is in the files. */
 const COMPONENTS = 319;
 const FAULTS = 105;
+/** Of them team-rocket's. */
+const TEAM_COMPONENTS = 23;
 
 const catalogFiles = join(__dirname, '__testData__/backstage-giantswarm');
+
+/** What everybody may do, until a test says otherwise. */
+let decision: PolicyDecision = { result: AuthorizeResult.ALLOW };
 
 describe('a real catalog that nobody tidied, with the library', () => {
   let backend: TestBackend;
@@ -29,6 +43,11 @@ describe('a real catalog that nobody tidied, with the library', () => {
         catalogPlugin,
         catalogModuleKpiTree,
         kpiTreePlugin,
+        mockServices.permissions.mock({
+          authorize: async requests =>
+            requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+          authorizeConditional: async requests => requests.map(() => decision),
+        } as Parameters<typeof mockServices.permissions.mock>[0]).factory,
         mockServices.rootConfig.factory({
           data: {
             backend: {
@@ -124,5 +143,39 @@ describe('a real catalog that nobody tidied, with the library', () => {
     expect(
       body.trees.map((tree: Scorecard['trees'][number]) => tree.name).sort(),
     ).toEqual(['dora', 'it-transformation', 'it4it-v3']);
+  });
+
+  it('shows each team its own, where the policy says so', async () => {
+    const isOwner = createCatalogConditionalDecision(
+      catalogEntityReadPermission,
+      {
+        anyOf: [
+          catalogConditions.isEntityOwner({
+            claims: ['group:giantswarm/team-rocket'],
+          }),
+          catalogConditions.isEntityKind({ kinds: ['kpi', 'kpitree'] }),
+        ],
+      },
+    );
+    const everyone = await get('/kpis/incident-mttr/members?limit=100');
+    decision = isOwner;
+    try {
+      const portfolio = await get('/scorecards/all').expect(200);
+      const members = await get(
+        '/kpis/incident-mttr/members?limit=100&sort=name',
+      ).expect(200);
+      const { totalItems, items } = members.body;
+      expect(everyone.body.totalItems).toBe(COMPONENTS);
+      expect(totalItems).toBe(TEAM_COMPONENTS);
+      expect(portfolio.body.memberCount).toBe(TEAM_COMPONENTS);
+      expect(items).toHaveLength(TEAM_COMPONENTS);
+      const { body } = await get('/definitions/problems').expect(200);
+      expect(body.items).toEqual([]);
+      await get('/scorecards/component/giantswarm/akv2k8s').expect(404);
+      const own = items[0].entityRef.split('/')[1];
+      await get(`/scorecards/component/giantswarm/${own}`).expect(200);
+    } finally {
+      decision = { result: AuthorizeResult.ALLOW };
+    }
   });
 });

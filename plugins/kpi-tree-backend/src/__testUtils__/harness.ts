@@ -95,6 +95,10 @@ export function createHarness(
     source,
     logger,
     refreshed,
+    /** How often the catalog was asked what may be read. */
+    catalogQuestions: () =>
+      catalog.getEntitiesByRefs.mock.calls.length +
+      catalog.getEntityFacets.mock.calls.length,
     check: (yaml: string) => services.drafts.check(yaml, caller),
     try: (yaml: string, entityRef: string) =>
       services.trials.try(yaml, entityRef, caller),

@@ -11,7 +11,7 @@ import { Definitions } from '../definitions/Definitions';
 import { inChunks } from '../store/chunks';
 
 /** Up to so many entities are asked for by name; for more, which may be read. */
-const REFS_BY_NAME = 1_000;
+const REFS_BY_NAME = 100;
 
 /**
  * Who may see what: whoever may read an entity in the catalog. Decided for many

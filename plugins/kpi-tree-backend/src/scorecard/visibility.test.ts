@@ -1,0 +1,194 @@
+/**
+ * To whoever may not read an entity the portal is as if it did not exist.
+ */
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  initDatabase,
+  testDatabases,
+} from '../__testUtils__/databases';
+import {
+  entity,
+  kpiEntity,
+  owners,
+  treeEntity,
+} from '../__testUtils__/entities';
+import { caller, createHarness, measured } from '../__testUtils__/harness';
+import { kpiUsage, treeUsage } from '../definitions/usage';
+
+jest.setTimeout(60_000);
+
+const databases = testDatabases();
+const system = 'system:default/s';
+const domain = 'domain:default/d';
+const group = 'group:default/team';
+const kpis = ['mttr', 'count', 'median'];
+
+const service = (name: string) =>
+  entity(`Component:${name}`, {
+    relations: { [system]: 'partOf', [group]: 'ownedBy' },
+    annotations: { 'target.count': name.length === 1 ? '3' : '1' },
+  });
+
+const base: Entity[] = [
+  owners,
+  kpiEntity('mttr'),
+  kpiEntity('count', {
+    unit: '1',
+    aggregate: { overTime: 'sum', overEntities: 'sum' },
+    target: 2,
+    threshold: 4,
+  }),
+  kpiEntity('median', {
+    grain: 'month',
+    aggregate: { overTime: 'none', overEntities: 'none' },
+  }),
+  treeEntity('tree', { d2c: kpis }),
+  entity('System:s', { relations: { [domain]: 'partOf' } }),
+  entity('Domain:d'),
+  entity('Group:team'),
+  // Among more than are asked for by name
+  ...Array.from({ length: 120 }, (_, i) => service(`x${i}`)),
+  service('a'),
+  service('b'),
+];
+
+/** What nobody but the admin may read, with the worst numbers and a mistake. */
+const secret = entity('Component:secret', {
+  relations: { [system]: 'partOf', [group]: 'ownedBy' },
+  annotations: { 'target.count': '77', 'threshold.mttr': 'nonsense' },
+});
+const secretRef = stringifyEntityRef(secret);
+
+const periods = ['2026-02-10', '2026-04-10', '2026-05-02'];
+
+const measurementsOf = (entityRef: string, size: number) =>
+  periods.flatMap(period => [
+    measured(entityRef, 'mttr', size, { period }),
+    measured(entityRef, 'count', size, { period }),
+    measured(entityRef, 'median', size, { period: `${period.slice(0, 7)}-01` }),
+  ]);
+
+describe.each(databases.eachSupportedId())('visibility on %s', id => {
+  async function portal(entities: Entity[]) {
+    const knex = await initDatabase(databases, id);
+    const h = createHarness(knex, entities);
+    h.source.batches = [
+      {
+        measurements: entities
+          .filter(e => e.kind === 'Component')
+          .flatMap(e =>
+            measurementsOf(
+              stringifyEntityRef(e),
+              e === secret ? 987.654 : e.metadata.name.length,
+            ),
+          ),
+      },
+    ];
+    await h.collect();
+    await h.refreshed();
+    return h;
+  }
+
+  /** Everything that can be read, of every scope. */
+  async function everything(h: ReturnType<typeof createHarness>) {
+    const definitions = await h.refreshed();
+    const visibility = await h.access.of(caller, definitions);
+    const readable = (refs: string[]) => visibility.readable(refs);
+    const answers: Record<string, unknown> = {
+      kpi: await kpiUsage(definitions, definitions.kpi('mttr'), readable),
+      tree: await treeUsage(definitions, definitions.tree('tree'), readable),
+      problems: await readable(
+        definitions.problems().map(problem => problem.entityRef),
+      ),
+    };
+    for (const scope of ['all', system, domain, group]) {
+      answers[`scorecard ${scope}`] = await h.scorecard(scope);
+      answers[`history ${scope}`] = await h.histories.history(
+        definitions,
+        { scope, tree: 'tree' },
+        caller,
+      );
+      for (const kpi of kpis) {
+        answers[`series ${scope} ${kpi}`] = await h.series({ scope, kpi });
+        for (const sort of ['score', 'value', 'name'] as const) {
+          const pages = [];
+          for (let cursor: string | undefined; ; ) {
+            const page = await h.members({
+              kpi,
+              scope,
+              sort,
+              limit: 50,
+              cursor,
+            });
+            pages.push(page);
+            cursor = page.nextCursor;
+            if (!cursor) {
+              break;
+            }
+          }
+          answers[`members ${scope} ${kpi} ${sort}`] = pages;
+        }
+      }
+    }
+    answers['by day'] = await h.series({
+      scope: 'all',
+      kpi: 'mttr',
+      period: 'day',
+      from: '2026-04-01',
+    });
+    return JSON.parse(JSON.stringify(answers));
+  }
+
+  it('of what may not be read is that of a portal without it', async () => {
+    const without = await everything(await portal(base));
+    const h = await portal([...base, secret]);
+    const open = await everything(h);
+    // The secret shows to those who may read it: or the comparison proves nothing
+    expect(JSON.stringify(open)).toContain('987.654');
+    expect(JSON.stringify(open)).toContain(secretRef);
+    h.state.hidden.add(secretRef);
+    const restricted = await everything(h);
+    expect(JSON.stringify(restricted)).not.toContain('secret');
+    // When it was last written is another time in another portal
+    expect(restricted).toEqual(without);
+    for (const ask of [
+      () => h.scorecard(secretRef),
+      () => h.series({ scope: secretRef, kpi: 'mttr' }),
+      () =>
+        h.members({
+          kpi: 'mttr',
+          scope: secretRef,
+          sort: 'name',
+          limit: 1,
+        }),
+    ]) {
+      await expect(ask()).rejects.toThrow(
+        `There is no entity ${secretRef} in the catalog, or you may not read it`,
+      );
+    }
+  });
+
+  it('of a scope holds for those who were its members, too', async () => {
+    const h = await portal([...base, secret]);
+    // The secret moves away: the past of the system keeps it
+    h.state.entities = [...base, entity('Component:secret')];
+    h.state.now = new Date('2026-05-20T00:00:00Z');
+    const past = async () =>
+      (await h.series({ scope: system, kpi: 'count' })).points[0].value;
+    const before = await past();
+    h.state.hidden.add(secretRef);
+    expect(before! - (await past())!).toBeCloseTo(987.654, 9);
+  });
+
+  it('is asked of the catalog in one question', async () => {
+    const h = await portal(base);
+    h.state.hidden.add(secretRef);
+    const questions = h.catalogQuestions();
+    await h.scorecard('all');
+    expect(h.catalogQuestions() - questions).toBeLessThanOrEqual(2);
+    h.state.hidden.clear();
+    const open = h.catalogQuestions();
+    await h.scorecard('all');
+    expect(h.catalogQuestions() - open).toBe(0);
+  });
+});
