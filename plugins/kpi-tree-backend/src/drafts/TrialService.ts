@@ -26,7 +26,8 @@ import { DefinitionsService } from '../definitions/DefinitionsService';
 import { combineOverTime, relativeError } from '../evaluation/combine';
 import { Evaluator } from '../evaluation/Evaluator';
 import { periodsOf } from '../scorecard/buildNode';
-import { EntityAccess, notReadable } from '../scorecard/EntityAccess';
+import { EntityAccess } from '../scorecard/EntityAccess';
+import { notReadable } from '../scorecard/Visibility';
 import { seriesPoints, today } from '../scorecard/seriesPoints';
 import { DraftService } from './DraftService';
 

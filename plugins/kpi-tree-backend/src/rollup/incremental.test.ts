@@ -281,7 +281,7 @@ describe.each(databases.eachSupportedId())('roll-ups on %s', id => {
       'progress',
       'definition_versions',
     ];
-    await fc.assert(
+    const property = fc.assert(
       fc.asyncProperty(
         fc.array(fc.tuple(step, fc.boolean()), { minLength: 1, maxLength: 12 }),
         async steps => {
@@ -352,5 +352,6 @@ describe.each(databases.eachSupportedId())('roll-ups on %s', id => {
       ),
       { numRuns: Number(process.env.KPI_TREE_PROPERTY_RUNS ?? 100) },
     );
+    await expect(property).resolves.toBeUndefined();
   });
 });

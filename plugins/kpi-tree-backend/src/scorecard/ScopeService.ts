@@ -6,7 +6,7 @@ import { ALL, Definitions } from '../definitions/Definitions';
 import { Memberships } from '../rollup/Memberships';
 import { Rollups } from '../rollup/Rollups';
 import { RollupStore, ScopeState, ScopeValue } from '../store/RollupStore';
-import { Visibility } from './EntityAccess';
+import { Visibility } from './Visibility';
 
 /** A scope or entity as one caller may see it. */
 export type ScopeView = {

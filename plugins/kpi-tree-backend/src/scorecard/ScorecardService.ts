@@ -14,7 +14,8 @@ import {
 import { KpiTreeConfig } from '../config';
 import { ALL, Definitions } from '../definitions/Definitions';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
-import { EntityAccess, Visibility } from './EntityAccess';
+import { EntityAccess } from './EntityAccess';
+import { Visibility } from './Visibility';
 import { buildNode, ScopeStates } from './buildNode';
 import { ScopeService, ScopeView } from './ScopeService';
 

@@ -2,10 +2,7 @@
  * To whoever may not read an entity the portal is as if it did not exist.
  */
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import {
-  initDatabase,
-  testDatabases,
-} from '../__testUtils__/databases';
+import { initDatabase, testDatabases } from '../__testUtils__/databases';
 import {
   entity,
   kpiEntity,

@@ -2,6 +2,11 @@ import { DateTime } from 'luxon';
 
 const DAY_MS = 86_400_000;
 
+/** Pages tell the same few dates thousands of times; twenty years of them. */
+const DATES_KNOWN = 7_500;
+
+const knownDates = new Map<number, string>();
+
 /**
  * The ISO calendar periods, from fine to coarse.
  *
@@ -50,11 +55,6 @@ export function fromEpochDay(day: number): string {
   }
   return date;
 }
-
-/** Pages tell the same few dates thousands of times; twenty years of them. */
-const DATES_KNOWN = 7_500;
-
-const knownDates = new Map<number, string>();
 
 /**
  * The calendar date of an instant in a time zone.

@@ -91,7 +91,9 @@ const kpiFields = z.strictObject({
         .gt(0)
         .lt(1)
         .optional()
-        .describe('Which quantile: 0.5 is the median, 0.95 the 95th percentile'),
+        .describe(
+          'Which quantile: 0.5 is the median, 0.95 the 95th percentile',
+        ),
     })
     .describe('How values combine; mean is weighted'),
   definition: definitionSchema

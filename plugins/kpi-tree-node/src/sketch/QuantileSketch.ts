@@ -11,6 +11,27 @@ const FORMAT = 1;
  */
 export const QUANTILE_RELATIVE_ERROR = 0.01;
 
+/** Reads what `writeNumber` wrote. */
+class NumberReader {
+  private position = 0;
+
+  constructor(private readonly bytes: Uint8Array) {}
+
+  next(): number {
+    let value = 0;
+    for (let factor = 1; ; factor *= 128) {
+      const byte = this.bytes[this.position++];
+      if (byte === undefined || factor > 2 ** 49) {
+        throw new TypeError('The bytes are no quantile sketch');
+      }
+      value += (byte % 128) * factor;
+      if (byte < 128) {
+        return value;
+      }
+    }
+  }
+}
+
 /**
  * The distribution of values in small: sketches of parts merge into the sketch of
  * the whole, and each quantile of it is within {@link QUANTILE_RELATIVE_ERROR} of a
@@ -128,24 +149,4 @@ function writeNumber(bytes: number[], value: number): void {
     rest = Math.floor(rest / 128);
   }
   bytes.push(rest);
-}
-
-class NumberReader {
-  private position = 0;
-
-  constructor(private readonly bytes: Uint8Array) {}
-
-  next(): number {
-    let value = 0;
-    for (let factor = 1; ; factor *= 128) {
-      const byte = this.bytes[this.position++];
-      if (byte === undefined || factor > 2 ** 49) {
-        throw new TypeError('The bytes are no quantile sketch');
-      }
-      value += (byte % 128) * factor;
-      if (byte < 128) {
-        return value;
-      }
-    }
-  }
 }
