@@ -46,6 +46,7 @@ export const kpiTreePlugin = createBackendPlugin({
         database: coreServices.database,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
@@ -76,6 +77,7 @@ export const kpiTreePlugin = createBackendPlugin({
         await scheduleTasks({
           ...services,
           scheduler: deps.scheduler,
+          lifecycle: deps.lifecycle,
           sources,
           logger,
         });

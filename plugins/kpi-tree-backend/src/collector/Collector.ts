@@ -22,6 +22,8 @@ type Yielded = Map<number, Set<number>>;
  * record. A source is collected once at a time.
  */
 export class Collector {
+  private changing?: Promise<void>;
+
   constructor(
     private readonly options: {
       sources: ReadonlyMap<string, KpiSource>;
@@ -78,6 +80,20 @@ export class Collector {
         }
       }
     }
+  }
+
+  /** The same, without anybody waiting for it. One at a time. */
+  collectChangedSoon(signal: AbortSignal): void {
+    this.changing ??= this.collectChanged(signal)
+      .catch(error =>
+        this.options.logger.warn(
+          'Could not look for changed definitions; the next try is in 15 seconds',
+          error,
+        ),
+      )
+      .finally(() => {
+        this.changing = undefined;
+      });
   }
 
   private async collect(

@@ -1,17 +1,38 @@
-import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
+import {
+  LifecycleService,
+  LoggerService,
+  SchedulerService,
+  SchedulerServiceTaskScheduleDefinition,
+} from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { Duration } from 'luxon';
 import { DefinitionsService } from '../definitions/DefinitionsService';
 import { Retention } from '../retention/Retention';
 import { Refresher } from '../rollup/Refresher';
 import { Collector } from './Collector';
 
+/** How often is looked for what changed. */
+const LOOK = { seconds: 15 };
+
+/**
+ * How long a task of a backend that was killed keeps the others from it. What takes
+ * longer goes on with the next turn.
+ */
+const TURN = { minutes: 2 };
+
 /**
  * Schedules each source as it asks, a look for changed definitions, and the refresh
  * of what is derived. Each task runs once at a time, however many backends there
  * are.
+ *
+ * A collection may take hours. Its task only starts it: which backend collects a
+ * source, and whether that backend is still there, is told by the runs.
  */
 export async function scheduleTasks(options: {
   scheduler: SchedulerService;
+  lifecycle: LifecycleService;
   collector: Collector;
   definitions: DefinitionsService;
   refresher: Refresher;
@@ -19,27 +40,29 @@ export async function scheduleTasks(options: {
   sources: ReadonlyMap<string, KpiSource>;
   logger: LoggerService;
 }): Promise<void> {
-  const {
-    scheduler,
-    collector,
-    definitions,
-    refresher,
-    retention,
-    sources,
-    logger,
-  } = options;
+  const { scheduler, lifecycle, collector, definitions, logger } = options;
+  const { refresher, retention, sources } = options;
+  const stop = new AbortController();
+  lifecycle.addShutdownHook(() => stop.abort());
   for (const { id, schedule } of sources.values()) {
     if (schedule) {
+      const limit = toMilliseconds(schedule.timeout);
       await scheduler.scheduleTask({
         ...schedule,
         id: `collect-${id}`,
-        fn: async signal => {
+        timeout: TURN,
+        fn: async () => {
+          const signal = AbortSignal.any([
+            stop.signal,
+            AbortSignal.timeout(limit),
+          ]);
           try {
-            await (
-              await collector.start(id, 'schedule', signal)
-            ).ended;
+            await collector.start(id, 'schedule', signal);
           } catch (error) {
-            logger.info(`${error}`);
+            if (!(error instanceof ConflictError)) {
+              throw error;
+            }
+            logger.info(error.message);
           }
         },
       });
@@ -48,26 +71,34 @@ export async function scheduleTasks(options: {
   if (sources.size) {
     await scheduler.scheduleTask({
       id: 'collect-changed',
-      frequency: { seconds: 15 },
-      timeout: { hours: 6 },
+      frequency: LOOK,
+      timeout: TURN,
       initialDelay: { seconds: 3 },
-      fn: async signal => collector.collectChanged(signal),
+      fn: async () => collector.collectChangedSoon(stop.signal),
     });
   }
   await scheduler.scheduleTask({
+    id: 'refresh',
+    frequency: LOOK,
+    timeout: TURN,
+    initialDelay: { seconds: 5 },
+    fn: async signal => refresher.refresh(await definitions.refresh(), signal),
+  });
+  await scheduler.scheduleTask({
     id: 'retention',
-    frequency: { hours: 24 },
-    timeout: { hours: 12 },
+    frequency: { hours: 1 },
+    timeout: { minutes: 30 },
     initialDelay: { minutes: 1 },
     fn: async signal => {
       await retention.run(await definitions.refresh(), signal);
     },
   });
-  await scheduler.scheduleTask({
-    id: 'refresh',
-    frequency: { seconds: 15 },
-    timeout: { hours: 6 },
-    initialDelay: { seconds: 5 },
-    fn: async signal => refresher.refresh(await definitions.refresh(), signal),
-  });
+}
+
+function toMilliseconds(
+  duration: SchedulerServiceTaskScheduleDefinition['timeout'],
+): number {
+  return Duration.isDuration(duration)
+    ? duration.toMillis()
+    : durationToMilliseconds(duration);
 }

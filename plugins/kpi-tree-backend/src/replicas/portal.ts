@@ -1,0 +1,48 @@
+import { Entity } from '@backstage/catalog-model';
+import { Measurement } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import {
+  entity,
+  kpiEntity,
+  owners,
+  treeEntity,
+} from '../__testUtils__/entities';
+
+/** Services that are measured. */
+export const SERVICES = 300;
+
+/** Days of each. */
+export const DAYS = 100;
+
+const sums = { aggregate: { overTime: 'sum', overEntities: 'sum' } };
+
+/** A KPI that the slow source collects, and two that are sent. */
+export function replicaEntities(): Entity[] {
+  return [
+    owners,
+    kpiEntity('collected', sums),
+    kpiEntity('sent', { ...sums, source: undefined }),
+    kpiEntity('broken', { ...sums, source: undefined }),
+    treeEntity('tree', { d2c: ['collected', 'sent', 'broken'] }),
+    ...Array.from({ length: SERVICES }, (_, i) => entity(`Component:s${i}`)),
+  ];
+}
+
+/** The measurement of a service on a day: one, so that sums count them. */
+export function one(kpi: string, service: number, day: number): Measurement {
+  return {
+    entityRef: `component:default/s${service}`,
+    kpi,
+    period: new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10),
+    value: 1,
+    weight: 1,
+  };
+}
+
+/** All that the slow source has, a service a batch. */
+export function* slowBatches(): Generator<Measurement[]> {
+  for (let service = 0; service < SERVICES; service++) {
+    yield Array.from({ length: DAYS }, (_, day) =>
+      one('collected', service, day),
+    );
+  }
+}
