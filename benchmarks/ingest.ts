@@ -12,7 +12,7 @@ import { inChunks } from '../plugins/kpi-tree-backend/src/store/chunks';
 import { median, Row, timed } from './report';
 
 /** As many measurements as a source yields in one batch. */
-const BATCH = 1_000;
+const BATCH = 10_000;
 const FIRST_DAY = 20_000;
 
 type Measured = {
