@@ -9,6 +9,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { kpiUsage, treeUsage } from '../definitions/usage';
 import { KpiTreeRouter, RouterServices } from './createRouter';
+import { pageOf } from './page';
 import { toKpi } from './toKpi';
 
 /** Trees, KPIs, and what is wrong with them. */
@@ -22,11 +23,15 @@ export function addDefinitionRoutes(
     const { trees } = all;
     const visibility = await access.of(credentials, all);
     const readable = await visibility.readable(refsOf(trees));
-    res.json({
-      items: [...trees.values()]
-        .filter(tree => readable.includes(stringifyEntityRef(tree)))
-        .map(toTree),
-    });
+    res.json(
+      pageOf(
+        [...trees.values()]
+          .filter(tree => readable.includes(stringifyEntityRef(tree)))
+          .map(toTree),
+        req.query,
+        tree => tree.name,
+      ),
+    );
   });
 
   router.get('/v1/trees/:name', async (req, res) => {
@@ -44,11 +49,15 @@ export function addDefinitionRoutes(
     const { kpis } = all;
     const visibility = await access.of(credentials, all);
     const readable = new Set(await visibility.readable(refsOf(kpis)));
-    res.json({
-      items: [...kpis.values()]
-        .filter(kpi => readable.has(stringifyEntityRef(kpi)))
-        .map(toKpi),
-    });
+    res.json(
+      pageOf(
+        [...kpis.values()]
+          .filter(kpi => readable.has(stringifyEntityRef(kpi)))
+          .map(toKpi),
+        req.query,
+        kpi => kpi.name,
+      ),
+    );
   });
 
   router.get('/v1/kpis/:name', async (req, res) => {
@@ -110,9 +119,13 @@ export function addDefinitionRoutes(
         ...new Set(problems.map(problem => problem.entityRef)),
       ]),
     );
-    res.json({
-      items: problems.filter(problem => readable.has(problem.entityRef)),
-    });
+    res.json(
+      pageOf(
+        problems.filter(problem => readable.has(problem.entityRef)),
+        req.query,
+        ({ entityRef, field, message }) => `${entityRef} ${field} ${message}`,
+      ),
+    );
   });
 }
 

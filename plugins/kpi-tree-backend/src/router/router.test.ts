@@ -345,6 +345,44 @@ describe('the REST API', () => {
     ).expect(400);
   });
 
+  it('answers lists page by page', async () => {
+    const names = ['one', 'three', 'two', 'zero'];
+    const { server } = await startBackend({
+      entities: names.map(name => kpiEntity(name, { owner: 'group:x/y' })),
+    });
+    for (let i = 0; i < 3; i++) {
+      await collect(server);
+    }
+    for (const [path, keyOf] of [
+      ['/kpis', (item: Record<string, string>) => item.name],
+      [
+        '/definitions/problems',
+        (item: Record<string, string>) => item.entityRef,
+      ],
+      ['/runs', (item: Record<string, string>) => item.id],
+    ] as const) {
+      const all = await get(server, `${path}?limit=100`).expect(200);
+      expect(all.body.nextCursor).toBeUndefined();
+      const pages: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const { body } = await get(
+          server,
+          `${path}?limit=2${cursor ? `&cursor=${cursor}` : ''}`,
+        ).expect(200);
+        expect(body.items.length).toBeLessThanOrEqual(2);
+        pages.push(...body.items.map(keyOf));
+        cursor = body.nextCursor;
+      } while (cursor);
+      expect(pages.length).toBeGreaterThan(2);
+      expect(pages).toEqual(all.body.items.map(keyOf));
+      const { body } = await get(server, `${path}?cursor=nonsense`).expect(400);
+      expect(body.error.message).toBe(
+        'cursor is nonsense: use the nextCursor of the page before',
+      );
+    }
+  });
+
   it('answers 304 where nothing has changed since', async () => {
     const { server } = await startBackend();
     await collect(server);

@@ -3,8 +3,13 @@ import {
   kpiTreeRunReadPermission,
   Source,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { z } from 'zod';
 import { assertAllowed } from './assertAllowed';
 import { KpiTreeRouter, RouterServices } from './createRouter';
+import { readCursor, writeCursor } from './cursor';
+
+/** Where the next page of runs begins. */
+const positionSchema = z.object({ startedAt: z.string(), id: z.string() });
 
 /** Sources and their runs. */
 export function addRunRoutes(
@@ -45,8 +50,25 @@ export function addRunRoutes(
   router.get('/v1/runs', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     await assertAllowed(permissions, kpiTreeRunReadPermission, credentials);
-    const { source, limit = 20 } = req.query;
-    res.json({ items: await runs.list({ source, limit }) });
+    const { source, limit = 20, cursor } = req.query;
+    const items = await runs.list({
+      source,
+      limit: limit + 1,
+      after: readCursor(cursor, positionSchema),
+    });
+    const page = items.slice(0, limit);
+    const last = page[page.length - 1];
+    res.json({
+      items: page,
+      ...(items.length > limit
+        ? {
+            nextCursor: writeCursor({
+              startedAt: last.startedAt,
+              id: last.id,
+            }),
+          }
+        : {}),
+    });
   });
 
   router.get('/v1/runs/:id', async (req, res) => {

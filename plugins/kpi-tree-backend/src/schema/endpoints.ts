@@ -18,6 +18,10 @@ import {
 
 type EntityPath = { kind: string; namespace: string; name: string };
 
+type PageQuery = { limit?: number; cursor?: string };
+
+type Page<T> = { items: T[]; nextCursor?: string };
+
 type SeriesQuery = { from?: string; to?: string; period?: PeriodType };
 
 type HistoryQuery = SeriesQuery & { tree: string; node?: string };
@@ -27,12 +31,15 @@ type HistoryQuery = SeriesQuery & { tree: string; node?: string };
  * Backstage's typed router reads. A test holds it against the document.
  */
 export type EndpointMap = {
-  '#get|/v1/trees': { response: { items: KpiTreeDefinition[] } };
+  '#get|/v1/trees': {
+    query: PageQuery;
+    response: Page<KpiTreeDefinition>;
+  };
   '#get|/v1/trees/{name}': {
     path: { name: string };
     response: KpiTreeDefinition;
   };
-  '#get|/v1/kpis': { response: { items: KpiDefinition[] } };
+  '#get|/v1/kpis': { query: PageQuery; response: Page<KpiDefinition> };
   '#get|/v1/kpis/{name}': { path: { name: string }; response: KpiDefinition };
   '#get|/v1/kpis/{name}/members': {
     path: { name: string };
@@ -104,12 +111,15 @@ export type EndpointMap = {
     body: { yaml: string; entityRef: string };
     response: DraftTrial;
   };
-  '#get|/v1/definitions/problems': { response: { items: Problem[] } };
+  '#get|/v1/definitions/problems': {
+    query: PageQuery;
+    response: Page<Problem>;
+  };
   '#get|/v1/sources': { response: { items: Source[] } };
   '#post|/v1/sources/{id}/runs': { path: { id: string }; response: Run };
   '#get|/v1/runs': {
-    query: { source?: string; limit?: number };
-    response: { items: Run[] };
+    query: PageQuery & { source?: string };
+    response: Page<Run>;
   };
   '#get|/v1/runs/{id}': { path: { id: string }; response: Run };
 };

@@ -26,6 +26,14 @@ export const spec = {
       get: {
         operationId: 'GetTrees',
         summary: 'The KPI trees',
+        parameters: [
+          {
+            $ref: '#/components/parameters/limit',
+          },
+          {
+            $ref: '#/components/parameters/cursor',
+          },
+        ],
         responses: {
           '200': {
             description: 'The valid trees that the caller may read.',
@@ -73,6 +81,14 @@ export const spec = {
       get: {
         operationId: 'GetKpis',
         summary: 'The KPIs',
+        parameters: [
+          {
+            $ref: '#/components/parameters/limit',
+          },
+          {
+            $ref: '#/components/parameters/cursor',
+          },
+        ],
         responses: {
           '200': {
             description: 'The valid KPIs that the caller may read.',
@@ -157,12 +173,7 @@ export const spec = {
             },
           },
           {
-            name: 'cursor',
-            in: 'query',
-            description: 'The `nextCursor` of the page before.',
-            schema: {
-              type: 'string',
-            },
+            $ref: '#/components/parameters/cursor',
           },
         ],
         responses: {
@@ -632,6 +643,14 @@ export const spec = {
       get: {
         operationId: 'GetDefinitionProblems',
         summary: 'What is to be mended in definitions and annotations',
+        parameters: [
+          {
+            $ref: '#/components/parameters/limit',
+          },
+          {
+            $ref: '#/components/parameters/cursor',
+          },
+        ],
         responses: {
           '200': {
             description: 'The problems of entities that the caller may read.',
@@ -646,6 +665,9 @@ export const spec = {
                       items: {
                         $ref: '#/components/schemas/Problem',
                       },
+                    },
+                    nextCursor: {
+                      type: 'string',
                     },
                   },
                 },
@@ -827,6 +849,9 @@ export const spec = {
               default: 20,
             },
           },
+          {
+            $ref: '#/components/parameters/cursor',
+          },
         ],
         responses: {
           '200': {
@@ -842,6 +867,9 @@ export const spec = {
                       items: {
                         $ref: '#/components/schemas/Run',
                       },
+                    },
+                    nextCursor: {
+                      type: 'string',
                     },
                   },
                 },
@@ -889,6 +917,25 @@ export const spec = {
   },
   components: {
     parameters: {
+      limit: {
+        name: 'limit',
+        in: 'query',
+        description: 'How many at most.',
+        schema: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 1000,
+          default: 1000,
+        },
+      },
+      cursor: {
+        name: 'cursor',
+        in: 'query',
+        description: 'The `nextCursor` of the page before.',
+        schema: {
+          type: 'string',
+        },
+      },
       kind: {
         name: 'kind',
         in: 'path',
@@ -1316,6 +1363,9 @@ export const spec = {
               $ref: '#/components/schemas/Kpi',
             },
           },
+          nextCursor: {
+            type: 'string',
+          },
         },
       },
       KpiTree: {
@@ -1350,6 +1400,9 @@ export const spec = {
             items: {
               $ref: '#/components/schemas/KpiTree',
             },
+          },
+          nextCursor: {
+            type: 'string',
           },
         },
       },

@@ -10,7 +10,7 @@ import { compareNames, Definitions } from '../definitions/Definitions';
 import { Evaluator } from '../evaluation/Evaluator';
 import { CurrentStore, MemberState } from '../store/CurrentStore';
 import { EntityAccess } from './EntityAccess';
-import { readCursor, writeCursor } from './cursor';
+import { readCursor, writeCursor } from '../router/cursor';
 import { ScopeService } from './ScopeService';
 
 /** What members are asked for, in which order. */

@@ -127,15 +127,32 @@ export class RunStore {
     return toRun(row);
   }
 
-  /** The latest runs, newest first. */
-  async list(filter: { source?: string; limit: number }): Promise<Run[]> {
+  /**
+   * The latest runs, newest first.
+   *
+   * @param filter - `after`: the run behind which to begin
+   */
+  async list(filter: {
+    source?: string;
+    limit: number;
+    after?: Pick<Run, 'startedAt' | 'id'>;
+  }): Promise<Run[]> {
     const rows: RunRow[] = await this.knex('runs')
       .modify(query => {
         if (filter.source !== undefined) {
           query.where({ source: filter.source });
         }
+        if (filter.after) {
+          query.whereRaw('(started_at, id) < (?, ?)', [
+            filter.after.startedAt,
+            filter.after.id,
+          ]);
+        }
       })
-      .orderBy('started_at', 'desc')
+      .orderBy([
+        { column: 'started_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
       .limit(filter.limit);
     return rows.map(toRun);
   }

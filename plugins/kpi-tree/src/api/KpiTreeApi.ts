@@ -11,6 +11,7 @@ import type {
   Problem,
   Run,
   Scorecard,
+  ScoreHistory,
   Series,
   Source,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -46,6 +47,11 @@ export interface KpiTreeApi {
   ): Promise<{ items: DefinitionRevision[] }>;
   /** The trees of an entity or scope, evaluated. */
   getScorecard(scope: Scope, options?: { tree?: string }): Promise<Scorecard>;
+  /** How the score of a node of a tree went; of its root if none is named. */
+  getHistory(
+    scope: Scope,
+    options: { tree: string; node?: string; from?: string; to?: string },
+  ): Promise<ScoreHistory>;
   /** The history of a KPI; dates are `YYYY-MM-DD`. */
   getSeries(
     scope: Scope,
@@ -68,7 +74,8 @@ export interface KpiTreeApi {
   getRuns(options?: {
     source?: string;
     limit?: number;
-  }): Promise<{ items: Run[] }>;
+    cursor?: string;
+  }): Promise<{ items: Run[]; nextCursor?: string }>;
   /** Starts a collection now; needs `kpi-tree.run.create`. */
   startRun(sourceId: string): Promise<Run>;
   /** What is wrong with the YAML of a `Kpi` that is being written. */

@@ -33,6 +33,11 @@ describe('KpiTreeClient', () => {
       '/v1/scorecards/all?tree=cost',
     ],
     [
+      'how a score went',
+      c => c.getHistory('all', { tree: 'cost', node: 'd2c' }),
+      '/v1/scorecards/all/history?tree=cost&node=d2c',
+    ],
+    [
       'a history',
       c =>
         c.getSeries('system:prod/pay', 'mttr', {
@@ -70,6 +75,21 @@ describe('KpiTreeClient', () => {
     expect(fetch).toHaveBeenCalledWith(`http://portal/api/kpi-tree${path}`, {
       method: 'GET',
     });
+  });
+
+  it('reads lists to their end', async () => {
+    const pages = [
+      { items: [{ name: 'a' }], nextCursor: 'x y' },
+      { items: [{ name: 'b' }] },
+    ];
+    const { client, fetch } = setup(() => ok(pages.shift()));
+    expect(await client.getKpis()).toEqual({
+      items: [{ name: 'a' }, { name: 'b' }],
+    });
+    expect(fetch.mock.calls.map(([url]) => String(url))).toEqual([
+      'http://portal/api/kpi-tree/v1/kpis',
+      'http://portal/api/kpi-tree/v1/kpis?cursor=x+y',
+    ]);
   });
 
   it('starts a collection', async () => {

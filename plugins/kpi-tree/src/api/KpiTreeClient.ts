@@ -12,6 +12,7 @@ import type {
   Problem,
   Run,
   Scorecard,
+  ScoreHistory,
   Series,
   Source,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -21,6 +22,8 @@ import type { KpiTreeApi, Scope } from './KpiTreeApi';
 const collections = { Kpi: 'kpis', KpiTree: 'trees' };
 
 type Query = Record<string, string | number | undefined>;
+
+type Page<T> = { items: T[]; nextCursor?: string };
 
 /**
  * Talks to the REST API of the KPI tree backend.
@@ -38,12 +41,12 @@ export class KpiTreeClient implements KpiTreeApi {
 
   /** {@inheritDoc KpiTreeApi.getTrees} */
   getTrees() {
-    return this.get<{ items: KpiTreeDefinition[] }>(['trees']);
+    return this.getAll<KpiTreeDefinition>(['trees']);
   }
 
   /** {@inheritDoc KpiTreeApi.getKpis} */
   getKpis() {
-    return this.get<{ items: KpiDefinition[] }>(['kpis']);
+    return this.getAll<KpiDefinition>(['kpis']);
   }
 
   /** {@inheritDoc KpiTreeApi.getKpi} */
@@ -75,6 +78,14 @@ export class KpiTreeClient implements KpiTreeApi {
     return this.get<Scorecard>(['scorecards', ...segmentsOf(scope)], options);
   }
 
+  /** {@inheritDoc KpiTreeApi.getHistory} */
+  getHistory(scope: Scope, options: Parameters<KpiTreeApi['getHistory']>[1]) {
+    return this.get<ScoreHistory>(
+      ['scorecards', ...segmentsOf(scope), 'history'],
+      options,
+    );
+  }
+
   /** {@inheritDoc KpiTreeApi.getSeries} */
   getSeries(
     scope: Scope,
@@ -98,8 +109,8 @@ export class KpiTreeClient implements KpiTreeApi {
   }
 
   /** {@inheritDoc KpiTreeApi.getRuns} */
-  getRuns(options: { source?: string; limit?: number } = {}) {
-    return this.get<{ items: Run[] }>(['runs'], options);
+  getRuns(options: Parameters<KpiTreeApi['getRuns']>[0] = {}) {
+    return this.get<Page<Run>>(['runs'], options);
   }
 
   /** {@inheritDoc KpiTreeApi.startRun} */
@@ -119,7 +130,19 @@ export class KpiTreeClient implements KpiTreeApi {
 
   /** {@inheritDoc KpiTreeApi.getProblems} */
   getProblems() {
-    return this.get<{ items: Problem[] }>(['definitions', 'problems']);
+    return this.getAll<Problem>(['definitions', 'problems']);
+  }
+
+  /** All pages of a list. */
+  private async getAll<T>(segments: string[]): Promise<{ items: T[] }> {
+    const items: T[] = [];
+    let cursor: string | undefined;
+    do {
+      const page: Page<T> = await this.get(segments, { cursor });
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor);
+    return { items };
   }
 
   private get<T>(segments: string[], query: Query = {}): Promise<T> {

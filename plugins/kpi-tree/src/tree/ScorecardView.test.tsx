@@ -21,6 +21,15 @@ const address = () => screen.getByTestId('address').textContent;
 const actions = (options?: Parameters<typeof renderInPortal>[1]) =>
   renderInPortal(<ScorecardView scorecard={actionsScorecard()} />, options);
 
+describe('the summary', () => {
+  it('says how the score of the tree went', async () => {
+    await actions();
+    expect(
+      await screen.findByText('55 in Jan 2026, 71 in Apr 2026'),
+    ).toBeInTheDocument();
+  });
+});
+
 describe('the tree table', () => {
   it('says where each row stands in the tree', async () => {
     await actions();

@@ -12,6 +12,7 @@ import {
   statusLabels,
   statusOrder,
 } from '../status';
+import { ScoreHistoryLine } from './ScoreHistoryLine';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -72,6 +73,11 @@ export const TreeSummary = ({ scorecard, tree }: TreeSummaryProps) => {
           <span>as of {formatDate(scorecard.asOf, scorecard.timeZone)}</span>
         </div>
       </div>
+      <ScoreHistoryLine
+        scope={scorecard.scope}
+        tree={tree.name}
+        asOf={scorecard.asOf}
+      />
       <ul className={classes.counts} aria-label="KPIs by status">
         {statusOrder
           .filter(status => counts.get(status))
