@@ -110,7 +110,7 @@ export class KpiTreeClient implements KpiTreeApi {
 
   /** {@inheritDoc KpiTreeApi.getRuns} */
   getRuns(options: Parameters<KpiTreeApi['getRuns']>[0] = {}) {
-    return this.get<Page<Run>>(['runs'], options);
+    return this.get<{ items: Run[]; nextCursor?: string }>(['runs'], options);
   }
 
   /** {@inheritDoc KpiTreeApi.startRun} */

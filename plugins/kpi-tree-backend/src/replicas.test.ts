@@ -9,8 +9,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
-import { testDatabases } from '../__testUtils__/databases';
-import { DAYS, one, SERVICES } from './portal';
+import { testDatabases } from './__testUtils__/databases';
+import { DAYS, one, SERVICES } from './__testUtils__/replicas/portal';
 
 jest.setTimeout(240_000);
 
@@ -59,6 +59,12 @@ describe('replicas on one PostgreSQL', () => {
   let knex: Knex;
   const replicas: Replica[] = [];
 
+  const ask = (replica: Replica, path: string, init: RequestInit = {}) =>
+    fetch(`${replica.url}${path}`, {
+      ...init,
+      headers: { authorization: `Bearer ${TOKEN}`, ...init.headers },
+    });
+
   async function start(): Promise<Replica> {
     const port = await freePort();
     const child = spawn(
@@ -66,7 +72,7 @@ describe('replicas on one PostgreSQL', () => {
       [
         '--require',
         require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
-        join(__dirname, 'replica.ts'),
+        join(__dirname, '__testUtils__/replicas/replica.ts'),
       ],
       {
         env: {
@@ -91,12 +97,6 @@ describe('replicas on one PostgreSQL', () => {
     });
     return replica;
   }
-
-  const ask = (replica: Replica, path: string, init: RequestInit = {}) =>
-    fetch(`${replica.url}${path}`, {
-      ...init,
-      headers: { authorization: `Bearer ${TOKEN}`, ...init.headers },
-    });
 
   async function runs(replica: Replica): Promise<Run[]> {
     const { items } = await (await ask(replica, '/runs?limit=100')).json();

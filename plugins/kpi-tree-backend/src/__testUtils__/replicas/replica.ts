@@ -19,7 +19,7 @@ import {
   kpiTreeSourcesExtensionPoint,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { z } from 'zod';
-import kpiTreePlugin from '..';
+import kpiTreePlugin from '../..';
 import { slowBatches, replicaEntities } from './portal';
 
 const { PORT, DATABASE, TOKEN } = process.env as Record<string, string>;

@@ -1,11 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { Measurement } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import {
-  entity,
-  kpiEntity,
-  owners,
-  treeEntity,
-} from '../__testUtils__/entities';
+import { entity, kpiEntity, owners, treeEntity } from '../entities';
 
 /** Services that are measured. */
 export const SERVICES = 300;
