@@ -63,10 +63,11 @@ exports.up = async function up(knex) {
     table.double('weight');
     table.double('score');
     table.string('status', 16).notNullable();
+    table.text('target').comment('JSON; in force in the period');
     table
       .text('details', 'longtext')
       .notNullable()
-      .comment('JSON: target, threshold, provisional value, sparkline');
+      .comment('JSON: threshold, provisional value, sparkline');
     table.index(['kpi', 'score', 'entity_ref']);
     table.index(['kpi', 'value', 'entity_ref']);
   });

@@ -1,4 +1,5 @@
 import { ALL } from '../definitions/Definitions';
+import { sendJson } from './sendJson';
 import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
 
 /** What pages show: scorecards, history and the members of a scope. */
@@ -15,7 +16,8 @@ export function addScorecardRoutes(
 ): void {
   router.get('/v1/scorecards/all', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
-    res.json(
+    sendJson(
+      res,
       await scorecards.scorecard(
         await definitions.get(),
         ALL,
@@ -27,7 +29,8 @@ export function addScorecardRoutes(
 
   router.get('/v1/scorecards/:kind/:namespace/:name', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
-    res.json(
+    sendJson(
+      res,
       await scorecards.scorecard(
         await definitions.get(),
         toEntityRef(req.params),

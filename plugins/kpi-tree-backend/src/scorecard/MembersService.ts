@@ -138,14 +138,14 @@ export class MembersService {
     const found: Ranked[] = [];
     let after = position;
     for (;;) {
-      const page = await current.rank(kpi, by, 2 * limit + 1, after, named);
+      const page = await current.rank(kpi, by, limit + 1, after, named);
       for (const state of page) {
         if (members.has(state.entityRef)) {
           found.push({ ...state, part: 'ranked' });
         }
       }
       const last = page[page.length - 1];
-      if (found.length > limit || page.length <= 2 * limit) {
+      if (found.length > limit || page.length <= limit) {
         return found.slice(0, limit + 1);
       }
       // Those that may not be read, or are no members, made the page short

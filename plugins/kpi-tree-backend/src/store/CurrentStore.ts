@@ -7,7 +7,6 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { inChunks } from './chunks';
-import { isPostgres } from './database';
 import {
   SeriesRecord,
   SeriesRow,
@@ -46,7 +45,6 @@ export type MemberStatus = {
 };
 
 type Details = {
-  target: Bound | null;
   threshold: Bound | null;
   spark: Spark;
   provisional?: CurrentState['provisional'];
@@ -62,8 +60,12 @@ type CurrentRow = {
   weight: number | null;
   score: number | null;
   status: Status;
+  /** JSON */
+  target: string | null;
   details: string;
 };
+
+type MemberRow = Pick<CurrentRow, (typeof MEMBER_COLUMNS)[number]>;
 
 type JoinedRow = SeriesRow & { [K in keyof CurrentRow]: CurrentRow[K] | null };
 
@@ -77,7 +79,18 @@ const STATE_COLUMNS = [
   'weight',
   'score',
   'status',
+  'target',
   'details',
+] as const;
+
+/** What is told of members; parsing the details of each would take its time. */
+const MEMBER_COLUMNS = [
+  'entity_ref',
+  'period',
+  'value',
+  'score',
+  'status',
+  'target',
 ] as const;
 
 /**
@@ -152,7 +165,8 @@ export class CurrentStore {
     }[],
   ): Promise<void> {
     const rows = states.map(({ series, evaluatedWith, state }): CurrentRow => {
-      const { period, value, weight, score, status, ...details } = state;
+      const { period, value, weight, score, status, target, ...details } =
+        state;
       return {
         series_id: series.id,
         entity_ref: series.entityRef,
@@ -163,6 +177,7 @@ export class CurrentStore {
         weight,
         score,
         status,
+        target: target === null ? null : JSON.stringify(target),
         details: JSON.stringify(details satisfies Details),
       };
     });
@@ -234,8 +249,8 @@ export class CurrentStore {
   ): Promise<MemberState[]> {
     // The worst score first, the highest value first
     const [way, beyond] = by === 'score' ? ['asc', '>'] : ['desc', '<'];
-    const rows: CurrentRow[] = await this.knex('current')
-      .select('entity_ref', 'period', 'value', 'score', 'status', 'details')
+    const rows: MemberRow[] = await this.knex('current')
+      .select(...MEMBER_COLUMNS)
       .where({ kpi })
       .whereNotNull(by)
       .modify(query => {
@@ -262,8 +277,8 @@ export class CurrentStore {
     kpi: string,
     entityRefs: string[],
   ): Promise<Map<string, MemberState>> {
-    const rows: CurrentRow[] = await this.knex('current')
-      .select('entity_ref', 'period', 'value', 'score', 'status', 'details')
+    const rows: MemberRow[] = await this.knex('current')
+      .select(...MEMBER_COLUMNS)
       .where({ kpi })
       .whereIn('entity_ref', entityRefs);
     return new Map(rows.map(row => [row.entity_ref, toMemberState(row)]));
@@ -288,11 +303,6 @@ export class CurrentStore {
   }
 }
 
-/** Whether it takes one statement to give the entities by name. */
-export function fitsStatement(knex: Knex, entityRefs: string[]): boolean {
-  return entityRefs.length <= (isPostgres(knex) ? 1_000 : ROWS_PER_STATEMENT);
-}
-
 function toStoredSeries(row: JoinedRow): StoredSeries {
   return {
     ...toSeriesRecord(row),
@@ -313,18 +323,22 @@ function toState(row: CurrentRow): CurrentState {
     weight: row.weight,
     score: row.score,
     status: row.status,
+    target: toTarget(row),
     ...details,
   };
 }
 
-function toMemberState(row: CurrentRow): MemberState {
-  const { target }: Details = JSON.parse(row.details);
+function toMemberState(row: MemberRow): MemberState {
   return {
     entityRef: row.entity_ref,
     period: fromEpochDay(row.period),
     value: row.value,
     score: row.score,
     status: row.status,
-    target,
+    target: toTarget(row),
   };
+}
+
+function toTarget({ target }: Pick<CurrentRow, 'target'>): Bound | null {
+  return target === null ? null : JSON.parse(target);
 }

@@ -67,6 +67,9 @@ type MarkRow = {
   period: number | null;
 };
 
+/** Those that are looked at; some hundred kilobytes each. */
+const SCOPES_REMEMBERED = 100;
+
 /** SQLite takes some thousand values in a statement. */
 const ROWS_PER_STATEMENT = 200;
 
@@ -75,6 +78,11 @@ const ROWS_PER_STATEMENT = 200;
  * of it is to be made anew.
  */
 export class RollupStore {
+  private readonly lastRead = new Map<
+    string,
+    { text: string; states: ReadonlyMap<string, ScopeState> }
+  >();
+
   constructor(private readonly knex: Knex) {}
 
   /** Notes what is to be rolled up anew. */
@@ -220,14 +228,30 @@ export class RollupStore {
     }
   }
 
-  /** How the members of a scope stand, by KPI. */
-  async readStates(scope: string): Promise<Map<string, ScopeState>> {
+  /**
+   * How the members of a scope stand, by KPI. The same object as the last time where
+   * nothing has changed since, so that nothing is made of it again.
+   */
+  async readStates(scope: string): Promise<ReadonlyMap<string, ScopeState>> {
     const rows: { kpi: string; state: string }[] = await this.knex(
       'scope_current',
     )
       .select('kpi', 'state')
-      .where({ scope });
-    return new Map(rows.map(row => [row.kpi, JSON.parse(row.state)]));
+      .where({ scope })
+      .orderBy('kpi');
+    const text = rows.map(row => `${row.kpi} ${row.state}`).join('\n');
+    const known = this.lastRead.get(scope);
+    if (known?.text === text) {
+      return known.states;
+    }
+    const states = new Map<string, ScopeState>(
+      rows.map(row => [row.kpi, JSON.parse(row.state)]),
+    );
+    if (this.lastRead.size >= SCOPES_REMEMBERED) {
+      this.lastRead.clear();
+    }
+    this.lastRead.set(scope, { text, states });
+    return states;
   }
 }
 

@@ -76,7 +76,7 @@ describe('the plans of PostgreSQL', () => {
     );
     await knex.raw(
       `insert into current (series_id, entity_ref, kpi, evaluated_with, period, value, score, status, details)
-       select id, entity_ref, kpi, 'x', 0, random(), 100 * random(), 'at-risk', '{"target":1,"spark":[]}' from series`,
+       select id, entity_ref, kpi, 'x', 0, random(), 100 * random(), 'at-risk', '{"spark":[]}' from series`,
     );
     await knex.raw(
       `insert into scope_values (scope, kpi, period, value, weight, counted)
