@@ -19,10 +19,7 @@ import { Router } from 'express';
 import kpiTreePlugin from '../plugins/kpi-tree-backend/src';
 import { catalogEntities, catalogOf, NOW } from './portal';
 
-const { SERVICES, PORT, DATABASE } = process.env as Record<
-  string,
-  string
->;
+const { SERVICES, PORT, DATABASE } = process.env as Record<string, string>;
 
 const config = new ConfigReader({
   app: { baseUrl: 'http://localhost' },

@@ -66,9 +66,7 @@ async function signIn(url: string): Promise<string | undefined> {
   const answer = await fetch(`${url}/auth/guest/refresh`, {
     headers: { 'x-requested-with': 'XMLHttpRequest' },
   });
-  return answer.ok
-    ? (await answer.json()).backstageIdentity.token
-    : undefined;
+  return answer.ok ? (await answer.json()).backstageIdentity.token : undefined;
 }
 
 /** What a page asks for; `i` counts the requests, so that no two are of one entity. */
@@ -156,6 +154,12 @@ export async function benchmarkPages(
   const rows: Row[] = [];
   const text = ({ p50, p95, p99 }: Latencies) =>
     [p50, p95, p99].map(ms => ms.toFixed(2)).join(' / ');
+  rows.push({
+    what: 'memory of the backend at rest',
+    value: await memory(backend),
+    ratio: '',
+    goal: '',
+  });
   const of = `${services.toLocaleString('en')} × ${days} days`;
   for (const page of pages(services)) {
     const target = (path: (i: number) => string) => {
@@ -194,7 +198,24 @@ export async function benchmarkPages(
       });
     }
   }
+  rows.push({
+    what: 'memory of the backend after all of it',
+    value: await memory(backend),
+    ratio: '',
+    goal: '',
+  });
   return rows;
+}
+
+/** What the process of the backend takes, after what is no longer used is gone. */
+export async function memory({ url, token }: RunningBackend): Promise<string> {
+  const answer = await fetch(`${url}/empty/memory`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const { rss, heapUsed } = await answer.json();
+  const mib = (bytes: number) => Math.round(bytes / 2 ** 20);
+  return `${mib(rss)} MiB, heap ${mib(heapUsed)} MiB`;
 }
 
 /** Of some rounds the one in the middle. */

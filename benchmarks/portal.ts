@@ -23,7 +23,7 @@ const aggregates = [
 ];
 
 /** Twenty services a System, ten Systems a Domain, thirty services a Group. */
-export function catalogEntities(services: number): Entity[] {
+export function catalogEntities(services: number, source?: string): Entity[] {
   const entities: Entity[] = [];
   const add = (
     kind: string,
@@ -56,6 +56,7 @@ export function catalogEntities(services: number): Entity[] {
       aggregate: aggregates[i % aggregates.length],
       target: 60,
       threshold: 90,
+      ...(source ? { source: { id: source } } : {}),
     });
   }
   add('KpiTree', 'tree', [], {

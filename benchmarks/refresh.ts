@@ -9,6 +9,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Knex } from 'knex';
+import { KpiSource } from '../plugins/kpi-tree-node/src';
 import { KpiTreeConfig } from '../plugins/kpi-tree-backend/src/config';
 import {
   createServices,
@@ -29,19 +30,26 @@ const config: KpiTreeConfig = {
 const logger = {
   info: () => undefined,
   warn: console.warn,
+  error: console.error,
 } as unknown as LoggerService;
 
 /** The services of the backend, without Backstage around them. */
-function services(knex: Knex, count: number): Services {
+export function createBenchmarkServices(
+  knex: Knex,
+  count: number,
+  source?: KpiSource,
+): Services {
   return createServices({
     knex,
-    catalog: catalogOf(catalogEntities(count)) as unknown as CatalogService,
+    catalog: catalogOf(
+      catalogEntities(count, source?.id),
+    ) as unknown as CatalogService,
     auth: {
       getOwnServiceCredentials: async () => undefined,
     } as unknown as AuthService,
     permissions: {} as PermissionsService,
     logger,
-    sources: new Map(),
+    sources: new Map(source ? [[source.id, source]] : []),
     config,
     definitionsMaxAgeMs: 3_600_000,
   });
@@ -52,7 +60,7 @@ export async function refreshAll(
   knex: Knex,
   count: number,
 ): Promise<{ seconds: number; all: Services }> {
-  const all = services(knex, count);
+  const all = createBenchmarkServices(knex, count);
   const definitions = await all.definitions.get();
   const seconds = await timed(() => all.refresher.refresh(definitions));
   await knex.raw('vacuum analyze');

@@ -8,13 +8,14 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Knex } from 'knex';
 import { benchmarkIngest } from './ingest';
+import { benchmarkIntake } from './intake';
 import { benchmarkPages, startBackend } from './pages';
 import { fill, KPIS } from './portal';
 import { startDatabase } from './postgres';
 import { benchmarkRefresh, refreshAll } from './refresh';
 import { Row, table } from './report';
 
-const PARTS = ['ingest', 'refresh', 'pages'];
+const PARTS = ['ingest', 'refresh', 'pages', 'intake'];
 
 async function main() {
   const { values, positionals } = parseArgs({
@@ -57,9 +58,16 @@ async function main() {
   }
 }
 
+type Sizes = {
+  services: number;
+  days: number;
+  rounds: number;
+  requests: number;
+};
+
 async function run(
   part: string,
-  sizes: { services: number; days: number; rounds: number; requests: number },
+  sizes: Sizes,
   knex: Knex,
   connectionString: string,
 ): Promise<Row[]> {
@@ -70,11 +78,18 @@ async function run(
   if (part === 'refresh') {
     return benchmarkRefresh(knex, sizes);
   }
-  await fill(knex, sizes.services, sizes.days);
-  await refreshAll(knex, sizes.services);
+  if (part === 'pages') {
+    const { rows } = await knex.raw('select count(*) from scope_current');
+    if (Number(rows[0].count) === 0) {
+      await fill(knex, sizes.services, sizes.days);
+      await refreshAll(knex, sizes.services);
+    }
+  }
   const backend = await startBackend(connectionString, sizes.services);
   try {
-    return await benchmarkPages(backend, connectionString, sizes);
+    return part === 'pages'
+      ? await benchmarkPages(backend, connectionString, sizes)
+      : await benchmarkIntake(knex, backend, sizes);
   } finally {
     await backend.stop();
   }

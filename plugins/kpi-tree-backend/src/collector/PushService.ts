@@ -1,7 +1,9 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { WriteResult } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  NewMeasurement,
+  WriteResult,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Measurement } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { z } from 'zod';
 import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
 import { Refresher } from '../rollup/Refresher';
@@ -13,17 +15,6 @@ import { RowErrors } from './RowErrors';
 
 /** A row as somebody sent it, and where it stands. */
 export type PushedRow = { where: string; row?: unknown; error?: string };
-
-/** Rows that are looked at together. */
-const ROWS_AT_ONCE = 1_000;
-
-const rowSchema = z.object({
-  entityRef: z.string(),
-  kpi: z.string(),
-  period: z.string(),
-  value: z.number(),
-  weight: z.number().default(1),
-});
 
 /**
  * Stores measurements that somebody sends, row by row as they come: what is wrong
@@ -46,7 +37,7 @@ export class PushService {
   async push(
     definitions: Definitions,
     source: string,
-    rows: AsyncIterable<PushedRow> | Iterable<PushedRow>,
+    rows: AsyncIterable<PushedRow[]> | Iterable<PushedRow[]>,
     credentials: BackstageCredentials,
   ): Promise<WriteResult> {
     const { measurements, access, refresher, config } = this.options;
@@ -80,24 +71,27 @@ export class PushService {
         result.measurementsWritten += written.length;
       },
     });
-    let batch: (Measurement & { where: string })[] = [];
     try {
-      for await (const { where, row, error } of rows) {
-        result.rowsRead++;
-        const { data, error: mistake } = rowSchema.safeParse(row);
-        if (error ?? mistake) {
-          reject(error ?? describe(row, mistake!), where);
-        } else if (data) {
-          batch.push({ ...data, where });
+      for await (const part of rows) {
+        const right: (Measurement & { where: string })[] = [];
+        for (const { where, row, error } of part) {
+          result.rowsRead++;
+          const mistake = error ?? rowMistake(row);
+          if (mistake) {
+            reject(mistake, where);
+          } else {
+            const measurement = row as NewMeasurement;
+            right.push({
+              ...measurement,
+              weight: measurement.weight ?? 1,
+              where,
+            });
+          }
         }
-        if (batch.length >= ROWS_AT_ONCE) {
-          await writer.write(batch);
-          batch = [];
-        }
+        await writer.write(right);
       }
     } finally {
       // What came before a connection broke holds
-      await writer.write(batch);
       await writer.end();
       // Scopes follow; nobody has to wait for them
       refresher.refreshSoon(definitions);
@@ -106,19 +100,24 @@ export class PushService {
   }
 }
 
-/** What would be right, by field. */
-const right: Record<string, string> = {
-  entityRef: 'use a reference such as component:default/payments',
-  kpi: 'use the name of a Kpi',
-  period: 'use a date such as 2026-01-31',
-  value: 'use a number',
-  weight: 'use a number that is not negative, or leave it out',
-};
+/** The fields of a row: what they are, and what would be right. */
+const fields: [keyof NewMeasurement, 'string' | 'number', string][] = [
+  ['entityRef', 'string', 'use a reference such as component:default/payments'],
+  ['kpi', 'string', 'use the name of a Kpi'],
+  ['period', 'string', 'use a date such as 2026-01-31'],
+  ['value', 'number', 'use a number'],
+  ['weight', 'number', 'use a number that is not negative, or leave it out'],
+];
 
-function describe(row: unknown, error: z.ZodError): string {
-  const field = String(error.issues[0].path[0] ?? '');
-  const value = JSON.stringify((row as Record<string, unknown>)?.[field]);
-  return field in right
-    ? `${field} is ${value ?? 'missing'}: ${right[field]}`
-    : 'the row is no object: use entityRef, kpi, period, value and weight';
+function rowMistake(row: unknown): string | undefined {
+  if (typeof row !== 'object' || row === null) {
+    return 'the row is no object: use entityRef, kpi, period, value and weight';
+  }
+  for (const [field, type, right] of fields) {
+    const value = (row as Record<string, unknown>)[field];
+    if (typeof value !== type && (field !== 'weight' || value !== undefined)) {
+      return `${field} is ${JSON.stringify(value) ?? 'missing'}: ${right}`;
+    }
+  }
+  return undefined;
 }

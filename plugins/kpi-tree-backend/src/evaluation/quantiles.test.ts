@@ -144,15 +144,17 @@ describe.each(databases.eachSupportedId())('quantiles on %s', id => {
       await h.definitions.get(),
       'ci',
       [
-        {
-          where: 'row 1',
-          row: {
-            entityRef: refs[0],
-            kpi: 'p90',
-            period: '2026-04-01',
-            value: 1,
+        [
+          {
+            where: 'row 1',
+            row: {
+              entityRef: refs[0],
+              kpi: 'p90',
+              period: '2026-04-01',
+              value: 1,
+            },
           },
-        },
+        ],
       ],
       {} as never,
     );

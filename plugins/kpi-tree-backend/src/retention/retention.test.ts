@@ -145,7 +145,7 @@ describe.each(databases.eachSupportedId())('retention on %s', id => {
     const result = await h.push.push(
       definitions,
       'ci',
-      [{ where: 'row 1', row: late }],
+      [[{ where: 'row 1', row: late }]],
       {} as never,
     );
     expect(result).toMatchObject({

@@ -3,12 +3,15 @@ import { Definitions } from '../definitions/Definitions';
 import { Evaluator } from '../evaluation/Evaluator';
 import { Rollups } from './Rollups';
 
+const SOON_MS = 5_000;
+
 /**
  * Brings everything that is derived in line with the measurements and definitions:
  * the states of series, then the scopes above. One at a time in a backend; who asks
  * meanwhile waits for the next.
  */
 export class Refresher {
+  private soon?: NodeJS.Timeout;
   private running?: Promise<void>;
   private next?: { definitions: Definitions; done: Promise<void> };
 
@@ -20,14 +23,20 @@ export class Refresher {
     },
   ) {}
 
-  /** Refreshes without anybody waiting for it. */
+  /**
+   * Refreshes without anybody waiting for it, some seconds later: who sends
+   * measurements sends more.
+   */
   refreshSoon(definitions: Definitions): void {
-    this.refresh(definitions).catch(error =>
-      this.options.logger.warn(
-        'Could not refresh roll-ups; the next try is in 15 seconds',
-        error,
-      ),
-    );
+    this.soon ??= setTimeout(() => {
+      this.soon = undefined;
+      this.refresh(definitions).catch(error =>
+        this.options.logger.warn(
+          'Could not refresh roll-ups; the next try is in 15 seconds',
+          error,
+        ),
+      );
+    }, SOON_MS).unref();
   }
 
   /** What was written before the call is in everything derived after it. */

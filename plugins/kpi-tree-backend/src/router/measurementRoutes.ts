@@ -22,7 +22,7 @@ export function addMeasurementRoutes(
       (row, index): PushedRow => ({ where: `measurements[${index}]`, row }),
     );
     res.json(
-      await push.push(await definitions.get(), source, rows, credentials),
+      await push.push(await definitions.get(), source, [rows], credentials),
     );
   });
 

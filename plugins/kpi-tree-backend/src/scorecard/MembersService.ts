@@ -6,7 +6,7 @@ import {
   ownerEntityRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
-import { compareNames, Definitions } from '../definitions/Definitions';
+import { ALL, compareNames, Definitions } from '../definitions/Definitions';
 import { Evaluator } from '../evaluation/Evaluator';
 import { CurrentStore, MemberState } from '../store/CurrentStore';
 import { EntityAccess } from './EntityAccess';
@@ -24,6 +24,9 @@ export type MembersRequest = {
 
 /** Up to so many members are named in the query; of more all are ranked. */
 const MEMBERS_BY_NAME = 300;
+
+/** Read at once where not all are members. */
+const MAX_ROWS = 2_000;
 
 /** Where a page begins: in the ranking, or among those without a number. */
 const positionSchema = z.discriminatedUnion('part', [
@@ -48,6 +51,8 @@ type Query = {
   limit: number;
   /** The members that the caller may read and that have the KPI. */
   members: ReadonlySet<string>;
+  /** Of all that have the KPI, 0..1. */
+  share: number;
 };
 
 /**
@@ -76,10 +81,11 @@ export class MembersService {
     const { access, scopes } = this.options;
     const kpi = definitions.kpi(request.kpi);
     const position = readCursor(request.cursor, positionSchema);
+    const visibility = await access.of(credentials, definitions);
     const { members } = await scopes.view(
       definitions,
       request.scope,
-      await access.of(credentials, definitions),
+      visibility,
     );
     const attached = definitions.membersWith(members, request.kpi);
     const { sort, limit } = request;
@@ -88,7 +94,16 @@ export class MembersService {
         ? await this.byName(definitions, request.kpi, limit, attached, position)
         : await this.byNumber(
             definitions,
-            { kpi: request.kpi, by: sort, limit, members: attached },
+            {
+              kpi: request.kpi,
+              by: sort,
+              limit,
+              members: attached,
+              share:
+                attached.size /
+                definitions.membersWith(definitions.members(ALL), request.kpi)
+                  .size,
+            },
             position,
           );
     const items = states.slice(0, limit);
@@ -130,22 +145,30 @@ export class MembersService {
   }
 
   private async rank(
-    { kpi, by, limit, members }: Query,
+    { kpi, by, limit, members, share }: Query,
     position: (Position & { part: 'ranked' }) | undefined,
   ): Promise<Ranked[]> {
     const { current } = this.options;
-    const named = members.size <= MEMBERS_BY_NAME ? [...members] : undefined;
+    if (!members.size) {
+      return [];
+    }
+    const named =
+      share < 1 && members.size <= MEMBERS_BY_NAME ? [...members] : undefined;
+    // Of those that are read about as many as are asked for are members
+    const size = named
+      ? limit + 1
+      : Math.min(MAX_ROWS, Math.ceil((limit + 1) / share));
     const found: Ranked[] = [];
     let after = position;
     for (;;) {
-      const page = await current.rank(kpi, by, limit + 1, after, named);
+      const page = await current.rank(kpi, by, size, after, named);
       for (const state of page) {
         if (members.has(state.entityRef)) {
           found.push({ ...state, part: 'ranked' });
         }
       }
       const last = page[page.length - 1];
-      if (found.length > limit || page.length <= limit) {
+      if (found.length > limit || page.length < size) {
         return found.slice(0, limit + 1);
       }
       // Those that may not be read, or are no members, made the page short

@@ -42,6 +42,9 @@ export type SeriesRecord = {
   folded: { until: string; grain: PeriodType } | null;
 };
 
+/** By what a series is known outside. */
+type SeriesName = { entityRef: string; kpi: string; grain: PeriodType };
+
 /** A measurement of a known series. */
 export type SeriesMeasurement = Pick<
   Measurement,
@@ -87,6 +90,8 @@ export const SERIES_COLUMNS: (keyof SeriesRow)[] = [
   'folded_grain',
 ];
 
+type SeriesId = Pick<SeriesRow, 'id' | 'entity_ref' | 'kpi' | 'grain'>;
+
 /** SQLite takes some thousand values in a statement. */
 const ROWS_PER_STATEMENT = 500;
 
@@ -101,11 +106,12 @@ export class MeasurementStore {
    *
    * @returns the ids, by {@link seriesKey}.
    */
-  async ensureSeries(
-    wanted: { entityRef: string; kpi: string; grain: PeriodType }[],
-  ): Promise<Map<string, number>> {
-    const ids = new Map<string, number>();
-    for (const part of inChunks(wanted, 300)) {
+  async ensureSeries(wanted: SeriesName[]): Promise<Map<string, number>> {
+    const ids = await this.findIds(wanted);
+    const missing = wanted.filter(
+      ({ entityRef, kpi, grain }) => !ids.has(seriesKey(entityRef, kpi, grain)),
+    );
+    for (const part of inChunks(missing, 300)) {
       await this.knex('series')
         .insert(
           part.map(({ entityRef, kpi, grain }) => ({
@@ -116,17 +122,50 @@ export class MeasurementStore {
         )
         .onConflict(['entity_ref', 'kpi', 'grain'])
         .ignore();
-      const rows: SeriesRow[] = await this.knex('series')
-        .select('id', 'entity_ref', 'kpi', 'grain')
-        .whereIn(
-          ['entity_ref', 'kpi', 'grain'],
-          part.map(({ entityRef, kpi, grain }) => [entityRef, kpi, grain]),
-        );
+    }
+    for (const [key, id] of await this.findIds(missing)) {
+      ids.set(key, id);
+    }
+    return ids;
+  }
+
+  private async findIds(wanted: SeriesName[]): Promise<Map<string, number>> {
+    const ids = new Map<string, number>();
+    const size = isPostgres(this.knex) ? 10_000 : 300;
+    for (const part of inChunks(wanted, size)) {
+      const rows = isPostgres(this.knex)
+        ? await this.findInPostgres(part)
+        : await this.findInSqlite(part);
       for (const row of rows) {
         ids.set(seriesKey(row.entity_ref, row.kpi, row.grain), row.id);
       }
     }
     return ids;
+  }
+
+  private async findInPostgres(wanted: SeriesName[]): Promise<SeriesId[]> {
+    const { rows } = await this.knex.raw(
+      `select s.id, s.entity_ref, s.kpi, s.grain
+         from unnest(?::text[], ?::text[], ?::text[]) as w (entity_ref, kpi, grain)
+        cross join lateral (
+          select * from series
+           where entity_ref = w.entity_ref and kpi = w.kpi and grain = w.grain) s`,
+      [
+        wanted.map(({ entityRef }) => entityRef),
+        wanted.map(({ kpi }) => kpi),
+        wanted.map(({ grain }) => grain),
+      ],
+    );
+    return rows;
+  }
+
+  private async findInSqlite(wanted: SeriesName[]): Promise<SeriesId[]> {
+    return await this.knex<SeriesRow>('series')
+      .select('id', 'entity_ref', 'kpi', 'grain')
+      .whereIn(
+        ['entity_ref', 'kpi', 'grain'],
+        wanted.map(({ entityRef, kpi, grain }) => [entityRef, kpi, grain]),
+      );
   }
 
   /**
