@@ -9,13 +9,22 @@ import { parseArgs } from 'node:util';
 import { Knex } from 'knex';
 import { benchmarkIngest } from './ingest';
 import { benchmarkIntake } from './intake';
+import { benchmarkOthers } from './others';
 import { benchmarkPages, startBackend } from './pages';
+import { benchmarkPartitioning } from './partitioning';
 import { fill, KPIS } from './portal';
 import { startDatabase } from './postgres';
 import { benchmarkRefresh, refreshAll } from './refresh';
 import { Row, table } from './report';
 
-const PARTS = ['ingest', 'refresh', 'pages', 'intake'];
+const PARTS = [
+  'ingest',
+  'partitioning',
+  'refresh',
+  'pages',
+  'intake',
+  'others',
+];
 
 async function main() {
   const { values, positionals } = parseArgs({
@@ -74,6 +83,13 @@ async function run(
   if (part === 'ingest') {
     const series = sizes.services * KPIS;
     return benchmarkIngest(knex, { ...sizes, series });
+  }
+  if (part === 'partitioning') {
+    const series = sizes.services * KPIS;
+    return benchmarkPartitioning(knex, { ...sizes, series });
+  }
+  if (part === 'others') {
+    return benchmarkOthers(knex, connectionString, sizes);
   }
   if (part === 'refresh') {
     return benchmarkRefresh(knex, sizes);
