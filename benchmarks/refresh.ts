@@ -89,6 +89,26 @@ export async function benchmarkRefresh(
     )} measurements/s; ${memory()}`,
     goal: '',
   });
+  const { rows: found } = await knex.raw(
+    `select pg_total_relation_size('measurements') as measurements,
+            pg_database_size(current_database()) as database`,
+  );
+  rows.push(
+    {
+      what: 'bytes a measurement, with indexes',
+      value: (Number(found[0].measurements) / (series * days)).toFixed(1),
+      ratio: '',
+      goal: '80',
+    },
+    {
+      what: 'size of the database',
+      value: `${(Number(found[0].database) / 2 ** 30).toFixed(2)} GiB`,
+      ratio: `${(Number(found[0].database) / (series * days)).toFixed(
+        1,
+      )} bytes a measurement`,
+      goal: '',
+    },
+  );
   rows.push({
     what: 'nothing',
     value: ms(await timed(() => all.refresher.refresh(definitions))),
@@ -118,26 +138,6 @@ export async function benchmarkRefresh(
       });
     }
   }
-  const { rows: found } = await knex.raw(
-    `select pg_total_relation_size('measurements') as measurements,
-            pg_database_size(current_database()) as database`,
-  );
-  rows.push(
-    {
-      what: 'bytes a measurement, with indexes',
-      value: (Number(found[0].measurements) / (series * days)).toFixed(1),
-      ratio: '',
-      goal: '80',
-    },
-    {
-      what: 'size of the database',
-      value: `${(Number(found[0].database) / 2 ** 30).toFixed(2)} GiB`,
-      ratio: `${(Number(found[0].database) / (series * days)).toFixed(
-        1,
-      )} bytes a measurement`,
-      goal: '',
-    },
-  );
   return rows;
 }
 

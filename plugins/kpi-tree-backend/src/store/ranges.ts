@@ -90,6 +90,14 @@ async function readFromPostgres(
   table: SeriesTable,
   ranges: SeriesRange[],
 ): Promise<Row[]> {
+  if (ranges.length === 1) {
+    const [{ seriesId, from, to }] = ranges;
+    return knex(table)
+      .select('series_id', 'period', 'value', 'weight', 'sketch')
+      .where({ series_id: seriesId })
+      .whereBetween('period', [from, to])
+      .orderBy('period');
+  }
   // Lateral, so that each stretch is looked up by the primary key whatever the
   // planner thinks of the number of stretches
   const { rows } = await knex.raw(

@@ -1,11 +1,19 @@
 import {
   formatBound,
+  formatMeasured,
   formatScore,
   formatShare,
   formatValue,
 } from './formatValue';
 
 const plain = (text: string) => text.replace(/\u00a0/g, ' ');
+
+describe('formatMeasured', () => {
+  it('says what is approximate', () => {
+    expect(plain(formatMeasured(2.41, 'h', 0.01))).toBe('≈ 2.41 h');
+    expect(plain(formatMeasured(2.41, 'h', undefined))).toBe('2.41 h');
+  });
+});
 
 describe('formatValue', () => {
   it.each([
