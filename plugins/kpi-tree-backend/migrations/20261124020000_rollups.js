@@ -111,6 +111,25 @@ exports.up = async function up(knex) {
     table.index(['kpi']);
   });
 
+  await knex.schema.createTable('entity_nodes', table => {
+    table.comment('How each entity stands with the nodes of its trees');
+    table.string('entity_ref', 255).primary();
+    table.text('statuses', 'longtext').notNullable().comment('JSON');
+  });
+
+  await knex.schema.createTable('scope_nodes', table => {
+    table.comment('How many members of a scope stand how with each node');
+    table.string('scope', 255).primary();
+    table.text('counts', 'longtext').notNullable().comment('JSON');
+  });
+
+  await knex.schema.createTable('node_marks', table => {
+    table.comment('What is to be evaluated or counted anew');
+    table.bigIncrements('id').primary();
+    table.string('entity_ref', 255).comment('Its nodes, and its scopes');
+    table.string('scope', 255).comment('Its members');
+  });
+
   await knex.schema.createTable('progress', table => {
     table.comment('How far work is that many backends share');
     table.string('task', 63).primary();
@@ -128,6 +147,9 @@ exports.up = async function up(knex) {
 exports.down = async function down(knex) {
   for (const table of [
     'progress',
+    'node_marks',
+    'scope_nodes',
+    'entity_nodes',
     'rollup_marks',
     'scope_current',
     'scope_values',

@@ -14,6 +14,7 @@ import { DraftService } from './drafts/DraftService';
 import { TrialService } from './drafts/TrialService';
 import { Evaluator } from './evaluation/Evaluator';
 import { Memberships } from './rollup/Memberships';
+import { NodeDistribution } from './rollup/NodeDistribution';
 import { Refresher } from './rollup/Refresher';
 import { Rollups } from './rollup/Rollups';
 import { Retention } from './retention/Retention';
@@ -27,6 +28,7 @@ import { SeriesService } from './scorecard/SeriesService';
 import { CurrentStore } from './store/CurrentStore';
 import { MeasurementStore } from './store/MeasurementStore';
 import { MembershipStore } from './store/MembershipStore';
+import { NodeStore } from './store/NodeStore';
 import { PeriodStore } from './store/PeriodStore';
 import { ProgressStore } from './store/ProgressStore';
 import { RetentionStore } from './store/RetentionStore';
@@ -56,9 +58,11 @@ export function createServices(deps: ServiceDependencies) {
   const rollupStore = new RollupStore(knex);
   const runs = new RunStore(knex);
   const versions = new VersionStore(knex, config.now);
+  const nodes = new NodeStore(knex);
   const memberships = new Memberships({
     store: new MembershipStore(knex),
     rollups: rollupStore,
+    nodes,
     config,
   });
   const definitions = new DefinitionsService({
@@ -77,6 +81,7 @@ export function createServices(deps: ServiceDependencies) {
     periods,
     current,
     rollups: rollupStore,
+    nodes,
     progress: new ProgressStore(knex),
     memberships,
     config,
@@ -89,7 +94,19 @@ export function createServices(deps: ServiceDependencies) {
     rollups: rollupStore,
     memberships,
   });
-  const refresher = new Refresher({ evaluator, rollups, logger });
+  const distribution = new NodeDistribution({
+    knex,
+    current,
+    store: nodes,
+    memberships,
+    config,
+  });
+  const refresher = new Refresher({
+    evaluator,
+    rollups,
+    distribution,
+    logger,
+  });
   const collector = new Collector({
     sources,
     definitions,
@@ -107,7 +124,13 @@ export function createServices(deps: ServiceDependencies) {
     logger,
   });
   const access = new EntityAccess(catalog, deps.permissions);
-  const scopes = new ScopeService({ memberships, rollups, store: rollupStore });
+  const scopes = new ScopeService({
+    memberships,
+    rollups,
+    store: rollupStore,
+    distribution,
+    nodes,
+  });
   const drafts = new DraftService({ definitions, access, sources });
   const scorecards = new ScorecardService({
     evaluator,

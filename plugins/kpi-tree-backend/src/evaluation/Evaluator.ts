@@ -10,12 +10,13 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { KpiTreeConfig } from '../config';
-import { Definitions } from '../definitions/Definitions';
+import { ALL, Definitions } from '../definitions/Definitions';
 import { membershipDay } from '../rollup/MembershipHistory';
 import { Memberships } from '../rollup/Memberships';
 import { inChunks } from '../store/chunks';
 import { CurrentState, CurrentStore } from '../store/CurrentStore';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
+import { NodeStore } from '../store/NodeStore';
 import { PeriodStore } from '../store/PeriodStore';
 import { ProgressStore } from '../store/ProgressStore';
 import { RollupMark, RollupStore } from '../store/RollupStore';
@@ -64,6 +65,7 @@ export class Evaluator {
       periods: PeriodStore;
       current: CurrentStore;
       rollups: RollupStore;
+      nodes: NodeStore;
       progress: ProgressStore;
       memberships: Memberships;
       config: KpiTreeConfig;
@@ -106,7 +108,7 @@ export class Evaluator {
    * the definitions or the day are others than the last time.
    */
   async refresh(definitions: Definitions, signal?: AbortSignal): Promise<void> {
-    const { current, progress } = this.options;
+    const { knex, current, nodes, progress } = this.options;
     const fingerprint = this.keys.ofAll(definitions);
     const changedOnly = (await progress.get('evaluate')) === fingerprint;
     let last = -1;
@@ -139,6 +141,8 @@ export class Evaluator {
       }
     }
     if (!changedOnly) {
+      // Trees may weigh otherwise now
+      await nodes.mark(knex, definitions.members(ALL));
       await progress.set('evaluate', fingerprint);
     }
   }
@@ -176,7 +180,7 @@ export class Evaluator {
     if (!ids.length) {
       return [];
     }
-    const { knex, measurements, current, rollups } = this.options;
+    const { knex, measurements, current, rollups, nodes } = this.options;
     return await knex.transaction(async tx => {
       const series = await measurements.lockSeries(tx, ids);
       const stored = await current.read(tx, ids);
@@ -216,6 +220,12 @@ export class Evaluator {
       await rollups.mark(
         tx,
         states.flatMap(one => this.marks(one, one.state, changed)),
+      );
+      await nodes.mark(
+        tx,
+        states.flatMap(({ series: one, before, state }) =>
+          before?.state.score === state.score ? [] : [one.entityRef],
+        ),
       );
       await measurements.noteEvaluated(tx, ids);
       return states.map(one => ({ ...one.series, state: one.state }));

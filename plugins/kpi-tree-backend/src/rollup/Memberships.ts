@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
 import { Membership, MembershipStore } from '../store/MembershipStore';
+import { NodeStore } from '../store/NodeStore';
 import { RollupMark, RollupStore } from '../store/RollupStore';
 import { inChunks } from '../store/chunks';
 import { MembershipHistory } from './MembershipHistory';
@@ -31,6 +32,7 @@ export class Memberships {
     private readonly options: {
       store: MembershipStore;
       rollups: RollupStore;
+      nodes: NodeStore;
       config: Pick<KpiTreeConfig, 'now' | 'timeZone'>;
     },
   ) {}
@@ -69,6 +71,11 @@ export class Memberships {
           await this.options.rollups.mark(
             tx,
             await this.marks(tx, definitions, history, changed),
+          );
+          await this.options.nodes.mark(
+            tx,
+            changed.map(({ entityRef }) => entityRef),
+            changed.map(({ scope }) => scope),
           );
         }
         const version = await store.version(tx);

@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Definitions } from '../definitions/Definitions';
 import { Evaluator } from '../evaluation/Evaluator';
+import { NodeDistribution } from './NodeDistribution';
 import { Rollups } from './Rollups';
 
 const SOON_MS = 5_000;
@@ -19,6 +20,7 @@ export class Refresher {
     private readonly options: {
       evaluator: Evaluator;
       rollups: Rollups;
+      distribution: NodeDistribution;
       logger: LoggerService;
     },
   ) {}
@@ -68,8 +70,9 @@ export class Refresher {
     definitions: Definitions,
     signal?: AbortSignal,
   ): Promise<void> {
-    const { evaluator, rollups } = this.options;
+    const { evaluator, rollups, distribution } = this.options;
     await evaluator.refresh(definitions, signal);
     await rollups.refresh(definitions, signal);
+    await distribution.refresh(definitions, signal);
   }
 }

@@ -15,7 +15,11 @@ import {
   treeEntity,
 } from '../__testUtils__/entities';
 import { createHarness } from '../__testUtils__/harness';
-import { expectedScope, Known } from './__testUtils__/recomputation';
+import {
+  expectedNodeCounts,
+  expectedScope,
+  Known,
+} from './__testUtils__/recomputation';
 
 jest.setTimeout(300_000);
 
@@ -278,6 +282,9 @@ describe.each(databases.eachSupportedId())('roll-ups on %s', id => {
       'scope_values',
       'scope_current',
       'rollup_marks',
+      'node_marks',
+      'entity_nodes',
+      'scope_nodes',
       'progress',
       'definition_versions',
     ];
@@ -303,6 +310,22 @@ describe.each(databases.eachSupportedId())('roll-ups on %s', id => {
               kpiNames,
             );
             const scorecard = await portal.h.scorecard(scope);
+            const branch = scorecard.trees[0]?.root.children[0];
+            if (branch?.members) {
+              expectClose(
+                JSON.stringify(branch.members),
+                JSON.stringify(
+                  expectedNodeCounts(
+                    portal.known,
+                    definitions,
+                    portal.h.evaluator,
+                    scope,
+                    kpiNames.map(name => definitions.kpi(name)),
+                  ),
+                ),
+                `distribution of ${scope}`,
+              );
+            }
             for (const kpi of kpiNames) {
               const expected = expectedScope(
                 portal.known,

@@ -4,7 +4,9 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { ALL, Definitions } from '../definitions/Definitions';
 import { Memberships } from '../rollup/Memberships';
+import { NodeDistribution } from '../rollup/NodeDistribution';
 import { Rollups } from '../rollup/Rollups';
+import { NodeStore } from '../store/NodeStore';
 import { RollupStore, ScopeState, ScopeValue } from '../store/RollupStore';
 import { Visibility } from './Visibility';
 
@@ -33,6 +35,8 @@ export class ScopeService {
       memberships: Memberships;
       rollups: Rollups;
       store: RollupStore;
+      distribution: NodeDistribution;
+      nodes: NodeStore;
     },
   ) {}
 
@@ -80,6 +84,23 @@ export class ScopeService {
     return visible
       ? rollups.calculate(definitions, scope, kpis, visible)
       : store.readStates(scope);
+  }
+
+  /** How many members stand how with each node of their trees, as JSON. */
+  async nodeCounts({
+    definitions,
+    scope,
+    isScope,
+    members,
+    visible,
+  }: ScopeView): Promise<string> {
+    const { distribution, nodes } = this.options;
+    if (!isScope) {
+      return '{}';
+    }
+    return visible
+      ? JSON.stringify(await distribution.calculate(definitions, members))
+      : nodes.readCounts(scope);
   }
 
   /**

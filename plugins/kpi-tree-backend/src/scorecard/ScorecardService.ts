@@ -14,6 +14,7 @@ import {
 import { KpiTreeConfig } from '../config';
 import { ALL, Definitions } from '../definitions/Definitions';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
+import { NodeCounts } from '../store/NodeStore';
 import { EntityAccess } from './EntityAccess';
 import { Visibility } from './Visibility';
 import { buildNode, ScopeStates } from './buildNode';
@@ -24,6 +25,7 @@ type MadeScorecard = {
   definitions: Definitions;
   treeName: string | undefined;
   asOf: string;
+  nodeCounts: string;
   scorecard: Scorecard;
 };
 
@@ -63,15 +65,16 @@ export class ScorecardService {
     const attachments = await this.trees(view, visibility, treeName);
     const kpis = kpiNames(attachments);
     const asOf = wholeHour(config.now());
-    const [own, members] = await Promise.all([
+    const [own, members, nodeCounts] = await Promise.all([
       scope === ALL || !kpis.length
         ? new Map<string, CurrentSeries>()
         : evaluator.current(definitions, scope),
       scopes.states(view, kpis),
+      scopes.nodeCounts(view),
     ]);
     // For whoever sees everything; for others it is made of what they see
     const known = visibility.all && !own.size && this.made.get(members);
-    if (known && isSame(known, { definitions, treeName, asOf })) {
+    if (known && isSame(known, { definitions, treeName, asOf, nodeCounts })) {
       return known.scorecard;
     }
     const states: ScopeStates = {
@@ -81,6 +84,7 @@ export class ScorecardService {
       members,
       attached: definitions.attachedCounts(view.members),
     };
+    const distribution: NodeCounts = JSON.parse(nodeCounts);
     const scorecard: Scorecard = {
       scope,
       memberCount: view.isScope
@@ -101,13 +105,20 @@ export class ScorecardService {
             definitions,
             evaluator,
             coverageFloor: config.coverageFloor,
+            nodeCounts: distribution[tree],
           }),
         };
       }),
       problems: this.problems(definitions, scope, attachments),
     };
     if (visibility.all && !own.size && view.isScope) {
-      this.made.set(members, { definitions, treeName, asOf, scorecard });
+      this.made.set(members, {
+        definitions,
+        treeName,
+        asOf,
+        nodeCounts,
+        scorecard,
+      });
     }
     return scorecard;
   }
@@ -166,7 +177,8 @@ function isSame(
   return (
     made.definitions === now.definitions &&
     made.treeName === now.treeName &&
-    made.asOf === now.asOf
+    made.asOf === now.asOf &&
+    made.nodeCounts === now.nodeCounts
   );
 }
 

@@ -7,6 +7,7 @@ import {
   KpiEntity,
   KpiTreeBranch,
   KpiTreeLeaf,
+  MemberCounts,
   periodTypes,
   rollUp,
   ScorecardKpi,
@@ -44,6 +45,8 @@ type Context = {
   definitions: Definitions;
   evaluator: Evaluator;
   coverageFloor?: number;
+  /** How many members stand how, by node. */
+  nodeCounts?: Record<string, MemberCounts>;
 };
 
 /** Evaluates a node of a tree and all below it. */
@@ -70,6 +73,9 @@ export function buildNode(
       node.rollup,
       context.coverageFloor ?? DEFAULT_COVERAGE_FLOOR,
     ),
+    ...(context.nodeCounts?.[node.id]
+      ? { members: context.nodeCounts[node.id] }
+      : {}),
     children,
   };
 }

@@ -234,6 +234,31 @@ export class CurrentStore {
     return found;
   }
 
+  /** The scores of entities, by KPI. */
+  async readScores(
+    tx: Knex,
+    entityRefs: string[],
+  ): Promise<Map<string, Map<string, number | null>>> {
+    const found = new Map<string, Map<string, number | null>>();
+    for (const part of inChunks(entityRefs, ROWS_PER_STATEMENT)) {
+      const rows: Pick<CurrentRow, 'entity_ref' | 'kpi' | 'score'>[] = await tx(
+        'series',
+      )
+        .join('current', 'series.id', 'current.series_id')
+        .select('series.entity_ref', 'series.kpi', 'current.score')
+        .whereIn('series.entity_ref', part);
+      for (const { entity_ref, kpi, score } of rows) {
+        const scores = found.get(entity_ref);
+        if (scores) {
+          scores.set(kpi, score);
+        } else {
+          found.set(entity_ref, new Map([[kpi, score]]));
+        }
+      }
+    }
+    return found;
+  }
+
   /**
    * A stretch of the ranking of entities by a KPI, of those that have a number.
    *

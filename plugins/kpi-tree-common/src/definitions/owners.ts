@@ -7,13 +7,26 @@ import {
 import { Problem } from './problem';
 import { placeOf } from './validate';
 
+/** Few owners own many KPIs, and each page tells them all. */
+const OWNERS_KNOWN = 5_000;
+
+const knownOwners = new Map<string, string>();
+
 /**
  * The full reference of an owner; a Group if no kind is given.
  *
  * @public
  */
 export function ownerEntityRef(owner: string): string {
-  return stringifyEntityRef(parseEntityRef(owner, { defaultKind: 'group' }));
+  let ref = knownOwners.get(owner);
+  if (ref === undefined) {
+    ref = stringifyEntityRef(parseEntityRef(owner, { defaultKind: 'group' }));
+    if (knownOwners.size >= OWNERS_KNOWN) {
+      knownOwners.clear();
+    }
+    knownOwners.set(owner, ref);
+  }
+  return ref;
 }
 
 /**

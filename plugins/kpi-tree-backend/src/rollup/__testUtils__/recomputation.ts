@@ -173,3 +173,45 @@ export function expectedScope(
     },
   };
 }
+
+/** How the members of a scope stand with the only branch below the root, now. */
+export function expectedNodeCounts(
+  known: Known,
+  definitions: Definitions,
+  evaluator: Evaluator,
+  scope: string,
+  kpis: KpiEntity[],
+) {
+  const counts = {
+    total: 0,
+    onTarget: 0,
+    atRisk: 0,
+    offTarget: 0,
+    noTarget: 0,
+    noData: 0,
+  };
+  for (const ref of known.membersOn(scope, known.today())) {
+    const scores = kpis.flatMap(kpi => {
+      const { name } = kpi.metadata;
+      const current = evaluator.currentPeriod(kpi);
+      const value = combine(
+        known.month(ref, name, current.slice(0, 7)),
+        kpi.spec.aggregate.overTime,
+      );
+      const by = evaluator.judgement(definitions, kpi, ref);
+      return judge(value?.value, current, by).score ?? [];
+    });
+    const mean = scores.reduce((s, score) => s + score, 0) / scores.length;
+    counts.total++;
+    if (scores.length < kpis.length / 2) {
+      counts.noData++;
+    } else if (mean >= 100) {
+      counts.onTarget++;
+    } else if (mean >= 50) {
+      counts.atRisk++;
+    } else {
+      counts.offTarget++;
+    }
+  }
+  return counts;
+}

@@ -1,0 +1,203 @@
+import {
+  isLeaf,
+  KpiTreeBranch,
+  MemberCounts,
+  rollUp,
+  RollupChild,
+  Status,
+  walkTree,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Knex } from 'knex';
+import { KpiTreeConfig } from '../config';
+import { Definitions } from '../definitions/Definitions';
+import { CurrentStore } from '../store/CurrentStore';
+import { lock } from '../store/database';
+import { NodeCounts, NodeStatuses, NodeStore } from '../store/NodeStore';
+import { Memberships } from './Memberships';
+
+/** Bounds what one transaction takes on. */
+const ENTITIES_AT_ONCE = 500;
+
+/** For more members it is quicker to read all there are. */
+const MEMBERS_BY_NAME = 1_000;
+
+/**
+ * Knows how the members of each scope stand with each node of their trees: "37 of 50
+ * services are on target in Detect to Correct". Kept up to date for those entities
+ * whose KPIs changed, and their scopes.
+ */
+export class NodeDistribution {
+  private readonly nodeIds = new WeakMap<KpiTreeBranch, string[]>();
+
+  constructor(
+    private readonly options: {
+      knex: Knex;
+      current: CurrentStore;
+      store: NodeStore;
+      memberships: Memberships;
+      config: Pick<KpiTreeConfig, 'coverageFloor'>;
+    },
+  ) {}
+
+  /** Evaluates the nodes of all entities that are marked, and of their scopes. */
+  async refresh(definitions: Definitions, signal?: AbortSignal): Promise<void> {
+    while (await this.refreshSome(definitions)) {
+      signal?.throwIfAborted();
+    }
+  }
+
+  /** How some members stand; nothing of it is stored. */
+  async calculate(
+    definitions: Definitions,
+    members: string[],
+  ): Promise<NodeCounts> {
+    const statuses = await this.options.store.readStatuses(
+      members.length <= MEMBERS_BY_NAME ? members : undefined,
+    );
+    return this.count(definitions, members, statuses);
+  }
+
+  /** @returns whether there was anything to do */
+  private async refreshSome(definitions: Definitions): Promise<boolean> {
+    const { knex, store, current, memberships } = this.options;
+    return await knex.transaction(async tx => {
+      await lock(tx, 'nodes');
+      const marks = await store.takeMarks(tx, ENTITIES_AT_ONCE);
+      if (!marks) {
+        return false;
+      }
+      const { entityRefs: entities } = marks;
+      const history = await memberships.load(tx);
+      const scores = await current.readScores(tx, entities);
+      await store.writeStatuses(
+        tx,
+        new Map(
+          entities.map(ref => [
+            ref,
+            this.evaluate(definitions, ref, scores.get(ref) ?? new Map()),
+          ]),
+        ),
+      );
+      const scopes = new Set([
+        ...marks.scopes,
+        ...entities.flatMap(ref => history.scopesOf(ref)),
+      ]);
+      const membersOf = new Map(
+        [...scopes].map(scope => [
+          scope,
+          history.membersOn(scope, memberships.today()),
+        ]),
+      );
+      const all = [...new Set([...membersOf.values()].flat())];
+      const statuses = await store.readStatuses(
+        all.length <= MEMBERS_BY_NAME ? all : undefined,
+        tx,
+      );
+      await store.writeCounts(
+        tx,
+        new Map(
+          [...membersOf].map(([scope, members]) => [
+            scope,
+            this.count(definitions, members, statuses),
+          ]),
+        ),
+      );
+      return true;
+    });
+  }
+
+  /** The statuses of the nodes of an entity's trees. */
+  private evaluate(
+    definitions: Definitions,
+    entityRef: string,
+    scores: ReadonlyMap<string, number | null>,
+  ): NodeStatuses {
+    const { coverageFloor } = this.options.config;
+    const found: NodeStatuses = {};
+    for (const { tree, root } of definitions.entities.get(entityRef)
+      ?.attachments ?? []) {
+      const statuses: Record<string, Status> = {};
+      const visit = (node: KpiTreeBranch): RollupChild => {
+        const children = node.children.map((child): RollupChild => {
+          if (!isLeaf(child)) {
+            return visit(child);
+          }
+          const score = scores.get(child.kpi) ?? null;
+          return {
+            weight: child.weight,
+            score,
+            coverage: score === null ? 0 : 1,
+          };
+        });
+        const { status, ...rolledUp } = rollUp(
+          children,
+          node.rollup,
+          coverageFloor,
+        );
+        statuses[node.id] = status;
+        return { weight: node.weight, ...rolledUp };
+      };
+      visit(root);
+      found[tree] = statuses;
+    }
+    return found;
+  }
+
+  private count(
+    definitions: Definitions,
+    members: string[],
+    statuses: ReadonlyMap<string, NodeStatuses>,
+  ): NodeCounts {
+    const found: NodeCounts = {};
+    for (const ref of members) {
+      const own = statuses.get(ref);
+      for (const { tree, root } of definitions.entities.get(ref)?.attachments ??
+        []) {
+        const counts = (found[tree] ??= {});
+        for (const id of this.idsOf(root)) {
+          add((counts[id] ??= nobody()), own?.[tree]?.[id]);
+        }
+      }
+    }
+    return found;
+  }
+
+  private idsOf(root: KpiTreeBranch): string[] {
+    let ids = this.nodeIds.get(root);
+    if (!ids) {
+      ids = [...walkTree(root)].flatMap(({ node }) =>
+        isLeaf(node) ? [] : [node.id],
+      );
+      this.nodeIds.set(root, ids);
+    }
+    return ids;
+  }
+}
+
+function nobody(): MemberCounts {
+  return {
+    total: 0,
+    onTarget: 0,
+    atRisk: 0,
+    offTarget: 0,
+    noTarget: 0,
+    noData: 0,
+  };
+}
+
+function add(counts: MemberCounts, status: Status | undefined): void {
+  counts.total++;
+  switch (status) {
+    case 'on-target':
+      counts.onTarget++;
+      break;
+    case 'at-risk':
+      counts.atRisk++;
+      break;
+    case 'off-target':
+      counts.offTarget++;
+      break;
+    default:
+      counts.noData++;
+  }
+}
