@@ -20,6 +20,8 @@ import { Visibility } from './Visibility';
 import { buildNode, ScopeStates } from './buildNode';
 import { ScopeService, ScopeView } from './ScopeService';
 
+const HOUR_MS = 3_600_000;
+
 /** A scorecard, and what it was made with. */
 type MadeScorecard = {
   definitions: Definitions;
@@ -186,8 +188,6 @@ function isSame(
 function wholeHour(now: Date): string {
   return new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS).toISOString();
 }
-
-const HOUR_MS = 3_600_000;
 
 /**
  * The trees that a scope shows: its own, and for a scope with members theirs,

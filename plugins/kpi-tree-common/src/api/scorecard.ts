@@ -45,6 +45,10 @@ export type ScorecardKpi = {
   provisional?: { period: string; value: number; weight: number };
   /** `own`: measured for this entity or scope; `members`: rolled up. */
   origin: 'own' | 'members';
+  /**
+   * How the members of a scope stand with the KPI; with a branch, by their own
+   * score of it.
+   */
   members?: MemberCounts;
   /** The last complete periods up to the current one, oldest first. */
   spark: [period: string, value: number | null][];

@@ -206,6 +206,8 @@ describe('a scorecard', () => {
     await renderInPortal(<ScorecardView scorecard={portfolioScorecard()} />);
     expect(row('Mean time to restore')).toHaveTextContent('rolled up from 8');
     expect(row('Mean time to restore')).toHaveTextContent('5 of 9 on target');
+    // With a branch, by their own score of it
+    expect(row('Detect to Correct')).toHaveTextContent('5 of 9 on target');
     // Medians cannot be rolled up: this one is measured for the scope itself
     expect(row('Median time to restore')).not.toHaveTextContent('rolled up');
   });

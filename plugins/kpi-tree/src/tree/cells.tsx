@@ -77,7 +77,14 @@ export const PeriodCell = ({ node, classes }: CellProps) =>
 export const CoverageCell = ({ node, classes }: CellProps) => {
   if (node.kind !== 'kpi') {
     return node.children.length ? (
-      <span className={classes.muted}>{formatShare(node.coverage)}</span>
+      <>
+        <span className={classes.muted}>{formatShare(node.coverage)}</span>
+        {node.members && (
+          <span className={classes.caption}>
+            <MemberDistribution members={node.members} />
+          </span>
+        )}
+      </>
     ) : null;
   }
   return node.members ? <MemberDistribution members={node.members} /> : null;
