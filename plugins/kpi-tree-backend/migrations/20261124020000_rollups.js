@@ -128,6 +128,8 @@ exports.up = async function up(knex) {
     table.bigIncrements('id').primary();
     table.string('entity_ref', 255).comment('Its nodes, and its scopes');
     table.string('scope', 255).comment('Its members');
+    table.index(['entity_ref']);
+    table.index(['scope']);
   });
 
   await knex.schema.createTable('progress', table => {

@@ -298,20 +298,19 @@ export class Evaluator {
     const { memberships, config } = this.options;
     const { entityRef, kpi: name } = series;
     const { period } = kpi.spec;
-    if (before && before.key.rollup !== key.rollup) {
-      // It counts otherwise, or is another part of a sum of targets, at all times
+    if (before?.key.rollup !== key.rollup) {
+      // It is new, counts otherwise, or is another part of a sum of targets: at all
+      // times
       return memberships.history
         .scopesOf(entityRef)
         .map(scope => ({ scope, kpi: name, period: null }));
     }
     const periods = new Set(changed.get(series.id));
-    if (!before || differs(before.state, state)) {
+    if (differs(before.state, state)) {
       periods.add(key.current);
       periods.add(runningPeriod(config.now(), period, config.timeZone));
-      if (before) {
-        // It may have left a scope whose state still counts it
-        periods.add(before.key.current);
-      }
+      // It may have left a scope whose state still counts it
+      periods.add(before.key.current);
     }
     const today = memberships.today();
     return [...periods].flatMap(start =>

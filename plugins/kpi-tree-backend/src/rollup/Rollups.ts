@@ -19,9 +19,6 @@ import { Memberships } from './Memberships';
 import { ScopeCalculation } from './ScopeCalculation';
 import { scopeState } from './scopeState';
 
-/** Bounds what one transaction takes on. */
-const MARKS_AT_ONCE = 20_000;
-
 /**
  * Rolls the values of members up into those of their scopes: what was marked since
  * the last time, and nothing else.
@@ -42,8 +39,9 @@ export class Rollups {
   async refresh(definitions: Definitions, signal?: AbortSignal): Promise<void> {
     for (const name of await this.options.rollups.markedKpis()) {
       const kpi = definitions.kpis.get(name);
-      while (kpi && (await this.refreshKpi(definitions, kpi))) {
+      if (kpi) {
         signal?.throwIfAborted();
+        await this.refreshKpi(definitions, kpi);
       }
     }
   }
@@ -115,19 +113,18 @@ export class Rollups {
     return found;
   }
 
-  /** @returns whether there was anything to do */
   private async refreshKpi(
     definitions: Definitions,
     kpi: KpiEntity,
-  ): Promise<boolean> {
+  ): Promise<void> {
     const { knex, rollups } = this.options;
     const { name } = kpi.metadata;
-    return await knex.transaction(async tx => {
+    await knex.transaction(async tx => {
       // So that of two calculations the later one counts
       await lock(tx, `rollup ${name}`);
-      const marks = await rollups.takeMarks(tx, name, MARKS_AT_ONCE);
+      const marks = await rollups.takeMarks(tx, name);
       if (!marks.length) {
-        return false;
+        return;
       }
       await this.options.memberships.load(tx);
       const calculation = this.calculation(tx, definitions, kpi);
@@ -138,7 +135,6 @@ export class Rollups {
       await this.writeStates(tx, kpi, calculation, [
         ...new Set(marks.map(mark => mark.scope)),
       ]);
-      return true;
     });
   }
 

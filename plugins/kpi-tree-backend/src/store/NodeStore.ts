@@ -44,29 +44,33 @@ export class NodeStore {
     }
   }
 
-  /** Takes some marks away, the oldest first; nothing if there are none. */
+  /**
+   * Takes the marks of some entities away, and those of all scopes, each once
+   * however often it was made; nothing if there are none.
+   */
   async takeMarks(
     tx: Knex.Transaction,
     limit: number,
   ): Promise<{ entityRefs: string[]; scopes: string[] } | undefined> {
-    const rows: {
-      id: number;
-      entity_ref: string | null;
-      scope: string | null;
-    }[] = await tx('node_marks').orderBy('id').limit(limit);
-    for (const part of inChunks(rows, ROWS_PER_STATEMENT)) {
-      await tx('node_marks')
-        .whereIn(
-          'id',
-          part.map(row => row.id),
-        )
-        .delete();
+    const entityRefs: string[] = await tx('node_marks')
+      .distinct('entity_ref')
+      .whereNotNull('entity_ref')
+      .orderBy('entity_ref')
+      .limit(limit)
+      .pluck('entity_ref');
+    const scopes: string[] = await tx('node_marks')
+      .distinct('scope')
+      .whereNotNull('scope')
+      .pluck('scope');
+    // What is committed meanwhile goes too: it is read after this
+    for (const part of inChunks(entityRefs, ROWS_PER_STATEMENT)) {
+      await tx('node_marks').whereIn('entity_ref', part).delete();
     }
-    return rows.length
-      ? {
-          entityRefs: [...new Set(rows.flatMap(row => row.entity_ref ?? []))],
-          scopes: [...new Set(rows.flatMap(row => row.scope ?? []))],
-        }
+    for (const part of inChunks(scopes, ROWS_PER_STATEMENT)) {
+      await tx('node_marks').whereIn('scope', part).delete();
+    }
+    return entityRefs.length || scopes.length
+      ? { entityRefs, scopes }
       : undefined;
   }
 

@@ -7,6 +7,7 @@ import {
 import { Knex } from 'knex';
 import { inChunks } from './chunks';
 import { Spark } from './CurrentStore';
+import { isPostgres } from './database';
 
 /**
  * What the members of a scope come to in a period.
@@ -95,6 +96,18 @@ export class RollupStore {
       kpi,
       period: period === null ? null : toEpochDay(period),
     }));
+    if (isPostgres(tx)) {
+      await tx.raw(
+        'insert into rollup_marks (scope, kpi, period) select * from unnest(?::text[], ?::text[], ?::int[])',
+        [
+          rows.map(row => row.scope),
+          rows.map(row => row.kpi),
+          // The types of knex know no null in an array
+          rows.map(row => row.period) as number[],
+        ],
+      );
+      return;
+    }
     for (const part of inChunks(rows, ROWS_PER_STATEMENT)) {
       await tx('rollup_marks').insert(part);
     }
@@ -105,29 +118,22 @@ export class RollupStore {
     return await this.knex('rollup_marks').distinct('kpi').pluck('kpi');
   }
 
-  /** Takes some marks of a KPI away, the oldest first. */
-  async takeMarks(
-    tx: Knex.Transaction,
-    kpi: string,
-    limit: number,
-  ): Promise<RollupMark[]> {
-    const rows: MarkRow[] = await tx('rollup_marks')
-      .where({ kpi })
-      .orderBy('id')
-      .limit(limit);
-    for (const part of inChunks(rows, ROWS_PER_STATEMENT)) {
-      await tx('rollup_marks')
-        .whereIn(
-          'id',
-          part.map(row => row.id),
-        )
-        .delete();
+  /** Takes the marks of a KPI away, each once however often it was made. */
+  async takeMarks(tx: Knex.Transaction, kpi: string): Promise<RollupMark[]> {
+    if (isPostgres(tx)) {
+      // In one statement, so that none goes that was not read
+      const { rows: taken } = await tx.raw(
+        `with taken as (delete from rollup_marks where kpi = ? returning scope, period)
+         select distinct scope, period from taken`,
+        [kpi],
+      );
+      return taken.map((row: MarkRow) => toMark(kpi, row));
     }
-    return rows.map(row => ({
-      scope: row.scope,
-      kpi: row.kpi,
-      period: row.period === null ? null : fromEpochDay(row.period),
-    }));
+    const rows: Pick<MarkRow, 'scope' | 'period'>[] = await tx('rollup_marks')
+      .distinct('scope', 'period')
+      .where({ kpi });
+    await tx('rollup_marks').where({ kpi }).delete();
+    return rows.map(row => toMark(kpi, row));
   }
 
   /**
@@ -253,6 +259,13 @@ export class RollupStore {
     this.lastRead.set(scope, { text, states });
     return states;
   }
+}
+
+function toMark(
+  kpi: string,
+  { scope, period }: Pick<MarkRow, 'scope' | 'period'>,
+): RollupMark {
+  return { scope, kpi, period: period === null ? null : fromEpochDay(period) };
 }
 
 function toValueRow(
