@@ -129,7 +129,6 @@ export function createServices(deps: ServiceDependencies) {
     rollups,
     store: rollupStore,
     distribution,
-    nodes,
   });
   const drafts = new DraftService({ definitions, access, sources });
   const scorecards = new ScorecardService({

@@ -6,8 +6,7 @@ import { ALL, Definitions } from '../definitions/Definitions';
 import { Memberships } from '../rollup/Memberships';
 import { NodeDistribution } from '../rollup/NodeDistribution';
 import { Rollups } from '../rollup/Rollups';
-import { NodeStore } from '../store/NodeStore';
-import { RollupStore, ScopeState, ScopeValue } from '../store/RollupStore';
+import { RollupStore, ScopeValue, StoredScope } from '../store/RollupStore';
 import { Visibility } from './Visibility';
 
 /** A scope or entity as one caller may see it. */
@@ -36,7 +35,6 @@ export class ScopeService {
       rollups: Rollups;
       store: RollupStore;
       distribution: NodeDistribution;
-      nodes: NodeStore;
     },
   ) {}
 
@@ -72,35 +70,21 @@ export class ScopeService {
     };
   }
 
-  /** How the members stand now, by KPI. */
+  /** How the members stand now, with the KPIs and nodes of their trees. */
   async states(
-    { definitions, scope, isScope, visible }: ScopeView,
+    { definitions, scope, isScope, members, visible }: ScopeView,
     kpis: string[],
-  ): Promise<ReadonlyMap<string, ScopeState>> {
-    const { store, rollups } = this.options;
+  ): Promise<StoredScope> {
+    const { store, rollups, distribution } = this.options;
     if (!isScope || !kpis.length) {
-      return new Map();
+      return { states: new Map(), nodes: {} };
     }
     return visible
-      ? rollups.calculate(definitions, scope, kpis, visible)
-      : store.readStates(scope);
-  }
-
-  /** How many members stand how with each node of their trees, as JSON. */
-  async nodeCounts({
-    definitions,
-    scope,
-    isScope,
-    members,
-    visible,
-  }: ScopeView): Promise<string> {
-    const { distribution, nodes } = this.options;
-    if (!isScope) {
-      return '{}';
-    }
-    return visible
-      ? JSON.stringify(await distribution.calculate(definitions, members))
-      : nodes.readCounts(scope);
+      ? {
+          states: await rollups.calculate(definitions, scope, kpis, visible),
+          nodes: await distribution.calculate(definitions, members),
+        }
+      : store.readScope(scope);
   }
 
   /**

@@ -14,7 +14,6 @@ import {
 import { KpiTreeConfig } from '../config';
 import { ALL, Definitions } from '../definitions/Definitions';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
-import { NodeCounts } from '../store/NodeStore';
 import { EntityAccess } from './EntityAccess';
 import { Visibility } from './Visibility';
 import { buildNode, ScopeStates } from './buildNode';
@@ -27,7 +26,6 @@ type MadeScorecard = {
   definitions: Definitions;
   treeName: string | undefined;
   asOf: string;
-  nodeCounts: string;
   scorecard: Scorecard;
 };
 
@@ -67,26 +65,24 @@ export class ScorecardService {
     const attachments = await this.trees(view, visibility, treeName);
     const kpis = kpiNames(attachments);
     const asOf = wholeHour(config.now());
-    const [own, members, nodeCounts] = await Promise.all([
+    const [own, members] = await Promise.all([
       scope === ALL || !kpis.length
         ? new Map<string, CurrentSeries>()
         : evaluator.current(definitions, scope),
       scopes.states(view, kpis),
-      scopes.nodeCounts(view),
     ]);
     // For whoever sees everything; for others it is made of what they see
     const known = visibility.all && !own.size && this.made.get(members);
-    if (known && isSame(known, { definitions, treeName, asOf, nodeCounts })) {
+    if (known && isSame(known, { definitions, treeName, asOf })) {
       return known.scorecard;
     }
     const states: ScopeStates = {
       scope,
       isScope: view.isScope,
       own,
-      members,
+      members: members.states,
       attached: definitions.attachedCounts(view.members),
     };
-    const distribution: NodeCounts = JSON.parse(nodeCounts);
     const scorecard: Scorecard = {
       scope,
       memberCount: view.isScope
@@ -107,7 +103,7 @@ export class ScorecardService {
             definitions,
             evaluator,
             coverageFloor: config.coverageFloor,
-            nodeCounts: distribution[tree],
+            nodeCounts: members.nodes[tree],
           }),
         };
       }),
@@ -118,7 +114,6 @@ export class ScorecardService {
         definitions,
         treeName,
         asOf,
-        nodeCounts,
         scorecard,
       });
     }
@@ -179,8 +174,7 @@ function isSame(
   return (
     made.definitions === now.definitions &&
     made.treeName === now.treeName &&
-    made.asOf === now.asOf &&
-    made.nodeCounts === now.nodeCounts
+    made.asOf === now.asOf
   );
 }
 

@@ -131,10 +131,4 @@ export class NodeStore {
         .merge(['counts']);
     }
   }
-
-  /** How the members of a scope stand; as text, so that a page can compare it. */
-  async readCounts(scope: string): Promise<string> {
-    const row = await this.knex('scope_nodes').where({ scope }).first('counts');
-    return row?.counts ?? '{}';
-  }
 }

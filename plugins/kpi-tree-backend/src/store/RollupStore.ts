@@ -8,6 +8,7 @@ import { Knex } from 'knex';
 import { inChunks } from './chunks';
 import { Spark } from './CurrentStore';
 import { isPostgres } from './database';
+import { NodeCounts } from './NodeStore';
 
 /**
  * What the members of a scope come to in a period.
@@ -47,6 +48,12 @@ export type ScopeState = {
   updatedAt: string | null;
 };
 
+/** How the members of a scope stand with the KPIs and nodes of their trees. */
+export type StoredScope = {
+  states: ReadonlyMap<string, ScopeState>;
+  nodes: NodeCounts;
+};
+
 /** Something that is to be rolled up anew; all periods if none is named. */
 export type RollupMark = { scope: string; kpi: string; period: string | null };
 
@@ -81,7 +88,7 @@ const ROWS_PER_STATEMENT = 200;
 export class RollupStore {
   private readonly lastRead = new Map<
     string,
-    { text: string; states: ReadonlyMap<string, ScopeState> }
+    { text: string; stored: StoredScope }
   >();
 
   constructor(private readonly knex: Knex) {}
@@ -235,29 +242,42 @@ export class RollupStore {
   }
 
   /**
-   * How the members of a scope stand, by KPI. The same object as the last time where
-   * nothing has changed since, so that nothing is made of it again.
+   * How the members of a scope stand, by KPI and by node, in one query. The same
+   * object as the last time where nothing has changed since, so that nothing is made
+   * of it again.
    */
-  async readStates(scope: string): Promise<ReadonlyMap<string, ScopeState>> {
+  async readScope(scope: string): Promise<StoredScope> {
     const rows: { kpi: string; state: string }[] = await this.knex(
       'scope_current',
     )
       .select('kpi', 'state')
       .where({ scope })
+      .unionAll(
+        this.knex('scope_nodes')
+          .select(this.knex.raw(`'' as kpi`), 'counts as state')
+          .where({ scope }),
+      )
       .orderBy('kpi');
     const text = rows.map(row => `${row.kpi} ${row.state}`).join('\n');
     const known = this.lastRead.get(scope);
     if (known?.text === text) {
-      return known.states;
+      return known.stored;
     }
-    const states = new Map<string, ScopeState>(
-      rows.map(row => [row.kpi, JSON.parse(row.state)]),
-    );
+    const states = new Map<string, ScopeState>();
+    let nodes: NodeCounts = {};
+    for (const { kpi, state } of rows) {
+      if (kpi) {
+        states.set(kpi, JSON.parse(state));
+      } else {
+        nodes = JSON.parse(state);
+      }
+    }
     if (this.lastRead.size >= SCOPES_REMEMBERED) {
       this.lastRead.clear();
     }
-    this.lastRead.set(scope, { text, states });
-    return states;
+    const stored = { states, nodes };
+    this.lastRead.set(scope, { text, stored });
+    return stored;
   }
 }
 

@@ -184,7 +184,7 @@ describe('the plans of PostgreSQL', () => {
     ],
     [
       'the state of a scope',
-      db => new RollupStore(db).readStates('system:default/7'),
+      db => new RollupStore(db).readScope('system:default/7'),
     ],
     [
       'the history of a scope',
