@@ -194,7 +194,7 @@ export function treesOf(
   members: string[],
 ): Attachment[] {
   const own = definitions.entities.get(scope)?.attachments ?? [];
-  const found = branchesOf(definitions, members);
+  const found = new Map(branchesOf(definitions, members));
   if (scope === ALL) {
     for (const name of definitions.trees.keys()) {
       found.set(name, 'whole');
@@ -218,11 +218,17 @@ export function treesOf(
   ];
 }
 
-/** The branches of trees that any of the members counts, by tree. */
-function branchesOf(
-  definitions: Definitions,
-  members: string[],
-): Map<string, Set<string> | 'whole'> {
+/** By tree, the branches that any of the members counts. */
+type Branches = ReadonlyMap<string, Set<string> | 'whole'>;
+
+/** The list of a scope stays the same until the definitions are read again. */
+const knownBranches = new WeakMap<string[], Branches>();
+
+function branchesOf(definitions: Definitions, members: string[]): Branches {
+  const before = knownBranches.get(members);
+  if (before) {
+    return before;
+  }
   const found = new Map<string, Set<string> | 'whole'>();
   for (const member of members) {
     const entity = definitions.entities.get(member);
@@ -236,6 +242,7 @@ function branchesOf(
       }
     }
   }
+  knownBranches.set(members, found);
   return found;
 }
 
