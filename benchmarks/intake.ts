@@ -163,7 +163,9 @@ export async function benchmarkIntake(
     const { collector } = createBenchmarkServices(knex, services, source);
     let evaluated = 0;
     const seconds = await timed(async () => {
-      const { ended } = await collector.start('benchmark', 'demand');
+      const { ended } = await collector.start('benchmark', {
+        trigger: 'demand',
+      });
       const run = await ended;
       if (run.measurementsWritten !== count) {
         throw new Error(JSON.stringify(run));

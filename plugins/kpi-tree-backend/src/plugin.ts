@@ -9,6 +9,7 @@ import {
   KpiSource,
   kpiTreeSourcesExtensionPoint,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { ShutdownError } from './collector/Collector';
 import { scheduleTasks } from './collector/schedule';
 import { readKpiTreeConfig } from './config';
 import { createRouter } from './router/createRouter';
@@ -55,6 +56,10 @@ export const kpiTreePlugin = createBackendPlugin({
       async init(deps) {
         const { auth, catalog, logger, permissions } = deps;
         const config = readKpiTreeConfig(deps.config);
+        const shutdown = new AbortController();
+        deps.lifecycle.addShutdownHook(() =>
+          shutdown.abort(new ShutdownError('The backend is shut down')),
+        );
         const services = createServices({
           knex: await openDatabase(deps.database),
           catalog,
@@ -71,13 +76,13 @@ export const kpiTreePlugin = createBackendPlugin({
             ...services,
             httpAuth: deps.httpAuth,
             permissions,
-            sources,
+            shutdown: shutdown.signal,
           }),
         );
         await scheduleTasks({
           ...services,
           scheduler: deps.scheduler,
-          lifecycle: deps.lifecycle,
+          shutdown: shutdown.signal,
           sources,
           logger,
         });

@@ -7,6 +7,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Knex } from 'knex';
 import { Collector } from './collector/Collector';
+import { SourceList } from './collector/SourceList';
 import { PushService } from './collector/PushService';
 import { KpiTreeConfig } from './config';
 import { DefinitionsService } from './definitions/DefinitionsService';
@@ -34,6 +35,7 @@ import { ProgressStore } from './store/ProgressStore';
 import { RetentionStore } from './store/RetentionStore';
 import { RollupStore } from './store/RollupStore';
 import { RunStore } from './store/RunStore';
+import { SourceStore } from './store/SourceStore';
 import { VersionStore } from './store/VersionStore';
 
 /** What the services need of the portal. */
@@ -47,6 +49,8 @@ export type ServiceDependencies = {
   config: KpiTreeConfig;
   /** How long a change in the catalog may stay unseen by a page. */
   definitionsMaxAgeMs: number;
+  /** Pauses between attempts to collect; for tests. */
+  retryPausesMs?: number[];
 };
 
 /** Everything between the database and the routes, wired together. */
@@ -57,6 +61,7 @@ export function createServices(deps: ServiceDependencies) {
   const current = new CurrentStore(knex);
   const rollupStore = new RollupStore(knex);
   const runs = new RunStore(knex);
+  const sourceStates = new SourceStore(knex);
   const versions = new VersionStore(knex, config.now);
   const nodes = new NodeStore(knex);
   const memberships = new Memberships({
@@ -113,8 +118,10 @@ export function createServices(deps: ServiceDependencies) {
     measurements,
     refresher,
     runs,
+    sourceStates,
     config,
     logger,
+    retryPausesMs: deps.retryPausesMs,
   });
   const retention = new Retention({
     knex,
@@ -141,6 +148,8 @@ export function createServices(deps: ServiceDependencies) {
     measurements,
     rollupStore,
     runs,
+    sourceStates,
+    sourceList: new SourceList({ sources, runs, sourceStates, measurements }),
     versions,
     definitions,
     evaluator,

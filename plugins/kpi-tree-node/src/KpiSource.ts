@@ -2,6 +2,7 @@ import {
   LoggerService,
   SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
+import { HumanDuration } from '@backstage/types';
 import { KpiSpec } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
 
@@ -30,6 +31,8 @@ export type SourceEntity = {
    * `kpi-tree.io/source.<kpi>`.
    */
   keys: Record<string, string>;
+  /** Of its annotations those that the source asked for. */
+  annotations?: Record<string, string>;
 };
 
 /**
@@ -44,6 +47,12 @@ export type CollectRequest<TSettings> = {
    * measurement for any other is rejected.
    */
   entities: SourceEntity[];
+  /**
+   * Only what happened from this instant on is to be measured. It begins a period of
+   * the grain of each KPI. For a source with a `window` always given; for one without
+   * it, an admin asked to read again what happened since.
+   */
+  from?: Date;
   /** Only what happened before this instant counts. */
   to: Date;
   /** The time zone of the calendar in which periods are cut. */
@@ -101,6 +110,23 @@ export type CollectBatch = {
 };
 
 /**
+ * How a source that is asked for stretches of time is asked for them.
+ *
+ * @public
+ */
+export type SourceWindow = {
+  /** How far back the first collection goes. */
+  history: HumanDuration;
+  /**
+   * How far a later collection goes back behind what was collected already, for
+   * what comes late or is corrected.
+   */
+  overlap: HumanDuration;
+  /** How much is asked for at once. */
+  chunk: HumanDuration;
+};
+
+/**
  * Where measurements come from. A source measures many entities at once; it
  * never asks once an entity.
  *
@@ -121,10 +147,17 @@ export interface KpiSource<TSettings = unknown> {
    */
   readonly settings: z.ZodType<TSettings>;
   /**
-   * Whether each collection yields all measurements of the KPIs it is asked
-   * for, so that one which is no longer yielded is gone.
+   * Whether each collection yields all measurements that it is asked for, so that
+   * one which is no longer yielded is gone.
    */
   readonly complete?: boolean;
+  /**
+   * If given, each collection is asked for a stretch of time; otherwise for
+   * everything that there is.
+   */
+  readonly window?: SourceWindow;
+  /** The annotations of entities that it reads. */
+  readonly annotations?: readonly string[];
   /**
    * Reads the source and yields what it measured, in batches of any size.
    *

@@ -3,8 +3,17 @@
  *
  * @packageDocumentation
  */
+export * from './config/readSources';
+export * from './entities/EntityKeys';
 export * from './extensions';
+export type {
+  SourceHttp,
+  SourceRequest,
+  SourceResponse,
+} from './http/SourceHttp';
+export { sourceHttpServiceRef } from './http/sourceHttpServiceRef';
 export * from './KpiSource';
+export * from './sql/SqlReader';
 export * from './sketch/QuantileSketch';
 export type { TextPlace } from './yaml/locate';
 export * from './yaml/readEntities';

@@ -2,12 +2,15 @@ import {
   CollectBatch,
   CollectRequest,
   KpiSource,
+  SourceWindow,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { z } from 'zod';
 
 /** A source that yields what a test puts into it. */
 export class FakeSource implements KpiSource<Record<string, unknown>> {
   readonly settings = z.looseObject({});
+  window?: SourceWindow;
+  annotations?: string[];
   requests: CollectRequest<Record<string, unknown>>[] = [];
   /** What a collection does instead of yielding the batches. */
   collectWith?: (

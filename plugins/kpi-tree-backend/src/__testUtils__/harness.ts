@@ -57,6 +57,7 @@ export function createHarness(
     trial: { rows: 1_000, timeoutMs: 1_000 },
     retention: { foldAfterMs: Infinity, dropAfterMs: Infinity },
   };
+  const retryPauses: number[] = [];
   const services = createServices({
     knex,
     catalog,
@@ -80,6 +81,7 @@ export function createHarness(
     sources: new Map([[source.id, source]]),
     config,
     definitionsMaxAgeMs: 0,
+    retryPausesMs: retryPauses,
   });
   const { definitions, collector, refresher } = services;
   /** The definitions, with everything derived from them up to date. */
@@ -91,6 +93,7 @@ export function createHarness(
   return {
     ...services,
     config,
+    retryPauses,
     state,
     source,
     logger,
@@ -103,7 +106,8 @@ export function createHarness(
     try: (yaml: string, entityRef: string) =>
       services.trials.try(yaml, entityRef, caller),
     /** Collects from the source and answers the ended run. */
-    collect: async () => (await collector.start(source.id, 'demand')).ended,
+    collect: async () =>
+      (await collector.start(source.id, { trigger: 'demand' })).ended,
     scorecard: async (scope: string, tree?: string) =>
       services.scorecards.scorecard(await refreshed(), scope, caller, tree),
     series: async (request: Parameters<Services['series']['series']>[1]) =>

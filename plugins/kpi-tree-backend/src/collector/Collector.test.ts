@@ -205,14 +205,17 @@ describe.each(databases.eachSupportedId())('Collector on %s', id => {
         yield { rowsRead: 1 };
       }
     };
-    const { ended } = await h.collector.start('test', 'schedule', abort.signal);
+    const { ended } = await h.collector.start('test', {
+      trigger: 'schedule',
+      signal: abort.signal,
+    });
     expect(await ended).toMatchObject({ state: 'failed', rowsRead: 2 });
   });
 
   it('does not know other sources', async () => {
     const h = await harness();
-    await expect(h.collector.start('tset', 'demand')).rejects.toThrow(
-      'There is no source tset: this portal has test',
-    );
+    await expect(
+      h.collector.start('tset', { trigger: 'demand' }),
+    ).rejects.toThrow('There is no source tset: this portal has test');
   });
 });

@@ -31,6 +31,7 @@ export class MeasurementWriter {
       /** The entities that may be measured. */
       entities: ReadonlySet<string>;
       source: string;
+      runId?: string;
       now: () => Date;
       onMistake: (message: string, measurement: Measurement) => void;
       onWritten: (rows: { seriesId: number; day: number }[]) => void;
@@ -63,7 +64,7 @@ export class MeasurementWriter {
   }
 
   private async store(rows: Row[]): Promise<void> {
-    const { measurements, kpis, source, now, onWritten, onClosed } =
+    const { measurements, kpis, source, runId, now, onWritten, onClosed } =
       this.options;
     const missing = new Map(
       rows
@@ -80,7 +81,7 @@ export class MeasurementWriter {
       seriesId: this.series.get(row.key)!,
     }));
     const closed = new Set(
-      (await measurements.upsert(known, { source, at: now() })).map(
+      (await measurements.upsert(known, { source, runId, at: now() })).map(
         ({ seriesId, period }) => `${seriesId} ${period}`,
       ),
     );

@@ -8,6 +8,11 @@ export class RowErrors {
   private readonly errors = new Map<string, RunError>();
   private leftOut = 0;
 
+  /** @param known - those that there are already */
+  constructor(known: RunError[] = []) {
+    known.forEach(error => this.errors.set(error.message, { ...error }));
+  }
+
   /** @param where - the row, KPI or entity */
   add(message: string, where?: string): void {
     const known = this.errors.get(message);

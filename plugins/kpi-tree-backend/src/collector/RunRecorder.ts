@@ -1,30 +1,66 @@
-import { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { CollectBatch } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { Run, RunError } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  CollectBatch,
+  Measurement,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { RowErrors } from './RowErrors';
+
+/** As many measurements of a dry run as are shown. */
+const SAMPLE = 20;
+
+/** What was counted up to some moment. */
+export type Counts = Pick<
+  Run,
+  'rowsRead' | 'rowsRejected' | 'measurementsWritten'
+> & { errors: RunError[] };
 
 /**
  * Counts what happens in a run.
  */
 export class RunRecorder {
-  private rowsRead = 0;
-  private rowsRejected = 0;
-  private measurementsWritten = 0;
-  private readonly errors = new RowErrors();
+  private counts: Omit<Counts, 'errors'>;
+  private errors: RowErrors;
+  private readonly sample: Run['sample'] = [];
 
-  constructor(private readonly run: Run) {}
+  /** @param run - its counts go on where they stand */
+  constructor(private readonly run: Run) {
+    const { rowsRead, rowsRejected, measurementsWritten } = run;
+    this.counts = { rowsRead, rowsRejected, measurementsWritten };
+    this.errors = new RowErrors(run.errors);
+  }
 
   rows(batch: CollectBatch): void {
-    this.rowsRead += batch.rowsRead ?? 0;
-    this.rowsRejected += batch.rowsRejected ?? 0;
+    this.counts.rowsRead += batch.rowsRead ?? 0;
+    this.counts.rowsRejected += batch.rowsRejected ?? 0;
     batch.errors?.forEach(error => this.error(error.message, error.where));
   }
 
+  /** Measurements were written, or would have been. */
   written(count: number): void {
-    this.measurementsWritten += count;
+    this.counts.measurementsWritten += count;
+  }
+
+  /** A measurement of a dry run; the first are shown. */
+  show({ entityRef, kpi, period, value, weight }: Measurement): void {
+    if (this.sample.length < SAMPLE) {
+      this.sample.push({ entityRef, kpi, period, value, weight });
+    }
   }
 
   error(message: string, where?: string): void {
     this.errors.add(message, where);
+  }
+
+  /** What is counted now, for {@link RunRecorder.reset}. */
+  mark(): Counts {
+    return { ...this.counts, errors: this.errors.list() };
+  }
+
+  /** Forgets what came since; that is tried again. */
+  reset({ errors, ...counts }: Counts): void {
+    this.counts = { ...counts };
+    this.errors = new RowErrors(errors);
+    this.sample.length = 0;
   }
 
   /** The run as it stands. */
@@ -32,10 +68,9 @@ export class RunRecorder {
     return {
       ...this.run,
       state,
-      rowsRead: this.rowsRead,
-      rowsRejected: this.rowsRejected,
-      measurementsWritten: this.measurementsWritten,
+      ...this.counts,
       errors: this.errors.list(),
+      sample: this.sample,
     };
   }
 }

@@ -1,5 +1,4 @@
 import {
-  LifecycleService,
   LoggerService,
   SchedulerService,
   SchedulerServiceTaskScheduleDefinition,
@@ -22,6 +21,8 @@ const LOOK = { seconds: 15 };
  */
 const TURN = { minutes: 2 };
 
+const MAX_JITTER_MS = 60_000;
+
 /**
  * Schedules each source as it asks, a look for changed definitions, and the refresh
  * of what is derived. Each task runs once at a time, however many backends there
@@ -32,7 +33,8 @@ const TURN = { minutes: 2 };
  */
 export async function scheduleTasks(options: {
   scheduler: SchedulerService;
-  lifecycle: LifecycleService;
+  /** Ends what goes on when the backend is shut down. */
+  shutdown: AbortSignal;
   collector: Collector;
   definitions: DefinitionsService;
   refresher: Refresher;
@@ -40,10 +42,8 @@ export async function scheduleTasks(options: {
   sources: ReadonlyMap<string, KpiSource>;
   logger: LoggerService;
 }): Promise<void> {
-  const { scheduler, lifecycle, collector, definitions, logger } = options;
+  const { scheduler, shutdown, collector, definitions, logger } = options;
   const { refresher, retention, sources } = options;
-  const stop = new AbortController();
-  lifecycle.addShutdownHook(() => stop.abort());
   for (const { id, schedule } of sources.values()) {
     if (schedule) {
       const limit = toMilliseconds(schedule.timeout);
@@ -52,18 +52,13 @@ export async function scheduleTasks(options: {
         id: `collect-${id}`,
         timeout: TURN,
         fn: async () => {
-          const signal = AbortSignal.any([
-            stop.signal,
-            AbortSignal.timeout(limit),
-          ]);
-          try {
-            await collector.start(id, 'schedule', signal);
-          } catch (error) {
-            if (!(error instanceof ConflictError)) {
-              throw error;
-            }
-            logger.info(error.message);
-          }
+          // Those of one schedule do not all ask at the same moment
+          setTimeout(() => {
+            collector.startScheduled(id, shutdown, limit).catch(error => {
+              const level = error instanceof ConflictError ? 'info' : 'error';
+              logger[level](`Source ${id} is not collected: ${error.message}`);
+            });
+          }, Math.random() * jitterMs(schedule)).unref();
         },
       });
     }
@@ -74,7 +69,7 @@ export async function scheduleTasks(options: {
       frequency: LOOK,
       timeout: TURN,
       initialDelay: { seconds: 3 },
-      fn: async () => collector.collectChangedSoon(stop.signal),
+      fn: async () => collector.collectChangedSoon(shutdown),
     });
   }
   await scheduler.scheduleTask({
@@ -95,7 +90,17 @@ export async function scheduleTasks(options: {
   });
 }
 
-function toMilliseconds(
+/** A tenth of the time between two runs, and at most a minute. */
+function jitterMs({
+  frequency,
+}: SchedulerServiceTaskScheduleDefinition): number {
+  return 'cron' in frequency || 'trigger' in frequency
+    ? MAX_JITTER_MS
+    : Math.min(MAX_JITTER_MS, toMilliseconds(frequency) / 10);
+}
+
+/** How long a duration of a schedule is. */
+export function toMilliseconds(
   duration: SchedulerServiceTaskScheduleDefinition['timeout'],
 ): number {
   return Duration.isDuration(duration)

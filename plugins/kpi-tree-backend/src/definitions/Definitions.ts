@@ -27,6 +27,8 @@ export type DefinedEntity = EntityAttachments & {
   kind: string;
   title: string;
   owner: string | null;
+  /** All its annotations, as the catalog has them. */
+  catalogAnnotations: Readonly<Record<string, string>>;
 };
 
 /**

@@ -34,6 +34,7 @@ export function buildDefinitions(
       kind: entity.kind.toLocaleLowerCase('en-US'),
       title: entity.metadata.title ?? entity.metadata.name,
       owner: findOwner(entity),
+      catalogAnnotations: entity.metadata.annotations ?? {},
       ...attachments.get(entityRef)!,
     });
   }

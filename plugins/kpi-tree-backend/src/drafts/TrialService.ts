@@ -20,6 +20,7 @@ import {
 import { measurementMistake } from '../collector/measurementMistake';
 import { measuredEntities } from '../collector/plan';
 import { RowErrors } from '../collector/RowErrors';
+import { before } from '../collector/windows';
 import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
 import { DefinitionsService } from '../definitions/DefinitionsService';
@@ -116,9 +117,10 @@ export class TrialService {
     const keys = parseAnnotations(entity).annotations.source;
     const startedAt = Date.now();
     const abort = new AbortController();
-    const entities = measuredEntities(definitions, entityRef).map(each =>
-      each.entityRef === entityRef ? { ...each, keys } : each,
-    );
+    const entities = measuredEntities(definitions, {
+      also: entityRef,
+      source,
+    }).map(each => (each.entityRef === entityRef ? { ...each, keys } : each));
     const batches = source.collect({
       kpis: [
         {
@@ -128,6 +130,9 @@ export class TrialService {
         },
       ],
       entities,
+      ...(source.window
+        ? { from: before(config.now(), source.window.history) }
+        : {}),
       to: config.now(),
       timeZone: config.timeZone,
       signal: abort.signal,

@@ -145,7 +145,7 @@ export class EvaluationKeys {
     const hash = createHash('sha256');
     const add = (value: unknown) => hash.update(`${JSON.stringify(value)}\n`);
     add([
-      this.config.now().toISOString().slice(0, 10),
+      dateOf(this.config.now().getTime(), this.config.timeZone),
       this.config.timeZone,
       this.config.tolerance,
     ]);

@@ -218,7 +218,10 @@ async function openPortal(knex: Knex) {
             const keep = known
               .days(refs[one.of], kpiNames[one.kpi])
               .filter(day => day >= firstDay + one.keepFrom);
-            await h.measurements.deleteAllBut(series.id, new Set(keep));
+            await h.measurements.deleteOthers(
+              [series.id],
+              new Map([[series.id, new Set(keep)]]),
+            );
             known.keep(refs[one.of], kpiNames[one.kpi], new Set(keep));
           }
           break;

@@ -17,7 +17,8 @@ import { addScorecardRoutes } from './scorecardRoutes';
 export type RouterServices = Services & {
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
-  sources: ReadonlyMap<string, { id: string; description?: string }>;
+  /** Ends what was started here when the backend is shut down. */
+  shutdown?: AbortSignal;
 };
 
 /** The router that `openapi.yaml` types and validates. */

@@ -110,7 +110,11 @@ function expectToFit(
   body: unknown,
   method: 'get' | 'post' = 'get',
 ) {
-  const status = path === '/v1/sources/{id}/runs' ? 202 : 200;
+  const status = ['/v1/sources/{id}/runs', '/v1/runs/{id}/cancel'].includes(
+    path,
+  )
+    ? 202
+    : 200;
   const pointer = path.replace(/~/g, '~0').replace(/\//g, '~1');
   const validate = ajv.getSchema(
     `spec#/paths/${encodeURIComponent(
@@ -407,7 +411,18 @@ describe('the REST API', () => {
     const run = await collect(server);
     const sources = await get(server, '/sources').expect(200);
     expect(sources.body.items).toEqual([
-      { id: 'test', description: null, kpis: ['mttr'], lastRun: run },
+      {
+        id: 'test',
+        description: null,
+        kpis: ['mttr'],
+        state: 'idle',
+        lastRun: run,
+        lastSuccessAt: run.endedAt,
+        nextRunAt: null,
+        pausedUntil: null,
+        newestPeriod: '2026-04-10',
+        seriesCount: 1,
+      },
     ]);
     const runs = await get(server, '/runs?source=test&limit=5').expect(200);
     expect(runs.body.items).toContainEqual(run);
@@ -419,7 +434,7 @@ describe('the REST API', () => {
   });
 
   it('answers as its document says', async () => {
-    const { server } = await startBackend({
+    const { server, source } = await startBackend({
       entities: [kpiEntity('bad', { unit: undefined })],
     });
     const run = await collect(server);
@@ -460,6 +475,18 @@ describe('the REST API', () => {
       .post('/api/kpi-tree/v1/sources/test/runs')
       .expect(202);
     expectToFit('/v1/sources/{id}/runs', body, 'post');
+    source.collectWith = async function* endless() {
+      await new Promise(() => {});
+      yield {};
+    };
+    const started = await request(server)
+      .post('/api/kpi-tree/v1/sources/test/runs')
+      .send({ from: '2026-05-01', dryRun: true });
+    expect(started.body).toMatchObject({ trigger: 'backfill', dryRun: true });
+    const cancelled = await request(server)
+      .post(`/api/kpi-tree/v1/runs/${started.body.id}/cancel`)
+      .expect(202);
+    expectToFit('/v1/runs/{id}/cancel', cancelled.body, 'post');
     const posts = ['/v1/definitions/check', '/v1/definitions/try'] as const;
     for (const path of posts) {
       const answer = await request(server)
@@ -479,6 +506,7 @@ describe('the REST API', () => {
         '/v1/measurements',
         '/v1/measurements/import',
         '/v1/sources/{id}/runs',
+        '/v1/runs/{id}/cancel',
       ].sort(),
     ).toEqual(Object.keys(spec.paths).sort());
   });

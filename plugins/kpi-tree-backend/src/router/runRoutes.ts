@@ -1,7 +1,6 @@
 import {
   kpiTreeRunCreatePermission,
   kpiTreeRunReadPermission,
-  Source,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
 import { assertAllowed } from './assertAllowed';
@@ -18,32 +17,26 @@ export function addRunRoutes(
     httpAuth,
     permissions,
     definitions,
-    sources,
+    sourceList,
     runs,
     collector,
+    shutdown,
   }: RouterServices,
 ): void {
   router.get('/v1/sources', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     await assertAllowed(permissions, kpiTreeRunReadPermission, credentials);
-    const { kpis } = await definitions.get();
-    const items = [...sources.values()].map(
-      async ({ id, description }): Promise<Source> => ({
-        id,
-        description: description ?? null,
-        kpis: [...kpis.values()]
-          .filter(kpi => kpi.spec.source?.id === id)
-          .map(kpi => kpi.metadata.name),
-        lastRun: (await runs.list({ source: id, limit: 1 }))[0] ?? null,
-      }),
-    );
-    res.json({ items: await Promise.all(items) });
+    res.json({ items: await sourceList.list(await definitions.get()) });
   });
 
   router.post('/v1/sources/:id/runs', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     await assertAllowed(permissions, kpiTreeRunCreatePermission, credentials);
-    const { run } = await collector.start(req.params.id, 'demand');
+    const { run } = await collector.startOnDemand(
+      req.params.id,
+      req.body ?? {},
+      shutdown,
+    );
     res.status(202).json(run);
   });
 
@@ -75,5 +68,11 @@ export function addRunRoutes(
     const credentials = await httpAuth.credentials(req);
     await assertAllowed(permissions, kpiTreeRunReadPermission, credentials);
     res.json(await runs.get(req.params.id));
+  });
+
+  router.post('/v1/runs/:id/cancel', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    await assertAllowed(permissions, kpiTreeRunCreatePermission, credentials);
+    res.status(202).json(await runs.cancel(req.params.id));
   });
 }

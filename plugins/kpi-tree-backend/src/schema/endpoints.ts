@@ -9,6 +9,7 @@ import {
   PeriodType,
   Problem,
   Run,
+  RunRequest,
   Scorecard,
   ScoreHistory,
   Series,
@@ -116,10 +117,15 @@ export type EndpointMap = {
     response: Page<Problem>;
   };
   '#get|/v1/sources': { response: { items: Source[] } };
-  '#post|/v1/sources/{id}/runs': { path: { id: string }; response: Run };
+  '#post|/v1/sources/{id}/runs': {
+    path: { id: string };
+    body: RunRequest;
+    response: Run;
+  };
   '#get|/v1/runs': {
     query: PageQuery & { source?: string };
     response: Page<Run>;
   };
   '#get|/v1/runs/{id}': { path: { id: string }; response: Run };
+  '#post|/v1/runs/{id}/cancel': { path: { id: string }; response: Run };
 };

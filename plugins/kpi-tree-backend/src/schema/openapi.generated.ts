@@ -798,7 +798,7 @@ export const spec = {
         operationId: 'CreateRun',
         summary: 'Starts a collection now',
         description:
-          'Needs the permission `kpi-tree.run.create`. Answers at once; the run goes on and is told by `GET /v1/runs/{id}`. A source that is being collected answers 409.',
+          'Needs the permission `kpi-tree.run.create`. Answers at once; the run goes on and is told by `GET /v1/runs/{id}`. A source that is being collected answers 409. With `from` a stretch of the past is collected again.',
         parameters: [
           {
             name: 'id',
@@ -809,6 +809,16 @@ export const spec = {
             },
           },
         ],
+        requestBody: {
+          required: false,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/RunRequest',
+              },
+            },
+          },
+        },
         responses: {
           '202': {
             description: 'The run that was started.',
@@ -872,6 +882,39 @@ export const spec = {
                       type: 'string',
                     },
                   },
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/runs/{id}/cancel': {
+      post: {
+        operationId: 'CancelRun',
+        summary: 'Asks a run to stop',
+        description:
+          'Needs the permission `kpi-tree.run.create`. The run stops within some seconds; what it stored holds.',
+        parameters: [
+          {
+            name: 'id',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+        ],
+        responses: {
+          '202': {
+            description: 'The run as it stands.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Run',
                 },
               },
             },
@@ -1913,10 +1956,16 @@ export const spec = {
           'trigger',
           'startedAt',
           'endedAt',
+          'from',
+          'to',
+          'progress',
+          'estimatedEndAt',
+          'dryRun',
           'rowsRead',
           'rowsRejected',
           'measurementsWritten',
           'errors',
+          'sample',
         ],
         properties: {
           id: {
@@ -1927,17 +1976,36 @@ export const spec = {
           },
           state: {
             type: 'string',
-            enum: ['running', 'succeeded', 'failed', 'abandoned'],
+            enum: ['running', 'succeeded', 'failed', 'abandoned', 'cancelled'],
           },
           trigger: {
             type: 'string',
-            enum: ['schedule', 'demand', 'change'],
+            enum: ['schedule', 'demand', 'change', 'backfill'],
           },
           startedAt: {
             type: 'string',
           },
           endedAt: {
             type: ['string', 'null'],
+          },
+          from: {
+            description: 'What is collected; everything if null.',
+            type: ['string', 'null'],
+          },
+          to: {
+            type: ['string', 'null'],
+          },
+          progress: {
+            description:
+              'How much is done, 0 to 1; null if that cannot be said.',
+            type: ['number', 'null'],
+          },
+          estimatedEndAt: {
+            type: ['string', 'null'],
+          },
+          dryRun: {
+            description: 'Whether nothing of it is stored.',
+            type: 'boolean',
           },
           rowsRead: {
             type: 'integer',
@@ -1954,11 +2022,46 @@ export const spec = {
               $ref: '#/components/schemas/RunError',
             },
           },
+          sample: {
+            description: 'Of a dry run, the first measurements.',
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/NewMeasurement',
+            },
+          },
+        },
+      },
+      RunRequest: {
+        type: 'object',
+        properties: {
+          from: {
+            description: 'The first day that is collected again.',
+            type: 'string',
+          },
+          to: {
+            description: 'The last day; today if not given.',
+            type: 'string',
+          },
+          dryRun: {
+            description: 'Measure, and store nothing.',
+            type: 'boolean',
+          },
         },
       },
       Source: {
         type: 'object',
-        required: ['id', 'description', 'kpis', 'lastRun'],
+        required: [
+          'id',
+          'description',
+          'kpis',
+          'state',
+          'lastRun',
+          'lastSuccessAt',
+          'nextRunAt',
+          'pausedUntil',
+          'newestPeriod',
+          'seriesCount',
+        ],
         properties: {
           id: {
             type: 'string',
@@ -1971,6 +2074,25 @@ export const spec = {
             items: {
               type: 'string',
             },
+          },
+          state: {
+            type: 'string',
+            enum: ['idle', 'running', 'paused'],
+          },
+          lastSuccessAt: {
+            type: ['string', 'null'],
+          },
+          nextRunAt: {
+            type: ['string', 'null'],
+          },
+          pausedUntil: {
+            type: ['string', 'null'],
+          },
+          newestPeriod: {
+            type: ['string', 'null'],
+          },
+          seriesCount: {
+            type: 'integer',
           },
           lastRun: {
             anyOf: [

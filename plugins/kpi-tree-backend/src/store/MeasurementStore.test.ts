@@ -107,7 +107,7 @@ describe.each(databases.eachSupportedId())('MeasurementStore on %s', id => {
       );
     });
     const deletes = [3, 9, 15].map(n =>
-      store.deleteAllBut(a, new Set([toEpochDay(day(n))])),
+      store.deleteOthers([a], new Map([[a, new Set([toEpochDay(day(n))])]])),
     );
     await Promise.all([...writes, ...deletes]);
     const values = await store.read([a, b]);
@@ -140,6 +140,7 @@ describe.each(databases.eachSupportedId())('MeasurementStore on %s', id => {
     const write = (period: string) =>
       store.upsert([{ seriesId: a, period, value: 1, weight: 1 }], {
         source: 's',
+        runId: 'run-1',
         at,
       });
     await write('2026-04-03');
@@ -158,6 +159,7 @@ describe.each(databases.eachSupportedId())('MeasurementStore on %s', id => {
         kpi: 'mttr',
         grain: 'day',
         source: 's',
+        runId: 'run-1',
         coveredUntil: at.toISOString(),
         lastPeriod: '2026-04-03',
         // Two writes and one change of the coverage.
@@ -193,13 +195,13 @@ describe.each(databases.eachSupportedId())('MeasurementStore on %s', id => {
       })),
       { source: 's', at },
     );
-    expect(await store.deleteAllBut(a, new Set([1, 2]))).toBe(1);
-    expect(await store.deleteAllBut(a, new Set([1, 2]))).toBe(0);
+    const keep = new Map([[a, new Set([1, 2])]]);
+    await store.deleteOthers([a], keep);
     const [series] = await store.findSeries({
       entityRefs: ['component:default/a'],
     });
     expect(series).toMatchObject({ lastPeriod: '1970-01-03' });
-    await store.deleteAllBut(a, new Set());
+    await store.deleteOthers([a], new Map());
     expect(await store.read([a])).toEqual(new Map());
   });
 

@@ -8,6 +8,7 @@ import { Knex } from 'knex';
 import {
   ChangedDays,
   noteWrites,
+  WriteOrigin,
   SeriesWrite,
   ValueRow,
   writeMeasurements,
@@ -31,6 +32,8 @@ export type SeriesRecord = {
   kpi: string;
   grain: PeriodType;
   source: string | null;
+  /** The run that wrote it last; nothing if somebody sent it. */
+  runId: string | null;
   coveredUntil: string | null;
   /** First days of the oldest and the newest measurement. */
   firstPeriod: string | null;
@@ -61,6 +64,7 @@ export type SeriesRow = {
   kpi: string;
   grain: PeriodType;
   source: string | null;
+  run_id: string | null;
   covered_until: string | null;
   first_period: number | null;
   last_period: number | null;
@@ -80,6 +84,7 @@ export const SERIES_COLUMNS: (keyof SeriesRow)[] = [
   'kpi',
   'grain',
   'source',
+  'run_id',
   'covered_until',
   'first_period',
   'last_period',
@@ -174,10 +179,11 @@ export class MeasurementStore {
    * past of its series stays out: that is closed.
    *
    * @param measurements - each with the id of its series
+   * @returns those that stayed out
    */
   async upsert(
     measurements: SeriesMeasurement[],
-    origin: { source: string; at: Date },
+    origin: WriteOrigin,
   ): Promise<{ seriesId: number; period: string }[]> {
     if (!measurements.length) {
       return [];
@@ -194,46 +200,72 @@ export class MeasurementStore {
   }
 
   /**
-   * Deletes the measurements of a series whose period is not among those to
+   * Deletes those measurements of some series whose period is not among those to
    * keep.
    *
-   * @param keep - epoch days
-   * @returns how many were deleted.
+   * @param keep - by series, epoch days
+   * @param range - the days that are looked at; all if not given
    */
-  async deleteAllBut(seriesId: number, keep: Set<number>): Promise<number> {
-    return await this.knex.transaction(async tx => {
-      // So that no write comes between the rows and the newest of them
-      const [series] = await this.lockSeries(tx, [seriesId]);
-      const folded = series?.folded && toEpochDay(series.folded.until);
-      const rows: { period: number }[] = await tx('measurements')
-        .select('period')
-        .where({ series_id: seriesId })
+  async deleteOthers(
+    seriesIds: number[],
+    keep: ReadonlyMap<number, ReadonlySet<number>>,
+    range: { from: number; to: number } = ALL_DAYS,
+  ): Promise<void> {
+    for (const ids of inChunks(seriesIds, ROWS_PER_STATEMENT)) {
+      await this.knex.transaction(async tx => {
+        // So that no write comes between the rows and the newest of them
+        const series = await this.lockSeries(tx, ids);
         // What is folded stands for more than the source may still have
-        .andWhere('period', '>=', folded ?? ALL_DAYS.from);
-      const gone = rows.map(row => row.period).filter(day => !keep.has(day));
-      if (!gone.length) {
-        return 0;
-      }
-      for (const part of inChunks(gone, ROWS_PER_STATEMENT)) {
-        await tx('measurements')
-          .where({ series_id: seriesId })
-          .whereIn('period', part)
-          .delete();
-      }
+        const folded = new Map(
+          series.map(one => [
+            one.id,
+            one.folded ? toEpochDay(one.folded.until) : -Infinity,
+          ]),
+        );
+        const rows: { series_id: number; period: number }[] = await tx(
+          'measurements',
+        )
+          .select('series_id', 'period')
+          .whereIn('series_id', ids)
+          .whereBetween('period', [range.from, range.to]);
+        const gone = rows.filter(
+          ({ series_id: id, period }) =>
+            period >= folded.get(id)! && !keep.get(id)?.has(period),
+        );
+        await this.delete(tx, gone);
+      });
+    }
+  }
+
+  private async delete(
+    tx: Knex.Transaction,
+    rows: { series_id: number; period: number }[],
+  ): Promise<void> {
+    for (const part of inChunks(rows, ROWS_PER_STATEMENT)) {
+      await tx('measurements')
+        .whereIn(
+          ['series_id', 'period'],
+          part.map(row => [row.series_id, row.period]),
+        )
+        .delete();
+    }
+    const changes = new Map<number, number[]>();
+    for (const { series_id: id, period } of rows) {
+      const [from, to] = changes.get(id) ?? [period, period];
+      changes.set(id, [Math.min(from, period), Math.max(to, period)]);
+    }
+    const edge = (which: 'min' | 'max', id: number) =>
+      tx('measurements')[which]('period').where({ series_id: id });
+    for (const [id, [from, to]] of changes) {
       await tx('series')
-        .where({ id: seriesId })
+        .where({ id })
         .update({
-          first_period: tx('measurements')
-            .min('period')
-            .where({ series_id: seriesId }),
-          last_period: tx('measurements')
-            .max('period')
-            .where({ series_id: seriesId }),
-          changed_from: least(tx, 'changed_from', Math.min(...gone)),
-          changed_to: greatest(tx, 'changed_to', Math.max(...gone)),
+          first_period: edge('min', id),
+          last_period: edge('max', id),
+          changed_from: least(tx, 'changed_from', from),
+          changed_to: greatest(tx, 'changed_to', to),
         });
-      return gone.length;
-    });
+    }
   }
 
   /**
@@ -378,6 +410,28 @@ export class MeasurementStore {
     };
   }
 
+  /** What each source has measured. */
+  async bySource(): Promise<
+    Map<string, { series: number; newestPeriod: string | null }>
+  > {
+    const rows: { source: string; series: string; newest: number | null }[] =
+      await this.knex('series')
+        .whereNotNull('source')
+        .groupBy('source')
+        .select('source')
+        .count({ series: '*' })
+        .max({ newest: 'last_period' });
+    return new Map(
+      rows.map(({ source, series, newest }) => [
+        source,
+        {
+          series: Number(series),
+          newestPeriod: newest === null ? null : fromEpochDay(newest),
+        },
+      ]),
+    );
+  }
+
   /** Reads a stretch of each of some series, in order of time. */
   async readRanges(
     ranges: SeriesRange[],
@@ -465,6 +519,7 @@ export function toSeriesRecord(row: SeriesRow): SeriesRecord {
     kpi: row.kpi,
     grain: row.grain,
     source: row.source,
+    runId: row.run_id,
     coveredUntil: row.covered_until,
     firstPeriod: date(row.first_period),
     lastPeriod: date(row.last_period),

@@ -14,57 +14,89 @@ describe.each(databases.eachSupportedId())('RunStore on %s', id => {
 
   it('keeps the record of a run', async () => {
     const store = await openStore();
-    const run = await store.start('s', 'demand');
+    const run = await store.start('s', { trigger: 'demand' });
     expect(run).toMatchObject({ source: 's', state: 'running', endedAt: null });
     now += 5_000;
-    const ended = await store.end(
-      {
-        ...run,
-        state: 'succeeded',
-        rowsRead: 10,
-        rowsRejected: 1,
-        measurementsWritten: 7,
-        errors: [{ message: 'time is missing', where: 'line 3', count: 1 }],
-      },
-      'plan-1',
-    );
+    const ended = await store.end({
+      ...run,
+      state: 'succeeded',
+      rowsRead: 10,
+      rowsRejected: 1,
+      measurementsWritten: 7,
+      errors: [{ message: 'time is missing', where: 'line 3', count: 1 }],
+    });
     expect(ended.endedAt).toBe('2026-05-15T00:00:05.000Z');
     expect(await store.get(run.id)).toEqual(ended);
-    expect(await store.lastPlan('s')).toBe('plan-1');
     await expect(store.get('other')).rejects.toThrow('There is no run other');
   });
 
   it('gives a source to one run at a time', async () => {
     const store = await openStore();
     const started = await Promise.allSettled(
-      Array.from({ length: 5 }, () => store.start('s', 'schedule')),
+      Array.from({ length: 5 }, () =>
+        store.start('s', { trigger: 'schedule' }),
+      ),
     );
     expect(started.filter(s => s.status === 'fulfilled')).toHaveLength(1);
-    await expect(store.start('s', 'demand')).rejects.toThrow(
+    await expect(store.start('s', { trigger: 'demand' })).rejects.toThrow(
       'Source s is being collected: wait for that run to end',
     );
-    await store.start('other', 'demand');
+    await store.start('other', { trigger: 'demand' });
   });
 
   it('takes a source from a run whose backend went away', async () => {
     const store = await openStore();
-    const lost = await store.start('s', 'schedule');
+    const lost = await store.start('s', { trigger: 'schedule' });
     now += 50_000;
     await store.heartbeat(lost);
     now += 50_000;
-    await expect(store.start('s', 'demand')).rejects.toThrow('being collected');
+    await expect(store.start('s', { trigger: 'demand' })).rejects.toThrow(
+      'being collected',
+    );
     now += 20_000;
-    const next = await store.start('s', 'demand');
+    const next = await store.start('s', { trigger: 'demand' });
     expect((await store.get(lost.id)).state).toBe('abandoned');
     await store.end({ ...next, state: 'failed' });
-    expect(await store.lastPlan('s')).toBeUndefined();
+  });
+
+  it('takes up what a backend left undone', async () => {
+    const store = await openStore();
+    const from = '2026-01-01T00:00:00.000Z';
+    const to = '2026-05-01T00:00:00.000Z';
+    const run = await store.start('s', { trigger: 'backfill', from, to });
+    expect(run).toMatchObject({ from, to, progress: 0, estimatedEndAt: null });
+    now += 10_000;
+    await store.advance(run, new Date('2026-03-02T00:00:00Z'));
+    const half = await store.get(run.id);
+    expect(half).toMatchObject({
+      progress: 0.5,
+      estimatedEndAt: '2026-05-15T00:00:20.000Z',
+    });
+    expect(await store.resumable()).toEqual([]);
+    now += 70_000;
+    expect((await store.resumable()).map(one => one.id)).toEqual([run.id]);
+    const other = await store.start('s', { trigger: 'schedule' });
+    expect((await store.resumable()).map(one => one.id)).toEqual([run.id]);
+    await store.end({ ...other, state: 'succeeded' });
+    const resumed = await store.resume(run);
+    expect(resumed).toMatchObject({ id: run.id, state: 'running' });
+    expect(await store.doneUntil(resumed)).toEqual(
+      new Date('2026-03-02T00:00:00Z'),
+    );
+    await store.cancel(run.id);
+    expect(await store.heartbeat(resumed)).toBe(true);
+    await store.end({ ...resumed, state: 'cancelled' });
+    expect(await store.resumable()).toEqual([]);
+    await expect(store.cancel(run.id)).rejects.toThrow('it is cancelled');
   });
 
   it('lists the latest runs and forgets the oldest', async () => {
     const store = await openStore();
     for (let i = 0; i < 103; i++) {
       now += 1_000;
-      const run = await store.start(i % 103 ? 's' : 'other', 'schedule');
+      const run = await store.start(i % 103 ? 's' : 'other', {
+        trigger: 'schedule',
+      });
       await store.end({ ...run, state: 'succeeded' });
     }
     expect(await store.list({ source: 's', limit: 200 })).toHaveLength(100);

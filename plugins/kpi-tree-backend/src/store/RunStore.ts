@@ -2,6 +2,7 @@ import { ConflictError, NotFoundError } from '@backstage/errors';
 import { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
+import { inChunks } from './chunks';
 
 type RunRow = {
   id: string;
@@ -10,11 +11,21 @@ type RunRow = {
   trigger: Run['trigger'];
   started_at: string;
   ended_at: string | null;
+  window_from: string | null;
+  window_to: string | null;
+  done_until: string | null;
+  dry_run: boolean | number;
+  cancel: boolean | number;
   rows_read: number;
   rows_rejected: number;
   measurements_written: number;
   errors: string;
+  sample: string | null;
 };
+
+/** What a run is to collect. */
+export type RunOptions = Pick<Run, 'trigger'> &
+  Partial<Pick<Run, 'from' | 'to' | 'dryRun'>>;
 
 /** After this long without a heartbeat the holder of a source is gone. */
 const HEARTBEAT_TIMEOUT_MS = 60_000;
@@ -37,8 +48,72 @@ export class RunStore {
    *
    * @throws `ConflictError` if another run holds the source.
    */
-  async start(source: string, trigger: Run['trigger']): Promise<Run> {
+  async start(source: string, options: RunOptions): Promise<Run> {
     const id = randomUUID();
+    await this.take(source, id);
+    const { trigger, from = null, to = null, dryRun = false } = options;
+    const row: RunRow = {
+      id,
+      source,
+      state: 'running',
+      trigger,
+      started_at: iso(this.clock()),
+      ended_at: null,
+      window_from: from,
+      window_to: to,
+      done_until: null,
+      dry_run: dryRun,
+      cancel: false,
+      rows_read: 0,
+      rows_rejected: 0,
+      measurements_written: 0,
+      errors: '[]',
+      sample: '[]',
+    };
+    await this.knex('runs').insert(row);
+    return this.toRun(row);
+  }
+
+  /**
+   * Takes up a run whose backend went away before it was done.
+   *
+   * @throws `ConflictError` if another run holds the source.
+   */
+  async resume(run: Run): Promise<Run> {
+    await this.take(run.source, run.id);
+    await this.knex('runs')
+      .where({ id: run.id })
+      .update({ state: 'running', ended_at: null });
+    return this.get(run.id);
+  }
+
+  /** Those of stretches of time that were left undone, oldest first. */
+  async resumable(): Promise<Run[]> {
+    const rows: RunRow[] = await this.knex('runs')
+      .leftJoin('sources', 'sources.id', 'runs.source')
+      .whereIn('runs.trigger', ['backfill', 'change'])
+      .whereNotNull('runs.window_to')
+      .where({ 'runs.dry_run': false, 'runs.cancel': false })
+      .andWhere(query =>
+        query
+          .where('runs.state', 'abandoned')
+          .orWhere(running =>
+            running
+              .where('runs.state', 'running')
+              .andWhere(
+                'sources.heartbeat',
+                '<',
+                this.clock() - HEARTBEAT_TIMEOUT_MS,
+              ),
+          ),
+      )
+      .orderBy('runs.started_at')
+      .select('runs.*');
+    return rows.map(row => this.toRun(row));
+  }
+
+  /** Holds a source from now on; whoever held it before is gone. */
+  private async take(source: string, runId: string): Promise<void> {
     const now = this.clock();
     await this.knex('sources').insert({ id: source }).onConflict('id').ignore();
     const taken = await this.knex('sources')
@@ -48,7 +123,7 @@ export class RunStore {
           .whereNull('run_id')
           .orWhere('heartbeat', '<', now - HEARTBEAT_TIMEOUT_MS),
       )
-      .update({ run_id: id, heartbeat: now });
+      .update({ run_id: runId, heartbeat: now });
     if (!taken) {
       throw new ConflictError(
         `Source ${source} is being collected: wait for that run to end`,
@@ -58,41 +133,58 @@ export class RunStore {
     await this.knex('runs')
       .where({ source, state: 'running' })
       .update({ state: 'abandoned', ended_at: iso(now) });
-    const row: RunRow = {
-      id,
-      source,
-      state: 'running',
-      trigger,
-      started_at: iso(now),
-      ended_at: null,
-      rows_read: 0,
-      rows_rejected: 0,
-      measurements_written: 0,
-      errors: '[]',
-    };
-    await this.knex('runs').insert(row);
-    return toRun(row);
   }
 
-  /** Tells that a run goes on, and how far it is. */
-  async heartbeat(run: Run): Promise<void> {
+  /**
+   * Tells that a run goes on, and how far it is.
+   *
+   * @returns whether somebody wants it to stop
+   */
+  async heartbeat(run: Run): Promise<boolean> {
     await this.knex('sources')
       .where({ id: run.source, run_id: run.id })
       .update({ heartbeat: this.clock() });
     await this.save(run);
+    const row = await this.knex('runs').where({ id: run.id }).first('cancel');
+    return Boolean(row?.cancel);
+  }
+
+  /** Notes up to when a run has collected all it was to. */
+  async advance(run: Run, doneUntil: Date): Promise<void> {
+    await this.knex('runs')
+      .where({ id: run.id })
+      .update({ done_until: doneUntil.toISOString() });
+  }
+
+  /** Where a run goes on that was interrupted. */
+  async doneUntil(run: Run): Promise<Date | undefined> {
+    const row = await this.knex('runs')
+      .where({ id: run.id })
+      .first('done_until');
+    return row?.done_until ? new Date(row.done_until) : undefined;
   }
 
   /**
-   * Ends a run and releases its source.
+   * Asks a run to stop, wherever it goes on.
    *
-   * @param plan - hash of the definitions it collected for, if it succeeded
+   * @throws `NotFoundError`; `ConflictError` if it has ended
    */
-  async end(run: Run, plan?: string): Promise<Run> {
-    const ended = { ...run, endedAt: iso(this.clock()) };
+  async cancel(id: string): Promise<Run> {
+    const run = await this.get(id);
+    if (!['running', 'abandoned'].includes(run.state)) {
+      throw new ConflictError(`The run ${id} has ended: it is ${run.state}`);
+    }
+    await this.knex('runs').where({ id }).update({ cancel: true });
+    return run;
+  }
+
+  /** Ends a run and releases its source. */
+  async end(run: Run): Promise<Run> {
+    const ended = { ...run, endedAt: iso(this.clock()), estimatedEndAt: null };
     await this.save(ended);
     await this.knex('sources')
       .where({ id: run.source, run_id: run.id })
-      .update({ run_id: null, ...(plan === undefined ? {} : { plan }) });
+      .update({ run_id: null });
     const old = await this.knex('runs')
       .where({ source: run.source })
       .orderBy('started_at', 'desc')
@@ -108,12 +200,6 @@ export class RunStore {
     return ended;
   }
 
-  /** The hash of the definitions of the last successful run of a source. */
-  async lastPlan(source: string): Promise<string | undefined> {
-    const row = await this.knex('sources').where({ id: source }).first('plan');
-    return row?.plan ?? undefined;
-  }
-
   /**
    * @throws `NotFoundError`
    */
@@ -124,7 +210,7 @@ export class RunStore {
     if (!row) {
       throw new NotFoundError(`There is no run ${id}`);
     }
-    return toRun(row);
+    return this.toRun(row);
   }
 
   /**
@@ -154,7 +240,28 @@ export class RunStore {
         { column: 'id', order: 'desc' },
       ])
       .limit(filter.limit);
-    return rows.map(toRun);
+    return rows.map(row => this.toRun(row));
+  }
+
+  /** The last run of each source, and the last that succeeded. */
+  async latest(
+    sources: string[],
+  ): Promise<Map<string, { last: Run; success?: Run }>> {
+    const found = new Map<string, { last: Run; success?: Run }>();
+    for (const part of inChunks(sources, 500)) {
+      const rows: RunRow[] = await this.knex('runs')
+        .whereIn('source', part)
+        .orderBy('started_at', 'desc');
+      for (const row of rows) {
+        const known = found.get(row.source);
+        const run = this.toRun(row);
+        const success =
+          known?.success ??
+          (run.state === 'succeeded' && !run.dryRun ? run : undefined);
+        found.set(row.source, { last: known?.last ?? run, success });
+      }
+    }
+    return found;
   }
 
   private async save(run: Run): Promise<void> {
@@ -167,25 +274,54 @@ export class RunStore {
         rows_rejected: run.rowsRejected,
         measurements_written: run.measurementsWritten,
         errors: JSON.stringify(run.errors),
+        sample: JSON.stringify(run.sample),
       });
   }
+
+  private toRun(row: RunRow): Run {
+    const progress = row.window_to === null ? null : progressOf(row);
+    return {
+      id: row.id,
+      source: row.source,
+      state: row.state,
+      trigger: row.trigger,
+      startedAt: row.started_at,
+      endedAt: row.ended_at,
+      from: row.window_from,
+      to: row.window_to,
+      progress,
+      estimatedEndAt: row.ended_at ? null : this.estimate(row, progress),
+      dryRun: Boolean(row.dry_run),
+      rowsRead: row.rows_read,
+      rowsRejected: row.rows_rejected,
+      measurementsWritten: row.measurements_written,
+      errors: JSON.parse(row.errors),
+      sample: JSON.parse(row.sample ?? '[]'),
+    };
+  }
+
+  /** At the pace since its start. */
+  private estimate(row: RunRow, progress: number | null): string | null {
+    if (!progress) {
+      return null;
+    }
+    const started = Date.parse(row.started_at);
+    const spent = this.clock() - started;
+    return iso(started + spent / progress);
+  }
+}
+
+function progressOf(row: RunRow): number {
+  if (row.state === 'succeeded') {
+    return 1;
+  }
+  const [from, to] = [row.window_from, row.window_to].map(at =>
+    Date.parse(at ?? ''),
+  );
+  const done = row.done_until ? Date.parse(row.done_until) : from;
+  return to > from ? Math.min(1, Math.max(0, (done - from) / (to - from))) : 0;
 }
 
 function iso(time: number): string {
   return new Date(time).toISOString();
-}
-
-function toRun(row: RunRow): Run {
-  return {
-    id: row.id,
-    source: row.source,
-    state: row.state,
-    trigger: row.trigger,
-    startedAt: row.started_at,
-    endedAt: row.ended_at,
-    rowsRead: row.rows_read,
-    rowsRejected: row.rows_rejected,
-    measurementsWritten: row.measurements_written,
-    errors: JSON.parse(row.errors),
-  };
 }

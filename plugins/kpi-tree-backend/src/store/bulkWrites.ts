@@ -17,6 +17,9 @@ export type ValueRow = {
 /** A stretch of days of a series, as epoch days. */
 export type ChangedDays = { from: number; to: number };
 
+/** Who wrote, when and, if it was a collection, in which run. */
+export type WriteOrigin = { source: string; at: Date; runId?: string };
+
 /** What a write did to a series. */
 export type SeriesWrite = {
   id: number;
@@ -279,6 +282,10 @@ function withNulls(column: (number | string | null)[]): Knex.RawBinding {
   return column as string[];
 }
 
+function withNull(value: string | null): Knex.RawBinding {
+  return value as string;
+}
+
 /** As PostgreSQL reads bytes. */
 function toHex(bytes: Uint8Array): string {
   return `\\x${Buffer.from(bytes).toString('hex')}`;
@@ -293,12 +300,13 @@ function toHex(bytes: Uint8Array): string {
 export async function noteWrites(
   tx: Knex.Transaction,
   writes: SeriesWrite[],
-  { source, at }: { source: string; at: Date },
+  { source, at, runId }: WriteOrigin,
 ): Promise<void> {
   if (isPostgres(tx)) {
     await tx.raw(
       `update series
           set source = ?,
+              run_id = ?,
               updated_at = ?,
               first_period = least(first_period, w.first),
               last_period = greatest(last_period, w.last),
@@ -309,6 +317,7 @@ export async function noteWrites(
         where series.id = w.id`,
       [
         source,
+        withNull(runId ?? null),
         at.toISOString(),
         writes.map(({ id }) => id),
         writes.map(({ first }) => first),
@@ -326,6 +335,7 @@ export async function noteWrites(
       .where({ id })
       .update({
         source,
+        run_id: runId ?? null,
         updated_at: at.toISOString(),
         first_period: edge('min', 'first_period', first),
         last_period: edge('max', 'last_period', last),

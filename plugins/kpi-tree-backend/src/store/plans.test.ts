@@ -225,7 +225,11 @@ describe('the plans of PostgreSQL', () => {
     ],
     [
       'a deletion',
-      db => new MeasurementStore(db).deleteAllBut(9, new Set([3, 4])),
+      db =>
+        new MeasurementStore(db).deleteOthers(
+          [9],
+          new Map([[9, new Set([3, 4])]]),
+        ),
     ],
   ])('find %s by an index', async (_, ask) => {
     const queries = await queriesOf(() => ask(knex));

@@ -22,18 +22,46 @@ export type Run = {
   source: string;
   /**
    * `succeeded`, possibly with bad rows; `failed` if it ended early; `running`;
-   * `abandoned` if its backend went away.
+   * `abandoned` if its backend went away; `cancelled` if somebody stopped it.
    */
-  state: 'running' | 'succeeded' | 'failed' | 'abandoned';
-  /** `change`: the definitions it measures for changed. */
-  trigger: 'schedule' | 'demand' | 'change';
+  state: 'running' | 'succeeded' | 'failed' | 'abandoned' | 'cancelled';
+  /**
+   * `change`: the definitions it measures for changed; `backfill`: a stretch of the
+   * past was asked for.
+   */
+  trigger: 'schedule' | 'demand' | 'change' | 'backfill';
   /** ISO 8601 */
   startedAt: string;
   endedAt: string | null;
+  /** The stretch of time that is collected, ISO 8601; everything if `null`. */
+  from: string | null;
+  to: string | null;
+  /** How much of it is done, 0..1; `null` if that cannot be said. */
+  progress: number | null;
+  /** When it will end at the pace it has, ISO 8601. */
+  estimatedEndAt: string | null;
+  /** Whether nothing of it is stored. */
+  dryRun: boolean;
   rowsRead: number;
   rowsRejected: number;
   measurementsWritten: number;
   errors: RunError[];
+  /** Of a dry run, the first measurements. */
+  sample: NewMeasurement[];
+};
+
+/**
+ * What a run that is started by hand is to do.
+ *
+ * @public
+ */
+export type RunRequest = {
+  /** Backfill from this date on, `YYYY-MM-DD`. */
+  from?: string;
+  /** Backfill up to this date, included; today if not given. */
+  to?: string;
+  /** Measure, and store nothing. */
+  dryRun?: boolean;
 };
 
 /**
@@ -45,7 +73,19 @@ export type Source = {
   id: string;
   description: string | null;
   kpis: string[];
+  /**
+   * `paused`: it failed several times, and its schedule waits until `pausedUntil`.
+   */
+  state: 'idle' | 'running' | 'paused';
   lastRun: Run | null;
+  lastSuccessAt: string | null;
+  /** When its schedule collects it next, ISO 8601; about. */
+  nextRunAt: string | null;
+  pausedUntil: string | null;
+  /** The newest period that it measured of any entity, `YYYY-MM-DD`. */
+  newestPeriod: string | null;
+  /** How many series it has measured. */
+  seriesCount: number;
 };
 
 /**

@@ -10,6 +10,7 @@ import type {
   PeriodType,
   Problem,
   Run,
+  RunRequest,
   Scorecard,
   ScoreHistory,
   Series,
@@ -77,7 +78,9 @@ export interface KpiTreeApi {
     cursor?: string;
   }): Promise<{ items: Run[]; nextCursor?: string }>;
   /** Starts a collection now; needs `kpi-tree.run.create`. */
-  startRun(sourceId: string): Promise<Run>;
+  startRun(sourceId: string, request?: RunRequest): Promise<Run>;
+  /** Asks a run to stop; needs `kpi-tree.run.create`. */
+  cancelRun(runId: string): Promise<Run>;
   /** What is wrong with the YAML of a `Kpi` that is being written. */
   checkDraft(yaml: string): Promise<DraftCheck>;
   /**

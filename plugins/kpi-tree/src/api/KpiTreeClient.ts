@@ -11,6 +11,7 @@ import type {
   MemberPage,
   Problem,
   Run,
+  RunRequest,
   Scorecard,
   ScoreHistory,
   Series,
@@ -114,8 +115,13 @@ export class KpiTreeClient implements KpiTreeApi {
   }
 
   /** {@inheritDoc KpiTreeApi.startRun} */
-  startRun(sourceId: string) {
-    return this.post<Run>(['sources', sourceId, 'runs']);
+  startRun(sourceId: string, request?: RunRequest) {
+    return this.post<Run>(['sources', sourceId, 'runs'], request);
+  }
+
+  /** {@inheritDoc KpiTreeApi.cancelRun} */
+  cancelRun(runId: string) {
+    return this.post<Run>(['runs', runId, 'cancel']);
   }
 
   /** {@inheritDoc KpiTreeApi.checkDraft} */

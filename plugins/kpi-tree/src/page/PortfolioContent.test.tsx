@@ -1,6 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import type { Source } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInPortal } from '../__testUtils__/renderInPortal';
 import {
@@ -108,15 +108,66 @@ describe('its sources', () => {
     await page({ search: '?tab=sources' });
     const status = await source('github-status');
     expect(status).toHaveTextContent('Succeeded with errors');
-    expect(status).toHaveTextContent('Rows read819');
-    expect(status).toHaveTextContent('Rows rejected2');
-    expect(status).toHaveTextContent('Measurements written12,403');
+    expect(status).toHaveTextContent('819 rows read, 2 rejected');
+    expect(status).toHaveTextContent('12,403 measurements written');
+    expect(status).toHaveTextContent('Next run15 May 2026, 01:00 UTC');
     expect(status).toHaveTextContent(
       'started_at is "2024-13-01": use an ISO date and time incidents.csv:411 and 1 more',
     );
     expect(await source('devlake-releases')).toHaveTextContent(
       'Not collected yet',
     );
+  });
+
+  it('can be stopped, with how far they are', async () => {
+    const lastRun = {
+      ...sampleRun,
+      state: 'running' as const,
+      from: '2026-01-01T00:00:00.000Z',
+      to: '2026-05-01T00:00:00.000Z',
+      progress: 0.25,
+      estimatedEndAt: '2026-05-15T00:10:00.000Z',
+    };
+    const cancelRun = jest.fn(async () => lastRun);
+    await page({
+      search: '?tab=sources',
+      api: {
+        cancelRun,
+        getSources: async () => ({ items: [{ ...sampleSources[0], lastRun }] }),
+      },
+    });
+    expect(await source('github-status')).toHaveTextContent(
+      '2026-01-01 to 2026-05-0125 %, done about 15 May 2026, 00:10 UTC',
+    );
+    await userEvent.click(
+      screen.getByRole('button', {
+        name: 'Stop the collection of github-status',
+      }),
+    );
+    expect(cancelRun).toHaveBeenCalledWith(sampleRun.id);
+  });
+
+  it('can be tried, and collected again from a date on', async () => {
+    const startRun = jest.fn(async () => sampleRun);
+    await page({ search: '?tab=sources', api: { startRun } });
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Try github-status without storing anything',
+      }),
+    );
+    expect(startRun).toHaveBeenCalledWith('github-status', { dryRun: true });
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Backfill github-status' }),
+    );
+    const start = await screen.findByRole('button', { name: 'Start' });
+    expect(start).toBeDisabled();
+    fireEvent.change(screen.getByLabelText(/^From/), {
+      target: { value: '2026-01-01' },
+    });
+    await userEvent.click(start);
+    expect(startRun).toHaveBeenLastCalledWith('github-status', {
+      from: '2026-01-01',
+    });
   });
 
   it('can be collected now, and are looked after until it is done', async () => {
@@ -132,15 +183,15 @@ describe('its sources', () => {
         getSources: async () => ({ items: [{ ...sampleSources[0], lastRun }] }),
       },
     });
-    const collect = await screen.findByRole('button', {
-      name: 'Collect github-status now',
-    });
-    await userEvent.click(collect);
-    expect(startRun).toHaveBeenCalledWith('github-status');
+    const name = 'Collect github-status now';
+    await userEvent.click(await screen.findByRole('button', { name }));
+    expect(startRun).toHaveBeenCalledWith('github-status', undefined);
     expect(await screen.findByText('Running')).toBeInTheDocument();
-    expect(collect).toBeDisabled();
+    expect(screen.queryByRole('button', { name })).not.toBeInTheDocument();
     lastRun = sampleRun;
-    await waitFor(() => expect(collect).toBeEnabled(), { timeout: 4000 });
+    expect(
+      await screen.findByRole('button', { name }, { timeout: 4000 }),
+    ).toBeEnabled();
   });
 
   it('are not shown to whom they are not allowed', async () => {

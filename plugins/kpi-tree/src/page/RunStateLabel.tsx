@@ -21,6 +21,8 @@ const likeStatus = (run: Run): Status => {
       return 'stale';
     case 'succeeded':
       return run.errors.length ? 'at-risk' : 'on-target';
+    case 'cancelled':
+      return 'no-data';
     default:
       return 'off-target';
   }
@@ -30,7 +32,8 @@ const labels: Record<Run['state'], string> = {
   running: 'Running',
   succeeded: 'Succeeded',
   failed: 'Failed',
-  abandoned: 'Abandoned: its backend went away',
+  abandoned: 'Interrupted: its backend went away',
+  cancelled: 'Cancelled',
 };
 
 /** How a collection went, and when. */
@@ -46,6 +49,7 @@ export const RunStateLabel = ({ run }: { run: Run }) => {
         style={{ color: statusColor(theme, status) }}
       >
         {labels[run.state]}
+        {run.dryRun && ' (dry run, nothing stored)'}
         {run.state === 'succeeded' && run.errors.length > 0 && ' with errors'}
       </span>
       <time className={classes.when} dateTime={run.startedAt}>

@@ -1,17 +1,10 @@
-import { errorApiRef, useApi } from '@backstage/core-plugin-api';
-import { usePermission } from '@backstage/plugin-permission-react';
-import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import {
-  kpiTreeRunCreatePermission,
-  Run,
-  Source,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { useState } from 'react';
-import { kpiTreeApiRef } from '../api';
-import { formatCount } from '../format';
-import { RunErrors } from './RunErrors';
+import { Source } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { ReactNode } from 'react';
+import { formatCount, formatInstant } from '../format';
+import { RunFacts } from './RunFacts';
 import { RunStateLabel } from './RunStateLabel';
+import { SourceActions } from './SourceActions';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -52,7 +45,8 @@ type SourceCardProps = { source: Source; onStarted: () => void };
 /** A source, how its last collection went, and a way to collect now. */
 export const SourceCard = ({ source, onStarted }: SourceCardProps) => {
   const classes = useStyles();
-  const { id, description, kpis, lastRun } = source;
+  const { id, description, kpis, lastRun, lastSuccessAt } = source;
+  const { newestPeriod, seriesCount, pausedUntil, nextRunAt } = source;
   return (
     <section className={classes.root} aria-label={id}>
       <div className={classes.head}>
@@ -64,8 +58,27 @@ export const SourceCard = ({ source, onStarted }: SourceCardProps) => {
             {kpis.length > 0 && `: ${kpis.join(', ')}`}
           </div>
         </div>
-        <CollectButton source={source} onStarted={onStarted} />
+        <SourceActions source={source} onStarted={onStarted} />
       </div>
+      <dl className={classes.facts}>
+        {lastRun && (
+          <Fact name="Last run">
+            <RunStateLabel run={lastRun} />
+          </Fact>
+        )}
+        {lastSuccessAt && lastRun?.state !== 'succeeded' && (
+          <Fact name="Last success">{formatInstant(lastSuccessAt)}</Fact>
+        )}
+        {newestPeriod && <Fact name="Newest measurement">{newestPeriod}</Fact>}
+        <Fact name="Series">{formatCount(seriesCount)}</Fact>
+        {pausedUntil ? (
+          <Fact name="Paused after failures, until">
+            {formatInstant(pausedUntil)}
+          </Fact>
+        ) : (
+          nextRunAt && <Fact name="Next run">{formatInstant(nextRunAt)}</Fact>
+        )}
+      </dl>
       {lastRun ? (
         <RunFacts run={lastRun} />
       ) : (
@@ -75,62 +88,11 @@ export const SourceCard = ({ source, onStarted }: SourceCardProps) => {
   );
 };
 
-function RunFacts({ run }: { run: Run }) {
-  const classes = useStyles();
+function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <>
-      <dl className={classes.facts}>
-        <div>
-          <dt>Last run</dt>
-          <dd>
-            <RunStateLabel run={run} />
-          </dd>
-        </div>
-        <div>
-          <dt>Rows read</dt>
-          <dd>{formatCount(run.rowsRead)}</dd>
-        </div>
-        <div>
-          <dt>Rows rejected</dt>
-          <dd>{formatCount(run.rowsRejected)}</dd>
-        </div>
-        <div>
-          <dt>Measurements written</dt>
-          <dd>{formatCount(run.measurementsWritten)}</dd>
-        </div>
-      </dl>
-      <RunErrors errors={run.errors} />
-    </>
-  );
-}
-
-function CollectButton({ source, onStarted }: SourceCardProps) {
-  const api = useApi(kpiTreeApiRef);
-  const errorApi = useApi(errorApiRef);
-  const { allowed } = usePermission({ permission: kpiTreeRunCreatePermission });
-  const [starting, setStarting] = useState(false);
-  if (!allowed) {
-    return null;
-  }
-  const start = async () => {
-    setStarting(true);
-    try {
-      await api.startRun(source.id);
-    } catch (error) {
-      errorApi.post(error as Error);
-    }
-    setStarting(false);
-    onStarted();
-  };
-  return (
-    <Button
-      variant="outlined"
-      size="small"
-      disabled={starting || source.lastRun?.state === 'running'}
-      aria-label={`Collect ${source.id} now`}
-      onClick={start}
-    >
-      Collect now
-    </Button>
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }

@@ -1,0 +1,145 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { dateOf, toEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { KpiTreeConfig } from '../config';
+import { MeasurementStore } from '../store/MeasurementStore';
+import { abortable } from './abortable';
+import { measurementMistake } from './measurementMistake';
+import { MeasurementWriter } from './MeasurementWriter';
+import { Plan } from './plan';
+import { RunRecorder } from './RunRecorder';
+import { TimeWindow } from './windows';
+
+/** The periods that a source yielded, by series, as epoch days. */
+type Yielded = Map<number, Set<number>>;
+
+/**
+ * What a source measures in one stretch of time: read, stored, and what it no longer
+ * yields taken away.
+ */
+export class Collection {
+  constructor(
+    private readonly options: {
+      source: KpiSource;
+      plan: Plan;
+      /** `from` is missing where everything is asked for. */
+      window: Partial<TimeWindow> & { to: Date };
+      runId: string;
+      recorder: RunRecorder;
+      measurements: MeasurementStore;
+      config: KpiTreeConfig;
+      logger: LoggerService;
+      signal: AbortSignal;
+    },
+  ) {}
+
+  /** Stores what the source yields. */
+  async store(): Promise<void> {
+    const { source, plan, runId, recorder, measurements, config } =
+      this.options;
+    const yielded: Yielded = new Map();
+    const writer = new MeasurementWriter({
+      measurements,
+      kpis: new Map(plan.kpis.map(kpi => [kpi.name, kpi.spec])),
+      entities: new Set(plan.entities.map(e => e.entityRef)),
+      source: source.id,
+      runId,
+      now: config.now,
+      onMistake: (message, { entityRef, kpi }) =>
+        recorder.error(message, `${entityRef} ${kpi}`),
+      onWritten: rows => {
+        recorder.written(rows.length);
+        for (const { seriesId, day } of source.complete ? rows : []) {
+          const days = yielded.get(seriesId);
+          if (days) {
+            days.add(day);
+          } else {
+            yielded.set(seriesId, new Set([day]));
+          }
+        }
+      },
+    });
+    let coveredUntil: Date | undefined;
+    try {
+      for await (const batch of this.batches()) {
+        recorder.rows(batch);
+        coveredUntil = batch.coveredUntil ?? coveredUntil;
+        await writer.write(batch.measurements ?? []);
+      }
+    } finally {
+      // What came before a source failed holds
+      await writer.end();
+    }
+    if (source.complete) {
+      await this.removeUnyielded(yielded);
+    }
+    if (coveredUntil) {
+      await measurements.setCoverage(
+        [...writer.series.values()],
+        source.id,
+        coveredUntil,
+      );
+    }
+  }
+
+  /** Only counts what the source yields, and shows the first of it. */
+  async try(): Promise<void> {
+    const { plan, recorder } = this.options;
+    const kpis = new Map(plan.kpis.map(kpi => [kpi.name, kpi.spec]));
+    const entities = new Set(plan.entities.map(e => e.entityRef));
+    for await (const batch of this.batches()) {
+      recorder.rows(batch);
+      for (const measurement of batch.measurements ?? []) {
+        const mistake = measurementMistake(measurement, kpis, entities);
+        if (mistake) {
+          const { entityRef, kpi } = measurement;
+          recorder.error(mistake, `${entityRef} ${kpi}`);
+        } else {
+          recorder.written(1);
+          recorder.show(measurement);
+        }
+      }
+    }
+  }
+
+  private batches() {
+    const { source, plan, window, config, signal, logger } = this.options;
+    return abortable(
+      source.collect({
+        kpis: plan.kpis,
+        entities: plan.entities,
+        ...window,
+        timeZone: config.timeZone,
+        signal,
+        logger,
+      }),
+      signal,
+    );
+  }
+
+  /**
+   * What a complete source no longer yields is gone: the record was corrected,
+   * or the definition changed.
+   */
+  private async removeUnyielded(yielded: Yielded): Promise<void> {
+    const { source, plan, window, measurements, config } = this.options;
+    const grains = new Map(plan.kpis.map(k => [k.name, k.spec.grain]));
+    const stored = await measurements.findSeries({ kpis: [...grains.keys()] });
+    const day = (instant: Date) =>
+      toEpochDay(dateOf(instant.getTime(), config.timeZone));
+    await measurements.deleteOthers(
+      stored
+        .filter(
+          one => one.source === source.id && one.grain === grains.get(one.kpi),
+        )
+        .map(one => one.id),
+      yielded,
+      source.window && window.from
+        ? {
+            from: day(window.from),
+            to: day(new Date(window.to.getTime() - 1)),
+          }
+        : undefined,
+    );
+  }
+}

@@ -1,0 +1,251 @@
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
+import { CollectBatch } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { initDatabase, testDatabases } from '../__testUtils__/databases';
+import {
+  entity,
+  kpiEntity,
+  owners,
+  treeEntity,
+} from '../__testUtils__/entities';
+import { FakeSource } from '../__testUtils__/FakeSource';
+import { createHarness, measured } from '../__testUtils__/harness';
+import { ShutdownError } from './Collector';
+
+jest.setTimeout(60_000);
+
+const databases = testDatabases();
+const a = 'component:default/a';
+const entities = [
+  owners,
+  kpiEntity('mttr'),
+  treeEntity('tree', { d2c: ['mttr'] }),
+  entity('Component:a', { annotations: {} }),
+];
+
+describe.each(databases.eachSupportedId())('collecting on %s', id => {
+  /** A source that has a value for each day it is asked for. */
+  const harness = async () => {
+    const source = new FakeSource('test', [], true);
+    source.window = {
+      history: { days: 30 },
+      overlap: { days: 3 },
+      chunk: { days: 10 },
+    };
+    const h = createHarness(
+      await initDatabase(databases, id),
+      entities,
+      source,
+    );
+    /** The days, by what the source has for them. */
+    const days = new Map<string, number>();
+    source.collectWith = async function* collect({ from, to }) {
+      yield {
+        measurements: [...days]
+          .filter(([day]) => {
+            const at = new Date(day);
+            return at >= from! && at < to;
+          })
+          .map(([period, value]) => measured(a, 'mttr', value, { period })),
+      };
+    };
+    const windows = () =>
+      source.requests
+        .splice(0)
+        .map(({ from, to }) =>
+          [from, to].map(at => at?.toISOString().slice(0, 10)).join(' '),
+        );
+    const stored = async () => {
+      const [series] = await h.measurements.findSeries({});
+      const values = await h.measurements.read([series.id]);
+      return (values.get(series.id) ?? []).map(v => [v.period, v.value]);
+    };
+    return { ...h, days, windows, stored };
+  };
+
+  it('asks for the past once, and then for what is new and an overlap', async () => {
+    const h = await harness();
+    await h.collector.collectChanged(new AbortController().signal);
+    expect(h.windows()).toEqual([
+      '2026-04-15 2026-04-25',
+      '2026-04-25 2026-05-05',
+      '2026-05-05 2026-05-15',
+    ]);
+    h.state.now = new Date('2026-05-16T09:00:00Z');
+    await h.collector.collectChanged(new AbortController().signal);
+    expect(h.windows()).toEqual([]);
+    await h.collect();
+    expect(h.windows()).toEqual(['2026-05-12 2026-05-16']);
+    await h.collect();
+    expect(h.windows()).toEqual(['2026-05-13 2026-05-16']);
+  });
+
+  it('corrects the past within the overlap, and leaves the rest', async () => {
+    const h = await harness();
+    h.days.set('2026-05-01', 1).set('2026-05-13', 2).set('2026-05-14', 3);
+    await h.collect();
+    h.days.delete('2026-05-01');
+    h.days.delete('2026-05-13');
+    h.days.set('2026-05-14', 4);
+    await h.collect();
+    expect(await h.stored()).toEqual([
+      ['2026-05-01', 1],
+      ['2026-05-14', 4],
+    ]);
+    const { ended } = await h.collector.startOnDemand('test', {
+      from: '2026-05-01',
+      to: '2026-05-02',
+    });
+    expect(await ended).toMatchObject({
+      trigger: 'backfill',
+      from: '2026-05-01T00:00:00.000Z',
+      to: '2026-05-03T00:00:00.000Z',
+      progress: 0,
+      state: 'succeeded',
+    });
+    expect(await h.stored()).toEqual([['2026-05-14', 4]]);
+  });
+
+  it('goes on where a backend was shut down', async () => {
+    const h = await harness();
+    h.days.set('2026-04-20', 1).set('2026-05-10', 2);
+    const shutdown = new AbortController();
+    const whole = h.source.collectWith!;
+    h.source.collectWith = request => {
+      if (request.from! > new Date('2026-04-20')) {
+        shutdown.abort(new ShutdownError('bye'));
+      }
+      return whole(request);
+    };
+    const { run, ended } = await h.collector.startOnDemand(
+      'test',
+      { from: '2026-04-15' },
+      shutdown.signal,
+    );
+    expect((await ended).state).toBe('abandoned');
+    expect((await h.runs.get(run.id)).progress).toBeCloseTo(1 / 3);
+    expect(await h.stored()).toEqual([['2026-04-20', 1]]);
+    h.windows();
+    h.source.collectWith = whole;
+    await h.collector.collectChanged(new AbortController().signal);
+    expect(h.windows().slice(0, 2)).toEqual([
+      '2026-04-25 2026-05-05',
+      '2026-05-05 2026-05-15',
+    ]);
+    expect(await h.runs.get(run.id)).toMatchObject({
+      state: 'succeeded',
+      progress: 1,
+      measurementsWritten: 2,
+    });
+  });
+
+  it('stores nothing in a dry run, and shows what it found', async () => {
+    const h = await harness();
+    h.days.set('2026-05-01', 1);
+    const { ended } = await h.collector.startOnDemand('test', { dryRun: true });
+    expect(await ended).toMatchObject({
+      dryRun: true,
+      measurementsWritten: 1,
+      sample: [
+        {
+          entityRef: a,
+          kpi: 'mttr',
+          period: '2026-05-01',
+          value: 1,
+          weight: 2,
+        },
+      ],
+    });
+    expect(await h.measurements.findSeries({})).toEqual([]);
+    expect(await h.sourceStates.read('test')).toMatchObject({
+      watermark: null,
+      plan: null,
+    });
+  });
+
+  it('refuses dates that cannot be right', async () => {
+    const h = await harness();
+    for (const [request, message] of [
+      [{ from: '2026-02-30' }, 'from is 2026-02-30: use a date'],
+      [{ to: '2026-01-01' }, 'from is missing'],
+      [{ from: '2027-01-01' }, 'use an earlier date'],
+    ] as const) {
+      await expect(h.collector.startOnDemand('test', request)).rejects.toThrow(
+        message,
+      );
+    }
+  });
+
+  it('pauses a schedule that fails again and again', async () => {
+    const h = await harness();
+    const { signal } = new AbortController();
+    const fail = (): AsyncIterable<CollectBatch> => {
+      throw new ServiceUnavailableError('down');
+    };
+    const whole = h.source.collectWith;
+    h.source.collectWith = fail;
+    for (let i = 0; i < 3; i++) {
+      expect((await h.collect()).state).toBe('failed');
+    }
+    const asked = h.source.requests.length;
+    await h.collector.startScheduled('test', signal, 1_000);
+    await h.collector.collectChanged(signal);
+    expect(h.source.requests).toHaveLength(asked);
+    const [listed] = await h.sourceList.list(await h.refreshed());
+    expect(listed.state).toBe('paused');
+    expect(Date.parse(listed.pausedUntil!)).toBeGreaterThan(Date.now());
+    h.source.collectWith = whole;
+    expect((await h.collect()).state).toBe('succeeded');
+    expect((await h.sourceList.list(await h.refreshed()))[0]).toMatchObject({
+      state: 'idle',
+      pausedUntil: null,
+    });
+  });
+
+  it('tries again what may help, and counts it once', async () => {
+    const h = await harness();
+    h.retryPauses.push(1, 1);
+    let attempts = 0;
+    h.source.window = undefined;
+    h.source.collectWith = async function* flaky() {
+      attempts++;
+      yield { rowsRead: 1, measurements: [measured(a, 'mttr', 3)] };
+      if (attempts < 3) {
+        throw new Error('connection lost');
+      }
+    };
+    expect(await h.collect()).toMatchObject({
+      state: 'succeeded',
+      rowsRead: 1,
+      measurementsWritten: 1,
+      errors: [],
+    });
+    expect(attempts).toBe(3);
+    h.source.collectWith = () => {
+      attempts++;
+      throw new InputError('no such column');
+    };
+    expect((await h.collect()).state).toBe('failed');
+    expect(attempts).toBe(4);
+  });
+
+  it('leaves behind a source that hangs', async () => {
+    const h = await harness();
+    h.source.collectWith = async function* hang() {
+      await new Promise(() => {});
+      yield {};
+    };
+    const { ended } = await h.collector.start('test', {
+      trigger: 'schedule',
+      limitMs: 50,
+    });
+    expect(await ended).toMatchObject({
+      state: 'failed',
+      errors: [
+        {
+          message:
+            'The source took more than 0.05 s: raise schedule.timeout, or ask for less at once',
+        },
+      ],
+    });
+  });
+});

@@ -1,0 +1,81 @@
+import { Knex } from 'knex';
+
+/** What is kept of a source from one run to the next. */
+export type SourceState = {
+  /** Hash of the definitions of the last successful run. */
+  plan: string | null;
+  /** Up to when its schedule has collected it. */
+  watermark: Date | null;
+  /** When its whole history was collected last. */
+  historyAt: Date | null;
+  /** Runs that failed since the last that succeeded. */
+  failures: number;
+  /** Its schedule waits until then. */
+  pausedUntil: Date | null;
+  running: boolean;
+};
+
+type SourceRow = {
+  id: string;
+  run_id: string | null;
+  plan: string | null;
+  watermark: string | null;
+  history_at: string | null;
+  failures: number;
+  paused_until: string | number | null;
+};
+
+/** What is kept of sources between runs. */
+export class SourceStore {
+  constructor(private readonly knex: Knex) {}
+
+  /** The states of those that ever ran. */
+  async readAll(): Promise<Map<string, SourceState>> {
+    const rows: SourceRow[] = await this.knex('sources');
+    return new Map(rows.map(row => [row.id, toState(row)]));
+  }
+
+  async read(id: string): Promise<SourceState | undefined> {
+    const row: SourceRow | undefined = await this.knex('sources')
+      .where({ id })
+      .first();
+    return row && toState(row);
+  }
+
+  /** Changes what is given. */
+  async write(
+    id: string,
+    state: Partial<Omit<SourceState, 'running'>>,
+  ): Promise<void> {
+    const { plan, watermark, historyAt, failures, pausedUntil } = state;
+    const given = {
+      plan,
+      watermark: watermark && watermark.toISOString(),
+      history_at: historyAt && historyAt.toISOString(),
+      failures,
+      paused_until: pausedUntil && pausedUntil.getTime(),
+    };
+    const changes = Object.fromEntries(
+      Object.entries(given).filter(([, value]) => value !== undefined),
+    );
+    if (Object.keys(changes).length) {
+      await this.knex('sources').where({ id }).update(changes);
+    }
+  }
+}
+
+function toState(row: SourceRow): SourceState {
+  const date = (at: string | number | null) =>
+    at === null ? null : new Date(at);
+  return {
+    plan: row.plan,
+    watermark: date(row.watermark),
+    historyAt: date(row.history_at),
+    failures: row.failures,
+    // PostgreSQL gives large numbers as texts
+    pausedUntil: date(
+      row.paused_until === null ? null : Number(row.paused_until),
+    ),
+    running: row.run_id !== null,
+  };
+}

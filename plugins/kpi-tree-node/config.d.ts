@@ -1,0 +1,24 @@
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  kpiTree?: {
+    /** How sources ask other systems over HTTP. */
+    http?: {
+      /**
+       * Hosts that may be asked besides those of the configured URLs of sources,
+       * such as `files.example.com`, `*.example.com` or `localhost:9090`. An
+       * address of this machine or of its link (127.0.0.1, ::1, 169.254.0.0/16) is
+       * asked only if it is named here itself.
+       */
+      allow?: string[];
+      /** How many requests go to one host at once. Default 4. */
+      concurrency?: number;
+      /** How long an answer may take, such as { seconds: 30 }. Default 1 minute. */
+      timeout?: HumanDuration | string;
+      /** How large an answer may be, in MB. Default 50. */
+      maxMegabytes?: number;
+      /** How often a request is tried before it fails. Default 4. */
+      attempts?: number;
+    };
+  };
+}

@@ -1,0 +1,61 @@
+import {
+  coreServices,
+  createServiceFactory,
+  createServiceRef,
+} from '@backstage/backend-plugin-api';
+import { Config, readDurationFromConfig } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
+import { SourceHttp, SourceHttpOptions, UndiciSourceHttp } from './SourceHttp';
+
+/**
+ * The {@link SourceHttp} that all sources of the plugin share, as `kpiTree.http`
+ * configures it.
+ *
+ * @public
+ */
+export const sourceHttpServiceRef = createServiceRef<SourceHttp>({
+  id: 'kpi-tree.source-http',
+  scope: 'plugin',
+  defaultFactory: async service =>
+    createServiceFactory({
+      service,
+      deps: { config: coreServices.rootConfig },
+      factory: ({ config }) => new UndiciSourceHttp(readHttpOptions(config)),
+    }),
+});
+
+/**
+ * Reads `kpiTree.http`.
+ *
+ * @throws `InputError` that names the key and what would be right
+ */
+export function readHttpOptions(root: Config): SourceHttpOptions {
+  const config = root.getOptionalConfig('kpiTree.http');
+  return {
+    allow: config?.getOptionalStringArray('allow') ?? [],
+    concurrency: positive(config, 'concurrency', 4),
+    timeoutMs: config?.has('timeout')
+      ? durationToMilliseconds(
+          readDurationFromConfig(config, { key: 'timeout' }),
+        )
+      : 60_000,
+    maxBytes: positive(config, 'maxMegabytes', 50) * 1_000_000,
+    attempts: positive(config, 'attempts', 4),
+    pauseMs: 1_000,
+  };
+}
+
+function positive(
+  config: Config | undefined,
+  key: string,
+  otherwise: number,
+): number {
+  const value = config?.getOptionalNumber(key) ?? otherwise;
+  if (!Number.isInteger(value) || value < 1) {
+    throw new InputError(
+      `kpiTree.http.${key} is ${value}: use a whole number such as ${otherwise}`,
+    );
+  }
+  return value;
+}

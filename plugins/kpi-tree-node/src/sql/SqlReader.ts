@@ -1,0 +1,278 @@
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
+import createKnex, { Knex } from 'knex';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { z } from 'zod';
+
+/** The databases that can be read, by the names of knex's clients. */
+const clients = ['pg', 'mysql2', 'better-sqlite3', 'mssql'] as const;
+
+/**
+ * How a database is reached, as an admin configures it.
+ *
+ * @public
+ */
+export type SqlConfig = {
+  /** `pg`, `mysql2` (MariaDB as well), `better-sqlite3` or `mssql`. */
+  client: 'pg' | 'mysql2' | 'better-sqlite3' | 'mssql';
+  /** What knex takes: a URL, or an object with `host`, `user`, `filename`, ... */
+  connection: string | Record<string, unknown>;
+  /** More rows than this fail the run. */
+  maxRows: number;
+  /** How long a query may take, in seconds. */
+  timeoutSeconds: number;
+};
+
+/**
+ * The fields of {@link SqlConfig} for the zod schema of a source.
+ *
+ * @public
+ */
+export const sqlFields: {
+  [K in keyof SqlConfig]: z.ZodType<SqlConfig[K]>;
+} = {
+  client: z.enum(clients),
+  connection: z.union([z.string().min(1), z.record(z.string(), z.unknown())]),
+  maxRows: z.number().int().positive().default(5_000_000),
+  timeoutSeconds: z.number().int().positive().default(300),
+};
+
+/**
+ * A row, all of whose values are as the driver gives them; of PostgreSQL all are
+ * texts.
+ *
+ * @public
+ */
+export type SqlRow = Record<string, unknown>;
+
+/** As texts: a driver would put dates into the zone of this machine. */
+const STREAM_OPTIONS = {
+  objectMode: true as const,
+  types: { getTypeParser: () => (value: unknown) => value },
+};
+
+type SqliteConnection = {
+  prepare(sql: string): {
+    iterate(...bindings: unknown[]): Iterable<SqlRow>;
+  };
+};
+
+/** Codes of Node, PostgreSQL and MySQL for a database that is not there. */
+const UNREACHABLE =
+  /^(E[A-Z]+|08...|53...|57P0.|PROTOCOL_\w+|ER_CON_COUNT\w*)$/;
+
+/**
+ * Reads rows of another database: in a transaction that can only read, in UTC, with
+ * a time-out, row by row. Values reach it as bindings.
+ *
+ * @public
+ */
+export class SqlReader {
+  private knex?: Knex;
+
+  /** @param place - the configuration key, for messages */
+  constructor(
+    private readonly config: SqlConfig,
+    private readonly place: string,
+  ) {}
+
+  /**
+   * @param bindings - by the names that stand in the query as `:name`
+   * @throws `InputError` if the query is wrong or has too many rows;
+   * `ServiceUnavailableError` if the database does not answer
+   */
+  async *rows(
+    query: string,
+    bindings: Record<string, string | number | boolean | null>,
+    signal: AbortSignal,
+  ): AsyncGenerator<SqlRow> {
+    let count = 0;
+    try {
+      const rows =
+        this.config.client === 'better-sqlite3'
+          ? this.readSqlite(query, bindings)
+          : this.readServer(query, bindings, signal);
+      for await (const row of rows) {
+        signal.throwIfAborted();
+        if (++count > this.config.maxRows) {
+          throw new InputError(
+            `The query has more than ${this.config.maxRows} rows: narrow it, or raise ${this.place}.maxRows`,
+          );
+        }
+        yield row;
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      throw this.toError(error as Error);
+    }
+  }
+
+  /** Ends its connections. */
+  async close(): Promise<void> {
+    await this.knex?.destroy();
+    this.knex = undefined;
+  }
+
+  private async *readServer(
+    query: string,
+    bindings: Record<string, unknown>,
+    signal: AbortSignal,
+  ): AsyncGenerator<SqlRow> {
+    const tx = await this.open().transaction({ readOnly: this.canReadOnly });
+    try {
+      await this.prepareSession(tx);
+      const stream = tx
+        .raw(query, bindings as Record<string, Knex.RawBinding>)
+        .stream(STREAM_OPTIONS);
+      const stop = () => stream.destroy();
+      signal.addEventListener('abort', stop, { once: true });
+      try {
+        yield* stream as AsyncIterable<SqlRow>;
+      } finally {
+        signal.removeEventListener('abort', stop);
+      }
+    } finally {
+      await tx.rollback().catch(() => undefined);
+    }
+  }
+
+  /** Knex would read all rows before the first is told. */
+  private async *readSqlite(
+    query: string,
+    bindings: Record<string, unknown>,
+  ): AsyncGenerator<SqlRow> {
+    const knex = this.open();
+    const connection: SqliteConnection = await knex.client.acquireConnection();
+    try {
+      const compiled = knex
+        .raw(query, bindings as Record<string, Knex.RawBinding>)
+        .toSQL()
+        .toNative();
+      let count = 0;
+      for (const row of connection
+        .prepare(compiled.sql)
+        .iterate(...compiled.bindings.map(toSqlite))) {
+        yield row;
+        if (++count % 1_000 === 0) {
+          // The driver is synchronous: others want to do something as well
+          await nextTurn();
+        }
+      }
+    } finally {
+      await knex.client.releaseConnection(connection);
+    }
+  }
+
+  private get canReadOnly(): boolean {
+    return this.config.client !== 'mssql';
+  }
+
+  private async prepareSession(tx: Knex.Transaction): Promise<void> {
+    const seconds = this.config.timeoutSeconds;
+    switch (this.config.client) {
+      case 'pg':
+        await tx.raw(`set local statement_timeout = ${seconds * 1_000}`);
+        await tx.raw(`set local time zone 'UTC'`);
+        break;
+      case 'mysql2': {
+        await tx.raw(`set time_zone = '+00:00'`);
+        const [[{ version }]] = await tx.raw('select version() as version');
+        await tx.raw(
+          /mariadb/i.test(version)
+            ? `set max_statement_time = ${seconds}`
+            : `set max_execution_time = ${seconds * 1_000}`,
+        );
+        break;
+      }
+      default:
+    }
+  }
+
+  private open(): Knex {
+    const { client, connection, timeoutSeconds } = this.config;
+    this.knex ??= createKnex({
+      client,
+      connection: connectionOf(client, connection, timeoutSeconds),
+      pool: { min: 0, max: 2, idleTimeoutMillis: 10_000 },
+      acquireConnectionTimeout: 30_000,
+      useNullAsDefault: true,
+    });
+    return this.knex;
+  }
+
+  private toError(error: Error & { code?: unknown }): Error {
+    if (error instanceof InputError) {
+      return error;
+    }
+    const code = String(error.code ?? '');
+    const message = this.redact(error.message);
+    return error.name === 'KnexTimeoutError' || UNREACHABLE.test(code)
+      ? new ServiceUnavailableError(
+          `The database of ${this.place} does not answer: ${message}`,
+        )
+      : new InputError(`The query of ${this.place} fails: ${message}`);
+  }
+
+  /** Drivers repeat the statement, and some the connection. */
+  private redact(message: string): string {
+    const { connection } = this.config;
+    const secrets =
+      typeof connection === 'string'
+        ? [connection, passwordOf(connection)]
+        : [connection.password, connection.connectionString];
+    return secrets
+      .filter(secret => typeof secret === 'string' && secret.length > 3)
+      .reduce<string>(
+        (text, secret) => text.replaceAll(secret as string, '***'),
+        message,
+      );
+  }
+}
+
+function connectionOf(
+  client: SqlConfig['client'],
+  connection: SqlConfig['connection'],
+  timeoutSeconds: number,
+): string | Record<string, unknown> {
+  const given = typeof connection === 'string' ? undefined : { ...connection };
+  switch (client) {
+    case 'better-sqlite3':
+      return {
+        ...(given ?? { filename: connection }),
+        options: { readonly: true, fileMustExist: true },
+      };
+    case 'mysql2':
+      // Texts, as a driver would put dates into the zone of this machine
+      return {
+        ...(given ?? { uri: connection }),
+        dateStrings: true,
+        multipleStatements: false,
+      };
+    case 'mssql':
+      return given
+        ? {
+            ...given,
+            options: {
+              readOnlyIntent: true,
+              requestTimeout: timeoutSeconds * 1_000,
+              useUTC: true,
+              ...(given.options as object | undefined),
+            },
+          }
+        : connection;
+    default:
+      return given ?? connection;
+  }
+}
+
+/** SQLite knows no booleans. */
+function toSqlite(value: unknown): unknown {
+  return typeof value === 'boolean' ? Number(value) : value;
+}
+
+function passwordOf(url: string): string {
+  try {
+    return decodeURIComponent(new URL(url).password);
+  } catch {
+    return '';
+  }
+}

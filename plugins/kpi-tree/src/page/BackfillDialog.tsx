@@ -1,0 +1,69 @@
+import Button from '@material-ui/core/Button';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogContentText from '@material-ui/core/DialogContentText';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import TextField from '@material-ui/core/TextField';
+import { makeStyles } from '@material-ui/core/styles';
+import { RunRequest } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { FormEvent, useState } from 'react';
+
+const useStyles = makeStyles(theme => ({
+  dates: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(2) },
+}));
+
+/** Asks for the stretch of the past that is to be collected again. */
+export const BackfillDialog = (props: {
+  source: string;
+  open: boolean;
+  onClose: () => void;
+  onStart: (request: RunRequest) => void;
+}) => {
+  const { source, open, onClose, onStart } = props;
+  const classes = useStyles();
+  const [from, setFrom] = useState('');
+  const [to, setTo] = useState('');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onStart({ from, ...(to ? { to } : {}) });
+  };
+  return (
+    <Dialog open={open} onClose={onClose} aria-labelledby="backfill-title">
+      <form onSubmit={submit}>
+        <DialogTitle id="backfill-title">Backfill {source}</DialogTitle>
+        <DialogContent>
+          <DialogContentText>
+            Collects a stretch of the past again, in the background. What is
+            there is replaced by what the source says now.
+          </DialogContentText>
+          <div className={classes.dates}>
+            <TextField
+              id="backfill-from"
+              label="From"
+              type="date"
+              required
+              value={from}
+              onChange={event => setFrom(event.target.value)}
+              InputLabelProps={{ shrink: true }}
+            />
+            <TextField
+              id="backfill-to"
+              label="To (today if empty)"
+              type="date"
+              value={to}
+              onChange={event => setTo(event.target.value)}
+              InputLabelProps={{ shrink: true }}
+            />
+          </div>
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" color="primary" disabled={!from}>
+            Start
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+};
