@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { packageBin, rootDir } from './paths.mjs';
 import { startPostgres } from './postgres.mjs';
 import { runNode } from './processes.mjs';
+import { systemsEnvironment } from './systems.mjs';
 import { temporaryDir } from './temporary.mjs';
 
 /**
@@ -103,7 +104,12 @@ async function runJest() {
       '--json',
       `--outputFile=${resultFile}`,
     ],
-    { env: await databaseEnvironment() },
+    {
+      env: {
+        ...(await databaseEnvironment()),
+        ...(await systemsEnvironment()),
+      },
+    },
   );
   const results = readResults(resultFile);
   return outcome(code, {

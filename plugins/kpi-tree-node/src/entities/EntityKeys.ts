@@ -25,13 +25,12 @@ const fields = {
 };
 
 /**
- * The fields of {@link EntityKeysConfig} for the zod schema of a source.
+ * The schema of {@link EntityKeysConfig} in the configuration of a source.
  *
  * @public
  */
-export const entityKeysFields: {
-  [K in keyof EntityKeysConfig]-?: z.ZodType<EntityKeysConfig[K]>;
-} = fields;
+export const entityKeysSchema: z.ZodType<EntityKeysConfig> =
+  z.strictObject(fields);
 
 /**
  * How the names by which a source knows entities become entities.

@@ -195,6 +195,8 @@ export class SqlReader {
       pool: { min: 0, max: 2, idleTimeoutMillis: 10_000 },
       acquireConnectionTimeout: 30_000,
       useNullAsDefault: true,
+      // What fails is told by who asked, without the password
+      log: { warn() {}, error() {}, deprecate() {}, debug() {} },
     });
     return this.knex;
   }

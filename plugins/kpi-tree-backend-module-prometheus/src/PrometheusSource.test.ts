@@ -1,0 +1,310 @@
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { KpiSpec } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  CollectBatch,
+  Measurement,
+  SourceEntity,
+  SourceHttp,
+  kpiTreeSourcesExtensionPoint,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import prometheusModule from '.';
+import { prometheusSourceSchema } from './config';
+import { evaluationsOf } from './evaluations';
+import { PrometheusSource } from './PrometheusSource';
+
+jest.setTimeout(60_000);
+
+const url = process.env.KPI_TREE_TEST_PROMETHEUS_URL;
+
+const spec = { grain: 'day', period: 'month', unit: '%' } as KpiSpec;
+
+const entities: SourceEntity[] = [
+  { entityRef: 'component:default/checkout', keys: {} },
+  { entityRef: 'component:default/find', keys: { errors: 'search' } },
+  { entityRef: 'component:default/monitoring', keys: {} },
+];
+
+type Options = { from?: string; to?: string; grain?: string };
+
+async function collect(
+  source: PrometheusSource,
+  settings: object | object[],
+  { from = '2026-04-01', to = '2026-04-11', grain = 'day' }: Options = {},
+) {
+  const batches: CollectBatch[] = [];
+  for await (const batch of source.collect({
+    kpis: [settings].flat().map((one, index) => ({
+      name: index ? `other-${index}` : 'errors',
+      spec: { ...spec, grain } as KpiSpec,
+      settings: source.settings.parse({ label: 'service', ...one }),
+    })),
+    entities,
+    from: new Date(from),
+    to: new Date(to),
+    timeZone: 'UTC',
+    signal: new AbortController().signal,
+    logger: mockServices.logger.mock(),
+  })) {
+    batches.push(batch);
+  }
+  return {
+    measurements: batches.flatMap(batch => batch.measurements ?? []),
+    errors: batches.flatMap(batch => batch.errors ?? []),
+  };
+}
+
+const brief = (measurements: Measurement[]) =>
+  measurements
+    .map(
+      ({ entityRef, period, value, weight }) =>
+        `${entityRef.split('/')[1]} ${period} ${value.toFixed(4)} ${Math.round(
+          weight,
+        )}`,
+    )
+    .sort();
+
+const errors = {
+  query: `100 * sum by (service) (increase(http_requests_total{code="500"}[$period]))
+          / sum by (service) (increase(http_requests_total[$period]))`,
+  weight: `sum by (service) (increase(http_requests_total[$period]))`,
+};
+
+/** A server that answers what it is told, and notes what it is asked. */
+function fakeHttp(result: unknown, warnings?: string[]) {
+  const asked: URLSearchParams[] = [];
+  const http: SourceHttp = {
+    async request({ url: from, body }) {
+      asked.push(new URLSearchParams(body));
+      const answer = {
+        status: 'success',
+        data: { resultType: 'matrix', result },
+        warnings,
+      };
+      return {
+        url: from,
+        header: () => undefined,
+        text: '',
+        json: () => answer,
+      };
+    },
+  };
+  return { http, asked };
+}
+
+const withHttp = (http: SourceHttp) =>
+  new PrometheusSource(
+    {
+      id: 'metrics',
+      settings: prometheusSourceSchema.parse({
+        url: 'http://prometheus.test/prefix/',
+        entities: { byName: true },
+      }),
+    },
+    http,
+  );
+
+/** The source that the module adds in a backend. */
+async function installed(http: object): Promise<PrometheusSource> {
+  const addSource = jest.fn();
+  const entity = { byName: true, map: { prometheus: [] } };
+  await startTestBackend({
+    extensionPoints: [[kpiTreeSourcesExtensionPoint, { addSource }]],
+    features: [
+      prometheusModule,
+      mockServices.rootConfig.factory({
+        data: {
+          kpiTree: {
+            http,
+            prometheus: { sources: [{ id: 'metrics', url, entities: entity }] },
+          },
+        },
+      }),
+    ],
+  });
+  return addSource.mock.calls[0][0];
+}
+
+// Told in the output, so that nobody takes it for tested
+if (!url) {
+  it.todo('measures from a real Prometheus');
+}
+
+describe.each(url ? [url] : [])('with the Prometheus at %s', at => {
+  const allowed = { allow: [new URL(at).host] };
+
+  it('measures days for all entities with one query', async () => {
+    const source = await installed(allowed);
+    const found = await collect(source, errors, {
+      from: '2026-04-01',
+      to: '2026-04-04',
+    });
+    // On the n-th day since the second of March n in a thousand fail
+    expect(brief(found.measurements)).toEqual([
+      'checkout 2026-04-01 3.0000 24000',
+      'checkout 2026-04-02 3.1000 24000',
+      'checkout 2026-04-03 3.2000 24000',
+      'find 2026-04-01 3.0000 48000',
+      'find 2026-04-02 3.1000 48000',
+      'find 2026-04-03 3.2000 48000',
+    ]);
+    expect(found.errors).toEqual([]);
+  });
+
+  it('measures months, which have different lengths', async () => {
+    const source = await installed(allowed);
+    const { measurements } = await collect(source, errors, {
+      from: '2026-04-01',
+      to: '2026-05-01',
+      grain: 'month',
+    });
+    // Days 30 to 59
+    expect(brief(measurements)).toEqual([
+      'checkout 2026-04-01 4.4500 720000',
+      'find 2026-04-01 4.4500 1440000',
+    ]);
+  });
+
+  it('measures what the server scrapes now', async () => {
+    const source = await installed(allowed);
+    const now = new Date();
+    const { measurements } = await collect(
+      source,
+      { query: 'max by (service) (up)' },
+      {
+        from: now.toISOString().slice(0, 10),
+        to: now.toISOString(),
+      },
+    );
+    expect(brief(measurements)).toEqual([
+      `monitoring ${now.toISOString().slice(0, 10)} 1.0000 1`,
+    ]);
+  });
+
+  it('tells what is wrong with a query, and measures the others', async () => {
+    const source = await installed(allowed);
+    const found = await collect(source, [
+      errors,
+      { query: 'sum by (service' },
+      { query: 'sum by (code) (http_requests_total)' },
+      { query: 'http_requests_total' },
+    ]);
+    expect(found.measurements).toHaveLength(20);
+    const messages = found.errors.map(error => error.message);
+    expect(messages[0]).toMatch(
+      /^The Kpi other-1 cannot be measured: .* answers 400: .*parse error/,
+    );
+    expect(messages).toContain(
+      'A series has no label service: aggregate by (service)',
+    );
+    expect(messages).toContain(
+      'The Kpi other-3 cannot be measured: There are several series with one value of the label service: aggregate by (service)',
+    );
+  });
+
+  it('does not ask a host of this machine that is not allowed', async () => {
+    const source = await installed({});
+    await expect(collect(source, errors)).rejects.toThrow(
+      'which is not asked: name it in kpiTree.http.allow',
+    );
+  });
+});
+
+describe('a Prometheus source', () => {
+  it('asks at the ends of the periods, with their length', async () => {
+    const { http, asked } = fakeHttp([]);
+    await collect(
+      withHttp(http),
+      { query: 'sum by (service) (increase(x[$period]))' },
+      { from: '2026-04-01', to: '2026-04-03T12:00:00Z' },
+    );
+    expect(asked.map(query => Object.fromEntries(query))).toEqual([
+      {
+        query: 'sum by (service) (increase(x[86400s]))',
+        start: String(Date.UTC(2026, 3, 2) / 1_000),
+        end: String(Date.UTC(2026, 3, 3) / 1_000),
+        step: '86400',
+      },
+      {
+        query: 'sum by (service) (increase(x[43200s]))',
+        start: String(Date.UTC(2026, 3, 3, 12) / 1_000),
+        end: String(Date.UTC(2026, 3, 3, 12) / 1_000),
+        step: '43200',
+      },
+    ]);
+  });
+
+  it('knows the days on which clocks are changed', () => {
+    const found = evaluationsOf(
+      new Date('2026-03-26T23:00:00Z'),
+      new Date('2026-04-01T22:00:00Z'),
+      'day',
+      'Europe/Berlin',
+    );
+    expect(
+      found.map(({ step, periods }) => [step, [...periods.values()]]),
+    ).toEqual([
+      [86_400, ['2026-03-27', '2026-03-28']],
+      [82_800, ['2026-03-29']],
+      [86_400, ['2026-03-30', '2026-03-31', '2026-04-01']],
+    ]);
+  });
+
+  it('takes what nothing happened in for missing, and tells warnings', async () => {
+    const at = Date.UTC(2026, 3, 2) / 1_000;
+    const { http } = fakeHttp(
+      [
+        {
+          metric: { service: 'checkout' },
+          values: [
+            [at, 'NaN'],
+            [at + 86_400, '+Inf'],
+          ],
+        },
+        { metric: { service: 'search' }, values: [[at, '1.5']] },
+        { metric: { service: 'unheard-of' }, values: [[at, '1']] },
+      ],
+      ['a store did not answer'],
+    );
+    const found = await collect(
+      withHttp(http),
+      { query: 'x' },
+      {
+        to: '2026-04-03',
+      },
+    );
+    // The collector refuses what is not finite
+    expect(found.measurements.map(m => [m.entityRef, m.value])).toEqual([
+      ['component:default/checkout', Infinity],
+      ['component:default/find', 1.5],
+    ]);
+    expect(found.errors.map(error => error.message)).toEqual([
+      'a store did not answer',
+      'service names "unheard-of", which is no entity: add it to kpiTree.prometheus.sources[metrics].entities.map or kpiTree.prometheus.sources[metrics].entities.ignore',
+    ]);
+  });
+
+  it('never puts the name of an entity into a query', async () => {
+    const { http, asked } = fakeHttp([]);
+    const before = entities[1].keys;
+    entities[1].keys = { errors: '"} or vector(1) or x{a="' };
+    await collect(withHttp(http), { query: 'sum by (service) (x)' });
+    entities[1].keys = before;
+    expect(asked.map(query => query.get('query'))).toEqual([
+      'sum by (service) (x)',
+    ]);
+  });
+
+  it('does not take another answer for one', async () => {
+    const http: SourceHttp = {
+      request: async ({ url: from }) => ({
+        url: from,
+        header: () => undefined,
+        text: '',
+        json: () => ({ status: 'success', data: { resultType: 'vector' } }),
+      }),
+    };
+    await expect(collect(withHttp(http), { query: 'x' })).rejects.toThrow(
+      'prometheus.test does not answer as Prometheus does',
+    );
+  });
+});

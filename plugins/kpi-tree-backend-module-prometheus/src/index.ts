@@ -1,0 +1,6 @@
+/**
+ * KPIs from Prometheus and what speaks like it.
+ *
+ * @packageDocumentation
+ */
+export { kpiTreeModulePrometheus as default } from './module';

@@ -1,0 +1,182 @@
+import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
+import {
+  addPeriods,
+  dateOf,
+  toEpochDay,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  CollectBatch,
+  CollectRequest,
+  ConfiguredSource,
+  EntityKeys,
+  KpiSource,
+  Measurement,
+  RowError,
+  SourceKpi,
+  SourceWindow,
+  SqlReader,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { z } from 'zod';
+import { SqlSourceConfig } from './config';
+import { columnsMistake, readRow } from './readRow';
+import { settingsSchema, SqlSettings } from './settings';
+
+const ROWS_IN_BATCH = 5_000;
+
+/** More than any epoch day. */
+const MAX_DAY = 10_000_000;
+
+/**
+ * KPIs that a database computes: each by one query for all entities, with the window
+ * bound to it.
+ */
+export class SqlSource implements KpiSource<SqlSettings> {
+  readonly id: string;
+  readonly description?: string;
+  readonly schedule?: SchedulerServiceTaskScheduleDefinition;
+  readonly settings: z.ZodType<SqlSettings>;
+  readonly complete: boolean;
+  readonly window: SourceWindow;
+  readonly annotations: readonly string[];
+  private readonly config: SqlSourceConfig;
+  private readonly reader: SqlReader;
+  private readonly place: string;
+
+  constructor(source: ConfiguredSource & { settings: SqlSourceConfig }) {
+    const { id, description, schedule, settings } = source;
+    const { history, overlap, chunk, entities } = settings;
+    this.id = id;
+    this.description = description;
+    this.schedule = schedule;
+    this.config = settings;
+    this.settings = settingsSchema(settings);
+    this.complete = settings.removeMissing;
+    this.window = { history, overlap, chunk };
+    this.annotations = entities.annotation ? [entities.annotation] : [];
+    this.place = `kpiTree.sql.sources[${id}]`;
+    this.reader = new SqlReader(settings, this.place);
+  }
+
+  async *collect(
+    request: CollectRequest<SqlSettings>,
+  ): AsyncGenerator<CollectBatch> {
+    const keys = new EntityKeys(
+      request.entities,
+      this.config.entities,
+      `${this.place}.entities`,
+    );
+    yield { errors: keys.mistakes.map(message => ({ message, where: '' })) };
+    const problems: Error[] = [];
+    for (const kpi of request.kpis) {
+      try {
+        yield* this.measure(kpi, keys, request);
+      } catch (error) {
+        request.signal.throwIfAborted();
+        // A query that is wrong is no reason to leave out the others
+        problems.push(
+          new Error(
+            `The Kpi ${kpi.name} cannot be measured: ${
+              (error as Error).message
+            }`,
+            { cause: error },
+          ),
+        );
+      }
+    }
+    if (problems.length === request.kpis.length && problems.length) {
+      throw problems[0].cause;
+    }
+    yield { errors: problems.map(({ message }) => ({ message, where: '' })) };
+  }
+
+  private async *measure(
+    { name, settings }: SourceKpi<SqlSettings>,
+    keys: EntityKeys,
+    request: CollectRequest<SqlSettings>,
+  ): AsyncGenerator<CollectBatch> {
+    const { entities, to, timeZone, signal } = request;
+    const from = request.from ?? new Date(0);
+    const window = {
+      first: dateOf(from.getTime(), timeZone),
+      last: dateOf(to.getTime() - 1, timeZone),
+    };
+    const bindings = {
+      ...settings.parameters,
+      from: toSql(from),
+      to: toSql(to),
+      fromDate: window.first,
+      toDate: addPeriods(window.last, 'day', 1),
+    };
+    // A number for each entity and day: there may be a million
+    const seen = new Set<number>();
+    let batch = newBatch();
+    let line = 0;
+    for await (const row of this.reader.rows(settings.sql, bindings, signal)) {
+      const mistake = line++ ? undefined : columnsMistake(row);
+      if (mistake) {
+        throw new Error(mistake);
+      }
+      batch.rowsRead++;
+      const read = readRow(row, timeZone);
+      const problem =
+        'mistake' in read
+          ? read.mistake
+          : rowMistake(read, window) ?? keys.mistake('entity', read.entity);
+      if (problem) {
+        batch.rowsRejected++;
+        batch.errors.push({ message: problem, where: `${name} row ${line}` });
+      } else if (!('mistake' in read) && read.value !== undefined) {
+        const { period, value, weight } = read;
+        for (const index of [
+          ...new Set([...keys.find(read.entity, name), ...keys.always]),
+        ]) {
+          const { entityRef } = entities[index];
+          const cell = index * MAX_DAY + toEpochDay(period);
+          if (seen.has(cell)) {
+            batch.errors.push({
+              message: `There are several rows for one entity and period: sum them in the query, or map one name to each entity`,
+              where: `${name} row ${line}: ${entityRef} ${period}`,
+            });
+          } else {
+            seen.add(cell);
+            batch.measurements.push({
+              entityRef,
+              kpi: name,
+              period,
+              value,
+              weight,
+            });
+          }
+        }
+      }
+      if (batch.rowsRead >= ROWS_IN_BATCH) {
+        yield batch;
+        batch = newBatch();
+      }
+    }
+    yield batch;
+  }
+}
+
+function newBatch() {
+  return {
+    rowsRead: 0,
+    rowsRejected: 0,
+    measurements: [] as Measurement[],
+    errors: [] as RowError[],
+  };
+}
+
+function rowMistake(
+  { period }: { period: string },
+  { first, last }: { first: string; last: string },
+): string | undefined {
+  return period < first || period > last
+    ? 'period is not in the window that is collected: narrow the query by :from and :to'
+    : undefined;
+}
+
+/** As all databases read it; the session is in UTC. */
+function toSql(instant: Date): string {
+  return instant.toISOString().slice(0, 19).replace('T', ' ');
+}

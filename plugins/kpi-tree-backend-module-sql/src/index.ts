@@ -1,0 +1,6 @@
+/**
+ * KPIs that a database computes.
+ *
+ * @packageDocumentation
+ */
+export { kpiTreeModuleSql as default } from './module';
