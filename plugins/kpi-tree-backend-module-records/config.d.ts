@@ -1,4 +1,5 @@
 import { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+import { HumanDuration } from '@backstage/types';
 
 export interface Config {
   kpiTree?: {
@@ -12,12 +13,74 @@ export interface Config {
         id: string;
         description?: string;
         /**
-         * A CSV file with a header line; relative to the working directory of
-         * the backend.
+         * A CSV file with a header line, relative to the working directory of
+         * the backend, or a URL that Backstage may read.
          */
-        csv: string;
-        /** What separates the columns. Default: a comma. */
+        csv?: string;
+        /** What separates the columns of CSV. Default: a comma. */
         delimiter?: string;
+        /** A file or a URL with a JSON object in each line. */
+        jsonLines?: string;
+        /** A query whose rows are the records. */
+        sql?: {
+          client: 'pg' | 'mysql2' | 'better-sqlite3' | 'mssql';
+          /**
+           * A URL, or what knex takes.
+           * @deepVisibility secret
+           */
+          connection: string | { [key: string]: unknown };
+          query: string;
+          /** More rows than this fail the run. Default 5,000,000. */
+          maxRows?: number;
+          /** How long the query may take. Default 300. */
+          timeoutSeconds?: number;
+        };
+        /** A JSON API. */
+        http?: {
+          url: string;
+          /**
+           * Sent with each request.
+           * @deepVisibility secret
+           */
+          headers?: { [name: string]: string };
+          /** Where the rows stand in an answer, such as data.items. */
+          rows?: string;
+          paging?: {
+            by: 'offset' | 'page' | 'cursor' | 'link' | 'none';
+            /** Names of parameters of the URL. */
+            offset?: string;
+            page?: string;
+            cursor?: string;
+            limit?: string;
+            /** How many rows a page has. Default 100. */
+            size?: number;
+            /** Where the next cursor or URL stands in an answer. */
+            next?: string;
+          };
+        };
+        /** Tickets of Request Tracker 5. */
+        requestTracker?: {
+          /** Where it begins, without /REST/2.0. */
+          url: string;
+          /**
+           * Such as Authorization.
+           * @deepVisibility secret
+           */
+          headers?: { [name: string]: string };
+          /** More fields than the usual ones, such as CustomFields. */
+          fields?: string[];
+          /** TicketSQL that says which tickets are read. */
+          query?: string;
+        };
+        /** How much of a product such as Request Tracker is read, and how often. */
+        mirror?: {
+          /** How far back the first reading goes. Default 730 days. */
+          history?: HumanDuration | string;
+          /** How far later ones go back behind the newest change. Default 1 hour. */
+          overlap?: HumanDuration | string;
+          /** How often everything is read again. Default 30 days. */
+          rereadEvery?: HumanDuration | string;
+        };
         entities: {
           /** The column that names entities. */
           column?: string;
@@ -27,11 +90,15 @@ export interface Config {
           map?: { [name: string]: string | string[] };
           /** Names that knowingly stand for no entity. */
           ignore?: string[];
+          /** An annotation of entities that holds their name in the source. */
+          annotation?: string;
+          /** Whether the name of an entity is its name in the source. */
+          byName?: boolean;
           /** Entities for which every row counts. */
           always?: string[];
         };
         /**
-         * From when, and until when (not included), the file is complete. By
+         * From when, and until when (not included), the source is complete. By
          * default from the first row of each entity to the last row.
          */
         covers?: { from?: string; until?: string };

@@ -21,7 +21,7 @@ export class Coverage {
   ) {}
 
   /** Notes a row, whatever it is measured for. */
-  see(time: number, entities: number[]): void {
+  see(time: number, entities: readonly number[]): void {
     if (time > this.last) {
       this.last = time;
     }

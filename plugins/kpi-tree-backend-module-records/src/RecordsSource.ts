@@ -15,6 +15,7 @@ import { EntityMapping } from './entities';
 import { createMeasure } from './measures/createMeasure';
 import { Measure } from './measures/Measure';
 import { Row, RowReader } from './rows/RowReader';
+import { SparseColumns } from './SparseColumns';
 import { readInstant, ValueError } from './rows/values';
 import { RecordsSettings, settingsSchema } from './settings';
 
@@ -58,12 +59,17 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     return this.config.schedule;
   }
 
+  get annotations() {
+    const { annotation } = this.config.settings.entities;
+    return annotation ? [annotation] : [];
+  }
+
   async *collect(
     request: CollectRequest<RecordsSettings>,
   ): AsyncGenerator<CollectBatch> {
     const mapping = new EntityMapping(
       this.id,
-      this.config.entities,
+      this.config.settings.entities,
       request.entities,
     );
     const batch = new BatchBuilder();
@@ -89,13 +95,19 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     request: CollectRequest<RecordsSettings>,
     batch: BatchBuilder,
   ): AsyncGenerator<CollectBatch> {
+    const columns = this.reader.sparse ? new SparseColumns() : undefined;
     let checked = false;
-    for await (const read of this.reader.read(request.signal)) {
+    for await (const read of this.reader.read({
+      signal: request.signal,
+      from: request.from,
+    })) {
       request.signal.throwIfAborted();
       if ('error' in read) {
         batch.reject(read.error, read.where);
       } else {
-        if (!checked) {
+        if (columns) {
+          columns.see(read.row);
+        } else if (!checked) {
           removeUnreadable(gauges, mapping, read.row, batch);
           checked = true;
         }
@@ -105,6 +117,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
         yield batch.take();
       }
     }
+    columns?.check(gauges, mapping, batch);
     yield batch.take();
   }
 
@@ -199,7 +212,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
   }
 
   private createCoverage(timeZone: string, to: Date): Coverage {
-    const { from, until } = this.config.covers;
+    const { from, until } = this.config.settings.covers;
     return new Coverage({
       from: from === undefined ? undefined : instantOf(from, timeZone),
       until: until === undefined ? undefined : instantOf(until, timeZone),

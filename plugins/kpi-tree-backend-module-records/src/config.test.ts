@@ -1,21 +1,25 @@
 import { ConfigReader } from '@backstage/config';
-import { readSourceConfigs } from './config';
+import { readSources } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { recordsSchema } from './config';
 import { settingsSchema } from './settings';
 
-const source = {
-  id: 'incidents',
+const rows = {
   csv: 'incidents.csv',
   entities: { column: 'service', map: { A: 'component:default/a' } },
 };
 
 const readSource = (changes: object) =>
-  readSourceConfigs(
+  readSources(
     new ConfigReader({
-      kpiTree: { records: { sources: [{ ...source, ...changes }] } },
+      kpiTree: {
+        records: { sources: [{ id: 'incidents', ...rows, ...changes }] },
+      },
     }),
+    'kpiTree.records.sources',
+    recordsSchema,
   );
 
-describe('readSourceConfigs', () => {
+describe('the configuration of records', () => {
   it('reads a source, with its schedule', () => {
     expect(
       readSource({
@@ -24,17 +28,31 @@ describe('readSourceConfigs', () => {
       }),
     ).toEqual([
       {
-        ...source,
-        delimiter: ',',
-        covers: { until: '2026-05-01' },
+        id: 'incidents',
         schedule: { frequency: { hours: 1 }, timeout: { minutes: 10 } },
+        settings: {
+          ...rows,
+          delimiter: ',',
+          covers: { until: '2026-05-01' },
+          mirror: {
+            history: { days: 730 },
+            overlap: { hours: 1 },
+            rereadEvery: { days: 30 },
+          },
+        },
       },
     ]);
-    expect(readSourceConfigs(new ConfigReader({}))).toEqual([]);
   });
 
   it.each([
-    [{ csv: undefined }, 'kpiTree.records.sources[0].csv: '],
+    [
+      { csv: undefined },
+      'kpiTree.records.sources[0]: say where the rows are, with one of csv, jsonLines, sql, http, ',
+    ],
+    [
+      { http: { url: 'https://desk.example.com' } },
+      'kpiTree.records.sources[0]: say where the rows are, with one of csv, jsonLines, sql, http, ',
+    ],
     [
       { entities: {} },
       'kpiTree.records.sources[0].entities: give the column that names entities, or entities under always',

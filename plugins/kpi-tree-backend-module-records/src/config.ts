@@ -1,86 +1,87 @@
-import {
-  readSchedulerServiceTaskScheduleDefinitionFromConfig,
-  SchedulerServiceTaskScheduleDefinition,
-} from '@backstage/backend-plugin-api';
-import { parseEntityRef } from '@backstage/catalog-model';
-import { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
 import { isIsoDate } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  ConfiguredSource,
+  EntityKeysConfig,
+  entityKeysFields,
+  SqlConfig,
+  sqlFields,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { z } from 'zod';
-
-const entityRef = z.string().refine(
-  ref => {
-    try {
-      return Boolean(parseEntityRef(ref, { defaultKind: 'component' }));
-    } catch {
-      return false;
-    }
-  },
-  { error: 'use an entity reference such as component:default/payments' },
-);
+import { HttpConfig, httpSchema } from './http/config';
+import { MirrorConfig, mirrorSchema } from './mirror/config';
+import {
+  ProfileName,
+  ProfilesConfig,
+  profileNames,
+  profileSchemas,
+} from './profiles';
 
 const date = z.string().refine(isIsoDate, {
   error: 'use a date such as 2026-01-31',
 });
 
-const entitiesSchema = z
+/** Which entities a row counts for. */
+export type EntitiesConfig = EntityKeysConfig & {
+  /** The column that names them. */
+  column?: string;
+  /** Between several names in one cell. */
+  separator?: string;
+};
+
+/** How the rows of a source are read, in one of several ways. */
+export type ReaderConfig = {
+  csv?: string;
+  delimiter: string;
+  jsonLines?: string;
+  sql?: SqlConfig & { query: string };
+  http?: HttpConfig;
+  mirror: MirrorConfig;
+} & Partial<ProfilesConfig>;
+
+/** What the admin configures of a source, apart from what all sources have. */
+export type RecordsConfig = ReaderConfig & {
+  entities: EntitiesConfig;
+  /** From when, and until when (not included), it is complete. */
+  covers: { from?: string; until?: string };
+};
+
+/** A source of records as the admin configured it. */
+export type SourceConfig = ConfiguredSource & { settings: RecordsConfig };
+
+const entitiesSchema: z.ZodType<EntitiesConfig> = z
   .strictObject({
+    ...entityKeysFields,
     column: z.string().min(1).optional(),
     separator: z.string().min(1).optional(),
-    map: z
-      .record(z.string(), z.union([entityRef, z.array(entityRef)]))
-      .optional(),
-    ignore: z.array(z.string()).optional(),
-    always: z.array(entityRef).optional(),
   })
   .refine(({ column, always }) => column || always?.length, {
     error: 'give the column that names entities, or entities under always',
   });
 
-const sourceSchema = z.strictObject({
-  id: z.string().min(1),
-  description: z.string().optional(),
-  csv: z.string().min(1),
-  delimiter: z.string().min(1).default(','),
-  entities: entitiesSchema,
-  covers: z
-    .strictObject({ from: date.optional(), until: date.optional() })
-    .default({}),
-  // Read by Backstage's own reader, which has messages of its own.
-  schedule: z.unknown().optional(),
-});
+/** The settings that say where the rows are. */
+const places = ['csv', 'jsonLines', 'sql', 'http', ...profileNames] as const;
 
-/** Which entities a row counts for. */
-export type EntitiesConfig = z.infer<typeof entitiesSchema>;
+/** See {@link RecordsConfig}. */
+export const recordsSchema: z.ZodType<RecordsConfig> = z
+  .strictObject({
+    csv: z.string().min(1).optional(),
+    delimiter: z.string().min(1).default(','),
+    jsonLines: z.string().min(1).optional(),
+    sql: z.strictObject({ ...sqlFields, query: z.string().min(1) }).optional(),
+    http: httpSchema.optional(),
+    ...profileSchemas,
+    mirror: mirrorSchema,
+    entities: entitiesSchema,
+    covers: z
+      .strictObject({ from: date.optional(), until: date.optional() })
+      .default({}),
+  })
+  .refine(
+    config => places.filter(place => config[place] !== undefined).length === 1,
+    { error: `say where the rows are, with one of ${places.join(', ')}` },
+  );
 
-/** A source of records as the admin configured it. */
-export type SourceConfig = Omit<z.infer<typeof sourceSchema>, 'schedule'> & {
-  schedule?: SchedulerServiceTaskScheduleDefinition;
-};
-
-/**
- * Reads `kpiTree.records.sources`.
- *
- * @throws `InputError` that names the key and what would be right
- */
-export function readSourceConfigs(root: Config): SourceConfig[] {
-  const configs = root.getOptionalConfigArray('kpiTree.records.sources') ?? [];
-  return configs.map((config, index) => {
-    const result = sourceSchema.safeParse(config.get());
-    if (!result.success) {
-      const mistakes = result.error.issues.map(issue => {
-        const key = ['', ...issue.path.map(String)].join('.');
-        return `kpiTree.records.sources[${index}]${key}: ${issue.message}`;
-      });
-      throw new InputError(mistakes.join('; '));
-    }
-    return {
-      ...result.data,
-      schedule: config.has('schedule')
-        ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
-            config.getConfig('schedule'),
-          )
-        : undefined,
-    };
-  });
+/** The profile that a source is read with, if it is. */
+export function profileOf(config: ReaderConfig): ProfileName | undefined {
+  return profileNames.find(name => config[name] !== undefined);
 }

@@ -2,11 +2,15 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { kpiTreeSourcesExtensionPoint } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { resolve } from 'node:path';
-import { readSourceConfigs } from './config';
+import {
+  kpiTreeSourcesExtensionPoint,
+  readSources,
+  sourceHttpServiceRef,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { recordsSchema } from './config';
+import { createReader } from './createReader';
+import { RecordStore } from './mirror/RecordStore';
 import { RecordsSource } from './RecordsSource';
-import { CsvRowReader } from './rows/CsvRowReader';
 
 /**
  * Adds a source for each entry of `kpiTree.records.sources`.
@@ -20,15 +24,23 @@ export const kpiTreeModuleRecords = createBackendModule({
     env.registerInit({
       deps: {
         config: coreServices.rootConfig,
+        database: coreServices.database,
+        http: sourceHttpServiceRef,
+        urlReader: coreServices.urlReader,
         sources: kpiTreeSourcesExtensionPoint,
       },
-      async init({ config, sources }) {
-        for (const source of readSourceConfigs(config)) {
-          const reader = new CsvRowReader({
-            path: resolve(source.csv),
-            delimiter: source.delimiter,
-            key: `kpiTree.records.sources[${source.id}].csv`,
-          });
+      async init({ config, database, http, urlReader, sources }) {
+        let opened: Promise<RecordStore> | undefined;
+        const store = () => {
+          opened ??= RecordStore.open(database);
+          return opened;
+        };
+        for (const source of readSources(
+          config,
+          'kpiTree.records.sources',
+          recordsSchema,
+        )) {
+          const reader = createReader(source, { http, urlReader, store });
           sources.addSource(new RecordsSource(source, reader));
         }
       },

@@ -14,6 +14,7 @@ export type {
 } from './http/SourceHttp';
 export { sourceHttpServiceRef } from './http/sourceHttpServiceRef';
 export * from './KpiSource';
+export * from './permissions';
 export * from './sql/SqlReader';
 export * from './sketch/QuantileSketch';
 export type { TextPlace } from './yaml/locate';

@@ -5,7 +5,7 @@ import {
   CollectRequest,
   Measurement,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { SourceConfig } from '../config';
+import { RecordsConfig, recordsSchema } from '../config';
 import { RecordsSource } from '../RecordsSource';
 import { ReadRow, Row, RowReader } from '../rows/RowReader';
 import { RecordsSettings, settingsSchema } from '../settings';
@@ -36,7 +36,7 @@ export type TestKpi = {
 /** What one test wants otherwise than usual. */
 export type TestOptions = {
   kpis?: TestKpi[];
-  config?: Partial<SourceConfig>;
+  config?: Partial<RecordsConfig>;
   request?: Partial<CollectRequest<RecordsSettings>>;
   sortCapacity?: number;
 };
@@ -64,16 +64,16 @@ export function createSource(
   return new RecordsSource(
     {
       id: 'test',
-      csv: 'rows.csv',
-      delimiter: ',',
-      covers: {},
-      entities: {
-        column: 'service',
-        separator: '|',
-        map: { A: a, B: b },
-        always: [domain],
-      },
-      ...config,
+      settings: recordsSchema.parse({
+        csv: 'rows.csv',
+        entities: {
+          column: 'service',
+          separator: '|',
+          map: { A: a, B: b },
+          always: [domain],
+        },
+        ...config,
+      }),
     },
     reader,
     { sortCapacity },

@@ -34,7 +34,7 @@ export class AdditiveMeasure implements Measure {
     this.columns = addition.columns;
   }
 
-  add(row: Row, time: number, entities: number[]): void {
+  add(row: Row, time: number, entities: readonly number[]): void {
     const { day } = this.context.calendar.periodAt(time);
     // A row that cannot be used is to leave no trace in any cell.
     const probe = { a: 0, b: 0 };

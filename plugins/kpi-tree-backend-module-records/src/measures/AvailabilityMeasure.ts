@@ -1,6 +1,6 @@
 import { Coverage } from '../Coverage';
 import { Row } from '../rows/RowReader';
-import { readInstant, ValueError } from '../rows/values';
+import { cell, readInstant, ValueError } from '../rows/values';
 import { RecordsSettings } from '../settings';
 import { ExternalSorter } from '../sort/ExternalSorter';
 import { Cells } from './cells';
@@ -31,18 +31,22 @@ export class AvailabilityMeasure implements Measure {
     this.sorter = new ExternalSorter(context.sortCapacity);
   }
 
-  async add(row: Row, _time: number, entities: number[]): Promise<void> {
+  async add(
+    row: Row,
+    _time: number,
+    entities: readonly number[],
+  ): Promise<void> {
     const { from, to } = this.settings;
     const { timeZone, to: now } = this.context;
     const start = readInstant(row, from, timeZone);
     // What has not ended still runs.
-    const end = row[to].trim()
+    const end = cell(row, to)
       ? Math.min(readInstant(row, to, timeZone), now)
       : now;
-    if (end < start && row[to].trim()) {
+    if (end < start && cell(row, to)) {
       throw new ValueError(
         `${to} is before ${from}: mend one of them`,
-        `${row[from]} .. ${row[to]}`,
+        `${cell(row, from)} .. ${cell(row, to)}`,
       );
     }
     const share = this.share(row);
@@ -95,7 +99,7 @@ export class AvailabilityMeasure implements Measure {
   private share(row: Row): number {
     const { downtime } = this.settings;
     return downtime
-      ? downtime.values[row[downtime.column].trim()] ?? downtime.otherwise
+      ? downtime.values[cell(row, downtime.column)] ?? downtime.otherwise
       : 1;
   }
 
@@ -103,12 +107,12 @@ export class AvailabilityMeasure implements Measure {
   private async *stretches(): AsyncGenerator<Stretch & { entity: number }> {
     let entity = NaN;
     let sweep = new DowntimeSweep();
-    for await (const [cell, start, end, share] of this.sorter.sorted()) {
-      if (cell !== entity) {
+    for await (const [key, start, end, share] of this.sorter.sorted()) {
+      if (key !== entity) {
         for (const stretch of sweep.advance(Infinity)) {
           yield { entity, ...stretch };
         }
-        entity = cell;
+        entity = key;
         sweep = new DowntimeSweep();
       }
       for (const stretch of sweep.advance(start)) {

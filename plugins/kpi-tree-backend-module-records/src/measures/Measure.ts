@@ -28,7 +28,11 @@ export interface Measure {
    * @param entities - for which entities
    * @throws ValueError if a value of the row cannot be used
    */
-  add(row: Row, time: number, entities: number[]): Promise<void> | void;
+  add(
+    row: Row,
+    time: number,
+    entities: readonly number[],
+  ): Promise<void> | void;
   /** The measurements, once, after all rows. */
   results(coverage: Coverage): AsyncIterable<Measured> | Iterable<Measured>;
   /** Gives back what it holds. */

@@ -28,7 +28,11 @@ export class MedianMeasure implements Measure {
     this.sorter = new ExternalSorter(context.sortCapacity);
   }
 
-  async add(row: Row, time: number, entities: number[]): Promise<void> {
+  async add(
+    row: Row,
+    time: number,
+    entities: readonly number[],
+  ): Promise<void> {
     const value = this.read(row);
     if (value === undefined) {
       return;

@@ -28,7 +28,7 @@ export class QuantileMeasure implements Measure {
     this.read = valueReader(of, context.unit, context.timeZone);
   }
 
-  add(row: Row, time: number, entities: number[]): void {
+  add(row: Row, time: number, entities: readonly number[]): void {
     const value = this.read(row);
     if (value === undefined) {
       return;

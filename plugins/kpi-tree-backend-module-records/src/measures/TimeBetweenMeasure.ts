@@ -20,7 +20,11 @@ export class TimeBetweenMeasure implements Measure {
     this.sorter = new ExternalSorter(context.sortCapacity);
   }
 
-  async add(_row: Row, time: number, entities: number[]): Promise<void> {
+  async add(
+    _row: Row,
+    time: number,
+    entities: readonly number[],
+  ): Promise<void> {
     for (const entity of entities) {
       await this.sorter.add([entity, time, 0, 0]);
     }

@@ -12,9 +12,9 @@ async function read(
 ) {
   const rows: ReadRow[] = [];
   const key = 'kpiTree.records.sources[test].csv';
-  for await (const row of new CsvRowReader({ path, delimiter, key }).read(
+  for await (const row of new CsvRowReader({ path, delimiter, key }).read({
     signal,
-  )) {
+  })) {
     rows.push(row);
   }
   // What could not be read may be told before rows that stand above it.
@@ -87,7 +87,7 @@ describe('CsvRowReader', () => {
 
   it('names the configuration of a file that is not there', async () => {
     await expect(read('/nowhere/rows.csv')).rejects.toThrow(
-      'kpiTree.records.sources[test].csv is /nowhere/rows.csv, which cannot be read: name a CSV file that the backend may read',
+      'kpiTree.records.sources[test].csv is /nowhere/rows.csv, which cannot be read: name a file that the backend may read',
     );
   });
 

@@ -1,9 +1,7 @@
-import { InputError, NotFoundError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import { CsvError, parse } from 'csv-parse';
-import { createReadStream } from 'node:fs';
-import { access, constants } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { ReadRow, RowReader } from './RowReader';
+import { nameOf, openText, TextLocation } from './openText';
+import { ReadOptions, ReadRow, RowReader } from './RowReader';
 
 type ParsedRow = { record: Record<string, string>; info: { lines: number } };
 
@@ -11,27 +9,16 @@ type ParsedRow = { record: Record<string, string>; info: { lines: number } };
 const MAX_ROW_CHARACTERS = 1_000_000;
 
 /**
- * Reads a CSV file with a header line, as RFC 4180 says. A row that does not
+ * Reads CSV with a header line, of a file or a URL, as RFC 4180 says. A row that does not
  * fit is told and skipped.
  */
 export class CsvRowReader implements RowReader {
-  constructor(
-    private readonly options: {
-      path: string;
-      delimiter: string;
-      /** The configuration key that names the file, for messages. */
-      key: string;
-    },
-  ) {}
+  constructor(private readonly options: TextLocation & { delimiter: string }) {}
 
-  async *read(signal: AbortSignal): AsyncIterable<ReadRow> {
+  async *read({ signal }: ReadOptions): AsyncIterable<ReadRow> {
     const { path, delimiter, key } = this.options;
-    const name = basename(path);
-    await access(path, constants.R_OK).catch(() => {
-      throw new NotFoundError(
-        `${key} is ${path}, which cannot be read: name a CSV file that the backend may read`,
-      );
-    });
+    const name = nameOf(this.options);
+    const input = await openText(this.options, signal);
     const skipped: ReadRow[] = [];
     const parser = parse({
       bom: true,
@@ -53,7 +40,6 @@ export class CsvRowReader implements RowReader {
         return undefined;
       },
     });
-    const input = createReadStream(path, { signal });
     input.on('error', error => parser.destroy(error));
     input.pipe(parser);
     try {

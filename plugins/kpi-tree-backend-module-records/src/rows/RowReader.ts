@@ -18,14 +18,23 @@ export type ReadRow =
       error: string;
     };
 
+/** What a reading is to do. */
+export type ReadOptions = {
+  signal: AbortSignal;
+  /** An admin asked to read again what happened from this instant on. */
+  from?: Date;
+};
+
 /**
  * Reads the rows of a source, one after the other.
  *
  * @public
  */
 export interface RowReader {
+  /** Whether a row may be without columns that others have: they are blank. */
+  readonly sparse?: boolean;
   /**
    * @throws a Backstage error if there is nothing to read, or nothing more
    */
-  read(signal: AbortSignal): AsyncIterable<ReadRow>;
+  read(options: ReadOptions): AsyncIterable<ReadRow>;
 }

@@ -7,7 +7,7 @@ import { TIME_UNITS, ValueSettings } from '../settings';
 import { Row } from './RowReader';
 
 const ISO_INSTANT =
-  /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/;
+  /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)?$/;
 
 /**
  * A value of a row that cannot be used. The message holds no value, so that
@@ -26,6 +26,11 @@ export class ValueError extends Error {
 const recentInstants = new Map<string, number>();
 const RECENT_INSTANTS = 1_000;
 
+/** The text of a cell; a row may be without a column that others have. */
+export function cell(row: Row, column: string): string {
+  return Object.hasOwn(row, column) ? row[column].trim() : '';
+}
+
 /**
  * Reads an instant: ISO 8601 with date and time, or a date alone, which is its
  * beginning. Without a zone it is of the given time zone.
@@ -38,7 +43,7 @@ export function readInstant(
   column: string,
   timeZone: string,
 ): number {
-  const text = row[column].trim();
+  const text = cell(row, column);
   const key = `${text} ${timeZone}`;
   const known = recentInstants.get(key);
   if (known !== undefined) {
@@ -67,7 +72,8 @@ function parseInstant(text: string, timeZone: string): number {
   }
   const iso = text.replace(' ', 'T');
   if (match[3]) {
-    return Date.parse(iso);
+    // PostgreSQL leaves out the minutes of an offset where there are none
+    return Date.parse(match[4] || match[3] === 'Z' ? iso : `${iso}:00`);
   }
   return timeZone === 'UTC'
     ? Date.parse(`${iso}Z`)
@@ -81,7 +87,7 @@ function parseInstant(text: string, timeZone: string): number {
  * @throws ValueError
  */
 export function readNumber(row: Row, column: string): number | undefined {
-  const text = row[column].trim();
+  const text = cell(row, column);
   if (!text) {
     return undefined;
   }
@@ -125,7 +131,7 @@ export function valueReader(
   }
   const { from, to } = of.duration;
   return row => {
-    if (!row[to].trim() || !row[from].trim()) {
+    if (!cell(row, to) || !cell(row, from)) {
       return undefined;
     }
     const duration =
@@ -133,7 +139,7 @@ export function valueReader(
     if (duration < 0) {
       throw new ValueError(
         `${to} is before ${from}: mend one of them`,
-        `${row[from]} .. ${row[to]}`,
+        `${cell(row, from)} .. ${cell(row, to)}`,
       );
     }
     return duration / unitMs;

@@ -3,7 +3,12 @@ import { HumanDuration, JsonValue } from '@backstage/types';
 import { z } from 'zod';
 import { SourceWindow } from '../KpiSource';
 
-const duration = z
+/**
+ * A duration in the configuration of a source, such as `{ days: 30 }` or `P30D`.
+ *
+ * @public
+ */
+export const durationField: z.ZodType<HumanDuration> = z
   .union([z.string(), z.record(z.string(), z.number())])
   .transform((given, context): HumanDuration => {
     try {
@@ -31,8 +36,8 @@ export function windowFields(defaults: SourceWindow): {
   [K in keyof SourceWindow]: z.ZodType<HumanDuration>;
 } {
   return {
-    history: duration.default(defaults.history),
-    overlap: duration.default(defaults.overlap),
-    chunk: duration.default(defaults.chunk),
+    history: durationField.default(defaults.history),
+    overlap: durationField.default(defaults.overlap),
+    chunk: durationField.default(defaults.chunk),
   };
 }

@@ -13,8 +13,15 @@ const entityRef = z.string().refine(
   { error: 'use an entity reference such as component:default/payments' },
 );
 
-/** How the names of a source become entities, as an admin configures it. */
-const fields = {
+/**
+ * The fields of {@link EntityKeysConfig} for the zod schema of a source that has
+ * more of them.
+ *
+ * @public
+ */
+export const entityKeysFields: {
+  [K in keyof Required<EntityKeysConfig>]: z.ZodType<EntityKeysConfig[K]>;
+} = {
   map: z
     .record(z.string(), z.union([entityRef, z.array(entityRef)]))
     .optional(),
@@ -30,7 +37,7 @@ const fields = {
  * @public
  */
 export const entityKeysSchema: z.ZodType<EntityKeysConfig> =
-  z.strictObject(fields);
+  z.strictObject(entityKeysFields);
 
 /**
  * How the names by which a source knows entities become entities.

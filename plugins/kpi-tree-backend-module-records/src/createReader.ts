@@ -1,0 +1,53 @@
+import { UrlReaderService } from '@backstage/backend-plugin-api';
+import { SourceHttp } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { profileOf, SourceConfig } from './config';
+import { HttpRowReader } from './http/HttpRowReader';
+import { MirroredRowReader } from './mirror/MirroredRowReader';
+import { RecordStore } from './mirror/RecordStore';
+import { createProfile } from './profiles';
+import { CsvRowReader } from './rows/CsvRowReader';
+import { JsonLinesRowReader } from './rows/JsonLinesRowReader';
+import { RowReader } from './rows/RowReader';
+import { SqlRowReader } from './rows/SqlRowReader';
+
+/** What readers need of the portal. */
+export type ReaderServices = {
+  http: SourceHttp;
+  urlReader: UrlReaderService;
+  /** The mirror, opened when it is needed first. */
+  store: () => Promise<RecordStore>;
+};
+
+/** Makes the reader that the configuration of a source asks for. */
+export function createReader(
+  { id, settings }: SourceConfig,
+  { http, urlReader, store }: ReaderServices,
+): RowReader {
+  const key = `kpiTree.records.sources[${id}]`;
+  const { csv, delimiter, jsonLines, sql, mirror } = settings;
+  if (csv !== undefined) {
+    const location = { path: csv, key: `${key}.csv`, urlReader };
+    return new CsvRowReader({ ...location, delimiter });
+  }
+  if (jsonLines !== undefined) {
+    return new JsonLinesRowReader({
+      path: jsonLines,
+      key: `${key}.jsonLines`,
+      urlReader,
+    });
+  }
+  if (sql) {
+    return new SqlRowReader(sql, `${key}.sql`);
+  }
+  const profile = profileOf(settings);
+  if (profile) {
+    return new MirroredRowReader({
+      source: id,
+      profile: createProfile(profile, settings),
+      config: mirror,
+      http,
+      store,
+    });
+  }
+  return new HttpRowReader(settings.http!, http);
+}

@@ -1,0 +1,131 @@
+import { InputError } from '@backstage/errors';
+import {
+  SourceHttp,
+  SourceResponse,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { valueAt } from '../rows/flatten';
+
+/** How a system is asked for page after page. */
+export type Paging =
+  /** By how many rows to skip: the names of two parameters. */
+  | { by: 'offset'; offset: string; limit: string; size: number }
+  /** By the number of the page, from 1 on. */
+  | { by: 'page'; page: string; limit: string; size: number }
+  /** By a text of the answer, until there is none. */
+  | { by: 'cursor'; cursor: string; next: string }
+  /** By the header `Link` with `rel="next"`, or a URL in the answer. */
+  | { by: 'link'; next?: string }
+  /** All in one answer. */
+  | { by: 'none' };
+
+/** More pages than this are a system that answers in circles. */
+const MAX_PAGES = 100_000;
+
+/** A page: the answer, and the rows that stand in it. */
+export type Page = { response: SourceResponse; items: unknown[] };
+
+/**
+ * Asks for page after page until there are no more.
+ *
+ * @param start - the first question, which may have parameters
+ * @param rows - where the rows stand in an answer, such as `data.items`
+ * @throws `InputError` if an answer has no rows there; see {@link SourceHttp}
+ */
+export async function* readPages(options: {
+  http: SourceHttp;
+  start: URL;
+  configured: URL;
+  headers: Record<string, string>;
+  rows: string;
+  paging: Paging;
+  signal: AbortSignal;
+}): AsyncGenerator<Page> {
+  const { http, configured, headers, rows, paging, signal } = options;
+  const seen = new Set<string>();
+  let url: URL | undefined = firstUrl(options.start, paging);
+  for (let page = 1; url; page++) {
+    if (page > MAX_PAGES || seen.has(url.href)) {
+      throw new InputError(
+        `${url.host}${url.pathname} answers one page again and again: check its paging`,
+      );
+    }
+    seen.add(url.href);
+    const response = await http.request({ url, configured, headers, signal });
+    const body = response.json();
+    const items = valueAt(body, rows);
+    if (!Array.isArray(items)) {
+      throw new InputError(
+        `${url.host}${url.pathname} has no list at ${
+          rows || 'the top'
+        } of its answer: check rows`,
+      );
+    }
+    yield { response, items };
+    url = nextUrl(url, paging, response, body, items.length);
+  }
+}
+
+function firstUrl(start: URL, paging: Paging): URL {
+  const url = new URL(start);
+  if (paging.by === 'offset') {
+    url.searchParams.set(paging.offset, '0');
+    url.searchParams.set(paging.limit, String(paging.size));
+  } else if (paging.by === 'page') {
+    url.searchParams.set(paging.page, '1');
+    url.searchParams.set(paging.limit, String(paging.size));
+  }
+  return url;
+}
+
+function nextUrl(
+  url: URL,
+  paging: Paging,
+  response: SourceResponse,
+  body: unknown,
+  count: number,
+): URL | undefined {
+  const next = new URL(url);
+  const add = (name: string, by: number) =>
+    next.searchParams.set(
+      name,
+      String(Number(url.searchParams.get(name) ?? 0) + by),
+    );
+  switch (paging.by) {
+    case 'offset':
+      add(paging.offset, count);
+      return count < paging.size ? undefined : next;
+    case 'page':
+      add(paging.page, 1);
+      return count < paging.size ? undefined : next;
+    case 'cursor': {
+      const cursor = valueAt(body, paging.next);
+      if (typeof cursor !== 'string' || !cursor) {
+        return undefined;
+      }
+      next.searchParams.set(paging.cursor, cursor);
+      return next;
+    }
+    case 'link': {
+      const link = paging.next
+        ? valueAt(body, paging.next)
+        : linkOf(response.header('link'));
+      return typeof link === 'string' && link
+        ? new URL(link, response.url)
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The target of `rel="next"`, as RFC 8288 says. */
+function linkOf(header: string | undefined): string | undefined {
+  for (const [, target, parameters] of (header ?? '').matchAll(
+    /<([^>]*)>([^<]*)/g,
+  )) {
+    if (/;\s*rel="?next"?/i.test(parameters)) {
+      return target;
+    }
+  }
+  return undefined;
+}
