@@ -76,6 +76,11 @@ export type Measurement = {
   weight: number;
   /** Of the distribution behind the value, where the KPI's `aggregate` is `quantile`. */
   sketch?: Uint8Array;
+  /**
+   * Whether it was not measured in the period itself, and is only to hold as long as
+   * there is nothing of that period or a later one.
+   */
+  presumed?: boolean;
 };
 
 /**
@@ -88,6 +93,8 @@ export type RowError = {
   where: string;
   /** What is wrong with it: the field, the value and what would be right. */
   message: string;
+  /** The entity that it hits, where one is known. */
+  entityRef?: string;
 };
 
 /**
@@ -101,6 +108,11 @@ export type CollectBatch = {
   /** Rows left out, some of which `errors` may explain. */
   rowsRejected?: number;
   errors?: RowError[];
+  /**
+   * KPIs that cannot be measured this time, of which `errors` tells why: what is
+   * stored of them stays, and they are asked for again.
+   */
+  unmeasured?: string[];
   /**
    * Up to when the source is complete for the KPIs of the request: it would
    * have reported what happened before. Tells "nothing happened" from "nobody

@@ -6,6 +6,7 @@
 export * from './config/readSources';
 export * from './config/windowFields';
 export * from './entities/EntityKeys';
+export * from './errors';
 export * from './extensions';
 export type {
   SourceHttp,

@@ -9,6 +9,12 @@ localAddresses.addSubnet('169.254.0.0', 16);
 localAddresses.addAddress('::', 'ipv6');
 localAddresses.addAddress('::1', 'ipv6');
 localAddresses.addSubnet('fe80::', 10, 'ipv6');
+// The same, as a gateway between IPv6 and IPv4 writes them
+localAddresses.addSubnet('64:ff9b::7f00:0', 104, 'ipv6');
+localAddresses.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6');
+// Where clouds give secrets to machines besides 169.254.169.254
+localAddresses.addAddress('fd00:ec2::254', 'ipv6');
+localAddresses.addAddress('100.100.100.200');
 
 /**
  * Which hosts sources may ask: those that the admin named, in the URL of a source or

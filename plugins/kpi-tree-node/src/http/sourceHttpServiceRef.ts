@@ -6,7 +6,8 @@ import {
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
-import { SourceHttp, SourceHttpOptions, UndiciSourceHttp } from './SourceHttp';
+import { SourceHttp } from './SourceHttp';
+import { SourceHttpOptions, UndiciSourceHttp } from './UndiciSourceHttp';
 
 /**
  * The {@link SourceHttp} that all sources of the plugin share, as `kpiTree.http`
@@ -20,8 +21,15 @@ export const sourceHttpServiceRef = createServiceRef<SourceHttp>({
   defaultFactory: async service =>
     createServiceFactory({
       service,
-      deps: { config: coreServices.rootConfig },
-      factory: ({ config }) => new UndiciSourceHttp(readHttpOptions(config)),
+      deps: {
+        config: coreServices.rootConfig,
+        lifecycle: coreServices.lifecycle,
+      },
+      factory: ({ config, lifecycle }) => {
+        const http = new UndiciSourceHttp(readHttpOptions(config));
+        lifecycle.addShutdownHook(() => http.close());
+        return http;
+      },
     }),
 });
 

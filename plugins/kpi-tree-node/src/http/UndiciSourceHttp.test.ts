@@ -1,7 +1,7 @@
 import { ConfigReader } from '@backstage/config';
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { SourceHttpOptions, UndiciSourceHttp } from './SourceHttp';
+import { SourceHttpOptions, UndiciSourceHttp } from './UndiciSourceHttp';
 import { readHttpOptions } from './sourceHttpServiceRef';
 
 jest.setTimeout(30_000);

@@ -1,0 +1,127 @@
+import {
+  AuthenticationError,
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+
+/** As much of an answer as is quoted in a message. */
+const EXCERPT = 200;
+
+/** No system is believed that it wants to be left alone for longer. */
+const LONGEST_PAUSE_MS = 6 * 3_600_000;
+
+/** Worth another attempt, after a while. */
+export class Retry extends Error {
+  constructor(message: string, readonly afterMs?: number) {
+    super(message);
+  }
+}
+
+/** Answers that undici does not take, and what is said of them. */
+const UNREADABLE: Record<string, string> = {
+  UND_ERR_HEADERS_OVERFLOW: 'answers with headers that are too large',
+  HPE_HEADER_OVERFLOW: 'answers with headers that are too large',
+};
+
+/** @throws `InputError` if a text is no JSON */
+export function parseJson(text: string, url: URL): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new InputError(
+      `${url.host}${url.pathname} answers what is no JSON: "${text.slice(
+        0,
+        80,
+      )}"`,
+    );
+  }
+}
+
+/** The error for a request that got no whole answer. */
+export function transportError(error: unknown, url: URL): Error {
+  const known = [
+    AuthenticationError,
+    InputError,
+    NotAllowedError,
+    NotFoundError,
+    ServiceUnavailableError,
+    Retry,
+  ];
+  const isKnown = (one: unknown) => known.some(type => one instanceof type);
+  const { cause, code, message } = error as NodeJS.ErrnoException;
+  // Of several addresses that were tried there are several errors
+  const { errors = [] } = error as AggregateError;
+  const own = [error, cause, ...errors].find(isKnown);
+  if (own instanceof Error) {
+    return own;
+  }
+  const unreadable = UNREADABLE[code ?? ''];
+  return unreadable
+    ? new InputError(`${url.host} ${unreadable}`)
+    : new Retry(`cannot be reached (${code ?? message})`);
+}
+
+/**
+ * The error for an answer that is none.
+ *
+ * @param text - the beginning of the body
+ * @param sent - the headers of the request, which the system may repeat
+ */
+export function statusError(
+  status: number,
+  url: URL,
+  text: string,
+  header: (name: string) => string | undefined,
+  sent: Record<string, string>,
+): Error {
+  if (status === 429 || status >= 500) {
+    return new Retry(
+      `answers ${status}`,
+      retryAfterMs(header('retry-after'), Date.now()),
+    );
+  }
+  const message = `${url.host}${url.pathname} answers ${status}: ${redact(
+    text,
+    sent,
+  ).slice(0, EXCERPT)}`;
+  switch (status) {
+    case 401:
+      return new AuthenticationError(message);
+    case 403:
+      return new NotAllowedError(message);
+    case 404:
+      return new NotFoundError(message);
+    default:
+      return new InputError(message);
+  }
+}
+
+/**
+ * How long a system wants to be left alone: in seconds or as a date, as RFC 9110
+ * says; a limit that is no number is none.
+ */
+export function retryAfterMs(
+  header: string | undefined,
+  now: number,
+): number | undefined {
+  if (header === undefined) {
+    return undefined;
+  }
+  const ms = /^\d+$/.test(header.trim())
+    ? Number(header) * 1_000
+    : Date.parse(header) - now;
+  return Number.isNaN(ms)
+    ? undefined
+    : Math.min(Math.max(0, ms), LONGEST_PAUSE_MS);
+}
+
+/** Takes out what a system repeats of the secrets it was sent. */
+function redact(text: string, sent: Record<string, string>): string {
+  return Object.entries(sent)
+    .filter(([name]) => !/^(accept|content-type)$/i.test(name))
+    .flatMap(([, value]) => [value, ...value.split(' ')])
+    .filter(secret => secret.length > 3)
+    .reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text);
+}
