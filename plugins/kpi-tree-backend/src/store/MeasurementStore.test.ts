@@ -59,6 +59,35 @@ describe.each(databases.eachSupportedId())('MeasurementStore on %s', id => {
     ]);
   });
 
+  it('takes what is presumed only where nothing is as new', async () => {
+    const { store, a } = await openStore();
+    const look = (day: number, value: number) =>
+      store.upsert(
+        [day - 1, day].map(each => ({
+          seriesId: a,
+          period: `2026-04-${each}`,
+          value,
+          weight: 1,
+          ...(each < day ? { presumed: true } : {}),
+        })),
+        { source: 's', at },
+      );
+    expect(await look(20, 1)).toEqual([]);
+    expect(await look(20, 2)).toEqual([{ seriesId: a, period: '2026-04-19' }]);
+    await look(21, 3);
+    // Nobody looked for two days
+    await look(24, 4);
+    expect((await store.read([a])).get(a)).toEqual(
+      [
+        ['2026-04-19', 1],
+        ['2026-04-20', 2],
+        ['2026-04-21', 3],
+        ['2026-04-23', 4],
+        ['2026-04-24', 4],
+      ].map(([period, value]) => ({ period, value, weight: 1 })),
+    );
+  });
+
   it('notes in which days something is different, and nowhere else', async () => {
     const { store, knex, a, b } = await openStore();
     const row = (seriesId: number, day: number, value: number) => ({

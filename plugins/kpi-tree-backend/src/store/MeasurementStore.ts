@@ -51,7 +51,7 @@ type SeriesName = { entityRef: string; kpi: string; grain: PeriodType };
 /** A measurement of a known series. */
 export type SeriesMeasurement = Pick<
   Measurement,
-  'period' | 'value' | 'weight' | 'sketch'
+  'period' | 'value' | 'weight' | 'sketch' | 'presumed'
 > & { seriesId: number };
 
 /** Which series; a part that is not given does not narrow. */
@@ -176,7 +176,8 @@ export class MeasurementStore {
   /**
    * Writes measurements of known series, all or none, over what stood there. What
    * is different afterwards is to be evaluated anew. What is older than the folded
-   * past of its series stays out: that is closed.
+   * past of its series stays out: that is closed. So does what is presumed where there
+   * is something as new.
    *
    * @param measurements - each with the id of its series
    * @returns those that stayed out
@@ -188,9 +189,13 @@ export class MeasurementStore {
     if (!measurements.length) {
       return [];
     }
-    const rows = toRows(measurements);
+    const [rows, presumed] = toRows(measurements);
     return await this.knex.transaction(async tx => {
-      const { changes, open, closed } = await writeMeasurements(tx, rows);
+      const { changes, open, closed } = await writeMeasurements(
+        tx,
+        rows,
+        presumed,
+      );
       await noteWrites(tx, toWrites(open, changes), origin);
       return closed.map(row => ({
         seriesId: row.series_id,
@@ -444,28 +449,38 @@ export class MeasurementStore {
 /**
  * Rows in the order of their keys, in which all writers lock, so that none blocks
  * another. The last of two values for one period wins.
+ *
+ * @returns the rows, and which of them are presumed
  */
-function toRows(measurements: SeriesMeasurement[]): ValueRow[] {
+function toRows(
+  measurements: SeriesMeasurement[],
+): [ValueRow[], ReadonlySet<ValueRow>] {
+  const presumed = new Set<ValueRow>();
   // Many measurements are of the same few days
   const days = new Map<string, number>();
   const ordered = measurements
-    .map(({ seriesId, period, value, weight, sketch }): ValueRow => {
+    .map(({ seriesId, period, value, weight, sketch, ...one }): ValueRow => {
       const day = days.get(period) ?? toEpochDay(period);
       days.set(period, day);
-      return {
+      const row = {
         series_id: seriesId,
         period: day,
         value,
         weight,
         ...(sketch ? { sketch } : {}),
       };
+      if (one.presumed) {
+        presumed.add(row);
+      }
+      return row;
     })
     // Stable: of equal keys the last stays the last
     .sort((a, b) => a.series_id - b.series_id || a.period - b.period);
-  return ordered.filter((row, index) => {
+  const rows = ordered.filter((row, index) => {
     const next = ordered[index + 1];
     return row.series_id !== next?.series_id || row.period !== next.period;
   });
+  return [rows, presumed];
 }
 
 /** What was written to each series, in the order of their ids. */

@@ -66,12 +66,15 @@ class Changes extends Map<number, ChangedDays> {
  * look and no write.
  *
  * @param rows - each key once, in the order of the keys
+ * @param presumed - those of them that are written only where nothing is as new
  * @returns the days in which something is different now, by series, and the rows
- * that were written or are older than the folded past of their series
+ * that were written or stayed out: they are older than the folded past of their
+ * series, or presumed and not needed
  */
 export async function writeMeasurements(
   tx: Knex.Transaction,
   rows: ValueRow[],
+  presumed: ReadonlySet<ValueRow> = new Set(),
 ): Promise<{
   changes: ReadonlyMap<number, ChangedDays>;
   open: ValueRow[];
@@ -88,7 +91,8 @@ export async function writeMeasurements(
   const isNew = (row: ValueRow) =>
     row.period > (edge(row)?.last_period ?? -Infinity);
   const isOpen = (row: ValueRow) =>
-    row.period >= (edge(row)?.folded_until ?? -Infinity);
+    row.period >= (edge(row)?.folded_until ?? -Infinity) &&
+    (isNew(row) || !presumed.has(row));
   const open = rows.filter(isOpen);
   const fresh = open.filter(isNew);
   await insertRows(tx, fresh);
