@@ -38,12 +38,11 @@ export function createBenchmarkServices(
   knex: Knex,
   count: number,
   source?: KpiSource,
+  entities = catalogEntities(count, source?.id),
 ): Services {
   return createServices({
     knex,
-    catalog: catalogOf(
-      catalogEntities(count, source?.id),
-    ) as unknown as CatalogService,
+    catalog: catalogOf(entities) as unknown as CatalogService,
     auth: {
       getOwnServiceCredentials: async () => undefined,
     } as unknown as AuthService,

@@ -16,6 +16,7 @@ import { fill, KPIS } from './portal';
 import { startDatabase } from './postgres';
 import { benchmarkRefresh, refreshAll } from './refresh';
 import { Row, table } from './report';
+import { benchmarkSources } from './sources';
 
 const PARTS = [
   'ingest',
@@ -23,6 +24,7 @@ const PARTS = [
   'refresh',
   'pages',
   'intake',
+  'sources',
   'others',
 ];
 
@@ -90,6 +92,9 @@ async function run(
   }
   if (part === 'others') {
     return benchmarkOthers(knex, connectionString, sizes);
+  }
+  if (part === 'sources') {
+    return benchmarkSources(knex, connectionString, sizes);
   }
   if (part === 'refresh') {
     return benchmarkRefresh(knex, sizes);

@@ -1,9 +1,11 @@
 import { findChromium } from '../../scripts/lib/chromium.mjs';
 import { shutdown } from '../../scripts/lib/shutdown.mjs';
+import { startSystems } from '../sources/systems.mjs';
 import {
   buildApp,
   libraryPortal,
   samplePortal,
+  sourcesPortal,
   startPortal,
 } from './portal.mjs';
 
@@ -25,6 +27,11 @@ export default async function globalSetup() {
       );
       process.env.KPI_TREE_E2E_URL = sample;
       process.env.KPI_TREE_E2E_LIBRARY_URL = library;
+      const systems = await startSystems();
+      if (systems) {
+        Object.assign(process.env, systems);
+        process.env.KPI_TREE_E2E_SOURCES_URL = await startPortal(sourcesPortal);
+      }
     }
   } catch (error) {
     // Without a set-up there is no tear-down

@@ -41,6 +41,19 @@ export const libraryPortal = {
   ],
 };
 
+/**
+ * A portal that is measured by real systems, whose addresses are in the environment.
+ *
+ * @type {Portal}
+ */
+export const sourcesPortal = {
+  name: 'sources-portal',
+  configs: () => [
+    join(rootDir, 'e2e/app-config.sources.yaml'),
+    join(rootDir, 'e2e/app-config.e2e.yaml'),
+  ],
+};
+
 /** Builds the app as for production. */
 export async function buildApp() {
   const cli = packageBin('@backstage/cli', 'backstage-cli');

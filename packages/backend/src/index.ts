@@ -27,5 +27,9 @@ backend.add(import('@kpi-tree/backstage-plugin-kpi-tree-backend'));
 backend.add(
   import('@kpi-tree/backstage-plugin-kpi-tree-backend-module-records'),
 );
+backend.add(
+  import('@kpi-tree/backstage-plugin-kpi-tree-backend-module-prometheus'),
+);
+backend.add(import('@kpi-tree/backstage-plugin-kpi-tree-backend-module-sql'));
 
 backend.start();

@@ -1,0 +1,78 @@
+/**
+ * Incidents as a service desk exports them: a CSV file, and the same rows in a table.
+ */
+import { createReadStream, createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Client } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { NOW } from './portal';
+
+const DAY_MS = 86_400_000;
+
+const HEADER = 'number,service,priority,opened,restored\n';
+
+/** Rows of CSV, in the order in which incidents were opened. */
+function* csvRows(count: number, services: number, days: number) {
+  const start = NOW.getTime() - days * DAY_MS;
+  const text = (ms: number) => new Date(ms).toISOString().slice(0, 19);
+  let part = '';
+  for (let i = 0; i < count; i++) {
+    // Spread evenly, and otherwise like chance, but the same in each run
+    const mixed = (i * 2_654_435_761) % 4_294_967_296;
+    const opened = start + Math.floor((i / count) * days * DAY_MS);
+    const restored = opened + 60_000 * (1 + (mixed % 600));
+    const service = `service-${Math.floor(mixed / 7) % services}`;
+    const priority = 1 + (Math.floor(mixed / 11) % 4);
+    part += `INC${i},${service},${priority},${text(opened)}Z,${text(
+      restored,
+    )}Z\n`;
+    if (i % 1_000 === 999) {
+      yield part;
+      part = '';
+    }
+  }
+  yield part;
+}
+
+/** Writes the file. */
+export async function writeIncidents(
+  path: string,
+  count: number,
+  services: number,
+  days: number,
+): Promise<void> {
+  await pipeline(
+    Readable.from(
+      (function* rows() {
+        yield HEADER;
+        yield* csvRows(count, services, days);
+      })(),
+    ),
+    createWriteStream(path),
+  );
+}
+
+/** Copies the file into the table `incidents` of the schema `public`. */
+export async function copyIncidents(
+  path: string,
+  connectionString: string,
+): Promise<void> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  try {
+    await client.query(
+      `drop table if exists incidents;
+       create table incidents (number text, service text, priority int, opened timestamptz, restored timestamptz)`,
+    );
+    await pipeline(
+      createReadStream(path),
+      client.query(
+        copyFrom('copy incidents from stdin with (format csv, header)'),
+      ),
+    );
+    await client.query('vacuum analyze incidents');
+  } finally {
+    await client.end();
+  }
+}

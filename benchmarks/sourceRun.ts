@@ -1,0 +1,221 @@
+/**
+ * Measures a million incidents in one of several ways, in a process of its own, so
+ * that its memory is that of the way alone:
+ *
+ *   INCIDENTS=incidents.csv DATABASE=postgresql://... node ... sourceRun.ts csv
+ *
+ * Prints the seconds, what was measured, and the most memory that the process had.
+ */
+import knexFactory, { Knex } from 'knex';
+import { Entity } from '@backstage/catalog-model';
+import { KpiSource, SourceHttp, SourceKpi } from '../plugins/kpi-tree-node/src';
+import { recordsSchema } from '../plugins/kpi-tree-backend-module-records/src/config';
+import { createReader } from '../plugins/kpi-tree-backend-module-records/src/createReader';
+import { RecordsSource } from '../plugins/kpi-tree-backend-module-records/src/RecordsSource';
+import { sqlSourceSchema } from '../plugins/kpi-tree-backend-module-sql/src/config';
+import { SqlSource } from '../plugins/kpi-tree-backend-module-sql/src/SqlSource';
+import { UrlReaderService } from '@backstage/backend-plugin-api';
+import { catalogEntities, NOW } from './portal';
+import { createBenchmarkServices } from './refresh';
+import { timed } from './report';
+
+const csv = process.env.INCIDENTS!;
+const database = process.env.DATABASE!;
+const services = Number(process.env.SERVICES);
+const days = Number(process.env.DAYS);
+
+/** What is measured, by KPI: of rows, and as SQL. */
+const kpis = {
+  'kpi-0': {
+    records: {
+      time: 'opened',
+      measure: 'mean',
+      of: { duration: { from: 'opened', to: 'restored' } },
+    },
+    value: 'avg(extract(epoch from restored - opened)) / 3600',
+  },
+  'kpi-1': {
+    records: { time: 'opened', measure: 'count' },
+    value: 'count(*)',
+  },
+  'kpi-4': {
+    records: {
+      time: 'opened',
+      measure: 'ratio',
+      numerator: { where: { priority: '1' } },
+    },
+    value: 'avg((priority = 1)::int)',
+  },
+};
+
+const query = (value: string) =>
+  `select service as entity, opened::date as period, ${value} as value, count(*) as weight
+     from incidents where opened >= :from and opened < :to group by 1, 2`;
+
+const entities = { byName: true };
+
+function recordsSource(place: object): KpiSource {
+  const source = {
+    id: 'benchmark',
+    settings: recordsSchema.parse({
+      ...place,
+      entities: { ...entities, column: 'service' },
+    }),
+  };
+  return new RecordsSource(
+    source,
+    createReader(source, {
+      http: {} as SourceHttp,
+      urlReader: {} as UrlReaderService,
+      store: () => Promise.reject(new Error('Nothing is mirrored here')),
+    }),
+  ) as KpiSource;
+}
+
+const sources: Record<string, () => KpiSource> = {
+  csv: () => recordsSource({ csv }),
+  'sql rows': () =>
+    recordsSource({
+      sql: {
+        client: 'pg',
+        connection: database,
+        query: 'select service, priority, opened, restored from incidents',
+      },
+    }),
+  sql: () =>
+    new SqlSource({
+      id: 'benchmark',
+      settings: sqlSourceSchema.parse({
+        client: 'pg',
+        connection: database,
+        queries: Object.fromEntries(
+          Object.entries(kpis).map(([name, { value }]) => [name, query(value)]),
+        ),
+        entities,
+        history: { days: days + 1 },
+      }),
+    }) as KpiSource,
+};
+
+/** The settings of a KPI for a source. */
+const settingsOf = (way: string, name: keyof typeof kpis) =>
+  way === 'sql' ? { query: name } : kpis[name].records;
+
+/** Only reads and measures, and stores nothing. */
+async function collect(way: string): Promise<number> {
+  const source = sources[way]();
+  const all = catalogEntities(services);
+  let found = 0;
+  for await (const { measurements, rowsRejected } of source.collect({
+    kpis: Object.keys(kpis).map(
+      name =>
+        ({
+          name,
+          spec: {
+            ...all.find(({ metadata }) => metadata.name === name)!.spec,
+          },
+          settings: source.settings.parse(
+            settingsOf(way, name as keyof typeof kpis),
+          ),
+        } as SourceKpi<unknown>),
+    ),
+    entities: all
+      .filter(({ kind }) => kind === 'Component')
+      .map(({ metadata }) => ({
+        entityRef: `component:default/${metadata.name}`,
+        keys: {},
+      })),
+    from: new Date(NOW.getTime() - days * 86_400_000),
+    to: NOW,
+    timeZone: 'UTC',
+    signal: new AbortController().signal,
+    logger: console as never,
+  })) {
+    if (rowsRejected) {
+      throw new Error(`${rowsRejected} rows were rejected`);
+    }
+    found += measurements?.length ?? 0;
+  }
+  return found;
+}
+
+/** The catalog, with three KPIs that the source measures. */
+function measuredCatalog(way: string): Entity[] {
+  return catalogEntities(services).map(entity => {
+    const name = entity.metadata.name as keyof typeof kpis;
+    return Object.hasOwn(kpis, name)
+      ? {
+          ...entity,
+          spec: {
+            ...entity.spec,
+            source: { id: 'benchmark', ...settingsOf(way, name) },
+          },
+        }
+      : entity;
+  });
+}
+
+/** All that a collection does, to the last roll-up. */
+async function collectAndStore(way: string): Promise<number> {
+  const knex = knexFactory({
+    client: 'pg',
+    connection: database,
+    searchPath: ['kpi-tree'],
+    pool: { min: 0, max: 4 },
+  });
+  const { collector } = createBenchmarkServices(
+    knex,
+    services,
+    sources[way](),
+    measuredCatalog(way),
+  );
+  const { ended } = await collector.start('benchmark', { trigger: 'demand' });
+  const run = await ended;
+  if (run.state !== 'succeeded' || run.rowsRejected) {
+    throw new Error(JSON.stringify(run));
+  }
+  await knex.destroy();
+  return run.measurementsWritten;
+}
+
+/** The same sums in SQL, with nothing around them. */
+async function plainSql(knex: Knex): Promise<number> {
+  let found = 0;
+  for (const { value } of Object.values(kpis)) {
+    const { rows } = await knex.raw(
+      `select count(value) as found from (${query(value)}) sums`,
+      { from: new Date(0), to: NOW },
+    );
+    found += Number(rows[0].found);
+  }
+  return found;
+}
+
+async function run(way: string): Promise<number> {
+  if (way === 'nothing') {
+    return 0;
+  }
+  if (way === 'plain SQL') {
+    const knex = knexFactory({ client: 'pg', connection: database });
+    return await plainSql(knex).finally(() => knex.destroy());
+  }
+  const [source, whole] = way.split(' to the ');
+  return whole ? collectAndStore(source) : collect(source);
+}
+
+async function main(): Promise<void> {
+  let measurements = 0;
+  const seconds = await timed(async () => {
+    measurements = await run(process.argv[2]);
+  });
+  const { maxRSS } = process.resourceUsage();
+  console.log(
+    JSON.stringify({ seconds, measurements, mebibytes: maxRSS / 1_024 }),
+  );
+  process.exit(0);
+}
+
+main().catch(error => {
+  console.error(error);
+  process.exit(1);
+});

@@ -1,0 +1,156 @@
+/**
+ * How fast a million incidents in a file or a table become measurements, and in how
+ * much memory, beside awk and plain SQL that do the same sums.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Knex } from 'knex';
+import { copyIncidents, writeIncidents } from './incidents';
+import { median, Row } from './report';
+
+const INCIDENTS = 1_000_000;
+const SERVICES = 1_000;
+const DAYS = 730;
+
+type Measured = { seconds: number; measurements: number; mebibytes: number };
+
+/** Sums by service and day: incidents, their hours, and those of priority 1. */
+const AWK = `
+function instant(t) {
+  return mktime(substr(t,1,4) " " substr(t,6,2) " " substr(t,9,2) " " substr(t,12,2) " " substr(t,15,2) " " substr(t,18,2))
+}
+NR > 1 {
+  key = $2 " " substr($4, 1, 10)
+  count[key]++
+  hours[key] += (instant($5) - instant($4)) / 3600
+  critical[key] += $3 == 1
+}
+END {
+  for (key in count) {
+    found += 3
+    checksum += hours[key] / count[key] + critical[key] / count[key]
+  }
+  print found, checksum
+}`;
+
+/** @returns rows of the table of results */
+export async function benchmarkSources(
+  knex: Knex,
+  connectionString: string,
+  { rounds }: { rounds: number },
+): Promise<Row[]> {
+  const dir = mkdtempSync(join(tmpdir(), 'kpi-tree-incidents-'));
+  const file = join(dir, 'incidents.csv');
+  const env = {
+    ...process.env,
+    INCIDENTS: file,
+    DATABASE: connectionString,
+    SERVICES: String(SERVICES),
+    DAYS: String(DAYS),
+    TZ: 'UTC',
+  };
+  const ours = (way: string): Measured =>
+    JSON.parse(
+      execFileSync(
+        process.execPath,
+        [
+          '--require',
+          require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
+          join(__dirname, 'sourceRun.ts'),
+          way,
+        ],
+        { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
+      )
+        .trim()
+        .split('\n')
+        .pop()!,
+    );
+  const awk = (): Measured => {
+    const start = performance.now();
+    const [found] = execFileSync('awk', ['-F,', AWK, file], {
+      env,
+      encoding: 'utf8',
+    }).split(' ');
+    return {
+      seconds: (performance.now() - start) / 1_000,
+      measurements: Number(found),
+      mebibytes: NaN,
+    };
+  };
+  try {
+    await writeIncidents(file, INCIDENTS, SERVICES, DAYS);
+    await copyIncidents(file, connectionString);
+    const ways: [string, () => Measured][] = [
+      ['awk', awk],
+      ['csv', () => ours('csv')],
+      ['plain SQL', () => ours('plain SQL')],
+      ['sql', () => ours('sql')],
+      ['sql rows', () => ours('sql rows')],
+      ['csv to the store', () => ours('csv to the store')],
+      ['sql to the store', () => ours('sql to the store')],
+    ];
+    const results = new Map<string, Measured[]>();
+    for (let round = 0; round < rounds; round++) {
+      for (const [name, way] of ways) {
+        await knex.raw(
+          'truncate series, measurements, period_values, current, scope_values, scope_current, rollup_marks, node_marks, runs, sources restart identity',
+        );
+        results.set(name, [...(results.get(name) ?? []), way()]);
+      }
+    }
+    const { mebibytes: idle } = ours('nothing');
+    return toRows(results, idle, statSync(file).size);
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+}
+
+/** Beside which each way is put. */
+const beside: Record<string, string> = {
+  csv: 'awk',
+  sql: 'plain SQL',
+  'sql rows': 'plain SQL',
+  'csv to the store': 'awk',
+  'sql to the store': 'plain SQL',
+};
+
+function toRows(
+  results: Map<string, Measured[]>,
+  idle: number,
+  bytes: number,
+): Row[] {
+  const seconds = (name: string) =>
+    median(results.get(name)!.map(one => one.seconds));
+  const rows = [...results].map(([name, measured]): Row => {
+    const other = beside[name];
+    const most = Math.max(...measured.map(one => one.mebibytes));
+    return {
+      what: `${name}: ${measured[0].measurements.toLocaleString(
+        'en',
+      )} measurements`,
+      value: `${seconds(name).toFixed(1)} s, ${Math.round(
+        INCIDENTS / seconds(name),
+      ).toLocaleString('en')} incidents/s`,
+      ratio: [
+        other && `${(seconds(name) / seconds(other)).toFixed(1)} x ${other}`,
+        Number.isNaN(most) ? '' : `${Math.round(most)} MiB at most`,
+      ]
+        .filter(Boolean)
+        .join('; '),
+      goal: '',
+    };
+  });
+  return [
+    ...rows,
+    {
+      what: `nothing but the code loaded (the file has ${Math.round(
+        bytes / 2 ** 20,
+      )} MiB)`,
+      value: '',
+      ratio: `${Math.round(idle)} MiB`,
+      goal: '',
+    },
+  ];
+}
