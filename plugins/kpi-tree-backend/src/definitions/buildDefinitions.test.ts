@@ -221,6 +221,23 @@ describe('problems', () => {
     expect(messages(bad)).toEqual(message ? [message] : []);
   });
 
+  it('are none where a source of the library is not installed', () => {
+    const library = kpiEntity(
+      'owned',
+      { source: { id: 'catalog' } },
+      { namespace: 'kpi-library' },
+    );
+    const house = (spec: object): Entity => ({
+      ...kpiEntity('owned'),
+      spec: { extends: 'owned', ...spec },
+    });
+    expect(messages(library)).toEqual([]);
+    expect(messages(library, house({ target: 2 }))).toEqual([]);
+    expect(messages(library, house({ source: { id: 'catalg' } }))).toEqual([
+      'kpi:default/owned spec.source.id is "catalg": use a source of this portal, which has test',
+    ]);
+  });
+
   it('leave the rest as it is', () => {
     const definitions = build(
       kpiEntity('bad', { unit: undefined }),

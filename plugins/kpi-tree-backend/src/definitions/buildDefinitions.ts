@@ -1,7 +1,9 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import {
+  definitionKind,
   findOwner,
   KpiEntity,
+  LIBRARY_NAMESPACE,
   linkDefinitions,
   placeOf,
   Problem,
@@ -22,8 +24,14 @@ export function buildDefinitions(
   sources: ReadonlyMap<string, KpiSource>,
 ): Definitions {
   const { kpis, trees, attachments, problems } = linkDefinitions(entities);
-  for (const kpi of kpis.values()) {
-    problems.push(...sourceProblems(kpi, sources));
+  for (const written of entities) {
+    const kpi =
+      definitionKind(written) === 'Kpi'
+        ? kpis.get(written.metadata.name)
+        : undefined;
+    if (kpi && stringifyEntityRef(kpi) === stringifyEntityRef(written)) {
+      problems.push(...sourceProblems(kpi, written, sources));
+    }
   }
   const defined = new Map<string, DefinedEntity>();
   for (const entity of entities) {
@@ -47,9 +55,15 @@ export function buildDefinitions(
   );
 }
 
-/** What is wrong with what a KPI asks of its source. */
+/**
+ * What is wrong with what a KPI asks of its source. That there is none is told where
+ * the house names it: what the library names is measured where it is installed.
+ *
+ * @param written - the KPI as it is written, which may extend another
+ */
 export function sourceProblems(
   kpi: KpiEntity,
+  written: Entity,
   sources: ReadonlyMap<string, KpiSource>,
 ): Problem[] {
   if (!kpi.spec.source) {
@@ -58,16 +72,18 @@ export function sourceProblems(
   const { id, ...settings } = kpi.spec.source;
   const source = sources.get(id);
   if (!source) {
-    return [
-      {
-        ...placeOf(kpi),
-        field: 'spec.source.id',
-        value: id,
-        message: `spec.source.id is "${id}": use a source of this portal, which has ${
-          [...sources.keys()].join(', ') || 'none'
-        }`,
-      },
-    ];
+    const isNamedByHouse =
+      written.metadata.namespace !== LIBRARY_NAMESPACE &&
+      written.spec?.source !== undefined;
+    const problem = {
+      ...placeOf(kpi),
+      field: 'spec.source.id',
+      value: id,
+      message: `spec.source.id is "${id}": use a source of this portal, which has ${
+        [...sources.keys()].join(', ') || 'none'
+      }`,
+    };
+    return isNamedByHouse ? [problem] : [];
   }
   const result = source.settings.safeParse(settings);
   return result.success

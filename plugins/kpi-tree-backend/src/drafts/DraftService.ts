@@ -104,7 +104,7 @@ export class DraftService {
     return {
       found: [
         ...problems.filter(({ entityRef }) => entityRef === draftRef),
-        ...(own ? sourceProblems(own, sources) : []),
+        ...(own ? sourceProblems(own, draft, sources) : []),
       ],
       kpi: own,
     };
