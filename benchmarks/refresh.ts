@@ -7,6 +7,10 @@ import {
   LoggerService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
+import {
+  MetricsService,
+  TracingService,
+} from '@backstage/backend-plugin-api/alpha';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Knex } from 'knex';
 import { KpiSource } from '../plugins/kpi-tree-node/src';
@@ -48,6 +52,11 @@ export function createBenchmarkServices(
     } as unknown as AuthService,
     permissions: {} as PermissionsService,
     logger,
+    metrics: {
+      createCounter: () => ({ add() {} }),
+      createHistogram: () => ({ record() {} }),
+    } as unknown as MetricsService,
+    tracing: {} as TracingService,
     sources: new Map(source ? [[source.id, source]] : []),
     config,
     definitionsMaxAgeMs: 3_600_000,

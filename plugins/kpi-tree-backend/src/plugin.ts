@@ -2,17 +2,25 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import {
+  metricsServiceRef,
+  tracingServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { ConflictError } from '@backstage/errors';
+import { isResourcePermission } from '@backstage/plugin-permission-common';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { kpiTreePermissions } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
   KpiSource,
+  kpiTreeKpiPermissionResourceRef,
+  kpiTreePermissionRules,
   kpiTreeSourcesExtensionPoint,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { ShutdownError } from './collector/Collector';
+import { ShutdownError } from './collector/RunExecutor';
 import { scheduleTasks } from './collector/schedule';
 import { readKpiTreeConfig } from './config';
 import { createRouter } from './router/createRouter';
+import { MeasurementRightsReader } from './router/MeasurementRightsReader';
 import { createServices } from './services';
 import { openDatabase } from './store/database';
 
@@ -49,6 +57,8 @@ export const kpiTreePlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
+        tracing: tracingServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -57,25 +67,45 @@ export const kpiTreePlugin = createBackendPlugin({
         const { auth, catalog, logger, permissions } = deps;
         const config = readKpiTreeConfig(deps.config);
         const shutdown = new AbortController();
-        deps.lifecycle.addShutdownHook(() =>
-          shutdown.abort(new ShutdownError('The backend is shut down')),
-        );
         const services = createServices({
           knex: await openDatabase(deps.database),
           catalog,
           auth,
           permissions,
           logger,
+          metrics: deps.metrics,
+          tracing: deps.tracing,
           sources,
           config,
           definitionsMaxAgeMs: DEFINITIONS_MAX_AGE_MS,
         });
-        deps.permissionsRegistry.addPermissions(kpiTreePermissions);
+        deps.lifecycle.addShutdownHook(async () => {
+          shutdown.abort(new ShutdownError('The backend is shut down'));
+          await services.collector.settled();
+        });
+        deps.permissionsRegistry.addPermissions(
+          kpiTreePermissions.filter(
+            permission => !isResourcePermission(permission),
+          ),
+        );
+        deps.permissionsRegistry.addResourceType({
+          resourceRef: kpiTreeKpiPermissionResourceRef,
+          permissions: kpiTreePermissions.filter(permission =>
+            isResourcePermission(permission),
+          ),
+          rules: Object.values(kpiTreePermissionRules),
+        });
         deps.httpRouter.use(
           await createRouter({
             ...services,
             httpAuth: deps.httpAuth,
             permissions,
+            measurementRights: new MeasurementRightsReader(
+              permissions,
+              deps.permissionsRegistry.getPermissionRuleset(
+                kpiTreeKpiPermissionResourceRef,
+              ),
+            ),
             shutdown: shutdown.signal,
           }),
         );

@@ -3,12 +3,17 @@ import {
   LoggerService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
+import {
+  MetricsService,
+  TracingService,
+} from '@backstage/backend-plugin-api/alpha';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Knex } from 'knex';
 import { Collector } from './collector/Collector';
 import { SourceList } from './collector/SourceList';
 import { PushService } from './collector/PushService';
+import { Telemetry } from './collector/Telemetry';
 import { KpiTreeConfig } from './config';
 import { DefinitionsService } from './definitions/DefinitionsService';
 import { DraftService } from './drafts/DraftService';
@@ -45,6 +50,8 @@ export type ServiceDependencies = {
   auth: AuthService;
   permissions: PermissionsService;
   logger: LoggerService;
+  metrics: MetricsService;
+  tracing: TracingService;
   sources: ReadonlyMap<string, KpiSource>;
   config: KpiTreeConfig;
   /** How long a change in the catalog may stay unseen by a page. */
@@ -119,6 +126,7 @@ export function createServices(deps: ServiceDependencies) {
     refresher,
     runs,
     sourceStates,
+    telemetry: new Telemetry(deps),
     config,
     logger,
     retryPausesMs: deps.retryPausesMs,
@@ -176,7 +184,7 @@ export function createServices(deps: ServiceDependencies) {
       config,
     }),
     members: new MembersService({ evaluator, current, scopes, access }),
-    push: new PushService({ measurements, access, refresher, config }),
+    push: new PushService({ auth, measurements, access, refresher, config }),
     drafts,
     trials: new TrialService({
       drafts,

@@ -1,4 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import {
+  metricsServiceMock,
+  tracingServiceMock,
+} from '@backstage/backend-test-utils/alpha';
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -78,6 +82,8 @@ export function createHarness(
       ],
     }),
     logger,
+    metrics: metricsServiceMock.mock(),
+    tracing: tracingServiceMock.mock(),
     sources: new Map([[source.id, source]]),
     config,
     definitionsMaxAgeMs: 0,
@@ -105,6 +111,9 @@ export function createHarness(
     check: (yaml: string) => services.drafts.check(yaml, caller),
     try: (yaml: string, entityRef: string) =>
       services.trials.try(yaml, entityRef, caller),
+    /** Starts what changed, and answers the ended runs. */
+    collectChanged: async (signal = new AbortController().signal) =>
+      Promise.all(await collector.startChanged(signal)),
     /** Collects from the source and answers the ended run. */
     collect: async () =>
       (await collector.start(source.id, { trigger: 'demand' })).ended,

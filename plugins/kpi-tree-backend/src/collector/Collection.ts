@@ -1,6 +1,11 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { dateOf, toEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import {
+  CollectBatch,
+  KpiSource,
+  Measurement,
+  RowError,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { KpiTreeConfig } from '../config';
 import { MeasurementStore } from '../store/MeasurementStore';
 import { abortable } from './abortable';
@@ -30,11 +35,17 @@ export class Collection {
       config: KpiTreeConfig;
       logger: LoggerService;
       signal: AbortSignal;
+      /** Is called at each sign of work. */
+      working: () => void;
     },
   ) {}
 
-  /** Stores what the source yields. */
-  async store(): Promise<void> {
+  /**
+   * Stores what the source yields.
+   *
+   * @returns the KPIs that it could not measure
+   */
+  async store(): Promise<ReadonlySet<string>> {
     const { source, plan, runId, recorder, measurements, config } =
       this.options;
     const yielded: Yielded = new Map();
@@ -45,8 +56,8 @@ export class Collection {
       source: source.id,
       runId,
       now: config.now,
-      onMistake: (message, { entityRef, kpi }) =>
-        recorder.error(message, `${entityRef} ${kpi}`),
+      onMistake: (message, measurement) =>
+        recorder.error(mistakeOf(message, measurement)),
       onWritten: rows => {
         recorder.written(rows.length);
         for (const { seriesId, day } of source.complete ? rows : []) {
@@ -59,10 +70,12 @@ export class Collection {
         }
       },
     });
+    const unmeasured = new Set<string>();
     let coveredUntil: Date | undefined;
     try {
       for await (const batch of this.batches()) {
         recorder.rows(batch);
+        batch.unmeasured?.forEach(kpi => unmeasured.add(kpi));
         coveredUntil = batch.coveredUntil ?? coveredUntil;
         await writer.write(batch.measurements ?? []);
       }
@@ -71,7 +84,7 @@ export class Collection {
       await writer.end();
     }
     if (source.complete) {
-      await this.removeUnyielded(yielded);
+      await this.removeUnyielded(yielded, unmeasured);
     }
     if (coveredUntil) {
       await measurements.setCoverage(
@@ -80,31 +93,35 @@ export class Collection {
         coveredUntil,
       );
     }
+    return unmeasured;
   }
 
   /** Only counts what the source yields, and shows the first of it. */
-  async try(): Promise<void> {
+  async try(): Promise<ReadonlySet<string>> {
     const { plan, recorder } = this.options;
     const kpis = new Map(plan.kpis.map(kpi => [kpi.name, kpi.spec]));
     const entities = new Set(plan.entities.map(e => e.entityRef));
+    const unmeasured = new Set<string>();
     for await (const batch of this.batches()) {
       recorder.rows(batch);
+      batch.unmeasured?.forEach(kpi => unmeasured.add(kpi));
       for (const measurement of batch.measurements ?? []) {
         const mistake = measurementMistake(measurement, kpis, entities);
         if (mistake) {
-          const { entityRef, kpi } = measurement;
-          recorder.error(mistake, `${entityRef} ${kpi}`);
+          recorder.error(mistakeOf(mistake, measurement));
         } else {
           recorder.written(1);
           recorder.show(measurement);
         }
       }
     }
+    return unmeasured;
   }
 
-  private batches() {
-    const { source, plan, window, config, signal, logger } = this.options;
-    return abortable(
+  private async *batches(): AsyncGenerator<CollectBatch> {
+    const { source, plan, window, config, signal, logger, working } =
+      this.options;
+    for await (const batch of abortable(
       source.collect({
         kpis: plan.kpis,
         entities: plan.entities,
@@ -114,16 +131,26 @@ export class Collection {
         logger,
       }),
       signal,
-    );
+    )) {
+      working();
+      yield batch;
+    }
   }
 
   /**
    * What a complete source no longer yields is gone: the record was corrected,
-   * or the definition changed.
+   * or the definition changed. What it could not measure stays.
    */
-  private async removeUnyielded(yielded: Yielded): Promise<void> {
+  private async removeUnyielded(
+    yielded: Yielded,
+    unmeasured: ReadonlySet<string>,
+  ): Promise<void> {
     const { source, plan, window, measurements, config } = this.options;
-    const grains = new Map(plan.kpis.map(k => [k.name, k.spec.grain]));
+    const grains = new Map(
+      plan.kpis
+        .filter(({ name }) => !unmeasured.has(name))
+        .map(({ name, spec }) => [name, spec.grain]),
+    );
     const stored = await measurements.findSeries({ kpis: [...grains.keys()] });
     const day = (instant: Date) =>
       toEpochDay(dateOf(instant.getTime(), config.timeZone));
@@ -142,4 +169,8 @@ export class Collection {
         : undefined,
     );
   }
+}
+
+function mistakeOf(message: string, { entityRef, kpi }: Measurement): RowError {
+  return { message, where: `${entityRef} ${kpi}`, entityRef };
 }

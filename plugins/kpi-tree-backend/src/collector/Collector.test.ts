@@ -168,16 +168,15 @@ describe.each(databases.eachSupportedId())('Collector on %s', id => {
 
   it('collects when what it measures changes, and only then', async () => {
     const h = await harness();
-    const { signal } = new AbortController();
     const collected = () => h.source.requests.length;
-    await h.collector.collectChanged(signal);
-    await h.collector.collectChanged(signal);
+    await h.collectChanged();
+    await h.collectChanged();
     expect(collected()).toBe(1);
     expect((await h.runs.list({ limit: 5 }))[0].trigger).toBe('change');
 
     // Another target changes no measurement, another filter does.
     h.state.entities = [...entities, kpiEntity('x', { source: undefined })];
-    await h.collector.collectChanged(signal);
+    await h.collectChanged();
     const [, , tree, component] = entities;
     h.state.entities = [
       owners,
@@ -185,12 +184,12 @@ describe.each(databases.eachSupportedId())('Collector on %s', id => {
       tree,
       component,
     ];
-    await h.collector.collectChanged(signal);
+    await h.collectChanged();
     expect(collected()).toBe(1);
     h.state.entities[1] = kpiEntity('mttr', {
       source: { id: 'test', where: 'x' },
     });
-    await h.collector.collectChanged(signal);
+    await h.collectChanged();
     expect(collected()).toBe(2);
   });
 

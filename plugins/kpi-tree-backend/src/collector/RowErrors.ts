@@ -13,8 +13,11 @@ export class RowErrors {
     known.forEach(error => this.errors.set(error.message, { ...error }));
   }
 
-  /** @param where - the row, KPI or entity */
-  add(message: string, where?: string): void {
+  /**
+   * @param where - the row, KPI or entity
+   * @param entityRef - the entity that it hits, where one is known
+   */
+  add(message: string, where?: string, entityRef?: string): void {
     const known = this.errors.get(message);
     if (known) {
       known.count++;
@@ -22,6 +25,7 @@ export class RowErrors {
       this.errors.set(message, {
         message,
         ...(where ? { where } : {}),
+        ...(entityRef ? { entityRef } : {}),
         count: 1,
       });
     } else {

@@ -32,7 +32,7 @@ export class RunRecorder {
   rows(batch: CollectBatch): void {
     this.counts.rowsRead += batch.rowsRead ?? 0;
     this.counts.rowsRejected += batch.rowsRejected ?? 0;
-    batch.errors?.forEach(error => this.error(error.message, error.where));
+    batch.errors?.forEach(error => this.error(error));
   }
 
   /** Measurements were written, or would have been. */
@@ -47,8 +47,8 @@ export class RunRecorder {
     }
   }
 
-  error(message: string, where?: string): void {
-    this.errors.add(message, where);
+  error({ message, where, entityRef }: Omit<RunError, 'count'>): void {
+    this.errors.add(message, where, entityRef);
   }
 
   /** What is counted now, for {@link RunRecorder.reset}. */

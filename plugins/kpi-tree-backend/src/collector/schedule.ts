@@ -46,7 +46,6 @@ export async function scheduleTasks(options: {
   const { refresher, retention, sources } = options;
   for (const { id, schedule } of sources.values()) {
     if (schedule) {
-      const limit = toMilliseconds(schedule.timeout);
       await scheduler.scheduleTask({
         ...schedule,
         id: `collect-${id}`,
@@ -54,7 +53,7 @@ export async function scheduleTasks(options: {
         fn: async () => {
           // Those of one schedule do not all ask at the same moment
           setTimeout(() => {
-            collector.startScheduled(id, shutdown, limit).catch(error => {
+            collector.startScheduled(id, shutdown).catch(error => {
               const level = error instanceof ConflictError ? 'info' : 'error';
               logger[level](`Source ${id} is not collected: ${error.message}`);
             });
@@ -69,7 +68,7 @@ export async function scheduleTasks(options: {
       frequency: LOOK,
       timeout: TURN,
       initialDelay: { seconds: 3 },
-      fn: async () => collector.collectChangedSoon(shutdown),
+      fn: async () => collector.startChangedSoon(shutdown),
     });
   }
   await scheduler.scheduleTask({

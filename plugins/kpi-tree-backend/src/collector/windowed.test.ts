@@ -9,7 +9,7 @@ import {
 } from '../__testUtils__/entities';
 import { FakeSource } from '../__testUtils__/FakeSource';
 import { createHarness, measured } from '../__testUtils__/harness';
-import { ShutdownError } from './Collector';
+import { ShutdownError } from './RunExecutor';
 
 jest.setTimeout(60_000);
 
@@ -64,14 +64,14 @@ describe.each(databases.eachSupportedId())('collecting on %s', id => {
 
   it('asks for the past once, and then for what is new and an overlap', async () => {
     const h = await harness();
-    await h.collector.collectChanged(new AbortController().signal);
+    await h.collectChanged();
     expect(h.windows()).toEqual([
       '2026-04-15 2026-04-25',
       '2026-04-25 2026-05-05',
       '2026-05-05 2026-05-15',
     ]);
     h.state.now = new Date('2026-05-16T09:00:00Z');
-    await h.collector.collectChanged(new AbortController().signal);
+    await h.collectChanged();
     expect(h.windows()).toEqual([]);
     await h.collect();
     expect(h.windows()).toEqual(['2026-05-12 2026-05-16']);
@@ -99,7 +99,7 @@ describe.each(databases.eachSupportedId())('collecting on %s', id => {
       trigger: 'backfill',
       from: '2026-05-01T00:00:00.000Z',
       to: '2026-05-03T00:00:00.000Z',
-      progress: 0,
+      progress: 1,
       state: 'succeeded',
     });
     expect(await h.stored()).toEqual([['2026-05-14', 4]]);
@@ -126,7 +126,7 @@ describe.each(databases.eachSupportedId())('collecting on %s', id => {
     expect(await h.stored()).toEqual([['2026-04-20', 1]]);
     h.windows();
     h.source.collectWith = whole;
-    await h.collector.collectChanged(new AbortController().signal);
+    await h.collectChanged();
     expect(h.windows().slice(0, 2)).toEqual([
       '2026-04-25 2026-05-05',
       '2026-05-05 2026-05-15',
@@ -187,8 +187,8 @@ describe.each(databases.eachSupportedId())('collecting on %s', id => {
       expect((await h.collect()).state).toBe('failed');
     }
     const asked = h.source.requests.length;
-    await h.collector.startScheduled('test', signal, 1_000);
-    await h.collector.collectChanged(signal);
+    await h.collector.startScheduled('test', signal);
+    await h.collectChanged();
     expect(h.source.requests).toHaveLength(asked);
     const [listed] = await h.sourceList.list(await h.refreshed());
     expect(listed.state).toBe('paused');

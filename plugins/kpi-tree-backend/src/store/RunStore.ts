@@ -21,17 +21,33 @@ type RunRow = {
   measurements_written: number;
   errors: string;
   sample: string | null;
+  resumed: number;
+  paced_since: string | null;
+  paced_from: string | null;
+  plan: string | null;
 };
 
 /** What a run is to collect. */
 export type RunOptions = Pick<Run, 'trigger'> &
   Partial<Pick<Run, 'from' | 'to' | 'dryRun'>>;
 
+/**
+ * A run, and what its holder shows for it: whoever takes the source after him has
+ * another.
+ */
+export type HeldRun = { run: Run; hold: string };
+
+/** Whether a run goes on: somebody cancelled it, or another backend took it. */
+export type Pulse = 'held' | 'cancelled' | 'lost';
+
 /** After this long without a heartbeat the holder of a source is gone. */
 const HEARTBEAT_TIMEOUT_MS = 60_000;
 
 /** Runs that are kept of each source. */
 const RUNS_KEPT = 100;
+
+/** A run that takes its backend down with it is not taken up for ever. */
+const MAX_RESUMED = 5;
 
 /**
  * The record of runs, and which of them holds a source: one source is collected
@@ -48,9 +64,9 @@ export class RunStore {
    *
    * @throws `ConflictError` if another run holds the source.
    */
-  async start(source: string, options: RunOptions): Promise<Run> {
+  async start(source: string, options: RunOptions): Promise<HeldRun> {
     const id = randomUUID();
-    await this.take(source, id);
+    const hold = await this.take(source, id);
     const { trigger, from = null, to = null, dryRun = false } = options;
     const row: RunRow = {
       id,
@@ -69,9 +85,13 @@ export class RunStore {
       measurements_written: 0,
       errors: '[]',
       sample: '[]',
+      resumed: 0,
+      paced_since: iso(this.clock()),
+      paced_from: from,
+      plan: null,
     };
     await this.knex('runs').insert(row);
-    return this.toRun(row);
+    return { run: this.toRun(row), hold };
   }
 
   /**
@@ -79,12 +99,18 @@ export class RunStore {
    *
    * @throws `ConflictError` if another run holds the source.
    */
-  async resume(run: Run): Promise<Run> {
-    await this.take(run.source, run.id);
+  async resume(run: Run): Promise<HeldRun> {
+    const hold = await this.take(run.source, run.id);
     await this.knex('runs')
       .where({ id: run.id })
-      .update({ state: 'running', ended_at: null });
-    return this.get(run.id);
+      .update({
+        state: 'running',
+        ended_at: null,
+        resumed: this.knex.raw('resumed + 1'),
+        paced_since: iso(this.clock()),
+        paced_from: this.knex.raw('coalesce(done_until, window_from)'),
+      });
+    return { run: await this.get(run.id), hold };
   }
 
   /** Those of stretches of time that were left undone, oldest first. */
@@ -94,6 +120,7 @@ export class RunStore {
       .whereIn('runs.trigger', ['backfill', 'change'])
       .whereNotNull('runs.window_to')
       .where({ 'runs.dry_run': false, 'runs.cancel': false })
+      .where('runs.resumed', '<', MAX_RESUMED)
       .andWhere(query =>
         query
           .where('runs.state', 'abandoned')
@@ -113,8 +140,9 @@ export class RunStore {
   }
 
   /** Holds a source from now on; whoever held it before is gone. */
-  private async take(source: string, runId: string): Promise<void> {
+  private async take(source: string, runId: string): Promise<string> {
     const now = this.clock();
+    const hold = randomUUID();
     await this.knex('sources').insert({ id: source }).onConflict('id').ignore();
     const taken = await this.knex('sources')
       .where({ id: source })
@@ -123,7 +151,7 @@ export class RunStore {
           .whereNull('run_id')
           .orWhere('heartbeat', '<', now - HEARTBEAT_TIMEOUT_MS),
       )
-      .update({ run_id: runId, heartbeat: now });
+      .update({ run_id: runId, heartbeat: now, hold });
     if (!taken) {
       throw new ConflictError(
         `Source ${source} is being collected: wait for that run to end`,
@@ -133,20 +161,20 @@ export class RunStore {
     await this.knex('runs')
       .where({ source, state: 'running' })
       .update({ state: 'abandoned', ended_at: iso(now) });
+    return hold;
   }
 
-  /**
-   * Tells that a run goes on, and how far it is.
-   *
-   * @returns whether somebody wants it to stop
-   */
-  async heartbeat(run: Run): Promise<boolean> {
-    await this.knex('sources')
-      .where({ id: run.source, run_id: run.id })
+  /** Tells that a run goes on, and how far it is. */
+  async heartbeat(run: Run, hold: string): Promise<Pulse> {
+    const held = await this.knex('sources')
+      .where({ id: run.source, hold })
       .update({ heartbeat: this.clock() });
+    if (!held) {
+      return 'lost';
+    }
     await this.save(run);
     const row = await this.knex('runs').where({ id: run.id }).first('cancel');
-    return Boolean(row?.cancel);
+    return row?.cancel ? 'cancelled' : 'held';
   }
 
   /** Notes up to when a run has collected all it was to. */
@@ -156,12 +184,22 @@ export class RunStore {
       .update({ done_until: doneUntil.toISOString() });
   }
 
-  /** Where a run goes on that was interrupted. */
-  async doneUntil(run: Run): Promise<Date | undefined> {
-    const row = await this.knex('runs')
+  /**
+   * Where a run goes on that was interrupted: nowhere if it has only begun, or was
+   * to collect for other definitions.
+   *
+   * @param plan - hash of the definitions
+   */
+  async begin(run: Run, plan: string): Promise<Date | undefined> {
+    const row: Pick<RunRow, 'done_until' | 'plan'> | undefined =
+      await this.knex('runs').where({ id: run.id }).first('done_until', 'plan');
+    if (row?.plan === plan && row.done_until) {
+      return new Date(row.done_until);
+    }
+    await this.knex('runs')
       .where({ id: run.id })
-      .first('done_until');
-    return row?.done_until ? new Date(row.done_until) : undefined;
+      .update({ plan, done_until: null });
+    return undefined;
   }
 
   /**
@@ -178,13 +216,19 @@ export class RunStore {
     return run;
   }
 
-  /** Ends a run and releases its source. */
-  async end(run: Run): Promise<Run> {
-    const ended = { ...run, endedAt: iso(this.clock()), estimatedEndAt: null };
-    await this.save(ended);
-    await this.knex('sources')
-      .where({ id: run.source, run_id: run.id })
-      .update({ run_id: null });
+  /**
+   * Ends a run and releases its source, unless another backend has taken it.
+   *
+   * @returns the run as it is now
+   */
+  async end(run: Run, hold: string): Promise<Run> {
+    const released = await this.knex('sources')
+      .where({ id: run.source, hold })
+      .update({ run_id: null, hold: null });
+    if (!released) {
+      return await this.get(run.id);
+    }
+    await this.save({ ...run, endedAt: iso(this.clock()) });
     const old = await this.knex('runs')
       .where({ source: run.source })
       .orderBy('started_at', 'desc')
@@ -197,7 +241,7 @@ export class RunStore {
         old.map((row: { id: string }) => row.id),
       )
       .delete();
-    return ended;
+    return await this.get(run.id);
   }
 
   /**
@@ -279,7 +323,7 @@ export class RunStore {
   }
 
   private toRun(row: RunRow): Run {
-    const progress = row.window_to === null ? null : progressOf(row);
+    const progress = progressOf(row);
     return {
       id: row.id,
       source: row.source,
@@ -300,26 +344,35 @@ export class RunStore {
     };
   }
 
-  /** At the pace since its start. */
+  /** At the pace since it was started or taken up. */
   private estimate(row: RunRow, progress: number | null): string | null {
-    if (!progress) {
+    const made = (progress ?? 0) - (shareOf(row, row.paced_from) ?? 0);
+    if (progress === null || made <= 0) {
       return null;
     }
-    const started = Date.parse(row.started_at);
-    const spent = this.clock() - started;
-    return iso(started + spent / progress);
+    const now = this.clock();
+    const spent = now - Date.parse(row.paced_since ?? row.started_at);
+    return iso(now + (spent / made) * (1 - progress));
   }
 }
 
-function progressOf(row: RunRow): number {
-  if (row.state === 'succeeded') {
-    return 1;
+/** Nothing of a run whose source tells only at the end how far it is. */
+function progressOf(row: RunRow): number | null {
+  if (row.window_to === null) {
+    return null;
   }
-  const [from, to] = [row.window_from, row.window_to].map(at =>
-    Date.parse(at ?? ''),
+  return row.state === 'succeeded' ? 1 : shareOf(row, row.done_until);
+}
+
+/** How much of what a run is to collect comes before an instant. */
+function shareOf(row: RunRow, until: string | null): number | null {
+  if (row.window_from === null || row.window_to === null || until === null) {
+    return null;
+  }
+  const [from, to, at] = [row.window_from, row.window_to, until].map(text =>
+    Date.parse(text),
   );
-  const done = row.done_until ? Date.parse(row.done_until) : from;
-  return to > from ? Math.min(1, Math.max(0, (done - from) / (to - from))) : 0;
+  return to > from ? Math.min(1, Math.max(0, (at - from) / (to - from))) : 0;
 }
 
 function iso(time: number): string {

@@ -12,6 +12,8 @@ export type SourceState = {
   failures: number;
   /** Its schedule waits until then. */
   pausedUntil: Date | null;
+  /** KPIs that could not be measured, each with the instant from which on. */
+  behind: ReadonlyMap<string, Date>;
   running: boolean;
 };
 
@@ -23,6 +25,7 @@ type SourceRow = {
   history_at: string | null;
   failures: number;
   paused_until: string | number | null;
+  behind: string | null;
 };
 
 /** What is kept of sources between runs. */
@@ -42,24 +45,30 @@ export class SourceStore {
     return row && toState(row);
   }
 
-  /** Changes what is given. */
+  /**
+   * Changes what is given, if the source is still held.
+   *
+   * @param hold - of whoever collects it
+   */
   async write(
     id: string,
+    hold: string,
     state: Partial<Omit<SourceState, 'running'>>,
   ): Promise<void> {
-    const { plan, watermark, historyAt, failures, pausedUntil } = state;
+    const { plan, watermark, historyAt, failures, pausedUntil, behind } = state;
     const given = {
       plan,
       watermark: watermark && watermark.toISOString(),
       history_at: historyAt && historyAt.toISOString(),
       failures,
       paused_until: pausedUntil && pausedUntil.getTime(),
+      behind: behind && JSON.stringify([...behind]),
     };
     const changes = Object.fromEntries(
       Object.entries(given).filter(([, value]) => value !== undefined),
     );
     if (Object.keys(changes).length) {
-      await this.knex('sources').where({ id }).update(changes);
+      await this.knex('sources').where({ id, hold }).update(changes);
     }
   }
 }
@@ -75,6 +84,11 @@ function toState(row: SourceRow): SourceState {
     // PostgreSQL gives large numbers as texts
     pausedUntil: date(
       row.paused_until === null ? null : Number(row.paused_until),
+    ),
+    behind: new Map(
+      (JSON.parse(row.behind ?? '[]') as [string, string][]).map(
+        ([kpi, since]) => [kpi, new Date(since)],
+      ),
     ),
     running: row.run_id !== null,
   };

@@ -8,6 +8,8 @@ export type RunError = {
   message: string;
   /** Where: file and line, KPI or entity. */
   where?: string;
+  /** The entity that the first hits, where one is known. */
+  entityRef?: string;
   /** How often it occurred; the message is of the first. */
   count: number;
 };
@@ -105,7 +107,20 @@ export type NewMeasurement = {
 };
 
 /**
- * What of the measurements that somebody sent was stored, and what was not.
+ * A row that was not stored, and why.
+ *
+ * @public
+ */
+export type RejectedRow = {
+  /** Its index among the `measurements`, from 0; of a CSV file its line, from 1. */
+  row: number;
+  /** What is wrong and what would be right. */
+  message: string;
+};
+
+/**
+ * What of the measurements that somebody sent was stored, and what was not. Of a
+ * dry run: what would be.
  *
  * @public
  */
@@ -113,5 +128,16 @@ export type WriteResult = {
   rowsRead: number;
   rowsRejected: number;
   measurementsWritten: number;
+  /** What is wrong, each once with the first row and how many there are. */
   errors: RunError[];
+  /** The first {@link REJECTED_ROWS_TOLD} of the rejected rows. */
+  rejected: RejectedRow[];
 };
+
+/**
+ * Whether the caller may send measurements: of all, of some (such as those she
+ * owns) or of no KPIs.
+ *
+ * @public
+ */
+export type MeasurementRights = { create: 'all' | 'some' | 'none' };

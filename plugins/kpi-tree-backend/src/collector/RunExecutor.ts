@@ -1,0 +1,172 @@
+import { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { HeldRun } from '../store/RunStore';
+import { afterFailure } from './pauses';
+import { CollectServices, RunCollection } from './RunCollection';
+import { RunRecorder } from './RunRecorder';
+import { toMilliseconds } from './schedule';
+import { Turns } from './Turns';
+
+const HEARTBEAT_MS = 10_000;
+
+/** Sources that one backend collects at once; others wait for their turn. */
+const SOURCES_AT_ONCE = 4;
+
+/** A source that yields nothing for so long keeps nobody from his turn. */
+const PATIENCE_MS = 15_000;
+
+/** How long one stretch of time may take that nobody gave a limit. */
+const LIMIT_MS = 3_600_000;
+
+/** The backend is shut down: what is left undone is taken up by another. */
+export class ShutdownError extends Error {}
+
+/** Somebody stopped the run. */
+class CancelledError extends Error {}
+
+/** Another backend has taken the source. */
+class LostError extends Error {}
+
+/**
+ * Keeps a run going until it ends, whichever way: its turn, its heartbeat, its record,
+ * and what it means for the next.
+ */
+export class RunExecutor {
+  private readonly turns: Turns;
+  private readonly going = new Set<Promise<Run>>();
+
+  constructor(private readonly services: CollectServices) {
+    this.turns = new Turns(SOURCES_AT_ONCE, PATIENCE_MS);
+  }
+
+  /**
+   * @param limitMs - how long one stretch of time may take
+   * @returns the run as it ended; never rejects
+   */
+  execute(
+    source: KpiSource,
+    held: HeldRun,
+    shutdown: AbortSignal = new AbortController().signal,
+    limitMs: number = limitOf(source),
+  ): Promise<Run> {
+    const ended = this.services.telemetry.run(held.run, () =>
+      this.collect(source, held, shutdown, limitMs),
+    );
+    this.going.add(ended);
+    return ended.finally(() => this.going.delete(ended));
+  }
+
+  /** Waits for the runs that go on. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.going);
+  }
+
+  private async collect(
+    source: KpiSource,
+    { run, hold }: HeldRun,
+    shutdown: AbortSignal,
+    limitMs: number,
+  ): Promise<Run> {
+    const { runs, sourceStates, logger } = this.services;
+    const recorder = new RunRecorder(run);
+    const stop = new AbortController();
+    const heartbeat = setInterval(
+      () => this.beat(recorder, hold, stop),
+      HEARTBEAT_MS,
+    );
+    heartbeat.unref();
+    const signal = AbortSignal.any([shutdown, stop.signal]);
+    try {
+      await this.turns.take(
+        working =>
+          new RunCollection(this.services, {
+            source,
+            run,
+            hold,
+            recorder,
+            limitMs,
+            signal,
+            working,
+          }).collect(),
+        signal,
+      );
+      if (!run.dryRun) {
+        const well = { failures: 0, pausedUntil: null };
+        await sourceStates.write(source.id, hold, well);
+      }
+      const ended = await runs.end(recorder.record('succeeded'), hold);
+      logger.info(
+        `Collected ${source.id}: ${ended.rowsRead} rows, ${ended.measurementsWritten} measurements, ${ended.rowsRejected} rows rejected`,
+      );
+      return ended;
+    } catch (error) {
+      return await this.endEarly(source, recorder, hold, error);
+    } finally {
+      clearInterval(heartbeat);
+    }
+  }
+
+  /** Tells that a run goes on, and stops it if it should not. */
+  private async beat(
+    recorder: RunRecorder,
+    hold: string,
+    stop: AbortController,
+  ): Promise<void> {
+    const { runs, logger } = this.services;
+    const run = recorder.record();
+    try {
+      const pulse = await runs.heartbeat(run, hold);
+      if (pulse === 'cancelled') {
+        stop.abort(new CancelledError());
+      } else if (pulse === 'lost') {
+        stop.abort(new LostError());
+      }
+    } catch (error) {
+      logger.warn(`No heartbeat of run ${run.id}: ${error}`);
+    }
+  }
+
+  private async endEarly(
+    source: KpiSource,
+    recorder: RunRecorder,
+    hold: string,
+    error: unknown,
+  ): Promise<Run> {
+    const { runs, sourceStates, logger } = this.services;
+    const state = stateAfter(error);
+    if (error instanceof LostError) {
+      logger.warn(
+        `Collecting ${source.id} was given up: another backend has taken it`,
+      );
+    } else if (state === 'failed') {
+      const message = error instanceof Error ? error.message : String(error);
+      recorder.error({ message });
+      logger.error(`Collecting ${source.id} failed: ${message}`);
+    }
+    const run = recorder.record(state);
+    try {
+      if (state === 'failed' && !run.dryRun) {
+        const known = await sourceStates.read(source.id);
+        const noted = afterFailure(known, error);
+        await sourceStates.write(source.id, hold, noted);
+      }
+      return await runs.end(run, hold);
+    } catch (problem) {
+      logger.warn(`The end of run ${run.id} could not be noted: ${problem}`);
+      return run;
+    }
+  }
+}
+
+function stateAfter(error: unknown): Run['state'] {
+  if (error instanceof CancelledError) {
+    return 'cancelled';
+  }
+  return error instanceof ShutdownError || error instanceof LostError
+    ? 'abandoned'
+    : 'failed';
+}
+
+function limitOf({ schedule }: KpiSource): number {
+  return schedule ? toMilliseconds(schedule.timeout) : LIMIT_MS;
+}
