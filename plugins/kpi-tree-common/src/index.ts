@@ -8,3 +8,4 @@ export * from './api';
 export * from './arithmetic';
 export * from './definitions';
 export * from './permissions';
+export * from './push';

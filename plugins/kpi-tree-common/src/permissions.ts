@@ -33,13 +33,22 @@ export const kpiTreeDefinitionTryPermission = createPermission({
 });
 
 /**
- * To send measurements of the entities that one may read.
+ * What permissions are about that depend on whose a KPI is: one KPI of one entity.
+ *
+ * @public
+ */
+export const RESOURCE_TYPE_KPI_TREE_KPI = 'kpi-tree-kpi';
+
+/**
+ * To send measurements of the entities that one may read. A policy may allow it
+ * under the condition that one owns the KPI or the entity.
  *
  * @public
  */
 export const kpiTreeMeasurementCreatePermission = createPermission({
   name: 'kpi-tree.measurement.create',
   attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_KPI_TREE_KPI,
 });
 
 /** @public */

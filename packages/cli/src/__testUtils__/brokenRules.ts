@@ -173,6 +173,84 @@ export const brokenRules: [
     'kpi.yaml:13:9 spec.extends is "refunds", which makes a circle: refunds extends chargebacks extends refunds',
   ],
   [
+    'a formula that cannot be read',
+    'kpi',
+    ['  target: 10', '  formula: 2 * availability +\n  target: 10'],
+    'kpi.yaml:15:3 spec.formula is "2 * availability +": cannot be read: Expected expression after + at character 18; use numbers, names of KPIs, + - * / ( ) and the functions min, max, abs, round, such as 100 * resolved_in_sla / resolved',
+  ],
+  [
+    'a formula with something that is no arithmetic',
+    'kpi',
+    ['  target: 10', '  formula: availability > 99\n  target: 10'],
+    'kpi.yaml:15:3 spec.formula is "availability > 99": has >, which is not known: use numbers',
+  ],
+  [
+    'a formula without a KPI',
+    'kpi',
+    ['  target: 10', "  formula: '42'\n  target: 10"],
+    'kpi.yaml:15:3 spec.formula is "42": names no KPI: use one such as 100 * resolved_in_sla / resolved',
+  ],
+  [
+    'a formula beside a source',
+    'kpi',
+    [
+      '  target: 10',
+      '  formula: availability\n  source: { id: records }\n  target: 10',
+    ],
+    'kpi.yaml:15:3 spec.formula is "availability": stands beside the source records: a KPI is either computed or measured, leave one of the two out',
+  ],
+  [
+    'a formula with an unknown KPI',
+    'kpi',
+    ['  target: 10', '  formula: 60 * incident-mtr\n  target: 10'],
+    'kpi.yaml:15:3 spec.formula is "60 * incident-mtr": "incident" is no valid Kpi of the catalog: mend its name, with _ for - and ., or add or mend the Kpi; there are',
+  ],
+  [
+    'a formula with a misspelt KPI',
+    'kpi',
+    ['  target: 10', '  formula: 60 * incident_mtr\n  target: 10'],
+    '"incident_mtr" is no valid Kpi of the catalog: mend its name, with _ for - and ., or add or mend the Kpi; there are incident_mttr, ',
+  ],
+  [
+    'a formula with a name that several KPIs share',
+    'kpi',
+    [
+      'spec:',
+      'spec:\n  extends: availability\n  formula: re_funds + 1\n---\napiVersion: kpi-tree.io/v1alpha1\nkind: Kpi\nmetadata: { name: re-funds }\nspec: { extends: availability }\n---\napiVersion: kpi-tree.io/v1alpha1\nkind: Kpi\nmetadata: { name: re.funds }\nspec: { extends: availability }\n---\napiVersion: v1\nkind: Rest\nrest:',
+    ],
+    'kpi.yaml:9:3 spec.formula is "re_funds + 1": "re_funds" means each of the KPIs re-funds, re.funds: rename all but one',
+  ],
+  [
+    'a circle of formulas',
+    'kpi',
+    [
+      'spec:',
+      'spec:\n  extends: availability\n  formula: re_funds + 1\n---\napiVersion: kpi-tree.io/v1alpha1\nkind: Kpi\nmetadata: { name: re-funds }\nspec: { extends: availability, formula: 2 * refunds }\n---\napiVersion: v1\nkind: Rest\nrest:',
+    ],
+    'kpi.yaml:9:3 spec.formula is "re_funds + 1": makes a circle: refunds uses re-funds uses refunds; a KPI cannot be computed from itself',
+  ],
+  [
+    'a formula of a KPI that is judged by another period',
+    'kpi',
+    [
+      '  grain: day\n  period: month',
+      '  grain: day\n  period: week\n  formula: availability',
+    ],
+    'kpi.yaml:13:3 spec.period is "week": the operand availability is judged by month: use one period for the formula and all its operands',
+  ],
+  [
+    'a formula in another grain than its operands',
+    'kpi',
+    ['grain: day', 'grain: month\n  formula: availability'],
+    'kpi.yaml:12:3 spec.grain is "month": a formula is computed in the coarsest grain of its operands: use day, that of availability',
+  ],
+  [
+    'a ratio that claims to add up',
+    'kpi',
+    ['grain: day', 'grain: day\n  formula: availability / 100'],
+    'kpi.yaml:15:3 spec.aggregate is {"overTime":"sum","overEntities":"sum"}: overTime does not fit, as the formula is computed of aggregated operands and is no sum: use mean',
+  ],
+  [
     'a week that does not fit into the period',
     'kpi',
     ['grain: day', 'grain: week'],

@@ -1,5 +1,12 @@
 export * from './aggregate';
 export * from './evaluate';
+export {
+  addsUp,
+  evaluateExpression,
+  operandNames,
+  parseExpression,
+} from './expression';
+export type { Expression, FunctionName, Operator } from './expression';
 export * from './period';
 export * from './rollup';
 export * from './score';

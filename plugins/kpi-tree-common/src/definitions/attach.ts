@@ -282,6 +282,9 @@ function overrideMistake(
   if (!kpi) {
     return `${name} is no valid Kpi of the catalog`;
   }
+  if (what === 'source' && kpi.spec.formula !== undefined) {
+    return `${name} is computed by a formula and no source measures it: give the key of its operands`;
+  }
   if (
     what === 'owner' &&
     known &&

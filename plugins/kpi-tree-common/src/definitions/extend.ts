@@ -16,7 +16,8 @@ import { placeOf } from './validate';
 /**
  * A `Kpi` with all that it does not give itself taken from the one it extends.
  * A field that is given replaces the other's whole, but for the texts of
- * `definition`, which are replaced one by one. The result is still to be checked.
+ * `definition`, which are replaced one by one; a source replaces a formula and the
+ * other way round. The result is still to be checked.
  *
  * @param base - the complete `Kpi` that is extended
  */
@@ -27,7 +28,7 @@ export function extendKpi(extension: Entity, base: Entity): Entity {
     ...extension,
     metadata: { title, description, tags, ...extension.metadata },
     spec: {
-      ...base.spec,
+      ...withoutOtherOrigin(base.spec ?? {}, own),
       ...own,
       ...(base.spec?.definition && own.definition
         ? {
@@ -38,6 +39,16 @@ export function extendKpi(extension: Entity, base: Entity): Entity {
           }
         : {}),
     },
+  };
+}
+
+/** What is computed is not measured: the one given replaces the other. */
+function withoutOtherOrigin(base: JsonObject, own: JsonObject): JsonObject {
+  const { source, formula, ...rest } = base;
+  return {
+    ...rest,
+    ...(source !== undefined && own.formula === undefined ? { source } : {}),
+    ...(formula !== undefined && own.source === undefined ? { formula } : {}),
   };
 }
 

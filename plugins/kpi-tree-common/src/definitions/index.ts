@@ -1,5 +1,7 @@
 export * from './annotations';
 export type { Attachment, EntityAttachments } from './attach';
+export { Formulas, operandName } from './Formulas';
+export type { KpiFormula } from './Formulas';
 export { parseBound } from './bounds';
 export type { Bound, DatedBound, Target } from './bounds';
 export {

@@ -3,6 +3,8 @@ import { JsonValue } from '@backstage/types';
 import { z } from 'zod';
 import {
   boundInForce,
+  operandNames,
+  parseExpression,
   periodTypes,
   PeriodType,
   targetProblem,
@@ -65,6 +67,20 @@ const definitionSchema = z
   })
   .partial();
 
+/** A formula by itself; what its operands mean is known beside the other KPIs. */
+const formulaSchema = z.string().superRefine((text, { addIssue }) => {
+  const parsed = parseExpression(text);
+  if ('mistake' in parsed) {
+    addIssue({ code: 'custom', message: parsed.mistake });
+  } else if (!operandNames(parsed.expression).length) {
+    addIssue({
+      code: 'custom',
+      message:
+        'names no KPI: use one such as 100 * resolved_in_sla / resolved, with _ for - and . in the names',
+    });
+  }
+});
+
 /** The fields of the `spec` of a `Kpi`, each by itself. */
 const kpiFields = z.strictObject({
   lifecycle: z.enum(lifecycles).describe('How far one may rely on it'),
@@ -99,7 +115,11 @@ const kpiFields = z.strictObject({
   definition: definitionSchema
     .optional()
     .describe('What exactly is measured, and what to beware of'),
-  formula: z.string().optional(),
+  formula: formulaSchema
+    .optional()
+    .describe(
+      'Computes it from other KPIs instead of a source: numbers, names of KPIs with _ for - and ., + - * / ( ), min, max, abs, round; such as 100 * resolved_in_sla / resolved',
+    ),
   target: targetSchema.optional().describe('Where we want to be'),
   threshold: targetSchema
     .optional()
@@ -180,6 +200,7 @@ export type KpiSpec = {
     quantile?: number;
   };
   definition?: KpiDefinitionTexts;
+  /** Computes it from other KPIs; see {@link parseExpression}. */
   formula?: string;
   target?: Target;
   threshold?: Target;
@@ -219,7 +240,19 @@ export function misfits(spec: Partial<KpiSpec>): Misfit[] {
     ...grainMisfits(spec),
     ...quantileMisfits(spec),
     ...targetMisfits(spec),
+    ...sourceMisfits(spec),
   ];
+}
+
+function sourceMisfits({ formula, source }: Partial<KpiSpec>): Misfit[] {
+  return formula !== undefined && source
+    ? [
+        {
+          field: 'formula',
+          message: `stands beside the source ${source.id}: a KPI is either computed or measured, leave one of the two out`,
+        },
+      ]
+    : [];
 }
 
 function grainMisfits({ grain, period, aggregate }: Partial<KpiSpec>) {

@@ -2,6 +2,7 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
 import { boundInForce, targetDates, targetProblem } from '../arithmetic';
 import { attach, EntityAttachments, TreeRule, treeRule } from './attach';
+import { formulaProblems } from './formulaProblems';
 import { DefinitionKind, definitionKind } from './kinds';
 import { KpiEntity } from './kpi';
 import { LIBRARY_NAMESPACE } from './library';
@@ -49,7 +50,11 @@ export function linkDefinitions(
       )
     : undefined;
   const problems: Problem[] = [];
-  const kpis = resolveKpis(entities, problems);
+  const kpis = withRightFormulas(
+    resolveKpis(entities, problems),
+    entities,
+    problems,
+  );
   const trees = resolveTrees(entities, problems);
   problems.push(
     ...ownerProblems(
@@ -73,6 +78,40 @@ export function linkDefinitions(
 }
 
 /**
+ * The KPIs without those whose formula has a mistake, and those that are computed
+ * from them; instead of one of the house that of the library holds.
+ *
+ * @param problems - takes what is wrong
+ */
+function withRightFormulas(
+  all: ReadonlyMap<string, KpiEntity>,
+  entities: Entity[],
+  problems: Problem[],
+): Map<string, KpiEntity> {
+  const kpis = new Map(all);
+  for (;;) {
+    const wrong = formulaProblems(kpis);
+    if (!wrong.size) {
+      return kpis;
+    }
+    const library = resolveKpis(entities.filter(isOfLibrary), []);
+    for (const [name, found] of wrong) {
+      problems.push(...found);
+      const other = library.get(name);
+      if (other && !isOfLibrary(kpis.get(name)!)) {
+        kpis.set(name, other);
+      } else {
+        kpis.delete(name);
+      }
+    }
+  }
+}
+
+function isOfLibrary(definition: Entity): boolean {
+  return definition.metadata.namespace === LIBRARY_NAMESPACE;
+}
+
+/**
  * What is wrong with the owners of definitions. All of the library has the same
  * owner from the configuration: that is told once, and where to mend it.
  */
@@ -80,8 +119,6 @@ function ownerProblems(
   definitions: Entity[],
   known: ReadonlyMap<string, Entity> | undefined,
 ): Problem[] {
-  const isOfLibrary = (definition: Entity) =>
-    definition.metadata.namespace === LIBRARY_NAMESPACE;
   const check = (definition: Entity) => {
     const { owner } = definition.spec ?? {};
     return typeof owner === 'string'
