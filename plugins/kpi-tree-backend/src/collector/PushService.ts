@@ -1,20 +1,49 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
 import {
   NewMeasurement,
+  ownerEntityRef,
+  REJECTED_ROWS_TOLD,
+  RejectedRow,
   WriteResult,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { Measurement } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import {
+  KpiOfEntity,
+  Measurement,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
 import { Refresher } from '../rollup/Refresher';
 import { EntityAccess } from '../scorecard/EntityAccess';
 import { MeasurementStore } from '../store/MeasurementStore';
+import { measurementMistake } from './measurementMistake';
 import { MeasurementWriter } from './MeasurementWriter';
 import { measuredEntities } from './plan';
 import { RowErrors } from './RowErrors';
 
 /** A row as somebody sent it, and where it stands. */
-export type PushedRow = { where: string; row?: unknown; error?: string };
+export type PushedRow = {
+  /** As in {@link RejectedRow}. */
+  row: number;
+  where: string;
+  data?: unknown;
+  error?: string;
+};
+
+type PushOptions = {
+  /** Who measured it. */
+  source: string;
+  credentials: BackstageCredentials;
+  /** Whether the caller may write to a KPI; to all if not given. */
+  mayWrite?: (kpi: KpiOfEntity) => boolean;
+  /** Checks the rows, and stores nothing. */
+  dryRun?: boolean;
+};
+
+/** A measurement, and where it stands. */
+type PlacedMeasurement = Measurement & Pick<PushedRow, 'row' | 'where'>;
 
 /**
  * Stores measurements that somebody sends, row by row as they come: what is wrong
@@ -23,6 +52,7 @@ export type PushedRow = { where: string; row?: unknown; error?: string };
 export class PushService {
   constructor(
     private readonly options: {
+      auth: AuthService;
       measurements: MeasurementStore;
       access: EntityAccess;
       refresher: Refresher;
@@ -31,73 +61,163 @@ export class PushService {
   ) {}
 
   /**
-   * @param source - who measured it
    * @returns what was stored, once it is
    */
   async push(
     definitions: Definitions,
-    source: string,
     rows: AsyncIterable<PushedRow[]> | Iterable<PushedRow[]>,
-    credentials: BackstageCredentials,
+    { source, credentials, mayWrite, dryRun = false }: PushOptions,
   ): Promise<WriteResult> {
-    const { measurements, access, refresher, config } = this.options;
-    const visibility = await access.of(credentials, definitions);
+    const { measurements, refresher, config } = this.options;
     const errors = new RowErrors();
-    const result = { rowsRead: 0, rowsRejected: 0, measurementsWritten: 0 };
-    const reject = (message: string, where: string) => {
-      result.rowsRejected++;
+    const rejected: RejectedRow[] = [];
+    const counts = { rowsRead: 0, rowsRejected: 0, measurementsWritten: 0 };
+    const reject = (
+      message: string,
+      { row, where }: Pick<PushedRow, 'row' | 'where'>,
+    ) => {
+      counts.rowsRejected++;
       errors.add(message, where);
+      if (rejected.length < REJECTED_ROWS_TOLD) {
+        rejected.push({ row, message });
+      }
     };
+    const kpis = new Map(
+      [...definitions.kpis].map(([name, { spec }]) => [name, spec]),
+    );
+    const entities = new Set(await this.writable(definitions, credentials));
     const writer = new MeasurementWriter({
       measurements,
-      kpis: new Map(
-        [...definitions.kpis].map(([name, { spec }]) => [name, spec]),
-      ),
-      entities: new Set(
-        await visibility.readable(
-          measuredEntities(definitions).map(({ entityRef }) => entityRef),
-        ),
-      ),
+      kpis,
+      entities,
       source,
       now: config.now,
       onMistake: (message, measurement) =>
-        reject(message, (measurement as Measurement & { where: string }).where),
+        reject(message, measurement as PlacedMeasurement),
       onClosed: measurement =>
         reject(
           'period is too old: measurements of that time are folded into whole periods (kpiTree.retention.foldAfter)',
-          (measurement as Measurement & { where: string }).where,
+          measurement as PlacedMeasurement,
         ),
       onWritten: written => {
-        result.measurementsWritten += written.length;
+        counts.measurementsWritten += written.length;
       },
     });
+    const refusals = new Refusals(definitions, mayWrite);
+    const rowMistake = (data: unknown): string | undefined => {
+      const mistake = fieldMistake(data);
+      const { entityRef, kpi } = data as NewMeasurement;
+      if (mistake) {
+        return mistake;
+      }
+      if (!kpis.has(kpi)) {
+        return `kpi is "${kpi}", which is no valid Kpi of the catalog: use the metadata.name of one`;
+      }
+      // Who owns an entity is not for whoever may not see it
+      return entities.has(entityRef) ? refusals.of(entityRef, kpi) : undefined;
+    };
     try {
       for await (const part of rows) {
-        const right: (Measurement & { where: string })[] = [];
-        for (const { where, row, error } of part) {
-          result.rowsRead++;
-          const mistake = error ?? rowMistake(row);
+        const right: PlacedMeasurement[] = [];
+        for (const { row, where, data, error } of part) {
+          counts.rowsRead++;
+          const mistake = error ?? rowMistake(data);
           if (mistake) {
-            reject(mistake, where);
+            reject(mistake, { row, where });
           } else {
-            const measurement = row as NewMeasurement;
+            const measurement = data as NewMeasurement;
             right.push({
               ...measurement,
               weight: measurement.weight ?? 1,
+              row,
               where,
             });
           }
         }
-        await writer.write(right);
+        if (dryRun) {
+          for (const measurement of right) {
+            const mistake = measurementMistake(measurement, kpis, entities);
+            if (mistake) {
+              reject(mistake, measurement);
+            } else {
+              counts.measurementsWritten++;
+            }
+          }
+        } else {
+          await writer.write(right);
+        }
       }
     } finally {
       // What came before a connection broke holds
       await writer.end();
-      // Scopes follow; nobody has to wait for them
-      refresher.refreshSoon(definitions);
+      if (!dryRun) {
+        // Scopes follow; nobody has to wait for them
+        refresher.refreshSoon(definitions);
+      }
     }
-    return { ...result, errors: errors.list() };
+    return { ...counts, errors: errors.list(), rejected };
   }
+
+  /**
+   * The entities that may be measured: those that a user may read. A service with a
+   * token writes to all, and needs no right to read.
+   */
+  private async writable(
+    definitions: Definitions,
+    credentials: BackstageCredentials,
+  ): Promise<string[]> {
+    const { auth, access } = this.options;
+    const entityRefs = measuredEntities(definitions).map(e => e.entityRef);
+    return auth.isPrincipal(credentials, 'service')
+      ? entityRefs
+      : (await access.of(credentials, definitions)).readable(entityRefs);
+  }
+}
+
+/** Why a caller may not write to a KPI of an entity; asked for very often. */
+class Refusals {
+  private readonly known = new Map<string, string | undefined>();
+
+  constructor(
+    private readonly definitions: Definitions,
+    private readonly mayWrite?: (kpi: KpiOfEntity) => boolean,
+  ) {}
+
+  of(entityRef: string, kpi: string): string | undefined {
+    if (!this.mayWrite) {
+      return undefined;
+    }
+    const key = `${entityRef} ${kpi}`;
+    if (!this.known.has(key)) {
+      const owners = ownersOf(this.definitions, entityRef, kpi);
+      this.known.set(
+        key,
+        this.mayWrite({ entityRef, kpi, owners })
+          ? undefined
+          : `you may not send ${kpi} of ${entityRef}: ask ${owners.join(
+              ' or ',
+            )}, who own it, or the admin of the portal`,
+      );
+    }
+    return this.known.get(key);
+  }
+}
+
+/** Who answers for a KPI of an entity; see {@link KpiOfEntity}. */
+function ownersOf(
+  definitions: Definitions,
+  entityRef: string,
+  kpi: string,
+): string[] {
+  const entity = definitions.entities.get(entityRef);
+  const { owner } = definitions.effective(definitions.kpi(kpi), entityRef);
+  return [
+    ...new Set([
+      ownerEntityRef(owner),
+      ...(entity?.owner ? [entity.owner] : []),
+      ...(entity?.kind === 'group' ? [entityRef] : []),
+    ]),
+  ];
 }
 
 /** The fields of a row: what they are, and what would be right. */
@@ -109,12 +229,12 @@ const fields: [keyof NewMeasurement, 'string' | 'number', string][] = [
   ['weight', 'number', 'use a number that is not negative, or leave it out'],
 ];
 
-function rowMistake(row: unknown): string | undefined {
-  if (typeof row !== 'object' || row === null) {
+function fieldMistake(data: unknown): string | undefined {
+  if (typeof data !== 'object' || data === null) {
     return 'the row is no object: use entityRef, kpi, period, value and weight';
   }
   for (const [field, type, right] of fields) {
-    const value = (row as Record<string, unknown>)[field];
+    const value = (data as Record<string, unknown>)[field];
     if (typeof value !== type && (field !== 'weight' || value !== undefined)) {
       return `${field} is ${JSON.stringify(value) ?? 'missing'}: ${right}`;
     }

@@ -27,8 +27,10 @@ export async function* readCsv(input: Readable): AsyncGenerator<PushedRow[]> {
     skip_empty_lines: true,
     skip_records_with_error: true,
     on_skip: (error?: CsvError) => {
+      const row = Number(error?.lines ?? 0);
       skipped.push({
-        where: `line ${error?.lines ?? '?'}`,
+        row,
+        where: `line ${row}`,
         error: `the row is no CSV with the columns of the header (${
           error?.code ?? 'unknown'
         }): mend its quotes and its number of columns`,
@@ -45,8 +47,9 @@ export async function* readCsv(input: Readable): AsyncGenerator<PushedRow[]> {
       for (const { record, info } of parsed) {
         if (columns) {
           rows.push({
+            row: info.lines,
             where: `line ${info.lines}`,
-            row: toRow(record, columns),
+            data: toData(record, columns),
           });
         } else {
           columns = columnsOf(record);
@@ -97,7 +100,7 @@ async function* parsedRows(parser: Parser): AsyncGenerator<ParsedRow[]> {
   }
 }
 
-function toRow(record: string[], columns: number[]) {
+function toData(record: string[], columns: number[]) {
   const [entityRef, kpi, period, value, weight] = columns.map(
     index => record[index],
   );

@@ -6,7 +6,7 @@ import {
   owners,
   treeEntity,
 } from '../__testUtils__/entities';
-import { createHarness } from '../__testUtils__/harness';
+import { caller, createHarness } from '../__testUtils__/harness';
 
 jest.setTimeout(60_000);
 
@@ -142,12 +142,12 @@ describe.each(databases.eachSupportedId())('quantiles on %s', id => {
     const { h } = await harness();
     const result = await h.push.push(
       await h.definitions.get(),
-      'ci',
       [
         [
           {
+            row: 0,
             where: 'row 1',
-            row: {
+            data: {
               entityRef: refs[0],
               kpi: 'p90',
               period: '2026-04-01',
@@ -156,7 +156,7 @@ describe.each(databases.eachSupportedId())('quantiles on %s', id => {
           },
         ],
       ],
-      {} as never,
+      { source: 'ci', credentials: caller },
     );
     expect(result).toMatchObject({ rowsRejected: 1, measurementsWritten: 0 });
     expect(result.errors[0].message).toMatch(/no sketch of the distribution/);

@@ -5,7 +5,7 @@ import {
   owners,
   treeEntity,
 } from '../__testUtils__/entities';
-import { createHarness } from '../__testUtils__/harness';
+import { caller, createHarness } from '../__testUtils__/harness';
 
 jest.setTimeout(60_000);
 
@@ -144,9 +144,8 @@ describe.each(databases.eachSupportedId())('retention on %s', id => {
     const late = { entityRef: a, kpi: 'mttr', period: '2025-03-31', value: 99 };
     const result = await h.push.push(
       definitions,
-      'ci',
-      [[{ where: 'row 1', row: late }]],
-      {} as never,
+      [[{ row: 0, where: 'row 1', data: late }]],
+      { source: 'ci', credentials: caller },
     );
     expect(result).toMatchObject({
       rowsRead: 1,

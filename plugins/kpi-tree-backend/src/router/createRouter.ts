@@ -10,6 +10,7 @@ import { Services } from '../services';
 import { addDefinitionRoutes } from './definitionRoutes';
 import { addDraftRoutes } from './draftRoutes';
 import { addMeasurementRoutes } from './measurementRoutes';
+import { MeasurementRightsReader } from './MeasurementRightsReader';
 import { addRunRoutes } from './runRoutes';
 import { addScorecardRoutes } from './scorecardRoutes';
 
@@ -17,6 +18,7 @@ import { addScorecardRoutes } from './scorecardRoutes';
 export type RouterServices = Services & {
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
+  measurementRights: MeasurementRightsReader;
   /** Ends what was started here when the backend is shut down. */
   shutdown?: AbortSignal;
 };

@@ -63,7 +63,11 @@ async function startBackend(
       mockServices.permissions.mock({
         authorize: async requests => requests.map(() => ({ result })),
         authorizeConditional: async requests =>
-          requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+          requests.map(({ permission }) => ({
+            result: permission.name.startsWith('kpi-tree.')
+              ? result
+              : AuthorizeResult.ALLOW,
+          })),
       } as Parameters<typeof mockServices.permissions.mock>[0]).factory,
     ],
   });
@@ -271,6 +275,13 @@ describe('the REST API', () => {
     expect(body.errors.map((e: { where: string }) => e.where)).toEqual(
       expect.arrayContaining(['measurements[5]', 'measurements[8]']),
     );
+    expect(body.rejected.map((r: { row: number }) => r.row).sort()).toEqual([
+      2, 3, 4, 5, 6, 7, 8,
+    ]);
+    expect(body.rejected).toContainEqual({
+      row: 5,
+      message: 'value is "3": use a number',
+    });
     // (3 + 2 * 6) / 3
     const series = await get(server, '/series/component/default/a/mttr');
     expect(series.body).toMatchObject({ source: 'ci' });
@@ -279,6 +290,43 @@ describe('the REST API', () => {
     await push(server, [right]).expect(200);
     const again = await get(server, '/series/component/default/a/mttr');
     expect(again.body.points).toEqual(series.body.points);
+  });
+
+  it('checks what is sent without storing it, where one asks for that', async () => {
+    const { server } = await startBackend();
+    const right = { entityRef: a, kpi: 'mttr', period: '2026-04-10', value: 3 };
+    const rows = [right, { ...right, period: '2026-04-31' }];
+    const json = await request(server)
+      .post('/api/kpi-tree/v1/measurements')
+      .send({ dryRun: true, measurements: rows })
+      .expect(200);
+    const csv = await request(server)
+      .post('/api/kpi-tree/v1/measurements/import?dryRun=true')
+      .set('Content-Type', 'text/csv')
+      .send(
+        `entityRef,kpi,period,value\n${rows
+          .map(row => Object.values(row).join())
+          .join('\n')}`,
+      )
+      .expect(200);
+    for (const { body } of [json, csv]) {
+      expect(body).toMatchObject({ rowsRejected: 1, measurementsWritten: 1 });
+      expect(body.errors[0].message).toMatch(/^period is "2026-04-31"/);
+    }
+    const series = await get(server, '/series/component/default/a/mttr');
+    expect(series.body.points).toEqual([]);
+  });
+
+  it('tells the first of very many rows one by one, and counts the others', async () => {
+    const { server } = await startBackend();
+    const rows = Array.from({ length: 10_050 }, () => `x,${a},2026-04-10,1`);
+    const { body } = await importCsv(
+      server,
+      `kpi,entityRef,period,value\n${rows.join('\n')}\n`,
+    ).expect(200);
+    expect(body).toMatchObject({ rowsRead: 10_050, rowsRejected: 10_050 });
+    expect(body.errors).toMatchObject([{ where: 'line 2', count: 10_050 }]);
+    expect(body.rejected).toHaveLength(10_000);
   });
 
   it('imports CSV, row by row', async () => {
@@ -304,6 +352,9 @@ describe('the REST API', () => {
         },
       ]),
     );
+    expect(body.rejected.map((r: { row: number }) => r.row).sort()).toEqual([
+      4, 5, 6,
+    ]);
     const series = await get(server, '/series/component/default/a/mttr');
     expect(series.body.points[0]).toMatchObject({ value: 5, weight: 3 });
 
@@ -463,6 +514,7 @@ describe('the REST API', () => {
         '/v1/series/{kind}/{namespace}/{name}/{kpi}',
         '/series/component/default/a/mttr',
       ],
+      ['/v1/measurements/rights', '/measurements/rights'],
       ['/v1/definitions/problems', '/definitions/problems'],
       ['/v1/sources', '/sources'],
       ['/v1/runs', '/runs'],

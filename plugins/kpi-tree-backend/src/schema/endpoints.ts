@@ -1,4 +1,5 @@
 import {
+  MeasurementRights,
   DefinitionRevision,
   DefinitionUsage,
   DraftCheck,
@@ -97,13 +98,14 @@ export type EndpointMap = {
     response: Series;
   };
   '#post|/v1/measurements': {
-    body: { source?: string; measurements: unknown[] };
+    body: { source?: string; dryRun?: boolean; measurements: unknown[] };
     response: WriteResult;
   };
   '#post|/v1/measurements/import': {
-    query: { source?: string };
+    query: { source?: string; dryRun?: boolean };
     response: WriteResult;
   };
+  '#get|/v1/measurements/rights': { response: MeasurementRights };
   '#post|/v1/definitions/check': {
     body: { yaml: string };
     response: DraftCheck;

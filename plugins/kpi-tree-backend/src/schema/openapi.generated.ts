@@ -475,7 +475,7 @@ export const spec = {
         operationId: 'CreateMeasurements',
         summary: 'Writes measurements over what stands there',
         description:
-          'Needs the permission `kpi-tree.measurement.create`. A row that is wrong is named in the answer; the others are stored. To write the same again changes nothing.',
+          "Needs the permission `kpi-tree.measurement.create`, of a row's KPI and entity where it has conditions. A row that is wrong or not allowed is named in the answer; the others are stored. To write the same again changes nothing.",
         requestBody: {
           required: true,
           content: {
@@ -489,6 +489,10 @@ export const spec = {
                     type: 'string',
                     minLength: 1,
                     maxLength: 255,
+                  },
+                  dryRun: {
+                    description: 'Checks the rows, and stores nothing.',
+                    type: 'boolean',
                   },
                   measurements: {
                     description:
@@ -536,6 +540,14 @@ export const spec = {
               maxLength: 255,
             },
           },
+          {
+            name: 'dryRun',
+            in: 'query',
+            description: 'Checks the rows, and stores nothing.',
+            schema: {
+              type: 'boolean',
+            },
+          },
         ],
         requestBody: {
           content: {
@@ -549,6 +561,27 @@ export const spec = {
               'application/json': {
                 schema: {
                   $ref: '#/components/schemas/WriteResult',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/measurements/rights': {
+      get: {
+        operationId: 'GetMeasurementRights',
+        summary: 'Whether the caller may send measurements',
+        responses: {
+          '200': {
+            description: 'Of which KPIs she may.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/MeasurementRights',
                 },
               },
             },
@@ -1908,7 +1941,13 @@ export const spec = {
       },
       WriteResult: {
         type: 'object',
-        required: ['rowsRead', 'rowsRejected', 'measurementsWritten', 'errors'],
+        required: [
+          'rowsRead',
+          'rowsRejected',
+          'measurementsWritten',
+          'errors',
+          'rejected',
+        ],
         properties: {
           rowsRead: {
             type: 'integer',
@@ -1926,6 +1965,36 @@ export const spec = {
             items: {
               $ref: '#/components/schemas/RunError',
             },
+          },
+          rejected: {
+            description: 'The first 10000 of the rejected rows.',
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/RejectedRow',
+            },
+          },
+        },
+      },
+      RejectedRow: {
+        type: 'object',
+        required: ['row', 'message'],
+        properties: {
+          row: {
+            description: 'Its index from 0; of a CSV file its line from 1.',
+            type: 'integer',
+          },
+          message: {
+            type: 'string',
+          },
+        },
+      },
+      MeasurementRights: {
+        type: 'object',
+        required: ['create'],
+        properties: {
+          create: {
+            type: 'string',
+            enum: ['all', 'some', 'none'],
           },
         },
       },

@@ -1,0 +1,264 @@
+import { authServiceFactory } from '@backstage/backend-defaults/auth';
+import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
+import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
+import { userInfoServiceFactory } from '@backstage/backend-defaults/userInfo';
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import authPlugin from '@backstage/plugin-auth-backend';
+import guestProviderModule from '@backstage/plugin-auth-backend-module-guest-provider';
+import permissionPlugin from '@backstage/plugin-permission-backend';
+import {
+  AuthorizeResult,
+  isPermission,
+} from '@backstage/plugin-permission-common';
+import { PermissionPolicy } from '@backstage/plugin-permission-node';
+import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { kpiTreeMeasurementCreatePermission } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  createKpiTreeConditionalDecision,
+  kpiTreeConditions,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import request from 'supertest';
+import {
+  entity,
+  kpiEntity,
+  owners,
+  treeEntity,
+} from '../__testUtils__/entities';
+import kpiTreePlugin from '..';
+
+jest.setTimeout(60_000);
+
+/** Lets users send what they own, as the documentation has it. */
+const ownersPolicy: PermissionPolicy = {
+  async handle({ permission }, user) {
+    return isPermission(permission, kpiTreeMeasurementCreatePermission)
+      ? createKpiTreeConditionalDecision(
+          permission,
+          kpiTreeConditions.isOwner({
+            claims: user?.info.ownershipEntityRefs ?? [],
+          }),
+        )
+      : { result: AuthorizeResult.ALLOW };
+  },
+};
+
+const nobodyPolicy: PermissionPolicy = {
+  handle: async ({ permission }) => ({
+    result: isPermission(permission, kpiTreeMeasurementCreatePermission)
+      ? AuthorizeResult.DENY
+      : AuthorizeResult.ALLOW,
+  }),
+};
+
+const tokens = {
+  ci: 'the-token-of-ci-may-only-push',
+  reader: 'the-token-of-a-reader-of-trees',
+  catalog: 'the-token-of-the-catalog-only',
+};
+
+const staticToken = (token: string, accessRestrictions: object) => ({
+  type: 'static',
+  options: { token, subject: 'ci' },
+  accessRestrictions: [accessRestrictions],
+});
+
+/** A backend with the real sign-in, tokens and policy. */
+async function startBackend(policy: PermissionPolicy = ownersPolicy) {
+  const { server } = await startTestBackend({
+    features: [
+      authServiceFactory,
+      httpAuthServiceFactory,
+      permissionsServiceFactory,
+      userInfoServiceFactory,
+      authPlugin,
+      guestProviderModule,
+      permissionPlugin,
+      createBackendModule({
+        pluginId: 'permission',
+        moduleId: 'test-policy',
+        register(env) {
+          env.registerInit({
+            deps: { policies: policyExtensionPoint },
+            async init({ policies }) {
+              policies.setPolicy(policy);
+            },
+          });
+        },
+      }),
+      kpiTreePlugin,
+      catalogServiceMock.factory({
+        entities: [
+          owners,
+          entity('Group:team-a'),
+          entity('User:jane', {
+            relations: { 'group:default/team-a': 'memberOf' },
+          }),
+          kpiEntity('mttr'),
+          kpiEntity('deployments', { owner: 'group:default/team-a' }),
+          treeEntity('tree', { d2c: ['mttr', 'deployments'] }),
+          entity('Component:a', {
+            relations: { 'group:default/team-a': 'ownedBy' },
+          }),
+          entity('Component:b', {
+            annotations: { 'owner.mttr': 'user:default/jane' },
+            relations: { 'group:default/owners': 'ownedBy' },
+          }),
+          entity('Component:c'),
+        ],
+      }),
+      mockServices.rootConfig.factory({
+        data: {
+          kpiTree: { asOf: '2026-05-15' },
+          permission: { enabled: true },
+          app: { baseUrl: 'http://localhost:3000' },
+          backend: {
+            baseUrl: 'http://localhost:7007',
+            auth: {
+              keys: [{ secret: 'a-secret-of-the-tests' }],
+              externalAccess: [
+                staticToken(tokens.ci, {
+                  plugin: 'kpi-tree',
+                  permission: 'kpi-tree.measurement.create',
+                }),
+                staticToken(tokens.reader, {
+                  plugin: 'kpi-tree',
+                  permission: 'kpi-tree.run.read',
+                }),
+                staticToken(tokens.catalog, { plugin: 'catalog' }),
+              ],
+            },
+          },
+          auth: {
+            providers: {
+              guest: {
+                dangerouslyAllowOutsideDevelopment: true,
+                userEntityRef: 'user:default/jane',
+              },
+            },
+          },
+        },
+      }),
+    ],
+  });
+  const signIn = async () =>
+    (await request(server).get('/api/auth/guest/refresh').expect(200)).body
+      .backstageIdentity.token as string;
+  const push = (token: string, measurements: object[]) =>
+    request(server)
+      .post('/api/kpi-tree/v1/measurements')
+      .set('Authorization', `Bearer ${token}`)
+      .send({ measurements });
+  const rights = (token: string) =>
+    request(server)
+      .get('/api/kpi-tree/v1/measurements/rights')
+      .set('Authorization', `Bearer ${token}`);
+  return { server, signIn, push, rights };
+}
+
+const of = (name: string, kpi: string) => ({
+  entityRef: `component:default/${name}`,
+  kpi,
+  period: '2026-04-10',
+  value: 3,
+});
+
+describe('who may send measurements', () => {
+  it('may be the owners of the KPI and of the entity, by a policy', async () => {
+    const { server, signIn, push, rights } = await startBackend();
+    const jane = await signIn();
+    await rights(jane).expect(200, { create: 'some' });
+    const { body } = await push(jane, [
+      of('a', 'mttr'), // of her group's service
+      of('b', 'mttr'), // hers by annotation
+      of('b', 'deployments'), // of her group's KPI
+      of('c', 'mttr'),
+      of('c', 'mttr'),
+      { ...of('group', 'mttr'), entityRef: 'group:default/team-a' },
+      of('x', 'mttr'),
+    ]).expect(200);
+    expect(body).toMatchObject({ measurementsWritten: 4, rowsRejected: 3 });
+    expect(body.errors).toEqual([
+      {
+        message:
+          'you may not send mttr of component:default/c: ask group:default/owners, who own it, or the admin of the portal',
+        where: 'measurements[3]',
+        count: 2,
+      },
+      {
+        message: expect.stringMatching(/default\/x", which is not in the cat/),
+        where: 'measurements[6]',
+        count: 1,
+      },
+    ]);
+
+    const csv = await request(server)
+      .post('/api/kpi-tree/v1/measurements/import')
+      .set('Authorization', `Bearer ${jane}`)
+      .set('Content-Type', 'text/csv')
+      .send(
+        'entityRef,kpi,period,value\ncomponent:default/c,mttr,2026-04-10,1\ncomponent:default/a,mttr,2026-04-10,1\n',
+      )
+      .expect(200);
+    expect(csv.body).toMatchObject({
+      measurementsWritten: 1,
+      rejected: [{ row: 2, message: expect.stringMatching(/^you may not/) }],
+    });
+  });
+
+  it('may be nobody', async () => {
+    const { signIn, push, rights } = await startBackend(nobodyPolicy);
+    const jane = await signIn();
+    await rights(jane).expect(200, { create: 'none' });
+    const { body } = await push(jane, [of('a', 'mttr')]).expect(403);
+    expect(body.error.message).toBe(
+      'You need the permission kpi-tree.measurement.create: ask the admin of the portal',
+    );
+  });
+
+  it('may be a service whose token has no other right, and no other token', async () => {
+    const { server, push, rights } = await startBackend(nobodyPolicy);
+    const written = await push(tokens.ci, [
+      of('a', 'mttr'),
+      of('c', 'mttr'),
+      of('x', 'mttr'),
+    ]).expect(200);
+    expect(written.body).toMatchObject({
+      measurementsWritten: 2,
+      rejected: [{ row: 2 }],
+    });
+    await rights(tokens.ci).expect(200, { create: 'all' });
+    await request(server)
+      .get('/api/kpi-tree/v1/runs')
+      .set('Authorization', `Bearer ${tokens.ci}`)
+      .expect(403);
+
+    await push(tokens.reader, [of('a', 'mttr')]).expect(403);
+    await push(tokens.catalog, [of('a', 'mttr')]).expect(403);
+    await push('no-token-of-the-portal', [of('a', 'mttr')]).expect(401);
+    await request(server)
+      .post('/api/kpi-tree/v1/measurements')
+      .send({ measurements: [] })
+      .expect(401);
+  });
+
+  it('shows its rule to whoever edits policies', async () => {
+    const { server, signIn } = await startBackend();
+    const { body } = await request(server)
+      .get('/api/kpi-tree/.well-known/backstage/permissions/metadata')
+      .set('Authorization', `Bearer ${await signIn()}`)
+      .expect(200);
+    expect(
+      body.permissions.map((p: { name: string }) => p.name).sort(),
+    ).toEqual([
+      'kpi-tree.definition.try',
+      'kpi-tree.measurement.create',
+      'kpi-tree.run.create',
+      'kpi-tree.run.read',
+    ]);
+    expect(body.rules).toMatchObject([
+      { name: 'IS_OWNER', resourceType: 'kpi-tree-kpi' },
+    ]);
+  });
+});
