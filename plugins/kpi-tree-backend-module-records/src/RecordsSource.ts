@@ -16,7 +16,7 @@ import { createMeasure } from './measures/createMeasure';
 import { Measure } from './measures/Measure';
 import { Row, RowReader } from './rows/RowReader';
 import { SparseColumns } from './SparseColumns';
-import { readInstant, ValueError } from './rows/values';
+import { cell, readInstant, ValueError } from './rows/values';
 import { RecordsSettings, settingsSchema } from './settings';
 
 const MEASUREMENTS_IN_BATCH = 1_000;
@@ -132,6 +132,10 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     const mistakes = new Set<string>();
     const names = mapping.names(row, message => batch.error(message, where));
     for (const { kpi, time: column, counts, measure, coverage } of gauges) {
+      if (this.reader.sparse && !cell(row, column)) {
+        // It has not happened yet
+        continue;
+      }
       try {
         const time = readInstant(row, column, timeZone);
         if (time < to.getTime()) {

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import {
   SourceHttp,
+  SourceRequest,
   SourceResponse,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { valueAt } from '../rows/flatten';
@@ -8,13 +9,25 @@ import { valueAt } from '../rows/flatten';
 /** How a system is asked for page after page. */
 export type Paging =
   /** By how many rows to skip: the names of two parameters. */
-  | { by: 'offset'; offset: string; limit: string; size: number }
+  | {
+      by: 'offset';
+      offset: string;
+      limit: string;
+      size: number;
+      /** Where the answer says how many there are in all; else a short page ends. */
+      total?: string;
+    }
   /** By the number of the page, from 1 on. */
   | { by: 'page'; page: string; limit: string; size: number }
   /** By a text of the answer, until there is none. */
   | { by: 'cursor'; cursor: string; next: string }
   /** By the header `Link` with `rel="next"`, or a URL in the answer. */
   | { by: 'link'; next?: string }
+  /**
+   * By the last row of a page, behind which the next begins: rows that come and go
+   * meanwhile shift no others.
+   */
+  | { by: 'last'; size: number; after: (url: URL, last: unknown) => URL }
   /** All in one answer. */
   | { by: 'none' };
 
@@ -22,13 +35,19 @@ export type Paging =
 const MAX_PAGES = 100_000;
 
 /** A page: the answer, and the rows that stand in it. */
-export type Page = { response: SourceResponse; items: unknown[] };
+export type Page = {
+  response: SourceResponse;
+  body: unknown;
+  items: unknown[];
+};
 
 /**
  * Asks for page after page until there are no more.
  *
  * @param start - the first question, which may have parameters
- * @param rows - where the rows stand in an answer, such as `data.items`
+ * @param rows - where the rows stand in an answer, such as `data.items`; without it
+ * there are none
+ * @param post - what is sent as JSON; without it nothing is, and the method is GET
  * @throws `InputError` if an answer has no rows there; see {@link SourceHttp}
  */
 export async function* readPages(options: {
@@ -36,11 +55,13 @@ export async function* readPages(options: {
   start: URL;
   configured: URL;
   headers: Record<string, string>;
-  rows: string;
+  rows?: string;
+  post?: unknown;
   paging: Paging;
   signal: AbortSignal;
 }): AsyncGenerator<Page> {
-  const { http, configured, headers, rows, paging, signal } = options;
+  const { http, configured, rows, paging, signal } = options;
+  const sent = sending(options);
   const seen = new Set<string>();
   let url: URL | undefined = firstUrl(options.start, paging);
   for (let page = 1; url; page++) {
@@ -50,9 +71,9 @@ export async function* readPages(options: {
       );
     }
     seen.add(url.href);
-    const response = await http.request({ url, configured, headers, signal });
+    const response = await http.request({ url, configured, signal, ...sent });
     const body = response.json();
-    const items = valueAt(body, rows);
+    const items = rows === undefined ? [] : valueAt(body, rows);
     if (!Array.isArray(items)) {
       throw new InputError(
         `${url.host}${url.pathname} has no list at ${
@@ -60,9 +81,26 @@ export async function* readPages(options: {
         } of its answer: check rows`,
       );
     }
-    yield { response, items };
-    url = nextUrl(url, paging, response, body, items.length);
+    yield { response, body, items };
+    url = nextUrl(url, paging, response, body, items);
   }
+}
+
+/** How a question is sent. */
+function sending({
+  headers,
+  post,
+}: {
+  headers: Record<string, string>;
+  post?: unknown;
+}): Pick<SourceRequest, 'method' | 'headers' | 'body'> {
+  return post === undefined
+    ? { headers }
+    : {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(post),
+      };
 }
 
 function firstUrl(start: URL, paging: Paging): URL {
@@ -82,8 +120,9 @@ function nextUrl(
   paging: Paging,
   response: SourceResponse,
   body: unknown,
-  count: number,
+  items: unknown[],
 ): URL | undefined {
+  const count = items.length;
   const next = new URL(url);
   const add = (name: string, by: number) =>
     next.searchParams.set(
@@ -91,9 +130,14 @@ function nextUrl(
       String(Number(url.searchParams.get(name) ?? 0) + by),
     );
   switch (paging.by) {
-    case 'offset':
+    case 'offset': {
       add(paging.offset, count);
-      return count < paging.size ? undefined : next;
+      const total = paging.total ? Number(valueAt(body, paging.total)) : NaN;
+      const isLast = Number.isNaN(total)
+        ? count < paging.size
+        : Number(next.searchParams.get(paging.offset)) >= total;
+      return isLast || !count ? undefined : next;
+    }
     case 'page':
       add(paging.page, 1);
       return count < paging.size ? undefined : next;
@@ -113,6 +157,10 @@ function nextUrl(
         ? new URL(link, response.url)
         : undefined;
     }
+    case 'last':
+      return count < paging.size
+        ? undefined
+        : paging.after(next, items[count - 1]);
     default:
       return undefined;
   }

@@ -1,4 +1,5 @@
 import { SourceHttp } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import { createHash } from 'node:crypto';
 import { readPages } from '../http/pages';
@@ -6,6 +7,9 @@ import { RecordProfile } from '../profiles/RecordProfile';
 import { ReadOptions, ReadRow, RowReader } from '../rows/RowReader';
 import { MirrorConfig } from './config';
 import { ReadState, RecordStore } from './RecordStore';
+
+/** A part of a system that could not be read. */
+type Mistake = { where: string; error: string };
 
 /**
  * Reads what was changed in a system since the last time into a mirror, and then
@@ -35,18 +39,22 @@ export class MirroredRowReader implements RowReader {
   async *read({ signal, from }: ReadOptions): AsyncIterable<ReadRow> {
     const { source } = this.options;
     const store = await this.options.store();
-    await this.update(store, signal, from);
+    yield* await this.update(store, signal, from);
     for await (const { id, row } of store.read(source)) {
       yield { where: `${source} ${id}`, row };
     }
   }
 
-  /** Reads what was changed. */
+  /**
+   * Reads what was changed.
+   *
+   * @returns the parts that could not be read
+   */
   private async update(
     store: RecordStore,
     signal: AbortSignal,
     from: Date | undefined,
-  ): Promise<void> {
+  ): Promise<Mistake[]> {
     const { source, config, now = () => new Date() } = this.options;
     const at = now();
     const known = await store.state(source);
@@ -60,16 +68,32 @@ export class MirroredRowReader implements RowReader {
         )
       : whole;
     const since = from && from < behind ? from : behind;
-    const newest = await this.readSince(store, state, since, at, signal);
+    const { newest, mistakes } = await this.readSince(
+      store,
+      state,
+      since,
+      at,
+      signal,
+    );
+    if (mistakes.length) {
+      // Nothing of these parts may be lost, so the next reading begins where this did
+      await store.setState(source, state);
+      return mistakes;
+    }
     if (!state.readAt) {
       // What was not there when all was read is gone from the system
       await store.removeOlder(source, state.reading);
     }
     await store.setState(source, {
       ...state,
-      watermark: later(state.watermark, newest),
+      // What was changed while reading may have been passed already
+      watermark: later(
+        state.watermark,
+        newest && Date.parse(newest) > at.getTime() ? at.toISOString() : newest,
+      ),
       readAt: state.readAt ?? at.toISOString(),
     });
+    return [];
   }
 
   /** Goes on where the last reading ended, or begins to read everything. */
@@ -90,39 +114,54 @@ export class MirroredRowReader implements RowReader {
     };
   }
 
-  /** @returns the newest change that was seen */
   private async readSince(
     store: RecordStore,
     state: ReadState,
     since: Date,
     now: Date,
     signal: AbortSignal,
-  ): Promise<string | null> {
+  ): Promise<{ newest: string | null; mistakes: Mistake[] }> {
     const { source, profile, http } = this.options;
     let newest: string | null = null;
-    for (const request of profile.requests(since, now)) {
-      const { url, rows, paging } = request;
-      for await (const page of readPages({
-        http,
-        start: url,
-        configured: profile.configured,
-        headers: profile.headers,
-        rows,
-        paging,
-        signal,
-      })) {
-        const { records, done } = request.parse(page);
-        await store.write(source, state.reading, records);
-        for (const { updated } of records) {
-          newest = later(newest, updated);
+    const mistakes: Mistake[] = [];
+    const open = profile.requests(since, now);
+    for (let request = open.shift(); request; request = open.shift()) {
+      const { url, rows, post, paging, part } = request;
+      try {
+        for await (const page of readPages({
+          http,
+          start: url,
+          configured: profile.configured,
+          headers: profile.headers,
+          rows,
+          post,
+          paging,
+          signal,
+        })) {
+          const { records, done, more = [] } = request.parse(page);
+          open.push(...more);
+          await store.write(source, state.reading, records);
+          for (const { updated } of records) {
+            newest = later(newest, updated);
+          }
+          if (done) {
+            break;
+          }
         }
-        if (done) {
-          break;
+      } catch (error) {
+        if (part === undefined || !isMissing(error)) {
+          throw error;
         }
+        mistakes.push({ where: `${source} ${part}`, error: error.message });
       }
     }
-    return newest;
+    return { newest, mistakes };
   }
+}
+
+/** Whether a system has nothing there for whoever asks. */
+function isMissing(error: unknown): error is Error {
+  return error instanceof NotFoundError || error instanceof NotAllowedError;
 }
 
 /** The later of two instants, whatever zones they are written in. */

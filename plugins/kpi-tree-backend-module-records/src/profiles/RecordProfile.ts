@@ -4,22 +4,52 @@ import { Row } from '../rows/RowReader';
 /** A record as a system tells it. */
 export type ProfileRecord = {
   id: string;
-  /** When it was changed last, ISO 8601. */
+  /** When it was changed last, ISO 8601 with its zone. */
   updated: string;
   row: Row;
+};
+
+/**
+ * Asks what more is to be known of a page: all rows that an answer has at a path, of
+ * all its pages.
+ */
+export type Ask = (
+  url: URL,
+  rows: string,
+  paging?: Paging,
+) => Promise<unknown[]>;
+
+/** The records of a page. */
+export type ParsedPage = {
+  records: ProfileRecord[];
+  /** What follows was read before, where a system tells the newest first. */
+  done?: boolean;
 };
 
 /** A question, whose pages are read until there are no more. */
 export type ProfileRequest = {
   url: URL;
-  /** Where the rows stand in an answer. */
-  rows: string;
+  /** What is sent as JSON, by POST; without it the question is a GET. */
+  post?: unknown;
+  /** Where the rows stand in an answer; without it `parse` reads the body itself. */
+  rows?: string;
   paging: Paging;
   /**
-   * Reads a page. Returns `done` once what follows was read before, where a system
-   * tells the newest first.
+   * What is asked for, such as a repository, if everything else is read also where
+   * it is missing or may not be read.
    */
-  parse(page: Page): { records: ProfileRecord[]; done?: boolean };
+  part?: string;
+  /** Reads a page. */
+  parse(page: Page): ParsedPage;
+};
+
+/** What stands in a page. */
+export type ParsedPage = {
+  records: ProfileRecord[];
+  /** Whether no more pages are read, such as where what follows was read before. */
+  done?: boolean;
+  /** What is to be asked besides, which only this page tells. */
+  more?: ProfileRequest[];
 };
 
 /** How one product is asked for its records. */

@@ -90,6 +90,35 @@ describe('the HTTP of sources', () => {
     );
   });
 
+  it('waits until a limit begins anew, also where that is told with 403', async () => {
+    const { url, asked } = await hostile((res, _, count) => {
+      if (count === 1) {
+        res
+          .writeHead(403, {
+            'X-RateLimit-Remaining': '0',
+            'X-RateLimit-Reset': String(Math.ceil(Date.now() / 1_000) + 1),
+          })
+          .end();
+      } else {
+        res.end('1');
+      }
+    });
+    const started = Date.now();
+    expect((await get(url)).json()).toBe(1);
+    expect(asked).toHaveLength(2);
+    expect(Date.now() - started).toBeGreaterThan(950);
+    const refusing = await hostile(res =>
+      res
+        .writeHead(403, {
+          'X-RateLimit-Remaining': '41',
+          'X-RateLimit-Reset': '9999999999',
+        })
+        .end(),
+    );
+    await expect(get(refusing.url)).rejects.toThrow('answers 403');
+    expect(refusing.asked).toHaveLength(1);
+  });
+
   it('does not wait for hours', async () => {
     const { url, asked } = await hostile(res =>
       res.writeHead(503, { 'Retry-After': '86400' }).end(),

@@ -76,11 +76,14 @@ export function statusError(
   header: (name: string) => string | undefined,
   sent: Record<string, string>,
 ): Error {
-  if (status === 429 || status >= 500) {
-    return new Retry(
-      `answers ${status}`,
-      retryAfterMs(header('retry-after'), Date.now()),
-    );
+  const afterMs = pauseMs(header, Date.now());
+  // GitHub says 403 where others say 429
+  if (
+    status === 429 ||
+    status >= 500 ||
+    (status === 403 && afterMs !== undefined)
+  ) {
+    return new Retry(`answers ${status}`, afterMs);
   }
   const message = `${url.host}${url.pathname} answers ${status}: ${redact(
     text,
@@ -96,6 +99,22 @@ export function statusError(
     default:
       return new InputError(message);
   }
+}
+
+/**
+ * How long a system wants to be left alone: by `Retry-After`, or until its limit
+ * begins anew (`X-RateLimit-Reset`, in seconds since 1970) where nothing remains of it.
+ */
+export function pauseMs(
+  header: (name: string) => string | undefined,
+  now: number,
+): number | undefined {
+  const reset = Number(header('x-ratelimit-reset')) * 1_000 - now;
+  if (header('x-ratelimit-remaining') === '0' && reset > 0) {
+    const after = retryAfterMs(header('retry-after'), now) ?? 0;
+    return Math.min(Math.max(after, reset), LONGEST_PAUSE_MS);
+  }
+  return retryAfterMs(header('retry-after'), now);
 }
 
 /**
