@@ -33,6 +33,16 @@ export interface Config {
       /** The age at which measurements and history go, such as { years: 5 }. */
       dropAfter?: HumanDuration | string;
     };
+    /** How sources are collected. */
+    collector?: {
+      /** How many sources one backend collects at once. Default 4. */
+      atOnce?: number;
+      /**
+       * How often a stretch of time is tried before the run fails, where that may
+       * help. Default 3.
+       */
+      attempts?: number;
+    };
     /** How much a trial of a definition that is being written may cost. */
     trial?: {
       /** The most rows that the source reads. Default 500000. */

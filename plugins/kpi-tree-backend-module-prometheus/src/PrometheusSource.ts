@@ -7,6 +7,7 @@ import {
   EntityKeys,
   KpiSource,
   Measurement,
+  RetryLaterError,
   RowError,
   SourceHttp,
   SourceKpi,
@@ -70,14 +71,18 @@ export class PrometheusSource implements KpiSource<PrometheusSettings> {
         yield* this.measure({ kpi, keys, request });
       } catch (error) {
         request.signal.throwIfAborted();
+        if (error instanceof RetryLaterError) {
+          throw error;
+        }
         problems.push(error as Error);
         yield {
+          unmeasured: [kpi.name],
           errors: [
             {
               message: `The Kpi ${kpi.name} cannot be measured: ${
                 (error as Error).message
               }`,
-              where: '',
+              where: kpi.name,
             },
           ],
         };
@@ -162,6 +167,7 @@ function toBatch(
         errors.push({
           message: `Several values of the label ${label} are one entity: aggregate them in the query`,
           where: `${where} and ${label}="${other}"`,
+          entityRef: request.entities[entity].entityRef,
         });
         continue;
       }

@@ -66,27 +66,27 @@ export class SqlSource implements KpiSource<SqlSettings> {
       `${this.place}.entities`,
     );
     yield { errors: keys.mistakes.map(message => ({ message, where: '' })) };
-    const problems: Error[] = [];
+    const problems = new Map<string, Error>();
     for (const kpi of request.kpis) {
       try {
         yield* this.measure(kpi, keys, request);
       } catch (error) {
         request.signal.throwIfAborted();
         // A query that is wrong is no reason to leave out the others
-        problems.push(
-          new Error(
-            `The Kpi ${kpi.name} cannot be measured: ${
-              (error as Error).message
-            }`,
-            { cause: error },
-          ),
-        );
+        problems.set(kpi.name, error as Error);
       }
     }
-    if (problems.length === request.kpis.length && problems.length) {
-      throw problems[0].cause;
+    const [first] = problems.values();
+    if (first && problems.size === request.kpis.length) {
+      throw first;
     }
-    yield { errors: problems.map(({ message }) => ({ message, where: '' })) };
+    yield {
+      unmeasured: [...problems.keys()],
+      errors: [...problems].map(([kpi, { message }]) => ({
+        message: `The Kpi ${kpi} cannot be measured: ${message}`,
+        where: kpi,
+      })),
+    };
   }
 
   private async *measure(
@@ -136,6 +136,7 @@ export class SqlSource implements KpiSource<SqlSettings> {
             batch.errors.push({
               message: `There are several rows for one entity and period: sum them in the query, or map one name to each entity`,
               where: `${name} row ${line}: ${entityRef} ${period}`,
+              entityRef,
             });
           } else {
             seen.add(cell);

@@ -18,6 +18,8 @@ export type KpiTreeConfig = {
   tolerance: number;
   /** Share of a node's weight that has to have a score. */
   coverageFloor: number;
+  /** How many sources are collected at once, and how often each is tried. */
+  collector: { atOnce: number; attempts: number };
   /** How much a trial of a definition may cost. */
   trial: { rows: number; timeoutMs: number };
   /**
@@ -55,22 +57,36 @@ export function readKpiTreeConfig(root: Config): KpiTreeConfig {
     timeZone,
     tolerance: readShare(config, 'tolerance', DEFAULT_TOLERANCE),
     coverageFloor: readShare(config, 'coverageFloor', DEFAULT_COVERAGE_FLOOR),
-    trial: readTrial(config?.getOptionalConfig('trial')),
+    collector: {
+      atOnce: readCount(config, 'collector.atOnce', 4),
+      attempts: readCount(config, 'collector.attempts', 3),
+    },
+    trial: readTrial(config),
     retention: readRetention(config?.getOptionalConfig('retention')),
   };
 }
 
 function readTrial(config: Config | undefined): KpiTreeConfig['trial'] {
-  const rows = config?.getOptionalNumber('rows') ?? 500_000;
-  if (!Number.isInteger(rows) || rows < 1) {
+  const timeout = config?.has('trial.timeout')
+    ? durationToMilliseconds(
+        readDurationFromConfig(config, { key: 'trial.timeout' }),
+      )
+    : 20_000;
+  return { rows: readCount(config, 'trial.rows', 500_000), timeoutMs: timeout };
+}
+
+function readCount(
+  config: Config | undefined,
+  key: string,
+  otherwise: number,
+): number {
+  const count = config?.getOptionalNumber(key) ?? otherwise;
+  if (!Number.isInteger(count) || count < 1) {
     throw new InputError(
-      `kpiTree.trial.rows is ${rows}: use a whole number such as 500000`,
+      `kpiTree.${key} is ${count}: use a whole number such as ${otherwise}`,
     );
   }
-  const timeout = config?.has('timeout')
-    ? durationToMilliseconds(readDurationFromConfig(config, { key: 'timeout' }))
-    : 20_000;
-  return { rows, timeoutMs: timeout };
+  return count;
 }
 
 function readRetention(config: Config | undefined): KpiTreeConfig['retention'] {

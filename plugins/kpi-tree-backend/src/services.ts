@@ -32,6 +32,7 @@ import { ScopeService } from './scorecard/ScopeService';
 import { ScorecardService } from './scorecard/ScorecardService';
 import { SeriesService } from './scorecard/SeriesService';
 import { CurrentStore } from './store/CurrentStore';
+import { FormulaStore } from './store/FormulaStore';
 import { MeasurementStore } from './store/MeasurementStore';
 import { MembershipStore } from './store/MembershipStore';
 import { NodeStore } from './store/NodeStore';
@@ -56,8 +57,8 @@ export type ServiceDependencies = {
   config: KpiTreeConfig;
   /** How long a change in the catalog may stay unseen by a page. */
   definitionsMaxAgeMs: number;
-  /** Pauses between attempts to collect; for tests. */
-  retryPausesMs?: number[];
+  /** The pause between attempts to collect; for tests. */
+  retryPauseMs?: number;
 };
 
 /** Everything between the database and the routes, wired together. */
@@ -71,6 +72,7 @@ export function createServices(deps: ServiceDependencies) {
   const sourceStates = new SourceStore(knex);
   const versions = new VersionStore(knex, config.now);
   const nodes = new NodeStore(knex);
+  const formulas = new FormulaStore(knex);
   const memberships = new Memberships({
     store: new MembershipStore(knex),
     rollups: rollupStore,
@@ -94,6 +96,7 @@ export function createServices(deps: ServiceDependencies) {
     current,
     rollups: rollupStore,
     nodes,
+    formulas,
     progress: new ProgressStore(knex),
     memberships,
     config,
@@ -101,6 +104,7 @@ export function createServices(deps: ServiceDependencies) {
   const rollups = new Rollups({
     knex,
     evaluator,
+    measurements,
     periods,
     current,
     rollups: rollupStore,
@@ -129,7 +133,7 @@ export function createServices(deps: ServiceDependencies) {
     telemetry: new Telemetry(deps),
     config,
     logger,
-    retryPausesMs: deps.retryPausesMs,
+    retryPauseMs: deps.retryPauseMs,
   });
   const retention = new Retention({
     knex,

@@ -26,6 +26,7 @@ export function createHarness(
   knex: Knex,
   initial: Entity[],
   source = new FakeSource('test'),
+  others: FakeSource[] = [],
 ) {
   const state = {
     entities: initial,
@@ -58,10 +59,10 @@ export function createHarness(
     timeZone: 'UTC',
     tolerance: 0.2,
     coverageFloor: 0.5,
+    collector: { atOnce: 4, attempts: 3 },
     trial: { rows: 1_000, timeoutMs: 1_000 },
     retention: { foldAfterMs: Infinity, dropAfterMs: Infinity },
   };
-  const retryPauses: number[] = [];
   const services = createServices({
     knex,
     catalog,
@@ -84,10 +85,10 @@ export function createHarness(
     logger,
     metrics: metricsServiceMock.mock(),
     tracing: tracingServiceMock.mock(),
-    sources: new Map([[source.id, source]]),
+    sources: new Map([source, ...others].map(one => [one.id, one])),
     config,
     definitionsMaxAgeMs: 0,
-    retryPausesMs: retryPauses,
+    retryPauseMs: 1,
   });
   const { definitions, collector, refresher } = services;
   /** The definitions, with everything derived from them up to date. */
@@ -99,7 +100,6 @@ export function createHarness(
   return {
     ...services,
     config,
-    retryPauses,
     state,
     source,
     logger,

@@ -7,6 +7,7 @@ import {
 } from '../__testUtils__/entities';
 import { FakeSource } from '../__testUtils__/FakeSource';
 import { createHarness, measured } from '../__testUtils__/harness';
+import { ShutdownError } from './RunExecutor';
 
 jest.setTimeout(60_000);
 
@@ -209,6 +210,52 @@ describe.each(databases.eachSupportedId())('Collector on %s', id => {
       signal: abort.signal,
     });
     expect(await ended).toMatchObject({ state: 'failed', rowsRead: 2 });
+  });
+
+  it('lets no source wait for one that hangs', async () => {
+    const well = new FakeSource('well');
+    well.batches = [{ measurements: [measured(a, 'mtbf', 1)] }];
+    const h = createHarness(
+      await initDatabase(databases, id),
+      [...entities, kpiEntity('mtbf', { source: { id: 'well' } })],
+      undefined,
+      [well],
+    );
+    const stop = new AbortController();
+    h.source.collectWith = async function* hang() {
+      await new Promise(() => {});
+      yield {};
+    };
+    // Each looks again after what the other left undone
+    const [hanging, other] = await h.collector.startChanged(stop.signal);
+    expect(await other).toMatchObject({ source: 'well', state: 'succeeded' });
+    h.state.entities.push(kpiEntity('more', { source: { id: 'well' } }));
+    const again = await h.collector.startChanged(stop.signal);
+    expect(again).toHaveLength(1);
+    expect(await again[0]).toMatchObject({ state: 'succeeded' });
+    stop.abort(new ShutdownError('bye'));
+    expect(await hanging).toMatchObject({ state: 'abandoned' });
+    await h.collector.settled();
+  });
+
+  it('stops where another backend has taken the source', async () => {
+    const knex = await initDatabase(databases, id);
+    const h = createHarness(knex, entities);
+    let taken = false;
+    h.source.collectWith = async function* long() {
+      yield { measurements: [measured(a, 'mttr', 3)] };
+      if (!taken) {
+        taken = true;
+        // As if this backend had stood still for a while
+        await knex('sources').update({ heartbeat: 0 });
+        await h.runs.start('test', { trigger: 'demand' });
+      }
+    };
+    const run = await h.collect();
+    expect(run.state).toBe('abandoned');
+    expect(await h.sourceStates.read('test')).toMatchObject({ plan: null });
+    const [latest] = await h.runs.list({ limit: 1 });
+    expect(latest).toMatchObject({ state: 'running' });
   });
 
   it('does not know other sources', async () => {

@@ -20,8 +20,10 @@ import { Telemetry } from './Telemetry';
 import { withTimeLimit } from './timeLimit';
 import { before, cutWindows, TimeWindow } from './windows';
 
-/** Pauses before the second and the third attempt. */
-const RETRY_PAUSES_MS = [5_000, 30_000];
+/** The pause before the second attempt; each further one is longer. */
+const FIRST_PAUSE_MS = 5_000;
+const LONGER_BY = 6;
+const LONGEST_PAUSE_MS = 5 * 60_000;
 
 /** What every run needs. */
 export type CollectServices = {
@@ -33,8 +35,8 @@ export type CollectServices = {
   telemetry: Telemetry;
   config: KpiTreeConfig;
   logger: LoggerService;
-  /** Pauses between attempts; for tests. */
-  retryPausesMs?: number[];
+  /** The pause before the second attempt; for tests. */
+  retryPauseMs?: number;
 };
 
 /**
@@ -212,25 +214,31 @@ export class RunCollection {
     plan: Plan,
     window: Partial<TimeWindow> & { to: Date },
   ): Promise<ReadonlySet<string>> {
-    const { logger, retryPausesMs = RETRY_PAUSES_MS } = this.services;
+    const { logger, config } = this.services;
     const { source, recorder, signal } = this.options;
     const mark = recorder.mark();
-    for (let attempt = 0; ; attempt++) {
+    for (let attempt = 1; ; attempt++) {
       try {
         return await this.attempt(plan, window);
       } catch (error) {
         signal.throwIfAborted();
-        const pause = retryPausesMs[attempt];
-        if (pause === undefined || !mayHelpToRetry(error)) {
+        if (attempt >= config.collector.attempts || !mayHelpToRetry(error)) {
           throw error;
         }
         logger.warn(
           `Collecting ${source.id} failed, and is tried again: ${error}`,
         );
         recorder.reset(mark);
-        await sleep(pause * (1 + Math.random() / 4), undefined, { signal });
+        await sleep(this.pauseAfter(attempt), undefined, { signal });
       }
     }
+  }
+
+  /** Longer each time, and spread, so that many do not come back at once. */
+  private pauseAfter(attempt: number): number {
+    const { retryPauseMs = FIRST_PAUSE_MS } = this.services;
+    const pause = retryPauseMs * LONGER_BY ** (attempt - 1);
+    return Math.min(pause, LONGEST_PAUSE_MS) * (1 + Math.random() / 4);
   }
 
   private async attempt(

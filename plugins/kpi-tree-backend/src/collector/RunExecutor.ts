@@ -9,11 +9,8 @@ import { Turns } from './Turns';
 
 const HEARTBEAT_MS = 10_000;
 
-/** Sources that one backend collects at once; others wait for their turn. */
-const SOURCES_AT_ONCE = 4;
-
 /** A source that yields nothing for so long keeps nobody from his turn. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 5_000;
 
 /** How long one stretch of time may take that nobody gave a limit. */
 const LIMIT_MS = 3_600_000;
@@ -36,7 +33,7 @@ export class RunExecutor {
   private readonly going = new Set<Promise<Run>>();
 
   constructor(private readonly services: CollectServices) {
-    this.turns = new Turns(SOURCES_AT_ONCE, PATIENCE_MS);
+    this.turns = new Turns(services.config.collector.atOnce, PATIENCE_MS);
   }
 
   /**

@@ -1,5 +1,8 @@
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
-import { CollectBatch } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import {
+  CollectBatch,
+  RetryLaterError,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { initDatabase, testDatabases } from '../__testUtils__/databases';
 import {
   entity,
@@ -203,7 +206,6 @@ describe.each(databases.eachSupportedId())('collecting on %s', id => {
 
   it('tries again what may help, and counts it once', async () => {
     const h = await harness();
-    h.retryPauses.push(1, 1);
     let attempts = 0;
     h.source.window = undefined;
     h.source.collectWith = async function* flaky() {
@@ -247,5 +249,82 @@ describe.each(databases.eachSupportedId())('collecting on %s', id => {
         },
       ],
     });
+  });
+
+  it('keeps what it has of a KPI that cannot be measured, and catches up on it', async () => {
+    const h = await harness();
+    h.state.entities = [
+      owners,
+      kpiEntity('mttr'),
+      kpiEntity('mtbf'),
+      treeEntity('tree', { d2c: ['mttr', 'mtbf'] }),
+      entity('Component:a'),
+    ];
+    let broken = false;
+    h.source.collectWith = async function* collect({ kpis, from, to }) {
+      for (const { name } of kpis) {
+        if (name === 'mtbf' && broken) {
+          yield {
+            unmeasured: [name],
+            errors: [{ message: `The Kpi ${name} is broken`, where: name }],
+          };
+        } else {
+          yield {
+            measurements: ['2026-05-12', '2026-05-14', '2026-05-18']
+              .filter(day => {
+                const at = new Date(day);
+                return at >= from! && at < to;
+              })
+              .map(period => measured(a, name, 1, { period })),
+          };
+        }
+      }
+    };
+    const days = async () => {
+      const series = await h.measurements.findSeries({});
+      const values = await h.measurements.read(series.map(one => one.id));
+      return Object.fromEntries(
+        series.map(one => [
+          one.kpi,
+          (values.get(one.id) ?? []).map(v => v.period.slice(8)).join(' '),
+        ]),
+      );
+    };
+    await h.collectChanged();
+    expect(await days()).toEqual({ mttr: '12 14', mtbf: '12 14' });
+    broken = true;
+    for (const day of ['17', '20', '25']) {
+      h.state.now = new Date(`2026-05-${day}T00:00:00Z`);
+      expect(await h.collect()).toMatchObject({
+        state: 'succeeded',
+        errors: [{ message: 'The Kpi mtbf is broken' }],
+      });
+    }
+    expect(await days()).toEqual({ mttr: '12 14 18', mtbf: '12 14' });
+    broken = false;
+    h.windows();
+    await h.collect();
+    // The overlap for both, and what was left out
+    expect(h.windows()).toEqual([
+      '2026-05-22 2026-05-25',
+      '2026-05-12 2026-05-22',
+      '2026-05-22 2026-05-25',
+    ]);
+    expect(await days()).toEqual({ mttr: '12 14 18', mtbf: '12 14 18' });
+    await h.collect();
+    expect(h.windows()).toEqual(['2026-05-22 2026-05-25']);
+  });
+
+  it('heeds a system that wants to be left alone', async () => {
+    const h = await harness();
+    let asked = 0;
+    h.source.collectWith = () => {
+      asked++;
+      throw new RetryLaterError('answers 429', 3_600_000);
+    };
+    expect((await h.collect()).state).toBe('failed');
+    expect(asked).toBe(1);
+    const { pausedUntil } = (await h.sourceStates.read('test'))!;
+    expect(pausedUntil!.getTime() - Date.now()).toBeGreaterThan(3_500_000);
   });
 });
