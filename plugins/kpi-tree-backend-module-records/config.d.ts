@@ -71,6 +71,22 @@ export interface Config {
           fields?: string[];
           /** TicketSQL that says which tickets are read. */
           query?: string;
+          /** The statuses in which a ticket is done: resolved, rejected, deleted. */
+          closed?: string[];
+        };
+        /** Issues of Redmine 4 or newer. */
+        redmine?: {
+          /** Where it begins, without /issues.json. */
+          url: string;
+          /**
+           * Such as X-Redmine-API-Key.
+           * @deepVisibility secret
+           */
+          headers?: { [name: string]: string };
+          /** Filters of its REST API, such as project_id. */
+          filters?: { [name: string]: string };
+          /** Whether to count how often issues were reopened; a request an issue. */
+          reopenings?: boolean;
         };
         /** How much of a product such as Request Tracker is read, and how often. */
         mirror?: {
@@ -98,8 +114,9 @@ export interface Config {
           always?: string[];
         };
         /**
-         * From when, and until when (not included), the source is complete. By
-         * default from the first row of each entity to the last row.
+         * From when, and until when (not included, or now), the source is complete.
+         * By default from the first row of each entity to the last row, or to now
+         * where a product is read.
          */
         covers?: { from?: string; until?: string };
         /** When it is collected, apart from changes of definitions. */

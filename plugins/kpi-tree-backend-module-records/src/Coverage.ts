@@ -1,11 +1,16 @@
+import { Covered } from './rows/RowReader';
+
 /**
  * From when to when a source is complete for each entity: from the configured
- * date, or the day of its first row; until the configured date, or the last
- * row. In between, no row means that nothing happened.
+ * date, or the day of its first row; until the configured date, or the instant up to
+ * which its reader asked, or the last row. In between, no row means that nothing
+ * happened.
  */
 export class Coverage {
   private readonly first = new Map<number, number>();
   private last = -Infinity;
+  private askedFrom: number | undefined;
+  private askedUntil: number | undefined;
 
   /**
    * @param to - nothing after it counts
@@ -33,9 +38,23 @@ export class Coverage {
     }
   }
 
+  /** Notes what the reader says of how complete its rows are. */
+  know({ from, until }: Covered): void {
+    this.askedFrom = from?.getTime();
+    this.askedUntil = until?.getTime();
+  }
+
+  /**
+   * From when on the reader asked: of what happened before it knows only what was
+   * changed later.
+   */
+  get asked(): number | undefined {
+    return this.options.from === undefined ? this.askedFrom : undefined;
+  }
+
   /** Up to when the source is complete; `undefined` if it has no row. */
   get until(): number | undefined {
-    const until = this.options.until ?? this.last;
+    const until = this.options.until ?? this.askedUntil ?? this.last;
     return until === -Infinity ? undefined : Math.min(until, this.options.to);
   }
 

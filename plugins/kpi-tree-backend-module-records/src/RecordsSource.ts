@@ -78,7 +78,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     try {
       yield* this.read(gauges, mapping, request, batch);
       for (const gauge of gauges) {
-        yield* measurements(gauge, mapping);
+        yield* measurements(gauge, mapping, request.timeZone);
       }
       const untils = gauges.flatMap(({ coverage }) => coverage.until ?? []);
       if (untils.length) {
@@ -118,6 +118,10 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       }
     }
     columns?.check(gauges, mapping, batch);
+    const { covered } = this.reader;
+    if (covered) {
+      gauges.forEach(({ coverage }) => coverage.know(covered));
+    }
     yield batch.take();
   }
 
@@ -219,7 +223,10 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     const { from, until } = this.config.settings.covers;
     return new Coverage({
       from: from === undefined ? undefined : instantOf(from, timeZone),
-      until: until === undefined ? undefined : instantOf(until, timeZone),
+      until:
+        until === 'now' || until === undefined
+          ? until && to.getTime()
+          : instantOf(until, timeZone),
       to: to.getTime(),
       startOfDay: instant => instantOf(dateOf(instant, timeZone), timeZone),
     });
@@ -257,9 +264,15 @@ function removeUnreadable(
 async function* measurements(
   { kpi, measure, coverage }: Gauge,
   mapping: EntityMapping,
+  timeZone: string,
 ): AsyncGenerator<CollectBatch> {
+  const { asked } = coverage;
+  const partial = asked === undefined ? '' : dateOf(asked, timeZone);
   let batch: Measurement[] = [];
   for await (const { entity, ...measured } of measure.results(coverage)) {
+    if (measured.period <= partial) {
+      continue;
+    }
     const { entityRef } = mapping.refs[entity];
     batch.push({ entityRef, kpi, ...measured });
     if (batch.length === MEASUREMENTS_IN_BATCH) {

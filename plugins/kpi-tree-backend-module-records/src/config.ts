@@ -41,7 +41,7 @@ export type ReaderConfig = {
 /** What the admin configures of a source, apart from what all sources have. */
 export type RecordsConfig = ReaderConfig & {
   entities: EntitiesConfig;
-  /** From when, and until when (not included), it is complete. */
+  /** From when, and until when (not included, or `now`), it is complete. */
   covers: { from?: string; until?: string };
 };
 
@@ -73,7 +73,14 @@ export const recordsSchema: z.ZodType<RecordsConfig> = z
     mirror: mirrorSchema,
     entities: entitiesSchema,
     covers: z
-      .strictObject({ from: date.optional(), until: date.optional() })
+      .strictObject({
+        from: date.optional(),
+        until: z
+          .union([z.literal('now'), date], {
+            error: 'use a date such as 2026-01-31, or now',
+          })
+          .optional(),
+      })
       .default({}),
   })
   .refine(

@@ -1,15 +1,21 @@
 import { SourceHttp } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import { createHash } from 'node:crypto';
-import { readPages } from '../http/pages';
 import { RecordProfile } from '../profiles/RecordProfile';
-import { ReadOptions, ReadRow, RowReader } from '../rows/RowReader';
+import { Covered, ReadOptions, ReadRow, RowReader } from '../rows/RowReader';
 import { MirrorConfig } from './config';
+import { Mistake, readChanges } from './readChanges';
 import { ReadState, RecordStore } from './RecordStore';
 
-/** A part of a system that could not be read. */
-type Mistake = { where: string; error: string };
+/** What a reading is to do. */
+type Plan = {
+  state: ReadState;
+  since: Date;
+  /** Whether what it does not see is gone from the system. */
+  sweep: boolean;
+  /** Whether it reads everything that is configured. */
+  whole: boolean;
+};
 
 /**
  * Reads what was changed in a system since the last time into a mirror, and then
@@ -20,6 +26,7 @@ type Mistake = { where: string; error: string };
 export class MirroredRowReader implements RowReader {
   readonly sparse = true;
   private readonly settings: string;
+  private told: Covered = {};
 
   constructor(
     private readonly options: {
@@ -34,6 +41,10 @@ export class MirroredRowReader implements RowReader {
     this.settings = createHash('sha256')
       .update(JSON.stringify(options.profile.settings))
       .digest('base64url');
+  }
+
+  get covered(): Covered {
+    return this.told;
   }
 
   async *read({ signal, from }: ReadOptions): AsyncIterable<ReadRow> {
@@ -55,119 +66,90 @@ export class MirroredRowReader implements RowReader {
     signal: AbortSignal,
     from: Date | undefined,
   ): Promise<Mistake[]> {
-    const { source, config, now = () => new Date() } = this.options;
+    const { source, profile, http, now = () => new Date() } = this.options;
     const at = now();
     const known = await store.state(source);
-    const state = this.begin(known, at);
-    const whole = new Date(
-      at.getTime() - durationToMilliseconds(config.history),
-    );
-    const behind = state.watermark
-      ? new Date(
-          Date.parse(state.watermark) - durationToMilliseconds(config.overlap),
-        )
-      : whole;
-    const since = from && from < behind ? from : behind;
-    const { newest, mistakes } = await this.readSince(
-      store,
-      state,
-      since,
-      at,
+    const { state, since, sweep, whole } = this.plan(known, at, from);
+    const isOther = known?.settings !== this.settings;
+    if (sweep) {
+      // Another attempt after an interruption is another reading
+      await store.setState(source, state);
+    }
+    const { newest, mistakes } = await readChanges({
+      requests: profile.requests(since, at),
+      profile,
+      http,
+      source,
       signal,
-    );
+      write: records => store.write(source, state.reading, records),
+    });
+    this.told = { from: new Date(state.coveredFrom), until: at };
     if (mistakes.length) {
       // Nothing of these parts may be lost, so the next reading begins where this did
       await store.setState(source, state);
       return mistakes;
     }
-    if (!state.readAt) {
-      // What was not there when all was read is gone from the system
-      await store.removeOlder(source, state.reading);
+    if (sweep) {
+      await store.removeUnseen(
+        source,
+        state.reading,
+        isOther ? undefined : since.toISOString(),
+      );
     }
     await store.setState(source, {
       ...state,
       // What was changed while reading may have been passed already
-      watermark: later(
-        state.watermark,
-        newest && Date.parse(newest) > at.getTime() ? at.toISOString() : newest,
-      ),
-      readAt: state.readAt ?? at.toISOString(),
+      watermark: later(state.watermark, newest && earlier(newest, at)),
+      readAt: whole ? at.toISOString() : state.readAt,
     });
     return [];
   }
 
-  /** Goes on where the last reading ended, or begins to read everything. */
-  private begin(known: ReadState | undefined, at: Date): ReadState {
-    const every = durationToMilliseconds(this.options.config.rereadEvery);
-    if (
-      known?.settings === this.settings &&
-      known.readAt &&
-      at.getTime() - Date.parse(known.readAt) < every
-    ) {
-      return known;
-    }
+  /** Goes on where the last reading ended, or reads everything again. */
+  private plan(
+    known: ReadState | undefined,
+    at: Date,
+    from: Date | undefined,
+  ): Plan {
+    const { history, overlap, rereadEvery } = this.options.config;
+    const before = (instant: string | Date, duration: typeof history) =>
+      new Date(new Date(instant).getTime() - durationToMilliseconds(duration));
+    const begin = before(at, history);
+    const same = known?.settings === this.settings ? known : undefined;
+    const whole =
+      !same?.readAt ||
+      new Date(same.readAt) <= before(at, rereadEvery) ||
+      begin < new Date(same.coveredFrom);
+    const next =
+      whole || !same?.watermark ? begin : before(same.watermark, overlap);
+    const since = from && from < next ? from : next;
+    const sweep = whole || since < next;
+    const reading = (known?.reading ?? 0) + (sweep ? 1 : 0);
+    const coveredFrom = since.toISOString();
     return {
-      settings: this.settings,
-      watermark: null,
-      reading: (known?.reading ?? 0) + 1,
-      readAt: null,
+      state: {
+        settings: this.settings,
+        watermark: whole ? null : same.watermark,
+        coveredFrom:
+          same && same.coveredFrom < coveredFrom
+            ? same.coveredFrom
+            : coveredFrom,
+        reading,
+        readAt: whole ? null : same.readAt,
+      },
+      since,
+      sweep,
+      whole,
     };
   }
-
-  private async readSince(
-    store: RecordStore,
-    state: ReadState,
-    since: Date,
-    now: Date,
-    signal: AbortSignal,
-  ): Promise<{ newest: string | null; mistakes: Mistake[] }> {
-    const { source, profile, http } = this.options;
-    let newest: string | null = null;
-    const mistakes: Mistake[] = [];
-    const open = profile.requests(since, now);
-    for (let request = open.shift(); request; request = open.shift()) {
-      const { url, rows, post, paging, part } = request;
-      try {
-        for await (const page of readPages({
-          http,
-          start: url,
-          configured: profile.configured,
-          headers: profile.headers,
-          rows,
-          post,
-          paging,
-          signal,
-        })) {
-          const { records, done, more = [] } = request.parse(page);
-          open.push(...more);
-          await store.write(source, state.reading, records);
-          for (const { updated } of records) {
-            newest = later(newest, updated);
-          }
-          if (done) {
-            break;
-          }
-        }
-      } catch (error) {
-        if (part === undefined || !isMissing(error)) {
-          throw error;
-        }
-        mistakes.push({ where: `${source} ${part}`, error: error.message });
-      }
-    }
-    return { newest, mistakes };
-  }
 }
 
-/** Whether a system has nothing there for whoever asks. */
-function isMissing(error: unknown): error is Error {
-  return error instanceof NotFoundError || error instanceof NotAllowedError;
-}
-
-/** The later of two instants, whatever zones they are written in. */
+/** The later of two instants in UTC. */
 function later(a: string | null, b: string | null): string | null {
-  if (!a || !b) {
-    return a ?? b;
-  }
-  return Date.parse(b) > Date.parse(a) ? b : a;
+  return a && b && a > b ? a : b ?? a;
+}
+
+function earlier(a: string, b: Date): string {
+  const other = b.toISOString();
+  return a < other ? a : other;
 }

@@ -2,31 +2,42 @@ import {
   DatabaseService,
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
+import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
 import { Row } from '../rows/RowReader';
 
 /** A record of another system. */
-export type StoredRecord = { id: string; row: Row };
+export type StoredRecord = {
+  id: string;
+  /** When it was changed last, ISO 8601 in UTC as `Date.toISOString` writes it. */
+  updated: string;
+  row: Row;
+};
 
 /** How far a system was read. */
 export type ReadState = {
   settings: string;
-  /** All that was changed before has been read. */
+  /** All that was changed before has been read; nothing while all is read anew. */
   watermark: string | null;
+  /** All that was changed since has been asked for. */
+  coveredFrom: string;
   /** Counts the readings of everything. */
   reading: number;
-  /** When everything was read last, ISO 8601; nothing while that goes on. */
+  /** When everything was read last; nothing while that goes on. */
   readAt: string | null;
 };
 
 type StateRow = {
   settings: string;
   watermark: string | null;
+  covered_from: string;
   reading: number;
   read_at: string | null;
 };
 
 const ROWS_AT_ONCE = 300;
+const ROWS_IN_PAGE = 2_000;
+const MAX_ID_LENGTH = 255;
 
 /** Records of other systems, kept so that only what changed has to be asked for. */
 export class RecordStore {
@@ -57,6 +68,7 @@ export class RecordStore {
       row && {
         settings: row.settings,
         watermark: row.watermark,
+        coveredFrom: row.covered_from,
         reading: row.reading,
         readAt: row.read_at,
       }
@@ -69,6 +81,7 @@ export class RecordStore {
         source,
         settings: state.settings,
         watermark: state.watermark,
+        covered_from: state.coveredFrom,
         reading: state.reading,
         read_at: state.readAt,
       })
@@ -86,43 +99,61 @@ export class RecordStore {
     for (let i = 0; i < last.length; i += ROWS_AT_ONCE) {
       await this.knex('records')
         .insert(
-          last.slice(i, i + ROWS_AT_ONCE).map(({ id, row }) => ({
+          last.slice(i, i + ROWS_AT_ONCE).map(({ id, updated, row }) => ({
             source,
-            id,
+            id: keyOf(id),
+            updated,
             reading,
             row: JSON.stringify(row),
           })),
         )
         .onConflict(['source', 'id'])
-        .merge(['reading', 'row']);
+        .merge(['updated', 'reading', 'row']);
     }
   }
 
-  /** Forgets what was not there when everything was read. */
-  async removeOlder(source: string, reading: number): Promise<void> {
+  /**
+   * Forgets what was not seen in a reading.
+   *
+   * @param since - what was changed before was not asked for, and stays; without it
+   * everything was
+   */
+  async removeUnseen(
+    source: string,
+    reading: number,
+    since?: string,
+  ): Promise<void> {
     await this.knex('records')
       .where({ source })
       .andWhere('reading', '<', reading)
+      .modify(query => since && query.andWhere('updated', '>=', since))
       .delete();
   }
 
-  /** All records of a system, in the order of their ids. */
-  async *read(source: string): AsyncGenerator<StoredRecord> {
+  /** All records of a system. */
+  async *read(source: string): AsyncGenerator<{ id: string; row: Row }> {
     let after = '';
     for (;;) {
       const rows: { id: string; row: string }[] = await this.knex('records')
         .where({ source })
         .andWhere('id', '>', after)
         .orderBy('id')
-        .limit(2_000)
+        .limit(ROWS_IN_PAGE)
         .select('id', 'row');
       for (const { id, row } of rows) {
         yield { id, row: JSON.parse(row) };
       }
-      if (rows.length < 2_000) {
+      if (rows.length < ROWS_IN_PAGE) {
         return;
       }
       after = rows[rows.length - 1].id;
     }
   }
+}
+
+/** The id under which a record is kept. */
+function keyOf(id: string): string {
+  return id.length <= MAX_ID_LENGTH
+    ? id
+    : `sha256:${createHash('sha256').update(id).digest('hex')}`;
 }

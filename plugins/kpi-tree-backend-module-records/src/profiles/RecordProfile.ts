@@ -19,13 +19,6 @@ export type Ask = (
   paging?: Paging,
 ) => Promise<unknown[]>;
 
-/** The records of a page. */
-export type ParsedPage = {
-  records: ProfileRecord[];
-  /** What follows was read before, where a system tells the newest first. */
-  done?: boolean;
-};
-
 /** A question, whose pages are read until there are no more. */
 export type ProfileRequest = {
   url: URL;
@@ -40,7 +33,7 @@ export type ProfileRequest = {
    */
   part?: string;
   /** Reads a page. */
-  parse(page: Page): ParsedPage;
+  parse(page: Page, ask: Ask): ParsedPage | Promise<ParsedPage>;
 };
 
 /** What stands in a page. */

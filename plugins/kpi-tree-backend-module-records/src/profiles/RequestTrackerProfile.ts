@@ -1,8 +1,14 @@
 import { z } from 'zod';
 import { urlSchema } from '../http/config';
-import { Page } from '../http/pages';
+import { Page, Paging } from '../http/pages';
 import { flatten, valueAt } from '../rows/flatten';
-import { ProfileRecord, ProfileRequest, RecordProfile } from './RecordProfile';
+import { Row } from '../rows/RowReader';
+import {
+  Ask,
+  ProfileRecord,
+  ProfileRequest,
+  RecordProfile,
+} from './RecordProfile';
 
 /** A Request Tracker, as the admin configures it. */
 export type RequestTrackerConfig = {
@@ -13,6 +19,8 @@ export type RequestTrackerConfig = {
   fields: string[];
   /** TicketSQL that says which tickets are read; all if empty. */
   query: string;
+  /** The statuses in which a ticket is done. */
+  closed: string[];
 };
 
 /** See {@link RequestTrackerConfig}. */
@@ -22,6 +30,9 @@ export const requestTrackerSchema: z.ZodType<RequestTrackerConfig> =
     headers: z.record(z.string(), z.string()).default({}),
     fields: z.array(z.string().min(1)).default([]),
     query: z.string().default(''),
+    closed: z
+      .array(z.string().min(1))
+      .default(['resolved', 'rejected', 'deleted']),
   });
 
 const FIELDS = [
@@ -38,21 +49,23 @@ const FIELDS = [
   'LastUpdated',
 ];
 
-/** Of records that a ticket names these fields are told besides their ids. */
-const NESTED = ['fields[Queue]=Name', 'fields[Owner]=Name'];
+/** It answers no more at once. */
+const PAGE_SIZE = 100;
 
-/** TicketSQL takes dates in the time zone of the user who asks. */
-const ZONE_MS = 14 * 3_600_000;
+/** How it writes a date that is not set. */
+const NO_DATE = '1970-01-01T00:00:00Z';
 
 /**
  * Tickets of Request Tracker 5, by its REST API 2
- * (https://docs.bestpractical.com/rt/5.0/RT/REST2.html).
+ * (https://docs.bestpractical.com/rt/5.0.3/RT/REST2.html).
  */
 export class RequestTrackerProfile implements RecordProfile {
   readonly configured: URL;
+  private readonly closed: ReadonlySet<string>;
 
   constructor(private readonly config: RequestTrackerConfig) {
     this.configured = new URL(config.url);
+    this.closed = new Set(config.closed);
   }
 
   get headers() {
@@ -60,44 +73,117 @@ export class RequestTrackerProfile implements RecordProfile {
   }
 
   get settings() {
-    const { url, fields, query } = this.config;
-    return { url, fields, query };
+    const { url, fields, query, closed } = this.config;
+    return { url, fields, query, closed };
   }
 
   requests(since: Date): ProfileRequest[] {
     const { query, fields } = this.config;
-    const url = new URL(this.configured);
-    url.pathname = `${url.pathname.replace(/\/$/, '')}/REST/2.0/tickets`;
-    const after = new Date(since.getTime() - ZONE_MS)
-      .toISOString()
-      .slice(0, 19)
-      .replace('T', ' ');
-    const changed = `LastUpdated >= '${after}'`;
-    url.searchParams.set(
-      'query',
-      query ? `(${query}) AND ${changed}` : changed,
-    );
-    url.searchParams.set('orderby', 'id');
+    const changed = `LastUpdated >= '${instant(since)}'`;
+    const wanted = query ? `(${query}) AND ${changed}` : changed;
+    const url = this.url('tickets', wanted);
     url.searchParams.set('fields', [...FIELDS, ...fields].join(','));
-    for (const nested of NESTED) {
-      const [name, value] = nested.split('=');
-      url.searchParams.set(name, value);
-    }
+    // Of what a ticket names only the id is told otherwise
+    url.searchParams.set('fields[Queue]', 'Name');
+    url.searchParams.set('fields[Owner]', 'Name');
+    url.searchParams.set('per_page', String(PAGE_SIZE));
     return [
       {
         url,
         rows: 'items',
-        paging: { by: 'page', page: 'page', limit: 'per_page', size: 100 },
-        parse: ({ items }: Page) => ({ records: items.map(toRecord) }),
+        paging: {
+          by: 'last',
+          size: PAGE_SIZE,
+          after: (next, last) => {
+            const after = `id > ${Number(valueAt(last, 'id'))}`;
+            next.searchParams.set('query', `(${wanted}) AND ${after}`);
+            return next;
+          },
+        },
+        parse: (page, ask) => this.parse(page, ask),
       },
     ];
   }
+
+  /** Reads a page of tickets, and how often each was reopened. */
+  private async parse(
+    { items }: Page,
+    ask: Ask,
+  ): Promise<{ records: ProfileRecord[] }> {
+    const reopened = await this.reopenings(items, ask);
+    const records = items.map((ticket): ProfileRecord => {
+      const row = toRow(ticket);
+      const closed = this.closed.has(row.Status);
+      return {
+        id: row.id,
+        updated: row.LastUpdated,
+        row: {
+          ...row,
+          // It keeps the date when a ticket is opened again
+          Resolved: closed ? row.Resolved : '',
+          Reopened: String(reopened.get(row.id) ?? 0),
+        },
+      };
+    });
+    return { records };
+  }
+
+  /** How often tickets went from done to not done, by their ids. */
+  private async reopenings(
+    tickets: unknown[],
+    ask: Ask,
+  ): Promise<Map<string, number>> {
+    const counts = new Map<string, number>();
+    if (!tickets.length) {
+      return counts;
+    }
+    const ids = tickets.map(
+      ticket => `ObjectId = ${Number(valueAt(ticket, 'id'))}`,
+    );
+    const url = this.url(
+      'transactions',
+      `ObjectType = 'RT::Ticket' AND Type = 'Status' AND (${ids.join(' OR ')})`,
+    );
+    url.searchParams.set('fields', 'ObjectId,OldValue,NewValue');
+    const paging: Paging = {
+      by: 'page',
+      page: 'page',
+      limit: 'per_page',
+      size: PAGE_SIZE,
+    };
+    for (const change of await ask(url, 'items', paging)) {
+      const { ObjectId: id, OldValue: from, NewValue: to } = flatten(change);
+      if (this.closed.has(from) && !this.closed.has(to)) {
+        counts.set(id, (counts.get(id) ?? 0) + 1);
+      }
+    }
+    return counts;
+  }
+
+  private url(collection: string, query: string): URL {
+    const url = new URL(this.configured);
+    url.pathname = `${url.pathname.replace(/\/$/, '')}/REST/2.0/${collection}`;
+    url.searchParams.set('query', query);
+    url.searchParams.set('orderby', 'id');
+    return url;
+  }
 }
 
-function toRecord(ticket: unknown): ProfileRecord {
-  return {
-    id: String(valueAt(ticket, 'id')),
-    updated: String(valueAt(ticket, 'LastUpdated')),
-    row: flatten(ticket),
-  };
+/** As TicketSQL reads it, whatever the time zone of the user who asks. */
+function instant(date: Date): string {
+  return `${date.toISOString().slice(0, 19).replace('T', ' ')} +0000`;
+}
+
+/** A ticket as a row; each custom field is a column of its own. */
+function toRow(ticket: unknown): Row {
+  const { CustomFields: fields, ...rest } = ticket as Record<string, unknown>;
+  const row: Record<string, string> = {};
+  for (const [column, text] of Object.entries(flatten(rest))) {
+    row[column] = text === NO_DATE ? '' : text;
+  }
+  for (const field of Array.isArray(fields) ? fields : []) {
+    const { name = '', values = '' } = flatten(field);
+    row[`CustomFields.${name}`] = values;
+  }
+  return row;
 }

@@ -1,14 +1,36 @@
 import { z } from 'zod';
+import { GitHubConfig, gitHubSchema } from './github/config';
+import { GitHubProfile } from './github/GitHubProfile';
+import { GitLabConfig, gitLabSchema } from './gitlab/config';
+import { GitLabProfile } from './gitlab/GitLabProfile';
+import { JiraConfig, JiraProfile, jiraSchema } from './JiraProfile';
+import {
+  PagerDutyConfig,
+  PagerDutyProfile,
+  pagerDutySchema,
+} from './PagerDutyProfile';
 import { RecordProfile } from './RecordProfile';
+import { RedmineConfig, RedmineProfile, redmineSchema } from './RedmineProfile';
 import {
   RequestTrackerConfig,
   RequestTrackerProfile,
   requestTrackerSchema,
 } from './RequestTrackerProfile';
+import {
+  ServiceNowConfig,
+  ServiceNowProfile,
+  serviceNowSchema,
+} from './ServiceNowProfile';
 
 /** What the admin configures of each product. */
 export type ProfilesConfig = {
+  gitHub: GitHubConfig;
+  gitLab: GitLabConfig;
+  jira: JiraConfig;
+  pagerDuty: PagerDutyConfig;
+  redmine: RedmineConfig;
   requestTracker: RequestTrackerConfig;
+  serviceNow: ServiceNowConfig;
 };
 
 /** The products that are known. */
@@ -18,7 +40,13 @@ export type ProfileName = keyof ProfilesConfig;
 export const profileSchemas: {
   [K in ProfileName]: z.ZodType<ProfilesConfig[K] | undefined>;
 } = {
+  gitHub: gitHubSchema.optional(),
+  gitLab: gitLabSchema.optional(),
+  jira: jiraSchema.optional(),
+  pagerDuty: pagerDutySchema.optional(),
+  redmine: redmineSchema.optional(),
   requestTracker: requestTrackerSchema.optional(),
+  serviceNow: serviceNowSchema.optional(),
 };
 
 export const profileNames = Object.keys(profileSchemas) as ProfileName[];
@@ -26,7 +54,13 @@ export const profileNames = Object.keys(profileSchemas) as ProfileName[];
 const profiles: {
   [K in ProfileName]: (config: ProfilesConfig[K]) => RecordProfile;
 } = {
+  gitHub: config => new GitHubProfile(config),
+  gitLab: config => new GitLabProfile(config),
+  jira: config => new JiraProfile(config),
+  pagerDuty: config => new PagerDutyProfile(config),
+  redmine: config => new RedmineProfile(config),
   requestTracker: config => new RequestTrackerProfile(config),
+  serviceNow: config => new ServiceNowProfile(config),
 };
 
 /** Makes the profile of a product that is configured. */

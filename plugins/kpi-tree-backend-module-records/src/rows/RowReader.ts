@@ -25,6 +25,9 @@ export type ReadOptions = {
   from?: Date;
 };
 
+/** From when, and until when (not included), rows are complete. */
+export type Covered = { from?: Date; until?: Date };
+
 /**
  * Reads the rows of a source, one after the other.
  *
@@ -33,6 +36,8 @@ export type ReadOptions = {
 export interface RowReader {
   /** Whether a row may be without columns that others have: they are blank. */
   readonly sparse?: boolean;
+  /** What it knows, after the first row, of how complete the rows are. */
+  readonly covered?: Covered;
   /**
    * @throws a Backstage error if there is nothing to read, or nothing more
    */
