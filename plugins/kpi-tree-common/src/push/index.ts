@@ -1,1 +1,3 @@
+export * from './MeasurementsClient';
+export * from './columns';
 export * from './rejectedRows';

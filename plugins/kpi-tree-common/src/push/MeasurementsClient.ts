@@ -1,0 +1,225 @@
+import { ResponseError } from '@backstage/errors';
+import { NewMeasurement, RejectedRow, WriteResult } from '../api';
+import { pause, retryAfterMs } from './pause';
+import { GroupedMessages, REJECTED_ROWS_TOLD } from './rejectedRows';
+
+/** So many rows go in a request: few requests, and each soon answered. */
+const ROWS_A_REQUEST = 5_000;
+
+/** How long it waits before each further attempt. */
+const PAUSES_MS = [1_000, 2_000, 4_000, 8_000, 16_000];
+
+/**
+ * A row to send, and what the caller knows it by: a measurement, or why it could not
+ * be read as one.
+ *
+ * @public
+ */
+export type PushRow<T> = { origin: T } & (
+  | { measurement: NewMeasurement }
+  | { mistake: string }
+);
+
+/** @public */
+export type PushCounts = Pick<
+  WriteResult,
+  'rowsRead' | 'rowsRejected' | 'measurementsWritten'
+>;
+
+/** @public */
+export type PushOptions = {
+  /** Who measured it; `push` if not given. */
+  source?: string;
+  /** Has the rows checked, and nothing stored. */
+  dryRun?: boolean;
+  /** Ends it; what was stored stays. */
+  signal?: AbortSignal;
+  /** Told after each request. */
+  onProgress?: (counts: PushCounts) => void;
+};
+
+/** @public */
+export type PushRowsOptions<T> = PushOptions & {
+  /** Where a row is, for people; such as `line 7`. */
+  where: (origin: T) => string;
+  /** Takes the rows that were not stored, as they come, in their order. */
+  onRejected?: (rows: { origin: T; message: string }[]) => void | Promise<void>;
+};
+
+/**
+ * Sends measurements to a portal, any number of them in bounded memory: in browsers,
+ * scripts and Node alike.
+ *
+ * ```ts
+ * const client = new MeasurementsClient({
+ *   baseUrl: 'https://portal.example.com/api/kpi-tree',
+ *   token: process.env.KPI_TREE_TOKEN,
+ * });
+ * const { rejected } = await client.push([
+ *   { entityRef: 'component:default/payments', kpi: 'deployment-frequency',
+ *     period: '2026-11-24', value: 3 },
+ * ]);
+ * ```
+ *
+ * @public
+ */
+export class MeasurementsClient {
+  constructor(
+    private readonly options: {
+      /** Of the API of the plugin; a function is asked before each request. */
+      baseUrl: string | (() => Promise<string>);
+      /** A token of the portal; not needed where `fetch` signs in by itself. */
+      token?: string;
+      /** The global one if not given. */
+      fetch?: typeof fetch;
+      /** How long to wait before each further attempt, in ms; 1, 2, 4, 8, 16 s. */
+      pausesMs?: number[];
+    },
+  ) {}
+
+  /**
+   * Sends measurements. The same again changes nothing, so that whatever fails can
+   * be repeated.
+   *
+   * @returns what was stored; the rows of `rejected` are positions among the
+   * measurements, from 0
+   * @throws `ResponseError` if the portal refuses: with 401 the token, with 403 the
+   * right; after several attempts also if it is overloaded or out of order
+   */
+  async push(
+    measurements: Iterable<NewMeasurement> | AsyncIterable<NewMeasurement>,
+    options: PushOptions = {},
+  ): Promise<WriteResult> {
+    const rejected: RejectedRow[] = [];
+    const result = await this.pushRows(numbered(measurements), {
+      ...options,
+      where: index => `measurements[${index}]`,
+      onRejected: rows =>
+        rows
+          .slice(0, REJECTED_ROWS_TOLD - rejected.length)
+          .forEach(({ origin, message }) =>
+            rejected.push({ row: origin, message }),
+          ),
+    });
+    return { ...result, rejected };
+  }
+
+  /**
+   * Sends rows of a file or another origin, and hands back those that were not
+   * stored.
+   *
+   * @throws as {@link MeasurementsClient.push}
+   */
+  async pushRows<T>(
+    rows: Iterable<PushRow<T>> | AsyncIterable<PushRow<T>>,
+    options: PushRowsOptions<T>,
+  ): Promise<Omit<WriteResult, 'rejected'>> {
+    const { where, onRejected, onProgress, signal } = options;
+    const counts = { rowsRead: 0, rowsRejected: 0, measurementsWritten: 0 };
+    const errors = new GroupedMessages();
+    const send = async (part: PushRow<T>[]) => {
+      const measurements = part.flatMap(row =>
+        'measurement' in row ? [row.measurement] : [],
+      );
+      const result = measurements.length
+        ? await this.send(measurements, options)
+        : { rejected: [], measurementsWritten: 0 };
+      const messages = new Map(
+        result.rejected.map(({ row, message }) => [row, message]),
+      );
+      let index = 0;
+      const rejected = part.flatMap(row => {
+        const message =
+          'measurement' in row ? messages.get(index++) : row.mistake;
+        return message === undefined ? [] : [{ origin: row.origin, message }];
+      });
+      rejected.forEach(({ origin, message }) =>
+        errors.add(message, where(origin)),
+      );
+      counts.rowsRead += part.length;
+      counts.rowsRejected += rejected.length;
+      counts.measurementsWritten += result.measurementsWritten;
+      if (rejected.length) {
+        await onRejected?.(rejected);
+      }
+      onProgress?.({ ...counts });
+    };
+    let buffer: PushRow<T>[] = [];
+    for await (const row of rows) {
+      signal?.throwIfAborted();
+      buffer.push(row);
+      if (buffer.length >= ROWS_A_REQUEST) {
+        await send(buffer);
+        buffer = [];
+      }
+    }
+    if (buffer.length) {
+      await send(buffer);
+    }
+    return { ...counts, errors: errors.list() };
+  }
+
+  private async send(
+    measurements: NewMeasurement[],
+    { source, dryRun, signal }: PushOptions,
+  ): Promise<WriteResult> {
+    const { baseUrl, token, pausesMs = PAUSES_MS } = this.options;
+    const doFetch = this.options.fetch ?? fetch;
+    const url = typeof baseUrl === 'string' ? baseUrl : await baseUrl();
+    const body = JSON.stringify({
+      source,
+      dryRun,
+      measurements: measurements.map(
+        // What else the caller keeps in its objects is no business of the portal
+        ({ entityRef, kpi, period, value, weight }) => ({
+          entityRef,
+          kpi,
+          period,
+          value,
+          weight,
+        }),
+      ),
+    });
+    for (let attempt = 0; ; attempt++) {
+      const isLast = attempt >= pausesMs.length;
+      let response: Response | undefined;
+      try {
+        response = await doFetch(`${url.replace(/\/$/, '')}/v1/measurements`, {
+          method: 'POST',
+          headers: {
+            'Content-Type': 'application/json',
+            ...(token ? { Authorization: `Bearer ${token}` } : {}),
+          },
+          body,
+          signal,
+        });
+        if (response.ok) {
+          return await response.json();
+        }
+      } catch (error) {
+        // The connection broke
+        if (signal?.aborted || isLast) {
+          throw error;
+        }
+      }
+      const worthRepeating =
+        !response ||
+        response.ok ||
+        response.status === 429 ||
+        response.status >= 500;
+      if (response && (!worthRepeating || isLast)) {
+        throw await ResponseError.fromResponse(response);
+      }
+      await pause(retryAfterMs(response) ?? pausesMs[attempt], signal);
+    }
+  }
+}
+
+async function* numbered(
+  measurements: Iterable<NewMeasurement> | AsyncIterable<NewMeasurement>,
+): AsyncGenerator<PushRow<number>> {
+  let origin = 0;
+  for await (const measurement of measurements) {
+    yield { origin: origin++, measurement };
+  }
+}

@@ -1,0 +1,115 @@
+import {
+  createMeasurementReader,
+  guessColumns,
+  guessFormat,
+  MeasurementFormat,
+} from './columns';
+
+const columns = guessColumns(['entityRef', 'kpi', 'period', 'value', 'weight']);
+const read = (line: string, format?: MeasurementFormat) =>
+  createMeasurementReader(5, columns, format)(line.split(';'));
+
+describe('guessColumns', () => {
+  it('finds columns by what they are called elsewhere', () => {
+    expect(
+      guessColumns(['Date', 'Service', 'Metric', 'Value', 'Count', 'Remark']),
+    ).toEqual({
+      entityRef: { column: 1 },
+      kpi: { column: 2 },
+      period: { column: 0 },
+      value: { column: 3 },
+      weight: { column: 4 },
+    });
+    expect(guessColumns(['a', 'b'])).toEqual({});
+  });
+});
+
+describe('guessFormat', () => {
+  const guess = (period: string, value: string) =>
+    guessFormat([['e', 'k', period, value]], columns);
+  it('finds how numbers and dates are written', () => {
+    expect(guess('2026-01-31', '1.5')).toEqual({
+      decimalComma: false,
+      dates: 'iso',
+    });
+    expect(guess('31.12.2026', '1.234,5')).toEqual({
+      decimalComma: true,
+      dates: 'dmy',
+    });
+    expect(guess('12/31/2026', '1,234')).toEqual({
+      decimalComma: false,
+      dates: 'mdy',
+    });
+  });
+});
+
+describe('createMeasurementReader', () => {
+  it('reads a row, with the kind that entities mostly have', () => {
+    expect(read('Payments;mttr;2026-11-01; 3.5 ;120')).toEqual({
+      measurement: {
+        entityRef: 'component:default/payments',
+        kpi: 'mttr',
+        period: '2026-11-01',
+        value: 3.5,
+        weight: 120,
+      },
+    });
+    expect(read('system:a/b;mttr;2026-11-01;-1e3;')).toEqual({
+      measurement: {
+        entityRef: 'system:a/b',
+        kpi: 'mttr',
+        period: '2026-11-01',
+        value: -1000,
+      },
+    });
+  });
+
+  it('reads numbers and dates as others write them', () => {
+    const german = { decimalComma: true, dates: 'dmy' } as const;
+    expect(read('a;k;1.2.2026;1.234,5;1234', german)).toMatchObject({
+      measurement: { period: '2026-02-01', value: 1234.5, weight: 1234 },
+    });
+    expect(read('a;k;2026-02-01;12', german)).toEqual({
+      mistake: expect.stringMatching(/^the row has 4 columns/),
+    });
+    expect(read('a;k;2/1/2026;1;', { dates: 'mdy' })).toMatchObject({
+      measurement: { period: '2026-02-01' },
+    });
+  });
+
+  it('takes constants for what the file does not say', () => {
+    const reader = createMeasurementReader(2, {
+      entityRef: { column: 0 },
+      kpi: { constant: 'mttr' },
+      period: { constant: '2026-11-01' },
+      value: { column: 1 },
+    });
+    expect(reader(['a', '3'])).toMatchObject({
+      measurement: { kpi: 'mttr', period: '2026-11-01', value: 3 },
+    });
+  });
+
+  it.each([
+    ['a;k;31.12.2026;1;', /^period is "31.12.2026": use .*in which order/],
+    ['a;k;2026-02-30;1;', /^period is "2026-02-30": use a date such as/],
+    ['a;k;2026-02-01;3,5;', /^value is "3,5": use a decimal point, or say/],
+    ['a;k;2026-02-01;99 %;', /^value is "99 %": use a number such as/],
+    ['a;k;2026-02-01;0x10;', /^value is "0x10": use a number such as/],
+    ['a;k;2026-02-01;1e999;', /^value is "1e999": use a finite number/],
+    ['a;k;2026-02-01;;', /^value is missing: use a number/],
+    ['a;k;2026-02-01;1;x', /^weight is "x": use a number/],
+    [';k;2026-02-01;1;', /^entityRef is missing: use a reference/],
+    ['a;;2026-02-01;x;', /^kpi is missing: .*; value is "x": use/],
+  ])('says of %s what is wrong and what would be right', (line, message) => {
+    expect(read(line)).toEqual({ mistake: expect.stringMatching(message) });
+  });
+
+  it('says what is wrong with the numbers of another country', () => {
+    expect(
+      read('a;k;31.2.2026;1.5;', { decimalComma: true, dates: 'dmy' }),
+    ).toEqual({
+      mistake:
+        'period is "31.2.2026": there is no such day; value is "1.5": use a number such as 1234,5',
+    });
+  });
+});

@@ -1,0 +1,227 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { NewMeasurement } from '../api';
+import { isIsoDate } from '../arithmetic';
+
+/**
+ * The fields of a measurement, in the order in which files have them.
+ *
+ * @public
+ */
+export const measurementFields = [
+  'entityRef',
+  'kpi',
+  'period',
+  'value',
+  'weight',
+] as const;
+
+/** @public */
+export type MeasurementField = (typeof measurementFields)[number];
+
+/**
+ * Where the fields come from: a column by its position from 0, or the same text for
+ * all rows. All but the weight are needed.
+ *
+ * @public
+ */
+export type MeasurementColumns = Partial<
+  Record<MeasurementField, { column: number } | { constant: string }>
+>;
+
+/**
+ * How a file writes numbers and dates.
+ *
+ * @public
+ */
+export type MeasurementFormat = {
+  /** Numbers are written like `1.234,5`. */
+  decimalComma?: boolean;
+  /**
+   * `iso`: 2026-12-31; `dmy`: 31.12.2026 or 31/12/2026; `mdy`: 12/31/2026. `iso` if
+   * not given.
+   */
+  dates?: 'iso' | 'dmy' | 'mdy';
+};
+
+/** What would be right. */
+class Mistake {
+  constructor(readonly right: string) {}
+}
+
+/** Two numbers and a year, in whatever order. */
+const otherDate = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/;
+
+/** What columns are called elsewhere, without case and punctuation. */
+const names: Record<MeasurementField, string[]> = {
+  entityRef: [
+    'entityref',
+    'entity',
+    'component',
+    'service',
+    'application',
+    'system',
+  ],
+  kpi: ['kpi', 'kpiname', 'metric', 'indicator'],
+  period: ['period', 'date', 'day', 'week', 'month', 'periodstart'],
+  value: ['value', 'result', 'amount'],
+  weight: ['weight', 'denominator', 'samplesize', 'count'],
+};
+
+/**
+ * The columns that a file probably means, by the names in its first line.
+ *
+ * @public
+ */
+export function guessColumns(header: string[]): MeasurementColumns {
+  const plain = header.map(name => name.toLowerCase().replace(/[^a-z]/g, ''));
+  const columns: MeasurementColumns = {};
+  for (const field of measurementFields) {
+    const name = names[field].find(known => plain.includes(known));
+    if (name) {
+      columns[field] = { column: plain.indexOf(name) };
+    }
+  }
+  return columns;
+}
+
+/**
+ * How a file probably writes numbers and dates, by some of its rows. Of dates such
+ * as 01/02/2026 the day is taken to be first, unless other rows rule that out.
+ *
+ * @public
+ */
+export function guessFormat(
+  rows: string[][],
+  { value, period }: MeasurementColumns,
+): MeasurementFormat {
+  const cells = (from: MeasurementColumns['value']) =>
+    from && 'column' in from
+      ? rows.map(row => row[from.column]?.trim() ?? '').filter(Boolean)
+      : [];
+  const dates = cells(period).map(cell => cell.match(otherDate));
+  const written = dates.filter(match => match !== null);
+  return {
+    // Three digits may as well be thousands
+    decimalComma: cells(value).some(cell =>
+      /^-?[\d.]*\d,(\d{1,2}|\d{4,})$/.test(cell),
+    ),
+    dates: written.length ? orderOf(written) : 'iso',
+  };
+}
+
+function orderOf(dates: RegExpMatchArray[]): 'dmy' | 'mdy' {
+  return dates.some(([, , second]) => Number(second) > 12) ? 'mdy' : 'dmy';
+}
+
+/**
+ * Makes measurements of the rows of a file.
+ *
+ * @returns what a row says, or what is wrong with it
+ *
+ * @public
+ */
+export function createMeasurementReader(
+  width: number,
+  columns: MeasurementColumns,
+  format: MeasurementFormat = {},
+): (cells: string[]) => { measurement: NewMeasurement } | { mistake: string } {
+  const textOf = (cells: string[], field: MeasurementField) => {
+    const from = columns[field];
+    if (!from) {
+      return '';
+    }
+    return ('column' in from ? cells[from.column] : from.constant).trim();
+  };
+  return cells => {
+    if (cells.length !== width) {
+      return {
+        mistake: `the row has ${cells.length} columns, the first line ${width}: mend its quotes and its number of columns`,
+      };
+    }
+    const mistakes: string[] = [];
+    const read = <R>(
+      field: MeasurementField,
+      parse: (text: string) => R | Mistake,
+    ) => {
+      const text = textOf(cells, field);
+      const result = parse(text);
+      if (result instanceof Mistake) {
+        mistakes.push(
+          `${field} is ${text ? JSON.stringify(text) : 'missing'}: ${
+            result.right
+          }`,
+        );
+      }
+      return result as R;
+    };
+    const number = (text: string) => parseNumber(text, format);
+    const measurement = {
+      entityRef: read('entityRef', parseEntity),
+      kpi: read('kpi', text => text || new Mistake('use the name of a Kpi')),
+      period: read('period', text => parsePeriod(text, format)),
+      value: read('value', number),
+      ...(textOf(cells, 'weight') ? { weight: read('weight', number) } : {}),
+    };
+    return mistakes.length ? { mistake: mistakes.join('; ') } : { measurement };
+  };
+}
+
+function parseEntity(text: string): string | Mistake {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(text, { defaultKind: 'component' }),
+    );
+  } catch {
+    return new Mistake('use a reference such as component:default/payments');
+  }
+}
+
+function parsePeriod(
+  text: string,
+  { dates = 'iso' }: MeasurementFormat,
+): string | Mistake {
+  const match = text.match(otherDate);
+  if (match && dates !== 'iso') {
+    const [day, month] =
+      dates === 'dmy' ? [match[1], match[2]] : [match[2], match[1]];
+    const date = `${match[3]}-${month.padStart(2, '0')}-${day.padStart(
+      2,
+      '0',
+    )}`;
+    return isIsoDate(date) ? date : new Mistake('there is no such day');
+  }
+  if (isIsoDate(text)) {
+    return text;
+  }
+  return new Mistake(
+    match
+      ? 'use a date such as 2026-01-31, or say in which order day, month and year are'
+      : 'use a date such as 2026-01-31',
+  );
+}
+
+const pointNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const commaNumber = /^[+-]?(\d{1,3}([. \u00a0]\d{3})+|\d+)(,\d+)?$/;
+
+function parseNumber(
+  text: string,
+  { decimalComma = false }: MeasurementFormat,
+): number | Mistake {
+  if (decimalComma && commaNumber.test(text)) {
+    return Number(text.replace(/[. \u00a0]/g, '').replace(',', '.'));
+  }
+  if (!decimalComma && pointNumber.test(text)) {
+    const number = Number(text);
+    return Number.isFinite(number)
+      ? number
+      : new Mistake('use a finite number');
+  }
+  if (decimalComma) {
+    return new Mistake('use a number such as 1234,5');
+  }
+  return new Mistake(
+    commaNumber.test(text)
+      ? 'use a decimal point, or say that numbers have a decimal comma'
+      : 'use a number such as 1234.5',
+  );
+}
