@@ -1,0 +1,188 @@
+import { durationToMilliseconds } from '@backstage/types';
+import { valueAt } from '../../rows/flatten';
+import { ProfileRecord, ProfileRequest, RecordProfile } from '../RecordProfile';
+import { below, withParameters } from '../urls';
+import { GitLabConfig } from './config';
+import {
+  toDeployment,
+  toMergeRequest,
+  toPipeline,
+  toRelease,
+  ToRecord,
+} from './records';
+
+/** Rows of a page; GitLab allows no more. */
+const PER_PAGE = '100';
+
+/** A list of which GitLab tells what was changed since an instant. */
+type ChangesList = {
+  /** The project or group that has it, for messages. */
+  owner: string;
+  path: string[];
+  parameters?: Record<string, string>;
+  toRecord: ToRecord;
+};
+
+/**
+ * Deployments, merge requests, pipelines and releases of GitLab
+ * (https://docs.gitlab.com/api/rest/). Merge requests are asked for by group; the
+ * others by project, as GitLab has no other list of them.
+ */
+export class GitLabProfile implements RecordProfile {
+  readonly configured: URL;
+
+  constructor(private readonly config: GitLabConfig) {
+    this.configured = new URL(config.url);
+  }
+
+  get headers() {
+    return this.config.headers;
+  }
+
+  get settings() {
+    const { headers, ...settings } = this.config;
+    return settings;
+  }
+
+  requests(since: Date): ProfileRequest[] {
+    const { groups, projects, read } = this.config;
+    const requests: ProfileRequest[] = [];
+    if (read.includes('mergeRequests')) {
+      requests.push(
+        ...groups.map(group => this.mergeRequests('groups', group, since)),
+        ...projects.map(one => this.mergeRequests('projects', one, since)),
+      );
+    }
+    if (read.some(kind => kind !== 'mergeRequests')) {
+      requests.push(...groups.map(group => this.projectsOf(group, since)));
+    }
+    return [
+      ...requests,
+      ...projects.flatMap(project => this.ofProject(project, since)),
+    ];
+  }
+
+  /** The projects of a group, of each of which is asked for what it has. */
+  private projectsOf(group: string, since: Date): ProfileRequest {
+    return {
+      url: withParameters(this.api('groups', group, 'projects'), {
+        include_subgroups: 'true',
+        with_shared: 'false',
+        simple: 'true',
+        order_by: 'id',
+        sort: 'asc',
+        per_page: PER_PAGE,
+      }),
+      rows: '',
+      paging: { by: 'link' },
+      part: group,
+      parse: ({ items }) => ({
+        records: [],
+        more: items.flatMap(project =>
+          this.ofProject(
+            String(valueAt(project, 'path_with_namespace')),
+            since,
+          ),
+        ),
+      }),
+    };
+  }
+
+  private ofProject(project: string, since: Date): ProfileRequest[] {
+    return this.config.read.flatMap(kind => {
+      const list = { owner: project, path: ['projects', project, kind] };
+      switch (kind) {
+        case 'deployments':
+          return [this.changes({ ...list, toRecord: toDeployment }, since)];
+        case 'pipelines':
+          return [this.changes({ ...list, toRecord: toPipeline }, since)];
+        case 'releases':
+          return [this.releases(project, since)];
+        default:
+          return [];
+      }
+    });
+  }
+
+  private mergeRequests(
+    place: 'groups' | 'projects',
+    owner: string,
+    since: Date,
+  ): ProfileRequest {
+    return this.changes(
+      {
+        owner,
+        path: [place, owner, 'merge_requests'],
+        parameters: { state: 'all', scope: 'all' },
+        toRecord: toMergeRequest,
+      },
+      since,
+    );
+  }
+
+  /**
+   * What was changed, the newest change first. The next page is asked for by the
+   * oldest change of this one: what is changed meanwhile moves nothing over the border
+   * of a page, and GitLab tells no more than 50,000 by the number of the page.
+   */
+  private changes(
+    list: ChangesList,
+    since: Date,
+    before?: number,
+  ): ProfileRequest {
+    return {
+      url: withParameters(this.api(...list.path), {
+        ...list.parameters,
+        updated_after: since.toISOString(),
+        updated_before:
+          before === undefined ? undefined : new Date(before).toISOString(),
+        order_by: 'updated_at',
+        sort: 'desc',
+        per_page: PER_PAGE,
+      }),
+      rows: '',
+      paging: { by: 'link' },
+      part: list.owner,
+      parse: ({ items, response }) => {
+        const records = items.map(item => list.toRecord(item, list.owner));
+        const isMore = /rel="next"/.test(response.header('link') ?? '');
+        // GitLab tells milliseconds of an instant, of which it knows more
+        const oldest = updatedOf(records.at(-1)) + 1;
+        return isMore && oldest < (before ?? updatedOf(records[0]))
+          ? { records, done: true, more: [this.changes(list, since, oldest)] }
+          : { records };
+      },
+    };
+  }
+
+  /** The newest first, until they are too old to change. */
+  private releases(project: string, since: Date): ProfileRequest {
+    const old =
+      since.getTime() - durationToMilliseconds(this.config.changesFor);
+    return {
+      url: withParameters(this.api('projects', project, 'releases'), {
+        order_by: 'released_at',
+        sort: 'desc',
+        per_page: PER_PAGE,
+      }),
+      rows: '',
+      paging: { by: 'link' },
+      part: project,
+      parse: ({ items }) => {
+        const records = items.map(item => toRelease(item, project));
+        return {
+          records,
+          done: records.some(one => updatedOf(one) < old),
+        };
+      },
+    };
+  }
+
+  private api(...path: string[]): URL {
+    return below(this.configured, 'api', 'v4', ...path);
+  }
+}
+
+function updatedOf(record: ProfileRecord | undefined): number {
+  return Date.parse(record?.updated ?? '');
+}
