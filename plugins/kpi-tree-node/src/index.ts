@@ -16,6 +16,7 @@ export type {
 export { sourceHttpServiceRef } from './http/sourceHttpServiceRef';
 export * from './KpiSource';
 export * from './permissions';
+export * from './plugins/PluginApi';
 export * from './sql/SqlReader';
 export * from './sketch/QuantileSketch';
 export type { TextPlace } from './yaml/locate';
