@@ -1,3 +1,4 @@
 export * from './MeasurementsClient';
 export * from './columns';
+export * from './csv';
 export * from './rejectedRows';
