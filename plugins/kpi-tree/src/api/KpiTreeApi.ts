@@ -6,15 +6,19 @@ import type {
   DraftTrial,
   KpiDefinition,
   KpiTreeDefinition,
+  MeasurementRights,
   MemberPage,
   PeriodType,
   Problem,
+  PushRow,
+  PushRowsOptions,
   Run,
   RunRequest,
   Scorecard,
   ScoreHistory,
   Series,
   Source,
+  WriteResult,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
 /**
@@ -81,6 +85,16 @@ export interface KpiTreeApi {
   startRun(sourceId: string, request?: RunRequest): Promise<Run>;
   /** Asks a run to stop; needs `kpi-tree.run.create`. */
   cancelRun(runId: string): Promise<Run>;
+  /** Whether the user may send measurements. */
+  getMeasurementRights(): Promise<MeasurementRights>;
+  /**
+   * Sends measurements, any number of them, and hands back those that were not
+   * stored; needs `kpi-tree.measurement.create`.
+   */
+  pushMeasurements<T>(
+    rows: Iterable<PushRow<T>> | AsyncIterable<PushRow<T>>,
+    options: PushRowsOptions<T>,
+  ): Promise<Omit<WriteResult, 'rejected'>>;
   /** What is wrong with the YAML of a `Kpi` that is being written. */
   checkDraft(yaml: string): Promise<DraftCheck>;
   /**

@@ -1,6 +1,11 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
+import {
+  MeasurementsClient,
+  type PushRow,
+  type PushRowsOptions,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import type {
   DefinitionRevision,
   DefinitionUsage,
@@ -8,6 +13,7 @@ import type {
   DraftTrial,
   KpiDefinition,
   KpiTreeDefinition,
+  MeasurementRights,
   MemberPage,
   Problem,
   Run,
@@ -122,6 +128,22 @@ export class KpiTreeClient implements KpiTreeApi {
   /** {@inheritDoc KpiTreeApi.cancelRun} */
   cancelRun(runId: string) {
     return this.post<Run>(['runs', runId, 'cancel']);
+  }
+
+  /** {@inheritDoc KpiTreeApi.getMeasurementRights} */
+  getMeasurementRights() {
+    return this.get<MeasurementRights>(['measurements', 'rights']);
+  }
+
+  /** {@inheritDoc KpiTreeApi.pushMeasurements} */
+  pushMeasurements<T>(
+    rows: Iterable<PushRow<T>> | AsyncIterable<PushRow<T>>,
+    options: PushRowsOptions<T>,
+  ) {
+    return new MeasurementsClient({
+      baseUrl: () => this.discoveryApi.getBaseUrl('kpi-tree'),
+      fetch: this.fetchApi.fetch,
+    }).pushRows(rows, options);
   }
 
   /** {@inheritDoc KpiTreeApi.checkDraft} */

@@ -9,6 +9,7 @@ import {
   kpiTreeRunReadPermission,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { lazy, Suspense } from 'react';
+import useAsync from 'react-use/lib/useAsync';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { kpiTreeApiRef } from '../api';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
@@ -21,6 +22,11 @@ import { SourcesPanel } from './SourcesPanel';
 // With the YAML library, which only authors need
 const TryPanel = lazy(() =>
   import('../draft/TryPanel').then(m => ({ default: m.TryPanel })),
+);
+
+// With the CSV library, which only those need who import
+const ImportPanel = lazy(() =>
+  import('../import/ImportPanel').then(m => ({ default: m.ImportPanel })),
 );
 
 const useStyles = makeStyles(theme => ({
@@ -46,6 +52,8 @@ export const PortfolioContent = () => {
   const { allowed: mayTry } = usePermission({
     permission: kpiTreeDefinitionTryPermission,
   });
+  const { value: rights } = useAsync(() => api.getMeasurementRights(), [api]);
+  const mayImport = rights && rights.create !== 'none';
   const problems = useAsyncRetry(() => api.getProblems(), [api]);
   const scope = params.scope ?? 'all';
 
@@ -54,6 +62,7 @@ export const PortfolioContent = () => {
     { id: 'tree', label: 'Goal tree' },
     ...(maySeeSources ? [{ id: 'sources', label: 'Sources' }] : []),
     { id: 'problems', label: `Problems${count}` },
+    ...(mayImport ? [{ id: 'import', label: 'Import' }] : []),
     ...(mayTry ? [{ id: 'try', label: 'Try it' }] : []),
   ];
   const tab = tabs.find(({ id }) => id === params.tab)?.id ?? 'tree';
@@ -120,6 +129,11 @@ export const PortfolioContent = () => {
         )}
         {tab === 'sources' && <SourcesPanel />}
         {tab === 'problems' && <ProblemsPanel problems={problems} />}
+        {tab === 'import' && rights && (
+          <Suspense fallback={<Progress />}>
+            <ImportPanel rights={rights} />
+          </Suspense>
+        )}
         {tab === 'try' && (
           <Suspense fallback={<Progress />}>
             <TryPanel key={params.draft} start={params.draft} />

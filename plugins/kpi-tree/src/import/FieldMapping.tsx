@@ -1,0 +1,96 @@
+import { makeStyles } from '@material-ui/core/styles';
+import TextField from '@material-ui/core/TextField';
+import {
+  MeasurementColumns,
+  MeasurementField,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { useId } from 'react';
+
+const useStyles = makeStyles(theme => ({
+  root: { display: 'grid', gap: theme.spacing(1), alignContent: 'start' },
+}));
+
+const CONSTANT = 'constant';
+const NONE = 'none';
+
+type FieldMappingProps = {
+  field: MeasurementField;
+  label: string;
+  /** What the field means, for one who maps it. */
+  hint: string;
+  header: string[];
+  value: MeasurementColumns[MeasurementField];
+  /** What may be chosen for all rows; anything if not given. */
+  constants?: string[];
+  onChange: (value: MeasurementColumns[MeasurementField]) => void;
+};
+
+/** From which column a field comes, or the text that holds for all rows. */
+export const FieldMapping = (props: FieldMappingProps) => {
+  const classes = useStyles();
+  const id = useId();
+  const { field, label, hint, header, value, constants, onChange } = props;
+  const isOptional = field === 'weight';
+  const chosen = () => {
+    if (!value) {
+      return isOptional ? NONE : '';
+    }
+    return 'column' in value ? String(value.column) : CONSTANT;
+  };
+  return (
+    <div className={classes.root}>
+      <TextField
+        select
+        SelectProps={{ native: true }}
+        InputLabelProps={{ shrink: true }}
+        id={`${id}-column`}
+        size="small"
+        variant="outlined"
+        label={label}
+        helperText={hint}
+        value={chosen()}
+        required={!isOptional}
+        onChange={({ target }) => {
+          if (target.value === NONE) {
+            onChange(undefined);
+          } else if (target.value === CONSTANT) {
+            onChange({ constant: '' });
+          } else {
+            onChange({ column: Number(target.value) });
+          }
+        }}
+      >
+        {!value && !isOptional && <option value="">Choose a column</option>}
+        {header.map((name, index) => (
+          // Two columns may have the same name
+          // eslint-disable-next-line react/no-array-index-key
+          <option key={index} value={String(index)}>
+            {name || `Column ${index + 1}`}
+          </option>
+        ))}
+        <option value={CONSTANT}>The same for all rows…</option>
+        {isOptional && <option value={NONE}>None</option>}
+      </TextField>
+      {value && 'constant' in value && (
+        <>
+          <TextField
+            id={`${id}-constant`}
+            size="small"
+            variant="outlined"
+            label={`${label} of all rows`}
+            value={value.constant}
+            onChange={({ target }) => onChange({ constant: target.value })}
+            inputProps={constants && { list: `${id}-constants` }}
+          />
+          {constants && (
+            <datalist id={`${id}-constants`}>
+              {constants.map(constant => (
+                <option key={constant} value={constant} />
+              ))}
+            </datalist>
+          )}
+        </>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,111 @@
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import { useEffect, useMemo } from 'react';
+import { Refusal } from '../draft/Refusal';
+import { formatCount } from '../format';
+import { StatusIcon } from '../status';
+import { ImportState } from './useImport';
+
+const useStyles = makeStyles(theme => ({
+  summary: {
+    display: 'flex',
+    alignItems: 'baseline',
+    gap: theme.spacing(1),
+    margin: theme.spacing(0, 0, 1),
+    fontVariantNumeric: 'tabular-nums',
+  },
+  errors: {
+    margin: theme.spacing(1.5, 0),
+    paddingLeft: theme.spacing(2.5),
+    overflowWrap: 'anywhere',
+  },
+  where: { color: theme.palette.textSubtle },
+  actions: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1.5),
+    marginTop: theme.spacing(2),
+  },
+}));
+
+type ImportOutcomeProps = {
+  fileName: string;
+  value: ImportState;
+  onBack: () => void;
+};
+
+/** What of a file was stored, and what was not and why. */
+export const ImportOutcome = (props: ImportOutcomeProps) => {
+  const classes = useStyles();
+  const { fileName, value, onBack } = props;
+  const { state, counts, errors, rejected, error } = value;
+  const download = useObjectUrl(
+    useMemo(
+      () => (rejected?.count ? rejected.toBlob() : undefined),
+      [rejected],
+    ),
+  );
+  return (
+    <section aria-label="Result of the import">
+      {error && <Refusal title="The import stopped" error={error} />}
+      <p className={classes.summary} role="status">
+        <StatusIcon
+          status={
+            state === 'done' && !counts.rowsRejected ? 'on-target' : 'at-risk'
+          }
+        />
+        <span>
+          {state === 'cancelled' && 'Cancelled. '}
+          {formatCount(counts.rowsRead)} rows read,{' '}
+          {formatCount(counts.measurementsWritten)} stored,{' '}
+          {formatCount(counts.rowsRejected)} rejected.
+          {state !== 'done' &&
+            ' What is stored stays; to import the file again changes nothing of it.'}
+        </span>
+      </p>
+      {errors.length > 0 && (
+        <ul className={classes.errors} aria-label="Why rows were rejected">
+          {errors.map(({ message, where, count }) => (
+            <li key={message}>
+              {message}{' '}
+              <span className={classes.where}>
+                {where}
+                {count > 1 && ` and ${formatCount(count - 1)} more`}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className={classes.actions}>
+        {download && (
+          <Button
+            variant="contained"
+            color="primary"
+            component="a"
+            href={download}
+            download={`rejected-${fileName.replace(/\.\w+$/, '')}.csv`}
+          >
+            Download the rejected rows
+          </Button>
+        )}
+        <Button variant="outlined" onClick={onBack}>
+          Import another file
+        </Button>
+      </div>
+    </section>
+  );
+};
+
+/** The address of something in memory, for as long as it is shown. */
+function useObjectUrl(blob?: Blob): string | undefined {
+  const url = useMemo(() => blob && URL.createObjectURL(blob), [blob]);
+  useEffect(
+    () => () => {
+      if (url) {
+        URL.revokeObjectURL(url);
+      }
+    },
+    [url],
+  );
+  return url;
+}

@@ -1,0 +1,118 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  MeasurementField,
+  MeasurementFormat,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import useAsync from 'react-use/lib/useAsync';
+import { kpiTreeApiRef } from '../api';
+import { SegmentedControl } from '../common/SegmentedControl';
+import { Mapping } from './csvFile';
+import { FieldMapping } from './FieldMapping';
+
+const useStyles = makeStyles(theme => ({
+  fields: {
+    display: 'grid',
+    gap: theme.spacing(2),
+    gridTemplateColumns: 'repeat(auto-fill, minmax(200px, 1fr))',
+  },
+  formats: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1.5, 4),
+    margin: theme.spacing(2, 0),
+  },
+  format: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+  },
+}));
+
+const fields: { field: MeasurementField; label: string; hint: string }[] = [
+  {
+    field: 'entityRef',
+    label: 'Entity',
+    hint: 'Such as component:default/payments; a name alone is that of a component',
+  },
+  { field: 'kpi', label: 'KPI', hint: 'Name of the Kpi' },
+  { field: 'period', label: 'Period', hint: 'Its first day' },
+  { field: 'value', label: 'Value', hint: 'In the unit of the KPI' },
+  {
+    field: 'weight',
+    label: 'Weight',
+    hint: 'What the value is a mean of, such as the number of incidents',
+  },
+];
+
+type MappingFormProps = {
+  header: string[];
+  mapping: Mapping;
+  onChange: (mapping: Mapping) => void;
+};
+
+/** Says which column means what, and how numbers and dates are written. */
+export const MappingForm = ({
+  header,
+  mapping,
+  onChange,
+}: MappingFormProps) => {
+  const classes = useStyles();
+  const api = useApi(kpiTreeApiRef);
+  const kpis = useAsync(() => api.getKpis(), [api]);
+  const { columns, format } = mapping;
+  const setFormat = (changes: MeasurementFormat) =>
+    onChange({ columns, format: { ...format, ...changes } });
+  return (
+    <>
+      <div className={classes.fields}>
+        {fields.map(({ field, label, hint }) => (
+          <FieldMapping
+            key={field}
+            field={field}
+            label={label}
+            hint={hint}
+            header={header}
+            value={columns[field]}
+            constants={
+              field === 'kpi'
+                ? kpis.value?.items.map(({ name }) => name)
+                : undefined
+            }
+            onChange={value =>
+              onChange({ columns: { ...columns, [field]: value }, format })
+            }
+          />
+        ))}
+      </div>
+      <div className={classes.formats}>
+        <div className={classes.format}>
+          <span>Numbers</span>
+          <SegmentedControl
+            label="How numbers are written"
+            value={format.decimalComma ? 'comma' : 'point'}
+            options={[
+              { value: 'point', label: '1234.5' },
+              { value: 'comma', label: '1234,5' },
+            ]}
+            onChange={value => setFormat({ decimalComma: value === 'comma' })}
+          />
+        </div>
+        <div className={classes.format}>
+          <span>Dates</span>
+          <SegmentedControl
+            label="How dates are written"
+            value={format.dates ?? 'iso'}
+            options={[
+              { value: 'iso', label: '2026-12-31' },
+              { value: 'dmy', label: '31.12.2026' },
+              { value: 'mdy', label: '12/31/2026' },
+            ]}
+            onChange={dates => setFormat({ dates })}
+          />
+        </div>
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,126 @@
+import { useApi } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  guessColumns,
+  guessFormat,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { useState } from 'react';
+import useAsync from 'react-use/lib/useAsync';
+import useDebounce from 'react-use/lib/useDebounce';
+import { kpiTreeApiRef } from '../api';
+import { Refusal } from '../draft/Refusal';
+import { CsvStart, isComplete, Mapping, toPushRows } from './csvFile';
+import { MappingForm } from './MappingForm';
+import { PreviewTable } from './PreviewTable';
+
+const CHECK_AFTER_MS = 300;
+
+const useStyles = makeStyles(theme => ({
+  verdict: { margin: theme.spacing(0, 0, 1.5) },
+  actions: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1.5),
+    marginTop: theme.spacing(2),
+  },
+}));
+
+type MappingStepProps = {
+  start: CsvStart;
+  onImport: (mapping: Mapping) => void;
+  onBack: () => void;
+};
+
+/** Shows what the first rows say, has the portal check them, and lets one correct it. */
+export const MappingStep = ({ start, onImport, onBack }: MappingStepProps) => {
+  const classes = useStyles();
+  const [mapping, setMapping] = useState(() => guessMapping(start));
+  const check = useCheck(start, mapping);
+  return (
+    <>
+      <MappingForm
+        header={start.header}
+        mapping={mapping}
+        onChange={setMapping}
+      />
+      <p className={classes.verdict} role="status">
+        {verdictText(start, mapping, check.value)}
+      </p>
+      {check.error && (
+        <Refusal title="The rows could not be checked" error={check.error} />
+      )}
+      <PreviewTable start={start} mapping={mapping} mistakes={check.value} />
+      <div className={classes.actions}>
+        <Button
+          variant="contained"
+          color="primary"
+          disabled={!isComplete(mapping)}
+          onClick={() => onImport(mapping)}
+        >
+          Import the file
+        </Button>
+        <Button onClick={onBack}>Choose another file</Button>
+      </div>
+    </>
+  );
+};
+
+function guessMapping({ header, records }: CsvStart): Mapping {
+  const columns = guessColumns(header);
+  return {
+    columns,
+    format: guessFormat(
+      records.map(({ cells }) => cells),
+      columns,
+    ),
+  };
+}
+
+/** What is wrong with the first rows, by line; nothing of them is stored. */
+function useCheck(start: CsvStart, mapping: Mapping) {
+  const api = useApi(kpiTreeApiRef);
+  const [settled, setSettled] = useState(mapping);
+  useDebounce(() => setSettled(mapping), CHECK_AFTER_MS, [mapping]);
+  const check = useAsync(async () => {
+    if (!isComplete(settled)) {
+      return undefined;
+    }
+    const mistakes = new Map<number, string>();
+    await api.pushMeasurements(
+      toPushRows([start.records], start.header.length, settled),
+      {
+        dryRun: true,
+        where: ({ line }) => `line ${line}`,
+        onRejected: rows =>
+          rows.forEach(({ origin, message }) =>
+            mistakes.set(origin.line, message),
+          ),
+      },
+    );
+    return mistakes;
+  }, [api, start, settled]);
+  return settled === mapping && !check.loading
+    ? check
+    : { value: undefined, error: undefined };
+}
+
+function verdictText(
+  { records }: CsvStart,
+  mapping: Mapping,
+  mistakes?: ReadonlyMap<number, string>,
+): string {
+  if (!records.length) {
+    return 'The file has no rows after its first line.';
+  }
+  if (!isComplete(mapping)) {
+    return 'Say where entity, KPI, period and value come from.';
+  }
+  if (!mistakes) {
+    return 'The first rows are being checked.';
+  }
+  const rows = records.length === 1 ? 'row' : `${records.length} rows`;
+  return mistakes.size
+    ? `Of the first ${rows}, ${mistakes.size} would be rejected. The others of the file would be stored.`
+    : `The first ${rows} are in order.`.replace('row are', 'row is');
+}

@@ -1,0 +1,64 @@
+import {
+  createMeasurementReader,
+  CsvRecord,
+  MeasurementColumns,
+  MeasurementFormat,
+  measurementFields,
+  PushRow,
+  readCsv,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { fileBytes } from './fileBytes';
+
+/** As many rows as one looks over before an import. */
+const PREVIEWED_ROWS = 20;
+
+/** The beginning of a CSV file. */
+export type CsvStart = {
+  header: string[];
+  delimiter: string;
+  records: CsvRecord[];
+};
+
+/** What the columns of a file mean, and how it writes numbers and dates. */
+export type Mapping = {
+  columns: MeasurementColumns;
+  format: MeasurementFormat;
+};
+
+/** Reads the first rows of a file. */
+export async function readStart(file: Blob): Promise<CsvStart> {
+  const { header, delimiter, records } = await readCsv(fileBytes(file));
+  const first: CsvRecord[] = [];
+  for await (const part of records) {
+    first.push(...part.slice(0, PREVIEWED_ROWS - first.length));
+    if (first.length === PREVIEWED_ROWS) {
+      break;
+    }
+  }
+  return { header, delimiter, records: first };
+}
+
+/** Whether the columns tell all that a measurement needs. */
+export function isComplete({ columns }: Mapping): boolean {
+  return measurementFields.every(field => {
+    const from = columns[field];
+    return (
+      field === 'weight' ||
+      (from && ('column' in from || from.constant.trim() !== ''))
+    );
+  });
+}
+
+/** Reads rows as measurements. */
+export async function* toPushRows(
+  parts: Iterable<CsvRecord[]> | AsyncIterable<CsvRecord[]>,
+  width: number,
+  { columns, format }: Mapping,
+): AsyncGenerator<PushRow<CsvRecord>> {
+  const read = createMeasurementReader(width, columns, format);
+  for await (const records of parts) {
+    for (const origin of records) {
+      yield { origin, ...read(origin.cells) };
+    }
+  }
+}

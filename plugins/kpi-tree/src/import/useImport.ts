@@ -1,0 +1,88 @@
+import { useApi } from '@backstage/core-plugin-api';
+import {
+  PushCounts,
+  readCsv,
+  RunError,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { kpiTreeApiRef } from '../api';
+import { Mapping, toPushRows } from './csvFile';
+import { fileBytes } from './fileBytes';
+import { RejectedRows } from './RejectedRows';
+
+/** How an import goes or went. */
+export type ImportState = {
+  state: 'running' | 'done' | 'cancelled' | 'failed';
+  counts: PushCounts;
+  /** How much of the file is read, 0..1. */
+  fraction: number;
+  errors: RunError[];
+  rejected?: RejectedRows;
+  /** Why it failed. */
+  error?: Error;
+};
+
+const beginning: ImportState = {
+  state: 'running',
+  counts: { rowsRead: 0, rowsRejected: 0, measurementsWritten: 0 },
+  fraction: 0,
+  errors: [],
+};
+
+/** Imports a file; whoever leaves the page cancels it. */
+export function useImport() {
+  const api = useApi(kpiTreeApiRef);
+  const [value, setValue] = useState<ImportState>();
+  const stop = useRef<AbortController>();
+  useEffect(() => () => stop.current?.abort(), []);
+
+  const start = useCallback(
+    async (file: File, mapping: Mapping) => {
+      const controller = new AbortController();
+      stop.current = controller;
+      const { signal } = controller;
+      let current = beginning;
+      const tell = (changes: Partial<ImportState>) => {
+        current = { ...current, ...changes };
+        setValue(current);
+      };
+      tell({});
+      try {
+        let bytesRead = 0;
+        const table = await readCsv(
+          fileBytes(file, bytes => {
+            bytesRead = bytes;
+          }),
+        );
+        const { header, delimiter, records } = table;
+        const rejected = new RejectedRows(header, delimiter);
+        tell({ rejected });
+        const { errors } = await api.pushMeasurements(
+          toPushRows(records, header.length, mapping),
+          {
+            source: 'import',
+            signal,
+            where: ({ line }) => `line ${line}`,
+            onRejected: rows => rejected.add(rows),
+            onProgress: counts =>
+              tell({ counts, fraction: bytesRead / file.size }),
+          },
+        );
+        tell({ state: 'done', errors, fraction: 1 });
+      } catch (error) {
+        tell(
+          signal.aborted
+            ? { state: 'cancelled' }
+            : { state: 'failed', error: error as Error },
+        );
+      }
+    },
+    [api],
+  );
+  return {
+    value,
+    start,
+    cancel: () => stop.current?.abort(),
+    reset: () => setValue(undefined),
+  };
+}
