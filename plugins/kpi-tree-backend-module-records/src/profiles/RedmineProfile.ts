@@ -67,6 +67,7 @@ export class RedmineProfile implements RecordProfile {
     }
     let closed: Promise<Set<string>> | undefined;
     return [
+      ...this.signIn(),
       {
         url,
         rows: 'issues',
@@ -92,6 +93,22 @@ export class RedmineProfile implements RecordProfile {
         },
       },
     ];
+  }
+
+  /**
+   * Whoever has a wrong key is anonymous, and would find that all issues are gone. This
+   * question is refused to them.
+   */
+  private signIn(): ProfileRequest[] {
+    return Object.keys(this.headers).length
+      ? [
+          {
+            url: this.url('users/current.json'),
+            paging: { by: 'none' },
+            parse: () => ({ records: [] }),
+          },
+        ]
+      : [];
   }
 
   private async toRecord(

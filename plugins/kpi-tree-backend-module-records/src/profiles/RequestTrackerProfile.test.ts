@@ -1,0 +1,258 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { SourceHttp } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { randomUUID } from 'node:crypto';
+import { a, b, collect, TestKpi } from '../__testUtils__/records';
+import {
+  call,
+  emptyStore,
+  mirrored,
+  nextSecond,
+  noting,
+  realHttp,
+  signIn,
+} from '../__testUtils__/systems';
+import { MirrorConfig } from '../mirror/config';
+import { RecordStore } from '../mirror/RecordStore';
+import {
+  RequestTrackerProfile,
+  requestTrackerSchema,
+} from './RequestTrackerProfile';
+
+jest.setTimeout(180_000);
+
+const system = process.env.KPI_TREE_TEST_REQUEST_TRACKER_URL;
+
+// Told in the output, so that nobody takes it for tested
+if (!system) {
+  it.todo('measures tickets of a real Request Tracker');
+}
+
+const HOUR = 3_600_000;
+
+const duration = { from: 'Created', to: 'Resolved' };
+
+const kpis: TestKpi[] = [
+  { name: 'created', settings: { time: 'Created', measure: 'count' } },
+  {
+    name: 'mttr',
+    settings: {
+      time: 'Resolved',
+      where: { Status: 'resolved' },
+      measure: 'mean',
+      of: { duration },
+    },
+  },
+  {
+    name: 'reopened',
+    settings: {
+      time: 'Created',
+      measure: 'ratio',
+      numerator: { where: { $not: { Reopened: '0' } } },
+    },
+    spec: { unit: '%' },
+  },
+];
+
+describe.each(system ? [system] : [])('with the Request Tracker at %s', at => {
+  const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
+  const rt = signIn(at);
+  let http: SourceHttp;
+  let queue: string;
+  let store: RecordStore;
+
+  beforeAll(async () => {
+    http = await realHttp(rt.host);
+  });
+
+  beforeEach(async () => {
+    queue = `Test's "${randomUUID()}"`;
+    await rest('POST', 'queue', { Name: queue });
+    store = await emptyStore(databases);
+  });
+
+  const rest = <T = { id: string }>(
+    method: string,
+    path: string,
+    body?: unknown,
+  ) => call<T>(rt, method, `REST/2.0/${path}`, body);
+
+  const create = (fields: object) =>
+    rest('POST', 'ticket', { Queue: queue, Subject: 'x', ...fields });
+
+  const update = (id: string, fields: object) =>
+    rest<string[]>('PUT', `ticket/${id}`, fields);
+
+  const config = (settings: object = {}) =>
+    requestTrackerSchema.parse({
+      url: `${rt.url}/`,
+      headers: rt.headers,
+      query: `Queue = '${queue.replaceAll(`'`, `\\'`)}'`,
+      fields: ['CustomFields'],
+      ...settings,
+    });
+
+  /** Collects, and tells which tickets and how many pages were asked for. */
+  const read = async (
+    options: {
+      settings?: object;
+      mirror?: Partial<MirrorConfig>;
+      before?: (url: URL) => Promise<void>;
+    } = {},
+  ) => {
+    const noted = noting(http, options.before);
+    const profile = new RequestTrackerProfile(config(options.settings));
+    const tickets: string[] = [];
+    const told = {
+      configured: profile.configured,
+      headers: profile.headers,
+      settings: profile.settings,
+      requests: (since: Date) =>
+        profile.requests(since).map(request => ({
+          ...request,
+          parse: (...given: Parameters<typeof request.parse>) => {
+            tickets.push(
+              ...given[0].items.map(item => (item as { id: string }).id),
+            );
+            return request.parse(...given);
+          },
+        })),
+    };
+    const collected = await collect(
+      mirrored(told, noted.http, store, { config: options.mirror }),
+      {
+        kpis,
+        config: {
+          entities: {
+            column: 'CustomFields.Service',
+            map: { A: a, B: b },
+          },
+        },
+        request: { to: new Date() },
+      },
+    );
+    return { ...collected, tickets, asked: noted.asked };
+  };
+
+  const service = (name: string) => ({ CustomFields: { Service: name } });
+
+  const done = {
+    ...service('A'),
+    Status: 'resolved',
+    Created: '2026-01-05 08:00:00',
+  };
+
+  it('measures tickets, and corrects the past when they change late', async () => {
+    const first = await create({ ...done, Resolved: '2026-01-05 10:00:00' });
+    await create({ ...done, Resolved: '2026-01-05 14:00:00' });
+    await create({ ...service('A'), Created: '2026-01-07 00:00:00' });
+    await create({ ...service('B'), Created: '2026-02-01 00:00:00' });
+    await nextSecond();
+    const last = await create({ ...service('C'), Status: 'open' });
+
+    const before = await read();
+    expect(before.errors).toEqual([
+      expect.stringContaining('CustomFields.Service names "C"'),
+    ]);
+    expect(before.values(a, 'mttr')).toEqual({ '2026-01-01': [4, 2] });
+    expect(before.values(a, 'created')['2026-01-01']).toEqual([3, 1]);
+    expect(before.values(a, 'reopened')).toEqual({ '2026-01-01': [0, 3] });
+    expect(before.values(b, 'created')['2026-02-01']).toEqual([1, 1]);
+    expect(before.tickets).toHaveLength(5);
+
+    await nextSecond();
+    await update(first.id, { Status: 'open' });
+    const reopened = await read();
+    // Only what was changed is asked for; RT keeps the date of the first solution
+    expect(reopened.tickets).toEqual([first.id, last.id]);
+    expect(reopened.values(a, 'mttr')).toEqual({ '2026-01-01': [6, 1] });
+    expect(reopened.values(a, 'reopened')).toEqual({
+      '2026-01-01': [expect.closeTo(100 / 3, 9), 3],
+    });
+
+    await update(first.id, { Status: 'resolved' });
+    await update(first.id, { Status: 'open' });
+    await update(first.id, { Status: 'resolved', ...service('B') });
+    const again = await read();
+    const ticket = await rest<Record<string, string>>(
+      'GET',
+      `ticket/${first.id}`,
+    );
+    const hours =
+      (Date.parse(ticket.Resolved) - Date.parse(ticket.Created)) / HOUR;
+    expect(again.values(b, 'mttr')).toEqual({
+      [`${ticket.Resolved.slice(0, 7)}-01`]: [expect.closeTo(hours, 9), 1],
+    });
+    const rows: Record<string, string>[] = [];
+    for await (const { row } of store.read('test')) {
+      rows.push(row);
+    }
+    expect(rows.find(({ id }) => id === first.id)).toMatchObject({
+      Reopened: '2',
+      'Queue.Name': queue,
+      'Owner.Name': 'Nobody',
+      'CustomFields.Service': 'B',
+      Due: '',
+    });
+  });
+
+  it('reads more than a page, and forgets what is gone when all is read again', async () => {
+    const created = await rest<{ id: string }[]>(
+      'POST',
+      'tickets/bulk',
+      Array.from({ length: 102 }, () => ({
+        Queue: queue,
+        Subject: 'x',
+        ...done,
+        Resolved: '2026-01-05 09:00:00',
+      })),
+    );
+    let pages = 0;
+    const whole = await read({
+      before: async ({ pathname }) => {
+        if (pathname.endsWith('/tickets') && ++pages === 2) {
+          // Those of the second page move to the first one
+          await update(created[0].id, { Status: 'deleted' });
+        }
+      },
+    });
+    expect(whole.tickets).toEqual(created.map(({ id }) => id));
+    // Two pages of tickets, and for each what became of them
+    expect(
+      whole.asked.map(({ pathname }) => pathname.split('/').pop()),
+    ).toEqual(['tickets', 'transactions', 'tickets', 'transactions']);
+    expect(whole.values(a, 'mttr')).toEqual({ '2026-01-01': [1, 102] });
+
+    const elsewhere = `Other ${queue}`;
+    await rest('POST', 'queue', { Name: elsewhere });
+    await update(created[1].id, { Queue: elsewhere });
+    const changes = await read();
+    expect(changes.values(a, 'mttr')).toEqual({ '2026-01-01': [1, 102] });
+    const later = await read({ mirror: { rereadEvery: { seconds: 0 } } });
+    expect(later.values(a, 'mttr')).toEqual({ '2026-01-01': [1, 100] });
+  });
+
+  it('asks the same whatever the time zone of its user', async () => {
+    await create({ ...done, Resolved: '2026-01-05 09:00:00' });
+    await read();
+    for (const zone of ['America/Los_Angeles', 'Asia/Tokyo']) {
+      await nextSecond();
+      const { id } = await create({ Status: 'open' });
+      await rest<string[]>('PUT', 'user/root', { Timezone: zone });
+      try {
+        expect((await read()).tickets).toContain(id);
+        expect((await read()).tickets).toEqual([id]);
+      } finally {
+        await rest<string[]>('PUT', 'user/root', { Timezone: '' });
+      }
+    }
+  });
+
+  it('says what is wrong with the configuration', async () => {
+    await expect(read({ settings: { query: 'Queue = = 3' } })).rejects.toThrow(
+      /127\.0\.0\.1.*query/is,
+    );
+    await expect(
+      read({ settings: { headers: { authorization: 'Basic eDp5' } } }),
+    ).rejects.toThrow(/headers|credentials|401/i);
+  });
+});
