@@ -16,7 +16,9 @@ export type {
 export { sourceHttpServiceRef } from './http/sourceHttpServiceRef';
 export * from './KpiSource';
 export * from './permissions';
+export * from './plugins/entityQuestions';
 export * from './plugins/PluginApi';
+export * from './plugins/readPluginSource';
 export * from './sql/SqlReader';
 export * from './sketch/QuantileSketch';
 export type { TextPlace } from './yaml/locate';

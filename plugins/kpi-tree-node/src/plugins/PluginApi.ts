@@ -1,5 +1,12 @@
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
-import { NotFoundError, ResponseError } from '@backstage/errors';
+import {
+  AuthenticationError,
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+  ResponseError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import pLimit from 'p-limit';
 
 /** How long an answer may take. */
@@ -7,6 +14,14 @@ const TIMEOUT_MS = 60_000;
 
 /** Answers that are in memory at once. */
 const BATCH = 200;
+
+/** What there is no use in asking again. */
+const FINAL: Record<number, typeof InputError> = {
+  400: InputError,
+  401: AuthenticationError,
+  403: NotAllowedError,
+  404: NotFoundError,
+};
 
 /**
  * What another plugin answers about one of many things.
@@ -39,8 +54,9 @@ export class PluginApi {
   /**
    * @param path - begins with a slash; what is put into it is encoded already
    * @returns the JSON of the answer
-   * @throws `NotFoundError` if the plugin is not installed, `ResponseError` if it
-   * answers with an error
+   * @throws `NotFoundError` if the plugin is not installed; `InputError`,
+   * `AuthenticationError`, `NotAllowedError` and `NotFoundError` as it answers, and
+   * `ServiceUnavailableError` if it fails otherwise
    */
   async get(path: string, signal: AbortSignal): Promise<unknown> {
     const { pluginId, discovery, auth } = this.options;
@@ -61,7 +77,11 @@ export class PluginApi {
       );
     }
     if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
+      const { statusCode, cause } = await ResponseError.fromResponse(response);
+      const type = FINAL[statusCode] ?? ServiceUnavailableError;
+      throw new type(
+        `The plugin ${pluginId} answers ${statusCode}: ${cause.message}`,
+      );
     }
     return await response.json();
   }

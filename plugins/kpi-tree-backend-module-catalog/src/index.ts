@@ -1,0 +1,6 @@
+/**
+ * KPIs about the catalog itself.
+ *
+ * @packageDocumentation
+ */
+export { kpiTreeModuleCatalog as default } from './module';

@@ -1,0 +1,31 @@
+import {
+  createZodV4FilterPredicateSchema,
+  FilterPredicate,
+} from '@backstage/filter-predicates';
+import { z } from 'zod';
+
+/** `spec.source` of a Kpi without its `id`. */
+export type CatalogSettings = {
+  /** Which entities count; all if not given. */
+  of?: FilterPredicate;
+  /** What is asked of an entity. */
+  fulfils?: FilterPredicate;
+  /** The type of a relation that it needs to an entity that exists. */
+  related?: string;
+};
+
+/** A predicate that is no object would match no entity, and nobody would notice. */
+const predicate = createZodV4FilterPredicateSchema().refine(
+  given => typeof given === 'object',
+  'use a filter predicate such as { kind: Component }',
+);
+
+/** See {@link CatalogSettings}. */
+export const settingsSchema: z.ZodType<CatalogSettings> = z.strictObject({
+  of: predicate.optional(),
+  fulfils: predicate.optional(),
+  related: z
+    .string()
+    .min(1, 'use the type of a relation such as ownedBy')
+    .optional(),
+});

@@ -1,0 +1,132 @@
+import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
+import { dateOf, periodOf } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  CollectBatch,
+  CollectRequest,
+  EntityQuestion,
+  entityQuestions,
+  KpiSource,
+  Measurement,
+  PluginAnswer,
+  PluginApi,
+  RowError,
+  SourceKpi,
+  toValue,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { MetricResult, MetricTypes, readMetrics, readResults } from './answers';
+import { ScorecardSettings, settingsSchema } from './settings';
+
+/**
+ * KPIs that are metrics of the scorecard plugin of Red Hat Developer Hub: the latest
+ * value of each. The plugin lets other plugins read one entity at a time, with all its
+ * metrics; what it tells of many at once it tells users only.
+ */
+export class ScorecardSource implements KpiSource<ScorecardSettings> {
+  readonly id = 'scorecard';
+  readonly description = 'Metrics of the scorecard plugin';
+  readonly settings = settingsSchema;
+
+  constructor(
+    private readonly api: PluginApi,
+    private readonly concurrency: number,
+    readonly schedule: SchedulerServiceTaskScheduleDefinition,
+  ) {}
+
+  async *collect(
+    request: CollectRequest<ScorecardSettings>,
+  ): AsyncGenerator<CollectBatch> {
+    const { signal } = request;
+    const metrics = readMetrics(await this.api.get('/metrics', signal));
+    const kpis = request.kpis.filter(({ settings }) =>
+      metrics.has(settings.metric),
+    );
+    const { questions, errors } = entityQuestions(request.entities, kpis);
+    yield {
+      errors: [
+        ...request.kpis
+          .filter(kpi => !kpis.includes(kpi))
+          .map(kpi => unknownMetric(kpi, metrics)),
+        ...errors,
+      ],
+    };
+    for await (const answers of this.api.getEach(
+      questions,
+      ({ path }) => `/metrics/catalog/${path}`,
+      { concurrency: this.concurrency, signal },
+    )) {
+      yield toBatch(answers, metrics, request);
+    }
+  }
+}
+
+function unknownMetric(
+  { name, settings }: SourceKpi<ScorecardSettings>,
+  metrics: MetricTypes,
+): RowError {
+  return {
+    message: `The Kpi ${name} cannot be measured: spec.source.metric is "${
+      settings.metric
+    }", which the scorecard plugin does not have: use one of ${
+      [...metrics.keys()].join(', ') || 'none'
+    }`,
+    where: name,
+  };
+}
+
+function toBatch(
+  answers: PluginAnswer<EntityQuestion<ScorecardSettings>>[],
+  metrics: MetricTypes,
+  request: CollectRequest<ScorecardSettings>,
+): CollectBatch {
+  const measurements: Measurement[] = [];
+  const errors: RowError[] = [];
+  let rowsRead = 0;
+  for (const { item, answer, error } of answers) {
+    const { results, mistake } = error
+      ? { mistake: error.message }
+      : readResults(answer, metrics);
+    if (!results) {
+      errors.push({ message: mistake, where: item.entityRef });
+      continue;
+    }
+    for (const { entityRef, kpi } of item.asked) {
+      const result = results.get(kpi.settings.metric);
+      // A metric that is not about such an entity has none
+      if (!result) {
+        continue;
+      }
+      rowsRead++;
+      if (result.error) {
+        errors.push({
+          message: `${result.id} cannot be computed: ${result.error}`,
+          where: item.entityRef,
+        });
+      }
+      measurements.push(...measure(result, entityRef, kpi, request));
+    }
+  }
+  return { measurements, rowsRead, rowsRejected: errors.length, errors };
+}
+
+function measure(
+  { result }: MetricResult,
+  entityRef: string,
+  { name, spec }: SourceKpi<ScorecardSettings>,
+  { from, to, timeZone }: CollectRequest<ScorecardSettings>,
+): Measurement[] {
+  const at = Date.parse(result.timestamp);
+  const value = toValue(result.value, spec.unit);
+  const isOutside =
+    at >= to.getTime() || (from !== undefined && at < from.getTime());
+  return value === undefined || isOutside
+    ? []
+    : [
+        {
+          entityRef,
+          kpi: name,
+          period: periodOf(dateOf(at, timeZone), spec.grain),
+          value,
+          weight: 1,
+        },
+      ];
+}

@@ -1,0 +1,38 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import {
+  kpiTreeSourcesExtensionPoint,
+  PluginApi,
+  readPluginSource,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { ScorecardSource } from './ScorecardSource';
+
+/**
+ * Adds the source `scorecard`.
+ *
+ * @public
+ */
+export const kpiTreeModuleScorecard = createBackendModule({
+  pluginId: 'kpi-tree',
+  moduleId: 'scorecard',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
+        sources: kpiTreeSourcesExtensionPoint,
+      },
+      async init({ auth, config, discovery, sources }) {
+        const { concurrency, schedule } = readPluginSource(
+          config,
+          'kpiTree.scorecard',
+        );
+        const api = new PluginApi({ pluginId: 'scorecard', discovery, auth });
+        sources.addSource(new ScorecardSource(api, concurrency, schedule));
+      },
+    });
+  },
+});

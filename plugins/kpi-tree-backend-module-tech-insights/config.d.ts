@@ -1,0 +1,18 @@
+import { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  kpiTree?: {
+    techInsights?: {
+      /**
+       * When the facts are read, apart from changes of definitions. Default every
+       * hour.
+       */
+      schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+      /** How far back the first collection goes. Default 30 days. */
+      history?: HumanDuration | string;
+      /** How many entities are asked about at once. Default 8. */
+      concurrency?: number;
+    };
+  };
+}

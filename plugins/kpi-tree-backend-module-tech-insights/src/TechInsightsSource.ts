@@ -1,0 +1,161 @@
+import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
+import { HumanDuration } from '@backstage/types';
+import { dateOf, periodOf } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  CollectBatch,
+  CollectRequest,
+  EntityQuestion,
+  entityQuestions,
+  KpiSource,
+  Measurement,
+  PluginAnswer,
+  PluginApi,
+  RowError,
+  SourceKpi,
+  SourceWindow,
+  toValue,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { FactTypes, FoundFacts, readFacts, readFactTypes } from './answers';
+import { settingsSchema, TechInsightsSettings } from './settings';
+
+/** Types of facts that are numbers, or as good as numbers. */
+const MEASURABLE = ['boolean', 'integer', 'float'];
+
+/**
+ * KPIs that are facts of tech-insights, of each period the last that was found. The
+ * plugin tells the facts of one entity at a time, those of all retrievers at once.
+ */
+export class TechInsightsSource implements KpiSource<TechInsightsSettings> {
+  readonly id = 'tech-insights';
+  readonly description = 'Facts of tech-insights';
+  readonly settings = settingsSchema;
+  readonly window: SourceWindow;
+
+  constructor(
+    private readonly api: PluginApi,
+    private readonly options: { concurrency: number; history: HumanDuration },
+    readonly schedule: SchedulerServiceTaskScheduleDefinition,
+  ) {
+    this.window = {
+      history: options.history,
+      overlap: { hours: 1 },
+      chunk: { days: 30 },
+    };
+  }
+
+  async *collect(
+    request: CollectRequest<TechInsightsSettings>,
+  ): AsyncGenerator<CollectBatch> {
+    const { signal, from = new Date(0), to } = request;
+    const types = readFactTypes(await this.api.get('/fact-schemas', signal));
+    const kpis: SourceKpi<TechInsightsSettings>[] = [];
+    const unknown: RowError[] = [];
+    for (const kpi of request.kpis) {
+      const mistake = factMistake(kpi.settings, types);
+      if (mistake) {
+        const message = `The Kpi ${kpi.name} cannot be measured: ${mistake}`;
+        unknown.push({ message, where: kpi.name });
+      } else {
+        kpis.push(kpi);
+      }
+    }
+    const { questions, errors } = entityQuestions(request.entities, kpis);
+    yield { errors: [...unknown, ...errors] };
+    const retrievers = new Set(kpis.map(({ settings }) => settings.retriever));
+    for await (const answers of this.api.getEach(
+      questions,
+      ({ entityRef }) =>
+        `/facts/range?${new URLSearchParams([
+          ['entity', entityRef],
+          ['startDatetime', from.toISOString()],
+          ['endDatetime', to.toISOString()],
+          ...[...retrievers].map(id => ['ids', id]),
+        ])}`,
+      { concurrency: this.options.concurrency, signal },
+    )) {
+      yield toBatch(answers, request);
+    }
+  }
+}
+
+function factMistake(
+  { retriever, fact }: TechInsightsSettings,
+  types: FactTypes,
+): string | undefined {
+  const facts = types.get(retriever);
+  if (!facts) {
+    return `spec.source.retriever is "${retriever}", which tech-insights does not have: use one of ${
+      [...types.keys()].join(', ') || 'none'
+    }`;
+  }
+  const measurable = [...facts]
+    .filter(([, type]) => MEASURABLE.includes(type))
+    .map(([name]) => name);
+  return measurable.includes(fact)
+    ? undefined
+    : `spec.source.fact is "${fact}", which is no number and not true or false in ${retriever}: use one of ${
+        measurable.join(', ') || 'none'
+      }`;
+}
+
+function toBatch(
+  answers: PluginAnswer<EntityQuestion<TechInsightsSettings>>[],
+  request: CollectRequest<TechInsightsSettings>,
+): CollectBatch {
+  const measurements: Measurement[] = [];
+  const errors: RowError[] = [];
+  let rowsRead = 0;
+  for (const { item, answer, error } of answers) {
+    const { facts, mistake } = error
+      ? { mistake: error.message }
+      : readFacts(answer);
+    if (!facts) {
+      errors.push({ message: mistake, where: item.entityRef });
+      continue;
+    }
+    for (const [retriever, found] of Object.entries(facts)) {
+      rowsRead += found.length;
+      const timeless = found.filter(({ timestamp }) => timestamp === null);
+      errors.push(
+        ...timeless.map(() => ({
+          message: `A fact of ${retriever} has no time that can be read: let the retriever give facts a timestamp, or use PostgreSQL`,
+          where: item.entityRef,
+        })),
+      );
+    }
+    for (const { entityRef, kpi } of item.asked) {
+      const found = facts[kpi.settings.retriever] ?? [];
+      measurements.push(...measure(found, entityRef, kpi, request));
+    }
+  }
+  return { measurements, rowsRead, rowsRejected: errors.length, errors };
+}
+
+/** Of each period the last. */
+function measure(
+  found: FoundFacts[],
+  entityRef: string,
+  { name, settings, spec }: SourceKpi<TechInsightsSettings>,
+  { from, to, timeZone }: CollectRequest<TechInsightsSettings>,
+): Measurement[] {
+  const last = new Map<string, { at: number; value: number }>();
+  for (const { timestamp, facts } of found) {
+    const at = Date.parse(timestamp ?? '');
+    const value = toValue(facts[settings.fact], spec.unit);
+    const isInside = at < to.getTime() && at >= (from?.getTime() ?? -Infinity);
+    if (value === undefined || !isInside) {
+      continue;
+    }
+    const period = periodOf(dateOf(at, timeZone), spec.grain);
+    if (at >= (last.get(period)?.at ?? -Infinity)) {
+      last.set(period, { at, value });
+    }
+  }
+  return [...last].map(([period, { value }]) => ({
+    entityRef,
+    kpi: name,
+    period,
+    value,
+    weight: 1,
+  }));
+}

@@ -1,0 +1,6 @@
+/**
+ * KPIs from the facts of tech-insights.
+ *
+ * @packageDocumentation
+ */
+export { kpiTreeModuleTechInsights as default } from './module';
