@@ -125,10 +125,12 @@ describe('a real catalog that nobody tidied, with the library', () => {
     ).expect(200);
     const { trees, problems }: Scorecard = body;
     expect(trees.map(tree => tree.name).sort()).toEqual([
+      'catalog-quality',
       'dora',
       'it-transformation',
     ]);
     expect(trees.map(tree => [tree.root.status, tree.root.coverage])).toEqual([
+      ['no-data', 0],
       ['no-data', 0],
       ['no-data', 0],
     ]);
@@ -137,12 +139,12 @@ describe('a real catalog that nobody tidied, with the library', () => {
     ]);
   });
 
-  it('shows all three trees in the portfolio', async () => {
+  it('shows all four trees in the portfolio', async () => {
     const { body } = await get('/scorecards/all').expect(200);
     expect(body.memberCount).toBe(COMPONENTS);
     expect(
       body.trees.map((tree: Scorecard['trees'][number]) => tree.name).sort(),
-    ).toEqual(['dora', 'it-transformation', 'it4it-v3']);
+    ).toEqual(['catalog-quality', 'dora', 'it-transformation', 'it4it-v3']);
   });
 
   it('shows each team its own, where the policy says so', async () => {

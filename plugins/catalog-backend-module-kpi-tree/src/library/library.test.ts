@@ -75,6 +75,7 @@ describe('a portal with nothing but the library switched on', () => {
       libraryKpis.length,
     );
     expect(refs.filter(ref => ref.startsWith('kpitree:')).sort()).toEqual([
+      'kpitree:kpi-library/catalog-quality',
       'kpitree:kpi-library/dora',
       'kpitree:kpi-library/it-transformation',
       'kpitree:kpi-library/it4it-v3',
@@ -211,7 +212,7 @@ describe('kpiTree.library', () => {
     ],
     [
       { trees: { dorra: {} } },
-      'kpiTree.library.trees.dorra is no tree of the library: use one of dora, it-transformation, it4it-v3',
+      'kpiTree.library.trees.dorra is no tree of the library: use one of catalog-quality, dora, it-transformation, it4it-v3',
     ],
     [
       { trees: { dora: { appliesTo: { $nonsense: [] } } } },
