@@ -17,6 +17,7 @@ import { Telemetry } from './collector/Telemetry';
 import { KpiTreeConfig } from './config';
 import { DefinitionsService } from './definitions/DefinitionsService';
 import { DraftService } from './drafts/DraftService';
+import { FormulaTrial } from './drafts/FormulaTrial';
 import { TrialService } from './drafts/TrialService';
 import { Evaluator } from './evaluation/Evaluator';
 import { Memberships } from './rollup/Memberships';
@@ -25,6 +26,7 @@ import { Refresher } from './rollup/Refresher';
 import { Rollups } from './rollup/Rollups';
 import { Retention } from './retention/Retention';
 import { EntityAccess } from './scorecard/EntityAccess';
+import { FormulaHistory } from './scorecard/FormulaHistory';
 import { HistoryService } from './scorecard/HistoryService';
 import { MemberHistory } from './scorecard/MemberHistory';
 import { MembersService } from './scorecard/MembersService';
@@ -72,7 +74,7 @@ export function createServices(deps: ServiceDependencies) {
   const sourceStates = new SourceStore(knex);
   const versions = new VersionStore(knex, config.now);
   const nodes = new NodeStore(knex);
-  const formulas = new FormulaStore(knex);
+  const formulas = new FormulaStore();
   const memberships = new Memberships({
     store: new MembershipStore(knex),
     rollups: rollupStore,
@@ -149,6 +151,15 @@ export function createServices(deps: ServiceDependencies) {
     store: rollupStore,
     distribution,
   });
+  const memberHistory = new MemberHistory({
+    measurements,
+    evaluator,
+    memberships,
+  });
+  const formulaHistory = new FormulaHistory({
+    measurements,
+    members: memberHistory,
+  });
   const drafts = new DraftService({ definitions, access, sources });
   const scorecards = new ScorecardService({
     evaluator,
@@ -161,7 +172,7 @@ export function createServices(deps: ServiceDependencies) {
     rollupStore,
     runs,
     sourceStates,
-    sourceList: new SourceList({ sources, runs, sourceStates, measurements }),
+    sourceList: new SourceList({ sources, runs, sourceStates, config }),
     versions,
     definitions,
     evaluator,
@@ -183,7 +194,8 @@ export function createServices(deps: ServiceDependencies) {
       periods,
       evaluator,
       scopes,
-      members: new MemberHistory({ measurements, evaluator, memberships }),
+      members: memberHistory,
+      formulas: formulaHistory,
       access,
       config,
     }),
@@ -194,6 +206,13 @@ export function createServices(deps: ServiceDependencies) {
       drafts,
       definitions,
       evaluator,
+      formulas: new FormulaTrial({
+        evaluator,
+        scopes,
+        formulas: formulaHistory,
+        access,
+        config,
+      }),
       access,
       sources,
       config,

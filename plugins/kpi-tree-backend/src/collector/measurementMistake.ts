@@ -15,14 +15,17 @@ import { relativeError } from '../evaluation/combine';
  */
 export function measurementMistake(
   { entityRef, kpi, period, value, weight, sketch }: Measurement,
-  kpis: ReadonlyMap<string, Pick<KpiSpec, 'grain' | 'aggregate'>>,
+  kpis: ReadonlyMap<string, Pick<KpiSpec, 'grain' | 'aggregate' | 'formula'>>,
   entities: ReadonlySet<string>,
 ): string | undefined {
   const spec = kpis.get(kpi);
   if (!spec) {
     return `kpi is "${kpi}", which the source was not asked for`;
   }
-  const { grain, aggregate } = spec;
+  const { grain, aggregate, formula } = spec;
+  if (formula !== undefined) {
+    return `kpi is "${kpi}", which is computed by the formula ${formula}: send what it is computed from`;
+  }
   if (!entities.has(entityRef)) {
     return `entityRef is "${entityRef}", which is not in the catalog or has no KPIs`;
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { NotFoundError } from '@backstage/errors';
 import {
   EntityAttachments,
+  Formulas,
   isLeaf,
   KpiEntity,
   KpiTreeBranch,
@@ -45,6 +46,8 @@ export type EffectiveKpi = {
  * what they are attached to, who belongs to which scope, and what is wrong.
  */
 export class Definitions {
+  /** How KPIs are computed from others. */
+  readonly formulas: Formulas;
   private readonly kpisByRoot = new WeakMap<KpiTreeBranch, Set<string>>();
   private readonly kpisByEntity = new Map<string, ReadonlySet<string>>();
   private readonly countsOf = new WeakMap<string[], Map<string, number>>();
@@ -73,7 +76,21 @@ export class Definitions {
       string,
       Pick<EffectiveKpi, 'target' | 'threshold'>
     > = new Map(),
-  ) {}
+  ) {
+    this.formulas = new Formulas(kpis);
+  }
+
+  /** The same with a KPI that is being written, in the place of one of its name. */
+  withKpi(kpi: KpiEntity): Definitions {
+    return new Definitions(
+      new Map(this.kpis).set(kpi.metadata.name, kpi),
+      this.trees,
+      this.entities,
+      this.scopes,
+      this.definitionProblems,
+      this.targetHistory,
+    );
+  }
 
   /** The same with what held before definitions were changed. */
   withTargetHistory(

@@ -30,8 +30,25 @@ export async function kpiUsage(
   const attached = [...definitions.entities.keys()].filter(ref =>
     definitions.attachedKpis(ref).has(name),
   );
+  const formulas = [...definitions.kpis.values()]
+    .filter(other =>
+      [
+        ...(definitions.formulas.get(other.metadata.name)?.operands.values() ??
+          []),
+      ].includes(name),
+    )
+    .map(other => ({
+      name: other.metadata.name,
+      entityRef: stringifyEntityRef(other),
+    }));
+  const readableFormulas = await readable(
+    formulas.map(({ entityRef }) => entityRef),
+  );
   return {
     ...(await extensions(definitions.kpis, kpi, readable)),
+    formulas: formulas.filter(({ entityRef }) =>
+      readableFormulas.includes(entityRef),
+    ),
     trees: trees.filter(tree => visible.has(tree.entityRef)),
     ...(await attachedEntities(definitions, attached, readable)),
   };
@@ -50,6 +67,7 @@ export async function treeUsage(
     .map(entity => entity.entityRef);
   return {
     ...(await extensions(definitions.trees, tree, readable)),
+    formulas: [],
     trees: [],
     ...(await attachedEntities(definitions, attached, readable)),
   };

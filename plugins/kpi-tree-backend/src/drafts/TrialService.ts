@@ -31,6 +31,7 @@ import { EntityAccess } from '../scorecard/EntityAccess';
 import { notReadable } from '../scorecard/Visibility';
 import { seriesPoints, today } from '../scorecard/seriesPoints';
 import { DraftService } from './DraftService';
+import { FormulaTrial } from './FormulaTrial';
 
 /** A trial has a source read all it has: a backend does few of them at once. */
 const TRIALS_AT_ONCE = 2;
@@ -46,7 +47,7 @@ type Trial = {
 
 /**
  * Tries definitions that are being written: measures one entity from the live
- * source, and stores nothing.
+ * source, or computes a formula from what is stored, and stores nothing.
  */
 export class TrialService {
   private running = 0;
@@ -56,6 +57,7 @@ export class TrialService {
       drafts: DraftService;
       definitions: DefinitionsService;
       evaluator: Evaluator;
+      formulas: FormulaTrial;
       access: EntityAccess;
       sources: ReadonlyMap<string, KpiSource>;
       config: KpiTreeConfig;
@@ -64,7 +66,7 @@ export class TrialService {
   ) {}
 
   /**
-   * @throws `InputError` if the text is no valid Kpi with a source,
+   * @throws `InputError` if the text is no valid Kpi with a source or a formula,
    * `NotFoundError` if the caller may not read the entity,
    * `ServiceUnavailableError` if others try at the same time
    */
@@ -84,11 +86,11 @@ export class TrialService {
       throw new InputError(`Line ${line}: ${message}`);
     }
     const source = sources.get(kpi.spec.source?.id ?? '');
-    if (!source) {
+    if (!source && kpi.spec.formula === undefined) {
       throw new InputError(
         `spec.source is missing: name a source of this portal, which has ${
           [...sources.keys()].join(', ') || 'none'
-        }`,
+        }; or give spec.formula`,
       );
     }
     if (this.running >= TRIALS_AT_ONCE) {
@@ -98,10 +100,37 @@ export class TrialService {
     }
     this.running++;
     try {
-      return await this.measure(kpi, source, entity, await definitions.get());
+      const all = await definitions.get();
+      return source
+        ? await this.measure(kpi, source, entity, all)
+        : await this.compute(kpi, stringifyEntityRef(entity), all, credentials);
     } finally {
       this.running--;
     }
+  }
+
+  private async compute(
+    kpi: KpiEntity,
+    entityRef: string,
+    definitions: Definitions,
+    credentials: BackstageCredentials,
+  ): Promise<DraftTrial> {
+    const startedAt = Date.now();
+    const { values, coveredUntil } = await this.options.formulas.compute(
+      kpi,
+      entityRef,
+      definitions,
+      credentials,
+    );
+    return {
+      series: this.toSeries(kpi, entityRef, definitions, values, coveredUntil),
+      rowsRead: 0,
+      rowsRejected: 0,
+      measurements: values.length,
+      errors: [],
+      stoppedBy: null,
+      durationMs: Date.now() - startedAt,
+    };
   }
 
   private async measure(
@@ -162,8 +191,20 @@ export class TrialService {
       }
       return trial.rowsRead;
     });
+    const byPeriod = combineOverTime(
+      [...trial.values].sort((a, b) => (a.period < b.period ? -1 : 1)),
+      kpi.spec,
+      kpi.spec.period,
+      null,
+    );
     return {
-      series: this.toSeries(kpi, entityRef, definitions, trial),
+      series: this.toSeries(
+        kpi,
+        entityRef,
+        definitions,
+        byPeriod,
+        trial.coveredUntil?.toISOString() ?? null,
+      ),
       rowsRead: trial.rowsRead,
       rowsRejected: trial.rowsRejected,
       measurements: trial.values.length,
@@ -177,17 +218,12 @@ export class TrialService {
     kpi: KpiEntity,
     entityRef: string,
     definitions: Definitions,
-    { values, coveredUntil }: Trial,
+    byPeriod: PeriodValue[],
+    coveredUntil: string | null,
   ): Series {
     const { config, evaluator } = this.options;
     const { name, title, description } = kpi.metadata;
     const { period, unit, direction } = kpi.spec;
-    const byPeriod = combineOverTime(
-      [...values].sort((a, b) => (a.period < b.period ? -1 : 1)),
-      kpi.spec,
-      period,
-      null,
-    );
     const judgement = evaluator.judgement(definitions, kpi, entityRef);
     return {
       scope: entityRef,
@@ -201,7 +237,7 @@ export class TrialService {
       periods: periodsOf(kpi),
       origin: 'own',
       source: kpi.spec.source?.id ?? null,
-      coveredUntil: coveredUntil?.toISOString() ?? null,
+      coveredUntil,
       relativeError: relativeError(kpi.spec),
       points: seriesPoints({
         kpi,

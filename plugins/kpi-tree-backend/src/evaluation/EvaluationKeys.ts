@@ -19,12 +19,14 @@ import { isStale } from './staleness';
 export type EvaluationKey = {
   values: string;
   rollup: string;
+  /** The formulas that are computed from it; not given where there are none. */
+  formulas?: string;
   state: string;
   /** The first day of the period that was current. */
   current: string;
 };
 
-type DefinitionKey = { values: string; rollup: string; by: string };
+type DefinitionKey = Omit<EvaluationKey, 'state' | 'current'> & { by: string };
 
 /**
  * Tells with what series are evaluated, so that they are evaluated anew where it
@@ -49,20 +51,21 @@ export class EvaluationKeys {
     >,
   ) {}
 
+  /** @param measured - the series itself, or those that it is computed from */
   of(
     definitions: Definitions,
     kpi: KpiEntity,
     series: SeriesRecord,
+    measured: SeriesRecord[],
   ): EvaluationKey {
-    const { values, rollup, by } = this.ofDefinition(
+    const { by, ...key } = this.ofDefinition(
       definitions,
       kpi,
       series.entityRef,
     );
     return {
-      values,
-      rollup,
-      state: `${by}.${isStale(kpi, series, this.config) ? 1 : 0}`,
+      ...key,
+      state: `${by}.${isStale(kpi, measured, this.config) ? 1 : 0}`,
       current: this.currentPeriod(kpi.spec.period),
     };
   }
@@ -92,14 +95,17 @@ export class EvaluationKeys {
       this.byDefinitions.set(definitions, keys);
     }
     const { name } = kpi.metadata;
-    const counted = isCounted(definitions, entityRef, name);
+    const over = definitions.formulas.over(name);
+    const [counted, ...formulasCounted] = [name, ...over].map(each =>
+      isCounted(definitions, entityRef, each),
+    );
     // Most entities have no targets of their own: they share the key
     const id = definitions.hasOwnTargets(entityRef)
-      ? `${name} ${counted} ${entityRef}`
-      : `${name} ${counted}`;
+      ? `${name} ${counted} ${formulasCounted} ${entityRef}`
+      : `${name} ${counted} ${formulasCounted}`;
     let key = keys.get(id);
     if (!key) {
-      const { grain, period, aggregate } = kpi.spec;
+      const { grain, period, aggregate, formula } = kpi.spec;
       const by = this.judgement(definitions, kpi, entityRef);
       key = {
         values: this.hash([
@@ -107,6 +113,7 @@ export class EvaluationKeys {
           period,
           aggregate.overTime,
           aggregate.quantile,
+          ...(formula === undefined ? [] : [definitions.formulas.textOf(name)]),
         ]),
         rollup: this.hash([
           counted,
@@ -116,6 +123,15 @@ export class EvaluationKeys {
           aggregate.overEntities === 'sum' ? by : null,
         ]),
         by: this.hash(by),
+        ...(over.length
+          ? {
+              formulas: this.hash([
+                formulasCounted,
+                over.map(each => definitions.formulas.textOf(each)),
+                over.map(each => definitions.kpi(each).spec.aggregate),
+              ]).slice(0, 8),
+            }
+          : {}),
       };
       keys.set(id, key);
     }
@@ -150,9 +166,10 @@ export class EvaluationKeys {
       this.config.tolerance,
     ]);
     for (const [name, kpi] of definitions.kpis) {
-      const { grain, period, aggregate, direction, staleAfter } = kpi.spec;
+      const { grain, period, aggregate, direction, staleAfter, formula } =
+        kpi.spec;
       const { target, threshold } = definitions.effective(kpi, '');
-      add([name, grain, period, aggregate, direction, staleAfter]);
+      add([name, grain, period, aggregate, direction, staleAfter, formula]);
       add([target, threshold]);
     }
     for (const [name, tree] of definitions.trees) {
@@ -199,11 +216,19 @@ export function isCounted(
 
 /** A key as it is stored. */
 export function keyText(key: EvaluationKey): string {
-  return [key.values, key.rollup, key.current, key.state].join('.');
+  const rollup = key.formulas ? `${key.rollup}~${key.formulas}` : key.rollup;
+  return [key.values, rollup, key.current, key.state].join('.');
 }
 
 /** Reads a stored key. */
 export function parseKey(text: string): EvaluationKey {
-  const [values, rollup, current, ...state] = text.split('.');
-  return { values, rollup, current, state: state.join('.') };
+  const [values, counted, current, ...state] = text.split('.');
+  const [rollup, formulas] = counted.split('~');
+  return {
+    values,
+    rollup,
+    ...(formulas ? { formulas } : {}),
+    current,
+    state: state.join('.'),
+  };
 }

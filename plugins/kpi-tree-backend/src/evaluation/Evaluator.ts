@@ -5,29 +5,36 @@ import {
   KpiEntity,
   periodOf,
   PeriodType,
-  runningPeriod,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { KpiTreeConfig } from '../config';
 import { ALL, Definitions } from '../definitions/Definitions';
-import { membershipDay } from '../rollup/MembershipHistory';
 import { Memberships } from '../rollup/Memberships';
 import { inChunks } from '../store/chunks';
-import { CurrentState, CurrentStore } from '../store/CurrentStore';
+import {
+  CurrentState,
+  CurrentStore,
+  StoredSeries,
+} from '../store/CurrentStore';
+import { FormulaStore } from '../store/FormulaStore';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
 import { NodeStore } from '../store/NodeStore';
 import { PeriodStore } from '../store/PeriodStore';
 import { ProgressStore } from '../store/ProgressStore';
-import { RollupMark, RollupStore } from '../store/RollupStore';
+import { RollupStore } from '../store/RollupStore';
 import { StoredValue } from '../store/ranges';
+import { Evaluation } from './Evaluation';
 import {
   EvaluationKeys,
   EvaluationKey,
   keyText,
   parseKey,
 } from './EvaluationKeys';
-import { ChangedPeriods, updatePeriods } from './updatePeriods';
+import { FormulaSeries } from './FormulaSeries';
+import { isMeasured, OperandSeries } from './OperandSeries';
+import { rollupMarks } from './rollupMarks';
+import { updatePeriods } from './updatePeriods';
 import { isStale } from './staleness';
 
 /** Complete periods in a sparkline; two years of months. */
@@ -42,21 +49,14 @@ const SERIES_PER_LOOK = 2_000;
 /** The evaluated state of a series, and whose it is. */
 export type CurrentSeries = SeriesRecord & { state: CurrentState };
 
-/** A series that is being evaluated. */
-type Evaluation = {
-  series: SeriesRecord;
-  kpi: KpiEntity;
-  key: EvaluationKey;
-  before?: { key: EvaluationKey; state: CurrentState };
-};
-
 /**
  * Evaluates series: once for each write, change of definition and turn of the
  * period; in between the stored states answer. Notes what of the scopes above is
- * to be rolled up anew.
+ * to be rolled up anew. Formulas come after what they are computed from.
  */
 export class Evaluator {
   readonly keys: EvaluationKeys;
+  private readonly formulaSeries: FormulaSeries;
 
   constructor(
     private readonly options: {
@@ -66,19 +66,24 @@ export class Evaluator {
       current: CurrentStore;
       rollups: RollupStore;
       nodes: NodeStore;
+      formulas: FormulaStore;
       progress: ProgressStore;
       memberships: Memberships;
       config: KpiTreeConfig;
     },
   ) {
     this.keys = new EvaluationKeys(options.config);
+    this.formulaSeries = new FormulaSeries({
+      measurements: options.measurements,
+      store: options.formulas,
+    });
   }
 
   /**
    * The states of the series of an entity, by KPI. Those that were written since,
    * or evaluated with other definitions or periods, are evaluated now.
    *
-   * @param only - the only KPI; all if not given
+   * @param only - the only KPI, with what it is computed from; all if not given
    * @returns one for each series of a valid KPI, in the KPI's grain.
    */
   async current(
@@ -86,19 +91,35 @@ export class Evaluator {
     entityRef: string,
     only?: string,
   ): Promise<Map<string, CurrentSeries>> {
-    const all = await this.options.current.readEntity(entityRef, only);
+    const { formulas } = definitions;
+    const names =
+      only === undefined ? undefined : [only, ...formulas.measured(only)];
+    const read = () => this.options.current.readEntity(entityRef, names);
+    let all = await read();
     const found = new Map<string, CurrentSeries>();
-    const outdated: number[] = [];
-    for (const { state, evaluatedWith, ...series } of all) {
-      const key = this.keyOf(definitions, series);
-      if (key && state && !series.changed && evaluatedWith === keyText(key)) {
-        found.set(series.kpi, { ...series, state });
-      } else if (key) {
-        outdated.push(series.id);
+    const take = async (isWanted: (series: StoredSeries) => boolean) => {
+      const operands = new OperandSeries(definitions, all);
+      const outdated: number[] = [];
+      for (const { state, evaluatedWith, ...series } of all.filter(isWanted)) {
+        const key = this.keyOf(definitions, series, operands);
+        if (key && state && !series.changed && evaluatedWith === keyText(key)) {
+          found.set(series.kpi, { ...series, state });
+        } else if (key) {
+          outdated.push(series.id);
+        }
       }
-    }
-    for (const series of await this.evaluate(definitions, outdated)) {
-      found.set(series.kpi, series);
+      for (const series of await this.evaluate(definitions, outdated)) {
+        found.set(series.kpi, series);
+      }
+      return outdated.length > 0;
+    };
+    const isFormula = ({ kpi }: StoredSeries) =>
+      formulas.get(kpi) !== undefined;
+    const isOther = await take(series => !isFormula(series));
+    if (formulas.names.length) {
+      // There may be more of them now
+      all = isOther ? await read() : all;
+      await take(isFormula);
     }
     return found;
   }
@@ -108,42 +129,104 @@ export class Evaluator {
    * the definitions or the day are others than the last time.
    */
   async refresh(definitions: Definitions, signal?: AbortSignal): Promise<void> {
-    const { knex, current, nodes, progress } = this.options;
+    const { knex, nodes, progress } = this.options;
+    const { formulas } = definitions;
     const fingerprint = this.keys.ofAll(definitions);
     const changedOnly = (await progress.get('evaluate')) === fingerprint;
-    let last = -1;
-    for (;;) {
-      signal?.throwIfAborted();
-      const series = await current.readAfter(
-        last,
-        SERIES_PER_LOOK,
-        changedOnly,
+    await this.refreshSeries(
+      definitions,
+      { changedOnly, isWanted: ({ kpi }) => !formulas.get(kpi) },
+      signal,
+    );
+    if (formulas.names.length) {
+      await this.refreshSeries(
+        definitions,
+        { changedOnly, isWanted: () => true, kpis: formulas.names },
+        signal,
       );
-      if (!series.length) {
-        break;
-      }
-      last = series[series.length - 1].id;
-      await current.delete(
-        series
-          .filter(one => one.state && isOtherGrain(definitions, one))
-          .map(one => one.id),
-      );
-      const outdated = series.filter(one => {
-        const key = this.keyOf(definitions, one);
-        return key && (one.changed || one.evaluatedWith !== keyText(key));
-      });
-      for (const part of inChunks(outdated, SERIES_AT_ONCE)) {
-        signal?.throwIfAborted();
-        await this.evaluate(
-          definitions,
-          part.map(one => one.id),
-        );
-      }
     }
     if (!changedOnly) {
       // Trees may weigh otherwise now
       await nodes.mark(knex, definitions.members(ALL));
       await progress.set('evaluate', fingerprint);
+    }
+  }
+
+  private async refreshSeries(
+    definitions: Definitions,
+    {
+      changedOnly,
+      isWanted,
+      kpis,
+    }: {
+      changedOnly: boolean;
+      isWanted: (series: SeriesRecord) => boolean;
+      kpis?: string[];
+    },
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const { current } = this.options;
+    let last = -1;
+    for (;;) {
+      signal?.throwIfAborted();
+      const part = await current.readAfter(
+        last,
+        SERIES_PER_LOOK,
+        changedOnly,
+        kpis,
+      );
+      if (!part.length) {
+        break;
+      }
+      last = part[part.length - 1].id;
+      const series = part.filter(isWanted);
+      const operands = await this.readOperands(definitions, series);
+      const outdated: number[] = [];
+      const dead: StoredSeries[] = [];
+      for (const one of series) {
+        const key = this.keyOf(definitions, one, operands);
+        if (key && (one.changed || one.evaluatedWith !== keyText(key))) {
+          outdated.push(one.id);
+        } else if (!key && one.state && definitions.kpis.has(one.kpi)) {
+          dead.push(one);
+        }
+      }
+      await this.bury(definitions, dead);
+      for (const ids of inChunks(outdated, SERIES_AT_ONCE)) {
+        signal?.throwIfAborted();
+        await this.evaluate(definitions, ids);
+      }
+    }
+  }
+
+  /**
+   * Takes away what was evaluated of series in another grain than their KPI has now,
+   * and of formulas that are none any more.
+   */
+  private async bury(
+    definitions: Definitions,
+    dead: SeriesRecord[],
+  ): Promise<void> {
+    const { knex, current, formulas, rollups, memberships } = this.options;
+    const isOtherGrain = ({ kpi, grain }: SeriesRecord) =>
+      definitions.kpi(kpi).spec.grain !== grain;
+    await current.delete(dead.filter(isOtherGrain).map(({ id }) => id));
+    const others = dead.filter(series => !isOtherGrain(series));
+    if (others.length) {
+      await knex.transaction(async tx => {
+        await formulas.bury(
+          tx,
+          others.map(({ id }) => id),
+        );
+        await rollups.mark(
+          tx,
+          others.flatMap(({ entityRef, kpi }) =>
+            memberships.history
+              .scopesOf(entityRef)
+              .map(scope => ({ scope, kpi, period: null })),
+          ),
+        );
+      });
     }
   }
 
@@ -161,15 +244,42 @@ export class Evaluator {
     return this.keys.judgement(definitions, kpi, scope);
   }
 
-  /** Nothing for a series of no valid KPI, or in another grain than the KPI's. */
+  /**
+   * Nothing for a series of no valid KPI, in another grain than the KPI's, or of a
+   * formula that lacks an operand.
+   */
   private keyOf(
     definitions: Definitions,
     series: SeriesRecord,
+    operands: OperandSeries,
   ): EvaluationKey | undefined {
     const kpi = definitions.kpis.get(series.kpi);
-    return kpi?.spec.grain === series.grain
-      ? this.keys.of(definitions, kpi, series)
+    const measured = kpi && measuredBy(definitions, series, operands);
+    return measured
+      ? this.keys.of(definitions, kpi, series, measured)
       : undefined;
+  }
+
+  /** The series that those of formulas among some are computed from. */
+  private async readOperands(
+    definitions: Definitions,
+    series: SeriesRecord[],
+    tx?: Knex.Transaction,
+  ): Promise<OperandSeries> {
+    const { formulas } = definitions;
+    const computed = series.filter(({ kpi }) => formulas.get(kpi));
+    const found = computed.length
+      ? await this.options.measurements.findSeries(
+          {
+            entityRefs: [...new Set(computed.map(one => one.entityRef))],
+            kpis: [
+              ...new Set(computed.flatMap(one => formulas.measured(one.kpi))),
+            ],
+          },
+          tx,
+        )
+      : [];
+    return new OperandSeries(definitions, found);
   }
 
   /** Evaluates series, all or none, while nobody writes to them. */
@@ -180,36 +290,22 @@ export class Evaluator {
     if (!ids.length) {
       return [];
     }
-    const { knex, measurements, current, rollups, nodes } = this.options;
+    const { knex, measurements, current, rollups, nodes, memberships, config } =
+      this.options;
     return await knex.transaction(async tx => {
       const series = await measurements.lockSeries(tx, ids);
-      const stored = await current.read(tx, ids);
-      const evaluations = series.flatMap((one): Evaluation[] => {
-        const key = this.keyOf(definitions, one);
-        const before = stored.get(one.id);
-        return key
-          ? [
-              {
-                series: one,
-                kpi: definitions.kpi(one.kpi),
-                key,
-                ...(before
-                  ? {
-                      before: {
-                        key: parseKey(before.evaluatedWith),
-                        state: before.state,
-                      },
-                    }
-                  : {}),
-              },
-            ]
-          : [];
-      });
-      const changed = await updatePeriods(tx, evaluations, this.options);
+      const evaluations = await this.prepare(tx, definitions, series);
+      const changed = await updatePeriods(
+        tx,
+        evaluations,
+        definitions,
+        this.options,
+      );
       const recent = await this.readRecent(tx, evaluations);
       const states = evaluations.map(evaluation => ({
         ...evaluation,
         evaluatedWith: keyText(evaluation.key),
+        changed: changed.get(evaluation.series.id) ?? [],
         state: this.evaluateState(
           definitions,
           evaluation,
@@ -217,9 +313,14 @@ export class Evaluator {
         ),
       }));
       await current.write(tx, states);
+      const options = {
+        history: memberships.history,
+        today: memberships.today(),
+        config,
+      };
       await rollups.mark(
         tx,
-        states.flatMap(one => this.marks(one, one.state, changed)),
+        states.flatMap(one => rollupMarks(definitions, one, options)),
       );
       await nodes.mark(
         tx,
@@ -228,13 +329,53 @@ export class Evaluator {
         ),
       );
       await measurements.noteEvaluated(tx, ids);
+      await this.formulaSeries.note(tx, definitions, states);
       return states.map(one => ({ ...one.series, state: one.state }));
+    });
+  }
+
+  /** What there is to know of series before they are evaluated. */
+  private async prepare(
+    tx: Knex.Transaction,
+    definitions: Definitions,
+    series: SeriesRecord[],
+  ): Promise<Evaluation[]> {
+    const stored = await this.options.current.read(
+      tx,
+      series.map(({ id }) => id),
+    );
+    const operands = await this.readOperands(definitions, series, tx);
+    return series.flatMap((one): Evaluation[] => {
+      const key = this.keyOf(definitions, one, operands);
+      if (!key) {
+        return [];
+      }
+      const before = stored.get(one.id);
+      const isFormula = definitions.formulas.get(one.kpi) !== undefined;
+      return [
+        {
+          series: one,
+          kpi: definitions.kpi(one.kpi),
+          key,
+          ...(isFormula
+            ? { operands: measuredBy(definitions, one, operands) }
+            : {}),
+          ...(before
+            ? {
+                before: {
+                  key: parseKey(before.evaluatedWith),
+                  state: before.state,
+                },
+              }
+            : {}),
+        },
+      ];
     });
   }
 
   private evaluateState(
     definitions: Definitions,
-    { series, kpi }: Evaluation,
+    { series, kpi, operands }: Evaluation,
     values: StoredValue[],
   ): CurrentState {
     const { period } = kpi.spec;
@@ -246,7 +387,7 @@ export class Evaluator {
       ...evaluateSeries(
         values,
         current,
-        isStale(kpi, series, this.options.config),
+        isStale(kpi, operands ?? [series], this.options.config),
         this.judgement(definitions, kpi, series.entityRef),
       ),
       spark: sparkPeriods(current, period).map(
@@ -274,11 +415,12 @@ export class Evaluator {
     evaluations: Evaluation[],
   ): Promise<Map<number, StoredValue[]>> {
     return this.options.periods.readRanges(
-      evaluations.map(({ series, kpi }) => {
+      evaluations.map(({ series, kpi, operands = [series] }) => {
         const { period } = kpi.spec;
         const current = this.currentPeriod(kpi);
         const first = addPeriods(current, period, 1 - SPARK_PERIODS);
-        const last = series.lastPeriod && periodOf(series.lastPeriod, period);
+        const lastMeasured = lastOf(operands);
+        const last = lastMeasured && periodOf(lastMeasured, period);
         return {
           seriesId: series.id,
           from: toEpochDay(last && last < first ? last : first),
@@ -288,43 +430,30 @@ export class Evaluator {
       tx,
     );
   }
-
-  /** What of the scopes above has to be rolled up anew. */
-  private marks(
-    { series, kpi, key, before }: Evaluation,
-    state: CurrentState,
-    changed: ChangedPeriods,
-  ): RollupMark[] {
-    const { memberships, config } = this.options;
-    const { entityRef, kpi: name } = series;
-    const { period } = kpi.spec;
-    if (before?.key.rollup !== key.rollup) {
-      // It is new, counts otherwise, or is another part of a sum of targets: at all
-      // times
-      return memberships.history
-        .scopesOf(entityRef)
-        .map(scope => ({ scope, kpi: name, period: null }));
-    }
-    const periods = new Set(changed.get(series.id));
-    if (differs(before.state, state)) {
-      periods.add(key.current);
-      periods.add(runningPeriod(config.now(), period, config.timeZone));
-      // It may have left a scope whose state still counts it
-      periods.add(before.key.current);
-    }
-    const today = memberships.today();
-    return [...periods].flatMap(start =>
-      memberships.history
-        .scopesOn(entityRef, membershipDay(start, period, today))
-        .map(scope => ({ scope, kpi: name, period: start })),
-    );
-  }
 }
 
-/** Whether the KPI is stored in another grain now: what there was is no state. */
-function isOtherGrain(definitions: Definitions, series: SeriesRecord): boolean {
-  const kpi = definitions.kpis.get(series.kpi);
-  return kpi !== undefined && kpi.spec.grain !== series.grain;
+/**
+ * The series by which one is measured: itself, or those of the operands of a
+ * formula. Nothing if it is of another grain than its KPI, or lacks an operand.
+ */
+function measuredBy(
+  definitions: Definitions,
+  series: SeriesRecord,
+  operands: OperandSeries,
+): SeriesRecord[] | undefined {
+  const { kpis, formulas } = definitions;
+  if (!formulas.get(series.kpi)) {
+    return isMeasured(definitions, series) ? [series] : undefined;
+  }
+  return kpis.get(series.kpi)?.spec.grain === series.grain
+    ? operands.of(series.entityRef, series.kpi)
+    : undefined;
+}
+
+/** The first day of the last period that all of some series have. */
+function lastOf(series: SeriesRecord[]): string | null {
+  const last = series.map(({ lastPeriod }) => lastPeriod).sort();
+  return last.includes(null) ? null : last[0];
 }
 
 /** There are as many as kinds of periods, until a day turns. */
@@ -341,9 +470,4 @@ export function sparkPeriods(current: string, period: PeriodType): string[] {
   );
   knownSparkPeriods.set(period, periods);
   return periods;
-}
-
-/** Whether a member counts otherwise among those of its scopes. */
-function differs(a: CurrentState, b: CurrentState): boolean {
-  return a.status !== b.status || a.period !== b.period || a.value !== b.value;
 }

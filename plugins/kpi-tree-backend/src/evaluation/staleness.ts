@@ -18,24 +18,36 @@ const DEFAULT_STALE_AFTER: Record<PeriodType, string> = {
 
 const durations = new Map<string, number>();
 
+/** What tells up to when something was measured. */
+type Measured = Pick<SeriesRecord, 'coveredUntil' | 'lastPeriod' | 'grain'>;
+
 /**
  * Whether the source of a series has been silent for longer than its KPI
  * allows. A source that says up to when it is complete is not silent, even
  * where there was nothing to measure.
+ *
+ * @param measured - the series, or those of the operands of a formula, of which the
+ * most silent counts
  */
 export function isStale(
   kpi: KpiEntity,
-  series: Pick<SeriesRecord, 'coveredUntil' | 'lastPeriod' | 'grain'>,
+  measured: Measured[],
   { now, timeZone }: Pick<KpiTreeConfig, 'now' | 'timeZone'>,
 ): boolean {
-  const measuredUntil = series.lastPeriod
-    ? instantOf(addPeriods(series.lastPeriod, series.grain, 1), timeZone)
-    : -Infinity;
-  const coveredUntil = series.coveredUntil
-    ? Date.parse(series.coveredUntil)
-    : -Infinity;
-  const known = Math.max(measuredUntil, coveredUntil);
+  const known = Math.min(...measured.map(each => knownUntil(each, timeZone)));
   return known > -Infinity && now().getTime() - known > allowedSilence(kpi);
+}
+
+function knownUntil(
+  { coveredUntil, lastPeriod, grain }: Measured,
+  timeZone: string,
+): number {
+  return Math.max(
+    lastPeriod
+      ? instantOf(addPeriods(lastPeriod, grain, 1), timeZone)
+      : -Infinity,
+    coveredUntil ? Date.parse(coveredUntil) : -Infinity,
+  );
 }
 
 /** How long the source of a KPI may be silent, in milliseconds. */

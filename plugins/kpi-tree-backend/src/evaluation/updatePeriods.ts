@@ -6,11 +6,13 @@ import {
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
+import { Definitions } from '../definitions/Definitions';
 import { ValueRow } from '../store/bulkWrites';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
 import { PeriodStore } from '../store/PeriodStore';
 import { ALL_DAYS, SeriesRange, StoredValue } from '../store/ranges';
 import { combineOverTime } from './combine';
+import { computeFormulas } from './computeFormulas';
 import { EvaluationKey } from './EvaluationKeys';
 
 /** A series whose periods are to be brought in line with its measurements. */
@@ -19,39 +21,58 @@ type PeriodUpdate = {
   kpi: KpiEntity;
   key: EvaluationKey;
   before?: { key: EvaluationKey };
+  /** The series that it is computed from, if it is a formula's. */
+  operands?: SeriesRecord[];
 };
 
 /** The first days of the periods whose value is another now, by series. */
 export type ChangedPeriods = ReadonlyMap<number, string[]>;
 
 /**
- * Brings the values of periods in line with the measurements: those that were
- * written since the last time, or all where the KPI is made otherwise. Only what
- * is different is written.
+ * Brings the values of periods in line with the measurements, those of formulas
+ * with the values of their operands: those that were written since the last time, or
+ * all where the KPI is made otherwise. Only what is different is written.
  */
 export async function updatePeriods(
   tx: Knex.Transaction,
   updates: PeriodUpdate[],
+  definitions: Definitions,
   {
     measurements,
     periods,
   }: { measurements: MeasurementStore; periods: PeriodStore },
 ): Promise<ChangedPeriods> {
+  const kpis = new Map(updates.map(update => [update.series.id, update]));
   const ranges = updates.flatMap(update => rangeOf(update) ?? []);
-  const measured = await measurements.readRanges(ranges, tx);
+  const isFormula = ({ seriesId }: SeriesRange) =>
+    kpis.get(seriesId)!.operands !== undefined;
+  const measured = await measurements.readRanges(
+    ranges.filter(range => !isFormula(range)),
+    tx,
+  );
+  const computed = await computeFormulas(
+    tx,
+    definitions,
+    periods,
+    ranges.filter(isFormula).map(range => {
+      const { kpi, operands } = kpis.get(range.seriesId)!;
+      return { ...range, kpi: kpi.metadata.name, operands: operands! };
+    }),
+  );
   const known = await periods.readRanges(ranges, tx);
   const rows: ValueRow[] = [];
   const gone: { seriesId: number; period: number }[] = [];
   const changed = new Map<number, string[]>();
-  const kpis = new Map(updates.map(update => [update.series.id, update]));
   for (const { seriesId } of ranges) {
     const { series, kpi } = kpis.get(seriesId)!;
-    const values = combineOverTime(
-      measured.get(seriesId) ?? [],
-      kpi.spec,
-      kpi.spec.period,
-      series.folded,
-    );
+    const values =
+      computed.get(seriesId) ??
+      combineOverTime(
+        measured.get(seriesId) ?? [],
+        kpi.spec,
+        kpi.spec.period,
+        series.folded,
+      );
     const before = new Map(
       (known.get(seriesId) ?? []).map(value => [value.period, value]),
     );
@@ -92,6 +113,9 @@ function rangeOf({
   }
   if (!series.changed) {
     return undefined;
+  }
+  if (series.changed.from === ALL_DAYS.from) {
+    return { seriesId: series.id, ...ALL_DAYS };
   }
   const { period } = kpi.spec;
   const first = periodOf(fromEpochDay(series.changed.from), period);

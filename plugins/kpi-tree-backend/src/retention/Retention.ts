@@ -71,6 +71,9 @@ export class Retention {
     if (dropDay !== undefined) {
       for (const [name, kpi] of definitions.kpis) {
         await store.dropScopeValues(name, firstKept(kpi, dropDay));
+        if (definitions.formulas.get(name)) {
+          await store.dropFormulaValues(name, firstKept(kpi, dropDay));
+        }
       }
     }
     if (result.removed) {

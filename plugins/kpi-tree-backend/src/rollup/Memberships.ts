@@ -112,8 +112,10 @@ export class Memberships {
     ]);
     const marks = new Map<string, RollupMark>();
     for (const { scope, entityRef } of changed) {
+      const measured = kpisOf.get(entityRef) ?? [];
       for (const kpi of [
-        ...(kpisOf.get(entityRef) ?? []),
+        ...measured,
+        ...measured.flatMap(each => definitions.formulas.over(each)),
         ...definitions.attachedKpis(entityRef),
       ]) {
         const period = definitions.kpis.get(kpi)?.spec.period;

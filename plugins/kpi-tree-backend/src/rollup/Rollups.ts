@@ -7,6 +7,7 @@ import { Knex } from 'knex';
 import { Definitions } from '../definitions/Definitions';
 import { Evaluator, SPARK_PERIODS } from '../evaluation/Evaluator';
 import { CurrentStore } from '../store/CurrentStore';
+import { MeasurementStore } from '../store/MeasurementStore';
 import { lock } from '../store/database';
 import { PeriodStore } from '../store/PeriodStore';
 import {
@@ -15,6 +16,7 @@ import {
   ScopeState,
   ScopeValue,
 } from '../store/RollupStore';
+import { FormulaCalculation } from './FormulaCalculation';
 import { Memberships } from './Memberships';
 import { ScopeCalculation } from './ScopeCalculation';
 import { scopeState } from './scopeState';
@@ -28,6 +30,7 @@ export class Rollups {
     private readonly options: {
       knex: Knex;
       evaluator: Evaluator;
+      measurements: MeasurementStore;
       periods: PeriodStore;
       current: CurrentStore;
       rollups: RollupStore;
@@ -74,11 +77,13 @@ export class Rollups {
           visible,
         );
         const members = await calculation.members([scope]);
+        const operands = await calculation.operands([scope]);
         const state = scopeState(
           kpi,
           this.options.evaluator.currentPeriod(kpi),
           new Map(values.map(value => [value.period, value])),
           members.get(scope)!,
+          operands.get(scope),
         );
         if (state) {
           states.set(name, state);
@@ -128,7 +133,7 @@ export class Rollups {
       }
       await this.options.memberships.load(tx);
       const calculation = this.calculation(tx, definitions, kpi);
-      const wanted = await this.wanted(tx, kpi, marks);
+      const wanted = await this.wanted(tx, definitions, kpi, marks);
       for await (const cells of calculation.cells(wanted)) {
         await rollups.writeValues(tx, name, cells);
       }
@@ -141,7 +146,7 @@ export class Rollups {
   private async writeStates(
     tx: Knex.Transaction,
     kpi: KpiEntity,
-    calculation: ScopeCalculation,
+    calculation: ScopeCalculation | FormulaCalculation,
     scopes: string[],
   ): Promise<void> {
     const { rollups, evaluator } = this.options;
@@ -155,6 +160,7 @@ export class Rollups {
       tx,
     );
     const members = await calculation.members(scopes);
+    const operands = await calculation.operands(scopes);
     await rollups.writeStates(
       tx,
       name,
@@ -165,6 +171,7 @@ export class Rollups {
           evaluator.currentPeriod(kpi),
           new Map((values.get(scope)?.get(name) ?? []).map(v => [v.period, v])),
           members.get(scope)!,
+          operands.get(scope),
         ),
       })),
     );
@@ -173,11 +180,12 @@ export class Rollups {
   /** The marked periods with their scopes. */
   private async wanted(
     tx: Knex.Transaction,
+    definitions: Definitions,
     kpi: KpiEntity,
     marks: RollupMark[],
   ): Promise<Map<string, Set<string>>> {
-    const { rollups, periods } = this.options;
-    const { grain, period } = kpi.spec;
+    const { rollups } = this.options;
+    const { period } = kpi.spec;
     const { name } = kpi.metadata;
     const wanted = new Map<string, Set<string>>();
     const add = (start: string, scope: string) => {
@@ -190,7 +198,7 @@ export class Rollups {
     };
     const whole = marks.filter(mark => mark.period === null);
     if (whole.length) {
-      const extent = await periods.extent(tx, name, grain, period);
+      const extent = await this.extent(tx, definitions, kpi);
       const all = extent ? periodsBetween(extent.from, extent.to, period) : [];
       // What is there and has no measurements any more goes
       const known = await rollups.readValues(
@@ -216,14 +224,41 @@ export class Rollups {
     return wanted;
   }
 
+  /** The first days of the first and the last period that may have a value. */
+  private async extent(
+    tx: Knex,
+    definitions: Definitions,
+    kpi: KpiEntity,
+  ): Promise<{ from: string; to: string } | undefined> {
+    const { name } = kpi.metadata;
+    const { formulas } = definitions;
+    const extents = [];
+    for (const each of formulas.get(name) ? formulas.measured(name) : [name]) {
+      const { grain } = definitions.kpi(each).spec;
+      extents.push(
+        await this.options.periods.extent(tx, each, grain, kpi.spec.period),
+      );
+    }
+    const known = extents.filter(extent => extent !== undefined);
+    return known.length
+      ? {
+          from: known.map(({ from }) => from).sort()[0],
+          to: known
+            .map(({ to }) => to)
+            .sort()
+            .pop()!,
+        }
+      : undefined;
+  }
+
   private calculation(
     tx: Knex,
     definitions: Definitions,
     kpi: KpiEntity,
     visible?: ReadonlySet<string>,
-  ): ScopeCalculation {
+  ): ScopeCalculation | FormulaCalculation {
     const { memberships } = this.options;
-    return new ScopeCalculation({
+    const options = {
       ...this.options,
       tx,
       definitions,
@@ -231,7 +266,10 @@ export class Rollups {
       visible,
       history: memberships.history,
       today: memberships.today(),
-    });
+    };
+    return definitions.formulas.get(kpi.metadata.name)
+      ? new FormulaCalculation(options)
+      : new ScopeCalculation(options);
   }
 
   /** The periods of the sparkline, and the running one. */

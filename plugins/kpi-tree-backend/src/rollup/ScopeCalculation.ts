@@ -23,25 +23,40 @@ const MEMBERS_BY_NAME = 1_000;
 /** The value of a scope in a period; `undefined` where no member has one. */
 export type ScopeCell = { scope: string; period: string; value?: ScopeValue };
 
+/** Of what scopes are calculated. */
+export type CalculationOptions = {
+  tx: Knex;
+  definitions: Definitions;
+  history: MembershipHistory;
+  /** Today, as an epoch day. */
+  today: number;
+  kpi: KpiEntity;
+  evaluator: Evaluator;
+  periods: PeriodStore;
+  current: CurrentStore;
+  /** Who may be seen; all if not given. */
+  visible?: ReadonlySet<string>;
+};
+
+/** How scopes stand with a KPI beside the values of their members. */
+export type ScopeOperands = {
+  /** Whether one of what it is computed from was not measured for too long. */
+  stale: boolean;
+  /** When one of that was last written, ISO 8601. */
+  updatedAt: string | null;
+};
+
 /**
  * Calculates what the members of scopes come to with one KPI, from the values of
  * the members.
  */
 export class ScopeCalculation {
+  /**
+   * @param options - with the formula for which the KPI is aggregated, if it is for
+   * one: those members count that the formula counts
+   */
   constructor(
-    private readonly options: {
-      tx: Knex;
-      definitions: Definitions;
-      history: MembershipHistory;
-      /** Today, as an epoch day. */
-      today: number;
-      kpi: KpiEntity;
-      evaluator: Evaluator;
-      periods: PeriodStore;
-      current: CurrentStore;
-      /** Who may be seen; all if not given. */
-      visible?: ReadonlySet<string>;
-    },
+    private readonly options: CalculationOptions & { formula?: string },
   ) {}
 
   /**
@@ -98,6 +113,11 @@ export class ScopeCalculation {
     );
   }
 
+  /** Nothing: what is measured is computed from nothing else. */
+  async operands(_scopes: string[]): Promise<Map<string, ScopeOperands>> {
+    return new Map();
+  }
+
   private valueOf(
     scope: string,
     period: string,
@@ -117,12 +137,14 @@ export class ScopeCalculation {
       return undefined;
     }
     const combined = combineOverEntities(each, kpi.spec);
+    const hasTargets =
+      kpi.spec.aggregate.overEntities === 'sum' && !this.options.formula;
     return {
       period,
       value: combined?.value ?? null,
       weight: combined?.weight ?? null,
       counted: each.length,
-      ...(kpi.spec.aggregate.overEntities === 'sum'
+      ...(hasTargets
         ? {
             bounds: summedBounds(
               counted.map(ref => evaluator.judgement(definitions, kpi, ref)),
@@ -135,13 +157,14 @@ export class ScopeCalculation {
   }
 
   private membersIn(scope: string, period: string): string[] {
-    const { definitions, history, today, kpi, visible } = this.options;
-    const { name } = kpi.metadata;
+    const { definitions, history, today, kpi, visible, formula } = this.options;
+    const countedAs = formula ?? kpi.metadata.name;
     return history
       .membersOn(scope, membershipDay(period, kpi.spec.period, today))
       .filter(
         ref =>
-          (!visible || visible.has(ref)) && isCounted(definitions, ref, name),
+          (!visible || visible.has(ref)) &&
+          isCounted(definitions, ref, countedAs),
       );
   }
 

@@ -19,6 +19,7 @@ import {
   expectedNodeCounts,
   expectedScope,
   Known,
+  KnownFormula,
 } from './__testUtils__/recomputation';
 
 jest.setTimeout(300_000);
@@ -32,8 +33,34 @@ const kpis = {
   count: { overTime: 'sum', overEntities: 'sum' },
   backlog: { overTime: 'last', overEntities: 'sum' },
   worst: { overTime: 'max', overEntities: 'min' },
+  hidden: { overTime: 'sum', overEntities: 'sum' },
 } as const;
-const kpiNames = Object.keys(kpis) as (keyof typeof kpis)[];
+const measuredNames = Object.keys(kpis) as (keyof typeof kpis)[];
+/** Of sums, of what may be missing or zero, of what no tree has, of a formula. */
+const formulas = {
+  share: {
+    formula: '100 * backlog / round(worst)',
+    how: 'mean',
+    of: ['backlog', 'worst'],
+    compute: (backlog: number, worst: number) =>
+      (100 * backlog) / Math.round(worst),
+  },
+  net: {
+    formula: 'count - hidden / 4',
+    how: 'sum',
+    of: ['count', 'hidden'],
+    compute: (count: number, hidden: number) => count - hidden / 4,
+  },
+  both: {
+    formula: 'max(share, 0) + net',
+    how: 'mean',
+    of: ['share', 'net'],
+    compute: (share: number, net: number) => Math.max(share, 0) + net,
+  },
+} as const;
+const formulaNames = Object.keys(formulas) as (keyof typeof formulas)[];
+const kpiNames = [...measuredNames, ...formulaNames];
+const treeNames = kpiNames.filter(name => name !== 'hidden');
 const firstDay = toEpochDay('2026-01-01');
 const start = new Date('2026-05-15T00:00:00Z');
 
@@ -58,7 +85,13 @@ type Step =
   | { do: 'wait'; days: number };
 
 const which = fc.nat({ max: names.length - 1 });
-const whichKpi = fc.nat({ max: kpiNames.length - 1 });
+const measurable = [...refs, ...systems];
+const whichMeasurable = fc.oneof(
+  { weight: 4, arbitrary: which },
+  { weight: 1, arbitrary: fc.nat({ max: measurable.length - 1 }) },
+);
+const whichMeasured = fc.nat({ max: measuredNames.length - 1 });
+const whichKpi = fc.nat({ max: treeNames.length - 1 });
 const value = fc.oneof(
   fc.double({ min: -1e3, max: 1e3, noNaN: true }),
   fc.integer({ min: 0, max: 10 }),
@@ -66,8 +99,8 @@ const value = fc.oneof(
 const target = fc.integer({ min: 1, max: 20 });
 
 const row = fc.record({
-  of: which,
-  kpi: whichKpi,
+  of: whichMeasurable,
+  kpi: whichMeasured,
   day: fc.nat({ max: 150 }),
   value,
   weight: fc.oneof(
@@ -86,8 +119,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   fc.record({
     do: fc.constant('delete' as const),
-    of: which,
-    kpi: whichKpi,
+    of: whichMeasurable,
+    kpi: whichMeasured,
     keepFrom: fc.nat({ max: 150 }),
   }),
   fc.record({
@@ -125,14 +158,26 @@ async function openPortal(knex: Knex) {
   const removed = new Set<number>();
   const entities = (): Entity[] => [
     owners,
-    ...kpiNames.map(name =>
+    ...measuredNames.map(name =>
       kpiEntity(name, {
         aggregate: kpis[name],
         target: kpiTargets.get(name) ?? 4,
         threshold: undefined,
       }),
     ),
-    treeEntity('tree', { d2c: kpiNames }),
+    ...formulaNames.map(name =>
+      kpiEntity(name, {
+        formula: formulas[name].formula,
+        source: undefined,
+        aggregate: {
+          overTime: name === 'net' ? 'sum' : 'mean',
+          overEntities: formulas[name].how,
+        },
+        target: kpiTargets.get(name) ?? 4,
+        threshold: undefined,
+      }),
+    ),
+    treeEntity('tree', { d2c: treeNames }),
     ...systems.map(ref => entity(`System:${ref.split('/')[1]}`)),
     ...names.flatMap((name, i) =>
       removed.has(i)
@@ -142,7 +187,7 @@ async function openPortal(knex: Knex) {
               annotations: {
                 ...(optedOut.has(i) ? { tree: 'none' } : {}),
                 ...Object.fromEntries(
-                  kpiNames.flatMap(kpi => {
+                  treeNames.flatMap(kpi => {
                     const own = targets.get(`${i} ${kpi}`);
                     return own === undefined
                       ? []
@@ -160,7 +205,10 @@ async function openPortal(knex: Knex) {
   ];
   const h = createHarness(knex, entities());
   h.state.now = start;
-  const known = new Known(h.state.now);
+  const known = new Known(
+    h.state.now,
+    formulas as unknown as Record<string, KnownFormula>,
+  );
   const membersNow = () =>
     new Map(
       ['all', ...systems].map((scope, index) => [
@@ -188,14 +236,16 @@ async function openPortal(knex: Knex) {
         case 'write': {
           const series = await h.measurements.ensureSeries(
             one.rows.map(({ of, kpi }) => ({
-              entityRef: refs[of],
-              kpi: kpiNames[kpi],
+              entityRef: measurable[of],
+              kpi: measuredNames[kpi],
               grain: 'day' as const,
             })),
           );
           await h.measurements.upsert(
             one.rows.map(r => ({
-              seriesId: series.get(`${refs[r.of]} ${kpiNames[r.kpi]} day`)!,
+              seriesId: series.get(
+                `${measurable[r.of]} ${measuredNames[r.kpi]} day`,
+              )!,
               period: new Date((firstDay + r.day) * 86_400_000)
                 .toISOString()
                 .slice(0, 10),
@@ -205,24 +255,33 @@ async function openPortal(knex: Knex) {
             { source: 'test', at: h.state.now },
           );
           one.rows.forEach(r =>
-            known.write(refs[r.of], kpiNames[r.kpi], firstDay + r.day, r),
+            known.write(
+              measurable[r.of],
+              measuredNames[r.kpi],
+              firstDay + r.day,
+              r,
+            ),
           );
           break;
         }
         case 'delete': {
           const [series] = await h.measurements.findSeries({
-            entityRefs: [refs[one.of]],
-            kpis: [kpiNames[one.kpi]],
+            entityRefs: [measurable[one.of]],
+            kpis: [measuredNames[one.kpi]],
           });
           if (series) {
             const keep = known
-              .days(refs[one.of], kpiNames[one.kpi])
+              .days(measurable[one.of], measuredNames[one.kpi])
               .filter(day => day >= firstDay + one.keepFrom);
             await h.measurements.deleteOthers(
               [series.id],
               new Map([[series.id, new Set(keep)]]),
             );
-            known.keep(refs[one.of], kpiNames[one.kpi], new Set(keep));
+            known.keep(
+              measurable[one.of],
+              measuredNames[one.kpi],
+              new Set(keep),
+            );
           }
           break;
         }
@@ -231,13 +290,13 @@ async function openPortal(knex: Knex) {
           break;
         case 'retarget':
           if (one.target === null) {
-            targets.delete(`${one.of} ${kpiNames[one.kpi]}`);
+            targets.delete(`${one.of} ${treeNames[one.kpi]}`);
           } else {
-            targets.set(`${one.of} ${kpiNames[one.kpi]}`, one.target);
+            targets.set(`${one.of} ${treeNames[one.kpi]}`, one.target);
           }
           break;
         case 'retargetKpi':
-          kpiTargets.set(kpiNames[one.kpi], one.target);
+          kpiTargets.set(treeNames[one.kpi], one.target);
           break;
         case 'opt':
           if (one.out) {
@@ -323,7 +382,7 @@ describe.each(databases.eachSupportedId())('roll-ups on %s', id => {
                     definitions,
                     portal.h.evaluator,
                     scope,
-                    kpiNames.map(name => definitions.kpi(name)),
+                    treeNames.map(name => definitions.kpi(name)),
                   ),
                 ),
                 `distribution of ${scope}`,
@@ -363,7 +422,7 @@ describe.each(databases.eachSupportedId())('roll-ups on %s', id => {
               const leaf = scorecard.trees
                 .flatMap(tree => tree.root.children[0].children)
                 .find(node => node.kpi === kpi);
-              if (leaf?.members) {
+              if (leaf?.members && leaf.origin === 'members') {
                 const { total, noData, ...counts } = leaf.members;
                 expectClose(
                   JSON.stringify(counts),

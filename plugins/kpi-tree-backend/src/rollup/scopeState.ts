@@ -6,6 +6,7 @@ import {
 import { sparkPeriods } from '../evaluation/Evaluator';
 import { MemberStatus } from '../store/CurrentStore';
 import { ScopeState, ScopeValue, StatusCounts } from '../store/RollupStore';
+import { ScopeOperands } from './ScopeCalculation';
 
 /**
  * How a scope stands, from its history and from how its members stand.
@@ -13,21 +14,23 @@ import { ScopeState, ScopeValue, StatusCounts } from '../store/RollupStore';
  * @param current - the first day of the current period
  * @param values - by period, of the sparkline's periods and the running one
  * @param members - those that have measurements
- * @returns nothing if none of them has any
+ * @param operands - of a formula, what it is computed from
+ * @returns nothing if there is nothing to tell
  */
 export function scopeState(
   kpi: KpiEntity,
   current: string,
   values: ReadonlyMap<string, ScopeValue>,
   members: MemberStatus[],
+  operands?: ScopeOperands,
 ): ScopeState | undefined {
-  if (!members.length) {
+  if (!members.length && !(operands && values.size)) {
     return undefined;
   }
   const now = values.get(current);
   const running = values.get(addPeriods(current, kpi.spec.period, 1));
   const counts: StatusCounts = {};
-  let updatedAt: string | null = null;
+  let updatedAt = operands?.updatedAt ?? null;
   let silent = true;
   for (const { value, status, updatedAt: at } of members) {
     counts[status] = (counts[status] ?? 0) + 1;
@@ -54,7 +57,9 @@ export function scopeState(
       start => values.get(start)?.value ?? null,
     ),
     counts,
-    stale: silent && counts.stale !== undefined,
+    stale: operands
+      ? now?.value === undefined && operands.stale
+      : silent && counts.stale !== undefined,
     updatedAt,
   };
 }

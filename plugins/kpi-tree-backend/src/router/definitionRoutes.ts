@@ -10,7 +10,7 @@ import {
 import { kpiUsage, treeUsage } from '../definitions/usage';
 import { KpiTreeRouter, RouterServices } from './createRouter';
 import { pageOf } from './page';
-import { toKpi } from './toKpi';
+import { formulaOperands, toKpi } from './toKpi';
 
 /** Trees, KPIs, and what is wrong with them. */
 export function addDefinitionRoutes(
@@ -66,7 +66,10 @@ export function addDefinitionRoutes(
     const kpi = all.kpi(req.params.name);
     const visibility = await access.of(credentials, all);
     await visibility.assertReadable(stringifyEntityRef(kpi));
-    res.json(toKpi(kpi));
+    res.json({
+      ...toKpi(kpi),
+      ...(await formulaOperands(all, kpi, refs => visibility.readable(refs))),
+    });
   });
 
   router.get('/v1/trees/:name/versions', async (req, res) => {

@@ -1328,7 +1328,14 @@ export const spec = {
       },
       DefinitionUsage: {
         type: 'object',
-        required: ['extends', 'extendedBy', 'trees', 'entityCount', 'entities'],
+        required: [
+          'extends',
+          'extendedBy',
+          'formulas',
+          'trees',
+          'entityCount',
+          'entities',
+        ],
         properties: {
           extends: {
             anyOf: [
@@ -1341,6 +1348,13 @@ export const spec = {
             ],
           },
           extendedBy: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/NamedDefinition',
+            },
+          },
+          formulas: {
+            description: 'The KPIs that are computed from it by their formula.',
             type: 'array',
             items: {
               $ref: '#/components/schemas/NamedDefinition',
@@ -1426,6 +1440,30 @@ export const spec = {
             description: 'The spec of the Kpi entity.',
             type: 'object',
             additionalProperties: true,
+          },
+          operands: {
+            description:
+              'The KPIs that `spec.formula` names, of what the caller may read; told of a single KPI, not in lists.',
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['operand', 'name', 'entityRef', 'title'],
+              properties: {
+                operand: {
+                  description: 'As it stands in the formula.',
+                  type: 'string',
+                },
+                name: {
+                  type: 'string',
+                },
+                entityRef: {
+                  type: 'string',
+                },
+                title: {
+                  type: 'string',
+                },
+              },
+            },
           },
         },
       },
@@ -1600,6 +1638,11 @@ export const spec = {
               type: 'string',
             },
           },
+          formula: {
+            description:
+              'How it is computed from other KPIs; not given where it is measured.',
+            type: 'string',
+          },
           period: {
             description: 'First day of the period that the value is of.',
             type: 'string',
@@ -1636,6 +1679,8 @@ export const spec = {
             },
           },
           origin: {
+            description:
+              '`own`: measured for this entity or scope; `members`: rolled up. A formula is `own` if all that it is computed from is.',
             type: 'string',
             enum: ['own', 'members'],
           },
@@ -1910,6 +1955,10 @@ export const spec = {
           where: {
             type: 'string',
           },
+          entityRef: {
+            description: 'The entity that the first hits, where one is known.',
+            type: 'string',
+          },
           count: {
             type: 'integer',
           },
@@ -2129,7 +2178,10 @@ export const spec = {
           'nextRunAt',
           'pausedUntil',
           'newestPeriod',
+          'newestAgeDays',
+          'measuredAt',
           'seriesCount',
+          'staleSeries',
         ],
         properties: {
           id: {
@@ -2160,7 +2212,19 @@ export const spec = {
           newestPeriod: {
             type: ['string', 'null'],
           },
+          newestAgeDays: {
+            description: 'How many days ago that began.',
+            type: ['integer', 'null'],
+          },
+          measuredAt: {
+            description: 'When it last measured something new.',
+            type: ['string', 'null'],
+          },
           seriesCount: {
+            type: 'integer',
+          },
+          staleSeries: {
+            description: 'How many series are older than their KPIs allow.',
             type: 'integer',
           },
           lastRun: {

@@ -10,7 +10,7 @@ import {
   combineOverEntities,
   combineOverTime,
 } from '../evaluation/combine';
-import { isCounted } from '../evaluation/EvaluationKeys';
+import { isCounted as isCountedWith } from '../evaluation/EvaluationKeys';
 import { Evaluator } from '../evaluation/Evaluator';
 import { membershipDay } from '../rollup/MembershipHistory';
 import { Memberships } from '../rollup/Memberships';
@@ -56,6 +56,8 @@ export class MemberHistory {
 
   /**
    * @param periods - first days, in order of time
+   * @param isCounted - which members count; those that have the KPI in a tree if not
+   * given
    * @throws `InputError` if it takes too many measurements
    */
   async values(
@@ -63,6 +65,8 @@ export class MemberHistory {
     kpi: KpiEntity,
     period: PeriodType,
     periods: string[],
+    isCounted = (ref: string) =>
+      isCountedWith(definitions, ref, kpi.metadata.name),
   ): Promise<ScopeValue[]> {
     const { measurements, memberships, evaluator } = this.options;
     if (!periods.length) {
@@ -73,10 +77,7 @@ export class MemberHistory {
     const membersIn = (start: string) =>
       memberships.history
         .membersOn(scope, membershipDay(start, period, today))
-        .filter(
-          ref =>
-            (!visible || visible.has(ref)) && isCounted(definitions, ref, name),
-        );
+        .filter(ref => (!visible || visible.has(ref)) && isCounted(ref));
     const members = new Set(periods.flatMap(membersIn));
     const end = addPeriods(periods[periods.length - 1], period, 1);
     const days = toEpochDay(end) - toEpochDay(periods[0]);

@@ -19,6 +19,7 @@ import { PeriodStore } from '../store/PeriodStore';
 import { ScopeValue } from '../store/RollupStore';
 import { periodsOf } from './buildNode';
 import { EntityAccess } from './EntityAccess';
+import { FormulaHistory } from './FormulaHistory';
 import { MemberHistory } from './MemberHistory';
 import { seriesPoints, today } from './seriesPoints';
 import { ScopeService, ScopeView } from './ScopeService';
@@ -61,6 +62,7 @@ export class SeriesService {
       evaluator: Evaluator;
       scopes: ScopeService;
       members: MemberHistory;
+      formulas: FormulaHistory;
       access: EntityAccess;
       config: KpiTreeConfig;
     },
@@ -83,16 +85,17 @@ export class SeriesService {
       request.scope,
       await access.of(credentials, definitions),
     );
-    const own =
+    const measured =
       request.scope === ALL
-        ? undefined
-        : (
-            await evaluator.current(definitions, request.scope, request.kpi)
-          ).get(request.kpi);
-    const { values, ...about } =
-      own || !view.isScope
-        ? await this.ofOwn(kpi, own, request, period)
-        : await this.ofMembers(view, kpi, request, period);
+        ? new Map<string, CurrentSeries>()
+        : await evaluator.current(definitions, request.scope, request.kpi);
+    const own = measured.get(request.kpi);
+    const isOwn = own !== undefined || !view.isScope;
+    const { values, ...about } = definitions.formulas.get(request.kpi)
+      ? await this.ofFormula(view, kpi, measured, isOwn, request, period)
+      : isOwn
+      ? await this.ofOwn(kpi, own, request, period)
+      : await this.ofMembers(view, kpi, request, period);
     const bounds = new Map(values.map(v => [v.period, v.bounds]));
     const by = evaluator.judgement(definitions, kpi, request.scope);
     const first = request.from ?? values[0]?.period;
@@ -155,6 +158,43 @@ export class SeriesService {
       source: series?.source ?? kpi.spec.source?.id ?? null,
       coveredUntil: series?.coveredUntil ?? null,
       values: series ? await values(series) : [],
+    };
+  }
+
+  /** Of what is computed: from what is stored, or now if for another period. */
+  private async ofFormula(
+    view: ScopeView,
+    kpi: KpiEntity,
+    own: ReadonlyMap<string, CurrentSeries>,
+    isOwn: boolean,
+    request: SeriesRequest,
+    period: PeriodType,
+  ): Promise<Found> {
+    const { formulas, periods: store, scopes, config } = this.options;
+    const { definitions } = view;
+    const formula = { definitions, view, kpi: request.kpi, own };
+    const extent = await formulas.extent(formula);
+    const from = request.from ?? extent.from;
+    const periods = from
+      ? periodsUpTo(from, request.to, period, today(config))
+      : [];
+    const stored = async () => {
+      const id = own.get(request.kpi)?.id;
+      if (!isOwn) {
+        return scopes.history(view, kpi, periods);
+      }
+      return id === undefined
+        ? []
+        : (await store.read([id], periods[0], request.to)).get(id) ?? [];
+    };
+    return {
+      origin: isOwn ? 'own' : 'members',
+      source: null,
+      coveredUntil: extent.coveredUntil,
+      values:
+        period === kpi.spec.period
+          ? await stored()
+          : await formulas.values(formula, period, periods),
     };
   }
 

@@ -204,7 +204,7 @@ function unmeasured(period: string, by: Judgement): CurrentState {
 }
 
 function describe(kpi: KpiEntity) {
-  const { unit, direction, grain, period, personas } = kpi.spec;
+  const { unit, direction, grain, period, personas, formula } = kpi.spec;
   return {
     kpi: kpi.metadata.name,
     description: kpi.metadata.description ?? '',
@@ -214,6 +214,7 @@ function describe(kpi: KpiEntity) {
     periodType: period,
     periods: periodsOf(kpi),
     personas,
+    ...(formula === undefined ? {} : { formula }),
   };
 }
 

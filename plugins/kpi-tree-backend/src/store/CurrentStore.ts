@@ -102,13 +102,19 @@ export class CurrentStore {
   /**
    * The series of an entity with their states, in one query.
    *
-   * @param kpi - the only one; all if not given
+   * @param kpis - the only ones; all if not given
    */
-  async readEntity(entityRef: string, kpi?: string): Promise<StoredSeries[]> {
-    const rows: JoinedRow[] = await this.joined(this.knex).where({
-      'series.entity_ref': entityRef,
-      ...(kpi === undefined ? {} : { 'series.kpi': kpi }),
-    });
+  async readEntity(
+    entityRef: string,
+    kpis?: string[],
+  ): Promise<StoredSeries[]> {
+    const rows: JoinedRow[] = await this.joined(this.knex)
+      .where({ 'series.entity_ref': entityRef })
+      .modify(query => {
+        if (kpis) {
+          query.whereIn('series.kpi', kpis);
+        }
+      });
     return rows.map(toStoredSeries);
   }
 
@@ -117,17 +123,22 @@ export class CurrentStore {
    *
    * @param after - the id after which to begin
    * @param changedOnly - only those that were written since they were evaluated
+   * @param kpis - the only ones; all if not given
    */
   async readAfter(
     after: number,
     limit: number,
     changedOnly: boolean,
+    kpis?: string[],
   ): Promise<StoredSeries[]> {
     const rows: JoinedRow[] = await this.joined(this.knex)
       .where('series.id', '>', after)
       .modify(query => {
         if (changedOnly) {
           query.whereNotNull('series.changed_from');
+        }
+        if (kpis) {
+          query.whereIn('series.kpi', kpis);
         }
       })
       .orderBy('series.id')
@@ -190,9 +201,9 @@ export class CurrentStore {
   }
 
   /** Deletes states by the ids of their series. */
-  async delete(seriesIds: number[]): Promise<void> {
+  async delete(seriesIds: number[], tx: Knex = this.knex): Promise<void> {
     for (const part of inChunks(seriesIds, ROWS_PER_STATEMENT)) {
-      await this.knex('current').whereIn('series_id', part).delete();
+      await tx('current').whereIn('series_id', part).delete();
     }
   }
 

@@ -308,9 +308,12 @@ export class MeasurementStore {
   }
 
   /** Finds series by entity and KPI. */
-  async findSeries(filter: SeriesFilter): Promise<SeriesRecord[]> {
+  async findSeries(
+    filter: SeriesFilter,
+    tx: Knex = this.knex,
+  ): Promise<SeriesRecord[]> {
     const select = (entityRefs?: string[]) =>
-      this.knex<SeriesRow>('series').modify(query => {
+      tx<SeriesRow>('series').modify(query => {
         if (entityRefs) {
           query.whereIn('entity_ref', entityRefs);
         }

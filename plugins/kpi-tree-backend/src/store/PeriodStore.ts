@@ -41,8 +41,12 @@ export class PeriodStore {
     seriesIds: number[],
     from?: string,
     to?: string,
+    tx: Knex = this.knex,
   ): Promise<Map<number, StoredValue[]>> {
-    return this.readRanges(seriesIds.map(id => rangeOf(id, from, to)));
+    return this.readRanges(
+      seriesIds.map(id => rangeOf(id, from, to)),
+      tx,
+    );
   }
 
   /** Reads a stretch of each of some series, each between its own dates. */

@@ -87,6 +87,14 @@ export class RetentionStore {
     return removed;
   }
 
+  /** Takes the values of a formula before a day away, as those of its operands go. */
+  async dropFormulaValues(kpi: string, day: number): Promise<void> {
+    await this.knex('period_values')
+      .whereIn('series_id', this.knex('series').select('id').where({ kpi }))
+      .andWhere('period', '<', day)
+      .delete();
+  }
+
   /** Takes the history of scopes before a day away. */
   async dropScopeValues(kpi: string, day: number): Promise<void> {
     await this.knex('scope_values')

@@ -142,7 +142,7 @@ describe('the plans of PostgreSQL', () => {
     ],
     [
       'one state of an entity',
-      db => new CurrentStore(db).readEntity('component:default/7', 'kpi-3'),
+      db => new CurrentStore(db).readEntity('component:default/7', ['kpi-3']),
     ],
     [
       'the first page of the worst',

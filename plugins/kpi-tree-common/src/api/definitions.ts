@@ -12,6 +12,24 @@ export type KpiDefinition = {
   description: string;
   tags: string[];
   spec: KpiSpec;
+  /**
+   * What `spec.formula` names, of what the caller may read; told of a single KPI, not
+   * in lists.
+   */
+  operands?: FormulaOperand[];
+};
+
+/**
+ * A KPI from which another is computed.
+ *
+ * @public
+ */
+export type FormulaOperand = {
+  /** As it stands in the formula. */
+  operand: string;
+  name: string;
+  entityRef: string;
+  title: string;
 };
 
 /**
@@ -51,6 +69,8 @@ export type DefinitionUsage = {
   extends: { name: string; entityRef: string } | null;
   /** Those that extend it. */
   extendedBy: { name: string; entityRef: string }[];
+  /** Of a KPI: those that are computed from it by their formula. */
+  formulas: { name: string; entityRef: string }[];
   /** Of a KPI: the trees in which it stands, and below which nodes. */
   trees: {
     name: string;

@@ -86,8 +86,14 @@ export type Source = {
   pausedUntil: string | null;
   /** The newest period that it measured of any entity, `YYYY-MM-DD`. */
   newestPeriod: string | null;
+  /** How many days ago that began, by the calendar of the portal. */
+  newestAgeDays: number | null;
+  /** When it last measured something new, ISO 8601. */
+  measuredAt: string | null;
   /** How many series it has measured. */
   seriesCount: number;
+  /** How many of them are older than their KPIs allow. */
+  staleSeries: number;
 };
 
 /**

@@ -31,6 +31,8 @@ export type ScorecardKpi = {
   periodType: PeriodType;
   periods: PeriodType[];
   personas: string[];
+  /** How it is computed from other KPIs; not given where it is measured. */
+  formula?: string;
   /** First day of the period that the value is of. */
   period: string;
   /** `null` if nothing was measured: missing is never zero. */
@@ -43,7 +45,10 @@ export type ScorecardKpi = {
   threshold: Bound | null;
   /** The running period so far. */
   provisional?: { period: string; value: number; weight: number };
-  /** `own`: measured for this entity or scope; `members`: rolled up. */
+  /**
+   * `own`: measured for this entity or scope; `members`: rolled up. A formula is
+   * `own` if all that it is computed from is.
+   */
   origin: 'own' | 'members';
   /**
    * How the members of a scope stand with the KPI; with a branch, by their own

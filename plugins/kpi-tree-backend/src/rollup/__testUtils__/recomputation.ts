@@ -8,6 +8,12 @@ import { Evaluator } from '../../evaluation/Evaluator';
 
 type Value = { value: number; weight: number };
 
+/** A formula written once more: what it is computed from, and how. */
+export type KnownFormula = {
+  of: string[];
+  compute: (...operands: number[]) => number;
+};
+
 /**
  * Everything that happened to a portal, remembered in the plainest form, to
  * calculate from it what the backend should come to.
@@ -17,12 +23,20 @@ export class Known {
   /** By day of looking: who was a member of what. */
   private readonly seen: { day: number; members: Map<string, string[]> }[] = [];
 
-  constructor(private now: Date) {}
+  constructor(
+    private now: Date,
+    readonly formulas: Record<string, KnownFormula> = {},
+  ) {}
 
   write(ref: string, kpi: string, day: number, { value, weight }: Value) {
     const key = `${ref} ${kpi}`;
     const days = this.values.get(key) ?? new Map();
     this.values.set(key, days.set(day, { value, weight }));
+  }
+
+  /** Whether anything was ever measured. */
+  has(ref: string, kpi: string): boolean {
+    return this.values.has(`${ref} ${kpi}`);
   }
 
   days(ref: string, kpi: string): number[] {
@@ -72,6 +86,12 @@ export class Known {
   }
 
   months(kpi: string): string[] {
+    const formula = this.formulas[kpi];
+    if (formula) {
+      return [
+        ...new Set(formula.of.flatMap(operand => this.months(operand))),
+      ].sort();
+    }
     const months = [...this.values].flatMap(([key, days]) =>
       key.endsWith(` ${kpi}`)
         ? [...days.keys()].map(day => fromEpochDay(day).slice(0, 7))
@@ -104,6 +124,62 @@ function combine(values: Value[], how: string): Value | undefined {
   }
 }
 
+/** The result of a formula; none where an operand or a finite number is missing. */
+function compute(
+  { of, compute: how }: KnownFormula,
+  valueOf: (kpi: string) => Value | undefined,
+): Value | undefined {
+  const operands = of.map(valueOf);
+  const value = how(...operands.map(operand => operand?.value ?? NaN));
+  return operands.includes(undefined) || !Number.isFinite(value)
+    ? undefined
+    : { value, weight: 1 };
+}
+
+/** What an entity has in a month. */
+function entityValue(
+  known: Known,
+  definitions: Definitions,
+  ref: string,
+  kpi: string,
+  month: string,
+): Value | undefined {
+  const formula = known.formulas[kpi];
+  return formula
+    ? compute(formula, operand =>
+        entityValue(known, definitions, ref, operand, month),
+      )
+    : combine(
+        known.month(ref, kpi, month),
+        definitions.kpi(kpi).spec.aggregate.overTime,
+      );
+}
+
+/** What a scope has in a month, of the members that count. */
+function scopeValue(
+  known: Known,
+  definitions: Definitions,
+  scope: string,
+  kpi: string,
+  month: string,
+  members: string[],
+): Value | undefined {
+  const formula = known.formulas[kpi];
+  if (formula) {
+    return compute(formula, operand =>
+      known.has(scope, operand)
+        ? entityValue(known, definitions, scope, operand, month)
+        : scopeValue(known, definitions, scope, operand, month, members),
+    );
+  }
+  return combine(
+    members.flatMap(
+      ref => entityValue(known, definitions, ref, kpi, month) ?? [],
+    ),
+    definitions.kpi(kpi).spec.aggregate.overEntities,
+  );
+}
+
 /** What a scope comes to, from everything that is known. */
 export function expectedScope(
   known: Known,
@@ -112,10 +188,10 @@ export function expectedScope(
   scope: string,
   kpi: KpiEntity,
 ) {
-  const { overTime, overEntities } = kpi.spec.aggregate;
+  const { overEntities } = kpi.spec.aggregate;
   const { name } = kpi.metadata;
   const valueOf = (ref: string, month: string) =>
-    combine(known.month(ref, name, month), overTime);
+    entityValue(known, definitions, ref, name, month);
   const membersIn = (month: string) => {
     const [year, number] = month.split('-').map(Number);
     const lastDay = Date.UTC(year, number, 0) / 86_400_000;
@@ -129,10 +205,15 @@ export function expectedScope(
       .sort();
   };
   const values = known.months(name).flatMap(month => {
-    const counted = membersIn(month).filter(ref => valueOf(ref, month));
-    const combined = combine(
-      counted.map(ref => valueOf(ref, month)!),
-      overEntities,
+    const members = membersIn(month);
+    const counted = members.filter(ref => valueOf(ref, month));
+    const combined = scopeValue(
+      known,
+      definitions,
+      scope,
+      name,
+      month,
+      members,
     );
     const period = `${month}-01`;
     const bounds = counted.map(ref =>
@@ -140,7 +221,7 @@ export function expectedScope(
     );
     const sumOf = (which: 'target' | 'threshold') =>
       bounds.reduce((s, b) => s + (b[which] as number), 0);
-    return counted.length
+    return counted.length || combined
       ? [
           {
             period,
@@ -148,7 +229,7 @@ export function expectedScope(
             weight: combined?.weight ?? null,
             counted: counted.length,
             bounds:
-              overEntities === 'sum'
+              overEntities === 'sum' && counted.length
                 ? { target: sumOf('target'), threshold: sumOf('threshold') }
                 : undefined,
           },
@@ -194,9 +275,12 @@ export function expectedNodeCounts(
     const scores = kpis.flatMap(kpi => {
       const { name } = kpi.metadata;
       const current = evaluator.currentPeriod(kpi);
-      const value = combine(
-        known.month(ref, name, current.slice(0, 7)),
-        kpi.spec.aggregate.overTime,
+      const value = entityValue(
+        known,
+        definitions,
+        ref,
+        name,
+        current.slice(0, 7),
       );
       const by = evaluator.judgement(definitions, kpi, ref);
       return judge(value?.value, current, by).score ?? [];

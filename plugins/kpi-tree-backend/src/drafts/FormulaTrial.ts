@@ -1,0 +1,55 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  KpiEntity,
+  periodsBetween,
+  PeriodValue,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { KpiTreeConfig } from '../config';
+import { Definitions } from '../definitions/Definitions';
+import { Evaluator } from '../evaluation/Evaluator';
+import { EntityAccess } from '../scorecard/EntityAccess';
+import { FormulaHistory } from '../scorecard/FormulaHistory';
+import { ScopeService } from '../scorecard/ScopeService';
+import { today } from '../scorecard/seriesPoints';
+
+/** Tries formulas that are being written, on what is stored of their operands. */
+export class FormulaTrial {
+  constructor(
+    private readonly options: {
+      evaluator: Evaluator;
+      scopes: ScopeService;
+      formulas: FormulaHistory;
+      access: EntityAccess;
+      config: KpiTreeConfig;
+    },
+  ) {}
+
+  /**
+   * The values of a draft for an entity or scope, in the periods in which it is
+   * judged, and up to when its operands are complete.
+   *
+   * @throws `InputError` if it takes too many measurements
+   */
+  async compute(
+    draft: KpiEntity,
+    entityRef: string,
+    definitions: Definitions,
+    credentials: BackstageCredentials,
+  ): Promise<{ values: PeriodValue[]; coveredUntil: string | null }> {
+    const { evaluator, scopes, formulas, access, config } = this.options;
+    const visibility = await access.of(credentials, definitions);
+    const request = {
+      definitions: definitions.withKpi(draft),
+      view: await scopes.view(definitions, entityRef, visibility),
+      kpi: draft.metadata.name,
+      own: await evaluator.current(definitions, entityRef),
+    };
+    const { from, coveredUntil } = await formulas.extent(request);
+    const { period } = draft.spec;
+    const periods = from ? periodsBetween(from, today(config), period) : [];
+    return {
+      values: await formulas.values(request, period, periods),
+      coveredUntil,
+    };
+  }
+}

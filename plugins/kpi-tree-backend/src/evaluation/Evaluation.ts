@@ -1,0 +1,30 @@
+import { KpiEntity } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { CurrentState } from '../store/CurrentStore';
+import { SeriesRecord } from '../store/MeasurementStore';
+import { EvaluationKey } from './EvaluationKeys';
+
+/** A series that is being evaluated. */
+export type Evaluation = {
+  series: SeriesRecord;
+  kpi: KpiEntity;
+  key: EvaluationKey;
+  before?: { key: EvaluationKey; state: CurrentState };
+  /** The series that it is computed from, if it is a formula's. */
+  operands?: SeriesRecord[];
+};
+
+/** A series that was evaluated. */
+export type Evaluated = Evaluation & {
+  state: CurrentState;
+  /** The first days of the periods with another value than before. */
+  changed: string[];
+};
+
+/** Whether the source became silent, or is silent no more. */
+export function turnedSilent({ key, before }: Evaluated): boolean {
+  return before !== undefined && isSilent(before.key) !== isSilent(key);
+}
+
+function isSilent({ state }: EvaluationKey): boolean {
+  return state.endsWith('.1');
+}

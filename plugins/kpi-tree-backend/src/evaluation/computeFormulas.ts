@@ -1,0 +1,88 @@
+import { toEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Knex } from 'knex';
+import { Definitions } from '../definitions/Definitions';
+import { SeriesRecord } from '../store/MeasurementStore';
+import { PeriodStore } from '../store/PeriodStore';
+import { SeriesRange, StoredValue } from '../store/ranges';
+
+/** Nothing is ever made of the value of a formula but what its formula says. */
+export const FORMULA_WEIGHT = 1;
+
+/** A stretch of a formula of an entity, and the series that it is computed from. */
+type FormulaRange = SeriesRange & { kpi: string; operands: SeriesRecord[] };
+
+/**
+ * Computes the periods of formulas of entities from the periods of their operands.
+ *
+ * @returns by the series of the formulas, in order of time
+ */
+export async function computeFormulas(
+  tx: Knex.Transaction,
+  definitions: Definitions,
+  periods: PeriodStore,
+  ranges: FormulaRange[],
+): Promise<Map<number, StoredValue[]>> {
+  const values = await periods.readRanges(operandRanges(ranges), tx);
+  return new Map(
+    ranges.map(({ seriesId, from, to, kpi, operands }) => [
+      seriesId,
+      computePeriods(
+        definitions,
+        kpi,
+        new Map(
+          operands.map(operand => [operand.kpi, values.get(operand.id) ?? []]),
+        ),
+      ).filter(({ period }) => {
+        const day = toEpochDay(period);
+        return from <= day && day <= to;
+      }),
+    ]),
+  );
+}
+
+/**
+ * Computes a formula in every period in which all of its operands have a value.
+ *
+ * @param operands - by KPI, aggregated over the periods and the scope in question
+ * @returns the periods that have a result, in order of time
+ */
+export function computePeriods(
+  { formulas }: Pick<Definitions, 'formulas'>,
+  formula: string,
+  operands: ReadonlyMap<string, { period: string; value: number | null }[]>,
+): StoredValue[] {
+  const byPeriod = new Map<string, Map<string, number>>();
+  for (const [kpi, values] of operands) {
+    for (const { period, value } of values) {
+      const inPeriod = byPeriod.get(period) ?? new Map<string, number>();
+      byPeriod.set(period, inPeriod);
+      if (value !== null) {
+        inPeriod.set(kpi, value);
+      }
+    }
+  }
+  return [...byPeriod]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([period, values]) => {
+      const value = formulas.evaluate(formula, kpi => values.get(kpi));
+      return value === undefined
+        ? []
+        : [{ period, value, weight: FORMULA_WEIGHT }];
+    });
+}
+
+/** Each series once: several formulas may be computed from the same. */
+function operandRanges(ranges: FormulaRange[]): SeriesRange[] {
+  const found = new Map<number, SeriesRange>();
+  for (const { from, to, operands } of ranges) {
+    for (const { id } of operands) {
+      const known = found.get(id);
+      found.set(id, {
+        seriesId: id,
+        from: Math.min(from, known?.from ?? from),
+        to: Math.max(to, known?.to ?? to),
+      });
+    }
+  }
+  return [...found.values()];
+}

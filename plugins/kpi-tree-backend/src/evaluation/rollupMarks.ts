@@ -1,0 +1,76 @@
+import { runningPeriod } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { KpiTreeConfig } from '../config';
+import { Definitions } from '../definitions/Definitions';
+import { MembershipHistory, membershipDay } from '../rollup/MembershipHistory';
+import { CurrentState } from '../store/CurrentStore';
+import { RollupMark } from '../store/RollupStore';
+import { Evaluated, turnedSilent } from './Evaluation';
+
+/**
+ * What of the scopes of an entity has to be rolled up anew, formulas that are
+ * computed from it included: they are, also where the entity has not all operands.
+ */
+export function rollupMarks(
+  definitions: Definitions,
+  evaluated: Evaluated,
+  options: {
+    history: MembershipHistory;
+    /** As an epoch day. */
+    today: number;
+    config: Pick<KpiTreeConfig, 'now' | 'timeZone'>;
+  },
+): RollupMark[] {
+  const { series, kpi, key, state, before, changed } = evaluated;
+  const { history, today } = options;
+  const { entityRef, kpi: name } = series;
+  const { period } = kpi.spec;
+  const formulas = definitions.formulas.over(name);
+  // What is measured of a scope itself goes into its formulas
+  const own = definitions.isScope(entityRef) ? [entityRef] : [];
+  const always = (names: string[], scopes: string[]): RollupMark[] =>
+    names.flatMap(each =>
+      scopes.map(scope => ({ scope, kpi: each, period: null })),
+    );
+  const inPeriods = (names: string[], starts: Iterable<string>): RollupMark[] =>
+    [...starts].flatMap(start => {
+      const scopes = history.scopesOn(
+        entityRef,
+        membershipDay(start, period, today),
+      );
+      return names.flatMap(each =>
+        [...scopes, ...(each === name ? [] : own)].map(scope => ({
+          scope,
+          kpi: each,
+          period: start,
+        })),
+      );
+    });
+  const scopesEver = history.scopesOf(entityRef);
+  const ofFormulas = always(formulas, [...scopesEver, ...own]);
+  if (before?.key.rollup !== key.rollup) {
+    // It is new, counts otherwise, or is another part of a sum of targets: at all
+    // times
+    return [...always([name], scopesEver), ...ofFormulas];
+  }
+  const around = [
+    key.current,
+    runningPeriod(options.config.now(), period, options.config.timeZone),
+    // It may have left a scope whose state still counts it
+    before.key.current,
+  ];
+  const isOther = differs(before.state, state);
+  return [
+    ...inPeriods([name], new Set([...changed, ...(isOther ? around : [])])),
+    ...(before.key.formulas === key.formulas
+      ? inPeriods(
+          formulas,
+          new Set([...changed, ...(turnedSilent(evaluated) ? around : [])]),
+        )
+      : ofFormulas),
+  ];
+}
+
+/** Whether a member counts otherwise among those of its scopes. */
+function differs(a: CurrentState, b: CurrentState): boolean {
+  return a.status !== b.status || a.period !== b.period || a.value !== b.value;
+}

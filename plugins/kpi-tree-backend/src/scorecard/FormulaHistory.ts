@@ -1,0 +1,116 @@
+import {
+  addPeriods,
+  KpiEntity,
+  PeriodType,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Definitions } from '../definitions/Definitions';
+import { combineOverTime } from '../evaluation/combine';
+import { computePeriods } from '../evaluation/computeFormulas';
+import { isCounted } from '../evaluation/EvaluationKeys';
+import { CurrentSeries } from '../evaluation/Evaluator';
+import { MeasurementStore } from '../store/MeasurementStore';
+import { StoredValue } from '../store/ranges';
+import { ScopeValue } from '../store/RollupStore';
+import { MemberHistory } from './MemberHistory';
+import { ScopeView } from './ScopeService';
+
+/** What a formula is computed from, and where. */
+export type FormulaRequest = {
+  /** The definitions with the formula, which may be a draft. */
+  definitions: Definitions;
+  view: ScopeView;
+  kpi: string;
+  /** What was measured of the entity or scope itself, by KPI. */
+  own: ReadonlyMap<string, CurrentSeries>;
+};
+
+/**
+ * Computes formulas from measurements when they are asked for: in other periods than
+ * those in which they are judged, and drafts.
+ */
+export class FormulaHistory {
+  constructor(
+    private readonly options: {
+      measurements: MeasurementStore;
+      members: MemberHistory;
+    },
+  ) {}
+
+  /** Since when there are measurements, and up to when all are complete. */
+  async extent({ definitions, view, kpi, own }: FormulaRequest): Promise<{
+    from: string | null;
+    coveredUntil: string | null;
+  }> {
+    const extents = [];
+    for (const { metadata, spec } of measuredBelow(definitions, kpi)) {
+      const series = own.get(metadata.name);
+      extents.push(
+        series
+          ? { from: series.firstPeriod, coveredUntil: series.coveredUntil }
+          : await this.options.members.extent(view, metadata.name, spec.grain),
+      );
+    }
+    const froms = extents.flatMap(({ from }) => from ?? []).sort();
+    const covered = extents.map(({ coveredUntil }) => coveredUntil).sort();
+    return {
+      from: froms[0] ?? null,
+      coveredUntil: covered.includes(null) ? null : covered[0],
+    };
+  }
+
+  /** @param periods - first days, in order of time */
+  async values(
+    { definitions, view, kpi, own }: FormulaRequest,
+    period: PeriodType,
+    periods: string[],
+  ): Promise<StoredValue[]> {
+    const { measurements, members } = this.options;
+    if (!periods.length) {
+      return [];
+    }
+    const { aggregate } = definitions.kpi(kpi).spec;
+    // What is a draft yet is tried as if all had it
+    const counts = view.definitions.kpis.has(kpi)
+      ? (ref: string) => isCounted(view.definitions, ref, kpi)
+      : () => true;
+    const end = addPeriods(periods[periods.length - 1], period, 1);
+    const operands = new Map<string, Pick<ScopeValue, 'period' | 'value'>[]>();
+    let isOwn = true;
+    for (const operand of measuredBelow(definitions, kpi)) {
+      const { name } = operand.metadata;
+      const series = own.get(name);
+      if (series) {
+        const { id, folded } = series;
+        // The day after the end is in no period that is asked for
+        const read = await measurements.read([id], periods[0], end);
+        operands.set(
+          name,
+          combineOverTime(
+            read.get(id) ?? [],
+            operand.spec,
+            period,
+            folded,
+          ).filter(value => value.period < end),
+        );
+      } else {
+        isOwn = false;
+        operands.set(
+          name,
+          view.isScope
+            ? await members.values(view, operand, period, periods, counts)
+            : [],
+        );
+      }
+    }
+    return aggregate.overEntities === 'none' && !isOwn
+      ? []
+      : computePeriods(definitions, kpi, operands);
+  }
+}
+
+/** What a formula is computed from, through all levels. */
+function measuredBelow(definitions: Definitions, formula: string): KpiEntity[] {
+  return definitions.formulas
+    .measured(formula)
+    .map(name => definitions.kpi(name));
+}
