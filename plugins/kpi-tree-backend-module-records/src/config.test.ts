@@ -93,7 +93,7 @@ describe('settingsSchema', () => {
   it.each([
     [
       { time: 'at', measure: 'average' },
-      'measure: use one of count, sum, ratio, mean, median, quantile, max, availability, timeBetween',
+      'measure: use one of count, sum, ratio, mean, median, quantile, max, availability, open, openAge, timeBetween',
     ],
     [
       { time: 'at', measure: 'mean' },
@@ -105,7 +105,7 @@ describe('settingsSchema', () => {
     ],
     [
       { time: 'at', measure: 'ratio', numerator: 'ok' },
-      'numerator: use { where: <filter predicate> } or { sum: <column> }',
+      'numerator: use { where: <filter predicate> }, { duration: { from: <column>, to: <column> }, atMost: <number>, unit: h }, { at: <column>, notAfter: <column> } or { sum: <column> }',
     ],
     [{ time: 'at', measure: 'count', of: 'n' }, ': Unrecognized key: "of"'],
     [

@@ -29,13 +29,25 @@ const valueSchema = z.union(
   },
 );
 
-/** A part of a ratio: how many rows, or the sum of a column. */
+/**
+ * A part of a ratio: how many rows fit, took no longer, or were not late; or the sum of
+ * a column.
+ */
 const shareSchema = z.union(
   [
     z.strictObject({ where: createZodV4FilterPredicateSchema() }),
+    z.strictObject({
+      duration: z.strictObject({ from: column, to: column }),
+      atMost: z.number().nonnegative(),
+      unit: timeUnit,
+    }),
+    z.strictObject({ at: column, notAfter: column }),
     z.strictObject({ sum: column }),
   ],
-  { error: 'use { where: <filter predicate> } or { sum: <column> }' },
+  {
+    error:
+      'use { where: <filter predicate> }, { duration: { from: <column>, to: <column> }, atMost: <number>, unit: h }, { at: <column>, notAfter: <column> } or { sum: <column> }',
+  },
 );
 
 const base = { time: column, where };
@@ -81,12 +93,14 @@ export const settingsSchema = z.discriminatedUnion(
         })
         .optional(),
     }),
+    z.strictObject({ ...base, measure: z.literal('open'), to: column }),
+    z.strictObject({ ...base, measure: z.literal('openAge'), to: column }),
     z.strictObject({ ...base, measure: z.literal('timeBetween') }),
   ],
   {
     error: issue =>
       issue.code === 'invalid_union'
-        ? 'use one of count, sum, ratio, mean, median, quantile, max, availability, timeBetween'
+        ? 'use one of count, sum, ratio, mean, median, quantile, max, availability, open, openAge, timeBetween'
         : undefined,
   },
 );

@@ -1,6 +1,12 @@
 import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
 import { Row } from '../rows/RowReader';
-import { readNumber, valueColumns, valueReader } from '../rows/values';
+import {
+  cell,
+  readInstant,
+  readNumber,
+  valueColumns,
+  valueReader,
+} from '../rows/values';
 import { RecordsSettings, ShareSettings, ValueSettings } from '../settings';
 import { Addition } from './AdditiveMeasure';
 import { MeasureContext, shareFactor } from './Measure';
@@ -82,12 +88,13 @@ export function ratio(
   { numerator, denominator }: SettingsOf<'ratio'>,
   context: MeasureContext,
 ): Addition {
-  const above = shareReader(numerator);
-  const below = denominator && shareReader(denominator);
+  const { timeZone } = context;
+  const above = shareReader(numerator, timeZone);
+  const below = denominator && shareReader(denominator, timeZone);
   const factor = shareFactor(context.unit);
   return {
     columns: [numerator, denominator].flatMap(share =>
-      share && 'sum' in share ? [share.sum] : [],
+      share ? shareColumns(share) : [],
     ),
     add(cell, row) {
       cell.a += above(row);
@@ -98,9 +105,37 @@ export function ratio(
   };
 }
 
-function shareReader(share: ShareSettings): (row: Row) => number {
+function shareColumns(share: ShareSettings): string[] {
+  if ('sum' in share) {
+    return [share.sum];
+  }
+  if ('duration' in share) {
+    return valueColumns({ duration: share.duration });
+  }
+  return 'at' in share ? [share.at, share.notAfter] : [];
+}
+
+/** What a row adds to a part of a ratio; a blank column is no fit. */
+function shareReader(
+  share: ShareSettings,
+  timeZone: string,
+): (row: Row) => number {
   if ('sum' in share) {
     return row => readNumber(row, share.sum) ?? 0;
+  }
+  if ('duration' in share) {
+    const { duration, atMost, unit } = share;
+    const read = valueReader({ duration }, unit, timeZone);
+    return row => ((read(row) ?? Infinity) <= atMost ? 1 : 0);
+  }
+  if ('at' in share) {
+    const { at, notAfter } = share;
+    return row =>
+      cell(row, at) &&
+      cell(row, notAfter) &&
+      readInstant(row, at, timeZone) <= readInstant(row, notAfter, timeZone)
+        ? 1
+        : 0;
   }
   const counts = filterPredicateToFilterFunction<Row>(share.where);
   return row => (counts(row) ? 1 : 0);

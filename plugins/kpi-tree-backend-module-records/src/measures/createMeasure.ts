@@ -4,6 +4,7 @@ import { count, max, mean, ratio, sum } from './additions';
 import { AvailabilityMeasure } from './AvailabilityMeasure';
 import { Measure, MeasureContext } from './Measure';
 import { MedianMeasure } from './MedianMeasure';
+import { OpenMeasure } from './OpenMeasure';
 import { QuantileMeasure } from './QuantileMeasure';
 import { TimeBetweenMeasure } from './TimeBetweenMeasure';
 
@@ -33,6 +34,9 @@ export function createMeasure(
       return new QuantileMeasure(settings.of, context);
     case 'availability':
       return new AvailabilityMeasure(settings, context);
+    case 'open':
+    case 'openAge':
+      return new OpenMeasure(settings, context);
     case 'timeBetween':
       return new TimeBetweenMeasure(context);
     default:

@@ -133,6 +133,32 @@ describe('measures', () => {
     expect(ofNothing.values(a)).toEqual({});
   });
 
+  it('ratio: of rows that took no longer, and of those that were not late', async () => {
+    const of = { duration: { from: 'at', to: 'to' } };
+    const list = [
+      { at: '2026-01-05T00:00Z', to: '2026-01-05T04:00Z', due: '2026-01-05T04:00Z' },
+      { at: '2026-01-06T00:00Z', to: '2026-01-06T04:01Z', due: '2026-01-07T00:00Z' },
+      { at: '2026-01-07T00:00Z', to: '2026-01-07T01:00Z', due: '2026-01-07T00:59Z' },
+      { at: '2026-01-08T00:00Z', to: '', due: '2026-01-09T00:00Z' },
+      { at: '2026-01-09T00:00Z', to: '2026-01-09T00:10Z', due: '' },
+    ];
+    const share = async (numerator: object) =>
+      (
+        await measure({ measure: 'ratio', numerator }, list, {
+          spec: { unit: '%' },
+        })
+      ).values(a);
+    expect(await share({ ...of, atMost: 4, unit: 'h' })).toEqual({
+      '2026-01-01': [60, 5],
+    });
+    expect(await share({ ...of, atMost: 240, unit: 'min' })).toEqual({
+      '2026-01-01': [60, 5],
+    });
+    expect(await share({ at: 'to', notAfter: 'due' })).toEqual({
+      '2026-01-01': [40, 5],
+    });
+  });
+
   it('durations: in the unit of the KPI, what has not ended left out', async () => {
     const list = [
       {
@@ -190,6 +216,79 @@ describe('measures', () => {
       '2026-01-01': [0, 1],
       '2026-02-01': [2, 1],
     });
+  });
+});
+
+describe('open', () => {
+  const list = [
+    { at: '2026-01-05T00:00Z', to: '2026-03-02T00:00Z' },
+    { at: '2026-01-30T00:00Z', to: '2026-01-31T00:00Z' },
+    { at: '2026-02-27T00:00Z', to: '2026-03-01T00:00Z' },
+    // Not ended, or in future only
+    { at: '2026-03-31T00:00Z', to: '' },
+    { at: '2026-03-31T12:00Z', to: '2027-01-01T00:00Z' },
+  ];
+  const covers = { until: '2026-04-11' };
+
+  it('counts what is open at the end of each period', async () => {
+    const { values, errors } = await measure(
+      { measure: 'open', to: 'to' },
+      list,
+      { config: { covers } },
+    );
+    expect(errors).toEqual([]);
+    expect(values(a)).toEqual({
+      '2026-01-01': [1, 1],
+      '2026-02-01': [2, 1],
+      '2026-03-01': [2, 1],
+      '2026-04-01': [2, 1],
+    });
+    expect(values(b)).toEqual({});
+  });
+
+  it('knows what was opened before it is covered', async () => {
+    const { values } = await measure({ measure: 'open', to: 'to' }, list, {
+      config: { covers: { from: '2026-02-01', until: '2026-03-01' } },
+    });
+    expect(values(a)).toEqual({ '2026-02-01': [2, 1] });
+  });
+
+  it('tells how old it is, nothing where none is open', async () => {
+    const { values } = await measure(
+      { measure: 'openAge', to: 'to' },
+      [...list, { at: '2026-06-01T00:00Z', to: '2026-06-02T00:00Z' }],
+      { config: { covers }, spec: { unit: 'd' } },
+    );
+    expect(values(a)).toEqual({
+      '2026-01-01': [27, 1],
+      // 55 and 2 days, on the first of March
+      '2026-02-01': [28.5, 2],
+      '2026-03-01': [0.75, 2],
+      // Until the eleventh
+      '2026-04-01': [10.75, 2],
+    });
+    const none = await measure(
+      { measure: 'openAge', to: 'to' },
+      [{ at: '2026-01-05T00:00Z', to: '2026-01-06T00:00Z' }],
+      { config: { covers } },
+    );
+    expect(none.values(a)).toEqual({});
+  });
+
+  it('says which date is wrong, and which unit', async () => {
+    const wrong = { at: '2026-02-05', to: '2026-02-04' };
+    const { errors, values } = await measure({ measure: 'open', to: 'to' }, [
+      ...list,
+      wrong,
+    ]);
+    expect(errors).toEqual([
+      'rows line 7: "2026-02-05 .. 2026-02-04": to is before at: mend one of them',
+    ]);
+    expect(values(a)['2026-02-01']).toEqual([2, 1]);
+    const unit = await measure({ measure: 'openAge', to: 'to' }, list, {
+      spec: { unit: '%' },
+    });
+    expect(unit.errors).toEqual([expect.stringContaining('spec.unit is "%"')]);
   });
 });
 
