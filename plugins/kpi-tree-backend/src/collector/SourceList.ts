@@ -1,10 +1,22 @@
-import { Run, Source } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  dateOf,
+  Run,
+  Source,
+  toEpochDay,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
-import { MeasurementStore } from '../store/MeasurementStore';
 import { RunStore } from '../store/RunStore';
-import { SourceState, SourceStore } from '../store/SourceStore';
+import { SourceMeasured, SourceState, SourceStore } from '../store/SourceStore';
 import { nextRunAt } from './nextRun';
+
+const NOTHING_MEASURED: SourceMeasured = {
+  newestPeriod: null,
+  measuredAt: null,
+  seriesCount: 0,
+  staleSeries: 0,
+};
 
 /** Tells how the sources of the portal stand. */
 export class SourceList {
@@ -13,24 +25,26 @@ export class SourceList {
       sources: ReadonlyMap<string, KpiSource>;
       runs: RunStore;
       sourceStates: SourceStore;
-      measurements: MeasurementStore;
+      config: KpiTreeConfig;
     },
   ) {}
 
   /** In the order in which they were added. */
   async list({ kpis }: Definitions): Promise<Source[]> {
-    const { sources, runs, sourceStates, measurements } = this.options;
+    const { sources, runs, sourceStates, config } = this.options;
     const [states, latest, measured] = await Promise.all([
       sourceStates.readAll(),
       runs.latest([...sources.keys()]),
-      measurements.bySource(),
+      sourceStates.measured(),
     ]);
     const now = new Date();
+    const today = toEpochDay(dateOf(config.now().getTime(), config.timeZone));
     return [...sources.values()].map(
       ({ id, description, schedule }): Source => {
         const state = states.get(id);
         const { last, success } = latest.get(id) ?? {};
         const paused = pausedUntil(state, now);
+        const newest = measured.get(id)?.newestPeriod;
         const next = nextRunAt(schedule, startOf(last), paused ?? now);
         return {
           id,
@@ -43,8 +57,8 @@ export class SourceList {
           lastSuccessAt: success?.endedAt ?? null,
           nextRunAt: next?.toISOString() ?? null,
           pausedUntil: paused?.toISOString() ?? null,
-          newestPeriod: measured.get(id)?.newestPeriod ?? null,
-          seriesCount: measured.get(id)?.series ?? 0,
+          ...(measured.get(id) ?? NOTHING_MEASURED),
+          newestAgeDays: newest ? today - toEpochDay(newest) : null,
         };
       },
     );

@@ -1,11 +1,14 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   kpiTreeRunCreatePermission,
   kpiTreeRunReadPermission,
+  Run,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
 import { assertAllowed } from './assertAllowed';
 import { KpiTreeRouter, RouterServices } from './createRouter';
 import { readCursor, writeCursor } from './cursor';
+import { readableRuns } from './readableRuns';
 
 /** Where the next page of runs begins. */
 const positionSchema = z.object({ startedAt: z.string(), id: z.string() });
@@ -16,6 +19,7 @@ export function addRunRoutes(
   {
     httpAuth,
     permissions,
+    access,
     definitions,
     sourceList,
     runs,
@@ -23,10 +27,24 @@ export function addRunRoutes(
     shutdown,
   }: RouterServices,
 ): void {
+  const readable = async (found: Run[], credentials: BackstageCredentials) =>
+    readableRuns(found, await access.of(credentials, await definitions.get()));
+
   router.get('/v1/sources', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     await assertAllowed(permissions, kpiTreeRunReadPermission, credentials);
-    res.json({ items: await sourceList.list(await definitions.get()) });
+    const sources = await sourceList.list(await definitions.get());
+    const last = await readable(
+      sources.flatMap(({ lastRun }) => lastRun ?? []),
+      credentials,
+    );
+    const byId = new Map(last.map(run => [run.id, run]));
+    res.json({
+      items: sources.map(source => ({
+        ...source,
+        lastRun: byId.get(source.lastRun?.id ?? '') ?? null,
+      })),
+    });
   });
 
   router.post('/v1/sources/:id/runs', async (req, res) => {
@@ -52,7 +70,7 @@ export function addRunRoutes(
     const page = items.slice(0, limit);
     const last = page[page.length - 1];
     res.json({
-      items: page,
+      items: await readable(page, credentials),
       ...(items.length > limit
         ? {
             nextCursor: writeCursor({
@@ -67,12 +85,14 @@ export function addRunRoutes(
   router.get('/v1/runs/:id', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     await assertAllowed(permissions, kpiTreeRunReadPermission, credentials);
-    res.json(await runs.get(req.params.id));
+    const run = await runs.get(req.params.id);
+    res.json((await readable([run], credentials))[0]);
   });
 
   router.post('/v1/runs/:id/cancel', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     await assertAllowed(permissions, kpiTreeRunCreatePermission, credentials);
-    res.status(202).json(await runs.cancel(req.params.id));
+    const run = await runs.cancel(req.params.id);
+    res.status(202).json((await readable([run], credentials))[0]);
   });
 }

@@ -1,3 +1,7 @@
+import {
+  fromEpochDay,
+  Source,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 
 /** What is kept of a source from one run to the next. */
@@ -16,6 +20,12 @@ export type SourceState = {
   behind: ReadonlyMap<string, Date>;
   running: boolean;
 };
+
+/** What a source has measured, and how fresh it is. */
+export type SourceMeasured = Pick<
+  Source,
+  'newestPeriod' | 'measuredAt' | 'seriesCount' | 'staleSeries'
+>;
 
 type SourceRow = {
   id: string;
@@ -36,6 +46,38 @@ export class SourceStore {
   async readAll(): Promise<Map<string, SourceState>> {
     const rows: SourceRow[] = await this.knex('sources');
     return new Map(rows.map(row => [row.id, toState(row)]));
+  }
+
+  /** What each source has measured. */
+  async measured(): Promise<Map<string, SourceMeasured>> {
+    const rows: {
+      source: string;
+      series: string;
+      newest: number | null;
+      updated: string | null;
+      stale: string;
+    }[] = await this.knex('series')
+      .leftJoin('current', join =>
+        join
+          .on('current.series_id', 'series.id')
+          .andOnVal('current.status', 'stale'),
+      )
+      .whereNotNull('source')
+      .groupBy('source')
+      .select('source')
+      .count({ series: 'series.id', stale: 'current.series_id' })
+      .max({ newest: 'last_period', updated: 'updated_at' });
+    return new Map(
+      rows.map(({ source, series, newest, updated, stale }) => [
+        source,
+        {
+          newestPeriod: newest === null ? null : fromEpochDay(newest),
+          measuredAt: updated,
+          seriesCount: Number(series),
+          staleSeries: Number(stale),
+        },
+      ]),
+    );
   }
 
   async read(id: string): Promise<SourceState | undefined> {

@@ -146,9 +146,9 @@ describe('the HTTP of sources', () => {
       res.write('{"rows": [1, 2');
       setTimeout(() => res.destroy(), 20);
     });
-    await expect(get(cut.url, { attempts: 1 })).rejects.toThrow(
-      'cannot be reached',
-    );
+    await expect(
+      get(cut.url, { attempts: 1, timeoutMs: 10_000 }),
+    ).rejects.toThrow('cannot be reached');
     const nonsense = await hostile(res => res.end('<html>Sign in</html>'));
     const response = await get(nonsense.url);
     expect(() => response.json()).toThrow(
@@ -233,6 +233,60 @@ describe('the HTTP of sources', () => {
     });
     abort.abort(new Error('enough'));
     await expect(request).rejects.toThrow('enough');
+  });
+
+  it('leaves a host alone for all that ask it', async () => {
+    const { url, asked } = await hostile((res, _, count) => {
+      if (count === 1) {
+        res.writeHead(429, { 'Retry-After': '1' }).end();
+      } else {
+        res.end('1');
+      }
+    });
+    const http = new UndiciSourceHttp(options);
+    const ask = () =>
+      http.request({
+        url: new URL(url),
+        configured: new URL(url),
+        signal: new AbortController().signal,
+      });
+    const started = Date.now();
+    const first = ask();
+    while (!asked.length) {
+      await new Promise(resolve => setTimeout(resolve, 5));
+    }
+    await new Promise(resolve => setTimeout(resolve, 100));
+    await ask();
+    expect(Date.now() - started).toBeGreaterThan(950);
+    expect((await first).json()).toBe(1);
+    await http.close();
+  });
+
+  it('tells how long a system wants to be left alone', async () => {
+    const { url } = await hostile(res =>
+      res.writeHead(429, { 'Retry-After': '7200' }).end(),
+    );
+    await expect(get(url)).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+      retryAfterMs: 7_200_000,
+    });
+  });
+
+  it('reads other character sets, and what begins with a mark', async () => {
+    const latin = await hostile(res =>
+      res
+        .setHeader('content-type', 'application/json; charset=iso-8859-1')
+        .end(Buffer.from('"Z\xfcrich"', 'latin1')),
+    );
+    expect((await get(latin.url)).json()).toBe('Zürich');
+    const marked = await hostile(res => res.end('\ufeff{"a":1}'));
+    expect((await get(marked.url)).json()).toEqual({ a: 1 });
+  });
+
+  it('does not count brackets within texts', async () => {
+    const text = `${'['.repeat(1_000)}\\"${'{'.repeat(1_000)}`;
+    const { url } = await hostile(res => res.end(JSON.stringify({ text })));
+    expect((await get(url)).json()).toEqual({ text });
   });
 });
 

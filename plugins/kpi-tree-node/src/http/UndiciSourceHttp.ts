@@ -82,6 +82,7 @@ export class UndiciSourceHttp implements SourceHttp {
     let next = request;
     for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
       this.rules.check(next.url, request.configured);
+      assertMeantFor(next);
       const sent = next;
       const answer = await this.host(next.url).turn(
         () => this.send(sent),
@@ -181,12 +182,16 @@ function redirected(
   if (status === 303) {
     return { ...rest, configured, url: target };
   }
-  if (body !== undefined && target.host !== configured.host) {
+  return { ...rest, configured, method, body, url: target };
+}
+
+/** What a body says is for the configured host alone. */
+function assertMeantFor({ url, configured, body }: SourceRequest): void {
+  if (body !== undefined && url.host !== configured.host) {
     throw new NotAllowedError(
-      `${url.host} redirects to ${target.host}, which is not sent what is meant for ${configured.host}: give its own URL`,
+      `${configured.host} redirects to ${url.host}, which is not sent what is meant for ${configured.host}: give its own URL`,
     );
   }
-  return { ...rest, configured, method, body, url: target };
 }
 
 function headersOf({ headers }: Dispatcher.ResponseData) {

@@ -25,8 +25,16 @@ const UNREADABLE: Record<string, string> = {
   HPE_HEADER_OVERFLOW: 'answers with headers that are too large',
 };
 
-/** @throws `InputError` if a text is no JSON */
+/** Whatever goes through what is nested more deeply might not come to an end. */
+const MAX_DEPTH = 200;
+
+/** @throws `InputError` if a text is no JSON, or nested too deeply */
 export function parseJson(text: string, url: URL): unknown {
+  if (isDeeperThan(text, MAX_DEPTH)) {
+    throw new InputError(
+      `${url.host}${url.pathname} answers JSON that is nested more than ${MAX_DEPTH} deep`,
+    );
+  }
   try {
     return JSON.parse(text);
   } catch {
@@ -37,6 +45,30 @@ export function parseJson(text: string, url: URL): unknown {
       )}"`,
     );
   }
+}
+
+function isDeeperThan(text: string, most: number): boolean {
+  let depth = 0;
+  let isText = false;
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i];
+    if (isText) {
+      if (character === '\\') {
+        i++;
+      } else if (character === '"') {
+        isText = false;
+      }
+    } else if (character === '"') {
+      isText = true;
+    } else if (character === '[' || character === '{') {
+      if (++depth > most) {
+        return true;
+      }
+    } else if (character === ']' || character === '}') {
+      depth--;
+    }
+  }
+  return false;
 }
 
 /** The error for a request that got no whole answer. */

@@ -1,2 +1,3 @@
+export * from './formatDuration';
 export * from './formatPeriod';
 export * from './formatValue';

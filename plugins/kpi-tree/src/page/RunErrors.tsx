@@ -1,3 +1,4 @@
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import type { RunError } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { formatCount } from '../format';
@@ -16,15 +17,15 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** The rows and settings that a collection could not use. */
+/** The rows and settings that a collection could not use, each with an example. */
 export const RunErrors = ({ errors }: { errors: RunError[] }) => {
   const classes = useStyles();
   if (!errors.length) {
     return null;
   }
   return (
-    <ul className={classes.list} aria-label="Errors of the last run">
-      {errors.map(({ message, where, count }) => (
+    <ul className={classes.list} aria-label="Errors of the run">
+      {errors.map(({ message, where, entityRef, count }) => (
         <li key={`${where} ${message}`}>
           {message}{' '}
           {where && (
@@ -32,6 +33,12 @@ export const RunErrors = ({ errors }: { errors: RunError[] }) => {
               {where}
               {count > 1 && ` and ${formatCount(count - 1)} more`}
             </span>
+          )}
+          {entityRef && (
+            <>
+              {' '}
+              <EntityRefLink entityRef={entityRef} />
+            </>
           )}
           {!where && count > 1 && (
             <span className={classes.where}>{formatCount(count)} times</span>

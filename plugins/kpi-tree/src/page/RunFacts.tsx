@@ -1,7 +1,7 @@
 import LinearProgress from '@material-ui/core/LinearProgress';
 import { makeStyles } from '@material-ui/core/styles';
 import { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { formatCount, formatInstant } from '../format';
+import { formatCount, formatDuration, formatInstant } from '../format';
 import { RunErrors } from './RunErrors';
 
 const useStyles = makeStyles(theme => ({
@@ -34,6 +34,10 @@ export const RunFacts = ({ run }: { run: Run }) => {
         {formatCount(rowsRead)} rows read, {formatCount(rowsRejected)} rejected,{' '}
         {formatCount(measurementsWritten)} measurements{' '}
         {dryRun ? 'found' : 'written'}
+        {run.endedAt &&
+          `, in ${formatDuration(
+            Date.parse(run.endedAt) - Date.parse(run.startedAt),
+          )}`}
       </p>
       <RunErrors errors={run.errors} />
       {run.sample.length > 0 && <RunSample run={run} />}

@@ -1,8 +1,12 @@
 import { makeStyles } from '@material-ui/core/styles';
+import Button from '@material-ui/core/Button';
 import { Source } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { ReactNode } from 'react';
 import { formatCount, formatInstant } from '../format';
+import { useKpiTreeParams } from '../state/useKpiTreeParams';
+import { Freshness } from './Freshness';
 import { RunFacts } from './RunFacts';
+import { RunHistory } from './RunHistory';
 import { RunStateLabel } from './RunStateLabel';
 import { SourceActions } from './SourceActions';
 
@@ -26,6 +30,7 @@ const useStyles = makeStyles(theme => ({
     fontSize: theme.typography.body1.fontSize,
     fontWeight: 600,
   },
+  runs: { marginTop: theme.spacing(1), marginLeft: theme.spacing(-0.5) },
   muted: { color: theme.palette.textSubtle },
   facts: {
     display: 'flex',
@@ -42,11 +47,13 @@ const useStyles = makeStyles(theme => ({
 
 type SourceCardProps = { source: Source; onStarted: () => void };
 
-/** A source, how its last collection went, and a way to collect now. */
+/** A source: how it stands, how its last collection went, and its runs. */
 export const SourceCard = ({ source, onStarted }: SourceCardProps) => {
   const classes = useStyles();
   const { id, description, kpis, lastRun, lastSuccessAt } = source;
   const { newestPeriod, seriesCount, pausedUntil, nextRunAt } = source;
+  const { params, update } = useKpiTreeParams();
+  const showsRuns = params.source === id;
   return (
     <section className={classes.root} aria-label={id}>
       <div className={classes.head}>
@@ -69,7 +76,11 @@ export const SourceCard = ({ source, onStarted }: SourceCardProps) => {
         {lastSuccessAt && lastRun?.state !== 'succeeded' && (
           <Fact name="Last success">{formatInstant(lastSuccessAt)}</Fact>
         )}
-        {newestPeriod && <Fact name="Newest measurement">{newestPeriod}</Fact>}
+        {newestPeriod && (
+          <Fact name="Newest measurement">
+            <Freshness source={source} />
+          </Fact>
+        )}
         <Fact name="Series">{formatCount(seriesCount)}</Fact>
         {pausedUntil ? (
           <Fact name="Paused after failures, until">
@@ -80,7 +91,21 @@ export const SourceCard = ({ source, onStarted }: SourceCardProps) => {
         )}
       </dl>
       {lastRun ? (
-        <RunFacts run={lastRun} />
+        <>
+          <RunFacts run={lastRun} />
+          <Button
+            className={classes.runs}
+            size="small"
+            aria-expanded={showsRuns}
+            aria-label={`Runs of ${id}`}
+            onClick={() =>
+              update({ source: showsRuns ? undefined : id, run: undefined })
+            }
+          >
+            {showsRuns ? 'Hide runs' : 'All runs'}
+          </Button>
+          {showsRuns && <RunHistory source={id} lastRun={lastRun} />}
+        </>
       ) : (
         <p className={classes.muted}>Not collected yet</p>
       )}

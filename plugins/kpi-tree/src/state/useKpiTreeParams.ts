@@ -20,6 +20,10 @@ export type KpiTreeParams = {
   tab?: string;
   /** The entity reference of the Kpi from which a draft starts. */
   draft?: string;
+  /** The source whose runs are listed. */
+  source?: string;
+  /** The run of which everything is told. */
+  run?: string;
 };
 
 const names = [
@@ -31,6 +35,8 @@ const names = [
   'scope',
   'tab',
   'draft',
+  'source',
+  'run',
 ] as const;
 
 /**

@@ -1,0 +1,112 @@
+import { Progress } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import type { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { useState } from 'react';
+import useAsyncRetry from 'react-use/lib/useAsyncRetry';
+import { kpiTreeApiRef } from '../api';
+import { LoadError } from '../common/LoadError';
+import { RunHistoryRow } from './RunHistoryRow';
+
+const useStyles = makeStyles(theme => ({
+  // A narrow screen scrolls the table, not the page
+  root: { overflowX: 'auto', marginTop: theme.spacing(1) },
+  table: {
+    width: '100%',
+    borderCollapse: 'collapse',
+    fontVariantNumeric: 'tabular-nums',
+    '& th': {
+      padding: theme.spacing(0.5, 2, 0.5, 0),
+      textAlign: 'left',
+      fontWeight: 400,
+      whiteSpace: 'nowrap',
+      fontSize: theme.typography.caption.fontSize,
+      color: theme.palette.textSubtle,
+    },
+    '& td': {
+      padding: theme.spacing(0.75, 2, 0.75, 0),
+      borderTop: `1px solid ${theme.palette.divider}`,
+      verticalAlign: 'top',
+    },
+    '& th[data-number], & td[data-number]': { textAlign: 'right' },
+  },
+}));
+
+/** Runs that are shown at first, and with each press of the button. */
+const PAGE = 10;
+
+type RunHistoryProps = {
+  source: string;
+  /** The run that the source tells as its last; another is a reason to look again. */
+  lastRun: Run;
+};
+
+/** The runs of a source, the newest first; each opens to all that is known of it. */
+export const RunHistory = ({ source, lastRun }: RunHistoryProps) => {
+  const classes = useStyles();
+  const api = useApi(kpiTreeApiRef);
+  const [limit, setLimit] = useState(PAGE);
+  const { id, state } = lastRun;
+  const { value, error, loading, retry } = useAsyncRetry(
+    () => api.getRuns({ source, limit }),
+    [api, source, limit, id, state],
+  );
+
+  if (error && !loading) {
+    return (
+      <LoadError
+        title="The runs could not be loaded"
+        error={error}
+        onRetry={retry}
+      />
+    );
+  }
+  if (!value) {
+    return <Progress />;
+  }
+  return (
+    <div className={classes.root}>
+      <table className={classes.table} aria-label={`Runs of ${source}`}>
+        <thead>
+          <tr>
+            <th scope="col">Run</th>
+            <th scope="col">Why</th>
+            <th scope="col" data-number>
+              Duration
+            </th>
+            <th scope="col" data-number>
+              Rows
+            </th>
+            <th scope="col" data-number>
+              Rejected
+            </th>
+            <th scope="col" data-number>
+              Measurements
+            </th>
+            <th scope="col" data-number>
+              Errors
+            </th>
+            <th scope="col">
+              <span hidden>Details</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {value.items.map(run => (
+            <RunHistoryRow key={run.id} run={run} />
+          ))}
+        </tbody>
+      </table>
+      {value.nextCursor && (
+        <Button
+          size="small"
+          disabled={loading || limit >= 100}
+          onClick={() => setLimit(Math.min(limit + PAGE, 100))}
+        >
+          Show older runs
+        </Button>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,60 @@
+import Button from '@material-ui/core/Button';
+import type { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { formatCount, formatDuration, formatInstant } from '../format';
+import { useKpiTreeParams } from '../state/useKpiTreeParams';
+import { RunFacts } from './RunFacts';
+import { RunStateLabel } from './RunStateLabel';
+
+const reasons: Record<Run['trigger'], string> = {
+  schedule: 'Schedule',
+  demand: 'By hand',
+  change: 'Definitions changed',
+  backfill: 'Backfill',
+};
+
+const COLUMNS = 8;
+
+/** A run in few words, and in many once it is opened. */
+export const RunHistoryRow = ({ run }: { run: Run }) => {
+  const { params, update } = useKpiTreeParams();
+  const isOpen = params.run === run.id;
+  const errors = run.errors.reduce((sum, { count }) => sum + count, 0);
+  return (
+    <>
+      <tr>
+        <td>
+          <RunStateLabel run={run} />
+        </td>
+        <td>{reasons[run.trigger]}</td>
+        <td data-number>
+          {run.endedAt ? formatDuration(durationOf(run)) : ''}
+        </td>
+        <td data-number>{formatCount(run.rowsRead)}</td>
+        <td data-number>{formatCount(run.rowsRejected)}</td>
+        <td data-number>{formatCount(run.measurementsWritten)}</td>
+        <td data-number>{formatCount(errors)}</td>
+        <td>
+          <Button
+            size="small"
+            aria-expanded={isOpen}
+            aria-label={`Details of the run of ${formatInstant(run.startedAt)}`}
+            onClick={() => update({ run: isOpen ? undefined : run.id })}
+          >
+            {isOpen ? 'Less' : 'Details'}
+          </Button>
+        </td>
+      </tr>
+      {isOpen && (
+        <tr>
+          <td colSpan={COLUMNS}>
+            <RunFacts run={run} />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+};
+
+function durationOf({ startedAt, endedAt }: Run): number {
+  return Date.parse(endedAt ?? startedAt) - Date.parse(startedAt);
+}

@@ -1,0 +1,149 @@
+import type { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { renderInPortal } from '../__testUtils__/renderInPortal';
+import { sampleRun, sampleSources } from '../fixtures';
+import { SourcesPanel } from './SourcesPanel';
+
+const panel = (options?: Parameters<typeof renderInPortal>[1]) =>
+  renderInPortal(<SourcesPanel />, options);
+const source = (name: string) => screen.findByRole('region', { name });
+const address = () => screen.getByTestId('address').textContent;
+
+const [status] = sampleSources;
+
+describe('the sources', () => {
+  it('tell how fresh their numbers are', async () => {
+    await panel({
+      api: {
+        getSources: async () => ({
+          items: [status, { ...status, id: 'other', staleSeries: 0 }],
+        }),
+      },
+    });
+    expect(await source('github-status')).toHaveTextContent(
+      'Newest measurement2026-05-14, 1 day ago; 3 of 36 series are stale',
+    );
+    expect(await source('other')).toHaveTextContent(
+      '2026-05-14, 1 day ago; fresh',
+    );
+  });
+
+  it('tell since when they wait after failures', async () => {
+    const lastRun: Run = {
+      ...sampleRun,
+      state: 'failed',
+      errors: [{ message: 'status.test answers 500, 4 times', count: 1 }],
+    };
+    await panel({
+      api: {
+        getSources: async () => ({
+          items: [
+            {
+              ...status,
+              lastRun,
+              state: 'paused',
+              pausedUntil: '2026-05-15T01:30:00.000Z',
+            },
+          ],
+        }),
+      },
+    });
+    const card = await source('github-status');
+    expect(card).toHaveTextContent(
+      'Paused after failures, until15 May 2026, 01:30 UTC',
+    );
+    expect(card).toHaveTextContent('status.test answers 500, 4 times');
+    expect(card).toHaveTextContent('Last success15 May 2026, 00:00 UTC');
+  });
+
+  it('list their runs, each of which opens', async () => {
+    const failed: Run = {
+      ...sampleRun,
+      id: 'old',
+      state: 'failed',
+      trigger: 'backfill',
+      startedAt: '2026-05-14T00:00:00.000Z',
+      endedAt: '2026-05-14T00:03:20.000Z',
+      from: '2026-01-01T00:00:00.000Z',
+      to: '2026-02-01T00:00:00.000Z',
+      errors: [
+        {
+          message: 'value is NaN: use a finite number',
+          where: 'component:default/actions mttr',
+          entityRef: 'component:default/actions',
+          count: 7,
+        },
+      ],
+    };
+    const getRuns = jest.fn(async () => ({ items: [sampleRun, failed] }));
+    await panel({ api: { getRuns } });
+    const card = await source('github-status');
+    const user = userEvent.setup();
+    await user.click(
+      within(card).getByRole('button', { name: 'Runs of github-status' }),
+    );
+    expect(address()).toBe('/?source=github-status');
+    const table = await screen.findByRole('table', {
+      name: 'Runs of github-status',
+    });
+    expect(getRuns).toHaveBeenCalledWith({
+      source: 'github-status',
+      limit: 10,
+    });
+    const [, newest, oldest] = within(table).getAllByRole('row');
+    expect(newest).toHaveTextContent(
+      /Succeeded with errors.*Schedule2\.4 s819212,4032/,
+    );
+    expect(oldest).toHaveTextContent(/Failed.*Backfill3 min 20 s/);
+
+    await user.click(
+      within(oldest).getByRole('button', {
+        name: 'Details of the run of 14 May 2026, 00:00 UTC',
+      }),
+    );
+    expect(address()).toBe('/?source=github-status&run=old');
+    expect(table).toHaveTextContent('2026-01-01 to 2026-02-01');
+    const errors = within(table).getByRole('list', {
+      name: 'Errors of the run',
+    });
+    expect(errors).toHaveTextContent(
+      'value is NaN: use a finite number component:default/actions mttr and 6 more',
+    );
+    expect(
+      within(errors).getByRole('link', { name: /actions/i }),
+    ).toHaveAttribute('href', '/catalog/default/component/actions');
+  });
+
+  it('open with the address, and show older runs on demand', async () => {
+    const getRuns = jest.fn(async ({ limit = 0 } = {}) => ({
+      items: Array.from({ length: limit }, (_, i) => ({
+        ...sampleRun,
+        id: `run-${i}`,
+      })),
+      nextCursor: limit < 20 ? 'next' : undefined,
+    }));
+    await panel({ search: '?source=github-status', api: { getRuns } });
+    const table = await screen.findByRole('table', {
+      name: 'Runs of github-status',
+    });
+    expect(within(table).getAllByRole('row')).toHaveLength(11);
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show older runs' }),
+    );
+    expect(await within(table).findAllByText('Details')).toHaveLength(20 + 1);
+    expect(
+      screen.queryByRole('button', { name: 'Show older runs' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('say what went wrong where the runs cannot be had', async () => {
+    const getRuns = async () => {
+      throw new Error('The backend is away');
+    };
+    await panel({ search: '?source=github-status', api: { getRuns } });
+    expect(
+      await screen.findByText('The runs could not be loaded'),
+    ).toBeInTheDocument();
+  });
+});
