@@ -88,6 +88,94 @@ export interface Config {
           /** Whether to count how often issues were reopened; a request an issue. */
           reopenings?: boolean;
         };
+        /** A table of ServiceNow. */
+        serviceNow?: {
+          url: string;
+          /**
+           * Such as Authorization, or x-sn-apikey.
+           * @deepVisibility secret
+           */
+          headers?: { [name: string]: string };
+          /** Default incident. */
+          table?: string;
+          /** More fields than the usual ones, such as cmdb_ci.name. */
+          fields?: string[];
+          /** An encoded query that says which rows are read. */
+          query?: string;
+        };
+        /** Issues of Jira, and their SLA in Jira Service Management. */
+        jira?: {
+          url: string;
+          /**
+           * Such as Authorization.
+           * @deepVisibility secret
+           */
+          headers?: { [name: string]: string };
+          /** Default cloud. */
+          edition?: 'cloud' | 'dataCenter';
+          /** Keys of projects; all if none. */
+          projects?: string[];
+          /** JQL that says which issues of them are read. */
+          jql?: string;
+          /** More fields than the usual ones, by id. */
+          fields?: string[];
+          /** Ids of fields with an SLA, by the name of their columns. */
+          sla?: { [name: string]: string };
+        };
+        /** Incidents of PagerDuty. */
+        pagerDuty?: {
+          /** Default https://api.pagerduty.com. */
+          url?: string;
+          /**
+           * Such as Authorization.
+           * @deepVisibility secret
+           */
+          headers?: { [name: string]: string };
+          /** Ids of services; all if none. */
+          services?: string[];
+          /** Ids of teams; all if none. */
+          teams?: string[];
+          urgency?: 'high' | 'low';
+        };
+        /** Deployments, pull requests, workflow runs and releases of GitHub. */
+        gitHub?: {
+          /** Default https://api.github.com. */
+          url?: string;
+          /**
+           * Such as Authorization.
+           * @deepVisibility secret
+           */
+          headers?: { [name: string]: string };
+          organizations?: string[];
+          /** Repositories besides, as owner/name. */
+          repositories?: string[];
+          /** Default all. */
+          read?: Array<
+            'deployments' | 'pullRequests' | 'workflowRuns' | 'releases'
+          >;
+          /** How long deployments, runs and releases may change. Default 7 days. */
+          changesFor?: HumanDuration | string;
+        };
+        /** Deployments, merge requests, pipelines and releases of GitLab. */
+        gitLab?: {
+          /** Default https://gitlab.com. */
+          url?: string;
+          /**
+           * Such as PRIVATE-TOKEN.
+           * @deepVisibility secret
+           */
+          headers?: { [name: string]: string };
+          /** Paths of groups. */
+          groups?: string[];
+          /** Paths of projects besides. */
+          projects?: string[];
+          /** Default all. */
+          read?: Array<
+            'deployments' | 'mergeRequests' | 'pipelines' | 'releases'
+          >;
+          /** How long releases may change. Default 7 days. */
+          changesFor?: HumanDuration | string;
+        };
         /** How much of a product such as Request Tracker is read, and how often. */
         mirror?: {
           /** How far back the first reading goes. Default 730 days. */
@@ -104,7 +192,7 @@ export interface Config {
           separator?: string;
           /** The names of the source, each with its entity or entities. */
           map?: { [name: string]: string | string[] };
-          /** Names that knowingly stand for no entity. */
+          /** Names that knowingly stand for no entity; * for all others. */
           ignore?: string[];
           /** An annotation of entities that holds their name in the source. */
           annotation?: string;

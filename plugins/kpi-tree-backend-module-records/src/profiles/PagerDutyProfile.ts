@@ -40,7 +40,7 @@ const PERSONAL = /(^|_)user_(id|name)s?$/;
 
 /**
  * Incidents of PagerDuty, by the raw data of its analytics
- * (https://developer.pagerduty.com/api-reference/operations/get-analytics-incidents):
+ * (https://developer.pagerduty.com/api-reference, `POST /analytics/raw/incidents`):
  * these know when an incident was acknowledged first and what was changed since an
  * instant, have pages of 1,000 and no end at 10,000, which `/incidents` has not.
  */

@@ -101,7 +101,7 @@ const INSTANT = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/;
 
 /**
  * Rows of a table of ServiceNow, by its Table API
- * (https://www.servicenow.com/docs/r/api-reference/rest-apis/c_TableAPI.html).
+ * (https://www.servicenow.com/docs).
  *
  * Pages go on behind the `sys_id` of the last row: what is changed or added meanwhile
  * moves no row over the border of a page, as it would with `sysparm_offset`, and a

@@ -47,7 +47,7 @@ export const entityKeysSchema: z.ZodType<EntityKeysConfig> =
 export type EntityKeysConfig = {
   /** The names of the source, each with its entity or entities. */
   map?: Record<string, string | string[]>;
-  /** Names that knowingly stand for no entity. */
+  /** Names that knowingly stand for no entity; `*` for all that stand for none. */
   ignore?: string[];
   /**
    * An annotation of entities that holds the name, such as
@@ -146,7 +146,8 @@ export class EntityKeys {
   mistake(field: string, name: string): string | undefined {
     return this.byKey.has(name) ||
       this.ofOwners.has(name) ||
-      this.ignored.has(name)
+      this.ignored.has(name) ||
+      this.ignored.has('*')
       ? undefined
       : `${field} names "${name}", which is no entity: add it to ${this.place}.map or ${this.place}.ignore`;
   }
