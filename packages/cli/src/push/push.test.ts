@@ -1,0 +1,269 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { authServiceFactory } from '@backstage/backend-defaults/auth';
+import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
+import {
+  createMockDirectory,
+  mockServices,
+  startTestBackend,
+  TestBackend,
+} from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import kpiTreePlugin from '@kpi-tree/backstage-plugin-kpi-tree-backend';
+
+jest.setTimeout(120_000);
+
+const token = 'the-secret-token-of-the-pipeline';
+
+const entities: Entity[] = [
+  {
+    apiVersion: 'kpi-tree.io/v1alpha1',
+    kind: 'Kpi',
+    metadata: { name: 'deployments', title: 'Deployments', description: 'x' },
+    spec: {
+      lifecycle: 'production',
+      owner: 'owners',
+      unit: 'deployments',
+      direction: 'higher',
+      grain: 'day',
+      period: 'month',
+      aggregate: { overTime: 'sum', overEntities: 'sum' },
+    },
+  },
+  {
+    apiVersion: 'kpi-tree.io/v1alpha1',
+    kind: 'KpiTree',
+    metadata: { name: 'tree' },
+    spec: {
+      lifecycle: 'production',
+      owner: 'owners',
+      appliesTo: { kind: 'Component' },
+      root: {
+        id: 'goal',
+        kind: 'goal',
+        title: 'Goal',
+        children: [{ kpi: 'deployments' }],
+      },
+    },
+  },
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name: 'payments' },
+    spec: { type: 'service', lifecycle: 'production', owner: 'owners' },
+  },
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Group',
+    metadata: { name: 'owners' },
+    spec: { type: 'team', children: [] },
+  },
+];
+
+describe('kpi-tree push', () => {
+  const directory = createMockDirectory();
+  let backend: TestBackend;
+  let url: string;
+
+  beforeAll(async () => {
+    backend = await startTestBackend({
+      features: [
+        authServiceFactory,
+        httpAuthServiceFactory,
+        kpiTreePlugin,
+        catalogServiceMock.factory({ entities }),
+        mockServices.rootConfig.factory({
+          data: {
+            kpiTree: { asOf: '2026-05-15' },
+            backend: {
+              auth: {
+                externalAccess: [
+                  {
+                    type: 'static',
+                    options: { token, subject: 'ci' },
+                    accessRestrictions: [
+                      {
+                        plugin: 'kpi-tree',
+                        permission:
+                          'kpi-tree.measurement.create, catalog.entity.read',
+                      },
+                    ],
+                  },
+                ],
+              },
+            },
+          },
+        }),
+      ],
+    });
+    url = `http://localhost:${backend.server.port()}`;
+  });
+  afterAll(() => backend.stop());
+
+  /** As somebody runs it, who has the token in the environment. */
+  function push(
+    args: string[],
+    { input = '', env = { KPI_TREE_TOKEN: token } as object } = {},
+  ) {
+    const child = spawn(
+      process.execPath,
+      [resolve(__dirname, '../../bin/kpi-tree'), 'push', ...args],
+      { env: { ...process.env, NODE_OPTIONS: '', KPI_TREE_URL: url, ...env } },
+    );
+    child.stdin.end(input);
+    const output = { stdout: '', stderr: '' };
+    child.stdout.on('data', text => (output.stdout += text));
+    child.stderr.on('data', text => (output.stderr += text));
+    return new Promise<typeof output & { status: number | null }>(done => {
+      child.on('close', status => done({ ...output, status }));
+    });
+  }
+
+  async function sumOfMonth(month: string) {
+    const response = await fetch(
+      `${url}/api/kpi-tree/v1/series/component/default/payments/deployments?from=2025-01-01`,
+      { headers: { Authorization: `Bearer ${token}` } },
+    );
+    const { points } = await response.json();
+    return points.find((p: { period: string }) => p.period === month)?.value;
+  }
+
+  it('sends one measurement', async () => {
+    const one = ['--entity', 'payments', '--kpi', 'deployments'];
+    expect(
+      await push([...one, '--period', '2026-01-24', '--value', '3']),
+    ).toEqual({
+      status: 0,
+      stdout: '1 row: 1 stored, 0 rejected\n',
+      stderr: '',
+    });
+    expect(await sumOfMonth('2026-01-01')).toBe(3);
+    expect(
+      await push([
+        ...one,
+        '--period',
+        '24.1.2026',
+        '--value',
+        'x',
+        '--dry-run',
+      ]),
+    ).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(
+        /line 1: period is "24.1.2026".*value is "x"/,
+      ),
+    });
+  });
+
+  it('sends a CSV file, and gives back what was rejected', async () => {
+    directory.setContent({
+      'report.csv': [
+        'service;day;deployments;remark',
+        'payments;1.2.2026;1,5;',
+        'Payments;2.2.2026;2;"a; b"',
+        'payments;3.2.2026;many;c',
+        'nobody;3.2.2026;1;d',
+      ].join('\r\n'),
+    });
+    const args = [
+      directory.resolve('report.csv'),
+      '--columns',
+      'value=deployments,kpi==deployments',
+      '--decimal-comma',
+      '--dates',
+      'dmy',
+      '--source',
+      'report',
+    ];
+    const checked = await push([...args, '--dry-run']);
+    expect(checked).toMatchObject({
+      status: 1,
+      stdout: '4 rows: 2 would be stored, 2 rejected\n',
+    });
+    expect(await sumOfMonth('2026-02-01')).toBeUndefined();
+
+    const rejected = directory.resolve('rejected.csv');
+    const stored = await push([...args, '--rejected', rejected]);
+    expect(stored).toMatchObject({
+      status: 1,
+      stdout: '4 rows: 2 stored, 2 rejected\n',
+    });
+    expect(stored.stderr.split('\n')).toEqual([
+      'line 4: value is "many": use a number such as 1234,5',
+      'line 5: entityRef is "component:default/nobody", which is not in the catalog or has no KPIs',
+      `The rejected rows are in ${rejected}`,
+      '',
+    ]);
+    expect(readFileSync(rejected, 'utf8').split('\n')).toEqual([
+      'service;day;deployments;remark;line;reason',
+      expect.stringMatching(/^payments;3\.2\.2026;many;c;4;"value is ""many/),
+      expect.stringMatching(/^nobody;3\.2\.2026;1;d;5;"entityRef is/),
+      '',
+    ]);
+    expect(await sumOfMonth('2026-02-01')).toBe(3.5);
+  });
+
+  it('sends what comes from another command', async () => {
+    const row = (value: unknown) =>
+      JSON.stringify({
+        entityRef: 'component:default/payments',
+        kpi: 'deployments',
+        period: '2026-03-01',
+        value,
+      });
+    expect(
+      await push(['-', '--format', 'jsonl'], {
+        input: `${row(7)}\n\n${row('7')}\nno json\n`,
+      }),
+    ).toEqual({
+      status: 1,
+      stdout: '3 rows: 1 stored, 2 rejected\n',
+      stderr: expect.stringMatching(
+        /^line 3: value is "7": use a number\nline 4: the line is no JSON: .*\n$/,
+      ),
+    });
+    expect(await sumOfMonth('2026-03-01')).toBe(7);
+    expect(
+      await push(['-'], { input: 'entityRef,kpi,period,value\n' }),
+    ).toMatchObject({ status: 0, stdout: '0 rows: 0 stored, 0 rejected\n' });
+  });
+
+  it('says what is missing, never the token, and ends with 2', async () => {
+    const file = ['-'];
+    const none = { KPI_TREE_TOKEN: '' };
+    const csv = 'a,kpi,period,value\nx,deployments,2026-01-01,1\n';
+    for (const [args, options, message] of [
+      [[], {}, /There is nothing to send: name a file/],
+      [file, { env: none }, /There is no token in the environment variable/],
+      [file, { env: { KPI_TREE_URL: 'portal' } }, /--url is portal: use the/],
+      [file, { input: csv }, /columns a, kpi, period, value: say which is ent/],
+      [[...file, '--columns', 'x=a'], { input: csv }, /--columns has "x=a"/],
+      [[...file, '--kpi', 'a'], { input: csv }, /Use either - or --entity/],
+      [['none.csv'], {}, /no such file.*none\.csv/],
+      [file, { input: '' }, /The file is empty/],
+      [
+        [...file, '--columns', 'entityRef=a'],
+        { input: csv, env: { KPI_TREE_TOKEN: 'a-wrong-and-secret-token' } },
+        /401 Unauthorized/,
+      ],
+    ] as [string[], Parameters<typeof push>[1], RegExp][]) {
+      const { status, stdout, stderr } = await push(args, options);
+      expect([status, stdout]).toEqual([2, '']);
+      expect(stderr).toMatch(message);
+      expect(stderr).not.toContain('secret');
+    }
+  });
+
+  it('takes the token from a file', async () => {
+    directory.setContent({ token: `${token}\n` });
+    const args = ['--token-file', directory.resolve('token'), '-'];
+    expect(
+      await push(args, {
+        env: { KPI_TREE_TOKEN: '' },
+        input: 'entity,kpi,period,value\npayments,deployments,2026-04-01,1\n',
+      }),
+    ).toMatchObject({ status: 0 });
+  });
+});

@@ -1,0 +1,63 @@
+import {
+  MeasurementsClient,
+  PushCounts,
+  WriteResult,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { once } from 'node:events';
+import { createWriteStream, WriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { Rows } from './readRows';
+
+/** What was stored of what was sent. */
+export type PushOutcome = Omit<WriteResult, 'rejected'>;
+
+type PushOptions = {
+  /** Address of the portal's backend. */
+  url: string;
+  token: string;
+  source: string;
+  dryRun: boolean;
+  /** File that takes the rejected rows; it is written only if there are. */
+  rejectedFile?: string;
+  onProgress?: (counts: PushCounts) => void;
+};
+
+/**
+ * Sends rows to a portal.
+ *
+ * @throws `ResponseError` if the portal refuses
+ */
+export async function push(
+  { rows, rejectedHeader, rejectedText }: Rows,
+  options: PushOptions,
+): Promise<PushOutcome> {
+  const { url, token, source, dryRun, rejectedFile, onProgress } = options;
+  let file: WriteStream | undefined;
+  const client = new MeasurementsClient({
+    baseUrl: `${url.replace(/\/+$/, '')}/api/kpi-tree`,
+    token,
+  });
+  const result = await client.pushRows(rows, {
+    source,
+    dryRun,
+    onProgress,
+    where: ({ line }) => `line ${line}`,
+    onRejected: async rejected => {
+      if (!rejectedFile) {
+        return;
+      }
+      if (!file) {
+        file = createWriteStream(rejectedFile);
+        file.write(rejectedHeader);
+      }
+      if (!file.write(rejectedText(rejected))) {
+        await once(file, 'drain');
+      }
+    },
+  });
+  if (file) {
+    file.end();
+    await finished(file);
+  }
+  return result;
+}

@@ -1,0 +1,151 @@
+import { InputError } from '@backstage/errors';
+import {
+  createMeasurementReader,
+  guessColumns,
+  MeasurementColumns,
+  measurementFields,
+  MeasurementField,
+  MeasurementFormat,
+  NewMeasurement,
+  PushRow,
+  readCsv,
+  toCsv,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+
+/** Where a row comes from, and its text. */
+export type Origin = { line: number; cells: string[] };
+
+/** What is to be sent. */
+export type Rows = {
+  rows: AsyncIterable<PushRow<Origin>>;
+  /** Rows as text in the way of the file, with their lines and reasons. */
+  rejectedText: (rows: { origin: Origin; message: string }[]) => string;
+  /** What stands above them. */
+  rejectedHeader: string;
+};
+
+/**
+ * Reads a CSV file.
+ *
+ * @param columns - what a field is called in the file, or `=` and what it is in all rows
+ * @throws `InputError` if there is no column for a field
+ */
+export async function readCsvRows(
+  input: Readable,
+  columns: ReadonlyMap<MeasurementField, string>,
+  format: MeasurementFormat,
+): Promise<Rows> {
+  const { header, delimiter, records } = await readCsv(input);
+  const read = createMeasurementReader(
+    header.length,
+    findColumns(header, columns),
+    format,
+  );
+  async function* rows(): AsyncGenerator<PushRow<Origin>> {
+    for await (const part of records) {
+      for (const origin of part) {
+        yield { origin, ...read(origin.cells) };
+      }
+    }
+  }
+  return {
+    rows: rows(),
+    rejectedHeader: toCsv([[...header, 'line', 'reason']], delimiter),
+    rejectedText: rejected =>
+      toCsv(
+        rejected.map(({ origin: { cells, line }, message }) => [
+          ...cells,
+          String(line),
+          message,
+        ]),
+        delimiter,
+      ),
+  };
+}
+
+function findColumns(
+  header: string[],
+  named: ReadonlyMap<MeasurementField, string>,
+): MeasurementColumns {
+  const columns = guessColumns(header);
+  for (const [field, name] of named) {
+    if (name.startsWith('=')) {
+      columns[field] = { constant: name.slice(1) };
+    } else if (header.includes(name)) {
+      columns[field] = { column: header.indexOf(name) };
+    } else {
+      throw new InputError(
+        `--columns ${field}=${name}: the file has the columns ${header.join(
+          ', ',
+        )}`,
+      );
+    }
+  }
+  const missing = measurementFields.filter(
+    field => field !== 'weight' && !columns[field],
+  );
+  if (missing.length) {
+    throw new InputError(
+      `The file has the columns ${header.join(
+        ', ',
+      )}: say which is ${missing.join(' and ')}, such as --columns ${missing
+        .map(field => `${field}=${header[0]}`)
+        .join()}`,
+    );
+  }
+  return columns;
+}
+
+/** Reads a measurement as JSON from each line. */
+export function readJsonLines(input: Readable): Rows {
+  async function* rows(): AsyncGenerator<PushRow<Origin>> {
+    let line = 0;
+    for await (const text of createInterface({ input, crlfDelay: Infinity })) {
+      line++;
+      if (text.trim()) {
+        yield { origin: { line, cells: [text] }, ...parse(text) };
+      }
+    }
+  }
+  return {
+    rows: rows(),
+    rejectedHeader: '',
+    rejectedText: rejected =>
+      rejected
+        .map(
+          ({ origin: { cells, line }, message }) =>
+            `${JSON.stringify({ line, reason: message, row: cells[0] })}\n`,
+        )
+        .join(''),
+  };
+}
+
+function parse(text: string) {
+  try {
+    const measurement: unknown = JSON.parse(text);
+    return typeof measurement === 'object' && measurement !== null
+      ? // What is wrong with its fields the portal says
+        { measurement: measurement as NewMeasurement }
+      : { mistake: 'the line is no object: use entityRef, kpi, period, value' };
+  } catch (error) {
+    return { mistake: `the line is no JSON: ${(error as Error).message}` };
+  }
+}
+
+/** One measurement, of the command line. */
+export function oneRow(
+  fields: ReadonlyMap<MeasurementField, string>,
+  format: MeasurementFormat,
+): Rows {
+  const cells = measurementFields.map(field => fields.get(field) ?? '');
+  const columns = Object.fromEntries(
+    measurementFields.map((field, column) => [field, { column }]),
+  );
+  const read = createMeasurementReader(cells.length, columns, format);
+  async function* rows(): AsyncGenerator<PushRow<Origin>> {
+    yield { origin: { line: 1, cells }, ...read(cells) };
+  }
+  return { rows: rows(), rejectedHeader: '', rejectedText: () => '' };
+}
