@@ -1,4 +1,8 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
 import {
   createMockDirectory,
   mockServices,
@@ -159,7 +163,11 @@ describe('with the real scorecard plugin', () => {
       catalogPlugin,
       scorecardPlugin,
       metricsOfTheHouse,
-      scheduler.factory(),
+      createServiceFactory({
+        service: coreServices.scheduler,
+        deps: {},
+        factory: () => scheduler,
+      }),
     ]);
     const end = Date.now() + 60_000;
     for (;;) {

@@ -82,13 +82,14 @@ function toBatch(
   const errors: RowError[] = [];
   let rowsRead = 0;
   for (const { item, answer, error } of answers) {
-    const { results, mistake } = error
+    const read = error
       ? { mistake: error.message }
       : readResults(answer, metrics);
-    if (!results) {
-      errors.push({ message: mistake, where: item.entityRef });
+    if (read.mistake !== undefined) {
+      errors.push({ message: read.mistake, where: item.entityRef });
       continue;
     }
+    const { results } = read;
     for (const { entityRef, kpi } of item.asked) {
       const result = results.get(kpi.settings.metric);
       // A metric that is not about such an entity has none

@@ -1,4 +1,8 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
 import {
   createMockDirectory,
   mockServices,
@@ -64,6 +68,14 @@ const retriever: FactRetriever = {
   ],
 };
 
+/** Leaves the time to the database. */
+const timeless: FactRetriever = {
+  id: 'timelessRetriever',
+  version: '1.0.0',
+  schema: { hasCi: { type: 'boolean', description: 'Whether it is built' } },
+  handler: async () => [found('shop', undefined, { hasCi: true })],
+};
+
 const factsOfTheHouse = createBackendModule({
   pluginId: 'tech-insights',
   moduleId: 'house',
@@ -71,7 +83,10 @@ const factsOfTheHouse = createBackendModule({
     env.registerInit({
       deps: { retrievers: techInsightsFactRetrieversExtensionPoint },
       async init({ retrievers }) {
-        retrievers.addFactRetrievers({ houseRetriever: retriever });
+        retrievers.addFactRetrievers({
+          houseRetriever: retriever,
+          timelessRetriever: timeless,
+        });
       },
     });
   },
@@ -99,6 +114,7 @@ const start = (features: Parameters<typeof startTestBackend>[0]['features']) =>
           techInsights: {
             factRetrievers: {
               houseRetriever: { cadence: '0 0 1 1 *' },
+              timelessRetriever: { cadence: '0 0 1 1 *' },
               entityOwnershipFactRetriever: { cadence: '0 0 1 1 *' },
             },
           },
@@ -172,7 +188,11 @@ describe('with the real tech-insights', () => {
       catalogPlugin,
       techInsightsPlugin,
       factsOfTheHouse,
-      scheduler.factory(),
+      createServiceFactory({
+        service: coreServices.scheduler,
+        deps: {},
+        factory: () => scheduler,
+      }),
     ]);
     const end = Date.now() + 60_000;
     for (;;) {
@@ -185,6 +205,7 @@ describe('with the real tech-insights', () => {
       await new Promise(resolve => setTimeout(resolve, 300));
     }
     await scheduler.triggerTask('houseRetriever');
+    await scheduler.triggerTask('timelessRetriever');
     await scheduler.triggerTask('entityOwnershipFactRetriever');
   });
 
@@ -247,6 +268,21 @@ describe('with the real tech-insights', () => {
       expect.stringMatching(
         /^kpi-x: .* spec.source.retriever is "hauseRetriever", which tech-insights does not have: use one of .*houseRetriever/,
       ),
+    ]);
+  });
+
+  it('tells of a fact whose time the plugin cannot read on SQLite', async () => {
+    const day = 86_400_000;
+    const { measured, errors } = await collect(
+      [['timelessRetriever', 'hasCi']],
+      {
+        from: new Date(Date.now() - day).toISOString(),
+        to: new Date(Date.now() + day).toISOString(),
+      },
+    );
+    expect(measured).toEqual([]);
+    expect(errors).toEqual([
+      'component:default/shop: A fact of timelessRetriever has no time that can be read: let the retriever give facts a timestamp, or use PostgreSQL',
     ]);
   });
 

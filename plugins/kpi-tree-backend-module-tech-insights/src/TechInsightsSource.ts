@@ -106,13 +106,12 @@ function toBatch(
   const errors: RowError[] = [];
   let rowsRead = 0;
   for (const { item, answer, error } of answers) {
-    const { facts, mistake } = error
-      ? { mistake: error.message }
-      : readFacts(answer);
-    if (!facts) {
-      errors.push({ message: mistake, where: item.entityRef });
+    const read = error ? { mistake: error.message } : readFacts(answer);
+    if (read.mistake !== undefined) {
+      errors.push({ message: read.mistake, where: item.entityRef });
       continue;
     }
+    const { facts } = read;
     for (const [retriever, found] of Object.entries(facts)) {
       rowsRead += found.length;
       const timeless = found.filter(({ timestamp }) => timestamp === null);
