@@ -25,6 +25,9 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('@kpi-tree/backstage-plugin-kpi-tree-backend'));
 backend.add(
+  import('@kpi-tree/backstage-plugin-kpi-tree-backend-module-catalog'),
+);
+backend.add(
   import('@kpi-tree/backstage-plugin-kpi-tree-backend-module-records'),
 );
 backend.add(
