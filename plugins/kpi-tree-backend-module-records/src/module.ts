@@ -32,7 +32,11 @@ export const kpiTreeModuleRecords = createBackendModule({
       async init({ config, database, http, urlReader, sources }) {
         let opened: Promise<RecordStore> | undefined;
         const store = () => {
-          opened ??= RecordStore.open(database);
+          opened ??= RecordStore.open(database).catch(error => {
+            // The next run tries again
+            opened = undefined;
+            throw error;
+          });
           return opened;
         };
         for (const source of readSources(

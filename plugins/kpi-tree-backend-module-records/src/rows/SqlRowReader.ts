@@ -4,6 +4,8 @@ import { ReadOptions, ReadRow, RowReader } from './RowReader';
 
 /** Reads the rows of a query. */
 export class SqlRowReader implements RowReader {
+  /** NULL is blank: a ticket without a date of its end has none yet. */
+  readonly sparse = true;
   private readonly reader: SqlReader;
 
   /** @param key - the configuration key, for messages */

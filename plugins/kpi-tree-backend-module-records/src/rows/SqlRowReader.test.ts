@@ -1,0 +1,176 @@
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import createKnex from 'knex';
+import { join } from 'node:path';
+import { a, b, collect } from '../__testUtils__/records';
+import { recordsSchema } from '../config';
+import { SqlRowReader } from './SqlRowReader';
+
+jest.setTimeout(60_000);
+
+const directory = createMockDirectory();
+const {
+  BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: postgres,
+  KPI_TREE_TEST_MARIADB_URL: mariadb,
+} = process.env;
+
+const databases = [
+  {
+    client: 'better-sqlite3',
+    at: () => join(directory.path, 'tickets.db'),
+    instant: 'text',
+    zoned: '2026-01-05T10:00:00Z',
+    isThere: true,
+  },
+  {
+    client: 'pg',
+    at: () => postgres!,
+    instant: 'timestamptz',
+    zoned: '2026-01-05 11:00:00+01',
+    isThere: Boolean(postgres),
+  },
+  {
+    client: 'mysql2',
+    at: () => mariadb!,
+    instant: 'timestamp',
+    zoned: '2026-01-05 10:00:00',
+    isThere: Boolean(mariadb),
+  },
+];
+
+const missing = databases.filter(({ isThere }) => !isThere);
+
+// Told in the output, so that nobody takes them for tested
+missing.forEach(({ client }) => it.todo(`reads rows with a real ${client}`));
+
+describe.each(databases.filter(({ isThere }) => isThere))(
+  'SqlRowReader with $client',
+  ({ client, at, instant, zoned }) => {
+    beforeAll(async () => {
+      directory.setContent({});
+      const knex = createKnex({
+        client,
+        connection: client === 'better-sqlite3' ? { filename: at() } : at(),
+        useNullAsDefault: true,
+      });
+      if (client === 'mysql2') {
+        await knex.raw(`set time_zone = '+00:00'`);
+      }
+      await knex.schema.dropTableIfExists('record_rows');
+      await knex.schema.createTable('record_rows', table => {
+        table.integer('id').primary();
+        table.string('service');
+        table.specificType('begun', instant);
+        table.datetime('ended', { useTz: false });
+        table.date('day');
+        table.decimal('hours', 10, 2);
+        table.boolean('major');
+      });
+      await knex('record_rows').insert([
+        {
+          id: 1,
+          service: 'A',
+          begun: zoned,
+          ended: '2026-01-05 12:00:00',
+          day: '2026-01-05',
+          hours: '1.50',
+          major: true,
+        },
+        { id: 2, service: 'B', begun: zoned, hours: '2.25', major: false },
+      ]);
+      await knex.destroy();
+    });
+
+    const readerOf = (query: string, more: object = {}) => {
+      const { sql } = recordsSchema.parse({
+        sql: { client, connection: at(), query, ...more },
+        entities: { column: 'service' },
+      });
+      return new SqlRowReader(sql!, 'kpiTree.records.sources[test].sql');
+    };
+
+    const read = async (query: string, more?: object) => {
+      const rows = [];
+      for await (const row of readerOf(query, more).read({
+        signal: new AbortController().signal,
+      })) {
+        rows.push(row);
+      }
+      return rows;
+    };
+
+    it('reads the values of a row as texts', async () => {
+      const [first, second] = await read('select * from record_rows order by id');
+      expect(first).toEqual({
+        where: 'kpiTree.records.sources[test].sql row 1',
+        row: {
+          id: '1',
+          service: 'A',
+          begun: expect.stringMatching(/^2026-01-05[T ]10:00:00(Z|\+00)?$/),
+          ended: expect.stringMatching(/^2026-01-05 12:00:00$/),
+          day: '2026-01-05',
+          hours: expect.stringMatching(/^1\.50?$/),
+          major: expect.stringMatching(/^(1|t)$/),
+        },
+      });
+      expect(second).toMatchObject({
+        row: { ended: '', day: '', major: expect.stringMatching(/^(0|f)$/) },
+      });
+    });
+
+    it('measures them', async () => {
+      const { values, errors } = await collect(
+        readerOf('select * from record_rows'),
+        {
+          kpis: [
+            { name: 'sum', settings: { time: 'begun', measure: 'sum', of: 'hours' } },
+            {
+              name: 'mttr',
+              settings: {
+                time: 'ended',
+                measure: 'mean',
+                of: { duration: { from: 'begun', to: 'ended' } },
+              },
+            },
+          ],
+          config: { covers: { from: '2026-01-01', until: 'now' } },
+          request: { to: new Date('2026-02-15') },
+        },
+      );
+      // The one that has not ended is no mistake
+      expect(errors).toEqual([]);
+      expect(values(a, 'mttr')).toEqual({ '2026-01-01': [2, 1] });
+      expect(values(b, 'mttr')).toEqual({});
+      // Until now, it is said, nothing else happened
+      expect(values(b, 'sum')).toEqual({
+        '2026-01-01': [2.25, 1],
+        '2026-02-01': [0, 0],
+      });
+    });
+
+    it('says what is wrong with a query, and with a column', async () => {
+      await expect(read('select nothing from nowhere')).rejects.toThrow(
+        'The query of kpiTree.records.sources[test].sql fails: ',
+      );
+      await expect(
+        read('select * from record_rows', { maxRows: 1 }),
+      ).rejects.toThrow('raise kpiTree.records.sources[test].sql.maxRows');
+      const { errors } = await collect(
+        readerOf('select service, begun as at from record_rows'),
+        { kpis: [{ settings: { measure: 'sum', of: 'minutes' } }] },
+      );
+      expect(errors).toEqual([
+        'The Kpi kpi has no values: no row has the column minutes; the rows have service, at',
+      ]);
+    });
+
+    it('changes nothing', async () => {
+      await expect(
+        read(
+          client === 'better-sqlite3'
+            ? 'delete from record_rows returning id'
+            : 'delete from record_rows',
+        ),
+      ).rejects.toThrow(/read.?only/i);
+    });
+  },
+);
