@@ -43,7 +43,9 @@ test('an owner imports a CSV file, and mends what was rejected', async ({
     ['Value', 'Wert'],
     ['Weight', 'Anzahl'],
   ]) {
-    await page.getByLabel(new RegExp(`^${field}`)).selectOption(column);
+    await page
+      .getByRole('combobox', { name: new RegExp(`^${field}`) })
+      .selectOption(column);
   }
   const preview = page.getByRole('table', { name: 'First rows of the file' });
   await expect(preview).toContainText('in which order day, month and year are');
@@ -54,11 +56,13 @@ test('an owner imports a CSV file, and mends what was rejected', async ({
   ).toBeVisible();
   const row = (text: string) =>
     preview.getByRole('row').filter({ hasText: text });
-  await expect(row('2000-01-01')).toContainText('In order');
+  await expect(row('01.01.2000')).toContainText(
+    'incident-mttr of component:default/packages in 2000-01-01: 1.5, weight 2',
+  );
   await expect(row('viel')).toContainText(
     'value is "viel": use a number such as 1234,5',
   );
-  await expect(row('component:default/nobody')).toContainText(
+  await expect(row('Nobody')).toContainText(
     'which is not in the catalog or has no KPIs',
   );
 

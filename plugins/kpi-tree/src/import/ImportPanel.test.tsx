@@ -49,7 +49,7 @@ describe('the import of CSV files', () => {
       await screen.findByText('The first 2 rows are in order.'),
     ).toBeInTheDocument();
     expect(rowOf(2)).toHaveTextContent(
-      '2component:default/paymentsincident-mttr2026-04-013.5In order',
+      '2incident-mttr of component:default/payments in 2026-04-01: 3.5payments',
     );
     expect(sent.map(([dryRun]) => dryRun)).toEqual([true, true]);
     await importFile();
@@ -97,7 +97,7 @@ describe('the import of CSV files', () => {
     await userEvent.click(screen.getByRole('radio', { name: '1234,5' }));
     expect(await screen.findByText('The first row is in order.')).toBeVisible();
     expect(rowOf(2)).toHaveTextContent(
-      '2component:default/paymentsincident-mttr2026-04-013.57In order',
+      '2incident-mttr of component:default/payments in 2026-04-01: 3.5, weight 7payments1.4.2026',
     );
   });
 

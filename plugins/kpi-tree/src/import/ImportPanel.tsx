@@ -15,7 +15,7 @@ import { useImport } from './useImport';
 const useStyles = makeStyles(theme => ({
   root: { padding: theme.spacing(3) },
   title: {
-    margin: theme.spacing(0, 0, 1),
+    margin: theme.spacing(0, 0, 2),
     fontSize: theme.typography.h6.fontSize,
     overflowWrap: 'anywhere',
   },

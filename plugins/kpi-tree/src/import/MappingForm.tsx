@@ -3,12 +3,14 @@ import { makeStyles } from '@material-ui/core/styles';
 import {
   MeasurementField,
   MeasurementFormat,
+  measurementFields,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import useAsync from 'react-use/lib/useAsync';
 import { kpiTreeApiRef } from '../api';
 import { SegmentedControl } from '../common/SegmentedControl';
 import { Mapping } from './csvFile';
 import { FieldMapping } from './FieldMapping';
+import { fieldLabels } from './PreviewTable';
 
 const useStyles = makeStyles(theme => ({
   fields: {
@@ -30,21 +32,14 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-const fields: { field: MeasurementField; label: string; hint: string }[] = [
-  {
-    field: 'entityRef',
-    label: 'Entity',
-    hint: 'Such as component:default/payments; a name alone is that of a component',
-  },
-  { field: 'kpi', label: 'KPI', hint: 'Name of the Kpi' },
-  { field: 'period', label: 'Period', hint: 'Its first day' },
-  { field: 'value', label: 'Value', hint: 'In the unit of the KPI' },
-  {
-    field: 'weight',
-    label: 'Weight',
-    hint: 'What the value is a mean of, such as the number of incidents',
-  },
-];
+/** What a field means, for one who maps it. */
+const hints: Record<MeasurementField, string> = {
+  entityRef: 'Such as component:default/payments; a name alone is a component',
+  kpi: 'Name of the Kpi',
+  period: 'Its first day',
+  value: 'In the unit of the KPI',
+  weight: 'What stands behind the value, such as the number of incidents',
+};
 
 type MappingFormProps = {
   header: string[];
@@ -67,12 +62,12 @@ export const MappingForm = ({
   return (
     <>
       <div className={classes.fields}>
-        {fields.map(({ field, label, hint }) => (
+        {measurementFields.map(field => (
           <FieldMapping
             key={field}
             field={field}
-            label={label}
-            hint={hint}
+            label={fieldLabels[field]}
+            hint={hints[field]}
             header={header}
             value={columns[field]}
             constants={

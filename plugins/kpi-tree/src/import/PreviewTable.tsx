@@ -1,10 +1,12 @@
 import { makeStyles } from '@material-ui/core/styles';
 import {
   createMeasurementReader,
+  MeasurementField,
   measurementFields,
+  NewMeasurement,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { StatusIcon } from '../status';
-import { CsvStart, Mapping } from './csvFile';
+import { CsvStart, isComplete, Mapping } from './csvFile';
 
 const useStyles = makeStyles(theme => ({
   scroll: {
@@ -26,18 +28,19 @@ const useStyles = makeStyles(theme => ({
     '& tr:last-child td': { borderBottom: 0 },
     '& th': { fontWeight: 600, whiteSpace: 'nowrap' },
   },
-  number: { '&&': { textAlign: 'right' } },
-  line: { color: theme.palette.textSubtle },
+  subtle: { color: theme.palette.textSubtle, fontWeight: 400 },
+  cell: { maxWidth: 240, overflowWrap: 'anywhere' },
   verdict: {
     display: 'flex',
+    alignItems: 'baseline',
     gap: theme.spacing(1),
-    minWidth: 220,
+    minWidth: 260,
     overflowWrap: 'anywhere',
-    '& svg': { flex: 'none', marginTop: 3 },
   },
 }));
 
-const labels = {
+/** The fields of a measurement in words. */
+export const fieldLabels: Record<MeasurementField, string> = {
   entityRef: 'Entity',
   kpi: 'KPI',
   period: 'Period',
@@ -48,11 +51,11 @@ const labels = {
 type PreviewTableProps = {
   start: CsvStart;
   mapping: Mapping;
-  /** What is wrong with the rows, by their lines; not known yet if not given. */
+  /** What the portal says is wrong, by line; not known yet if not given. */
   mistakes?: ReadonlyMap<number, string>;
 };
 
-/** The first rows as they are understood, and what the portal says of them. */
+/** The first rows of a file, what each says, and what is wrong with it. */
 export const PreviewTable = ({
   start,
   mapping,
@@ -61,50 +64,50 @@ export const PreviewTable = ({
   const classes = useStyles();
   const { columns, format } = mapping;
   const read = createMeasurementReader(start.header.length, columns, format);
+  const fieldOf = (index: number) =>
+    measurementFields.find(field => {
+      const from = columns[field];
+      return from && 'column' in from && from.column === index;
+    });
   return (
     <div className={classes.scroll}>
       <table className={classes.table} aria-label="First rows of the file">
         <thead>
           <tr>
             <th scope="col">Line</th>
-            {measurementFields.map(field => (
-              <th
-                key={field}
-                scope="col"
-                className={isNumber(field) ? classes.number : undefined}
-              >
-                {labels[field]}
-              </th>
-            ))}
-            <th scope="col">Check</th>
+            <th scope="col">What it says</th>
+            {start.header.map((name, index) => {
+              const field = fieldOf(index);
+              return (
+                // Two columns may have the same name
+                // eslint-disable-next-line react/no-array-index-key
+                <th scope="col" key={index}>
+                  {name}
+                  <div className={classes.subtle}>
+                    {field ? fieldLabels[field] : 'not used'}
+                  </div>
+                </th>
+              );
+            })}
           </tr>
         </thead>
         <tbody>
           {start.records.map(({ line, cells }) => {
             const row = read(cells);
-            const mistake =
-              mistakes?.get(line) ??
-              ('mistake' in row ? row.mistake : undefined);
             return (
               <tr key={line}>
-                <td className={classes.line}>{line}</td>
-                {measurementFields.map(field => {
-                  const from = columns[field];
-                  const written =
-                    from &&
-                    ('column' in from ? cells[from.column] : from.constant);
-                  return (
-                    <td
-                      key={field}
-                      className={isNumber(field) ? classes.number : undefined}
-                    >
-                      {'measurement' in row ? row.measurement[field] : written}
-                    </td>
-                  );
-                })}
+                <td className={classes.subtle}>{line}</td>
                 <td>
-                  <Verdict mistake={mistake} isKnown={mistakes !== undefined} />
+                  {isComplete(mapping) && (
+                    <Verdict row={row} mistake={mistakes?.get(line)} />
+                  )}
                 </td>
+                {cells.map((cell, index) => (
+                  // eslint-disable-next-line react/no-array-index-key
+                  <td key={index} className={classes.cell}>
+                    {cell}
+                  </td>
+                ))}
               </tr>
             );
           })}
@@ -114,19 +117,24 @@ export const PreviewTable = ({
   );
 };
 
-function Verdict({ mistake, isKnown }: { mistake?: string; isKnown: boolean }) {
+type VerdictProps = {
+  row: ReturnType<ReturnType<typeof createMeasurementReader>>;
+  mistake?: string;
+};
+
+function Verdict({ row, mistake }: VerdictProps) {
   const classes = useStyles();
-  if (!mistake && !isKnown) {
-    return null;
-  }
+  const wrong = 'mistake' in row ? row.mistake : mistake;
   return (
     <span className={classes.verdict}>
-      <StatusIcon status={mistake ? 'off-target' : 'on-target'} />
-      <span>{mistake ?? 'In order'}</span>
+      <StatusIcon status={wrong ? 'off-target' : 'on-target'} />
+      <span>{wrong ?? ('measurement' in row && textOf(row.measurement))}</span>
     </span>
   );
 }
 
-function isNumber(field: string): boolean {
-  return field === 'value' || field === 'weight';
+function textOf({ entityRef, kpi, period, value, weight }: NewMeasurement) {
+  return `${kpi} of ${entityRef} in ${period}: ${value}${
+    weight === undefined ? '' : `, weight ${weight}`
+  }`;
 }
