@@ -26,6 +26,7 @@ export interface Config {
           client: 'pg' | 'mysql2' | 'better-sqlite3' | 'mssql';
           /**
            * A URL, or what knex takes.
+           * @visibility secret
            * @deepVisibility secret
            */
           connection: string | { [key: string]: unknown };

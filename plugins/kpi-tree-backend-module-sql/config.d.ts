@@ -13,6 +13,7 @@ export interface Config {
         client: 'pg' | 'mysql2' | 'better-sqlite3' | 'mssql';
         /**
          * A URL, or what knex takes: host, port, user, password, database, ...
+         * @visibility secret
          * @deepVisibility secret
          */
         connection: string | object;

@@ -213,6 +213,9 @@ describe.each(there)('a source in %s', client => {
     for (const sql of [
       `delete from tickets where opened >= :from`,
       `select 'a' as entity, '2026-04-01' as period, 1 as value; delete from tickets`,
+      `update tickets set priority = 9`,
+      `drop table tickets`,
+      `create table stolen as select * from tickets`,
     ]) {
       const source = createSource(client, { queries: { bad: sql } });
       await expect(collect(source, { query: 'bad' })).rejects.toThrow(

@@ -175,6 +175,8 @@ export class SqlReader {
         break;
       case 'mysql2': {
         await tx.raw(`set time_zone = '+00:00'`);
+        // What defines tables ends a transaction, and would go on without it
+        await tx.raw('set session transaction read only');
         const [[{ version }]] = await tx.raw('select version() as version');
         await tx.raw(
           /mariadb/i.test(version)

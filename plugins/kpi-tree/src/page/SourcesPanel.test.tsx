@@ -143,7 +143,7 @@ describe('the sources', () => {
     };
     await panel({ search: '?source=github-status', api: { getRuns } });
     expect(
-      await screen.findByText('The runs could not be loaded'),
+      await screen.findByText(/The runs could not be loaded/),
     ).toBeInTheDocument();
   });
 });
