@@ -10,7 +10,12 @@ import { join } from 'node:path';
 import { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { testDatabases } from './__testUtils__/databases';
-import { DAYS, one, SERVICES } from './__testUtils__/replicas/portal';
+import {
+  DAYS,
+  one,
+  SERVICES,
+  WINDOWED_SERVICES,
+} from './__testUtils__/replicas/portal';
 
 jest.setTimeout(240_000);
 
@@ -202,7 +207,7 @@ describe('replicas on one PostgreSQL', () => {
     await knex('kpi-tree.sources').update({ heartbeat: 0 });
     await until('a survivor has collected all', async () => {
       const succeeded = (await runs(third)).some(
-        run => run.state === 'succeeded',
+        run => run.source === 'test' && run.state === 'succeeded',
       );
       return succeeded && (await inStore('collected')).n === TOTAL;
     });
@@ -258,12 +263,54 @@ describe('replicas on one PostgreSQL', () => {
 
     // Never two runs at once, and the end of those that were killed is told
     const ended = (await runs(fifth))
-      .filter(run => run.endedAt !== null)
+      .filter(run => run.source === 'test' && run.endedAt !== null)
       .sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
     expect(ended.map(run => run.state)).toContain('abandoned');
     expect(ended.map(run => run.state)).not.toContain('failed');
     ended.slice(1).forEach((run, i) => {
       expect(run.startedAt >= ended[i].endedAt!).toBe(true);
     });
+  });
+
+  it('take up a backfill where a killed one left off', async () => {
+    const [first, second] = await Promise.all([start(), start()]);
+    const started = async () => {
+      const answer = await ask(first, '/sources/windowed/runs', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ from: '2026-01-01', to: '2026-04-10' }),
+      });
+      return answer.ok ? ((await answer.json()) as Run) : undefined;
+    };
+    let run: Run | undefined;
+    await until('nobody else collects it', async () => {
+      run = await started();
+      return run !== undefined;
+    });
+    const look = async (): Promise<Run> =>
+      (await ask(second, `/runs/${run!.id}`)).json();
+    await until('a part of it is done', async () => {
+      return ((await look()).progress ?? 0) > 0.2;
+    });
+    await kill(first);
+    const { progress: reached, state } = await look();
+    expect(state).toBe('running');
+    expect(reached).toBeLessThan(1);
+
+    await knex('kpi-tree.sources')
+      .where({ id: 'windowed' })
+      .update({ heartbeat: 0 });
+    await until('another has done the rest', async () => {
+      const now = await look();
+      expect(now.progress).toBeGreaterThanOrEqual(reached!);
+      return now.state === 'succeeded';
+    });
+    expect(await look()).toMatchObject({ trigger: 'backfill', progress: 1 });
+    const days = await knex('kpi-tree.measurements as m')
+      .join('kpi-tree.series as s', 's.id', 'm.series_id')
+      .where({ kpi: 'windowed' })
+      .whereBetween('period', [20454, 20453 + DAYS])
+      .count({ n: '*' });
+    expect(Number(days[0].n)).toBe(WINDOWED_SERVICES * DAYS);
   });
 });

@@ -10,11 +10,15 @@ export const DAYS = 100;
 
 const sums = { aggregate: { overTime: 'sum', overEntities: 'sum' } };
 
-/** A KPI that the slow source collects, and two that are sent. */
+/** Services of the source that is asked for stretches of time. */
+export const WINDOWED_SERVICES = 20;
+
+/** KPIs that the slow sources collect, and two that are sent. */
 export function replicaEntities(): Entity[] {
   return [
     owners,
     kpiEntity('collected', sums),
+    kpiEntity('windowed', { ...sums, source: { id: 'windowed' } }),
     kpiEntity('sent', { ...sums, source: undefined }),
     kpiEntity('broken', { ...sums, source: undefined }),
     treeEntity('tree', { d2c: ['collected', 'sent', 'broken'] }),
@@ -31,6 +35,14 @@ export function one(kpi: string, service: number, day: number): Measurement {
     value: 1,
     weight: 1,
   };
+}
+
+/** What there is of a day. */
+export function windowOf(from: Date): Measurement[] {
+  const day = (from.getTime() - Date.UTC(2026, 0, 1)) / 86_400_000;
+  return Array.from({ length: WINDOWED_SERVICES }, (_, service) =>
+    one('windowed', service, day),
+  );
 }
 
 /** All that the slow source has, a service a batch. */

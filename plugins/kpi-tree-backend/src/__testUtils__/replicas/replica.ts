@@ -20,7 +20,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { z } from 'zod';
 import kpiTreePlugin from '../..';
-import { slowBatches, replicaEntities } from './portal';
+import { slowBatches, replicaEntities, windowOf } from './portal';
 
 const { PORT, DATABASE, TOKEN } = process.env as Record<string, string>;
 
@@ -37,6 +37,18 @@ const slow: KpiSource = {
       yield { measurements, rowsRead: measurements.length };
       await new Promise(resolve => setTimeout(resolve, 15));
     }
+  },
+};
+
+/** Is asked for a day at a time, and takes its time. */
+const windowed: KpiSource = {
+  id: 'windowed',
+  settings: z.looseObject({}),
+  window: { history: { days: 1 }, overlap: { days: 1 }, chunk: { days: 1 } },
+  async *collect({ from }) {
+    await new Promise(resolve => setTimeout(resolve, 100));
+    const measurements = windowOf(from!);
+    yield { measurements, rowsRead: measurements.length };
   },
 };
 
@@ -96,6 +108,7 @@ backend.add(
         deps: { sources: kpiTreeSourcesExtensionPoint },
         async init({ sources }) {
           sources.addSource(slow);
+          sources.addSource(windowed);
         },
       });
     },
