@@ -12,6 +12,8 @@ import {
   Scorecard,
   ScorecardNode,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+// The whole way of a number is under test
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import kpiTreePlugin from '@kpi-tree/backstage-plugin-kpi-tree-backend';
 import request from 'supertest';
 import kpiTreeModuleCatalog from '.';

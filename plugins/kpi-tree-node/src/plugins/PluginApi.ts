@@ -16,7 +16,7 @@ const TIMEOUT_MS = 60_000;
 const BATCH = 200;
 
 /** What there is no use in asking again. */
-const FINAL: Record<number, typeof InputError> = {
+const FINAL: Record<number, new (message: string) => Error> = {
   400: InputError,
   401: AuthenticationError,
   403: NotAllowedError,
@@ -78,8 +78,8 @@ export class PluginApi {
     }
     if (!response.ok) {
       const { statusCode, cause } = await ResponseError.fromResponse(response);
-      const type = FINAL[statusCode] ?? ServiceUnavailableError;
-      throw new type(
+      const ErrorType = FINAL[statusCode] ?? ServiceUnavailableError;
+      throw new ErrorType(
         `The plugin ${pluginId} answers ${statusCode}: ${cause.message}`,
       );
     }
