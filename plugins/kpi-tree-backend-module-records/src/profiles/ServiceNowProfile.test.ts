@@ -301,7 +301,7 @@ describe('ServiceNow', () => {
 
   it('keeps the meaning of a query, whatever an admin writes', () => {
     const word = fc.string({ unit: 'grapheme', maxLength: 6 });
-    const condition = fc
+    const one = fc
       .tuple(
         fc.constantFrom('u_a', 'state', 'or'),
         fc.constantFrom('=', '!='),
@@ -320,7 +320,7 @@ describe('ServiceNow', () => {
     const query = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc
-        .array(fc.tuple(condition, joint), { minLength: 1, maxLength: 5 })
+        .array(fc.tuple(one, joint), { minLength: 1, maxLength: 5 })
         .map(all => all.flat().slice(0, -1).join('')),
     );
     let added = 0;

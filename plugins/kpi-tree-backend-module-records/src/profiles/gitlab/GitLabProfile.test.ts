@@ -89,9 +89,10 @@ function gitLab(projects: Project[]) {
     )!;
     const name = decodeURIComponent(id);
     if (place === 'groups') {
-      return name !== 'acme'
-        ? undefined
-        : list === 'projects'
+      if (name !== 'acme') {
+        return undefined;
+      }
+      return list === 'projects'
         ? projects.map(({ path_with_namespace }, n) => ({
             id: n,
             path_with_namespace,
@@ -390,10 +391,7 @@ describe('GitLab', () => {
           new GitLabProfile(parsed.data)
             .requests(new Date(0))
             .map(({ url }) => [url.host, ...url.pathname.split('/')]);
-        if (text === '.' || text === '..') {
-          expect(urls).toThrow('is no name');
-          return;
-        }
+        expect(text.split('/')).not.toContain('..');
         const id = encodeURIComponent(text);
         expect(urls()).toEqual(
           ['merge_requests', 'deployments', 'pipelines', 'releases'].map(

@@ -28,7 +28,10 @@ export type GitLabConfig = {
   changesFor: HumanDuration;
 };
 
-const path = z.string().regex(/^[\w.-]+(\/[\w.-]+)*$/, {
+/** Names with `/` between them, none of which is a step in a URL. */
+const PATH = /^(?!\.{1,2}(\/|$))[\w.-]+(\/(?!\.{1,2}(\/|$))[\w.-]+)*$/;
+
+const path = z.string().regex(PATH, {
   error: 'use a path such as acme/shop',
 });
 
