@@ -141,7 +141,7 @@ describe.each(databases.eachSupportedId())('the sample portal on %s', id => {
         '/api/catalog/entities?filter=kind=kpi&filter=kind=component&fields=kind,relations',
       );
       return (
-        entities.length === 11 + 12 &&
+        entities.length === 12 + 12 &&
         entities.every((e: { relations?: unknown[] }) => e.relations?.length)
       );
     });
@@ -197,6 +197,92 @@ describe.each(databases.eachSupportedId())('the sample portal on %s', id => {
     expect(
       [...count].filter(([m, p]) => p.value && !months.includes(m)),
     ).toEqual([]);
+  });
+
+  it('equals the oracle in what is computed, by month and by quarter', async () => {
+    const oracle = readCsv('github-status/oracle_by_month.csv');
+    const incidents = (months: string[], ...impacts: string[]) =>
+      oracle
+        .filter(r => months.includes(r.month) && impacts.includes(r.impact))
+        .reduce((sum, row) => sum + Number(row.incidents), 0);
+    const share = (...months: string[]) =>
+      (100 * incidents(months, 'major', 'critical')) / incidents(months, 'all');
+    const series = async (entity: string, period: string): Promise<Series> =>
+      get(
+        server,
+        `/api/kpi-tree/v1/series/${entity}/major-incident-share?period=${period}`,
+      );
+    const byMonth = await monthly(
+      server,
+      'domain/default/github',
+      'major-incident-share',
+    );
+    const months = [...new Set(oracle.map(row => row.month))];
+    for (const month of months) {
+      expect(byMonth.get(month)?.value).toBeCloseTo(share(month), 9);
+    }
+    expect(
+      [...byMonth].filter(
+        ([month, p]) => p.value !== null && !months.includes(month),
+      ),
+    ).toEqual([]);
+    // A quarter is its incidents, not the mean of its months
+    const { points } = await series('domain/default/github', 'quarter');
+    const quarter = points.find(point => point.period === '2026-04-01');
+    expect(quarter?.value).toBeCloseTo(
+      share('2026-04', '2026-05', '2026-06'),
+      9,
+    );
+  });
+
+  it('computes a scope from what its services add up to', async () => {
+    const april = readCsv('github-status/incidents.csv').filter(row =>
+      row.downtime_start.startsWith('2026-04'),
+    );
+    const { map } = readConfig().kpiTree.records.sources.find(
+      (source: { id: string }) => source.id === 'github-status',
+    ).entities;
+    // In the portfolio an incident counts once for each service that it hit
+    const hits = april.flatMap(row =>
+      row.components.split('|').flatMap(name => (map[name] ? [row] : [])),
+    );
+    const major = hits.filter(row =>
+      ['major', 'critical'].includes(row.impact),
+    );
+    let point: SeriesPoint | undefined;
+    await until(async () => {
+      const { origin, points }: Series = await get(
+        server,
+        '/api/kpi-tree/v1/series/all/major-incident-share',
+      );
+      expect(origin).toBe('members');
+      point = points.find(each => each.period === '2026-04-01');
+      return point?.value !== undefined && point.value !== null;
+    });
+    expect(hits.length).toBeGreaterThan(20);
+    expect(point!.value).toBeCloseTo((100 * major.length) / hits.length, 9);
+  });
+
+  it('tells of a formula what it is computed from', async () => {
+    expect(
+      await get(server, '/api/kpi-tree/v1/kpis/major-incident-share'),
+    ).toMatchObject({
+      spec: { formula: '100 * major_incidents / incidents_opened' },
+      operands: [
+        {
+          operand: 'major_incidents',
+          name: 'major-incidents',
+          entityRef: 'kpi:default/major-incidents',
+          title: 'Major incidents',
+        },
+        { operand: 'incidents_opened', name: 'incidents-opened' },
+      ],
+    });
+    expect(
+      await get(server, '/api/kpi-tree/v1/kpis/incidents-opened/usage'),
+    ).toMatchObject({
+      formulas: [{ name: 'major-incident-share' }],
+    });
   });
 
   it('equals the oracle of DevLake releases in every month', async () => {

@@ -38,6 +38,7 @@ describe('the usage of a definition', () => {
     ).toEqual({
       extends: { name: 'mttr', entityRef: 'kpi:kpi-library/mttr' },
       extendedBy: [{ name: 'mine', entityRef: 'kpi:default/mine' }],
+      formulas: [],
       trees: [
         {
           name: 'tree',
@@ -94,6 +95,27 @@ describe('the usage of a definition', () => {
         allBut('component:default/a', 'component:default/b'),
       ),
     ).toMatchObject({ entityCount: 0, entities: [] });
+  });
+
+  it('tells what is computed from it, of what the caller may read', async () => {
+    const computed = buildDefinitions(
+      [
+        owners,
+        kpiEntity('mttr'),
+        kpiEntity('days', { formula: 'mttr / 24', source: undefined }),
+        kpiEntity('weeks', { formula: 'days / 7', source: undefined }),
+        kpiEntity('mttr-in-min', { formula: 'mttr * 60', source: undefined }),
+      ],
+      new Map(),
+    );
+    const usage = await kpiUsage(
+      computed,
+      computed.kpi('mttr'),
+      allBut('kpi:default/mttr-in-min'),
+    );
+    expect(usage.formulas).toEqual([
+      { name: 'days', entityRef: 'kpi:default/days' },
+    ]);
   });
 
   it('names the first of many, and counts all', async () => {

@@ -221,6 +221,71 @@ describe.each(databases.eachSupportedId())('a draft is tried on %s', id => {
     expect(await h.runs.list({ limit: 10 })).toEqual([]);
   });
 
+  it('with what is stored where it is a formula, also of a scope', async () => {
+    const count = { aggregate: { overTime: 'sum', overEntities: 'sum' } };
+    const s = 'system:default/s';
+    const member = (name: string) =>
+      entity(`Component:${name}`, { relations: { [s]: 'partOf' } });
+    const h = createHarness(await initDatabase(databases, id), [
+      owners,
+      kpiEntity('resolved', count),
+      kpiEntity('in-sla', count),
+      treeEntity('tree', { d2c: ['resolved'] }),
+      entity('System:s'),
+      member('a'),
+      member('b'),
+    ]);
+    h.source.batches = [
+      {
+        measurements: [
+          measured(a, 'resolved', 10),
+          measured(a, 'in-sla', 9),
+          measured('component:default/b', 'resolved', 90),
+          measured('component:default/b', 'in-sla', 10),
+        ],
+      },
+    ];
+    await h.collect();
+    const formula = draft
+      .replace('source: { id: test }', 'formula: 100 * in_sla / resolved')
+      .replace('direction: lower', 'direction: higher')
+      .replace('target: 4', 'target: 90')
+      .replace('threshold: 8', 'threshold: 80');
+    expect(await h.check(formula)).toMatchObject({
+      problems: [],
+      kpi: { spec: { formula: '100 * in_sla / resolved' } },
+    });
+    const { series, ...counts } = await h.try(formula, a);
+    expect(series).toMatchObject({
+      source: null,
+      points: [
+        { period: '2026-04-01', value: 90, target: 90, status: 'on-target' },
+        { period: '2026-05-01', value: null },
+      ],
+    });
+    expect(counts).toMatchObject({ rowsRead: 0, measurements: 1, errors: [] });
+    expect((await h.try(formula, s)).series.points).toMatchObject([
+      { value: 19, status: 'off-target' },
+      { value: null },
+    ]);
+    expect(await h.measurements.findSeries({ kpis: ['draft'] })).toEqual([]);
+    const wrong = formula.replace('in_sla', 'in_slo');
+    expect(await h.check(wrong)).toMatchObject({
+      kpi: null,
+      problems: [
+        {
+          line: 16,
+          column: 3,
+          field: 'spec.formula',
+          message: expect.stringContaining(
+            '"in_slo" is no valid Kpi of the catalog',
+          ),
+        },
+      ],
+    });
+    await expect(h.try(wrong, a)).rejects.toThrow('Line 16: spec.formula');
+  });
+
   it('by its own target, though another holds under its name', async () => {
     const h = await trying();
     h.source.batches = [

@@ -22,7 +22,10 @@ const useStyles = makeStyles(theme => ({
 const load = (api: KpiTreeApi, kind: 'Kpi' | 'KpiTree', name: string) =>
   api.getUsage(kind, name);
 
-/** In which trees a Kpi stands, on which entities it shows, what extends it. */
+/**
+ * In which trees a Kpi stands, on which entities it shows, what extends it and what
+ * is computed from it.
+ */
 export const EntityDefinitionUsageCard = () => (
   <DefinitionInfoCard
     title="Where it is used"
@@ -36,7 +39,7 @@ export const EntityDefinitionUsageCard = () => (
 
 function Usage({ usage, isKpi }: { usage: DefinitionUsage; isKpi: boolean }) {
   const classes = useStyles();
-  const { trees, entities, entityCount, extendedBy } = usage;
+  const { trees, entities, entityCount, extendedBy, formulas } = usage;
   const more = entityCount - entities.length;
   return (
     <div className={classes.root}>
@@ -82,14 +85,20 @@ function Usage({ usage, isKpi }: { usage: DefinitionUsage; isKpi: boolean }) {
           ]}
         </Part>
       )}
-      {extendedBy.length > 0 && (
-        <Part title="Extended by">
-          {extendedBy.map(({ entityRef }) => (
-            <li key={entityRef}>
-              <EntityRefLink entityRef={entityRef} hideIcon />
-            </li>
-          ))}
-        </Part>
+      {[
+        ['Extended by', extendedBy] as const,
+        ['Computed from it', formulas] as const,
+      ].map(
+        ([title, others]) =>
+          others.length > 0 && (
+            <Part key={title} title={title}>
+              {others.map(({ entityRef }) => (
+                <li key={entityRef}>
+                  <EntityRefLink entityRef={entityRef} hideIcon />
+                </li>
+              ))}
+            </Part>
+          ),
       )}
     </div>
   );

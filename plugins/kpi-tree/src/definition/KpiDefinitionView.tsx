@@ -12,6 +12,7 @@ import {
   targetText,
 } from './definitionTexts';
 import { Facts } from './Facts';
+import { FormulaText, OperandLinks } from './FormulaText';
 
 const useStyles = makeStyles(theme => ({
   description: {
@@ -34,7 +35,8 @@ const useStyles = makeStyles(theme => ({
 /** Everything that the definition of a KPI says. */
 export const KpiDefinitionView = ({ kpi }: { kpi: KpiDefinition }) => {
   const classes = useStyles();
-  const { spec } = kpi;
+  const { spec, operands = [] } = kpi;
+  const isComputed = spec.formula !== undefined;
   const { definition = {}, unit } = spec;
   return (
     <>
@@ -58,8 +60,11 @@ export const KpiDefinitionView = ({ kpi }: { kpi: KpiDefinition }) => {
               spec.period
             ].toLocaleLowerCase('en')}`,
           ],
-          ['Over time', aggregationText(spec.aggregate.overTime)],
-          ['Over services', aggregationText(spec.aggregate.overEntities)],
+          ['Over time', aggregationText(spec.aggregate.overTime, isComputed)],
+          [
+            'Over services',
+            aggregationText(spec.aggregate.overEntities, isComputed),
+          ],
           [
             'Owner',
             <EntityRefLink entityRef={ownerEntityRef(spec.owner)} hideIcon />,
@@ -67,12 +72,27 @@ export const KpiDefinitionView = ({ kpi }: { kpi: KpiDefinition }) => {
           ['Process', spec.process],
           ['For', spec.personas.join(', ')],
           ['Lifecycle', spec.lifecycle],
-          ['Source', spec.source?.id ?? 'None'],
+          [
+            'Source',
+            isComputed ? 'A formula of other KPIs' : spec.source?.id ?? 'None',
+          ],
         ]}
       />
       <Facts
         wide
         facts={[
+          [
+            'Computed as',
+            spec.formula && (
+              <FormulaText formula={spec.formula} operands={operands} />
+            ),
+          ],
+          [
+            'Computed from',
+            operands.length > 0 ? (
+              <OperandLinks operands={operands} />
+            ) : undefined,
+          ],
           ['Numerator', definition.numerator],
           ['Denominator', definition.denominator],
           ['Excluded', definition.excludes],

@@ -23,9 +23,18 @@ const aggregations: Record<Aggregation, string> = {
   none: 'Cannot be combined',
 };
 
-/** How values combine, in words. */
-export function aggregationText(aggregation: Aggregation): string {
-  return aggregations[aggregation];
+/**
+ * How values combine, in words.
+ *
+ * @param isComputed - by a formula, whose own values never combine
+ */
+export function aggregationText(
+  aggregation: Aggregation,
+  isComputed = false,
+): string {
+  return isComputed && aggregation === 'mean'
+    ? 'Computed of combined operands'
+    : aggregations[aggregation];
 }
 
 /** A target or threshold with its unit; `undefined` if there is none. */

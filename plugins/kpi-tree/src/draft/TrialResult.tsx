@@ -55,9 +55,14 @@ export const TrialResult = ({ trial, outdated }: TrialResultProps) => {
         <p>Nothing was measured for this entity.</p>
       )}
       <p className={classes.note}>
-        {formatCount(trial.rowsRead)} rows read,{' '}
-        {formatCount(trial.rowsRejected)} rejected, {formatCount(measurements)}{' '}
-        measurements, {durationText(trial.durationMs)}. Nothing was stored.
+        {series.source === null
+          ? `${formatCount(
+              measurements,
+            )} periods computed from what is stored of the operands`
+          : `${formatCount(trial.rowsRead)} rows read, ${formatCount(
+              trial.rowsRejected,
+            )} rejected, ${formatCount(measurements)} measurements`}
+        , {durationText(trial.durationMs)}. Nothing was stored.
       </p>
       {errors.length > 0 && (
         <ul className={classes.errors} aria-label="What could not be used">

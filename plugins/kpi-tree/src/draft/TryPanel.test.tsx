@@ -114,6 +114,30 @@ describe('the page to try a KPI', () => {
     expect(await screen.findByRole('slider')).toBeVisible();
   });
 
+  it('tells that a formula is computed from what is stored', async () => {
+    await tryPage({
+      api: {
+        tryDraft: async (yaml, entityRef) => {
+          const trial = await new MockKpiTreeApi().tryDraft(yaml, entityRef);
+          return {
+            ...trial,
+            series: { ...trial.series, source: null },
+            measurements: 7,
+          };
+        },
+      },
+    });
+    await editor();
+    await screen.findByText('This definition is in order.');
+    await pickActions();
+    await userEvent.click(screen.getByRole('button', { name: 'Run' }));
+    expect(
+      await screen.findByRole('region', { name: 'Result' }),
+    ).toHaveTextContent(
+      '7 periods computed from what is stored of the operands',
+    );
+  });
+
   it('says so where the text has changed since it was tried', async () => {
     await tryPage();
     const text = await editor();

@@ -5,6 +5,7 @@ import type {
   KpiDefinition,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Facts } from '../definition/Facts';
+import { FormulaText, OperandLinks } from '../definition/FormulaText';
 import { RevisionList } from '../definition/RevisionList';
 
 const useStyles = makeStyles(theme => ({
@@ -35,6 +36,7 @@ export const KpiDefinitionSection = ({
 }: KpiDefinitionSectionProps) => {
   const classes = useStyles();
   const { formula, excludes, pitfalls } = kpi.spec.definition ?? {};
+  const { operands = [] } = kpi;
   return (
     <section>
       <h3 className={classes.title}>Definition</h3>
@@ -42,6 +44,18 @@ export const KpiDefinitionSection = ({
         wide
         facts={[
           ['Formula', formula],
+          [
+            'Computed as',
+            kpi.spec.formula && (
+              <FormulaText formula={kpi.spec.formula} operands={operands} />
+            ),
+          ],
+          [
+            'Computed from',
+            operands.length > 0 ? (
+              <OperandLinks operands={operands} />
+            ) : undefined,
+          ],
           ['Excluded', excludes],
           ['Beware', pitfalls?.join(' ')],
           [

@@ -35,19 +35,11 @@ type KpiFactsProps = {
 /** Who answers for a KPI, where its number comes from and how fresh it is. */
 export const KpiFacts = ({ node, timeZone, series }: KpiFactsProps) => {
   const classes = useStyles();
-  const { members, origin, updatedAt, sampleSize } = node;
-  const measured = members ? members.total - members.noData : 0;
+  const { updatedAt, sampleSize } = node;
   const facts: [string, ReactNode][] = [
     ['Owner', node.owner ? <EntityRefLink entityRef={node.owner} /> : 'Nobody'],
-    ['Source', series ? series.source ?? 'None' : <Skeleton width={120} />],
-    [
-      'Value',
-      origin === 'members'
-        ? `Rolled up from ${formatCount(measured)} of ${formatCount(
-            members?.total ?? measured,
-          )} members`
-        : 'Measured here',
-    ],
+    ['Source', <Source node={node} series={series} />],
+    ['Value', originText(node)],
     [
       'Measured by',
       `${periodTypeLabels[node.grain]}, judged by ${periodTypeLabels[
@@ -83,6 +75,27 @@ export const KpiFacts = ({ node, timeZone, series }: KpiFactsProps) => {
     </dl>
   );
 };
+
+function Source({ node, series }: Pick<KpiFactsProps, 'node' | 'series'>) {
+  if (node.formula) {
+    return <>A formula of other KPIs</>;
+  }
+  return series ? <>{series.source ?? 'None'}</> : <Skeleton width={120} />;
+}
+
+/** Whose measurements a value comes from. */
+function originText({ origin, formula, members }: KpiScorecardNode): string {
+  if (origin === 'own') {
+    return formula ? 'Computed of what was measured here' : 'Measured here';
+  }
+  const total = members?.total ?? 0;
+  const measured = total - (members?.noData ?? 0);
+  return formula
+    ? `Computed of what ${formatCount(total)} members add up to`
+    : `Rolled up from ${formatCount(measured)} of ${formatCount(
+        total,
+      )} members`;
+}
 
 function Instant({
   value,
