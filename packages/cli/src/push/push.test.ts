@@ -127,7 +127,9 @@ describe('kpi-tree push', () => {
       { headers: { Authorization: `Bearer ${token}` } },
     );
     const { points } = await response.json();
-    return points.find((p: { period: string }) => p.period === month)?.value;
+    return (
+      points.find((p: { period: string }) => p.period === month)?.value ?? null
+    );
   }
 
   it('sends one measurement', async () => {
@@ -182,7 +184,7 @@ describe('kpi-tree push', () => {
       status: 1,
       stdout: '4 rows: 2 would be stored, 2 rejected\n',
     });
-    expect(await sumOfMonth('2026-02-01')).toBeUndefined();
+    expect(await sumOfMonth('2026-02-01')).toBeNull();
 
     const rejected = directory.resolve('rejected.csv');
     const stored = await push([...args, '--rejected', rejected]);
@@ -234,7 +236,7 @@ describe('kpi-tree push', () => {
     const file = ['-'];
     const none = { KPI_TREE_TOKEN: '' };
     const csv = 'a,kpi,period,value\nx,deployments,2026-01-01,1\n';
-    for (const [args, options, message] of [
+    const cases: [string[], Parameters<typeof push>[1], RegExp][] = [
       [[], {}, /There is nothing to send: name a file/],
       [file, { env: none }, /There is no token in the environment variable/],
       [file, { env: { KPI_TREE_URL: 'portal' } }, /--url is portal: use the/],
@@ -248,12 +250,15 @@ describe('kpi-tree push', () => {
         { input: csv, env: { KPI_TREE_TOKEN: 'a-wrong-and-secret-token' } },
         /401 Unauthorized/,
       ],
-    ] as [string[], Parameters<typeof push>[1], RegExp][]) {
-      const { status, stdout, stderr } = await push(args, options);
-      expect([status, stdout]).toEqual([2, '']);
-      expect(stderr).toMatch(message);
-      expect(stderr).not.toContain('secret');
-    }
+    ];
+    await Promise.all(
+      cases.map(async ([args, options, message]) => {
+        const { status, stdout, stderr } = await push(args, options);
+        expect([status, stdout]).toEqual([2, '']);
+        expect(stderr).toMatch(message);
+        expect(stderr).not.toContain('secret');
+      }),
+    );
   });
 
   it('takes the token from a file', async () => {

@@ -123,7 +123,7 @@ describe.each(databases.eachSupportedId())('Collector on %s', id => {
     expect(run.errors.map(error => error.message)).toEqual([
       'value is NaN: use a finite number',
       'weight is -1: use a number that is not negative',
-      'period is "2026-02-30": use the first day of a day such as 2026-01-01',
+      'period is "2026-02-30": use a date such as 2026-01-01',
       'kpi is "mtbf", which the source was not asked for',
       'entityRef is "component:default/gone", which is not in the catalog or has no KPIs',
     ]);

@@ -30,7 +30,8 @@ export function measurementMistake(
     return `entityRef is "${entityRef}", which is not in the catalog or has no KPIs`;
   }
   if (!isIsoDate(period) || periodOf(period, grain) !== period) {
-    return `period is "${period}": use the first day of a ${grain} such as ${
+    const right = grain === 'day' ? 'a date' : `the first day of a ${grain}`;
+    return `period is "${period}": use ${right} such as ${
       isIsoDate(period) ? periodOf(period, grain) : '2026-01-01'
     }`;
   }
