@@ -1,5 +1,8 @@
 import { ConfigReader } from '@backstage/config';
 import { readSources } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parse } from 'yaml';
 import { recordsSchema } from './config';
 import { settingsSchema } from './settings';
 
@@ -69,6 +72,34 @@ describe('the configuration of records', () => {
     [{ schedule: { frequency: 'often' } }, 'often'],
   ])('names the key of a mistake: %j', (changes, message) => {
     expect(() => readSource(changes)).toThrow(message);
+  });
+});
+
+describe('the examples of the README', () => {
+  const readme = readFileSync(resolve(__dirname, '../README.md'), 'utf8');
+  const examples = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map(
+    ([, text]) => parse(text),
+  );
+  const configs = examples.filter(({ kpiTree }) => kpiTree);
+
+  it('are as many as there are readers', () => {
+    expect(configs).toHaveLength(5);
+  });
+
+  it.each(configs)('are right: %j', config => {
+    expect(
+      readSources(
+        new ConfigReader(config),
+        'kpiTree.records.sources',
+        recordsSchema,
+      ),
+    ).toHaveLength(1);
+  });
+
+  it('has a mirror with the defaults', () => {
+    const { mirror } = examples.find(example => example.mirror);
+    const [{ settings }] = readSource({});
+    expect(mirror).toEqual(settings.mirror);
   });
 });
 

@@ -71,11 +71,14 @@ describe('a source of the records module', () => {
       ],
     });
     const source: KpiSource<RecordsSettings> = addSource.mock.calls[0][0];
-    const { time, from, to } = columns;
+    const { time, from, to, entity } = columns;
     const of = { duration: { from, to } };
+    const where = { [entity]: { $in: ['A', 'B'] } };
     const found: CollectBatch[] = [];
     for await (const batch of source.collect(
-      createRequest({ kpis: [{ settings: { time, measure: 'mean', of } }] }),
+      createRequest({
+        kpis: [{ settings: { time, where, measure: 'mean', of } }],
+      }),
     )) {
       found.push(batch);
     }

@@ -85,6 +85,9 @@ export class MirroredRowReader implements RowReader {
     });
     this.told = { from: new Date(state.coveredFrom), until: at };
     if (mistakes.length) {
+      // Of what was not read is not known that nothing happened
+      const { watermark } = state;
+      this.told.until = watermark ? new Date(watermark) : undefined;
       // Nothing of these parts may be lost, so the next reading begins where this did
       await store.setState(source, state);
       return mistakes;

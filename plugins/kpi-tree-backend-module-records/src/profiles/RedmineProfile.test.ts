@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { SourceHttp } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { randomUUID } from 'node:crypto';
+import { documentedColumns } from '../__testUtils__/products';
 import { a, b, collect, TestKpi } from '../__testUtils__/records';
 import {
   call,
@@ -164,6 +165,17 @@ describe.each(system ? [system] : [])('with the Redmine at %s', at => {
       [period]: [await seconds(second.id), 1],
     });
     expect(reopened.values(a, 'reopened')).toEqual({ [period]: [1, 3] });
+
+    const columns: string[] = [];
+    for await (const { row } of store.read('test')) {
+      columns.push(...Object.keys(row));
+    }
+    const documented = documentedColumns('redmine.md').map(
+      ({ column }) => column,
+    );
+    expect([...new Set(columns)].filter(x => !documented.includes(x))).toEqual(
+      [],
+    );
 
     await nextSecond();
     await setStatus(second.id, NEW);

@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { SourceHttp } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { randomUUID } from 'node:crypto';
+import { documentedColumns } from '../__testUtils__/products';
 import { a, b, collect, TestKpi } from '../__testUtils__/records';
 import {
   call,
@@ -186,6 +187,13 @@ describe.each(system ? [system] : [])('with the Request Tracker at %s', at => {
     for await (const { row } of store.read('test')) {
       rows.push(row);
     }
+    const documented = documentedColumns('request-tracker.md');
+    expect(Object.keys(rows[0]).sort()).toEqual(
+      [
+        ...documented.map(({ column }) => column),
+        'CustomFields.Service',
+      ].sort(),
+    );
     expect(rows.find(({ id }) => id === first.id)).toMatchObject({
       Reopened: '2',
       'Queue.Name': queue,

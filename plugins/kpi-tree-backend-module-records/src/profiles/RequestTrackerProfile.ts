@@ -52,6 +52,9 @@ const FIELDS = [
 /** It answers no more at once. */
 const PAGE_SIZE = 100;
 
+/** Columns that say where else to ask. */
+const LINK = /(^|\.)(_url|type)$/;
+
 /** How it writes a date that is not set. */
 const NO_DATE = '1970-01-01T00:00:00Z';
 
@@ -179,7 +182,9 @@ function toRow(ticket: unknown): Row {
   const { CustomFields: fields, ...rest } = ticket as Record<string, unknown>;
   const row: Record<string, string> = {};
   for (const [column, text] of Object.entries(flatten(rest))) {
-    row[column] = text === NO_DATE ? '' : text;
+    if (!LINK.test(column)) {
+      row[column] = text === NO_DATE ? '' : text;
+    }
   }
   for (const field of Array.isArray(fields) ? fields : []) {
     const { name = '', values = '' } = flatten(field);
