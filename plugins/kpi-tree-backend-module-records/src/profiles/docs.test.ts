@@ -80,7 +80,7 @@ describe.each(pages)('the page of %s', page => {
   it('has KPIs that can be measured, of its columns', () => {
     const kpis = yamlOf(page).filter(one => one.kind === 'Kpi');
     expect(kpis.length).toBeGreaterThan(1);
-    const source = yamlOf(page).find(one => one.kpiTree)!.kpiTree.records
+    const source = yamlOf(page).find(one => one.kpiTree)!.kpiTree!.records
       .sources[0].id;
     const known = [
       ...names(page),
