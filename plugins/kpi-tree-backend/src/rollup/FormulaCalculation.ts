@@ -73,7 +73,7 @@ export class FormulaCalculation {
         const ownStatus = own.has(`${scope} ${name}`)
           ? ofScopes.get(scope)
           : undefined;
-        add(
+        addOperand(
           found.get(scope)!,
           ownStatus ? [ownStatus] : ofMembers.get(scope) ?? [],
         );
@@ -183,7 +183,7 @@ export class FormulaCalculation {
 }
 
 /** Adds an operand, by how those stand of whom it was measured. */
-function add(known: ScopeOperands, statuses: MemberStatus[]): void {
+function addOperand(known: ScopeOperands, statuses: MemberStatus[]): void {
   known.stale ||=
     statuses.some(({ status }) => status === 'stale') &&
     statuses.every(({ value, status }) => value === null || status === 'stale');

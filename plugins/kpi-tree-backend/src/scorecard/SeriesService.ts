@@ -91,11 +91,15 @@ export class SeriesService {
         : await evaluator.current(definitions, request.scope, request.kpi);
     const own = measured.get(request.kpi);
     const isOwn = own !== undefined || !view.isScope;
-    const { values, ...about } = definitions.formulas.get(request.kpi)
-      ? await this.ofFormula(view, kpi, measured, isOwn, request, period)
-      : isOwn
-      ? await this.ofOwn(kpi, own, request, period)
-      : await this.ofMembers(view, kpi, request, period);
+    const find = () => {
+      if (definitions.formulas.get(request.kpi)) {
+        return this.ofFormula(view, kpi, measured, isOwn, request, period);
+      }
+      return isOwn
+        ? this.ofOwn(kpi, own, request, period)
+        : this.ofMembers(view, kpi, request, period);
+    };
+    const { values, ...about } = await find();
     const bounds = new Map(values.map(v => [v.period, v.bounds]));
     const by = evaluator.judgement(definitions, kpi, request.scope);
     const first = request.from ?? values[0]?.period;
