@@ -119,8 +119,7 @@ describe('questions to a JSON API', () => {
         ]);
         expect([...second.searchParams]).toEqual([
           ['team', 'ops'],
-          // Lone surrogates are no text
-          ['after', next.toWellFormed()],
+          ['after', next],
         ]);
         expect(measurements).toEqual([
           {
@@ -140,8 +139,7 @@ describe('questions to a JSON API', () => {
     const configured = new URL('https://desk.test/base/');
     fc.assert(
       fc.property(hostile, hostile, (part, value) => {
-        fc.pre(![part].some(text => ['.', '..'].includes(text)));
-        fc.pre(part.isWellFormed());
+        fc.pre(!['.', '..'].includes(part));
         const url = withParameters(below(configured, 'api', part, 'list'), {
           first: value,
           second: '2',
@@ -157,7 +155,7 @@ describe('questions to a JSON API', () => {
           'list',
         ]);
         expect([...parsed.searchParams]).toEqual([
-          ['first', value.toWellFormed()],
+          ['first', value],
           ['second', '2'],
         ]);
       }),

@@ -6,9 +6,6 @@ import { Measurement } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { MeasurementStore, seriesKey } from '../store/MeasurementStore';
 import { measurementMistake } from './measurementMistake';
 
-/** Enough for the cost of a write to be in the rows. */
-const ROWS_AT_ONCE = 10_000;
-
 /** A measurement that is right, and the key of its series. */
 type Row = Measurement & { key: string };
 
@@ -42,7 +39,7 @@ export class MeasurementWriter {
 
   /** Takes measurements; they are stored when there are many, or at the end. */
   async write(measurements: Measurement[]): Promise<void> {
-    const { kpis, entities, onMistake } = this.options;
+    const { kpis, entities, onMistake, measurements: store } = this.options;
     for (const measurement of measurements) {
       const mistake = measurementMistake(measurement, kpis, entities);
       if (mistake) {
@@ -51,8 +48,9 @@ export class MeasurementWriter {
         this.buffer.push({ ...measurement, key: this.keyOf(measurement) });
       }
     }
-    while (this.buffer.length >= ROWS_AT_ONCE) {
-      await this.store(this.buffer.splice(0, ROWS_AT_ONCE));
+    const atOnce = store.rowsPerWrite;
+    while (this.buffer.length >= atOnce) {
+      await this.store(this.buffer.splice(0, atOnce));
     }
   }
 

@@ -97,6 +97,12 @@ export const SERIES_COLUMNS: (keyof SeriesRow)[] = [
 
 type SeriesId = Pick<SeriesRow, 'id' | 'entity_ref' | 'kpi' | 'grain'>;
 
+/** Enough for the cost of a write to be in the rows. */
+const ROWS_PER_WRITE = 10_000;
+
+/** SQLite has one connection: while it writes, pages wait. */
+const SQLITE_ROWS_PER_WRITE = 1_000;
+
 /** SQLite takes some thousand values in a statement. */
 const ROWS_PER_STATEMENT = 500;
 
@@ -105,6 +111,11 @@ const ROWS_PER_STATEMENT = 500;
  */
 export class MeasurementStore {
   constructor(private readonly knex: Knex) {}
+
+  /** As many measurements as are well written at once. */
+  get rowsPerWrite(): number {
+    return isPostgres(this.knex) ? ROWS_PER_WRITE : SQLITE_ROWS_PER_WRITE;
+  }
 
   /**
    * Finds series, and creates those that are missing.

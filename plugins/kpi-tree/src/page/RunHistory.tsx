@@ -71,6 +71,7 @@ export const RunHistory = ({ source, lastRun }: RunHistoryProps) => {
         <thead>
           <tr>
             <th scope="col">Run</th>
+            <th scope="col" aria-label="Details" />
             <th scope="col">Why</th>
             <th scope="col" data-number>
               Duration
@@ -86,9 +87,6 @@ export const RunHistory = ({ source, lastRun }: RunHistoryProps) => {
             </th>
             <th scope="col" data-number>
               Errors
-            </th>
-            <th scope="col">
-              <span hidden>Details</span>
             </th>
           </tr>
         </thead>

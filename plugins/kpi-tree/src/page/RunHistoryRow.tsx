@@ -1,9 +1,15 @@
 import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
 import type { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { formatCount, formatDuration, formatInstant } from '../format';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { RunFacts } from './RunFacts';
 import { RunStateLabel } from './RunStateLabel';
+
+const useStyles = makeStyles({
+  // In sight, wherever the table is scrolled to
+  details: { position: 'sticky', left: 0, maxWidth: 'calc(100vw - 64px)' },
+});
 
 const reasons: Record<Run['trigger'], string> = {
   schedule: 'Schedule',
@@ -16,6 +22,7 @@ const COLUMNS = 8;
 
 /** A run in few words, and in many once it is opened. */
 export const RunHistoryRow = ({ run }: { run: Run }) => {
+  const classes = useStyles();
   const { params, update } = useKpiTreeParams();
   const isOpen = params.run === run.id;
   const errors = run.errors.reduce((sum, { count }) => sum + count, 0);
@@ -25,14 +32,6 @@ export const RunHistoryRow = ({ run }: { run: Run }) => {
         <td>
           <RunStateLabel run={run} />
         </td>
-        <td>{reasons[run.trigger]}</td>
-        <td data-number>
-          {run.endedAt ? formatDuration(durationOf(run)) : ''}
-        </td>
-        <td data-number>{formatCount(run.rowsRead)}</td>
-        <td data-number>{formatCount(run.rowsRejected)}</td>
-        <td data-number>{formatCount(run.measurementsWritten)}</td>
-        <td data-number>{formatCount(errors)}</td>
         <td>
           <Button
             size="small"
@@ -43,11 +42,21 @@ export const RunHistoryRow = ({ run }: { run: Run }) => {
             {isOpen ? 'Less' : 'Details'}
           </Button>
         </td>
+        <td>{reasons[run.trigger]}</td>
+        <td data-number>
+          {run.endedAt ? formatDuration(durationOf(run)) : ''}
+        </td>
+        <td data-number>{formatCount(run.rowsRead)}</td>
+        <td data-number>{formatCount(run.rowsRejected)}</td>
+        <td data-number>{formatCount(run.measurementsWritten)}</td>
+        <td data-number>{formatCount(errors)}</td>
       </tr>
       {isOpen && (
         <tr>
           <td colSpan={COLUMNS}>
-            <RunFacts run={run} />
+            <div className={classes.details}>
+              <RunFacts run={run} />
+            </div>
           </td>
         </tr>
       )}

@@ -25,6 +25,7 @@ const useStyles = makeStyles(theme => ({
     justifyContent: 'space-between',
     gap: theme.spacing(1, 2),
   },
+  about: { flex: '1 1 280px', minWidth: 0 },
   title: {
     margin: 0,
     fontSize: theme.typography.body1.fontSize,
@@ -57,7 +58,7 @@ export const SourceCard = ({ source, onStarted }: SourceCardProps) => {
   return (
     <section className={classes.root} aria-label={id}>
       <div className={classes.head}>
-        <div>
+        <div className={classes.about}>
           <h2 className={classes.title}>{id}</h2>
           {description && <div>{description}</div>}
           <div className={classes.muted}>

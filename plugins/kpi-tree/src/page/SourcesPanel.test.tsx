@@ -93,7 +93,7 @@ describe('the sources', () => {
     });
     const [, newest, oldest] = within(table).getAllByRole('row');
     expect(newest).toHaveTextContent(
-      /Succeeded with errors.*Schedule2\.4 s819212,4032/,
+      /Succeeded with errors.*DetailsSchedule2\.4 s819212,4032$/,
     );
     expect(oldest).toHaveTextContent(/Failed.*Backfill3 min 20 s/);
 
