@@ -49,8 +49,8 @@ test('an owner imports a CSV file, and mends what was rejected', async ({
   }
   const preview = page.getByRole('table', { name: 'First rows of the file' });
   await expect(preview).toContainText('in which order day, month and year are');
-  await page.getByText('31.12.2026', { exact: true }).click();
-  await page.getByText('1234,5', { exact: true }).click();
+  await page.getByRole('radio', { name: '31.12.2026' }).check();
+  await page.getByRole('radio', { name: '1234,5' }).check();
   await expect(
     page.getByText('Of the first 5 rows, 2 would be rejected.'),
   ).toBeVisible();

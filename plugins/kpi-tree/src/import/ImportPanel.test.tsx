@@ -1,8 +1,11 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInPortal } from '../__testUtils__/renderInPortal';
 import { MockKpiTreeApi } from '../fixtures';
 import { PortfolioContent } from '../page/PortfolioContent';
+
+// The rows are checked a moment after the last change
+configure({ asyncUtilTimeout: 10_000 });
 
 const page = (options: Parameters<typeof renderInPortal>[1] = {}) =>
   renderInPortal(<PortfolioContent />, { search: '?tab=import', ...options });

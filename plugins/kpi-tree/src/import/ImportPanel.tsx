@@ -13,7 +13,10 @@ import { MappingStep } from './MappingStep';
 import { useImport } from './useImport';
 
 const useStyles = makeStyles(theme => ({
-  root: { padding: theme.spacing(3) },
+  root: {
+    padding: theme.spacing(3),
+    [theme.breakpoints.down('xs')]: { padding: theme.spacing(2) },
+  },
   title: {
     margin: theme.spacing(0, 0, 2),
     fontSize: theme.typography.h6.fontSize,

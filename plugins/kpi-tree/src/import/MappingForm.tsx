@@ -29,6 +29,9 @@ const useStyles = makeStyles(theme => ({
     flexWrap: 'wrap',
     alignItems: 'center',
     gap: theme.spacing(1),
+    minWidth: 0,
+    maxWidth: '100%',
+    overflowX: 'auto',
   },
 }));
 
