@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -20,6 +21,9 @@ const packages = [
   'libc6',
   'mariadb-server-core',
   'prometheus',
+  'puma',
+  'redmine',
+  'redmine-sqlite',
   'request-tracker5',
   'rt5-db-sqlite',
 ];
@@ -103,6 +107,18 @@ export function runInRoot(root, command, { env = {}, input = '' } = {}) {
       `${command.join(' ')} failed: ${error ?? `${stdout}\n${stderr}`}`,
     );
   }
+}
+
+/**
+ * A folder for the data of a system, by its paths outside and inside its root.
+ *
+ * @param {string} root
+ * @param {string} name
+ */
+export function dataDir(root, name) {
+  const outside = mkdtempSync(join(root, 'tmp', `${name}-`));
+  onShutdown(async () => rmSync(outside, { recursive: true, force: true }));
+  return { outside, inside: outside.slice(root.length) };
 }
 
 const environment = {

@@ -1,20 +1,14 @@
-import {
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { debianRoot, runInRoot, startInRoot } from './debian.mjs';
+import { dataDir, debianRoot, runInRoot, startInRoot } from './debian.mjs';
 import { waitForHttp } from './http.mjs';
 import { freePort, isInUse } from './ports.mjs';
-import { onShutdown } from './shutdown.mjs';
+import { startRedmine } from './redmine.mjs';
 
 /**
  * Starts the real systems that sources are tested against, where the machine can run
- * them: MariaDB, Prometheus and Request Tracker.
+ * them: MariaDB, Prometheus, Redmine and Request Tracker.
  *
  * @returns {Promise<Record<string, string>>} the variables by which tests find them;
  *   none where they cannot be run
@@ -23,11 +17,12 @@ export async function systemsEnvironment() {
   const root = debianRoot();
   if (!root) {
     console.log(
-      'MariaDB, Prometheus and Request Tracker are left out: their packages need root on Debian or Ubuntu',
+      'MariaDB, Prometheus, Redmine and Request Tracker are left out: their packages need root on Debian or Ubuntu',
     );
     return {};
   }
-  const [mariadb, prometheus, tracker] = await Promise.all([
+  const [redmine, mariadb, prometheus, tracker] = await Promise.all([
+    startRedmine(root),
     startMariaDb(root),
     startPrometheus(root),
     startRequestTracker(root),
@@ -35,20 +30,9 @@ export async function systemsEnvironment() {
   return {
     KPI_TREE_TEST_MARIADB_URL: mariadb,
     KPI_TREE_TEST_PROMETHEUS_URL: prometheus,
+    KPI_TREE_TEST_REDMINE_URL: redmine,
     KPI_TREE_TEST_REQUEST_TRACKER_URL: tracker,
   };
-}
-
-/**
- * A folder for the data of a system, by its paths outside and inside its root.
- *
- * @param {string} root
- * @param {string} name
- */
-function dataDir(root, name) {
-  const outside = mkdtempSync(join(root, 'tmp', `${name}-`));
-  onShutdown(async () => rmSync(outside, { recursive: true, force: true }));
-  return { outside, inside: outside.slice(root.length) };
 }
 
 /**
@@ -174,8 +158,18 @@ async function startPrometheus(root) {
   return url;
 }
 
+/** What its API cannot create: a custom field of the tickets of all queues. */
+const customFields = `@CustomFields = ({
+  Name => 'Service',
+  Type => 'FreeformSingle',
+  LookupType => 'RT::Queue-RT::Ticket',
+  Queue => 0,
+});
+1;
+`;
+
 /** @param {string} root */
-async function startRequestTracker(root) {
+export async function startRequestTracker(root) {
   const { outside, inside } = dataDir(root, 'request-tracker');
   const port = await freePort();
   writeFileSync(
@@ -197,6 +191,15 @@ Set($LogToSTDERR, 'error');
   runInRoot(
     root,
     ['/usr/sbin/rt-setup-database-5', '--action', 'init', '--skip-create'],
+    { env },
+  );
+  writeFileSync(join(outside, 'custom-fields'), customFields);
+  runInRoot(
+    root,
+    [
+      ...['/usr/sbin/rt-setup-database-5', '--action', 'insert'],
+      ...['--datafile', `${inside}/custom-fields`, '--skip-create'],
+    ],
     { env },
   );
   const server = startInRoot(
