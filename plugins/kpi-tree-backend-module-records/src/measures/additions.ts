@@ -1,7 +1,7 @@
 import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
 import { Row } from '../rows/RowReader';
 import {
-  cell,
+  cell as textOf,
   readInstant,
   readNumber,
   valueColumns,
@@ -131,8 +131,8 @@ function shareReader(
   if ('at' in share) {
     const { at, notAfter } = share;
     return row =>
-      cell(row, at) &&
-      cell(row, notAfter) &&
+      textOf(row, at) &&
+      textOf(row, notAfter) &&
       readInstant(row, at, timeZone) <= readInstant(row, notAfter, timeZone)
         ? 1
         : 0;

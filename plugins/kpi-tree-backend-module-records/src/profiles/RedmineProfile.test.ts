@@ -16,7 +16,7 @@ import { MirrorConfig } from '../mirror/config';
 import { RecordStore } from '../mirror/RecordStore';
 import { RedmineProfile, redmineSchema } from './RedmineProfile';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const system = process.env.KPI_TREE_TEST_REDMINE_URL;
 

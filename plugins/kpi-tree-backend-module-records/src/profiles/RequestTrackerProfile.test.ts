@@ -19,7 +19,7 @@ import {
   requestTrackerSchema,
 } from './RequestTrackerProfile';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const system = process.env.KPI_TREE_TEST_REQUEST_TRACKER_URL;
 
@@ -61,6 +61,12 @@ describe.each(system ? [system] : [])('with the Request Tracker at %s', at => {
   let queue: string;
   let store: RecordStore;
 
+  const rest = <T = { id: string }>(
+    method: string,
+    path: string,
+    body?: unknown,
+  ) => call<T>(rt, method, `REST/2.0/${path}`, body);
+
   beforeAll(async () => {
     http = await realHttp(rt.host);
   });
@@ -70,12 +76,6 @@ describe.each(system ? [system] : [])('with the Request Tracker at %s', at => {
     await rest('POST', 'queue', { Name: queue });
     store = await emptyStore(databases);
   });
-
-  const rest = <T = { id: string }>(
-    method: string,
-    path: string,
-    body?: unknown,
-  ) => call<T>(rt, method, `REST/2.0/${path}`, body);
 
   const create = (fields: object) =>
     rest('POST', 'ticket', { Queue: queue, Subject: 'x', ...fields });
