@@ -43,6 +43,7 @@ export class FormulaTrial {
       view: await scopes.view(definitions, entityRef, visibility),
       kpi: draft.metadata.name,
       own: await evaluator.current(definitions, entityRef),
+      isDraft: true,
     };
     const { from, coveredUntil } = await formulas.extent(request);
     const { period } = draft.spec;

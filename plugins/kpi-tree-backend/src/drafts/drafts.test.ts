@@ -274,7 +274,7 @@ describe.each(databases.eachSupportedId())('a draft is tried on %s', id => {
       kpi: null,
       problems: [
         {
-          line: 16,
+          line: 17,
           column: 3,
           field: 'spec.formula',
           message: expect.stringContaining(
@@ -283,7 +283,7 @@ describe.each(databases.eachSupportedId())('a draft is tried on %s', id => {
         },
       ],
     });
-    await expect(h.try(wrong, a)).rejects.toThrow('Line 16: spec.formula');
+    await expect(h.try(wrong, a)).rejects.toThrow('Line 17: spec.formula');
   });
 
   it('by its own target, though another holds under its name', async () => {

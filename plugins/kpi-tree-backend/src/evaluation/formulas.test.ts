@@ -417,6 +417,68 @@ describe.each(databases.eachSupportedId())('formulas on %s', id => {
     expect(write).not.toHaveBeenCalled();
   });
 
+  it('hold while several backends write, read and refresh at once', async () => {
+    const knex = await initDatabase(databases, id);
+    const backends = [1, 2].map(() =>
+      createHarness(knex, portal(...kpis, tree)),
+    );
+    await Promise.all(backends.map(h => h.refreshed()));
+    const days = Array.from(
+      { length: 12 },
+      (_, i) => `2026-0${1 + (i % 4)}-${10 + i}`,
+    );
+    const write = async (
+      h: (typeof backends)[number],
+      entityRef: string,
+      kpi: string,
+      index: number,
+    ) => {
+      const ids = await h.measurements.ensureSeries([
+        { entityRef, kpi, grain: 'day' },
+      ]);
+      await h.measurements.upsert(
+        [
+          {
+            seriesId: ids.get(`${entityRef} ${kpi} day`)!,
+            period: days[index],
+            value: kpi === 'in-sla' ? index : 2 * index + 1,
+            weight: 1,
+          },
+        ],
+        { source: 'test', at: h.state.now },
+      );
+    };
+    await Promise.all(
+      days.flatMap((_, index) =>
+        [a, b].flatMap((entityRef, which) => {
+          const h = backends[(index + which) % 2];
+          return [
+            write(h, entityRef, 'resolved', index),
+            write(backends[index % 2], entityRef, 'in-sla', index),
+            h.definitions
+              .get()
+              .then(all => h.evaluator.current(all, entityRef)),
+            h.refreshed(),
+          ];
+        }),
+      ),
+    );
+    const last = createHarness(knex, portal(...kpis, tree));
+    const { points } = await last.series({ scope: s, kpi: 'share' });
+    const sums = (month: number) => {
+      const indices = days.flatMap((_, i) => (i % 4 === month ? [i] : []));
+      const inSla = indices.reduce((total, i) => total + i, 0);
+      return (100 * inSla) / (2 * inSla + indices.length);
+    };
+    for (const scope of [a, s]) {
+      const series = await last.series({ scope, kpi: 'share' });
+      expect(series.points.slice(0, 4).map(point => point.value)).toEqual(
+        [0, 1, 2, 3].map(month => expect.closeTo(sums(month), 9)),
+      );
+    }
+    expect(points).toHaveLength(5);
+  });
+
   it('are not measured: what is sent for them is refused', async () => {
     const h = await harness(unequal);
     const sent = measured(a, 'share', 1, april);

@@ -22,7 +22,7 @@ import {
   KnownFormula,
 } from './__testUtils__/recomputation';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const databases = testDatabases();
 const names = ['a', 'b', 'c', 'd'];

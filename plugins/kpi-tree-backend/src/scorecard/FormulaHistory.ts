@@ -22,6 +22,8 @@ export type FormulaRequest = {
   kpi: string;
   /** What was measured of the entity or scope itself, by KPI. */
   own: ReadonlyMap<string, CurrentSeries>;
+  /** It is being written: it is tried as if all had it, where nobody has it yet. */
+  isDraft?: boolean;
 };
 
 /**
@@ -60,7 +62,7 @@ export class FormulaHistory {
 
   /** @param periods - first days, in order of time */
   async values(
-    { definitions, view, kpi, own }: FormulaRequest,
+    { definitions, view, kpi, own, isDraft }: FormulaRequest,
     period: PeriodType,
     periods: string[],
   ): Promise<StoredValue[]> {
@@ -69,10 +71,10 @@ export class FormulaHistory {
       return [];
     }
     const { aggregate } = definitions.kpi(kpi).spec;
-    // What is a draft yet is tried as if all had it
-    const counts = view.definitions.kpis.has(kpi)
-      ? (ref: string) => isCounted(view.definitions, ref, kpi)
-      : () => true;
+    const isNew =
+      isDraft && !view.definitions.membersWith(view.members, kpi).size;
+    const counts = (ref: string) =>
+      isNew || isCounted(view.definitions, ref, kpi);
     const end = addPeriods(periods[periods.length - 1], period, 1);
     const operands = new Map<string, Pick<ScopeValue, 'period' | 'value'>[]>();
     let isOwn = true;
