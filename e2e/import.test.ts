@@ -85,7 +85,9 @@ test('an owner imports a CSV file, and mends what was rejected', async ({
   await page.goto(
     '/catalog/default/component/packages/kpi-tree?kpi=incident-mttr',
   );
-  await expect(page.getByRole('dialog')).toContainText('import');
+  await expect(page.getByRole('dialog')).toContainText('import', {
+    timeout: 60_000,
+  });
 });
 
 test('a large file is imported with progress, and can be cancelled', async ({
