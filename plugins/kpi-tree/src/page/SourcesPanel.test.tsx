@@ -1,5 +1,5 @@
 import type { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInPortal } from '../__testUtils__/renderInPortal';
 import { sampleRun, sampleSources } from '../fixtures';
@@ -131,7 +131,9 @@ describe('the sources', () => {
     await userEvent.click(
       screen.getByRole('button', { name: 'Show older runs' }),
     );
-    expect(await within(table).findAllByText('Details')).toHaveLength(20 + 1);
+    await waitFor(() =>
+      expect(within(table).getAllByRole('row')).toHaveLength(21),
+    );
     expect(
       screen.queryByRole('button', { name: 'Show older runs' }),
     ).not.toBeInTheDocument();
