@@ -49,7 +49,7 @@ export async function readCsv(
   const delimiter = guessDelimiter(first.value);
   const records = parsed(first.value, parts, delimiter);
   const start = await records.next();
-  const [header, ...others] = start.value ?? [];
+  const [header, ...others]: CsvRecord[] = start.done ? [] : start.value;
   if (!header) {
     throw new InputError('The file is empty');
   }
