@@ -1,3 +1,4 @@
+import { toEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { initDatabase, testDatabases } from '../__testUtils__/databases';
 import {
   entity,
@@ -81,7 +82,7 @@ describe.each(databases.eachSupportedId())('retention on %s', id => {
           ]),
         ),
       });
-    return { h, count, pages };
+    return { h, knex, count, pages };
   }
 
   it('folds days into months, and every page says what it said', async () => {
@@ -158,7 +159,8 @@ describe.each(databases.eachSupportedId())('retention on %s', id => {
   });
 
   it('drops what is too old, whole periods of it', async () => {
-    const { h, count } = await harness();
+    const { h, knex, count, pages } = await harness();
+    await pages();
     h.config.retention = {
       foldAfterMs: Infinity,
       dropAfterMs: 365 * DAY_MS,
@@ -171,5 +173,10 @@ describe.each(databases.eachSupportedId())('retention on %s', id => {
     const monthly = await h.series({ scope: a, kpi: 'monthly' });
     expect(monthly.points[0].period).toBe('2026-04-01');
     expect(await count('measurements')).toBe(8 * (860 - 486) + 1);
+    // Those of formulas go with their operands
+    const [{ old }] = await knex('period_values')
+      .where('period', '<', toEpochDay('2025-05-01'))
+      .count({ old: '*' });
+    expect(Number(old)).toBe(0);
   });
 });
