@@ -23,6 +23,35 @@ import { MeasurementWriter } from './MeasurementWriter';
 import { measuredEntities } from './plan';
 import { RowErrors } from './RowErrors';
 
+/** Why a caller may not write to a KPI of an entity; asked for very often. */
+class Refusals {
+  private readonly known = new Map<string, string | undefined>();
+
+  constructor(
+    private readonly definitions: Definitions,
+    private readonly mayWrite?: (kpi: KpiOfEntity) => boolean,
+  ) {}
+
+  of(entityRef: string, kpi: string): string | undefined {
+    if (!this.mayWrite) {
+      return undefined;
+    }
+    const key = `${entityRef} ${kpi}`;
+    if (!this.known.has(key)) {
+      const owners = ownersOf(this.definitions, entityRef, kpi);
+      this.known.set(
+        key,
+        this.mayWrite({ entityRef, kpi, owners })
+          ? undefined
+          : `you may not send ${kpi} of ${entityRef}: ask ${owners.join(
+              ' or ',
+            )}, who own it, or the admin of the portal`,
+      );
+    }
+    return this.known.get(key);
+  }
+}
+
 /** A row as somebody sent it, and where it stands. */
 export type PushedRow = {
   /** As in {@link RejectedRow}. */
@@ -171,35 +200,6 @@ export class PushService {
     return auth.isPrincipal(credentials, 'service')
       ? entityRefs
       : (await access.of(credentials, definitions)).readable(entityRefs);
-  }
-}
-
-/** Why a caller may not write to a KPI of an entity; asked for very often. */
-class Refusals {
-  private readonly known = new Map<string, string | undefined>();
-
-  constructor(
-    private readonly definitions: Definitions,
-    private readonly mayWrite?: (kpi: KpiOfEntity) => boolean,
-  ) {}
-
-  of(entityRef: string, kpi: string): string | undefined {
-    if (!this.mayWrite) {
-      return undefined;
-    }
-    const key = `${entityRef} ${kpi}`;
-    if (!this.known.has(key)) {
-      const owners = ownersOf(this.definitions, entityRef, kpi);
-      this.known.set(
-        key,
-        this.mayWrite({ entityRef, kpi, owners })
-          ? undefined
-          : `you may not send ${kpi} of ${entityRef}: ask ${owners.join(
-              ' or ',
-            )}, who own it, or the admin of the portal`,
-      );
-    }
-    return this.known.get(key);
   }
 }
 

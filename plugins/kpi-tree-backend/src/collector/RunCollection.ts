@@ -20,6 +20,17 @@ import { Telemetry } from './Telemetry';
 import { withTimeLimit } from './timeLimit';
 import { before, cutWindows, TimeWindow } from './windows';
 
+/** A source took longer than it may. */
+class TooLongError extends Error {
+  constructor(limitMs: number) {
+    super(
+      `The source took more than ${
+        limitMs / 1_000
+      } s: raise schedule.timeout, or ask for less at once`,
+    );
+  }
+}
+
 /** The pause before the second attempt; each further one is longer. */
 const FIRST_PAUSE_MS = 5_000;
 const LONGER_BY = 6;
@@ -267,17 +278,6 @@ export class RunCollection {
           () => (run.dryRun ? collection.try() : collection.store()),
         );
       },
-    );
-  }
-}
-
-/** A source took longer than it may. */
-class TooLongError extends Error {
-  constructor(limitMs: number) {
-    super(
-      `The source took more than ${
-        limitMs / 1_000
-      } s: raise schedule.timeout, or ask for less at once`,
     );
   }
 }
