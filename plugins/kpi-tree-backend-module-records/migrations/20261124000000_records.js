@@ -36,12 +36,16 @@ exports.up = async function up(knex) {
     table
       .string('covered_from', 24)
       .notNullable()
-      .comment('ISO 8601 in UTC; all that was changed since has been asked for');
+      .comment(
+        'ISO 8601 in UTC; all that was changed since has been asked for',
+      );
     table
       .integer('reading')
       .notNullable()
       .comment('Counts the readings of everything');
-    table.string('read_at', 24).comment('ISO 8601 in UTC; of the last of these');
+    table
+      .string('read_at', 24)
+      .comment('ISO 8601 in UTC; of the last of these');
   });
 };
 

@@ -20,8 +20,18 @@ jest.setTimeout(60_000);
 const directory = createMockDirectory();
 
 const list = [
-  { id: 1, at: '2026-01-05T08:00:00Z', to: '2026-01-05T10:00:00Z', service: 'A' },
-  { id: 2, at: '2026-01-06T08:00:00Z', to: '2026-01-06T12:00:00Z', service: 'A' },
+  {
+    id: 1,
+    at: '2026-01-05T08:00:00Z',
+    to: '2026-01-05T10:00:00Z',
+    service: 'A',
+  },
+  {
+    id: 2,
+    at: '2026-01-06T08:00:00Z',
+    to: '2026-01-06T12:00:00Z',
+    service: 'A',
+  },
 ];
 
 const csv = ['id,at,to,service', ...list.map(row => Object.values(row).join())];
@@ -118,16 +128,16 @@ describe('a source of the records module', () => {
     const path = join(directory.path, file);
     expect(await collect({ [setting]: path }, host)).toEqual(right);
     expect(await collect({ [setting]: `${url}/${file}` }, host)).toEqual(right);
-    await expect(
-      collect({ [setting]: `${url}/gone` }, host),
-    ).rejects.toThrow(
+    await expect(collect({ [setting]: `${url}/gone` }, host)).rejects.toThrow(
       new RegExp(
         `kpiTree.records.sources\\[test\\].${setting} is ${url}/gone, which cannot be read: .*404`,
       ),
     );
     await expect(
       collect({ [setting]: `${url}/${file}` }, 'another.test'),
-    ).rejects.toThrow('Add its host to backend.reading.allow or to integrations');
+    ).rejects.toThrow(
+      'Add its host to backend.reading.allow or to integrations',
+    );
   });
 
   it('measures the rows of a query', async () => {

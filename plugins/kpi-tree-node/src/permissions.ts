@@ -60,16 +60,23 @@ export const kpiTreePermissionRules = {
   }),
 };
 
-/**
- * Conditions and decisions about KPIs, for permission policies:
- * `createKpiTreeConditionalDecision(permission, kpiTreeConditions.isOwner({ claims }))`.
- *
- * @public
- */
-export const {
-  conditions: kpiTreeConditions,
-  createConditionalDecision: createKpiTreeConditionalDecision,
-} = createConditionExports({
+const { conditions, createConditionalDecision } = createConditionExports({
   resourceRef: kpiTreeKpiPermissionResourceRef,
   rules: kpiTreePermissionRules,
 });
+
+/**
+ * The conditions of a decision about KPIs, such as
+ * `kpiTreeConditions.isOwner({ claims })`.
+ *
+ * @public
+ */
+export const kpiTreeConditions = conditions;
+
+/**
+ * Makes the decision of a permission policy, of a permission and
+ * {@link kpiTreeConditions}.
+ *
+ * @public
+ */
+export const createKpiTreeConditionalDecision = createConditionalDecision;

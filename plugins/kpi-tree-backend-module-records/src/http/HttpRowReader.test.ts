@@ -8,11 +8,7 @@ jest.setTimeout(60_000);
 
 const numbers = Array.from({ length: 7 }, (_, n) => ({ n }));
 
-type Answer = (
-  url: URL,
-  res: ServerResponse,
-  req: IncomingMessage,
-) => unknown;
+type Answer = (url: URL, res: ServerResponse, req: IncomingMessage) => unknown;
 
 describe('HttpRowReader', () => {
   afterEach(closeServers);
@@ -179,9 +175,7 @@ describe('HttpRowReader', () => {
   it('says where rows were looked for', async () => {
     await expect(
       read(() => ({ items: { a: 1 } }), { rows: 'items' }),
-    ).rejects.toThrow(
-      /has no list at items of its answer: check rows/,
-    );
+    ).rejects.toThrow(/has no list at items of its answer: check rows/);
     await expect(read(() => ({ items: [] }))).rejects.toThrow(
       'has no list at the top of its answer',
     );

@@ -79,7 +79,10 @@ export class OpenMeasure implements Measure {
       return { value: count, weight: 1 };
     }
     return count
-      ? { value: (seconds(at) - begun / count) * (1_000 / this.unitMs), weight: count }
+      ? {
+          value: (seconds(at) - begun / count) * (1_000 / this.unitMs),
+          weight: count,
+        }
       : undefined;
   }
 

@@ -208,7 +208,14 @@ describe.each(databases.eachSupportedId())('with %s', databaseId => {
     // Gone before the second attempt: the first one must not keep it
     system.entries.delete('r1');
     system.before = () => {};
-    expect(Object.keys(await read())).toEqual(['r2', 'r3', 'r4', 'r5', 'r6', 'r7']);
+    expect(Object.keys(await read())).toEqual([
+      'r2',
+      'r3',
+      'r4',
+      'r5',
+      'r6',
+      'r7',
+    ]);
 
     now = new Date('2026-05-02T00:00:00Z');
     for (let n = 2; n <= 6; n++) {
@@ -254,7 +261,10 @@ describe.each(databases.eachSupportedId())('with %s', databaseId => {
     const id = (end: string) => `${'x'.repeat(300)}${end}`;
     system.set(id('1'), '2026-04-01T00:00:00Z', 1);
     system.set(id('2'), '2026-04-01T00:00:00Z', 2);
-    expect(await read({ source: 'one' })).toEqual({ [id('1')]: 1, [id('2')]: 2 });
+    expect(await read({ source: 'one' })).toEqual({
+      [id('1')]: 1,
+      [id('2')]: 2,
+    });
     const other = new System();
     other.set('y', '2026-04-01T00:00:00Z', 5);
     const first = system;
@@ -262,7 +272,10 @@ describe.each(databases.eachSupportedId())('with %s', databaseId => {
     expect(await read({ source: 'two' })).toEqual({ y: 5 });
     system = first;
     system.set(id('1'), '2026-04-30T00:00:00Z', 10);
-    expect(await read({ source: 'one' })).toEqual({ [id('1')]: 10, [id('2')]: 2 });
+    expect(await read({ source: 'one' })).toEqual({
+      [id('1')]: 10,
+      [id('2')]: 2,
+    });
   });
 
   it('refuses a record that does not say when it was changed', async () => {
@@ -296,10 +309,15 @@ describe.each(databases.eachSupportedId())('with %s', databaseId => {
       '2026-04-01': [0, 1],
     });
     const later = await collect(
-      mirrored(system.profile, system.http, await emptyStore(databases, databaseId), {
-        now: () => now,
-        config: { history: { days: 80 } },
-      }),
+      mirrored(
+        system.profile,
+        system.http,
+        await emptyStore(databases, databaseId),
+        {
+          now: () => now,
+          config: { history: { days: 80 } },
+        },
+      ),
       { request: { to: now } },
     );
     // In February it began to be asked for

@@ -99,7 +99,9 @@ describe.each(databases.filter(({ isThere }) => isThere))(
     };
 
     it('reads the values of a row as texts', async () => {
-      const [first, second] = await read('select * from record_rows order by id');
+      const [first, second] = await read(
+        'select * from record_rows order by id',
+      );
       expect(first).toEqual({
         where: 'kpiTree.records.sources[test].sql row 1',
         row: {
@@ -122,7 +124,10 @@ describe.each(databases.filter(({ isThere }) => isThere))(
         readerOf('select * from record_rows'),
         {
           kpis: [
-            { name: 'sum', settings: { time: 'begun', measure: 'sum', of: 'hours' } },
+            {
+              name: 'sum',
+              settings: { time: 'begun', measure: 'sum', of: 'hours' },
+            },
             {
               name: 'mttr',
               settings: {

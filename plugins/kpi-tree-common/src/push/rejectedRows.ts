@@ -10,7 +10,11 @@ export const REJECTED_ROWS_TOLD = 10_000;
 /** Different messages that are kept; more would not be read. */
 const MESSAGES_TOLD = 50;
 
-/** Equal messages become one with a count and the place of the first. */
+/**
+ * Equal messages become one with a count and the place of the first.
+ *
+ * @public
+ */
 export class GroupedMessages {
   private readonly byMessage = new Map<string, RunError>();
   private leftOut = 0;
