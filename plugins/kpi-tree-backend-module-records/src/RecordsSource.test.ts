@@ -255,10 +255,12 @@ describe('a KPI that does not fit', () => {
   ])(
     '%j is named, and the others are measured',
     async (settings, spec, message) => {
-      const { errors, values } = await collect([row], {
+      const { errors, unmeasured, values } = await collect([row], {
         kpis: [{ name: 'bad', settings, spec }, count],
       });
       expect(errors).toEqual([`The Kpi bad cannot be measured: ${message}`]);
+      // What is stored of it stays
+      expect(unmeasured).toEqual(['bad']);
       expect(values(a)).toEqual({ '2026-01-01': [1, 1] });
     },
   );

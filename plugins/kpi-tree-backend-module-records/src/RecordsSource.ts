@@ -81,9 +81,15 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
         yield* measurements(gauge, mapping, request.timeZone);
       }
       const untils = gauges.flatMap(({ coverage }) => coverage.until ?? []);
-      if (untils.length) {
-        yield { coveredUntil: new Date(Math.min(...untils)) };
-      }
+      const measured = new Set(gauges.map(({ kpi }) => kpi));
+      yield {
+        unmeasured: request.kpis
+          .map(({ name }) => name)
+          .filter(name => !measured.has(name)),
+        ...(untils.length
+          ? { coveredUntil: new Date(Math.min(...untils)) }
+          : {}),
+      };
     } finally {
       await Promise.all(gauges.map(({ measure }) => measure.close()));
     }

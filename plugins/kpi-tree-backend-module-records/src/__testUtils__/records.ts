@@ -46,6 +46,7 @@ export type Collected = {
   rowsRejected: number;
   errors: string[];
   coveredUntil?: string;
+  unmeasured: string[];
   measurements: Measurement[];
   /** Value and weight by period, for an entity and a KPI. */
   values: (entityRef: string, kpi?: string) => Record<string, number[]>;
@@ -132,6 +133,7 @@ export async function collect(
     coveredUntil: batches
       .flatMap(batch => batch.coveredUntil?.toISOString() ?? [])
       .pop(),
+    unmeasured: batches.flatMap(batch => batch.unmeasured ?? []),
     measurements,
     values: (entityRef, kpi = 'kpi') =>
       Object.fromEntries(
