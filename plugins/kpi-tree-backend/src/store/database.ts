@@ -10,6 +10,11 @@ import { Knex } from 'knex';
  */
 export async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
+  if (!isPostgres(knex)) {
+    // Otherwise each commit waits for the disk, and everybody for each commit
+    await knex.raw('pragma journal_mode = wal');
+    await knex.raw('pragma synchronous = normal');
+  }
   if (!database.migrations?.skip) {
     await knex.migrate.latest({
       directory: resolvePackagePath(
