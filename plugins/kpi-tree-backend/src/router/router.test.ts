@@ -165,6 +165,7 @@ describe('the REST API', () => {
           nodes: [{ id: 'd2c', title: 'd2c' }],
         },
       ],
+      formulas: [],
       entityCount: 1,
       entities: [{ entityRef: a, title: 'a' }],
     });
@@ -469,6 +470,9 @@ describe('the REST API', () => {
         state: 'idle',
         lastRun: run,
         lastSuccessAt: run.endedAt,
+        measuredAt: '2026-05-15T00:00:00.000Z',
+        newestAgeDays: 35,
+        staleSeries: 0,
         nextRunAt: null,
         pausedUntil: null,
         newestPeriod: '2026-04-10',
