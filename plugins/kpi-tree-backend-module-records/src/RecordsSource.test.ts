@@ -238,6 +238,50 @@ describe('a KPI that does not fit', () => {
       'there is no column when; the rows have at, service, n',
     ],
     [
+      { measure: 'count', where: { impct: 'major' } },
+      {},
+      'there is no column impct; the rows have at, service, n',
+    ],
+    [
+      {
+        measure: 'count',
+        time: 'when',
+        where: {
+          $any: [
+            { service: 'A' },
+            { $not: { $all: [{ impct: { $in: ['major'] } }, { n: 1 }] } },
+            { when: { $hasPrefix: '2026' } },
+          ],
+        },
+      },
+      {},
+      'there is no column when, impct; the rows have at, service, n',
+    ],
+    [
+      {
+        measure: 'ratio',
+        numerator: { where: { okay: 'yes' } },
+        denominator: { where: { know: { $in: ['yes', 'no'] } } },
+      },
+      {},
+      'there is no column okay, know; the rows have at, service, n',
+    ],
+    [
+      {
+        measure: 'availability',
+        from: 'at',
+        to: 'at',
+        downtime: { column: 'impct', values: { major: 1 }, otherwise: 0 },
+      },
+      {},
+      'there is no column impct; the rows have at, service, n',
+    ],
+    [
+      { measure: 'mean', of: 'n', weight: 'w' },
+      {},
+      'there is no column w; the rows have at, service, n',
+    ],
+    [
       { measure: 'mean', of: { duration: { from: 'at', to: 'at' } } },
       { unit: '%' },
       'spec.unit is "%", but a time is measured: use one of ms, s, min, h, d',
@@ -264,6 +308,42 @@ describe('a KPI that does not fit', () => {
       expect(values(a)).toEqual({ '2026-01-01': [1, 1] });
     },
   );
+
+  it('may ask whether there is a column', async () => {
+    const { errors, values } = await collect([row], {
+      kpis: [
+        {
+          settings: {
+            measure: 'count',
+            where: { $not: { resolution: { $exists: true } } },
+          },
+        },
+      ],
+    });
+    expect(errors).toEqual([]);
+    expect(values(a)).toEqual({ '2026-01-01': [1, 1] });
+  });
+
+  it('is told of a filter by a column that no row has, where rows may be without', async () => {
+    const reader = new ListRowReader([row, { ...row, impact: 'major' }]);
+    const { errors, unmeasured, values } = await collect(
+      Object.assign(reader, { sparse: true }),
+      {
+        kpis: [
+          { settings: { measure: 'count', where: { impact: 'major' } } },
+          {
+            name: 'none',
+            settings: { measure: 'count', where: { impct: 'major' } },
+          },
+        ],
+      },
+    );
+    expect(errors).toEqual([
+      'The Kpi none filters by what is not there: no row has the column impct; the rows have at, service, n, impact',
+    ]);
+    expect(unmeasured).toEqual([]);
+    expect(values(a)).toEqual({ '2026-01-01': [1, 1] });
+  });
 
   it('cannot be told from the others where the column of entities is missing', async () => {
     await expect(collect([{ at: '2026-01-05' }])).rejects.toThrow(

@@ -18,6 +18,7 @@ import { Row, RowReader } from './rows/RowReader';
 import { SparseColumns } from './SparseColumns';
 import { cell, readInstant, ValueError } from './rows/values';
 import { RecordsSettings, settingsSchema } from './settings';
+import { whereColumns } from './whereColumns';
 
 const MEASUREMENTS_IN_BATCH = 1_000;
 
@@ -30,6 +31,8 @@ type Gauge = {
   coverage: Coverage;
   /** The columns that it reads. */
   columns: string[];
+  /** The columns that its filters name. */
+  whereColumns: string[];
 };
 
 /**
@@ -222,6 +225,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       measure,
       coverage,
       columns: [settings.time, ...measure.columns],
+      whereColumns: whereColumns(settings),
     };
   }
 
@@ -255,12 +259,16 @@ function removeUnreadable(
     }
   }
   for (const gauge of [...gauges]) {
-    const missing = gauge.columns.filter(column => !(column in row));
-    if (missing.length) {
+    const missing = new Set(
+      [...gauge.columns, ...gauge.whereColumns].filter(
+        column => !(column in row),
+      ),
+    );
+    if (missing.size) {
       batch.error(
-        `The Kpi ${
-          gauge.kpi
-        } cannot be measured: there is no column ${missing.join(', ')}; ${has}`,
+        `The Kpi ${gauge.kpi} cannot be measured: there is no column ${[
+          ...missing,
+        ].join(', ')}; ${has}`,
       );
       gauges.splice(gauges.indexOf(gauge), 1);
     }

@@ -24,7 +24,7 @@ export class SparseColumns {
 
   /** Tells which KPIs read a column that no row has. */
   check(
-    gauges: { kpi: string; columns: string[] }[],
+    gauges: { kpi: string; columns: string[]; whereColumns: string[] }[],
     mapping: EntityMapping,
     batch: BatchBuilder,
   ): void {
@@ -41,11 +41,18 @@ export class SparseColumns {
         `No row has the column ${names}, which is to name entities; the rows have ${listed}${more}`,
       );
     }
-    for (const { kpi, columns } of gauges) {
+    for (const { kpi, columns, whereColumns } of gauges) {
       if (missing(columns)) {
         batch.error(
           `The Kpi ${kpi} has no values: no row has the column ${missing(
             columns,
+          )}; the rows have ${listed}${more}`,
+        );
+      }
+      if (missing(whereColumns)) {
+        batch.error(
+          `The Kpi ${kpi} filters by what is not there: no row has the column ${missing(
+            whereColumns,
           )}; the rows have ${listed}${more}`,
         );
       }
