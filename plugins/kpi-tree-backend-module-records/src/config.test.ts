@@ -1,4 +1,5 @@
 import { ConfigReader } from '@backstage/config';
+import { JsonObject } from '@backstage/types';
 import { readSources } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -68,10 +69,47 @@ describe('the configuration of records', () => {
       { covers: { from: 'January' } },
       'kpiTree.records.sources[0].covers.from: use a date such as 2026-01-31',
     ],
-    [{ csvs: 'x' }, 'kpiTree.records.sources[0]: Unrecognized key: "csvs"'],
-    [{ schedule: { frequency: 'often' } }, 'often'],
+    [
+      { csvs: 'x' },
+      'kpiTree.records.sources[0]: Unrecognized key: "csvs"; use one of csv, delimiter, jsonLines, sql, ',
+    ],
+    [{ shedule: 'x' }, ', covers, id, description, schedule'],
+    [
+      { covers: { form: '2026-01-01' } },
+      'kpiTree.records.sources[0].covers: Unrecognized key: "form"; use one of from, until',
+    ],
+    [
+      { schedule: { frequency: 'often' } },
+      /^kpiTree\.records\.sources\[0\]\.schedule: .*often/,
+    ],
+    [
+      { schedule: { frequency: { hour: 1 }, timeout: { minutes: 1 } } },
+      /^kpiTree\.records\.sources\[0\]\.schedule: .*hour/,
+    ],
+    [
+      { csv: undefined, sql: { client: 'pg', query: 'select 1' } },
+      'kpiTree.records.sources[0].sql.connection: give a connection; if it comes from an environment variable, is that set?',
+    ],
+    [
+      { csv: undefined, sql: { client: 'pg', connection: '', query: 'x' } },
+      'kpiTree.records.sources[0].sql.connection: give a connection; if it comes from an environment variable, is that set?',
+    ],
   ])('names the key of a mistake: %j', (changes, message) => {
     expect(() => readSource(changes)).toThrow(message);
+  });
+
+  it('names what stands there instead of sources', () => {
+    const read = (records: object) =>
+      readSources(
+        new ConfigReader({ kpiTree: { records: records as JsonObject } }),
+        'kpiTree.records.sources',
+        recordsSchema,
+      );
+    expect(() => read({ source: [{ id: 'incidents', ...rows }] })).toThrow(
+      'kpiTree.records has source, but no sources: use kpiTree.records.sources, a list',
+    );
+    expect(read({})).toEqual([]);
+    expect(read({ sources: [] })).toEqual([]);
   });
 });
 

@@ -208,6 +208,36 @@ describe.each(there)('a source in %s', client => {
     expect(brief(measurements)).toEqual(['shop 2026-04-01 60 1']);
   });
 
+  it('names a parameter that the Kpi does not give', async () => {
+    await createTable(client);
+    const source = createSource(client, {
+      queries: {
+        none: mttr(client, 'and priority = :priority'),
+        literal: mttr(client, `and nothing = '10:00:ab' -- :never`),
+      },
+    });
+    const messageOf = (query: string) =>
+      collect(source, { query }).catch((error: Error) => error.message);
+    expect(await messageOf('none')).toContain(
+      'The query of kpiTree.sql.sources[tickets] fails: the query has :priority: give it in spec.source.parameters (',
+    );
+    expect(await messageOf('literal')).toMatch(
+      /fails: (?!the query has).*nothing/s,
+    );
+  });
+
+  it('leaves times and casts as they are', async () => {
+    await createTable(client);
+    const source = createSource(client, {
+      queries: { mttr: mttr(client, `and '10:00' <> 'a:b' and 1 = :one`) },
+    });
+    const { measurements } = await collect(source, {
+      query: 'mttr',
+      parameters: { one: 1 },
+    });
+    expect(measurements).toHaveLength(4);
+  });
+
   it('can only read', async () => {
     const knex = await createTable(client);
     for (const sql of [
@@ -326,6 +356,24 @@ describe.each(there.filter(client => client !== 'better-sqlite3'))(
       expect(Date.now() - started).toBeLessThan(15_000);
       expect(JSON.stringify(outcome)).toMatch(/fails: .*timeout|max_statement/);
     });
+
+    it('asks whether the variable of a password is set', async () => {
+      const { hostname, port, username, pathname } = new URL(
+        databases[client].url(),
+      );
+      const source = createSource(client, {
+        queries: { one: 'select 1' },
+        connection: {
+          host: hostname,
+          port: Number(port),
+          user: username,
+          database: pathname.slice(1),
+        },
+      });
+      await expect(collect(source, { query: 'one' })).rejects.toThrow(
+        /^The query of kpiTree\.sql\.sources\[tickets\] fails: .*password.*: give a password in kpiTree\.sql\.sources\[tickets\]\.connection; if it comes from an environment variable, is that set\?$/,
+      );
+    });
   },
 );
 
@@ -372,6 +420,21 @@ describe('a source that cannot be asked', () => {
       'The database of kpiTree.sql.sources[gone] does not answer',
     );
     expect(error.message).not.toContain('very-secret');
+  });
+
+  it('asks whether the variable of a connection is set', () => {
+    expect(
+      sqlSourceSchema.safeParse({
+        client: 'pg',
+        queries: { one: 'select 1' },
+      }).error?.issues,
+    ).toMatchObject([
+      {
+        path: ['connection'],
+        message:
+          'give a connection; if it comes from an environment variable, is that set?',
+      },
+    ]);
   });
 
   it('takes queries of Kpis only where the admin allows it', () => {

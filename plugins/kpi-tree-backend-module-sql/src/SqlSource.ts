@@ -54,7 +54,7 @@ export class SqlSource implements KpiSource<SqlSettings> {
     this.window = { history, overlap, chunk };
     this.annotations = entities.annotation ? [entities.annotation] : [];
     this.place = `kpiTree.sql.sources[${id}]`;
-    this.reader = new SqlReader(settings, this.place);
+    this.reader = new SqlReader(settings, this.place, 'spec.source.parameters');
   }
 
   async *collect(

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './config/readSources';
+export * from './config/unknownKeyMessage';
 export * from './config/windowFields';
 export * from './entities/EntityKeys';
 export * from './errors';

@@ -159,6 +159,11 @@ describe.each(databases.filter(({ isThere }) => isThere))(
       await expect(
         read('select * from record_rows', { maxRows: 1 }),
       ).rejects.toThrow('raise kpiTree.records.sources[test].sql.maxRows');
+      await expect(
+        read('select * from record_rows where service = :service'),
+      ).rejects.toThrow(
+        'The query of kpiTree.records.sources[test].sql fails: the query has :service, which is not known there (',
+      );
       const { errors } = await collect(
         readerOf('select service, begun as at from record_rows'),
         { kpis: [{ settings: { measure: 'sum', of: 'minutes' } }] },

@@ -1,4 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
+import { z } from 'zod';
 import {
   entity,
   kpiEntity,
@@ -25,6 +26,24 @@ const messages = (...entities: Entity[]) =>
   build(...entities)
     .problems()
     .map(problem => `${problem.entityRef} ${problem.message}`);
+
+it('names the settings that a source has beside one that it has not', () => {
+  const strict = Object.assign(new FakeSource('strict'), {
+    settings: z.strictObject({ measure: z.string(), of: z.string() }),
+  });
+  const definitions = buildDefinitions(
+    [
+      ...base,
+      kpiEntity('bad', {
+        source: { id: 'strict', measure: 'sum', of: 'n', fulfills: 'x' },
+      }),
+    ],
+    new Map([['strict', strict]]),
+  );
+  expect(definitions.problems().map(({ message }) => message)).toContain(
+    'spec.source does not fit the source strict: Unrecognized key: "fulfills"; use one of measure, of',
+  );
+});
 
 describe('attachment', () => {
   const trees = (annotations: Record<string, string>) =>

@@ -8,7 +8,10 @@ import {
   placeOf,
   Problem,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import {
+  KpiSource,
+  unknownKeyMessage,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { z } from 'zod';
 import { Definitions, DefinedEntity } from './Definitions';
 import { buildScopes } from './scopes';
@@ -85,7 +88,9 @@ export function sourceProblems(
     };
     return isNamedByHouse ? [problem] : [];
   }
-  const result = source.settings.safeParse(settings);
+  const result = source.settings.safeParse(settings, {
+    error: unknownKeyMessage,
+  });
   return result.success
     ? []
     : [

@@ -5,6 +5,7 @@ import {
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
+import { unknownKeyMessage } from './unknownKeyMessage';
 
 /**
  * What every source has in `app-config.yaml`, whatever its family.
@@ -38,12 +39,16 @@ export function readSources<T extends object>(
   key: string,
   schema: z.ZodType<T>,
 ): (ConfiguredSource & { settings: T })[] {
-  const configs = root.getOptionalConfigArray(key) ?? [];
+  const configs = root.getOptionalConfigArray(key);
+  if (!configs) {
+    assertNothingElse(root, key);
+    return [];
+  }
   return configs.map((config, index) => {
     const { id, description, schedule, ...own } =
       config.get<Record<string, unknown>>();
     const common = commonSchema.safeParse({ id, description });
-    const settings = schema.safeParse(own);
+    const settings = schema.safeParse(own, { error: unknownKeyMessage });
     const issues = [
       ...(common.error?.issues ?? []),
       ...(settings.error?.issues ?? []),
@@ -53,7 +58,12 @@ export function readSources<T extends object>(
         issues
           .map(issue => {
             const path = ['', ...issue.path.map(String)].join('.');
-            return `${key}[${index}]${path}: ${issue.message}`;
+            // Those that all sources have are no part of the schema
+            const more =
+              issue.code === 'unrecognized_keys' && !issue.path.length
+                ? ', id, description, schedule'
+                : '';
+            return `${key}[${index}]${path}: ${issue.message}${more}`;
           })
           .join('; '),
       );
@@ -61,11 +71,33 @@ export function readSources<T extends object>(
     return {
       ...common.data,
       schedule: schedule
-        ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
-            config.getConfig('schedule'),
-          )
+        ? readSchedule(config, `${key}[${index}].schedule`)
         : undefined,
       settings: settings.data,
     };
   });
+}
+
+function readSchedule(
+  config: Config,
+  key: string,
+): SchedulerServiceTaskScheduleDefinition {
+  try {
+    return readSchedulerServiceTaskScheduleDefinitionFromConfig(
+      config.getConfig('schedule'),
+    );
+  } catch (error) {
+    throw new InputError(`${key}: ${(error as Error).message}`);
+  }
+}
+
+/** Whoever writes `source` for `sources` would have none, and no word of it. */
+function assertNothingElse(root: Config, key: string): void {
+  const family = key.slice(0, key.lastIndexOf('.'));
+  const others = root.getOptionalConfig(family)?.keys() ?? [];
+  if (others.length) {
+    throw new InputError(
+      `${family} has ${others.join(', ')}, but no sources: use ${key}, a list`,
+    );
+  }
 }

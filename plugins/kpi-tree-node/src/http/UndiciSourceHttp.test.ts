@@ -196,6 +196,9 @@ describe('the HTTP of sources', () => {
       expect(error.name).toBe(name);
       expect(error.message).toContain(`answers ${status}: No: ***`);
       expect(error.message).not.toContain('secret');
+      expect(error.message.includes('check the headers of the source')).toBe(
+        status === 401,
+      );
     }
   });
 

@@ -123,7 +123,9 @@ export function statusError(
   ).slice(0, EXCERPT)}`;
   switch (status) {
     case 401:
-      return new AuthenticationError(message);
+      return new AuthenticationError(
+        `${message}; check the headers of the source, or the token of its integration, and whether the environment variables in them are set`,
+      );
     case 403:
       return new NotAllowedError(message);
     case 404:

@@ -2,6 +2,7 @@ import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import createKnex, { Knex } from 'knex';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
+import { missingParameters } from './missingParameters';
 
 /** The databases that can be read, by the names of knex's clients. */
 const clients = ['pg', 'mysql2', 'better-sqlite3', 'mssql'] as const;
@@ -22,6 +23,10 @@ export type SqlConfig = {
   timeoutSeconds: number;
 };
 
+/** Backstage leaves out what comes of a variable that is not set. */
+const NO_CONNECTION =
+  'give a connection; if it comes from an environment variable, is that set?';
+
 /**
  * The fields of {@link SqlConfig} for the zod schema of a source.
  *
@@ -31,7 +36,10 @@ export const sqlFields: {
   [K in keyof SqlConfig]: z.ZodType<SqlConfig[K]>;
 } = {
   client: z.enum(clients),
-  connection: z.union([z.string().min(1), z.record(z.string(), z.unknown())]),
+  connection: z.union(
+    [z.string().min(1, NO_CONNECTION), z.record(z.string(), z.unknown())],
+    { error: NO_CONNECTION },
+  ),
   maxRows: z.number().int().positive().default(5_000_000),
   timeoutSeconds: z.number().int().positive().default(300),
 };
@@ -60,6 +68,9 @@ type SqliteConnection = {
 const UNREACHABLE =
   /^(E[A-Z]+|08...|53...|57P0.|PROTOCOL_\w+|ER_CON_COUNT\w*)$/;
 
+/** What PostgreSQL's driver, and MySQL, say of a password that is not given. */
+const NO_PASSWORD = /client password must be|using password: NO/;
+
 /**
  * Reads rows of another database: in a transaction that can only read, in UTC, with
  * a time-out, row by row. Values reach it as bindings.
@@ -69,10 +80,14 @@ const UNREACHABLE =
 export class SqlReader {
   private knex?: Knex;
 
-  /** @param place - the configuration key, for messages */
+  /**
+   * @param place - the configuration key, for messages
+   * @param parameters - where the parameters of queries are given, if they have any
+   */
   constructor(
     private readonly config: SqlConfig,
     private readonly place: string,
+    private readonly parameters?: string,
   ) {}
 
   /**
@@ -102,7 +117,10 @@ export class SqlReader {
       }
     } catch (error) {
       signal.throwIfAborted();
-      throw this.toError(error as Error);
+      throw this.toError(
+        error as Error,
+        missingParameters(query, bindings).join(', '),
+      );
     }
   }
 
@@ -203,17 +221,33 @@ export class SqlReader {
     return this.knex;
   }
 
-  private toError(error: Error & { code?: unknown }): Error {
+  /** @param missing - the parameters that the query has and nobody gives */
+  private toError(error: Error & { code?: unknown }, missing: string): Error {
     if (error instanceof InputError) {
       return error;
     }
     const code = String(error.code ?? '');
     const message = this.redact(error.message);
-    return error.name === 'KnexTimeoutError' || UNREACHABLE.test(code)
-      ? new ServiceUnavailableError(
-          `The database of ${this.place} does not answer: ${message}`,
-        )
-      : new InputError(`The query of ${this.place} fails: ${message}`);
+    if (error.name === 'KnexTimeoutError' || UNREACHABLE.test(code)) {
+      return new ServiceUnavailableError(
+        `The database of ${this.place} does not answer: ${message}`,
+      );
+    }
+    const fails = `The query of ${this.place} fails: `;
+    if (NO_PASSWORD.test(message)) {
+      return new InputError(
+        `${fails}${message}: give a password in ${this.place}.connection; if it comes from an environment variable, is that set?`,
+      );
+    }
+    if (missing) {
+      const hint = this.parameters
+        ? `: give it in ${this.parameters}`
+        : ', which is not known there';
+      return new InputError(
+        `${fails}the query has ${missing}${hint} (${message})`,
+      );
+    }
+    return new InputError(`${fails}${message}`);
   }
 
   /** Drivers repeat the statement, and some the connection. */
