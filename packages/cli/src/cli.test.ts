@@ -63,6 +63,8 @@ spec: { extends: downtime-minutes, owner: payments, target: many }
         'none',
       )}\n`,
     });
-    expect(run('lint', '--format', 'xml').status).not.toBe(0);
+    expect(run('lint', '--format', 'xml').status).toBe(2);
+    expect(run('lint', '--unknown').status).toBe(2);
+    expect(run('lint', '--help').status).toBe(0);
   });
 });

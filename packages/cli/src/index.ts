@@ -3,16 +3,23 @@
  *
  * @packageDocumentation
  */
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { addLintCommand } from './lint/command';
 import { addPushCommand } from './push/command';
 
 const program = new Command('kpi-tree').description(
   'KPI trees for Backstage, in a repository and in CI',
 );
+// Otherwise a wrong option ends with 1, as what is to be mended does
+program.exitOverride();
 addLintCommand(program);
 addPushCommand(program);
 program.parseAsync(process.argv).catch(error => {
+  if (error instanceof CommanderError) {
+    // It has told so itself, or shown its help
+    process.exitCode = error.exitCode ? 2 : 0;
+    return;
+  }
   process.stderr.write(`${error.name}: ${error.message}\n`);
   process.exitCode = 2;
 });

@@ -1,4 +1,4 @@
-import { InputError } from '@backstage/errors';
+import { InputError, ResponseError } from '@backstage/errors';
 import {
   measurementFields,
   MeasurementField,
@@ -91,6 +91,8 @@ export function addPushCommand(program: Command): void {
             process.stderr.write(`\r${rowsRead} rows`);
           }
         },
+      }).catch(error => {
+        throw explained(error, url, options);
       });
       if (process.stderr.isTTY) {
         process.stderr.write('\r');
@@ -101,18 +103,43 @@ export function addPushCommand(program: Command): void {
 }
 
 /** From a variable or a file, so that it is in no list of processes and no history. */
-function readToken({ tokenEnv, tokenFile }: Options): string {
+function readToken(options: Options): string {
+  const { tokenEnv, tokenFile } = options;
   const token = tokenFile
     ? readFileSync(tokenFile, 'utf8').trim()
     : process.env[tokenEnv]?.trim();
   if (!token) {
     throw new InputError(
-      `There is no token in ${
-        tokenFile ?? `the environment variable ${tokenEnv}`
-      }: put one of backend.auth.externalAccess of the portal there`,
+      `There is no token in ${tokenPlace(
+        options,
+      )}: put one of backend.auth.externalAccess of the portal there`,
     );
   }
   return token;
+}
+
+function tokenPlace({ tokenEnv, tokenFile }: Options): string {
+  return tokenFile ?? `the environment variable ${tokenEnv}`;
+}
+
+/** A refusal of the portal, with what of the command it is about. */
+function explained(error: unknown, url: string, options: Options): unknown {
+  if (!(error instanceof ResponseError)) {
+    return error;
+  }
+  if (error.statusCode === 401) {
+    return new InputError(
+      `${url} refuses the token in ${tokenPlace(
+        options,
+      )} (401 Unauthorized): put one of backend.auth.externalAccess of the portal there`,
+    );
+  }
+  if (error.statusCode === 404) {
+    return new InputError(
+      `There is no KPI Tree at ${url} (404 Not Found): use the address of the portal's backend, such as https://portal.example.com`,
+    );
+  }
+  return error;
 }
 
 async function readRows(
@@ -176,13 +203,16 @@ function parseColumns(list: string): Map<MeasurementField, string> {
   );
 }
 
-function tell(
-  { rowsRead, rowsRejected, measurementsWritten, errors }: PushOutcome,
-  { dryRun, rejected }: Options,
-): void {
+function tell(outcome: PushOutcome, { dryRun, rejected }: Options): void {
+  const { rowsRead, rowsRejected, measurementsWritten } = outcome;
+  const { errors, warnings } = outcome;
   for (const { message, where, count } of errors) {
     const more = count > 1 ? ` and ${count - 1} more` : '';
     process.stderr.write(`${where ? `${where}${more}: ` : ''}${message}\n`);
+  }
+  for (const { message, count } of warnings) {
+    const rows = count === 1 ? '1 row' : `${count} rows`;
+    process.stderr.write(`Warning: ${rows}: ${message}\n`);
   }
   if (rejected && rowsRejected) {
     process.stderr.write(`The rejected rows are in ${rejected}\n`);

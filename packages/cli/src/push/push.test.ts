@@ -34,6 +34,21 @@ const entities: Entity[] = [
   },
   {
     apiVersion: 'kpi-tree.io/v1alpha1',
+    kind: 'Kpi',
+    metadata: { name: 'incidents', title: 'Incidents', description: 'x' },
+    spec: {
+      lifecycle: 'production',
+      owner: 'owners',
+      unit: 'incidents',
+      direction: 'lower',
+      grain: 'day',
+      period: 'month',
+      aggregate: { overTime: 'sum', overEntities: 'sum' },
+      source: { id: 'tracker' },
+    },
+  },
+  {
+    apiVersion: 'kpi-tree.io/v1alpha1',
     kind: 'KpiTree',
     metadata: { name: 'tree' },
     spec: {
@@ -44,7 +59,7 @@ const entities: Entity[] = [
         id: 'goal',
         kind: 'goal',
         title: 'Goal',
-        children: [{ kpi: 'deployments' }],
+        children: [{ kpi: 'deployments' }, { kpi: 'incidents' }],
       },
     },
   },
@@ -232,9 +247,23 @@ describe('kpi-tree push', () => {
     ).toMatchObject({ status: 0, stdout: '0 rows: 0 stored, 0 rejected\n' });
   });
 
+  it('warns of what a source collects, too, and stores it', async () => {
+    const one = ['--entity', 'payments', '--kpi', 'incidents'];
+    expect(
+      await push([...one, '--period', '2026-01-24', '--value', '3']),
+    ).toEqual({
+      status: 0,
+      stdout: '1 row: 1 stored, 0 rejected\n',
+      stderr:
+        'Warning: 1 row: incidents is collected from source tracker, which may replace or remove what is sent: leave out spec.source of the Kpi to keep it\n',
+    });
+  });
+
   it('says what is missing, never the token, and ends with 2', async () => {
     const file = ['-'];
     const none = { KPI_TREE_TOKEN: '' };
+    directory.setContent({ 'wrong-token': 'a-wrong-and-secret-token' });
+    const wrongToken = directory.resolve('wrong-token');
     const csv = 'a,kpi,period,value\nx,deployments,2026-01-01,1\n';
     const cases: [string[], Parameters<typeof push>[1], RegExp][] = [
       [[], {}, /There is nothing to send: name a file/],
@@ -248,8 +277,19 @@ describe('kpi-tree push', () => {
       [
         [...file, '--columns', 'entityRef=a'],
         { input: csv, env: { KPI_TREE_TOKEN: 'a-wrong-and-secret-token' } },
-        /401 Unauthorized/,
+        /refuses the token in the environment variable KPI_TREE_TOKEN \(401/,
       ],
+      [
+        [...file, '--columns', 'entityRef=a', '--token-file', wrongToken],
+        { input: csv },
+        /refuses the token in .*wrong-token \(401 Unauthorized\)/,
+      ],
+      [
+        [...file, '--columns', 'entityRef=a', '--url', `${url}/portal`],
+        { input: csv },
+        /There is no KPI Tree at http.*\/portal \(404 Not Found\): use the/,
+      ],
+      [['--colums', 'x'], {}, /unknown option '--colums'/],
     ];
     await Promise.all(
       cases.map(async ([args, options, message]) => {

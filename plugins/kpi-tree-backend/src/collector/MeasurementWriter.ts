@@ -31,7 +31,9 @@ export class MeasurementWriter {
       runId?: string;
       now: () => Date;
       onMistake: (message: string, measurement: Measurement) => void;
-      onWritten: (rows: { seriesId: number; day: number }[]) => void;
+      onWritten: (
+        rows: { kpi: string; seriesId: number; day: number }[],
+      ) => void;
       /** Takes those that come too late: that past is folded. */
       onClosed?: (measurement: Measurement) => void;
     },
@@ -94,7 +96,11 @@ export class MeasurementWriter {
     onWritten(
       known
         .filter(row => !isClosed(row))
-        .map(({ seriesId, period }) => ({ seriesId, day: toEpochDay(period) })),
+        .map(({ kpi, seriesId, period }) => ({
+          kpi,
+          seriesId,
+          day: toEpochDay(period),
+        })),
     );
   }
 

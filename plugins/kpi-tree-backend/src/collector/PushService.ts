@@ -3,10 +3,12 @@ import {
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
 import {
+  KpiSpec,
   NewMeasurement,
   ownerEntityRef,
   REJECTED_ROWS_TOLD,
   RejectedRow,
+  RunError,
   WriteResult,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
@@ -114,6 +116,11 @@ export class PushService {
     const kpis = new Map(
       [...definitions.kpis].map(([name, { spec }]) => [name, spec]),
     );
+    const storedOf = new Map<string, number>();
+    const stored = (kpi: string) => {
+      counts.measurementsWritten++;
+      storedOf.set(kpi, (storedOf.get(kpi) ?? 0) + 1);
+    };
     const entities = new Set(await this.writable(definitions, credentials));
     const writer = new MeasurementWriter({
       measurements,
@@ -128,9 +135,7 @@ export class PushService {
           'period is too old: measurements of that time are folded into whole periods (kpiTree.retention.foldAfter)',
           measurement as PlacedMeasurement,
         ),
-      onWritten: written => {
-        counts.measurementsWritten += written.length;
-      },
+      onWritten: written => written.forEach(({ kpi }) => stored(kpi)),
     });
     const refusals = new Refusals(definitions, mayWrite);
     const rowMistake = (data: unknown): string | undefined => {
@@ -169,7 +174,7 @@ export class PushService {
             if (mistake) {
               reject(mistake, measurement);
             } else {
-              counts.measurementsWritten++;
+              stored(measurement.kpi);
             }
           }
         } else {
@@ -184,7 +189,12 @@ export class PushService {
         refresher.refreshSoon(definitions);
       }
     }
-    return { ...counts, errors: errors.list(), rejected };
+    return {
+      ...counts,
+      errors: errors.list(),
+      rejected,
+      warnings: collectedWarnings(storedOf, kpis),
+    };
   }
 
   /**
@@ -201,6 +211,29 @@ export class PushService {
       ? entityRefs
       : (await access.of(credentials, definitions)).readable(entityRefs);
   }
+}
+
+/**
+ * That a source collects what was sent, too. It is stored all the same: somebody may
+ * load what is older than the records of the source.
+ *
+ * @param storedOf - how many measurements of each KPI were stored
+ */
+function collectedWarnings(
+  storedOf: ReadonlyMap<string, number>,
+  kpis: ReadonlyMap<string, Pick<KpiSpec, 'source'>>,
+): RunError[] {
+  return [...storedOf].flatMap(([kpi, count]) => {
+    const source = kpis.get(kpi)?.source?.id;
+    return source === undefined
+      ? []
+      : [
+          {
+            message: `${kpi} is collected from source ${source}, which may replace or remove what is sent: leave out spec.source of the Kpi to keep it`,
+            count,
+          },
+        ];
+  });
 }
 
 /** Who answers for a KPI of an entity; see {@link KpiOfEntity}. */

@@ -1,3 +1,4 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   isIsoDate,
   KpiSpec,
@@ -27,6 +28,10 @@ export function measurementMistake(
     return `kpi is "${kpi}", which is computed by the formula ${formula}: send what it is computed from`;
   }
   if (!entities.has(entityRef)) {
+    const full = fullReference(entityRef);
+    if (full !== entityRef) {
+      return `entityRef is "${entityRef}": use a full reference such as ${full}`;
+    }
     return `entityRef is "${entityRef}", which is not in the catalog or has no KPIs`;
   }
   if (!isIsoDate(period) || periodOf(period, grain) !== period) {
@@ -45,4 +50,15 @@ export function measurementMistake(
     return `${kpi} is a quantile, and there is no sketch of the distribution behind the value: use a source that makes one, or aggregate none`;
   }
   return undefined;
+}
+
+/** The full reference that is meant, as far as can be said. */
+function fullReference(text: string): string {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(text, { defaultKind: 'component' }),
+    );
+  } catch {
+    return 'component:default/payments';
+  }
 }

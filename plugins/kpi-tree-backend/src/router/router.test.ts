@@ -318,6 +318,70 @@ describe('the REST API', () => {
     expect(series.body.points).toEqual([]);
   });
 
+  it('warns of what a source collects, too, and stores it', async () => {
+    const { server } = await startBackend({
+      entities: [kpiEntity('sent', { source: undefined })],
+    });
+    const right = { entityRef: a, period: '2026-04-10', value: 3 };
+    const measurements = [
+      { ...right, kpi: 'mttr' },
+      { ...right, kpi: 'mttr', period: '2026-04-11' },
+      { ...right, kpi: 'mttr', period: 'never' },
+      { ...right, kpi: 'sent' },
+    ];
+    const warnings = [
+      {
+        message:
+          'mttr is collected from source test, which may replace or remove what is sent: leave out spec.source of the Kpi to keep it',
+        count: 2,
+      },
+    ];
+    const dry = await request(server)
+      .post('/api/kpi-tree/v1/measurements')
+      .send({ dryRun: true, measurements })
+      .expect(200);
+    expect(dry.body).toMatchObject({ measurementsWritten: 3, warnings });
+    const json = await push(server, measurements).expect(200);
+    expect(json.body).toMatchObject({ measurementsWritten: 3, warnings });
+    expectToFit('/v1/measurements', json.body, 'post');
+    const csv = await importCsv(
+      server,
+      `kpi,entityRef,period,value\n${measurements
+        .map(({ kpi, period }) => [kpi, a, period, 3].join())
+        .join('\n')}`,
+    ).expect(200);
+    expect(csv.body).toMatchObject({ measurementsWritten: 3, warnings });
+    const sent = await push(server, [{ ...right, kpi: 'sent' }]).expect(200);
+    expect(sent.body).toMatchObject({ measurementsWritten: 1, warnings: [] });
+  });
+
+  it('refuses what is sent for a formula, and for no full reference', async () => {
+    const { server } = await startBackend({
+      entities: [
+        kpiEntity('half', {
+          formula: 'mttr / 2',
+          source: undefined,
+        }),
+      ],
+    });
+    const right = { entityRef: a, kpi: 'mttr', period: '2026-04-10', value: 3 };
+    const { body } = await push(server, [
+      { ...right, kpi: 'half' },
+      { ...right, entityRef: 'a' },
+      { ...right, entityRef: 'Component:default/A' },
+      { ...right, entityRef: 'a b' },
+    ]).expect(200);
+    expect(body).toMatchObject({ measurementsWritten: 0, warnings: [] });
+    expect(
+      body.rejected.map(({ message }: { message: string }) => message),
+    ).toEqual([
+      'kpi is "half", which is computed by the formula mttr / 2: send what it is computed from',
+      'entityRef is "a": use a full reference such as component:default/a',
+      'entityRef is "Component:default/A": use a full reference such as component:default/a',
+      'entityRef is "a b": use a full reference such as component:default/a b',
+    ]);
+  });
+
   it('tells the first of very many rows one by one, and counts the others', async () => {
     const { server } = await startBackend();
     const rows = Array.from({ length: 10_050 }, () => `x,${a},2026-04-10,1`);

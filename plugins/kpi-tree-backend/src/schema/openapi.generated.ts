@@ -1996,6 +1996,7 @@ export const spec = {
           'measurementsWritten',
           'errors',
           'rejected',
+          'warnings',
         ],
         properties: {
           rowsRead: {
@@ -2020,6 +2021,14 @@ export const spec = {
             type: 'array',
             items: {
               $ref: '#/components/schemas/RejectedRow',
+            },
+          },
+          warnings: {
+            description:
+              'What may become of rows that were stored, such as that a source collects their KPI and may replace them; each once with how many there are.',
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/RunError',
             },
           },
         },

@@ -138,6 +138,8 @@ export type WriteResult = {
   errors: RunError[];
   /** The first {@link REJECTED_ROWS_TOLD} of the rejected rows. */
   rejected: RejectedRow[];
+  /** What may become of rows that were stored, each once with how many there are. */
+  warnings: RunError[];
 };
 
 /**

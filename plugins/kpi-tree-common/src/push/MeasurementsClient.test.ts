@@ -48,6 +48,7 @@ describe('MeasurementsClient', () => {
           measurementsWritten: body.measurements.length - rejected.length,
           errors: [],
           rejected,
+          warnings: [{ message: 'mttr is collected', count: 1_000 }],
         }),
       );
     });
@@ -99,6 +100,7 @@ describe('MeasurementsClient', () => {
         { row: 4000, message: 'value is too high' },
         { row: 8000, message: 'value is too high' },
       ],
+      warnings: [{ message: 'mttr is collected', count: 3_000 }],
     });
     expect(progress).toEqual([5_000, 10_000, 12_000]);
     expect(sent.map(({ body }) => body.measurements.length)).toEqual([
@@ -136,6 +138,7 @@ describe('MeasurementsClient', () => {
         { message: 'value is missing', where: 'line 2', count: 2 },
         { message: 'value is too high', where: 'line 4', count: 1 },
       ],
+      warnings: [{ message: 'mttr is collected', count: 1_000 }],
     });
     expect(rejected).toEqual([
       { origin: 'line 2', message: 'value is missing' },
@@ -162,6 +165,19 @@ describe('MeasurementsClient', () => {
       statusCode: 503,
     });
     expect(sent).toHaveLength(6);
+  });
+
+  it('says where there is no portal', async () => {
+    const mistaken = client();
+    answers = [1, 2, 3].map(() => res => res.end('<html></html>'));
+    await expect(mistaken.push([row(1)])).rejects.toThrow(
+      /^http:.*\/api\/kpi-tree\/ gives no answer of a portal \(.* not valid JSON\)/,
+    );
+    server.close();
+    server.closeAllConnections();
+    await expect(mistaken.push([row(1)])).rejects.toThrow(
+      /^http:.*\/api\/kpi-tree\/ cannot be reached \(ECONNREFUSED\)/,
+    );
   });
 
   it('does not repeat what is refused', async () => {

@@ -1,4 +1,4 @@
-import { ResponseError } from '@backstage/errors';
+import { ResponseError, ServiceUnavailableError } from '@backstage/errors';
 import { NewMeasurement, RejectedRow, WriteResult } from '../api';
 import { pause, retryAfterMs } from './pause';
 import { GroupedMessages, REJECTED_ROWS_TOLD } from './rejectedRows';
@@ -84,7 +84,8 @@ export class MeasurementsClient {
    * @returns what was stored; the rows of `rejected` are positions among the
    * measurements, from 0
    * @throws `ResponseError` if the portal refuses: with 401 the token, with 403 the
-   * right; after several attempts also if it is overloaded or out of order
+   * right; after several attempts also if it is overloaded or out of order;
+   * `ServiceUnavailableError` if it gives no answer after several attempts
    */
   async push(
     measurements: Iterable<NewMeasurement> | AsyncIterable<NewMeasurement>,
@@ -117,13 +118,14 @@ export class MeasurementsClient {
     const { where, onRejected, onProgress, signal } = options;
     const counts = { rowsRead: 0, rowsRejected: 0, measurementsWritten: 0 };
     const errors = new GroupedMessages();
+    const warnings = new GroupedMessages();
     const send = async (part: PushRow<T>[]) => {
       const measurements = part.flatMap(row =>
         'measurement' in row ? [row.measurement] : [],
       );
       const result = measurements.length
         ? await this.send(measurements, options)
-        : { rejected: [], measurementsWritten: 0 };
+        : { rejected: [], warnings: [], measurementsWritten: 0 };
       const messages = new Map(
         result.rejected.map(({ row, message }) => [row, message]),
       );
@@ -135,6 +137,9 @@ export class MeasurementsClient {
       });
       rejected.forEach(({ origin, message }) =>
         errors.add(message, where(origin)),
+      );
+      result.warnings.forEach(({ message, count }) =>
+        warnings.add(message, undefined, count),
       );
       counts.rowsRead += part.length;
       counts.rowsRejected += rejected.length;
@@ -156,7 +161,7 @@ export class MeasurementsClient {
     if (buffer.length) {
       await send(buffer);
     }
-    return { ...counts, errors: errors.list() };
+    return { ...counts, errors: errors.list(), warnings: warnings.list() };
   }
 
   private async send(
@@ -198,8 +203,11 @@ export class MeasurementsClient {
         }
       } catch (error) {
         // The connection broke
-        if (signal?.aborted || isLast) {
+        if (signal?.aborted) {
           throw error;
+        }
+        if (isLast) {
+          throw unreachable(url, response, error as Error);
         }
       }
       const worthRepeating =
@@ -213,6 +221,21 @@ export class MeasurementsClient {
       await pause(retryAfterMs(response) ?? pausesMs[attempt], signal);
     }
   }
+}
+
+/** That a portal gave no answer, and why as far as is known. */
+function unreachable(
+  url: string,
+  response: Response | undefined,
+  error: Error,
+): Error {
+  const code = (error.cause as { code?: string } | undefined)?.code;
+  return new ServiceUnavailableError(
+    `${url} ${
+      response ? 'gives no answer of a portal' : 'cannot be reached'
+    } (${code ?? error.message})`,
+    error,
+  );
 }
 
 async function* numbered(

@@ -19,14 +19,19 @@ export class GroupedMessages {
   private readonly byMessage = new Map<string, RunError>();
   private leftOut = 0;
 
-  add(message: string, where: string): void {
+  /** @param count - how many there are, all alike */
+  add(message: string, where?: string, count = 1): void {
     const known = this.byMessage.get(message);
     if (known) {
-      known.count++;
+      known.count += count;
     } else if (this.byMessage.size < MESSAGES_TOLD) {
-      this.byMessage.set(message, { message, where, count: 1 });
+      this.byMessage.set(message, {
+        message,
+        ...(where ? { where } : {}),
+        count,
+      });
     } else {
-      this.leftOut++;
+      this.leftOut += count;
     }
   }
 

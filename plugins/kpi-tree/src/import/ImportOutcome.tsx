@@ -38,7 +38,7 @@ type ImportOutcomeProps = {
 export const ImportOutcome = (props: ImportOutcomeProps) => {
   const classes = useStyles();
   const { fileName, value, onBack } = props;
-  const { state, counts, errors, rejected, error } = value;
+  const { state, counts, errors, warnings, rejected, error } = value;
   const download = useObjectUrl(
     useMemo(
       () => (rejected?.count ? rejected.toBlob() : undefined),
@@ -71,6 +71,18 @@ export const ImportOutcome = (props: ImportOutcomeProps) => {
               <span className={classes.where}>
                 {where}
                 {count > 1 && ` and ${formatCount(count - 1)} more`}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {warnings.length > 0 && (
+        <ul className={classes.errors} aria-label="What may become of it">
+          {warnings.map(({ message, count }) => (
+            <li key={message}>
+              {message}{' '}
+              <span className={classes.where}>
+                {formatCount(count)} {count === 1 ? 'row' : 'rows'}
               </span>
             </li>
           ))}

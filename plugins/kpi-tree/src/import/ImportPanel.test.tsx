@@ -177,6 +177,26 @@ describe('the import of CSV files', () => {
     ).toHaveTextContent('What is stored stays');
   });
 
+  it('tells what may become of what is stored', async () => {
+    const api = new MockKpiTreeApi();
+    await page({
+      api: {
+        pushMeasurements: async (rows, options) => ({
+          ...(await api.pushMeasurements(rows, options)),
+          warnings: [
+            { message: 'incident-mttr is collected from tracker', count: 2 },
+          ],
+        }),
+      },
+    });
+    await choose(csv(right));
+    await screen.findByText('The first 2 rows are in order.');
+    await importFile();
+    expect(
+      await screen.findByRole('list', { name: 'What may become of it' }),
+    ).toHaveTextContent('incident-mttr is collected from tracker 2 rows');
+  });
+
   it('says why it stopped', async () => {
     const api = new MockKpiTreeApi();
     await page({

@@ -17,6 +17,8 @@ export type ImportState = {
   /** How much of the file is read, 0..1. */
   fraction: number;
   errors: RunError[];
+  /** What may become of rows that were stored. */
+  warnings: RunError[];
   rejected?: RejectedRows;
   /** Why it failed. */
   error?: Error;
@@ -27,6 +29,7 @@ const beginning: ImportState = {
   counts: { rowsRead: 0, rowsRejected: 0, measurementsWritten: 0 },
   fraction: 0,
   errors: [],
+  warnings: [],
 };
 
 /** Imports a file; whoever leaves the page cancels it. */
@@ -57,7 +60,7 @@ export function useImport() {
         const { header, delimiter, records } = table;
         const rejected = new RejectedRows(header, delimiter);
         tell({ rejected });
-        const { errors } = await api.pushMeasurements(
+        const { errors, warnings } = await api.pushMeasurements(
           toPushRows(records, header.length, mapping),
           {
             source: 'import',
@@ -68,7 +71,7 @@ export function useImport() {
               tell({ counts, fraction: bytesRead / file.size }),
           },
         );
-        tell({ state: 'done', errors, fraction: 1 });
+        tell({ state: 'done', errors, warnings, fraction: 1 });
       } catch (error) {
         tell(
           signal.aborted
