@@ -20,6 +20,8 @@ const NOTHING_MEASURED: SourceMeasured = {
 
 /** Tells how the sources of the portal stand. */
 export class SourceList {
+  private readonly startedAt = new Date();
+
   constructor(
     private readonly options: {
       sources: ReadonlyMap<string, KpiSource>;
@@ -45,7 +47,12 @@ export class SourceList {
         const { last, success } = latest.get(id) ?? {};
         const paused = pausedUntil(state, now);
         const newest = measured.get(id)?.newestPeriod;
-        const next = nextRunAt(schedule, startOf(last), paused ?? now);
+        const next = nextRunAt(
+          schedule,
+          startOf(last),
+          paused ?? now,
+          this.startedAt,
+        );
         return {
           id,
           description: description ?? null,

@@ -7,22 +7,29 @@ import { toMilliseconds } from './schedule';
  * the backend.
  *
  * @param last - when it was collected last
+ * @param startedAt - when the backend was started, which a first delay counts from
  */
 export function nextRunAt(
   schedule: SchedulerServiceTaskScheduleDefinition | undefined,
   last: Date | undefined,
   now: Date,
+  startedAt: Date,
 ): Date | undefined {
   if (!schedule || 'trigger' in schedule.frequency) {
     return undefined;
   }
+  const delay = last && last >= startedAt ? undefined : schedule.initialDelay;
+  const earliest = Math.max(
+    now.getTime(),
+    delay ? startedAt.getTime() + toMilliseconds(delay) : 0,
+  );
   if ('cron' in schedule.frequency) {
     return new CronTime(schedule.frequency.cron, 'UTC')
-      .getNextDateFrom(now, 'UTC')
+      .getNextDateFrom(new Date(earliest), 'UTC')
       .toJSDate();
   }
   const next = last
     ? last.getTime() + toMilliseconds(schedule.frequency)
-    : now.getTime();
-  return new Date(Math.max(next, now.getTime()));
+    : earliest;
+  return new Date(Math.max(next, earliest));
 }
