@@ -60,11 +60,13 @@ test('an engineer goes from a service to its mean time to restore and on to the 
   await expect(drawer).toBeHidden();
 
   await page.getByRole('link', { name: 'KPI tree' }).click();
+  // Right after the first collection: pages wait for what SQLite still writes
+  const timeout = 45_000;
   await expect(
     tree.getByRole('row', { name: /Detect to Correct/ }).first(),
-  ).toBeVisible();
+  ).toBeVisible({ timeout });
   // The sample's twelve, and the service with the faults
-  await expect(page.getByText('13 entities')).toBeVisible();
+  await expect(page.getByText('13 entities')).toBeVisible({ timeout });
 });
 
 test('the tree is used by keyboard alone', async ({ page }) => {
