@@ -35,10 +35,10 @@ const open = [
 
 /** A catalog whose users do not see the secret, as the portal itself does. */
 function catalogWithSecret(): CatalogService {
-  const all = catalogServiceMock({
+  const all: CatalogService = catalogServiceMock({
     entities: [...open, entity('Component:secret')],
   });
-  const ofUsers = catalogServiceMock({ entities: open });
+  const ofUsers: CatalogService = catalogServiceMock({ entities: open });
   const ofPortal = all.getEntitiesByRefs.bind(all);
   return Object.assign(all, {
     getEntitiesByRefs: (...args: Parameters<typeof ofPortal>) => {
