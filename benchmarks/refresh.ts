@@ -57,7 +57,13 @@ export function createBenchmarkServices(
       createCounter: () => ({ add() {} }),
       createHistogram: () => ({ record() {} }),
     } as unknown as MetricsService,
-    tracing: {} as TracingService,
+    tracing: {
+      startActiveSpan: (
+        _: string,
+        __: object,
+        work: (span: object) => unknown,
+      ) => work({ setAttribute() {}, setStatus() {} }),
+    } as unknown as TracingService,
     sources: new Map(source ? [[source.id, source]] : []),
     config,
     definitionsMaxAgeMs: 3_600_000,

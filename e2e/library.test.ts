@@ -21,14 +21,14 @@ async function openTree(page: Page, name: string) {
     await expect(page.getByText('This definition is in order.')).toBeVisible({
       timeout: 5_000,
     });
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: 120_000 });
 }
 
 test('a fresh portal has the four trees, with every KPI defined', async ({
   page,
   browserProblems,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(480_000);
   browserProblems.allow(noUser);
   await signInAsGuest(page, '/kpi-tree');
 
@@ -40,7 +40,7 @@ test('a fresh portal has the four trees, with every KPI defined', async ({
       await expect(grid.getByRole('row').nth(1)).toContainText('No data', {
         timeout: 5_000,
       });
-    }).toPass({ timeout: 60_000 });
+    }).toPass({ timeout: 120_000 });
     await expect(page.getByRole('heading', { name: title })).toBeVisible();
   }
   await page.getByRole('tab', { name: 'Problems (0)' }).click();
@@ -79,7 +79,7 @@ test('the catalog and its search find a KPI by name and description', async ({
   page,
   browserProblems,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(360_000);
   browserProblems.allow(noUser);
   await signInAsGuest(page);
   await openTree(page, 'dora');
@@ -97,6 +97,6 @@ test('the catalog and its search find a KPI by name and description', async ({
       await expect(
         page.getByRole('link', { name: /Actionable alerts/ }).first(),
       ).toBeVisible({ timeout: 5_000 });
-    }).toPass({ timeout: 60_000 });
+    }).toPass({ timeout: 120_000 });
   }
 });

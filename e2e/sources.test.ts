@@ -51,7 +51,7 @@ test('a service shows KPIs of Request Tracker, Prometheus, MariaDB and PostgreSQ
     !process.env.KPI_TREE_E2E_SOURCES_URL,
     'This machine cannot run the systems',
   );
-  test.setTimeout(180_000);
+  test.setTimeout(360_000);
   browserProblems.allow(noUser);
   await fillSystems();
   await signInAsGuest(page);
@@ -62,7 +62,7 @@ test('a service shows KPIs of Request Tracker, Prometheus, MariaDB and PostgreSQ
     await expect(async () => {
       await page.goto('/kpi-tree?tab=sources');
       await expect(source).toContainText(kpi, { timeout: 5_000 });
-    }).toPass({ timeout: 60_000 });
+    }).toPass({ timeout: 120_000 });
     await source.getByRole('button', { name: `Collect ${id} now` }).click();
     await expect(source).toContainText(/[1-9]\d* measurements written/, {
       timeout: 60_000,
@@ -78,5 +78,5 @@ test('a service shows KPIs of Request Tracker, Prometheus, MariaDB and PostgreSQ
         tree.getByRole('row', { name: new RegExp(`^${title}`) }),
       ).toContainText(value, { timeout: 5_000 });
     }
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: 120_000 });
 });

@@ -1,4 +1,5 @@
 import '@testing-library/jest-dom';
+import { configure } from '@testing-library/react';
 
 // jsdom lays nothing out, so there is nothing to observe
 global.ResizeObserver ??= class {
@@ -8,4 +9,5 @@ global.ResizeObserver ??= class {
 };
 
 // Whole trees are rendered, which takes a busy machine its time
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
+configure({ asyncUtilTimeout: 15_000 });

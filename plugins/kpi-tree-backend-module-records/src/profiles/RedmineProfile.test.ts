@@ -179,8 +179,10 @@ describe.each(system ? [system] : [])('with the Redmine at %s', at => {
 
     await nextSecond();
     await setStatus(second.id, NEW);
+    await nextSecond();
     await setStatus(second.id, CLOSED);
     const again = await read();
+    expect(again.errors).toEqual([]);
     expect(again.values(a, 'reopened')).toEqual({ [period]: [2, 3] });
     expect(again.values(a, 'mttr')).toEqual({
       [period]: [await seconds(second.id), 1],

@@ -58,6 +58,9 @@ const LINK = /(^|\.)(_url|type)$/;
 /** How it writes a date that is not set. */
 const NO_DATE = '1970-01-01T00:00:00Z';
 
+/** How long a question takes until its age is reckoned, and how far clocks differ. */
+const LATENCY_S = 30;
+
 /**
  * Tickets of Request Tracker 5, by its REST API 2
  * (https://docs.bestpractical.com/rt/5.0.3/RT/REST2.html).
@@ -80,9 +83,9 @@ export class RequestTrackerProfile implements RecordProfile {
     return { url, fields, query, closed };
   }
 
-  requests(since: Date): ProfileRequest[] {
+  requests(since: Date, now: Date): ProfileRequest[] {
     const { query, fields } = this.config;
-    const changed = `LastUpdated >= '${instant(since)}'`;
+    const changed = `LastUpdated >= '${age(since, now)} seconds ago'`;
     const wanted = query ? `(${query}) AND ${changed}` : changed;
     const url = this.url('tickets', wanted);
     url.searchParams.set('fields', [...FIELDS, ...fields].join(','));
@@ -172,11 +175,13 @@ export class RequestTrackerProfile implements RecordProfile {
   }
 }
 
-/** As TicketSQL reads it, whatever the time zone of the user who asks. */
-function instant(date: Date): string {
-  return `${date.toISOString().slice(0, 19).replace('T', ' ')} +0000`;
+/**
+ * How many seconds ago an instant was: TicketSQL takes dates in the time zone of the
+ * user who asks, whatever they say themselves.
+ */
+function age(since: Date, now: Date): number {
+  return Math.ceil((now.getTime() - since.getTime()) / 1_000) + LATENCY_S;
 }
-
 /** A ticket as a row; each custom field is a column of its own. */
 function toRow(ticket: unknown): Row {
   const { CustomFields: fields, ...rest } = ticket as Record<string, unknown>;
