@@ -28,7 +28,7 @@ test('a fresh portal has the four trees, with every KPI defined', async ({
   page,
   browserProblems,
 }) => {
-  test.setTimeout(480_000);
+  test.setTimeout(900_000);
   browserProblems.allow(noUser);
   await signInAsGuest(page, '/kpi-tree');
 
