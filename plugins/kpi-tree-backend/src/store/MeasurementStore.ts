@@ -429,28 +429,6 @@ export class MeasurementStore {
     };
   }
 
-  /** What each source has measured. */
-  async bySource(): Promise<
-    Map<string, { series: number; newestPeriod: string | null }>
-  > {
-    const rows: { source: string; series: string; newest: number | null }[] =
-      await this.knex('series')
-        .whereNotNull('source')
-        .groupBy('source')
-        .select('source')
-        .count({ series: '*' })
-        .max({ newest: 'last_period' });
-    return new Map(
-      rows.map(({ source, series, newest }) => [
-        source,
-        {
-          series: Number(series),
-          newestPeriod: newest === null ? null : fromEpochDay(newest),
-        },
-      ]),
-    );
-  }
-
   /** Reads a stretch of each of some series, in order of time. */
   async readRanges(
     ranges: SeriesRange[],
