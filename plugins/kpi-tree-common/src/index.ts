@@ -9,3 +9,4 @@ export * from './arithmetic';
 export * from './definitions';
 export * from './permissions';
 export * from './push';
+export * from './signals';

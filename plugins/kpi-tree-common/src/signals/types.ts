@@ -1,0 +1,293 @@
+import type { PeriodType, Status, Trend } from '../arithmetic';
+import type { Bound, Direction } from '../definitions';
+
+/** @public */
+export const ruleSets = ['nhs', 'wheeler', 'western-electric'] as const;
+
+/**
+ * Which patterns of points count as signals; see {@link findSignals}.
+ *
+ * @public
+ */
+export type RuleSet = (typeof ruleSets)[number];
+
+/**
+ * One pattern of a rule set: a point outside the limits, a run on one side of the
+ * mean, a run in one direction, and clusters beyond a part of the limits.
+ *
+ * @public
+ */
+export type SignalRule =
+  | 'outside'
+  | 'shift'
+  | 'trend'
+  | 'two-of-three'
+  | 'three-of-four'
+  | 'four-of-five';
+
+/**
+ * A complete period of a series, in order of time; `value` is `null` where nothing
+ * was measured. Weights as in measurements.
+ *
+ * @public
+ */
+export type SignalValue = {
+  /** First day of the period. */
+  period: string;
+  value: number | null;
+  weight: number | null;
+};
+
+/**
+ * A date from which limits are calculated anew, as the process is another one.
+ *
+ * @public
+ */
+export type DeclaredChange = {
+  /** `YYYY-MM-DD`; the period in which it lies begins the new limits. */
+  date: string;
+  reason?: string;
+};
+
+/**
+ * How the trend of a KPI is found; the `signals` of its `spec`.
+ *
+ * @public
+ */
+export type SignalSettings = {
+  rules?: RuleSet;
+  /** Whether season is taken out where there is enough history; `auto` if not given. */
+  seasonal?: 'auto' | 'none';
+  /** Freezes the limits to what they are in these dates, both included. */
+  baseline?: { from: string; to: string };
+  changes?: DeclaredChange[];
+};
+
+/**
+ * A signal in a series: the points that make the pattern.
+ *
+ * @public
+ */
+export type Signal = {
+  rule: SignalRule;
+  /** Of the mean; of a `trend` the direction in which it goes. */
+  side: 'above' | 'below';
+  /** First days of the first and the last period of the pattern. */
+  from: string;
+  to: string;
+  /** How many points it has. */
+  points: number;
+  /** `change` where neither side is good by itself: a range. */
+  meaning: 'improving' | 'worsening' | 'change';
+};
+
+/**
+ * A point of a process behaviour chart, with the limits that hold for it.
+ *
+ * @public
+ */
+export type ProcessPoint = {
+  period: string;
+  value: number | null;
+  /** The centre line: the mean of its part of the chart, and season if adjusted. */
+  mean: number | null;
+  lower: number | null;
+  upper: number | null;
+  /** The signals that it belongs to. */
+  rules: SignalRule[];
+  /** As in {@link Signal}; not given without a signal. */
+  meaning?: Signal['meaning'];
+};
+
+/**
+ * Whether a KPI gets better, and how that is known.
+ *
+ * @public
+ */
+export type TrendAssessment = {
+  trend: Trend;
+  /**
+   * `xmr`: limits of the values; `time-between`: of the days between rare events;
+   * `proportion`: a share of few, of which only what its interval supports is told.
+   */
+  method: 'xmr' | 'time-between' | 'proportion';
+  rules: RuleSet;
+  /** How many values it is known from. */
+  points: number;
+  /** The last signal that still holds; not given where the trend is not known by one. */
+  signal?: Signal;
+  /** Of the newest part of the chart; `null` where there are too few points. */
+  mean: number | null;
+  lower: number | null;
+  upper: number | null;
+  /** Which season was taken out before. */
+  adjusted?: 'day-of-week' | 'month-of-year' | 'quarter-of-year';
+  /** The first day of the newest part of the chart, where there was a change. */
+  since?: string;
+  /** Why nothing is claimed. */
+  reason?: 'few-points' | 'few-in-sample' | 'constant';
+  chart: ProcessPoint[];
+};
+
+/**
+ * Whether the target will be met as the process now runs: `consistently` and `never`
+ * if the limits lie on one side of it, `sometimes` if it lies between them.
+ *
+ * @public
+ */
+export type Capability = 'consistently' | 'sometimes' | 'never' | 'unknown';
+
+/** @public */
+export type ForecastModel =
+  | 'level'
+  | 'naive'
+  | 'drift'
+  | 'damped-trend'
+  | 'seasonal-naive'
+  | 'holt-winters';
+
+/**
+ * What a period may bring.
+ *
+ * @public
+ */
+export type ForecastPoint = {
+  period: string;
+  value: number;
+  /** Prediction intervals. */
+  lower80: number;
+  upper80: number;
+  lower95: number;
+  upper95: number;
+  /** 0..1, of meeting the target in force in the period; `null` without one. */
+  probability: number | null;
+};
+
+/**
+ * Where a KPI goes if nothing is done.
+ *
+ * @public
+ */
+export type Forecast = {
+  model: ForecastModel;
+  /** Its mean absolute error over rolling origins, and that of `naive`. */
+  error: number;
+  naiveError: number;
+  /** Over how many origins it was tried. */
+  origins: number;
+  /** From the running period on, no further than half of the history. */
+  points: ForecastPoint[];
+};
+
+/**
+ * A chance of being on target.
+ *
+ * @public
+ */
+export type TargetChance = {
+  /** The period it is about. */
+  period: string;
+  target: Bound;
+  /** 0..1 */
+  probability: number;
+};
+
+/** @public */
+export type QualityGrade = 'A' | 'B' | 'C' | 'D';
+
+/**
+ * What may be wrong with the data of a series.
+ *
+ * @public
+ */
+export type QualityIssue = {
+  kind: 'late' | 'gaps' | 'volume' | 'impossible' | 'constant';
+  /** The first period that it is about. */
+  period: string;
+  /** `late`: days over; `gaps`: periods without a value; `volume`: the ratio to what is usual; `impossible`: the value; `constant`: how many equal values. */
+  amount: number;
+};
+
+/**
+ * How far the data of a series can be trusted.
+ *
+ * @public
+ */
+export type QualityAssessment = {
+  grade: QualityGrade;
+  /** 0..1, the share of the periods since the first that have a value. */
+  completeness: number;
+  issues: QualityIssue[];
+};
+
+/**
+ * With what a series is assessed.
+ *
+ * @public
+ */
+export type AssessmentOptions = {
+  periodType: PeriodType;
+  direction: Direction;
+  unit: string;
+  settings: SignalSettings;
+  /** The target that is in force in a period. */
+  targetIn: (period: string) => Bound | undefined;
+};
+
+/**
+ * What is kept of an assessment beside the current value: what pages and lists show.
+ *
+ * @public
+ */
+export type SignalSummary = Omit<
+  TrendAssessment,
+  'chart' | 'rules' | 'lower' | 'upper'
+> & {
+  capability: Capability;
+  /** Of the running period. */
+  chance?: TargetChance;
+  /** At the next date from which another target holds. */
+  nextTarget?: TargetChance;
+  quality: QualityAssessment;
+};
+
+/** @public */
+export type InsightKind = 'status' | 'signal' | 'forecast' | 'stale';
+
+/**
+ * Something that happened to a KPI of an entity or scope.
+ *
+ * @public
+ */
+export type InsightEvidence = {
+  kind: InsightKind;
+  /** The first day of the period in which it showed, or the day. */
+  date: string;
+  /** In words. */
+  text: string;
+  meaning: 'improving' | 'worsening' | 'change';
+};
+
+/**
+ * A KPI of an entity or scope that moved: each once, with what shows it.
+ *
+ * @public
+ */
+export type Insight = {
+  /** Entity reference, or `all`. */
+  scope: string;
+  title: string;
+  kpi: string;
+  kpiTitle: string;
+  owner: string;
+  unit: string;
+  period: string;
+  value: number | null;
+  target: Bound | null;
+  status: Status;
+  trend: Trend;
+  /** 0..100, by which the list is ordered. */
+  rank: number;
+  /** The most important first. */
+  evidence: InsightEvidence[];
+};
