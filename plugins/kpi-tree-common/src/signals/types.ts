@@ -159,7 +159,9 @@ export type ForecastPoint = {
   upper80: number;
   lower95: number;
   upper95: number;
-  /** 0..1, of meeting the target in force in the period; `null` without one. */
+  /** In force in the period. */
+  target: Bound | null;
+  /** 0..1, of meeting the target; `null` without one. */
   probability: number | null;
 };
 
