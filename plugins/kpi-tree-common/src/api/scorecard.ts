@@ -1,5 +1,6 @@
 import type { PeriodType, Status, Trend } from '../arithmetic';
 import type { Bound, Direction, NodeKind, Problem } from '../definitions';
+import type { SignalSummary } from '../signals';
 
 /**
  * How the members of a scope stand with a KPI.
@@ -57,6 +58,8 @@ export type ScorecardKpi = {
   members?: MemberCounts;
   /** The last complete periods up to the current one, oldest first. */
   spark: [period: string, value: number | null][];
+  /** What the history says; not given where nothing was evaluated. */
+  signals?: SignalSummary;
   /** When the value was last written, ISO 8601; `null` if never. */
   updatedAt: string | null;
 };

@@ -1,5 +1,6 @@
 import type { PeriodType, Status } from '../arithmetic';
 import type { Bound, Direction } from '../definitions';
+import type { Assessment } from '../signals';
 
 /**
  * One period of a history, with the target that was in force in it.
@@ -44,6 +45,8 @@ export type Series = {
   /** How far values may be off, as a share; not given where they are exact. */
   relativeError?: number;
   points: SeriesPoint[];
+  /** What the history says; given in the period that is judged. */
+  assessment?: Assessment;
 };
 
 /**

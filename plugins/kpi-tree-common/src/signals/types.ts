@@ -223,6 +223,23 @@ export type QualityAssessment = {
 };
 
 /**
+ * All that is read from the history of a KPI of an entity or scope.
+ *
+ * @public
+ */
+export type Assessment = {
+  trend: TrendAssessment;
+  capability: Capability;
+  /** Not given where too little is known. */
+  forecast?: Forecast;
+  /** Of the running period. */
+  chance?: TargetChance;
+  /** At the next date from which another target holds. */
+  nextTarget?: TargetChance;
+  quality: QualityAssessment;
+};
+
+/**
  * With what a series is assessed.
  *
  * @public
@@ -241,17 +258,8 @@ export type AssessmentOptions = {
  *
  * @public
  */
-export type SignalSummary = Omit<
-  TrendAssessment,
-  'chart' | 'rules' | 'lower' | 'upper'
-> & {
-  capability: Capability;
-  /** Of the running period. */
-  chance?: TargetChance;
-  /** At the next date from which another target holds. */
-  nextTarget?: TargetChance;
-  quality: QualityAssessment;
-};
+export type SignalSummary = Omit<TrendAssessment, 'chart' | 'rules'> &
+  Omit<Assessment, 'trend' | 'forecast'>;
 
 /** @public */
 export type InsightKind = 'status' | 'signal' | 'forecast' | 'stale';
