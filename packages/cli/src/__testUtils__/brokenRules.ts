@@ -305,6 +305,39 @@ export const brokenRules: [
     'kpi.yaml:15:3 spec.source.id is missing: name the source that measures it',
   ],
   [
+    'rules of signals that there are not',
+    'kpi',
+    ['target: 10', 'signals: { rules: nelson }\n  target: 10'],
+    'kpi.yaml:15:14 spec.signals.rules is "nelson": use one of nhs, wheeler, western-electric',
+  ],
+  [
+    'a baseline that ends before it begins',
+    'kpi',
+    [
+      'target: 10',
+      'signals: { baseline: { from: 2026-01-01, to: 2025-12-31 } }\n  target: 10',
+    ],
+    'kpi.yaml:15:14 spec.signals.baseline is {"from":"2026-01-01","to":"2025-12-31"}: ends before it begins: exchange from and to',
+  ],
+  [
+    'changes that are not in order of time',
+    'kpi',
+    [
+      'target: 10',
+      'signals: { changes: [{ date: 2026-05-01 }, { date: 2026-02-01 }] }\n  target: 10',
+    ],
+    'kpi.yaml:15:48 spec.signals.changes[1].date is "2026-02-01": is not after the change before it, 2026-05-01: give the changes in order of time, each date once',
+  ],
+  [
+    'a change in the baseline',
+    'kpi',
+    [
+      'target: 10',
+      'signals: { baseline: { from: 2025-01-01, to: 2025-12-31 }, changes: [{ date: 2025-06-01 }] }\n  target: 10',
+    ],
+    'kpi.yaml:15:74 spec.signals.changes[0].date is "2025-06-01": lies in the baseline 2025-01-01 to 2025-12-31, which would be of two processes: end the baseline before it, or begin it there',
+  ],
+  [
     'a lifecycle that there is not',
     'kpi',
     ['lifecycle: production', 'lifecycle: prod'],

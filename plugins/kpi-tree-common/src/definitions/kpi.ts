@@ -10,8 +10,10 @@ import {
   targetProblem,
   targetDates,
 } from '../arithmetic';
+import type { SignalSettings } from '../signals/types';
 import { Target, targetSchema } from './bounds';
 import { isoDuration, isoDate, ownerRef } from './fields';
+import { signalSettingsSchema } from './signalSettings';
 import { fitsDirection } from './targets';
 
 /** @public */
@@ -124,6 +126,9 @@ const kpiFields = z.strictObject({
   threshold: targetSchema
     .optional()
     .describe('Where it stops being acceptable, on the bad side of the target'),
+  signals: signalSettingsSchema
+    .optional()
+    .describe('How its trend is found, where not as usual'),
   staleAfter: isoDuration
     .optional()
     .describe('How long the source may be silent, such as P45D'),
@@ -204,6 +209,8 @@ export type KpiSpec = {
   formula?: string;
   target?: Target;
   threshold?: Target;
+  /** How its trend is found, where not as usual. */
+  signals?: SignalSettings;
   /** ISO 8601 duration. */
   staleAfter?: string;
   /** The id of a source, and its settings. */

@@ -138,6 +138,24 @@ describe('linkDefinitions', () => {
   });
 
   describe('a Kpi that extends another', () => {
+    it('takes over how trends are found, or replaces it whole', () => {
+      const signals = {
+        rules: 'wheeler',
+        changes: [{ date: '2026-01-01', reason: 'The new tool' }],
+      };
+      const { kpis, problems } = link(
+        inLibrary(kpi('mttr', { signals })),
+        extension('Kpi', 'same', { extends: 'mttr' }),
+        extension('Kpi', 'other', {
+          extends: 'mttr',
+          signals: { seasonal: 'none' },
+        }),
+      );
+      expect(problems).toEqual([]);
+      expect(kpis.get('same')?.spec.signals).toEqual(signals);
+      expect(kpis.get('other')?.spec.signals).toEqual({ seasonal: 'none' });
+    });
+
     it('takes over what it does not give, texts of the definition one by one', () => {
       const { kpis, problems } = link(
         inLibrary(kpi('mttr', { personas: ['cio'] })),

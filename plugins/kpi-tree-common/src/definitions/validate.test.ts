@@ -50,6 +50,15 @@ describe('validateKpi', () => {
         staleAfter: 'P45D',
         source: { id: 'github-status', measure: 'mean' },
         review: { every: 'P180D', last: '2026-09-01' },
+        signals: {
+          rules: 'wheeler',
+          seasonal: 'none',
+          baseline: { from: '2025-01-01', to: '2025-12-31' },
+          changes: [
+            { date: '2025-01-01', reason: 'The new tool' },
+            { date: '2026-03-01' },
+          ],
+        },
       }),
     );
     expect(result.problems).toEqual([]);
@@ -153,6 +162,41 @@ describe('validateKpi', () => {
         },
       },
       /^spec.aggregate.quantile is 95/,
+    ],
+    [
+      { signals: { rules: 'nelson' } },
+      'spec.signals.rules is "nelson": use one of nhs, wheeler, western-electric',
+    ],
+    [
+      { signals: { rule: 'nhs' } },
+      'spec.signals.rule is not a known field: remove it or mend its spelling',
+    ],
+    [
+      { signals: { baseline: { from: '2026-01-01', to: '2025-12-31' } } },
+      /^spec.signals.baseline is .*: ends before it begins: exchange from and to/,
+    ],
+    [
+      { signals: { baseline: { from: '2026-01-01' } } },
+      /^spec.signals.baseline.to is missing/,
+    ],
+    [
+      { signals: { changes: [{ date: '2026-13-01' }] } },
+      /^spec.signals.changes\[0\].date is "2026-13-01": use a date such as 2026-01-01/,
+    ],
+    [
+      {
+        signals: { changes: [{ date: '2026-05-01' }, { date: '2026-05-01' }] },
+      },
+      /^spec.signals.changes\[1\].date is "2026-05-01": is not after the change before it, 2026-05-01: give/,
+    ],
+    [
+      {
+        signals: {
+          baseline: { from: '2025-01-01', to: '2025-12-31' },
+          changes: [{ date: '2025-06-01' }],
+        },
+      },
+      /^spec.signals.changes\[0\].date is "2025-06-01": lies in the baseline 2025-01-01 to 2025-12-31, /,
     ],
   ])('%j', (spec, message) => {
     expect(messages(kpi(spec))).toEqual([expect.stringMatching(message)]);

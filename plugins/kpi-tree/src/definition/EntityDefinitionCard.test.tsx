@@ -54,6 +54,7 @@ describe('EntityDefinitionCard', () => {
       'A common starting point',
       'One very long incident moves the mean.',
       'engineer, service-owner',
+      'Limits anew from 2024-03-01: On-call around the clock',
       'github-status',
     ]) {
       expect(screen.getByText(text)).toBeVisible();

@@ -9,6 +9,7 @@ import { periodTypeLabels } from '../format';
 import {
   aggregationText,
   directionLabels,
+  signalsText,
   targetText,
 } from './definitionTexts';
 import { Facts } from './Facts';
@@ -93,6 +94,7 @@ export const KpiDefinitionView = ({ kpi }: { kpi: KpiDefinition }) => {
               <OperandLinks operands={operands} />
             ) : undefined,
           ],
+          ['Trend', signalsText(spec.signals)],
           ['Numerator', definition.numerator],
           ['Denominator', definition.denominator],
           ['Excluded', definition.excludes],

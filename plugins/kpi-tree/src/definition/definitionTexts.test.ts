@@ -1,4 +1,9 @@
-import { changedValueText, fieldLabel, targetText } from './definitionTexts';
+import {
+  changedValueText,
+  fieldLabel,
+  signalsText,
+  targetText,
+} from './definitionTexts';
 
 describe('changedValueText', () => {
   it.each([
@@ -45,5 +50,25 @@ describe('targetText', () => {
     ],
   ])('writes %j as %s', (target, text) => {
     expect(targetText(target, 'h')).toBe(text);
+  });
+});
+
+describe('signalsText', () => {
+  it('says what is not as usual', () => {
+    expect(signalsText(undefined)).toBeUndefined();
+    expect(signalsText({ seasonal: 'auto', changes: [] })).toBeUndefined();
+    expect(
+      signalsText({
+        rules: 'western-electric',
+        seasonal: 'none',
+        baseline: { from: '2025-01-01', to: '2025-12-31' },
+        changes: [
+          { date: '2026-02-01', reason: 'The new tool' },
+          { date: '2026-08-01' },
+        ],
+      }),
+    ).toBe(
+      'Western Electric rules; Season is never taken out; Limits of 2025-01-01 to 2025-12-31; Limits anew from 2026-02-01: The new tool; Limits anew from 2026-08-01',
+    );
   });
 });

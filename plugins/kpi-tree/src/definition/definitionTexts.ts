@@ -2,6 +2,8 @@ import type {
   Aggregation,
   Bound,
   Direction,
+  RuleSet,
+  SignalSettings,
   Target,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { formatValue } from '../format';
@@ -50,6 +52,31 @@ export function targetText(
         .map(({ from, value }) => `${boundText(value, unit)} from ${from}`)
         .join(', ')
     : boundText(target, unit);
+}
+
+const ruleSetLabels: Record<RuleSet, string> = {
+  nhs: 'Rules of the NHS',
+  wheeler: 'Rules of Wheeler',
+  'western-electric': 'Western Electric rules',
+};
+
+/** How a trend is found, in words; `undefined` where it is as usual. */
+export function signalsText({
+  rules,
+  seasonal,
+  baseline,
+  changes = [],
+}: SignalSettings = {}): string | undefined {
+  const texts = [
+    rules && ruleSetLabels[rules],
+    seasonal === 'none' && 'Season is never taken out',
+    baseline && `Limits of ${baseline.from} to ${baseline.to}`,
+    ...changes.map(
+      ({ date, reason }) =>
+        `Limits anew from ${date}${reason ? `: ${reason}` : ''}`,
+    ),
+  ].filter(Boolean);
+  return texts.length ? texts.join('; ') : undefined;
 }
 
 function boundText(bound: Bound, unit: string): string {
