@@ -7,6 +7,7 @@
 export * from './api';
 export * from './arithmetic';
 export * from './definitions';
+export * from './format';
 export * from './permissions';
 export * from './push';
 export * from './signals';

@@ -1,0 +1,7 @@
+export { formatPeriod } from './formatPeriod';
+export {
+  formatChange,
+  formatNumber,
+  formatPercentage,
+  formatValue,
+} from './formatValue';
