@@ -1,1 +1,2 @@
 export * from './types';
+export { assessQuality, worstGrade, type QualityOptions } from './quality';

@@ -195,7 +195,23 @@ export type TargetChance = {
 };
 
 /** @public */
-export type QualityGrade = 'A' | 'B' | 'C' | 'D';
+export const qualityGrades = ['A', 'B', 'C', 'D'] as const;
+
+/**
+ * `A`: nothing is wrong with the data; `D`: do not rely on them.
+ *
+ * @public
+ */
+export type QualityGrade = (typeof qualityGrades)[number];
+
+/** @public */
+export const qualityIssueKinds = [
+  'late',
+  'gaps',
+  'volume',
+  'impossible',
+  'constant',
+] as const;
 
 /**
  * What may be wrong with the data of a series.
@@ -203,10 +219,14 @@ export type QualityGrade = 'A' | 'B' | 'C' | 'D';
  * @public
  */
 export type QualityIssue = {
-  kind: 'late' | 'gaps' | 'volume' | 'impossible' | 'constant';
-  /** The first period that it is about. */
+  kind: (typeof qualityIssueKinds)[number];
+  /** How far the data can be trusted with it alone. */
+  grade: QualityGrade;
+  /** The first period that it is about; for `late` the last that has a value. */
   period: string;
-  /** `late`: days over; `gaps`: periods without a value; `volume`: the ratio to what is usual; `impossible`: the value; `constant`: how many equal values. */
+  /** How many periods it is about. */
+  count: number;
+  /** `late`: days over; `gaps`: share of the periods without a value, 0..1; `volume`: the ratio to what is usual; `impossible` and `constant`: the value. */
   amount: number;
 };
 
@@ -216,11 +236,19 @@ export type QualityIssue = {
  * @public
  */
 export type QualityAssessment = {
-  grade: QualityGrade;
+  /** That of the worst issue; `null` if there is none but too little to say so. */
+  grade: QualityGrade | null;
   /** 0..1, the share of the periods since the first that have a value. */
   completeness: number;
   issues: QualityIssue[];
 };
+
+/**
+ * Values that can be; a side that is not given has no end.
+ *
+ * @public
+ */
+export type Plausible = { min?: number; max?: number };
 
 /**
  * All that is read from the history of a KPI of an entity or scope.
@@ -289,8 +317,14 @@ export type Insight = {
   title: string;
   kpi: string;
   kpiTitle: string;
+  /** The name of a tree that shows it. */
+  tree: string;
+  /** Entity reference. */
   owner: string;
   unit: string;
+  direction: Direction;
+  periodType: PeriodType;
+  /** First day of the period that the value is of. */
   period: string;
   value: number | null;
   target: Bound | null;
@@ -300,4 +334,18 @@ export type Insight = {
   rank: number;
   /** The most important first. */
   evidence: InsightEvidence[];
+};
+
+/**
+ * A page of `GET /v1/insights`.
+ *
+ * @public
+ */
+export type InsightPage = {
+  items: Insight[];
+  /** What moved before this day is left out, `YYYY-MM-DD`. */
+  since: string;
+  /** Members of the scope that the caller may not read are left out. */
+  partial: boolean;
+  nextCursor?: string;
 };
