@@ -4,6 +4,7 @@ import {
   DefinitionUsage,
   DraftCheck,
   DraftTrial,
+  InsightPage,
   KpiDefinition,
   KpiTreeDefinition,
   MemberPage,
@@ -52,6 +53,10 @@ export type EndpointMap = {
       cursor?: string;
     };
     response: MemberPage;
+  };
+  '#get|/v1/insights': {
+    query: PageQuery & { scope?: string; since?: string };
+    response: InsightPage;
   };
   '#get|/v1/trees/{name}/versions': {
     path: { name: string };

@@ -193,6 +193,64 @@ export const spec = {
         },
       },
     },
+    '/v1/insights': {
+      get: {
+        operationId: 'GetInsights',
+        summary: 'What moved in a scope, the most important first',
+        parameters: [
+          {
+            name: 'scope',
+            in: 'query',
+            description:
+              'Entity reference, or `all`. Of a System, Domain or Group it is told with its members.',
+            allowReserved: true,
+            schema: {
+              type: 'string',
+              default: 'all',
+            },
+          },
+          {
+            name: 'since',
+            in: 'query',
+            description:
+              'What could be known before this day is left out; a month ago if not given.',
+            schema: {
+              type: 'string',
+              format: 'date',
+            },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 200,
+              default: 50,
+            },
+          },
+          {
+            $ref: '#/components/parameters/cursor',
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              'A page of what moved, of entities that the caller may read.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/InsightPage',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
     '/v1/trees/{name}/versions': {
       get: {
         operationId: 'GetTreeVersions',
@@ -2068,6 +2126,125 @@ export const spec = {
           },
           totalItems: {
             type: 'integer',
+          },
+          nextCursor: {
+            type: 'string',
+          },
+        },
+      },
+      Insight: {
+        type: 'object',
+        required: [
+          'scope',
+          'title',
+          'kpi',
+          'kpiTitle',
+          'tree',
+          'owner',
+          'unit',
+          'direction',
+          'periodType',
+          'period',
+          'value',
+          'target',
+          'status',
+          'trend',
+          'rank',
+          'evidence',
+        ],
+        properties: {
+          scope: {
+            type: 'string',
+          },
+          title: {
+            type: 'string',
+          },
+          kpi: {
+            type: 'string',
+          },
+          kpiTitle: {
+            type: 'string',
+          },
+          tree: {
+            description: 'The name of a tree that shows it.',
+            type: 'string',
+          },
+          owner: {
+            type: 'string',
+          },
+          unit: {
+            type: 'string',
+          },
+          direction: {
+            type: 'string',
+            enum: ['lower', 'higher', 'range'],
+          },
+          periodType: {
+            $ref: '#/components/schemas/PeriodType',
+          },
+          period: {
+            type: 'string',
+          },
+          value: {
+            type: ['number', 'null'],
+          },
+          target: {
+            $ref: '#/components/schemas/Bound',
+          },
+          status: {
+            $ref: '#/components/schemas/Status',
+          },
+          trend: {
+            type: 'string',
+            enum: ['improving', 'worsening', 'stable', 'unknown'],
+          },
+          rank: {
+            description: '0 to 100, by which the list is ordered.',
+            type: 'number',
+          },
+          evidence: {
+            description: 'What shows that it moved, the most important first.',
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['kind', 'date', 'text', 'meaning'],
+              properties: {
+                kind: {
+                  type: 'string',
+                  enum: ['status', 'signal', 'forecast', 'stale'],
+                },
+                date: {
+                  type: 'string',
+                },
+                text: {
+                  type: 'string',
+                },
+                meaning: {
+                  type: 'string',
+                  enum: ['improving', 'worsening', 'change'],
+                },
+              },
+            },
+          },
+        },
+      },
+      InsightPage: {
+        type: 'object',
+        required: ['items', 'since', 'partial'],
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/Insight',
+            },
+          },
+          since: {
+            type: 'string',
+          },
+          partial: {
+            description:
+              'Members of the scope that the caller may not read are left out.',
+            type: 'boolean',
           },
           nextCursor: {
             type: 'string',
