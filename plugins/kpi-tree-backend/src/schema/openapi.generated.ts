@@ -213,10 +213,10 @@ export const spec = {
             name: 'since',
             in: 'query',
             description:
-              'What could be known before this day is left out; a month ago if not given.',
+              'What could be known before this day is left out: a date, or an ISO 8601 duration before today, such as `P7D`.',
             schema: {
               type: 'string',
-              format: 'date',
+              default: 'P1M',
             },
           },
           {
