@@ -2,6 +2,7 @@ import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type { Series } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { ReactNode } from 'react';
 import { statusColor } from '../status';
+import { meaningColor } from '../trend';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -23,6 +24,12 @@ const Sample = ({ children }: { children: ReactNode }) => (
   </svg>
 );
 
+const signals = [
+  ['improving', 'Signal: better'],
+  ['worsening', 'Signal: worse'],
+  ['change', 'Signal'],
+] as const;
+
 /** What the lines of a history mean; only those that it has. */
 export const ChartLegend = ({
   series,
@@ -34,7 +41,8 @@ export const ChartLegend = ({
 }) => {
   const classes = useStyles();
   const theme = useTheme();
-  const { points } = series;
+  const { points, assessment } = series;
+  const chart = assessment?.trend.chart ?? [];
   const line = { x1: 0, x2: 22, y1: 5, y2: 5, strokeWidth: 1.5 };
   return (
     <ul className={classes.root}>
@@ -77,6 +85,59 @@ export const ChartLegend = ({
             />
           </Sample>
           Still running
+        </li>
+      )}
+      {chart.some(point => point.lower !== null) && (
+        <li>
+          <Sample>
+            <rect
+              width={22}
+              height={10}
+              fill={theme.palette.text.primary}
+              fillOpacity={theme.palette.type === 'dark' ? 0.2 : 0.12}
+            />
+            <line
+              {...line}
+              stroke={theme.palette.textSubtle}
+              strokeDasharray="1 3"
+            />
+          </Sample>
+          Usual range and mean
+        </li>
+      )}
+      {signals.map(([meaning, label]) =>
+        chart.some(point => point.meaning === meaning) ? (
+          <li key={meaning}>
+            <Sample>
+              <circle
+                cx={11}
+                cy={5}
+                r={4}
+                fill="none"
+                stroke={meaningColor(theme, meaning)}
+                strokeWidth={1.5}
+              />
+            </Sample>
+            {label}
+          </li>
+        ) : null,
+      )}
+      {assessment?.forecast && (
+        <li>
+          <Sample>
+            <rect
+              width={22}
+              height={10}
+              fill={theme.palette.primary.main}
+              fillOpacity={0.2}
+            />
+            <line
+              {...line}
+              stroke={theme.palette.primary.main}
+              strokeDasharray="5 4"
+            />
+          </Sample>
+          Forecast
         </li>
       )}
       {redefined && (

@@ -6,12 +6,15 @@ import {
 import { AxisBottom, AxisLeft } from '@visx/axis';
 import { GridRows } from '@visx/grid';
 import { useParentSize } from '@visx/responsive';
-import { KeyboardEvent, PointerEvent, useState } from 'react';
+import { KeyboardEvent, PointerEvent, useMemo, useState } from 'react';
 import { formatPeriod, formatValue } from '../format';
 import { ChartLegend } from './ChartLegend';
+import { ForecastMarks } from './ForecastMarks';
 import { BoundSteps, Redefinitions, ValueLine } from './HistoryMarks';
 import { CHART_HEIGHT, historyScales, indexOfDate } from './historyScales';
 import { PointReadout, pointText } from './PointReadout';
+import { ProcessLimits, SignalRings } from './ProcessMarks';
+import { withForecast } from './withForecast';
 
 const useStyles = makeStyles(theme => ({
   root: { margin: 0 },
@@ -40,7 +43,10 @@ type HistoryChartProps = {
  * The history of a KPI with the target in force. The pointer and, as on a
  * slider, the arrow keys read out one period after another.
  */
-export const HistoryChart = ({ series, redefined = [] }: HistoryChartProps) => {
+export const HistoryChart = ({
+  series: known,
+  redefined = [],
+}: HistoryChartProps) => {
   const classes = useStyles();
   const theme = useTheme();
   const { parentRef, width } = useParentSize({
@@ -48,7 +54,8 @@ export const HistoryChart = ({ series, redefined = [] }: HistoryChartProps) => {
     debounceTime: 50,
   });
   const [picked, setPicked] = useState<number>();
-  const { points, periodType, unit } = series;
+  const series = useMemo(() => withForecast(known), [known]);
+  const { points, periodType, unit, assessment } = series;
   const last = lastComplete(series);
   const index = Math.min(picked ?? last, points.length - 1);
   const formatY = (value: number) => formatValue(value, unit);
@@ -122,8 +129,29 @@ export const HistoryChart = ({ series, redefined = [] }: HistoryChartProps) => {
             strokeOpacity={picked === undefined ? 0 : 0.8}
           />
           <Redefinitions series={series} scales={scales} dates={redefined} />
+          {assessment && (
+            <ProcessLimits
+              series={series}
+              scales={scales}
+              chart={assessment.trend.chart}
+            />
+          )}
+          {assessment?.forecast && (
+            <ForecastMarks
+              series={series}
+              scales={scales}
+              forecast={assessment.forecast.points}
+            />
+          )}
           <BoundSteps series={series} scales={scales} />
           <ValueLine series={series} scales={scales} />
+          {assessment && (
+            <SignalRings
+              series={series}
+              scales={scales}
+              chart={assessment.trend.chart}
+            />
+          )}
           <AxisLeft
             scale={scales.y}
             left={scales.left}

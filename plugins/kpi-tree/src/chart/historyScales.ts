@@ -22,7 +22,7 @@ export function historyScales(
   formatY: (value: number) => string,
 ) {
   const y = scaleLinear<number>({
-    domain: domainOf(series.points),
+    domain: domainOf(series),
     range: [CHART_HEIGHT - MARGIN.bottom, MARGIN.top],
     nice: 5,
   });
@@ -68,12 +68,19 @@ export type HistoryScales = ReturnType<typeof historyScales>;
  * From zero where that still lets the differences be seen: durations and
  * counts start at zero, an availability around 99.9 does not.
  */
-function domainOf(points: SeriesPoint[]): [number, number] {
-  const values = points.flatMap(point => [
-    ...(point.value === null ? [] : [point.value]),
-    ...boundValues(point.target),
-    ...boundValues(point.threshold),
-  ]);
+function domainOf({ points, assessment }: Series): [number, number] {
+  const shown = new Set(points.map(({ period }) => period));
+  const values = [
+    ...points.flatMap(point => [
+      ...(point.value === null ? [] : [point.value]),
+      ...boundValues(point.target),
+      ...boundValues(point.threshold),
+    ]),
+    // Limits and the widest band may be cut off: they would flatten the line
+    ...(assessment?.forecast?.points ?? [])
+      .filter(({ period }) => shown.has(period))
+      .flatMap(({ lower80, upper80 }) => [lower80, upper80]),
+  ];
   if (!values.length) {
     return [0, 1];
   }

@@ -62,6 +62,7 @@ describe('the tree table', () => {
       '≤ 2 h',
       '78',
       '',
+      '',
       'Apr 2026',
       'incident-management',
       '',

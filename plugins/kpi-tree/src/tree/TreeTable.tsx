@@ -16,7 +16,13 @@ import {
 } from 'react';
 import { Sparkline } from '../chart/Sparkline';
 import { ScoreBar, StatusLabel } from '../status';
-import { CoverageCell, PeriodCell, TargetCell, ValueCell } from './cells';
+import {
+  CoverageCell,
+  PeriodCell,
+  TargetCell,
+  TrendCell,
+  ValueCell,
+} from './cells';
 import { NameCell } from './NameCell';
 import type { TreeRow } from './treeRows';
 import { TreeTableClasses, useTreeTableStyles } from './treeTableStyles';
@@ -52,7 +58,14 @@ const columns: Column[] = [
   {
     title: 'Status',
     className: classes => classes.statusCell,
-    cell: ({ node }) => <StatusLabel status={node.status} />,
+    cell: ({ node }, classes) => (
+      <>
+        <StatusLabel status={node.status} />
+        <span className={classes.untilCompact}>
+          <TrendCell node={node} />
+        </span>
+      </>
+    ),
   },
   {
     title: 'Value',
@@ -79,6 +92,11 @@ const columns: Column[] = [
     title: 'History',
     className: classes => classes.fromSmall,
     cell: ({ node }) => (isKpiNode(node) ? <Sparkline node={node} /> : <></>),
+  },
+  {
+    title: 'Trend',
+    className: classes => classes.trendCell,
+    cell: ({ node }) => <TrendCell node={node} />,
   },
   {
     title: 'Period',

@@ -86,10 +86,16 @@ export const useTreeTableStyles = makeStyles(
         paddingLeft: 'calc(var(--kpi-tree-level) * 12px + 28px) !important',
       },
     },
+    trendCell: { whiteSpace: 'nowrap' },
     kpiValueCell: { [COMPACT]: { display: 'block' } },
     period: { whiteSpace: 'nowrap' },
     // What a hidden column says stands in another cell
     untilMedium: { display: 'none', [MEDIUM]: { display: 'inline' } },
+    untilCompact: {
+      display: 'none',
+      marginLeft: theme.spacing(1.5),
+      [COMPACT]: { display: 'inline' },
+    },
     fromMedium: { [MEDIUM]: { display: 'none' } },
     fromSmall: { [SMALL]: { display: 'none' } },
     // After fromSmall, which it outdoes

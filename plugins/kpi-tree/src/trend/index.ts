@@ -1,0 +1,2 @@
+export { meaningColor } from './meaningColor';
+export { TrendLabel } from './TrendLabel';
