@@ -305,6 +305,18 @@ export const brokenRules: [
     'kpi.yaml:15:3 spec.source.id is missing: name the source that measures it',
   ],
   [
+    'plausible values that there are not',
+    'kpi',
+    ['target: 10', 'plausible: { min: 5, max: 1 }\n  target: 10'],
+    'kpi.yaml:15:3 spec.plausible is {"min":5,"max":1}: leaves no value: make min less than max',
+  ],
+  [
+    'a target that no value can reach',
+    'kpi',
+    ['target: 10', 'plausible: { max: 5 }\n  target: 10'],
+    'spec.target is 10: has 10, which is no plausible value: mend it, or widen plausible',
+  ],
+  [
     'rules of signals that there are not',
     'kpi',
     ['target: 10', 'signals: { rules: nelson }\n  target: 10'],

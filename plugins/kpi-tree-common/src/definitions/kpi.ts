@@ -10,9 +10,10 @@ import {
   targetProblem,
   targetDates,
 } from '../arithmetic';
-import type { SignalSettings } from '../signals/types';
+import type { Plausible, SignalSettings } from '../signals/types';
 import { Target, targetSchema } from './bounds';
 import { isoDuration, isoDate, ownerRef } from './fields';
+import { plausibleSchema } from './plausibleSchema';
 import { signalSettingsSchema } from './signalSettings';
 import { fitsDirection } from './targets';
 
@@ -126,6 +127,9 @@ const kpiFields = z.strictObject({
   threshold: targetSchema
     .optional()
     .describe('Where it stops being acceptable, on the bad side of the target'),
+  plausible: plausibleSchema
+    .optional()
+    .describe('Values that can be, in place of what its unit says'),
   signals: signalSettingsSchema
     .optional()
     .describe('How its trend is found, where not as usual'),
@@ -209,6 +213,8 @@ export type KpiSpec = {
   formula?: string;
   target?: Target;
   threshold?: Target;
+  /** Values that can be, in place of what its unit says. */
+  plausible?: Plausible;
   /** How its trend is found, where not as usual. */
   signals?: SignalSettings;
   /** ISO 8601 duration. */
@@ -247,8 +253,40 @@ export function misfits(spec: Partial<KpiSpec>): Misfit[] {
     ...grainMisfits(spec),
     ...quantileMisfits(spec),
     ...targetMisfits(spec),
+    ...plausibleMisfits(spec),
     ...sourceMisfits(spec),
   ];
+}
+
+/** A target that no value can reach, or a threshold that none can pass. */
+function plausibleMisfits({ plausible, target, threshold }: Partial<KpiSpec>) {
+  const found: Misfit[] = [];
+  const { min = -Infinity, max = Infinity } = plausible ?? {};
+  for (const [field, bounds] of [
+    ['target', target],
+    ['threshold', threshold],
+  ] as const) {
+    const outside = boundsOf(bounds).find(bound => bound < min || bound > max);
+    if (outside !== undefined) {
+      found.push({
+        field,
+        message: `has ${outside}, which is no plausible value: mend it, or widen plausible`,
+      });
+    }
+  }
+  return found;
+}
+
+function boundsOf(target: Target | undefined): number[] {
+  if (target === undefined) {
+    return [];
+  }
+  const bounds = Array.isArray(target)
+    ? target.map(({ value }) => value)
+    : [target];
+  return bounds.flatMap(bound =>
+    typeof bound === 'number' ? [bound] : [bound.min, bound.max],
+  );
 }
 
 function sourceMisfits({ formula, source }: Partial<KpiSpec>): Misfit[] {

@@ -50,6 +50,7 @@ describe('validateKpi', () => {
         staleAfter: 'P45D',
         source: { id: 'github-status', measure: 'mean' },
         review: { every: 'P180D', last: '2026-09-01' },
+        plausible: { max: 720 },
         signals: {
           rules: 'wheeler',
           seasonal: 'none',
@@ -162,6 +163,26 @@ describe('validateKpi', () => {
         },
       },
       /^spec.aggregate.quantile is 95/,
+    ],
+    [
+      { plausible: {} },
+      'spec.plausible is {}: says nothing: give min, max or both',
+    ],
+    [
+      { plausible: { min: 5, max: 5 } },
+      /^spec.plausible is .*: leaves no value: make min less than max/,
+    ],
+    [
+      { plausible: { min: 0 }, target: -4 },
+      'spec.target is -4: has -4, which is no plausible value: mend it, or widen plausible',
+    ],
+    [
+      {
+        plausible: { max: 20 },
+        target: 4,
+        threshold: [{ from: '2026-01-01', value: 24 }],
+      },
+      /^spec.threshold is .*: has 24, which is no plausible value/,
     ],
     [
       { signals: { rules: 'nelson' } },

@@ -9,6 +9,7 @@ import { periodTypeLabels } from '../format';
 import {
   aggregationText,
   directionLabels,
+  plausibleText,
   signalsText,
   targetText,
 } from './definitionTexts';
@@ -94,6 +95,7 @@ export const KpiDefinitionView = ({ kpi }: { kpi: KpiDefinition }) => {
               <OperandLinks operands={operands} />
             ) : undefined,
           ],
+          ['Plausible values', plausibleText(spec.plausible, spec.unit)],
           ['Trend', signalsText(spec.signals)],
           ['Numerator', definition.numerator],
           ['Denominator', definition.denominator],

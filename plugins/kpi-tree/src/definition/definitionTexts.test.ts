@@ -1,6 +1,7 @@
 import {
   changedValueText,
   fieldLabel,
+  plausibleText,
   signalsText,
   targetText,
 } from './definitionTexts';
@@ -50,6 +51,17 @@ describe('targetText', () => {
     ],
   ])('writes %j as %s', (target, text) => {
     expect(targetText(target, 'h')).toBe(text);
+  });
+});
+
+describe('plausibleText', () => {
+  it.each([
+    [undefined, undefined],
+    [{ min: -100 }, 'from -100%'],
+    [{ max: 100 }, 'up to 100%'],
+    [{ min: 0, max: 250 }, '0% to 250%'],
+  ])('says which values %j are', (plausible, text) => {
+    expect(plausibleText(plausible, '%')).toBe(text);
   });
 });
 

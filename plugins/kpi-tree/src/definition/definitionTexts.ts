@@ -2,6 +2,7 @@ import type {
   Aggregation,
   Bound,
   Direction,
+  Plausible,
   RuleSet,
   SignalSettings,
   Target,
@@ -52,6 +53,21 @@ export function targetText(
         .map(({ from, value }) => `${boundText(value, unit)} from ${from}`)
         .join(', ')
     : boundText(target, unit);
+}
+
+/** Which values can be, in words; `undefined` where the unit says it. */
+export function plausibleText(
+  plausible: Plausible | undefined,
+  unit: string,
+): string | undefined {
+  const { min, max } = plausible ?? {};
+  const [from, to] = [min, max].map(bound =>
+    bound === undefined ? undefined : formatValue(bound, unit),
+  );
+  if (from !== undefined && to !== undefined) {
+    return `${from} to ${to}`;
+  }
+  return from === undefined ? to && `up to ${to}` : `from ${from}`;
 }
 
 const ruleSetLabels: Record<RuleSet, string> = {
@@ -117,7 +133,7 @@ function valueText(value: unknown): string {
   if (isPlain && from !== undefined) {
     return `${valueText(bound)} from ${from}`;
   }
-  if (isPlain && min !== undefined) {
+  if (isPlain && min !== undefined && max !== undefined) {
     return `${min} to ${max}`;
   }
   const entries = Object.entries(value);
