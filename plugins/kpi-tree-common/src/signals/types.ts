@@ -114,9 +114,17 @@ export type TrendAssessment = {
   rules: RuleSet;
   /** How many values it is known from. */
   points: number;
-  /** The last signal that still holds; not given where the trend is not known by one. */
+  /**
+   * The signal that holds: its pattern reaches the newest point. Not given where the
+   * trend is not known by one.
+   */
   signal?: Signal;
-  /** Of the newest part of the chart; `null` where there are too few points. */
+  /** The newest point of the chart; of `time-between` the days since the last event. */
+  value?: number;
+  /**
+   * What holds for the newest point; `null` where there are too few. As of the values;
+   * of `time-between` in days.
+   */
   mean: number | null;
   lower: number | null;
   upper: number | null;
