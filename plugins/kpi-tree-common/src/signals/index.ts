@@ -1,6 +1,10 @@
 export * from './types';
 export { assessQuality, worstGrade, type QualityOptions } from './quality';
+export * from './assess';
 export * from './xmr';
+export * from './composition';
+export * from './contribution';
+export * from './describeContribution';
 export { capabilityOf } from './capability';
 export * from './describeTarget';
 export * from './describeTrend';
