@@ -8,3 +8,5 @@ export * from './describeContribution';
 export { capabilityOf } from './capability';
 export * from './describeTarget';
 export * from './describeTrend';
+export { describeQualityIssue } from './describeQuality';
+export * from './forecast';

@@ -1,0 +1,37 @@
+import { isRange } from '../../arithmetic';
+import type { Bound } from '../../definitions';
+import type { Forecast, ForecastPoint, TargetChance } from '../types';
+
+/**
+ * The chance of being on target in the running period, and at the next date from
+ * which another target holds, as far as it is forecast.
+ *
+ * @public
+ */
+export function summariseChances(forecast: Forecast): {
+  chance?: TargetChance;
+  nextTarget?: TargetChance;
+} {
+  const [running] = forecast.points;
+  const next = forecast.points.find(
+    ({ target }) => !sameBound(target, running.target),
+  );
+  return {
+    ...(chanceAt(running) && { chance: chanceAt(running) }),
+    ...(next && chanceAt(next) && { nextTarget: chanceAt(next) }),
+  };
+}
+
+function chanceAt(point: ForecastPoint): TargetChance | undefined {
+  const { period, target, probability } = point;
+  return target === null || probability === null
+    ? undefined
+    : { period, target, probability };
+}
+
+function sameBound(a: Bound | null, b: Bound | null): boolean {
+  if (a !== null && b !== null && isRange(a) && isRange(b)) {
+    return a.min === b.min && a.max === b.max;
+  }
+  return a === b;
+}

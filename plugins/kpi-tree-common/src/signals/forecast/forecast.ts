@@ -1,0 +1,162 @@
+import { addPeriods, isRange, type PeriodType } from '../../arithmetic';
+import type { Bound, Direction } from '../../definitions';
+import type { Forecast, ForecastPoint, SignalValue } from '../types';
+import { candidates } from './candidates';
+import { chooseModel, countOrigins } from './choose';
+import { ErrorDistribution } from './ErrorDistribution';
+
+/** Fewer values say nothing about the future. */
+const FEWEST_VALUES = 8;
+
+/**
+ * With what a forecast is made.
+ *
+ * @public
+ */
+export type ForecastOptions = {
+  periodType: PeriodType;
+  direction: Direction;
+  /** The target that is in force in a period. */
+  targetIn: (period: string) => Bound | undefined;
+  /** Beyond which no value can be, as 0 and 100 of a percentage. */
+  bounds?: { min?: number; max?: number };
+};
+
+/**
+ * Where a series goes if nothing is done: from the running period on, for half as
+ * many periods as there are values.
+ *
+ * The model is the one with the least error on the series itself, if that is at least
+ * 10 % less than the error of `naive`; see {@link ForecastModel}. Intervals and
+ * probabilities are from the errors that the model made when it was tried, scaled to
+ * each horizon.
+ *
+ * A period without a value is not zero and not made up: what the model knows is
+ * carried on, and the horizon of what follows is longer.
+ *
+ * @param values - complete periods without a gap, in order of time, the current one
+ * last
+ * @returns nothing if there are fewer than 8 values, or none in so long a time that
+ * the running period is beyond half of the history
+ * @public
+ */
+export function forecast(
+  values: SignalValue[],
+  options: ForecastOptions,
+): Forecast | undefined {
+  const numbers = values.map(({ value }) => value);
+  const known = numbers.filter((value): value is number => value !== null);
+  if (known.length < FEWEST_VALUES) {
+    return undefined;
+  }
+  const last = lastKnown(numbers);
+  const periods = Math.floor(known.length / 2) - (numbers.length - 1 - last);
+  const chosen =
+    periods > 0
+      ? chooseModel(candidates(numbers, options.periodType), numbers)
+      : undefined;
+  if (!chosen) {
+    return undefined;
+  }
+  const origins = countOrigins(chosen.trials);
+  const errors = new ErrorDistribution(
+    chosen.trials.map(({ scaled }) => scaled),
+    origins,
+  );
+  const chances = {
+    errors,
+    origins,
+    direction: options.direction,
+    bounds: options.bounds ?? {},
+    whole: known.every(Number.isInteger),
+  };
+  const quantiles = [0.025, 0.1, 0.9, 0.975].map(p => errors.quantile(p));
+  const current = values[values.length - 1].period;
+  const points = chosen.smoother
+    .variances(periods)
+    .map((variance, index): ForecastPoint => {
+      const period = addPeriods(current, options.periodType, index + 1);
+      const value = chosen.smoother.forecast(index + 1);
+      const scale = Math.sqrt(variance);
+      const target = options.targetIn(period) ?? null;
+      const [lower95, lower80, upper80, upper95] = quantiles.map(quantile =>
+        clip(value + scale * quantile, chances.bounds),
+      );
+      const clipped = clip(value, chances.bounds);
+      return {
+        period,
+        value: clipped,
+        // Of very skewed errors the mean may lie beyond the middle 80 %.
+        lower80: Math.min(lower80, clipped),
+        upper80: Math.max(upper80, clipped),
+        lower95: Math.min(lower95, clipped),
+        upper95: Math.max(upper95, clipped),
+        target,
+        probability:
+          target === null ? null : probability(value, scale, target, chances),
+      };
+    });
+  return {
+    model: chosen.model,
+    error: chosen.error,
+    naiveError: chosen.naiveError,
+    origins: chosen.origins,
+    points,
+  };
+}
+
+type Chances = {
+  errors: ErrorDistribution;
+  origins: number;
+  direction: Direction;
+  bounds: { min?: number; max?: number };
+  /** Whether only whole numbers come. */
+  whole: boolean;
+};
+
+/** Of meeting a target. */
+function probability(
+  value: number,
+  scale: number,
+  target: Bound,
+  chances: Chances,
+): number {
+  const { errors, origins, direction, bounds, whole } = chances;
+  const { min = -Infinity, max = Infinity } = bounds;
+  // Whole numbers are spread over half a number to both sides.
+  const atMost = (limit: number) => {
+    const reach = whole ? Math.floor(limit) + 0.5 : limit;
+    return limit >= max ? 1 : errors.atMost((reach - value) / scale);
+  };
+  const below = (limit: number) => {
+    const reach = whole ? Math.ceil(limit) - 0.5 : limit;
+    return limit <= min ? 0 : errors.below((reach - value) / scale);
+  };
+  let met: number;
+  if (isRange(target)) {
+    met = atMost(target.max) - below(target.min);
+  } else {
+    met = direction === 'higher' ? 1 - below(target) : atMost(target);
+  }
+  if (met === 1) {
+    return 1;
+  }
+  // What was tried so few times cannot be told to be rarer.
+  const rarest = 1 / (origins + 2);
+  return Math.min(1 - rarest, Math.max(rarest, met));
+}
+
+function lastKnown(numbers: (number | null)[]): number {
+  let index = numbers.length - 1;
+  while (numbers[index] === null) {
+    index -= 1;
+  }
+  return index;
+}
+
+function clip(
+  value: number,
+  { min = -Infinity, max = Infinity }: { min?: number; max?: number },
+): number {
+  return Math.min(max, Math.max(min, value));
+}

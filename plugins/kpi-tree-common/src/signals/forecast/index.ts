@@ -1,0 +1,2 @@
+export { summariseChances } from './chances';
+export { forecast, type ForecastOptions } from './forecast';
