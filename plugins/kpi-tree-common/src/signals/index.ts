@@ -10,3 +10,4 @@ export * from './describeTarget';
 export * from './describeTrend';
 export { describeQualityIssue } from './describeQuality';
 export * from './forecast';
+export { findSignals, type LimitedValue } from './rules';

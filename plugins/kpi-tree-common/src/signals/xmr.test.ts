@@ -1,16 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { reference } from './__testUtils__/reference';
 import type { ProcessPoint, Signal, SignalRule } from './types';
 import { processChart, processLimits } from './xmr';
-
-function reference<T>(name: string): T {
-  return JSON.parse(
-    readFileSync(
-      join(__dirname, '../__testData__/stats-reference', name),
-      'utf8',
-    ),
-  );
-}
 
 type NhsChart = {
   screen_outliers: boolean;
