@@ -4,6 +4,7 @@ import type {
   DefinitionUsage,
   DraftCheck,
   DraftTrial,
+  InsightPage,
   KpiDefinition,
   KpiTreeDefinition,
   MeasurementRights,
@@ -73,6 +74,16 @@ export interface KpiTreeApi {
       cursor?: string;
     },
   ): Promise<MemberPage>;
+  /**
+   * What moved in a scope since a date or for a duration (`P1M` if not given), the
+   * most important first.
+   */
+  getInsights(options?: {
+    scope?: Scope;
+    since?: string;
+    limit?: number;
+    cursor?: string;
+  }): Promise<InsightPage>;
   /** The sources and their last runs; needs `kpi-tree.run.read`. */
   getSources(): Promise<{ items: Source[] }>;
   /** The latest runs, newest first; needs `kpi-tree.run.read`. */

@@ -11,6 +11,7 @@ import type {
   DefinitionUsage,
   DraftCheck,
   DraftTrial,
+  InsightPage,
   KpiDefinition,
   KpiTreeDefinition,
   MeasurementRights,
@@ -108,6 +109,11 @@ export class KpiTreeClient implements KpiTreeApi {
     options: Parameters<KpiTreeApi['getMembers']>[1] = {},
   ) {
     return this.get<MemberPage>(['kpis', kpi, 'members'], options);
+  }
+
+  /** {@inheritDoc KpiTreeApi.getInsights} */
+  getInsights(options: Parameters<KpiTreeApi['getInsights']>[0] = {}) {
+    return this.get<InsightPage>(['insights'], options);
   }
 
   /** {@inheritDoc KpiTreeApi.getSources} */

@@ -17,7 +17,7 @@ const address = () => screen.getByTestId('address').textContent;
 
 describe('the portal page', () => {
   it('shows the goal tree of everything', async () => {
-    await page();
+    await page({ search: '?tab=tree' });
     const tree = await screen.findByRole('treegrid', { name: 'KPI tree' });
     expect(
       within(tree).getByRole('row', { name: /^Mean time to restore/ }),
@@ -29,19 +29,24 @@ describe('the portal page', () => {
 
   it('lets one pick a Domain, System or Group', async () => {
     const getScorecard = jest.fn(new MockKpiTreeApi().getScorecard);
-    await page({ api: { getScorecard } });
+    await page({ search: '?tab=tree', api: { getScorecard } });
     const user = userEvent.setup();
     await user.click(await screen.findByRole('textbox', { name: 'Scope' }));
     expect(
       (await screen.findAllByRole('option')).map(o => o.textContent),
     ).toEqual(['All services', 'GitHub', 'Automation', 'Incident management']);
     await user.click(screen.getByRole('option', { name: 'Automation' }));
-    expect(address()).toBe('/?scope=system%3Adefault%2Fautomation');
+    expect(address()).toBe('/?tab=tree&scope=system%3Adefault%2Fautomation');
     await waitFor(() =>
       expect(getScorecard).toHaveBeenLastCalledWith(
         'system:default/automation',
       ),
     );
+  });
+
+  it('shows the tree where the address says what of it', async () => {
+    await page({ search: '?tree=it-transformation' });
+    expect(await screen.findByRole('treegrid')).toBeInTheDocument();
   });
 
   it('takes the scope from the address', async () => {
@@ -54,7 +59,10 @@ describe('the portal page', () => {
   });
 
   it('says where there is no tree', async () => {
-    await page({ api: { getScorecard: async s => emptyScorecard(s) } });
+    await page({
+      search: '?tab=tree',
+      api: { getScorecard: async s => emptyScorecard(s) },
+    });
     expect(
       await screen.findByText('There is no KPI tree yet'),
     ).toBeInTheDocument();
@@ -64,7 +72,7 @@ describe('the portal page', () => {
     const getScorecard = async () => {
       throw new NotFoundError('There is no domain:default/github');
     };
-    await page({ api: { getScorecard } });
+    await page({ search: '?tab=tree', api: { getScorecard } });
     expect(
       await screen.findByText('There is no domain:default/github'),
     ).toBeInTheDocument();

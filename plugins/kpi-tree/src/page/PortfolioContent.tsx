@@ -12,6 +12,7 @@ import { lazy, Suspense } from 'react';
 import useAsync from 'react-use/lib/useAsync';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { kpiTreeApiRef } from '../api';
+import { InsightsPanel } from '../insights/InsightsPanel';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { ScopeScorecard } from '../tree/ScopeScorecard';
 import { NoTreeAtAll } from './NoTreeAtAll';
@@ -39,7 +40,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /**
- * The goal tree of the whole portfolio or of a scope, the sources of its
+ * What moved in the whole portfolio or in a scope, its goal tree, the sources of its
  * numbers and what is to be mended in its definitions.
  */
 export const PortfolioContent = () => {
@@ -59,13 +60,16 @@ export const PortfolioContent = () => {
 
   const count = problems.value ? ` (${problems.value.items.length})` : '';
   const tabs = [
+    { id: 'moved', label: 'What moved' },
     { id: 'tree', label: 'Goal tree' },
     ...(maySeeSources ? [{ id: 'sources', label: 'Sources' }] : []),
     { id: 'problems', label: `Problems${count}` },
     ...(mayImport ? [{ id: 'import', label: 'Import' }] : []),
     ...(mayTry ? [{ id: 'try', label: 'Try it' }] : []),
   ];
-  const tab = tabs.find(({ id }) => id === params.tab)?.id ?? 'tree';
+  // Who asks for a part of a tree gets the tree
+  const first = Object.keys(params).length ? 'tree' : 'moved';
+  const tab = tabs.find(({ id }) => id === params.tab)?.id ?? first;
 
   return (
     <>
@@ -80,7 +84,7 @@ export const PortfolioContent = () => {
         onChange={(_, id: string) =>
           update(
             {
-              tab: id === 'tree' ? undefined : id,
+              tab: id,
               kpi: undefined,
               draft: undefined,
             },
@@ -104,28 +108,30 @@ export const PortfolioContent = () => {
         id="kpi-tree-panel"
         aria-labelledby={`kpi-tree-tab-${tab}`}
       >
-        {tab === 'tree' && (
-          <>
-            <div className={classes.scope}>
-              <ScopePicker
-                scope={scope}
-                onChange={next =>
-                  update(
-                    {
-                      scope: next === 'all' ? undefined : next,
-                      kpi: undefined,
-                    },
-                    { push: true },
-                  )
-                }
-              />
-            </div>
-            <ScopeScorecard
-              key={scope}
+        {(tab === 'moved' || tab === 'tree') && (
+          <div className={classes.scope}>
+            <ScopePicker
               scope={scope}
-              empty={<NoTreeAtAll scope={scope} />}
+              onChange={next =>
+                update(
+                  {
+                    tab,
+                    scope: next === 'all' ? undefined : next,
+                    kpi: undefined,
+                  },
+                  { push: true },
+                )
+              }
             />
-          </>
+          </div>
+        )}
+        {tab === 'moved' && <InsightsPanel key={scope} scope={scope} />}
+        {tab === 'tree' && (
+          <ScopeScorecard
+            key={scope}
+            scope={scope}
+            empty={<NoTreeAtAll scope={scope} />}
+          />
         )}
         {tab === 'sources' && <SourcesPanel />}
         {tab === 'problems' && <ProblemsPanel problems={problems} />}

@@ -18,6 +18,8 @@ export type KpiTreeParams = {
   scope?: string;
   /** The tab of the portal page. */
   tab?: string;
+  /** From when on is told what moved: a date, or a duration such as `P7D`. */
+  since?: string;
   /** The entity reference of the Kpi from which a draft starts. */
   draft?: string;
   /** The source whose runs are listed. */
@@ -34,6 +36,7 @@ const names = [
   'folded',
   'scope',
   'tab',
+  'since',
   'draft',
   'source',
   'run',

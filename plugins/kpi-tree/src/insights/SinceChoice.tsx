@@ -1,0 +1,62 @@
+import TextField from '@material-ui/core/TextField';
+import { makeStyles } from '@material-ui/core/styles';
+import { isIsoDate } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { SegmentedControl } from '../common/SegmentedControl';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1.5),
+  },
+}));
+
+/** A month: enough for KPIs of months to have moved. */
+export const DEFAULT_SINCE = 'P1M';
+
+const spans = [
+  { value: 'P7D', label: '1 week' },
+  { value: DEFAULT_SINCE, label: '1 month' },
+  { value: 'P3M', label: '3 months' },
+];
+
+type SinceChoiceProps = {
+  /** A date, or a duration before today. */
+  value: string;
+  /** The date that it comes to, once that is known. */
+  date?: string;
+  onChange: (value: string) => void;
+};
+
+/** From when on it is told what moved. */
+export const SinceChoice = ({ value, date, onChange }: SinceChoiceProps) => {
+  const classes = useStyles();
+  const isSpan = spans.some(span => span.value === value);
+  return (
+    <div className={classes.root}>
+      <SegmentedControl
+        label="Since"
+        value={isSpan ? value : 'date'}
+        options={[...spans, { value: 'date', label: 'Since a date' }]}
+        onChange={chosen =>
+          onChange(chosen === 'date' ? date ?? value : chosen)
+        }
+      />
+      {!isSpan && (
+        <TextField
+          id="kpi-tree-since"
+          type="date"
+          size="small"
+          variant="outlined"
+          label="Date"
+          defaultValue={value}
+          InputLabelProps={{ shrink: true }}
+          onChange={({ target }) =>
+            isIsoDate(target.value) && onChange(target.value)
+          }
+        />
+      )}
+    </div>
+  );
+};
