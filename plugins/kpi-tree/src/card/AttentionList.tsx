@@ -7,6 +7,7 @@ import type {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { formatBound, formatPeriod, formatMeasured } from '../format';
 import { attentionList, kpisOf, StatusIcon, StatusLabel } from '../status';
+import { TrendLabel } from '../trend';
 
 const SHOWN = 3;
 
@@ -30,6 +31,7 @@ const useStyles = makeStyles(theme => ({
     fontSize: theme.typography.caption.fontSize,
     color: theme.palette.textSubtle,
   },
+  trend: { marginLeft: theme.spacing(1.5) },
   calm: { display: 'flex', alignItems: 'center', gap: 8, margin: 0 },
 }));
 
@@ -92,6 +94,11 @@ function AttentionItem({
       <div className={classes.line}>
         <span className={classes.small}>
           <StatusLabel status={node.status} />
+          {node.trend !== 'unknown' && (
+            <span className={classes.trend}>
+              <TrendLabel trend={node.trend} />
+            </span>
+          )}
         </span>
         {node.owner && (
           <span className={classes.small}>

@@ -13,6 +13,7 @@ import { historyStart } from './historyStart';
 import { KpiDefinitionSection } from './KpiDefinitionSection';
 import { KpiFacts } from './KpiFacts';
 import { KpiHeadline } from './KpiHeadline';
+import { KpiVerdict } from './KpiVerdict';
 import { MemberList } from './MemberList';
 import { useKpiDefinition } from './useKpiDefinition';
 
@@ -51,6 +52,7 @@ export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
   return (
     <div className={classes.root}>
       <KpiHeadline node={node} />
+      <KpiVerdict node={node} />
       {node.description && (
         <div className={classes.description}>
           <MarkdownContent content={node.description} dialect="gfm" />

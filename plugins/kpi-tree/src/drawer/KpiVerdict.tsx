@@ -1,0 +1,75 @@
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  describeCapability,
+  describeChance,
+  describeNextTarget,
+  describeTrend,
+  KpiScorecardNode,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { TrendLabel } from '../trend';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'grid',
+    gridTemplateColumns: 'max-content minmax(0, 1fr)',
+    gap: theme.spacing(0.5, 2),
+    margin: 0,
+    '& dt': { color: theme.palette.textSubtle },
+    '& dd': { margin: 0, overflowWrap: 'break-word' },
+    '@media (max-width: 599.95px)': {
+      gridTemplateColumns: 'minmax(0, 1fr)',
+      rowGap: 0,
+      '& dd': { marginBottom: theme.spacing(0.75) },
+    },
+  },
+  trend: { fontWeight: 600, marginRight: theme.spacing(1) },
+}));
+
+/**
+ * Whether a KPI gets better, whether it meets its target as it now runs, and where it
+ * goes, each in a sentence.
+ */
+export const KpiVerdict = ({ node }: { node: KpiScorecardNode }) => {
+  const classes = useStyles();
+  const { signals, unit, periodType, target } = node;
+  if (!signals || node.value === null) {
+    return null;
+  }
+  const options = { unit, periodType };
+  const outlook = [
+    ...(signals.chance ? [describeChance(signals.chance, options)] : []),
+    ...(signals.nextTarget
+      ? [describeNextTarget(signals.nextTarget, options)]
+      : []),
+  ];
+  return (
+    <dl className={classes.root} aria-label="What the history says">
+      <dt>Trend</dt>
+      <dd>
+        <span className={classes.trend}>
+          <TrendLabel trend={node.trend} />
+        </span>
+        {describeTrend(signals, options)}
+      </dd>
+      {signals.capability !== 'unknown' && (
+        <>
+          <dt>Reliability</dt>
+          <dd>
+            {describeCapability(
+              signals.capability,
+              target ?? undefined,
+              signals,
+              options,
+            )}
+          </dd>
+        </>
+      )}
+      {outlook.length > 0 && (
+        <>
+          <dt>Outlook</dt>
+          <dd>{outlook.join('; ')}</dd>
+        </>
+      )}
+    </dl>
+  );
+};
