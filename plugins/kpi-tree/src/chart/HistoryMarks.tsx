@@ -106,6 +106,7 @@ export const ValueLine = ({ series, scales }: MarksProps) => {
   return (
     <>
       <LinePath
+        data-testid="values"
         data={points}
         x={(_, index) => middle(index)}
         y={point => y(point.value ?? 0)}

@@ -47,9 +47,9 @@ export function pointText(series: Series, point?: SeriesPoint): string {
         ? expected ?? 'no data'
         : formatValue(point.value, unit)
     }`,
-    ...(point.value !== null && expected ? [expected] : []),
     ...(signal ? [signalText(signal)] : []),
     ...(point.provisional ? ['still running'] : []),
+    ...(point.value !== null && expected ? [expected] : []),
     ...(point.value === null || point.provisional
       ? []
       : [statusLabels[point.status].toLocaleLowerCase('en')]),
