@@ -1,6 +1,7 @@
 export * from './types';
 export { assessQuality, worstGrade, type QualityOptions } from './quality';
 export * from './assess';
+export { findSignals, type LimitedValue } from './rules';
 export * from './xmr';
 export * from './composition';
 export * from './contribution';
@@ -10,4 +11,4 @@ export * from './describeTarget';
 export * from './describeTrend';
 export { describeQualityIssue } from './describeQuality';
 export * from './forecast';
-export { findSignals, type LimitedValue } from './rules';
+export * from './insights';

@@ -83,7 +83,7 @@ describe('what moved', () => {
     );
     await userEvent.click(screen.getByRole('link', { name: 'Availability' }));
     expect(address()).toBe(
-      '/?tab=tree&tree=it-transformation&kpi=availability',
+      '/?tree=it-transformation&kpi=availability&tab=tree',
     );
   });
 

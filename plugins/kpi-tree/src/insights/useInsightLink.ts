@@ -13,16 +13,14 @@ import type { Scope } from '../api';
 export function useInsightLink(here: Scope) {
   const entityRoute = useRouteRef(entityRouteRef);
   return ({ scope, kpi, tree }: Insight) => {
-    const kpiInTree = { tree, kpi };
+    const search = new URLSearchParams({ tree, kpi });
     if (scope === here || scope === 'all') {
-      const ofScope = scope === 'all' ? {} : { scope };
-      return `?${new URLSearchParams({
-        tab: 'tree',
-        ...ofScope,
-        ...kpiInTree,
-      })}`;
+      search.set('tab', 'tree');
+      if (scope !== 'all') {
+        search.set('scope', scope);
+      }
+      return `?${search}`;
     }
-    const tab = `${entityRoute(parseEntityRef(scope))}/kpi-tree`;
-    return `${tab}?${new URLSearchParams(kpiInTree)}`;
+    return `${entityRoute(parseEntityRef(scope))}/kpi-tree?${search}`;
   };
 }

@@ -1,0 +1,330 @@
+import {
+  addPeriods,
+  isRange,
+  JudgedValue,
+  Status,
+  toEpochDay,
+} from '../arithmetic';
+import type { Bound } from '../definitions';
+import { formatPeriod, formatValue } from '../format';
+import { assessSeries, SeriesOptions } from './assess';
+import { describeChance } from './describeTarget';
+import { DescribedTrend, describeTrend } from './describeTrend';
+import { periodInWords, rangeInWords } from './describeWords';
+import type {
+  AssessmentOptions,
+  InsightEvidence,
+  SignalValue,
+  TargetChance,
+} from './types';
+
+/**
+ * In how many of the last complete periods something has to have happened to be
+ * told: a year of months and the one before.
+ *
+ * @public
+ */
+export const INSIGHT_PERIODS = 13;
+
+/**
+ * After how many days an event weighs half.
+ *
+ * @public
+ */
+export const INSIGHT_HALF_LIFE_DAYS = 30;
+
+/** Below this a target is at risk by forecast. */
+const CHANCE_AT_RISK = 0.5;
+
+/** A scope stands for all its members. */
+const SCOPE_FACTOR = 1.1;
+
+const MAX_WEIGHT = 100;
+
+/**
+ * What weighs how much on the day on which it becomes known, 0..100. Bad news before
+ * good, what happened before what may happen.
+ */
+const weights = {
+  /** And up to 10 more, the further beyond the threshold. */
+  'off-target': 80,
+  'signal-worsening': 70,
+  /** And up to 5 more, the nearer to the threshold. */
+  'at-risk': 55,
+  /** And up to 10 more, the smaller the chance. */
+  forecast: 45,
+  stale: 45,
+  'signal-change': 40,
+  'signal-improving': 40,
+  'on-target': 35,
+  'at-risk-again': 30,
+} as const;
+
+/**
+ * Something that happened to a KPI, with what it weighs.
+ *
+ * @public
+ */
+export type InsightEvent = InsightEvidence & {
+  /** The day from which it could be known, `YYYY-MM-DD`. */
+  day: string;
+  /** On that day, 0..100. */
+  weight: number;
+};
+
+/**
+ * What is known of a series on a day.
+ *
+ * @public
+ */
+export type SeriesFacts = {
+  /** Complete periods in order of time, up to the current one, none left out. */
+  values: SignalValue[];
+  /** How the value of a period stands with the target that was in force in it. */
+  judge: (value: number, period: string) => JudgedValue;
+  options: SeriesOptions;
+  /** How the trend of these values was assessed. */
+  trend: DescribedTrend;
+  /** Of being on target in the running period. */
+  chance?: TargetChance;
+  /** The day from which it is stale, `YYYY-MM-DD`; not given if it is not. */
+  staleSince?: string;
+};
+
+/**
+ * What moved in a series: of each kind the last event, if it still holds and came in
+ * the last {@link INSIGHT_PERIODS} complete periods.
+ *
+ * - `status`: the last judged period stands otherwise than those before the date.
+ *   Missing data is no change.
+ * - `signal`: the chart shows a signal, and has since the date, each period seen as it
+ *   was known at its end: what came later dates nothing back.
+ * - `forecast`: on target now, and less likely than not to be in the running period.
+ * - `stale`: nothing came for longer than the KPI allows.
+ *
+ * Depends on nothing but the facts, so that a corrected past corrects the events.
+ *
+ * @public
+ */
+export function seriesEvents(facts: SeriesFacts): InsightEvent[] {
+  return [
+    statusEvent(facts),
+    signalEvent(facts),
+    forecastEvent(facts),
+    staleEvent(facts),
+  ].filter(event => event !== undefined);
+}
+
+/**
+ * The same events of a scope, which weigh more than those of a member.
+ *
+ * @public
+ */
+export function asOfScope(events: InsightEvent[]): InsightEvent[] {
+  return events.map(event => ({
+    ...event,
+    weight: Math.min(MAX_WEIGHT, event.weight * SCOPE_FACTOR),
+  }));
+}
+
+/**
+ * By what events are ordered, the highest first: the weight that halves in
+ * {@link INSIGHT_HALF_LIFE_DAYS} days, as a logarithm. All age alike, so that the
+ * order stays the same however much later one looks, and can be stored.
+ *
+ * @public
+ */
+export function insightOrder({
+  weight,
+  day,
+}: Pick<InsightEvent, 'weight' | 'day'>): number {
+  return Math.log2(weight) + toEpochDay(day) / INSIGHT_HALF_LIFE_DAYS;
+}
+
+/**
+ * What an event of an order weighs on a day, 0..100.
+ *
+ * @public
+ */
+export function insightRank(order: number, today: string): number {
+  return 2 ** (order - toEpochDay(today) / INSIGHT_HALF_LIFE_DAYS);
+}
+
+type JudgedStatus = 'on-target' | 'at-risk' | 'off-target';
+
+const statusWords: Record<JudgedStatus, string> = {
+  'on-target': 'On target',
+  'at-risk': 'At risk',
+  'off-target': 'Off target',
+};
+
+/** From bad to good. */
+const statusOrder: readonly Status[] = ['off-target', 'at-risk', 'on-target'];
+
+function isJudged(status: Status): status is JudgedStatus {
+  return statusOrder.includes(status);
+}
+
+function statusEvent({
+  values,
+  judge,
+  options,
+}: SeriesFacts): InsightEvent | undefined {
+  let last: { period: string; value: number; judged: JudgedValue } | undefined;
+  for (let i = values.length - 1; i >= 0; i--) {
+    const { period, value } = values[i];
+    const judged = value === null ? undefined : judge(value, period);
+    if (value === null || !judged || !isJudged(judged.status)) {
+      continue;
+    }
+    if (last && judged.status !== last.judged.status) {
+      return changeOfStatus(last, judged.status, options);
+    }
+    if (i < values.length - INSIGHT_PERIODS) {
+      return undefined;
+    }
+    last = { period, value, judged };
+  }
+  return undefined;
+}
+
+function changeOfStatus(
+  now: { period: string; value: number; judged: JudgedValue },
+  before: JudgedStatus,
+  { periodType, unit }: AssessmentOptions,
+): InsightEvent | undefined {
+  const { period, value, judged } = now;
+  const { status, score, target } = judged;
+  if (!isJudged(status)) {
+    return undefined;
+  }
+  const since = `${statusWords[status]} since ${periodInWords(
+    period,
+    periodType,
+  )}`;
+  const aim = target === null ? '' : `, target ${boundInWords(target, unit)}`;
+  return {
+    kind: 'status',
+    date: period,
+    day: addPeriods(period, periodType, 1),
+    text: `${since}: ${formatValue(value, unit)}${aim} (was ${statusWords[
+      before
+    ].toLowerCase()})`,
+    meaning:
+      statusOrder.indexOf(status) < statusOrder.indexOf(before)
+        ? 'worsening'
+        : 'improving',
+    weight: statusWeight(status, before, score ?? 0),
+  };
+}
+
+function statusWeight(
+  status: JudgedStatus,
+  before: JudgedStatus,
+  score: number,
+): number {
+  switch (status) {
+    case 'off-target':
+      return weights['off-target'] + (50 - score) / 5;
+    case 'at-risk':
+      return before === 'off-target'
+        ? weights['at-risk-again']
+        : weights['at-risk'] + (100 - score) / 10;
+    default:
+      return weights['on-target'];
+  }
+}
+
+function signalEvent({
+  values,
+  options,
+  trend,
+}: SeriesFacts): InsightEvent | undefined {
+  const { signal } = trend;
+  if (!signal) {
+    return undefined;
+  }
+  const { periodType, eventDays } = options;
+  const earliest = Math.max(0, values.length - INSIGHT_PERIODS);
+  for (let count = values.length - 1; count >= earliest; count--) {
+    const { period } = values[count];
+    const asOf = assessSeries(values.slice(0, count), {
+      ...options,
+      eventDays: eventDays?.filter(day => day < toEpochDay(period)),
+    }).trend;
+    if (asOf.signal?.meaning !== signal.meaning) {
+      return {
+        kind: 'signal',
+        date: period,
+        day: addPeriods(period, periodType, 1),
+        text: describeTrend(trend, options),
+        meaning: signal.meaning,
+        weight: weights[`signal-${signal.meaning}`],
+      };
+    }
+  }
+  return undefined;
+}
+
+function forecastEvent({
+  values,
+  judge,
+  options,
+  chance,
+}: SeriesFacts): InsightEvent | undefined {
+  const current = values[values.length - 1];
+  if (
+    !chance ||
+    chance.probability >= CHANCE_AT_RISK ||
+    !current ||
+    current.value === null ||
+    judge(current.value, current.period).status !== 'on-target'
+  ) {
+    return undefined;
+  }
+  const { period, target, probability } = chance;
+  return {
+    kind: 'forecast',
+    date: period,
+    day: period,
+    text: `${describeChance(chance, options)}, though it is now: ${formatValue(
+      current.value,
+      options.unit,
+    )}, target ${boundInWords(target, options.unit)}`,
+    meaning: 'worsening',
+    weight: weights.forecast + 20 * (CHANCE_AT_RISK - probability),
+  };
+}
+
+function staleEvent({
+  values,
+  options,
+  staleSince,
+}: SeriesFacts): InsightEvent | undefined {
+  const earliest = values[Math.max(0, values.length - INSIGHT_PERIODS)]?.period;
+  if (!staleSince || !earliest || staleSince < earliest) {
+    return undefined;
+  }
+  const known = values.filter(({ value }) => value !== null).pop();
+  return {
+    kind: 'stale',
+    date: staleSince,
+    day: staleSince,
+    text: `Stale since ${formatPeriod(staleSince, 'day', 'long')}${
+      known
+        ? `: the last value is of ${periodInWords(
+            known.period,
+            options.periodType,
+          )}`
+        : ''
+    }`,
+    meaning: 'worsening',
+    weight: weights.stale,
+  };
+}
+
+function boundInWords(bound: Bound, unit: string): string {
+  return isRange(bound)
+    ? rangeInWords(bound.min, bound.max, unit).replace(' and ', ' to ')
+    : formatValue(bound, unit);
+}
