@@ -27,6 +27,7 @@ const config: KpiTreeConfig = {
   timeZone: 'UTC',
   tolerance: 0.2,
   coverageFloor: 0.5,
+  signals: { rules: 'nhs' },
   collector: { atOnce: 4, attempts: 1 },
   trial: { rows: 1, timeoutMs: 1 },
   retention: { foldAfterMs: Infinity, dropAfterMs: Infinity },

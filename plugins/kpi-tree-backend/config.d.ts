@@ -21,6 +21,14 @@ export interface Config {
      * have one. Default 0.5.
      */
     coverageFloor?: number;
+    /** How trends are found. */
+    signals?: {
+      /**
+       * Which patterns of points are signals, for KPIs whose definition does not
+       * say. Default nhs.
+       */
+      rules?: 'nhs' | 'wheeler' | 'western-electric';
+    };
     /** How long measurements are kept, and how finely. Default: for ever, as they came. */
     retention?: {
       /**

@@ -3,6 +3,8 @@ import { InputError } from '@backstage/errors';
 import {
   DEFAULT_COVERAGE_FLOOR,
   DEFAULT_TOLERANCE,
+  RuleSet,
+  ruleSets,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { durationToMilliseconds } from '@backstage/types';
 import { IANAZone } from 'luxon';
@@ -18,6 +20,8 @@ export type KpiTreeConfig = {
   tolerance: number;
   /** Share of a node's weight that has to have a score. */
   coverageFloor: number;
+  /** How the trend of those KPIs is found that do not say. */
+  signals: { rules: RuleSet };
   /** How many sources are collected at once, and how often each is tried. */
   collector: { atOnce: number; attempts: number };
   /** How much a trial of a definition may cost. */
@@ -57,6 +61,7 @@ export function readKpiTreeConfig(root: Config): KpiTreeConfig {
     timeZone,
     tolerance: readShare(config, 'tolerance', DEFAULT_TOLERANCE),
     coverageFloor: readShare(config, 'coverageFloor', DEFAULT_COVERAGE_FLOOR),
+    signals: { rules: readRules(config) },
     collector: {
       atOnce: readCount(config, 'collector.atOnce', 4),
       attempts: readCount(config, 'collector.attempts', 3),
@@ -64,6 +69,17 @@ export function readKpiTreeConfig(root: Config): KpiTreeConfig {
     trial: readTrial(config),
     retention: readRetention(config?.getOptionalConfig('retention')),
   };
+}
+
+function readRules(config: Config | undefined): RuleSet {
+  const rules = config?.getOptionalString('signals.rules') ?? 'nhs';
+  const known = ruleSets.find(each => each === rules);
+  if (!known) {
+    throw new InputError(
+      `kpiTree.signals.rules is ${rules}: use ${ruleSets.join(', ')}`,
+    );
+  }
+  return known;
 }
 
 function readTrial(config: Config | undefined): KpiTreeConfig['trial'] {

@@ -59,6 +59,7 @@ export function createHarness(
     timeZone: 'UTC',
     tolerance: 0.2,
     coverageFloor: 0.5,
+    signals: { rules: 'nhs' },
     collector: { atOnce: 4, attempts: 3 },
     trial: { rows: 1_000, timeoutMs: 1_000 },
     retention: { foldAfterMs: Infinity, dropAfterMs: Infinity },

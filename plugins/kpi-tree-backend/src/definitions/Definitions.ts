@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { NotFoundError } from '@backstage/errors';
 import {
+  DeclaredChange,
   EntityAttachments,
   Formulas,
   isLeaf,
@@ -76,6 +77,8 @@ export class Definitions {
       string,
       Pick<EffectiveKpi, 'target' | 'threshold'>
     > = new Map(),
+    /** What was accepted in the portal, by {@link changesKey}, in order of time. */
+    readonly changes: ReadonlyMap<string, DeclaredChange[]> = new Map(),
   ) {
     this.formulas = new Formulas(kpis);
   }
@@ -89,6 +92,7 @@ export class Definitions {
       this.scopes,
       this.definitionProblems,
       this.targetHistory,
+      this.changes,
     );
   }
 
@@ -103,7 +107,26 @@ export class Definitions {
       this.scopes,
       this.definitionProblems,
       history,
+      this.changes,
     );
+  }
+
+  /** The same with what was accepted in the portal. */
+  withChanges(changes: ReadonlyMap<string, DeclaredChange[]>): Definitions {
+    return new Definitions(
+      this.kpis,
+      this.trees,
+      this.entities,
+      this.scopes,
+      this.definitionProblems,
+      this.targetHistory,
+      changes,
+    );
+  }
+
+  /** The changes of a KPI of an entity or scope that were accepted in the portal. */
+  acceptedChanges(scope: string, kpi: string): DeclaredChange[] {
+    return this.changes.get(changesKey(scope, kpi)) ?? [];
   }
 
   /**
@@ -284,6 +307,11 @@ export class Definitions {
     }
     return names;
   }
+}
+
+/** By what the accepted changes of a KPI of an entity or scope are known. */
+export function changesKey(scope: string, kpi: string): string {
+  return `${scope} ${kpi}`;
 }
 
 const collator = new Intl.Collator('en');

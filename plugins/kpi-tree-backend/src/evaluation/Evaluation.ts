@@ -26,5 +26,5 @@ export function turnedSilent({ key, before }: Evaluated): boolean {
 }
 
 function isSilent({ state }: EvaluationKey): boolean {
-  return state.endsWith('.1');
+  return !state.endsWith('.0');
 }

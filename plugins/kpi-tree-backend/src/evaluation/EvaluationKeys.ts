@@ -1,16 +1,19 @@
 import {
+  ASSESSMENT_VERSION,
   currentPeriodOn,
   dateOf,
+  DeclaredChange,
   Judgement,
   KpiEntity,
   PeriodType,
+  SignalSettings,
   walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { createHash } from 'node:crypto';
 import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
 import { SeriesRecord } from '../store/MeasurementStore';
-import { isStale } from './staleness';
+import { daysLate } from './staleness';
 
 /**
  * With what a series is evaluated: its values in periods, what of it counts in
@@ -47,7 +50,7 @@ export class EvaluationKeys {
   constructor(
     private readonly config: Pick<
       KpiTreeConfig,
-      'now' | 'timeZone' | 'tolerance'
+      'now' | 'timeZone' | 'tolerance' | 'signals'
     >,
   ) {}
 
@@ -65,9 +68,15 @@ export class EvaluationKeys {
     );
     return {
       ...key,
-      state: `${by}.${isStale(kpi, measured, this.config) ? 1 : 0}`,
+      state: `${by}.${daysLate(kpi, measured, this.config)}`,
       current: this.currentPeriod(kpi.spec.period),
     };
+  }
+
+  /** With what the history of a scope is assessed, as it is stored. */
+  ofScope(definitions: Definitions, kpi: KpiEntity, scope: string): string {
+    const { by } = this.ofDefinition(definitions, kpi, scope);
+    return `${by}.${this.currentPeriod(kpi.spec.period)}`;
   }
 
   /** The first day of the current period of a length. */
@@ -100,7 +109,10 @@ export class EvaluationKeys {
       isCounted(definitions, entityRef, each),
     );
     // Most entities have no targets of their own: they share the key
-    const id = definitions.hasOwnTargets(entityRef)
+    const isJudgedAlone =
+      definitions.hasOwnTargets(entityRef) ||
+      definitions.acceptedChanges(entityRef, name).length > 0;
+    const id = isJudgedAlone
       ? `${name} ${counted} ${formulasCounted} ${entityRef}`
       : `${name} ${counted} ${formulasCounted}`;
     let key = keys.get(id);
@@ -122,7 +134,13 @@ export class EvaluationKeys {
           // The targets of members are summed where their values are
           aggregate.overEntities === 'sum' ? by : null,
         ]),
-        by: this.hash(by),
+        by: this.hash([
+          by,
+          ASSESSMENT_VERSION,
+          this.signalSettings(definitions, kpi, entityRef),
+          kpi.spec.unit,
+          kpi.spec.plausible,
+        ]),
         ...(over.length
           ? {
               formulas: this.hash([
@@ -154,6 +172,24 @@ export class EvaluationKeys {
   }
 
   /**
+   * How the trend of a KPI of an entity or scope is found: as its definition says,
+   * else as the admin configured, with the changes that were accepted in the portal.
+   */
+  signalSettings(
+    definitions: Definitions,
+    kpi: KpiEntity,
+    scope: string,
+  ): SignalSettings {
+    const accepted = definitions.acceptedChanges(scope, kpi.metadata.name);
+    const { signals: settings = {} } = kpi.spec;
+    return {
+      ...this.config.signals,
+      ...settings,
+      ...(accepted.length ? { changes: withAccepted(settings, accepted) } : {}),
+    };
+  }
+
+  /**
    * Changes with everything by which any series may be evaluated otherwise: day,
    * KPIs, trees and annotations.
    */
@@ -164,13 +200,17 @@ export class EvaluationKeys {
       dateOf(this.config.now().getTime(), this.config.timeZone),
       this.config.timeZone,
       this.config.tolerance,
+      this.config.signals,
+      ASSESSMENT_VERSION,
+      [...definitions.changes],
     ]);
     for (const [name, kpi] of definitions.kpis) {
       const { grain, period, aggregate, direction, staleAfter, formula } =
         kpi.spec;
+      const { unit, signals, plausible } = kpi.spec;
       const { target, threshold } = definitions.effective(kpi, '');
       add([name, grain, period, aggregate, direction, staleAfter, formula]);
-      add([target, threshold]);
+      add([target, threshold, unit, signals, plausible]);
     }
     for (const [name, tree] of definitions.trees) {
       add([name, [...walkTree(tree.spec.root)].map(({ node }) => node)]);
@@ -212,6 +252,23 @@ export function isCounted(
 ): boolean {
   const attached = definitions.attachedKpis(entityRef);
   return attached.size === 0 || attached.has(kpi);
+}
+
+/**
+ * The changes of a definition and those that were accepted, in order of time. Those in
+ * the baseline do not count: it is of one process.
+ */
+function withAccepted(
+  { changes = [], baseline }: SignalSettings,
+  accepted: DeclaredChange[],
+): DeclaredChange[] {
+  const known = new Set(changes.map(({ date }) => date));
+  const isNew = ({ date }: DeclaredChange) =>
+    !known.has(date) &&
+    !(baseline && baseline.from < date && date <= baseline.to);
+  return [...changes, ...accepted.filter(isNew)].sort((a, b) =>
+    a.date < b.date ? -1 : 1,
+  );
 }
 
 /** A key as it is stored. */

@@ -1,11 +1,7 @@
 import {
-  addPeriods,
-  evaluateSeries,
   Judgement,
   KpiEntity,
-  periodOf,
-  PeriodType,
-  toEpochDay,
+  SignalSettings,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { KpiTreeConfig } from '../config';
@@ -23,7 +19,6 @@ import { NodeStore } from '../store/NodeStore';
 import { PeriodStore } from '../store/PeriodStore';
 import { ProgressStore } from '../store/ProgressStore';
 import { RollupStore } from '../store/RollupStore';
-import { StoredValue } from '../store/ranges';
 import { Evaluation } from './Evaluation';
 import {
   EvaluationKeys,
@@ -31,14 +26,12 @@ import {
   keyText,
   parseKey,
 } from './EvaluationKeys';
+import { evaluateStates } from './evaluateStates';
 import { FormulaSeries } from './FormulaSeries';
 import { isMeasured, OperandSeries } from './OperandSeries';
+import { markOutdatedScopes } from './markOutdatedScopes';
 import { rollupMarks } from './rollupMarks';
 import { updatePeriods } from './updatePeriods';
-import { isStale } from './staleness';
-
-/** Complete periods in a sparkline; two years of months. */
-export const SPARK_PERIODS = 24;
 
 /** Bounds the measurements that are in memory at once. */
 const SERIES_AT_ONCE = 200;
@@ -146,6 +139,7 @@ export class Evaluator {
       );
     }
     if (!changedOnly) {
+      await markOutdatedScopes(definitions, this.options, this.keys);
       // Trees may weigh otherwise now
       await nodes.mark(knex, definitions.members(ALL));
       await progress.set('evaluate', fingerprint);
@@ -244,6 +238,15 @@ export class Evaluator {
     return this.keys.judgement(definitions, kpi, scope);
   }
 
+  /** How the trend of a KPI of an entity or scope is found. */
+  signalSettings(
+    definitions: Definitions,
+    kpi: KpiEntity,
+    scope: string,
+  ): SignalSettings {
+    return this.keys.signalSettings(definitions, kpi, scope);
+  }
+
   /**
    * Nothing for a series of no valid KPI, in another grain than the KPI's, or of a
    * formula that lacks an operand.
@@ -301,16 +304,15 @@ export class Evaluator {
         definitions,
         this.options,
       );
-      const recent = await this.readRecent(tx, evaluations);
+      const evaluated = await evaluateStates(tx, definitions, evaluations, {
+        ...this.options,
+        keys: this.keys,
+      });
       const states = evaluations.map(evaluation => ({
         ...evaluation,
         evaluatedWith: keyText(evaluation.key),
         changed: changed.get(evaluation.series.id) ?? [],
-        state: this.evaluateState(
-          definitions,
-          evaluation,
-          recent.get(evaluation.series.id) ?? [],
-        ),
+        state: evaluated.get(evaluation.series.id)!,
       }));
       await current.write(tx, states);
       const options = {
@@ -372,64 +374,6 @@ export class Evaluator {
       ];
     });
   }
-
-  private evaluateState(
-    definitions: Definitions,
-    { series, kpi, operands }: Evaluation,
-    values: StoredValue[],
-  ): CurrentState {
-    const { period } = kpi.spec;
-    const current = this.currentPeriod(kpi);
-    const running = addPeriods(current, period, 1);
-    const byPeriod = new Map(values.map(v => [v.period, v]));
-    const provisional = byPeriod.get(running);
-    return {
-      ...evaluateSeries(
-        values,
-        current,
-        isStale(kpi, operands ?? [series], this.options.config),
-        this.judgement(definitions, kpi, series.entityRef),
-      ),
-      spark: sparkPeriods(current, period).map(
-        start => byPeriod.get(start)?.value ?? null,
-      ),
-      ...(provisional
-        ? {
-            provisional: {
-              period: running,
-              value: provisional.value,
-              weight: provisional.weight,
-            },
-          }
-        : {}),
-    };
-  }
-
-  /**
-   * The values from which state, sparkline and last known value come: those of the
-   * sparkline's periods up to the running one, or from the last measurement where
-   * that is older.
-   */
-  private async readRecent(
-    tx: Knex.Transaction,
-    evaluations: Evaluation[],
-  ): Promise<Map<number, StoredValue[]>> {
-    return this.options.periods.readRanges(
-      evaluations.map(({ series, kpi, operands = [series] }) => {
-        const { period } = kpi.spec;
-        const current = this.currentPeriod(kpi);
-        const first = addPeriods(current, period, 1 - SPARK_PERIODS);
-        const lastMeasured = lastOf(operands);
-        const last = lastMeasured && periodOf(lastMeasured, period);
-        return {
-          seriesId: series.id,
-          from: toEpochDay(last && last < first ? last : first),
-          to: toEpochDay(addPeriods(current, period, 1)),
-        };
-      }),
-      tx,
-    );
-  }
 }
 
 /**
@@ -448,26 +392,4 @@ function measuredBy(
   return kpis.get(series.kpi)?.spec.grain === series.grain
     ? operands.of(series.entityRef, series.kpi)
     : undefined;
-}
-
-/** The first day of the last period that all of some series have. */
-function lastOf(series: SeriesRecord[]): string | null {
-  const last = series.map(({ lastPeriod }) => lastPeriod).sort();
-  return last.includes(null) ? null : last[0];
-}
-
-/** There are as many as kinds of periods, until a day turns. */
-const knownSparkPeriods = new Map<string, string[]>();
-
-/** The first days of the periods of a sparkline, oldest first. */
-export function sparkPeriods(current: string, period: PeriodType): string[] {
-  const known = knownSparkPeriods.get(period);
-  if (known?.[SPARK_PERIODS - 1] === current) {
-    return known;
-  }
-  const periods = Array.from({ length: SPARK_PERIODS }, (_, i) =>
-    addPeriods(current, period, i - SPARK_PERIODS + 1),
-  );
-  knownSparkPeriods.set(period, periods);
-  return periods;
 }

@@ -16,26 +16,29 @@ const DEFAULT_STALE_AFTER: Record<PeriodType, string> = {
   quarter: 'P135D',
 };
 
+const DAY_MS = 86_400_000;
+
 const durations = new Map<string, number>();
 
 /** What tells up to when something was measured. */
 type Measured = Pick<SeriesRecord, 'coveredUntil' | 'lastPeriod' | 'grain'>;
 
 /**
- * Whether the source of a series has been silent for longer than its KPI
- * allows. A source that says up to when it is complete is not silent, even
- * where there was nothing to measure.
+ * For how many days the source of a series has been silent beyond what its KPI
+ * allows; 0 if it is in time, or was never heard. A source that says up to when it is
+ * complete is not silent, even where there was nothing to measure.
  *
  * @param measured - the series, or those of the operands of a formula, of which the
  * most silent counts
  */
-export function isStale(
+export function daysLate(
   kpi: KpiEntity,
   measured: Measured[],
   { now, timeZone }: Pick<KpiTreeConfig, 'now' | 'timeZone'>,
-): boolean {
+): number {
   const known = Math.min(...measured.map(each => knownUntil(each, timeZone)));
-  return known > -Infinity && now().getTime() - known > allowedSilence(kpi);
+  const late = now().getTime() - known - allowedSilence(kpi);
+  return known > -Infinity && late > 0 ? Math.ceil(late / DAY_MS) : 0;
 }
 
 function knownUntil(

@@ -4,8 +4,9 @@ import {
   periodsBetween,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
-import { Definitions } from '../definitions/Definitions';
-import { Evaluator, SPARK_PERIODS } from '../evaluation/Evaluator';
+import { ALL, Definitions } from '../definitions/Definitions';
+import { firstAssessed } from '../evaluation/assessment';
+import { Evaluator } from '../evaluation/Evaluator';
 import { CurrentStore } from '../store/CurrentStore';
 import { MeasurementStore } from '../store/MeasurementStore';
 import { lock } from '../store/database';
@@ -67,7 +68,7 @@ export class Rollups {
           definitions,
           scope,
           kpi,
-          this.window(kpi),
+          this.window(definitions, kpi),
           visible,
         );
         const calculation = this.calculation(
@@ -79,9 +80,8 @@ export class Rollups {
         const members = await calculation.members([scope]);
         const operands = await calculation.operands([scope]);
         const state = scopeState(
-          kpi,
-          this.options.evaluator.currentPeriod(kpi),
-          new Map(values.map(value => [value.period, value])),
+          { definitions, evaluator: this.options.evaluator, scope, kpi },
+          values,
           members.get(scope)!,
           operands.get(scope),
         );
@@ -137,7 +137,7 @@ export class Rollups {
       for await (const cells of calculation.cells(wanted)) {
         await rollups.writeValues(tx, name, cells);
       }
-      await this.writeStates(tx, kpi, calculation, [
+      await this.writeStates(tx, definitions, kpi, calculation, [
         ...new Set(marks.map(mark => mark.scope)),
       ]);
     });
@@ -145,13 +145,14 @@ export class Rollups {
 
   private async writeStates(
     tx: Knex.Transaction,
+    definitions: Definitions,
     kpi: KpiEntity,
     calculation: ScopeCalculation | FormulaCalculation,
     scopes: string[],
   ): Promise<void> {
     const { rollups, evaluator } = this.options;
     const { name } = kpi.metadata;
-    const window = this.window(kpi);
+    const window = this.window(definitions, kpi);
     const values = await rollups.readValues(
       scopes,
       [name],
@@ -166,10 +167,10 @@ export class Rollups {
       name,
       scopes.map(scope => ({
         scope,
+        evaluatedWith: evaluator.keys.ofScope(definitions, kpi, scope),
         state: scopeState(
-          kpi,
-          evaluator.currentPeriod(kpi),
-          new Map((values.get(scope)?.get(name) ?? []).map(v => [v.period, v])),
+          { definitions, evaluator, scope, kpi },
+          values.get(scope)?.get(name) ?? [],
           members.get(scope)!,
           operands.get(scope),
         ),
@@ -272,12 +273,14 @@ export class Rollups {
       : new ScopeCalculation(options);
   }
 
-  /** The periods of the sparkline, and the running one. */
-  private window(kpi: KpiEntity): string[] {
+  /** The periods that are assessed, and the running one. */
+  private window(definitions: Definitions, kpi: KpiEntity): string[] {
+    const { evaluator } = this.options;
     const { period } = kpi.spec;
-    const current = this.options.evaluator.currentPeriod(kpi);
+    const current = evaluator.currentPeriod(kpi);
+    const settings = evaluator.signalSettings(definitions, kpi, ALL);
     return periodsBetween(
-      addPeriods(current, period, 1 - SPARK_PERIODS),
+      firstAssessed(current, period, settings),
       addPeriods(current, period, 1),
       period,
     );

@@ -2,31 +2,43 @@ import {
   addPeriods,
   KpiEntity,
   MemberCounts,
+  summarise,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { sparkPeriods } from '../evaluation/Evaluator';
+import { Definitions } from '../definitions/Definitions';
+import { Evaluator } from '../evaluation/Evaluator';
+import { sparkPeriods } from '../evaluation/spark';
 import { MemberStatus } from '../store/CurrentStore';
 import { ScopeState, ScopeValue, StatusCounts } from '../store/RollupStore';
+import { assessScope } from './assessScope';
 import { ScopeOperands } from './ScopeCalculation';
+
+/** Whose state it is. */
+export type ScopeOfKpi = {
+  definitions: Definitions;
+  evaluator: Evaluator;
+  scope: string;
+  kpi: KpiEntity;
+};
 
 /**
  * How a scope stands, from its history and from how its members stand.
  *
- * @param current - the first day of the current period
- * @param values - by period, of the sparkline's periods and the running one
+ * @param history - in order of time: the periods that are assessed and the running one
  * @param members - those that have measurements
  * @param operands - of a formula, what it is computed from
  * @returns nothing if there is nothing to tell
  */
 export function scopeState(
-  kpi: KpiEntity,
-  current: string,
-  values: ReadonlyMap<string, ScopeValue>,
+  { definitions, evaluator, scope, kpi }: ScopeOfKpi,
+  history: ScopeValue[],
   members: MemberStatus[],
   operands?: ScopeOperands,
 ): ScopeState | undefined {
-  if (!members.length && !(operands && values.size)) {
+  if (!members.length && !(operands && history.length)) {
     return undefined;
   }
+  const current = evaluator.currentPeriod(kpi);
+  const values = new Map(history.map(value => [value.period, value]));
   const now = values.get(current);
   const running = values.get(addPeriods(current, kpi.spec.period, 1));
   const counts: StatusCounts = {};
@@ -61,6 +73,9 @@ export function scopeState(
       ? now?.value === undefined && operands.stale
       : silent && counts.stale !== undefined,
     updatedAt,
+    signals: summarise(
+      assessScope(definitions, evaluator, scope, kpi, history),
+    ),
   };
 }
 

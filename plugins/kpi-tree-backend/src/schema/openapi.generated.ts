@@ -771,6 +771,72 @@ export const spec = {
         },
       },
     },
+    '/v1/quality': {
+      get: {
+        operationId: 'GetQuality',
+        summary: 'What is wrong with KPIs, trees and data of a scope, by owner',
+        parameters: [
+          {
+            name: 'scope',
+            in: 'query',
+            description:
+              'Entity reference, or `all`. Of a System, Domain or Group it is told with its members.',
+            allowReserved: true,
+            schema: {
+              type: 'string',
+              default: 'all',
+            },
+          },
+          {
+            name: 'owner',
+            in: 'query',
+            description:
+              'Only what this Group or User is to mend, an entity reference; `none` is what nobody owns.',
+            allowReserved: true,
+            schema: {
+              type: 'string',
+            },
+          },
+          {
+            name: 'kind',
+            in: 'query',
+            description: 'Only findings of this kind.',
+            schema: {
+              $ref: '#/components/schemas/QualityFindingKind',
+            },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 200,
+              default: 50,
+            },
+          },
+          {
+            $ref: '#/components/parameters/cursor',
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              'A page of what is wrong, of entities that the caller may read.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/QualityPage',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
     '/v1/sources': {
       get: {
         operationId: 'GetSources',
@@ -1204,6 +1270,10 @@ export const spec = {
           'stale',
         ],
       },
+      Trend: {
+        type: 'string',
+        enum: ['improving', 'worsening', 'stable', 'unknown'],
+      },
       Bound: {
         description:
           'A number, or `min` and `max` of a range; null if there is none.',
@@ -1234,6 +1304,121 @@ export const spec = {
           },
           value: {},
           message: {
+            type: 'string',
+          },
+        },
+      },
+      QualityFindingKind: {
+        type: 'string',
+        enum: [
+          'owner',
+          'definition',
+          'source',
+          'data',
+          'coverage',
+          'target',
+          'review',
+        ],
+      },
+      QualityCounts: {
+        description: 'How many findings there are of each kind.',
+        type: 'object',
+        additionalProperties: {
+          type: 'integer',
+        },
+      },
+      QualityFinding: {
+        type: 'object',
+        required: ['kind', 'owner', 'entityRef', 'title', 'messages'],
+        properties: {
+          kind: {
+            $ref: '#/components/schemas/QualityFindingKind',
+          },
+          owner: {
+            description: 'Who is to mend it; null if the catalog knows nobody.',
+            type: ['string', 'null'],
+          },
+          entityRef: {
+            description: 'The definition; of data the entity that is measured.',
+            type: 'string',
+          },
+          title: {
+            type: 'string',
+          },
+          messages: {
+            description: 'What is wrong and what to do, in sentences.',
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          kpi: {
+            type: 'string',
+          },
+          kpiTitle: {
+            type: 'string',
+          },
+          tree: {
+            type: 'string',
+          },
+          node: {
+            type: 'string',
+          },
+          grade: {
+            type: 'string',
+            enum: ['A', 'B', 'C', 'D'],
+          },
+          field: {
+            type: 'string',
+          },
+          location: {
+            description:
+              'The file or URL of the YAML, where the catalog knows it.',
+            type: 'string',
+          },
+        },
+      },
+      QualityPage: {
+        type: 'object',
+        required: ['scope', 'counts', 'owners', 'totalItems', 'items'],
+        properties: {
+          scope: {
+            type: 'string',
+          },
+          counts: {
+            $ref: '#/components/schemas/QualityCounts',
+          },
+          owners: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['owner', 'title', 'total', 'counts'],
+              properties: {
+                owner: {
+                  type: ['string', 'null'],
+                },
+                title: {
+                  type: 'string',
+                },
+                total: {
+                  type: 'integer',
+                },
+                counts: {
+                  $ref: '#/components/schemas/QualityCounts',
+                },
+              },
+            },
+          },
+          totalItems: {
+            type: 'integer',
+          },
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/QualityFinding',
+            },
+          },
+          nextCursor: {
             type: 'string',
           },
         },
@@ -1653,8 +1838,7 @@ export const spec = {
             type: ['number', 'null'],
           },
           trend: {
-            type: 'string',
-            enum: ['improving', 'worsening', 'stable', 'unknown'],
+            $ref: '#/components/schemas/Trend',
           },
           coverage: {
             type: 'number',
@@ -1754,6 +1938,9 @@ export const spec = {
                 type: ['string', 'number', 'null'],
               },
             },
+          },
+          signals: {
+            $ref: '#/components/schemas/SignalSummary',
           },
           updatedAt: {
             type: ['string', 'null'],
@@ -1922,6 +2109,349 @@ export const spec = {
               $ref: '#/components/schemas/SeriesPoint',
             },
           },
+          assessment: {
+            $ref: '#/components/schemas/Assessment',
+          },
+        },
+      },
+      SignalSummary: {
+        description: 'What is kept of an assessment beside the current value.',
+        type: 'object',
+        required: [
+          'trend',
+          'method',
+          'points',
+          'mean',
+          'lower',
+          'upper',
+          'capability',
+          'quality',
+        ],
+        properties: {
+          trend: {
+            $ref: '#/components/schemas/Trend',
+          },
+          method: {
+            $ref: '#/components/schemas/TrendMethod',
+          },
+          points: {
+            description: 'How many values the trend is known from.',
+            type: 'integer',
+          },
+          signal: {
+            $ref: '#/components/schemas/Signal',
+          },
+          value: {
+            description: 'The newest point of the chart.',
+            type: 'number',
+          },
+          mean: {
+            type: ['number', 'null'],
+          },
+          lower: {
+            type: ['number', 'null'],
+          },
+          upper: {
+            type: ['number', 'null'],
+          },
+          adjusted: {
+            $ref: '#/components/schemas/Season',
+          },
+          since: {
+            type: 'string',
+          },
+          reason: {
+            $ref: '#/components/schemas/NoTrendReason',
+          },
+          capability: {
+            $ref: '#/components/schemas/Capability',
+          },
+          chance: {
+            $ref: '#/components/schemas/TargetChance',
+          },
+          nextTarget: {
+            $ref: '#/components/schemas/TargetChance',
+          },
+          quality: {
+            $ref: '#/components/schemas/DataQuality',
+          },
+        },
+      },
+      Assessment: {
+        description:
+          'All that is read from the history in the period that is judged.',
+        type: 'object',
+        required: ['trend', 'capability', 'quality'],
+        properties: {
+          trend: {
+            type: 'object',
+            required: [
+              'trend',
+              'method',
+              'rules',
+              'points',
+              'mean',
+              'lower',
+              'upper',
+              'chart',
+            ],
+            properties: {
+              trend: {
+                $ref: '#/components/schemas/Trend',
+              },
+              method: {
+                $ref: '#/components/schemas/TrendMethod',
+              },
+              rules: {
+                type: 'string',
+                enum: ['nhs', 'wheeler', 'western-electric'],
+              },
+              points: {
+                type: 'integer',
+              },
+              signal: {
+                $ref: '#/components/schemas/Signal',
+              },
+              value: {
+                type: 'number',
+              },
+              mean: {
+                type: ['number', 'null'],
+              },
+              lower: {
+                type: ['number', 'null'],
+              },
+              upper: {
+                type: ['number', 'null'],
+              },
+              adjusted: {
+                $ref: '#/components/schemas/Season',
+              },
+              since: {
+                type: 'string',
+              },
+              reason: {
+                $ref: '#/components/schemas/NoTrendReason',
+              },
+              chart: {
+                type: 'array',
+                items: {
+                  type: 'object',
+                  required: [
+                    'period',
+                    'value',
+                    'mean',
+                    'lower',
+                    'upper',
+                    'rules',
+                  ],
+                  properties: {
+                    period: {
+                      type: 'string',
+                    },
+                    value: {
+                      type: ['number', 'null'],
+                    },
+                    mean: {
+                      type: ['number', 'null'],
+                    },
+                    lower: {
+                      type: ['number', 'null'],
+                    },
+                    upper: {
+                      type: ['number', 'null'],
+                    },
+                    rules: {
+                      type: 'array',
+                      items: {
+                        type: 'string',
+                      },
+                    },
+                    meaning: {
+                      type: 'string',
+                      enum: ['improving', 'worsening', 'change'],
+                    },
+                  },
+                },
+              },
+            },
+          },
+          capability: {
+            $ref: '#/components/schemas/Capability',
+          },
+          forecast: {
+            type: 'object',
+            required: ['model', 'error', 'naiveError', 'origins', 'points'],
+            properties: {
+              model: {
+                type: 'string',
+              },
+              error: {
+                type: 'number',
+              },
+              naiveError: {
+                type: 'number',
+              },
+              origins: {
+                type: 'integer',
+              },
+              points: {
+                type: 'array',
+                items: {
+                  type: 'object',
+                  required: [
+                    'period',
+                    'value',
+                    'lower80',
+                    'upper80',
+                    'lower95',
+                    'upper95',
+                    'target',
+                    'probability',
+                  ],
+                  properties: {
+                    period: {
+                      type: 'string',
+                    },
+                    value: {
+                      type: 'number',
+                    },
+                    lower80: {
+                      type: 'number',
+                    },
+                    upper80: {
+                      type: 'number',
+                    },
+                    lower95: {
+                      type: 'number',
+                    },
+                    upper95: {
+                      type: 'number',
+                    },
+                    target: {
+                      $ref: '#/components/schemas/Bound',
+                    },
+                    probability: {
+                      type: ['number', 'null'],
+                    },
+                  },
+                },
+              },
+            },
+          },
+          chance: {
+            $ref: '#/components/schemas/TargetChance',
+          },
+          nextTarget: {
+            $ref: '#/components/schemas/TargetChance',
+          },
+          quality: {
+            $ref: '#/components/schemas/DataQuality',
+          },
+        },
+      },
+      TrendMethod: {
+        description:
+          '`xmr`: limits of the values; `time-between`: of the days between rare events; `proportion`: a share of few.',
+        type: 'string',
+        enum: ['xmr', 'time-between', 'proportion'],
+      },
+      Signal: {
+        description: 'A pattern of points that chance hardly makes.',
+        type: 'object',
+        required: ['rule', 'side', 'from', 'to', 'points', 'meaning'],
+        properties: {
+          rule: {
+            type: 'string',
+          },
+          side: {
+            type: 'string',
+            enum: ['above', 'below'],
+          },
+          from: {
+            type: 'string',
+          },
+          to: {
+            type: 'string',
+          },
+          points: {
+            type: 'integer',
+          },
+          meaning: {
+            type: 'string',
+            enum: ['improving', 'worsening', 'change'],
+          },
+        },
+      },
+      Season: {
+        description: 'Which season was taken out before.',
+        type: 'string',
+        enum: ['day-of-week', 'month-of-year', 'quarter-of-year'],
+      },
+      NoTrendReason: {
+        description: 'Why nothing is claimed.',
+        type: 'string',
+        enum: ['few-points', 'few-in-sample', 'constant'],
+      },
+      Capability: {
+        description: 'Whether the target will be met as the process now runs.',
+        type: 'string',
+        enum: ['consistently', 'sometimes', 'never', 'unknown'],
+      },
+      TargetChance: {
+        description: 'A chance of being on target, 0..1.',
+        type: 'object',
+        required: ['period', 'target', 'probability'],
+        properties: {
+          period: {
+            type: 'string',
+          },
+          target: {
+            $ref: '#/components/schemas/Bound',
+          },
+          probability: {
+            type: 'number',
+          },
+        },
+      },
+      DataQuality: {
+        description: 'How far the data of a series can be trusted.',
+        type: 'object',
+        required: ['grade', 'completeness', 'issues'],
+        properties: {
+          grade: {
+            type: ['string', 'null'],
+            enum: ['A', 'B', 'C', 'D', null],
+          },
+          completeness: {
+            type: 'number',
+          },
+          issues: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['kind', 'grade', 'period', 'count', 'amount'],
+              properties: {
+                kind: {
+                  type: 'string',
+                  enum: ['late', 'gaps', 'volume', 'impossible', 'constant'],
+                },
+                grade: {
+                  type: 'string',
+                  enum: ['A', 'B', 'C', 'D'],
+                },
+                period: {
+                  type: 'string',
+                },
+                count: {
+                  type: 'integer',
+                },
+                amount: {
+                  type: 'number',
+                },
+              },
+            },
+          },
         },
       },
       Member: {
@@ -1935,6 +2465,7 @@ export const spec = {
           'target',
           'status',
           'score',
+          'trend',
         ],
         properties: {
           entityRef: {
@@ -1960,6 +2491,9 @@ export const spec = {
           },
           score: {
             type: ['number', 'null'],
+          },
+          trend: {
+            $ref: '#/components/schemas/Trend',
           },
         },
       },

@@ -27,7 +27,7 @@ import { ScopeValue } from '../store/RollupStore';
 import { EntityAccess } from './EntityAccess';
 import { ScopeService, ScopeView } from './ScopeService';
 import { ScorecardService } from './ScorecardService';
-import { scopeJudgement } from './scopeTargets';
+import { scopeJudgement } from '../rollup/scopeTargets';
 import { today } from './seriesPoints';
 
 /** Which node of which tree, and when. */

@@ -210,6 +210,7 @@ export class MembersService {
         score: null,
         status: 'no-data',
         target: null,
+        trend: 'unknown',
       }),
     }));
   }
@@ -217,7 +218,7 @@ export class MembersService {
   private toMember(
     definitions: Definitions,
     kpi: KpiEntity,
-    { entityRef, period, value, score, status, target }: Ranked,
+    { entityRef, period, value, score, status, target, trend }: Ranked,
   ): Member {
     return {
       entityRef,
@@ -228,6 +229,7 @@ export class MembersService {
       target,
       status,
       score,
+      trend,
     };
   }
 }

@@ -23,7 +23,7 @@ import { FormulaHistory } from './FormulaHistory';
 import { MemberHistory } from './MemberHistory';
 import { seriesPoints, today } from './seriesPoints';
 import { ScopeService, ScopeView } from './ScopeService';
-import { scopeJudgement } from './scopeTargets';
+import { scopeJudgement } from '../rollup/scopeTargets';
 
 /** What part of a history is asked for. */
 export type SeriesRequest = {

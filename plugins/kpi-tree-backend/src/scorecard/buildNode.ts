@@ -10,21 +10,19 @@ import {
   MemberCounts,
   periodTypes,
   rollUp,
+  rollUpTrend,
   ScorecardKpi,
   ScorecardNode,
   ownerEntityRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from '../definitions/Definitions';
-import {
-  CurrentSeries,
-  Evaluator,
-  sparkPeriods,
-} from '../evaluation/Evaluator';
+import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
 import { relativeError } from '../evaluation/combine';
+import { sparkPeriods } from '../evaluation/spark';
 import { memberCounts } from '../rollup/scopeState';
 import { CurrentState } from '../store/CurrentStore';
 import { ScopeState } from '../store/RollupStore';
-import { scopeJudgement } from './scopeTargets';
+import { scopeJudgement } from '../rollup/scopeTargets';
 
 /**
  * The states behind a scorecard, by KPI.
@@ -67,7 +65,10 @@ export function buildNode(
     ...(node.description ? { description: node.description } : {}),
     owner: node.owner ? ownerEntityRef(node.owner) : null,
     weight: node.weight,
-    trend: 'unknown',
+    trend: rollUpTrend(
+      children,
+      context.coverageFloor ?? DEFAULT_COVERAGE_FLOOR,
+    ),
     ...rollUp(
       children,
       node.rollup,
@@ -114,7 +115,7 @@ function buildLeaf(
     weight: leaf.weight,
     status: state.status,
     score: state.score,
-    trend: 'unknown',
+    trend: state.signals?.trend ?? 'unknown',
     coverage: state.score === null ? 0 : 1,
     children: [],
     ...describe(kpi),
@@ -125,6 +126,7 @@ function buildLeaf(
     target: state.target,
     threshold: state.threshold,
     ...(state.provisional ? { provisional: state.provisional } : {}),
+    ...(state.signals ? { signals: state.signals } : {}),
     origin,
     ...(members ? { members } : {}),
     spark: sparkPeriods(evaluator.currentPeriod(kpi), kpi.spec.period).map(
@@ -134,10 +136,11 @@ function buildLeaf(
   };
 }
 
-function stateOf(
+/** How a KPI of an entity or scope stands: as it was measured, else by the members. */
+export function stateOf(
   kpi: KpiEntity,
   states: ScopeStates,
-  { definitions, evaluator }: Context,
+  { definitions, evaluator }: Pick<Context, 'definitions' | 'evaluator'>,
 ): { state: CurrentState } & Pick<
   ScorecardKpi,
   'origin' | 'members' | 'updatedAt'
@@ -177,7 +180,7 @@ function stateOf(
 }
 
 function judgeScope(
-  { period, value, weight, provisional, spark, stale }: ScopeState,
+  { period, value, weight, provisional, spark, stale, signals }: ScopeState,
   by: Judgement,
 ): CurrentState {
   const judged = judge(value ?? undefined, period, by);
@@ -189,6 +192,7 @@ function judgeScope(
     weight,
     spark,
     ...(provisional ? { provisional } : {}),
+    ...(signals ? { signals } : {}),
   };
 }
 

@@ -1,9 +1,12 @@
 import {
   Bound,
   fromEpochDay,
+  QualityGrade,
   SeriesState,
+  SignalSummary,
   Status,
   toEpochDay,
+  Trend,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { inChunks } from './chunks';
@@ -23,6 +26,8 @@ export type Spark = (number | null)[];
 export type CurrentState = SeriesState & {
   spark: Spark;
   provisional?: { period: string; value: number; weight: number };
+  /** What the history says; not given where nothing was measured. */
+  signals?: SignalSummary;
 };
 
 /** A series with the state that is stored of it, and with what it was evaluated. */
@@ -35,7 +40,14 @@ export type StoredSeries = SeriesRecord & {
 export type MemberState = Pick<
   CurrentState,
   'period' | 'value' | 'score' | 'status' | 'target'
-> & { entityRef: string };
+> & { entityRef: string; trend: Trend };
+
+/** A series whose data are not to be relied on. */
+export type DoubtfulSeries = {
+  seriesId: number;
+  entityRef: string;
+  kpi: string;
+};
 
 /** What of a member's state shows in that of its scope. */
 export type MemberStatus = {
@@ -48,6 +60,7 @@ type Details = {
   threshold: Bound | null;
   spark: Spark;
   provisional?: CurrentState['provisional'];
+  signals?: SignalSummary;
 };
 
 type CurrentRow = {
@@ -62,6 +75,8 @@ type CurrentRow = {
   status: Status;
   /** JSON */
   target: string | null;
+  trend: Trend | null;
+  grade: QualityGrade | null;
   details: string;
 };
 
@@ -80,6 +95,8 @@ const STATE_COLUMNS = [
   'score',
   'status',
   'target',
+  'trend',
+  'grade',
   'details',
 ] as const;
 
@@ -91,6 +108,7 @@ const MEMBER_COLUMNS = [
   'score',
   'status',
   'target',
+  'trend',
 ] as const;
 
 /**
@@ -189,6 +207,8 @@ export class CurrentStore {
         score,
         status,
         target: target === null ? null : JSON.stringify(target),
+        trend: details.signals?.trend ?? null,
+        grade: details.signals?.quality.grade ?? null,
         details: JSON.stringify(details satisfies Details),
       };
     });
@@ -320,6 +340,29 @@ export class CurrentStore {
     return new Map(rows.map(row => [row.entity_ref, toMemberState(row)]));
   }
 
+  /**
+   * The series whose data have the grade C or D.
+   *
+   * @param entityRefs - of which entities; all if not given
+   */
+  async doubtful(entityRefs?: string[]): Promise<DoubtfulSeries[]> {
+    const rows: Pick<CurrentRow, 'series_id' | 'entity_ref' | 'kpi'>[] =
+      await this.knex('current')
+        .select('series_id', 'entity_ref', 'kpi')
+        // As the index has it
+        .whereRaw("grade in ('C', 'D')")
+        .modify(query => {
+          if (entityRefs) {
+            whereNamed(query, entityRefs);
+          }
+        });
+    return rows.map(row => ({
+      seriesId: row.series_id,
+      entityRef: row.entity_ref,
+      kpi: row.kpi,
+    }));
+  }
+
   /** The entities that have a number in the ranking by a KPI. */
   async ranked(kpi: string, by: 'score' | 'value'): Promise<Set<string>> {
     const refs: string[] = await this.knex('current')
@@ -381,6 +424,7 @@ function toMemberState(row: MemberRow): MemberState {
     score: row.score,
     status: row.status,
     target: toTarget(row),
+    trend: row.trend ?? 'unknown',
   };
 }
 

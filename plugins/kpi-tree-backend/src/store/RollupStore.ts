@@ -1,6 +1,7 @@
 import {
   Bound,
   fromEpochDay,
+  SignalSummary,
   Status,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -46,6 +47,8 @@ export type ScopeState = {
   stale: boolean;
   /** The last write to one of them, ISO 8601. */
   updatedAt: string | null;
+  /** What the history says; not given where there is none. */
+  signals?: SignalSummary;
 };
 
 /** How the members of a scope stand with the KPIs and nodes of their trees. */
@@ -218,16 +221,25 @@ export class RollupStore {
   async writeStates(
     tx: Knex.Transaction,
     kpi: string,
-    states: { scope: string; state?: ScopeState }[],
+    states: { scope: string; evaluatedWith: string; state?: ScopeState }[],
   ): Promise<void> {
-    const rows = states.flatMap(({ scope, state }) =>
-      state ? [{ scope, kpi, state: JSON.stringify(state) }] : [],
+    const rows = states.flatMap(({ scope, evaluatedWith, state }) =>
+      state
+        ? [
+            {
+              scope,
+              kpi,
+              evaluated_with: evaluatedWith,
+              state: JSON.stringify(state),
+            },
+          ]
+        : [],
     );
     for (const part of inChunks(rows, ROWS_PER_STATEMENT)) {
       await tx('scope_current')
         .insert(part)
         .onConflict(['scope', 'kpi'])
-        .merge(['state']);
+        .merge(['evaluated_with', 'state']);
     }
     const gone = states.filter(({ state }) => !state);
     for (const part of inChunks(gone, ROWS_PER_STATEMENT)) {
@@ -239,6 +251,22 @@ export class RollupStore {
         )
         .delete();
     }
+  }
+
+  /**
+   * With what the states of scopes were made, in the order of scopes and KPIs.
+   *
+   * @param after - the scope and KPI after which to begin
+   */
+  async readKeys(
+    limit: number,
+    after: { scope: string; kpi: string } = { scope: '', kpi: '' },
+  ): Promise<{ scope: string; kpi: string; evaluatedWith: string | null }[]> {
+    return await this.knex('scope_current')
+      .select('scope', 'kpi', { evaluatedWith: 'evaluated_with' })
+      .whereRaw('(scope, kpi) > (?, ?)', [after.scope, after.kpi])
+      .orderBy(['scope', 'kpi'])
+      .limit(limit);
   }
 
   /**

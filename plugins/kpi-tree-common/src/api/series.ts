@@ -1,4 +1,4 @@
-import type { PeriodType, Status } from '../arithmetic';
+import type { PeriodType, Status, Trend } from '../arithmetic';
 import type { Bound, Direction } from '../definitions';
 import type { Assessment } from '../signals';
 
@@ -63,6 +63,7 @@ export type Member = {
   target: Bound | null;
   status: Status;
   score: number | null;
+  trend: Trend;
 };
 
 /**

@@ -1,4 +1,4 @@
-import { Status, statusOfScore } from './score';
+import { Status, statusOfScore, Trend } from './score';
 
 /**
  * What a parent needs of its child.
@@ -53,4 +53,34 @@ export function rollUp(
       ? Math.min(...scored.map(child => child.score))
       : scored.reduce((s, child) => s + child.weight * child.score, 0) / weight;
   return { score: points, status: statusOfScore(points), coverage };
+}
+
+/**
+ * Whether a node gets better, from its children: the weight of those that improve
+ * against the weight of those that worsen. `stable` where they are equal, or where
+ * neither is; `unknown` where the children whose trend is known have less than the
+ * floor of the weight, so that one of many does not speak for all.
+ *
+ * @public
+ */
+export function rollUpTrend(
+  children: { weight: number; trend: Trend }[],
+  coverageFloor: number = DEFAULT_COVERAGE_FLOOR,
+): Trend {
+  const weightOf = (...trends: Trend[]) =>
+    children
+      .filter(child => trends.includes(child.trend))
+      .reduce((s, child) => s + child.weight, 0);
+  const improving = weightOf('improving');
+  const worsening = weightOf('worsening');
+  const known = improving + worsening + weightOf('stable');
+  const total = known + weightOf('unknown');
+  // A hair of tolerance, as in the coverage of a score
+  if (!known || known < total * coverageFloor - 1e-9) {
+    return 'unknown';
+  }
+  if (Math.abs(improving - worsening) < 1e-9 * known) {
+    return 'stable';
+  }
+  return improving > worsening ? 'improving' : 'worsening';
 }

@@ -1,0 +1,102 @@
+import {
+  addPeriods,
+  assessSeries,
+  Assessment,
+  Bound,
+  boundInForce,
+  Judgement,
+  KpiEntity,
+  periodOf,
+  periodsBetween,
+  PeriodType,
+  SIGNAL_PERIODS,
+  SignalSettings,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+
+/** A period of a series or scope, with a value or without. */
+type HistoryValue = {
+  period: string;
+  value: number | null;
+  weight: number | null;
+};
+
+/** With what the history of a KPI of an entity or scope is assessed. */
+export type AssessedBy = {
+  kpi: KpiEntity;
+  /** The first day of the current period. */
+  current: string;
+  settings: SignalSettings;
+  /** By what the period that begins on a day is judged. */
+  judgementIn: (start: string) => Judgement;
+  /** For how many days the source is silent beyond what the KPI allows. */
+  daysLate: number;
+  /** The days of the events of a rare count, as epoch days. */
+  eventDays?: number[];
+};
+
+/** There are as many as kinds of periods, and a baseline here and there. */
+const PERIODS_KNOWN = 50;
+
+const knownPeriods = new Map<string, string[]>();
+
+/** The first day of the oldest period that is looked at: a baseline may be older. */
+export function firstAssessed(
+  current: string,
+  period: PeriodType,
+  { baseline }: SignalSettings,
+): string {
+  const first = addPeriods(current, period, 1 - SIGNAL_PERIODS[period]);
+  const ofBaseline = baseline && periodOf(baseline.from, period);
+  return ofBaseline && ofBaseline < first ? ofBaseline : first;
+}
+
+/**
+ * Assesses a history: the one way for what is stored of series and of scopes, and
+ * for what a page of one KPI shows.
+ *
+ * @param values - in order of time; those that are older than what is looked at, and
+ * the running period, do not count
+ */
+export function assess(values: HistoryValue[], by: AssessedBy): Assessment {
+  const { kpi, current, settings, judgementIn, daysLate, eventDays } = by;
+  const { period, direction, unit, aggregate, plausible } = kpi.spec;
+  const first = firstAssessed(current, period, settings);
+  const begin = values.find(v => v.period >= first && v.value !== null)?.period;
+  const byPeriod = new Map(values.map(value => [value.period, value]));
+  return assessSeries(
+    periodsFrom(first, current, period).flatMap(start => {
+      const { value = null, weight = null } = byPeriod.get(start) ?? {};
+      return begin && start >= begin ? [{ period: start, value, weight }] : [];
+    }),
+    {
+      periodType: period,
+      direction,
+      unit,
+      overTime: aggregate.overTime,
+      plausible,
+      daysLate,
+      settings,
+      targetIn: (start): Bound | undefined =>
+        boundInForce(judgementIn(start).target, start),
+      ...(eventDays ? { eventDays } : {}),
+    },
+  );
+}
+
+/** Many series are assessed over the same periods. */
+function periodsFrom(
+  first: string,
+  current: string,
+  period: PeriodType,
+): string[] {
+  const key = `${period} ${first} ${current}`;
+  let periods = knownPeriods.get(key);
+  if (!periods) {
+    if (knownPeriods.size >= PERIODS_KNOWN) {
+      knownPeriods.clear();
+    }
+    periods = periodsBetween(first, current, period);
+    knownPeriods.set(key, periods);
+  }
+  return periods;
+}

@@ -1,0 +1,65 @@
+import {
+  addPeriods,
+  KpiEntity,
+  toEpochDay,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Knex } from 'knex';
+import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
+import { SeriesRange, StoredValue } from '../store/ranges';
+
+/** Fewer events a period say more by the days between them than by their number. */
+const RARE_MEAN = 1.5;
+
+/** A series with the values of its periods, in order of time. */
+type Counted = { series: SeriesRecord; kpi: KpiEntity; values: StoredValue[] };
+
+/**
+ * The days of the events of those series that count rare ones, each as often as there
+ * are events on it.
+ *
+ * @returns epoch days in order of time, by the ids of the series
+ */
+export async function readEventDays(
+  tx: Knex,
+  counted: Counted[],
+  measurements: MeasurementStore,
+): Promise<Map<number, number[]>> {
+  const days = await measurements.readRanges(
+    counted.flatMap(one => rangeOfEvents(one) ?? []),
+    tx,
+  );
+  return new Map(
+    [...days].map(([id, values]) => [
+      id,
+      values.flatMap(({ period, value }) =>
+        Array.from({ length: Math.max(0, Math.round(value)) }, () =>
+          toEpochDay(period),
+        ),
+      ),
+    ]),
+  );
+}
+
+/** The days that are looked at; none if the series is no count of rare events. */
+function rangeOfEvents({
+  series,
+  kpi,
+  values,
+}: Counted): SeriesRange | undefined {
+  const { grain, period, aggregate } = kpi.spec;
+  const total = values.reduce((sum, { value }) => sum + value, 0);
+  if (
+    aggregate.overTime !== 'sum' ||
+    grain !== 'day' ||
+    !values.length ||
+    total / values.length >= RARE_MEAN
+  ) {
+    return undefined;
+  }
+  const last = values[values.length - 1].period;
+  const from = toEpochDay(values[0].period);
+  const to = toEpochDay(addPeriods(last, period, 1)) - 1;
+  const folded = series.folded ? toEpochDay(series.folded.until) : -Infinity;
+  // Of what is folded the days are not known any more
+  return folded > from ? undefined : { seriesId: series.id, from, to };
+}

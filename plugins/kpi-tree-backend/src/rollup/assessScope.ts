@@ -1,0 +1,41 @@
+import {
+  Assessment,
+  KpiEntity,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Definitions } from '../definitions/Definitions';
+import { assess } from '../evaluation/assessment';
+import { Evaluator } from '../evaluation/Evaluator';
+import { ScopeValue } from '../store/RollupStore';
+import { scopeJudgement } from './scopeTargets';
+
+/**
+ * Assesses what the members of a scope came to; sources that are late are told of the
+ * members that they measure. Where their targets are summed, those
+ * of the last period that has any hold for the periods to come.
+ *
+ * @param values - in order of time
+ */
+export function assessScope(
+  definitions: Definitions,
+  evaluator: Evaluator,
+  scope: string,
+  kpi: KpiEntity,
+  values: Pick<ScopeValue, 'period' | 'value' | 'weight' | 'bounds'>[],
+): Assessment {
+  const current = evaluator.currentPeriod(kpi);
+  const by = evaluator.judgement(definitions, kpi, scope);
+  const bounds = new Map(values.map(value => [value.period, value.bounds]));
+  const last = values
+    .filter(value => value.period <= current && value.bounds)
+    .pop();
+  const boundsIn = (start: string) =>
+    bounds.get(start) ?? (start > current ? last?.bounds : undefined);
+  return assess(values, {
+    kpi,
+    current,
+    settings: evaluator.signalSettings(definitions, kpi, scope),
+    judgementIn: start =>
+      scopeJudgement(definitions, kpi, scope, by, boundsIn(start)),
+    daysLate: 0,
+  });
+}

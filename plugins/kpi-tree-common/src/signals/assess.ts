@@ -1,0 +1,113 @@
+import type { PeriodType } from '../arithmetic';
+import { capabilityOf } from './capability';
+import { forecast, summariseChances } from './forecast';
+import { naturalBounds } from './plausible';
+import { assessQuality, QualityOptions } from './quality';
+import type {
+  Assessment,
+  AssessmentOptions,
+  SignalSummary,
+  SignalValue,
+  TrendAssessment,
+} from './types';
+
+/**
+ * Of how many complete periods up to the current one a history is assessed.
+ *
+ * @public
+ */
+export const SIGNAL_PERIODS: Record<PeriodType, number> = {
+  day: 182,
+  week: 104,
+  month: 60,
+  quarter: 24,
+};
+
+/**
+ * Goes up with every change of the arithmetic that changes an assessment, so that
+ * what is stored is evaluated anew.
+ *
+ * @public
+ */
+export const ASSESSMENT_VERSION = 1;
+
+/**
+ * With what {@link assessSeries} assesses a series.
+ *
+ * @public
+ */
+export type SeriesOptions = AssessmentOptions &
+  QualityOptions & {
+    /** Of a rare count the days of its events, as epoch days in order of time. */
+    eventDays?: number[];
+  };
+
+/**
+ * Reads from a history whether it gets better, whether the target will be met, where
+ * it goes, and how far the data can be trusted.
+ *
+ * @param values - complete periods without a gap, in order of time, the current one
+ * last: {@link SIGNAL_PERIODS} of them, or from the first value or the baseline on
+ * @public
+ */
+export function assessSeries(
+  values: SignalValue[],
+  options: SeriesOptions,
+): Assessment {
+  const trend: TrendAssessment = {
+    trend: 'unknown',
+    method: 'xmr',
+    rules: options.settings.rules ?? 'nhs',
+    points: values.filter(({ value }) => value !== null).length,
+    mean: null,
+    lower: null,
+    upper: null,
+    reason: 'few-points',
+    chart: [],
+  };
+  const current = values[values.length - 1]?.period;
+  const expected = forecast(values, {
+    ...options,
+    bounds: naturalBounds(options),
+  });
+  return {
+    trend,
+    capability: capabilityOf(
+      current === undefined ? undefined : options.targetIn(current),
+      options.direction,
+      trend.lower,
+      trend.upper,
+    ),
+    ...(expected ? { forecast: expected, ...summariseChances(expected) } : {}),
+    quality: assessQuality(values, options),
+  };
+}
+
+/**
+ * What of an assessment is kept beside the current value: some hundred bytes. Numbers
+ * are rounded to six digits.
+ *
+ * @public
+ */
+export function summarise(assessment: Assessment): SignalSummary {
+  const { trend, capability, chance, nextTarget, quality } = assessment;
+  const { chart, rules, mean, lower, upper, ...others } = trend;
+  return {
+    ...others,
+    mean: rounded(mean),
+    lower: rounded(lower),
+    upper: rounded(upper),
+    capability,
+    ...(chance ? { chance: roundedChance(chance) } : {}),
+    ...(nextTarget ? { nextTarget: roundedChance(nextTarget) } : {}),
+    quality: { ...quality, completeness: rounded(quality.completeness) },
+  };
+}
+
+function roundedChance<T extends { probability: number }>(chance: T): T {
+  return { ...chance, probability: rounded(chance.probability) };
+}
+
+function rounded<T extends number | null>(value: T): T {
+  return (value === null ? null : Number(value.toPrecision(6))) as T;
+}
