@@ -17,9 +17,10 @@ export type Pattern = { rule: SignalRule; side: 1 | -1; members: number[] };
 type Point = {
   /** Its place in the list with the gaps. */
   place: number;
-  value: number;
   /** 1 above the mean, -1 below, 0 on it. */
-  side: -1 | 0 | 1;
+  side: number;
+  /** 1 higher than the point before, -1 lower, 0 the same or the first. */
+  step: number;
   /** From the mean, in thirds of the way to the limit: "sigma". */
   sigmas: number;
   outside: boolean;
@@ -30,7 +31,7 @@ type Rule = (points: Point[]) => Pattern[];
 const shift =
   (length: number): Rule =>
   points =>
-    runs(points, (a, b) => a.side === b.side)
+    runs(points, (before, point) => before.side === point.side)
       .filter(run => run.length >= length && run[0].side !== 0)
       .map(run => pattern('shift', run[0].side, run));
 
@@ -39,7 +40,7 @@ const trend =
   points =>
     ([1, -1] as const)
       .flatMap(side =>
-        runs(points, (a, b) => differ(b.value, a.value) === side)
+        runs(points, (_, point) => point.step === side)
           .filter(run => run.length >= length)
           .map(run => pattern('trend', side, run)),
       )
@@ -150,7 +151,7 @@ export function findPatterns(
   points: LimitedValue[],
   rules: RuleSet,
 ): Pattern[] {
-  const placed = points.flatMap((point, place) => placeOf(point, place) ?? []);
+  const placed = placePoints(points);
   return patternsOf[rules].flatMap(rule => rule(placed));
 }
 
@@ -184,33 +185,36 @@ export function meaningOf(
   return (direction === 'higher') === side > 0 ? 'improving' : 'worsening';
 }
 
-function placeOf(
-  { value, mean, lower, upper }: LimitedValue,
-  place: number,
-): Point | undefined {
-  if (value === null || mean === null || lower === null || upper === null) {
-    return undefined;
-  }
-  const side = differ(value, mean);
-  const limit = side > 0 ? upper : lower;
-  return {
-    place,
-    value,
-    side,
-    sigmas: side === 0 ? 0 : 3 * Math.abs((value - mean) / (limit - mean)),
-    outside: side !== 0 && differ(value, limit) === side,
-  };
-}
-
 /**
- * 1 if a is more than b, -1 if it is less, 0 if they are equal but for rounding: means
- * of equal numbers may differ in the last digit, which is no signal.
+ * Where the points lie. What differs by no more than rounding is equal: means of equal
+ * numbers may differ in the last digit, which is no signal.
  */
-function differ(a: number, b: number): -1 | 0 | 1 {
-  if (Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b))) {
-    return 0;
+function placePoints(values: LimitedValue[]): Point[] {
+  let largest = 0;
+  for (const { value } of values) {
+    largest = Math.max(largest, Math.abs(value ?? 0));
   }
-  return a > b ? 1 : -1;
+  const compare = (a: number, b: number) =>
+    Math.abs(a - b) <= 1e-12 * largest ? 0 : Math.sign(a - b);
+
+  const points: Point[] = [];
+  let before: number | undefined;
+  values.forEach(({ value, mean, lower, upper }, place) => {
+    if (value === null || mean === null || lower === null || upper === null) {
+      return;
+    }
+    const side = compare(value, mean);
+    const limit = side > 0 ? upper : lower;
+    points.push({
+      place,
+      side,
+      step: before === undefined ? 0 : compare(value, before),
+      sigmas: side === 0 ? 0 : 3 * Math.abs((value - mean) / (limit - mean)),
+      outside: side !== 0 && compare(value, limit) === side,
+    });
+    before = value;
+  });
+  return points;
 }
 
 /** The list cut where a point does not continue the one before. */

@@ -62,6 +62,11 @@ describe('statistics, as R has them', () => {
     },
   );
 
+  it('has exactly the value as the mean of equal values', () => {
+    expect(mean([0.1, 0.1, 0.1])).toBe(0.1);
+    expect(mean([1, 2, 6])).toBe(3);
+  });
+
   it('has spread', () => {
     expectEqual(standardDeviation(expected.data), expected.sd);
     expectEqual(variance(expected.data), expected.var);

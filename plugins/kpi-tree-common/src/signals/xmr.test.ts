@@ -1,5 +1,16 @@
+import fc from 'fast-check';
+import { addPeriods } from '../arithmetic';
+import type { Direction } from '../definitions';
 import { reference } from './__testUtils__/reference';
-import type { ProcessPoint, Signal, SignalRule } from './types';
+import { findPatterns } from './rules';
+import {
+  type ProcessPoint,
+  type RuleSet,
+  ruleSets,
+  type Signal,
+  type SignalRule,
+  type SignalValue,
+} from './types';
 import { processChart, processLimits } from './xmr';
 
 type NhsChart = {
@@ -114,12 +125,221 @@ const qccCharts = Object.entries(
 
 describe('processLimits, as qcc has it', () => {
   it.each(qccCharts)('has the limits and violations of %s', (_, expected) => {
-    const { mean, lower, upper } = processLimits(expected.data, {
-      screen: false,
-      d2: 1.128,
+    const { data } = expected;
+    // Of d2 the file says 1.128379, but its numbers are those of 1.128.
+    const limits = processLimits(data, { screen: false, d2: 1.128 });
+    expect(limits.mean).toBeCloseTo(expected.center, 9);
+    expect(limits.lower).toBeCloseTo(expected.lcl, 9);
+    expect(limits.upper).toBeCloseTo(expected.ucl, 9);
+
+    const found = findPatterns(
+      data.map(value => ({ period: '', value, ...limits })),
+      'nhs',
+    );
+    const places = (rule: SignalRule, from: number) =>
+      found
+        .filter(pattern => pattern.rule === rule)
+        .flatMap(pattern => pattern.members.slice(from))
+        .map(place => place + 1)
+        .sort((a, b) => a - b);
+    expect(places('outside', 0)).toEqual([expected.beyond].flat());
+    // In a run, qcc calls the seventh a violation and those after it.
+    expect(places('shift', 6)).toEqual([expected.runs].flat());
+  });
+});
+
+const months = (values: (number | null)[]): SignalValue[] =>
+  values.map((value, index) => ({
+    period: addPeriods('2024-01-01', 'month', index),
+    value,
+    weight: 1,
+  }));
+
+describe('processLimits', () => {
+  it('leaves out exceptional moving ranges once, unless it is told not to', () => {
+    const values = [10, 11, 10, 11, 10, 11, 10, 11, 10, 40, 10, 11, 10, 11];
+    const { mean, upper } = processLimits(values);
+    expect(upper - mean).toBeCloseTo(2.66, 12);
+    const unscreened = processLimits(values, { screen: false });
+    expect(unscreened.upper - mean).toBeCloseTo((2.66 * 71) / 13, 12);
+  });
+
+  it('has limits of some width where only a jump varies', () => {
+    const { lower, upper } = processLimits([5, 5, 5, 5, 5, 9, 5, 5, 5, 5]);
+    expect(lower).toBeLessThan(5);
+    expect(upper).toBeGreaterThan(5);
+    expect(processLimits([0.1, 0.1, 0.1])).toEqual({
+      mean: 0.1,
+      lower: 0.1,
+      upper: 0.1,
     });
-    expect(mean).toBeCloseTo(expected.center, 9);
-    expect(lower).toBeCloseTo(expected.lcl, 9);
-    expect(upper).toBeCloseTo(expected.ucl, 9);
+  });
+});
+
+describe('processChart', () => {
+  const options = { rules: 'nhs', direction: 'lower' } as const;
+  const waves = (count: number, level: number) =>
+    Array.from({ length: count }, (_, index) => level + (index % 2));
+
+  it('has limits of their own on both sides of a declared change', () => {
+    const values = months([...waves(10, 20), ...waves(8, 10)]);
+    const cut = processChart(values, { ...options, changes: ['2024-11-01'] });
+    expect(cut.signals).toEqual([]);
+    expect(cut.points[9]).toMatchObject({ mean: 20.5, upper: 20.5 + 2.66 });
+    expect(cut.points[10]).toMatchObject({ mean: 10.5, upper: 10.5 + 2.66 });
+    expect(cut).toMatchObject({ mean: 10.5, upper: 10.5 + 2.66 });
+
+    const whole = processChart(values, options);
+    expect(whole.signals.at(-1)).toMatchObject({
+      meaning: 'improving',
+      to: '2025-06-01',
+    });
+  });
+
+  it('has no run across a declared change', () => {
+    const run = [9, 9.5, 9, 9.5, 9, 9.5, 9];
+    const values = months([...waves(8, 0), ...run, ...run]);
+    const { signals } = processChart(values, {
+      ...options,
+      // In the middle of the run, twice, and after the last period.
+      changes: ['2025-01-01', '2025-01-01', '2027-01-01'],
+    });
+    expect(signals.filter(signal => signal.to > '2025-01-01')).toEqual([]);
+  });
+
+  it('freezes the limits to a baseline, also where it is before the window', () => {
+    const values = months([...waves(8, 10), ...waves(30, 13)]);
+    const baseline = { from: '2024-01-01', to: '2024-08-01' };
+    const chart = processChart(values, { ...options, baseline, window: 12 });
+    expect(chart).toMatchObject({ mean: 10.5, upper: 10.5 + 2.66 });
+    expect(chart.points).toHaveLength(38);
+    expect(chart.signals).toContainEqual(
+      expect.objectContaining({ rule: 'shift', points: 31 }),
+    );
+  });
+
+  it('has limits of its own after a change that is later than the baseline', () => {
+    const values = months([...waves(8, 10), ...waves(8, 13), ...waves(8, 30)]);
+    const { mean, points } = processChart(values, {
+      ...options,
+      baseline: { from: '2024-01-01', to: '2024-08-01' },
+      changes: ['2025-05-01'],
+    });
+    expect(points[15].mean).toBe(10.5);
+    expect(mean).toBe(30.5);
+  });
+
+  it('has the last periods only', () => {
+    const values = months([...waves(30, 50), ...waves(24, 10)]);
+    const chart = processChart(values, { ...options, window: 24 });
+    expect(chart.points).toHaveLength(24);
+    expect(chart).toMatchObject({ mean: 10.5, signals: [] });
+  });
+
+  it('takes the values around a gap as neighbours', () => {
+    const values = waves(10, 5);
+    const gaps: (number | null)[] = [...values];
+    gaps.splice(4, 0, null, null);
+    const { points, ...limits } = processChart(months(gaps), options);
+    expect(limits).toEqual({ ...processLimits(values), signals: [] });
+    expect(points[4]).toMatchObject({ value: null, rules: [] });
+  });
+
+  it('claims nothing from fewer than 8 values', () => {
+    const none = { mean: null, lower: null, upper: null, signals: [] };
+    expect(processChart([], options)).toEqual({ ...none, points: [] });
+    fc.assert(
+      fc.property(
+        fc.array(fc.option(fc.double({ noNaN: true, min: -1e9, max: 1e9 }))),
+        values => {
+          const few = values.filter(value => value !== null).length < 8;
+          const chart = processChart(months(values), options);
+          expect(chart.mean === null).toBe(few);
+          if (few) {
+            expect(chart).toMatchObject(none);
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe('processChart of any series', () => {
+  const series = fc.array(fc.integer({ min: -1000, max: 1000 }), {
+    minLength: 8,
+    maxLength: 40,
+  });
+  const chartOf = (
+    values: number[],
+    rules: RuleSet,
+    direction: Direction = 'higher',
+  ) => processChart(months(values), { rules, direction });
+
+  it('shifts and scales with it', () => {
+    fc.assert(
+      fc.property(
+        series,
+        fc.constantFrom(...ruleSets),
+        fc.integer({ min: -1000, max: 1000 }),
+        // Powers of two, by which numbers are scaled without rounding.
+        fc.constantFrom(0.25, 0.5, 2, 1024),
+        (values, rules, offset, factor) => {
+          const chart = chartOf(values, rules);
+          const moved = chartOf(
+            values.map(value => (value + offset) * factor),
+            rules,
+          );
+          for (const line of ['mean', 'lower', 'upper'] as const) {
+            expect(moved[line]).toBeCloseTo(
+              (chart[line]! + offset) * factor,
+              6,
+            );
+          }
+          expect(moved.signals).toEqual(chart.signals);
+        },
+      ),
+    );
+  });
+
+  it('mirrors its signals with its sign', () => {
+    fc.assert(
+      fc.property(series, fc.constantFrom(...ruleSets), (values, rules) => {
+        const chart = chartOf(values, rules);
+        const mirrored = chartOf(
+          values.map(value => -value),
+          rules,
+          'lower',
+        );
+        const mirror = { above: 'below', below: 'above' } as const;
+        expect(
+          mirrored.signals.map(signal => ({
+            ...signal,
+            side: mirror[signal.side],
+          })),
+        ).toEqual(expect.arrayContaining(chart.signals));
+        expect(mirrored.signals).toHaveLength(chart.signals.length);
+      }),
+    );
+  });
+
+  it('says at each point of which signals it is part', () => {
+    fc.assert(
+      fc.property(series, fc.constantFrom(...ruleSets), (values, rules) => {
+        const { points, signals } = chartOf(values, rules);
+        for (const point of points) {
+          expect(point.rules.length > 0).toBe(point.meaning !== undefined);
+          for (const rule of point.rules) {
+            expect(signals).toContainEqual(expect.objectContaining({ rule }));
+          }
+        }
+        for (const { rule, from, to } of signals) {
+          for (const end of [from, to]) {
+            expect(
+              points.find(({ period }) => period === end)!.rules,
+            ).toContain(rule);
+          }
+        }
+      }),
+    );
   });
 });

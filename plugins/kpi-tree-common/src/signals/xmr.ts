@@ -1,5 +1,6 @@
 import type { Direction } from '../definitions';
 import { findPatterns, meaningOf, toSignals } from './rules';
+import { mean } from './statistics';
 import type { ProcessPoint, RuleSet, Signal, SignalValue } from './types';
 
 /**
@@ -49,24 +50,14 @@ export function processLimits(
   const ranges = values
     .slice(1)
     .map((value, index) => Math.abs(value - values[index]));
-  let range = meanOf(ranges);
+  let range = mean(ranges);
   if (screen) {
     const usual = ranges.filter(one => one < D4 * range);
-    range = meanOf(usual) || range;
+    range = mean(usual) || range;
   }
-  const mean = meanOf(values);
+  const centre = mean(values);
   const width = (3 / d2) * range;
-  return { mean, lower: mean - width, upper: mean + width };
-}
-
-/** Measured from the first value, so that the mean of equal values is exactly them. */
-function meanOf(values: number[]): number {
-  const [first = 0] = values;
-  let sum = 0;
-  for (const value of values) {
-    sum += value - first;
-  }
-  return values.length ? first + sum / values.length : 0;
+  return { mean: centre, lower: centre - width, upper: centre + width };
 }
 
 /**
@@ -142,13 +133,13 @@ export function processChart(
       frozen >= from && frozen < to ? baseline : undefined,
     );
   });
-  const { mean, lower, upper } = parts[parts.length - 1];
+  const newest = parts[parts.length - 1];
   return {
     points: parts.flatMap(part => part.points),
     signals: parts.flatMap(part => part.signals),
-    mean,
-    lower,
-    upper,
+    mean: newest.mean,
+    lower: newest.lower,
+    upper: newest.upper,
   };
 }
 
