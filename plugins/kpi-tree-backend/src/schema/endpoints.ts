@@ -10,6 +10,8 @@ import {
   MemberPage,
   PeriodType,
   Problem,
+  QualityFindingKind,
+  QualityPage,
   Run,
   RunRequest,
   Scorecard,
@@ -122,6 +124,14 @@ export type EndpointMap = {
   '#get|/v1/definitions/problems': {
     query: PageQuery;
     response: Page<Problem>;
+  };
+  '#get|/v1/quality': {
+    query: PageQuery & {
+      scope?: string;
+      owner?: string;
+      kind?: QualityFindingKind;
+    };
+    response: QualityPage;
   };
   '#get|/v1/sources': { response: { items: Source[] } };
   '#post|/v1/sources/{id}/runs': {

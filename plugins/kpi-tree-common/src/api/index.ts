@@ -1,4 +1,5 @@
 export * from './contribution';
+export * from './quality';
 export * from './scorecard';
 export type * from './definitions';
 export type * from './drafts';

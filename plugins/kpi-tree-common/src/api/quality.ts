@@ -1,0 +1,82 @@
+import type { QualityGrade } from '../signals';
+
+/**
+ * What can be wrong with a KPI, a tree or the data behind it.
+ *
+ * `owner`: nobody of the catalog answers for it; `target`, `source`: it has none;
+ * `review`: it is overdue; `coverage`: too little of a node is measured; `data`: the
+ * data of a series have the grade C or D; `definition`: a mistake in a definition or
+ * an annotation.
+ *
+ * @public
+ */
+export const qualityFindingKinds = [
+  'owner',
+  'definition',
+  'source',
+  'data',
+  'coverage',
+  'target',
+  'review',
+] as const;
+
+/** @public */
+export type QualityFindingKind = (typeof qualityFindingKinds)[number];
+
+/**
+ * Something that is to be mended.
+ *
+ * @public
+ */
+export type QualityFinding = {
+  kind: QualityFindingKind;
+  /** Who is to mend it, an entity reference; `null` if the catalog knows nobody. */
+  owner: string | null;
+  /** The `Kpi`, `KpiTree` or annotated entity; of `data` the entity that is measured. */
+  entityRef: string;
+  title: string;
+  /** What is wrong and what to do, in sentences. */
+  messages: string[];
+  /** The name of the KPI, where it is about one. */
+  kpi?: string;
+  kpiTitle?: string;
+  /** Of `coverage`: the tree by name, and the node in it by id. */
+  tree?: string;
+  node?: string;
+  /** Of `data`. */
+  grade?: QualityGrade;
+  /** Of `owner` and `definition`: the field or annotation, and the file. */
+  field?: string;
+  location?: string;
+};
+
+/**
+ * How many findings there are of each kind; a kind without any is left out.
+ *
+ * @public
+ */
+export type QualityCounts = Partial<Record<QualityFindingKind, number>>;
+
+/**
+ * The answer of `GET /v1/quality`: what is wrong in a scope, by owner.
+ *
+ * @public
+ */
+export type QualityPage = {
+  /** Entity reference, or `all`. */
+  scope: string;
+  /** Of everything in the scope that the caller may read, whatever is asked for. */
+  counts: QualityCounts;
+  /** The same by owner, who has the most first; what nobody owns before them. */
+  owners: {
+    owner: string | null;
+    title: string;
+    total: number;
+    counts: QualityCounts;
+  }[];
+  /** How many findings are asked for, on all pages. */
+  totalItems: number;
+  /** In the order of the owners, and of the kinds. */
+  items: QualityFinding[];
+  nextCursor?: string;
+};
