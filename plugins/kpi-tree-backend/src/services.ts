@@ -25,6 +25,7 @@ import { NodeDistribution } from './rollup/NodeDistribution';
 import { Refresher } from './rollup/Refresher';
 import { Rollups } from './rollup/Rollups';
 import { Retention } from './retention/Retention';
+import { AssessmentService } from './scorecard/AssessmentService';
 import { EntityAccess } from './scorecard/EntityAccess';
 import { FormulaHistory } from './scorecard/FormulaHistory';
 import { HistoryService } from './scorecard/HistoryService';
@@ -196,6 +197,13 @@ export function createServices(deps: ServiceDependencies) {
       scopes,
       members: memberHistory,
       formulas: formulaHistory,
+      assessments: new AssessmentService({
+        measurements,
+        periods,
+        evaluator,
+        scopes,
+        config,
+      }),
       access,
       config,
     }),

@@ -50,6 +50,19 @@ export function firstAssessed(
   return ofBaseline && ofBaseline < first ? ofBaseline : first;
 }
 
+/** The first days of the periods that are assessed, and of the running one. */
+export function assessedPeriods(
+  current: string,
+  period: PeriodType,
+  settings: SignalSettings,
+): string[] {
+  return periodsBetween(
+    firstAssessed(current, period, settings),
+    addPeriods(current, period, 1),
+    period,
+  );
+}
+
 /**
  * Assesses a history: the one way for what is stored of series and of scopes, and
  * for what a page of one KPI shows.

@@ -12,7 +12,8 @@ import { CurrentState } from '../store/CurrentStore';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
 import { PeriodStore } from '../store/PeriodStore';
 import { StoredValue } from '../store/ranges';
-import { assess, firstAssessed } from './assessment';
+import { firstAssessed } from './assessment';
+import { assessOwn } from './assessOwn';
 import { Evaluation } from './Evaluation';
 import { EvaluationKeys } from './EvaluationKeys';
 import { readEventDays } from './eventDays';
@@ -38,15 +39,27 @@ export async function evaluateStates(
   evaluations: Evaluation[],
   options: Options,
 ): Promise<Map<number, CurrentState>> {
-  const recent = await readRecent(tx, definitions, evaluations, options);
+  const firsts = new Map(
+    evaluations.map(({ series, kpi, key }) => [
+      series.id,
+      firstAssessed(
+        key.current,
+        kpi.spec.period,
+        options.keys.signalSettings(definitions, kpi, series.entityRef),
+      ),
+    ]),
+  );
+  const recent = await readRecent(tx, evaluations, firsts, options.periods);
+  const assessedOf = (id: number) =>
+    (recent.get(id) ?? []).filter(({ period }) => period >= firsts.get(id)!);
   const eventDays = await readEventDays(
-    tx,
     evaluations.map(({ series, kpi, operands }) => ({
       series,
       kpi,
-      values: operands ? [] : recent.get(series.id) ?? [],
+      values: operands ? [] : assessedOf(series.id),
     })),
     options.measurements,
+    tx,
   );
   return new Map(
     evaluations.map(evaluation => {
@@ -77,19 +90,20 @@ function evaluateState(
   const running = addPeriods(current, period, 1);
   const byPeriod = new Map(values.map(v => [v.period, v]));
   const provisional = byPeriod.get(running);
-  const by = keys.judgement(definitions, kpi, series.entityRef);
   const late = daysLate(kpi, operands ?? [series], config);
   return {
-    ...evaluateSeries(values, current, late > 0, by),
+    ...evaluateSeries(
+      values,
+      current,
+      late > 0,
+      keys.judgement(definitions, kpi, series.entityRef),
+    ),
     spark: sparkPeriods(current, period).map(
       start => byPeriod.get(start)?.value ?? null,
     ),
     signals: summarise(
-      assess(values, {
-        kpi,
-        current,
-        settings: keys.signalSettings(definitions, kpi, series.entityRef),
-        judgementIn: () => by,
+      assessOwn(definitions, kpi, series.entityRef, values, {
+        keys,
         daysLate: late,
         eventDays,
       }),
@@ -113,18 +127,14 @@ function evaluateState(
  */
 async function readRecent(
   tx: Knex.Transaction,
-  definitions: Definitions,
   evaluations: Evaluation[],
-  { keys, periods }: Options,
+  firsts: ReadonlyMap<number, string>,
+  periods: PeriodStore,
 ): Promise<Map<number, StoredValue[]>> {
   return periods.readRanges(
     evaluations.map(({ series, kpi, key, operands = [series] }) => {
       const { period } = kpi.spec;
-      const first = firstAssessed(
-        key.current,
-        period,
-        keys.signalSettings(definitions, kpi, series.entityRef),
-      );
+      const first = firsts.get(series.id)!;
       const lastMeasured = lastOf(operands);
       const last = lastMeasured && periodOf(lastMeasured, period);
       return {

@@ -20,9 +20,9 @@ type Counted = { series: SeriesRecord; kpi: KpiEntity; values: StoredValue[] };
  * @returns epoch days in order of time, by the ids of the series
  */
 export async function readEventDays(
-  tx: Knex,
   counted: Counted[],
   measurements: MeasurementStore,
+  tx?: Knex,
 ): Promise<Map<number, number[]>> {
   const days = await measurements.readRanges(
     counted.flatMap(one => rangeOfEvents(one) ?? []),

@@ -1,11 +1,10 @@
 import {
-  addPeriods,
   KpiEntity,
   periodsBetween,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { ALL, Definitions } from '../definitions/Definitions';
-import { firstAssessed } from '../evaluation/assessment';
+import { assessedPeriods } from '../evaluation/assessment';
 import { Evaluator } from '../evaluation/Evaluator';
 import { CurrentStore } from '../store/CurrentStore';
 import { MeasurementStore } from '../store/MeasurementStore';
@@ -276,13 +275,10 @@ export class Rollups {
   /** The periods that are assessed, and the running one. */
   private window(definitions: Definitions, kpi: KpiEntity): string[] {
     const { evaluator } = this.options;
-    const { period } = kpi.spec;
-    const current = evaluator.currentPeriod(kpi);
-    const settings = evaluator.signalSettings(definitions, kpi, ALL);
-    return periodsBetween(
-      firstAssessed(current, period, settings),
-      addPeriods(current, period, 1),
-      period,
+    return assessedPeriods(
+      evaluator.currentPeriod(kpi),
+      kpi.spec.period,
+      evaluator.signalSettings(definitions, kpi, ALL),
     );
   }
 }

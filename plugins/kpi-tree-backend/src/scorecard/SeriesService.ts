@@ -18,6 +18,7 @@ import { MeasurementStore } from '../store/MeasurementStore';
 import { PeriodStore } from '../store/PeriodStore';
 import { ScopeValue } from '../store/RollupStore';
 import { periodsOf } from './buildNode';
+import { AssessmentService } from './AssessmentService';
 import { EntityAccess } from './EntityAccess';
 import { FormulaHistory } from './FormulaHistory';
 import { MemberHistory } from './MemberHistory';
@@ -63,6 +64,7 @@ export class SeriesService {
       scopes: ScopeService;
       members: MemberHistory;
       formulas: FormulaHistory;
+      assessments: AssessmentService;
       access: EntityAccess;
       config: KpiTreeConfig;
     },
@@ -77,7 +79,7 @@ export class SeriesService {
     request: SeriesRequest,
     credentials: BackstageCredentials,
   ): Promise<Series> {
-    const { access, scopes, evaluator, config } = this.options;
+    const { access, scopes, evaluator, assessments, config } = this.options;
     const kpi = definitions.kpi(request.kpi);
     const period = checkRequest(request, kpi, today(config));
     const view = await scopes.view(
@@ -103,6 +105,10 @@ export class SeriesService {
     const bounds = new Map(values.map(v => [v.period, v.bounds]));
     const by = evaluator.judgement(definitions, kpi, request.scope);
     const first = request.from ?? values[0]?.period;
+    const assessment =
+      period === kpi.spec.period
+        ? await assessments.assess(view, kpi, measured)
+        : undefined;
     return {
       scope: request.scope,
       kpi: request.kpi,
@@ -138,6 +144,7 @@ export class SeriesService {
               ),
         config,
       }),
+      ...(assessment ? { assessment } : {}),
     };
   }
 
