@@ -24,6 +24,7 @@ import { Memberships } from './rollup/Memberships';
 import { NodeDistribution } from './rollup/NodeDistribution';
 import { Refresher } from './rollup/Refresher';
 import { Rollups } from './rollup/Rollups';
+import { QualityService } from './quality/QualityService';
 import { Retention } from './retention/Retention';
 import { AssessmentService } from './scorecard/AssessmentService';
 import { EntityAccess } from './scorecard/EntityAccess';
@@ -205,6 +206,15 @@ export function createServices(deps: ServiceDependencies) {
         config,
       }),
       access,
+      config,
+    }),
+    quality: new QualityService({
+      knex,
+      current,
+      scopes,
+      scorecards,
+      access,
+      sources,
       config,
     }),
     members: new MembersService({ evaluator, current, scopes, access }),

@@ -11,6 +11,7 @@ import { addDefinitionRoutes } from './definitionRoutes';
 import { addDraftRoutes } from './draftRoutes';
 import { addMeasurementRoutes } from './measurementRoutes';
 import { MeasurementRightsReader } from './MeasurementRightsReader';
+import { addQualityRoutes } from './qualityRoutes';
 import { addRunRoutes } from './runRoutes';
 import { addScorecardRoutes } from './scorecardRoutes';
 
@@ -39,6 +40,7 @@ export async function createRouter(
   addRunRoutes(router, services);
   addMeasurementRoutes(router, services);
   addDraftRoutes(router, services);
+  addQualityRoutes(router, services);
   return router as unknown as express.Router;
 }
 

@@ -47,6 +47,7 @@ export type DoubtfulSeries = {
   seriesId: number;
   entityRef: string;
   kpi: string;
+  grade: QualityGrade;
 };
 
 /** What of a member's state shows in that of its scope. */
@@ -340,26 +341,36 @@ export class CurrentStore {
     return new Map(rows.map(row => [row.entity_ref, toMemberState(row)]));
   }
 
+  /** Whether anything is measured of a KPI. */
+  async isMeasured(kpi: string): Promise<boolean> {
+    return (
+      (await this.knex('current').where({ kpi }).first('kpi')) !== undefined
+    );
+  }
+
   /**
    * The series whose data have the grade C or D.
    *
    * @param entityRefs - of which entities; all if not given
    */
   async doubtful(entityRefs?: string[]): Promise<DoubtfulSeries[]> {
-    const rows: Pick<CurrentRow, 'series_id' | 'entity_ref' | 'kpi'>[] =
-      await this.knex('current')
-        .select('series_id', 'entity_ref', 'kpi')
-        // As the index has it
-        .whereRaw("grade in ('C', 'D')")
-        .modify(query => {
-          if (entityRefs) {
-            whereNamed(query, entityRefs);
-          }
-        });
+    const rows: Pick<
+      CurrentRow,
+      'series_id' | 'entity_ref' | 'kpi' | 'grade'
+    >[] = await this.knex('current')
+      .select('series_id', 'entity_ref', 'kpi', 'grade')
+      // As the index has it
+      .whereRaw("grade in ('C', 'D')")
+      .modify(query => {
+        if (entityRefs) {
+          whereNamed(query, entityRefs);
+        }
+      });
     return rows.map(row => ({
       seriesId: row.series_id,
       entityRef: row.entity_ref,
       kpi: row.kpi,
+      grade: row.grade!,
     }));
   }
 

@@ -1,0 +1,346 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  dateOf,
+  describeQualityIssue,
+  KpiEntity,
+  LIBRARY_NAMESPACE,
+  Problem,
+  QualityFinding,
+  QualityFindingKind,
+  qualityFindingKinds,
+  QualityPage,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { Knex } from 'knex';
+import { KpiTreeConfig } from '../config';
+import { ALL, Definitions, SCOPE_KINDS } from '../definitions/Definitions';
+import { pageOf } from '../router/page';
+import { EntityAccess } from '../scorecard/EntityAccess';
+import { ScopeService, ScopeView } from '../scorecard/ScopeService';
+import { ScorecardService } from '../scorecard/ScorecardService';
+import { Visibility } from '../scorecard/Visibility';
+import { CurrentStore } from '../store/CurrentStore';
+import { kpiFindings, UsedKpi } from './kpiFindings';
+import { nodeFindings } from './nodeFindings';
+import { ownerInCatalog } from './owners';
+import { problemFindings } from './problemFindings';
+
+/** What is asked for of the quality report. */
+export type QualityRequest = {
+  scope: string;
+  /** An entity reference, or `none`: what nobody owns. */
+  owner?: string;
+  kind?: QualityFindingKind;
+  limit?: number;
+  cursor?: string;
+};
+
+/** A finding about a series; what is wrong with it is read for those on the page. */
+type Found = QualityFinding & { seriesId?: number };
+
+/** Up to so many entities are asked for by name. */
+const MEMBERS_BY_NAME = 2_000;
+
+/**
+ * Tells what is wrong with the KPIs, trees and data of a scope, and who is to mend it.
+ */
+export class QualityService {
+  constructor(
+    private readonly options: {
+      knex: Knex;
+      current: CurrentStore;
+      scopes: ScopeService;
+      scorecards: ScorecardService;
+      access: EntityAccess;
+      sources: ReadonlyMap<string, KpiSource>;
+      config: KpiTreeConfig;
+    },
+  ) {}
+
+  /**
+   * A page of what is wrong, with how much there is of everything.
+   *
+   * @throws `NotFoundError` if there is no scope that the caller may read;
+   * `InputError` if the cursor is none of ours
+   */
+  async report(
+    definitions: Definitions,
+    request: QualityRequest,
+    credentials: BackstageCredentials,
+  ): Promise<QualityPage> {
+    const { access, scopes } = this.options;
+    const { scope, owner, kind } = request;
+    const visibility = await access.of(credentials, definitions);
+    const view = await scopes.view(definitions, scope, visibility);
+    const found: Found[] = [
+      ...(await this.ofDefinitions(view, visibility)),
+      ...(await this.ofNodes(view, credentials)),
+      ...(await this.ofData(view, visibility)),
+    ];
+    const asked = found.filter(
+      finding =>
+        (kind === undefined || finding.kind === kind) &&
+        (owner === undefined || (finding.owner ?? 'none') === owner),
+    );
+    const { items, nextCursor } = pageOf(asked, request, orderOf);
+    return {
+      scope,
+      counts: countKinds(found),
+      owners: await ownersOf(definitions, found, visibility),
+      totalItems: asked.length,
+      items: await this.told(definitions, items),
+      ...(nextCursor ? { nextCursor } : {}),
+    };
+  }
+
+  /** What definitions and annotations lack, of those the caller may read. */
+  private async ofDefinitions(
+    view: ScopeView,
+    visibility: Visibility,
+  ): Promise<Found[]> {
+    const { sources, current, config } = this.options;
+    const { definitions } = view;
+    const used = kpisOf(view);
+    const problems = problemsOf(view, used);
+    const readable = new Set(
+      await visibility.readable([
+        ...new Set([
+          ...used.map(({ kpi }) => stringifyEntityRef(kpi)),
+          ...problems.map(({ entityRef }) => entityRef),
+        ]),
+      ]),
+    );
+    const today = dateOf(config.now().getTime(), config.timeZone);
+    const found: Found[] = problemFindings(
+      definitions,
+      problems.filter(({ entityRef }) => readable.has(entityRef)),
+    );
+    for (const { kpi, attachedTo } of used) {
+      if (readable.has(stringifyEntityRef(kpi))) {
+        const { source, formula } = kpi.spec;
+        const hasSource = source !== undefined && sources.has(source.id);
+        const isMeasured =
+          !hasSource &&
+          formula === undefined &&
+          (await current.isMeasured(kpi.metadata.name));
+        found.push(
+          ...kpiFindings(
+            definitions,
+            { kpi, attachedTo, isMeasured, hasSource },
+            today,
+          ),
+        );
+      }
+    }
+    return found;
+  }
+
+  /** The nodes of the scope's trees that have no score. */
+  private async ofNodes(
+    { definitions, scope }: ScopeView,
+    credentials: BackstageCredentials,
+  ): Promise<Found[]> {
+    const { scorecards, config } = this.options;
+    const { trees } = await scorecards.scorecard(
+      definitions,
+      scope,
+      credentials,
+    );
+    return trees.flatMap(tree =>
+      nodeFindings(definitions, tree, config.coverageFloor),
+    );
+  }
+
+  /** The series with the grade C or D, of entities that the caller may read. */
+  private async ofData(
+    { definitions, scope, members }: ScopeView,
+    visibility: Visibility,
+  ): Promise<Found[]> {
+    const { current } = this.options;
+    const inScope = new Set([...members, scope]);
+    const all = await current.doubtful(
+      scope !== ALL && inScope.size <= MEMBERS_BY_NAME
+        ? [...inScope]
+        : undefined,
+    );
+    const series = all.filter(
+      ({ entityRef, kpi }) =>
+        (scope === ALL || inScope.has(entityRef)) &&
+        isShown(definitions, entityRef, kpi),
+    );
+    const readable = new Set(
+      await visibility.readable([
+        ...new Set(series.map(({ entityRef }) => entityRef)),
+      ]),
+    );
+    return series.flatMap(({ entityRef, kpi: name, seriesId, grade }) => {
+      const kpi = definitions.kpi(name);
+      const entity = definitions.entities.get(entityRef);
+      return readable.has(entityRef)
+        ? [
+            {
+              kind: 'data' as const,
+              owner:
+                ownerInCatalog(
+                  definitions,
+                  definitions.effective(kpi, entityRef).owner,
+                ) ?? ownerInCatalog(definitions, entity?.owner),
+              entityRef,
+              title: entity?.title ?? entityRef,
+              messages: [],
+              kpi: name,
+              kpiTitle: kpi.metadata.title ?? name,
+              grade,
+              seriesId,
+            },
+          ]
+        : [];
+    });
+  }
+
+  /** With what is wrong with the data, which is stored with each series. */
+  private async told(
+    definitions: Definitions,
+    items: Found[],
+  ): Promise<QualityFinding[]> {
+    const { knex, current } = this.options;
+    const states = await current.read(
+      knex,
+      items.flatMap(({ seriesId }) => seriesId ?? []),
+    );
+    return items.map(({ seriesId, ...finding }) => {
+      const signals =
+        seriesId === undefined
+          ? undefined
+          : states.get(seriesId)?.state.signals;
+      if (!signals || finding.kpi === undefined) {
+        return finding;
+      }
+      const { unit, period } = definitions.kpi(finding.kpi).spec;
+      return {
+        ...finding,
+        messages: signals.quality.issues.map(issue =>
+          describeQualityIssue(issue, { unit, periodType: period }),
+        ),
+      };
+    });
+  }
+}
+
+/**
+ * The KPIs that somebody in a scope relies on. The portfolio has all there are but
+ * those of the library that nobody uses.
+ */
+function kpisOf({
+  definitions,
+  scope,
+  members,
+}: ScopeView): Pick<UsedKpi, 'kpi' | 'attachedTo'>[] {
+  const own = definitions.attachedKpis(scope);
+  const isOfHouse = ({ metadata }: KpiEntity) =>
+    metadata.namespace !== LIBRARY_NAMESPACE;
+  return [...definitions.kpis.values()].flatMap(kpi => {
+    const { name } = kpi.metadata;
+    const attached = definitions.membersWith(members, name);
+    const attachedTo = own.has(name) ? new Set([...attached, scope]) : attached;
+    const isUsed = attachedTo.size > 0 || (scope === ALL && isOfHouse(kpi));
+    return isUsed && kpi.spec.lifecycle !== 'deprecated'
+      ? [{ kpi, attachedTo }]
+      : [];
+  });
+}
+
+/** The mistakes in what a scope shows; the portfolio has all there are. */
+function problemsOf(
+  { definitions, scope, members }: ScopeView,
+  used: Pick<UsedKpi, 'kpi'>[],
+): Problem[] {
+  if (scope === ALL) {
+    return definitions.problems();
+  }
+  const inScope = [...members, scope].flatMap(
+    ref => definitions.entities.get(ref) ?? [],
+  );
+  const refs = new Set([
+    ...used.map(({ kpi }) => stringifyEntityRef(kpi)),
+    ...inScope.flatMap(({ attachments }) =>
+      attachments.map(({ tree }) => stringifyEntityRef(definitions.tree(tree))),
+    ),
+  ]);
+  return [
+    ...definitions.definitionProblems.filter(p => refs.has(p.entityRef)),
+    ...inScope.flatMap(({ problems }) => problems),
+  ];
+}
+
+/** Whether some page shows the KPI of the entity. */
+function isShown(
+  definitions: Definitions,
+  entityRef: string,
+  kpi: string,
+): boolean {
+  const entity = definitions.entities.get(entityRef);
+  return (
+    entity !== undefined &&
+    definitions.kpis.has(kpi) &&
+    (SCOPE_KINDS.includes(entity.kind) ||
+      definitions.attachedKpis(entityRef).has(kpi))
+  );
+}
+
+/** By owner, what nobody owns first, then by kind. */
+function orderOf(finding: Found): string {
+  return [
+    finding.owner ?? '',
+    qualityFindingKinds.indexOf(finding.kind),
+    finding.entityRef,
+    finding.kpi ?? finding.node ?? '',
+    finding.field ?? '',
+    finding.messages.join(' '),
+    finding.seriesId ?? '',
+  ].join('\n');
+}
+
+function countKinds(found: Found[]): QualityPage['counts'] {
+  const counts: QualityPage['counts'] = {};
+  for (const { kind } of found) {
+    counts[kind] = (counts[kind] ?? 0) + 1;
+  }
+  return counts;
+}
+
+async function ownersOf(
+  definitions: Definitions,
+  found: Found[],
+  visibility: Visibility,
+): Promise<QualityPage['owners']> {
+  const byOwner = new Map<string | null, Found[]>();
+  for (const finding of found) {
+    const others = byOwner.get(finding.owner);
+    if (others) {
+      others.push(finding);
+    } else {
+      byOwner.set(finding.owner, [finding]);
+    }
+  }
+  const refs = [...byOwner.keys()].flatMap(owner => owner ?? []);
+  const readable = new Set(await visibility.readable(refs));
+  const titleOf = (owner: string) =>
+    readable.has(owner)
+      ? definitions.entities.get(owner)?.title ?? owner
+      : owner;
+  return [...byOwner]
+    .map(([owner, findings]) => ({
+      owner,
+      title: owner === null ? 'Nobody' : titleOf(owner),
+      total: findings.length,
+      counts: countKinds(findings),
+    }))
+    .sort(
+      (a, b) =>
+        Number(b.owner === null) - Number(a.owner === null) ||
+        b.total - a.total ||
+        (a.title < b.title ? -1 : 1),
+    );
+}

@@ -1,0 +1,38 @@
+import { ALL } from '../definitions/Definitions';
+import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
+
+/** As many findings as a page shows. */
+const DEFAULT_LIMIT = 50;
+
+/** What is wrong with KPIs, trees and data, by owner. */
+export function addQualityRoutes(
+  router: KpiTreeRouter,
+  { httpAuth, definitions, quality }: RouterServices,
+): void {
+  router.get('/v1/quality', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const {
+      scope = ALL,
+      owner,
+      kind,
+      limit = DEFAULT_LIMIT,
+      cursor,
+    } = req.query;
+    res.json(
+      await quality.report(
+        await definitions.get(),
+        {
+          scope: scope === ALL ? ALL : toEntityRef(scope),
+          owner:
+            owner === undefined || owner === 'none'
+              ? owner
+              : toEntityRef(owner),
+          kind,
+          limit,
+          cursor,
+        },
+        credentials,
+      ),
+    );
+  });
+}
