@@ -1,0 +1,88 @@
+import { addPeriods } from '../../arithmetic';
+import { type SignalRule, type RuleSet } from '../types';
+import { processChart } from '../xmr';
+
+/** Equally distributed in [0, 1), the same numbers each time (mulberry32). */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const random = generator(20261125);
+
+/** Box and Muller. */
+const normal = () =>
+  Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+
+const times = (count: number, value: () => number) =>
+  Array.from({ length: count }, value);
+
+/** Processes that never change: what is found in them is false. */
+export const steadyProcesses = {
+  normal: (count: number) => times(count, normal),
+  exponential: (count: number) => times(count, () => -Math.log(1 - random())),
+  lognormal: (count: number) => times(count, () => Math.exp(normal())),
+  autocorrelated: (count: number) => {
+    let value = normal() / Math.sqrt(1 - 0.5 ** 2);
+    return times(count, () => {
+      value = 0.5 * value + normal();
+      return value;
+    });
+  },
+};
+
+/** `any` rule of the set, or one. */
+export type RuleName = SignalRule | 'any';
+
+/**
+ * In what share of charts of a steady process a rule finds something: anywhere, and at
+ * the newest point.
+ */
+export function falseSignalRates(
+  process: (count: number) => number[],
+  rules: RuleSet,
+  count: number,
+  charts: number,
+): (rule: RuleName) => { anywhere: number; newest: number } {
+  const periods = times(count, () => 0).map((_, index) =>
+    addPeriods('2020-01-01', 'month', index),
+  );
+  const anywhere = new Map<RuleName, number>();
+  const newest = new Map<RuleName, number>();
+  const countIn = (counts: Map<RuleName, number>, found: SignalRule[]) => {
+    for (const rule of new Set<RuleName>(
+      found.length ? [...found, 'any'] : [],
+    )) {
+      counts.set(rule, (counts.get(rule) ?? 0) + 1);
+    }
+  };
+  for (let chart = 0; chart < charts; chart++) {
+    const { signals } = processChart(
+      process(count).map((value, index) => ({
+        period: periods[index],
+        value,
+        weight: 1,
+      })),
+      { rules, direction: 'higher' },
+    );
+    countIn(
+      anywhere,
+      signals.map(signal => signal.rule),
+    );
+    countIn(
+      newest,
+      signals
+        .filter(signal => signal.to === periods[count - 1])
+        .map(signal => signal.rule),
+    );
+  }
+  return rule => ({
+    anywhere: (anywhere.get(rule) ?? 0) / charts,
+    newest: (newest.get(rule) ?? 0) / charts,
+  });
+}
