@@ -27,10 +27,6 @@ export function rollupMarks(
   const formulas = definitions.formulas.over(name);
   // What is measured of a scope itself goes into its formulas
   const own = definitions.isScope(entityRef) ? [entityRef] : [];
-  const always = (names: string[], scopes: string[]): RollupMark[] =>
-    names.flatMap(each =>
-      scopes.map(scope => ({ scope, kpi: each, period: null })),
-    );
   const inPeriods = (names: string[], starts: Iterable<string>): RollupMark[] =>
     [...starts].flatMap(start => {
       const scopes = history.scopesOn(
@@ -46,28 +42,40 @@ export function rollupMarks(
       );
     });
   const scopesEver = history.scopesOf(entityRef);
-  const ofFormulas = always(formulas, [...scopesEver, ...own]);
+  const ofFormulas = marksOf(formulas, [...scopesEver, ...own], null);
   if (before?.key.rollup !== key.rollup) {
     // It is new, counts otherwise, or is another part of a sum of targets: at all
     // times
-    return [...always([name], scopesEver), ...ofFormulas];
+    return [...marksOf([name], scopesEver, null), ...ofFormulas];
   }
+  const hasTurned = before.key.current !== key.current;
+  const isOther = hasTurned || differs(before.state, state);
   const around = [
     key.current,
     runningPeriod(options.config.now(), period, options.config.timeZone),
     // It may have left a scope whose state still counts it
     before.key.current,
   ];
-  const isOther = differs(before.state, state);
   return [
     ...inPeriods([name], new Set([...changed, ...(isOther ? around : [])])),
     ...(before.key.formulas === key.formulas
-      ? inPeriods(
-          formulas,
-          new Set([...changed, ...(turnedSilent(evaluated) ? around : [])]),
-        )
+      ? [
+          ...inPeriods(formulas, changed),
+          // A formula has a history where it has no members any more
+          ...(hasTurned || turnedSilent(evaluated)
+            ? marksOf(formulas, [...scopesEver, ...own], key.current)
+            : []),
+        ]
       : ofFormulas),
   ];
+}
+
+function marksOf(
+  kpis: string[],
+  scopes: string[],
+  period: string | null,
+): RollupMark[] {
+  return kpis.flatMap(kpi => scopes.map(scope => ({ scope, kpi, period })));
 }
 
 /** Whether a member counts otherwise among those of its scopes. */

@@ -245,6 +245,7 @@ export function expectedScope(
   const count = (status: string) => statuses.filter(s => s === status).length;
   return {
     values,
+    period: current,
     value: values.find(v => v.period === current)?.value ?? null,
     counts: {
       onTarget: count('on-target'),
