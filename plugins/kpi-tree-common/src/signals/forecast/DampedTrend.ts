@@ -34,7 +34,7 @@ export class DampedTrend implements Smoother {
     return this.known >= 2;
   }
 
-  take(value: number | null): void {
+  take(value: number | null): number {
     const { alpha, phi } = this.parameters;
     // One period on: the trend fades and adds to the level.
     const trend = phi * this.trend;
@@ -49,8 +49,9 @@ export class DampedTrend implements Smoother {
     this.sharedDoubt = covariance + alpha * this.slope;
     this.trendDoubt = trendDoubt + this.slope * this.slope;
     if (value === null) {
-      return;
+      return 0;
     }
+    const wasReady = this.ready;
     const variance = levelDoubt + 1;
     const levelGain = (levelDoubt + alpha) / variance;
     const trendGain = (covariance + this.slope) / variance;
@@ -61,30 +62,33 @@ export class DampedTrend implements Smoother {
     this.sharedDoubt -= levelGain * trendGain * variance;
     this.trendDoubt -= trendGain * trendGain * variance;
     this.known += 1;
+    return wasReady ? error : 0;
   }
 
   forecast(ahead: number): number {
     return this.level + this.faded(ahead) * this.trend;
   }
 
-  variances(periods: number): number[] {
+  variance(ahead: number): number {
     const { alpha } = this.parameters;
-    let echo = 1;
-    return Array.from({ length: periods }, (_, index) => {
-      const faded = this.faded(index + 1);
-      const doubt =
-        this.levelDoubt +
-        2 * faded * this.sharedDoubt +
-        faded * faded * this.trendDoubt;
-      const variance = doubt + echo;
-      echo += (alpha + this.slope * faded) ** 2;
-      return variance;
-    });
+    const faded = this.faded(ahead);
+    let variance =
+      1 +
+      this.levelDoubt +
+      2 * faded * this.sharedDoubt +
+      faded * faded * this.trendDoubt;
+    for (let j = 1; j < ahead; j += 1) {
+      variance += (alpha + this.slope * this.faded(j)) ** 2;
+    }
+    return variance;
   }
 
   /** phi + phi² + .. + phi^ahead: what the trend of now adds until then. */
   private faded(ahead: number): number {
     const { phi } = this.parameters;
-    return phi === 1 ? ahead : (phi * (1 - phi ** ahead)) / (1 - phi);
+    if (ahead === 1 || phi === 1) {
+      return phi * ahead;
+    }
+    return (phi * (1 - phi ** ahead)) / (1 - phi);
   }
 }

@@ -18,8 +18,10 @@ export class Drift implements Smoother {
     return this.lastTime > this.firstTime;
   }
 
-  take(value: number | null): void {
+  take(value: number | null): number {
+    let error = 0;
     if (value !== null) {
+      error = this.ready ? value - this.forecast(1) : 0;
       if (this.firstTime < 0) {
         this.first = value;
         this.firstTime = this.time;
@@ -28,19 +30,20 @@ export class Drift implements Smoother {
       this.lastTime = this.time;
     }
     this.time += 1;
+    return error;
   }
 
   forecast(ahead: number): number {
     const slope = (this.last - this.first) / (this.lastTime - this.firstTime);
-    return this.last + slope * (this.time - 1 - this.lastTime + ahead);
+    return this.last + slope * this.sinceLast(ahead);
   }
 
-  variances(periods: number): number[] {
-    const gap = this.time - 1 - this.lastTime;
-    const steps = this.lastTime - this.firstTime;
-    return Array.from({ length: periods }, (_, index) => {
-      const ahead = gap + index + 1;
-      return ahead + (ahead * ahead) / steps;
-    });
+  variance(ahead: number): number {
+    const steps = this.sinceLast(ahead);
+    return steps + (steps * steps) / (this.lastTime - this.firstTime);
+  }
+
+  private sinceLast(ahead: number): number {
+    return this.time - 1 - this.lastTime + ahead;
   }
 }

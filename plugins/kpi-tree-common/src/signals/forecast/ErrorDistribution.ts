@@ -19,7 +19,7 @@ const MOST_FREEDOM = 120;
  * horizons can be taken together.
  */
 export class ErrorDistribution {
-  private readonly errors: number[];
+  private readonly errors: Float64Array;
   private readonly spread: number;
   private readonly freedom: number;
 
@@ -29,7 +29,7 @@ export class ErrorDistribution {
    * independent
    */
   constructor(errors: number[], private readonly origins: number) {
-    this.errors = [...errors].sort((a, b) => a - b);
+    this.errors = Float64Array.from(errors).sort();
     const squares = errors.reduce((sum, error) => sum + error * error, 0);
     this.spread = Math.sqrt(squares / errors.length);
     this.freedom = Math.min(MOST_FREEDOM, Math.max(1, origins - 1));
@@ -80,7 +80,7 @@ export class ErrorDistribution {
 }
 
 /** How many of the sorted errors are below a limit, or at it if that counts. */
-function count(sorted: number[], limit: number, orAt: boolean): number {
+function count(sorted: Float64Array, limit: number, orAt: boolean): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {

@@ -60,10 +60,11 @@ export class HoltWinters implements Smoother {
     };
   }
 
-  take(value: number | null): void {
+  take(value: number | null): number {
     if (this.ready) {
-      this.learn(value);
-    } else if (value === null) {
+      return this.learn(value);
+    }
+    if (value === null) {
       this.begin.length = 0;
     } else {
       this.begin.push(value);
@@ -73,6 +74,7 @@ export class HoltWinters implements Smoother {
         this.begin.slice(season).forEach(known => this.learn(known));
       }
     }
+    return 0;
   }
 
   forecast(ahead: number): number {
@@ -83,25 +85,15 @@ export class HoltWinters implements Smoother {
       : level * figure;
   }
 
-  variances(periods: number): number[] {
-    const total = this.gap + periods;
-    if (this.parameters.kind === 'additive') {
-      const variances: number[] = [];
-      let sum = 0;
-      for (let j = 0; j < total; j += 1) {
-        sum += this.echo(j) ** 2;
-        variances.push(sum);
-      }
-      return variances.slice(this.gap);
+  variance(ahead: number): number {
+    const additive = this.parameters.kind === 'additive';
+    const figure = this.figureAt(ahead);
+    let variance = 0;
+    for (let j = 0; j < this.gap + ahead; j += 1) {
+      const ratio = additive ? 1 : figure / this.figureAt(ahead - j);
+      variance += (ratio * this.echo(j)) ** 2;
     }
-    return Array.from({ length: periods }, (_, index) => {
-      const figure = this.figureAt(index + 1);
-      let sum = 0;
-      for (let j = 0; j <= this.gap + index; j += 1) {
-        sum += ((this.echo(j) * figure) / this.figureAt(index + 1 - j)) ** 2;
-      }
-      return sum;
-    });
+    return variance;
   }
 
   private start({ level, trend, figures }: SeasonalStart): void {
@@ -110,15 +102,17 @@ export class HoltWinters implements Smoother {
     this.figures = [...figures];
   }
 
-  private learn(value: number | null): void {
+  private learn(value: number | null): number {
     const { season, kind, alpha, beta, gamma } = this.parameters;
     const figure = this.figures[this.place];
     const expected = this.level + this.trend;
+    let error = 0;
     if (value === null) {
       this.level = expected;
       this.gap += 1;
     } else {
       const additive = kind === 'additive';
+      error = value - (additive ? expected + figure : expected * figure);
       const adjusted = additive ? value - figure : value / figure;
       const level = alpha * adjusted + (1 - alpha) * expected;
       if (beta !== null) {
@@ -130,6 +124,7 @@ export class HoltWinters implements Smoother {
       this.gap = 0;
     }
     this.place = (this.place + 1) % season;
+    return error;
   }
 
   private figureAt(ahead: number): number {

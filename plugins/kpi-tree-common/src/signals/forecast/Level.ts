@@ -26,27 +26,28 @@ export class Level implements Smoother {
     return this.doubt < Infinity;
   }
 
-  take(value: number | null): void {
+  take(value: number | null): number {
     if (value === null) {
       this.doubt += this.alpha * this.alpha;
-    } else if (this.ready) {
-      const gain = (this.alpha + this.doubt) / (1 + this.doubt);
-      this.level += gain * (value - this.level);
-      this.doubt *= (1 - this.alpha) ** 2 / (1 + this.doubt);
-    } else {
-      this.level = value;
-      this.doubt = (1 - this.alpha) ** 2;
+      return 0;
     }
+    const still = (1 - this.alpha) ** 2;
+    if (!this.ready) {
+      this.level = value;
+      this.doubt = still;
+      return 0;
+    }
+    const error = value - this.level;
+    this.level += (error * (this.alpha + this.doubt)) / (1 + this.doubt);
+    this.doubt *= still / (1 + this.doubt);
+    return error;
   }
 
   forecast(_ahead: number): number {
     return this.level;
   }
 
-  variances(periods: number): number[] {
-    return Array.from(
-      { length: periods },
-      (_, index) => 1 + this.doubt + index * this.alpha * this.alpha,
-    );
+  variance(ahead: number): number {
+    return 1 + this.doubt + (ahead - 1) * this.alpha * this.alpha;
   }
 }

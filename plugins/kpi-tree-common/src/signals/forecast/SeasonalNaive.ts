@@ -23,24 +23,25 @@ export class SeasonalNaive implements Smoother {
     return this.known === this.season;
   }
 
-  take(value: number | null): void {
+  take(value: number | null): number {
     const place = this.time % this.season;
+    let error = 0;
     if (value !== null) {
+      error = this.ready ? value - this.values[place] : 0;
       this.known += this.times[place] < 0 ? 1 : 0;
       this.values[place] = value;
       this.times[place] = this.time;
     }
     this.time += 1;
+    return error;
   }
 
   forecast(ahead: number): number {
     return this.values[(this.time + ahead - 1) % this.season];
   }
 
-  variances(periods: number): number[] {
-    return Array.from({ length: periods }, (_, index) => {
-      const time = this.time + index;
-      return (time - this.times[time % this.season]) / this.season;
-    });
+  variance(ahead: number): number {
+    const time = this.time + ahead - 1;
+    return (time - this.times[time % this.season]) / this.season;
   }
 }

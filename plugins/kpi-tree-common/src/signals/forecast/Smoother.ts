@@ -3,8 +3,12 @@
  * in it can forecast all later ones, from nothing but what came before.
  */
 export interface Smoother {
-  /** Takes in the value of the next period; `null` where nothing was measured. */
-  take(value: number | null): void;
+  /**
+   * Takes in the value of the next period; `null` where nothing was measured.
+   *
+   * @returns by how much the forecast for it was too low; 0 if there was none
+   */
+  take(value: number | null): number;
 
   /** Whether enough was taken in to forecast. */
   readonly ready: boolean;
@@ -13,11 +17,8 @@ export interface Smoother {
   forecast(ahead: number): number;
 
   /**
-   * How much less certain each of the next periods is than one step ahead of a long,
-   * complete history: the variance of the error, in units of the variance of the
-   * model's noise.
-   *
-   * @returns one number a period, the next one first; they never fall
+   * How uncertain that forecast is: the variance of its error, in units of the
+   * variance of the noise. About 1 for the next period, and more for later ones.
    */
-  variances(periods: number): number[];
+  variance(ahead: number): number;
 }

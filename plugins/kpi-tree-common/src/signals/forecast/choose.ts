@@ -3,9 +3,6 @@ import type { Candidate } from './candidates';
 import type { Smoother } from './Smoother';
 import { tryOut, type Trial } from './tryOut';
 
-/** The first origin from which a model is tried: so many values it has to know. */
-const FIRST_ORIGIN = 4;
-
 /** A model has to be tried from so many origins, and from a third of the values. */
 const FEWEST_ORIGINS = 4;
 
@@ -37,10 +34,6 @@ export function chooseModel(
   const fewest = Math.max(FEWEST_ORIGINS, known / 3);
   const tried = found
     .map(candidate => ({ ...candidate, ...tryOut(candidate, values) }))
-    .map(({ trials, ...others }) => ({
-      ...others,
-      trials: trials.filter(({ origin }) => origin >= FIRST_ORIGIN),
-    }))
     .filter(({ trials }) => countOrigins(trials) >= fewest);
   const naive = tried.find(({ model }) => model === 'naive');
   if (!naive) {

@@ -72,30 +72,28 @@ export function forecast(
   };
   const quantiles = [0.025, 0.1, 0.9, 0.975].map(p => errors.quantile(p));
   const current = values[values.length - 1].period;
-  const points = chosen.smoother
-    .variances(periods)
-    .map((variance, index): ForecastPoint => {
-      const period = addPeriods(current, options.periodType, index + 1);
-      const value = chosen.smoother.forecast(index + 1);
-      const scale = Math.sqrt(variance);
-      const target = options.targetIn(period) ?? null;
-      const [lower95, lower80, upper80, upper95] = quantiles.map(quantile =>
-        clip(value + scale * quantile, chances.bounds),
-      );
-      const clipped = clip(value, chances.bounds);
-      return {
-        period,
-        value: clipped,
-        // Of very skewed errors the mean may lie beyond the middle 80 %.
-        lower80: Math.min(lower80, clipped),
-        upper80: Math.max(upper80, clipped),
-        lower95: Math.min(lower95, clipped),
-        upper95: Math.max(upper95, clipped),
-        target,
-        probability:
-          target === null ? null : probability(value, scale, target, chances),
-      };
-    });
+  const points = Array.from({ length: periods }, (_, index): ForecastPoint => {
+    const period = addPeriods(current, options.periodType, index + 1);
+    const value = chosen.smoother.forecast(index + 1);
+    const scale = Math.sqrt(chosen.smoother.variance(index + 1));
+    const target = options.targetIn(period) ?? null;
+    const [lower95, lower80, upper80, upper95] = quantiles.map(quantile =>
+      clip(value + scale * quantile, chances.bounds),
+    );
+    const clipped = clip(value, chances.bounds);
+    return {
+      period,
+      value: clipped,
+      // Of very skewed errors the mean may lie beyond the middle 80 %.
+      lower80: Math.min(lower80, clipped),
+      upper80: Math.max(upper80, clipped),
+      lower95: Math.min(lower95, clipped),
+      upper95: Math.max(upper95, clipped),
+      target,
+      probability:
+        target === null ? null : probability(value, scale, target, chances),
+    };
+  });
   return {
     model: chosen.model,
     error: chosen.error,

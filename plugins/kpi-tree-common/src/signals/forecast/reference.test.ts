@@ -22,10 +22,11 @@ function run(smoother: Smoother, values: number[]): number[] {
   const errors: number[] = [];
   for (const value of values) {
     if (smoother.ready) {
-      const [variance] = smoother.variances(1);
-      errors.push((value - smoother.forecast(1)) / Math.sqrt(variance));
+      const scale = Math.sqrt(smoother.variance(1));
+      errors.push(smoother.take(value) / scale);
+    } else {
+      smoother.take(value);
     }
-    smoother.take(value);
   }
   return errors;
 }
@@ -63,7 +64,7 @@ function quantileOfT(probability: number, freedom: number): number {
 /** Checks the four rows of intervals of the R package forecast. */
 function expectIntervals(
   smoother: Smoother,
-  variance: number,
+  noise: number,
   row: {
     mean: number[];
     lo80: number[];
@@ -74,7 +75,9 @@ function expectIntervals(
   { quantiles = NORMAL, tolerance = 1e-6 } = {},
 ) {
   const periods = row.mean.length;
-  const scales = smoother.variances(periods).map(v => Math.sqrt(variance * v));
+  const scales = Array.from({ length: periods }, (_, i) =>
+    Math.sqrt(noise * smoother.variance(i + 1)),
+  );
   const bound = (quantile: number) =>
     forecasts(smoother, periods).map((v, i) => v + quantile * scales[i]);
   expectClose(forecasts(smoother, periods), row.mean, tolerance);
@@ -130,10 +133,10 @@ describe('Holt-Winters, as R has it', () => {
     name => {
       const row: HoltWintersRow = reference[name];
       const { model, errors } = holtWinters('additive', row);
-      const variances = model.variances(12);
       const bound = (quantile: number) =>
         forecasts(model, 12).map(
-          (v, i) => v + quantile * Math.sqrt(variance(errors) * variances[i]),
+          (v, i) =>
+            v + quantile * Math.sqrt(variance(errors) * model.variance(i + 1)),
         );
       expectClose(bound(NORMAL[95]), row.upr95);
       expectClose(bound(-NORMAL[95]), row.lwr95);
@@ -148,9 +151,7 @@ describe('Holt-Winters, as R has it', () => {
       // R's variance has psi(0)² in place of 1: the noise of the period itself.
       const { alpha, gamma } = parameters;
       const short = 1 - (alpha + gamma * (1 - alpha)) ** 2;
-      const width = Math.sqrt(
-        variance(errors) * (model.variances(1)[0] - short),
-      );
+      const width = Math.sqrt(variance(errors) * (model.variance(1) - short));
       expectClose([row.forecast[0] + NORMAL[95] * width], [row.upr95[0]]);
       expectClose([row.forecast[0] - NORMAL[95] * width], [row.lwr95[0]]);
     },

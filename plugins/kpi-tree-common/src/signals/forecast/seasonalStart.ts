@@ -23,18 +23,20 @@ export function seasonalStart(
 ): SeasonalStart {
   const average = movingAverage(values, season);
   const before = Math.floor(season / 2);
-  const figures = Array.from({ length: season }, (_, place) => {
-    const remainders: number[] = [];
+  const figures: number[] = [];
+  for (let place = 0; place < season; place += 1) {
+    let sum = 0;
+    let count = 0;
     for (let time = place; time < values.length; time += season) {
       const trend = average[time - before];
       if (trend !== undefined) {
-        remainders.push(
-          kind === 'additive' ? values[time] - trend : values[time] / trend,
-        );
+        sum +=
+          kind === 'additive' ? values[time] - trend : values[time] / trend;
+        count += 1;
       }
     }
-    return mean(remainders);
-  });
+    figures.push(sum / count);
+  }
   const centre = mean(figures);
   return {
     ...line(average),

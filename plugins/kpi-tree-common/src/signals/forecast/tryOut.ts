@@ -4,6 +4,9 @@ import type { Smoother } from './Smoother';
 /** How many periods ahead a model is tried. */
 export const TRIED_AHEAD = 3;
 
+/** The first origin from which a model is tried: so many values it has to know. */
+const FIRST_ORIGIN = 4;
+
 /** What a model forecast from an origin, and what came. */
 export type Trial = {
   /** Of how many values it knew, with gaps: the index of the first it did not. */
@@ -42,11 +45,7 @@ export function tryOut(
   for (let time = 0; time < values.length; time += 1) {
     const value = values[time];
     for (let index = 0; index < smoothers.length; index += 1) {
-      const smoother = smoothers[index];
-      if (value !== null && smoother.ready) {
-        squares[index] += (value - smoother.forecast(1)) ** 2;
-      }
-      smoother.take(value);
+      squares[index] += smoothers[index].take(value) ** 2;
     }
     if (value !== null) {
       best = least(squares);
@@ -63,15 +62,14 @@ function addTrials(
   origin: number,
 ): void {
   const most = Math.min(TRIED_AHEAD, values.length - origin);
-  if (most < 1 || !smoother.ready) {
+  if (origin < FIRST_ORIGIN || most < 1 || !smoother.ready) {
     return;
   }
-  const variances = smoother.variances(most);
   for (let ahead = 1; ahead <= most; ahead += 1) {
     const came = values[origin + ahead - 1];
     if (came !== null) {
       const error = came - smoother.forecast(ahead);
-      const scaled = error / Math.sqrt(variances[ahead - 1]);
+      const scaled = error / Math.sqrt(smoother.variance(ahead));
       trials.push({ origin, ahead, error, scaled });
     }
   }
