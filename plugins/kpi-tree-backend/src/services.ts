@@ -30,6 +30,7 @@ import { AssessmentService } from './scorecard/AssessmentService';
 import { EntityAccess } from './scorecard/EntityAccess';
 import { FormulaHistory } from './scorecard/FormulaHistory';
 import { HistoryService } from './scorecard/HistoryService';
+import { InsightService } from './scorecard/InsightService';
 import { MemberHistory } from './scorecard/MemberHistory';
 import { MembersService } from './scorecard/MembersService';
 import { ScopeService } from './scorecard/ScopeService';
@@ -37,6 +38,7 @@ import { ScorecardService } from './scorecard/ScorecardService';
 import { SeriesService } from './scorecard/SeriesService';
 import { CurrentStore } from './store/CurrentStore';
 import { FormulaStore } from './store/FormulaStore';
+import { InsightStore } from './store/InsightStore';
 import { MeasurementStore } from './store/MeasurementStore';
 import { MembershipStore } from './store/MembershipStore';
 import { NodeStore } from './store/NodeStore';
@@ -77,6 +79,7 @@ export function createServices(deps: ServiceDependencies) {
   const versions = new VersionStore(knex, config.now);
   const nodes = new NodeStore(knex);
   const formulas = new FormulaStore();
+  const insightStore = new InsightStore(knex);
   const memberships = new Memberships({
     store: new MembershipStore(knex),
     rollups: rollupStore,
@@ -100,6 +103,7 @@ export function createServices(deps: ServiceDependencies) {
     current,
     rollups: rollupStore,
     nodes,
+    insights: insightStore,
     formulas,
     progress: new ProgressStore(knex),
     memberships,
@@ -112,6 +116,7 @@ export function createServices(deps: ServiceDependencies) {
     periods,
     current,
     rollups: rollupStore,
+    insights: insightStore,
     memberships,
   });
   const distribution = new NodeDistribution({
@@ -215,6 +220,16 @@ export function createServices(deps: ServiceDependencies) {
       scorecards,
       access,
       sources,
+      config,
+    }),
+    insights: new InsightService({
+      knex,
+      store: insightStore,
+      current,
+      evaluator,
+      scopes,
+      scorecards,
+      access,
       config,
     }),
     members: new MembersService({ evaluator, current, scopes, access }),

@@ -1,4 +1,7 @@
-import { KpiEntity } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  InsightEvent,
+  KpiEntity,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { CurrentState } from '../store/CurrentStore';
 import { SeriesRecord } from '../store/MeasurementStore';
 import { EvaluationKey } from './EvaluationKeys';
@@ -16,6 +19,8 @@ export type Evaluation = {
 /** A series that was evaluated. */
 export type Evaluated = Evaluation & {
   state: CurrentState;
+  /** What moved in it. */
+  moved: InsightEvent[];
   /** The first days of the periods with another value than before. */
   changed: string[];
 };

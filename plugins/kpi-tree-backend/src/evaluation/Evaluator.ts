@@ -14,6 +14,7 @@ import {
   StoredSeries,
 } from '../store/CurrentStore';
 import { FormulaStore } from '../store/FormulaStore';
+import { InsightStore } from '../store/InsightStore';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
 import { NodeStore } from '../store/NodeStore';
 import { PeriodStore } from '../store/PeriodStore';
@@ -28,6 +29,7 @@ import {
 } from './EvaluationKeys';
 import { evaluateStates } from './evaluateStates';
 import { FormulaSeries } from './FormulaSeries';
+import { noteInsights } from './insightEvents';
 import { isMeasured, OperandSeries } from './OperandSeries';
 import { markOutdatedScopes } from './markOutdatedScopes';
 import { rollupMarks } from './rollupMarks';
@@ -59,6 +61,7 @@ export class Evaluator {
       current: CurrentStore;
       rollups: RollupStore;
       nodes: NodeStore;
+      insights: InsightStore;
       formulas: FormulaStore;
       progress: ProgressStore;
       memberships: Memberships;
@@ -201,9 +204,14 @@ export class Evaluator {
     definitions: Definitions,
     dead: SeriesRecord[],
   ): Promise<void> {
-    const { knex, current, formulas, rollups, memberships } = this.options;
+    const { knex, current, formulas, rollups, memberships, insights } =
+      this.options;
     const isOtherGrain = ({ kpi, grain }: SeriesRecord) =>
       definitions.kpi(kpi).spec.grain !== grain;
+    await insights.deleteSeries(
+      knex,
+      dead.map(({ id }) => id),
+    );
     await current.delete(dead.filter(isOtherGrain).map(({ id }) => id));
     const others = dead.filter(series => !isOtherGrain(series));
     if (others.length) {
@@ -293,8 +301,9 @@ export class Evaluator {
     if (!ids.length) {
       return [];
     }
-    const { knex, measurements, current, rollups, nodes, memberships, config } =
+    const { knex, measurements, current, rollups, nodes, insights } =
       this.options;
+    const { memberships, config } = this.options;
     return await knex.transaction(async tx => {
       const series = await measurements.lockSeries(tx, ids);
       const evaluations = await this.prepare(tx, definitions, series);
@@ -312,7 +321,7 @@ export class Evaluator {
         ...evaluation,
         evaluatedWith: keyText(evaluation.key),
         changed: changed.get(evaluation.series.id) ?? [],
-        state: evaluated.get(evaluation.series.id)!,
+        ...evaluated.get(evaluation.series.id)!,
       }));
       await current.write(tx, states);
       const options = {
@@ -330,6 +339,7 @@ export class Evaluator {
           before?.state.score === state.score ? [] : [one.entityRef],
         ),
       );
+      await noteInsights(tx, insights, states);
       await measurements.noteEvaluated(tx, ids);
       await this.formulaSeries.note(tx, definitions, states);
       return states.map(one => ({ ...one.series, state: one.state }));

@@ -4,7 +4,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from '../definitions/Definitions';
 import { StoredValue } from '../store/ranges';
-import { assess } from './assessment';
+import { assess, AssessedBy } from './assessment';
 import { EvaluationKeys } from './EvaluationKeys';
 
 /**
@@ -17,20 +17,32 @@ export function assessOwn(
   kpi: KpiEntity,
   entityRef: string,
   values: StoredValue[],
-  options: {
-    keys: EvaluationKeys;
-    daysLate: number;
-    eventDays?: number[];
-  },
+  options: OwnHistory,
 ): Assessment {
-  const { keys, daysLate, eventDays } = options;
+  return assess(values, ownAssessedBy(definitions, kpi, entityRef, options));
+}
+
+/** What is known of the history of a series beside its values. */
+type OwnHistory = {
+  keys: EvaluationKeys;
+  daysLate: number;
+  eventDays?: number[];
+};
+
+/** With what the history of a series is assessed. */
+export function ownAssessedBy(
+  definitions: Definitions,
+  kpi: KpiEntity,
+  entityRef: string,
+  { keys, daysLate, eventDays }: OwnHistory,
+): AssessedBy {
   const by = keys.judgement(definitions, kpi, entityRef);
-  return assess(values, {
+  return {
     kpi,
     current: keys.currentPeriod(kpi.spec.period),
     settings: keys.signalSettings(definitions, kpi, entityRef),
     judgementIn: () => by,
     daysLate,
     eventDays,
-  });
+  };
 }

@@ -9,12 +9,14 @@ import {
   periodOf,
   periodsBetween,
   PeriodType,
+  SeriesOptions,
   SIGNAL_PERIODS,
   SignalSettings,
+  SignalValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
 /** A period of a series or scope, with a value or without. */
-type HistoryValue = {
+export type HistoryValue = {
   period: string;
   value: number | null;
   weight: number | null;
@@ -71,17 +73,26 @@ export function assessedPeriods(
  * the running period, do not count
  */
 export function assess(values: HistoryValue[], by: AssessedBy): Assessment {
+  const { periods, options } = assessedHistory(values, by);
+  return assessSeries(periods, options);
+}
+
+/** The complete periods that are assessed, and with what. */
+export function assessedHistory(
+  values: HistoryValue[],
+  by: AssessedBy,
+): { periods: SignalValue[]; options: SeriesOptions } {
   const { kpi, current, settings, judgementIn, daysLate, eventDays } = by;
   const { period, direction, unit, aggregate, plausible } = kpi.spec;
   const first = firstAssessed(current, period, settings);
   const begin = values.find(v => v.period >= first && v.value !== null)?.period;
   const byPeriod = new Map(values.map(value => [value.period, value]));
-  return assessSeries(
-    periodsFrom(first, current, period).flatMap(start => {
+  return {
+    periods: periodsFrom(first, current, period).flatMap(start => {
       const { value = null, weight = null } = byPeriod.get(start) ?? {};
       return begin && start >= begin ? [{ period: start, value, weight }] : [];
     }),
-    {
+    options: {
       periodType: period,
       direction,
       unit,
@@ -93,7 +104,7 @@ export function assess(values: HistoryValue[], by: AssessedBy): Assessment {
         boundInForce(judgementIn(start).target, start),
       ...(eventDays ? { eventDays } : {}),
     },
-  );
+  };
 }
 
 /** Many series are assessed over the same periods. */

@@ -1,5 +1,6 @@
 import {
   addPeriods,
+  asOfScope,
   evaluateSeries,
   periodOf,
   summarise,
@@ -12,13 +13,14 @@ import { CurrentState } from '../store/CurrentStore';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
 import { PeriodStore } from '../store/PeriodStore';
 import { StoredValue } from '../store/ranges';
-import { firstAssessed } from './assessment';
-import { assessOwn } from './assessOwn';
-import { Evaluation } from './Evaluation';
+import { assess, firstAssessed } from './assessment';
+import { ownAssessedBy } from './assessOwn';
+import { Evaluated, Evaluation } from './Evaluation';
 import { EvaluationKeys } from './EvaluationKeys';
 import { readEventDays } from './eventDays';
+import { insightEvents } from './insightEvents';
 import { sparkPeriods } from './spark';
-import { daysLate } from './staleness';
+import { daysLate, staleSince } from './staleness';
 
 type Options = {
   keys: EvaluationKeys;
@@ -27,9 +29,11 @@ type Options = {
   config: KpiTreeConfig;
 };
 
+type EvaluatedState = Pick<Evaluated, 'state' | 'moved'>;
+
 /**
- * Evaluates how series stand, and what their histories say, once their periods are in
- * line with what was written.
+ * Evaluates how series stand, what their histories say, and what moved in them, once
+ * their periods are in line with what was written.
  *
  * @returns the states, by the ids of the series
  */
@@ -38,7 +42,7 @@ export async function evaluateStates(
   definitions: Definitions,
   evaluations: Evaluation[],
   options: Options,
-): Promise<Map<number, CurrentState>> {
+): Promise<Map<number, EvaluatedState>> {
   const firsts = new Map(
     evaluations.map(({ series, kpi, key }) => [
       series.id,
@@ -84,30 +88,32 @@ function evaluateState(
   values: StoredValue[],
   eventDays: number[] | undefined,
   { keys, config }: Options,
-): CurrentState {
+): EvaluatedState {
+  const { entityRef } = series;
   const { period } = kpi.spec;
   const { current } = key;
   const running = addPeriods(current, period, 1);
   const byPeriod = new Map(values.map(v => [v.period, v]));
   const provisional = byPeriod.get(running);
-  const late = daysLate(kpi, operands ?? [series], config);
-  return {
+  const measured = operands ?? [series];
+  const late = daysLate(kpi, measured, config);
+  const by = ownAssessedBy(definitions, kpi, entityRef, {
+    keys,
+    daysLate: late,
+    eventDays,
+  });
+  const signals = summarise(assess(values, by));
+  const state: CurrentState = {
     ...evaluateSeries(
       values,
       current,
       late > 0,
-      keys.judgement(definitions, kpi, series.entityRef),
+      keys.judgement(definitions, kpi, entityRef),
     ),
     spark: sparkPeriods(current, period).map(
       start => byPeriod.get(start)?.value ?? null,
     ),
-    signals: summarise(
-      assessOwn(definitions, kpi, series.entityRef, values, {
-        keys,
-        daysLate: late,
-        eventDays,
-      }),
-    ),
+    signals,
     ...(provisional
       ? {
           provisional: {
@@ -117,6 +123,16 @@ function evaluateState(
           },
         }
       : {}),
+  };
+  const moved = insightEvents(
+    values,
+    by,
+    signals,
+    staleSince(kpi, measured, config),
+  );
+  return {
+    state,
+    moved: definitions.isScope(entityRef) ? asOfScope(moved) : moved,
   };
 }
 

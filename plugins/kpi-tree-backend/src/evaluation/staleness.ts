@@ -1,5 +1,6 @@
 import {
   addPeriods,
+  dateOf,
   instantOf,
   KpiEntity,
   PeriodType,
@@ -36,9 +37,32 @@ export function daysLate(
   measured: Measured[],
   { now, timeZone }: Pick<KpiTreeConfig, 'now' | 'timeZone'>,
 ): number {
+  const late = now().getTime() - deadline(kpi, measured, timeZone);
+  return late > 0 && late < Infinity ? Math.ceil(late / DAY_MS) : 0;
+}
+
+/**
+ * The day on which the source of a series became silent for too long, `YYYY-MM-DD`;
+ * nothing if it is in time, or was never heard.
+ */
+export function staleSince(
+  kpi: KpiEntity,
+  measured: Measured[],
+  config: Pick<KpiTreeConfig, 'now' | 'timeZone'>,
+): string | undefined {
+  return daysLate(kpi, measured, config) > 0
+    ? dateOf(deadline(kpi, measured, config.timeZone), config.timeZone)
+    : undefined;
+}
+
+/** Until when something more has to be heard, in milliseconds. */
+function deadline(
+  kpi: KpiEntity,
+  measured: Measured[],
+  timeZone: string,
+): number {
   const known = Math.min(...measured.map(each => knownUntil(each, timeZone)));
-  const late = now().getTime() - known - allowedSilence(kpi);
-  return known > -Infinity && late > 0 ? Math.ceil(late / DAY_MS) : 0;
+  return known + allowedSilence(kpi);
 }
 
 function knownUntil(

@@ -9,6 +9,7 @@ import { Evaluator } from '../evaluation/Evaluator';
 import { CurrentStore } from '../store/CurrentStore';
 import { MeasurementStore } from '../store/MeasurementStore';
 import { lock } from '../store/database';
+import { InsightStore } from '../store/InsightStore';
 import { PeriodStore } from '../store/PeriodStore';
 import {
   RollupMark,
@@ -19,6 +20,7 @@ import {
 import { FormulaCalculation } from './FormulaCalculation';
 import { Memberships } from './Memberships';
 import { ScopeCalculation } from './ScopeCalculation';
+import { scopeEvents } from './scopeEvents';
 import { scopeState } from './scopeState';
 
 /**
@@ -34,6 +36,7 @@ export class Rollups {
       periods: PeriodStore;
       current: CurrentStore;
       rollups: RollupStore;
+      insights: InsightStore;
       memberships: Memberships;
     },
   ) {}
@@ -149,7 +152,7 @@ export class Rollups {
     calculation: ScopeCalculation | FormulaCalculation,
     scopes: string[],
   ): Promise<void> {
-    const { rollups, evaluator } = this.options;
+    const { rollups, evaluator, insights } = this.options;
     const { name } = kpi.metadata;
     const window = this.window(definitions, kpi);
     const values = await rollups.readValues(
@@ -161,20 +164,24 @@ export class Rollups {
     );
     const members = await calculation.members(scopes);
     const operands = await calculation.operands(scopes);
-    await rollups.writeStates(
-      tx,
-      name,
-      scopes.map(scope => ({
+    const states = scopes.map(scope => {
+      const history = values.get(scope)?.get(name) ?? [];
+      const ofKpi = { definitions, evaluator, scope, kpi };
+      const state = scopeState(
+        ofKpi,
+        history,
+        members.get(scope)!,
+        operands.get(scope),
+      );
+      return {
         scope,
         evaluatedWith: evaluator.keys.ofScope(definitions, kpi, scope),
-        state: scopeState(
-          { definitions, evaluator, scope, kpi },
-          values.get(scope)?.get(name) ?? [],
-          members.get(scope)!,
-          operands.get(scope),
-        ),
-      })),
-    );
+        state,
+        events: scopeEvents(ofKpi, history, state),
+      };
+    });
+    await rollups.writeStates(tx, name, states);
+    await insights.writeScopes(tx, name, states);
   }
 
   /** The marked periods with their scopes. */

@@ -3,7 +3,7 @@ import {
   KpiEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from '../definitions/Definitions';
-import { assess } from '../evaluation/assessment';
+import { assess, AssessedBy } from '../evaluation/assessment';
 import { Evaluator } from '../evaluation/Evaluator';
 import { ScopeValue } from '../store/RollupStore';
 import { scopeJudgement } from './scopeTargets';
@@ -20,8 +20,27 @@ export function assessScope(
   evaluator: Evaluator,
   scope: string,
   kpi: KpiEntity,
-  values: Pick<ScopeValue, 'period' | 'value' | 'weight' | 'bounds'>[],
+  values: HistoryOfScope,
 ): Assessment {
+  return assess(
+    values,
+    scopeAssessedBy(definitions, evaluator, scope, kpi, values),
+  );
+}
+
+type HistoryOfScope = Pick<
+  ScopeValue,
+  'period' | 'value' | 'weight' | 'bounds'
+>[];
+
+/** With what the history of a scope is assessed. */
+export function scopeAssessedBy(
+  definitions: Definitions,
+  evaluator: Evaluator,
+  scope: string,
+  kpi: KpiEntity,
+  values: HistoryOfScope,
+): AssessedBy {
   const current = evaluator.currentPeriod(kpi);
   const by = evaluator.judgement(definitions, kpi, scope);
   const bounds = new Map(values.map(value => [value.period, value.bounds]));
@@ -30,12 +49,12 @@ export function assessScope(
     .pop();
   const boundsIn = (start: string) =>
     bounds.get(start) ?? (start > current ? last?.bounds : undefined);
-  return assess(values, {
+  return {
     kpi,
     current,
     settings: evaluator.signalSettings(definitions, kpi, scope),
     judgementIn: start =>
       scopeJudgement(definitions, kpi, scope, by, boundsIn(start)),
     daysLate: 0,
-  });
+  };
 }

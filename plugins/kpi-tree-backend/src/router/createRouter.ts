@@ -9,6 +9,7 @@ import { createOpenApiRouter } from '../schema/openapi.generated';
 import { Services } from '../services';
 import { addDefinitionRoutes } from './definitionRoutes';
 import { addDraftRoutes } from './draftRoutes';
+import { addInsightRoutes } from './insightRoutes';
 import { addMeasurementRoutes } from './measurementRoutes';
 import { MeasurementRightsReader } from './MeasurementRightsReader';
 import { addQualityRoutes } from './qualityRoutes';
@@ -37,6 +38,7 @@ export async function createRouter(
   });
   addDefinitionRoutes(router, services);
   addScorecardRoutes(router, services);
+  addInsightRoutes(router, services);
   addRunRoutes(router, services);
   addMeasurementRoutes(router, services);
   addDraftRoutes(router, services);

@@ -246,7 +246,8 @@ function branchesOf(definitions: Definitions, members: string[]): Branches {
   return found;
 }
 
-function kpiNames(attachments: Attachment[]): string[] {
+/** The names of the KPIs in some trees, each once. */
+export function kpiNames(attachments: Attachment[]): string[] {
   const leaves = (root: KpiTreeBranch) =>
     [...walkTree(root)].flatMap(({ node }) => (isLeaf(node) ? [node.kpi] : []));
   return [...new Set(attachments.flatMap(a => leaves(a.root)))];

@@ -1,0 +1,30 @@
+import {
+  asOfScope,
+  InsightEvent,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { insightEvents } from '../evaluation/insightEvents';
+import { ScopeState, ScopeValue } from '../store/RollupStore';
+import { scopeAssessedBy } from './assessScope';
+import { ScopeOfKpi } from './scopeState';
+
+/**
+ * What moved in what the members of a scope come to. That data went stale is told of
+ * the members.
+ *
+ * @param history - as in {@link scopeState}
+ */
+export function scopeEvents(
+  { definitions, evaluator, scope, kpi }: ScopeOfKpi,
+  history: ScopeValue[],
+  state: ScopeState | undefined,
+): InsightEvent[] {
+  return state?.signals
+    ? asOfScope(
+        insightEvents(
+          history,
+          scopeAssessedBy(definitions, evaluator, scope, kpi, history),
+          state.signals,
+        ),
+      )
+    : [];
+}

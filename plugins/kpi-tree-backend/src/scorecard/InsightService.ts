@@ -1,0 +1,291 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  Insight,
+  InsightPage,
+  insightRank,
+  ownerEntityRef,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Knex } from 'knex';
+import { z } from 'zod';
+import { KpiTreeConfig } from '../config';
+import { ALL, Definitions } from '../definitions/Definitions';
+import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
+import { readCursor, writeCursor } from '../router/cursor';
+import { CurrentState, CurrentStore } from '../store/CurrentStore';
+import {
+  InsightPosition,
+  InsightStore,
+  ROLLED_UP,
+  StoredEvent,
+} from '../store/InsightStore';
+import { stateOf } from './buildNode';
+import { EntityAccess } from './EntityAccess';
+import { ScopeService, ScopeView } from './ScopeService';
+import { kpiNames, ScorecardService } from './ScorecardService';
+import { today } from './seriesPoints';
+import { sinceDay } from './sinceDay';
+
+/** Of what it is asked what moved, and since when. */
+export type InsightsRequest = {
+  scope: string;
+  /** A date, or an ISO 8601 duration before today. */
+  since: string;
+  limit: number;
+  cursor?: string;
+};
+
+/** Up to so many entities are named in the query; of more all are read. */
+const SUBJECTS_BY_NAME = 300;
+
+/** Read at once where not all are of the scope. */
+const MAX_ROWS = 1_000;
+
+const positionSchema = z.object({
+  order: z.number(),
+  subject: z.string(),
+  kpi: z.string(),
+  seriesId: z.number(),
+  kind: z.enum(['status', 'signal', 'forecast', 'stale']),
+});
+
+/** What one request knows. */
+type Query = {
+  definitions: Definitions;
+  view: ScopeView;
+  members: ReadonlySet<string>;
+  /** The trees that the caller may read and the scope shows, with their KPIs. */
+  trees: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What is measured of the scope or entity itself, by KPI. */
+  own: ReadonlyMap<string, CurrentSeries>;
+  since: string;
+};
+
+/**
+ * Answers what moved in a scope, the most important first: of the scope itself and of
+ * its members. It reads what was noted when they were evaluated, and no history.
+ */
+export class InsightService {
+  constructor(
+    private readonly options: {
+      knex: Knex;
+      store: InsightStore;
+      current: CurrentStore;
+      evaluator: Evaluator;
+      scopes: ScopeService;
+      scorecards: ScorecardService;
+      access: EntityAccess;
+      config: KpiTreeConfig;
+    },
+  ) {}
+
+  /**
+   * @throws `NotFoundError` if the caller may not read the scope; `InputError` if
+   * `since` is no date or duration, or the cursor is none of ours
+   */
+  async insights(
+    definitions: Definitions,
+    request: InsightsRequest,
+    credentials: BackstageCredentials,
+  ): Promise<InsightPage> {
+    const { access, scopes, scorecards, evaluator, config } = this.options;
+    const { scope, limit } = request;
+    const since = sinceDay(request.since, config);
+    const position = readCursor(request.cursor, positionSchema);
+    const visibility = await access.of(credentials, definitions);
+    const view = await scopes.view(definitions, scope, visibility);
+    const trees = await scorecards.trees(view, visibility);
+    const query: Query = {
+      definitions,
+      view,
+      members: new Set(view.members),
+      trees: new Map(trees.map(each => [each.tree, new Set(kpiNames([each]))])),
+      own:
+        scope === ALL || !trees.length
+          ? new Map()
+          : await evaluator.current(definitions, scope),
+      since,
+    };
+    const found = await this.first(query, limit + 1, position);
+    const page = found.slice(0, limit);
+    return {
+      items: await this.toInsights(query, page),
+      since,
+      partial: view.visible !== undefined,
+      ...(found.length > limit
+        ? { nextCursor: writeCursor(positionOf(page[page.length - 1])) }
+        : {}),
+    };
+  }
+
+  /** The most important event of each KPI that moved, at most so many. */
+  private async first(
+    query: Query,
+    limit: number,
+    position: InsightPosition | undefined,
+  ): Promise<StoredEvent[]> {
+    const { definitions, view, since } = query;
+    const subjects = [view.scope, ...view.members];
+    const isNamed = subjects.length <= SUBJECTS_BY_NAME;
+    // Of those that are read about as many as are asked for are of the scope
+    const share = subjects.length / (definitions.members(ALL).length + 1);
+    const size = isNamed
+      ? limit
+      : Math.min(MAX_ROWS, Math.ceil(limit / Math.min(1, share)));
+    const found: StoredEvent[] = [];
+    let after = position;
+    for (;;) {
+      const part = await this.options.store.first({
+        since,
+        limit: size,
+        after,
+        ...(isNamed ? { subjects } : {}),
+      });
+      found.push(...part.filter(event => treeOf(query, event) !== undefined));
+      if (found.length >= limit || part.length < size) {
+        return found.slice(0, limit);
+      }
+      // What is not of the scope, or may not be read, made the stretch short
+      after = positionOf(part[part.length - 1]);
+    }
+  }
+
+  private async toInsights(
+    query: Query,
+    heads: StoredEvent[],
+  ): Promise<Insight[]> {
+    const { definitions, since } = query;
+    const { store, config } = this.options;
+    const evidence = new Map<string, StoredEvent[]>();
+    for (const event of await store.ofKpis(heads, since)) {
+      const key = keyOf(event);
+      evidence.set(key, [...(evidence.get(key) ?? []), event]);
+    }
+    const states = await this.states(query, heads);
+    return heads.flatMap((head): Insight[] => {
+      const { subject, kpi: name } = head;
+      const state = states.get(keyOf(head));
+      const tree = treeOf(query, head);
+      if (!state || tree === undefined) {
+        return [];
+      }
+      const kpi = definitions.kpi(name);
+      const { owner } = definitions.effective(kpi, subject);
+      const { unit, direction, period } = kpi.spec;
+      return [
+        {
+          scope: subject,
+          title: titleOf(definitions, subject),
+          kpi: name,
+          kpiTitle: kpi.metadata.title ?? name,
+          tree,
+          owner: ownerEntityRef(owner),
+          unit,
+          direction,
+          periodType: period,
+          period: state.period,
+          value: state.value,
+          target: state.target,
+          status: state.status,
+          trend: state.signals?.trend ?? 'unknown',
+          rank: rounded(insightRank(head.order, today(config))),
+          evidence: (evidence.get(keyOf(head)) ?? [head]).map(
+            ({ kind, date, text, meaning }) => ({ kind, date, text, meaning }),
+          ),
+        },
+      ];
+    });
+  }
+
+  /** How those stand that moved. */
+  private async states(
+    { definitions, view, own }: Query,
+    events: StoredEvent[],
+  ): Promise<Map<string, CurrentState>> {
+    const { knex, current, evaluator, scopes } = this.options;
+    const measured = events.filter(event => event.seriesId !== ROLLED_UP);
+    const rolledUp = events.filter(event => event.seriesId === ROLLED_UP);
+    const stored = await current.read(
+      knex,
+      measured.map(({ seriesId }) => seriesId),
+    );
+    const states = new Map<string, CurrentState>();
+    for (const event of measured) {
+      const known = stored.get(event.seriesId);
+      if (known) {
+        states.set(keyOf(event), known.state);
+      }
+    }
+    if (rolledUp.length) {
+      const ofScope = {
+        scope: view.scope,
+        isScope: view.isScope,
+        own,
+        members: (
+          await scopes.states(
+            view,
+            rolledUp.map(({ kpi }) => kpi),
+          )
+        ).states,
+        attached: definitions.attachedCounts(view.members),
+      };
+      for (const event of rolledUp) {
+        const kpi = definitions.kpi(event.kpi);
+        const { state } = stateOf(kpi, ofScope, { definitions, evaluator });
+        states.set(keyOf(event), state);
+      }
+    }
+    return states;
+  }
+}
+
+/**
+ * A tree that shows a KPI that moved; nothing where the caller may not see it, or where
+ * it is none of the scope. What was measured of a scope itself goes before what its
+ * members come to, which is told to nobody who may not see all of them.
+ */
+function treeOf(
+  { definitions, view, members, trees, own }: Query,
+  { subject, kpi, seriesId }: StoredEvent,
+): string | undefined {
+  const showsKpi = (tree: string) => trees.get(tree)?.has(kpi) === true;
+  if (!definitions.kpis.has(kpi)) {
+    return undefined;
+  }
+  if (subject === view.scope) {
+    const isTold =
+      seriesId === ROLLED_UP
+        ? !view.visible && !own.has(kpi)
+        : own.get(kpi)?.id === seriesId;
+    return isTold ? [...trees.keys()].find(showsKpi) : undefined;
+  }
+  if (
+    seriesId === ROLLED_UP ||
+    !members.has(subject) ||
+    !definitions.attachedKpis(subject).has(kpi)
+  ) {
+    return undefined;
+  }
+  return definitions.entities
+    .get(subject)
+    ?.attachments.map(({ tree }) => tree)
+    .find(showsKpi);
+}
+
+function titleOf(definitions: Definitions, subject: string): string {
+  return subject === ALL
+    ? 'All services'
+    : definitions.entities.get(subject)?.title ?? subject;
+}
+
+function keyOf({ subject, kpi, seriesId }: StoredEvent): string {
+  return `${subject} ${kpi} ${seriesId}`;
+}
+
+function positionOf(event: StoredEvent): InsightPosition {
+  const { order, subject, kpi, seriesId, kind } = event;
+  return { order, subject, kpi, seriesId, kind };
+}
+
+function rounded(rank: number): number {
+  return Math.round(10 * rank) / 10;
+}

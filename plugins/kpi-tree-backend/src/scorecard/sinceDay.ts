@@ -1,0 +1,25 @@
+import { InputError } from '@backstage/errors';
+import { isIsoDate } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { DateTime, Duration } from 'luxon';
+import { KpiTreeConfig } from '../config';
+import { today } from './seriesPoints';
+
+/**
+ * The day from which on something is told, `YYYY-MM-DD`.
+ *
+ * @param since - a date, or an ISO 8601 duration before today
+ * @throws `InputError` if it is neither
+ */
+export function sinceDay(since: string, config: KpiTreeConfig): string {
+  if (isIsoDate(since)) {
+    return since;
+  }
+  const duration = Duration.fromISO(since);
+  const day = DateTime.fromISO(today(config), { zone: 'UTC' }).minus(duration);
+  if (!duration.isValid || !day.isValid) {
+    throw new InputError(
+      `since is ${since}: use a date such as 2026-05-15, or an ISO 8601 duration such as P1M`,
+    );
+  }
+  return day.toISODate();
+}
