@@ -28,6 +28,7 @@ import { QualityService } from './quality/QualityService';
 import { Retention } from './retention/Retention';
 import { AssessmentService } from './scorecard/AssessmentService';
 import { EntityAccess } from './scorecard/EntityAccess';
+import { ContributionService } from './scorecard/ContributionService';
 import { FormulaHistory } from './scorecard/FormulaHistory';
 import { HistoryService } from './scorecard/HistoryService';
 import { InsightService } from './scorecard/InsightService';
@@ -35,6 +36,7 @@ import { MemberHistory } from './scorecard/MemberHistory';
 import { MembersService } from './scorecard/MembersService';
 import { ScopeService } from './scorecard/ScopeService';
 import { ScorecardService } from './scorecard/ScorecardService';
+import { ScoreContributionService } from './scorecard/ScoreContributionService';
 import { SeriesService } from './scorecard/SeriesService';
 import { CurrentStore } from './store/CurrentStore';
 import { FormulaStore } from './store/FormulaStore';
@@ -178,6 +180,14 @@ export function createServices(deps: ServiceDependencies) {
     measurements,
     rollupStore,
     runs,
+  const histories = new HistoryService({
+    periods,
+    evaluator,
+    scopes,
+    scorecards,
+    access,
+    config,
+  });
     sourceStates,
     sourceList: new SourceList({ sources, runs, sourceStates, config }),
     versions,
@@ -188,7 +198,9 @@ export function createServices(deps: ServiceDependencies) {
     retention,
     access,
     scorecards,
-    histories: new HistoryService({
+    histories,
+    contributions: new ContributionService({
+      knex,
       periods,
       evaluator,
       scopes,
@@ -201,6 +213,7 @@ export function createServices(deps: ServiceDependencies) {
       periods,
       evaluator,
       scopes,
+    scoreContributions: new ScoreContributionService({ histories, config }),
       members: memberHistory,
       formulas: formulaHistory,
       assessments: new AssessmentService({

@@ -23,6 +23,13 @@ const MEMBERS_BY_NAME = 1_000;
 /** The value of a scope in a period; `undefined` where no member has one. */
 export type ScopeCell = { scope: string; period: string; value?: ScopeValue };
 
+/** Who counts in a scope in a period, and the values of a KPI by entity. */
+export type MemberValues = {
+  members: string[];
+  /** Also of entities that do not count. */
+  values: ReadonlyMap<string, CombinedValue>;
+};
+
 /** Of what scopes are calculated. */
 export type CalculationOptions = {
   tx: Knex;
@@ -93,6 +100,36 @@ export class ScopeCalculation {
         }));
       });
     }
+  }
+
+  /**
+   * What each member of a scope has that counts in it.
+   *
+   * @param starts - first days of periods
+   * @returns by period the members, and the values of those that have one
+   */
+  async memberValues(
+    scope: string,
+    starts: string[],
+  ): Promise<Map<string, MemberValues>> {
+    const { tx, kpi, periods } = this.options;
+    const all = this.union(new Set([scope]), starts);
+    const values = await periods.readKpi(
+      tx,
+      kpi.metadata.name,
+      kpi.spec.grain,
+      starts.map(toEpochDay),
+      all.length <= MEMBERS_BY_NAME ? all : undefined,
+    );
+    return new Map(
+      starts.map(start => [
+        start,
+        {
+          members: this.membersIn(scope, start),
+          values: values.get(toEpochDay(start))!,
+        },
+      ]),
+    );
   }
 
   /** How the members of some scopes stand in the current period. */

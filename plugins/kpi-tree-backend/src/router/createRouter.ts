@@ -7,6 +7,8 @@ import { InputError } from '@backstage/errors';
 import express from 'express';
 import { createOpenApiRouter } from '../schema/openapi.generated';
 import { Services } from '../services';
+import { addContributionRoutes } from './contributionRoutes';
+import { addChangeRoutes } from './changeRoutes';
 import { addDefinitionRoutes } from './definitionRoutes';
 import { addDraftRoutes } from './draftRoutes';
 import { addInsightRoutes } from './insightRoutes';
@@ -39,6 +41,7 @@ export async function createRouter(
   addDefinitionRoutes(router, services);
   addScorecardRoutes(router, services);
   addInsightRoutes(router, services);
+  addContributionRoutes(router, services);
   addRunRoutes(router, services);
   addMeasurementRoutes(router, services);
   addDraftRoutes(router, services);

@@ -1,4 +1,8 @@
 import {
+  AcceptedChange,
+  AcceptedChanges,
+  Contribution,
+  ContributionBy,
   MeasurementRights,
   DefinitionRevision,
   DefinitionUsage,
@@ -28,6 +32,15 @@ type PageQuery = { limit?: number; cursor?: string };
 type Page<T> = { items: T[]; nextCursor?: string };
 
 type SeriesQuery = { from?: string; to?: string; period?: PeriodType };
+
+type ContributionQuery = {
+  from?: string;
+  to?: string;
+  by?: ContributionBy;
+  limit?: number;
+};
+
+type ScoreContributionQuery = HistoryQuery & { limit?: number };
 
 type HistoryQuery = SeriesQuery & { tree: string; node?: string };
 
@@ -103,6 +116,37 @@ export type EndpointMap = {
     path: EntityPath & { kpi: string };
     query: SeriesQuery;
     response: Series;
+  };
+  '#get|/v1/contributions/all/{kpi}': {
+    path: { kpi: string };
+    query: ContributionQuery;
+    response: Contribution;
+  };
+  '#get|/v1/contributions/{kind}/{namespace}/{name}/{kpi}': {
+    path: EntityPath & { kpi: string };
+    query: ContributionQuery;
+    response: Contribution;
+  };
+  '#get|/v1/scorecards/all/contributions': {
+    query: ScoreContributionQuery;
+    response: Contribution;
+  };
+  '#get|/v1/scorecards/{kind}/{namespace}/{name}/contributions': {
+    path: EntityPath;
+    query: ScoreContributionQuery;
+    response: Contribution;
+  };
+  '#get|/v1/changes': {
+    query: { scope: string; kpi: string };
+    response: AcceptedChanges;
+  };
+  '#post|/v1/changes': {
+    body: { scope: string; kpi: string; date: string; reason: string };
+    response: AcceptedChange;
+  };
+  '#delete|/v1/changes': {
+    query: { scope: string; kpi: string; date: string };
+    response: void;
   };
   '#post|/v1/measurements': {
     body: { source?: string; dryRun?: boolean; measurements: unknown[] };

@@ -55,8 +55,10 @@ function sizeOf(all: ContributionMember[], kind: ContributionKind): number {
   );
 }
 
-const close = (a: number, b: number, size: number) =>
-  expect(Math.abs(a - b)).toBeLessThanOrEqual(1e-9 * size);
+/** How far two numbers are apart, as a share of the numbers behind them. */
+const gap = (a: number, b: number, size: number) => Math.abs(a - b) / size;
+
+const EXACT = 1e-9;
 
 const add = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
 
@@ -68,9 +70,15 @@ describe('changeEffects', () => {
         fc.pre(effects !== undefined);
         const size = sizeOf(all, kind);
         expect(effects!.parts.map(part => part.id)).toEqual(all.map(m => m.id));
-        close(effects!.change, effects!.after - effects!.before, size);
-        close(add(effects!.parts.map(p => p.share)), effects!.change, size);
-        effects!.parts.forEach(p => close(p.rate + p.mix, p.share, size));
+        expect(
+          gap(effects!.change, effects!.after - effects!.before, size),
+        ).toBeLessThanOrEqual(EXACT);
+        expect(
+          gap(add(effects!.parts.map(p => p.share)), effects!.change, size),
+        ).toBeLessThanOrEqual(EXACT);
+        effects!.parts.forEach(p =>
+          expect(gap(p.rate + p.mix, p.share, size)).toBeLessThanOrEqual(EXACT),
+        );
       }),
       { numRuns: 2_000 },
     );
@@ -80,6 +88,7 @@ describe('changeEffects', () => {
     fc.assert(
       fc.property(anyMembers, kinds, (all, kind) => {
         const effects = changeEffects(all, kind);
+        fc.pre(effects !== undefined);
         for (const when of ['before', 'after'] as const) {
           const values = all.flatMap(m => {
             const amounts = m[when];
@@ -92,11 +101,9 @@ describe('changeEffects', () => {
             return [{ value, weight }];
           });
           const whole = aggregate(values, kind === 'sum' ? 'sum' : 'mean');
-          if (effects) {
-            close(effects[when], whole!.value, sizeOf(all, kind));
-          } else {
-            fc.pre(whole === undefined);
-          }
+          expect(
+            gap(effects![when], whole!.value, sizeOf(all, kind)),
+          ).toBeLessThanOrEqual(EXACT);
         }
       }),
     );
@@ -120,9 +127,15 @@ describe('changeEffects', () => {
           );
           const size = sizeOf(all, kind);
           for (const { id, share, rate, mix } of effects!.parts) {
-            close(others.get(id)!.share, share, size);
-            close(others.get(id)!.rate, rate, size);
-            close(others.get(id)!.mix, mix, size);
+            expect(gap(others.get(id)!.share, share, size)).toBeLessThanOrEqual(
+              EXACT,
+            );
+            expect(gap(others.get(id)!.rate, rate, size)).toBeLessThanOrEqual(
+              EXACT,
+            );
+            expect(gap(others.get(id)!.mix, mix, size)).toBeLessThanOrEqual(
+              EXACT,
+            );
           }
         },
       ),
@@ -141,11 +154,15 @@ describe('changeEffects', () => {
           const groupOf = (id: string) => `g${Number(id.slice(1)) % count}`;
           const groups = changeEffects(mergeMembers(all, groupOf), kind)!;
           const size = sizeOf(all, kind);
-          close(groups.change, effects!.change, size);
+          expect(gap(groups.change, effects!.change, size)).toBeLessThanOrEqual(
+            EXACT,
+          );
           for (const { id, share, mix, rate } of groups.parts) {
             const own = effects!.parts.filter(part => groupOf(part.id) === id);
-            close(share, add(own.map(part => part.share)), size);
-            close(share, mix + rate, size);
+            expect(
+              gap(share, add(own.map(part => part.share)), size),
+            ).toBeLessThanOrEqual(EXACT);
+            expect(gap(share, mix + rate, size)).toBeLessThanOrEqual(EXACT);
           }
         },
       ),
@@ -167,8 +184,12 @@ describe('changeEffects', () => {
         )!;
         const size = sizeOf(all, kind);
         effects!.parts.forEach((part, index) => {
-          close(back.parts[index].rate, -part.rate, size);
-          close(back.parts[index].mix, -part.mix, size);
+          expect(
+            gap(back.parts[index].rate, -part.rate, size),
+          ).toBeLessThanOrEqual(EXACT);
+          expect(
+            gap(back.parts[index].mix, -part.mix, size),
+          ).toBeLessThanOrEqual(EXACT);
         });
       }),
     );
@@ -299,14 +320,19 @@ describe('scoreEffects', () => {
               0,
             ).score;
           const [before, after] = [scoreOf('before'), scoreOf('after')];
-          if (!effects) {
-            expect([before, after]).toContain(null);
-            return;
-          }
-          close(effects.before, before!, 100);
-          close(effects.after, after!, 100);
-          close(add(effects.parts.map(p => p.share)), after! - before!, 100);
-          effects.parts.forEach(p => close(p.rate + p.mix, p.share, 100));
+          // The same periods have a score as in the roll-up, and no others
+          expect(effects === undefined).toBe(before === null || after === null);
+          fc.pre(effects !== undefined);
+          expect(gap(effects!.before, before!, 100)).toBeLessThanOrEqual(EXACT);
+          expect(gap(effects!.after, after!, 100)).toBeLessThanOrEqual(EXACT);
+          expect(
+            gap(add(effects!.parts.map(p => p.share)), after! - before!, 100),
+          ).toBeLessThanOrEqual(EXACT);
+          effects!.parts.forEach(p =>
+            expect(gap(p.rate + p.mix, p.share, 100)).toBeLessThanOrEqual(
+              EXACT,
+            ),
+          );
         }),
       );
     },

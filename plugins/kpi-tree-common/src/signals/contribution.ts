@@ -188,7 +188,7 @@ export type ScoredChild = {
  * lost a score. `worst`: one child decides. If the score fell, it is the child that
  * is the worst now, if it rose, the one that was the worst before, as far as it had
  * to rise; several that are equally bad share it. What happened above the worst has
- * no effect.
+ * no effect, nor has a child without weight.
  *
  * @returns `undefined` if no child has a score in one of the periods
  * @public
@@ -197,20 +197,20 @@ export function scoreEffects(
   children: ScoredChild[],
   rollup: 'weighted' | 'worst',
 ): ChangeEffects | undefined {
-  const counted = children.filter(child => child.weight > 0);
+  const counted = children.map(child =>
+    child.weight > 0 ? child : { ...child, before: null, after: null },
+  );
+  const amounts = (weight: number, score: number | null) =>
+    score === null
+      ? undefined
+      : { numerator: weight * score, denominator: weight };
   return rollup === 'worst'
     ? worstEffects(counted)
     : changeEffects(
         counted.map(({ id, weight, before, after }) => ({
           id,
-          ...(before === null
-            ? {}
-            : {
-                before: { numerator: weight * before, denominator: weight },
-              }),
-          ...(after === null
-            ? {}
-            : { after: { numerator: weight * after, denominator: weight } }),
+          before: amounts(weight, before),
+          after: amounts(weight, after),
         })),
         'ratio',
       );

@@ -59,7 +59,8 @@ function headline(facts: Facts): string {
   const missing = [before, after].filter(({ value }) => value === null);
   if (missing.length || change === null) {
     const periods = missing.map(({ period }) => periodText(facts, period));
-    return `There is no value in ${periods.join(
+    const what = facts.by === 'child' ? 'score' : 'value';
+    return `There is no ${what} in ${periods.join(
       ' and ',
     )}: there is no change to explain.`;
   }

@@ -1,0 +1,323 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import {
+  Amounts,
+  amountsOf,
+  changeEffects,
+  Composition,
+  compositionOf,
+  Contribution,
+  ContributionBy,
+  ContributionLimit,
+  ContributionMember,
+  ContributionValue,
+  KpiEntity,
+  mergeMembers,
+  valueOf,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Knex } from 'knex';
+import { KpiTreeConfig } from '../config';
+import { ALL, Definitions } from '../definitions/Definitions';
+import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
+import { Memberships } from '../rollup/Memberships';
+import { MemberValues, ScopeCalculation } from '../rollup/ScopeCalculation';
+import { CurrentStore } from '../store/CurrentStore';
+import { PeriodStore } from '../store/PeriodStore';
+import {
+  comparedPeriods,
+  contributionAnswer,
+  coverageOf,
+  DEFAULT_PARTS,
+} from './contributionAnswer';
+import { EntityAccess } from './EntityAccess';
+import { memberGroups } from './memberGroups';
+import { ScopeService, ScopeView } from './ScopeService';
+import { today } from './seriesPoints';
+
+/** What change is to be explained, and by which parts. */
+export type ContributionRequest = {
+  scope: string;
+  kpi: string;
+  /** Dates in the periods that are compared, `YYYY-MM-DD`. */
+  from?: string;
+  to?: string;
+  by?: ContributionBy;
+  /** How many parts are told one by one. */
+  limit?: number;
+};
+
+type Periods = { from: string; to: string };
+
+/** What the members that count have of each KPI that is needed, by period. */
+type Values = ReadonlyMap<string, ReadonlyMap<string, MemberValues>>;
+
+/**
+ * Answers which members explain the change of a scope's KPI between two periods.
+ */
+export class ContributionService {
+  constructor(
+    private readonly options: {
+      knex: Knex;
+      periods: PeriodStore;
+      current: CurrentStore;
+      evaluator: Evaluator;
+      memberships: Memberships;
+      scopes: ScopeService;
+      access: EntityAccess;
+      config: KpiTreeConfig;
+    },
+  ) {}
+
+  /**
+   * @throws `NotFoundError` if there is no such KPI, or no scope that the caller may
+   * read; `InputError` if it has no members, or a date is wrong
+   */
+  async contribution(
+    definitions: Definitions,
+    request: ContributionRequest,
+    credentials: BackstageCredentials,
+  ): Promise<Contribution> {
+    const { access, scopes, config } = this.options;
+    const kpi = definitions.kpi(request.kpi);
+    const periods = comparedPeriods(request, kpi.spec.period, today(config));
+    const visibility = await access.of(credentials, definitions);
+    const view = await scopes.view(definitions, request.scope, visibility);
+    if (!view.isScope) {
+      throw new InputError(
+        `${request.scope} has no members that could explain a change: use a System, Domain or Group, or all`,
+      );
+    }
+    const own = await this.own(view, request.kpi);
+    const composition = own.size
+      ? 'own'
+      : compositionOf(kpi, definitions.kpis, definitions.formulas);
+    const values = await this.memberValues(view, kpi, composition, periods);
+    const members = membersOf(values, periods);
+    const amounts =
+      typeof composition === 'string'
+        ? undefined
+        : amountsIn(composition, members, values, periods);
+    if (typeof composition === 'string' || !amounts) {
+      const limit =
+        typeof composition === 'string' ? composition : ('no-value' as const);
+      return this.withoutShares(view, kpi, request, periods, own, {
+        limit,
+        members,
+        values,
+      });
+    }
+    const by = request.by ?? 'entity';
+    const groups = await memberGroups(definitions, members, by, visibility);
+    const merged = mergeMembers(amounts, groups.groupOf);
+    const [whole] = mergeMembers(amounts, () => '');
+    const tell = (each: Amounts | undefined) => told(composition, each);
+    return contributionAnswer(
+      {
+        ...about(kpi, request),
+        by,
+        before: { period: periods.from, ...tell(whole.before)! },
+        after: { period: periods.to, ...tell(whole.after)! },
+        coverage: coverageOf(
+          amounts.map(({ before, after }) => ({
+            before: tell(before),
+            after: tell(after),
+          })),
+        ),
+      },
+      merged.map(({ id, before, after }) => ({
+        ...groups.describe(id),
+        before: tell(before),
+        after: tell(after),
+      })),
+      changeEffects(merged, composition.kind),
+      request.limit ?? DEFAULT_PARTS,
+    );
+  }
+
+  /** Where nothing adds up: the members by how much they changed themselves. */
+  private async withoutShares(
+    view: ScopeView,
+    kpi: KpiEntity,
+    request: ContributionRequest,
+    periods: Periods,
+    own: ReadonlyMap<string, CurrentSeries>,
+    {
+      limit,
+      members,
+      values,
+    }: { limit: ContributionLimit; members: string[]; values: Values },
+  ): Promise<Contribution> {
+    const whole = await this.whole(view, kpi, periods, own);
+    const [before, after] = [periods.from, periods.to].map(period => ({
+      period,
+      value: whole.get(period) ?? null,
+      weight: null,
+    }));
+    const isKnown = before.value !== null && after.value !== null;
+    const ofKpi = values.get(kpi.metadata.name);
+    const valuesIn = (period: string) => {
+      const found = ofKpi?.get(period);
+      const counted = new Set(found?.members);
+      return (ref: string): ContributionValue | null => {
+        const value = counted.has(ref) && found?.values.get(ref);
+        return value ? { value: value.value, weight: null } : null;
+      };
+    };
+    const [valueBefore, valueAfter] = [periods.from, periods.to].map(valuesIn);
+    const parts = members.map(ref => ({
+      ref,
+      title: view.definitions.entities.get(ref)?.title ?? ref,
+      before: valueBefore(ref),
+      after: valueAfter(ref),
+    }));
+    return contributionAnswer(
+      {
+        ...about(kpi, request),
+        by: 'entity',
+        before,
+        after,
+        limit: isKnown ? limit : 'no-value',
+        coverage: coverageOf(parts),
+      },
+      isKnown ? parts : [],
+      undefined,
+      request.limit ?? DEFAULT_PARTS,
+    );
+  }
+
+  /** What was measured of the scope itself, of the KPI or what it is computed from. */
+  private async own(
+    { definitions, scope }: ScopeView,
+    kpi: string,
+  ): Promise<ReadonlyMap<string, CurrentSeries>> {
+    return scope === ALL
+      ? new Map()
+      : this.options.evaluator.current(definitions, scope, kpi);
+  }
+
+  /** The values of a scope that are not made of those of its members. */
+  private async whole(
+    view: ScopeView,
+    kpi: KpiEntity,
+    { from, to }: Periods,
+    own: ReadonlyMap<string, CurrentSeries>,
+  ): Promise<Map<string, number | null>> {
+    const { periods, scopes } = this.options;
+    const series = own.get(kpi.metadata.name);
+    const values = series
+      ? (await periods.read([series.id], from, to)).get(series.id) ?? []
+      : [
+          ...(await scopes.history(view, kpi, [from])),
+          ...(await scopes.history(view, kpi, [to])),
+        ];
+    return new Map(values.map(({ period, value }) => [period, value]));
+  }
+
+  private async memberValues(
+    { definitions, scope, visible }: ScopeView,
+    kpi: KpiEntity,
+    composition: Composition | ContributionLimit,
+    { from, to }: Periods,
+  ): Promise<Values> {
+    const { knex, memberships } = this.options;
+    const name = kpi.metadata.name;
+    const names =
+      typeof composition === 'string' ? [name] : kpisOf(composition);
+    const found = new Map<string, ReadonlyMap<string, MemberValues>>();
+    for (const each of names) {
+      const calculation = new ScopeCalculation({
+        ...this.options,
+        tx: knex,
+        definitions,
+        visible,
+        kpi: definitions.kpi(each),
+        history: memberships.history,
+        today: memberships.today(),
+        formula: name,
+      });
+      found.set(each, await calculation.memberValues(scope, [from, to]));
+    }
+    return found;
+  }
+}
+
+function about(kpi: KpiEntity, { scope, kpi: name }: ContributionRequest) {
+  return {
+    scope,
+    kpi: name,
+    title: kpi.metadata.title ?? name,
+    unit: kpi.spec.unit,
+    direction: kpi.spec.direction,
+    periodType: kpi.spec.period,
+  };
+}
+
+/** All who count in one of the periods. */
+function membersOf(values: Values, { from, to }: Periods): string[] {
+  const [any] = values.values();
+  return [
+    ...new Set([
+      ...(any?.get(from)?.members ?? []),
+      ...(any?.get(to)?.members ?? []),
+    ]),
+  ].sort();
+}
+
+/**
+ * What each member puts into the value of the scope.
+ *
+ * @returns `undefined` where the scope has no value in one of the periods: nobody has
+ * one of the KPIs that it is composed of
+ */
+function amountsIn(
+  composition: Composition,
+  members: string[],
+  values: Values,
+  periods: Periods,
+): ContributionMember[] | undefined {
+  const inPeriod = (period: string) => {
+    const counted = new Set([...values.values()][0]?.get(period)?.members);
+    const seen = new Set<string>();
+    const byMember = new Map<string, Amounts>();
+    for (const ref of counted) {
+      const amounts = amountsOf(composition, kpi => {
+        const value = values.get(kpi)?.get(period)?.values.get(ref);
+        if (value) {
+          seen.add(kpi);
+        }
+        return value;
+      });
+      if (amounts) {
+        byMember.set(ref, amounts);
+      }
+    }
+    return seen.size === values.size ? byMember : undefined;
+  };
+  const before = inPeriod(periods.from);
+  const after = inPeriod(periods.to);
+  if (!before || !after) {
+    return undefined;
+  }
+  const found = members.map(id => ({
+    id,
+    before: before.get(id),
+    after: after.get(id),
+  }));
+  return changeEffects(found, composition.kind) && found;
+}
+
+function kpisOf({ numerator, denominator }: Composition): string[] {
+  return [...new Set([...numerator, ...denominator].map(term => term.kpi))];
+}
+
+function told(
+  { kind }: Composition,
+  amounts: Amounts | undefined,
+): ContributionValue | null {
+  return amounts
+    ? {
+        value: valueOf(amounts, kind),
+        weight: kind === 'ratio' ? amounts.denominator : null,
+      }
+    : null;
+}
