@@ -27,16 +27,16 @@ import { Rollups } from './rollup/Rollups';
 import { QualityService } from './quality/QualityService';
 import { Retention } from './retention/Retention';
 import { AssessmentService } from './scorecard/AssessmentService';
-import { EntityAccess } from './scorecard/EntityAccess';
 import { ContributionService } from './scorecard/ContributionService';
+import { EntityAccess } from './scorecard/EntityAccess';
 import { FormulaHistory } from './scorecard/FormulaHistory';
 import { HistoryService } from './scorecard/HistoryService';
 import { InsightService } from './scorecard/InsightService';
 import { MemberHistory } from './scorecard/MemberHistory';
 import { MembersService } from './scorecard/MembersService';
 import { ScopeService } from './scorecard/ScopeService';
-import { ScorecardService } from './scorecard/ScorecardService';
 import { ScoreContributionService } from './scorecard/ScoreContributionService';
+import { ScorecardService } from './scorecard/ScorecardService';
 import { SeriesService } from './scorecard/SeriesService';
 import { CurrentStore } from './store/CurrentStore';
 import { FormulaStore } from './store/FormulaStore';
@@ -176,10 +176,6 @@ export function createServices(deps: ServiceDependencies) {
     access,
     config,
   });
-  return {
-    measurements,
-    rollupStore,
-    runs,
   const histories = new HistoryService({
     periods,
     evaluator,
@@ -188,6 +184,10 @@ export function createServices(deps: ServiceDependencies) {
     access,
     config,
   });
+  return {
+    measurements,
+    rollupStore,
+    runs,
     sourceStates,
     sourceList: new SourceList({ sources, runs, sourceStates, config }),
     versions,
@@ -202,18 +202,19 @@ export function createServices(deps: ServiceDependencies) {
     contributions: new ContributionService({
       knex,
       periods,
+      current,
       evaluator,
+      memberships,
       scopes,
-      scorecards,
       access,
       config,
     }),
+    scoreContributions: new ScoreContributionService({ histories, config }),
     series: new SeriesService({
       measurements,
       periods,
       evaluator,
       scopes,
-    scoreContributions: new ScoreContributionService({ histories, config }),
       members: memberHistory,
       formulas: formulaHistory,
       assessments: new AssessmentService({

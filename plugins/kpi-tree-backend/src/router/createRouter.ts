@@ -8,7 +8,6 @@ import express from 'express';
 import { createOpenApiRouter } from '../schema/openapi.generated';
 import { Services } from '../services';
 import { addContributionRoutes } from './contributionRoutes';
-import { addChangeRoutes } from './changeRoutes';
 import { addDefinitionRoutes } from './definitionRoutes';
 import { addDraftRoutes } from './draftRoutes';
 import { addInsightRoutes } from './insightRoutes';
@@ -40,8 +39,8 @@ export async function createRouter(
   });
   addDefinitionRoutes(router, services);
   addScorecardRoutes(router, services);
-  addInsightRoutes(router, services);
   addContributionRoutes(router, services);
+  addInsightRoutes(router, services);
   addRunRoutes(router, services);
   addMeasurementRoutes(router, services);
   addDraftRoutes(router, services);

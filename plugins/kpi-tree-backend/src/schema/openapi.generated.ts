@@ -528,6 +528,224 @@ export const spec = {
         },
       },
     },
+    '/v1/scorecards/all/contributions': {
+      get: {
+        operationId: 'GetPortfolioScoreContributions',
+        summary:
+          "Which children explain the change of a node's score, of everything",
+        description:
+          'The shares of the children add up to the change of the score. Compares the last complete period with the one before it, if no dates are given.',
+        parameters: [
+          {
+            name: 'tree',
+            in: 'query',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+          {
+            name: 'node',
+            in: 'query',
+            description: 'The id of a node; the root of the tree if not given.',
+            schema: {
+              type: 'string',
+            },
+          },
+          {
+            $ref: '#/components/parameters/periodBefore',
+          },
+          {
+            $ref: '#/components/parameters/periodAfter',
+          },
+          {
+            $ref: '#/components/parameters/period',
+          },
+          {
+            $ref: '#/components/parameters/parts',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The change and its parts.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Contribution',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/scorecards/{kind}/{namespace}/{name}/contributions': {
+      get: {
+        operationId: 'GetScoreContributions',
+        summary: "Which children explain the change of a node's score",
+        description:
+          'The shares of the children add up to the change of the score. Compares the last complete period with the one before it, if no dates are given.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/kind',
+          },
+          {
+            $ref: '#/components/parameters/namespace',
+          },
+          {
+            $ref: '#/components/parameters/name',
+          },
+          {
+            name: 'tree',
+            in: 'query',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+          {
+            name: 'node',
+            in: 'query',
+            description: 'The id of a node; the root of the tree if not given.',
+            schema: {
+              type: 'string',
+            },
+          },
+          {
+            $ref: '#/components/parameters/periodBefore',
+          },
+          {
+            $ref: '#/components/parameters/periodAfter',
+          },
+          {
+            $ref: '#/components/parameters/period',
+          },
+          {
+            $ref: '#/components/parameters/parts',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The change and its parts.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Contribution',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/contributions/all/{kpi}': {
+      get: {
+        operationId: 'GetPortfolioContributions',
+        summary: 'Which entities explain the change of a KPI over all of them',
+        description:
+          'The shares of the members add up to the change of a sum, a mean, or a formula that is made of them. Of others it is told why there are no shares. Compares the last complete period with the one before it, if no dates are given.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/kpi',
+          },
+          {
+            $ref: '#/components/parameters/periodBefore',
+          },
+          {
+            $ref: '#/components/parameters/periodAfter',
+          },
+          {
+            name: 'by',
+            in: 'query',
+            description:
+              'Each member by itself, or those of an owner or a System together.',
+            schema: {
+              $ref: '#/components/schemas/ContributionBy',
+            },
+          },
+          {
+            $ref: '#/components/parameters/parts',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The change and its parts.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Contribution',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/contributions/{kind}/{namespace}/{name}/{kpi}': {
+      get: {
+        operationId: 'GetContributions',
+        summary:
+          'Which members of a System, Domain or Group explain the change of a KPI',
+        description:
+          'The shares of the members add up to the change of a sum, a mean, or a formula that is made of them. Of others it is told why there are no shares. Compares the last complete period with the one before it, if no dates are given.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/kind',
+          },
+          {
+            $ref: '#/components/parameters/namespace',
+          },
+          {
+            $ref: '#/components/parameters/name',
+          },
+          {
+            $ref: '#/components/parameters/kpi',
+          },
+          {
+            $ref: '#/components/parameters/periodBefore',
+          },
+          {
+            $ref: '#/components/parameters/periodAfter',
+          },
+          {
+            name: 'by',
+            in: 'query',
+            description:
+              'Each member by itself, or those of an owner or a System together.',
+            schema: {
+              $ref: '#/components/schemas/ContributionBy',
+            },
+          },
+          {
+            $ref: '#/components/parameters/parts',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The change and its parts.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Contribution',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
     '/v1/measurements': {
       post: {
         operationId: 'CreateMeasurements',
@@ -1175,6 +1393,36 @@ export const spec = {
         description: 'The name of the only tree to answer with.',
         schema: {
           type: 'string',
+        },
+      },
+      periodBefore: {
+        name: 'from',
+        in: 'query',
+        description:
+          'A date in the period that is compared with, `YYYY-MM-DD`.',
+        schema: {
+          type: 'string',
+        },
+      },
+      periodAfter: {
+        name: 'to',
+        in: 'query',
+        description:
+          'A date in the complete period that is explained, `YYYY-MM-DD`.',
+        schema: {
+          type: 'string',
+        },
+      },
+      parts: {
+        name: 'limit',
+        in: 'query',
+        description:
+          'How many parts are told one by one; the others are summed.',
+        schema: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 100,
+          default: 5,
         },
       },
       from: {
@@ -2494,6 +2742,250 @@ export const spec = {
           },
           trend: {
             $ref: '#/components/schemas/Trend',
+          },
+        },
+      },
+      ContributionBy: {
+        type: 'string',
+        enum: ['entity', 'owner', 'system'],
+      },
+      ContributionValue: {
+        type: 'object',
+        required: ['value', 'weight'],
+        properties: {
+          value: {
+            type: ['number', 'null'],
+          },
+          weight: {
+            description:
+              'Of a mean or ratio what stands below the line; null where it has no part.',
+            type: ['number', 'null'],
+          },
+        },
+      },
+      ContributionShare: {
+        description: 'In the unit of the KPI; null where there are no shares.',
+        type: 'object',
+        required: ['rate', 'mix', 'share'],
+        properties: {
+          rate: {
+            description: 'The effect of its own value.',
+            type: ['number', 'null'],
+          },
+          mix: {
+            description:
+              'The effect of how much it counts, or that it came or went.',
+            type: ['number', 'null'],
+          },
+          share: {
+            description:
+              'Both together; the shares of all parts add up to the change.',
+            type: ['number', 'null'],
+          },
+        },
+      },
+      ContributionPart: {
+        allOf: [
+          {
+            $ref: '#/components/schemas/ContributionShare',
+          },
+          {
+            type: 'object',
+            required: ['ref', 'title', 'before', 'after'],
+            properties: {
+              ref: {
+                description:
+                  'Entity reference, or the id of a child; null for members that have no owner or System.',
+                type: ['string', 'null'],
+              },
+              title: {
+                type: 'string',
+              },
+              before: {
+                description: 'Null where nothing was measured.',
+                anyOf: [
+                  {
+                    $ref: '#/components/schemas/ContributionValue',
+                  },
+                  {
+                    type: 'null',
+                  },
+                ],
+              },
+              after: {
+                anyOf: [
+                  {
+                    $ref: '#/components/schemas/ContributionValue',
+                  },
+                  {
+                    type: 'null',
+                  },
+                ],
+              },
+            },
+          },
+        ],
+      },
+      ContributionPeriod: {
+        allOf: [
+          {
+            $ref: '#/components/schemas/ContributionValue',
+          },
+          {
+            type: 'object',
+            required: ['period'],
+            properties: {
+              period: {
+                description: 'First day of the period.',
+                type: 'string',
+              },
+            },
+          },
+        ],
+      },
+      Contribution: {
+        description: 'What explains a change between two periods.',
+        type: 'object',
+        required: [
+          'scope',
+          'title',
+          'unit',
+          'direction',
+          'periodType',
+          'by',
+          'before',
+          'after',
+          'change',
+          'rate',
+          'mix',
+          'parts',
+          'others',
+          'coverage',
+          'sentences',
+        ],
+        properties: {
+          scope: {
+            type: 'string',
+          },
+          kpi: {
+            description:
+              'What changed, if it is a KPI; else `tree` and `node`.',
+            type: 'string',
+          },
+          tree: {
+            type: 'string',
+          },
+          node: {
+            type: 'string',
+          },
+          title: {
+            type: 'string',
+          },
+          unit: {
+            description: '`points` for the score of a node.',
+            type: 'string',
+          },
+          direction: {
+            type: 'string',
+            enum: ['lower', 'higher', 'range'],
+          },
+          periodType: {
+            $ref: '#/components/schemas/PeriodType',
+          },
+          by: {
+            type: 'string',
+            enum: ['entity', 'owner', 'system', 'child'],
+          },
+          before: {
+            $ref: '#/components/schemas/ContributionPeriod',
+          },
+          after: {
+            $ref: '#/components/schemas/ContributionPeriod',
+          },
+          change: {
+            type: ['number', 'null'],
+          },
+          rate: {
+            type: ['number', 'null'],
+          },
+          mix: {
+            type: ['number', 'null'],
+          },
+          limit: {
+            description:
+              'Why the parts have no shares; not given where they add up to the change.',
+            type: 'string',
+            enum: [
+              'no-value',
+              'own',
+              'min',
+              'max',
+              'last',
+              'quantile',
+              'none',
+              'formula',
+            ],
+          },
+          parts: {
+            description:
+              'Those with the largest shares first; without shares, those that changed most.',
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/ContributionPart',
+            },
+          },
+          others: {
+            description: 'The parts that are not told one by one.',
+            anyOf: [
+              {
+                type: 'null',
+              },
+              {
+                allOf: [
+                  {
+                    $ref: '#/components/schemas/ContributionShare',
+                  },
+                  {
+                    type: 'object',
+                    required: ['count'],
+                    properties: {
+                      count: {
+                        type: 'integer',
+                      },
+                    },
+                  },
+                ],
+              },
+            ],
+          },
+          coverage: {
+            description: 'How many members or children have data, and when.',
+            type: 'object',
+            required: ['total', 'both', 'onlyBefore', 'onlyAfter', 'none'],
+            properties: {
+              total: {
+                type: 'integer',
+              },
+              both: {
+                type: 'integer',
+              },
+              onlyBefore: {
+                type: 'integer',
+              },
+              onlyAfter: {
+                type: 'integer',
+              },
+              none: {
+                type: 'integer',
+              },
+            },
+          },
+          sentences: {
+            description: 'The same in words.',
+            type: 'array',
+            items: {
+              type: 'string',
+            },
           },
         },
       },

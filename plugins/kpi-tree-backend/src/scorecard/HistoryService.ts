@@ -80,35 +80,22 @@ export class HistoryService {
     request: HistoryRequest,
     credentials: BackstageCredentials,
   ): Promise<ScoreHistory> {
-    const { access, scopes, scorecards, config } = this.options;
-    const { scope, tree, period = 'month' } = request;
-    const visibility = await access.of(credentials, definitions);
-    const view = await scopes.view(definitions, scope, visibility);
-    const [attachment] = await scorecards.trees(view, visibility, tree);
-    if (!attachment) {
-      throw new NotFoundError(`${scope} has no KPI tree ${tree}`);
-    }
-    const node = findNode(attachment.root, request.node);
-    if (!node) {
-      throw new NotFoundError(
-        `The KPI tree ${tree} of ${scope} has no node ${request.node}`,
-      );
-    }
-    const periods = periodsOf(request, period, today(config));
-    const values = await this.values(view, kpisBelow(node), period, periods);
+    const { period = 'month' } = request;
+    const periods = periodsOf(request, period, today(this.options.config));
+    const { node, scoreIn } = await this.scores(
+      definitions,
+      request,
+      period,
+      periods,
+      credentials,
+    );
     return {
-      scope,
-      tree,
-      node: request.node ?? attachment.root.id,
+      scope: request.scope,
+      tree: request.tree,
+      node: node.id,
       periodType: period,
       points: periods.map((start): ScorePoint => {
-        const end = addPeriods(start, period, 1);
-        const { score, coverage } = this.score(
-          view,
-          node,
-          values,
-          startsBy(end),
-        );
+        const { score, coverage } = scoreIn(node, start);
         return {
           period: start,
           score,
@@ -116,6 +103,44 @@ export class HistoryService {
           coverage,
         };
       }),
+    };
+  }
+
+  /**
+   * A node of a tree, and how it and those below it stood at the end of periods.
+   *
+   * @param periods - first days, in order of time
+   * @throws `NotFoundError` if there is no such tree or node, or no entity that the
+   * caller may read
+   */
+  async scores(
+    definitions: Definitions,
+    { scope, tree, node: id }: Pick<HistoryRequest, 'scope' | 'tree' | 'node'>,
+    period: PeriodType,
+    periods: string[],
+    credentials: BackstageCredentials,
+  ): Promise<{
+    node: (KpiTreeBranch | KpiTreeLeaf) & { id: string };
+    scoreIn: (below: KpiTreeBranch | KpiTreeLeaf, start: string) => RollupChild;
+  }> {
+    const { access, scopes, scorecards } = this.options;
+    const visibility = await access.of(credentials, definitions);
+    const view = await scopes.view(definitions, scope, visibility);
+    const [attachment] = await scorecards.trees(view, visibility, tree);
+    if (!attachment) {
+      throw new NotFoundError(`${scope} has no KPI tree ${tree}`);
+    }
+    const node = findNode(attachment.root, id);
+    if (!node) {
+      throw new NotFoundError(
+        `The KPI tree ${tree} of ${scope} has no node ${id}`,
+      );
+    }
+    const values = await this.values(view, kpisBelow(node), period, periods);
+    return {
+      node: { ...node, id: id ?? attachment.root.id },
+      scoreIn: (below, start) =>
+        this.score(view, below, values, startsBy(addPeriods(start, period, 1))),
     };
   }
 
