@@ -164,6 +164,17 @@ describe('processLimits', () => {
     expect(unscreened.upper - mean).toBeCloseTo((2.66 * 71) / 13, 12);
   });
 
+  it('leaves nothing out where most values would be outside the limits', () => {
+    // An availability, of which the smallest changes alone would be left.
+    const values = Array.from({ length: 24 }, () => 100);
+    values[3] = 99.99;
+    values[9] = 98.8;
+    values[15] = 97;
+    expect(processLimits(values)).toEqual(
+      processLimits(values, { screen: false }),
+    );
+  });
+
   it('has limits of some width where only a jump varies', () => {
     const { lower, upper } = processLimits([5, 5, 5, 5, 5, 9, 5, 5, 5, 5]);
     expect(lower).toBeLessThan(5);

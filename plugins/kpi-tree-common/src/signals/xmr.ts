@@ -31,9 +31,9 @@ export type ProcessLimits = { mean: number; lower: number; upper: number };
  * of the moving ranges |xᵢ - xᵢ₋₁|. With the default this is mean ± 2.66 mR.
  *
  * Screening leaves out, once, the moving ranges of 3.267 times their mean or more, so
- * that a single jump does not hide others by its width. Where nothing but ranges of
- * zero would be left, as in a constant series with one jump, nothing is left out:
- * limits without any width would call each value a signal.
+ * that a single jump does not hide others by its width. Where most values would then be
+ * outside the limits, as in a nearly constant series with some jumps, nothing is left
+ * out: the jumps are how the process is.
  *
  * Source: D. J. Wheeler, Understanding Variation, 1993; the screening as in NHS
  * England, Making Data Count, and its R package NHSRplotthedots.
@@ -47,17 +47,26 @@ export function processLimits(
   options: { screen?: boolean; d2?: number } = {},
 ): ProcessLimits {
   const { screen = true, d2 = D2 } = options;
+  const centre = mean(values);
+  const limitsOf = (range: number): ProcessLimits => ({
+    mean: centre,
+    lower: centre - (3 / d2) * range,
+    upper: centre + (3 / d2) * range,
+  });
+
   const ranges = values
     .slice(1)
     .map((value, index) => Math.abs(value - values[index]));
-  let range = mean(ranges);
-  if (screen) {
-    const usual = ranges.filter(one => one < D4 * range);
-    range = mean(usual) || range;
+  const range = mean(ranges);
+  const usual = ranges.filter(one => one < D4 * range);
+  if (!screen || usual.length === 0) {
+    return limitsOf(range);
   }
-  const centre = mean(values);
-  const width = (3 / d2) * range;
-  return { mean: centre, lower: centre - width, upper: centre + width };
+  const screened = limitsOf(mean(usual));
+  const outside = values.filter(
+    value => value < screened.lower || value > screened.upper,
+  );
+  return outside.length > values.length / 2 ? limitsOf(range) : screened;
 }
 
 /**
