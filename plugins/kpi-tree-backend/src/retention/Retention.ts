@@ -69,6 +69,7 @@ export class Retention {
     }
     const dropDay = this.dayBefore(dropAfterMs);
     if (dropDay !== undefined) {
+      await store.dropInsights(dropDay);
       for (const [name, kpi] of definitions.kpis) {
         await store.dropScopeValues(name, firstKept(kpi, dropDay));
         if (definitions.formulas.get(name)) {

@@ -15,8 +15,10 @@ export function sinceDay(since: string, config: KpiTreeConfig): string {
     return since;
   }
   const duration = Duration.fromISO(since);
-  const day = DateTime.fromISO(today(config), { zone: 'UTC' }).minus(duration);
-  if (!duration.isValid || !day.isValid) {
+  const day = duration.isValid
+    ? DateTime.fromISO(today(config), { zone: 'UTC' }).minus(duration)
+    : undefined;
+  if (!day?.isValid || day.year < 1) {
     throw new InputError(
       `since is ${since}: use a date such as 2026-05-15, or an ISO 8601 duration such as P1M`,
     );

@@ -165,11 +165,6 @@ export class InsightStore {
     }
     return found;
   }
-
-  /** Takes away what could be known before a day. */
-  async dropBefore(day: number): Promise<void> {
-    await this.knex('insights').where('day', '<', day).delete();
-  }
 }
 
 async function replace(

@@ -102,6 +102,11 @@ export class RetentionStore {
       .andWhere('period', '<', day)
       .delete();
   }
+
+  /** Takes away what moved and could be known before a day. */
+  async dropInsights(day: number): Promise<void> {
+    await this.knex('insights').where('day', '<', day).delete();
+  }
 }
 
 function edge(tx: Knex, which: 'min' | 'max', seriesId: number) {
