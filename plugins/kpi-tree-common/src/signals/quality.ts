@@ -1,4 +1,4 @@
-import { PeriodType, toEpochDay } from '../arithmetic';
+import type { PeriodType } from '../arithmetic';
 import type { Aggregation } from '../definitions';
 import { volumeIssues } from './qualityVolume';
 import { naturalBounds } from './plausible';
@@ -43,8 +43,8 @@ const DAYS_OF_D: Record<PeriodType, number> = {
   quarter: 276,
 };
 
-/** Events behind a usual period from which one without any is no chance: e^-10. */
-const MIN_EVENTS = 10;
+/** The chance of a period without events below which one is a gap. */
+const EMPTY_CHANCE = 0.00005;
 
 /** The chance below which a run of equal values is none. */
 const CONSTANT_CHANCE = 0.001;
@@ -52,8 +52,8 @@ const CONSTANT_CHANCE = 0.001;
 /** Weeks that have to be known before a day of the week counts as one of rest. */
 const WEEKS_KNOWN = 4;
 
-/** A period that has a value. */
-type Known = SignalValue & { value: number };
+/** A period that has a value, and which one of all it is. */
+export type KnownValue = SignalValue & { value: number; index: number };
 
 /**
  * How far the data of a series can be trusted: freshness, gaps, sudden changes in
@@ -71,8 +71,10 @@ export function assessQuality(
   values: SignalValue[],
   options: QualityOptions,
 ): QualityAssessment {
-  const known = values.filter(isKnown);
-  const sinceFirst = known.length ? values.slice(values.indexOf(known[0])) : [];
+  const known = values.flatMap(({ value, ...others }, index) =>
+    value === null ? [] : [{ ...others, value, index }],
+  );
+  const sinceFirst = known.length ? values.slice(known[0].index) : [];
   const expected = expectedPeriods(sinceFirst, options.periodType);
   const isEnough = known.length >= MIN_PERIODS;
   const bounds = naturalBounds(options);
@@ -108,32 +110,28 @@ export function worstGrade(
   );
 }
 
-function isKnown(value: SignalValue): value is Known {
-  return value.value !== null;
-}
-
 function lateIssues(
   values: SignalValue[],
-  known: Known[],
+  known: KnownValue[],
   { daysLate, periodType }: QualityOptions,
 ): QualityIssue[] {
   if (daysLate <= 0 || !values.length) {
     return [];
   }
-  const last = known[known.length - 1] ?? values[0];
+  const last = known[known.length - 1];
   return [
     {
       kind: 'late',
       grade: daysLate >= DAYS_OF_D[periodType] ? 'D' : 'C',
-      period: last.period,
-      count: values.length - 1 - values.indexOf(last),
+      period: (last ?? values[0]).period,
+      count: values.length - 1 - (last?.index ?? -1),
       amount: daysLate,
     },
   ];
 }
 
 function impossibleIssues(
-  known: Known[],
+  known: KnownValue[],
   values: SignalValue[],
   { min = -Infinity, max = Infinity }: Plausible,
 ): QualityIssue[] {
@@ -142,7 +140,7 @@ function impossibleIssues(
     return [];
   }
   const newest = found[found.length - 1];
-  const isRecent = values.length - values.indexOf(newest) <= RECENT_PERIODS;
+  const isRecent = values.length - newest.index <= RECENT_PERIODS;
   return [
     {
       kind: 'impossible',
@@ -165,24 +163,25 @@ function expectedPeriods(
   if (periodType !== 'day' || values.length < 7 * WEEKS_KNOWN) {
     return values;
   }
-  const weekdays = new Set(
-    values.filter(isKnown).map(({ period }) => toEpochDay(period) % 7),
+  const isWorkday = Array.from({ length: 7 }, (_, weekday) =>
+    values.some(({ value }, index) => index % 7 === weekday && value !== null),
   );
-  return values.filter(({ period }) => weekdays.has(toEpochDay(period) % 7));
+  return values.filter((_, index) => isWorkday[index % 7]);
 }
 
 /** Gaps between values; silence since the last one is a matter of `late`. */
 function gapIssues(
   expected: SignalValue[],
-  known: Known[],
+  known: KnownValue[],
   { overTime }: QualityOptions,
 ): QualityIssue[] {
-  const last = expected.indexOf(known[known.length - 1]);
+  const { period } = known[known.length - 1];
+  const last = expected.findIndex(value => value.period === period);
   const recent = expected.slice(
     Math.max(last + 1 - RECENT_PERIODS, 0),
     last + 1,
   );
-  const gaps = recent.filter(value => !isKnown(value));
+  const gaps = recent.filter(({ value }) => value === null);
   if (!gaps.length || !isRegular(expected, known, overTime)) {
     return [];
   }
@@ -208,25 +207,40 @@ function gradeOfGaps(share: number): QualityGrade {
 /**
  * Whether every period is to have a value. A number of things or a stock can be told
  * of every period; a mean, median or maximum of events only where there were some. So
- * it has to be of so many events that a period without any is no chance. Or of a
- * weight of 1 throughout, in at least half of the periods: of events as rare as that,
- * two would sometimes have come in one period (at a rate of ln 2 in 31 % of those
- * that have any).
+ * a period without any has to be no chance. Or the weight is 1 throughout, in at least
+ * half of the periods: of events as rare as that, two would sometimes have come in one
+ * period (at a rate of ln 2 in 31 % of those that have any).
  */
 function isRegular(
   expected: SignalValue[],
-  known: Known[],
+  known: KnownValue[],
   overTime: Aggregation,
 ): boolean {
   if (overTime === 'sum' || overTime === 'last') {
     return true;
   }
-  const weights = known.map(({ weight }) => weight ?? 1).sort((a, b) => a - b);
-  const usual = weights[Math.floor((weights.length - 1) / 2)];
-  const isUnweighted = weights[0] === 1 && weights[weights.length - 1] === 1;
-  return isUnweighted
+  const weights = known.map(({ weight }) => weight ?? 1);
+  return weights.every(weight => weight === 1)
     ? 2 * known.length >= expected.length
-    : usual >= MIN_EVENTS;
+    : chanceOfNone(weights) < EMPTY_CHANCE;
+}
+
+/**
+ * The chance that a period has no events at all, of the numbers of events in those that
+ * have some: the zero class of a negative binomial distribution with their mean m and
+ * variance v, (r / (r + m))^r with r = m^2 / (v - m), as events come in clusters; e^-m,
+ * that of a Poisson distribution, where they do not.
+ *
+ * Source: F. J. Anscombe, Sampling theory of the negative binomial and logarithmic
+ * series distributions, Biometrika 37 (1950), the estimate by moments.
+ */
+function chanceOfNone(counts: number[]): number {
+  const mean = counts.reduce((total, x) => total + x, 0) / counts.length;
+  const variance =
+    counts.reduce((total, x) => total + (x - mean) ** 2, 0) /
+    (counts.length - 1);
+  const r = variance > mean ? mean ** 2 / (variance - mean) : Infinity;
+  return r === Infinity ? Math.exp(-mean) : (r / (r + mean)) ** r;
 }
 
 /**
@@ -237,7 +251,7 @@ function isRegular(
  * 0 incidents or 100 %, and not a stock that never changed.
  */
 function constantIssues(
-  known: Known[],
+  known: KnownValue[],
   { min, max }: Plausible,
   { overTime }: QualityOptions,
 ): QualityIssue[] {

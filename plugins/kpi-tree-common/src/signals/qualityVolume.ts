@@ -1,11 +1,12 @@
-import { PeriodType, toEpochDay } from '../arithmetic';
-import type { QualityIssue, SignalValue } from './types';
+import type { PeriodType } from '../arithmetic';
+import type { KnownValue } from './quality';
+import type { QualityIssue } from './types';
 
 /** In how many of the newest periods a change is news. */
 const NEWS_PERIODS = 3;
 
 /** With how many periods before it one is compared, at least and at most. */
-const MIN_COMPARED = 8;
+const MIN_COMPARED = 12;
 const MAX_COMPARED = 24;
 
 /** What usually stands behind a value, below which a ratio says nothing. */
@@ -22,28 +23,29 @@ const MAD_TO_SD = 1.4826;
 
 /**
  * Sudden changes of what stands behind the values, in the last 3 periods: the weight
- * is at least twice or at most half of the median of up to 24 before it, and its log
- * ratio is more than 5 deviations. A deviation is the scaled median absolute
+ * is at least twice or at most half of the median of the 12 to 24 before it, and its
+ * log ratio is more than 5 deviations. A deviation is the scaled median absolute
  * deviation of the logs, but no less than that of counts, 1 / sqrt(median). It has to
  * be as far from the period before as well, so that a lasting change is told once.
  * Days are compared with the same day of the week.
  *
  * Source: B. Iglewicz and D. Hoaglin, How to Detect and Handle Outliers (1993), the
- * modified z-score; their limit of 3.5 is raised to 5 for small samples, by the rate of false
- * alarms that `docs/signals.md` states.
+ * modified z-score; their limit of 3.5 is raised to 5 for the sake of small samples, by
+ * the rate of false alarms that `docs/signals.md` states.
  *
  * @param known - the periods that have a value, oldest first
  */
 export function volumeIssues(
-  known: SignalValue[],
+  known: KnownValue[],
   periodType: PeriodType,
 ): QualityIssue[] {
+  const stride = periodType === 'day' ? 7 : 1;
   return known
     .slice(-NEWS_PERIODS)
-    .flatMap(({ period, weight }, index, { length }): QualityIssue[] => {
+    .flatMap(({ period, weight, index }, i, { length }): QualityIssue[] => {
       const before = known
-        .slice(0, known.length - length + index)
-        .filter(other => isComparable(other.period, period, periodType))
+        .slice(0, known.length - length + i)
+        .filter(other => (index - other.index) % stride === 0)
         .flatMap(other => (other.weight ? [Math.log(other.weight)] : []))
         .slice(-MAX_COMPARED);
       if (!weight || before.length < MIN_COMPARED) {
@@ -73,10 +75,6 @@ export function volumeIssues(
         : [];
     })
     .slice(-1);
-}
-
-function isComparable(a: string, b: string, periodType: PeriodType): boolean {
-  return periodType !== 'day' || (toEpochDay(a) - toEpochDay(b)) % 7 === 0;
 }
 
 function median(values: number[]): number {
