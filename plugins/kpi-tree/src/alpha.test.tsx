@@ -70,7 +70,9 @@ describe('the plugin of the new frontend system', () => {
       apis: [...apis],
       initialRouteEntries: ['/kpi-tree'],
     });
-    expect(await screen.findByRole('treegrid')).toBeInTheDocument();
+    expect(
+      await screen.findByRole('list', { name: 'What moved' }),
+    ).toBeInTheDocument();
     expect(
       screen.getByRole('tab', { name: 'Problems (2)' }),
     ).toBeInTheDocument();

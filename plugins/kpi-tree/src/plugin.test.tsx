@@ -39,7 +39,9 @@ describe('the classic plugin', () => {
     expect(
       await screen.findByRole('heading', { level: 1, name: 'KPI tree' }),
     ).toBeInTheDocument();
-    expect(await screen.findByRole('treegrid')).toBeInTheDocument();
+    expect(
+      await screen.findByRole('list', { name: 'What moved' }),
+    ).toBeInTheDocument();
   });
 
   it('knows which entities may have KPIs', () => {
