@@ -2,7 +2,6 @@ import {
   formatPeriod,
   type PeriodType,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { LOCALE } from './locale';
 
 export { formatPeriod };
 
