@@ -7,9 +7,16 @@ import {
   tracingServiceRef,
 } from '@backstage/backend-plugin-api/alpha';
 import { ConflictError } from '@backstage/errors';
-import { isResourcePermission } from '@backstage/plugin-permission-common';
+import {
+  isResourcePermission,
+  ResourcePermission,
+} from '@backstage/plugin-permission-common';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { kpiTreePermissions } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  kpiTreeChangeDeclarePermission,
+  kpiTreeMeasurementCreatePermission,
+  kpiTreePermissions,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
   KpiSource,
   kpiTreeKpiPermissionResourceRef,
@@ -20,7 +27,7 @@ import { ShutdownError } from './collector/RunExecutor';
 import { scheduleTasks } from './collector/schedule';
 import { readKpiTreeConfig } from './config';
 import { createRouter } from './router/createRouter';
-import { MeasurementRightsReader } from './router/MeasurementRightsReader';
+import { KpiRightsReader } from './router/KpiRightsReader';
 import { createServices } from './services';
 import { openDatabase } from './store/database';
 
@@ -95,17 +102,21 @@ export const kpiTreePlugin = createBackendPlugin({
           ),
           rules: Object.values(kpiTreePermissionRules),
         });
+        const rightsReader = (permission: ResourcePermission) =>
+          new KpiRightsReader(
+            permissions,
+            deps.permissionsRegistry.getPermissionRuleset(
+              kpiTreeKpiPermissionResourceRef,
+            ),
+            permission,
+          );
         deps.httpRouter.use(
           await createRouter({
             ...services,
             httpAuth: deps.httpAuth,
             permissions,
-            measurementRights: new MeasurementRightsReader(
-              permissions,
-              deps.permissionsRegistry.getPermissionRuleset(
-                kpiTreeKpiPermissionResourceRef,
-              ),
-            ),
+            measurementRights: rightsReader(kpiTreeMeasurementCreatePermission),
+            changeRights: rightsReader(kpiTreeChangeDeclarePermission),
             shutdown: shutdown.signal,
           }),
         );

@@ -10,6 +10,7 @@ import {
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Knex } from 'knex';
+import { ChangeService } from './changes/ChangeService';
 import { Collector } from './collector/Collector';
 import { SourceList } from './collector/SourceList';
 import { PushService } from './collector/PushService';
@@ -38,6 +39,7 @@ import { ScopeService } from './scorecard/ScopeService';
 import { ScoreContributionService } from './scorecard/ScoreContributionService';
 import { ScorecardService } from './scorecard/ScorecardService';
 import { SeriesService } from './scorecard/SeriesService';
+import { ChangeStore } from './store/ChangeStore';
 import { CurrentStore } from './store/CurrentStore';
 import { FormulaStore } from './store/FormulaStore';
 import { InsightStore } from './store/InsightStore';
@@ -81,6 +83,7 @@ export function createServices(deps: ServiceDependencies) {
   const versions = new VersionStore(knex, config.now);
   const nodes = new NodeStore(knex);
   const formulas = new FormulaStore();
+  const changes = new ChangeStore(knex);
   const insightStore = new InsightStore(knex);
   const memberships = new Memberships({
     store: new MembershipStore(knex),
@@ -95,6 +98,7 @@ export function createServices(deps: ServiceDependencies) {
     sources,
     versions,
     memberships,
+    changes,
     config,
     maxAgeMs: deps.definitionsMaxAgeMs,
   });
@@ -227,15 +231,6 @@ export function createServices(deps: ServiceDependencies) {
       access,
       config,
     }),
-    quality: new QualityService({
-      knex,
-      current,
-      scopes,
-      scorecards,
-      access,
-      sources,
-      config,
-    }),
     insights: new InsightService({
       knex,
       store: insightStore,
@@ -246,7 +241,24 @@ export function createServices(deps: ServiceDependencies) {
       access,
       config,
     }),
+    quality: new QualityService({
+      knex,
+      current,
+      scopes,
+      scorecards,
+      access,
+      sources,
+      config,
+    }),
     members: new MembersService({ evaluator, current, scopes, access }),
+    changes: new ChangeService({
+      store: changes,
+      definitions,
+      refresher,
+      scopes,
+      access,
+      config,
+    }),
     push: new PushService({ auth, measurements, access, refresher, config }),
     drafts,
     trials: new TrialService({

@@ -51,9 +51,22 @@ export const kpiTreeMeasurementCreatePermission = createPermission({
   resourceType: RESOURCE_TYPE_KPI_TREE_KPI,
 });
 
+/**
+ * To declare that the process behind a KPI is another one since a date, so that its
+ * limits are calculated anew. A policy may allow it to owners only.
+ *
+ * @public
+ */
+export const kpiTreeChangeDeclarePermission = createPermission({
+  name: 'kpi-tree.change.declare',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_KPI_TREE_KPI,
+});
+
 /** @public */
 export const kpiTreePermissions = [
   kpiTreeMeasurementCreatePermission,
+  kpiTreeChangeDeclarePermission,
   kpiTreeRunReadPermission,
   kpiTreeRunCreatePermission,
   kpiTreeDefinitionTryPermission,

@@ -5,7 +5,6 @@ import {
 import {
   KpiSpec,
   NewMeasurement,
-  ownerEntityRef,
   REJECTED_ROWS_TOLD,
   RejectedRow,
   RunError,
@@ -17,6 +16,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
+import { ownersOf } from '../definitions/ownersOf';
 import { Refresher } from '../rollup/Refresher';
 import { EntityAccess } from '../scorecard/EntityAccess';
 import { MeasurementStore } from '../store/MeasurementStore';
@@ -234,23 +234,6 @@ function collectedWarnings(
           },
         ];
   });
-}
-
-/** Who answers for a KPI of an entity; see {@link KpiOfEntity}. */
-function ownersOf(
-  definitions: Definitions,
-  entityRef: string,
-  kpi: string,
-): string[] {
-  const entity = definitions.entities.get(entityRef);
-  const { owner } = definitions.effective(definitions.kpi(kpi), entityRef);
-  return [
-    ...new Set([
-      ownerEntityRef(owner),
-      ...(entity?.owner ? [entity.owner] : []),
-      ...(entity?.kind === 'group' ? [entityRef] : []),
-    ]),
-  ];
 }
 
 /** The fields of a row: what they are, and what would be right. */

@@ -26,6 +26,7 @@ function createService(maxAgeMs: number) {
     versions: { record: async () => new Map() },
     config: { timeZone: 'UTC' },
     memberships: { sync: async () => undefined },
+    changes: { readAll: async () => [] },
     maxAgeMs,
   });
   return { state, logger, service };

@@ -3,6 +3,7 @@ import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   dateOf,
+  DeclaredChange,
   definitionKind,
   Problem,
   targetOverVersions,
@@ -10,9 +11,10 @@ import {
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { KpiTreeConfig } from '../config';
 import { Memberships } from '../rollup/Memberships';
+import { ChangeStore } from '../store/ChangeStore';
 import { VersionStore } from '../store/VersionStore';
 import { buildDefinitions } from './buildDefinitions';
-import { Definitions } from './Definitions';
+import { changesKey, Definitions } from './Definitions';
 
 const PAGE_SIZE = 1_000;
 
@@ -37,6 +39,7 @@ export class DefinitionsService {
       sources: ReadonlyMap<string, KpiSource>;
       versions: Pick<VersionStore, 'record'>;
       memberships: Pick<Memberships, 'sync'>;
+      changes: Pick<ChangeStore, 'readAll'>;
       config: Pick<KpiTreeConfig, 'timeZone'>;
       maxAgeMs: number;
     },
@@ -89,6 +92,29 @@ export class DefinitionsService {
     return this.loading;
   }
 
+  /** The definitions with the changes that are accepted by now. */
+  async reloadChanges(): Promise<Definitions> {
+    const definitions = await this.withChanges(await this.get());
+    if (this.loaded) {
+      this.loaded = { ...this.loaded, definitions };
+    }
+    return definitions;
+  }
+
+  private async withChanges(definitions: Definitions): Promise<Definitions> {
+    const changes = new Map<string, DeclaredChange[]>();
+    for (const {
+      scope,
+      kpi,
+      date,
+      reason,
+    } of await this.options.changes.readAll()) {
+      const key = changesKey(scope, kpi);
+      changes.set(key, [...(changes.get(key) ?? []), { date, reason }]);
+    }
+    return definitions.withChanges(changes);
+  }
+
   private async load(): Promise<Definitions> {
     const { catalog, auth, sources } = this.options;
     const at = Date.now();
@@ -100,8 +126,8 @@ export class DefinitionsService {
     )) {
       entities.push(...page);
     }
-    const definitions = await this.withHistory(
-      buildDefinitions(entities, sources),
+    const definitions = await this.withChanges(
+      await this.withHistory(buildDefinitions(entities, sources)),
     );
     await this.options.memberships.sync(definitions);
     const kpis = entities.filter(entity => definitionKind(entity) === 'Kpi');

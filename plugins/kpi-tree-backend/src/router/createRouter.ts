@@ -8,11 +8,12 @@ import express from 'express';
 import { createOpenApiRouter } from '../schema/openapi.generated';
 import { Services } from '../services';
 import { addContributionRoutes } from './contributionRoutes';
+import { addChangeRoutes } from './changeRoutes';
 import { addDefinitionRoutes } from './definitionRoutes';
 import { addDraftRoutes } from './draftRoutes';
 import { addInsightRoutes } from './insightRoutes';
 import { addMeasurementRoutes } from './measurementRoutes';
-import { MeasurementRightsReader } from './MeasurementRightsReader';
+import { KpiRightsReader } from './KpiRightsReader';
 import { addQualityRoutes } from './qualityRoutes';
 import { addRunRoutes } from './runRoutes';
 import { addScorecardRoutes } from './scorecardRoutes';
@@ -21,7 +22,8 @@ import { addScorecardRoutes } from './scorecardRoutes';
 export type RouterServices = Services & {
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
-  measurementRights: MeasurementRightsReader;
+  measurementRights: KpiRightsReader;
+  changeRights: KpiRightsReader;
   /** Ends what was started here when the backend is shut down. */
   shutdown?: AbortSignal;
 };
@@ -43,6 +45,7 @@ export async function createRouter(
   addInsightRoutes(router, services);
   addRunRoutes(router, services);
   addMeasurementRoutes(router, services);
+  addChangeRoutes(router, services);
   addDraftRoutes(router, services);
   addQualityRoutes(router, services);
   return router as unknown as express.Router;

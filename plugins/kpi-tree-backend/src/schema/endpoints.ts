@@ -144,7 +144,7 @@ export type EndpointMap = {
     body: { scope: string; kpi: string; date: string; reason: string };
     response: AcceptedChange;
   };
-  '#delete|/v1/changes': {
+  '#_delete|/v1/changes': {
     query: { scope: string; kpi: string; date: string };
     response: void;
   };

@@ -948,6 +948,118 @@ export const spec = {
         },
       },
     },
+    '/v1/changes': {
+      get: {
+        operationId: 'GetChanges',
+        summary: 'The accepted changes of the process behind a KPI',
+        description:
+          'From the date of each the limits of the KPI are calculated anew.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/changedScope',
+          },
+          {
+            $ref: '#/components/parameters/changedKpi',
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              'The changes in order of time, and whether the caller may declare one.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/AcceptedChanges',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+      post: {
+        operationId: 'AcceptChange',
+        summary: 'Accept a change from a date on',
+        description:
+          'Needs the permission kpi-tree.change.declare of the KPI of the entity or scope; only users. A change of the same date is replaced.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['scope', 'kpi', 'date', 'reason'],
+                properties: {
+                  scope: {
+                    description: 'Entity reference, or `all`.',
+                    type: 'string',
+                  },
+                  kpi: {
+                    type: 'string',
+                  },
+                  date: {
+                    description:
+                      'First day of the changed process, `YYYY-MM-DD`.',
+                    type: 'string',
+                  },
+                  reason: {
+                    description: 'What was changed.',
+                    type: 'string',
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'The change.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/AcceptedChange',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+      delete: {
+        operationId: 'WithdrawChange',
+        summary: 'Take an accepted change back',
+        description: 'Needs the same permission.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/changedScope',
+          },
+          {
+            $ref: '#/components/parameters/changedKpi',
+          },
+          {
+            name: 'date',
+            in: 'query',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+        ],
+        responses: {
+          '204': {
+            description: 'It is gone.',
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
     '/v1/definitions/problems': {
       get: {
         operationId: 'GetDefinitionProblems',
@@ -1335,6 +1447,24 @@ export const spec = {
   },
   components: {
     parameters: {
+      changedScope: {
+        name: 'scope',
+        in: 'query',
+        required: true,
+        allowReserved: true,
+        description: 'Entity reference, or `all`.',
+        schema: {
+          type: 'string',
+        },
+      },
+      changedKpi: {
+        name: 'kpi',
+        in: 'query',
+        required: true,
+        schema: {
+          type: 'string',
+        },
+      },
       limit: {
         name: 'limit',
         in: 'query',
@@ -2699,6 +2829,40 @@ export const spec = {
                 },
               },
             },
+          },
+        },
+      },
+      AcceptedChange: {
+        type: 'object',
+        required: ['date', 'reason', 'by', 'at'],
+        properties: {
+          date: {
+            type: 'string',
+          },
+          reason: {
+            type: 'string',
+          },
+          by: {
+            description: 'Who accepted it, an entity reference.',
+            type: 'string',
+          },
+          at: {
+            type: 'string',
+          },
+        },
+      },
+      AcceptedChanges: {
+        type: 'object',
+        required: ['items', 'mayDeclare'],
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/AcceptedChange',
+            },
+          },
+          mayDeclare: {
+            type: 'boolean',
           },
         },
       },

@@ -76,3 +76,30 @@ export type MemberPage = {
   totalItems: number;
   nextCursor?: string;
 };
+
+/**
+ * A change of the process behind a KPI that somebody accepted in the portal.
+ *
+ * @public
+ */
+export type AcceptedChange = {
+  /** `YYYY-MM-DD`; the period in which it lies begins the new limits. */
+  date: string;
+  reason: string;
+  /** Who accepted it, an entity reference. */
+  by: string;
+  /** ISO 8601 */
+  at: string;
+};
+
+/**
+ * The answer of `GET /v1/changes`.
+ *
+ * @public
+ */
+export type AcceptedChanges = {
+  /** In order of time. */
+  items: AcceptedChange[];
+  /** Whether the caller may declare one. */
+  mayDeclare: boolean;
+};

@@ -6,15 +6,13 @@ import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
   PolicyDecision,
+  ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import {
   createConditionAuthorizer,
   PermissionRuleset,
 } from '@backstage/plugin-permission-node';
-import {
-  kpiTreeMeasurementCreatePermission,
-  MeasurementRights,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { MeasurementRights } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiOfEntity } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 
 const rightsOf = {
@@ -23,8 +21,8 @@ const rightsOf = {
   [AuthorizeResult.DENY]: 'none',
 } as const;
 
-/** Of which KPIs a caller may send measurements: the policy is asked once. */
-export class MeasurementRightsReader {
+/** Of which KPIs a caller has a permission: the policy is asked once. */
+export class KpiRightsReader {
   private readonly isMet: (
     decision: PolicyDecision,
     resource: KpiOfEntity | undefined,
@@ -33,19 +31,19 @@ export class MeasurementRightsReader {
   constructor(
     private readonly permissions: PermissionsService,
     rules: PermissionRuleset<KpiOfEntity>,
+    private readonly permission: ResourcePermission,
   ) {
     this.isMet = createConditionAuthorizer(rules);
   }
 
-  /** Whether a caller may send any. */
+  /** Whether a caller has it of any. */
   async read(credentials: BackstageCredentials): Promise<MeasurementRights> {
     return { create: rightsOf[(await this.decide(credentials)).result] };
   }
 
   /**
-   * @returns whether the caller may send measurements of a KPI, or `undefined` if
-   * she may of all
-   * @throws `NotAllowedError` if she may of none
+   * @returns whether the caller has it of a KPI, or `undefined` if she has it of all
+   * @throws `NotAllowedError` if she has it of none
    */
   async check(
     credentials: BackstageCredentials,
@@ -53,7 +51,7 @@ export class MeasurementRightsReader {
     const decision = await this.decide(credentials);
     if (decision.result === AuthorizeResult.DENY) {
       throw new NotAllowedError(
-        `You need the permission ${kpiTreeMeasurementCreatePermission.name}: ask the admin of the portal`,
+        `You need the permission ${this.permission.name}: ask the admin of the portal`,
       );
     }
     return decision.result === AuthorizeResult.CONDITIONAL
@@ -61,9 +59,20 @@ export class MeasurementRightsReader {
       : undefined;
   }
 
+  /** Of which KPIs the caller has it; of some, of all or of none. */
+  async of(
+    credentials: BackstageCredentials,
+  ): Promise<(kpi: KpiOfEntity) => boolean> {
+    const decision = await this.decide(credentials);
+    return kpi =>
+      decision.result === AuthorizeResult.CONDITIONAL
+        ? this.isMet(decision, kpi)
+        : decision.result === AuthorizeResult.ALLOW;
+  }
+
   private async decide(credentials: BackstageCredentials) {
     const [decision] = await this.permissions.authorizeConditional(
-      [{ permission: kpiTreeMeasurementCreatePermission }],
+      [{ permission: this.permission }],
       { credentials },
     );
     return decision;

@@ -1,0 +1,192 @@
+import {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
+import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  AcceptedChange,
+  AcceptedChanges,
+  dateOf,
+  isIsoDate,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { KpiOfEntity } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { KpiTreeConfig } from '../config';
+import { Definitions } from '../definitions/Definitions';
+import { DefinitionsService } from '../definitions/DefinitionsService';
+import { ownersOf } from '../definitions/ownersOf';
+import { Refresher } from '../rollup/Refresher';
+import { EntityAccess } from '../scorecard/EntityAccess';
+import { ScopeService } from '../scorecard/ScopeService';
+import { ChangeStore, ChangeSubject } from '../store/ChangeStore';
+
+/** As long as a paragraph. */
+const MAX_REASON = 1_000;
+
+/** Whether the caller may declare changes of a KPI. */
+type MayDeclare = (kpi: KpiOfEntity) => boolean;
+
+/**
+ * Changes of a process that somebody accepted in the portal: from their date on its
+ * limits are calculated anew.
+ */
+export class ChangeService {
+  constructor(
+    private readonly options: {
+      store: ChangeStore;
+      definitions: DefinitionsService;
+      refresher: Refresher;
+      scopes: ScopeService;
+      access: EntityAccess;
+      config: Pick<KpiTreeConfig, 'now' | 'timeZone'>;
+    },
+  ) {}
+
+  /**
+   * The changes of a KPI of an entity or scope, and whether the caller may declare one.
+   *
+   * @throws `NotFoundError` if there is no such KPI, or no entity that the caller may
+   * read
+   */
+  async list(
+    subject: ChangeSubject,
+    credentials: BackstageCredentials,
+    mayDeclare: MayDeclare,
+  ): Promise<AcceptedChanges> {
+    const definitions = await this.readable(subject, credentials);
+    return {
+      items: await this.options.store.read(subject),
+      mayDeclare: isAllowed(definitions, subject, mayDeclare),
+    };
+  }
+
+  /**
+   * Accepts a change; one of the same date is replaced.
+   *
+   * @throws `InputError` if the date or the reason is wrong; `NotAllowedError` if the
+   * caller may not
+   */
+  async declare(
+    subject: ChangeSubject,
+    { date, reason }: Pick<AcceptedChange, 'date' | 'reason'>,
+    credentials: BackstageCredentials<BackstageUserPrincipal>,
+    mayDeclare: MayDeclare,
+  ): Promise<AcceptedChange> {
+    const { store, config } = this.options;
+    const definitions = await this.readable(subject, credentials);
+    assertAllowed(definitions, subject, mayDeclare);
+    const change: AcceptedChange = {
+      date,
+      reason: reason.trim(),
+      by: credentials.principal.userEntityRef,
+      at: config.now().toISOString(),
+    };
+    this.check(definitions, subject, change);
+    await store.write(subject, change);
+    await this.changed();
+    return change;
+  }
+
+  /**
+   * Takes a change back.
+   *
+   * @throws `NotFoundError` if there is none of the date; `NotAllowedError` if the
+   * caller may not
+   */
+  async withdraw(
+    subject: ChangeSubject,
+    date: string,
+    credentials: BackstageCredentials,
+    mayDeclare: MayDeclare,
+  ): Promise<void> {
+    const definitions = await this.readable(subject, credentials);
+    assertAllowed(definitions, subject, mayDeclare);
+    assertDate(date);
+    if (!(await this.options.store.delete(subject, date))) {
+      throw new NotFoundError(
+        `No change of ${subject.kpi} of ${subject.scope} was accepted for ${date}`,
+      );
+    }
+    await this.changed();
+  }
+
+  private async readable(
+    { scope, kpi }: ChangeSubject,
+    credentials: BackstageCredentials,
+  ): Promise<Definitions> {
+    const { access, scopes } = this.options;
+    const definitions = await this.options.definitions.get();
+    definitions.kpi(kpi);
+    const visibility = await access.of(credentials, definitions);
+    await scopes.view(definitions, scope, visibility);
+    return definitions;
+  }
+
+  private check(
+    definitions: Definitions,
+    { kpi }: ChangeSubject,
+    { date, reason }: AcceptedChange,
+  ): void {
+    const { now, timeZone } = this.options.config;
+    const { baseline, changes = [] } = definitions.kpi(kpi).spec.signals ?? {};
+    assertDate(date);
+    const today = dateOf(now().getTime(), timeZone);
+    if (date > today) {
+      throw new InputError(
+        `date is ${date}, which is to come: use one up to today, ${today}`,
+      );
+    }
+    if (changes.some(change => change.date === date)) {
+      throw new InputError(
+        `date is ${date}, of which the definition of ${kpi} declares a change already`,
+      );
+    }
+    if (baseline && baseline.from < date && date <= baseline.to) {
+      throw new InputError(
+        `date is ${date}, which lies in the baseline of ${kpi}, ${baseline.from} to ${baseline.to}: use one after it`,
+      );
+    }
+    if (!reason || reason.length > MAX_REASON) {
+      throw new InputError(
+        `reason has ${reason.length} characters: say in 1 to ${MAX_REASON} what was changed`,
+      );
+    }
+  }
+
+  /** The limits of the KPI are others now, and those of no other. */
+  private async changed(): Promise<void> {
+    const { definitions, refresher } = this.options;
+    refresher.refreshSoon(await definitions.reloadChanges());
+  }
+}
+
+function isAllowed(
+  definitions: Definitions,
+  { scope, kpi }: ChangeSubject,
+  mayDeclare: MayDeclare,
+): boolean {
+  const owners = ownersOf(definitions, scope, kpi);
+  return mayDeclare({ entityRef: scope, kpi, owners });
+}
+
+function assertAllowed(
+  definitions: Definitions,
+  subject: ChangeSubject,
+  mayDeclare: MayDeclare,
+): void {
+  if (!isAllowed(definitions, subject, mayDeclare)) {
+    const { scope, kpi } = subject;
+    throw new NotAllowedError(
+      `you may not declare a change of ${kpi} of ${scope}: ask ${ownersOf(
+        definitions,
+        scope,
+        kpi,
+      ).join(' or ')}, who own it, or the admin of the portal`,
+    );
+  }
+}
+
+function assertDate(date: string): void {
+  if (!isIsoDate(date)) {
+    throw new InputError(`date is ${date}: use a date such as 2026-01-31`);
+  }
+}

@@ -1,0 +1,19 @@
+import { ownerEntityRef } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Definitions } from './Definitions';
+
+/** Who answers for a KPI of an entity or scope, as policies are told. */
+export function ownersOf(
+  definitions: Definitions,
+  scope: string,
+  kpi: string,
+): string[] {
+  const entity = definitions.entities.get(scope);
+  const { owner } = definitions.effective(definitions.kpi(kpi), scope);
+  return [
+    ...new Set([
+      ownerEntityRef(owner),
+      ...(entity?.owner ? [entity.owner] : []),
+      ...(entity?.kind === 'group' ? [scope] : []),
+    ]),
+  ];
+}
