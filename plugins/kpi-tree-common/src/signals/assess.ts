@@ -1,15 +1,10 @@
 import type { PeriodType } from '../arithmetic';
+import { assessTrend, TrendOptions } from './assessTrend';
 import { capabilityOf } from './capability';
 import { forecast, summariseChances } from './forecast';
 import { naturalBounds } from './plausible';
 import { assessQuality, QualityOptions } from './quality';
-import type {
-  Assessment,
-  AssessmentOptions,
-  SignalSummary,
-  SignalValue,
-  TrendAssessment,
-} from './types';
+import type { Assessment, SignalSummary, SignalValue } from './types';
 
 /**
  * Of how many complete periods up to the current one a history is assessed.
@@ -36,11 +31,7 @@ export const ASSESSMENT_VERSION = 1;
  *
  * @public
  */
-export type SeriesOptions = AssessmentOptions &
-  QualityOptions & {
-    /** Of a rare count the days of its events, as epoch days in order of time. */
-    eventDays?: number[];
-  };
+export type SeriesOptions = TrendOptions & QualityOptions;
 
 /**
  * Reads from a history whether it gets better, whether the target will be met, where
@@ -54,17 +45,7 @@ export function assessSeries(
   values: SignalValue[],
   options: SeriesOptions,
 ): Assessment {
-  const trend: TrendAssessment = {
-    trend: 'unknown',
-    method: 'xmr',
-    rules: options.settings.rules ?? 'nhs',
-    points: values.filter(({ value }) => value !== null).length,
-    mean: null,
-    lower: null,
-    upper: null,
-    reason: 'few-points',
-    chart: [],
-  };
+  const trend = assessTrend(values, options);
   const current = values[values.length - 1]?.period;
   const expected = forecast(values, {
     ...options,
@@ -75,8 +56,7 @@ export function assessSeries(
     capability: capabilityOf(
       current === undefined ? undefined : options.targetIn(current),
       options.direction,
-      trend.lower,
-      trend.upper,
+      trend.expected,
     ),
     ...(expected ? { forecast: expected, ...summariseChances(expected) } : {}),
     quality: assessQuality(values, options),
@@ -91,12 +71,22 @@ export function assessSeries(
  */
 export function summarise(assessment: Assessment): SignalSummary {
   const { trend, capability, chance, nextTarget, quality } = assessment;
-  const { chart, rules, mean, lower, upper, ...others } = trend;
+  const { chart, rules, value, mean, lower, upper, expected, ...others } =
+    trend;
   return {
     ...others,
+    ...(value === undefined ? {} : { value: rounded(value) }),
     mean: rounded(mean),
     lower: rounded(lower),
     upper: rounded(upper),
+    ...(expected
+      ? {
+          expected: {
+            lower: rounded(expected.lower),
+            upper: rounded(expected.upper),
+          },
+        }
+      : {}),
     capability,
     ...(chance ? { chance: roundedChance(chance) } : {}),
     ...(nextTarget ? { nextTarget: roundedChance(nextTarget) } : {}),

@@ -20,12 +20,16 @@ describe('capabilityOf', () => {
   ])(
     'of the target %j, %s is better, limits %d to %d: %s',
     (target, direction, lower, upper, capability) => {
-      expect(capabilityOf(target, direction, lower, upper)).toBe(capability);
+      expect(capabilityOf(target, direction, { lower, upper })).toBe(
+        capability,
+      );
     },
   );
 
   it('claims nothing without a target or limits', () => {
-    expect(capabilityOf(undefined, 'lower', 1, 3)).toBe('unknown');
-    expect(capabilityOf(4, 'lower', null, null)).toBe('unknown');
+    expect(capabilityOf(undefined, 'lower', { lower: 1, upper: 3 })).toBe(
+      'unknown',
+    );
+    expect(capabilityOf(4, 'lower', undefined)).toBe('unknown');
   });
 });

@@ -1,6 +1,6 @@
 import { isRange } from '../arithmetic';
 import type { Bound, Direction } from '../definitions';
-import type { Capability } from './types';
+import type { Capability, TrendAssessment } from './types';
 
 /**
  * Whether a target will be met as the process now runs: as long as nothing changes,
@@ -11,18 +11,18 @@ import type { Capability } from './types';
  * Source: the assurance icons of NHS England, Making Data Count: "will consistently
  * pass", "will consistently fail", "hit and miss".
  *
- * @param lower - the lower process limit; without limits nothing is known
+ * @param expected - between which values periods lie; not known without limits
  * @public
  */
 export function capabilityOf(
   target: Bound | undefined,
   direction: Direction,
-  lower: number | null,
-  upper: number | null,
+  expected: TrendAssessment['expected'],
 ): Capability {
-  if (target === undefined || lower === null || upper === null) {
+  if (target === undefined || !expected) {
     return 'unknown';
   }
+  const { lower, upper } = expected;
   const { min, max } = goodValues(target, direction);
   if (min <= lower && upper <= max) {
     return 'consistently';

@@ -63,7 +63,7 @@ describe('describeCapability', () => {
           describeCapability(
             capability,
             target,
-            { lower, upper },
+            lower === null || upper === null ? undefined : { lower, upper },
             { unit: 'h', periodType: 'month' },
           ),
         ),

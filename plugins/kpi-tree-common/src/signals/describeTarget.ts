@@ -3,29 +3,29 @@ import type { Bound } from '../definitions';
 import { formatValue } from '../format';
 import type { DescribeOptions } from './describeTrend';
 import { inPeriod, periodInWords, rangeInWords } from './describeWords';
-import type { Capability, TargetChance } from './types';
+import type { Capability, TargetChance, TrendAssessment } from './types';
 
 /**
  * Whether the target will be met, in one sentence without a full stop: `As it now runs
  * it will meet the target of 4 h sometimes: months vary between 2 and 9 h`.
  *
- * @param limits - by which it was assessed
+ * @param expected - between which values periods lie, by which it was assessed
  * @public
  */
 export function describeCapability(
   capability: Capability,
   target: Bound | undefined,
-  limits: { lower: number | null; upper: number | null },
+  expected: TrendAssessment['expected'],
   { unit, periodType }: DescribeOptions,
 ): string {
-  const { lower, upper } = limits;
   if (target === undefined) {
     return 'There is no target that it could meet';
   }
   const aim = boundInWords(target, unit);
-  if (capability === 'unknown' || lower === null || upper === null) {
+  if (capability === 'unknown' || !expected) {
     return `Whether it will meet the target of ${aim} is not known yet`;
   }
+  const { lower, upper } = expected;
   const will =
     capability === 'never'
       ? `will not meet the target of ${aim}`

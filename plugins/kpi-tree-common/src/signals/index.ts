@@ -12,3 +12,5 @@ export * from './describeTrend';
 export { describeQualityIssue } from './describeQuality';
 export * from './forecast';
 export * from './insights';
+export { assessTrend, type TrendOptions } from './assessTrend';
+export { shareInterval } from './proportion';

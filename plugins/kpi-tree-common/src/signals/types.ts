@@ -72,7 +72,10 @@ export type Signal = {
   rule: SignalRule;
   /** Of the mean; of a `trend` the direction in which it goes. */
   side: 'above' | 'below';
-  /** First days of the first and the last period of the pattern. */
+  /**
+   * First days of the first and the last period of the pattern; of `time-between` the
+   * days on which its first time begins and its last ends.
+   */
   from: string;
   to: string;
   /** How many points it has. */
@@ -82,7 +85,9 @@ export type Signal = {
 };
 
 /**
- * A point of a process behaviour chart, with the limits that hold for it.
+ * A point of a process behaviour chart, with the limits that hold for it. Of
+ * `time-between` it is an event: `period` its day, `value` the days since the one
+ * before; the last may be the time that has passed since the last event.
  *
  * @public
  */
@@ -119,7 +124,7 @@ export type TrendAssessment = {
    * trend is not known by one.
    */
   signal?: Signal;
-  /** The newest point of the chart; of `time-between` the days since the last event. */
+  /** Of the newest point of the chart; of `time-between` in days. */
   value?: number;
   /**
    * What holds for the newest point; `null` where there are too few. As of the values;
@@ -128,6 +133,11 @@ export type TrendAssessment = {
   mean: number | null;
   lower: number | null;
   upper: number | null;
+  /**
+   * Between which values periods lie as the process now runs, in the unit of the KPI:
+   * the limits, over all seasons; of rare events those of their number in a period.
+   */
+  expected?: { lower: number; upper: number };
   /** Which season was taken out before. */
   adjusted?: 'day-of-week' | 'month-of-year' | 'quarter-of-year';
   /** The first day of the newest part of the chart, where there was a change. */

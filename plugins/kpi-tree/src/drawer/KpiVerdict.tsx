@@ -58,7 +58,7 @@ export const KpiVerdict = ({ node }: { node: KpiScorecardNode }) => {
             {describeCapability(
               signals.capability,
               target ?? undefined,
-              signals,
+              signals.expected,
               options,
             )}
           </dd>
