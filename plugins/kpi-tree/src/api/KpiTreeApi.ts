@@ -13,6 +13,8 @@ import type {
   Problem,
   PushRow,
   PushRowsOptions,
+  QualityFindingKind,
+  QualityPage,
   Run,
   RunRequest,
   Scorecard,
@@ -84,6 +86,17 @@ export interface KpiTreeApi {
     limit?: number;
     cursor?: string;
   }): Promise<InsightPage>;
+  /**
+   * What is wrong with KPIs, trees and data of a scope, by owner; the owner `none`
+   * asks for what nobody owns.
+   */
+  getQuality(options?: {
+    scope?: Scope;
+    owner?: string;
+    kind?: QualityFindingKind;
+    limit?: number;
+    cursor?: string;
+  }): Promise<QualityPage>;
   /** The sources and their last runs; needs `kpi-tree.run.read`. */
   getSources(): Promise<{ items: Source[] }>;
   /** The latest runs, newest first; needs `kpi-tree.run.read`. */

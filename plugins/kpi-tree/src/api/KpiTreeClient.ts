@@ -17,6 +17,7 @@ import type {
   MeasurementRights,
   MemberPage,
   Problem,
+  QualityPage,
   Run,
   RunRequest,
   Scorecard,
@@ -114,6 +115,11 @@ export class KpiTreeClient implements KpiTreeApi {
   /** {@inheritDoc KpiTreeApi.getInsights} */
   getInsights(options: Parameters<KpiTreeApi['getInsights']>[0] = {}) {
     return this.get<InsightPage>(['insights'], options);
+  }
+
+  /** {@inheritDoc KpiTreeApi.getQuality} */
+  getQuality(options: Parameters<KpiTreeApi['getQuality']>[0] = {}) {
+    return this.get<QualityPage>(['quality'], options);
   }
 
   /** {@inheritDoc KpiTreeApi.getSources} */

@@ -7,6 +7,7 @@ import type {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { kpiTreeApiRef } from '../api';
+import { KpiQuality } from '../quality/KpiQuality';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { History } from './History';
 import { historyStart } from './historyStart';
@@ -53,6 +54,7 @@ export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
     <div className={classes.root}>
       <KpiHeadline node={node} />
       <KpiVerdict node={node} />
+      <KpiQuality node={node} />
       {node.description && (
         <div className={classes.description}>
           <MarkdownContent content={node.description} dialect="gfm" />

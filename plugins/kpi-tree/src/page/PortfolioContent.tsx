@@ -13,6 +13,7 @@ import useAsync from 'react-use/lib/useAsync';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { kpiTreeApiRef } from '../api';
 import { InsightsPanel } from '../insights/InsightsPanel';
+import { QualityPanel } from '../quality/QualityPanel';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { ScopeScorecard } from '../tree/ScopeScorecard';
 import { NoTreeAtAll } from './NoTreeAtAll';
@@ -63,6 +64,7 @@ export const PortfolioContent = () => {
     { id: 'moved', label: 'What moved' },
     { id: 'tree', label: 'Goal tree' },
     ...(maySeeSources ? [{ id: 'sources', label: 'Sources' }] : []),
+    { id: 'quality', label: 'Quality' },
     { id: 'problems', label: `Problems${count}` },
     ...(mayImport ? [{ id: 'import', label: 'Import' }] : []),
     ...(mayTry ? [{ id: 'try', label: 'Try it' }] : []),
@@ -108,7 +110,7 @@ export const PortfolioContent = () => {
         id="kpi-tree-panel"
         aria-labelledby={`kpi-tree-tab-${tab}`}
       >
-        {(tab === 'moved' || tab === 'tree') && (
+        {['moved', 'tree', 'quality'].includes(tab) && (
           <div className={classes.scope}>
             <ScopePicker
               scope={scope}
@@ -133,6 +135,7 @@ export const PortfolioContent = () => {
             empty={<NoTreeAtAll scope={scope} />}
           />
         )}
+        {tab === 'quality' && <QualityPanel key={scope} scope={scope} />}
         {tab === 'sources' && <SourcesPanel />}
         {tab === 'problems' && <ProblemsPanel problems={problems} />}
         {tab === 'import' && rights && (

@@ -20,6 +20,10 @@ export type KpiTreeParams = {
   tab?: string;
   /** From when on is told what moved: a date, or a duration such as `P7D`. */
   since?: string;
+  /** Whose findings are listed: an entity reference, or `none`. */
+  owner?: string;
+  /** The kind of findings that are listed. */
+  finding?: string;
   /** The entity reference of the Kpi from which a draft starts. */
   draft?: string;
   /** The source whose runs are listed. */
@@ -37,6 +41,8 @@ const names = [
   'scope',
   'tab',
   'since',
+  'owner',
+  'finding',
   'draft',
   'source',
   'run',

@@ -12,6 +12,7 @@ import {
   formatShare,
   formatMeasured,
 } from '../format';
+import { NodeQualityGrade } from '../quality/QualityGrade';
 import { statusLabels } from '../status';
 import { TrendLabel } from '../trend';
 import type { TreeTableClasses } from './treeTableStyles';
@@ -38,7 +39,8 @@ export const ValueCell = ({ node, classes }: CellProps) => {
     <>
       <span className={stale ? classes.muted : undefined}>
         {formatMeasured(node.value, node.unit, node.relativeError)}
-      </span>
+      </span>{' '}
+      <NodeQualityGrade node={node} />
       {stale && (
         <span className={classNames(classes.caption, classes.untilMedium)}>
           {' '}

@@ -1,0 +1,51 @@
+import { makeStyles } from '@material-ui/core/styles';
+import type { KpiScorecardNode } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { formatShare } from '../format';
+import { gradeTexts, QualityGrade, qualitySentences } from './QualityGrade';
+
+const useStyles = makeStyles(theme => ({
+  root: { fontSize: theme.typography.body2.fontSize },
+  title: {
+    display: 'flex',
+    alignItems: 'baseline',
+    gap: theme.spacing(1),
+    margin: 0,
+    fontSize: 'inherit',
+    fontWeight: 600,
+  },
+  text: { margin: theme.spacing(0.5, 0, 0), color: theme.palette.textSubtle },
+  list: { margin: theme.spacing(0.5, 0, 0), paddingLeft: theme.spacing(2.5) },
+}));
+
+/** How far the data of a KPI can be trusted, and what is to be mended. */
+export const KpiQuality = ({ node }: { node: KpiScorecardNode }) => {
+  const classes = useStyles();
+  if (!node.signals) {
+    return null;
+  }
+  const { grade, completeness } = node.signals.quality;
+  const sentences = qualitySentences(node);
+  const has = `${formatShare(completeness)} of the periods have a value`;
+  return (
+    <section className={classes.root} aria-label="Data quality">
+      <h3 className={classes.title}>
+        Data quality
+        {grade && <QualityGrade grade={grade} sentences={sentences} />}
+      </h3>
+      <p className={classes.text}>
+        {grade
+          ? `${gradeTexts[grade][0].toLocaleUpperCase('en')}${gradeTexts[
+              grade
+            ].slice(1)}; ${has}.`
+          : `Too few periods for a grade, which takes eight; ${has}.`}
+      </p>
+      {sentences.length > 0 && (
+        <ul className={classes.list}>
+          {sentences.map(sentence => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,93 @@
+import MenuItem from '@material-ui/core/MenuItem';
+import TextField from '@material-ui/core/TextField';
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  qualityFindingKinds,
+  type QualityPage,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { formatCount } from '../format';
+import { findingLabels } from './findingLabels';
+import type { QualityFilter } from './useQuality';
+
+const ANY = 'any';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(2),
+    marginBottom: theme.spacing(2.5),
+  },
+  field: {
+    flex: '1 1 14em',
+    maxWidth: 380,
+    '& label': { color: theme.palette.textSubtle },
+  },
+}));
+
+type QualityFiltersProps = {
+  report: QualityPage;
+  filter: QualityFilter;
+  onChange: (filter: { owner?: string; kind?: string }) => void;
+};
+
+/** Whose and what kind of findings are listed, with how many there are. */
+export const QualityFilters = ({
+  report,
+  filter,
+  onChange,
+}: QualityFiltersProps) => {
+  const classes = useStyles();
+  const { counts, owners } = report;
+  const { owner = ANY, kind = ANY } = filter;
+  const total = owners.reduce((sum, each) => sum + each.total, 0);
+  const chosen = owners.find(each => (each.owner ?? 'none') === owner);
+  const ofOwner = owner === ANY ? counts : chosen?.counts ?? {};
+  const ofAll = owner === ANY ? total : chosen?.total ?? 0;
+  const valueOf = (value: string) => (value === ANY ? undefined : value);
+  return (
+    <div className={classes.root}>
+      <TextField
+        className={classes.field}
+        id="kpi-tree-quality-kind"
+        select
+        size="small"
+        variant="outlined"
+        label="What"
+        value={kind}
+        onChange={event =>
+          onChange({ ...filter, kind: valueOf(event.target.value) })
+        }
+      >
+        <MenuItem value={ANY}>Everything ({formatCount(ofAll)})</MenuItem>
+        {qualityFindingKinds
+          .filter(each => ofOwner[each] || each === kind)
+          .map(each => (
+            <MenuItem key={each} value={each}>
+              {findingLabels[each]} ({formatCount(ofOwner[each] ?? 0)})
+            </MenuItem>
+          ))}
+      </TextField>
+      <TextField
+        className={classes.field}
+        id="kpi-tree-quality-owner"
+        select
+        size="small"
+        variant="outlined"
+        label="Owner"
+        value={owner}
+        onChange={event =>
+          onChange({ ...filter, owner: valueOf(event.target.value) })
+        }
+      >
+        <MenuItem value={ANY}>Everybody ({formatCount(total)})</MenuItem>
+        {owner !== ANY && !chosen && <MenuItem value={owner}>{owner}</MenuItem>}
+        {owners.map(each => (
+          <MenuItem key={each.owner ?? 'none'} value={each.owner ?? 'none'}>
+            {each.title} ({formatCount(each.total)})
+          </MenuItem>
+        ))}
+      </TextField>
+    </div>
+  );
+};

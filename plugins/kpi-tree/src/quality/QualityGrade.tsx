@@ -1,0 +1,99 @@
+import Tooltip from '@material-ui/core/Tooltip';
+import { makeStyles, Theme, useTheme } from '@material-ui/core/styles';
+import {
+  describeQualityIssue,
+  type KpiScorecardNode,
+  type QualityGrade as Grade,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { statusColor } from '../status';
+
+const useStyles = makeStyles({
+  root: {
+    display: 'inline-block',
+    minWidth: '1.5em',
+    padding: '0 0.3em',
+    border: '1px solid',
+    borderRadius: 3,
+    fontSize: '0.6875rem',
+    fontWeight: 600,
+    lineHeight: 1.45,
+    textAlign: 'center',
+    cursor: 'default',
+  },
+  sentence: { margin: 0, '& + &': { marginTop: '0.5em' } },
+});
+
+/** What a grade says of the data. */
+export const gradeTexts: Record<Grade, string> = {
+  A: 'nothing is wrong with the data',
+  B: 'the data have a small flaw',
+  C: 'look at the data before you rely on them',
+  D: 'do not rely on the data',
+};
+
+/** What is wrong with the data of a KPI and what to do, in sentences. */
+export function qualitySentences({
+  signals,
+  unit,
+  periodType,
+}: Pick<KpiScorecardNode, 'signals' | 'unit' | 'periodType'>): string[] {
+  return (signals?.quality.issues ?? []).map(issue =>
+    describeQualityIssue(issue, { unit, periodType }),
+  );
+}
+
+type QualityGradeProps = {
+  grade: Grade;
+  /** What is wrong, in sentences. */
+  sentences: string[];
+};
+
+/** The grade of the data behind a KPI as a letter, with the reasons on demand. */
+export const QualityGrade = ({ grade, sentences }: QualityGradeProps) => {
+  const classes = useStyles();
+  const theme = useTheme();
+  const title = `Data quality ${grade}: ${gradeTexts[grade]}.`;
+  const lines = [title, ...sentences];
+  return (
+    <Tooltip
+      title={
+        <>
+          {lines.map(line => (
+            <p key={line} className={classes.sentence}>
+              {line}
+            </p>
+          ))}
+        </>
+      }
+    >
+      <span
+        role="img"
+        aria-label={lines.join(' ')}
+        className={classes.root}
+        style={{ color: gradeColor(theme, grade) }}
+      >
+        {grade}
+      </span>
+    </Tooltip>
+  );
+};
+
+/** The letter says it; the colour only helps to find those that count. */
+function gradeColor(theme: Theme, grade: Grade): string {
+  switch (grade) {
+    case 'C':
+      return statusColor(theme, 'at-risk');
+    case 'D':
+      return statusColor(theme, 'off-target');
+    default:
+      return theme.palette.textSubtle;
+  }
+}
+
+/** The grade of a KPI in a table; nothing where too little is known for one. */
+export const NodeQualityGrade = ({ node }: { node: KpiScorecardNode }) => {
+  const grade = node.signals?.quality.grade;
+  return grade ? (
+    <QualityGrade grade={grade} sentences={qualitySentences(node)} />
+  ) : null;
+};

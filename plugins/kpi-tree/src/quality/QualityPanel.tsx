@@ -1,0 +1,139 @@
+import { Progress } from '@backstage/core-components';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import Button from '@material-ui/core/Button';
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import {
+  qualityFindingKinds,
+  type QualityFinding,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import type { Scope } from '../api';
+import { LoadError } from '../common/LoadError';
+import { formatCount } from '../format';
+import { useKpiTreeParams } from '../state/useKpiTreeParams';
+import { StatusIcon } from '../status';
+import { FindingItem } from './FindingItem';
+import { QualityFilters } from './QualityFilters';
+import { useFindingLink } from './useFindingLink';
+import { useQuality } from './useQuality';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    padding: theme.spacing(2),
+    fontSize: theme.typography.body2.fontSize,
+  },
+  calm: { display: 'flex', alignItems: 'center', gap: 8, margin: 0 },
+  owner: { '& + &': { marginTop: theme.spacing(3) } },
+  title: {
+    margin: 0,
+    fontSize: theme.typography.body1.fontSize,
+    fontWeight: 600,
+  },
+  count: {
+    fontSize: theme.typography.body2.fontSize,
+    fontWeight: 400,
+    color: theme.palette.textSubtle,
+  },
+  list: { margin: 0, padding: 0, listStyle: 'none' },
+}));
+
+/** What is wrong with the KPIs, trees and data of a scope, by who is to mend it. */
+export const QualityPanel = ({ scope }: { scope: Scope }) => {
+  const classes = useStyles();
+  const { params, update } = useKpiTreeParams();
+  const kind = qualityFindingKinds.find(each => each === params.finding);
+  const filter = { owner: params.owner, kind };
+  const { report, loading, error, retry, more } = useQuality(scope, filter);
+  const linkOf = useFindingLink(scope);
+  if (error) {
+    return (
+      <LoadError
+        title="The quality report could not be loaded"
+        error={error}
+        onRetry={retry}
+      />
+    );
+  }
+  if (!report) {
+    return <Progress />;
+  }
+  const totals = new Map(report.owners.map(each => [each.owner, each]));
+  return (
+    <>
+      <QualityFilters
+        report={report}
+        filter={filter}
+        onChange={next =>
+          update({ tab: 'quality', owner: next.owner, finding: next.kind })
+        }
+      />
+      <Paper className={classes.root} aria-busy={loading}>
+        {!report.items.length && !loading && (
+          <p className={classes.calm}>
+            <StatusIcon status="on-target" />
+            {filter.owner || kind
+              ? 'There is nothing of this kind to mend.'
+              : 'Every KPI has an owner, a target, a source and a review in time, and its data are in order.'}
+          </p>
+        )}
+        {byOwner(report.items).map(([owner, items]) => (
+          <section key={owner} className={classes.owner}>
+            <h2 className={classes.title}>
+              {owner === null ? (
+                'Nobody answers for'
+              ) : (
+                <EntityRefLink
+                  entityRef={owner}
+                  title={totals.get(owner)?.title}
+                />
+              )}{' '}
+              <span className={classes.count}>
+                {formatCount(
+                  (kind
+                    ? totals.get(owner)?.counts[kind]
+                    : totals.get(owner)?.total) ?? items.length,
+                )}{' '}
+                to mend
+              </span>
+            </h2>
+            <ul className={classes.list}>
+              {items.map(finding => (
+                <FindingItem
+                  key={[
+                    finding.kind,
+                    finding.entityRef,
+                    finding.kpi,
+                    finding.node,
+                    finding.field,
+                    ...finding.messages,
+                  ].join(' ')}
+                  finding={finding}
+                  link={linkOf(finding)}
+                />
+              ))}
+            </ul>
+          </section>
+        ))}
+        {report.nextCursor && (
+          <Button
+            size="small"
+            color="primary"
+            disabled={loading}
+            onClick={more}
+          >
+            Show more of {formatCount(report.totalItems)}
+          </Button>
+        )}
+      </Paper>
+    </>
+  );
+};
+
+/** Findings come in the order of their owners. */
+function byOwner(items: QualityFinding[]): [string | null, QualityFinding[]][] {
+  const groups = new Map<string | null, QualityFinding[]>();
+  for (const finding of items) {
+    groups.set(finding.owner, [...(groups.get(finding.owner) ?? []), finding]);
+  }
+  return [...groups];
+}
