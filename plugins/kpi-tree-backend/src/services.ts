@@ -191,6 +191,7 @@ export function createServices(deps: ServiceDependencies) {
   return {
     measurements,
     rollupStore,
+    changeStore: changes,
     runs,
     sourceStates,
     sourceList: new SourceList({ sources, runs, sourceStates, config }),

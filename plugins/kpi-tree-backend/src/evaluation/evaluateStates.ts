@@ -54,13 +54,16 @@ export async function evaluateStates(
     ]),
   );
   const recent = await readRecent(tx, evaluations, firsts, options.periods);
-  const assessedOf = (id: number) =>
-    (recent.get(id) ?? []).filter(({ period }) => period >= firsts.get(id)!);
   const eventDays = await readEventDays(
-    evaluations.map(({ series, kpi, operands }) => ({
+    evaluations.map(({ series, kpi, key, operands }) => ({
       series,
       kpi,
-      values: operands ? [] : assessedOf(series.id),
+      values: operands
+        ? []
+        : (recent.get(series.id) ?? []).filter(
+            ({ period }) =>
+              firsts.get(series.id)! <= period && period <= key.current,
+          ),
     })),
     options.measurements,
     tx,

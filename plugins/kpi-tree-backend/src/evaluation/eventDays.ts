@@ -10,7 +10,7 @@ import { SeriesRange, StoredValue } from '../store/ranges';
 /** Fewer events a period say more by the days between them than by their number. */
 const RARE_MEAN = 1.5;
 
-/** A series with the values of its periods, in order of time. */
+/** A series with the complete periods that are assessed, in order of time. */
 type Counted = { series: SeriesRecord; kpi: KpiEntity; values: StoredValue[] };
 
 /**

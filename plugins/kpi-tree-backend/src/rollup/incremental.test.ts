@@ -4,7 +4,10 @@
  * calculating everything from the measurements.
  */
 import { Entity } from '@backstage/catalog-model';
-import { toEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  summarise,
+  toEpochDay,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import fc from 'fast-check';
 import { Knex } from 'knex';
 import { initDatabase, testDatabases } from '../__testUtils__/databases';
@@ -465,6 +468,14 @@ describe.each(databases.eachSupportedId())('roll-ups on %s', id => {
               const leaf = scorecard.trees
                 .flatMap(tree => tree.root.children[0].children)
                 .find(node => node.kpi === kpi);
+              if (leaf) {
+                const { assessment } = await portal.h.series({ scope, kpi });
+                expectClose(
+                  JSON.stringify(leaf.signals),
+                  JSON.stringify(assessment && summarise(assessment)),
+                  `signals of ${where}`,
+                );
+              }
               if (leaf?.members && leaf.origin === 'members') {
                 const { total, noData, ...counts } = leaf.members;
                 expectClose(

@@ -73,9 +73,13 @@ export function scopeState(
       ? now?.value === undefined && operands.stale
       : silent && counts.stale !== undefined,
     updatedAt,
-    signals: summarise(
-      assessScope(definitions, evaluator, scope, kpi, history),
-    ),
+    ...(history.length
+      ? {
+          signals: summarise(
+            assessScope(definitions, evaluator, scope, kpi, history),
+          ),
+        }
+      : {}),
   };
 }
 

@@ -72,8 +72,10 @@ export class AssessmentService {
       assessed[assessed.length - 1],
     );
     const values = found.get(own.id) ?? [];
+    const current = evaluator.currentPeriod(kpi);
+    const complete = values.filter(({ period }) => period <= current);
     const eventDays = await readEventDays(
-      isFormula ? [] : [{ series: own, kpi, values }],
+      isFormula ? [] : [{ series: own, kpi, values: complete }],
       measurements,
     );
     return assessOwn(definitions, kpi, scope, values, {
