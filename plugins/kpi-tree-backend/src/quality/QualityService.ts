@@ -3,9 +3,6 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   dateOf,
   describeQualityIssue,
-  KpiEntity,
-  LIBRARY_NAMESPACE,
-  Problem,
   QualityFinding,
   QualityFindingKind,
   qualityFindingKinds,
@@ -14,17 +11,19 @@ import {
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Knex } from 'knex';
 import { KpiTreeConfig } from '../config';
-import { ALL, Definitions, SCOPE_KINDS } from '../definitions/Definitions';
+import { ALL, Definitions } from '../definitions/Definitions';
 import { pageOf } from '../router/page';
 import { EntityAccess } from '../scorecard/EntityAccess';
 import { ScopeService, ScopeView } from '../scorecard/ScopeService';
 import { ScorecardService } from '../scorecard/ScorecardService';
 import { Visibility } from '../scorecard/Visibility';
 import { CurrentStore } from '../store/CurrentStore';
-import { kpiFindings, UsedKpi } from './kpiFindings';
+import { countKinds, ownersOf } from './countFindings';
+import { kpiFindings } from './kpiFindings';
 import { nodeFindings } from './nodeFindings';
 import { ownerInCatalog } from './owners';
 import { problemFindings } from './problemFindings';
+import { isShown, kpisOf, problemsOf, treeWith } from './scopeDefinitions';
 
 /** What is asked for of the quality report. */
 export type QualityRequest = {
@@ -218,75 +217,16 @@ export class QualityService {
         return finding;
       }
       const { unit, period } = definitions.kpi(finding.kpi).spec;
+      const tree = treeWith(definitions, finding.entityRef, finding.kpi);
       return {
         ...finding,
+        ...(tree ? { tree } : {}),
         messages: signals.quality.issues.map(issue =>
           describeQualityIssue(issue, { unit, periodType: period }),
         ),
       };
     });
   }
-}
-
-/**
- * The KPIs that somebody in a scope relies on. The portfolio has all there are but
- * those of the library that nobody uses.
- */
-function kpisOf({
-  definitions,
-  scope,
-  members,
-}: ScopeView): Pick<UsedKpi, 'kpi' | 'attachedTo'>[] {
-  const own = definitions.attachedKpis(scope);
-  const isOfHouse = ({ metadata }: KpiEntity) =>
-    metadata.namespace !== LIBRARY_NAMESPACE;
-  return [...definitions.kpis.values()].flatMap(kpi => {
-    const { name } = kpi.metadata;
-    const attached = definitions.membersWith(members, name);
-    const attachedTo = own.has(name) ? new Set([...attached, scope]) : attached;
-    const isUsed = attachedTo.size > 0 || (scope === ALL && isOfHouse(kpi));
-    return isUsed && kpi.spec.lifecycle !== 'deprecated'
-      ? [{ kpi, attachedTo }]
-      : [];
-  });
-}
-
-/** The mistakes in what a scope shows; the portfolio has all there are. */
-function problemsOf(
-  { definitions, scope, members }: ScopeView,
-  used: Pick<UsedKpi, 'kpi'>[],
-): Problem[] {
-  if (scope === ALL) {
-    return definitions.problems();
-  }
-  const inScope = [...members, scope].flatMap(
-    ref => definitions.entities.get(ref) ?? [],
-  );
-  const refs = new Set([
-    ...used.map(({ kpi }) => stringifyEntityRef(kpi)),
-    ...inScope.flatMap(({ attachments }) =>
-      attachments.map(({ tree }) => stringifyEntityRef(definitions.tree(tree))),
-    ),
-  ]);
-  return [
-    ...definitions.definitionProblems.filter(p => refs.has(p.entityRef)),
-    ...inScope.flatMap(({ problems }) => problems),
-  ];
-}
-
-/** Whether some page shows the KPI of the entity. */
-function isShown(
-  definitions: Definitions,
-  entityRef: string,
-  kpi: string,
-): boolean {
-  const entity = definitions.entities.get(entityRef);
-  return (
-    entity !== undefined &&
-    definitions.kpis.has(kpi) &&
-    (SCOPE_KINDS.includes(entity.kind) ||
-      definitions.attachedKpis(entityRef).has(kpi))
-  );
 }
 
 /** By owner, what nobody owns first, then by kind. */
@@ -300,47 +240,4 @@ function orderOf(finding: Found): string {
     finding.messages.join(' '),
     finding.seriesId ?? '',
   ].join('\n');
-}
-
-function countKinds(found: Found[]): QualityPage['counts'] {
-  const counts: QualityPage['counts'] = {};
-  for (const { kind } of found) {
-    counts[kind] = (counts[kind] ?? 0) + 1;
-  }
-  return counts;
-}
-
-async function ownersOf(
-  definitions: Definitions,
-  found: Found[],
-  visibility: Visibility,
-): Promise<QualityPage['owners']> {
-  const byOwner = new Map<string | null, Found[]>();
-  for (const finding of found) {
-    const others = byOwner.get(finding.owner);
-    if (others) {
-      others.push(finding);
-    } else {
-      byOwner.set(finding.owner, [finding]);
-    }
-  }
-  const refs = [...byOwner.keys()].flatMap(owner => owner ?? []);
-  const readable = new Set(await visibility.readable(refs));
-  const titleOf = (owner: string) =>
-    readable.has(owner)
-      ? definitions.entities.get(owner)?.title ?? owner
-      : owner;
-  return [...byOwner]
-    .map(([owner, findings]) => ({
-      owner,
-      title: owner === null ? 'Nobody' : titleOf(owner),
-      total: findings.length,
-      counts: countKinds(findings),
-    }))
-    .sort(
-      (a, b) =>
-        Number(b.owner === null) - Number(a.owner === null) ||
-        b.total - a.total ||
-        (a.title < b.title ? -1 : 1),
-    );
 }

@@ -40,8 +40,9 @@ export type QualityFinding = {
   /** The name of the KPI, where it is about one. */
   kpi?: string;
   kpiTitle?: string;
-  /** Of `coverage`: the tree by name, and the node in it by id. */
+  /** Of `coverage` and `data`: the tree that shows it, by name. */
   tree?: string;
+  /** Of `coverage`: the node in the tree, by id. */
   node?: string;
   /** Of `data`. */
   grade?: QualityGrade;
@@ -76,7 +77,7 @@ export type QualityPage = {
   }[];
   /** How many findings are asked for, on all pages. */
   totalItems: number;
-  /** In the order of the owners, and of the kinds. */
+  /** By owner, what nobody owns first, then by kind. */
   items: QualityFinding[];
   nextCursor?: string;
 };

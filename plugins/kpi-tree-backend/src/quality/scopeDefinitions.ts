@@ -1,0 +1,85 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  isLeaf,
+  KpiEntity,
+  LIBRARY_NAMESPACE,
+  Problem,
+  walkTree,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { ALL, Definitions, SCOPE_KINDS } from '../definitions/Definitions';
+import { ScopeView } from '../scorecard/ScopeService';
+import { UsedKpi } from './kpiFindings';
+
+/**
+ * The KPIs that somebody in a scope relies on. The portfolio has all there are but
+ * those of the library that nobody uses.
+ */
+export function kpisOf({
+  definitions,
+  scope,
+  members,
+}: ScopeView): Pick<UsedKpi, 'kpi' | 'attachedTo'>[] {
+  const own = definitions.attachedKpis(scope);
+  const isOfHouse = ({ metadata }: KpiEntity) =>
+    metadata.namespace !== LIBRARY_NAMESPACE;
+  return [...definitions.kpis.values()].flatMap(kpi => {
+    const { name } = kpi.metadata;
+    const attached = definitions.membersWith(members, name);
+    const attachedTo = own.has(name) ? new Set([...attached, scope]) : attached;
+    const isUsed = attachedTo.size > 0 || (scope === ALL && isOfHouse(kpi));
+    return isUsed && kpi.spec.lifecycle !== 'deprecated'
+      ? [{ kpi, attachedTo }]
+      : [];
+  });
+}
+
+/** The mistakes in what a scope shows; the portfolio has all there are. */
+export function problemsOf(
+  { definitions, scope, members }: ScopeView,
+  used: Pick<UsedKpi, 'kpi'>[],
+): Problem[] {
+  if (scope === ALL) {
+    return definitions.problems();
+  }
+  const inScope = [...members, scope].flatMap(
+    ref => definitions.entities.get(ref) ?? [],
+  );
+  const refs = new Set([
+    ...used.map(({ kpi }) => stringifyEntityRef(kpi)),
+    ...inScope.flatMap(({ attachments }) =>
+      attachments.map(({ tree }) => stringifyEntityRef(definitions.tree(tree))),
+    ),
+  ]);
+  return [
+    ...definitions.definitionProblems.filter(p => refs.has(p.entityRef)),
+    ...inScope.flatMap(({ problems }) => problems),
+  ];
+}
+
+/** Whether some page shows the KPI of the entity. */
+export function isShown(
+  definitions: Definitions,
+  entityRef: string,
+  kpi: string,
+): boolean {
+  const entity = definitions.entities.get(entityRef);
+  return (
+    entity !== undefined &&
+    definitions.kpis.has(kpi) &&
+    (SCOPE_KINDS.includes(entity.kind) ||
+      definitions.attachedKpis(entityRef).has(kpi))
+  );
+}
+
+/** The first tree in which an entity shows a KPI. */
+export function treeWith(
+  definitions: Definitions,
+  entityRef: string,
+  kpi: string,
+): string | undefined {
+  return definitions.entities
+    .get(entityRef)
+    ?.attachments.find(({ root }) =>
+      [...walkTree(root)].some(({ node }) => isLeaf(node) && node.kpi === kpi),
+    )?.tree;
+}
