@@ -12,5 +12,6 @@ export * from './describeTrend';
 export { describeQualityIssue } from './describeQuality';
 export * from './forecast';
 export * from './insights';
+export * from './insightOrder';
 export { assessTrend, type TrendOptions } from './assessTrend';
 export { shareInterval } from './proportion';

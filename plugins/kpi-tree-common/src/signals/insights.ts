@@ -2,44 +2,34 @@ import {
   addPeriods,
   isRange,
   JudgedValue,
+  PeriodType,
   Status,
   toEpochDay,
 } from '../arithmetic';
 import type { Bound } from '../definitions';
 import { formatPeriod, formatValue } from '../format';
-import { assessSeries, SeriesOptions } from './assess';
+import { assessTrend, TrendOptions } from './assessTrend';
 import { describeChance } from './describeTarget';
 import { DescribedTrend, describeTrend } from './describeTrend';
 import { periodInWords, rangeInWords } from './describeWords';
-import type {
-  AssessmentOptions,
-  InsightEvidence,
-  SignalValue,
-  TargetChance,
-} from './types';
+import type { InsightEvent } from './insightOrder';
+import type { AssessmentOptions, SignalValue, TargetChance } from './types';
 
 /**
- * In how many of the last complete periods something has to have happened to be
- * told: a year of months and the one before.
+ * In how many of the last complete periods something has to have happened to be told:
+ * those of a year and the one before; of days three months.
  *
  * @public
  */
-export const INSIGHT_PERIODS = 13;
-
-/**
- * After how many days an event weighs half.
- *
- * @public
- */
-export const INSIGHT_HALF_LIFE_DAYS = 30;
+export const INSIGHT_PERIODS: Record<PeriodType, number> = {
+  day: 92,
+  week: 53,
+  month: 13,
+  quarter: 5,
+};
 
 /** Below this a target is at risk by forecast. */
 const CHANCE_AT_RISK = 0.5;
-
-/** A scope stands for all its members. */
-const SCOPE_FACTOR = 1.1;
-
-const MAX_WEIGHT = 100;
 
 /**
  * What weighs how much on the day on which it becomes known, 0..100. Bad news before
@@ -61,18 +51,6 @@ const weights = {
 } as const;
 
 /**
- * Something that happened to a KPI, with what it weighs.
- *
- * @public
- */
-export type InsightEvent = InsightEvidence & {
-  /** The day from which it could be known, `YYYY-MM-DD`. */
-  day: string;
-  /** On that day, 0..100. */
-  weight: number;
-};
-
-/**
  * What is known of a series on a day.
  *
  * @public
@@ -82,7 +60,7 @@ export type SeriesFacts = {
   values: SignalValue[];
   /** How the value of a period stands with the target that was in force in it. */
   judge: (value: number, period: string) => JudgedValue;
-  options: SeriesOptions;
+  options: TrendOptions;
   /** How the trend of these values was assessed. */
   trend: DescribedTrend;
   /** Of being on target in the running period. */
@@ -93,7 +71,7 @@ export type SeriesFacts = {
 
 /**
  * What moved in a series: of each kind the last event, if it still holds and came in
- * the last {@link INSIGHT_PERIODS} complete periods.
+ * the last {@link INSIGHT_PERIODS}.
  *
  * - `status`: the last judged period stands otherwise than those before the date.
  *   Missing data is no change.
@@ -113,41 +91,6 @@ export function seriesEvents(facts: SeriesFacts): InsightEvent[] {
     forecastEvent(facts),
     staleEvent(facts),
   ].filter(event => event !== undefined);
-}
-
-/**
- * The same events of a scope, which weigh more than those of a member.
- *
- * @public
- */
-export function asOfScope(events: InsightEvent[]): InsightEvent[] {
-  return events.map(event => ({
-    ...event,
-    weight: Math.min(MAX_WEIGHT, event.weight * SCOPE_FACTOR),
-  }));
-}
-
-/**
- * By what events are ordered, the highest first: the weight that halves in
- * {@link INSIGHT_HALF_LIFE_DAYS} days, as a logarithm. All age alike, so that the
- * order stays the same however much later one looks, and can be stored.
- *
- * @public
- */
-export function insightOrder({
-  weight,
-  day,
-}: Pick<InsightEvent, 'weight' | 'day'>): number {
-  return Math.log2(weight) + toEpochDay(day) / INSIGHT_HALF_LIFE_DAYS;
-}
-
-/**
- * What an event of an order weighs on a day, 0..100.
- *
- * @public
- */
-export function insightRank(order: number, today: string): number {
-  return 2 ** (order - toEpochDay(today) / INSIGHT_HALF_LIFE_DAYS);
 }
 
 type JudgedStatus = 'on-target' | 'at-risk' | 'off-target';
@@ -180,7 +123,7 @@ function statusEvent({
     if (last && judged.status !== last.judged.status) {
       return changeOfStatus(last, judged.status, options);
     }
-    if (i < values.length - INSIGHT_PERIODS) {
+    if (i < values.length - INSIGHT_PERIODS[options.periodType]) {
       return undefined;
     }
     last = { period, value, judged };
@@ -245,13 +188,13 @@ function signalEvent({
     return undefined;
   }
   const { periodType, eventDays } = options;
-  const earliest = Math.max(0, values.length - INSIGHT_PERIODS);
+  const earliest = Math.max(0, values.length - INSIGHT_PERIODS[periodType]);
   for (let count = values.length - 1; count >= earliest; count--) {
     const { period } = values[count];
-    const asOf = assessSeries(values.slice(0, count), {
+    const asOf = assessTrend(values.slice(0, count), {
       ...options,
       eventDays: eventDays?.filter(day => day < toEpochDay(period)),
-    }).trend;
+    });
     if (asOf.signal?.meaning !== signal.meaning) {
       return {
         kind: 'signal',
@@ -301,7 +244,9 @@ function staleEvent({
   options,
   staleSince,
 }: SeriesFacts): InsightEvent | undefined {
-  const earliest = values[Math.max(0, values.length - INSIGHT_PERIODS)]?.period;
+  const { periodType } = options;
+  const earliest =
+    values[Math.max(0, values.length - INSIGHT_PERIODS[periodType])]?.period;
   if (!staleSince || !earliest || staleSince < earliest) {
     return undefined;
   }
@@ -312,10 +257,7 @@ function staleEvent({
     day: staleSince,
     text: `Stale since ${formatPeriod(staleSince, 'day', 'long')}${
       known
-        ? `: the last value is of ${periodInWords(
-            known.period,
-            options.periodType,
-          )}`
+        ? `: the last value is of ${periodInWords(known.period, periodType)}`
         : ''
     }`,
     meaning: 'worsening',
