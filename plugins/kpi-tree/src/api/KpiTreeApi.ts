@@ -1,5 +1,9 @@
 import { createApiRef } from '@backstage/core-plugin-api';
 import type {
+  AcceptedChange,
+  AcceptedChanges,
+  Contribution,
+  ContributionBy,
   DefinitionRevision,
   DefinitionUsage,
   DraftCheck,
@@ -66,6 +70,33 @@ export interface KpiTreeApi {
     kpi: string,
     options?: { from?: string; to?: string; period?: PeriodType },
   ): Promise<Series>;
+  /**
+   * Which members of a scope explain the change of a KPI between two periods: the two
+   * last complete ones, if no dates in them are given.
+   */
+  getContributions(
+    scope: Scope,
+    kpi: string,
+    options?: {
+      from?: string;
+      to?: string;
+      by?: ContributionBy;
+      /** How many parts are told one by one. */
+      limit?: number;
+    },
+  ): Promise<Contribution>;
+  /** Which children explain the change of the score of a node of a tree. */
+  getScoreContributions(
+    scope: Scope,
+    options: {
+      tree: string;
+      node?: string;
+      from?: string;
+      to?: string;
+      period?: PeriodType;
+      limit?: number;
+    },
+  ): Promise<Contribution>;
   /** How each member of a scope stands with a KPI. */
   getMembers(
     kpi: string,
@@ -97,6 +128,16 @@ export interface KpiTreeApi {
     limit?: number;
     cursor?: string;
   }): Promise<QualityPage>;
+  /** The accepted changes of the process behind a KPI. */
+  getChanges(scope: Scope, kpi: string): Promise<AcceptedChanges>;
+  /** Accepts a change from a date on; needs `kpi-tree.change.declare`. */
+  acceptChange(
+    scope: Scope,
+    kpi: string,
+    change: Pick<AcceptedChange, 'date' | 'reason'>,
+  ): Promise<AcceptedChange>;
+  /** Takes an accepted change back; needs the same. */
+  withdrawChange(scope: Scope, kpi: string, date: string): Promise<void>;
   /** The sources and their last runs; needs `kpi-tree.run.read`. */
   getSources(): Promise<{ items: Source[] }>;
   /** The latest runs, newest first; needs `kpi-tree.run.read`. */

@@ -52,6 +52,20 @@ describe('KpiTreeClient', () => {
       '/v1/series/all/mttr',
     ],
     [
+      'what explains a change',
+      c =>
+        c.getContributions('domain:default/github', 'mttr', {
+          from: '2026-03-01',
+          by: 'owner',
+        }),
+      '/v1/contributions/domain/default/github/mttr?from=2026-03-01&by=owner',
+    ],
+    [
+      'what explains the change of a score',
+      c => c.getScoreContributions('all', { tree: 'cost', limit: 3 }),
+      '/v1/scorecards/all/contributions?tree=cost&limit=3',
+    ],
+    [
       'members',
       c =>
         c.getMembers('mttr', {

@@ -7,6 +7,9 @@ import {
   type PushRowsOptions,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import type {
+  AcceptedChange,
+  AcceptedChanges,
+  Contribution,
   DefinitionRevision,
   DefinitionUsage,
   DraftCheck,
@@ -104,6 +107,29 @@ export class KpiTreeClient implements KpiTreeApi {
     return this.get<Series>(['series', ...segmentsOf(scope), kpi], options);
   }
 
+  /** {@inheritDoc KpiTreeApi.getContributions} */
+  getContributions(
+    scope: Scope,
+    kpi: string,
+    options: Parameters<KpiTreeApi['getContributions']>[2] = {},
+  ) {
+    return this.get<Contribution>(
+      ['contributions', ...segmentsOf(scope), kpi],
+      options,
+    );
+  }
+
+  /** {@inheritDoc KpiTreeApi.getScoreContributions} */
+  getScoreContributions(
+    scope: Scope,
+    options: Parameters<KpiTreeApi['getScoreContributions']>[1],
+  ) {
+    return this.get<Contribution>(
+      ['scorecards', ...segmentsOf(scope), 'contributions'],
+      options,
+    );
+  }
+
   /** {@inheritDoc KpiTreeApi.getMembers} */
   getMembers(
     kpi: string,
@@ -120,6 +146,28 @@ export class KpiTreeClient implements KpiTreeApi {
   /** {@inheritDoc KpiTreeApi.getQuality} */
   getQuality(options: Parameters<KpiTreeApi['getQuality']>[0] = {}) {
     return this.get<QualityPage>(['quality'], options);
+  }
+
+  /** {@inheritDoc KpiTreeApi.getChanges} */
+  getChanges(scope: Scope, kpi: string) {
+    return this.get<AcceptedChanges>(['changes'], { scope, kpi });
+  }
+
+  /** {@inheritDoc KpiTreeApi.acceptChange} */
+  acceptChange(
+    scope: Scope,
+    kpi: string,
+    change: Parameters<KpiTreeApi['acceptChange']>[2],
+  ) {
+    return this.post<AcceptedChange>(['changes'], { scope, kpi, ...change });
+  }
+
+  /** {@inheritDoc KpiTreeApi.withdrawChange} */
+  withdrawChange(scope: Scope, kpi: string, date: string) {
+    return this.request<void>(['changes'], {
+      query: { scope, kpi, date },
+      init: { method: 'DELETE' },
+    });
   }
 
   /** {@inheritDoc KpiTreeApi.getSources} */
@@ -216,7 +264,8 @@ export class KpiTreeClient implements KpiTreeApi {
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
-    return response.json();
+    // What was deleted has no content
+    return (response.status === 204 ? undefined : await response.json()) as T;
   }
 }
 

@@ -8,7 +8,9 @@ import type {
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { kpiTreeApiRef } from '../api';
 import { KpiQuality } from '../quality/KpiQuality';
+import { ContributionSection } from '../contribution/ContributionSection';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
+import { AcceptedChanges } from './AcceptedChanges';
 import { History } from './History';
 import { historyStart } from './historyStart';
 import { KpiDefinitionSection } from './KpiDefinitionSection';
@@ -70,6 +72,15 @@ export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
           update({ period: type === node.periodType ? undefined : type })
         }
       />
+      <AcceptedChanges
+        scope={scope}
+        kpi={node.kpi}
+        title={node.title}
+        asOf={asOf}
+        timeZone={scorecard.timeZone}
+        onChanged={series.retry}
+      />
+      {node.members && <ContributionSection scope={scope} node={node} />}
       {node.members && (
         <MemberList scope={scope} node={node} members={node.members} />
       )}

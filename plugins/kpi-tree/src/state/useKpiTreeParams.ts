@@ -10,6 +10,11 @@ export type KpiTreeParams = {
   kpi?: string;
   /** The period by which the drawer shows the history. */
   period?: PeriodType;
+  /** Dates in the periods whose change is explained. */
+  from?: string;
+  to?: string;
+  /** By which parts: `owner` or `system`; else each member. */
+  by?: string;
   /** `attention`: only the KPIs that need it. */
   status?: string;
   /** The ids of the nodes that are folded, separated by commas. */
@@ -36,6 +41,9 @@ const names = [
   'tree',
   'kpi',
   'period',
+  'from',
+  'to',
+  'by',
   'status',
   'folded',
   'scope',

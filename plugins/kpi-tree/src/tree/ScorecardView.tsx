@@ -19,6 +19,15 @@ const KpiDrawer = lazy(() =>
   import('../drawer/KpiDrawer').then(m => ({ default: m.KpiDrawer })),
 );
 
+/** What of the address is about the drawer, when it shows nothing. */
+const closed = {
+  kpi: undefined,
+  period: undefined,
+  from: undefined,
+  to: undefined,
+  by: undefined,
+};
+
 const useStyles = makeStyles(theme => ({
   root: {
     display: 'flex',
@@ -87,10 +96,7 @@ export const ScorecardView = ({
     update({ folded: [...next].join(',') });
   };
   const open = (node: KpiScorecardNode) =>
-    update(
-      { kpi: kpiParam(tree.root, node), period: undefined },
-      { push: true },
-    );
+    update({ ...closed, kpi: kpiParam(tree.root, node) }, { push: true });
 
   return (
     <div className={classes.root}>
@@ -125,7 +131,7 @@ export const ScorecardView = ({
         <KpiDrawer
           scorecard={scorecard}
           node={selected}
-          onClose={() => update({ kpi: undefined, period: undefined })}
+          onClose={() => update(closed)}
           onClosed={id => table.current?.focus(id)}
         />
       </Suspense>

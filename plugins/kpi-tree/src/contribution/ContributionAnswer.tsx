@@ -1,0 +1,101 @@
+import { makeStyles, useTheme } from '@material-ui/core/styles';
+import type { Contribution } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { formatPeriod } from '../format';
+import { statusColor } from '../status';
+import { ContributionTable } from './ContributionTable';
+import { waterfallOf } from './waterfall';
+import { WaterfallChart } from './WaterfallChart';
+
+const useStyles = makeStyles(theme => ({
+  headline: { margin: theme.spacing(0, 0, 1) },
+  sentences: {
+    margin: theme.spacing(1.5, 0, 0),
+    paddingLeft: theme.spacing(2.5),
+    fontSize: theme.typography.body2.fontSize,
+    '& li + li': { marginTop: theme.spacing(0.5) },
+  },
+  legend: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0, 2),
+    marginTop: theme.spacing(0.5),
+    fontSize: theme.typography.caption.fontSize,
+    color: theme.palette.textSubtle,
+  },
+  swatch: {
+    display: 'inline-block',
+    width: 10,
+    height: 10,
+    marginRight: theme.spacing(0.75),
+    borderRadius: 2,
+  },
+}));
+
+type ContributionAnswerProps = {
+  answer: Contribution;
+  view: 'chart' | 'table';
+};
+
+/** What explains a change: in one sentence, as a picture or table, and in words. */
+export const ContributionAnswer = ({
+  answer,
+  view,
+}: ContributionAnswerProps) => {
+  const classes = useStyles();
+  const [headline, ...sentences] = answer.sentences;
+  const [before, after] = [answer.before, answer.after].map(({ period }) =>
+    formatPeriod(period, answer.periodType, 'long'),
+  );
+  const waterfall = waterfallOf(answer, { before, after });
+  return (
+    <>
+      <p className={classes.headline}>{headline}</p>
+      {waterfall && view === 'chart' && (
+        <>
+          <WaterfallChart
+            label={`From ${before} to ${after}`}
+            answer={answer}
+            waterfall={waterfall}
+          />
+          <Legend answer={answer} hasZero={waterfall.hasZero} />
+        </>
+      )}
+      {waterfall && view === 'table' && <ContributionTable answer={answer} />}
+      {sentences.length > 0 && (
+        <ul className={classes.sentences} aria-label="In words">
+          {sentences.map(sentence => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+};
+
+function Legend({
+  answer: { direction },
+  hasZero,
+}: {
+  answer: Contribution;
+  hasZero: boolean;
+}) {
+  const classes = useStyles();
+  const theme = useTheme();
+  const swatch = (status: 'on-target' | 'off-target') => (
+    <span
+      className={classes.swatch}
+      style={{ backgroundColor: statusColor(theme, status) }}
+    />
+  );
+  return (
+    <div className={classes.legend}>
+      {direction !== 'range' && (
+        <>
+          <span>{swatch('on-target')}Better</span>
+          <span>{swatch('off-target')}Worse</span>
+        </>
+      )}
+      {!hasZero && <span>The picture does not begin at zero</span>}
+    </div>
+  );
+}

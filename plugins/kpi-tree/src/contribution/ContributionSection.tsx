@@ -1,0 +1,145 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { makeStyles } from '@material-ui/core/styles';
+import Skeleton from '@material-ui/lab/Skeleton';
+import {
+  contributionGroupings,
+  type ContributionBy,
+  type KpiScorecardNode,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { useState } from 'react';
+import useAsyncRetry from 'react-use/lib/useAsyncRetry';
+import { kpiTreeApiRef, Scope } from '../api';
+import { LoadError } from '../common/LoadError';
+import { SegmentedControl } from '../common/SegmentedControl';
+import { useKpiTreeParams } from '../state/useKpiTreeParams';
+import { comparedPeriods, ComparedPeriods } from './comparedPeriods';
+import { ContributionAnswer } from './ContributionAnswer';
+import { PeriodSelect } from './PeriodSelect';
+
+const useStyles = makeStyles(theme => ({
+  title: {
+    margin: theme.spacing(0, 0, 1.5),
+    fontSize: theme.typography.body1.fontSize,
+    fontWeight: 600,
+  },
+  controls: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1.5),
+    marginBottom: theme.spacing(1.5),
+  },
+  note: {
+    margin: 0,
+    fontSize: theme.typography.body2.fontSize,
+    color: theme.palette.textSubtle,
+  },
+}));
+
+const byLabels: Record<ContributionBy, string> = {
+  entity: 'Member',
+  owner: 'Owner',
+  system: 'System',
+};
+
+type ContributionSectionProps = { scope: Scope; node: KpiScorecardNode };
+
+/** Which members explain the change of a scope's KPI between two periods. */
+export const ContributionSection = ({
+  scope,
+  node,
+}: ContributionSectionProps) => {
+  const classes = useStyles();
+  const { params } = useKpiTreeParams();
+  const periods = comparedPeriods(node, params);
+  return (
+    <section>
+      <h3 className={classes.title}>What explains the change</h3>
+      {periods ? (
+        <Comparison scope={scope} node={node} periods={periods} />
+      ) : (
+        <p className={classes.note}>
+          There are no two periods with a value yet that could be compared.
+        </p>
+      )}
+    </section>
+  );
+};
+
+function Comparison({
+  scope,
+  node,
+  periods: { from, to, options },
+}: ContributionSectionProps & { periods: ComparedPeriods }) {
+  const classes = useStyles();
+  const api = useApi(kpiTreeApiRef);
+  const { params, update } = useKpiTreeParams();
+  const [view, setView] = useState<'chart' | 'table'>('chart');
+  const by = contributionGroupings.find(one => one === params.by) ?? 'entity';
+  const { value, loading, error, retry } = useAsyncRetry(
+    () => api.getContributions(scope, node.kpi, { from, to, by }),
+    [api, scope, node.kpi, from, to, by],
+  );
+  const hasShares = !value || !value.limit;
+  return (
+    <>
+      <div className={classes.controls}>
+        <PeriodSelect
+          label="From"
+          value={from}
+          options={options.filter(period => period < to)}
+          type={node.periodType}
+          onChange={period => update({ from: period })}
+        />
+        <PeriodSelect
+          label="To"
+          value={to}
+          options={options.slice(0, -1)}
+          type={node.periodType}
+          onChange={period =>
+            update({ to: period, from: from < period ? from : undefined })
+          }
+        />
+        {hasShares && (
+          <>
+            <SegmentedControl
+              label="Explained by"
+              value={by}
+              options={contributionGroupings.map(one => ({
+                value: one,
+                label: byLabels[one],
+              }))}
+              onChange={one =>
+                update({ by: one === 'entity' ? undefined : one })
+              }
+            />
+            <SegmentedControl
+              label="View of the change"
+              value={view}
+              options={[
+                { value: 'chart', label: 'Chart' },
+                { value: 'table', label: 'Table' },
+              ]}
+              onChange={setView}
+            />
+          </>
+        )}
+      </div>
+      {error && !loading && (
+        <LoadError
+          title="What explains the change could not be loaded"
+          error={error}
+          onRetry={retry}
+        />
+      )}
+      {loading && (
+        <div role="status" aria-label="Loading what explains the change">
+          <Skeleton variant="rect" height={240} />
+        </div>
+      )}
+      {value && !loading && !error && (
+        <ContributionAnswer answer={value} view={view} />
+      )}
+    </>
+  );
+}
