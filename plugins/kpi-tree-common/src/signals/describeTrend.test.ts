@@ -204,6 +204,20 @@ describe('describeTrend', () => {
       ).toBe(
         '7 months in a row below the average of 12%, more than the small number of cases explains: improving since May 2026',
       );
+      const outside = signal({
+        rule: 'outside',
+        side: 'above',
+        points: 1,
+        meaning: 'worsening',
+      });
+      expect(
+        describeAs(
+          { ...few, trend: 'worsening', value: 56, signal: outside },
+          '%',
+        ),
+      ).toBe(
+        '56% in November 2026 is above the 30% that chance explains: worsening',
+      );
     });
 
     it('claims nothing from less', () => {
@@ -281,6 +295,11 @@ describe('describeTrend', () => {
         'too few events',
         { trend: 'unknown', reason: 'few-points', points: 3 },
         'Too rare to tell: 3 times between events are known, 8 are needed',
+      ],
+      [
+        'one time between events',
+        { trend: 'unknown', reason: 'few-points', points: 1 },
+        'Too rare to tell: 1 time between events is known, 8 are needed',
       ],
     ])('tells %s', (_, trend, sentence) => {
       expect(describeAs({ ...rare, ...trend }, '1')).toBe(sentence);

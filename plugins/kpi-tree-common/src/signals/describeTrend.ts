@@ -119,7 +119,7 @@ const seasons: Record<NonNullable<TrendAssessment['adjusted']>, string> = {
 function contextInWords(trend: DescribedTrend, type: PeriodType): string {
   return [
     trend.adjusted ? `, after taking out ${seasons[trend.adjusted]}` : '',
-    trend.method === 'proportion'
+    trend.method === 'proportion' && trend.signal?.rule !== 'outside'
       ? ', more than the small number of cases explains'
       : '',
     afterChange(trend, type),
@@ -217,7 +217,9 @@ function unknown(
     return `Too few cases in a ${periodType}: what looks like a change may be chance`;
   }
   if (method === 'time-between') {
-    return `Too rare to tell: ${points} times between events are known, ${MIN_POINTS} are needed`;
+    return `Too rare to tell: ${points} ${
+      points === 1 ? 'time between events is' : 'times between events are'
+    } known, ${MIN_POINTS} are needed`;
   }
   const measured =
     points === 0
