@@ -1,4 +1,5 @@
 import { periodOf } from '../arithmetic';
+import { withoutChance } from './byChance';
 import { isOfFew, supportedSignals } from './proportion';
 import { seasonOf, type Season } from './seasonal';
 import { assessTimeBetween } from './timeBetween';
@@ -41,6 +42,8 @@ export type TrendOptions = AssessmentOptions & {
  * - Of rare events the days between them are charted; see {@link assessTimeBetween}.
  * - Of a share of few only what its interval supports is told; see
  *   {@link supportedSignals}.
+ * - A run or cluster that the same points in another order would show as well is no
+ *   verdict; see {@link withoutChance}.
  *
  * Limits are never beyond what values can be: not below 0 where none is, of percentages
  * not above 100 where none is.
@@ -102,7 +105,7 @@ function assessValues(
   if (holding.length === 0 && signals.some(isHolding)) {
     return { ...assessment, reason: 'few-in-sample' };
   }
-  const verdict = verdictOf(holding);
+  const verdict = verdictOf(withoutChance(holding, part));
   return verdict.signal && lacksRange(direction, target)
     ? { ...assessment, ...verdict, trend: 'unknown' }
     : { ...assessment, ...verdict };

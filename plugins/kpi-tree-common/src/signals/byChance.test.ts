@@ -1,4 +1,4 @@
-import { withoutChanceRuns } from './byChance';
+import { withoutChance } from './byChance';
 import type { SignalValue } from './types';
 import { processChart } from './xmr';
 
@@ -15,12 +15,12 @@ function holding(values: number[]) {
   });
   const { period } = series[series.length - 1];
   const atEnd = signals.filter(({ to }) => to === period);
-  return [atEnd, withoutChanceRuns(atEnd, points)].map(list =>
+  return [atEnd, withoutChance(atEnd, points)].map(list =>
     list.map(({ rule, points: count }) => `${rule} ${count}`),
   );
 }
 
-describe('withoutChanceRuns', () => {
+describe('withoutChance', () => {
   it('has no run of a process that is mostly at its best value', () => {
     const values = Array.from({ length: 24 }, () => 100);
     values[4] = 98;

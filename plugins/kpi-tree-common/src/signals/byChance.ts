@@ -1,42 +1,85 @@
-import type { ProcessPoint, Signal } from './types';
+import type { ProcessPoint, Signal, SignalRule } from './types';
 
-/** Runs that come about by chance more often than this tell nothing. */
+/** Patterns that come about by chance more often than this tell nothing. */
 const CHANCE = 0.05;
 
+/** Rules that count points far out, as if few of them were. */
+const countingRules: SignalRule[] = [
+  'shift',
+  'two-of-three',
+  'three-of-four',
+  'four-of-five',
+];
+
 /**
- * The signals without the shifts that the same points in another order would show as
- * well. A shift counts as if values were above and below the mean equally often. Where
- * a process is mostly at its best value, such as an availability of 100 %, nearly all
- * are on one side and long runs are the rule.
+ * The signals without those that the same points in another order would show as well.
+ * The rules count as if as many values were above the mean as below, and few far from
+ * it. Where a process is mostly at its best value, such as an availability of 100 %,
+ * nearly all are on one side, and long runs and clusters there are the usual.
  *
- * With m of n points not on the side of a run of r, the chance that a random order ends
- * with such a run is C(n - r, m) / C(n, m), whatever the distribution of the values.
+ * The chance is that of the hypergeometric distribution, whatever the distribution of
+ * the values: that of the points in random order, as many in the pattern's places lie
+ * as far out as the pattern's points do.
  *
  * @param signals - those that reach the newest point
  * @param points - the part of the chart in which they are
  */
-export function withoutChanceRuns(
+export function withoutChance(
   signals: Signal[],
   points: ProcessPoint[],
 ): Signal[] {
-  const known = points.filter(
-    ({ value, mean }) => value !== null && mean !== null,
+  return signals.filter(
+    signal =>
+      !countingRules.includes(signal.rule) ||
+      chanceOf(signal, points) <= CHANCE,
   );
-  return signals.filter(({ rule, side, points: run }) => {
-    if (rule !== 'shift') {
-      return true;
-    }
-    const onSide = known.filter(({ value, mean }) =>
-      side === 'above' ? value! > mean! : value! < mean!,
-    ).length;
-    return chanceOfRun(run, onSide, known.length) <= CHANCE;
-  });
 }
 
-function chanceOfRun(run: number, onSide: number, all: number): number {
-  let chance = 1;
-  for (let point = 0; point < run; point++) {
-    chance *= (onSide - point) / (all - point);
+function chanceOf(
+  { rule, side, from, to }: Signal,
+  points: ProcessPoint[],
+): number {
+  const known = points.flatMap(({ period, rules, value, mean }) => {
+    if (value === null || mean === null) {
+      return [];
+    }
+    const isIn = period >= from && period <= to;
+    return [
+      {
+        distance: side === 'above' ? value - mean : mean - value,
+        isIn,
+        isPart: isIn && rules.includes(rule),
+      },
+    ];
+  });
+  const pattern = known.filter(({ isPart }) => isPart);
+  const nearest = Math.min(...pattern.map(({ distance }) => distance));
+  return chanceOfSoMany(
+    pattern.length,
+    known.filter(({ isIn }) => isIn).length,
+    known.filter(({ distance }) => distance >= nearest).length,
+    known.length,
+  );
+}
+
+/** That of the places, at least so many are among the marked of all. */
+function chanceOfSoMany(
+  many: number,
+  places: number,
+  marked: number,
+  all: number,
+): number {
+  let ways = 0;
+  for (let found = many; found <= Math.min(places, marked); found++) {
+    ways += choose(marked, found) * choose(all - marked, places - found);
   }
-  return chance;
+  return ways / choose(all, places);
+}
+
+function choose(n: number, k: number): number {
+  let ways = 1;
+  for (let i = 1; i <= k; i++) {
+    ways *= (n - k + i) / i;
+  }
+  return ways;
 }

@@ -1,5 +1,6 @@
 import { addPeriods } from '../../arithmetic';
-import { type SignalRule, type RuleSet } from '../types';
+import { assessTrend } from '../assessTrend';
+import type { RuleSet, SignalRule, SignalValue } from '../types';
 import { processChart } from '../xmr';
 
 /** Equally distributed in [0, 1), the same numbers each time (mulberry32). */
@@ -27,6 +28,8 @@ export const steadyProcesses = {
   normal: (count: number) => times(count, normal),
   exponential: (count: number) => times(count, () => -Math.log(1 - random())),
   lognormal: (count: number) => times(count, () => Math.exp(normal())),
+  ceiling: (count: number) =>
+    times(count, () => (random() < 0.9 ? 100 : 100 + Math.log(1 - random()))),
   autocorrelated: (count: number) => {
     let value = normal() / Math.sqrt(1 - 0.5 ** 2);
     return times(count, () => {
@@ -35,6 +38,35 @@ export const steadyProcesses = {
     });
   },
 };
+
+/** In what share of charts of a steady process the verdict is that it changes. */
+export function falseVerdictRate(
+  process: (count: number) => number[],
+  rules: RuleSet,
+  count: number,
+  charts: number,
+): number {
+  let verdicts = 0;
+  for (let chart = 0; chart < charts; chart++) {
+    const { trend } = assessTrend(seriesOf(process(count)), {
+      periodType: 'month',
+      direction: 'higher',
+      unit: 'h',
+      settings: { rules },
+      targetIn: () => undefined,
+    });
+    verdicts += trend === 'improving' || trend === 'worsening' ? 1 : 0;
+  }
+  return verdicts / charts;
+}
+
+function seriesOf(values: number[]): SignalValue[] {
+  return values.map((value, index) => ({
+    period: addPeriods('2020-01-01', 'month', index),
+    value,
+    weight: 1,
+  }));
+}
 
 /** `any` rule of the set, or one. */
 export type RuleName = SignalRule | 'any';
@@ -49,9 +81,6 @@ export function falseSignalRates(
   count: number,
   charts: number,
 ): (rule: RuleName) => { anywhere: number; newest: number } {
-  const periods = times(count, () => 0).map((_, index) =>
-    addPeriods('2020-01-01', 'month', index),
-  );
   const anywhere = new Map<RuleName, number>();
   const newest = new Map<RuleName, number>();
   const countIn = (counts: Map<RuleName, number>, found: SignalRule[]) => {
@@ -62,14 +91,8 @@ export function falseSignalRates(
     }
   };
   for (let chart = 0; chart < charts; chart++) {
-    const { signals } = processChart(
-      process(count).map((value, index) => ({
-        period: periods[index],
-        value,
-        weight: 1,
-      })),
-      { rules, direction: 'higher' },
-    );
+    const series = seriesOf(process(count));
+    const { signals } = processChart(series, { rules, direction: 'higher' });
     countIn(
       anywhere,
       signals.map(signal => signal.rule),
@@ -77,7 +100,7 @@ export function falseSignalRates(
     countIn(
       newest,
       signals
-        .filter(signal => signal.to === periods[count - 1])
+        .filter(signal => signal.to === series[count - 1].period)
         .map(signal => signal.rule),
     );
   }
