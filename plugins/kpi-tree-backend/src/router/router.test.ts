@@ -584,6 +584,7 @@ describe('the REST API', () => {
       ],
       ['/v1/measurements/rights', '/measurements/rights'],
       ['/v1/definitions/problems', '/definitions/problems'],
+      ['/v1/quality', '/quality?scope=component:default/a'],
       ['/v1/sources', '/sources'],
       ['/v1/runs', '/runs'],
       ['/v1/runs/{id}', `/runs/${run.id}`],
@@ -695,12 +696,39 @@ describe('the REST API', () => {
     ]);
   });
 
+  it('tells what is wrong by owner', async () => {
+    const { server } = await startBackend({
+      entities: [kpiEntity('lost', { owner: 'group:default/gone' })],
+    });
+    const { body } = await get(server, '/quality').expect(200);
+    expect(body).toMatchObject({
+      scope: 'all',
+      counts: { owner: 1, review: 2 },
+      owners: [
+        { owner: null, total: 2 },
+        { owner: 'group:default/owners', title: 'owners' },
+      ],
+    });
+    const asked = '/quality?scope=all&owner=none&kind=owner';
+    const { body: nobodys } = await get(server, asked).expect(200);
+    expect(nobodys.items).toMatchObject([
+      { kind: 'owner', owner: null, entityRef: 'kpi:default/lost' },
+    ]);
+    const owned = '/quality?owner=Group:owners&kind=review';
+    expect((await get(server, owned).expect(200)).body.items).toMatchObject([
+      { kind: 'review', kpi: 'mttr' },
+    ]);
+    await get(server, '/quality?scope=component:default/none').expect(404);
+  });
+
   it.each([
     ['/series/all/mttr?period=year', /period/],
     ['/kpis/mttr/members?limit=0', /limit/],
     ['/kpis/mttr/members?limit=x', /limit/],
     ['/kpis/mttr/members?scope=::', /no entity reference/],
     ['/series/all/mttr?from=yesterday', /from is yesterday/],
+    ['/quality?kind=nonsense', /kind/],
+    ['/quality?owner=::', /no entity reference/],
   ])('refuses %s', async (path, message) => {
     const { server } = await startBackend();
     const { body } = await get(server, path).expect(400);
