@@ -6,6 +6,7 @@
 import { Knex } from 'knex';
 import { initDatabase, testDatabases } from '../__testUtils__/databases';
 import { CurrentStore } from './CurrentStore';
+import { InsightStore } from './InsightStore';
 import { MeasurementStore } from './MeasurementStore';
 import { MembershipStore } from './MembershipStore';
 import { PeriodStore } from './PeriodStore';
@@ -28,6 +29,7 @@ const LARGE = [
   'current',
   'scope_values',
   'scope_current',
+  'insights',
 ];
 
 type Plan = {
@@ -89,6 +91,11 @@ describe('the plans of PostgreSQL', () => {
        select 'system:default/' || s, 'kpi-' || k, '{}'
          from generate_series(1, 200) s, generate_series(1, ?::int) k`,
       [KPIS],
+    );
+    await knex.raw(
+      `insert into insights (subject, kpi, series_id, kind, day, sort_key, evidence)
+       select entity_ref, kpi, id, kind, id % 365, random(), '{}'
+         from series, unnest(array['status', 'signal']) kind`,
     );
     await knex.raw('analyze');
     knex.on('query', ({ sql, bindings }) => asked.push({ sql, bindings }));
@@ -193,6 +200,55 @@ describe('the plans of PostgreSQL', () => {
     [
       'the values of the members of a System',
       db => new PeriodStore(db).readKpi(db, 'kpi-3', 'day', [7], refs(50)),
+    ],
+    [
+      'what moved anywhere',
+      db => new InsightStore(db).first({ since: '1970-12-01', limit: 51 }),
+    ],
+    [
+      'the next page of what moved in a System',
+      db =>
+        new InsightStore(db).first({
+          since: '1970-12-01',
+          limit: 51,
+          subjects: refs(50),
+          after: {
+            order: 0.5,
+            subject: 'component:default/5',
+            kpi: 'kpi-3',
+            seriesId: 7,
+            kind: 'status',
+          },
+        }),
+    ],
+    [
+      'all that moved in some KPIs',
+      db =>
+        new InsightStore(db).ofKpis(
+          ids(50).map(seriesId => ({
+            subject: `component:default/${seriesId}`,
+            kpi: 'kpi-3',
+            seriesId,
+          })),
+          '1970-12-01',
+        ),
+    ],
+    [
+      'what moved in series that are evaluated',
+      db =>
+        db.transaction(tx =>
+          new InsightStore(db).writeSeries(
+            tx,
+            ids(200).map(seriesId => ({
+              subject: {
+                subject: 'component:default/1',
+                kpi: 'kpi-3',
+                seriesId,
+              },
+              events: [],
+            })),
+          ),
+        ),
     ],
     ['what is to be rolled up', db => new RollupStore(db).markedKpis()],
     ['the memberships', db => new MembershipStore(db).read()],

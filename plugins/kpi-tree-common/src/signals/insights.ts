@@ -31,6 +31,9 @@ export const INSIGHT_PERIODS: Record<PeriodType, number> = {
 /** Below this a target is at risk by forecast. */
 const CHANCE_AT_RISK = 0.5;
 
+/** More for each other event that says the same. */
+const CONFIRMED = 3;
+
 /**
  * What weighs how much on the day on which it becomes known, 0..100. Bad news before
  * good, what happened before what may happen.
@@ -85,12 +88,19 @@ export type SeriesFacts = {
  * @public
  */
 export function seriesEvents(facts: SeriesFacts): InsightEvent[] {
-  return [
+  const events = [
     statusEvent(facts),
     signalEvent(facts),
     forecastEvent(facts),
     staleEvent(facts),
   ].filter(event => event !== undefined);
+  return events.map(event => ({
+    ...event,
+    weight:
+      event.weight +
+      CONFIRMED *
+        (events.filter(({ meaning }) => meaning === event.meaning).length - 1),
+  }));
 }
 
 type JudgedStatus = 'on-target' | 'at-risk' | 'off-target';

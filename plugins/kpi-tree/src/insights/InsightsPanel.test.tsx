@@ -109,11 +109,14 @@ describe('what moved', () => {
       ),
     );
     await screen.findByRole('link', { name: 'Copilot' });
-    await userEvent.click(screen.getByRole('radio', { name: 'Since a date' }));
+    await userEvent.click(screen.getByRole('radio', { name: 'Date' }));
     expect(address()).toBe('/?tab=moved&since=2026-04-15');
-    fireEvent.change(screen.getByLabelText('Date'), {
-      target: { value: '2026-03-01' },
-    });
+    fireEvent.change(
+      screen.getByLabelText('Since', { selector: '[type=date]' }),
+      {
+        target: { value: '2026-03-01' },
+      },
+    );
     expect(address()).toBe('/?tab=moved&since=2026-03-01');
     await userEvent.click(screen.getByRole('textbox', { name: 'Scope' }));
     await userEvent.click(

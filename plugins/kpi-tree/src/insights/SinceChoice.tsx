@@ -38,7 +38,7 @@ export const SinceChoice = ({ value, date, onChange }: SinceChoiceProps) => {
       <SegmentedControl
         label="Since"
         value={isSpan ? value : 'date'}
-        options={[...spans, { value: 'date', label: 'Since a date' }]}
+        options={[...spans, { value: 'date', label: 'Date' }]}
         onChange={chosen =>
           onChange(chosen === 'date' ? date ?? value : chosen)
         }
@@ -49,7 +49,7 @@ export const SinceChoice = ({ value, date, onChange }: SinceChoiceProps) => {
           type="date"
           size="small"
           variant="outlined"
-          label="Date"
+          label="Since"
           defaultValue={value}
           InputLabelProps={{ shrink: true }}
           onChange={({ target }) =>
