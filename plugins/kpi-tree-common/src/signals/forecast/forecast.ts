@@ -27,7 +27,7 @@ export type ForecastOptions = {
  * many periods as there are values.
  *
  * The model is the one with the least error on the series itself, if that is at least
- * 10 % less than the error of `naive`; see {@link ForecastModel}. Intervals and
+ * 5 % less than the error of `naive`; see {@link ForecastModel}. Intervals and
  * probabilities are from the errors that the model made when it was tried, scaled to
  * each horizon.
  *
@@ -53,7 +53,7 @@ export function forecast(
   const periods = Math.floor(known.length / 2) - (numbers.length - 1 - last);
   const chosen =
     periods > 0
-      ? chooseModel(candidates(numbers, options.periodType), numbers)
+      ? chooseModel(candidates(values, options.periodType), numbers)
       : undefined;
   if (!chosen) {
     return undefined;

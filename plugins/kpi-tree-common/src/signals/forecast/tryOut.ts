@@ -7,6 +7,9 @@ export const TRIED_AHEAD = 3;
 /** The first origin from which a model is tried: so many values it has to know. */
 const FIRST_ORIGIN = 4;
 
+/** Beyond so many usual changes an error says nothing more of the parameters. */
+const OUTLYING = 3;
+
 /** What a model forecast from an origin, and what came. */
 export type Trial = {
   /** Of how many values it knew, with gaps: the index of the first it did not. */
@@ -30,8 +33,11 @@ export type TriedCandidate = {
  *
  * One pass: all parameters go through the series together. At each origin the model
  * has the parameters whose errors one step ahead, up to there, have the least sum of
- * squares, so that nothing of the future is in a forecast. Neither a forecast from a
- * gap counts nor one of a gap.
+ * squares, so that nothing of the future is in a forecast. An error beyond three usual
+ * changes from value to value counts as three: else a single outlier would decide for
+ * the parameters that happen to lie nearest to it (as in S. Gelper, R. Fried, C. Croux,
+ * Robust Forecasting with Exponential and Holt-Winters Smoothing, Journal of Forecasting
+ * 29, 2010). Neither a forecast from a gap counts nor one of a gap.
  *
  * @param values - `null` where nothing was measured
  */
@@ -41,13 +47,17 @@ export function tryOut(
 ): TriedCandidate {
   const squares = new Array<number>(smoothers.length).fill(0);
   const trials: Trial[] = [];
+  const changes = new Changes();
   let best = 0;
   for (let time = 0; time < values.length; time += 1) {
     const value = values[time];
+    const most = OUTLYING * changes.usual;
     for (let index = 0; index < smoothers.length; index += 1) {
-      squares[index] += smoothers[index].take(value) ** 2;
+      const error = Math.abs(smoothers[index].take(value));
+      squares[index] += Math.min(error, most) ** 2;
     }
     if (value !== null) {
+      changes.take(value);
       best = least(squares);
       addTrials(trials, smoothers[best], values, time + 1);
     }
@@ -72,6 +82,26 @@ function addTrials(
       const scaled = error / Math.sqrt(smoother.variance(ahead));
       trials.push({ origin, ahead, error, scaled });
     }
+  }
+}
+
+/** How much a series changes from value to value, so far. */
+class Changes {
+  private last?: number;
+  private sum = 0;
+  private count = 0;
+
+  take(value: number): void {
+    if (this.last !== undefined) {
+      this.sum += Math.abs(value - this.last);
+      this.count += 1;
+    }
+    this.last = value;
+  }
+
+  /** The mean change; infinite as long as there were too few. */
+  get usual(): number {
+    return this.count < FIRST_ORIGIN ? Infinity : this.sum / this.count;
   }
 }
 
