@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   falseSignalRates,
+  falseVerdictRate,
   type RuleName,
   steadyProcesses,
 } from './__testUtils__/steady';
 import { type RuleSet, ruleSets } from './types';
 
-const CHARTS = 4000;
+const CHARTS = 2000;
 
 const documentation = readFileSync(
   join(__dirname, '../../../../docs/signals.md'),
@@ -59,8 +60,8 @@ describe('false signals, as the documentation has them', () => {
   );
 
   it.each([
-    ['at the newest point', 'newest'],
-    ['somewhere among 24', 'anywhere'],
+    ['pattern at the newest point', 'newest'],
+    ['pattern somewhere', 'anywhere'],
   ] as const)('%s', (heading, where) => {
     const rows = documented(heading);
     expect(rows).toHaveLength(11);
@@ -83,18 +84,29 @@ describe('false signals, as the documentation has them', () => {
     expect(surprises.filter(one => !(one.surprise < 1))).toEqual([]);
   });
 
+  it('false verdicts', () => {
+    const rows = documented('false verdict');
+    expect(rows).toHaveLength(3);
+    const surprises = rows.flatMap(row =>
+      Object.entries(steadyProcesses).map(([name, process]) => {
+        const rules = row['false verdict'].slice(1, -1) as RuleSet;
+        const rate = falseVerdictRate(process, rules, 24, CHARTS);
+        return { rules, name, surprise: surprise(rate, row[name]) };
+      }),
+    );
+    expect(surprises.filter(one => !(one.surprise < 1))).toEqual([]);
+  });
+
   it('by the number of points', () => {
     const rows = documented('points');
-    expect(rows).toHaveLength(4);
+    expect(rows).toHaveLength(3);
     for (const row of rows) {
-      const { newest, anywhere } = falseSignalRates(
-        steadyProcesses.normal,
-        'nhs',
-        Number(row.points),
-        CHARTS,
-      )('any');
-      expect(surprise(newest, row['at the newest point'])).toBeLessThan(1);
-      expect(surprise(anywhere, row.somewhere)).toBeLessThan(1);
+      const [process, count] = [steadyProcesses.normal, Number(row.points)];
+      const verdicts = falseVerdictRate(process, 'nhs', count, CHARTS);
+      expect(surprise(verdicts, row['false verdict'])).toBeLessThan(1);
+      const rate = falseSignalRates(process, 'nhs', count, CHARTS);
+      const { anywhere } = rate('any');
+      expect(surprise(anywhere, row['pattern somewhere'])).toBeLessThan(1);
     }
   });
 });
