@@ -584,6 +584,7 @@ describe('the REST API', () => {
       ],
       ['/v1/measurements/rights', '/measurements/rights'],
       ['/v1/definitions/problems', '/definitions/problems'],
+      ['/v1/insights', '/insights?scope=component:default/a&since=P1Y'],
       ['/v1/quality', '/quality?scope=component:default/a'],
       ['/v1/sources', '/sources'],
       ['/v1/runs', '/runs'],
@@ -696,6 +697,31 @@ describe('the REST API', () => {
     ]);
   });
 
+  it('tells what moved, and not again what the caller has', async () => {
+    const { server } = await startBackend();
+    await push(server, [measured(a, 'mttr', 9, { period: '2026-03-10' })]);
+    await collect(server);
+    const answer = await get(server, '/insights').expect(200);
+    expectToFit('/v1/insights', answer.body);
+    expect(answer.body).toMatchObject({
+      since: '2026-04-15',
+      partial: false,
+      items: [
+        { scope: 'all', kpi: 'mttr', status: 'on-target' },
+        { scope: a, kpi: 'mttr', evidence: [{ kind: 'status' }] },
+      ],
+    });
+    await get(server, '/insights')
+      .set('If-None-Match', answer.headers.etag)
+      .expect(304);
+    const asked = `/insights?scope=Component:a&since=2026-05-01`;
+    expect((await get(server, asked).expect(200)).body.items).toHaveLength(1);
+    expect(
+      (await get(server, '/insights?since=2026-05-02')).body.items,
+    ).toEqual([]);
+    await get(server, '/insights?scope=component:default/none').expect(404);
+  });
+
   it('tells what is wrong by owner', async () => {
     const { server } = await startBackend({
       entities: [kpiEntity('lost', { owner: 'group:default/gone' })],
@@ -727,6 +753,10 @@ describe('the REST API', () => {
     ['/kpis/mttr/members?limit=x', /limit/],
     ['/kpis/mttr/members?scope=::', /no entity reference/],
     ['/series/all/mttr?from=yesterday', /from is yesterday/],
+    ['/insights?since=yesterday', /since is yesterday/],
+    ['/insights?scope=::', /no entity reference/],
+    ['/insights?limit=0', /limit/],
+    ['/insights?cursor=x', /cursor is x/],
     ['/quality?kind=nonsense', /kind/],
     ['/quality?owner=::', /no entity reference/],
   ])('refuses %s', async (path, message) => {
