@@ -71,8 +71,17 @@ export function assessSeries(
  */
 export function summarise(assessment: Assessment): SignalSummary {
   const { trend, capability, chance, nextTarget, quality } = assessment;
-  const { chart, rules, value, mean, lower, upper, expected, ...others } =
-    trend;
+  const {
+    chart,
+    times,
+    rules,
+    value,
+    mean,
+    lower,
+    upper,
+    expected,
+    ...others
+  } = trend;
   return {
     ...others,
     ...(value === undefined ? {} : { value: rounded(value) }),

@@ -15,7 +15,7 @@ import { MIN_POINTS } from './xmr';
  *
  * @public
  */
-export type DescribedTrend = Omit<TrendAssessment, 'chart' | 'rules'>;
+export type DescribedTrend = Omit<TrendAssessment, 'chart' | 'times' | 'rules'>;
 
 /**
  * In what values and periods are told.

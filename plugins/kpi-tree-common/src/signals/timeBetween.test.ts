@@ -83,8 +83,8 @@ describe('the time between rare events', () => {
       value: 41,
     });
     expect(assessment.signal).toBeUndefined();
-    expect(assessment.chart.map(({ value }) => value)).toEqual(usual);
-    expect(assessment.chart[0].period).toBe('2022-02-02');
+    expect(assessment.times?.map(({ value }) => value)).toEqual(usual);
+    expect(assessment.times?.[0].period).toBe('2022-02-02');
     expect(describeTrend(assessment, options)).toMatch(
       /^No signal in the last 10 times between events: up to 1\d\d days by chance$/,
     );
@@ -93,10 +93,13 @@ describe('the time between rare events', () => {
   it('counts the time since the last event once it is longer than usual', () => {
     // The last event is on 2022-12-23, 8 days before the year ends
     const soon = assess(usual, 12);
-    expect(soon.chart).toHaveLength(10);
+    expect(soon.times).toHaveLength(10);
     const later = assess(usual, 14);
-    expect(later.chart).toHaveLength(11);
-    expect(later.chart[10]).toMatchObject({ period: '2023-02-28', value: 67 });
+    expect(later.times).toHaveLength(11);
+    expect(later.times?.[10]).toMatchObject({
+      period: '2023-02-28',
+      value: 67,
+    });
     expect(later).toMatchObject({ trend: 'stable', points: 10, value: 67 });
     // Limits are of the times that are over
     expect(later.upper).toBe(soon.upper);
@@ -216,6 +219,27 @@ describe('the time between rare events', () => {
   it('tells how many events a month may have', () => {
     // 10 events in 363 days: 0.84 a month
     expect(assess(usual, 12).expected).toEqual({ lower: 0, upper: 5 });
+  });
+
+  it('charts the numbers of events with what they may be', () => {
+    const { chart, mean } = assess(usual, 21);
+    expect(chart).toHaveLength(21);
+    expect(chart[0]).toEqual({
+      period: '2022-01-01',
+      value: 1,
+      mean: expect.closeTo(0.4786, 4),
+      lower: 0,
+      upper: 4,
+      rules: [],
+    });
+    // The time in days is not that of the chart
+    expect(mean).toBeGreaterThan(30);
+    // In the last month the time without an event is still a signal
+    expect(chart.map(({ rules }) => rules.length)).toEqual([
+      ...new Array(20).fill(0),
+      1,
+    ]);
+    expect(chart[20]).toMatchObject({ value: 0, meaning: 'improving' });
   });
 
   it.each([

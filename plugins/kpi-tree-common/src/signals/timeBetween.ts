@@ -23,14 +23,17 @@ const RARE_MEAN = 1.5;
 /** More events a day than this often fall on one day, which has no time between. */
 const RARE_A_DAY = 0.2;
 
-/** Of how many of the last times between events the chart is. */
-const WINDOW_TIMES = 24;
+/** Of how many of the last times between events, and periods, the charts are. */
+const WINDOW = 24;
 
 /** The mean time between two moments of one day, which are known as 0 days apart. */
 const SAME_DAY = 1 / 3;
 
 /** The exponent that makes an exponential distribution nearly normal. */
 const POWER = 1 / 3.6;
+
+/** How many events a period has in the mean and by chance. */
+type ExpectedNumber = { mean: number; lower: number; upper: number };
 
 /** How many days a period has in the mean. */
 const DAYS: Record<PeriodType, number> = {
@@ -95,7 +98,8 @@ export function assessTimeBetween(
     lower: null,
     upper: null,
     ...(since === undefined ? {} : { since: fromEpochDay(since) }),
-    chart: shown.map(interval => toPoint(interval)),
+    chart: chartOf(values, []),
+    times: shown.map(interval => toPoint(interval)),
   };
   if (base.length < MIN_POINTS) {
     return { ...assessment, reason: 'few-points' };
@@ -104,13 +108,48 @@ export function assessTimeBetween(
   const running: Interval = { from: events[events.length - 1], to: until };
   const isLong = isWhole(running) && lengthOf(running) ** POWER > limits.mean;
   const judged = isLong ? [...shown, running] : shown;
+  const { times, ...verdict } = judge(judged, limits, isLong, options);
+  const expected = expectedNumber(shown, running, periodType);
+  const first = periodOf(fromEpochDay(shown[0].from), periodType);
   return {
     ...assessment,
+    ...verdict,
     ...inDays(limits),
     value: lengthOf(judged[judged.length - 1]),
-    expected: expectedNumber(shown, running, periodType),
-    ...judge(judged, limits, isLong, options),
+    expected: { lower: expected.lower, upper: expected.upper },
+    times,
+    chart: chartOf(values, times, { ...expected, first, periodType }),
   };
+}
+
+/**
+ * The numbers of events with what they may be by chance. A period has the marks of the
+ * events in it, and that of the last the mark of the time since then.
+ */
+function chartOf(
+  values: SignalValue[],
+  times: ProcessPoint[],
+  expected?: ExpectedNumber & { first: string; periodType: PeriodType },
+): ProcessPoint[] {
+  const marks = new Map<string, ProcessPoint>();
+  for (const time of times) {
+    if (expected && time.rules.length) {
+      marks.set(periodOf(time.period, expected.periodType), time);
+    }
+  }
+  return values.slice(-WINDOW).map(({ period, value }) => {
+    const isKnown = expected !== undefined && period >= expected.first;
+    const { rules = [], meaning } = marks.get(period) ?? {};
+    return {
+      period,
+      value,
+      mean: isKnown ? expected.mean : null,
+      lower: isKnown ? expected.lower : null,
+      upper: isKnown ? expected.upper : null,
+      rules,
+      ...(meaning ? { meaning } : {}),
+    };
+  });
 }
 
 /** The signals in the times between events, and the verdict of those that hold. */
@@ -119,7 +158,7 @@ function judge(
   limits: ProcessLimits,
   isRunning: boolean,
   { direction, settings }: TrendOptions,
-): Pick<TrendAssessment, 'trend' | 'signal' | 'chart'> {
+): Pick<TrendAssessment, 'trend' | 'signal'> & { times: ProcessPoint[] } {
   const longIsGood = direction === 'lower' ? 'higher' : 'lower';
   const transformed = intervals.map(interval => ({
     period: fromEpochDay(interval.to),
@@ -146,7 +185,7 @@ function judge(
       holding.push({ ...signal, from: fromEpochDay(first.from) });
     }
   }
-  return { ...verdictOf(holding), chart: points };
+  return { ...verdictOf(holding), times: points };
 }
 
 function areRare(values: SignalValue[], periodType: PeriodType): boolean {
@@ -200,7 +239,7 @@ function selectIntervals(
   { baseline }: SignalSettings,
   since = -Infinity,
 ): { shown: Interval[]; base: Interval[] } {
-  const newest = intervals.slice(-WINDOW_TIMES);
+  const newest = intervals.slice(-WINDOW);
   if (!baseline || toEpochDay(baseline.from) < since) {
     return { shown: newest, base: newest };
   }
@@ -247,7 +286,7 @@ function expectedNumber(
   shown: Interval[],
   running: Interval,
   periodType: PeriodType,
-): { lower: number; upper: number } {
+): ExpectedNumber {
   const days = [...shown, running].reduce((sum, one) => sum + lengthOf(one), 0);
   const rate = (shown.length / days) * DAYS[periodType];
   const quantile = (probability: number) => {
@@ -259,5 +298,9 @@ function expectedNumber(
     }
     return number;
   };
-  return { lower: quantile(0.00135), upper: quantile(0.99865) };
+  return {
+    mean: rate,
+    lower: quantile(0.00135),
+    upper: quantile(0.99865),
+  };
 }

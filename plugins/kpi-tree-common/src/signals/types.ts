@@ -85,9 +85,7 @@ export type Signal = {
 };
 
 /**
- * A point of a process behaviour chart, with the limits that hold for it. Of
- * `time-between` it is an event: `period` its day, `value` the days since the one
- * before; the last may be the time that has passed since the last event.
+ * A point of a process behaviour chart, with the limits that hold for it.
  *
  * @public
  */
@@ -144,7 +142,14 @@ export type TrendAssessment = {
   since?: string;
   /** Why nothing is claimed. */
   reason?: 'few-points' | 'few-in-sample' | 'constant';
+  /** Of the last periods, with limits in the unit of the KPI. */
   chart: ProcessPoint[];
+  /**
+   * Of `time-between` the chart in which signals are found, in days: a point an event,
+   * its `period` the day, its `value` the days since the one before; the last may be
+   * the time that has passed since the last event.
+   */
+  times?: ProcessPoint[];
 };
 
 /**
@@ -304,7 +309,7 @@ export type AssessmentOptions = {
  *
  * @public
  */
-export type SignalSummary = Omit<TrendAssessment, 'chart' | 'rules'> &
+export type SignalSummary = Omit<TrendAssessment, 'chart' | 'times' | 'rules'> &
   Omit<Assessment, 'trend' | 'forecast'>;
 
 /** @public */
