@@ -2532,6 +2532,9 @@ export const spec = {
           upper: {
             type: ['number', 'null'],
           },
+          expected: {
+            $ref: '#/components/schemas/ExpectedRange',
+          },
           adjusted: {
             $ref: '#/components/schemas/Season',
           },
@@ -2602,6 +2605,9 @@ export const spec = {
               upper: {
                 type: ['number', 'null'],
               },
+              expected: {
+                $ref: '#/components/schemas/ExpectedRange',
+              },
               adjusted: {
                 $ref: '#/components/schemas/Season',
               },
@@ -2614,42 +2620,15 @@ export const spec = {
               chart: {
                 type: 'array',
                 items: {
-                  type: 'object',
-                  required: [
-                    'period',
-                    'value',
-                    'mean',
-                    'lower',
-                    'upper',
-                    'rules',
-                  ],
-                  properties: {
-                    period: {
-                      type: 'string',
-                    },
-                    value: {
-                      type: ['number', 'null'],
-                    },
-                    mean: {
-                      type: ['number', 'null'],
-                    },
-                    lower: {
-                      type: ['number', 'null'],
-                    },
-                    upper: {
-                      type: ['number', 'null'],
-                    },
-                    rules: {
-                      type: 'array',
-                      items: {
-                        type: 'string',
-                      },
-                    },
-                    meaning: {
-                      type: 'string',
-                      enum: ['improving', 'worsening', 'change'],
-                    },
-                  },
+                  $ref: '#/components/schemas/ProcessPoint',
+                },
+              },
+              times: {
+                description:
+                  'Of `time-between` the days between events: a point an event, its `period` the day; the last may be the time since the last event.',
+                type: 'array',
+                items: {
+                  $ref: '#/components/schemas/ProcessPoint',
                 },
               },
             },
@@ -2725,6 +2704,52 @@ export const spec = {
           },
           quality: {
             $ref: '#/components/schemas/DataQuality',
+          },
+        },
+      },
+      ExpectedRange: {
+        description:
+          'Between which values periods lie as the process now runs.',
+        type: 'object',
+        required: ['lower', 'upper'],
+        properties: {
+          lower: {
+            type: 'number',
+          },
+          upper: {
+            type: 'number',
+          },
+        },
+      },
+      ProcessPoint: {
+        description: 'A point of a process behaviour chart, with its limits.',
+        type: 'object',
+        required: ['period', 'value', 'mean', 'lower', 'upper', 'rules'],
+        properties: {
+          period: {
+            type: 'string',
+          },
+          value: {
+            type: ['number', 'null'],
+          },
+          mean: {
+            type: ['number', 'null'],
+          },
+          lower: {
+            type: ['number', 'null'],
+          },
+          upper: {
+            type: ['number', 'null'],
+          },
+          rules: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          meaning: {
+            type: 'string',
+            enum: ['improving', 'worsening', 'change'],
           },
         },
       },
