@@ -24,6 +24,7 @@ const useStyles = makeStyles(theme => ({
       fontSize: theme.typography.caption.fontSize,
     },
     '& th:first-child': {
+      minWidth: '8em',
       textAlign: 'left',
       fontWeight: 400,
       paddingLeft: 0,

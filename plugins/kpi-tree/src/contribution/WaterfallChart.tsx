@@ -15,7 +15,7 @@ const useStyles = makeStyles(theme => ({
   },
   row: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(0, 9.5em) minmax(0, 1fr) 7em',
+    gridTemplateColumns: 'minmax(0, 9.5em) minmax(0, 1fr) 8.5em',
     columnGap: theme.spacing(1.5),
     alignItems: 'center',
     minHeight: 34,
