@@ -1,32 +1,15 @@
-import { authServiceFactory } from '@backstage/backend-defaults/auth';
-import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
-import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
-import { userInfoServiceFactory } from '@backstage/backend-defaults/userInfo';
-import { createBackendModule } from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import authPlugin from '@backstage/plugin-auth-backend';
-import guestProviderModule from '@backstage/plugin-auth-backend-module-guest-provider';
-import permissionPlugin from '@backstage/plugin-permission-backend';
 import {
   AuthorizeResult,
   isPermission,
 } from '@backstage/plugin-permission-common';
 import { PermissionPolicy } from '@backstage/plugin-permission-node';
-import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { kpiTreeMeasurementCreatePermission } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
   createKpiTreeConditionalDecision,
   kpiTreeConditions,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import request from 'supertest';
-import {
-  entity,
-  kpiEntity,
-  owners,
-  treeEntity,
-} from '../__testUtils__/entities';
-import kpiTreePlugin from '..';
+import { startPortal, tokens } from '../__testUtils__/portalWithPolicy';
 
 jest.setTimeout(60_000);
 
@@ -52,110 +35,9 @@ const nobodyPolicy: PermissionPolicy = {
   }),
 };
 
-const tokens = {
-  ci: 'the-token-of-ci-may-only-push',
-  reader: 'the-token-of-a-reader-of-trees',
-  catalog: 'the-token-of-the-catalog-only',
-};
-
-const staticToken = (token: string, accessRestrictions: object) => ({
-  type: 'static',
-  options: { token, subject: 'ci' },
-  accessRestrictions: [accessRestrictions],
-});
-
 /** A backend with the real sign-in, tokens and policy. */
-async function startBackend(policy: PermissionPolicy = ownersPolicy) {
-  const { server } = await startTestBackend({
-    features: [
-      authServiceFactory,
-      httpAuthServiceFactory,
-      permissionsServiceFactory,
-      userInfoServiceFactory,
-      authPlugin,
-      guestProviderModule,
-      permissionPlugin,
-      createBackendModule({
-        pluginId: 'permission',
-        moduleId: 'test-policy',
-        register(env) {
-          env.registerInit({
-            deps: { policies: policyExtensionPoint },
-            async init({ policies }) {
-              policies.setPolicy(policy);
-            },
-          });
-        },
-      }),
-      kpiTreePlugin,
-      catalogServiceMock.factory({
-        entities: [
-          owners,
-          entity('Group:team-a'),
-          entity('User:jane', {
-            relations: { 'group:default/team-a': 'memberOf' },
-          }),
-          kpiEntity('mttr'),
-          kpiEntity('deployments', { owner: 'group:default/team-a' }),
-          treeEntity('tree', { d2c: ['mttr', 'deployments'] }),
-          entity('Component:a', {
-            relations: { 'group:default/team-a': 'ownedBy' },
-          }),
-          entity('Component:b', {
-            annotations: { 'owner.mttr': 'user:default/jane' },
-            relations: { 'group:default/owners': 'ownedBy' },
-          }),
-          entity('Component:c'),
-        ],
-      }),
-      mockServices.rootConfig.factory({
-        data: {
-          kpiTree: { asOf: '2026-05-15' },
-          permission: { enabled: true },
-          app: { baseUrl: 'http://localhost:3000' },
-          backend: {
-            baseUrl: 'http://localhost:7007',
-            auth: {
-              keys: [{ secret: 'a-secret-of-the-tests' }],
-              externalAccess: [
-                staticToken(tokens.ci, {
-                  plugin: 'kpi-tree',
-                  permission: 'kpi-tree.measurement.create',
-                }),
-                staticToken(tokens.reader, {
-                  plugin: 'kpi-tree',
-                  permission: 'kpi-tree.run.read',
-                }),
-                staticToken(tokens.catalog, { plugin: 'catalog' }),
-              ],
-            },
-          },
-          auth: {
-            providers: {
-              guest: {
-                dangerouslyAllowOutsideDevelopment: true,
-                userEntityRef: 'user:default/jane',
-              },
-            },
-          },
-        },
-      }),
-    ],
-  });
-  const signIn = async () =>
-    (await request(server).get('/api/auth/guest/refresh').expect(200)).body
-      .backstageIdentity.token as string;
-  const push = (token: string, measurements: object[]) =>
-    request(server)
-      .post('/api/kpi-tree/v1/measurements')
-      .set('Authorization', `Bearer ${token}`)
-      .send({ measurements });
-  const rights = (token: string) =>
-    request(server)
-      .get('/api/kpi-tree/v1/measurements/rights')
-      .set('Authorization', `Bearer ${token}`);
-  return { server, signIn, push, rights };
-}
+const startBackend = (policy: PermissionPolicy = ownersPolicy) =>
+  startPortal(policy);
 
 const of = (name: string, kpi: string) => ({
   entityRef: `component:default/${name}`,
@@ -252,6 +134,7 @@ describe('who may send measurements', () => {
     expect(
       body.permissions.map((p: { name: string }) => p.name).sort(),
     ).toEqual([
+      'kpi-tree.change.declare',
       'kpi-tree.definition.try',
       'kpi-tree.measurement.create',
       'kpi-tree.run.create',

@@ -1,0 +1,149 @@
+import {
+  AuthorizeResult,
+  isPermission,
+} from '@backstage/plugin-permission-common';
+import { PermissionPolicy } from '@backstage/plugin-permission-node';
+import { kpiTreeChangeDeclarePermission } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  createKpiTreeConditionalDecision,
+  kpiTreeConditions,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import request from 'supertest';
+import { startPortal, tokens } from '../__testUtils__/portalWithPolicy';
+
+jest.setTimeout(120_000);
+
+/** Lets users declare changes of what they own. */
+const ownersPolicy: PermissionPolicy = {
+  async handle({ permission }, user) {
+    return isPermission(permission, kpiTreeChangeDeclarePermission)
+      ? createKpiTreeConditionalDecision(
+          permission,
+          kpiTreeConditions.isOwner({
+            claims: user?.info.ownershipEntityRefs ?? [],
+          }),
+        )
+      : { result: AuthorizeResult.ALLOW };
+  },
+};
+
+const nobodyPolicy: PermissionPolicy = {
+  handle: async ({ permission }) => ({
+    result: isPermission(permission, kpiTreeChangeDeclarePermission)
+      ? AuthorizeResult.DENY
+      : AuthorizeResult.ALLOW,
+  }),
+};
+
+const path = '/api/kpi-tree/v1/changes';
+const mine = { scope: 'component:default/a', kpi: 'mttr' };
+const others = { scope: 'component:default/c', kpi: 'mttr' };
+
+async function startBackend(policy: PermissionPolicy) {
+  const { server, signIn, push } = await startPortal(policy);
+  const token = await signIn();
+  const as = (call: request.Test) =>
+    call.set('Authorization', `Bearer ${token}`);
+  const list = (subject: object) =>
+    as(request(server).get(path).query(subject));
+  const accept = (body: object) => as(request(server).post(path).send(body));
+  const withdraw = (query: object) =>
+    as(request(server).delete(path).query(query));
+  const assessment = async () => {
+    const { body } = await as(
+      request(server).get('/api/kpi-tree/v1/series/component/default/a/mttr'),
+    ).expect(200);
+    return body.assessment.trend;
+  };
+  return { server, token, list, accept, withdraw, assessment, push };
+}
+
+describe('changes of processes', () => {
+  it('are accepted and taken back by owners, and begin new limits', async () => {
+    const portal = await startBackend(ownersPolicy);
+    const { token, list, accept, withdraw, assessment, push } = portal;
+    const months = Array.from(
+      { length: 20 },
+      (_, i) =>
+        `${2024 + Math.floor((i + 8) / 12)}-${String(
+          ((i + 8) % 12) + 1,
+        ).padStart(2, '0')}-01`,
+    );
+    await push(
+      token,
+      months.map((period, i) => ({
+        entityRef: mine.scope,
+        kpi: 'mttr',
+        period,
+        value: (i < 10 ? 6 : 3) + (i % 3) / 10,
+      })),
+    ).expect(200);
+    expect(await assessment()).toMatchObject({ trend: 'improving' });
+
+    await list(mine).expect(200, { items: [], mayDeclare: true });
+    const change = { date: '2025-07-14', reason: ' more on call ' };
+    const { body } = await accept({ ...mine, ...change }).expect(201);
+    expect(body).toEqual({
+      date: '2025-07-14',
+      reason: 'more on call',
+      by: 'user:default/jane',
+      at: '2026-05-15T00:00:00.000Z',
+    });
+    await list(mine).expect(200, { items: [body], mayDeclare: true });
+    expect(await assessment()).toMatchObject({
+      trend: 'stable',
+      since: '2025-07-01',
+    });
+
+    // One of the same date is replaced
+    await accept({ ...mine, ...change, reason: 'x' }).expect(201);
+    expect((await list(mine)).body.items).toMatchObject([{ reason: 'x' }]);
+    await withdraw({ ...mine, date: change.date }).expect(204);
+    await list(mine).expect(200, { items: [], mayDeclare: true });
+    expect(await assessment()).toMatchObject({ trend: 'improving' });
+    await withdraw({ ...mine, date: change.date }).expect(404);
+  });
+
+  it('are not for whoever owns neither the KPI nor the entity', async () => {
+    const { list, accept, withdraw } = await startBackend(ownersPolicy);
+    const change = { ...others, date: '2025-07-14', reason: 'x' };
+    await list(others).expect(200, { items: [], mayDeclare: false });
+    const { body } = await accept(change).expect(403);
+    expect(body.error.message).toBe(
+      'you may not declare a change of mttr of component:default/c: ask group:default/owners, who own it, or the admin of the portal',
+    );
+    await withdraw({ ...others, date: '2025-07-14' }).expect(403);
+    // Of what does not exist nobody is told who owns it
+    await accept({ ...change, scope: 'component:default/x' }).expect(404);
+  });
+
+  it('are for users that a policy allows', async () => {
+    const { server, list, accept } = await startBackend(nobodyPolicy);
+    await list(mine).expect(200, { items: [], mayDeclare: false });
+    const change = { ...mine, date: '2025-07-14', reason: 'x' };
+    await accept(change).expect(403);
+    await request(server)
+      .post(path)
+      .set('Authorization', `Bearer ${tokens.ci}`)
+      .send(change)
+      .expect(403);
+    await request(server).get(path).query(mine).expect(401);
+  });
+
+  it('are refused with what would be right', async () => {
+    const { accept, list } = await startBackend(ownersPolicy);
+    const good = { ...mine, date: '2025-07-14', reason: 'x' };
+    const mistakes: [object, number, RegExp][] = [
+      [{ date: '2025-13-01' }, 400, /date is 2025-13-01: use a date such as/],
+      [{ date: '2026-05-16' }, 400, /is to come: use one up to today, 2026-05/],
+      [{ reason: ' ' }, 400, /reason has 0 characters: say in 1 to 1000/],
+      [{ kpi: 'mttx' }, 404, /There is no valid Kpi mttx/],
+      [{ scope: 'x y' }, 400, /x y is no entity reference/],
+    ];
+    for (const [part, status, message] of mistakes) {
+      const { body } = await accept({ ...good, ...part }).expect(status);
+      expect(body.error.message).toMatch(message);
+    }
+    await list(mine).expect(200, { items: [], mayDeclare: true });
+  });
+});
