@@ -284,9 +284,67 @@ describe('the members of a scope', () => {
       .mockRejectedValueOnce(new Error('the database is down'));
     await portfolio({ api: { getMembers } });
     await screen.findByText(/The members could not be loaded/);
+    const known = screen.queryAllByRole('link', { name: 'Copilot' }).length;
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
-    expect(
-      await screen.findByRole('link', { name: 'Copilot' }),
-    ).toBeInTheDocument();
+    await waitFor(() =>
+      expect(screen.getAllByRole('link', { name: 'Copilot' })).toHaveLength(
+        known + 1,
+      ),
+    );
+  });
+});
+
+describe('what the history says', () => {
+  const says = async (name: string, title: string) => {
+    await kpi(name);
+    const verdict = await within(await drawer(title)).findByLabelText(
+      'What the history says',
+    );
+    return verdict.textContent?.replace(/\u00a0/g, ' ');
+  };
+
+  it('is whether it gets better, and where it goes, in words', async () => {
+    const text = await says('incidents', 'Incidents opened');
+    expect(text).toMatch(/^Trend(Improving|Worsening|Stable)/);
+    expect(text).toMatch(/Reliability.*target of/);
+    expect(text).toMatch(/Outlook.*% likely to be on target in May 2026/);
+  });
+
+  it('claims nothing of what was never measured', async () => {
+    await kpi('lead-time-for-changes');
+    const dialog = await drawer('Lead time for changes');
+    expect(within(dialog).queryByLabelText('What the history says')).toBeNull();
+  });
+
+  it('stands in the chart: usual range, signals and forecast', async () => {
+    await kpi('incident-mttr');
+    const figure = within(
+      await screen.findByRole('figure', {
+        name: 'History of Mean time to restore',
+      }),
+    );
+    expect(figure.getByTestId('limits')).toBeInTheDocument();
+    expect(figure.getByTestId('forecast')).toBeInTheDocument();
+    expect(figure.getByText('Usual range and mean')).toBeInTheDocument();
+    expect(figure.getByText('Forecast')).toBeInTheDocument();
+    const slider = figure.getByRole('slider');
+    act(() => slider.focus());
+    await userEvent.keyboard('{End}');
+    expect(slider.getAttribute('aria-valuetext')).toMatch(
+      /^\w+ 202[67]: forecast .*80 of 100.*likely on target/,
+    );
+  });
+
+  it('is of the judged period only', async () => {
+    await kpi('incident-mttr');
+    await screen.findByTestId('limits');
+    const period = screen.getByRole('radiogroup', { name: 'Period' });
+    await userEvent.click(
+      within(period).getByRole('radio', { name: 'Quarter' }),
+    );
+    await waitFor(() =>
+      expect(screen.queryByTestId('limits')).not.toBeInTheDocument(),
+    );
+    expect(screen.queryByText('Usual range and mean')).toBeNull();
   });
 });
