@@ -48,21 +48,15 @@ export function studentQuantile(probability: number, freedom: number): number {
   if (probability < 0.5) {
     return -studentQuantile(1 - probability, freedom);
   }
-  return inverse(t => studentCdf(t, freedom), probability, Infinity);
+  return inverse(t => studentCdf(t, freedom), probability);
 }
 
-/** The quantile of the beta distribution, for a, b > 0. */
-export function betaQuantile(
-  probability: number,
-  a: number,
-  b: number,
-): number {
-  return inverse(x => incompleteBeta(a, b, x), probability, 1);
-}
-
-/** The quantile of the gamma distribution of scale 1, for a shape > 0. */
+/**
+ * The quantile of the gamma distribution of scale 1, for a shape > 0. Twice that of
+ * shape n / 2 is the quantile of chi-squared with n degrees of freedom.
+ */
 export function gammaQuantile(probability: number, shape: number): number {
-  return inverse(x => incompleteGamma(shape, x).lower, probability, Infinity);
+  return inverse(x => incompleteGamma(shape, x).lower, probability);
 }
 
 /** More terms than any series here needs to where nothing changes any more. */
@@ -71,15 +65,11 @@ const MANY = 100_000;
 /** Instead of 0 in a denominator. */
 const TINY = 1e-300;
 
-/** Where a distribution function that rises from 0 on has the value, by bisection. */
-function inverse(
-  cdf: (x: number) => number,
-  probability: number,
-  end: number,
-): number {
+/** Where a distribution function has the value, from 0 on, by bisection. */
+function inverse(cdf: (x: number) => number, probability: number): number {
   let low = 0;
-  let high = Math.min(1, end);
-  while (high < end && cdf(high) < probability) {
+  let high = 1;
+  while (cdf(high) < probability) {
     low = high;
     high *= 2;
   }

@@ -1,10 +1,4 @@
-import {
-  betaQuantile,
-  gammaQuantile,
-  normalQuantile,
-  studentQuantile,
-} from './distributions';
-import { mean, standardDeviation } from './statistics';
+import { gammaQuantile, normalQuantile } from './distributions';
 
 /**
  * The interval in which a share lies of which a sample is known, after Wilson: it is
@@ -35,26 +29,6 @@ export function wilsonInterval(
 }
 
 /**
- * The exact interval of a share, after Clopper and Pearson: never too narrow.
- *
- * Source: C. J. Clopper, E. S. Pearson, The Use of Confidence or Fiducial Limits
- * Illustrated in the Case of the Binomial, Biometrika 26, 1934.
- *
- * @returns bounds, 0..1
- */
-export function binomialInterval(
-  successes: number,
-  n: number,
-  confidence = 0.95,
-): [number, number] {
-  const tail = (1 - confidence) / 2;
-  return [
-    successes === 0 ? 0 : betaQuantile(tail, successes, n - successes + 1),
-    successes === n ? 1 : betaQuantile(1 - tail, successes + 1, n - successes),
-  ];
-}
-
-/**
  * The exact interval of the mean of a Poisson distribution of which one count is known.
  *
  * Source: F. Garwood, Fiducial Limits for the Poisson Distribution, Biometrika 28, 1936.
@@ -68,22 +42,4 @@ export function poissonInterval(
     count === 0 ? 0 : gammaQuantile(tail, count),
     gammaQuantile(1 - tail, count + 1),
   ];
-}
-
-/**
- * The interval of the mean of a normal distribution of which a sample is known, after
- * Student.
- *
- * @param values - at least 2
- */
-export function meanInterval(
-  values: number[],
-  confidence = 0.95,
-): [number, number] {
-  const n = values.length;
-  const reach =
-    (studentQuantile((1 + confidence) / 2, n - 1) * standardDeviation(values)) /
-    Math.sqrt(n);
-  const centre = mean(values);
-  return [centre - reach, centre + reach];
 }

@@ -1,5 +1,6 @@
 import type { PeriodType } from '../arithmetic';
 import type { KnownValue } from './quality';
+import { median } from './statistics';
 import type { QualityIssue } from './types';
 
 /** In how many of the newest periods a change is news. */
@@ -75,12 +76,4 @@ export function volumeIssues(
         : [];
     })
     .slice(-1);
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2
-    ? sorted[middle]
-    : (sorted[middle - 1] + sorted[middle]) / 2;
 }

@@ -1,5 +1,6 @@
 import { toEpochDay, type PeriodType } from '../arithmetic';
 import { gammaQuantile } from './distributions';
+import { median } from './statistics';
 import type { SignalValue, TrendAssessment } from './types';
 
 /**
@@ -183,12 +184,4 @@ function criticalValue(freedom: number): number {
     criticalValues.set(freedom, value);
   }
   return value;
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2
-    ? sorted[middle]
-    : (sorted[middle - 1] + sorted[middle]) / 2;
 }
