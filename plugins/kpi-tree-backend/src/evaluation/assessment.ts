@@ -98,6 +98,7 @@ export function assessedHistory(
       unit,
       overTime: aggregate.overTime,
       plausible,
+      isComputed: kpi.spec.formula !== undefined,
       daysLate,
       settings,
       targetIn: (start): Bound | undefined =>

@@ -23,7 +23,13 @@ import { kpiFindings } from './kpiFindings';
 import { nodeFindings } from './nodeFindings';
 import { ownerInCatalog } from './owners';
 import { problemFindings } from './problemFindings';
-import { isShown, kpisOf, problemsOf, treeWith } from './scopeDefinitions';
+import {
+  isShown,
+  kpisOf,
+  problemsOf,
+  treeWith,
+  usedTrees,
+} from './scopeDefinitions';
 
 /** What is asked for of the quality report. */
 export type QualityRequest = {
@@ -137,18 +143,20 @@ export class QualityService {
 
   /** The nodes of the scope's trees that have no score. */
   private async ofNodes(
-    { definitions, scope }: ScopeView,
+    view: ScopeView,
     credentials: BackstageCredentials,
   ): Promise<Found[]> {
     const { scorecards, config } = this.options;
+    const { definitions, scope } = view;
+    const isUsed = usedTrees(view);
     const { trees } = await scorecards.scorecard(
       definitions,
       scope,
       credentials,
     );
-    return trees.flatMap(tree =>
-      nodeFindings(definitions, tree, config.coverageFloor),
-    );
+    return trees
+      .filter(({ name }) => isUsed(name))
+      .flatMap(tree => nodeFindings(definitions, tree, config.coverageFloor));
   }
 
   /** The series with the grade C or D, of entities that the caller may read. */

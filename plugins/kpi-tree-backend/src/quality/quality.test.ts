@@ -271,6 +271,21 @@ describe.each(databases.eachSupportedId())('quality on %s', id => {
     expect((await report()).items).toEqual([]);
   });
 
+  it('does not ask for what the library offers and nobody uses', async () => {
+    const library = { namespace: 'kpi-library' };
+    const offered = treeEntity(
+      'offer',
+      { c2o: ['offered'] },
+      { appliesTo: undefined },
+    );
+    const { report } = await portal([
+      ...base,
+      kpiEntity('offered', { source: undefined }, library),
+      { ...offered, metadata: { ...offered.metadata, ...library } },
+    ]);
+    expect((await report()).items).toEqual([]);
+  });
+
   it('is told page by page', async () => {
     const { report } = await portal([
       ...base,

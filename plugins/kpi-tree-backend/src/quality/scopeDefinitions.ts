@@ -33,6 +33,24 @@ export function kpisOf({
   });
 }
 
+/** Whether somebody in a scope has a tree, or it is of the house. */
+export function usedTrees({
+  definitions,
+  scope,
+  members,
+}: ScopeView): (tree: string) => boolean {
+  const attached = new Set(
+    [...members, scope].flatMap(ref =>
+      (definitions.entities.get(ref)?.attachments ?? []).map(
+        ({ tree }) => tree,
+      ),
+    ),
+  );
+  return tree =>
+    attached.has(tree) ||
+    definitions.tree(tree).metadata.namespace !== LIBRARY_NAMESPACE;
+}
+
 /** The mistakes in what a scope shows; the portfolio has all there are. */
 export function problemsOf(
   { definitions, scope, members }: ScopeView,

@@ -140,6 +140,8 @@ describe('assessQuality', () => {
         new Array(12).fill(1),
       );
       expect(kinds(values, { overTime: 'sum' })).toEqual(['gaps']);
+      // A share of none is no value
+      expect(kinds(values, { isComputed: true })).toEqual([]);
     });
 
     it('expects no mean of events where there may have been none', () => {

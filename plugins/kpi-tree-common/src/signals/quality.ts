@@ -23,6 +23,8 @@ export type QualityOptions = {
   daysLate: number;
   /** In place of what the unit says. */
   plausible?: Plausible;
+  /** By a formula, whose gaps are those of its operands, or of a division by zero. */
+  isComputed?: boolean;
 };
 
 /** Below it only what is certain is told. */
@@ -173,8 +175,11 @@ function expectedPeriods(
 function gapIssues(
   expected: SignalValue[],
   known: KnownValue[],
-  { overTime }: QualityOptions,
+  { overTime, isComputed }: QualityOptions,
 ): QualityIssue[] {
+  if (isComputed) {
+    return [];
+  }
   const { period } = known[known.length - 1];
   const last = expected.findIndex(value => value.period === period);
   const recent = expected.slice(

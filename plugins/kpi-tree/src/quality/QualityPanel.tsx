@@ -82,10 +82,7 @@ export const QualityPanel = ({ scope }: { scope: Scope }) => {
               {owner === null ? (
                 'Nobody answers for'
               ) : (
-                <EntityRefLink
-                  entityRef={owner}
-                  title={totals.get(owner)?.title}
-                />
+                <EntityRefLink entityRef={owner} />
               )}{' '}
               <span className={classes.count}>
                 {formatCount(

@@ -39,7 +39,7 @@ describe('the quality of KPIs and data', () => {
       }),
     ).toBeVisible();
     expect(
-      screen.getByRole('heading', { name: 'Incident management 3 to mend' }),
+      screen.getByRole('heading', { name: /incident.management 3 to mend/i }),
     ).toBeVisible();
   });
 
