@@ -31,7 +31,7 @@ const useStyles = makeStyles(theme => ({
       whiteSpace: 'normal',
       overflowWrap: 'anywhere',
     },
-    '& tfoot th, & tfoot td': { fontWeight: 600 },
+    '& tfoot th:first-child, & tfoot td': { fontWeight: 600 },
   },
 }));
 

@@ -15,6 +15,8 @@ export type KpiTreeParams = {
   to?: string;
   /** By which parts: `owner` or `system`; else each member. */
   by?: string;
+  /** `score`: what changed the score of the tree is shown. */
+  why?: string;
   /** `attention`: only the KPIs that need it. */
   status?: string;
   /** The ids of the nodes that are folded, separated by commas. */
@@ -44,6 +46,7 @@ const names = [
   'from',
   'to',
   'by',
+  'why',
   'status',
   'folded',
   'scope',

@@ -7,6 +7,7 @@ import type {
 import { lazy, Suspense, useMemo, useRef } from 'react';
 import { NoTree } from '../common/NoTree';
 import { ProblemList } from '../common/ProblemList';
+import { ScoreChange } from '../contribution/ScoreChange';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { attentionList } from '../status';
 import { findKpi, kpiParam, onlyAttention, treeRows } from './treeRows';
@@ -102,6 +103,9 @@ export const ScorecardView = ({
     <div className={classes.root}>
       <ProblemList problems={scorecard.problems} here={here} />
       <TreeSummary scorecard={scorecard} tree={tree} />
+      {tree.root.score !== null && (
+        <ScoreChange scope={scorecard.scope} tree={tree.name} />
+      )}
       <TreeFilters
         trees={scorecard.trees}
         tree={tree.name}

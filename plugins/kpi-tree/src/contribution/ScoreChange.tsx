@@ -1,0 +1,65 @@
+import { useApi } from '@backstage/core-plugin-api';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { useId } from 'react';
+import useAsyncRetry from 'react-use/lib/useAsyncRetry';
+import { kpiTreeApiRef, Scope } from '../api';
+import { LoadError } from '../common/LoadError';
+import { useKpiTreeParams } from '../state/useKpiTreeParams';
+import { ContributionAnswer } from './ContributionAnswer';
+
+const useStyles = makeStyles(theme => ({
+  answer: { maxWidth: 720, marginTop: theme.spacing(1) },
+}));
+
+type ScoreChangeProps = { scope: Scope; tree: string };
+
+/** Which branches explain the change of a tree's score since the month before. */
+export const ScoreChange = (props: ScoreChangeProps) => {
+  const classes = useStyles();
+  const id = useId();
+  const { params, update } = useKpiTreeParams();
+  const isOpen = params.why === 'score';
+  return (
+    <div>
+      <Button
+        size="small"
+        color="primary"
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => update({ why: isOpen ? undefined : 'score' })}
+      >
+        What changed the score
+      </Button>
+      <div id={id} className={isOpen ? classes.answer : undefined}>
+        {isOpen && <Answer {...props} />}
+      </div>
+    </div>
+  );
+};
+
+function Answer({ scope, tree }: ScoreChangeProps) {
+  const api = useApi(kpiTreeApiRef);
+  const { value, loading, error, retry } = useAsyncRetry(
+    () => api.getScoreContributions(scope, { tree }),
+    [api, scope, tree],
+  );
+  if (loading) {
+    return (
+      <div role="status" aria-label="Loading what changed the score">
+        <Skeleton variant="rect" height={160} />
+      </div>
+    );
+  }
+  if (error || !value) {
+    return (
+      <LoadError
+        title="What changed the score could not be loaded"
+        error={error ?? new Error('There is no answer')}
+        onRetry={retry}
+      />
+    );
+  }
+  return <ContributionAnswer answer={value} view="chart" />;
+}
