@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { addPeriods, judge, Judgement, periodOf } from '../arithmetic';
 import { assessTrend, TrendOptions } from './assessTrend';
-import { asOfScope, insightOrder, insightRank } from './insightOrder';
+import {
+  asOfScope,
+  InsightEvent,
+  insightOrder,
+  insightRank,
+} from './insightOrder';
 import { INSIGHT_PERIODS, seriesEvents, SeriesFacts } from './insights';
 
 const by: Judgement = { direction: 'lower', target: 4, threshold: 8 };
@@ -35,6 +40,8 @@ function facts(
     ...others,
   };
 }
+
+const nameOf = ({ kind, date }: InsightEvent) => `${kind} ${date}`;
 
 const words = (text: string) => text.replace(/\u00a0/g, ' ');
 
@@ -168,7 +175,12 @@ describe('a signal', () => {
     // Seven below the mean make a shift; the chart of a month earlier has six
     const values = months(...calm, 3, 3, 2, 3, 2, 3, 3, 2);
     const event = only('signal', facts(values));
-    expect(event).toMatchObject({ meaning: 'improving', weight: 40 });
+    // 40, and 3 as it came on target too
+    expect(event).toMatchObject({ meaning: 'improving', weight: 43 });
+    expect(only('status', facts(values))).toMatchObject({
+      meaning: 'improving',
+      weight: 38,
+    });
     expect(event.day).toBe(addPeriods(event.date, 'month', 1));
     expect(event.text).toMatch(/improving since/);
     const upTo = (period: string) =>
@@ -195,15 +207,12 @@ describe('a signal', () => {
         (past, later) => {
           const all = months(...past, ...later);
           const before = all.slice(0, past.length);
-          const known = seriesEvents(facts(before));
-          for (const { kind, date } of seriesEvents(facts(all))) {
-            // What dates to the past was told then
-            if (before.some(({ period }) => period === date)) {
-              expect(known).toContainEqual(
-                expect.objectContaining({ kind, date }),
-              );
-            }
-          }
+          const known = seriesEvents(facts(before)).map(nameOf);
+          // What dates to the past was told then
+          const inPast = seriesEvents(facts(all)).filter(({ date }) =>
+            before.some(({ period }) => period === date),
+          );
+          expect(known).toEqual(expect.arrayContaining(inPast.map(nameOf)));
         },
       ),
     );
