@@ -7,7 +7,7 @@ import { tryOut, type Trial } from './tryOut';
 const FEWEST_ORIGINS = 4;
 
 /** By how much a model has to be better than `naive`. */
-const MARGIN = 0.1;
+const MARGIN = 0.05;
 
 export type ChosenModel = {
   model: ForecastModel;

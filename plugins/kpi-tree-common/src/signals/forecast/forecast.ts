@@ -112,36 +112,38 @@ type Chances = {
   whole: boolean;
 };
 
-/** Of meeting a target. */
+/** Of meeting a target; certain only if there is no value that does not. */
 function probability(
   value: number,
   scale: number,
   target: Bound,
-  chances: Chances,
+  { errors, origins, direction, bounds, whole }: Chances,
 ): number {
-  const { errors, origins, direction, bounds, whole } = chances;
-  const { min = -Infinity, max = Infinity } = bounds;
-  // Whole numbers are spread over half a number to both sides.
-  const atMost = (limit: number) => {
-    const reach = whole ? Math.floor(limit) + 0.5 : limit;
-    return limit >= max ? 1 : errors.atMost((reach - value) / scale);
-  };
-  const below = (limit: number) => {
-    const reach = whole ? Math.ceil(limit) - 0.5 : limit;
-    return limit <= min ? 0 : errors.below((reach - value) / scale);
-  };
-  let met: number;
-  if (isRange(target)) {
-    met = atMost(target.max) - below(target.min);
-  } else {
-    met = direction === 'higher' ? 1 - below(target) : atMost(target);
-  }
-  if (met === 1) {
+  const { min, max } = limitsOf(target, direction);
+  if (min <= (bounds.min ?? -Infinity) && max >= (bounds.max ?? Infinity)) {
     return 1;
   }
+  // A whole number stands for all that would be rounded to it.
+  const highest = whole ? Math.floor(max) + 0.5 : max;
+  const lowest = whole ? Math.ceil(min) - 0.5 : min;
+  const met =
+    errors.atMost((highest - value) / scale) -
+    errors.below((lowest - value) / scale);
   // What was tried so few times cannot be told to be rarer.
   const rarest = 1 / (origins + 2);
   return Math.min(1 - rarest, Math.max(rarest, met));
+}
+
+function limitsOf(
+  target: Bound,
+  direction: Direction,
+): { min: number; max: number } {
+  if (isRange(target)) {
+    return target;
+  }
+  return direction === 'higher'
+    ? { min: target, max: Infinity }
+    : { min: -Infinity, max: target };
 }
 
 function lastKnown(numbers: (number | null)[]): number {

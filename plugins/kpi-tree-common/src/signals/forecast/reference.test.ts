@@ -1,4 +1,5 @@
 import reference from '../../__testData__/stats-reference/forecast-reference.json';
+import { studentT } from './studentT';
 import { DampedTrend } from './DampedTrend';
 import { Drift } from './Drift';
 import { HoltWinters, type SeasonKind } from './HoltWinters';
@@ -6,7 +7,6 @@ import { Level } from './Level';
 import { seasonalStart } from './seasonalStart';
 import { SeasonalNaive } from './SeasonalNaive';
 import type { Smoother } from './Smoother';
-import { studentT } from './studentT';
 
 /**
  * Forecasts of R 4.2.2 and its package forecast 8.20, for the airline passengers and
@@ -51,7 +51,7 @@ function variance(errors: number[]): number {
   return sumOfSquares(errors.map(e => e - mean)) / (errors.length - 1);
 }
 
-function quantileOfT(probability: number, freedom: number): number {
+function studentQuantile(probability: number, freedom: number): number {
   let [low, high] = [-10, 10];
   for (let step = 0; step < 60; step += 1) {
     const middle = (low + high) / 2;
@@ -184,8 +184,8 @@ describe('the simple models, as the R package forecast has them', () => {
     const model = new Level(0);
     const errors = run(model, airpassengers);
     const quantiles = {
-      80: quantileOfT(0.9, 143),
-      95: quantileOfT(0.975, 143),
+      80: studentQuantile(0.9, 143),
+      95: studentQuantile(0.975, 143),
     };
     const noise = sumOfSquares(errors) / (airpassengers.length - 1);
     expectIntervals(model, noise, reference.meanf, { quantiles });
