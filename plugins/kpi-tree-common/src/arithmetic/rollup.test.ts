@@ -1,4 +1,5 @@
-import { rollUp } from './rollup';
+import { rollUp, rollUpTrend } from './rollup';
+import type { Trend } from './score';
 
 const child = (weight: number, score: number | null, coverage = 1) => ({
   weight,
@@ -51,5 +52,39 @@ describe('rollUp', () => {
     const empty = { score: null, status: 'no-data', coverage: 0 };
     expect(rollUp([], 'weighted')).toEqual(empty);
     expect(rollUp([child(0, 100)], 'worst')).toEqual(empty);
+  });
+});
+
+describe('rollUpTrend', () => {
+  const trendOf = (...children: [number, Trend][]) =>
+    rollUpTrend(children.map(([weight, trend]) => ({ weight, trend })));
+
+  it('weighs those that improve against those that worsen', () => {
+    expect(trendOf([2, 'improving'], [1, 'worsening'])).toBe('improving');
+    expect(trendOf([1, 'improving'], [2, 'worsening'])).toBe('worsening');
+    expect(trendOf([1, 'improving'], [9, 'stable'])).toBe('improving');
+  });
+
+  it('is stable where neither outweighs the other', () => {
+    expect(trendOf([1, 'stable'])).toBe('stable');
+    expect(
+      trendOf([0.1, 'improving'], [0.2, 'improving'], [0.3, 'worsening']),
+    ).toBe('stable');
+  });
+
+  it('is unknown where less than half of the weight is known', () => {
+    expect(trendOf([1, 'improving'], [2, 'unknown'])).toBe('unknown');
+    expect(trendOf([1, 'improving'], [1, 'unknown'])).toBe('improving');
+    expect(
+      rollUpTrend(
+        [
+          { weight: 1, trend: 'improving' },
+          { weight: 2, trend: 'unknown' },
+        ],
+        0.3,
+      ),
+    ).toBe('improving');
+    expect(trendOf()).toBe('unknown');
+    expect(trendOf([0, 'improving'])).toBe('unknown');
   });
 });

@@ -76,6 +76,11 @@ describe('KpiTreeClient', () => {
         }),
       '/v1/kpis/mttr/members?scope=domain%3Adefault%2Fgithub&sort=score&limit=10',
     ],
+    [
+      'the changes of a process',
+      c => c.getChanges('system:prod/pay', 'mttr'),
+      '/v1/changes?scope=system%3Aprod%2Fpay&kpi=mttr',
+    ],
     ['sources', c => c.getSources(), '/v1/sources'],
     [
       'runs',
@@ -114,6 +119,28 @@ describe('KpiTreeClient', () => {
     expect(fetch).toHaveBeenCalledWith(
       'http://portal/api/kpi-tree/v1/sources/github%2Fstatus/runs',
       { method: 'POST' },
+    );
+  });
+
+  it('accepts a change of a process, and takes it back', async () => {
+    const change = { date: '2026-04-01', reason: 'a second team' };
+    const { client, fetch } = setup(() => ok(change));
+    await client.acceptChange('all', 'mttr', change);
+    expect(fetch).toHaveBeenCalledWith(
+      'http://portal/api/kpi-tree/v1/changes',
+      {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ scope: 'all', kpi: 'mttr', ...change }),
+      },
+    );
+    const gone = setup(() => new Response(null, { status: 204 }));
+    await expect(
+      gone.client.withdrawChange('all', 'mttr', change.date),
+    ).resolves.toBeUndefined();
+    expect(gone.fetch).toHaveBeenCalledWith(
+      'http://portal/api/kpi-tree/v1/changes?scope=all&kpi=mttr&date=2026-04-01',
+      { method: 'DELETE' },
     );
   });
 

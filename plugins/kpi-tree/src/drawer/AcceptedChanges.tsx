@@ -2,7 +2,6 @@ import { useApi } from '@backstage/core-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import Alert from '@material-ui/lab/Alert';
 import {
   dateOf,
   type AcceptedChange,
@@ -11,6 +10,7 @@ import { useState } from 'react';
 import useAsyncFn from 'react-use/lib/useAsyncFn';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { kpiTreeApiRef } from '../api';
+import { Refusal } from '../draft/Refusal';
 import { ChangeDialog } from './ChangeDialog';
 
 const useStyles = makeStyles(theme => ({
@@ -100,7 +100,10 @@ export const AcceptedChanges = (props: AcceptedChangesProps) => {
         </ul>
       )}
       {withdrawing.error && (
-        <Alert severity="error">{withdrawing.error.message}</Alert>
+        <Refusal
+          title="The change was not taken back"
+          error={withdrawing.error}
+        />
       )}
       {value.mayDeclare && (
         <Button size="small" color="primary" onClick={() => setOpen(true)}>

@@ -5,9 +5,9 @@ import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import TextField from '@material-ui/core/TextField';
-import Alert from '@material-ui/lab/Alert';
 import { FormEvent, useState } from 'react';
 import useAsyncFn from 'react-use/lib/useAsyncFn';
+import { Refusal } from '../draft/Refusal';
 
 type ChangeDialogProps = {
   kpi: string;
@@ -58,7 +58,9 @@ export const ChangeDialog = (props: ChangeDialogProps) => {
             inputProps={{ maxLength: 1_000 }}
             onChange={event => setReason(event.target.value)}
           />
-          {error && <Alert severity="error">{error.message}</Alert>}
+          {error && (
+            <Refusal title="The change was not accepted" error={error} />
+          )}
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
