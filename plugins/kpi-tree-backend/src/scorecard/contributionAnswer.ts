@@ -57,6 +57,8 @@ export function comparedPeriods(
   return { from, to };
 }
 
+const noShare = { rate: null, mix: null, share: null };
+
 /** A part, before it is known what it has to do with the change. */
 export type Part = Pick<ContributionPart, 'ref' | 'title' | 'before' | 'after'>;
 
@@ -111,8 +113,6 @@ export function contributionAnswer(
   };
   return { ...facts, sentences: describeContribution(facts) };
 }
-
-const noShare = { rate: null, mix: null, share: null };
 
 /** By what parts are ranked: their share, or how much they changed themselves. */
 function sizeOf({ share, before, after }: ContributionPart): number {

@@ -318,19 +318,20 @@ describe.each(databases.eachSupportedId())('contributions on %s', id => {
 
   it('refuses what cannot be asked', async () => {
     const { ask } = await harness();
-    const refused = (request: Partial<ContributionRequest>) =>
-      expect(ask({ scope: domain, kpi: 'mttr', ...request })).rejects;
-    await refused({ kpi: 'x' }).toThrow('no valid Kpi x');
-    await refused({ scope: a }).toThrow(
-      'use a System, Domain or Group, or all',
-    );
-    await refused({ from: 'May' }).toThrow('use a date such as 2026-01-31');
-    await refused({ to: '2026-05-02' }).toThrow(
-      'in a month that is not over: use a date before 2026-05-01',
-    );
-    await refused({ from: '2026-04-30' }).toThrow(
-      'use a date before 2026-04-01',
-    );
+    for (const [changes, message] of [
+      [{ kpi: 'x' }, 'no valid Kpi x'],
+      [{ scope: a }, 'use a System, Domain or Group, or all'],
+      [{ from: 'May' }, 'use a date such as 2026-01-31'],
+      [
+        { to: '2026-05-02' },
+        'in a month that is not over: use a date before 2026-05-01',
+      ],
+      [{ from: '2026-04-30' }, 'use a date before 2026-04-01'],
+    ] as const) {
+      await expect(
+        ask({ scope: domain, kpi: 'mttr', ...changes }),
+      ).rejects.toThrow(message);
+    }
   });
 
   it('tells nothing of what the caller may not read', async () => {
