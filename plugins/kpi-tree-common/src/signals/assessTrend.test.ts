@@ -156,6 +156,39 @@ describe('assessTrend', () => {
     expect(assessment.signal).toMatchObject({ rule: 'shift', points: 8 });
   });
 
+  it('takes no run below a mean that one outlier has raised for a verdict', () => {
+    // Hours to restore Copilot, of GitHub, in the months from September 2024 on
+    const assessment = assess([
+      6.4,
+      1.3,
+      5.5,
+      7.3,
+      1.4,
+      null,
+      1.1,
+      0.8,
+      1.9,
+      23.9,
+      5.7,
+      1.3,
+      1.4,
+      null,
+      1.3,
+      7,
+      0.8,
+      1.8,
+      3.1,
+      3,
+      1.7,
+      3.3,
+      3.6,
+      1.3,
+      1.6,
+    ]);
+    expect(assessment.chart[23].rules).toEqual(['shift']);
+    expect(assessment.trend).toBe('stable');
+  });
+
   it('is stable where nothing ever varies', () => {
     expect(assess(new Array(12).fill(3))).toMatchObject({
       trend: 'stable',

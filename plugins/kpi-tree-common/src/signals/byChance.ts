@@ -1,7 +1,7 @@
 import type { ProcessPoint, Signal, SignalRule } from './types';
 
 /** Patterns that come about by chance more often than this tell nothing. */
-const CHANCE = 0.05;
+const CHANCE = 0.02;
 
 /** Rules that count points far out, as if few of them were. */
 const countingRules: SignalRule[] = [

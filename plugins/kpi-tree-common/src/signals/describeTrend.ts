@@ -24,6 +24,14 @@ export type DescribedTrend = Omit<TrendAssessment, 'chart' | 'times' | 'rules'>;
  */
 export type DescribeOptions = { unit: string; periodType: PeriodType };
 
+const limitNames = { above: 'upper limit', below: 'lower limit' } as const;
+
+const seasons: Record<NonNullable<TrendAssessment['adjusted']>, string> = {
+  'day-of-week': 'the day of the week',
+  'month-of-year': 'the season of the year',
+  'quarter-of-year': 'the season of the year',
+};
+
 /**
  * Whether a KPI gets better, and how that is known, in one sentence without a full
  * stop: `7 months in a row below the average of 5.2 h: improving since May 2026`.
@@ -100,20 +108,12 @@ function valueSignal(
   }
 }
 
-const limitNames = { above: 'upper limit', below: 'lower limit' } as const;
-
 /** `2 of the last 3 months`; `5 of the latest months` where several overlap. */
 function cluster({ points }: Signal, type: PeriodType, among: number): string {
   return points < among
     ? `${points} of the last ${periodsInWords(among, type)}`
     : `${points} of the latest ${type}s`;
 }
-
-const seasons: Record<NonNullable<TrendAssessment['adjusted']>, string> = {
-  'day-of-week': 'the day of the week',
-  'month-of-year': 'the season of the year',
-  'quarter-of-year': 'the season of the year',
-};
 
 /** What was taken into account, in a clause of its own. */
 function contextInWords(trend: DescribedTrend, type: PeriodType): string {
