@@ -1,3 +1,16 @@
+/** More terms than any series here needs to where nothing changes any more. */
+const MANY = 100_000;
+
+/** Instead of 0 in a denominator. */
+const TINY = 1e-300;
+
+/** Of {@link logGamma}. */
+const lanczos = [
+  0.99999999999980993, 676.5203681218851, -1259.1392167224028,
+  771.32342877765313, -176.61502916214059, 12.507343278686905,
+  -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
+];
+
 /**
  * The distribution function of the standard normal distribution, exact to some 15
  * digits in both tails.
@@ -58,12 +71,6 @@ export function studentQuantile(probability: number, freedom: number): number {
 export function gammaQuantile(probability: number, shape: number): number {
   return inverse(x => incompleteGamma(shape, x).lower, probability);
 }
-
-/** More terms than any series here needs to where nothing changes any more. */
-const MANY = 100_000;
-
-/** Instead of 0 in a denominator. */
-const TINY = 1e-300;
 
 /** Where a distribution function has the value, from 0 on, by bisection. */
 function inverse(cdf: (x: number) => number, probability: number): number {
@@ -190,9 +197,3 @@ function logGamma(x: number): number {
     Math.log(2 * Math.PI) / 2 + (x - 0.5) * Math.log(t) - t + Math.log(sum)
   );
 }
-
-const lanczos = [
-  0.99999999999980993, 676.5203681218851, -1259.1392167224028,
-  771.32342877765313, -176.61502916214059, 12.507343278686905,
-  -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
-];
