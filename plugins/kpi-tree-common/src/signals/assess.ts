@@ -1,10 +1,16 @@
-import type { PeriodType } from '../arithmetic';
+import { periodOf, type PeriodType } from '../arithmetic';
 import { assessTrend, TrendOptions } from './assessTrend';
 import { capabilityOf } from './capability';
-import { forecast, summariseChances } from './forecast';
+import { forecast, forecastRareCount, summariseChances } from './forecast';
 import { naturalBounds } from './plausible';
 import { assessQuality, QualityOptions } from './quality';
-import type { Assessment, SignalSummary, SignalValue } from './types';
+import type {
+  Assessment,
+  Forecast,
+  SignalSummary,
+  SignalValue,
+  TrendAssessment,
+} from './types';
 
 /**
  * Of how many complete periods up to the current one a history is assessed.
@@ -47,10 +53,7 @@ export function assessSeries(
 ): Assessment {
   const trend = assessTrend(values, options);
   const current = values[values.length - 1]?.period;
-  const expected = forecast(values, {
-    ...options,
-    bounds: naturalBounds(options),
-  });
+  const expected = expectedOf(values, options, trend);
   return {
     trend,
     capability: capabilityOf(
@@ -61,6 +64,23 @@ export function assessSeries(
     ...(expected ? { forecast: expected, ...summariseChances(expected) } : {}),
     quality: assessQuality(values, options),
   };
+}
+
+function expectedOf(
+  values: SignalValue[],
+  options: SeriesOptions,
+  { method, signal }: TrendAssessment,
+): Forecast | undefined {
+  if (method === 'time-between') {
+    // Another rate holds since a shift of the times between events
+    const since = signal?.rule === 'shift' ? signal.from : undefined;
+    return forecastRareCount(
+      values,
+      options,
+      since && periodOf(since, options.periodType),
+    );
+  }
+  return forecast(values, { ...options, bounds: naturalBounds(options) });
 }
 
 /**

@@ -1,2 +1,3 @@
 export { summariseChances } from './chances';
 export { forecast, type ForecastOptions } from './forecast';
+export { forecastRareCount } from './rareCount';

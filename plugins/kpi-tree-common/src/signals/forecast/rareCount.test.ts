@@ -1,0 +1,84 @@
+import { addPeriods } from '../../arithmetic';
+import { seeded } from '../__testUtils__/history';
+import { forecastRareCount } from './rareCount';
+
+const months = (counts: (number | null)[]) =>
+  counts.map((value, index) => ({
+    period: addPeriods('2024-01-01', 'month', index),
+    value,
+    weight: value === null ? null : 1,
+  }));
+
+const noneIn = { periodType: 'month', direction: 'lower' } as const;
+const forecastOf = (
+  counts: (number | null)[],
+  options: { target?: number; since?: string } = {},
+) =>
+  forecastRareCount(
+    months(counts),
+    { ...noneIn, targetIn: () => options.target ?? 0 },
+    options.since,
+  )!;
+
+describe('the forecast of a rare count', () => {
+  it('does not take the last event for what comes every month', () => {
+    const counts = [...new Array(23).fill(0), 1];
+    const { model, points } = forecastOf(counts);
+    expect(model).toBe('level');
+    expect(points[0].period).toBe('2026-01-01');
+    // (24 / 25) ** 1.5
+    expect(points[0].probability).toBeCloseTo(0.9406041, 6);
+    expect(points[0].value).toBeCloseTo(1.5 / 24, 9);
+  });
+
+  it('is negative binomial', () => {
+    const counts = [1, 0, 2, 0, 1, 0, 0, 3, 1, 0, 2, 0];
+    // Sums of the closed form with lgamma: size 10.5, probability 12 / 13
+    for (const [target, probability] of [
+      [0, 0.431517],
+      [1, 0.7800499],
+      [2, 0.9342087],
+    ]) {
+      expect(forecastOf(counts, { target }).points[0].probability).toBeCloseTo(
+        probability,
+        6,
+      );
+    }
+  });
+
+  it('knows a rate that has shifted by what came since', () => {
+    const counts = [...new Array(18).fill(0), 2, 1, 2, 3, 1, 2];
+    const chance = (since?: string) =>
+      forecastOf(counts, { since }).points[0].probability!;
+    expect(chance()).toBeGreaterThan(0.5);
+    expect(chance('2025-07-01')).toBeLessThan(0.25);
+  });
+
+  it('leaves out what was not measured, and claims nothing of 7 months', () => {
+    const gap = [0, 1, 0, null, 0, 0, 1, 0, 0];
+    expect(forecastOf(gap).points).toHaveLength(4);
+    expect(forecastOf([0, 1, 0, 0, 1, 0, 0])).toBeUndefined();
+    expect(forecastOf([...gap, null]).points[0].period).toBe('2024-11-01');
+    expect(forecastOf([...gap, null]).points).toHaveLength(3);
+  });
+
+  it('comes true as often as it says', () => {
+    const random = seeded(20261125);
+    const poisson = (rate: number) => {
+      let [count, left] = [0, Math.exp(-rate) / random()];
+      while (left < 1) {
+        count += 1;
+        left /= random();
+      }
+      return count;
+    };
+    let [expected, came, series] = [0, 0, 0];
+    for (; series < 4000; series += 1) {
+      const rate = 0.05 + 1.2 * random();
+      const counts = Array.from({ length: 24 }, () => poisson(rate));
+      expected += forecastOf(counts).points[0].probability!;
+      came += poisson(rate) === 0 ? 1 : 0;
+    }
+    expect(Math.abs(expected - came) / series).toBeLessThan(0.02);
+  });
+});
