@@ -16,12 +16,14 @@ import { fill, KPIS } from './portal';
 import { startDatabase } from './postgres';
 import { benchmarkRefresh, refreshAll } from './refresh';
 import { Row, table } from './report';
+import { benchmarkSignals } from './signals';
 import { benchmarkSources } from './sources';
 
 const PARTS = [
   'ingest',
   'partitioning',
   'refresh',
+  'signals',
   'pages',
   'intake',
   'sources',
@@ -95,6 +97,9 @@ async function run(
   }
   if (part === 'sources') {
     return benchmarkSources(knex, connectionString, sizes);
+  }
+  if (part === 'signals') {
+    return benchmarkSignals(knex, connectionString, sizes);
   }
   if (part === 'refresh') {
     return benchmarkRefresh(knex, sizes);
