@@ -1,4 +1,5 @@
 import { periodName, PeriodType } from '../arithmetic';
+import { dateFormat } from './formatters';
 
 /**
  * A period as a person says it: `15 Apr 2026`, `Week 16, 2026`, `Apr 2026`,
@@ -32,7 +33,7 @@ export function formatPeriod(
 
 function calendar(date: string, options: Intl.DateTimeFormatOptions): string {
   // en-GB writes the day before the month; a period is a date, not an instant.
-  return new Intl.DateTimeFormat(options.day ? 'en-GB' : 'en', {
+  return dateFormat(options.day ? 'en-GB' : 'en', {
     ...options,
     timeZone: 'UTC',
   }).format(new Date(`${date}T00:00:00Z`));

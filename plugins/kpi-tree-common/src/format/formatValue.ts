@@ -1,3 +1,5 @@
+import { numberFormat } from './formatters';
+
 /**
  * The language of numbers and dates. It is that of the texts around them: a
  * German decimal comma inside an English sentence would mislead.
@@ -17,7 +19,7 @@ const MAX_DECIMALS = 4;
  */
 export function formatNumber(value: number): string {
   const size = Math.abs(value);
-  return new Intl.NumberFormat(
+  return numberFormat(
     LOCALE,
     size >= 100
       ? { maximumFractionDigits: 0 }
@@ -46,7 +48,7 @@ export function formatPercentage(value: number): string {
     Math.round(value * scale + 1e-6) / scale,
     100 - 1 / scale,
   );
-  return `${new Intl.NumberFormat(LOCALE, {
+  return `${numberFormat(LOCALE, {
     maximumFractionDigits: decimals,
   }).format(shown)}%`;
 }
