@@ -16,7 +16,7 @@ export type Trial = {
   origin: number;
   ahead: number;
   error: number;
-  /** The error in units of the noise; see {@link Smoother.variances}. */
+  /** The error in units of the noise; see {@link Smoother.variance}. */
   scaled: number;
 };
 
