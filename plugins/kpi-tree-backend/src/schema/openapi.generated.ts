@@ -2541,6 +2541,9 @@ export const spec = {
           since: {
             type: 'string',
           },
+          past: {
+            type: 'string',
+          },
           reason: {
             $ref: '#/components/schemas/NoTrendReason',
           },
@@ -2612,6 +2615,9 @@ export const spec = {
                 $ref: '#/components/schemas/Season',
               },
               since: {
+                type: 'string',
+              },
+              past: {
                 type: 'string',
               },
               reason: {

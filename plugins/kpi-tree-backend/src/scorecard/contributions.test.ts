@@ -329,7 +329,7 @@ describe.each(databases.eachSupportedId())('contributions on %s', id => {
       [{ from: '2026-04-30' }, 'use a date before 2026-04-01'],
     ] as const) {
       await expect(
-        ask({ scope: domain, kpi: 'mttr', ...changes }),
+        ask({ ...{ scope: domain, kpi: 'mttr' }, ...changes }),
       ).rejects.toThrow(message);
     }
   });

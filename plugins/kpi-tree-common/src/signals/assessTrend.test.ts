@@ -115,7 +115,7 @@ describe('assessTrend', () => {
       signal: { rule: 'outside', from: '2025-09-01', to: '2025-09-01' },
     });
     const later = assess([...usual, 30, ...around(5, 2)]);
-    expect(later).toMatchObject({ trend: 'stable' });
+    expect(later).toMatchObject({ trend: 'stable', past: '2025-09-01' });
     expect(later.signal).toBeUndefined();
     expect(later.chart[20]).toMatchObject({
       value: 30,

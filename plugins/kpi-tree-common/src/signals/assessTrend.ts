@@ -106,9 +106,22 @@ function assessValues(
     return { ...assessment, reason: 'few-in-sample' };
   }
   const verdict = verdictOf(withoutChance(holding, part));
-  return verdict.signal && lacksRange(direction, target)
+  if (!verdict.signal) {
+    const past = supported.filter(signal => !isHolding(signal));
+    return { ...assessment, ...verdict, ...endOf(past, part) };
+  }
+  return lacksRange(direction, target)
     ? { ...assessment, ...verdict, trend: 'unknown' }
     : { ...assessment, ...verdict };
+}
+
+/** Until when there was a signal that does not hold any more. */
+function endOf(
+  signals: Signal[],
+  [first]: ProcessPoint[],
+): Pick<TrendAssessment, 'past'> {
+  const ends = signals.map(({ to }) => to).filter(to => to >= first.period);
+  return ends.length ? { past: ends.sort()[ends.length - 1] } : {};
 }
 
 function rulesOf({ settings }: TrendOptions): RuleSet {

@@ -38,6 +38,11 @@ describe('describeTrend', () => {
       '7 months in a row below the average of 5.2 h: improving since May 2026',
     ],
     [
+      'a signal that is over',
+      { past: '2026-03-01' },
+      'No signal after March 2026: varies between 2 and 9 h by chance',
+    ],
+    [
       'a trend',
       {
         trend: 'worsening',

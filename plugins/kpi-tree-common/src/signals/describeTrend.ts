@@ -173,16 +173,17 @@ function stable(
   trend: DescribedTrend,
   { unit, periodType }: DescribeOptions,
 ): string {
-  const { method, points, lower, upper, adjusted } = trend;
+  const { method, points, lower, upper, adjusted, past } = trend;
   if (method === 'time-between') {
     return `No signal in the last ${points} times between events: up to ${daysInWords(
       upper,
     )} by chance`;
   }
-  const found = `No signal in ${periodsInWords(
-    points,
-    periodType,
-  )}${contextOfStable(trend, periodType)}`;
+  const found = `No signal ${
+    past
+      ? `after ${periodInWords(past, periodType)}`
+      : `in ${periodsInWords(points, periodType)}`
+  }${contextOfStable(trend, periodType)}`;
   if (lower === null || upper === null) {
     return found;
   }

@@ -140,6 +140,8 @@ export type TrendAssessment = {
   adjusted?: 'day-of-week' | 'month-of-year' | 'quarter-of-year';
   /** The first day of the newest part of the chart, where there was a change. */
   since?: string;
+  /** The first day of the last period of a signal that does not hold any more. */
+  past?: string;
   /** Why nothing is claimed. */
   reason?: 'few-points' | 'few-in-sample' | 'constant';
   /** Of the last periods, with limits in the unit of the KPI. */

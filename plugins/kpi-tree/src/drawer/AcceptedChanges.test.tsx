@@ -74,9 +74,7 @@ describe('the changes of a process', () => {
     expect(onChanged).not.toHaveBeenCalled();
     await userEvent.type(reason, ' night shift');
     await userEvent.click(accept);
-    expect(
-      await screen.findByText('no night shift'),
-    ).toBeInTheDocument();
+    expect(await screen.findByText('no night shift')).toBeInTheDocument();
     expect(onChanged).toHaveBeenCalledTimes(1);
     await waitFor(() =>
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),

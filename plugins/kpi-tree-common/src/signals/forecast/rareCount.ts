@@ -12,6 +12,42 @@ const WINDOW = 24;
 /** From how many periods on a rate is tried on the next. */
 const FIRST_ORIGIN = 4;
 
+/** The count of a period at a rate that is known by its past. */
+class NextCount {
+  /** The mean of the rate, and of the count. */
+  readonly mean: number;
+  private readonly shape: number;
+  private readonly ratio: number;
+
+  /** @param events - of so many periods together */
+  constructor(events: number, periods: number) {
+    // Jeffreys' prior of a Poisson rate: half an event in no time
+    this.shape = events + 0.5;
+    this.ratio = periods / (periods + 1);
+    this.mean = this.shape / periods;
+  }
+
+  /** The probability of a count of at most this many. */
+  atMost(most: number): number {
+    let chance = this.ratio ** this.shape;
+    let total = most < 0 ? 0 : chance;
+    for (let count = 1; count <= most; count += 1) {
+      chance *= ((count - 1 + this.shape) / count) * (1 - this.ratio);
+      total += chance;
+    }
+    return Math.min(1, total);
+  }
+
+  /** The least count that is not exceeded with this probability. */
+  quantile(probability: number): number {
+    let count = 0;
+    while (this.atMost(count) < probability) {
+      count += 1;
+    }
+    return count;
+  }
+}
+
 /**
  * Where a count of rare events goes if nothing is done. The last count says next to
  * nothing of the next: after 23 months without an incident, and one with, one a month is
@@ -68,42 +104,6 @@ export function forecastRareCount(
       };
     }),
   };
-}
-
-/** The count of a period at a rate that is known by its past. */
-class NextCount {
-  /** The mean of the rate, and of the count. */
-  readonly mean: number;
-  private readonly shape: number;
-  private readonly ratio: number;
-
-  /** @param events - of so many periods together */
-  constructor(events: number, periods: number) {
-    // Jeffreys' prior of a Poisson rate: half an event in no time
-    this.shape = events + 0.5;
-    this.ratio = periods / (periods + 1);
-    this.mean = this.shape / periods;
-  }
-
-  /** The probability of a count of at most this many. */
-  atMost(most: number): number {
-    let chance = this.ratio ** this.shape;
-    let total = most < 0 ? 0 : chance;
-    for (let count = 1; count <= most; count += 1) {
-      chance *= ((count - 1 + this.shape) / count) * (1 - this.ratio);
-      total += chance;
-    }
-    return Math.min(1, total);
-  }
-
-  /** The least count that is not exceeded with this probability. */
-  quantile(probability: number): number {
-    let count = 0;
-    while (this.atMost(count) < probability) {
-      count += 1;
-    }
-    return count;
-  }
 }
 
 function chanceOf(next: NextCount, target: Bound, direction: Direction) {

@@ -26,6 +26,26 @@ export type TriedCandidate = {
   smoother: Smoother;
 };
 
+/** How much a series changes from value to value, so far. */
+class Changes {
+  private last?: number;
+  private sum = 0;
+  private count = 0;
+
+  take(value: number): void {
+    if (this.last !== undefined) {
+      this.sum += Math.abs(value - this.last);
+      this.count += 1;
+    }
+    this.last = value;
+  }
+
+  /** The mean change; infinite as long as there were too few. */
+  get usual(): number {
+    return this.count < FIRST_ORIGIN ? Infinity : this.sum / this.count;
+  }
+}
+
 /**
  * Tries a model on the series itself, from each value on as if the later ones had not
  * come yet (time series cross-validation: Hyndman and Athanasopoulos, Forecasting:
@@ -82,26 +102,6 @@ function addTrials(
       const scaled = error / Math.sqrt(smoother.variance(ahead));
       trials.push({ origin, ahead, error, scaled });
     }
-  }
-}
-
-/** How much a series changes from value to value, so far. */
-class Changes {
-  private last?: number;
-  private sum = 0;
-  private count = 0;
-
-  take(value: number): void {
-    if (this.last !== undefined) {
-      this.sum += Math.abs(value - this.last);
-      this.count += 1;
-    }
-    this.last = value;
-  }
-
-  /** The mean change; infinite as long as there were too few. */
-  get usual(): number {
-    return this.count < FIRST_ORIGIN ? Infinity : this.sum / this.count;
   }
 }
 
