@@ -38,12 +38,12 @@ export type TrendOptions = AssessmentOptions & {
  * towards the range, and worse where it moves away; it is `stable` where it moves
  * without either, and `unknown` where a signal has no range to be judged by.
  *
- * - Season is taken out before where there is one; see {@link seasonOf}.
- * - Of rare events the days between them are charted; see {@link assessTimeBetween}.
+ * - Season is taken out before where there is one; see `seasonOf`.
+ * - Of rare events the days between them are charted; see `assessTimeBetween`.
  * - Of a share of few only what its interval supports is told; see
- *   {@link supportedSignals}.
+ *   `supportedSignals`.
  * - A run or cluster that the same points in another order would show as well is no
- *   verdict; see {@link withoutChance}.
+ *   verdict; see `withoutChance`.
  *
  * Limits are never beyond what values can be: not below 0 where none is, of percentages
  * not above 100 where none is.

@@ -23,7 +23,9 @@ type Facts = Omit<Contribution, 'sentences'>;
  *
  * @public
  */
-export function describeContribution(facts: Facts): string[] {
+export function describeContribution(
+  facts: Omit<Contribution, 'sentences'>,
+): string[] {
   const { before, after, change } = facts;
   return [
     headline(facts),

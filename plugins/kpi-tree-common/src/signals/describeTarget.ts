@@ -6,8 +6,8 @@ import { inPeriod, periodInWords, rangeInWords } from './describeWords';
 import type { Capability, TargetChance, TrendAssessment } from './types';
 
 /**
- * Whether the target will be met, in one sentence without a full stop: `As it now runs
- * it will meet the target of 4 h sometimes: months vary between 2 and 9 h`.
+ * Whether the target will be met, in one sentence without a full stop, such as
+ * `As it now runs it will meet the target of 4 h sometimes`.
  *
  * @param expected - between which values periods lie, by which it was assessed
  * @public
@@ -38,8 +38,8 @@ export function describeCapability(
 }
 
 /**
- * How likely it is that the target will be met: `71% likely to be on target in May
- * 2026`.
+ * How likely it is that the target will be met:
+ * `71% likely to be on target in May 2026`.
  *
  * @public
  */
@@ -54,8 +54,8 @@ export function describeChance(
 }
 
 /**
- * How likely it is that a target will be met from which another is to hold: `38% likely
- * to meet the target of 2 h that holds from January 2027`.
+ * How likely it is that a target will be met from which another is to hold:
+ * `38% likely to meet the target of 2 h that holds from January 2027`.
  *
  * @public
  */

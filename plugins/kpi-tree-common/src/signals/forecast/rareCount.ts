@@ -63,6 +63,7 @@ class NextCount {
  * @param values - complete periods without a gap, in order of time, the current one last
  * @param since - the first day of the first period of a rate that has shifted
  * @returns nothing if there are fewer than 8 values
+ * @public
  */
 export function forecastRareCount(
   values: SignalValue[],
