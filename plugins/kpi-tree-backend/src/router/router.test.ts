@@ -554,7 +554,7 @@ describe('the REST API', () => {
 
   it('answers as its document says', async () => {
     const { server, source } = await startBackend({
-      entities: [kpiEntity('bad', { unit: undefined })],
+      entities: [kpiEntity('bad', { unit: undefined }), entity('System:s')],
     });
     const run = await collect(server);
     const paths: [keyof typeof spec.paths, string][] = [
@@ -583,6 +583,20 @@ describe('the REST API', () => {
         '/series/component/default/a/mttr',
       ],
       ['/v1/measurements/rights', '/measurements/rights'],
+      [
+        '/v1/scorecards/all/contributions',
+        '/scorecards/all/contributions?tree=tree',
+      ],
+      [
+        '/v1/scorecards/{kind}/{namespace}/{name}/contributions',
+        '/scorecards/component/default/a/contributions?tree=tree',
+      ],
+      ['/v1/contributions/all/{kpi}', '/contributions/all/mttr'],
+      [
+        '/v1/contributions/{kind}/{namespace}/{name}/{kpi}',
+        '/contributions/system/default/s/mttr',
+      ],
+      ['/v1/changes', '/changes?scope=component:default/a&kpi=mttr'],
       ['/v1/definitions/problems', '/definitions/problems'],
       ['/v1/insights', '/insights?scope=component:default/a&since=P1Y'],
       ['/v1/quality', '/quality?scope=component:default/a'],

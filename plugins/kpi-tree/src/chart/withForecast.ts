@@ -4,7 +4,7 @@ import type {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
 /** How much of a chart the future may take, as a share of what is known. */
-const FUTURE = 1 / 3;
+const FUTURE = 1 / 4;
 
 /**
  * A history with the periods of its forecast behind the last one, without values of

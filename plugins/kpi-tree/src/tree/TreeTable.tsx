@@ -61,7 +61,7 @@ const columns: Column[] = [
     cell: ({ node }, classes) => (
       <>
         <StatusLabel status={node.status} />
-        <span className={classes.untilCompact}>
+        <span className={classes.untilSmall}>
           <TrendCell node={node} />
         </span>
       </>
@@ -95,12 +95,12 @@ const columns: Column[] = [
   },
   {
     title: 'Trend',
-    className: classes => classes.trendCell,
+    className: classes => classNames(classes.fromSmall, classes.nowrap),
     cell: ({ node }) => <TrendCell node={node} />,
   },
   {
     title: 'Period',
-    className: classes => classNames(classes.fromMedium, classes.period),
+    className: classes => classNames(classes.fromMedium, classes.nowrap),
     cell: ({ node }, classes) => <PeriodCell node={node} classes={classes} />,
   },
   {

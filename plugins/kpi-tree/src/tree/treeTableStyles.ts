@@ -2,8 +2,8 @@ import { makeStyles } from '@material-ui/core/styles';
 
 /** Below these widths of the table, not of the window, columns give way. */
 const COMPACT = '@container kpi-tree (max-width: 679.95px)';
-const SMALL = '@container kpi-tree (max-width: 939.95px)';
-const MEDIUM = '@container kpi-tree (max-width: 1079.95px)';
+const SMALL = '@container kpi-tree (max-width: 999.95px)';
+const MEDIUM = '@container kpi-tree (max-width: 1179.95px)';
 
 const visuallyHidden = {
   position: 'absolute',
@@ -86,15 +86,14 @@ export const useTreeTableStyles = makeStyles(
         paddingLeft: 'calc(var(--kpi-tree-level) * 12px + 28px) !important',
       },
     },
-    trendCell: { whiteSpace: 'nowrap' },
+    nowrap: { whiteSpace: 'nowrap' },
     kpiValueCell: { [COMPACT]: { display: 'block' } },
-    period: { whiteSpace: 'nowrap' },
     // What a hidden column says stands in another cell
     untilMedium: { display: 'none', [MEDIUM]: { display: 'inline' } },
-    untilCompact: {
+    untilSmall: {
       display: 'none',
-      marginLeft: theme.spacing(1.5),
-      [COMPACT]: { display: 'inline' },
+      [SMALL]: { display: 'block' },
+      [COMPACT]: { display: 'inline', marginLeft: theme.spacing(1.5) },
     },
     fromMedium: { [MEDIUM]: { display: 'none' } },
     fromSmall: { [SMALL]: { display: 'none' } },
