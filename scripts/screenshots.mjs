@@ -32,6 +32,9 @@ const drawer = (/** @type {Page} */ page) => page.getByRole('dialog');
 const card = (/** @type {Page} */ page) =>
   page.getByRole('list', { name: 'KPIs that need attention' });
 
+const moved = (/** @type {Page} */ page) =>
+  page.getByRole('list', { name: 'What moved' });
+
 const formula = (/** @type {Page} */ page) => page.getByLabel('Formula');
 
 /** Tries the KPI on a service. */
@@ -67,7 +70,13 @@ const shots = [
     size: narrow,
     see: drawer,
   },
-  { name: 'portfolio', path: '/kpi-tree', size: wide, see: tree },
+  { name: 'moved', path: '/kpi-tree', size: wide, see: moved },
+  {
+    name: 'portfolio',
+    path: '/kpi-tree?tree=it-transformation',
+    size: wide,
+    see: tree,
+  },
   {
     name: 'definition',
     path: '/catalog/kpi-library/kpi/change-failure-rate',
