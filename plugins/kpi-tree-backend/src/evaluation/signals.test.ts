@@ -124,9 +124,10 @@ describe.each(databases.eachSupportedId())('signals on %s', id => {
     const own = await leaf(a, 'mttr');
     expect(own.trend).toBe('improving');
     expect(own.signals).toEqual(summarise(expected));
-    expect((await h.series({ scope: a, kpi: 'mttr' })).assessment).toEqual(
-      expected,
-    );
+    const told = await h.series({ scope: a, kpi: 'mttr' });
+    expect(told.assessment).toEqual(expected);
+    expect(told.sentences?.[0]).toMatch(/: improving since /);
+    expect(told.sentences?.[1]).toMatch(/^As it now runs it will .* target of/);
     expect((await leaf(b, 'mttr')).trend).toBe('stable');
 
     const mean = values.map((value, i) => (value + about(6, 40)[i]) / 2);

@@ -2490,6 +2490,13 @@ export const spec = {
           assessment: {
             $ref: '#/components/schemas/Assessment',
           },
+          sentences: {
+            description: 'What the assessment says, in words.',
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
         },
       },
       SignalSummary: {

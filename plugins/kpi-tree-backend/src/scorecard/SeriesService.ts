@@ -1,6 +1,8 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import {
+  boundInForce,
+  describeAssessment,
   isIsoDate,
   KpiEntity,
   periodOf,
@@ -109,6 +111,18 @@ export class SeriesService {
       period === kpi.spec.period
         ? await assessments.assess(view, kpi, measured)
         : undefined;
+    const judgementIn = (start: string) =>
+      about.origin === 'own'
+        ? by
+        : scopeJudgement(
+            definitions,
+            kpi,
+            request.scope,
+            by,
+            bounds.get(start),
+          );
+    const targetOf = (start: string) =>
+      boundInForce(judgementIn(start).target, start);
     return {
       scope: request.scope,
       kpi: request.kpi,
@@ -132,19 +146,19 @@ export class SeriesService {
             ? []
             : [{ period: start, value, weight }],
         ),
-        judgementIn: start =>
-          about.origin === 'own'
-            ? by
-            : scopeJudgement(
-                definitions,
-                kpi,
-                request.scope,
-                by,
-                bounds.get(start),
-              ),
+        judgementIn,
         config,
       }),
-      ...(assessment ? { assessment } : {}),
+      ...(assessment
+        ? {
+            assessment,
+            sentences: describeAssessment(
+              assessment,
+              targetOf(evaluator.currentPeriod(kpi)),
+              { unit: kpi.spec.unit, periodType: period },
+            ),
+          }
+        : {}),
     };
   }
 

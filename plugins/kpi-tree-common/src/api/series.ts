@@ -47,6 +47,8 @@ export type Series = {
   points: SeriesPoint[];
   /** What the history says; given in the period that is judged. */
   assessment?: Assessment;
+  /** The same in words, a sentence each. */
+  sentences?: string[];
 };
 
 /**

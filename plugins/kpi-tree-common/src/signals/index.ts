@@ -7,6 +7,7 @@ export * from './composition';
 export * from './contribution';
 export * from './describeContribution';
 export { capabilityOf } from './capability';
+export { describeAssessment } from './describeAssessment';
 export * from './describeTarget';
 export * from './describeTrend';
 export { describeQualityIssue } from './describeQuality';

@@ -7,7 +7,7 @@ import type {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { formatBound, formatPeriod, formatMeasured } from '../format';
 import { attentionList, kpisOf, StatusIcon, StatusLabel } from '../status';
-import { TrendLabel } from '../trend';
+import { NodeTrend } from '../trend';
 
 const SHOWN = 3;
 
@@ -94,11 +94,9 @@ function AttentionItem({
       <div className={classes.line}>
         <span className={classes.small}>
           <StatusLabel status={node.status} />
-          {node.trend !== 'unknown' && (
-            <span className={classes.trend}>
-              <TrendLabel trend={node.trend} />
-            </span>
-          )}
+          <span className={classes.trend}>
+            <NodeTrend node={node} />
+          </span>
         </span>
         {node.owner && (
           <span className={classes.small}>

@@ -47,8 +47,9 @@ describe('EntityKpiTreeCard', () => {
       name: 'KPIs that need attention',
     });
     expect(texts(list)).toEqual([
-      'Incidents opened4 ≤ 2Off targetincident-management',
-      'Mean time to restore2.86 h ≤ 2 hAt riskincident-management',
+      'Incidents opened4 ≤ 2Off targetStableincident-management',
+      'Mean time to restore2.86 h ≤ 2 hAt riskStableincident-management',
+      // What is not measured any more has no trend
       'Releases3 in Jan 2026Stalerelease-management',
     ]);
     expect(

@@ -16,13 +16,8 @@ import {
 } from 'react';
 import { Sparkline } from '../chart/Sparkline';
 import { ScoreBar, StatusLabel } from '../status';
-import {
-  CoverageCell,
-  PeriodCell,
-  TargetCell,
-  TrendCell,
-  ValueCell,
-} from './cells';
+import { NodeTrend } from '../trend';
+import { CoverageCell, PeriodCell, TargetCell, ValueCell } from './cells';
 import { NameCell } from './NameCell';
 import type { TreeRow } from './treeRows';
 import { TreeTableClasses, useTreeTableStyles } from './treeTableStyles';
@@ -62,7 +57,7 @@ const columns: Column[] = [
       <>
         <StatusLabel status={node.status} />
         <span className={classes.untilSmall}>
-          <TrendCell node={node} />
+          <NodeTrend node={node} />
         </span>
       </>
     ),
@@ -96,7 +91,7 @@ const columns: Column[] = [
   {
     title: 'Trend',
     className: classes => classNames(classes.fromSmall, classes.nowrap),
-    cell: ({ node }) => <TrendCell node={node} />,
+    cell: ({ node }) => <NodeTrend node={node} />,
   },
   {
     title: 'Period',

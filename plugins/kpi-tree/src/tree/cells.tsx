@@ -14,7 +14,6 @@ import {
 } from '../format';
 import { NodeQualityGrade } from '../quality/QualityGrade';
 import { statusLabels } from '../status';
-import { TrendLabel } from '../trend';
 import type { TreeTableClasses } from './treeTableStyles';
 
 type CellProps = { node: ScorecardNode; classes: TreeTableClasses };
@@ -75,10 +74,6 @@ export const PeriodCell = ({ node, classes }: CellProps) =>
       {formatPeriod(node.period, node.periodType)}
     </span>
   ) : null;
-
-/** Whether it gets better, where that is known. */
-export const TrendCell = ({ node }: Pick<CellProps, 'node'>) =>
-  node.trend === 'unknown' ? null : <TrendLabel trend={node.trend} />;
 
 /** How much of a node is measured; how the members of a scope stand. */
 export const CoverageCell = ({ node, classes }: CellProps) => {

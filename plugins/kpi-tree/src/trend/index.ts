@@ -1,2 +1,3 @@
 export { meaningColor } from './meaningColor';
+export { NodeTrend } from './NodeTrend';
 export { TrendLabel } from './TrendLabel';

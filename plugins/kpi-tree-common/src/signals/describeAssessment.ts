@@ -1,0 +1,30 @@
+import type { Bound } from '../definitions';
+import {
+  describeCapability,
+  describeChance,
+  describeNextTarget,
+} from './describeTarget';
+import { describeTrend, type DescribeOptions } from './describeTrend';
+import type { Assessment } from './types';
+
+/**
+ * What a history says, a sentence each without a full stop: whether it gets better,
+ * whether the target will be met, and where it goes, as far as that is known.
+ *
+ * @param target - in force in the current period
+ * @public
+ */
+export function describeAssessment(
+  { trend, capability, chance, nextTarget }: Assessment,
+  target: Bound | undefined,
+  options: DescribeOptions,
+): string[] {
+  return [
+    describeTrend(trend, options),
+    ...(capability === 'unknown'
+      ? []
+      : [describeCapability(capability, target, trend.expected, options)]),
+    ...(chance ? [describeChance(chance, options)] : []),
+    ...(nextTarget ? [describeNextTarget(nextTarget, options)] : []),
+  ];
+}
