@@ -63,6 +63,13 @@ test('an engineer goes from a service to its mean time to restore and on to the 
   // Right after the first collection: pages wait for what SQLite still writes
   const timeout = 45_000;
   await expect(
+    page
+      .getByRole('list', { name: 'What moved' })
+      .getByRole('listitem')
+      .first(),
+  ).toContainText(/worsening|Off target/, { timeout });
+  await page.getByRole('tab', { name: 'Goal tree' }).click();
+  await expect(
     tree.getByRole('row', { name: /Detect to Correct/ }).first(),
   ).toBeVisible({ timeout });
   // The sample's twelve, and the service with the faults
