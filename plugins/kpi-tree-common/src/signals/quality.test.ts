@@ -1,4 +1,5 @@
-import { generator, healthyProcesses, months } from './__testUtils__/healthy';
+import { healthyProcesses, months } from './__testUtils__/healthy';
+import { seeded } from './__testUtils__/history';
 import { describeQualityIssue } from './describeQuality';
 import { assessQuality, QualityOptions, worstGrade } from './quality';
 import {
@@ -15,7 +16,7 @@ const options: QualityOptions = {
   daysLate: 0,
 };
 
-const random = generator(1);
+const random = seeded(1);
 
 /** Months with values that never repeat, of 50 things each. */
 function series(

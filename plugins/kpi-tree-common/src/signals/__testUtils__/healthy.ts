@@ -1,19 +1,9 @@
 import { addPeriods } from '../../arithmetic';
 import type { QualityOptions } from '../quality';
 import type { SignalValue } from '../types';
+import { seeded } from './history';
 
-/** Equally distributed in [0, 1), the same numbers each time (mulberry32). */
-export function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const random = generator(20261126);
+const random = seeded(20261126);
 
 /** Box and Muller. */
 const normal = () =>
