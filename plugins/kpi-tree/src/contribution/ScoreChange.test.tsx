@@ -1,9 +1,14 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInPortal } from '../__testUtils__/renderInPortal';
-import { MockKpiTreeApi, sampleContribution } from '../fixtures';
+import {
+  actionsScorecard,
+  MockKpiTreeApi,
+  sampleContribution,
+} from '../fixtures';
 import { ScoreChange } from './ScoreChange';
 
+const [tree] = actionsScorecard().trees;
 const address = () => screen.getByTestId('address').textContent;
 
 /** Of two branches, one worse by 30 points and one better by 10. */
@@ -39,7 +44,7 @@ const getScoreContributions = jest.fn(
 );
 
 it('tells which branches changed the score, once it is asked for', async () => {
-  await renderInPortal(<ScoreChange scope="all" tree="it4it" />, {
+  await renderInPortal(<ScoreChange scope="all" tree={tree} />, {
     api: { getScoreContributions },
   });
   expect(getScoreContributions).not.toHaveBeenCalled();
@@ -58,14 +63,17 @@ it('tells which branches changed the score, once it is asked for', async () => {
     'releases+10 points, better',
     'April 202655',
   ]);
-  expect(getScoreContributions).toHaveBeenCalledWith('all', { tree: 'it4it' });
+  expect(getScoreContributions).toHaveBeenCalledWith('all', {
+    tree: 'it-transformation',
+    node: 'it-transformation',
+  });
   await userEvent.click(button);
   expect(address()).toBe('/');
   expect(screen.queryByRole('list', { name: /^From/ })).toBeNull();
 });
 
 it('can be asked for again after an error', async () => {
-  await renderInPortal(<ScoreChange scope="all" tree="it4it" />, {
+  await renderInPortal(<ScoreChange scope="all" tree={tree} />, {
     search: '?why=score',
     api: {
       getScoreContributions: jest
@@ -78,4 +86,18 @@ it('can be asked for again after an error', async () => {
   expect(
     await screen.findByText('55 in April 2026 after 75 in March 2026.'),
   ).toBeInTheDocument();
+});
+
+it('explains the first node that has several branches', async () => {
+  const only = { ...tree, root: { ...tree.root, children: [tree.root] } };
+  only.root.id = 'top';
+  await renderInPortal(<ScoreChange scope="all" tree={only} />, {
+    api: { getScoreContributions },
+    search: '?why=score',
+  });
+  await screen.findByRole('list', { name: /^From March 2026/ });
+  expect(getScoreContributions).toHaveBeenLastCalledWith('all', {
+    tree: 'it-transformation',
+    node: 'it-transformation',
+  });
 });

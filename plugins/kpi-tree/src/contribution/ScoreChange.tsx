@@ -2,6 +2,10 @@ import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
+import type {
+  ScorecardNode,
+  ScorecardTree,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useId } from 'react';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { kpiTreeApiRef, Scope } from '../api';
@@ -13,7 +17,10 @@ const useStyles = makeStyles(theme => ({
   answer: { maxWidth: 720, marginTop: theme.spacing(1) },
 }));
 
-type ScoreChangeProps = { scope: Scope; tree: string };
+type ScoreChangeProps = {
+  scope: Scope;
+  tree: Pick<ScorecardTree, 'name' | 'root'>;
+};
 
 /** Which branches explain the change of a tree's score since the month before. */
 export const ScoreChange = (props: ScoreChangeProps) => {
@@ -41,9 +48,11 @@ export const ScoreChange = (props: ScoreChangeProps) => {
 
 function Answer({ scope, tree }: ScoreChangeProps) {
   const api = useApi(kpiTreeApiRef);
+  const { name } = tree;
+  const node = firstFork(tree.root).id;
   const { value, loading, error, retry } = useAsyncRetry(
-    () => api.getScoreContributions(scope, { tree }),
-    [api, scope, tree],
+    () => api.getScoreContributions(scope, { tree: name, node }),
+    [api, scope, name, node],
   );
   if (loading) {
     return (
@@ -62,4 +71,10 @@ function Answer({ scope, tree }: ScoreChangeProps) {
     );
   }
   return <ContributionAnswer answer={value} view="chart" />;
+}
+
+/** Of an only branch nothing is explained by the branch: its score is the same. */
+function firstFork(node: ScorecardNode): ScorecardNode {
+  const [only, ...others] = node.children;
+  return only && !others.length && only.kind !== 'kpi' ? firstFork(only) : node;
 }

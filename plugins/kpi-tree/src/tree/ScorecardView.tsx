@@ -104,7 +104,7 @@ export const ScorecardView = ({
       <ProblemList problems={scorecard.problems} here={here} />
       <TreeSummary scorecard={scorecard} tree={tree} />
       {tree.root.score !== null && (
-        <ScoreChange scope={scorecard.scope} tree={tree.name} />
+        <ScoreChange scope={scorecard.scope} tree={tree} />
       )}
       <TreeFilters
         trees={scorecard.trees}
