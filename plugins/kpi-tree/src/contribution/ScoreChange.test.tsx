@@ -8,7 +8,7 @@ import {
 } from '../fixtures';
 import { ScoreChange } from './ScoreChange';
 
-const [tree] = actionsScorecard().trees;
+const [sample] = actionsScorecard().trees;
 const address = () => screen.getByTestId('address').textContent;
 
 /** Of two branches, one worse by 30 points and one better by 10. */
@@ -44,7 +44,7 @@ const getScoreContributions = jest.fn(
 );
 
 it('tells which branches changed the score, once it is asked for', async () => {
-  await renderInPortal(<ScoreChange scope="all" tree={tree} />, {
+  await renderInPortal(<ScoreChange scope="all" tree={sample} />, {
     api: { getScoreContributions },
   });
   expect(getScoreContributions).not.toHaveBeenCalled();
@@ -73,7 +73,7 @@ it('tells which branches changed the score, once it is asked for', async () => {
 });
 
 it('can be asked for again after an error', async () => {
-  await renderInPortal(<ScoreChange scope="all" tree={tree} />, {
+  await renderInPortal(<ScoreChange scope="all" tree={sample} />, {
     search: '?why=score',
     api: {
       getScoreContributions: jest
@@ -89,7 +89,7 @@ it('can be asked for again after an error', async () => {
 });
 
 it('explains the first node that has several branches', async () => {
-  const only = { ...tree, root: { ...tree.root, children: [tree.root] } };
+  const only = { ...sample, root: { ...sample.root, children: [sample.root] } };
   only.root.id = 'top';
   await renderInPortal(<ScoreChange scope="all" tree={only} />, {
     api: { getScoreContributions },
