@@ -185,8 +185,9 @@ function wholeHour(now: Date): string {
 
 /**
  * The trees that a scope shows: its own, and for a scope with members theirs,
- * with the branches that any of them counts. The portfolio shows all there are,
- * those that members have first.
+ * with the branches that any of them counts. The portfolio shows all there are.
+ * What most members have comes first, and is what a page opens with; the
+ * catalog's own order is one of chance.
  */
 export function treesOf(
   definitions: Definitions,
@@ -196,7 +197,7 @@ export function treesOf(
   const own = definitions.entities.get(scope)?.attachments ?? [];
   const found = new Map(branchesOf(definitions, members));
   if (scope === ALL) {
-    for (const name of definitions.trees.keys()) {
+    for (const name of [...definitions.trees.keys()].sort()) {
       found.set(name, 'whole');
     }
   }
@@ -218,7 +219,10 @@ export function treesOf(
   ];
 }
 
-/** By tree, the branches that any of the members counts. */
+/**
+ * By tree, the branches that any of the members counts; the trees that most of
+ * them have first, then by name.
+ */
 type Branches = ReadonlyMap<string, Set<string> | 'whole'>;
 
 /** The list of a scope stays the same until the definitions are read again. */
@@ -230,9 +234,11 @@ function branchesOf(definitions: Definitions, members: string[]): Branches {
     return before;
   }
   const found = new Map<string, Set<string> | 'whole'>();
+  const times = new Map<string, number>();
   for (const member of members) {
     const entity = definitions.entities.get(member);
     for (const { tree } of entity?.attachments ?? []) {
+      times.set(tree, (times.get(tree) ?? 0) + 1);
       const nodes = entity?.annotations.nodes;
       const known = found.get(tree);
       if (!nodes || known === 'whole') {
@@ -242,8 +248,13 @@ function branchesOf(definitions: Definitions, members: string[]): Branches {
       }
     }
   }
-  knownBranches.set(members, found);
-  return found;
+  const ordered = new Map(
+    [...found].sort(
+      ([a], [b]) => times.get(b)! - times.get(a)! || (a < b ? -1 : 1),
+    ),
+  );
+  knownBranches.set(members, ordered);
+  return ordered;
 }
 
 /** The names of the KPIs in some trees, each once. */

@@ -516,6 +516,32 @@ describe.each(databases.eachSupportedId())('scorecards on %s', id => {
     });
   });
 
+  it('opens with the tree of most members, however the catalog orders them', async () => {
+    const odd = [
+      treeEntity('a-tree', { r2d: ['mttr'] }, { appliesTo: { kind: 'API' } }),
+      entity('Component:0', { annotations: { tree: 'a-tree' } }),
+      treeEntity('unused', { r2d: ['mttr'] }, { appliesTo: { kind: 'API' } }),
+      treeEntity(
+        'an-unused',
+        { r2d: ['mttr'] },
+        { appliesTo: { kind: 'API' } },
+      ),
+    ];
+    for (const order of [
+      [...odd, ...entities],
+      [...entities, ...odd].reverse(),
+    ]) {
+      const h = createHarness(await initDatabase(databases, id), order);
+      const { trees } = await h.scorecard('all');
+      expect(trees.map(tree => tree.name)).toEqual([
+        'tree',
+        'a-tree',
+        'an-unused',
+        'unused',
+      ]);
+    }
+  });
+
   it('ranks members, worst first, those without a score last, by pages', async () => {
     const h = await harness();
     const page = (sort: 'score' | 'value' | 'name', cursor?: string) =>
