@@ -66,7 +66,10 @@ export function linkDefinitions(
     problems.push(...nodeProblems(tree, kpis, known));
   }
 
-  const rules = [...trees.values()].map(toRule);
+  // By name: the catalog's own order is one of chance
+  const rules = [...trees.values()]
+    .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1))
+    .map(toRule);
   const attachments = new Map<string, EntityAttachments>();
   for (const entity of entities) {
     attachments.set(
