@@ -192,7 +192,7 @@ describe('problems', () => {
     [
       'an unknown tree',
       entity('Component:a', { annotations: { tree: 'tere' } }),
-      'component:default/a annotation kpi-tree.io/tree is "tere": tere is no valid KpiTree of the catalog: use one of tree, other',
+      'component:default/a annotation kpi-tree.io/tree is "tere": tere is no valid KpiTree of the catalog: use one of other, tree',
     ],
     [
       'a target that is no number',
@@ -234,7 +234,7 @@ describe('problems', () => {
     [
       'only the cause where a tree is missing',
       entity('Resource:r', { annotations: { tree: 'tere', nodes: 'd2c' } }),
-      'resource:default/r annotation kpi-tree.io/tree is "tere": tere is no valid KpiTree of the catalog: use one of tree, other',
+      'resource:default/r annotation kpi-tree.io/tree is "tere": tere is no valid KpiTree of the catalog: use one of other, tree',
     ],
   ])('%s', (_name, bad, message) => {
     expect(messages(bad)).toEqual(message ? [message] : []);
