@@ -218,6 +218,7 @@ function describe(kpi: KpiEntity) {
     periodType: period,
     periods: periodsOf(kpi),
     personas,
+    tags: kpi.metadata.tags ?? [],
     ...(formula === undefined ? {} : { formula }),
   };
 }

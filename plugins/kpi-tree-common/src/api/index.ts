@@ -5,3 +5,4 @@ export type * from './definitions';
 export type * from './drafts';
 export type * from './run';
 export type * from './series';
+export type * from './views';

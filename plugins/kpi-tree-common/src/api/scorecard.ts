@@ -32,6 +32,7 @@ export type ScorecardKpi = {
   periodType: PeriodType;
   periods: PeriodType[];
   personas: string[];
+  tags: string[];
   /** How it is computed from other KPIs; not given where it is measured. */
   formula?: string;
   /** First day of the period that the value is of. */
@@ -65,6 +66,20 @@ export type ScorecardKpi = {
 };
 
 /**
+ * How a node stood on the day that it is compared with.
+ *
+ * @public
+ */
+export type NodeBefore = {
+  score: number | null;
+  status: Status;
+  coverage: number;
+  /** Of a KPI: the first day of the period, and the value. */
+  period?: string;
+  value?: number | null;
+};
+
+/**
  * A node of an evaluated KPI tree. A leaf has `kind: 'kpi'` and the fields of
  * {@link ScorecardKpi}.
  *
@@ -85,6 +100,8 @@ export type ScorecardNode = {
   trend: Trend;
   /** 0..1, the share of the weight that has a score. */
   coverage: number;
+  /** How it stood on the day that was asked for with `compare`. */
+  before?: NodeBefore;
   /** Why this node cannot show what it should. */
   problem?: string;
   children: ScorecardNode[];
@@ -128,6 +145,8 @@ export type Scorecard = {
   /** The instant for which it was evaluated, ISO 8601. */
   asOf: string;
   timeZone: string;
+  /** The day that it is compared with, if one was asked for: `YYYY-MM-DD`. */
+  compare?: string;
   trees: ScorecardTree[];
   /** What is to be mended in the definitions and annotations behind it. */
   problems: Problem[];

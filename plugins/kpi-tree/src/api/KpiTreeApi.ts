@@ -8,11 +8,15 @@ import type {
   DefinitionUsage,
   DraftCheck,
   DraftTrial,
+  EntityScore,
+  Heatmap,
+  HeatmapSort,
   InsightPage,
   KpiDefinition,
   KpiTreeDefinition,
   MeasurementRights,
   MemberPage,
+  OwnedPage,
   PeriodType,
   Problem,
   PushRow,
@@ -25,6 +29,7 @@ import type {
   ScoreHistory,
   Series,
   Source,
+  Status,
   WriteResult,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
@@ -57,8 +62,40 @@ export interface KpiTreeApi {
     kind: 'Kpi' | 'KpiTree',
     name: string,
   ): Promise<{ items: DefinitionRevision[] }>;
-  /** The trees of an entity or scope, evaluated. */
-  getScorecard(scope: Scope, options?: { tree?: string }): Promise<Scorecard>;
+  /**
+   * The trees of an entity or scope, evaluated; dates are `YYYY-MM-DD`.
+   *
+   * With `asOf` as they were at the end of that day, with `compare` beside how they
+   * were at the end of another.
+   */
+  getScorecard(
+    scope: Scope,
+    options?: { tree?: string; asOf?: string; compare?: string },
+  ): Promise<Scorecard>;
+  /** Services by KPI of a tree, or of one of its nodes: a page of rows. */
+  getHeatmap(options: {
+    scope?: Scope;
+    tree: string;
+    node?: string;
+    asOf?: string;
+    /** Rows in groups, these by name. */
+    group?: 'system' | 'owner';
+    sort?: HeatmapSort;
+    /** `asc` (default) has the worst or the first first. */
+    order?: 'asc' | 'desc';
+    limit?: number;
+    cursor?: string;
+  }): Promise<Heatmap>;
+  /** The KPIs that the user, or the owner given, answers for, in order of need. */
+  getOwned(options?: {
+    owner?: string;
+    scope?: Scope;
+    status?: Status[];
+    limit?: number;
+    cursor?: string;
+  }): Promise<OwnedPage>;
+  /** How up to 200 entities stand, one line each, in the order of the references. */
+  getScores(entityRefs: string[]): Promise<{ items: EntityScore[] }>;
   /** How the score of a node of a tree went; of its root if none is named. */
   getHistory(
     scope: Scope,

@@ -14,11 +14,14 @@ import type {
   DefinitionUsage,
   DraftCheck,
   DraftTrial,
+  EntityScore,
+  Heatmap,
   InsightPage,
   KpiDefinition,
   KpiTreeDefinition,
   MeasurementRights,
   MemberPage,
+  OwnedPage,
   Problem,
   QualityPage,
   Run,
@@ -86,8 +89,29 @@ export class KpiTreeClient implements KpiTreeApi {
   }
 
   /** {@inheritDoc KpiTreeApi.getScorecard} */
-  getScorecard(scope: Scope, options: { tree?: string } = {}) {
+  getScorecard(
+    scope: Scope,
+    options: Parameters<KpiTreeApi['getScorecard']>[1] = {},
+  ) {
     return this.get<Scorecard>(['scorecards', ...segmentsOf(scope)], options);
+  }
+
+  /** {@inheritDoc KpiTreeApi.getHeatmap} */
+  getHeatmap(options: Parameters<KpiTreeApi['getHeatmap']>[0]) {
+    return this.get<Heatmap>(['heatmap'], options);
+  }
+
+  /** {@inheritDoc KpiTreeApi.getOwned} */
+  getOwned(options: Parameters<KpiTreeApi['getOwned']>[0] = {}) {
+    return this.get<OwnedPage>(['owned'], {
+      ...options,
+      status: options.status?.join(','),
+    });
+  }
+
+  /** {@inheritDoc KpiTreeApi.getScores} */
+  getScores(entityRefs: string[]) {
+    return this.post<{ items: EntityScore[] }>(['scores'], { entityRefs });
   }
 
   /** {@inheritDoc KpiTreeApi.getHistory} */

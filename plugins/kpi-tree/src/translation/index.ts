@@ -1,0 +1,1 @@
+export { kpiTreeTranslationRef } from './kpiTreeTranslationRef';
