@@ -16,6 +16,10 @@ export type HeatmapColumn = {
   unit: string;
   direction: Direction;
   periodType: PeriodType;
+  /** First day of the period that is judged. */
+  period?: string;
+  /** The target in force by the definition of the KPI. */
+  target?: Bound | null;
 };
 
 /**
@@ -29,6 +33,10 @@ export type HeatmapCell = {
   score: number | null;
   status: Status;
   trend: Trend;
+  /** The period of the value, where it is not that of the column: a stale one. */
+  period?: string;
+  /** The target of the service, where it is not that of the column. */
+  target?: Bound | null;
 };
 
 /**
