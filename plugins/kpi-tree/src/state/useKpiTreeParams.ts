@@ -23,6 +23,28 @@ export type KpiTreeParams = {
   folded?: string;
   /** What the portal page is about: `all` or an entity reference. */
   scope?: string;
+  /** The day as of which everything is shown, `YYYY-MM-DD`; now if not given. */
+  asOf?: string;
+  /** What it is compared with: a day, or `P1M`, `P3M`, `P1Y` before. */
+  compare?: string;
+  /** Only these are shown; each a list with commas. */
+  streams?: string;
+  personas?: string;
+  statuses?: string;
+  owners?: string;
+  tags?: string;
+  /** `picture`: the tree is drawn; else it is a table. */
+  layout?: string;
+  /** A part of a tab of the portal page: `problems`, `import`. */
+  view?: string;
+  /** The node of the tree that a tab of the portal page is about. */
+  node?: string;
+  /** How the rows of a tab are grouped, and in which order they stand. */
+  group?: string;
+  sort?: string;
+  order?: string;
+  /** The text that is searched for in a tab. */
+  query?: string;
   /** The tab of the portal page. */
   tab?: string;
   /** From when on is told what moved: a date, or a duration such as `P7D`. */
@@ -50,6 +72,20 @@ const names = [
   'status',
   'folded',
   'scope',
+  'asOf',
+  'compare',
+  'streams',
+  'personas',
+  'statuses',
+  'owners',
+  'tags',
+  'layout',
+  'view',
+  'node',
+  'group',
+  'sort',
+  'order',
+  'query',
   'tab',
   'since',
   'owner',

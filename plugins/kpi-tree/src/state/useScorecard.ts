@@ -1,9 +1,51 @@
 import { useApi } from '@backstage/core-plugin-api';
-import useAsyncRetry from 'react-use/lib/useAsyncRetry';
+import type { Scorecard } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import useSWR from 'swr';
 import { kpiTreeApiRef, Scope } from '../api';
+import { comparedDay } from './comparedDay';
+import { useView } from './useView';
 
-/** The evaluated trees of a scope. */
-export function useScorecard(scope: Scope) {
+/** For how long an answer is not asked for again. */
+const FRESH_MS = 30_000;
+
+/**
+ * The evaluated trees of a scope, as of the day and compared with the day that the
+ * address says.
+ *
+ * There is one request however many components ask. While other days are loaded the
+ * answer for those before stays, with `loading`.
+ */
+export function useScorecard(scope: Scope): {
+  value?: Scorecard;
+  error?: Error;
+  loading: boolean;
+  retry: () => void;
+} {
   const api = useApi(kpiTreeApiRef);
-  return useAsyncRetry(() => api.getScorecard(scope), [api, scope]);
+  const view = useView();
+  const asOf = view.asOf;
+  const compare = comparedDay(view.compare, asOf);
+  const { data, error, isValidating, mutate } = useSWR<Scorecard, Error>(
+    [api, 'scorecard', scope, asOf, compare],
+    () =>
+      asOf || compare
+        ? api.getScorecard(scope, { asOf, compare })
+        : api.getScorecard(scope),
+    {
+      dedupingInterval: FRESH_MS,
+      keepPreviousData: true,
+      revalidateIfStale: true,
+      revalidateOnFocus: false,
+      revalidateOnReconnect: false,
+      shouldRetryOnError: false,
+    },
+  );
+  return {
+    value: data,
+    error,
+    loading: isValidating,
+    retry: () => {
+      mutate();
+    },
+  };
 }

@@ -1,0 +1,25 @@
+import { isDay } from './useView';
+
+const months: Record<string, number> = { P1M: 1, P3M: 3, P1Y: 12 };
+
+/**
+ * The day with which a view is compared.
+ *
+ * @param compare - the day itself, or how long before: `P1M`, `P3M`, `P1Y`
+ * @param asOf - the day of the view, `YYYY-MM-DD`; today if not given
+ */
+export function comparedDay(
+  compare: string | undefined,
+  asOf = new Date().toISOString().slice(0, 10),
+): string | undefined {
+  if (!compare || isDay(compare)) {
+    return compare;
+  }
+  const [year, month, day] = asOf.split('-').map(Number);
+  const first = new Date(Date.UTC(year, month - 1 - months[compare], 1));
+  const last = new Date(first);
+  last.setUTCMonth(first.getUTCMonth() + 1, 0);
+  // A month before 31 March is the end of February
+  first.setUTCDate(Math.min(day, last.getUTCDate()));
+  return first.toISOString().slice(0, 10);
+}
