@@ -45,6 +45,10 @@ export type KpiTreeParams = {
   order?: string;
   /** The text that is searched for in a tab. */
   query?: string;
+  /** `compact`: the rows of the heatmap are low. */
+  density?: string;
+  /** The id of the node whose dashboard is shown among the value streams. */
+  stream?: string;
   /** The tab of the portal page. */
   tab?: string;
   /** From when on is told what moved: a date, or a duration such as `P7D`. */
@@ -86,6 +90,8 @@ const names = [
   'sort',
   'order',
   'query',
+  'density',
+  'stream',
   'tab',
   'since',
   'owner',
