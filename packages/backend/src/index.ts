@@ -20,6 +20,9 @@ backend.add(
 
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
+backend.add(
+  import('@kpi-tree/backstage-plugin-search-backend-module-kpi-tree'),
+);
 
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
