@@ -1,8 +1,10 @@
 import { numberFormat } from './formatters';
+import { languageOf } from './languages';
+import { pointsNames } from './periodNames';
 
 /**
- * The language of numbers and dates. It is that of the texts around them: a
- * German decimal comma inside an English sentence would mislead.
+ * The language of numbers where none is given. It has to be that of the texts around
+ * them: a German decimal comma inside an English sentence would mislead.
  */
 const LOCALE = 'en';
 
@@ -15,27 +17,36 @@ const MAX_DECIMALS = 4;
  * A number with about three digits that count, and never fewer than stand
  * before the decimal point.
  *
+ * @param locale - a BCP 47 language tag
  * @public
  */
-export function formatNumber(value: number): string {
+export function formatNumber(value: number, locale: string = LOCALE): string {
+  return numberFormat(locale, digitsOf(value)).format(value);
+}
+
+function digitsOf(value: number): Intl.NumberFormatOptions {
   const size = Math.abs(value);
-  return numberFormat(
-    LOCALE,
-    size >= 100
-      ? { maximumFractionDigits: 0 }
-      : { maximumSignificantDigits: size >= 1 ? 3 : 2 },
-  ).format(value);
+  return size >= 100
+    ? { maximumFractionDigits: 0 }
+    : { maximumSignificantDigits: size >= 1 ? 3 : 2 };
 }
 
 /**
  * A percentage with the digits needed to tell it from 100: 99.95 and 99.99 are
  * a world apart. Only 100 is shown as 100.
  *
+ * @param locale - a BCP 47 language tag; it says whether a space stands before the sign
  * @public
  */
-export function formatPercentage(value: number): string {
+export function formatPercentage(
+  value: number,
+  locale: string = LOCALE,
+): string {
+  const percent = { style: 'unit', unit: 'percent' } as const;
   if (value <= 90 || value >= 100) {
-    return `${formatNumber(value)}%`;
+    return numberFormat(locale, { ...digitsOf(value), ...percent }).format(
+      value,
+    );
   }
   const missing = 100 - value;
   const decimals = Math.min(
@@ -48,25 +59,31 @@ export function formatPercentage(value: number): string {
     Math.round(value * scale + 1e-6) / scale,
     100 - 1 / scale,
   );
-  return `${numberFormat(LOCALE, {
+  return numberFormat(locale, {
     maximumFractionDigits: decimals,
-  }).format(shown)}%`;
+    ...percent,
+  }).format(shown);
 }
 
 /**
  * A value with its unit, as a person reads it: `2.4 h`, `99.95%`, `12`.
  * The unit is that of the definition and never converted.
  *
+ * @param locale - a BCP 47 language tag
  * @public
  */
-export function formatValue(value: number, unit: string): string {
+export function formatValue(
+  value: number,
+  unit: string,
+  locale: string = LOCALE,
+): string {
   switch (unit) {
     case '1':
-      return formatNumber(value);
+      return formatNumber(value, locale);
     case '%':
-      return formatPercentage(value);
+      return formatPercentage(value, locale);
     default:
-      return `${formatNumber(value)}${NBSP}${unit}`;
+      return `${formatNumber(value, locale)}${NBSP}${unit}`;
   }
 }
 
@@ -75,14 +92,19 @@ export function formatValue(value: number, unit: string): string {
  * percentage of a percentage would be something else: `+1.4 points`.
  *
  * @param unit - that of the value; `points` for scores
+ * @param locale - a BCP 47 language tag
  * @public
  */
-export function formatChange(change: number, unit: string): string {
+export function formatChange(
+  change: number,
+  unit: string,
+  locale: string = LOCALE,
+): string {
   const size = Math.abs(change);
   const text =
     unit === '%' || unit === 'points'
-      ? `${formatNumber(size)}${NBSP}points`
-      : formatValue(size, unit);
+      ? `${formatNumber(size, locale)}${NBSP}${pointsNames[languageOf(locale)]}`
+      : formatValue(size, unit, locale);
   if (change === 0) {
     return text;
   }

@@ -1,7 +1,8 @@
-export { formatPeriod } from './formatPeriod';
+export { dateLocale, formatPeriod } from './formatPeriod';
 export {
   formatChange,
   formatNumber,
   formatPercentage,
   formatValue,
 } from './formatValue';
+export { languageOf, languages, type Language } from './languages';

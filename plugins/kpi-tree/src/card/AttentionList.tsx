@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Link } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
@@ -5,9 +6,10 @@ import type {
   KpiScorecardNode,
   ScorecardNode,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { formatBound, formatPeriod, formatMeasured } from '../format';
+import { useFormat } from '../format';
 import { attentionList, kpisOf, StatusIcon, StatusLabel } from '../status';
 import { NodeTrend } from '../trend';
+import { kpiTreeTranslationRef } from '../translation';
 
 const SHOWN = 3;
 
@@ -38,28 +40,35 @@ const useStyles = makeStyles(theme => ({
 type AttentionListProps = {
   root: ScorecardNode;
   linkTo: (kpi: string) => string;
+  /** How many are shown. */
+  limit?: number;
 };
 
 /** The KPIs that need attention most, and who is on them. */
-export const AttentionList = ({ root, linkTo }: AttentionListProps) => {
+export const AttentionList = ({
+  root,
+  linkTo,
+  limit = SHOWN,
+}: AttentionListProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
-  const urgent = attentionList(root).slice(0, SHOWN);
+  const urgent = attentionList(root).slice(0, limit);
   if (!urgent.length) {
     return (
       <p className={classes.calm}>
         {kpisOf(root).length ? (
           <>
             <StatusIcon status="on-target" />
-            Nothing needs attention
+            {t('card.calm')}
           </>
         ) : (
-          'Nothing is measured here yet'
+          t('card.nothingMeasured')
         )}
       </p>
     );
   }
   return (
-    <ul className={classes.list} aria-label="KPIs that need attention">
+    <ul className={classes.list} aria-label={t('card.attentionList')}>
       {urgent.map(node => (
         <AttentionItem key={node.id} node={node} linkTo={linkTo} />
       ))}
@@ -74,6 +83,8 @@ function AttentionItem({
   node: KpiScorecardNode;
   linkTo: AttentionListProps['linkTo'];
 }) {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatBound, formatMeasured, formatPeriod } = useFormat();
   const classes = useStyles();
   const { value, unit, target, direction } = node;
   return (
@@ -86,7 +97,9 @@ function AttentionItem({
           {value !== null && formatMeasured(value, unit, node.relativeError)}{' '}
           <span className={classes.small}>
             {node.status === 'stale'
-              ? `in ${formatPeriod(node.period, node.periodType)}`
+              ? t('card.inPeriod', {
+                  period: formatPeriod(node.period, node.periodType),
+                })
               : target !== null && formatBound(target, direction, unit)}
           </span>
         </span>

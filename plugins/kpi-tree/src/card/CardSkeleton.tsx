@@ -1,5 +1,7 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
+import { kpiTreeTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   head: {
@@ -12,9 +14,10 @@ const useStyles = makeStyles(theme => ({
 
 /** The shape of a card that is still being loaded. */
 export const CardSkeleton = () => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   return (
-    <div role="status" aria-label="Loading the KPIs">
+    <div role="status" aria-label={t('card.loading')}>
       <div className={classes.head}>
         <Skeleton variant="circle" width={76} height={76} />
         <Skeleton width={120} />

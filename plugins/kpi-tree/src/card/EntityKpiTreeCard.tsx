@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { Link } from '@backstage/core-components';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
@@ -6,19 +7,21 @@ import { LoadError } from '../common/LoadError';
 import { NoTree } from '../common/NoTree';
 import { ProblemList } from '../common/ProblemList';
 import { useScorecard } from '../state/useScorecard';
+import { kpiTreeTranslationRef } from '../translation';
 import { CardSkeleton } from './CardSkeleton';
 import { TreeDigest } from './TreeDigest';
 import { useTabLink } from './useTabLink';
 
 /** How the KPIs of the entity of the page stand, and which need attention. */
 export const EntityKpiTreeCard = () => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { entity } = useEntity();
   const scope = stringifyEntityRef(entity);
   const linkTo = useTabLink(entity);
   return (
     <EntityInfoCard
-      title="KPIs"
-      headerActions={<Link to={linkTo()}>Show the KPI tree</Link>}
+      title={t('card.title')}
+      headerActions={<Link to={linkTo()}>{t('card.showTree')}</Link>}
     >
       <CardContent key={scope} scope={scope} linkTo={linkTo} />
     </EntityInfoCard>
@@ -28,16 +31,13 @@ export const EntityKpiTreeCard = () => {
 type LinkTo = ReturnType<typeof useTabLink>;
 
 function CardContent({ scope, linkTo }: { scope: string; linkTo: LinkTo }) {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { value, error, loading, retry } = useScorecard(scope);
   if (value) {
     return <CardScorecard scorecard={value} linkTo={linkTo} />;
   }
   return error && !loading ? (
-    <LoadError
-      title="The KPIs could not be loaded"
-      error={error}
-      onRetry={retry}
-    />
+    <LoadError title={t('card.loadError')} error={error} onRetry={retry} />
   ) : (
     <CardSkeleton />
   );

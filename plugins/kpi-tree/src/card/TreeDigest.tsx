@@ -1,7 +1,9 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ScorecardTree } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { formatShare } from '../format';
+import { useFormat } from '../format';
 import { ScoreRing, StatusLabel } from '../status';
+import { kpiTreeTranslationRef } from '../translation';
 import { AttentionList } from './AttentionList';
 import { ValueStreamList } from './ValueStreamList';
 
@@ -48,6 +50,8 @@ type TreeDigestProps = {
 
 /** A KPI tree in brief. */
 export const TreeDigest = ({ tree, titled, linkTo }: TreeDigestProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatShare } = useFormat();
   const classes = useStyles();
   const { root } = tree;
   return (
@@ -60,14 +64,14 @@ export const TreeDigest = ({ tree, titled, linkTo }: TreeDigestProps) => {
               {titled && <div className={classes.title}>{tree.title}</div>}
               <StatusLabel status={root.status} />
               <div className={classes.coverage}>
-                {formatShare(root.coverage)} measured
+                {t('card.measured', { share: formatShare(root.coverage) })}
               </div>
             </div>
           </div>
           <ValueStreamList root={root} />
         </div>
         <div>
-          <h4 className={classes.heading}>Needs attention</h4>
+          <h4 className={classes.heading}>{t('card.needsAttention')}</h4>
           <AttentionList root={root} linkTo={linkTo} />
         </div>
       </div>

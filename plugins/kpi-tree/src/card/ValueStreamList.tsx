@@ -1,6 +1,8 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ScorecardNode } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { nodesOfKind, ScoreBar, StatusLabel } from '../status';
+import { kpiTreeTranslationRef } from '../translation';
 
 const NARROW = '@container kpi-card (max-width: 419.95px)';
 
@@ -19,6 +21,7 @@ const useStyles = makeStyles(theme => ({
 
 /** A line for each value stream of a tree: how it stands. */
 export const ValueStreamList = ({ root }: { root: ScorecardNode }) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const streams = nodesOfKind(root, 'value-stream');
   // A tree without value streams: the nodes right below its goal
@@ -26,7 +29,7 @@ export const ValueStreamList = ({ root }: { root: ScorecardNode }) => {
     ? streams
     : root.children.filter(child => child.kind !== 'kpi');
   return (
-    <ul className={classes.list} aria-label="Value streams">
+    <ul className={classes.list} aria-label={t('card.valueStreams')}>
       {nodes.map(node => (
         <li key={node.id} className={classes.item}>
           <span>{node.title}</span>

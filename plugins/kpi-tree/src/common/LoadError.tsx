@@ -1,6 +1,8 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ResponseErrorPanel } from '@backstage/core-components';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
+import { kpiTreeTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   retry: { marginTop: theme.spacing(1.5) },
@@ -15,6 +17,7 @@ type LoadErrorProps = {
 
 /** An error with its cause, and a way on. */
 export const LoadError = ({ title, error, onRetry }: LoadErrorProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   return (
     <div>
@@ -25,7 +28,7 @@ export const LoadError = ({ title, error, onRetry }: LoadErrorProps) => {
         size="small"
         onClick={onRetry}
       >
-        Try again
+        {t('common.retry')}
       </Button>
     </div>
   );

@@ -1,9 +1,11 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { CodeSnippet } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import useAsync from 'react-use/lib/useAsync';
 import { kpiTreeApiRef, Scope } from '../api';
+import { kpiTreeTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   root: { maxWidth: 640, fontSize: theme.typography.body2.fontSize },
@@ -24,6 +26,7 @@ const scopeKinds = ['system', 'domain', 'group'];
 
 /** No tree applies to an entity: what to do about it. */
 export const NoTree = ({ scope }: { scope: Scope }) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const api = useApi(kpiTreeApiRef);
   // Only a help to choose: without an answer there is still the example.
@@ -32,13 +35,14 @@ export const NoTree = ({ scope }: { scope: Scope }) => {
   const kind = parseEntityRef(scope).kind.toLocaleLowerCase('en-US');
   return (
     <div className={classes.root}>
-      <p className={classes.title}>No KPI tree is attached yet</p>
+      <p className={classes.title}>{t('common.noTree')}</p>
       <p className={classes.text}>
         {scopeKinds.includes(kind)
-          ? `Add these lines to the YAML file of a member of this ${kind}, or of the ${kind} itself. `
-          : 'Add these lines to the YAML file of this entity. '}
-        The KPIs appear here as soon as the catalog has read it.
-        {names.length > 1 && ` There are the trees ${names.join(', ')}.`}
+          ? t('common.addToMember', { kind })
+          : t('common.addToEntity')}{' '}
+        {t('common.appears')}
+        {names.length > 1 &&
+          ` ${t('common.treeNames', { names: names.join(', ') })}`}
       </p>
       <div className={classes.code}>
         <CodeSnippet

@@ -1,9 +1,12 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { Problem } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useState } from 'react';
 import Button from '@material-ui/core/Button';
 import { statusColor, StatusIcon } from '../status';
+import { useFormat } from '../format';
+import { kpiTreeTranslationRef } from '../translation';
 
 const SHOWN = 2;
 
@@ -37,6 +40,8 @@ type ProblemListProps = {
 
 /** What is to be mended in the definitions, with the place to mend it. */
 export const ProblemList = ({ problems, here }: ProblemListProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatCount } = useFormat();
   const classes = useStyles();
   const theme = useTheme();
   const [all, setAll] = useState(false);
@@ -44,17 +49,15 @@ export const ProblemList = ({ problems, here }: ProblemListProps) => {
     return null;
   }
   const shown = all ? problems : problems.slice(0, SHOWN);
-  const count =
-    problems.length === 1 ? '1 definition' : `${problems.length} definitions`;
   return (
     <section
       className={classes.root}
       style={{ borderColor: statusColor(theme, 'at-risk') }}
-      aria-label="Problems"
+      aria-label={t('common.problems')}
     >
       <p className={classes.title}>
         <StatusIcon status="at-risk" />
-        {count} to mend
+        {t('common.toMend', { count: problems.length })}
       </p>
       <ul className={classes.list}>
         {shown.map(problem => (
@@ -76,7 +79,9 @@ export const ProblemList = ({ problems, here }: ProblemListProps) => {
           onClick={() => setAll(!all)}
           aria-expanded={all}
         >
-          {all ? 'Show fewer' : `Show all ${problems.length}`}
+          {all
+            ? t('common.showFewer')
+            : t('common.showAll', { number: formatCount(problems.length) })}
         </Button>
       )}
     </section>

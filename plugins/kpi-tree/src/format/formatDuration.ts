@@ -1,5 +1,3 @@
-import { LOCALE } from './locale';
-
 const units = [
   ['d', 86_400],
   ['h', 3_600],
@@ -10,12 +8,13 @@ const units = [
  * How long something took, in its two largest units.
  *
  * @param ms - milliseconds
+ * @param locale - a BCP 47 language tag
  * @returns such as `2.4 s`, `3 min 20 s`, `1 d 4 h`
  */
-export function formatDuration(ms: number): string {
+export function formatDuration(ms: number, locale: string = 'en'): string {
   const seconds = Math.max(0, ms) / 1_000;
   if (seconds < 60) {
-    return `${seconds.toLocaleString(LOCALE, {
+    return `${seconds.toLocaleString(locale, {
       maximumFractionDigits: seconds < 10 ? 1 : 0,
     })} s`;
   }

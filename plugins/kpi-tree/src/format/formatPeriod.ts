@@ -1,4 +1,5 @@
 import {
+  dateLocale,
   formatPeriod,
   type PeriodType,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -17,9 +18,14 @@ export const periodTypeLabels: Record<PeriodType, string> = {
  * An instant as date and time: `15 May 2026, 08:30 UTC`.
  *
  * @param timeZone - that of the browser if not given
+ * @param locale - a BCP 47 language tag
  */
-export function formatInstant(instant: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
+export function formatInstant(
+  instant: string,
+  timeZone?: string,
+  locale: string = 'en',
+): string {
+  return new Intl.DateTimeFormat(dateLocale(locale), {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
@@ -31,8 +37,12 @@ export function formatInstant(instant: string, timeZone?: string): string {
 }
 
 /** An instant as a date in a time zone: `15 May 2026`. */
-export function formatDate(instant: string, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
+export function formatDate(
+  instant: string,
+  timeZone: string,
+  locale: string = 'en',
+): string {
+  return new Intl.DateTimeFormat(dateLocale(locale), {
     day: 'numeric',
     month: 'short',
     year: 'numeric',

@@ -6,7 +6,6 @@ import {
   type Bound,
   type Direction,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { LOCALE } from './locale';
 
 export { formatChange, formatNumber, formatPercentage, formatValue };
 
@@ -17,13 +16,15 @@ const NBSP = '\u00a0';
  * A value of a KPI, with a sign where it is approximate: `≈ 2.4 h`.
  *
  * @param relativeError - how far it may be off, as a share of it
+ * @param locale - a BCP 47 language tag
  */
 export function formatMeasured(
   value: number,
   unit: string,
   relativeError: number | undefined,
+  locale: string = 'en',
 ): string {
-  const text = formatValue(value, unit);
+  const text = formatValue(value, unit, locale);
   return relativeError ? `≈${NBSP}${text}` : text;
 }
 
@@ -35,15 +36,16 @@ export function formatBound(
   bound: Bound,
   direction: Direction,
   unit: string,
+  locale: string = 'en',
 ): string {
   if (typeof bound === 'object') {
     const { min, max } = bound;
     return unit === '%'
-      ? `${formatNumber(min)}–${formatPercentage(max)}`
-      : `${formatNumber(min)}–${formatValue(max, unit)}`;
+      ? `${formatNumber(min, locale)}–${formatPercentage(max, locale)}`
+      : `${formatNumber(min, locale)}–${formatValue(max, unit, locale)}`;
   }
   const sign = direction === 'higher' ? '≥' : '≤';
-  return `${sign}${NBSP}${formatValue(bound, unit)}`;
+  return `${sign}${NBSP}${formatValue(bound, unit, locale)}`;
 }
 
 /**
@@ -55,15 +57,15 @@ export function formatScore(score: number): string {
 }
 
 /** A share of 0..1 as a percentage, 0 % and 100 % only where it is exact. */
-export function formatShare(share: number): string {
+export function formatShare(share: number, locale: string = 'en'): string {
   const percent = Math.round(share * 100);
   if (percent === 100 && share < 1) {
-    return '99%';
+    return formatPercentage(99, locale);
   }
-  return percent === 0 && share > 0 ? '1%' : `${percent}%`;
+  return formatPercentage(percent === 0 && share > 0 ? 1 : percent, locale);
 }
 
 /** A count with thousands set apart. */
-export function formatCount(count: number): string {
-  return new Intl.NumberFormat(LOCALE).format(count);
+export function formatCount(count: number, locale: string = 'en'): string {
+  return new Intl.NumberFormat(locale).format(count);
 }

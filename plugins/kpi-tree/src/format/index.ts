@@ -1,3 +1,5 @@
 export * from './formatDuration';
+export * from './formatList';
 export * from './formatPeriod';
 export * from './formatValue';
+export * from './useFormat';

@@ -1,8 +1,9 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type { Status } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { formatScore } from '../format';
+import { kpiTreeTranslationRef } from '../translation';
 import { statusColor } from './statusColors';
-import { statusLabels } from './statusLabels';
 
 const SIZE = 76;
 const STROKE = 7;
@@ -29,6 +30,7 @@ type ScoreRingProps = { score: number | null; status: Status };
 
 /** A score of 0..100 as a number in a ring. */
 export const ScoreRing = ({ score, status }: ScoreRingProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const theme = useTheme();
   const circle = {
@@ -44,8 +46,8 @@ export const ScoreRing = ({ score, status }: ScoreRingProps) => {
       role="img"
       aria-label={
         score === null
-          ? `No score, ${statusLabels[status].toLocaleLowerCase('en')}`
-          : `Score ${formatScore(score)} of 100`
+          ? t('status.noScore', { status: t(`status.within-${status}`) })
+          : t('status.score', { score: formatScore(score) })
       }
     >
       <svg

@@ -1,8 +1,9 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type { Status } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { kpiTreeTranslationRef } from '../translation';
 import { statusColor } from './statusColors';
 import { StatusGlyph } from './StatusGlyph';
-import { statusLabels } from './statusLabels';
 
 const useStyles = makeStyles({
   root: {
@@ -42,6 +43,7 @@ export const StatusIcon = ({ status }: StatusProps) => {
 
 /** A status as shape and text. */
 export const StatusLabel = ({ status }: StatusProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const theme = useTheme();
   return (
@@ -50,7 +52,7 @@ export const StatusLabel = ({ status }: StatusProps) => {
       style={{ color: statusColor(theme, status) }}
     >
       <StatusIcon status={status} />
-      {statusLabels[status]}
+      {t(`status.${status}`)}
     </span>
   );
 };

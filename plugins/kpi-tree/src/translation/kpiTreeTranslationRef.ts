@@ -1,12 +1,20 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { messages } from './messages';
+import { flatten } from './translations';
 
 /**
- * The texts of the screens, for apps that translate or reword them.
+ * The texts of the screens, for apps that translate or reword them. German, French,
+ * Spanish and Japanese come with the plugin; each is loaded when it is chosen.
  *
  * @alpha
  */
 export const kpiTreeTranslationRef = createTranslationRef({
   id: 'kpi-tree',
   messages,
+  translations: {
+    de: async () => ({ default: flatten((await import('./de')).de) }),
+    fr: async () => ({ default: flatten((await import('./fr')).fr) }),
+    es: async () => ({ default: flatten((await import('./es')).es) }),
+    ja: async () => ({ default: flatten((await import('./ja')).ja) }),
+  },
 });

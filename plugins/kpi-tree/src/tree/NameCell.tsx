@@ -1,18 +1,11 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
-import type { NodeKind } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import classNames from 'classnames';
-import { formatShare } from '../format';
+import { useFormat } from '../format';
 import { StatusIcon } from '../status';
+import { kpiTreeTranslationRef } from '../translation';
 import type { TreeRow } from './treeRows';
 import type { TreeTableClasses } from './treeTableStyles';
-
-/** What the kinds of nodes are called. */
-export const nodeKindLabels: Record<NodeKind, string> = {
-  goal: 'Goal',
-  csf: 'Critical success factor',
-  'value-stream': 'Value stream',
-  process: 'Process',
-};
 
 type NameCellProps = { row: TreeRow; classes: TreeTableClasses };
 
@@ -43,6 +36,8 @@ export const NameCell = ({ row, classes }: NameCellProps) => {
 };
 
 function Title({ row, classes }: NameCellProps) {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatShare } = useFormat();
   const { node, level } = row;
   if (node.kind === 'kpi') {
     // Out of the tab order: Enter on the row does the same.
@@ -64,12 +59,12 @@ function Title({ row, classes }: NameCellProps) {
         {node.title}
       </span>
       <span className={classes.caption}>
-        {nodeKindLabels[node.kind]}
-        {!node.children.length && ' · Nothing measured here yet'}
+        {t(`common.${node.kind}`)}
+        {!node.children.length && ` · ${t('tree.nothingMeasured')}`}
         {node.children.length > 0 && node.coverage < 1 && (
           <span className={classes.untilMedium}>
             {' · '}
-            {formatShare(node.coverage)} measured
+            {t('tree.measured', { share: formatShare(node.coverage) })}
           </span>
         )}
       </span>

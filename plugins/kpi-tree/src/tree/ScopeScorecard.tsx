@@ -1,6 +1,8 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Scope } from '../api';
 import { LoadError } from '../common/LoadError';
 import { useScorecard } from '../state/useScorecard';
+import { kpiTreeTranslationRef } from '../translation';
 import { ScorecardView } from './ScorecardView';
 import { TreeSkeleton } from './TreeSkeleton';
 
@@ -12,16 +14,13 @@ type ScopeScorecardProps = {
 
 /** Loads the scorecard of a scope and shows it. */
 export const ScopeScorecard = ({ scope, empty }: ScopeScorecardProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { value, error, loading, retry } = useScorecard(scope);
   if (value) {
     return <ScorecardView scorecard={value} empty={empty} />;
   }
   return error && !loading ? (
-    <LoadError
-      title="The KPI tree could not be loaded"
-      error={error}
-      onRetry={retry}
-    />
+    <LoadError title={t('tree.loadError')} error={error} onRetry={retry} />
   ) : (
     <TreeSkeleton />
   );

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useApi } from '@backstage/core-plugin-api';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type {
@@ -8,8 +9,9 @@ import { scaleLinear } from '@visx/scale';
 import { LinePath } from '@visx/shape';
 import useAsync from 'react-use/lib/useAsync';
 import { kpiTreeApiRef } from '../api';
-import { formatPeriod, formatScore } from '../format';
+import { useFormat } from '../format';
 import { statusColor } from '../status';
+import { kpiTreeTranslationRef } from '../translation';
 
 const WIDTH = 120;
 const HEIGHT = 32;
@@ -41,6 +43,8 @@ export const ScoreHistoryLine = ({
   tree,
   asOf,
 }: ScoreHistoryLineProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatPeriod, formatScore } = useFormat();
   const classes = useStyles();
   const api = useApi(kpiTreeApiRef);
   const { value: history } = useAsync(
@@ -58,8 +62,12 @@ export const ScoreHistoryLine = ({
     <figure className={classes.root}>
       <Picture history={history} last={last} />
       <figcaption>
-        {formatScore(first.score!)} in {name(first)}, {formatScore(last.score!)}{' '}
-        in {name(last)}
+        {t('tree.scores', {
+          first: formatScore(first.score!),
+          firstPeriod: name(first),
+          last: formatScore(last.score!),
+          lastPeriod: name(last),
+        })}
       </figcaption>
     </figure>
   );

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import type {
@@ -10,6 +11,7 @@ import { ProblemList } from '../common/ProblemList';
 import { ScoreChange } from '../contribution/ScoreChange';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { attentionList } from '../status';
+import { kpiTreeTranslationRef } from '../translation';
 import { findKpi, kpiParam, onlyAttention, treeRows } from './treeRows';
 import { TreeFilters } from './TreeFilters';
 import { TreeSummary } from './TreeSummary';
@@ -62,6 +64,7 @@ export const ScorecardView = ({
   scorecard,
   empty = <NoTree scope={scorecard.scope} />,
 }: ScorecardViewProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const { params, update } = useKpiTreeParams();
   const table = useRef<TreeTableHandle>(null);
@@ -113,7 +116,7 @@ export const ScorecardView = ({
       />
       {params.kpi && !selected && (
         <p className={classes.note} role="status">
-          There is no KPI {params.kpi} in this tree.
+          {t('tree.noKpi', { kpi: params.kpi })}
         </p>
       )}
       <Paper className={classes.paper}>
@@ -126,9 +129,7 @@ export const ScorecardView = ({
             onOpen={open}
           />
         ) : (
-          <p className={classes.note}>
-            Nothing needs attention: everything that is measured is on target.
-          </p>
+          <p className={classes.note}>{t('tree.calm')}</p>
         )}
       </Paper>
       <Suspense fallback={null}>

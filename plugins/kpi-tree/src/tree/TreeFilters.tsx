@@ -1,9 +1,12 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
 import type { ScorecardTree } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { SegmentedControl } from '../common/SegmentedControl';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
+import { useFormat } from '../format';
+import { kpiTreeTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -25,6 +28,8 @@ type TreeFiltersProps = {
 
 /** Which tree is shown, and which of its KPIs. */
 export const TreeFilters = ({ trees, tree, attention }: TreeFiltersProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatCount } = useFormat();
   const classes = useStyles();
   const { params, update } = useKpiTreeParams();
   return (
@@ -34,7 +39,7 @@ export const TreeFilters = ({ trees, tree, attention }: TreeFiltersProps) => {
           select
           className={classes.tree}
           id="kpi-tree-tree"
-          label="Tree"
+          label={t('tree.tree')}
           variant="outlined"
           size="small"
           value={tree}
@@ -54,11 +59,14 @@ export const TreeFilters = ({ trees, tree, attention }: TreeFiltersProps) => {
         </TextField>
       )}
       <SegmentedControl
-        label="KPIs"
+        label={t('tree.kpis')}
         value={params.status === 'attention' ? 'attention' : 'all'}
         options={[
-          { value: 'all', label: 'All KPIs' },
-          { value: 'attention', label: `Needs attention (${attention})` },
+          { value: 'all', label: t('tree.allKpis') },
+          {
+            value: 'attention',
+            label: t('tree.attention', { number: formatCount(attention) }),
+          },
         ]}
         onChange={value =>
           update({ status: value === 'all' ? undefined : value })

@@ -1,5 +1,7 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
+import { kpiTreeTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   summary: {
@@ -20,9 +22,10 @@ const levels = [0, 1, 2, 3, 4, 4, 4, 3, 4, 4];
 
 /** The shape of a tree that is still being loaded. */
 export const TreeSkeleton = () => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   return (
-    <div role="status" aria-label="Loading the KPI tree">
+    <div role="status" aria-label={t('tree.loading')}>
       <div className={classes.summary}>
         <Skeleton variant="circle" width={76} height={76} />
         <div>

@@ -1,17 +1,18 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type {
   Scorecard,
   ScorecardTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { formatCount, formatDate, formatShare } from '../format';
+import { useFormat } from '../format';
 import {
   countStatuses,
   ScoreRing,
   StatusIcon,
   StatusLabel,
-  statusLabels,
   statusOrder,
 } from '../status';
+import { kpiTreeTranslationRef } from '../translation';
 import { ScoreHistoryLine } from './ScoreHistoryLine';
 
 const useStyles = makeStyles(theme => ({
@@ -56,6 +57,8 @@ type TreeSummaryProps = { scorecard: Scorecard; tree: ScorecardTree };
 
 /** How a tree stands as a whole, and how many of its KPIs stand how. */
 export const TreeSummary = ({ scorecard, tree }: TreeSummaryProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatCount, formatDate, formatShare } = useFormat();
   const classes = useStyles();
   const { root } = tree;
   const counts = countStatuses(root);
@@ -66,11 +69,17 @@ export const TreeSummary = ({ scorecard, tree }: TreeSummaryProps) => {
         <h2 className={classes.title}>{tree.title}</h2>
         <div className={classes.meta}>
           <StatusLabel status={root.status} />
-          <span>{formatShare(root.coverage)} measured</span>
+          <span>
+            {t('tree.measured', { share: formatShare(root.coverage) })}
+          </span>
           {scorecard.memberCount > 1 && (
-            <span>{formatCount(scorecard.memberCount)} entities</span>
+            <span>{t('tree.entities', { count: scorecard.memberCount })}</span>
           )}
-          <span>as of {formatDate(scorecard.asOf, scorecard.timeZone)}</span>
+          <span>
+            {t('tree.asOf', {
+              date: formatDate(scorecard.asOf, scorecard.timeZone),
+            })}
+          </span>
         </div>
       </div>
       <ScoreHistoryLine
@@ -78,14 +87,16 @@ export const TreeSummary = ({ scorecard, tree }: TreeSummaryProps) => {
         tree={tree.name}
         asOf={scorecard.asOf}
       />
-      <ul className={classes.counts} aria-label="KPIs by status">
+      <ul className={classes.counts} aria-label={t('tree.byStatus')}>
         {statusOrder
           .filter(status => counts.get(status))
           .map(status => (
             <li key={status}>
               <StatusIcon status={status} />
-              {formatCount(counts.get(status)!)}{' '}
-              {statusLabels[status].toLocaleLowerCase('en')}
+              {t('tree.countStatus', {
+                number: formatCount(counts.get(status)!),
+                status: t(`status.within-${status}`),
+              })}
             </li>
           ))}
       </ul>

@@ -2,6 +2,7 @@
 // said: display: grid, which narrow screens get, takes the implied ones away.
 /* eslint-disable jsx-a11y/no-noninteractive-element-to-interactive-role */
 /* eslint-disable jsx-a11y/no-redundant-roles */
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   isKpiNode,
   KpiScorecardNode,
@@ -17,6 +18,7 @@ import {
 import { Sparkline } from '../chart/Sparkline';
 import { ScoreBar, StatusLabel } from '../status';
 import { NodeTrend } from '../trend';
+import { kpiTreeTranslationRef } from '../translation';
 import { CoverageCell, PeriodCell, TargetCell, ValueCell } from './cells';
 import { NameCell } from './NameCell';
 import type { TreeRow } from './treeRows';
@@ -35,7 +37,17 @@ type TreeTableProps = {
 };
 
 type Column = {
-  title: string;
+  title:
+    | 'name'
+    | 'status'
+    | 'value'
+    | 'target'
+    | 'score'
+    | 'history'
+    | 'trend'
+    | 'period'
+    | 'owner'
+    | 'coverage';
   className?: (classes: TreeTableClasses, row?: TreeRow) => string;
   cell: (
     row: TreeRow,
@@ -46,12 +58,12 @@ type Column = {
 
 const columns: Column[] = [
   {
-    title: 'Name',
+    title: 'name',
     className: classes => classes.nameCell,
     cell: (row, classes) => <NameCell row={row} classes={classes} />,
   },
   {
-    title: 'Status',
+    title: 'status',
     className: classes => classes.statusCell,
     cell: ({ node }, classes) => (
       <>
@@ -63,7 +75,7 @@ const columns: Column[] = [
     ),
   },
   {
-    title: 'Value',
+    title: 'value',
     className: (classes, row) =>
       classNames(classes.number, {
         [classes.kpiValueCell]: row?.node.kind === 'kpi',
@@ -71,12 +83,12 @@ const columns: Column[] = [
     cell: ({ node }, classes) => <ValueCell node={node} classes={classes} />,
   },
   {
-    title: 'Target',
+    title: 'target',
     className: classes => classes.number,
     cell: ({ node }, classes) => <TargetCell node={node} classes={classes} />,
   },
   {
-    title: 'Score',
+    title: 'score',
     className: (classes, row) =>
       classNames(classes.number, classes.fromSmall, {
         [classes.nodeScoreCell]: row && row.node.kind !== 'kpi',
@@ -84,22 +96,22 @@ const columns: Column[] = [
     cell: ({ node }) => <ScoreBar score={node.score} status={node.status} />,
   },
   {
-    title: 'History',
+    title: 'history',
     className: classes => classes.fromSmall,
     cell: ({ node }) => (isKpiNode(node) ? <Sparkline node={node} /> : <></>),
   },
   {
-    title: 'Trend',
+    title: 'trend',
     className: classes => classNames(classes.fromSmall, classes.nowrap),
     cell: ({ node }) => <NodeTrend node={node} />,
   },
   {
-    title: 'Period',
+    title: 'period',
     className: classes => classNames(classes.fromMedium, classes.nowrap),
     cell: ({ node }, classes) => <PeriodCell node={node} classes={classes} />,
   },
   {
-    title: 'Owner',
+    title: 'owner',
     cell: ({ node }, classes, active) =>
       node.owner ? (
         <div className={classes.owner}>
@@ -115,7 +127,7 @@ const columns: Column[] = [
       ),
   },
   {
-    title: 'Coverage',
+    title: 'coverage',
     className: classes => classes.fromMedium,
     cell: ({ node }, classes) => <CoverageCell node={node} classes={classes} />,
   },
@@ -125,6 +137,7 @@ const columns: Column[] = [
 export const TreeTable = forwardRef<TreeTableHandle, TreeTableProps>(
   ({ rows, selectedId, onToggle, onOpen }, ref) => {
     const classes = useTreeTableStyles();
+    const { t } = useTranslationRef(kpiTreeTranslationRef);
     const grid = useTreeGrid({ rows, onToggle, onOpen });
     const { focus } = grid;
     useImperativeHandle(ref, () => ({ focus }), [focus]);
@@ -137,7 +150,7 @@ export const TreeTable = forwardRef<TreeTableHandle, TreeTableProps>(
       <div className={classes.root}>
         <table
           role="treegrid"
-          aria-label="KPI tree"
+          aria-label={t('tree.label')}
           aria-readonly
           className={classes.table}
         >
@@ -150,7 +163,7 @@ export const TreeTable = forwardRef<TreeTableHandle, TreeTableProps>(
                   scope="col"
                   className={classNames(classes.headCell, className?.(classes))}
                 >
-                  {title}
+                  {t(`tree.${title}`)}
                 </th>
               ))}
             </tr>

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   isKpiNode,
@@ -5,21 +6,17 @@ import {
   ScorecardNode,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import classNames from 'classnames';
-import {
-  formatBound,
-  formatCount,
-  formatPeriod,
-  formatShare,
-  formatMeasured,
-} from '../format';
+import { useFormat } from '../format';
 import { NodeQualityGrade } from '../quality/QualityGrade';
-import { statusLabels } from '../status';
+import { kpiTreeTranslationRef } from '../translation';
 import type { TreeTableClasses } from './treeTableStyles';
 
 type CellProps = { node: ScorecardNode; classes: TreeTableClasses };
 
 /** The value of a KPI with its unit, and how it came about if not measured. */
 export const ValueCell = ({ node, classes }: CellProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatCount, formatMeasured, formatPeriod } = useFormat();
   if (!isKpiNode(node)) {
     return null;
   }
@@ -29,7 +26,7 @@ export const ValueCell = ({ node, classes }: CellProps) => {
       origin === 'members' && members && members.noData < members.total;
     return (
       <span className={classes.muted}>
-        {onlyMembers ? 'By member only' : '–'}
+        {onlyMembers ? t('tree.memberOnly') : '–'}
       </span>
     );
   }
@@ -43,12 +40,16 @@ export const ValueCell = ({ node, classes }: CellProps) => {
       {stale && (
         <span className={classNames(classes.caption, classes.untilMedium)}>
           {' '}
-          last in {formatPeriod(node.period, node.periodType)}
+          {t('tree.lastIn', {
+            period: formatPeriod(node.period, node.periodType),
+          })}
         </span>
       )}
       {!stale && origin === 'members' && members && (
         <span className={classes.caption}>
-          rolled up from {formatCount(members.total - members.noData)}
+          {t('tree.rolledUp', {
+            number: formatCount(members.total - members.noData),
+          })}
         </span>
       )}
     </>
@@ -57,6 +58,7 @@ export const ValueCell = ({ node, classes }: CellProps) => {
 
 /** The target in force. */
 export const TargetCell = ({ node, classes }: CellProps) => {
+  const { formatBound } = useFormat();
   if (!isKpiNode(node)) {
     return null;
   }
@@ -68,15 +70,18 @@ export const TargetCell = ({ node, classes }: CellProps) => {
 };
 
 /** The period that is judged, or the last one known. */
-export const PeriodCell = ({ node, classes }: CellProps) =>
-  isKpiNode(node) ? (
+export const PeriodCell = ({ node, classes }: CellProps) => {
+  const { formatPeriod } = useFormat();
+  return isKpiNode(node) ? (
     <span className={classes.muted}>
       {formatPeriod(node.period, node.periodType)}
     </span>
   ) : null;
+};
 
 /** How much of a node is measured; how the members of a scope stand. */
 export const CoverageCell = ({ node, classes }: CellProps) => {
+  const { formatShare } = useFormat();
   if (node.kind !== 'kpi') {
     return node.children.length ? (
       <>
@@ -100,26 +105,36 @@ const useStyles = makeStyles(theme => ({
 
 /** `5 of 9 on target`, and what the others are on demand. */
 export function MemberDistribution({ members }: { members: MemberCounts }) {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatCount } = useFormat();
   const classes = useStyles();
   const parts = [
-    [members.onTarget, statusLabels['on-target']],
-    [members.atRisk, statusLabels['at-risk']],
-    [members.offTarget, statusLabels['off-target']],
-    [members.noTarget, statusLabels['no-target']],
-    [members.noData, statusLabels['no-data']],
+    [members.onTarget, 'on-target'],
+    [members.atRisk, 'at-risk'],
+    [members.offTarget, 'off-target'],
+    [members.noTarget, 'no-target'],
+    [members.noData, 'no-data'],
   ] as const;
   return (
     <span
       className={classes.root}
       title={parts
         .filter(([count]) => count)
-        .map(([count, label]) => `${formatCount(count)} ${label.toLowerCase()}`)
+        .map(([count, status]) =>
+          t('tree.countStatus', {
+            number: formatCount(count),
+            status: t(`status.within-${status}`),
+          }),
+        )
         .join(', ')}
     >
       <span className={classes.count}>
-        {formatCount(members.onTarget)} of {formatCount(members.total)}
+        {t('tree.ofTotal', {
+          number: formatCount(members.onTarget),
+          total: formatCount(members.total),
+        })}
       </span>{' '}
-      <span className={classes.rest}>on target</span>
+      <span className={classes.rest}>{t('tree.onTarget')}</span>
     </span>
   );
 }

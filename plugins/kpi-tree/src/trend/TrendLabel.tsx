@@ -1,13 +1,8 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type { Trend } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { kpiTreeTranslationRef } from '../translation';
 import { meaningColor } from './meaningColor';
-
-const labels: Record<Trend, string> = {
-  improving: 'Improving',
-  worsening: 'Worsening',
-  stable: 'Stable',
-  unknown: 'Not known',
-};
 
 const paths: Partial<Record<Trend, string>> = {
   improving: 'M-5 5 L4 -4 M-2 -5 H5 V2',
@@ -36,6 +31,7 @@ const useStyles = makeStyles({
  * better, whichever way its numbers go.
  */
 export const TrendLabel = ({ trend }: { trend: Trend }) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const theme = useTheme();
   const color =
@@ -61,7 +57,7 @@ export const TrendLabel = ({ trend }: { trend: Trend }) => {
           />
         </svg>
       )}
-      {labels[trend]}
+      {t(`status.${trend}`)}
     </span>
   );
 };

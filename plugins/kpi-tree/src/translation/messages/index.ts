@@ -1,4 +1,7 @@
+import { cardMessages } from './card';
 import { chartMessages } from './chart';
+import { commonMessages } from './common';
+import { exportMessages } from './export';
 import { frameMessages } from './frame';
 import { goalTreeMessages } from './goalTree';
 import { heatmapMessages } from './heatmap';
@@ -7,11 +10,16 @@ import { libraryMessages } from './library';
 import { overviewMessages } from './overview';
 import { ownedMessages } from './owned';
 import { searchMessages } from './search';
+import { statusMessages } from './status';
+import { treeMessages } from './tree';
 import { valueStreamsMessages } from './valueStreams';
 
 /** All texts of the screens in English, by the area that shows them. */
 export const messages = {
+  card: cardMessages,
   chart: chartMessages,
+  common: commonMessages,
+  export: exportMessages,
   frame: frameMessages,
   goalTree: goalTreeMessages,
   heatmap: heatmapMessages,
@@ -20,5 +28,7 @@ export const messages = {
   overview: overviewMessages,
   owned: ownedMessages,
   search: searchMessages,
+  status: statusMessages,
+  tree: treeMessages,
   valueStreams: valueStreamsMessages,
 } as const;

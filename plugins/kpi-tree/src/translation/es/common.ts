@@ -1,0 +1,28 @@
+import type { Translation } from '../translations';
+
+export const common: Translation['common'] = {
+  retry: 'Reintentar',
+  noTree: 'Aún no hay ningún árbol de indicadores asociado',
+  addToMember:
+    'Añada estas líneas al archivo YAML de un miembro de esta entidad ({{kind}}) o de la propia entidad.',
+  addToEntity: 'Añada estas líneas al archivo YAML de esta entidad.',
+  appears:
+    'Los indicadores aparecerán aquí en cuanto el catálogo lo haya leído.',
+  treeNames: 'Árboles disponibles: {{names}}.',
+  problems: 'Problemas',
+  toMend_one: '1 definición por corregir',
+  toMend_other: '{{count, number}} definiciones por corregir',
+  showFewer: 'Mostrar menos',
+  showAll: 'Mostrar los {{number}}',
+  cancel: 'Cancelar',
+  close: 'Cerrar',
+  more: 'Mostrar más',
+  day: 'Día',
+  week: 'Semana',
+  month: 'Mes',
+  quarter: 'Trimestre',
+  goal: 'Meta',
+  csf: 'Factor crítico de éxito',
+  'value-stream': 'Flujo de valor',
+  process: 'Proceso',
+};

@@ -1,0 +1,27 @@
+import type { Translation } from '../translations';
+
+export const common: Translation['common'] = {
+  retry: 'Réessayer',
+  noTree: 'Aucun arbre d’indicateurs n’est encore associé',
+  addToMember:
+    'Ajoutez ces lignes au fichier YAML d’un membre de cette entité ({{kind}}) ou de l’entité elle-même.',
+  addToEntity: 'Ajoutez ces lignes au fichier YAML de cette entité.',
+  appears: 'Les indicateurs apparaîtront ici dès que le catalogue l’aura lu.',
+  treeNames: 'Arbres disponibles : {{names}}.',
+  problems: 'Problèmes',
+  toMend_one: '1 définition à corriger',
+  toMend_other: '{{count, number}} définitions à corriger',
+  showFewer: 'Afficher moins',
+  showAll: 'Tout afficher ({{number}})',
+  cancel: 'Annuler',
+  close: 'Fermer',
+  more: 'Afficher plus',
+  day: 'Jour',
+  week: 'Semaine',
+  month: 'Mois',
+  quarter: 'Trimestre',
+  goal: 'Objectif',
+  csf: 'Facteur clé de succès',
+  'value-stream': 'Chaîne de valeur',
+  process: 'Processus',
+};

@@ -1,0 +1,13 @@
+import type { Translation } from '../translations';
+import { card } from './card';
+import { common } from './common';
+import { status } from './status';
+import { tree } from './tree';
+
+/** All texts of the screens in French. */
+export const fr: Translation = {
+  card,
+  common,
+  status,
+  tree,
+};

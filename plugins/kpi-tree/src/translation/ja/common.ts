@@ -1,0 +1,27 @@
+import type { Translation } from '../translations';
+
+export const common: Translation['common'] = {
+  retry: '再試行',
+  noTree: 'KPIツリーがまだ割り当てられていません',
+  addToMember:
+    'この{{kind}}のメンバー、またはこの{{kind}}自体のYAMLファイルに次の行を追加してください。',
+  addToEntity: 'このエンティティのYAMLファイルに次の行を追加してください。',
+  appears: 'カタログが読み込むと、ここにKPIが表示されます。',
+  treeNames: '利用できるツリー: {{names}}',
+  problems: '問題',
+  toMend_one: '修正が必要な定義: 1件',
+  toMend_other: '修正が必要な定義: {{count, number}}件',
+  showFewer: '少なく表示',
+  showAll: 'すべて表示({{number}}件)',
+  cancel: 'キャンセル',
+  close: '閉じる',
+  more: 'さらに表示',
+  day: '日',
+  week: '週',
+  month: '月',
+  quarter: '四半期',
+  goal: '目標',
+  csf: '重要成功要因',
+  'value-stream': 'バリューストリーム',
+  process: 'プロセス',
+};

@@ -1,0 +1,26 @@
+/** What the screens of this area say, in English. */
+export const commonMessages = {
+  retry: 'Try again',
+  noTree: 'No KPI tree is attached yet',
+  addToMember:
+    'Add these lines to the YAML file of a member of this {{kind}}, or of the {{kind}} itself.',
+  addToEntity: 'Add these lines to the YAML file of this entity.',
+  appears: 'The KPIs appear here as soon as the catalog has read it.',
+  treeNames: 'There are the trees {{names}}.',
+  problems: 'Problems',
+  toMend_one: '1 definition to mend',
+  toMend_other: '{{count, number}} definitions to mend',
+  showFewer: 'Show fewer',
+  showAll: 'Show all {{number}}',
+  cancel: 'Cancel',
+  close: 'Close',
+  more: 'Show more',
+  day: 'Day',
+  week: 'Week',
+  month: 'Month',
+  quarter: 'Quarter',
+  goal: 'Goal',
+  csf: 'Critical success factor',
+  'value-stream': 'Value stream',
+  process: 'Process',
+} as const;

@@ -1,0 +1,21 @@
+/** What the screens of this area say, in English. */
+export const statusMessages = {
+  'on-target': 'On target',
+  'at-risk': 'At risk',
+  'off-target': 'Off target',
+  'no-target': 'No target',
+  'no-data': 'No data',
+  stale: 'Stale',
+  'within-on-target': 'on target',
+  'within-at-risk': 'at risk',
+  'within-off-target': 'off target',
+  'within-no-target': 'no target',
+  'within-no-data': 'no data',
+  'within-stale': 'stale',
+  score: 'Score {{score}} of 100',
+  noScore: 'No score, {{status}}',
+  improving: 'Improving',
+  worsening: 'Worsening',
+  stable: 'Stable',
+  unknown: 'Not known',
+} as const;
