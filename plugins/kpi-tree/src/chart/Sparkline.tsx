@@ -1,47 +1,52 @@
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type { KpiScorecardNode } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { scaleLinear } from '@visx/scale';
-import { LinePath } from '@visx/shape';
 import { statusColor } from '../status';
 import { boundValues } from './boundValues';
+import { chartColors, chartSizes, dashes } from './chartStyle';
+import { dotsPath, extent, linear, linePath } from './plot';
 
 const PERIODS = 24;
-const WIDTH = 116;
-const HEIGHT = 28;
+const { sparkWidth: WIDTH, sparkHeight: HEIGHT } = chartSizes;
 const PAD = 3;
 
 const useStyles = makeStyles({
   root: { display: 'block', overflow: 'visible' },
 });
 
+type SparklineProps = {
+  node: Pick<KpiScorecardNode, 'spark' | 'target' | 'status'>;
+};
+
 /**
  * The last 24 periods of a KPI as a line with its gaps, and its target. It is
  * hidden from screen readers: the drawer has the same numbers as a table.
  */
-export const Sparkline = ({ node }: { node: KpiScorecardNode }) => {
+export const Sparkline = ({ node }: SparklineProps) => {
   const classes = useStyles();
   const theme = useTheme();
+  const colors = chartColors(theme);
   const spark = node.spark.slice(-PERIODS);
-  const values = spark.map(([, value]) => value);
-  const known = values.filter((v): v is number => v !== null);
+  const known = spark.flatMap(([, value]) => value ?? []);
   if (!known.length) {
     return null;
   }
   const targets = boundValues(node.target);
-  const low = Math.min(...known, ...targets);
-  const high = Math.max(...known, ...targets);
-  const x = scaleLinear<number>({
-    // A short history ends where a long one does: at the right
-    domain: [spark.length - PERIODS, spark.length - 1],
-    range: [PAD, WIDTH - PAD],
-  });
-  const y = scaleLinear<number>({
-    domain: low === high ? [low - 1, high + 1] : [low, high],
-    range: [HEIGHT - PAD, PAD],
-  });
-  const alone = (index: number) =>
-    (values[index - 1] ?? null) === null &&
-    (values[index + 1] ?? null) === null;
+  // A short history ends where a long one does: at the right
+  const x = linear(
+    [spark.length - PERIODS, spark.length - 1],
+    [PAD, WIDTH - PAD],
+  );
+  const y = linear(extent([...known, ...targets]), [HEIGHT - PAD, PAD]);
+  const last = spark[spark.length - 1][1];
+  const places = spark.map(([, value], index) =>
+    value === null ? null : { x: x(index), y: y(value) },
+  );
+  const line = {
+    fill: 'none',
+    stroke: colors.quiet,
+    strokeLinejoin: 'round',
+    strokeLinecap: 'round',
+  } as const;
   return (
     <svg
       className={classes.root}
@@ -57,33 +62,25 @@ export const Sparkline = ({ node }: { node: KpiScorecardNode }) => {
           x2={WIDTH}
           y1={y(target)}
           y2={y(target)}
-          stroke={statusColor(theme, 'on-target')}
-          strokeDasharray="3 3"
+          stroke={colors.target}
+          strokeDasharray={dashes.smallTarget}
         />
       ))}
-      <LinePath
-        data={values}
-        x={(_, index) => x(index)}
-        y={value => y(value ?? 0)}
-        defined={value => value !== null}
-        stroke={theme.palette.textSubtle}
-        strokeWidth={1.5}
-        strokeLinejoin="round"
+      <path
+        data-testid="spark"
+        d={linePath(places)}
+        {...line}
+        strokeWidth={chartSizes.line}
       />
-      {values.map((value, index) => {
-        const last = index === values.length - 1;
-        return value !== null && (last || alone(index)) ? (
-          <circle
-            key={spark[index][0]}
-            cx={x(index)}
-            cy={y(value)}
-            r={last ? 2.5 : 1.5}
-            fill={
-              last ? statusColor(theme, node.status) : theme.palette.textSubtle
-            }
-          />
-        ) : null;
-      })}
+      <path d={dotsPath(places)} {...line} strokeWidth={3} />
+      {last !== null && (
+        <circle
+          cx={x(spark.length - 1)}
+          cy={y(last)}
+          r={2.5}
+          fill={statusColor(theme, node.status)}
+        />
+      )}
     </svg>
   );
 };

@@ -94,7 +94,7 @@ describe('the tree table', () => {
   it('draws gaps as gaps', async () => {
     await actions();
     const line = row('Mean time to restore').querySelector(
-      'path.visx-linepath',
+      'path[data-testid="spark"]',
     );
     // One month without incidents lies within the last 24
     expect(line?.getAttribute('d')?.match(/M/g)).toHaveLength(2);

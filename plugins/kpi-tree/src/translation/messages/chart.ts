@@ -9,5 +9,5 @@ export const chartMessages = {
   kpiThreshold: 'Threshold {{bound}}',
   kpiLastIn: 'last in {{period}}',
   kpiRunning: '{{value}} so far in {{period}}',
-  kpiRange: 'in {{count}} periods between {{low}} and {{high}}',
+  kpiRange: 'in {{number}} periods between {{low}} and {{high}}',
 } as const;
