@@ -45,6 +45,10 @@ export type KpiTreeParams = {
   order?: string;
   /** The text that is searched for in a tab. */
   query?: string;
+  /** Which definitions the library shows: of a process, a lifecycle, an origin. */
+  process?: string;
+  lifecycle?: string;
+  origin?: string;
   /** `compact`: the rows of the heatmap are low. */
   density?: string;
   /** The id of the node whose dashboard is shown among the value streams. */
@@ -90,6 +94,9 @@ const names = [
   'sort',
   'order',
   'query',
+  'process',
+  'lifecycle',
+  'origin',
   'density',
   'stream',
   'tab',
