@@ -1,6 +1,9 @@
 import {
   addPeriods,
+  judge,
+  Judgement,
   PeriodType,
+  ScorecardKpi,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
 /** Complete periods in a sparkline; two years of months. */
@@ -20,4 +23,25 @@ export function sparkPeriods(current: string, period: PeriodType): string[] {
   );
   knownSparkPeriods.set(period, periods);
   return periods;
+}
+
+/** By what the periods of a sparkline are judged, where that changed in their time. */
+export function sparkBounds(
+  periods: string[],
+  by: Judgement,
+): ScorecardKpi['bounds'] {
+  if (!Array.isArray(by.target) && !Array.isArray(by.threshold)) {
+    return undefined;
+  }
+  const bounds: NonNullable<ScorecardKpi['bounds']> = [];
+  let last: string | undefined;
+  for (const period of periods) {
+    const { target, threshold } = judge(undefined, period, by);
+    const key = JSON.stringify([target, threshold]);
+    if (key !== last) {
+      bounds.push([period, target, threshold]);
+      last = key;
+    }
+  }
+  return bounds.length > 1 ? bounds : undefined;
 }

@@ -18,7 +18,7 @@ import {
 import { Definitions } from '../definitions/Definitions';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
 import { relativeError } from '../evaluation/combine';
-import { sparkPeriods } from '../evaluation/spark';
+import { sparkBounds, sparkPeriods } from '../evaluation/spark';
 import { memberCounts } from '../rollup/scopeState';
 import { CurrentState } from '../store/CurrentStore';
 import { ScopeState } from '../store/RollupStore';
@@ -105,8 +105,14 @@ function buildLeaf(
       children: [],
     };
   }
-  const { state, origin, members, updatedAt } = stateOf(kpi, states, context);
+  const { state, by, origin, members, updatedAt } = stateOf(
+    kpi,
+    states,
+    context,
+  );
   const { owner } = definitions.effective(kpi, states.scope);
+  const periods = sparkPeriods(evaluator.currentPeriod(kpi), kpi.spec.period);
+  const bounds = sparkBounds(periods, by);
   return {
     id,
     kind: 'kpi',
@@ -129,19 +135,21 @@ function buildLeaf(
     ...(state.signals ? { signals: state.signals } : {}),
     origin,
     ...(members ? { members } : {}),
-    spark: sparkPeriods(evaluator.currentPeriod(kpi), kpi.spec.period).map(
-      (period, index) => [period, state.spark[index] ?? null],
-    ),
+    spark: periods.map((period, index) => [period, state.spark[index] ?? null]),
+    ...(bounds ? { bounds } : {}),
     updatedAt,
   };
 }
 
-/** How a KPI of an entity or scope stands: as it was measured, else by the members. */
+/**
+ * How a KPI of an entity or scope stands, and by what it is judged: as it was measured,
+ * else by the members.
+ */
 export function stateOf(
   kpi: KpiEntity,
   states: ScopeStates,
   { definitions, evaluator }: Pick<Context, 'definitions' | 'evaluator'>,
-): { state: CurrentState } & Pick<
+): { state: CurrentState; by: Judgement } & Pick<
   ScorecardKpi,
   'origin' | 'members' | 'updatedAt'
 > {
@@ -157,22 +165,25 @@ export function stateOf(
   if (own || !states.isScope) {
     return {
       state: own?.state ?? unmeasured(current, by),
+      by,
       origin: 'own',
       // Without members there is no distribution to show.
       members: attached ? counts : undefined,
       updatedAt: own?.updatedAt ?? null,
     };
   }
+  const scopeBy = scopeJudgement(
+    definitions,
+    kpi,
+    states.scope,
+    by,
+    members?.bounds,
+  );
   return {
     state: members
-      ? judgeScope(
-          members,
-          scopeJudgement(definitions, kpi, states.scope, by, members.bounds),
-        )
-      : unmeasured(
-          current,
-          scopeJudgement(definitions, kpi, states.scope, by, undefined),
-        ),
+      ? judgeScope(members, scopeBy)
+      : unmeasured(current, scopeBy),
+    by: scopeBy,
     origin: 'members',
     members: counts,
     updatedAt: members?.updatedAt ?? null,

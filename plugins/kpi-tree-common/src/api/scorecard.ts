@@ -59,6 +59,11 @@ export type ScorecardKpi = {
   members?: MemberCounts;
   /** The last complete periods up to the current one, oldest first. */
   spark: [period: string, value: number | null][];
+  /**
+   * By what the periods of `spark` are judged, from the period on in which it begins to
+   * hold; not given where it is the same in all of them.
+   */
+  bounds?: [period: string, target: Bound | null, threshold: Bound | null][];
   /** What the history says; not given where nothing was evaluated. */
   signals?: SignalSummary;
   /** When the value was last written, ISO 8601; `null` if never. */

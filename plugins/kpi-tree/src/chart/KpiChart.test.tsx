@@ -31,11 +31,15 @@ describe('KpiChart', () => {
     expect(screen.getByText('Mean time to restore')).toBeInTheDocument();
   });
 
-  it('shows gaps as gaps, marks the current period and the running one', async () => {
+  it('shows gaps as gaps and the target as it held, and marks the current period and the running one', async () => {
     await renderInPortal(<KpiChart node={kpi('incident-mttr')} />);
     const picture = within(screen.getByTestId('kpi-chart'));
     expect(
       picture.getByTestId('values').getAttribute('d')?.match(/M/g),
+    ).toHaveLength(2);
+    // The target came down once within these two years
+    expect(
+      picture.getByTestId('target').getAttribute('d')?.match(/H/g),
     ).toHaveLength(2);
     expect(picture.getByTestId('current')).toBeInTheDocument();
     expect(picture.getByTestId('provisional')).toBeInTheDocument();

@@ -60,6 +60,7 @@ export const KpiChartPicture = ({ node }: KpiChartPictureProps) => {
   const bound = (which: 'target' | 'threshold', end: 0 | 1) => (
     <path
       key={`${which}${end}`}
+      data-testid={end === 0 ? which : undefined}
       d={stepPath(
         stepsOf(bounds, which, end),
         border => (border === spark.length ? width : empty + border),
