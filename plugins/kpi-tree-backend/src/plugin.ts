@@ -69,6 +69,7 @@ export const kpiTreePlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        userInfo: coreServices.userInfo,
       },
       async init(deps) {
         const { auth, catalog, logger, permissions } = deps;
@@ -113,7 +114,9 @@ export const kpiTreePlugin = createBackendPlugin({
         deps.httpRouter.use(
           await createRouter({
             ...services,
+            auth,
             httpAuth: deps.httpAuth,
+            userInfo: deps.userInfo,
             permissions,
             measurementRights: rightsReader(kpiTreeMeasurementCreatePermission),
             changeRights: rightsReader(kpiTreeChangeDeclarePermission),

@@ -35,12 +35,15 @@ import { HistoryService } from './scorecard/HistoryService';
 import { InsightService } from './scorecard/InsightService';
 import { MemberHistory } from './scorecard/MemberHistory';
 import { MembersService } from './scorecard/MembersService';
+import { OwnedService } from './scorecard/OwnedService';
 import { ScopeService } from './scorecard/ScopeService';
+import { ScoreService } from './scorecard/ScoreService';
 import { ScoreContributionService } from './scorecard/ScoreContributionService';
 import { ScorecardService } from './scorecard/ScorecardService';
 import { SeriesService } from './scorecard/SeriesService';
 import { ChangeStore } from './store/ChangeStore';
 import { CurrentStore } from './store/CurrentStore';
+import { EntityStateStore } from './store/EntityStateStore';
 import { FormulaStore } from './store/FormulaStore';
 import { InsightStore } from './store/InsightStore';
 import { MeasurementStore } from './store/MeasurementStore';
@@ -77,6 +80,7 @@ export function createServices(deps: ServiceDependencies) {
   const measurements = new MeasurementStore(knex);
   const periods = new PeriodStore(knex);
   const current = new CurrentStore(knex);
+  const states = new EntityStateStore(knex);
   const rollupStore = new RollupStore(knex);
   const runs = new RunStore(knex);
   const sourceStates = new SourceStore(knex);
@@ -252,6 +256,15 @@ export function createServices(deps: ServiceDependencies) {
       config,
     }),
     members: new MembersService({ evaluator, current, scopes, access }),
+    scores: new ScoreService({ states, scorecards, access, config }),
+    owned: new OwnedService({
+      knex,
+      states,
+      current,
+      evaluator,
+      scopes,
+      access,
+    }),
     changes: new ChangeService({
       store: changes,
       definitions,

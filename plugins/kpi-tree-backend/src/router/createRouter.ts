@@ -1,6 +1,8 @@
 import {
+  AuthService,
   HttpAuthService,
   PermissionsService,
+  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
@@ -17,10 +19,13 @@ import { KpiRightsReader } from './KpiRightsReader';
 import { addQualityRoutes } from './qualityRoutes';
 import { addRunRoutes } from './runRoutes';
 import { addScorecardRoutes } from './scorecardRoutes';
+import { addViewRoutes } from './viewRoutes';
 
 /** What the routes need. */
 export type RouterServices = Services & {
+  auth: AuthService;
   httpAuth: HttpAuthService;
+  userInfo: UserInfoService;
   permissions: PermissionsService;
   measurementRights: KpiRightsReader;
   changeRights: KpiRightsReader;
@@ -48,6 +53,7 @@ export async function createRouter(
   addChangeRoutes(router, services);
   addDraftRoutes(router, services);
   addQualityRoutes(router, services);
+  addViewRoutes(router, services);
   return router as unknown as express.Router;
 }
 

@@ -600,6 +600,7 @@ describe('the REST API', () => {
       ['/v1/definitions/problems', '/definitions/problems'],
       ['/v1/insights', '/insights?scope=component:default/a&since=P1Y'],
       ['/v1/quality', '/quality?scope=component:default/a'],
+      ['/v1/owned', '/owned?owner=group:default/owners'],
       ['/v1/sources', '/sources'],
       ['/v1/runs', '/runs'],
       ['/v1/runs/{id}', `/runs/${run.id}`],
@@ -631,6 +632,15 @@ describe('the REST API', () => {
         .expect(200);
       expectToFit(path, answer.body, 'post');
     }
+    const scores = await request(server)
+      .post('/api/kpi-tree/v1/scores')
+      .send({ entityRefs: [a, 'component:default/none'] })
+      .expect(200);
+    expectToFit('/v1/scores', scores.body, 'post');
+    expect(scores.body.items).toMatchObject([
+      { entityRef: a, tree: 'tree', score: 100, counts: { 'on-target': 1 } },
+      { entityRef: 'component:default/none', tree: null },
+    ]);
     const pushed = await push(server, [{ entityRef: a, kpi: 'x' }]);
     expectToFit('/v1/measurements', pushed.body, 'post');
     const imported = await importCsv(server, 'entityRef,kpi,period,value\n');
@@ -639,6 +649,7 @@ describe('the REST API', () => {
       [
         ...paths.map(([path]) => path),
         ...posts,
+        '/v1/scores',
         '/v1/measurements',
         '/v1/measurements/import',
         '/v1/sources/{id}/runs',
@@ -773,6 +784,10 @@ describe('the REST API', () => {
     ['/insights?cursor=x', /cursor is x/],
     ['/quality?kind=nonsense', /kind/],
     ['/quality?owner=::', /no entity reference/],
+    ['/owned?owner=::', /no entity reference/],
+    ['/owned?status=bad', /status/],
+    ['/owned?limit=501', /limit/],
+    ['/owned?cursor=x', /cursor is x/],
   ])('refuses %s', async (path, message) => {
     const { server } = await startBackend();
     const { body } = await get(server, path).expect(400);
@@ -780,6 +795,46 @@ describe('the REST API', () => {
       name: 'InputError',
       message: expect.stringMatching(message),
     });
+  });
+
+  it('tells whoever asks what she and her groups own', async () => {
+    const { server } = await startBackend({
+      entities: [kpiEntity('mine', { owner: 'user:default/mock' })],
+    });
+    const mine = await get(server, '/owned').expect(200);
+    expect(mine.body).toEqual({
+      owners: ['user:default/mock'],
+      items: [],
+      totalItems: 0,
+      counts: {},
+    });
+    await collect(server);
+    const asked =
+      '/owned?owner=Group:owners&scope=component:a&status=on-target,stale';
+    const { body } = await get(server, asked).expect(200);
+    expect(body).toMatchObject({
+      owners: ['group:default/owners'],
+      items: [{ entityRef: a, kpi: 'mttr', node: 'd2c/mttr', score: 100 }],
+      counts: { 'on-target': 1 },
+    });
+    const service = await get(server, '/owned')
+      .set('Authorization', mockCredentials.service.header())
+      .expect(400);
+    expect(service.body.error.message).toMatch(/^owner is missing/);
+    await get(server, '/owned?scope=component:default/none').expect(404);
+  });
+
+  it.each([
+    [{}, /entityRefs/],
+    [{ entityRefs: ['::'] }, /no entity reference/],
+    [{ entityRefs: Array(201).fill(a) }, /200/],
+  ])('refuses scores of %j', async (body, message) => {
+    const { server } = await startBackend();
+    const answer = await request(server)
+      .post('/api/kpi-tree/v1/scores')
+      .send(body)
+      .expect(400);
+    expect(answer.body.error.message).toMatch(message);
   });
 
   it('does not start with a wrong configuration', async () => {

@@ -8,10 +8,12 @@ import {
   DefinitionUsage,
   DraftCheck,
   DraftTrial,
+  EntityScore,
   InsightPage,
   KpiDefinition,
   KpiTreeDefinition,
   MemberPage,
+  OwnedPage,
   PeriodType,
   Problem,
   QualityFindingKind,
@@ -22,6 +24,7 @@ import {
   ScoreHistory,
   Series,
   Source,
+  Status,
   WriteResult,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
@@ -176,6 +179,14 @@ export type EndpointMap = {
       kind?: QualityFindingKind;
     };
     response: QualityPage;
+  };
+  '#get|/v1/owned': {
+    query: PageQuery & { owner?: string; scope?: string; status?: Status[] };
+    response: OwnedPage;
+  };
+  '#post|/v1/scores': {
+    body: { entityRefs: string[] };
+    response: { items: EntityScore[] };
   };
   '#get|/v1/sources': { response: { items: Source[] } };
   '#post|/v1/sources/{id}/runs': {

@@ -1444,6 +1444,131 @@ export const spec = {
         },
       },
     },
+    '/v1/owned': {
+      get: {
+        operationId: 'GetOwned',
+        summary: 'The KPIs that somebody answers for, in order of need',
+        description:
+          'Of the entities that the caller may read. Off target comes first, then stale or without data, at risk, on target; within these what is getting worse.',
+        parameters: [
+          {
+            name: 'owner',
+            in: 'query',
+            description:
+              'Entity reference; if not given, whatever the user who asks owns, by herself and in her groups.',
+            allowReserved: true,
+            schema: {
+              type: 'string',
+            },
+          },
+          {
+            name: 'scope',
+            in: 'query',
+            description: 'Entity reference, or `all`.',
+            allowReserved: true,
+            schema: {
+              type: 'string',
+              default: 'all',
+            },
+          },
+          {
+            name: 'status',
+            in: 'query',
+            description: 'Only those that stand so, by commas.',
+            style: 'form',
+            explode: false,
+            schema: {
+              type: 'array',
+              items: {
+                $ref: '#/components/schemas/Status',
+              },
+            },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 500,
+              default: 50,
+            },
+          },
+          {
+            $ref: '#/components/parameters/cursor',
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              'A page of them, and how many stand how whatever was asked for.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/OwnedPage',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/scores': {
+      post: {
+        operationId: 'GetScores',
+        summary: 'How many entities stand, one line each',
+        description:
+          'The score of the first tree of each entity. One that does not exist, or that the caller may not read, is answered as one without a tree.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['entityRefs'],
+                properties: {
+                  entityRefs: {
+                    type: 'array',
+                    maxItems: 200,
+                    items: {
+                      type: 'string',
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'One for each reference, in the same order.',
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  required: ['items'],
+                  properties: {
+                    items: {
+                      type: 'array',
+                      items: {
+                        $ref: '#/components/schemas/EntityScore',
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
   },
   components: {
     parameters: {
@@ -2253,6 +2378,12 @@ export const spec = {
             },
           },
           personas: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          tags: {
             type: 'array',
             items: {
               type: 'string',
@@ -3357,6 +3488,170 @@ export const spec = {
           },
           nextCursor: {
             type: 'string',
+          },
+        },
+      },
+      StatusCounts: {
+        description: 'How many stand how; a status of none is not given.',
+        type: 'object',
+        additionalProperties: {
+          type: 'integer',
+        },
+      },
+      OwnedKpi: {
+        type: 'object',
+        required: [
+          'entityRef',
+          'entityTitle',
+          'kpi',
+          'title',
+          'owner',
+          'unit',
+          'direction',
+          'periodType',
+          'period',
+          'value',
+          'target',
+          'threshold',
+          'score',
+          'status',
+          'trend',
+          'tree',
+          'node',
+          'spark',
+        ],
+        properties: {
+          entityRef: {
+            type: 'string',
+          },
+          entityTitle: {
+            type: 'string',
+          },
+          kpi: {
+            type: 'string',
+          },
+          title: {
+            type: 'string',
+          },
+          owner: {
+            description: 'Who answers for it here.',
+            type: 'string',
+          },
+          unit: {
+            type: 'string',
+          },
+          direction: {
+            type: 'string',
+            enum: ['lower', 'higher', 'range'],
+          },
+          periodType: {
+            $ref: '#/components/schemas/PeriodType',
+          },
+          period: {
+            description: 'First day of the period that the value is of.',
+            type: 'string',
+          },
+          value: {
+            type: ['number', 'null'],
+          },
+          target: {
+            $ref: '#/components/schemas/Bound',
+          },
+          threshold: {
+            $ref: '#/components/schemas/Bound',
+          },
+          score: {
+            type: ['number', 'null'],
+          },
+          status: {
+            $ref: '#/components/schemas/Status',
+          },
+          trend: {
+            $ref: '#/components/schemas/Trend',
+          },
+          trendSince: {
+            description: 'First day of the period in which the trend began.',
+            type: 'string',
+          },
+          tree: {
+            type: 'string',
+          },
+          node: {
+            type: 'string',
+          },
+          spark: {
+            description: 'Pairs of period and value or null, oldest first.',
+            type: 'array',
+            items: {
+              type: 'array',
+              items: {
+                type: ['string', 'number', 'null'],
+              },
+            },
+          },
+        },
+      },
+      OwnedPage: {
+        type: 'object',
+        required: ['owners', 'items', 'totalItems', 'counts'],
+        properties: {
+          owners: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/OwnedKpi',
+            },
+          },
+          totalItems: {
+            type: 'integer',
+          },
+          counts: {
+            $ref: '#/components/schemas/StatusCounts',
+          },
+          nextCursor: {
+            type: 'string',
+          },
+        },
+      },
+      EntityScore: {
+        type: 'object',
+        required: [
+          'entityRef',
+          'tree',
+          'score',
+          'status',
+          'trend',
+          'coverage',
+          'counts',
+        ],
+        properties: {
+          entityRef: {
+            type: 'string',
+          },
+          tree: {
+            description:
+              'The first tree; null if none is attached, or the caller may not read the entity.',
+            type: ['string', 'null'],
+          },
+          score: {
+            type: ['number', 'null'],
+          },
+          status: {
+            $ref: '#/components/schemas/Status',
+          },
+          trend: {
+            $ref: '#/components/schemas/Trend',
+          },
+          coverage: {
+            type: 'number',
+          },
+          counts: {
+            $ref: '#/components/schemas/StatusCounts',
           },
         },
       },

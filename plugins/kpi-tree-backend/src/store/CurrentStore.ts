@@ -81,7 +81,8 @@ type CurrentRow = {
   details: string;
 };
 
-type MemberRow = Pick<CurrentRow, (typeof MEMBER_COLUMNS)[number]>;
+/** A row of what is told of members. */
+export type MemberRow = Pick<CurrentRow, (typeof MEMBER_COLUMNS)[number]>;
 
 type JoinedRow = SeriesRow & { [K in keyof CurrentRow]: CurrentRow[K] | null };
 
@@ -102,7 +103,7 @@ const STATE_COLUMNS = [
 ] as const;
 
 /** What is told of members; parsing the details of each would take its time. */
-const MEMBER_COLUMNS = [
+export const MEMBER_COLUMNS = [
   'entity_ref',
   'period',
   'value',
@@ -394,11 +395,15 @@ export class CurrentStore {
 }
 
 /** PostgreSQL takes the names as one value, which is quicker to read. */
-function whereNamed(query: Knex.QueryBuilder, entityRefs: string[]): void {
+export function whereNamed(
+  query: Knex.QueryBuilder,
+  names: string[],
+  column = 'entity_ref',
+): void {
   if (query.client.config.client === 'pg') {
-    query.whereRaw('entity_ref = any(?)', [entityRefs]);
+    query.whereRaw('?? = any(?)', [column, names]);
   } else {
-    query.whereIn('entity_ref', entityRefs);
+    query.whereIn(column, names);
   }
 }
 
@@ -427,7 +432,8 @@ function toState(row: CurrentRow): CurrentState {
   };
 }
 
-function toMemberState(row: MemberRow): MemberState {
+/** How a member stands, of its row. */
+export function toMemberState(row: MemberRow): MemberState {
   return {
     entityRef: row.entity_ref,
     period: fromEpochDay(row.period),

@@ -1,0 +1,50 @@
+import { InputError } from '@backstage/errors';
+import { ALL } from '../definitions/Definitions';
+import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
+
+/** As many KPIs as a page shows. */
+const DEFAULT_OWNED = 50;
+
+/** What screens ask of many entities at once. */
+export function addViewRoutes(
+  router: KpiTreeRouter,
+  { httpAuth, auth, userInfo, definitions, scores, owned }: RouterServices,
+): void {
+  router.post('/v1/scores', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json({
+      items: await scores.scores(
+        await definitions.get(),
+        req.body.entityRefs.map(toEntityRef),
+        credentials,
+      ),
+    });
+  });
+
+  router.get('/v1/owned', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const { scope = ALL, owner, status, limit, cursor } = req.query;
+    const ownersOfCaller = async () => {
+      if (!auth.isPrincipal(credentials, 'user')) {
+        throw new InputError(
+          'owner is missing: whoever asks without being a user names one, such as group:default/payments',
+        );
+      }
+      return (await userInfo.getUserInfo(credentials)).ownershipEntityRefs;
+    };
+    res.json(
+      await owned.owned(
+        await definitions.get(),
+        {
+          owners:
+            owner === undefined ? await ownersOfCaller() : [toEntityRef(owner)],
+          scope: scope === ALL ? ALL : toEntityRef(scope),
+          status,
+          limit: limit ?? DEFAULT_OWNED,
+          cursor,
+        },
+        credentials,
+      ),
+    );
+  });
+}

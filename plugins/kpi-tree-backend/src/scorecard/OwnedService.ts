@@ -1,0 +1,269 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  isLeaf,
+  judge,
+  OwnedKpi,
+  OwnedPage,
+  ownerEntityRef,
+  Status,
+  walkTree,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Knex } from 'knex';
+import { z } from 'zod';
+import { Definitions } from '../definitions/Definitions';
+import { Evaluator } from '../evaluation/Evaluator';
+import { sparkPeriods } from '../evaluation/spark';
+import { readCursor, writeCursor } from '../router/cursor';
+import { CurrentState, CurrentStore } from '../store/CurrentStore';
+import { EntityState, EntityStateStore } from '../store/EntityStateStore';
+import { EntityAccess } from './EntityAccess';
+import { compareNeed, needOf } from './need';
+import { ScopeService } from './ScopeService';
+import { NO_DATA } from './scoreTree';
+import { Visibility } from './Visibility';
+
+/** Whose KPIs are asked for, and which of them. */
+export type OwnedRequest = {
+  /** Entity references. */
+  owners: string[];
+  scope: string;
+  /** Only those that stand so; all if not given. */
+  status?: Status[];
+  limit: number;
+  cursor?: string;
+};
+
+const positionSchema = z.object({
+  status: z.number(),
+  trend: z.number(),
+  score: z.number(),
+  entityRef: z.string(),
+  kpi: z.string(),
+});
+
+/** A KPI that somebody answers for, and how it stands. */
+type Found = {
+  entityRef: string;
+  kpi: string;
+  state?: EntityState;
+};
+
+/** Answers what somebody answers for, in order of need. */
+export class OwnedService {
+  constructor(
+    private readonly options: {
+      knex: Knex;
+      states: EntityStateStore;
+      current: CurrentStore;
+      evaluator: Evaluator;
+      scopes: ScopeService;
+      access: EntityAccess;
+    },
+  ) {}
+
+  /**
+   * A page of the KPIs of entities whose owner is one of those asked for: by the
+   * annotation of the entity, else by the Kpi.
+   *
+   * @throws `NotFoundError` if the caller may not read the scope; `InputError` if the
+   * cursor is none of ours
+   */
+  async owned(
+    definitions: Definitions,
+    request: OwnedRequest,
+    credentials: BackstageCredentials,
+  ): Promise<OwnedPage> {
+    const { access, scopes } = this.options;
+    const { owners, scope, status, limit } = request;
+    const position = readCursor(request.cursor, positionSchema);
+    const visibility = await access.of(credentials, definitions);
+    const view = await scopes.view(definitions, scope, visibility);
+    const trees = await readableTrees(definitions, visibility);
+    const all = await this.withStates(
+      ownedKpis(
+        definitions,
+        view.isScope ? view.members : [scope],
+        new Set(owners),
+      ).filter(({ entityRef, kpi }) =>
+        placeOf(definitions, trees, entityRef, kpi),
+      ),
+    );
+    const counts: OwnedPage['counts'] = {};
+    for (const { state } of all) {
+      const stands = (state ?? NO_DATA).status;
+      counts[stands] = (counts[stands] ?? 0) + 1;
+    }
+    const asked = all
+      .filter(
+        ({ state }) => !status || status.includes((state ?? NO_DATA).status),
+      )
+      .map(found => ({ ...found, need: needOf(found, found.state ?? NO_DATA) }))
+      .sort((a, b) => compareNeed(a.need, b.need));
+    const rest = position
+      ? asked.filter(({ need }) => compareNeed(need, position) > 0)
+      : asked;
+    const page = rest.slice(0, limit);
+    return {
+      owners,
+      items: await this.told(definitions, trees, page),
+      totalItems: asked.length,
+      counts,
+      ...(rest.length > limit
+        ? { nextCursor: writeCursor(page[page.length - 1].need) }
+        : {}),
+    };
+  }
+
+  private async withStates(
+    owned: { entityRef: string; kpi: string }[],
+  ): Promise<Found[]> {
+    if (!owned.length) {
+      return [];
+    }
+    const states = await this.options.states.states(
+      [...new Set(owned.map(({ kpi }) => kpi))],
+      [...new Set(owned.map(({ entityRef }) => entityRef))],
+    );
+    return owned.map(each => ({
+      ...each,
+      state: states.get(each.entityRef)?.get(each.kpi),
+    }));
+  }
+
+  /** With what is read of those on the page only. */
+  private async told(
+    definitions: Definitions,
+    trees: ReadonlySet<string>,
+    page: Found[],
+  ): Promise<OwnedKpi[]> {
+    const { knex, current, evaluator } = this.options;
+    const details = await current.read(
+      knex,
+      page.flatMap(({ state }) => state?.seriesId ?? []),
+    );
+    return page.map(({ entityRef, kpi: name, state: found }): OwnedKpi => {
+      const kpi = definitions.kpi(name);
+      const { unit, direction, period: periodType } = kpi.spec;
+      const period = evaluator.currentPeriod(kpi);
+      const state: CurrentState = (found &&
+        details.get(found.seriesId)?.state) ?? {
+        ...judge(
+          undefined,
+          period,
+          evaluator.judgement(definitions, kpi, entityRef),
+        ),
+        period,
+        value: null,
+        weight: null,
+        spark: [],
+      };
+      const { trend = 'unknown', since } = state.signals ?? {};
+      return {
+        entityRef,
+        entityTitle: definitions.entities.get(entityRef)?.title ?? entityRef,
+        kpi: name,
+        title: kpi.metadata.title ?? name,
+        owner: ownerEntityRef(definitions.effective(kpi, entityRef).owner),
+        unit,
+        direction,
+        periodType,
+        period: state.period,
+        value: state.value,
+        target: state.target,
+        threshold: state.threshold,
+        score: state.score,
+        status: state.status,
+        trend,
+        ...(since ? { trendSince: since } : {}),
+        ...placeOf(definitions, trees, entityRef, name)!,
+        spark: sparkPeriods(period, periodType).map((start, index) => [
+          start,
+          state.spark[index] ?? null,
+        ]),
+      };
+    });
+  }
+}
+
+/** The KPIs of some entities for which some owners answer. */
+function ownedKpis(
+  definitions: Definitions,
+  entityRefs: string[],
+  owners: ReadonlySet<string>,
+): { entityRef: string; kpi: string }[] {
+  const isOwned = (owner: string) => owners.has(ownerEntityRef(owner));
+  const byDefinition = new Set(
+    [...definitions.kpis].flatMap(([name, { spec }]) =>
+      isOwned(spec.owner) ? [name] : [],
+    ),
+  );
+  // Most entities have the same KPIs, and owners of their own for none of them
+  const known = new Map<ReadonlySet<string>, string[]>();
+  const ownedOf = (attached: ReadonlySet<string>) => {
+    let owned = known.get(attached);
+    if (!owned) {
+      owned = [...attached].filter(kpi => byDefinition.has(kpi));
+      known.set(attached, owned);
+    }
+    return owned;
+  };
+  return entityRefs.flatMap(entityRef => {
+    const attached = definitions.attachedKpis(entityRef);
+    const own = definitions.entities.get(entityRef)?.annotations.owner ?? {};
+    const others = Object.keys(own).length
+      ? [...attached].filter(
+          kpi =>
+            definitions.kpis.has(kpi) &&
+            (own[kpi] ? isOwned(own[kpi]) : byDefinition.has(kpi)),
+        )
+      : ownedOf(attached);
+    return others.map(kpi => ({ entityRef, kpi }));
+  });
+}
+
+/** The names of the trees that the caller may read. */
+async function readableTrees(
+  { trees }: Definitions,
+  visibility: Visibility,
+): Promise<ReadonlySet<string>> {
+  const refs = new Map(
+    [...trees].map(([name, tree]) => [stringifyEntityRef(tree), name]),
+  );
+  const readable = await visibility.readable([...refs.keys()]);
+  return new Set(readable.map(ref => refs.get(ref)!));
+}
+
+/** The ids of the nodes of KPIs, the first of each, by the root of a tree. */
+const knownNodes = new WeakMap<object, ReadonlyMap<string, string>>();
+
+/** The first tree of an entity in which a KPI is shown, and its node. */
+function placeOf(
+  { entities }: Definitions,
+  trees: ReadonlySet<string>,
+  entityRef: string,
+  kpi: string,
+): { tree: string; node: string } | undefined {
+  for (const { tree, root } of entities.get(entityRef)?.attachments ?? []) {
+    if (trees.has(tree)) {
+      let nodes = knownNodes.get(root);
+      if (!nodes) {
+        nodes = new Map(
+          [...walkTree(root)]
+            .reverse()
+            .flatMap(({ node, path }) =>
+              isLeaf(node)
+                ? [[node.kpi, `${path[path.length - 1].id}/${node.kpi}`]]
+                : [],
+            ),
+        );
+        knownNodes.set(root, nodes);
+      }
+      const node = nodes.get(kpi);
+      if (node) {
+        return { tree, node };
+      }
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,163 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  Attachment,
+  EntityScore,
+  ScorecardNode,
+  Status,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { KpiTreeConfig } from '../config';
+import { Definitions } from '../definitions/Definitions';
+import { EntityStateStore } from '../store/EntityStateStore';
+import { EntityAccess } from './EntityAccess';
+import { kpiNames, ScorecardService } from './ScorecardService';
+import { NO_DATA, scoreTree } from './scoreTree';
+
+/**
+ * Tells how many entities stand, one line each: for lists of entities.
+ */
+export class ScoreService {
+  constructor(
+    private readonly options: {
+      states: EntityStateStore;
+      scorecards: ScorecardService;
+      access: EntityAccess;
+      config: Pick<KpiTreeConfig, 'coverageFloor'>;
+    },
+  ) {}
+
+  /**
+   * The score of the first tree of each entity, in the order of the references. One that
+   * does not exist, or that the caller may not read, is told as one without a tree.
+   */
+  async scores(
+    definitions: Definitions,
+    entityRefs: string[],
+    credentials: BackstageCredentials,
+  ): Promise<EntityScore[]> {
+    const { access } = this.options;
+    const visibility = await access.of(credentials, definitions);
+    const readable = await visibility.readable([...new Set(entityRefs)]);
+    const scopes = readable.filter(ref => definitions.isScope(ref));
+    const found = await this.ofEntities(
+      definitions,
+      await firstTrees(definitions, readable, refs =>
+        visibility.readable(refs),
+      ),
+    );
+    for (const scope of scopes) {
+      found.set(scope, await this.ofScope(definitions, scope, credentials));
+    }
+    return entityRefs.map(ref => found.get(ref) ?? withoutTree(ref));
+  }
+
+  private async ofEntities(
+    definitions: Definitions,
+    trees: ReadonlyMap<string, Attachment>,
+  ): Promise<Map<string, EntityScore>> {
+    const { states: store, config } = this.options;
+    const states = await store.states(kpiNames([...trees.values()]), [
+      ...trees.keys(),
+    ]);
+    return new Map(
+      [...trees].map(([entityRef, attachment]) => {
+        const { tree, root } = attachment;
+        const own = states.get(entityRef);
+        const stateOf = (kpi: string) =>
+          definitions.kpis.has(kpi) ? own?.get(kpi) : undefined;
+        const { score, status, trend, coverage } = scoreTree(
+          root,
+          stateOf,
+          config.coverageFloor,
+        );
+        const counts = countStatuses(
+          kpiNames([attachment]).map(kpi => (stateOf(kpi) ?? NO_DATA).status),
+        );
+        return [
+          entityRef,
+          { entityRef, tree, score, status, trend, coverage, counts },
+        ];
+      }),
+    );
+  }
+
+  /** What the members of a System, Domain or Group come to is stored for each scope. */
+  private async ofScope(
+    definitions: Definitions,
+    scope: string,
+    credentials: BackstageCredentials,
+  ): Promise<EntityScore> {
+    const { trees } = await this.options.scorecards.scorecard(
+      definitions,
+      scope,
+      credentials,
+    );
+    if (!trees.length) {
+      return withoutTree(scope);
+    }
+    const [{ name, root }] = trees;
+    const { score, status, trend, coverage } = root;
+    const statuses = new Map<string, Status>();
+    const visit = (node: ScorecardNode) => {
+      if (node.kind === 'kpi') {
+        statuses.set(node.kpi ?? node.title, node.status);
+      }
+      node.children.forEach(visit);
+    };
+    visit(root);
+    return {
+      entityRef: scope,
+      tree: name,
+      score,
+      status,
+      trend,
+      coverage,
+      counts: countStatuses([...statuses.values()]),
+    };
+  }
+}
+
+/** The first tree of each entity of those that the caller may read. */
+async function firstTrees(
+  definitions: Definitions,
+  entityRefs: string[],
+  readable: (refs: string[]) => Promise<string[]>,
+): Promise<Map<string, Attachment>> {
+  const refOf = ({ tree }: Attachment) =>
+    stringifyEntityRef(definitions.tree(tree));
+  const attached = entityRefs
+    .filter(ref => !definitions.isScope(ref))
+    .map(ref => ({
+      ref,
+      attachments: definitions.entities.get(ref)?.attachments ?? [],
+    }));
+  const shown = new Set(
+    await readable([
+      ...new Set(attached.flatMap(each => each.attachments.map(refOf))),
+    ]),
+  );
+  return new Map(
+    attached.flatMap(({ ref, attachments }) => {
+      const first = attachments.find(each => shown.has(refOf(each)));
+      return first ? [[ref, first] as const] : [];
+    }),
+  );
+}
+
+function withoutTree(entityRef: string): EntityScore {
+  return {
+    entityRef,
+    tree: null,
+    ...NO_DATA,
+    coverage: 0,
+    counts: {},
+  };
+}
+
+function countStatuses(statuses: Status[]): EntityScore['counts'] {
+  const counts: EntityScore['counts'] = {};
+  for (const status of statuses) {
+    counts[status] = (counts[status] ?? 0) + 1;
+  }
+  return counts;
+}
