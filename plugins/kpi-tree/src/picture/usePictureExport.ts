@@ -1,0 +1,47 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { useTheme } from '@material-ui/core/styles';
+import type {
+  Scorecard,
+  ScorecardTree,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import type { RefObject } from 'react';
+import { fileName, svgPicture } from '../export';
+import { useFormat } from '../format';
+import { kpiTreeTranslationRef } from '../translation';
+import { entityName } from './nodeTexts';
+
+type Subject = {
+  scorecard: Pick<Scorecard, 'scope' | 'asOf' | 'timeZone' | 'compare'>;
+  tree: ScorecardTree;
+};
+
+/** How a picture is saved: all of it, headed by what it shows of when. */
+export function usePictureExport(
+  drawing: RefObject<SVGSVGElement>,
+  { scorecard, tree }: Subject,
+) {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatDate } = useFormat();
+  const theme = useTheme();
+  const { scope, asOf, timeZone, compare } = scorecard;
+  return {
+    name: fileName(tree.name, scope, asOf.slice(0, 10)),
+    picture: () =>
+      svgPicture(drawing.current!, {
+        title: tree.title,
+        lines: [
+          t('goalTree.scopeAsOf', {
+            scope:
+              scope === 'all' ? t('goalTree.everything') : entityName(scope),
+            date: formatDate(asOf, timeZone),
+          }),
+          ...(compare
+            ? [t('goalTree.compared', { date: formatDate(compare, 'UTC') })]
+            : []),
+        ],
+        background: theme.palette.background.default,
+        color: theme.palette.text.primary,
+        fontFamily: theme.typography.fontFamily ?? 'sans-serif',
+      }),
+  };
+}
