@@ -1,7 +1,9 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type { Contribution } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { formatPeriod } from '../format';
+import { useFormat } from '../format';
 import { statusColor } from '../status';
+import { kpiTreeTranslationRef } from '../translation';
 import { ContributionTable } from './ContributionTable';
 import { waterfallOf } from './waterfall';
 import { WaterfallChart } from './WaterfallChart';
@@ -41,19 +43,25 @@ export const ContributionAnswer = ({
   answer,
   view,
 }: ContributionAnswerProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatPeriod } = useFormat();
   const classes = useStyles();
   const [headline, ...sentences] = answer.sentences;
   const [before, after] = [answer.before, answer.after].map(({ period }) =>
     formatPeriod(period, answer.periodType, 'long'),
   );
-  const waterfall = waterfallOf(answer, { before, after });
+  const waterfall = waterfallOf(answer, {
+    before,
+    after,
+    others: count => t('contribution.others', { count }),
+  });
   return (
     <>
       <p className={classes.headline}>{headline}</p>
       {waterfall && view === 'chart' && (
         <>
           <WaterfallChart
-            label={`From ${before} to ${after}`}
+            label={t('contribution.fromTo', { before, after })}
             answer={answer}
             waterfall={waterfall}
           />
@@ -62,7 +70,10 @@ export const ContributionAnswer = ({
       )}
       {waterfall && view === 'table' && <ContributionTable answer={answer} />}
       {sentences.length > 0 && (
-        <ul className={classes.sentences} aria-label="In words">
+        <ul
+          className={classes.sentences}
+          aria-label={t('contribution.inWords')}
+        >
           {sentences.map(sentence => (
             <li key={sentence}>{sentence}</li>
           ))}
@@ -79,6 +90,7 @@ function Legend({
   answer: Contribution;
   hasZero: boolean;
 }) {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const theme = useTheme();
   const swatch = (status: 'on-target' | 'off-target') => (
@@ -91,11 +103,17 @@ function Legend({
     <div className={classes.legend}>
       {direction !== 'range' && (
         <>
-          <span>{swatch('on-target')}Better</span>
-          <span>{swatch('off-target')}Worse</span>
+          <span>
+            {swatch('on-target')}
+            {t('contribution.better')}
+          </span>
+          <span>
+            {swatch('off-target')}
+            {t('contribution.worse')}
+          </span>
         </>
       )}
-      {!hasZero && <span>The picture does not begin at zero</span>}
+      {!hasZero && <span>{t('contribution.notFromZero')}</span>}
     </div>
   );
 }

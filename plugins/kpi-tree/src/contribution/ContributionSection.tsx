@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useApi } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
@@ -12,6 +13,7 @@ import { kpiTreeApiRef, Scope } from '../api';
 import { LoadError } from '../common/LoadError';
 import { SegmentedControl } from '../common/SegmentedControl';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
+import { kpiTreeTranslationRef } from '../translation';
 import { comparedPeriods, ComparedPeriods } from './comparedPeriods';
 import { ContributionAnswer } from './ContributionAnswer';
 import { PeriodSelect } from './PeriodSelect';
@@ -36,11 +38,11 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-const byLabels: Record<ContributionBy, string> = {
-  entity: 'Member',
-  owner: 'Owner',
-  system: 'System',
-};
+const byLabels = {
+  entity: 'contribution.byEntity',
+  owner: 'contribution.byOwner',
+  system: 'contribution.bySystem',
+} as const satisfies Record<ContributionBy, string>;
 
 type ContributionSectionProps = { scope: Scope; node: KpiScorecardNode };
 
@@ -49,18 +51,17 @@ export const ContributionSection = ({
   scope,
   node,
 }: ContributionSectionProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const { params } = useKpiTreeParams();
   const periods = comparedPeriods(node, params);
   return (
     <section>
-      <h3 className={classes.title}>What explains the change</h3>
+      <h3 className={classes.title}>{t('contribution.title')}</h3>
       {periods ? (
         <Comparison scope={scope} node={node} periods={periods} />
       ) : (
-        <p className={classes.note}>
-          There are no two periods with a value yet that could be compared.
-        </p>
+        <p className={classes.note}>{t('contribution.noPeriods')}</p>
       )}
     </section>
   );
@@ -71,6 +72,7 @@ function Comparison({
   node,
   periods: { from, to, options },
 }: ContributionSectionProps & { periods: ComparedPeriods }) {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const api = useApi(kpiTreeApiRef);
   const { params, update } = useKpiTreeParams();
@@ -85,14 +87,14 @@ function Comparison({
     <>
       <div className={classes.controls}>
         <PeriodSelect
-          label="From"
+          label={t('contribution.from')}
           value={from}
           options={options.filter(period => period < to)}
           type={node.periodType}
           onChange={period => update({ from: period })}
         />
         <PeriodSelect
-          label="To"
+          label={t('contribution.to')}
           value={to}
           options={options.slice(0, -1)}
           type={node.periodType}
@@ -103,22 +105,22 @@ function Comparison({
         {hasShares && (
           <>
             <SegmentedControl
-              label="Explained by"
+              label={t('contribution.by')}
               value={by}
               options={contributionGroupings.map(one => ({
                 value: one,
-                label: byLabels[one],
+                label: t(byLabels[one]),
               }))}
               onChange={one =>
                 update({ by: one === 'entity' ? undefined : one })
               }
             />
             <SegmentedControl
-              label="View of the change"
+              label={t('contribution.view')}
               value={view}
               options={[
-                { value: 'chart', label: 'Chart' },
-                { value: 'table', label: 'Table' },
+                { value: 'chart', label: t('common.chart') },
+                { value: 'table', label: t('common.table') },
               ]}
               onChange={setView}
             />
@@ -127,13 +129,13 @@ function Comparison({
       </div>
       {error && !loading && (
         <LoadError
-          title="What explains the change could not be loaded"
+          title={t('contribution.loadError')}
           error={error}
           onRetry={retry}
         />
       )}
       {loading && (
-        <div role="status" aria-label="Loading what explains the change">
+        <div role="status" aria-label={t('contribution.loading')}>
           <Skeleton variant="rect" height={240} />
         </div>
       )}

@@ -1,10 +1,12 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type {
   Contribution,
   ContributionShare,
   ContributionValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { formatChange, formatPeriod, formatValue } from '../format';
+import { useFormat } from '../format';
+import { kpiTreeTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   root: { overflowX: 'auto' },
@@ -37,6 +39,8 @@ const useStyles = makeStyles(theme => ({
 
 /** What each part had in both periods, and its share of the change in two parts. */
 export const ContributionTable = ({ answer }: { answer: Contribution }) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatChange, formatPeriod, formatValue } = useFormat();
   const classes = useStyles();
   const { before, after, parts, others, periodType, unit } = answer;
   const values = (value: ContributionValue | null) =>
@@ -47,7 +51,7 @@ export const ContributionTable = ({ answer }: { answer: Contribution }) => {
         {amount === null ? '–' : formatChange(amount, unit)}
       </td>
     ));
-  const label = `What explains the change of ${answer.title}`;
+  const label = t('contribution.tableOf', { title: answer.title });
   return (
     // Focusable, so that it can be scrolled with the keyboard
     <div
@@ -60,12 +64,12 @@ export const ContributionTable = ({ answer }: { answer: Contribution }) => {
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>
-            <th scope="col">Part</th>
+            <th scope="col">{t('contribution.part')}</th>
             <th scope="col">{formatPeriod(before.period, periodType)}</th>
             <th scope="col">{formatPeriod(after.period, periodType)}</th>
-            <th scope="col">Own change</th>
-            <th scope="col">Mix</th>
-            <th scope="col">Share</th>
+            <th scope="col">{t('contribution.ownChange')}</th>
+            <th scope="col">{t('contribution.mix')}</th>
+            <th scope="col">{t('contribution.share')}</th>
           </tr>
         </thead>
         <tbody>
@@ -79,7 +83,9 @@ export const ContributionTable = ({ answer }: { answer: Contribution }) => {
           ))}
           {others && (
             <tr>
-              <th scope="row">{others.count} others</th>
+              <th scope="row">
+                {t('contribution.others', { count: others.count })}
+              </th>
               <td>–</td>
               <td>–</td>
               {shares(others)}
@@ -88,7 +94,7 @@ export const ContributionTable = ({ answer }: { answer: Contribution }) => {
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">All</th>
+            <th scope="row">{t('contribution.all')}</th>
             <td>{values(before)}</td>
             <td>{values(after)}</td>
             {shares({ ...answer, share: answer.change })}

@@ -1,6 +1,6 @@
 import TextField from '@material-ui/core/TextField';
 import type { PeriodType } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { formatPeriod } from '../format';
+import { useFormat } from '../format';
 
 type PeriodSelectProps = {
   label: string;
@@ -11,22 +11,25 @@ type PeriodSelectProps = {
 };
 
 /** A choice of one of the periods that have a value. */
-export const PeriodSelect = (props: PeriodSelectProps) => (
-  <TextField
-    select
-    size="small"
-    variant="outlined"
-    label={props.label}
-    value={props.value}
-    onChange={event => props.onChange(event.target.value)}
-    SelectProps={{ native: true }}
-    InputLabelProps={{ shrink: true }}
-    inputProps={{ 'aria-label': props.label }}
-  >
-    {props.options.map(period => (
-      <option key={period} value={period}>
-        {formatPeriod(period, props.type)}
-      </option>
-    ))}
-  </TextField>
-);
+export const PeriodSelect = (props: PeriodSelectProps) => {
+  const { formatPeriod } = useFormat();
+  return (
+    <TextField
+      select
+      size="small"
+      variant="outlined"
+      label={props.label}
+      value={props.value}
+      onChange={event => props.onChange(event.target.value)}
+      SelectProps={{ native: true }}
+      InputLabelProps={{ shrink: true }}
+      inputProps={{ 'aria-label': props.label }}
+    >
+      {props.options.map(period => (
+        <option key={period} value={period}>
+          {formatPeriod(period, props.type)}
+        </option>
+      ))}
+    </TextField>
+  );
+};

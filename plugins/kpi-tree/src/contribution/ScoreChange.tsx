@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
@@ -11,6 +12,7 @@ import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { kpiTreeApiRef, Scope } from '../api';
 import { LoadError } from '../common/LoadError';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
+import { kpiTreeTranslationRef } from '../translation';
 import { ContributionAnswer } from './ContributionAnswer';
 
 const useStyles = makeStyles(theme => ({
@@ -24,6 +26,7 @@ type ScoreChangeProps = {
 
 /** Which branches explain the change of a tree's score since the month before. */
 export const ScoreChange = (props: ScoreChangeProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const id = useId();
   const { params, update } = useKpiTreeParams();
@@ -37,7 +40,7 @@ export const ScoreChange = (props: ScoreChangeProps) => {
         aria-controls={id}
         onClick={() => update({ why: isOpen ? undefined : 'score' })}
       >
-        What changed the score
+        {t('contribution.changedScore')}
       </Button>
       <div id={id} className={isOpen ? classes.answer : undefined}>
         {isOpen && <Answer {...props} />}
@@ -47,6 +50,7 @@ export const ScoreChange = (props: ScoreChangeProps) => {
 };
 
 function Answer({ scope, tree }: ScoreChangeProps) {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const api = useApi(kpiTreeApiRef);
   const { name } = tree;
   const node = firstFork(tree.root).id;
@@ -56,7 +60,7 @@ function Answer({ scope, tree }: ScoreChangeProps) {
   );
   if (loading) {
     return (
-      <div role="status" aria-label="Loading what changed the score">
+      <div role="status" aria-label={t('contribution.scoreLoading')}>
         <Skeleton variant="rect" height={160} />
       </div>
     );
@@ -64,8 +68,8 @@ function Answer({ scope, tree }: ScoreChangeProps) {
   if (error || !value) {
     return (
       <LoadError
-        title="What changed the score could not be loaded"
-        error={error ?? new Error('There is no answer')}
+        title={t('contribution.scoreError')}
+        error={error ?? new Error(t('contribution.noAnswer'))}
         onRetry={retry}
       />
     );

@@ -1,9 +1,11 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles, Theme, useTheme } from '@material-ui/core/styles';
 import type { Contribution } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import classNames from 'classnames';
-import { formatChange, formatValue } from '../format';
+import { useFormat } from '../format';
 import { statusColor } from '../status';
+import { kpiTreeTranslationRef } from '../translation';
 import { Waterfall, WaterfallBar } from './waterfall';
 
 const useStyles = makeStyles(theme => ({
@@ -89,6 +91,8 @@ export const WaterfallChart = ({
   answer: { unit },
   waterfall: { bars, domain, hasZero },
 }: WaterfallChartProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatChange, formatValue } = useFormat();
   const classes = useStyles();
   const theme = useTheme();
   const [low, high] = domain;
@@ -147,7 +151,9 @@ export const WaterfallChart = ({
                 : formatChange(bar.amount, unit)}
               {bar.better !== undefined && (
                 <span className={classes.hidden}>
-                  {bar.better ? ', better' : ', worse'}
+                  {bar.better
+                    ? t('contribution.isBetter')
+                    : t('contribution.isWorse')}
                 </span>
               )}
             </span>

@@ -39,7 +39,12 @@ const FROM_ZERO = 0.6;
  */
 export function waterfallOf(
   answer: Contribution,
-  titles: { before: string; after: string },
+  titles: {
+    before: string;
+    after: string;
+    /** So many parts together. */
+    others: (count: number) => string;
+  },
 ): Waterfall | undefined {
   const { before, after, parts, others, direction } = answer;
   if (answer.limit || before.value === null || after.value === null) {
@@ -69,8 +74,7 @@ export function waterfallOf(
     step(`part ${part.ref ?? index}`, part.title, part.share ?? 0, part),
   );
   if (others) {
-    const title = others.count === 1 ? '1 other' : `${others.count} others`;
-    steps.push(step('others', title, others.share ?? 0));
+    steps.push(step('others', titles.others(others.count), others.share ?? 0));
   }
   const values = [before.value, after.value, ...steps.map(bar => bar.end)];
   const [low, high] = [Math.min(...values), Math.max(...values)];

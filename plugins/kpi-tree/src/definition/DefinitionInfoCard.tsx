@@ -9,8 +9,8 @@ import { isNotFound, kindOf } from './useDefinition';
 
 type DefinitionInfoCardProps<T> = {
   title: string;
-  /** What is loaded, as the beginning of a sentence: "The changes". */
-  what: string;
+  /** What is said where it could not be loaded. */
+  failed: string;
   /** What is said where there is no valid definition of that name. */
   missing: string;
   load: (api: KpiTreeApi, kind: 'Kpi' | 'KpiTree', name: string) => Promise<T>;
@@ -19,7 +19,7 @@ type DefinitionInfoCardProps<T> = {
 
 /** A card with what the backend knows of the Kpi or KpiTree of the page. */
 export function DefinitionInfoCard<T>(props: DefinitionInfoCardProps<T>) {
-  const { title, what, missing, load, children } = props;
+  const { title, failed, missing, load, children } = props;
   const { entity } = useEntity();
   const api = useApi(kpiTreeApiRef);
   const kind = kindOf(entity);
@@ -38,11 +38,7 @@ export function DefinitionInfoCard<T>(props: DefinitionInfoCardProps<T>) {
     <EntityInfoCard title={title}>
       {loading && <Progress />}
       {error && !loading && (
-        <LoadError
-          title={`${what} could not be loaded`}
-          error={error}
-          onRetry={retry}
-        />
+        <LoadError title={failed} error={error} onRetry={retry} />
       )}
       {!loading && !error && (value ? children(value.loaded, kind) : missing)}
     </EntityInfoCard>

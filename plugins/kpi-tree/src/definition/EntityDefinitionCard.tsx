@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { Progress } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
@@ -13,6 +14,7 @@ import { kpiTreeApiRef } from '../api';
 import { LoadError } from '../common/LoadError';
 import { ProblemList } from '../common/ProblemList';
 import { StatusIcon } from '../status';
+import { kpiTreeTranslationRef } from '../translation';
 import { KpiDefinitionView } from './KpiDefinitionView';
 import { TreeDefinitionView } from './TreeDefinitionView';
 import { TryLink } from './TryLink';
@@ -35,11 +37,12 @@ const useStyles = makeStyles(theme => ({
  * what an owner has to mend.
  */
 export const EntityDefinitionCard = () => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const { entity } = useEntity();
   const definition = useDefinition(entity);
   return (
-    <EntityInfoCard title="Definition">
+    <EntityInfoCard title={t('definition.title')}>
       <div className={classes.root}>
         <DefinitionProblems entityRef={stringifyEntityRef(entity)} />
         <DefinitionText entity={entity} definition={definition} />
@@ -56,10 +59,11 @@ function DefinitionText({
   entity: Entity;
   definition: ReturnType<typeof useDefinition>;
 }) {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   if (error && !loading) {
     return (
       <LoadError
-        title="The definition could not be loaded"
+        title={t('definition.loadError')}
         error={error}
         onRetry={retry}
       />
@@ -92,6 +96,7 @@ function Origin({
   entity: Entity;
   definition: Definition;
 }) {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const { kind, metadata } = entity;
   const { entityRef } =
@@ -99,21 +104,25 @@ function Origin({
   if (entityRef !== stringifyEntityRef(entity)) {
     return (
       <p className={classes.note}>
-        <EntityRefLink entityRef={entityRef} hideIcon /> of the house goes over
-        this one. What holds is:
+        {t('definition.overridden', {
+          entity: <EntityRefLink entityRef={entityRef} hideIcon />,
+        })}
       </p>
     );
   }
   return metadata.namespace === LIBRARY_NAMESPACE ? (
     <p className={classes.note}>
-      From the KPI library, read-only. To change it, add a {kind} named{' '}
-      <code>{metadata.name}</code> with <code>extends: {metadata.name}</code> to
-      your own YAML.
+      {t('definition.fromLibrary', {
+        kind,
+        name: <code>{metadata.name}</code>,
+        code: <code>extends: {metadata.name}</code>,
+      })}
     </p>
   ) : null;
 }
 
 function DefinitionProblems({ entityRef }: { entityRef: string }) {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const api = useApi(kpiTreeApiRef);
   const { value, error, loading, retry } = useAsyncRetry(
@@ -123,7 +132,7 @@ function DefinitionProblems({ entityRef }: { entityRef: string }) {
   if (error && !loading) {
     return (
       <LoadError
-        title="The definition could not be checked"
+        title={t('definition.checkError')}
         error={error}
         onRetry={retry}
       />
@@ -140,7 +149,7 @@ function DefinitionProblems({ entityRef }: { entityRef: string }) {
   ) : (
     <p className={classes.calm}>
       <StatusIcon status="on-target" />
-      This definition is in order.
+      {t('definition.inOrder')}
     </p>
   );
 }

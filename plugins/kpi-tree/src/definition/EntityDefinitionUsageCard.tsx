@@ -1,4 +1,6 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { KpiTreeApi } from '../api';
+import { kpiTreeTranslationRef } from '../translation';
 import { DefinitionInfoCard } from './DefinitionInfoCard';
 import { Usage } from './Usage';
 
@@ -9,13 +11,16 @@ const load = (api: KpiTreeApi, kind: 'Kpi' | 'KpiTree', name: string) =>
  * In which trees a Kpi stands, on which entities it shows, what extends it and what
  * is computed from it.
  */
-export const EntityDefinitionUsageCard = () => (
-  <DefinitionInfoCard
-    title="Where it is used"
-    what="The usage"
-    missing="Nowhere, as there is no valid definition."
-    load={load}
-  >
-    {(usage, kind) => <Usage usage={usage} isKpi={kind === 'Kpi'} />}
-  </DefinitionInfoCard>
-);
+export const EntityDefinitionUsageCard = () => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  return (
+    <DefinitionInfoCard
+      title={t('definition.usage')}
+      failed={t('definition.usageError')}
+      missing={t('definition.noUsage')}
+      load={load}
+    >
+      {(usage, kind) => <Usage usage={usage} isKpi={kind === 'Kpi'} />}
+    </DefinitionInfoCard>
+  );
+};

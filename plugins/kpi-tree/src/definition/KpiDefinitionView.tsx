@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { MarkdownContent } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
@@ -5,14 +6,8 @@ import {
   type KpiDefinition,
   ownerEntityRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { periodTypeLabels } from '../format';
-import {
-  aggregationText,
-  directionLabels,
-  plausibleText,
-  signalsText,
-  targetText,
-} from './definitionTexts';
+import { kpiTreeTranslationRef } from '../translation';
+import { useDefinitionTexts } from './useDefinitionTexts';
 import { Facts } from './Facts';
 import { FormulaText, OperandLinks } from './FormulaText';
 
@@ -36,7 +31,9 @@ const useStyles = makeStyles(theme => ({
 
 /** Everything that the definition of a KPI says. */
 export const KpiDefinitionView = ({ kpi }: { kpi: KpiDefinition }) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
+  const texts = useDefinitionTexts();
   const { spec, operands = [] } = kpi;
   const isComputed = spec.formula !== undefined;
   const { definition = {}, unit } = spec;
@@ -46,37 +43,46 @@ export const KpiDefinitionView = ({ kpi }: { kpi: KpiDefinition }) => {
         <MarkdownContent content={kpi.description} dialect="gfm" />
       </div>
       {definition.formula && (
-        <p className={classes.formula} aria-label="Formula">
+        <p className={classes.formula} aria-label={t('definition.formula')}>
           {definition.formula}
         </p>
       )}
       <Facts
         facts={[
-          ['Target', targetText(spec.target, unit) ?? 'The house must choose'],
-          ['Threshold', targetText(spec.threshold, unit)],
-          ['Direction', directionLabels[spec.direction]],
-          ['Unit', unit],
           [
-            'Measured by',
-            `${periodTypeLabels[spec.grain]}, judged by ${periodTypeLabels[
-              spec.period
-            ].toLocaleLowerCase('en')}`,
+            t('definition.target'),
+            texts.target(spec.target, unit) ?? t('definition.chooseTarget'),
           ],
-          ['Over time', aggregationText(spec.aggregate.overTime, isComputed)],
+          [t('definition.threshold'), texts.target(spec.threshold, unit)],
+          [t('definition.direction'), t(`definition.${spec.direction}`)],
+          [t('definition.unit'), unit],
           [
-            'Over services',
-            aggregationText(spec.aggregate.overEntities, isComputed),
+            t('definition.measuredBy'),
+            t('drawer.measuredByText', {
+              grain: t(`common.${spec.grain}`),
+              period: t(`common.within-${spec.period}`),
+            }),
           ],
           [
-            'Owner',
+            t('definition.overTime'),
+            texts.aggregation(spec.aggregate.overTime, isComputed),
+          ],
+          [
+            t('definition.overServices'),
+            texts.aggregation(spec.aggregate.overEntities, isComputed),
+          ],
+          [
+            t('definition.owner'),
             <EntityRefLink entityRef={ownerEntityRef(spec.owner)} hideIcon />,
           ],
-          ['Process', spec.process],
-          ['For', spec.personas.join(', ')],
-          ['Lifecycle', spec.lifecycle],
+          [t('definition.process'), spec.process],
+          [t('definition.for'), spec.personas.join(', ')],
+          [t('definition.lifecycle'), spec.lifecycle],
           [
-            'Source',
-            isComputed ? 'A formula of other KPIs' : spec.source?.id ?? 'None',
+            t('definition.source'),
+            isComputed
+              ? t('definition.formulaOfOthers')
+              : spec.source?.id ?? t('definition.none'),
           ],
         ]}
       />
@@ -84,26 +90,29 @@ export const KpiDefinitionView = ({ kpi }: { kpi: KpiDefinition }) => {
         wide
         facts={[
           [
-            'Computed as',
+            t('definition.computedAs'),
             spec.formula && (
               <FormulaText formula={spec.formula} operands={operands} />
             ),
           ],
           [
-            'Computed from',
+            t('definition.computedFrom'),
             operands.length > 0 ? (
               <OperandLinks operands={operands} />
             ) : undefined,
           ],
-          ['Plausible values', plausibleText(spec.plausible, spec.unit)],
-          ['Trend', signalsText(spec.signals)],
-          ['Numerator', definition.numerator],
-          ['Denominator', definition.denominator],
-          ['Excluded', definition.excludes],
-          ['Data', definition.data],
-          ['Where target and threshold come from', definition.basis],
           [
-            'How it can be gamed or misread',
+            t('definition.plausible'),
+            texts.plausible(spec.plausible, spec.unit),
+          ],
+          [t('definition.trend'), texts.signals(spec.signals)],
+          [t('definition.numerator'), definition.numerator],
+          [t('definition.denominator'), definition.denominator],
+          [t('definition.excluded'), definition.excludes],
+          [t('definition.data'), definition.data],
+          [t('definition.basis'), definition.basis],
+          [
+            t('definition.pitfalls'),
             definition.pitfalls?.length ? (
               <ul className={classes.pitfalls}>
                 {definition.pitfalls.map(pitfall => (

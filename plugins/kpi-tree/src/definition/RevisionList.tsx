@@ -1,10 +1,13 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type {
   DefinitionRevision,
   FieldChange,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { formatInstant } from '../format';
-import { changedValueText, fieldLabel } from './definitionTexts';
+import { useFormat } from '../format';
+import { kpiTreeTranslationRef } from '../translation';
+import { fieldLabel } from './definitionTexts';
+import { useDefinitionTexts } from './useDefinitionTexts';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -30,6 +33,8 @@ export const RevisionList = ({
   revisions,
   timeZone = 'UTC',
 }: RevisionListProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatCount, formatInstant } = useFormat();
   const classes = useStyles();
   return (
     <ol className={classes.list}>
@@ -38,9 +43,11 @@ export const RevisionList = ({
           <strong>
             <time dateTime={since}>{formatInstant(since, timeZone)}</time>
           </strong>{' '}
-          <span className={classes.subtle}>version {number}</span>
+          <span className={classes.subtle}>
+            {t('definition.version', { number: formatCount(number) })}
+          </span>
           {number === 1 ? (
-            <div className={classes.subtle}>First seen by the portal</div>
+            <div className={classes.subtle}>{t('definition.firstSeen')}</div>
           ) : (
             <ul className={classes.changes}>
               {changes.map(change => (
@@ -57,24 +64,21 @@ export const RevisionList = ({
 };
 
 function Change({ change: { field, from, to } }: { change: FieldChange }) {
-  const label = fieldLabel(field);
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const texts = useDefinitionTexts();
+  const of = {
+    field: fieldLabel(field),
+    from: texts.changedValue(from),
+    to: texts.changedValue(to),
+  };
   if (from === undefined) {
-    return (
-      <>
-        {label} added: {changedValueText(to)}
-      </>
-    );
-  }
-  if (to === undefined) {
-    return (
-      <>
-        {label} removed; it was {changedValueText(from)}
-      </>
-    );
+    return <>{t('definition.added', of)}</>;
   }
   return (
     <>
-      {label}: {changedValueText(from)} → {changedValueText(to)}
+      {to === undefined
+        ? t('definition.removed', of)
+        : t('definition.changed', of)}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { MarkdownContent } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
@@ -13,6 +14,8 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import useAsync from 'react-use/lib/useAsync';
 import { kpiTreeApiRef } from '../api';
+import { useFormat } from '../format';
+import { kpiTreeTranslationRef } from '../translation';
 import { Facts } from './Facts';
 
 const useStyles = makeStyles(theme => ({
@@ -41,6 +44,7 @@ type Classes = ReturnType<typeof useStyles>;
 
 /** Everything that the definition of a tree says. */
 export const TreeDefinitionView = ({ tree }: { tree: KpiTreeDefinition }) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const api = useApi(kpiTreeApiRef);
   const { value: kpis } = useAsync(async () => {
@@ -56,19 +60,19 @@ export const TreeDefinitionView = ({ tree }: { tree: KpiTreeDefinition }) => {
       <Facts
         facts={[
           [
-            'Owner',
+            t('definition.owner'),
             <EntityRefLink entityRef={ownerEntityRef(spec.owner)} hideIcon />,
           ],
-          ['Lifecycle', spec.lifecycle],
+          [t('definition.lifecycle'), spec.lifecycle],
           [
-            'Attaches itself to',
+            t('definition.attaches'),
             spec.appliesTo
               ? predicateText(spec.appliesTo)
-              : 'Nothing: entities name it in an annotation',
+              : t('definition.attachesNone'),
           ],
         ]}
       />
-      <ul className={classes.outline} aria-label="Nodes of the tree">
+      <ul className={classes.outline} aria-label={t('definition.nodes')}>
         <Branch node={spec.root} kpis={kpis} classes={classes} />
       </ul>
     </>
@@ -83,12 +87,13 @@ type NodeProps<T> = {
 };
 
 function Branch({ node, kpis, classes }: NodeProps<KpiTreeBranch>) {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   return (
     <li>
       <span className={classes.branch}>{node.title}</span>{' '}
       <span className={classes.subtle}>
-        {node.kind} <code>{node.id}</code>
-        {weightText(node.weight)}
+        {t(`common.${node.kind}`)} <code>{node.id}</code>
+        <Weight weight={node.weight} />
       </span>
       <ul>
         {node.children.map(child =>
@@ -99,7 +104,7 @@ function Branch({ node, kpis, classes }: NodeProps<KpiTreeBranch>) {
           ),
         )}
         {!node.children.length && (
-          <li className={classes.empty}>Nothing is measured here yet</li>
+          <li className={classes.empty}>{t('definition.nothingMeasured')}</li>
         )}
       </ul>
     </li>
@@ -107,6 +112,7 @@ function Branch({ node, kpis, classes }: NodeProps<KpiTreeBranch>) {
 }
 
 function Leaf({ node, kpis, classes }: NodeProps<KpiTreeLeaf>) {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const kpi = kpis?.get(node.kpi);
   return (
     <li>
@@ -122,8 +128,8 @@ function Leaf({ node, kpis, classes }: NodeProps<KpiTreeLeaf>) {
       )}{' '}
       <span className={classes.subtle}>
         <code>{node.kpi}</code>
-        {weightText(node.weight)}
-        {kpis && !kpi && ' is no valid Kpi'}
+        <Weight weight={node.weight} />
+        {kpis && !kpi && ` ${t('definition.notValid')}`}
       </span>
     </li>
   );
@@ -137,6 +143,10 @@ function predicateText(predicate: JsonObject): string {
     : JSON.stringify(predicate);
 }
 
-function weightText(weight: number): string {
-  return weight === 1 ? '' : ` weight ${weight}`;
+function Weight({ weight }: { weight: number }) {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatNumber } = useFormat();
+  return weight === 1 ? null : (
+    <> {t('definition.weight', { weight: formatNumber(weight) })}</>
+  );
 }

@@ -1,12 +1,15 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { kpiTreeDefinitionTryPermission } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { rootRouteRef } from '../routes';
+import { kpiTreeTranslationRef } from '../translation';
 
 /** To the page where an author changes a Kpi and tries it, if she may. */
 export const TryLink = ({ entity }: { entity: Entity }) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const portalPage = useRouteRef(rootRouteRef);
   const { allowed } = usePermission({
     permission: kpiTreeDefinitionTryPermission,
@@ -23,7 +26,7 @@ export const TryLink = ({ entity }: { entity: Entity }) => {
         color="primary"
         size="small"
       >
-        Change and try it
+        {t('definition.tryIt')}
       </LinkButton>
     </div>
   ) : null;

@@ -1,9 +1,11 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import type { DefinitionUsage } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import classNames from 'classnames';
 import { ReactNode } from 'react';
-import { formatCount } from '../format';
+import { useFormat } from '../format';
+import { kpiTreeTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   root: { display: 'flex', flexDirection: 'column', gap: theme.spacing(2) },
@@ -24,13 +26,15 @@ type UsageProps = { usage: DefinitionUsage; isKpi: boolean };
  * is computed from it.
  */
 export const Usage = ({ usage, isKpi }: UsageProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatCount } = useFormat();
   const classes = useStyles();
   const { trees, entities, entityCount, extendedBy, formulas } = usage;
   const more = entityCount - entities.length;
   return (
     <div className={classes.root}>
       {isKpi && (
-        <Part title="Trees" empty="It stands in no tree.">
+        <Part title={t('definition.trees')} empty={t('definition.noTree')}>
           {trees.map(tree => (
             <li key={tree.entityRef}>
               <EntityRefLink
@@ -47,8 +51,10 @@ export const Usage = ({ usage, isKpi }: UsageProps) => {
         </Part>
       )}
       <Part
-        title={`Entities (${formatCount(entityCount)})`}
-        empty="It is attached to nothing yet."
+        title={t('definition.entities', {
+          number: formatCount(entityCount),
+        })}
+        empty={t('definition.noEntity')}
         columns
       >
         {entities.map(({ entityRef, title }) => (
@@ -58,12 +64,12 @@ export const Usage = ({ usage, isKpi }: UsageProps) => {
         ))}
         {more > 0 && (
           <li key="more" className={classes.subtle}>
-            and {formatCount(more)} more
+            {t('definition.andMore', { number: formatCount(more) })}
           </li>
         )}
       </Part>
       {usage.extends && (
-        <Part title="Extends">
+        <Part title={t('definition.extends')}>
           {[
             <li key="extends">
               <EntityRefLink entityRef={usage.extends.entityRef} hideIcon />
@@ -72,8 +78,8 @@ export const Usage = ({ usage, isKpi }: UsageProps) => {
         </Part>
       )}
       {[
-        ['Extended by', extendedBy] as const,
-        ['Computed from it', formulas] as const,
+        [t('definition.extendedBy'), extendedBy] as const,
+        [t('definition.computedFromIt'), formulas] as const,
       ].map(
         ([title, others]) =>
           others.length > 0 && (

@@ -1,12 +1,15 @@
-import {
-  changedValueText,
-  fieldLabel,
-  plausibleText,
-  signalsText,
-  targetText,
-} from './definitionTexts';
+import { mockApis } from '@backstage/test-utils';
+import { formatIn } from '../format';
+import { kpiTreeTranslationRef } from '../translation';
+import { definitionTexts, fieldLabel } from './definitionTexts';
 
-describe('changedValueText', () => {
+const snapshot = mockApis.translation().getTranslation(kpiTreeTranslationRef);
+if (!snapshot.ready) {
+  throw new Error('English is not there at once');
+}
+const texts = definitionTexts(snapshot.t, formatIn('en'));
+
+describe('changedValue', () => {
   it.each([
     [undefined, 'nothing'],
     ['4', '4'],
@@ -22,7 +25,7 @@ describe('changedValueText', () => {
     ['{"weight":2,"target":3}', 'weight 2, target 3'],
     ['{"kind":{"$in":["API"]}}', '{"kind":{"$in":["API"]}}'],
   ])('writes %s as %s', (json, text) => {
-    expect(changedValueText(json)).toBe(text);
+    expect(texts.changedValue(json)).toBe(text);
   });
 });
 
@@ -37,7 +40,7 @@ describe('fieldLabel', () => {
   });
 });
 
-describe('targetText', () => {
+describe('target', () => {
   it.each([
     [undefined, undefined],
     [4, '4\u00a0h'],
@@ -50,27 +53,27 @@ describe('targetText', () => {
       '4\u00a0h from 2025-01-01, 2\u00a0h from 2026-01-01',
     ],
   ])('writes %j as %s', (target, text) => {
-    expect(targetText(target, 'h')).toBe(text);
+    expect(texts.target(target, 'h')).toBe(text);
   });
 });
 
-describe('plausibleText', () => {
+describe('plausible', () => {
   it.each([
     [undefined, undefined],
     [{ min: -100 }, 'from -100%'],
     [{ max: 100 }, 'up to 100%'],
     [{ min: 0, max: 250 }, '0% to 250%'],
   ])('says which values %j are', (plausible, text) => {
-    expect(plausibleText(plausible, '%')).toBe(text);
+    expect(texts.plausible(plausible, '%')).toBe(text);
   });
 });
 
-describe('signalsText', () => {
+describe('signals', () => {
   it('says what is not as usual', () => {
-    expect(signalsText(undefined)).toBeUndefined();
-    expect(signalsText({ seasonal: 'auto', changes: [] })).toBeUndefined();
+    expect(texts.signals(undefined)).toBeUndefined();
+    expect(texts.signals({ seasonal: 'auto', changes: [] })).toBeUndefined();
     expect(
-      signalsText({
+      texts.signals({
         rules: 'western-electric',
         seasonal: 'none',
         baseline: { from: '2025-01-01', to: '2025-12-31' },

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useApi } from '@backstage/core-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Button from '@material-ui/core/Button';
@@ -11,6 +12,7 @@ import useAsyncFn from 'react-use/lib/useAsyncFn';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { kpiTreeApiRef } from '../api';
 import { Refusal } from '../draft/Refusal';
+import { kpiTreeTranslationRef } from '../translation';
 import { ChangeDialog } from './ChangeDialog';
 
 const useStyles = makeStyles(theme => ({
@@ -50,6 +52,7 @@ type AcceptedChangesProps = {
  * or do.
  */
 export const AcceptedChanges = (props: AcceptedChangesProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { scope, kpi, title, asOf, timeZone, onChanged } = props;
   const classes = useStyles();
   const api = useApi(kpiTreeApiRef);
@@ -77,7 +80,7 @@ export const AcceptedChanges = (props: AcceptedChangesProps) => {
   }
   return (
     <section>
-      <h3 className={classes.title}>Changes of the process</h3>
+      <h3 className={classes.title}>{t('drawer.changes')}</h3>
       {value.items.length > 0 && (
         <ul className={classes.list}>
           {value.items.map(({ date, reason, by }) => (
@@ -88,11 +91,11 @@ export const AcceptedChanges = (props: AcceptedChangesProps) => {
               {value.mayDeclare && (
                 <Button
                   size="small"
-                  aria-label={`Take back the change of ${date}`}
+                  aria-label={t('drawer.takeBackOf', { date })}
                   disabled={withdrawing.loading}
                   onClick={() => withdraw(date)}
                 >
-                  Take back
+                  {t('drawer.takeBack')}
                 </Button>
               )}
             </li>
@@ -100,14 +103,11 @@ export const AcceptedChanges = (props: AcceptedChangesProps) => {
         </ul>
       )}
       {withdrawing.error && (
-        <Refusal
-          title="The change was not taken back"
-          error={withdrawing.error}
-        />
+        <Refusal title={t('drawer.takeBackError')} error={withdrawing.error} />
       )}
       {value.mayDeclare && (
         <Button size="small" color="primary" onClick={() => setOpen(true)}>
-          Accept a change from a date
+          {t('drawer.acceptFrom')}
         </Button>
       )}
       {isOpen && (

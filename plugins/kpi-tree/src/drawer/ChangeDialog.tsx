@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
@@ -8,6 +9,7 @@ import TextField from '@material-ui/core/TextField';
 import { FormEvent, useState } from 'react';
 import useAsyncFn from 'react-use/lib/useAsyncFn';
 import { Refusal } from '../draft/Refusal';
+import { kpiTreeTranslationRef } from '../translation';
 
 type ChangeDialogProps = {
   kpi: string;
@@ -19,6 +21,7 @@ type ChangeDialogProps = {
 
 /** Asks since when the process behind a KPI is another one, and why. */
 export const ChangeDialog = (props: ChangeDialogProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { kpi, today, onAccept, onClose } = props;
   const [date, setDate] = useState('');
   const [reason, setReason] = useState('');
@@ -30,15 +33,14 @@ export const ChangeDialog = (props: ChangeDialogProps) => {
   return (
     <Dialog open onClose={onClose} aria-labelledby="change-title">
       <form onSubmit={submit}>
-        <DialogTitle id="change-title">Accept a change of {kpi}</DialogTitle>
+        <DialogTitle id="change-title">
+          {t('drawer.acceptOf', { kpi })}
+        </DialogTitle>
         <DialogContent>
-          <DialogContentText>
-            From this date on limits and trend are those of the changed process:
-            what was before counts no more. The values stay as they are.
-          </DialogContentText>
+          <DialogContentText>{t('drawer.acceptText')}</DialogContentText>
           <TextField
             id="change-date"
-            label="Changed since"
+            label={t('drawer.changedSince')}
             type="date"
             required
             margin="dense"
@@ -49,7 +51,7 @@ export const ChangeDialog = (props: ChangeDialogProps) => {
           />
           <TextField
             id="change-reason"
-            label="What was changed"
+            label={t('drawer.whatChanged')}
             required
             fullWidth
             multiline
@@ -58,18 +60,16 @@ export const ChangeDialog = (props: ChangeDialogProps) => {
             inputProps={{ maxLength: 1_000 }}
             onChange={event => setReason(event.target.value)}
           />
-          {error && (
-            <Refusal title="The change was not accepted" error={error} />
-          )}
+          {error && <Refusal title={t('drawer.notAccepted')} error={error} />}
         </DialogContent>
         <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('drawer.cancel')}</Button>
           <Button
             type="submit"
             color="primary"
             disabled={!date || !reason.trim() || loading}
           >
-            Accept
+            {t('drawer.accept')}
           </Button>
         </DialogActions>
       </form>

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import type {
@@ -7,6 +8,7 @@ import type {
 import { Facts } from '../definition/Facts';
 import { FormulaText, OperandLinks } from '../definition/FormulaText';
 import { RevisionList } from '../definition/RevisionList';
+import { kpiTreeTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   title: {
@@ -34,39 +36,40 @@ export const KpiDefinitionSection = ({
   redefined,
   timeZone,
 }: KpiDefinitionSectionProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const { formula, excludes, pitfalls } = kpi.spec.definition ?? {};
   const { operands = [] } = kpi;
   return (
     <section>
-      <h3 className={classes.title}>Definition</h3>
+      <h3 className={classes.title}>{t('drawer.definition')}</h3>
       <Facts
         wide
         facts={[
-          ['Formula', formula],
+          [t('definition.formula'), formula],
           [
-            'Computed as',
+            t('definition.computedAs'),
             kpi.spec.formula && (
               <FormulaText formula={kpi.spec.formula} operands={operands} />
             ),
           ],
           [
-            'Computed from',
+            t('definition.computedFrom'),
             operands.length > 0 ? (
               <OperandLinks operands={operands} />
             ) : undefined,
           ],
-          ['Excluded', excludes],
-          ['Beware', pitfalls?.join(' ')],
+          [t('definition.excluded'), excludes],
+          [t('definition.beware'), pitfalls?.join(' ')],
           [
-            'All of it',
+            t('drawer.allOfIt'),
             <EntityRefLink entityRef={kpi.entityRef} title={kpi.title} />,
           ],
         ]}
       />
       {redefined.length > 0 && (
         <>
-          <h4 className={classes.part}>Redefined</h4>
+          <h4 className={classes.part}>{t('drawer.redefined')}</h4>
           <RevisionList revisions={redefined} timeZone={timeZone} />
         </>
       )}

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Drawer from '@material-ui/core/Drawer';
 import IconButton from '@material-ui/core/IconButton';
 import { makeStyles } from '@material-ui/core/styles';
@@ -7,6 +8,7 @@ import type {
   Scorecard,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useEffect, useId, useState } from 'react';
+import { kpiTreeTranslationRef } from '../translation';
 import { KpiDetails } from './KpiDetails';
 
 const useStyles = makeStyles(theme => ({
@@ -50,6 +52,7 @@ export const KpiDrawer = ({
   onClose,
   onClosed,
 }: KpiDrawerProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const titleId = useId();
   // What is shown while the drawer slides out
@@ -84,7 +87,7 @@ export const KpiDrawer = ({
             <IconButton
               edge="end"
               size="small"
-              aria-label="Close"
+              aria-label={t('drawer.close')}
               onClick={onClose}
             >
               <CloseIcon />

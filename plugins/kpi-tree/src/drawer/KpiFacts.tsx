@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
@@ -6,7 +7,8 @@ import type {
   Series,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { ReactNode } from 'react';
-import { formatCount, formatInstant, periodTypeLabels } from '../format';
+import { useFormat } from '../format';
+import { kpiTreeTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -34,29 +36,39 @@ type KpiFactsProps = {
 
 /** Who answers for a KPI, where its number comes from and how fresh it is. */
 export const KpiFacts = ({ node, timeZone, series }: KpiFactsProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatCount } = useFormat();
   const classes = useStyles();
   const { updatedAt, sampleSize } = node;
   const facts: [string, ReactNode][] = [
-    ['Owner', node.owner ? <EntityRefLink entityRef={node.owner} /> : 'Nobody'],
-    ['Source', <Source node={node} series={series} />],
-    ['Value', originText(node)],
     [
-      'Measured by',
-      `${periodTypeLabels[node.grain]}, judged by ${periodTypeLabels[
-        node.periodType
-      ].toLocaleLowerCase('en')}`,
+      t('drawer.owner'),
+      node.owner ? (
+        <EntityRefLink entityRef={node.owner} />
+      ) : (
+        t('drawer.nobody')
+      ),
+    ],
+    [t('drawer.source'), <Source node={node} series={series} />],
+    [t('drawer.value'), <Origin node={node} />],
+    [
+      t('drawer.measuredBy'),
+      t('drawer.measuredByText', {
+        grain: t(`common.${node.grain}`),
+        period: t(`common.within-${node.periodType}`),
+      }),
     ],
     ...(sampleSize !== null && sampleSize !== 1
       ? [
-          ['Sample size', formatCount(Math.round(sampleSize))] as [
+          [t('drawer.sampleSize'), formatCount(Math.round(sampleSize))] as [
             string,
             ReactNode,
           ],
         ]
       : []),
-    ['Last updated', <Instant value={updatedAt} timeZone={timeZone} />],
+    [t('drawer.updated'), <Instant value={updatedAt} timeZone={timeZone} />],
     [
-      'Source complete up to',
+      t('drawer.completeUntil'),
       series ? (
         <Instant value={series.coveredUntil} timeZone={timeZone} />
       ) : (
@@ -77,24 +89,37 @@ export const KpiFacts = ({ node, timeZone, series }: KpiFactsProps) => {
 };
 
 function Source({ node, series }: Pick<KpiFactsProps, 'node' | 'series'>) {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   if (node.formula) {
-    return <>A formula of other KPIs</>;
+    return <>{t('drawer.formulaOfOthers')}</>;
   }
-  return series ? <>{series.source ?? 'None'}</> : <Skeleton width={120} />;
+  return series ? (
+    <>{series.source ?? t('drawer.none')}</>
+  ) : (
+    <Skeleton width={120} />
+  );
 }
 
 /** Whose measurements a value comes from. */
-function originText({ origin, formula, members }: KpiScorecardNode): string {
+function Origin({ node }: Pick<KpiFactsProps, 'node'>) {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatCount } = useFormat();
+  const { origin, formula, members } = node;
   if (origin === 'own') {
-    return formula ? 'Computed of what was measured here' : 'Measured here';
+    return <>{formula ? t('drawer.computedHere') : t('drawer.measuredHere')}</>;
   }
   const total = members?.total ?? 0;
   const measured = total - (members?.noData ?? 0);
-  return formula
-    ? `Computed of what ${formatCount(total)} members add up to`
-    : `Rolled up from ${formatCount(measured)} of ${formatCount(
-        total,
-      )} members`;
+  return (
+    <>
+      {formula
+        ? t('drawer.computedMembers', { count: total })
+        : t('drawer.rolledUp', {
+            count: total,
+            measured: formatCount(measured),
+          })}
+    </>
+  );
 }
 
 function Instant({
@@ -104,9 +129,11 @@ function Instant({
   value: string | null;
   timeZone: string;
 }) {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatInstant } = useFormat();
   return value ? (
     <time dateTime={value}>{formatInstant(value, timeZone)}</time>
   ) : (
-    <>Not known</>
+    <>{t('drawer.notKnown')}</>
   );
 }

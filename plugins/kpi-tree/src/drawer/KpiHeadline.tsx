@@ -1,15 +1,9 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type { KpiScorecardNode } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import {
-  formatBound,
-  formatCount,
-  formatMeasured,
-  formatPeriod,
-  formatScore,
-  formatShare,
-  formatValue,
-} from '../format';
+import { useFormat } from '../format';
 import { StatusLabel } from '../status';
+import { kpiTreeTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -35,6 +29,16 @@ const useStyles = makeStyles(theme => ({
 
 /** The judged value of a KPI, large, with status, target and score. */
 export const KpiHeadline = ({ node }: { node: KpiScorecardNode }) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const {
+    formatBound,
+    formatCount,
+    formatMeasured,
+    formatPeriod,
+    formatScore,
+    formatShare,
+    formatValue,
+  } = useFormat();
   const classes = useStyles();
   const { value, unit, direction, target, threshold, score } = node;
   const period = formatPeriod(node.period, node.periodType, 'long');
@@ -42,33 +46,57 @@ export const KpiHeadline = ({ node }: { node: KpiScorecardNode }) => {
     <div className={classes.root}>
       <span className={classes.value}>
         {value === null
-          ? 'No value'
+          ? t('drawer.noValue')
           : formatMeasured(value, unit, node.relativeError)}
       </span>
       <div>
         <StatusLabel status={node.status} />
         <div className={classes.line}>
-          <span>{node.status === 'stale' ? `last in ${period}` : period}</span>
+          <span>
+            {node.status === 'stale' ? t('drawer.lastIn', { period }) : period}
+          </span>
           {target !== null && (
-            <span>Target {formatBound(target, direction, unit)}</span>
+            <span>
+              {t('drawer.target', {
+                bound: formatBound(target, direction, unit),
+              })}
+            </span>
           )}
           {threshold !== null && (
-            <span>Threshold {formatBound(threshold, direction, unit)}</span>
+            <span>
+              {t('drawer.threshold', {
+                bound: formatBound(threshold, direction, unit),
+              })}
+            </span>
           )}
           {node.relativeError && (
-            <span>Approximate, within {formatShare(node.relativeError)}</span>
+            <span>
+              {t('drawer.approximate', {
+                share: formatShare(node.relativeError),
+              })}
+            </span>
           )}
-          {score !== null && <span>Score {formatScore(score)}</span>}
+          {score !== null && (
+            <span>{t('drawer.score', { score: formatScore(score) })}</span>
+          )}
         </div>
         {node.provisional && (
           <div className={classes.line}>
             <span>
-              {formatPeriod(node.provisional.period, node.periodType, 'long')}{' '}
-              so far: {formatValue(node.provisional.value, unit)}
+              {t('drawer.soFar', {
+                period: formatPeriod(
+                  node.provisional.period,
+                  node.periodType,
+                  'long',
+                ),
+                value: formatValue(node.provisional.value, unit),
+              })}
             </span>
             {node.provisional.weight !== 1 && (
               <span>
-                n = {formatCount(Math.round(node.provisional.weight))}
+                {t('drawer.sample', {
+                  number: formatCount(Math.round(node.provisional.weight)),
+                })}
               </span>
             )}
           </div>

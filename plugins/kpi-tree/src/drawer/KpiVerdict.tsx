@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   describeCapability,
@@ -7,6 +8,7 @@ import {
   KpiScorecardNode,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { TrendLabel } from '../trend';
+import { kpiTreeTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -30,6 +32,7 @@ const useStyles = makeStyles(theme => ({
  * goes, each in a sentence.
  */
 export const KpiVerdict = ({ node }: { node: KpiScorecardNode }) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const { signals, unit, periodType, target } = node;
   if (!signals || node.value === null) {
@@ -43,8 +46,8 @@ export const KpiVerdict = ({ node }: { node: KpiScorecardNode }) => {
       : []),
   ];
   return (
-    <dl className={classes.root} aria-label="What the history says">
-      <dt>Trend</dt>
+    <dl className={classes.root} aria-label={t('drawer.verdict')}>
+      <dt>{t('drawer.trend')}</dt>
       <dd>
         <span className={classes.trend}>
           <TrendLabel trend={node.trend} />
@@ -53,7 +56,7 @@ export const KpiVerdict = ({ node }: { node: KpiScorecardNode }) => {
       </dd>
       {signals.capability !== 'unknown' && (
         <>
-          <dt>Reliability</dt>
+          <dt>{t('drawer.reliability')}</dt>
           <dd>
             {describeCapability(
               signals.capability,
@@ -66,7 +69,7 @@ export const KpiVerdict = ({ node }: { node: KpiScorecardNode }) => {
       )}
       {outlook.length > 0 && (
         <>
-          <dt>Outlook</dt>
+          <dt>{t('drawer.outlook')}</dt>
           <dd>{outlook.join('; ')}</dd>
         </>
       )}

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useApi } from '@backstage/core-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Button from '@material-ui/core/Button';
@@ -9,9 +10,10 @@ import type {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { kpiTreeApiRef, Scope } from '../api';
 import { LoadError } from '../common/LoadError';
-import { formatValue } from '../format';
+import { useFormat } from '../format';
 import { StatusLabel } from '../status';
 import { MemberDistribution } from '../tree/cells';
+import { kpiTreeTranslationRef } from '../translation';
 import { useMembers } from './useMembers';
 
 const useStyles = makeStyles(theme => ({
@@ -54,6 +56,8 @@ type MemberListProps = {
 
 /** How the members of a scope stand with a KPI, the worst first. */
 export const MemberList = ({ scope, node, members }: MemberListProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatCount, formatValue } = useFormat();
   const classes = useStyles();
   const api = useApi(kpiTreeApiRef);
   const { items, total, loading, error, more } = useMembers(
@@ -64,10 +68,10 @@ export const MemberList = ({ scope, node, members }: MemberListProps) => {
   return (
     <section>
       <div className={classes.head}>
-        <h3 className={classes.title}>Members</h3>
+        <h3 className={classes.title}>{t('drawer.members')}</h3>
         <MemberDistribution members={members} />
       </div>
-      <ul className={classes.list} aria-label="Members, the worst first">
+      <ul className={classes.list} aria-label={t('drawer.membersList')}>
         {items.map(member => (
           <li key={member.entityRef} className={classes.item}>
             <EntityRefLink
@@ -85,21 +89,21 @@ export const MemberList = ({ scope, node, members }: MemberListProps) => {
         ))}
       </ul>
       {loading && (
-        <div role="status" aria-label="Loading members">
+        <div role="status" aria-label={t('drawer.membersLoading')}>
           <Skeleton height={34} />
           <Skeleton height={34} />
         </div>
       )}
       {error && (
         <LoadError
-          title="The members could not be loaded"
+          title={t('drawer.membersError')}
           error={error}
           onRetry={more}
         />
       )}
       {!loading && !error && items.length < total && (
         <Button size="small" color="primary" onClick={more}>
-          Show more ({total - items.length})
+          {t('drawer.more', { number: formatCount(total - items.length) })}
         </Button>
       )}
     </section>

@@ -2,7 +2,7 @@ import { Link } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type { Insight } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { formatBound, formatPeriod, formatValue } from '../format';
+import { useFormat } from '../format';
 import { StatusLabel } from '../status';
 import { meaningColor, TrendLabel } from '../trend';
 import { MeaningLabel } from './MeaningLabel';
@@ -44,6 +44,7 @@ type InsightItemProps = {
 
 /** A KPI that moved, how it stands now, and what shows that it moved. */
 export const InsightItem = ({ insight, link, isHere }: InsightItemProps) => {
+  const { formatBound, formatPeriod, formatValue } = useFormat();
   const classes = useStyles();
   const theme = useTheme();
   const { scope, title, kpiTitle, evidence, value, unit, target } = insight;

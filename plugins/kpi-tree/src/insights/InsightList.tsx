@@ -1,9 +1,11 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
 import type { Scope } from '../api';
 import { LoadError } from '../common/LoadError';
-import { formatPeriod } from '../format';
+import { useFormat } from '../format';
+import { kpiTreeTranslationRef } from '../translation';
 import { InsightItem } from './InsightItem';
 import type { useInsights } from './useInsights';
 import { useInsightLink } from './useInsightLink';
@@ -27,25 +29,21 @@ type InsightListProps = {
 
 /** What moved, the most important first; the rest on demand. */
 export const InsightList = ({ scope, insights }: InsightListProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatPeriod } = useFormat();
   const classes = useStyles();
   const linkOf = useInsightLink(scope);
   const { items, since, partial, cursor, loading, error, more } = insights;
   const isDone = !loading && !error;
   return (
     <div className={classes.root}>
-      {partial && (
-        <p className={classes.note}>
-          Without what is told of members that you may not see.
-        </p>
-      )}
+      {partial && <p className={classes.note}>{t('insights.partial')}</p>}
       {isDone && !items.length && since && (
         <p className={classes.empty} role="status">
-          Nothing moved since {formatPeriod(since, 'day', 'long')}: no status
-          changed, no signal showed, no target came to be at risk, and no data
-          went stale.
+          {t('insights.empty', { date: formatPeriod(since, 'day', 'long') })}
         </p>
       )}
-      <ul className={classes.list} aria-label="What moved">
+      <ul className={classes.list} aria-label={t('insights.list')}>
         {items.map(insight => (
           <InsightItem
             key={`${insight.scope} ${insight.kpi}`}
@@ -56,7 +54,7 @@ export const InsightList = ({ scope, insights }: InsightListProps) => {
         ))}
       </ul>
       {loading && (
-        <div role="status" aria-label="Loading what moved">
+        <div role="status" aria-label={t('insights.loading')}>
           {[0, 1, 2].map(row => (
             <Skeleton
               key={row}
@@ -69,14 +67,14 @@ export const InsightList = ({ scope, insights }: InsightListProps) => {
       )}
       {error && (
         <LoadError
-          title="What moved could not be loaded"
+          title={t('insights.loadError')}
           error={error}
           onRetry={more}
         />
       )}
       {isDone && cursor && (
         <Button size="small" color="primary" onClick={more}>
-          Show more
+          {t('insights.more')}
         </Button>
       )}
     </div>

@@ -1,12 +1,8 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type { InsightEvidence } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { meaningColor } from '../trend';
-
-const labels: Record<InsightEvidence['meaning'], string> = {
-  improving: 'Better',
-  worsening: 'Worse',
-  change: 'Changed',
-};
+import { kpiTreeTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -24,6 +20,7 @@ const useStyles = makeStyles(theme => ({
 
 /** Whether something is good or bad news, or may become so, as a word. */
 export const MeaningLabel = ({ evidence }: { evidence: InsightEvidence }) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const theme = useTheme();
   return (
@@ -31,18 +28,11 @@ export const MeaningLabel = ({ evidence }: { evidence: InsightEvidence }) => {
       className={classes.root}
       style={{ color: meaningColor(theme, evidence.meaning) }}
     >
-      {labelOf(evidence)}
+      {t(`insights.${wordOf(evidence)}`)}
     </span>
   );
 };
 
-function labelOf({ kind, meaning }: InsightEvidence): string {
-  switch (kind) {
-    case 'forecast':
-      return 'Forecast';
-    case 'stale':
-      return 'Stale';
-    default:
-      return labels[meaning];
-  }
+function wordOf({ kind, meaning }: InsightEvidence) {
+  return kind === 'forecast' || kind === 'stale' ? kind : meaning;
 }

@@ -1,7 +1,9 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import { isIsoDate } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { SegmentedControl } from '../common/SegmentedControl';
+import { kpiTreeTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -16,10 +18,10 @@ const useStyles = makeStyles(theme => ({
 export const DEFAULT_SINCE = 'P1M';
 
 const spans = [
-  { value: 'P7D', label: '1 week' },
-  { value: DEFAULT_SINCE, label: '1 month' },
-  { value: 'P3M', label: '3 months' },
-];
+  { value: 'P7D', label: 'week' },
+  { value: DEFAULT_SINCE, label: 'month' },
+  { value: 'P3M', label: 'months' },
+] as const;
 
 type SinceChoiceProps = {
   /** A date, or a duration before today. */
@@ -31,14 +33,20 @@ type SinceChoiceProps = {
 
 /** From when on it is told what moved. */
 export const SinceChoice = ({ value, date, onChange }: SinceChoiceProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const isSpan = spans.some(span => span.value === value);
   return (
     <div className={classes.root}>
       <SegmentedControl
-        label="Since"
+        label={t('insights.since')}
         value={isSpan ? value : 'date'}
-        options={[...spans, { value: 'date', label: 'Date' }]}
+        options={[...spans, { value: 'date', label: 'date' } as const].map(
+          ({ value: span, label }) => ({
+            value: span as string,
+            label: t(`insights.${label}`),
+          }),
+        )}
         onChange={chosen =>
           onChange(chosen === 'date' ? date ?? value : chosen)
         }
@@ -49,7 +57,7 @@ export const SinceChoice = ({ value, date, onChange }: SinceChoiceProps) => {
           type="date"
           size="small"
           variant="outlined"
-          label="Since"
+          label={t('insights.since')}
           defaultValue={value}
           InputLabelProps={{ shrink: true }}
           onChange={({ target }) =>

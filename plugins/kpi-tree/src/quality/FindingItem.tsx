@@ -1,9 +1,10 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Link } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import type { QualityFinding } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { LocationText } from '../common/ProblemList';
-import { findingLabels } from './findingLabels';
+import { kpiTreeTranslationRef } from '../translation';
 import { QualityGrade } from './QualityGrade';
 
 const useStyles = makeStyles(theme => ({
@@ -36,13 +37,14 @@ type FindingItemProps = {
 
 /** Something to be mended: what it is about, what is wrong, and where to go. */
 export const FindingItem = ({ finding, link }: FindingItemProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const { kind, entityRef, title, kpiTitle, grade, messages, location } =
     finding;
   return (
     <li className={classes.root}>
       <div className={classes.line}>
-        <span className={classes.kind}>{findingLabels[kind]}</span>
+        <span className={classes.kind}>{t(`quality.kind-${kind}`)}</span>
         <span>
           {link && (
             <>

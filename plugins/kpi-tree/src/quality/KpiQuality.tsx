@@ -1,7 +1,9 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type { KpiScorecardNode } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { formatShare } from '../format';
-import { gradeTexts, QualityGrade, qualitySentences } from './QualityGrade';
+import { useFormat } from '../format';
+import { kpiTreeTranslationRef } from '../translation';
+import { QualityGrade, qualitySentences } from './QualityGrade';
 
 const useStyles = makeStyles(theme => ({
   root: { fontSize: theme.typography.body2.fontSize },
@@ -19,25 +21,23 @@ const useStyles = makeStyles(theme => ({
 
 /** How far the data of a KPI can be trusted, and what is to be mended. */
 export const KpiQuality = ({ node }: { node: KpiScorecardNode }) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatShare } = useFormat();
   const classes = useStyles();
   if (!node.signals) {
     return null;
   }
   const { grade, completeness } = node.signals.quality;
   const sentences = qualitySentences(node);
-  const has = `${formatShare(completeness)} of the periods have a value`;
+  const share = formatShare(completeness);
   return (
-    <section className={classes.root} aria-label="Data quality">
+    <section className={classes.root} aria-label={t('quality.title')}>
       <h3 className={classes.title}>
-        Data quality
+        {t('quality.title')}
         {grade && <QualityGrade grade={grade} sentences={sentences} />}
       </h3>
       <p className={classes.text}>
-        {grade
-          ? `${gradeTexts[grade][0].toLocaleUpperCase('en')}${gradeTexts[
-              grade
-            ].slice(1)}; ${has}.`
-          : `Too few periods for a grade, which takes eight; ${has}.`}
+        {t(`quality.${grade ?? 'noGrade'}`, { share })}
       </p>
       {sentences.length > 0 && (
         <ul className={classes.list}>

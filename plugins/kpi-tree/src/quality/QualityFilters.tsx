@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
@@ -5,8 +6,8 @@ import {
   qualityFindingKinds,
   type QualityPage,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { formatCount } from '../format';
-import { findingLabels } from './findingLabels';
+import { useFormat } from '../format';
+import { kpiTreeTranslationRef } from '../translation';
 import type { QualityFilter } from './useQuality';
 
 const ANY = 'any';
@@ -37,6 +38,8 @@ export const QualityFilters = ({
   filter,
   onChange,
 }: QualityFiltersProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatCount } = useFormat();
   const classes = useStyles();
   const { counts, owners } = report;
   const { owner = ANY, kind = ANY } = filter;
@@ -53,18 +56,23 @@ export const QualityFilters = ({
         select
         size="small"
         variant="outlined"
-        label="What"
+        label={t('quality.what')}
         value={kind}
         onChange={event =>
           onChange({ ...filter, kind: valueOf(event.target.value) })
         }
       >
-        <MenuItem value={ANY}>Everything ({formatCount(ofAll)})</MenuItem>
+        <MenuItem value={ANY}>
+          {t('quality.everything', { number: formatCount(ofAll) })}
+        </MenuItem>
         {qualityFindingKinds
           .filter(each => ofOwner[each] || each === kind)
           .map(each => (
             <MenuItem key={each} value={each}>
-              {findingLabels[each]} ({formatCount(ofOwner[each] ?? 0)})
+              {t('quality.countOf', {
+                name: t(`quality.kind-${each}`),
+                number: formatCount(ofOwner[each] ?? 0),
+              })}
             </MenuItem>
           ))}
       </TextField>
@@ -74,17 +82,22 @@ export const QualityFilters = ({
         select
         size="small"
         variant="outlined"
-        label="Owner"
+        label={t('quality.owner')}
         value={owner}
         onChange={event =>
           onChange({ ...filter, owner: valueOf(event.target.value) })
         }
       >
-        <MenuItem value={ANY}>Everybody ({formatCount(total)})</MenuItem>
+        <MenuItem value={ANY}>
+          {t('quality.everybody', { number: formatCount(total) })}
+        </MenuItem>
         {owner !== ANY && !chosen && <MenuItem value={owner}>{owner}</MenuItem>}
         {owners.map(each => (
           <MenuItem key={each.owner ?? 'none'} value={each.owner ?? 'none'}>
-            {each.title} ({formatCount(each.total)})
+            {t('quality.countOf', {
+              name: each.title,
+              number: formatCount(each.total),
+            })}
           </MenuItem>
         ))}
       </TextField>

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Tooltip from '@material-ui/core/Tooltip';
 import { makeStyles, Theme, useTheme } from '@material-ui/core/styles';
 import {
@@ -6,6 +7,7 @@ import {
   type QualityGrade as Grade,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { statusColor } from '../status';
+import { kpiTreeTranslationRef } from '../translation';
 
 const useStyles = makeStyles({
   root: {
@@ -22,14 +24,6 @@ const useStyles = makeStyles({
   },
   sentence: { margin: 0, '& + &': { marginTop: '0.5em' } },
 });
-
-/** What a grade says of the data. */
-export const gradeTexts: Record<Grade, string> = {
-  A: 'nothing is wrong with the data',
-  B: 'the data have a small flaw',
-  C: 'look at the data before you rely on them',
-  D: 'do not rely on the data',
-};
 
 /** What is wrong with the data of a KPI and what to do, in sentences. */
 export function qualitySentences({
@@ -50,9 +44,13 @@ type QualityGradeProps = {
 
 /** The grade of the data behind a KPI as a letter, with the reasons on demand. */
 export const QualityGrade = ({ grade, sentences }: QualityGradeProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const theme = useTheme();
-  const title = `Data quality ${grade}: ${gradeTexts[grade]}.`;
+  const title = t('quality.gradeOf', {
+    grade,
+    text: t(`quality.within-${grade}`),
+  });
   const lines = [title, ...sentences];
   return (
     <Tooltip

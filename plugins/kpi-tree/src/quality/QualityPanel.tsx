@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Progress } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Button from '@material-ui/core/Button';
@@ -9,9 +10,10 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import type { Scope } from '../api';
 import { LoadError } from '../common/LoadError';
-import { formatCount } from '../format';
+import { useFormat } from '../format';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { StatusIcon } from '../status';
+import { kpiTreeTranslationRef } from '../translation';
 import { FindingItem } from './FindingItem';
 import { QualityFilters } from './QualityFilters';
 import { useFindingLink } from './useFindingLink';
@@ -39,6 +41,8 @@ const useStyles = makeStyles(theme => ({
 
 /** What is wrong with the KPIs, trees and data of a scope, by who is to mend it. */
 export const QualityPanel = ({ scope }: { scope: Scope }) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatCount } = useFormat();
   const classes = useStyles();
   const { params, update } = useKpiTreeParams();
   const kind = qualityFindingKinds.find(each => each === params.finding);
@@ -47,11 +51,7 @@ export const QualityPanel = ({ scope }: { scope: Scope }) => {
   const linkOf = useFindingLink(scope);
   if (error) {
     return (
-      <LoadError
-        title="The quality report could not be loaded"
-        error={error}
-        onRetry={retry}
-      />
+      <LoadError title={t('quality.loadError')} error={error} onRetry={retry} />
     );
   }
   if (!report) {
@@ -71,26 +71,25 @@ export const QualityPanel = ({ scope }: { scope: Scope }) => {
         {!report.items.length && !loading && (
           <p className={classes.calm}>
             <StatusIcon status="on-target" />
-            {filter.owner || kind
-              ? 'There is nothing of this kind to mend.'
-              : 'Every KPI has an owner, a target, a source and a review in time, and its data are in order.'}
+            {filter.owner || kind ? t('quality.noneOfKind') : t('quality.calm')}
           </p>
         )}
         {byOwner(report.items).map(([owner, items]) => (
           <section key={owner} className={classes.owner}>
             <h2 className={classes.title}>
               {owner === null ? (
-                'Nobody answers for'
+                t('quality.nobody')
               ) : (
                 <EntityRefLink entityRef={owner} />
               )}{' '}
               <span className={classes.count}>
-                {formatCount(
-                  (kind
-                    ? totals.get(owner)?.counts[kind]
-                    : totals.get(owner)?.total) ?? items.length,
-                )}{' '}
-                to mend
+                {t('quality.toMend', {
+                  number: formatCount(
+                    (kind
+                      ? totals.get(owner)?.counts[kind]
+                      : totals.get(owner)?.total) ?? items.length,
+                  ),
+                })}
               </span>
             </h2>
             <ul className={classes.list}>
@@ -118,7 +117,7 @@ export const QualityPanel = ({ scope }: { scope: Scope }) => {
             disabled={loading}
             onClick={more}
           >
-            Show more of {formatCount(report.totalItems)}
+            {t('quality.moreOf', { number: formatCount(report.totalItems) })}
           </Button>
         )}
       </Paper>

@@ -2,6 +2,7 @@ import { createTheme } from '@material-ui/core/styles';
 import { getContrastRatio } from '@material-ui/core/styles/colorManipulator';
 import type { Status } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { palettes } from '@backstage/theme';
+import { renderInTestApp } from '@backstage/test-utils';
 import { render, screen } from '@testing-library/react';
 import { actionsScorecard } from '../fixtures';
 import { attentionList } from './attention';
@@ -37,8 +38,8 @@ describe('StatusLabel', () => {
     ['no-target', 'No target'],
     ['no-data', 'No data'],
     ['stale', 'Stale'],
-  ])('says %s in words', (status, text) => {
-    render(<StatusLabel status={status} />);
+  ])('says %s in words', async (status, text) => {
+    await renderInTestApp(<StatusLabel status={status} />);
     expect(screen.getByText(text)).toBeInTheDocument();
   });
 });

@@ -1,1 +1,5 @@
-export { kpiTreeTranslationRef } from './kpiTreeTranslationRef';
+export {
+  kpiTreeTranslationRef,
+  type KpiTreeTranslate,
+} from './kpiTreeTranslationRef';
+export { useLanguage } from './useLanguage';

@@ -1,4 +1,7 @@
-import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  createTranslationRef,
+  type TranslationFunction,
+} from '@backstage/core-plugin-api/alpha';
 import { messages } from './messages';
 import { flatten } from './translations';
 
@@ -18,3 +21,8 @@ export const kpiTreeTranslationRef = createTranslationRef({
     ja: async () => ({ default: flatten((await import('./ja')).ja) }),
   },
 });
+
+/** Gives a text in the language of the app, for code that is no component. */
+export type KpiTreeTranslate = TranslationFunction<
+  typeof kpiTreeTranslationRef.T
+>;

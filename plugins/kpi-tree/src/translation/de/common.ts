@@ -25,4 +25,10 @@ export const common: Translation['common'] = {
   csf: 'Kritischer Erfolgsfaktor',
   'value-stream': 'Wertstrom',
   process: 'Prozess',
+  'within-day': 'Tag',
+  'within-week': 'Woche',
+  'within-month': 'Monat',
+  'within-quarter': 'Quartal',
+  chart: 'Diagramm',
+  table: 'Tabelle',
 };

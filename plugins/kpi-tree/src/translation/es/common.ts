@@ -25,4 +25,10 @@ export const common: Translation['common'] = {
   csf: 'Factor crítico de éxito',
   'value-stream': 'Flujo de valor',
   process: 'Proceso',
+  'within-day': 'día',
+  'within-week': 'semana',
+  'within-month': 'mes',
+  'within-quarter': 'trimestre',
+  chart: 'Gráfico',
+  table: 'Tabla',
 };

@@ -24,4 +24,10 @@ export const common: Translation['common'] = {
   csf: 'Facteur clé de succès',
   'value-stream': 'Chaîne de valeur',
   process: 'Processus',
+  'within-day': 'jour',
+  'within-week': 'semaine',
+  'within-month': 'mois',
+  'within-quarter': 'trimestre',
+  chart: 'Graphique',
+  table: 'Tableau',
 };

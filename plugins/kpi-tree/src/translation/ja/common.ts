@@ -24,4 +24,10 @@ export const common: Translation['common'] = {
   csf: '重要成功要因',
   'value-stream': 'バリューストリーム',
   process: 'プロセス',
+  'within-day': '日',
+  'within-week': '週',
+  'within-month': '月',
+  'within-quarter': '四半期',
+  chart: 'グラフ',
+  table: '表',
 };

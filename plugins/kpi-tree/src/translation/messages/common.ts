@@ -23,4 +23,10 @@ export const commonMessages = {
   csf: 'Critical success factor',
   'value-stream': 'Value stream',
   process: 'Process',
+  'within-day': 'day',
+  'within-week': 'week',
+  'within-month': 'month',
+  'within-quarter': 'quarter',
+  chart: 'Chart',
+  table: 'Table',
 } as const;

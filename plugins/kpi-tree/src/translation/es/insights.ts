@@ -1,0 +1,21 @@
+import type { Translation } from '../translations';
+
+export const insights: Translation['insights'] = {
+  list: 'Qué ha cambiado',
+  loading: 'Cargando qué ha cambiado',
+  loadError: 'No se pudo cargar qué ha cambiado',
+  partial: 'Sin los miembros que usted no puede ver.',
+  empty:
+    'Nada ha cambiado desde el {{date}}: ningún estado cambió, no apareció ninguna señal, ningún objetivo pasó a estar en riesgo y ningún dato quedó desactualizado.',
+  more: 'Mostrar más',
+  improving: 'Mejor',
+  worsening: 'Peor',
+  change: 'Cambiado',
+  forecast: 'Pronóstico',
+  stale: 'Desactualizado',
+  since: 'Desde',
+  week: '1 semana',
+  month: '1 mes',
+  months: '3 meses',
+  date: 'Fecha',
+};

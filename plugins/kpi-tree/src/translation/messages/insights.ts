@@ -1,0 +1,20 @@
+/** What the screens of this area say, in English. */
+export const insightsMessages = {
+  list: 'What moved',
+  loading: 'Loading what moved',
+  loadError: 'What moved could not be loaded',
+  partial: 'Without what is told of members that you may not see.',
+  empty:
+    'Nothing moved since {{date}}: no status changed, no signal showed, no target came to be at risk, and no data went stale.',
+  more: 'Show more',
+  improving: 'Better',
+  worsening: 'Worse',
+  change: 'Changed',
+  forecast: 'Forecast',
+  stale: 'Stale',
+  since: 'Since',
+  week: '1 week',
+  month: '1 month',
+  months: '3 months',
+  date: 'Date',
+} as const;
