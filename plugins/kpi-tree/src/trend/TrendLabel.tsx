@@ -3,12 +3,7 @@ import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type { Trend } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { kpiTreeTranslationRef } from '../translation';
 import { meaningColor } from './meaningColor';
-
-const paths: Partial<Record<Trend, string>> = {
-  improving: 'M-5 5 L4 -4 M-2 -5 H5 V2',
-  worsening: 'M-5 -5 L4 4 M-2 5 H5 V-2',
-  stable: 'M-6 0 H5 M1 -4 L5 0 L1 4',
-};
+import { TrendGlyph } from './TrendGlyph';
 
 const useStyles = makeStyles({
   root: {
@@ -40,21 +35,14 @@ export const TrendLabel = ({ trend }: { trend: Trend }) => {
       : theme.palette.textSubtle;
   return (
     <span className={classes.root} style={{ color }}>
-      {paths[trend] && (
+      {trend !== 'unknown' && (
         <svg
           className={classes.icon}
           viewBox="-8 -8 16 16"
           aria-hidden
           focusable="false"
         >
-          <path
-            d={paths[trend]}
-            fill="none"
-            stroke="currentColor"
-            strokeWidth={2}
-            strokeLinecap="round"
-            strokeLinejoin="round"
-          />
+          <TrendGlyph trend={trend} />
         </svg>
       )}
       {t(`status.${trend}`)}

@@ -1,0 +1,29 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { LoadError } from '../common/LoadError';
+import { NoTreeAtAll } from '../page/NoTreeAtAll';
+import { useScorecard } from '../state/useScorecard';
+import { useView } from '../state/useView';
+import { kpiTreeTranslationRef } from '../translation';
+import { HeatmapSkeleton } from './HeatmapSkeleton';
+import { TreeHeatmap } from './TreeHeatmap';
+
+/** The services of the view by the KPIs of its tree. */
+export const HeatmapPanel = () => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const view = useView();
+  const { value, error, loading, retry } = useScorecard(view.scope);
+  if (!value) {
+    return error && !loading ? (
+      <LoadError title={t('heatmap.error')} error={error} onRetry={retry} />
+    ) : (
+      <HeatmapSkeleton />
+    );
+  }
+  const tree =
+    value.trees.find(({ name }) => name === view.tree) ?? value.trees[0];
+  return tree ? (
+    <TreeHeatmap view={view} tree={tree} />
+  ) : (
+    <NoTreeAtAll scope={view.scope} />
+  );
+};

@@ -1,0 +1,88 @@
+import { Link } from '@backstage/core-components';
+import type { HeatmapRow } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import type { VirtualItem } from '@tanstack/react-virtual';
+import { CSSProperties, memo } from 'react';
+import type { ShownColumn } from './heatmapColumns';
+import type { HeatmapClasses } from './heatmapStyles';
+import { KpiCell } from './KpiCell';
+import { ScoreCell } from './ScoreCell';
+import type { CellText } from './useCellText';
+import { placeProps } from './useGridKeys';
+import type { KpiLink } from './useKpiLink';
+
+type ServiceRowProps = {
+  service: HeatmapRow;
+  columns: ShownColumn[];
+  /** The columns in view: 0 is the score, 1 the first KPI. */
+  visible: VirtualItem[];
+  /** From 0, below the head. */
+  row: number;
+  /** From 1, with the head. */
+  ariaRow: number;
+  /** The column of the cell in the tab order, if it is in this row. */
+  active?: number;
+  compact: boolean;
+  nameWidth: number;
+  style: CSSProperties;
+  classes: HeatmapClasses;
+  cellText: (
+    cell: HeatmapRow['cells'][number],
+    column: ShownColumn,
+  ) => CellText;
+  kpiLink: KpiLink;
+};
+
+/** A service and how it stands with each KPI in view. */
+export const ServiceRow = memo((props: ServiceRowProps) => {
+  const { service, columns, visible, row, active, compact, classes } = props;
+  return (
+    <div
+      role="row"
+      aria-rowindex={props.ariaRow}
+      className={classes.row}
+      style={props.style}
+    >
+      <div
+        role="rowheader"
+        aria-colindex={1}
+        tabIndex={active === 0 ? 0 : -1}
+        {...placeProps(row, 0)}
+        className={classes.name}
+        style={{ width: props.nameWidth }}
+      >
+        <Link
+          to={props.kpiLink(service.entityRef)}
+          tabIndex={-1}
+          title={service.title}
+        >
+          {service.title}
+        </Link>
+      </div>
+      {visible.map(({ index, start, size }) => {
+        const place = {
+          row,
+          column: index + 1,
+          active: active === index + 1,
+          compact,
+          classes,
+          style: { left: start + 1, width: size - 2 },
+        };
+        if (index === 0) {
+          return <ScoreCell key="score" service={service} {...place} />;
+        }
+        const column = columns[index - 1];
+        const cell = service.cells[column.cell];
+        const text = props.cellText(cell, column);
+        return (
+          <KpiCell
+            key={column.node}
+            cell={cell}
+            value={text.value}
+            label={Object.values(text).filter(Boolean).join(', ')}
+            {...place}
+          />
+        );
+      })}
+    </div>
+  );
+});

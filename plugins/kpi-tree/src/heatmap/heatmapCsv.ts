@@ -1,0 +1,41 @@
+import type { HeatmapRow } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import type { CsvCell } from '../export';
+import type { ShownColumn } from './heatmapColumns';
+
+/** What the columns of the CSV are called that are not about a KPI. */
+export type CsvTitles = Record<
+  'service' | 'system' | 'owner' | 'score' | 'status',
+  string
+>;
+
+/** The services as rows of a CSV, with the value and the status of each KPI. */
+export function heatmapCsv(
+  rows: HeatmapRow[],
+  columns: ShownColumn[],
+  titles: CsvTitles,
+): CsvCell[][] {
+  return [
+    [
+      titles.service,
+      titles.system,
+      titles.owner,
+      titles.score,
+      titles.status,
+      ...columns.flatMap(({ kpi, unit }) => [
+        unit === '1' ? kpi : `${kpi} (${unit})`,
+        `${kpi} ${titles.status}`,
+      ]),
+    ],
+    ...rows.map(row => [
+      row.entityRef,
+      row.system ?? null,
+      row.owner ?? null,
+      row.score,
+      row.status,
+      ...columns.flatMap(({ cell }): CsvCell[] => {
+        const known = row.cells[cell];
+        return known ? [known.value, known.status] : [null, null];
+      }),
+    ]),
+  ];
+}
