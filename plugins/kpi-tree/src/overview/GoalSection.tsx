@@ -1,0 +1,90 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import type {
+  Scorecard,
+  ScorecardTree,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import type { Scope } from '../api';
+import { useFormat } from '../format';
+import { ScoreRing, StatusLabel } from '../status';
+import { kpiTreeTranslationRef } from '../translation';
+import { NodeTrend } from '../trend';
+import { BeforeText } from './BeforeText';
+import { DataNotes } from './DataNotes';
+import { ScoreHistorySection } from './ScoreHistorySection';
+import { StatusCounts } from './StatusCounts';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(2),
+    padding: theme.spacing(2),
+    minWidth: 0,
+  },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1.5, 2),
+  },
+  text: { flex: '1 1 200px', minWidth: 0 },
+  title: {
+    margin: 0,
+    fontSize: theme.typography.h6.fontSize,
+    fontWeight: 600,
+    lineHeight: 1.3,
+    overflowWrap: 'anywhere',
+  },
+  meta: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0, 1.5),
+    color: theme.palette.textSubtle,
+  },
+}));
+
+type GoalSectionProps = {
+  scope: Scope;
+  scorecard: Scorecard;
+  tree: ScorecardTree;
+};
+
+/** How the goal of a tree stands, and how it went. */
+export const GoalSection = ({ scope, scorecard, tree }: GoalSectionProps) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatDate, formatShare } = useFormat();
+  const { root } = tree;
+  const { memberCount, asOf, timeZone, compare } = scorecard;
+  return (
+    <Paper className={classes.root} component="section" aria-label={tree.title}>
+      <div className={classes.head}>
+        <ScoreRing score={root.score} status={root.status} />
+        <div className={classes.text}>
+          <h2 className={classes.title}>{tree.title}</h2>
+          <div className={classes.meta}>
+            <StatusLabel status={root.status} />
+            <NodeTrend node={root} />
+            <BeforeText node={root} compare={compare} />
+          </div>
+          <div className={classes.meta}>
+            <span>
+              {t('overview.measured', { share: formatShare(root.coverage) })}
+            </span>
+            {memberCount > 1 && (
+              <span>{t('overview.entities', { count: memberCount })}</span>
+            )}
+            <span>
+              {t('overview.asOf', { date: formatDate(asOf, timeZone) })}
+            </span>
+          </div>
+        </div>
+      </div>
+      <StatusCounts root={root} linked />
+      <DataNotes root={root} />
+      <ScoreHistorySection scope={scope} tree={tree} compare={compare} />
+    </Paper>
+  );
+};

@@ -1,0 +1,55 @@
+import { CodeSnippet, Link } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Paper from '@material-ui/core/Paper';
+import { makeStyles } from '@material-ui/core/styles';
+import useAsync from 'react-use/lib/useAsync';
+import { kpiTreeApiRef, Scope } from '../api';
+import { useSearchLink } from '../common/useSearchLink';
+import { kpiTreeTranslationRef } from '../translation';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    maxWidth: 680,
+    padding: theme.spacing(3),
+    fontSize: theme.typography.body2.fontSize,
+  },
+  title: {
+    margin: 0,
+    fontSize: theme.typography.h6.fontSize,
+    fontWeight: 600,
+  },
+  code: {
+    margin: theme.spacing(0, 0, 1.5),
+    overflowX: 'auto',
+    '& pre': { margin: 0 },
+  },
+}));
+
+/** The tree of the built-in library: an example where there is none to offer. */
+const EXAMPLE = 'it-transformation';
+
+/** No tree applies to anything of a scope: the lines that change this. */
+export const NoTreeYet = ({ scope }: { scope: Scope }) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const linkTo = useSearchLink();
+  const api = useApi(kpiTreeApiRef);
+  // Only a help to choose: without an answer there is still the example
+  const { value } = useAsync(() => api.getTrees(), [api]);
+  const tree = value?.items[0]?.name ?? EXAMPLE;
+  return (
+    <Paper className={classes.root}>
+      <h2 className={classes.title}>{t('overview.emptyTitle')}</h2>
+      <p>{t(scope === 'all' ? 'overview.emptyAll' : 'overview.emptyScope')}</p>
+      <div className={classes.code}>
+        <CodeSnippet
+          text={`metadata:\n  annotations:\n    kpi-tree.io/tree: ${tree}`}
+          language="yaml"
+          showCopyCodeButton
+        />
+      </div>
+      <Link to={linkTo({ tab: 'library' })}>{t('overview.emptyLibrary')}</Link>
+    </Paper>
+  );
+};

@@ -1,0 +1,83 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Button from '@material-ui/core/Button';
+import { makeStyles } from '@material-ui/core/styles';
+import type { OwnedPage } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { LoadError } from '../common/LoadError';
+import { useFormat } from '../format';
+import { useKpiTreeParams } from '../state/useKpiTreeParams';
+import { useView } from '../state/useView';
+import { kpiTreeTranslationRef } from '../translation';
+import { NothingOwned } from './NothingOwned';
+import { OwnedFilters } from './OwnedFilters';
+import { OwnedGroups } from './OwnedGroups';
+import { OwnedSkeleton } from './OwnedSkeleton';
+import { useMe } from './useMe';
+import { useOwned } from './useOwned';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(2),
+    minWidth: 0,
+    fontSize: theme.typography.body2.fontSize,
+  },
+  note: { margin: 0, color: theme.palette.textSubtle },
+}));
+
+/** The KPIs that the user or her groups, or another owner, answer for. */
+export const OwnedPanel = () => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatCount } = useFormat();
+  const { params, update } = useKpiTreeParams();
+  const { scope, asOf, filters } = useView();
+  const me = useMe();
+  // The quality report knows findings that nobody owns; there is no such KPI here
+  const owner = params.owner === 'none' ? undefined : params.owner;
+  const { statuses } = filters;
+  const owned = useOwned({ scope, owner, statuses });
+  const { items, page, loading, error, more } = owned;
+  const counts: OwnedPage['counts'] = page?.counts ?? {};
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const byService = params.group === 'service';
+  const isEmpty = page !== undefined && !loading && !items.length;
+
+  return (
+    <div className={classes.root} aria-busy={loading}>
+      <OwnedFilters
+        me={me}
+        owner={owner}
+        counts={counts}
+        statuses={statuses}
+        byService={byService}
+      />
+      {asOf && <p className={classes.note}>{t('owned.now')}</p>}
+      {isEmpty && all > 0 && (
+        <div>
+          <p className={classes.note}>{t('owned.noneOfStatus')}</p>
+          <Button
+            size="small"
+            color="primary"
+            onClick={() => update({ statuses: undefined })}
+          >
+            {t('owned.showAll')}
+          </Button>
+        </div>
+      )}
+      {isEmpty && all === 0 && <NothingOwned me={me} owner={owner} />}
+      <OwnedGroups items={items} me={me} byService={byService} />
+      {loading && <OwnedSkeleton />}
+      {error && !loading && (
+        <LoadError title={t('owned.loadError')} error={error} onRetry={more} />
+      )}
+      {page?.nextCursor && !loading && !error && (
+        <div>
+          <Button size="small" color="primary" onClick={more}>
+            {t('owned.more', { total: formatCount(page.totalItems) })}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,113 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { EntityRefLink, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
+import type { OwnedKpi } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Sparkline } from '../chart/Sparkline';
+import { useFormat } from '../format';
+import { StatusLabel } from '../status';
+import { kpiTreeTranslationRef } from '../translation';
+import { TrendLabel } from '../trend';
+import type { Me } from './useMe';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'grid',
+    gridTemplateColumns:
+      'minmax(0, 3fr) minmax(0, 2fr) minmax(0, 1.4fr) 124px minmax(0, 1.6fr)',
+    alignItems: 'center',
+    gap: theme.spacing(0.5, 2),
+    padding: theme.spacing(1, 0),
+    borderTop: `1px solid ${theme.palette.divider}`,
+    overflowWrap: 'anywhere',
+    [theme.breakpoints.down('sm')]: {
+      gridTemplateColumns: 'minmax(0, 1fr) auto',
+    },
+  },
+  kpi: { fontWeight: 600 },
+  value: { fontWeight: 600, fontVariantNumeric: 'tabular-nums' },
+  subtle: {
+    color: theme.palette.textSubtle,
+    fontSize: theme.typography.caption.fontSize,
+  },
+  states: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0, 1.5),
+  },
+}));
+
+type OwnedRowProps = {
+  item: OwnedKpi;
+  me: Me | undefined;
+  /** Whether it stands below its service, which it need not name. */
+  isGrouped: boolean;
+};
+
+/** A KPI of a service: how it stands, how it went, and who answers for it. */
+export const OwnedRow = ({ item, me, isGrouped }: OwnedRowProps) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatBound, formatPeriod, formatValue } = useFormat();
+  const linkOf = useOwnedLink();
+  const { value, unit, target, direction, status, trend } = item;
+  const isOld = status === 'stale';
+  return (
+    <li className={classes.root}>
+      <div>
+        <Link to={linkOf(item)} className={classes.kpi}>
+          {item.title}
+        </Link>
+        {!isGrouped && (
+          <div className={classes.subtle}>
+            <EntityRefLink
+              entityRef={item.entityRef}
+              title={item.entityTitle}
+              hideIcon
+            />
+          </div>
+        )}
+      </div>
+      <div>
+        <span className={value === null ? classes.subtle : classes.value}>
+          {value === null ? t('owned.noValue') : formatValue(value, unit)}
+        </span>{' '}
+        <span className={classes.subtle}>
+          {target !== null && formatBound(target, direction, unit)}{' '}
+          {value !== null &&
+            t('owned.inPeriod', {
+              period: formatPeriod(item.period, item.periodType),
+            })}
+        </span>
+      </div>
+      <div className={classes.states}>
+        <StatusLabel status={status} />
+        {trend !== 'unknown' && value !== null && !isOld && (
+          <TrendLabel trend={trend} />
+        )}
+      </div>
+      <div>
+        <Sparkline node={item} />
+      </div>
+      <div className={classes.subtle}>
+        {item.owner === me?.user ? (
+          t('owned.me')
+        ) : (
+          <EntityRefLink entityRef={item.owner} defaultKind="group" hideIcon />
+        )}
+      </div>
+    </li>
+  );
+};
+
+/** The address at which a KPI is opened: the tab of its service. */
+function useOwnedLink() {
+  const entityRoute = useRouteRef(entityRouteRef);
+  return ({ entityRef, tree, node }: OwnedKpi) =>
+    `${entityRoute(parseEntityRef(entityRef))}/kpi-tree?${new URLSearchParams({
+      tree,
+      kpi: node,
+    })}`;
+}

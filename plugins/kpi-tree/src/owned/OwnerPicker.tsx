@@ -1,0 +1,132 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import {
+  catalogApiRef,
+  useEntityPresentation,
+} from '@backstage/plugin-catalog-react';
+import TextField from '@material-ui/core/TextField';
+import { makeStyles } from '@material-ui/core/styles';
+import Autocomplete from '@material-ui/lab/Autocomplete';
+import { useState } from 'react';
+import useAsync from 'react-use/lib/useAsync';
+import useDebounce from 'react-use/lib/useDebounce';
+import { kpiTreeTranslationRef } from '../translation';
+import type { Me } from './useMe';
+
+/** As many as one looks through before typing on. */
+const SHOWN = 20;
+
+const useStyles = makeStyles(theme => ({
+  field: { '& label': { color: theme.palette.textSubtle } },
+}));
+
+type OwnerPickerProps = {
+  me: Me | undefined;
+  /** An entity reference; the user and her groups if not given. */
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+};
+
+/** Whose KPIs are listed: the user's, those of one of her groups, or of another. */
+export const OwnerPicker = ({ me, value, onChange }: OwnerPickerProps) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const [typed, setTyped] = useState('');
+  const { found, loading, error } = useOwnerSearch(typed);
+  const mine = me ? [me.user, ...me.groups] : [];
+  const others = [...new Set([...(value ? [value] : []), ...found])].filter(
+    ref => !mine.includes(ref),
+  );
+  return (
+    <Autocomplete
+      id="kpi-tree-owned-owner"
+      size="small"
+      options={['', ...mine, ...others]}
+      // The catalog has filtered the others already, of mine there are few
+      filterOptions={all => all}
+      value={value ?? ''}
+      loading={loading}
+      loadingText={t('owned.ownersLoading')}
+      disableClearable
+      groupBy={option =>
+        option === '' || mine.includes(option)
+          ? t('owned.ownersOfMine')
+          : t('owned.ownersFound')
+      }
+      getOptionLabel={option => optionLabel(option)}
+      renderOption={option =>
+        option ? <OwnerName entityRef={option} me={me} /> : t('owned.ownerMine')
+      }
+      onChange={(_, option) => onChange(option || undefined)}
+      onInputChange={(_, text, reason) =>
+        setTyped(reason === 'input' ? text : '')
+      }
+      renderInput={params => (
+        <TextField
+          {...params}
+          className={classes.field}
+          label={t('owned.owner')}
+          variant="outlined"
+          placeholder={t('owned.ownersHint')}
+          error={error !== undefined}
+          helperText={error && t('owned.ownersError')}
+        />
+      )}
+    />
+  );
+
+  function optionLabel(option: string): string {
+    if (!option) {
+      return t('owned.ownerMine');
+    }
+    return option === me?.user ? t('owned.ownerMe') : nameOf(option);
+  }
+};
+
+function OwnerName({
+  entityRef,
+  me,
+}: {
+  entityRef: string;
+  me: Me | undefined;
+}) {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { primaryTitle, secondaryTitle } = useEntityPresentation(entityRef, {
+    defaultKind: 'group',
+  });
+  return (
+    <span>
+      {entityRef === me?.user ? t('owned.ownerMe') : primaryTitle}{' '}
+      <small>{secondaryTitle ?? entityRef}</small>
+    </span>
+  );
+}
+
+/** What a reference is called where its entity is not loaded: its name. */
+function nameOf(entityRef: string): string {
+  return entityRef.slice(entityRef.lastIndexOf('/') + 1);
+}
+
+/** The Groups and Users whose name has a text. */
+function useOwnerSearch(typed: string) {
+  const catalogApi = useApi(catalogApiRef);
+  const [term, setTerm] = useState('');
+  useDebounce(() => setTerm(typed.trim()), 250, [typed]);
+  const { value, loading, error } = useAsync(async () => {
+    if (!term) {
+      return [];
+    }
+    const { items } = await catalogApi.queryEntities({
+      filter: { kind: ['Group', 'User'] },
+      fullTextFilter: {
+        term,
+        fields: ['metadata.name', 'metadata.title', 'spec.profile.displayname'],
+      },
+      fields: ['kind', 'metadata.namespace', 'metadata.name'],
+      limit: SHOWN,
+    });
+    return items.map(entity => stringifyEntityRef(entity));
+  }, [catalogApi, term]);
+  return { found: value ?? [], loading, error };
+}

@@ -1,0 +1,19 @@
+import { identityApiRef, useApi } from '@backstage/core-plugin-api';
+import useAsync from 'react-use/lib/useAsync';
+
+/** The references of the user and of the groups in whose name she owns things. */
+export type Me = { user: string; groups: string[] };
+
+/** Who the user is; `undefined` until that is known. */
+export function useMe(): Me | undefined {
+  const identity = useApi(identityApiRef);
+  const { value } = useAsync(async () => {
+    const { userEntityRef, ownershipEntityRefs } =
+      await identity.getBackstageIdentity();
+    return {
+      user: userEntityRef,
+      groups: ownershipEntityRefs.filter(ref => ref !== userEntityRef),
+    };
+  }, [identity]);
+  return value;
+}
