@@ -1,0 +1,317 @@
+/**
+ * The screens of the sample portal: what is taken pictures of, what
+ * docs/screens.md tells, and what the browser tests check for accessibility.
+ *
+ * @typedef {import('@playwright/test').Page} Page
+ * @typedef {import('@playwright/test').Locator} Locator
+ *
+ * @typedef {object} Screen
+ * @property {string} name - of its pictures
+ * @property {string} title
+ * @property {string} about - one sentence
+ * @property {string} path
+ * @property {{ width: number, height: number }} size
+ * @property {(page: Page) => Promise<void>} [prepare] - what the backend is to
+ *   answer otherwise
+ * @property {(page: Page) => Promise<void>} [act] - what is done there
+ * @property {(page: Page) => Locator} see - what has to be there
+ */
+
+const service = '/catalog/default/component/actions';
+const api = '**/api/kpi-tree/v1';
+
+export const wide = { width: 1400, height: 1000 };
+export const narrow = { width: 360, height: 760 };
+
+const tree = (/** @type {Page} */ page) => page.getByRole('treegrid');
+const drawer = (/** @type {Page} */ page) =>
+  page.getByRole('dialog').getByRole('figure').first();
+const attention = (/** @type {Page} */ page) =>
+  page.getByRole('list', { name: 'KPIs that need attention' });
+const panel = (/** @type {Page} */ page) => page.getByRole('tabpanel');
+/** @param {string | RegExp} text */
+const says = text => (/** @type {Page} */ page) => page.getByText(text).first();
+
+/** Tries the KPI on a service. */
+async function runTrial(/** @type {Page} */ page) {
+  await page.getByText('This definition is in order.').waitFor();
+  await page.getByRole('textbox', { name: 'Entity' }).fill('actions');
+  await page.getByText('component:default/actions').click();
+  await page.getByRole('button', { name: 'Run' }).click();
+}
+
+/** @param {string} pattern - of the addresses that nobody answers */
+const holds = pattern => (/** @type {Page} */ page) =>
+  page.route(pattern, () => {});
+
+/** @param {string} pattern - of the addresses that fail */
+const fails = pattern => (/** @type {Page} */ page) =>
+  page.route(pattern, route =>
+    route.fulfill({
+      status: 503,
+      json: {
+        error: {
+          name: 'ServiceUnavailableError',
+          message: 'The database is being moved, try again in a minute',
+        },
+        response: { statusCode: 503 },
+      },
+    }),
+  );
+
+/** Nothing is allowed but to look. */
+const onlyLooks = (/** @type {Page} */ page) =>
+  page.route('**/api/permission/authorize', async route => {
+    const { items } = route.request().postDataJSON();
+    await route.fulfill({
+      json: {
+        items: items.map((/** @type {{ id: string }} */ { id }) => ({
+          id,
+          result: 'DENY',
+        })),
+      },
+    });
+  });
+
+/** @type {{ title: string, about: string, screens: Screen[] }[]} */
+export const sections = [
+  {
+    title: 'On a service',
+    about:
+      'For the engineer: what is off target, whether it gets better, and who is on it.',
+    screens: [
+      {
+        name: 'card',
+        title: 'Card on the overview of a service',
+        about:
+          'The score, a line for each value stream, and the KPIs that need attention most.',
+        path: service,
+        size: wide,
+        see: attention,
+      },
+      {
+        name: 'service',
+        title: 'Tab of a service',
+        about: 'The goal tree as a table, with what is wrong in it first.',
+        path: `${service}/kpi-tree`,
+        size: wide,
+        see: tree,
+      },
+      {
+        name: 'service-narrow',
+        title: 'Tab of a service on a phone',
+        about: 'The same at 360 pixels.',
+        path: `${service}/kpi-tree`,
+        size: narrow,
+        see: tree,
+      },
+      {
+        name: 'kpi',
+        title: 'Drawer of a KPI',
+        about:
+          'History with target, limits, signals and forecast; what explains the last change; the definition.',
+        path: `${service}/kpi-tree?kpi=incident-mttr`,
+        size: wide,
+        see: drawer,
+      },
+      {
+        name: 'kpi-narrow',
+        title: 'Drawer of a KPI on a phone',
+        about: 'The same at 360 pixels.',
+        path: `${service}/kpi-tree?kpi=incident-mttr`,
+        size: narrow,
+        see: drawer,
+      },
+      {
+        name: 'kpi-page',
+        title: 'A KPI as a page',
+        about: 'What the drawer shows, with an address of its own.',
+        path: '/kpi-tree/kpis/component/default/actions/incident-mttr',
+        size: wide,
+        see: page => page.getByRole('figure').first(),
+      },
+    ],
+  },
+  {
+    title: 'The portal page',
+    about: 'The whole portfolio, or any Domain, System or Group.',
+    screens: [
+      {
+        name: 'overview',
+        title: 'Overview',
+        about:
+          'The score of the goal and how it went, what moved, and the value streams.',
+        path: '/kpi-tree',
+        size: wide,
+        see: page => page.getByRole('list', { name: 'What moved' }),
+      },
+      {
+        name: 'overview-narrow',
+        title: 'Overview on a phone',
+        about: 'The same at 360 pixels.',
+        path: '/kpi-tree',
+        size: narrow,
+        see: page => page.getByRole('list', { name: 'What moved' }),
+      },
+      {
+        name: 'tree-picture',
+        title: 'Goal tree as a picture',
+        about:
+          'It pans, zooms, folds, is searched and is saved as PNG or SVG; edges are as wide as their weight.',
+        path: '/kpi-tree?tab=tree&tree=it-transformation&layout=picture',
+        size: wide,
+        see: page => page.getByRole('tree'),
+      },
+      {
+        name: 'portfolio',
+        title: 'Goal tree as a table',
+        about: 'The same as a tree table, with how the members stand.',
+        path: '/kpi-tree?tab=tree&tree=it-transformation',
+        size: wide,
+        see: tree,
+      },
+      {
+        name: 'as-of',
+        title: 'As of a day, compared with another',
+        about:
+          'The portal as it was at the end of March, beside how it was a quarter before.',
+        path: '/kpi-tree?tab=tree&tree=it-transformation&asOf=2026-03-31&compare=P3M',
+        size: wide,
+        see: tree,
+      },
+      {
+        name: 'streams',
+        title: 'Value streams',
+        about:
+          'A dashboard each: processes with their KPIs as small charts, the worst services, and the run rate of the running period.',
+        path: '/kpi-tree?tab=streams&tree=it-transformation&stream=detect-to-correct',
+        size: wide,
+        see: says('Incident management'),
+      },
+      {
+        name: 'heatmap',
+        title: 'Heatmap',
+        about:
+          'Services by KPI, grouped by System or owner and in order of any KPI.',
+        path: '/kpi-tree?tab=heatmap&tree=it-transformation',
+        size: wide,
+        see: page => page.getByRole('grid').getByRole('row').nth(3),
+      },
+      {
+        name: 'mine',
+        title: 'My KPIs',
+        about: 'What I or my groups answer for, in order of need.',
+        path: '/kpi-tree?tab=mine',
+        size: wide,
+        see: panel,
+      },
+      {
+        name: 'library',
+        title: 'Library',
+        about: 'All definitions of the house and those that come with it.',
+        path: '/kpi-tree?tab=library',
+        size: wide,
+        see: panel,
+      },
+      {
+        name: 'quality',
+        title: 'Quality',
+        about: 'What is wrong with definitions and data, by owner.',
+        path: '/kpi-tree?tab=quality',
+        size: wide,
+        see: panel,
+      },
+      {
+        name: 'sources',
+        title: 'Sources',
+        about: 'How the collections went, and starts them.',
+        path: '/kpi-tree?tab=sources',
+        size: wide,
+        see: page => page.getByRole('region', { name: 'github-status' }),
+      },
+      {
+        name: 'try',
+        title: 'Try it',
+        about:
+          'A KPI is written and tried on the live source before it is proposed.',
+        path: '/kpi-tree?tab=try&draft=kpi:default/incident-mttr',
+        size: wide,
+        act: runTrial,
+        see: page => page.getByRole('region', { name: 'Result' }),
+      },
+    ],
+  },
+  {
+    title: 'Elsewhere in the portal',
+    about: 'Where people are anyway.',
+    screens: [
+      {
+        name: 'definition',
+        title: 'Page of a KPI in the catalog',
+        about: 'What it says, where it is used, when it changed.',
+        path: '/catalog/kpi-library/kpi/change-failure-rate',
+        size: wide,
+        see: page => page.getByLabel('Formula'),
+      },
+      {
+        name: 'catalog-column',
+        title: 'Column of the catalog',
+        about: 'How each service stands, in the list of all.',
+        path: '/?filters[kind]=component&filters[user]=all',
+        size: wide,
+        see: page => page.getByRole('columnheader', { name: /KPI/ }),
+      },
+      {
+        name: 'search',
+        title: 'Search',
+        about: 'KPIs and trees are found by what they are about.',
+        path: '/search?query=restore',
+        size: wide,
+        see: says('Mean time to restore'),
+      },
+    ],
+  },
+  {
+    title: 'States',
+    about: 'What a screen says when it cannot show what it should.',
+    screens: [
+      {
+        name: 'loading',
+        title: 'Loading',
+        about: 'The shape of what comes.',
+        path: `${service}/kpi-tree`,
+        size: wide,
+        prepare: holds(`${api}/scorecards/**`),
+        see: page => page.getByRole('main').or(page.getByRole('article')),
+      },
+      {
+        name: 'empty',
+        title: 'Without a tree',
+        about: 'The next step to take, with the lines to copy.',
+        path: '/catalog/default/system/sample-portal/kpi-tree',
+        size: wide,
+        see: says(/kpi-tree\.io\/tree/),
+      },
+      {
+        name: 'error',
+        title: 'Error',
+        about: 'What went wrong, and another try.',
+        path: `${service}/kpi-tree`,
+        size: wide,
+        prepare: fails(`${api}/scorecards/**`),
+        see: says('try again in a minute'),
+      },
+      {
+        name: 'no-permission',
+        title: 'Without permission',
+        about: 'Who may only look sees no sources, no import and no trial.',
+        path: '/kpi-tree?tab=sources',
+        size: wide,
+        prepare: onlyLooks,
+        see: panel,
+      },
+    ],
+  },
+];
+
+export const screens = sections.flatMap(section => section.screens);
