@@ -30,6 +30,7 @@ const config: KpiTreeConfig = {
   signals: { rules: 'nhs' },
   collector: { atOnce: 4, attempts: 1 },
   trial: { rows: 1, timeoutMs: 1 },
+  badges: { public: false },
   retention: { foldAfterMs: Infinity, dropAfterMs: Infinity },
 };
 

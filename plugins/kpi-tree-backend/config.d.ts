@@ -51,6 +51,15 @@ export interface Config {
        */
       attempts?: number;
     };
+    /** Badges (SVG) for READMEs. */
+    badges?: {
+      /**
+       * Whether they are shown to anyone, without signing in: then whoever knows the
+       * name of an entity learns how its KPIs stand, whatever the permissions of the
+       * catalog say. Default false.
+       */
+      public?: boolean;
+    };
     /** How much a trial of a definition that is being written may cost. */
     trial?: {
       /** The most rows that the source reads. Default 500000. */

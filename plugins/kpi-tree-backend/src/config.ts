@@ -24,6 +24,8 @@ export type KpiTreeConfig = {
   signals: { rules: RuleSet };
   /** How many sources are collected at once, and how often each is tried. */
   collector: { atOnce: number; attempts: number };
+  /** Whether anyone may see badges, without signing in. */
+  badges: { public: boolean };
   /** How much a trial of a definition may cost. */
   trial: { rows: number; timeoutMs: number };
   /**
@@ -66,6 +68,7 @@ export function readKpiTreeConfig(root: Config): KpiTreeConfig {
       atOnce: readCount(config, 'collector.atOnce', 4),
       attempts: readCount(config, 'collector.attempts', 3),
     },
+    badges: { public: config?.getOptionalBoolean('badges.public') ?? false },
     trial: readTrial(config),
     retention: readRetention(config?.getOptionalConfig('retention')),
   };

@@ -26,6 +26,7 @@ import {
 import { ShutdownError } from './collector/RunExecutor';
 import { scheduleTasks } from './collector/schedule';
 import { readKpiTreeConfig } from './config';
+import { addBadgePolicy } from './router/badgeRoutes';
 import { createRouter } from './router/createRouter';
 import { KpiRightsReader } from './router/KpiRightsReader';
 import { createServices } from './services';
@@ -111,6 +112,7 @@ export const kpiTreePlugin = createBackendPlugin({
             ),
             permission,
           );
+        addBadgePolicy(deps.httpRouter, services.badges);
         deps.httpRouter.use(
           await createRouter({
             ...services,

@@ -10,6 +10,7 @@ import {
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Knex } from 'knex';
+import { BadgeService } from './badge/BadgeService';
 import { ChangeService } from './changes/ChangeService';
 import { Collector } from './collector/Collector';
 import { SourceList } from './collector/SourceList';
@@ -264,6 +265,12 @@ export function createServices(deps: ServiceDependencies) {
       evaluator,
       scopes,
       access,
+    }),
+    badges: new BadgeService({
+      auth,
+      definitions,
+      scorecards,
+      isPublic: config.badges.public,
     }),
     changes: new ChangeService({
       store: changes,

@@ -61,6 +61,7 @@ export function createHarness(
     coverageFloor: 0.5,
     signals: { rules: 'nhs' },
     collector: { atOnce: 4, attempts: 3 },
+    badges: { public: false },
     trial: { rows: 1_000, timeoutMs: 1_000 },
     retention: { foldAfterMs: Infinity, dropAfterMs: Infinity },
   };
@@ -118,8 +119,18 @@ export function createHarness(
     /** Collects from the source and answers the ended run. */
     collect: async () =>
       (await collector.start(source.id, { trigger: 'demand' })).ended,
-    scorecard: async (scope: string, tree?: string) =>
-      services.scorecards.scorecard(await refreshed(), scope, caller, tree),
+    scorecard: async (
+      scope: string,
+      tree?: string,
+      days?: { asOf?: string; compare?: string },
+    ) =>
+      services.scorecards.scorecard(
+        await refreshed(),
+        scope,
+        caller,
+        tree,
+        days,
+      ),
     series: async (request: Parameters<Services['series']['series']>[1]) =>
       services.series.series(await refreshed(), request, caller),
     members: async (request: Parameters<Services['members']['members']>[1]) =>

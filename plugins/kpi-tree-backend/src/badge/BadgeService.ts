@@ -43,8 +43,14 @@ export class BadgeService {
       auth: AuthService;
       definitions: DefinitionsService;
       scorecards: ScorecardService;
+      /** Whether anyone may ask: `kpiTree.badges.public`. */
+      isPublic: boolean;
     },
   ) {}
+
+  get isPublic(): boolean {
+    return this.options.isPublic;
+  }
 
   /**
    * The badge for someone who is known.

@@ -1,4 +1,3 @@
-/** @jest-environment jsdom */
 import { Badge, badgeSvg } from './badgeSvg';
 
 const badge: Badge = {
@@ -7,14 +6,28 @@ const badge: Badge = {
   status: 'on-target',
 };
 
-/** The SVG as a browser reads it; text that is no XML would throw. */
+/** What a browser shows of XML text, without the escapes. */
+const shown = (text: string) =>
+  text
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&');
+
+/** The parts of the SVG; text that is more than text would change the tags. */
 function parse(svg: string) {
-  const { documentElement } = new DOMParser().parseFromString(
-    svg,
-    'image/svg+xml',
-  );
-  expect(documentElement.querySelector('parsererror')).toBeNull();
-  return documentElement;
+  const all = (pattern: RegExp) =>
+    [...svg.matchAll(pattern)].map(([, part]) => part);
+  return {
+    tags: all(/<([^/][^\s>]*)/g),
+    attributes: [...new Set(all(/ ([\w-]+)="/g))],
+    name: shown(all(/^<svg [^>]*role="img" aria-label="([^"]*)">/g)[0]),
+    title: shown(all(/<title>([^<]*)<\/title>/g)[0]),
+    texts: all(/<text [^>]*>([^<]*)<\/text>/g).map(shown),
+    fills: all(/<rect [^>]*fill="([^"]*)"/g),
+    width: Number(all(/width="(\d+)"/g)[0]),
+  };
 }
 
 /** The contrast of a colour with white, as WCAG computes it. */
@@ -28,34 +41,32 @@ function contrastWithWhite(hex: string): number {
 
 describe('badgeSvg', () => {
   it('says in words how it stands, also to those who cannot see it', () => {
-    const svg = parse(badgeSvg(badge));
-    expect(svg.getAttribute('role')).toBe('img');
-    expect(svg.getAttribute('aria-label')).toBe('KPIs: 87 of 100 · on target');
-    expect(svg.querySelector('title')!.textContent).toBe(
-      'KPIs: 87 of 100 · on target',
-    );
-    expect([...svg.querySelectorAll('text')].map(t => t.textContent)).toEqual([
-      'KPIs',
-      '87 of 100 · on target',
-    ]);
+    expect(parse(badgeSvg(badge))).toMatchObject({
+      name: 'KPIs: 87 of 100 · on target',
+      title: 'KPIs: 87 of 100 · on target',
+      texts: ['KPIs', '87 of 100 · on target'],
+    });
   });
 
   it.each([
     `</text><script>alert(1)</script>`,
     `" onload="alert(1)`,
-    `<![CDATA[ & ]]> 'x'`,
+    `' onload='alert(1)`,
+    `<![CDATA[ & ]]>`,
     `&lt;&#x0;`,
   ])('shows a label such as %s as text', label => {
-    const svg = parse(badgeSvg({ ...badge, label }));
-    expect(svg.querySelector('text')!.textContent).toBe(label);
-    expect(svg.querySelector('script')).toBeNull();
-    expect(svg.getAttribute('onload')).toBeNull();
+    const { tags, attributes } = parse(badgeSvg(badge));
+    expect(parse(badgeSvg({ ...badge, label }))).toMatchObject({
+      tags,
+      attributes,
+      name: `${label}: 87 of 100 · on target`,
+      texts: [label, '87 of 100 · on target'],
+    });
   });
 
   it('leaves out what XML cannot say', () => {
     const label = 'a\u0000\u001b\ud800\uffff🌳b';
-    const svg = parse(badgeSvg({ ...badge, label }));
-    expect(svg.querySelector('text')!.textContent).toBe('a🌳b');
+    expect(parse(badgeSvg({ ...badge, label })).texts[0]).toBe('a🌳b');
   });
 
   it.each<Badge['status']>([
@@ -67,11 +78,7 @@ describe('badgeSvg', () => {
     'stale',
     'unknown',
   ])('can be read where it is %s', status => {
-    const fills = [
-      ...parse(badgeSvg({ ...badge, status })).querySelectorAll('rect'),
-    ]
-      .map(rect => rect.getAttribute('fill'))
-      .filter(fill => fill !== null);
+    const { fills } = parse(badgeSvg({ ...badge, status }));
     expect(fills).toHaveLength(2);
     for (const fill of fills) {
       expect(contrastWithWhite(fill)).toBeGreaterThan(4.5);
@@ -79,8 +86,8 @@ describe('badgeSvg', () => {
   });
 
   it('is wider for a longer text', () => {
-    const width = (message: string) =>
-      Number(parse(badgeSvg({ ...badge, message })).getAttribute('width'));
-    expect(width('a long message indeed')).toBeGreaterThan(width('short'));
+    const widthOf = (message: string) =>
+      parse(badgeSvg({ ...badge, message })).width;
+    expect(widthOf('a long message indeed')).toBeGreaterThan(widthOf('short'));
   });
 });

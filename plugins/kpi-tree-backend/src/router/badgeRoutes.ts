@@ -10,32 +10,28 @@ const BADGES_PATH = '/v1/badges';
 /** How long a badge may be shown before it is asked for again. */
 const MAX_AGE_SECONDS = 300;
 
-type BadgeRoutesServices = Pick<RouterServices, 'httpAuth' | 'config'> & {
-  badges: BadgeService;
-};
-
 /**
  * Lets a browser show badges: with the cookie of whoever is signed in, or without
  * any where the admin made them public.
  */
 export function addBadgePolicy(
   httpRouter: HttpRouterService,
-  { badges }: BadgeRoutesServices['config'],
+  badges: BadgeService,
 ): void {
   httpRouter.addAuthPolicy({
     path: BADGES_PATH,
-    allow: badges.public ? 'unauthenticated' : 'user-cookie',
+    allow: badges.isPublic ? 'unauthenticated' : 'user-cookie',
   });
 }
 
 /** Badges for READMEs: how an entity, or a KPI of it, stands. */
 export function addBadgeRoutes(
   router: KpiTreeRouter,
-  { httpAuth, badges, config }: BadgeRoutesServices,
+  { httpAuth, badges }: RouterServices,
 ): void {
   router.get('/v1/badges/:kind/:namespace/:name.svg', async (req, res) => {
     const request = { scope: toEntityRef(req.params), ...req.query };
-    const badge = config.badges.public
+    const badge = badges.isPublic
       ? await badges.publicBadge(request)
       : await badges.badge(
           request,
@@ -44,20 +40,16 @@ export function addBadgeRoutes(
             allowLimitedAccess: true,
           }),
         );
-    sendSvg(res as unknown as Response, badgeSvg(badge), config.badges);
+    sendSvg(res as unknown as Response, badgeSvg(badge), badges);
   });
 }
 
 /** Express adds the ETag, and answers 304 where nothing has changed. */
-function sendSvg(
-  res: Response,
-  svg: string,
-  badges: BadgeRoutesServices['config']['badges'],
-): void {
+function sendSvg(res: Response, svg: string, { isPublic }: BadgeService): void {
   res
     .set({
       'Cache-Control': `${
-        badges.public ? 'public' : 'private'
+        isPublic ? 'public' : 'private'
       }, max-age=${MAX_AGE_SECONDS}`,
       // It is a picture only, also where it is opened by itself
       'Content-Security-Policy': "default-src 'none'",

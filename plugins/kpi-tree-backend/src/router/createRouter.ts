@@ -9,6 +9,7 @@ import { InputError } from '@backstage/errors';
 import express from 'express';
 import { createOpenApiRouter } from '../schema/openapi.generated';
 import { Services } from '../services';
+import { addBadgeRoutes } from './badgeRoutes';
 import { addContributionRoutes } from './contributionRoutes';
 import { addChangeRoutes } from './changeRoutes';
 import { addDefinitionRoutes } from './definitionRoutes';
@@ -54,6 +55,7 @@ export async function createRouter(
   addDraftRoutes(router, services);
   addQualityRoutes(router, services);
   addViewRoutes(router, services);
+  addBadgeRoutes(router, services);
   return router as unknown as express.Router;
 }
 

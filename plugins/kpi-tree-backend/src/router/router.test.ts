@@ -650,6 +650,8 @@ describe('the REST API', () => {
         ...paths.map(([path]) => path),
         ...posts,
         '/v1/scores',
+        // A picture: see badges.test.ts
+        '/v1/badges/{kind}/{namespace}/{name}.svg',
         '/v1/measurements',
         '/v1/measurements/import',
         '/v1/sources/{id}/runs',

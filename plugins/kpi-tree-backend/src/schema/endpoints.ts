@@ -180,6 +180,11 @@ export type EndpointMap = {
     };
     response: QualityPage;
   };
+  '#get|/v1/badges/{kind}/{namespace}/{name}.svg': {
+    path: EntityPath;
+    query: { kpi?: string; tree?: string; label?: string };
+    response: string;
+  };
   '#get|/v1/owned': {
     query: PageQuery & { owner?: string; scope?: string; status?: Status[] };
     response: OwnedPage;

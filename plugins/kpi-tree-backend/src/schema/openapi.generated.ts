@@ -1569,6 +1569,68 @@ export const spec = {
         },
       },
     },
+    '/v1/badges/{kind}/{namespace}/{name}.svg': {
+      get: {
+        operationId: 'GetBadge',
+        summary: 'How an entity or scope, or a KPI of it, stands, as a picture',
+        description:
+          'For READMEs. Also the limited cookie of a user who is signed in will do; where the admin sets `kpiTree.badges.public`, nothing is asked for, and what does not exist or has no tree answers `unknown`.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/kind',
+          },
+          {
+            $ref: '#/components/parameters/namespace',
+          },
+          {
+            $ref: '#/components/parameters/name',
+          },
+          {
+            name: 'kpi',
+            in: 'query',
+            description:
+              'The name of the KPI that it is about; the tree if not given.',
+            schema: {
+              type: 'string',
+              maxLength: 63,
+            },
+          },
+          {
+            name: 'tree',
+            in: 'query',
+            description: 'The name of the tree; the first if not given.',
+            schema: {
+              type: 'string',
+              maxLength: 63,
+            },
+          },
+          {
+            name: 'label',
+            in: 'query',
+            description: 'What stands on its left.',
+            schema: {
+              type: 'string',
+              maxLength: 60,
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The badge.',
+            content: {
+              'image/svg+xml': {
+                schema: {
+                  type: 'string',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
   },
   components: {
     parameters: {
@@ -2446,6 +2508,15 @@ export const spec = {
               items: {
                 type: ['string', 'number', 'null'],
               },
+            },
+          },
+          bounds: {
+            description:
+              'By what the periods of `spark` are judged: period from which it holds, target and threshold; not given where it is the same in all of them.',
+            type: 'array',
+            items: {
+              type: 'array',
+              items: {},
             },
           },
           signals: {
