@@ -74,7 +74,7 @@ describe('the plugin of the new frontend system', () => {
       await screen.findByRole('list', { name: 'What moved' }),
     ).toBeInTheDocument();
     expect(
-      screen.getByRole('tab', { name: 'Problems (2)' }),
+      await screen.findByRole('tab', { name: 'Quality' }),
     ).toBeInTheDocument();
     expect(screen.getByRole('heading', { name: 'KPI tree' })).toBeVisible();
   });

@@ -16,7 +16,12 @@ import {
 import AccountTreeIcon from '@material-ui/icons/AccountTree';
 import { KpiTreeClient, kpiTreeApiRef } from './api';
 import { definitionKinds, kindsWithKpis } from './entity/isKpiTreeAvailable';
-import { entityContentRouteRef, rootRouteRef } from './routes';
+import {
+  entityContentRouteRef,
+  kpiOfAllRouteRef,
+  kpiRouteRef,
+  rootRouteRef,
+} from './routes';
 
 const filter = { kind: { $in: kindsWithKpis } };
 
@@ -36,13 +41,13 @@ const kpiTreePage = PageBlueprint.make({
     title: 'KPI tree',
     icon: <AccountTreeIcon fontSize="inherit" />,
     loader: async () => {
-      const [{ PortfolioContent }, { Content }] = await Promise.all([
-        import('./page/PortfolioContent'),
+      const [{ PortalRoutes }, { Content }] = await Promise.all([
+        import('./page/PortalRoutes'),
         import('@backstage/core-components'),
       ]);
       return (
         <Content>
-          <PortfolioContent />
+          <PortalRoutes />
         </Content>
       );
     },
@@ -117,7 +122,12 @@ export default createFrontendPlugin({
   title: 'KPI tree',
   icon: <AccountTreeIcon fontSize="inherit" />,
   info: { packageJson: () => import('../package.json') },
-  routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
+  routes: {
+    root: rootRouteRef,
+    kpi: kpiRouteRef,
+    kpiOfAll: kpiOfAllRouteRef,
+    entityContent: entityContentRouteRef,
+  },
   extensions: [
     kpiTreeApi,
     kpiTreePage,

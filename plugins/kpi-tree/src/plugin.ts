@@ -7,7 +7,12 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { KpiTreeClient, kpiTreeApiRef } from './api';
-import { entityContentRouteRef, rootRouteRef } from './routes';
+import {
+  entityContentRouteRef,
+  kpiOfAllRouteRef,
+  kpiRouteRef,
+  rootRouteRef,
+} from './routes';
 
 /**
  * The plugin for the classic frontend system.
@@ -18,6 +23,8 @@ export const kpiTreePlugin = createPlugin({
   id: 'kpi-tree',
   routes: {
     root: rootRouteRef,
+    kpi: kpiRouteRef,
+    kpiOfAll: kpiOfAllRouteRef,
     entityContent: entityContentRouteRef,
   },
   apis: [

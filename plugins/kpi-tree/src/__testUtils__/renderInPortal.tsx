@@ -1,3 +1,4 @@
+import { StorageApi, storageApiRef } from '@backstage/core-plugin-api';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
@@ -31,18 +32,26 @@ type Options = {
   search?: string;
   /** Whether the user may see and start collections. */
   allowed?: boolean;
+  /** What is remembered for the user. */
+  storage?: StorageApi;
 };
 
 /** Renders something in a portal whose backend answers from the fixtures. */
 export function renderInPortal(
   element: ReactNode,
-  { api = {}, search = '', allowed = true }: Options = {},
+  {
+    api = {},
+    search = '',
+    allowed = true,
+    storage = mockApis.storage(),
+  }: Options = {},
 ) {
   const kpiTreeApi: KpiTreeApi = Object.assign(new MockKpiTreeApi(), api);
   return renderInTestApp(
     <TestApiProvider
       apis={[
         [kpiTreeApiRef, kpiTreeApi],
+        [storageApiRef, storage],
         [
           catalogApiRef,
           catalogApiMock({

@@ -6,9 +6,11 @@ import CloseIcon from '@material-ui/icons/Close';
 import type {
   KpiScorecardNode,
   Scorecard,
+  ScorecardTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useEffect, useId, useState } from 'react';
 import { kpiTreeTranslationRef } from '../translation';
+import { KpiPageLink } from '../kpi/KpiPageLink';
 import { KpiDetails } from './KpiDetails';
 
 const useStyles = makeStyles(theme => ({
@@ -35,6 +37,8 @@ const useStyles = makeStyles(theme => ({
 
 type KpiDrawerProps = {
   scorecard: Scorecard;
+  /** The tree of the KPI. */
+  tree: ScorecardTree;
   /** The KPI that is shown; `undefined` closes the drawer. */
   node?: KpiScorecardNode;
   onClose: () => void;
@@ -48,6 +52,7 @@ type KpiDrawerProps = {
  */
 export const KpiDrawer = ({
   scorecard,
+  tree,
   node,
   onClose,
   onClosed,
@@ -84,6 +89,11 @@ export const KpiDrawer = ({
             <h2 id={titleId} className={classes.title}>
               {shown.title}
             </h2>
+            <KpiPageLink
+              scope={scorecard.scope}
+              kpi={shown.kpi}
+              tree={tree.name}
+            />
             <IconButton
               edge="end"
               size="small"

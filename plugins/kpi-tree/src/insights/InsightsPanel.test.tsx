@@ -19,7 +19,7 @@ describe('what moved', () => {
   it('is the first that one sees, the most important first', async () => {
     await page();
     expect(
-      await screen.findByRole('tab', { name: 'What moved' }),
+      await screen.findByRole('tab', { name: 'Overview' }),
     ).toHaveAttribute('aria-selected', 'true');
     await screen.findByRole('link', { name: 'Copilot' });
     const links = within(await list())
@@ -102,7 +102,7 @@ describe('what moved', () => {
     const getInsights = jest.fn(new MockKpiTreeApi().getInsights);
     await page({ api: { getInsights } });
     await userEvent.click(await screen.findByRole('radio', { name: '1 week' }));
-    expect(address()).toBe('/?tab=moved&since=P7D');
+    expect(address()).toBe('/?tab=overview&since=P7D');
     await waitFor(() =>
       expect(getInsights).toHaveBeenLastCalledWith(
         expect.objectContaining({ scope: 'all', since: 'P7D' }),
@@ -110,20 +110,20 @@ describe('what moved', () => {
     );
     await screen.findByRole('link', { name: 'Copilot' });
     await userEvent.click(screen.getByRole('radio', { name: 'Date' }));
-    expect(address()).toBe('/?tab=moved&since=2026-04-15');
+    expect(address()).toBe('/?tab=overview&since=2026-04-15');
     fireEvent.change(
       screen.getByLabelText('Since', { selector: '[type=date]' }),
       {
         target: { value: '2026-03-01' },
       },
     );
-    expect(address()).toBe('/?tab=moved&since=2026-03-01');
+    expect(address()).toBe('/?tab=overview&since=2026-03-01');
     await userEvent.click(screen.getByRole('textbox', { name: 'Scope' }));
     await userEvent.click(
       await screen.findByRole('option', { name: 'Automation' }),
     );
     expect(address()).toBe(
-      '/?tab=moved&since=2026-03-01&scope=system%3Adefault%2Fautomation',
+      '/?tab=overview&since=2026-03-01&scope=system%3Adefault%2Fautomation',
     );
     await waitFor(() =>
       expect(getInsights).toHaveBeenLastCalledWith(

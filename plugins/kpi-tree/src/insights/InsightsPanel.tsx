@@ -28,7 +28,7 @@ export const InsightsPanel = ({ scope }: { scope: Scope }) => {
           date={insights.since}
           onChange={next =>
             update({
-              tab: 'moved',
+              tab: 'overview',
               since: next === DEFAULT_SINCE ? undefined : next,
             })
           }

@@ -1,12 +1,18 @@
 import { Content, Header, Page } from '@backstage/core-components';
-import { PortfolioContent } from './PortfolioContent';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { kpiTreeTranslationRef } from '../translation';
+import type { PortfolioDefaults } from './PortfolioDefaults';
+import { PortalRoutes } from './PortalRoutes';
 
 /** The portal page with a header of its own, for the classic system. */
-export const KpiTreePage = () => (
-  <Page themeId="tool">
-    <Header title="KPI tree" />
-    <Content>
-      <PortfolioContent />
-    </Content>
-  </Page>
-);
+export const KpiTreePage = (props: PortfolioDefaults) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  return (
+    <Page themeId="tool">
+      <Header title={t('frame.title')} />
+      <Content>
+        <PortalRoutes {...props} />
+      </Content>
+    </Page>
+  );
+};

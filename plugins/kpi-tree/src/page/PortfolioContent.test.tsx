@@ -79,16 +79,32 @@ describe('the portal page', () => {
   });
 });
 
+describe('the address', () => {
+  it.each([
+    ['?tab=moved', '/?tab=overview', 'Overview'],
+    ['?tab=problems', '/?tab=quality&view=problems', 'Quality'],
+    ['?tab=import', '/?tab=sources&view=import', 'Sources'],
+  ])('leads from %s to %s', async (search, target, name) => {
+    await page({ search });
+    expect(await screen.findByRole('tab', { name })).toHaveAttribute(
+      'aria-selected',
+      'true',
+    );
+    expect(address()).toBe(target);
+  });
+});
+
 describe('its problems', () => {
   it('are counted, and told with entity, field, message and place', async () => {
     await page();
+    await userEvent.click(await screen.findByRole('tab', { name: 'Quality' }));
     await userEvent.click(
-      await screen.findByRole('tab', { name: 'Problems (2)' }),
+      await screen.findByRole('radio', { name: 'Definitions (2)' }),
     );
-    expect(address()).toBe('/?tab=problems');
+    expect(address()).toBe('/?tab=quality&view=problems');
     const panel = screen.getByRole('tabpanel');
     expect(
-      within(panel).getByRole('link', { name: 'change-failure-rate' }),
+      await within(panel).findByRole('link', { name: 'change-failure-rate' }),
     ).toHaveAttribute('href', '/catalog/default/kpi/change-failure-rate');
     expect(panel).toHaveTextContent('spec.unit is missing: give the unit');
     expect(

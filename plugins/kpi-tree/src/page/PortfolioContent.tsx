@@ -1,35 +1,19 @@
 import { Progress } from '@backstage/core-components';
-import { useApi } from '@backstage/core-plugin-api';
-import { usePermission } from '@backstage/plugin-permission-react';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Tab from '@material-ui/core/Tab';
 import Tabs from '@material-ui/core/Tabs';
-import {
-  kpiTreeDefinitionTryPermission,
-  kpiTreeRunReadPermission,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { lazy, Suspense } from 'react';
-import useAsync from 'react-use/lib/useAsync';
-import useAsyncRetry from 'react-use/lib/useAsyncRetry';
-import { kpiTreeApiRef } from '../api';
-import { InsightsPanel } from '../insights/InsightsPanel';
-import { QualityPanel } from '../quality/QualityPanel';
+import { Suspense, useEffect, useMemo } from 'react';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
-import { ScopeScorecard } from '../tree/ScopeScorecard';
-import { NoTreeAtAll } from './NoTreeAtAll';
-import { ProblemsPanel } from './ProblemsPanel';
-import { ScopePicker } from './ScopePicker';
-import { SourcesPanel } from './SourcesPanel';
-
-// With the YAML library, which only authors need
-const TryPanel = lazy(() =>
-  import('../draft/TryPanel').then(m => ({ default: m.TryPanel })),
-);
-
-// With the CSV library, which only those need who import
-const ImportPanel = lazy(() =>
-  import('../import/ImportPanel').then(m => ({ default: m.ImportPanel })),
-);
+import { useStartingView } from '../state/useStartingView';
+import { useView } from '../state/useView';
+import { useViewChange } from '../state/useViewChange';
+import { kpiTreeTranslationRef } from '../translation';
+import { PortfolioDefaults, startingParams } from './PortfolioDefaults';
+import { PortalDrawer } from './PortalDrawer';
+import { movedTabs } from './tabs';
+import { leftTab, tabOf, usePortalTabs } from './usePortalTabs';
+import { ViewBar } from './ViewBar';
 
 const useStyles = makeStyles(theme => ({
   tabs: {
@@ -37,70 +21,57 @@ const useStyles = makeStyles(theme => ({
     borderBottom: `1px solid ${theme.palette.divider}`,
   },
   tab: { textTransform: 'none', minWidth: 0 },
-  scope: { marginBottom: theme.spacing(2.5) },
 }));
 
-/**
- * What moved in the whole portfolio or in a scope, its goal tree, the sources of its
- * numbers and what is to be mended in its definitions.
- */
-export const PortfolioContent = () => {
+/** The portal page without its header: the tabs, and what they are about. */
+export const PortfolioContent = (defaults: PortfolioDefaults) => {
   const classes = useStyles();
-  const api = useApi(kpiTreeApiRef);
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { params, update } = useKpiTreeParams();
-  const { allowed: maySeeSources } = usePermission({
-    permission: kpiTreeRunReadPermission,
-  });
-  const { allowed: mayTry } = usePermission({
-    permission: kpiTreeDefinitionTryPermission,
-  });
-  const { value: rights } = useAsync(() => api.getMeasurementRights(), [api]);
-  const mayImport = rights && rights.create !== 'none';
-  const problems = useAsyncRetry(() => api.getProblems(), [api]);
-  const scope = params.scope ?? 'all';
+  const { scope } = useView();
+  const portal = usePortalTabs(defaults.tabs);
+  const tab = tabOf(params, portal, defaults.defaultTab);
+  const moved = movedTabs[params.tab ?? ''];
+  useEffect(() => {
+    if (moved) {
+      update(moved);
+    }
+  }, [moved, update]);
 
-  const count = problems.value ? ` (${problems.value.items.length})` : '';
-  const tabs = [
-    { id: 'moved', label: 'What moved' },
-    { id: 'tree', label: 'Goal tree' },
-    ...(maySeeSources ? [{ id: 'sources', label: 'Sources' }] : []),
-    { id: 'quality', label: 'Quality' },
-    { id: 'problems', label: `Problems${count}` },
-    ...(mayImport ? [{ id: 'import', label: 'Import' }] : []),
-    ...(mayTry ? [{ id: 'try', label: 'Try it' }] : []),
-  ];
-  // Who asks for a part of a tree gets the tree
-  const first = Object.keys(params).length ? 'tree' : 'moved';
-  const tab = tabs.find(({ id }) => id === params.tab)?.id ?? first;
+  const { defaultScope, defaultTree, defaultFilters } = defaults;
+  const start = useMemo(
+    () => startingParams({ defaultScope, defaultTree, defaultFilters }),
+    [defaultScope, defaultTree, defaultFilters],
+  );
+  const ready = useStartingView(tab?.takes.scope ? tab.id : undefined, start);
 
+  const change = useViewChange(tab?.id);
+
+  if (!tab || moved || !ready) {
+    return <Progress />;
+  }
+  const { id, Panel } = tab;
   return (
     <>
       <Tabs
         className={classes.tabs}
-        value={tab}
+        value={id}
         indicatorColor="primary"
         textColor="primary"
-        aria-label="KPI tree"
+        aria-label={t('frame.tabs')}
         variant="scrollable"
         scrollButtons="auto"
-        onChange={(_, id: string) =>
-          update(
-            {
-              tab: id,
-              kpi: undefined,
-              draft: undefined,
-            },
-            { push: true },
-          )
+        onChange={(_, next: string) =>
+          update({ ...leftTab, tab: next }, { push: true })
         }
       >
-        {tabs.map(({ id, label }) => (
+        {portal.tabs.map(each => (
           <Tab
-            key={id}
-            value={id}
-            label={label}
+            key={each.id}
+            value={each.id}
+            label={t(each.label)}
             className={classes.tab}
-            id={`kpi-tree-tab-${id}`}
+            id={`kpi-tree-tab-${each.id}`}
             aria-controls="kpi-tree-panel"
           />
         ))}
@@ -108,46 +79,18 @@ export const PortfolioContent = () => {
       <div
         role="tabpanel"
         id="kpi-tree-panel"
-        aria-labelledby={`kpi-tree-tab-${tab}`}
+        aria-labelledby={`kpi-tree-tab-${id}`}
       >
-        {['moved', 'tree', 'quality'].includes(tab) && (
-          <div className={classes.scope}>
-            <ScopePicker
-              scope={scope}
-              onChange={next =>
-                update(
-                  {
-                    tab,
-                    scope: next === 'all' ? undefined : next,
-                    kpi: undefined,
-                  },
-                  { push: true },
-                )
-              }
-            />
-          </div>
-        )}
-        {tab === 'moved' && <InsightsPanel key={scope} scope={scope} />}
-        {tab === 'tree' && (
-          <ScopeScorecard
-            key={scope}
-            scope={scope}
-            empty={<NoTreeAtAll scope={scope} />}
-          />
-        )}
-        {tab === 'quality' && <QualityPanel key={scope} scope={scope} />}
-        {tab === 'sources' && <SourcesPanel />}
-        {tab === 'problems' && <ProblemsPanel problems={problems} />}
-        {tab === 'import' && rights && (
-          <Suspense fallback={<Progress />}>
-            <ImportPanel rights={rights} />
-          </Suspense>
-        )}
-        {tab === 'try' && (
-          <Suspense fallback={<Progress />}>
-            <TryPanel key={params.draft} start={params.draft} />
-          </Suspense>
-        )}
+        <ViewBar
+          takes={tab.takes}
+          scope={scope}
+          onChange={change}
+          shared={{ tab: id, scope }}
+        />
+        <Suspense fallback={<Progress />}>
+          <Panel key={`${id} ${scope}`} />
+        </Suspense>
+        {!tab.ownDrawer && params.kpi && <PortalDrawer scope={scope} />}
       </div>
     </>
   );

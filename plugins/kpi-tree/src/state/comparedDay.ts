@@ -6,11 +6,11 @@ const months: Record<string, number> = { P1M: 1, P3M: 3, P1Y: 12 };
  * The day with which a view is compared.
  *
  * @param compare - the day itself, or how long before: `P1M`, `P3M`, `P1Y`
- * @param asOf - the day of the view, `YYYY-MM-DD`; today if not given
+ * @param asOf - the day of the view, or today: `YYYY-MM-DD`
  */
 export function comparedDay(
   compare: string | undefined,
-  asOf = new Date().toISOString().slice(0, 10),
+  asOf: string,
 ): string | undefined {
   if (!compare || isDay(compare)) {
     return compare;

@@ -3,6 +3,7 @@ import type { Scorecard } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import useSWR from 'swr';
 import { kpiTreeApiRef, Scope } from '../api';
 import { comparedDay } from './comparedDay';
+import { useToday } from './useToday';
 import { useView } from './useView';
 
 /** For how long an answer is not asked for again. */
@@ -24,7 +25,8 @@ export function useScorecard(scope: Scope): {
   const api = useApi(kpiTreeApiRef);
   const view = useView();
   const asOf = view.asOf;
-  const compare = comparedDay(view.compare, asOf);
+  const today = useToday();
+  const compare = comparedDay(view.compare, asOf ?? today);
   const { data, error, isValidating, mutate } = useSWR<Scorecard, Error>(
     [api, 'scorecard', scope, asOf, compare],
     () =>

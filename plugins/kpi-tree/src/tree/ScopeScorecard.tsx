@@ -10,14 +10,28 @@ type ScopeScorecardProps = {
   scope: Scope;
   /** What to say if there is no tree. */
   empty?: JSX.Element;
+  /** Whether the tree is chosen elsewhere. */
+  treeChosen?: boolean;
 };
 
 /** Loads the scorecard of a scope and shows it. */
-export const ScopeScorecard = ({ scope, empty }: ScopeScorecardProps) => {
+export const ScopeScorecard = ({
+  scope,
+  empty,
+  treeChosen,
+}: ScopeScorecardProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { value, error, loading, retry } = useScorecard(scope);
   if (value) {
-    return <ScorecardView scorecard={value} empty={empty} />;
+    return (
+      <div aria-busy={loading}>
+        <ScorecardView
+          scorecard={value}
+          empty={empty}
+          treeChosen={treeChosen}
+        />
+      </div>
+    );
   }
   return error && !loading ? (
     <LoadError title={t('tree.loadError')} error={error} onRetry={retry} />

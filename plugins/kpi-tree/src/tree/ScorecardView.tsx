@@ -5,31 +5,22 @@ import type {
   KpiScorecardNode,
   Scorecard,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { lazy, Suspense, useMemo, useRef } from 'react';
+import { Suspense, useMemo, useRef } from 'react';
 import { NoTree } from '../common/NoTree';
 import { ProblemList } from '../common/ProblemList';
 import { ScoreChange } from '../contribution/ScoreChange';
+import { closedDrawer, ScorecardDrawer } from '../drawer/ScorecardDrawer';
+import { filterTree } from '../filter/filterTree';
+import { GoalTreePicture } from '../picture';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
+import { isFiltered, useView } from '../state/useView';
 import { attentionList } from '../status';
 import { kpiTreeTranslationRef } from '../translation';
 import { findKpi, kpiParam, onlyAttention, treeRows } from './treeRows';
 import { TreeFilters } from './TreeFilters';
+import { TreeSkeleton } from './TreeSkeleton';
 import { TreeSummary } from './TreeSummary';
 import { TreeTable, TreeTableHandle } from './TreeTable';
-
-// The drawer brings the chart: whoever only looks at the tree does not load it.
-const KpiDrawer = lazy(() =>
-  import('../drawer/KpiDrawer').then(m => ({ default: m.KpiDrawer })),
-);
-
-/** What of the address is about the drawer, when it shows nothing. */
-const closed = {
-  kpi: undefined,
-  period: undefined,
-  from: undefined,
-  to: undefined,
-  by: undefined,
-};
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -54,6 +45,8 @@ type ScorecardViewProps = {
   scorecard: Scorecard;
   /** What to say if there is no tree. */
   empty?: JSX.Element;
+  /** Whether the tree is chosen elsewhere. */
+  treeChosen?: boolean;
 };
 
 /**
@@ -63,20 +56,26 @@ type ScorecardViewProps = {
 export const ScorecardView = ({
   scorecard,
   empty = <NoTree scope={scorecard.scope} />,
+  treeChosen = false,
 }: ScorecardViewProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const { params, update } = useKpiTreeParams();
+  const { filters } = useView();
   const table = useRef<TreeTableHandle>(null);
   const tree =
-    scorecard.trees.find(t => t.name === params.tree) ?? scorecard.trees[0];
+    scorecard.trees.find(({ name }) => name === params.tree) ??
+    scorecard.trees[0];
   const folded = useMemo(
     () => new Set(params.folded?.split(',')),
     [params.folded],
   );
-  const shown =
-    tree &&
-    (params.status === 'attention' ? onlyAttention(tree.root) : tree.root);
+  const shown = useMemo(() => {
+    const filtered = tree && filterTree(tree.root, filters);
+    return filtered && params.status === 'attention'
+      ? onlyAttention(filtered)
+      : filtered;
+  }, [tree, filters, params.status]);
   const rows = useMemo(
     () => (shown ? treeRows(shown, folded) : []),
     [shown, folded],
@@ -92,15 +91,17 @@ export const ScorecardView = ({
     );
   }
   const selected = params.kpi ? findKpi(tree.root, params.kpi) : undefined;
+  const fold = (ids: Iterable<string>) =>
+    update({ folded: [...ids].join(',') });
   const toggle = (id: string) => {
     const next = new Set(folded);
     if (!next.delete(id)) {
       next.add(id);
     }
-    update({ folded: [...next].join(',') });
+    fold(next);
   };
   const open = (node: KpiScorecardNode) =>
-    update({ ...closed, kpi: kpiParam(tree.root, node) }, { push: true });
+    update({ ...closedDrawer, kpi: kpiParam(tree.root, node) }, { push: true });
 
   return (
     <div className={classes.root}>
@@ -110,7 +111,7 @@ export const ScorecardView = ({
         <ScoreChange scope={scorecard.scope} tree={tree} />
       )}
       <TreeFilters
-        trees={scorecard.trees}
+        trees={treeChosen ? [] : scorecard.trees}
         tree={tree.name}
         attention={attentionList(tree.root).length}
       />
@@ -120,7 +121,25 @@ export const ScorecardView = ({
         </p>
       )}
       <Paper className={classes.paper}>
-        {rows.length ? (
+        {!shown && (
+          <p className={classes.note}>
+            {t(isFiltered(filters) ? 'frame.filteredAway' : 'tree.calm')}
+          </p>
+        )}
+        {shown && params.layout === 'picture' && (
+          <Suspense fallback={<TreeSkeleton />}>
+            <GoalTreePicture
+              scorecard={scorecard}
+              tree={tree}
+              root={shown}
+              folded={folded}
+              onFold={fold}
+              selectedId={selected?.id}
+              onOpen={open}
+            />
+          </Suspense>
+        )}
+        {shown && params.layout !== 'picture' && (
           <TreeTable
             ref={table}
             rows={rows}
@@ -128,18 +147,13 @@ export const ScorecardView = ({
             onToggle={toggle}
             onOpen={open}
           />
-        ) : (
-          <p className={classes.note}>{t('tree.calm')}</p>
         )}
       </Paper>
-      <Suspense fallback={null}>
-        <KpiDrawer
-          scorecard={scorecard}
-          node={selected}
-          onClose={() => update(closed)}
-          onClosed={id => table.current?.focus(id)}
-        />
-      </Suspense>
+      <ScorecardDrawer
+        scorecard={scorecard}
+        tree={tree}
+        onClosed={id => table.current?.focus(id)}
+      />
     </div>
   );
 };

@@ -1,12 +1,11 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
-import MenuItem from '@material-ui/core/MenuItem';
-import TextField from '@material-ui/core/TextField';
 import type { ScorecardTree } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { SegmentedControl } from '../common/SegmentedControl';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { useFormat } from '../format';
 import { kpiTreeTranslationRef } from '../translation';
+import { TreePicker } from './TreePicker';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -15,10 +14,10 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'center',
     gap: theme.spacing(1.5),
   },
-  tree: { minWidth: 180, '& label': { color: theme.palette.textSubtle } },
 }));
 
 type TreeFiltersProps = {
+  /** Those among which one can choose here. */
   trees: ScorecardTree[];
   /** The name of the tree that is shown. */
   tree: string;
@@ -26,7 +25,7 @@ type TreeFiltersProps = {
   attention: number;
 };
 
-/** Which tree is shown, and which of its KPIs. */
+/** Which tree is shown, which of its KPIs, and how. */
 export const TreeFilters = ({ trees, tree, attention }: TreeFiltersProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { formatCount } = useFormat();
@@ -35,28 +34,13 @@ export const TreeFilters = ({ trees, tree, attention }: TreeFiltersProps) => {
   return (
     <div className={classes.root}>
       {trees.length > 1 && (
-        <TextField
-          select
-          className={classes.tree}
-          id="kpi-tree-tree"
-          label={t('tree.tree')}
-          variant="outlined"
-          size="small"
-          value={tree}
-          onChange={event =>
-            update({
-              tree: event.target.value,
-              folded: undefined,
-              kpi: undefined,
-            })
+        <TreePicker
+          trees={trees}
+          tree={tree}
+          onChange={name =>
+            update({ tree: name, folded: undefined, kpi: undefined })
           }
-        >
-          {trees.map(({ name, title }) => (
-            <MenuItem key={name} value={name}>
-              {title}
-            </MenuItem>
-          ))}
-        </TextField>
+        />
       )}
       <SegmentedControl
         label={t('tree.kpis')}
@@ -70,6 +54,17 @@ export const TreeFilters = ({ trees, tree, attention }: TreeFiltersProps) => {
         ]}
         onChange={value =>
           update({ status: value === 'all' ? undefined : value })
+        }
+      />
+      <SegmentedControl
+        label={t('frame.layout')}
+        value={params.layout === 'picture' ? 'picture' : 'table'}
+        options={[
+          { value: 'table', label: t('frame.table') },
+          { value: 'picture', label: t('frame.picture') },
+        ]}
+        onChange={value =>
+          update({ layout: value === 'table' ? undefined : value })
         }
       />
     </div>

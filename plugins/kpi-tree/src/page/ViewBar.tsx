@@ -1,0 +1,98 @@
+import { makeStyles, useTheme } from '@material-ui/core/styles';
+import useMediaQuery from '@material-ui/core/useMediaQuery';
+import type { ScorecardTree } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import type { Scope } from '../api';
+import { FilterChips } from '../filter/FilterChips';
+import { filterChoices } from '../filter/filterChoices';
+import type { KpiTreeParams } from '../state/useKpiTreeParams';
+import { useScorecard } from '../state/useScorecard';
+import { filterParams, useView } from '../state/useView';
+import { AsOfNotice } from './AsOfNotice';
+import { FoldedControls } from './FoldedControls';
+import { ShareButton } from './ShareButton';
+import type { Controls } from './tabs';
+import { ViewControls } from './ViewControls';
+
+const useStyles = makeStyles(theme => ({
+  root: { marginBottom: theme.spacing(2.5) },
+  controls: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'flex-start',
+    gap: theme.spacing(1.5),
+    '& > :last-child': { marginLeft: 'auto' },
+  },
+}));
+
+type ViewBarProps = {
+  takes: Controls;
+  /** What the panel below is about. */
+  scope: Scope;
+  onChange: (changes: KpiTreeParams) => void;
+  /** What of the address a shared link says in any case. */
+  shared: KpiTreeParams;
+};
+
+/** What the panel below is about: its scope, tree, days and filters. */
+export const ViewBar = (props: ViewBarProps) => {
+  const { takes } = props;
+  if (!Object.keys(takes).length) {
+    return null;
+  }
+  return takes.tree || takes.filters ? (
+    <TreeBar {...props} />
+  ) : (
+    <Bar {...props} trees={[]} />
+  );
+};
+
+function TreeBar(props: ViewBarProps) {
+  const { value } = useScorecard(props.scope);
+  return <Bar {...props} trees={value?.trees ?? []} />;
+}
+
+function Bar({
+  takes,
+  scope,
+  trees,
+  onChange,
+  shared,
+}: ViewBarProps & { trees: ScorecardTree[] }) {
+  const classes = useStyles();
+  const folded = useMediaQuery(useTheme().breakpoints.down('xs'), {
+    noSsr: true,
+  });
+  const view = useView();
+  const { asOf, filters } = view;
+  const shown = trees.find(({ name }) => name === view.tree) ?? trees.at(0);
+  const choices = filterChoices(shown?.root, filters);
+  const controls = {
+    takes,
+    view: { ...view, scope },
+    trees,
+    tree: shown?.name,
+    choices,
+    onChange,
+  };
+  return (
+    <div className={classes.root}>
+      <div className={classes.controls}>
+        {folded ? (
+          <FoldedControls {...controls} />
+        ) : (
+          <ViewControls {...controls} />
+        )}
+        <ShareButton shared={shared} />
+      </div>
+      <FilterChips
+        names={takes.filters ?? []}
+        filters={filters}
+        choices={choices}
+        onChange={next => onChange(filterParams(next))}
+      />
+      {takes.asOf && asOf && (
+        <AsOfNotice asOf={asOf} onNow={() => onChange({ asOf: undefined })} />
+      )}
+    </div>
+  );
+}

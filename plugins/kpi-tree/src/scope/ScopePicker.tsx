@@ -1,0 +1,107 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { humanizeEntityRef } from '@backstage/plugin-catalog-react';
+import { parseEntityRef } from '@backstage/catalog-model';
+import TextField from '@material-ui/core/TextField';
+import { makeStyles } from '@material-ui/core/styles';
+import Autocomplete, {
+  createFilterOptions,
+} from '@material-ui/lab/Autocomplete';
+import type { Scope } from '../api';
+import { useFormat } from '../format';
+import { kpiTreeTranslationRef } from '../translation';
+import { ScopeOption, useScopes } from './useScopes';
+
+const useStyles = makeStyles(theme => ({
+  root: { minWidth: 0, '& label': { color: theme.palette.textSubtle } },
+}));
+
+/** As many scopes are listed at once; others are found by typing. */
+const LISTED = 100;
+
+type Option = {
+  scope: Scope;
+  title: string;
+  kind: ScopeOption['kind'] | 'everything' | 'other' | 'more';
+};
+
+type ScopePickerProps = { scope: Scope; onChange: (scope: Scope) => void };
+
+const filterOptions = createFilterOptions<Option>({
+  stringify: ({ title, scope }) => `${title} ${scope}`,
+});
+
+/** What the page is about: everything, or a Domain, System or Group. */
+export const ScopePicker = ({ scope, onChange }: ScopePickerProps) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatCount } = useFormat();
+  const { scopes, loading, error } = useScopes();
+  const everything: Option = {
+    scope: 'all',
+    title: t('frame.allServices'),
+    kind: 'everything',
+  };
+  const options: Option[] = [everything, ...scopes];
+  const value: Option = options.find(option => option.scope === scope) ?? {
+    scope,
+    title: titleOf(scope),
+    kind: 'other',
+  };
+  const groups = {
+    everything: t('frame.everything'),
+    Domain: t('frame.domains'),
+    System: t('frame.systems'),
+    Group: t('frame.groups'),
+    other: t('frame.others'),
+    more: ' ',
+  };
+  return (
+    <Autocomplete
+      className={classes.root}
+      id="kpi-tree-scope"
+      size="small"
+      options={options.includes(value) ? options : [...options, value]}
+      value={value}
+      loading={loading}
+      groupBy={option => groups[option.kind]}
+      getOptionLabel={option => option.title}
+      getOptionSelected={(option, selected) => option.scope === selected.scope}
+      getOptionDisabled={option => option.kind === 'more'}
+      filterOptions={(all, state) => {
+        const found = filterOptions(all, state);
+        const more = found.length - LISTED;
+        return more > 0
+          ? [
+              ...found.slice(0, LISTED),
+              {
+                scope: '',
+                title: t('frame.moreScopes', { number: formatCount(more) }),
+                kind: 'more' as const,
+              },
+            ]
+          : found;
+      }}
+      disableClearable
+      onChange={(_, option) => onChange(option.scope)}
+      renderInput={props => (
+        <TextField
+          {...props}
+          label={t('frame.scope')}
+          variant="outlined"
+          // The value comes later than the label
+          InputLabelProps={{ ...props.InputLabelProps, shrink: true }}
+          error={error !== undefined}
+          helperText={error && t('frame.scopesError')}
+        />
+      )}
+    />
+  );
+};
+
+function titleOf(scope: Scope): string {
+  try {
+    return humanizeEntityRef(parseEntityRef(scope));
+  } catch {
+    return scope;
+  }
+}

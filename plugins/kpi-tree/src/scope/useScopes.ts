@@ -1,0 +1,51 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/core-plugin-api';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import useSWR from 'swr';
+import type { Scope } from '../api';
+
+/** The kinds of scopes in the order in which they are offered. */
+export const scopeKinds = ['Domain', 'System', 'Group'] as const;
+
+/** A Domain, System or Group of the catalog. */
+export type ScopeOption = {
+  scope: Scope;
+  title: string;
+  kind: (typeof scopeKinds)[number];
+};
+
+/** The Domains, Systems and Groups that the user may read, by kind and title. */
+export function useScopes() {
+  const catalogApi = useApi(catalogApiRef);
+  const { data, isLoading, error } = useSWR<ScopeOption[], Error>(
+    [catalogApi, 'scopes'],
+    async () => {
+      const { items } = await catalogApi.getEntities({
+        filter: { kind: [...scopeKinds] },
+        fields: [
+          'kind',
+          'metadata.namespace',
+          'metadata.name',
+          'metadata.title',
+        ],
+      });
+      return scopeKinds.flatMap(kind =>
+        items
+          .filter(entity => entity.kind === kind)
+          .map(entity => ({
+            scope: stringifyEntityRef(entity),
+            title: entity.metadata.title ?? entity.metadata.name,
+            kind,
+          }))
+          .sort((a, b) => a.title.localeCompare(b.title)),
+      );
+    },
+    {
+      dedupingInterval: 300_000,
+      revalidateOnFocus: false,
+      revalidateOnReconnect: false,
+      shouldRetryOnError: false,
+    },
+  );
+  return { scopes: data ?? [], loading: isLoading, error };
+}
