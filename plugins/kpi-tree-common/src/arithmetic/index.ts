@@ -9,4 +9,6 @@ export {
 export type { Expression, FunctionName, Operator } from './expression';
 export * from './period';
 export * from './rollup';
+export { runRate } from './runRate';
+export type { RunRate, RunRateInput } from './runRate';
 export * from './score';
