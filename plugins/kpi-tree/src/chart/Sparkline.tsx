@@ -15,13 +15,15 @@ const useStyles = makeStyles({
 
 type SparklineProps = {
   node: Pick<KpiScorecardNode, 'spark' | 'target' | 'status'>;
+  /** From where to where it goes; as far as its values do if not given. */
+  domain?: [number, number];
 };
 
 /**
  * The last 24 periods of a KPI as a line with its gaps, and its target. It is
  * hidden from screen readers: the drawer has the same numbers as a table.
  */
-export const Sparkline = ({ node }: SparklineProps) => {
+export const Sparkline = ({ node, domain }: SparklineProps) => {
   const classes = useStyles();
   const theme = useTheme();
   const colors = chartColors(theme);
@@ -36,7 +38,10 @@ export const Sparkline = ({ node }: SparklineProps) => {
     [spark.length - PERIODS, spark.length - 1],
     [PAD, WIDTH - PAD],
   );
-  const y = linear(extent([...known, ...targets]), [HEIGHT - PAD, PAD]);
+  const y = linear(domain ?? extent([...known, ...targets]), [
+    HEIGHT - PAD,
+    PAD,
+  ]);
   const last = spark[spark.length - 1][1];
   const places = spark.map(([, value], index) =>
     value === null ? null : { x: x(index), y: y(value) },

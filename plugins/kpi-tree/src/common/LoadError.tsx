@@ -1,5 +1,5 @@
+import { EmptyState, ResponseErrorPanel } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { ResponseErrorPanel } from '@backstage/core-components';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { kpiTreeTranslationRef } from '../translation';
@@ -15,10 +15,19 @@ type LoadErrorProps = {
   onRetry: () => void;
 };
 
-/** An error with its cause, and a way on. */
+/** An error with its cause, and a way on; or that the user has no right to see it. */
 export const LoadError = ({ title, error, onRetry }: LoadErrorProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
+  if (isNotAllowed(error)) {
+    return (
+      <EmptyState
+        missing="info"
+        title={t('common.notAllowed')}
+        description={t('common.notAllowedText')}
+      />
+    );
+  }
   return (
     <div>
       <ResponseErrorPanel title={title} error={error} />
@@ -33,3 +42,11 @@ export const LoadError = ({ title, error, onRetry }: LoadErrorProps) => {
     </div>
   );
 };
+
+/** Whether the backend refused to answer this user. */
+function isNotAllowed({ name, cause }: Error & { cause?: unknown }): boolean {
+  return (
+    name === 'NotAllowedError' ||
+    (cause instanceof Error && cause.name === 'NotAllowedError')
+  );
+}

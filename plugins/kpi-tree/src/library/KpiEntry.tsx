@@ -4,7 +4,6 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useSearchLink } from '../common/useSearchLink';
 import { Facts } from '../definition/Facts';
 import { useDefinitionTexts } from '../definition/useDefinitionTexts';
-import { useDefinitionTexts } from '../definition/useDefinitionTexts';
 import { kpiTreeTranslationRef } from '../translation';
 import {
   attachPlaceYaml,
@@ -34,7 +33,6 @@ type KpiEntryProps = {
 export const KpiEntry = ({ entry, mayTry }: KpiEntryProps) => {
   const classes = useStyles();
   const { t } = useTranslationRef(kpiTreeTranslationRef);
-  const texts = useDefinitionTexts();
   const texts = useDefinitionTexts();
   const { kpi, origin, places } = entry;
   const { spec } = kpi;

@@ -9,7 +9,7 @@ import { attentionList, needsAttention, statusOrder } from '../status';
 import { kpiTreeTranslationRef } from '../translation';
 
 /** As many as one takes in at a glance. */
-const SHOWN = 6;
+const SHOWN = 8;
 
 const useStyles = makeStyles(theme => ({
   root: { padding: theme.spacing(2), minWidth: 0 },

@@ -19,6 +19,7 @@ const useStyles = makeStyles(theme => ({
     fontSize: theme.typography.h6.fontSize,
     fontWeight: 600,
   },
+  note: { color: theme.palette.textSubtle },
   code: {
     margin: theme.spacing(0, 0, 1.5),
     overflowX: 'auto',
@@ -49,6 +50,7 @@ export const NoTreeYet = ({ scope }: { scope: Scope }) => {
           showCopyCodeButton
         />
       </div>
+      <p className={classes.note}>{t('overview.emptyRights')}</p>
       <Link to={linkTo({ tab: 'library' })}>{t('overview.emptyLibrary')}</Link>
     </Paper>
   );

@@ -15,6 +15,7 @@ export const ScoreSparkline = ({ scope, tree, node }: ScoreSparklineProps) => {
   const { value } = useScoreHistory({ scope, tree, node: node.id, asOf });
   return value ? (
     <Sparkline
+      domain={[0, 100]}
       node={{
         spark: value.points.map(({ period, score }) => [period, score]),
         target: 100,

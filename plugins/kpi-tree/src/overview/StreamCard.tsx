@@ -50,6 +50,8 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(0, 1.5),
     color: theme.palette.textSubtle,
   },
+  number: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
+  target: { whiteSpace: 'nowrap', color: theme.palette.textSubtle },
   worst: { minWidth: 0, overflowWrap: 'anywhere' },
   owner: {
     marginTop: 'auto',
@@ -83,16 +85,16 @@ export const StreamCard = (props: StreamCardProps) => {
             {node.title}
           </Link>
         </h3>
-        <div className={classes.line}>
-          <span className={classes.score}>
-            <ScoreBar score={node.score} status={node.status} />
-          </span>
-          {node.score !== null && (
+        {node.score !== null && (
+          <div className={classes.line}>
+            <span className={classes.score}>
+              <ScoreBar score={node.score} status={node.status} />
+            </span>
             <Seen height={chartSizes.sparkHeight}>
               <ScoreSparkline scope={scope} tree={tree} node={node} />
             </Seen>
-          )}
-        </div>
+          </div>
+        )}
         <div className={classes.subtle}>
           <StatusLabel status={node.status} />
           <NodeTrend node={node} />
@@ -143,8 +145,12 @@ function WorstKpi({ node }: { node: ScorecardNode }) {
     <div className={classes.worst}>
       {t('overview.worst')} <StatusIcon status={worst.status} />{' '}
       <Link to={linkTo({ kpi: worst.id })}>{worst.title}</Link>{' '}
-      {value !== null && formatMeasured(value, unit, worst.relativeError)}{' '}
-      <span>{target !== null && formatBound(target, direction, unit)}</span>
+      <span className={classes.number}>
+        {value !== null && formatMeasured(value, unit, worst.relativeError)}
+      </span>{' '}
+      <span className={classes.target}>
+        {target !== null && formatBound(target, direction, unit)}
+      </span>
     </div>
   );
 }

@@ -34,7 +34,7 @@ type StreamSectionProps = {
   shown: ScorecardNode | undefined;
 };
 
-/** A card for each value stream of a tree. */
+/** A card for each value stream of a tree, the worst first. */
 export const StreamSection = (props: StreamSectionProps) => {
   const { scope, scorecard, tree, shown } = props;
   const classes = useStyles();
@@ -52,7 +52,7 @@ export const StreamSection = (props: StreamSectionProps) => {
     <section aria-label={title}>
       <h2 className={classes.title}>{title}</h2>
       <ul className={classes.list}>
-        {nodes.map(node => (
+        {[...nodes].sort(byNeed).map(node => (
           <StreamCard
             key={node.id}
             scope={scope}
@@ -65,3 +65,8 @@ export const StreamSection = (props: StreamSectionProps) => {
     </section>
   ) : null;
 };
+
+/** What has no score comes last. */
+function byNeed(a: ScorecardNode, b: ScorecardNode): number {
+  return (a.score ?? Infinity) - (b.score ?? Infinity) || 0;
+}

@@ -5,7 +5,7 @@ import {
 import { scaleBand, scaleLinear } from '@visx/scale';
 
 export const SCORE_CHART_HEIGHT = 190;
-const MARGIN = { top: 10, right: 12, bottom: 26, left: 34 };
+const MARGIN = { top: 10, right: 28, bottom: 26, left: 34 };
 const LABEL_WIDTH = 66;
 
 /** Where the periods and scores of a history lie on a chart of a width. */

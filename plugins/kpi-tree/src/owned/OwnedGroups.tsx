@@ -2,7 +2,10 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
-import type { OwnedKpi } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import type {
+  OwnedKpi,
+  OwnedPage,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { StatusLabel } from '../status';
 import { kpiTreeTranslationRef } from '../translation';
 import { OwnedRow } from './OwnedRow';
@@ -29,6 +32,8 @@ const useStyles = makeStyles(theme => ({
 type OwnedGroupsProps = {
   /** In order of need. */
   items: OwnedKpi[];
+  /** How many there are of each status, with those that are not loaded yet. */
+  counts: OwnedPage['counts'];
   me: Me | undefined;
   byService: boolean;
 };
@@ -37,7 +42,8 @@ type OwnedGroupsProps = {
  * KPIs by how they stand, or by the service that they are of: the service of the most
  * urgent first.
  */
-export const OwnedGroups = ({ items, me, byService }: OwnedGroupsProps) => {
+export const OwnedGroups = (props: OwnedGroupsProps) => {
+  const { items, counts, me, byService } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   return (
@@ -61,7 +67,9 @@ export const OwnedGroups = ({ items, me, byService }: OwnedGroupsProps) => {
                 <StatusLabel status={status} />
               )}{' '}
               <span className={classes.count}>
-                {t('owned.count', { count: group.length })}
+                {t('owned.count', {
+                  count: (!byService && counts[status]) || group.length,
+                })}
               </span>
             </h2>
             <ul

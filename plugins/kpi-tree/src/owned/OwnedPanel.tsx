@@ -66,7 +66,12 @@ export const OwnedPanel = () => {
         </div>
       )}
       {isEmpty && all === 0 && <NothingOwned me={me} owner={owner} />}
-      <OwnedGroups items={items} me={me} byService={byService} />
+      <OwnedGroups
+        items={items}
+        counts={counts}
+        me={me}
+        byService={byService}
+      />
       {loading && <OwnedSkeleton />}
       {error && !loading && (
         <LoadError title={t('owned.loadError')} error={error} onRetry={more} />

@@ -16,7 +16,7 @@ const useStyles = makeStyles(theme => ({
   root: {
     display: 'grid',
     gridTemplateColumns:
-      'minmax(0, 3fr) minmax(0, 2fr) minmax(0, 1.4fr) 124px minmax(0, 1.6fr)',
+      'minmax(0, 2.6fr) minmax(0, 2fr) minmax(0, 2fr) 124px minmax(0, 1.6fr)',
     alignItems: 'center',
     gap: theme.spacing(0.5, 2),
     padding: theme.spacing(1, 0),

@@ -64,5 +64,7 @@ export const overviewMessages = {
     'Add these lines to the YAML file of a service. Its KPIs and its share of the goal appear here as soon as the catalog has read it.',
   emptyScope:
     'No member of this scope has a KPI tree. Add these lines to the YAML file of one of them, and its KPIs appear here.',
+  emptyRights:
+    'Do others see a tree here? Then ask for the right to read its services in the catalog.',
   emptyLibrary: 'Find trees and KPIs in the library',
 } as const;
