@@ -77,6 +77,8 @@ export const HeatmapGrid = (props: HeatmapGridProps) => {
     }
   };
 
+  // The last row is gone to once it is there, unless somebody goes elsewhere before
+  const ending = useRef(false);
   const keys = useGridKeys({
     grid: scroller,
     rowCount: rows.length,
@@ -84,7 +86,10 @@ export const HeatmapGrid = (props: HeatmapGridProps) => {
     pageSize: () => gridWindow.pageSize(),
     reveal: place => gridWindow.reveal(place),
     activate,
-    onEnd: props.onEnd,
+    onEnd: () => {
+      ending.current = hasMore;
+      props.onEnd();
+    },
   });
   const { active } = keys;
   const gridWindow = useGridWindow({
@@ -104,6 +109,14 @@ export const HeatmapGrid = (props: HeatmapGridProps) => {
       onMore();
     }
   }, [wantsMore, onMore]);
+
+  const { move } = keys;
+  useEffect(() => {
+    if (ending.current && !hasMore) {
+      ending.current = false;
+      move(rows.length - 1, columnCount - 1);
+    }
+  });
 
   const cellAt = ({ row, column }: GridPlace) => {
     const gridRow = rows[row];
@@ -129,6 +142,7 @@ export const HeatmapGrid = (props: HeatmapGridProps) => {
         }
         aria-colcount={columnCount}
         onKeyDown={event => {
+          ending.current = false;
           if (event.key === 'Escape') {
             readout.current?.hide();
           }

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { LoadError } from '../common/LoadError';
-import { NoTreeAtAll } from '../page/NoTreeAtAll';
+import { NoTreeYet } from '../overview/NoTreeYet';
 import { useScorecard } from '../state/useScorecard';
 import { useView } from '../state/useView';
 import { kpiTreeTranslationRef } from '../translation';
@@ -24,6 +24,6 @@ export const HeatmapPanel = () => {
   return tree ? (
     <TreeHeatmap view={view} tree={tree} />
   ) : (
-    <NoTreeAtAll scope={view.scope} />
+    <NoTreeYet scope={view.scope} />
   );
 };

@@ -39,6 +39,11 @@ export function cellColor(theme: Theme, status: Status): string {
   return alpha(statusColor(theme, status), TINT[theme.palette.type]);
 }
 
+const judged = (theme: Theme, status: Status) => ({
+  backgroundColor: cellColor(theme, status),
+  '& > svg[data-status]': { color: statusColor(theme, status) },
+});
+
 const focusRing = (theme: Theme) => ({
   '&:focus': { outline: 'none' },
   '&:focus-visible': {
@@ -188,9 +193,9 @@ export const useHeatmapStyles = makeStyles(
     },
     small: { fontSize: theme.typography.caption.fontSize },
     cellValue: { flex: 1, overflow: 'hidden', textOverflow: 'ellipsis' },
-    'on-target': { backgroundColor: cellColor(theme, 'on-target') },
-    'at-risk': { backgroundColor: cellColor(theme, 'at-risk') },
-    'off-target': { backgroundColor: cellColor(theme, 'off-target') },
+    'on-target': judged(theme, 'on-target'),
+    'at-risk': judged(theme, 'at-risk'),
+    'off-target': judged(theme, 'off-target'),
     'no-target': { boxShadow: `inset 0 0 0 1px ${theme.palette.divider}` },
     'no-data': { color: theme.palette.textSubtle },
     stale: { color: theme.palette.textSubtle },

@@ -76,7 +76,22 @@ export const portalTabs: PortalTab[] = [
       import('./panels/TreeTab').then(m => ({ default: m.TreeTab })),
     ),
   },
-  // streams, heatmap, mine and library stand here, in this order
+  {
+    id: 'streams',
+    label: 'frame.tabStreams',
+    takes: {
+      scope: true,
+      tree: true,
+      asOf: true,
+      compare: true,
+      filters: allFilters,
+    },
+    Panel: lazy(() =>
+      import('../streams/StreamsPanel').then(m => ({
+        default: m.StreamsPanel,
+      })),
+    ),
+  },
   {
     id: 'heatmap',
     label: 'frame.tabHeatmap',

@@ -1,0 +1,115 @@
+import { Link } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
+import type {
+  KpiScorecardNode,
+  RunRate,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { useSearchLink } from '../common/useSearchLink';
+import { useFormat } from '../format';
+import { StatusLabel } from '../status';
+import { kpiTreeTranslationRef } from '../translation';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    padding: theme.spacing(0.75, 0),
+    borderBottom: `1px solid ${theme.palette.divider}`,
+    '&:last-child': { borderBottom: 0 },
+  },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'space-between',
+    gap: theme.spacing(0, 1.5),
+    fontWeight: 600,
+  },
+  facts: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0, 2),
+    fontVariantNumeric: 'tabular-nums',
+  },
+  subtle: { color: theme.palette.textSubtle },
+}));
+
+type RunRateItemProps = { node: KpiScorecardNode; rate: RunRate };
+
+/** How the running period of a KPI stands, in words. */
+export const RunRateItem = ({ node, rate }: RunRateItemProps) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const linkTo = useSearchLink();
+  const { formatCount, formatMeasured, formatPeriod, formatValue } =
+    useFormat();
+  const { unit, periodType, provisional, relativeError } = node;
+  const target = useTargetText({ node, rate });
+  const previous = {
+    period: formatPeriod(node.period, periodType),
+    value: node.value === null ? '' : formatValue(node.value, unit),
+  };
+  return (
+    <li className={classes.root}>
+      <div className={classes.head}>
+        <Link to={linkTo({ kpi: node.id })}>{node.title}</Link>
+        <StatusLabel status={rate.status} />
+      </div>
+      <div className={classes.facts}>
+        <span>
+          {t('valueStreams.soFar', {
+            value: formatMeasured(provisional!.value, unit, relativeError),
+            days: formatCount(rate.daysGone),
+            all: formatCount(rate.days),
+            period: formatPeriod(provisional!.period, periodType),
+          })}
+        </span>
+        {rate.extrapolated && (
+          <span>
+            {t('valueStreams.projected', {
+              value: formatValue(rate.projected, unit),
+            })}
+          </span>
+        )}
+        <span>{target}</span>
+        {node.value !== null && (
+          <span className={classes.subtle}>
+            {t(
+              rate.comparison === 'unknown'
+                ? 'valueStreams.previous'
+                : `valueStreams.${rate.comparison}`,
+              previous,
+            )}
+          </span>
+        )}
+      </div>
+      {rate.caution && (
+        <div className={classes.subtle}>
+          {t(
+            rate.caution === 'early'
+              ? 'valueStreams.cautionEarly'
+              : 'valueStreams.cautionFew',
+          )}
+        </div>
+      )}
+    </li>
+  );
+};
+
+function useTargetText({ node, rate }: RunRateItemProps): string {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatBound } = useFormat();
+  if (node.target === null || rate.paceTarget === null) {
+    return t('valueStreams.noTarget');
+  }
+  const { direction, unit } = node;
+  const target = formatBound(node.target, direction, unit);
+  if (rate.settled) {
+    return direction === 'higher'
+      ? t('valueStreams.settledMet', { target })
+      : t('valueStreams.settledMissed', { target });
+  }
+  return rate.extrapolated
+    ? t('valueStreams.dueByNow', {
+        target: formatBound(rate.paceTarget, direction, unit),
+      })
+    : t('valueStreams.asItIs', { target });
+}

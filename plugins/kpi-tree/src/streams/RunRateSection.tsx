@@ -1,0 +1,89 @@
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
+import Skeleton from '@material-ui/lab/Skeleton';
+import {
+  dateOf,
+  KpiScorecardNode,
+  runRate,
+  Scorecard,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import useAsyncRetry from 'react-use/lib/useAsyncRetry';
+import { kpiTreeApiRef } from '../api';
+import { LoadError } from '../common/LoadError';
+import { kpiTreeTranslationRef } from '../translation';
+import { RunRateItem } from './RunRateItem';
+
+const useStyles = makeStyles(theme => ({
+  list: { margin: 0, padding: 0, listStyle: 'none' },
+  note: {
+    margin: theme.spacing(0, 0, 1),
+    fontSize: theme.typography.caption.fontSize,
+    color: theme.palette.textSubtle,
+  },
+}));
+
+type RunRateSectionProps = {
+  scorecard: Scorecard;
+  kpis: KpiScorecardNode[];
+};
+
+/** How the running periods of KPIs stand, as far as they have values of one. */
+export const RunRateSection = ({ scorecard, kpis }: RunRateSectionProps) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const api = useApi(kpiTreeApiRef);
+  const running = kpis.filter(({ provisional }) => provisional);
+  const any = running.length > 0;
+  // How a KPI combines over time is in its definition only
+  const { value, error, loading, retry } = useAsyncRetry(
+    async () => (any ? api.getKpis() : { items: [] }),
+    [api, any],
+  );
+  if (error && !loading) {
+    return (
+      <LoadError
+        title={t('valueStreams.runRateError')}
+        error={error}
+        onRetry={retry}
+      />
+    );
+  }
+  if (!value) {
+    return (
+      <div role="status" aria-label={t('valueStreams.runRateLoading')}>
+        <Skeleton height={64} />
+        <Skeleton height={64} />
+      </div>
+    );
+  }
+  const today = dateOf(Date.parse(scorecard.asOf), scorecard.timeZone);
+  const items = running.flatMap(node => {
+    const spec = value.items.find(({ name }) => name === node.kpi)?.spec;
+    const rate =
+      spec &&
+      runRate({
+        running: node.provisional!,
+        periodType: node.periodType,
+        overTime: spec.aggregate.overTime,
+        today,
+        direction: node.direction,
+        target: node.target,
+        threshold: node.threshold,
+        previous: node.value,
+      });
+    return rate ? [{ node, rate }] : [];
+  });
+  return items.length ? (
+    <>
+      <p className={classes.note}>{t('valueStreams.runRateAbout')}</p>
+      <ul className={classes.list} aria-label={t('valueStreams.runRate')}>
+        {items.map(({ node, rate }) => (
+          <RunRateItem key={node.id} node={node} rate={rate} />
+        ))}
+      </ul>
+    </>
+  ) : (
+    <p className={classes.note}>{t('valueStreams.runRateNone')}</p>
+  );
+};

@@ -1,0 +1,124 @@
+import { Link } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
+import Skeleton from '@material-ui/lab/Skeleton';
+import type { ScorecardNode } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import useAsyncRetry from 'react-use/lib/useAsyncRetry';
+import { kpiTreeApiRef, Scope } from '../api';
+import { LoadError } from '../common/LoadError';
+import { useSearchLink } from '../common/useSearchLink';
+import { useKpiLink } from '../heatmap/useKpiLink';
+import { useView } from '../state/useView';
+import { ScoreBar, StatusIcon, StatusLabel } from '../status';
+import { kpiTreeTranslationRef } from '../translation';
+
+const SHOWN = 7;
+
+const useStyles = makeStyles(theme => ({
+  list: {
+    margin: theme.spacing(0, 0, 1),
+    padding: 0,
+    listStyle: 'none',
+    '& > li': {
+      display: 'grid',
+      gridTemplateColumns: 'minmax(0, 1fr) auto auto',
+      alignItems: 'center',
+      gap: theme.spacing(1.5),
+      minHeight: 32,
+      borderBottom: `1px solid ${theme.palette.divider}`,
+    },
+    '& a': { overflowWrap: 'anywhere' },
+  },
+  calm: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    margin: theme.spacing(0, 0, 1),
+  },
+}));
+
+type WorstServicesProps = {
+  scope: Scope;
+  tree: string;
+  node: ScorecardNode;
+  isStream: boolean;
+};
+
+/** The services of a scope that stand worst with a value stream. */
+export const WorstServices = (props: WorstServicesProps) => {
+  const { scope, tree, node, isStream } = props;
+  const classes = useStyles();
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const api = useApi(kpiTreeApiRef);
+  const { asOf } = useView();
+  const linkTo = useSearchLink();
+  const kpiLink = useKpiLink(tree, asOf);
+  const { value, error, loading, retry } = useAsyncRetry(
+    () =>
+      api.getHeatmap({
+        scope,
+        tree,
+        node: node.id,
+        asOf,
+        sort: 'score',
+        order: 'asc',
+        limit: SHOWN,
+      }),
+    [api, scope, tree, node.id, asOf],
+  );
+  if (error && !loading) {
+    return (
+      <LoadError
+        title={t('valueStreams.worstError')}
+        error={error}
+        onRetry={retry}
+      />
+    );
+  }
+  if (!value) {
+    return (
+      <div role="status" aria-label={t('valueStreams.worstLoading')}>
+        {Array.from({ length: SHOWN }, (_, index) => (
+          <Skeleton key={index} height={32} />
+        ))}
+      </div>
+    );
+  }
+  const measured = value.rows.filter(({ score }) => score !== null);
+  const worst = measured.filter(({ status }) => status !== 'on-target');
+  return (
+    <>
+      {worst.length > 0 && (
+        <ol className={classes.list} aria-label={t('valueStreams.worst')}>
+          {worst.map(({ entityRef, title, status, score }) => (
+            <li key={entityRef}>
+              <Link to={kpiLink(entityRef)}>{title}</Link>
+              <StatusLabel status={status} />
+              <ScoreBar score={score} status={status} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {!worst.length && (
+        <p className={classes.calm}>
+          {measured.length > 0 && <StatusIcon status="on-target" />}
+          {t(
+            measured.length > 0
+              ? 'valueStreams.worstCalm'
+              : 'valueStreams.worstNone',
+          )}
+        </p>
+      )}
+      <Link
+        to={linkTo({
+          tab: 'heatmap',
+          stream: undefined,
+          ...(isStream ? { streams: node.id } : {}),
+        })}
+      >
+        {t('valueStreams.allServices')}
+      </Link>
+    </>
+  );
+};
