@@ -76,7 +76,10 @@ function Moved({ scope }: { scope: Scope }) {
           value={since}
           date={insights.since}
           onChange={next =>
-            update({ since: next === DEFAULT_SINCE ? undefined : next })
+            update({
+              tab: 'overview',
+              since: next === DEFAULT_SINCE ? undefined : next,
+            })
           }
         />
       </div>

@@ -15,6 +15,11 @@ const item = async (name: RegExp) => {
   return found.closest<HTMLElement>('li')!;
 };
 
+const showAll = async () =>
+  userEvent.click(
+    await screen.findByRole('button', { name: 'Show all that moved' }),
+  );
+
 describe('what moved', () => {
   it('is the first that one sees, the most important first', async () => {
     await page();
@@ -57,7 +62,7 @@ describe('what moved', () => {
         }),
       },
     });
-    await screen.findByRole('link', { name: 'Copilot' });
+    await showAll();
     for (const [name, word] of [
       ['Copilot', 'Worse'],
       ['Issues', 'Forecast'],
@@ -81,7 +86,9 @@ describe('what moved', () => {
       'href',
       '/catalog/default/component/copilot/kpi-tree?tree=it-transformation&kpi=incident-mttr',
     );
-    await userEvent.click(screen.getByRole('link', { name: 'Availability' }));
+    await userEvent.click(
+      within(await list()).getByRole('link', { name: 'Availability' }),
+    );
     expect(address()).toBe(
       '/?tree=it-transformation&kpi=availability&tab=tree',
     );
@@ -89,6 +96,7 @@ describe('what moved', () => {
 
   it('comes page by page', async () => {
     await page();
+    await showAll();
     const more = await screen.findByRole('button', { name: 'Show more' });
     expect(within(await list()).getAllByText(/since|chance/)).toHaveLength(6);
     await userEvent.click(more);
