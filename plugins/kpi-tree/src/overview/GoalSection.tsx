@@ -7,6 +7,7 @@ import type {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import type { Scope } from '../api';
 import { useFormat } from '../format';
+import { useView } from '../state/useView';
 import { ScoreRing, StatusLabel } from '../status';
 import { kpiTreeTranslationRef } from '../translation';
 import { NodeTrend } from '../trend';
@@ -55,7 +56,8 @@ type GoalSectionProps = {
 export const GoalSection = ({ scope, scorecard, tree }: GoalSectionProps) => {
   const classes = useStyles();
   const { t } = useTranslationRef(kpiTreeTranslationRef);
-  const { formatDate, formatShare } = useFormat();
+  const { formatDate, formatPeriod, formatShare } = useFormat();
+  const { asOf: day } = useView();
   const { root } = tree;
   const { memberCount, asOf, timeZone, compare } = scorecard;
   return (
@@ -77,7 +79,12 @@ export const GoalSection = ({ scope, scorecard, tree }: GoalSectionProps) => {
               <span>{t('overview.entities', { count: memberCount })}</span>
             )}
             <span>
-              {t('overview.asOf', { date: formatDate(asOf, timeZone) })}
+              {t('overview.asOf', {
+                // The instant of a day that is chosen is its end, the next midnight
+                date: day
+                  ? formatPeriod(day, 'day', 'long')
+                  : formatDate(asOf, timeZone),
+              })}
             </span>
           </div>
         </div>

@@ -52,7 +52,7 @@ export const ScoreMarks = (props: ScoreMarksProps) => {
         stroke={colors.target}
         strokeWidth={chartSizes.line}
       />
-      <text {...label} x={right} y={y(100) + 13} fill={colors.target}>
+      <text {...label} x={right} y={y(100) - 5} fill={colors.target}>
         {t('overview.onTargetLine')}
       </text>
       <line

@@ -52,7 +52,14 @@ const useStyles = makeStyles(theme => ({
   },
   number: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
   target: { whiteSpace: 'nowrap', color: theme.palette.textSubtle },
-  worst: { minWidth: 0, overflowWrap: 'anywhere' },
+  worst: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'baseline',
+    gap: theme.spacing(0, 0.75),
+    minWidth: 0,
+    overflowWrap: 'anywhere',
+  },
   owner: {
     marginTop: 'auto',
     paddingTop: theme.spacing(1),

@@ -1,11 +1,12 @@
 import {
+  addPeriods,
   periodOf,
   type ScoreHistory,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { scaleBand, scaleLinear } from '@visx/scale';
 
 export const SCORE_CHART_HEIGHT = 190;
-const MARGIN = { top: 10, right: 28, bottom: 26, left: 34 };
+const MARGIN = { top: 18, right: 28, bottom: 26, left: 34 };
 const LABEL_WIDTH = 66;
 
 /** Where the periods and scores of a history lie on a chart of a width. */
@@ -53,7 +54,7 @@ export function indexOfDay(
   { points, periodType }: ScoreHistory,
   day: string,
 ): number | undefined {
-  const running = periodOf(day, periodType);
+  const running = periodOf(addPeriods(day, 'day', 1), periodType);
   const index = points.findIndex(({ period }) => period >= running);
   const before = index < 0 ? points.length - 1 : index - 1;
   return before < 0 ? undefined : before;
