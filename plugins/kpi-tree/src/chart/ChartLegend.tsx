@@ -1,8 +1,8 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
-import type { Series } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { ReactNode } from 'react';
-import { statusColor } from '../status';
-import { meaningColor } from '../trend';
+import { kpiTreeTranslationRef } from '../translation';
+import { tickLabelStyle } from './chartStyle';
+import { type LegendItem, SAMPLE } from './legendItems';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -18,140 +18,67 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-const Sample = ({ children }: { children: ReactNode }) => (
-  <svg width={22} height={10} aria-hidden focusable="false">
-    {children}
-  </svg>
-);
-
-const signals = [
-  ['improving', 'Signal: better'],
-  ['worsening', 'Signal: worse'],
-  ['change', 'Signal'],
-] as const;
-
-/** What the lines of a history mean; only those that it has. */
-export const ChartLegend = ({
-  series,
-  redefined,
-}: {
-  series: Series;
-  /** Whether the KPI was defined in another way in that time. */
-  redefined: boolean;
-}) => {
+/** What the lines and shapes of a chart mean. */
+export const ChartLegend = ({ items }: { items: LegendItem[] }) => {
   const classes = useStyles();
-  const theme = useTheme();
-  const { points, assessment } = series;
-  const chart = assessment?.trend.chart ?? [];
-  const line = { x1: 0, x2: 22, y1: 5, y2: 5, strokeWidth: 1.5 };
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   return (
-    <ul className={classes.root}>
-      <li>
-        <Sample>
-          <line {...line} stroke={theme.palette.text.primary} />
-        </Sample>
-        Value
-      </li>
-      {points.some(point => point.target !== null) && (
-        <li>
-          <Sample>
-            <line {...line} stroke={statusColor(theme, 'on-target')} />
-          </Sample>
-          Target
+    <ul className={classes.root} aria-label={t('chart.legend')}>
+      {items.map(({ key, label, sample }) => (
+        <li key={key}>
+          <svg {...SAMPLE} aria-hidden focusable="false">
+            {sample}
+          </svg>
+          {label}
         </li>
-      )}
-      {points.some(point => point.threshold !== null) && (
-        <li>
-          <Sample>
-            <line
-              {...line}
-              stroke={statusColor(theme, 'off-target')}
-              strokeDasharray="2 4"
-            />
-          </Sample>
-          Threshold
-        </li>
-      )}
-      {points.some(point => point.provisional && point.value !== null) && (
-        <li>
-          <Sample>
-            <circle
-              cx={11}
-              cy={5}
-              r={4}
-              fill="none"
-              stroke={theme.palette.text.primary}
-              strokeWidth={1.5}
-            />
-          </Sample>
-          Still running
-        </li>
-      )}
-      {chart.some(point => point.lower !== null) && (
-        <li>
-          <Sample>
-            <rect
-              width={22}
-              height={10}
-              fill={theme.palette.text.primary}
-              fillOpacity={theme.palette.type === 'dark' ? 0.2 : 0.12}
-            />
-            <line
-              {...line}
-              stroke={theme.palette.textSubtle}
-              strokeDasharray="1 3"
-            />
-          </Sample>
-          Usual range and mean
-        </li>
-      )}
-      {signals.map(([meaning, label]) =>
-        chart.some(point => point.meaning === meaning) ? (
-          <li key={meaning}>
-            <Sample>
-              <circle
-                cx={11}
-                cy={5}
-                r={4}
-                fill="none"
-                stroke={meaningColor(theme, meaning)}
-                strokeWidth={1.5}
-              />
-            </Sample>
-            {label}
-          </li>
-        ) : null,
-      )}
-      {assessment?.forecast && (
-        <li>
-          <Sample>
-            <rect
-              width={22}
-              height={10}
-              fill={theme.palette.primary.main}
-              fillOpacity={0.2}
-            />
-            <line
-              {...line}
-              stroke={theme.palette.primary.main}
-              strokeDasharray="5 4"
-            />
-          </Sample>
-          Forecast
-        </li>
-      )}
-      {redefined && (
-        <li>
-          <Sample>
-            <line
-              {...line}
-              stroke={theme.palette.primary.main}
-              strokeDasharray="6 3"
-            />
-          </Sample>
-          Redefined
-        </li>
-      )}
+      ))}
     </ul>
+  );
+};
+
+const LINE = 20;
+const GAP = 20;
+const TEXT_AT = SAMPLE.width + 6;
+/** Roughly, as nothing is measured: letters of Chinese and Japanese are twice as wide. */
+const CHAR_WIDTH = 6;
+
+function widthOf(label: string): number {
+  const wide = label.match(/[\u3000-\u9fff\uff00-\uffef]/g)?.length ?? 0;
+  return TEXT_AT + (label.length + wide) * CHAR_WIDTH;
+}
+
+/** The items of a legend in lines of a width, each with its place. */
+export function legendLines(items: LegendItem[], width: number) {
+  let x = 0;
+  let line = 0;
+  const placed = items.map(item => {
+    const own = widthOf(item.label);
+    if (x > 0 && x + own > width) {
+      x = 0;
+      line += 1;
+    }
+    const place = { ...item, x, y: line * LINE };
+    x += own + GAP;
+    return place;
+  });
+  return { placed, height: items.length ? (line + 1) * LINE : 0 };
+}
+
+type PictureLegendProps = { items: LegendItem[]; width: number; top: number };
+
+/** The same inside a picture that is saved, which takes no HTML with it. */
+export const PictureLegend = ({ items, width, top }: PictureLegendProps) => {
+  const theme = useTheme();
+  return (
+    <g transform={`translate(0 ${top})`}>
+      {legendLines(items, width).placed.map(({ key, label, sample, x, y }) => (
+        <g key={key} transform={`translate(${x} ${y})`}>
+          {sample}
+          <text {...tickLabelStyle(theme)} x={TEXT_AT} y={9}>
+            {label}
+          </text>
+        </g>
+      ))}
+    </g>
   );
 };

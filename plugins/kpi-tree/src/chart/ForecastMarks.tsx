@@ -4,6 +4,7 @@ import type {
   Series,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Area, LinePath } from '@visx/shape';
+import { chartColors, chartSizes, dashes } from './chartStyle';
 import type { HistoryScales } from './historyScales';
 
 type ForecastMarksProps = {
@@ -21,7 +22,7 @@ export const ForecastMarks = ({
   scales,
   forecast,
 }: ForecastMarksProps) => {
-  const theme = useTheme();
+  const colors = chartColors(useTheme());
   const indexes = new Map(series.points.map((p, index) => [p.period, index]));
   const points = forecast.flatMap(point => {
     const index = indexes.get(point.period);
@@ -55,7 +56,7 @@ export const ForecastMarks = ({
         x={x}
         y0={point => y(point.lower95)}
         y1={point => y(point.upper95)}
-        fill={theme.palette.primary.main}
+        fill={colors.forecast}
         fillOpacity={0.1}
       />
       <Area
@@ -63,16 +64,16 @@ export const ForecastMarks = ({
         x={x}
         y0={point => y(point.lower80)}
         y1={point => y(point.upper80)}
-        fill={theme.palette.primary.main}
+        fill={colors.forecast}
         fillOpacity={0.16}
       />
       <LinePath
         data={all}
         x={x}
         y={point => y(point.value)}
-        stroke={theme.palette.primary.main}
-        strokeWidth={1.5}
-        strokeDasharray="5 4"
+        stroke={colors.forecast}
+        strokeWidth={chartSizes.line}
+        strokeDasharray={dashes.forecast}
       />
     </g>
   );

@@ -5,74 +5,47 @@ import type {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { LinePath } from '@visx/shape';
 import { statusColor, StatusGlyph } from '../status';
-import {
-  HistoryScales,
-  indexOfDate,
-  shareOfPeriod,
-  Step,
-  stepsOf,
-} from './historyScales';
+import { stepPath, stepsOf, zonesOf } from './boundSteps';
+import { chartColors, chartSizes, dashes } from './chartStyle';
+import type { HistoryScales } from './historyScales';
 
 /** With more points than this, shapes would cover the line. */
 const MAX_GLYPHS = 48;
 
 type MarksProps = { series: Series; scales: HistoryScales };
 
-/** When the KPI was defined in another way: numbers may not be comparable. */
-export const Redefinitions = ({
-  series,
-  scales,
-  dates,
-}: MarksProps & { dates: string[] }) => {
-  const theme = useTheme();
-  const [bottom, top] = scales.y.range();
-  return (
-    <>
-      {dates.map(date => {
-        const index = indexOfDate(series, date);
-        if (index === undefined) {
-          return null;
-        }
-        const x = scales.start(index + shareOfPeriod(date, series.periodType));
-        return (
-          <g key={date} data-testid="redefinition">
-            <line
-              x1={x}
-              x2={x}
-              y1={bottom}
-              y2={top}
-              stroke={theme.palette.primary.main}
-              strokeDasharray="6 3"
-            />
-            <path
-              d={`M${x - 4} ${top - 7} h8 l-4 7 z`}
-              fill={theme.palette.primary.main}
-            />
-          </g>
-        );
-      })}
-    </>
-  );
-};
-
-/** Target and threshold as steps: each period is judged by what held in it. */
+/**
+ * Target and threshold as steps, as each period is judged by what held in it, and the
+ * band between them in which a value is at risk.
+ */
 export const BoundSteps = ({ series, scales }: MarksProps) => {
-  const theme = useTheme();
+  const colors = chartColors(useTheme());
+  const { start, y } = scales;
   const draw = (which: 'target' | 'threshold', end: 0 | 1) => (
     <path
       key={`${which}${end}`}
-      d={stepPath(stepsOf(series.points, which, end), scales)}
+      d={stepPath(stepsOf(series.points, which, end), start, y)}
       fill="none"
-      stroke={statusColor(
-        theme,
-        which === 'target' ? 'on-target' : 'off-target',
-      )}
-      strokeWidth={1.5}
-      strokeDasharray={which === 'target' ? undefined : '2 4'}
+      stroke={colors[which]}
+      strokeWidth={chartSizes.line}
+      strokeDasharray={which === 'target' ? undefined : dashes.threshold}
     />
   );
   return (
     <>
+      <g data-testid="at-risk">
+        {zonesOf(series.points).map(({ from, to, low, high }) => (
+          <rect
+            key={`${from} ${low}`}
+            x={start(from)}
+            width={start(to) - start(from)}
+            y={y(high)}
+            height={y(low) - y(high)}
+            fill={colors.atRisk}
+            fillOpacity={colors.atRiskOpacity}
+          />
+        ))}
+      </g>
       {draw('threshold', 0)}
       {draw('threshold', 1)}
       {draw('target', 0)}
@@ -80,17 +53,6 @@ export const BoundSteps = ({ series, scales }: MarksProps) => {
     </>
   );
 };
-
-function stepPath(steps: Step[], { start, y }: HistoryScales): string {
-  return steps
-    .map((step, index) => {
-      const joins = index > 0 && steps[index - 1].to === step.from;
-      return `${joins ? 'L' : 'M'}${start(step.from)} ${y(step.value)} H${start(
-        step.to,
-      )}`;
-    })
-    .join(' ');
-}
 
 /**
  * The values: a line that breaks where nothing was measured, a shape for the
@@ -102,7 +64,9 @@ export const ValueLine = ({ series, scales }: MarksProps) => {
   const { middle, y } = scales;
   const complete = (point: SeriesPoint | undefined) =>
     point !== undefined && point.value !== null && !point.provisional;
-  const line = theme.palette.text.primary;
+  const colors = chartColors(theme);
+  const line = colors.value;
+  const running = runningStep(points);
   return (
     <>
       <LinePath
@@ -112,9 +76,20 @@ export const ValueLine = ({ series, scales }: MarksProps) => {
         y={point => y(point.value ?? 0)}
         defined={complete}
         stroke={line}
-        strokeWidth={points.length > MAX_GLYPHS ? 1.25 : 1.5}
+        strokeWidth={points.length > MAX_GLYPHS ? 1.25 : chartSizes.line}
         strokeLinejoin="round"
       />
+      {running !== undefined && (
+        <line
+          data-testid="running"
+          x1={middle(running - 1)}
+          x2={middle(running)}
+          y1={y(points[running - 1].value ?? 0)}
+          y2={y(points[running].value ?? 0)}
+          stroke={line}
+          strokeDasharray={dashes.running}
+        />
+      )}
       {points.map((point, index) => {
         if (point.value === null) {
           return null;
@@ -127,9 +102,9 @@ export const ValueLine = ({ series, scales }: MarksProps) => {
               data-testid="provisional-point"
               transform={place}
               r={4}
-              fill={theme.palette.background.paper}
+              fill={colors.surface}
               stroke={line}
-              strokeWidth={1.5}
+              strokeWidth={chartSizes.line}
             />
           );
         }
@@ -153,3 +128,13 @@ export const ValueLine = ({ series, scales }: MarksProps) => {
     </>
   );
 };
+
+/** The running period, if it and the one before it have a value. */
+function runningStep(points: SeriesPoint[]): number | undefined {
+  const index = points.findIndex(point => point.provisional);
+  return index > 0 &&
+    points[index].value !== null &&
+    points[index - 1].value !== null
+    ? index
+    : undefined;
+}

@@ -4,6 +4,7 @@ import type {
   Series,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { meaningColor } from '../trend';
+import { chartColors, chartSizes, dashes } from './chartStyle';
 import type { HistoryScales } from './historyScales';
 
 type LimitsProps = {
@@ -25,7 +26,7 @@ type Stretch = {
  * with a line in its middle, in steps where season or a change moves them.
  */
 export const ProcessLimits = ({ series, scales, chart }: LimitsProps) => {
-  const theme = useTheme();
+  const colors = chartColors(useTheme());
   const [bottom, top] = scales.y.range();
   const y = (value: number) => Math.max(top, Math.min(bottom, scales.y(value)));
   return (
@@ -55,16 +56,16 @@ export const ProcessLimits = ({ series, scales, chart }: LimitsProps) => {
           <g key={stretch[0].index}>
             <path
               d={`M${steps(along('upper'))} L${back} Z`}
-              fill={theme.palette.text.primary}
-              fillOpacity={theme.palette.type === 'dark' ? 0.1 : 0.06}
+              fill={colors.value}
+              fillOpacity={colors.limitsOpacity}
             />
             <path
               d={`M${steps(along('mean'))}`}
               fill="none"
-              stroke={theme.palette.textSubtle}
-              strokeDasharray="1 3"
+              stroke={colors.quiet}
+              strokeDasharray={dashes.mean}
               strokeLinecap="round"
-              strokeWidth={1.5}
+              strokeWidth={chartSizes.line}
             />
           </g>
         );

@@ -17,6 +17,7 @@ export const dashes = {
   threshold: '2 4',
   mean: '1 3',
   forecast: '5 4',
+  running: '2 2',
   redefined: '6 3',
   smallTarget: '3 3',
 } as const;
@@ -33,6 +34,7 @@ export function chartColors(theme: Theme) {
     atRiskOpacity: theme.palette.type === 'dark' ? 0.16 : 0.1,
     limitsOpacity: theme.palette.type === 'dark' ? 0.1 : 0.06,
     forecast: theme.palette.primary.main,
+    flag: theme.palette.primary.main,
     grid: theme.palette.divider,
     surface: theme.palette.background.paper,
   };

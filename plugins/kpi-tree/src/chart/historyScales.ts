@@ -3,13 +3,14 @@ import {
   periodOf,
   type PeriodType,
   type Series,
-  type SeriesPoint,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { scaleBand, scaleLinear } from '@visx/scale';
 import { boundValues } from './boundValues';
+import { chartSizes } from './chartStyle';
 
-export const CHART_HEIGHT = 240;
-const MARGIN = { top: 10, right: 36, bottom: 26 };
+export const CHART_HEIGHT = chartSizes.height;
+// Above there is room for flags
+const MARGIN = { top: 12, right: 36, bottom: 26 };
 const CHAR_WIDTH = 7.2;
 
 /**
@@ -107,32 +108,4 @@ export function shareOfPeriod(date: string, type: PeriodType): number {
   const start = periodOf(date, type);
   const length = Date.parse(addPeriods(start, type, 1)) - Date.parse(start);
   return (Date.parse(date) - Date.parse(start)) / length;
-}
-
-/** A stretch of periods with the same value of a bound. */
-export type Step = { from: number; to: number; value: number };
-
-/**
- * The stretches in which a target or threshold held, one after another; of a
- * range its lower or its upper end.
- */
-export function stepsOf(
-  points: SeriesPoint[],
-  which: 'target' | 'threshold',
-  end: 0 | 1,
-): Step[] {
-  const steps: Step[] = [];
-  points.forEach((point, index) => {
-    const value = boundValues(point[which])[end];
-    const last = steps[steps.length - 1];
-    if (value === undefined) {
-      return;
-    }
-    if (last && last.to === index && last.value === value) {
-      last.to = index + 1;
-    } else {
-      steps.push({ from: index, to: index + 1, value });
-    }
-  });
-  return steps;
 }

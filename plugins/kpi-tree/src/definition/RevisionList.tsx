@@ -1,13 +1,9 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
-import type {
-  DefinitionRevision,
-  FieldChange,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import type { DefinitionRevision } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../format';
 import { kpiTreeTranslationRef } from '../translation';
-import { fieldLabel } from './definitionTexts';
-import { useDefinitionTexts } from './useDefinitionTexts';
+import { useFieldChangeText } from './useFieldChangeText';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -35,6 +31,7 @@ export const RevisionList = ({
 }: RevisionListProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { formatCount, formatInstant } = useFormat();
+  const changeText = useFieldChangeText();
   const classes = useStyles();
   return (
     <ol className={classes.list}>
@@ -52,7 +49,7 @@ export const RevisionList = ({
             <ul className={classes.changes}>
               {changes.map(change => (
                 <li key={change.field} className={classes.change}>
-                  <Change change={change} />
+                  {changeText(change)}
                 </li>
               ))}
             </ul>
@@ -62,23 +59,3 @@ export const RevisionList = ({
     </ol>
   );
 };
-
-function Change({ change: { field, from, to } }: { change: FieldChange }) {
-  const { t } = useTranslationRef(kpiTreeTranslationRef);
-  const texts = useDefinitionTexts();
-  const of = {
-    field: fieldLabel(field),
-    from: texts.changedValue(from),
-    to: texts.changedValue(to),
-  };
-  if (from === undefined) {
-    return <>{t('definition.added', of)}</>;
-  }
-  return (
-    <>
-      {to === undefined
-        ? t('definition.removed', of)
-        : t('definition.changed', of)}
-    </>
-  );
-}

@@ -9,11 +9,11 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useState } from 'react';
 import useAsyncFn from 'react-use/lib/useAsyncFn';
-import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { kpiTreeApiRef } from '../api';
 import { Refusal } from '../draft/Refusal';
 import { kpiTreeTranslationRef } from '../translation';
 import { ChangeDialog } from './ChangeDialog';
+import { useChanges } from './useChanges';
 
 const useStyles = makeStyles(theme => ({
   title: {
@@ -56,10 +56,7 @@ export const AcceptedChanges = (props: AcceptedChangesProps) => {
   const { scope, kpi, title, asOf, timeZone, onChanged } = props;
   const classes = useStyles();
   const api = useApi(kpiTreeApiRef);
-  const { value, retry } = useAsyncRetry(
-    () => api.getChanges(scope, kpi),
-    [api, scope, kpi],
-  );
+  const { value, retry } = useChanges(scope, kpi);
   const [isOpen, setOpen] = useState(false);
   const accept = async (change: Pick<AcceptedChange, 'date' | 'reason'>) => {
     await api.acceptChange(scope, kpi, change);

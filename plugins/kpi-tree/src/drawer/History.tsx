@@ -1,20 +1,34 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
-import {
-  dateOf,
-  type DefinitionRevision,
-  type KpiScorecardNode,
-  type PeriodType,
-  type Series,
+import type {
+  KpiScorecardNode,
+  PeriodType,
+  Series,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { useState } from 'react';
-import { HistoryChart } from '../chart/HistoryChart';
-import { CHART_HEIGHT } from '../chart/historyScales';
+import {
+  lazy,
+  ReactNode,
+  Ref,
+  Suspense,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { chartSizes } from '../chart/chartStyle';
+import type { Flag } from '../chart/flags';
+import type { ChartHandle } from '../chart/HistoryChart';
 import { LoadError } from '../common/LoadError';
 import { SegmentedControl } from '../common/SegmentedControl';
-import { periodTypeLabels } from '../format';
+import { kpiTreeTranslationRef } from '../translation';
+import { HistoryExport } from './HistoryExport';
 import { sinceFirstValue } from './historyStart';
 import { HistoryTable } from './HistoryTable';
+
+// Whoever reads the table does not load the axes
+const HistoryChart = lazy(() =>
+  import('../chart/HistoryChart').then(m => ({ default: m.HistoryChart })),
+);
 
 const useStyles = makeStyles(theme => ({
   head: {
@@ -45,104 +59,143 @@ type HistoryProps = {
     error?: Error;
     retry: () => void;
   };
-  /** The versions that redefined the KPI. */
-  redefined: DefinitionRevision[];
+  /** What happened to the KPI and its process. */
+  flags: Flag[];
+  /** The instant of the scorecard, ISO 8601. */
+  asOf: string;
   timeZone: string;
   period: PeriodType;
   onPeriod: (period: PeriodType) => void;
 };
 
-/** The history of a KPI by a period to choose, as chart or as table. */
+/**
+ * The history of a KPI by a period to choose, as chart or as table; both can be saved.
+ */
 export const History = (props: HistoryProps) => {
-  const { node, period, onPeriod } = props;
+  const { node, period, onPeriod, flags } = props;
   const classes = useStyles();
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const [view, setView] = useState<'chart' | 'table'>('chart');
+  const chart = useRef<ChartHandle>(null);
+  const { value, loading, error } = props.series;
+  const shown = useMemo(
+    () => (error && !loading ? undefined : shownSeries(value, period)),
+    [value, loading, error, period],
+  );
   return (
     <section>
       <div className={classes.head}>
-        <h3 className={classes.title}>History</h3>
+        <h3 className={classes.title}>{t('chart.heading')}</h3>
         {node.periods.length > 1 && (
           <SegmentedControl
-            label="Period"
+            label={t('chart.period')}
             value={period}
             options={node.periods.map(type => ({
               value: type,
-              label: periodTypeLabels[type],
+              label: t(`common.${type}`),
             }))}
             onChange={onPeriod}
           />
         )}
         <SegmentedControl
-          label="View"
+          label={t('chart.view')}
           value={view}
           options={[
-            { value: 'chart', label: 'Chart' },
-            { value: 'table', label: 'Table' },
+            { value: 'chart', label: t('common.chart') },
+            { value: 'table', label: t('common.table') },
           ]}
           onChange={setView}
         />
+        {shown && (
+          <HistoryExport
+            series={shown}
+            flags={flags}
+            chart={view === 'chart' ? chart : undefined}
+            asOf={props.asOf}
+            timeZone={props.timeZone}
+          />
+        )}
       </div>
-      <HistoryContent {...props} view={view} />
+      <HistoryContent {...props} shown={shown} view={view} chart={chart} />
     </section>
   );
+};
+
+/** The history that can be shown, if there is one. */
+function shownSeries(value: Series | undefined, period: PeriodType) {
+  // While another period is loaded the old one must not pass for it.
+  return value?.periodType === period &&
+    value.points.some(point => point.value !== null)
+    ? { ...value, points: sinceFirstValue(value.points) }
+    : undefined;
+}
+
+type HistoryContentProps = HistoryProps & {
+  shown?: Series;
+  view: 'chart' | 'table';
+  chart: Ref<ChartHandle>;
 };
 
 function HistoryContent({
   node,
   series: { value, loading, error, retry },
-  redefined,
-  timeZone,
+  shown,
+  flags,
   period,
   view,
-}: HistoryProps & { view: 'chart' | 'table' }) {
-  const classes = useStyles();
+  chart,
+}: HistoryContentProps) {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   if (error && !loading) {
     return (
-      <LoadError
-        title="The history could not be loaded"
-        error={error}
-        onRetry={retry}
-      />
+      <LoadError title={t('chart.loadError')} error={error} onRetry={retry} />
     );
   }
-  // While another period is loaded the old one must not pass for it.
-  if (!value || value.periodType !== period) {
-    return (
-      <div role="status" aria-label="Loading the history">
-        <Skeleton variant="rect" height={CHART_HEIGHT + 48} />
-      </div>
-    );
+  if (value?.periodType !== period) {
+    return <HistorySkeleton />;
   }
-  if (!value.points.some(point => point.value !== null)) {
+  if (!shown) {
     return (
-      <p className={classes.note}>
-        {node.origin === 'members'
-          ? 'This KPI has no value of its own here: see its members below.'
-          : 'Nothing has been measured yet.'}
-      </p>
+      <Note>
+        {t(
+          node.origin === 'members' ? 'chart.membersOnly' : 'chart.nothingYet',
+        )}
+      </Note>
     );
   }
   const unjudged =
-    node.target !== null && !value.points.some(point => point.target !== null);
-  const series = { ...value, points: sinceFirstValue(value.points) };
+    node.target !== null && !shown.points.some(point => point.target !== null);
   return (
     <>
       {view === 'chart' ? (
-        <HistoryChart
-          series={series}
-          redefined={redefined.map(({ since }) =>
-            dateOf(Date.parse(since), timeZone),
-          )}
-        />
+        <Suspense fallback={<HistorySkeleton />}>
+          <HistoryChart ref={chart} series={shown} flags={flags} />
+        </Suspense>
       ) : (
-        <HistoryTable series={series} />
+        <HistoryTable series={shown} flags={flags} />
       )}
       {unjudged && (
-        <p className={classes.note}>
-          The target holds for a {node.periodType}: a {period} is not judged by
-          it.
-        </p>
+        <Note>
+          {t('chart.unjudged', {
+            judged: t(`common.within-${node.periodType}`),
+            shown: t(`common.within-${period}`),
+          })}
+        </Note>
       )}
     </>
+  );
+}
+
+function Note({ children }: { children: ReactNode }) {
+  return <p className={useStyles().note}>{children}</p>;
+}
+
+/** The shape of a history that is still being loaded. */
+function HistorySkeleton() {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  return (
+    <div role="status" aria-label={t('chart.loading')}>
+      <Skeleton variant="rect" height={chartSizes.height + 84} />
+    </div>
   );
 }

@@ -10,6 +10,7 @@ import { kpiTreeApiRef } from '../api';
 import { KpiQuality } from '../quality/KpiQuality';
 import { ContributionSection } from '../contribution/ContributionSection';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
+import { isDay } from '../state/useView';
 import { AcceptedChanges } from './AcceptedChanges';
 import { History } from './History';
 import { historyStart } from './historyStart';
@@ -18,6 +19,7 @@ import { KpiFacts } from './KpiFacts';
 import { KpiHeadline } from './KpiHeadline';
 import { KpiVerdict } from './KpiVerdict';
 import { MemberList } from './MemberList';
+import { useHistoryFlags } from './useHistoryFlags';
 import { useKpiDefinition } from './useKpiDefinition';
 
 const useStyles = makeStyles(theme => ({
@@ -48,10 +50,18 @@ export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
       api.getSeries(scope, node.kpi, {
         period,
         from: historyStart(asOf, period),
+        // As it was then, and not what came after
+        ...(isDay(params.asOf) ? { to: params.asOf } : {}),
       }),
-    [api, scope, node.kpi, period, asOf],
+    [api, scope, node.kpi, period, asOf, params.asOf],
   );
   const definition = useKpiDefinition(node.kpi);
+  const flags = useHistoryFlags(
+    scope,
+    node.kpi,
+    definition,
+    scorecard.timeZone,
+  );
   return (
     <div className={classes.root}>
       <KpiHeadline node={node} />
@@ -65,7 +75,8 @@ export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
       <History
         node={node}
         series={series}
-        redefined={definition?.redefined ?? []}
+        flags={flags}
+        asOf={asOf}
         timeZone={scorecard.timeZone}
         period={period}
         onPeriod={type =>

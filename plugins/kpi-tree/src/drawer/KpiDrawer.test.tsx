@@ -160,6 +160,91 @@ describe('the history', () => {
     expect(screen.getByText('Still running')).toBeInTheDocument();
   });
 
+  it('says in words why a period is a signal', async () => {
+    await kpi('incident-mttr');
+    const figure = await screen.findByRole('figure', {
+      name: 'History of Mean time to restore',
+    });
+    const slider = within(figure).getByRole('slider');
+    act(() => slider.focus());
+    await userEvent.keyboard('{End}');
+    const says = () => slider.getAttribute('aria-valuetext') ?? '';
+    for (
+      let tries = 0;
+      tries < 48 && !/(Better|Worse): /.test(says());
+      tries++
+    ) {
+      await userEvent.keyboard('{ArrowLeft}');
+    }
+    expect(says()).toMatch(
+      /(Better|Worse): (above the limit|below the limit|part of a run|2 of 3)/,
+    );
+    // Whoever sees the chart reads the same above it
+    expect(within(figure).getByTestId('readout')).toHaveTextContent(
+      /(Better|Worse): /,
+    );
+  });
+
+  it('has a flag for each change, with its reason', async () => {
+    await kpi('incident-mttr', {
+      api: {
+        getChanges: async () => ({
+          items: [
+            {
+              date: '2026-03-10',
+              reason: 'A second team on call',
+              by: 'user:default/jane',
+              at: '2026-03-11T00:00:00Z',
+            },
+          ],
+          mayDeclare: false,
+        }),
+      },
+    });
+    const figure = await screen.findByRole('figure', {
+      name: 'History of Mean time to restore',
+    });
+    expect(
+      await within(figure).findByTestId('flag-change'),
+    ).toBeInTheDocument();
+    const slider = within(figure).getByRole('slider');
+    act(() => slider.focus());
+    // From April, the last complete month, to March
+    await userEvent.keyboard('{ArrowLeft}');
+    expect(slider).toHaveAttribute(
+      'aria-valuetext',
+      expect.stringMatching(/Process changed: A second team on call$/),
+    );
+    expect(within(figure).getByTestId('readout')).toHaveTextContent(
+      'Process changed: A second team on call',
+    );
+    expect(
+      within(within(figure).getByRole('list', { name: 'Legend' })).getByText(
+        'Process changed',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('asks once for what chart and list both show', async () => {
+    const getChanges = jest.fn(new MockKpiTreeApi().getChanges);
+    await kpi('incident-mttr', { api: { getChanges } });
+    await screen.findByRole('slider');
+    expect(getChanges).toHaveBeenCalledTimes(1);
+  });
+
+  it('can be saved as picture and as data', async () => {
+    await kpi('incident-mttr');
+    await screen.findByRole('slider');
+    await userEvent.click(
+      screen.getByRole('button', {
+        name: 'Save History of Mean time to restore',
+      }),
+    );
+    expect(
+      screen.getAllByRole('menuitem').map(item => item.textContent),
+    ).toEqual(['Picture (PNG)', 'Picture (SVG)', 'Data (CSV)']);
+  });
+
   it('switches the period, which the address remembers', async () => {
     const getSeries = jest.fn(new MockKpiTreeApi().getSeries);
     await kpi('incident-mttr', { api: { getSeries } });
@@ -201,9 +286,17 @@ describe('the history', () => {
     const texts = within(table)
       .getAllByRole('row')
       .map(r => r.textContent?.replace(/\u00a0/g, ' '));
-    expect(texts[1]).toBe('May 20262.56 h≤ 2 h≤ 4 h4Still running');
-    expect(texts[2]).toBe('Apr 20262.86 h≤ 2 h≤ 4 h4At risk');
+    expect(texts).toContain('Apr 20262.86 h≤ 2 h≤ 4 h4At risk');
     expect(texts).toContain('Nov 2024–≤ 3 h≤ 4 h–No data');
+    expect(texts).toContainEqual(
+      expect.stringMatching(
+        /^May 20262.56 h≤ 2 h≤ 4 h4Still runningforecast .*; 80 of 100 between .*; .* likely on target$/,
+      ),
+    );
+    // What is to come stands above, with its interval
+    expect(texts[1]).toMatch(
+      /^[A-Z][a-z]{2} 202\d≈ .* h≤ 2 h––Forecast80 of 100 between/,
+    );
     expect(screen.queryByRole('slider')).not.toBeInTheDocument();
   });
 

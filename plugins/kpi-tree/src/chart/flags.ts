@@ -1,0 +1,28 @@
+import type { Series } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { indexOfDate } from './historyScales';
+
+/**
+ * What a flag stands for: another definition of the KPI, a change of the process that
+ * was declared, or something that was done to improve it.
+ */
+export type FlagKind = 'redefined' | 'change' | 'action';
+
+/** Something that happened on a day of a history. */
+export type Flag = {
+  /** `YYYY-MM-DD` */
+  date: string;
+  /** What happened, in words. */
+  label: string;
+  kind: FlagKind;
+};
+
+/** The flags that lie in a history, each with the index of its period. */
+export function flagsIn(
+  series: Series,
+  flags: Flag[],
+): (Flag & { index: number })[] {
+  return flags.flatMap(flag => {
+    const index = indexOfDate(series, flag.date);
+    return index === undefined ? [] : [{ ...flag, index }];
+  });
+}

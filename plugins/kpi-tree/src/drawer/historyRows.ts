@@ -1,0 +1,95 @@
+import type { Bound, Series } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { type Flag, flagsIn } from '../chart/flags';
+import { withForecast } from '../chart/withForecast';
+import type { CsvCell } from '../export';
+
+/** Begins like a file that can be imported. */
+const header = [
+  'entityRef',
+  'kpi',
+  'period',
+  'value',
+  'weight',
+  'unit',
+  'period_type',
+  'status',
+  'score',
+  'provisional',
+  'target_min',
+  'target_max',
+  'threshold_min',
+  'threshold_max',
+  'mean',
+  'lower_limit',
+  'upper_limit',
+  'signal',
+  'signal_rules',
+  'forecast',
+  'forecast_lower_80',
+  'forecast_upper_80',
+  'forecast_lower_95',
+  'forecast_upper_95',
+  'events',
+];
+
+/**
+ * A history as the rows of a CSV file, the oldest first, with what the chart draws. All
+ * numbers are exact; names of columns and states are those of the API.
+ */
+export function historyRows(known: Series, flags: Flag[]): CsvCell[][] {
+  const series = withForecast(known);
+  const { scope, kpi, unit, direction, periodType, points, assessment } =
+    series;
+  const limits = new Map(
+    assessment?.trend.chart.map(point => [point.period, point]),
+  );
+  const forecasts = new Map(
+    assessment?.forecast?.points.map(point => [point.period, point]),
+  );
+  const events = flagsIn(series, flags);
+  const ends = (bound: Bound | null): [CsvCell, CsvCell] => {
+    if (bound === null) {
+      return [null, null];
+    }
+    if (typeof bound === 'object') {
+      return [bound.min, bound.max];
+    }
+    // Of a target to stay below there is only the upper end
+    return direction === 'higher' ? [bound, null] : [null, bound];
+  };
+  return [
+    header,
+    ...points.map((point, index): CsvCell[] => {
+      const limit = limits.get(point.period);
+      const forecast = forecasts.get(point.period);
+      return [
+        scope,
+        kpi,
+        point.period,
+        point.value,
+        point.weight,
+        unit,
+        periodType,
+        point.status,
+        point.score,
+        point.provisional ? 'true' : 'false',
+        ...ends(point.target),
+        ...ends(point.threshold),
+        limit?.mean ?? null,
+        limit?.lower ?? null,
+        limit?.upper ?? null,
+        limit?.meaning ?? null,
+        limit?.rules.join(' ') || null,
+        forecast?.value ?? null,
+        forecast?.lower80 ?? null,
+        forecast?.upper80 ?? null,
+        forecast?.lower95 ?? null,
+        forecast?.upper95 ?? null,
+        events
+          .filter(event => event.index === index)
+          .map(({ date, kind, label }) => `${date} ${kind}: ${label}`)
+          .join('; ') || null,
+      ];
+    }),
+  ];
+}
