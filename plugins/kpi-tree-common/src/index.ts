@@ -11,3 +11,4 @@ export * from './format';
 export * from './permissions';
 export * from './push';
 export * from './signals';
+export * from './words';

@@ -9,6 +9,8 @@ import {
   DraftCheck,
   DraftTrial,
   EntityScore,
+  Heatmap,
+  HeatmapSort,
   InsightPage,
   KpiDefinition,
   KpiTreeDefinition,
@@ -93,12 +95,12 @@ export type EndpointMap = {
     response: DefinitionUsage;
   };
   '#get|/v1/scorecards/all': {
-    query: { tree?: string };
+    query: { tree?: string; asOf?: string; compare?: string };
     response: Scorecard;
   };
   '#get|/v1/scorecards/{kind}/{namespace}/{name}': {
     path: EntityPath;
-    query: { tree?: string };
+    query: { tree?: string; asOf?: string; compare?: string };
     response: Scorecard;
   };
   '#get|/v1/scorecards/all/history': {
@@ -184,6 +186,18 @@ export type EndpointMap = {
     path: EntityPath;
     query: { kpi?: string; tree?: string; label?: string };
     response: string;
+  };
+  '#get|/v1/heatmap': {
+    query: PageQuery & {
+      scope?: string;
+      tree: string;
+      node?: string;
+      asOf?: string;
+      group?: 'system' | 'owner';
+      sort?: HeatmapSort;
+      order?: 'asc' | 'desc';
+    };
+    response: Heatmap;
   };
   '#get|/v1/owned': {
     query: PageQuery & { owner?: string; scope?: string; status?: Status[] };

@@ -365,6 +365,12 @@ export const spec = {
           {
             $ref: '#/components/parameters/tree',
           },
+          {
+            $ref: '#/components/parameters/asOf',
+          },
+          {
+            $ref: '#/components/parameters/compare',
+          },
         ],
         responses: {
           '200': {
@@ -399,6 +405,12 @@ export const spec = {
           },
           {
             $ref: '#/components/parameters/tree',
+          },
+          {
+            $ref: '#/components/parameters/asOf',
+          },
+          {
+            $ref: '#/components/parameters/compare',
           },
         ],
         responses: {
@@ -1444,6 +1456,104 @@ export const spec = {
         },
       },
     },
+    '/v1/heatmap': {
+      get: {
+        operationId: 'GetHeatmap',
+        summary: 'How services stand with the KPIs of a tree',
+        description:
+          'A page of the members of a scope that have the tree and that the caller may read. The score of each is that of its own scorecard.',
+        parameters: [
+          {
+            name: 'scope',
+            in: 'query',
+            description: 'Entity reference, or `all`.',
+            allowReserved: true,
+            schema: {
+              type: 'string',
+              default: 'all',
+            },
+          },
+          {
+            name: 'tree',
+            in: 'query',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+          {
+            name: 'node',
+            in: 'query',
+            description: 'The id of a node; the root of the tree if not given.',
+            schema: {
+              type: 'string',
+            },
+          },
+          {
+            $ref: '#/components/parameters/asOf',
+          },
+          {
+            name: 'group',
+            in: 'query',
+            description:
+              'Rows in groups, these by name; what is in none comes last.',
+            schema: {
+              type: 'string',
+              enum: ['system', 'owner'],
+            },
+          },
+          {
+            name: 'sort',
+            in: 'query',
+            description:
+              '`score`, `name`, or `kpi:` with the name of a KPI of the tree: by its score. Those without a number come last.',
+            schema: {
+              type: 'string',
+              pattern: '^(score|name|kpi:.+)$',
+              default: 'score',
+            },
+          },
+          {
+            name: 'order',
+            in: 'query',
+            description: '`asc`: the worst or the first first.',
+            schema: {
+              type: 'string',
+              enum: ['asc', 'desc'],
+              default: 'asc',
+            },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 2000,
+              default: 200,
+            },
+          },
+          {
+            $ref: '#/components/parameters/cursor',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'A page of services.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Heatmap',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
     '/v1/owned': {
       get: {
         operationId: 'GetOwned',
@@ -1708,6 +1818,24 @@ export const spec = {
         name: 'tree',
         in: 'query',
         description: 'The name of the only tree to answer with.',
+        schema: {
+          type: 'string',
+        },
+      },
+      asOf: {
+        name: 'asOf',
+        in: 'query',
+        description:
+          'As it was at the end of that day, `YYYY-MM-DD`, by the history that is stored and the definitions of today; now if not given. Trends are `unknown` where the past was not assessed.',
+        schema: {
+          type: 'string',
+        },
+      },
+      compare: {
+        name: 'compare',
+        in: 'query',
+        description:
+          'Each node is told with how it stood at the end of that day, `YYYY-MM-DD`.',
         schema: {
           type: 'string',
         },
@@ -2408,6 +2536,9 @@ export const spec = {
           coverage: {
             type: 'number',
           },
+          before: {
+            $ref: '#/components/schemas/NodeBefore',
+          },
           problem: {
             type: 'string',
           },
@@ -2527,6 +2658,29 @@ export const spec = {
           },
         },
       },
+      NodeBefore: {
+        description: 'How a node stood on the day that it is compared with.',
+        type: 'object',
+        required: ['score', 'status', 'coverage'],
+        properties: {
+          score: {
+            type: ['number', 'null'],
+          },
+          status: {
+            $ref: '#/components/schemas/Status',
+          },
+          coverage: {
+            type: 'number',
+          },
+          period: {
+            description: 'Of a KPI, with its value.',
+            type: 'string',
+          },
+          value: {
+            type: ['number', 'null'],
+          },
+        },
+      },
       Scorecard: {
         type: 'object',
         required: [
@@ -2548,6 +2702,11 @@ export const spec = {
             type: 'string',
           },
           timeZone: {
+            type: 'string',
+          },
+          compare: {
+            description:
+              'The day that it is compared with, if one was asked for.',
             type: 'string',
           },
           trees: {
@@ -3569,6 +3728,157 @@ export const spec = {
           type: 'integer',
         },
       },
+      HeatmapColumn: {
+        type: 'object',
+        required: [
+          'kpi',
+          'node',
+          'path',
+          'title',
+          'unit',
+          'direction',
+          'periodType',
+        ],
+        properties: {
+          kpi: {
+            type: 'string',
+          },
+          node: {
+            description: 'The id of its node in the tree.',
+            type: 'string',
+          },
+          path: {
+            description:
+              'The titles of the nodes above it, from below the root down.',
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          title: {
+            type: 'string',
+          },
+          unit: {
+            type: 'string',
+          },
+          direction: {
+            type: 'string',
+            enum: ['lower', 'higher', 'range'],
+          },
+          periodType: {
+            $ref: '#/components/schemas/PeriodType',
+          },
+          period: {
+            description: 'First day of the period that is judged.',
+            type: 'string',
+          },
+          target: {
+            description: 'In force by the definition of the KPI.',
+            $ref: '#/components/schemas/Bound',
+          },
+        },
+      },
+      HeatmapCell: {
+        description: 'Null where the KPI is not attached to the service.',
+        type: ['object', 'null'],
+        required: ['value', 'score', 'status', 'trend'],
+        properties: {
+          value: {
+            type: ['number', 'null'],
+          },
+          score: {
+            type: ['number', 'null'],
+          },
+          status: {
+            $ref: '#/components/schemas/Status',
+          },
+          trend: {
+            $ref: '#/components/schemas/Trend',
+          },
+          period: {
+            description: 'Where it is not that of the column.',
+            type: 'string',
+          },
+          target: {
+            description: 'Where it is not that of the column.',
+            $ref: '#/components/schemas/Bound',
+          },
+        },
+      },
+      HeatmapRow: {
+        type: 'object',
+        required: [
+          'entityRef',
+          'title',
+          'score',
+          'status',
+          'coverage',
+          'cells',
+        ],
+        properties: {
+          entityRef: {
+            type: 'string',
+          },
+          title: {
+            type: 'string',
+          },
+          system: {
+            type: 'string',
+          },
+          owner: {
+            type: 'string',
+          },
+          score: {
+            type: ['number', 'null'],
+          },
+          status: {
+            $ref: '#/components/schemas/Status',
+          },
+          coverage: {
+            type: 'number',
+          },
+          cells: {
+            description: 'One a column.',
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/HeatmapCell',
+            },
+          },
+        },
+      },
+      Heatmap: {
+        type: 'object',
+        required: ['scope', 'tree', 'asOf', 'columns', 'rows', 'totalItems'],
+        properties: {
+          scope: {
+            type: 'string',
+          },
+          tree: {
+            type: 'string',
+          },
+          asOf: {
+            type: 'string',
+          },
+          columns: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/HeatmapColumn',
+            },
+          },
+          rows: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/HeatmapRow',
+            },
+          },
+          totalItems: {
+            type: 'integer',
+          },
+          nextCursor: {
+            type: 'string',
+          },
+        },
+      },
       OwnedKpi: {
         type: 'object',
         required: [
@@ -3811,7 +4121,13 @@ export const spec = {
                   type: 'string',
                 },
                 text: {
+                  description: 'In words, in English.',
                   type: 'string',
+                },
+                facts: {
+                  description:
+                    'The same for words of another language: `status`, `before`, `value` and `target` of a status, the `trend` of a signal, `chance` and `value` of a forecast, the `lastPeriod` of what is stale.',
+                  type: 'object',
                 },
                 meaning: {
                   type: 'string',

@@ -189,7 +189,13 @@ export class InsightService {
           trend: state.signals?.trend ?? 'unknown',
           rank: rounded(insightRank(head.order, today(config))),
           evidence: (evidence.get(keyOf(head)) ?? [head]).map(
-            ({ kind, date, text, meaning }) => ({ kind, date, text, meaning }),
+            ({ kind, date, text, facts, meaning }) => ({
+              kind,
+              date,
+              text,
+              ...(facts ? { facts } : {}),
+              meaning,
+            }),
           ),
         },
       ];

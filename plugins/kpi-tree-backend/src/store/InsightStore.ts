@@ -210,7 +210,7 @@ function keyOf(row: InsightRow): string {
 
 function toRow(
   { subject, kpi, seriesId }: InsightSubject,
-  { kind, date, text, meaning, day, weight }: InsightEvent,
+  { kind, date, text, facts, meaning, day, weight }: InsightEvent,
 ): InsightRow {
   return {
     subject,
@@ -219,12 +219,12 @@ function toRow(
     kind,
     day: toEpochDay(day),
     sort_key: insightOrder({ weight, day }),
-    evidence: JSON.stringify({ date, text, meaning }),
+    evidence: JSON.stringify({ date, text, facts, meaning }),
   };
 }
 
 function toEvent(row: InsightRow): StoredEvent {
-  const { date, text, meaning } = JSON.parse(row.evidence);
+  const { date, text, facts, meaning } = JSON.parse(row.evidence);
   return {
     subject: row.subject,
     kpi: row.kpi,
@@ -234,6 +234,7 @@ function toEvent(row: InsightRow): StoredEvent {
     order: row.sort_key,
     date,
     text,
+    ...(facts ? { facts } : {}),
     meaning,
   };
 }

@@ -4,7 +4,8 @@ import {
   describeChance,
   describeNextTarget,
 } from './describeTarget';
-import { describeTrend, type DescribeOptions } from './describeTrend';
+import { describeTrend } from './describeTrend';
+import type { DescribeOptions } from './describeWords';
 import type { Assessment } from './types';
 
 /**

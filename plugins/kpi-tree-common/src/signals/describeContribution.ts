@@ -3,7 +3,9 @@ import type {
   ContributionLimit,
   ContributionPart,
 } from '../api/contribution';
-import { formatChange, formatPeriod, formatValue } from '../format';
+import { formatChange } from '../format';
+import type { Words } from '../words';
+import { tellerOf, type Teller } from './describeWords';
 
 /** So many parts are told in words. */
 const MAX_SENTENCES = 5;
@@ -16,28 +18,39 @@ const NOTHING = 1e-9;
 
 type Facts = Omit<Contribution, 'sentences'>;
 
+/** The facts, and the words in which they are told. */
+type Told = { facts: Facts; words: Words; tell: Teller };
+
 /**
  * Says in sentences what explains a change: the change itself, then the parts with
  * the largest shares, each with what it did, then what stands in the way of knowing
  * more.
  *
+ * @param words - the sentences of a language; English if not given
  * @public
  */
 export function describeContribution(
   facts: Omit<Contribution, 'sentences'>,
+  words?: Words,
 ): string[] {
-  const { before, after, change } = facts;
+  const { before, after, change, unit, periodType } = facts;
+  const tell = tellerOf({
+    unit: unit === 'points' ? '1' : unit,
+    periodType,
+    words,
+  });
+  const told: Told = { facts, words: tell.words, tell };
   return [
-    headline(facts),
+    headline(told),
     ...(change === null || before.value === null || after.value === null
       ? []
-      : splitOf(facts)),
-    ...(facts.limit ? limitOf(facts.limit) : []),
+      : splitOf(told)),
+    ...(facts.limit ? limitOf(facts.limit, tell.words) : []),
     ...facts.parts
       .slice(0, MAX_SENTENCES)
-      .flatMap(part => partSentence(facts, part)),
-    ...othersOf(facts),
-    ...coverageOf(facts),
+      .flatMap(part => partSentence(told, part)),
+    ...othersOf(told),
+    ...coverageOf(told),
   ];
 }
 
@@ -56,115 +69,109 @@ export function isBetter(
     : change > 0 === (direction === 'higher');
 }
 
-function headline(facts: Facts): string {
+function headline({ facts, words, tell }: Told): string {
   const { before, after, change, direction } = facts;
   const missing = [before, after].filter(({ value }) => value === null);
   if (missing.length || change === null) {
-    const periods = missing.map(({ period }) => periodText(facts, period));
-    const what = facts.by === 'child' ? 'score' : 'value';
-    return `There is no ${what} in ${periods.join(
-      ' and ',
-    )}: there is no change to explain.`;
+    return words.noChange(
+      partsOf(facts),
+      missing.map(({ period }) => tell.inPeriod(period)),
+    );
   }
-  const now = `${valueText(facts, after.value!)} in ${periodText(
-    facts,
-    after.period,
-  )}`;
-  const then = periodText(facts, before.period);
-  if (isNothing(facts, change)) {
-    return `${now}, as in ${then}.`;
-  }
-  const judged = isBetter(change, direction);
-  const verdict =
-    judged === undefined ? '' : `, ${judged ? 'better' : 'worse'}`;
-  return `${now} after ${valueText(
-    facts,
-    before.value!,
-  )} in ${then}: ${changeText(facts, change)}${verdict}.`;
+  const value = tell.value(after.value!);
+  const inPeriod = tell.inPeriod(after.period);
+  const beforeIn = tell.inPeriod(before.period);
+  return isNothing(facts, change)
+    ? words.sameAs({ value, inPeriod, before: beforeIn })
+    : words.change({
+        value,
+        inPeriod,
+        before: tell.value(before.value!),
+        beforeIn,
+        change: changeText(facts, change, words),
+        better: isBetter(change, direction),
+      });
 }
 
 /** What of the change is the members' doing, where there is more to it. */
-function splitOf(facts: Facts): string[] {
+function splitOf({ facts, words }: Told): string[] {
   const { rate, mix } = facts;
-  if (rate === null || mix === null || !isWorthTelling(mix, rate)) {
-    return [];
-  }
-  const whose = facts.by === 'child' ? 'the children' : 'the members';
-  return [
-    `Of it ${changeText(
-      facts,
-      rate,
-    )} because ${whose} changed themselves, and ${changeText(
-      facts,
-      mix,
-    )} because of the mix: who counts, and how much.`,
-  ];
+  return rate === null || mix === null || !isWorthTelling(mix, rate)
+    ? []
+    : [
+        words.split(
+          partsOf(facts),
+          changeText(facts, rate, words),
+          changeText(facts, mix, words),
+        ),
+      ];
 }
 
-function partSentence(facts: Facts, part: ContributionPart): string[] {
+function partSentence(told: Told, part: ContributionPart): string[] {
+  const { facts, words } = told;
   const { share, title } = part;
-  const did = didOf(facts, part);
+  const did = didOf(told, part);
   if (share === null) {
     const own = ownChange(part);
     return own === null || own === 0
       ? []
-      : [`${title}: ${changeText(facts, own)}, ${did}.`];
+      : [words.partAlone(title, changeText(facts, own, words), did)];
   }
   if (isNothing(facts, share)) {
     return [];
   }
   const { change } = facts;
-  const amount = changeText(facts, share);
+  const amount = changeText(facts, share, words);
   if (change === null || isNothing(facts, change)) {
-    return [`${title} brings ${amount}: ${did}.`];
+    return [words.partBrings(title, amount, did)];
   }
   return [
     change > 0 === share > 0
-      ? `${title} explains ${amount} of ${changeText(facts, change)}: ${did}.`
-      : `${title} goes against it with ${amount}: ${did}.`,
+      ? words.partExplains(title, amount, changeText(facts, change, words), did)
+      : words.partAgainst(title, amount, did),
   ];
 }
 
 /** What a part did: its own value, how much it counts, that it came or went. */
-function didOf(facts: Facts, part: ContributionPart): string {
+function didOf(told: Told, part: ContributionPart): string {
+  const { facts, words, tell } = told;
   const { before, after, rate, mix } = part;
   if (!before || !after) {
     const known = before ?? after;
     const missing = before ? facts.after : facts.before;
     const value =
-      known && known.value !== null
-        ? valueText(facts, known.value)
-        : 'no value';
-    const nothing = facts.by === 'child' ? 'no score' : 'nothing measured';
-    const when = periodText(facts, missing.period);
+      known && known.value !== null ? tell.value(known.value) : undefined;
+    const inPeriod = tell.inPeriod(missing.period);
     return before
-      ? `${nothing} in ${when} after ${value}`
-      : `${value}, after ${nothing} in ${when}`;
+      ? words.went(partsOf(facts), value, inPeriod)
+      : words.came(partsOf(facts), value, inPeriod);
   }
   const values =
     before.value === null || after.value === null
       ? undefined
-      : `${valueText(facts, after.value)} after ${valueText(
-          facts,
-          before.value,
-        )}`;
-  const moved = movedOf(facts, part);
+      : words.values(tell.value(after.value), tell.value(before.value));
+  const moved = movedOf(told, part);
   if (!values || !moved || rate === null || mix === null) {
-    return values ?? moved ?? 'no value of its own';
+    return values ?? moved ?? words.noOwnValue;
   }
   if (!isWorthTelling(mix, rate)) {
     return values;
   }
   return isWorthTelling(rate, mix)
-    ? `${values} (${changeText(facts, rate)}), and ${moved} (${changeText(
-        facts,
-        mix,
-      )})`
+    ? words.both(
+        values,
+        changeText(facts, rate, words),
+        moved,
+        changeText(facts, mix, words),
+      )
     : moved;
 }
 
 /** That a part counts more or less than before. */
-function movedOf(facts: Facts, { before, after }: ContributionPart) {
+function movedOf(
+  { facts, words, tell }: Told,
+  { before, after }: ContributionPart,
+): string | undefined {
   const was = partOfWhole(before?.weight, facts.before.weight);
   const is = partOfWhole(after?.weight, facts.after.weight);
   if (was === undefined || is === undefined || was === is) {
@@ -172,77 +179,50 @@ function movedOf(facts: Facts, { before, after }: ContributionPart) {
   }
   const value = mean(before!.value, after!.value);
   const whole = mean(facts.before.value, facts.after.value);
-  const where =
-    value === undefined || whole === undefined || value === whole
-      ? ''
-      : `, and is ${value > whole ? 'above' : 'below'} the whole`;
-  return `it makes up ${percent(is)} of all after ${percent(was)}${where}`;
+  const isEqual = value === undefined || whole === undefined || value === whole;
+  return words.weighs(
+    tell.percent(100 * is),
+    tell.percent(100 * was),
+    isEqual ? undefined : sideOf(value, whole),
+  );
 }
 
-function othersOf(facts: Facts): string[] {
+function sideOf(value: number, whole: number): 'above' | 'below' {
+  return value > whole ? 'above' : 'below';
+}
+
+function othersOf({ facts, words }: Told): string[] {
   const { others } = facts;
   if (!others) {
     return [];
   }
-  const many = others.count > 1;
-  if (others.share === null) {
-    return [
-      `${others.count} ${many ? 'others' : 'other'} changed less, or not.`,
-    ];
-  }
+  const { count, share } = others;
   return [
-    `${
-      many ? `The other ${others.count} together` : 'The other one'
-    }: ${changeText(
-      facts,
-      isNothing(facts, others.share) ? 0 : others.share,
-    )}.`,
+    share === null
+      ? words.othersLess(count)
+      : words.othersTogether(
+          count,
+          changeText(facts, isNothing(facts, share) ? 0 : share, words),
+        ),
   ];
 }
 
-function coverageOf(facts: Facts): string[] {
+function coverageOf({ facts, words, tell }: Told): string[] {
   const { total, onlyBefore, onlyAfter, none } = facts.coverage;
-  const what = facts.by === 'child' ? 'a score' : 'data';
   const told = [
-    [onlyAfter, `in ${periodText(facts, facts.before.period)}`],
-    [onlyBefore, `in ${periodText(facts, facts.after.period)}`],
-    [none, 'in either period'],
-  ].flatMap(([count, when]) => (count ? [`${count} ${when}`] : []));
-  const whose = facts.by === 'child' ? 'children' : 'members';
-  return told.length
-    ? [`Of ${total} ${whose} without ${what}: ${told.join(', ')}.`]
-    : [];
+    { count: onlyAfter, inPeriod: tell.inPeriod(facts.before.period) },
+    { count: onlyBefore, inPeriod: tell.inPeriod(facts.after.period) },
+    { count: none, inPeriod: undefined },
+  ].filter(({ count }) => count);
+  return told.length ? [words.without(partsOf(facts), total, told)] : [];
 }
 
-function limitOf(limit: ContributionLimit): string[] {
-  const most = 'These changed most themselves.';
-  switch (limit) {
-    case 'no-value':
-      return [];
-    case 'own':
-      return [
-        `The value was measured for the scope itself: what its members did does not add up to it. ${most}`,
-      ];
-    case 'min':
-    case 'max':
-      return [
-        `The value is the ${
-          limit === 'min' ? 'smallest' : 'largest'
-        } of the members, that of a single one: there are no shares. ${most}`,
-      ];
-    case 'quantile':
-      return [
-        `A quantile is no sum of what the members have: there are no shares. ${most}`,
-      ];
-    case 'formula':
-      return [
-        `The formula is no sum and no ratio of sums over the members: there are no shares that add up exactly. ${most}`,
-      ];
-    default:
-      return [
-        `The values of the members are not added up: there are no shares. ${most}`,
-      ];
-  }
+function limitOf(limit: ContributionLimit, { limits }: Words): string[] {
+  return limit === 'no-value' ? [] : [limits[limit]];
+}
+
+function partsOf({ by }: Facts): 'children' | 'members' {
+  return by === 'child' ? 'children' : 'members';
 }
 
 function ownChange({ before, after }: ContributionPart): number | null {
@@ -273,18 +253,10 @@ function mean(a: number | null, b: number | null): number | undefined {
   return a === null || b === null ? undefined : (a + b) / 2;
 }
 
-function percent(share: number): string {
-  return formatValue(100 * share, '%');
-}
-
-function valueText({ unit }: Facts, value: number): string {
-  return formatValue(value, unit === 'points' ? '1' : unit);
-}
-
-function changeText({ unit }: Facts, change: number): string {
-  return formatChange(change, unit);
-}
-
-function periodText({ periodType }: Facts, period: string): string {
-  return formatPeriod(period, periodType, 'long');
+function changeText(
+  { unit }: Facts,
+  change: number,
+  { language }: Words,
+): string {
+  return formatChange(change, unit, language);
 }

@@ -1,11 +1,4 @@
-import type { PeriodType } from '../arithmetic';
-import { formatNumber, formatValue } from '../format';
-import {
-  daysInWords,
-  inPeriod,
-  periodInWords,
-  periodsInWords,
-} from './describeWords';
+import { tellerOf, type DescribeOptions } from './describeWords';
 import type { QualityIssue } from './types';
 
 /**
@@ -16,55 +9,40 @@ import type { QualityIssue } from './types';
  */
 export function describeQualityIssue(
   issue: QualityIssue,
-  of: { unit: string; periodType: PeriodType },
+  of: DescribeOptions,
 ): string {
   const { kind, period, count, amount } = issue;
-  const type = of.periodType;
+  const tell = tellerOf(of);
+  const { words } = tell;
   switch (kind) {
     case 'late':
-      return `Nothing has been measured for ${daysInWords(
-        amount,
-      )} longer than the KPI allows: look at the last runs of its source, or give it more time in spec.staleAfter.`;
+      return words.late(tell.days(amount));
     case 'gaps':
-      return `${count} of the last ${periodsInWords(
-        Math.round(count / amount),
-        type,
-      )} ${count === 1 ? 'has' : 'have'} no value, the first is ${periodInWords(
-        period,
-        type,
-      )}: collect them again, and let the source write 0 where there was nothing.`;
+      return words.gaps({
+        count,
+        periods: tell.periods(Math.round(count / amount)),
+        first: tell.period(period),
+      });
     case 'volume':
-      return `${inSentence(inPeriod(period, type))} ${
-        amount > 1
-          ? `${formatNumber(amount)} times as much stands`
-          : `only ${formatValue(100 * amount, '%')} of what is usual stands`
-      } behind the value${
-        amount > 1 ? ' as usual' : ''
-      }: look whether the source counts something else now.`;
+      return words.volume({
+        inPeriod: tell.inPeriod(period),
+        ...(amount > 1
+          ? { times: tell.number(amount) }
+          : { share: tell.percent(100 * amount) }),
+      });
     case 'impossible':
-      return `${formatValue(amount, of.unit)} ${inPeriod(
-        period,
-        type,
-      )} cannot be${
-        count > 1 ? `, nor ${othersInWords(count - 1)} before` : ''
-      }: mend it in the source and collect again, or state in spec.plausible which values can be.`;
+      return words.impossible({
+        value: tell.value(amount),
+        inPeriod: tell.inPeriod(period),
+        others: count - 1,
+      });
     case 'constant':
-      return `The last ${count} values, since ${periodInWords(
-        period,
-        type,
-      )}, are all ${formatValue(
-        amount,
-        of.unit,
-      )}, which is no chance: look whether the source still measures, or repeats an old value.`;
+      return words.repeated({
+        count,
+        since: tell.since(period),
+        value: tell.value(amount),
+      });
     default:
       throw new TypeError(`unknown issue ${kind}`);
   }
-}
-
-function inSentence(text: string): string {
-  return `${text[0].toLocaleUpperCase('en')}${text.slice(1)}`;
-}
-
-function othersInWords(count: number): string {
-  return count === 1 ? 'another value' : `${count} other values`;
 }

@@ -1,8 +1,5 @@
-import { isRange } from '../arithmetic';
 import type { Bound } from '../definitions';
-import { formatValue } from '../format';
-import type { DescribeOptions } from './describeTrend';
-import { inPeriod, periodInWords, rangeInWords } from './describeWords';
+import { tellerOf, type DescribeOptions, type Teller } from './describeWords';
 import type { Capability, TargetChance, TrendAssessment } from './types';
 
 /**
@@ -16,25 +13,26 @@ export function describeCapability(
   capability: Capability,
   target: Bound | undefined,
   expected: TrendAssessment['expected'],
-  { unit, periodType }: DescribeOptions,
+  options: DescribeOptions,
 ): string {
+  const tell = tellerOf(options);
+  const { words } = tell;
   if (target === undefined) {
-    return 'There is no target that it could meet';
+    return words.noTarget;
   }
-  const aim = boundInWords(target, unit);
+  const aim = tell.bound(target);
   if (capability === 'unknown' || !expected) {
-    return `Whether it will meet the target of ${aim} is not known yet`;
+    return words.capabilityUnknown(aim);
   }
   const { lower, upper } = expected;
-  const will =
-    capability === 'never'
-      ? `will not meet the target of ${aim}`
-      : `will meet the target of ${aim} ${capability}`;
-  const vary =
-    lower === upper
-      ? `are all ${formatValue(lower, unit)}`
-      : `vary between ${rangeInWords(lower, upper, unit)}`;
-  return `As it now runs it ${will}: ${periodType}s ${vary}`;
+  return words.capability({
+    capability,
+    target: aim,
+    type: options.periodType,
+    ...(lower === upper
+      ? { all: tell.value(lower) }
+      : { range: tell.range(lower, upper) }),
+  });
 }
 
 /**
@@ -45,12 +43,10 @@ export function describeCapability(
  */
 export function describeChance(
   { probability, period }: TargetChance,
-  { periodType }: Pick<DescribeOptions, 'periodType'>,
+  options: Pick<DescribeOptions, 'periodType' | 'words'>,
 ): string {
-  return `${likely(probability)} to be on target ${inPeriod(
-    period,
-    periodType,
-  )}`;
+  const tell = tellerOf({ unit: '1', ...options });
+  return tell.words.chance(likely(probability, tell), tell.inPeriod(period));
 }
 
 /**
@@ -61,25 +57,23 @@ export function describeChance(
  */
 export function describeNextTarget(
   { probability, period, target }: TargetChance,
-  { unit, periodType }: DescribeOptions,
+  options: DescribeOptions,
 ): string {
-  return `${likely(probability)} to meet the target of ${boundInWords(
-    target,
-    unit,
-  )} that holds from ${periodInWords(period, periodType)}`;
+  const tell = tellerOf(options);
+  return tell.words.nextTarget(
+    likely(probability, tell),
+    tell.bound(target),
+    tell.from(period),
+  );
 }
 
 /** A forecast is never certain, however it rounds. */
-function likely(probability: number): string {
-  const percent = Math.round(probability * 100);
-  if (percent < 1) {
-    return 'Less than 1% likely';
+function likely(probability: number, { words, percent }: Teller): string {
+  const rounded = Math.round(probability * 100);
+  if (rounded < 1) {
+    return words.likely(percent(1), 'less');
   }
-  return percent > 99 ? 'More than 99% likely' : `${percent}% likely`;
-}
-
-function boundInWords(bound: Bound, unit: string): string {
-  return isRange(bound)
-    ? rangeInWords(bound.min, bound.max, unit).replace(' and ', ' to ')
-    : formatValue(bound, unit);
+  return rounded > 99
+    ? words.likely(percent(99), 'more')
+    : words.likely(percent(rounded), undefined);
 }

@@ -1,12 +1,5 @@
 import type { PeriodType } from '../arithmetic';
-import { formatValue } from '../format';
-import {
-  daysInWords,
-  inPeriod,
-  periodInWords,
-  periodsInWords,
-  rangeInWords,
-} from './describeWords';
+import { tellerOf, type DescribeOptions, type Teller } from './describeWords';
 import type { Signal, TrendAssessment } from './types';
 import { MIN_POINTS } from './xmr';
 
@@ -17,20 +10,11 @@ import { MIN_POINTS } from './xmr';
  */
 export type DescribedTrend = Omit<TrendAssessment, 'chart' | 'times' | 'rules'>;
 
-/**
- * In what values and periods are told.
- *
- * @public
- */
-export type DescribeOptions = { unit: string; periodType: PeriodType };
-
-const limitNames = { above: 'upper limit', below: 'lower limit' } as const;
-
-const seasons: Record<NonNullable<TrendAssessment['adjusted']>, string> = {
-  'day-of-week': 'the day of the week',
-  'month-of-year': 'the season of the year',
-  'quarter-of-year': 'the season of the year',
-};
+const seasons = {
+  'day-of-week': 'week',
+  'month-of-year': 'year',
+  'quarter-of-year': 'year',
+} as const satisfies Record<NonNullable<TrendAssessment['adjusted']>, string>;
 
 /**
  * Whether a KPI gets better, and how that is known, in one sentence without a full
@@ -42,194 +26,204 @@ export function describeTrend(
   trend: DescribedTrend,
   options: DescribeOptions,
 ): string {
+  const tell = tellerOf(options);
   if (trend.signal) {
     return trend.method === 'time-between'
-      ? timeBetweenSignal(trend, trend.signal)
-      : valueSignal(trend, trend.signal, options);
+      ? timeBetweenSignal(trend, trend.signal, tell)
+      : valueSignal(trend, trend.signal, options.periodType, tell);
   }
   if (trend.reason === 'constant') {
-    return constant(trend, options);
+    return constant(trend, tell);
   }
   return trend.trend === 'stable'
-    ? stable(trend, options)
-    : unknown(trend, options);
+    ? stable(trend, options.periodType, tell)
+    : unknown(trend, options.periodType, tell);
 }
 
 function valueSignal(
   trend: DescribedTrend,
   signal: Signal,
-  { unit, periodType }: DescribeOptions,
+  periodType: PeriodType,
+  tell: Teller,
 ): string {
+  const { words } = tell;
   const { rule, side, points } = signal;
   const value = (number: number | null) =>
-    number === null ? '?' : formatValue(number, unit);
-  const newest = trend.value === undefined ? null : value(trend.value);
+    number === null ? '?' : tell.value(number);
+  const newest = trend.value === undefined ? undefined : value(trend.value);
   const limit = value(side === 'above' ? trend.upper : trend.lower);
   const mean = value(trend.mean);
-  const periods = periodsInWords(points, periodType);
-  const context = contextInWords(trend, periodType);
-  const ending = verdict(trend, signal, periodType);
+  const periods = tell.periods(points);
+  const context = contextInWords(trend, tell);
+  const ending = verdict(trend, signal, tell, tell.since(signal.from));
+  const cluster = (among: number) =>
+    // More points than the rule looks at: several patterns overlap
+    points < among
+      ? words.clusterOfLast(points, among, periodType)
+      : words.clusterOfLatest(points, periodType);
 
   switch (rule) {
     case 'outside':
-      return `${newest ?? 'The value'} ${inPeriod(
-        signal.to,
-        periodType,
-      )} is ${side} the ${limit} that chance explains${context}: ${verdict(
-        trend,
-        signal,
-      )}`;
+      return words.outside({
+        value: newest,
+        inPeriod: tell.inPeriod(signal.to),
+        side,
+        limit,
+        context,
+        verdict: verdict(trend, signal, tell),
+      });
     case 'shift':
       return trend.adjusted
-        ? `${periods} in a row ${side} what is usual for ${
-            seasons[trend.adjusted]
-          }${afterChange(trend, periodType)}: ${ending}`
-        : `${periods} in a row ${side} the average of ${mean}${context}: ${ending}`;
+        ? words.shiftOfSeason({
+            periods,
+            side,
+            season: seasons[trend.adjusted],
+            context: afterChange(trend, tell),
+            verdict: ending,
+          })
+        : words.shift({ periods, side, mean, context, verdict: ending });
     case 'trend':
-      return `${
-        side === 'above' ? 'Rising' : 'Falling'
-      } for ${periods} in a row${
-        newest ? ` to ${newest}` : ''
-      }${context}: ${ending}`;
+      return words.run({
+        periods,
+        side,
+        value: newest,
+        context,
+        verdict: ending,
+      });
     case 'two-of-three':
-      return `${cluster(signal, periodType, 3)} close to the ${
-        limitNames[side]
-      } of ${limit}${context}: ${ending}`;
+      return words.twoOfThree({
+        cluster: cluster(3),
+        side,
+        limit,
+        context,
+        verdict: ending,
+      });
     case 'three-of-four':
-      return `${cluster(signal, periodType, 4)} nearer to the ${
-        limitNames[side]
-      } of ${limit} than to the average of ${mean}${context}: ${ending}`;
+      return words.threeOfFour({
+        cluster: cluster(4),
+        side,
+        limit,
+        mean,
+        context,
+        verdict: ending,
+      });
     default:
-      return `${cluster(
-        signal,
-        periodType,
-        5,
-      )} well ${side} the average of ${mean}${context}: ${ending}`;
+      return words.fourOfFive({
+        cluster: cluster(5),
+        side,
+        mean,
+        context,
+        verdict: ending,
+      });
   }
 }
 
-/** `2 of the last 3 months`; `5 of the latest months` where several overlap. */
-function cluster({ points }: Signal, type: PeriodType, among: number): string {
-  return points < among
-    ? `${points} of the last ${periodsInWords(among, type)}`
-    : `${points} of the latest ${type}s`;
-}
-
 /** What was taken into account, in a clause of its own. */
-function contextInWords(trend: DescribedTrend, type: PeriodType): string {
+function contextInWords(trend: DescribedTrend, tell: Teller): string {
+  const { words } = tell;
   return [
-    trend.adjusted ? `, after taking out ${seasons[trend.adjusted]}` : '',
+    trend.adjusted ? words.seasonClause(seasons[trend.adjusted]) : '',
     trend.method === 'proportion' && trend.signal?.rule !== 'outside'
-      ? ', more than the small number of cases explains'
+      ? words.fewClause
       : '',
-    afterChange(trend, type),
+    afterChange(trend, tell),
   ].join('');
 }
 
-function afterChange({ since }: DescribedTrend, type: PeriodType): string {
-  return since ? `, counted from the change ${inPeriod(since, type)}` : '';
+function afterChange({ since }: DescribedTrend, tell: Teller): string {
+  return since ? tell.words.changeClause(tell.inPeriod(since)) : '';
 }
 
 /** What a signal means; since when, if the periods have a name. */
 function verdict(
   { trend }: DescribedTrend,
-  { meaning, from }: Signal,
-  type?: PeriodType,
+  { meaning }: Signal,
+  { words }: Teller,
+  since?: string,
 ): string {
-  const since = type ? ` since ${periodInWords(from, type)}` : '';
-  if (meaning !== 'change') {
-    return `${meaning}${since}`;
-  }
-  return `changed${since}, ${
-    trend === 'stable'
-      ? 'neither nearer to the target range nor further from it'
-      : 'without a target range to judge it by'
-  }`;
+  return meaning === 'change'
+    ? words.changed(since, trend === 'stable')
+    : words.verdict(meaning, since);
 }
 
 /** The points are the times between events, in days. */
-function timeBetweenSignal(trend: DescribedTrend, signal: Signal): string {
+function timeBetweenSignal(
+  trend: DescribedTrend,
+  signal: Signal,
+  tell: Teller,
+): string {
+  const { words } = tell;
   const { rule, side, points } = signal;
-  const longer = side === 'above' ? 'longer' : 'shorter';
-  const limit = daysInWords(side === 'above' ? trend.upper : trend.lower);
-  const newest = daysInWords(trend.value ?? null);
-  const usual = daysInWords(trend.mean);
-  const ending = verdict(trend, signal, 'day');
+  const usual = tell.days(trend.mean);
+  const ending = verdict(trend, signal, tell, tell.since(signal.from, 'day'));
   switch (rule) {
     case 'outside':
-      return side === 'above'
-        ? `${newest} without an event, longer than the ${limit} that chance explains: ${ending}`
-        : `Only ${newest} between two events, shorter than the ${limit} that chance explains: ${ending}`;
+      return words.timeOutside({
+        side,
+        value: tell.days(trend.value ?? null),
+        limit: tell.days(side === 'above' ? trend.upper : trend.lower),
+        verdict: ending,
+      });
     case 'shift':
-      return `${points} times in a row ${longer} between events than the usual ${usual}: ${ending}`;
+      return words.timeShift({ side, points, usual, verdict: ending });
     case 'trend':
-      return `${points} times in a row ${longer} between events than the time before: ${ending}`;
+      return words.timeRun({ side, points, verdict: ending });
     default:
-      return `${points} of the latest times between events much ${longer} than the usual ${usual}: ${ending}`;
+      return words.timeCluster({ side, points, usual, verdict: ending });
   }
 }
 
 function stable(
   trend: DescribedTrend,
-  { unit, periodType }: DescribeOptions,
+  periodType: PeriodType,
+  tell: Teller,
 ): string {
+  const { words } = tell;
   const { method, points, lower, upper, adjusted, past } = trend;
   if (method === 'time-between') {
-    return `No signal in the last ${points} times between events: up to ${daysInWords(
-      upper,
-    )} by chance`;
+    return words.timeStable(points, tell.days(upper));
   }
-  const found = `No signal ${
-    past
-      ? `after ${periodInWords(past, periodType)}`
-      : `in ${periodsInWords(points, periodType)}`
-  }${contextOfStable(trend, periodType)}`;
-  if (lower === null || upper === null) {
-    return found;
-  }
-  const range = `between ${rangeInWords(lower, upper, unit)} by chance`;
-  return adjusted
-    ? `${found}: the last ${periodType} may lie ${range}`
-    : `${found}: varies ${range}`;
+  const found = words.stable({
+    ...(past ? { past: tell.period(past) } : {}),
+    periods: tell.periods(points),
+    context: contextInWords({ ...trend, method: 'xmr' }, tell),
+  });
+  return lower === null || upper === null
+    ? found
+    : words.varies({
+        found,
+        range: tell.range(lower, upper),
+        lastOnly: adjusted !== undefined,
+        type: periodType,
+      });
 }
 
-function contextOfStable(trend: DescribedTrend, type: PeriodType): string {
-  return contextInWords({ ...trend, method: 'xmr' }, type);
-}
-
-function constant(
-  trend: DescribedTrend,
-  { unit, periodType }: DescribeOptions,
-): string {
+function constant(trend: DescribedTrend, tell: Teller): string {
   const { points, mean } = trend;
-  const found = `The same value in all ${periodsInWords(
-    points,
-    periodType,
-  )}${afterChange(trend, periodType)}`;
-  return mean === null ? found : `${found}: ${formatValue(mean, unit)}`;
+  return tell.words.constant({
+    periods: tell.periods(points),
+    context: afterChange(trend, tell),
+    ...(mean === null ? {} : { value: tell.value(mean) }),
+  });
 }
 
 function unknown(
   trend: DescribedTrend,
-  { periodType }: DescribeOptions,
+  periodType: PeriodType,
+  tell: Teller,
 ): string {
+  const { words } = tell;
   const { method, points, reason } = trend;
   if (reason === 'few-in-sample') {
-    return `Too few cases in a ${periodType}: what looks like a change may be chance`;
+    return words.fewInSample(periodType);
   }
-  if (method === 'time-between') {
-    return `Too rare to tell: ${points} ${
-      points === 1 ? 'time between events is' : 'times between events are'
-    } known, ${MIN_POINTS} are needed`;
-  }
-  const measured =
-    points === 0
-      ? `No ${periodType} is measured`
-      : `Only ${periodsInWords(points, periodType)} ${
-          points === 1 ? 'is' : 'are'
-        } measured`;
-  return `${measured}${afterChange(
-    trend,
-    periodType,
-  )}: ${MIN_POINTS} are needed`;
+  return method === 'time-between'
+    ? words.fewTimes(points, MIN_POINTS)
+    : words.fewPeriods({
+        points,
+        periods: tell.periods(points),
+        type: periodType,
+        context: afterChange(trend, tell),
+        needed: MIN_POINTS,
+      });
 }

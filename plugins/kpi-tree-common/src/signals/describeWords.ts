@@ -1,37 +1,63 @@
-import type { PeriodType } from '../arithmetic';
+import { isRange, type PeriodType } from '../arithmetic';
+import type { Bound } from '../definitions';
 import { formatNumber, formatPeriod, formatValue } from '../format';
+import { english, type Words } from '../words';
 
-/** `7 months`, `1 month`. */
-export function periodsInWords(count: number, type: PeriodType): string {
-  return `${count} ${type}${count === 1 ? '' : 's'}`;
+/**
+ * In what values and periods are told.
+ *
+ * @public
+ */
+export type DescribeOptions = {
+  unit: string;
+  periodType: PeriodType;
+  /** The sentences of a language; English if not given. */
+  words?: Words;
+};
+
+/** A sentence's parts in one language: values, periods and ranges of a KPI. */
+export function tellerOf({
+  unit,
+  periodType,
+  words = english,
+}: DescribeOptions) {
+  const { language } = words;
+  const name = (start: string, type: PeriodType) =>
+    formatPeriod(start, type, 'long', language);
+  /** The unit stands once behind both; of percentages the sign behind each. */
+  const first = (value: number) =>
+    unit === '%'
+      ? formatValue(value, unit, language)
+      : formatNumber(value, language);
+  return {
+    words,
+    value: (value: number) => formatValue(value, unit, language),
+    number: (value: number) => formatNumber(value, language),
+    percent: (value: number) => formatValue(value, '%', language),
+    periods: (count: number) => words.periods(count, periodType),
+    period: (start: string) =>
+      words.period(name(start, periodType), periodType),
+    inPeriod: (start: string) =>
+      words.inPeriod(name(start, periodType), periodType),
+    since: (start: string, type: PeriodType = periodType) =>
+      words.since(name(start, type), type),
+    from: (start: string) => words.from(name(start, periodType), periodType),
+    range: (lower: number, upper: number) =>
+      words.range(first(lower), formatValue(upper, unit, language)),
+    /** A target: `4 h`, `2 to 9 h`. */
+    bound: (bound: Bound) =>
+      isRange(bound)
+        ? words.span(first(bound.min), formatValue(bound.max, unit, language))
+        : formatValue(bound, unit, language),
+    /** `93 days`, `1 day`, `0.33 days`. */
+    days: (days: number | null) =>
+      words.days(
+        days === null
+          ? undefined
+          : formatNumber(days < 10 ? days : Math.round(days), language),
+      ),
+  };
 }
 
-/** A period within a sentence: `May 2026`, `15 May 2026`, `week 20, 2026`. */
-export function periodInWords(start: string, type: PeriodType): string {
-  const name = formatPeriod(start, type, 'long');
-  return type === 'week' ? name.replace('Week', 'week') : name;
-}
-
-/** `in May 2026`, `on 15 May 2026`, `in week 20, 2026`. */
-export function inPeriod(start: string, type: PeriodType): string {
-  return `${type === 'day' ? 'on' : 'in'} ${periodInWords(start, type)}`;
-}
-
-/** `2 and 9 h`, `2% and 9%`. */
-export function rangeInWords(
-  lower: number,
-  upper: number,
-  unit: string,
-): string {
-  const from = unit === '%' ? formatValue(lower, unit) : formatNumber(lower);
-  return `${from} and ${formatValue(upper, unit)}`;
-}
-
-/** `93 days`, `1 day`, `0.33 days`. */
-export function daysInWords(days: number | null): string {
-  if (days === null) {
-    return '? days';
-  }
-  const text = formatNumber(days < 10 ? days : Math.round(days));
-  return `${text} ${text === '1' ? 'day' : 'days'}`;
-}
+/** See {@link tellerOf}. */
+export type Teller = ReturnType<typeof tellerOf>;

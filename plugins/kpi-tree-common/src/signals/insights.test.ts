@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { addPeriods, judge, Judgement, periodOf } from '../arithmetic';
 import { assessTrend, TrendOptions } from './assessTrend';
+import { describeInsight } from './describeInsight';
 import {
   asOfScope,
   InsightEvent,
@@ -48,7 +49,13 @@ const words = (text: string) => text.replace(/\u00a0/g, ' ');
 function only(kind: string, of: SeriesFacts) {
   const [event, ...others] = seriesEvents(of).filter(e => e.kind === kind);
   expect(others).toEqual([]);
-  return event && { ...event, text: words(event.text) };
+  if (!event) {
+    return undefined;
+  }
+  const { facts: _, ...told } = event;
+  // What the facts say in English is the text
+  expect(describeInsight(event, of.options)).toBe(event.text);
+  return { ...told, text: words(event.text) };
 }
 
 describe('a change of status', () => {

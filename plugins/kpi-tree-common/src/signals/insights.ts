@@ -1,19 +1,20 @@
 import {
   addPeriods,
-  isRange,
   JudgedValue,
   PeriodType,
   Status,
   toEpochDay,
 } from '../arithmetic';
-import type { Bound } from '../definitions';
-import { formatPeriod, formatValue } from '../format';
 import { assessTrend, TrendOptions } from './assessTrend';
-import { describeChance } from './describeTarget';
-import { DescribedTrend, describeTrend } from './describeTrend';
-import { periodInWords, rangeInWords } from './describeWords';
+import { insightInWords } from './describeInsight';
+import type { DescribedTrend } from './describeTrend';
 import type { InsightEvent } from './insightOrder';
-import type { AssessmentOptions, SignalValue, TargetChance } from './types';
+import type {
+  AssessmentOptions,
+  InsightFacts,
+  SignalValue,
+  TargetChance,
+} from './types';
 
 /**
  * In how many of the last complete periods something has to have happened to be told:
@@ -105,12 +106,6 @@ export function seriesEvents(facts: SeriesFacts): InsightEvent[] {
 
 type JudgedStatus = 'on-target' | 'at-risk' | 'off-target';
 
-const statusWords: Record<JudgedStatus, string> = {
-  'on-target': 'On target',
-  'at-risk': 'At risk',
-  'off-target': 'Off target',
-};
-
 /** From bad to good. */
 const statusOrder: readonly Status[] = ['off-target', 'at-risk', 'on-target'];
 
@@ -144,25 +139,18 @@ function statusEvent({
 function changeOfStatus(
   now: { period: string; value: number; judged: JudgedValue },
   before: JudgedStatus,
-  { periodType, unit }: AssessmentOptions,
+  options: AssessmentOptions,
 ): InsightEvent | undefined {
   const { period, value, judged } = now;
   const { status, score, target } = judged;
   if (!isJudged(status)) {
     return undefined;
   }
-  const since = `${statusWords[status]} since ${periodInWords(
-    period,
-    periodType,
-  )}`;
-  const aim = target === null ? '' : `, target ${boundInWords(target, unit)}`;
   return {
     kind: 'status',
     date: period,
-    day: addPeriods(period, periodType, 1),
-    text: `${since}: ${formatValue(value, unit)}${aim} (was ${statusWords[
-      before
-    ].toLowerCase()})`,
+    day: addPeriods(period, options.periodType, 1),
+    ...told({ status, before, value, target }, period, options),
     meaning:
       statusOrder.indexOf(status) < statusOrder.indexOf(before)
         ? 'worsening'
@@ -210,7 +198,7 @@ function signalEvent({
         kind: 'signal',
         date: period,
         day: addPeriods(period, periodType, 1),
-        text: describeTrend(trend, options),
+        ...told({ trend: summaryOf(trend) }, period, options),
         meaning: signal.meaning,
         weight: weights[`signal-${signal.meaning}`],
       };
@@ -235,15 +223,12 @@ function forecastEvent({
   ) {
     return undefined;
   }
-  const { period, target, probability } = chance;
+  const { period, probability } = chance;
   return {
     kind: 'forecast',
     date: period,
     day: period,
-    text: `${describeChance(chance, options)}, though it is now: ${formatValue(
-      current.value,
-      options.unit,
-    )}, target ${boundInWords(target, options.unit)}`,
+    ...told({ chance, value: current.value }, period, options),
     meaning: 'worsening',
     weight: weights.forecast + 20 * (CHANCE_AT_RISK - probability),
   };
@@ -265,18 +250,34 @@ function staleEvent({
     kind: 'stale',
     date: staleSince,
     day: staleSince,
-    text: `Stale since ${formatPeriod(staleSince, 'day', 'long')}${
-      known
-        ? `: the last value is of ${periodInWords(known.period, periodType)}`
-        : ''
-    }`,
+    ...told(known ? { lastPeriod: known.period } : {}, staleSince, options),
     meaning: 'worsening',
     weight: weights.stale,
   };
 }
 
-function boundInWords(bound: Bound, unit: string): string {
-  return isRange(bound)
-    ? rangeInWords(bound.min, bound.max, unit).replace(' and ', ' to ')
-    : formatValue(bound, unit);
+function told(
+  facts: InsightFacts,
+  date: string,
+  options: AssessmentOptions,
+): Pick<InsightEvent, 'facts' | 'text'> {
+  return { text: insightInWords(facts, date, options), facts };
+}
+
+/** What is told of a trend, without what else is kept beside it. */
+function summaryOf(of: DescribedTrend): DescribedTrend {
+  const { trend, method, points, signal, value, mean, lower, upper } = of;
+  const { adjusted, since } = of;
+  return {
+    trend,
+    method,
+    points,
+    signal,
+    value,
+    mean,
+    lower,
+    upper,
+    adjusted,
+    since,
+  };
 }

@@ -318,6 +318,30 @@ export type SignalSummary = Omit<TrendAssessment, 'chart' | 'times' | 'rules'> &
 export type InsightKind = 'status' | 'signal' | 'forecast' | 'stale';
 
 /**
+ * What is told of something that happened, before it is put in words.
+ *
+ * @public
+ */
+export type InsightFacts =
+  | {
+      /** How the value stands, and how the one before did. */
+      status: 'on-target' | 'at-risk' | 'off-target';
+      before: 'on-target' | 'at-risk' | 'off-target';
+      value: number;
+      target: Bound | null;
+    }
+  | { trend: Omit<TrendAssessment, 'chart' | 'times' | 'rules'> }
+  | {
+      /** Of meeting the target, which the value meets now. */
+      chance: TargetChance;
+      value: number;
+    }
+  | {
+      /** First day of the last period that has a value. */
+      lastPeriod?: string;
+    };
+
+/**
  * Something that happened to a KPI of an entity or scope.
  *
  * @public
@@ -326,8 +350,10 @@ export type InsightEvidence = {
   kind: InsightKind;
   /** The first day of the period in which it showed, or the day. */
   date: string;
-  /** In words. */
+  /** In words, in English. */
   text: string;
+  /** The same for words of another language; not of what was found by an earlier version. */
+  facts?: InsightFacts;
   meaning: 'improving' | 'worsening' | 'change';
 };
 

@@ -1,0 +1,57 @@
+import { describeChance } from './describeTarget';
+import { describeTrend } from './describeTrend';
+import { tellerOf, type DescribeOptions } from './describeWords';
+import type { InsightEvidence, InsightFacts } from './types';
+
+/**
+ * What happened to a KPI, in one sentence without a full stop: that which comes with
+ * it where there is nothing to make another of.
+ *
+ * @public
+ */
+export function describeInsight(
+  { date, text, facts }: Pick<InsightEvidence, 'date' | 'text' | 'facts'>,
+  options: DescribeOptions,
+): string {
+  return facts ? insightInWords(facts, date, options) : text;
+}
+
+/**
+ * The facts of an insight in words.
+ *
+ * @param date - that of the insight
+ */
+export function insightInWords(
+  facts: InsightFacts,
+  date: string,
+  options: DescribeOptions,
+): string {
+  const tell = tellerOf(options);
+  const { words } = tell;
+  if ('status' in facts) {
+    const { status, before, value, target } = facts;
+    return words.statusChanged({
+      status: words.statuses[status],
+      since: tell.since(date),
+      value: tell.value(value),
+      target: target === null ? undefined : tell.bound(target),
+      before: words.statuses[before],
+    });
+  }
+  if ('trend' in facts) {
+    return describeTrend(facts.trend, options);
+  }
+  if ('chance' in facts) {
+    const { chance, value } = facts;
+    return words.atRiskByForecast(
+      describeChance(chance, options),
+      tell.value(value),
+      tell.bound(chance.target),
+    );
+  }
+  const { lastPeriod } = facts;
+  return words.staleSince(
+    tell.since(date, 'day'),
+    lastPeriod === undefined ? undefined : tell.period(lastPeriod),
+  );
+}

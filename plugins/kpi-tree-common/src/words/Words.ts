@@ -1,0 +1,217 @@
+import type { PeriodType } from '../arithmetic';
+import type { Language } from '../format';
+
+type Side = 'above' | 'below';
+
+/** By whose parts a change is explained. */
+type Parts = 'members' | 'children';
+
+/**
+ * The sentences about the history of a KPI in one language: patterns into which
+ * values, periods and amounts are put that are written in that language already.
+ * Sentences about a trend or target have no full stop.
+ *
+ * @public
+ */
+export type Words = {
+  language: Language;
+
+  /** `7 months` */
+  periods(count: number, type: PeriodType): string;
+  /** A period within a sentence, by its long name. */
+  period(name: string, type: PeriodType): string;
+  /** `in May 2026` */
+  inPeriod(name: string, type: PeriodType): string;
+  /** `since May 2026` */
+  since(name: string, type: PeriodType): string;
+  /** `from January 2027` on */
+  from(name: string, type: PeriodType): string;
+  /** `93 days`; the number is not known if there is no text. */
+  days(text: string | undefined): string;
+  /** `2 and 9 h`, what values vary between */
+  range(lower: string, upper: string): string;
+  /** `2 to 9 h`, of a target */
+  span(min: string, max: string): string;
+
+  /** A season of the week or the year was taken out. */
+  seasonClause(season: 'week' | 'year'): string;
+  /** A share of few cases. */
+  fewClause: string;
+  /** Only what came after a change counts. */
+  changeClause(inPeriod: string): string;
+  /** A signal in a direction that is good or bad. */
+  verdict(
+    meaning: 'improving' | 'worsening',
+    since: string | undefined,
+  ): string;
+  /** A signal that is neither, with a target range or without. */
+  changed(since: string | undefined, hasRange: boolean): string;
+
+  outside(of: {
+    value: string | undefined;
+    inPeriod: string;
+    side: Side;
+    limit: string;
+    context: string;
+    verdict: string;
+  }): string;
+  shift(of: {
+    periods: string;
+    side: Side;
+    mean: string;
+    context: string;
+    verdict: string;
+  }): string;
+  shiftOfSeason(of: {
+    periods: string;
+    side: Side;
+    season: 'week' | 'year';
+    context: string;
+    verdict: string;
+  }): string;
+  run(of: {
+    periods: string;
+    side: Side;
+    value: string | undefined;
+    context: string;
+    verdict: string;
+  }): string;
+  /** `2 of the last 3 months` */
+  clusterOfLast(points: number, among: number, type: PeriodType): string;
+  /** `5 of the latest months` */
+  clusterOfLatest(points: number, type: PeriodType): string;
+  twoOfThree(of: {
+    cluster: string;
+    side: Side;
+    limit: string;
+    context: string;
+    verdict: string;
+  }): string;
+  threeOfFour(of: {
+    cluster: string;
+    side: Side;
+    limit: string;
+    mean: string;
+    context: string;
+    verdict: string;
+  }): string;
+  fourOfFive(of: {
+    cluster: string;
+    side: Side;
+    mean: string;
+    context: string;
+    verdict: string;
+  }): string;
+
+  /** Rare events: the days between them are longer (`above`) or shorter. */
+  timeOutside(of: {
+    side: Side;
+    value: string;
+    limit: string;
+    verdict: string;
+  }): string;
+  timeShift(of: {
+    side: Side;
+    points: number;
+    usual: string;
+    verdict: string;
+  }): string;
+  timeRun(of: { side: Side; points: number; verdict: string }): string;
+  timeCluster(of: {
+    side: Side;
+    points: number;
+    usual: string;
+    verdict: string;
+  }): string;
+  timeStable(points: number, limit: string): string;
+
+  /** Without a signal since one, or in so many periods. */
+  stable(of: { past?: string; periods: string; context: string }): string;
+  varies(of: {
+    found: string;
+    range: string;
+    /** Of seasons only the last period is told. */
+    lastOnly: boolean;
+    type: PeriodType;
+  }): string;
+  constant(of: { periods: string; context: string; value?: string }): string;
+  fewInSample(type: PeriodType): string;
+  fewTimes(points: number, needed: number): string;
+  fewPeriods(of: {
+    points: number;
+    periods: string;
+    type: PeriodType;
+    context: string;
+    needed: number;
+  }): string;
+
+  noTarget: string;
+  capabilityUnknown(target: string): string;
+  capability(of: {
+    capability: 'consistently' | 'sometimes' | 'never';
+    target: string;
+    type: PeriodType;
+    /** What all periods have, or between what they vary. */
+    all?: string;
+    range?: string;
+  }): string;
+  likely(percent: string, bound: 'less' | 'more' | undefined): string;
+  chance(likely: string, inPeriod: string): string;
+  nextTarget(likely: string, target: string, from: string): string;
+
+  statuses: Record<'on-target' | 'at-risk' | 'off-target', string>;
+  statusChanged(of: {
+    status: string;
+    since: string;
+    value: string;
+    target: string | undefined;
+    before: string;
+  }): string;
+  atRiskByForecast(chance: string, value: string, target: string): string;
+  staleSince(since: string, period: string | undefined): string;
+
+  late(days: string): string;
+  gaps(of: { count: number; periods: string; first: string }): string;
+  volume(of: { inPeriod: string; times?: string; share?: string }): string;
+  impossible(of: { value: string; inPeriod: string; others: number }): string;
+  repeated(of: { count: number; since: string; value: string }): string;
+
+  noChange(parts: Parts, inPeriods: string[]): string;
+  sameAs(of: { value: string; inPeriod: string; before: string }): string;
+  change(of: {
+    value: string;
+    inPeriod: string;
+    before: string;
+    beforeIn: string;
+    change: string;
+    better: boolean | undefined;
+  }): string;
+  split(parts: Parts, rate: string, mix: string): string;
+  partAlone(title: string, change: string, did: string): string;
+  partBrings(title: string, amount: string, did: string): string;
+  partExplains(
+    title: string,
+    amount: string,
+    change: string,
+    did: string,
+  ): string;
+  partAgainst(title: string, amount: string, did: string): string;
+  /** What a part did. */
+  came(parts: Parts, value: string | undefined, inPeriod: string): string;
+  went(parts: Parts, value: string | undefined, inPeriod: string): string;
+  values(after: string, before: string): string;
+  weighs(is: string, was: string, whole: Side | undefined): string;
+  both(values: string, rate: string, weighs: string, mix: string): string;
+  noOwnValue: string;
+  othersLess(count: number): string;
+  othersTogether(count: number, amount: string): string;
+  without(
+    parts: Parts,
+    total: number,
+    of: { count: number; inPeriod: string | undefined }[],
+  ): string;
+  limits: Record<
+    'own' | 'min' | 'max' | 'quantile' | 'formula' | 'none',
+    string
+  >;
+};
