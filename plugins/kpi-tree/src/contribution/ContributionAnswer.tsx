@@ -1,9 +1,12 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
-import type { Contribution } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  describeContribution,
+  type Contribution,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../format';
 import { statusColor } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef, useWords } from '../translation';
 import { ContributionTable } from './ContributionTable';
 import { waterfallOf } from './waterfall';
 import { WaterfallChart } from './WaterfallChart';
@@ -46,7 +49,12 @@ export const ContributionAnswer = ({
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { formatPeriod } = useFormat();
   const classes = useStyles();
-  const [headline, ...sentences] = answer.sentences;
+  const words = useWords();
+  // The API tells it in English
+  const [headline, ...sentences] =
+    words.language === 'en'
+      ? answer.sentences
+      : describeContribution(answer, words);
   const [before, after] = [answer.before, answer.after].map(({ period }) =>
     formatPeriod(period, answer.periodType, 'long'),
   );

@@ -1,8 +1,10 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Button from '@material-ui/core/Button';
 import type { DraftProblem } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useRef } from 'react';
 import { StatusIcon } from '../status';
+import { kpiTreeTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   label: {
@@ -55,6 +57,7 @@ type DraftEditorProps = {
 
 /** A text field for YAML, with what is wrong in it and where. */
 export const DraftEditor = ({ yaml, onChange, problems }: DraftEditorProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const text = useRef<HTMLTextAreaElement>(null);
   const goTo = (line: number) => {
@@ -70,7 +73,7 @@ export const DraftEditor = ({ yaml, onChange, problems }: DraftEditorProps) => {
   return (
     <div>
       <label className={classes.label} htmlFor="kpi-tree-draft">
-        Kpi as YAML
+        {t('draft.label')}
       </label>
       <textarea
         ref={text}
@@ -87,11 +90,11 @@ export const DraftEditor = ({ yaml, onChange, problems }: DraftEditorProps) => {
         {problems && !problems.length && (
           <p className={classes.calm}>
             <StatusIcon status="on-target" />
-            This definition is in order.
+            {t('draft.inOrder')}
           </p>
         )}
         {problems && problems.length > 0 && (
-          <ul className={classes.list} aria-label="Problems of the draft">
+          <ul className={classes.list} aria-label={t('draft.problems')}>
             {problems.map(({ line, message }) => (
               <li key={`${line} ${message}`} className={classes.item}>
                 <Button
@@ -100,7 +103,7 @@ export const DraftEditor = ({ yaml, onChange, problems }: DraftEditorProps) => {
                   className={classes.place}
                   onClick={() => goTo(line)}
                 >
-                  Line {line}
+                  {t('draft.line', { line: String(line) })}
                 </Button>
                 <span>{message}</span>
               </li>

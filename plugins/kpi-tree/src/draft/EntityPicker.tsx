@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
@@ -7,6 +8,7 @@ import { useState } from 'react';
 import useAsync from 'react-use/lib/useAsync';
 import useDebounce from 'react-use/lib/useDebounce';
 import { kindsWithKpis } from '../entity/isKpiTreeAvailable';
+import { kpiTreeTranslationRef } from '../translation';
 
 /** As many as one looks through before typing on. */
 const SHOWN = 30;
@@ -21,6 +23,7 @@ type EntityPickerProps = {
 
 /** Finds an entity by its name among those that may have KPIs. */
 export const EntityPicker = ({ value, onChange }: EntityPickerProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const catalogApi = useApi(catalogApiRef);
   const [typed, setTyped] = useState('');
   const [term, setTerm] = useState('');
@@ -72,10 +75,10 @@ export const EntityPicker = ({ value, onChange }: EntityPickerProps) => {
       renderInput={props => (
         <TextField
           {...props}
-          label="Entity"
+          label={t('draft.entity')}
           variant="outlined"
           error={error !== undefined}
-          helperText={error && 'The catalog could not be asked'}
+          helperText={error && t('draft.catalogError')}
         />
       )}
     />

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import {
   ANNOTATION_EDIT_URL,
   type Entity,
@@ -7,6 +8,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Button from '@material-ui/core/Button';
 import { useState } from 'react';
 import useCopyToClipboard from 'react-use/lib/useCopyToClipboard';
+import { kpiTreeTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -35,13 +37,14 @@ type ProposalProps = {
 
 /** The way of a draft into Git, where definitions live. */
 export const Proposal = ({ yaml, start, disabled }: ProposalProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const [copied, copy] = useCopyToClipboard();
   const [text, setText] = useState<string>();
   const url = start && editUrl(start);
   return (
     <section className={classes.root}>
-      <h3 className={classes.title}>Propose</h3>
+      <h3 className={classes.title}>{t('draft.propose')}</h3>
       <Button
         variant="outlined"
         color="primary"
@@ -51,20 +54,18 @@ export const Proposal = ({ yaml, start, disabled }: ProposalProps) => {
           setText(yaml);
         }}
       >
-        Copy the YAML
+        {t('draft.copy')}
       </Button>
       <span role="status">
-        {copied.error && 'It could not be copied: select the text instead.'}
-        {!copied.error && text === yaml && 'Copied.'}
+        {copied.error && t('draft.copyError')}
+        {!copied.error && text === yaml && t('draft.copied')}
       </span>
       {url ? (
         <a href={url} target="_blank" rel="noopener noreferrer">
-          Open the file in its repository
+          {t('draft.openFile')}
         </a>
       ) : (
-        <span>
-          Add it to a YAML file that the catalog reads, and open a pull request.
-        </span>
+        <span>{t('draft.addFile')}</span>
       )}
     </section>
   );

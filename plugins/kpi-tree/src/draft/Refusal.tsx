@@ -1,5 +1,7 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import { StatusIcon } from '../status';
+import { kpiTreeTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -19,15 +21,14 @@ type RefusalProps = {
 
 /** Why the backend did not do something, in its own words. */
 export const Refusal = ({ title, error }: RefusalProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   // Of an answer with an error the message is in its cause
   const { message } = isError(error.cause) ? error.cause : error;
   return (
     <p className={classes.root} role="alert">
       <StatusIcon status="off-target" />
-      <span>
-        {title}: {message}
-      </span>
+      <span>{t('draft.refusal', { title, message })}</span>
     </p>
   );
 };

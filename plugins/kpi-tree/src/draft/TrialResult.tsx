@@ -1,8 +1,10 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type { DraftTrial } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { HistoryChart } from '../chart/HistoryChart';
-import { formatCount } from '../format';
+import { useFormat } from '../format';
 import { StatusIcon } from '../status';
+import { kpiTreeTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   root: { marginTop: theme.spacing(2) },
@@ -21,9 +23,9 @@ const useStyles = makeStyles(theme => ({
 }));
 
 const stops = {
-  rows: 'The source has more rows than a trial may read: it was stopped.',
-  time: 'The source took longer than a trial may take: it was stopped.',
-};
+  rows: 'draft.stoppedRows',
+  time: 'draft.stoppedTime',
+} as const;
 
 type TrialResultProps = {
   trial: DraftTrial;
@@ -33,44 +35,49 @@ type TrialResultProps = {
 
 /** What a draft would measure, and what the source had to say. */
 export const TrialResult = ({ trial, outdated }: TrialResultProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatCount, formatDuration } = useFormat();
   const classes = useStyles();
   const { series, errors, stoppedBy, measurements } = trial;
   return (
-    <section className={classes.root} aria-label="Result">
+    <section className={classes.root} aria-label={t('draft.result')}>
       {outdated && (
         <p className={classes.warning}>
           <StatusIcon status="at-risk" />
-          The text has changed since. Run it again to see what that does.
+          {t('draft.outdated')}
         </p>
       )}
       {stoppedBy && (
         <p className={classes.warning}>
           <StatusIcon status="at-risk" />
-          {stops[stoppedBy]}
+          {t(stops[stoppedBy])}
         </p>
       )}
       {series.points.length > 0 ? (
         <HistoryChart series={series} />
       ) : (
-        <p>Nothing was measured for this entity.</p>
+        <p>{t('draft.nothing')}</p>
       )}
       <p className={classes.note}>
         {series.source === null
-          ? `${formatCount(
-              measurements,
-            )} periods computed from what is stored of the operands`
-          : `${formatCount(trial.rowsRead)} rows read, ${formatCount(
-              trial.rowsRejected,
-            )} rejected, ${formatCount(measurements)} measurements`}
-        , {durationText(trial.durationMs)}. Nothing was stored.
+          ? t('draft.computed', {
+              periods: formatCount(measurements),
+              duration: durationText(trial.durationMs, formatDuration),
+            })
+          : t('draft.read', {
+              rows: formatCount(trial.rowsRead),
+              rejected: formatCount(trial.rowsRejected),
+              measurements: formatCount(measurements),
+              duration: durationText(trial.durationMs, formatDuration),
+            })}
       </p>
       {errors.length > 0 && (
-        <ul className={classes.errors} aria-label="What could not be used">
+        <ul className={classes.errors} aria-label={t('draft.errors')}>
           {errors.map(({ message, where, count }) => (
             <li key={message}>
               {message}
               {where && ` (${where})`}
-              {count > 1 && `, ${formatCount(count)} times`}
+              {count > 1 && t('draft.times', { number: formatCount(count) })}
             </li>
           ))}
         </ul>
@@ -79,6 +86,9 @@ export const TrialResult = ({ trial, outdated }: TrialResultProps) => {
   );
 };
 
-function durationText(ms: number): string {
-  return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`;
+function durationText(
+  ms: number,
+  formatDuration: (ms: number) => string,
+): string {
+  return ms < 1000 ? `${ms} ms` : formatDuration(ms);
 }

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Progress } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
@@ -7,6 +8,7 @@ import { useState } from 'react';
 import useAsync from 'react-use/lib/useAsync';
 import useAsyncFn from 'react-use/lib/useAsyncFn';
 import { kpiTreeApiRef } from '../api';
+import { kpiTreeTranslationRef } from '../translation';
 import { DraftEditor } from './DraftEditor';
 import { EntityPicker, PickedEntity } from './EntityPicker';
 import { Proposal } from './Proposal';
@@ -52,6 +54,7 @@ type TryPanelProps = {
  * source would measure with it, and takes it to Git.
  */
 export const TryPanel = ({ start }: TryPanelProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const api = useApi(kpiTreeApiRef);
   const catalogApi = useApi(catalogApiRef);
@@ -78,10 +81,7 @@ export const TryPanel = ({ start }: TryPanelProps) => {
     <div className={classes.root}>
       <div>
         {checkError && (
-          <Refusal
-            title="The definition could not be checked"
-            error={checkError}
-          />
+          <Refusal title={t('draft.checkError')} error={checkError} />
         )}
         <DraftEditor
           yaml={yaml}
@@ -91,11 +91,8 @@ export const TryPanel = ({ start }: TryPanelProps) => {
         <Proposal yaml={yaml} start={started.value} disabled={!check?.kpi} />
       </div>
       <div>
-        <h3 className={classes.title}>Try it</h3>
-        <p className={classes.note}>
-          Has the live source measure one entity. Nothing is stored, and nobody
-          else sees it.
-        </p>
+        <h3 className={classes.title}>{t('draft.title')}</h3>
+        <p className={classes.note}>{t('draft.note')}</p>
         <div className={classes.run}>
           <EntityPicker value={entity} onChange={setEntity} />
           <Button
@@ -104,12 +101,12 @@ export const TryPanel = ({ start }: TryPanelProps) => {
             disabled={!check?.kpi || !entity || trial.loading}
             onClick={() => entity && run(yaml, entity.entityRef)}
           >
-            Run
+            {t('draft.run')}
           </Button>
         </div>
         {trial.loading && <Progress />}
         {trial.error && !trial.loading && (
-          <Refusal title="It could not be tried" error={trial.error} />
+          <Refusal title={t('draft.tryError')} error={trial.error} />
         )}
         {trial.value && !trial.loading && (
           <TrialResult

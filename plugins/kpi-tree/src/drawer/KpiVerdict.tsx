@@ -8,7 +8,7 @@ import {
   KpiScorecardNode,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { TrendLabel } from '../trend';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef, useWords } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -34,11 +34,12 @@ const useStyles = makeStyles(theme => ({
 export const KpiVerdict = ({ node }: { node: KpiScorecardNode }) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
+  const words = useWords();
   const { signals, unit, periodType, target } = node;
   if (!signals || node.value === null) {
     return null;
   }
-  const options = { unit, periodType };
+  const options = { unit, periodType, words };
   const outlook = [
     ...(signals.chance ? [describeChance(signals.chance, options)] : []),
     ...(signals.nextTarget

@@ -1,18 +1,9 @@
 import {
   dateLocale,
   formatPeriod,
-  type PeriodType,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
 export { formatPeriod };
-
-/** What a period is called on a button or in a sentence. */
-export const periodTypeLabels: Record<PeriodType, string> = {
-  day: 'Day',
-  week: 'Week',
-  month: 'Month',
-  quarter: 'Quarter',
-};
 
 /**
  * An instant as date and time: `15 May 2026, 08:30 UTC`.

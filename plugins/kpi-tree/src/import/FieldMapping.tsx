@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import {
@@ -5,6 +6,7 @@ import {
   MeasurementField,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useId } from 'react';
+import { kpiTreeTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   root: { display: 'grid', gap: theme.spacing(1), alignContent: 'start' },
@@ -27,6 +29,7 @@ type FieldMappingProps = {
 
 /** From which column a field comes, or the text that holds for all rows. */
 export const FieldMapping = (props: FieldMappingProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const id = useId();
   const { field, label, hint, header, value, constants, onChange } = props;
@@ -60,16 +63,18 @@ export const FieldMapping = (props: FieldMappingProps) => {
           }
         }}
       >
-        {!value && !isOptional && <option value="">Choose a column</option>}
+        {!value && !isOptional && (
+          <option value="">{t('import.chooseColumn')}</option>
+        )}
         {header.map((name, index) => (
           // Two columns may have the same name
           // eslint-disable-next-line react/no-array-index-key
           <option key={index} value={String(index)}>
-            {name || `Column ${index + 1}`}
+            {name || t('import.column', { number: String(index + 1) })}
           </option>
         ))}
-        <option value={CONSTANT}>The same for all rows…</option>
-        {isOptional && <option value={NONE}>None</option>}
+        <option value={CONSTANT}>{t('import.sameForAll')}</option>
+        {isOptional && <option value={NONE}>{t('import.none')}</option>}
       </TextField>
       {value && 'constant' in value && (
         <>
@@ -77,7 +82,7 @@ export const FieldMapping = (props: FieldMappingProps) => {
             id={`${id}-constant`}
             size="small"
             variant="outlined"
-            label={`${label} of all rows`}
+            label={t('import.ofAllRows', { field: label })}
             value={value.constant}
             onChange={({ target }) => onChange({ constant: target.value })}
             inputProps={constants && { list: `${id}-constants` }}

@@ -1,7 +1,9 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import classNames from 'classnames';
 import { useRef, useState } from 'react';
+import { kpiTreeTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -22,6 +24,7 @@ const useStyles = makeStyles(theme => ({
 
 /** Where a CSV file is chosen, or dropped. */
 export const FileDrop = ({ onFile }: { onFile: (file: File) => void }) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setIsOver] = useState(false);
@@ -48,7 +51,7 @@ export const FileDrop = ({ onFile }: { onFile: (file: File) => void }) => {
         ref={input}
         type="file"
         accept=".csv,.tsv,.txt,text/csv"
-        aria-label="CSV file"
+        aria-label={t('import.file')}
         hidden
         onChange={event => take(event.target.files)}
       />
@@ -57,11 +60,9 @@ export const FileDrop = ({ onFile }: { onFile: (file: File) => void }) => {
         color="primary"
         onClick={() => input.current?.click()}
       >
-        Choose a CSV file
+        {t('import.choose')}
       </Button>
-      <p className={classes.note}>
-        or drop one here. Nothing is stored before you have seen what it says.
-      </p>
+      <p className={classes.note}>{t('import.drop')}</p>
     </div>
   );
 };

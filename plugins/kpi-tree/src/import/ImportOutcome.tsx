@@ -1,9 +1,11 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { useEffect, useMemo } from 'react';
 import { Refusal } from '../draft/Refusal';
-import { formatCount } from '../format';
+import { useFormat } from '../format';
 import { StatusIcon } from '../status';
+import { kpiTreeTranslationRef } from '../translation';
 import { ImportState } from './useImport';
 
 const useStyles = makeStyles(theme => ({
@@ -36,6 +38,8 @@ type ImportOutcomeProps = {
 
 /** What of a file was stored, and what was not and why. */
 export const ImportOutcome = (props: ImportOutcomeProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatCount } = useFormat();
   const classes = useStyles();
   const { fileName, value, onBack } = props;
   const { state, counts, errors, warnings, rejected, error } = value;
@@ -46,8 +50,8 @@ export const ImportOutcome = (props: ImportOutcomeProps) => {
     ),
   );
   return (
-    <section aria-label="Result of the import">
-      {error && <Refusal title="The import stopped" error={error} />}
+    <section aria-label={t('import.result')}>
+      {error && <Refusal title={t('import.stopped')} error={error} />}
       <p className={classes.summary} role="status">
         <StatusIcon
           status={
@@ -55,34 +59,38 @@ export const ImportOutcome = (props: ImportOutcomeProps) => {
           }
         />
         <span>
-          {state === 'cancelled' && 'Cancelled. '}
-          {formatCount(counts.rowsRead)} rows read,{' '}
-          {formatCount(counts.measurementsWritten)} stored,{' '}
-          {formatCount(counts.rowsRejected)} rejected.
-          {state !== 'done' &&
-            ' What is stored stays; to import the file again changes nothing of it.'}
+          {state === 'cancelled' && `${t('import.cancelled')} `}
+          {t('import.counts', {
+            rows: formatCount(counts.rowsRead),
+            stored: formatCount(counts.measurementsWritten),
+            rejected: formatCount(counts.rowsRejected),
+          })}
+          {state !== 'done' && ` ${t('import.stays')}`}
         </span>
       </p>
       {errors.length > 0 && (
-        <ul className={classes.errors} aria-label="Why rows were rejected">
+        <ul className={classes.errors} aria-label={t('import.whyRejected')}>
           {errors.map(({ message, where, count }) => (
             <li key={message}>
               {message}{' '}
               <span className={classes.where}>
                 {where}
-                {count > 1 && ` and ${formatCount(count - 1)} more`}
+                {count > 1 &&
+                  ` ${t('import.andMore', {
+                    number: formatCount(count - 1),
+                  })}`}
               </span>
             </li>
           ))}
         </ul>
       )}
       {warnings.length > 0 && (
-        <ul className={classes.errors} aria-label="What may become of it">
+        <ul className={classes.errors} aria-label={t('import.warnings')}>
           {warnings.map(({ message, count }) => (
             <li key={message}>
               {message}{' '}
               <span className={classes.where}>
-                {formatCount(count)} {count === 1 ? 'row' : 'rows'}
+                {t('import.rows', { count })}
               </span>
             </li>
           ))}
@@ -97,11 +105,11 @@ export const ImportOutcome = (props: ImportOutcomeProps) => {
             href={download}
             download={`rejected-${fileName.replace(/\.\w+$/, '')}.csv`}
           >
-            Download the rejected rows
+            {t('import.download')}
           </Button>
         )}
         <Button variant="outlined" onClick={onBack}>
-          Import another file
+          {t('import.another')}
         </Button>
       </div>
     </section>

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Progress } from '@backstage/core-components';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
@@ -5,6 +6,7 @@ import { MeasurementRights } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useState } from 'react';
 import useAsync from 'react-use/lib/useAsync';
 import { Refusal } from '../draft/Refusal';
+import { kpiTreeTranslationRef } from '../translation';
 import { readStart } from './csvFile';
 import { FileDrop } from './FileDrop';
 import { ImportOutcome } from './ImportOutcome';
@@ -31,6 +33,7 @@ const useStyles = makeStyles(theme => ({
 
 /** Imports measurements from a CSV file: choose it, see what it says, import it. */
 export const ImportPanel = ({ rights }: { rights: MeasurementRights }) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const [file, setFile] = useState<File>();
   const start = useAsync(async () => file && readStart(file), [file]);
@@ -44,13 +47,11 @@ export const ImportPanel = ({ rights }: { rights: MeasurementRights }) => {
       return (
         <>
           <p className={classes.note}>
-            One row for each measurement: the entity, the KPI, the period and
-            its value. What is there already is replaced.
-            {rights.create === 'some' &&
-              ' You may import what you or your groups own; other rows are rejected.'}
+            {t('import.what')}
+            {rights.create === 'some' && ` ${t('import.ownOnly')}`}
           </p>
           {start.error && (
-            <Refusal title="The file could not be read" error={start.error} />
+            <Refusal title={t('import.readError')} error={start.error} />
           )}
           <FileDrop onFile={setFile} />
         </>
@@ -76,7 +77,9 @@ export const ImportPanel = ({ rights }: { rights: MeasurementRights }) => {
   return (
     <Paper className={classes.root}>
       <h2 className={classes.title}>
-        {file && !start.error ? `Import ${file.name}` : 'Import measurements'}
+        {file && !start.error
+          ? t('import.titleOf', { file: file.name })
+          : t('import.title')}
       </h2>
       {step()}
     </Paper>

@@ -1,7 +1,9 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import { makeStyles } from '@material-ui/core/styles';
-import { formatCount } from '../format';
+import { useFormat } from '../format';
+import { kpiTreeTranslationRef } from '../translation';
 import { ImportState } from './useImport';
 
 const useStyles = makeStyles(theme => ({
@@ -16,6 +18,8 @@ type ImportProgressProps = { value: ImportState; onCancel: () => void };
 
 /** How far an import is, and a way to stop it. */
 export const ImportProgress = ({ value, onCancel }: ImportProgressProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatCount } = useFormat();
   const classes = useStyles();
   const percent = Math.floor(value.fraction * 100);
   const { rowsRead, rowsRejected } = value.counts;
@@ -25,15 +29,17 @@ export const ImportProgress = ({ value, onCancel }: ImportProgressProps) => {
         className={classes.bar}
         variant="determinate"
         value={percent}
-        aria-label="Progress of the import"
+        aria-label={t('import.progress')}
       />
       <p className={classes.counts} role="status">
-        {percent} %, {formatCount(rowsRead)} rows read,{' '}
-        {formatCount(rowsRejected)} rejected. Stay on this page until it is
-        done.
+        {t('import.stay', {
+          percent: formatCount(percent),
+          rows: formatCount(rowsRead),
+          rejected: formatCount(rowsRejected),
+        })}
       </p>
       <Button variant="outlined" onClick={onCancel}>
-        Cancel
+        {t('import.cancel')}
       </Button>
     </>
   );

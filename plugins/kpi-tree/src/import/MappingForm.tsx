@@ -1,16 +1,16 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useApi } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import {
-  MeasurementField,
   MeasurementFormat,
   measurementFields,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import useAsync from 'react-use/lib/useAsync';
 import { kpiTreeApiRef } from '../api';
 import { SegmentedControl } from '../common/SegmentedControl';
+import { kpiTreeTranslationRef } from '../translation';
 import { Mapping } from './csvFile';
 import { FieldMapping } from './FieldMapping';
-import { fieldLabels } from './PreviewTable';
 
 const useStyles = makeStyles(theme => ({
   fields: {
@@ -35,15 +35,6 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** What a field means, for one who maps it. */
-const hints: Record<MeasurementField, string> = {
-  entityRef: 'Such as component:default/payments; a name alone is a component',
-  kpi: 'Name of the Kpi',
-  period: 'Its first day',
-  value: 'In the unit of the KPI',
-  weight: 'What stands behind the value, such as the number of incidents',
-};
-
 type MappingFormProps = {
   header: string[];
   mapping: Mapping;
@@ -56,6 +47,7 @@ export const MappingForm = ({
   mapping,
   onChange,
 }: MappingFormProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const api = useApi(kpiTreeApiRef);
   const kpis = useAsync(() => api.getKpis(), [api]);
@@ -69,8 +61,8 @@ export const MappingForm = ({
           <FieldMapping
             key={field}
             field={field}
-            label={fieldLabels[field]}
-            hint={hints[field]}
+            label={t(`import.${field}`)}
+            hint={t(`import.hint-${field}`)}
             header={header}
             value={columns[field]}
             constants={
@@ -86,9 +78,9 @@ export const MappingForm = ({
       </div>
       <div className={classes.formats}>
         <div className={classes.format}>
-          <span>Numbers</span>
+          <span>{t('import.numbers')}</span>
           <SegmentedControl
-            label="How numbers are written"
+            label={t('import.howNumbers')}
             value={format.decimalComma ? 'comma' : 'point'}
             options={[
               { value: 'point', label: '1234.5' },
@@ -98,9 +90,9 @@ export const MappingForm = ({
           />
         </div>
         <div className={classes.format}>
-          <span>Dates</span>
+          <span>{t('import.dates')}</span>
           <SegmentedControl
-            label="How dates are written"
+            label={t('import.howDates')}
             value={format.dates ?? 'iso'}
             options={[
               { value: 'iso', label: '2026-12-31' },

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
@@ -10,6 +11,7 @@ import useAsync from 'react-use/lib/useAsync';
 import useDebounce from 'react-use/lib/useDebounce';
 import { kpiTreeApiRef } from '../api';
 import { Refusal } from '../draft/Refusal';
+import { kpiTreeTranslationRef, type KpiTreeTranslate } from '../translation';
 import { CsvStart, isComplete, Mapping, toPushRows } from './csvFile';
 import { MappingForm } from './MappingForm';
 import { PreviewTable } from './PreviewTable';
@@ -34,6 +36,7 @@ type MappingStepProps = {
 
 /** Shows what the first rows say, has the portal check them, and lets one correct it. */
 export const MappingStep = ({ start, onImport, onBack }: MappingStepProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const [mapping, setMapping] = useState(() => guessMapping(start));
   const check = useCheck(start, mapping);
@@ -45,10 +48,10 @@ export const MappingStep = ({ start, onImport, onBack }: MappingStepProps) => {
         onChange={setMapping}
       />
       <p className={classes.verdict} role="status">
-        {verdictText(start, mapping, check.value)}
+        {verdictText(t, start, mapping, check.value)}
       </p>
       {check.error && (
-        <Refusal title="The rows could not be checked" error={check.error} />
+        <Refusal title={t('import.checkError')} error={check.error} />
       )}
       <PreviewTable start={start} mapping={mapping} mistakes={check.value} />
       <div className={classes.actions}>
@@ -58,9 +61,9 @@ export const MappingStep = ({ start, onImport, onBack }: MappingStepProps) => {
           disabled={!isComplete(mapping)}
           onClick={() => onImport(mapping)}
         >
-          Import the file
+          {t('import.importFile')}
         </Button>
-        <Button onClick={onBack}>Choose another file</Button>
+        <Button onClick={onBack}>{t('import.chooseAnother')}</Button>
       </div>
     </>
   );
@@ -106,21 +109,24 @@ function useCheck(start: CsvStart, mapping: Mapping) {
 }
 
 function verdictText(
+  t: KpiTreeTranslate,
   { records }: CsvStart,
   mapping: Mapping,
   mistakes?: ReadonlyMap<number, string>,
 ): string {
   if (!records.length) {
-    return 'The file has no rows after its first line.';
+    return t('import.noRows');
   }
   if (!isComplete(mapping)) {
-    return 'Say where entity, KPI, period and value come from.';
+    return t('import.incomplete');
   }
   if (!mistakes) {
-    return 'The first rows are being checked.';
+    return t('import.checking');
   }
-  const rows = records.length === 1 ? 'row' : `${records.length} rows`;
   return mistakes.size
-    ? `Of the first ${rows}, ${mistakes.size} would be rejected. The others of the file would be stored.`
-    : `The first ${rows} are in order.`.replace('row are', 'row is');
+    ? t('import.wouldReject', {
+        count: records.length,
+        number: String(mistakes.size),
+      })
+    : t('import.allInOrder', { count: records.length });
 }

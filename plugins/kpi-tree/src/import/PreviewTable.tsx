@@ -1,11 +1,12 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   createMeasurementReader,
-  MeasurementField,
   measurementFields,
   NewMeasurement,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { StatusIcon } from '../status';
+import { kpiTreeTranslationRef, type KpiTreeTranslate } from '../translation';
 import { CsvStart, isComplete, Mapping } from './csvFile';
 
 const useStyles = makeStyles(theme => ({
@@ -39,15 +40,6 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** The fields of a measurement in words. */
-export const fieldLabels: Record<MeasurementField, string> = {
-  entityRef: 'Entity',
-  kpi: 'KPI',
-  period: 'Period',
-  value: 'Value',
-  weight: 'Weight',
-};
-
 type PreviewTableProps = {
   start: CsvStart;
   mapping: Mapping;
@@ -61,6 +53,7 @@ export const PreviewTable = ({
   mapping,
   mistakes,
 }: PreviewTableProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const { columns, format } = mapping;
   const read = createMeasurementReader(start.header.length, columns, format);
@@ -71,11 +64,11 @@ export const PreviewTable = ({
     });
   return (
     <div className={classes.scroll}>
-      <table className={classes.table} aria-label="First rows of the file">
+      <table className={classes.table} aria-label={t('import.firstRows')}>
         <thead>
           <tr>
-            <th scope="col">Line</th>
-            <th scope="col">What it says</th>
+            <th scope="col">{t('import.line')}</th>
+            <th scope="col">{t('import.says')}</th>
             {start.header.map((name, index) => {
               const field = fieldOf(index);
               return (
@@ -84,7 +77,7 @@ export const PreviewTable = ({
                 <th scope="col" key={index}>
                   {name}
                   <div className={classes.subtle}>
-                    {field ? fieldLabels[field] : 'not used'}
+                    {field ? t(`import.${field}`) : t('import.notUsed')}
                   </div>
                 </th>
               );
@@ -123,18 +116,25 @@ type VerdictProps = {
 };
 
 function Verdict({ row, mistake }: VerdictProps) {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const wrong = 'mistake' in row ? row.mistake : mistake;
   return (
     <span className={classes.verdict}>
       <StatusIcon status={wrong ? 'off-target' : 'on-target'} />
-      <span>{wrong ?? ('measurement' in row && textOf(row.measurement))}</span>
+      <span>
+        {wrong ?? ('measurement' in row && textOf(t, row.measurement))}
+      </span>
     </span>
   );
 }
 
-function textOf({ entityRef, kpi, period, value, weight }: NewMeasurement) {
-  return `${kpi} of ${entityRef} in ${period}: ${value}${
-    weight === undefined ? '' : `, weight ${weight}`
-  }`;
+function textOf(
+  t: KpiTreeTranslate,
+  { entityRef, kpi, period, value, weight }: NewMeasurement,
+): string {
+  const of = { kpi, entity: entityRef, period, value: String(value) };
+  return weight === undefined
+    ? t('import.measurement', of)
+    : t('import.measurementOf', { ...of, weight: String(weight) });
 }

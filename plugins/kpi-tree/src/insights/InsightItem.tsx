@@ -1,10 +1,14 @@
 import { Link } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
-import type { Insight } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  describeInsight,
+  type Insight,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../format';
 import { StatusLabel } from '../status';
 import { meaningColor, TrendLabel } from '../trend';
+import { useWords } from '../translation';
 import { MeaningLabel } from './MeaningLabel';
 
 const useStyles = makeStyles(theme => ({
@@ -47,7 +51,9 @@ export const InsightItem = ({ insight, link, isHere }: InsightItemProps) => {
   const { formatBound, formatPeriod, formatValue } = useFormat();
   const classes = useStyles();
   const theme = useTheme();
+  const words = useWords();
   const { scope, title, kpiTitle, evidence, value, unit, target } = insight;
+  const { periodType } = insight;
   const [first] = evidence;
   return (
     <li
@@ -81,8 +87,10 @@ export const InsightItem = ({ insight, link, isHere }: InsightItemProps) => {
         </span>
       </div>
       <ul className={classes.texts}>
-        {evidence.map(({ kind, text }) => (
-          <li key={kind}>{text}</li>
+        {evidence.map(each => (
+          <li key={each.kind}>
+            {describeInsight(each, { unit, periodType, words })}
+          </li>
         ))}
       </ul>
       <div className={classes.line}>

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
@@ -8,6 +9,7 @@ import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import { RunRequest } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { FormEvent, useState } from 'react';
+import { kpiTreeTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   dates: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(2) },
@@ -22,6 +24,7 @@ export const BackfillDialog = (props: {
 }) => {
   const { source, open, onClose, onStart } = props;
   const classes = useStyles();
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
   const submit = (event: FormEvent) => {
@@ -31,16 +34,15 @@ export const BackfillDialog = (props: {
   return (
     <Dialog open={open} onClose={onClose} aria-labelledby="backfill-title">
       <form onSubmit={submit}>
-        <DialogTitle id="backfill-title">Backfill {source}</DialogTitle>
+        <DialogTitle id="backfill-title">
+          {t('sources.backfillOf', { source })}
+        </DialogTitle>
         <DialogContent>
-          <DialogContentText>
-            Collects a stretch of the past again, in the background. What is
-            there is replaced by what the source says now.
-          </DialogContentText>
+          <DialogContentText>{t('sources.backfillText')}</DialogContentText>
           <div className={classes.dates}>
             <TextField
               id="backfill-from"
-              label="From"
+              label={t('sources.from')}
               type="date"
               required
               value={from}
@@ -49,7 +51,7 @@ export const BackfillDialog = (props: {
             />
             <TextField
               id="backfill-to"
-              label="To (today if empty)"
+              label={t('sources.to')}
               type="date"
               value={to}
               onChange={event => setTo(event.target.value)}
@@ -58,9 +60,9 @@ export const BackfillDialog = (props: {
           </div>
         </DialogContent>
         <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('sources.cancel')}</Button>
           <Button type="submit" color="primary" disabled={!from}>
-            Start
+            {t('sources.start')}
           </Button>
         </DialogActions>
       </form>

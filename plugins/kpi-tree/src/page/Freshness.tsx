@@ -1,7 +1,9 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type { Source } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { formatCount } from '../format';
+import { useFormat } from '../format';
 import { statusColor, StatusIcon } from '../status';
+import { kpiTreeTranslationRef } from '../translation';
 
 const useStyles = makeStyles({
   root: { display: 'inline-flex', alignItems: 'center', gap: 6 },
@@ -9,6 +11,8 @@ const useStyles = makeStyles({
 
 /** How old the numbers of a source are, and whether that is too old for its KPIs. */
 export const Freshness = ({ source }: { source: Source }) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatCount } = useFormat();
   const classes = useStyles();
   const theme = useTheme();
   const { newestPeriod, newestAgeDays, staleSeries, seriesCount } = source;
@@ -18,26 +22,22 @@ export const Freshness = ({ source }: { source: Source }) => {
       <StatusIcon status={status} />
       <span>
         {newestPeriod}
-        {newestAgeDays !== null && `, ${ageOf(newestAgeDays)}`};{' '}
+        {newestAgeDays !== null &&
+          `, ${
+            newestAgeDays === 0
+              ? t('sources.today')
+              : t('sources.daysAgo', { count: newestAgeDays })
+          }`}
+        ;{' '}
         <span style={{ color: statusColor(theme, status) }}>
           {staleSeries
-            ? `${formatCount(staleSeries)} of ${formatCount(
-                seriesCount,
-              )} series are stale`
-            : 'fresh'}
+            ? t('sources.staleSeries', {
+                number: formatCount(staleSeries),
+                total: formatCount(seriesCount),
+              })
+            : t('sources.fresh')}
         </span>
       </span>
     </span>
   );
 };
-
-function ageOf(days: number): string {
-  switch (days) {
-    case 0:
-      return 'today';
-    case 1:
-      return '1 day ago';
-    default:
-      return `${formatCount(days)} days ago`;
-  }
-}

@@ -1,15 +1,17 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EmptyState } from '@backstage/core-components';
 import type { Scope } from '../api';
+import { kpiTreeTranslationRef } from '../translation';
 
 /** There is no tree for the portfolio, or none that applies to a scope. */
-export const NoTreeAtAll = ({ scope }: { scope: Scope }) => (
-  <EmptyState
-    missing="content"
-    title={scope === 'all' ? 'There is no KPI tree yet' : 'No KPI tree here'}
-    description={
-      scope === 'all'
-        ? 'Add an entity of kind KpiTree to the catalog. If you did and it does not appear, the tab Problems says why.'
-        : 'No member of this scope has a KPI tree. Attach one with the annotation kpi-tree.io/tree.'
-    }
-  />
-);
+export const NoTreeAtAll = ({ scope }: { scope: Scope }) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const isAll = scope === 'all';
+  return (
+    <EmptyState
+      missing="content"
+      title={isAll ? t('sources.noTree') : t('sources.noTreeHere')}
+      description={isAll ? t('sources.addTree') : t('sources.attachTree')}
+    />
+  );
+};

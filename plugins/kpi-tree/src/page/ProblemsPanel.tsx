@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Progress } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Paper from '@material-ui/core/Paper';
@@ -6,6 +7,7 @@ import type { Problem } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { LoadError } from '../common/LoadError';
 import { LocationText } from '../common/ProblemList';
 import { StatusIcon } from '../status';
+import { kpiTreeTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   root: { padding: theme.spacing(2) },
@@ -45,12 +47,13 @@ type ProblemsPanelProps = {
 
 /** What is to be mended in all definitions and annotations, by entity. */
 export const ProblemsPanel = ({ problems }: ProblemsPanelProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const { value, loading, error, retry } = problems;
   if (error && !loading) {
     return (
       <LoadError
-        title="The problems could not be loaded"
+        title={t('sources.problemsError')}
         error={error}
         onRetry={retry}
       />
@@ -63,7 +66,7 @@ export const ProblemsPanel = ({ problems }: ProblemsPanelProps) => {
     return (
       <p className={classes.calm}>
         <StatusIcon status="on-target" />
-        All definitions and annotations are in order.
+        {t('sources.noProblems')}
       </p>
     );
   }

@@ -1,7 +1,9 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import type { RunError } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { formatCount } from '../format';
+import { useFormat } from '../format';
+import { kpiTreeTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -19,19 +21,24 @@ const useStyles = makeStyles(theme => ({
 
 /** The rows and settings that a collection could not use, each with an example. */
 export const RunErrors = ({ errors }: { errors: RunError[] }) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatCount } = useFormat();
   const classes = useStyles();
   if (!errors.length) {
     return null;
   }
   return (
-    <ul className={classes.list} aria-label="Errors of the run">
+    <ul className={classes.list} aria-label={t('sources.errorsOf')}>
       {errors.map(({ message, where, entityRef, count }) => (
         <li key={`${where} ${message}`}>
           {message}{' '}
           {where && (
             <span className={classes.where}>
               {where}
-              {count > 1 && ` and ${formatCount(count - 1)} more`}
+              {count > 1 &&
+                ` ${t('sources.andMore', {
+                  number: formatCount(count - 1),
+                })}`}
             </span>
           )}
           {entityRef && (
@@ -41,7 +48,9 @@ export const RunErrors = ({ errors }: { errors: RunError[] }) => {
             </>
           )}
           {!where && count > 1 && (
-            <span className={classes.where}>{formatCount(count)} times</span>
+            <span className={classes.where}>
+              {t('sources.times', { number: formatCount(count) })}
+            </span>
           )}
         </li>
       ))}

@@ -1,7 +1,9 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import { makeStyles } from '@material-ui/core/styles';
 import { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { formatCount, formatDuration, formatInstant } from '../format';
+import { useFormat } from '../format';
+import { kpiTreeTranslationRef } from '../translation';
 import { RunErrors } from './RunErrors';
 
 const useStyles = makeStyles(theme => ({
@@ -20,24 +22,33 @@ const useStyles = makeStyles(theme => ({
 
 /** How far a collection is, what it counted, and what was wrong. */
 export const RunFacts = ({ run }: { run: Run }) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatCount, formatDuration } = useFormat();
   const classes = useStyles();
   const { rowsRead, rowsRejected, measurementsWritten, dryRun } = run;
   return (
     <>
       {run.from && run.to && (
         <p className={classes.counts}>
-          {run.from.slice(0, 10)} to {run.to.slice(0, 10)}
+          {t('sources.span', {
+            from: run.from.slice(0, 10),
+            to: run.to.slice(0, 10),
+          })}
         </p>
       )}
       {run.state === 'running' && <RunProgress run={run} />}
       <p className={classes.counts}>
-        {formatCount(rowsRead)} rows read, {formatCount(rowsRejected)} rejected,{' '}
-        {formatCount(measurementsWritten)} measurements{' '}
-        {dryRun ? 'found' : 'written'}
+        {t(dryRun ? 'sources.countsDry' : 'sources.counts', {
+          rows: formatCount(rowsRead),
+          rejected: formatCount(rowsRejected),
+          measurements: formatCount(measurementsWritten),
+        })}
         {run.endedAt &&
-          `, in ${formatDuration(
-            Date.parse(run.endedAt) - Date.parse(run.startedAt),
-          )}`}
+          t('sources.took', {
+            duration: formatDuration(
+              Date.parse(run.endedAt) - Date.parse(run.startedAt),
+            ),
+          })}
       </p>
       <RunErrors errors={run.errors} />
       {run.sample.length > 0 && <RunSample run={run} />}
@@ -46,20 +57,23 @@ export const RunFacts = ({ run }: { run: Run }) => {
 };
 
 function RunProgress({ run: { progress, estimatedEndAt } }: { run: Run }) {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatInstant, formatPercentage } = useFormat();
   const classes = useStyles();
   const percent = progress === null ? undefined : Math.round(progress * 100);
   return (
     <div className={classes.progress}>
       <LinearProgress
-        aria-label="Progress of the collection"
+        aria-label={t('sources.progress')}
         {...(percent === undefined
           ? {}
           : { variant: 'determinate', value: percent })}
       />
       {percent !== undefined && (
         <p className={classes.counts}>
-          {percent} %
-          {estimatedEndAt && `, done about ${formatInstant(estimatedEndAt)}`}
+          {formatPercentage(percent)}
+          {estimatedEndAt &&
+            t('sources.doneAbout', { time: formatInstant(estimatedEndAt) })}
         </p>
       )}
     </div>
@@ -67,16 +81,17 @@ function RunProgress({ run: { progress, estimatedEndAt } }: { run: Run }) {
 }
 
 function RunSample({ run }: { run: Run }) {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   return (
-    <table className={classes.sample} aria-label="First measurements">
+    <table className={classes.sample} aria-label={t('sources.first')}>
       <thead>
         <tr>
-          <th scope="col">Entity</th>
-          <th scope="col">KPI</th>
-          <th scope="col">Period</th>
-          <th scope="col">Value</th>
-          <th scope="col">Weight</th>
+          <th scope="col">{t('sources.entity')}</th>
+          <th scope="col">{t('sources.kpi')}</th>
+          <th scope="col">{t('sources.period')}</th>
+          <th scope="col">{t('sources.value')}</th>
+          <th scope="col">{t('sources.weight')}</th>
         </tr>
       </thead>
       <tbody>

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Progress } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
@@ -7,6 +8,7 @@ import { useState } from 'react';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { kpiTreeApiRef } from '../api';
 import { LoadError } from '../common/LoadError';
+import { kpiTreeTranslationRef } from '../translation';
 import { RunHistoryRow } from './RunHistoryRow';
 
 const useStyles = makeStyles(theme => ({
@@ -44,6 +46,7 @@ type RunHistoryProps = {
 
 /** The runs of a source, the newest first; each opens to all that is known of it. */
 export const RunHistory = ({ source, lastRun }: RunHistoryProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const api = useApi(kpiTreeApiRef);
   const [limit, setLimit] = useState(PAGE);
@@ -55,11 +58,7 @@ export const RunHistory = ({ source, lastRun }: RunHistoryProps) => {
 
   if (error && !loading) {
     return (
-      <LoadError
-        title="The runs could not be loaded"
-        error={error}
-        onRetry={retry}
-      />
+      <LoadError title={t('sources.runsError')} error={error} onRetry={retry} />
     );
   }
   if (!value) {
@@ -67,26 +66,29 @@ export const RunHistory = ({ source, lastRun }: RunHistoryProps) => {
   }
   return (
     <div className={classes.root}>
-      <table className={classes.table} aria-label={`Runs of ${source}`}>
+      <table
+        className={classes.table}
+        aria-label={t('sources.runsOf', { source })}
+      >
         <thead>
           <tr>
-            <th scope="col">Run</th>
-            <th scope="col" aria-label="Details" />
-            <th scope="col">Why</th>
+            <th scope="col">{t('sources.run')}</th>
+            <th scope="col" aria-label={t('sources.details')} />
+            <th scope="col">{t('sources.why')}</th>
             <th scope="col" data-number>
-              Duration
+              {t('sources.duration')}
             </th>
             <th scope="col" data-number>
-              Rows
+              {t('sources.rows')}
             </th>
             <th scope="col" data-number>
-              Rejected
+              {t('sources.rejected')}
             </th>
             <th scope="col" data-number>
-              Measurements
+              {t('sources.measurements')}
             </th>
             <th scope="col" data-number>
-              Errors
+              {t('sources.errors')}
             </th>
           </tr>
         </thead>
@@ -102,7 +104,7 @@ export const RunHistory = ({ source, lastRun }: RunHistoryProps) => {
           disabled={loading || limit >= 100}
           onClick={() => setLimit(Math.min(limit + PAGE, 100))}
         >
-          Show older runs
+          {t('sources.older')}
         </Button>
       )}
     </div>

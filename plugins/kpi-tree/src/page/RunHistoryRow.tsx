@@ -1,8 +1,10 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { formatCount, formatDuration, formatInstant } from '../format';
+import { useFormat } from '../format';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
+import { kpiTreeTranslationRef } from '../translation';
 import { RunFacts } from './RunFacts';
 import { RunStateLabel } from './RunStateLabel';
 
@@ -11,17 +13,12 @@ const useStyles = makeStyles({
   details: { position: 'sticky', left: 0, maxWidth: 'calc(100vw - 64px)' },
 });
 
-const reasons: Record<Run['trigger'], string> = {
-  schedule: 'Schedule',
-  demand: 'By hand',
-  change: 'Definitions changed',
-  backfill: 'Backfill',
-};
-
 const COLUMNS = 8;
 
 /** A run in few words, and in many once it is opened. */
 export const RunHistoryRow = ({ run }: { run: Run }) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatCount, formatDuration, formatInstant } = useFormat();
   const classes = useStyles();
   const { params, update } = useKpiTreeParams();
   const isOpen = params.run === run.id;
@@ -36,13 +33,15 @@ export const RunHistoryRow = ({ run }: { run: Run }) => {
           <Button
             size="small"
             aria-expanded={isOpen}
-            aria-label={`Details of the run of ${formatInstant(run.startedAt)}`}
+            aria-label={t('sources.detailsOf', {
+              time: formatInstant(run.startedAt),
+            })}
             onClick={() => update({ run: isOpen ? undefined : run.id })}
           >
-            {isOpen ? 'Less' : 'Details'}
+            {isOpen ? t('sources.less') : t('sources.details')}
           </Button>
         </td>
-        <td>{reasons[run.trigger]}</td>
+        <td>{t(`sources.by-${run.trigger}`)}</td>
         <td data-number>
           {run.endedAt ? formatDuration(durationOf(run)) : ''}
         </td>

@@ -1,7 +1,9 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type { Run, Status } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { formatInstant } from '../format';
+import { useFormat } from '../format';
 import { statusColor, StatusIcon } from '../status';
+import { kpiTreeTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -28,16 +30,10 @@ const likeStatus = (run: Run): Status => {
   }
 };
 
-const labels: Record<Run['state'], string> = {
-  running: 'Running',
-  succeeded: 'Succeeded',
-  failed: 'Failed',
-  abandoned: 'Interrupted: its backend went away',
-  cancelled: 'Cancelled',
-};
-
 /** How a collection went, and when. */
 export const RunStateLabel = ({ run }: { run: Run }) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatInstant } = useFormat();
   const classes = useStyles();
   const theme = useTheme();
   const status = likeStatus(run);
@@ -48,9 +44,11 @@ export const RunStateLabel = ({ run }: { run: Run }) => {
         className={classes.state}
         style={{ color: statusColor(theme, status) }}
       >
-        {labels[run.state]}
-        {run.dryRun && ' (dry run, nothing stored)'}
-        {run.state === 'succeeded' && run.errors.length > 0 && ' with errors'}
+        {t(`sources.${run.state}`)}
+        {run.dryRun && ` ${t('sources.dry')}`}
+        {run.state === 'succeeded' &&
+          run.errors.length > 0 &&
+          ` ${t('sources.withErrors')}`}
       </span>
       <time className={classes.when} dateTime={run.startedAt}>
         {formatInstant(run.startedAt)}

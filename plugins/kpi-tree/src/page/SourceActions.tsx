@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { errorApiRef, useApi } from '@backstage/core-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import Button from '@material-ui/core/Button';
@@ -9,6 +10,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useState } from 'react';
 import { kpiTreeApiRef } from '../api';
+import { kpiTreeTranslationRef } from '../translation';
 import { BackfillDialog } from './BackfillDialog';
 
 const useStyles = makeStyles(theme => ({
@@ -19,6 +21,7 @@ type SourceActionsProps = { source: Source; onStarted: () => void };
 
 /** Collects a source now, tries it, collects its past again, or stops it. */
 export const SourceActions = ({ source, onStarted }: SourceActionsProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const api = useApi(kpiTreeApiRef);
   const errorApi = useApi(errorApiRef);
@@ -47,10 +50,10 @@ export const SourceActions = ({ source, onStarted }: SourceActionsProps) => {
         variant="outlined"
         size="small"
         disabled={busy}
-        aria-label={`Stop the collection of ${source.id}`}
+        aria-label={t('sources.stopOf', { source: source.id })}
         onClick={() => act(() => api.cancelRun(lastRun.id))}
       >
-        Stop
+        {t('sources.stop')}
       </Button>
     );
   }
@@ -59,27 +62,27 @@ export const SourceActions = ({ source, onStarted }: SourceActionsProps) => {
       <Button
         size="small"
         disabled={busy}
-        aria-label={`Try ${source.id} without storing anything`}
+        aria-label={t('sources.dryRunOf', { source: source.id })}
         onClick={() => start({ dryRun: true })}
       >
-        Dry run
+        {t('sources.dryRun')}
       </Button>
       <Button
         size="small"
         disabled={busy}
-        aria-label={`Backfill ${source.id}`}
+        aria-label={t('sources.backfillOf', { source: source.id })}
         onClick={() => setAsksForDates(true)}
       >
-        Backfill
+        {t('sources.backfill')}
       </Button>
       <Button
         variant="outlined"
         size="small"
         disabled={busy}
-        aria-label={`Collect ${source.id} now`}
+        aria-label={t('sources.collectOf', { source: source.id })}
         onClick={() => start()}
       >
-        Collect now
+        {t('sources.collect')}
       </Button>
       <BackfillDialog
         source={source.id}

@@ -1,9 +1,11 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Button from '@material-ui/core/Button';
 import { Source } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { ReactNode } from 'react';
-import { formatCount, formatInstant } from '../format';
+import { useFormat } from '../format';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
+import { kpiTreeTranslationRef } from '../translation';
 import { Freshness } from './Freshness';
 import { RunFacts } from './RunFacts';
 import { RunHistory } from './RunHistory';
@@ -50,6 +52,8 @@ type SourceCardProps = { source: Source; onStarted: () => void };
 
 /** A source: how it stands, how its last collection went, and its runs. */
 export const SourceCard = ({ source, onStarted }: SourceCardProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatCount, formatInstant } = useFormat();
   const classes = useStyles();
   const { id, description, kpis, lastRun, lastSuccessAt } = source;
   const { newestPeriod, seriesCount, pausedUntil, nextRunAt } = source;
@@ -62,7 +66,7 @@ export const SourceCard = ({ source, onStarted }: SourceCardProps) => {
           <h2 className={classes.title}>{id}</h2>
           {description && <div>{description}</div>}
           <div className={classes.muted}>
-            {kpis.length === 1 ? '1 KPI' : `${kpis.length} KPIs`}
+            {t('sources.kpis', { count: kpis.length })}
             {kpis.length > 0 && `: ${kpis.join(', ')}`}
           </div>
         </div>
@@ -70,25 +74,29 @@ export const SourceCard = ({ source, onStarted }: SourceCardProps) => {
       </div>
       <dl className={classes.facts}>
         {lastRun && (
-          <Fact name="Last run">
+          <Fact name={t('sources.lastRun')}>
             <RunStateLabel run={lastRun} />
           </Fact>
         )}
         {lastSuccessAt && lastRun?.state !== 'succeeded' && (
-          <Fact name="Last success">{formatInstant(lastSuccessAt)}</Fact>
+          <Fact name={t('sources.lastSuccess')}>
+            {formatInstant(lastSuccessAt)}
+          </Fact>
         )}
         {newestPeriod && (
-          <Fact name="Newest measurement">
+          <Fact name={t('sources.newest')}>
             <Freshness source={source} />
           </Fact>
         )}
-        <Fact name="Series">{formatCount(seriesCount)}</Fact>
+        <Fact name={t('sources.series')}>{formatCount(seriesCount)}</Fact>
         {pausedUntil ? (
-          <Fact name="Paused after failures, until">
+          <Fact name={t('sources.pausedUntil')}>
             {formatInstant(pausedUntil)}
           </Fact>
         ) : (
-          nextRunAt && <Fact name="Next run">{formatInstant(nextRunAt)}</Fact>
+          nextRunAt && (
+            <Fact name={t('sources.nextRun')}>{formatInstant(nextRunAt)}</Fact>
+          )
         )}
       </dl>
       {lastRun ? (
@@ -98,17 +106,17 @@ export const SourceCard = ({ source, onStarted }: SourceCardProps) => {
             className={classes.runs}
             size="small"
             aria-expanded={showsRuns}
-            aria-label={`Runs of ${id}`}
+            aria-label={t('sources.runsOf', { source: id })}
             onClick={() =>
               update({ source: showsRuns ? undefined : id, run: undefined })
             }
           >
-            {showsRuns ? 'Hide runs' : 'All runs'}
+            {showsRuns ? t('sources.hideRuns') : t('sources.allRuns')}
           </Button>
           {showsRuns && <RunHistory source={id} lastRun={lastRun} />}
         </>
       ) : (
-        <p className={classes.muted}>Not collected yet</p>
+        <p className={classes.muted}>{t('sources.notCollected')}</p>
       )}
     </section>
   );

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EmptyState, Progress } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import Paper from '@material-ui/core/Paper';
@@ -6,6 +7,7 @@ import { useEffect } from 'react';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { kpiTreeApiRef } from '../api';
 import { LoadError } from '../common/LoadError';
+import { kpiTreeTranslationRef } from '../translation';
 import { SourceCard } from './SourceCard';
 
 const useStyles = makeStyles(theme => ({
@@ -17,6 +19,7 @@ const POLL_MS = 2_000;
 
 /** The sources of all numbers and their last collections. */
 export const SourcesPanel = () => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const api = useApi(kpiTreeApiRef);
   const { value, error, loading, retry } = useAsyncRetry(
@@ -34,11 +37,7 @@ export const SourcesPanel = () => {
 
   if (error && !loading) {
     return (
-      <LoadError
-        title="The sources could not be loaded"
-        error={error}
-        onRetry={retry}
-      />
+      <LoadError title={t('sources.loadError')} error={error} onRetry={retry} />
     );
   }
   if (!value) {
@@ -48,8 +47,8 @@ export const SourcesPanel = () => {
     return (
       <EmptyState
         missing="content"
-        title="There is no source yet"
-        description="Add the module of a source to the backend and configure it under kpiTree in app-config.yaml."
+        title={t('sources.none')}
+        description={t('sources.addOne')}
       />
     );
   }

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type { KpiScorecardNode } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef, useWords } from '../translation';
 import { QualityGrade, qualitySentences } from './QualityGrade';
 
 const useStyles = makeStyles(theme => ({
@@ -24,11 +24,12 @@ export const KpiQuality = ({ node }: { node: KpiScorecardNode }) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { formatShare } = useFormat();
   const classes = useStyles();
+  const words = useWords();
   if (!node.signals) {
     return null;
   }
   const { grade, completeness } = node.signals.quality;
-  const sentences = qualitySentences(node);
+  const sentences = qualitySentences(node, words);
   const share = formatShare(completeness);
   return (
     <section className={classes.root} aria-label={t('quality.title')}>

@@ -5,9 +5,10 @@ import {
   describeQualityIssue,
   type KpiScorecardNode,
   type QualityGrade as Grade,
+  type Words,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { statusColor } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef, useWords } from '../translation';
 
 const useStyles = makeStyles({
   root: {
@@ -26,13 +27,16 @@ const useStyles = makeStyles({
 });
 
 /** What is wrong with the data of a KPI and what to do, in sentences. */
-export function qualitySentences({
-  signals,
-  unit,
-  periodType,
-}: Pick<KpiScorecardNode, 'signals' | 'unit' | 'periodType'>): string[] {
+export function qualitySentences(
+  {
+    signals,
+    unit,
+    periodType,
+  }: Pick<KpiScorecardNode, 'signals' | 'unit' | 'periodType'>,
+  words: Words,
+): string[] {
   return (signals?.quality.issues ?? []).map(issue =>
-    describeQualityIssue(issue, { unit, periodType }),
+    describeQualityIssue(issue, { unit, periodType, words }),
   );
 }
 
@@ -90,8 +94,9 @@ function gradeColor(theme: Theme, grade: Grade): string {
 
 /** The grade of a KPI in a table; nothing where too little is known for one. */
 export const NodeQualityGrade = ({ node }: { node: KpiScorecardNode }) => {
+  const words = useWords();
   const grade = node.signals?.quality.grade;
   return grade ? (
-    <QualityGrade grade={grade} sentences={qualitySentences(node)} />
+    <QualityGrade grade={grade} sentences={qualitySentences(node, words)} />
   ) : null;
 };

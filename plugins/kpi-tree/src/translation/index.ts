@@ -3,3 +3,4 @@ export {
   type KpiTreeTranslate,
 } from './kpiTreeTranslationRef';
 export { useLanguage } from './useLanguage';
+export { useWords } from './useWords';

@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const card: Translation['card'] = {
+export const cardTexts: Translation['card'] = {
   title: 'Kennzahlen',
   showTree: 'KPI-Baum anzeigen',
   loading: 'Die Kennzahlen werden geladen',

@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const common: Translation['common'] = {
+export const commonTexts: Translation['common'] = {
   retry: 'Erneut versuchen',
   noTree: 'Noch ist kein KPI-Baum zugeordnet',
   addToMember:

@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const contribution: Translation['contribution'] = {
+export const contributionTexts: Translation['contribution'] = {
   title: 'Was die Veränderung erklärt',
   noPeriods:
     'Es gibt noch keine zwei Zeiträume mit einem Wert, die sich vergleichen ließen.',

@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const definition: Translation['definition'] = {
+export const definitionTexts: Translation['definition'] = {
   title: 'Definition',
   loadError: 'Die Definition konnte nicht geladen werden',
   checkError: 'Die Definition konnte nicht geprüft werden',

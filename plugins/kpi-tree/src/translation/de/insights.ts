@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const insights: Translation['insights'] = {
+export const insightsTexts: Translation['insights'] = {
   list: 'Was sich bewegt hat',
   loading: 'Es wird geladen, was sich bewegt hat',
   loadError: 'Was sich bewegt hat, konnte nicht geladen werden',

@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const quality: Translation['quality'] = {
+export const qualityTexts: Translation['quality'] = {
   title: 'Datenqualität',
   gradeOf: 'Datenqualität {{grade}}: {{text}}.',
   'within-A': 'an den Daten ist nichts auszusetzen',

@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const card: Translation['card'] = {
+export const cardTexts: Translation['card'] = {
   title: 'Indicadores',
   showTree: 'Ver el árbol de indicadores',
   loading: 'Cargando los indicadores',

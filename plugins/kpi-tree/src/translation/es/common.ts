@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const common: Translation['common'] = {
+export const commonTexts: Translation['common'] = {
   retry: 'Reintentar',
   noTree: 'Aún no hay ningún árbol de indicadores asociado',
   addToMember:

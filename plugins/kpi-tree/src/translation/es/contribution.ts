@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const contribution: Translation['contribution'] = {
+export const contributionTexts: Translation['contribution'] = {
   title: 'Qué explica el cambio',
   noPeriods: 'Aún no hay dos periodos con valor que se puedan comparar.',
   from: 'Desde',

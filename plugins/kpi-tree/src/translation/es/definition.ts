@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const definition: Translation['definition'] = {
+export const definitionTexts: Translation['definition'] = {
   title: 'Definición',
   loadError: 'No se pudo cargar la definición',
   checkError: 'No se pudo comprobar la definición',

@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const drawer: Translation['drawer'] = {
+export const drawerTexts: Translation['drawer'] = {
   close: 'Cerrar',
   changes: 'Cambios del proceso',
   takeBack: 'Retirar',

@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const insights: Translation['insights'] = {
+export const insightsTexts: Translation['insights'] = {
   list: 'Qué ha cambiado',
   loading: 'Cargando qué ha cambiado',
   loadError: 'No se pudo cargar qué ha cambiado',

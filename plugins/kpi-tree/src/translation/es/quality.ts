@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const quality: Translation['quality'] = {
+export const qualityTexts: Translation['quality'] = {
   title: 'Calidad de los datos',
   gradeOf: 'Calidad de los datos {{grade}}: {{text}}.',
   'within-A': 'los datos están en orden',

@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const tree: Translation['tree'] = {
+export const treeTexts: Translation['tree'] = {
   label: 'Árbol de indicadores',
   tabTitle: 'Indicadores',
   loading: 'Cargando el árbol de indicadores',

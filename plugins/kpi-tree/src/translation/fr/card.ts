@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const card: Translation['card'] = {
+export const cardTexts: Translation['card'] = {
   title: 'Indicateurs',
   showTree: 'Afficher l’arbre d’indicateurs',
   loading: 'Chargement des indicateurs',

@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const common: Translation['common'] = {
+export const commonTexts: Translation['common'] = {
   retry: 'Réessayer',
   noTree: 'Aucun arbre d’indicateurs n’est encore associé',
   addToMember:

@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const contribution: Translation['contribution'] = {
+export const contributionTexts: Translation['contribution'] = {
   title: 'Ce qui explique la variation',
   noPeriods: 'Il n’y a pas encore deux périodes avec une valeur à comparer.',
   from: 'De',

@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const definition: Translation['definition'] = {
+export const definitionTexts: Translation['definition'] = {
   title: 'Définition',
   loadError: 'Impossible de charger la définition',
   checkError: 'Impossible de vérifier la définition',

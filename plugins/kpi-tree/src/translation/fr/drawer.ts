@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const drawer: Translation['drawer'] = {
+export const drawerTexts: Translation['drawer'] = {
   close: 'Fermer',
   changes: 'Changements du processus',
   takeBack: 'Annuler',

@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const insights: Translation['insights'] = {
+export const insightsTexts: Translation['insights'] = {
   list: 'Ce qui a bougé',
   loading: 'Chargement de ce qui a bougé',
   loadError: 'Impossible de charger ce qui a bougé',

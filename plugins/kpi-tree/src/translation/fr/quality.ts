@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const quality: Translation['quality'] = {
+export const qualityTexts: Translation['quality'] = {
   title: 'Qualité des données',
   gradeOf: 'Qualité des données {{grade}} : {{text}}.',
   'within-A': 'rien à redire aux données',

@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const status: Translation['status'] = {
+export const statusTexts: Translation['status'] = {
   'on-target': 'Cible atteinte',
   'at-risk': 'À risque',
   'off-target': 'Hors cible',

@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const tree: Translation['tree'] = {
+export const treeTexts: Translation['tree'] = {
   label: 'Arbre d’indicateurs',
   tabTitle: 'Indicateurs',
   loading: 'Chargement de l’arbre d’indicateurs',

@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const card: Translation['card'] = {
+export const cardTexts: Translation['card'] = {
   title: 'KPI',
   showTree: 'KPIツリーを表示',
   loading: 'KPIを読み込んでいます',

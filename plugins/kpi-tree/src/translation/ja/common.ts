@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const common: Translation['common'] = {
+export const commonTexts: Translation['common'] = {
   retry: '再試行',
   noTree: 'KPIツリーがまだ割り当てられていません',
   addToMember:

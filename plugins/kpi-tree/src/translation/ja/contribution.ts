@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const contribution: Translation['contribution'] = {
+export const contributionTexts: Translation['contribution'] = {
   title: '変化の要因',
   noPeriods: '比較できる値のある期間がまだ2つありません。',
   from: '開始',

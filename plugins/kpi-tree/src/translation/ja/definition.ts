@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const definition: Translation['definition'] = {
+export const definitionTexts: Translation['definition'] = {
   title: '定義',
   loadError: '定義を読み込めませんでした',
   checkError: '定義を確認できませんでした',

@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const drawer: Translation['drawer'] = {
+export const drawerTexts: Translation['drawer'] = {
   close: '閉じる',
   changes: 'プロセスの変更',
   takeBack: '取り消す',

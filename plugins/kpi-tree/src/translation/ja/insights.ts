@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const insights: Translation['insights'] = {
+export const insightsTexts: Translation['insights'] = {
   list: '動きのあったKPI',
   loading: '動きのあったKPIを読み込んでいます',
   loadError: '動きのあったKPIを読み込めませんでした',

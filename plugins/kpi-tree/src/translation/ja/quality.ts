@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const quality: Translation['quality'] = {
+export const qualityTexts: Translation['quality'] = {
   title: 'データ品質',
   gradeOf: 'データ品質 {{grade}}: {{text}}。',
   'within-A': 'データに問題はありません',

@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const status: Translation['status'] = {
+export const statusTexts: Translation['status'] = {
   'on-target': '目標達成',
   'at-risk': '要注意',
   'off-target': '目標未達',

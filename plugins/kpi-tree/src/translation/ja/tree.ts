@@ -1,6 +1,6 @@
 import type { Translation } from '../translations';
 
-export const tree: Translation['tree'] = {
+export const treeTexts: Translation['tree'] = {
   label: 'KPIツリー',
   tabTitle: 'KPI',
   loading: 'KPIツリーを読み込んでいます',

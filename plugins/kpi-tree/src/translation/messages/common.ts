@@ -1,9 +1,6 @@
 /** What the screens of this area say, in English. */
 export const commonMessages = {
   retry: 'Try again',
-  notAllowed: 'You may not see this',
-  notAllowedText:
-    'The permissions of this portal keep it from you. If you need it, ask its administrators for the right to read it.',
   noTree: 'No KPI tree is attached yet',
   addToMember:
     'Add these lines to the YAML file of a member of this {{kind}}, or of the {{kind}} itself.',

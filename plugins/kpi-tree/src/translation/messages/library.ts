@@ -4,7 +4,7 @@ export const libraryMessages = {
   loading: 'Loading the library',
   loadError: 'The library could not be loaded',
   search: 'Search KPIs and trees',
-  stream: 'Value stream or part of a tree',
+  stream: 'Value stream',
   process: 'Process',
   persona: 'Persona',
   tag: 'Tag',

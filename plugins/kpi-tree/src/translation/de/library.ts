@@ -1,0 +1,62 @@
+import type { Translation } from '../translations';
+
+export const libraryTexts: Translation['library'] = {
+  title: 'Bibliothek',
+  loading: 'Die Bibliothek wird geladen',
+  loadError: 'Die Bibliothek konnte nicht geladen werden',
+  search: 'Kennzahlen und Bäume suchen',
+  stream: 'Wertstrom oder Teil eines Baums',
+  process: 'Prozess',
+  persona: 'Rolle',
+  tag: 'Tag',
+  lifecycle: 'Lebenszyklus',
+  origin: 'Herkunft',
+  any: 'Alle ({{total}})',
+  option: '{{name}} ({{total}})',
+  house: 'Dieses Haus',
+  library: 'Mitgelieferte Bibliothek',
+  experimental: 'Experimentell',
+  production: 'Produktiv',
+  deprecated: 'Veraltet',
+  trees: 'Bäume',
+  kpis: 'Kennzahlen',
+  shownOf: '{{shown}} von {{total}}',
+  clear: 'Filter zurücksetzen',
+  more: 'Mehr von {{total}} anzeigen',
+  noMatch:
+    'Keine Treffer. Suchen Sie nach einem anderen Wort, oder setzen Sie die Filter zurück.',
+  emptyTitle: 'Es gibt noch keine Kennzahlen',
+  emptyText:
+    'Schalten Sie die mitgelieferte Bibliothek mit Bäumen und Kennzahlen für die gesamte IT durch diese Zeilen in app-config.yaml ein, oder fügen Sie dem Katalog Entitäten der Arten Kpi und KpiTree hinzu.',
+  formula: 'Formel',
+  unit: 'Einheit',
+  direction: 'Richtung',
+  target: 'Ziel',
+  noTarget: 'Legt das Haus fest',
+  judged: 'Beurteilt je',
+  usedIn: 'Verwendet in',
+  noTree: 'Kein Baum',
+  entities_one: '{{count}} Entität',
+  entities_other: '{{count}} Entitäten',
+  kpiCount_one: '{{count}} Kennzahl',
+  kpiCount_other: '{{count}} Kennzahlen',
+  parts: 'Teile',
+  owner: 'Verantwortlich',
+  details: 'Verwendung und Übernahme',
+  detailsOf: 'Verwendung und Übernahme von {{title}}',
+  usageLoading: 'Die Verwendung wird geladen',
+  usageError: 'Die Verwendung konnte nicht geladen werden',
+  adopt: 'Übernehmen',
+  adoptAttach: 'Einem Service zuordnen: in der YAML-Datei des Services',
+  adoptAttachPart:
+    'Einem Service mit dem umgebenden Teil des Baums zuordnen: in der YAML-Datei des Services',
+  adoptKpi:
+    'Verantwortliche, Ziel und Quelle dieses Hauses angeben: eine eigene YAML-Datei im Katalog',
+  adoptOverride:
+    'Anderes Ziel oder andere Verantwortliche für einen Service: in der YAML-Datei des Services',
+  adoptTree:
+    'An dieses Haus anpassen: eine eigene YAML-Datei im Katalog mit dem, was anders ist',
+  adoptLeaf:
+    'In einen Baum hängen: unter einen Knoten des Baums in dessen YAML-Datei',
+  tryIt: 'Ändern und ausprobieren',
+};

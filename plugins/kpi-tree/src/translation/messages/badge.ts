@@ -1,0 +1,16 @@
+/** What the screens of this area say, in English. */
+export const badgeMessages = {
+  open: 'Badge',
+  title: 'Badge for a README',
+  what: 'Tells how {{entity}} stands, each time the README is read.',
+  about: 'About',
+  wholeTree: 'The whole tree',
+  label: 'Text on the left',
+  labelHint: 'Its own title if empty',
+  preview: 'Preview',
+  loading: 'Loading the badge',
+  loadError: 'The badge could not be loaded',
+  markdown: 'Markdown to copy',
+  reach:
+    'It shows where the reader is signed in to the portal. An admin can show badges to anyone: kpiTree.badges.public.',
+} as const;
