@@ -218,7 +218,18 @@ function coverageOf({ facts, words, tell }: Told): string[] {
 }
 
 function limitOf(limit: ContributionLimit, { limits }: Words): string[] {
-  return limit === 'no-value' ? [] : [limits[limit]];
+  switch (limit) {
+    case 'no-value':
+      return [];
+    case 'own':
+    case 'min':
+    case 'max':
+    case 'quantile':
+    case 'formula':
+      return [limits[limit]];
+    default:
+      return [limits.none];
+  }
 }
 
 function partsOf({ by }: Facts): 'children' | 'members' {

@@ -50,11 +50,11 @@ function only(kind: string, of: SeriesFacts) {
   const [event, ...others] = seriesEvents(of).filter(e => e.kind === kind);
   expect(others).toEqual([]);
   if (!event) {
-    return undefined;
+    return event;
   }
-  const { facts: _, ...told } = event;
   // What the facts say in English is the text
   expect(describeInsight(event, of.options)).toBe(event.text);
+  const { facts: _, ...told } = event;
   return { ...told, text: words(event.text) };
 }
 

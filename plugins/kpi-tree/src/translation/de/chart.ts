@@ -74,4 +74,10 @@ export const chartTexts: Translation['chart'] = {
   savedOf: '{{scope}}, Stand {{date}}',
   unit: 'Einheit: {{unit}}',
   count: 'Anzahl',
+  beforeOn: 'Am {{date}}',
+  before: 'vorher',
+  beforeScore: 'Score {{score}}',
+  better: '{{change}}, besser',
+  worse: '{{change}}, schlechter',
+  unchanged: 'unverändert',
 };

@@ -31,4 +31,7 @@ export const commonTexts: Translation['common'] = {
   'within-quarter': 'Quartal',
   chart: 'Diagramm',
   table: 'Tabelle',
+  notAllowed: 'Sie dürfen dies nicht sehen',
+  notAllowedText:
+    'Die Berechtigungen dieses Portals lassen es nicht zu. Wenn Sie es benötigen, bitten Sie die Administratoren um Leserechte.',
 };

@@ -73,4 +73,10 @@ export const chartTexts: Translation['chart'] = {
   savedOf: '{{scope}}, a fecha de {{date}}',
   unit: 'Unidad: {{unit}}',
   count: 'número',
+  beforeOn: 'El {{date}}',
+  before: 'antes',
+  beforeScore: 'Puntuación {{score}}',
+  better: '{{change}}, mejor',
+  worse: '{{change}}, peor',
+  unchanged: 'sin cambios',
 };

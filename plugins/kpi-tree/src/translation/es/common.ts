@@ -31,4 +31,7 @@ export const commonTexts: Translation['common'] = {
   'within-quarter': 'trimestre',
   chart: 'Gráfico',
   table: 'Tabla',
+  notAllowed: 'No tiene acceso a esto',
+  notAllowedText:
+    'Los permisos de este portal no lo permiten. Si lo necesita, solicite a sus administradores el derecho de lectura.',
 };

@@ -75,4 +75,10 @@ export const chartTexts: Translation['chart'] = {
   savedOf: '{{scope}}, au {{date}}',
   unit: 'Unité : {{unit}}',
   count: 'nombre',
+  beforeOn: 'Au {{date}}',
+  before: 'avant',
+  beforeScore: 'Score {{score}}',
+  better: '{{change}}, mieux',
+  worse: '{{change}}, moins bien',
+  unchanged: 'inchangé',
 };

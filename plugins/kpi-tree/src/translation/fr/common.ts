@@ -30,4 +30,7 @@ export const commonTexts: Translation['common'] = {
   'within-quarter': 'trimestre',
   chart: 'Graphique',
   table: 'Tableau',
+  notAllowed: 'Vous n’avez pas accès à ce contenu',
+  notAllowedText:
+    'Les autorisations de ce portail ne le permettent pas. Si vous en avez besoin, demandez le droit de lecture à ses administrateurs.',
 };

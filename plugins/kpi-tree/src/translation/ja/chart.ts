@@ -73,4 +73,10 @@ export const chartTexts: Translation['chart'] = {
   savedOf: '{{scope}}、{{date}}時点',
   unit: '単位: {{unit}}',
   count: '件数',
+  beforeOn: '{{date}}時点',
+  before: '以前',
+  beforeScore: 'スコア {{score}}',
+  better: '{{change}}、改善',
+  worse: '{{change}}、悪化',
+  unchanged: '変化なし',
 };

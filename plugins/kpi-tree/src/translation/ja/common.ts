@@ -30,4 +30,7 @@ export const commonTexts: Translation['common'] = {
   'within-quarter': '四半期',
   chart: 'グラフ',
   table: '表',
+  notAllowed: '閲覧する権限がありません',
+  notAllowedText:
+    'このポータルの権限設定により表示できません。必要な場合は、管理者に閲覧権限を依頼してください。',
 };

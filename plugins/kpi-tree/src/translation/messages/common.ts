@@ -29,4 +29,7 @@ export const commonMessages = {
   'within-quarter': 'quarter',
   chart: 'Chart',
   table: 'Table',
+  notAllowed: 'You may not see this',
+  notAllowedText:
+    'The permissions of this portal keep it from you. If you need it, ask its administrators for the right to read it.',
 } as const;
