@@ -4,6 +4,9 @@ import { ReactNode, useId } from 'react';
 const useStyles = makeStyles(theme => ({
   root: {
     display: 'inline-flex',
+    // Where the words of a language are too long for one line
+    flexWrap: 'wrap',
+    maxWidth: '100%',
     margin: 0,
     padding: 0,
     minWidth: 0,

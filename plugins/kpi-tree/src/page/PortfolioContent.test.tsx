@@ -161,7 +161,7 @@ describe('its sources', () => {
       },
     });
     expect(await source('github-status')).toHaveTextContent(
-      '2026-01-01 to 2026-05-0125 %, done about 15 May 2026, 00:10 UTC',
+      '2026-01-01 to 2026-05-0125%, done about 15 May 2026, 00:10 UTC',
     );
     await userEvent.click(
       screen.getByRole('button', {

@@ -83,6 +83,7 @@ export const useTreeTableStyles = makeStyles(
       whiteSpace: 'nowrap',
       [COMPACT]: {
         display: 'block',
+        whiteSpace: 'normal',
         paddingLeft: 'calc(var(--kpi-tree-level) * 12px + 28px) !important',
       },
     },

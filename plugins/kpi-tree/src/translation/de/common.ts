@@ -21,7 +21,7 @@ export const commonTexts: Translation['common'] = {
   week: 'Woche',
   month: 'Monat',
   quarter: 'Quartal',
-  goal: 'Ziel',
+  goal: 'Geschäftsziel',
   csf: 'Kritischer Erfolgsfaktor',
   'value-stream': 'Wertstrom',
   process: 'Prozess',

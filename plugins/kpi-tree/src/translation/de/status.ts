@@ -15,8 +15,8 @@ export const statusTexts: Translation['status'] = {
   'within-stale': 'veraltet',
   score: 'Score {{score}} von 100',
   noScore: 'Kein Score, {{status}}',
-  improving: 'Wird besser',
-  worsening: 'Wird schlechter',
+  improving: 'Besser',
+  worsening: 'Schlechter',
   stable: 'Stabil',
   unknown: 'Nicht bekannt',
 };
