@@ -19,7 +19,11 @@ const useStyles = makeStyles(theme => ({
     minWidth: 0,
     maxWidth: 440,
   },
-  field: { flex: 1, minWidth: 0 },
+  field: {
+    flex: 1,
+    minWidth: 0,
+    '& input::placeholder': { color: theme.palette.textSubtle, opacity: 1 },
+  },
   count: {
     whiteSpace: 'nowrap',
     fontSize: theme.typography.body2.fontSize,

@@ -8,6 +8,7 @@ import {
   type ScorecardTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { ExportMenu } from '../export';
 import { kpiTreeTranslationRef } from '../translation';
 import { FindField } from './FindField';
@@ -15,6 +16,7 @@ import { depthOf, foldedToLevel, withoutHiding } from './foldedNodes';
 import { LevelMenu } from './LevelMenu';
 import { NodeTip } from './NodeTip';
 import { PictureFrame } from './PictureFrame';
+import { SavedTree } from './SavedTree';
 import { useFinding } from './useFinding';
 import { useFolding } from './useFolding';
 import { usePanZoom } from './usePanZoom';
@@ -37,7 +39,7 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'center',
     gap: theme.spacing(1),
   },
-  space: { flex: 1 },
+  space: { flex: 1, [theme.breakpoints.down('xs')]: { display: 'none' } },
   picture: { position: 'relative' },
   help: {
     margin: 0,
@@ -70,6 +72,7 @@ export const GoalTreePicture = (props: GoalTreePictureProps) => {
   const classes = useStyles();
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const drawing = useRef<SVGSVGElement>(null);
+  const [isDrawn, setDrawn] = useState(false);
   const [wantedId, setWantedId] = useState(selectedId);
   const { tip, ...tips } = useTip();
   const { folded, fold, toggle } = useFolding(props);
@@ -77,7 +80,10 @@ export const GoalTreePicture = (props: GoalTreePictureProps) => {
   const { rows, layout, words, weights, cards } = picture;
   const panZoom = usePanZoom({ ...layout, onGesture: tips.hide });
   const place = usePlace({ root, layout, panZoom, startId: selectedId });
-  const saved = usePictureExport(drawing, props);
+  const saved = usePictureExport(() => {
+    flushSync(() => setDrawn(true));
+    return drawing.current!;
+  }, props);
 
   const finding = useFinding(root, id => {
     setWantedId(id);
@@ -123,7 +129,6 @@ export const GoalTreePicture = (props: GoalTreePictureProps) => {
       </div>
       <div className={classes.picture}>
         <PictureFrame
-          ref={drawing}
           label={t('goalTree.label', { name: tree.title })}
           rows={rows}
           layout={layout}
@@ -144,6 +149,11 @@ export const GoalTreePicture = (props: GoalTreePictureProps) => {
       <p className={classes.help}>
         {t('goalTree.weightHelp')} {t('goalTree.help')}
       </p>
+      {isDrawn && (
+        <div hidden>
+          <SavedTree ref={drawing} {...{ rows, layout, cards, weights }} />
+        </div>
+      )}
       {tipCard && (
         <NodeTip
           node={tipCard.node}

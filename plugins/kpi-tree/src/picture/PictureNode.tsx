@@ -1,19 +1,20 @@
 import { useTheme } from '@material-ui/core/styles';
 import classNames from 'classnames';
 import { memo } from 'react';
-import { screenOnly } from '../export';
-import { statusColor } from '../status';
-import { CardItemShape } from './CardItemShape';
-import { CARD_WIDTH, NodeCard, TEXT_LEFT, TEXT_RIGHT } from './nodeCard';
-import { usePictureStyles } from './pictureStyles';
+import { statusColor, StatusGlyph } from '../status';
+import { CardShapes } from './CardShapes';
+import type { Box } from './layoutTree';
+import { CARD_WIDTH, CardText, NodeCard, textStyles } from './nodeCard';
+import type { PictureClasses } from './pictureStyles';
+import { textColor } from './toneColor';
 
-/** The button that folds, half over the right edge of the card. */
-const FOLD_RADIUS = 12;
+/** Where the base line of a text lies below its top, as a part of its size. */
+const ASCENT = 0.96;
 
 type PictureNodeProps = {
   card: NodeCard;
-  x: number;
-  y: number;
+  box: Box;
+  classes: PictureClasses;
   /** Where it stands in the tree, as ARIA counts. */
   level: number;
   position: number;
@@ -21,35 +22,30 @@ type PictureNodeProps = {
   /** `undefined` if there is nothing to unfold. */
   expanded?: boolean;
   /** How many nodes it hides while it is folded. */
-  below: number;
+  hidden: number;
   /** Whether it is the one in the tab order. */
   active: boolean;
   selected: boolean;
-  /** Whether it is what somebody looks for, and the one shown. */
+  /** Whether it is one that somebody looks for, or the one shown of these. */
   found?: 'one' | 'this';
 };
 
-/** A node of the picture: a card. */
+/** A node of the picture: a card, and what folds it. */
 export const PictureNode = memo((props: PictureNodeProps) => {
-  const { card, expanded, found, selected } = props;
-  const { node, height } = card;
-  const classes = usePictureStyles();
+  const { card, box, classes, expanded, found, selected } = props;
   const theme = useTheme();
-  const outline = { width: CARD_WIDTH, height, rx: 6 };
-  const around = {
-    x: -4,
-    y: -4,
-    width: CARD_WIDTH + 8,
-    height: height + 8,
-    rx: 9,
-  };
+  const { node, height, texts } = card;
   return (
-    <g
+    <div
       role="treeitem"
       tabIndex={props.active ? 0 : -1}
       data-node={node.id}
-      transform={`translate(${props.x} ${props.y})`}
-      className={classes.node}
+      className={classNames(classes.node, {
+        [classes.found]: found === 'one',
+        [classes.foundHere]: found === 'this',
+        [classes.selected]: selected,
+      })}
+      style={{ left: box.x, top: box.y, width: box.width, height }}
       aria-label={card.label}
       aria-level={props.level}
       aria-posinset={props.position}
@@ -57,72 +53,58 @@ export const PictureNode = memo((props: PictureNodeProps) => {
       aria-expanded={expanded}
       aria-selected={selected}
     >
-      {found && (
-        <rect
-          {...around}
-          {...screenOnly}
-          className={classNames(classes.found, {
-            [classes.foundHere]: found === 'this',
-          })}
-        />
-      )}
-      <rect
-        {...outline}
-        className={classNames(classes.card, { [classes.selected]: selected })}
+      <div
+        className={classes.stripe}
+        style={{ backgroundColor: statusColor(theme, node.status) }}
       />
-      <rect
-        y={6}
-        width={4}
-        height={height - 12}
-        rx={2}
-        style={{ fill: statusColor(theme, node.status) }}
-      />
-      <rect {...around} {...screenOnly} className={classes.focus} />
-      <text x={TEXT_LEFT} y={card.captionY} className={classes.caption}>
-        {card.caption}
-      </text>
-      <text x={TEXT_RIGHT} y={card.captionY} className={classes.number}>
-        {card.number}
-      </text>
-      {card.title.map(line => (
-        <text key={line.y} x={TEXT_LEFT} y={line.y} className={classes.title}>
-          {line.text}
-        </text>
-      ))}
-      {card.items.map(item => (
-        <CardItemShape key={item.type} item={item} classes={classes} />
-      ))}
-      {expanded !== undefined && (
-        <g
-          data-fold
-          transform={`translate(${CARD_WIDTH} ${height / 2})`}
-          {...(expanded ? screenOnly : {})}
+      <svg
+        className={classes.glyph}
+        viewBox="-10 -10 20 20"
+        color={statusColor(theme, node.status)}
+        aria-hidden
+        focusable="false"
+      >
+        <StatusGlyph status={node.status} />
+      </svg>
+      <div className={classes.inside} aria-hidden>
+        <svg
+          className={classes.shapes}
+          width={CARD_WIDTH}
+          height={height}
+          focusable="false"
         >
-          <FoldMark hidden={expanded ? 0 : props.below} />
-        </g>
+          <CardShapes card={card} />
+        </svg>
+        {texts.map((text, index) => (
+          <Text key={index} text={text} classes={classes} />
+        ))}
+      </div>
+      {expanded !== undefined && (
+        <span className={classes.fold} aria-hidden>
+          {expanded ? '−' : `+${props.hidden}`}
+        </span>
       )}
-    </g>
+    </div>
   );
 });
 
-/** What folds, or how many nodes are folded. */
-function FoldMark({ hidden }: { hidden: number }) {
-  const classes = usePictureStyles();
-  const text = hidden ? `+${hidden}` : '−';
-  const half = Math.max(FOLD_RADIUS, text.length * 4 + 6);
+type TextProps = { text: CardText; classes: PictureClasses };
+
+function Text({ text, classes }: TextProps) {
+  const theme = useTheme();
+  const { size, weight } = textStyles[text.style];
   return (
-    <>
-      <rect
-        x={-half}
-        y={-FOLD_RADIUS}
-        width={2 * half}
-        height={2 * FOLD_RADIUS}
-        rx={FOLD_RADIUS}
-        className={classes.fold}
-      />
-      <text y={4} className={classes.foldText}>
-        {text}
-      </text>
-    </>
+    <span
+      className={classes.text}
+      style={{
+        ...(text.isEnd ? { right: CARD_WIDTH - text.x } : { left: text.x }),
+        top: text.y - size * ASCENT,
+        fontSize: size,
+        fontWeight: weight,
+        color: textColor(theme, text),
+      }}
+    >
+      {text.text}
+    </span>
   );
 }

@@ -17,10 +17,13 @@ import type { NodeWeight } from './nodeWeights';
 import { shortenText, wrapText } from './wrapText';
 
 export const CARD_WIDTH = 248;
+/** The stripe at the left of a card, in the colour of its status. */
+export const STRIPE_WIDTH = 4;
+export const STRIPE_INSET = 6;
 const PADDING = 14;
-/** The text of a card begins and ends here. */
-export const TEXT_LEFT = PADDING;
-export const TEXT_RIGHT = CARD_WIDTH - PADDING;
+/** The texts of a card begin and end here. */
+const TEXT_LEFT = PADDING;
+const TEXT_RIGHT = CARD_WIDTH - PADDING;
 const TEXT_WIDTH = TEXT_RIGHT - TEXT_LEFT;
 
 const CAPTION_BASE = 21;
@@ -30,7 +33,7 @@ const BOTTOM = 11;
 
 const GLYPH = 17;
 const ITEM_GAP = 14;
-const COVERAGE_BAR = 64;
+export const COVERAGE_BAR = 64;
 
 /** How the texts of a card are set. */
 export const textStyles = {
@@ -41,37 +44,34 @@ export const textStyles = {
   strongItem: { size: 12, weight: 600 },
 } satisfies Record<string, TextStyle>;
 
-/** A piece of what a card says, after its title. */
-export type CardItem = {
-  /** From the left of the card; the base line of its text. */
+/** What the colour of something tells; what tells nothing has that of its style. */
+export type Tone = Status | Trend;
+
+/** A text on a card. */
+export type CardText = {
+  /** From the left of the card, or where it ends; and its base line. */
   x: number;
   y: number;
-  /** Where its text begins, after its shape. */
-  textX: number;
   text: string;
-} & (
+  style: keyof typeof textStyles;
+  tone?: Tone;
+  /** `x` is where it ends. */
+  isEnd?: boolean;
+};
+
+/** Something drawn on a card: the shape of a status, the arrow of a trend, a bar. */
+export type CardShape = { x: number; y: number } & (
   | { type: 'status'; status: Status }
   | { type: 'trend'; trend: Trend }
-  | { type: 'coverage'; share: number; barWidth: number }
-  | { type: 'problem' }
-  | { type: 'text' }
+  | { type: 'coverage'; share: number }
 );
-
-type Content = CardItem extends infer Item
-  ? Item extends CardItem
-    ? Omit<Item, 'x' | 'y' | 'textX'>
-    : never
-  : never;
 
 /** What is drawn of a node, and where within its card. */
 export type NodeCard = {
   node: ScorecardNode;
   height: number;
-  caption: string;
-  captionY: number;
-  number: string;
-  title: { y: number; text: string }[];
-  items: CardItem[];
+  texts: CardText[];
+  shapes: CardShape[];
   /** Everything in words. */
   label: string;
 };
@@ -84,97 +84,120 @@ export function nodeCard(
   measure: Measurer,
 ): NodeCard {
   const number = numberText(node, words);
-  const captionWidth = TEXT_WIDTH - measure(textStyles.number)(number) - 10;
-  const title = wrapText(
+  const caption = shortenText(
+    kindText(node, words),
+    TEXT_WIDTH - measure(textStyles.number)(number) - 10,
+    measure(textStyles.caption),
+  );
+  const texts: CardText[] = [
+    { x: TEXT_LEFT, y: CAPTION_BASE, text: caption, style: 'caption' },
+    {
+      x: TEXT_RIGHT,
+      y: CAPTION_BASE,
+      text: number,
+      style: 'number',
+      isEnd: true,
+    },
+  ];
+  let y = CAPTION_BASE + 3;
+  for (const text of wrapText(
     node.title,
     TEXT_WIDTH,
     2,
     measure(textStyles.title),
-  ).map((text, index) => ({
-    text,
-    y: CAPTION_BASE + (index + 1) * TITLE_LINE + 3,
-  }));
-  const titleEnd = title.length ? title[title.length - 1].y : CAPTION_BASE;
-  const items = placeItems(itemsOf(node, words), titleEnd + 2, measure);
+  )) {
+    y += TITLE_LINE;
+    texts.push({ x: TEXT_LEFT, y, text, style: 'title' });
+  }
+  const items = placeItems(itemsOf(node, words), y + 2, measure);
   return {
     node,
-    caption: shortenText(
-      kindText(node, words),
-      captionWidth,
-      measure(textStyles.caption),
-    ),
-    captionY: CAPTION_BASE,
-    number,
-    title,
-    items,
-    height: (items[items.length - 1]?.y ?? titleEnd) + BOTTOM,
+    texts: [...texts, ...items.map(item => item.text)],
+    shapes: items.flatMap(item => item.shape ?? []),
+    height: (items[items.length - 1]?.text.y ?? y) + BOTTOM,
     label: nodeLabel(node, weight, words),
   };
 }
 
-function itemsOf(node: ScorecardNode, words: Words): Content[] {
+type Place = { x: number; y: number };
+
+/** A text and the shape before it, and how much room the shape takes. */
+type Item = {
+  text: Omit<CardText, keyof Place>;
+  shape?: (at: Place) => CardShape;
+  shapeWidth: number;
+};
+
+function itemsOf(node: ScorecardNode, words: Words): Item[] {
   const { t } = words;
-  const items: Content[] = [
+  const { status, trend } = node;
+  const plain = (text: string): Item => ({
+    text: { text, style: 'item' },
+    shapeWidth: 0,
+  });
+  const items: Item[] = [
     {
-      type: 'status',
-      status: node.status,
-      text: t(`status.${node.status}`),
+      text: { text: t(`status.${status}`), style: 'strongItem', tone: status },
+      shape: at => ({ type: 'status', status, ...at }),
+      shapeWidth: GLYPH,
     },
   ];
   if (hasTrend(node)) {
     items.push({
-      type: 'trend',
-      trend: node.trend,
-      text: t(`status.${node.trend}`),
+      text: { text: t(`status.${trend}`), style: 'item', tone: trend },
+      shape: at => ({ type: 'trend', trend, ...at }),
+      shapeWidth: GLYPH,
     });
   }
   const before = beforeText(node, words);
   if (before) {
-    items.push({ type: 'text', text: before });
+    items.push(plain(before));
   }
   const coverage = coverageOf(node, words);
   if (coverage) {
-    items.push({ type: 'coverage', barWidth: COVERAGE_BAR, ...coverage });
+    items.push({
+      text: { text: coverage.text, style: 'item' },
+      shape: at => ({ type: 'coverage', share: coverage.share, ...at }),
+      shapeWidth: COVERAGE_BAR + 8,
+    });
   } else if (node.kind !== 'kpi') {
-    items.push({ type: 'text', text: t('tree.nothingMeasured') });
+    items.push(plain(t('tree.nothingMeasured')));
   }
   if (node.problem) {
-    items.push({ type: 'problem', text: t('goalTree.toMend') });
+    items.push({
+      text: { text: t('goalTree.toMend'), style: 'item' },
+      shape: at => ({ type: 'status', status: 'at-risk', ...at }),
+      shapeWidth: GLYPH,
+    });
   }
   return items;
 }
 
 /** Side by side as far as there is room, then in the next line. */
-function placeItems(
-  items: Content[],
-  start: number,
-  measure: Measurer,
-): CardItem[] {
+function placeItems(items: Item[], start: number, measure: Measurer) {
   let x = TEXT_LEFT;
   let y = start + ITEM_LINE;
-  return items.map(item => {
-    const shape = shapeWidth(item);
-    const style = item.type === 'status' ? 'strongItem' : 'item';
-    const measureItem = measure(textStyles[style]);
-    const width = shape + measureItem(item.text);
+  return items.map(({ text, shape, shapeWidth }) => {
+    const measureText = measure(textStyles[text.style]);
+    const width = shapeWidth + measureText(text.text);
     if (x > TEXT_LEFT && x + width > TEXT_RIGHT) {
       x = TEXT_LEFT;
       y += ITEM_LINE;
     }
-    const text = shortenText(item.text, TEXT_RIGHT - x - shape, measureItem);
-    const placed = { ...item, text, x, y, textX: x + shape };
+    const at = { x, y };
     x += width + ITEM_GAP;
-    return placed;
+    return {
+      shape: shape?.(at),
+      text: {
+        ...text,
+        x: at.x + shapeWidth,
+        y,
+        text: shortenText(
+          text.text,
+          TEXT_RIGHT - at.x - shapeWidth,
+          measureText,
+        ),
+      },
+    };
   });
-}
-
-function shapeWidth(item: Content): number {
-  switch (item.type) {
-    case 'text':
-      return 0;
-    case 'coverage':
-      return item.barWidth + 8;
-    default:
-      return GLYPH;
-  }
 }

@@ -1,5 +1,5 @@
 import { makeStyles } from '@material-ui/core/styles';
-import { textStyles } from './nodeCard';
+import { STRIPE_INSET, STRIPE_WIDTH } from './nodeCard';
 
 export const usePictureStyles = makeStyles(
   theme => ({
@@ -30,80 +30,77 @@ export const usePictureStyles = makeStyles(
         '&[data-gliding]': { transition: 'none' },
       },
     },
-    drawing: {
-      display: 'block',
+    edges: { position: 'absolute', left: 0, top: 0 },
+    tree: {
+      position: 'relative',
       fontFamily: theme.typography.fontFamily,
       userSelect: 'none',
     },
-    edge: {
-      fill: 'none',
-      stroke: theme.palette.textSubtle,
-      strokeOpacity: 0.75,
-      strokeLinecap: 'butt',
-    },
     node: {
+      position: 'absolute',
+      boxSizing: 'border-box',
+      contain: 'layout style',
       cursor: 'pointer',
+      borderRadius: 6,
+      backgroundColor: theme.palette.background.paper,
+      boxShadow: `0 0 0 1px ${theme.palette.divider}`,
+      '&:hover': { boxShadow: `0 0 0 1px ${theme.palette.textSubtle}` },
       '&:focus': { outline: 'none' },
-      '&:hover $card': { stroke: theme.palette.textSubtle },
-      '&:focus-visible $focus': { visibility: 'visible' },
+      '&:focus-visible': {
+        outline: `3px solid ${theme.palette.primary.main}`,
+        outlineOffset: 3,
+      },
     },
-    card: {
-      fill: theme.palette.background.paper,
-      stroke: theme.palette.divider,
-      strokeWidth: 1,
+    found: { boxShadow: `0 0 0 2px ${theme.palette.textSubtle}` },
+    foundHere: {
+      '&, &:hover': { boxShadow: `0 0 0 4px ${theme.palette.text.primary}` },
     },
-    selected: { stroke: theme.palette.primary.main, strokeWidth: 2.5 },
-    focus: {
-      visibility: 'hidden',
-      fill: 'none',
-      stroke: theme.palette.primary.main,
-      strokeWidth: 2.5,
+    selected: {
+      '&, &:hover': { boxShadow: `0 0 0 3px ${theme.palette.primary.main}` },
     },
-    found: {
-      fill: 'none',
-      stroke: theme.palette.text.primary,
-      strokeWidth: 1.5,
-      strokeDasharray: '4 3',
+    stripe: {
+      position: 'absolute',
+      left: 0,
+      top: STRIPE_INSET,
+      bottom: STRIPE_INSET,
+      width: STRIPE_WIDTH,
+      borderRadius: STRIPE_WIDTH / 2,
     },
-    foundHere: { strokeWidth: 3, strokeDasharray: 'none' },
-    caption: {
-      fontSize: textStyles.caption.size,
-      fontWeight: textStyles.caption.weight,
-      fill: theme.palette.textSubtle,
+    // The browser leaves out what is out of sight
+    inside: {
+      position: 'absolute',
+      inset: 0,
+      contentVisibility: 'auto',
+      '[data-far] &': { contentVisibility: 'hidden' },
     },
-    number: {
-      fontSize: textStyles.number.size,
-      fontWeight: textStyles.number.weight,
-      fill: theme.palette.text.primary,
-      textAnchor: 'end',
-      fontVariantNumeric: 'tabular-nums',
+    // From afar, where no text can be read, only the shape of the status is left
+    glyph: {
+      display: 'none',
+      position: 'absolute',
+      inset: 0,
+      width: '100%',
+      height: '100%',
+      '[data-far] &': { display: 'block' },
     },
-    title: {
-      fontSize: textStyles.title.size,
-      fontWeight: textStyles.title.weight,
-      fill: theme.palette.text.primary,
-    },
-    item: {
-      fontSize: textStyles.item.size,
-      fontWeight: textStyles.item.weight,
-      fill: theme.palette.textSubtle,
-    },
-    strongItem: {
-      fontSize: textStyles.strongItem.size,
-      fontWeight: textStyles.strongItem.weight,
-    },
-    track: { fill: theme.palette.action.disabledBackground },
-    bar: { fill: theme.palette.textSubtle },
+    shapes: { position: 'absolute', left: 0, top: 0, overflow: 'visible' },
+    text: { position: 'absolute', whiteSpace: 'pre', lineHeight: 1.2 },
     fold: {
-      fill: theme.palette.background.paper,
-      stroke: theme.palette.textSubtle,
-      strokeWidth: 1,
-    },
-    foldText: {
+      position: 'absolute',
+      left: '100%',
+      top: '50%',
+      transform: 'translate(-50%, -50%)',
+      boxSizing: 'border-box',
+      minWidth: 24,
+      height: 24,
+      padding: '0 6px',
+      borderRadius: 12,
+      border: `1px solid ${theme.palette.textSubtle}`,
+      backgroundColor: theme.palette.background.paper,
+      color: theme.palette.text.primary,
       fontSize: 11,
       fontWeight: 600,
-      fill: theme.palette.text.primary,
-      textAnchor: 'middle',
+      lineHeight: '22px',
+      textAlign: 'center',
     },
   }),
   { name: 'KpiTreePicture' },

@@ -17,12 +17,15 @@ type PanZoomOptions = Size & {
 
 const CLOSEST = 2;
 const FARTHEST = 0.1;
-/** Text is readable from here on; pictures do not begin any smaller. */
-const READABLE = 0.75;
+/** Text can be read from here on, and without effort from there on. */
+const READABLE = 0.7;
+const COMFORTABLE = 0.85;
+/** No text can be read below this. */
+const FAR = 0.3;
 const MARGIN = 16;
 const STEP = 1.3;
 /** The picture keeps its sharpness for later while it moves so long. */
-const SETTLED_AFTER = 160;
+const SETTLED_AFTER = 250;
 
 /** What of a picture is on the screen, and how to change that. */
 export type PanZoom = ReturnType<typeof usePanZoom>;
@@ -46,7 +49,8 @@ export function usePanZoom({ width, height, onGesture }: PanZoomOptions) {
         .filter((event: MouseEvent) =>
           event.type === 'wheel'
             ? event.ctrlKey || event.metaKey
-            : !event.ctrlKey && !event.button,
+            : // What no person did has no window, in which dragging could go on
+              !event.ctrlKey && !event.button && event.view !== null,
         )
         .wheelDelta(wheelDelta)
         .clickDistance(4),
@@ -65,8 +69,13 @@ export function usePanZoom({ width, height, onGesture }: PanZoomOptions) {
         delete inner.dataset.gliding;
         onGesture();
       }
-      // On a layer of its own it is not painted anew until it comes to rest
-      inner.dataset.moving = 'true';
+      inner.toggleAttribute('data-far', k < FAR);
+      // On a layer of its own it is not painted anew until it comes to rest. Such a
+      // layer is kept at full scale: from afar it would be all of it.
+      inner.toggleAttribute(
+        'data-moving',
+        k >= FAR && (Boolean(event.sourceEvent) || 'gliding' in inner.dataset),
+      );
       clearTimeout(timer);
       timer = setTimeout(() => {
         delete inner.dataset.moving;
@@ -88,14 +97,11 @@ export function usePanZoom({ width, height, onGesture }: PanZoomOptions) {
       width: frame.current?.clientWidth || 1,
       height: frame.current?.clientHeight || 1,
     });
-    const fitting = () => {
-      const room = frameSize();
-      return Math.min(
-        1,
-        (room.width - 2 * MARGIN) / width,
-        (room.height - 2 * MARGIN) / height,
-      );
-    };
+    /** How large it may be so that its width, or all of it, is to be seen. */
+    const fittingWidth = () =>
+      Math.min(1, (frameSize().width - 2 * MARGIN) / width);
+    const fitting = () =>
+      Math.min(fittingWidth(), (frameSize().height - 2 * MARGIN) / height);
     // What the gestures that follow may do as well
     const setLimits = () => {
       const room = frameSize();
@@ -109,7 +115,8 @@ export function usePanZoom({ width, height, onGesture }: PanZoomOptions) {
     const moveTo = (transform: ZoomTransform, gliding = true) => {
       setLimits();
       if (frame.current && content.current) {
-        if (gliding) {
+        const isNear = Math.min(transform.k, at.current.k) >= FAR;
+        if (gliding && isNear) {
           // It sets off from where it is now
           content.current.getBoundingClientRect();
           content.current.dataset.gliding = 'true';
@@ -146,12 +153,15 @@ export function usePanZoom({ width, height, onGesture }: PanZoomOptions) {
       /** Shows all of it. */
       fit: () => centreAt({ x: 0, y: 0, width, height }, fitting()),
       /** Shows a box in the middle, large enough to read. */
-      centre: (box: Box) =>
-        centreAt(box, Math.max(at.current.k, Math.min(READABLE, 1))),
+      centre: (box: Box) => centreAt(box, Math.max(at.current.k, READABLE)),
       /** Shows as much of it as can be read, a box at its left. */
       start: (box: Box) => {
         const room = frameSize();
-        const k = Math.max(READABLE, fitting());
+        const wide = fittingWidth();
+        const k = Math.max(
+          fitting(),
+          wide < READABLE ? COMFORTABLE : Math.min(wide, COMFORTABLE),
+        );
         const spare = height * k <= room.height;
         moveTo(
           zoomIdentity
@@ -175,6 +185,10 @@ export function usePanZoom({ width, height, onGesture }: PanZoomOptions) {
         if (right || down) {
           moveTo(zoomIdentity.translate(x + right, y + down).scale(k));
         }
+      },
+      panBy: (right: number, down: number) => {
+        const { x, y, k } = at.current;
+        moveTo(zoomIdentity.translate(x + right, y + down).scale(k), false);
       },
       /** Keeps a box where it is on the screen, now that it stands elsewhere. */
       keep: (before: Box, now: Box) => {

@@ -4,7 +4,6 @@ import type {
   Scorecard,
   ScorecardTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import type { RefObject } from 'react';
 import { fileName, svgPicture } from '../export';
 import { useFormat } from '../format';
 import { kpiTreeTranslationRef } from '../translation';
@@ -15,9 +14,13 @@ type Subject = {
   tree: ScorecardTree;
 };
 
-/** How a picture is saved: all of it, headed by what it shows of when. */
+/**
+ * How the picture of a tree is saved: all of it, headed by what it shows of when.
+ *
+ * @param draw - draws it as SVG, at once
+ */
 export function usePictureExport(
-  drawing: RefObject<SVGSVGElement>,
+  draw: () => SVGSVGElement,
   { scorecard, tree }: Subject,
 ) {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
@@ -27,7 +30,7 @@ export function usePictureExport(
   return {
     name: fileName(tree.name, scope, asOf.slice(0, 10)),
     picture: () =>
-      svgPicture(drawing.current!, {
+      svgPicture(draw(), {
         title: tree.title,
         lines: [
           t('goalTree.scopeAsOf', {

@@ -1,4 +1,4 @@
-import { forwardRef, memo } from 'react';
+import { memo } from 'react';
 import type { TreeRow } from '../tree/treeRows';
 import { countBelow } from './foldedNodes';
 import type { TreeLayout } from './layoutTree';
@@ -6,11 +6,9 @@ import type { NodeCard } from './nodeCard';
 import type { NodeWeight } from './nodeWeights';
 import { PictureNode } from './PictureNode';
 import { usePictureStyles } from './pictureStyles';
+import { TreeEdges } from './TreeEdges';
 
-const THINNEST = 1.25;
-const WIDEST = 9;
-
-type TreeDrawingProps = {
+type PictureTreeProps = {
   label: string;
   /** What is not folded away, from top to bottom. */
   rows: TreeRow[];
@@ -25,65 +23,55 @@ type TreeDrawingProps = {
   foundId?: string;
 };
 
-/** The drawing of a tree: a card for each node, and the lines between them. */
-export const TreeDrawing = memo(
-  forwardRef<SVGSVGElement, TreeDrawingProps>((props, ref) => {
-    const { rows, layout, cards, weights, found, foundId } = props;
-    const classes = usePictureStyles();
-    const { width, height } = layout;
-    return (
+/** The tree as it is drawn: a card for each node, and the lines between them. */
+export const PictureTree = memo((props: PictureTreeProps) => {
+  const { rows, layout, cards, weights, found, foundId } = props;
+  const classes = usePictureStyles();
+  const { width, height } = layout;
+  return (
+    <>
       <svg
-        ref={ref}
-        role="tree"
-        aria-label={props.label}
-        className={classes.drawing}
+        className={classes.edges}
         width={width}
         height={height}
-        viewBox={`0 0 ${width} ${height}`}
+        aria-hidden
+        focusable="false"
       >
-        <g aria-hidden>
-          {layout.edges.map(({ id, path }) => {
-            const share = weights.get(id)?.share ?? 0;
-            return (
-              <path
-                key={id}
-                d={path}
-                className={classes.edge}
-                strokeWidth={THINNEST + (WIDEST - THINNEST) * share}
-                // What weighs nothing hangs by a dotted line
-                strokeDasharray={share ? undefined : '2 5'}
-              />
-            );
-          })}
-        </g>
+        <TreeEdges layout={layout} weights={weights} />
+      </svg>
+      <div
+        role="tree"
+        aria-label={props.label}
+        className={classes.tree}
+        style={{ width, height }}
+      >
         {rows.map(row => {
           const { id } = row.node;
-          const box = layout.boxes.get(id)!;
           return (
             <PictureNode
               key={id}
               card={cards.get(id)!}
-              x={box.x}
-              y={box.y}
+              box={layout.boxes.get(id)!}
+              classes={classes}
               level={row.level}
               position={row.position}
               siblings={row.siblings}
               expanded={row.expanded}
-              below={row.expanded === false ? countBelow(row.node) : 0}
+              hidden={row.expanded === false ? countBelow(row.node) : 0}
               active={id === props.activeId}
               selected={id === props.selectedId}
               found={foundMark(id, found, foundId)}
             />
           );
         })}
-      </svg>
-    );
-  }),
-);
+      </div>
+    </>
+  );
+});
 
 function foundMark(id: string, found: ReadonlySet<string>, foundId?: string) {
   if (id === foundId) {
-    return 'this' as const;
+    return 'this';
   }
-  return found.has(id) ? ('one' as const) : undefined;
+  return found.has(id) ? 'one' : undefined;
 }
