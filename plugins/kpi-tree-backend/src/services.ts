@@ -32,11 +32,14 @@ import { AssessmentService } from './scorecard/AssessmentService';
 import { ContributionService } from './scorecard/ContributionService';
 import { EntityAccess } from './scorecard/EntityAccess';
 import { FormulaHistory } from './scorecard/FormulaHistory';
+import { HeatmapService } from './scorecard/HeatmapService';
 import { HistoryService } from './scorecard/HistoryService';
+import { HistoryValues } from './scorecard/HistoryValues';
 import { InsightService } from './scorecard/InsightService';
 import { MemberHistory } from './scorecard/MemberHistory';
 import { MembersService } from './scorecard/MembersService';
 import { OwnedService } from './scorecard/OwnedService';
+import { PastScopes } from './scorecard/PastScopes';
 import { ScopeService } from './scorecard/ScopeService';
 import { ScoreService } from './scorecard/ScoreService';
 import { ScoreContributionService } from './scorecard/ScoreContributionService';
@@ -179,14 +182,16 @@ export function createServices(deps: ServiceDependencies) {
     members: memberHistory,
   });
   const drafts = new DraftService({ definitions, access, sources });
+  const historyValues = new HistoryValues({ periods, evaluator, scopes });
   const scorecards = new ScorecardService({
     evaluator,
     scopes,
+    pasts: new PastScopes({ values: historyValues, measurements }),
     access,
     config,
   });
   const histories = new HistoryService({
-    periods,
+    values: historyValues,
     evaluator,
     scopes,
     scorecards,
@@ -258,6 +263,15 @@ export function createServices(deps: ServiceDependencies) {
     }),
     members: new MembersService({ evaluator, current, scopes, access }),
     scores: new ScoreService({ states, scorecards, access, config }),
+    heatmaps: new HeatmapService({
+      states,
+      periods,
+      evaluator,
+      scopes,
+      scorecards,
+      access,
+      config,
+    }),
     owned: new OwnedService({
       knex,
       states,

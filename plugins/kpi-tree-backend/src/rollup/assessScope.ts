@@ -4,7 +4,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from '../definitions/Definitions';
 import { assess, AssessedBy } from '../evaluation/assessment';
-import { Evaluator } from '../evaluation/Evaluator';
+import { EvaluatedAt } from '../evaluation/EvaluatedAt';
 import { ScopeValue } from '../store/RollupStore';
 import { scopeJudgement } from './scopeTargets';
 
@@ -17,7 +17,7 @@ import { scopeJudgement } from './scopeTargets';
  */
 export function assessScope(
   definitions: Definitions,
-  evaluator: Evaluator,
+  evaluator: EvaluatedAt,
   scope: string,
   kpi: KpiEntity,
   values: HistoryOfScope,
@@ -36,7 +36,7 @@ type HistoryOfScope = Pick<
 /** With what the history of a scope is assessed. */
 export function scopeAssessedBy(
   definitions: Definitions,
-  evaluator: Evaluator,
+  evaluator: EvaluatedAt,
   scope: string,
   kpi: KpiEntity,
   values: HistoryOfScope,

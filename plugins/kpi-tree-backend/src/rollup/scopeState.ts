@@ -5,7 +5,7 @@ import {
   summarise,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from '../definitions/Definitions';
-import { Evaluator } from '../evaluation/Evaluator';
+import { EvaluatedAt } from '../evaluation/EvaluatedAt';
 import { sparkPeriods } from '../evaluation/spark';
 import { MemberStatus } from '../store/CurrentStore';
 import { ScopeState, ScopeValue, StatusCounts } from '../store/RollupStore';
@@ -15,7 +15,7 @@ import { ScopeOperands } from './ScopeCalculation';
 /** Whose state it is. */
 export type ScopeOfKpi = {
   definitions: Definitions;
-  evaluator: Evaluator;
+  evaluator: EvaluatedAt;
   scope: string;
   kpi: KpiEntity;
 };

@@ -465,6 +465,35 @@ describe('the REST API', () => {
     ).expect(400);
   });
 
+  it('answers scorecards as of a day, and beside another', async () => {
+    const { server } = await startBackend();
+    await push(server, [
+      { entityRef: a, kpi: 'mttr', period: '2026-03-10', value: 6 },
+      { entityRef: a, kpi: 'mttr', period: '2026-04-10', value: 3 },
+    ]).expect(200);
+    const days = 'asOf=2026-04-30&compare=2026-03-31';
+    const { body } = await get(
+      server,
+      `/scorecards/component/default/a?tree=tree&${days}`,
+    ).expect(200);
+    expectToFit('/v1/scorecards/{kind}/{namespace}/{name}', body);
+    expect(body).toMatchObject({
+      asOf: '2026-05-01T00:00:00.000Z',
+      compare: '2026-03-31',
+      trees: [{ root: { score: 100, before: { score: 75 } } }],
+    });
+    expect(body.trees[0].root.children[0].children[0]).toMatchObject({
+      value: 3,
+      tags: ['dora'],
+      before: { period: '2026-03-01', value: 6, score: 75 },
+    });
+    const all = await get(server, `/scorecards/all?${days}`).expect(200);
+    expectToFit('/v1/scorecards/all', all.body);
+    const past = await get(server, '/heatmap?tree=tree&asOf=2026-03-31');
+    expectToFit('/v1/heatmap', past.body);
+    expect(past.body.rows).toMatchObject([{ entityRef: a, score: 75 }]);
+  });
+
   it('answers lists page by page', async () => {
     const names = ['one', 'three', 'two', 'zero'];
     const { server } = await startBackend({
@@ -600,6 +629,7 @@ describe('the REST API', () => {
       ['/v1/definitions/problems', '/definitions/problems'],
       ['/v1/insights', '/insights?scope=component:default/a&since=P1Y'],
       ['/v1/quality', '/quality?scope=component:default/a'],
+      ['/v1/heatmap', '/heatmap?tree=tree'],
       ['/v1/owned', '/owned?owner=group:default/owners'],
       ['/v1/sources', '/sources'],
       ['/v1/runs', '/runs'],
@@ -786,6 +816,14 @@ describe('the REST API', () => {
     ['/insights?cursor=x', /cursor is x/],
     ['/quality?kind=nonsense', /kind/],
     ['/quality?owner=::', /no entity reference/],
+    ['/scorecards/all?asOf=yesterday', /^asOf is yesterday: use a date/],
+    ['/scorecards/Component/default/a?compare=2026', /^compare is 2026: use/],
+    ['/heatmap', /tree/],
+    ['/heatmap?tree=tree&sort=value', /sort/],
+    ['/heatmap?tree=tree&sort=kpi:mtbf', /^sort is kpi:mtbf.*kpi:mttr/],
+    ['/heatmap?tree=tree&limit=2001', /limit/],
+    ['/heatmap?tree=tree&asOf=2026-02-30', /^asOf is 2026-02-30: use a date/],
+    ['/heatmap?tree=tree&cursor=x', /cursor is x/],
     ['/owned?owner=::', /no entity reference/],
     ['/owned?status=bad', /status/],
     ['/owned?limit=501', /limit/],

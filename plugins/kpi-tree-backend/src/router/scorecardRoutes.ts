@@ -23,6 +23,7 @@ export function addScorecardRoutes(
         ALL,
         credentials,
         req.query.tree,
+        req.query,
       ),
     );
   });
@@ -36,6 +37,7 @@ export function addScorecardRoutes(
         toEntityRef(req.params),
         credentials,
         req.query.tree,
+        req.query,
       ),
     );
   });

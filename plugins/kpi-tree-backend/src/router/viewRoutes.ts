@@ -5,11 +5,40 @@ import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
 /** As many KPIs as a page shows. */
 const DEFAULT_OWNED = 50;
 
+/** As many services as a screen shows and some more. */
+const DEFAULT_ROWS = 200;
+
 /** What screens ask of many entities at once. */
 export function addViewRoutes(
   router: KpiTreeRouter,
-  { httpAuth, auth, userInfo, definitions, scores, owned }: RouterServices,
+  {
+    httpAuth,
+    auth,
+    userInfo,
+    definitions,
+    heatmaps,
+    owned,
+    scores,
+  }: RouterServices,
 ): void {
+  router.get('/v1/heatmap', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    const { scope = ALL, sort, order, limit, ...others } = req.query;
+    res.json(
+      await heatmaps.heatmap(
+        await definitions.get(),
+        {
+          ...others,
+          scope: scope === ALL ? ALL : toEntityRef(scope),
+          sort: sort ?? 'score',
+          order: order ?? 'asc',
+          limit: limit ?? DEFAULT_ROWS,
+        },
+        credentials,
+      ),
+    );
+  });
+
   router.post('/v1/scores', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     res.json({

@@ -6,7 +6,6 @@ import {
   isIsoDate,
   isLeaf,
   judge,
-  KpiEntity,
   KpiTreeBranch,
   KpiTreeLeaf,
   PeriodType,
@@ -22,13 +21,13 @@ import {
 import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
 import { Evaluator } from '../evaluation/Evaluator';
-import { PeriodStore } from '../store/PeriodStore';
-import { ScopeValue } from '../store/RollupStore';
 import { EntityAccess } from './EntityAccess';
+import { HistoryOfKpis, HistoryValues } from './HistoryValues';
 import { ScopeService, ScopeView } from './ScopeService';
 import { ScorecardService } from './ScorecardService';
 import { scopeJudgement } from '../rollup/scopeTargets';
 import { today } from './seriesPoints';
+import { findNode } from './treeNodes';
 
 /** Which node of which tree, and when. */
 export type HistoryRequest = {
@@ -47,14 +46,6 @@ const DEFAULT_POINTS = 24;
 /** More points than a person can look at. */
 const MAX_POINTS = 1_000;
 
-type HistoryValue = Pick<ScopeValue, 'value' | 'bounds'>;
-
-/** What the KPIs of a tree had, by KPI and first day of the period. */
-type Values = Map<
-  string,
-  { origin: 'own' | 'members'; byPeriod: Map<string, HistoryValue> }
->;
-
 /**
  * Answers how the score of a node of a tree went: in each period what the scorecard
  * said at its end.
@@ -62,7 +53,7 @@ type Values = Map<
 export class HistoryService {
   constructor(
     private readonly options: {
-      periods: PeriodStore;
+      values: HistoryValues;
       evaluator: Evaluator;
       scopes: ScopeService;
       scorecards: ScorecardService;
@@ -136,7 +127,16 @@ export class HistoryService {
         `The KPI tree ${tree} of ${scope} has no node ${id}`,
       );
     }
-    const values = await this.values(view, kpisBelow(node), period, periods);
+    const kpis = kpisBelow(node).flatMap(
+      name => definitions.kpis.get(name) ?? [],
+    );
+    const [first, last] = [periods[0], periods[periods.length - 1]];
+    const values: HistoryOfKpis = periods.length
+      ? await this.options.values.read(view, kpis, ({ spec }) => ({
+          from: currentPeriodOn(addPeriods(first, period, 1), spec.period),
+          to: currentPeriodOn(addPeriods(last, period, 1), spec.period),
+        }))
+      : new Map();
     return {
       node: { ...node, id: id ?? attachment.root.id },
       scoreIn: (below, start) =>
@@ -148,7 +148,7 @@ export class HistoryService {
   private score(
     view: ScopeView,
     node: KpiTreeBranch | KpiTreeLeaf,
-    values: Values,
+    values: HistoryOfKpis,
     starts: Record<PeriodType, string>,
   ): RollupChild {
     if (!isLeaf(node)) {
@@ -175,57 +175,6 @@ export class HistoryService {
         : scopeJudgement(definitions, kpi, scope, own, value?.bounds);
     const { score } = judge(value?.value ?? undefined, start, by);
     return { weight: node.weight, score, coverage: score === null ? 0 : 1 };
-  }
-
-  private async values(
-    view: ScopeView,
-    names: string[],
-    period: PeriodType,
-    periods: string[],
-  ): Promise<Values> {
-    const { definitions, scope, isScope } = view;
-    const { evaluator, periods: store, scopes } = this.options;
-    const found: Values = new Map();
-    if (!periods.length) {
-      return found;
-    }
-    const kpis = names.flatMap(name => definitions.kpis.get(name) ?? []);
-    const end = addPeriods(periods[periods.length - 1], period, 1);
-    const firstEnd = addPeriods(periods[0], period, 1);
-    const rangeOf = ({ spec }: KpiEntity) => ({
-      from: currentPeriodOn(firstEnd, spec.period),
-      to: currentPeriodOn(end, spec.period),
-    });
-    const own = await evaluator.current(definitions, scope);
-    const measured = kpis.flatMap(kpi => {
-      const series = own.get(kpi.metadata.name);
-      return series ? [{ kpi, series }] : [];
-    });
-    const read = await store.readDates(
-      measured.map(({ kpi, series }) => ({
-        seriesId: series.id,
-        ...rangeOf(kpi),
-      })),
-    );
-    for (const { kpi, series } of measured) {
-      found.set(kpi.metadata.name, {
-        origin: 'own',
-        byPeriod: new Map(
-          (read.get(series.id) ?? []).map(v => [v.period, { value: v.value }]),
-        ),
-      });
-    }
-    const others = isScope
-      ? kpis.filter(kpi => !found.has(kpi.metadata.name))
-      : [];
-    const histories = await scopes.histories(view, others, rangeOf);
-    for (const [name, values] of histories) {
-      found.set(name, {
-        origin: 'members',
-        byPeriod: new Map(values.map(v => [v.period, v])),
-      });
-    }
-    return found;
   }
 }
 
@@ -260,24 +209,6 @@ function startsBy(end: string): Record<PeriodType, string> {
     month: currentPeriodOn(end, 'month'),
     quarter: currentPeriodOn(end, 'quarter'),
   };
-}
-
-function findNode(
-  root: KpiTreeBranch,
-  id: string | undefined,
-): KpiTreeBranch | KpiTreeLeaf | undefined {
-  if (id === undefined) {
-    return root;
-  }
-  for (const { node, path } of walkTree(root)) {
-    const own = isLeaf(node)
-      ? `${path[path.length - 1].id}/${node.kpi}`
-      : node.id;
-    if (own === id) {
-      return node;
-    }
-  }
-  return undefined;
 }
 
 function kpisBelow(node: KpiTreeBranch | KpiTreeLeaf): string[] {

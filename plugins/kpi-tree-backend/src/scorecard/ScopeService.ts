@@ -1,6 +1,7 @@
 import {
   KpiEntity,
   periodsBetween,
+  toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { ALL, Definitions } from '../definitions/Definitions';
 import { Memberships } from '../rollup/Memberships';
@@ -68,6 +69,24 @@ export class ScopeService {
       members: members.filter(ref => visible.has(ref)),
       ...(visible.size === ever.length ? {} : { visible }),
     };
+  }
+
+  /**
+   * The members on a past day, of those who may be read and are still in the catalog;
+   * now if no day is given.
+   */
+  membersOn(
+    { definitions, scope, isScope, members, visible }: ScopeView,
+    day: string | undefined,
+  ): string[] {
+    if (day === undefined || !isScope) {
+      return members;
+    }
+    return this.options.memberships.history
+      .membersOn(scope, toEpochDay(day))
+      .filter(
+        ref => definitions.entities.has(ref) && (!visible || visible.has(ref)),
+      );
   }
 
   /** How the members stand now, with the KPIs and nodes of their trees. */

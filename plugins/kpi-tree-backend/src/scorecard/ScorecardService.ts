@@ -13,13 +13,16 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiTreeConfig } from '../config';
 import { ALL, Definitions } from '../definitions/Definitions';
+import { EvaluatedAt } from '../evaluation/EvaluatedAt';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
-import { EntityAccess } from './EntityAccess';
-import { Visibility } from './Visibility';
+import { NodeCounts } from '../store/NodeStore';
+import { evaluatedAt, instantAt, pastDay } from './asOf';
 import { buildNode, ScopeStates } from './buildNode';
+import { EntityAccess } from './EntityAccess';
+import { PastScopes } from './PastScopes';
 import { ScopeService, ScopeView } from './ScopeService';
-
-const HOUR_MS = 3_600_000;
+import { Visibility } from './Visibility';
+import { withBefore } from './withBefore';
 
 /** A scorecard, and what it was made with. */
 type MadeScorecard = {
@@ -40,6 +43,7 @@ export class ScorecardService {
     private readonly options: {
       evaluator: Evaluator;
       scopes: ScopeService;
+      pasts: PastScopes;
       access: EntityAccess;
       config: KpiTreeConfig;
     },
@@ -50,21 +54,44 @@ export class ScorecardService {
    *
    * @param scope - an entity reference, or `all`
    * @param treeName - the only tree to answer with
+   * @param days - as it was at the end of a day, and beside it of another; now where
+   * none is given
    * @throws `NotFoundError` if the caller may not read the entity, or if there
-   * is no such tree
+   * is no such tree; `InputError` if a day is no date
    */
   async scorecard(
     definitions: Definitions,
     scope: string,
     credentials: BackstageCredentials,
     treeName?: string,
+    days: { asOf?: string; compare?: string } = {},
   ): Promise<Scorecard> {
-    const { access, scopes, evaluator, config } = this.options;
+    const { access, scopes, config } = this.options;
+    const asOf = pastDay('asOf', days.asOf, config);
+    const compare = pastDay('compare', days.compare, config);
     const visibility = await access.of(credentials, definitions);
     const view = await scopes.view(definitions, scope, visibility);
     const attachments = await this.trees(view, visibility, treeName);
+    const on = async (day: string | undefined) =>
+      day === undefined
+        ? this.now(view, attachments, visibility, treeName)
+        : this.past(view, attachments, day);
+    const scorecard = await on(asOf);
+    return days.compare === undefined
+      ? scorecard
+      : withBefore(scorecard, await on(compare), days.compare);
+  }
+
+  private async now(
+    view: ScopeView,
+    attachments: Attachment[],
+    visibility: Visibility,
+    treeName?: string,
+  ): Promise<Scorecard> {
+    const { scopes, evaluator, config } = this.options;
+    const { definitions, scope } = view;
     const kpis = kpiNames(attachments);
-    const asOf = wholeHour(config.now());
+    const asOf = instantAt(undefined, config);
     const [own, members] = await Promise.all([
       scope === ALL || !kpis.length
         ? new Map<string, CurrentSeries>()
@@ -76,17 +103,67 @@ export class ScorecardService {
     if (known && isSame(known, { definitions, treeName, asOf })) {
       return known.scorecard;
     }
-    const states: ScopeStates = {
+    const scorecard = this.build(view, attachments, {
+      asOf,
+      members: view.members,
+      at: evaluator,
+      states: {
+        scope,
+        isScope: view.isScope,
+        own,
+        members: members.states,
+        attached: definitions.attachedCounts(view.members),
+      },
+      nodes: members.nodes,
+    });
+    if (visibility.all && !own.size && view.isScope) {
+      this.made.set(members, {
+        definitions,
+        treeName,
+        asOf,
+        scorecard,
+      });
+    }
+    return scorecard;
+  }
+
+  /** As it was at the end of a past day, by the definitions of today. */
+  private async past(
+    view: ScopeView,
+    attachments: Attachment[],
+    day: string,
+  ): Promise<Scorecard> {
+    const { pasts, scopes, config } = this.options;
+    const { definitions } = view;
+    const at = evaluatedAt(day, config);
+    const kpis = kpiNames(attachments).flatMap(
+      name => definitions.kpis.get(name) ?? [],
+    );
+    return this.build(view, attachments, {
+      asOf: instantAt(day, config),
+      members: scopes.membersOn(view, day),
+      at,
+      states: await pasts.states(view, kpis, at),
+    });
+  }
+
+  private build(
+    { definitions, scope, isScope }: ScopeView,
+    attachments: Attachment[],
+    made: {
+      asOf: string;
+      members: string[];
+      at: EvaluatedAt;
+      states: ScopeStates;
+      nodes?: NodeCounts;
+    },
+  ): Scorecard {
+    const { config } = this.options;
+    const { asOf, members, at, states, nodes } = made;
+    return {
       scope,
-      isScope: view.isScope,
-      own,
-      members: members.states,
-      attached: definitions.attachedCounts(view.members),
-    };
-    const scorecard: Scorecard = {
-      scope,
-      memberCount: view.isScope
-        ? view.members.length
+      memberCount: isScope
+        ? members.length
         : Number(definitions.entities.has(scope)),
       asOf,
       timeZone: config.timeZone,
@@ -101,23 +178,14 @@ export class ScorecardService {
           owner: ownerEntityRef(entity.spec.owner),
           root: buildNode(root, states, {
             definitions,
-            evaluator,
+            evaluator: at,
             coverageFloor: config.coverageFloor,
-            nodeCounts: members.nodes[tree],
+            nodeCounts: nodes?.[tree],
           }),
         };
       }),
       problems: this.problems(definitions, scope, attachments),
     };
-    if (visibility.all && !own.size && view.isScope) {
-      this.made.set(members, {
-        definitions,
-        treeName,
-        asOf,
-        scorecard,
-      });
-    }
-    return scorecard;
   }
 
   /** The trees that a scope shows, of those the caller may read. */
@@ -176,11 +244,6 @@ function isSame(
     made.treeName === now.treeName &&
     made.asOf === now.asOf
   );
-}
-
-/** So that an answer stays the same, and is sent once, where nothing changes. */
-function wholeHour(now: Date): string {
-  return new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS).toISOString();
 }
 
 /**

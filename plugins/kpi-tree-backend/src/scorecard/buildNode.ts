@@ -16,7 +16,8 @@ import {
   ownerEntityRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from '../definitions/Definitions';
-import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
+import { EvaluatedAt } from '../evaluation/EvaluatedAt';
+import { CurrentSeries } from '../evaluation/Evaluator';
 import { relativeError } from '../evaluation/combine';
 import { sparkBounds, sparkPeriods } from '../evaluation/spark';
 import { memberCounts } from '../rollup/scopeState';
@@ -32,16 +33,19 @@ export type ScopeStates = {
   /** Whether it is about members rather than one entity. */
   isScope: boolean;
   /** Measured for the entity or scope itself. */
-  own: ReadonlyMap<string, CurrentSeries>;
+  own: ReadonlyMap<string, Pick<CurrentSeries, 'state' | 'updatedAt'>>;
   /** Of the members that the caller may read. */
   members: ReadonlyMap<string, ScopeState>;
-  /** To how many of those members it is attached. */
-  attached: ReadonlyMap<string, number>;
+  /**
+   * To how many of those members it is attached; not given where it is not known how
+   * they stand.
+   */
+  attached?: ReadonlyMap<string, number>;
 };
 
 type Context = {
   definitions: Definitions;
-  evaluator: Evaluator;
+  evaluator: EvaluatedAt;
   coverageFloor?: number;
   /** How many members stand how, by node. */
   nodeCounts?: Record<string, MemberCounts>;
@@ -158,10 +162,11 @@ export function stateOf(
   const current = evaluator.currentPeriod(kpi);
   const own = states.own.get(name);
   const members = states.members.get(name);
-  const attached = states.attached.get(name) ?? 0;
-  const counts = states.isScope
-    ? memberCounts(members?.counts ?? {}, attached)
-    : undefined;
+  const attached = states.attached?.get(name) ?? 0;
+  const counts =
+    states.isScope && states.attached
+      ? memberCounts(members?.counts ?? {}, attached)
+      : undefined;
   if (own || !states.isScope) {
     return {
       state: own?.state ?? unmeasured(current, by),

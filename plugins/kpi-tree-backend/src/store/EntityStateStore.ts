@@ -19,7 +19,7 @@ export type ByEntity<T> = ReadonlyMap<string, ReadonlyMap<string, T>>;
 const NAMES_PER_STATEMENT = 500;
 
 /** For more entities it is quicker to read all there are. */
-const ENTITIES_BY_NAME = 1_000;
+const ENTITIES_BY_NAME = 2_000;
 
 /**
  * How many entities stand with many KPIs: one query for all of them, not one an entity.

@@ -2,14 +2,19 @@ import {
   PeriodType,
   periodOf,
   fromEpochDay,
+  toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { ValueRow, writePeriodValues } from './bulkWrites';
 import { inChunks } from './chunks';
+import { whereNamed } from './CurrentStore';
 import { rangeOf, readRanges, SeriesRange, StoredValue } from './ranges';
 
 /** SQLite takes some thousand values in a statement. */
 const KEYS_PER_STATEMENT = 500;
+
+/** For more entities it is quicker to read all there are. */
+const ENTITIES_BY_NAME = 2_000;
 
 /** What the series of a KPI have in some periods, by epoch day and entity. */
 export type ValuesByEntity = Map<
@@ -118,6 +123,46 @@ export class PeriodStore {
           .get(period)!
           .set(entity_ref, { value, weight, ...(sketch ? { sketch } : {}) });
       }
+    }
+    return found;
+  }
+
+  /**
+   * The values of some KPIs of entities in one period, in a query for all of them.
+   *
+   * @param period - its first day
+   */
+  async readKpis(
+    kpis: string[],
+    grain: PeriodType,
+    period: string,
+    entityRefs: string[],
+  ): Promise<{ entityRef: string; kpi: string; value: number }[]> {
+    const parts =
+      entityRefs.length > ENTITIES_BY_NAME
+        ? [undefined]
+        : inChunks(entityRefs, KEYS_PER_STATEMENT);
+    const found = [];
+    for (const part of parts) {
+      const rows: { entityRef: string; kpi: string; value: number }[] =
+        await this.knex('series')
+          .join('period_values', 'series.id', 'period_values.series_id')
+          .select({
+            entityRef: 'series.entity_ref',
+            kpi: 'series.kpi',
+            value: 'period_values.value',
+          })
+          .where({
+            'series.grain': grain,
+            'period_values.period': toEpochDay(period),
+          })
+          .modify(whereNamed, kpis, 'series.kpi')
+          .modify(query => {
+            if (part) {
+              whereNamed(query, part, 'series.entity_ref');
+            }
+          });
+      found.push(...rows);
     }
     return found;
   }

@@ -1,0 +1,139 @@
+import {
+  evaluateSeries,
+  KpiEntity,
+  summarise,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { assess, firstAssessed } from '../evaluation/assessment';
+import { EvaluatedAt } from '../evaluation/EvaluatedAt';
+import { readEventDays } from '../evaluation/eventDays';
+import { sparkPeriods } from '../evaluation/spark';
+import { scopeState } from '../rollup/scopeState';
+import { CurrentState } from '../store/CurrentStore';
+import { MeasurementStore } from '../store/MeasurementStore';
+import { StoredValue } from '../store/ranges';
+import { ScopeState } from '../store/RollupStore';
+import { ScopeStates } from './buildNode';
+import { HistoryValues } from './HistoryValues';
+import { ScopeView } from './ScopeService';
+
+/** A history that was measured of an entity or scope itself. */
+type Own = { kpi: KpiEntity; seriesId: number; values: StoredValue[] };
+
+/**
+ * Tells how an entity or scope stood at the end of a day, by its history, judged and
+ * assessed as it would have been. What is only known now, as whether a source was silent
+ * then or how each member stood, is not told.
+ */
+export class PastScopes {
+  constructor(
+    private readonly options: {
+      values: HistoryValues;
+      measurements: MeasurementStore;
+    },
+  ) {}
+
+  /** @param at - the end of the day */
+  async states(
+    view: ScopeView,
+    kpis: KpiEntity[],
+    at: EvaluatedAt,
+  ): Promise<ScopeStates> {
+    const { definitions, scope, isScope } = view;
+    const found = await this.options.values.read(view, kpis, kpi =>
+      rangeOf(view, kpi, at),
+    );
+    const measured: Own[] = [];
+    const members = new Map<string, ScopeState>();
+    for (const kpi of kpis) {
+      const { name } = kpi.metadata;
+      const history = found.get(name);
+      const { to } = rangeOf(view, kpi, at);
+      const values = [...(history?.byPeriod.values() ?? [])].filter(
+        ({ period }) => period <= to,
+      );
+      if (history?.seriesId !== undefined) {
+        measured.push({
+          kpi,
+          seriesId: history.seriesId,
+          // A series has no period without a value
+          values: values as StoredValue[],
+        });
+      } else if (values.length) {
+        const state = scopeState(
+          { definitions, evaluator: at, scope, kpi },
+          values.map(value => ({ ...value, counted: 0 })),
+          [],
+          { stale: false, updatedAt: null },
+        );
+        if (state) {
+          members.set(name, state);
+        }
+      }
+    }
+    return { scope, isScope, own: await this.own(view, measured, at), members };
+  }
+
+  private async own(
+    { definitions, scope }: ScopeView,
+    measured: Own[],
+    at: EvaluatedAt,
+  ): Promise<ScopeStates['own']> {
+    const { measurements } = this.options;
+    const series = new Map(
+      (
+        await measurements.findSeries({
+          entityRefs: measured.length ? [scope] : [],
+          kpis: measured.map(({ kpi }) => kpi.metadata.name),
+        })
+      ).map(one => [one.id, one]),
+    );
+    const eventDays = await readEventDays(
+      measured.flatMap(({ kpi, seriesId, values }) => {
+        const one = series.get(seriesId);
+        const isFormula = kpi.spec.formula !== undefined;
+        return one && !isFormula ? [{ series: one, kpi, values }] : [];
+      }),
+      measurements,
+    );
+    return new Map(
+      measured.map(({ kpi, seriesId, values }) => {
+        const current = at.currentPeriod(kpi);
+        const by = at.judgement(definitions, kpi, scope);
+        const byPeriod = new Map(values.map(v => [v.period, v.value]));
+        const assessment = assess(values, {
+          kpi,
+          current,
+          settings: at.signalSettings(definitions, kpi, scope),
+          judgementIn: () => by,
+          daysLate: 0,
+          eventDays: eventDays.get(seriesId),
+        });
+        const state: CurrentState = {
+          ...evaluateSeries(values, current, false, by),
+          spark: sparkPeriods(current, kpi.spec.period).map(
+            start => byPeriod.get(start) ?? null,
+          ),
+          ...(values.length ? { signals: summarise(assessment) } : {}),
+        };
+        return [kpi.metadata.name, { state, updatedAt: null }];
+      }),
+    );
+  }
+}
+
+/** The periods that are shown and assessed. */
+function rangeOf(
+  { definitions, scope }: ScopeView,
+  kpi: KpiEntity,
+  at: EvaluatedAt,
+): { from: string; to: string } {
+  const { period } = kpi.spec;
+  const to = at.currentPeriod(kpi);
+  const [spark] = sparkPeriods(to, period);
+  const first = firstAssessed(
+    to,
+    period,
+    at.signalSettings(definitions, kpi, scope),
+  );
+  return { from: first < spark ? first : spark, to };
+}

@@ -1,0 +1,78 @@
+import { judge, KpiEntity } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Definitions } from '../definitions/Definitions';
+import { EvaluatedAt } from '../evaluation/EvaluatedAt';
+import { ByEntity, EntityState } from '../store/EntityStateStore';
+import { PeriodStore } from '../store/PeriodStore';
+
+/**
+ * How many entities stood at the end of a day, by their history and what was in force
+ * then. What is only known now, as whether a source was silent, is not told.
+ */
+export class PastStates {
+  constructor(
+    private readonly options: {
+      definitions: Definitions;
+      periods: PeriodStore;
+      at: EvaluatedAt;
+    },
+  ) {}
+
+  /** As {@link EntityStateStore.states}. */
+  async states(
+    kpis: string[],
+    entityRefs: string[],
+  ): Promise<ByEntity<Omit<EntityState, 'seriesId'>>> {
+    const { definitions, periods, at } = this.options;
+    const found = new Map(
+      entityRefs.map(ref => [
+        ref,
+        new Map<string, Omit<EntityState, 'seriesId'>>(),
+      ]),
+    );
+    const together = new Map<string, KpiEntity[]>();
+    for (const name of kpis) {
+      const kpi = definitions.kpi(name);
+      const key = `${at.currentPeriod(kpi)} ${kpi.spec.grain}`;
+      together.set(key, [...(together.get(key) ?? []), kpi]);
+    }
+    for (const same of together.values()) {
+      const period = at.currentPeriod(same[0]);
+      const values = await periods.readKpis(
+        same.map(({ metadata }) => metadata.name),
+        same[0].spec.grain,
+        period,
+        entityRefs,
+      );
+      const judgedAs = new Map(
+        same.map(kpi => [kpi.metadata.name, this.judgements(kpi)]),
+      );
+      for (const { entityRef, kpi, value } of values) {
+        const { score, status, target } = judge(
+          value,
+          period,
+          judgedAs.get(kpi)!(entityRef),
+        );
+        found.get(entityRef)?.set(kpi, {
+          entityRef,
+          period,
+          value,
+          score,
+          status,
+          target,
+          trend: 'unknown',
+        });
+      }
+    }
+    return found;
+  }
+
+  /** Most entities have no targets of their own: they share the judgement. */
+  private judgements(kpi: KpiEntity) {
+    const { definitions, at } = this.options;
+    const shared = at.judgement(definitions, kpi, '');
+    return (entityRef: string) =>
+      definitions.hasOwnTargets(entityRef)
+        ? at.judgement(definitions, kpi, entityRef)
+        : shared;
+  }
+}
