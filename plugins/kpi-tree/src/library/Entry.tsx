@@ -4,6 +4,7 @@ import Button from '@material-ui/core/Button';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
+import classNames from 'classnames';
 import { ReactNode, useId, useState } from 'react';
 import { Seen } from '../chart/Seen';
 import { kpiTreeTranslationRef } from '../translation';
@@ -111,7 +112,7 @@ export const Entry = (props: EntryProps) => {
             aria-label={t('library.detailsOf', { title: definition.title })}
             endIcon={
               <ExpandMoreIcon
-                className={`${classes.turn} ${open ? classes.turned : ''}`}
+                className={classNames(classes.turn, { [classes.turned]: open })}
               />
             }
             onClick={() => setOpen(!open)}

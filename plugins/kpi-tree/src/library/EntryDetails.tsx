@@ -10,14 +10,11 @@ import { useUsage } from './useUsage';
 const useStyles = makeStyles(theme => ({
   root: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr)',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 320px), 1fr))',
     gap: theme.spacing(2, 4),
     marginTop: theme.spacing(2),
     paddingTop: theme.spacing(2),
     borderTop: `1px solid ${theme.palette.divider}`,
-    [theme.breakpoints.up('md')]: {
-      gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
-    },
   },
   title: {
     margin: theme.spacing(0, 0, 1),

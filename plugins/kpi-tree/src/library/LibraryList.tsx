@@ -3,6 +3,7 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { kpiTreeDefinitionTryPermission } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import classNames from 'classnames';
 import { useState } from 'react';
 import { useFormat } from '../format';
 import { kpiTreeTranslationRef } from '../translation';
@@ -30,6 +31,10 @@ const useStyles = makeStyles(theme => ({
     margin: 0,
     padding: 0,
     listStyle: 'none',
+  },
+  trees: {
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 460px), 1fr))',
+    alignItems: 'start',
   },
   more: { marginTop: theme.spacing(1.5) },
 }));
@@ -69,7 +74,10 @@ export const LibraryList = ({ shown, library }: LibraryListProps) => {
       {trees.length > 0 && (
         <section>
           {title(t('library.trees'), trees, library.trees)}
-          <ul className={classes.list} aria-label={t('library.trees')}>
+          <ul
+            className={classNames(classes.list, classes.trees)}
+            aria-label={t('library.trees')}
+          >
             {trees.map(entry => (
               <TreeEntry key={entry.tree.entityRef} entry={entry} />
             ))}

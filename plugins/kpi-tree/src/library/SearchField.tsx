@@ -3,7 +3,7 @@ import InputAdornment from '@material-ui/core/InputAdornment';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import SearchIcon from '@material-ui/icons/Search';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import useDebounce from 'react-use/lib/useDebounce';
 import { kpiTreeTranslationRef } from '../translation';
 
@@ -21,11 +21,19 @@ export const SearchField = ({ value, onChange }: SearchFieldProps) => {
   const classes = useStyles();
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const [typed, setTyped] = useState(value);
-  // The address can change without typing: back, or all filters cleared
-  useEffect(() => setTyped(value), [value]);
+  const sent = useRef(value);
+  // The address can change without typing: back, or all filters cleared. What was sent
+  // itself comes back too, when more may be typed already
+  useEffect(() => {
+    if (value !== sent.current) {
+      sent.current = value;
+      setTyped(value);
+    }
+  }, [value]);
   useDebounce(
     () => {
-      if (typed !== value) {
+      if (typed !== sent.current) {
+        sent.current = typed;
         onChange(typed);
       }
     },

@@ -145,7 +145,9 @@ describe('the owner', () => {
       expect.objectContaining({ owner: undefined }),
     );
     await userEvent.click(await picker());
-    await userEvent.click(await screen.findByRole('option', { name: /^Me / }));
+    await userEvent.click(
+      await screen.findByRole('option', { name: /^Me user:/ }),
+    );
     await waitFor(() =>
       expect(getOwned).toHaveBeenLastCalledWith(
         expect.objectContaining({ owner: expect.stringMatching(/^user:/) }),
@@ -159,7 +161,7 @@ describe('the owner', () => {
     await userEvent.clear(await picker());
     await userEvent.type(await picker(), 'incident');
     await userEvent.click(
-      await screen.findByRole('option', { name: /Incident management/i }),
+      await screen.findByRole('option', { name: /incident-management/ }),
     );
     expect(address()).toBe('/?owner=group%3Adefault%2Fincident-management');
     await waitFor(() =>

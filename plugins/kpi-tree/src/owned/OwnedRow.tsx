@@ -23,7 +23,7 @@ const useStyles = makeStyles(theme => ({
     borderTop: `1px solid ${theme.palette.divider}`,
     overflowWrap: 'anywhere',
     [theme.breakpoints.down('sm')]: {
-      gridTemplateColumns: 'minmax(0, 1fr) auto',
+      gridTemplateColumns: 'minmax(0, 1fr) 124px',
     },
   },
   kpi: { fontWeight: 600 },
