@@ -1507,6 +1507,7 @@ export const spec = {
             in: 'query',
             description:
               '`score`, `name`, or `kpi:` with the name of a KPI of the tree: by its score. Those without a number come last.',
+            allowReserved: true,
             schema: {
               type: 'string',
               pattern: '^(score|name|kpi:.+)$',

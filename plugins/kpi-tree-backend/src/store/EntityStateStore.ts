@@ -82,11 +82,12 @@ export class EntityStateStore {
   ): Knex.QueryBuilder {
     const selected = columns.map(column => `current.${column}`);
     const query = this.knex('current').modify(whereNamed, kpis, 'current.kpi');
-    // The series are found by their entities, the states by their KPIs
+    // Only the series are found by their entities
     return entityRefs
       ? query
           .join('series', 'series.id', 'current.series_id')
           .select('series.entity_ref', 'series.kpi', ...selected)
+          .modify(whereNamed, kpis, 'series.kpi')
           .modify(whereNamed, entityRefs, 'series.entity_ref')
       : query.select('current.entity_ref', 'current.kpi', ...selected);
   }

@@ -8,10 +8,21 @@ import { Knex } from 'knex';
 import { ValueRow, writePeriodValues } from './bulkWrites';
 import { inChunks } from './chunks';
 import { whereNamed } from './CurrentStore';
+import { isPostgres } from './database';
 import { rangeOf, readRanges, SeriesRange, StoredValue } from './ranges';
 
 /** SQLite takes some thousand values in a statement. */
 const KEYS_PER_STATEMENT = 500;
+
+const JOINED_PERIOD =
+  'inner join period_values p on p.series_id = series.id and p.period = ?';
+
+/**
+ * The same, so that each value is looked up by the primary key whatever the planner
+ * thinks of the number of series: the history of all is much longer than one period.
+ */
+const LATERAL_PERIOD =
+  'cross join lateral (select value from period_values where series_id = series.id and period = ? limit 1) p';
 
 /** For more entities it is quicker to read all there are. */
 const ENTITIES_BY_NAME = 2_000;
@@ -146,16 +157,16 @@ export class PeriodStore {
     for (const part of parts) {
       const rows: { entityRef: string; kpi: string; value: number }[] =
         await this.knex('series')
-          .join('period_values', 'series.id', 'period_values.series_id')
+          .joinRaw(
+            isPostgres(this.knex) ? LATERAL_PERIOD : JOINED_PERIOD,
+            toEpochDay(period),
+          )
           .select({
             entityRef: 'series.entity_ref',
             kpi: 'series.kpi',
-            value: 'period_values.value',
+            value: 'p.value',
           })
-          .where({
-            'series.grain': grain,
-            'period_values.period': toEpochDay(period),
-          })
+          .where({ 'series.grain': grain })
           .modify(whereNamed, kpis, 'series.kpi')
           .modify(query => {
             if (part) {

@@ -6,6 +6,7 @@
 import { Knex } from 'knex';
 import { initDatabase, testDatabases } from '../__testUtils__/databases';
 import { CurrentStore } from './CurrentStore';
+import { EntityStateStore } from './EntityStateStore';
 import { InsightStore } from './InsightStore';
 import { MeasurementStore } from './MeasurementStore';
 import { MembershipStore } from './MembershipStore';
@@ -139,6 +140,7 @@ describe('the plans of PostgreSQL', () => {
   const refs = (count: number) =>
     Array.from({ length: count }, (_, i) => `component:default/${i + 1}`);
   const ids = (count: number) => Array.from({ length: count }, (_, i) => i + 1);
+  const past = '1970-01-08';
   const range = (from: number, to: number) =>
     ids(200).map(seriesId => ({ seriesId, from, to }));
 
@@ -196,6 +198,26 @@ describe('the plans of PostgreSQL', () => {
     [
       'the history of a scope',
       db => new RollupStore(db).readValues(['system:default/7'], ['kpi-3']),
+    ],
+    [
+      'how the entities of a page stand with some KPIs',
+      db => new EntityStateStore(db).states(['kpi-3', 'kpi-4'], refs(200)),
+    ],
+    [
+      'the scores of the members of a System',
+      db => new EntityStateStore(db).scores(['kpi-3', 'kpi-4'], refs(50)),
+    ],
+    [
+      'the scores of very many entities',
+      db => new EntityStateStore(db).scores(['kpi-3'], refs(2_001)),
+    ],
+    [
+      'what entities had in a period of the past',
+      db => new PeriodStore(db).readKpis(['kpi-3'], 'day', past, refs(200)),
+    ],
+    [
+      'what very many entities had in a period of the past',
+      db => new PeriodStore(db).readKpis(['kpi-3'], 'day', past, refs(2_001)),
     ],
     [
       'the values of the members of a System',
