@@ -1,6 +1,6 @@
 import { useTheme } from '@material-ui/core/styles';
 import classNames from 'classnames';
-import { memo } from 'react';
+import { Fragment, memo } from 'react';
 import { statusColor, StatusGlyph } from '../status';
 import { CardShapes } from './CardShapes';
 import type { Box } from './layoutTree';
@@ -21,6 +21,8 @@ type PictureNodeProps = {
   siblings: number;
   /** `undefined` if there is nothing to unfold. */
   expanded?: boolean;
+  /** Everything in words. */
+  label: string;
   /** How many nodes it hides while it is folded. */
   hidden: number;
   /** Whether it is the one in the tab order. */
@@ -32,7 +34,7 @@ type PictureNodeProps = {
 
 /** A node of the picture: a card, and what folds it. */
 export const PictureNode = memo((props: PictureNodeProps) => {
-  const { card, box, classes, expanded, found, selected } = props;
+  const { card, box, classes, label, expanded, found, selected } = props;
   const theme = useTheme();
   const { node, height, texts } = card;
   return (
@@ -46,7 +48,7 @@ export const PictureNode = memo((props: PictureNodeProps) => {
         [classes.selected]: selected,
       })}
       style={{ left: box.x, top: box.y, width: box.width, height }}
-      aria-label={card.label}
+      aria-label={label}
       aria-level={props.level}
       aria-posinset={props.position}
       aria-setsize={props.siblings}
@@ -76,13 +78,17 @@ export const PictureNode = memo((props: PictureNodeProps) => {
           <CardShapes card={card} />
         </svg>
         {texts.map((text, index) => (
-          <Text key={index} text={text} classes={classes} />
+          <Fragment key={index}>
+            <Text text={text} classes={classes} />{' '}
+          </Fragment>
         ))}
       </div>
       {expanded !== undefined && (
-        <span className={classes.fold} aria-hidden>
-          {expanded ? '−' : `+${props.hidden}`}
-        </span>
+        <span
+          className={classes.fold}
+          data-mark={expanded ? '−' : `+${props.hidden}`}
+          aria-hidden
+        />
       )}
     </div>
   );

@@ -1,4 +1,6 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { memo } from 'react';
+import { kpiTreeTranslationRef } from '../translation';
 import type { TreeRow } from '../tree/treeRows';
 import { countBelow } from './foldedNodes';
 import type { TreeLayout } from './layoutTree';
@@ -27,6 +29,7 @@ type PictureTreeProps = {
 export const PictureTree = memo((props: PictureTreeProps) => {
   const { rows, layout, cards, weights, found, foundId } = props;
   const classes = usePictureStyles();
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { width, height } = layout;
   return (
     <>
@@ -47,17 +50,24 @@ export const PictureTree = memo((props: PictureTreeProps) => {
       >
         {rows.map(row => {
           const { id } = row.node;
+          const card = cards.get(id)!;
+          const hidden = row.expanded === false ? countBelow(row.node) : 0;
           return (
             <PictureNode
               key={id}
-              card={cards.get(id)!}
+              card={card}
               box={layout.boxes.get(id)!}
               classes={classes}
               level={row.level}
               position={row.position}
               siblings={row.siblings}
               expanded={row.expanded}
-              hidden={row.expanded === false ? countBelow(row.node) : 0}
+              hidden={hidden}
+              label={
+                hidden
+                  ? `${card.label}, ${t('goalTree.folded', { count: hidden })}`
+                  : card.label
+              }
               active={id === props.activeId}
               selected={id === props.selectedId}
               found={foundMark(id, found, foundId)}

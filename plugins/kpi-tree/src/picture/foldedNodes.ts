@@ -1,7 +1,7 @@
 import type { ScorecardNode } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
 /** So many nodes can be taken in; of a larger tree less is shown at first. */
-const COMFORTABLE = 36;
+const COMFORTABLE = 20;
 
 /** How many levels a tree has. */
 export function depthOf(node: ScorecardNode): number {

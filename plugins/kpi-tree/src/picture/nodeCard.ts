@@ -89,7 +89,17 @@ export function nodeCard(
     TEXT_WIDTH - measure(textStyles.number)(number) - 10,
     measure(textStyles.caption),
   );
-  const texts: CardText[] = [
+  let y = CAPTION_BASE + 3;
+  const title = wrapText(
+    node.title,
+    TEXT_WIDTH,
+    2,
+    measure(textStyles.title),
+  ).map((text): CardText => {
+    y += TITLE_LINE;
+    return { x: TEXT_LEFT, y, text, style: 'title' };
+  });
+  const head: CardText[] = [
     { x: TEXT_LEFT, y: CAPTION_BASE, text: caption, style: 'caption' },
     {
       x: TEXT_RIGHT,
@@ -99,20 +109,11 @@ export function nodeCard(
       isEnd: true,
     },
   ];
-  let y = CAPTION_BASE + 3;
-  for (const text of wrapText(
-    node.title,
-    TEXT_WIDTH,
-    2,
-    measure(textStyles.title),
-  )) {
-    y += TITLE_LINE;
-    texts.push({ x: TEXT_LEFT, y, text, style: 'title' });
-  }
   const items = placeItems(itemsOf(node, words), y + 2, measure);
   return {
     node,
-    texts: [...texts, ...items.map(item => item.text)],
+    // As they are told, whatever stands above
+    texts: [...title, ...head, ...items.map(item => item.text)],
     shapes: items.flatMap(item => item.shape ?? []),
     height: (items[items.length - 1]?.text.y ?? y) + BOTTOM,
     label: nodeLabel(node, weight, words),

@@ -178,16 +178,17 @@ export function nodeLabel(
   const { t } = words;
   return [
     node.title,
+    // In the order of the card: what is seen is part of what is heard
     kindText(node, words),
-    t(`status.${node.status}`),
     numberText(node, words),
+    t(`status.${node.status}`),
     hasTrend(node) ? t(`status.${node.trend}`) : undefined,
-    coverageOf(node, words)?.text,
     beforeText(node, words),
+    coverageOf(node, words)?.text,
     node.kind !== 'kpi' && !node.children.length
       ? t('tree.nothingMeasured')
       : undefined,
-    node.problem,
+    node.problem && `${t('goalTree.toMend')}: ${node.problem}`,
     ...nodeFacts(node, weight, words).map(([name, text]) => `${name}: ${text}`),
   ]
     .filter(part => part)

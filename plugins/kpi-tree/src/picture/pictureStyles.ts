@@ -101,6 +101,7 @@ export const usePictureStyles = makeStyles(
       fontWeight: 600,
       lineHeight: '22px',
       textAlign: 'center',
+      '&::before': { content: 'attr(data-mark)' },
     },
   }),
   { name: 'KpiTreePicture' },
