@@ -112,6 +112,8 @@ const entityKpiTreeContent = EntityContentBlueprint.make({
   },
 });
 
+export { kpiTreeTranslationRef } from './translation';
+
 /**
  * Entity card, entity tab and portal page.
  *

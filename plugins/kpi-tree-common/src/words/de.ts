@@ -73,7 +73,7 @@ export const german: Words = {
     }`,
 
   outside: ({ value = 'Der Wert', inPeriod, side, limit, context, verdict }) =>
-    `${value} ${inPeriod}: ${
+    `${value} ${inPeriod}, ${
       side === 'above' ? 'mehr' : 'weniger'
     } als die ${limit}, die der Zufall erklärt${context}: ${verdict}`,
   shift: ({ periods, side, mean, context, verdict }) =>

@@ -11,7 +11,7 @@ const visuallyHidden = {
   height: 1,
   overflow: 'hidden',
   clipPath: 'inset(50%)',
-};
+} as const;
 
 export const useTreeTableStyles = makeStyles(
   theme => ({
@@ -82,8 +82,9 @@ export const useTreeTableStyles = makeStyles(
     statusCell: {
       whiteSpace: 'nowrap',
       [COMPACT]: {
-        display: 'block',
-        whiteSpace: 'normal',
+        display: 'flex',
+        flexWrap: 'wrap',
+        columnGap: theme.spacing(1.5),
         paddingLeft: 'calc(var(--kpi-tree-level) * 12px + 28px) !important',
       },
     },
@@ -94,7 +95,7 @@ export const useTreeTableStyles = makeStyles(
     untilSmall: {
       display: 'none',
       [SMALL]: { display: 'block' },
-      [COMPACT]: { display: 'inline', marginLeft: theme.spacing(1.5) },
+      [COMPACT]: { display: 'inline' },
     },
     fromMedium: { [MEDIUM]: { display: 'none' } },
     fromSmall: { [SMALL]: { display: 'none' } },
