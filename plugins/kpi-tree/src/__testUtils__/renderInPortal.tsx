@@ -30,6 +30,8 @@ type Options = {
   api?: Partial<KpiTreeApi>;
   /** The query of the address. */
   search?: string;
+  /** The whole address, where it is not that of a query only. */
+  path?: string;
   /** Whether the user may see and start collections. */
   allowed?: boolean;
   /** What is remembered for the user. */
@@ -42,6 +44,7 @@ export function renderInPortal(
   {
     api = {},
     search = '',
+    path = `/${search}`,
     allowed = true,
     storage = mockApis.storage(),
   }: Options = {},
@@ -74,7 +77,7 @@ export function renderInPortal(
         '/catalog/:namespace/:kind/:name': entityRouteRef,
         '/kpi-tree': rootRouteRef,
       },
-      routeEntries: [`/${search}`],
+      routeEntries: [path],
     },
   );
 }

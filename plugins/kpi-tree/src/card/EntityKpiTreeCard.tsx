@@ -8,12 +8,28 @@ import { NoTree } from '../common/NoTree';
 import { ProblemList } from '../common/ProblemList';
 import { useScorecard } from '../state/useScorecard';
 import { kpiTreeTranslationRef } from '../translation';
+import { CardSection, cardSections } from './cardSections';
 import { CardSkeleton } from './CardSkeleton';
 import { TreeDigest } from './TreeDigest';
 import { useTabLink } from './useTabLink';
 
+/**
+ * How the card of an entity is set up.
+ *
+ * @public
+ */
+export type EntityKpiTreeCardProps = {
+  /**
+   * What the card shows: `score`, `streams`, `attention`, `problems`. All if not
+   * given.
+   */
+  sections?: readonly CardSection[];
+};
+
 /** How the KPIs of the entity of the page stand, and which need attention. */
-export const EntityKpiTreeCard = () => {
+export const EntityKpiTreeCard = ({
+  sections = cardSections,
+}: EntityKpiTreeCardProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { entity } = useEntity();
   const scope = stringifyEntityRef(entity);
@@ -23,18 +39,32 @@ export const EntityKpiTreeCard = () => {
       title={t('card.title')}
       headerActions={<Link to={linkTo()}>{t('card.showTree')}</Link>}
     >
-      <CardContent key={scope} scope={scope} linkTo={linkTo} />
+      <CardContent
+        key={scope}
+        scope={scope}
+        linkTo={linkTo}
+        sections={sections}
+      />
     </EntityInfoCard>
   );
 };
 
-type LinkTo = ReturnType<typeof useTabLink>;
+type ContentProps = {
+  linkTo: ReturnType<typeof useTabLink>;
+  sections: readonly CardSection[];
+};
 
-function CardContent({ scope, linkTo }: { scope: string; linkTo: LinkTo }) {
+function CardContent({
+  scope,
+  linkTo,
+  sections,
+}: ContentProps & { scope: string }) {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { value, error, loading, retry } = useScorecard(scope);
   if (value) {
-    return <CardScorecard scorecard={value} linkTo={linkTo} />;
+    return (
+      <CardScorecard scorecard={value} linkTo={linkTo} sections={sections} />
+    );
   }
   return error && !loading ? (
     <LoadError title={t('card.loadError')} error={error} onRetry={retry} />
@@ -46,13 +76,13 @@ function CardContent({ scope, linkTo }: { scope: string; linkTo: LinkTo }) {
 function CardScorecard({
   scorecard,
   linkTo,
-}: {
-  scorecard: Scorecard;
-  linkTo: LinkTo;
-}) {
+  sections,
+}: ContentProps & { scorecard: Scorecard }) {
   return (
     <>
-      <ProblemList problems={scorecard.problems} here={scorecard.scope} />
+      {sections.includes('problems') && (
+        <ProblemList problems={scorecard.problems} here={scorecard.scope} />
+      )}
       {scorecard.trees.length ? (
         scorecard.trees.map(tree => (
           <TreeDigest
@@ -60,6 +90,7 @@ function CardScorecard({
             tree={tree}
             titled={scorecard.trees.length > 1}
             linkTo={linkTo}
+            sections={sections}
           />
         ))
       ) : (

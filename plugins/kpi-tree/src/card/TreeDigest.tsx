@@ -4,6 +4,7 @@ import type { ScorecardTree } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../format';
 import { ScoreRing, StatusLabel } from '../status';
 import { kpiTreeTranslationRef } from '../translation';
+import type { CardSection } from './cardSections';
 import { AttentionList } from './AttentionList';
 import { ValueStreamList } from './ValueStreamList';
 
@@ -46,34 +47,47 @@ type TreeDigestProps = {
   /** Whether the tree needs to be told from others. */
   titled: boolean;
   linkTo: (kpi?: string) => string;
+  sections: readonly CardSection[];
 };
 
 /** A KPI tree in brief. */
-export const TreeDigest = ({ tree, titled, linkTo }: TreeDigestProps) => {
+export const TreeDigest = ({
+  tree,
+  titled,
+  linkTo,
+  sections,
+}: TreeDigestProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { formatShare } = useFormat();
   const classes = useStyles();
   const { root } = tree;
+  const shows = (section: CardSection) => sections.includes(section);
   return (
     <div className={classes.container}>
       <div className={classes.root}>
-        <div>
-          <div className={classes.overall}>
-            <ScoreRing score={root.score} status={root.status} />
-            <div>
-              {titled && <div className={classes.title}>{tree.title}</div>}
-              <StatusLabel status={root.status} />
-              <div className={classes.coverage}>
-                {t('card.measured', { share: formatShare(root.coverage) })}
+        {(shows('score') || shows('streams')) && (
+          <div>
+            {shows('score') && (
+              <div className={classes.overall}>
+                <ScoreRing score={root.score} status={root.status} />
+                <div>
+                  {titled && <div className={classes.title}>{tree.title}</div>}
+                  <StatusLabel status={root.status} />
+                  <div className={classes.coverage}>
+                    {t('card.measured', { share: formatShare(root.coverage) })}
+                  </div>
+                </div>
               </div>
-            </div>
+            )}
+            {shows('streams') && <ValueStreamList root={root} />}
           </div>
-          <ValueStreamList root={root} />
-        </div>
-        <div>
-          <h4 className={classes.heading}>{t('card.needsAttention')}</h4>
-          <AttentionList root={root} linkTo={linkTo} />
-        </div>
+        )}
+        {shows('attention') && (
+          <div>
+            <h4 className={classes.heading}>{t('card.needsAttention')}</h4>
+            <AttentionList root={root} linkTo={linkTo} />
+          </div>
+        )}
       </div>
     </div>
   );
