@@ -14,8 +14,11 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import AccountTreeIcon from '@material-ui/icons/AccountTree';
+import { z } from 'zod';
 import { KpiTreeClient, kpiTreeApiRef } from './api';
+import { cardSections } from './card/cardSections';
 import { definitionKinds, kindsWithKpis } from './entity/isKpiTreeAvailable';
+import { portfolioConfigSchema } from './page/portfolioConfigSchema';
 import {
   entityContentRouteRef,
   kpiOfAllRouteRef,
@@ -34,33 +37,39 @@ const kpiTreeApi = ApiBlueprint.make({
     }),
 });
 
-const kpiTreePage = PageBlueprint.make({
-  params: {
-    path: '/kpi-tree',
-    routeRef: rootRouteRef,
-    title: 'KPI tree',
-    icon: <AccountTreeIcon fontSize="inherit" />,
-    loader: async () => {
-      const [{ PortalRoutes }, { Content }] = await Promise.all([
-        import('./page/PortalRoutes'),
-        import('@backstage/core-components'),
-      ]);
-      return (
-        <Content>
-          <PortalRoutes />
-        </Content>
-      );
-    },
-  },
+const kpiTreePage = PageBlueprint.makeWithOverrides({
+  configSchema: portfolioConfigSchema,
+  factory: (originalFactory, { config }) =>
+    originalFactory({
+      path: '/kpi-tree',
+      routeRef: rootRouteRef,
+      title: 'KPI tree',
+      icon: <AccountTreeIcon fontSize="inherit" />,
+      loader: async () => {
+        const [{ PortalRoutes }, { Content }] = await Promise.all([
+          import('./page/PortalRoutes'),
+          import('@backstage/core-components'),
+        ]);
+        return (
+          <Content>
+            <PortalRoutes {...config} />
+          </Content>
+        );
+      },
+    }),
 });
 
-const entityKpiTreeCard = EntityCardBlueprint.make({
-  params: {
-    type: 'content',
-    filter,
-    loader: () =>
-      import('./card/EntityKpiTreeCard').then(m => <m.EntityKpiTreeCard />),
-  },
+const entityKpiTreeCard = EntityCardBlueprint.makeWithOverrides({
+  configSchema: { sections: z.array(z.enum(cardSections)).optional() },
+  factory: (originalFactory, { config: { sections } }) =>
+    originalFactory({
+      type: 'content',
+      filter,
+      loader: () =>
+        import('./card/EntityKpiTreeCard').then(m => (
+          <m.EntityKpiTreeCard sections={sections} />
+        )),
+    }),
 });
 
 const entityDefinitionCard = EntityCardBlueprint.make({

@@ -5,6 +5,9 @@
  * @packageDocumentation
  */
 export * from './api';
+export type { CardSection } from './card/cardSections';
+export type { EntityKpiTreeCardProps } from './card/EntityKpiTreeCard';
+export type { PortfolioDefaults } from './page/PortfolioDefaults';
 export { isKpiTreeAvailable } from './entity/isKpiTreeAvailable';
 export {
   EntityDefinitionCard,
