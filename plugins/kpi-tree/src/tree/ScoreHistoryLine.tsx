@@ -1,21 +1,13 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useApi } from '@backstage/core-plugin-api';
-import { makeStyles, useTheme } from '@material-ui/core/styles';
-import type {
-  ScoreHistory,
-  ScorePoint,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { scaleLinear } from '@visx/scale';
-import { LinePath } from '@visx/shape';
+import { makeStyles } from '@material-ui/core/styles';
+import type { ScorePoint } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import useAsync from 'react-use/lib/useAsync';
 import { kpiTreeApiRef } from '../api';
+import { Sparkline } from '../chart/Sparkline';
 import { useFormat } from '../format';
-import { statusColor } from '../status';
+import { useView } from '../state/useView';
 import { kpiTreeTranslationRef } from '../translation';
-
-const WIDTH = 120;
-const HEIGHT = 32;
-const PAD = 3;
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -24,7 +16,6 @@ const useStyles = makeStyles(theme => ({
     color: theme.palette.textSubtle,
     lineHeight: 1.2,
   },
-  picture: { display: 'block', overflow: 'visible' },
 }));
 
 type ScoreHistoryLineProps = {
@@ -47,9 +38,11 @@ export const ScoreHistoryLine = ({
   const { formatPeriod, formatScore } = useFormat();
   const classes = useStyles();
   const api = useApi(kpiTreeApiRef);
+  // As it was then, and not what came after
+  const { asOf: day } = useView();
   const { value: history } = useAsync(
-    () => api.getHistory(scope, { tree }),
-    [api, scope, tree, asOf],
+    () => api.getHistory(scope, { tree, ...(day ? { to: day } : {}) }),
+    [api, scope, tree, asOf, day],
   );
   const known = history?.points.filter(point => point.score !== null) ?? [];
   if (!history || known.length < 2) {
@@ -60,7 +53,14 @@ export const ScoreHistoryLine = ({
     formatPeriod(point.period, history.periodType);
   return (
     <figure className={classes.root}>
-      <Picture history={history} last={last} />
+      <Sparkline
+        domain={[0, 100]}
+        node={{
+          spark: history.points.map(({ period, score }) => [period, score]),
+          target: 100,
+          status: last.status,
+        }}
+      />
       <figcaption>
         {t('tree.scores', {
           first: formatScore(first.score!),
@@ -72,55 +72,3 @@ export const ScoreHistoryLine = ({
     </figure>
   );
 };
-
-function Picture({
-  history: { points },
-  last,
-}: {
-  history: ScoreHistory;
-  last: ScorePoint;
-}) {
-  const classes = useStyles();
-  const theme = useTheme();
-  const x = scaleLinear<number>({
-    domain: [0, points.length - 1],
-    range: [PAD, WIDTH - PAD],
-  });
-  const y = scaleLinear<number>({
-    domain: [0, 100],
-    range: [HEIGHT - PAD, PAD],
-  });
-  return (
-    <svg
-      className={classes.picture}
-      width={WIDTH}
-      height={HEIGHT}
-      aria-hidden
-      focusable="false"
-    >
-      <line
-        x1={0}
-        x2={WIDTH}
-        y1={y(100)}
-        y2={y(100)}
-        stroke={statusColor(theme, 'on-target')}
-        strokeDasharray="3 3"
-      />
-      <LinePath
-        data={points}
-        x={(_, index) => x(index)}
-        y={point => y(point.score ?? 0)}
-        defined={point => point.score !== null}
-        stroke={theme.palette.textSubtle}
-        strokeWidth={1.5}
-        strokeLinejoin="round"
-      />
-      <circle
-        cx={x(points.indexOf(last))}
-        cy={y(last.score!)}
-        r={2.5}
-        fill={statusColor(theme, last.status)}
-      />
-    </svg>
-  );
-}

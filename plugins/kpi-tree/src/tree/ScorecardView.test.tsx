@@ -1,4 +1,8 @@
-import type { KpiTreeDefinition } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  isKpiNode,
+  type KpiTreeDefinition,
+  type ScorecardNode,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInPortal } from '../__testUtils__/renderInPortal';
@@ -125,6 +129,24 @@ describe('the tree table', () => {
     expect(root.tabIndex).toBe(0);
   });
 
+  it('goes by pages, and unfolds all that are beside a row', async () => {
+    await actions({ search: '?folded=dependable-services,fast-flow' });
+    const user = userEvent.setup();
+    expect(tree()).toHaveAttribute('aria-rowcount', '6');
+    const root = row('IT Transformation');
+    expect(root).toHaveAttribute('aria-rowindex', '2');
+    act(() => root.focus());
+    await user.keyboard('{PageDown}');
+    expect(row('Request to Fulfill')).toHaveFocus();
+    await user.keyboard('{PageUp}');
+    expect(root).toHaveFocus();
+    await user.keyboard('{ArrowDown}*');
+    expect(row('Detect to Correct')).toBeInTheDocument();
+    expect(row('Requirement to Deploy')).toBeInTheDocument();
+    expect(address()).toBe('/');
+    expect(row('Dependable services')).toHaveFocus();
+  });
+
   it('folds and unfolds with the keys, and the address remembers it', async () => {
     await actions();
     const user = userEvent.setup();
@@ -168,6 +190,56 @@ describe('the tree table', () => {
     expect(queryRow('Request to Fulfill')).toBeUndefined();
     expect(row('Dependable services')).toHaveAttribute('aria-setsize', '2');
     expect(address()).toBe('/?status=attention');
+  });
+});
+
+describe('a tree that is compared', () => {
+  const compared = () => {
+    const scorecard = actionsScorecard();
+    const visit = (node: ScorecardNode) => {
+      node.children.forEach(visit);
+      node.before = {
+        score: node.score === null ? null : node.score - 5,
+        status: 'at-risk',
+        coverage: 1,
+        ...(isKpiNode(node)
+          ? {
+              period: '2026-01-01',
+              value: node.value === null ? null : node.value + 1,
+            }
+          : {}),
+      };
+    };
+    visit(scorecard.trees[0].root);
+    return { ...scorecard, compare: '2026-01-31' };
+  };
+  const says = (name: string) =>
+    within(row(name))
+      .getAllByRole('gridcell')
+      .map(cell => cell.textContent?.replace(/\u00a0/g, ' '))[5];
+
+  it('says how each node stood, and whether that is better or worse', async () => {
+    await renderInPortal(<ScorecardView scorecard={compared()} />);
+    expect(
+      screen.getByRole('columnheader', { name: 'On 31 Jan 2026' }),
+    ).toBeInTheDocument();
+    // Less time to restore is better; the score of the tree went up
+    expect(says('Mean time to restore')).toBe('3.86 h before−1 h, better');
+    expect(says('IT Transformation')).toBe('Score 77 before+5 points, better');
+    // More availability would be better
+    expect(says('Availability')).toMatch(/before−1 points, worse$/);
+    expect(
+      row('Availability').querySelector(
+        'svg path[d="M-5 -5 L4 4 M-2 5 H5 V-2"]',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('says nothing of another day where it is not compared', async () => {
+    await actions();
+    expect(
+      screen.queryByRole('columnheader', { name: /^On / }),
+    ).not.toBeInTheDocument();
   });
 });
 

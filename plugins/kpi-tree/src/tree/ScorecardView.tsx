@@ -144,7 +144,9 @@ export const ScorecardView = ({
             ref={table}
             rows={rows}
             selectedId={selected?.id}
+            compare={scorecard.compare}
             onToggle={toggle}
+            onUnfold={ids => fold([...folded].filter(id => !ids.includes(id)))}
             onOpen={open}
           />
         )}

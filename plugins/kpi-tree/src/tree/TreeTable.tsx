@@ -16,9 +16,11 @@ import {
   useImperativeHandle,
 } from 'react';
 import { Sparkline } from '../chart/Sparkline';
+import { useFormat } from '../format';
 import { ScoreBar, StatusLabel } from '../status';
 import { NodeTrend } from '../trend';
 import { kpiTreeTranslationRef } from '../translation';
+import { BeforeCell } from './BeforeCell';
 import { CoverageCell, PeriodCell, TargetCell, ValueCell } from './cells';
 import { NameCell } from './NameCell';
 import type { TreeRow } from './treeRows';
@@ -32,12 +34,16 @@ type TreeTableProps = {
   rows: TreeRow[];
   /** The node whose drawer is open. */
   selectedId?: string;
+  /** The day with which the rows are compared, `YYYY-MM-DD`. */
+  compare?: string;
   onToggle: (id: string) => void;
+  onUnfold: (ids: string[]) => void;
   onOpen: (node: KpiScorecardNode) => void;
 };
 
 type Column = {
   title:
+    | 'before'
     | 'name'
     | 'status'
     | 'value'
@@ -133,12 +139,29 @@ const columns: Column[] = [
   },
 ];
 
+/** How each node stood on another day, beside its score. */
+const beforeColumn: Column = {
+  title: 'before',
+  className: classes => classes.beforeCell,
+  cell: ({ node }, classes) => <BeforeCell node={node} classes={classes} />,
+};
+
+const comparedColumns = columns.flatMap(column =>
+  column.title === 'score' ? [column, beforeColumn] : [column],
+);
+
 /** A KPI tree as an accessible table: a tree grid. */
 export const TreeTable = forwardRef<TreeTableHandle, TreeTableProps>(
-  ({ rows, selectedId, onToggle, onOpen }, ref) => {
+  ({ rows, selectedId, compare, onToggle, onUnfold, onOpen }, ref) => {
     const classes = useTreeTableStyles();
     const { t } = useTranslationRef(kpiTreeTranslationRef);
-    const grid = useTreeGrid({ rows, onToggle, onOpen });
+    const { formatPeriod } = useFormat();
+    const grid = useTreeGrid({ rows, onToggle, onUnfold, onOpen });
+    const shown = compare ? comparedColumns : columns;
+    const titleOf = (title: Column['title']) =>
+      title === 'before'
+        ? t('chart.beforeOn', { date: formatPeriod(compare!, 'day') })
+        : t(`tree.${title}`);
     const { focus } = grid;
     useImperativeHandle(ref, () => ({ focus }), [focus]);
     const onClick = (event: MouseEvent, row: TreeRow) => {
@@ -152,18 +175,19 @@ export const TreeTable = forwardRef<TreeTableHandle, TreeTableProps>(
           role="treegrid"
           aria-label={t('tree.label')}
           aria-readonly
+          aria-rowcount={rows.length + 1}
           className={classes.table}
         >
           <thead role="rowgroup" className={classes.head}>
-            <tr role="row">
-              {columns.map(({ title, className }) => (
+            <tr role="row" aria-rowindex={1}>
+              {shown.map(({ title, className }) => (
                 <th
                   key={title}
                   role="columnheader"
                   scope="col"
                   className={classNames(classes.headCell, className?.(classes))}
                 >
-                  {t(`tree.${title}`)}
+                  {titleOf(title)}
                 </th>
               ))}
             </tr>
@@ -181,7 +205,7 @@ export const TreeTable = forwardRef<TreeTableHandle, TreeTableProps>(
                     isKpiNode(row.node) || row.expanded !== undefined,
                 })}
               >
-                {columns.map(({ title, className, cell }) => (
+                {shown.map(({ title, className, cell }) => (
                   <td
                     key={title}
                     role="gridcell"

@@ -89,6 +89,39 @@ export const useTreeTableStyles = makeStyles(
       },
     },
     nowrap: { whiteSpace: 'nowrap' },
+    // In the compact list a line of its own
+    beforeCell: {
+      whiteSpace: 'nowrap',
+      [COMPACT]: {
+        display: 'block',
+        gridColumn: '1 / -1',
+        paddingLeft: 'calc(var(--kpi-tree-level) * 12px + 28px) !important',
+        '&:empty': { display: 'none' },
+      },
+    },
+    before: {
+      display: 'flex',
+      flexDirection: 'column',
+      fontVariantNumeric: 'tabular-nums',
+      [COMPACT]: { flexDirection: 'row', gap: theme.spacing(1.5) },
+    },
+    beforeLabel: {
+      ...visuallyHidden,
+      // Without the head of the table it has to say what it is
+      [COMPACT]: {
+        position: 'static',
+        width: 'auto',
+        height: 'auto',
+        clipPath: 'none',
+      },
+    },
+    change: {
+      display: 'inline-flex',
+      alignItems: 'center',
+      gap: '0.35em',
+      fontSize: theme.typography.caption.fontSize,
+      '& svg': { width: '0.95em', height: '0.95em', overflow: 'visible' },
+    },
     kpiValueCell: { [COMPACT]: { display: 'block' } },
     // What a hidden column says stands in another cell
     untilMedium: { display: 'none', [MEDIUM]: { display: 'inline' } },

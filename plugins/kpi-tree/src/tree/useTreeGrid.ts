@@ -9,15 +9,26 @@ type TreeGridOptions = {
   rows: TreeRow[];
   /** Folds or unfolds a node. */
   onToggle: (id: string) => void;
+  /** Unfolds several nodes. */
+  onUnfold: (ids: string[]) => void;
   /** Opens a KPI. */
   onOpen: (node: KpiScorecardNode) => void;
 };
 
+/** How far Page Up and Page Down go. */
+const PAGE = 10;
+
 /**
  * Focus and keys of a tree grid after the ARIA authoring practices: one row is
- * in the tab order, the arrow keys move between rows and fold them.
+ * in the tab order, the arrow keys move between rows and fold them, an asterisk unfolds
+ * all beside a row.
  */
-export function useTreeGrid({ rows, onToggle, onOpen }: TreeGridOptions) {
+export function useTreeGrid({
+  rows,
+  onToggle,
+  onUnfold,
+  onOpen,
+}: TreeGridOptions) {
   const elements = useRef(new Map<string, HTMLElement>());
   const [wanted, setWanted] = useState<string>();
   const active = rows.find(row => row.node.id === wanted) ?? rows[0];
@@ -47,6 +58,18 @@ export function useTreeGrid({ rows, onToggle, onOpen }: TreeGridOptions) {
       ArrowUp: () => move(at - 1),
       Home: () => move(0),
       End: () => move(rows.length - 1),
+      PageDown: () => move(Math.min(rows.length - 1, at + PAGE)),
+      PageUp: () => move(Math.max(0, at - PAGE)),
+      // All that are folded beside it, as in a tree
+      '*': () =>
+        onUnfold(
+          rows
+            .filter(
+              ({ parentId, expanded }) =>
+                parentId === row.parentId && expanded === false,
+            )
+            .map(({ node }) => node.id),
+        ),
       ArrowRight: () => {
         if (row.expanded) {
           move(at + 1);
@@ -84,6 +107,8 @@ export function useTreeGrid({ rows, onToggle, onOpen }: TreeGridOptions) {
     },
     role: 'row',
     tabIndex: row === active ? 0 : -1,
+    // The head is the first row
+    'aria-rowindex': rows.indexOf(row) + 2,
     'aria-level': row.level,
     'aria-posinset': row.position,
     'aria-setsize': row.siblings,
