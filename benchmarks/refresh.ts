@@ -12,6 +12,7 @@ import {
   TracingService,
 } from '@backstage/backend-plugin-api/alpha';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { Knex } from 'knex';
 import { KpiSource } from '../plugins/kpi-tree-node/src';
 import { KpiTreeConfig } from '../plugins/kpi-tree-backend/src/config';
@@ -53,7 +54,9 @@ export function createBenchmarkServices(
     auth: {
       getOwnServiceCredentials: async () => undefined,
     } as unknown as AuthService,
-    permissions: {} as PermissionsService,
+    permissions: {
+      authorizeConditional: async () => [{ result: AuthorizeResult.ALLOW }],
+    } as unknown as PermissionsService,
     logger,
     metrics: {
       createCounter: () => ({ add() {} }),

@@ -7,6 +7,7 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Knex } from 'knex';
+import { benchmarkHeatmap } from './heatmap';
 import { benchmarkIngest } from './ingest';
 import { benchmarkIntake } from './intake';
 import { benchmarkOthers } from './others';
@@ -25,6 +26,7 @@ const PARTS = [
   'refresh',
   'signals',
   'pages',
+  'heatmap',
   'intake',
   'sources',
   'others',
@@ -100,6 +102,9 @@ async function run(
   }
   if (part === 'signals') {
     return benchmarkSignals(knex, connectionString, sizes);
+  }
+  if (part === 'heatmap') {
+    return benchmarkHeatmap(knex, sizes);
   }
   if (part === 'refresh') {
     return benchmarkRefresh(knex, sizes);

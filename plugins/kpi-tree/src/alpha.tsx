@@ -18,6 +18,7 @@ import { z } from 'zod';
 import { KpiTreeClient, kpiTreeApiRef } from './api';
 import { cardSections } from './card/cardSections';
 import { definitionKinds, kindsWithKpis } from './entity/isKpiTreeAvailable';
+import { homeExtensions } from './home/extensions';
 import { portfolioConfigSchema } from './page/portfolioConfigSchema';
 import {
   entityContentRouteRef,
@@ -25,6 +26,7 @@ import {
   kpiRouteRef,
   rootRouteRef,
 } from './routes';
+import { searchExtensions } from './search/extensions';
 
 const filter = { kind: { $in: kindsWithKpis } };
 
@@ -147,5 +149,7 @@ export default createFrontendPlugin({
     entityDefinitionUsageCard,
     entityDefinitionHistoryCard,
     entityKpiTreeContent,
+    ...homeExtensions,
+    ...searchExtensions,
   ],
 });

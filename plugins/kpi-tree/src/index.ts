@@ -9,12 +9,21 @@ export type { CardSection } from './card/cardSections';
 export type { EntityKpiTreeCardProps } from './card/EntityKpiTreeCard';
 export type { PortfolioDefaults } from './page/PortfolioDefaults';
 export { isKpiTreeAvailable } from './entity/isKpiTreeAvailable';
+export { createKpiTreeColumn } from './column/createKpiTreeColumn';
+export type { ValueStreamWidgetProps } from './home/ValueStreamWidget';
+export type {
+  KpiTreeSearchDocument,
+  KpiTreeSearchResultProps,
+} from './search/KpiTreeSearchResult';
 export {
   EntityDefinitionCard,
   EntityDefinitionHistoryCard,
   EntityDefinitionUsageCard,
   EntityKpiTreeCard,
   EntityKpiTreeContent,
+  HomePageMyKpis,
+  HomePageValueStream,
   KpiTreePage,
   kpiTreePlugin,
+  KpiTreeSearchResultListItem,
 } from './plugin';

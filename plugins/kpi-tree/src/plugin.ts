@@ -6,13 +6,18 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { createCardExtension } from '@backstage/plugin-home-react';
+import { createSearchResultListItemExtension } from '@backstage/plugin-search-react';
 import { KpiTreeClient, kpiTreeApiRef } from './api';
+import type { ValueStreamWidgetProps } from './home/ValueStreamWidget';
+import { ownedWidget, valueStreamWidget } from './home/widgets';
 import {
   entityContentRouteRef,
   kpiOfAllRouteRef,
   kpiRouteRef,
   rootRouteRef,
 } from './routes';
+import { isKpiTreeResult } from './search/isKpiTreeResult';
 
 /**
  * The plugin for the classic frontend system.
@@ -127,5 +132,48 @@ export const EntityKpiTreeContent = kpiTreePlugin.provide(
     component: () =>
       import('./entity/EntityKpiTreeContent').then(m => m.EntityKpiTreeContent),
     mountPoint: entityContentRouteRef,
+  }),
+);
+
+/**
+ * Widget for the home page: the KPIs that the user and her groups answer for.
+ *
+ * @public
+ */
+export const HomePageMyKpis = kpiTreePlugin.provide(
+  createCardExtension({
+    ...ownedWidget,
+    components: () =>
+      import('./home/OwnedWidget').then(m => ({ Content: m.OwnedWidget })),
+  }),
+);
+
+/**
+ * Widget for the home page: a value stream, and its KPIs that need attention. Which
+ * one is said by `scope`, `tree` and `node`.
+ *
+ * @public
+ */
+export const HomePageValueStream = kpiTreePlugin.provide(
+  createCardExtension<ValueStreamWidgetProps>({
+    ...valueStreamWidget,
+    components: () =>
+      import('./home/ValueStreamWidget').then(m => ({
+        Content: m.ValueStreamWidget,
+      })),
+  }),
+);
+
+/**
+ * How the search page shows KPIs and KPI trees.
+ *
+ * @public
+ */
+export const KpiTreeSearchResultListItem = kpiTreePlugin.provide(
+  createSearchResultListItemExtension({
+    name: 'KpiTreeSearchResultListItem',
+    component: () =>
+      import('./search/KpiTreeSearchResult').then(m => m.KpiTreeSearchResult),
+    predicate: isKpiTreeResult,
   }),
 );

@@ -111,7 +111,7 @@ export class HeatmapService {
     const members = scopes
       .membersOn(view, day)
       .filter(ref => nodeOf(query, ref) !== undefined);
-    const refs = view.isScope ? members : [scope];
+    const refs = view.isScope ? definitions.byTitle(new Set(members)) : [scope];
     // Where all are on the page, or have to be judged, they are read once
     const read =
       day !== undefined || refs.length <= limit

@@ -16,7 +16,7 @@ import { Evaluator } from '../evaluation/Evaluator';
 import { sparkPeriods } from '../evaluation/spark';
 import { readCursor, writeCursor } from '../router/cursor';
 import { CurrentState, CurrentStore } from '../store/CurrentStore';
-import { EntityState, EntityStateStore } from '../store/EntityStateStore';
+import { EntityStanding, EntityStateStore } from '../store/EntityStateStore';
 import { EntityAccess } from './EntityAccess';
 import { compareNeed, needOf } from './need';
 import { ScopeService } from './ScopeService';
@@ -46,7 +46,7 @@ const positionSchema = z.object({
 type Found = {
   entityRef: string;
   kpi: string;
-  state?: EntityState;
+  state?: EntityStanding;
 };
 
 /** Answers what somebody answers for, in order of need. */
@@ -121,7 +121,7 @@ export class OwnedService {
     if (!owned.length) {
       return [];
     }
-    const states = await this.options.states.states(
+    const states = await this.options.states.standings(
       [...new Set(owned.map(({ kpi }) => kpi))],
       [...new Set(owned.map(({ entityRef }) => entityRef))],
     );

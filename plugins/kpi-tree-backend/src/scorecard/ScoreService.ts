@@ -56,7 +56,7 @@ export class ScoreService {
     trees: ReadonlyMap<string, Attachment>,
   ): Promise<Map<string, EntityScore>> {
     const { states: store, config } = this.options;
-    const states = await store.states(kpiNames([...trees.values()]), [
+    const states = await store.standings(kpiNames([...trees.values()]), [
       ...trees.keys(),
     ]);
     return new Map(

@@ -23,6 +23,7 @@ export const positionSchema = namedSchema.extend({
  * Puts rows in order: by group, those in none last; then by number, those without one
  * last whatever the order; then by name.
  *
+ * @param rows - in the order of their names
  * @param after - the row after which to begin
  */
 export function inOrder<T extends Ordered>(
@@ -30,31 +31,41 @@ export function inOrder<T extends Ordered>(
   order: 'asc' | 'desc',
   after?: Ordered,
 ): T[] {
-  const all: Ordered[] = after ? [...rows, after] : rows;
-  const names = ranks(all);
-  const groups = ranks(all.flatMap(({ group }) => group ?? []));
+  const groups = ranksOf(
+    [...rows, ...(after ? [after] : [])].flatMap(({ group }) => group ?? []),
+  );
   const way = order === 'asc' ? 1 : -1;
-  const keyed = (row: Ordered) => ({
+  const keyed = (row: Ordered, name: number) => ({
     group: row.group ? groups.get(row.group.entityRef)! : Infinity,
     // Those that are sorted by name have none
     number: row.number === null ? Infinity : way * (row.number ?? 0),
-    name: (row.number === undefined ? way : 1) * names.get(row.entityRef)!,
+    name: (row.number === undefined ? way : 1) * name,
   });
   const compare = (a: ReturnType<typeof keyed>, b: typeof a) =>
     difference(a.group, b.group) ||
     difference(a.number, b.number) ||
     a.name - b.name;
-  const last = after && keyed(after);
+  const last = after && keyed(after, placeIn(rows, after));
   return rows
-    .map(row => ({ row, key: keyed(row) }))
+    .map((row, index) => ({ row, key: keyed(row, index) }))
     .filter(({ key }) => !last || compare(key, last) > 0)
     .sort((a, b) => compare(a.key, b.key))
     .map(({ row }) => row);
 }
 
-/** The places of things in the order of their names, so that names are compared once. */
-function ranks(things: Named[]): Map<string, number> {
-  const unique = new Map(things.map(thing => [thing.entityRef, thing]));
+/** Where a row stands among others; before the next one if it is gone. */
+function placeIn(rows: Named[], row: Named): number {
+  const index = rows.findIndex(({ entityRef }) => entityRef === row.entityRef);
+  if (index >= 0) {
+    return index;
+  }
+  const next = rows.findIndex(other => compareNames(other, row) > 0);
+  return (next < 0 ? rows.length : next) - 0.5;
+}
+
+/** The places of groups in the order of their names. */
+function ranksOf(groups: Named[]): Map<string, number> {
+  const unique = new Map(groups.map(group => [group.entityRef, group]));
   return new Map(
     [...unique.values()]
       .sort(compareNames)

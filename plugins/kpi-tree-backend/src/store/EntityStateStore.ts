@@ -12,6 +12,12 @@ import { isPostgres } from './database';
 /** How an entity stands with a KPI, and the series of which it is known. */
 export type EntityState = MemberState & { seriesId: number };
 
+/** What of it counts in nodes and lists; without what takes its time to be read. */
+export type EntityStanding = Pick<
+  EntityState,
+  'score' | 'status' | 'trend' | 'seriesId'
+>;
+
 /** Something of entities, by entity reference and name of the KPI. */
 export type ByEntity<T> = ReadonlyMap<string, ReadonlyMap<string, T>>;
 
@@ -38,6 +44,35 @@ export class EntityStateStore {
       const rows: Row[] = await this.rows(kpis, part, ['score']);
       for (const { entity_ref, kpi, score } of rows) {
         put(found, entity_ref, kpi, score);
+      }
+    }
+    return found;
+  }
+
+  /** How entities stand, in short. */
+  async standings(
+    kpis: string[],
+    entityRefs: string[],
+  ): Promise<ByEntity<EntityStanding>> {
+    const found = new Map<string, Map<string, EntityStanding>>();
+    type Row = Pick<MemberRow, 'entity_ref' | 'score' | 'status' | 'trend'> & {
+      kpi: string;
+      series_id: number;
+    };
+    for (const part of this.parts(entityRefs)) {
+      const rows: Row[] = await this.rows(kpis, part, [
+        'series_id',
+        'score',
+        'status',
+        'trend',
+      ]);
+      for (const { entity_ref, kpi, series_id, score, status, trend } of rows) {
+        put(found, entity_ref, kpi, {
+          seriesId: series_id,
+          score,
+          status,
+          trend: trend ?? 'unknown',
+        });
       }
     }
     return found;

@@ -96,6 +96,14 @@ export interface KpiTreeApi {
   }): Promise<OwnedPage>;
   /** How up to 200 entities stand, one line each, in the order of the references. */
   getScores(entityRefs: string[]): Promise<{ items: EntityScore[] }>;
+  /**
+   * The badge of an entity or scope, or of a KPI of it, and the address that READMEs
+   * show.
+   */
+  getBadge(
+    scope: Scope,
+    options?: { kpi?: string; tree?: string; label?: string },
+  ): Promise<{ url: string; svg: string }>;
   /** How the score of a node of a tree went; of its root if none is named. */
   getHistory(
     scope: Scope,

@@ -114,6 +114,19 @@ export class KpiTreeClient implements KpiTreeApi {
     return this.post<{ items: EntityScore[] }>(['scores'], { entityRefs });
   }
 
+  /** {@inheritDoc KpiTreeApi.getBadge} */
+  async getBadge(
+    scope: Scope,
+    options: Parameters<KpiTreeApi['getBadge']>[1] = {},
+  ) {
+    const [kind, namespace, name] = segmentsOf(scope);
+    const url = await this.urlOf(
+      ['badges', kind, namespace, `${name}.svg`],
+      options,
+    );
+    return { url, svg: await (await this.fetch(url)).text() };
+  }
+
   /** {@inheritDoc KpiTreeApi.getHistory} */
   getHistory(scope: Scope, options: Parameters<KpiTreeApi['getHistory']>[1]) {
     return this.get<ScoreHistory>(
@@ -279,17 +292,23 @@ export class KpiTreeClient implements KpiTreeApi {
     segments: string[],
     { query = {}, init }: { query?: Query; init: RequestInit },
   ): Promise<T> {
+    const response = await this.fetch(await this.urlOf(segments, query), init);
+    // What was deleted has no content
+    return (response.status === 204 ? undefined : await response.json()) as T;
+  }
+
+  private async urlOf(segments: string[], query: Query): Promise<string> {
     const baseUrl = await this.discoveryApi.getBaseUrl('kpi-tree');
     const path = segments.map(encodeURIComponent).join('/');
-    const response = await this.fetchApi.fetch(
-      `${baseUrl}/v1/${path}${toSearch(query)}`,
-      init,
-    );
+    return `${baseUrl}/v1/${path}${toSearch(query)}`;
+  }
+
+  private async fetch(url: string, init?: RequestInit): Promise<Response> {
+    const response = await this.fetchApi.fetch(url, init);
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
-    // What was deleted has no content
-    return (response.status === 204 ? undefined : await response.json()) as T;
+    return response;
   }
 }
 

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntityPresentation } from '@backstage/plugin-catalog-react';
 import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
 import classNames from 'classnames';
-import { CSSProperties, memo } from 'react';
+import { memo } from 'react';
 import { useFormat } from '../format';
 import { kpiTreeTranslationRef } from '../translation';
 import { GroupBy, GroupRow, NO_GROUP } from './heatmapRows';
@@ -16,7 +16,10 @@ type GroupHeadRowProps = {
   ariaRow: number;
   columnCount: number;
   active: boolean;
-  style: CSSProperties;
+  /** In pixels. */
+  start: number;
+  width: number;
+  height: number;
   classes: HeatmapClasses;
 };
 
@@ -31,7 +34,11 @@ export const GroupHeadRow = memo((props: GroupHeadRowProps) => {
       role="row"
       aria-rowindex={props.ariaRow}
       className={classNames(classes.row, classes.group)}
-      style={props.style}
+      style={{
+        width: props.width,
+        height: props.height,
+        transform: `translateY(${props.start}px)`,
+      }}
     >
       <div
         role="gridcell"

@@ -187,11 +187,10 @@ export const HeatmapGrid = (props: HeatmapGridProps) => {
               row: index,
               ariaRow: index + spans.length + 2,
               classes,
-              style: {
-                width,
-                height: size,
-                transform: `translateY(${start}px)`,
-              },
+              // Numbers, as a new object would render each row with each scroll
+              start,
+              width,
+              height: size,
             };
             const isActive = active.row === index;
             return row.kind === 'group' ? (

@@ -1,7 +1,7 @@
 import { Link } from '@backstage/core-components';
 import type { HeatmapRow } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import type { VirtualItem } from '@tanstack/react-virtual';
-import { CSSProperties, memo } from 'react';
+import { memo } from 'react';
 import type { ShownColumn } from './heatmapColumns';
 import type { HeatmapClasses } from './heatmapStyles';
 import { KpiCell } from './KpiCell';
@@ -23,7 +23,10 @@ type ServiceRowProps = {
   active?: number;
   compact: boolean;
   nameWidth: number;
-  style: CSSProperties;
+  /** In pixels. */
+  start: number;
+  width: number;
+  height: number;
   classes: HeatmapClasses;
   cellText: (
     cell: HeatmapRow['cells'][number],
@@ -40,7 +43,11 @@ export const ServiceRow = memo((props: ServiceRowProps) => {
       role="row"
       aria-rowindex={props.ariaRow}
       className={classes.row}
-      style={props.style}
+      style={{
+        width: props.width,
+        height: props.height,
+        transform: `translateY(${props.start}px)`,
+      }}
     >
       <div
         role="rowheader"

@@ -53,12 +53,9 @@ const useStyles = makeStyles(theme => ({
   number: { whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' },
   target: { whiteSpace: 'nowrap', color: theme.palette.textSubtle },
   worst: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'baseline',
-    gap: theme.spacing(0, 0.75),
     minWidth: 0,
     overflowWrap: 'anywhere',
+    '& svg': { verticalAlign: '-0.1em' },
   },
   owner: {
     marginTop: 'auto',

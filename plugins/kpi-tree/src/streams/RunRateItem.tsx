@@ -13,8 +13,7 @@ import { kpiTreeTranslationRef } from '../translation';
 const useStyles = makeStyles(theme => ({
   root: {
     padding: theme.spacing(0.75, 0),
-    borderBottom: `1px solid ${theme.palette.divider}`,
-    '&:last-child': { borderBottom: 0 },
+    borderTop: `1px solid ${theme.palette.divider}`,
   },
   head: {
     display: 'flex',
@@ -32,7 +31,8 @@ const useStyles = makeStyles(theme => ({
   subtle: { color: theme.palette.textSubtle },
 }));
 
-type RunRateItemProps = { node: KpiScorecardNode; rate: RunRate };
+/** A KPI and how its running period stands. */
+export type RunRateItemProps = { node: KpiScorecardNode; rate: RunRate };
 
 /** How the running period of a KPI stands, in words. */
 export const RunRateItem = ({ node, rate }: RunRateItemProps) => {
@@ -109,7 +109,8 @@ function useTargetText({ node, rate }: RunRateItemProps): string {
   }
   return rate.extrapolated
     ? t('valueStreams.dueByNow', {
-        target: formatBound(rate.paceTarget, direction, unit),
+        target,
+        pace: formatBound(rate.paceTarget, direction, unit),
       })
     : t('valueStreams.asItIs', { target });
 }

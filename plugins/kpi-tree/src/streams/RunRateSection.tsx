@@ -11,11 +11,19 @@ import {
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { kpiTreeApiRef } from '../api';
 import { LoadError } from '../common/LoadError';
+import { statusOrder } from '../status';
 import { kpiTreeTranslationRef } from '../translation';
-import { RunRateItem } from './RunRateItem';
+import { RunRateItem, RunRateItemProps } from './RunRateItem';
 
 const useStyles = makeStyles(theme => ({
-  list: { margin: 0, padding: 0, listStyle: 'none' },
+  list: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 320px), 1fr))',
+    gap: theme.spacing(0, 3),
+    margin: 0,
+    padding: 0,
+    listStyle: 'none',
+  },
   note: {
     margin: theme.spacing(0, 0, 1),
     fontSize: theme.typography.caption.fontSize,
@@ -58,7 +66,7 @@ export const RunRateSection = ({ scorecard, kpis }: RunRateSectionProps) => {
     );
   }
   const today = dateOf(Date.parse(scorecard.asOf), scorecard.timeZone);
-  const items = running.flatMap(node => {
+  const items = running.flatMap((node): RunRateItemProps[] => {
     const spec = value.items.find(({ name }) => name === node.kpi)?.spec;
     const rate =
       spec &&
@@ -78,7 +86,7 @@ export const RunRateSection = ({ scorecard, kpis }: RunRateSectionProps) => {
     <>
       <p className={classes.note}>{t('valueStreams.runRateAbout')}</p>
       <ul className={classes.list} aria-label={t('valueStreams.runRate')}>
-        {items.map(({ node, rate }) => (
+        {items.sort(byNeed).map(({ node, rate }) => (
           <RunRateItem key={node.id} node={node} rate={rate} />
         ))}
       </ul>
@@ -87,3 +95,10 @@ export const RunRateSection = ({ scorecard, kpis }: RunRateSectionProps) => {
     <p className={classes.note}>{t('valueStreams.runRateNone')}</p>
   );
 };
+
+/** Those first that would end worst; the others stay as in the tree. */
+function byNeed(a: RunRateItemProps, b: RunRateItemProps): number {
+  return (
+    statusOrder.indexOf(a.rate.status) - statusOrder.indexOf(b.rate.status)
+  );
+}

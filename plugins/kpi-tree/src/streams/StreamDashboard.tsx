@@ -99,15 +99,17 @@ export const StreamDashboard = (props: StreamDashboardProps) => {
               />
             </Paper>
           )}
-          <Paper
-            component="section"
-            className={classes.card}
-            aria-label={t('valueStreams.runRate')}
-          >
-            <h3>{t('valueStreams.runRate')}</h3>
-            <RunRateSection scorecard={scorecard} kpis={kpis} />
-          </Paper>
         </div>
+      )}
+      {kpis.length > 0 && (
+        <Paper
+          component="section"
+          className={classes.card}
+          aria-label={t('valueStreams.runRate')}
+        >
+          <h3>{t('valueStreams.runRate')}</h3>
+          <RunRateSection scorecard={scorecard} kpis={kpis} />
+        </Paper>
       )}
       {parts.map(part => (
         <ProcessSection key={part.process?.id ?? node.id} part={part} />

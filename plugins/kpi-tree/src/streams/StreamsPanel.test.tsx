@@ -75,12 +75,12 @@ describe('the value streams', () => {
     expect(
       within(process)
         .getAllByRole('button')
-        .map(chart => chart.textContent?.split(',')[0]),
+        .map(chart => chart.textContent),
     ).toEqual([
-      'Mean time to restore',
-      'Incidents opened',
-      'Median time to restore',
-      'Time between incidents',
+      expect.stringMatching(/^Mean time to restore/),
+      expect.stringMatching(/^Incidents opened/),
+      expect.stringMatching(/^Median time to restore/),
+      expect.stringMatching(/^Time between incidents/),
     ]);
     await userEvent.click(
       within(process).getByRole('button', { name: /^Incidents opened/ }),
@@ -130,18 +130,18 @@ describe('the value streams', () => {
     await panel();
     const rates = await screen.findByRole('list', { name: 'Run rate' });
     const items = within(rates).getAllByRole('listitem').map(plain);
-    // A sum: four incidents in 14 of 31 days, where one would be due
-    expect(items[1]).toMatch(/^Incidents openedOff target/);
-    expect(items[1]).toContain('4 in 14 of 31 days of May 2026');
-    expect(items[1]).toContain('At this pace 8.86 in the end');
-    expect(items[1]).toContain('The target ≤ 2 is missed already');
-    expect(items[1]).toContain('Worse than Apr 2026: 4');
-    expect(items[1]).toContain('Rests on few');
+    // The one that would end worst: four incidents in 14 of 31 days
+    expect(items[0]).toMatch(/^Incidents openedOff target/);
+    expect(items[0]).toContain('4 in 14 of 31 days of May 2026');
+    expect(items[0]).toContain('At this pace 8.86 in the end');
+    expect(items[0]).toContain('The target ≤ 2 is missed already');
+    expect(items[0]).toContain('Worse than Apr 2026: 4');
+    expect(items[0]).toContain('Rests on few');
     // A mean: as it is
-    expect(items[0]).toContain('2.56 h in 14 of 31 days of May 2026');
-    expect(items[0]).not.toContain('At this pace');
-    expect(items[0]).toContain('The target is ≤ 2 h');
-    expect(items[0]).toContain('Better than Apr 2026: 2.86 h');
+    expect(items[1]).toContain('2.56 h in 14 of 31 days of May 2026');
+    expect(items[1]).not.toContain('At this pace');
+    expect(items[1]).toContain('The target is ≤ 2 h');
+    expect(items[1]).toContain('Better than Apr 2026: 2.86 h');
     expect(items[2]).toMatch(/^AvailabilityOn target/);
   });
 

@@ -34,7 +34,7 @@ export const valueStreamsTexts: Translation['valueStreams'] = {
   runRateNone: 'Keine Kennzahl hat hier Werte eines laufenden Zeitraums.',
   soFar: '{{value}} an {{days}} von {{all}} Tagen ({{period}})',
   projected: 'Bei diesem Tempo am Ende {{value}}',
-  dueByNow: 'Bis jetzt wären {{target}} fällig',
+  dueByNow: 'Für {{target}} wären es bis jetzt {{pace}}',
   asItIs: 'Das Ziel ist {{target}}',
   settledMissed: 'Das Ziel {{target}} ist bereits verfehlt',
   settledMet: 'Das Ziel {{target}} ist bereits erreicht',

@@ -34,7 +34,7 @@ export const valueStreamsTexts: Translation['valueStreams'] = {
   runRateNone: 'Ningún indicador tiene aquí valores de un periodo en curso.',
   soFar: '{{value}} en {{days}} de {{all}} días ({{period}})',
   projected: 'A este ritmo, {{value}} al final',
-  dueByNow: 'A estas alturas corresponderían {{target}}',
+  dueByNow: 'Al ritmo de {{target}} serían {{pace}} a estas alturas',
   asItIs: 'El objetivo es {{target}}',
   settledMissed: 'El objetivo {{target}} ya no se cumple',
   settledMet: 'El objetivo {{target}} ya se cumple',

@@ -34,7 +34,7 @@ export const valueStreamsTexts: Translation['valueStreams'] = {
   runRateNone: 'Aucun indicateur ici n’a de valeurs pour une période en cours.',
   soFar: '{{value}} en {{days}} jours sur {{all}} ({{period}})',
   projected: 'À ce rythme, {{value}} à la fin',
-  dueByNow: '{{target}} seraient dus à ce jour',
+  dueByNow: 'Au rythme de {{target}}, ce serait {{pace}} à ce jour',
   asItIs: 'La cible est {{target}}',
   settledMissed: 'La cible {{target}} est déjà manquée',
   settledMet: 'La cible {{target}} est déjà atteinte',

@@ -34,7 +34,7 @@ export const valueStreamsTexts: Translation['valueStreams'] = {
   runRateNone: '進行中の期間の値を持つKPIはありません。',
   soFar: '{{period}}の{{all}}日中{{days}}日で{{value}}',
   projected: 'このペースでは最終的に{{value}}',
-  dueByNow: '現時点での目標相当は{{target}}',
+  dueByNow: '{{target}}を達成するペースなら現時点で{{pace}}',
   asItIs: '目標は{{target}}',
   settledMissed: '目標{{target}}はすでに未達',
   settledMet: '目標{{target}}はすでに達成',

@@ -32,7 +32,7 @@ export const valueStreamsMessages = {
   runRateNone: 'No KPI here has values of a running period.',
   soFar: '{{value}} in {{days}} of {{all}} days of {{period}}',
   projected: 'At this pace {{value}} in the end',
-  dueByNow: '{{target}} would be due by now',
+  dueByNow: 'On pace for {{target}} it would be {{pace}} by now',
   asItIs: 'The target is {{target}}',
   settledMissed: 'The target {{target}} is missed already',
   settledMet: 'The target {{target}} is met already',

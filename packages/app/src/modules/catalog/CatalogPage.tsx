@@ -1,0 +1,40 @@
+import {
+  CatalogIndexPage,
+  CatalogTable,
+  CatalogTableColumnsFunc,
+} from '@backstage/plugin-catalog';
+import type { EntityListPagination } from '@backstage/plugin-catalog-react';
+import { createKpiTreeColumn } from '@kpi-tree/backstage-plugin-kpi-tree';
+import { ReactNode } from 'react';
+
+/** The kinds whose table has the column. */
+const kindsWithKpis = [
+  'component',
+  'api',
+  'resource',
+  'system',
+  'domain',
+  'group',
+];
+
+const columns: CatalogTableColumnsFunc = context => {
+  const standard = CatalogTable.defaultColumnsFunc(context);
+  const kind = context.filters.kind?.value.toLocaleLowerCase('en-US');
+  return kind && kindsWithKpis.includes(kind)
+    ? [...standard.slice(0, 1), createKpiTreeColumn(), ...standard.slice(1)]
+    : standard;
+};
+
+type CatalogPageProps = {
+  filters: ReactNode;
+  pagination: EntityListPagination;
+};
+
+/** The catalog with a column that tells how each entity stands. */
+export const CatalogPage = ({ filters, pagination }: CatalogPageProps) => (
+  <CatalogIndexPage
+    columns={columns}
+    filters={filters}
+    pagination={pagination}
+  />
+);

@@ -1,0 +1,68 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { Link } from '@backstage/core-components';
+import { useApi } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
+import Skeleton from '@material-ui/lab/Skeleton';
+import useAsync from 'react-use/lib/useAsync';
+import { kpiTreeApiRef } from '../api';
+import { useTabLink } from '../card/useTabLink';
+import { isKpiTreeAvailable } from '../entity/isKpiTreeAvailable';
+import { ScoreBar, StatusLabel } from '../status';
+import { kpiTreeTranslationRef } from '../translation';
+import { TrendLabel } from '../trend';
+import { scoreLoaderOf } from './ScoreLoader';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: theme.spacing(1.5),
+    fontSize: theme.typography.body2.fontSize,
+    whiteSpace: 'nowrap',
+    color: theme.palette.text.primary,
+  },
+  trend: { fontSize: theme.typography.caption.fontSize },
+  none: { color: theme.palette.textSubtle },
+}));
+
+/** How the entity of a row stands: score, status and trend of its first tree. */
+export const ScoreCell = ({ entity }: { entity: Entity }) =>
+  isKpiTreeAvailable(entity) ? <LoadedScore entity={entity} /> : null;
+
+const LoadedScore = ({ entity }: { entity: Entity }) => {
+  const classes = useStyles();
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const loader = scoreLoaderOf(useApi(kpiTreeApiRef));
+  const linkTo = useTabLink(entity);
+  const entityRef = stringifyEntityRef(entity);
+  const { value, error } = useAsync(
+    () => loader.load(entityRef),
+    [loader, entityRef],
+  );
+  if (error) {
+    return (
+      <span className={classes.none} title={error.message}>
+        {t('column.failed')}
+      </span>
+    );
+  }
+  if (!value) {
+    return <Skeleton width={120} aria-label={t('column.loading')} />;
+  }
+  if (!value.tree) {
+    return <span className={classes.none}>{t('column.none')}</span>;
+  }
+  return (
+    <Link to={linkTo()} className={classes.root} underline="none">
+      <ScoreBar score={value.score} status={value.status} />
+      <StatusLabel status={value.status} />
+      {(value.trend === 'improving' || value.trend === 'worsening') && (
+        <span className={classes.trend}>
+          <TrendLabel trend={value.trend} />
+        </span>
+      )}
+    </Link>
+  );
+};

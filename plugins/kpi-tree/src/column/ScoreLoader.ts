@@ -1,0 +1,77 @@
+import type { EntityScore } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import type { KpiTreeApi } from '../api';
+
+/** As many entities as one request may name. */
+const AT_ONCE = 200;
+
+/** For how long a score is not asked for again. */
+const FRESH_MS = 60_000;
+
+type Wanted = {
+  entityRef: string;
+  resolve: (score: EntityScore) => void;
+  reject: (error: Error) => void;
+};
+
+/**
+ * Loads how entities stand. What is asked for at about the same time, such as by all
+ * rows of a page, is one request.
+ */
+export class ScoreLoader {
+  private readonly known = new Map<
+    string,
+    { at: number; score: Promise<EntityScore> }
+  >();
+  private wanted: Wanted[] = [];
+
+  constructor(private readonly api: Pick<KpiTreeApi, 'getScores'>) {}
+
+  /** How an entity stands; the same answer for a minute. */
+  load(entityRef: string): Promise<EntityScore> {
+    const known = this.known.get(entityRef);
+    if (known && Date.now() - known.at < FRESH_MS) {
+      return known.score;
+    }
+    const score = new Promise<EntityScore>((resolve, reject) => {
+      if (!this.wanted.length) {
+        setTimeout(() => this.flush());
+      }
+      this.wanted.push({ entityRef, resolve, reject });
+    });
+    this.known.set(entityRef, { at: Date.now(), score });
+    // An error is told to those who asked, and not kept
+    score.catch(() => this.known.delete(entityRef));
+    return score;
+  }
+
+  private flush(): void {
+    const wanted = this.wanted;
+    this.wanted = [];
+    for (let start = 0; start < wanted.length; start += AT_ONCE) {
+      this.request(wanted.slice(start, start + AT_ONCE));
+    }
+  }
+
+  private async request(wanted: Wanted[]): Promise<void> {
+    try {
+      const { items } = await this.api.getScores(
+        wanted.map(({ entityRef }) => entityRef),
+      );
+      wanted.forEach(({ resolve }, index) => resolve(items[index]));
+    } catch (error) {
+      wanted.forEach(({ reject }) => reject(error as Error));
+    }
+  }
+}
+
+const loaders = new WeakMap<object, ScoreLoader>();
+
+/** The one loader of an API, so that all tables of an app share it. */
+export function scoreLoaderOf(api: KpiTreeApi): ScoreLoader {
+  let loader = loaders.get(api);
+  if (!loader) {
+    loader = new ScoreLoader(api);
+    loaders.set(api, loader);
+  }
+  return loader;
+}

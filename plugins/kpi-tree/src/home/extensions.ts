@@ -1,0 +1,25 @@
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
+import { ownedWidget, valueStreamWidget } from './widgets';
+
+const ownedHomeWidget = HomePageWidgetBlueprint.make({
+  name: 'my-kpis',
+  params: {
+    ...ownedWidget,
+    components: () =>
+      import('./OwnedWidget').then(m => ({ Content: m.OwnedWidget })),
+  },
+});
+
+const valueStreamHomeWidget = HomePageWidgetBlueprint.make({
+  name: 'value-stream',
+  params: {
+    ...valueStreamWidget,
+    components: () =>
+      import('./ValueStreamWidget').then(m => ({
+        Content: m.ValueStreamWidget,
+      })),
+  },
+});
+
+/** The widgets for the home page of the new frontend system. */
+export const homeExtensions = [ownedHomeWidget, valueStreamHomeWidget];

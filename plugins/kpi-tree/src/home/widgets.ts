@@ -1,0 +1,50 @@
+import type { CardConfig } from '@backstage/plugin-home-react';
+
+type Widget = CardConfig & { name: string; title: string; description: string };
+
+/** What both frontend systems tell the home page of the widget "My KPIs". */
+export const ownedWidget: Widget = {
+  name: 'HomePageMyKpis',
+  title: 'My KPIs',
+  description: 'The KPIs that you or your groups answer for, the worst first',
+  layout: {
+    width: { minColumns: 3, defaultColumns: 6 },
+    height: { minRows: 3, defaultRows: 5 },
+  },
+};
+
+/** The same of the widget "Value stream". */
+export const valueStreamWidget: Widget = {
+  name: 'HomePageValueStream',
+  title: 'Value stream',
+  description: 'How a value stream stands, and its KPIs that need attention',
+  layout: {
+    width: { minColumns: 3, defaultColumns: 6 },
+    height: { minRows: 3, defaultRows: 5 },
+  },
+  settings: {
+    schema: {
+      title: 'Value stream',
+      type: 'object',
+      properties: {
+        scope: {
+          title: 'Scope',
+          description:
+            'all, or an entity reference such as system:default/shop',
+          type: 'string',
+          default: 'all',
+        },
+        tree: {
+          title: 'KPI tree',
+          description: 'Its name; the first of the scope if empty',
+          type: 'string',
+        },
+        node: {
+          title: 'Node',
+          description: 'Its id; the first value stream if empty',
+          type: 'string',
+        },
+      },
+    },
+  },
+};
