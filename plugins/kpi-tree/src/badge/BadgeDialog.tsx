@@ -63,6 +63,7 @@ export const BadgeDialog = (props: BadgeDialogProps) => {
       <DialogTitle id="kpi-tree-badge">{t('badge.title')}</DialogTitle>
       <DialogContent>
         <TextField
+          id="kpi-tree-badge-label"
           fullWidth
           label={t('badge.label')}
           helperText={t('badge.labelHint')}

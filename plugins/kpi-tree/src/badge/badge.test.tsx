@@ -26,8 +26,10 @@ describe('BadgeButton', () => {
         name: 'KPIs: 87 of 100 · on target',
       }),
     ).toBeInTheDocument();
-    expect(dialog).toHaveTextContent(
-      '![incident-mttr](http://portal/badge.svg?label=KPIs)',
+    await waitFor(() =>
+      expect(dialog).toHaveTextContent(
+        '![incident-mttr](http://portal/badge.svg?label=KPIs)',
+      ),
     );
     await userEvent.type(
       within(dialog).getByLabelText('Text on the left'),

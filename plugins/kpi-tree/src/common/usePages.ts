@@ -21,14 +21,18 @@ export function usePages<P extends Page>(
   const [state, setState] = useState<State<P>>({ items: [], loading: true });
   // Answers to a question that is no longer asked are dropped.
   const request = useRef(0);
+  // Known at once, where the state is only with the next rendering
+  const pending = useRef(false);
 
   const load = useCallback(
     async (before: State<P>['items'], cursor?: string) => {
       const id = ++request.current;
+      pending.current = true;
       setState(s => ({ ...s, loading: true, error: undefined }));
       try {
         const page = await read(cursor);
         if (id === request.current) {
+          pending.current = false;
           setState({
             items: [...before, ...page.items],
             page,
@@ -37,6 +41,7 @@ export function usePages<P extends Page>(
         }
       } catch (e) {
         if (id === request.current) {
+          pending.current = false;
           setState(s => ({ ...s, loading: false, error: e as Error }));
         }
       }
@@ -53,5 +58,12 @@ export function usePages<P extends Page>(
     };
   }, [load]);
 
-  return { ...state, more: () => load(state.items, state.page?.nextCursor) };
+  return {
+    ...state,
+    more: () => {
+      if (!pending.current) {
+        load(state.items, state.page?.nextCursor);
+      }
+    },
+  };
 }

@@ -76,6 +76,7 @@ export const DaySelect = ({
         <MenuItem value={OTHER}>{t('frame.otherDay')}</MenuItem>
       </TextField>
       <DayDialog
+        id={`${id}-day`}
         title={label}
         open={asking}
         start={isDay(value) ? value : ''}
@@ -91,6 +92,7 @@ export const DaySelect = ({
 };
 
 type DayDialogProps = {
+  id: string;
   title: string;
   open: boolean;
   start: string;
@@ -100,6 +102,7 @@ type DayDialogProps = {
 };
 
 function DayDialog({
+  id,
   title,
   open,
   start,
@@ -122,6 +125,7 @@ function DayDialog({
         <DialogTitle>{title}</DialogTitle>
         <DialogContent>
           <TextField
+            id={id}
             autoFocus
             type="date"
             label={t('frame.day')}

@@ -240,7 +240,9 @@ describe('the import of CSV files', () => {
     await page({
       api: { getMeasurementRights: async () => ({ create: 'none' }) },
     });
-    expect(await screen.findByRole('treegrid')).toBeInTheDocument();
+    expect(
+      await screen.findByRole('tab', { name: 'Sources' }),
+    ).toBeInTheDocument();
     await waitFor(() =>
       expect(
         screen.queryByRole('tab', { name: 'Import' }),

@@ -113,7 +113,7 @@ describe('the filters of the view', () => {
     await userEvent.click(
       await screen.findByRole('option', { name: 'Detect to Correct' }),
     );
-    expect(address()).toBe('/?tab=tree&scope=all&streams=detect-to-correct');
+    expect(address()).toBe('/?tab=tree&streams=detect-to-correct&scope=all');
   });
 
   it('say if nothing passes', async () => {
@@ -150,7 +150,7 @@ describe('the last view', () => {
   it('is remembered without its day', async () => {
     const storage = mockApis.storage();
     await page('?tab=tree&asOf=2026-03-31&tags=dora', { storage });
-    await tree();
+    await screen.findByText('No KPI of this tree passes the filters.');
     await userEvent.click(screen.getByRole('textbox', { name: 'Scope' }));
     await userEvent.click(
       await screen.findByRole('option', { name: 'Automation' }),
