@@ -170,16 +170,18 @@ describe.each(databases.eachSupportedId())('the heatmap on %s', id => {
           const leaf = children
             .flatMap(child => child.children)
             .find(each => each.id === node);
-          expect(leaf === undefined).toBe(cells[i] === null);
-          if (leaf) {
-            expect({ target, period, ...cells[i] }).toMatchObject({
-              value: leaf.value,
-              score: leaf.score,
-              status: leaf.status,
-              period: leaf.period,
-              ...(leaf.value === null ? {} : { target: leaf.target }),
-            });
-          }
+          const cell = cells[i];
+          expect(cell && { target, period, ...cell }).toEqual(
+            leaf
+              ? expect.objectContaining({
+                  value: leaf.value,
+                  score: leaf.score,
+                  status: leaf.status,
+                  period: leaf.period,
+                  ...(leaf.value === null ? {} : { target: leaf.target }),
+                })
+              : null,
+          );
         });
       }
     },

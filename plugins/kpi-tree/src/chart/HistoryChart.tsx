@@ -38,7 +38,7 @@ export type ChartHandle = {
    * Makes something of the drawing with its legend below, which on the page stands
    * beside it.
    */
-  withLegend: <T>(use: (drawing: SVGSVGElement) => T) => T;
+  withLegend: <T>(save: (drawing: SVGSVGElement) => T) => T;
 };
 
 type HistoryChartProps = {
@@ -78,11 +78,11 @@ export const HistoryChart = forwardRef<ChartHandle, HistoryChartProps>(
     const { pointText } = useHistoryTexts(series, flags);
     const items = useLegendItems(series, flags);
     useImperativeHandle(ref, () => ({
-      withLegend: use => {
+      withLegend: save => {
         // The page never shows it: all of this happens before it is painted
         flushSync(() => setSaved(true));
         try {
-          return use(drawing.current!);
+          return save(drawing.current!);
         } finally {
           flushSync(() => setSaved(false));
         }

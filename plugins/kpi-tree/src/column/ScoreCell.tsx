@@ -27,10 +27,6 @@ const useStyles = makeStyles(theme => ({
   none: { color: theme.palette.textSubtle },
 }));
 
-/** How the entity of a row stands: score, status and trend of its first tree. */
-export const ScoreCell = ({ entity }: { entity: Entity }) =>
-  isKpiTreeAvailable(entity) ? <LoadedScore entity={entity} /> : null;
-
 const LoadedScore = ({ entity }: { entity: Entity }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(kpiTreeTranslationRef);
@@ -66,3 +62,7 @@ const LoadedScore = ({ entity }: { entity: Entity }) => {
     </Link>
   );
 };
+
+/** How the entity of a row stands: score, status and trend of its first tree. */
+export const ScoreCell = ({ entity }: { entity: Entity }) =>
+  isKpiTreeAvailable(entity) ? <LoadedScore entity={entity} /> : null;

@@ -126,6 +126,8 @@ function DayDialog({
         <DialogContent>
           <TextField
             id={id}
+            // A dialog that asks for one thing begins there
+            // eslint-disable-next-line jsx-a11y/no-autofocus
             autoFocus
             type="date"
             label={t('frame.day')}

@@ -23,6 +23,11 @@ type GroupHeadRowProps = {
   classes: HeatmapClasses;
 };
 
+/** The catalog may know a better name than the reference. */
+const Title = ({ id }: { id: string }) => (
+  <>{useEntityPresentation(id).primaryTitle}</>
+);
+
 /** The row above the services of a System or an owner; it folds them away. */
 export const GroupHeadRow = memo((props: GroupHeadRowProps) => {
   const { groupRow, by, row, active, classes } = props;
@@ -66,8 +71,3 @@ export const GroupHeadRow = memo((props: GroupHeadRowProps) => {
     </div>
   );
 });
-
-/** The catalog may know a better name than the reference. */
-const Title = ({ id }: { id: string }) => (
-  <>{useEntityPresentation(id).primaryTitle}</>
-);

@@ -83,7 +83,10 @@ export const HeatmapGrid = (props: HeatmapGridProps) => {
     grid: scroller,
     rowCount: rows.length,
     columnCount,
+    // The window is around the active cell: each needs the other
+    // eslint-disable-next-line @typescript-eslint/no-use-before-define
     pageSize: () => gridWindow.pageSize(),
+    // eslint-disable-next-line @typescript-eslint/no-use-before-define
     reveal: place => gridWindow.reveal(place),
     activate,
     onEnd: () => {
@@ -131,9 +134,9 @@ export const HeatmapGrid = (props: HeatmapGridProps) => {
       <div
         ref={scroller}
         className={classes.scroller}
-        // Its cells are in the tab order, as the practices have it
-        // eslint-disable-next-line jsx-a11y/interactive-supports-focus
         role="grid"
+        // Its cells are in the tab order, as the practices have it
+        tabIndex={-1}
         aria-label={props.label}
         aria-readonly
         aria-busy={loading}

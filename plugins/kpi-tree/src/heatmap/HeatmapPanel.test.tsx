@@ -14,12 +14,12 @@ const SERVICES = 1_200;
 
 // jsdom lays nothing out: the grid is told how large it is
 const sizes = { clientHeight: 600, clientWidth: 1_000 };
-const names = Object.keys(sizes) as (keyof typeof sizes)[];
-const before = names.map(name =>
+const sizeNames = Object.keys(sizes) as (keyof typeof sizes)[];
+const before = sizeNames.map(name =>
   Object.getOwnPropertyDescriptor(Element.prototype, name),
 );
 beforeAll(() => {
-  for (const name of names) {
+  for (const name of sizeNames) {
     Object.defineProperty(Element.prototype, name, {
       configurable: true,
       get: () => sizes[name],
@@ -34,7 +34,7 @@ beforeAll(() => {
   } as Element['scrollTo'];
 });
 afterAll(() => {
-  names.forEach((name, index) =>
+  sizeNames.forEach((name, index) =>
     Object.defineProperty(Element.prototype, name, before[index]!),
   );
 });

@@ -62,6 +62,9 @@ export function useView(): View {
   );
 }
 
+/** How long before the view's day that can be with which it is compared. */
+export const comparisons = ['P1M', 'P3M', 'P1Y'];
+
 /** The view that parameters of an address mean. What makes no sense is left out. */
 export function viewOf(params: KpiTreeParams): View {
   return {
@@ -95,9 +98,6 @@ export function filterParams(filters: Filters): KpiTreeParams {
 export function isFiltered(filters: Filters): boolean {
   return Object.values(filters).some(values => values.length > 0);
 }
-
-/** How long before the view's day that can be with which it is compared. */
-export const comparisons = ['P1M', 'P3M', 'P1Y'];
 
 function listOf(text: string | undefined): string[] {
   return text ? text.split(',').filter(Boolean) : [];

@@ -223,6 +223,6 @@ describe('the value streams', () => {
     await panel({ api: { getScorecard } });
     await screen.findByText(/The value streams could not be loaded/);
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
-    await waitFor(() => dashboard('Detect to Correct'));
+    expect(await dashboard('Detect to Correct')).toBeInTheDocument();
   });
 });
