@@ -1,5 +1,5 @@
 import type { KpiDefinition } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { screen, waitFor, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInPortal } from '../__testUtils__/renderInPortal';
 import { MockKpiTreeApi, portfolioScorecard, sampleKpis } from '../fixtures';
