@@ -1,10 +1,19 @@
 import type { PeriodType } from '../arithmetic';
 import type { Language } from '../format';
 
-type Side = 'above' | 'below';
+/**
+ * On which side of a limit or an average something is.
+ *
+ * @public
+ */
+export type WordsSide = 'above' | 'below';
 
-/** By whose parts a change is explained. */
-type Parts = 'members' | 'children';
+/**
+ * What a change is split into.
+ *
+ * @public
+ */
+export type WordsParts = 'members' | 'children';
 
 /**
  * The sentences about the history of a KPI in one language: patterns into which
@@ -50,28 +59,28 @@ export type Words = {
   outside(of: {
     value: string | undefined;
     inPeriod: string;
-    side: Side;
+    side: WordsSide;
     limit: string;
     context: string;
     verdict: string;
   }): string;
   shift(of: {
     periods: string;
-    side: Side;
+    side: WordsSide;
     mean: string;
     context: string;
     verdict: string;
   }): string;
   shiftOfSeason(of: {
     periods: string;
-    side: Side;
+    side: WordsSide;
     season: 'week' | 'year';
     context: string;
     verdict: string;
   }): string;
   run(of: {
     periods: string;
-    side: Side;
+    side: WordsSide;
     value: string | undefined;
     context: string;
     verdict: string;
@@ -82,14 +91,14 @@ export type Words = {
   clusterOfLatest(points: number, type: PeriodType): string;
   twoOfThree(of: {
     cluster: string;
-    side: Side;
+    side: WordsSide;
     limit: string;
     context: string;
     verdict: string;
   }): string;
   threeOfFour(of: {
     cluster: string;
-    side: Side;
+    side: WordsSide;
     limit: string;
     mean: string;
     context: string;
@@ -97,7 +106,7 @@ export type Words = {
   }): string;
   fourOfFive(of: {
     cluster: string;
-    side: Side;
+    side: WordsSide;
     mean: string;
     context: string;
     verdict: string;
@@ -105,20 +114,20 @@ export type Words = {
 
   /** Rare events: the days between them are longer (`above`) or shorter. */
   timeOutside(of: {
-    side: Side;
+    side: WordsSide;
     value: string;
     limit: string;
     verdict: string;
   }): string;
   timeShift(of: {
-    side: Side;
+    side: WordsSide;
     points: number;
     usual: string;
     verdict: string;
   }): string;
-  timeRun(of: { side: Side; points: number; verdict: string }): string;
+  timeRun(of: { side: WordsSide; points: number; verdict: string }): string;
   timeCluster(of: {
-    side: Side;
+    side: WordsSide;
     points: number;
     usual: string;
     verdict: string;
@@ -176,7 +185,7 @@ export type Words = {
   impossible(of: { value: string; inPeriod: string; others: number }): string;
   repeated(of: { count: number; since: string; value: string }): string;
 
-  noChange(parts: Parts, inPeriods: string[]): string;
+  noChange(parts: WordsParts, inPeriods: string[]): string;
   sameAs(of: { value: string; inPeriod: string; before: string }): string;
   change(of: {
     value: string;
@@ -186,7 +195,7 @@ export type Words = {
     change: string;
     better: boolean | undefined;
   }): string;
-  split(parts: Parts, rate: string, mix: string): string;
+  split(parts: WordsParts, rate: string, mix: string): string;
   partAlone(title: string, change: string, did: string): string;
   partBrings(title: string, amount: string, did: string): string;
   partExplains(
@@ -197,16 +206,16 @@ export type Words = {
   ): string;
   partAgainst(title: string, amount: string, did: string): string;
   /** What a part did. */
-  came(parts: Parts, value: string | undefined, inPeriod: string): string;
-  went(parts: Parts, value: string | undefined, inPeriod: string): string;
+  came(parts: WordsParts, value: string | undefined, inPeriod: string): string;
+  went(parts: WordsParts, value: string | undefined, inPeriod: string): string;
   values(after: string, before: string): string;
-  weighs(is: string, was: string, whole: Side | undefined): string;
+  weighs(is: string, was: string, whole: WordsSide | undefined): string;
   both(values: string, rate: string, weighs: string, mix: string): string;
   noOwnValue: string;
   othersLess(count: number): string;
   othersTogether(count: number, amount: string): string;
   without(
-    parts: Parts,
+    parts: WordsParts,
     total: number,
     of: { count: number; inPeriod: string | undefined }[],
   ): string;
