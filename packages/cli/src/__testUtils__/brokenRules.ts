@@ -467,13 +467,13 @@ export const brokenRules: [
     'a tree that is not there',
     'component',
     ['target.refunds: 5', 'tree: mony'],
-    'component.yaml:7:5 annotation kpi-tree.io/tree is "mony": mony is no valid KpiTree of the catalog: use one of money, catalog-quality, dora, it-transformation, it4it-v3',
+    'component.yaml:7:5 annotation kpi-tree.io/tree is "mony": mony is no valid KpiTree of the catalog: use one of catalog-quality, dora, it-transformation, it4it-v3, money',
   ],
   [
     'a node that no tree has',
     'component',
     ['target.refunds: 5', 'nodes: payin'],
-    'component.yaml:7:5 annotation kpi-tree.io/nodes is "payin": payin is no node of an attached tree: use one of paying, money, order, ownership (of 37)',
+    'component.yaml:7:5 annotation kpi-tree.io/nodes is "payin": payin is no node of an attached tree: use one of paying, order, money, ownership (of 37)',
   ],
   [
     'an unknown annotation',

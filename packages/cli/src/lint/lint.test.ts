@@ -103,7 +103,7 @@ spec:
       [
         'component.yaml',
         7,
-        'the trees refunding and money set different targets for refunds; that of refunding holds: set one with kpi-tree.io/target.refunds, or make the trees agree',
+        'the trees money and refunding set different targets for refunds; that of money holds: set one with kpi-tree.io/target.refunds, or make the trees agree',
       ],
     ]);
   });
