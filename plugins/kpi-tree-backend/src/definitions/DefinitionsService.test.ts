@@ -33,6 +33,8 @@ function createService(maxAgeMs: number) {
 }
 
 describe('DefinitionsService', () => {
+  afterEach(() => jest.restoreAllMocks());
+
   it('reads once for many that ask, and again when they are old', async () => {
     const { state, service } = createService(60_000);
     await Promise.all([service.get(), service.get(), service.get()]);
@@ -43,16 +45,18 @@ describe('DefinitionsService', () => {
   });
 
   it('lets nobody wait for what is a little old, and reads it anew', async () => {
-    const { state, service } = createService(50);
+    const { state, service } = createService(60_000);
+    let now = Date.now();
+    jest.spyOn(Date, 'now').mockImplementation(() => now);
     await service.get();
     state.entities = [owners, kpiEntity('mtta', { source: undefined })];
     const names = async () => [...(await service.get()).kpis.keys()];
-    await new Promise(resolve => setTimeout(resolve, 60));
+    now += 60_001;
     expect(await names()).toEqual(['mttr']);
     await service.refresh();
     expect(await names()).toEqual(['mtta']);
     state.entities = [owners];
-    await new Promise(resolve => setTimeout(resolve, 250));
+    now += 300_000;
     expect(await names()).toEqual([]);
     expect(state.reads).toBe(3);
   });
