@@ -8,6 +8,7 @@ export * from './api';
 export type { CardSection } from './card/cardSections';
 export type { EntityKpiTreeCardProps } from './card/EntityKpiTreeCard';
 export type { PortfolioDefaults } from './page/PortfolioDefaults';
+export type { Filters } from './state/useView';
 export { isKpiTreeAvailable } from './entity/isKpiTreeAvailable';
 export { createKpiTreeColumn } from './column/createKpiTreeColumn';
 export type { ValueStreamWidgetProps } from './home/ValueStreamWidget';

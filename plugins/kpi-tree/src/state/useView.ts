@@ -4,7 +4,11 @@ import type { Scope } from '../api';
 import { statusOrder } from '../status';
 import { KpiTreeParams, useKpiTreeParams } from './useKpiTreeParams';
 
-/** What of a tree is shown; a list without entries restricts nothing. */
+/**
+ * What of a tree is shown; a list without entries restricts nothing.
+ *
+ * @public
+ */
 export type Filters = {
   /** Ids of nodes of the kind `value-stream`. */
   streams: string[];
