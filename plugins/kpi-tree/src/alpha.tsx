@@ -24,6 +24,7 @@ import {
   entityContentRouteRef,
   kpiOfAllRouteRef,
   kpiRouteRef,
+  registerRouteRef,
   rootRouteRef,
 } from './routes';
 import { searchExtensions } from './search/extensions';
@@ -141,6 +142,7 @@ export default createFrontendPlugin({
     kpiOfAll: kpiOfAllRouteRef,
     entityContent: entityContentRouteRef,
   },
+  externalRoutes: { register: registerRouteRef },
   extensions: [
     kpiTreeApi,
     kpiTreePage,

@@ -15,6 +15,7 @@ import {
   entityContentRouteRef,
   kpiOfAllRouteRef,
   kpiRouteRef,
+  registerRouteRef,
   rootRouteRef,
 } from './routes';
 import { isKpiTreeResult } from './search/isKpiTreeResult';
@@ -32,6 +33,7 @@ export const kpiTreePlugin = createPlugin({
     kpiOfAll: kpiOfAllRouteRef,
     entityContent: entityContentRouteRef,
   },
+  externalRoutes: { register: registerRouteRef },
   apis: [
     createApiFactory({
       api: kpiTreeApiRef,

@@ -1,4 +1,8 @@
-import { createRouteRef, createSubRouteRef } from '@backstage/core-plugin-api';
+import {
+  createExternalRouteRef,
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/core-plugin-api';
 
 /** The portal page. */
 export const rootRouteRef = createRouteRef({ id: 'kpi-tree' });
@@ -20,4 +24,11 @@ export const kpiOfAllRouteRef = createSubRouteRef({
 /** The tab of an entity page. */
 export const entityContentRouteRef = createRouteRef({
   id: 'kpi-tree:entity-content',
+});
+
+/** Where an owner registers a file with trees and KPIs in the catalog. */
+export const registerRouteRef = createExternalRouteRef({
+  id: 'kpi-tree:register',
+  optional: true,
+  defaultTarget: 'catalog-import.importPage',
 });

@@ -10,7 +10,7 @@ const BadgeDialog = lazy(() =>
   import('./BadgeDialog').then(m => ({ default: m.BadgeDialog })),
 );
 
-const useStyles = makeStyles({ root: { textTransform: 'none' } });
+const useStyles = makeStyles({ root: { textTransform: 'none', height: 40 } });
 
 type BadgeButtonProps = {
   /** An entity reference. */
@@ -29,7 +29,6 @@ export const BadgeButton = (props: BadgeButtonProps) => {
     <>
       <Button
         className={classes.root}
-        size="small"
         startIcon={<LabelIcon />}
         onClick={() => setOpen(true)}
       >

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { LoadError } from '../common/LoadError';
-import { NoTreeYet } from '../overview/NoTreeYet';
+import { NoTreeYet } from '../common/NoTreeYet';
 import { useScorecard } from '../state/useScorecard';
 import { useView } from '../state/useView';
 import { kpiTreeTranslationRef } from '../translation';

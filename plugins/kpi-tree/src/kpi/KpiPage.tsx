@@ -69,6 +69,7 @@ function KpiOfScope({ scope, kpi }: KpiOfScopeProps) {
       <ViewBar
         takes={{ asOf: true }}
         scope={scope}
+        kpi={kpi}
         onChange={changes => update(changes, { push: true })}
         shared={{}}
       />

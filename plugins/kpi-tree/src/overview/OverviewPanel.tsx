@@ -10,7 +10,7 @@ import { kpiTreeTranslationRef } from '../translation';
 import { AttentionSection } from './AttentionSection';
 import { GoalSection } from './GoalSection';
 import { MovedSection } from './MovedSection';
-import { NoTreeYet } from './NoTreeYet';
+import { NoTreeYet } from '../common/NoTreeYet';
 import { OverviewSkeleton } from './OverviewSkeleton';
 import { StreamSection } from './StreamSection';
 

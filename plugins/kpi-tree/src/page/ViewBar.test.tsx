@@ -197,3 +197,26 @@ describe('a link to share', () => {
     ).toBeInTheDocument();
   });
 });
+
+describe('the badge of what the page is about', () => {
+  it('is offered for an entity, with the tree that is shown', async () => {
+    const getBadge = jest.fn(new MockKpiTreeApi().getBadge);
+    await page('?tab=tree&scope=system:default/github', { api: { getBadge } });
+    await userEvent.click(await screen.findByRole('button', { name: 'Badge' }));
+    expect(
+      await screen.findByRole('dialog', { name: 'Badge for a README' }),
+    ).toBeInTheDocument();
+    await waitFor(() =>
+      expect(getBadge).toHaveBeenLastCalledWith(
+        'system:default/github',
+        expect.objectContaining({ kpi: undefined }),
+      ),
+    );
+  });
+
+  it('is not there for everything, which has none', async () => {
+    await page('?tab=tree&scope=all');
+    await tree();
+    expect(screen.queryByRole('button', { name: 'Badge' })).toBeNull();
+  });
+});

@@ -2,6 +2,7 @@ import { makeStyles, useTheme } from '@material-ui/core/styles';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import type { ScorecardTree } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import type { Scope } from '../api';
+import { BadgeButton } from '../badge/BadgeButton';
 import { FilterChips } from '../filter/FilterChips';
 import { filterChoices } from '../filter/filterChoices';
 import type { KpiTreeParams } from '../state/useKpiTreeParams';
@@ -20,14 +21,16 @@ const useStyles = makeStyles(theme => ({
     flexWrap: 'wrap',
     alignItems: 'flex-start',
     gap: theme.spacing(1.5),
-    '& > :last-child': { marginLeft: 'auto' },
   },
+  give: { display: 'flex', marginLeft: 'auto' },
 }));
 
 type ViewBarProps = {
   takes: Controls;
   /** What the panel below is about. */
   scope: Scope;
+  /** The KPI of the scope that it is about, if it is about one. */
+  kpi?: string;
   onChange: (changes: KpiTreeParams) => void;
   /** What of the address a shared link says in any case. */
   shared: KpiTreeParams;
@@ -54,6 +57,7 @@ function TreeBar(props: ViewBarProps) {
 function Bar({
   takes,
   scope,
+  kpi,
   trees,
   onChange,
   shared,
@@ -82,7 +86,12 @@ function Bar({
         ) : (
           <ViewControls {...controls} />
         )}
-        <ShareButton shared={shared} />
+        <div className={classes.give}>
+          {scope !== 'all' && (
+            <BadgeButton scope={scope} tree={shown?.name} kpi={kpi} />
+          )}
+          <ShareButton shared={shared} />
+        </div>
       </div>
       <FilterChips
         names={takes.filters ?? []}

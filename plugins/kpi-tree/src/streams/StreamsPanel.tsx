@@ -6,7 +6,7 @@ import type {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { LoadError } from '../common/LoadError';
 import { filterTree } from '../filter/filterTree';
-import { NoTreeYet } from '../overview/NoTreeYet';
+import { NoTreeYet } from '../common/NoTreeYet';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { useScorecard } from '../state/useScorecard';
 import { useView } from '../state/useView';

@@ -1,6 +1,6 @@
+import { NoTreeYet } from '../../common/NoTreeYet';
 import { useView } from '../../state/useView';
 import { ScopeScorecard } from '../../tree/ScopeScorecard';
-import { NoTreeAtAll } from '../NoTreeAtAll';
 
 /** The goal tree of the scope of the page. */
 export const TreeTab = () => {
@@ -8,7 +8,7 @@ export const TreeTab = () => {
   return (
     <ScopeScorecard
       scope={scope}
-      empty={<NoTreeAtAll scope={scope} />}
+      empty={<NoTreeYet scope={scope} />}
       treeChosen
     />
   );

@@ -3,9 +3,6 @@ import type { Translation } from '../translations';
 export const badgeTexts: Translation['badge'] = {
   open: 'Badge',
   title: 'Badge für ein README',
-  what: 'Zeigt, wie {{entity}} steht, sooft das README gelesen wird.',
-  about: 'Worüber',
-  wholeTree: 'Der ganze Baum',
   label: 'Text links',
   labelHint: 'Der eigene Titel, wenn leer',
   preview: 'Vorschau',

@@ -1,9 +1,7 @@
 import type { Translation } from '../translations';
 
 export const goalTreeTexts: Translation['goalTree'] = {
-  title: 'Zielbaum',
   label: 'Zielbaum {{name}}',
-  loading: 'Das Bild des Zielbaums wird geladen',
   kpi: 'Kennzahl',
   kpiOf: 'Kennzahl · {{period}}',
   score: 'Score {{score}}',

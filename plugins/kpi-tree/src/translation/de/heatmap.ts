@@ -1,7 +1,6 @@
 import type { Translation } from '../translations';
 
 export const heatmapTexts: Translation['heatmap'] = {
-  title: 'Heatmap',
   loading: 'Die Heatmap wird geladen',
   loadingMore: 'Weitere Services werden geladen',
   error: 'Die Heatmap konnte nicht geladen werden',

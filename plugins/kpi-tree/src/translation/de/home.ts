@@ -1,7 +1,6 @@
 import type { Translation } from '../translations';
 
 export const homeTexts: Translation['home'] = {
-  ownedTitle: 'Meine Kennzahlen',
   ownedLoading: 'Ihre Kennzahlen werden geladen',
   ownedError: 'Ihre Kennzahlen konnten nicht geladen werden',
   ownedNone:
@@ -12,7 +11,6 @@ export const homeTexts: Translation['home'] = {
   ownedWorst: 'Mit dem größten Handlungsbedarf',
   ownedAll_one: 'Ihre Kennzahl anzeigen',
   ownedAll_other: 'Alle {{count, number}} Kennzahlen anzeigen',
-  streamTitle: 'Wertstrom',
   streamLoading: 'Der Wertstrom wird geladen',
   streamError: 'Der Wertstrom konnte nicht geladen werden',
   streamNoTree: 'Es gibt keinen KPI-Baum anzuzeigen',

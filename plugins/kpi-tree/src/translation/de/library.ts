@@ -1,7 +1,6 @@
 import type { Translation } from '../translations';
 
 export const libraryTexts: Translation['library'] = {
-  title: 'Bibliothek',
   loading: 'Die Bibliothek wird geladen',
   loadError: 'Die Bibliothek konnte nicht geladen werden',
   search: 'Kennzahlen und Bäume suchen',

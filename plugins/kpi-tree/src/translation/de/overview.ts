@@ -1,10 +1,8 @@
 import type { Translation } from '../translations';
 
 export const overviewTexts: Translation['overview'] = {
-  title: 'Überblick',
   loading: 'Der Überblick wird geladen',
   loadError: 'Der Überblick konnte nicht geladen werden',
-  treeChoice: 'KPI-Baum',
   measured: '{{share}} gemessen',
   entities_one: '{{count}} Entität',
   entities_other: '{{count}} Entitäten',
@@ -68,4 +66,5 @@ export const overviewTexts: Translation['overview'] = {
   emptyRights:
     'Sehen andere hier einen Baum? Dann erbitten Sie das Recht, seine Services im Katalog zu lesen.',
   emptyLibrary: 'Bäume und Kennzahlen in der Bibliothek finden',
+  emptyRegister: 'Eine Datei mit Bäumen und Kennzahlen registrieren',
 };

@@ -1,7 +1,6 @@
 import type { Translation } from '../translations';
 
 export const ownedTexts: Translation['owned'] = {
-  title: 'Meine Kennzahlen',
   loading: 'Die Kennzahlen werden geladen',
   loadError: 'Die Kennzahlen konnten nicht geladen werden',
   owner: 'Verantwortlich',
@@ -17,13 +16,11 @@ export const ownedTexts: Translation['owned'] = {
   byStatus: 'Status',
   byService: 'Service',
   statusFilter: 'Nur diese',
-  all: 'Alle',
   list: 'Kennzahlen: {{group}}',
   count_one: '{{count}} Kennzahl',
   count_other: '{{count}} Kennzahlen',
   more: 'Mehr von {{total}} anzeigen',
   me: 'ich',
-  ofService: 'von {{service}}',
   noValue: 'nicht gemessen',
   inPeriod: '{{period}}',
   now: 'So stehen sie jetzt, welcher Tag auch immer oben gewählt ist.',

@@ -78,10 +78,4 @@ export const sourcesTexts: Translation['sources'] = {
   withErrors: 'mit Fehlern',
   problemsError: 'Die Probleme konnten nicht geladen werden',
   noProblems: 'Alle Definitionen und Annotationen sind in Ordnung.',
-  noTree: 'Es gibt noch keinen KPI-Baum',
-  noTreeHere: 'Hier gibt es keinen KPI-Baum',
-  addTree:
-    'Fügen Sie dem Katalog eine Entität der Art KpiTree hinzu. Falls sie nicht erscheint, steht der Grund unter „Probleme“.',
-  attachTree:
-    'Kein Mitglied dieses Bereichs hat einen KPI-Baum. Ordnen Sie einen mit der Annotation kpi-tree.io/tree zu.',
 };

@@ -2,7 +2,6 @@ import type { Translation } from '../translations';
 
 export const treeTexts: Translation['tree'] = {
   label: 'KPI-Baum',
-  tabTitle: 'Kennzahlen',
   loading: 'Der KPI-Baum wird geladen',
   loadError: 'Der KPI-Baum konnte nicht geladen werden',
   noKpi: 'In diesem Baum gibt es keine Kennzahl {{kpi}}.',

@@ -1,7 +1,6 @@
 import type { Translation } from '../translations';
 
 export const valueStreamsTexts: Translation['valueStreams'] = {
-  title: 'Wertströme',
   loading: 'Der Wertstrom wird geladen',
   error: 'Die Wertströme konnten nicht geladen werden',
   choose: 'Wertströme und Ziele',

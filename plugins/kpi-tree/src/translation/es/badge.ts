@@ -3,9 +3,6 @@ import type { Translation } from '../translations';
 export const badgeTexts: Translation['badge'] = {
   open: 'Insignia',
   title: 'Insignia para un README',
-  what: 'Indica cómo está {{entity}} cada vez que se lee el README.',
-  about: 'Acerca de',
-  wholeTree: 'Todo el árbol',
   label: 'Texto a la izquierda',
   labelHint: 'Su propio título si está vacío',
   preview: 'Vista previa',

@@ -1,9 +1,7 @@
 import type { Translation } from '../translations';
 
 export const goalTreeTexts: Translation['goalTree'] = {
-  title: 'Árbol de metas',
   label: 'Árbol de metas {{name}}',
-  loading: 'Cargando la imagen del árbol de metas',
   kpi: 'Indicador',
   kpiOf: 'Indicador · {{period}}',
   score: 'Puntuación {{score}}',

@@ -1,7 +1,6 @@
 import type { Translation } from '../translations';
 
 export const heatmapTexts: Translation['heatmap'] = {
-  title: 'Mapa de calor',
   loading: 'Cargando el mapa de calor',
   loadingMore: 'Cargando más servicios',
   error: 'No se pudo cargar el mapa de calor',

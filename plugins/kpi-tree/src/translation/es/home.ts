@@ -1,7 +1,6 @@
 import type { Translation } from '../translations';
 
 export const homeTexts: Translation['home'] = {
-  ownedTitle: 'Mis indicadores',
   ownedLoading: 'Cargando sus indicadores',
   ownedError: 'No se pudieron cargar sus indicadores',
   ownedNone: 'Ni usted ni sus grupos son aún responsables de un indicador',
@@ -11,7 +10,6 @@ export const homeTexts: Translation['home'] = {
   ownedWorst: 'Los que más le necesitan',
   ownedAll_one: 'Mostrar su indicador',
   ownedAll_other: 'Mostrar sus {{count, number}} indicadores',
-  streamTitle: 'Flujo de valor',
   streamLoading: 'Cargando el flujo de valor',
   streamError: 'No se pudo cargar el flujo de valor',
   streamNoTree: 'No hay ningún árbol de indicadores que mostrar',

@@ -1,7 +1,6 @@
 import type { Translation } from '../translations';
 
 export const libraryTexts: Translation['library'] = {
-  title: 'Biblioteca',
   loading: 'Cargando la biblioteca',
   loadError: 'No se pudo cargar la biblioteca',
   search: 'Buscar indicadores y árboles',

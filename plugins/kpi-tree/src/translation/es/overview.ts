@@ -1,10 +1,8 @@
 import type { Translation } from '../translations';
 
 export const overviewTexts: Translation['overview'] = {
-  title: 'Resumen',
   loading: 'Cargando el resumen',
   loadError: 'No se pudo cargar el resumen',
-  treeChoice: 'Árbol de indicadores',
   measured: '{{share}} medido',
   entities_one: '{{count}} entidad',
   entities_other: '{{count}} entidades',
@@ -68,4 +66,5 @@ export const overviewTexts: Translation['overview'] = {
   emptyRights:
     '¿Otros ven aquí un árbol? Solicite entonces permiso para leer sus servicios en el catálogo.',
   emptyLibrary: 'Buscar árboles e indicadores en la biblioteca',
+  emptyRegister: 'Registrar un archivo con árboles e indicadores',
 };

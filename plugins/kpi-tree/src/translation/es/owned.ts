@@ -1,7 +1,6 @@
 import type { Translation } from '../translations';
 
 export const ownedTexts: Translation['owned'] = {
-  title: 'Mis indicadores',
   loading: 'Cargando los indicadores',
   loadError: 'No se pudieron cargar los indicadores',
   owner: 'Responsable',
@@ -16,13 +15,11 @@ export const ownedTexts: Translation['owned'] = {
   byStatus: 'Estado',
   byService: 'Servicio',
   statusFilter: 'Solo estos',
-  all: 'Todos',
   list: 'Indicadores: {{group}}',
   count_one: '{{count}} indicador',
   count_other: '{{count}} indicadores',
   more: 'Mostrar más de {{total}}',
   me: 'yo',
-  ofService: 'de {{service}}',
   noValue: 'sin medir',
   inPeriod: '{{period}}',
   now: 'Así están ahora, sea cual sea el día elegido arriba.',

@@ -78,10 +78,4 @@ export const sourcesTexts: Translation['sources'] = {
   withErrors: 'con errores',
   problemsError: 'No se pudieron cargar los problemas',
   noProblems: 'Todas las definiciones y anotaciones están en orden.',
-  noTree: 'Aún no hay ningún árbol de indicadores',
-  noTreeHere: 'Aquí no hay árbol de indicadores',
-  addTree:
-    'Añada al catálogo una entidad de tipo KpiTree. Si no aparece, la pestaña Problemas indica por qué.',
-  attachTree:
-    'Ningún miembro de este ámbito tiene árbol de indicadores. Asocie uno con la anotación kpi-tree.io/tree.',
 };

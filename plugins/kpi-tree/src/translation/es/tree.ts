@@ -2,7 +2,6 @@ import type { Translation } from '../translations';
 
 export const treeTexts: Translation['tree'] = {
   label: 'Árbol de indicadores',
-  tabTitle: 'Indicadores',
   loading: 'Cargando el árbol de indicadores',
   loadError: 'No se pudo cargar el árbol de indicadores',
   noKpi: 'En este árbol no hay ningún indicador {{kpi}}.',

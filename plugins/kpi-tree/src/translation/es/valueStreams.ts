@@ -1,7 +1,6 @@
 import type { Translation } from '../translations';
 
 export const valueStreamsTexts: Translation['valueStreams'] = {
-  title: 'Flujos de valor',
   loading: 'Cargando el flujo de valor',
   error: 'No se pudieron cargar los flujos de valor',
   choose: 'Flujos de valor y metas',

@@ -3,9 +3,6 @@ import type { Translation } from '../translations';
 export const badgeTexts: Translation['badge'] = {
   open: 'Badge',
   title: 'Badge pour un README',
-  what: 'Indique l’état de {{entity}} à chaque lecture du README.',
-  about: 'À propos de',
-  wholeTree: 'Tout l’arbre',
   label: 'Texte à gauche',
   labelHint: 'Son propre titre si vide',
   preview: 'Aperçu',

@@ -1,9 +1,7 @@
 import type { Translation } from '../translations';
 
 export const goalTreeTexts: Translation['goalTree'] = {
-  title: 'Arbre d’objectifs',
   label: 'Arbre d’objectifs {{name}}',
-  loading: 'Chargement de l’image de l’arbre d’objectifs',
   kpi: 'Indicateur',
   kpiOf: 'Indicateur · {{period}}',
   score: 'Score {{score}}',

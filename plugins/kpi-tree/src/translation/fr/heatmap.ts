@@ -1,7 +1,6 @@
 import type { Translation } from '../translations';
 
 export const heatmapTexts: Translation['heatmap'] = {
-  title: 'Carte de chaleur',
   loading: 'Chargement de la carte de chaleur',
   loadingMore: 'Chargement d’autres services',
   error: 'Impossible de charger la carte de chaleur',

@@ -1,7 +1,6 @@
 import type { Translation } from '../translations';
 
 export const homeTexts: Translation['home'] = {
-  ownedTitle: 'Mes indicateurs',
   ownedLoading: 'Chargement de vos indicateurs',
   ownedError: 'Impossible de charger vos indicateurs',
   ownedNone:
@@ -12,7 +11,6 @@ export const homeTexts: Translation['home'] = {
   ownedWorst: 'Ceux qui ont le plus besoin de vous',
   ownedAll_one: 'Afficher votre indicateur',
   ownedAll_other: 'Afficher vos {{count, number}} indicateurs',
-  streamTitle: 'Chaîne de valeur',
   streamLoading: 'Chargement de la chaîne de valeur',
   streamError: 'Impossible de charger la chaîne de valeur',
   streamNoTree: 'Il n’y a pas d’arbre d’indicateurs à afficher',

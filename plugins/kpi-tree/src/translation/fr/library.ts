@@ -1,7 +1,6 @@
 import type { Translation } from '../translations';
 
 export const libraryTexts: Translation['library'] = {
-  title: 'Bibliothèque',
   loading: 'Chargement de la bibliothèque',
   loadError: 'Impossible de charger la bibliothèque',
   search: 'Chercher des indicateurs et des arbres',

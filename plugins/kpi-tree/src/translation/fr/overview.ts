@@ -1,10 +1,8 @@
 import type { Translation } from '../translations';
 
 export const overviewTexts: Translation['overview'] = {
-  title: 'Vue d’ensemble',
   loading: 'Chargement de la vue d’ensemble',
   loadError: 'Impossible de charger la vue d’ensemble',
-  treeChoice: 'Arbre d’indicateurs',
   measured: '{{share}} mesuré',
   entities_one: '{{count}} entité',
   entities_other: '{{count}} entités',
@@ -67,4 +65,5 @@ export const overviewTexts: Translation['overview'] = {
   emptyRights:
     'D’autres voient-ils un arbre ici ? Demandez alors le droit de lire ses services dans le catalogue.',
   emptyLibrary: 'Trouver des arbres et des indicateurs dans la bibliothèque',
+  emptyRegister: 'Enregistrer un fichier d’arbres et d’indicateurs',
 };

@@ -1,7 +1,6 @@
 import type { Translation } from '../translations';
 
 export const ownedTexts: Translation['owned'] = {
-  title: 'Mes indicateurs',
   loading: 'Chargement des indicateurs',
   loadError: 'Impossible de charger les indicateurs',
   owner: 'Responsable',
@@ -16,13 +15,11 @@ export const ownedTexts: Translation['owned'] = {
   byStatus: 'Statut',
   byService: 'Service',
   statusFilter: 'Seulement ceux-ci',
-  all: 'Tous',
   list: 'Indicateurs : {{group}}',
   count_one: '{{count}} indicateur',
   count_other: '{{count}} indicateurs',
   more: 'Afficher plus (sur {{total}})',
   me: 'moi',
-  ofService: 'de {{service}}',
   noValue: 'non mesuré',
   inPeriod: '{{period}}',
   now: 'Voici leur état actuel, quel que soit le jour choisi ci-dessus.',

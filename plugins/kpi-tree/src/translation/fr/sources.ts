@@ -78,10 +78,4 @@ export const sourcesTexts: Translation['sources'] = {
   withErrors: 'avec des erreurs',
   problemsError: 'Impossible de charger les problèmes',
   noProblems: 'Toutes les définitions et annotations sont en ordre.',
-  noTree: 'Il n’y a pas encore d’arbre d’indicateurs',
-  noTreeHere: 'Pas d’arbre d’indicateurs ici',
-  addTree:
-    'Ajoutez une entité de type KpiTree au catalogue. Si elle n’apparaît pas, l’onglet Problèmes dit pourquoi.',
-  attachTree:
-    'Aucun membre de ce périmètre n’a d’arbre d’indicateurs. Associez-en un avec l’annotation kpi-tree.io/tree.',
 };

@@ -2,7 +2,6 @@ import type { Translation } from '../translations';
 
 export const treeTexts: Translation['tree'] = {
   label: 'Arbre d’indicateurs',
-  tabTitle: 'Indicateurs',
   loading: 'Chargement de l’arbre d’indicateurs',
   loadError: 'Impossible de charger l’arbre d’indicateurs',
   noKpi: 'Cet arbre ne contient pas d’indicateur {{kpi}}.',

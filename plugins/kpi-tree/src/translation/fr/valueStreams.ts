@@ -1,7 +1,6 @@
 import type { Translation } from '../translations';
 
 export const valueStreamsTexts: Translation['valueStreams'] = {
-  title: 'Chaînes de valeur',
   loading: 'Chargement de la chaîne de valeur',
   error: 'Impossible de charger les chaînes de valeur',
   choose: 'Chaînes de valeur et objectifs',

@@ -3,9 +3,6 @@ import type { Translation } from '../translations';
 export const badgeTexts: Translation['badge'] = {
   open: 'バッジ',
   title: 'README用バッジ',
-  what: 'READMEが読まれるたびに{{entity}}の状況を表示します。',
-  about: '対象',
-  wholeTree: 'ツリー全体',
   label: '左側のテキスト',
   labelHint: '空欄の場合は自身のタイトル',
   preview: 'プレビュー',

@@ -1,9 +1,7 @@
 import type { Translation } from '../translations';
 
 export const goalTreeTexts: Translation['goalTree'] = {
-  title: '目標ツリー',
   label: '目標ツリー {{name}}',
-  loading: '目標ツリーの図を読み込んでいます',
   kpi: 'KPI',
   kpiOf: 'KPI・{{period}}',
   score: 'スコア {{score}}',

@@ -1,7 +1,6 @@
 import type { Translation } from '../translations';
 
 export const heatmapTexts: Translation['heatmap'] = {
-  title: 'ヒートマップ',
   loading: 'ヒートマップを読み込んでいます',
   loadingMore: '他のサービスを読み込んでいます',
   error: 'ヒートマップを読み込めませんでした',

@@ -1,7 +1,6 @@
 import type { Translation } from '../translations';
 
 export const homeTexts: Translation['home'] = {
-  ownedTitle: '自分のKPI',
   ownedLoading: '自分のKPIを読み込んでいます',
   ownedError: '自分のKPIを読み込めませんでした',
   ownedNone: '自分または所属グループが責任者のKPIはまだありません',
@@ -11,7 +10,6 @@ export const homeTexts: Translation['home'] = {
   ownedWorst: '最も対応が必要なKPI',
   ownedAll_one: '自分のKPIを表示',
   ownedAll_other: '自分のKPI {{count, number}}件をすべて表示',
-  streamTitle: 'バリューストリーム',
   streamLoading: 'バリューストリームを読み込んでいます',
   streamError: 'バリューストリームを読み込めませんでした',
   streamNoTree: '表示するKPIツリーがありません',

@@ -1,7 +1,6 @@
 import type { Translation } from '../translations';
 
 export const libraryTexts: Translation['library'] = {
-  title: 'ライブラリ',
   loading: 'ライブラリを読み込んでいます',
   loadError: 'ライブラリを読み込めませんでした',
   search: 'KPIとツリーを検索',

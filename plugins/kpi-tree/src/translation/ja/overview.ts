@@ -1,10 +1,8 @@
 import type { Translation } from '../translations';
 
 export const overviewTexts: Translation['overview'] = {
-  title: '概要',
   loading: '概要を読み込んでいます',
   loadError: '概要を読み込めませんでした',
-  treeChoice: 'KPIツリー',
   measured: '測定率 {{share}}',
   entities_one: 'エンティティ {{count}}件',
   entities_other: 'エンティティ {{count}}件',
@@ -67,4 +65,5 @@ export const overviewTexts: Translation['overview'] = {
   emptyRights:
     '他の人にはツリーが表示されている場合は、カタログでそのサービスを閲覧する権限を申請してください。',
   emptyLibrary: 'ライブラリでツリーとKPIを探す',
+  emptyRegister: 'ツリーとKPIのファイルを登録する',
 };

@@ -1,7 +1,6 @@
 import type { Translation } from '../translations';
 
 export const ownedTexts: Translation['owned'] = {
-  title: '自分のKPI',
   loading: 'KPIを読み込んでいます',
   loadError: 'KPIを読み込めませんでした',
   owner: '責任者',
@@ -16,13 +15,11 @@ export const ownedTexts: Translation['owned'] = {
   byStatus: 'ステータス',
   byService: 'サービス',
   statusFilter: '絞り込み',
-  all: 'すべて',
   list: 'KPI: {{group}}',
   count_one: 'KPI {{count}}件',
   count_other: 'KPI {{count}}件',
   more: 'さらに表示(全{{total}}件)',
   me: '自分',
-  ofService: '{{service}}',
   noValue: '未測定',
   inPeriod: '{{period}}',
   now: '上で選択した日付にかかわらず、現在の状況を表示しています。',

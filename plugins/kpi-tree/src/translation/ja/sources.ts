@@ -76,10 +76,4 @@ export const sourcesTexts: Translation['sources'] = {
   withErrors: '(エラーあり)',
   problemsError: '問題を読み込めませんでした',
   noProblems: 'すべての定義とアノテーションに問題はありません。',
-  noTree: 'KPIツリーはまだありません',
-  noTreeHere: 'ここにはKPIツリーがありません',
-  addTree:
-    'カタログにKpiTree種別のエンティティを追加してください。表示されない場合は、「問題」タブで理由を確認できます。',
-  attachTree:
-    'このスコープのメンバーにはKPIツリーがありません。アノテーションkpi-tree.io/treeで割り当ててください。',
 };

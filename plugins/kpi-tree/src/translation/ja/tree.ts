@@ -2,7 +2,6 @@ import type { Translation } from '../translations';
 
 export const treeTexts: Translation['tree'] = {
   label: 'KPIツリー',
-  tabTitle: 'KPI',
   loading: 'KPIツリーを読み込んでいます',
   loadError: 'KPIツリーを読み込めませんでした',
   noKpi: 'このツリーにKPI「{{kpi}}」はありません。',

@@ -1,7 +1,6 @@
 import type { Translation } from '../translations';
 
 export const valueStreamsTexts: Translation['valueStreams'] = {
-  title: 'バリューストリーム',
   loading: 'バリューストリームを読み込んでいます',
   error: 'バリューストリームを読み込めませんでした',
   choose: 'バリューストリームと目標',

@@ -2,9 +2,6 @@
 export const badgeMessages = {
   open: 'Badge',
   title: 'Badge for a README',
-  what: 'Tells how {{entity}} stands, each time the README is read.',
-  about: 'About',
-  wholeTree: 'The whole tree',
   label: 'Text on the left',
   labelHint: 'Its own title if empty',
   preview: 'Preview',

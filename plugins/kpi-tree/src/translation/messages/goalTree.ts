@@ -1,8 +1,6 @@
 /** What the screens of this area say, in English. */
 export const goalTreeMessages = {
-  title: 'Goal tree',
   label: 'Goal tree {{name}}',
-  loading: 'Loading the picture of the goal tree',
   // What a node says
   kpi: 'KPI',
   kpiOf: 'KPI · {{period}}',

@@ -1,6 +1,5 @@
 /** What the screens of this area say, in English. */
 export const heatmapMessages = {
-  title: 'Heatmap',
   loading: 'Loading the heatmap',
   loadingMore: 'Loading more services',
   error: 'The heatmap could not be loaded',

@@ -1,6 +1,5 @@
 /** What the screens of this area say, in English. */
 export const homeMessages = {
-  ownedTitle: 'My KPIs',
   ownedLoading: 'Loading your KPIs',
   ownedError: 'Your KPIs could not be loaded',
   ownedNone: 'No KPI is yours or your groups’ yet',
@@ -10,7 +9,6 @@ export const homeMessages = {
   ownedWorst: 'Those that need you most',
   ownedAll_one: 'Show your KPI',
   ownedAll_other: 'Show all {{count, number}} of your KPIs',
-  streamTitle: 'Value stream',
   streamLoading: 'Loading the value stream',
   streamError: 'The value stream could not be loaded',
   streamNoTree: 'There is no KPI tree to show',

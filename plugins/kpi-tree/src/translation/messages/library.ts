@@ -1,6 +1,5 @@
 /** What the screens of this area say, in English. */
 export const libraryMessages = {
-  title: 'Library',
   loading: 'Loading the library',
   loadError: 'The library could not be loaded',
   search: 'Search KPIs and trees',

@@ -1,9 +1,7 @@
 /** What the screens of this area say, in English. */
 export const overviewMessages = {
-  title: 'Overview',
   loading: 'Loading the overview',
   loadError: 'The overview could not be loaded',
-  treeChoice: 'KPI tree',
   measured: '{{share}} measured',
   entities_one: '{{count}} entity',
   entities_other: '{{count}} entities',
@@ -67,4 +65,5 @@ export const overviewMessages = {
   emptyRights:
     'Do others see a tree here? Then ask for the right to read its services in the catalog.',
   emptyLibrary: 'Find trees and KPIs in the library',
+  emptyRegister: 'Register a file with trees and KPIs',
 } as const;

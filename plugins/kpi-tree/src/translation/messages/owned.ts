@@ -1,6 +1,5 @@
 /** What the screens of this area say, in English. */
 export const ownedMessages = {
-  title: 'My KPIs',
   loading: 'Loading the KPIs',
   loadError: 'The KPIs could not be loaded',
   owner: 'Owner',
@@ -15,13 +14,11 @@ export const ownedMessages = {
   byStatus: 'Status',
   byService: 'Service',
   statusFilter: 'Only these',
-  all: 'All',
   list: 'KPIs: {{group}}',
   count_one: '{{count}} KPI',
   count_other: '{{count}} KPIs',
   more: 'Show more of {{total}}',
   me: 'me',
-  ofService: 'of {{service}}',
   noValue: 'not measured',
   inPeriod: 'in {{period}}',
   now: 'This is how they stand now, whatever day is chosen above.',

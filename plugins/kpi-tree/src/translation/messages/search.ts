@@ -1,6 +1,5 @@
 /** What the screens of this area say, in English. */
 export const searchMessages = {
-  title: 'KPIs',
   kpi: 'KPI',
   tree: 'KPI tree',
   fromLibrary: 'of the library',

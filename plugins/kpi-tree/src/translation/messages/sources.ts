@@ -77,10 +77,4 @@ export const sourcesMessages = {
   withErrors: 'with errors',
   problemsError: 'The problems could not be loaded',
   noProblems: 'All definitions and annotations are in order.',
-  noTree: 'There is no KPI tree yet',
-  noTreeHere: 'No KPI tree here',
-  addTree:
-    'Add an entity of kind KpiTree to the catalog. If you did and it does not appear, the tab Problems says why.',
-  attachTree:
-    'No member of this scope has a KPI tree. Attach one with the annotation kpi-tree.io/tree.',
 } as const;

@@ -1,7 +1,6 @@
 /** What the screens of this area say, in English. */
 export const treeMessages = {
   label: 'KPI tree',
-  tabTitle: 'KPIs',
   loading: 'Loading the KPI tree',
   loadError: 'The KPI tree could not be loaded',
   noKpi: 'There is no KPI {{kpi}} in this tree.',

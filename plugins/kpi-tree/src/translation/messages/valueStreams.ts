@@ -1,6 +1,5 @@
 /** What the screens of this area say, in English. */
 export const valueStreamsMessages = {
-  title: 'Value streams',
   loading: 'Loading the value stream',
   error: 'The value streams could not be loaded',
   choose: 'Value streams and goals',

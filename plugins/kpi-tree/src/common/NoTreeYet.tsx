@@ -1,12 +1,13 @@
 import { CodeSnippet, Link } from '@backstage/core-components';
-import { useApi } from '@backstage/core-plugin-api';
+import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import useAsync from 'react-use/lib/useAsync';
 import { kpiTreeApiRef, Scope } from '../api';
-import { useSearchLink } from '../common/useSearchLink';
+import { registerRouteRef } from '../routes';
 import { kpiTreeTranslationRef } from '../translation';
+import { useSearchLink } from './useSearchLink';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -18,6 +19,11 @@ const useStyles = makeStyles(theme => ({
     margin: 0,
     fontSize: theme.typography.h6.fontSize,
     fontWeight: 600,
+  },
+  ways: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1, 3),
   },
   note: { color: theme.palette.textSubtle },
   code: {
@@ -35,6 +41,7 @@ export const NoTreeYet = ({ scope }: { scope: Scope }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const linkTo = useSearchLink();
+  const register = useRouteRef(registerRouteRef);
   const api = useApi(kpiTreeApiRef);
   // Only a help to choose: without an answer there is still the example
   const { value } = useAsync(() => api.getTrees(), [api]);
@@ -51,7 +58,12 @@ export const NoTreeYet = ({ scope }: { scope: Scope }) => {
         />
       </div>
       <p className={classes.note}>{t('overview.emptyRights')}</p>
-      <Link to={linkTo({ tab: 'library' })}>{t('overview.emptyLibrary')}</Link>
+      <div className={classes.ways}>
+        <Link to={linkTo({ tab: 'library' })}>
+          {t('overview.emptyLibrary')}
+        </Link>
+        {register && <Link to={register()}>{t('overview.emptyRegister')}</Link>}
+      </div>
     </Paper>
   );
 };
