@@ -6,6 +6,7 @@ import type {
   KpiScorecardNode,
   ScorecardNode,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import classNames from 'classnames';
 import { useFormat } from '../format';
 import { attentionList, kpisOf, StatusIcon, StatusLabel } from '../status';
 import { NodeTrend } from '../trend';
@@ -33,6 +34,7 @@ const useStyles = makeStyles(theme => ({
     fontSize: theme.typography.caption.fontSize,
     color: theme.palette.textSubtle,
   },
+  owner: { marginLeft: 'auto', textAlign: 'right' },
   trend: { marginLeft: theme.spacing(1.5) },
   calm: { display: 'flex', alignItems: 'center', gap: 8, margin: 0 },
 }));
@@ -112,7 +114,7 @@ function AttentionItem({
           </span>
         </span>
         {node.owner && (
-          <span className={classes.small}>
+          <span className={classNames(classes.small, classes.owner)}>
             <EntityRefLink
               entityRef={node.owner}
               defaultKind="group"

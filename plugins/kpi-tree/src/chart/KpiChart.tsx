@@ -34,6 +34,7 @@ const useStyles = makeStyles(theme => ({
     lineHeight: 1.35,
     textAlign: 'left',
   },
+  content: { display: 'contents' },
   button: {
     cursor: 'pointer',
     '&:hover': { backgroundColor: theme.palette.action.hover },
@@ -85,7 +86,12 @@ export const KpiChart = ({ node, onOpen }: KpiChartProps) => {
   const classes = useStyles();
   const { focusRing } = useChartStyles();
   const label = useKpiChartLabel(node);
-  const content = <Content node={node} />;
+  // The label says in order what the content shows in pieces
+  const content = (
+    <span className={classes.content} aria-hidden>
+      <Content node={node} />
+    </span>
+  );
   return onOpen ? (
     <button
       type="button"

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import { useState } from 'react';
@@ -13,6 +14,11 @@ import { kpiTreeTranslationRef } from '../translation';
 /** As many as one looks through before typing on. */
 const SHOWN = 30;
 
+const useStyles = makeStyles(theme => ({
+  // As dark as all that is subtle: the usual grey is too light on the page
+  field: { '& label:not(.Mui-focused)': { color: theme.palette.textSubtle } },
+}));
+
 /** An entity to choose. */
 export type PickedEntity = { entityRef: string; title: string };
 
@@ -23,6 +29,7 @@ type EntityPickerProps = {
 
 /** Finds an entity by its name among those that may have KPIs. */
 export const EntityPicker = ({ value, onChange }: EntityPickerProps) => {
+  const classes = useStyles();
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const catalogApi = useApi(catalogApiRef);
   const [typed, setTyped] = useState('');
@@ -76,6 +83,7 @@ export const EntityPicker = ({ value, onChange }: EntityPickerProps) => {
         <TextField
           {...props}
           label={t('draft.entity')}
+          className={classes.field}
           variant="outlined"
           error={error !== undefined}
           helperText={error && t('draft.catalogError')}

@@ -42,7 +42,7 @@ export const GroupHeadRow = memo((props: GroupHeadRowProps) => {
       style={{
         width: props.width,
         height: props.height,
-        transform: `translateY(${props.start}px)`,
+        top: props.start,
       }}
     >
       <div

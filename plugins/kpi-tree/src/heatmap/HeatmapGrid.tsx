@@ -10,7 +10,7 @@ import { HeatmapHead, Order, sortOf } from './HeatmapHead';
 import type { GridRow, GroupBy } from './heatmapRows';
 import { gridSizes, useHeatmapStyles } from './heatmapStyles';
 import { ServiceRow } from './ServiceRow';
-import { useCellText } from './useCellText';
+import { useCellText, useScoreText } from './useCellText';
 import { GridPlace, HEAD, placeOf, useGridKeys } from './useGridKeys';
 import { useGridWindow } from './useGridWindow';
 import type { KpiLink } from './useKpiLink';
@@ -53,6 +53,7 @@ export const HeatmapGrid = (props: HeatmapGridProps) => {
   const scroller = useRef<HTMLDivElement>(null);
   const readout = useRef<ReadoutHandle>(null);
   const cellText = useCellText();
+  const scoreText = useScoreText();
   const columnCount = columns.length + 2;
 
   const sortBy = (column: number) => {
@@ -215,6 +216,7 @@ export const HeatmapGrid = (props: HeatmapGridProps) => {
                 compact={compact}
                 nameWidth={sizes.name}
                 cellText={cellText}
+                scoreText={scoreText}
                 kpiLink={props.kpiLink}
                 {...place}
               />

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { HeatmapSort } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import type { VirtualItem } from '@tanstack/react-virtual';
 import classNames from 'classnames';
-import { CSSProperties } from 'react';
+import { CSSProperties, memo } from 'react';
 import { kpiTreeTranslationRef } from '../translation';
 import type { ColumnSpan, ShownColumn } from './heatmapColumns';
 import type { GridSizes, HeatmapClasses } from './heatmapStyles';
@@ -32,7 +32,7 @@ type HeatmapHeadProps = {
 };
 
 /** The KPIs below their processes and value streams; each sorts the services. */
-export const HeatmapHead = (props: HeatmapHeadProps) => {
+export const HeatmapHead = memo((props: HeatmapHeadProps) => {
   const { columns, spans, visible, sizes, width, classes } = props;
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const left = (index: number) =>
@@ -101,7 +101,7 @@ export const HeatmapHead = (props: HeatmapHeadProps) => {
       </div>
     </div>
   );
-};
+});
 
 type HeadCellProps = Pick<
   HeatmapHeadProps,

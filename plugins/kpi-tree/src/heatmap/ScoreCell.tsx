@@ -1,12 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { HeatmapRow } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { useTheme } from '@material-ui/core/styles';
 import classNames from 'classnames';
-import { CSSProperties } from 'react';
-import { formatScore, useFormat } from '../format';
-import { statusColor, StatusGlyph } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { memo } from 'react';
+import { formatScore } from '../format';
+import { StatusGlyph } from '../status';
 import type { HeatmapClasses } from './heatmapStyles';
+import type { ScoreText } from './useCellText';
 import { placeProps } from './useGridKeys';
 
 type ScoreCellProps = {
@@ -15,44 +13,32 @@ type ScoreCellProps = {
   column: number;
   active: boolean;
   compact: boolean;
-  style: CSSProperties;
+  /** In pixels. */
+  left: number;
+  width: number;
   classes: HeatmapClasses;
+  scoreText: (service: HeatmapRow) => ScoreText;
 };
 
-/** The score of a service. */
-export const ScoreCell = ({
-  service: { score, status, coverage },
-  row,
-  column,
-  active,
-  compact,
-  style,
-  classes,
-}: ScoreCellProps) => {
-  const { t } = useTranslationRef(kpiTreeTranslationRef);
-  const { formatShare } = useFormat();
-  const theme = useTheme();
-  const measured = t('heatmap.measured', { share: formatShare(coverage) });
+/** The score of a service; without hooks, as `KpiCell`. */
+export const ScoreCell = memo((props: ScoreCellProps) => {
+  const { service, row, column, active, compact, left, width, classes } = props;
+  const { score, status } = service;
+  const { label, measured } = props.scoreText(service);
   return (
     <div
       role="gridcell"
       aria-colindex={column + 1}
-      aria-label={[
-        score === null
-          ? t('heatmap.noScore')
-          : t('status.score', { score: formatScore(score) }),
-        t(`status.${status}`),
-        measured,
-      ].join(', ')}
+      aria-label={label}
       title={measured}
       tabIndex={active ? 0 : -1}
       {...placeProps(row, column)}
-      style={style}
+      style={{ left, width }}
       className={classNames(classes.cell, { [classes.small]: compact })}
     >
       <svg
         viewBox="-8 -8 16 16"
-        style={{ color: statusColor(theme, status) }}
+        className={classes[`glyph-${status}`]}
         aria-hidden
         focusable="false"
       >
@@ -61,4 +47,4 @@ export const ScoreCell = ({
       <strong>{score === null ? '–' : formatScore(score)}</strong>
     </div>
   );
-};
+});

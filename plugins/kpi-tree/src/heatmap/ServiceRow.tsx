@@ -1,12 +1,12 @@
-import { Link } from '@backstage/core-components';
 import type { HeatmapRow } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import type { VirtualItem } from '@tanstack/react-virtual';
 import { memo } from 'react';
+import { Link } from 'react-router-dom';
 import type { ShownColumn } from './heatmapColumns';
 import type { HeatmapClasses } from './heatmapStyles';
 import { KpiCell } from './KpiCell';
 import { ScoreCell } from './ScoreCell';
-import type { CellText } from './useCellText';
+import type { CellText, ScoreText } from './useCellText';
 import { placeProps } from './useGridKeys';
 import type { KpiLink } from './useKpiLink';
 
@@ -32,6 +32,7 @@ type ServiceRowProps = {
     cell: HeatmapRow['cells'][number],
     column: ShownColumn,
   ) => CellText;
+  scoreText: (service: HeatmapRow) => ScoreText;
   kpiLink: KpiLink;
 };
 
@@ -46,7 +47,8 @@ export const ServiceRow = memo((props: ServiceRowProps) => {
       style={{
         width: props.width,
         height: props.height,
-        transform: `translateY(${props.start}px)`,
+        // Not a transform: each would be a layer of its own, painted one by one
+        top: props.start,
       }}
     >
       <div
@@ -72,20 +74,26 @@ export const ServiceRow = memo((props: ServiceRowProps) => {
           active: active === index + 1,
           compact,
           classes,
-          style: { left: start + 1, width: size - 2 },
+          left: start + 1,
+          width: size - 2,
         };
         if (index === 0) {
-          return <ScoreCell key="score" service={service} {...place} />;
+          return (
+            <ScoreCell
+              key="score"
+              service={service}
+              scoreText={props.scoreText}
+              {...place}
+            />
+          );
         }
         const column = columns[index - 1];
-        const cell = service.cells[column.cell];
-        const text = props.cellText(cell, column);
         return (
           <KpiCell
             key={column.node}
-            cell={cell}
-            value={text.value}
-            label={Object.values(text).filter(Boolean).join(', ')}
+            cell={service.cells[column.cell]}
+            shown={column}
+            cellText={props.cellText}
             {...place}
           />
         );

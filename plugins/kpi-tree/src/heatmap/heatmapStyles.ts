@@ -127,7 +127,7 @@ export const useHeatmapStyles = makeStyles(
       borderRight: `1px solid ${theme.palette.divider}`,
       boxSizing: 'border-box',
     },
-    row: { position: 'absolute', top: 0, left: 0 },
+    row: { position: 'absolute', left: 0 },
     name: {
       position: 'sticky',
       left: 0,

@@ -1,7 +1,10 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import type { HeatmapCell } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import type {
+  HeatmapCell,
+  HeatmapRow,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useCallback } from 'react';
-import { useFormat } from '../format';
+import { formatScore, useFormat } from '../format';
 import { kpiTreeTranslationRef } from '../translation';
 import type { ShownColumn } from './heatmapColumns';
 
@@ -43,6 +46,35 @@ export function useCellText() {
         ...(period
           ? { period: format.formatPeriod(period, column.periodType) }
           : {}),
+      };
+    },
+    [t, format],
+  );
+}
+
+/** What the score of a service says, in words. */
+export type ScoreText = {
+  label: string;
+  /** How much of the tree is measured. */
+  measured: string;
+};
+
+/** @returns a function that puts the scores of services into words */
+export function useScoreText() {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const format = useFormat();
+  return useCallback(
+    ({ score, status, coverage }: HeatmapRow): ScoreText => {
+      const measured = t('heatmap.measured', {
+        share: format.formatShare(coverage),
+      });
+      const text =
+        score === null
+          ? t('heatmap.noScore')
+          : t('status.score', { score: formatScore(score) });
+      return {
+        label: [text, t(`status.${status}`), measured].join(', '),
+        measured,
       };
     },
     [t, format],

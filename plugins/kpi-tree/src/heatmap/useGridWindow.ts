@@ -9,8 +9,8 @@ import type { GridSizes } from './heatmapStyles';
 import type { GridPlace } from './useGridKeys';
 
 /** How many more rows and columns are rendered than are in view. */
-const OVERSCAN_ROWS = 6;
-const OVERSCAN_COLUMNS = 2;
+const OVERSCAN_ROWS = 4;
+const OVERSCAN_COLUMNS = 1;
 
 type GridWindowOptions = {
   scroller: RefObject<HTMLElement>;

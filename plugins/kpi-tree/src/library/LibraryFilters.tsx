@@ -18,9 +18,9 @@ const useStyles = makeStyles(theme => ({
     alignItems: 'center',
     gap: theme.spacing(1.5),
   },
-  search: { flex: '2 1 260px' },
+  search: { flex: '1 1 100%' },
   field: {
-    flex: '1 1 150px',
+    flex: '1 1 140px',
     maxWidth: 280,
     '& label': { color: theme.palette.textSubtle },
   },

@@ -55,7 +55,7 @@ export const DataNotes = ({ root }: { root: ScorecardNode }) => {
       {notes.map(({ status, statuses, text }) => (
         <li key={status}>
           <StatusIcon status={status} /> {text}{' '}
-          <Link to={linkTo({ tab: 'tree', statuses })}>
+          <Link underline="always" to={linkTo({ tab: 'tree', statuses })}>
             {t('overview.showThem')}
           </Link>
         </li>

@@ -148,7 +148,9 @@ function WorstKpi({ node }: { node: ScorecardNode }) {
   return (
     <div className={classes.worst}>
       {t('overview.worst')} <StatusIcon status={worst.status} />{' '}
-      <Link to={linkTo({ kpi: worst.id })}>{worst.title}</Link>{' '}
+      <Link underline="always" to={linkTo({ kpi: worst.id })}>
+        {worst.title}
+      </Link>{' '}
       <span className={classes.number}>
         {value !== null && formatMeasured(value, unit, worst.relativeError)}
       </span>{' '}

@@ -19,9 +19,11 @@ const useStyles = makeStyles(theme => ({
       'minmax(0, 2.6fr) minmax(0, 2fr) minmax(0, 2fr) 124px minmax(0, 1.6fr)',
     alignItems: 'center',
     gap: theme.spacing(0.5, 2),
-    padding: theme.spacing(1, 0),
+    padding: theme.spacing(0.5, 0),
     borderTop: `1px solid ${theme.palette.divider}`,
     overflowWrap: 'anywhere',
+    // Links below each other are as far apart as a finger needs
+    '& a': { display: 'inline-block', lineHeight: '24px' },
     [theme.breakpoints.down('sm')]: {
       gridTemplateColumns: 'minmax(0, 1fr) 124px',
     },

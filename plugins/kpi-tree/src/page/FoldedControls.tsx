@@ -7,6 +7,7 @@ import DialogTitle from '@material-ui/core/DialogTitle';
 import { makeStyles } from '@material-ui/core/styles';
 import TuneIcon from '@material-ui/icons/Tune';
 import { useState } from 'react';
+import { titleOf } from '../scope/titleOf';
 import { useScopes } from '../scope/useScopes';
 import { kpiTreeTranslationRef } from '../translation';
 import { ViewControls, ViewControlsProps } from './ViewControls';
@@ -43,7 +44,7 @@ export const FoldedControls = (props: ViewControlsProps) => {
   const title =
     scope === 'all'
       ? t('frame.allServices')
-      : scopes.find(option => option.scope === scope)?.title ?? scope;
+      : scopes.find(option => option.scope === scope)?.title ?? titleOf(scope);
   return (
     <>
       <Button

@@ -12,7 +12,7 @@ const useStyles = makeStyles({
 /** How old the numbers of a source are, and whether that is too old for its KPIs. */
 export const Freshness = ({ source }: { source: Source }) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
-  const { formatCount } = useFormat();
+  const { formatCount, formatPeriod } = useFormat();
   const classes = useStyles();
   const theme = useTheme();
   const { newestPeriod, newestAgeDays, staleSeries, seriesCount } = source;
@@ -21,7 +21,7 @@ export const Freshness = ({ source }: { source: Source }) => {
     <span className={classes.root}>
       <StatusIcon status={status} />
       <span>
-        {newestPeriod}
+        {newestPeriod && formatPeriod(newestPeriod, 'day')}
         {newestAgeDays !== null &&
           `, ${
             newestAgeDays === 0

@@ -17,10 +17,12 @@ import { ViewBar } from './ViewBar';
 
 const useStyles = makeStyles(theme => ({
   tabs: {
+    // The tabs have room of their own above them
+    marginTop: theme.spacing(-2),
     marginBottom: theme.spacing(3),
     borderBottom: `1px solid ${theme.palette.divider}`,
   },
-  tab: { textTransform: 'none', minWidth: 0 },
+  tab: { textTransform: 'none', letterSpacing: 'normal', minWidth: 0 },
 }));
 
 /** The portal page without its header: the tabs, and what they are about. */

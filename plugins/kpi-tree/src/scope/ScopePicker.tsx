@@ -1,6 +1,4 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { humanizeEntityRef } from '@backstage/plugin-catalog-react';
-import { parseEntityRef } from '@backstage/catalog-model';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import Autocomplete, {
@@ -9,6 +7,7 @@ import Autocomplete, {
 import type { Scope } from '../api';
 import { useFormat } from '../format';
 import { kpiTreeTranslationRef } from '../translation';
+import { titleOf } from './titleOf';
 import { ScopeOption, useScopes } from './useScopes';
 
 const useStyles = makeStyles(theme => ({
@@ -97,11 +96,3 @@ export const ScopePicker = ({ scope, onChange }: ScopePickerProps) => {
     />
   );
 };
-
-function titleOf(scope: Scope): string {
-  try {
-    return humanizeEntityRef(parseEntityRef(scope));
-  } catch {
-    return scope;
-  }
-}

@@ -1,3 +1,4 @@
+import { parseEntityRef } from '@backstage/catalog-model';
 import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
@@ -41,6 +42,8 @@ const useStyles = makeStyles(theme => ({
     columnGap: theme.spacing(1),
     color: theme.palette.textSubtle,
     fontSize: theme.typography.body2.fontSize,
+    // Below a link that is a link itself
+    lineHeight: '24px',
     // A dot between each two
     '& > span + span::before': {
       content: '"·"',
@@ -106,7 +109,13 @@ export const KpiTreeSearchResult = ({
           {result.lifecycle && <span>{result.lifecycle}</span>}
           {result.owner && (
             <span>
-              <EntityRefLink entityRef={result.owner} defaultKind="group" />
+              <EntityRefLink
+                entityRef={parseEntityRef(result.owner, {
+                  defaultKind: 'group',
+                  defaultNamespace: result.namespace,
+                })}
+                defaultKind="group"
+              />
             </span>
           )}
         </div>

@@ -5,6 +5,7 @@ import type {
   ScorecardTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../format';
+import { useView } from '../state/useView';
 import {
   countStatuses,
   ScoreRing,
@@ -58,7 +59,8 @@ type TreeSummaryProps = { scorecard: Scorecard; tree: ScorecardTree };
 /** How a tree stands as a whole, and how many of its KPIs stand how. */
 export const TreeSummary = ({ scorecard, tree }: TreeSummaryProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
-  const { formatCount, formatDate, formatShare } = useFormat();
+  const { formatCount, formatDate, formatPeriod, formatShare } = useFormat();
+  const { asOf: day } = useView();
   const classes = useStyles();
   const { root } = tree;
   const counts = countStatuses(root);
@@ -77,7 +79,10 @@ export const TreeSummary = ({ scorecard, tree }: TreeSummaryProps) => {
           )}
           <span>
             {t('tree.asOf', {
-              date: formatDate(scorecard.asOf, scorecard.timeZone),
+              // The instant of a day that is chosen is its end, the next midnight
+              date: day
+                ? formatPeriod(day, 'day', 'long')
+                : formatDate(scorecard.asOf, scorecard.timeZone),
             })}
           </span>
         </div>

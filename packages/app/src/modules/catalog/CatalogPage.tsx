@@ -17,11 +17,12 @@ const kindsWithKpis = [
   'group',
 ];
 
+// Behind the hidden title and the name
 const columns: CatalogTableColumnsFunc = context => {
   const standard = CatalogTable.defaultColumnsFunc(context);
   const kind = context.filters.kind?.value.toLocaleLowerCase('en-US');
   return kind && kindsWithKpis.includes(kind)
-    ? [...standard.slice(0, 1), createKpiTreeColumn(), ...standard.slice(1)]
+    ? [...standard.slice(0, 2), createKpiTreeColumn(), ...standard.slice(2)]
     : standard;
 };
 
@@ -34,6 +35,8 @@ type CatalogPageProps = {
 export const CatalogPage = ({ filters, pagination }: CatalogPageProps) => (
   <CatalogIndexPage
     columns={columns}
+    // A head that can be dragged is a button in a button, which nobody can tell apart
+    tableOptions={{ draggable: false }}
     filters={filters}
     pagination={pagination}
   />

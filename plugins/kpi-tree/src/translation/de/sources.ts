@@ -20,10 +20,10 @@ export const sourcesTexts: Translation['sources'] = {
   stop: 'Anhalten',
   stopOf: 'Erhebung von {{source}} anhalten',
   dryRun: 'Probelauf',
-  dryRunOf: '{{source}} ausprobieren, ohne etwas zu speichern',
+  dryRunOf: 'Probelauf von {{source}}: nichts wird gespeichert',
   backfill: 'Nacherheben',
   backfillOf: '{{source}} nacherheben',
-  collect: 'Jetzt erheben',
+  collect: 'Erheben',
   collectOf: '{{source}} jetzt erheben',
   backfillText:
     'Erhebt einen Abschnitt der Vergangenheit im Hintergrund neu. Was da ist, wird durch das ersetzt, was die Quelle jetzt sagt.',

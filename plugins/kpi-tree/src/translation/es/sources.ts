@@ -20,10 +20,10 @@ export const sourcesTexts: Translation['sources'] = {
   stop: 'Detener',
   stopOf: 'Detener la recopilación de {{source}}',
   dryRun: 'Simulación',
-  dryRunOf: 'Probar {{source}} sin guardar nada',
+  dryRunOf: 'Simulación de {{source}}: no se guarda nada',
   backfill: 'Recuperar histórico',
   backfillOf: 'Recuperar histórico de {{source}}',
-  collect: 'Recopilar ahora',
+  collect: 'Recopilar',
   collectOf: 'Recopilar {{source}} ahora',
   backfillText:
     'Vuelve a recopilar un tramo del pasado en segundo plano. Lo existente se sustituye por lo que la fuente dice ahora.',

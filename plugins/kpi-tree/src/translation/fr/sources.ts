@@ -20,10 +20,10 @@ export const sourcesTexts: Translation['sources'] = {
   stop: 'Arrêter',
   stopOf: 'Arrêter la collecte de {{source}}',
   dryRun: 'Essai à blanc',
-  dryRunOf: 'Essayer {{source}} sans rien enregistrer',
+  dryRunOf: 'Essai à blanc de {{source}} : rien n’est enregistré',
   backfill: 'Recollecter',
   backfillOf: 'Recollecter {{source}}',
-  collect: 'Collecter maintenant',
+  collect: 'Collecter',
   collectOf: 'Collecter {{source}} maintenant',
   backfillText:
     'Collecte à nouveau une partie du passé, en arrière-plan. L’existant est remplacé par ce que dit la source maintenant.',

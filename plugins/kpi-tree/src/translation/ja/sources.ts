@@ -20,10 +20,10 @@ export const sourcesTexts: Translation['sources'] = {
   stop: '停止',
   stopOf: '{{source}}の収集を停止',
   dryRun: 'ドライラン',
-  dryRunOf: '保存せずに{{source}}を試行',
+  dryRunOf: '{{source}}のドライラン（保存しません）',
   backfill: 'バックフィル',
   backfillOf: '{{source}}をバックフィル',
-  collect: '今すぐ収集',
+  collect: '収集',
   collectOf: '{{source}}を今すぐ収集',
   backfillText:
     '過去の期間をバックグラウンドで再収集します。既存の値は、現在のデータソースの値に置き換えられます。',

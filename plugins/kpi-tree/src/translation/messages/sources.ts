@@ -19,10 +19,10 @@ export const sourcesMessages = {
   stop: 'Stop',
   stopOf: 'Stop the collection of {{source}}',
   dryRun: 'Dry run',
-  dryRunOf: 'Try {{source}} without storing anything',
+  dryRunOf: 'Dry run of {{source}}: nothing is stored',
   backfill: 'Backfill',
   backfillOf: 'Backfill {{source}}',
-  collect: 'Collect now',
+  collect: 'Collect',
   collectOf: 'Collect {{source}} now',
   backfillText:
     'Collects a stretch of the past again, in the background. What is there is replaced by what the source says now.',
