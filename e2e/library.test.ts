@@ -1,4 +1,5 @@
 import { type APIRequestContext, type Page } from '@playwright/test';
+import { ask } from './support/portalApi';
 import { signInAsGuest } from './support/signIn';
 import { expect, test } from './support/test';
 
@@ -16,18 +17,6 @@ const noUser = /entities\/by-name\/user\/development\/guest -> 404/;
 
 /** For a whole page on a machine that has much else to do. */
 const loading = { timeout: 60_000 };
-
-/** Asks the API of the portal as the guest. */
-async function ask(portal: APIRequestContext, path: string) {
-  const session = await portal.get('/api/auth/guest/refresh', {
-    headers: { 'x-requested-with': 'XMLHttpRequest' },
-  });
-  const { backstageIdentity } = await session.json();
-  const answer = await portal.get(path, {
-    headers: { authorization: `Bearer ${backstageIdentity.token}` },
-  });
-  return answer.json();
-}
 
 /** Until the catalog has taken the library in. */
 async function untilComplete(portal: APIRequestContext) {
@@ -70,14 +59,17 @@ test('a fresh portal has the four trees, with every KPI defined', async ({
   // The portfolio shows each tree, though nothing is measured yet
   const grid = page.getByRole('treegrid', { name: 'KPI tree' });
   for (const [name, title] of Object.entries(trees)) {
-    await page.goto(`/kpi-tree?tree=${name}`);
+    await page.goto(`/kpi-tree?tab=tree&tree=${name}`);
     await expect(grid.getByRole('row').nth(1)).toContainText(
       'No data',
       loading,
     );
     await expect(page.getByRole('heading', { name: title })).toBeVisible();
   }
-  await page.getByRole('tab', { name: 'Problems (0)' }).click();
+  await page.getByRole('tab', { name: 'Quality' }).click();
+  await expect(
+    page.getByRole('radio', { name: 'Definitions (0)' }),
+  ).toBeVisible();
 
   // Each KPI has its page, which says what it measures
   const seen = new Set<string>();

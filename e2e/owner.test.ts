@@ -7,7 +7,7 @@ test('an owner is told what to mend, where she looks, and the rest works', async
 }) => {
   // Its page asks for a definition that is not valid
   browserProblems.allow(/GET \/api\/kpi-tree\/v1\/kpis\/no-unit.* -> 404/);
-  test.setTimeout(180_000);
+  test.setTimeout(360_000);
   await signInAsGuest(page, '/catalog/default/component/faulty-service');
   const annotation =
     /kpi-tree\.io\/target\.tickets-opened is "four": use a number/;
@@ -16,9 +16,9 @@ test('an owner is told what to mend, where she looks, and the rest works', async
   await expect(async () => {
     await page.reload();
     await expect(page.getByText(annotation).first()).toBeVisible({
-      timeout: 5_000,
+      timeout: 15_000,
     });
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: 120_000 });
 
   // Beside the KPIs, which are there all the same.
   await page.getByRole('link', { name: 'KPIs', exact: true }).click();
@@ -27,9 +27,9 @@ test('an owner is told what to mend, where she looks, and the rest works', async
   await expect(async () => {
     await page.reload();
     await expect(row(/Tickets opened/)).toContainText('On target', {
-      timeout: 5_000,
+      timeout: 15_000,
     });
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: 120_000 });
   await expect(page.getByText(annotation).first()).toBeVisible();
   await expect(row(/no-unit/)).toContainText('missing or has mistakes');
   await expect(row(/nowhere/)).toContainText('missing or has mistakes');
@@ -47,7 +47,8 @@ test('an owner is told what to mend, where she looks, and the rest works', async
 
   // All of it in one list.
   await page.goto('/kpi-tree');
-  await page.getByRole('tab', { name: /Problems/ }).click();
+  await page.getByRole('tab', { name: 'Quality' }).click();
+  await page.getByRole('radio', { name: /^Definitions/ }).check();
   for (const message of [
     annotation,
     /spec\.unit is missing/,
@@ -60,13 +61,14 @@ test('an owner is told what to mend, where she looks, and the rest works', async
 test('an admin sees the row of a file that could not be read', async ({
   page,
 }) => {
+  test.setTimeout(180_000);
   await signInAsGuest(page, '/kpi-tree');
   await page.getByRole('tab', { name: 'Sources' }).click();
   const message = /opened_at is no date: use ISO 8601/;
   await expect(async () => {
     await page.reload();
-    await expect(page.getByText(message)).toBeVisible({ timeout: 5_000 });
-  }).toPass({ timeout: 60_000 });
+    await expect(page.getByText(message)).toBeVisible({ timeout: 20_000 });
+  }).toPass({ timeout: 120_000 });
   await expect(page.getByText(/tickets\.csv line 3/)).toBeVisible();
 });
 
@@ -74,13 +76,13 @@ test('an owner tries a changed KPI with the live source before she proposes it',
   page,
   browserProblems,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await signInAsGuest(page, '/catalog/default/kpi/incident-mttr');
   const change = page.getByRole('button', { name: 'Change and try it' });
   await expect(async () => {
     await page.reload();
-    await expect(change).toBeVisible({ timeout: 5_000 });
-  }).toPass({ timeout: 60_000 });
+    await expect(change).toBeVisible({ timeout: 20_000 });
+  }).toPass({ timeout: 120_000 });
   await change.click();
 
   const editor = page.getByLabel('Kpi as YAML');

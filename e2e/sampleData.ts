@@ -12,16 +12,27 @@ const file = join(__dirname, '../examples/github-status/incidents.csv');
  * @param month - such as `2026-04`
  */
 export function incidentHours(service: string, month: string): number[] {
+  return incidents(service, month).map(
+    row => Number(row.duration_minutes) / 60,
+  );
+}
+
+/** The days, such as `2026-04-23`, of the critical incidents of a service in a month. */
+export function criticalDays(service: string, month: string): string[] {
+  return incidents(service, month)
+    .filter(row => row.impact === 'critical')
+    .map(row => row.downtime_start.slice(0, 10));
+}
+
+function incidents(service: string, month: string) {
   const rows: Record<string, string>[] = parse(readFileSync(file), {
     columns: true,
   });
-  return rows
-    .filter(
-      row =>
-        row.downtime_start.startsWith(month) &&
-        row.components.split('|').includes(service),
-    )
-    .map(row => Number(row.duration_minutes) / 60);
+  return rows.filter(
+    row =>
+      row.downtime_start.startsWith(month) &&
+      row.components.split('|').includes(service),
+  );
 }
 
 /** The mean of some numbers. */
