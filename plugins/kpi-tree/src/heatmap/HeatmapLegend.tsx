@@ -1,10 +1,8 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import classNames from 'classnames';
-import { ReactNode } from 'react';
-import { StatusGlyph, statusOrder } from '../status';
+import { statusOrder } from '../status';
 import { kpiTreeTranslationRef } from '../translation';
-import { TrendGlyph } from '../trend';
 import { useHeatmapStyles } from './heatmapStyles';
 
 const useStyles = makeStyles(theme => ({
@@ -23,6 +21,8 @@ const useStyles = makeStyles(theme => ({
     position: 'static',
     width: 24,
     height: 20,
+    padding: 0,
+    backgroundPosition: 'center',
     justifyContent: 'center',
     cursor: 'default',
   },
@@ -34,31 +34,21 @@ export const HeatmapLegend = () => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const cells = useHeatmapStyles();
-  const item = (text: string, content: ReactNode, className?: string) => (
+  const item = (text: string, className: string) => (
     <li key={text} className={classes.item}>
       <span
         className={classNames(cells.cell, classes.swatch, className)}
         aria-hidden
-      >
-        <svg viewBox="-8 -8 16 16" focusable="false">
-          {content}
-        </svg>
-      </span>
+      />
       {text}
     </li>
   );
   return (
     <ul className={classes.root} aria-label={t('heatmap.legend')}>
-      {statusOrder.map(status =>
-        item(
-          t(`status.${status}`),
-          <StatusGlyph status={status} />,
-          cells[status],
-        ),
-      )}
-      {item(t('heatmap.notAttached'), null, classes.empty)}
-      {item(t('status.improving'), <TrendGlyph trend="improving" />)}
-      {item(t('status.worsening'), <TrendGlyph trend="worsening" />)}
+      {statusOrder.map(status => item(t(`status.${status}`), cells[status]))}
+      {item(t('heatmap.notAttached'), classes.empty)}
+      {item(t('status.improving'), cells.improving)}
+      {item(t('status.worsening'), cells.worsening)}
     </ul>
   );
 };

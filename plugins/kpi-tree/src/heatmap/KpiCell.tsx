@@ -1,12 +1,13 @@
 import type { HeatmapCell } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import classNames from 'classnames';
 import { memo } from 'react';
-import { StatusGlyph } from '../status';
-import { TrendGlyph } from '../trend';
 import type { ShownColumn } from './heatmapColumns';
-import type { HeatmapClasses } from './heatmapStyles';
+import { HeatmapClasses, mayOverflow } from './heatmapStyles';
 import type { CellText } from './useCellText';
 import { placeProps } from './useGridKeys';
+
+/** What the shape, the arrow and the space between them take, in pixels. */
+const BESIDE = 46;
 
 type KpiCellProps = {
   cell: HeatmapCell | null;
@@ -32,37 +33,30 @@ export const KpiCell = memo((props: KpiCellProps) => {
   const { cell, row, column, active, compact, left, width, classes } = props;
   const text = props.cellText(cell, props.shown);
   return (
-  <div
-    role="gridcell"
-    aria-colindex={column + 1}
-    aria-label={Object.values(text).filter(Boolean).join(', ')}
-    tabIndex={active ? 0 : -1}
-    {...placeProps(row, column)}
-    style={{ left, width }}
-    className={classNames(
-      classes.cell,
-      cell ? classes[cell.status] : classes.notAttached,
-      { [classes.small]: compact },
-    )}
-  >
-    {cell && (
-      <>
-        <svg
-          viewBox="-8 -8 16 16"
-          data-status={cell.status}
-          aria-hidden
-          focusable="false"
+    <div
+      role="gridcell"
+      aria-colindex={column + 1}
+      aria-label={Object.values(text).filter(Boolean).join(', ')}
+      tabIndex={active ? 0 : -1}
+      {...placeProps(row, column)}
+      style={{ left, width }}
+      className={classNames(
+        classes.cell,
+        cell ? classes[cell.status] : classes.notAttached,
+        (cell?.trend === 'improving' || cell?.trend === 'worsening') &&
+          classes[cell.trend],
+        { [classes.small]: compact },
+      )}
+    >
+      {cell && (
+        <span
+          className={classNames(classes.cellValue, {
+            [classes.clipped]: mayOverflow(text.value, width - BESIDE),
+          })}
         >
-          <StatusGlyph status={cell.status} />
-        </svg>
-        <span className={classes.cellValue}>{text.value}</span>
-        {(cell.trend === 'improving' || cell.trend === 'worsening') && (
-          <svg viewBox="-8 -8 16 16" aria-hidden focusable="false">
-            <TrendGlyph trend={cell.trend} />
-          </svg>
-        )}
-      </>
-    )}
-  </div>
+          {text.value}
+        </span>
+      )}
+    </div>
   );
 });

@@ -2,7 +2,6 @@ import type { HeatmapRow } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import classNames from 'classnames';
 import { memo } from 'react';
 import { formatScore } from '../format';
-import { StatusGlyph } from '../status';
 import type { HeatmapClasses } from './heatmapStyles';
 import type { ScoreText } from './useCellText';
 import { placeProps } from './useGridKeys';
@@ -34,16 +33,10 @@ export const ScoreCell = memo((props: ScoreCellProps) => {
       tabIndex={active ? 0 : -1}
       {...placeProps(row, column)}
       style={{ left, width }}
-      className={classNames(classes.cell, { [classes.small]: compact })}
+      className={classNames(classes.cell, classes[status], classes.score, {
+        [classes.small]: compact,
+      })}
     >
-      <svg
-        viewBox="-8 -8 16 16"
-        className={classes[`glyph-${status}`]}
-        aria-hidden
-        focusable="false"
-      >
-        <StatusGlyph status={status} />
-      </svg>
       <strong>{score === null ? '–' : formatScore(score)}</strong>
     </div>
   );

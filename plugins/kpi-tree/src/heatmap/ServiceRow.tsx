@@ -3,7 +3,7 @@ import type { VirtualItem } from '@tanstack/react-virtual';
 import { memo } from 'react';
 import { Link } from 'react-router-dom';
 import type { ShownColumn } from './heatmapColumns';
-import type { HeatmapClasses } from './heatmapStyles';
+import { HeatmapClasses, mayOverflow } from './heatmapStyles';
 import { KpiCell } from './KpiCell';
 import { ScoreCell } from './ScoreCell';
 import type { CellText, ScoreText } from './useCellText';
@@ -63,6 +63,11 @@ export const ServiceRow = memo((props: ServiceRowProps) => {
           to={props.kpiLink(service.entityRef)}
           tabIndex={-1}
           title={service.title}
+          className={
+            mayOverflow(service.title, props.nameWidth - 16)
+              ? classes.clipped
+              : undefined
+          }
         >
           {service.title}
         </Link>

@@ -1,6 +1,8 @@
 import { alpha, makeStyles, Theme } from '@material-ui/core/styles';
-import type { Status } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { statusColor } from '../status';
+import type { Status, Trend } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { statusColor, StatusGlyph } from '../status';
+import { TrendGlyph } from '../trend';
+import { glyphImage } from './glyphImage';
 
 /** The sizes of the grid in pixels. */
 export type GridSizes = {
@@ -31,6 +33,16 @@ export function gridSizes(isCompact: boolean, narrow: boolean): GridSizes {
   return narrow ? { ...sizes, name: 132, score: 64 } : sizes;
 }
 
+/**
+ * Whether a text may not fit. Only then is it clipped: hundreds of clipped texts do not
+ * scroll smoothly.
+ *
+ * @param width - in pixels
+ */
+export function mayOverflow(text: string, width: number): boolean {
+  return text.length * 9 > width || /[^ -~]/.test(text);
+}
+
 /** How much of the colour of a status is in its cells: text on it stays AA. */
 const TINT = { light: 0.16, dark: 0.26 };
 
@@ -39,9 +51,29 @@ export function cellColor(theme: Theme, status: Status): string {
   return alpha(statusColor(theme, status), TINT[theme.palette.type]);
 }
 
+const glyph = (theme: Theme, status: Status) => ({
+  backgroundImage: glyphImage(
+    StatusGlyph({ status }),
+    statusColor(theme, status),
+  ),
+});
+
 const judged = (theme: Theme, status: Status) => ({
+  ...glyph(theme, status),
   backgroundColor: cellColor(theme, status),
-  '& > svg[data-status]': { color: statusColor(theme, status) },
+});
+
+const arrow = (theme: Theme, trend: Trend) => ({
+  '&::after': {
+    content: '""',
+    flex: 'none',
+    width: 12,
+    height: 12,
+    backgroundImage: glyphImage(
+      TrendGlyph({ trend })!,
+      theme.palette.text.primary,
+    ),
+  },
 });
 
 const focusRing = (theme: Theme) => ({
@@ -146,10 +178,11 @@ export const useHeatmapStyles = makeStyles(
         zIndex: 2,
       },
       '& > a': {
-        overflow: 'hidden',
         whiteSpace: 'nowrap',
-        textOverflow: 'ellipsis',
         lineHeight: '24px',
+        color: theme.palette.primary.main,
+        textDecoration: 'none',
+        '&:hover': { textDecoration: 'underline' },
       },
     },
     group: {
@@ -182,23 +215,40 @@ export const useHeatmapStyles = makeStyles(
       display: 'flex',
       alignItems: 'center',
       gap: 5,
-      padding: '0 6px',
+      padding: '0 6px 0 23px',
+      backgroundRepeat: 'no-repeat',
+      backgroundPosition: '6px center',
+      backgroundSize: '12px 12px',
       borderRadius: 3,
       fontVariantNumeric: 'tabular-nums',
       whiteSpace: 'nowrap',
       cursor: 'pointer',
       ...focusRing(theme),
       '&:hover': { boxShadow: `inset 0 0 0 1px ${theme.palette.textSubtle}` },
-      '& > svg': { flex: 'none', width: 12, height: 12, overflow: 'visible' },
     },
     small: { fontSize: theme.typography.caption.fontSize },
-    cellValue: { flex: 1, overflow: 'hidden', textOverflow: 'ellipsis' },
+    cellValue: { flex: 1 },
+    clipped: { overflow: 'hidden', textOverflow: 'ellipsis' },
     'on-target': judged(theme, 'on-target'),
     'at-risk': judged(theme, 'at-risk'),
     'off-target': judged(theme, 'off-target'),
-    'no-target': { boxShadow: `inset 0 0 0 1px ${theme.palette.divider}` },
-    'no-data': { color: theme.palette.textSubtle },
-    stale: { color: theme.palette.textSubtle },
+    'no-target': {
+      ...glyph(theme, 'no-target'),
+      boxShadow: `inset 0 0 0 1px ${theme.palette.divider}`,
+    },
+    'no-data': {
+      ...glyph(theme, 'no-data'),
+      color: theme.palette.textSubtle,
+    },
+    stale: { ...glyph(theme, 'stale'), color: theme.palette.textSubtle },
+    improving: arrow(theme, 'improving'),
+    worsening: arrow(theme, 'worsening'),
+    // After those of its status
+    score: {
+      backgroundColor: 'transparent',
+      boxShadow: 'none',
+      color: theme.palette.text.primary,
+    },
     notAttached: { cursor: 'default', '&:hover': { boxShadow: 'none' } },
     waiting: { padding: theme.spacing(0, 1) },
   }),
