@@ -75,7 +75,11 @@ export const KpiDrawer = ({
       onClose={onClose}
       // Opened by a link there is nothing to return to but the KPI's row
       disableRestoreFocus
-      SlideProps={{ onExited: () => shown && onClosed(shown.id) }}
+      SlideProps={{
+        // Without it a drawer that is open from the start closes without a word
+        appear: true,
+        onExited: () => shown && onClosed(shown.id),
+      }}
       PaperProps={{
         className: classes.paper,
         role: 'dialog',

@@ -43,7 +43,7 @@ export const AttentionSection = ({ shown }: AttentionSectionProps) => {
         <AttentionList
           root={shown}
           limit={SHOWN}
-          linkTo={kpi => linkTo({ kpi })}
+          linkTo={kpi => linkTo({ tab: 'overview', kpi })}
         />
       ) : (
         t('overview.nothingMatches')

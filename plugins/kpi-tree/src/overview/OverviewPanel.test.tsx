@@ -196,7 +196,7 @@ describe('what needs attention', () => {
     await userEvent.click(
       within(items[0]).getByRole('link', { name: 'Incidents opened' }),
     );
-    expect(address()).toBe('/?kpi=incidents');
+    expect(address()).toBe('/?tab=overview&kpi=incidents');
   });
 
   it('is only what the filters let pass', async () => {

@@ -148,7 +148,7 @@ function WorstKpi({ node }: { node: ScorecardNode }) {
   return (
     <div className={classes.worst}>
       {t('overview.worst')} <StatusIcon status={worst.status} />{' '}
-      <Link underline="always" to={linkTo({ kpi: worst.id })}>
+      <Link underline="always" to={linkTo({ tab: 'overview', kpi: worst.id })}>
         {worst.title}
       </Link>{' '}
       <span className={classes.number}>

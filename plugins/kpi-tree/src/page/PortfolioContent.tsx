@@ -92,7 +92,7 @@ export const PortfolioContent = (defaults: PortfolioDefaults) => {
         <Suspense fallback={<Progress />}>
           <Panel key={`${id} ${scope}`} />
         </Suspense>
-        {!tab.ownDrawer && params.kpi && <PortalDrawer scope={scope} />}
+        {!tab.ownDrawer && <PortalDrawer scope={scope} />}
       </div>
     </>
   );

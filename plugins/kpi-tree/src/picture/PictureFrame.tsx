@@ -5,6 +5,7 @@ import type {
   MouseEvent,
   SyntheticEvent,
 } from 'react';
+import { focusNode } from './focusNode';
 import { usePictureStyles } from './pictureStyles';
 import { PictureTree } from './PictureTree';
 import type { PanZoom } from './usePanZoom';
@@ -39,7 +40,7 @@ export const PictureFrame = (props: PictureFrameProps) => {
   const moveTo = (id: string) => {
     onWant(id);
     // The picture pans instead
-    findElement(panZoom.content.current, id)?.focus({ preventScroll: true });
+    focusNode(panZoom.content.current, id);
     panZoom.reveal(layout.boxes.get(id)!);
   };
   const onTreeKey = useTreeKeys({
@@ -115,8 +116,4 @@ function nodeOf(event: SyntheticEvent) {
   const element = (event.target as Element).closest('[data-node]');
   const id = element?.getAttribute('data-node');
   return element && id ? { element, id } : undefined;
-}
-
-function findElement(within: Element | null, id: string) {
-  return within?.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`);
 }

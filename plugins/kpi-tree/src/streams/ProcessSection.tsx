@@ -87,7 +87,9 @@ export const ProcessSection = ({
           <li key={node.id}>
             <KpiChart
               node={node}
-              onOpen={({ id }) => update({ kpi: id }, { push: true })}
+              onOpen={({ id }) =>
+                update({ tab: 'streams', kpi: id }, { push: true })
+              }
             />
           </li>
         ))}

@@ -50,7 +50,7 @@ export const RunRateItem = ({ node, rate }: RunRateItemProps) => {
   return (
     <li className={classes.root}>
       <div className={classes.head}>
-        <Link to={linkTo({ kpi: node.id })}>{node.title}</Link>
+        <Link to={linkTo({ tab: 'streams', kpi: node.id })}>{node.title}</Link>
         <StatusLabel status={rate.status} />
       </div>
       <div className={classes.facts}>

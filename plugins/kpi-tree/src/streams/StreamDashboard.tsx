@@ -81,7 +81,7 @@ export const StreamDashboard = (props: StreamDashboardProps) => {
             <AttentionList
               root={node}
               limit={5}
-              linkTo={kpi => linkTo({ kpi })}
+              linkTo={kpi => linkTo({ tab: 'streams', kpi })}
             />
           </Paper>
           {scorecard.memberCount > 1 && (

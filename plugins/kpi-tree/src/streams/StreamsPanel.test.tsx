@@ -85,7 +85,7 @@ describe('the value streams', () => {
     await userEvent.click(
       within(process).getByRole('button', { name: /^Incidents opened/ }),
     );
-    expect(address()).toBe('/?kpi=incident-management%2Fincidents');
+    expect(address()).toBe('/?tab=streams&kpi=incident-management%2Fincidents');
   });
 
   it('tells what needs attention, the worst first', async () => {

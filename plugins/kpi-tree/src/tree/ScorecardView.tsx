@@ -12,6 +12,7 @@ import { ScoreChange } from '../contribution/ScoreChange';
 import { closedDrawer, ScorecardDrawer } from '../drawer/ScorecardDrawer';
 import { filterTree } from '../filter/filterTree';
 import { GoalTreePicture } from '../picture';
+import { focusNode } from '../picture/focusNode';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { isFiltered, useView } from '../state/useView';
 import { attentionList } from '../status';
@@ -63,6 +64,7 @@ export const ScorecardView = ({
   const { params, update } = useKpiTreeParams();
   const { filters } = useView();
   const table = useRef<TreeTableHandle>(null);
+  const picture = useRef<HTMLDivElement>(null);
   const tree =
     scorecard.trees.find(({ name }) => name === params.tree) ??
     scorecard.trees[0];
@@ -120,7 +122,7 @@ export const ScorecardView = ({
           {t('tree.noKpi', { kpi: params.kpi })}
         </p>
       )}
-      <Paper className={classes.paper}>
+      <Paper ref={picture} className={classes.paper}>
         {!shown && (
           <p className={classes.note}>
             {t(isFiltered(filters) ? 'frame.filteredAway' : 'tree.calm')}
@@ -154,7 +156,13 @@ export const ScorecardView = ({
       <ScorecardDrawer
         scorecard={scorecard}
         tree={tree}
-        onClosed={id => table.current?.focus(id)}
+        onClosed={id => {
+          if (table.current) {
+            table.current.focus(id);
+          } else {
+            focusNode(picture.current, id);
+          }
+        }}
       />
     </div>
   );
