@@ -59,6 +59,26 @@ const fails = pattern => (/** @type {Page} */ page) =>
     }),
   );
 
+/**
+ * Measures a KPI no more, as if its source had stopped.
+ *
+ * @param {string} kpi
+ */
+const stopsMeasuring = kpi => (/** @type {Page} */ page) =>
+  page.route(`${api}/scorecards/**`, async route => {
+    const response = await route.fetch();
+    const scorecard = await response.json();
+    /** @param {any} node */
+    const age = node => {
+      if (node.kpi === kpi) {
+        Object.assign(node, { status: 'stale', provisional: null });
+      }
+      node.children?.forEach(age);
+    };
+    scorecard.trees?.forEach((/** @type {any} */ { root }) => age(root));
+    await route.fulfill({ response, json: scorecard });
+  });
+
 /** Nothing is allowed but to look. */
 const onlyLooks = (/** @type {Page} */ page) =>
   page.route('**/api/permission/authorize', async route => {
@@ -163,6 +183,14 @@ export const sections = [
         see: page => page.getByRole('tree'),
       },
       {
+        name: 'tree-picture-narrow',
+        title: 'Goal tree as a picture on a phone',
+        about: 'The same at 360 pixels.',
+        path: '/kpi-tree?tab=tree&tree=it-transformation&layout=picture',
+        size: narrow,
+        see: page => page.getByRole('tree'),
+      },
+      {
         name: 'portfolio',
         title: 'Goal tree as a table',
         about: 'The same as a tree table, with how the members stand.',
@@ -189,6 +217,14 @@ export const sections = [
         see: says('Incident management'),
       },
       {
+        name: 'streams-narrow',
+        title: 'Value streams on a phone',
+        about: 'The same at 360 pixels.',
+        path: '/kpi-tree?tab=streams&tree=it-transformation&stream=detect-to-correct',
+        size: narrow,
+        see: says('Incident management'),
+      },
+      {
         name: 'heatmap',
         title: 'Heatmap',
         about:
@@ -198,12 +234,20 @@ export const sections = [
         see: page => page.getByRole('grid').getByRole('row').nth(3),
       },
       {
+        name: 'heatmap-narrow',
+        title: 'Heatmap on a phone',
+        about: 'The same at 360 pixels.',
+        path: '/kpi-tree?tab=heatmap&tree=it-transformation',
+        size: narrow,
+        see: page => page.getByRole('grid').getByRole('row').nth(3),
+      },
+      {
         name: 'mine',
         title: 'My KPIs',
         about: 'What I or my groups answer for, in order of need.',
         path: '/kpi-tree?tab=mine',
         size: wide,
-        see: panel,
+        see: says('Major incidents'),
       },
       {
         name: 'library',
@@ -211,7 +255,7 @@ export const sections = [
         about: 'All definitions of the house and those that come with it.',
         path: '/kpi-tree?tab=library',
         size: wide,
-        see: panel,
+        see: page => page.getByRole('heading', { name: /^KPIs/ }),
       },
       {
         name: 'quality',
@@ -219,7 +263,7 @@ export const sections = [
         about: 'What is wrong with definitions and data, by owner.',
         path: '/kpi-tree?tab=quality',
         size: wide,
-        see: panel,
+        see: says('Too little measured'),
       },
       {
         name: 'sources',
@@ -254,12 +298,20 @@ export const sections = [
         see: page => page.getByLabel('Formula'),
       },
       {
+        name: 'home',
+        title: 'Home page',
+        about: 'Widgets of what I answer for, and of a value stream.',
+        path: '/home',
+        size: wide,
+        see: says('Longest outage'),
+      },
+      {
         name: 'catalog-column',
         title: 'Column of the catalog',
         about: 'How each service stands, in the list of all.',
         path: '/?filters[kind]=component&filters[user]=all',
         size: wide,
-        see: page => page.getByRole('columnheader', { name: /KPI/ }),
+        see: page => page.getByRole('row', { name: /Copilot/ }),
       },
       {
         name: 'search',
@@ -282,13 +334,13 @@ export const sections = [
         path: `${service}/kpi-tree`,
         size: wide,
         prepare: holds(`${api}/scorecards/**`),
-        see: page => page.getByRole('main').or(page.getByRole('article')),
+        see: page => page.getByRole('progressbar').or(page.getByRole('status')),
       },
       {
         name: 'empty',
         title: 'Without a tree',
         about: 'The next step to take, with the lines to copy.',
-        path: '/catalog/default/system/sample-portal/kpi-tree',
+        path: '/catalog/default/group/portfolio-office/kpi-tree',
         size: wide,
         see: says(/kpi-tree\.io\/tree/),
       },
@@ -300,6 +352,24 @@ export const sections = [
         size: wide,
         prepare: fails(`${api}/scorecards/**`),
         see: says('try again in a minute'),
+      },
+      {
+        name: 'stale',
+        title: 'Stale',
+        about:
+          'The last value of a KPI that is measured no more; it counts nothing any more.',
+        path: `${service}/kpi-tree`,
+        size: wide,
+        prepare: stopsMeasuring('incident-mttr'),
+        see: page => page.getByRole('row', { name: /Stale/ }),
+      },
+      {
+        name: 'partial',
+        title: 'Partly measured',
+        about: 'What is missing in a score, and who has to see to it.',
+        path: '/kpi-tree?tab=tree&tree=it-transformation&statuses=no-data,no-target,stale',
+        size: wide,
+        see: tree,
       },
       {
         name: 'no-permission',

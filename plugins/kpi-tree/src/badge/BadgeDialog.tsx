@@ -1,4 +1,3 @@
-import { CodeSnippet } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
@@ -12,6 +11,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { useState } from 'react';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import useDebounce from 'react-use/lib/useDebounce';
+import { CopyLines } from '../common/CopyLines';
 import { kpiTreeApiRef, Scope } from '../api';
 import { LoadError } from '../common/LoadError';
 import { kpiTreeTranslationRef } from '../translation';
@@ -116,11 +116,7 @@ function LoadedBadge({ scope, options }: LoadedBadgeProps) {
       <h3 className={classes.heading}>{t('badge.markdown')}</h3>
       {value && (
         <div className={classes.code}>
-          <CodeSnippet
-            text={badgeMarkdown(value.url, label || kpi || 'KPIs')}
-            language="markdown"
-            showCopyCodeButton
-          />
+          <CopyLines text={badgeMarkdown(value.url, label || kpi || 'KPIs')} />
         </div>
       )}
     </>

@@ -34,6 +34,13 @@ const useStyles = makeStyles(theme => ({
     lineHeight: 1.35,
     textAlign: 'left',
   },
+  label: {
+    position: 'absolute',
+    width: 1,
+    height: 1,
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+  },
   content: { display: 'contents' },
   button: {
     cursor: 'pointer',
@@ -86,20 +93,18 @@ export const KpiChart = ({ node, onOpen }: KpiChartProps) => {
   const classes = useStyles();
   const { focusRing } = useChartStyles();
   const label = useKpiChartLabel(node);
-  // The label says in order what the content shows in pieces
-  const content = (
-    <span className={classes.content} aria-hidden>
-      <Content node={node} />
-    </span>
-  );
+  const content = <Content node={node} />;
   return onOpen ? (
     <button
       type="button"
       className={classNames(classes.root, classes.button, focusRing)}
-      aria-label={label}
       onClick={() => onOpen(node)}
     >
-      {content}
+      {/* Says in order what is shown in pieces, with the same words */}
+      <span className={classes.label}>{label}</span>
+      <span className={classes.content} aria-hidden>
+        {content}
+      </span>
     </button>
   ) : (
     <div className={classes.root} role="img" aria-label={label}>

@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { parseEntityRef } from '@backstage/catalog-model';
-import { CodeSnippet } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import useAsync from 'react-use/lib/useAsync';
+import { CopyLines } from './CopyLines';
 import { kpiTreeApiRef, Scope } from '../api';
 import { kpiTreeTranslationRef } from '../translation';
 
@@ -45,12 +45,10 @@ export const NoTree = ({ scope }: { scope: Scope }) => {
           ` ${t('common.treeNames', { names: names.join(', ') })}`}
       </p>
       <div className={classes.code}>
-        <CodeSnippet
+        <CopyLines
           text={`metadata:\n  annotations:\n    kpi-tree.io/tree: ${
             names[0] ?? EXAMPLE
           }`}
-          language="yaml"
-          showCopyCodeButton
         />
       </div>
     </div>

@@ -1,9 +1,10 @@
-import { CodeSnippet, Link } from '@backstage/core-components';
+import { Link } from '@backstage/core-components';
 import { useApi, useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import useAsync from 'react-use/lib/useAsync';
+import { CopyLines } from './CopyLines';
 import { kpiTreeApiRef, Scope } from '../api';
 import { registerRouteRef } from '../routes';
 import { kpiTreeTranslationRef } from '../translation';
@@ -51,10 +52,8 @@ export const NoTreeYet = ({ scope }: { scope: Scope }) => {
       <h2 className={classes.title}>{t('overview.emptyTitle')}</h2>
       <p>{t(scope === 'all' ? 'overview.emptyAll' : 'overview.emptyScope')}</p>
       <div className={classes.code}>
-        <CodeSnippet
+        <CopyLines
           text={`metadata:\n  annotations:\n    kpi-tree.io/tree: ${tree}`}
-          language="yaml"
-          showCopyCodeButton
         />
       </div>
       <p className={classes.note}>{t('overview.emptyRights')}</p>

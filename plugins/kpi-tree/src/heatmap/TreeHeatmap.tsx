@@ -1,4 +1,3 @@
-import { CodeSnippet } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
@@ -10,6 +9,7 @@ import type {
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import useDebounce from 'react-use/lib/useDebounce';
+import { CopyLines } from '../common/CopyLines';
 import { LoadError } from '../common/LoadError';
 import { useFormat } from '../format';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
@@ -244,10 +244,8 @@ function NoServices({ tree }: { tree: string }) {
     <div>
       <h3>{t('heatmap.noServices')}</h3>
       <p>{t('heatmap.noServicesText')}</p>
-      <CodeSnippet
+      <CopyLines
         text={`metadata:\n  annotations:\n    kpi-tree.io/tree: ${tree}`}
-        language="yaml"
-        showCopyCodeButton
       />
     </div>
   );

@@ -59,7 +59,7 @@ export type ValueStreamWidgetProps = {
   scope?: string;
   /** The name of a tree; the first if not given. */
   tree?: string;
-  /** The id of a node of it; its first value stream if not given. */
+  /** The id of a node of it; its first value stream with a score if not given. */
   node?: string;
 };
 
@@ -109,9 +109,10 @@ function ChosenStream({ scorecard, tree: name, node: id }: ChosenStreamProps) {
     );
   }
   const branches = branchesOf(tree.root);
+  const streams = branches.filter(each => each.kind === 'value-stream');
   const node = id
     ? branches.find(each => each.id === id)
-    : branches.find(each => each.kind === 'value-stream') ?? tree.root;
+    : streams.find(each => each.score !== null) ?? streams[0] ?? tree.root;
   return node ? (
     <Stream scope={scorecard.scope} tree={tree} node={node} />
   ) : (

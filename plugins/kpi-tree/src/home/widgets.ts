@@ -41,7 +41,7 @@ export const valueStreamWidget: Widget = {
         },
         node: {
           title: 'Node',
-          description: 'Its id; the first value stream if empty',
+          description: 'Its id; the first value stream with a score if empty',
           type: 'string',
         },
       },

@@ -1,7 +1,7 @@
-import { CodeSnippet } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
+import { CopyLines } from '../common/CopyLines';
 import { LoadError } from '../common/LoadError';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { kpiTreeTranslationRef } from '../translation';
@@ -65,7 +65,7 @@ export const LibraryPanel = () => {
     <div className={classes.empty}>
       <h2 className={classes.title}>{t('library.emptyTitle')}</h2>
       <p>{t('library.emptyText')}</p>
-      <CodeSnippet text={LIBRARY_LINES} language="yaml" showCopyCodeButton />
+      <CopyLines text={LIBRARY_LINES} />
     </div>
   );
 };

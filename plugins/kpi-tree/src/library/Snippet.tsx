@@ -1,5 +1,5 @@
-import { CodeSnippet } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
+import { CopyLines } from '../common/CopyLines';
 
 const useStyles = makeStyles(theme => ({
   text: { margin: theme.spacing(1, 0, 0.5) },
@@ -13,7 +13,7 @@ export const Snippet = ({ where, yaml }: { where: string; yaml: string }) => {
     <>
       <p className={classes.text}>{where}</p>
       <div className={classes.code}>
-        <CodeSnippet text={yaml.trimEnd()} language="yaml" showCopyCodeButton />
+        <CopyLines text={yaml.trimEnd()} />
       </div>
     </>
   );

@@ -1,7 +1,8 @@
-import { CodeSnippet, Link } from '@backstage/core-components';
+import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
+import { CopyLines } from '../common/CopyLines';
 import { useSearchLink } from '../common/useSearchLink';
 import { kpiTreeTranslationRef } from '../translation';
 import type { Me } from './useMe';
@@ -47,19 +48,13 @@ export const NothingOwned = ({ me, owner }: NothingOwnedProps) => {
       <p>{t('owned.emptyText')}</p>
       <h3 className={classes.where}>{t('owned.emptyService')}</h3>
       <div className={classes.code}>
-        <CodeSnippet
+        <CopyLines
           text={`metadata:\n  annotations:\n    kpi-tree.io/owner.${EXAMPLE}: ${ref}`}
-          language="yaml"
-          showCopyCodeButton
         />
       </div>
       <h3 className={classes.where}>{t('owned.emptyKpi')}</h3>
       <div className={classes.code}>
-        <CodeSnippet
-          text={`spec:\n  owner: ${ref}`}
-          language="yaml"
-          showCopyCodeButton
-        />
+        <CopyLines text={`spec:\n  owner: ${ref}`} />
       </div>
       <Link to={linkTo({ tab: 'library', owner: undefined })}>
         {t('owned.emptyLibrary')}

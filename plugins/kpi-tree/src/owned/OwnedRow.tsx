@@ -22,12 +22,12 @@ const useStyles = makeStyles(theme => ({
     padding: theme.spacing(0.5, 0),
     borderTop: `1px solid ${theme.palette.divider}`,
     overflowWrap: 'anywhere',
-    // Links below each other are as far apart as a finger needs
-    '& a': { display: 'inline-block', lineHeight: '24px' },
     [theme.breakpoints.down('sm')]: {
       gridTemplateColumns: 'minmax(0, 1fr) 124px',
     },
   },
+  // Links below each other are as far apart as a finger needs
+  names: { '& a': { display: 'inline-block', lineHeight: '24px' } },
   kpi: { fontWeight: 600 },
   value: { fontWeight: 600, fontVariantNumeric: 'tabular-nums' },
   subtle: {
@@ -58,7 +58,7 @@ export const OwnedRow = ({ item, me, isGrouped }: OwnedRowProps) => {
   const isOld = status === 'stale';
   return (
     <li className={classes.root}>
-      <div>
+      <div className={classes.names}>
         <Link to={linkOf(item)} className={classes.kpi}>
           {item.title}
         </Link>

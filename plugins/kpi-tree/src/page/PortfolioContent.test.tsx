@@ -176,7 +176,7 @@ describe('its sources', () => {
     await page({ search: '?tab=sources', api: { startRun } });
     await userEvent.click(
       await screen.findByRole('button', {
-        name: 'Try github-status without storing anything',
+        name: 'Dry run of github-status: nothing is stored',
       }),
     );
     expect(startRun).toHaveBeenCalledWith('github-status', { dryRun: true });

@@ -81,11 +81,11 @@ describe('the sources', () => {
     const card = await source('github-status');
     const user = userEvent.setup();
     await user.click(
-      within(card).getByRole('button', { name: 'Runs of github-status' }),
+      within(card).getByRole('button', { name: 'All runs of github-status' }),
     );
     expect(address()).toBe('/?source=github-status');
     const table = await screen.findByRole('table', {
-      name: 'Runs of github-status',
+      name: 'All runs of github-status',
     });
     expect(getRuns).toHaveBeenCalledWith({
       source: 'github-status',
@@ -125,7 +125,7 @@ describe('the sources', () => {
     }));
     await panel({ search: '?source=github-status', api: { getRuns } });
     const table = await screen.findByRole('table', {
-      name: 'Runs of github-status',
+      name: 'All runs of github-status',
     });
     expect(within(table).getAllByRole('row')).toHaveLength(11);
     await userEvent.click(

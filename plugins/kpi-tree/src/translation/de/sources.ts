@@ -13,7 +13,7 @@ export const sourcesTexts: Translation['sources'] = {
   series: 'Reihen',
   pausedUntil: 'Nach Fehlern angehalten bis',
   nextRun: 'Nächster Lauf',
-  runsOf: 'Läufe von {{source}}',
+  runsOf: 'Alle Läufe von {{source}}',
   hideRuns: 'Läufe ausblenden',
   allRuns: 'Alle Läufe',
   notCollected: 'Noch nicht erhoben',

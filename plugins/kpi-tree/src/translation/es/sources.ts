@@ -13,7 +13,7 @@ export const sourcesTexts: Translation['sources'] = {
   series: 'Series',
   pausedUntil: 'En pausa tras fallos, hasta',
   nextRun: 'Próxima ejecución',
-  runsOf: 'Ejecuciones de {{source}}',
+  runsOf: 'Todas las ejecuciones de {{source}}',
   hideRuns: 'Ocultar ejecuciones',
   allRuns: 'Todas las ejecuciones',
   notCollected: 'Aún no recopilado',

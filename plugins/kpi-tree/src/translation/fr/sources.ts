@@ -13,7 +13,7 @@ export const sourcesTexts: Translation['sources'] = {
   series: 'Séries',
   pausedUntil: 'En pause après échecs, jusqu’au',
   nextRun: 'Prochaine exécution',
-  runsOf: 'Exécutions de {{source}}',
+  runsOf: 'Toutes les exécutions de {{source}}',
   hideRuns: 'Masquer les exécutions',
   allRuns: 'Toutes les exécutions',
   notCollected: 'Pas encore collecté',

@@ -13,7 +13,7 @@ export const sourcesTexts: Translation['sources'] = {
   series: '系列',
   pausedUntil: '失敗により一時停止中(再開予定)',
   nextRun: '次回の実行',
-  runsOf: '{{source}}の実行履歴',
+  runsOf: '{{source}}のすべての実行',
   hideRuns: '実行履歴を隠す',
   allRuns: 'すべての実行',
   notCollected: 'まだ収集されていません',

@@ -12,7 +12,7 @@ export const sourcesMessages = {
   series: 'Series',
   pausedUntil: 'Paused after failures, until',
   nextRun: 'Next run',
-  runsOf: 'Runs of {{source}}',
+  runsOf: 'All runs of {{source}}',
   hideRuns: 'Hide runs',
   allRuns: 'All runs',
   notCollected: 'Not collected yet',
