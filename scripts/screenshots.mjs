@@ -104,6 +104,8 @@ try {
       localStorage.setItem('theme', name);
     }, theme);
     const page = await context.newPage();
+    // A portal in development is slow to load
+    page.setDefaultTimeout(120_000);
     await signIn(page);
     for (const screen of chosen) {
       try {

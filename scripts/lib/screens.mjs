@@ -22,6 +22,8 @@ const api = '**/api/kpi-tree/v1';
 
 export const wide = { width: 1400, height: 1000 };
 export const narrow = { width: 360, height: 760 };
+const tall = { ...wide, height: 1200 };
+const tallNarrow = { ...narrow, height: 1200 };
 
 const tree = (/** @type {Page} */ page) => page.getByRole('treegrid');
 const drawer = (/** @type {Page} */ page) =>
@@ -80,8 +82,11 @@ const stopsMeasuring = kpi => (/** @type {Page} */ page) =>
   });
 
 /** Nothing is allowed but to look. */
-const onlyLooks = (/** @type {Page} */ page) =>
-  page.route('**/api/permission/authorize', async route => {
+const onlyLooks = async (/** @type {Page} */ page) => {
+  await page.route(`${api}/measurements/rights`, route =>
+    route.fulfill({ json: { create: 'none' } }),
+  );
+  await page.route('**/api/permission/authorize', async route => {
     const { items } = route.request().postDataJSON();
     await route.fulfill({
       json: {
@@ -92,6 +97,7 @@ const onlyLooks = (/** @type {Page} */ page) =>
       },
     });
   });
+};
 
 /** @type {{ title: string, about: string, screens: Screen[] }[]} */
 export const sections = [
@@ -179,7 +185,7 @@ export const sections = [
         about:
           'It pans, zooms, folds, is searched and is saved as PNG or SVG; edges are as wide as their weight.',
         path: '/kpi-tree?tab=tree&tree=it-transformation&layout=picture',
-        size: wide,
+        size: tall,
         see: page => page.getByRole('tree'),
       },
       {
@@ -187,7 +193,7 @@ export const sections = [
         title: 'Goal tree as a picture on a phone',
         about: 'The same at 360 pixels.',
         path: '/kpi-tree?tab=tree&tree=it-transformation&layout=picture',
-        size: narrow,
+        size: tallNarrow,
         see: page => page.getByRole('tree'),
       },
       {
@@ -221,7 +227,7 @@ export const sections = [
         title: 'Value streams on a phone',
         about: 'The same at 360 pixels.',
         path: '/kpi-tree?tab=streams&tree=it-transformation&stream=detect-to-correct',
-        size: narrow,
+        size: tallNarrow,
         see: says('Incident management'),
       },
       {
@@ -238,7 +244,7 @@ export const sections = [
         title: 'Heatmap on a phone',
         about: 'The same at 360 pixels.',
         path: '/kpi-tree?tab=heatmap&tree=it-transformation',
-        size: narrow,
+        size: tallNarrow,
         see: page => page.getByRole('grid').getByRole('row').nth(3),
       },
       {
@@ -334,7 +340,7 @@ export const sections = [
         path: `${service}/kpi-tree`,
         size: wide,
         prepare: holds(`${api}/scorecards/**`),
-        see: page => page.getByRole('progressbar').or(page.getByRole('status')),
+        see: page => page.getByRole('status', { name: /^Loading/ }),
       },
       {
         name: 'empty',
@@ -359,7 +365,7 @@ export const sections = [
         about:
           'The last value of a KPI that is measured no more; it counts nothing any more.',
         path: `${service}/kpi-tree`,
-        size: wide,
+        size: tall,
         prepare: stopsMeasuring('incident-mttr'),
         see: page => page.getByRole('row', { name: /Stale/ }),
       },

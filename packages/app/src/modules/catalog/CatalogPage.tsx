@@ -17,9 +17,14 @@ const kindsWithKpis = [
   'group',
 ];
 
+/** What the filters beside the table tell already; names need the room. */
+const filteredFields = ['entity.spec.type', 'entity.spec.lifecycle'];
+
 // Behind the hidden title and the name
 const columns: CatalogTableColumnsFunc = context => {
-  const standard = CatalogTable.defaultColumnsFunc(context);
+  const standard = CatalogTable.defaultColumnsFunc(context).filter(
+    ({ field }) => !filteredFields.includes(field ?? ''),
+  );
   const kind = context.filters.kind?.value.toLocaleLowerCase('en-US');
   return kind && kindsWithKpis.includes(kind)
     ? [...standard.slice(0, 2), createKpiTreeColumn(), ...standard.slice(2)]
