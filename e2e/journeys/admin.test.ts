@@ -47,7 +47,7 @@ for (const way of ways) {
     );
     await hands.press(
       source.getByRole('button', {
-        name: `Try ${id} without storing anything`,
+        name: `Dry run of ${id}: nothing is stored`,
       }),
     );
     await expect(

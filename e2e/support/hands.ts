@@ -101,10 +101,14 @@ export class Keyboard implements Hands {
           );
         };
         return element.matches(':focus-visible') &&
-          // Material UI draws a ripple; a radio button is drawn by its label
+          // Material UI draws a ripple; a radio button is drawn by its label, and
+          // a link of Backstage's tabs by a frame beside it
           (element.matches('.Mui-focusVisible') ||
             shows(element) ||
-            shows(element.nextElementSibling))
+            shows(element.nextElementSibling) ||
+            [...(element.closest('nav')?.querySelectorAll('*') ?? [])].some(
+              shows,
+            ))
           ? 'is visible'
           : `cannot be seen on ${element.outerHTML.slice(0, 200)}`;
       });
