@@ -357,7 +357,7 @@ export const sections = [
         path: `${service}/kpi-tree`,
         size: wide,
         prepare: fails(`${api}/scorecards/**`),
-        see: says('try again in a minute'),
+        see: page => page.getByRole('button', { name: 'Try again' }),
       },
       {
         name: 'stale',

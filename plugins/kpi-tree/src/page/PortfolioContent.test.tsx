@@ -63,9 +63,7 @@ describe('the portal page', () => {
       search: '?tab=tree',
       api: { getScorecard: async s => emptyScorecard(s) },
     });
-    expect(
-      await screen.findByText('There is no KPI tree yet'),
-    ).toBeInTheDocument();
+    expect(await screen.findByText('No KPI tree here yet')).toBeInTheDocument();
   });
 
   it('says why a tree cannot be loaded', async () => {

@@ -188,7 +188,7 @@ export const useTreeTableStyles = makeStyles(
       '& svg': { alignSelf: 'flex-start', marginTop: 2 },
     },
     muted: { color: theme.palette.textSubtle },
-    owner: { maxWidth: 190, minWidth: 150, [SMALL]: { minWidth: 104 } },
+    owner: { maxWidth: 190, minWidth: 150, [MEDIUM]: { minWidth: 104 } },
   }),
   { name: 'KpiTreeTable' },
 );
