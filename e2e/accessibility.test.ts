@@ -30,7 +30,7 @@ for (const theme of ['light', 'dark']) {
       await page.reload();
       await expect(
         page.getByRole('list', { name: 'KPIs that need attention' }),
-      ).toBeVisible({ timeout: 5_000 });
+      ).toBeVisible({ timeout: 30_000 });
     }).toPass({ timeout: 120_000 });
 
     for (const { name, path, size, prepare, act, see } of screens) {

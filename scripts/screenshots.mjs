@@ -51,9 +51,10 @@ async function take(page, { name, path, size, prepare, act, see }, theme) {
   await page.goto(new URL(path, values.url).href);
   await act?.(page);
   await see(page).first().waitFor();
-  if (!prepare) {
-    await page.waitForLoadState('networkidle');
-  }
+  // What nobody answers is never idle
+  await page
+    .waitForLoadState('networkidle', { timeout: 20_000 })
+    .catch(() => {});
   // The chart draws itself once its size is known
   await page.waitForTimeout(800);
   await page.screenshot({ path: join(out, `${name}-${theme}.png`) });

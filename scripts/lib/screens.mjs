@@ -73,7 +73,11 @@ const stopsMeasuring = kpi => (/** @type {Page} */ page) =>
     /** @param {any} node */
     const age = node => {
       if (node.kpi === kpi) {
-        Object.assign(node, { status: 'stale', provisional: null });
+        Object.assign(node, {
+          status: 'stale',
+          score: null,
+          provisional: null,
+        });
       }
       node.children?.forEach(age);
     };
@@ -384,7 +388,7 @@ export const sections = [
         path: '/kpi-tree?tab=sources',
         size: wide,
         prepare: onlyLooks,
-        see: panel,
+        see: says('Needs attention'),
       },
     ],
   },
