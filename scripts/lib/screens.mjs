@@ -11,7 +11,7 @@
  * @property {string} about - one sentence
  * @property {string} path
  * @property {{ width: number, height: number }} size
- * @property {(page: Page) => Promise<void>} [prepare] - what the backend is to
+ * @property {(page: Page) => Promise<unknown>} [prepare] - what the backend is to
  *   answer otherwise
  * @property {(page: Page) => Promise<void>} [act] - what is done there
  * @property {(page: Page) => Locator} see - what has to be there
@@ -30,7 +30,6 @@ const drawer = (/** @type {Page} */ page) =>
   page.getByRole('dialog').getByRole('figure').first();
 const attention = (/** @type {Page} */ page) =>
   page.getByRole('list', { name: 'KPIs that need attention' });
-const panel = (/** @type {Page} */ page) => page.getByRole('tabpanel');
 /** @param {string | RegExp} text */
 const says = text => (/** @type {Page} */ page) => page.getByText(text).first();
 
