@@ -2,10 +2,10 @@
  * How many bytes the entity card adds to a portal that loads its page anyway:
  *
  *   node benchmarks/cardSize.mjs
+ *   node benchmarks/cardSize.mjs --json
  */
 import { builtinModules } from 'node:module';
 import { join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { rootDir } from '../scripts/lib/paths.mjs';
@@ -127,15 +127,18 @@ const CARD = `
  * Measures what a portal loads because of the plugin: `start` with every page, `card`
  * with that of an entity. What it loads anyway is left out of both.
  */
-export async function measureCard() {
+async function measureCard() {
   const loaded = await modulesOfPortal();
   const start = await bundle(START, loaded);
   const card = await bundle(START + CARD, loaded);
   return { start, card };
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { start, card } = await measureCard();
+const { start, card } = await measureCard();
+if (process.argv.includes('--json')) {
+  const { gzip, modules } = card;
+  console.log(JSON.stringify({ gzip, modules: [...modules.keys()] }));
+} else {
   const kilobytes = bytes => (bytes / 1024).toFixed(1);
   console.log(`start of the app: ${kilobytes(start.gzip)} KB gzip`);
   console.log(

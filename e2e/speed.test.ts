@@ -1,0 +1,119 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { Page, Request } from '@playwright/test';
+import { report } from './support/speed';
+import { signInAsGuest } from './support/signIn';
+import { expect, test } from './support/test';
+
+const service = '/catalog/default/component/actions';
+
+/** Waits until the sample is read and the KPIs of the service are there. */
+async function openService(page: Page) {
+  await signInAsGuest(page, service);
+  await expect(async () => {
+    await page.reload();
+    await expect(
+      page.getByRole('list', { name: 'KPIs that need attention' }),
+    ).toBeVisible({ timeout: 15_000 });
+  }).toPass({ timeout: 120_000 });
+}
+
+/** Collects the addresses that are asked for more than once until it is called. */
+function watchRequests(page: Page) {
+  const counts = new Map<string, number>();
+  const count = (request: Request) => {
+    const { pathname, search } = new URL(request.url());
+    if (request.method() === 'GET' && pathname.startsWith('/api/kpi-tree')) {
+      const address = `${pathname}${search}`;
+      counts.set(address, (counts.get(address) ?? 0) + 1);
+    }
+  };
+  page.on('request', count);
+  return () => {
+    page.off('request', count);
+    return [...counts].filter(([, times]) => times > 1).map(([url]) => url);
+  };
+}
+
+test('the entity card adds no charts and at most 40 KB', async () => {
+  test.setTimeout(240_000);
+  const script = join(__dirname, '../benchmarks/cardSize.mjs');
+  const output = execFileSync(process.execPath, [script, '--json']);
+  const card: { gzip: number; modules: string[] } = JSON.parse(String(output));
+  const charts = card.modules.filter(path =>
+    /@visx|[/]d3-|kpi-tree[/]src[/](chart|picture|heatmap)[/]/.test(path),
+  );
+  expect(charts).toEqual([]);
+  expect(card.gzip).toBeLessThanOrEqual(40 * 1024);
+});
+
+test('no page asks for the same thing twice', async ({ page }) => {
+  test.setTimeout(300_000);
+  await openService(page);
+
+  await test.step('the page of a service', async () => {
+    const twice = watchRequests(page);
+    await page.reload();
+    await page
+      .getByRole('list', { name: 'KPIs that need attention' })
+      .waitFor();
+    await page.getByRole('link', { name: 'KPIs', exact: true }).click();
+    const tree = page.getByRole('treegrid', { name: 'KPI tree' });
+    await tree.getByText('Mean time to restore').first().click();
+    const drawer = page.getByRole('dialog', { name: 'Mean time to restore' });
+    await drawer.getByRole('radio', { name: 'Table' }).check();
+    await expect(drawer.getByRole('table').first()).toBeVisible();
+    await page.waitForLoadState('networkidle');
+    expect.soft(twice(), 'asked for twice').toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect(drawer).toBeHidden();
+  });
+
+  await page.getByRole('link', { name: 'KPI tree', exact: true }).click();
+  const tabs = page.getByRole('tab');
+  await expect(tabs.first()).toBeVisible();
+  const twice = watchRequests(page);
+  await page.reload();
+  await expect(tabs.first()).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  for (const name of await tabs.allInnerTexts()) {
+    await page.getByRole('tab', { name, exact: true }).click();
+    await page.waitForLoadState('networkidle');
+  }
+  expect.soft(twice(), 'asked for twice').toEqual([]);
+});
+
+test('the first paint of the card is measured', async ({ page }, info) => {
+  test.setTimeout(240_000);
+  await openService(page);
+  const delays: number[] = [];
+  for (let round = 0; round < 5; round++) {
+    await page.reload();
+    delays.push(await paintDelay(page));
+  }
+  report(info, 'card after the page of its service', delays);
+});
+
+/** How long after the first card of the page the KPIs are there. */
+async function paintDelay(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>(done => {
+        let start: number | undefined;
+        const look = (now: number) => {
+          const text = document.querySelector('main')?.textContent ?? '';
+          if (start === undefined && text.includes('About')) {
+            start = now;
+          }
+          if (
+            document.querySelector('[aria-label="KPIs that need attention"]')
+          ) {
+            done(start === undefined ? 0 : now - start);
+          } else {
+            requestAnimationFrame(look);
+          }
+        };
+        requestAnimationFrame(look);
+      }),
+  );
+}
