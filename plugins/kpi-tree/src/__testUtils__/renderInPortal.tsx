@@ -10,6 +10,7 @@ import {
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { ReactNode } from 'react';
 import { useLocation } from 'react-router-dom';
+import { SWRConfig } from 'swr';
 import { KpiTreeApi, kpiTreeApiRef } from '../api';
 import {
   actionsEntity,
@@ -69,7 +70,8 @@ export function renderInPortal(
         ],
       ]}
     >
-      {element}
+      {/* Backstage remembers decisions of permissions there, across tests */}
+      <SWRConfig value={{ provider: () => new Map() }}>{element}</SWRConfig>
       <Address />
     </TestApiProvider>,
     {

@@ -22,10 +22,10 @@ describe('the sources', () => {
       },
     });
     expect(await source('github-status')).toHaveTextContent(
-      'Newest measurement2026-05-14, 1 day ago; 3 of 36 series are stale',
+      'Newest measurement14 May 2026, 1 day ago; 3 of 36 series are stale',
     );
     expect(await source('other')).toHaveTextContent(
-      '2026-05-14, 1 day ago; fresh',
+      '14 May 2026, 1 day ago; fresh',
     );
   });
 
