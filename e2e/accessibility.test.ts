@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { screens } from '../scripts/lib/screens.mjs';
+import { untilIndexed, untilMeasured } from './support/portalApi';
 import { signInAsGuest } from './support/signIn';
 import { expect, test } from './support/test';
 
@@ -15,6 +16,7 @@ const foreign: Record<string, string[]> = {
 for (const theme of ['light', 'dark']) {
   test(`every screen is accessible in ${theme}`, async ({
     page,
+    request,
     browserProblems,
   }) => {
     test.setTimeout(600_000);
@@ -24,14 +26,10 @@ for (const theme of ['light', 'dark']) {
     await page.addInitScript(name => {
       localStorage.setItem('theme', name);
     }, theme);
-    await signInAsGuest(page, '/catalog/default/component/actions');
-    // Once the sample is read
-    await expect(async () => {
-      await page.reload();
-      await expect(
-        page.getByRole('list', { name: 'KPIs that need attention' }),
-      ).toBeVisible({ timeout: 30_000 });
-    }).toPass({ timeout: 120_000 });
+    await untilMeasured(request, 'component/default/actions', 'incident-mttr');
+    await untilIndexed(request, 'restore', 'kpi-tree');
+    await untilIndexed(request, 'actions', 'software-catalog');
+    await signInAsGuest(page);
 
     for (const { name, path, size, prepare, act, see } of screens) {
       await test.step(name, async () => {

@@ -1,5 +1,5 @@
 import { type APIRequestContext, type Page } from '@playwright/test';
-import { ask } from './support/portalApi';
+import { ask, untilIndexed } from './support/portalApi';
 import { signInAsGuest } from './support/signIn';
 import { expect, test } from './support/test';
 
@@ -25,17 +25,6 @@ async function untilComplete(portal: APIRequestContext) {
     expect(kpis.items).toHaveLength(94);
     const found = await ask(portal, '/api/kpi-tree/v1/trees');
     expect(found.items).toHaveLength(Object.keys(trees).length);
-  }).toPass({ timeout: 120_000 });
-}
-
-/** Until the search finds something by a term. */
-async function untilIndexed(portal: APIRequestContext, term: string) {
-  await expect(async () => {
-    const found = await ask(
-      portal,
-      `/api/search/query?term=${encodeURIComponent(term)}`,
-    );
-    expect(found.results).not.toHaveLength(0);
   }).toPass({ timeout: 120_000 });
 }
 

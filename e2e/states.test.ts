@@ -76,7 +76,7 @@ test.describe('the tab of a service', () => {
       - main:
         - alert:
           - button:
-            - heading /The KPI tree could not be loaded/
+            - heading /The KPI tree could not be loaded. The database is being moved/
         - button "Try again"
       `,
       loading,

@@ -40,3 +40,23 @@ export async function untilMeasured(
     ).toBe(true);
   }).toPass({ timeout: 180_000 });
 }
+
+/**
+ * Waits until the search finds something by a term.
+ *
+ * @param type - of the documents; any if not given
+ */
+export async function untilIndexed(
+  portal: APIRequestContext,
+  term: string,
+  type?: string,
+) {
+  const query = new URLSearchParams({
+    term,
+    ...(type ? { 'types[0]': type } : {}),
+  });
+  await expect(async () => {
+    const found = await ask(portal, `/api/search/query?${query}`);
+    expect(found.results).toContainEqual(expect.anything());
+  }).toPass({ timeout: 120_000 });
+}

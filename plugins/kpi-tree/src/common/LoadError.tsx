@@ -30,7 +30,10 @@ export const LoadError = ({ title, error, onRetry }: LoadErrorProps) => {
   }
   return (
     <div>
-      <ResponseErrorPanel title={title} error={error} />
+      <ResponseErrorPanel
+        title={`${title}: ${reasonOf(error)}`}
+        error={error}
+      />
       <Button
         className={classes.retry}
         variant="outlined"
@@ -42,6 +45,11 @@ export const LoadError = ({ title, error, onRetry }: LoadErrorProps) => {
     </div>
   );
 };
+
+/** What the backend said, where it is the backend's error. */
+function reasonOf({ message, cause }: Error & { cause?: unknown }): string {
+  return cause instanceof Error ? cause.message : message;
+}
 
 /** Whether the backend refused to answer this user. */
 function isNotAllowed({ name, cause }: Error & { cause?: unknown }): boolean {
