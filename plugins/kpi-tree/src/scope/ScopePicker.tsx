@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Autocomplete, {
   createFilterOptions,
 } from '@material-ui/lab/Autocomplete';
+import { useMemo } from 'react';
 import type { Scope } from '../api';
 import { useFormat } from '../format';
 import { kpiTreeTranslationRef } from '../translation';
@@ -35,17 +36,18 @@ export const ScopePicker = ({ scope, onChange }: ScopePickerProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { formatCount } = useFormat();
   const { scopes, loading, error } = useScopes();
-  const everything: Option = {
-    scope: 'all',
-    title: t('frame.allServices'),
-    kind: 'everything',
-  };
-  const options: Option[] = [everything, ...scopes];
-  const value: Option = options.find(option => option.scope === scope) ?? {
-    scope,
-    title: titleOf(scope),
-    kind: 'other',
-  };
+  const allServices = t('frame.allServices');
+  // The field forgets what is typed into it when it gets another object as its value
+  const options = useMemo((): Option[] => {
+    const known: Option[] = [
+      { scope: 'all', title: allServices, kind: 'everything' },
+      ...scopes,
+    ];
+    return known.some(option => option.scope === scope)
+      ? known
+      : [...known, { scope, title: titleOf(scope), kind: 'other' }];
+  }, [allServices, scopes, scope]);
+  const value = options.find(option => option.scope === scope);
   const groups = {
     everything: t('frame.everything'),
     Domain: t('frame.domains'),
@@ -59,7 +61,7 @@ export const ScopePicker = ({ scope, onChange }: ScopePickerProps) => {
       className={classes.root}
       id="kpi-tree-scope"
       size="small"
-      options={options.includes(value) ? options : [...options, value]}
+      options={options}
       value={value}
       loading={loading}
       groupBy={option => groups[option.kind]}

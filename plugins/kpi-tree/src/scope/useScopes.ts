@@ -14,6 +14,8 @@ export type ScopeOption = {
   kind: (typeof scopeKinds)[number];
 };
 
+const none: ScopeOption[] = [];
+
 /** The Domains, Systems and Groups that the user may read, by kind and title. */
 export function useScopes() {
   const catalogApi = useApi(catalogApiRef);
@@ -47,5 +49,5 @@ export function useScopes() {
       shouldRetryOnError: false,
     },
   );
-  return { scopes: data ?? [], loading: isLoading, error };
+  return { scopes: data ?? none, loading: isLoading, error };
 }
