@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import type { ElementType } from 'react';
 
 /**
  * A component of which there are stories: the default export of a file in the
@@ -7,9 +7,7 @@ import type { ComponentType } from 'react';
 export type StoryMeta = {
   /** Path in the list of all stories: `Status/Score ring`. */
   title: string;
-  // Of any properties: what a story gives it is checked where the story stands
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  component: ComponentType<any>;
+  component: ElementType;
 };
 
 /** A component in one state: by its properties, or rendered by itself. */
