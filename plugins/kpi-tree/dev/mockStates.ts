@@ -24,41 +24,6 @@ export const mockStates = [
 
 export type MockState = (typeof mockStates)[number];
 
-/** A backend that always is in one state. */
-export function mockApiIn(state: MockState): KpiTreeApi {
-  const fine = new MockKpiTreeApi();
-  switch (state) {
-    case 'loading':
-      return answering(fine, () => new Promise(() => {}));
-    case 'error':
-      return answering(fine, async () => {
-        throw new Error('The sample backend does not answer');
-      });
-    case 'no permission':
-      return answering(fine, async () => {
-        throw new NotAllowedError('The sample user may not read this');
-      });
-    case 'empty':
-      return Object.assign(fine, emptyAnswers);
-    case 'stale':
-      return Object.assign(fine, {
-        getScorecard: async (scope: string) =>
-          mapKpis(scorecardOf(scope), stale),
-      });
-    case 'partial':
-      return Object.assign(fine, {
-        getScorecard: async (scope: string) =>
-          mapKpis(scorecardOf(scope), withoutEverySecond()),
-        getInsights: async () => ({
-          ...(await new MockKpiTreeApi().getInsights()),
-          partial: true,
-        }),
-      });
-    default:
-      return fine;
-  }
-}
-
 /** The API with the same answer to every question. */
 function answering(api: KpiTreeApi, answer: () => Promise<never>): KpiTreeApi {
   return new Proxy(api, { get: () => answer });
@@ -131,4 +96,39 @@ function withoutEverySecond(): NodeMapping {
           trend: 'unknown',
           coverage: 0,
         };
+}
+
+/** A backend that always is in one state. */
+export function mockApiIn(state: MockState): KpiTreeApi {
+  const fine = new MockKpiTreeApi();
+  switch (state) {
+    case 'loading':
+      return answering(fine, () => new Promise(() => {}));
+    case 'error':
+      return answering(fine, async () => {
+        throw new Error('The sample backend does not answer');
+      });
+    case 'no permission':
+      return answering(fine, async () => {
+        throw new NotAllowedError('The sample user may not read this');
+      });
+    case 'empty':
+      return Object.assign(fine, emptyAnswers);
+    case 'stale':
+      return Object.assign(fine, {
+        getScorecard: async (scope: string) =>
+          mapKpis(scorecardOf(scope), stale),
+      });
+    case 'partial':
+      return Object.assign(fine, {
+        getScorecard: async (scope: string) =>
+          mapKpis(scorecardOf(scope), withoutEverySecond()),
+        getInsights: async () => ({
+          ...(await new MockKpiTreeApi().getInsights()),
+          partial: true,
+        }),
+      });
+    default:
+      return fine;
+  }
 }

@@ -1,19 +1,8 @@
 import { Children, ReactElement } from 'react';
 
-/**
- * A glyph as an image for a style sheet. A grid with hundreds of `svg` elements does
- * not scroll smoothly; one with as many backgrounds does.
- *
- * @param glyph - what a component without hooks made: shapes, and groups of them
- * @param color - a colour of the theme
- * @returns a value for `background-image`
- */
-export function glyphImage(glyph: ReactElement, color: string): string {
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-8 -8 16 16" color="${color}">${markup(
-    glyph,
-  )}</svg>`;
-  return `url("data:image/svg+xml,${encodeURIComponent(svg)}")`;
-}
+/** `strokeWidth` is `stroke-width` outside of React. */
+const attributeName = (property: string) =>
+  property.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 
 function markup({ type, props }: ReactElement): string {
   const { children, ...attributes } = props;
@@ -26,6 +15,23 @@ function markup({ type, props }: ReactElement): string {
     .join('')}</${type}>`;
 }
 
-/** `strokeWidth` is `stroke-width` outside of React. */
-const attributeName = (property: string) =>
-  property.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+/**
+ * A glyph as an image for a style sheet. A grid with hundreds of `svg` elements does
+ * not scroll smoothly; one with as many backgrounds does.
+ *
+ * @param glyph - a component without hooks that makes shapes, and groups of them
+ * @param props - its properties
+ * @param color - a colour of the theme
+ * @returns a value for `background-image`
+ */
+export function glyphImage<Props>(
+  glyph: (props: Props) => ReactElement | null,
+  props: Props,
+  color: string,
+): string {
+  const drawn = glyph(props);
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-8 -8 16 16" color="${color}">${
+    drawn ? markup(drawn) : ''
+  }</svg>`;
+  return `url("data:image/svg+xml,${encodeURIComponent(svg)}")`;
+}

@@ -53,7 +53,8 @@ export function cellColor(theme: Theme, status: Status): string {
 
 const glyph = (theme: Theme, status: Status) => ({
   backgroundImage: glyphImage(
-    StatusGlyph({ status }),
+    StatusGlyph,
+    { status },
     statusColor(theme, status),
   ),
 });
@@ -70,7 +71,8 @@ const arrow = (theme: Theme, trend: Trend) => ({
     width: 12,
     height: 12,
     backgroundImage: glyphImage(
-      TrendGlyph({ trend })!,
+      TrendGlyph,
+      { trend },
       theme.palette.text.primary,
     ),
   },
