@@ -10,7 +10,7 @@ import { useView } from '../state/useView';
 import { kpiTreeTranslationRef } from '../translation';
 import { SCORE_CHART_HEIGHT, ScoreChart } from './ScoreChart';
 import { ScoreTable } from './ScoreTable';
-import { useScoreHistory } from './useScoreHistory';
+import { useScoreHistory } from '../state/useScoreHistory';
 
 const useStyles = makeStyles(theme => ({
   head: {

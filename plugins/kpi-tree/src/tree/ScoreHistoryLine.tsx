@@ -1,11 +1,9 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { useApi } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ScorePoint } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import useAsync from 'react-use/lib/useAsync';
-import { kpiTreeApiRef } from '../api';
 import { Sparkline } from '../chart/Sparkline';
 import { useFormat } from '../format';
+import { useScoreHistory } from '../state/useScoreHistory';
 import { useView } from '../state/useView';
 import { kpiTreeTranslationRef } from '../translation';
 
@@ -21,29 +19,19 @@ const useStyles = makeStyles(theme => ({
 type ScoreHistoryLineProps = {
   scope: string;
   tree: string;
-  /** The instant of the scorecard, so that a later one is asked for anew. */
-  asOf: string;
 };
 
 /**
  * How the score of a tree went over two years of months. It comes after the tree,
  * which does not wait for it, and is not there where nothing is known.
  */
-export const ScoreHistoryLine = ({
-  scope,
-  tree,
-  asOf,
-}: ScoreHistoryLineProps) => {
+export const ScoreHistoryLine = ({ scope, tree }: ScoreHistoryLineProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { formatPeriod, formatScore } = useFormat();
   const classes = useStyles();
-  const api = useApi(kpiTreeApiRef);
   // As it was then, and not what came after
-  const { asOf: day } = useView();
-  const { value: history } = useAsync(
-    () => api.getHistory(scope, { tree, ...(day ? { to: day } : {}) }),
-    [api, scope, tree, asOf, day],
-  );
+  const { asOf } = useView();
+  const { value: history } = useScoreHistory({ scope, tree, asOf });
   const known = history?.points.filter(point => point.score !== null) ?? [];
   if (!history || known.length < 2) {
     return null;

@@ -87,11 +87,7 @@ export const TreeSummary = ({ scorecard, tree }: TreeSummaryProps) => {
           </span>
         </div>
       </div>
-      <ScoreHistoryLine
-        scope={scorecard.scope}
-        tree={tree.name}
-        asOf={scorecard.asOf}
-      />
+      <ScoreHistoryLine scope={scorecard.scope} tree={tree.name} />
       <ul className={classes.counts} aria-label={t('tree.byStatus')}>
         {statusOrder
           .filter(status => counts.get(status))
