@@ -52,6 +52,7 @@ test('no page asks for the same thing twice', async ({ page }) => {
   await openService(page);
 
   await test.step('the page of a service', async () => {
+    await page.waitForLoadState('networkidle');
     const twice = watchRequests(page);
     await page.reload();
     await page
@@ -72,6 +73,8 @@ test('no page asks for the same thing twice', async ({ page }) => {
   await page.getByRole('link', { name: 'KPI tree', exact: true }).click();
   const tabs = page.getByRole('tab');
   await expect(tabs.first()).toBeVisible();
+  // What the page before still asks for is none of the one that is watched
+  await page.waitForLoadState('networkidle');
   const twice = watchRequests(page);
   await page.reload();
   await expect(tabs.first()).toBeVisible();
