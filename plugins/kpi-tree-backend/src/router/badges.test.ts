@@ -80,7 +80,7 @@ async function startBackend({ isPublic = false, readable = true } = {}) {
     const { body } = await request(server).get(
       `/api/kpi-tree/v1/runs/${run.id}`,
     );
-    state = body.status;
+    state = body.state;
   }
   const badge = (path: string) =>
     request(server).get(`/api/kpi-tree/v1/badges/${path}`);

@@ -2,6 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import type { AcceptedChanges } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import useSWR from 'swr';
 import { kpiTreeApiRef, Scope } from '../api';
+import { askedOnce } from '../state/askedOnce';
 
 /**
  * The changes of the process behind a KPI that were accepted here: one request for the
@@ -12,11 +13,7 @@ export function useChanges(scope: Scope, kpi: string) {
   const { data, mutate } = useSWR<AcceptedChanges, Error>(
     [api, 'changes', scope, kpi],
     () => api.getChanges(scope, kpi),
-    {
-      revalidateOnFocus: false,
-      revalidateOnReconnect: false,
-      shouldRetryOnError: false,
-    },
+    askedOnce,
   );
   return { value: data, retry: () => mutate() };
 }

@@ -2,6 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import type { DefinitionUsage } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import useSWR from 'swr';
 import { kpiTreeApiRef } from '../api';
+import { askedOnce } from '../state/askedOnce';
 
 /** For how long an answer is not asked for again. */
 const FRESH_MS = 30_000;
@@ -13,10 +14,8 @@ export function useUsage(kind: 'Kpi' | 'KpiTree', name: string) {
     [api, 'usage', kind, name],
     () => api.getUsage(kind, name),
     {
+      ...askedOnce,
       dedupingInterval: FRESH_MS,
-      revalidateOnFocus: false,
-      revalidateOnReconnect: false,
-      shouldRetryOnError: false,
     },
   );
   return {

@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import useSWR from 'swr';
 import { kpiTreeApiRef } from '../api';
+import { askedOnce } from '../state/askedOnce';
 
 /** Whether the user may send measurements. */
 export function useMeasurementRights() {
@@ -9,10 +10,8 @@ export function useMeasurementRights() {
     [api, 'rights'],
     () => api.getMeasurementRights(),
     {
+      ...askedOnce,
       dedupingInterval: 300_000,
-      revalidateOnFocus: false,
-      revalidateOnReconnect: false,
-      shouldRetryOnError: false,
     },
   );
   return { value: data, loading: isLoading };

@@ -3,6 +3,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import useSWR from 'swr';
 import type { Scope } from '../api';
+import { askedOnce } from '../state/askedOnce';
 
 /** The kinds of scopes in the order in which they are offered. */
 export const scopeKinds = ['Domain', 'System', 'Group'] as const;
@@ -43,10 +44,8 @@ export function useScopes() {
       );
     },
     {
+      ...askedOnce,
       dedupingInterval: 300_000,
-      revalidateOnFocus: false,
-      revalidateOnReconnect: false,
-      shouldRetryOnError: false,
     },
   );
   return { scopes: data ?? none, loading: isLoading, error };

@@ -2,6 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import type { ScoreHistory } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import useSWR from 'swr';
 import { kpiTreeApiRef, Scope } from '../api';
+import { askedOnce } from './askedOnce';
 
 /** For how long an answer is not asked for again. */
 const FRESH_MS = 30_000;
@@ -21,10 +22,8 @@ export function useScoreHistory({ scope, tree, node, asOf }: Request) {
     [api, 'score-history', scope, tree, node, asOf],
     () => api.getHistory(scope, { tree, node, to: asOf }),
     {
+      ...askedOnce,
       dedupingInterval: FRESH_MS,
-      revalidateOnFocus: false,
-      revalidateOnReconnect: false,
-      shouldRetryOnError: false,
     },
   );
   return {

@@ -5,6 +5,7 @@ import { kpiTreeApiRef, Scope } from '../api';
 import { comparedDay } from './comparedDay';
 import { useToday } from './useToday';
 import { useView } from './useView';
+import { askedOnce } from './askedOnce';
 
 /** For how long an answer is not asked for again. */
 const FRESH_MS = 30_000;
@@ -34,12 +35,9 @@ export function useScorecard(scope: Scope): {
         ? api.getScorecard(scope, { asOf, compare })
         : api.getScorecard(scope),
     {
+      ...askedOnce,
       dedupingInterval: FRESH_MS,
       keepPreviousData: true,
-      revalidateIfStale: true,
-      revalidateOnFocus: false,
-      revalidateOnReconnect: false,
-      shouldRetryOnError: false,
     },
   );
   return {
