@@ -23,6 +23,7 @@ import {
   kpiTreePermissionRules,
   kpiTreeSourcesExtensionPoint,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { Audit } from './audit/Audit';
 import { ShutdownError } from './collector/RunExecutor';
 import { scheduleTasks } from './collector/schedule';
 import { readKpiTreeConfig } from './config';
@@ -57,6 +58,7 @@ export const kpiTreePlugin = createBackendPlugin({
 
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
@@ -117,6 +119,7 @@ export const kpiTreePlugin = createBackendPlugin({
           await createRouter({
             ...services,
             auth,
+            audit: new Audit(deps.auditor),
             httpAuth: deps.httpAuth,
             userInfo: deps.userInfo,
             permissions,

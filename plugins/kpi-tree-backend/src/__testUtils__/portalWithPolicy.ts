@@ -2,7 +2,10 @@ import { authServiceFactory } from '@backstage/backend-defaults/auth';
 import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
 import { permissionsServiceFactory } from '@backstage/backend-defaults/permissions';
 import { userInfoServiceFactory } from '@backstage/backend-defaults/userInfo';
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  BackendFeature,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import authPlugin from '@backstage/plugin-auth-backend';
 import guestProviderModule from '@backstage/plugin-auth-backend-module-guest-provider';
@@ -27,10 +30,18 @@ const staticToken = (token: string, accessRestrictions: object) => ({
   accessRestrictions: [accessRestrictions],
 });
 
-/** A backend with the real sign-in, tokens and policy; Jane is who signs in. */
-export async function startPortal(policy: PermissionPolicy) {
+/**
+ * A backend with the real sign-in, tokens and policy; Jane is who signs in.
+ *
+ * @param features - what a test adds
+ */
+export async function startPortal(
+  policy: PermissionPolicy,
+  features: BackendFeature[] = [],
+) {
   const { server } = await startTestBackend({
     features: [
+      ...features,
       authServiceFactory,
       httpAuthServiceFactory,
       permissionsServiceFactory,

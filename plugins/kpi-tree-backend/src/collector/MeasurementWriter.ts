@@ -32,7 +32,12 @@ export class MeasurementWriter {
       now: () => Date;
       onMistake: (message: string, measurement: Measurement) => void;
       onWritten: (
-        rows: { kpi: string; seriesId: number; day: number }[],
+        rows: {
+          entityRef: string;
+          kpi: string;
+          seriesId: number;
+          day: number;
+        }[],
       ) => void;
       /** Takes those that come too late: that past is folded. */
       onClosed?: (measurement: Measurement) => void;
@@ -96,7 +101,8 @@ export class MeasurementWriter {
     onWritten(
       known
         .filter(row => !isClosed(row))
-        .map(({ kpi, seriesId, period }) => ({
+        .map(({ entityRef, kpi, seriesId, period }) => ({
+          entityRef,
           kpi,
           seriesId,
           day: toEpochDay(period),

@@ -14,6 +14,7 @@ import {
   KpiOfEntity,
   Measurement,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { Note } from '../audit/Audit';
 import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
 import { ownersOf } from '../definitions/ownersOf';
@@ -71,7 +72,12 @@ type PushOptions = {
   mayWrite?: (kpi: KpiOfEntity) => boolean;
   /** Checks the rows, and stores nothing. */
   dryRun?: boolean;
+  /** Takes what was stored, also where the rows broke off. */
+  note?: Note;
 };
+
+/** Entities that the audit log names; the others are counted. */
+const ENTITIES_NOTED = 20;
 
 /** A measurement, and where it stands. */
 type PlacedMeasurement = Measurement & Pick<PushedRow, 'row' | 'where'>;
@@ -97,7 +103,7 @@ export class PushService {
   async push(
     definitions: Definitions,
     rows: AsyncIterable<PushedRow[]> | Iterable<PushedRow[]>,
-    { source, credentials, mayWrite, dryRun = false }: PushOptions,
+    { source, credentials, mayWrite, dryRun = false, note }: PushOptions,
   ): Promise<WriteResult> {
     const { measurements, refresher, config } = this.options;
     const errors = new RowErrors();
@@ -117,9 +123,14 @@ export class PushService {
       [...definitions.kpis].map(([name, { spec }]) => [name, spec]),
     );
     const storedOf = new Map<string, number>();
-    const stored = (kpi: string) => {
+    const storedFor = new Set<string>();
+    const stored = ({
+      kpi,
+      entityRef,
+    }: Pick<Measurement, 'kpi' | 'entityRef'>) => {
       counts.measurementsWritten++;
       storedOf.set(kpi, (storedOf.get(kpi) ?? 0) + 1);
+      storedFor.add(entityRef);
     };
     const entities = new Set(await this.writable(definitions, credentials));
     const writer = new MeasurementWriter({
@@ -135,7 +146,7 @@ export class PushService {
           'period is too old: measurements of that time are folded into whole periods (kpiTree.retention.foldAfter)',
           measurement as PlacedMeasurement,
         ),
-      onWritten: written => written.forEach(({ kpi }) => stored(kpi)),
+      onWritten: written => written.forEach(stored),
     });
     const refusals = new Refusals(definitions, mayWrite);
     const rowMistake = (data: unknown): string | undefined => {
@@ -174,7 +185,7 @@ export class PushService {
             if (mistake) {
               reject(mistake, measurement);
             } else {
-              stored(measurement.kpi);
+              stored(measurement);
             }
           }
         } else {
@@ -184,6 +195,12 @@ export class PushService {
     } finally {
       // What came before a connection broke holds
       await writer.end();
+      note?.({
+        ...counts,
+        kpis: Object.fromEntries(storedOf),
+        entityCount: storedFor.size,
+        entities: [...storedFor].slice(0, ENTITIES_NOTED),
+      });
       if (!dryRun) {
         // Scopes follow; nobody has to wait for them
         refresher.refreshSoon(definitions);

@@ -4,7 +4,7 @@ import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
 /** Changes of processes that were accepted in the portal. */
 export function addChangeRoutes(
   router: KpiTreeRouter,
-  { httpAuth, changes, changeRights }: RouterServices,
+  { httpAuth, audit, changes, changeRights }: RouterServices,
 ): void {
   const subjectOf = ({ scope, kpi }: { scope: string; kpi: string }) => ({
     scope: scope === ALL ? ALL : toEntityRef(scope),
@@ -24,28 +24,34 @@ export function addChangeRoutes(
 
   router.post('/v1/changes', async (req, res) => {
     const credentials = await httpAuth.credentials(req, { allow: ['user'] });
-    const mayDeclare = await changeRights.of(credentials);
-    const { date, reason } = req.body;
-    res
-      .status(201)
-      .json(
-        await changes.declare(
+    const { scope, kpi, date, reason } = req.body;
+    const change = await audit.record(
+      req,
+      { eventId: 'change-declare', meta: { scope, kpi, date } },
+      async () =>
+        changes.declare(
           subjectOf(req.body),
           { date, reason },
           credentials,
-          mayDeclare,
+          await changeRights.of(credentials),
         ),
-      );
+    );
+    res.status(201).json(change);
   });
 
   router.delete('/v1/changes', async (req, res) => {
     const credentials = await httpAuth.credentials(req, { allow: ['user'] });
-    const mayDeclare = await changeRights.of(credentials);
-    await changes.withdraw(
-      subjectOf(req.query),
-      req.query.date,
-      credentials,
-      mayDeclare,
+    const { scope, kpi, date } = req.query;
+    await audit.record(
+      req,
+      { eventId: 'change-withdraw', meta: { scope, kpi, date } },
+      async () =>
+        changes.withdraw(
+          subjectOf(req.query),
+          date,
+          credentials,
+          await changeRights.of(credentials),
+        ),
     );
     res.status(204).end();
   });

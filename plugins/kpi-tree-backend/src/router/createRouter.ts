@@ -7,6 +7,7 @@ import {
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import express from 'express';
+import { Audit } from '../audit/Audit';
 import { createOpenApiRouter } from '../schema/openapi.generated';
 import { Services } from '../services';
 import { addBadgeRoutes } from './badgeRoutes';
@@ -24,6 +25,7 @@ import { addViewRoutes } from './viewRoutes';
 
 /** What the routes need. */
 export type RouterServices = Services & {
+  audit: Audit;
   auth: AuthService;
   httpAuth: HttpAuthService;
   userInfo: UserInfoService;

@@ -7,23 +7,53 @@ import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
 /** Definitions that are being written. */
 export function addDraftRoutes(
   router: KpiTreeRouter,
-  { httpAuth, permissions, drafts, trials }: RouterServices,
+  { httpAuth, permissions, audit, drafts, trials }: RouterServices,
 ): void {
   router.post('/v1/definitions/check', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
-    res.json(await drafts.check(limited(req.body.yaml), credentials));
+    res.json(
+      await audit.record(
+        req,
+        { eventId: 'definition-check', severityLevel: 'low' },
+        async note => {
+          const check = await drafts.check(limited(req.body.yaml), credentials);
+          note({
+            kpi: check.kpi?.name ?? null,
+            problems: check.problems.length,
+          });
+          return check;
+        },
+      ),
+    );
   });
 
   router.post('/v1/definitions/try', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
-    await assertAllowed(
-      permissions,
-      kpiTreeDefinitionTryPermission,
-      credentials,
-    );
     const { yaml, entityRef } = req.body;
     res.json(
-      await trials.try(limited(yaml), toEntityRef(entityRef), credentials),
+      await audit.record(
+        req,
+        {
+          eventId: 'definition-try',
+          severityLevel: 'low',
+          meta: { entityRef },
+        },
+        async note => {
+          await assertAllowed(
+            permissions,
+            kpiTreeDefinitionTryPermission,
+            credentials,
+          );
+          const trial = await trials.try(
+            limited(yaml),
+            toEntityRef(entityRef),
+            credentials,
+          );
+          const { series, rowsRead, rowsRejected, measurements } = trial;
+          note({ kpi: series.kpi, rowsRead, rowsRejected, measurements });
+          return trial;
+        },
+      ),
     );
   });
 }

@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import { AuditedWrite } from '../audit/Audit';
 import { PushedRow } from '../collector/PushService';
 import { readCsv } from '../collector/readCsv';
 import { KpiTreeRouter, RouterServices } from './createRouter';
@@ -6,7 +7,7 @@ import { KpiTreeRouter, RouterServices } from './createRouter';
 /** Measurements that somebody sends. */
 export function addMeasurementRoutes(
   router: KpiTreeRouter,
-  { httpAuth, definitions, push, measurementRights }: RouterServices,
+  { httpAuth, audit, definitions, push, measurementRights }: RouterServices,
 ): void {
   router.get('/v1/measurements/rights', async (req, res) => {
     res.json(await measurementRights.read(await httpAuth.credentials(req)));
@@ -14,37 +15,63 @@ export function addMeasurementRoutes(
 
   router.post('/v1/measurements', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
-    const mayWrite = await measurementRights.check(credentials);
-    const { source = 'push', dryRun, measurements } = req.body;
+    const { source = 'push', dryRun = false, measurements } = req.body;
     const rows = measurements.map(
       (data, row): PushedRow => ({ row, where: `measurements[${row}]`, data }),
     );
     res.json(
-      await push.push(await definitions.get(), [rows], {
-        source,
-        credentials,
-        mayWrite,
-        dryRun,
-      }),
+      await audit.record(
+        req,
+        writeEvent('push', source, dryRun),
+        async note => {
+          const mayWrite = await measurementRights.check(credentials);
+          return push.push(await definitions.get(), [rows], {
+            source,
+            credentials,
+            mayWrite,
+            dryRun,
+            note,
+          });
+        },
+      ),
     );
   });
 
   router.post('/v1/measurements/import', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
-    const mayWrite = await measurementRights.check(credentials);
-    if (!req.is('text/csv')) {
-      throw new InputError(
-        `content-type is ${req.headers['content-type']}: send text/csv`,
-      );
-    }
-    const { source = 'import', dryRun } = req.query;
+    const { source = 'import', dryRun = false } = req.query;
     res.json(
-      await push.push(await definitions.get(), readCsv(req), {
-        source,
-        credentials,
-        mayWrite,
-        dryRun,
-      }),
+      await audit.record(
+        req,
+        writeEvent('import', source, dryRun),
+        async note => {
+          const mayWrite = await measurementRights.check(credentials);
+          if (!req.is('text/csv')) {
+            throw new InputError(
+              `content-type is ${req.headers['content-type']}: send text/csv`,
+            );
+          }
+          return push.push(await definitions.get(), readCsv(req), {
+            source,
+            credentials,
+            mayWrite,
+            dryRun,
+            note,
+          });
+        },
+      ),
     );
   });
+}
+
+function writeEvent(
+  queryType: 'push' | 'import',
+  source: string,
+  dryRun: boolean,
+): AuditedWrite {
+  return {
+    eventId: 'measurements-write',
+    severityLevel: dryRun ? 'low' : 'medium',
+    meta: { queryType, source, dryRun },
+  };
 }

@@ -19,6 +19,7 @@ export function addRunRoutes(
   {
     httpAuth,
     permissions,
+    audit,
     access,
     definitions,
     sourceList,
@@ -49,13 +50,29 @@ export function addRunRoutes(
 
   router.post('/v1/sources/:id/runs', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
-    await assertAllowed(permissions, kpiTreeRunCreatePermission, credentials);
-    const { run } = await collector.startOnDemand(
-      req.params.id,
-      req.body ?? {},
-      shutdown,
+    const { from, to, dryRun = false } = req.body ?? {};
+    const started = await audit.record(
+      req,
+      {
+        eventId: 'run-start',
+        meta: { source: req.params.id, from, to, dryRun },
+      },
+      async note => {
+        await assertAllowed(
+          permissions,
+          kpiTreeRunCreatePermission,
+          credentials,
+        );
+        const { run } = await collector.startOnDemand(
+          req.params.id,
+          { from, to, dryRun },
+          shutdown,
+        );
+        note({ run: run.id });
+        return run;
+      },
     );
-    res.status(202).json(run);
+    res.status(202).json(started);
   });
 
   router.get('/v1/runs', async (req, res) => {
@@ -91,8 +108,21 @@ export function addRunRoutes(
 
   router.post('/v1/runs/:id/cancel', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
-    await assertAllowed(permissions, kpiTreeRunCreatePermission, credentials);
-    const run = await runs.cancel(req.params.id);
+    const run = await audit.record(
+      req,
+      { eventId: 'run-cancel', meta: { run: req.params.id } },
+      async note => {
+        await assertAllowed(
+          permissions,
+          kpiTreeRunCreatePermission,
+          credentials,
+        );
+        const cancelled = await runs.cancel(req.params.id);
+        const { source, measurementsWritten } = cancelled;
+        note({ source, measurementsWritten });
+        return cancelled;
+      },
+    );
     res.status(202).json((await readable([run], credentials))[0]);
   });
 }
