@@ -92,7 +92,7 @@ export async function benchmarkHeatmap(
     undefined,
     entities(count),
   );
-  const definitions = await services.definitions.get();
+  const context = await services.contexts.of(caller);
   const of = `${count.toLocaleString('en')} × ${KPIS_SHOWN}`;
   const rows: Row[] = [];
   const measure = async (what: string, ask: () => Promise<object>) => {
@@ -114,18 +114,14 @@ export async function benchmarkHeatmap(
     });
   };
   const heatmap = (request: Partial<HeatmapRequest>) => async () =>
-    services.heatmaps.heatmap(
-      definitions,
-      {
-        scope: 'all',
-        tree: 'tree',
-        sort: 'score',
-        order: 'asc',
-        limit: 2_000,
-        ...request,
-      },
-      caller,
-    );
+    services.heatmaps.heatmap(context, {
+      scope: 'all',
+      tree: 'tree',
+      sort: 'score',
+      order: 'asc',
+      limit: 2_000,
+      ...request,
+    });
   await measure('heatmap by score, 2,000 rows', heatmap({}));
   await measure('heatmap by score, 200 rows', heatmap({ limit: 200 }));
   await measure(
@@ -147,17 +143,16 @@ export async function benchmarkHeatmap(
   );
   await measure('scores of 200 services', async () =>
     services.scores.scores(
-      definitions,
-      definitions.members('all').slice(0, 200),
-      caller,
+      context,
+      context.definitions.members('all').slice(0, 200),
     ),
   );
   await measure('all of it owned by one group, 50 of them', async () =>
-    services.owned.owned(
-      definitions,
-      { owners: ['group:default/group-0'], scope: 'all', limit: 50 },
-      caller,
-    ),
+    services.owned.owned(context, {
+      owners: ['group:default/group-0'],
+      scope: 'all',
+      limit: 50,
+    }),
   );
   return rows;
 }

@@ -10,6 +10,7 @@ import {
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Knex } from 'knex';
+import { RequestContexts } from './access/RequestContexts';
 import { BadgeService } from './badge/BadgeService';
 import { ChangeService } from './changes/ChangeService';
 import { Collector } from './collector/Collector';
@@ -30,7 +31,6 @@ import { QualityService } from './quality/QualityService';
 import { Retention } from './retention/Retention';
 import { AssessmentService } from './scorecard/AssessmentService';
 import { ContributionService } from './scorecard/ContributionService';
-import { EntityAccess } from './scorecard/EntityAccess';
 import { FormulaHistory } from './scorecard/FormulaHistory';
 import { HeatmapService } from './scorecard/HeatmapService';
 import { HistoryService } from './scorecard/HistoryService';
@@ -165,7 +165,11 @@ export function createServices(deps: ServiceDependencies) {
     config,
     logger,
   });
-  const access = new EntityAccess(catalog, deps.permissions);
+  const contexts = new RequestContexts({
+    definitions,
+    catalog,
+    permissions: deps.permissions,
+  });
   const scopes = new ScopeService({
     memberships,
     rollups,
@@ -181,13 +185,12 @@ export function createServices(deps: ServiceDependencies) {
     measurements,
     members: memberHistory,
   });
-  const drafts = new DraftService({ definitions, access, sources });
+  const drafts = new DraftService({ definitions, contexts, sources });
   const historyValues = new HistoryValues({ periods, evaluator, scopes });
   const scorecards = new ScorecardService({
     evaluator,
     scopes,
     pasts: new PastScopes({ values: historyValues, measurements }),
-    access,
     config,
   });
   const histories = new HistoryService({
@@ -195,7 +198,6 @@ export function createServices(deps: ServiceDependencies) {
     evaluator,
     scopes,
     scorecards,
-    access,
     config,
   });
   return {
@@ -211,7 +213,7 @@ export function createServices(deps: ServiceDependencies) {
     refresher,
     collector,
     retention,
-    access,
+    contexts,
     scorecards,
     histories,
     contributions: new ContributionService({
@@ -221,7 +223,6 @@ export function createServices(deps: ServiceDependencies) {
       evaluator,
       memberships,
       scopes,
-      access,
       config,
     }),
     scoreContributions: new ScoreContributionService({ histories, config }),
@@ -239,7 +240,6 @@ export function createServices(deps: ServiceDependencies) {
         scopes,
         config,
       }),
-      access,
       config,
     }),
     insights: new InsightService({
@@ -249,7 +249,6 @@ export function createServices(deps: ServiceDependencies) {
       evaluator,
       scopes,
       scorecards,
-      access,
       config,
     }),
     quality: new QualityService({
@@ -257,19 +256,17 @@ export function createServices(deps: ServiceDependencies) {
       current,
       scopes,
       scorecards,
-      access,
       sources,
       config,
     }),
-    members: new MembersService({ evaluator, current, scopes, access }),
-    scores: new ScoreService({ states, scorecards, access, config }),
+    members: new MembersService({ evaluator, current, scopes }),
+    scores: new ScoreService({ states, scorecards, config }),
     heatmaps: new HeatmapService({
       states,
       periods,
       evaluator,
       scopes,
       scorecards,
-      access,
       config,
     }),
     owned: new OwnedService({
@@ -278,11 +275,10 @@ export function createServices(deps: ServiceDependencies) {
       current,
       evaluator,
       scopes,
-      access,
     }),
     badges: new BadgeService({
       auth,
-      definitions,
+      contexts,
       scorecards,
       isPublic: config.badges.public,
     }),
@@ -291,23 +287,20 @@ export function createServices(deps: ServiceDependencies) {
       definitions,
       refresher,
       scopes,
-      access,
       config,
     }),
-    push: new PushService({ auth, measurements, access, refresher, config }),
+    push: new PushService({ auth, measurements, refresher, config }),
     drafts,
     trials: new TrialService({
       drafts,
-      definitions,
+      contexts,
       evaluator,
       formulas: new FormulaTrial({
         evaluator,
         scopes,
         formulas: formulaHistory,
-        access,
         config,
       }),
-      access,
       sources,
       config,
       logger,

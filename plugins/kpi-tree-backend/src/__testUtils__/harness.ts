@@ -99,6 +99,11 @@ export function createHarness(
     await refresher.refresh(current);
     return current;
   };
+  /** The context of a request of the caller. */
+  const context = async () => {
+    await refreshed();
+    return services.contexts.of(caller);
+  };
   return {
     ...services,
     config,
@@ -110,9 +115,10 @@ export function createHarness(
     catalogQuestions: () =>
       catalog.getEntitiesByRefs.mock.calls.length +
       catalog.getEntityFacets.mock.calls.length,
-    check: (yaml: string) => services.drafts.check(yaml, caller),
-    try: (yaml: string, entityRef: string) =>
-      services.trials.try(yaml, entityRef, caller),
+    context,
+    check: async (yaml: string) => services.drafts.check(await context(), yaml),
+    try: async (yaml: string, entityRef: string) =>
+      services.trials.try(await context(), yaml, entityRef),
     /** Starts what changed, and answers the ended runs. */
     collectChanged: async (signal = new AbortController().signal) =>
       Promise.all(await collector.startChanged(signal)),
@@ -123,18 +129,11 @@ export function createHarness(
       scope: string,
       tree?: string,
       days?: { asOf?: string; compare?: string },
-    ) =>
-      services.scorecards.scorecard(
-        await refreshed(),
-        scope,
-        caller,
-        tree,
-        days,
-      ),
+    ) => services.scorecards.scorecard(await context(), scope, tree, days),
     series: async (request: Parameters<Services['series']['series']>[1]) =>
-      services.series.series(await refreshed(), request, caller),
+      services.series.series(await context(), request),
     members: async (request: Parameters<Services['members']['members']>[1]) =>
-      services.members.members(await refreshed(), request, caller),
+      services.members.members(await context(), request),
   };
 }
 

@@ -1,7 +1,4 @@
-import {
-  AuthService,
-  BackstageCredentials,
-} from '@backstage/backend-plugin-api';
+import { AuthService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
   formatNumber,
@@ -11,7 +8,7 @@ import {
   ScorecardNode,
   Status,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { DefinitionsService } from '../definitions/DefinitionsService';
+import { RequestContext, RequestContexts } from '../access/RequestContexts';
 import { ScorecardService } from '../scorecard/ScorecardService';
 import { Badge } from './badgeSvg';
 
@@ -41,7 +38,7 @@ export class BadgeService {
   constructor(
     private readonly options: {
       auth: AuthService;
-      definitions: DefinitionsService;
+      contexts: RequestContexts;
       scorecards: ScorecardService;
       /** Whether anyone may ask: `kpiTree.badges.public`. */
       isPublic: boolean;
@@ -58,16 +55,11 @@ export class BadgeService {
    * @throws `NotFoundError` if the caller may not read the entity, or if it has no
    * such tree or KPI
    */
-  async badge(
-    request: BadgeRequest,
-    credentials: BackstageCredentials,
-  ): Promise<Badge> {
-    const { definitions, scorecards } = this.options;
+  async badge(context: RequestContext, request: BadgeRequest): Promise<Badge> {
     const { scope, kpi, tree, label } = request;
-    const scorecard = await scorecards.scorecard(
-      await definitions.get(),
+    const scorecard = await this.options.scorecards.scorecard(
+      context,
       scope,
-      credentials,
       tree,
     );
     const node = findNode(scorecard, kpi);
@@ -94,10 +86,11 @@ export class BadgeService {
    * is no name at all answers alike, so that nobody learns what there is.
    */
   async publicBadge(request: BadgeRequest): Promise<Badge> {
+    const { auth, contexts } = this.options;
     const label = request.label ?? request.kpi ?? 'KPIs';
     try {
-      const credentials = await this.options.auth.getOwnServiceCredentials();
-      return await this.badge({ ...request, label }, credentials);
+      const context = await contexts.of(await auth.getOwnServiceCredentials());
+      return await this.badge(context, { ...request, label });
     } catch (error) {
       if (error instanceof Error && error.name === 'NotFoundError') {
         return { label, message: 'unknown', status: 'unknown' };

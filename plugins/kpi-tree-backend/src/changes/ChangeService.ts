@@ -1,7 +1,3 @@
-import {
-  BackstageCredentials,
-  BackstageUserPrincipal,
-} from '@backstage/backend-plugin-api';
 import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   AcceptedChange,
@@ -10,12 +6,12 @@ import {
   isIsoDate,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiOfEntity } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
 import { DefinitionsService } from '../definitions/DefinitionsService';
 import { ownersOf } from '../definitions/ownersOf';
 import { Refresher } from '../rollup/Refresher';
-import { EntityAccess } from '../scorecard/EntityAccess';
 import { ScopeService } from '../scorecard/ScopeService';
 import { ChangeStore, ChangeSubject } from '../store/ChangeStore';
 
@@ -36,7 +32,6 @@ export class ChangeService {
       definitions: DefinitionsService;
       refresher: Refresher;
       scopes: ScopeService;
-      access: EntityAccess;
       config: Pick<KpiTreeConfig, 'now' | 'timeZone'>;
     },
   ) {}
@@ -48,11 +43,11 @@ export class ChangeService {
    * read
    */
   async list(
+    context: RequestContext,
     subject: ChangeSubject,
-    credentials: BackstageCredentials,
     mayDeclare: MayDeclare,
   ): Promise<AcceptedChanges> {
-    const definitions = await this.readable(subject, credentials);
+    const definitions = await this.readable(context, subject);
     return {
       items: await this.options.store.read(subject),
       mayDeclare: isAllowed(definitions, subject, mayDeclare),
@@ -66,18 +61,18 @@ export class ChangeService {
    * caller may not
    */
   async declare(
+    context: RequestContext,
     subject: ChangeSubject,
-    { date, reason }: Pick<AcceptedChange, 'date' | 'reason'>,
-    credentials: BackstageCredentials<BackstageUserPrincipal>,
+    { date, reason, by }: Pick<AcceptedChange, 'date' | 'reason' | 'by'>,
     mayDeclare: MayDeclare,
   ): Promise<AcceptedChange> {
     const { store, config } = this.options;
-    const definitions = await this.readable(subject, credentials);
+    const definitions = await this.readable(context, subject);
     assertAllowed(definitions, subject, mayDeclare);
     const change: AcceptedChange = {
       date,
       reason: reason.trim(),
-      by: credentials.principal.userEntityRef,
+      by,
       at: config.now().toISOString(),
     };
     this.check(definitions, subject, change);
@@ -93,12 +88,12 @@ export class ChangeService {
    * caller may not
    */
   async withdraw(
+    context: RequestContext,
     subject: ChangeSubject,
     date: string,
-    credentials: BackstageCredentials,
     mayDeclare: MayDeclare,
   ): Promise<void> {
-    const definitions = await this.readable(subject, credentials);
+    const definitions = await this.readable(context, subject);
     assertAllowed(definitions, subject, mayDeclare);
     assertDate(date);
     if (!(await this.options.store.delete(subject, date))) {
@@ -110,14 +105,12 @@ export class ChangeService {
   }
 
   private async readable(
+    context: RequestContext,
     { scope, kpi }: ChangeSubject,
-    credentials: BackstageCredentials,
   ): Promise<Definitions> {
-    const { access, scopes } = this.options;
-    const definitions = await this.options.definitions.get();
+    const { definitions } = context;
     definitions.kpi(kpi);
-    const visibility = await access.of(credentials, definitions);
-    await scopes.view(definitions, scope, visibility);
+    await this.options.scopes.view(context, scope);
     return definitions;
   }
 

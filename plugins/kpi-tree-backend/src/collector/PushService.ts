@@ -1,7 +1,4 @@
-import {
-  AuthService,
-  BackstageCredentials,
-} from '@backstage/backend-plugin-api';
+import { AuthService } from '@backstage/backend-plugin-api';
 import {
   KpiSpec,
   NewMeasurement,
@@ -15,11 +12,11 @@ import {
   Measurement,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Note } from '../audit/Audit';
+import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
 import { ownersOf } from '../definitions/ownersOf';
 import { Refresher } from '../rollup/Refresher';
-import { EntityAccess } from '../scorecard/EntityAccess';
 import { MeasurementStore } from '../store/MeasurementStore';
 import { measurementMistake } from './measurementMistake';
 import { MeasurementWriter } from './MeasurementWriter';
@@ -67,7 +64,6 @@ export type PushedRow = {
 type PushOptions = {
   /** Who measured it. */
   source: string;
-  credentials: BackstageCredentials;
   /** Whether the caller may write to a KPI; to all if not given. */
   mayWrite?: (kpi: KpiOfEntity) => boolean;
   /** Checks the rows, and stores nothing. */
@@ -91,7 +87,6 @@ export class PushService {
     private readonly options: {
       auth: AuthService;
       measurements: MeasurementStore;
-      access: EntityAccess;
       refresher: Refresher;
       config: KpiTreeConfig;
     },
@@ -101,11 +96,12 @@ export class PushService {
    * @returns what was stored, once it is
    */
   async push(
-    definitions: Definitions,
+    context: RequestContext,
     rows: AsyncIterable<PushedRow[]> | Iterable<PushedRow[]>,
-    { source, credentials, mayWrite, dryRun = false, note }: PushOptions,
+    { source, mayWrite, dryRun = false, note }: PushOptions,
   ): Promise<WriteResult> {
     const { measurements, refresher, config } = this.options;
+    const { definitions } = context;
     const errors = new RowErrors();
     const rejected: RejectedRow[] = [];
     const counts = { rowsRead: 0, rowsRejected: 0, measurementsWritten: 0 };
@@ -132,7 +128,7 @@ export class PushService {
       storedOf.set(kpi, (storedOf.get(kpi) ?? 0) + 1);
       storedFor.add(entityRef);
     };
-    const entities = new Set(await this.writable(definitions, credentials));
+    const entities = new Set(await this.writable(context));
     const writer = new MeasurementWriter({
       measurements,
       kpis,
@@ -218,15 +214,15 @@ export class PushService {
    * The entities that may be measured: those that a user may read. A service with a
    * token writes to all, and needs no right to read.
    */
-  private async writable(
-    definitions: Definitions,
-    credentials: BackstageCredentials,
-  ): Promise<string[]> {
-    const { auth, access } = this.options;
+  private async writable({
+    credentials,
+    definitions,
+    visibility,
+  }: RequestContext): Promise<string[]> {
     const entityRefs = measuredEntities(definitions).map(e => e.entityRef);
-    return auth.isPrincipal(credentials, 'service')
+    return this.options.auth.isPrincipal(credentials, 'service')
       ? entityRefs
-      : (await access.of(credentials, definitions)).readable(entityRefs);
+      : visibility.readable(entityRefs);
   }
 }
 

@@ -1,4 +1,3 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   definitionKind,
@@ -15,9 +14,9 @@ import {
   YamlEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { sourceProblems } from '../definitions/buildDefinitions';
+import { RequestContext, RequestContexts } from '../access/RequestContexts';
 import { DefinitionsService } from '../definitions/DefinitionsService';
 import { toKpi } from '../router/toKpi';
-import { EntityAccess } from '../scorecard/EntityAccess';
 
 /** The most text that a definition has, in characters. */
 export const MAX_DRAFT = 100_000;
@@ -33,25 +32,19 @@ export class DraftService {
   constructor(
     private readonly options: {
       definitions: DefinitionsService;
-      access: EntityAccess;
+      contexts: RequestContexts;
       sources: ReadonlyMap<string, KpiSource>;
     },
   ) {}
 
   /** What is wrong with a text, and the KPI that it makes. */
-  async check(
-    yaml: string,
-    credentials: BackstageCredentials,
-  ): Promise<DraftCheck> {
-    const { problems, kpi } = await this.read(yaml, credentials);
+  async check(context: RequestContext, yaml: string): Promise<DraftCheck> {
+    const { problems, kpi } = await this.read(context, yaml);
     return { problems, kpi: kpi ? toKpi(kpi) : null };
   }
 
   /** As {@link DraftService.check}, with the KPI as an entity. */
-  async read(
-    yaml: string,
-    credentials: BackstageCredentials,
-  ): Promise<CheckedDraft> {
+  async read(context: RequestContext, yaml: string): Promise<CheckedDraft> {
     const { entities, mistakes } = await readEntities(yaml);
     const problems = mistakes.map(
       ({ entity: _, ...mistake }): DraftProblem => mistake,
@@ -65,7 +58,7 @@ export class DraftService {
       };
     }
     const [draft] = drafts;
-    const { found, kpi } = await this.link(draft.entity, credentials);
+    const { found, kpi } = await this.link(context, draft.entity);
     return {
       problems: found
         .map(({ field, value, message }) => ({
@@ -80,24 +73,25 @@ export class DraftService {
 
   /** The draft beside the other KPIs, which it may extend, and its owner. */
   private async link(
+    context: RequestContext,
     draft: Entity,
-    credentials: BackstageCredentials,
   ): Promise<{ found: Problem[]; kpi?: KpiEntity }> {
-    const { definitions, access, sources } = this.options;
+    const { definitions, contexts, sources } = this.options;
     const draftRef = stringifyEntityRef(draft);
     const others = (await definitions.writtenKpis()).filter(
       kpi => stringifyEntityRef(kpi) !== draftRef,
     );
-    const visibility = await access.of(credentials, await definitions.get());
     const readable = new Set(
-      await visibility.readable(others.map(kpi => stringifyEntityRef(kpi))),
+      await context.visibility.readable(
+        others.map(kpi => stringifyEntityRef(kpi)),
+      ),
     );
     const visible = others.filter(kpi => readable.has(stringifyEntityRef(kpi)));
     // An owner may come from what is extended
     const linked = (known: Entity[]) =>
       linkDefinitions([draft, ...visible, ...known]);
     const owner = ownerOf(linked([]).kpis.get(draft.metadata.name) ?? draft);
-    const ownerEntity = owner && (await access.find(owner, credentials));
+    const ownerEntity = owner && (await contexts.find(owner, context));
     const { kpis, problems } = linked(ownerEntity ? [ownerEntity] : []);
     const kpi = kpis.get(draft.metadata.name);
     const own = kpi && stringifyEntityRef(kpi) === draftRef ? kpi : undefined;

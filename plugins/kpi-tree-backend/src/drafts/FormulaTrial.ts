@@ -1,13 +1,11 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   KpiEntity,
   periodsBetween,
   PeriodValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../config';
-import { Definitions } from '../definitions/Definitions';
 import { Evaluator } from '../evaluation/Evaluator';
-import { EntityAccess } from '../scorecard/EntityAccess';
 import { FormulaHistory } from '../scorecard/FormulaHistory';
 import { ScopeService } from '../scorecard/ScopeService';
 import { today } from '../scorecard/seriesPoints';
@@ -19,7 +17,6 @@ export class FormulaTrial {
       evaluator: Evaluator;
       scopes: ScopeService;
       formulas: FormulaHistory;
-      access: EntityAccess;
       config: KpiTreeConfig;
     },
   ) {}
@@ -33,14 +30,13 @@ export class FormulaTrial {
   async compute(
     draft: KpiEntity,
     entityRef: string,
-    definitions: Definitions,
-    credentials: BackstageCredentials,
+    context: RequestContext,
   ): Promise<{ values: PeriodValue[]; coveredUntil: string | null }> {
-    const { evaluator, scopes, formulas, access, config } = this.options;
-    const visibility = await access.of(credentials, definitions);
+    const { evaluator, scopes, formulas, config } = this.options;
+    const { definitions } = context;
     const request = {
       definitions: definitions.withKpi(draft),
-      view: await scopes.view(definitions, entityRef, visibility),
+      view: await scopes.view(context, entityRef),
       kpi: draft.metadata.name,
       own: await evaluator.current(definitions, entityRef),
       isDraft: true,

@@ -1,7 +1,4 @@
-import {
-  BackstageCredentials,
-  LoggerService,
-} from '@backstage/backend-plugin-api';
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import {
@@ -17,18 +14,17 @@ import {
   CollectBatch,
   KpiSource,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { RequestContext, RequestContexts } from '../access/RequestContexts';
+import { notReadable } from '../access/Visibility';
 import { measurementMistake } from '../collector/measurementMistake';
 import { measuredEntities } from '../collector/plan';
 import { RowErrors } from '../collector/RowErrors';
 import { before } from '../collector/windows';
 import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
-import { DefinitionsService } from '../definitions/DefinitionsService';
 import { combineOverTime, relativeError } from '../evaluation/combine';
 import { Evaluator } from '../evaluation/Evaluator';
 import { periodsOf } from '../scorecard/buildNode';
-import { EntityAccess } from '../scorecard/EntityAccess';
-import { notReadable } from '../scorecard/Visibility';
 import { seriesPoints, today } from '../scorecard/seriesPoints';
 import { DraftService } from './DraftService';
 import { FormulaTrial } from './FormulaTrial';
@@ -55,10 +51,9 @@ export class TrialService {
   constructor(
     private readonly options: {
       drafts: DraftService;
-      definitions: DefinitionsService;
       evaluator: Evaluator;
       formulas: FormulaTrial;
-      access: EntityAccess;
+      contexts: RequestContexts;
       sources: ReadonlyMap<string, KpiSource>;
       config: KpiTreeConfig;
       logger: LoggerService;
@@ -71,16 +66,16 @@ export class TrialService {
    * `ServiceUnavailableError` if others try at the same time
    */
   async try(
+    context: RequestContext,
     yaml: string,
     entityRef: string,
-    credentials: BackstageCredentials,
   ): Promise<DraftTrial> {
-    const { drafts, definitions, access, sources } = this.options;
-    const entity = await access.find(entityRef, credentials);
+    const { drafts, contexts, sources } = this.options;
+    const entity = await contexts.find(entityRef, context);
     if (!entity) {
       throw notReadable(entityRef);
     }
-    const { problems, kpi } = await drafts.read(yaml, credentials);
+    const { problems, kpi } = await drafts.read(context, yaml);
     if (!kpi) {
       const [{ line, message }] = problems;
       throw new InputError(`Line ${line}: ${message}`);
@@ -100,27 +95,25 @@ export class TrialService {
     }
     this.running++;
     try {
-      const all = await definitions.get();
       return source
-        ? await this.measure(kpi, source, entity, all)
-        : await this.compute(kpi, stringifyEntityRef(entity), all, credentials);
+        ? await this.measure(context, kpi, source, entity)
+        : await this.compute(context, kpi, stringifyEntityRef(entity));
     } finally {
       this.running--;
     }
   }
 
   private async compute(
+    context: RequestContext,
     kpi: KpiEntity,
     entityRef: string,
-    definitions: Definitions,
-    credentials: BackstageCredentials,
   ): Promise<DraftTrial> {
+    const { definitions } = context;
     const startedAt = Date.now();
     const { values, coveredUntil } = await this.options.formulas.compute(
       kpi,
       entityRef,
-      definitions,
-      credentials,
+      context,
     );
     return {
       series: this.toSeries(kpi, entityRef, definitions, values, coveredUntil),
@@ -134,10 +127,10 @@ export class TrialService {
   }
 
   private async measure(
+    { definitions }: RequestContext,
     kpi: KpiEntity,
     source: KpiSource,
     entity: Entity,
-    definitions: Definitions,
   ): Promise<DraftTrial> {
     const { config, logger } = this.options;
     const { id: _, ...given } = kpi.spec.source!;

@@ -6,7 +6,7 @@ import {
   owners,
   treeEntity,
 } from '../__testUtils__/entities';
-import { caller, createHarness } from '../__testUtils__/harness';
+import { createHarness } from '../__testUtils__/harness';
 
 jest.setTimeout(60_000);
 
@@ -141,7 +141,7 @@ describe.each(databases.eachSupportedId())('quantiles on %s', id => {
   it('are not made of values without a distribution', async () => {
     const { h } = await harness();
     const result = await h.push.push(
-      await h.definitions.get(),
+      await h.context(),
       [
         [
           {
@@ -156,7 +156,7 @@ describe.each(databases.eachSupportedId())('quantiles on %s', id => {
           },
         ],
       ],
-      { source: 'ci', credentials: caller },
+      { source: 'ci' },
     );
     expect(result).toMatchObject({ rowsRejected: 1, measurementsWritten: 0 });
     expect(result.errors[0].message).toMatch(/no sketch of the distribution/);

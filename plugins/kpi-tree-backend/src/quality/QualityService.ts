@@ -1,4 +1,3 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   dateOf,
@@ -10,13 +9,13 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Knex } from 'knex';
+import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../config';
 import { ALL, Definitions } from '../definitions/Definitions';
 import { pageOf } from '../router/page';
-import { EntityAccess } from '../scorecard/EntityAccess';
 import { ScopeService, ScopeView } from '../scorecard/ScopeService';
 import { ScorecardService } from '../scorecard/ScorecardService';
-import { Visibility } from '../scorecard/Visibility';
+import { Visibility } from '../access/Visibility';
 import { CurrentStore } from '../store/CurrentStore';
 import { countKinds, ownersOf } from './countFindings';
 import { kpiFindings } from './kpiFindings';
@@ -57,7 +56,6 @@ export class QualityService {
       current: CurrentStore;
       scopes: ScopeService;
       scorecards: ScorecardService;
-      access: EntityAccess;
       sources: ReadonlyMap<string, KpiSource>;
       config: KpiTreeConfig;
     },
@@ -70,17 +68,15 @@ export class QualityService {
    * `InputError` if the cursor is none of ours
    */
   async report(
-    definitions: Definitions,
+    context: RequestContext,
     request: QualityRequest,
-    credentials: BackstageCredentials,
   ): Promise<QualityPage> {
-    const { access, scopes } = this.options;
+    const { definitions, visibility } = context;
     const { scope, owner, kind } = request;
-    const visibility = await access.of(credentials, definitions);
-    const view = await scopes.view(definitions, scope, visibility);
+    const view = await this.options.scopes.view(context, scope);
     const found: Found[] = [
       ...(await this.ofDefinitions(view, visibility)),
-      ...(await this.ofNodes(view, credentials)),
+      ...(await this.ofNodes(context, view)),
       ...(await this.ofData(view, visibility)),
     ];
     const asked = found.filter(
@@ -143,17 +139,13 @@ export class QualityService {
 
   /** The nodes of the scope's trees that have no score. */
   private async ofNodes(
+    context: RequestContext,
     view: ScopeView,
-    credentials: BackstageCredentials,
   ): Promise<Found[]> {
     const { scorecards, config } = this.options;
     const { definitions, scope } = view;
     const isUsed = usedTrees(view);
-    const { trees } = await scorecards.scorecard(
-      definitions,
-      scope,
-      credentials,
-    );
+    const { trees } = await scorecards.scorecard(context, scope);
     return trees
       .filter(({ name }) => isUsed(name))
       .flatMap(tree => nodeFindings(definitions, tree, config.coverageFloor));

@@ -3,7 +3,7 @@ import {
   QualityPage,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from '../definitions/Definitions';
-import { Visibility } from '../scorecard/Visibility';
+import { Visibility } from '../access/Visibility';
 
 /** How many findings there are of each kind. */
 export function countKinds(found: QualityFinding[]): QualityPage['counts'] {

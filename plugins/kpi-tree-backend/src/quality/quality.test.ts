@@ -9,7 +9,7 @@ import {
   owners,
   treeEntity,
 } from '../__testUtils__/entities';
-import { caller, createHarness, measured } from '../__testUtils__/harness';
+import { createHarness, measured } from '../__testUtils__/harness';
 import { QualityRequest } from './QualityService';
 
 jest.setTimeout(60_000);
@@ -60,11 +60,11 @@ describe.each(databases.eachSupportedId())('quality on %s', id => {
     await h.collect();
     await h.refreshed();
     const report = async (request: Partial<QualityRequest> = {}) =>
-      h.quality.report(
-        await h.refreshed(),
-        { scope: 'all', limit: 100, ...request },
-        caller,
-      );
+      h.quality.report(await h.context(), {
+        scope: 'all',
+        limit: 100,
+        ...request,
+      });
     return { ...h, report };
   }
 

@@ -6,7 +6,7 @@ import {
   owners,
   treeEntity,
 } from '../__testUtils__/entities';
-import { caller, createHarness } from '../__testUtils__/harness';
+import { createHarness } from '../__testUtils__/harness';
 
 jest.setTimeout(60_000);
 
@@ -145,9 +145,9 @@ describe.each(databases.eachSupportedId())('retention on %s', id => {
     expect(await pages()).toEqual(before);
     const late = { entityRef: a, kpi: 'mttr', period: '2025-03-31', value: 99 };
     const result = await h.push.push(
-      definitions,
+      await h.context(),
       [[{ row: 0, where: 'row 1', data: late }]],
-      { source: 'ci', credentials: caller },
+      { source: 'ci' },
     );
     expect(result).toMatchObject({
       rowsRead: 1,

@@ -1,5 +1,5 @@
 import { HttpRouterService } from '@backstage/backend-plugin-api';
-import { Request, Response } from 'express';
+import { Response } from 'express';
 import { badgeSvg } from '../badge/badgeSvg';
 import { BadgeService } from '../badge/BadgeService';
 import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
@@ -27,18 +27,18 @@ export function addBadgePolicy(
 /** Badges for READMEs: how an entity, or a KPI of it, stands. */
 export function addBadgeRoutes(
   router: KpiTreeRouter,
-  { httpAuth, badges }: RouterServices,
+  { contextOf, badges }: RouterServices,
 ): void {
   router.get('/v1/badges/:kind/:namespace/:name.svg', async (req, res) => {
     const request = { scope: toEntityRef(req.params), ...req.query };
     const badge = badges.isPublic
       ? await badges.publicBadge(request)
       : await badges.badge(
-          request,
-          await httpAuth.credentials(req as unknown as Request, {
+          await contextOf(req, {
             allow: ['user', 'service'],
             allowLimitedAccess: true,
           }),
+          request,
         );
     sendSvg(res as unknown as Response, badgeSvg(badge), badges);
   });

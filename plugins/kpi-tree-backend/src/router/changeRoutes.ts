@@ -4,7 +4,7 @@ import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
 /** Changes of processes that were accepted in the portal. */
 export function addChangeRoutes(
   router: KpiTreeRouter,
-  { httpAuth, audit, changes, changeRights }: RouterServices,
+  { httpAuth, contextOf, audit, changes, changeRights }: RouterServices,
 ): void {
   const subjectOf = ({ scope, kpi }: { scope: string; kpi: string }) => ({
     scope: scope === ALL ? ALL : toEntityRef(scope),
@@ -12,45 +12,46 @@ export function addChangeRoutes(
   });
 
   router.get('/v1/changes', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
+    const context = await contextOf(req);
     res.json(
       await changes.list(
+        context,
         subjectOf(req.query),
-        credentials,
-        await changeRights.of(credentials),
+        await changeRights.of(context.credentials),
       ),
     );
   });
 
   router.post('/v1/changes', async (req, res) => {
-    const credentials = await httpAuth.credentials(req, { allow: ['user'] });
+    const { principal } = await httpAuth.credentials(req, { allow: ['user'] });
+    const context = await contextOf(req);
     const { scope, kpi, date, reason } = req.body;
     const change = await audit.record(
       req,
       { eventId: 'change-declare', meta: { scope, kpi, date } },
       async () =>
         changes.declare(
+          context,
           subjectOf(req.body),
-          { date, reason },
-          credentials,
-          await changeRights.of(credentials),
+          { date, reason, by: principal.userEntityRef },
+          await changeRights.of(context.credentials),
         ),
     );
     res.status(201).json(change);
   });
 
   router.delete('/v1/changes', async (req, res) => {
-    const credentials = await httpAuth.credentials(req, { allow: ['user'] });
+    const context = await contextOf(req, { allow: ['user'] });
     const { scope, kpi, date } = req.query;
     await audit.record(
       req,
       { eventId: 'change-withdraw', meta: { scope, kpi, date } },
       async () =>
         changes.withdraw(
+          context,
           subjectOf(req.query),
           date,
-          credentials,
-          await changeRights.of(credentials),
+          await changeRights.of(context.credentials),
         ),
     );
     res.status(204).end();

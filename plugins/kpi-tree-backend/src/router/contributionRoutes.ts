@@ -4,58 +4,48 @@ import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
 /** What explains a change: of a KPI its members, of a score the children. */
 export function addContributionRoutes(
   router: KpiTreeRouter,
-  { httpAuth, definitions, contributions, scoreContributions }: RouterServices,
+  { contextOf, contributions, scoreContributions }: RouterServices,
 ): void {
   router.get('/v1/contributions/all/:kpi', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
     res.json(
-      await contributions.contribution(
-        await definitions.get(),
-        { scope: ALL, kpi: req.params.kpi, ...req.query },
-        credentials,
-      ),
+      await contributions.contribution(await contextOf(req), {
+        scope: ALL,
+        kpi: req.params.kpi,
+        ...req.query,
+      }),
     );
   });
 
   router.get(
     '/v1/contributions/:kind/:namespace/:name/:kpi',
     async (req, res) => {
-      const credentials = await httpAuth.credentials(req);
       res.json(
-        await contributions.contribution(
-          await definitions.get(),
-          {
-            scope: toEntityRef(req.params),
-            kpi: req.params.kpi,
-            ...req.query,
-          },
-          credentials,
-        ),
+        await contributions.contribution(await contextOf(req), {
+          scope: toEntityRef(req.params),
+          kpi: req.params.kpi,
+          ...req.query,
+        }),
       );
     },
   );
 
   router.get('/v1/scorecards/all/contributions', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
     res.json(
-      await scoreContributions.contribution(
-        await definitions.get(),
-        { scope: ALL, ...req.query },
-        credentials,
-      ),
+      await scoreContributions.contribution(await contextOf(req), {
+        scope: ALL,
+        ...req.query,
+      }),
     );
   });
 
   router.get(
     '/v1/scorecards/:kind/:namespace/:name/contributions',
     async (req, res) => {
-      const credentials = await httpAuth.credentials(req);
       res.json(
-        await scoreContributions.contribution(
-          await definitions.get(),
-          { scope: toEntityRef(req.params), ...req.query },
-          credentials,
-        ),
+        await scoreContributions.contribution(await contextOf(req), {
+          scope: toEntityRef(req.params),
+          ...req.query,
+        }),
       );
     },
   );

@@ -7,6 +7,7 @@ import {
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import express from 'express';
+import { RequestContext } from '../access/RequestContexts';
 import { Audit } from '../audit/Audit';
 import { createOpenApiRouter } from '../schema/openapi.generated';
 import { Services } from '../services';
@@ -23,8 +24,8 @@ import { addRunRoutes } from './runRoutes';
 import { addScorecardRoutes } from './scorecardRoutes';
 import { addViewRoutes } from './viewRoutes';
 
-/** What the routes need. */
-export type RouterServices = Services & {
+/** What the router is made of. */
+export type RouterOptions = Services & {
   audit: Audit;
   auth: AuthService;
   httpAuth: HttpAuthService;
@@ -36,13 +37,39 @@ export type RouterServices = Services & {
   shutdown?: AbortSignal;
 };
 
+type Credentials = HttpAuthService['credentials'];
+
+/**
+ * What the routes need. The definitions they have of the context of the request only,
+ * so that none forgets who asks.
+ */
+export type RouterServices = Omit<RouterOptions, 'definitions' | 'contexts'> & {
+  /** The context of a request, of users and services if nothing else is allowed. */
+  contextOf: (
+    req: object,
+    options?: Parameters<Credentials>[1],
+  ) => Promise<RequestContext>;
+};
+
 /** The router that `openapi.yaml` types and validates. */
 export type KpiTreeRouter = Awaited<ReturnType<typeof createOpenApiRouter>>;
 
 /** The REST API of the plugin, as `src/schema/openapi.yaml` describes it. */
-export async function createRouter(
-  services: RouterServices,
-): Promise<express.Router> {
+export async function createRouter({
+  definitions: _,
+  contexts,
+  ...options
+}: RouterOptions): Promise<express.Router> {
+  const services: RouterServices = {
+    ...options,
+    contextOf: async (req, allowed) =>
+      contexts.of(
+        await options.httpAuth.credentials(
+          req as Parameters<Credentials>[0],
+          allowed,
+        ),
+      ),
+  };
   const router = await createOpenApiRouter({
     // As many measurements as one request may bring
     middleware: [express.json({ limit: '20mb' })],

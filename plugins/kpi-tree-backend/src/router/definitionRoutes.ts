@@ -15,13 +15,11 @@ import { formulaOperands, toKpi } from './toKpi';
 /** Trees, KPIs, and what is wrong with them. */
 export function addDefinitionRoutes(
   router: KpiTreeRouter,
-  { httpAuth, definitions, access, versions }: RouterServices,
+  { contextOf, versions }: RouterServices,
 ): void {
   router.get('/v1/trees', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
-    const all = await definitions.get();
-    const { trees } = all;
-    const visibility = await access.of(credentials, all);
+    const { definitions, visibility } = await contextOf(req);
+    const { trees } = definitions;
     const readable = await visibility.readable(refsOf(trees));
     res.json(
       pageOf(
@@ -35,19 +33,15 @@ export function addDefinitionRoutes(
   });
 
   router.get('/v1/trees/:name', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
-    const all = await definitions.get();
-    const tree = all.tree(req.params.name);
-    const visibility = await access.of(credentials, all);
+    const { definitions, visibility } = await contextOf(req);
+    const tree = definitions.tree(req.params.name);
     await visibility.assertReadable(stringifyEntityRef(tree));
     res.json(toTree(tree));
   });
 
   router.get('/v1/kpis', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
-    const all = await definitions.get();
-    const { kpis } = all;
-    const visibility = await access.of(credentials, all);
+    const { definitions, visibility } = await contextOf(req);
+    const { kpis } = definitions;
     const readable = new Set(await visibility.readable(refsOf(kpis)));
     res.json(
       pageOf(
@@ -61,22 +55,20 @@ export function addDefinitionRoutes(
   });
 
   router.get('/v1/kpis/:name', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
-    const all = await definitions.get();
-    const kpi = all.kpi(req.params.name);
-    const visibility = await access.of(credentials, all);
+    const { definitions, visibility } = await contextOf(req);
+    const kpi = definitions.kpi(req.params.name);
     await visibility.assertReadable(stringifyEntityRef(kpi));
     res.json({
       ...toKpi(kpi),
-      ...(await formulaOperands(all, kpi, refs => visibility.readable(refs))),
+      ...(await formulaOperands(definitions, kpi, refs =>
+        visibility.readable(refs),
+      )),
     });
   });
 
   router.get('/v1/trees/:name/versions', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
-    const all = await definitions.get();
-    const tree = all.tree(req.params.name);
-    const visibility = await access.of(credentials, all);
+    const { definitions, visibility } = await contextOf(req);
+    const tree = definitions.tree(req.params.name);
     await visibility.assertReadable(stringifyEntityRef(tree));
     res.json({
       items: toRevisions(await versions.find('KpiTree', req.params.name)),
@@ -84,19 +76,17 @@ export function addDefinitionRoutes(
   });
 
   router.get('/v1/trees/:name/usage', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
-    const all = await definitions.get();
-    const tree = all.tree(req.params.name);
-    const visibility = await access.of(credentials, all);
+    const { definitions, visibility } = await contextOf(req);
+    const tree = definitions.tree(req.params.name);
     await visibility.assertReadable(stringifyEntityRef(tree));
-    res.json(await treeUsage(all, tree, refs => visibility.readable(refs)));
+    res.json(
+      await treeUsage(definitions, tree, refs => visibility.readable(refs)),
+    );
   });
 
   router.get('/v1/kpis/:name/versions', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
-    const all = await definitions.get();
-    const kpi = all.kpi(req.params.name);
-    const visibility = await access.of(credentials, all);
+    const { definitions, visibility } = await contextOf(req);
+    const kpi = definitions.kpi(req.params.name);
     await visibility.assertReadable(stringifyEntityRef(kpi));
     res.json({
       items: toRevisions(await versions.find('Kpi', req.params.name)),
@@ -104,19 +94,17 @@ export function addDefinitionRoutes(
   });
 
   router.get('/v1/kpis/:name/usage', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
-    const all = await definitions.get();
-    const kpi = all.kpi(req.params.name);
-    const visibility = await access.of(credentials, all);
+    const { definitions, visibility } = await contextOf(req);
+    const kpi = definitions.kpi(req.params.name);
     await visibility.assertReadable(stringifyEntityRef(kpi));
-    res.json(await kpiUsage(all, kpi, refs => visibility.readable(refs)));
+    res.json(
+      await kpiUsage(definitions, kpi, refs => visibility.readable(refs)),
+    );
   });
 
   router.get('/v1/definitions/problems', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
-    const all = await definitions.get();
-    const problems = all.problems();
-    const visibility = await access.of(credentials, all);
+    const { definitions, visibility } = await contextOf(req);
+    const problems = definitions.problems();
     const readable = new Set(
       await visibility.readable([
         ...new Set(problems.map(problem => problem.entityRef)),

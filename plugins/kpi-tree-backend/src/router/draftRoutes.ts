@@ -7,16 +7,16 @@ import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
 /** Definitions that are being written. */
 export function addDraftRoutes(
   router: KpiTreeRouter,
-  { httpAuth, permissions, audit, drafts, trials }: RouterServices,
+  { contextOf, permissions, audit, drafts, trials }: RouterServices,
 ): void {
   router.post('/v1/definitions/check', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
+    const context = await contextOf(req);
     res.json(
       await audit.record(
         req,
         { eventId: 'definition-check', severityLevel: 'low' },
         async note => {
-          const check = await drafts.check(limited(req.body.yaml), credentials);
+          const check = await drafts.check(context, limited(req.body.yaml));
           note({
             kpi: check.kpi?.name ?? null,
             problems: check.problems.length,
@@ -28,7 +28,7 @@ export function addDraftRoutes(
   });
 
   router.post('/v1/definitions/try', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
+    const context = await contextOf(req);
     const { yaml, entityRef } = req.body;
     res.json(
       await audit.record(
@@ -42,12 +42,12 @@ export function addDraftRoutes(
           await assertAllowed(
             permissions,
             kpiTreeDefinitionTryPermission,
-            credentials,
+            context.credentials,
           );
           const trial = await trials.try(
+            context,
             limited(yaml),
             toEntityRef(entityRef),
-            credentials,
           );
           const { series, rowsRead, rowsRejected, measurements } = trial;
           note({ kpi: series.kpi, rowsRead, rowsRejected, measurements });

@@ -4,22 +4,17 @@ import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
 /** What moved in a scope. */
 export function addInsightRoutes(
   router: KpiTreeRouter,
-  { httpAuth, definitions, insights }: RouterServices,
+  { contextOf, insights }: RouterServices,
 ): void {
   router.get('/v1/insights', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
     const { scope = ALL, since = 'P1M', limit = 50, cursor } = req.query;
     res.json(
-      await insights.insights(
-        await definitions.get(),
-        {
-          scope: scope === ALL ? ALL : toEntityRef(scope),
-          since,
-          limit,
-          cursor,
-        },
-        credentials,
-      ),
+      await insights.insights(await contextOf(req), {
+        scope: scope === ALL ? ALL : toEntityRef(scope),
+        since,
+        limit,
+        cursor,
+      }),
     );
   });
 }

@@ -7,14 +7,14 @@ import { KpiTreeRouter, RouterServices } from './createRouter';
 /** Measurements that somebody sends. */
 export function addMeasurementRoutes(
   router: KpiTreeRouter,
-  { httpAuth, audit, definitions, push, measurementRights }: RouterServices,
+  { httpAuth, contextOf, audit, push, measurementRights }: RouterServices,
 ): void {
   router.get('/v1/measurements/rights', async (req, res) => {
     res.json(await measurementRights.read(await httpAuth.credentials(req)));
   });
 
   router.post('/v1/measurements', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
+    const context = await contextOf(req);
     const { source = 'push', dryRun = false, measurements } = req.body;
     const rows = measurements.map(
       (data, row): PushedRow => ({ row, where: `measurements[${row}]`, data }),
@@ -24,10 +24,9 @@ export function addMeasurementRoutes(
         req,
         writeEvent('push', source, dryRun),
         async note => {
-          const mayWrite = await measurementRights.check(credentials);
-          return push.push(await definitions.get(), [rows], {
+          const mayWrite = await measurementRights.check(context.credentials);
+          return push.push(context, [rows], {
             source,
-            credentials,
             mayWrite,
             dryRun,
             note,
@@ -38,22 +37,21 @@ export function addMeasurementRoutes(
   });
 
   router.post('/v1/measurements/import', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
+    const context = await contextOf(req);
     const { source = 'import', dryRun = false } = req.query;
     res.json(
       await audit.record(
         req,
         writeEvent('import', source, dryRun),
         async note => {
-          const mayWrite = await measurementRights.check(credentials);
+          const mayWrite = await measurementRights.check(context.credentials);
           if (!req.is('text/csv')) {
             throw new InputError(
               `content-type is ${req.headers['content-type']}: send text/csv`,
             );
           }
-          return push.push(await definitions.get(), readCsv(req), {
+          return push.push(context, readCsv(req), {
             source,
-            credentials,
             mayWrite,
             dryRun,
             note,

@@ -7,10 +7,9 @@ const DEFAULT_LIMIT = 50;
 /** What is wrong with KPIs, trees and data, by owner. */
 export function addQualityRoutes(
   router: KpiTreeRouter,
-  { httpAuth, definitions, quality }: RouterServices,
+  { contextOf, quality }: RouterServices,
 ): void {
   router.get('/v1/quality', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
     const {
       scope = ALL,
       owner,
@@ -19,20 +18,14 @@ export function addQualityRoutes(
       cursor,
     } = req.query;
     res.json(
-      await quality.report(
-        await definitions.get(),
-        {
-          scope: scope === ALL ? ALL : toEntityRef(scope),
-          owner:
-            owner === undefined || owner === 'none'
-              ? owner
-              : toEntityRef(owner),
-          kind,
-          limit,
-          cursor,
-        },
-        credentials,
-      ),
+      await quality.report(await contextOf(req), {
+        scope: scope === ALL ? ALL : toEntityRef(scope),
+        owner:
+          owner === undefined || owner === 'none' ? owner : toEntityRef(owner),
+        kind,
+        limit,
+        cursor,
+      }),
     );
   });
 }

@@ -1,5 +1,5 @@
 import { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { Visibility } from '../scorecard/Visibility';
+import { Visibility } from '../access/Visibility';
 
 /**
  * Runs without what they tell of entities that the caller may not read. What was

@@ -1,10 +1,10 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   kpiTreeRunCreatePermission,
   kpiTreeRunReadPermission,
   Run,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
+import { RequestContext } from '../access/RequestContexts';
 import { assertAllowed } from './assertAllowed';
 import { KpiTreeRouter, RouterServices } from './createRouter';
 import { readCursor, writeCursor } from './cursor';
@@ -17,27 +17,26 @@ const positionSchema = z.object({ startedAt: z.string(), id: z.string() });
 export function addRunRoutes(
   router: KpiTreeRouter,
   {
-    httpAuth,
+    contextOf,
     permissions,
     audit,
-    access,
-    definitions,
     sourceList,
     runs,
     collector,
     shutdown,
   }: RouterServices,
 ): void {
-  const readable = async (found: Run[], credentials: BackstageCredentials) =>
-    readableRuns(found, await access.of(credentials, await definitions.get()));
+  const readable = (found: Run[], { visibility }: RequestContext) =>
+    readableRuns(found, visibility);
 
   router.get('/v1/sources', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
+    const context = await contextOf(req);
+    const { credentials } = context;
     await assertAllowed(permissions, kpiTreeRunReadPermission, credentials);
-    const sources = await sourceList.list(await definitions.get());
+    const sources = await sourceList.list(context.definitions);
     const last = await readable(
       sources.flatMap(({ lastRun }) => lastRun ?? []),
-      credentials,
+      context,
     );
     const byId = new Map(last.map(run => [run.id, run]));
     res.json({
@@ -49,7 +48,8 @@ export function addRunRoutes(
   });
 
   router.post('/v1/sources/:id/runs', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
+    const context = await contextOf(req);
+    const { credentials } = context;
     const { from, to, dryRun = false } = req.body ?? {};
     const started = await audit.record(
       req,
@@ -76,7 +76,8 @@ export function addRunRoutes(
   });
 
   router.get('/v1/runs', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
+    const context = await contextOf(req);
+    const { credentials } = context;
     await assertAllowed(permissions, kpiTreeRunReadPermission, credentials);
     const { source, limit = 20, cursor } = req.query;
     const items = await runs.list({
@@ -87,7 +88,7 @@ export function addRunRoutes(
     const page = items.slice(0, limit);
     const last = page[page.length - 1];
     res.json({
-      items: await readable(page, credentials),
+      items: await readable(page, context),
       ...(items.length > limit
         ? {
             nextCursor: writeCursor({
@@ -100,14 +101,16 @@ export function addRunRoutes(
   });
 
   router.get('/v1/runs/:id', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
+    const context = await contextOf(req);
+    const { credentials } = context;
     await assertAllowed(permissions, kpiTreeRunReadPermission, credentials);
     const run = await runs.get(req.params.id);
-    res.json((await readable([run], credentials))[0]);
+    res.json((await readable([run], context))[0]);
   });
 
   router.post('/v1/runs/:id/cancel', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
+    const context = await contextOf(req);
+    const { credentials } = context;
     const run = await audit.record(
       req,
       { eventId: 'run-cancel', meta: { run: req.params.id } },
@@ -123,6 +126,6 @@ export function addRunRoutes(
         return cancelled;
       },
     );
-    res.status(202).json((await readable([run], credentials))[0]);
+    res.status(202).json((await readable([run], context))[0]);
   });
 }

@@ -11,49 +11,35 @@ const DEFAULT_ROWS = 200;
 /** What screens ask of many entities at once. */
 export function addViewRoutes(
   router: KpiTreeRouter,
-  {
-    httpAuth,
-    auth,
-    userInfo,
-    definitions,
-    heatmaps,
-    owned,
-    scores,
-  }: RouterServices,
+  { contextOf, auth, userInfo, heatmaps, owned, scores }: RouterServices,
 ): void {
   router.get('/v1/heatmap', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
     const { scope = ALL, sort, order, limit, ...others } = req.query;
     res.json(
-      await heatmaps.heatmap(
-        await definitions.get(),
-        {
-          ...others,
-          scope: scope === ALL ? ALL : toEntityRef(scope),
-          sort: sort ?? 'score',
-          order: order ?? 'asc',
-          limit: limit ?? DEFAULT_ROWS,
-        },
-        credentials,
-      ),
+      await heatmaps.heatmap(await contextOf(req), {
+        ...others,
+        scope: scope === ALL ? ALL : toEntityRef(scope),
+        sort: sort ?? 'score',
+        order: order ?? 'asc',
+        limit: limit ?? DEFAULT_ROWS,
+      }),
     );
   });
 
   router.post('/v1/scores', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
     res.json({
       items: await scores.scores(
-        await definitions.get(),
+        await contextOf(req),
         req.body.entityRefs.map(toEntityRef),
-        credentials,
       ),
     });
   });
 
   router.get('/v1/owned', async (req, res) => {
-    const credentials = await httpAuth.credentials(req);
+    const context = await contextOf(req);
     const { scope = ALL, owner, status, limit, cursor } = req.query;
     const ownersOfCaller = async () => {
+      const { credentials } = context;
       if (!auth.isPrincipal(credentials, 'user')) {
         throw new InputError(
           'owner is missing: whoever asks without being a user names one, such as group:default/payments',
@@ -62,18 +48,14 @@ export function addViewRoutes(
       return (await userInfo.getUserInfo(credentials)).ownershipEntityRefs;
     };
     res.json(
-      await owned.owned(
-        await definitions.get(),
-        {
-          owners:
-            owner === undefined ? await ownersOfCaller() : [toEntityRef(owner)],
-          scope: scope === ALL ? ALL : toEntityRef(scope),
-          status,
-          limit: limit ?? DEFAULT_OWNED,
-          cursor,
-        },
-        credentials,
-      ),
+      await owned.owned(context, {
+        owners:
+          owner === undefined ? await ownersOfCaller() : [toEntityRef(owner)],
+        scope: scope === ALL ? ALL : toEntityRef(scope),
+        status,
+        limit: limit ?? DEFAULT_OWNED,
+        cursor,
+      }),
     );
   });
 }

@@ -1,4 +1,3 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import {
   Amounts,
@@ -16,8 +15,9 @@ import {
   valueOf,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
+import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../config';
-import { ALL, Definitions } from '../definitions/Definitions';
+import { ALL } from '../definitions/Definitions';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
 import { Memberships } from '../rollup/Memberships';
 import { MemberValues, ScopeCalculation } from '../rollup/ScopeCalculation';
@@ -29,7 +29,6 @@ import {
   coverageOf,
   DEFAULT_PARTS,
 } from './contributionAnswer';
-import { EntityAccess } from './EntityAccess';
 import { memberGroups } from './memberGroups';
 import { ScopeService, ScopeView } from './ScopeService';
 import { today } from './seriesPoints';
@@ -63,7 +62,6 @@ export class ContributionService {
       evaluator: Evaluator;
       memberships: Memberships;
       scopes: ScopeService;
-      access: EntityAccess;
       config: KpiTreeConfig;
     },
   ) {}
@@ -73,15 +71,14 @@ export class ContributionService {
    * read; `InputError` if it has no members, or a date is wrong
    */
   async contribution(
-    definitions: Definitions,
+    context: RequestContext,
     request: ContributionRequest,
-    credentials: BackstageCredentials,
   ): Promise<Contribution> {
-    const { access, scopes, config } = this.options;
+    const { scopes, config } = this.options;
+    const { definitions } = context;
     const kpi = definitions.kpi(request.kpi);
     const periods = comparedPeriods(request, kpi.spec.period, today(config));
-    const visibility = await access.of(credentials, definitions);
-    const view = await scopes.view(definitions, request.scope, visibility);
+    const view = await scopes.view(context, request.scope);
     if (!view.isScope) {
       throw new InputError(
         `${request.scope} has no members that could explain a change: use a System, Domain or Group, or all`,
@@ -107,7 +104,7 @@ export class ContributionService {
       });
     }
     const by = request.by ?? 'entity';
-    const groups = await memberGroups(definitions, members, by, visibility);
+    const groups = await memberGroups(context, members, by);
     const merged = mergeMembers(amounts, groups.groupOf);
     const [whole] = mergeMembers(amounts, () => '');
     const tell = (each: Amounts | undefined) => told(composition, each);

@@ -1,4 +1,3 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   Bound,
@@ -10,6 +9,7 @@ import {
   HeatmapSort,
   KpiTreeBranch,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
 import { EvaluatedAt } from '../evaluation/EvaluatedAt';
@@ -22,7 +22,6 @@ import {
 } from '../store/EntityStateStore';
 import { PeriodStore } from '../store/PeriodStore';
 import { evaluatedAt, instantAt, pastDay } from './asOf';
-import { EntityAccess } from './EntityAccess';
 import { inOrder, Ordered, positionSchema } from './heatmapOrder';
 import { memberGroups } from './memberGroups';
 import { PastStates } from './PastStates';
@@ -30,7 +29,6 @@ import { ScopeService } from './ScopeService';
 import { ScorecardService } from './ScorecardService';
 import { NO_DATA, scoreTree } from './scoreTree';
 import { findNode, leavesOf } from './treeNodes';
-import { Visibility } from './Visibility';
 
 /** Which services and KPIs are asked for, in which order. */
 export type HeatmapRequest = {
@@ -54,6 +52,7 @@ type States = Pick<PastStates, 'states'>;
 
 /** What one request knows. */
 type Query = {
+  context: RequestContext;
   definitions: Definitions;
   tree: string;
   node?: string;
@@ -74,7 +73,6 @@ export class HeatmapService {
       evaluator: Evaluator;
       scopes: ScopeService;
       scorecards: ScorecardService;
-      access: EntityAccess;
       config: KpiTreeConfig;
     },
   ) {}
@@ -87,21 +85,20 @@ export class HeatmapService {
    * caller may read; `InputError` if a date, the order or the cursor is wrong
    */
   async heatmap(
-    definitions: Definitions,
+    context: RequestContext,
     request: HeatmapRequest,
-    credentials: BackstageCredentials,
   ): Promise<Heatmap> {
-    const { access, scopes, scorecards, config } = this.options;
+    const { scopes, scorecards, config } = this.options;
+    const { definitions } = context;
     const { scope, tree, node, limit, sort, order } = request;
     const day = pastDay('asOf', request.asOf, config);
     const position = readCursor(request.cursor, positionSchema);
-    const visibility = await access.of(credentials, definitions);
-    const view = await scopes.view(definitions, scope, visibility);
-    const [attachment] = await scorecards.trees(view, visibility, tree);
+    const view = await scopes.view(context, scope);
+    const [attachment] = await scorecards.trees(context, view, tree);
     if (!attachment) {
       throw new NotFoundError(`${scope} has no KPI tree ${tree}`);
     }
-    const query = this.query(definitions, tree, node, attachment.root, day);
+    const query = this.query(context, tree, node, attachment.root, day);
     if (!query.columns.length && !findNode(attachment.root, node)) {
       throw new NotFoundError(
         `The KPI tree ${tree} of ${scope} has no node ${node}`,
@@ -118,7 +115,7 @@ export class HeatmapService {
         ? await query.states.states(query.kpis, refs)
         : undefined;
     const ordered = inOrder(
-      await this.ordered(query, request, refs, read, visibility),
+      await this.ordered(query, request, refs, read),
       order,
       position,
     );
@@ -128,7 +125,7 @@ export class HeatmapService {
       tree,
       asOf: instantAt(day, config),
       columns: query.columns,
-      rows: await this.rows(query, page, read, visibility),
+      rows: await this.rows(query, page, read),
       totalItems: refs.length,
       ...(ordered.length > limit
         ? { nextCursor: writeCursor(page[page.length - 1]) }
@@ -137,16 +134,18 @@ export class HeatmapService {
   }
 
   private query(
-    definitions: Definitions,
+    context: RequestContext,
     tree: string,
     node: string | undefined,
     root: KpiTreeBranch,
     day: string | undefined,
   ): Query {
     const { states, periods, evaluator, config } = this.options;
+    const { definitions } = context;
     const at = day === undefined ? evaluator : evaluatedAt(day, config);
     const columns = columnsOf(definitions, root, node, at);
     return {
+      context,
       definitions,
       tree,
       node,
@@ -165,12 +164,10 @@ export class HeatmapService {
     { sort, group }: HeatmapRequest,
     refs: string[],
     read: ByEntity<State> | undefined,
-    visibility: Visibility,
   ): Promise<Ordered[]> {
-    const { definitions } = query;
+    const { context, definitions } = query;
     const numbers = await this.numbers(query, sort, refs, read);
-    const groups =
-      group && (await memberGroups(definitions, refs, group, visibility));
+    const groups = group && (await memberGroups(context, refs, group));
     return refs.map(entityRef => {
       const { ref = null, title = '' } =
         groups?.describe(groups.groupOf(entityRef)) ?? {};
@@ -220,13 +217,12 @@ export class HeatmapService {
     query: Query,
     page: Ordered[],
     read: ByEntity<State> | undefined,
-    visibility: Visibility,
   ): Promise<HeatmapRow[]> {
-    const { definitions, columns } = query;
+    const { context, columns } = query;
     const refs = page.map(({ entityRef }) => entityRef);
     const states = read ?? (await query.states.states(query.kpis, refs));
-    const systems = await memberGroups(definitions, refs, 'system', visibility);
-    const owners = await memberGroups(definitions, refs, 'owner', visibility);
+    const systems = await memberGroups(context, refs, 'system');
+    const owners = await memberGroups(context, refs, 'owner');
     return page.map(({ entityRef, title }): HeatmapRow => {
       const own = states.get(entityRef);
       const stateOf = (kpi: string) => own?.get(kpi);

@@ -1,4 +1,3 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   addPeriods,
@@ -18,10 +17,9 @@ import {
   statusOfScore,
   walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../config';
-import { Definitions } from '../definitions/Definitions';
 import { Evaluator } from '../evaluation/Evaluator';
-import { EntityAccess } from './EntityAccess';
 import { HistoryOfKpis, HistoryValues } from './HistoryValues';
 import { ScopeService, ScopeView } from './ScopeService';
 import { ScorecardService } from './ScorecardService';
@@ -57,7 +55,6 @@ export class HistoryService {
       evaluator: Evaluator;
       scopes: ScopeService;
       scorecards: ScorecardService;
-      access: EntityAccess;
       config: KpiTreeConfig;
     },
   ) {}
@@ -67,18 +64,16 @@ export class HistoryService {
    * caller may read; `InputError` if a date is wrong
    */
   async history(
-    definitions: Definitions,
+    context: RequestContext,
     request: HistoryRequest,
-    credentials: BackstageCredentials,
   ): Promise<ScoreHistory> {
     const { period = 'month' } = request;
     const periods = periodsOf(request, period, today(this.options.config));
     const { node, scoreIn } = await this.scores(
-      definitions,
+      context,
       request,
       period,
       periods,
-      credentials,
     );
     return {
       scope: request.scope,
@@ -105,19 +100,18 @@ export class HistoryService {
    * caller may read
    */
   async scores(
-    definitions: Definitions,
+    context: RequestContext,
     { scope, tree, node: id }: Pick<HistoryRequest, 'scope' | 'tree' | 'node'>,
     period: PeriodType,
     periods: string[],
-    credentials: BackstageCredentials,
   ): Promise<{
     node: (KpiTreeBranch | KpiTreeLeaf) & { id: string };
     scoreIn: (below: KpiTreeBranch | KpiTreeLeaf, start: string) => RollupChild;
   }> {
-    const { access, scopes, scorecards } = this.options;
-    const visibility = await access.of(credentials, definitions);
-    const view = await scopes.view(definitions, scope, visibility);
-    const [attachment] = await scorecards.trees(view, visibility, tree);
+    const { scopes, scorecards } = this.options;
+    const { definitions } = context;
+    const view = await scopes.view(context, scope);
+    const [attachment] = await scorecards.trees(context, view, tree);
     if (!attachment) {
       throw new NotFoundError(`${scope} has no KPI tree ${tree}`);
     }

@@ -1,4 +1,3 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   Insight,
   InsightPage,
@@ -7,6 +6,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
+import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../config';
 import { ALL, Definitions } from '../definitions/Definitions';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
@@ -19,7 +19,6 @@ import {
   StoredEvent,
 } from '../store/InsightStore';
 import { stateOf } from './buildNode';
-import { EntityAccess } from './EntityAccess';
 import { ScopeService, ScopeView } from './ScopeService';
 import { kpiNames, ScorecardService } from './ScorecardService';
 import { today } from './seriesPoints';
@@ -73,7 +72,6 @@ export class InsightService {
       evaluator: Evaluator;
       scopes: ScopeService;
       scorecards: ScorecardService;
-      access: EntityAccess;
       config: KpiTreeConfig;
     },
   ) {}
@@ -83,17 +81,16 @@ export class InsightService {
    * `since` is no date or duration, or the cursor is none of ours
    */
   async insights(
-    definitions: Definitions,
+    context: RequestContext,
     request: InsightsRequest,
-    credentials: BackstageCredentials,
   ): Promise<InsightPage> {
-    const { access, scopes, scorecards, evaluator, config } = this.options;
+    const { scopes, scorecards, evaluator, config } = this.options;
+    const { definitions } = context;
     const { scope, limit } = request;
     const since = sinceDay(request.since, config);
     const position = readCursor(request.cursor, positionSchema);
-    const visibility = await access.of(credentials, definitions);
-    const view = await scopes.view(definitions, scope, visibility);
-    const trees = await scorecards.trees(view, visibility);
+    const view = await scopes.view(context, scope);
+    const trees = await scorecards.trees(context, view);
     const query: Query = {
       definitions,
       view,

@@ -1,4 +1,3 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   KpiEntity,
   Member,
@@ -6,10 +5,10 @@ import {
   ownerEntityRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
+import { RequestContext } from '../access/RequestContexts';
 import { ALL, compareNames, Definitions } from '../definitions/Definitions';
 import { Evaluator } from '../evaluation/Evaluator';
 import { CurrentStore, MemberState } from '../store/CurrentStore';
-import { EntityAccess } from './EntityAccess';
 import { readCursor, writeCursor } from '../router/cursor';
 import { ScopeService } from './ScopeService';
 
@@ -65,7 +64,6 @@ export class MembersService {
       evaluator: Evaluator;
       current: CurrentStore;
       scopes: ScopeService;
-      access: EntityAccess;
     },
   ) {}
 
@@ -74,19 +72,13 @@ export class MembersService {
    * caller may read; `InputError` if the cursor is none of ours
    */
   async members(
-    definitions: Definitions,
+    context: RequestContext,
     request: MembersRequest,
-    credentials: BackstageCredentials,
   ): Promise<MemberPage> {
-    const { access, scopes } = this.options;
+    const { definitions } = context;
     const kpi = definitions.kpi(request.kpi);
     const position = readCursor(request.cursor, positionSchema);
-    const visibility = await access.of(credentials, definitions);
-    const { members } = await scopes.view(
-      definitions,
-      request.scope,
-      visibility,
-    );
+    const { members } = await this.options.scopes.view(context, request.scope);
     const attached = definitions.membersWith(members, request.kpi);
     const { sort, limit } = request;
     const states =

@@ -1,4 +1,3 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   isLeaf,
@@ -11,17 +10,16 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
+import { RequestContext } from '../access/RequestContexts';
 import { Definitions } from '../definitions/Definitions';
 import { Evaluator } from '../evaluation/Evaluator';
 import { sparkPeriods } from '../evaluation/spark';
 import { readCursor, writeCursor } from '../router/cursor';
 import { CurrentState, CurrentStore } from '../store/CurrentStore';
 import { EntityStanding, EntityStateStore } from '../store/EntityStateStore';
-import { EntityAccess } from './EntityAccess';
 import { compareNeed, needOf } from './need';
 import { ScopeService } from './ScopeService';
 import { NO_DATA } from './scoreTree';
-import { Visibility } from './Visibility';
 
 /** Whose KPIs are asked for, and which of them. */
 export type OwnedRequest = {
@@ -58,7 +56,6 @@ export class OwnedService {
       current: CurrentStore;
       evaluator: Evaluator;
       scopes: ScopeService;
-      access: EntityAccess;
     },
   ) {}
 
@@ -70,16 +67,15 @@ export class OwnedService {
    * cursor is none of ours
    */
   async owned(
-    definitions: Definitions,
+    context: RequestContext,
     request: OwnedRequest,
-    credentials: BackstageCredentials,
   ): Promise<OwnedPage> {
-    const { access, scopes } = this.options;
+    const { scopes } = this.options;
+    const { definitions } = context;
     const { owners, scope, status, limit } = request;
     const position = readCursor(request.cursor, positionSchema);
-    const visibility = await access.of(credentials, definitions);
-    const view = await scopes.view(definitions, scope, visibility);
-    const trees = await readableTrees(definitions, visibility);
+    const view = await scopes.view(context, scope);
+    const trees = await readableTrees(context);
     const all = await this.withStates(
       ownedKpis(
         definitions,
@@ -223,12 +219,15 @@ function ownedKpis(
 }
 
 /** The names of the trees that the caller may read. */
-async function readableTrees(
-  { trees }: Definitions,
-  visibility: Visibility,
-): Promise<ReadonlySet<string>> {
+async function readableTrees({
+  definitions,
+  visibility,
+}: RequestContext): Promise<ReadonlySet<string>> {
   const refs = new Map(
-    [...trees].map(([name, tree]) => [stringifyEntityRef(tree), name]),
+    [...definitions.trees].map(([name, tree]) => [
+      stringifyEntityRef(tree),
+      name,
+    ]),
   );
   const readable = await visibility.readable([...refs.keys()]);
   return new Set(readable.map(ref => refs.get(ref)!));

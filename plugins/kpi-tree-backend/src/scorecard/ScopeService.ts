@@ -3,12 +3,12 @@ import {
   periodsBetween,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { RequestContext } from '../access/RequestContexts';
 import { ALL, Definitions } from '../definitions/Definitions';
 import { Memberships } from '../rollup/Memberships';
 import { NodeDistribution } from '../rollup/NodeDistribution';
 import { Rollups } from '../rollup/Rollups';
 import { RollupStore, ScopeValue, StoredScope } from '../store/RollupStore';
-import { Visibility } from './Visibility';
 
 /** A scope or entity as one caller may see it. */
 export type ScopeView = {
@@ -43,9 +43,8 @@ export class ScopeService {
    * @throws `NotFoundError` if the caller may not read the scope
    */
   async view(
-    definitions: Definitions,
+    { definitions, visibility }: RequestContext,
     scope: string,
-    visibility: Visibility,
   ): Promise<ScopeView> {
     if (scope !== ALL) {
       await visibility.assertReadable(scope);

@@ -1,4 +1,3 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import {
   Contribution,
@@ -9,6 +8,7 @@ import {
   PeriodType,
   scoreEffects,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
 import {
@@ -51,20 +51,16 @@ export class ScoreContributionService {
    * caller may read; `InputError` if the node is a KPI, or a date is wrong
    */
   async contribution(
-    definitions: Definitions,
+    context: RequestContext,
     request: ScoreContributionRequest,
-    credentials: BackstageCredentials,
   ): Promise<Contribution> {
     const { histories, config } = this.options;
     const { period = 'month' } = request;
     const { from, to } = comparedPeriods(request, period, today(config));
-    const { node, scoreIn } = await histories.scores(
-      definitions,
-      request,
-      period,
-      [from, to],
-      credentials,
-    );
+    const { node, scoreIn } = await histories.scores(context, request, period, [
+      from,
+      to,
+    ]);
     if (isLeaf(node)) {
       throw new InputError(
         `node is ${request.node}, a KPI: ask for what explains it at /v1/contributions, or use the id of a node with children`,
@@ -76,7 +72,7 @@ export class ScoreContributionService {
         return score === null ? null : { value: score, weight: child.weight };
       };
       return {
-        ...nameOf(definitions, node.id, child),
+        ...nameOf(context.definitions, node.id, child),
         weight: child.weight,
         before: scoreOf(from),
         after: scoreOf(to),

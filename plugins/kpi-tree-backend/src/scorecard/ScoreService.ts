@@ -1,4 +1,3 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   Attachment,
@@ -6,10 +5,10 @@ import {
   ScorecardNode,
   Status,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
 import { EntityStateStore } from '../store/EntityStateStore';
-import { EntityAccess } from './EntityAccess';
 import { kpiNames, ScorecardService } from './ScorecardService';
 import { NO_DATA, scoreTree } from './scoreTree';
 
@@ -21,7 +20,6 @@ export class ScoreService {
     private readonly options: {
       states: EntityStateStore;
       scorecards: ScorecardService;
-      access: EntityAccess;
       config: Pick<KpiTreeConfig, 'coverageFloor'>;
     },
   ) {}
@@ -31,12 +29,10 @@ export class ScoreService {
    * does not exist, or that the caller may not read, is told as one without a tree.
    */
   async scores(
-    definitions: Definitions,
+    context: RequestContext,
     entityRefs: string[],
-    credentials: BackstageCredentials,
   ): Promise<EntityScore[]> {
-    const { access } = this.options;
-    const visibility = await access.of(credentials, definitions);
+    const { definitions, visibility } = context;
     const readable = await visibility.readable([...new Set(entityRefs)]);
     const scopes = readable.filter(ref => definitions.isScope(ref));
     const found = await this.ofEntities(
@@ -46,7 +42,7 @@ export class ScoreService {
       ),
     );
     for (const scope of scopes) {
-      found.set(scope, await this.ofScope(definitions, scope, credentials));
+      found.set(scope, await this.ofScope(context, scope));
     }
     return entityRefs.map(ref => found.get(ref) ?? withoutTree(ref));
   }
@@ -83,15 +79,10 @@ export class ScoreService {
 
   /** What the members of a System, Domain or Group come to is stored for each scope. */
   private async ofScope(
-    definitions: Definitions,
+    context: RequestContext,
     scope: string,
-    credentials: BackstageCredentials,
   ): Promise<EntityScore> {
-    const { trees } = await this.options.scorecards.scorecard(
-      definitions,
-      scope,
-      credentials,
-    );
+    const { trees } = await this.options.scorecards.scorecard(context, scope);
     if (!trees.length) {
       return withoutTree(scope);
     }

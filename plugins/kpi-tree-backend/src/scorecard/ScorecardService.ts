@@ -1,4 +1,3 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   isLeaf,
@@ -11,6 +10,7 @@ import {
   ownerEntityRef,
   Attachment,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../config';
 import { ALL, Definitions } from '../definitions/Definitions';
 import { EvaluatedAt } from '../evaluation/EvaluatedAt';
@@ -18,10 +18,8 @@ import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
 import { NodeCounts } from '../store/NodeStore';
 import { evaluatedAt, instantAt, pastDay } from './asOf';
 import { buildNode, ScopeStates } from './buildNode';
-import { EntityAccess } from './EntityAccess';
 import { PastScopes } from './PastScopes';
 import { ScopeService, ScopeView } from './ScopeService';
-import { Visibility } from './Visibility';
 import { withBefore } from './withBefore';
 
 /** A scorecard, and what it was made with. */
@@ -44,7 +42,6 @@ export class ScorecardService {
       evaluator: Evaluator;
       scopes: ScopeService;
       pasts: PastScopes;
-      access: EntityAccess;
       config: KpiTreeConfig;
     },
   ) {}
@@ -60,21 +57,19 @@ export class ScorecardService {
    * is no such tree; `InputError` if a day is no date
    */
   async scorecard(
-    definitions: Definitions,
+    context: RequestContext,
     scope: string,
-    credentials: BackstageCredentials,
     treeName?: string,
     days: { asOf?: string; compare?: string } = {},
   ): Promise<Scorecard> {
-    const { access, scopes, config } = this.options;
+    const { scopes, config } = this.options;
     const asOf = pastDay('asOf', days.asOf, config);
     const compare = pastDay('compare', days.compare, config);
-    const visibility = await access.of(credentials, definitions);
-    const view = await scopes.view(definitions, scope, visibility);
-    const attachments = await this.trees(view, visibility, treeName);
+    const view = await scopes.view(context, scope);
+    const attachments = await this.trees(context, view, treeName);
     const on = async (day: string | undefined) =>
       day === undefined
-        ? this.now(view, attachments, visibility, treeName)
+        ? this.now(context, view, attachments, treeName)
         : this.past(view, attachments, day);
     const scorecard = await on(asOf);
     return days.compare === undefined
@@ -83,9 +78,9 @@ export class ScorecardService {
   }
 
   private async now(
+    { visibility }: RequestContext,
     view: ScopeView,
     attachments: Attachment[],
-    visibility: Visibility,
     treeName?: string,
   ): Promise<Scorecard> {
     const { scopes, evaluator, config } = this.options;
@@ -190,8 +185,8 @@ export class ScorecardService {
 
   /** The trees that a scope shows, of those the caller may read. */
   async trees(
-    { definitions, scope, members }: ScopeView,
-    visibility: Visibility,
+    { definitions, visibility }: RequestContext,
+    { scope, members }: ScopeView,
     only?: string,
   ): Promise<Attachment[]> {
     if (only !== undefined) {

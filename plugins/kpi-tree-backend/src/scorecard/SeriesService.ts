@@ -1,4 +1,3 @@
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import {
   boundInForce,
@@ -12,8 +11,9 @@ import {
   toEpochDay,
   ownerEntityRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../config';
-import { ALL, Definitions } from '../definitions/Definitions';
+import { ALL } from '../definitions/Definitions';
 import { combineOverTime, relativeError } from '../evaluation/combine';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
 import { MeasurementStore } from '../store/MeasurementStore';
@@ -21,7 +21,6 @@ import { PeriodStore } from '../store/PeriodStore';
 import { ScopeValue } from '../store/RollupStore';
 import { periodsOf } from './buildNode';
 import { AssessmentService } from './AssessmentService';
-import { EntityAccess } from './EntityAccess';
 import { FormulaHistory } from './FormulaHistory';
 import { MemberHistory } from './MemberHistory';
 import { seriesPoints, today } from './seriesPoints';
@@ -67,7 +66,6 @@ export class SeriesService {
       members: MemberHistory;
       formulas: FormulaHistory;
       assessments: AssessmentService;
-      access: EntityAccess;
       config: KpiTreeConfig;
     },
   ) {}
@@ -77,18 +75,14 @@ export class SeriesService {
    * caller may read; `InputError` if a date or the period is wrong
    */
   async series(
-    definitions: Definitions,
+    context: RequestContext,
     request: SeriesRequest,
-    credentials: BackstageCredentials,
   ): Promise<Series> {
-    const { access, scopes, evaluator, assessments, config } = this.options;
+    const { scopes, evaluator, assessments, config } = this.options;
+    const { definitions } = context;
     const kpi = definitions.kpi(request.kpi);
     const period = checkRequest(request, kpi, today(config));
-    const view = await scopes.view(
-      definitions,
-      request.scope,
-      await access.of(credentials, definitions),
-    );
+    const view = await scopes.view(context, request.scope);
     const measured =
       request.scope === ALL
         ? new Map<string, CurrentSeries>()

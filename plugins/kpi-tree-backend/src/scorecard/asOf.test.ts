@@ -10,7 +10,7 @@ import {
   owners,
   treeEntity,
 } from '../__testUtils__/entities';
-import { caller, createHarness, measured } from '../__testUtils__/harness';
+import { createHarness, measured } from '../__testUtils__/harness';
 
 jest.setTimeout(60_000);
 
@@ -150,13 +150,13 @@ describe.each(databases.eachSupportedId())('the past on %s', id => {
 
   it('agrees with the history of the score', async () => {
     const h = await harness();
-    const definitions = await h.refreshed();
+    const context = await h.context();
     for (const scope of [a, system, 'all']) {
-      const { points } = await h.histories.history(
-        definitions,
-        { scope, tree: 'tree', from: '2026-01-01' },
-        caller,
-      );
+      const { points } = await h.histories.history(context, {
+        scope,
+        tree: 'tree',
+        from: '2026-01-01',
+      });
       for (const [i, asOf] of ['2026-01-31', '2026-02-28'].entries()) {
         const { trees } = await h.scorecard(scope, 'tree', { asOf });
         const { score, status, coverage } = trees[0].root;

@@ -6,7 +6,7 @@ import {
   owners,
   treeEntity,
 } from '../__testUtils__/entities';
-import { caller, createHarness, measured } from '../__testUtils__/harness';
+import { createHarness, measured } from '../__testUtils__/harness';
 import { ContributionRequest } from './ContributionService';
 import { ScoreContributionRequest } from './ScoreContributionService';
 
@@ -103,9 +103,9 @@ describe.each(databases.eachSupportedId())('contributions on %s', id => {
     h.source.batches = [{ measurements }];
     await h.collect();
     const ask = async (request: ContributionRequest) =>
-      h.contributions.contribution(await h.refreshed(), request, caller);
+      h.contributions.contribution(await h.context(), request);
     const askScore = async (request: ScoreContributionRequest) =>
-      h.scoreContributions.contribution(await h.refreshed(), request, caller);
+      h.scoreContributions.contribution(await h.context(), request);
     return { ...h, ask, askScore };
   }
 
@@ -358,7 +358,7 @@ describe.each(databases.eachSupportedId())('contributions on %s', id => {
   });
 
   it('explains the score of a node by its children', async () => {
-    const { askScore, histories, refreshed } = await harness();
+    const { askScore, histories, context } = await harness();
     const answer = await askScore({ scope: system, tree: 'tree', node: 'd2c' });
     expect(answer).toMatchObject({
       tree: 'tree',
@@ -372,11 +372,12 @@ describe.each(databases.eachSupportedId())('contributions on %s', id => {
       after: { period: '2026-04-01' },
       coverage: { total: 2, both: 2 },
     });
-    const { points } = await histories.history(
-      await refreshed(),
-      { scope: system, tree: 'tree', node: 'd2c', from: '2026-03-01' },
-      caller,
-    );
+    const { points } = await histories.history(await context(), {
+      scope: system,
+      tree: 'tree',
+      node: 'd2c',
+      from: '2026-03-01',
+    });
     expect([answer.before.value, answer.after.value]).toEqual(
       points.map(point => point.score),
     );

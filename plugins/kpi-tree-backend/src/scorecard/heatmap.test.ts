@@ -6,7 +6,7 @@ import {
   owners,
   treeEntity,
 } from '../__testUtils__/entities';
-import { caller, createHarness, measured } from '../__testUtils__/harness';
+import { createHarness, measured } from '../__testUtils__/harness';
 import { HeatmapRequest } from './HeatmapService';
 
 jest.setTimeout(60_000);
@@ -82,18 +82,14 @@ describe.each(databases.eachSupportedId())('the heatmap on %s', id => {
     h.source.batches = [{ measurements }];
     await h.collect();
     const ask = async (request: Partial<HeatmapRequest> = {}) =>
-      h.heatmaps.heatmap(
-        await h.refreshed(),
-        {
-          scope: 'all',
-          tree: 'tree',
-          sort: 'score',
-          order: 'asc',
-          limit: 200,
-          ...request,
-        },
-        caller,
-      );
+      h.heatmaps.heatmap(await h.context(), {
+        scope: 'all',
+        tree: 'tree',
+        sort: 'score',
+        order: 'asc',
+        limit: 200,
+        ...request,
+      });
     return { ...h, knex, ask };
   }
 

@@ -9,7 +9,7 @@ import {
   owners,
   treeEntity,
 } from '../__testUtils__/entities';
-import { caller, createHarness, measured } from '../__testUtils__/harness';
+import { createHarness, measured } from '../__testUtils__/harness';
 import { InsightsRequest } from './InsightService';
 
 jest.setTimeout(300_000);
@@ -59,11 +59,12 @@ function openPortal(knex: Knex) {
       );
     },
     moved: async (request: Partial<InsightsRequest> = {}) =>
-      h.insights.insights(
-        await h.refreshed(),
-        { scope: 'all', since: 'P1M', limit: 50, ...request },
-        caller,
-      ),
+      h.insights.insights(await h.context(), {
+        scope: 'all',
+        since: 'P1M',
+        limit: 50,
+        ...request,
+      }),
   };
 }
 

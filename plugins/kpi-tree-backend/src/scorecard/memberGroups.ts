@@ -1,6 +1,6 @@
 import { ContributionBy } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { RequestContext } from '../access/RequestContexts';
 import { Definitions } from '../definitions/Definitions';
-import { Visibility } from './Visibility';
 
 /** The group of those that belong to none. */
 const NONE = '';
@@ -17,10 +17,9 @@ export type MemberGroups = {
  * may not read an owner or System it is as if there were none.
  */
 export async function memberGroups(
-  definitions: Definitions,
+  { definitions, visibility }: RequestContext,
   members: string[],
   by: ContributionBy,
-  visibility: Visibility,
 ): Promise<MemberGroups> {
   const titleOf = (ref: string) => definitions.entities.get(ref)?.title ?? ref;
   if (by === 'entity') {

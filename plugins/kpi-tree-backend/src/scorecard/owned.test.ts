@@ -6,7 +6,7 @@ import {
   owners,
   treeEntity,
 } from '../__testUtils__/entities';
-import { caller, createHarness, measured } from '../__testUtils__/harness';
+import { createHarness, measured } from '../__testUtils__/harness';
 import { OwnedRequest } from './OwnedService';
 
 jest.setTimeout(60_000);
@@ -54,13 +54,14 @@ describe.each(databases.eachSupportedId())('what is owned on %s', id => {
     h.source.batches = [{ measurements }];
     await h.collect();
     const ask = async (request: Partial<OwnedRequest> = {}) =>
-      h.owned.owned(
-        await h.refreshed(),
-        { owners: [team], scope: 'all', limit: 50, ...request },
-        caller,
-      );
+      h.owned.owned(await h.context(), {
+        owners: [team],
+        scope: 'all',
+        limit: 50,
+        ...request,
+      });
     const scores = async (...refs: string[]) =>
-      h.scores.scores(await h.refreshed(), refs, caller);
+      h.scores.scores(await h.context(), refs);
     return { ...h, ask, scores };
   }
 
@@ -162,16 +163,16 @@ describe.each(databases.eachSupportedId())('what is owned on %s', id => {
       ...entities,
       ...Array.from({ length: 40 }, (_, i) => entity(`Component:x${i}`)),
     ]);
-    const definitions = await h.refreshed();
+    const context = await h.context();
     let queries = 0;
     knex.on('query', () => queries++);
     const request = { owners: [team], scope: 'all', limit: 500 };
-    const { totalItems } = await h.owned.owned(definitions, request, caller);
+    const { totalItems } = await h.owned.owned(context, request);
     expect(totalItems).toBe(86);
     expect(queries).toBeLessThanOrEqual(2);
     queries = 0;
-    const refs = definitions.members('all');
-    expect(await h.scores.scores(definitions, refs, caller)).toHaveLength(43);
+    const refs = context.definitions.members('all');
+    expect(await h.scores.scores(context, refs)).toHaveLength(43);
     expect(queries).toBe(1);
   });
 

@@ -9,7 +9,7 @@ import {
   owners,
   treeEntity,
 } from '../__testUtils__/entities';
-import { caller, createHarness, measured } from '../__testUtils__/harness';
+import { createHarness, measured } from '../__testUtils__/harness';
 import { kpiUsage, treeUsage } from '../definitions/usage';
 
 jest.setTimeout(60_000);
@@ -88,8 +88,8 @@ describe.each(databases.eachSupportedId())('visibility on %s', id => {
 
   /** Everything that can be read, of every scope. */
   async function everything(h: ReturnType<typeof createHarness>) {
-    const definitions = await h.refreshed();
-    const visibility = await h.access.of(caller, definitions);
+    const context = await h.context();
+    const { definitions, visibility } = context;
     const readable = (refs: string[]) => visibility.readable(refs);
     const answers: Record<string, unknown> = {
       kpi: await kpiUsage(definitions, definitions.kpi('mttr'), readable),
@@ -100,11 +100,10 @@ describe.each(databases.eachSupportedId())('visibility on %s', id => {
     };
     for (const scope of ['all', system, domain, group]) {
       answers[`scorecard ${scope}`] = await h.scorecard(scope);
-      answers[`history ${scope}`] = await h.histories.history(
-        definitions,
-        { scope, tree: 'tree' },
-        caller,
-      );
+      answers[`history ${scope}`] = await h.histories.history(context, {
+        scope,
+        tree: 'tree',
+      });
       for (const kpi of kpis) {
         answers[`series ${scope} ${kpi}`] = await h.series({ scope, kpi });
         for (const sort of ['score', 'value', 'name'] as const) {
