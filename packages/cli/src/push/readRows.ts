@@ -6,10 +6,11 @@ import {
   measurementFields,
   MeasurementField,
   MeasurementFormat,
-  NewMeasurement,
   PushRow,
   readCsv,
+  readMeasurement,
   toCsv,
+  usedColumns,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
@@ -38,15 +39,12 @@ export async function readCsvRows(
   format: MeasurementFormat,
 ): Promise<Rows> {
   const { header, delimiter, records } = await readCsv(input);
-  const read = createMeasurementReader(
-    header.length,
-    findColumns(header, columns),
-    format,
-  );
+  const found = findColumns(header, columns);
+  const read = createMeasurementReader(found, format);
   async function* rows(): AsyncGenerator<PushRow<Origin>> {
-    for await (const part of records) {
+    for await (const part of records(usedColumns(found))) {
       for (const origin of part) {
-        yield { origin, ...read(origin.cells) };
+        yield { origin, ...read(origin) };
       }
     }
   }
@@ -124,11 +122,7 @@ export function readJsonLines(input: Readable): Rows {
 
 function parse(text: string) {
   try {
-    const measurement: unknown = JSON.parse(text);
-    return typeof measurement === 'object' && measurement !== null
-      ? // What is wrong with its fields the portal says
-        { measurement: measurement as NewMeasurement }
-      : { mistake: 'the line is no object: use entityRef, kpi, period, value' };
+    return readMeasurement(JSON.parse(text));
   } catch (error) {
     return { mistake: `the line is no JSON: ${(error as Error).message}` };
   }
@@ -143,9 +137,9 @@ export function oneRow(
   const columns = Object.fromEntries(
     measurementFields.map((field, column) => [field, { column }]),
   );
-  const read = createMeasurementReader(cells.length, columns, format);
+  const read = createMeasurementReader(columns, format);
   async function* rows(): AsyncGenerator<PushRow<Origin>> {
-    yield { origin: { line: 1, cells }, ...read(cells) };
+    yield { origin: { line: 1, cells }, ...read({ cells }) };
   }
   return { rows: rows(), rejectedHeader: '', rejectedText: () => '' };
 }

@@ -17,8 +17,7 @@ async function read(
   })) {
     rows.push(row);
   }
-  // What could not be read may be told before rows that stand above it.
-  return rows.sort((x, y) => x.where.localeCompare(y.where, 'en'));
+  return rows;
 }
 
 const readText = (text: string, options = {}) => {
@@ -34,7 +33,7 @@ describe('CsvRowReader', () => {
       ),
     ).toEqual([
       {
-        where: 'rows.csv line 3',
+        where: 'rows.csv line 2',
         row: { id: '1', title: 'Two, with a\nnew line' },
       },
       { where: 'rows.csv line 5', row: { id: '3', title: 'say "no"' } },
@@ -45,16 +44,12 @@ describe('CsvRowReader', () => {
     ]);
   });
 
-  it('tells a row of another length, and reads on', async () => {
+  it('reports a row of another length, and reads on', async () => {
     const rows = await readText('id,n\n1,2\n3\n4,5,6\n7,8\n');
     expect(rows.map(row => ('error' in row ? row.error : row.row.id))).toEqual([
       '1',
-      expect.stringMatching(
-        /RECORD_.*mend its quotes and its number of columns/,
-      ),
-      expect.stringMatching(
-        /RECORD_.*mend its quotes and its number of columns/,
-      ),
+      'the row has 1 columns, the first line 2: check its quotes and its number of columns',
+      'the row has 3 columns, the first line 2: check its quotes and its number of columns',
       '7',
     ]);
     expect(rows.map(row => row.where)).toEqual([
@@ -65,23 +60,28 @@ describe('CsvRowReader', () => {
     ]);
   });
 
-  it('tells a quote that is not closed', async () => {
-    const rows = await readText('id,n\n1,2\n3,"4\n5,6\n');
-    expect(rows[0]).toMatchObject({ row: { id: '1' } });
-    expect(rows.slice(1)).toEqual([
+  it('reports a quote that is not closed, and reads on', async () => {
+    expect(await readText('id,n\n1,2\n3,"4\n5,6\n')).toEqual([
+      { where: 'rows.csv line 2', row: { id: '1', n: '2' } },
       {
-        where: expect.stringMatching(/^rows.csv line \d/),
-        error: expect.stringContaining('CSV_QUOTE_NOT_CLOSED'),
+        where: 'rows.csv line 3',
+        error: expect.stringMatching(
+          /^a quote is opened in column 2 and not closed/,
+        ),
       },
+      { where: 'rows.csv line 4', row: { id: '5', n: '6' } },
     ]);
   });
 
   it('does not take a file for rows that is none', async () => {
-    const endless = await readText(`id,n\n1,"${'x'.repeat(2_000_000)}`).catch(
-      error => error,
-    );
-    expect(JSON.stringify(endless.message ?? endless)).toMatch(
-      /MAX_RECORD_SIZE|no CSV file/,
+    expect(await readText(`id,n\n1,"${'x'.repeat(2_000_000)}`)).toEqual([
+      {
+        where: 'rows.csv line 2',
+        error: expect.stringMatching(/longer than 1000000 characters/),
+      },
+    ]);
+    await expect(readText('"id,n\n1,2\n')).rejects.toThrow(
+      /^kpiTree.records.sources\[test\].csv is .*rows.csv, which is no CSV file; .* Line 1 names no columns/,
     );
   });
 

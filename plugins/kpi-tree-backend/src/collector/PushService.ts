@@ -52,14 +52,12 @@ class Refusals {
   }
 }
 
-/** A row as somebody sent it, and where it stands. */
+/** A row that somebody sent, or what is wrong with it, and where it stands. */
 export type PushedRow = {
   /** As in {@link RejectedRow}. */
   row: number;
   where: string;
-  data?: unknown;
-  error?: string;
-};
+} & ({ measurement: NewMeasurement } | { mistake: string });
 
 type PushOptions = {
   /** Who measured it. */
@@ -145,12 +143,7 @@ export class PushService {
       onWritten: written => written.forEach(stored),
     });
     const refusals = new Refusals(definitions, mayWrite);
-    const rowMistake = (data: unknown): string | undefined => {
-      const mistake = fieldMistake(data);
-      const { entityRef, kpi } = data as NewMeasurement;
-      if (mistake) {
-        return mistake;
-      }
+    const rightsMistake = ({ entityRef, kpi }: NewMeasurement) => {
       if (!kpis.has(kpi)) {
         return `kpi is "${kpi}", which is no valid Kpi of the catalog: use the metadata.name of one`;
       }
@@ -160,19 +153,15 @@ export class PushService {
     try {
       for await (const part of rows) {
         const right: PlacedMeasurement[] = [];
-        for (const { row, where, data, error } of part) {
+        for (const one of part) {
+          const { row, where } = one;
           counts.rowsRead++;
-          const mistake = error ?? rowMistake(data);
-          if (mistake) {
+          const mistake =
+            'mistake' in one ? one.mistake : rightsMistake(one.measurement);
+          if (mistake !== undefined) {
             reject(mistake, { row, where });
-          } else {
-            const measurement = data as NewMeasurement;
-            right.push({
-              ...measurement,
-              weight: measurement.weight ?? 1,
-              row,
-              where,
-            });
+          } else if ('measurement' in one) {
+            right.push({ weight: 1, ...one.measurement, row, where });
           }
         }
         if (dryRun) {
@@ -247,26 +236,4 @@ function collectedWarnings(
           },
         ];
   });
-}
-
-/** The fields of a row: what they are, and what would be right. */
-const fields: [keyof NewMeasurement, 'string' | 'number', string][] = [
-  ['entityRef', 'string', 'use a reference such as component:default/payments'],
-  ['kpi', 'string', 'use the name of a Kpi'],
-  ['period', 'string', 'use a date such as 2026-01-31'],
-  ['value', 'number', 'use a number'],
-  ['weight', 'number', 'use a number that is not negative, or leave it out'],
-];
-
-function fieldMistake(data: unknown): string | undefined {
-  if (typeof data !== 'object' || data === null) {
-    return 'the row is no object: use entityRef, kpi, period, value and weight';
-  }
-  for (const [field, type, right] of fields) {
-    const value = (data as Record<string, unknown>)[field];
-    if (typeof value !== type && (field !== 'weight' || value !== undefined)) {
-      return `${field} is ${JSON.stringify(value) ?? 'missing'}: ${right}`;
-    }
-  }
-  return undefined;
 }

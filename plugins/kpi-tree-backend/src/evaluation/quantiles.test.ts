@@ -147,7 +147,7 @@ describe.each(databases.eachSupportedId())('quantiles on %s', id => {
           {
             row: 0,
             where: 'row 1',
-            data: {
+            measurement: {
               entityRef: refs[0],
               kpi: 'p90',
               period: '2026-04-01',

@@ -146,7 +146,7 @@ describe.each(databases.eachSupportedId())('retention on %s', id => {
     const late = { entityRef: a, kpi: 'mttr', period: '2025-03-31', value: 99 };
     const result = await h.push.push(
       await h.context(),
-      [[{ row: 0, where: 'row 1', data: late }]],
+      [[{ row: 0, where: 'row 1', measurement: late }]],
       { source: 'ci' },
     );
     expect(result).toMatchObject({

@@ -1,7 +1,8 @@
 import { InputError } from '@backstage/errors';
+import { readMeasurement } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { AuditedWrite } from '../audit/Audit';
 import { PushedRow } from '../collector/PushService';
-import { readCsv } from '../collector/readCsv';
+import { readMeasurementRows } from '../collector/readMeasurementRows';
 import { KpiTreeRouter, RouterServices } from './createRouter';
 
 /** Measurements that somebody sends. */
@@ -17,7 +18,11 @@ export function addMeasurementRoutes(
     const context = await contextOf(req);
     const { source = 'push', dryRun = false, measurements } = req.body;
     const rows = measurements.map(
-      (data, row): PushedRow => ({ row, where: `measurements[${row}]`, data }),
+      (data, row): PushedRow => ({
+        row,
+        where: `measurements[${row}]`,
+        ...readMeasurement(data),
+      }),
     );
     res.json(
       await audit.record(
@@ -50,7 +55,7 @@ export function addMeasurementRoutes(
               `content-type is ${req.headers['content-type']}: send text/csv`,
             );
           }
-          return push.push(context, readCsv(req), {
+          return push.push(context, readMeasurementRows(req), {
             source,
             mayWrite,
             dryRun,

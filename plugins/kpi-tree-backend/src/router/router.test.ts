@@ -409,10 +409,14 @@ describe('the REST API', () => {
     expect(body.errors).toHaveLength(3);
     expect(body.errors).toEqual(
       expect.arrayContaining([
-        { where: 'line 4', message: 'value is "much": use a number', count: 1 },
+        {
+          where: 'line 4',
+          message: 'value is "much": use a number such as 1234.5',
+          count: 1,
+        },
         {
           where: 'line 5',
-          message: expect.stringMatching(/^the row is no CSV/),
+          message: expect.stringMatching(/^the row has 3 columns/),
           count: 1,
         },
       ]),
@@ -425,7 +429,7 @@ describe('the REST API', () => {
 
     const wrong = await importCsv(server, 'entity,kpi\n').expect(400);
     expect(wrong.body.error.message).toBe(
-      'The first line is "entity,kpi": name the columns entityRef,kpi,period,value,weight, of which weight may be missing',
+      'The first line is "entity,kpi": name the columns entityRef,kpi,period,value,weight once each, of which weight may be missing',
     );
     await request(server)
       .post('/api/kpi-tree/v1/measurements/import')

@@ -35,5 +35,6 @@ export type {
 } from './tree';
 export { placeOf, validateKpi, validateKpiTree } from './validate';
 export type { Validated } from './validate';
+export { isStorableText } from './texts';
 export { withTextAnnotations } from './textAnnotations';
 export * from './versions';

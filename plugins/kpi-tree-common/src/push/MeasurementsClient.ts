@@ -171,20 +171,8 @@ export class MeasurementsClient {
     const { baseUrl, token, pausesMs = PAUSES_MS } = this.options;
     const doFetch = this.options.fetch ?? fetch;
     const url = typeof baseUrl === 'string' ? baseUrl : await baseUrl();
-    const body = JSON.stringify({
-      source,
-      dryRun,
-      measurements: measurements.map(
-        // What else the caller keeps in its objects is no business of the portal
-        ({ entityRef, kpi, period, value, weight }) => ({
-          entityRef,
-          kpi,
-          period,
-          value,
-          weight,
-        }),
-      ),
-    });
+    // As they are: a misspelt field is for the portal to reject
+    const body = JSON.stringify({ source, dryRun, measurements });
     for (let attempt = 0; ; attempt++) {
       const isLast = attempt >= pausesMs.length;
       let response: Response | undefined;

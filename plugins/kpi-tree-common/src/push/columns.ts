@@ -1,6 +1,7 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { NewMeasurement } from '../api';
 import { isIsoDate } from '../arithmetic';
+import type { CsvRecord } from '../csv';
 
 /**
  * The fields of a measurement, in the order in which files have them.
@@ -114,6 +115,17 @@ function orderOf(dates: RegExpMatchArray[]): 'dmy' | 'mdy' {
 }
 
 /**
+ * The columns of a file that are read: no cell of theirs has a line break.
+ *
+ * @public
+ */
+export function usedColumns(columns: MeasurementColumns): number[] {
+  return Object.values(columns).flatMap(from =>
+    'column' in from ? [from.column] : [],
+  );
+}
+
+/**
  * Makes measurements of the rows of a file.
  *
  * @returns what a row says, or what is wrong with it
@@ -121,10 +133,11 @@ function orderOf(dates: RegExpMatchArray[]): 'dmy' | 'mdy' {
  * @public
  */
 export function createMeasurementReader(
-  width: number,
   columns: MeasurementColumns,
   format: MeasurementFormat = {},
-): (cells: string[]) => { measurement: NewMeasurement } | { mistake: string } {
+): (
+  row: Pick<CsvRecord, 'cells' | 'mistake'>,
+) => { measurement: NewMeasurement } | { mistake: string } {
   const textOf = (cells: string[], field: MeasurementField) => {
     const from = columns[field];
     if (!from) {
@@ -132,11 +145,9 @@ export function createMeasurementReader(
     }
     return ('column' in from ? cells[from.column] : from.constant).trim();
   };
-  return cells => {
-    if (cells.length !== width) {
-      return {
-        mistake: `the row has ${cells.length} columns, the first line ${width}: mend its quotes and its number of columns`,
-      };
+  return ({ cells, mistake }) => {
+    if (mistake !== undefined) {
+      return { mistake };
     }
     const mistakes: string[] = [];
     const read = <R>(

@@ -1,4 +1,4 @@
 export * from './MeasurementsClient';
 export * from './columns';
-export * from './csv';
+export * from './readMeasurement';
 export * from './rejectedRows';

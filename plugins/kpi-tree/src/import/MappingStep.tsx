@@ -90,17 +90,14 @@ function useCheck(start: CsvStart, mapping: Mapping) {
       return undefined;
     }
     const mistakes = new Map<number, string>();
-    await api.pushMeasurements(
-      toPushRows([start.records], start.header.length, settled),
-      {
-        dryRun: true,
-        where: ({ line }) => `line ${line}`,
-        onRejected: rows =>
-          rows.forEach(({ origin, message }) =>
-            mistakes.set(origin.line, message),
-          ),
-      },
-    );
+    await api.pushMeasurements(toPushRows([start.records], settled), {
+      dryRun: true,
+      where: ({ line }) => `line ${line}`,
+      onRejected: rows =>
+        rows.forEach(({ origin, message }) =>
+          mistakes.set(origin.line, message),
+        ),
+    });
     return mistakes;
   }, [api, start, settled]);
   return settled === mapping && !check.loading

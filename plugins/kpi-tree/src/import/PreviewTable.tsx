@@ -56,7 +56,7 @@ export const PreviewTable = ({
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const { columns, format } = mapping;
-  const read = createMeasurementReader(start.header.length, columns, format);
+  const read = createMeasurementReader(columns, format);
   const fieldOf = (index: number) =>
     measurementFields.find(field => {
       const from = columns[field];
@@ -85,8 +85,9 @@ export const PreviewTable = ({
           </tr>
         </thead>
         <tbody>
-          {start.records.map(({ line, cells }) => {
-            const row = read(cells);
+          {start.records.map(record => {
+            const { line, cells } = record;
+            const row = read(record);
             return (
               <tr key={line}>
                 <td className={classes.subtle}>{line}</td>

@@ -29,7 +29,7 @@ export type Mapping = {
 export async function readStart(file: Blob): Promise<CsvStart> {
   const { header, delimiter, records } = await readCsv(fileBytes(file));
   const first: CsvRecord[] = [];
-  for await (const part of records) {
+  for await (const part of records()) {
     first.push(...part.slice(0, PREVIEWED_ROWS - first.length));
     if (first.length === PREVIEWED_ROWS) {
       break;
@@ -52,13 +52,12 @@ export function isComplete({ columns }: Mapping): boolean {
 /** Reads rows as measurements. */
 export async function* toPushRows(
   parts: Iterable<CsvRecord[]> | AsyncIterable<CsvRecord[]>,
-  width: number,
   { columns, format }: Mapping,
 ): AsyncGenerator<PushRow<CsvRecord>> {
-  const read = createMeasurementReader(width, columns, format);
+  const read = createMeasurementReader(columns, format);
   for await (const records of parts) {
     for (const origin of records) {
-      yield { origin, ...read(origin.cells) };
+      yield { origin, ...read(origin) };
     }
   }
 }

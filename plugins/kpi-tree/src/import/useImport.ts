@@ -3,6 +3,7 @@ import {
   PushCounts,
   readCsv,
   RunError,
+  usedColumns,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { kpiTreeApiRef } from '../api';
@@ -61,7 +62,7 @@ export function useImport() {
         const rejected = new RejectedRows(header, delimiter);
         tell({ rejected });
         const { errors, warnings } = await api.pushMeasurements(
-          toPushRows(records, header.length, mapping),
+          toPushRows(records(usedColumns(mapping.columns)), mapping),
           {
             source: 'import',
             signal,

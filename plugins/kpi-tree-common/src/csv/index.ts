@@ -1,0 +1,3 @@
+export { readCsv } from './readCsv';
+export type { CsvLines, CsvOptions, CsvRecord, CsvTable } from './readCsv';
+export { toCsv } from './toCsv';
