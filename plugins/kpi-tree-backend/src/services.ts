@@ -23,6 +23,10 @@ import { DraftService } from './drafts/DraftService';
 import { FormulaTrial } from './drafts/FormulaTrial';
 import { TrialService } from './drafts/TrialService';
 import { Evaluator } from './evaluation/Evaluator';
+import {
+  ArithmeticOptions,
+  StoredArithmetic,
+} from './evaluation/StoredArithmetic';
 import { Memberships } from './rollup/Memberships';
 import { NodeDistribution } from './rollup/NodeDistribution';
 import { Refresher } from './rollup/Refresher';
@@ -76,6 +80,8 @@ export type ServiceDependencies = {
   definitionsMaxAgeMs: number;
   /** The pause between attempts to collect; for tests. */
   retryPauseMs?: number;
+  /** The version of the arithmetic and the clock of its leases; for tests. */
+  arithmetic?: ArithmeticOptions;
 };
 
 /** Everything between the database and the routes, wired together. */
@@ -110,8 +116,13 @@ export function createServices(deps: ServiceDependencies) {
     config,
     maxAgeMs: deps.definitionsMaxAgeMs,
   });
+  const arithmetic = new StoredArithmetic(
+    { knex, rollups: rollupStore },
+    deps.arithmetic,
+  );
   const evaluator = new Evaluator({
     knex,
+    arithmetic,
     measurements,
     periods,
     current,
@@ -125,6 +136,7 @@ export function createServices(deps: ServiceDependencies) {
   });
   const rollups = new Rollups({
     knex,
+    arithmetic,
     evaluator,
     measurements,
     periods,
@@ -134,7 +146,7 @@ export function createServices(deps: ServiceDependencies) {
     memberships,
   });
   const distribution = new NodeDistribution({
-    knex,
+    arithmetic,
     current,
     store: nodes,
     memberships,
@@ -144,6 +156,7 @@ export function createServices(deps: ServiceDependencies) {
     evaluator,
     rollups,
     distribution,
+    arithmetic,
     logger,
   });
   const collector = new Collector({
@@ -159,7 +172,7 @@ export function createServices(deps: ServiceDependencies) {
     retryPauseMs: deps.retryPauseMs,
   });
   const retention = new Retention({
-    knex,
+    arithmetic,
     measurements,
     store: new RetentionStore(knex),
     config,
@@ -209,6 +222,7 @@ export function createServices(deps: ServiceDependencies) {
     sourceList: new SourceList({ sources, runs, sourceStates, config }),
     versions,
     definitions,
+    arithmetic,
     evaluator,
     refresher,
     collector,

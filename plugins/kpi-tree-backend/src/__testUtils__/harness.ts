@@ -9,7 +9,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { Knex } from 'knex';
 import { KpiTreeConfig } from '../config';
-import { createServices, Services } from '../services';
+import { createServices, ServiceDependencies, Services } from '../services';
 import { FakeSource } from './FakeSource';
 
 /** Whoever asks in the tests; what she may read is the harness's `hidden`. */
@@ -27,6 +27,7 @@ export function createHarness(
   initial: Entity[],
   source = new FakeSource('test'),
   others: FakeSource[] = [],
+  more: Pick<ServiceDependencies, 'arithmetic'> = {},
 ) {
   const state = {
     entities: initial,
@@ -91,6 +92,7 @@ export function createHarness(
     config,
     definitionsMaxAgeMs: 0,
     retryPauseMs: 1,
+    ...more,
   });
   const { definitions, collector, refresher } = services;
   /** The definitions, with everything derived from them up to date. */

@@ -8,6 +8,7 @@ import { durationToMilliseconds } from '@backstage/types';
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Duration } from 'luxon';
 import { DefinitionsService } from '../definitions/DefinitionsService';
+import { StoredArithmetic } from '../evaluation/StoredArithmetic';
 import { Retention } from '../retention/Retention';
 import { Refresher } from '../rollup/Refresher';
 import { Collector } from './Collector';
@@ -39,11 +40,12 @@ export async function scheduleTasks(options: {
   definitions: DefinitionsService;
   refresher: Refresher;
   retention: Retention;
+  arithmetic: StoredArithmetic;
   sources: ReadonlyMap<string, KpiSource>;
   logger: LoggerService;
 }): Promise<void> {
   const { scheduler, shutdown, collector, definitions, logger } = options;
-  const { refresher, retention, sources } = options;
+  const { refresher, retention, arithmetic, sources } = options;
   for (const { id, schedule } of sources.values()) {
     if (schedule) {
       await scheduler.scheduleTask({
@@ -77,6 +79,16 @@ export async function scheduleTasks(options: {
     timeout: TURN,
     initialDelay: { seconds: 5 },
     fn: async signal => refresher.refresh(await definitions.refresh(), signal),
+  });
+  await scheduler.scheduleTask({
+    id: 'version-in-charge',
+    // Each backend says that it is there
+    scope: 'local',
+    frequency: { seconds: 30 },
+    timeout: TURN,
+    fn: async () => {
+      await arithmetic.claim();
+    },
   });
   await scheduler.scheduleTask({
     id: 'retention',

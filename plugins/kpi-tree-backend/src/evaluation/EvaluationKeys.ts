@@ -1,5 +1,5 @@
 import {
-  ASSESSMENT_VERSION,
+  ARITHMETIC_VERSION,
   currentPeriodOn,
   dateOf,
   DeclaredChange,
@@ -32,8 +32,9 @@ export type EvaluationKey = {
 type DefinitionKey = Omit<EvaluationKey, 'state' | 'current'> & { by: string };
 
 /**
- * Tells with what series are evaluated, so that they are evaluated anew where it
- * changes and nowhere else.
+ * Knows with what series and scopes are evaluated, so that they are evaluated again
+ * where it changes and nowhere else: definitions, targets, settings, and the version of
+ * the arithmetic.
  */
 export class EvaluationKeys {
   /** Many series are judged by the same. */
@@ -47,11 +48,13 @@ export class EvaluationKeys {
     { today: string; current: string }
   >();
 
+  /** @param version - of the arithmetic, which is part of every key */
   constructor(
     private readonly config: Pick<
       KpiTreeConfig,
-      'now' | 'timeZone' | 'tolerance' | 'signals'
+      'now' | 'timeZone' | 'tolerance' | 'coverageFloor' | 'signals'
     >,
+    private readonly version = ARITHMETIC_VERSION,
   ) {}
 
   /** @param measured - the series itself, or those that it is computed from */
@@ -136,7 +139,6 @@ export class EvaluationKeys {
         ]),
         by: this.hash([
           by,
-          ASSESSMENT_VERSION,
           this.signalSettings(definitions, kpi, entityRef),
           kpi.spec.unit,
           kpi.spec.plausible,
@@ -201,7 +203,8 @@ export class EvaluationKeys {
       this.config.timeZone,
       this.config.tolerance,
       this.config.signals,
-      ASSESSMENT_VERSION,
+      this.version,
+      this.config.coverageFloor,
       [...definitions.changes],
     ]);
     for (const [name, kpi] of definitions.kpis) {
@@ -230,7 +233,7 @@ export class EvaluationKeys {
   }
 
   private hash(value: unknown): string {
-    const text = JSON.stringify(value);
+    const text = JSON.stringify([this.version, value]);
     let hash = this.hashes.get(text);
     if (hash === undefined) {
       hash = createHash('sha256').update(text).digest('base64url').slice(0, 12);

@@ -33,6 +33,7 @@ import { noteInsights } from './insightEvents';
 import { isMeasured, OperandSeries } from './OperandSeries';
 import { markOutdatedScopes } from './markOutdatedScopes';
 import { rollupMarks } from './rollupMarks';
+import { StoredArithmetic } from './StoredArithmetic';
 import { updatePeriods } from './updatePeriods';
 
 /** Bounds the measurements that are in memory at once. */
@@ -65,10 +66,12 @@ export class Evaluator {
       formulas: FormulaStore;
       progress: ProgressStore;
       memberships: Memberships;
+      arithmetic: StoredArithmetic;
       config: KpiTreeConfig;
     },
   ) {
-    this.keys = new EvaluationKeys(options.config);
+    const { config, arithmetic } = options;
+    this.keys = new EvaluationKeys(config, arithmetic.version);
     this.formulaSeries = new FormulaSeries({
       measurements: options.measurements,
       store: options.formulas,
@@ -204,8 +207,8 @@ export class Evaluator {
     definitions: Definitions,
     dead: SeriesRecord[],
   ): Promise<void> {
-    const { knex, current, formulas, rollups, memberships, insights } =
-      this.options;
+    const { arithmetic, knex, current, formulas, rollups } = this.options;
+    const { memberships, insights } = this.options;
     const isOtherGrain = ({ kpi, grain }: SeriesRecord) =>
       definitions.kpi(kpi).spec.grain !== grain;
     await insights.deleteSeries(
@@ -215,7 +218,7 @@ export class Evaluator {
     await current.delete(dead.filter(isOtherGrain).map(({ id }) => id));
     const others = dead.filter(series => !isOtherGrain(series));
     if (others.length) {
-      await knex.transaction(async tx => {
+      await arithmetic.transaction(async tx => {
         await formulas.bury(
           tx,
           others.map(({ id }) => id),
@@ -301,10 +304,9 @@ export class Evaluator {
     if (!ids.length) {
       return [];
     }
-    const { knex, measurements, current, rollups, nodes, insights } =
-      this.options;
-    const { memberships, config } = this.options;
-    return await knex.transaction(async tx => {
+    const { arithmetic, measurements, current, rollups, nodes } = this.options;
+    const { insights, memberships, config } = this.options;
+    return await arithmetic.transaction(async tx => {
       const series = await measurements.lockSeries(tx, ids);
       const evaluations = await this.prepare(tx, definitions, series);
       const changed = await updatePeriods(

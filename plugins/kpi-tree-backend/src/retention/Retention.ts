@@ -7,10 +7,10 @@ import {
   periodOf,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { Knex } from 'knex';
 import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
 import { combineOverTime } from '../evaluation/combine';
+import { StoredArithmetic } from '../evaluation/StoredArithmetic';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
 import { RetentionStore } from '../store/RetentionStore';
 import { ALL_DAYS } from '../store/ranges';
@@ -34,7 +34,7 @@ export type RetentionResult = {
 export class Retention {
   constructor(
     private readonly options: {
-      knex: Knex;
+      arithmetic: StoredArithmetic;
       measurements: MeasurementStore;
       store: RetentionStore;
       config: Pick<KpiTreeConfig, 'now' | 'timeZone' | 'retention'>;
@@ -94,12 +94,12 @@ export class Retention {
   }
 
   private async drop(definitions: Definitions, ids: number[]): Promise<number> {
-    const { knex, measurements, store, config } = this.options;
+    const { arithmetic, measurements, store, config } = this.options;
     const day = this.dayBefore(config.retention.dropAfterMs);
     if (day === undefined) {
       return 0;
     }
-    return await knex.transaction(async tx => {
+    return await arithmetic.transaction(async tx => {
       let removed = 0;
       for (const series of await measurements.lockSeries(tx, ids)) {
         const kept = firstKept(definitions.kpis.get(series.kpi), day);
@@ -115,13 +115,13 @@ export class Retention {
     definitions: Definitions,
     ids: number[],
   ): Promise<RetentionResult> {
-    const { knex, measurements, store, config } = this.options;
+    const { arithmetic, measurements, store, config } = this.options;
     const day = this.dayBefore(config.retention.foldAfterMs);
     const result: RetentionResult = { folded: 0, removed: 0 };
     if (day === undefined) {
       return result;
     }
-    await knex.transaction(async tx => {
+    await arithmetic.transaction(async tx => {
       const due = (await measurements.lockSeries(tx, ids)).flatMap(series => {
         const kpi = definitions.kpis.get(series.kpi);
         return kpi && isFoldable(series, kpi) ? [{ series, kpi }] : [];
@@ -152,6 +152,10 @@ export class Retention {
         await store.fold(tx, series.id, coarse, {
           until: untils.get(series.id)!,
           grain: period,
+          arithmetic: Math.min(
+            series.folded?.arithmetic ?? Infinity,
+            this.options.arithmetic.version,
+          ),
         });
         result.folded++;
         result.removed += fine.length - coarse.length;

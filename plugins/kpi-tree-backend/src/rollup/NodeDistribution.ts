@@ -7,9 +7,9 @@ import {
   Status,
   walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { Knex } from 'knex';
 import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
+import { StoredArithmetic } from '../evaluation/StoredArithmetic';
 import { CurrentStore } from '../store/CurrentStore';
 import { lock } from '../store/database';
 import { NodeCounts, NodeStatuses, NodeStore } from '../store/NodeStore';
@@ -31,10 +31,10 @@ export class NodeDistribution {
 
   constructor(
     private readonly options: {
-      knex: Knex;
       current: CurrentStore;
       store: NodeStore;
       memberships: Memberships;
+      arithmetic: StoredArithmetic;
       config: Pick<KpiTreeConfig, 'coverageFloor'>;
     },
   ) {}
@@ -59,8 +59,8 @@ export class NodeDistribution {
 
   /** @returns whether there was anything to do */
   private async refreshSome(definitions: Definitions): Promise<boolean> {
-    const { knex, store, current, memberships } = this.options;
-    return await knex.transaction(async tx => {
+    const { arithmetic, store, current, memberships } = this.options;
+    return await arithmetic.transaction(async tx => {
       await lock(tx, 'nodes');
       const marks = await store.takeMarks(tx, ENTITIES_AT_ONCE);
       if (!marks) {

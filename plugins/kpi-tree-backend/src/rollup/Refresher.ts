@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Definitions } from '../definitions/Definitions';
 import { Evaluator } from '../evaluation/Evaluator';
+import { StoredArithmetic } from '../evaluation/StoredArithmetic';
 import { NodeDistribution } from './NodeDistribution';
 import { Rollups } from './Rollups';
 
@@ -21,6 +22,7 @@ export class Refresher {
       evaluator: Evaluator;
       rollups: Rollups;
       distribution: NodeDistribution;
+      arithmetic: StoredArithmetic;
       logger: LoggerService;
     },
   ) {}
@@ -70,9 +72,14 @@ export class Refresher {
     definitions: Definitions,
     signal?: AbortSignal,
   ): Promise<void> {
-    const { evaluator, rollups, distribution } = this.options;
+    const { evaluator, rollups, distribution, arithmetic } = this.options;
+    if (!(await arithmetic.claim())) {
+      // Its backends refresh
+      return;
+    }
     await evaluator.refresh(definitions, signal);
     await rollups.refresh(definitions, signal);
     await distribution.refresh(definitions, signal);
+    await arithmetic.noteComplete();
   }
 }

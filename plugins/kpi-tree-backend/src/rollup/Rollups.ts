@@ -6,6 +6,7 @@ import { Knex } from 'knex';
 import { ALL, Definitions } from '../definitions/Definitions';
 import { assessedPeriods } from '../evaluation/assessment';
 import { Evaluator } from '../evaluation/Evaluator';
+import { StoredArithmetic } from '../evaluation/StoredArithmetic';
 import { CurrentStore } from '../store/CurrentStore';
 import { MeasurementStore } from '../store/MeasurementStore';
 import { lock } from '../store/database';
@@ -38,6 +39,7 @@ export class Rollups {
       rollups: RollupStore;
       insights: InsightStore;
       memberships: Memberships;
+      arithmetic: StoredArithmetic;
     },
   ) {}
 
@@ -124,9 +126,9 @@ export class Rollups {
     definitions: Definitions,
     kpi: KpiEntity,
   ): Promise<void> {
-    const { knex, rollups } = this.options;
+    const { arithmetic, rollups } = this.options;
     const { name } = kpi.metadata;
-    await knex.transaction(async tx => {
+    await arithmetic.transaction(async tx => {
       // So that of two calculations the later one counts
       await lock(tx, `rollup ${name}`);
       const marks = await rollups.takeMarks(tx, name);

@@ -22,6 +22,7 @@ import { KpiRightsReader } from './KpiRightsReader';
 import { addQualityRoutes } from './qualityRoutes';
 import { addRunRoutes } from './runRoutes';
 import { addScorecardRoutes } from './scorecardRoutes';
+import { upgradeGate } from './upgradeGate';
 import { addViewRoutes } from './viewRoutes';
 
 /** What the router is made of. */
@@ -72,7 +73,10 @@ export async function createRouter({
   };
   const router = await createOpenApiRouter({
     // As many measurements as one request may bring
-    middleware: [express.json({ limit: '20mb' })],
+    middleware: [
+      express.json({ limit: '20mb' }),
+      upgradeGate(services.arithmetic),
+    ],
   });
   addDefinitionRoutes(router, services);
   addScorecardRoutes(router, services);

@@ -2843,6 +2843,11 @@ export const spec = {
           coveredUntil: {
             type: ['string', 'null'],
           },
+          earlierArithmeticBefore: {
+            description:
+              'Periods before this day have the values of an earlier version of the arithmetic: their measurements are folded and cannot be computed again.',
+            type: 'string',
+          },
           points: {
             type: 'array',
             items: {

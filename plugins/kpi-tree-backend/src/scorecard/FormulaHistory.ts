@@ -8,7 +8,11 @@ import { combineOverTime } from '../evaluation/combine';
 import { computePeriods } from '../evaluation/computeFormulas';
 import { isCounted } from '../evaluation/EvaluationKeys';
 import { CurrentSeries } from '../evaluation/Evaluator';
-import { MeasurementStore } from '../store/MeasurementStore';
+import {
+  extentOf,
+  MeasurementStore,
+  SeriesExtent,
+} from '../store/MeasurementStore';
 import { StoredValue } from '../store/ranges';
 import { ScopeValue } from '../store/RollupStore';
 import { MemberHistory } from './MemberHistory';
@@ -39,16 +43,18 @@ export class FormulaHistory {
   ) {}
 
   /** Since when there are measurements, and up to when all are complete. */
-  async extent({ definitions, view, kpi, own }: FormulaRequest): Promise<{
-    from: string | null;
-    coveredUntil: string | null;
-  }> {
-    const extents = [];
+  async extent({
+    definitions,
+    view,
+    kpi,
+    own,
+  }: FormulaRequest): Promise<SeriesExtent> {
+    const extents: SeriesExtent[] = [];
     for (const { metadata, spec } of measuredBelow(definitions, kpi)) {
       const series = own.get(metadata.name);
       extents.push(
         series
-          ? { from: series.firstPeriod, coveredUntil: series.coveredUntil }
+          ? extentOf(series)
           : await this.options.members.extent(view, metadata.name, spec.grain),
       );
     }
@@ -57,6 +63,10 @@ export class FormulaHistory {
     return {
       from: froms[0] ?? null,
       coveredUntil: covered.includes(null) ? null : covered[0],
+      earlierArithmeticBefore: extents
+        .flatMap(({ earlierArithmeticBefore }) => earlierArithmeticBefore ?? [])
+        .sort()
+        .pop(),
     };
   }
 

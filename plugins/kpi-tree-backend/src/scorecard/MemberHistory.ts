@@ -16,7 +16,7 @@ import { membershipDay } from '../rollup/MembershipHistory';
 import { Memberships } from '../rollup/Memberships';
 import { summedBounds } from '../rollup/summedBounds';
 import { inChunks } from '../store/chunks';
-import { MeasurementStore } from '../store/MeasurementStore';
+import { MeasurementStore, SeriesExtent } from '../store/MeasurementStore';
 import { ScopeValue } from '../store/RollupStore';
 import { ScopeView } from './ScopeService';
 
@@ -44,7 +44,7 @@ export class MemberHistory {
     { scope, visible }: ScopeView,
     kpi: string,
     grain: PeriodType,
-  ): Promise<{ from: string | null; coveredUntil: string | null }> {
+  ): Promise<SeriesExtent> {
     const { measurements, memberships } = this.options;
     const ever = memberships.history.everIn(scope);
     return measurements.extent(

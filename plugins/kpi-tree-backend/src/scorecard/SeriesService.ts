@@ -16,7 +16,7 @@ import { KpiTreeConfig } from '../config';
 import { ALL } from '../definitions/Definitions';
 import { combineOverTime, relativeError } from '../evaluation/combine';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
-import { MeasurementStore } from '../store/MeasurementStore';
+import { extentOf, MeasurementStore } from '../store/MeasurementStore';
 import { PeriodStore } from '../store/PeriodStore';
 import { ScopeValue } from '../store/RollupStore';
 import { periodsOf } from './buildNode';
@@ -49,7 +49,10 @@ const SHORTEST: Record<PeriodType, number> = {
 };
 
 /** What a history is made of. */
-type Found = Pick<Series, 'origin' | 'source' | 'coveredUntil'> & {
+type Found = Pick<
+  Series,
+  'origin' | 'source' | 'coveredUntil' | 'earlierArithmeticBefore'
+> & {
   values: Pick<ScopeValue, 'period' | 'value' | 'weight' | 'bounds'>[];
 };
 
@@ -176,6 +179,8 @@ export class SeriesService {
       origin: 'own',
       source: series?.source ?? kpi.spec.source?.id ?? null,
       coveredUntil: series?.coveredUntil ?? null,
+      earlierArithmeticBefore:
+        series && extentOf(series).earlierArithmeticBefore,
       values: series ? await values(series) : [],
     };
   }
@@ -210,6 +215,7 @@ export class SeriesService {
       origin: isOwn ? 'own' : 'members',
       source: null,
       coveredUntil: extent.coveredUntil,
+      earlierArithmeticBefore: extent.earlierArithmeticBefore,
       values:
         period === kpi.spec.period
           ? await stored()
@@ -234,6 +240,7 @@ export class SeriesService {
       origin: 'members',
       source: source?.id ?? null,
       coveredUntil: extent.coveredUntil,
+      earlierArithmeticBefore: extent.earlierArithmeticBefore,
       values:
         period === kpi.spec.period
           ? await scopes.history(view, kpi, periods)

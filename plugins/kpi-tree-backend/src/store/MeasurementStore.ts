@@ -1,4 +1,5 @@
 import {
+  AGGREGATION_VERSION,
   fromEpochDay,
   PeriodType,
   toEpochDay,
@@ -41,8 +42,11 @@ export type SeriesRecord = {
   updatedAt: string | null;
   /** What was written since the last evaluation, as epoch days. */
   changed: ChangedDays | null;
-  /** Before this day measurements are of whole periods, of that length. */
-  folded: { until: string; grain: PeriodType } | null;
+  /**
+   * Before this day measurements are of whole periods, of that length; some of them
+   * were folded by that version of the arithmetic.
+   */
+  folded: { until: string; grain: PeriodType; arithmetic: number } | null;
 };
 
 /** By what a series is known outside. */
@@ -53,6 +57,16 @@ export type SeriesMeasurement = Pick<
   Measurement,
   'period' | 'value' | 'weight' | 'sketch' | 'presumed'
 > & { seriesId: number };
+
+/** Between when and when something is known. */
+export type SeriesExtent = {
+  /** The first day. */
+  from: string | null;
+  /** Up to when all series are known to be complete; `null` if one of them is not. */
+  coveredUntil: string | null;
+  /** The day before which one of them has values of an earlier arithmetic. */
+  earlierArithmeticBefore?: string;
+};
 
 /** Which series; a part that is not given does not narrow. */
 export type SeriesFilter = { entityRefs?: string[]; kpis?: string[] };
@@ -73,6 +87,7 @@ export type SeriesRow = {
   changed_to: number | null;
   folded_until: number | null;
   folded_grain: PeriodType | null;
+  folded_arithmetic: number | null;
 };
 
 const DAY_MS = 86_400_000;
@@ -93,6 +108,7 @@ export const SERIES_COLUMNS: (keyof SeriesRow)[] = [
   'changed_to',
   'folded_until',
   'folded_grain',
+  'folded_arithmetic',
 ];
 
 type SeriesId = Pick<SeriesRow, 'id' | 'entity_ref' | 'kpi' | 'grain'>;
@@ -388,16 +404,14 @@ export class MeasurementStore {
     return this.readRanges(seriesIds.map(id => rangeOf(id, from, to)));
   }
 
-  /**
-   * Since when there are measurements of a KPI, and up to when all its series are
-   * known to be complete; `null` if one of them is not.
-   */
+  /** Between when and when a KPI of some entities is known. */
   async extent(
     kpi: string,
     grain: PeriodType,
     entityRefs: string[],
-  ): Promise<{ from: string | null; coveredUntil: string | null }> {
+  ): Promise<SeriesExtent> {
     let from = Infinity;
+    let closed = -Infinity;
     let until: string | null | undefined;
     // For most of all series it is quicker to look at all
     const parts =
@@ -407,7 +421,13 @@ export class MeasurementStore {
     const wanted = new Set(entityRefs);
     for (const part of parts) {
       const rows: SeriesRow[] = await this.knex<SeriesRow>('series')
-        .select('entity_ref', 'first_period', 'covered_until')
+        .select(
+          'entity_ref',
+          'first_period',
+          'covered_until',
+          'folded_until',
+          'folded_arithmetic',
+        )
         .where({ kpi, grain })
         .modify(query => {
           if (part) {
@@ -416,6 +436,9 @@ export class MeasurementStore {
         });
       for (const row of rows.filter(one => wanted.has(one.entity_ref))) {
         from = Math.min(from, row.first_period ?? Infinity);
+        if (isOfEarlierArithmetic(row.folded_arithmetic)) {
+          closed = Math.max(closed, row.folded_until ?? -Infinity);
+        }
         if (until === undefined || row.covered_until === null) {
           until = row.covered_until;
         } else if (until !== null && row.covered_until < until) {
@@ -426,6 +449,8 @@ export class MeasurementStore {
     return {
       from: from === Infinity ? null : fromEpochDay(from),
       coveredUntil: until ?? null,
+      earlierArithmeticBefore:
+        closed === -Infinity ? undefined : fromEpochDay(closed),
     };
   }
 
@@ -516,6 +541,24 @@ export function seriesKey(
   return `${entityRef} ${kpi} ${grain}`;
 }
 
+/** What is known of one series. */
+export function extentOf(series: SeriesRecord): SeriesExtent {
+  const { firstPeriod, coveredUntil, folded } = series;
+  return {
+    from: firstPeriod,
+    coveredUntil,
+    earlierArithmeticBefore:
+      folded && isOfEarlierArithmetic(folded.arithmetic)
+        ? folded.until
+        : undefined,
+  };
+}
+
+/** Whether measurements would be folded otherwise now. */
+function isOfEarlierArithmetic(foldedBy: number | null): boolean {
+  return foldedBy !== null && foldedBy < AGGREGATION_VERSION;
+}
+
 /** A row as the store tells it. */
 export function toSeriesRecord(row: SeriesRow): SeriesRecord {
   const date = (day: number | null) =>
@@ -538,6 +581,10 @@ export function toSeriesRecord(row: SeriesRow): SeriesRecord {
     folded:
       row.folded_until === null || row.folded_grain === null
         ? null
-        : { until: fromEpochDay(row.folded_until), grain: row.folded_grain },
+        : {
+            until: fromEpochDay(row.folded_until),
+            grain: row.folded_grain,
+            arithmetic: row.folded_arithmetic ?? 0,
+          },
   };
 }

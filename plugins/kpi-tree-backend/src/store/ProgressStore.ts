@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 
 /** What all backends have to know of each other's work. */
-export type Task = 'evaluate' | 'memberships' | 'retention';
+export type Task = 'arithmetic' | 'evaluate' | 'memberships' | 'retention';
 
 /** How far work is that goes on over many runs and backends. */
 export class ProgressStore {
@@ -17,5 +17,16 @@ export class ProgressStore {
       .insert({ task, value })
       .onConflict('task')
       .merge(['value']);
+  }
+
+  /** Replaces a value, unless it is another one already. */
+  async change(task: Task, from: string, to: string): Promise<void> {
+    await this.knex('progress')
+      .where({ task, value: from })
+      .update({ value: to });
+  }
+
+  async delete(task: Task): Promise<void> {
+    await this.knex('progress').where({ task }).delete();
   }
 }

@@ -31,13 +31,14 @@ export class RetentionStore {
   /**
    * Puts measurements of whole periods in the place of all before a day.
    *
-   * @param folded - the day, and the length of the periods
+   * @param folded - the day, the length of the periods, and the oldest version of the
+   * arithmetic that folded any of them
    */
   async fold(
     tx: Knex.Transaction,
     seriesId: number,
     values: StoredValue[],
-    folded: { until: number; grain: PeriodType },
+    folded: { until: number; grain: PeriodType; arithmetic: number },
   ): Promise<void> {
     await tx('measurements')
       .where({ series_id: seriesId })
@@ -60,6 +61,7 @@ export class RetentionStore {
       .update({
         folded_until: folded.until,
         folded_grain: folded.grain,
+        folded_arithmetic: folded.arithmetic,
         ...(rows.length ? { first_period: rows[0].period } : {}),
       });
   }

@@ -123,6 +123,14 @@ export class RollupStore {
     }
   }
 
+  /** Notes that everything that is stored of scopes is to be rolled up again. */
+  async markAll(tx: Knex.Transaction): Promise<void> {
+    await tx.raw(
+      `insert into rollup_marks (scope, kpi)
+       select scope, kpi from scope_values union select scope, kpi from scope_current`,
+    );
+  }
+
   /** The KPIs of which something is to be rolled up anew. */
   async markedKpis(): Promise<string[]> {
     return await this.knex('rollup_marks').distinct('kpi').pluck('kpi');

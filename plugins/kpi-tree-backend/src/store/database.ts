@@ -34,10 +34,20 @@ export function isPostgres(knex: Knex): boolean {
 /**
  * Waits until no other transaction, of any backend, holds the lock of that name,
  * and holds it until the end of this one. SQLite has one transaction at a time.
+ *
+ * @param how - `shared` with those that ask for it as shared, too
  */
-export async function lock(tx: Knex.Transaction, name: string): Promise<void> {
+export async function lock(
+  tx: Knex.Transaction,
+  name: string,
+  how: 'alone' | 'shared' = 'alone',
+): Promise<void> {
   if (isPostgres(tx)) {
-    await tx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
+    const acquire =
+      how === 'alone'
+        ? 'pg_advisory_xact_lock'
+        : 'pg_advisory_xact_lock_shared';
+    await tx.raw(`select ${acquire}(hashtextextended(?, 0))`, [
       `kpi-tree ${name}`,
     ]);
   }

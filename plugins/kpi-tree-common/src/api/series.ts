@@ -42,6 +42,11 @@ export type Series = {
   source: string | null;
   /** Up to when the source is known to be complete, ISO 8601. */
   coveredUntil: string | null;
+  /**
+   * Periods before this day have the values of an earlier version of the arithmetic:
+   * their measurements are folded and cannot be computed again.
+   */
+  earlierArithmeticBefore?: string;
   /** How far values may be off, as a share; not given where they are exact. */
   relativeError?: number;
   points: SeriesPoint[];

@@ -12,3 +12,4 @@ export * from './rollup';
 export { runRate } from './runRate';
 export type { RunRate, RunRateInput } from './runRate';
 export * from './score';
+export * from './version';

@@ -25,14 +25,6 @@ export const SIGNAL_PERIODS: Record<PeriodType, number> = {
 };
 
 /**
- * Goes up with every change of the arithmetic that changes an assessment, and of what
- * is kept of it, so that what is stored is evaluated anew.
- *
- * @public
- */
-export const ASSESSMENT_VERSION = 2;
-
-/**
  * With what {@link assessSeries} assesses a series.
  *
  * @public
