@@ -101,41 +101,35 @@ describe.each(databases.eachSupportedId())('an upgrade on %s', id => {
 
   /** What screens show, through the services. */
   const pages = async (h: ReturnType<typeof open>) => {
-    const definitions = await h.definitions.get();
+    const context = await h.contexts.of(caller);
     const shown: Record<string, unknown> = {};
     for (const scope of corpusScopes) {
       shown[`scorecard ${scope}`] = await h.scorecards.scorecard(
-        definitions,
+        context,
         scope,
-        caller,
       );
       for (const tree of ['weighted', 'worst']) {
-        shown[`history ${tree} ${scope}`] = await h.histories.history(
-          definitions,
-          { scope, tree },
-          caller,
-        );
+        shown[`history ${tree} ${scope}`] = await h.histories.history(context, {
+          scope,
+          tree,
+        });
       }
       for (const kpi of ['mean', 'p90', 'backlog', 'nested']) {
         shown[`series ${scope} ${kpi}`] = await h.series({ scope, kpi });
       }
     }
-    shown.heatmap = await h.heatmaps.heatmap(
-      definitions,
-      {
-        scope: 'all',
-        tree: 'weighted',
-        sort: 'score',
-        order: 'asc',
-        limit: 50,
-      },
-      caller,
-    );
-    shown.insights = await h.insights.insights(
-      definitions,
-      { scope: 'all', since: '2020-01-01', limit: 100 },
-      caller,
-    );
+    shown.heatmap = await h.heatmaps.heatmap(context, {
+      scope: 'all',
+      tree: 'weighted',
+      sort: 'score',
+      order: 'asc',
+      limit: 50,
+    });
+    shown.insights = await h.insights.insights(context, {
+      scope: 'all',
+      since: '2020-01-01',
+      limit: 100,
+    });
     return JSON.parse(
       JSON.stringify(tidy(shown), (key, value) =>
         key === 'updatedAt' ? undefined : value,
@@ -161,9 +155,8 @@ describe.each(databases.eachSupportedId())('an upgrade on %s', id => {
     );
     // A page of one service is right before anything else is
     const own = await upgraded.scorecards.scorecard(
-      await upgraded.definitions.get(),
+      await upgraded.contexts.of(caller),
       a,
-      caller,
     );
     expect(
       JSON.parse(
@@ -205,14 +198,14 @@ describe.each(databases.eachSupportedId())('an upgrade on %s', id => {
       await noteEvaluated.call(half.measurements, tx, ids);
     };
     // One entity, and then the others all at once
-    await half.scorecards.scorecard(await half.definitions.get(), a, caller);
+    await half.scorecards.scorecard(await half.contexts.of(caller), a);
     await expect(half.refreshed()).rejects.toThrow(killed);
     await expect(half.arithmetic.assertComplete()).rejects.toThrow();
 
     // The earlier version is put back, does a part, and goes again
     clock.now += 121_000;
     const back = open(knex, EARLIER);
-    await back.scorecards.scorecard(await back.definitions.get(), a, caller);
+    await back.scorecards.scorecard(await back.contexts.of(caller), a);
     const again = open(knex, ARITHMETIC_VERSION);
     await again.refreshed();
     await again.arithmetic.assertComplete();
