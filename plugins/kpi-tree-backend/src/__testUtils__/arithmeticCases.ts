@@ -207,12 +207,16 @@ export function arithmeticCases(): Record<string, unknown[]> {
       if (!('expression' in parsed)) {
         throw new Error(`${text}: ${parsed.mistake}`);
       }
-      return numbers(20).map(
-        i =>
-          evaluateExpression(parsed.expression, name =>
-            name === 'a' ? (i * 7) % 11 : i % 5 === 4 ? undefined : i - 3,
-          ) ?? null,
-      );
+      return numbers(20).map(i => {
+        const operands = new Map([['a', (i * 7) % 11]]);
+        if (i % 5 !== 4) {
+          operands.set('b', i - 3);
+        }
+        return (
+          evaluateExpression(parsed.expression, name => operands.get(name)) ??
+          null
+        );
+      });
     }),
     quantiles: numbers(40).map(number => {
       const random = randomOf(number);
