@@ -359,7 +359,30 @@ export const brokenRules: [
     'text that is no YAML',
     'kpi',
     ['spec:', 'spec: ]'],
-    'kpi.yaml:7:7 is no valid YAML: Unexpected flow-seq-end token in YAML stream: "]" at line 7, column 7',
+    'kpi.yaml:7:7 is no valid YAML: Unexpected flow-seq-end token in YAML stream: "]"',
+  ],
+  [
+    'a key that is there twice',
+    'kpi',
+    ['target: 10', 'target: 10\n  target: 20'],
+    'kpi.yaml:16:3 has the key target a second time: leave one out',
+  ],
+  [
+    'aliases that stand for very much',
+    'kpi',
+    [
+      'spec:',
+      `x0: &x0 [a, a, a, a, a, a, a, a, a, a]\n${[1, 2, 3, 4, 5]
+        .map(i => `x${i}: &x${i} [${`*x${i - 1}, `.repeat(10)}]\n`)
+        .join('')}spec:`,
+    ],
+    'kpi.yaml:10:45 *x2 is one alias too many: those of a document stand for at most 10000 values',
+  ],
+  [
+    'a value that is a part of itself',
+    'kpi',
+    ['target: 10', 'target: &t { min: *t }'],
+    'kpi.yaml:15:21 *t stands for what it is a part of: write out what is meant',
   ],
   [
     'an unknown KPI in a tree',

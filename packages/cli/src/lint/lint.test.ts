@@ -164,6 +164,21 @@ spec:
     ]);
   });
 
+  it('does not parse what is too large, or has no entities', async () => {
+    const { findings } = await lintFiles({
+      lock: `a: [${'1, '.repeat(10)}`,
+      huge: `apiVersion: v1\n#${'x'.repeat(10_000_000)}`,
+    });
+    expect(findings).toEqual([
+      {
+        file: 'huge.yaml',
+        line: 1,
+        column: 1,
+        message: 'has 10000016 bytes: split it into files of at most 10000000',
+      },
+    ]);
+  });
+
   it('refuses a path that is not there', async () => {
     const path = join(directory.path, 'none');
     await expect(lint([path], { context: [], library: true })).rejects.toThrow(

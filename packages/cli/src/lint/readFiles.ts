@@ -8,6 +8,9 @@ import {
   YamlMistake,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 
+/** Larger ones hold something else, or were made by mistake. */
+const LARGEST_FILE = 10_000_000;
+
 /** What the files at some paths hold. */
 export type ReadFiles = {
   /** The number of files that have entities. */
@@ -30,7 +33,21 @@ const SKIPPED = ['node_modules', 'dist', 'vendor'];
 export async function readFiles(paths: string[]): Promise<ReadFiles> {
   const result: ReadFiles = { files: 0, entities: [], mistakes: [] };
   for (const file of new Set(paths.flatMap(yamlFiles))) {
-    const text = readFileSync(file, 'utf8');
+    const bytes = readFileSync(file);
+    // Not worth to be parsed: there is no entity without it
+    if (!bytes.includes('apiVersion') && !bytes.includes('kpi-tree.io/')) {
+      continue;
+    }
+    if (bytes.length > LARGEST_FILE) {
+      result.mistakes.push({
+        file,
+        line: 1,
+        column: 1,
+        message: `has ${bytes.length} bytes: split it into files of at most ${LARGEST_FILE}`,
+      });
+      continue;
+    }
+    const text = bytes.toString();
     const { entities, mistakes } = await readEntities(text);
     // Templates of other tools are no YAML, and not for us.
     if (entities.length || text.includes('kpi-tree.io/')) {

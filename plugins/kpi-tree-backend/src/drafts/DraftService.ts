@@ -21,6 +21,9 @@ import { toKpi } from '../router/toKpi';
 /** The most text that a definition has, in characters. */
 export const MAX_DRAFT = 100_000;
 
+/** One Kpi is tried at a time; others may stand beside it in the text. */
+const MAX_DOCUMENTS = 100;
+
 /** A text that was checked, and the KPI if there is nothing wrong with it. */
 export type CheckedDraft = { problems: DraftProblem[]; kpi?: KpiEntity };
 
@@ -45,7 +48,9 @@ export class DraftService {
 
   /** As {@link DraftService.check}, with the KPI as an entity. */
   async read(context: RequestContext, yaml: string): Promise<CheckedDraft> {
-    const { entities, mistakes } = await readEntities(yaml);
+    const { entities, mistakes } = await readEntities(yaml, {
+      maxDocuments: MAX_DOCUMENTS,
+    });
     const problems = mistakes.map(
       ({ entity: _, ...mistake }): DraftProblem => mistake,
     );

@@ -74,6 +74,51 @@ spec: { extends: availability, target: 1, threshold: 2 }`,
   });
 
   it.each([
+    [
+      'what is a part of itself',
+      draft.replace('target: 4', 'target: &t { min: *t }'),
+      15,
+      21,
+      '*t stands for what it is a part of',
+    ],
+    [
+      'what is merged and not there',
+      `${draft}<<: *nothing\n`,
+      18,
+      5,
+      '*nothing stands for nothing',
+    ],
+    [
+      'aliases that stand for very much',
+      `${draft}a: &a [1, 2]\nb: &b [${'*a, '.repeat(20)}]\nc: [${'*b, '.repeat(
+        500,
+      )}]`,
+      20,
+      653,
+      '*b is one alias too many',
+    ],
+    [
+      'very many documents',
+      `${draft}${'---\n'.repeat(20_000)}`,
+      117,
+      1,
+      'is one document too many: at most 100 are read',
+    ],
+    [
+      'what is nested very deeply',
+      `${draft}a: ${'['.repeat(10_000)}`,
+      18,
+      expect.any(Number),
+      'is nested too deeply',
+    ],
+  ])('and says where %s is', async (_, yaml, line, column, message) => {
+    const h = await harness();
+    const mistake = { line, column, message: expect.stringContaining(message) };
+    expect((await h.check(yaml)).problems).toContainEqual(mistake);
+    await expect(h.try(yaml, a)).rejects.toThrow(message);
+  });
+
+  it.each([
     ['', 1, 1, 'is no Kpi: begin with apiVersion'],
     ['kind: [', 1, 8, 'is no valid YAML'],
     [
