@@ -32,6 +32,11 @@ export interface Config {
           annotation?: string;
           /** Whether the name of an entity is its name in the source. */
           byName?: boolean;
+          /**
+           * Names that several entities may claim; true for all. What is mapped is
+           * not shared.
+           */
+          shared?: boolean | string[];
           /** Entities for which every series counts. */
           always?: string[];
         };

@@ -8,6 +8,11 @@ export interface Config {
        * hour.
        */
       schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+      /**
+       * References of entities that others may name in kpi-tree.io/source.<kpi>; true
+       * for all. Default none.
+       */
+      shared?: boolean | string[];
       /** How many entities are asked about at once. Default 8. */
       concurrency?: number;
     };

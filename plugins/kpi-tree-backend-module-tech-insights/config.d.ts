@@ -11,6 +11,11 @@ export interface Config {
       schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
       /** How far back the first collection goes. Default 30 days. */
       history?: HumanDuration | string;
+      /**
+       * References of entities that others may name in kpi-tree.io/source.<kpi>; true
+       * for all. Default none.
+       */
+      shared?: boolean | string[];
       /** How many entities are asked about at once. Default 8. */
       concurrency?: number;
     };

@@ -9,6 +9,7 @@ import {
   Measurement,
   RetryLaterError,
   RowError,
+  SourceEntity,
   SourceHttp,
   SourceKpi,
   SourceWindow,
@@ -56,15 +57,19 @@ export class PrometheusSource implements KpiSource<PrometheusSettings> {
     this.client = new PrometheusClient({ http, url, headers });
   }
 
-  async *collect(
-    request: CollectRequest<PrometheusSettings>,
-  ): AsyncGenerator<CollectBatch> {
-    const keys = new EntityKeys(
-      request.entities,
+  settleNames(entities: readonly SourceEntity[]): EntityKeys {
+    return new EntityKeys(
+      entities,
       this.config.entities,
       `kpiTree.prometheus.sources[${this.id}].entities`,
     );
-    yield { errors: keys.mistakes.map(message => ({ message, where: '' })) };
+  }
+
+  async *collect(
+    request: CollectRequest<PrometheusSettings>,
+  ): AsyncGenerator<CollectBatch> {
+    const keys = this.settleNames(request.entities);
+    yield { errors: keys.errors };
     const problems: Error[] = [];
     for (const kpi of request.kpis) {
       try {

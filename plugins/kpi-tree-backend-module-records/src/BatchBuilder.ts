@@ -26,8 +26,8 @@ export class BatchBuilder {
     this.error(message, where);
   }
 
-  error(message: string, where = ''): void {
-    this.errors.push({ message, where });
+  error(message: string, where = '', entityRef?: string): void {
+    this.errors.push({ message, where, ...(entityRef ? { entityRef } : {}) });
   }
 
   get isFull(): boolean {

@@ -74,7 +74,7 @@ describe('entities of a row', () => {
       },
     );
     expect(errors).toEqual([
-      'kpiTree.records.sources[test].entities names system:default/gone, which is not in the catalog or has no KPIs: mend its name, or attach a KPI tree',
+      'kpiTree.records.sources[test].entities names system:default/gone, which is not in the catalog or has no KPIs: correct its name, or attach a KPI tree',
     ]);
     expect(values(a)).toEqual({ '2026-01-01': [1, 1] });
   });
@@ -96,6 +96,36 @@ describe('entities of a row', () => {
     expect(errors).toEqual([]);
     expect(values(b, 'kpi')).toEqual({ '2026-01-01': [1, 1] });
     expect(values(b, 'other')).toEqual({});
+  });
+
+  it('gives no annotation the rows of a name that is another’s', async () => {
+    const { values, errors } = await collect(
+      [
+        { at: '2026-01-05', service: 'A' },
+        { at: '2026-01-06', service: 'CI 1' },
+        { at: '2026-01-07', service: 'CI 2' },
+      ],
+      {
+        kpis: [count, { ...count, name: 'other' }],
+        config: { entities: { column: 'service', map: { A: a } } },
+        request: {
+          entities: [
+            { entityRef: a, keys: { kpi: 'CI 1' } },
+            { entityRef: b, keys: { kpi: 'A', other: 'CI 1' } },
+            { entityRef: domain, keys: { kpi: 'CI 2' } },
+          ],
+        },
+      },
+    );
+    expect(values(a, 'kpi')).toEqual({ '2026-01-01': [1, 1] });
+    expect(values(domain, 'kpi')).toEqual({ '2026-01-01': [1, 1] });
+    expect([values(b, 'kpi'), values(b, 'other')]).toEqual([{}, {}]);
+    expect(errors).toEqual([
+      expect.stringMatching(/source\.kpi\] is "CI 1", which another entity/),
+      expect.stringMatching(/source\.other\] is "CI 1", which another entity/),
+      expect.stringMatching(/source\.kpi\] is "A", which .*\.map gives/),
+      'rows line 3: service names "CI 1", which several entities claim, so that none has its numbers: map it in kpiTree.records.sources[test].entities.map, or allow it in kpiTree.records.sources[test].entities.shared',
+    ]);
   });
 });
 

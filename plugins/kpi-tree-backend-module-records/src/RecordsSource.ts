@@ -5,6 +5,7 @@ import {
   CollectRequest,
   KpiSource,
   Measurement,
+  SourceEntity,
   SourceKpi,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { BatchBuilder } from './BatchBuilder';
@@ -67,16 +68,18 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     return annotation ? [annotation] : [];
   }
 
+  settleNames(entities: readonly SourceEntity[]) {
+    return this.mapping(entities).keys;
+  }
+
   async *collect(
     request: CollectRequest<RecordsSettings>,
   ): AsyncGenerator<CollectBatch> {
-    const mapping = new EntityMapping(
-      this.id,
-      this.config.settings.entities,
-      request.entities,
-    );
+    const mapping = this.mapping(request.entities);
     const batch = new BatchBuilder();
-    mapping.mistakes.forEach(message => batch.error(message));
+    mapping.keys.errors.forEach(({ message, where, entityRef }) =>
+      batch.error(message, where, entityRef),
+    );
     const gauges = this.createGauges(request, batch);
     try {
       yield* this.read(gauges, mapping, request, batch);
@@ -96,6 +99,10 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     } finally {
       await Promise.all(gauges.map(({ measure }) => measure.close()));
     }
+  }
+
+  private mapping(entities: readonly SourceEntity[]): EntityMapping {
+    return new EntityMapping(this.id, this.config.settings.entities, entities);
   }
 
   private async *read(

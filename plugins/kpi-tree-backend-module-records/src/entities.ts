@@ -15,11 +15,12 @@ type Report = (message: string) => void;
  * names a row has.
  */
 export class EntityMapping {
-  private readonly keys: EntityKeys;
+  /** Whose the names are. */
+  readonly keys: EntityKeys;
 
   /**
    * @param source - the id of the source, for messages
-   * @param refs - the entities; an entity is told by its index in them
+   * @param refs - the entities; an entity is identified by its index in them
    */
   constructor(
     source: string,
@@ -31,11 +32,6 @@ export class EntityMapping {
       config,
       `kpiTree.records.sources[${source}].entities`,
     );
-  }
-
-  /** What is wrong with the configuration itself. */
-  get mistakes(): string[] {
-    return this.keys.mistakes;
   }
 
   /** The columns that name entities. */

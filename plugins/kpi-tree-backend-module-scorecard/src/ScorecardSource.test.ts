@@ -108,6 +108,7 @@ const start = (features: Parameters<typeof startTestBackend>[0]['features']) =>
             rules: [{ allow: ['Component', 'Location'] }],
             locations: [{ type: 'file', target: files.resolve('all.yaml') }],
           },
+          kpiTree: { scorecard: { shared: ['component:default/search'] } },
         },
       }),
     ],
@@ -220,7 +221,7 @@ describe('with the real scorecard plugin', () => {
     );
   });
 
-  it('measures an entity by another where its owner says so', async () => {
+  it('measures an entity by another where its owner says so and the admin shares it', async () => {
     const { measured, errors } = await collect(['house.open_prs'], {
       of: [
         {
@@ -231,6 +232,22 @@ describe('with the real scorecard plugin', () => {
     });
     expect(measured).toEqual(['all kpi-open_prs today 6 1']);
     expect(errors).toEqual([]);
+  });
+
+  it('gives what is known of an entity to no other', async () => {
+    const { measured, errors } = await collect(['house.open_prs'], {
+      of: [
+        ...entities('shop'),
+        {
+          entityRef: 'component:default/mine',
+          keys: { 'kpi-open_prs': 'Component:shop' },
+        },
+      ],
+    });
+    expect(measured).toEqual(['shop kpi-open_prs today 4 1']);
+    expect(errors).toEqual([
+      'component:default/mine: metadata.annotations[kpi-tree.io/source.kpi-open_prs] is "Component:shop": what is known of another entity is its own, so that it does not count here: remove it, or have the admin of the portal allow it in kpiTree.scorecard.shared',
+    ]);
   });
 
   it('lets no annotation lead elsewhere', async () => {

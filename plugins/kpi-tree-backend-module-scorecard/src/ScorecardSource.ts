@@ -9,7 +9,10 @@ import {
   Measurement,
   PluginAnswer,
   PluginApi,
+  refusedNames,
   RowError,
+  SharedEntities,
+  SourceEntity,
   SourceKpi,
   toValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
@@ -28,9 +31,13 @@ export class ScorecardSource implements KpiSource<ScorecardSettings> {
 
   constructor(
     private readonly api: PluginApi,
-    private readonly concurrency: number,
+    private readonly options: { concurrency: number; sharing: SharedEntities },
     readonly schedule: SchedulerServiceTaskScheduleDefinition,
   ) {}
+
+  settleNames(entities: readonly SourceEntity[]) {
+    return { problems: refusedNames(entities, this.options.sharing) };
+  }
 
   async *collect(
     request: CollectRequest<ScorecardSettings>,
@@ -40,7 +47,11 @@ export class ScorecardSource implements KpiSource<ScorecardSettings> {
     const kpis = request.kpis.filter(({ settings }) =>
       metrics.has(settings.metric),
     );
-    const { questions, errors } = entityQuestions(request.entities, kpis);
+    const { questions, errors } = entityQuestions(
+      request.entities,
+      kpis,
+      this.options.sharing,
+    );
     yield {
       errors: [
         ...request.kpis
@@ -52,7 +63,7 @@ export class ScorecardSource implements KpiSource<ScorecardSettings> {
     for await (const answers of this.api.getEach(
       questions,
       ({ path }) => `/metrics/catalog/${path}`,
-      { concurrency: this.concurrency, signal },
+      { concurrency: this.options.concurrency, signal },
     )) {
       yield toBatch(answers, metrics, request);
     }

@@ -26,12 +26,14 @@ export const kpiTreeModuleScorecard = createBackendModule({
         sources: kpiTreeSourcesExtensionPoint,
       },
       async init({ auth, config, discovery, sources }) {
-        const { concurrency, schedule } = readPluginSource(
+        const { concurrency, schedule, sharing } = readPluginSource(
           config,
           'kpiTree.scorecard',
         );
         const api = new PluginApi({ pluginId: 'scorecard', discovery, auth });
-        sources.addSource(new ScorecardSource(api, concurrency, schedule));
+        sources.addSource(
+          new ScorecardSource(api, { concurrency, sharing }, schedule),
+        );
       },
     });
   },

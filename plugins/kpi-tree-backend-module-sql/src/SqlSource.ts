@@ -12,6 +12,7 @@ import {
   KpiSource,
   Measurement,
   RowError,
+  SourceEntity,
   SourceKpi,
   SourceWindow,
   SqlReader,
@@ -57,15 +58,19 @@ export class SqlSource implements KpiSource<SqlSettings> {
     this.reader = new SqlReader(settings, this.place, 'spec.source.parameters');
   }
 
-  async *collect(
-    request: CollectRequest<SqlSettings>,
-  ): AsyncGenerator<CollectBatch> {
-    const keys = new EntityKeys(
-      request.entities,
+  settleNames(entities: readonly SourceEntity[]): EntityKeys {
+    return new EntityKeys(
+      entities,
       this.config.entities,
       `${this.place}.entities`,
     );
-    yield { errors: keys.mistakes.map(message => ({ message, where: '' })) };
+  }
+
+  async *collect(
+    request: CollectRequest<SqlSettings>,
+  ): AsyncGenerator<CollectBatch> {
+    const keys = this.settleNames(request.entities);
+    yield { errors: keys.errors };
     const problems = new Map<string, Error>();
     for (const kpi of request.kpis) {
       try {

@@ -118,7 +118,13 @@ const start = (features: Parameters<typeof startTestBackend>[0]['features']) =>
               entityOwnershipFactRetriever: { cadence: '0 0 1 1 *' },
             },
           },
-          kpiTree: { techInsights: { history: 'P90D', concurrency: 2 } },
+          kpiTree: {
+            techInsights: {
+              history: 'P90D',
+              concurrency: 2,
+              shared: ['component:search'],
+            },
+          },
         },
       }),
     ],
@@ -283,6 +289,21 @@ describe('with the real tech-insights', () => {
     expect(measured).toEqual([]);
     expect(errors).toEqual([
       'component:default/shop: A fact of timelessRetriever has no time that can be read: let the retriever give facts a timestamp, or use PostgreSQL',
+    ]);
+  });
+
+  it('gives what is known of an entity to no other', async () => {
+    const mine = {
+      entityRef: 'component:default/mine',
+      keys: { 'kpi-coverage': 'shop', 'kpi-hasCi': 'component:default/mine' },
+    };
+    const { measured, errors } = await collect([coverage], { of: [mine] });
+    expect(measured).toEqual([]);
+    expect(errors).toEqual([
+      'component:default/mine: metadata.annotations[kpi-tree.io/source.kpi-coverage] is "shop": what is known of another entity is its own, so that it does not count here: remove it, or have the admin of the portal allow it in kpiTree.techInsights.shared',
+    ]);
+    expect(source().settleNames([mine]).problems).toMatchObject([
+      { entityRef: mine.entityRef, value: 'shop', others: [] },
     ]);
   });
 

@@ -10,7 +10,10 @@ import {
   Measurement,
   PluginAnswer,
   PluginApi,
+  refusedNames,
   RowError,
+  SharedEntities,
+  SourceEntity,
   SourceKpi,
   SourceWindow,
   toValue,
@@ -33,7 +36,11 @@ export class TechInsightsSource implements KpiSource<TechInsightsSettings> {
 
   constructor(
     private readonly api: PluginApi,
-    private readonly options: { concurrency: number; history: HumanDuration },
+    private readonly options: {
+      concurrency: number;
+      history: HumanDuration;
+      sharing: SharedEntities;
+    },
     readonly schedule: SchedulerServiceTaskScheduleDefinition,
   ) {
     this.window = {
@@ -41,6 +48,10 @@ export class TechInsightsSource implements KpiSource<TechInsightsSettings> {
       overlap: { hours: 1 },
       chunk: { days: 30 },
     };
+  }
+
+  settleNames(entities: readonly SourceEntity[]) {
+    return { problems: refusedNames(entities, this.options.sharing) };
   }
 
   async *collect(
@@ -59,7 +70,11 @@ export class TechInsightsSource implements KpiSource<TechInsightsSettings> {
         kpis.push(kpi);
       }
     }
-    const { questions, errors } = entityQuestions(request.entities, kpis);
+    const { questions, errors } = entityQuestions(
+      request.entities,
+      kpis,
+      this.options.sharing,
+    );
     yield { errors: [...unknown, ...errors] };
     const retrievers = new Set(kpis.map(({ settings }) => settings.retriever));
     for await (const answers of this.api.getEach(

@@ -29,7 +29,7 @@ export const kpiTreeModuleTechInsights = createBackendModule({
         sources: kpiTreeSourcesExtensionPoint,
       },
       async init({ auth, config, discovery, sources }) {
-        const { concurrency, schedule } = readPluginSource(
+        const { concurrency, schedule, sharing } = readPluginSource(
           config,
           'kpiTree.techInsights',
         );
@@ -39,7 +39,7 @@ export const kpiTreeModuleTechInsights = createBackendModule({
         sources.addSource(
           new TechInsightsSource(
             new PluginApi({ pluginId: 'tech-insights', discovery, auth }),
-            { concurrency, history },
+            { concurrency, history, sharing },
             schedule,
           ),
         );

@@ -5,6 +5,7 @@ import {
 import { HumanDuration } from '@backstage/types';
 import { KpiSpec } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
+import type { NameProblem } from './entities/EntityKeys';
 
 /**
  * A KPI that a source is to measure, with its settings as the source's own
@@ -27,8 +28,9 @@ export type SourceEntity = {
   /** As `stringifyEntityRef` writes it. */
   entityRef: string;
   /**
-   * By KPI, the key by which the source knows this entity, from the annotation
-   * `kpi-tree.io/source.<kpi>`.
+   * By KPI of the source, the key by which the source knows this entity, from the
+   * annotation `kpi-tree.io/source.<kpi>`. Anybody may write anything there: a source
+   * has to see whose a name is, as {@link EntityKeys} does.
    */
   keys: Record<string, string>;
   /** Of its annotations those that the source asked for. */
@@ -170,6 +172,16 @@ export interface KpiSource<TSettings = unknown> {
   readonly window?: SourceWindow;
   /** The annotations of entities that it reads. */
   readonly annotations?: readonly string[];
+  /**
+   * Which names of the source entities claim and do not get, so that the portal reports
+   * it where they are claimed. Where a source does not say so, no two entities have the
+   * same key: both lose it.
+   *
+   * @param entities - as in {@link CollectRequest}
+   */
+  settleNames?(entities: readonly SourceEntity[]): {
+    readonly problems: readonly NameProblem[];
+  };
   /**
    * Reads the source and yields what it measured, in batches of any size.
    *

@@ -20,7 +20,7 @@ import { Refresher } from '../rollup/Refresher';
 import { MeasurementStore } from '../store/MeasurementStore';
 import { measurementMistake } from './measurementMistake';
 import { MeasurementWriter } from './MeasurementWriter';
-import { measuredEntities } from './plan';
+import { measuredRefs } from './plan';
 import { RowErrors } from './RowErrors';
 
 /** Why a caller may not write to a KPI of an entity; asked for very often. */
@@ -208,7 +208,7 @@ export class PushService {
     definitions,
     visibility,
   }: RequestContext): Promise<string[]> {
-    const entityRefs = measuredEntities(definitions).map(e => e.entityRef);
+    const entityRefs = measuredRefs(definitions);
     return this.options.auth.isPrincipal(credentials, 'service')
       ? entityRefs
       : visibility.readable(entityRefs);

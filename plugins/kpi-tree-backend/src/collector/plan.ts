@@ -5,7 +5,9 @@ import {
   SCOPE_KINDS,
 } from '../definitions/Definitions';
 import {
+  EntityKeys,
   KpiSource,
+  NameProblem,
   SourceEntity,
   SourceKpi,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
@@ -31,26 +33,82 @@ function isMeasured({ attachments, kind, annotations }: DefinedEntity) {
   );
 }
 
-/**
- * The entities that may be measured, with the keys by which sources know them.
- *
- * @param also - an entity that is among them in any case
- * @param source - for which annotations are read
- */
-export function measuredEntities(
-  definitions: Definitions,
-  { also, source }: { also?: string; source?: KpiSource } = {},
-): SourceEntity[] {
-  const wanted = source?.annotations ?? [];
+/** The references of the entities that may be measured. */
+export function measuredRefs(definitions: Definitions): string[] {
   return [...definitions.entities.values()]
-    .filter(entity => isMeasured(entity) || entity.entityRef === also)
-    .map(({ entityRef, annotations, catalogAnnotations }) => ({
-      entityRef,
-      keys: annotations.source,
-      ...(wanted.length
-        ? { annotations: pick(catalogAnnotations, wanted) }
-        : {}),
-    }));
+    .filter(isMeasured)
+    .map(({ entityRef }) => entityRef);
+}
+
+/**
+ * A KPI that is being written, an entity for which it is tried, and the keys that are
+ * written there.
+ */
+type Tried = { kpi: string; entityRef: string; keys: Record<string, string> };
+
+/** The entities that a source may measure, with the keys by which it knows them. */
+export function sourceEntities(
+  definitions: Definitions,
+  source: KpiSource,
+  tried?: Tried,
+): SourceEntity[] {
+  const entities = claimingEntities(definitions, source, tried);
+  return source.settleNames ? entities : withoutDisputed(entities);
+}
+
+function claimingEntities(
+  definitions: Definitions,
+  source: KpiSource,
+  tried?: Tried,
+): SourceEntity[] {
+  const wanted = source.annotations ?? [];
+  const ofSource = (kpi: string) =>
+    kpi === tried?.kpi ||
+    definitions.kpis.get(kpi)?.spec.source?.id === source.id;
+  return [...definitions.entities.values()]
+    .filter(one => isMeasured(one) || one.entityRef === tried?.entityRef)
+    .map(({ entityRef, annotations, catalogAnnotations }) => {
+      const keys =
+        entityRef === tried?.entityRef ? tried.keys : annotations.source;
+      return {
+        entityRef,
+        keys: Object.fromEntries(
+          Object.entries(keys).filter(([kpi]) => ofSource(kpi)),
+        ),
+        ...(wanted.length
+          ? { annotations: pick(catalogAnnotations, wanted) }
+          : {}),
+      };
+    });
+}
+
+/** What entities claim of the names of a source and do not get. */
+export function refusedClaims(
+  definitions: Definitions,
+  source: KpiSource,
+): readonly NameProblem[] {
+  const entities = claimingEntities(definitions, source);
+  return source.settleNames
+    ? source.settleNames(entities).problems
+    : new EntityKeys(entities, {}).problems;
+}
+
+/** For a source that does not say whose names are: no two have the same. */
+function withoutDisputed(entities: SourceEntity[]): SourceEntity[] {
+  const { problems } = new EntityKeys(entities, {});
+  const refused = new Set(
+    problems.map(({ entityRef, value }) => `${entityRef} ${value}`),
+  );
+  return refused.size
+    ? entities.map(({ keys, ...entity }) => ({
+        ...entity,
+        keys: Object.fromEntries(
+          Object.entries(keys).filter(
+            ([, key]) => !refused.has(`${entity.entityRef} ${key}`),
+          ),
+        ),
+      }))
+    : entities;
 }
 
 function pick(
@@ -82,7 +140,7 @@ export function planCollection(
       ? [{ name: kpi.metadata.name, spec: kpi.spec, settings: settings.data }]
       : [];
   });
-  const entities = measuredEntities(definitions, { source });
+  const entities = sourceEntities(definitions, source);
   const kpisHash = hashOf([
     config.timeZone,
     // What is measured, not who owns it or what it is judged by.

@@ -12,6 +12,8 @@ import {
   Target,
   walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { NameProblem } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { claimProblem } from './claimProblem';
 
 /** A scope is an entity reference, or everything. */
 export const ALL = 'all';
@@ -42,6 +44,24 @@ export type EffectiveKpi = {
   owner: string;
 };
 
+/** Of what {@link Definitions} are made. */
+export type DefinitionParts = {
+  kpis: ReadonlyMap<string, KpiEntity>;
+  trees: ReadonlyMap<string, KpiTreeEntity>;
+  entities: ReadonlyMap<string, DefinedEntity>;
+  /** The members of each System, Domain and Group, through all levels. */
+  scopes: ReadonlyMap<string, string[]>;
+  definitionProblems: Problem[];
+  /** Target and threshold of KPIs over all their versions, where they changed. */
+  targetHistory?: ReadonlyMap<
+    string,
+    Pick<EffectiveKpi, 'target' | 'threshold'>
+  >;
+  changes?: ReadonlyMap<string, DeclaredChange[]>;
+  /** Names of sources that entities claim and do not get, by entity. */
+  claims?: ReadonlyMap<string, NameProblem[]>;
+};
+
 /**
  * All definitions of the catalog at one moment: what the KPIs and trees are,
  * what they are attached to, who belongs to which scope, and what is wrong.
@@ -63,65 +83,56 @@ export class Definitions {
     fingerprint: string;
   };
 
-  constructor(
-    readonly kpis: ReadonlyMap<string, KpiEntity>,
-    readonly trees: ReadonlyMap<string, KpiTreeEntity>,
-    /** Every entity of the catalog, by reference. */
-    readonly entities: ReadonlyMap<string, DefinedEntity>,
-    /** The members of each System, Domain and Group, through all levels. */
-    private readonly scopes: ReadonlyMap<string, string[]>,
-    /** What is wrong with definitions; what is wrong with annotations is in the entities. */
-    readonly definitionProblems: Problem[],
-    /** Target and threshold of KPIs over all their versions, where they changed. */
-    private readonly targetHistory: ReadonlyMap<
-      string,
-      Pick<EffectiveKpi, 'target' | 'threshold'>
-    > = new Map(),
-    /** What was accepted in the portal, by {@link changesKey}, in order of time. */
-    readonly changes: ReadonlyMap<string, DeclaredChange[]> = new Map(),
-  ) {
-    this.formulas = new Formulas(kpis);
+  constructor(private readonly parts: DefinitionParts) {
+    this.formulas = new Formulas(parts.kpis);
+  }
+
+  get kpis(): ReadonlyMap<string, KpiEntity> {
+    return this.parts.kpis;
+  }
+
+  get trees(): ReadonlyMap<string, KpiTreeEntity> {
+    return this.parts.trees;
+  }
+
+  /** Every entity of the catalog, by reference. */
+  get entities(): ReadonlyMap<string, DefinedEntity> {
+    return this.parts.entities;
+  }
+
+  /** What is wrong with definitions; see {@link Definitions.problemsOf}. */
+  get definitionProblems(): Problem[] {
+    return this.parts.definitionProblems;
+  }
+
+  /** What was accepted in the portal, by {@link changesKey}, in order of time. */
+  get changes(): ReadonlyMap<string, DeclaredChange[]> {
+    return this.parts.changes ?? new Map();
   }
 
   /** The same with a KPI that is being written, in the place of one of its name. */
   withKpi(kpi: KpiEntity): Definitions {
-    return new Definitions(
-      new Map(this.kpis).set(kpi.metadata.name, kpi),
-      this.trees,
-      this.entities,
-      this.scopes,
-      this.definitionProblems,
-      this.targetHistory,
-      this.changes,
-    );
+    return new Definitions({
+      ...this.parts,
+      kpis: new Map(this.kpis).set(kpi.metadata.name, kpi),
+    });
   }
 
   /** The same with what held before definitions were changed. */
   withTargetHistory(
-    history: ReadonlyMap<string, Pick<EffectiveKpi, 'target' | 'threshold'>>,
+    targetHistory: DefinitionParts['targetHistory'],
   ): Definitions {
-    return new Definitions(
-      this.kpis,
-      this.trees,
-      this.entities,
-      this.scopes,
-      this.definitionProblems,
-      history,
-      this.changes,
-    );
+    return new Definitions({ ...this.parts, targetHistory });
   }
 
   /** The same with what was accepted in the portal. */
-  withChanges(changes: ReadonlyMap<string, DeclaredChange[]>): Definitions {
-    return new Definitions(
-      this.kpis,
-      this.trees,
-      this.entities,
-      this.scopes,
-      this.definitionProblems,
-      this.targetHistory,
-      changes,
-    );
+  withChanges(changes: DefinitionParts['changes']): Definitions {
+    return new Definitions({ ...this.parts, changes });
+  }
+
+  /** The same with the names of sources that entities claim and do not get. */
+  withClaims(claims: DefinitionParts['claims']): Definitions {
+    return new Definitions({ ...this.parts, claims });
   }
 
   /** The changes of a KPI of an entity or scope that were accepted in the portal. */
@@ -157,8 +168,20 @@ export class Definitions {
   problems(): Problem[] {
     return [
       ...this.definitionProblems,
-      ...[...this.entities.values()].flatMap(entity => entity.problems),
+      ...[...this.entities.keys()].flatMap(ref => this.problemsOf(ref)),
     ];
+  }
+
+  /** What is wrong with the annotations of an entity, and the names that it claims. */
+  problemsOf(entityRef: string): Problem[] {
+    const entity = this.entities.get(entityRef);
+    const claims = this.parts.claims?.get(entityRef);
+    return entity && claims
+      ? [
+          ...entity.problems,
+          ...claims.map(claim => claimProblem(claim, entity, this.entities)),
+        ]
+      : entity?.problems ?? [];
   }
 
   /**
@@ -168,7 +191,7 @@ export class Definitions {
    */
   members(scope: string): string[] {
     if (scope !== ALL) {
-      return this.scopes.get(scope) ?? [];
+      return this.parts.scopes.get(scope) ?? [];
     }
     this.allMembers ??= [...this.entities.values()]
       .filter(e => e.attachments.length && !SCOPE_KINDS.includes(e.kind))
@@ -186,7 +209,7 @@ export class Definitions {
   /** The members of every scope, and a text that changes with them. */
   get memberships() {
     if (!this.knownMemberships) {
-      const scopes = new Map([...this.scopes, [ALL, this.members(ALL)]]);
+      const scopes = new Map([...this.parts.scopes, [ALL, this.members(ALL)]]);
       const hash = createHash('sha256');
       for (const [scope, members] of [...scopes].sort(byKey)) {
         hash.update(`${scope}\n${[...members].sort().join(' ')}\n`);
@@ -219,7 +242,9 @@ export class Definitions {
     const inTree = treeTargets?.[name];
     // A draft has no history
     const history =
-      this.kpis.get(name) === kpi ? this.targetHistory.get(name) : undefined;
+      this.kpis.get(name) === kpi
+        ? this.parts.targetHistory?.get(name)
+        : undefined;
     const own = history ?? kpi.spec;
     return {
       target: annotations?.target[name] ?? inTree?.target ?? own.target,

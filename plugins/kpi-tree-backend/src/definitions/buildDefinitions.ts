@@ -14,6 +14,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { z } from 'zod';
 import { Definitions, DefinedEntity } from './Definitions';
+import { findClaims } from './findClaims';
 import { buildScopes } from './scopes';
 
 /**
@@ -49,13 +50,14 @@ export function buildDefinitions(
       ...attachments.get(entityRef)!,
     });
   }
-  return new Definitions(
+  const definitions = new Definitions({
     kpis,
     trees,
-    defined,
-    buildScopes(entities, defined),
-    problems,
-  );
+    entities: defined,
+    scopes: buildScopes(entities, defined),
+    definitionProblems: problems,
+  });
+  return definitions.withClaims(findClaims(definitions, sources));
 }
 
 /**

@@ -17,7 +17,7 @@ import {
 import { RequestContext, RequestContexts } from '../access/RequestContexts';
 import { notReadable } from '../access/Visibility';
 import { measurementMistake } from '../collector/measurementMistake';
-import { measuredEntities } from '../collector/plan';
+import { sourceEntities } from '../collector/plan';
 import { RowErrors } from '../collector/RowErrors';
 import { before } from '../collector/windows';
 import { KpiTreeConfig } from '../config';
@@ -139,10 +139,11 @@ export class TrialService {
     const keys = parseAnnotations(entity).annotations.source;
     const startedAt = Date.now();
     const abort = new AbortController();
-    const entities = measuredEntities(definitions, {
-      also: entityRef,
-      source,
-    }).map(each => (each.entityRef === entityRef ? { ...each, keys } : each));
+    const entities = sourceEntities(definitions, source, {
+      kpi: kpi.metadata.name,
+      entityRef,
+      keys,
+    });
     const batches = source.collect({
       kpis: [
         {

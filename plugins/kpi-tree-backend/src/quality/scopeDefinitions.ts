@@ -70,7 +70,7 @@ export function problemsOf(
   ]);
   return [
     ...definitions.definitionProblems.filter(p => refs.has(p.entityRef)),
-    ...inScope.flatMap(({ problems }) => problems),
+    ...inScope.flatMap(({ entityRef }) => definitions.problemsOf(entityRef)),
   ];
 }
 

@@ -207,7 +207,7 @@ export class ScorecardService {
     scope: string,
     attachments: Attachment[],
   ): Problem[] {
-    const own = definitions.entities.get(scope)?.problems ?? [];
+    const own = definitions.problemsOf(scope);
     if (!definitions.definitionProblems.length) {
       return own;
     }

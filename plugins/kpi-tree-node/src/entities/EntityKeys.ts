@@ -1,6 +1,8 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { overrideAnnotation } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
-import { SourceEntity } from '../KpiSource';
+import { RowError, SourceEntity } from '../KpiSource';
+import { Claim, foldName, settleClaims } from './claims';
 
 const entityRef = z.string().refine(
   ref => {
@@ -28,6 +30,7 @@ export const entityKeysFields: {
   ignore: z.array(z.string()).optional(),
   annotation: z.string().min(1).optional(),
   byName: z.boolean().optional(),
+  shared: z.union([z.boolean(), z.array(z.string())]).optional(),
   always: z.array(entityRef).optional(),
 };
 
@@ -56,17 +59,43 @@ export type EntityKeysConfig = {
   annotation?: string;
   /** Whether the name of an entity is its name in the source. */
   byName?: boolean;
+  /**
+   * Names that several entities may claim, so that each has their numbers; `true` for
+   * all. What is mapped is not shared with others.
+   */
+  shared?: boolean | string[];
   /** Entities for which everything counts. */
   always?: string[];
 };
 
 /**
- * Finds the entities for which the name of a source stands: those that the admin
- * mapped it to, those whose owner wrote it in `kpi-tree.io/source.<kpi>`, those that
- * have it in the configured annotation or, if so configured, as their name, and the
- * one whose reference it is.
+ * A name of a source that an entity claims and does not get.
  *
- * An entity is told by its index among those that the collector gave.
+ * @public
+ */
+export type NameProblem = {
+  entityRef: string;
+  /** Where it is claimed: an annotation, or `metadata.name`. */
+  field: string;
+  /** The name. */
+  value: string;
+  /** Why it does not count, and what to do; names no other entity. */
+  message: string;
+  /** The others that claim it. */
+  others: string[];
+};
+
+/**
+ * Finds the entities for which the name of a source stands.
+ *
+ * What the admin mapped belongs to whom it is mapped to, and the reference of an entity
+ * to that entity. Any other name belongs to the one entity that claims it: by
+ * `kpi-tree.io/source.<kpi>`, by the configured annotation or, if so configured, by its
+ * own name. A name that several claim is nobody's, unless the admin lets them share it.
+ * Names that differ in case only are claimed together, though each is found as it is
+ * written.
+ *
+ * An entity is identified by its index among those that the collector gave.
  *
  * @public
  */
@@ -76,20 +105,25 @@ export class EntityKeys {
   /** By KPI and name, from the annotations of the entities. */
   private readonly byKpi = new Map<string, Map<string, number[]>>();
   private readonly ofOwners = new Set<string>();
+  private readonly disputed = new Set<string>();
   private readonly ignored: ReadonlySet<string>;
   /** For which everything counts. */
   readonly always: readonly number[];
   /** What is wrong with the configuration itself. */
   readonly mistakes: string[] = [];
+  /** What entities claim and do not get. */
+  readonly problems: readonly NameProblem[];
 
   /**
-   * @param entities - those that may be measured
-   * @param place - the configuration key, for messages
+   * @param entities - those that may be measured, with their keys for the KPIs of the
+   * source
+   * @param place - the configuration key, for messages; not given where an admin
+   * cannot decide
    */
   constructor(
-    entities: readonly SourceEntity[],
-    config: EntityKeysConfig,
-    private readonly place: string,
+    private readonly entities: readonly SourceEntity[],
+    private readonly config: EntityKeysConfig,
+    private readonly place?: string,
   ) {
     this.known = new Map(entities.map((one, index) => [one.entityRef, index]));
     this.ignored = new Set(config.ignore);
@@ -98,23 +132,43 @@ export class EntityKeys {
       this.byKey.set(name, this.resolve([mapped].flat()));
     }
     entities.forEach((entity, index) => {
-      const names = [
-        entity.entityRef,
-        config.annotation && entity.annotations?.[config.annotation],
-        config.byName && parseEntityRef(entity.entityRef).name,
-      ];
-      for (const name of names) {
-        if (name && !(config.map && Object.hasOwn(config.map, name))) {
-          add(this.byKey, name, index);
-        }
-      }
-      for (const [kpi, key] of Object.entries(entity.keys)) {
-        const keys = this.byKpi.get(kpi) ?? new Map<string, number[]>();
-        add(keys, key, index);
-        this.byKpi.set(kpi, keys);
-        this.ofOwners.add(key);
+      if (!this.isMapped(entity.entityRef)) {
+        add(this.byKey, entity.entityRef, index);
       }
     });
+    const { shared } = config;
+    const sharedNames = new Set(
+      Array.isArray(shared) ? shared.map(foldName) : [],
+    );
+    const { accepted, refused } = settleClaims(this.claims(), {
+      entities,
+      mapped: this.mappedNames(),
+      isShared: name => shared === true || sharedNames.has(name),
+    });
+    accepted.forEach(claim => this.accept(claim));
+    refused.forEach(
+      ({ claim, reason }) =>
+        reason === 'disputed' && this.disputed.add(claim.name),
+    );
+    this.problems = refused.map(({ claim, reason, others }) => ({
+      entityRef: entities[claim.index].entityRef,
+      field: claim.field,
+      value: claim.name,
+      message: this.refusal(claim, reason),
+      others: others.map(other => entities[other].entityRef),
+    }));
+  }
+
+  /** All that is wrong before a row is read, for the errors of a run. */
+  get errors(): RowError[] {
+    return [
+      ...this.mistakes.map(message => ({ message, where: '' })),
+      ...this.problems.map(({ entityRef: ref, message }) => ({
+        message,
+        where: ref,
+        entityRef: ref,
+      })),
+    ];
   }
 
   /** The entities that a name of the source stands for, for a KPI. */
@@ -127,16 +181,6 @@ export class EntityKeys {
     return [...new Set([...known, ...owned])];
   }
 
-  /** Whether owners gave names of their own for a KPI. */
-  hasOwn(kpi: string): boolean {
-    return this.byKpi.has(kpi);
-  }
-
-  /** The name by which the owner of an entity says that the source knows it. */
-  namesOf(kpi: string): string[] {
-    return [...(this.byKpi.get(kpi)?.keys() ?? [])];
-  }
-
   /**
    * What is wrong with a name: nothing if it stands for an entity, for any KPI, or is
    * knowingly ignored.
@@ -144,12 +188,90 @@ export class EntityKeys {
    * @param field - where the name stands, such as a column
    */
   mistake(field: string, name: string): string | undefined {
-    return this.byKey.has(name) ||
+    if (
+      this.byKey.has(name) ||
       this.ofOwners.has(name) ||
       this.ignored.has(name) ||
       this.ignored.has('*')
-      ? undefined
+    ) {
+      return undefined;
+    }
+    return this.disputed.has(name)
+      ? `${field} names "${name}", which several entities claim, so that none has its numbers: map it in ${this.place}.map, or allow it in ${this.place}.shared`
       : `${field} names "${name}", which is no entity: add it to ${this.place}.map or ${this.place}.ignore`;
+  }
+
+  private claims(): Claim[] {
+    const { annotation, byName } = this.config;
+    return this.entities.flatMap((entity, index) => {
+      const ofEntity: Claim[] = [];
+      const annotated = annotation && entity.annotations?.[annotation];
+      if (annotated) {
+        const field = `metadata.annotations[${annotation}]`;
+        ofEntity.push({ index, name: annotated, by: 'annotation', field });
+      }
+      if (byName) {
+        const { name } = parseEntityRef(entity.entityRef);
+        ofEntity.push({ index, name, by: 'name', field: 'metadata.name' });
+      }
+      for (const [kpi, name] of Object.entries(entity.keys)) {
+        const field = `metadata.annotations[${overrideAnnotation(
+          'source',
+          kpi,
+        )}]`;
+        ofEntity.push({ index, name, by: 'key', kpi, field });
+      }
+      return ofEntity;
+    });
+  }
+
+  private accept({ index, name, kpi }: Claim): void {
+    if (kpi === undefined) {
+      if (!this.isMapped(name)) {
+        add(this.byKey, name, index);
+      }
+      return;
+    }
+    const keys = this.byKpi.get(kpi) ?? new Map<string, number[]>();
+    add(keys, name, index);
+    this.byKpi.set(kpi, keys);
+    this.ofOwners.add(name);
+  }
+
+  private refusal(
+    { field, name }: Claim,
+    reason: 'mapped' | 'reference' | 'disputed',
+  ): string {
+    const given = `${field} is ${JSON.stringify(name)}`;
+    const otherwise = this.place
+      ? `, or have the admin of the portal map it in ${this.place}.map or allow it in ${this.place}.shared`
+      : '';
+    switch (reason) {
+      case 'mapped':
+        return `${given}, which ${this.place}.map gives to another entity, so that it does not count here: remove it, or have the admin of the portal add this entity there`;
+      case 'reference':
+        return `${given}, which is the reference of another entity, so that it does not count here: give the name by which the source knows this one${otherwise}`;
+      default:
+        return `${given}, which another entity claims as well, so that neither has its numbers: take it away from one of them${otherwise}`;
+    }
+  }
+
+  private isMapped(name: string): boolean {
+    return (
+      this.config.map !== undefined && Object.hasOwn(this.config.map, name)
+    );
+  }
+
+  /** To whom the names are mapped that are alike. */
+  private mappedNames(): Map<string, Set<number>> {
+    const found = new Map<string, Set<number>>();
+    for (const name of Object.keys(this.config.map ?? {})) {
+      const folded = foldName(name);
+      const indices = found.get(folded) ?? new Set();
+      this.byKey.get(name)!.forEach(index => indices.add(index));
+      found.set(folded, indices);
+    }
+    return found;
   }
 
   private resolve(refs: readonly string[]): number[] {
@@ -160,7 +282,7 @@ export class EntityKeys {
       const index = this.known.get(full);
       if (index === undefined) {
         this.mistakes.push(
-          `${this.place} names ${full}, which is not in the catalog or has no KPIs: mend its name, or attach a KPI tree`,
+          `${this.place} names ${full}, which is not in the catalog or has no KPIs: correct its name, or attach a KPI tree`,
         );
       }
       return index === undefined ? [] : [index];

@@ -1,4 +1,6 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { overrideAnnotation } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { NameProblem } from '../entities/EntityKeys';
 import { RowError, SourceEntity, SourceKpi } from '../KpiSource';
 
 /**
@@ -16,8 +18,21 @@ export type EntityQuestion<TSettings> = {
 };
 
 /**
+ * Whose facts an entity may have beside its own.
+ *
+ * @public
+ */
+export type SharedEntities = {
+  /** References of entities that others may name; `true` for all. */
+  shared?: boolean | string[];
+  /** The configuration key, for messages. */
+  place: string;
+};
+
+/**
  * What another plugin, which knows entities of the catalog, is asked for some KPIs: each
- * entity once. An owner may name another entity in `kpi-tree.io/source.<kpi>`.
+ * entity once. An owner may name another entity in `kpi-tree.io/source.<kpi>` where the
+ * admin shares that one: what is known of an entity is its own.
  *
  * @returns the questions, and what is wrong with what owners wrote
  *
@@ -26,30 +41,75 @@ export type EntityQuestion<TSettings> = {
 export function entityQuestions<TSettings>(
   entities: readonly SourceEntity[],
   kpis: readonly SourceKpi<TSettings>[],
+  sharing: SharedEntities,
 ): { questions: EntityQuestion<TSettings>[]; errors: RowError[] } {
   const questions = new Map<string, EntityQuestion<TSettings>>();
-  const errors: RowError[] = [];
+  const refused = refusedNames(entities, sharing);
+  const errors = refused.map(({ entityRef, message }) => ({
+    message,
+    where: entityRef,
+    entityRef,
+  }));
+  const isRefused = new Set(
+    refused.map(({ entityRef, value }) => `${entityRef} ${value}`),
+  );
   for (const { entityRef, keys } of entities) {
     for (const kpi of kpis) {
       const key = Object.hasOwn(keys, kpi.name) ? keys[kpi.name] : entityRef;
       const other = parse(key);
-      if (!other) {
-        errors.push({
-          message: `The annotation kpi-tree.io/source.${
-            kpi.name
-          } is ${JSON.stringify(
-            key,
-          )}: use an entity reference such as component:default/payments`,
-          where: entityRef,
-        });
-        continue;
+      if (other && !isRefused.has(`${entityRef} ${key}`)) {
+        const known = questions.get(other.entityRef) ?? { ...other, asked: [] };
+        questions.set(other.entityRef, known);
+        known.asked.push({ entityRef, kpi });
       }
-      const known = questions.get(other.entityRef) ?? { ...other, asked: [] };
-      questions.set(other.entityRef, known);
-      known.asked.push({ entityRef, kpi });
     }
   }
   return { questions: [...questions.values()], errors };
+}
+
+/**
+ * The names in `kpi-tree.io/source.<kpi>` that are no references of entities, or those
+ * of others that are not shared.
+ *
+ * @public
+ */
+export function refusedNames(
+  entities: readonly SourceEntity[],
+  { shared, place }: SharedEntities,
+): NameProblem[] {
+  const sharedRefs = new Set(
+    (Array.isArray(shared) ? shared : []).map(
+      ref => parse(ref)?.entityRef ?? ref,
+    ),
+  );
+  return entities.flatMap(({ entityRef, keys }) =>
+    Object.entries(keys).flatMap(([kpi, value]): NameProblem[] => {
+      const other = parse(value)?.entityRef;
+      if (
+        other !== undefined &&
+        (other === entityRef || shared === true || sharedRefs.has(other))
+      ) {
+        return [];
+      }
+      const field = `metadata.annotations[${overrideAnnotation(
+        'source',
+        kpi,
+      )}]`;
+      const message =
+        other === undefined
+          ? 'use an entity reference such as component:default/payments'
+          : `what is known of another entity is its own, so that it does not count here: remove it, or have the admin of the portal allow it in ${place}.shared`;
+      return [
+        {
+          entityRef,
+          field,
+          value,
+          message: `${field} is ${JSON.stringify(value)}: ${message}`,
+          others: [],
+        },
+      ];
+    }),
+  );
 }
 
 function parse(ref: string): { entityRef: string; path: string } | undefined {

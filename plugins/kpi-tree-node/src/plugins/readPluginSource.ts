@@ -4,9 +4,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { SharedEntities } from './entityQuestions';
 
 /**
- * Reads when, and how many entities at once, another plugin is asked about.
+ * Reads when another plugin is asked, about how many entities at once, and which of
+ * them others may name.
  *
  * @param key - where that is, such as `kpiTree.scorecard`; there may be nothing
  * @throws `InputError` that names the key and what would be right
@@ -16,7 +18,11 @@ import { InputError } from '@backstage/errors';
 export function readPluginSource(
   root: Config,
   key: string,
-): { concurrency: number; schedule: SchedulerServiceTaskScheduleDefinition } {
+): {
+  concurrency: number;
+  schedule: SchedulerServiceTaskScheduleDefinition;
+  sharing: SharedEntities;
+} {
   const config = root.getOptionalConfig(key);
   const concurrency = config?.getOptionalNumber('concurrency') ?? 8;
   if (!Number.isInteger(concurrency) || concurrency < 1) {
@@ -26,10 +32,33 @@ export function readPluginSource(
   }
   return {
     concurrency,
+    sharing: {
+      shared: readShared(config, `${key}.shared`),
+      place: key,
+    },
     schedule: config?.has('schedule')
       ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
           config.getConfig('schedule'),
         )
       : { frequency: { hours: 1 }, timeout: { minutes: 30 } },
   };
+}
+
+function readShared(
+  config: Config | undefined,
+  key: string,
+): SharedEntities['shared'] {
+  const shared = config?.getOptional('shared');
+  if (
+    shared !== undefined &&
+    typeof shared !== 'boolean' &&
+    !(Array.isArray(shared) && shared.every(ref => typeof ref === 'string'))
+  ) {
+    throw new InputError(
+      `${key} is ${JSON.stringify(
+        shared,
+      )}: use true, or a list of entity references`,
+    );
+  }
+  return shared as SharedEntities['shared'];
 }
