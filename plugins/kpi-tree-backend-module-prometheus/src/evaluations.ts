@@ -2,7 +2,7 @@ import {
   addPeriods,
   dateOf,
   instantOf,
-  periodOf,
+  periodsBetween,
   PeriodType,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
@@ -24,6 +24,7 @@ export type Evaluation = {
  * changed and the running one.
  *
  * @param from - begins a period
+ * @throws `InputError` if they are more periods than are ever walked through
  */
 export function evaluationsOf(
   from: Date,
@@ -32,11 +33,14 @@ export function evaluationsOf(
   timeZone: string,
 ): Evaluation[] {
   const found: Evaluation[] = [];
-  let period = periodOf(dateOf(from.getTime(), timeZone), grain);
-  for (;;) {
+  for (const period of periodsBetween(
+    dateOf(from.getTime(), timeZone),
+    dateOf(to.getTime(), timeZone),
+    grain,
+  )) {
     const start = instantOf(period, timeZone) / 1_000;
     if (start * 1_000 >= to.getTime()) {
-      return found;
+      break;
     }
     const next = addPeriods(period, grain, 1);
     const end = Math.min(
@@ -55,6 +59,6 @@ export function evaluationsOf(
         periods: new Map([[end, period]]),
       });
     }
-    period = next;
   }
+  return found;
 }

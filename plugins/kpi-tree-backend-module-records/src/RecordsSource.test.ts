@@ -209,7 +209,8 @@ describe('bad rows', () => {
       { kpis: [count, mean, { ...mean, name: 'mean2' }] },
     );
     expect(result).toMatchObject({ rowsRead: 6, rowsRejected: 5 });
-    const noDate = 'at is no date: use ISO 8601 such as 2026-01-31T08:00:00Z';
+    const noDate =
+      'at is no date from 1900-01-01 to 2199-12-31: use ISO 8601 such as 2026-01-31T08:00:00Z';
     expect(result.errors).toEqual([
       `rows line 2: "2026-13-01": ${noDate}`,
       `rows line 3: "2026-02-30T00:00:00Z": ${noDate}`,
@@ -220,6 +221,78 @@ describe('bad rows', () => {
     // The row without a number still counts as a row.
     expect(result.values(a)).toEqual({ '2026-01-01': [2, 1] });
     expect(result.values(a, 'mean')).toEqual({ '2026-01-01': [3, 1] });
+  });
+
+  it('is one of a date that no calendar here has', async () => {
+    const early = ['0000-01-01', '0001-01-01T00:00:00Z', '1899-12-30T00:00'];
+    const result = await collect(
+      [
+        ...early.map(at => ({ at, service: 'A' })),
+        { at: '2026-01-06', service: 'A' },
+      ],
+      { request: { timeZone: 'Europe/Berlin' } },
+    );
+    expect(result).toMatchObject({ rowsRead: 4, rowsRejected: 3 });
+    expect(result.errors).toHaveLength(3);
+    expect(result.values(a)).toEqual({ '2026-01-01': [1, 1] });
+  });
+
+  it('is none that has not ended, however a system writes that', async () => {
+    const kpis = [
+      {
+        name: 'resolved',
+        settings: { measure: 'count', time: 'to' },
+        spec: { period: 'month' as const },
+      },
+      {
+        name: 'mttr',
+        settings: {
+          measure: 'mean',
+          of: { duration: { from: 'at', to: 'to' } },
+        },
+      },
+      { name: 'backlog', settings: { measure: 'open', to: 'to' } },
+      {
+        name: 'availability',
+        settings: { measure: 'availability', from: 'at', to: 'to' },
+      },
+    ];
+    const openAs = async (to: string) => {
+      const { errors, measurements } = await collect(
+        [
+          { at: '2026-05-01T00:00:00Z', to: '2026-05-01T03:00:00Z' },
+          { at: '2026-06-01T00:00:00Z', to },
+        ].map(row => ({ ...row, service: 'A' })),
+        { kpis, config: { covers: { until: 'now' } } },
+      );
+      return { errors, measurements };
+    };
+    const expected = await openAs('9999-12-31');
+    expect(expected.errors).toEqual([]);
+    expect(
+      expected.measurements
+        .filter(
+          ({ entityRef, period }) => entityRef === a && period > '2026-05',
+        )
+        .map(({ kpi, period, value }) => [kpi, period, value]),
+    ).toEqual([
+      ['resolved', '2026-05-01', 1],
+      ['resolved', '2026-06-01', 0],
+      ['mttr', '2026-05-01', 3],
+      ['backlog', '2026-05-01', 0],
+      ['backlog', '2026-06-01', 1],
+      ['availability', '2026-05-01', 1 - 3 / 744],
+      ['availability', '2026-06-01', 0],
+    ]);
+    for (const never of [
+      '9999-12-31T23:59:59.999Z',
+      '9999-12-31 23:59:59',
+      '2200-01-01T00:00:00+14:00',
+      '+010000-01-01T00:00:00.000Z',
+      'Infinity',
+    ]) {
+      expect(await openAs(never)).toEqual(expected);
+    }
   });
 
   it('is one that ends before it begins', async () => {

@@ -54,7 +54,10 @@ export class Calendar {
     return period;
   }
 
-  /** The periods that a stretch of time touches, its end excluded. */
+  /**
+   * The periods that a stretch of time touches, its end excluded: some hundred thousand
+   * at most, as all instants are of dates of the product.
+   */
   *periods(from: number, to: number): Generator<Period> {
     for (let at = from; at < to; ) {
       const period = this.periodAt(at);

@@ -67,7 +67,7 @@ describe('the configuration of records', () => {
     ],
     [
       { covers: { from: 'January' } },
-      'kpiTree.records.sources[0].covers.from: use a date such as 2026-01-31',
+      'kpiTree.records.sources[0].covers.from: use a date such as 2026-01-31, from 1900-01-01 to 2199-12-31',
     ],
     [
       { csvs: 'x' },

@@ -1,4 +1,7 @@
-import { isIsoDate } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  DATE_HINT,
+  isIsoDate,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
   ConfiguredSource,
   EntityKeysConfig,
@@ -17,7 +20,7 @@ import {
 } from './profiles';
 
 const date = z.string().refine(isIsoDate, {
-  error: 'use a date such as 2026-01-31',
+  error: DATE_HINT,
 });
 
 /** Which entities a row counts for. */
@@ -77,7 +80,7 @@ export const recordsSchema: z.ZodType<RecordsConfig> = z
         from: date.optional(),
         until: z
           .union([z.literal('now'), date], {
-            error: 'use a date such as 2026-01-31, or now',
+            error: `${DATE_HINT}, or now`,
           })
           .optional(),
       })

@@ -1,5 +1,10 @@
 import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
-import { dateOf, periodOf } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  dateMistake,
+  dateOf,
+  isInstant,
+  periodOf,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
   CollectBatch,
   CollectRequest,
@@ -114,6 +119,15 @@ function toBatch(
           where: item.entityRef,
         });
       }
+      if (!isInstant(Date.parse(result.result.timestamp))) {
+        errors.push({
+          message: dateMistake(
+            `The timestamp of ${result.id}`,
+            result.result.timestamp,
+          )!,
+          where: item.entityRef,
+        });
+      }
       measurements.push(...measure(result, entityRef, kpi, request));
     }
   }
@@ -129,7 +143,9 @@ function measure(
   const at = Date.parse(result.timestamp);
   const value = toValue(result.value, spec.unit);
   const isOutside =
-    at >= to.getTime() || (from !== undefined && at < from.getTime());
+    !isInstant(at) ||
+    at >= to.getTime() ||
+    (from !== undefined && at < from.getTime());
   return value === undefined || isOutside
     ? []
     : [

@@ -395,7 +395,7 @@ describe('a source that cannot be asked', () => {
     });
     expect(brief(measurements)).toEqual(['shop 2026-04-02 1 1']);
     expect(errors.map(error => error.message)).toEqual([
-      'period is "yesterday": use a date such as 2026-01-31',
+      'period is "yesterday": use a date such as 2026-01-31, from 1900-01-01 to 2199-12-31',
       'value is "many": use a number',
       'period is not in the window that is collected: narrow the query by :from and :to',
       'There are several rows for one entity and period: sum them in the query, or map one name to each entity',

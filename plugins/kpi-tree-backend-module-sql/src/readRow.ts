@@ -1,4 +1,8 @@
-import { dateOf } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  DATE_HINT,
+  dateOf,
+  isInstant,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { SqlRow } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 
 /** What a row says, as far as it can be read. */
@@ -51,9 +55,7 @@ export function readRow(row: SqlRow, timeZone: string): ReadRow {
   const period = toDate(cells.get('period'), timeZone);
   if (!period) {
     return {
-      mistake: `period is ${show(
-        cells.get('period'),
-      )}: use a date such as 2026-01-31`,
+      mistake: `period is ${show(cells.get('period'))}: ${DATE_HINT}`,
     };
   }
   const value = toNumber(cells.get('value'));
@@ -78,7 +80,7 @@ const DATE =
 /** Of an instant the day in the zone of the portal; of what has no zone its day. */
 function toDate(cell: unknown, timeZone: string): string | undefined {
   if (cell instanceof Date) {
-    return dateOf(cell.getTime(), timeZone);
+    return dayOf(cell.getTime(), timeZone);
   }
   const match = typeof cell === 'string' ? DATE.exec(cell.trim()) : null;
   if (!match) {
@@ -92,7 +94,12 @@ function toDate(cell: unknown, timeZone: string): string | undefined {
   const instant = Date.parse(
     text.slice(0, text.length - zone.length).replace(' ', 'T') + offset,
   );
-  return Number.isNaN(instant) ? undefined : dateOf(instant, timeZone);
+  return dayOf(instant, timeZone);
+}
+
+/** Nothing for an instant that is none of the product. */
+function dayOf(instant: number, timeZone: string): string | undefined {
+  return isInstant(instant) ? dateOf(instant, timeZone) : undefined;
 }
 
 /** `NaN` if it is none. */

@@ -1,6 +1,10 @@
 import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
 import { HumanDuration } from '@backstage/types';
-import { dateOf, periodOf } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  dateOf,
+  isInstant,
+  periodOf,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
   CollectBatch,
   CollectRequest,
@@ -156,7 +160,10 @@ function measure(
   for (const { timestamp, facts } of found) {
     const at = Date.parse(timestamp ?? '');
     const value = toValue(facts[settings.fact], spec.unit);
-    const isInside = at < to.getTime() && at >= (from?.getTime() ?? -Infinity);
+    const isInside =
+      isInstant(at) &&
+      at < to.getTime() &&
+      at >= (from?.getTime() ?? -Infinity);
     if (value === undefined || !isInside) {
       continue;
     }

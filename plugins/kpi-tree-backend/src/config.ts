@@ -1,8 +1,10 @@
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import {
+  DATE_HINT,
   DEFAULT_COVERAGE_FLOOR,
   DEFAULT_TOLERANCE,
+  isInstant,
   RuleSet,
   ruleSets,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -47,10 +49,8 @@ export function readKpiTreeConfig(root: Config): KpiTreeConfig {
   const config = root.getOptionalConfig('kpiTree');
   const asOf = config?.getOptionalString('asOf');
   const fixed = asOf === undefined ? undefined : new Date(asOf);
-  if (fixed && Number.isNaN(fixed.getTime())) {
-    throw new InputError(
-      `kpiTree.asOf is ${asOf}: use a date such as 2026-05-15`,
-    );
+  if (fixed && !isInstant(fixed.getTime())) {
+    throw new InputError(`kpiTree.asOf is ${asOf}: ${DATE_HINT}`);
   }
   const timeZone = config?.getOptionalString('timeZone') ?? 'UTC';
   if (!IANAZone.isValidZone(timeZone)) {

@@ -50,7 +50,7 @@ export class AvailabilityMeasure implements Measure {
       );
     }
     const share = this.share(row);
-    if (share > 0) {
+    if (share > 0 && start < now) {
       for (const entity of entities) {
         await this.sorter.add([entity, start, end, share]);
       }

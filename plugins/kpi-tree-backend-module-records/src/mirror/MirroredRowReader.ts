@@ -1,3 +1,4 @@
+import { FIRST_DATE } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { SourceHttp } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { durationToMilliseconds } from '@backstage/types';
 import { createHash } from 'node:crypto';
@@ -116,7 +117,12 @@ export class MirroredRowReader implements RowReader {
   ): Plan {
     const { history, overlap, rereadEvery } = this.options.config;
     const before = (instant: string | Date, duration: typeof history) =>
-      new Date(new Date(instant).getTime() - durationToMilliseconds(duration));
+      new Date(
+        Math.max(
+          Date.parse(FIRST_DATE),
+          new Date(instant).getTime() - durationToMilliseconds(duration),
+        ),
+      );
     const begin = before(at, history);
     const same = known?.settings === this.settings ? known : undefined;
     const whole =

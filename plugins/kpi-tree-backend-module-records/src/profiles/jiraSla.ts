@@ -47,5 +47,6 @@ function numberAt(value: unknown, path: string): number | undefined {
 
 function instantAt(cycle: unknown, path: string): string {
   const millis = numberAt(cycle, `${path}.epochMillis`);
-  return millis === undefined ? '' : new Date(millis).toISOString();
+  const instant = new Date(millis ?? NaN);
+  return Number.isNaN(instant.getTime()) ? '' : instant.toISOString();
 }

@@ -65,7 +65,8 @@ function toText(value: unknown, utc: boolean): string {
     return '';
   }
   if (value instanceof Date) {
-    return value.toISOString();
+    // MariaDB has days that are none
+    return Number.isNaN(value.getTime()) ? String(value) : value.toISOString();
   }
   const text = String(value);
   return utc && SQL_INSTANT.test(text) ? `${text.replace(' ', 'T')}Z` : text;

@@ -1,6 +1,8 @@
 import {
+  FIRST_DATE,
   instantOf,
   isIsoDate,
+  LAST_DATE,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { DateTime } from 'luxon';
 import { TIME_UNITS, ValueSettings } from '../settings';
@@ -31,12 +33,17 @@ export function cell(row: Row, column: string): string {
   return Object.hasOwn(row, column) ? row[column].trim() : '';
 }
 
+/** How drivers write the end of time, and what has five digits in its year. */
+const NEVER = /^(Infinity|\+\d{6}-.*)$/;
+
 /**
  * Reads an instant: ISO 8601 with date and time, or a date alone, which is its
  * beginning. Without a zone it is of the given time zone.
  *
- * @returns milliseconds since 1970-01-01T00:00Z
- * @throws ValueError
+ * @returns milliseconds since 1970-01-01T00:00Z; `Infinity` for what is after the last
+ * date of the product, such as 9999-12-31, by which systems say that something has not
+ * ended or has not happened yet
+ * @throws ValueError if it is no date, or before the first one of the product
  */
 export function readInstant(
   row: Row,
@@ -50,10 +57,9 @@ export function readInstant(
     return known;
   }
   const instant = parseInstant(text, timeZone);
-  // Date.parse takes the 30th of February for a day of March.
-  if (Number.isNaN(instant) || !isIsoDate(text.slice(0, 10))) {
+  if (Number.isNaN(instant)) {
     throw new ValueError(
-      `${column} is no date: use ISO 8601 such as 2026-01-31T08:00:00Z`,
+      `${column} is no date from ${FIRST_DATE} to ${LAST_DATE}: use ISO 8601 such as 2026-01-31T08:00:00Z`,
       text,
     );
   }
@@ -67,8 +73,16 @@ export function readInstant(
 /** `NaN` if it is none. */
 function parseInstant(text: string, timeZone: string): number {
   const match = ISO_INSTANT.exec(text);
+  const date = text.slice(0, 10);
+  if (NEVER.test(text) || (isDate(match ? date : text) && date > LAST_DATE)) {
+    return Infinity;
+  }
+  // Date.parse takes the 30th of February for a day of March.
+  if (!isIsoDate(match ? date : text)) {
+    return NaN;
+  }
   if (!match) {
-    return isIsoDate(text) ? instantOf(text, timeZone) : NaN;
+    return instantOf(text, timeZone);
   }
   const iso = text.replace(' ', 'T');
   if (match[3]) {
@@ -78,6 +92,10 @@ function parseInstant(text: string, timeZone: string): number {
   return timeZone === 'UTC'
     ? Date.parse(`${iso}Z`)
     : DateTime.fromISO(iso, { zone: timeZone }).toMillis();
+}
+
+function isDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text);
 }
 
 /**
@@ -134,8 +152,12 @@ export function valueReader(
     if (!cell(row, to) || !cell(row, from)) {
       return undefined;
     }
-    const duration =
-      readInstant(row, to, timeZone) - readInstant(row, from, timeZone);
+    const end = readInstant(row, to, timeZone);
+    const start = readInstant(row, from, timeZone);
+    if (end === Infinity) {
+      return undefined;
+    }
+    const duration = end - start;
     if (duration < 0) {
       throw new ValueError(
         `${to} is before ${from}: mend one of them`,

@@ -3,11 +3,11 @@ import {
   AcceptedChange,
   AcceptedChanges,
   dateOf,
-  isIsoDate,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiOfEntity } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../config';
+import { assertDates } from '../dates';
 import { Definitions } from '../definitions/Definitions';
 import { DefinitionsService } from '../definitions/DefinitionsService';
 import { ownersOf } from '../definitions/ownersOf';
@@ -95,7 +95,7 @@ export class ChangeService {
   ): Promise<void> {
     const definitions = await this.readable(context, subject);
     assertAllowed(definitions, subject, mayDeclare);
-    assertDate(date);
+    assertDates({ date });
     if (!(await this.options.store.delete(subject, date))) {
       throw new NotFoundError(
         `No change of ${subject.kpi} of ${subject.scope} was accepted for ${date}`,
@@ -121,7 +121,7 @@ export class ChangeService {
   ): void {
     const { now, timeZone } = this.options.config;
     const { baseline, changes = [] } = definitions.kpi(kpi).spec.signals ?? {};
-    assertDate(date);
+    assertDates({ date });
     const today = dateOf(now().getTime(), timeZone);
     if (date > today) {
       throw new InputError(
@@ -175,11 +175,5 @@ function assertAllowed(
         kpi,
       ).join(' or ')}, who own it, or the admin of the portal`,
     );
-  }
-}
-
-function assertDate(date: string): void {
-  if (!isIsoDate(date)) {
-    throw new InputError(`date is ${date}: use a date such as 2026-01-31`);
   }
 }

@@ -9,7 +9,8 @@ import {
 import { KpiTreeConfig } from '../config';
 import { MeasurementStore } from '../store/MeasurementStore';
 import { abortable } from './abortable';
-import { measurementMistake } from './measurementMistake';
+import { coverageMistake } from './coverageMistake';
+import { latestPeriods, measurementMistake } from './measurementMistake';
 import { MeasurementWriter } from './MeasurementWriter';
 import { Plan } from './plan';
 import { RunRecorder } from './RunRecorder';
@@ -55,7 +56,7 @@ export class Collection {
       entities: new Set(plan.entities.map(e => e.entityRef)),
       source: source.id,
       runId,
-      now: config.now,
+      config,
       onMistake: (message, measurement) =>
         recorder.error(mistakeOf(message, measurement)),
       onWritten: rows => {
@@ -76,7 +77,7 @@ export class Collection {
       for await (const batch of this.batches()) {
         recorder.rows(batch);
         batch.unmeasured?.forEach(kpi => unmeasured.add(kpi));
-        coveredUntil = batch.coveredUntil ?? coveredUntil;
+        coveredUntil = this.covered(batch) ?? coveredUntil;
         await writer.write(batch.measurements ?? []);
       }
     } finally {
@@ -96,17 +97,30 @@ export class Collection {
     return unmeasured;
   }
 
+  /** Up to when a batch says that the source is complete, if that can be. */
+  private covered({ coveredUntil }: CollectBatch): Date | undefined {
+    const { source, window, recorder } = this.options;
+    const mistake = coveredUntil && coverageMistake(coveredUntil, window.to);
+    if (mistake) {
+      recorder.error({ message: mistake, where: source.id });
+      return undefined;
+    }
+    return coveredUntil;
+  }
+
   /** Only counts what the source yields, and shows the first of it. */
   async try(): Promise<ReadonlySet<string>> {
-    const { plan, recorder } = this.options;
+    const { plan, recorder, config } = this.options;
+    const latest = latestPeriods(config);
     const kpis = new Map(plan.kpis.map(kpi => [kpi.name, kpi.spec]));
     const entities = new Set(plan.entities.map(e => e.entityRef));
     const unmeasured = new Set<string>();
     for await (const batch of this.batches()) {
       recorder.rows(batch);
+      this.covered(batch);
       batch.unmeasured?.forEach(kpi => unmeasured.add(kpi));
       for (const measurement of batch.measurements ?? []) {
-        const mistake = measurementMistake(measurement, kpis, entities);
+        const mistake = measurementMistake(measurement, kpis, entities, latest);
         if (mistake) {
           recorder.error(mistakeOf(mistake, measurement));
         } else {

@@ -123,11 +123,61 @@ describe.each(databases.eachSupportedId())('Collector on %s', id => {
     expect(run.errors.map(error => error.message)).toEqual([
       'value is NaN: use a finite number',
       'weight is -1: use a number that is not negative',
-      'period is "2026-02-30": use a date such as 2026-01-01',
+      'period is "2026-02-30": use a date such as 2026-01-31, from 1900-01-01 to 2199-12-31',
       'kpi is "mtbf", which the source was not asked for',
       'entityRef is "component:default/gone", which is not in the catalog or has no KPIs',
     ]);
     expect(run.errors[0].where).toBe(`${a} mttr`);
+  });
+
+  it('takes no end of time for how far a source is complete', async () => {
+    const h = await harness();
+    const run = async (coveredUntil: Date) => {
+      h.source.batches = [
+        { measurements: [measured(a, 'mttr', 3)], coveredUntil },
+      ];
+      return h.collect();
+    };
+    for (const [until, told] of [
+      [new Date('9999-12-31T00:00:00Z'), '9999-12-31T00:00:00.000Z'],
+      [new Date('2026-05-15T00:00:01Z'), '2026-05-15T00:00:01.000Z'],
+      [new Date('0001-01-01T00:00:00Z'), '0001-01-01T00:00:00.000Z'],
+      [new Date(NaN), 'Invalid Date'],
+    ] as const) {
+      expect(await run(until)).toMatchObject({
+        state: 'succeeded',
+        measurementsWritten: 1,
+        errors: [
+          {
+            message: `coveredUntil is ${told}: use an instant from 1900-01-01 to 2026-05-15T00:00:00.000Z, up to which the source was asked`,
+            where: 'test',
+          },
+        ],
+      });
+      expect((await h.measurements.findSeries({}))[0].coveredUntil).toBeNull();
+    }
+    await run(new Date('2026-05-15T00:00:00Z'));
+    expect((await h.measurements.findSeries({}))[0].coveredUntil).toBe(
+      '2026-05-15T00:00:00.000Z',
+    );
+  });
+
+  it('keeps what lies outside of time out, and what stands beside it', async () => {
+    const h = await harness();
+    h.source.batches = [
+      {
+        measurements: [
+          ...['9999-12-31', '0000-01-01', '2026-05-17'].map(period =>
+            measured(a, 'mttr', 1, { period }),
+          ),
+          measured(a, 'mttr', 3),
+        ],
+      },
+    ];
+    const run = await h.collect();
+    expect(run).toMatchObject({ state: 'succeeded', measurementsWritten: 1 });
+    expect(run.errors).toHaveLength(3);
+    expect((await stored(h))[0][2]).toEqual([['2026-04-10', 3, 2]]);
   });
 
   it('records why a source failed, keeps what came before, and goes on', async () => {

@@ -2,18 +2,18 @@ import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
   instantOf,
   addPeriods,
-  isIsoDate,
   Run,
   RunRequest,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { assertDates } from '../dates';
 import { RunOptions } from '../store/RunStore';
 import { isChanged } from './changes';
 import { isPaused } from './pauses';
 import { planCollection } from './plan';
 import { CollectServices } from './RunCollection';
 import { RunExecutor } from './RunExecutor';
-import { before } from './windows';
+import { before, cutWindows } from './windows';
 
 /** How a run is started. */
 export type StartOptions = RunOptions & {
@@ -68,15 +68,9 @@ export class Collector {
     { from, to, dryRun = false }: RunRequest,
     signal?: AbortSignal,
   ): Promise<{ run: Run; ended: Promise<Run> }> {
-    this.source(sourceId);
+    const source = this.source(sourceId);
     const { timeZone, now } = this.options.config;
-    for (const [name, date] of Object.entries({ from, to })) {
-      if (date !== undefined && !isIsoDate(date)) {
-        throw new InputError(
-          `${name} is ${date}: use a date such as 2026-01-31`,
-        );
-      }
-    }
+    assertDates({ from, to });
     if (from === undefined) {
       if (to !== undefined) {
         throw new InputError('from is missing: give both from and to, or none');
@@ -92,6 +86,10 @@ export class Collector {
       throw new InputError(
         `from is ${from}, which is not before ${window.to.toISOString()}: use an earlier date`,
       );
+    }
+    if (source.window) {
+      // Whoever asks for too much is to hear of it now, and not from the run
+      cutWindows(window, ['day'], source.window.chunk, timeZone);
     }
     return this.start(sourceId, {
       trigger: 'backfill',

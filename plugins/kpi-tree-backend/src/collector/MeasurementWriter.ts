@@ -3,8 +3,13 @@ import {
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Measurement } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { KpiTreeConfig } from '../config';
 import { MeasurementStore, seriesKey } from '../store/MeasurementStore';
-import { measurementMistake } from './measurementMistake';
+import {
+  LatestPeriods,
+  latestPeriods,
+  measurementMistake,
+} from './measurementMistake';
 
 /** A measurement that is right, and the key of its series. */
 type Row = Measurement & { key: string };
@@ -19,6 +24,7 @@ export class MeasurementWriter {
   private readonly buffer: Row[] = [];
   /** Keys are asked for very often. */
   private readonly keys = new Map<string, Map<string, string>>();
+  private readonly latest: LatestPeriods;
 
   constructor(
     private readonly options: {
@@ -29,7 +35,7 @@ export class MeasurementWriter {
       entities: ReadonlySet<string>;
       source: string;
       runId?: string;
-      now: () => Date;
+      config: Pick<KpiTreeConfig, 'now' | 'timeZone'>;
       onMistake: (message: string, measurement: Measurement) => void;
       onWritten: (
         rows: {
@@ -42,13 +48,20 @@ export class MeasurementWriter {
       /** Takes those that come too late: that past is folded. */
       onClosed?: (measurement: Measurement) => void;
     },
-  ) {}
+  ) {
+    this.latest = latestPeriods(options.config);
+  }
 
   /** Takes measurements; they are stored when there are many, or at the end. */
   async write(measurements: Measurement[]): Promise<void> {
     const { kpis, entities, onMistake, measurements: store } = this.options;
     for (const measurement of measurements) {
-      const mistake = measurementMistake(measurement, kpis, entities);
+      const mistake = measurementMistake(
+        measurement,
+        kpis,
+        entities,
+        this.latest,
+      );
       if (mistake) {
         onMistake(mistake, measurement);
       } else {
@@ -69,7 +82,7 @@ export class MeasurementWriter {
   }
 
   private async store(rows: Row[]): Promise<void> {
-    const { measurements, kpis, source, runId, now, onWritten, onClosed } =
+    const { measurements, kpis, source, runId, config, onWritten, onClosed } =
       this.options;
     const missing = new Map(
       rows
@@ -86,9 +99,9 @@ export class MeasurementWriter {
       seriesId: this.series.get(row.key)!,
     }));
     const closed = new Set(
-      (await measurements.upsert(known, { source, runId, at: now() })).map(
-        ({ seriesId, period }) => `${seriesId} ${period}`,
-      ),
+      (
+        await measurements.upsert(known, { source, runId, at: config.now() })
+      ).map(({ seriesId, period }) => `${seriesId} ${period}`),
     );
     const isClosed = ({
       seriesId,

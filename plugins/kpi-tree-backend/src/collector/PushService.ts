@@ -18,7 +18,7 @@ import { Definitions } from '../definitions/Definitions';
 import { ownersOf } from '../definitions/ownersOf';
 import { Refresher } from '../rollup/Refresher';
 import { MeasurementStore } from '../store/MeasurementStore';
-import { measurementMistake } from './measurementMistake';
+import { latestPeriods, measurementMistake } from './measurementMistake';
 import { MeasurementWriter } from './MeasurementWriter';
 import { measuredRefs } from './plan';
 import { RowErrors } from './RowErrors';
@@ -132,7 +132,7 @@ export class PushService {
       kpis,
       entities,
       source,
-      now: config.now,
+      config,
       onMistake: (message, measurement) =>
         reject(message, measurement as PlacedMeasurement),
       onClosed: measurement =>
@@ -143,6 +143,7 @@ export class PushService {
       onWritten: written => written.forEach(stored),
     });
     const refusals = new Refusals(definitions, mayWrite);
+    const latest = latestPeriods(config);
     const rightsMistake = ({ entityRef, kpi }: NewMeasurement) => {
       if (!kpis.has(kpi)) {
         return `kpi is "${kpi}", which is no valid Kpi of the catalog: use the metadata.name of one`;
@@ -166,7 +167,12 @@ export class PushService {
         }
         if (dryRun) {
           for (const measurement of right) {
-            const mistake = measurementMistake(measurement, kpis, entities);
+            const mistake = measurementMistake(
+              measurement,
+              kpis,
+              entities,
+              latest,
+            );
             if (mistake) {
               reject(mistake, measurement);
             } else {

@@ -1,11 +1,36 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import {
-  isIsoDate,
+  addPeriods,
+  dateMistake,
   KpiSpec,
   periodOf,
+  PeriodType,
+  periodTypes,
+  runningPeriod,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Measurement } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { KpiTreeConfig } from '../config';
 import { relativeError } from '../evaluation/combine';
+
+/**
+ * The first day of the last period of each length that can be measured: the one after
+ * that which runs, as plans and other time zones are a little ahead.
+ */
+export type LatestPeriods = Readonly<Record<PeriodType, string>>;
+
+/** {@link LatestPeriods} now. */
+export function latestPeriods({
+  now,
+  timeZone,
+}: Pick<KpiTreeConfig, 'now' | 'timeZone'>): LatestPeriods {
+  const at = now();
+  return Object.fromEntries(
+    periodTypes.map(type => [
+      type,
+      addPeriods(runningPeriod(at, type, timeZone), type, 1),
+    ]),
+  ) as Record<PeriodType, string>;
+}
 
 /**
  * What is wrong with a measurement, if anything: the field, the value and what
@@ -13,11 +38,13 @@ import { relativeError } from '../evaluation/combine';
  *
  * @param kpis - the KPIs that may be measured
  * @param entities - the entities that may be measured
+ * @param latest - the last periods that may be measured
  */
 export function measurementMistake(
   { entityRef, kpi, period, value, weight, sketch }: Measurement,
   kpis: ReadonlyMap<string, Pick<KpiSpec, 'grain' | 'aggregate' | 'formula'>>,
   entities: ReadonlySet<string>,
+  latest: LatestPeriods,
 ): string | undefined {
   const spec = kpis.get(kpi);
   if (!spec) {
@@ -34,11 +61,10 @@ export function measurementMistake(
     }
     return `entityRef is "${entityRef}", which is not in the catalog or has no KPIs`;
   }
-  if (!isIsoDate(period) || periodOf(period, grain) !== period) {
-    const right = grain === 'day' ? 'a date' : `the first day of a ${grain}`;
-    return `period is "${period}": use ${right} such as ${
-      isIsoDate(period) ? periodOf(period, grain) : '2026-01-01'
-    }`;
+  const mistake =
+    dateMistake('period', period) ?? periodMistake(period, grain, latest);
+  if (mistake) {
+    return mistake;
   }
   if (!Number.isFinite(value)) {
     return `value is ${value}: use a finite number`;
@@ -50,6 +76,22 @@ export function measurementMistake(
     return `${kpi} is a quantile, and there is no sketch of the distribution behind the value: use a source that makes one, or aggregate none`;
   }
   return undefined;
+}
+
+function periodMistake(
+  period: string,
+  grain: PeriodType,
+  latest: LatestPeriods,
+): string | undefined {
+  if (periodOf(period, grain) !== period) {
+    return `period is "${period}": use the first day of a ${grain} such as ${periodOf(
+      period,
+      grain,
+    )}`;
+  }
+  return period > latest[grain]
+    ? `period is "${period}", which is too far ahead: use ${latest[grain]}, the ${grain} after the running one, or an earlier one`
+    : undefined;
 }
 
 /** The full reference that is meant, as far as can be said. */

@@ -168,7 +168,7 @@ describe.each(databases.eachSupportedId())('collecting on %s', id => {
   it('refuses dates that cannot be right', async () => {
     const h = await harness();
     for (const [request, message] of [
-      [{ from: '2026-02-30' }, 'from is 2026-02-30: use a date'],
+      [{ from: '2026-02-30' }, 'from is "2026-02-30": use a date'],
       [{ to: '2026-01-01' }, 'from is missing'],
       [{ from: '2027-01-01' }, 'use an earlier date'],
     ] as const) {

@@ -1,6 +1,6 @@
 import { PeriodType } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import fc from 'fast-check';
-import { cutWindows } from './windows';
+import { before, cutWindows } from './windows';
 
 const cut = (
   from: string,
@@ -40,6 +40,32 @@ describe('cutWindows', () => {
       ['2026-03-29T22:00:00.000Z', '2026-03-30T22:00:00.000Z'],
       ['2026-03-30T22:00:00.000Z', '2026-03-31T00:00:00.000Z'],
     ]);
+  });
+
+  it('ends, or says why not', () => {
+    expect(() =>
+      cut('1900-01-01T00:00:00Z', '2026-05-15T00:00:00Z', ['day'], 1),
+    ).toThrow(
+      'from 1900-01-01T00:00:00.000Z to 2026-05-15T00:00:00.000Z are more than 5000 parts of {"days":1}: collect less at once, or make the chunk of the source longer',
+    );
+    expect(
+      cut('1900-01-01T00:00:00Z', '2026-05-15T00:00:00Z', ['week'], 400),
+    ).toHaveLength(116);
+    // Beyond all that can be told as a date
+    for (const days of [1e5, 1e8, 1e15]) {
+      expect(
+        cut('2026-03-01T00:00:00Z', '2026-05-15T00:00:00Z', ['day'], days),
+      ).toEqual([['2026-03-01T00:00:00.000Z', '2026-05-15T00:00:00.000Z']]);
+    }
+  });
+
+  it('goes back to the first date at most', () => {
+    const now = new Date('2026-05-15T10:00:00Z');
+    const back = (duration: object) => before(now, duration).toISOString();
+    expect(back({ months: 3 })).toBe('2026-02-15T10:00:00.000Z');
+    for (const years of [127, 3_000, 300_000, 1e12]) {
+      expect(back({ years })).toBe('1900-01-01T00:00:00.000Z');
+    }
   });
 
   it('covers the whole without gaps, whatever is asked for', () => {

@@ -1,6 +1,9 @@
+import { InputError } from '@backstage/errors';
 import {
   dateOf,
+  FIRST_DATE,
   instantOf,
+  LAST_DATE,
   periodOf,
   periodTypes,
   PeriodType,
@@ -11,11 +14,21 @@ import { DateTime } from 'luxon';
 /** A stretch of time, its end excluded. */
 export type TimeWindow = { from: Date; to: Date };
 
-/** Subtracts a duration of the calendar, such as a month, in UTC. */
+/** More parts than a source is ever asked for in one run: 13 years of days. */
+const MAX_WINDOWS = 5_000;
+
+const FIRST_INSTANT = new Date(`${FIRST_DATE}T00:00:00Z`);
+const LAST_INSTANT = new Date(`${LAST_DATE}T00:00:00Z`);
+
+/**
+ * Subtracts a duration of the calendar, such as a month, in UTC; at most to the first
+ * date of the product.
+ */
 export function before(instant: Date, duration: HumanDuration): Date {
-  return DateTime.fromJSDate(instant, { zone: 'UTC' })
+  const date = DateTime.fromJSDate(instant, { zone: 'UTC' })
     .minus(duration)
     .toJSDate();
+  return date >= FIRST_INSTANT ? date : FIRST_INSTANT;
 }
 
 /**
@@ -23,6 +36,7 @@ export function before(instant: Date, duration: HumanDuration): Date {
  * grains, so that no period is measured by halves.
  *
  * @param chunk - the least length of a part
+ * @throws `InputError` if they are more than 5,000
  */
 export function cutWindows(
   { from, to }: TimeWindow,
@@ -33,8 +47,19 @@ export function cutWindows(
   const windows: TimeWindow[] = [];
   let start = startOfPeriods(from, grains, timeZone);
   while (start < to) {
-    const next = DateTime.fromJSDate(start, { zone: 'UTC' }).plus(chunk);
-    const end = startOfPeriods(next.toJSDate(), grains, timeZone);
+    if (windows.length === MAX_WINDOWS) {
+      throw new InputError(
+        `from ${from.toISOString()} to ${to.toISOString()} are more than ${MAX_WINDOWS} parts of ${JSON.stringify(
+          chunk,
+        )}: collect less at once, or make the chunk of the source longer`,
+      );
+    }
+    const next = DateTime.fromJSDate(start, { zone: 'UTC' })
+      .plus(chunk)
+      .toJSDate();
+    // The chunk of a source may go beyond all that can be told as a date
+    const end =
+      next < LAST_INSTANT ? startOfPeriods(next, grains, timeZone) : to;
     // A chunk shorter than a period is one period
     const last = end > start ? end : endOfPeriods(start, grains, timeZone);
     windows.push({ from: start, to: last < to ? last : to });

@@ -16,7 +16,11 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { RequestContext, RequestContexts } from '../access/RequestContexts';
 import { notReadable } from '../access/Visibility';
-import { measurementMistake } from '../collector/measurementMistake';
+import { coverageMistake } from '../collector/coverageMistake';
+import {
+  latestPeriods,
+  measurementMistake,
+} from '../collector/measurementMistake';
 import { sourceEntities } from '../collector/plan';
 import { RowErrors } from '../collector/RowErrors';
 import { before } from '../collector/windows';
@@ -144,6 +148,7 @@ export class TrialService {
       entityRef,
       keys,
     });
+    const to = config.now();
     const batches = source.collect({
       kpis: [
         {
@@ -153,10 +158,8 @@ export class TrialService {
         },
       ],
       entities,
-      ...(source.window
-        ? { from: before(config.now(), source.window.history) }
-        : {}),
-      to: config.now(),
+      ...(source.window ? { from: before(to, source.window.history) } : {}),
+      to,
       timeZone: config.timeZone,
       signal: abort.signal,
       logger,
@@ -169,16 +172,23 @@ export class TrialService {
       coveredUntil: undefined,
     };
     const known = new Set(entities.map(each => each.entityRef));
+    const latest = latestPeriods(config);
     const kpis = new Map([[kpi.metadata.name, kpi.spec]]);
     const stoppedBy = await readWithin(batches, config.trial, abort, batch => {
       trial.rowsRead += batch.rowsRead ?? 0;
       trial.rowsRejected += batch.rowsRejected ?? 0;
-      trial.coveredUntil = batch.coveredUntil ?? trial.coveredUntil;
+      const mistake =
+        batch.coveredUntil && coverageMistake(batch.coveredUntil, to);
+      if (mistake) {
+        trial.errors.add(mistake, source.id);
+      } else {
+        trial.coveredUntil = batch.coveredUntil ?? trial.coveredUntil;
+      }
       batch.errors?.forEach(e => trial.errors.add(e.message, e.where));
       for (const measurement of batch.measurements ?? []) {
-        const mistake = measurementMistake(measurement, kpis, known);
-        if (mistake) {
-          trial.errors.add(mistake, measurement.entityRef);
+        const wrong = measurementMistake(measurement, kpis, known, latest);
+        if (wrong) {
+          trial.errors.add(wrong, measurement.entityRef);
         } else if (measurement.entityRef === entityRef) {
           trial.values.push(measurement);
         }

@@ -7,7 +7,10 @@ import {
   treeEntity,
 } from '../__testUtils__/entities';
 import { createHarness, measured } from '../__testUtils__/harness';
-import { measurementMistake } from '../collector/measurementMistake';
+import {
+  latestPeriods,
+  measurementMistake,
+} from '../collector/measurementMistake';
 
 jest.setTimeout(120_000);
 
@@ -492,6 +495,7 @@ describe.each(databases.eachSupportedId())('formulas on %s', id => {
         sent,
         new Map([...known].map(([name, { spec }]) => [name, spec])),
         new Set([a]),
+        latestPeriods(h.config),
       ),
     ).toBe(
       'kpi is "share", which is computed by the formula 100 * in_sla / resolved: send what it is computed from',

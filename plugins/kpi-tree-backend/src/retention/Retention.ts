@@ -3,6 +3,7 @@ import {
   dateOf,
   fitsInto,
   fromEpochDay,
+  isInstant,
   KpiEntity,
   periodOf,
   toEpochDay,
@@ -88,8 +89,9 @@ export class Retention {
   /** The first day that is younger, or nothing if all are young enough. */
   private dayBefore(ageMs: number): number | undefined {
     const { now, timeZone } = this.options.config;
-    return Number.isFinite(ageMs)
-      ? toEpochDay(dateOf(now().getTime() - ageMs, timeZone))
+    const instant = now().getTime() - ageMs;
+    return isInstant(instant)
+      ? toEpochDay(dateOf(instant, timeZone))
       : undefined;
   }
 

@@ -134,7 +134,7 @@ describe('changes of processes', () => {
     const { accept, list } = await startBackend(ownersPolicy);
     const good = { ...mine, date: '2025-07-14', reason: 'x' };
     const mistakes: [object, number, RegExp][] = [
-      [{ date: '2025-13-01' }, 400, /date is 2025-13-01: use a date such as/],
+      [{ date: '2025-13-01' }, 400, /date is "2025-13-01": use a date such as/],
       [{ date: '2026-05-16' }, 400, /is to come: use one up to today, 2026-05/],
       [{ reason: ' ' }, 400, /reason has 0 characters: say in 1 to 1000/],
       [{ kpi: 'mttx' }, 404, /There is no valid Kpi mttx/],

@@ -1,8 +1,8 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   addPeriods,
+  countPeriods,
   currentPeriodOn,
-  isIsoDate,
   isLeaf,
   judge,
   KpiTreeBranch,
@@ -19,6 +19,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../config';
+import { assertDates } from '../dates';
 import { Evaluator } from '../evaluation/Evaluator';
 import { HistoryOfKpis, HistoryValues } from './HistoryValues';
 import { ScopeService, ScopeView } from './ScopeService';
@@ -177,17 +178,12 @@ function periodsOf(
   period: PeriodType,
   now: string,
 ): string[] {
-  for (const name of ['from', 'to'] as const) {
-    const date = request[name];
-    if (date !== undefined && !isIsoDate(date)) {
-      throw new InputError(`${name} is ${date}: use a date such as 2026-01-31`);
-    }
-  }
+  assertDates({ from: request.from, to: request.to });
   const complete = addPeriods(periodOf(now, period), period, -1);
   const asked = periodOf(request.to ?? complete, period);
   const last = asked < complete ? asked : complete;
   const first = request.from ?? addPeriods(last, period, 1 - DEFAULT_POINTS);
-  if (addPeriods(periodOf(first, period), period, MAX_POINTS) <= last) {
+  if (countPeriods(first, last, period) > MAX_POINTS) {
     throw new InputError(
       `from ${first} to ${last} are too many points: ask for at most ${MAX_POINTS}, or for a longer period`,
     );

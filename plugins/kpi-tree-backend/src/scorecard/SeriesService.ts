@@ -1,18 +1,18 @@
 import { InputError } from '@backstage/errors';
 import {
   boundInForce,
+  countPeriods,
   describeAssessment,
-  isIsoDate,
   KpiEntity,
   periodOf,
   periodsBetween,
   PeriodType,
   Series,
-  toEpochDay,
   ownerEntityRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../config';
+import { assertDates } from '../dates';
 import { ALL } from '../definitions/Definitions';
 import { combineOverTime, relativeError } from '../evaluation/combine';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
@@ -39,14 +39,6 @@ export type SeriesRequest = {
 
 /** More points than a person can look at, and than a page should carry. */
 const MAX_POINTS = 5_000;
-
-/** The least days of a period. */
-const SHORTEST: Record<PeriodType, number> = {
-  day: 1,
-  week: 7,
-  month: 28,
-  quarter: 90,
-};
 
 /** What a history is made of. */
 type Found = Pick<
@@ -257,8 +249,7 @@ function periodsUpTo(
   now: string,
 ): string[] {
   const last = to !== undefined && to < now ? to : now;
-  const days = toEpochDay(last) - toEpochDay(from);
-  if (days / SHORTEST[period] > MAX_POINTS) {
+  if (countPeriods(from, last, period) > MAX_POINTS) {
     throw new InputError(
       `from ${from} to ${last} are too many points: ask for at most ${MAX_POINTS}, or for a longer period`,
     );
@@ -271,12 +262,7 @@ function checkRequest(
   kpi: KpiEntity,
   now: string,
 ): PeriodType {
-  for (const name of ['from', 'to'] as const) {
-    const date = request[name];
-    if (date !== undefined && !isIsoDate(date)) {
-      throw new InputError(`${name} is ${date}: use a date such as 2026-01-31`);
-    }
-  }
+  assertDates({ from: request.from, to: request.to });
   const period = request.period ?? kpi.spec.period;
   if (!periodsOf(kpi).includes(period)) {
     throw new InputError(

@@ -245,7 +245,9 @@ describe.each(databases.eachSupportedId())('the past on %s', id => {
     for (const name of ['asOf', 'compare']) {
       await expect(
         h.scorecard(a, 'tree', { [name]: '2026-02-30' }),
-      ).rejects.toThrow(`${name} is 2026-02-30: use a date such as 2026-01-31`);
+      ).rejects.toThrow(
+        `${name} is "2026-02-30": use a date such as 2026-01-31`,
+      );
     }
   });
 });

@@ -1,10 +1,9 @@
-import { InputError } from '@backstage/errors';
 import {
   addPeriods,
   instantOf,
-  isIsoDate,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiTreeConfig } from '../config';
+import { assertDates } from '../dates';
 import { EvaluatedAt } from '../evaluation/EvaluatedAt';
 import { EvaluationKeys } from '../evaluation/EvaluationKeys';
 import { today } from './seriesPoints';
@@ -23,9 +22,7 @@ export function pastDay(
   date: string | undefined,
   config: KpiTreeConfig,
 ): string | undefined {
-  if (date !== undefined && !isIsoDate(date)) {
-    throw new InputError(`${name} is ${date}: use a date such as 2026-01-31`);
-  }
+  assertDates({ [name]: date });
   return date !== undefined && date < today(config) ? date : undefined;
 }
 

@@ -6,10 +6,10 @@ import {
   ContributionPart,
   currentPeriodOn,
   describeContribution,
-  isIsoDate,
   PeriodType,
   periodOf,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { assertDates } from '../dates';
 
 /** As many parts as a person reads. */
 export const DEFAULT_PARTS = 5;
@@ -27,12 +27,7 @@ export function comparedPeriods(
   type: PeriodType,
   now: string,
 ): { from: string; to: string } {
-  for (const name of ['from', 'to'] as const) {
-    const date = request[name];
-    if (date !== undefined && !isIsoDate(date)) {
-      throw new InputError(`${name} is ${date}: use a date such as 2026-01-31`);
-    }
-  }
+  assertDates({ from: request.from, to: request.to });
   const complete = currentPeriodOn(now, type);
   const to = periodOf(request.to ?? complete, type);
   if (to > complete) {

@@ -213,9 +213,16 @@ describe.each(databases.eachSupportedId())('what moved on %s', id => {
     } while (cursor);
     expect(paged).toEqual(all);
     await expect(p.moved({ cursor: 'x' })).rejects.toThrow('cursor is x');
-    for (const since of ['May', '2026-02-30', 'P9000Y']) {
+    for (const since of [
+      'May',
+      '2026-02-30',
+      'P127Y',
+      'P9000Y',
+      'P1E9Y',
+      '-P200Y',
+    ]) {
       await expect(p.moved({ since })).rejects.toThrow(
-        `since is ${since}: use a date such as 2026-05-15, or an ISO 8601 duration such as P1M`,
+        `since is "${since}": use a date such as 2026-01-31, from 1900-01-01 to 2199-12-31, or an ISO 8601 duration before today such as P1M`,
       );
     }
   });

@@ -1,5 +1,8 @@
 import { InputError } from '@backstage/errors';
-import { isIsoDate } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  DATE_HINT,
+  isIsoDate,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { DateTime, Duration } from 'luxon';
 import { KpiTreeConfig } from '../config';
 import { today } from './seriesPoints';
@@ -16,12 +19,16 @@ export function sinceDay(since: string, config: KpiTreeConfig): string {
   }
   const duration = Duration.fromISO(since);
   const day = duration.isValid
-    ? DateTime.fromISO(today(config), { zone: 'UTC' }).minus(duration)
-    : undefined;
-  if (!day?.isValid || day.year < 1) {
+    ? DateTime.fromISO(today(config), { zone: 'UTC' })
+        .minus(duration)
+        .toISODate()
+    : null;
+  if (!day || !isIsoDate(day)) {
     throw new InputError(
-      `since is ${since}: use a date such as 2026-05-15, or an ISO 8601 duration such as P1M`,
+      `since is ${JSON.stringify(
+        since,
+      )}: ${DATE_HINT}, or an ISO 8601 duration before today such as P1M`,
     );
   }
-  return day.toISODate();
+  return day;
 }

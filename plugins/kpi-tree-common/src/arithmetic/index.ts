@@ -1,4 +1,12 @@
 export * from './aggregate';
+export {
+  DATE_HINT,
+  dateMistake,
+  FIRST_DATE,
+  isInstant,
+  isIsoDate,
+  LAST_DATE,
+} from './dates';
 export * from './evaluate';
 export {
   addsUp,

@@ -1,12 +1,16 @@
+import { InputError } from '@backstage/errors';
+import fc from 'fast-check';
 import { DateTime } from 'luxon';
+import { FIRST_DATE, LAST_DATE } from './dates';
 import {
+  countPeriods,
   addPeriods,
   currentPeriod,
   dateOf,
   fitsInto,
   fromEpochDay,
   instantOf,
-  isIsoDate,
+  MAX_PERIODS,
   periodName,
   periodOf,
   periodsBetween,
@@ -83,10 +87,93 @@ describe('period', () => {
     ]);
   });
 
-  it.each(['2026-02-30', '2026-1-1', '2026-13-01', 'today', ''])(
-    'takes %p for no date',
-    text => {
-      expect(isIsoDate(text)).toBe(false);
-    },
-  );
+  const days = fc.integer({
+    min: toEpochDay(FIRST_DATE),
+    max: toEpochDay(LAST_DATE),
+  });
+  const anyType = fc.constantFrom(...periodTypes);
+
+  it('counts like luxon from every date of the product', () => {
+    fc.assert(
+      fc.property(
+        days,
+        anyType,
+        fc.integer({ min: -5_000, max: 5_000 }),
+        (day, type, count) => {
+          const start = periodOf(fromEpochDay(day), type);
+          const expected = DateTime.fromISO(start, { zone: 'UTC' }).plus({
+            [type]: count,
+          });
+          if (expected.year < 0 || expected.year > 9_999) {
+            expect(() => addPeriods(start, type, count)).toThrow(RangeError);
+          } else {
+            expect(addPeriods(start, type, count)).toBe(expected.toISODate());
+          }
+        },
+      ),
+    );
+  });
+
+  it('walks from any date to any other, or says why not', () => {
+    fc.assert(
+      fc.property(days, days, anyType, (a, b, type) => {
+        const [from, to] = [fromEpochDay(a), fromEpochDay(b)];
+        const count = countPeriods(from, to, type);
+        if (count > MAX_PERIODS) {
+          expect(() => periodsBetween(from, to, type)).toThrow(
+            `from ${from} to ${to} are ${count} days: use at most 20000, or a longer period`,
+          );
+          return;
+        }
+        const periods = periodsBetween(from, to, type);
+        expect(periods).toHaveLength(count);
+        if (count > 0) {
+          expect(periods[0]).toBe(periodOf(from, type));
+          expect(periods[count - 1]).toBe(periodOf(to, type));
+          expect(periods.slice(1)).toEqual(
+            periods.slice(0, -1).map(period => addPeriods(period, type, 1)),
+          );
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it.each([
+    ['9999-12-31', '9999-12-31', 'day', 1],
+    ['2020-01-01', '9999-12-31', 'month', 95_760],
+    ['0000-01-01', '2026-01-01', 'week', 105_713],
+    ['0000-01-01', '9999-12-31', 'day', 3_652_425],
+  ] as const)('ends from %s to %s by %s', (from, to, type, count) => {
+    expect(countPeriods(from, to, type)).toBe(count);
+    const walk = () => periodsBetween(from, to, type);
+    if (count > MAX_PERIODS) {
+      expect(walk).toThrow(InputError);
+    } else {
+      expect(walk()).toHaveLength(count);
+    }
+  });
+
+  it('does not walk between what are no dates', () => {
+    expect(() => periodsBetween('soon', '2026-01-01', 'day')).toThrow(
+      InputError,
+    );
+  });
+
+  it('has no date that takes more than four digits for its year', () => {
+    expect(() => addPeriods('9999-12-31', 'day', 1)).toThrow(RangeError);
+    expect(() => addPeriods('9999-12-27', 'week', 1)).toThrow(RangeError);
+    expect(() => addPeriods('9999-12-01', 'month', 1)).toThrow(RangeError);
+    expect(() => addPeriods('9999-10-01', 'quarter', 1)).toThrow(RangeError);
+    expect(() => addPeriods('0000-01-01', 'month', -1)).toThrow(RangeError);
+    expect(() => fromEpochDay(2_147_483_647)).toThrow(RangeError);
+    expect(() => fromEpochDay(NaN)).toThrow(RangeError);
+    for (const zone of ['UTC', 'Europe/Berlin']) {
+      expect(() => dateOf(253_402_300_800_000 + 86_400_000, zone)).toThrow(
+        RangeError,
+      );
+      expect(() => dateOf(NaN, zone)).toThrow(RangeError);
+      expect(() => dateOf(-1e17, zone)).toThrow(RangeError);
+    }
+  });
 });

@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import { DateTime } from 'luxon';
 
 const DAY_MS = 86_400_000;
@@ -6,6 +7,20 @@ const DAY_MS = 86_400_000;
 const DATES_KNOWN = 7_500;
 
 const knownDates = new Map<number, string>();
+
+/** 1970-01-01 was a Thursday, three days after a Monday. */
+const THURSDAY = 3;
+
+/** As far as ECMAScript counts. */
+const MAX_INSTANT = 8.64e15;
+
+/**
+ * The most periods that are ever walked through one by one: 54 years of days, and all
+ * weeks, months and quarters that there are.
+ *
+ * @public
+ */
+export const MAX_PERIODS = 20_000;
 
 /**
  * The ISO calendar periods, from fine to coarse.
@@ -16,19 +31,6 @@ export const periodTypes = ['day', 'week', 'month', 'quarter'] as const;
 
 /** @public */
 export type PeriodType = (typeof periodTypes)[number];
-
-/**
- * Whether a text is a calendar date `YYYY-MM-DD`.
- *
- * @public
- */
-export function isIsoDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) {
-    return false;
-  }
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && toDate(time) === text;
-}
 
 /**
  * Days from 1970-01-01 to a date: the form in which periods are stored.
@@ -42,6 +44,8 @@ export function toEpochDay(date: string): number {
 /**
  * The date (`YYYY-MM-DD`) of an epoch day.
  *
+ * @throws `RangeError` if it is none of the years 0 to 9999, of which a date can be
+ * written
  * @public
  */
 export function fromEpochDay(day: number): string {
@@ -60,12 +64,16 @@ export function fromEpochDay(day: number): string {
  * The calendar date of an instant in a time zone.
  *
  * @param instant - milliseconds since 1970-01-01T00:00Z
+ * @throws `RangeError` if it is of none of the years 0 to 9999
  * @public
  */
 export function dateOf(instant: number, timeZone: string): string {
   return timeZone === 'UTC'
     ? toDate(instant)
-    : DateTime.fromMillis(instant, { zone: timeZone }).toISODate()!;
+    : fourDigitYear(
+        DateTime.fromMillis(instant, { zone: timeZone }).toISODate(),
+        instant,
+      );
 }
 
 /**
@@ -89,11 +97,8 @@ export function periodOf(date: string, type: PeriodType): string {
   switch (type) {
     case 'day':
       return date;
-    case 'week': {
-      const day = toEpochDay(date);
-      // 1970-01-01 was a Thursday, three days after a Monday.
-      return fromEpochDay(day - ((((day + 3) % 7) + 7) % 7));
-    }
+    case 'week':
+      return startOf(indexOf(date, type), type);
     case 'month':
       return `${date.slice(0, 8)}01`;
     case 'quarter': {
@@ -109,6 +114,7 @@ export function periodOf(date: string, type: PeriodType): string {
  * The first day of the period `count` periods after the one that starts on a
  * day; before it, if `count` is negative.
  *
+ * @throws `RangeError` if it is of none of the years 0 to 9999
  * @public
  */
 export function addPeriods(
@@ -116,24 +122,31 @@ export function addPeriods(
   type: PeriodType,
   count: number,
 ): string {
-  switch (type) {
-    case 'day':
-      return fromEpochDay(toEpochDay(start) + count);
-    case 'week':
-      return fromEpochDay(toEpochDay(start) + 7 * count);
-    case 'month':
-      return addMonths(start, count);
-    case 'quarter':
-      return addMonths(start, 3 * count);
-    default:
-      throw new TypeError(`unknown period ${type}`);
-  }
+  // A day or week that is counted from within stays within
+  return type === 'day' || type === 'week'
+    ? fromEpochDay(toEpochDay(start) + (type === 'week' ? 7 : 1) * count)
+    : startOf(indexOf(start, type) + count, type);
+}
+
+/**
+ * How many periods there are from the one of `from` to the one of `to`, both included;
+ * 0 if the latter is earlier.
+ *
+ * @public
+ */
+export function countPeriods(
+  from: string,
+  to: string,
+  type: PeriodType,
+): number {
+  return Math.max(0, indexOf(to, type) - indexOf(from, type) + 1);
 }
 
 /**
  * The first days of all periods from the one of `from` to the one of `to`,
  * both included.
  *
+ * @throws `InputError` if they are more than {@link MAX_PERIODS}
  * @public
  */
 export function periodsBetween(
@@ -141,16 +154,15 @@ export function periodsBetween(
   to: string,
   type: PeriodType,
 ): string[] {
-  const periods: string[] = [];
-  const last = periodOf(to, type);
-  for (
-    let period = periodOf(from, type);
-    period <= last;
-    period = addPeriods(period, type, 1)
-  ) {
-    periods.push(period);
+  const count = countPeriods(from, to, type);
+  // Not a number is not at most that many either
+  if (!(count <= MAX_PERIODS)) {
+    throw new InputError(
+      `from ${from} to ${to} are ${count} ${type}s: use at most ${MAX_PERIODS}, or a longer period`,
+    );
   }
-  return periods;
+  const first = indexOf(from, type);
+  return Array.from({ length: count }, (_, i) => startOf(first + i, type));
 }
 
 /**
@@ -227,13 +239,68 @@ export function periodName(start: string, type: PeriodType): string {
   }
 }
 
-function addMonths(start: string, count: number): string {
-  const months =
-    Number(start.slice(0, 4)) * 12 + Number(start.slice(5, 7)) - 1 + count;
-  const year = String(Math.floor(months / 12)).padStart(4, '0');
-  return `${year}-${String((months % 12) + 1).padStart(2, '0')}-01`;
+/** Periods of a length are counted from the one of 1970-01-01. */
+function indexOf(date: string, type: PeriodType): number {
+  switch (type) {
+    case 'day':
+      return toEpochDay(date);
+    case 'week':
+      return Math.floor((toEpochDay(date) + THURSDAY) / 7);
+    case 'month':
+      return monthOf(date);
+    case 'quarter':
+      return Math.floor(monthOf(date) / 3);
+    default:
+      throw new TypeError(`unknown period ${type}`);
+  }
+}
+
+function startOf(index: number, type: PeriodType): string {
+  switch (type) {
+    case 'day':
+      return fromEpochDay(index);
+    case 'week':
+      return fromEpochDay(7 * index - THURSDAY);
+    case 'month':
+      return firstOfMonth(index);
+    case 'quarter':
+      return firstOfMonth(3 * index);
+    default:
+      throw new TypeError(`unknown period ${type}`);
+  }
+}
+
+function monthOf(date: string): number {
+  return (Number(date.slice(0, 4)) - 1970) * 12 + Number(date.slice(5, 7)) - 1;
+}
+
+function firstOfMonth(month: number): string {
+  const year = 1970 + Math.floor(month / 12);
+  if (!(year >= 0 && year <= 9999)) {
+    throw new RangeError(`The year ${year} is none of 0 to 9999`);
+  }
+  const ofYear = month - 12 * Math.floor(month / 12) + 1;
+  return `${String(year).padStart(4, '0')}-${String(ofYear).padStart(
+    2,
+    '0',
+  )}-01`;
 }
 
 function toDate(instant: number): string {
-  return new Date(instant).toISOString().slice(0, 10);
+  return fourDigitYear(
+    Number.isFinite(instant) && Math.abs(instant) <= MAX_INSTANT
+      ? new Date(instant).toISOString().slice(0, -'T00:00:00.000Z'.length)
+      : null,
+    instant,
+  );
+}
+
+/** A longer year begins with a sign: cut off it would be another date. */
+function fourDigitYear(date: string | null, instant: number): string {
+  if (date?.length !== 'YYYY-MM-DD'.length) {
+    throw new RangeError(
+      `The instant ${instant} ms is in none of the years 0 to 9999`,
+    );
+  }
+  return date;
 }

@@ -1,5 +1,6 @@
 import type { Bound, Target } from '../definitions/bounds';
 import type { Direction } from '../definitions/kpi';
+import { LAST_DATE } from './dates';
 
 /**
  * - `on-target`: the target is met
@@ -70,7 +71,7 @@ export function targetDates(...targets: (Target | undefined)[]): string[] {
   const dates = targets.flatMap(target =>
     Array.isArray(target) ? target.map(entry => entry.from) : [],
   );
-  return dates.length ? [...new Set(dates)] : ['9999-12-31'];
+  return dates.length ? [...new Set(dates)] : [LAST_DATE];
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { boundInForce, isRange, targetProblem } from '../arithmetic';
+import { LAST_DATE } from '../arithmetic/dates';
 import {
   annotationProblem,
   ANNOTATION_PREFIX,
@@ -301,7 +302,7 @@ function overrideMistake(
   }
   if (what === 'threshold') {
     const problem = targetProblem(
-      annotations.target[name] ?? boundInForce(kpi.spec.target, '9999-12-31'),
+      annotations.target[name] ?? boundInForce(kpi.spec.target, LAST_DATE),
       annotations.threshold[name],
       kpi.spec.direction,
     );
@@ -310,7 +311,7 @@ function overrideMistake(
   if (what === 'target' && annotations.threshold[name] === undefined) {
     const problem = targetProblem(
       annotations.target[name],
-      boundInForce(kpi.spec.threshold, '9999-12-31'),
+      boundInForce(kpi.spec.threshold, LAST_DATE),
       kpi.spec.direction,
     );
     return (

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isIsoDate } from '../arithmetic/period';
+import { isoDate } from './fields';
 
 /**
  * A value to reach or to stay within, in the unit of its KPI: a number for the
@@ -38,9 +38,7 @@ export const targetSchema = z.union(
     z
       .array(
         z.strictObject({
-          from: z.string().refine(isIsoDate, {
-            error: 'use a date such as 2026-01-01',
-          }),
+          from: isoDate,
           value: boundSchema,
         }),
       )

@@ -1,7 +1,7 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { Duration } from 'luxon';
 import { z } from 'zod';
-import { isIsoDate } from '../arithmetic/period';
+import { DATE_HINT, isIsoDate } from '../arithmetic/dates';
 
 /** An owner: a reference to a Group or User, a Group if no kind is given. */
 export const ownerRef = z.string().refine(isOwnerRef, {
@@ -10,7 +10,7 @@ export const ownerRef = z.string().refine(isOwnerRef, {
 
 /** A date without time; YAML turns unquoted dates into strings in the catalog. */
 export const isoDate = z.string().refine(isIsoDate, {
-  error: 'use a date such as 2026-01-01',
+  error: DATE_HINT,
 });
 
 /** A positive ISO 8601 duration. */

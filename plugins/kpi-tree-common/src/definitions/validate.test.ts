@@ -114,7 +114,7 @@ describe('validateKpi', () => {
     [{ target: 'four' }, /^spec.target is "four": use a number/],
     [
       { target: [{ from: 'January', value: 6 }] },
-      /^spec\.target.*use (a date such as 2026-01-01|a number)/,
+      /^spec\.target\[0\]\.from is "January": use a date such as 2026-01-31/,
     ],
     [
       { direction: 'range', target: 4 },
@@ -202,7 +202,7 @@ describe('validateKpi', () => {
     ],
     [
       { signals: { changes: [{ date: '2026-13-01' }] } },
-      /^spec.signals.changes\[0\].date is "2026-13-01": use a date such as 2026-01-01/,
+      /^spec.signals.changes\[0\].date is "2026-13-01": use a date such as 2026-01-31/,
     ],
     [
       {
@@ -221,6 +221,44 @@ describe('validateKpi', () => {
     ],
   ])('%j', (spec, message) => {
     expect(messages(kpi(spec))).toEqual([expect.stringMatching(message)]);
+  });
+
+  it.each([
+    [
+      'spec.target[0].from',
+      (date: string) => ({ target: [{ from: date, value: 6 }] }),
+    ],
+    [
+      'spec.threshold[0].from',
+      (date: string) => ({ target: 4, threshold: [{ from: date, value: 6 }] }),
+    ],
+    [
+      'spec.signals.baseline.from',
+      (date: string) => ({
+        signals: { baseline: { from: date, to: '2199-12-31' } },
+      }),
+    ],
+    [
+      'spec.signals.baseline.to',
+      (date: string) => ({
+        signals: { baseline: { from: '1900-01-01', to: date } },
+      }),
+    ],
+    [
+      'spec.signals.changes[0].date',
+      (date: string) => ({ signals: { changes: [{ date }] } }),
+    ],
+    [
+      'spec.review.last',
+      (date: string) => ({ review: { every: 'P1Y', last: date } }),
+    ],
+  ])('bounds the date in %s', (field, spec) => {
+    for (const date of ['0000-01-01', '1899-12-31', '2200-01-01']) {
+      expect(messages(kpi(spec(date)))).toContain(
+        `${field} is "${date}": use a date such as 2026-01-31, from 1900-01-01 to 2199-12-31`,
+      );
+    }
+    expect(messages(kpi(spec('1900-01-01')))).toEqual([]);
   });
 
   it('asks for a description', () => {

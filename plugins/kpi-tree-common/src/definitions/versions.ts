@@ -1,3 +1,4 @@
+import { FIRST_DATE } from '../arithmetic/dates';
 import { DatedBound, Target } from './bounds';
 import type { KpiSpec } from './kpi';
 import { isLeaf, KpiTreeBranch, KpiTreeSpec, walkTree } from './tree';
@@ -90,9 +91,6 @@ function addNodes(fields: Map<string, string>, root: KpiTreeBranch): void {
   }
 }
 
-/** Before any date that a period can have. */
-const EVER = '0001-01-01';
-
 /**
  * The target of a KPI with what held before it was changed, so that a changed
  * target never rewrites the past: a period is judged by the target of the version
@@ -123,7 +121,7 @@ export function targetOverVersions(
       spec.direction !== newest.direction,
   );
   const comparable = versions.slice(first + 1);
-  const timeline: DatedBound[] = [{ from: EVER, value: target }];
+  const timeline: DatedBound[] = [{ from: FIRST_DATE, value: target }];
   comparable.forEach(({ since, spec }, index) => {
     const from = dateOf(since);
     const until = comparable[index + 1] && dateOf(comparable[index + 1].since);

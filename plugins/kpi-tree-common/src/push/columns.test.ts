@@ -92,6 +92,8 @@ describe('createMeasurementReader', () => {
   it.each([
     ['a;k;31.12.2026;1;', /^period is "31.12.2026": use .*in which order/],
     ['a;k;2026-02-30;1;', /^period is "2026-02-30": use a date such as/],
+    ['a;k;9999-12-31;1;', /^period is "9999-12-31": .*1900-01-01 to 2199/],
+    ['a;k;0000-01-01;1;', /^period is "0000-01-01": .*1900-01-01 to 2199/],
     ['a;k;2026-02-01;3,5;', /^value is "3,5": use a decimal point, or say/],
     ['a;k;2026-02-01;99 %;', /^value is "99 %": use a number such as/],
     ['a;k;2026-02-01;0x10;', /^value is "0x10": use a number such as/],
@@ -102,6 +104,18 @@ describe('createMeasurementReader', () => {
     ['a;;2026-02-01;x;', /^kpi is missing: .*; value is "x": use/],
   ])('says of %s what is wrong and what would be right', (line, message) => {
     expect(read(line)).toEqual({ mistake: expect.stringMatching(message) });
+  });
+
+  it('bounds dates and numbers however they are written', () => {
+    const german = { decimalComma: true, dates: 'dmy' } as const;
+    for (const date of ['31.12.9999', '31.12.1899', '1/1/0001']) {
+      expect(read(`a;k;${date};1;`, german)).toEqual({
+        mistake: `period is "${date}": use a date such as 2026-01-31, from 1900-01-01 to 2199-12-31`,
+      });
+    }
+    expect(read(`a;k;1.1.2026;${'9'.repeat(400)};`, german)).toEqual({
+      mistake: expect.stringMatching(/^value is "9+": use a finite number$/),
+    });
   });
 
   it('says what is wrong with the numbers of another country', () => {

@@ -1,6 +1,6 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { NewMeasurement } from '../api';
-import { isIsoDate } from '../arithmetic';
+import { DATE_HINT, isCalendarDate, isIsoDate } from '../arithmetic/dates';
 import type { CsvRecord } from '../csv';
 
 /**
@@ -199,7 +199,10 @@ function parsePeriod(
       2,
       '0',
     )}`;
-    return isIsoDate(date) ? date : new Mistake('there is no such day');
+    if (!isCalendarDate(date)) {
+      return new Mistake('there is no such day');
+    }
+    return isIsoDate(date) ? date : new Mistake(DATE_HINT);
   }
   if (isIsoDate(text)) {
     return text;
@@ -207,7 +210,7 @@ function parsePeriod(
   return new Mistake(
     match
       ? 'use a date such as 2026-01-31, or say in which order day, month and year are'
-      : 'use a date such as 2026-01-31',
+      : DATE_HINT,
   );
 }
 
@@ -219,13 +222,10 @@ function parseNumber(
   { decimalComma = false }: MeasurementFormat,
 ): number | Mistake {
   if (decimalComma && commaNumber.test(text)) {
-    return Number(text.replace(/[. \u00a0]/g, '').replace(',', '.'));
+    return finite(Number(text.replace(/[. \u00a0]/g, '').replace(',', '.')));
   }
   if (!decimalComma && pointNumber.test(text)) {
-    const number = Number(text);
-    return Number.isFinite(number)
-      ? number
-      : new Mistake('use a finite number');
+    return finite(Number(text));
   }
   if (decimalComma) {
     return new Mistake('use a number such as 1234,5');
@@ -235,4 +235,8 @@ function parseNumber(
       ? 'use a decimal point, or say that numbers have a decimal comma'
       : 'use a number such as 1234.5',
   );
+}
+
+function finite(number: number): number | Mistake {
+  return Number.isFinite(number) ? number : new Mistake('use a finite number');
 }

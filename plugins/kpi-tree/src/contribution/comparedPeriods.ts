@@ -1,12 +1,15 @@
-import type { KpiScorecardNode } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  isIsoDate,
+  type KpiScorecardNode,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import type { KpiTreeParams } from '../state/useKpiTreeParams';
 
 /** Which periods are compared, and which can be, the newest first. */
 export type ComparedPeriods = { from: string; to: string; options: string[] };
 
 /**
- * The periods that the address asks for, else the two newest complete ones that have
- * a value.
+ * The periods that the address asks for, if they are dates, else the two newest complete
+ * ones that have a value.
  *
  * @returns nothing if there are no two periods with a value
  */
@@ -17,11 +20,12 @@ export function comparedPeriods(
   const measured = spark
     .flatMap(([period, value]) => (value === null ? [] : [period]))
     .reverse();
-  const to = params.to ?? measured[0];
+  const [first, last] = [params.from, params.to].map(date =>
+    isIsoDate(date ?? '') ? date : undefined,
+  );
+  const to = last ?? measured[0];
   const from =
-    params.from && params.from < to
-      ? params.from
-      : measured.find(period => period < to);
+    first && first < to ? first : measured.find(period => period < to);
   if (to === undefined || from === undefined) {
     return undefined;
   }

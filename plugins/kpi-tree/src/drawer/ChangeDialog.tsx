@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { FIRST_DATE } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
@@ -45,7 +46,7 @@ export const ChangeDialog = (props: ChangeDialogProps) => {
             required
             margin="dense"
             value={date}
-            inputProps={{ max: today }}
+            inputProps={{ min: FIRST_DATE, max: today }}
             onChange={event => setDate(event.target.value)}
             InputLabelProps={{ shrink: true }}
           />

@@ -1,5 +1,6 @@
 import {
   addPeriods,
+  FIRST_DATE,
   periodOf,
   PeriodType,
   SeriesPoint,
@@ -15,7 +16,12 @@ const counts: Record<PeriodType, number> = {
 
 /** The date from which a history is shown. */
 export function historyStart(asOf: string, type: PeriodType): string {
-  return addPeriods(periodOf(asOf.slice(0, 10), type), type, -counts[type]);
+  const start = addPeriods(
+    periodOf(asOf.slice(0, 10), type),
+    type,
+    -counts[type],
+  );
+  return start < FIRST_DATE ? FIRST_DATE : start;
 }
 
 /** A history without the periods before the first that has a value. */

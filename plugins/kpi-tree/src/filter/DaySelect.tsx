@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { FIRST_DATE } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
@@ -111,6 +112,7 @@ function DayDialog({
   onChoose,
 }: DayDialogProps) {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { formatPeriod } = useFormat();
   const [day, setDay] = useState(start);
   const valid = isDay(day) && day <= max;
   const submit = (event: FormEvent) => {
@@ -135,9 +137,17 @@ function DayDialog({
             size="small"
             value={day}
             InputLabelProps={{ shrink: true }}
-            inputProps={{ max }}
+            inputProps={{ min: FIRST_DATE, max }}
             error={day !== '' && !valid}
-            helperText={day !== '' && !valid && t('frame.dayTooLate')}
+            helperText={
+              day !== '' &&
+              !valid &&
+              (day < FIRST_DATE
+                ? t('frame.dayTooEarly', {
+                    day: formatPeriod(FIRST_DATE, 'day', 'long'),
+                  })
+                : t('frame.dayTooLate'))
+            }
             onChange={event => setDay(event.target.value)}
           />
         </DialogContent>

@@ -1,7 +1,11 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
-import { isIsoDate } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  FIRST_DATE,
+  isIsoDate,
+  LAST_DATE,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { SegmentedControl } from '../common/SegmentedControl';
 import { kpiTreeTranslationRef } from '../translation';
 
@@ -59,6 +63,7 @@ export const SinceChoice = ({ value, date, onChange }: SinceChoiceProps) => {
           variant="outlined"
           label={t('insights.since')}
           defaultValue={value}
+          inputProps={{ min: FIRST_DATE, max: LAST_DATE }}
           InputLabelProps={{ shrink: true }}
           onChange={({ target }) =>
             isIsoDate(target.value) && onChange(target.value)

@@ -7,7 +7,11 @@ import DialogContentText from '@material-ui/core/DialogContentText';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
-import { RunRequest } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  FIRST_DATE,
+  LAST_DATE,
+  RunRequest,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { FormEvent, useState } from 'react';
 import { kpiTreeTranslationRef } from '../translation';
 
@@ -46,6 +50,7 @@ export const BackfillDialog = (props: {
               type="date"
               required
               value={from}
+              inputProps={{ min: FIRST_DATE, max: LAST_DATE }}
               onChange={event => setFrom(event.target.value)}
               InputLabelProps={{ shrink: true }}
             />
@@ -54,6 +59,7 @@ export const BackfillDialog = (props: {
               label={t('sources.to')}
               type="date"
               value={to}
+              inputProps={{ min: FIRST_DATE, max: LAST_DATE }}
               onChange={event => setTo(event.target.value)}
               InputLabelProps={{ shrink: true }}
             />

@@ -59,9 +59,27 @@ describe('the day of the view', () => {
     fireEvent.change(field, { target: { value: '2999-01-01' } });
     expect(screen.getByText('Choose a day that has been')).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Show' })).toBeDisabled();
+    fireEvent.change(field, { target: { value: '0202-01-01' } });
+    expect(
+      screen.getByText('Choose a day from 1 January 1900 on'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Show' })).toBeDisabled();
     fireEvent.change(field, { target: { value: '2026-03-31' } });
     await userEvent.click(screen.getByRole('button', { name: 'Show' }));
     expect(address()).toBe('/?tab=tree&asOf=2026-03-31&scope=all');
+  });
+
+  it('is now where the address names none that there is', async () => {
+    for (const day of ['0000-01-01', '9999-12-31', '2026-02-30', 'soon']) {
+      const getScorecard = jest.fn(new MockKpiTreeApi().getScorecard);
+      const { unmount } = await page(`?tab=tree&asOf=${day}&compare=${day}`, {
+        api: { getScorecard },
+      });
+      await tree();
+      expect(getScorecard).toHaveBeenCalledWith('all', {});
+      expect(getScorecard).toHaveBeenCalledTimes(1);
+      unmount();
+    }
   });
 
   it('can be compared with another', async () => {

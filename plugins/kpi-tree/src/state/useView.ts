@@ -1,4 +1,7 @@
-import type { Status } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  isIsoDate,
+  type Status,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useMemo } from 'react';
 import type { Scope } from '../api';
 import { statusOrder } from '../status';
@@ -107,10 +110,7 @@ function listOf(text: string | undefined): string[] {
   return text ? text.split(',').filter(Boolean) : [];
 }
 
-/** Whether a text is a day of the calendar, `YYYY-MM-DD`. */
+/** Whether a text is a day, `YYYY-MM-DD`, that can be asked for. */
 export function isDay(text: string | undefined): boolean {
-  return (
-    /^\d{4}-\d{2}-\d{2}$/.test(text ?? '') &&
-    new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text
-  );
+  return isIsoDate(text ?? '');
 }

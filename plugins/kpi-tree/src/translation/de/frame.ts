@@ -36,6 +36,7 @@ export const frameTexts: Translation['frame'] = {
   endOfYear: 'Ende des letzten Jahres ({{date}})',
   otherDay: 'Anderer Tag …',
   day: 'Tag',
+  dayTooEarly: 'Wählen Sie einen Tag ab dem {{day}}',
   dayTooLate: 'Wählen Sie einen vergangenen Tag',
   cancel: 'Abbrechen',
   show: 'Anzeigen',

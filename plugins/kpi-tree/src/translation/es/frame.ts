@@ -35,6 +35,7 @@ export const frameTexts: Translation['frame'] = {
   endOfYear: 'Fin del año pasado ({{date}})',
   otherDay: 'Otro día…',
   day: 'Día',
+  dayTooEarly: 'Elija un día a partir del {{day}}',
   dayTooLate: 'Elija un día pasado',
   cancel: 'Cancelar',
   show: 'Mostrar',

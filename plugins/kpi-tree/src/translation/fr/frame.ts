@@ -35,6 +35,7 @@ export const frameTexts: Translation['frame'] = {
   endOfYear: 'Fin de l’année dernière ({{date}})',
   otherDay: 'Un autre jour…',
   day: 'Jour',
+  dayTooEarly: 'Choisissez un jour à partir du {{day}}',
   dayTooLate: 'Choisissez un jour passé',
   cancel: 'Annuler',
   show: 'Afficher',

@@ -35,6 +35,7 @@ export const frameTexts: Translation['frame'] = {
   endOfYear: '昨年末({{date}})',
   otherDay: '別の日…',
   day: '日',
+  dayTooEarly: '{{day}}以降の日付を選択してください',
   dayTooLate: '過去の日付を選択してください',
   cancel: 'キャンセル',
   show: '表示',

@@ -34,6 +34,7 @@ export const frameMessages = {
   endOfYear: 'End of last year ({{date}})',
   otherDay: 'Another day …',
   day: 'Day',
+  dayTooEarly: 'Choose a day from {{day}} on',
   dayTooLate: 'Choose a day that has been',
   cancel: 'Cancel',
   show: 'Show',
