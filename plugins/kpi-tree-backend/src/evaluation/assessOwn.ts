@@ -1,5 +1,6 @@
 import {
   Assessment,
+  EventDay,
   KpiEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from '../definitions/Definitions';
@@ -26,7 +27,7 @@ export function assessOwn(
 type OwnHistory = {
   keys: EvaluationKeys;
   daysLate: number;
-  eventDays?: number[];
+  eventDays?: EventDay[];
 };
 
 /** With what the history of a series is assessed. */

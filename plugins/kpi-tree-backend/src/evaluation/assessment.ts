@@ -4,6 +4,7 @@ import {
   Assessment,
   Bound,
   boundInForce,
+  EventDay,
   Judgement,
   KpiEntity,
   periodOf,
@@ -32,8 +33,8 @@ export type AssessedBy = {
   judgementIn: (start: string) => Judgement;
   /** For how many days the source is silent beyond what the KPI allows. */
   daysLate: number;
-  /** The days of the events of a rare count, as epoch days. */
-  eventDays?: number[];
+  /** Of a rare count the days that have events. */
+  eventDays?: EventDay[];
 };
 
 /** There are as many as kinds of periods, and a baseline here and there. */

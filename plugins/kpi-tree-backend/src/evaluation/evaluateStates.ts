@@ -1,6 +1,7 @@
 import {
   addPeriods,
   asOfScope,
+  EventDay,
   evaluateSeries,
   periodOf,
   summarise,
@@ -89,7 +90,7 @@ function evaluateState(
   definitions: Definitions,
   { series, kpi, key, operands }: Evaluation,
   values: StoredValue[],
-  eventDays: number[] | undefined,
+  eventDays: EventDay[] | undefined,
   { keys, config }: Options,
 ): EvaluatedState {
   const { entityRef } = series;

@@ -1,5 +1,6 @@
 import {
   addPeriods,
+  EventDay,
   KpiEntity,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -14,30 +15,35 @@ const RARE_MEAN = 1.5;
 type Counted = { series: SeriesRecord; kpi: KpiEntity; values: StoredValue[] };
 
 /**
- * The days of the events of those series that count rare ones, each as often as there
- * are events on it.
+ * The days of the events of those series that count rare ones, with how many there were.
+ * Bookings and their reversal may come to few as well: what is negative anywhere, or no
+ * whole number, counts no events.
  *
- * @returns epoch days in order of time, by the ids of the series
+ * @returns in order of time, by the ids of the series
  */
 export async function readEventDays(
   counted: Counted[],
   measurements: MeasurementStore,
   tx?: Knex,
-): Promise<Map<number, number[]>> {
+): Promise<Map<number, EventDay[]>> {
   const days = await measurements.readRanges(
     counted.flatMap(one => rangeOfEvents(one) ?? []),
     tx,
   );
   return new Map(
-    [...days].map(([id, values]) => [
-      id,
-      values.flatMap(({ period, value }) =>
-        Array.from({ length: Math.max(0, Math.round(value)) }, () =>
-          toEpochDay(period),
+    [...days]
+      .filter(([, values]) => values.every(({ value }) => isCount(value)))
+      .map(([id, values]) => [
+        id,
+        values.flatMap(({ period, value }) =>
+          value ? [{ day: toEpochDay(period), count: value }] : [],
         ),
-      ),
-    ]),
+      ]),
   );
+}
+
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && value >= 0;
 }
 
 /** The days that are looked at; none if the series is no count of rare events. */

@@ -1,3 +1,6 @@
+import { InputError } from '@backstage/errors';
+import fc from 'fast-check';
+import type { Aggregation } from '../definitions/kpi';
 import {
   aggregate,
   aggregateOverEntities,
@@ -100,6 +103,86 @@ describe('aggregate', () => {
       value('2026-02-01', 1.75, 4),
       value('2026-03-01', 9, 1),
     ]);
+  });
+
+  describe('of values at the edge of what a number holds', () => {
+    const of = (how: Aggregation, ...values: [number, number][]) =>
+      aggregate(
+        values.map(([v, weight]) => ({ value: v, weight })),
+        how,
+        'the month 2026-04-01',
+      );
+
+    it('says what is beyond it', () => {
+      expect(() => of('sum', [1.7e308, 1], [1.7e308, 1])).toThrow(
+        'The sum of 2 values of the month 2026-04-01 is beyond 1.8e308, the largest number there is',
+      );
+      for (const how of ['sum', 'mean', 'min', 'max'] as const) {
+        expect(() => of(how, [1, 1.7e308], [2, 1.7e308])).toThrow(
+          'The sum of the weights of 2 values of the month 2026-04-01 is beyond',
+        );
+      }
+      expect(() =>
+        aggregateOverTime(
+          [value('2026-04-01', 1.7e308), value('2026-04-02', 1.7e308)],
+          'day',
+          'month',
+          'sum',
+        ),
+      ).toThrow('The sum of 2 values of the month 2026-04-01 is beyond');
+      expect(() =>
+        aggregateOverEntities(
+          [[value('2026-04-01', -1.7e308)], [value('2026-04-01', -1.7e308)]],
+          'sum',
+        ),
+      ).toThrow('The sum of 2 values of the period 2026-04-01 is beyond');
+    });
+
+    it('has what is within it, whatever there was on the way', () => {
+      expect(of('sum', [1.7e308, 1], [1.7e308, 1], [-1.7e308, 1])).toEqual({
+        value: 1.7e308,
+        weight: 3,
+      });
+      expect(sum([1.7e308, 1.7e308, -1.7e308, -1.7e308])).toBe(0);
+      expect(of('mean', [1.7e308, 1], [1.7e308, 1])).toEqual({
+        value: 1.7e308,
+        weight: 2,
+      });
+      expect(of('mean', [1e308, 100], [-1e308, 300])?.value).toBeCloseTo(
+        -5e307,
+        -295,
+      );
+      expect(of('mean', [Number.MAX_VALUE, 1.7e308])?.value).toBe(
+        Number.MAX_VALUE,
+      );
+    });
+
+    it('has a mean that lies between the values, or says why there is none', () => {
+      const edge = fc.oneof(
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        fc.constantFrom(0, 5e-324, 1, 1e200, 1.7e308, Number.MAX_VALUE),
+      );
+      const weight = fc.constantFrom(0, 1, 2, 1e3, 1e200, 1.7e308);
+      fc.assert(
+        fc.property(
+          fc.array(fc.tuple(edge, weight), { minLength: 1 }),
+          values => {
+            const all = values.map(([v]) => v);
+            let mean: number | undefined;
+            try {
+              mean = of('mean', ...values)?.value;
+            } catch (error) {
+              expect(error).toBeInstanceOf(InputError);
+            }
+            if (mean !== undefined) {
+              const slack = 1e-12 * Math.max(...all.map(Math.abs));
+              expect(mean).toBeGreaterThanOrEqual(Math.min(...all) - slack);
+              expect(mean).toBeLessThanOrEqual(Math.max(...all) + slack);
+            }
+          },
+        ),
+      );
+    });
   });
 
   it('sums without losing small values among large ones', () => {

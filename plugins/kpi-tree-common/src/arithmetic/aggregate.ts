@@ -1,5 +1,9 @@
 import type { Aggregation } from '../definitions/kpi';
+import { finite } from './finite';
 import { fitsInto, PeriodType, periodOf } from './period';
+
+/** Scales by it are exact, and make room for sums of more than there can be values. */
+const SMALL = 2 ** -64;
 
 /**
  * A measured value and what stands behind it: the number of incidents behind a
@@ -24,26 +28,35 @@ export type PeriodValue = WeightedValue & { period: string };
  * no notice of the weights. The weight of the result is the sum of the weights,
  * for `last` the weight of the last.
  *
+ * @param where - of what it is, such as `the month 2026-04-01`, to name it in an error
  * @returns `undefined` if there is nothing to combine, if a mean has no weight,
  * or if the values cannot be combined (`none` or `quantile` with more than one
  * value).
+ * @throws `InputError` if the result is beyond what a number holds
  * @public
  */
 export function aggregate(
   values: WeightedValue[],
   how: Aggregation,
+  where?: string,
 ): WeightedValue | undefined {
   if (!values.length) {
     return undefined;
   }
-  const weight = sum(values.map(v => v.weight));
+  const named = (what: string) =>
+    `The ${what} of ${values.length} values${where ? ` of ${where}` : ''}`;
+  const weight = finite(
+    sum(values.map(v => v.weight)),
+    named('sum of the weights'),
+  );
   switch (how) {
     case 'sum':
-      return { value: sum(values.map(v => v.value)), weight };
+      return {
+        value: finite(sum(values.map(v => v.value)), named('sum')),
+        weight,
+      };
     case 'mean':
-      return weight > 0
-        ? { value: sum(values.map(v => v.value * v.weight)) / weight, weight }
-        : undefined;
+      return weight > 0 ? { value: mean(values, weight), weight } : undefined;
     case 'min':
       return {
         value: values.reduce((m, v) => Math.min(m, v.value), Infinity),
@@ -70,6 +83,7 @@ export function aggregate(
  * @param measurements - in order of time
  * @returns the periods that have a value, in order of time; none if the grain
  * does not fit into the period.
+ * @throws `InputError` if the value of a period is beyond what a number holds
  * @public
  */
 export function aggregateOverTime(
@@ -92,7 +106,7 @@ export function aggregateOverTime(
     }
   }
   return [...groups].flatMap(([start, group]) => {
-    const result = aggregate(group, how);
+    const result = aggregate(group, how, `the ${period} ${start}`);
     return result ? [{ period: start, ...result }] : [];
   });
 }
@@ -102,6 +116,7 @@ export function aggregateOverTime(
  *
  * @param members - for each member its periods
  * @returns the periods that have a value, in order of time.
+ * @throws `InputError` if the value of a period is beyond what a number holds
  * @public
  */
 export function aggregateOverEntities(
@@ -120,9 +135,22 @@ export function aggregateOverEntities(
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([period, group]) => {
-      const result = aggregate(group, how);
+      const result = aggregate(group, how, `the period ${period}`);
       return result ? [{ period, ...result }] : [];
     });
+}
+
+/** It lies between the values, so that it can be told whatever its parts come to. */
+function mean(values: WeightedValue[], weight: number): number {
+  const direct = sum(values.map(v => v.value * v.weight)) / weight;
+  if (Number.isFinite(direct)) {
+    return direct;
+  }
+  const largest = values.reduce((m, v) => Math.max(m, v.weight), 0);
+  const shares = values.map(v => v.weight / largest);
+  return (
+    sum(values.map((v, i) => v.value * SMALL * shares[i])) / sum(shares) / SMALL
+  );
 }
 
 function pick({ value, weight }: WeightedValue): WeightedValue {
@@ -136,9 +164,18 @@ function pick({ value, weight }: WeightedValue): WeightedValue {
  * Source: A. Neumaier, Rundungsfehleranalyse einiger Verfahren zur Summation
  * endlicher Summen, ZAMM 54 (1974).
  *
+ * @returns no finite number if the sum is beyond what a number holds
  * @public
  */
 export function sum(values: number[]): number {
+  const direct = compensated(values);
+  // On the way there may be more than at the end
+  return Number.isFinite(direct)
+    ? direct
+    : compensated(values.map(value => value * SMALL)) / SMALL;
+}
+
+function compensated(values: number[]): number {
   let total = 0;
   let compensation = 0;
   for (const value of values) {

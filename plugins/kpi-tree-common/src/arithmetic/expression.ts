@@ -1,4 +1,5 @@
 import jsep from 'jsep';
+import { finite } from './finite';
 
 /**
  * A formula as a tree: numbers, operands by name, and what is done with them.
@@ -204,7 +205,8 @@ export function operandNames(expression: Expression): string[] {
  *
  * @param valueOf - the value of an operand; `undefined` if there is none
  * @returns `undefined` if an operand is missing, even where it would not matter, or
- * if there is no finite result, as with a division by zero: missing is never zero
+ * with a division by zero: missing is never zero
+ * @throws `InputError` if a result is beyond what a number holds
  * @public
  */
 export function evaluateExpression(
@@ -225,8 +227,12 @@ export function evaluateExpression(
         }
         values.push(value);
       }
-      const result = compute(expression, values);
-      return Number.isFinite(result) ? result : undefined;
+      return isByZero(expression, values)
+        ? undefined
+        : finite(
+            compute(expression, values),
+            `The result of ${values.join(` ${nameOfOperation(expression)} `)}`,
+          );
     }
   }
 }
@@ -282,6 +288,18 @@ function partsOf(expression: Expression): Expression[] {
     default:
       return [];
   }
+}
+
+function isByZero(expression: Expression, [, right]: number[]): boolean {
+  return (
+    expression.type === 'operation' &&
+    expression.operator === '/' &&
+    right === 0
+  );
+}
+
+function nameOfOperation(expression: Expression): string {
+  return expression.type === 'operation' ? expression.operator : 'and';
 }
 
 function compute(

@@ -8,6 +8,7 @@ export {
   LAST_DATE,
 } from './dates';
 export * from './evaluate';
+export { assertFinite } from './finite';
 export {
   addsUp,
   evaluateExpression,

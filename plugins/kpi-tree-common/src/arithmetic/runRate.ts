@@ -76,7 +76,7 @@ export type RunRateInput = {
  * trends, which is why it says when there is little behind it.
  *
  * @returns `undefined` if no day of the period has gone, or if it is over: then there
- * is no pace to speak of
+ * is no pace to speak of; nor is there one beyond what a number holds
  * @public
  */
 export function runRate(input: RunRateInput): RunRate | undefined {
@@ -90,6 +90,9 @@ export function runRate(input: RunRateInput): RunRate | undefined {
   const extrapolated = overTime === 'sum';
   const share = extrapolated ? daysGone / days : 1;
   const projected = running.value / share;
+  if (!Number.isFinite(projected)) {
+    return undefined;
+  }
   const points = scoreOf(projected, input);
   const caution = cautionOf(running.weight, share);
   return {

@@ -1,3 +1,6 @@
+import fc from 'fast-check';
+import type { Bound } from '../definitions/bounds';
+import type { Direction } from '../definitions/kpi';
 import {
   boundInForce,
   defaultThreshold,
@@ -6,6 +9,7 @@ import {
   targetProblem,
 } from './score';
 import { evaluateSeries, judge } from './evaluate';
+import { assertFinite } from './finite';
 
 describe('score', () => {
   it.each([
@@ -26,6 +30,12 @@ describe('score', () => {
     [1, 0, 0, 'lower', 0],
     [5, 5, 5, 'higher', 100],
     [4.9, 5, 5, 'higher', 0],
+    // What lies between is beyond what a number holds
+    [1e307, 0, 1e308, 'lower', 95],
+    [0, -1.7e308, 1.7e308, 'lower', 75],
+    [1.7e308, -1.7e308, 1.7e308, 'lower', 50],
+    [-1.7e308, 1.7e308, -1.7e308, 'higher', 50],
+    [1.7e308, -1.7e308, 0, 'lower', 0],
   ] as const)(
     'of %d with target %d, threshold %d, %s is better: %d',
     (value, target, threshold, direction, expected) => {
@@ -48,6 +58,42 @@ describe('score', () => {
     expect(
       score(value, { min: 60, max: 80 }, { min: 50, max: 90 }, 'range'),
     ).toBeCloseTo(expected, 9);
+  });
+
+  it('is from 0 to 100 for whatever numbers', () => {
+    const edge = fc.oneof(
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.constantFrom(0, 5e-324, -5e-324, 1e307, -1.7e308, Number.MAX_VALUE),
+    );
+    const direction = fc.constantFrom<Direction>('lower', 'higher', 'range');
+    fc.assert(
+      fc.property(
+        direction,
+        fc.tuple(edge, edge, edge, edge, edge),
+        (way, [value, ...bounds]) => {
+          const [a, b, c, d] = bounds.sort((x, y) => x - y);
+          const range = way === 'range';
+          const [target, threshold]: Bound[] = range
+            ? [
+                { min: b, max: c },
+                { min: a, max: d },
+              ]
+            : way === 'lower'
+            ? [a, b]
+            : [b, a];
+          for (const worst of [threshold, undefined]) {
+            const judged = judge(value, '2026-04-01', {
+              direction: way,
+              target,
+              threshold: worst,
+            });
+            expect(judged.score).toBeGreaterThanOrEqual(0);
+            expect(judged.score).toBeLessThanOrEqual(100);
+            assertFinite(judged, 'what was judged');
+          }
+        },
+      ),
+    );
   });
 
   it('gives the status', () => {

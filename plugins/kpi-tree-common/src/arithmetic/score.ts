@@ -118,10 +118,18 @@ export function defaultThreshold(
 ): Bound {
   if (isRange(target)) {
     const margin = tolerance * (target.max - target.min);
-    return { min: target.min - margin, max: target.max + margin };
+    return {
+      min: atMost(target.min - margin),
+      max: atMost(target.max + margin),
+    };
   }
   const margin = tolerance * Math.abs(target);
-  return direction === 'lower' ? target + margin : target - margin;
+  return atMost(direction === 'lower' ? target + margin : target - margin);
+}
+
+/** The number itself, or the last that there is on its side. */
+function atMost(number: number): number {
+  return Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, number));
 }
 
 /**
@@ -156,7 +164,13 @@ function line(value: number, target: number, threshold: number): number {
   if (threshold === target) {
     return 0;
   }
-  const result = 100 - (50 * (value - target)) / (threshold - target);
+  const beyond = 50 * (value - target);
+  const result =
+    Number.isFinite(beyond) && Number.isFinite(threshold - target)
+      ? 100 - beyond / (threshold - target)
+      : // Far apart, of which only the ratio counts
+        100 -
+        50 * ((value / 64 - target / 64) / (threshold / 64 - target / 64));
   return Math.min(100, Math.max(0, result));
 }
 

@@ -89,6 +89,10 @@ function expectation(issue: z.core.$ZodIssue): string {
       return issue.origin === 'number'
         ? `use a number that is ${issue.minimum} or more`
         : 'must not be empty';
+    case 'too_big':
+      return issue.origin === 'number'
+        ? `use a number that is ${issue.maximum} or less`
+        : issue.message;
     default:
       return issue.message;
   }

@@ -53,9 +53,13 @@ export function isLeaf(node: KpiTreeChild): node is KpiTreeLeaf {
   return 'kpi' in node;
 }
 
+/** Beyond it nothing else would count, and sums lose what is small. */
+const MAX_WEIGHT = 1_000_000;
+
 const weight = z
   .number()
   .min(0)
+  .max(MAX_WEIGHT)
   .describe('How much it counts beside its siblings; 1 if not given');
 
 const kpiName = z.string().min(1).describe('The name of a Kpi');

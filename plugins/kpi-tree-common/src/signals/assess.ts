@@ -1,4 +1,4 @@
-import { periodOf, type PeriodType } from '../arithmetic';
+import { assertFinite, periodOf, type PeriodType } from '../arithmetic';
 import { assessTrend, TrendOptions } from './assessTrend';
 import { capabilityOf } from './capability';
 import { forecast, forecastRareCount, summariseChances } from './forecast';
@@ -37,6 +37,7 @@ export type SeriesOptions = TrendOptions & QualityOptions;
  *
  * @param values - complete periods without a gap, in order of time, the current one
  * last: {@link SIGNAL_PERIODS} of them, or from the first value or the baseline on
+ * @throws `InputError` if something of it is beyond what a number holds
  * @public
  */
 export function assessSeries(
@@ -46,7 +47,7 @@ export function assessSeries(
   const trend = assessTrend(values, options);
   const current = values[values.length - 1]?.period;
   const expected = expectedOf(values, options, trend);
-  return {
+  const assessment: Assessment = {
     trend,
     capability: capabilityOf(
       current === undefined ? undefined : options.targetIn(current),
@@ -56,6 +57,8 @@ export function assessSeries(
     ...(expected ? { forecast: expected, ...summariseChances(expected) } : {}),
     quality: assessQuality(values, options),
   };
+  assertFinite(assessment, 'assessment');
+  return assessment;
 }
 
 function expectedOf(

@@ -23,8 +23,20 @@ const CHART_PERIODS = 24;
  * @public
  */
 export type TrendOptions = AssessmentOptions & {
-  /** Of a rare count the days of its events, as epoch days in order of time. */
-  eventDays?: number[];
+  /** Of a count of single events the days that have any, in order of time. */
+  eventDays?: EventDay[];
+};
+
+/**
+ * A day on which events were.
+ *
+ * @public
+ */
+export type EventDay = {
+  /** Epoch day. */
+  day: number;
+  /** A whole number from 1 on. */
+  count: number;
 };
 
 /**

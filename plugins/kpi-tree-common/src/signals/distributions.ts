@@ -129,7 +129,7 @@ function incompleteGamma(
  * The regularized incomplete beta function I(a, b; x), by continued fraction. Source:
  * M. Abramowitz, I. A. Stegun, Handbook of Mathematical Functions, 1964, 26.5.8.
  */
-function incompleteBeta(a: number, b: number, x: number): number {
+export function incompleteBeta(a: number, b: number, x: number): number {
   if (x <= 0 || x >= 1) {
     return x <= 0 ? 0 : 1;
   }

@@ -16,5 +16,5 @@ export type { DescribeOptions } from './describeWords';
 export * from './forecast';
 export * from './insights';
 export * from './insightOrder';
-export { assessTrend, type TrendOptions } from './assessTrend';
+export { assessTrend, type EventDay, type TrendOptions } from './assessTrend';
 export { shareInterval } from './proportion';

@@ -191,7 +191,7 @@ function signalEvent({
     const { period } = values[count];
     const asOf = assessTrend(values.slice(0, count), {
       ...options,
-      eventDays: eventDays?.filter(day => day < toEpochDay(period)),
+      eventDays: eventDays?.filter(({ day }) => day < toEpochDay(period)),
     });
     if (asOf.signal?.meaning !== signal.meaning) {
       return {

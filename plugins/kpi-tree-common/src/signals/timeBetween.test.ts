@@ -6,7 +6,7 @@ import {
   type PeriodType,
 } from '../arithmetic';
 import { history, seeded } from './__testUtils__/history';
-import { assessTrend, TrendOptions } from './assessTrend';
+import { assessTrend, EventDay, TrendOptions } from './assessTrend';
 import { describeTrend } from './describeTrend';
 import type { SignalValue } from './types';
 
@@ -19,6 +19,13 @@ function eventsAfter(times: number[]): number[] {
     days.push(days[days.length - 1] + time);
   }
   return days;
+}
+
+/** The same by day, each with how many events it has. */
+function byDay(days: number[]): EventDay[] {
+  const counts = new Map<number, number>();
+  days.forEach(day => counts.set(day, (counts.get(day) ?? 0) + 1));
+  return [...counts].map(([day, count]) => ({ day, count }));
 }
 
 /** How many events each period had, from 2022 on. */
@@ -57,7 +64,7 @@ const assess = (
   const eventDays = eventsAfter(times);
   return assessTrend(countsOf(eventDays, months), {
     ...options,
-    eventDays,
+    eventDays: byDay(eventDays),
     ...more,
   });
 };
@@ -180,14 +187,20 @@ describe('the time between rare events', () => {
         i === index ? { ...one, value: null, weight: null } : one,
       );
     // Three events are in the fourth month or beside it
-    const gap = assessTrend(with1(3), { ...options, eventDays });
+    const gap = assessTrend(with1(3), {
+      ...options,
+      eventDays: byDay(eventDays),
+    });
     expect(gap.points).toBeLessThan(10);
     // After the last event: how long it has been is not known
-    const end = assessTrend(with1(12), { ...options, eventDays });
+    const end = assessTrend(with1(12), {
+      ...options,
+      eventDays: byDay(eventDays),
+    });
     expect(end).toMatchObject({ points: 10, value: 41 });
     const silent = assessTrend(
       values.map((one, i) => (i > 11 ? { ...one, value: null } : one)),
-      { ...options, eventDays },
+      { ...options, eventDays: byDay(eventDays) },
     );
     expect(silent).toMatchObject({ points: 10, value: 41 });
   });
@@ -200,7 +213,7 @@ describe('the time between rare events', () => {
     const settings = { changes: [{ date: '2022-12-01' }] };
     const assessment = assessTrend(countsOf(eventDays, 15), {
       ...options,
-      eventDays,
+      eventDays: byDay(eventDays),
       settings,
     });
     expect(assessment).toMatchObject({ since: '2022-12-01', trend: 'stable' });
@@ -248,8 +261,30 @@ describe('the time between rare events', () => {
     ['below zero', history([-1, 0, 1, 0, 0, 1, 0, 0, 1, 0]), 'xmr'],
   ])('is not asked where counts are %s', (_, values, method) => {
     expect(
-      assessTrend(values, { ...options, eventDays: [FIRST + 5] }).method,
+      assessTrend(values, { ...options, eventDays: byDay([FIRST + 5]) }).method,
     ).toBe(method);
+  });
+
+  it('takes several events of a day as many', () => {
+    const days = eventsAfter([0, 0, 31, 0, 44, 12, 0, 60, 25]);
+    const { points, times } = assessTrend(countsOf(days, 8), {
+      ...options,
+      eventDays: byDay(days),
+    });
+    expect(points).toBe(9);
+    expect(times?.filter(({ value }) => value === 1 / 3)).toHaveLength(4);
+  });
+
+  it('costs nothing where the days have more events than the months', () => {
+    const days = eventsAfter(usual);
+    for (const count of [50, 5e9, Number.MAX_VALUE]) {
+      expect(
+        assessTrend(countsOf(days, 12), {
+          ...options,
+          eventDays: byDay(days).map(({ day }) => ({ day, count })),
+        }).method,
+      ).toBe('xmr');
+    }
   });
 
   it('is not asked where there never was an event, or of a range', () => {
@@ -273,7 +308,10 @@ describe('the time between rare events', () => {
           }
           days.push(Math.floor(day));
         }
-        return assessTrend(countsOf(days, 60), { ...options, eventDays: days });
+        return assessTrend(countsOf(days, 60), {
+          ...options,
+          eventDays: byDay(days),
+        });
       }).filter(({ method, signal }) => method === 'time-between' && signal);
       expect(alarms.length / 400).toBeLessThan(0.03);
     },

@@ -13,7 +13,7 @@ import type {
   SignalValue,
   TrendAssessment,
 } from './types';
-import type { TrendOptions } from './assessTrend';
+import type { EventDay, TrendOptions } from './assessTrend';
 import { verdictOf } from './verdict';
 import { MIN_POINTS, processLimits, type ProcessLimits } from './xmr';
 
@@ -80,8 +80,11 @@ export function assessTimeBetween(
     return undefined;
   }
   const until = toEpochDay(addPeriods(last.period, periodType, 1)) - 1;
-  const known = eventDays.filter(day => day <= until);
-  if (!known.length) {
+  const known = eachEvent(
+    eventDays.filter(({ day }) => day <= until),
+    RARE_MEAN * values.length,
+  );
+  if (!known?.length) {
     return undefined;
   }
   const since = lastChange(settings, until, periodType);
@@ -188,6 +191,18 @@ function judge(
   return { ...verdictOf(holding), times: points };
 }
 
+/**
+ * The days of single events, each as often as there are events on it.
+ *
+ * @param most - more are not those of the counts, which are rare
+ */
+function eachEvent(days: EventDay[], most: number): number[] | undefined {
+  const total = days.reduce((sum, { count }) => sum + count, 0);
+  return total <= most
+    ? days.flatMap(({ day, count }) => new Array<number>(count).fill(day))
+    : undefined;
+}
+
 function areRare(values: SignalValue[], periodType: PeriodType): boolean {
   let total = 0;
   let known = 0;
@@ -292,6 +307,7 @@ function expectedNumber(
   const quantile = (probability: number) => {
     let number = 0;
     let share = Math.exp(-rate);
+    // There are never more than three a day: the shares do not come to nothing
     for (let below = share; below < probability; below += share) {
       number++;
       share *= rate / number;

@@ -76,7 +76,7 @@ describe('the day of the view', () => {
         api: { getScorecard },
       });
       await tree();
-      expect(getScorecard).toHaveBeenCalledWith('all', {});
+      expect(getScorecard).toHaveBeenCalledWith('all');
       expect(getScorecard).toHaveBeenCalledTimes(1);
       unmount();
     }

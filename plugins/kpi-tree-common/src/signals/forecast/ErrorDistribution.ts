@@ -1,3 +1,4 @@
+import { finite } from '../../arithmetic/finite';
 import { studentT } from './studentT';
 
 /**
@@ -34,12 +35,16 @@ export class ErrorDistribution {
    * @param errors - in units, at least one
    * @param origins - of how many origins; errors of the same origin are not
    * independent
+   * @throws `InputError` if their squares are beyond what a number holds
    */
   constructor(errors: number[], private readonly origins: number) {
     this.errors = Float64Array.from(errors).sort();
     const squares = errors.reduce((sum, error) => sum + error * error, 0);
     const variance = squares / errors.length;
-    this.spread = Math.sqrt((variance * (origins + FLATTERY)) / origins);
+    this.spread = finite(
+      Math.sqrt((variance * (origins + FLATTERY)) / origins),
+      'The spread of the errors of its forecast',
+    );
     this.freedom = Math.min(MOST_FREEDOM, Math.max(1, origins - 1));
   }
 
@@ -69,6 +74,10 @@ export class ErrorDistribution {
     const exact = this.spread * 1e-6;
     while (high - low > exact) {
       const middle = (low + high) / 2;
+      if (middle <= low || middle >= high) {
+        // There is no number between them
+        break;
+      }
       if (this.atMost(middle) < probability) {
         low = middle;
       } else {

@@ -46,6 +46,40 @@ describe('the forecast of a rare count', () => {
     }
   });
 
+  it('is the sum of the closed form, for any counts and target', () => {
+    // P(k) = gamma(k + r) / (gamma(r) k!) p^r (1 - p)^k, term by term
+    const summed = (events: number, periods: number, most: number) => {
+      const [r, p] = [events + 0.5, periods / (periods + 1)];
+      let term = p ** r;
+      let total = term;
+      for (let k = 1; k <= most; k += 1) {
+        term *= ((k - 1 + r) / k) * (1 - p);
+        total += term;
+      }
+      return total;
+    };
+    for (const counts of [
+      [0, 0, 0, 0, 0, 0, 0, 0],
+      [1, 0, 2, 0, 1, 0, 0, 3, 1, 0, 2, 0],
+      Array.from({ length: 24 }, (_, i) => (i * 7) % 4),
+    ]) {
+      const events = counts.reduce((a, b) => a + b, 0);
+      for (const target of [0, 1, 2, 3.7, 10, 40]) {
+        expect(
+          forecastOf(counts, { target }).points[0].probability,
+        ).toBeCloseTo(summed(events, counts.length, target), 12);
+      }
+    }
+  });
+
+  it('ends where one period has nearly all events', () => {
+    const counts = [...new Array(30).fill(0), 5_000];
+    const { points } = forecastOf(counts, { since: '2026-07-01' });
+    // One period of the rate: a gamma-Poisson of shape 5000.5
+    expect(points[0].lower95).toBeGreaterThan(4_700);
+    expect(points[0].upper95).toBeLessThan(5_300);
+  });
+
   it('knows a rate that has shifted by what came since', () => {
     const counts = [...new Array(18).fill(0), 2, 1, 2, 3, 1, 2];
     const chance = (since?: string) =>

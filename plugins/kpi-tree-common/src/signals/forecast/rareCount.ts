@@ -1,5 +1,6 @@
 import { addPeriods, isRange } from '../../arithmetic';
 import type { Bound, Direction } from '../../definitions';
+import { incompleteBeta } from '../distributions';
 import type { Forecast, ForecastPoint, SignalValue } from '../types';
 import type { ForecastOptions } from './forecast';
 
@@ -27,24 +28,32 @@ class NextCount {
     this.mean = this.shape / periods;
   }
 
-  /** The probability of a count of at most this many. */
+  /**
+   * The probability of a count of at most this many. Source: M. Abramowitz, I. A. Stegun,
+   * Handbook of Mathematical Functions, 1964, 26.5.26.
+   */
   atMost(most: number): number {
-    let chance = this.ratio ** this.shape;
-    let total = most < 0 ? 0 : chance;
-    for (let count = 1; count <= most; count += 1) {
-      chance *= ((count - 1 + this.shape) / count) * (1 - this.ratio);
-      total += chance;
-    }
-    return Math.min(1, total);
+    // Beyond it whole numbers are not told apart
+    const count = Math.min(most, Number.MAX_SAFE_INTEGER - 1);
+    return count < 0 ? 0 : incompleteBeta(this.shape, count + 1, this.ratio);
   }
 
   /** The least count that is not exceeded with this probability. */
   quantile(probability: number): number {
-    let count = 0;
-    while (this.atMost(count) < probability) {
-      count += 1;
+    let above = 1;
+    while (this.atMost(above - 1) < probability) {
+      above *= 2;
     }
-    return count;
+    let below = Math.floor(above / 2);
+    while (below < above - 1) {
+      const middle = Math.floor((below + above) / 2);
+      if (this.atMost(middle - 1) < probability) {
+        below = middle;
+      } else {
+        above = middle;
+      }
+    }
+    return above - 1;
   }
 }
 
