@@ -90,6 +90,7 @@ export const kpiTreePlugin = createBackendPlugin({
           config,
           definitionsMaxAgeMs: DEFINITIONS_MAX_AGE_MS,
         });
+        await services.startUp.run();
         await services.arithmetic.claim();
         deps.lifecycle.addShutdownHook(async () => {
           shutdown.abort(new ShutdownError('The backend is shut down'));

@@ -49,6 +49,11 @@ import { ScoreService } from './scorecard/ScoreService';
 import { ScoreContributionService } from './scorecard/ScoreContributionService';
 import { ScorecardService } from './scorecard/ScorecardService';
 import { SeriesService } from './scorecard/SeriesService';
+import { BadDates } from './setAside/BadDates';
+import { SetAsides } from './setAside/SetAsides';
+import { SetAsideTelemetry } from './setAside/SetAsideTelemetry';
+import { StartUp } from './setAside/StartUp';
+import { BadDateStore } from './store/BadDateStore';
 import { ChangeStore } from './store/ChangeStore';
 import { CurrentStore } from './store/CurrentStore';
 import { EntityStateStore } from './store/EntityStateStore';
@@ -62,6 +67,8 @@ import { ProgressStore } from './store/ProgressStore';
 import { RetentionStore } from './store/RetentionStore';
 import { RollupStore } from './store/RollupStore';
 import { RunStore } from './store/RunStore';
+import { SetAsideRowStore } from './store/SetAsideRowStore';
+import { SetAsideStore } from './store/SetAsideStore';
 import { SourceStore } from './store/SourceStore';
 import { VersionStore } from './store/VersionStore';
 
@@ -99,6 +106,15 @@ export function createServices(deps: ServiceDependencies) {
   const formulas = new FormulaStore();
   const changes = new ChangeStore(knex);
   const insightStore = new InsightStore(knex);
+  const setAside = new SetAsideStore(knex);
+  const setAsideRows = new SetAsideRowStore(knex);
+  const setAsideTelemetry = new SetAsideTelemetry(deps.metrics);
+  const setAsides = new SetAsides({
+    store: setAside,
+    rows: setAsideRows,
+    telemetry: setAsideTelemetry,
+    maxAgeMs: deps.definitionsMaxAgeMs,
+  });
   const memberships = new Memberships({
     store: new MembershipStore(knex),
     rollups: rollupStore,
@@ -131,8 +147,11 @@ export function createServices(deps: ServiceDependencies) {
     insights: insightStore,
     formulas,
     progress: new ProgressStore(knex),
+    setAside,
+    telemetry: setAsideTelemetry,
     memberships,
     config,
+    logger,
   });
   const rollups = new Rollups({
     knex,
@@ -143,7 +162,11 @@ export function createServices(deps: ServiceDependencies) {
     current,
     rollups: rollupStore,
     insights: insightStore,
+    setAside,
+    telemetry: setAsideTelemetry,
     memberships,
+    config,
+    logger,
   });
   const distribution = new NodeDistribution({
     arithmetic,
@@ -151,11 +174,13 @@ export function createServices(deps: ServiceDependencies) {
     store: nodes,
     memberships,
     config,
+    logger,
   });
   const refresher = new Refresher({
     evaluator,
     rollups,
     distribution,
+    setAsides,
     arithmetic,
     logger,
   });
@@ -204,6 +229,7 @@ export function createServices(deps: ServiceDependencies) {
     evaluator,
     scopes,
     pasts: new PastScopes({ values: historyValues, measurements }),
+    setAsides,
     config,
   });
   const histories = new HistoryService({
@@ -214,6 +240,21 @@ export function createServices(deps: ServiceDependencies) {
     config,
   });
   return {
+    startUp: new StartUp({
+      knex,
+      badDates: new BadDates({
+        knex,
+        store: new BadDateStore(),
+        rows: setAsideRows,
+        config,
+        logger,
+      }),
+      setAsides,
+      store: setAside,
+      rollups: rollupStore,
+      logger,
+    }),
+    setAsides,
     measurements,
     rollupStore,
     changeStore: changes,
@@ -254,6 +295,7 @@ export function createServices(deps: ServiceDependencies) {
         scopes,
         config,
       }),
+      setAsides,
       config,
     }),
     insights: new InsightService({
@@ -270,6 +312,7 @@ export function createServices(deps: ServiceDependencies) {
       current,
       scopes,
       scorecards,
+      setAsides,
       sources,
       config,
     }),

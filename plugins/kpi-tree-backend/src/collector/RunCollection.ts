@@ -107,8 +107,9 @@ export class RunCollection {
     const { source } = this.options;
     const state = await sourceStates.read(source.id);
     const to = config.now();
+    // It is later than now where a clock was wrong
     const from = state?.watermark
-      ? before(state.watermark, window.overlap)
+      ? before(state.watermark < to ? state.watermark : to, window.overlap)
       : before(to, window.history);
     const behind = new Map(state?.behind);
     const failed = new Set<string>();

@@ -78,7 +78,11 @@ export async function scheduleTasks(options: {
     frequency: LOOK,
     timeout: TURN,
     initialDelay: { seconds: 5 },
-    fn: async signal => refresher.refresh(await definitions.refresh(), signal),
+    fn: async signal => {
+      const current = await definitions.refresh();
+      // It logs by itself why it fails, once
+      await refresher.refresh(current, signal).catch(() => undefined);
+    },
   });
   await scheduler.scheduleTask({
     id: 'version-in-charge',

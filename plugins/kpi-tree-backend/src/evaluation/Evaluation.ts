@@ -26,7 +26,10 @@ export type Evaluated = Evaluation & {
 };
 
 /** Whether the source became silent, or is silent no more. */
-export function turnedSilent({ key, before }: Evaluated): boolean {
+export function turnedSilent({
+  key,
+  before,
+}: Pick<Evaluated, 'key' | 'before'>): boolean {
   return before !== undefined && isSilent(before.key) !== isSilent(key);
 }
 

@@ -1,3 +1,4 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   Judgement,
   KpiEntity,
@@ -7,6 +8,9 @@ import { Knex } from 'knex';
 import { KpiTreeConfig } from '../config';
 import { ALL, Definitions } from '../definitions/Definitions';
 import { Memberships } from '../rollup/Memberships';
+import { apart } from '../setAside/apart';
+import { SeriesSetAside } from '../setAside/SeriesSetAside';
+import { SetAsideTelemetry } from '../setAside/SetAsideTelemetry';
 import { inChunks } from '../store/chunks';
 import {
   CurrentState,
@@ -20,6 +24,7 @@ import { NodeStore } from '../store/NodeStore';
 import { PeriodStore } from '../store/PeriodStore';
 import { ProgressStore } from '../store/ProgressStore';
 import { RollupStore } from '../store/RollupStore';
+import { SetAsideStore } from '../store/SetAsideStore';
 import { Evaluation } from './Evaluation';
 import {
   EvaluationKeys,
@@ -49,10 +54,14 @@ export type CurrentSeries = SeriesRecord & { state: CurrentState };
  * Evaluates series: once for each write, change of definition and turn of the
  * period; in between the stored states answer. Notes what of the scopes above is
  * to be rolled up anew. Formulas come after what they are computed from.
+ *
+ * A series that cannot be evaluated is set aside, with its reason, until it is written
+ * to or evaluated with something else; it keeps no other one from being evaluated.
  */
 export class Evaluator {
   readonly keys: EvaluationKeys;
   private readonly formulaSeries: FormulaSeries;
+  private readonly seriesSetAside: SeriesSetAside;
 
   constructor(
     private readonly options: {
@@ -65,9 +74,12 @@ export class Evaluator {
       insights: InsightStore;
       formulas: FormulaStore;
       progress: ProgressStore;
+      setAside: SetAsideStore;
+      telemetry: SetAsideTelemetry;
       memberships: Memberships;
       arithmetic: StoredArithmetic;
       config: KpiTreeConfig;
+      logger: LoggerService;
     },
   ) {
     const { config, arithmetic } = options;
@@ -76,6 +88,11 @@ export class Evaluator {
       measurements: options.measurements,
       store: options.formulas,
     });
+    this.seriesSetAside = new SeriesSetAside({
+      ...options,
+      store: options.setAside,
+      formulaSeries: this.formulaSeries,
+    });
   }
 
   /**
@@ -83,7 +100,8 @@ export class Evaluator {
    * or evaluated with other definitions or periods, are evaluated now.
    *
    * @param only - the only KPI, with what it is computed from; all if not given
-   * @returns one for each series of a valid KPI, in the KPI's grain.
+   * @returns one for each series of a valid KPI, in the KPI's grain, that is not set
+   * aside
    */
   async current(
     definitions: Definitions,
@@ -98,13 +116,14 @@ export class Evaluator {
     const found = new Map<string, CurrentSeries>();
     const take = async (isWanted: (series: StoredSeries) => boolean) => {
       const operands = new OperandSeries(definitions, all);
-      const outdated: number[] = [];
-      for (const { state, evaluatedWith, ...series } of all.filter(isWanted)) {
+      const outdated: StoredSeries[] = [];
+      for (const one of all.filter(isWanted)) {
+        const { state, evaluatedWith: _, triedWith: __, ...series } = one;
         const key = this.keyOf(definitions, series, operands);
-        if (key && state && !series.changed && evaluatedWith === keyText(key)) {
+        if (key && isOutdated(one, key)) {
+          outdated.push(one);
+        } else if (key && state) {
           found.set(series.kpi, { ...series, state });
-        } else if (key) {
-          outdated.push(series.id);
         }
       }
       for (const series of await this.evaluate(definitions, outdated)) {
@@ -181,40 +200,43 @@ export class Evaluator {
       last = part[part.length - 1].id;
       const series = part.filter(isWanted);
       const operands = await this.readOperands(definitions, series);
-      const outdated: number[] = [];
+      const outdated: StoredSeries[] = [];
       const dead: StoredSeries[] = [];
       for (const one of series) {
         const key = this.keyOf(definitions, one, operands);
-        if (key && (one.changed || one.evaluatedWith !== keyText(key))) {
-          outdated.push(one.id);
-        } else if (!key && one.state && definitions.kpis.has(one.kpi)) {
+        if (key && isOutdated(one, key)) {
+          outdated.push(one);
+        } else if (
+          !key &&
+          (one.state || one.triedWith !== undefined) &&
+          definitions.kpis.has(one.kpi)
+        ) {
           dead.push(one);
         }
       }
       await this.bury(definitions, dead);
-      for (const ids of inChunks(outdated, SERIES_AT_ONCE)) {
+      for (const together of inChunks(outdated, SERIES_AT_ONCE)) {
         signal?.throwIfAborted();
-        await this.evaluate(definitions, ids);
+        await this.evaluate(definitions, together);
       }
     }
   }
 
   /**
    * Takes away what was evaluated of series in another grain than their KPI has now,
-   * and of formulas that are none any more.
+   * and of formulas that are none any more; and that they were set aside.
    */
   private async bury(
     definitions: Definitions,
     dead: SeriesRecord[],
   ): Promise<void> {
     const { arithmetic, knex, current, formulas, rollups } = this.options;
-    const { memberships, insights } = this.options;
+    const { setAside, memberships, insights } = this.options;
     const isOtherGrain = ({ kpi, grain }: SeriesRecord) =>
       definitions.kpi(kpi).spec.grain !== grain;
-    await insights.deleteSeries(
-      knex,
-      dead.map(({ id }) => id),
-    );
+    const ids = dead.map(({ id }) => id);
+    await insights.deleteSeries(knex, ids);
+    await setAside.removeSeries(knex, ids);
     await current.delete(dead.filter(isOtherGrain).map(({ id }) => id));
     const others = dead.filter(series => !isOtherGrain(series));
     if (others.length) {
@@ -296,16 +318,44 @@ export class Evaluator {
     return new OperandSeries(definitions, found);
   }
 
-  /** Evaluates series, all or none, while nobody writes to them. */
+  /** Evaluates series, and sets those aside that cannot be. */
   private async evaluate(
+    definitions: Definitions,
+    series: Pick<StoredSeries, 'id' | 'triedWith'>[],
+  ): Promise<CurrentSeries[]> {
+    const setAside = (id: number, error: Error) =>
+      this.seriesSetAside.setAside(
+        definitions,
+        id,
+        async (one, tx) =>
+          this.keyOf(
+            definitions,
+            one,
+            await this.readOperands(definitions, [one], tx),
+          ),
+        error,
+      );
+    const evaluate = (ids: number[]) =>
+      apart(ids, part => this.evaluateTogether(definitions, part), setAside);
+    const isSetAside = ({ triedWith }: Pick<StoredSeries, 'triedWith'>) =>
+      triedWith !== undefined;
+    const found = await evaluate(
+      series.filter(one => !isSetAside(one)).map(({ id }) => id),
+    );
+    // What could not be evaluated before will likely not be now either
+    for (const { id } of series.filter(isSetAside)) {
+      found.push(...(await evaluate([id])));
+    }
+    return found;
+  }
+
+  /** Evaluates series, all or none, while nobody writes to them. */
+  private async evaluateTogether(
     definitions: Definitions,
     ids: number[],
   ): Promise<CurrentSeries[]> {
-    if (!ids.length) {
-      return [];
-    }
     const { arithmetic, measurements, current, rollups, nodes } = this.options;
-    const { insights, memberships, config } = this.options;
+    const { insights, setAside, memberships, config } = this.options;
     return await arithmetic.transaction(async tx => {
       const series = await measurements.lockSeries(tx, ids);
       const evaluations = await this.prepare(tx, definitions, series);
@@ -343,6 +393,7 @@ export class Evaluator {
       );
       await noteInsights(tx, insights, states);
       await measurements.noteEvaluated(tx, ids);
+      await setAside.removeSeries(tx, ids);
       await this.formulaSeries.note(tx, definitions, states);
       return states.map(one => ({ ...one.series, state: one.state }));
     });
@@ -386,6 +437,17 @@ export class Evaluator {
       ];
     });
   }
+}
+
+/**
+ * Whether a series was written to, or is neither evaluated nor known to be impossible to
+ * evaluate with what it is to be evaluated with.
+ */
+function isOutdated(
+  { changed, evaluatedWith, triedWith }: StoredSeries,
+  key: EvaluationKey,
+): boolean {
+  return changed !== null || (triedWith ?? evaluatedWith) !== keyText(key);
 }
 
 /**

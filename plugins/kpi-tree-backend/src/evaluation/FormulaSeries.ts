@@ -11,6 +11,9 @@ import { ALL_DAYS } from '../store/ranges';
 import { Evaluated, turnedSilent } from './Evaluation';
 import { OperandSeries } from './OperandSeries';
 
+/** An operand that may be different. */
+type Changed = Pick<Evaluated, 'series' | 'kpi' | 'key' | 'before' | 'changed'>;
+
 /**
  * Keeps the series of formulas: there is one for each entity of which all operands
  * were measured, and it is evaluated anew where an operand became different.
@@ -27,7 +30,7 @@ export class FormulaSeries {
   async note(
     tx: Knex.Transaction,
     definitions: Definitions,
-    operandsNow: Evaluated[],
+    operandsNow: Changed[],
   ): Promise<void> {
     const { measurements, store } = this.options;
     const { formulas, kpis } = definitions;
@@ -88,7 +91,7 @@ export class FormulaSeries {
 }
 
 /** In which days the formulas of a series may have another value. */
-function differentDays(evaluated: Evaluated): ChangedDays | undefined {
+function differentDays(evaluated: Changed): ChangedDays | undefined {
   const { kpi, key, before, changed } = evaluated;
   if (before?.key.formulas !== key.formulas) {
     return ALL_DAYS;

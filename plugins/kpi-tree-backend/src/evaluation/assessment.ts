@@ -53,17 +53,16 @@ export function firstAssessed(
   return ofBaseline && ofBaseline < first ? ofBaseline : first;
 }
 
-/** The first days of the periods that are assessed, and of the running one. */
-export function assessedPeriods(
+/** The first days of the oldest period that is looked at, and of the running one. */
+export function assessedRange(
   current: string,
   period: PeriodType,
   settings: SignalSettings,
-): string[] {
-  return periodsBetween(
-    firstAssessed(current, period, settings),
-    addPeriods(current, period, 1),
-    period,
-  );
+): { from: string; to: string } {
+  return {
+    from: firstAssessed(current, period, settings),
+    to: addPeriods(current, period, 1),
+  };
 }
 
 /**
@@ -88,8 +87,11 @@ export function assessedHistory(
   const first = firstAssessed(current, period, settings);
   const begin = values.find(v => v.period >= first && v.value !== null)?.period;
   const byPeriod = new Map(values.map(value => [value.period, value]));
+  // A baseline may begin long before there is anything
+  const from = settings.baseline ? begin : first;
+  const all = from && begin ? periodsFrom(from, current, period) : [];
   return {
-    periods: periodsFrom(first, current, period).flatMap(start => {
+    periods: all.flatMap(start => {
       const { value = null, weight = null } = byPeriod.get(start) ?? {};
       return begin && start >= begin ? [{ period: start, value, weight }] : [];
     }),

@@ -1,6 +1,7 @@
 import {
   aggregate,
   aggregateOverTime,
+  assertFinite,
   fitsInto,
   KpiSpec,
   periodOf,
@@ -22,6 +23,8 @@ export type CombinedValue = WeightedValue & { sketch?: Uint8Array };
  *
  * @param measurements - in order of time
  * @param period - the length of the periods
+ * @throws `InputError` if the value of one is beyond what a number holds, `TypeError` if
+ * a sketch is none
  */
 export function combineOverTime(
   measurements: StoredValue[],
@@ -56,10 +59,14 @@ export function combineOverTime(
 /**
  * Combines the values of the members of a scope in one period. One member's value
  * is no value of the scope where nothing combines.
+ *
+ * @param where - of what it is, such as `the month 2026-04-01`, to name it in an error
+ * @throws `InputError` if it is beyond what a number holds
  */
 export function combineOverEntities(
   values: CombinedValue[],
   { aggregate: how }: Pick<KpiSpec, 'aggregate'>,
+  where?: string,
 ): CombinedValue | undefined {
   switch (how.overEntities) {
     case 'none':
@@ -67,7 +74,7 @@ export function combineOverEntities(
     case 'quantile':
       return combineDistributions(values, how.quantile!);
     default:
-      return aggregate(values, how.overEntities);
+      return aggregate(values, how.overEntities, where);
   }
 }
 
@@ -105,7 +112,12 @@ function combineDistributions(
     merged.merge(QuantileSketch.fromBytes(sketch));
   }
   const value = merged.quantile(quantile);
-  return value === undefined
-    ? undefined
-    : { value, weight: merged.count, sketch: merged.toBytes() };
+  if (value === undefined) {
+    return undefined;
+  }
+  assertFinite(
+    { value, weight: merged.count },
+    `The quantile of ${values.length} distributions`,
+  );
+  return { value, weight: merged.count, sketch: merged.toBytes() };
 }

@@ -1,6 +1,7 @@
 import {
   addPeriods,
   asOfScope,
+  assertFinite,
   EventDay,
   evaluateSeries,
   periodOf,
@@ -134,6 +135,7 @@ function evaluateState(
     signals,
     staleSince(kpi, measured, config),
   );
+  assertFinite([state, moved], 'state');
   return {
     state,
     moved: definitions.isScope(entityRef) ? asOfScope(moved) : moved,

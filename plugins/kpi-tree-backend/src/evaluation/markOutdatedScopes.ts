@@ -1,19 +1,38 @@
 import { Knex } from 'knex';
 import { Definitions } from '../definitions/Definitions';
+import { ROLLED_UP } from '../store/InsightStore';
 import { RollupStore } from '../store/RollupStore';
+import { SetAsideStore } from '../store/SetAsideStore';
 import { EvaluationKeys } from './EvaluationKeys';
 
 const SCOPES_PER_LOOK = 2_000;
 
 /**
  * Notes those scopes to be made anew whose history is assessed by something else now:
- * another target, other settings, another period.
+ * another target, other settings, another period; and those that could not be made.
  */
 export async function markOutdatedScopes(
   definitions: Definitions,
-  { knex, rollups }: { knex: Knex; rollups: RollupStore },
+  {
+    knex,
+    rollups,
+    setAside,
+  }: { knex: Knex; rollups: RollupStore; setAside: SetAsideStore },
   keys: EvaluationKeys,
 ): Promise<void> {
+  const retried = (await setAside.readAll()).flatMap(
+    ({ seriesId, subject: scope, kpi: name, triedWith }) => {
+      const kpi = definitions.kpis.get(name);
+      return seriesId !== ROLLED_UP ||
+        !kpi ||
+        triedWith === keys.ofScope(definitions, kpi, scope)
+        ? []
+        : [{ scope, kpi: name, period: null }];
+    },
+  );
+  if (retried.length) {
+    await knex.transaction(tx => rollups.mark(tx, retried));
+  }
   let last: { scope: string; kpi: string } | undefined;
   for (;;) {
     const part = await rollups.readKeys(SCOPES_PER_LOOK, last);

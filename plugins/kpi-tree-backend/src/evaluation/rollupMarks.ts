@@ -6,13 +6,19 @@ import { CurrentState } from '../store/CurrentStore';
 import { RollupMark } from '../store/RollupStore';
 import { Evaluated, turnedSilent } from './Evaluation';
 
+/** A series of which something is different: of one that is gone there is no state. */
+type Changed = Pick<
+  Evaluated,
+  'series' | 'kpi' | 'key' | 'before' | 'changed'
+> & { state?: CurrentState };
+
 /**
  * What of the scopes of an entity has to be rolled up anew, formulas that are
  * computed from it included: they are, also where the entity has not all operands.
  */
 export function rollupMarks(
   definitions: Definitions,
-  evaluated: Evaluated,
+  evaluated: Changed,
   options: {
     history: MembershipHistory;
     /** As an epoch day. */
@@ -49,7 +55,7 @@ export function rollupMarks(
     return [...marksOf([name], scopesEver, null), ...ofFormulas];
   }
   const hasTurned = before.key.current !== key.current;
-  const isOther = hasTurned || differs(before.state, state);
+  const isOther = hasTurned || !state || differs(before.state, state);
   const around = [
     key.current,
     runningPeriod(options.config.now(), period, options.config.timeZone),

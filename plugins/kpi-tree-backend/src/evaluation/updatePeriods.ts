@@ -43,7 +43,7 @@ export async function updatePeriods(
   }: { measurements: MeasurementStore; periods: PeriodStore },
 ): Promise<ChangedPeriods> {
   const kpis = new Map(updates.map(update => [update.series.id, update]));
-  const ranges = updates.flatMap(update => rangeOf(update) ?? []);
+  const ranges = updates.flatMap(update => rangeToUpdate(update) ?? []);
   const isFormula = ({ seriesId }: SeriesRange) =>
     kpis.get(seriesId)!.operands !== undefined;
   const measured = await measurements.readRanges(
@@ -101,13 +101,16 @@ export async function updatePeriods(
   return changed;
 }
 
-/** From the first to the last day of all periods that may be different. */
-function rangeOf({
+/**
+ * From the first to the last day of all periods that may be different; nothing if none
+ * is.
+ */
+export function rangeToUpdate({
   series,
   kpi,
   key,
   before,
-}: PeriodUpdate): SeriesRange | undefined {
+}: Omit<PeriodUpdate, 'operands'>): SeriesRange | undefined {
   if (before?.key.values !== key.values) {
     return { seriesId: series.id, ...ALL_DAYS };
   }

@@ -16,12 +16,15 @@ import { pageOf } from '../router/page';
 import { ScopeService, ScopeView } from '../scorecard/ScopeService';
 import { ScorecardService } from '../scorecard/ScorecardService';
 import { Visibility } from '../access/Visibility';
+import { setAsideMessages } from '../setAside/setAsideProblems';
+import { SetAsides } from '../setAside/SetAsides';
 import { CurrentStore } from '../store/CurrentStore';
 import { countKinds, ownersOf } from './countFindings';
 import { kpiFindings } from './kpiFindings';
 import { nodeFindings } from './nodeFindings';
 import { ownerInCatalog } from './owners';
 import { problemFindings } from './problemFindings';
+import { setAsideFindings } from './setAsideFindings';
 import {
   isShown,
   kpisOf,
@@ -56,6 +59,7 @@ export class QualityService {
       current: CurrentStore;
       scopes: ScopeService;
       scorecards: ScorecardService;
+      setAsides: SetAsides;
       sources: ReadonlyMap<string, KpiSource>;
       config: KpiTreeConfig;
     },
@@ -78,6 +82,7 @@ export class QualityService {
       ...(await this.ofDefinitions(view, visibility)),
       ...(await this.ofNodes(context, view)),
       ...(await this.ofData(view, visibility)),
+      ...(await this.ofSetAside(view, visibility)),
     ];
     const asked = found.filter(
       finding =>
@@ -196,6 +201,39 @@ export class QualityService {
           ]
         : [];
     });
+  }
+
+  /**
+   * What is set aside of entities and scopes that the caller may read; of what members
+   * come to only for whoever may read them all.
+   */
+  private async ofSetAside(
+    { definitions, scope, members }: ScopeView,
+    visibility: Visibility,
+  ): Promise<Found[]> {
+    const list = await this.options.setAsides.list();
+    const inScope = new Set([...members, scope]);
+    const messages = setAsideMessages(
+      definitions,
+      list,
+      ({ subject, ofMembers }) =>
+        (scope === ALL || inScope.has(subject)) &&
+        (visibility.all || !ofMembers),
+    ).filter(
+      ({ subject, kpi }) =>
+        subject === ALL || isShown(definitions, subject, kpi),
+    );
+    const readable = new Set(
+      await visibility.readable([
+        ...new Set(messages.map(({ subject }) => subject)),
+      ]),
+    );
+    return setAsideFindings(
+      definitions,
+      messages.filter(
+        ({ subject }) => subject === ALL || readable.has(subject),
+      ),
+    );
   }
 
   /** With what is wrong with the data, which is stored with each series. */

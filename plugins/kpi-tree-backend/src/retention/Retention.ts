@@ -12,6 +12,7 @@ import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
 import { combineOverTime } from '../evaluation/combine';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
+import { apart } from '../setAside/apart';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
 import { RetentionStore } from '../store/RetentionStore';
 import { ALL_DAYS } from '../store/ranges';
@@ -33,6 +34,9 @@ export type RetentionResult = {
  * steps, each of which holds by itself: what is interrupted goes on the next time.
  */
 export class Retention {
+  /** Why series could not be folded, as it was logged. */
+  private readonly left = new Map<number, string>();
+
   constructor(
     private readonly options: {
       arithmetic: StoredArithmetic;
@@ -64,9 +68,14 @@ export class Retention {
       }
       after = ids[ids.length - 1];
       result.removed += await this.drop(definitions, ids);
-      const { folded, removed } = await this.fold(definitions, ids);
-      result.folded += folded;
-      result.removed += removed;
+      for (const { folded, removed } of await apart(
+        ids,
+        async part => [await this.fold(definitions, part)],
+        async (id, error) => this.leave(id, error),
+      )) {
+        result.folded += folded;
+        result.removed += removed;
+      }
     }
     const dropDay = this.dayBefore(dropAfterMs);
     if (dropDay !== undefined) {
@@ -84,6 +93,16 @@ export class Retention {
       );
     }
     return result;
+  }
+
+  /** A series that cannot be folded stays as it is. */
+  private leave(seriesId: number, { message }: Error): void {
+    if (this.left.get(seriesId) !== message) {
+      this.left.set(seriesId, message);
+      this.options.logger.warn(
+        `Retention: the series ${seriesId} cannot be folded and stays as it is: ${message}`,
+      );
+    }
   }
 
   /** The first day that is younger, or nothing if all are young enough. */

@@ -1,3 +1,4 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   isLeaf,
   KpiTreeBranch,
@@ -36,6 +37,7 @@ export class NodeDistribution {
       memberships: Memberships;
       arithmetic: StoredArithmetic;
       config: Pick<KpiTreeConfig, 'coverageFloor'>;
+      logger: LoggerService;
     },
   ) {}
 
@@ -74,7 +76,7 @@ export class NodeDistribution {
         new Map(
           entities.map(ref => [
             ref,
-            this.evaluate(definitions, ref, scores.get(ref) ?? new Map()),
+            this.evaluateOrNone(definitions, ref, scores.get(ref) ?? new Map()),
           ]),
         ),
       );
@@ -104,6 +106,22 @@ export class NodeDistribution {
       );
       return true;
     });
+  }
+
+  /** One entity whose nodes cannot be evaluated has none, and keeps no other from it. */
+  private evaluateOrNone(
+    definitions: Definitions,
+    entityRef: string,
+    scores: ReadonlyMap<string, number | null>,
+  ): NodeStatuses {
+    try {
+      return this.evaluate(definitions, entityRef, scores);
+    } catch (error) {
+      this.options.logger.warn(
+        `The nodes of ${entityRef} cannot be evaluated: ${error}`,
+      );
+      return {};
+    }
   }
 
   /** The statuses of the nodes of an entity's trees. */

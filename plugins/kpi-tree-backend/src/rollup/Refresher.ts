@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Definitions } from '../definitions/Definitions';
 import { Evaluator } from '../evaluation/Evaluator';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
+import { SetAsides } from '../setAside/SetAsides';
 import { NodeDistribution } from './NodeDistribution';
 import { Rollups } from './Rollups';
 
@@ -15,6 +16,8 @@ const SOON_MS = 5_000;
 export class Refresher {
   private soon?: NodeJS.Timeout;
   private running?: Promise<void>;
+  /** Why the last time failed, as it was logged. */
+  private failure?: string;
   private next?: { definitions: Definitions; done: Promise<void> };
 
   constructor(
@@ -23,6 +26,7 @@ export class Refresher {
       rollups: Rollups;
       distribution: NodeDistribution;
       arithmetic: StoredArithmetic;
+      setAsides: SetAsides;
       logger: LoggerService;
     },
   ) {}
@@ -34,12 +38,7 @@ export class Refresher {
   refreshSoon(definitions: Definitions): void {
     this.soon ??= setTimeout(() => {
       this.soon = undefined;
-      this.refresh(definitions).catch(error =>
-        this.options.logger.warn(
-          'Could not refresh roll-ups; the next try is in 15 seconds',
-          error,
-        ),
-      );
+      this.refresh(definitions).catch(() => undefined);
     }, SOON_MS).unref();
   }
 
@@ -72,14 +71,35 @@ export class Refresher {
     definitions: Definitions,
     signal?: AbortSignal,
   ): Promise<void> {
-    const { evaluator, rollups, distribution, arithmetic } = this.options;
-    if (!(await arithmetic.claim())) {
-      // Its backends refresh
-      return;
+    const { evaluator, rollups, distribution } = this.options;
+    const { arithmetic, setAsides } = this.options;
+    try {
+      if (!(await arithmetic.claim())) {
+        // Its backends refresh
+        return;
+      }
+      await evaluator.refresh(definitions, signal);
+      await rollups.refresh(definitions, signal);
+      await distribution.refresh(definitions, signal);
+      await arithmetic.noteComplete();
+      await setAsides.read();
+      this.failure = undefined;
+    } catch (error) {
+      this.report(error);
+      throw error;
     }
-    await evaluator.refresh(definitions, signal);
-    await rollups.refresh(definitions, signal);
-    await distribution.refresh(definitions, signal);
-    await arithmetic.noteComplete();
+  }
+
+  /** Logs why nothing could be refreshed, once as long as it is for the same reason. */
+  private report(error: unknown): void {
+    const { name, message } = error as Error;
+    const failure = `${name}: ${message}`;
+    if (name !== 'AbortError' && failure !== this.failure) {
+      this.failure = failure;
+      this.options.logger.warn(
+        'Could not refresh roll-ups; it is tried again every 15 seconds, and logged when the reason is another',
+        error as Error,
+      );
+    }
   }
 }

@@ -1,24 +1,28 @@
-import {
-  KpiEntity,
-  periodsBetween,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { KpiEntity } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
+import { KpiTreeConfig } from '../config';
 import { ALL, Definitions } from '../definitions/Definitions';
-import { assessedPeriods } from '../evaluation/assessment';
+import { assessedRange } from '../evaluation/assessment';
 import { Evaluator } from '../evaluation/Evaluator';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
+import { apart, isOfData } from '../setAside/apart';
+import { SetAsideTelemetry } from '../setAside/SetAsideTelemetry';
 import { CurrentStore } from '../store/CurrentStore';
 import { MeasurementStore } from '../store/MeasurementStore';
 import { lock } from '../store/database';
-import { InsightStore } from '../store/InsightStore';
+import { InsightStore, ROLLED_UP } from '../store/InsightStore';
 import { PeriodStore } from '../store/PeriodStore';
 import {
   RollupMark,
   RollupStore,
   ScopeState,
   ScopeValue,
+  StoredScope,
 } from '../store/RollupStore';
+import { SetAsideStore } from '../store/SetAsideStore';
 import { FormulaCalculation } from './FormulaCalculation';
+import { MeasuredPeriods, PeriodRange } from './MeasuredPeriods';
 import { Memberships } from './Memberships';
 import { ScopeCalculation } from './ScopeCalculation';
 import { scopeEvents } from './scopeEvents';
@@ -26,9 +30,12 @@ import { scopeState } from './scopeState';
 
 /**
  * Rolls the values of members up into those of their scopes: what was marked since
- * the last time, and nothing else.
+ * the last time, and nothing else. What cannot be rolled up is set aside, with its
+ * reason, until its members or its definition change; it keeps nothing else from it.
  */
 export class Rollups {
+  private readonly measured: MeasuredPeriods;
+
   constructor(
     private readonly options: {
       knex: Knex;
@@ -38,10 +45,16 @@ export class Rollups {
       current: CurrentStore;
       rollups: RollupStore;
       insights: InsightStore;
+      setAside: SetAsideStore;
+      telemetry: SetAsideTelemetry;
       memberships: Memberships;
       arithmetic: StoredArithmetic;
+      config: KpiTreeConfig;
+      logger: LoggerService;
     },
-  ) {}
+  ) {
+    this.measured = new MeasuredPeriods(options.periods);
+  }
 
   /** Rolls everything up that is marked, of KPIs that are valid. */
   async refresh(definitions: Definitions, signal?: AbortSignal): Promise<void> {
@@ -55,61 +68,79 @@ export class Rollups {
   }
 
   /**
-   * How a scope stands by those of its members that may be seen, by KPI. Nothing of
-   * it is stored.
+   * How a scope stands by those of its members that may be seen, by KPI, and why it
+   * cannot be told of others. Nothing of it is stored.
    */
   async calculate(
     definitions: Definitions,
     scope: string,
     kpis: string[],
     visible: ReadonlySet<string>,
-  ): Promise<Map<string, ScopeState>> {
+  ): Promise<Pick<StoredScope, 'states' | 'failures'>> {
     const states = new Map<string, ScopeState>();
+    const failures = new Map<string, string>();
     for (const name of kpis) {
       const kpi = definitions.kpis.get(name);
-      if (kpi) {
-        const values = await this.history(
-          definitions,
-          scope,
-          kpi,
-          this.window(definitions, kpi),
-          visible,
-        );
-        const calculation = this.calculation(
-          this.options.knex,
-          definitions,
-          kpi,
-          visible,
-        );
-        const members = await calculation.members([scope]);
-        const operands = await calculation.operands([scope]);
-        const state = scopeState(
-          { definitions, evaluator: this.options.evaluator, scope, kpi },
-          values,
-          members.get(scope)!,
-          operands.get(scope),
-        );
+      try {
+        const state =
+          kpi && (await this.stateOf(definitions, scope, kpi, visible));
         if (state) {
           states.set(name, state);
         }
+      } catch (error) {
+        if (!isOfData(error)) {
+          throw error;
+        }
+        failures.set(name, error.message);
       }
     }
-    return states;
+    return { states, failures };
+  }
+
+  private async stateOf(
+    definitions: Definitions,
+    scope: string,
+    kpi: KpiEntity,
+    visible: ReadonlySet<string>,
+  ): Promise<ScopeState | undefined> {
+    const { knex, evaluator } = this.options;
+    const values = await this.history(
+      definitions,
+      scope,
+      kpi,
+      this.window(definitions, kpi),
+      visible,
+    );
+    const calculation = this.calculation(knex, definitions, kpi, visible);
+    const members = await calculation.members([scope]);
+    const operands = await calculation.operands([scope]);
+    return scopeState(
+      { definitions, evaluator, scope, kpi },
+      values,
+      members.get(scope)!,
+      operands.get(scope),
+    );
   }
 
   /**
    * The values of a scope by those of its members that may be seen.
    *
-   * @param periods - first days
+   * @throws `InputError` if one is beyond what a number holds
    */
   async history(
     definitions: Definitions,
     scope: string,
     kpi: KpiEntity,
-    periods: string[],
+    range: PeriodRange,
     visible: ReadonlySet<string>,
   ): Promise<ScopeValue[]> {
     const found: ScopeValue[] = [];
+    const periods = await this.measured.of(
+      this.options.knex,
+      definitions,
+      kpi,
+      range,
+    );
     const wanted = new Map(periods.map(period => [period, new Set([scope])]));
     for await (const cells of this.calculation(
       this.options.knex,
@@ -126,24 +157,98 @@ export class Rollups {
     definitions: Definitions,
     kpi: KpiEntity,
   ): Promise<void> {
-    const { arithmetic, rollups } = this.options;
+    const { rollups, setAside } = this.options;
+    const { name } = kpi.metadata;
+    const marked = await rollups.markedScopes(name);
+    const known = await setAside.scopesOf(name);
+    const rollUp = (scopes: string[]) =>
+      apart(
+        scopes,
+        async part => {
+          await this.rollUp(definitions, kpi, part, known);
+          return [];
+        },
+        (scope, error) =>
+          this.setAside(definitions, kpi, scope, known.has(scope), error),
+      );
+    await rollUp(marked.filter(scope => !known.has(scope)));
+    // What could not be rolled up before will likely not be now either
+    for (const scope of marked.filter(each => known.has(each))) {
+      await rollUp([scope]);
+    }
+  }
+
+  /**
+   * Rolls up what is marked of some scopes, all or none.
+   *
+   * @param known - the scopes that are set aside: nothing of them is there any more
+   */
+  private async rollUp(
+    definitions: Definitions,
+    kpi: KpiEntity,
+    of: string[],
+    known: ReadonlyMap<string, string>,
+  ): Promise<void> {
+    const { arithmetic, rollups, setAside } = this.options;
     const { name } = kpi.metadata;
     await arithmetic.transaction(async tx => {
       // So that of two calculations the later one counts
       await lock(tx, `rollup ${name}`);
-      const marks = await rollups.takeMarks(tx, name);
-      if (!marks.length) {
+      const taken = await rollups.takeMarks(tx, name, of);
+      if (!taken.length) {
         return;
       }
+      const marks = taken.map(mark =>
+        known.has(mark.scope) ? { ...mark, period: null } : mark,
+      );
       await this.options.memberships.load(tx);
       const calculation = this.calculation(tx, definitions, kpi);
       const wanted = await this.wanted(tx, definitions, kpi, marks);
       for await (const cells of calculation.cells(wanted)) {
         await rollups.writeValues(tx, name, cells);
       }
-      await this.writeStates(tx, definitions, kpi, calculation, [
-        ...new Set(marks.map(mark => mark.scope)),
-      ]);
+      const scopes = [...new Set(marks.map(mark => mark.scope))];
+      await this.writeStates(tx, definitions, kpi, calculation, scopes);
+      await setAside.removeScopes(
+        tx,
+        name,
+        scopes.filter(scope => known.has(scope)),
+      );
+    });
+  }
+
+  /** Nothing is shown of it as it was before; its past stays where it is known. */
+  private async setAside(
+    definitions: Definitions,
+    kpi: KpiEntity,
+    scope: string,
+    wasSetAside: boolean,
+    error: Error,
+  ): Promise<void> {
+    const { arithmetic, rollups, insights, evaluator } = this.options;
+    const { setAside, telemetry, config, logger } = this.options;
+    const { name } = kpi.metadata;
+    await arithmetic.transaction(async tx => {
+      await lock(tx, `rollup ${name}`);
+      const marks = await rollups.takeMarks(tx, name, [scope]);
+      const periods = marks.flatMap(({ period }) => period ?? []);
+      const isWhole = wasSetAside || periods.length < marks.length;
+      await rollups.forget(tx, scope, name, isWhole ? undefined : periods);
+      await insights.writeScopes(tx, name, [{ scope, events: [] }]);
+      const isNew = await setAside.add(tx, {
+        seriesId: ROLLED_UP,
+        subject: scope,
+        kpi: name,
+        reason: error.message,
+        since: config.now().toISOString(),
+        triedWith: evaluator.keys.ofScope(definitions, kpi, scope),
+      });
+      if (isNew) {
+        telemetry.setAside('scope');
+        logger.warn(
+          `${name} of ${scope} cannot be rolled up and is set aside: ${error.message}`,
+        );
+      }
     });
   }
 
@@ -160,8 +265,8 @@ export class Rollups {
     const values = await rollups.readValues(
       scopes,
       [name],
-      window[0],
-      window[window.length - 1],
+      window.from,
+      window.to,
       tx,
     );
     const members = await calculation.members(scopes);
@@ -194,7 +299,6 @@ export class Rollups {
     marks: RollupMark[],
   ): Promise<Map<string, Set<string>>> {
     const { rollups } = this.options;
-    const { period } = kpi.spec;
     const { name } = kpi.metadata;
     const wanted = new Map<string, Set<string>>();
     const add = (start: string, scope: string) => {
@@ -207,8 +311,7 @@ export class Rollups {
     };
     const whole = marks.filter(mark => mark.period === null);
     if (whole.length) {
-      const extent = await this.extent(tx, definitions, kpi);
-      const all = extent ? periodsBetween(extent.from, extent.to, period) : [];
+      const all = await this.measured.of(tx, definitions, kpi);
       // What is there and has no measurements any more goes
       const known = await rollups.readValues(
         whole.map(mark => mark.scope),
@@ -233,33 +336,6 @@ export class Rollups {
     return wanted;
   }
 
-  /** The first days of the first and the last period that may have a value. */
-  private async extent(
-    tx: Knex,
-    definitions: Definitions,
-    kpi: KpiEntity,
-  ): Promise<{ from: string; to: string } | undefined> {
-    const { name } = kpi.metadata;
-    const { formulas } = definitions;
-    const extents = [];
-    for (const each of formulas.get(name) ? formulas.measured(name) : [name]) {
-      const { grain } = definitions.kpi(each).spec;
-      extents.push(
-        await this.options.periods.extent(tx, each, grain, kpi.spec.period),
-      );
-    }
-    const known = extents.filter(extent => extent !== undefined);
-    return known.length
-      ? {
-          from: known.map(({ from }) => from).sort()[0],
-          to: known
-            .map(({ to }) => to)
-            .sort()
-            .pop()!,
-        }
-      : undefined;
-  }
-
   private calculation(
     tx: Knex,
     definitions: Definitions,
@@ -282,9 +358,9 @@ export class Rollups {
   }
 
   /** The periods that are assessed, and the running one. */
-  private window(definitions: Definitions, kpi: KpiEntity): string[] {
+  private window(definitions: Definitions, kpi: KpiEntity): PeriodRange {
     const { evaluator } = this.options;
-    return assessedPeriods(
+    return assessedRange(
       evaluator.currentPeriod(kpi),
       kpi.spec.period,
       evaluator.signalSettings(definitions, kpi, ALL),

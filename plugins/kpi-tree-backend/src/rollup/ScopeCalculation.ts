@@ -173,7 +173,11 @@ export class ScopeCalculation {
     if (!each.length) {
       return undefined;
     }
-    const combined = combineOverEntities(each, kpi.spec);
+    const combined = combineOverEntities(
+      each,
+      kpi.spec,
+      `the ${kpi.spec.period} ${period}`,
+    );
     const hasTargets =
       kpi.spec.aggregate.overEntities === 'sum' && !this.options.formula;
     return {

@@ -1,5 +1,6 @@
 import {
   addPeriods,
+  assertFinite,
   KpiEntity,
   MemberCounts,
   summarise,
@@ -27,6 +28,7 @@ export type ScopeOfKpi = {
  * @param members - those that have measurements
  * @param operands - of a formula, what it is computed from
  * @returns nothing if there is nothing to tell
+ * @throws `InputError` if something of it is beyond what a number holds
  */
 export function scopeState(
   { definitions, evaluator, scope, kpi }: ScopeOfKpi,
@@ -51,7 +53,7 @@ export function scopeState(
       updatedAt = at;
     }
   }
-  return {
+  const state: ScopeState = {
     period: current,
     value: now?.value ?? null,
     weight: now?.weight ?? null,
@@ -81,6 +83,8 @@ export function scopeState(
         }
       : {}),
   };
+  assertFinite(state, 'state');
+  return state;
 }
 
 /** How members stand; those without a series have no data. */

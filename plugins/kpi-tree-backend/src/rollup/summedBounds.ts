@@ -1,4 +1,5 @@
 import {
+  assertFinite,
   Bound,
   isRange,
   judge,
@@ -12,13 +13,16 @@ import {
  *
  * @param judgements - by what each of the members is judged
  * @param period - its first day
+ * @throws `InputError` if a sum is beyond what a number holds
  */
 export function summedBounds(judgements: Judgement[], period: string) {
   const bounds = judgements.map(by => judge(undefined, period, by));
-  return {
+  const sums = {
     target: summed(bounds.map(b => b.target)),
     threshold: summed(bounds.map(b => b.threshold)),
   };
+  assertFinite(sums, `The sum of the targets of ${judgements.length} members`);
+  return sums;
 }
 
 /** The sum of bounds; none if one is missing, as the sum would be too small. */

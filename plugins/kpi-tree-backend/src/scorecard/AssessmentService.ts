@@ -3,12 +3,13 @@ import {
   KpiEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiTreeConfig } from '../config';
-import { assessedPeriods } from '../evaluation/assessment';
+import { assessedRange } from '../evaluation/assessment';
 import { assessOwn } from '../evaluation/assessOwn';
 import { readEventDays } from '../evaluation/eventDays';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
 import { daysLate } from '../evaluation/staleness';
 import { assessScope } from '../rollup/assessScope';
+import { isOfData } from '../setAside/apart';
 import { MeasurementStore } from '../store/MeasurementStore';
 import { PeriodStore } from '../store/PeriodStore';
 import { ScopeService, ScopeView } from './ScopeService';
@@ -31,9 +32,25 @@ export class AssessmentService {
   /**
    * @param measured - the series of the entity or scope itself, by KPI; of a formula
    * with those that it is computed from
-   * @returns nothing if nothing was measured
+   * @returns nothing if nothing was measured, or it is beyond what a number holds
    */
   async assess(
+    view: ScopeView,
+    kpi: KpiEntity,
+    measured: ReadonlyMap<string, CurrentSeries>,
+  ): Promise<Assessment | undefined> {
+    try {
+      return await this.assessOf(view, kpi, measured);
+    } catch (error) {
+      // Then it is set aside with its reason, and its history is shown all the same
+      if (!isOfData(error)) {
+        throw error;
+      }
+      return undefined;
+    }
+  }
+
+  private async assessOf(
     view: ScopeView,
     kpi: KpiEntity,
     measured: ReadonlyMap<string, CurrentSeries>,
@@ -45,7 +62,7 @@ export class AssessmentService {
       return this.ofOwn(view, kpi, own, measured);
     }
     const values = isScope
-      ? await scopes.history(view, kpi, this.periodsOf(view, kpi))
+      ? await scopes.history(view, kpi, this.rangeOf(view, kpi))
       : [];
     return values.length
       ? assessScope(definitions, evaluator, scope, kpi, values)
@@ -65,12 +82,8 @@ export class AssessmentService {
     const sources = isFormula
       ? definitions.formulas.measured(name).flatMap(n => measured.get(n) ?? [])
       : [own];
-    const assessed = this.periodsOf(view, kpi);
-    const found = await periods.read(
-      [own.id],
-      assessed[0],
-      assessed[assessed.length - 1],
-    );
+    const { from, to } = this.rangeOf(view, kpi);
+    const found = await periods.read([own.id], from, to);
     const values = found.get(own.id) ?? [];
     const current = evaluator.currentPeriod(kpi);
     const complete = values.filter(({ period }) => period <= current);
@@ -85,9 +98,9 @@ export class AssessmentService {
     });
   }
 
-  private periodsOf({ definitions, scope }: ScopeView, kpi: KpiEntity) {
+  private rangeOf({ definitions, scope }: ScopeView, kpi: KpiEntity) {
     const { evaluator } = this.options;
-    return assessedPeriods(
+    return assessedRange(
       evaluator.currentPeriod(kpi),
       kpi.spec.period,
       evaluator.signalSettings(definitions, kpi, scope),

@@ -204,8 +204,8 @@ export class ContributionService {
     const values = series
       ? (await periods.read([series.id], from, to)).get(series.id) ?? []
       : [
-          ...(await scopes.history(view, kpi, [from])),
-          ...(await scopes.history(view, kpi, [to])),
+          ...(await scopes.history(view, kpi, { from, to: from })),
+          ...(await scopes.history(view, kpi, { from: to, to })),
         ];
     return new Map(values.map(({ period, value }) => [period, value]));
   }

@@ -16,6 +16,7 @@ import { membershipDay } from '../rollup/MembershipHistory';
 import { Memberships } from '../rollup/Memberships';
 import { summedBounds } from '../rollup/summedBounds';
 import { inChunks } from '../store/chunks';
+import { isOfData } from '../setAside/apart';
 import { MeasurementStore, SeriesExtent } from '../store/MeasurementStore';
 import { ScopeValue } from '../store/RollupStore';
 import { ScopeView } from './ScopeService';
@@ -100,9 +101,9 @@ export class MemberHistory {
       );
       for (const { id, entityRef, folded } of part) {
         const values = read.get(id) ?? [];
-        combineOverTime(values, kpi.spec, period, folded).forEach(value =>
-          byPeriod.get(value.period)?.set(entityRef, value),
-        );
+        unlessOfData(() =>
+          combineOverTime(values, kpi.spec, period, folded),
+        )?.forEach(value => byPeriod.get(value.period)?.set(entityRef, value));
       }
     }
     return periods.flatMap((start): ScopeValue[] => {
@@ -111,6 +112,7 @@ export class MemberHistory {
       const combined = combineOverEntities(
         counted.map(ref => values.get(ref)!),
         kpi.spec,
+        `the ${period} ${start}`,
       );
       return combined
         ? [
@@ -127,5 +129,17 @@ export class MemberHistory {
           ]
         : [];
     });
+  }
+}
+
+/** Nothing for a member of which it cannot be told: it is set aside with its reason. */
+function unlessOfData<T>(compute: () => T): T | undefined {
+  try {
+    return compute();
+  } catch (error) {
+    if (!isOfData(error)) {
+      throw error;
+    }
+    return undefined;
   }
 }

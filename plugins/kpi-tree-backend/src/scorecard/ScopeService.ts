@@ -1,10 +1,10 @@
 import {
   KpiEntity,
-  periodsBetween,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';
 import { ALL, Definitions } from '../definitions/Definitions';
+import { PeriodRange } from '../rollup/MeasuredPeriods';
 import { Memberships } from '../rollup/Memberships';
 import { NodeDistribution } from '../rollup/NodeDistribution';
 import { Rollups } from '../rollup/Rollups';
@@ -99,48 +99,44 @@ export class ScopeService {
     }
     return visible
       ? {
-          states: await rollups.calculate(definitions, scope, kpis, visible),
+          ...(await rollups.calculate(definitions, scope, kpis, visible)),
           nodes: await distribution.calculate(definitions, members),
         }
       : store.readScope(scope);
   }
 
   /**
-   * What the members come to in each period in which a KPI is judged.
+   * What the members come to in the periods in which a KPI is judged.
    *
-   * @param periods - first days, in order of time
+   * @throws `InputError` if that is computed for the caller, and beyond what a number
+   * holds
    */
   async history(
     { definitions, scope, visible }: ScopeView,
     kpi: KpiEntity,
-    periods: string[],
+    range: PeriodRange,
   ): Promise<ScopeValue[]> {
     const { store, rollups } = this.options;
-    if (!periods.length) {
-      return [];
-    }
     if (visible) {
-      return rollups.history(definitions, scope, kpi, periods, visible);
+      return rollups.history(definitions, scope, kpi, range, visible);
     }
     const { name } = kpi.metadata;
     const values = await store.readValues(
       [scope],
       [name],
-      periods[0],
-      periods[periods.length - 1],
+      range.from,
+      range.to,
     );
     return values.get(scope)?.get(name) ?? [];
   }
 
   /**
    * The same of several KPIs, by name.
-   *
-   * @param rangeOf - the first days of the first and the last period
    */
   async histories(
     view: ScopeView,
     kpis: KpiEntity[],
-    rangeOf: (kpi: KpiEntity) => { from: string; to: string },
+    rangeOf: (kpi: KpiEntity) => PeriodRange,
   ): Promise<Map<string, ScopeValue[]>> {
     const { scope, visible } = view;
     if (!visible) {
@@ -154,9 +150,7 @@ export class ScopeService {
     }
     const found = new Map<string, ScopeValue[]>();
     for (const kpi of kpis) {
-      const { from, to } = rangeOf(kpi);
-      const periods = periodsBetween(from, to, kpi.spec.period);
-      found.set(kpi.metadata.name, await this.history(view, kpi, periods));
+      found.set(kpi.metadata.name, await this.history(view, kpi, rangeOf(kpi)));
     }
     return found;
   }

@@ -15,6 +15,13 @@ import { KpiTreeConfig } from '../config';
 import { ALL, Definitions } from '../definitions/Definitions';
 import { EvaluatedAt } from '../evaluation/EvaluatedAt';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
+import {
+  membersMessage,
+  SetAsideMessage,
+  setAsideMessages,
+  toProblem,
+} from '../setAside/setAsideProblems';
+import { SetAsideList, SetAsides } from '../setAside/SetAsides';
 import { NodeCounts } from '../store/NodeStore';
 import { evaluatedAt, instantAt, pastDay } from './asOf';
 import { buildNode, ScopeStates } from './buildNode';
@@ -27,6 +34,7 @@ type MadeScorecard = {
   definitions: Definitions;
   treeName: string | undefined;
   asOf: string;
+  setAside: SetAsideList;
   scorecard: Scorecard;
 };
 
@@ -42,6 +50,7 @@ export class ScorecardService {
       evaluator: Evaluator;
       scopes: ScopeService;
       pasts: PastScopes;
+      setAsides: SetAsides;
       config: KpiTreeConfig;
     },
   ) {}
@@ -67,10 +76,11 @@ export class ScorecardService {
     const compare = pastDay('compare', days.compare, config);
     const view = await scopes.view(context, scope);
     const attachments = await this.trees(context, view, treeName);
+    const setAside = await this.options.setAsides.list();
     const on = async (day: string | undefined) =>
       day === undefined
-        ? this.now(context, view, attachments, treeName)
-        : this.past(view, attachments, day);
+        ? this.now(context, view, attachments, setAside, treeName)
+        : this.past(view, attachments, setAside, day);
     const scorecard = await on(asOf);
     return days.compare === undefined
       ? scorecard
@@ -81,6 +91,7 @@ export class ScorecardService {
     { visibility }: RequestContext,
     view: ScopeView,
     attachments: Attachment[],
+    setAside: SetAsideList,
     treeName?: string,
   ): Promise<Scorecard> {
     const { scopes, evaluator, config } = this.options;
@@ -95,7 +106,7 @@ export class ScorecardService {
     ]);
     // For whoever sees everything; for others it is made of what they see
     const known = visibility.all && !own.size && this.made.get(members);
-    if (known && isSame(known, { definitions, treeName, asOf })) {
+    if (known && isSame(known, { definitions, treeName, asOf, setAside })) {
       return known.scorecard;
     }
     const scorecard = this.build(view, attachments, {
@@ -110,12 +121,14 @@ export class ScorecardService {
         attached: definitions.attachedCounts(view.members),
       },
       nodes: members.nodes,
+      setAside: messagesOf(view, kpis, setAside, members.failures),
     });
     if (visibility.all && !own.size && view.isScope) {
       this.made.set(members, {
         definitions,
         treeName,
         asOf,
+        setAside,
         scorecard,
       });
     }
@@ -126,6 +139,7 @@ export class ScorecardService {
   private async past(
     view: ScopeView,
     attachments: Attachment[],
+    setAside: SetAsideList,
     day: string,
   ): Promise<Scorecard> {
     const { pasts, scopes, config } = this.options;
@@ -139,6 +153,7 @@ export class ScorecardService {
       members: scopes.membersOn(view, day),
       at,
       states: await pasts.states(view, kpis, at),
+      setAside: messagesOf(view, kpiNames(attachments), setAside),
     });
   }
 
@@ -151,10 +166,17 @@ export class ScorecardService {
       at: EvaluatedAt;
       states: ScopeStates;
       nodes?: NodeCounts;
+      setAside: SetAsideMessage[];
     },
   ): Scorecard {
     const { config } = this.options;
-    const { asOf, members, at, states, nodes } = made;
+    const { asOf, members, at, nodes, setAside } = made;
+    const states: ScopeStates = {
+      ...made.states,
+      setAside: new Map(
+        setAside.filter(({ hides }) => hides).map(each => [each.kpi, each]),
+      ),
+    };
     return {
       scope,
       memberCount: isScope
@@ -179,7 +201,10 @@ export class ScorecardService {
           }),
         };
       }),
-      problems: this.problems(definitions, scope, attachments),
+      problems: [
+        ...this.problems(definitions, scope, attachments),
+        ...setAside.map(each => toProblem(definitions, each)),
+      ],
     };
   }
 
@@ -229,6 +254,30 @@ export class ScorecardService {
   }
 }
 
+/**
+ * What is set aside of some KPIs of an entity or scope.
+ *
+ * @param failures - why KPIs cannot be told of the members whom the caller may see
+ */
+function messagesOf(
+  { definitions, scope, visible }: ScopeView,
+  kpis: string[],
+  list: SetAsideList,
+  failures: ReadonlyMap<string, string> = new Map(),
+): SetAsideMessage[] {
+  const shown = new Set(kpis);
+  return [
+    ...setAsideMessages(
+      definitions,
+      list,
+      ({ subject, ofMembers }) => subject === scope && !(ofMembers && visible),
+    ),
+    ...[...failures].map(([kpi, reason]) =>
+      membersMessage({ subject: scope, kpi, reason }),
+    ),
+  ].filter(({ kpi }) => shown.has(kpi));
+}
+
 /** Whether it would be made again of the same. */
 function isSame(
   made: MadeScorecard,
@@ -237,6 +286,7 @@ function isSame(
   return (
     made.definitions === now.definitions &&
     made.treeName === now.treeName &&
+    made.setAside === now.setAside &&
     made.asOf === now.asOf
   );
 }

@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import {
+  addPeriods,
   boundInForce,
   countPeriods,
   describeAssessment,
@@ -16,6 +17,8 @@ import { assertDates } from '../dates';
 import { ALL } from '../definitions/Definitions';
 import { combineOverTime, relativeError } from '../evaluation/combine';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
+import { SetAsides } from '../setAside/SetAsides';
+import { ROLLED_UP } from '../store/InsightStore';
 import { extentOf, MeasurementStore } from '../store/MeasurementStore';
 import { PeriodStore } from '../store/PeriodStore';
 import { ScopeValue } from '../store/RollupStore';
@@ -61,6 +64,7 @@ export class SeriesService {
       members: MemberHistory;
       formulas: FormulaHistory;
       assessments: AssessmentService;
+      setAsides: SetAsides;
       config: KpiTreeConfig;
     },
   ) {}
@@ -83,7 +87,17 @@ export class SeriesService {
         ? new Map<string, CurrentSeries>()
         : await evaluator.current(definitions, request.scope, request.kpi);
     const own = measured.get(request.kpi);
-    const isOwn = own !== undefined || !view.isScope;
+    const { entries } = await this.options.setAsides.list();
+    const isOwn =
+      own !== undefined ||
+      !view.isScope ||
+      // What the members come to does not stand in for what cannot be evaluated
+      entries.some(
+        ({ subject, kpi: name, seriesId }) =>
+          subject === request.scope &&
+          name === request.kpi &&
+          seriesId !== ROLLED_UP,
+      );
     const find = () => {
       if (definitions.formulas.get(request.kpi)) {
         return this.ofFormula(view, kpi, measured, isOwn, request, period);
@@ -95,7 +109,12 @@ export class SeriesService {
     const { values, ...about } = await find();
     const bounds = new Map(values.map(v => [v.period, v.bounds]));
     const by = evaluator.judgement(definitions, kpi, request.scope);
-    const first = request.from ?? values[0]?.period;
+    const first = firstShown(
+      request,
+      values[0]?.period ?? null,
+      period,
+      today(config),
+    );
     const assessment =
       period === kpi.spec.period
         ? await assessments.assess(view, kpi, measured)
@@ -186,18 +205,17 @@ export class SeriesService {
     request: SeriesRequest,
     period: PeriodType,
   ): Promise<Found> {
-    const { formulas, periods: store, scopes, config } = this.options;
+    const { formulas, periods: store, config } = this.options;
     const { definitions } = view;
     const formula = { definitions, view, kpi: request.kpi, own };
     const extent = await formulas.extent(formula);
-    const from = request.from ?? extent.from;
-    const periods = from
-      ? periodsUpTo(from, request.to, period, today(config))
-      : [];
+    const now = today(config);
+    const from = firstShown(request, extent.from, period, now);
+    const periods = from ? periodsUpTo(from, request.to, period, now) : [];
     const stored = async () => {
       const id = own.get(request.kpi)?.id;
       if (!isOwn) {
-        return scopes.history(view, kpi, periods);
+        return this.ofScope(view, kpi, periods);
       }
       return id === undefined
         ? []
@@ -215,6 +233,19 @@ export class SeriesService {
     };
   }
 
+  private async ofScope(
+    view: ScopeView,
+    kpi: KpiEntity,
+    periods: string[],
+  ): Promise<ScopeValue[]> {
+    return periods.length
+      ? this.options.scopes.history(view, kpi, {
+          from: periods[0],
+          to: periods[periods.length - 1],
+        })
+      : [];
+  }
+
   /** Of what the members of a scope come to. */
   private async ofMembers(
     view: ScopeView,
@@ -222,11 +253,11 @@ export class SeriesService {
     request: SeriesRequest,
     period: PeriodType,
   ): Promise<Found> {
-    const { members, scopes, config } = this.options;
+    const { members, config } = this.options;
     const { grain, source } = kpi.spec;
     const extent = await members.extent(view, kpi.metadata.name, grain);
     const last = today(config);
-    const from = request.from ?? extent.from;
+    const from = firstShown(request, extent.from, period, last);
     const periods = from ? periodsUpTo(from, request.to, period, last) : [];
     return {
       origin: 'members',
@@ -235,10 +266,32 @@ export class SeriesService {
       earlierArithmeticBefore: extent.earlierArithmeticBefore,
       values:
         period === kpi.spec.period
-          ? await scopes.history(view, kpi, periods)
+          ? await this.ofScope(view, kpi, periods)
           : await members.values(view, kpi, period, periods),
     };
   }
+}
+
+/**
+ * The date from which a history is shown: as it is asked for, else from the first
+ * measurement, as far back as there are points.
+ */
+function firstShown(
+  request: SeriesRequest,
+  measured: string | null,
+  period: PeriodType,
+  now: string,
+): string | undefined {
+  if (request.from !== undefined || measured === null) {
+    return request.from;
+  }
+  const last = periodOf(lastShown(request.to, now), period);
+  const earliest = addPeriods(last, period, 1 - MAX_POINTS);
+  return measured < earliest ? earliest : measured;
+}
+
+function lastShown(to: string | undefined, now: string): string {
+  return to !== undefined && to < now ? to : now;
 }
 
 /** The periods from a date up to one that is not in the future. */
@@ -248,7 +301,7 @@ function periodsUpTo(
   period: PeriodType,
   now: string,
 ): string[] {
-  const last = to !== undefined && to < now ? to : now;
+  const last = lastShown(to, now);
   if (countPeriods(from, last, period) > MAX_POINTS) {
     throw new InputError(
       `from ${from} to ${last} are too many points: ask for at most ${MAX_POINTS}, or for a longer period`,

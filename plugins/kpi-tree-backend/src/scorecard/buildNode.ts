@@ -21,6 +21,7 @@ import { CurrentSeries } from '../evaluation/Evaluator';
 import { relativeError } from '../evaluation/combine';
 import { sparkBounds, sparkPeriods } from '../evaluation/spark';
 import { memberCounts } from '../rollup/scopeState';
+import { SetAsideMessage } from '../setAside/setAsideProblems';
 import { CurrentState } from '../store/CurrentStore';
 import { ScopeState } from '../store/RollupStore';
 import { scopeJudgement } from '../rollup/scopeTargets';
@@ -41,6 +42,8 @@ export type ScopeStates = {
    * they stand.
    */
   attached?: ReadonlyMap<string, number>;
+  /** What is set aside, by KPI: of it there is no value, neither own nor of members. */
+  setAside?: ReadonlyMap<string, SetAsideMessage>;
 };
 
 type Context = {
@@ -117,6 +120,7 @@ function buildLeaf(
   const { owner } = definitions.effective(kpi, states.scope);
   const periods = sparkPeriods(evaluator.currentPeriod(kpi), kpi.spec.period);
   const bounds = sparkBounds(periods, by);
+  const problem = states.setAside?.get(leaf.kpi)?.brief;
   return {
     id,
     kind: 'kpi',
@@ -142,6 +146,7 @@ function buildLeaf(
     spark: periods.map((period, index) => [period, state.spark[index] ?? null]),
     ...(bounds ? { bounds } : {}),
     updatedAt,
+    ...(problem === undefined ? {} : { problem }),
   };
 }
 
@@ -167,7 +172,9 @@ export function stateOf(
     states.isScope && states.attached
       ? memberCounts(members?.counts ?? {}, attached)
       : undefined;
-  if (own || !states.isScope) {
+  // What the members come to does not stand in for what cannot be evaluated
+  const isOwn = states.setAside?.get(name)?.hides === 'own';
+  if (own || isOwn || !states.isScope) {
     return {
       state: own?.state ?? unmeasured(current, by),
       by,

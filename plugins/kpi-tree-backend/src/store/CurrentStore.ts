@@ -34,6 +34,8 @@ export type CurrentState = SeriesState & {
 export type StoredSeries = SeriesRecord & {
   evaluatedWith?: string;
   state?: CurrentState;
+  /** With what it could not be evaluated, if it is set aside. */
+  triedWith?: string;
 };
 
 /** How a member of a scope stands with a KPI. */
@@ -84,7 +86,9 @@ type CurrentRow = {
 /** A row of what is told of members. */
 export type MemberRow = Pick<CurrentRow, (typeof MEMBER_COLUMNS)[number]>;
 
-type JoinedRow = SeriesRow & { [K in keyof CurrentRow]: CurrentRow[K] | null };
+type JoinedRow = SeriesRow & {
+  [K in keyof CurrentRow]: CurrentRow[K] | null;
+} & { tried_with: string | null };
 
 /** SQLite takes some thousand values in a statement. */
 const ROWS_PER_STATEMENT = 300;
@@ -164,6 +168,23 @@ export class CurrentStore {
       .orderBy('series.id')
       .limit(limit);
     return rows.map(toStoredSeries);
+  }
+
+  /** With what the states of series were evaluated, by their ids. */
+  async readKeys(
+    tx: Knex,
+    seriesIds: number[],
+  ): Promise<ReadonlyMap<number, string>> {
+    const keys = new Map<number, string>();
+    for (const part of inChunks(seriesIds, ROWS_PER_STATEMENT)) {
+      const rows: Pick<CurrentRow, 'series_id' | 'evaluated_with'>[] = await tx(
+        'current',
+      )
+        .select('series_id', 'evaluated_with')
+        .whereIn('series_id', part);
+      rows.forEach(row => keys.set(row.series_id, row.evaluated_with));
+    }
+    return keys;
   }
 
   /** The stored states of series by their ids. */
@@ -387,7 +408,9 @@ export class CurrentStore {
   private joined(knex: Knex) {
     return knex('series')
       .leftJoin('current', 'series.id', 'current.series_id')
+      .leftJoin('set_aside', 'series.id', 'set_aside.series_id')
       .select(
+        'set_aside.tried_with',
         ...SERIES_COLUMNS.map(column => `series.${column}`),
         ...STATE_COLUMNS.map(column => `current.${column} as ${column}`),
       );
@@ -410,6 +433,7 @@ export function whereNamed(
 function toStoredSeries(row: JoinedRow): StoredSeries {
   return {
     ...toSeriesRecord(row),
+    ...(row.tried_with === null ? {} : { triedWith: row.tried_with }),
     ...(row.evaluated_with === null
       ? {}
       : {

@@ -95,6 +95,17 @@ export class PeriodStore {
     }
   }
 
+  /** @returns how many values there were */
+  async deleteRange(
+    tx: Knex.Transaction,
+    { seriesId, from, to }: SeriesRange,
+  ): Promise<number> {
+    return await tx('period_values')
+      .where({ series_id: seriesId })
+      .whereBetween('period', [from, to])
+      .delete();
+  }
+
   /**
    * The values of a KPI over entities.
    *
@@ -176,6 +187,22 @@ export class PeriodStore {
       found.push(...rows);
     }
     return found;
+  }
+
+  /** The first days of the periods in which a KPI was measured, between two of them. */
+  async measured(
+    tx: Knex,
+    kpi: string,
+    grain: PeriodType,
+    { from, to }: { from: string; to: string },
+  ): Promise<string[]> {
+    const days: number[] = await tx('series')
+      .join('period_values', 'series.id', 'period_values.series_id')
+      .where({ 'series.kpi': kpi, 'series.grain': grain })
+      .whereBetween('period_values.period', [toEpochDay(from), toEpochDay(to)])
+      .distinct('period_values.period')
+      .pluck('period_values.period');
+    return days.map(fromEpochDay);
   }
 
   /** The first days of the first and the last period in which a KPI was measured. */

@@ -55,6 +55,8 @@ export type ScopeState = {
 export type StoredScope = {
   states: ReadonlyMap<string, ScopeState>;
   nodes: NodeCounts;
+  /** Why it cannot be told of KPIs, where it was computed for one caller. */
+  failures?: ReadonlyMap<string, string>;
 };
 
 /** Something that is to be rolled up anew; all periods if none is named. */
@@ -136,22 +138,68 @@ export class RollupStore {
     return await this.knex('rollup_marks').distinct('kpi').pluck('kpi');
   }
 
-  /** Takes the marks of a KPI away, each once however often it was made. */
-  async takeMarks(tx: Knex.Transaction, kpi: string): Promise<RollupMark[]> {
+  /** The scopes of which something of a KPI is to be rolled up anew. */
+  async markedScopes(kpi: string): Promise<string[]> {
+    return await this.knex('rollup_marks')
+      .distinct('scope')
+      .where({ kpi })
+      .orderBy('scope')
+      .pluck('scope');
+  }
+
+  /** Takes the marks of a KPI of scopes away, each once however often it was made. */
+  async takeMarks(
+    tx: Knex.Transaction,
+    kpi: string,
+    scopes: string[],
+  ): Promise<RollupMark[]> {
     if (isPostgres(tx)) {
       // In one statement, so that none goes that was not read
       const { rows: taken } = await tx.raw(
-        `with taken as (delete from rollup_marks where kpi = ? returning scope, period)
+        `with taken as (
+           delete from rollup_marks where kpi = ? and scope = any(?)
+           returning scope, period)
          select distinct scope, period from taken`,
-        [kpi],
+        [kpi, scopes],
       );
       return taken.map((row: MarkRow) => toMark(kpi, row));
     }
-    const rows: Pick<MarkRow, 'scope' | 'period'>[] = await tx('rollup_marks')
-      .distinct('scope', 'period')
-      .where({ kpi });
-    await tx('rollup_marks').where({ kpi }).delete();
-    return rows.map(row => toMark(kpi, row));
+    const taken: RollupMark[] = [];
+    for (const part of inChunks(scopes, ROWS_PER_STATEMENT)) {
+      const marked = () =>
+        tx('rollup_marks').where({ kpi }).whereIn('scope', part);
+      const rows: Pick<MarkRow, 'scope' | 'period'>[] = await marked().distinct(
+        'scope',
+        'period',
+      );
+      await marked().delete();
+      taken.push(...rows.map(row => toMark(kpi, row)));
+    }
+    return taken;
+  }
+
+  /**
+   * Takes away what stood of a KPI of a scope.
+   *
+   * @param periods - first days of those whose values go; all if not given
+   */
+  async forget(
+    tx: Knex.Transaction,
+    scope: string,
+    kpi: string,
+    periods?: string[],
+  ): Promise<void> {
+    await tx('scope_current').where({ scope, kpi }).delete();
+    if (!periods) {
+      await tx('scope_values').where({ scope, kpi }).delete();
+      return;
+    }
+    for (const part of inChunks(periods, ROWS_PER_STATEMENT)) {
+      await tx('scope_values')
+        .where({ scope, kpi })
+        .whereIn('period', part.map(toEpochDay))
+        .delete();
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   DefinitionVersion,
+  isInstant,
   KpiEntity,
   KpiSpec,
   KpiTreeEntity,
@@ -84,7 +85,10 @@ export class VersionStore {
       .where({ kind: 'Kpi' })
       .orderBy(['name', 'number']);
     const versions: KpiVersions = new Map();
-    for (const row of rows) {
+    // A version of no time was in force at none
+    for (const row of rows.filter(({ since }) =>
+      isInstant(Date.parse(since)),
+    )) {
       const version = toVersion(row) as DefinitionVersion<KpiSpec>;
       const list = versions.get(row.name);
       if (list) {

@@ -6,13 +6,15 @@ import type { QualityGrade } from '../signals';
  * `owner`: nobody of the catalog answers for it; `target`, `source`: it has none;
  * `review`: it is overdue; `coverage`: too little of a node is measured; `data`: the
  * data of a series have the grade C or D; `definition`: a mistake in a definition or
- * an annotation.
+ * an annotation; `set-aside`: what is measured, or rolled up, cannot be evaluated, or
+ * measurements have dates that are none.
  *
  * @public
  */
 export const qualityFindingKinds = [
   'owner',
   'definition',
+  'set-aside',
   'source',
   'data',
   'coverage',
@@ -40,7 +42,7 @@ export type QualityFinding = {
   /** The name of the KPI, where it is about one. */
   kpi?: string;
   kpiTitle?: string;
-  /** Of `coverage` and `data`: the tree that shows it, by name. */
+  /** Of `coverage`, `data` and `set-aside`: the tree that shows it, by name. */
   tree?: string;
   /** Of `coverage`: the node in the tree, by id. */
   node?: string;

@@ -11,6 +11,7 @@ import { KpiQuality } from '../quality/KpiQuality';
 import { ContributionSection } from '../contribution/ContributionSection';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { isDay } from '../state/useView';
+import { StatusIcon } from '../status';
 import { AcceptedChanges } from './AcceptedChanges';
 import { History } from './History';
 import { historyStart } from './historyStart';
@@ -32,6 +33,13 @@ const useStyles = makeStyles(theme => ({
   description: {
     '& p:first-child': { marginTop: 0 },
     '& p:last-child': { marginBottom: 0 },
+  },
+  problem: {
+    display: 'flex',
+    alignItems: 'flex-start',
+    gap: theme.spacing(1),
+    margin: 0,
+    overflowWrap: 'anywhere',
   },
 }));
 
@@ -65,6 +73,12 @@ export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
   return (
     <div className={classes.root}>
       <KpiHeadline node={node} />
+      {node.problem && (
+        <p className={classes.problem}>
+          <StatusIcon status="at-risk" />
+          <span>{node.problem}</span>
+        </p>
+      )}
       <KpiVerdict node={node} />
       <KpiQuality node={node} />
       {node.description && (

@@ -49,7 +49,7 @@ export const FindingItem = ({ finding, link }: FindingItemProps) => {
           {link && (
             <>
               <Link to={link} className={classes.name}>
-                {kind === 'data' ? kpiTitle : title}
+                {kind === 'coverage' ? title : kpiTitle}
               </Link>{' '}
               {grade && <QualityGrade grade={grade} sentences={messages} />}
               {' · '}

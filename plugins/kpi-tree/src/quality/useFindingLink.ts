@@ -9,7 +9,8 @@ const scopeKinds = ['system', 'domain', 'group'];
 
 /**
  * The address at which the numbers of a finding are shown: a node in the tree of the
- * page, the data of a KPI at what is measured. Nothing for other findings.
+ * page, the data of a KPI at what is measured, or what of it is not evaluated. Nothing for
+ * other findings.
  *
  * @param here - what the page is about
  */
@@ -24,11 +25,16 @@ export function useFindingLink(here: Scope) {
       }
       return `?${search}`;
     }
-    if (kind !== 'data' || !kpi) {
+    if ((kind !== 'data' && kind !== 'set-aside') || !kpi) {
       return undefined;
     }
     search.set('kpi', kpi);
     const entity = parseEntityRef(entityRef);
+    if (entity.kind === 'kpi') {
+      // Of everything: that is no entity
+      search.set('tab', 'tree');
+      return `?${search}`;
+    }
     if (scopeKinds.includes(entity.kind)) {
       search.set('tab', 'tree');
       search.set('scope', entityRef);

@@ -26,6 +26,7 @@ export const qualityTexts: Translation['quality'] = {
   moreOf: 'Mehr von {{number}} anzeigen',
   'kind-owner': 'Keine Verantwortlichen',
   'kind-definition': 'Fehler',
+  'kind-set-aside': 'Nicht ausgewertet',
   'kind-source': 'Keine Quelle',
   'kind-data': 'Zweifelhafte Daten',
   'kind-coverage': 'Zu wenig gemessen',
