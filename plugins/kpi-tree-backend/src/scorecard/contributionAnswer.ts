@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import {
   addPeriods,
+  assertFinite,
   ChangeEffects,
   Contribution,
   ContributionPart,
@@ -70,6 +71,7 @@ type About = Omit<
  * @param parts - in the order of the effects
  * @param effects - not given where the parts have no shares
  * @param count - how many parts are told one by one
+ * @throws `InputError` if something of it is beyond what a number holds
  */
 export function contributionAnswer(
   about: About,
@@ -106,6 +108,7 @@ export function contributionAnswer(
         }
       : null,
   };
+  assertFinite(facts, 'contribution');
   return { ...facts, sentences: describeContribution(facts) };
 }
 

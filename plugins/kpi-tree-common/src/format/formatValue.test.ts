@@ -18,6 +18,16 @@ it.each([
 });
 
 it.each([
+  [999_999_999_999_999, '999,999,999,999,999 EUR'],
+  [1.7e308, '1.7E308 EUR'],
+  [-5e15, '-5E15 EUR'],
+  [5e-324, '5E-324 EUR'],
+  [1e-9, '0.000000001 EUR'],
+])('shows %d in a width that does not grow with its size', (value, text) => {
+  expect(plain(formatValue(value, 'EUR'))).toBe(text);
+});
+
+it.each([
   ['en', '1,235 h', '99.95%', '+1.5 points'],
   ['de', '1.235 h', '99,95 %', '+1,5 Punkte'],
   ['fr', '1 235 h', '99,95 %', '+1,5 points'],

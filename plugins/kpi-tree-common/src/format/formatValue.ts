@@ -15,7 +15,7 @@ const MAX_DECIMALS = 4;
 
 /**
  * A number with about three digits that count, and never fewer than stand
- * before the decimal point.
+ * before the decimal point; of more than 15 digits with a power of ten.
  *
  * @param locale - a BCP 47 language tag
  * @public
@@ -24,8 +24,15 @@ export function formatNumber(value: number, locale: string = LOCALE): string {
   return numberFormat(locale, digitsOf(value)).format(value);
 }
 
+/** From here on, and below, nobody counts the zeros. */
+const LARGE = 1e15;
+const SMALL = 1e-9;
+
 function digitsOf(value: number): Intl.NumberFormatOptions {
   const size = Math.abs(value);
+  if (size >= LARGE || (size < SMALL && size > 0)) {
+    return { notation: 'scientific', maximumSignificantDigits: 3 };
+  }
   return size >= 100
     ? { maximumFractionDigits: 0 }
     : { maximumSignificantDigits: size >= 1 ? 3 : 2 };

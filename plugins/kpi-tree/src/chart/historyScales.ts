@@ -28,7 +28,8 @@ export function historyScales(
     nice: 5,
   });
   const left =
-    16 + CHAR_WIDTH * Math.max(...y.ticks(5).map(tick => formatY(tick).length));
+    16 +
+    CHAR_WIDTH * Math.max(0, ...y.ticks(5).map(tick => formatY(tick).length));
   const x = scaleBand<string>({
     domain: series.points.map(point => point.period),
     range: [left, Math.max(left + 1, width - MARGIN.right)],

@@ -6,6 +6,7 @@ import {
   within,
 } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { ScorecardNode } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { renderInPortal } from '../__testUtils__/renderInPortal';
 import {
   actionsScorecard,
@@ -24,6 +25,9 @@ const actions = (options?: Options) =>
 
 const kpi = (name: string, options?: Options) =>
   actions({ ...options, search: `?kpi=${name}` });
+
+const leavesOf = (node: ScorecardNode): ScorecardNode[] =>
+  node.children.length ? node.children.flatMap(leavesOf) : [node];
 
 const drawer = (name = 'Mean time to restore') =>
   screen.findByRole('dialog', { name });
@@ -67,6 +71,25 @@ describe('the drawer of a KPI', () => {
     expect(await dialog.findByTestId('redefinition')).toBeInTheDocument();
     // In the legend of the chart, and above the list of changes
     expect(dialog.getAllByText('Redefined')).toHaveLength(2);
+  });
+
+  it('says why there is no value where it cannot be evaluated', async () => {
+    const scorecard = actionsScorecard();
+    const [leaf] = leavesOf(scorecard.trees[0].root);
+    Object.assign(leaf, {
+      value: null,
+      score: null,
+      status: 'no-data',
+      problem: 'Cannot be evaluated: the sum is beyond 1.8e308',
+    });
+    await renderInPortal(<ScorecardView scorecard={scorecard} />, {
+      search: `?kpi=${leaf.kpi}`,
+    });
+    const dialog = within(await drawer(leaf.title));
+    expect(
+      await dialog.findByText('Cannot be evaluated: the sum is beyond 1.8e308'),
+    ).toBeVisible();
+    expect(dialog.getByText('No value')).toBeVisible();
   });
 
   it('shows its numbers where the definition may not be read', async () => {

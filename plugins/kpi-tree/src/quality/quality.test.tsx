@@ -56,6 +56,55 @@ describe('the quality of KPIs and data', () => {
     ).toHaveTextContent('C');
   });
 
+  it('leads to what is not evaluated, of an entity and of everything', async () => {
+    const about = {
+      kind: 'set-aside' as const,
+      owner: 'group:default/incident-management',
+      kpi: 'incidents',
+      kpiTitle: 'Incidents opened',
+      tree: 'it-transformation',
+    };
+    await page({
+      api: {
+        getQuality: async () => ({
+          ...sampleQuality(),
+          counts: { 'set-aside': 2 },
+          totalItems: 2,
+          items: [
+            {
+              ...about,
+              entityRef: 'component:default/actions',
+              title: 'GitHub Actions',
+              messages: ['incidents cannot be evaluated: it is too large.'],
+            },
+            {
+              ...about,
+              tree: undefined,
+              entityRef: 'kpi:default/incidents',
+              title: 'Incidents opened',
+              messages: ['incidents cannot be rolled up: it is too large.'],
+            },
+          ],
+        }),
+      },
+    });
+    expect(
+      await screen.findByText(
+        'incidents cannot be evaluated: it is too large.',
+      ),
+    ).toBeVisible();
+    expect(screen.getAllByText('Not evaluated')).toHaveLength(2);
+    expect(
+      screen
+        .getAllByRole('link', { name: 'Incidents opened' })
+        .map(link => link.getAttribute('href')),
+    ).toEqual([
+      '/catalog/default/component/actions/kpi-tree?tree=it-transformation&kpi=incidents',
+      '/?kpi=incidents&tab=tree',
+      '/catalog/default/kpi/incidents',
+    ]);
+  });
+
   it('comes page by page', async () => {
     await page();
     await userEvent.click(
