@@ -2007,6 +2007,7 @@ export const spec = {
         enum: [
           'owner',
           'definition',
+          'set-aside',
           'source',
           'data',
           'coverage',
