@@ -73,7 +73,16 @@ const month = fc.constantFrom(
   ),
 );
 
-const measurement = fc.record({
+interface Measured {
+  entityRef: string;
+  kpi: string;
+  month: string;
+  day: number;
+  value: number;
+  weight: number;
+}
+
+const measurement: fc.Arbitrary<Measured> = fc.record({
   entityRef: fc.constantFrom(a, b),
   kpi: fc.constantFrom(...measured),
   month,
@@ -86,7 +95,7 @@ describe.each(databases.eachSupportedId())('any numbers on %s', id => {
   it('cost nobody but those of whom they are', async () => {
     const knex = await initDatabase(databases, id);
     const h = createHarness(knex, entities);
-    const write = async (rows: fc.TypeOfArbitrary<typeof measurement>[]) => {
+    const write = async (rows: Measured[]) => {
       for (const { entityRef, kpi, ...row } of rows) {
         const [[, seriesId]] = await h.measurements.ensureSeries([
           { entityRef, kpi, grain: 'day' },
@@ -224,7 +233,9 @@ describe.each(databases.eachSupportedId())('any numbers on %s', id => {
     );
     // What is refused names what it is that is too large
     for (const message of refusals.keys()) {
-      expect(message).toMatch(/is beyond #|has no members that could explain a change/);
+      expect(message).toMatch(
+        /is beyond #|has no members that could explain a change/,
+      );
     }
   });
 });

@@ -50,14 +50,18 @@ export class SetAsideRowStore {
 
   /** How many there are, by KPI and entity or scope. */
   async count(): Promise<SetAsideRows[]> {
-    const groups: (Omit<SetAsideRows, 'count'> & { count: number | string })[] =
-      await this.knex('set_aside_rows')
-        .select('what', 'subject', 'kpi')
-        .count({ count: '*' })
-        .max({ date: 'date' })
-        .groupBy('what', 'subject', 'kpi')
-        .orderBy(['subject', 'kpi', 'what'])
-        .limit(MOST_GROUPS);
+    const groups: SetAsideRows[] = await this.knex('set_aside_rows')
+      .groupBy('what', 'subject', 'kpi')
+      .orderBy(['subject', 'kpi', 'what'])
+      .limit(MOST_GROUPS)
+      .select(
+        'what',
+        'subject',
+        'kpi',
+        this.knex.raw('count(*) as count'),
+        this.knex.raw('max(date) as date'),
+      );
+    // PostgreSQL counts in texts
     return groups.map(group => ({ ...group, count: Number(group.count) }));
   }
 

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import type { Bound } from '../definitions/bounds';
 import type { Direction } from '../definitions/kpi';
 import {
   boundInForce,
@@ -72,15 +71,14 @@ describe('score', () => {
         fc.tuple(edge, edge, edge, edge, edge),
         (way, [value, ...bounds]) => {
           const [a, b, c, d] = bounds.sort((x, y) => x - y);
-          const range = way === 'range';
-          const [target, threshold]: Bound[] = range
-            ? [
-                { min: b, max: c },
-                { min: a, max: d },
-              ]
-            : way === 'lower'
-            ? [a, b]
-            : [b, a];
+          const [target, threshold] = {
+            lower: [a, b],
+            higher: [b, a],
+            range: [
+              { min: b, max: c },
+              { min: a, max: d },
+            ],
+          }[way];
           for (const worst of [threshold, undefined]) {
             const judged = judge(value, '2026-04-01', {
               direction: way,

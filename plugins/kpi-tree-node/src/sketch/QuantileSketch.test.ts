@@ -55,6 +55,13 @@ describe('QuantileSketch', () => {
     );
   });
 
+  it('takes all sizes of numbers at once', () => {
+    const values = [-1.7e308, -1e-300, 0, 1e-300, 1, 1.7e308];
+    const sketch = QuantileSketch.of(values);
+    expect(copy(sketch).toBytes()).toEqual(sketch.toBytes());
+    expectWithinError(copy(sketch), values);
+  });
+
   it('is small', () => {
     const minutes = Array.from({ length: 100_000 }, (_, i) =>
       Math.exp(Math.sin(i * 12.9898) * 3 + 4),
@@ -68,7 +75,15 @@ describe('QuantileSketch', () => {
     expect(new QuantileSketch().quantile(0.5)).toBeUndefined();
     expect(copy(new QuantileSketch()).count).toBe(0);
     expect(() => new QuantileSketch().add(NaN)).toThrow('use a finite number');
-    for (const bytes of [[], [2], [1, 5], [1, 0, 3, 4], Array(40).fill(255)]) {
+    const farKey = [1, 0, 1, 255, 255, 255, 127, 1, 0];
+    for (const bytes of [
+      [],
+      [2],
+      [1, 5],
+      [1, 0, 3, 4],
+      Array(40).fill(255),
+      farKey,
+    ]) {
       expect(() => QuantileSketch.fromBytes(Uint8Array.from(bytes))).toThrow(
         'no quantile sketch',
       );

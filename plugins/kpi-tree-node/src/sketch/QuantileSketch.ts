@@ -4,6 +4,12 @@ import { DDSketch } from '@datadog/sketches-js';
 const FORMAT = 1;
 
 /**
+ * Beyond the keys of all numbers, 1.8e308 has 35,488: what is kept grows with the
+ * distance of keys.
+ */
+const MAX_KEY = 40_000;
+
+/**
  * How far a quantile of a sketch may be from a value at its rank, as a share of
  * that value.
  *
@@ -123,6 +129,9 @@ export class QuantileSketch {
       for (let left = reader.next(); left > 0; left--) {
         const step = reader.next();
         key += step % 2 ? -(step + 1) / 2 : step / 2;
+        if (Math.abs(key) > MAX_KEY) {
+          throw new TypeError('The bytes are no quantile sketch');
+        }
         store.add(key, reader.next());
       }
     }
