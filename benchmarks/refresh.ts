@@ -29,7 +29,11 @@ const config: KpiTreeConfig = {
   tolerance: 0.2,
   coverageFloor: 0.5,
   signals: { rules: 'nhs' },
-  collector: { atOnce: 4, attempts: 1 },
+  collector: {
+    atOnce: 4,
+    attempts: 1,
+    holdBack: { removedShare: 0.1, rejectedShare: 0.1, acceptRepeated: false },
+  },
   trial: { rows: 1, timeoutMs: 1 },
   badges: { public: false },
   retention: { foldAfterMs: Infinity, dropAfterMs: Infinity },

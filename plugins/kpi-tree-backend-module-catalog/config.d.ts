@@ -8,6 +8,15 @@ export interface Config {
        * every hour.
        */
       schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+      /**
+       * From when on a run that takes something away waits until somebody accepts
+       * it, in place of what kpiTree.collector.holdBack says.
+       */
+      holdBack?: {
+        removedShare?: number;
+        rejectedShare?: number;
+        acceptRepeated?: boolean;
+      };
     };
   };
 }

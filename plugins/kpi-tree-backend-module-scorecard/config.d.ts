@@ -13,6 +13,15 @@ export interface Config {
        * for all. Default none.
        */
       shared?: boolean | string[];
+      /**
+       * From when on a run that takes something away waits until somebody accepts
+       * it, in place of what kpiTree.collector.holdBack says.
+       */
+      holdBack?: {
+        removedShare?: number;
+        rejectedShare?: number;
+        acceptRepeated?: boolean;
+      };
       /** How many entities are asked about at once. Default 8. */
       concurrency?: number;
     };

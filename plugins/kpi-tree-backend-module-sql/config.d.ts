@@ -55,6 +55,15 @@ export interface Config {
         };
         /** When it is collected, apart from changes of definitions. */
         schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+        /**
+         * From when on a run that takes something away waits until somebody accepts
+         * it, in place of what kpiTree.collector.holdBack says.
+         */
+        holdBack?: {
+          removedShare?: number;
+          rejectedShare?: number;
+          acceptRepeated?: boolean;
+        };
       }>;
     };
   };

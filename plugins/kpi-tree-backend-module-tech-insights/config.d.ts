@@ -9,6 +9,15 @@ export interface Config {
        * hour.
        */
       schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+      /**
+       * From when on a run that takes something away waits until somebody accepts
+       * it, in place of what kpiTree.collector.holdBack says.
+       */
+      holdBack?: {
+        removedShare?: number;
+        rejectedShare?: number;
+        acceptRepeated?: boolean;
+      };
       /** How far back the first collection goes. Default 30 days. */
       history?: HumanDuration | string;
       /**

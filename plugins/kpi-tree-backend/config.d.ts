@@ -50,6 +50,27 @@ export interface Config {
        * help. Default 3.
        */
       attempts?: number;
+      /**
+       * From when on a run changes nothing until somebody accepts what it takes away. A
+       * source may say otherwise.
+       */
+      holdBack?: {
+        /**
+         * The share of a KPI that a run may take away, of what was there where it
+         * looked. With 1 it may take away everything. Default 0.1.
+         */
+        removedShare?: number;
+        /**
+         * By how much the share of rejected rows may be larger than in the last run
+         * that held. Default 0.1.
+         */
+        rejectedShare?: number;
+        /**
+         * Whether the next scheduled run is accepted without anybody if it gives the
+         * same answer. Default false.
+         */
+        acceptRepeated?: boolean;
+      };
     };
     /** Badges (SVG) for READMEs. */
     badges?: {

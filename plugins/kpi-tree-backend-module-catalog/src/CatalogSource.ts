@@ -7,6 +7,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   CollectBatch,
   CollectRequest,
+  HoldBack,
   KpiSource,
   Measurement,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
@@ -40,6 +41,7 @@ export class CatalogSource implements KpiSource<CatalogSettings> {
       auth: AuthService;
     },
     readonly schedule: SchedulerServiceTaskScheduleDefinition,
+    readonly holdBack?: HoldBack,
   ) {}
 
   async *collect(

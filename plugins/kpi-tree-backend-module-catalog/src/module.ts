@@ -4,7 +4,10 @@ import {
   readSchedulerServiceTaskScheduleDefinitionFromConfig,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { kpiTreeSourcesExtensionPoint } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import {
+  kpiTreeSourcesExtensionPoint,
+  readHoldBack,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { CatalogSource } from './CatalogSource';
 
 const SCHEDULE_KEY = 'kpiTree.catalog.schedule';
@@ -31,7 +34,10 @@ export const kpiTreeModuleCatalog = createBackendModule({
               config.getConfig(SCHEDULE_KEY),
             )
           : { frequency: { hours: 1 }, timeout: { minutes: 10 } };
-        sources.addSource(new CatalogSource({ catalog, auth }, schedule));
+        const holdBack = readHoldBack(config, 'kpiTree.catalog.holdBack');
+        sources.addSource(
+          new CatalogSource({ catalog, auth }, schedule, holdBack),
+        );
       },
     });
   },

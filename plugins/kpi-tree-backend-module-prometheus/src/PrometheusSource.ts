@@ -5,6 +5,7 @@ import {
   CollectRequest,
   ConfiguredSource,
   EntityKeys,
+  HoldBack,
   KpiSource,
   Measurement,
   RetryLaterError,
@@ -36,6 +37,7 @@ export class PrometheusSource implements KpiSource<PrometheusSettings> {
   readonly id: string;
   readonly description?: string;
   readonly schedule?: SchedulerServiceTaskScheduleDefinition;
+  readonly holdBack?: HoldBack;
   readonly settings = settingsSchema;
   readonly window: SourceWindow;
   readonly annotations: readonly string[];
@@ -51,6 +53,7 @@ export class PrometheusSource implements KpiSource<PrometheusSettings> {
     this.id = id;
     this.description = description;
     this.schedule = schedule;
+    this.holdBack = source.holdBack;
     this.config = settings;
     this.window = { history, overlap, chunk };
     this.annotations = entities.annotation ? [entities.annotation] : [];

@@ -1,5 +1,7 @@
 import { Covered } from './rows/RowReader';
 
+const DAY_MS = 86_400_000;
+
 /**
  * From when to when a source is complete for each entity: from the configured
  * date, or the day of its first row; until the configured date, or the instant up to
@@ -50,6 +52,26 @@ export class Coverage {
    */
   get asked(): number | undefined {
     return this.options.from === undefined ? this.askedFrom : undefined;
+  }
+
+  /**
+   * From when on the source has anything: of what was before, such as the rows that an
+   * export of the last 90 days had yesterday, it knows nothing. `undefined` if it has
+   * no row.
+   */
+  get since(): number | undefined {
+    if (this.options.from !== undefined) {
+      return this.options.from;
+    }
+    if (this.askedFrom !== undefined) {
+      // The day in which it began to ask is known by halves
+      return this.askedFrom + DAY_MS;
+    }
+    let first = Infinity;
+    for (const time of this.first.values()) {
+      first = Math.min(first, time);
+    }
+    return first === Infinity ? undefined : this.options.startOfDay(first);
   }
 
   /** Up to when the source is complete; `undefined` if it has no row. */

@@ -63,6 +63,10 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     return this.config.schedule;
   }
 
+  get holdBack() {
+    return this.config.holdBack;
+  }
+
   get annotations() {
     const { annotation } = this.config.settings.entities;
     return annotation ? [annotation] : [];
@@ -86,12 +90,16 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       for (const gauge of gauges) {
         yield* measurements(gauge, mapping, request.timeZone);
       }
+      const sinces = gauges.flatMap(({ coverage }) => coverage.since ?? []);
       const untils = gauges.flatMap(({ coverage }) => coverage.until ?? []);
       const measured = new Set(gauges.map(({ kpi }) => kpi));
       yield {
         unmeasured: request.kpis
           .map(({ name }) => name)
           .filter(name => !measured.has(name)),
+        ...(sinces.length
+          ? { coveredFrom: new Date(Math.min(...sinces)) }
+          : {}),
         ...(untils.length
           ? { coveredUntil: new Date(Math.min(...untils)) }
           : {}),

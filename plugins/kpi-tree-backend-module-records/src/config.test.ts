@@ -73,7 +73,7 @@ describe('the configuration of records', () => {
       { csvs: 'x' },
       'kpiTree.records.sources[0]: Unrecognized key: "csvs"; use one of csv, delimiter, jsonLines, sql, ',
     ],
-    [{ shedule: 'x' }, ', covers, id, description, schedule'],
+    [{ shedule: 'x' }, ', covers, id, description, schedule, holdBack'],
     [
       { covers: { form: '2026-01-01' } },
       'kpiTree.records.sources[0].covers: Unrecognized key: "form"; use one of from, until',

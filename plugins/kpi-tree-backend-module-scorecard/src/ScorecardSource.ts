@@ -10,6 +10,7 @@ import {
   CollectRequest,
   EntityQuestion,
   entityQuestions,
+  HoldBack,
   KpiSource,
   Measurement,
   PluginAnswer,
@@ -38,6 +39,7 @@ export class ScorecardSource implements KpiSource<ScorecardSettings> {
     private readonly api: PluginApi,
     private readonly options: { concurrency: number; sharing: SharedEntities },
     readonly schedule: SchedulerServiceTaskScheduleDefinition,
+    readonly holdBack?: HoldBack,
   ) {}
 
   settleNames(entities: readonly SourceEntity[]) {

@@ -26,13 +26,18 @@ export const kpiTreeModuleScorecard = createBackendModule({
         sources: kpiTreeSourcesExtensionPoint,
       },
       async init({ auth, config, discovery, sources }) {
-        const { concurrency, schedule, sharing } = readPluginSource(
+        const { concurrency, schedule, sharing, holdBack } = readPluginSource(
           config,
           'kpiTree.scorecard',
         );
         const api = new PluginApi({ pluginId: 'scorecard', discovery, auth });
         sources.addSource(
-          new ScorecardSource(api, { concurrency, sharing }, schedule),
+          new ScorecardSource(
+            api,
+            { concurrency, sharing },
+            schedule,
+            holdBack,
+          ),
         );
       },
     });

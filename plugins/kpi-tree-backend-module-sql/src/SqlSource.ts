@@ -9,6 +9,7 @@ import {
   CollectRequest,
   ConfiguredSource,
   EntityKeys,
+  HoldBack,
   KpiSource,
   Measurement,
   RowError,
@@ -35,6 +36,7 @@ export class SqlSource implements KpiSource<SqlSettings> {
   readonly id: string;
   readonly description?: string;
   readonly schedule?: SchedulerServiceTaskScheduleDefinition;
+  readonly holdBack?: HoldBack;
   readonly settings: z.ZodType<SqlSettings>;
   readonly complete: boolean;
   readonly window: SourceWindow;
@@ -49,6 +51,7 @@ export class SqlSource implements KpiSource<SqlSettings> {
     this.id = id;
     this.description = description;
     this.schedule = schedule;
+    this.holdBack = source.holdBack;
     this.config = settings;
     this.settings = settingsSchema(settings);
     this.complete = settings.removeMissing;

@@ -10,6 +10,7 @@ import {
   CollectRequest,
   EntityQuestion,
   entityQuestions,
+  HoldBack,
   KpiSource,
   Measurement,
   PluginAnswer,
@@ -46,6 +47,7 @@ export class TechInsightsSource implements KpiSource<TechInsightsSettings> {
       sharing: SharedEntities;
     },
     readonly schedule: SchedulerServiceTaskScheduleDefinition,
+    readonly holdBack?: HoldBack,
   ) {
     this.window = {
       history: options.history,

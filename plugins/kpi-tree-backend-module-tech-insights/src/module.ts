@@ -29,7 +29,7 @@ export const kpiTreeModuleTechInsights = createBackendModule({
         sources: kpiTreeSourcesExtensionPoint,
       },
       async init({ auth, config, discovery, sources }) {
-        const { concurrency, schedule, sharing } = readPluginSource(
+        const { concurrency, schedule, sharing, holdBack } = readPluginSource(
           config,
           'kpiTree.techInsights',
         );
@@ -41,6 +41,7 @@ export const kpiTreeModuleTechInsights = createBackendModule({
             new PluginApi({ pluginId: 'tech-insights', discovery, auth }),
             { concurrency, history, sharing },
             schedule,
+            holdBack,
           ),
         );
       },

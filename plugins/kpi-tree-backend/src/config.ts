@@ -8,6 +8,7 @@ import {
   RuleSet,
   ruleSets,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { HoldBack } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { durationToMilliseconds } from '@backstage/types';
 import { IANAZone } from 'luxon';
 
@@ -25,7 +26,12 @@ export type KpiTreeConfig = {
   /** How the trend of those KPIs is found that do not say. */
   signals: { rules: RuleSet };
   /** How many sources are collected at once, and how often each is tried. */
-  collector: { atOnce: number; attempts: number };
+  collector: {
+    atOnce: number;
+    attempts: number;
+    /** From when on a run that takes something away waits for somebody. */
+    holdBack: Required<HoldBack>;
+  };
   /** Whether anyone may see badges, without signing in. */
   badges: { public: boolean };
   /** How much a trial of a definition may cost. */
@@ -67,6 +73,17 @@ export function readKpiTreeConfig(root: Config): KpiTreeConfig {
     collector: {
       atOnce: readCount(config, 'collector.atOnce', 4),
       attempts: readCount(config, 'collector.attempts', 3),
+      holdBack: {
+        removedShare: readShare(config, 'collector.holdBack.removedShare', 0.1),
+        rejectedShare: readShare(
+          config,
+          'collector.holdBack.rejectedShare',
+          0.1,
+        ),
+        acceptRepeated:
+          config?.getOptionalBoolean('collector.holdBack.acceptRepeated') ??
+          false,
+      },
     },
     badges: { public: config?.getOptionalBoolean('badges.public') ?? false },
     trial: readTrial(config),

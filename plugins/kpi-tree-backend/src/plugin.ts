@@ -24,7 +24,7 @@ import {
   kpiTreeSourcesExtensionPoint,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Audit } from './audit/Audit';
-import { ShutdownError } from './collector/RunExecutor';
+import { ShutdownError } from './collector/interruptions';
 import { scheduleTasks } from './collector/schedule';
 import { readKpiTreeConfig } from './config';
 import { addBadgePolicy } from './router/badgeRoutes';

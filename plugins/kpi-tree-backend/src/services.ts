@@ -70,6 +70,7 @@ import { RunStore } from './store/RunStore';
 import { SetAsideRowStore } from './store/SetAsideRowStore';
 import { SetAsideStore } from './store/SetAsideStore';
 import { SourceStore } from './store/SourceStore';
+import { StageStore } from './store/StageStore';
 import { VersionStore } from './store/VersionStore';
 
 /** What the services need of the portal. */
@@ -191,6 +192,7 @@ export function createServices(deps: ServiceDependencies) {
     refresher,
     runs,
     sourceStates,
+    stage: new StageStore(knex),
     telemetry: new Telemetry(deps),
     config,
     logger,

@@ -22,6 +22,16 @@ export const kpiTreeRunCreatePermission = createPermission({
 });
 
 /**
+ * To accept what a run that was held back takes away.
+ *
+ * @public
+ */
+export const kpiTreeRunAcceptPermission = createPermission({
+  name: 'kpi-tree.run.accept',
+  attributes: { action: 'update' },
+});
+
+/**
  * To try a definition that is being written: to have a source read for it, and
  * see the rows that it could not use.
  *
@@ -69,5 +79,6 @@ export const kpiTreePermissions = [
   kpiTreeChangeDeclarePermission,
   kpiTreeRunReadPermission,
   kpiTreeRunCreatePermission,
+  kpiTreeRunAcceptPermission,
   kpiTreeDefinitionTryPermission,
 ];

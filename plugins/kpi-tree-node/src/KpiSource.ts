@@ -116,6 +116,12 @@ export type CollectBatch = {
    */
   unmeasured?: string[];
   /**
+   * From when on the source has anything at all. Of a `complete` source, what is
+   * stored of periods that began before stays, though it is not yielded: the source no
+   * longer reaches there.
+   */
+  coveredFrom?: Date;
+  /**
    * Up to when the source is complete for the KPIs of the request: it would
    * have reported what happened before. Tells "nothing happened" from "nobody
    * looked".
@@ -141,6 +147,31 @@ export type SourceWindow = {
 };
 
 /**
+ * From when on a run changes nothing before somebody accepts what it takes away. What
+ * is not given is as the admin configured it for all sources.
+ *
+ * @public
+ */
+export type HoldBack = {
+  /**
+   * The share of a KPI that a run may take away, 0..1: of its measurements, or of what
+   * stands behind them, where the run looked. With 1 it may take away everything, also
+   * where it reads nothing at all.
+   */
+  removedShare?: number;
+  /**
+   * By how much the share of rejected rows may be larger than in the last run that
+   * held, 0..1.
+   */
+  rejectedShare?: number;
+  /**
+   * Whether the next scheduled run is accepted without anybody if it gives the same
+   * answer.
+   */
+  acceptRepeated?: boolean;
+};
+
+/**
  * Where measurements come from. A source measures many entities at once; it
  * never asks once an entity.
  *
@@ -162,7 +193,7 @@ export interface KpiSource<TSettings = unknown> {
   readonly settings: z.ZodType<TSettings>;
   /**
    * Whether each collection yields all measurements that it is asked for, so that
-   * one which is no longer yielded is gone.
+   * one of an entity and KPI it was asked for which is no longer yielded is gone.
    */
   readonly complete?: boolean;
   /**
@@ -170,6 +201,8 @@ export interface KpiSource<TSettings = unknown> {
    * everything that there is.
    */
   readonly window?: SourceWindow;
+  /** From when on a run that takes something away waits for somebody. */
+  readonly holdBack?: HoldBack;
   /** The annotations of entities that it reads. */
   readonly annotations?: readonly string[];
   /**

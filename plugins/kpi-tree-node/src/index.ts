@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { readHoldBack } from './config/holdBack';
 export * from './config/readSources';
 export * from './config/unknownKeyMessage';
 export * from './config/windowFields';

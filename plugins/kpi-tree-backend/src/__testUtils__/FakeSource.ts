@@ -1,6 +1,7 @@
 import {
   CollectBatch,
   CollectRequest,
+  HoldBack,
   KpiSource,
   SourceWindow,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
@@ -10,6 +11,7 @@ import { z } from 'zod';
 export class FakeSource implements KpiSource<Record<string, unknown>> {
   readonly settings = z.looseObject({});
   window?: SourceWindow;
+  holdBack?: HoldBack;
   annotations?: string[];
   requests: CollectRequest<Record<string, unknown>>[] = [];
   /** What a collection does instead of yielding the batches. */

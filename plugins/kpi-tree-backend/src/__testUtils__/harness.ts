@@ -61,7 +61,15 @@ export function createHarness(
     tolerance: 0.2,
     coverageFloor: 0.5,
     signals: { rules: 'nhs' },
-    collector: { atOnce: 4, attempts: 3 },
+    collector: {
+      atOnce: 4,
+      attempts: 3,
+      holdBack: {
+        removedShare: 0.1,
+        rejectedShare: 0.1,
+        acceptRepeated: false,
+      },
+    },
     badges: { public: false },
     trial: { rows: 1_000, timeoutMs: 1_000 },
     retention: { foldAfterMs: Infinity, dropAfterMs: Infinity },

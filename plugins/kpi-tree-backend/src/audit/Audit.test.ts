@@ -166,6 +166,14 @@ const writes: Record<
       meta: { source: 'test', dryRun: true },
     },
   },
+  'POST /v1/runs/{id}/accept': {
+    call: server => request(server).post(`${base}/runs/none/accept`),
+    log: {
+      eventId: 'run-accept',
+      severityLevel: 'high',
+      meta: { held: 'none' },
+    },
+  },
   'POST /v1/runs/{id}/cancel': {
     call: server => request(server).post(`${base}/runs/none/cancel`),
     log: {
@@ -263,6 +271,17 @@ describe('the audit log', () => {
 
   it('has which run was started and cancelled, and what was tried', async () => {
     const { server, source, audited } = await startBackend();
+    const endOf = async (id: string) => {
+      for (;;) {
+        const { body } = await audited(
+          request(server).get(`${base}/runs/${id}`),
+        );
+        if (body.state !== 'running') {
+          return;
+        }
+        await new Promise(resolve => setTimeout(resolve, 50));
+      }
+    };
     source.collectWith = async function* endless({ signal }) {
       await once(signal, 'abort');
     };
@@ -281,7 +300,37 @@ describe('the audit log', () => {
       status: 'succeeded',
       meta: { run: id, source: 'test', measurementsWritten: 0 },
     });
+    // What a run would have taken away, and who let it
     source.collectWith = undefined;
+    source.batches = [
+      { measurements: [{ ...measurement, value: 1, weight: 1 }] },
+    ];
+    const collect = async () => {
+      const { body } = await audited(
+        request(server).post(`${base}/sources/test/runs`).send({}),
+      );
+      await endOf(body.id);
+      return body.id;
+    };
+    await endOf(id);
+    await collect();
+    source.batches = [];
+    const held = await collect();
+    const accepted = await audited(
+      request(server).post(`${base}/runs/${held}/accept`),
+    );
+    expect(accepted.log[1]).toMatchObject({
+      status: 'succeeded',
+      actor: 'user:default/jane',
+      meta: {
+        held,
+        source: 'test',
+        run: accepted.body.id,
+        removed: 0,
+        reduced: 0,
+      },
+    });
+    await endOf(accepted.body.id);
     source.batches = [
       {
         rowsRead: 7,

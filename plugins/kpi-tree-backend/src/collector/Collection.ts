@@ -1,5 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { dateOf, toEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  dateOf,
+  KpiSpec,
+  toEpochDay,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
   CollectBatch,
   KpiSource,
@@ -7,23 +11,51 @@ import {
   RowError,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { KpiTreeConfig } from '../config';
-import { MeasurementStore } from '../store/MeasurementStore';
+import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
+import { ALL_DAYS } from '../store/ranges';
+import { DayRange } from '../store/StageStore';
 import { abortable } from './abortable';
 import { coverageMistake } from './coverageMistake';
-import { latestPeriods, measurementMistake } from './measurementMistake';
-import { MeasurementWriter } from './MeasurementWriter';
+import { WindowLoss } from './LossTally';
+import {
+  LatestPeriods,
+  latestPeriods,
+  measurementMistake,
+} from './measurementMistake';
+import { MeasurementWriter, WriterOptions } from './MeasurementWriter';
 import { Plan } from './plan';
 import { RunRecorder } from './RunRecorder';
+import { StagePlace, StagingWriter } from './StagingWriter';
 import { TimeWindow } from './windows';
+
+/** Series that are read measurement by measurement at once. */
+const SERIES_AT_ONCE = 100;
 
 /** The periods that a source yielded, by series, as epoch days. */
 type Yielded = Map<number, Set<number>>;
 
+/** What a source has told of a stretch of time. */
+type Told = {
+  /** KPIs that it could not measure. */
+  unmeasured: Set<string>;
+  coveredFrom?: Date;
+  coveredUntil?: Date;
+};
+
 /**
- * What a source measures in one stretch of time: read, stored, and what it no longer
- * yields taken away.
+ * What a source measures in one stretch of time: read, and either stored at once or
+ * put aside, with what it no longer yields.
  */
 export class Collection {
+  private readonly yielded: Yielded = new Map();
+  private readonly told: Told = { unmeasured: new Set() };
+  private readonly specs: ReadonlyMap<string, KpiSpec>;
+  private readonly entities: ReadonlySet<string>;
+  private readonly latest: LatestPeriods;
+  private readonly writer: MeasurementWriter | StagingWriter;
+  /** What is gone, as far as it was read. */
+  readonly loss: WindowLoss;
+
   constructor(
     private readonly options: {
       source: KpiSource;
@@ -31,74 +63,87 @@ export class Collection {
       /** `from` is missing where everything is asked for. */
       window: Partial<TimeWindow> & { to: Date };
       runId: string;
+      dryRun: boolean;
+      /** Where changes are put aside; not given where they are stored at once. */
+      place?: StagePlace;
       recorder: RunRecorder;
       measurements: MeasurementStore;
       config: KpiTreeConfig;
       logger: LoggerService;
-      signal: AbortSignal;
       /** Is called at each sign of work. */
       working: () => void;
     },
-  ) {}
-
-  /**
-   * Stores what the source yields.
-   *
-   * @returns the KPIs that it could not measure
-   */
-  async store(): Promise<ReadonlySet<string>> {
-    const { source, plan, runId, recorder, measurements, config } =
-      this.options;
-    const yielded: Yielded = new Map();
-    const writer = new MeasurementWriter({
-      measurements,
-      kpis: new Map(plan.kpis.map(kpi => [kpi.name, kpi.spec])),
-      entities: new Set(plan.entities.map(e => e.entityRef)),
+  ) {
+    const { plan, source, runId, dryRun, place, recorder } = options;
+    this.specs = new Map(plan.kpis.map(kpi => [kpi.name, kpi.spec]));
+    this.entities = new Set(plan.entities.map(e => e.entityRef));
+    this.latest = latestPeriods(options.config);
+    this.loss = new WindowLoss(this.specs);
+    const writing: WriterOptions = {
+      measurements: options.measurements,
+      kpis: this.specs,
+      entities: this.entities,
       source: source.id,
       runId,
-      config,
+      config: options.config,
       onMistake: (message, measurement) =>
         recorder.error(mistakeOf(message, measurement)),
-      onWritten: rows => {
-        recorder.written(rows.length);
-        for (const { seriesId, day } of source.complete ? rows : []) {
-          const days = yielded.get(seriesId);
-          if (days) {
-            days.add(day);
-          } else {
-            yielded.set(seriesId, new Set([day]));
+      onWritten: rows => this.note(rows),
+    };
+    this.writer = place
+      ? new StagingWriter(writing, { place, loss: this.loss, dryRun })
+      : new MeasurementWriter(writing);
+  }
+
+  /** The series that were measured, and up to when the source knows all of them. */
+  get covered(): { seriesIds: number[]; until?: Date } {
+    return {
+      seriesIds: [...this.writer.series.values()],
+      until: this.told.coveredUntil,
+    };
+  }
+
+  /** KPIs that could not be measured. */
+  get unmeasured(): ReadonlySet<string> {
+    return this.told.unmeasured;
+  }
+
+  /** Reads all there is. What came before a source failed holds. */
+  async collect(signal: AbortSignal): Promise<void> {
+    const { recorder, dryRun } = this.options;
+    try {
+      for await (const batch of this.batches(signal)) {
+        const { measurements = [], unmeasured = [] } = batch;
+        recorder.rows(batch);
+        this.loss.read += measurements.length + (batch.rowsRead ?? 0);
+        unmeasured.forEach(kpi => this.told.unmeasured.add(kpi));
+        this.told.coveredFrom = batch.coveredFrom ?? this.told.coveredFrom;
+        this.told.coveredUntil = this.coverage(batch) ?? this.told.coveredUntil;
+        for (const measurement of dryRun ? measurements : []) {
+          if (!this.mistakeOf(measurement)) {
+            recorder.show(measurement);
           }
         }
-      },
-    });
-    const unmeasured = new Set<string>();
-    let coveredUntil: Date | undefined;
-    try {
-      for await (const batch of this.batches()) {
-        recorder.rows(batch);
-        batch.unmeasured?.forEach(kpi => unmeasured.add(kpi));
-        coveredUntil = this.covered(batch) ?? coveredUntil;
-        await writer.write(batch.measurements ?? []);
+        await this.writer.write(measurements);
       }
-    } finally {
-      // What came before a source failed holds
-      await writer.end();
+    } catch (error) {
+      await this.writer.end();
+      if (this.loss.any) {
+        await this.weigh(false);
+      }
+      throw error;
     }
-    if (source.complete) {
-      await this.removeUnyielded(yielded, unmeasured);
+    await this.writer.end();
+    this.loss.isWhole = true;
+    const isComplete = this.options.source.complete === true;
+    // Without anything that is gone it does not matter how much was there
+    if (isComplete || this.loss.any || !this.loss.read) {
+      await this.weigh(isComplete);
     }
-    if (coveredUntil) {
-      await measurements.setCoverage(
-        [...writer.series.values()],
-        source.id,
-        coveredUntil,
-      );
-    }
-    return unmeasured;
   }
 
   /** Up to when a batch says that the source is complete, if that can be. */
-  private covered({ coveredUntil }: CollectBatch): Date | undefined {
+  private coverage({ coveredUntil }: CollectBatch): Date | undefined {
     const { source, window, recorder } = this.options;
     const mistake = coveredUntil && coverageMistake(coveredUntil, window.to);
     if (mistake) {
@@ -108,33 +153,17 @@ export class Collection {
     return coveredUntil;
   }
 
-  /** Only counts what the source yields, and shows the first of it. */
-  async try(): Promise<ReadonlySet<string>> {
-    const { plan, recorder, config } = this.options;
-    const latest = latestPeriods(config);
-    const kpis = new Map(plan.kpis.map(kpi => [kpi.name, kpi.spec]));
-    const entities = new Set(plan.entities.map(e => e.entityRef));
-    const unmeasured = new Set<string>();
-    for await (const batch of this.batches()) {
-      recorder.rows(batch);
-      this.covered(batch);
-      batch.unmeasured?.forEach(kpi => unmeasured.add(kpi));
-      for (const measurement of batch.measurements ?? []) {
-        const mistake = measurementMistake(measurement, kpis, entities, latest);
-        if (mistake) {
-          recorder.error(mistakeOf(mistake, measurement));
-        } else {
-          recorder.written(1);
-          recorder.show(measurement);
-        }
-      }
-    }
-    return unmeasured;
+  private mistakeOf(measurement: Measurement): string | undefined {
+    return measurementMistake(
+      measurement,
+      this.specs,
+      this.entities,
+      this.latest,
+    );
   }
 
-  private async *batches(): AsyncGenerator<CollectBatch> {
-    const { source, plan, window, config, signal, logger, working } =
-      this.options;
+  private async *batches(signal: AbortSignal): AsyncGenerator<CollectBatch> {
+    const { source, plan, window, config, logger, working } = this.options;
     for await (const batch of abortable(
       source.collect({
         kpis: plan.kpis,
@@ -151,37 +180,135 @@ export class Collection {
     }
   }
 
+  private note(rows: { seriesId?: number; day: number }[]): void {
+    this.options.recorder.written(rows.length);
+    for (const { seriesId, day } of this.options.source.complete ? rows : []) {
+      if (seriesId !== undefined) {
+        const days = this.yielded.get(seriesId) ?? new Set();
+        this.yielded.set(seriesId, days.add(day));
+      }
+    }
+  }
+
   /**
-   * What a complete source no longer yields is gone: the record was corrected,
-   * or the definition changed. What it could not measure stays.
+   * Finds what is gone, and how much was there.
+   *
+   * @param isComplete - whether what was not yielded is gone
    */
-  private async removeUnyielded(
-    yielded: Yielded,
-    unmeasured: ReadonlySet<string>,
-  ): Promise<void> {
-    const { source, plan, window, measurements, config } = this.options;
-    const grains = new Map(
-      plan.kpis
-        .filter(({ name }) => !unmeasured.has(name))
-        .map(({ name, spec }) => [name, spec.grain]),
+  private async weigh(isComplete: boolean): Promise<void> {
+    const series = await this.askedFor();
+    const range = this.range();
+    if (this.writer instanceof StagingWriter) {
+      await this.weighSeries(this.writer, series, range, isComplete);
+    } else if (isComplete) {
+      await this.options.measurements.deleteOthers(
+        series.map(({ id }) => id),
+        this.yielded,
+        range,
+      );
+    }
+  }
+
+  /**
+   * The series of which the source would have yielded what there is: of KPIs and
+   * entities that it was asked for and could measure. What it was not asked for is
+   * not gone.
+   */
+  private async askedFor(): Promise<SeriesRecord[]> {
+    const { source, measurements } = this.options;
+    const kpis = [...this.specs.keys()].filter(
+      kpi => !this.told.unmeasured.has(kpi),
     );
-    const stored = await measurements.findSeries({ kpis: [...grains.keys()] });
-    const day = (instant: Date) =>
-      toEpochDay(dateOf(instant.getTime(), config.timeZone));
-    await measurements.deleteOthers(
-      stored
-        .filter(
-          one => one.source === source.id && one.grain === grains.get(one.kpi),
-        )
-        .map(one => one.id),
-      yielded,
+    const stored = await measurements.findSeries({ kpis });
+    return stored.filter(
+      one =>
+        (one.source === source.id || this.yielded.has(one.id)) &&
+        one.grain === this.specs.get(one.kpi)!.grain &&
+        this.entities.has(one.entityRef),
+    );
+  }
+
+  /** The days that the source was asked for and has anything of. */
+  private range(): DayRange {
+    const { source, window, config } = this.options;
+    const dayOf = (instant: number) =>
+      toEpochDay(dateOf(instant, config.timeZone));
+    const asked =
       source.window && window.from
         ? {
-            from: day(window.from),
-            to: day(new Date(window.to.getTime() - 1)),
+            from: dayOf(window.from.getTime()),
+            to: dayOf(window.to.getTime() - 1),
           }
-        : undefined,
-    );
+        : ALL_DAYS;
+    const { coveredFrom } = this.told;
+    return coveredFrom
+      ? {
+          from: Math.max(asked.from, dayOf(coveredFrom.getTime())),
+          to: asked.to,
+        }
+      : asked;
+  }
+
+  private async weighSeries(
+    writer: StagingWriter,
+    series: SeriesRecord[],
+    range: DayRange,
+    isComplete: boolean,
+  ): Promise<void> {
+    const { store, runId, part } = this.options.place!;
+    const ids = series.map(({ id }) => id);
+    const totals = await store.totals(ids, range);
+    const incomplete: SeriesRecord[] = [];
+    for (const one of series) {
+      const total = totals.get(one.id);
+      if (total) {
+        const isSum = this.specs.get(one.kpi)!.aggregate.overTime === 'sum';
+        const { sum, filled } = isSum ? total.values : total.weights;
+        this.loss.stored(one.kpi, {
+          stored: total.count,
+          filled,
+          content: sum,
+        });
+        if (
+          isComplete &&
+          this.stillThere(writer, one.id, range) < total.count
+        ) {
+          incomplete.push(one);
+        }
+      }
+    }
+    for (let i = 0; i < incomplete.length; i += SERIES_AT_ONCE) {
+      const some = incomplete.slice(i, i + SERIES_AT_ONCE);
+      const byId = new Map(some.map(one => [one.id, one]));
+      const rows = await store.read([...byId.keys()], range);
+      const gone = rows.filter(
+        row => !this.yielded.get(row.series_id)?.has(row.period),
+      );
+      for (const { series_id: id, period, value, weight } of gone) {
+        const { entityRef, kpi } = byId.get(id)!;
+        const before = { value, weight };
+        this.loss.lose({ entityRef, kpi, period, before });
+      }
+      if (!this.options.dryRun) {
+        await store.stageGone(runId, part, gone);
+      }
+    }
+  }
+
+  /** How many of the measurements of a series that are stored were yielded. */
+  private stillThere(
+    { added, folded }: StagingWriter,
+    id: number,
+    { from, to }: DayRange,
+  ): number {
+    const first = Math.max(from, folded.get(id) ?? -Infinity);
+    let count = -(added.get(id) ?? 0);
+    for (const day of this.yielded.get(id) ?? []) {
+      if (first <= day && day <= to) {
+        count++;
+      }
+    }
+    return count;
   }
 }
 

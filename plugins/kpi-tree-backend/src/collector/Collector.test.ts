@@ -7,7 +7,7 @@ import {
 } from '../__testUtils__/entities';
 import { FakeSource } from '../__testUtils__/FakeSource';
 import { createHarness, measured } from '../__testUtils__/harness';
-import { ShutdownError } from './RunExecutor';
+import { ShutdownError } from './interruptions';
 
 jest.setTimeout(60_000);
 
@@ -197,7 +197,10 @@ describe.each(databases.eachSupportedId())('Collector on %s', id => {
     });
     // Nothing is taken for gone because a source broke off.
     expect((await stored(h))[0][2]).toHaveLength(2);
-    h.source.collectWith = async function* nothing() {};
+    h.source.collectWith = undefined;
+    h.source.batches.push({
+      measurements: [measured(a, 'mttr', 4, { period: '2026-04-12' })],
+    });
     expect((await h.collect()).state).toBe('succeeded');
   });
 
@@ -207,7 +210,7 @@ describe.each(databases.eachSupportedId())('Collector on %s', id => {
       {
         measurements: [
           measured(a, 'mttr', 3),
-          measured(a, 'mttr', 3, { period: '2026-04-11' }),
+          measured(a, 'mttr', 3, { period: '2026-04-11', weight: 1 }),
         ],
       },
     ];

@@ -101,6 +101,50 @@ export class Collector {
   }
 
   /**
+   * Collects again what a run would have changed that was held back, and lets it take
+   * away as much as that would have.
+   *
+   * @param by - who accepts it, as an entity reference or the name of a service
+   * @returns what was held back, and the run that is started
+   * @throws `NotFoundError` if there is no such run; `ConflictError` if it does not
+   * wait, or its source is being collected
+   */
+  async accept(
+    id: string,
+    by: string,
+    signal?: AbortSignal,
+  ): Promise<{ held: Run; run: Run; ended: Promise<Run> }> {
+    const { runs, logger } = this.options;
+    const held = await runs.get(id);
+    if (held.state !== 'held-back' || held.dryRun || held.acceptedAt) {
+      throw new ConflictError(
+        `The run ${id} does not wait to be accepted: it is ${
+          held.acceptedAt ? 'accepted' : held.state
+        }`,
+      );
+    }
+    const last = await runs.last(held.source);
+    if (last && last.id !== id) {
+      throw new ConflictError(
+        `The run ${id} does not wait to be accepted: source ${held.source} was collected again at ${last.startedAt}`,
+      );
+    }
+    const { trigger, from, to } = held;
+    const started = await this.start(held.source, {
+      trigger,
+      from,
+      to,
+      accepts: id,
+      signal,
+    });
+    await runs.accept(id, by);
+    logger.info(
+      `${by} accepts what the run ${id} of ${held.source} takes away`,
+    );
+    return { held, ...started };
+  }
+
+  /**
    * Collects a source as its schedule says, unless it waits after failures.
    */
   async startScheduled(sourceId: string, signal: AbortSignal): Promise<void> {
@@ -144,6 +188,8 @@ export class Collector {
       if (
         plan.kpis.length &&
         !isPaused(state) &&
+        // What is held back is tried again by the schedule
+        state?.heldPlan !== plan.hash &&
         isChanged(source, plan, state)
       ) {
         signal.throwIfAborted();

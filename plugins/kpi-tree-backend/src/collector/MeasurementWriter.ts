@@ -12,7 +12,31 @@ import {
 } from './measurementMistake';
 
 /** A measurement that is right, and the key of its series. */
-type Row = Measurement & { key: string };
+export type KeyedMeasurement = Measurement & { key: string };
+
+/** A measurement that was stored; of a dry run there may be no series of it. */
+export type WrittenMeasurement = {
+  entityRef: string;
+  kpi: string;
+  seriesId?: number;
+  day: number;
+};
+
+/** What a writer takes, and what it is to do with what it cannot take. */
+export type WriterOptions = {
+  measurements: MeasurementStore;
+  /** The KPIs that may be measured. */
+  kpis: ReadonlyMap<string, Pick<KpiSpec, 'grain' | 'aggregate'>>;
+  /** The entities that may be measured. */
+  entities: ReadonlySet<string>;
+  source: string;
+  runId?: string;
+  config: Pick<KpiTreeConfig, 'now' | 'timeZone'>;
+  onMistake: (message: string, measurement: Measurement) => void;
+  onWritten: (rows: WrittenMeasurement[]) => void;
+  /** Takes those that come too late: that past is folded. */
+  onClosed?: (measurement: Measurement) => void;
+};
 
 /**
  * Stores measurements of one origin as they come: the right ones in large writes,
@@ -21,34 +45,12 @@ type Row = Measurement & { key: string };
 export class MeasurementWriter {
   /** The ids of the series that exist so far, by {@link seriesKey}. */
   readonly series = new Map<string, number>();
-  private readonly buffer: Row[] = [];
+  private readonly buffer: KeyedMeasurement[] = [];
   /** Keys are asked for very often. */
   private readonly keys = new Map<string, Map<string, string>>();
   private readonly latest: LatestPeriods;
 
-  constructor(
-    private readonly options: {
-      measurements: MeasurementStore;
-      /** The KPIs that may be measured. */
-      kpis: ReadonlyMap<string, Pick<KpiSpec, 'grain' | 'aggregate'>>;
-      /** The entities that may be measured. */
-      entities: ReadonlySet<string>;
-      source: string;
-      runId?: string;
-      config: Pick<KpiTreeConfig, 'now' | 'timeZone'>;
-      onMistake: (message: string, measurement: Measurement) => void;
-      onWritten: (
-        rows: {
-          entityRef: string;
-          kpi: string;
-          seriesId: number;
-          day: number;
-        }[],
-      ) => void;
-      /** Takes those that come too late: that past is folded. */
-      onClosed?: (measurement: Measurement) => void;
-    },
-  ) {
+  constructor(protected readonly options: WriterOptions) {
     this.latest = latestPeriods(options.config);
   }
 
@@ -81,19 +83,10 @@ export class MeasurementWriter {
     }
   }
 
-  private async store(rows: Row[]): Promise<void> {
-    const { measurements, kpis, source, runId, config, onWritten, onClosed } =
+  protected async store(rows: KeyedMeasurement[]): Promise<void> {
+    const { measurements, source, runId, config, onWritten, onClosed } =
       this.options;
-    const missing = new Map(
-      rows
-        .filter(row => !this.series.has(row.key))
-        .map(({ key, entityRef, kpi }) => [
-          key,
-          { entityRef, kpi, grain: kpis.get(kpi)!.grain },
-        ]),
-    );
-    const found = await measurements.ensureSeries([...missing.values()]);
-    found.forEach((id, key) => this.series.set(key, id));
+    await this.ensureSeries(rows);
     const known = rows.map(row => ({
       ...row,
       seriesId: this.series.get(row.key)!,
@@ -121,6 +114,21 @@ export class MeasurementWriter {
           day: toEpochDay(period),
         })),
     );
+  }
+
+  /** Looks the series of some rows up, and creates those that are missing. */
+  protected async ensureSeries(rows: KeyedMeasurement[]): Promise<void> {
+    const { measurements, kpis } = this.options;
+    const missing = new Map(
+      rows
+        .filter(row => !this.series.has(row.key))
+        .map(({ key, entityRef, kpi }) => [
+          key,
+          { entityRef, kpi, grain: kpis.get(kpi)!.grain },
+        ]),
+    );
+    const found = await measurements.ensureSeries([...missing.values()]);
+    found.forEach((id, key) => this.series.set(key, id));
   }
 
   private keyOf({ entityRef, kpi }: Measurement): string {

@@ -12,9 +12,12 @@ import { DefinitionsService } from '../definitions/DefinitionsService';
 import { Refresher } from '../rollup/Refresher';
 import { MeasurementStore } from '../store/MeasurementStore';
 import { RunStore } from '../store/RunStore';
-import { SourceState, SourceStore } from '../store/SourceStore';
+import { SourceStore } from '../store/SourceStore';
+import { StageStore } from '../store/StageStore';
 import { Collection } from './Collection';
+import { CancelledError, isInterruption } from './interruptions';
 import { Plan, planCollection } from './plan';
+import { Outcome, RunChanges } from './RunChanges';
 import { RunRecorder } from './RunRecorder';
 import { Telemetry } from './Telemetry';
 import { withTimeLimit } from './timeLimit';
@@ -43,6 +46,7 @@ export type CollectServices = {
   refresher: Refresher;
   runs: RunStore;
   sourceStates: SourceStore;
+  stage: StageStore;
   telemetry: Telemetry;
   config: KpiTreeConfig;
   logger: LoggerService;
@@ -71,38 +75,75 @@ export class RunCollection {
     },
   ) {}
 
-  async collect(): Promise<void> {
+  /** @throws what keeps it from being read to the end */
+  async collect(): Promise<Outcome> {
     const { definitions, config, refresher } = this.services;
     const { source, run, signal } = this.options;
     const current = await definitions.refresh();
     const plan = planCollection(current, source, config);
     if (!plan.kpis.length) {
-      return;
+      return 'succeeded';
     }
-    if (!source.window) {
-      await this.collectAll(plan);
-    } else if (run.trigger === 'schedule' || run.trigger === 'demand') {
-      await this.collectNew(plan, source.window);
-    } else {
-      await this.collectPast(plan, source.window);
-    }
-    if (!run.dryRun) {
+    const changes = await RunChanges.of(this.services, {
+      ...this.options,
+      plan,
+    });
+    await this.read(plan, changes);
+    await changes.weigh();
+    const outcome = await changes.settle();
+    if (!run.dryRun && outcome === 'succeeded') {
       await refresher.refresh(current, signal);
+    }
+    return outcome;
+  }
+
+  private async read(plan: Plan, changes: RunChanges): Promise<void> {
+    const { source, run, recorder } = this.options;
+    try {
+      if (!source.window) {
+        await this.collectAll(plan, changes);
+      } else if (run.trigger === 'schedule' || run.trigger === 'demand') {
+        await this.collectNew(plan, changes, source.window);
+      } else {
+        await this.collectPast(plan, changes, source.window);
+      }
+    } catch (error) {
+      if (!isInterruption(error)) {
+        // What came before a source failed holds
+        const outcome = await changes.settle();
+        if (outcome === 'held-back') {
+          recorder.error({
+            message:
+              'What was read before it failed would have taken too much away: nothing of it is stored',
+          });
+        }
+      } else if (!isResumable(run, error)) {
+        await changes.drop();
+      }
+      throw error;
     }
   }
 
   /** Of a source that is asked for everything that there is. */
-  private async collectAll(plan: Plan): Promise<void> {
+  private async collectAll(plan: Plan, changes: RunChanges): Promise<void> {
     const { run } = this.options;
     const to = this.services.config.now();
     // What a complete source is not asked for would be taken for gone
     const from = run.from ? { from: new Date(run.from) } : {};
-    await this.collectWindow(plan, { ...from, to });
-    await this.note({ plan: plan.hash, historyAt: to });
+    const failed = await this.collectWindow(plan, changes, { ...from, to });
+    await changes.note({
+      plan: plan.hash,
+      historyAt: to,
+      kpiPlans: await this.kpiPlans(plan, failed),
+    });
   }
 
   /** What came since the last time and, once it can be had, what was left out. */
-  private async collectNew(plan: Plan, window: SourceWindow): Promise<void> {
+  private async collectNew(
+    plan: Plan,
+    changes: RunChanges,
+    window: SourceWindow,
+  ): Promise<void> {
     const { sourceStates, config } = this.services;
     const { source } = this.options;
     const state = await sourceStates.read(source.id);
@@ -114,16 +155,21 @@ export class RunCollection {
     const behind = new Map(state?.behind);
     const failed = new Set<string>();
     for (const part of this.cut(plan, { from, to })) {
-      for (const kpi of await this.collectWindow(plan, part)) {
+      for (const kpi of await this.collectWindow(plan, changes, part)) {
         failed.add(kpi);
         noteBehind(behind, kpi, part.from);
       }
-      await this.note({ watermark: part.to, behind });
+      await this.noteBehind(behind);
+      await changes.note({ watermark: part.to });
     }
-    if (state?.watermark && !this.options.run.dryRun) {
+    if (!state?.watermark) {
+      const kpiPlans = await this.kpiPlans(plan, failed);
+      await changes.note({ kpiPlans });
+    } else if (!this.options.run.dryRun) {
       for (const [kpi, since] of state.behind) {
         if (!failed.has(kpi)) {
-          await this.catchUp(plan, kpi, { from: since, to: state.watermark });
+          const range = { from: since, to: state.watermark };
+          await this.catchUp(plan, changes, kpi, range);
         }
       }
     }
@@ -132,6 +178,7 @@ export class RunCollection {
   /** What could not be measured of a KPI while the others went on. */
   private async catchUp(
     plan: Plan,
+    changes: RunChanges,
     kpi: string,
     range: TimeWindow,
   ): Promise<void> {
@@ -142,7 +189,7 @@ export class RunCollection {
     let left: Date | undefined;
     for (const part of own.kpis.length ? this.cut(own, range) : []) {
       try {
-        const { size } = await this.collectWindow(own, part);
+        const { size } = await this.collectWindow(own, changes, part);
         left = size ? part.from : undefined;
       } catch (error) {
         if (!isLasting(error)) {
@@ -167,11 +214,15 @@ export class RunCollection {
     } else {
       behind.delete(kpi);
     }
-    await this.note({ behind });
+    await changes.note({ behind });
   }
 
   /** A stretch of the past, from where an interrupted run left off. */
-  private async collectPast(plan: Plan, window: SourceWindow): Promise<void> {
+  private async collectPast(
+    plan: Plan,
+    changes: RunChanges,
+    window: SourceWindow,
+  ): Promise<void> {
     const { runs, sourceStates, config } = this.services;
     const { source, run } = this.options;
     const to = run.to ? new Date(run.to) : config.now();
@@ -182,18 +233,23 @@ export class RunCollection {
     const behind = new Map(isAll && !resumedAt ? [] : known?.behind);
     for (const part of this.cut(plan, { from: resumedAt ?? from, to })) {
       await runs.advance(run, part.from);
-      for (const kpi of await this.collectWindow(plan, part)) {
+      for (const kpi of await this.collectWindow(plan, changes, part)) {
         noteBehind(behind, kpi, part.from);
       }
       if (!run.dryRun) {
         await runs.advance(run, part.to);
       }
       if (isAll) {
-        await this.note({ behind });
+        await this.noteBehind(behind);
       }
     }
     if (isAll) {
-      await this.note({ plan: plan.hash, historyAt: to, watermark: to });
+      await changes.note({
+        plan: plan.hash,
+        historyAt: to,
+        watermark: to,
+        kpiPlans: await this.kpiPlans(plan, new Set(behind.keys())),
+      });
     }
   }
 
@@ -207,13 +263,31 @@ export class RunCollection {
     );
   }
 
-  /** Keeps something for later runs. */
-  private async note(
-    state: Partial<Omit<SourceState, 'running'>>,
-  ): Promise<void> {
+  /** With which definitions each KPI is collected now, but for those that failed. */
+  private async kpiPlans(
+    plan: Plan,
+    failed: ReadonlySet<string>,
+  ): Promise<ReadonlyMap<string, string>> {
+    const { sourceStates } = this.services;
+    const state = await sourceStates.read(this.options.source.id);
+    const plans = new Map<string, string>();
+    for (const [kpi, hash] of plan.kpiHashes) {
+      const known = failed.has(kpi) ? state?.kpiPlans?.get(kpi) : hash;
+      if (known !== undefined) {
+        plans.set(kpi, known);
+      }
+    }
+    return plans;
+  }
+
+  /**
+   * Keeps from when on KPIs could not be measured: that is so whatever becomes of
+   * the rest.
+   */
+  private async noteBehind(behind: ReadonlyMap<string, Date>): Promise<void> {
     const { source, hold, run } = this.options;
     if (!run.dryRun) {
-      await this.services.sourceStates.write(source.id, hold, state);
+      await this.services.sourceStates.write(source.id, hold, { behind });
     }
   }
 
@@ -224,19 +298,26 @@ export class RunCollection {
    */
   private async collectWindow(
     plan: Plan,
+    changes: RunChanges,
     window: Partial<TimeWindow> & { to: Date },
   ): Promise<ReadonlySet<string>> {
     const { logger, config } = this.services;
     const { source, recorder, signal } = this.options;
     const mark = recorder.mark();
+    changes.begin();
     for (let attempt = 1; ; attempt++) {
+      const collection = this.collection(plan, changes, window);
       try {
-        return await this.attempt(plan, window);
+        await this.attempt(collection, window);
+        await changes.take(collection);
+        return collection.unmeasured;
       } catch (error) {
         signal.throwIfAborted();
         if (attempt >= config.collector.attempts || !mayHelpToRetry(error)) {
+          await changes.take(collection);
           throw error;
         }
+        await changes.forget();
         logger.warn(
           `Collecting ${source.id} failed, and is tried again: ${error}`,
         );
@@ -253,34 +334,52 @@ export class RunCollection {
     return Math.min(pause, LONGEST_PAUSE_MS) * (1 + Math.random() / 4);
   }
 
-  private async attempt(
+  private collection(
     plan: Plan,
+    changes: RunChanges,
     window: Partial<TimeWindow> & { to: Date },
-  ): Promise<ReadonlySet<string>> {
-    const { source, run, limitMs, recorder, working } = this.options;
+  ): Collection {
+    const { source, run, recorder, working } = this.options;
+    return new Collection({
+      ...this.services,
+      source,
+      plan,
+      window,
+      runId: run.id,
+      dryRun: run.dryRun,
+      place: changes.place,
+      recorder,
+      working,
+    });
+  }
+
+  private async attempt(
+    collection: Collection,
+    window: Partial<TimeWindow> & { to: Date },
+  ): Promise<void> {
+    const { source, limitMs } = this.options;
     this.options.signal.throwIfAborted();
-    return withTimeLimit(
+    await withTimeLimit(
       limitMs,
       this.options.signal,
       () => new TooLongError(limitMs),
-      signal => {
-        const collection = new Collection({
-          ...this.services,
-          source,
-          plan,
-          window,
-          runId: run.id,
-          recorder,
-          signal,
-          working,
-        });
-        return this.services.telemetry.window(
+      signal =>
+        this.services.telemetry.window(
           { source: source.id, to: window.to.toISOString() },
-          () => (run.dryRun ? collection.try() : collection.store()),
-        );
-      },
+          () => collection.collect(signal),
+        ),
     );
   }
+}
+
+/** Whether a run that was interrupted is taken up where it stopped. */
+function isResumable({ trigger, to, dryRun }: Run, error: unknown): boolean {
+  return (
+    !(error instanceof CancelledError) &&
+    !dryRun &&
+    to !== null &&
+    (trigger === 'backfill' || trigger === 'change')
+  );
 }
 
 function mayHelpToRetry(error: unknown): boolean {

@@ -1,6 +1,8 @@
 import { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { HeldRun } from '../store/RunStore';
+import { describeHeldBack } from './describeHeldBack';
+import { CancelledError, LostError, ShutdownError } from './interruptions';
 import { afterFailure } from './pauses';
 import { CollectServices, RunCollection } from './RunCollection';
 import { RunRecorder } from './RunRecorder';
@@ -14,15 +16,6 @@ const PATIENCE_MS = 5_000;
 
 /** How long one stretch of time may take that nobody gave a limit. */
 const LIMIT_MS = 3_600_000;
-
-/** The backend is shut down: what is left undone is taken up by another. */
-export class ShutdownError extends Error {}
-
-/** Somebody stopped the run. */
-class CancelledError extends Error {}
-
-/** Another backend has taken the source. */
-class LostError extends Error {}
 
 /**
  * Keeps a run going until it ends, whichever way: its turn, its heartbeat, its record,
@@ -74,7 +67,7 @@ export class RunExecutor {
     heartbeat.unref();
     const signal = AbortSignal.any([shutdown, stop.signal]);
     try {
-      await this.turns.take(
+      const outcome = await this.turns.take(
         working =>
           new RunCollection(this.services, {
             source,
@@ -91,10 +84,18 @@ export class RunExecutor {
         const well = { failures: 0, pausedUntil: null };
         await sourceStates.write(source.id, hold, well);
       }
-      const ended = await runs.end(recorder.record('succeeded'), hold);
-      logger.info(
-        `Collected ${source.id}: ${ended.rowsRead} rows, ${ended.measurementsWritten} measurements, ${ended.rowsRejected} rows rejected`,
-      );
+      const ended = await runs.end(recorder.record(outcome), hold);
+      if (outcome === 'held-back') {
+        logger.warn(
+          `Collecting ${
+            source.id
+          } is held back, and nothing is changed: ${describeHeldBack(ended)}`,
+        );
+      } else {
+        logger.info(
+          `Collected ${source.id}: ${ended.rowsRead} rows, ${ended.measurementsWritten} measurements, ${ended.rowsRejected} rows rejected`,
+        );
+      }
       return ended;
     } catch (error) {
       return await this.endEarly(source, recorder, hold, error);

@@ -3,6 +3,7 @@ import {
   CollectBatch,
   Measurement,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { LossTally } from './LossTally';
 import { RowErrors } from './RowErrors';
 
 /** As many measurements of a dry run as are shown. */
@@ -21,12 +22,14 @@ export class RunRecorder {
   private counts: Omit<Counts, 'errors'>;
   private errors: RowErrors;
   private readonly sample: Run['sample'] = [];
+  private loss: Pick<Run, 'loss' | 'heldBack'>;
 
   /** @param run - its counts go on where they stand */
   constructor(private readonly run: Run) {
     const { rowsRead, rowsRejected, measurementsWritten } = run;
     this.counts = { rowsRead, rowsRejected, measurementsWritten };
     this.errors = new RowErrors(run.errors);
+    this.loss = { loss: run.loss, heldBack: run.heldBack };
   }
 
   rows(batch: CollectBatch): void {
@@ -38,6 +41,16 @@ export class RunRecorder {
   /** Measurements were written, or would have been. */
   written(count: number): void {
     this.counts.measurementsWritten += count;
+  }
+
+  /** Nothing of all that is stored after all. */
+  keepNothing(): void {
+    this.counts.measurementsWritten = 0;
+  }
+
+  /** What is gone by now. */
+  lose({ loss, reasons }: LossTally): void {
+    this.loss = { loss, heldBack: [...reasons] };
   }
 
   /** A measurement of a dry run; the first are shown. */
@@ -71,6 +84,7 @@ export class RunRecorder {
       ...this.counts,
       errors: this.errors.list(),
       sample: this.sample,
+      ...this.loss,
     };
   }
 }

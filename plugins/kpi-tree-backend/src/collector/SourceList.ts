@@ -44,7 +44,8 @@ export class SourceList {
     return [...sources.values()].map(
       ({ id, description, schedule }): Source => {
         const state = states.get(id);
-        const { last, success } = latest.get(id) ?? {};
+        const { last, real, success } = latest.get(id) ?? {};
+        const held = real && isWaiting(real) ? real : null;
         const paused = pausedUntil(state, now);
         const newest = measured.get(id)?.newestPeriod;
         const next = nextRunAt(
@@ -59,8 +60,9 @@ export class SourceList {
           kpis: [...kpis.values()]
             .filter(kpi => kpi.spec.source?.id === id)
             .map(kpi => kpi.metadata.name),
-          state: stateOf(last, paused),
+          state: stateOf(last, paused, held),
           lastRun: last ?? null,
+          heldRun: held,
           lastSuccessAt: success?.endedAt ?? null,
           nextRunAt: next?.toISOString() ?? null,
           pausedUntil: paused?.toISOString() ?? null,
@@ -84,12 +86,21 @@ function startOf(run: Run | undefined): Date | undefined {
   return run && new Date(run.startedAt);
 }
 
+/** Whether a run changed nothing until somebody accepts it. */
+function isWaiting({ state, acceptedAt }: Run): boolean {
+  return state === 'held-back' && acceptedAt === null;
+}
+
 function stateOf(
   last: Run | undefined,
   paused: Date | undefined,
+  held: Run | null,
 ): Source['state'] {
   if (last?.state === 'running') {
     return 'running';
+  }
+  if (held) {
+    return 'held-back';
   }
   return paused ? 'paused' : 'idle';
 }

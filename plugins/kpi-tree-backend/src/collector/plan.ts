@@ -22,6 +22,8 @@ export type Plan = {
   /** Of both, with a dot between them. */
   hash: string;
   kpisHash: string;
+  /** Of each KPI, by name. */
+  kpiHashes: ReadonlyMap<string, string>;
 };
 
 /** Whether an entity has KPIs, or is a scope that may have measurements of its own. */
@@ -141,24 +143,29 @@ export function planCollection(
       : [];
   });
   const entities = sourceEntities(definitions, source);
+  const measured = kpis.map(({ name, spec, settings }) => [
+    name,
+    // What is measured, not who owns it or what it is judged by.
+    [spec.grain, spec.period, spec.unit, spec.aggregate, settings],
+  ]) as [string, unknown[]][];
   const kpisHash = hashOf([
     config.timeZone,
-    // What is measured, not who owns it or what it is judged by.
-    kpis.map(({ name, spec, settings }) => [
-      name,
-      spec.grain,
-      spec.period,
-      spec.unit,
-      spec.aggregate,
-      settings,
-    ]),
+    measured.map(([name, rest]) => [name, ...rest]),
   ]);
   const entitiesHash = hashOf(
     entities
       .map(({ entityRef, keys, annotations }) => [entityRef, keys, annotations])
       .sort(),
   );
-  return { kpis, entities, kpisHash, hash: `${kpisHash}.${entitiesHash}` };
+  return {
+    kpis,
+    entities,
+    kpisHash,
+    hash: `${kpisHash}.${entitiesHash}`,
+    kpiHashes: new Map(
+      measured.map(([name, rest]) => [name, hashOf([config.timeZone, rest])]),
+    ),
+  };
 }
 
 function hashOf(value: unknown): string {

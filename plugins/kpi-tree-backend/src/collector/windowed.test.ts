@@ -12,7 +12,7 @@ import {
 } from '../__testUtils__/entities';
 import { FakeSource } from '../__testUtils__/FakeSource';
 import { createHarness, measured } from '../__testUtils__/harness';
-import { ShutdownError } from './RunExecutor';
+import { ShutdownError } from './interruptions';
 
 jest.setTimeout(60_000);
 
@@ -48,7 +48,9 @@ describe.each(databases.eachSupportedId())('collecting on %s', id => {
             const at = new Date(day);
             return at >= from! && at < to;
           })
-          .map(([period, value]) => measured(a, 'mttr', value, { period })),
+          .map(([period, value]) =>
+            measured(a, 'mttr', value, { period, weight: 1 }),
+          ),
       };
     };
     const windows = () =>
@@ -84,7 +86,8 @@ describe.each(databases.eachSupportedId())('collecting on %s', id => {
 
   it('corrects the past within the overlap, and leaves the rest', async () => {
     const h = await harness();
-    h.days.set('2026-05-01', 1).set('2026-05-13', 2).set('2026-05-14', 3);
+    h.days.set('2026-05-01', 1).set('2026-05-02', 1);
+    h.days.set('2026-05-13', 2).set('2026-05-14', 3);
     await h.collect();
     h.days.delete('2026-05-01');
     h.days.delete('2026-05-13');
@@ -92,6 +95,7 @@ describe.each(databases.eachSupportedId())('collecting on %s', id => {
     await h.collect();
     expect(await h.stored()).toEqual([
       ['2026-05-01', 1],
+      ['2026-05-02', 1],
       ['2026-05-14', 4],
     ]);
     const { ended } = await h.collector.startOnDemand('test', {
@@ -105,7 +109,10 @@ describe.each(databases.eachSupportedId())('collecting on %s', id => {
       progress: 1,
       state: 'succeeded',
     });
-    expect(await h.stored()).toEqual([['2026-05-14', 4]]);
+    expect(await h.stored()).toEqual([
+      ['2026-05-02', 1],
+      ['2026-05-14', 4],
+    ]);
   });
 
   it('goes on where a backend was shut down', async () => {
@@ -154,7 +161,7 @@ describe.each(databases.eachSupportedId())('collecting on %s', id => {
           kpi: 'mttr',
           period: '2026-05-01',
           value: 1,
-          weight: 2,
+          weight: 1,
         },
       ],
     });

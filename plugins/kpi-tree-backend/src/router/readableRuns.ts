@@ -12,10 +12,17 @@ export async function readableRuns(
   if (visibility.all) {
     return runs;
   }
-  const named = runs.flatMap(({ errors, sample }) =>
-    [...errors, ...sample].flatMap(({ entityRef }) => entityRef ?? []),
+  const named = runs.flatMap(({ errors, sample, loss }) =>
+    [
+      ...errors,
+      ...sample,
+      ...(loss?.entities ?? []),
+      ...(loss?.examples ?? []),
+    ].flatMap(({ entityRef }) => entityRef ?? []),
   );
   const readable = new Set(await visibility.readable([...new Set(named)]));
+  const isReadable = ({ entityRef }: { entityRef: string }) =>
+    readable.has(entityRef);
   return runs.map(run => ({
     ...run,
     errors: run.errors.map(({ entityRef, where, ...error }) =>
@@ -23,6 +30,11 @@ export async function readableRuns(
         ? error
         : { ...error, where, entityRef },
     ),
-    sample: run.sample.filter(({ entityRef }) => readable.has(entityRef)),
+    sample: run.sample.filter(isReadable),
+    loss: run.loss && {
+      ...run.loss,
+      entities: run.loss.entities.filter(isReadable),
+      examples: run.loss.examples.filter(isReadable),
+    },
   }));
 }

@@ -81,8 +81,15 @@ async function collect(server: Parameters<typeof request>[0]): Promise<Run> {
   const { body } = await request(server)
     .post('/api/kpi-tree/v1/sources/test/runs')
     .expect(202);
+  return endOf(server, body.id);
+}
+
+async function endOf(
+  server: Parameters<typeof request>[0],
+  id: string,
+): Promise<Run> {
   for (;;) {
-    const { body: run } = await get(server, `/runs/${body.id}`).expect(200);
+    const { body: run } = await get(server, `/runs/${id}`).expect(200);
     if (run.state !== 'running') {
       return run;
     }
@@ -114,9 +121,11 @@ function expectToFit(
   body: unknown,
   method: 'get' | 'post' = 'get',
 ) {
-  const status = ['/v1/sources/{id}/runs', '/v1/runs/{id}/cancel'].includes(
-    path,
-  )
+  const status = [
+    '/v1/sources/{id}/runs',
+    '/v1/runs/{id}/accept',
+    '/v1/runs/{id}/cancel',
+  ].includes(path)
     ? 202
     : 200;
   const pointer = path.replace(/~/g, '~0').replace(/\//g, '~1');
@@ -566,6 +575,7 @@ describe('the REST API', () => {
         kpis: ['mttr'],
         state: 'idle',
         lastRun: run,
+        heldRun: null,
         lastSuccessAt: run.endedAt,
         measuredAt: '2026-05-15T00:00:00.000Z',
         newestAgeDays: 35,
@@ -646,6 +656,23 @@ describe('the REST API', () => {
       .post('/api/kpi-tree/v1/sources/test/runs')
       .expect(202);
     expectToFit('/v1/sources/{id}/runs', body, 'post');
+    await endOf(server, body.id);
+    source.collectWith = async function* nothing() {};
+    const held = await collect(server);
+    expect(held).toMatchObject({ state: 'held-back', loss: null });
+    expectToFit('/v1/runs/{id}', held);
+    expectToFit('/v1/sources', (await get(server, '/sources')).body);
+    const accepted = await request(server)
+      .post(`/api/kpi-tree/v1/runs/${held.id}/accept`)
+      .expect(202);
+    expectToFit('/v1/runs/{id}/accept', accepted.body, 'post');
+    expect(accepted.body).toMatchObject({ accepts: held.id });
+    expect(await endOf(server, accepted.body.id)).toMatchObject({
+      state: 'succeeded',
+    });
+    await request(server)
+      .post(`/api/kpi-tree/v1/runs/${held.id}/accept`)
+      .expect(409);
     source.collectWith = async function* endless() {
       await new Promise(() => {});
       yield {};
@@ -689,6 +716,7 @@ describe('the REST API', () => {
         '/v1/measurements',
         '/v1/measurements/import',
         '/v1/sources/{id}/runs',
+        '/v1/runs/{id}/accept',
         '/v1/runs/{id}/cancel',
       ].sort(),
     ).toEqual(Object.keys(spec.paths).sort());

@@ -1,4 +1,9 @@
 import {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
+import {
+  kpiTreeRunAcceptPermission,
   kpiTreeRunCreatePermission,
   kpiTreeRunReadPermission,
   Run,
@@ -18,6 +23,7 @@ export function addRunRoutes(
   router: KpiTreeRouter,
   {
     contextOf,
+    auth,
     permissions,
     audit,
     sourceList,
@@ -34,15 +40,18 @@ export function addRunRoutes(
     const { credentials } = context;
     await assertAllowed(permissions, kpiTreeRunReadPermission, credentials);
     const sources = await sourceList.list(context.definitions);
-    const last = await readable(
-      sources.flatMap(({ lastRun }) => lastRun ?? []),
+    const shown = await readable(
+      sources.flatMap(({ lastRun, heldRun }) =>
+        [lastRun, heldRun].flatMap(run => run ?? []),
+      ),
       context,
     );
-    const byId = new Map(last.map(run => [run.id, run]));
+    const byId = new Map(shown.map(run => [run.id, run]));
     res.json({
       items: sources.map(source => ({
         ...source,
         lastRun: byId.get(source.lastRun?.id ?? '') ?? null,
+        heldRun: byId.get(source.heldRun?.id ?? '') ?? null,
       })),
     });
   });
@@ -69,6 +78,39 @@ export function addRunRoutes(
           shutdown,
         );
         note({ run: run.id });
+        return run;
+      },
+    );
+    res.status(202).json(started);
+  });
+
+  router.post('/v1/runs/:id/accept', async (req, res) => {
+    const context = await contextOf(req);
+    const { credentials } = context;
+    const started = await audit.record(
+      req,
+      {
+        eventId: 'run-accept',
+        severityLevel: 'high',
+        meta: { held: req.params.id },
+      },
+      async note => {
+        await assertAllowed(
+          permissions,
+          kpiTreeRunAcceptPermission,
+          credentials,
+        );
+        const { held, run } = await collector.accept(
+          req.params.id,
+          nameOf(auth, credentials),
+          shutdown,
+        );
+        note({
+          source: run.source,
+          run: run.id,
+          removed: held.loss?.removed ?? 0,
+          reduced: held.loss?.reduced ?? 0,
+        });
         return run;
       },
     );
@@ -128,4 +170,14 @@ export function addRunRoutes(
     );
     res.status(202).json((await readable([run], context))[0]);
   });
+}
+
+/** The entity reference of a user, or the subject of a service. */
+function nameOf(auth: AuthService, credentials: BackstageCredentials): string {
+  if (auth.isPrincipal(credentials, 'user')) {
+    return credentials.principal.userEntityRef;
+  }
+  return auth.isPrincipal(credentials, 'service')
+    ? credentials.principal.subject
+    : 'nobody';
 }

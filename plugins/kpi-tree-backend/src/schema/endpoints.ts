@@ -218,5 +218,6 @@ export type EndpointMap = {
     response: Page<Run>;
   };
   '#get|/v1/runs/{id}': { path: { id: string }; response: Run };
+  '#post|/v1/runs/{id}/accept': { path: { id: string }; response: Run };
   '#post|/v1/runs/{id}/cancel': { path: { id: string }; response: Run };
 };

@@ -1391,12 +1391,45 @@ export const spec = {
         },
       },
     },
+    '/v1/runs/{id}/accept': {
+      post: {
+        operationId: 'AcceptRun',
+        summary: 'Accepts what a run that was held back takes away',
+        description:
+          'Needs the permission `kpi-tree.run.accept`. Answers at once with a new run,\nwhich collects the same again and may take away as much as the one that was\nheld back would have; if more is gone by then, it is held back as well. A run\nthat does not wait, or after which its source was collected again, is a\nconflict.\n',
+        parameters: [
+          {
+            name: 'id',
+            in: 'path',
+            required: true,
+            schema: {
+              type: 'string',
+            },
+          },
+        ],
+        responses: {
+          '202': {
+            description: 'The run that was started.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Run',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
     '/v1/runs/{id}/cancel': {
       post: {
         operationId: 'CancelRun',
         summary: 'Asks a run to stop',
         description:
-          'Needs the permission `kpi-tree.run.create`. The run stops within some seconds; what it stored holds.',
+          'Needs the permission `kpi-tree.run.create`. The run stops within some seconds, and nothing of it is stored, but for what the first collection of a source stored already.',
         parameters: [
           {
             name: 'id',
@@ -4187,6 +4220,11 @@ export const spec = {
           'measurementsWritten',
           'errors',
           'sample',
+          'loss',
+          'heldBack',
+          'accepts',
+          'acceptedBy',
+          'acceptedAt',
         ],
         properties: {
           id: {
@@ -4196,8 +4234,17 @@ export const spec = {
             type: 'string',
           },
           state: {
+            description:
+              '`held-back` if it changed nothing, as it would have taken too much away; see `heldBack`.',
             type: 'string',
-            enum: ['running', 'succeeded', 'failed', 'abandoned', 'cancelled'],
+            enum: [
+              'running',
+              'succeeded',
+              'failed',
+              'abandoned',
+              'cancelled',
+              'held-back',
+            ],
           },
           trigger: {
             type: 'string',
@@ -4250,6 +4297,193 @@ export const spec = {
               $ref: '#/components/schemas/NewMeasurement',
             },
           },
+          loss: {
+            description:
+              'What it took away of what was there, or would take away if it is dry or held back.',
+            anyOf: [
+              {
+                $ref: '#/components/schemas/RunLoss',
+              },
+              {
+                type: 'null',
+              },
+            ],
+          },
+          heldBack: {
+            description: 'Why it is held back, or would be if it is dry.',
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/HeldBackReason',
+            },
+          },
+          accepts: {
+            description:
+              'The run that was held back and accepted, which this one repeats.',
+            type: ['string', 'null'],
+          },
+          acceptedBy: {
+            description:
+              'Of a run that was held back, who accepted it; null with `acceptedAt` where the next scheduled run gave the same answer.',
+            type: ['string', 'null'],
+          },
+          acceptedAt: {
+            type: ['string', 'null'],
+          },
+        },
+      },
+      HeldBackReason: {
+        type: 'object',
+        required: ['kind', 'kpi', 'share', 'limit'],
+        properties: {
+          kind: {
+            description:
+              '`nothing-read`: nothing was read where there was something; `removed`: too much of a KPI would be gone; `rejected`: too many rows could not be used.',
+            type: 'string',
+            enum: ['nothing-read', 'removed', 'rejected'],
+          },
+          kpi: {
+            description: 'The KPI that would lose; of `removed` only.',
+            type: ['string', 'null'],
+          },
+          share: {
+            description:
+              'What would be gone, or the rows that were rejected, 0 to 1.',
+            type: 'number',
+          },
+          limit: {
+            description: 'The share from which on a run is held back.',
+            type: 'number',
+          },
+        },
+      },
+      RunLoss: {
+        type: 'object',
+        required: [
+          'removed',
+          'reduced',
+          'stored',
+          'kpis',
+          'entities',
+          'examples',
+        ],
+        properties: {
+          removed: {
+            description: 'Measurements that are gone.',
+            type: 'integer',
+          },
+          reduced: {
+            description: 'Measurements of which a part is gone.',
+            type: 'integer',
+          },
+          stored: {
+            description: 'Measurements that were there, where the run looked.',
+            type: 'integer',
+          },
+          kpis: {
+            description: 'Those that lose, the most first.',
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/KpiLoss',
+            },
+          },
+          entities: {
+            description:
+              'The first of those that lose, of those the caller may read.',
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/EntityLoss',
+            },
+          },
+          examples: {
+            description:
+              'The first measurements, of entities that the caller may read.',
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/LossExample',
+            },
+          },
+        },
+      },
+      KpiLoss: {
+        type: 'object',
+        required: ['kpi', 'removed', 'reduced', 'stored', 'share'],
+        properties: {
+          kpi: {
+            type: 'string',
+          },
+          removed: {
+            type: 'integer',
+          },
+          reduced: {
+            type: 'integer',
+          },
+          stored: {
+            type: 'integer',
+          },
+          share: {
+            description:
+              'How much is gone, 0 to 1: of its measurements, or of what stands behind them (of a sum its value, of everything else the weights).',
+            type: 'number',
+          },
+        },
+      },
+      EntityLoss: {
+        type: 'object',
+        required: ['entityRef', 'kpi', 'removed', 'reduced'],
+        properties: {
+          entityRef: {
+            type: 'string',
+          },
+          kpi: {
+            type: 'string',
+          },
+          removed: {
+            type: 'integer',
+          },
+          reduced: {
+            type: 'integer',
+          },
+        },
+      },
+      LossExample: {
+        type: 'object',
+        required: ['entityRef', 'kpi', 'period', 'before', 'after'],
+        properties: {
+          entityRef: {
+            type: 'string',
+          },
+          kpi: {
+            type: 'string',
+          },
+          period: {
+            type: 'string',
+          },
+          before: {
+            $ref: '#/components/schemas/LossValue',
+          },
+          after: {
+            description: 'Null if it is gone.',
+            anyOf: [
+              {
+                $ref: '#/components/schemas/LossValue',
+              },
+              {
+                type: 'null',
+              },
+            ],
+          },
+        },
+      },
+      LossValue: {
+        type: 'object',
+        required: ['value', 'weight'],
+        properties: {
+          value: {
+            type: 'number',
+          },
+          weight: {
+            type: 'number',
+          },
         },
       },
       RunRequest: {
@@ -4277,6 +4511,7 @@ export const spec = {
           'kpis',
           'state',
           'lastRun',
+          'heldRun',
           'lastSuccessAt',
           'nextRunAt',
           'pausedUntil',
@@ -4301,7 +4536,7 @@ export const spec = {
           },
           state: {
             type: 'string',
-            enum: ['idle', 'running', 'paused'],
+            enum: ['idle', 'running', 'paused', 'held-back'],
           },
           lastSuccessAt: {
             type: ['string', 'null'],
@@ -4331,6 +4566,17 @@ export const spec = {
             type: 'integer',
           },
           lastRun: {
+            anyOf: [
+              {
+                $ref: '#/components/schemas/Run',
+              },
+              {
+                type: 'null',
+              },
+            ],
+          },
+          heldRun: {
+            description: 'The run that waits until somebody accepts it.',
             anyOf: [
               {
                 $ref: '#/components/schemas/Run',

@@ -50,7 +50,7 @@ export type SeriesRecord = {
 };
 
 /** By what a series is known outside. */
-type SeriesName = { entityRef: string; kpi: string; grain: PeriodType };
+export type SeriesName = { entityRef: string; kpi: string; grain: PeriodType };
 
 /** A measurement of a known series. */
 export type SeriesMeasurement = Pick<
@@ -161,7 +161,8 @@ export class MeasurementStore {
     return ids;
   }
 
-  private async findIds(wanted: SeriesName[]): Promise<Map<string, number>> {
+  /** The ids of those of some series that there are, by {@link seriesKey}. */
+  async findIds(wanted: SeriesName[]): Promise<Map<string, number>> {
     const ids = new Map<string, number>();
     const size = isPostgres(this.knex) ? 10_000 : 300;
     for (const part of inChunks(wanted, size)) {
@@ -264,12 +265,31 @@ export class MeasurementStore {
           ({ series_id: id, period }) =>
             period >= folded.get(id)! && !keep.get(id)?.has(period),
         );
-        await this.delete(tx, gone);
+        await this.deleteRows(tx, gone);
       });
     }
   }
 
-  private async delete(
+  /** Deletes measurements, but for those that are folded. */
+  async delete(keys: { series_id: number; period: number }[]): Promise<void> {
+    await this.knex.transaction(async tx => {
+      const ids = [...new Set(keys.map(key => key.series_id))];
+      const folded = new Map(
+        (await this.lockSeries(tx, ids)).map(one => [
+          one.id,
+          one.folded ? toEpochDay(one.folded.until) : -Infinity,
+        ]),
+      );
+      await this.deleteRows(
+        tx,
+        keys.filter(
+          ({ series_id: id, period }) => period >= (folded.get(id) ?? Infinity),
+        ),
+      );
+    });
+  }
+
+  private async deleteRows(
     tx: Knex.Transaction,
     rows: { series_id: number; period: number }[],
   ): Promise<void> {
@@ -298,6 +318,37 @@ export class MeasurementStore {
           changed_to: greatest(tx, 'changed_to', to),
         });
     }
+  }
+
+  /** Notes of series that a source brought them again, changed or not. */
+  async noteBrought(
+    seriesIds: number[],
+    { source, at, runId }: WriteOrigin,
+  ): Promise<void> {
+    for (const part of inChunks(seriesIds, ROWS_PER_STATEMENT)) {
+      await this.knex('series')
+        .whereIn('id', part)
+        .update({
+          source,
+          run_id: runId ?? null,
+          updated_at: at.toISOString(),
+        });
+    }
+  }
+
+  /** Whether a source has brought anything of some KPIs that is still there. */
+  async hasAny(source: string, kpis: string[]): Promise<boolean> {
+    for (const part of inChunks(kpis, ROWS_PER_STATEMENT)) {
+      const row = await this.knex('series')
+        .where({ source })
+        .whereIn('kpi', part)
+        .whereNotNull('last_period')
+        .first('id');
+      if (row) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -469,7 +520,7 @@ export class MeasurementStore {
  *
  * @returns the rows, and which of them are presumed
  */
-function toRows(
+export function toRows(
   measurements: SeriesMeasurement[],
 ): [ValueRow[], ReadonlySet<ValueRow>] {
   const presumed = new Set<ValueRow>();

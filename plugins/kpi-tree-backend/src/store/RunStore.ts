@@ -25,17 +25,29 @@ type RunRow = {
   paced_since: string | null;
   paced_from: string | null;
   plan: string | null;
+  loss: string | null;
+  held_back: string | null;
+  loss_digest: string | null;
+  accepts: string | null;
+  accepted_by: string | null;
+  accepted_at: string | null;
 };
 
 /** What a run is to collect. */
 export type RunOptions = Pick<Run, 'trigger'> &
-  Partial<Pick<Run, 'from' | 'to' | 'dryRun'>>;
+  Partial<Pick<Run, 'from' | 'to' | 'dryRun' | 'accepts'>>;
+
+/** What a run takes away, and a text that only a run has that takes away the same. */
+export type NotedLoss = Pick<Run, 'loss' | 'heldBack'> & { digest: string };
 
 /**
  * A run, and what its holder shows for it: whoever takes the source after him has
  * another.
  */
 export type HeldRun = { run: Run; hold: string };
+
+/** The last run of a source, and the last that were no dry runs. */
+export type LatestRuns = { last: Run; real?: Run; success?: Run };
 
 /** Whether a run goes on: somebody cancelled it, or another backend took it. */
 export type Pulse = 'held' | 'cancelled' | 'lost';
@@ -68,6 +80,7 @@ export class RunStore {
     const id = randomUUID();
     const hold = await this.take(source, id);
     const { trigger, from = null, to = null, dryRun = false } = options;
+    const { accepts = null } = options;
     const row: RunRow = {
       id,
       source,
@@ -89,6 +102,12 @@ export class RunStore {
       paced_since: iso(this.clock()),
       paced_from: from,
       plan: null,
+      loss: null,
+      held_back: null,
+      loss_digest: null,
+      accepts,
+      accepted_by: null,
+      accepted_at: null,
     };
     await this.knex('runs').insert(row);
     return { run: this.toRun(row), hold };
@@ -161,7 +180,30 @@ export class RunStore {
     await this.knex('runs')
       .where({ source, state: 'running' })
       .update({ state: 'abandoned', ended_at: iso(now) });
+    await this.forgetStages(source, runId);
     return hold;
+  }
+
+  /**
+   * What others put aside was held against what is about to change: if they are taken
+   * up, they begin again.
+   */
+  private async forgetStages(source: string, runId: string): Promise<void> {
+    const others: string[] = await this.knex('runs')
+      .where({ source })
+      .whereNot({ id: runId })
+      .whereExists(
+        this.knex('staged_measurements')
+          .select('run_id')
+          .where('run_id', this.knex.ref('runs.id')),
+      )
+      .pluck('id');
+    for (const id of others) {
+      await this.knex('runs')
+        .where({ id })
+        .update({ done_until: null, loss: null, held_back: null });
+      await this.knex('staged_measurements').where({ run_id: id }).delete();
+    }
   }
 
   /** Tells that a run goes on, and how far it is. */
@@ -175,6 +217,77 @@ export class RunStore {
     await this.save(run);
     const row = await this.knex('runs').where({ id: run.id }).first('cancel');
     return row?.cancel ? 'cancelled' : 'held';
+  }
+
+  /** Notes what a run takes away. */
+  async noteLoss(
+    run: Run,
+    { loss, heldBack, digest }: NotedLoss,
+  ): Promise<void> {
+    await this.knex('runs')
+      .where({ id: run.id })
+      .update({
+        loss: loss && JSON.stringify(loss),
+        held_back: JSON.stringify(heldBack),
+        loss_digest: digest,
+      });
+  }
+
+  /** What was noted of the loss of a run; an empty text if nothing was. */
+  async lossDigest(id: string): Promise<string> {
+    const row = await this.knex('runs').where({ id }).first('loss_digest');
+    return row?.loss_digest ?? '';
+  }
+
+  /**
+   * The run of a source before another that was to store something.
+   *
+   * @param states - only of these; any if not given
+   */
+  async before(run: Run, states?: Run['state'][]): Promise<Run | undefined> {
+    const row: RunRow | undefined = await this.knex('runs')
+      .where({ source: run.source, dry_run: false })
+      .whereNot({ id: run.id })
+      .where('started_at', '<=', run.startedAt)
+      .modify(query => {
+        if (states) {
+          query.whereIn('state', states);
+        }
+      })
+      .orderBy('started_at', 'desc')
+      .first();
+    return row && this.toRun(row);
+  }
+
+  /** The last run of a source that was to store something. */
+  async last(source: string): Promise<Run | undefined> {
+    const row: RunRow | undefined = await this.knex('runs')
+      .where({ source, dry_run: false })
+      .orderBy([
+        { column: 'started_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .first();
+    return row && this.toRun(row);
+  }
+
+  /**
+   * Notes that a run that was held back is accepted.
+   *
+   * @param by - who accepts it; nobody if the next scheduled run gave the same answer
+   */
+  async accept(id: string, by: string | null): Promise<void> {
+    await this.knex('runs')
+      .where({ id, state: 'held-back' })
+      .update({ accepted_by: by, accepted_at: iso(this.clock()) });
+  }
+
+  /** Whether whoever collects a source still does. */
+  async isHeld(source: string, hold: string): Promise<boolean> {
+    const row = await this.knex('sources')
+      .where({ id: source, hold })
+      .first('id');
+    return row !== undefined;
   }
 
   /** Notes up to when a run has collected all it was to. */
@@ -198,7 +311,8 @@ export class RunStore {
     }
     await this.knex('runs')
       .where({ id: run.id })
-      .update({ plan, done_until: null });
+      .update({ plan, done_until: null, loss: null, held_back: null });
+    await this.knex('staged_measurements').where({ run_id: run.id }).delete();
     return undefined;
   }
 
@@ -287,11 +401,12 @@ export class RunStore {
     return rows.map(row => this.toRun(row));
   }
 
-  /** The last run of each source, and the last that succeeded. */
-  async latest(
-    sources: string[],
-  ): Promise<Map<string, { last: Run; success?: Run }>> {
-    const found = new Map<string, { last: Run; success?: Run }>();
+  /**
+   * The last run of each source, the last that was to store something, and the last
+   * that did.
+   */
+  async latest(sources: string[]): Promise<Map<string, LatestRuns>> {
+    const found = new Map<string, LatestRuns>();
     for (const part of inChunks(sources, 500)) {
       const rows: RunRow[] = await this.knex('runs')
         .whereIn('source', part)
@@ -302,7 +417,11 @@ export class RunStore {
         const success =
           known?.success ??
           (run.state === 'succeeded' && !run.dryRun ? run : undefined);
-        found.set(row.source, { last: known?.last ?? run, success });
+        found.set(row.source, {
+          last: known?.last ?? run,
+          real: known?.real ?? (run.dryRun ? undefined : run),
+          success,
+        });
       }
     }
     return found;
@@ -341,6 +460,11 @@ export class RunStore {
       measurementsWritten: row.measurements_written,
       errors: JSON.parse(row.errors),
       sample: JSON.parse(row.sample ?? '[]'),
+      loss: JSON.parse(row.loss ?? 'null'),
+      heldBack: JSON.parse(row.held_back ?? '[]'),
+      accepts: row.accepts,
+      acceptedBy: row.accepted_by,
+      acceptedAt: row.accepted_at,
     };
   }
 

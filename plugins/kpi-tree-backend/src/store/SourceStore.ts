@@ -18,6 +18,12 @@ export type SourceState = {
   pausedUntil: Date | null;
   /** KPIs that could not be measured, each with the instant from which on. */
   behind: ReadonlyMap<string, Date>;
+  /**
+   * Hash of each KPI as its whole history was collected last; `null` if none ever was.
+   */
+  kpiPlans: ReadonlyMap<string, string> | null;
+  /** Hash of the definitions with which its last run was held back. */
+  heldPlan: string | null;
   running: boolean;
 };
 
@@ -36,6 +42,8 @@ type SourceRow = {
   failures: number;
   paused_until: string | number | null;
   behind: string | null;
+  kpi_plans: string | null;
+  held_plan: string | null;
 };
 
 /** What is kept of sources between runs. */
@@ -98,6 +106,7 @@ export class SourceStore {
     state: Partial<Omit<SourceState, 'running'>>,
   ): Promise<void> {
     const { plan, watermark, historyAt, failures, pausedUntil, behind } = state;
+    const { kpiPlans, heldPlan } = state;
     const given = {
       plan,
       watermark: watermark && watermark.toISOString(),
@@ -105,6 +114,8 @@ export class SourceStore {
       failures,
       paused_until: pausedUntil && pausedUntil.getTime(),
       behind: behind && JSON.stringify([...behind]),
+      kpi_plans: kpiPlans && JSON.stringify([...kpiPlans]),
+      held_plan: heldPlan,
     };
     const changes = Object.fromEntries(
       Object.entries(given).filter(([, value]) => value !== undefined),
@@ -132,6 +143,9 @@ function toState(row: SourceRow): SourceState {
         ([kpi, since]) => [kpi, new Date(since)],
       ),
     ),
+    kpiPlans:
+      row.kpi_plans === null ? null : new Map(JSON.parse(row.kpi_plans)),
+    heldPlan: row.held_plan,
     running: row.run_id !== null,
   };
 }

@@ -69,7 +69,7 @@ class Changes extends Map<number, ChangedDays> {
  * @param presumed - those of them that are written only where nothing is as new
  * @returns the days in which something is different now, by series, and the rows
  * that were written or stayed out: they are older than the folded past of their
- * series, or presumed and not needed
+ * series, presumed and not needed, or of a series that is no more
  */
 export async function writeMeasurements(
   tx: Knex.Transaction,
@@ -91,6 +91,8 @@ export async function writeMeasurements(
   const isNew = (row: ValueRow) =>
     row.period > (edge(row)?.last_period ?? -Infinity);
   const isOpen = (row: ValueRow) =>
+    // A series may have become part of another since it was looked up
+    series.has(row.series_id) &&
     row.period >= (edge(row)?.folded_until ?? -Infinity) &&
     (isNew(row) || !presumed.has(row));
   const open = rows.filter(isOpen);
@@ -255,11 +257,12 @@ async function upsertIntoSqlite(
 }
 
 /** Most rows have no sketch: then the column is left out. */
-function hasSketch(rows: ValueRow[]): boolean {
+export function hasSketch(rows: ValueRow[]): boolean {
   return rows.some(row => row.sketch);
 }
 
-function columnsOf(rows: ValueRow[]): string {
+/** The columns of rows, as {@link toArrays} gives them. */
+export function columnsOf(rows: ValueRow[]): string {
   return `series_id, period, value, weight${hasSketch(rows) ? ', sketch' : ''}`;
 }
 
@@ -269,7 +272,8 @@ function fromArrays(rows: ValueRow[]): string {
   })`;
 }
 
-function toArrays(rows: ValueRow[]): Knex.RawBinding[] {
+/** Rows as arrays of their columns. */
+export function toArrays(rows: ValueRow[]): Knex.RawBinding[] {
   return [
     rows.map(row => row.series_id),
     rows.map(row => row.period),
@@ -282,7 +286,7 @@ function toArrays(rows: ValueRow[]): Knex.RawBinding[] {
 }
 
 /** A column in which there may be nothing, of which the types of knex know nothing. */
-function withNulls(column: (number | string | null)[]): Knex.RawBinding {
+export function withNulls(column: (number | string | null)[]): Knex.RawBinding {
   return column as string[];
 }
 
@@ -291,7 +295,7 @@ function withNull(value: string | null): Knex.RawBinding {
 }
 
 /** As PostgreSQL reads bytes. */
-function toHex(bytes: Uint8Array): string {
+export function toHex(bytes: Uint8Array): string {
   return `\\x${Buffer.from(bytes).toString('hex')}`;
 }
 

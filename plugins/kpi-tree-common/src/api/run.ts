@@ -15,6 +15,88 @@ export type RunError = {
 };
 
 /**
+ * Why a run changes nothing until somebody accepts it.
+ *
+ * @public
+ */
+export type HeldBackReason = {
+  /**
+   * `nothing-read`: it read nothing where the source had something; `removed`: it
+   * would take away too much of a KPI; `rejected`: too many rows could not be used.
+   */
+  kind: 'nothing-read' | 'removed' | 'rejected';
+  /** The KPI that would lose; of `removed` only. */
+  kpi: string | null;
+  /** The share that would be lost, or of the rows that were rejected, 0..1. */
+  share: number;
+  /** The share from which on a run is held back. */
+  limit: number;
+};
+
+/**
+ * What of a KPI is gone.
+ *
+ * @public
+ */
+export type KpiLoss = {
+  kpi: string;
+  /** Measurements that are gone. */
+  removed: number;
+  /** Measurements of which a part is gone. */
+  reduced: number;
+  /** Measurements that were there, where the run looked. */
+  stored: number;
+  /**
+   * How much is gone, 0..1: of its measurements that have anything behind them, or of
+   * what that is (of a sum its value, of everything else the weights), whichever is
+   * more.
+   */
+  share: number;
+};
+
+/**
+ * What of a KPI of an entity is gone.
+ *
+ * @public
+ */
+export type EntityLoss = Pick<KpiLoss, 'kpi' | 'removed' | 'reduced'> & {
+  entityRef: string;
+};
+
+/**
+ * A measurement that is gone, or of which a part is.
+ *
+ * @public
+ */
+export type LossExample = {
+  entityRef: string;
+  kpi: string;
+  /** First day, `YYYY-MM-DD`. */
+  period: string;
+  before: { value: number; weight: number };
+  /** `null` if it is gone. */
+  after: { value: number; weight: number } | null;
+};
+
+/**
+ * What a run takes away of what was there, or would take away: measurements that its
+ * source no longer brings, and those of which it brings less.
+ *
+ * @public
+ */
+export type RunLoss = {
+  removed: number;
+  reduced: number;
+  stored: number;
+  /** Those that lose, the most first. */
+  kpis: KpiLoss[];
+  /** The first of those that lose, the most first. */
+  entities: EntityLoss[];
+  /** The first of them. */
+  examples: LossExample[];
+};
+
+/**
  * One collection from a source.
  *
  * @public
@@ -24,9 +106,17 @@ export type Run = {
   source: string;
   /**
    * `succeeded`, possibly with bad rows; `failed` if it ended early; `running`;
-   * `abandoned` if its backend went away; `cancelled` if somebody stopped it.
+   * `abandoned` if its backend went away; `cancelled` if somebody stopped it;
+   * `held-back` if it changed nothing, as it would have taken away too much: it waits
+   * until somebody accepts it, or a later run is as it should be.
    */
-  state: 'running' | 'succeeded' | 'failed' | 'abandoned' | 'cancelled';
+  state:
+    | 'running'
+    | 'succeeded'
+    | 'failed'
+    | 'abandoned'
+    | 'cancelled'
+    | 'held-back';
   /**
    * `change`: the definitions it measures for changed; `backfill`: a stretch of the
    * past was asked for.
@@ -50,6 +140,19 @@ export type Run = {
   errors: RunError[];
   /** Of a dry run, the first measurements. */
   sample: NewMeasurement[];
+  /** What it took away, or would take away if it is dry or held back. */
+  loss: RunLoss | null;
+  /** Why it is held back, or would be if it is dry. */
+  heldBack: HeldBackReason[];
+  /** The run that was held back and accepted, which this one repeats. */
+  accepts: string | null;
+  /**
+   * Of a run that was held back, who accepted it, as an entity reference; `null` with
+   * `acceptedAt` where the next scheduled run gave the same answer.
+   */
+  acceptedBy: string | null;
+  /** ISO 8601 */
+  acceptedAt: string | null;
 };
 
 /**
@@ -76,10 +179,13 @@ export type Source = {
   description: string | null;
   kpis: string[];
   /**
-   * `paused`: it failed several times, and its schedule waits until `pausedUntil`.
+   * `paused`: it failed several times, and its schedule waits until `pausedUntil`;
+   * `held-back`: its last run waits until somebody accepts it.
    */
-  state: 'idle' | 'running' | 'paused';
+  state: 'idle' | 'running' | 'paused' | 'held-back';
   lastRun: Run | null;
+  /** The run that is held back and waits until somebody accepts it. */
+  heldRun: Run | null;
   lastSuccessAt: string | null;
   /** When its schedule collects it next, ISO 8601; about. */
   nextRunAt: string | null;

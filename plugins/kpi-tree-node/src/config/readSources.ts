@@ -5,6 +5,8 @@ import {
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
+import { HoldBack } from '../KpiSource';
+import { holdBackSchema } from './holdBack';
 import { unknownKeyMessage } from './unknownKeyMessage';
 
 /**
@@ -17,18 +19,20 @@ export type ConfiguredSource = {
   id: string;
   description?: string;
   schedule?: SchedulerServiceTaskScheduleDefinition;
+  holdBack?: HoldBack;
 };
 
 const commonSchema = z.object({
   id: z.string().min(1),
   description: z.string().optional(),
+  holdBack: holdBackSchema.optional(),
 });
 
 /**
  * Reads the sources of a family.
  *
  * @param key - where they are, such as `kpiTree.sql.sources`
- * @param schema - the shape of one without `id`, `description` and `schedule`
+ * @param schema - the shape of one without those of {@link ConfiguredSource}
  * @returns each with what all have and its own settings
  * @throws `InputError` that names the key and what would be right
  *
@@ -45,9 +49,12 @@ export function readSources<T extends object>(
     return [];
   }
   return configs.map((config, index) => {
-    const { id, description, schedule, ...own } =
+    const { id, description, schedule, holdBack, ...own } =
       config.get<Record<string, unknown>>();
-    const common = commonSchema.safeParse({ id, description });
+    const common = commonSchema.safeParse(
+      { id, description, holdBack },
+      { error: unknownKeyMessage },
+    );
     const settings = schema.safeParse(own, { error: unknownKeyMessage });
     const issues = [
       ...(common.error?.issues ?? []),
@@ -61,7 +68,7 @@ export function readSources<T extends object>(
             // Those that all sources have are no part of the schema
             const more =
               issue.code === 'unrecognized_keys' && !issue.path.length
-                ? ', id, description, schedule'
+                ? ', id, description, schedule, holdBack'
                 : '';
             return `${key}[${index}]${path}: ${issue.message}${more}`;
           })

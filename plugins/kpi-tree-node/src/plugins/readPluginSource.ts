@@ -4,11 +4,13 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { readHoldBack } from '../config/holdBack';
+import { HoldBack } from '../KpiSource';
 import { SharedEntities } from './entityQuestions';
 
 /**
- * Reads when another plugin is asked, about how many entities at once, and which of
- * them others may name.
+ * Reads when another plugin is asked, about how many entities at once, which of them
+ * others may name, and from when on a run is held back.
  *
  * @param key - where that is, such as `kpiTree.scorecard`; there may be nothing
  * @throws `InputError` that names the key and what would be right
@@ -22,6 +24,7 @@ export function readPluginSource(
   concurrency: number;
   schedule: SchedulerServiceTaskScheduleDefinition;
   sharing: SharedEntities;
+  holdBack?: HoldBack;
 } {
   const config = root.getOptionalConfig(key);
   const concurrency = config?.getOptionalNumber('concurrency') ?? 8;
@@ -36,6 +39,7 @@ export function readPluginSource(
       shared: readShared(config, `${key}.shared`),
       place: key,
     },
+    holdBack: readHoldBack(root, `${key}.holdBack`),
     schedule: config?.has('schedule')
       ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
           config.getConfig('schedule'),

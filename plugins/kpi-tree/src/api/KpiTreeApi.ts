@@ -193,6 +193,11 @@ export interface KpiTreeApi {
   }): Promise<{ items: Run[]; nextCursor?: string }>;
   /** Starts a collection now; needs `kpi-tree.run.create`. */
   startRun(sourceId: string, request?: RunRequest): Promise<Run>;
+  /**
+   * Accepts what a run that was held back takes away, by another that is started; needs
+   * `kpi-tree.run.accept`.
+   */
+  acceptRun(runId: string): Promise<Run>;
   /** Asks a run to stop; needs `kpi-tree.run.create`. */
   cancelRun(runId: string): Promise<Run>;
   /** Whether the user may send measurements. */

@@ -222,6 +222,11 @@ export class KpiTreeClient implements KpiTreeApi {
     return this.post<Run>(['sources', sourceId, 'runs'], request);
   }
 
+  /** {@inheritDoc KpiTreeApi.acceptRun} */
+  acceptRun(runId: string) {
+    return this.post<Run>(['runs', runId, 'accept']);
+  }
+
   /** {@inheritDoc KpiTreeApi.cancelRun} */
   cancelRun(runId: string) {
     return this.post<Run>(['runs', runId, 'cancel']);

@@ -4,7 +4,9 @@ import { makeStyles } from '@material-ui/core/styles';
 import { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../format';
 import { kpiTreeTranslationRef } from '../translation';
+import { HeldBack } from './HeldBack';
 import { RunErrors } from './RunErrors';
+import { RunLossFacts } from './RunLossFacts';
 
 const useStyles = makeStyles(theme => ({
   counts: {
@@ -20,8 +22,16 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** How far a collection is, what it counted, and what was wrong. */
-export const RunFacts = ({ run }: { run: Run }) => {
+type RunFactsProps = {
+  run: Run;
+  /** Whether what it takes away stands beside. */
+  isTold?: boolean;
+};
+
+/**
+ * How far a collection is, what it counted, what it took away, and what was wrong.
+ */
+export const RunFacts = ({ run, isTold = false }: RunFactsProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { formatCount, formatDuration } = useFormat();
   const classes = useStyles();
@@ -50,6 +60,12 @@ export const RunFacts = ({ run }: { run: Run }) => {
             ),
           })}
       </p>
+      {!isTold && (
+        <>
+          <HeldBack run={run} />
+          <RunLossFacts run={run} />
+        </>
+      )}
       <RunErrors errors={run.errors} />
       {run.sample.length > 0 && <RunSample run={run} />}
     </>

@@ -23,6 +23,8 @@ const likeStatus = (run: Run): Status => {
       return 'stale';
     case 'succeeded':
       return run.errors.length ? 'at-risk' : 'on-target';
+    case 'held-back':
+      return 'at-risk';
     case 'cancelled':
       return 'no-data';
     default:

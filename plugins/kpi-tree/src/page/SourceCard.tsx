@@ -7,6 +7,7 @@ import { useFormat } from '../format';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { kpiTreeTranslationRef } from '../translation';
 import { Freshness } from './Freshness';
+import { HeldRun } from './HeldRun';
 import { RunFacts } from './RunFacts';
 import { RunHistory } from './RunHistory';
 import { RunStateLabel } from './RunStateLabel';
@@ -55,7 +56,7 @@ export const SourceCard = ({ source, onStarted }: SourceCardProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { formatCount, formatInstant } = useFormat();
   const classes = useStyles();
-  const { id, description, kpis, lastRun, lastSuccessAt } = source;
+  const { id, description, kpis, lastRun, heldRun, lastSuccessAt } = source;
   const { newestPeriod, seriesCount, pausedUntil, nextRunAt } = source;
   const { params, update } = useKpiTreeParams();
   const showsRuns = params.source === id;
@@ -99,9 +100,13 @@ export const SourceCard = ({ source, onStarted }: SourceCardProps) => {
           )
         )}
       </dl>
+      {heldRun && lastRun?.state !== 'running' && (
+        <HeldRun run={heldRun} onAccepted={onStarted} />
+      )}
       {lastRun ? (
         <>
-          <RunFacts run={lastRun} />
+          {/* Of one that waits all is told already */}
+          <RunFacts run={lastRun} isTold={lastRun.id === heldRun?.id} />
           <Button
             className={classes.runs}
             size="small"

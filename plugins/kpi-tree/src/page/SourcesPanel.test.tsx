@@ -1,8 +1,8 @@
-import type { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import type { Run, Source } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInPortal } from '../__testUtils__/renderInPortal';
-import { sampleRun, sampleSources } from '../fixtures';
+import { sampleHeldRun, sampleRun, sampleSources } from '../fixtures';
 import { SourcesPanel } from './SourcesPanel';
 
 const panel = (options?: Parameters<typeof renderInPortal>[1]) =>
@@ -55,6 +55,129 @@ describe('the sources', () => {
     );
     expect(card).toHaveTextContent('status.test answers 500, 4 times');
     expect(card).toHaveTextContent('Last success15 May 2026, 00:00 UTC');
+  });
+
+  const held = {
+    ...status,
+    state: 'held-back' as const,
+    lastRun: sampleHeldRun,
+    heldRun: sampleHeldRun,
+  };
+
+  it('say what a run would have taken away, and take it when somebody accepts', async () => {
+    const acceptRun = jest.fn(async (id: string) => ({
+      ...sampleRun,
+      accepts: id,
+    }));
+    let item: Source = held;
+    await panel({
+      api: { acceptRun, getSources: async () => ({ items: [item] }) },
+    });
+    const region = await screen.findByRole('region', {
+      name: 'Held back: github-status',
+    });
+    expect(region).toHaveTextContent(
+      /nothing was changed15 May 2026, 00:10 UTC/,
+    );
+    expect(
+      within(region).getByRole('list', { name: 'Why it is held back' }),
+    ).toHaveTextContent(
+      '74% of incidents would be gone; up to 10% is taken for a correction.',
+    );
+    expect(region).toHaveTextContent(
+      '9,201 of 12,403 measurements would be removed, 14 would shrink',
+    );
+    const examples = within(region).getByRole('table', { name: 'Examples' });
+    expect(examples).toHaveTextContent('incidents2026-04-033none');
+    expect(examples).toHaveTextContent('2026-04-072.5 of 41.75');
+    expect(
+      within(region).getByRole('table', { name: 'By KPI' }),
+    ).toHaveTextContent('incidents8,8001211,00074%');
+
+    const user = userEvent.setup();
+    await user.click(
+      within(region).getByRole('button', {
+        name: 'Accept what github-status no longer brings',
+      }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await user.click(within(dialog).getByRole('button', { name: 'Cancel' }));
+    expect(acceptRun).not.toHaveBeenCalled();
+    await user.click(
+      await screen.findByRole('button', {
+        name: 'Accept what github-status no longer brings',
+      }),
+    );
+    item = {
+      ...status,
+      lastRun: { ...sampleRun, accepts: sampleHeldRun.id },
+    };
+    await user.click(
+      await screen.findByRole('button', { name: 'Remove and collect' }),
+    );
+    await waitFor(() =>
+      expect(acceptRun).toHaveBeenCalledWith(sampleHeldRun.id),
+    );
+    await waitFor(async () =>
+      expect(await source('github-status')).toHaveTextContent(
+        'Repeats a run that was held back and then accepted.',
+      ),
+    );
+    expect(
+      screen.queryByRole('region', { name: 'Held back: github-status' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('let nobody accept who may not', async () => {
+    await panel({
+      allowed: false,
+      api: { getSources: async () => ({ items: [held] }) },
+    });
+    const region = await screen.findByRole('region', {
+      name: 'Held back: github-status',
+    });
+    expect(within(region).queryByRole('button')).not.toBeInTheDocument();
+  });
+
+  it('say by whom a run was accepted, and what a dry one would do', async () => {
+    const accepted: Run = {
+      ...sampleHeldRun,
+      acceptedBy: 'user:default/jane',
+      acceptedAt: '2026-05-15T06:00:00.000Z',
+    };
+    const getRuns = async () => ({
+      items: [
+        {
+          ...sampleHeldRun,
+          id: 'dry',
+          state: 'succeeded',
+          dryRun: true,
+        } as Run,
+        accepted,
+        { ...accepted, id: 'again', acceptedBy: null },
+        { ...sampleHeldRun, id: 'done', state: 'succeeded' } as Run,
+      ],
+    });
+    const opened = async (run: string) => {
+      const { unmount } = await panel({
+        search: `?source=github-status&run=${run}`,
+        api: { getRuns },
+      });
+      const text = (await screen.findByRole('table', { name: /^All runs/ }))
+        .textContent;
+      unmount();
+      return text;
+    };
+    expect(await opened('1d12')).toMatch(
+      /Accepted 15 May 2026, 06:00 UTC by jane/,
+    );
+    expect(await opened('again')).toMatch(
+      /Accepted 15 May 2026, 06:00 UTC: the next scheduled run gave the same/,
+    );
+    expect(await opened('dry')).toMatch(/A run would be held back\./);
+    const done = await opened('done');
+    expect(done).toMatch(/9,201 of 12,403 measurements were removed/);
+    expect(done).not.toMatch(/Why it is held back/);
   });
 
   it('list their runs, each of which opens', async () => {

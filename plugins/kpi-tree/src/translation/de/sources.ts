@@ -74,8 +74,44 @@ export const sourcesTexts: Translation['sources'] = {
   failed: 'Fehlgeschlagen',
   abandoned: 'Unterbrochen: Das Backend ist ausgefallen',
   cancelled: 'Abgebrochen',
+  'held-back': 'Zurückgehalten',
   dry: '(Probelauf, nichts gespeichert)',
   withErrors: 'mit Fehlern',
+  heldTitle: 'Zurückgehalten: nichts wurde geändert',
+  heldOf: 'Zurückgehalten: {{source}}',
+  heldReasons: 'Warum er zurückgehalten wird',
+  heldNothingRead: 'Es wurde nichts gelesen, wo etwas war.',
+  heldRemoved:
+    '{{share}} von {{kpi}} würden verschwinden; bis zu {{limit}} gelten als Korrektur.',
+  heldRejected: '{{share}} der Zeilen waren nicht verwendbar, mehr als zuvor.',
+  heldText:
+    'Sobald die Quelle wieder alles liefert, erledigt der nächste Lauf das von selbst. Wenn das Fehlende wirklich weg ist, bestätigen Sie es.',
+  wouldBeHeld: 'Ein Lauf würde zurückgehalten.',
+  accept: 'Bestätigen',
+  acceptOf: 'Bestätigen, was {{source}} nicht mehr liefert',
+  acceptText:
+    'Die Quelle wird neu erhoben, und es wird so viel entfernt, wie zurückgehalten wurde. Entferntes kommt nur wieder, wenn die Quelle es wieder liefert.',
+  acceptNow: 'Entfernen und erheben',
+  acceptsHeld:
+    'Wiederholt einen Lauf, der zurückgehalten und dann bestätigt wurde.',
+  acceptedAt: 'Bestätigt am {{time}} von',
+  acceptedRepeated:
+    'Bestätigt am {{time}}: Der nächste geplante Lauf ergab dasselbe.',
+  lossToCome:
+    '{{removed}} von {{stored}} Messungen würden entfernt, {{reduced}} kleiner',
+  lossDone:
+    '{{removed}} von {{stored}} Messungen wurden entfernt, {{reduced}} wurden kleiner',
+  lossKpis: 'Nach Kennzahl',
+  lossEntities: 'Nach Entität',
+  lossExamples: 'Beispiele',
+  gone: 'Entfernt',
+  shrunk: 'Kleiner',
+  ofStored: 'Von',
+  share: 'Anteil',
+  before: 'Vorher',
+  after: 'Nachher',
+  nothing: 'keine',
+  basedOn: '{{value}} aus {{weight}}',
   problemsError: 'Die Probleme konnten nicht geladen werden',
   noProblems: 'Alle Definitionen und Annotationen sind in Ordnung.',
 };

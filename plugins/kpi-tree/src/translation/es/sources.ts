@@ -74,8 +74,43 @@ export const sourcesTexts: Translation['sources'] = {
   failed: 'Fallida',
   abandoned: 'Interrumpida: su backend desapareció',
   cancelled: 'Cancelada',
+  'held-back': 'Retenida',
   dry: '(simulación, no se guardó nada)',
   withErrors: 'con errores',
+  heldTitle: 'Retenida: no se cambió nada',
+  heldOf: 'Retenida: {{source}}',
+  heldReasons: 'Por qué está retenida',
+  heldNothingRead: 'No se leyó nada donde había algo.',
+  heldRemoved:
+    'Desaparecería el {{share}} de {{kpi}}; hasta el {{limit}} se considera una corrección.',
+  heldRejected: 'El {{share}} de las filas no se pudo usar, más que antes.',
+  heldText:
+    'En cuanto la fuente vuelva a traer todo, la siguiente ejecución lo resuelve por sí sola. Si lo que falta ha desaparecido de verdad, acéptelo.',
+  wouldBeHeld: 'Una ejecución quedaría retenida.',
+  accept: 'Aceptar',
+  acceptOf: 'Aceptar lo que {{source}} ya no trae',
+  acceptText:
+    'La fuente se recopila de nuevo y se elimina tanto como se retuvo. Lo eliminado solo vuelve si la fuente lo trae de nuevo.',
+  acceptNow: 'Eliminar y recopilar',
+  acceptsHeld: 'Repite una ejecución retenida que después se aceptó.',
+  acceptedAt: 'Aceptada el {{time}} por',
+  acceptedRepeated:
+    'Aceptada el {{time}}: la siguiente ejecución programada dio lo mismo.',
+  lossToCome:
+    'Se eliminarían {{removed}} de {{stored}} mediciones y {{reduced}} serían menores',
+  lossDone:
+    'Se eliminaron {{removed}} de {{stored}} mediciones y {{reduced}} son menores',
+  lossKpis: 'Por KPI',
+  lossEntities: 'Por entidad',
+  lossExamples: 'Ejemplos',
+  gone: 'Eliminadas',
+  shrunk: 'Menores',
+  ofStored: 'De',
+  share: 'Parte',
+  before: 'Antes',
+  after: 'Después',
+  nothing: 'ninguna',
+  basedOn: '{{value}} de {{weight}}',
   problemsError: 'No se pudieron cargar los problemas',
   noProblems: 'Todas las definiciones y anotaciones están en orden.',
 };

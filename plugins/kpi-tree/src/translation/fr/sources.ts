@@ -74,8 +74,44 @@ export const sourcesTexts: Translation['sources'] = {
   failed: 'Échouée',
   abandoned: 'Interrompue : son backend a disparu',
   cancelled: 'Annulée',
+  'held-back': 'Retenue',
   dry: '(essai à blanc, rien d’enregistré)',
   withErrors: 'avec des erreurs',
+  heldTitle: 'Retenue : rien n’a été modifié',
+  heldOf: 'Retenue : {{source}}',
+  heldReasons: 'Pourquoi elle est retenue',
+  heldNothingRead: 'Rien n’a été lu là où il y avait quelque chose.',
+  heldRemoved:
+    '{{share}} de {{kpi}} disparaîtraient ; jusqu’à {{limit}}, c’est une correction.',
+  heldRejected:
+    '{{share}} des lignes étaient inutilisables, plus qu’auparavant.',
+  heldText:
+    'Dès que la source fournit de nouveau tout, la prochaine collecte règle cela d’elle-même. Si ce qui manque a vraiment disparu, acceptez-le.',
+  wouldBeHeld: 'Une collecte serait retenue.',
+  accept: 'Accepter',
+  acceptOf: 'Accepter ce que {{source}} ne fournit plus',
+  acceptText:
+    'La source est collectée de nouveau, et ce qui a été retenu est supprimé. Ce qui est supprimé ne revient que si la source le fournit de nouveau.',
+  acceptNow: 'Supprimer et collecter',
+  acceptsHeld: 'Répète une collecte retenue puis acceptée.',
+  acceptedAt: 'Acceptée le {{time}} par',
+  acceptedRepeated:
+    'Acceptée le {{time}} : la collecte planifiée suivante a donné le même résultat.',
+  lossToCome:
+    '{{removed}} mesures sur {{stored}} seraient supprimées, {{reduced}} réduites',
+  lossDone:
+    '{{removed}} mesures sur {{stored}} ont été supprimées, {{reduced}} réduites',
+  lossKpis: 'Par KPI',
+  lossEntities: 'Par entité',
+  lossExamples: 'Exemples',
+  gone: 'Supprimées',
+  shrunk: 'Réduites',
+  ofStored: 'Sur',
+  share: 'Part',
+  before: 'Avant',
+  after: 'Après',
+  nothing: 'aucune',
+  basedOn: '{{value}} sur {{weight}}',
   problemsError: 'Impossible de charger les problèmes',
   noProblems: 'Toutes les définitions et annotations sont en ordre.',
 };

@@ -73,8 +73,43 @@ export const sourcesMessages = {
   failed: 'Failed',
   abandoned: 'Interrupted: its backend went away',
   cancelled: 'Cancelled',
+  'held-back': 'Held back',
   dry: '(dry run, nothing stored)',
   withErrors: 'with errors',
+  heldTitle: 'Held back: nothing was changed',
+  heldOf: 'Held back: {{source}}',
+  heldReasons: 'Why it is held back',
+  heldNothingRead: 'Nothing was read where there was something.',
+  heldRemoved:
+    '{{share}} of {{kpi}} would be gone; up to {{limit}} is taken for a correction.',
+  heldRejected: '{{share}} of the rows could not be used, more than before.',
+  heldText:
+    'Once the source brings everything again, the next run ends this by itself. If what is missing is really gone, accept it.',
+  wouldBeHeld: 'A run would be held back.',
+  accept: 'Accept',
+  acceptOf: 'Accept what {{source}} no longer brings',
+  acceptText:
+    'The source is collected again, and as much is removed as was held back. What is removed comes back only if the source brings it again.',
+  acceptNow: 'Remove and collect',
+  acceptsHeld: 'Repeats a run that was held back and then accepted.',
+  acceptedAt: 'Accepted {{time}} by',
+  acceptedRepeated:
+    'Accepted {{time}}: the next scheduled run gave the same answer.',
+  lossToCome:
+    '{{removed}} of {{stored}} measurements would be removed, {{reduced}} would shrink',
+  lossDone:
+    '{{removed}} of {{stored}} measurements were removed, {{reduced}} shrank',
+  lossKpis: 'By KPI',
+  lossEntities: 'By entity',
+  lossExamples: 'Examples',
+  gone: 'Removed',
+  shrunk: 'Shrunk',
+  ofStored: 'Of',
+  share: 'Share',
+  before: 'Before',
+  after: 'After',
+  nothing: 'none',
+  basedOn: '{{value}} of {{weight}}',
   problemsError: 'The problems could not be loaded',
   noProblems: 'All definitions and annotations are in order.',
 } as const;
