@@ -42,7 +42,6 @@ describe('a file that lost its rows', () => {
 
   it.each([
     ['is emptied to its header', [header, '']],
-    ['has no byte any more', []],
     [
       'has dates that do not read',
       [header, ...all.map(line => line.replace('2026-', '26/')), ''],
@@ -58,6 +57,17 @@ describe('a file that lost its rows', () => {
     fill(lines);
     const run = await portal.collect();
     expect(run.state).toBe('held-back');
+    expect(await portal.months(payments)).toEqual([5, 5, 5]);
+  });
+
+  it('keeps what was measured where it has no byte any more', async () => {
+    await start();
+    fill([]);
+    // Without a header it is no CSV file at all
+    expect(await portal.collect()).toMatchObject({
+      state: 'failed',
+      errors: [{ message: expect.stringContaining('The file is empty') }],
+    });
     expect(await portal.months(payments)).toEqual([5, 5, 5]);
   });
 
