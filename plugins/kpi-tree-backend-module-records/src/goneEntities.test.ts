@@ -1,0 +1,64 @@
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import { Entity, RELATION_PART_OF } from '@backstage/catalog-model';
+import { entityOf, incidents, startPortal } from './__testUtils__/portal';
+
+jest.setTimeout(120_000);
+
+const directory = createMockDirectory();
+
+/** Two incidents of payments and one of orders in each of three months. */
+const rows = ['02', '03', '04'].flatMap(month => [
+  `payments,2026-${month}-02T08:00:00Z`,
+  `payments,2026-${month}-05T08:00:00Z`,
+  `orders,2026-${month}-09T08:00:00Z`,
+]);
+
+const inShop = (name: string, annotations: Record<string, string> = {}) =>
+  entityOf(`Component:${name}`, {
+    annotations,
+    relations: { 'system:default/shop': RELATION_PART_OF },
+  });
+
+const shop = entityOf('System:shop');
+const optedOut = { 'kpi-tree.io/tree': 'none' };
+
+describe('the past of a scope', () => {
+  it.each<[string, Entity[]]>([
+    ['was deleted', [inShop('orders')]],
+    ['was renamed', [inShop('orders'), inShop('pay')]],
+    ['lost its last tree', [inShop('orders'), inShop('payments', optedOut)]],
+  ])('keeps what was measured of a member that %s', async (_, entities) => {
+    const csv = ['service,opened', ...rows, ''].join('\n');
+    directory.setContent({ 'incidents.csv': csv, data: {} });
+    const options = {
+      database: directory.resolve('data'),
+      source: {
+        id: 'incidents',
+        csv: directory.resolve('incidents.csv'),
+        entities: { column: 'service', byName: true },
+      },
+      entities: [...incidents, shop, inShop('payments'), inShop('orders')],
+    };
+    const before = await startPortal(options);
+    try {
+      expect((await before.collect()).state).toBe('succeeded');
+      expect(await before.months('system:shop')).toEqual([3, 3, 3]);
+    } finally {
+      await before.stop();
+    }
+    const portal = await startPortal({
+      ...options,
+      asOf: '2026-05-16',
+      entities: [...incidents, shop, ...entities],
+    });
+    try {
+      // Its rows are no longer anybody's
+      const run = await portal.collect();
+      expect(run).toMatchObject({ state: 'succeeded', loss: null });
+      expect(await portal.months('system:shop')).toEqual([3, 3, 3]);
+      expect(await portal.months('component:orders')).toEqual([1, 1, 1]);
+    } finally {
+      await portal.stop();
+    }
+  });
+});
