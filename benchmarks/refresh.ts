@@ -26,6 +26,7 @@ import { Row, timed } from './report';
 const config: KpiTreeConfig = {
   now: () => NOW,
   timeZone: 'UTC',
+  fingerprint: 'benchmark',
   tolerance: 0.2,
   coverageFloor: 0.5,
   signals: { rules: 'nhs' },

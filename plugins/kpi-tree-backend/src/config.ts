@@ -11,6 +11,7 @@ import {
 import { HoldBack } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { durationToMilliseconds } from '@backstage/types';
 import { IANAZone } from 'luxon';
+import { createHash } from 'node:crypto';
 
 /**
  * What the admin configured under `kpiTree`.
@@ -19,6 +20,8 @@ export type KpiTreeConfig = {
   /** Now, or the instant that the admin fixed. */
   now: () => Date;
   timeZone: string;
+  /** Of all of it, that of the sources included: another where anything is changed. */
+  fingerprint: string;
   /** Share of the target for a threshold that is not given. */
   tolerance: number;
   /** Share of a node's weight that has to have a score. */
@@ -67,6 +70,10 @@ export function readKpiTreeConfig(root: Config): KpiTreeConfig {
   return {
     now: () => fixed ?? new Date(),
     timeZone,
+    fingerprint: createHash('sha256')
+      .update(JSON.stringify(config?.get() ?? null))
+      .digest('hex')
+      .slice(0, 16),
     tolerance: readShare(config, 'tolerance', DEFAULT_TOLERANCE),
     coverageFloor: readShare(config, 'coverageFloor', DEFAULT_COVERAGE_FLOOR),
     signals: { rules: readRules(config) },

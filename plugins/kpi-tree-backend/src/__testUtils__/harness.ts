@@ -58,6 +58,7 @@ export function createHarness(
   const config: KpiTreeConfig = {
     now: () => state.now,
     timeZone: 'UTC',
+    fingerprint: 'test',
     tolerance: 0.2,
     coverageFloor: 0.5,
     signals: { rules: 'nhs' },

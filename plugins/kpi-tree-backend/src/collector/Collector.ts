@@ -9,7 +9,7 @@ import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { assertDates } from '../dates';
 import { RunOptions } from '../store/RunStore';
 import { isChanged } from './changes';
-import { isPaused } from './pauses';
+import { configurationHash, isPaused, isReconfigured } from './pauses';
 import { planCollection } from './plan';
 import { CollectServices } from './RunCollection';
 import { RunExecutor } from './RunExecutor';
@@ -163,8 +163,9 @@ export class Collector {
 
   /**
    * Starts to collect each source whose definitions changed since its last successful
-   * run, so that what an owner changes shows without waiting for a schedule, and what
-   * a backend that went away left undone. None waits for another.
+   * run, so that what an owner changes shows without waiting for a schedule, what waits
+   * after failures with another configuration than now, and what a backend that went
+   * away left undone. None waits for another.
    *
    * @returns the runs as they will end, which never reject
    */
@@ -185,18 +186,18 @@ export class Collector {
     for (const source of sources.values()) {
       const plan = planCollection(current, source, config);
       const state = states.get(source.id);
-      if (
-        plan.kpis.length &&
-        !isPaused(state) &&
+      const isFixed = isReconfigured(state, configurationHash(plan, config));
+      const isOther =
         // What is held back is tried again by the schedule
-        state?.heldPlan !== plan.hash &&
-        isChanged(source, plan, state)
-      ) {
+        state?.heldPlan !== plan.hash && isChanged(source, plan, state);
+      if (plan.kpis.length && (isFixed || (isOther && !isPaused(state)))) {
         signal.throwIfAborted();
         await this.unlessTaken(async () => {
-          const options = { ...this.history(source), signal };
-          const run = { trigger: 'change' as const, ...options };
-          started.push((await this.start(source.id, run)).ended);
+          const run: StartOptions = isOther
+            ? { trigger: 'change', ...this.history(source) }
+            : { trigger: 'schedule' };
+          const { ended } = await this.start(source.id, { ...run, signal });
+          started.push(ended);
         });
       }
     }

@@ -3,7 +3,9 @@ import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { HeldRun } from '../store/RunStore';
 import { describeHeldBack } from './describeHeldBack';
 import { CancelledError, LostError, ShutdownError } from './interruptions';
-import { afterFailure } from './pauses';
+import { failureMessage } from './failureMessage';
+import { afterFailure, configurationHash } from './pauses';
+import { planCollection } from './plan';
 import { CollectServices, RunCollection } from './RunCollection';
 import { RunRecorder } from './RunRecorder';
 import { toMilliseconds } from './schedule';
@@ -66,6 +68,7 @@ export class RunExecutor {
     );
     heartbeat.unref();
     const signal = AbortSignal.any([shutdown, stop.signal]);
+    const configured = await this.configured(source);
     try {
       const outcome = await this.turns.take(
         working =>
@@ -81,7 +84,7 @@ export class RunExecutor {
         signal,
       );
       if (!run.dryRun) {
-        const well = { failures: 0, pausedUntil: null };
+        const well = { failures: 0, pausedUntil: null, pausedWith: null };
         await sourceStates.write(source.id, hold, well);
       }
       const ended = await runs.end(recorder.record(outcome), hold);
@@ -98,9 +101,20 @@ export class RunExecutor {
       }
       return ended;
     } catch (error) {
-      return await this.endEarly(source, recorder, hold, error);
+      return await this.endEarly(source, recorder, hold, error, configured);
     } finally {
       clearInterval(heartbeat);
+    }
+  }
+
+  /** How a source is configured; not known while the catalog cannot be read. */
+  private async configured(source: KpiSource): Promise<string | undefined> {
+    const { definitions, config } = this.services;
+    try {
+      const plan = planCollection(await definitions.get(), source, config);
+      return configurationHash(plan, config);
+    } catch {
+      return undefined;
     }
   }
 
@@ -129,6 +143,7 @@ export class RunExecutor {
     recorder: RunRecorder,
     hold: string,
     error: unknown,
+    configured: string | undefined,
   ): Promise<Run> {
     const { runs, sourceStates, logger } = this.services;
     const state = stateAfter(error);
@@ -137,7 +152,7 @@ export class RunExecutor {
         `Collecting ${source.id} was given up: another backend has taken it`,
       );
     } else if (state === 'failed') {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = failureMessage(error);
       recorder.error({ message });
       logger.error(`Collecting ${source.id} failed: ${message}`);
     }
@@ -145,7 +160,7 @@ export class RunExecutor {
     try {
       if (state === 'failed' && !run.dryRun) {
         const known = await sourceStates.read(source.id);
-        const noted = afterFailure(known, error);
+        const noted = afterFailure(known, error, configured);
         await sourceStates.write(source.id, hold, noted);
       }
       return await runs.end(run, hold);

@@ -1,5 +1,7 @@
 import { RetryLaterError } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { KpiTreeConfig } from '../config';
 import { SourceState } from '../store/SourceStore';
+import { Plan } from './plan';
 
 /** Runs that fail one after the other before a schedule waits. */
 const FAILURES_BEFORE_PAUSE = 3;
@@ -14,13 +16,41 @@ export function isPaused(state: SourceState | undefined): boolean {
 }
 
 /**
+ * Whether the schedule of a source waits after failures with another configuration than
+ * that of now: then there is no use in waiting.
+ *
+ * @param configured - see {@link configurationHash}
+ */
+export function isReconfigured(
+  state: SourceState | undefined,
+  configured: string,
+): boolean {
+  return (
+    isPaused(state) &&
+    state?.pausedWith !== null &&
+    state?.pausedWith !== configured
+  );
+}
+
+/** Of all that an owner or an admin may have changed so that a source can be read. */
+export function configurationHash(
+  { kpisHash }: Pick<Plan, 'kpisHash'>,
+  { fingerprint }: Pick<KpiTreeConfig, 'fingerprint'>,
+): string {
+  return `${kpisHash}.${fingerprint}`;
+}
+
+/**
  * What is noted of a source whose run failed: after some failures its schedule waits,
  * longer with each, and at once where the system asks for it.
+ *
+ * @param configured - with what it failed, if that is known
  */
 export function afterFailure(
   state: SourceState | undefined,
   error: unknown,
-): Partial<Pick<SourceState, 'failures' | 'pausedUntil'>> {
+  configured: string | undefined,
+): Partial<Pick<SourceState, 'failures' | 'pausedUntil' | 'pausedWith'>> {
   const failures = (state?.failures ?? 0) + 1;
   const beyond = failures - FAILURES_BEFORE_PAUSE;
   const pause =
@@ -29,6 +59,11 @@ export function afterFailure(
   const longest = Math.max(pause, asked);
   return {
     failures,
-    ...(longest ? { pausedUntil: new Date(Date.now() + longest) } : {}),
+    ...(longest
+      ? {
+          pausedUntil: new Date(Date.now() + longest),
+          pausedWith: asked ? null : configured ?? null,
+        }
+      : {}),
   };
 }

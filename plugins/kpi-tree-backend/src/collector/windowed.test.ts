@@ -211,6 +211,47 @@ describe.each(databases.eachSupportedId())('collecting on %s', id => {
     });
   });
 
+  it('tries a source that is paused at once where its configuration was changed', async () => {
+    const h = await harness();
+    h.source.collectWith = () => {
+      throw new InputError('no such column');
+    };
+    const failThrice = async () => {
+      for (let i = 0; i < 3; i++) {
+        expect((await h.collect()).state).toBe('failed');
+      }
+      expect(await h.collectChanged()).toEqual([]);
+    };
+    await failThrice();
+    // In app-config.yaml
+    h.config.fingerprint = 'changed';
+    expect(await h.collectChanged()).toMatchObject([{ state: 'failed' }]);
+    expect(await h.collectChanged()).toEqual([]);
+    // In the catalog
+    h.state.entities = h.state.entities.map(one =>
+      one.kind === 'Kpi'
+        ? {
+            ...one,
+            spec: {
+              ...one.spec,
+              source: { ...(one.spec!.source as object), table: 'other' },
+            },
+          }
+        : one,
+    );
+    expect(await h.collectChanged()).toMatchObject([{ state: 'failed' }]);
+    expect(await h.collectChanged()).toEqual([]);
+    // It is right at last
+    h.source.collectWith = undefined;
+    h.config.fingerprint = 'right';
+    expect(await h.collectChanged()).toMatchObject([{ state: 'succeeded' }]);
+    expect(await h.sourceStates.read('test')).toMatchObject({
+      failures: 0,
+      pausedUntil: null,
+      pausedWith: null,
+    });
+  });
+
   it('tries again what may help, and counts it once', async () => {
     const h = await harness();
     let attempts = 0;

@@ -16,6 +16,11 @@ export type SourceState = {
   failures: number;
   /** Its schedule waits until then. */
   pausedUntil: Date | null;
+  /**
+   * Hash of the configuration with which it failed, so that another is tried at once;
+   * `null` where the other side asked to wait.
+   */
+  pausedWith: string | null;
   /** KPIs that could not be measured, each with the instant from which on. */
   behind: ReadonlyMap<string, Date>;
   /**
@@ -41,6 +46,7 @@ type SourceRow = {
   history_at: string | null;
   failures: number;
   paused_until: string | number | null;
+  paused_with: string | null;
   behind: string | null;
   kpi_plans: string | null;
   held_plan: string | null;
@@ -106,13 +112,14 @@ export class SourceStore {
     state: Partial<Omit<SourceState, 'running'>>,
   ): Promise<void> {
     const { plan, watermark, historyAt, failures, pausedUntil, behind } = state;
-    const { kpiPlans, heldPlan } = state;
+    const { pausedWith, kpiPlans, heldPlan } = state;
     const given = {
       plan,
       watermark: watermark && watermark.toISOString(),
       history_at: historyAt && historyAt.toISOString(),
       failures,
       paused_until: pausedUntil && pausedUntil.getTime(),
+      paused_with: pausedWith,
       behind: behind && JSON.stringify([...behind]),
       kpi_plans: kpiPlans && JSON.stringify([...kpiPlans]),
       held_plan: heldPlan,
@@ -138,6 +145,7 @@ function toState(row: SourceRow): SourceState {
     pausedUntil: date(
       row.paused_until === null ? null : Number(row.paused_until),
     ),
+    pausedWith: row.paused_with,
     behind: new Map(
       (JSON.parse(row.behind ?? '[]') as [string, string][]).map(
         ([kpi, since]) => [kpi, new Date(since)],
