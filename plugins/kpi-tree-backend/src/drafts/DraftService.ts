@@ -18,9 +18,6 @@ import { RequestContext, RequestContexts } from '../access/RequestContexts';
 import { DefinitionsService } from '../definitions/DefinitionsService';
 import { toKpi } from '../router/toKpi';
 
-/** The most text that a definition has, in characters. */
-export const MAX_DRAFT = 100_000;
-
 /** One Kpi is tried at a time; others may stand beside it in the text. */
 const MAX_DOCUMENTS = 100;
 

@@ -18,8 +18,10 @@ import { addDefinitionRoutes } from './definitionRoutes';
 import { addDraftRoutes } from './draftRoutes';
 import { addInsightRoutes } from './insightRoutes';
 import { addMeasurementRoutes } from './measurementRoutes';
+import { jsonBody } from './jsonBody';
 import { KpiRightsReader } from './KpiRightsReader';
 import { addQualityRoutes } from './qualityRoutes';
+import { refuseUnusable } from './refuseUnusable';
 import { addRunRoutes } from './runRoutes';
 import { addScorecardRoutes } from './scorecardRoutes';
 import { upgradeGate } from './upgradeGate';
@@ -72,12 +74,10 @@ export async function createRouter({
       ),
   };
   const router = await createOpenApiRouter({
-    // As many measurements as one request may bring
-    middleware: [
-      express.json({ limit: '20mb' }),
-      upgradeGate(services.arithmetic),
-    ],
+    // Bodies are parsed before; with no middleware it would parse them itself
+    middleware: [(_req, _res, next) => next()],
   });
+  (router as unknown as express.Router).use(refuseUnusable);
   addDefinitionRoutes(router, services);
   addScorecardRoutes(router, services);
   addContributionRoutes(router, services);
@@ -89,7 +89,11 @@ export async function createRouter({
   addQualityRoutes(router, services);
   addViewRoutes(router, services);
   addBadgeRoutes(router, services);
-  return router as unknown as express.Router;
+  // Within the other router all errors of these would become bad requests
+  return express
+    .Router()
+    .use(jsonBody(), upgradeGate(services.arithmetic))
+    .use(router as unknown as express.Router);
 }
 
 /**

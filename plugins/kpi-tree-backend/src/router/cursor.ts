@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import { isStorableText } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
 
 /** Where the next page of a list begins, as a text for the caller to give back. */
@@ -20,15 +21,30 @@ export function readCursor<T extends object>(
   const { data } = schema.safeParse(parse(cursor));
   if (!data) {
     throw new InputError(
-      `cursor is ${cursor}: use the nextCursor of the page before`,
+      `cursor is ${cursor.slice(
+        0,
+        100,
+      )}: use the nextCursor of the page before`,
     );
   }
   return data;
 }
 
+/** The id of a row, as a database has it in 32 bits. */
+export const rowId = z.int32();
+
+/** Nothing if it is no position, or has a text that no database takes. */
 function parse(cursor: string): unknown {
   try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    return JSON.parse(
+      Buffer.from(cursor, 'base64url').toString(),
+      (_, value: unknown) => {
+        if (typeof value === 'string' && !isStorableText(value)) {
+          throw new InputError('It has a character that cannot be stored');
+        }
+        return value;
+      },
+    );
   } catch {
     return undefined;
   }

@@ -1,6 +1,4 @@
-import { InputError } from '@backstage/errors';
 import { kpiTreeDefinitionTryPermission } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { MAX_DRAFT } from '../drafts/DraftService';
 import { assertAllowed } from './assertAllowed';
 import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
 
@@ -16,7 +14,7 @@ export function addDraftRoutes(
         req,
         { eventId: 'definition-check', severityLevel: 'low' },
         async note => {
-          const check = await drafts.check(context, limited(req.body.yaml));
+          const check = await drafts.check(context, req.body.yaml);
           note({
             kpi: check.kpi?.name ?? null,
             problems: check.problems.length,
@@ -44,11 +42,7 @@ export function addDraftRoutes(
             kpiTreeDefinitionTryPermission,
             context.credentials,
           );
-          const trial = await trials.try(
-            context,
-            limited(yaml),
-            toEntityRef(entityRef),
-          );
+          const trial = await trials.try(context, yaml, toEntityRef(entityRef));
           const { series, rowsRead, rowsRejected, measurements } = trial;
           note({ kpi: series.kpi, rowsRead, rowsRejected, measurements });
           return trial;
@@ -56,13 +50,4 @@ export function addDraftRoutes(
       ),
     );
   });
-}
-
-function limited(yaml: string): string {
-  if (yaml.length > MAX_DRAFT) {
-    throw new InputError(
-      `yaml has ${yaml.length} characters: try a text of at most ${MAX_DRAFT}`,
-    );
-  }
-  return yaml;
 }

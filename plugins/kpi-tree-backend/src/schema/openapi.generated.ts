@@ -148,6 +148,7 @@ export const spec = {
             allowReserved: true,
             schema: {
               type: 'string',
+              maxLength: 255,
               default: 'all',
             },
           },
@@ -206,6 +207,7 @@ export const spec = {
             allowReserved: true,
             schema: {
               type: 'string',
+              maxLength: 255,
               default: 'all',
             },
           },
@@ -216,6 +218,7 @@ export const spec = {
               'What could be known before this day is left out: a date, or an ISO 8601 duration before today, such as `P7D`.',
             schema: {
               type: 'string',
+              maxLength: 32,
               default: 'P1M',
             },
           },
@@ -444,6 +447,7 @@ export const spec = {
             required: true,
             schema: {
               type: 'string',
+              maxLength: 255,
             },
           },
           {
@@ -452,6 +456,7 @@ export const spec = {
             description: 'The id of a node; the root of the tree if not given.',
             schema: {
               type: 'string',
+              maxLength: 255,
             },
           },
           {
@@ -503,6 +508,7 @@ export const spec = {
             required: true,
             schema: {
               type: 'string',
+              maxLength: 255,
             },
           },
           {
@@ -511,6 +517,7 @@ export const spec = {
             description: 'The id of a node; the root of the tree if not given.',
             schema: {
               type: 'string',
+              maxLength: 255,
             },
           },
           {
@@ -554,6 +561,7 @@ export const spec = {
             required: true,
             schema: {
               type: 'string',
+              maxLength: 255,
             },
           },
           {
@@ -562,6 +570,7 @@ export const spec = {
             description: 'The id of a node; the root of the tree if not given.',
             schema: {
               type: 'string',
+              maxLength: 255,
             },
           },
           {
@@ -616,6 +625,7 @@ export const spec = {
             required: true,
             schema: {
               type: 'string',
+              maxLength: 255,
             },
           },
           {
@@ -624,6 +634,7 @@ export const spec = {
             description: 'The id of a node; the root of the tree if not given.',
             schema: {
               type: 'string',
+              maxLength: 255,
             },
           },
           {
@@ -770,6 +781,7 @@ export const spec = {
             'application/json': {
               schema: {
                 type: 'object',
+                additionalProperties: false,
                 required: ['measurements'],
                 properties: {
                   source: {
@@ -784,10 +796,19 @@ export const spec = {
                   },
                   measurements: {
                     description:
-                      'Rows as `NewMeasurement`, checked one by one.',
+                      'Each is a `NewMeasurement` with no other fields. They are checked one by one: what is none is rejected by itself.',
                     type: 'array',
                     maxItems: 100000,
-                    items: {},
+                    items: {
+                      anyOf: [
+                        {
+                          $ref: '#/components/schemas/NewMeasurement',
+                        },
+                        {
+                          description: 'What is none, and is rejected.',
+                        },
+                      ],
+                    },
                   },
                 },
               },
@@ -1008,18 +1029,22 @@ export const spec = {
                   scope: {
                     description: 'Entity reference, or `all`.',
                     type: 'string',
+                    maxLength: 255,
                   },
                   kpi: {
                     type: 'string',
+                    maxLength: 255,
                   },
                   date: {
                     description:
                       'First day of the changed process, `YYYY-MM-DD`.',
                     type: 'string',
+                    maxLength: 32,
                   },
                   reason: {
                     description: 'What was changed.',
                     type: 'string',
+                    maxLength: 1000,
                   },
                 },
               },
@@ -1059,6 +1084,7 @@ export const spec = {
             required: true,
             schema: {
               type: 'string',
+              maxLength: 32,
             },
           },
         ],
@@ -1126,6 +1152,7 @@ export const spec = {
             allowReserved: true,
             schema: {
               type: 'string',
+              maxLength: 255,
               default: 'all',
             },
           },
@@ -1137,6 +1164,7 @@ export const spec = {
             allowReserved: true,
             schema: {
               type: 'string',
+              maxLength: 255,
             },
           },
           {
@@ -1220,10 +1248,12 @@ export const spec = {
             'application/json': {
               schema: {
                 type: 'object',
+                additionalProperties: false,
                 required: ['yaml'],
                 properties: {
                   yaml: {
                     type: 'string',
+                    maxLength: 100000,
                   },
                 },
               },
@@ -1260,15 +1290,18 @@ export const spec = {
             'application/json': {
               schema: {
                 type: 'object',
+                additionalProperties: false,
                 required: ['yaml', 'entityRef'],
                 properties: {
                   yaml: {
                     type: 'string',
+                    maxLength: 100000,
                   },
                   entityRef: {
                     description:
                       'What is measured, such as component:default/shop.',
                     type: 'string',
+                    maxLength: 255,
                   },
                 },
               },
@@ -1305,6 +1338,7 @@ export const spec = {
             required: true,
             schema: {
               type: 'string',
+              maxLength: 255,
             },
           },
         ],
@@ -1346,6 +1380,7 @@ export const spec = {
             in: 'query',
             schema: {
               type: 'string',
+              maxLength: 255,
             },
           },
           {
@@ -1437,6 +1472,7 @@ export const spec = {
             required: true,
             schema: {
               type: 'string',
+              maxLength: 255,
             },
           },
         ],
@@ -1469,6 +1505,7 @@ export const spec = {
             required: true,
             schema: {
               type: 'string',
+              maxLength: 255,
             },
           },
         ],
@@ -1503,6 +1540,7 @@ export const spec = {
             allowReserved: true,
             schema: {
               type: 'string',
+              maxLength: 255,
               default: 'all',
             },
           },
@@ -1512,6 +1550,7 @@ export const spec = {
             required: true,
             schema: {
               type: 'string',
+              maxLength: 255,
             },
           },
           {
@@ -1520,6 +1559,7 @@ export const spec = {
             description: 'The id of a node; the root of the tree if not given.',
             schema: {
               type: 'string',
+              maxLength: 255,
             },
           },
           {
@@ -1543,6 +1583,7 @@ export const spec = {
             allowReserved: true,
             schema: {
               type: 'string',
+              maxLength: 255,
               pattern: '^(score|name|kpi:.+)$',
               default: 'score',
             },
@@ -1603,6 +1644,7 @@ export const spec = {
             allowReserved: true,
             schema: {
               type: 'string',
+              maxLength: 255,
             },
           },
           {
@@ -1612,6 +1654,7 @@ export const spec = {
             allowReserved: true,
             schema: {
               type: 'string',
+              maxLength: 255,
               default: 'all',
             },
           },
@@ -1623,6 +1666,7 @@ export const spec = {
             explode: false,
             schema: {
               type: 'array',
+              maxItems: 20,
               items: {
                 $ref: '#/components/schemas/Status',
               },
@@ -1680,6 +1724,7 @@ export const spec = {
                     maxItems: 200,
                     items: {
                       type: 'string',
+                      maxLength: 255,
                     },
                   },
                 },
@@ -1786,6 +1831,7 @@ export const spec = {
         description: 'Entity reference, or `all`.',
         schema: {
           type: 'string',
+          maxLength: 255,
         },
       },
       changedKpi: {
@@ -1794,6 +1840,7 @@ export const spec = {
         required: true,
         schema: {
           type: 'string',
+          maxLength: 255,
         },
       },
       limit: {
@@ -1813,6 +1860,7 @@ export const spec = {
         description: 'The `nextCursor` of the page before.',
         schema: {
           type: 'string',
+          maxLength: 8192,
         },
       },
       kind: {
@@ -1821,6 +1869,7 @@ export const spec = {
         required: true,
         schema: {
           type: 'string',
+          maxLength: 255,
         },
       },
       namespace: {
@@ -1829,6 +1878,7 @@ export const spec = {
         required: true,
         schema: {
           type: 'string',
+          maxLength: 255,
         },
       },
       name: {
@@ -1837,6 +1887,7 @@ export const spec = {
         required: true,
         schema: {
           type: 'string',
+          maxLength: 255,
         },
       },
       kpi: {
@@ -1846,6 +1897,7 @@ export const spec = {
         description: 'The name of a KPI.',
         schema: {
           type: 'string',
+          maxLength: 255,
         },
       },
       tree: {
@@ -1854,6 +1906,7 @@ export const spec = {
         description: 'The name of the only tree to answer with.',
         schema: {
           type: 'string',
+          maxLength: 255,
         },
       },
       asOf: {
@@ -1863,6 +1916,7 @@ export const spec = {
           'As it was at the end of that day, `YYYY-MM-DD`, by the history that is stored and the definitions of today; now if not given. Trends are `unknown` where the past was not assessed.',
         schema: {
           type: 'string',
+          maxLength: 32,
         },
       },
       compare: {
@@ -1872,6 +1926,7 @@ export const spec = {
           'Each node is told with how it stood at the end of that day, `YYYY-MM-DD`.',
         schema: {
           type: 'string',
+          maxLength: 32,
         },
       },
       periodBefore: {
@@ -1881,6 +1936,7 @@ export const spec = {
           'A date in the period that is compared with, `YYYY-MM-DD`.',
         schema: {
           type: 'string',
+          maxLength: 32,
         },
       },
       periodAfter: {
@@ -1890,6 +1946,7 @@ export const spec = {
           'A date in the complete period that is explained, `YYYY-MM-DD`.',
         schema: {
           type: 'string',
+          maxLength: 32,
         },
       },
       parts: {
@@ -1911,6 +1968,7 @@ export const spec = {
           'The first date, such as 2026-01-01; the first measured if not given.',
         schema: {
           type: 'string',
+          maxLength: 32,
         },
       },
       to: {
@@ -1919,6 +1977,7 @@ export const spec = {
         description: 'The last date; today if not given.',
         schema: {
           type: 'string',
+          maxLength: 32,
         },
       },
       period: {
@@ -3653,13 +3712,18 @@ export const spec = {
       },
       NewMeasurement: {
         type: 'object',
+        additionalProperties: false,
         required: ['entityRef', 'kpi', 'period', 'value'],
         properties: {
           entityRef: {
+            description: 'Full reference, such as component:default/payments.',
             type: 'string',
+            maxLength: 255,
           },
           kpi: {
+            description: 'The name of a Kpi.',
             type: 'string',
+            maxLength: 255,
           },
           period: {
             description: "The first day of a period of the KPI's grain.",
@@ -3672,6 +3736,7 @@ export const spec = {
           weight: {
             description: 'What stands behind the value; 1 if not given.',
             type: 'number',
+            minimum: 0,
           },
         },
       },
@@ -4488,14 +4553,17 @@ export const spec = {
       },
       RunRequest: {
         type: 'object',
+        additionalProperties: false,
         properties: {
           from: {
             description: 'The first day that is collected again.',
             type: 'string',
+            maxLength: 32,
           },
           to: {
             description: 'The last day; today if not given.',
             type: 'string',
+            maxLength: 32,
           },
           dryRun: {
             description: 'Measure, and store nothing.',

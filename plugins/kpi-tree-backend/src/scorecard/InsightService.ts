@@ -10,7 +10,7 @@ import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../config';
 import { ALL, Definitions } from '../definitions/Definitions';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
-import { readCursor, writeCursor } from '../router/cursor';
+import { readCursor, rowId, writeCursor } from '../router/cursor';
 import { CurrentState, CurrentStore } from '../store/CurrentStore';
 import {
   InsightPosition,
@@ -43,7 +43,7 @@ const positionSchema = z.object({
   order: z.number(),
   subject: z.string(),
   kpi: z.string(),
-  seriesId: z.number(),
+  seriesId: rowId,
   kind: z.enum(['status', 'signal', 'forecast', 'stale']),
 });
 

@@ -1,0 +1,448 @@
+/**
+ * Whatever a caller sends costs the caller only: each parameter and each field of a body
+ * of every operation of openapi.yaml is sent as it should be and as nobody should, on both
+ * databases. The answer is never a 5xx, says what would be right, and a control series
+ * stays as it is.
+ *
+ * More cases by hand, which also says how long the slowest took:
+ * KPI_TREE_HOSTILE_RUNS=20000 yarn test hostileInputs --watchAll=false
+ */
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  mockServices,
+  startTestBackend,
+  TestDatabaseId,
+} from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { kpiTreeSourcesExtensionPoint } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import fc from 'fast-check';
+import { testDatabases } from '../__testUtils__/databases';
+import {
+  entity,
+  kpiEntity,
+  owners,
+  treeEntity,
+} from '../__testUtils__/entities';
+import { FakeSource } from '../__testUtils__/FakeSource';
+import kpiTreePlugin from '..';
+import {
+  Answer,
+  hostileRequest,
+  json,
+  nested,
+  Right,
+  send,
+  Sent,
+} from './__testUtils__/hostile';
+
+jest.setTimeout(900_000);
+
+const databases = testDatabases();
+const runs = Number(process.env.KPI_TREE_HOSTILE_RUNS ?? 300);
+
+const a = 'component:default/a';
+const row = { entityRef: a, kpi: 'mttr', period: '2026-04-10', value: 3 };
+const kpiYaml = `apiVersion: kpi-tree.io/v1alpha1
+kind: Kpi
+metadata: { name: draft, title: Draft, description: A draft }
+spec:
+  lifecycle: production
+  owner: group:default/owners
+  unit: h
+  direction: lower
+  grain: day
+  period: month
+  aggregate: { overTime: mean, overEntities: mean }
+  target: 4
+  source: { id: test }
+`;
+
+const right: Right = {
+  parameters: {
+    kind: 'component',
+    namespace: 'default',
+    name: 'a',
+    kpi: 'mttr',
+    id: 'test',
+    tree: 'tree',
+    node: 'd2c',
+    scope: 'all',
+    owner: 'group:default/owners',
+    source: 'test',
+    date: '2026-01-01',
+    from: '2026-01-01',
+    to: '2026-05-01',
+    asOf: '2026-04-30',
+    compare: '2026-03-31',
+    since: 'P1M',
+    sort: 'name',
+    order: 'asc',
+    group: 'system',
+    period: 'month',
+    by: 'member',
+    status: 'on-target',
+    limit: '5',
+    dryRun: 'true',
+  },
+  bodies: {
+    '/v1/measurements': { source: 'ci', measurements: [row, row] },
+    '/v1/changes': {
+      scope: 'all',
+      kpi: 'mttr',
+      date: '2026-01-01',
+      reason: 'A change',
+    },
+    '/v1/scores': { entityRefs: [a, 'component:default/b'] },
+    '/v1/sources/{id}/runs': { from: '2026-01-01', to: '2026-02-01' },
+    '/v1/definitions/check': { yaml: kpiYaml },
+    '/v1/definitions/try': { yaml: kpiYaml, entityRef: a },
+  },
+};
+
+/** The configuration of a fresh database. */
+async function databaseConfig(id: TestDatabaseId) {
+  if (id === 'SQLITE_3') {
+    return { client: 'better-sqlite3', connection: ':memory:' };
+  }
+  const { client } = await databases.init(id);
+  const { host, port, user, password, database } = client.config.connection;
+  return {
+    client: 'pg',
+    connection: { host, port, user, password, database },
+    pluginDivisionMode: 'schema',
+    ensureSchemaExists: true,
+  };
+}
+
+async function startBackend(id: TestDatabaseId): Promise<number> {
+  const { server } = await startTestBackend({
+    features: [
+      kpiTreePlugin,
+      createBackendModule({
+        pluginId: 'kpi-tree',
+        moduleId: 'test-source',
+        register(env) {
+          env.registerInit({
+            deps: { sources: kpiTreeSourcesExtensionPoint },
+            async init({ sources }) {
+              sources.addSource(new FakeSource('test'));
+            },
+          });
+        },
+      }),
+      catalogServiceMock.factory({
+        entities: [
+          owners,
+          kpiEntity('mttr'),
+          kpiEntity('control', { source: undefined }),
+          treeEntity('tree', { d2c: ['mttr', 'control'] }),
+          entity('System:s'),
+          entity('Component:a', {
+            relations: { 'system:default/s': 'partOf' },
+          }),
+          entity('Component:b', {
+            relations: { 'system:default/s': 'partOf' },
+          }),
+        ],
+      }),
+      mockServices.rootConfig.factory({
+        data: {
+          backend: { database: await databaseConfig(id) },
+          kpiTree: { asOf: '2026-05-15', badges: { public: true } },
+        },
+      }),
+    ],
+  });
+  return server.port();
+}
+
+const bodyOf = ({ text }: Answer) => JSON.parse(text);
+const messageOf = (answer: Answer) => bodyOf(answer).error.message;
+
+/** The text that a cursor has. */
+const cursorOf = (position: unknown) =>
+  Buffer.from(JSON.stringify(position)).toString('base64url');
+
+describe.each(databases.eachSupportedId())('what callers send, on %s,', id => {
+  let port: number;
+
+  const post = (path: string, body: unknown) =>
+    send(port, {
+      method: 'POST',
+      path,
+      headers: json,
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+  const importCsv = (body: string | Buffer, query = '') =>
+    send(port, {
+      method: 'POST',
+      path: `/v1/measurements/import${query}`,
+      headers: { 'content-type': 'text/csv' },
+      body,
+    });
+  const get = (path: string) => send(port, { method: 'GET', path });
+  const control = async () =>
+    bodyOf(await get('/v1/series/component/default/a/control?from=2026-03-01'))
+      .points;
+
+  beforeAll(async () => {
+    port = await startBackend(id);
+    const pushed = await post('/v1/measurements', {
+      measurements: ['a', 'b'].flatMap(name =>
+        ['mttr', 'control'].flatMap(kpi =>
+          ['2026-03-10', '2026-04-10'].map(period => ({
+            entityRef: `component:default/${name}`,
+            kpi,
+            period,
+            value: 3,
+          })),
+        ),
+      ),
+    });
+    if (bodyOf(pushed).measurementsWritten !== 8) {
+      throw new Error(pushed.text);
+    }
+  });
+
+  it('is an error of its row where it is one', async () => {
+    const good = Array.from({ length: 10 }, (_, i) => ({
+      ...row,
+      period: `2026-04-1${i}`,
+    }));
+    const answer = await post('/v1/measurements', {
+      measurements: [
+        ...good,
+        null,
+        { ...row, wieght: 2 },
+        { ...row, kpi: '\0' },
+      ],
+    });
+    expect(bodyOf(answer)).toMatchObject({
+      rowsRead: 13,
+      rowsRejected: 3,
+      measurementsWritten: 10,
+      rejected: [
+        { row: 10, message: expect.stringMatching(/^the row is no object/) },
+        { row: 11, message: expect.stringMatching(/^"wieght" is no field/) },
+        { row: 12, message: expect.stringMatching(/^kpi is "\\u0000", which/) },
+      ],
+    });
+    const deep = await post(
+      '/v1/measurements',
+      `{"measurements":[{"entityRef":${nested}},${nested},${JSON.stringify(
+        row,
+      )}]}`,
+    );
+    expect(bodyOf(deep)).toMatchObject({
+      rowsRejected: 2,
+      measurementsWritten: 1,
+    });
+  });
+
+  it('is kept but for the bad rows of a CSV file', async () => {
+    const day = (i: number) =>
+      new Date(Date.UTC(2020, 0, 1 + i)).toISOString().slice(0, 10);
+    const rows = (count: number, isBad: (i: number) => boolean) =>
+      Array.from({ length: count }, (_, i) =>
+        isBad(i)
+          ? `${a},mttr,"${day(i % 2_000)},3`
+          : `${a},mttr,${day(i % 2_000)},3`,
+      );
+    const file = (lines: string[]) =>
+      `entityRef,kpi,period,value\n${lines.join('\n')}\n`;
+    expect(
+      bodyOf(await importCsv(file(rows(3_001, i => i === 12)))),
+    ).toMatchObject({
+      rowsRead: 3_001,
+      rowsRejected: 1,
+      measurementsWritten: 3_000,
+      rejected: [
+        {
+          row: 14,
+          message: expect.stringMatching(
+            /^a quote is opened in column 3 and not closed/,
+          ),
+        },
+      ],
+    });
+    const many = bodyOf(
+      await importCsv(file(rows(100_000, i => i % 100 === 7)), '?dryRun=true'),
+    );
+    expect(many).toMatchObject({
+      rowsRead: 100_000,
+      rowsRejected: 1_000,
+      measurementsWritten: 99_000,
+    });
+    expect(many.rejected.map((r: { row: number }) => r.row)).toEqual(
+      Array.from({ length: 1_000 }, (_, i) => i * 100 + 9),
+    );
+  });
+
+  it.each<[string, Sent, string]>([
+    [
+      'the source of measurements',
+      {
+        method: 'POST',
+        path: '/v1/measurements',
+        body: JSON.stringify({ source: 'a\0b', measurements: [row] }),
+      },
+      'source',
+    ],
+    [
+      'the source of a file',
+      {
+        method: 'POST',
+        path: '/v1/measurements/import?source=a%00b',
+        body: '',
+      },
+      'source',
+    ],
+    [
+      'the reason of a change',
+      {
+        method: 'POST',
+        path: '/v1/changes',
+        body: JSON.stringify({
+          ...(right.bodies['/v1/changes'] as object),
+          reason: 'a\0b',
+        }),
+      },
+      'reason',
+    ],
+    [
+      'one of several references',
+      {
+        method: 'POST',
+        path: '/v1/scores',
+        body: JSON.stringify({ entityRefs: [a, 'component:default/\ud800'] }),
+      },
+      'entityRefs[1]',
+    ],
+    ['a query', { method: 'GET', path: '/v1/runs?source=a%00b' }, 'source'],
+    ['a path', { method: 'GET', path: '/v1/runs/a%00b' }, 'id'],
+    [
+      'a path that is written to',
+      { method: 'POST', path: '/v1/runs/a%00b/cancel' },
+      'id',
+    ],
+    [
+      'the name of an entity',
+      { method: 'GET', path: '/v1/scorecards/component/default/a%00b' },
+      'name',
+    ],
+  ])('is refused with its name for a NUL in %s', async (_, sent, name) => {
+    const answer = await send(port, {
+      ...sent,
+      headers: {
+        'content-type': sent.path.includes('/import')
+          ? 'text/csv'
+          : 'application/json',
+      },
+    });
+    expect([answer.status, messageOf(answer)]).toEqual([
+      400,
+      `${name} has a character that cannot be stored, NUL or half of a surrogate pair: leave it out`,
+    ]);
+  });
+
+  it('is no position of a list where it is none', async () => {
+    const event = {
+      order: 1,
+      subject: 'x',
+      kpi: 'y',
+      seriesId: 1,
+      kind: 'status',
+    };
+    const bad: [string, unknown][] = [
+      ['/v1/insights', { ...event, seriesId: 1.5 }],
+      ['/v1/insights', { ...event, seriesId: 2 ** 31 }],
+      ['/v1/insights', { ...event, seriesId: -1e300 }],
+      ['/v1/insights', { ...event, subject: '\0' }],
+      ['/v1/runs', { startedAt: '\0', id: 'x' }],
+      ['/v1/runs', { startedAt: '2026', id: 'a\0b' }],
+      ['/v1/kpis', { after: '\ud800' }],
+      [
+        '/v1/kpis/mttr/members',
+        { part: 'others', title: 'x', entityRef: '\0' },
+      ],
+      ['/v1/owned?owner=group:default/owners', { status: null }],
+      ['/v1/heatmap?tree=tree', 'x'],
+      ['/v1/quality', []],
+    ];
+    for (const [path, position] of bad) {
+      const mark = path.includes('?') ? '&' : '?';
+      const answer = await get(`${path}${mark}cursor=${cursorOf(position)}`);
+      expect([path, answer.status, messageOf(answer)]).toEqual([
+        path,
+        400,
+        expect.stringMatching(/^cursor is .*: use the nextCursor of the page/),
+      ]);
+    }
+    const fine = await get(`/v1/insights?cursor=${cursorOf(event)}`);
+    expect(fine.status).toBe(200);
+  });
+
+  it('is no limit where it is no whole number', async () => {
+    for (const limit of ['Infinity', '-Infinity', 'NaN', '1.5', '1e9', '-1']) {
+      const answer = await get(`/v1/kpis?limit=${limit}`);
+      expect([limit, answer.status]).toEqual([limit, 400]);
+      expect(messageOf(answer)).toContain('limit');
+    }
+    const answer = await get('/v1/kpis?limit=1&limit=2');
+    expect(answer.status).toBe(400);
+  });
+
+  it('is not read further than it may be', async () => {
+    const large = await post(
+      '/v1/measurements',
+      `{"measurements":["${'x'.repeat(21_000_000)}"]}`,
+    );
+    expect([large.status, messageOf(large)]).toEqual([
+      413,
+      'The body has more than 20971520 bytes: send fewer measurements a request, or a CSV file to /v1/measurements/import',
+    ]);
+    const others = await post('/v1/scores', `["${'x'.repeat(1_100_000)}"]`);
+    expect([others.status, messageOf(others)]).toEqual([
+      413,
+      'The body has more than 1048576 bytes: send a smaller one',
+    ]);
+    const long = await post('/v1/definitions/check', {
+      yaml: 'x'.repeat(100_001),
+    });
+    expect([long.status, messageOf(long)]).toEqual([
+      400,
+      'request/body/yaml must NOT have more than 100000 characters',
+    ]);
+    const unknown = await post('/v1/scores', { entityRefs: [], extra: 1 });
+    expect([unknown.status, messageOf(unknown)]).toEqual([
+      400,
+      'request/body must NOT have additional properties',
+    ]);
+  });
+
+  it('is answered whatever it is', async () => {
+    const before = await control();
+    let slowest = { ms: 0, sent: {} as Sent };
+    await fc.assert(
+      fc.asyncProperty(hostileRequest(right), async sent => {
+        const start = performance.now();
+        const answer = await send(port, sent);
+        const ms = performance.now() - start;
+        slowest = ms > slowest.ms ? { ms, sent } : slowest;
+        expect(answer.status).toBeLessThan(500);
+        // No route at all, or more than Node reads of a URL: none of ours has seen it
+        const isSilent =
+          [404, 431].includes(answer.status) && answer.text === '';
+        const message =
+          answer.status < 400 || isSilent ? 'none' : messageOf(answer);
+        expect(message).toEqual(expect.stringMatching(/./));
+      }),
+      { numRuns: runs, seed: 20_261_128 },
+    );
+    expect(await control()).toEqual(before);
+    if (process.env.KPI_TREE_HOSTILE_RUNS) {
+      // eslint-disable-next-line no-console
+      console.log(id, JSON.stringify(slowest).slice(0, 500));
+    }
+  });
+});
