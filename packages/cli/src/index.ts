@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 import { Command, CommanderError } from 'commander';
+import { addDeleteCommand } from './delete/command';
 import { addLintCommand } from './lint/command';
 import { addPushCommand } from './push/command';
 
@@ -14,6 +15,7 @@ const program = new Command('kpi-tree').description(
 program.exitOverride();
 addLintCommand(program);
 addPushCommand(program);
+addDeleteCommand(program);
 program.parseAsync(process.argv).catch(error => {
   if (error instanceof CommanderError) {
     // It has told so itself, or shown its help

@@ -19,6 +19,7 @@ import { PushService } from './collector/PushService';
 import { Telemetry } from './collector/Telemetry';
 import { KpiTreeConfig } from './config';
 import { DefinitionsService } from './definitions/DefinitionsService';
+import { MeasurementDeletion } from './deletion/MeasurementDeletion';
 import { DraftService } from './drafts/DraftService';
 import { FormulaTrial } from './drafts/FormulaTrial';
 import { TrialService } from './drafts/TrialService';
@@ -56,6 +57,7 @@ import { StartUp } from './setAside/StartUp';
 import { BadDateStore } from './store/BadDateStore';
 import { ChangeStore } from './store/ChangeStore';
 import { CurrentStore } from './store/CurrentStore';
+import { DeletionStore } from './store/DeletionStore';
 import { EntityStateStore } from './store/EntityStateStore';
 import { FormulaStore } from './store/FormulaStore';
 import { InsightStore } from './store/InsightStore';
@@ -347,6 +349,17 @@ export function createServices(deps: ServiceDependencies) {
       refresher,
       scopes,
       config,
+    }),
+    deletion: new MeasurementDeletion({
+      auth,
+      arithmetic,
+      definitions,
+      measurements,
+      store: new DeletionStore(formulas),
+      rollups: rollupStore,
+      nodes,
+      memberships,
+      refresher,
     }),
     push: new PushService({ auth, measurements, refresher, config }),
     drafts,

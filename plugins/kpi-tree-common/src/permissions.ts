@@ -62,6 +62,17 @@ export const kpiTreeMeasurementCreatePermission = createPermission({
 });
 
 /**
+ * To delete measurements of any KPI and entity, which nothing brings back: for the
+ * admin of the portal.
+ *
+ * @public
+ */
+export const kpiTreeMeasurementDeletePermission = createPermission({
+  name: 'kpi-tree.measurement.delete',
+  attributes: { action: 'delete' },
+});
+
+/**
  * To declare that the process behind a KPI is another one since a date, so that its
  * limits are calculated anew. A policy may allow it to owners only.
  *
@@ -76,6 +87,7 @@ export const kpiTreeChangeDeclarePermission = createPermission({
 /** @public */
 export const kpiTreePermissions = [
   kpiTreeMeasurementCreatePermission,
+  kpiTreeMeasurementDeletePermission,
   kpiTreeChangeDeclarePermission,
   kpiTreeRunReadPermission,
   kpiTreeRunCreatePermission,

@@ -1,18 +1,16 @@
-import { InputError, ResponseError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import {
   measurementFields,
   MeasurementField,
   MeasurementFormat,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Command, Option } from 'commander';
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
+import { addPortalOptions, PortalOptions, withPortal } from '../portal';
 import { push, PushOutcome } from './push';
 import { oneRow, readCsvRows, readJsonLines, Rows } from './readRows';
 
-type Options = {
-  url?: string;
-  tokenEnv: string;
-  tokenFile?: string;
+type Options = PortalOptions & {
   source: string;
   dryRun: boolean;
   format?: 'csv' | 'jsonl';
@@ -29,22 +27,14 @@ type Options = {
 
 /** Adds `kpi-tree push`. */
 export function addPushCommand(program: Command): void {
-  program
-    .command('push')
-    .description(
-      'Send measurements to a portal: of a CSV or JSON lines file, of standard input, or one. Exit code: 0 if all are stored, 1 if rows were rejected (the others are stored), 2 if it could not be done.',
-    )
-    .argument('[file]', 'CSV or JSON lines file; - is standard input')
-    .option(
-      '--url <url>',
-      'address of the backend of the portal; else of the variable KPI_TREE_URL',
-    )
-    .option(
-      '--token-env <name>',
-      'environment variable that holds the token',
-      'KPI_TREE_TOKEN',
-    )
-    .option('--token-file <path>', 'file that holds the token, instead')
+  addPortalOptions(
+    program
+      .command('push')
+      .description(
+        'Send measurements to a portal: of a CSV or JSON lines file, of standard input, or one. Exit code: 0 if all are stored, 1 if rows were rejected (the others are stored), 2 if it could not be done.',
+      )
+      .argument('[file]', 'CSV or JSON lines file; - is standard input'),
+  )
     .option('--source <id>', 'who measured it', 'push')
     .option('--dry-run', 'check the rows, and store nothing', false)
     .addOption(
@@ -71,75 +61,24 @@ export function addPushCommand(program: Command): void {
     .option('--weight <number>', 'instead of a file: the weight')
     .action(async (file: string | undefined, options: Options) => {
       const { source, dryRun, rejected } = options;
-      const url = options.url ?? process.env.KPI_TREE_URL;
-      if (!url || !URL.canParse(url)) {
-        throw new InputError(
-          `--url is ${
-            url ?? 'missing'
-          }: use the address of the portal's backend, such as https://portal.example.com`,
-        );
-      }
-      const token = readToken(options);
-      const outcome = await push(await readRows(file, options), {
-        url,
-        token,
-        source,
-        dryRun,
-        rejectedFile: rejected,
-        onProgress: ({ rowsRead }) => {
-          if (process.stderr.isTTY) {
-            process.stderr.write(`\r${rowsRead} rows`);
-          }
-        },
-      }).catch(error => {
-        throw explained(error, url, options);
-      });
+      const outcome = await withPortal(options, async client =>
+        push(client, await readRows(file, options), {
+          source,
+          dryRun,
+          rejectedFile: rejected,
+          onProgress: ({ rowsRead }) => {
+            if (process.stderr.isTTY) {
+              process.stderr.write(`\r${rowsRead} rows`);
+            }
+          },
+        }),
+      );
       if (process.stderr.isTTY) {
         process.stderr.write('\r');
       }
       tell(outcome, options);
       process.exitCode = outcome.rowsRejected ? 1 : 0;
     });
-}
-
-/** From a variable or a file, so that it is in no list of processes and no history. */
-function readToken(options: Options): string {
-  const { tokenEnv, tokenFile } = options;
-  const token = tokenFile
-    ? readFileSync(tokenFile, 'utf8').trim()
-    : process.env[tokenEnv]?.trim();
-  if (!token) {
-    throw new InputError(
-      `There is no token in ${tokenPlace(
-        options,
-      )}: put one of backend.auth.externalAccess of the portal there`,
-    );
-  }
-  return token;
-}
-
-function tokenPlace({ tokenEnv, tokenFile }: Options): string {
-  return tokenFile ?? `the environment variable ${tokenEnv}`;
-}
-
-/** A refusal of the portal, with what of the command it is about. */
-function explained(error: unknown, url: string, options: Options): unknown {
-  if (!(error instanceof ResponseError)) {
-    return error;
-  }
-  if (error.statusCode === 401) {
-    return new InputError(
-      `${url} refuses the token in ${tokenPlace(
-        options,
-      )} (401 Unauthorized): put one of backend.auth.externalAccess of the portal there`,
-    );
-  }
-  if (error.statusCode === 404) {
-    return new InputError(
-      `There is no KPI Tree at ${url} (404 Not Found): use the address of the portal's backend, such as https://portal.example.com`,
-    );
-  }
-  return error;
 }
 
 async function readRows(

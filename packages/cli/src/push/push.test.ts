@@ -77,7 +77,7 @@ const entities: Entity[] = [
   },
 ];
 
-describe('kpi-tree push', () => {
+describe('kpi-tree', () => {
   const directory = createMockDirectory();
   let backend: TestBackend;
   let url: string;
@@ -102,7 +102,7 @@ describe('kpi-tree push', () => {
                       {
                         plugin: 'kpi-tree',
                         permission:
-                          'kpi-tree.measurement.create, catalog.entity.read',
+                          'kpi-tree.measurement.create, kpi-tree.measurement.delete, catalog.entity.read',
                       },
                     ],
                   },
@@ -118,13 +118,14 @@ describe('kpi-tree push', () => {
   afterAll(() => backend.stop());
 
   /** As somebody runs it, who has the token in the environment. */
-  function push(
+  function run(
+    command: 'push' | 'delete',
     args: string[],
     { input = '', env = { KPI_TREE_TOKEN: token } as object } = {},
   ) {
     const child = spawn(
       process.execPath,
-      [resolve(__dirname, '../../bin/kpi-tree'), 'push', ...args],
+      [resolve(__dirname, '../../bin/kpi-tree'), command, ...args],
       { env: { ...process.env, NODE_OPTIONS: '', KPI_TREE_URL: url, ...env } },
     );
     child.stdin.end(input);
@@ -135,6 +136,9 @@ describe('kpi-tree push', () => {
       child.on('close', status => done({ ...output, status }));
     });
   }
+
+  const push = (args: string[], options?: Parameters<typeof run>[2]) =>
+    run('push', args, options);
 
   async function sumOfMonth(month: string) {
     const response = await fetch(
@@ -310,5 +314,50 @@ describe('kpi-tree push', () => {
         input: 'entity,kpi,period,value\npayments,deployments,2026-04-01,1\n',
       }),
     ).toMatchObject({ status: 0 });
+  });
+
+  it('deletes what it showed before', async () => {
+    await push(['-'], {
+      input: `entity,kpi,period,value\n${Array.from(
+        { length: 22 },
+        (_, i) =>
+          `payments,deployments,2026-02-${String(i + 1).padStart(2, '0')},2\n`,
+      ).join('')}`,
+    });
+    const february = ['--entity', 'payments', '--kpi', 'deployments'];
+    february.push('--from', '2026-02-01', '--to', '2026-02-28');
+    const shown = await run('delete', february);
+    expect(shown).toMatchObject({ status: 0, stderr: '' });
+    expect(shown.stdout).toMatch(
+      /^22 measurements of deployments of component:default\/payments would be deleted:\n {2}22 measurements by day from 2026-02-01 to 2026-02-22, sent by push; \d+ remain\n {4}2026-02-01 {2}2\n/,
+    );
+    expect(shown.stdout).toMatch(
+      /and 2 more\nNothing was deleted: run it again with --yes\n$/,
+    );
+    expect(await sumOfMonth('2026-02-01')).toBe(44);
+    const done = await run('delete', [...february, '--yes']);
+    expect(done).toMatchObject({ status: 0, stderr: '' });
+    expect(done.stdout).toMatch(/^22 measurements of .* were deleted:\n/);
+    expect(done.stdout).not.toContain('--yes');
+    expect(await sumOfMonth('2026-02-01')).toBe(null);
+    expect(await run('delete', february)).toEqual({
+      status: 0,
+      stdout:
+        'There are no measurements of deployments of component:default/payments in these days\n',
+      stderr: '',
+    });
+    const none = await run('delete', ['--kpi', 'none', ...february.slice(4)]);
+    expect([none.status, none.stderr]).toEqual([
+      2,
+      expect.stringMatching(/required option '--entity/),
+    ]);
+    const unknown = await run('delete', [
+      ...['--entity', 'x', '--kpi', 'deployments'],
+      ...february.slice(4),
+    ]);
+    expect([unknown.status, unknown.stderr]).toEqual([
+      2,
+      expect.stringMatching(/Nothing was measured of deployments of component/),
+    ]);
   });
 });

@@ -12,9 +12,6 @@ import { Rows } from './readRows';
 export type PushOutcome = Omit<WriteResult, 'rejected'>;
 
 type PushOptions = {
-  /** Address of the portal's backend. */
-  url: string;
-  token: string;
   source: string;
   dryRun: boolean;
   /** File that takes the rejected rows; it is written only if there are. */
@@ -28,15 +25,12 @@ type PushOptions = {
  * @throws `ResponseError` if the portal refuses
  */
 export async function push(
+  client: MeasurementsClient,
   { rows, rejectedHeader, rejectedText }: Rows,
   options: PushOptions,
 ): Promise<PushOutcome> {
-  const { url, token, source, dryRun, rejectedFile, onProgress } = options;
+  const { source, dryRun, rejectedFile, onProgress } = options;
   let file: WriteStream | undefined;
-  const client = new MeasurementsClient({
-    baseUrl: `${url.replace(/\/+$/, '')}/api/kpi-tree`,
-    token,
-  });
   const result = await client.pushRows(rows, {
     source,
     dryRun,

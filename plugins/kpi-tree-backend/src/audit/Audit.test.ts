@@ -104,6 +104,26 @@ const writes: Record<
       meta: { queryType: 'push', source: 'ci', dryRun: false },
     },
   },
+  'DELETE /v1/measurements': {
+    call: server =>
+      request(server).delete(`${base}/measurements`).query({
+        entityRef: a,
+        kpi: 'mttr',
+        from: '2026-04-01',
+        to: '2026-04-30',
+      }),
+    log: {
+      eventId: 'measurements-delete',
+      severityLevel: 'high',
+      meta: {
+        entityRef: a,
+        kpi: 'mttr',
+        from: '2026-04-01',
+        to: '2026-04-30',
+        dryRun: false,
+      },
+    },
+  },
   'POST /v1/measurements/import': {
     call: server =>
       request(server)

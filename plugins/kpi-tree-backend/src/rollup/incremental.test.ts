@@ -5,6 +5,7 @@
  */
 import { Entity } from '@backstage/catalog-model';
 import {
+  fromEpochDay,
   summarise,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -17,7 +18,7 @@ import {
   owners,
   treeEntity,
 } from '../__testUtils__/entities';
-import { createHarness } from '../__testUtils__/harness';
+import { caller, createHarness } from '../__testUtils__/harness';
 import {
   expectedNodeCounts,
   expectedScope,
@@ -80,6 +81,7 @@ type Step =
       }[];
     }
   | { do: 'delete'; of: number; kpi: number; keepFrom: number }
+  | { do: 'erase'; of: number; kpi: number; from: number; days: number }
   | { do: 'move'; of: number; to: number | null }
   | { do: 'retarget'; of: number; kpi: number; target: number | null }
   | { do: 'retargetKpi'; kpi: number; target: number }
@@ -125,6 +127,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     of: whichMeasurable,
     kpi: whichMeasured,
     keepFrom: fc.nat({ max: 150 }),
+  }),
+  fc.record({
+    do: fc.constant('erase' as const),
+    of: whichMeasurable,
+    kpi: whichMeasured,
+    from: fc.nat({ max: 150 }),
+    days: fc.oneof(fc.nat({ max: 40 }), fc.constant(200)),
   }),
   fc.record({
     do: fc.constant('move' as const),
@@ -328,6 +337,31 @@ async function openPortal(knex: Knex) {
               measuredNames[one.kpi],
               new Set(keep),
             );
+          }
+          break;
+        }
+        case 'erase': {
+          const ref = measurable[one.of];
+          const kpi = measuredNames[one.kpi];
+          const [from, to] = [one.from, one.from + one.days].map(
+            day => firstDay + day,
+          );
+          const before = known.days(ref, kpi);
+          const left = before.filter(day => day < from || day > to);
+          if (left.length < before.length) {
+            const { measurements } = await h.deletion.delete(
+              await h.contexts.of(caller),
+              {
+                entityRef: ref,
+                kpi,
+                from: fromEpochDay(from),
+                to: fromEpochDay(to),
+                dryRun: false,
+              },
+              () => {},
+            );
+            expect(measurements).toBe(before.length - left.length);
+            known.erase(ref, kpi, new Set(left));
           }
           break;
         }

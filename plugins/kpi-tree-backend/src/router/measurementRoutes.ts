@@ -1,14 +1,26 @@
 import { InputError } from '@backstage/errors';
-import { readMeasurement } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  kpiTreeMeasurementDeletePermission,
+  readMeasurement,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { AuditedWrite } from '../audit/Audit';
 import { PushedRow } from '../collector/PushService';
 import { readMeasurementRows } from '../collector/readMeasurementRows';
-import { KpiTreeRouter, RouterServices } from './createRouter';
+import { assertAllowed } from './assertAllowed';
+import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
 
-/** Measurements that somebody sends. */
+/** Measurements that somebody sends or deletes. */
 export function addMeasurementRoutes(
   router: KpiTreeRouter,
-  { httpAuth, contextOf, audit, push, measurementRights }: RouterServices,
+  {
+    httpAuth,
+    contextOf,
+    permissions,
+    audit,
+    push,
+    deletion,
+    measurementRights,
+  }: RouterServices,
 ): void {
   router.get('/v1/measurements/rights', async (req, res) => {
     res.json(await measurementRights.read(await httpAuth.credentials(req)));
@@ -36,6 +48,31 @@ export function addMeasurementRoutes(
             dryRun,
             note,
           });
+        },
+      ),
+    );
+  });
+
+  router.delete('/v1/measurements', async (req, res) => {
+    const context = await contextOf(req);
+    const { kpi, from, to, dryRun = false } = req.query;
+    const entityRef = toEntityRef(req.query.entityRef);
+    const request = { entityRef, kpi, from, to, dryRun };
+    res.json(
+      await audit.record(
+        req,
+        {
+          eventId: 'measurements-delete',
+          severityLevel: dryRun ? 'low' : 'high',
+          meta: request,
+        },
+        async note => {
+          await assertAllowed(
+            permissions,
+            kpiTreeMeasurementDeletePermission,
+            context.credentials,
+          );
+          return deletion.delete(context, request, note);
         },
       ),
     );

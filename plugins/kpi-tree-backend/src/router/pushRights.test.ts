@@ -137,6 +137,7 @@ describe('who may send measurements', () => {
       'kpi-tree.change.declare',
       'kpi-tree.definition.try',
       'kpi-tree.measurement.create',
+      'kpi-tree.measurement.delete',
       'kpi-tree.run.create',
       'kpi-tree.run.read',
     ]);

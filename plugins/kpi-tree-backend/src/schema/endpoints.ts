@@ -4,6 +4,8 @@ import {
   Contribution,
   ContributionBy,
   MeasurementRights,
+  MeasurementsDeletion,
+  MeasurementSpan,
   DefinitionRevision,
   DefinitionUsage,
   DraftCheck,
@@ -156,6 +158,10 @@ export type EndpointMap = {
   '#post|/v1/measurements': {
     body: { source?: string; dryRun?: boolean; measurements: unknown[] };
     response: WriteResult;
+  };
+  '#_delete|/v1/measurements': {
+    query: MeasurementSpan & { dryRun?: boolean };
+    response: MeasurementsDeletion;
   };
   '#post|/v1/measurements/import': {
     query: { source?: string; dryRun?: boolean };

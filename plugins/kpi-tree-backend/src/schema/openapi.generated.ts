@@ -831,6 +831,78 @@ export const spec = {
           },
         },
       },
+      delete: {
+        operationId: 'DeleteMeasurements',
+        summary: 'Deletes measurements for good',
+        description:
+          'Needs the permission `kpi-tree.measurement.delete`. What was made of them is made again. Where none is left of a KPI of an entity it is as if it had never been measured. A measurement of several days, such as that of a month, goes as a whole.',
+        parameters: [
+          {
+            name: 'entityRef',
+            in: 'query',
+            description:
+              'Entity reference, also of one that the catalog does not have any more.',
+            required: true,
+            allowReserved: true,
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+          {
+            name: 'kpi',
+            in: 'query',
+            required: true,
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+          {
+            name: 'from',
+            in: 'query',
+            description: 'The first day, such as 2026-01-01.',
+            required: true,
+            schema: {
+              type: 'string',
+              maxLength: 32,
+            },
+          },
+          {
+            name: 'to',
+            in: 'query',
+            description: 'The last day.',
+            required: true,
+            schema: {
+              type: 'string',
+              maxLength: 32,
+            },
+          },
+          {
+            name: 'dryRun',
+            in: 'query',
+            description: 'Answers what would go, and deletes nothing.',
+            schema: {
+              type: 'boolean',
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'What was deleted; of a dry run, what would be.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/MeasurementsDeletion',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
     },
     '/v1/measurements/import': {
       post: {
@@ -3781,6 +3853,82 @@ export const spec = {
             type: 'array',
             items: {
               $ref: '#/components/schemas/RunError',
+            },
+          },
+        },
+      },
+      MeasurementsDeletion: {
+        type: 'object',
+        required: ['measurements', 'series', 'warnings'],
+        properties: {
+          measurements: {
+            type: 'integer',
+          },
+          series: {
+            description: 'One for each grain in which there were any.',
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/DeletedSeries',
+            },
+          },
+          warnings: {
+            description: 'What may bring them back.',
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+        },
+      },
+      DeletedSeries: {
+        type: 'object',
+        required: [
+          'grain',
+          'source',
+          'measurements',
+          'remaining',
+          'firstPeriod',
+          'lastPeriod',
+          'examples',
+        ],
+        properties: {
+          grain: {
+            type: 'string',
+          },
+          source: {
+            description: 'Who measured it last.',
+            type: ['string', 'null'],
+          },
+          measurements: {
+            type: 'integer',
+          },
+          remaining: {
+            description: 'How many are left.',
+            type: 'integer',
+          },
+          firstPeriod: {
+            type: 'string',
+          },
+          lastPeriod: {
+            type: 'string',
+          },
+          examples: {
+            description: 'The first of them, at most twenty, in order of time.',
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['period', 'value', 'weight'],
+              properties: {
+                period: {
+                  type: 'string',
+                },
+                value: {
+                  type: 'number',
+                },
+                weight: {
+                  type: 'number',
+                },
+              },
             },
           },
         },

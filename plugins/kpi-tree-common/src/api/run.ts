@@ -1,3 +1,5 @@
+import type { PeriodType } from '../arithmetic';
+
 /**
  * A row or setting that a source could not use.
  *
@@ -246,6 +248,53 @@ export type WriteResult = {
   rejected: RejectedRow[];
   /** What may become of rows that were stored, each once with how many there are. */
   warnings: RunError[];
+};
+
+/**
+ * Some days of a KPI of an entity.
+ *
+ * @public
+ */
+export type MeasurementSpan = {
+  /** Full reference, such as `component:default/payments`. */
+  entityRef: string;
+  kpi: string;
+  /** The first day, `YYYY-MM-DD`. */
+  from: string;
+  /** The last day. */
+  to: string;
+};
+
+/**
+ * What was deleted of the measurements of one grain; of a dry run, what would be.
+ *
+ * @public
+ */
+export type DeletedSeries = {
+  grain: PeriodType;
+  /** Who measured it last. */
+  source: string | null;
+  measurements: number;
+  /** How many are left. */
+  remaining: number;
+  /** First days of the oldest and the newest of them. */
+  firstPeriod: string;
+  lastPeriod: string;
+  /** The first of them, at most twenty, in order of time. */
+  examples: { period: string; value: number; weight: number }[];
+};
+
+/**
+ * What was deleted; of a dry run, what would be.
+ *
+ * @public
+ */
+export type MeasurementsDeletion = {
+  measurements: number;
+  /** One for each grain in which there were any. */
+  series: DeletedSeries[];
+  /** What may bring them back. */
+  warnings: string[];
 };
 
 /**

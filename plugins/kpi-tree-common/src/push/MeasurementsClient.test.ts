@@ -171,7 +171,7 @@ describe('MeasurementsClient', () => {
     const mistaken = client();
     answers = [1, 2, 3].map(() => res => res.end('<html></html>'));
     await expect(mistaken.push([row(1)])).rejects.toThrow(
-      /^http:.*\/api\/kpi-tree\/ gives no answer of a portal \(.* not valid JSON\)/,
+      /^http:.*\/api\/kpi-tree gives no answer of a portal \(.* not valid JSON\)/,
     );
     server.close();
     server.closeAllConnections();

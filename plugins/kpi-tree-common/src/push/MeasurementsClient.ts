@@ -1,5 +1,11 @@
 import { ResponseError, ServiceUnavailableError } from '@backstage/errors';
-import { NewMeasurement, RejectedRow, WriteResult } from '../api';
+import {
+  MeasurementsDeletion,
+  MeasurementSpan,
+  NewMeasurement,
+  RejectedRow,
+  WriteResult,
+} from '../api';
 import { pause, retryAfterMs } from './pause';
 import { GroupedMessages, REJECTED_ROWS_TOLD } from './rejectedRows';
 
@@ -164,24 +170,71 @@ export class MeasurementsClient {
     return { ...counts, errors: errors.list(), warnings: warnings.list() };
   }
 
+  /**
+   * Deletes measurements for good; needs the permission `kpi-tree.measurement.delete`.
+   *
+   * @returns what was deleted; with `dryRun` what would be, and nothing is
+   * @throws `ResponseError` if the portal refuses: with 404 if nothing was ever
+   * measured; `ServiceUnavailableError` if it gives no answer
+   */
+  async delete(
+    { entityRef, kpi, from, to }: MeasurementSpan,
+    { dryRun = false, signal }: { dryRun?: boolean; signal?: AbortSignal } = {},
+  ): Promise<MeasurementsDeletion> {
+    const query = new URLSearchParams({ entityRef, kpi, from, to });
+    query.set('dryRun', String(dryRun));
+    const url = await this.baseUrl();
+    let response: Response;
+    try {
+      response = await this.fetch(`${url}/v1/measurements?${query}`, {
+        method: 'DELETE',
+        headers: this.authorization(),
+        signal,
+      });
+    } catch (error) {
+      throw signal?.aborted
+        ? error
+        : unreachable(url, undefined, error as Error);
+    }
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return await response.json();
+  }
+
+  private async baseUrl(): Promise<string> {
+    const { baseUrl } = this.options;
+    const url = typeof baseUrl === 'string' ? baseUrl : await baseUrl();
+    return url.replace(/\/$/, '');
+  }
+
+  private authorization(): Record<string, string> {
+    const { token } = this.options;
+    return token ? { Authorization: `Bearer ${token}` } : {};
+  }
+
+  private fetch(...request: Parameters<typeof fetch>): Promise<Response> {
+    const doFetch = this.options.fetch ?? fetch;
+    return doFetch(...request);
+  }
+
   private async send(
     measurements: NewMeasurement[],
     { source, dryRun, signal }: PushOptions,
   ): Promise<WriteResult> {
-    const { baseUrl, token, pausesMs = PAUSES_MS } = this.options;
-    const doFetch = this.options.fetch ?? fetch;
-    const url = typeof baseUrl === 'string' ? baseUrl : await baseUrl();
+    const { pausesMs = PAUSES_MS } = this.options;
+    const url = await this.baseUrl();
     // As they are: a misspelt field is for the portal to reject
     const body = JSON.stringify({ source, dryRun, measurements });
     for (let attempt = 0; ; attempt++) {
       const isLast = attempt >= pausesMs.length;
       let response: Response | undefined;
       try {
-        response = await doFetch(`${url.replace(/\/$/, '')}/v1/measurements`, {
+        response = await this.fetch(`${url}/v1/measurements`, {
           method: 'POST',
           headers: {
             'Content-Type': 'application/json',
-            ...(token ? { Authorization: `Bearer ${token}` } : {}),
+            ...this.authorization(),
           },
           body,
           signal,

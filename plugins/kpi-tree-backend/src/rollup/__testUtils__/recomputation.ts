@@ -52,6 +52,14 @@ export class Known {
     }
   }
 
+  /** As {@link keep}; where nothing is left, nothing was ever measured. */
+  erase(ref: string, kpi: string, keep: Set<number>) {
+    this.keep(ref, kpi, keep);
+    if (!keep.size) {
+      this.values.delete(`${ref} ${kpi}`);
+    }
+  }
+
   see(members: Map<string, string[]>, now: Date) {
     this.now = now;
     this.seen.push({ day: this.today(), members });

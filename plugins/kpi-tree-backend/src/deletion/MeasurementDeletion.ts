@@ -1,0 +1,259 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import { InputError, NotFoundError } from '@backstage/errors';
+import {
+  addPeriods,
+  DeletedSeries,
+  fromEpochDay,
+  isIsoDate,
+  MeasurementsDeletion,
+  toEpochDay,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Knex } from 'knex';
+import { Note } from '../audit/Audit';
+import { RequestContext } from '../access/RequestContexts';
+import { Definitions } from '../definitions/Definitions';
+import { DefinitionsService } from '../definitions/DefinitionsService';
+import { StoredArithmetic } from '../evaluation/StoredArithmetic';
+import { Memberships } from '../rollup/Memberships';
+import { Refresher } from '../rollup/Refresher';
+import { ChangedDays } from '../store/bulkWrites';
+import { DeletionStore } from '../store/DeletionStore';
+import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
+import { NodeStore } from '../store/NodeStore';
+import { RollupStore } from '../store/RollupStore';
+
+/** As many measurements as a preview shows one by one. */
+const EXAMPLES = 20;
+
+/** Which measurements go: those of periods that lie in the span. */
+export type DeletionRequest = {
+  entityRef: string;
+  kpi: string;
+  /** The first and the last day, `YYYY-MM-DD`. */
+  from: string;
+  to: string;
+  /** Answers what would go, and deletes nothing. */
+  dryRun: boolean;
+};
+
+/**
+ * Deletes measurements of a KPI of an entity that should never have been stored. What
+ * was made of them is made again; where nothing is left of a series it is as if nothing
+ * had ever been measured, so that a scope shows what its members come to.
+ */
+export class MeasurementDeletion {
+  constructor(
+    private readonly options: {
+      auth: AuthService;
+      arithmetic: StoredArithmetic;
+      definitions: DefinitionsService;
+      measurements: MeasurementStore;
+      store: DeletionStore;
+      rollups: RollupStore;
+      nodes: NodeStore;
+      memberships: Memberships;
+      refresher: Refresher;
+    },
+  ) {}
+
+  /**
+   * @param note - takes how much it was for the audit log
+   * @returns what went, or would go
+   * @throws `InputError` if the span is none, or cuts the period of a measurement in
+   * two; `NotFoundError` if nothing was ever measured, or the caller may not see of what
+   */
+  async delete(
+    context: RequestContext,
+    request: DeletionRequest,
+    note: Note,
+  ): Promise<MeasurementsDeletion> {
+    const { arithmetic, measurements, refresher } = this.options;
+    const { entityRef, kpi, from, to, dryRun } = request;
+    assertSpan(request);
+    await this.assertSeen(context, request);
+    // All that there is: what is made of it may be hidden from the caller
+    const definitions = await this.options.definitions.get();
+    const { formulas } = definitions;
+    const days = { from: toEpochDay(from), to: toEpochDay(to) };
+    const found = await measurements.findSeries({
+      entityRefs: [entityRef],
+      kpis: [kpi, ...formulas.over(kpi)],
+    });
+    const isMeasured = (one: SeriesRecord) =>
+      one.kpi === kpi && one.source !== null;
+    if (!found.some(isMeasured)) {
+      throw new NotFoundError(
+        `Nothing was measured of ${kpi} of ${entityRef}${
+          context.definitions.formulas.get(kpi)
+            ? ': it is computed by a formula'
+            : ''
+        }`,
+      );
+    }
+    const series = await arithmetic.transaction(async tx => {
+      const locked = await measurements.lockSeries(
+        tx,
+        found.map(({ id }) => id),
+      );
+      const deleted: DeletedSeries[] = [];
+      const emptied: number[] = [];
+      for (const one of locked.filter(isMeasured)) {
+        const going = await this.deleteFrom(tx, one, days, dryRun);
+        if (going) {
+          deleted.push(going);
+          if (going.remaining === 0) {
+            emptied.push(one.id);
+          }
+        }
+      }
+      // What was measured before it was computed is not what its values are made of
+      if (emptied.length && !dryRun && !formulas.get(kpi)) {
+        const computed = locked.filter(one => one.kpi !== kpi);
+        await this.forget(tx, definitions, request, {
+          emptied,
+          computed: computed.map(({ id }) => id),
+        });
+      }
+      return deleted;
+    });
+    const count = series.reduce((sum, one) => sum + one.measurements, 0);
+    note({ measurements: count });
+    if (count && !dryRun) {
+      refresher.refreshSoon(definitions);
+    }
+    return {
+      measurements: count,
+      series,
+      warnings: warnings(context.definitions, kpi),
+    };
+  }
+
+  /** @returns nothing if the series has no measurements in the span */
+  private async deleteFrom(
+    tx: Knex.Transaction,
+    series: SeriesRecord,
+    days: ChangedDays,
+    dryRun: boolean,
+  ): Promise<DeletedSeries | undefined> {
+    const { store } = this.options;
+    const { id, grain, source } = series;
+    await this.assertWhole(tx, series, 'from', days.from - 1);
+    await this.assertWhole(tx, series, 'to', days.to);
+    const { inSpan, all } = await store.count(tx, id, days);
+    if (!inSpan) {
+      return undefined;
+    }
+    const { first, lastPeriod } = await store.edges(tx, id, days, EXAMPLES);
+    if (!dryRun) {
+      await store.delete(tx, id, days);
+    }
+    return {
+      grain,
+      source,
+      measurements: inSpan,
+      remaining: all - inSpan,
+      firstPeriod: first[0].period,
+      lastPeriod,
+      examples: first,
+    };
+  }
+
+  /**
+   * A measurement of a longer period goes as a whole or not at all.
+   *
+   * @param before - the day after which the span begins, or with which it ends
+   */
+  private async assertWhole(
+    tx: Knex,
+    { id, grain, folded }: SeriesRecord,
+    field: 'from' | 'to',
+    before: number,
+  ): Promise<void> {
+    const period = await this.options.store.lastUpTo(tx, id, before);
+    if (period === undefined) {
+      return;
+    }
+    const isFolded = folded && period < toEpochDay(folded.until);
+    const start = fromEpochDay(period);
+    const next = addPeriods(start, isFolded ? folded.grain : grain, 1);
+    const end = fromEpochDay(toEpochDay(next) - 1);
+    if (toEpochDay(end) > before) {
+      throw new InputError(
+        `${field} is ${fromEpochDay(
+          field === 'from' ? before + 1 : before,
+        )}, between ${start} and ${end}, of which there is one value: ${
+          field === 'from'
+            ? `begin with ${start} or ${next}`
+            : `end with ${fromEpochDay(period - 1)} or ${end}`
+        }`,
+      );
+    }
+  }
+
+  /** Of a series that has nothing left all goes that was made of it. */
+  private async forget(
+    tx: Knex.Transaction,
+    definitions: Definitions,
+    { entityRef, kpi }: DeletionRequest,
+    series: { emptied: number[]; computed: number[] },
+  ): Promise<void> {
+    const { store, rollups, nodes, memberships } = this.options;
+    await store.forget(tx, series.emptied, series.computed);
+    const scopes = memberships.history.scopesOf(entityRef);
+    const own = definitions.isScope(entityRef) ? [entityRef] : [];
+    await rollups.mark(
+      tx,
+      [kpi, ...definitions.formulas.over(kpi)]
+        .filter(name => definitions.kpis.has(name))
+        .flatMap(name =>
+          // Its own formulas are computed of what its members come to now
+          [...scopes, ...own].map(scope => ({
+            scope,
+            kpi: name,
+            period: null,
+          })),
+        ),
+    );
+    await nodes.mark(tx, [entityRef]);
+  }
+
+  /**
+   * Who may read all may delete what is left of what the catalog does not have any
+   * more. A service with a token for it needs no right to read.
+   */
+  private async assertSeen(
+    { credentials, definitions, visibility }: RequestContext,
+    { entityRef, kpi }: DeletionRequest,
+  ): Promise<void> {
+    if (
+      visibility.all ||
+      this.options.auth.isPrincipal(credentials, 'service')
+    ) {
+      return;
+    }
+    definitions.kpi(kpi);
+    await visibility.assertReadable(entityRef);
+  }
+}
+
+function assertSpan({ from, to }: DeletionRequest): void {
+  for (const [field, date] of Object.entries({ from, to })) {
+    if (!isIsoDate(date)) {
+      throw new InputError(
+        `${field} is ${date}: use a date such as 2026-01-31`,
+      );
+    }
+  }
+  if (from > to) {
+    throw new InputError(`from is ${from}, after to, ${to}: swap them`);
+  }
+}
+
+function warnings({ kpis }: Definitions, kpi: string): string[] {
+  const source = kpis.get(kpi)?.spec.source?.id;
+  return source === undefined
+    ? []
+    : [
+        `${kpi} is collected from source ${source}, whose next run stores again what it still has: correct it there as well`,
+      ];
+}
