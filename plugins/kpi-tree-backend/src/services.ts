@@ -355,7 +355,7 @@ export function createServices(deps: ServiceDependencies) {
       arithmetic,
       definitions,
       measurements,
-      store: new DeletionStore(formulas),
+      store: new DeletionStore({ formulas, setAside }),
       rollups: rollupStore,
       nodes,
       memberships,

@@ -11,6 +11,7 @@ type Options = PortalOptions & {
   kpi: string;
   from: string;
   to: string;
+  setAside: boolean;
   yes: boolean;
 };
 
@@ -26,27 +27,34 @@ export function addDeleteCommand(program: Command): void {
       .requiredOption('--kpi <name>', 'the KPI')
       .requiredOption('--from <date>', 'the first day, such as 2026-01-01')
       .requiredOption('--to <date>', 'the last day')
+      .option(
+        '--set-aside',
+        'also those whose dates are none, which the portal set aside',
+        false,
+      )
       .option('--yes', 'delete them', false),
-  ).action(async ({ entity, kpi, from, to, yes, ...portal }: Options) => {
-    const entityRef = stringifyEntityRef(
-      parseEntityRef(entity, { defaultKind: 'component' }),
-    );
-    const deletion = await withPortal(portal, client =>
-      client.delete({ entityRef, kpi, from, to }, { dryRun: !yes }),
-    );
-    process.stdout.write(report(deletion, `${kpi} of ${entityRef}`, yes));
-    for (const warning of deletion.warnings) {
-      process.stderr.write(`Warning: ${warning}\n`);
-    }
-  });
+  ).action(
+    async ({ entity, kpi, from, to, setAside, yes, ...portal }: Options) => {
+      const entityRef = stringifyEntityRef(
+        parseEntityRef(entity, { defaultKind: 'component' }),
+      );
+      const deletion = await withPortal(portal, client =>
+        client.delete({ entityRef, kpi, from, to }, { setAside, dryRun: !yes }),
+      );
+      process.stdout.write(report(deletion, `${kpi} of ${entityRef}`, yes));
+      for (const warning of deletion.warnings) {
+        process.stderr.write(`Warning: ${warning}\n`);
+      }
+    },
+  );
 }
 
 function report(
-  { measurements, series }: MeasurementsDeletion,
+  { measurements, setAside = 0, series }: MeasurementsDeletion,
   what: string,
   isDone: boolean,
 ): string {
-  if (!measurements) {
+  if (!measurements && !setAside) {
     return `There are no measurements of ${what} in these days\n`;
   }
   const verb = isDone ? 'were deleted' : 'would be deleted';
@@ -60,6 +68,7 @@ function report(
     lines,
     ...examples,
     more > 0 ? `    and ${more} more\n` : '',
+    setAside ? `  ${counted(setAside)} that were set aside\n` : '',
     isDone ? '' : 'Nothing was deleted: run it again with --yes\n',
   ].join('');
 }

@@ -120,6 +120,7 @@ const writes: Record<
         kpi: 'mttr',
         from: '2026-04-01',
         to: '2026-04-30',
+        setAside: false,
         dryRun: false,
       },
     },

@@ -71,7 +71,14 @@ async function openPortal(knex: Knex) {
   ) =>
     h.deletion.delete(
       await h.context(),
-      { entityRef: a, kpi: 'count', ...april, dryRun: false, ...what },
+      {
+        entityRef: a,
+        kpi: 'count',
+        ...april,
+        setAside: false,
+        dryRun: false,
+        ...what,
+      },
       meta => noted.push(meta),
     );
   const points = async (scope: string, kpi: string) => {
@@ -207,6 +214,42 @@ describe.each(databases.eachSupportedId())('deletion on %s', id => {
     expect(await points(a, 'count')).toEqual({ '2026-04': 4 });
   });
 
+  it('reaches what is set aside', async () => {
+    const knex = await initDatabase(databases, id);
+    const { h, write, remove, points } = await openPortal(knex);
+    // Each is a number, their sum is none
+    await write(
+      of(a, 'count', { '2026-04-10': 1.7e308, '2026-04-11': 1.7e308 }),
+    );
+    expect(await points(a, 'count')).toEqual({});
+    const setAside = () => knex('set_aside').where({ kpi: 'count' }).pluck('subject');
+    expect(await setAside()).toContain(a);
+    await remove({ to: '2026-04-10' });
+    expect(await points(a, 'count')).toEqual({ '2026-04': 1.7e308 });
+    expect(await setAside()).not.toContain(a);
+
+    const [{ id: seriesId }] = await h.measurements.findSeries({
+      entityRefs: [a],
+    });
+    await knex('set_aside_rows').insert({
+      what: 'measurement',
+      series_id: seriesId,
+      subject: a,
+      kpi: 'count',
+      date: '9999-12-31',
+      row: '{}',
+      set_aside_at: h.state.now.toISOString(),
+    });
+    const rows = () => knex('set_aside_rows').pluck('date');
+    expect(await remove({ setAside: true, dryRun: true })).toMatchObject({
+      measurements: 1,
+      setAside: 1,
+    });
+    expect(await rows()).toEqual(['9999-12-31']);
+    expect(await remove({ setAside: true })).toMatchObject({ setAside: 1 });
+    expect(await rows()).toEqual([]);
+  });
+
   it('reaches what the catalog does not have any more', async () => {
     const portal = await openPortal(await initDatabase(databases, id));
     const { h, write, remove } = portal;
@@ -227,8 +270,8 @@ describe.each(databases.eachSupportedId())('deletion on %s', id => {
       ...of(b, 'mttr', { '2026-04-10': 1 }),
     ]);
     const refused: [Parameters<typeof remove>[0], RegExp][] = [
-      [{ from: '2026-13-01' }, /from is 2026-13-01/],
-      [{ to: 'x' }, /to is x/],
+      [{ from: '2026-13-01' }, /from is "2026-13-01": use a date/],
+      [{ to: 'x' }, /to is "x"/],
       [{ from: '2026-05-01' }, /from is 2026-05-01, after to, 2026-04-30/],
       [{ kpi: 'none' }, /Nothing was measured of none of component:default\/a/],
       [{ kpi: 'double' }, /double of .*: it is computed by a formula/],

@@ -4,13 +4,13 @@ import {
   addPeriods,
   DeletedSeries,
   fromEpochDay,
-  isIsoDate,
   MeasurementsDeletion,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { Note } from '../audit/Audit';
 import { RequestContext } from '../access/RequestContexts';
+import { assertDates } from '../dates';
 import { Definitions } from '../definitions/Definitions';
 import { DefinitionsService } from '../definitions/DefinitionsService';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
@@ -32,6 +32,8 @@ export type DeletionRequest = {
   /** The first and the last day, `YYYY-MM-DD`. */
   from: string;
   to: string;
+  /** Also those whose dates are none, which are set aside. */
+  setAside: boolean;
   /** Answers what would go, and deletes nothing. */
   dryRun: boolean;
 };
@@ -67,8 +69,8 @@ export class MeasurementDeletion {
     request: DeletionRequest,
     note: Note,
   ): Promise<MeasurementsDeletion> {
-    const { arithmetic, measurements, refresher } = this.options;
-    const { entityRef, kpi, from, to, dryRun } = request;
+    const { arithmetic, measurements, store, refresher } = this.options;
+    const { entityRef, kpi, from, to, setAside, dryRun } = request;
     assertSpan(request);
     await this.assertSeen(context, request);
     // All that there is: what is made of it may be hidden from the caller
@@ -90,14 +92,18 @@ export class MeasurementDeletion {
         }`,
       );
     }
-    const series = await arithmetic.transaction(async tx => {
+    const { series, setAsideCount } = await arithmetic.transaction(async tx => {
       const locked = await measurements.lockSeries(
         tx,
         found.map(({ id }) => id),
       );
       const deleted: DeletedSeries[] = [];
       const emptied: number[] = [];
+      let setAsideCount = 0;
       for (const one of locked.filter(isMeasured)) {
+        if (setAside) {
+          setAsideCount += await store.deleteSetAside(tx, one.id, dryRun);
+        }
         const going = await this.deleteFrom(tx, one, days, dryRun);
         if (going) {
           deleted.push(going);
@@ -114,15 +120,19 @@ export class MeasurementDeletion {
           computed: computed.map(({ id }) => id),
         });
       }
-      return deleted;
+      return { series: deleted, setAsideCount };
     });
     const count = series.reduce((sum, one) => sum + one.measurements, 0);
-    note({ measurements: count });
+    note({
+      measurements: count,
+      ...(setAside ? { setAside: setAsideCount } : {}),
+    });
     if (count && !dryRun) {
       refresher.refreshSoon(definitions);
     }
     return {
       measurements: count,
+      ...(setAside ? { setAside: setAsideCount } : {}),
       series,
       warnings: warnings(context.definitions, kpi),
     };
@@ -237,13 +247,7 @@ export class MeasurementDeletion {
 }
 
 function assertSpan({ from, to }: DeletionRequest): void {
-  for (const [field, date] of Object.entries({ from, to })) {
-    if (!isIsoDate(date)) {
-      throw new InputError(
-        `${field} is ${date}: use a date such as 2026-01-31`,
-      );
-    }
-  }
+  assertDates({ from, to });
   if (from > to) {
     throw new InputError(`from is ${from}, after to, ${to}: swap them`);
   }

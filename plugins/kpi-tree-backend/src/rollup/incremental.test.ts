@@ -356,6 +356,7 @@ async function openPortal(knex: Knex) {
                 kpi,
                 from: fromEpochDay(from),
                 to: fromEpochDay(to),
+                setAside: false,
                 dryRun: false,
               },
               () => {},

@@ -46,6 +46,9 @@ const path = {
 /** What operations ask for beside dates. */
 const others: Record<string, string> = {
   scope: 'component:default/a',
+  entityRef: 'component:default/a',
+  from: '2026-01-01',
+  to: '2026-05-01',
   kpi: 'mttr',
   tree: 'tree',
 };

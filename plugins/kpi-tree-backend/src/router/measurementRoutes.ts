@@ -55,9 +55,9 @@ export function addMeasurementRoutes(
 
   router.delete('/v1/measurements', async (req, res) => {
     const context = await contextOf(req);
-    const { kpi, from, to, dryRun = false } = req.query;
+    const { kpi, from, to, setAside = false, dryRun = false } = req.query;
     const entityRef = toEntityRef(req.query.entityRef);
-    const request = { entityRef, kpi, from, to, dryRun };
+    const request = { entityRef, kpi, from, to, setAside, dryRun };
     res.json(
       await audit.record(
         req,

@@ -160,7 +160,7 @@ export type EndpointMap = {
     response: WriteResult;
   };
   '#_delete|/v1/measurements': {
-    query: MeasurementSpan & { dryRun?: boolean };
+    query: MeasurementSpan & { setAside?: boolean; dryRun?: boolean };
     response: MeasurementsDeletion;
   };
   '#post|/v1/measurements/import': {

@@ -879,6 +879,15 @@ export const spec = {
             },
           },
           {
+            name: 'setAside',
+            in: 'query',
+            description:
+              'Also those whose dates are none, which are set aside, whatever the days.',
+            schema: {
+              type: 'boolean',
+            },
+          },
+          {
             name: 'dryRun',
             in: 'query',
             description: 'Answers what would go, and deletes nothing.',
@@ -3862,6 +3871,11 @@ export const spec = {
         required: ['measurements', 'series', 'warnings'],
         properties: {
           measurements: {
+            type: 'integer',
+          },
+          setAside: {
+            description:
+              'How many of those that were set aside, where it was asked for them.',
             type: 'integer',
           },
           series: {

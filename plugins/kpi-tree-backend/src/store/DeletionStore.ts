@@ -2,6 +2,7 @@ import { Knex } from 'knex';
 import { inChunks } from './chunks';
 import { ChangedDays } from './bulkWrites';
 import { FormulaStore } from './FormulaStore';
+import { SetAsideStore } from './SetAsideStore';
 import { fromEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
 /** A measurement, as much as a preview shows of it. */
@@ -16,7 +17,12 @@ const ROWS_PER_STATEMENT = 300;
 
 /** Takes measurements out of the store for good, and what was derived of them. */
 export class DeletionStore {
-  constructor(private readonly formulas: FormulaStore) {}
+  constructor(
+    private readonly stores: {
+      formulas: FormulaStore;
+      setAside: SetAsideStore;
+    },
+  ) {}
 
   /** How many measurements a series has on some days, and on all. */
   async count(
@@ -101,6 +107,26 @@ export class DeletionStore {
   }
 
   /**
+   * Deletes the measurements of a series that are set aside because of their dates.
+   *
+   * @param dryRun - counts them only
+   * @returns how many they are
+   */
+  async deleteSetAside(
+    tx: Knex,
+    seriesId: number,
+    dryRun: boolean,
+  ): Promise<number> {
+    const rows = () =>
+      tx('set_aside_rows').where({ what: 'measurement', series_id: seriesId });
+    if (!dryRun) {
+      return rows().delete();
+    }
+    const [{ count }] = await rows().count({ count: '*' });
+    return Number(count);
+  }
+
+  /**
    * Makes series that have nothing left as if they had never been measured, and takes
    * away what was evaluated of them and of the formulas over them.
    *
@@ -123,7 +149,8 @@ export class DeletionStore {
       });
     }
     const ids = [...seriesIds, ...formulaIds];
-    await this.formulas.bury(tx, ids);
+    await this.stores.formulas.bury(tx, ids);
+    await this.stores.setAside.removeSeries(tx, ids);
     for (const part of inChunks(ids, ROWS_PER_STATEMENT)) {
       await tx('insights').whereIn('series_id', part).delete();
     }

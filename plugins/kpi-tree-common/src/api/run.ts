@@ -291,6 +291,8 @@ export type DeletedSeries = {
  */
 export type MeasurementsDeletion = {
   measurements: number;
+  /** How many of those that were set aside, where it was asked for them. */
+  setAside?: number;
   /** One for each grain in which there were any. */
   series: DeletedSeries[];
   /** What may bring them back. */

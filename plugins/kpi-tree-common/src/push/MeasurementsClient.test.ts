@@ -176,7 +176,7 @@ describe('MeasurementsClient', () => {
     server.close();
     server.closeAllConnections();
     await expect(mistaken.push([row(1)])).rejects.toThrow(
-      /^http:.*\/api\/kpi-tree\/ cannot be reached \(ECONNREFUSED\)/,
+      /^http:.*\/api\/kpi-tree cannot be reached \(ECONNREFUSED\)/,
     );
   });
 

@@ -52,6 +52,16 @@ export type PushRowsOptions<T> = PushOptions & {
   onRejected?: (rows: { origin: T; message: string }[]) => void | Promise<void>;
 };
 
+/** @public */
+export type DeleteOptions = {
+  /** Also deletes those whose dates are none, which are set aside. */
+  setAside?: boolean;
+  /** Answers what would go, and deletes nothing. */
+  dryRun?: boolean;
+  /** Ends the wait; it may be done all the same. */
+  signal?: AbortSignal;
+};
+
 /**
  * Sends measurements to a portal, any number of them in bounded memory: in browsers,
  * scripts and Node alike.
@@ -179,9 +189,10 @@ export class MeasurementsClient {
    */
   async delete(
     { entityRef, kpi, from, to }: MeasurementSpan,
-    { dryRun = false, signal }: { dryRun?: boolean; signal?: AbortSignal } = {},
+    { setAside = false, dryRun = false, signal }: DeleteOptions = {},
   ): Promise<MeasurementsDeletion> {
     const query = new URLSearchParams({ entityRef, kpi, from, to });
+    query.set('setAside', String(setAside));
     query.set('dryRun', String(dryRun));
     const url = await this.baseUrl();
     let response: Response;

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { request as httpRequest } from 'node:http';
 import { spec } from '../../schema/openapi.generated';
+import { hostileCsv } from './hostileCsv';
+import { hostileYaml } from './hostileDefinitions';
+import {
+  changed,
+  edgeDates,
+  edgeNumbers,
+  oddJson,
+  oddNumberTexts,
+} from './hostileValues';
 
 /** A request as it goes over the wire. */
 export type Sent = {
@@ -16,25 +25,32 @@ export type Answer = { status: number; text: string };
 export const json = { 'content-type': 'application/json' };
 
 /** Sends what no client would. */
-export function send(
+export function send(port: number, { path, ...sent }: Sent): Promise<Answer> {
+  return sendTo(port, { ...sent, path: `/api/kpi-tree${path}` });
+}
+
+/** What the backend answers to whoever wants to know whether it is alive. */
+export async function isAlive(port: number): Promise<number> {
+  const path = '/.backstage/health/v1/liveness';
+  return (await sendTo(port, { method: 'GET', path })).status;
+}
+
+function sendTo(
   port: number,
   { method, path, headers, body: sent }: Sent,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const req = httpRequest(
-      { port, method, path: `/api/kpi-tree${path}`, headers },
-      res => {
-        const chunks: Buffer[] = [];
-        res.on('data', chunk => chunks.push(chunk));
-        res.on('error', reject);
-        res.on('end', () =>
-          resolve({
-            status: res.statusCode!,
-            text: Buffer.concat(chunks).toString(),
-          }),
-        );
-      },
-    );
+    const req = httpRequest({ port, method, path, headers }, res => {
+      const chunks: Buffer[] = [];
+      res.on('data', chunk => chunks.push(chunk));
+      res.on('error', reject);
+      res.on('end', () =>
+        resolve({
+          status: res.statusCode!,
+          text: Buffer.concat(chunks).toString(),
+        }),
+      );
+    });
     req.on('error', reject);
     req.end(sent);
   });
@@ -86,32 +102,6 @@ const urlTexts = [
   '%7B%7D',
 ];
 
-/** What may stand in JSON where something else should. */
-const jsonValues: unknown[] = [
-  null,
-  true,
-  0,
-  -1,
-  1.5,
-  1e300,
-  2 ** 31,
-  -(2 ** 53),
-  '',
-  'x',
-  '\0',
-  'a\0b',
-  '\ud800',
-  '\u202e',
-  '__proto__',
-  'x'.repeat(300),
-  [],
-  {},
-  [null],
-  { a: 1 },
-  '9999-12-31',
-  '0000-01-01',
-];
-
 /** Positions of all lists, with something odd in them. */
 const cursor = fc
   .record(
@@ -133,11 +123,7 @@ const cursor = fc
         'group',
       ].map(key => [
         key,
-        fc.oneof(
-          fc.constantFrom('a', 1),
-          fc.constantFrom(...jsonValues),
-          fc.double(),
-        ),
+        fc.oneof(fc.constantFrom('a', 1), oddJson, fc.double()),
       ]),
     ),
     { requiredKeys: [] },
@@ -158,6 +144,12 @@ const cursor = fc
 const urlText = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...urlTexts) },
   {
+    weight: 2,
+    arbitrary: fc
+      .constantFrom(...edgeDates, ...edgeNumbers.map(String), ...oddNumberTexts)
+      .map(encodeURIComponent),
+  },
+  {
     weight: 1,
     arbitrary: fc
       .string({ unit: 'binary', maxLength: 20 })
@@ -165,10 +157,8 @@ const urlText = fc.oneof(
   },
 );
 
-const jsonValue = fc.oneof(
-  fc.constantFrom(...jsonValues),
-  fc.jsonValue({ maxDepth: 3 }),
-);
+/** Takes CSV. */
+const IMPORT = '/v1/measurements/import';
 
 /** A kind of what callers may do, and how it is done right. */
 export type Operation = {
@@ -196,6 +186,11 @@ export const operations: Operation[] = Object.entries(spec.paths).flatMap(
     })),
 );
 
+/** What takes more than parameters comes more often. */
+const more = operations.filter(
+  ({ method, hasBody }) => hasBody && method === 'POST',
+);
+
 /** What is right: of parameters by their name, of bodies by their path. */
 export type Right = {
   parameters: Record<string, string>;
@@ -205,7 +200,7 @@ export type Right = {
 /** Any operation, with at most one parameter as nobody should send it, and any body. */
 export function hostileRequest(right: Right): fc.Arbitrary<Sent> {
   return fc
-    .constantFrom(...operations)
+    .constantFrom(...operations, ...more)
     .chain(operation =>
       fc.tuple(
         fc.constant(operation),
@@ -214,17 +209,27 @@ export function hostileRequest(right: Right): fc.Arbitrary<Sent> {
           .chain(odd =>
             fc.tuple(
               ...operation.parameters.map((parameter, index) =>
-                parameterTexts(parameter, right, index === odd),
+                parameterTexts(
+                  parameter,
+                  rightText(operation.path, parameter.name, right),
+                  index === odd,
+                ),
               ),
             ),
           ),
         body(operation, right),
         fc.oneof(
-          { weight: 9, arbitrary: fc.constant('application/json') },
+          {
+            weight: 9,
+            arbitrary: fc.constant(
+              operation.path === IMPORT ? 'text/csv' : 'application/json',
+            ),
+          },
           {
             weight: 1,
             arbitrary: fc.constantFrom(
               'text/csv',
+              'application/json',
               'text/plain',
               'application/json; charset=latin1',
               'x',
@@ -253,17 +258,43 @@ export function hostileRequest(right: Right): fc.Arbitrary<Sent> {
     });
 }
 
+/** Where a name is not that of an entity, but of something else with a name. */
+const namedBy = [
+  ['/v1/trees/', 'tree'],
+  ['/v1/kpis/', 'kpi'],
+];
+
+function rightText(path: string, name: string, { parameters }: Right): string {
+  const [, meant = name] =
+    (name === 'name' && namedBy.find(([start]) => path.startsWith(start))) ||
+    [];
+  return parameters[meant] ?? 'x';
+}
+
+/** An operation with all that it needs, as it should be. */
+export function rightRequest(
+  { method, path, parameters }: Operation,
+  right: Right,
+): Sent {
+  const text = (name: string) => rightText(path, name, right);
+  const query = parameters
+    .filter(parameter => parameter.in === 'query' && parameter.required)
+    .map(({ name }) => `${name}=${text(name)}`)
+    .join('&');
+  const filled = path.replace(/\{(\w+)\}/g, (_, name) => text(name));
+  return { method, path: query ? `${filled}?${query}` : filled };
+}
+
 /** Of a path one text; of a query none, one or several. */
 function parameterTexts(
   { name, in: place, required }: Operation['parameters'][number],
-  { parameters }: Right,
+  rightOne: string,
   isOdd: boolean,
 ): fc.Arbitrary<string[]> {
-  const rightText = parameters[name] ?? 'x';
   if (!isOdd) {
     return place === 'path' || required
-      ? fc.constant([rightText])
-      : fc.constantFrom<string[]>([], [rightText]);
+      ? fc.constant([rightOne])
+      : fc.constantFrom<string[]>([], [rightOne]);
   }
   const odd = name === 'cursor' ? fc.oneof(cursor, urlText) : urlText;
   const one = odd.map(text => [text]);
@@ -271,17 +302,58 @@ function parameterTexts(
     ? one
     : fc.oneof(
         { weight: 6, arbitrary: one },
-        { weight: 1, arbitrary: odd.map(text => [rightText, text]) },
+        { weight: 1, arbitrary: odd.map(text => [rightOne, text]) },
         { weight: 1, arbitrary: fc.constant<string[]>([]) },
       );
 }
+
+/** Rows that are right but for their numbers and dates, which may be right as well. */
+const edgeRows = fc
+  .array(
+    fc.record(
+      {
+        entityRef: fc.constantFrom(
+          'component:default/a',
+          'component:default/b',
+          'system:default/s',
+          'component:default/h0',
+        ),
+        kpi: fc.constantFrom('mttr', 'count', 'computed', 'range0', 'none'),
+        period: fc.constantFrom(...edgeDates),
+        value: fc.oneof(
+          { weight: 4, arbitrary: fc.constantFrom(...edgeNumbers) },
+          { weight: 1, arbitrary: oddJson },
+        ),
+        weight: fc.constantFrom(...edgeNumbers),
+      },
+      { requiredKeys: ['entityRef', 'kpi', 'period', 'value'] },
+    ),
+    { maxLength: 40 },
+  )
+  .map(measurements => ({ measurements }));
 
 function body(
   { path }: Operation,
   { bodies }: Right,
 ): fc.Arbitrary<string | Buffer> {
   const rightBody = bodies[path] ?? {};
+  if (path === IMPORT) {
+    return hostileCsv;
+  }
   return fc.oneof(
+    ...(path === '/v1/measurements'
+      ? [{ weight: 6, arbitrary: edgeRows.map(rows => JSON.stringify(rows)) }]
+      : []),
+    ...(path.startsWith('/v1/definitions/')
+      ? [
+          {
+            weight: 6,
+            arbitrary: hostileYaml.map(yaml =>
+              JSON.stringify({ ...(rightBody as object), yaml }),
+            ),
+          },
+        ]
+      : []),
     { weight: 1, arbitrary: fc.constant(JSON.stringify(rightBody)) },
     {
       weight: 6,
@@ -303,43 +375,4 @@ function body(
       ),
     },
   );
-}
-
-/** A value in which something is replaced, missing or there that should not be. */
-function changed(value: unknown): fc.Arbitrary<unknown> {
-  if (Array.isArray(value) && value.length) {
-    return fc.oneof(
-      jsonValue,
-      fc
-        .tuple(fc.nat({ max: value.length - 1 }), changed(value[0]))
-        .map(([at, other]) => value.map((one, i) => (i === at ? other : one))),
-    );
-  }
-  const entries = Object.entries(Object(value) as object);
-  if (typeof value === 'object' && value !== null && entries.length) {
-    return fc.oneof(
-      { weight: 1, arbitrary: jsonValue },
-      {
-        weight: 1,
-        arbitrary: jsonValue.map(other => ({ ...value, wieght: other })),
-      },
-      {
-        weight: 1,
-        arbitrary: fc
-          .constantFrom(...entries.map(([key]) => key))
-          .map(key =>
-            Object.fromEntries(entries.filter(([name]) => name !== key)),
-          ),
-      },
-      {
-        weight: 5,
-        arbitrary: fc
-          .constantFrom(...entries)
-          .chain(([key, inner]) =>
-            changed(inner).map(other => ({ ...value, [key]: other })),
-          ),
-      },
-    );
-  }
-  return jsonValue;
 }
