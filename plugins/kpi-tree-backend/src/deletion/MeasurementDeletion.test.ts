@@ -222,7 +222,8 @@ describe.each(databases.eachSupportedId())('deletion on %s', id => {
       of(a, 'count', { '2026-04-10': 1.7e308, '2026-04-11': 1.7e308 }),
     );
     expect(await points(a, 'count')).toEqual({});
-    const setAside = () => knex('set_aside').where({ kpi: 'count' }).pluck('subject');
+    const setAside = () =>
+      knex('set_aside').where({ kpi: 'count' }).pluck('subject');
     expect(await setAside()).toContain(a);
     await remove({ to: '2026-04-10' });
     expect(await points(a, 'count')).toEqual({ '2026-04': 1.7e308 });

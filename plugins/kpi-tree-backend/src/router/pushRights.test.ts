@@ -138,6 +138,7 @@ describe('who may send measurements', () => {
       'kpi-tree.definition.try',
       'kpi-tree.measurement.create',
       'kpi-tree.measurement.delete',
+      'kpi-tree.run.accept',
       'kpi-tree.run.create',
       'kpi-tree.run.read',
     ]);

@@ -1520,6 +1520,7 @@ export const spec = {
             required: true,
             schema: {
               type: 'string',
+              maxLength: 255,
             },
           },
         ],
