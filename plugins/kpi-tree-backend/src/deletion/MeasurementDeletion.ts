@@ -99,10 +99,10 @@ export class MeasurementDeletion {
       );
       const deleted: DeletedSeries[] = [];
       const emptied: number[] = [];
-      let setAsideCount = 0;
+      let ofNoDate = 0;
       for (const one of locked.filter(isMeasured)) {
         if (setAside) {
-          setAsideCount += await store.deleteSetAside(tx, one.id, dryRun);
+          ofNoDate += await store.deleteSetAside(tx, one.id, dryRun);
         }
         const going = await this.deleteFrom(tx, one, days, dryRun);
         if (going) {
@@ -120,7 +120,7 @@ export class MeasurementDeletion {
           computed: computed.map(({ id }) => id),
         });
       }
-      return { series: deleted, setAsideCount };
+      return { series: deleted, setAsideCount: ofNoDate };
     });
     const count = series.reduce((sum, one) => sum + one.measurements, 0);
     note({
