@@ -20,6 +20,7 @@ import { Telemetry } from './collector/Telemetry';
 import { KpiTreeConfig } from './config';
 import { DefinitionsService } from './definitions/DefinitionsService';
 import { MeasurementDeletion } from './deletion/MeasurementDeletion';
+import { VisibleDefinitions } from './definitions/VisibleDefinitions';
 import { DraftService } from './drafts/DraftService';
 import { FormulaTrial } from './drafts/FormulaTrial';
 import { TrialService } from './drafts/TrialService';
@@ -58,6 +59,7 @@ import { BadDateStore } from './store/BadDateStore';
 import { ChangeStore } from './store/ChangeStore';
 import { CurrentStore } from './store/CurrentStore';
 import { DeletionStore } from './store/DeletionStore';
+import { EntityStates } from './scorecard/EntityStates';
 import { EntityStateStore } from './store/EntityStateStore';
 import { FormulaStore } from './store/FormulaStore';
 import { InsightStore } from './store/InsightStore';
@@ -100,7 +102,6 @@ export function createServices(deps: ServiceDependencies) {
   const measurements = new MeasurementStore(knex);
   const periods = new PeriodStore(knex);
   const current = new CurrentStore(knex);
-  const states = new EntityStateStore(knex);
   const rollupStore = new RollupStore(knex);
   const runs = new RunStore(knex);
   const sourceStates = new SourceStore(knex);
@@ -209,13 +210,21 @@ export function createServices(deps: ServiceDependencies) {
   });
   const contexts = new RequestContexts({
     definitions,
+    visible: new VisibleDefinitions(sources),
     catalog,
     permissions: deps.permissions,
+  });
+  const states = new EntityStates({
+    knex,
+    store: new EntityStateStore(knex),
+    current,
+    evaluator,
   });
   const scopes = new ScopeService({
     memberships,
     rollups,
     store: rollupStore,
+    states,
     distribution,
   });
   const memberHistory = new MemberHistory({
@@ -227,7 +236,7 @@ export function createServices(deps: ServiceDependencies) {
     measurements,
     members: memberHistory,
   });
-  const drafts = new DraftService({ definitions, contexts, sources });
+  const drafts = new DraftService({ contexts, sources });
   const historyValues = new HistoryValues({ periods, evaluator, scopes });
   const scorecards = new ScorecardService({
     evaluator,
@@ -303,9 +312,8 @@ export function createServices(deps: ServiceDependencies) {
       config,
     }),
     insights: new InsightService({
-      knex,
       store: insightStore,
-      current,
+      states,
       evaluator,
       scopes,
       scorecards,
@@ -320,7 +328,7 @@ export function createServices(deps: ServiceDependencies) {
       sources,
       config,
     }),
-    members: new MembersService({ evaluator, current, scopes }),
+    members: new MembersService({ evaluator, current, states, scopes }),
     scores: new ScoreService({ states, scorecards, config }),
     heatmaps: new HeatmapService({
       states,
@@ -331,9 +339,7 @@ export function createServices(deps: ServiceDependencies) {
       config,
     }),
     owned: new OwnedService({
-      knex,
       states,
-      current,
       evaluator,
       scopes,
     }),

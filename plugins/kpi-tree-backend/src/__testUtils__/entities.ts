@@ -4,13 +4,14 @@ import { Entity } from '@backstage/catalog-model';
 export function kpiEntity(
   name: string,
   spec: object = {},
-  metadata: object = {},
+  metadata: { namespace?: string; [key: string]: unknown } = {},
 ): Entity {
   return {
     apiVersion: 'kpi-tree.io/v1alpha1',
     kind: 'Kpi',
     metadata: {
       name,
+      uid: `uid-of-kpi:${metadata.namespace ?? 'default'}/${name}`,
       title: `Title of ${name}`,
       description: name,
       ...metadata,
@@ -40,7 +41,7 @@ export function treeEntity(
   return {
     apiVersion: 'kpi-tree.io/v1alpha1',
     kind: 'KpiTree',
-    metadata: { name },
+    metadata: { name, uid: `uid-of-kpitree:${name}` },
     spec: {
       lifecycle: 'production',
       owner: 'group:default/owners',

@@ -27,14 +27,24 @@ export function createHarness(
   initial: Entity[],
   source = new FakeSource('test'),
   others: FakeSource[] = [],
-  more: Pick<ServiceDependencies, 'arithmetic'> = {},
+  more: Partial<
+    Pick<ServiceDependencies, 'arithmetic' | 'definitionsMaxAgeMs'>
+  > = {},
 ) {
   const state = {
     entities: initial,
     /** What the caller may not read. */
     hidden: new Set<string>(),
+    /** The policy: conditional, unless there is nothing hidden or it is given here. */
+    catalogRead: undefined as AuthorizeResult | undefined,
     now: new Date('2026-05-15T00:00:00Z'),
   };
+  const catalogRead = () =>
+    state.catalogRead ??
+    (state.hidden.size ? AuthorizeResult.CONDITIONAL : AuthorizeResult.ALLOW);
+  const isReadable = (e: Entity) =>
+    catalogRead() !== AuthorizeResult.DENY &&
+    !state.hidden.has(stringifyEntityRef(e));
   const logger = mockServices.logger.mock();
   const catalog = catalogServiceMock.mock({
     async *streamEntities() {
@@ -43,15 +53,15 @@ export function createHarness(
     getEntityFacets: async () => ({
       facets: {
         'metadata.uid': state.entities
-          .filter(e => !state.hidden.has(stringifyEntityRef(e)))
+          .filter(isReadable)
           .map(e => ({ value: e.metadata.uid!, count: 1 })),
       },
     }),
     getEntitiesByRefs: async ({ entityRefs }) => ({
       items: entityRefs.map(ref =>
-        state.hidden.has(ref)
-          ? undefined
-          : state.entities.find(e => stringifyEntityRef(e) === ref),
+        state.entities.find(
+          e => stringifyEntityRef(e) === ref && isReadable(e),
+        ),
       ),
     }),
   });
@@ -80,19 +90,22 @@ export function createHarness(
     catalog,
     auth: mockServices.auth(),
     permissions: mockServices.permissions.mock({
-      authorizeConditional: async () => [
-        state.hidden.size
-          ? {
-              result: AuthorizeResult.CONDITIONAL,
-              pluginId: 'catalog',
-              resourceType: 'catalog-entity',
-              conditions: {
-                rule: 'IS_NOT_HIDDEN',
+      authorizeConditional: async () => {
+        const result = catalogRead();
+        return [
+          result === AuthorizeResult.CONDITIONAL
+            ? {
+                result,
+                pluginId: 'catalog',
                 resourceType: 'catalog-entity',
-              },
-            }
-          : { result: AuthorizeResult.ALLOW },
-      ],
+                conditions: {
+                  rule: 'IS_NOT_HIDDEN',
+                  resourceType: 'catalog-entity',
+                },
+              }
+            : { result },
+        ];
+      },
     }),
     logger,
     metrics: metricsServiceMock.mock(),
@@ -117,6 +130,7 @@ export function createHarness(
   };
   return {
     ...services,
+    services,
     config,
     state,
     source,

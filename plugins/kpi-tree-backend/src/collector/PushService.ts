@@ -99,7 +99,7 @@ export class PushService {
     { source, mayWrite, dryRun = false, note }: PushOptions,
   ): Promise<WriteResult> {
     const { measurements, refresher, config } = this.options;
-    const { definitions } = context;
+    const definitions = this.writable(context);
     const errors = new RowErrors();
     const rejected: RejectedRow[] = [];
     const counts = { rowsRead: 0, rowsRejected: 0, measurementsWritten: 0 };
@@ -126,7 +126,7 @@ export class PushService {
       storedOf.set(kpi, (storedOf.get(kpi) ?? 0) + 1);
       storedFor.add(entityRef);
     };
-    const entities = new Set(await this.writable(context));
+    const entities = new Set(measuredRefs(definitions));
     const writer = new MeasurementWriter({
       measurements,
       kpis,
@@ -194,7 +194,7 @@ export class PushService {
       });
       if (!dryRun) {
         // Scopes follow; nobody has to wait for them
-        refresher.refreshSoon(definitions);
+        refresher.refreshSoon(definitions.whole);
       }
     }
     return {
@@ -206,18 +206,13 @@ export class PushService {
   }
 
   /**
-   * The entities that may be measured: those that a user may read. A service with a
-   * token writes to all, and needs no right to read.
+   * What may be measured: KPIs and entities that a user may read. A service with a token
+   * writes to all, and needs no right to read.
    */
-  private async writable({
-    credentials,
-    definitions,
-    visibility,
-  }: RequestContext): Promise<string[]> {
-    const entityRefs = measuredRefs(definitions);
+  private writable({ credentials, definitions }: RequestContext): Definitions {
     return this.options.auth.isPrincipal(credentials, 'service')
-      ? entityRefs
-      : visibility.readable(entityRefs);
+      ? definitions.whole
+      : definitions;
   }
 }
 

@@ -32,12 +32,20 @@ export class SourceList {
   ) {}
 
   /** In the order in which they were added. */
-  async list({ kpis }: Definitions): Promise<Source[]> {
+  async list(definitions: Definitions): Promise<Source[]> {
+    const { kpis, entities, whole } = definitions;
     const { sources, runs, sourceStates, config } = this.options;
     const [states, latest, measured] = await Promise.all([
       sourceStates.readAll(),
       runs.latest([...sources.keys()]),
-      sourceStates.measured(),
+      sourceStates.measured(
+        definitions === whole
+          ? undefined
+          : {
+              kpis: [...kpis.keys()],
+              isSeen: ref => entities.has(ref),
+            },
+      ),
     ]);
     const now = new Date();
     const today = toEpochDay(dateOf(config.now().getTime(), config.timeZone));

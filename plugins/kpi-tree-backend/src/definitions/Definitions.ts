@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Entity } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import {
   DeclaredChange,
@@ -14,6 +15,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { NameProblem } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { claimProblem } from './claimProblem';
+import type { Differences } from './Differences';
 
 /** A scope is an entity reference, or everything. */
 export const ALL = 'all';
@@ -46,6 +48,8 @@ export type EffectiveKpi = {
 
 /** Of what {@link Definitions} are made. */
 export type DefinitionParts = {
+  /** The entities of the catalog as they are written. */
+  catalog: readonly Entity[];
   kpis: ReadonlyMap<string, KpiEntity>;
   trees: ReadonlyMap<string, KpiTreeEntity>;
   entities: ReadonlyMap<string, DefinedEntity>;
@@ -60,6 +64,8 @@ export type DefinitionParts = {
   changes?: ReadonlyMap<string, DeclaredChange[]>;
   /** Names of sources that entities claim and do not get, by entity. */
   claims?: ReadonlyMap<string, NameProblem[]>;
+  /** Given where somebody may not read all there is. */
+  restriction?: { whole: Definitions; differences: Differences };
 };
 
 /**
@@ -83,8 +89,26 @@ export class Definitions {
     fingerprint: string;
   };
 
-  constructor(private readonly parts: DefinitionParts) {
+  constructor(readonly parts: DefinitionParts) {
     this.formulas = new Formulas(parts.kpis);
+  }
+
+  /**
+   * All there is: these themselves, unless somebody may not read all of it. By all of it
+   * series are evaluated and stored.
+   */
+  get whole(): Definitions {
+    return this.parts.restriction?.whole ?? this;
+  }
+
+  /** Where what is stored does not hold, as it was evaluated with all there is. */
+  get differences(): Differences | undefined {
+    return this.parts.restriction?.differences;
+  }
+
+  /** The entities of the catalog as they are written. */
+  get catalog(): readonly Entity[] {
+    return this.parts.catalog;
   }
 
   get kpis(): ReadonlyMap<string, KpiEntity> {
@@ -110,29 +134,9 @@ export class Definitions {
     return this.parts.changes ?? new Map();
   }
 
-  /** The same with a KPI that is being written, in the place of one of its name. */
-  withKpi(kpi: KpiEntity): Definitions {
-    return new Definitions({
-      ...this.parts,
-      kpis: new Map(this.kpis).set(kpi.metadata.name, kpi),
-    });
-  }
-
-  /** The same with what held before definitions were changed. */
-  withTargetHistory(
-    targetHistory: DefinitionParts['targetHistory'],
-  ): Definitions {
-    return new Definitions({ ...this.parts, targetHistory });
-  }
-
-  /** The same with what was accepted in the portal. */
-  withChanges(changes: DefinitionParts['changes']): Definitions {
-    return new Definitions({ ...this.parts, changes });
-  }
-
-  /** The same with the names of sources that entities claim and do not get. */
-  withClaims(claims: DefinitionParts['claims']): Definitions {
-    return new Definitions({ ...this.parts, claims });
+  /** The same with some parts in the place of others. */
+  with(parts: Partial<DefinitionParts>): Definitions {
+    return new Definitions({ ...this.parts, ...parts });
   }
 
   /** The changes of a KPI of an entity or scope that were accepted in the portal. */

@@ -4,7 +4,6 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   dateOf,
   DeclaredChange,
-  definitionKind,
   Problem,
   targetOverVersions,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -26,7 +25,7 @@ const TOLERABLE = 4;
  * the maximal age.
  */
 export class DefinitionsService {
-  private loaded?: { definitions: Definitions; kpis: Entity[]; at: number };
+  private loaded?: { definitions: Definitions; at: number };
   private loading?: Promise<Definitions>;
   /** The problems of the last reading, and whether they were logged. */
   private reported = new Map<string, boolean>();
@@ -78,12 +77,6 @@ export class DefinitionsService {
     );
   }
 
-  /** The Kpi entities as they are written, right or wrong. */
-  async writtenKpis(): Promise<Entity[]> {
-    await this.get();
-    return this.loaded?.kpis ?? [];
-  }
-
   /** Reads the definitions now; callers at the same time share one reading. */
   async refresh(): Promise<Definitions> {
     this.loading ??= this.load().finally(() => {
@@ -112,7 +105,7 @@ export class DefinitionsService {
       const key = changesKey(scope, kpi);
       changes.set(key, [...(changes.get(key) ?? []), { date, reason }]);
     }
-    return definitions.withChanges(changes);
+    return definitions.with({ changes });
   }
 
   private async load(): Promise<Definitions> {
@@ -130,8 +123,7 @@ export class DefinitionsService {
       await this.withHistory(buildDefinitions(entities, sources)),
     );
     await this.options.memberships.sync(definitions);
-    const kpis = entities.filter(entity => definitionKind(entity) === 'Kpi');
-    this.loaded = { definitions, kpis, at };
+    this.loaded = { definitions, at };
     this.report(definitions.problems());
     return definitions;
   }
@@ -145,8 +137,8 @@ export class DefinitionsService {
       ...trees.values(),
     ]);
     const dayOf = (since: string) => dateOf(Date.parse(since), config.timeZone);
-    return definitions.withTargetHistory(
-      new Map(
+    return definitions.with({
+      targetHistory: new Map(
         [...kpis.keys()].flatMap(name => {
           const all = recorded.get(name) ?? [];
           return all.length > 1
@@ -162,7 +154,7 @@ export class DefinitionsService {
             : [];
         }),
       ),
-    );
+    });
   }
 
   /**

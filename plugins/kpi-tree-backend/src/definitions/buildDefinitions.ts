@@ -51,13 +51,14 @@ export function buildDefinitions(
     });
   }
   const definitions = new Definitions({
+    catalog: entities,
     kpis,
     trees,
     entities: defined,
     scopes: buildScopes(entities, defined),
     definitionProblems: problems,
   });
-  return definitions.withClaims(findClaims(definitions, sources));
+  return definitions.with({ claims: findClaims(definitions, sources) });
 }
 
 /**

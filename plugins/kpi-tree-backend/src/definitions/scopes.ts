@@ -17,7 +17,7 @@ const UPWARD = [RELATION_PART_OF, RELATION_OWNED_BY, RELATION_CHILD_OF];
  * Systems, a Group's child groups).
  */
 export function buildScopes(
-  entities: Entity[],
+  entities: readonly Entity[],
   defined: ReadonlyMap<string, DefinedEntity>,
 ): Map<string, string[]> {
   const parents = new Map<string, string[]>();

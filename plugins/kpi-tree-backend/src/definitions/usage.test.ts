@@ -5,7 +5,9 @@ import {
   treeEntity,
 } from '../__testUtils__/entities';
 import { buildDefinitions } from './buildDefinitions';
+import { Definitions } from './Definitions';
 import { kpiUsage, treeUsage } from './usage';
+import { VisibleDefinitions } from './VisibleDefinitions';
 
 const library = { namespace: 'kpi-library' };
 
@@ -25,17 +27,13 @@ const definitions = buildDefinitions(
   new Map(),
 );
 
-/** What a caller may read who may not read some. */
-const allBut =
-  (...hidden: string[]) =>
-  async (refs: string[]) =>
-    refs.filter(ref => !hidden.includes(ref));
+/** The definitions as they are for a caller who may not read some entities. */
+const without = (whole: Definitions, ...hidden: string[]) =>
+  new VisibleDefinitions(new Map()).of(whole, ref => !hidden.includes(ref));
 
 describe('the usage of a definition', () => {
-  it('is where a KPI stands and shows, and what it extends', async () => {
-    expect(
-      await kpiUsage(definitions, definitions.kpi('mttr'), allBut()),
-    ).toEqual({
+  it('is where a KPI stands and shows, and what it extends', () => {
+    expect(kpiUsage(definitions, definitions.kpi('mttr'))).toEqual({
       extends: { name: 'mttr', entityRef: 'kpi:kpi-library/mttr' },
       extendedBy: [{ name: 'mine', entityRef: 'kpi:default/mine' }],
       formulas: [],
@@ -63,41 +61,39 @@ describe('the usage of a definition', () => {
         { entityRef: 'api:default/x', title: 'x' },
       ],
     });
-    expect(
-      await treeUsage(definitions, definitions.tree('tree'), allBut()),
-    ).toMatchObject({ trees: [], entityCount: 2 });
+    expect(treeUsage(definitions, definitions.tree('tree'))).toMatchObject({
+      trees: [],
+      entityCount: 2,
+    });
   });
 
-  it('has nothing that the caller may not read, and does not count it', async () => {
-    expect(
-      await kpiUsage(
-        definitions,
-        definitions.kpi('mttr'),
-        allBut(
-          'component:default/a',
-          'api:default/x',
-          'kpitree:default/apis',
-          'kpi:default/mine',
-          'kpi:kpi-library/mttr',
-        ),
-      ),
-    ).toMatchObject({
-      extends: null,
+  it('has nothing that the caller may not read, and does not count it', () => {
+    const some = without(
+      definitions,
+      'component:default/a',
+      'api:default/x',
+      'kpitree:default/apis',
+      'kpi:default/mine',
+    );
+    expect(kpiUsage(some, some.kpi('mttr'))).toMatchObject({
+      extends: { name: 'mttr' },
       extendedBy: [],
       trees: [{ name: 'tree' }],
       entityCount: 1,
       entities: [{ entityRef: 'component:default/b' }],
     });
-    expect(
-      await treeUsage(
-        definitions,
-        definitions.tree('tree'),
-        allBut('component:default/a', 'component:default/b'),
-      ),
-    ).toMatchObject({ entityCount: 0, entities: [] });
+    const none = without(
+      definitions,
+      'component:default/a',
+      'component:default/b',
+    );
+    expect(treeUsage(none, none.tree('tree'))).toMatchObject({
+      entityCount: 0,
+      entities: [],
+    });
   });
 
-  it('tells what is computed from it, of what the caller may read', async () => {
+  it('tells what is computed from it, of what the caller may read', () => {
     const computed = buildDefinitions(
       [
         owners,
@@ -108,17 +104,14 @@ describe('the usage of a definition', () => {
       ],
       new Map(),
     );
-    const usage = await kpiUsage(
-      computed,
-      computed.kpi('mttr'),
-      allBut('kpi:default/mttr-in-min'),
-    );
+    const some = without(computed, 'kpi:default/mttr-in-min');
+    const usage = kpiUsage(some, some.kpi('mttr'));
     expect(usage.formulas).toEqual([
       { name: 'days', entityRef: 'kpi:default/days' },
     ]);
   });
 
-  it('names the first of many, and counts all', async () => {
+  it('names the first of many, and counts all', () => {
     const many = buildDefinitions(
       [
         owners,
@@ -128,7 +121,7 @@ describe('the usage of a definition', () => {
       ],
       new Map(),
     );
-    const usage = await kpiUsage(many, many.kpi('mttr'), allBut());
+    const usage = kpiUsage(many, many.kpi('mttr'));
     expect(usage.entityCount).toBe(50);
     expect(usage.entities).toHaveLength(20);
   });

@@ -15,7 +15,6 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { sourceProblems } from '../definitions/buildDefinitions';
 import { RequestContext, RequestContexts } from '../access/RequestContexts';
-import { DefinitionsService } from '../definitions/DefinitionsService';
 import { toKpi } from '../router/toKpi';
 
 /** One Kpi is tried at a time; others may stand beside it in the text. */
@@ -31,7 +30,6 @@ export type CheckedDraft = { problems: DraftProblem[]; kpi?: KpiEntity };
 export class DraftService {
   constructor(
     private readonly options: {
-      definitions: DefinitionsService;
       contexts: RequestContexts;
       sources: ReadonlyMap<string, KpiSource>;
     },
@@ -78,20 +76,16 @@ export class DraftService {
     context: RequestContext,
     draft: Entity,
   ): Promise<{ found: Problem[]; kpi?: KpiEntity }> {
-    const { definitions, contexts, sources } = this.options;
+    const { contexts, sources } = this.options;
     const draftRef = stringifyEntityRef(draft);
-    const others = (await definitions.writtenKpis()).filter(
-      kpi => stringifyEntityRef(kpi) !== draftRef,
+    const others = context.definitions.catalog.filter(
+      entity =>
+        definitionKind(entity) === 'Kpi' &&
+        stringifyEntityRef(entity) !== draftRef,
     );
-    const readable = new Set(
-      await context.visibility.readable(
-        others.map(kpi => stringifyEntityRef(kpi)),
-      ),
-    );
-    const visible = others.filter(kpi => readable.has(stringifyEntityRef(kpi)));
     // An owner may come from what is extended
     const linked = (known: Entity[]) =>
-      linkDefinitions([draft, ...visible, ...known]);
+      linkDefinitions([draft, ...others, ...known]);
     const owner = ownerOf(linked([]).kpis.get(draft.metadata.name) ?? draft);
     const ownerEntity = owner && (await contexts.find(owner, context));
     const { kpis, problems } = linked(ownerEntity ? [ownerEntity] : []);

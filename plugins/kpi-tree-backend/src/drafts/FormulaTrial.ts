@@ -35,7 +35,9 @@ export class FormulaTrial {
     const { evaluator, scopes, formulas, config } = this.options;
     const { definitions } = context;
     const request = {
-      definitions: definitions.withKpi(draft),
+      definitions: definitions.with({
+        kpis: new Map(definitions.kpis).set(draft.metadata.name, draft),
+      }),
       view: await scopes.view(context, entityRef),
       kpi: draft.metadata.name,
       own: await evaluator.current(definitions, entityRef),

@@ -8,6 +8,7 @@ import {
   parseAnnotations,
   periodsBetween,
   PeriodValue,
+  RunError,
   Series,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
@@ -15,6 +16,7 @@ import {
   KpiSource,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { RequestContext, RequestContexts } from '../access/RequestContexts';
+import { readableErrors } from '../access/readableErrors';
 import { notReadable } from '../access/Visibility';
 import { coverageMistake } from '../collector/coverageMistake';
 import {
@@ -143,7 +145,7 @@ export class TrialService {
     const keys = parseAnnotations(entity).annotations.source;
     const startedAt = Date.now();
     const abort = new AbortController();
-    const entities = sourceEntities(definitions, source, {
+    const entities = sourceEntities(definitions.whole, source, {
       kpi: kpi.metadata.name,
       entityRef,
       keys,
@@ -184,15 +186,20 @@ export class TrialService {
       } else {
         trial.coveredUntil = batch.coveredUntil ?? trial.coveredUntil;
       }
-      batch.errors?.forEach(e => trial.errors.add(e.message, e.where));
+      const errors: Pick<RunError, 'message' | 'where' | 'entityRef'>[] = [
+        ...(batch.errors ?? []),
+      ];
       for (const measurement of batch.measurements ?? []) {
         const wrong = measurementMistake(measurement, kpis, known, latest);
         if (wrong) {
-          trial.errors.add(wrong, measurement.entityRef);
+          errors.push({ message: wrong, where: measurement.entityRef });
         } else if (measurement.entityRef === entityRef) {
           trial.values.push(measurement);
         }
       }
+      readableErrors(errors, definitions).forEach(({ message, where }) =>
+        trial.errors.add(message, where),
+      );
       return trial.rowsRead;
     });
     const byPeriod = combineOverTime(

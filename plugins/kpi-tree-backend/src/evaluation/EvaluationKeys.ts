@@ -253,8 +253,10 @@ export function isCounted(
   entityRef: string,
   kpi: string,
 ): boolean {
-  const attached = definitions.attachedKpis(entityRef);
-  return attached.size === 0 || attached.has(kpi);
+  return (
+    definitions.attachedKpis(entityRef).has(kpi) ||
+    !definitions.entities.get(entityRef)?.attachments.length
+  );
 }
 
 /**

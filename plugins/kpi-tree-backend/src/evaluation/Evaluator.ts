@@ -25,7 +25,7 @@ import { PeriodStore } from '../store/PeriodStore';
 import { ProgressStore } from '../store/ProgressStore';
 import { RollupStore } from '../store/RollupStore';
 import { SetAsideStore } from '../store/SetAsideStore';
-import { Evaluation } from './Evaluation';
+import { Evaluated, Evaluation } from './Evaluation';
 import {
   EvaluationKeys,
   EvaluationKey,
@@ -49,6 +49,9 @@ const SERIES_PER_LOOK = 2_000;
 
 /** The evaluated state of a series, and whose it is. */
 export type CurrentSeries = SeriesRecord & { state: CurrentState };
+
+/** The same with what moved in it, as somebody sees it who may not read everything. */
+export type SeenSeries = CurrentSeries & Pick<Evaluated, 'moved'>;
 
 /**
  * Evaluates series: once for each write, change of definition and turn of the
@@ -104,6 +107,69 @@ export class Evaluator {
    * aside
    */
   async current(
+    definitions: Definitions,
+    entityRef: string,
+    only?: string,
+  ): Promise<Map<string, CurrentSeries>> {
+    const { whole, kpis } = definitions;
+    const all = await this.evaluated(whole, entityRef, only);
+    if (definitions === whole) {
+      return all;
+    }
+    const seen = new Map([...all].filter(([kpi]) => kpis.has(kpi)));
+    for (const series of await this.judgedOtherwise(
+      definitions,
+      [...seen.keys()],
+      [entityRef],
+    )) {
+      seen.set(series.kpi, series);
+    }
+    return seen;
+  }
+
+  /**
+   * How series stand for somebody who may not read all definitions, where they are
+   * judged by other targets for her. Nothing of it is stored.
+   */
+  async judgedOtherwise(
+    definitions: Definitions,
+    kpis: string[],
+    entityRefs: string[],
+  ): Promise<SeenSeries[]> {
+    const { differences } = definitions;
+    const seen: SeenSeries[] = [];
+    const refs = new Set(
+      entityRefs.filter(ref => differences?.judgedOf(ref).size),
+    );
+    for (const part of inChunks([...refs], SERIES_AT_ONCE)) {
+      const series = await this.options.measurements.findSeries({
+        entityRefs: part,
+        kpis: [...new Set(kpis)],
+      });
+      const { knex } = this.options;
+      const evaluations = await this.prepare(
+        knex,
+        definitions,
+        series.filter(({ entityRef, kpi }) =>
+          differences!.judgedOf(entityRef).has(kpi),
+        ),
+      );
+      const evaluated = await evaluateStates(knex, definitions, evaluations, {
+        ...this.options,
+        keys: this.keys,
+      });
+      seen.push(
+        ...evaluations.map(({ series: one }) => ({
+          ...one,
+          ...evaluated.get(one.id)!,
+        })),
+      );
+    }
+    return seen;
+  }
+
+  /** As {@link Evaluator.current}, by all there is. */
+  private async evaluated(
     definitions: Definitions,
     entityRef: string,
     only?: string,
@@ -300,7 +366,7 @@ export class Evaluator {
   private async readOperands(
     definitions: Definitions,
     series: SeriesRecord[],
-    tx?: Knex.Transaction,
+    tx?: Knex,
   ): Promise<OperandSeries> {
     const { formulas } = definitions;
     const computed = series.filter(({ kpi }) => formulas.get(kpi));
@@ -401,7 +467,7 @@ export class Evaluator {
 
   /** What there is to know of series before they are evaluated. */
   private async prepare(
-    tx: Knex.Transaction,
+    tx: Knex,
     definitions: Definitions,
     series: SeriesRecord[],
   ): Promise<Evaluation[]> {

@@ -40,7 +40,7 @@ type EvaluatedState = Pick<Evaluated, 'state' | 'moved'>;
  * @returns the states, by the ids of the series
  */
 export async function evaluateStates(
-  tx: Knex.Transaction,
+  tx: Knex,
   definitions: Definitions,
   evaluations: Evaluation[],
   options: Options,
@@ -148,7 +148,7 @@ function evaluateState(
  * is older.
  */
 async function readRecent(
-  tx: Knex.Transaction,
+  tx: Knex,
   evaluations: Evaluation[],
   firsts: ReadonlyMap<number, string>,
   periods: PeriodStore,

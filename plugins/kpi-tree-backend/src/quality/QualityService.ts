@@ -1,4 +1,3 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   dateOf,
   describeQualityIssue,
@@ -13,10 +12,12 @@ import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../config';
 import { ALL, Definitions } from '../definitions/Definitions';
 import { pageOf } from '../router/page';
-import { ScopeService, ScopeView } from '../scorecard/ScopeService';
+import { isStored, ScopeService, ScopeView } from '../scorecard/ScopeService';
 import { ScorecardService } from '../scorecard/ScorecardService';
-import { Visibility } from '../access/Visibility';
-import { setAsideMessages } from '../setAside/setAsideProblems';
+import {
+  SetAsideMessage,
+  setAsideMessages,
+} from '../setAside/setAsideProblems';
 import { SetAsides } from '../setAside/SetAsides';
 import { CurrentStore } from '../store/CurrentStore';
 import { countKinds, ownersOf } from './countFindings';
@@ -75,14 +76,14 @@ export class QualityService {
     context: RequestContext,
     request: QualityRequest,
   ): Promise<QualityPage> {
-    const { definitions, visibility } = context;
+    const { definitions } = context;
     const { scope, owner, kind } = request;
     const view = await this.options.scopes.view(context, scope);
     const found: Found[] = [
-      ...(await this.ofDefinitions(view, visibility)),
+      ...(await this.ofDefinitions(view)),
       ...(await this.ofNodes(context, view)),
-      ...(await this.ofData(view, visibility)),
-      ...(await this.ofSetAside(view, visibility)),
+      ...(await this.ofData(view)),
+      ...(await this.ofSetAside(context, view)),
     ];
     const asked = found.filter(
       finding =>
@@ -93,7 +94,7 @@ export class QualityService {
     return {
       scope,
       counts: countKinds(found),
-      owners: await ownersOf(definitions, found, visibility),
+      owners: ownersOf(definitions, found),
       totalItems: asked.length,
       items: await this.told(definitions, items),
       ...(nextCursor ? { nextCursor } : {}),
@@ -101,45 +102,42 @@ export class QualityService {
   }
 
   /** What definitions and annotations lack, of those the caller may read. */
-  private async ofDefinitions(
-    view: ScopeView,
-    visibility: Visibility,
-  ): Promise<Found[]> {
-    const { sources, current, config } = this.options;
+  private async ofDefinitions(view: ScopeView): Promise<Found[]> {
+    const { sources, config } = this.options;
     const { definitions } = view;
     const used = kpisOf(view);
     const problems = problemsOf(view, used);
-    const readable = new Set(
-      await visibility.readable([
-        ...new Set([
-          ...used.map(({ kpi }) => stringifyEntityRef(kpi)),
-          ...problems.map(({ entityRef }) => entityRef),
-        ]),
-      ]),
-    );
     const today = dateOf(config.now().getTime(), config.timeZone);
-    const found: Found[] = problemFindings(
-      definitions,
-      problems.filter(({ entityRef }) => readable.has(entityRef)),
-    );
+    const found: Found[] = problemFindings(definitions, problems);
     for (const { kpi, attachedTo } of used) {
-      if (readable.has(stringifyEntityRef(kpi))) {
-        const { source, formula } = kpi.spec;
-        const hasSource = source !== undefined && sources.has(source.id);
-        const isMeasured =
-          !hasSource &&
-          formula === undefined &&
-          (await current.isMeasured(kpi.metadata.name));
-        found.push(
-          ...kpiFindings(
-            definitions,
-            { kpi, attachedTo, isMeasured, hasSource },
-            today,
-          ),
-        );
-      }
+      const { source, formula } = kpi.spec;
+      const hasSource = source !== undefined && sources.has(source.id);
+      const isMeasured =
+        !hasSource &&
+        formula === undefined &&
+        (await this.isMeasured(definitions, kpi.metadata.name));
+      found.push(
+        ...kpiFindings(
+          definitions,
+          { kpi, attachedTo, isMeasured, hasSource },
+          today,
+        ),
+      );
     }
     return found;
+  }
+
+  /** Whether anything is measured of a KPI, of what the caller may see. */
+  private async isMeasured(
+    definitions: Definitions,
+    kpi: string,
+  ): Promise<boolean> {
+    const { current } = this.options;
+    if (definitions === definitions.whole) {
+      return current.isMeasured(kpi);
+    }
+    const measured = await current.measuredEntities(kpi);
+    return measured.some(ref => definitions.entities.has(ref));
   }
 
   /** The nodes of the scope's trees that have no score. */
@@ -157,10 +155,11 @@ export class QualityService {
   }
 
   /** The series with the grade C or D, of entities that the caller may read. */
-  private async ofData(
-    { definitions, scope, members }: ScopeView,
-    visibility: Visibility,
-  ): Promise<Found[]> {
+  private async ofData({
+    definitions,
+    scope,
+    members,
+  }: ScopeView): Promise<Found[]> {
     const { current } = this.options;
     const inScope = new Set([...members, scope]);
     const all = await current.doubtful(
@@ -173,33 +172,24 @@ export class QualityService {
         (scope === ALL || inScope.has(entityRef)) &&
         isShown(definitions, entityRef, kpi),
     );
-    const readable = new Set(
-      await visibility.readable([
-        ...new Set(series.map(({ entityRef }) => entityRef)),
-      ]),
-    );
-    return series.flatMap(({ entityRef, kpi: name, seriesId, grade }) => {
+    return series.map(({ entityRef, kpi: name, seriesId, grade }) => {
       const kpi = definitions.kpi(name);
       const entity = definitions.entities.get(entityRef);
-      return readable.has(entityRef)
-        ? [
-            {
-              kind: 'data' as const,
-              owner:
-                ownerInCatalog(
-                  definitions,
-                  definitions.effective(kpi, entityRef).owner,
-                ) ?? ownerInCatalog(definitions, entity?.owner),
-              entityRef,
-              title: entity?.title ?? entityRef,
-              messages: [],
-              kpi: name,
-              kpiTitle: kpi.metadata.title ?? name,
-              grade,
-              seriesId,
-            },
-          ]
-        : [];
+      return {
+        kind: 'data' as const,
+        owner:
+          ownerInCatalog(
+            definitions,
+            definitions.effective(kpi, entityRef).owner,
+          ) ?? ownerInCatalog(definitions, entity?.owner),
+        entityRef,
+        title: entity?.title ?? entityRef,
+        messages: [],
+        kpi: name,
+        kpiTitle: kpi.metadata.title ?? name,
+        grade,
+        seriesId,
+      };
     });
   }
 
@@ -208,32 +198,34 @@ export class QualityService {
    * come to only for whoever may read them all.
    */
   private async ofSetAside(
+    context: RequestContext,
     { definitions, scope, members }: ScopeView,
-    visibility: Visibility,
   ): Promise<Found[]> {
-    const list = await this.options.setAsides.list();
+    const { setAsides, scopes } = this.options;
+    const list = await setAsides.list();
     const inScope = new Set([...members, scope]);
     const messages = setAsideMessages(
       definitions,
       list,
-      ({ subject, ofMembers }) =>
+      ({ subject }) =>
         (scope === ALL || inScope.has(subject)) &&
-        (visibility.all || !ofMembers),
+        (subject === ALL || definitions.entities.has(subject)),
     ).filter(
       ({ subject, kpi }) =>
         subject === ALL || isShown(definitions, subject, kpi),
     );
-    const readable = new Set(
-      await visibility.readable([
-        ...new Set(messages.map(({ subject }) => subject)),
-      ]),
-    );
-    return setAsideFindings(
-      definitions,
-      messages.filter(
-        ({ subject }) => subject === ALL || readable.has(subject),
-      ),
-    );
+    const told: SetAsideMessage[] = [];
+    for (const message of messages) {
+      const { subject, kpi, hides } = message;
+      // What all members come to tells of those whom the caller may not see
+      if (
+        hides !== 'members' ||
+        isStored(await scopes.view(context, subject), kpi)
+      ) {
+        told.push(message);
+      }
+    }
+    return setAsideFindings(definitions, told);
   }
 
   /** With what is wrong with the data, which is stored with each series. */

@@ -3,7 +3,6 @@ import {
   QualityPage,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from '../definitions/Definitions';
-import { Visibility } from '../access/Visibility';
 
 /** How many findings there are of each kind. */
 export function countKinds(found: QualityFinding[]): QualityPage['counts'] {
@@ -15,11 +14,10 @@ export function countKinds(found: QualityFinding[]): QualityPage['counts'] {
 }
 
 /** Who has how many findings of each kind, with the titles that may be read. */
-export async function ownersOf(
+export function ownersOf(
   definitions: Definitions,
   found: QualityFinding[],
-  visibility: Visibility,
-): Promise<QualityPage['owners']> {
+): QualityPage['owners'] {
   const byOwner = new Map<string | null, QualityFinding[]>();
   for (const finding of found) {
     const others = byOwner.get(finding.owner);
@@ -29,12 +27,8 @@ export async function ownersOf(
       byOwner.set(finding.owner, [finding]);
     }
   }
-  const refs = [...byOwner.keys()].flatMap(owner => owner ?? []);
-  const readable = new Set(await visibility.readable(refs));
   const titleOf = (owner: string) =>
-    readable.has(owner)
-      ? definitions.entities.get(owner)?.title ?? owner
-      : owner;
+    definitions.entities.get(owner)?.title ?? owner;
   return [...byOwner]
     .map(([owner, findings]) => ({
       owner,

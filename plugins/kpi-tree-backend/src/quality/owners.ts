@@ -1,9 +1,12 @@
 import { ownerEntityRef } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from '../definitions/Definitions';
 
-/** The full reference of an owner if the catalog has it. */
+/**
+ * The full reference of an owner if the catalog has it; whether the caller may read it as
+ * well does not matter, as the definition says who it is.
+ */
 export function ownerInCatalog(
-  { entities }: Definitions,
+  { whole: { entities } }: Definitions,
   owner: string | null | undefined,
 ): string | null {
   const ref = owner ? ownerEntityRef(owner) : undefined;

@@ -13,6 +13,7 @@ import { Definitions } from '../definitions/Definitions';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
 import { CurrentStore } from '../store/CurrentStore';
 import { lock } from '../store/database';
+import { ByEntity } from '../store/EntityStateStore';
 import { NodeCounts, NodeStatuses, NodeStore } from '../store/NodeStore';
 import { Memberships } from './Memberships';
 
@@ -48,13 +49,35 @@ export class NodeDistribution {
     }
   }
 
-  /** How some members stand; nothing of it is stored. */
+  /**
+   * How some members stand; nothing of it is stored.
+   *
+   * @param scores - of the KPIs of trees of which what is stored does not hold
+   */
   async calculate(
     definitions: Definitions,
     members: string[],
+    scores?: ByEntity<number | null>,
   ): Promise<NodeCounts> {
-    const statuses = await this.options.store.readStatuses(
+    const stored = await this.options.store.readStatuses(
       members.length <= MEMBERS_BY_NAME ? members : undefined,
+    );
+    const { differences } = definitions;
+    const statuses = new Map(
+      members.map(ref => [
+        ref,
+        {
+          ...stored.get(ref),
+          ...(scores
+            ? this.evaluate(
+                definitions,
+                ref,
+                scores.get(ref) ?? new Map(),
+                tree => differences?.trees.has(tree) === true,
+              )
+            : {}),
+        },
+      ]),
     );
     return this.count(definitions, members, statuses);
   }
@@ -129,11 +152,15 @@ export class NodeDistribution {
     definitions: Definitions,
     entityRef: string,
     scores: ReadonlyMap<string, number | null>,
+    isWanted: (tree: string) => boolean = () => true,
   ): NodeStatuses {
     const { coverageFloor } = this.options.config;
     const found: NodeStatuses = {};
     for (const { tree, root } of definitions.entities.get(entityRef)
       ?.attachments ?? []) {
+      if (!isWanted(tree)) {
+        continue;
+      }
       const statuses: Record<string, Status> = {};
       const visit = (node: KpiTreeBranch): RollupChild => {
         const children = node.children.map((child): RollupChild => {

@@ -1,5 +1,8 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { KpiEntity } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  InsightEvent,
+  KpiEntity,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { KpiTreeConfig } from '../config';
 import { ALL, Definitions } from '../definitions/Definitions';
@@ -18,7 +21,6 @@ import {
   RollupStore,
   ScopeState,
   ScopeValue,
-  StoredScope,
 } from '../store/RollupStore';
 import { SetAsideStore } from '../store/SetAsideStore';
 import { FormulaCalculation } from './FormulaCalculation';
@@ -27,6 +29,14 @@ import { Memberships } from './Memberships';
 import { ScopeCalculation } from './ScopeCalculation';
 import { scopeEvents } from './scopeEvents';
 import { scopeState } from './scopeState';
+
+/** How a scope stands with a KPI, if there is anything to know of it, and what moved. */
+export type CalculatedScope = {
+  state?: ScopeState;
+  events: InsightEvent[];
+  /** Why there is no state. */
+  failure?: string;
+};
 
 /**
  * Rolls the values of members up into those of their scopes: what was marked since
@@ -68,41 +78,43 @@ export class Rollups {
   }
 
   /**
-   * How a scope stands by those of its members that may be seen, by KPI, and why it
-   * cannot be told of others. Nothing of it is stored.
+   * How a scope stands by those of its members that may be seen, what moved, and why it
+   * cannot be told of others, by KPI. Nothing of it is stored.
+   *
+   * @param visible - who may be seen; all if not given
    */
   async calculate(
     definitions: Definitions,
     scope: string,
     kpis: string[],
-    visible: ReadonlySet<string>,
-  ): Promise<Pick<StoredScope, 'states' | 'failures'>> {
-    const states = new Map<string, ScopeState>();
-    const failures = new Map<string, string>();
+    visible?: ReadonlySet<string>,
+  ): Promise<Map<string, CalculatedScope>> {
+    const calculated = new Map<string, CalculatedScope>();
     for (const name of kpis) {
       const kpi = definitions.kpis.get(name);
       try {
-        const state =
-          kpi && (await this.stateOf(definitions, scope, kpi, visible));
-        if (state) {
-          states.set(name, state);
+        if (kpi) {
+          calculated.set(
+            name,
+            await this.calculateKpi(definitions, scope, kpi, visible),
+          );
         }
       } catch (error) {
         if (!isOfData(error)) {
           throw error;
         }
-        failures.set(name, error.message);
+        calculated.set(name, { events: [], failure: error.message });
       }
     }
-    return { states, failures };
+    return calculated;
   }
 
-  private async stateOf(
+  private async calculateKpi(
     definitions: Definitions,
     scope: string,
     kpi: KpiEntity,
-    visible: ReadonlySet<string>,
-  ): Promise<ScopeState | undefined> {
+    visible?: ReadonlySet<string>,
+  ): Promise<CalculatedScope> {
     const { knex, evaluator } = this.options;
     const values = await this.history(
       definitions,
@@ -114,12 +126,14 @@ export class Rollups {
     const calculation = this.calculation(knex, definitions, kpi, visible);
     const members = await calculation.members([scope]);
     const operands = await calculation.operands([scope]);
-    return scopeState(
-      { definitions, evaluator, scope, kpi },
+    const ofKpi = { definitions, evaluator, scope, kpi };
+    const state = scopeState(
+      ofKpi,
       values,
       members.get(scope)!,
       operands.get(scope),
     );
+    return { state, events: scopeEvents(ofKpi, values, state) };
   }
 
   /**
@@ -132,7 +146,7 @@ export class Rollups {
     scope: string,
     kpi: KpiEntity,
     range: PeriodRange,
-    visible: ReadonlySet<string>,
+    visible?: ReadonlySet<string>,
   ): Promise<ScopeValue[]> {
     const found: ScopeValue[] = [];
     const periods = await this.measured.of(

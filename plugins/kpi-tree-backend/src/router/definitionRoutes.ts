@@ -3,11 +3,11 @@ import {
   changedFields,
   DefinitionRevision,
   DefinitionVersion,
-  KpiEntity,
   KpiTreeDefinition,
   KpiTreeEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { kpiUsage, treeUsage } from '../definitions/usage';
+import { visibleVersions } from '../definitions/visibleVersions';
 import { KpiTreeRouter, RouterServices } from './createRouter';
 import { pageOf } from './page';
 import { formulaOperands, toKpi } from './toKpi';
@@ -18,14 +18,10 @@ export function addDefinitionRoutes(
   { contextOf, versions }: RouterServices,
 ): void {
   router.get('/v1/trees', async (req, res) => {
-    const { definitions, visibility } = await contextOf(req);
-    const { trees } = definitions;
-    const readable = await visibility.readable(refsOf(trees));
+    const { definitions } = await contextOf(req);
     res.json(
       pageOf(
-        [...trees.values()]
-          .filter(tree => readable.includes(stringifyEntityRef(tree)))
-          .map(toTree),
+        [...definitions.trees.values()].map(toTree),
         req.query,
         tree => tree.name,
       ),
@@ -33,21 +29,16 @@ export function addDefinitionRoutes(
   });
 
   router.get('/v1/trees/:name', async (req, res) => {
-    const { definitions, visibility } = await contextOf(req);
+    const { definitions } = await contextOf(req);
     const tree = definitions.tree(req.params.name);
-    await visibility.assertReadable(stringifyEntityRef(tree));
     res.json(toTree(tree));
   });
 
   router.get('/v1/kpis', async (req, res) => {
-    const { definitions, visibility } = await contextOf(req);
-    const { kpis } = definitions;
-    const readable = new Set(await visibility.readable(refsOf(kpis)));
+    const { definitions } = await contextOf(req);
     res.json(
       pageOf(
-        [...kpis.values()]
-          .filter(kpi => readable.has(stringifyEntityRef(kpi)))
-          .map(toKpi),
+        [...definitions.kpis.values()].map(toKpi),
         req.query,
         kpi => kpi.name,
       ),
@@ -55,64 +46,45 @@ export function addDefinitionRoutes(
   });
 
   router.get('/v1/kpis/:name', async (req, res) => {
-    const { definitions, visibility } = await contextOf(req);
+    const { definitions } = await contextOf(req);
     const kpi = definitions.kpi(req.params.name);
-    await visibility.assertReadable(stringifyEntityRef(kpi));
     res.json({
       ...toKpi(kpi),
-      ...(await formulaOperands(definitions, kpi, refs =>
-        visibility.readable(refs),
-      )),
+      ...formulaOperands(definitions, kpi),
     });
   });
 
   router.get('/v1/trees/:name/versions', async (req, res) => {
-    const { definitions, visibility } = await contextOf(req);
-    const tree = definitions.tree(req.params.name);
-    await visibility.assertReadable(stringifyEntityRef(tree));
-    res.json({
-      items: toRevisions(await versions.find('KpiTree', req.params.name)),
-    });
+    const { definitions } = await contextOf(req);
+    const { name } = definitions.tree(req.params.name).metadata;
+    const found = await versions.find('KpiTree', name);
+    res.json({ items: toRevisions(visibleVersions(definitions, found)) });
   });
 
   router.get('/v1/trees/:name/usage', async (req, res) => {
-    const { definitions, visibility } = await contextOf(req);
+    const { definitions } = await contextOf(req);
     const tree = definitions.tree(req.params.name);
-    await visibility.assertReadable(stringifyEntityRef(tree));
-    res.json(
-      await treeUsage(definitions, tree, refs => visibility.readable(refs)),
-    );
+    res.json(treeUsage(definitions, tree));
   });
 
   router.get('/v1/kpis/:name/versions', async (req, res) => {
-    const { definitions, visibility } = await contextOf(req);
-    const kpi = definitions.kpi(req.params.name);
-    await visibility.assertReadable(stringifyEntityRef(kpi));
-    res.json({
-      items: toRevisions(await versions.find('Kpi', req.params.name)),
-    });
+    const { definitions } = await contextOf(req);
+    const { name } = definitions.kpi(req.params.name).metadata;
+    const found = await versions.find('Kpi', name);
+    res.json({ items: toRevisions(visibleVersions(definitions, found)) });
   });
 
   router.get('/v1/kpis/:name/usage', async (req, res) => {
-    const { definitions, visibility } = await contextOf(req);
+    const { definitions } = await contextOf(req);
     const kpi = definitions.kpi(req.params.name);
-    await visibility.assertReadable(stringifyEntityRef(kpi));
-    res.json(
-      await kpiUsage(definitions, kpi, refs => visibility.readable(refs)),
-    );
+    res.json(kpiUsage(definitions, kpi));
   });
 
   router.get('/v1/definitions/problems', async (req, res) => {
-    const { definitions, visibility } = await contextOf(req);
-    const problems = definitions.problems();
-    const readable = new Set(
-      await visibility.readable([
-        ...new Set(problems.map(problem => problem.entityRef)),
-      ]),
-    );
+    const { definitions } = await contextOf(req);
     res.json(
       pageOf(
-        problems.filter(problem => readable.has(problem.entityRef)),
+        definitions.problems(),
         req.query,
         ({ entityRef, field, message }) => `${entityRef} ${field} ${message}`,
       ),
@@ -129,10 +101,6 @@ function toRevisions(versions: DefinitionVersion[]): DefinitionRevision[] {
       changes: index ? changedFields(versions[index - 1], version) : [],
     }))
     .reverse();
-}
-
-function refsOf(definitions: ReadonlyMap<string, KpiEntity | KpiTreeEntity>) {
-  return [...definitions.values()].map(entity => stringifyEntityRef(entity));
 }
 
 function toTree(tree: KpiTreeEntity): KpiTreeDefinition {

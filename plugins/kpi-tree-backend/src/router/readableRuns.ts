@@ -1,40 +1,32 @@
 import { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { Visibility } from '../access/Visibility';
+import { readableErrors } from '../access/readableErrors';
+import { Definitions } from '../definitions/Definitions';
 
 /**
- * Runs without what they tell of entities that the caller may not read. What was
- * wrong stays, as whoever runs the portal has to mend it.
+ * Runs without what they say of entities and definitions that the caller may not read.
+ *
+ * @param definitions - those that the caller may see
  */
-export async function readableRuns(
-  runs: Run[],
-  visibility: Visibility,
-): Promise<Run[]> {
-  if (visibility.all) {
+export function readableRuns(runs: Run[], definitions: Definitions): Run[] {
+  const { kpis, entities, whole } = definitions;
+  if (definitions === whole) {
     return runs;
   }
-  const named = runs.flatMap(({ errors, sample, loss }) =>
-    [
-      ...errors,
-      ...sample,
-      ...(loss?.entities ?? []),
-      ...(loss?.examples ?? []),
-    ].flatMap(({ entityRef }) => entityRef ?? []),
-  );
-  const readable = new Set(await visibility.readable([...new Set(named)]));
-  const isReadable = ({ entityRef }: { entityRef: string }) =>
-    readable.has(entityRef);
+  const isSeen = ({ entityRef, kpi }: { entityRef: string; kpi: string }) =>
+    entities.has(entityRef) && kpis.has(kpi);
   return runs.map(run => ({
     ...run,
-    errors: run.errors.map(({ entityRef, where, ...error }) =>
-      entityRef !== undefined && !readable.has(entityRef)
-        ? error
-        : { ...error, where, entityRef },
-    ),
-    sample: run.sample.filter(isReadable),
+    errors: readableErrors(run.errors, definitions),
+    sample: run.sample.filter(isSeen),
+    heldBack: run.heldBack.map(reason => ({
+      ...reason,
+      kpi: reason.kpi !== null && kpis.has(reason.kpi) ? reason.kpi : null,
+    })),
     loss: run.loss && {
       ...run.loss,
-      entities: run.loss.entities.filter(isReadable),
-      examples: run.loss.examples.filter(isReadable),
+      kpis: run.loss.kpis.filter(({ kpi }) => kpis.has(kpi)),
+      entities: run.loss.entities.filter(isSeen),
+      examples: run.loss.examples.filter(isSeen),
     },
   }));
 }

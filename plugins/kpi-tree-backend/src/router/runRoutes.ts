@@ -32,15 +32,15 @@ export function addRunRoutes(
     shutdown,
   }: RouterServices,
 ): void {
-  const readable = (found: Run[], { visibility }: RequestContext) =>
-    readableRuns(found, visibility);
+  const readable = (found: Run[], { definitions }: RequestContext) =>
+    readableRuns(found, definitions);
 
   router.get('/v1/sources', async (req, res) => {
     const context = await contextOf(req);
     const { credentials } = context;
     await assertAllowed(permissions, kpiTreeRunReadPermission, credentials);
     const sources = await sourceList.list(context.definitions);
-    const shown = await readable(
+    const shown = readable(
       sources.flatMap(({ lastRun, heldRun }) =>
         [lastRun, heldRun].flatMap(run => run ?? []),
       ),
@@ -81,7 +81,7 @@ export function addRunRoutes(
         return run;
       },
     );
-    res.status(202).json(started);
+    res.status(202).json(readable([started], context)[0]);
   });
 
   router.post('/v1/runs/:id/accept', async (req, res) => {
@@ -114,7 +114,7 @@ export function addRunRoutes(
         return run;
       },
     );
-    res.status(202).json(started);
+    res.status(202).json(readable([started], context)[0]);
   });
 
   router.get('/v1/runs', async (req, res) => {
@@ -130,7 +130,7 @@ export function addRunRoutes(
     const page = items.slice(0, limit);
     const last = page[page.length - 1];
     res.json({
-      items: await readable(page, context),
+      items: readable(page, context),
       ...(items.length > limit
         ? {
             nextCursor: writeCursor({
@@ -147,7 +147,7 @@ export function addRunRoutes(
     const { credentials } = context;
     await assertAllowed(permissions, kpiTreeRunReadPermission, credentials);
     const run = await runs.get(req.params.id);
-    res.json((await readable([run], context))[0]);
+    res.json(readable([run], context)[0]);
   });
 
   router.post('/v1/runs/:id/cancel', async (req, res) => {
@@ -168,7 +168,7 @@ export function addRunRoutes(
         return cancelled;
       },
     );
-    res.status(202).json((await readable([run], context))[0]);
+    res.status(202).json(readable([run], context)[0]);
   });
 }
 

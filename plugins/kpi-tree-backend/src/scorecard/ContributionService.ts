@@ -104,7 +104,7 @@ export class ContributionService {
       });
     }
     const by = request.by ?? 'entity';
-    const groups = await memberGroups(context, members, by);
+    const groups = memberGroups(definitions, members, by);
     const merged = mergeMembers(amounts, groups.groupOf);
     const [whole] = mergeMembers(amounts, () => '');
     const tell = (each: Amounts | undefined) => told(composition, each);

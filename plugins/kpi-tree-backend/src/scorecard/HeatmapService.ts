@@ -15,13 +15,10 @@ import { Definitions } from '../definitions/Definitions';
 import { EvaluatedAt } from '../evaluation/EvaluatedAt';
 import { Evaluator } from '../evaluation/Evaluator';
 import { readCursor, writeCursor } from '../router/cursor';
-import {
-  ByEntity,
-  EntityState,
-  EntityStateStore,
-} from '../store/EntityStateStore';
+import { ByEntity, EntityState } from '../store/EntityStateStore';
 import { PeriodStore } from '../store/PeriodStore';
 import { evaluatedAt, instantAt, pastDay } from './asOf';
+import { EntityStates } from './EntityStates';
 import { inOrder, Ordered, positionSchema } from './heatmapOrder';
 import { memberGroups } from './memberGroups';
 import { PastStates } from './PastStates';
@@ -52,7 +49,6 @@ type States = Pick<PastStates, 'states'>;
 
 /** What one request knows. */
 type Query = {
-  context: RequestContext;
   definitions: Definitions;
   tree: string;
   node?: string;
@@ -68,7 +64,7 @@ type Query = {
 export class HeatmapService {
   constructor(
     private readonly options: {
-      states: EntityStateStore;
+      states: EntityStates;
       periods: PeriodStore;
       evaluator: Evaluator;
       scopes: ScopeService;
@@ -94,11 +90,11 @@ export class HeatmapService {
     const day = pastDay('asOf', request.asOf, config);
     const position = readCursor(request.cursor, positionSchema);
     const view = await scopes.view(context, scope);
-    const [attachment] = await scorecards.trees(context, view, tree);
+    const [attachment] = scorecards.trees(view, tree);
     if (!attachment) {
       throw new NotFoundError(`${scope} has no KPI tree ${tree}`);
     }
-    const query = this.query(context, tree, node, attachment.root, day);
+    const query = this.query(definitions, tree, node, attachment.root, day);
     if (!query.columns.length && !findNode(attachment.root, node)) {
       throw new NotFoundError(
         `The KPI tree ${tree} of ${scope} has no node ${node}`,
@@ -134,18 +130,16 @@ export class HeatmapService {
   }
 
   private query(
-    context: RequestContext,
+    definitions: Definitions,
     tree: string,
     node: string | undefined,
     root: KpiTreeBranch,
     day: string | undefined,
   ): Query {
     const { states, periods, evaluator, config } = this.options;
-    const { definitions } = context;
     const at = day === undefined ? evaluator : evaluatedAt(day, config);
     const columns = columnsOf(definitions, root, node, at);
     return {
-      context,
       definitions,
       tree,
       node,
@@ -153,7 +147,9 @@ export class HeatmapService {
       kpis: [...new Set(columns.map(({ kpi }) => kpi))],
       states:
         day === undefined
-          ? states
+          ? {
+              states: (kpis, refs) => states.states(definitions, kpis, refs),
+            }
           : new PastStates({ definitions, periods, at }),
     };
   }
@@ -165,9 +161,9 @@ export class HeatmapService {
     refs: string[],
     read: ByEntity<State> | undefined,
   ): Promise<Ordered[]> {
-    const { context, definitions } = query;
+    const { definitions } = query;
     const numbers = await this.numbers(query, sort, refs, read);
-    const groups = group && (await memberGroups(context, refs, group));
+    const groups = group && memberGroups(definitions, refs, group);
     return refs.map(entityRef => {
       const { ref = null, title = '' } =
         groups?.describe(groups.groupOf(entityRef)) ?? {};
@@ -195,7 +191,11 @@ export class HeatmapService {
     const kpi = sort === 'score' ? undefined : sort.slice('kpi:'.length);
     const scores =
       read ??
-      (await this.options.states.scores(kpi ? [kpi] : query.kpis, refs));
+      (await this.options.states.scores(
+        query.definitions,
+        kpi ? [kpi] : query.kpis,
+        refs,
+      ));
     const scoreOf = (ref: string, name: string): number | null => {
       const known = scores.get(ref)?.get(name) ?? null;
       return typeof known === 'object' ? known?.score ?? null : known;
@@ -218,11 +218,11 @@ export class HeatmapService {
     page: Ordered[],
     read: ByEntity<State> | undefined,
   ): Promise<HeatmapRow[]> {
-    const { context, columns } = query;
+    const { definitions, columns } = query;
     const refs = page.map(({ entityRef }) => entityRef);
     const states = read ?? (await query.states.states(query.kpis, refs));
-    const systems = await memberGroups(context, refs, 'system');
-    const owners = await memberGroups(context, refs, 'owner');
+    const systems = memberGroups(definitions, refs, 'system');
+    const owners = memberGroups(definitions, refs, 'owner');
     return page.map(({ entityRef, title }): HeatmapRow => {
       const own = states.get(entityRef);
       const stateOf = (kpi: string) => own?.get(kpi);

@@ -112,7 +112,7 @@ export class HistoryService {
     const { scopes, scorecards } = this.options;
     const { definitions } = context;
     const view = await scopes.view(context, scope);
-    const [attachment] = await scorecards.trees(context, view, tree);
+    const [attachment] = scorecards.trees(view, tree);
     if (!attachment) {
       throw new NotFoundError(`${scope} has no KPI tree ${tree}`);
     }

@@ -4,14 +4,13 @@ import {
   insightRank,
   ownerEntityRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { Knex } from 'knex';
 import { z } from 'zod';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../config';
 import { ALL, Definitions } from '../definitions/Definitions';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
 import { readCursor, rowId, writeCursor } from '../router/cursor';
-import { CurrentState, CurrentStore } from '../store/CurrentStore';
+import { CurrentState } from '../store/CurrentStore';
 import {
   InsightPosition,
   InsightStore,
@@ -19,7 +18,9 @@ import {
   StoredEvent,
 } from '../store/InsightStore';
 import { stateOf } from './buildNode';
+import { EntityStates } from './EntityStates';
 import { ScopeService, ScopeView } from './ScopeService';
+import { compareEvents, headsOf, SeenEvents, seenEvents } from './seenEvents';
 import { kpiNames, ScorecardService } from './ScorecardService';
 import { today } from './seriesPoints';
 import { sinceDay } from './sinceDay';
@@ -57,6 +58,8 @@ type Query = {
   /** What is measured of the scope or entity itself, by KPI. */
   own: ReadonlyMap<string, CurrentSeries>;
   since: string;
+  /** What is not stored as the caller may see it. */
+  seen: SeenEvents;
 };
 
 /**
@@ -66,9 +69,8 @@ type Query = {
 export class InsightService {
   constructor(
     private readonly options: {
-      knex: Knex;
       store: InsightStore;
-      current: CurrentStore;
+      states: EntityStates;
       evaluator: Evaluator;
       scopes: ScopeService;
       scorecards: ScorecardService;
@@ -90,24 +92,26 @@ export class InsightService {
     const since = sinceDay(request.since, config);
     const position = readCursor(request.cursor, positionSchema);
     const view = await scopes.view(context, scope);
-    const trees = await scorecards.trees(context, view);
+    const trees = scorecards.trees(view);
+    const own =
+      scope === ALL || !trees.length
+        ? new Map<string, CurrentSeries>()
+        : await evaluator.current(definitions, scope);
     const query: Query = {
       definitions,
       view,
       members: new Set(view.members),
       trees: new Map(trees.map(each => [each.tree, new Set(kpiNames([each]))])),
-      own:
-        scope === ALL || !trees.length
-          ? new Map()
-          : await evaluator.current(definitions, scope),
+      own,
       since,
+      seen: await seenEvents(view, kpiNames(trees), own, this.options),
     };
     const found = await this.first(query, limit + 1, position);
     const page = found.slice(0, limit);
     return {
       items: await this.toInsights(query, page),
       since,
-      partial: view.visible !== undefined,
+      partial: context.visibility.isLimited,
       ...(found.length > limit
         ? { nextCursor: writeCursor(positionOf(page[page.length - 1])) }
         : {}),
@@ -124,11 +128,16 @@ export class InsightService {
     const subjects = [view.scope, ...view.members];
     const isNamed = subjects.length <= SUBJECTS_BY_NAME;
     // Of those that are read about as many as are asked for are of the scope
-    const share = subjects.length / (definitions.members(ALL).length + 1);
+    const share = subjects.length / (definitions.whole.members(ALL).length + 1);
     const size = isNamed
       ? limit
       : Math.min(MAX_ROWS, Math.ceil(limit / Math.min(1, share)));
     const found: StoredEvent[] = [];
+    const seen = headsOf(query.seen.events, since)
+      .filter(event => treeOf(query, event) !== undefined)
+      .filter(event => !position || compareEvents(event, position) > 0);
+    const merged = () =>
+      [...found, ...seen].sort(compareEvents).slice(0, limit);
     let after = position;
     for (;;) {
       const part = await this.options.store.first({
@@ -137,9 +146,15 @@ export class InsightService {
         after,
         ...(isNamed ? { subjects } : {}),
       });
-      found.push(...part.filter(event => treeOf(query, event) !== undefined));
+      found.push(
+        ...part.filter(
+          event =>
+            !query.seen.isOtherwise(event) &&
+            treeOf(query, event) !== undefined,
+        ),
+      );
       if (found.length >= limit || part.length < size) {
-        return found.slice(0, limit);
+        return seen.length ? merged() : found.slice(0, limit);
       }
       // What is not of the scope, or may not be read, made the stretch short
       after = positionOf(part[part.length - 1]);
@@ -150,10 +165,14 @@ export class InsightService {
     query: Query,
     heads: StoredEvent[],
   ): Promise<Insight[]> {
-    const { definitions, since } = query;
+    const { definitions, since, seen } = query;
     const { store, config } = this.options;
     const evidence = new Map<string, StoredEvent[]>();
-    for (const event of await store.ofKpis(heads, since)) {
+    const stored = heads.filter(head => !seen.isOtherwise(head));
+    for (const event of [
+      ...(await store.ofKpis(stored, since)),
+      ...seen.events.filter(({ day }) => day >= since).sort(compareEvents),
+    ]) {
       const key = keyOf(event);
       evidence.set(key, [...(evidence.get(key) ?? []), event]);
     }
@@ -204,18 +223,22 @@ export class InsightService {
     { definitions, view, own }: Query,
     events: StoredEvent[],
   ): Promise<Map<string, CurrentState>> {
-    const { knex, current, evaluator, scopes } = this.options;
+    const { states: entityStates, evaluator, scopes } = this.options;
     const measured = events.filter(event => event.seriesId !== ROLLED_UP);
     const rolledUp = events.filter(event => event.seriesId === ROLLED_UP);
-    const stored = await current.read(
-      knex,
-      measured.map(({ seriesId }) => seriesId),
+    const stored = await entityStates.current(
+      definitions,
+      measured.map(({ seriesId, subject, kpi }) => ({
+        seriesId,
+        entityRef: subject,
+        kpi,
+      })),
     );
     const states = new Map<string, CurrentState>();
     for (const event of measured) {
       const known = stored.get(event.seriesId);
       if (known) {
-        states.set(keyOf(event), known.state);
+        states.set(keyOf(event), known);
       }
     }
     if (rolledUp.length) {
@@ -244,7 +267,7 @@ export class InsightService {
 /**
  * A tree that shows a KPI that moved; nothing where the caller may not see it, or where
  * it is none of the scope. What was measured of a scope itself goes before what its
- * members come to, which is told to nobody who may not see all of them.
+ * members come to.
  */
 function treeOf(
   { definitions, view, members, trees, own }: Query,
@@ -256,9 +279,7 @@ function treeOf(
   }
   if (subject === view.scope) {
     const isTold =
-      seriesId === ROLLED_UP
-        ? !view.visible && !own.has(kpi)
-        : own.get(kpi)?.id === seriesId;
+      seriesId === ROLLED_UP ? !own.has(kpi) : own.get(kpi)?.id === seriesId;
     return isTold ? [...trees.keys()].find(showsKpi) : undefined;
   }
   if (

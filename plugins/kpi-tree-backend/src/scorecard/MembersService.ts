@@ -10,6 +10,7 @@ import { ALL, compareNames, Definitions } from '../definitions/Definitions';
 import { Evaluator } from '../evaluation/Evaluator';
 import { CurrentStore, MemberState } from '../store/CurrentStore';
 import { readCursor, writeCursor } from '../router/cursor';
+import { EntityStates } from './EntityStates';
 import { ScopeService } from './ScopeService';
 
 /** What members are asked for, in which order. */
@@ -43,6 +44,8 @@ const positionSchema = z.discriminatedUnion('part', [
 
 type Position = z.infer<typeof positionSchema>;
 
+type RankedPosition = Position & { part: 'ranked' };
+
 /** What one request knows of the members. */
 type Query = {
   kpi: string;
@@ -63,6 +66,7 @@ export class MembersService {
     private readonly options: {
       evaluator: Evaluator;
       current: CurrentStore;
+      states: EntityStates;
       scopes: ScopeService;
     },
   ) {}
@@ -76,6 +80,7 @@ export class MembersService {
     request: MembersRequest,
   ): Promise<MemberPage> {
     const { definitions } = context;
+    const { whole } = definitions;
     const kpi = definitions.kpi(request.kpi);
     const position = readCursor(request.cursor, positionSchema);
     const { members } = await this.options.scopes.view(context, request.scope);
@@ -93,8 +98,7 @@ export class MembersService {
               members: attached,
               share:
                 attached.size /
-                definitions.membersWith(definitions.members(ALL), request.kpi)
-                  .size,
+                whole.membersWith(whole.members(ALL), request.kpi).size,
             },
             position,
           );
@@ -117,12 +121,21 @@ export class MembersService {
   ): Promise<Ranked[]> {
     const { current } = this.options;
     const { kpi, by, limit, members } = query;
-    const ranked =
-      position?.part === 'others' ? [] : await this.rank(query, position);
+    const judged = definitions.differences?.entitiesJudged(kpi) ?? [];
+    const seen = judged.some(ref => members.has(ref))
+      ? await this.ranking(definitions, query)
+      : undefined;
+    const rank = (after: RankedPosition | undefined) =>
+      seen
+        ? seen.filter(state => isBehind(state, by, after)).slice(0, limit + 1)
+        : this.rank(query, after);
+    const ranked = position?.part === 'others' ? [] : await rank(position);
     if (ranked.length > limit) {
       return ranked;
     }
-    const withNumber = await current.ranked(kpi, by);
+    const withNumber = seen
+      ? new Set(seen.map(({ entityRef }) => entityRef))
+      : await current.ranked(kpi, by);
     const others = new Set([...members].filter(ref => !withNumber.has(ref)));
     return [
       ...ranked,
@@ -136,9 +149,29 @@ export class MembersService {
     ];
   }
 
+  /** All members with a number, where what is stored does not hold for the caller. */
+  private async ranking(
+    definitions: Definitions,
+    { kpi, by, members }: Query,
+  ): Promise<Ranked[]> {
+    const states = await this.options.states.states(
+      definitions,
+      [kpi],
+      [...members],
+    );
+    return [...members]
+      .flatMap((ref): Ranked[] => {
+        const state = states.get(ref)?.get(kpi);
+        return state && state[by] !== null
+          ? [{ ...state, part: 'ranked' }]
+          : [];
+      })
+      .sort((a, b) => (isBehind(b, by, toPosition(a, by)) ? -1 : 1));
+  }
+
   private async rank(
     { kpi, by, limit, members, share }: Query,
-    position: (Position & { part: 'ranked' }) | undefined,
+    position: RankedPosition | undefined,
   ): Promise<Ranked[]> {
     const { current } = this.options;
     if (!members.size) {
@@ -191,11 +224,11 @@ export class MembersService {
           compareNames({ title: titleOf(ref), entityRef: ref }, after) > 0,
       )
       .slice(0, limit + 1);
-    const states = await this.options.current.readMembers(kpi, page);
+    const states = await this.options.states.states(definitions, [kpi], page);
     const period = this.options.evaluator.currentPeriod(definitions.kpi(kpi));
     return page.map(entityRef => ({
       part: 'others',
-      ...(states.get(entityRef) ?? {
+      ...(states.get(entityRef)?.get(kpi) ?? {
         entityRef,
         period,
         value: null,
@@ -227,6 +260,30 @@ export class MembersService {
 }
 
 type Ranked = MemberState & { part: Position['part'] };
+
+function toPosition(
+  { entityRef, ...state }: MemberState,
+  by: Query['by'],
+): RankedPosition {
+  return { part: 'ranked', number: state[by]!, entityRef };
+}
+
+/** The worst score comes first, and the highest value. */
+function isBehind(
+  { entityRef, ...state }: MemberState,
+  by: Query['by'],
+  position: RankedPosition | undefined,
+): boolean {
+  if (!position) {
+    return true;
+  }
+  const number = state[by]!;
+  const isLater =
+    number > position.number ||
+    (number === position.number && entityRef > position.entityRef);
+  const isSame = number === position.number && entityRef === position.entityRef;
+  return !isSame && isLater === (by === 'score');
+}
 
 function positionOf(
   definitions: Definitions,

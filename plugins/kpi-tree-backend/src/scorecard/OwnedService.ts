@@ -1,4 +1,3 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   isLeaf,
   judge,
@@ -8,15 +7,15 @@ import {
   Status,
   walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { Knex } from 'knex';
 import { z } from 'zod';
 import { RequestContext } from '../access/RequestContexts';
 import { Definitions } from '../definitions/Definitions';
 import { Evaluator } from '../evaluation/Evaluator';
 import { sparkPeriods } from '../evaluation/spark';
 import { readCursor, writeCursor } from '../router/cursor';
-import { CurrentState, CurrentStore } from '../store/CurrentStore';
-import { EntityStanding, EntityStateStore } from '../store/EntityStateStore';
+import { CurrentState } from '../store/CurrentStore';
+import { EntityStanding } from '../store/EntityStateStore';
+import { EntityStates } from './EntityStates';
 import { compareNeed, needOf } from './need';
 import { ScopeService } from './ScopeService';
 import { NO_DATA } from './scoreTree';
@@ -51,9 +50,7 @@ type Found = {
 export class OwnedService {
   constructor(
     private readonly options: {
-      knex: Knex;
-      states: EntityStateStore;
-      current: CurrentStore;
+      states: EntityStates;
       evaluator: Evaluator;
       scopes: ScopeService;
     },
@@ -75,15 +72,13 @@ export class OwnedService {
     const { owners, scope, status, limit } = request;
     const position = readCursor(request.cursor, positionSchema);
     const view = await scopes.view(context, scope);
-    const trees = await readableTrees(context);
     const all = await this.withStates(
+      definitions,
       ownedKpis(
         definitions,
         view.isScope ? view.members : [scope],
         new Set(owners),
-      ).filter(({ entityRef, kpi }) =>
-        placeOf(definitions, trees, entityRef, kpi),
-      ),
+      ).filter(({ entityRef, kpi }) => placeOf(definitions, entityRef, kpi)),
     );
     const counts: OwnedPage['counts'] = {};
     for (const { state } of all) {
@@ -102,7 +97,7 @@ export class OwnedService {
     const page = rest.slice(0, limit);
     return {
       owners,
-      items: await this.told(definitions, trees, page),
+      items: await this.told(definitions, page),
       totalItems: asked.length,
       counts,
       ...(rest.length > limit
@@ -112,12 +107,14 @@ export class OwnedService {
   }
 
   private async withStates(
+    definitions: Definitions,
     owned: { entityRef: string; kpi: string }[],
   ): Promise<Found[]> {
     if (!owned.length) {
       return [];
     }
     const states = await this.options.states.standings(
+      definitions,
       [...new Set(owned.map(({ kpi }) => kpi))],
       [...new Set(owned.map(({ entityRef }) => entityRef))],
     );
@@ -130,20 +127,20 @@ export class OwnedService {
   /** With what is read of those on the page only. */
   private async told(
     definitions: Definitions,
-    trees: ReadonlySet<string>,
     page: Found[],
   ): Promise<OwnedKpi[]> {
-    const { knex, current, evaluator } = this.options;
-    const details = await current.read(
-      knex,
-      page.flatMap(({ state }) => state?.seriesId ?? []),
+    const { states, evaluator } = this.options;
+    const details = await states.current(
+      definitions,
+      page.flatMap(({ entityRef, kpi, state }) =>
+        state ? [{ entityRef, kpi, seriesId: state.seriesId }] : [],
+      ),
     );
     return page.map(({ entityRef, kpi: name, state: found }): OwnedKpi => {
       const kpi = definitions.kpi(name);
       const { unit, direction, period: periodType } = kpi.spec;
       const period = evaluator.currentPeriod(kpi);
-      const state: CurrentState = (found &&
-        details.get(found.seriesId)?.state) ?? {
+      const state: CurrentState = (found && details.get(found.seriesId)) ?? {
         ...judge(
           undefined,
           period,
@@ -172,7 +169,7 @@ export class OwnedService {
         status: state.status,
         trend,
         ...(since ? { trendSince: since } : {}),
-        ...placeOf(definitions, trees, entityRef, name)!,
+        ...placeOf(definitions, entityRef, name)!,
         spark: sparkPeriods(period, periodType).map((start, index) => [
           start,
           state.spark[index] ?? null,
@@ -218,50 +215,32 @@ function ownedKpis(
   });
 }
 
-/** The names of the trees that the caller may read. */
-async function readableTrees({
-  definitions,
-  visibility,
-}: RequestContext): Promise<ReadonlySet<string>> {
-  const refs = new Map(
-    [...definitions.trees].map(([name, tree]) => [
-      stringifyEntityRef(tree),
-      name,
-    ]),
-  );
-  const readable = await visibility.readable([...refs.keys()]);
-  return new Set(readable.map(ref => refs.get(ref)!));
-}
-
 /** The ids of the nodes of KPIs, the first of each, by the root of a tree. */
 const knownNodes = new WeakMap<object, ReadonlyMap<string, string>>();
 
 /** The first tree of an entity in which a KPI is shown, and its node. */
 function placeOf(
   { entities }: Definitions,
-  trees: ReadonlySet<string>,
   entityRef: string,
   kpi: string,
 ): { tree: string; node: string } | undefined {
   for (const { tree, root } of entities.get(entityRef)?.attachments ?? []) {
-    if (trees.has(tree)) {
-      let nodes = knownNodes.get(root);
-      if (!nodes) {
-        nodes = new Map(
-          [...walkTree(root)]
-            .reverse()
-            .flatMap(({ node, path }) =>
-              isLeaf(node)
-                ? [[node.kpi, `${path[path.length - 1].id}/${node.kpi}`]]
-                : [],
-            ),
-        );
-        knownNodes.set(root, nodes);
-      }
-      const node = nodes.get(kpi);
-      if (node) {
-        return { tree, node };
-      }
+    let nodes = knownNodes.get(root);
+    if (!nodes) {
+      nodes = new Map(
+        [...walkTree(root)]
+          .reverse()
+          .flatMap(({ node, path }) =>
+            isLeaf(node)
+              ? [[node.kpi, `${path[path.length - 1].id}/${node.kpi}`]]
+              : [],
+          ),
+      );
+      knownNodes.set(root, nodes);
+    }
+    const node = nodes.get(kpi);
+    if (node) {
+      return { tree, node };
     }
   }
   return undefined;

@@ -1,14 +1,18 @@
 import {
+  isLeaf,
   KpiEntity,
+  KpiTreeBranch,
   toEpochDay,
+  walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';
 import { ALL, Definitions } from '../definitions/Definitions';
 import { PeriodRange } from '../rollup/MeasuredPeriods';
 import { Memberships } from '../rollup/Memberships';
 import { NodeDistribution } from '../rollup/NodeDistribution';
-import { Rollups } from '../rollup/Rollups';
+import { CalculatedScope, Rollups } from '../rollup/Rollups';
 import { RollupStore, ScopeValue, StoredScope } from '../store/RollupStore';
+import { EntityStates } from './EntityStates';
 
 /** A scope or entity as one caller may see it. */
 export type ScopeView = {
@@ -25,16 +29,30 @@ export type ScopeView = {
   visible?: ReadonlySet<string>;
 };
 
+/** What was calculated of a scope for those who see the same definitions. */
+type SeenScope = {
+  /** By the KPIs that were asked for. */
+  scopes: Map<string, StoredScope>;
+  /** By KPI. */
+  calculated: Map<string, CalculatedScope>;
+};
+
 /**
  * What the members of scopes come to, for callers who may read all of them from
  * what is stored, and for others calculated of those they may read.
  */
 export class ScopeService {
+  private readonly seen = new WeakMap<
+    StoredScope,
+    WeakMap<Definitions, SeenScope>
+  >();
+
   constructor(
     private readonly options: {
       memberships: Memberships;
       rollups: Rollups;
       store: RollupStore;
+      states: EntityStates;
       distribution: NodeDistribution;
     },
   ) {}
@@ -51,22 +69,24 @@ export class ScopeService {
     }
     const isScope = definitions.isScope(scope);
     const members = isScope ? definitions.members(scope) : [];
-    if (!isScope || visibility.all) {
+    if (!isScope || !visibility.isLimited) {
       return { definitions, scope, isScope, members };
     }
-    const ever = [
-      ...new Set([
-        ...members,
-        ...this.options.memberships.history.everIn(scope),
-      ]),
-    ];
-    const visible = new Set(await visibility.readable(ever));
+    const ever = this.options.memberships.history.everIn(scope);
+    const { entities, whole } = definitions;
+    // That something belongs to the scope may follow from what may not be read
+    const others = new Set(whole.members(scope));
+    members.forEach(ref => others.delete(ref));
+    const visible = new Set([
+      ...members,
+      ...ever.filter(ref => entities.has(ref) && !others.has(ref)),
+    ]);
     return {
       definitions,
       scope,
       isScope,
-      members: members.filter(ref => visible.has(ref)),
-      ...(visible.size === ever.length ? {} : { visible }),
+      members,
+      ...(ever.every(ref => visible.has(ref)) ? {} : { visible }),
     };
   }
 
@@ -88,21 +108,111 @@ export class ScopeService {
       );
   }
 
-  /** How the members stand now, with the KPIs and nodes of their trees. */
-  async states(
-    { definitions, scope, isScope, members, visible }: ScopeView,
-    kpis: string[],
-  ): Promise<StoredScope> {
-    const { store, rollups, distribution } = this.options;
+  /**
+   * How the members stand now, with the KPIs and nodes of their trees.
+   *
+   * @returns the same object while nothing has changed
+   */
+  async states(view: ScopeView, kpis: string[]): Promise<StoredScope> {
+    const { definitions, scope, isScope, visible } = view;
     if (!isScope || !kpis.length) {
       return { states: new Map(), nodes: {} };
     }
-    return visible
-      ? {
-          ...(await rollups.calculate(definitions, scope, kpis, visible)),
-          nodes: await distribution.calculate(definitions, members),
-        }
-      : store.readScope(scope);
+    const stored = await this.options.store.readScope(scope);
+    const others = kpis.filter(kpi => !isStored(view, kpi));
+    const hasOtherNodes = visible || definitions.differences?.trees.size;
+    if (!others.length && !hasOtherNodes) {
+      return stored;
+    }
+    const seen = this.seenOf(stored, definitions);
+    const key = kpis.join(' ');
+    const known = seen.scopes.get(key);
+    if (known) {
+      return known;
+    }
+    const states = new Map(stored.states);
+    others.forEach(kpi => states.delete(kpi));
+    const failures = new Map<string, string>();
+    for (const [kpi, { state, failure }] of await this.calculatedBeside(
+      stored,
+      view,
+      others,
+    )) {
+      if (state) {
+        states.set(kpi, state);
+      }
+      if (failure !== undefined) {
+        failures.set(kpi, failure);
+      }
+    }
+    const made = {
+      states,
+      failures,
+      nodes: hasOtherNodes ? await this.nodes(view) : stored.nodes,
+    };
+    seen.scopes.set(key, made);
+    return made;
+  }
+
+  /** What the members come to now, calculated of those that may be seen. */
+  async calculated(
+    view: ScopeView,
+    kpis: string[],
+  ): Promise<Map<string, CalculatedScope>> {
+    return kpis.length
+      ? this.calculatedBeside(
+          await this.options.store.readScope(view.scope),
+          view,
+          kpis,
+        )
+      : new Map();
+  }
+
+  /** Calculated once for as long as what is stored beside it stays the same. */
+  private async calculatedBeside(
+    stored: StoredScope,
+    { definitions, scope, visible }: ScopeView,
+    kpis: string[],
+  ): Promise<Map<string, CalculatedScope>> {
+    const { rollups } = this.options;
+    const { calculated: known } = this.seenOf(stored, definitions);
+    const missing = kpis.filter(kpi => !known.has(kpi));
+    const found = await rollups.calculate(definitions, scope, missing, visible);
+    found.forEach((each, kpi) => known.set(kpi, each));
+    return new Map(
+      kpis.flatMap(kpi => {
+        const each = known.get(kpi);
+        return each ? [[kpi, each] as const] : [];
+      }),
+    );
+  }
+
+  /** Whatever a member brings changes what is stored of its scopes. */
+  private seenOf(stored: StoredScope, definitions: Definitions): SeenScope {
+    const byDefinitions = this.seen.get(stored) ?? new WeakMap();
+    this.seen.set(stored, byDefinitions);
+    const seen = byDefinitions.get(definitions) ?? {
+      scopes: new Map(),
+      calculated: new Map(),
+    };
+    byDefinitions.set(definitions, seen);
+    return seen;
+  }
+
+  /** How many members stand how with the nodes of their trees. */
+  private async nodes({ definitions, members }: ScopeView) {
+    const { states, distribution } = this.options;
+    const trees = definitions.differences?.trees;
+    const kpis = [...definitions.trees.values()].flatMap(({ metadata, spec }) =>
+      trees?.has(metadata.name) ? kpisBelow(spec.root) : [],
+    );
+    return distribution.calculate(
+      definitions,
+      members,
+      kpis.length
+        ? await states.scores(definitions, [...new Set(kpis)], members)
+        : undefined,
+    );
   }
 
   /**
@@ -112,15 +222,16 @@ export class ScopeService {
    * holds
    */
   async history(
-    { definitions, scope, visible }: ScopeView,
+    view: ScopeView,
     kpi: KpiEntity,
     range: PeriodRange,
   ): Promise<ScopeValue[]> {
     const { store, rollups } = this.options;
-    if (visible) {
+    const { definitions, scope, visible } = view;
+    const { name } = kpi.metadata;
+    if (!isStored(view, name)) {
       return rollups.history(definitions, scope, kpi, range, visible);
     }
-    const { name } = kpi.metadata;
     const values = await store.readValues(
       [scope],
       [name],
@@ -138,20 +249,43 @@ export class ScopeService {
     kpis: KpiEntity[],
     rangeOf: (kpi: KpiEntity) => PeriodRange,
   ): Promise<Map<string, ScopeValue[]>> {
-    const { scope, visible } = view;
-    if (!visible) {
-      const froms = kpis.map(kpi => rangeOf(kpi).from).sort();
-      const values = await this.options.store.readValues(
-        [scope],
-        kpis.map(kpi => kpi.metadata.name),
-        froms[0],
-      );
-      return values.get(scope) ?? new Map();
-    }
-    const found = new Map<string, ScopeValue[]>();
-    for (const kpi of kpis) {
+    const isStoredKpi = ({ metadata }: KpiEntity) =>
+      isStored(view, metadata.name);
+    const found = await this.stored(view, kpis.filter(isStoredKpi), rangeOf);
+    for (const kpi of kpis.filter(each => !isStoredKpi(each))) {
       found.set(kpi.metadata.name, await this.history(view, kpi, rangeOf(kpi)));
     }
     return found;
   }
+
+  private async stored(
+    { scope }: ScopeView,
+    kpis: KpiEntity[],
+    rangeOf: (kpi: KpiEntity) => PeriodRange,
+  ): Promise<Map<string, ScopeValue[]>> {
+    if (!kpis.length) {
+      return new Map();
+    }
+    const [from] = kpis.map(kpi => rangeOf(kpi).from).sort();
+    const values = await this.options.store.readValues(
+      [scope],
+      kpis.map(kpi => kpi.metadata.name),
+      from,
+    );
+    return new Map(values.get(scope));
+  }
+}
+
+/** Whether what is stored of a KPI of a scope is what the caller may see of it. */
+export function isStored(
+  { definitions, visible }: Pick<ScopeView, 'definitions' | 'visible'>,
+  kpi: string,
+): boolean {
+  return !visible && !definitions.differences?.rolledUp.has(kpi);
+}
+
+function kpisBelow(root: KpiTreeBranch): string[] {
+  return [...walkTree(root)].flatMap(({ node }) =>
+    isLeaf(node) ? [node.kpi] : [],
+  );
 }

@@ -1,4 +1,3 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   Attachment,
   EntityScore,
@@ -8,7 +7,7 @@ import {
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
-import { EntityStateStore } from '../store/EntityStateStore';
+import { EntityStates } from './EntityStates';
 import { kpiNames, ScorecardService } from './ScorecardService';
 import { NO_DATA, scoreTree } from './scoreTree';
 
@@ -18,7 +17,7 @@ import { NO_DATA, scoreTree } from './scoreTree';
 export class ScoreService {
   constructor(
     private readonly options: {
-      states: EntityStateStore;
+      states: EntityStates;
       scorecards: ScorecardService;
       config: Pick<KpiTreeConfig, 'coverageFloor'>;
     },
@@ -32,14 +31,14 @@ export class ScoreService {
     context: RequestContext,
     entityRefs: string[],
   ): Promise<EntityScore[]> {
-    const { definitions, visibility } = context;
-    const readable = await visibility.readable([...new Set(entityRefs)]);
+    const { definitions } = context;
+    const readable = [...new Set(entityRefs)].filter(ref =>
+      definitions.entities.has(ref),
+    );
     const scopes = readable.filter(ref => definitions.isScope(ref));
     const found = await this.ofEntities(
       definitions,
-      await firstTrees(definitions, readable, refs =>
-        visibility.readable(refs),
-      ),
+      firstTrees(definitions, readable),
     );
     for (const scope of scopes) {
       found.set(scope, await this.ofScope(context, scope));
@@ -52,9 +51,11 @@ export class ScoreService {
     trees: ReadonlyMap<string, Attachment>,
   ): Promise<Map<string, EntityScore>> {
     const { states: store, config } = this.options;
-    const states = await store.standings(kpiNames([...trees.values()]), [
-      ...trees.keys(),
-    ]);
+    const states = await store.standings(
+      definitions,
+      kpiNames([...trees.values()]),
+      [...trees.keys()],
+    );
     return new Map(
       [...trees].map(([entityRef, attachment]) => {
         const { tree, root } = attachment;
@@ -108,29 +109,15 @@ export class ScoreService {
   }
 }
 
-/** The first tree of each entity of those that the caller may read. */
-async function firstTrees(
+/** The first tree of each entity, but of scopes. */
+function firstTrees(
   definitions: Definitions,
   entityRefs: string[],
-  readable: (refs: string[]) => Promise<string[]>,
-): Promise<Map<string, Attachment>> {
-  const refOf = ({ tree }: Attachment) =>
-    stringifyEntityRef(definitions.tree(tree));
-  const attached = entityRefs
-    .filter(ref => !definitions.isScope(ref))
-    .map(ref => ({
-      ref,
-      attachments: definitions.entities.get(ref)?.attachments ?? [],
-    }));
-  const shown = new Set(
-    await readable([
-      ...new Set(attached.flatMap(each => each.attachments.map(refOf))),
-    ]),
-  );
+): Map<string, Attachment> {
   return new Map(
-    attached.flatMap(({ ref, attachments }) => {
-      const first = attachments.find(each => shown.has(refOf(each)));
-      return first ? [[ref, first] as const] : [];
+    entityRefs.flatMap(ref => {
+      const [first] = definitions.entities.get(ref)?.attachments ?? [];
+      return first && !definitions.isScope(ref) ? [[ref, first] as const] : [];
     }),
   );
 }

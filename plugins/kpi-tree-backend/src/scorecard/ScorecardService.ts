@@ -26,7 +26,7 @@ import { NodeCounts } from '../store/NodeStore';
 import { evaluatedAt, instantAt, pastDay } from './asOf';
 import { buildNode, ScopeStates } from './buildNode';
 import { PastScopes } from './PastScopes';
-import { ScopeService, ScopeView } from './ScopeService';
+import { isStored, ScopeService, ScopeView } from './ScopeService';
 import { withBefore } from './withBefore';
 
 /** A scorecard, and what it was made with. */
@@ -75,11 +75,11 @@ export class ScorecardService {
     const asOf = pastDay('asOf', days.asOf, config);
     const compare = pastDay('compare', days.compare, config);
     const view = await scopes.view(context, scope);
-    const attachments = await this.trees(context, view, treeName);
+    const attachments = this.trees(view, treeName);
     const setAside = await this.options.setAsides.list();
     const on = async (day: string | undefined) =>
       day === undefined
-        ? this.now(context, view, attachments, setAside, treeName)
+        ? this.now(view, attachments, setAside, treeName)
         : this.past(view, attachments, setAside, day);
     const scorecard = await on(asOf);
     return days.compare === undefined
@@ -88,7 +88,6 @@ export class ScorecardService {
   }
 
   private async now(
-    { visibility }: RequestContext,
     view: ScopeView,
     attachments: Attachment[],
     setAside: SetAsideList,
@@ -104,8 +103,7 @@ export class ScorecardService {
         : evaluator.current(definitions, scope),
       scopes.states(view, kpis),
     ]);
-    // For whoever sees everything; for others it is made of what they see
-    const known = visibility.all && !own.size && this.made.get(members);
+    const known = !own.size && this.made.get(members);
     if (known && isSame(known, { definitions, treeName, asOf, setAside })) {
       return known.scorecard;
     }
@@ -123,7 +121,7 @@ export class ScorecardService {
       nodes: members.nodes,
       setAside: messagesOf(view, kpis, setAside, members.failures),
     });
-    if (visibility.all && !own.size && view.isScope) {
+    if (!own.size && view.isScope) {
       this.made.set(members, {
         definitions,
         treeName,
@@ -208,22 +206,21 @@ export class ScorecardService {
     };
   }
 
-  /** The trees that a scope shows, of those the caller may read. */
-  async trees(
-    { definitions, visibility }: RequestContext,
-    { scope, members }: ScopeView,
+  /**
+   * The trees that a scope shows.
+   *
+   * @throws `NotFoundError` if there is no such tree
+   */
+  trees(
+    { definitions, scope, members }: ScopeView,
     only?: string,
-  ): Promise<Attachment[]> {
+  ): Attachment[] {
     if (only !== undefined) {
       definitions.tree(only);
     }
-    const attachments = treesOf(definitions, scope, members).filter(
+    return treesOf(definitions, scope, members).filter(
       a => only === undefined || a.tree === only,
     );
-    const refOf = (a: Attachment) =>
-      stringifyEntityRef(definitions.tree(a.tree));
-    const readable = await visibility.readable(attachments.map(refOf));
-    return attachments.filter(a => readable.includes(refOf(a)));
   }
 
   /** What is to be mended in the entity, its trees and their KPIs. */
@@ -249,7 +246,10 @@ export class ScorecardService {
     ]);
     return [
       ...own,
-      ...definitions.definitionProblems.filter(p => refs.has(p.entityRef)),
+      ...definitions.definitionProblems.filter(
+        problem =>
+          refs.has(problem.entityRef) && !isLeftOut(definitions, problem),
+      ),
     ];
   }
 }
@@ -260,22 +260,37 @@ export class ScorecardService {
  * @param failures - why KPIs cannot be told of the members whom the caller may see
  */
 function messagesOf(
-  { definitions, scope, visible }: ScopeView,
+  view: ScopeView,
   kpis: string[],
   list: SetAsideList,
   failures: ReadonlyMap<string, string> = new Map(),
 ): SetAsideMessage[] {
+  const { definitions, scope } = view;
   const shown = new Set(kpis);
   return [
     ...setAsideMessages(
       definitions,
       list,
-      ({ subject, ofMembers }) => subject === scope && !(ofMembers && visible),
+      ({ subject, kpi, ofMembers }) =>
+        subject === scope && (!ofMembers || isStored(view, kpi)),
     ),
     ...[...failures].map(([kpi, reason]) =>
       membersMessage({ subject: scope, kpi, reason }),
     ),
   ].filter(({ kpi }) => shown.has(kpi));
+}
+
+/**
+ * That a tree names a KPI which is not there is no news to somebody who may not read all
+ * KPIs: the tree is shown without it.
+ */
+function isLeftOut(definitions: Definitions, { field, value }: Problem) {
+  return (
+    definitions !== definitions.whole &&
+    field.startsWith('spec.root (node') &&
+    typeof value === 'string' &&
+    !definitions.kpis.has(value)
+  );
 }
 
 /** Whether it would be made again of the same. */

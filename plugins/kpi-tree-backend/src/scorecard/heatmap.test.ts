@@ -264,7 +264,9 @@ describe.each(databases.eachSupportedId())('the heatmap on %s', id => {
     }
     await expect(ask({ scope: system })).rejects.toThrow(/may not read it/);
     state.hidden.add('kpitree:default/tree');
-    await expect(ask()).rejects.toThrow('all has no KPI tree tree');
+    await expect(ask()).rejects.toThrow(
+      'There is no valid KpiTree tree in the catalog',
+    );
   });
 
   it('is read in as many queries, however many services there are', async () => {

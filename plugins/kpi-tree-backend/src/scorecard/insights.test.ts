@@ -187,8 +187,12 @@ describe.each(databases.eachSupportedId())('what moved on %s', id => {
     await p.write(b, { '2026-03': 3, '2026-04': 9 });
     p.state.hidden.add(a);
     const { items, partial } = await p.moved();
-    // What all members come to would tell of those that she may not see
-    expect(items.map(i => i.scope)).toEqual([b]);
+    // What all members come to is what those come to that she may see
+    expect(items.map(i => [i.scope, i.value])).toEqual([
+      ['all', 9],
+      [b, 9],
+    ]);
+    expect(JSON.stringify(items)).not.toContain('"value":30');
     expect(partial).toBe(true);
     await expect(p.moved({ scope: a })).rejects.toThrow('may not read it');
     p.state.hidden = new Set(['kpitree:default/tree']);

@@ -1,5 +1,4 @@
 import { ContributionBy } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { RequestContext } from '../access/RequestContexts';
 import { Definitions } from '../definitions/Definitions';
 
 /** The group of those that belong to none. */
@@ -16,11 +15,11 @@ export type MemberGroups = {
  * Groups members by their owner or System, as the catalog has them now. To whoever
  * may not read an owner or System it is as if there were none.
  */
-export async function memberGroups(
-  { definitions, visibility }: RequestContext,
+export function memberGroups(
+  definitions: Definitions,
   members: string[],
   by: ContributionBy,
-): Promise<MemberGroups> {
+): MemberGroups {
   const titleOf = (ref: string) => definitions.entities.get(ref)?.title ?? ref;
   if (by === 'entity') {
     return {
@@ -32,13 +31,12 @@ export async function memberGroups(
     by === 'owner'
       ? ownersOf(definitions, members)
       : systemsOf(definitions, members);
-  const readable = new Set(
-    await visibility.readable([...new Set(groups.values())]),
-  );
   return {
     groupOf: ref => {
       const group = groups.get(ref);
-      return group !== undefined && readable.has(group) ? group : NONE;
+      return group !== undefined && definitions.entities.has(group)
+        ? group
+        : NONE;
     },
     describe: ref =>
       ref === NONE
@@ -68,7 +66,7 @@ function systemsOf(
   members: string[],
 ): Map<string, string> {
   const wanted = new Set(members);
-  const systems = [...definitions.memberships.scopes]
+  const systems = [...definitions.parts.scopes]
     .filter(([scope]) => scope.startsWith('system:'))
     .sort(([, a], [, b]) => b.length - a.length);
   return new Map(

@@ -89,27 +89,30 @@ describe.each(databases.eachSupportedId())('visibility on %s', id => {
   /** Everything that can be read, of every scope. */
   async function everything(h: ReturnType<typeof createHarness>) {
     const context = await h.context();
-    const { definitions, visibility } = context;
-    const readable = (refs: string[]) => visibility.readable(refs);
+    const { definitions } = context;
     const answers: Record<string, unknown> = {
-      kpi: await kpiUsage(definitions, definitions.kpi('mttr'), readable),
-      tree: await treeUsage(definitions, definitions.tree('tree'), readable),
-      problems: await readable(
-        definitions.problems().map(problem => problem.entityRef),
-      ),
+      kpi: kpiUsage(definitions, definitions.kpi('mttr')),
+      tree: treeUsage(definitions, definitions.tree('tree')),
+      problems: definitions.problems(),
     };
     for (const scope of ['all', system, domain, group]) {
-      answers[`scorecard ${scope}`] = await h.scorecard(scope);
+      answers[`scorecard ${scope}`] = await h.scorecards.scorecard(
+        context,
+        scope,
+      );
       answers[`history ${scope}`] = await h.histories.history(context, {
         scope,
         tree: 'tree',
       });
       for (const kpi of kpis) {
-        answers[`series ${scope} ${kpi}`] = await h.series({ scope, kpi });
+        answers[`series ${scope} ${kpi}`] = await h.services.series.series(
+          context,
+          { scope, kpi },
+        );
         for (const sort of ['score', 'value', 'name'] as const) {
           const pages = [];
           for (let cursor: string | undefined; ; ) {
-            const page = await h.members({
+            const page = await h.services.members.members(context, {
               kpi,
               scope,
               sort,
@@ -126,7 +129,7 @@ describe.each(databases.eachSupportedId())('visibility on %s', id => {
         }
       }
     }
-    answers['by day'] = await h.series({
+    answers['by day'] = await h.services.series.series(context, {
       scope: 'all',
       kpi: 'mttr',
       period: 'day',

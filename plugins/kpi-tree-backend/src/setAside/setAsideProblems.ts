@@ -38,20 +38,20 @@ const whatRowsAre: Record<SetAsideKind, [one: string, many: string]> = {
 export function setAsideMessages(
   { kpis }: Pick<Definitions, 'kpis'>,
   { entries, rows }: SetAsideList,
-  isTold: (of: { subject: string; ofMembers: boolean }) => boolean,
+  isTold: (of: { subject: string; kpi: string; ofMembers: boolean }) => boolean,
 ): SetAsideMessage[] {
   return [
     ...entries
       .filter(
         ({ subject, kpi, seriesId }) =>
           kpis.has(kpi) &&
-          isTold({ subject, ofMembers: seriesId === ROLLED_UP }),
+          isTold({ subject, kpi, ofMembers: seriesId === ROLLED_UP }),
       )
       .map(ofEntry),
     ...rows
       .filter(
         ({ subject, kpi }) =>
-          kpis.has(kpi) && isTold({ subject, ofMembers: false }),
+          kpis.has(kpi) && isTold({ subject, kpi, ofMembers: false }),
       )
       .map(ofRows),
   ];

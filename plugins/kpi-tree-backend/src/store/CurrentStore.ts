@@ -370,6 +370,11 @@ export class CurrentStore {
     );
   }
 
+  /** The entities of which a KPI is measured. */
+  async measuredEntities(kpi: string): Promise<string[]> {
+    return this.knex('current').where({ kpi }).pluck('entity_ref');
+  }
+
   /**
    * The series whose data have the grade C or D.
    *

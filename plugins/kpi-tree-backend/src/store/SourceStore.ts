@@ -3,6 +3,7 @@ import {
   Source,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
+import { whereNamed } from './CurrentStore';
 
 /** What is kept of a source from one run to the next. */
 export type SourceState = {
@@ -38,6 +39,15 @@ export type SourceMeasured = Pick<
   'newestPeriod' | 'measuredAt' | 'seriesCount' | 'staleSeries'
 >;
 
+type MeasuredRow = {
+  source: string;
+  entity_ref?: string;
+  series: string;
+  newest: number | null;
+  updated: string | null;
+  stale: string;
+};
+
 type SourceRow = {
   id: string;
   run_id: string | null;
@@ -62,36 +72,40 @@ export class SourceStore {
     return new Map(rows.map(row => [row.id, toState(row)]));
   }
 
-  /** What each source has measured. */
-  async measured(): Promise<Map<string, SourceMeasured>> {
-    const rows: {
-      source: string;
-      series: string;
-      newest: number | null;
-      updated: string | null;
-      stale: string;
-    }[] = await this.knex('series')
+  /**
+   * What each source has measured.
+   *
+   * @param only - of which KPIs and entities; of all if not given
+   */
+  async measured(only?: {
+    kpis: string[];
+    isSeen: (entityRef: string) => boolean;
+  }): Promise<Map<string, SourceMeasured>> {
+    const rows: MeasuredRow[] = await this.knex('series')
       .leftJoin('current', join =>
         join
           .on('current.series_id', 'series.id')
           .andOnVal('current.status', 'stale'),
       )
       .whereNotNull('source')
+      .modify(query => {
+        if (only) {
+          whereNamed(query, only.kpis, 'series.kpi');
+          query.groupBy('series.entity_ref').select('series.entity_ref');
+        }
+      })
       .groupBy('source')
       .select('source')
       .count({ series: 'series.id', stale: 'current.series_id' })
       .max({ newest: 'last_period', updated: 'updated_at' });
-    return new Map(
-      rows.map(({ source, series, newest, updated, stale }) => [
-        source,
-        {
-          newestPeriod: newest === null ? null : fromEpochDay(newest),
-          measuredAt: updated,
-          seriesCount: Number(series),
-          staleSeries: Number(stale),
-        },
-      ]),
-    );
+    const measured = new Map<string, SourceMeasured>();
+    for (const row of rows) {
+      if (!only || only.isSeen(row.entity_ref!)) {
+        const { source } = row;
+        measured.set(source, together(measured.get(source), row));
+      }
+    }
+    return measured;
   }
 
   async read(id: string): Promise<SourceState | undefined> {
@@ -131,6 +145,24 @@ export class SourceStore {
       await this.knex('sources').where({ id, hold }).update(changes);
     }
   }
+}
+
+/** What one entity has, or all of them, beside what is known already. */
+function together(
+  known: SourceMeasured | undefined,
+  { series, newest, updated, stale }: MeasuredRow,
+): SourceMeasured {
+  const later = (a: string | null | undefined, b: string | null) =>
+    a && (!b || a > b) ? a : b;
+  return {
+    newestPeriod: later(
+      known?.newestPeriod,
+      newest === null ? null : fromEpochDay(newest),
+    ),
+    measuredAt: later(known?.measuredAt, updated),
+    seriesCount: (known?.seriesCount ?? 0) + Number(series),
+    staleSeries: (known?.staleSeries ?? 0) + Number(stale),
+  };
 }
 
 function toState(row: SourceRow): SourceState {

@@ -1,0 +1,107 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import {
+  AuthorizeResult,
+  PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { entity, kpiEntity, owners } from '../__testUtils__/entities';
+import { caller } from '../__testUtils__/harness';
+import { buildDefinitions } from '../definitions/buildDefinitions';
+import { DefinitionsService } from '../definitions/DefinitionsService';
+import { VisibleDefinitions } from '../definitions/VisibleDefinitions';
+import { RequestContexts } from './RequestContexts';
+
+const entities = [owners, kpiEntity('mttr'), entity('Component:a')];
+
+const build = () => buildDefinitions(entities, new Map());
+
+function conditional(name: string): PolicyDecision {
+  return {
+    result: AuthorizeResult.CONDITIONAL,
+    pluginId: 'catalog',
+    resourceType: 'catalog-entity',
+    conditions: { rule: name, resourceType: 'catalog-entity', params: {} },
+  };
+}
+
+/** The contexts of a portal whose policy and definitions a test changes. */
+function portal() {
+  const state = {
+    definitions: build(),
+    decision: conditional('IS_A') as PolicyDecision,
+    readable: ['uid-of-Component:a'],
+  };
+  const catalog = catalogServiceMock.mock({
+    getEntityFacets: async () => ({
+      facets: {
+        'metadata.uid': state.readable.map(value => ({ value, count: 1 })),
+      },
+    }),
+  });
+  const contexts = new RequestContexts({
+    definitions: {
+      get: async () => state.definitions,
+    } as unknown as DefinitionsService,
+    visible: new VisibleDefinitions(new Map()),
+    catalog,
+    permissions: mockServices.permissions.mock({
+      authorizeConditional: async () => [state.decision],
+    }),
+  });
+  return {
+    state,
+    catalog,
+    /** What the caller sees. */
+    seen: async () => {
+      const { definitions } = await contexts.of(caller);
+      return [...definitions.entities.keys()];
+    },
+  };
+}
+
+describe('the context of a request', () => {
+  it('has what meets the conditions, asked of the catalog once for all who have them', async () => {
+    const { state, catalog, seen } = portal();
+    const answers = await Promise.all([seen(), seen(), seen()]);
+    expect(answers).toEqual(Array(3).fill(['component:default/a']));
+    expect(catalog.getEntityFacets).toHaveBeenCalledTimes(1);
+
+    state.decision = conditional('IS_OWNER');
+    state.readable = ['uid-of-Group:owners'];
+    expect(await seen()).toEqual(['group:default/owners']);
+    state.decision = conditional('IS_A');
+    expect(await seen()).toEqual(['component:default/a']);
+    expect(catalog.getEntityFacets).toHaveBeenCalledTimes(2);
+  });
+
+  it('asks the policy each time, and the catalog again for other definitions', async () => {
+    const { state, catalog, seen } = portal();
+    await seen();
+    state.decision = { result: AuthorizeResult.DENY };
+    expect(await seen()).toEqual([]);
+    state.decision = { result: AuthorizeResult.ALLOW };
+    expect(await seen()).toHaveLength(3);
+    expect(catalog.getEntityFacets).toHaveBeenCalledTimes(1);
+
+    state.decision = conditional('IS_A');
+    state.readable = [];
+    state.definitions = build();
+    expect(await seen()).toEqual([]);
+  });
+
+  it('does not keep that the catalog did not answer', async () => {
+    const { catalog, seen } = portal();
+    catalog.getEntityFacets.mockRejectedValueOnce(new Error('It is away'));
+    await expect(seen()).rejects.toThrow('It is away');
+    expect(await seen()).toEqual(['component:default/a']);
+  });
+
+  it('holds for more conditions than are kept', async () => {
+    const { state, seen } = portal();
+    for (let i = 0; i < 120; i++) {
+      state.decision = conditional(`IS_${i}`);
+      state.readable = i % 2 ? ['uid-of-Component:a'] : [];
+      expect(await seen()).toHaveLength(i % 2);
+    }
+  });
+});
