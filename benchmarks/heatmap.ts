@@ -86,12 +86,9 @@ export async function benchmarkHeatmap(
 ): Promise<Row[]> {
   const { services: count, rounds } = sizes;
   await fillStates(knex, count);
-  const services = createBenchmarkServices(
-    knex,
-    count,
-    undefined,
-    entities(count),
-  );
+  const services = createBenchmarkServices(knex, count, {
+    entities: entities(count),
+  });
   const context = await services.contexts.of(caller);
   const of = `${count.toLocaleString('en')} × ${KPIS_SHOWN}`;
   const rows: Row[] = [];

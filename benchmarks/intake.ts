@@ -160,7 +160,7 @@ export async function benchmarkIntake(
         }
       },
     };
-    const { collector } = createBenchmarkServices(knex, services, source);
+    const { collector } = createBenchmarkServices(knex, services, { source });
     let evaluated = 0;
     const seconds = await timed(async () => {
       const { ended } = await collector.start('benchmark', {

@@ -98,7 +98,10 @@ export function catalogEntities(services: number, source?: string): Entity[] {
 }
 
 /** A reading of the catalog, as the plugin asks for it. */
-export function catalogOf(entities: Entity[]) {
+export function catalogOf(
+  entities: Entity[],
+  isReadable: (entityRef: string) => boolean = () => true,
+) {
   const byRef = new Map(entities.map(e => [stringifyEntityRef(e), e]));
   return {
     async *streamEntities() {
@@ -107,7 +110,16 @@ export function catalogOf(entities: Entity[]) {
       }
     },
     getEntitiesByRefs: async ({ entityRefs }: { entityRefs: string[] }) => ({
-      items: entityRefs.map(ref => byRef.get(ref)),
+      items: entityRefs.map(ref =>
+        isReadable(ref) ? byRef.get(ref) : undefined,
+      ),
+    }),
+    getEntityFacets: async () => ({
+      facets: {
+        'metadata.uid': [...byRef]
+          .filter(([ref]) => isReadable(ref))
+          .map(([, { metadata }]) => ({ value: metadata.uid!, count: 1 })),
+      },
     }),
   };
 }

@@ -11,6 +11,7 @@ import {
   MetricsService,
   TracingService,
 } from '@backstage/backend-plugin-api/alpha';
+import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { Knex } from 'knex';
@@ -46,21 +47,37 @@ const logger = {
   error: console.error,
 } as unknown as LoggerService;
 
-/** The services of the backend, without Backstage around them. */
+/**
+ * The services of the backend, without Backstage around them.
+ *
+ * @param isReadable - which entities meet the conditions of the policy; without it all
+ * may be read
+ */
 export function createBenchmarkServices(
   knex: Knex,
   count: number,
-  source?: KpiSource,
-  entities = catalogEntities(count, source?.id),
+  {
+    source,
+    entities = catalogEntities(count, source?.id),
+    isReadable,
+  }: {
+    source?: KpiSource;
+    entities?: Entity[];
+    isReadable?: (entityRef: string) => boolean;
+  } = {},
 ): Services {
   return createServices({
     knex,
-    catalog: catalogOf(entities) as unknown as CatalogService,
+    catalog: catalogOf(entities, isReadable) as unknown as CatalogService,
     auth: {
       getOwnServiceCredentials: async () => undefined,
     } as unknown as AuthService,
     permissions: {
-      authorizeConditional: async () => [{ result: AuthorizeResult.ALLOW }],
+      authorizeConditional: async () => [
+        isReadable
+          ? { result: AuthorizeResult.CONDITIONAL, conditions: {} }
+          : { result: AuthorizeResult.ALLOW },
+      ],
     } as unknown as PermissionsService,
     logger,
     metrics: {

@@ -7,6 +7,7 @@
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Knex } from 'knex';
+import { benchmarkAccess } from './access';
 import { benchmarkHeatmap } from './heatmap';
 import { benchmarkIngest } from './ingest';
 import { benchmarkIntake } from './intake';
@@ -26,6 +27,7 @@ const PARTS = [
   'refresh',
   'signals',
   'pages',
+  'access',
   'heatmap',
   'intake',
   'sources',
@@ -109,12 +111,15 @@ async function run(
   if (part === 'refresh') {
     return benchmarkRefresh(knex, sizes);
   }
-  if (part === 'pages') {
+  if (part === 'pages' || part === 'access') {
     const { rows } = await knex.raw('select count(*) from scope_current');
     if (Number(rows[0].count) === 0) {
       await fill(knex, sizes.services, sizes.days);
       await refreshAll(knex, sizes.services);
     }
+  }
+  if (part === 'access') {
+    return benchmarkAccess(knex, sizes);
   }
   const backend = await startBackend(connectionString, sizes.services);
   try {

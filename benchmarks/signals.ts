@@ -164,16 +164,13 @@ function alone(histories: History[], rounds: number): Row[] {
 /** All series and scopes by another set of rules and back, so that nothing else is new. */
 async function anew(knex: Knex, services: number, rounds: number) {
   const byRules = (rules?: string) =>
-    createBenchmarkServices(
-      knex,
-      services,
-      undefined,
-      catalogEntities(services).map(entity =>
+    createBenchmarkServices(knex, services, {
+      entities: catalogEntities(services).map(entity =>
         rules && entity.kind === 'Kpi'
           ? { ...entity, spec: { ...entity.spec, signals: { rules } } }
           : entity,
       ),
-    );
+    });
   const evaluation: Cost[] = [];
   const scopes: Cost[] = [];
   for (let round = 0; round < rounds; round++) {

@@ -163,12 +163,10 @@ async function collectAndStore(way: string): Promise<number> {
     searchPath: ['kpi-tree'],
     pool: { min: 0, max: 4 },
   });
-  const { collector } = createBenchmarkServices(
-    knex,
-    services,
-    sources[way](),
-    measuredCatalog(way),
-  );
+  const { collector } = createBenchmarkServices(knex, services, {
+    source: sources[way](),
+    entities: measuredCatalog(way),
+  });
   const { ended } = await collector.start('benchmark', { trigger: 'demand' });
   const run = await ended;
   if (run.state !== 'succeeded' || run.rowsRejected) {
