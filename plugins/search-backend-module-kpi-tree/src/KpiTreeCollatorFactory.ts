@@ -12,7 +12,6 @@ import {
   kpiDocument,
   KpiTreeDocument,
   treeDocument,
-  treesByKpi,
 } from './KpiTreeDocument';
 
 /** As many definitions as are read at once. */
@@ -35,15 +34,25 @@ export class KpiTreeCollatorFactory implements DocumentCollatorFactory {
   }
 
   private async *documents(): AsyncGenerator<KpiTreeDocument> {
-    const trees: KpiTreeDefinition[] = [];
-    for await (const tree of this.read<KpiTreeDefinition>('trees')) {
-      trees.push(tree);
-      yield treeDocument(tree);
+    const trees = await this.readAll<KpiTreeDefinition>('trees');
+    for (const tree of trees.values()) {
+      yield treeDocument(tree, baseOf(tree, trees));
     }
-    const uses = treesByKpi(trees);
-    for await (const kpi of this.read<KpiDefinition>('kpis')) {
-      yield kpiDocument(kpi, uses.get(kpi.name) ?? []);
+    const kpis = await this.readAll<KpiDefinition>('kpis');
+    for (const kpi of kpis.values()) {
+      yield kpiDocument(kpi, baseOf(kpi, kpis));
     }
+  }
+
+  /** By name: what a definition extends may stand behind it. */
+  private async readAll<T extends KpiDefinition | KpiTreeDefinition>(
+    list: 'kpis' | 'trees',
+  ): Promise<Map<string, T>> {
+    const found = new Map<string, T>();
+    for await (const definition of this.read<T>(list)) {
+      found.set(definition.name, definition);
+    }
+    return found;
   }
 
   /** All definitions of a list of the REST API, page by page. */
@@ -72,4 +81,17 @@ export class KpiTreeCollatorFactory implements DocumentCollatorFactory {
       cursor = page.nextCursor;
     } while (cursor !== undefined);
   }
+}
+
+/**
+ * What a definition extends. Nothing where it extends the one of the library that has its
+ * own name, which everybody knows.
+ */
+function baseOf<T extends KpiDefinition | KpiTreeDefinition>(
+  { name, spec }: T,
+  all: ReadonlyMap<string, T>,
+): T | undefined {
+  return spec.extends === undefined || spec.extends === name
+    ? undefined
+    : all.get(spec.extends);
 }

@@ -10,6 +10,8 @@ import {
 /** The type of these documents in the search. */
 export const DOCUMENT_TYPE = 'kpi-tree';
 
+type Texts = (string | undefined)[];
+
 /**
  * A KPI or KPI tree in the search.
  *
@@ -27,62 +29,59 @@ export interface KpiTreeDocument extends IndexableDocument {
 }
 
 /**
- * A KPI as a document.
+ * A KPI as a document. Who may find it is decided by this KPI alone, so that its text has
+ * nothing of other definitions: no trees in which it stands, and nothing that it has of
+ * the KPI that it extends.
  *
- * @param trees - the names of the trees in which it stands. Their titles stay out:
- * the catalog tells a reader of the KPI no more of a tree than its name, either.
+ * @param base - the KPI that it extends
  */
 export function kpiDocument(
-  { name, entityRef, title, description, tags, spec }: KpiDefinition,
-  trees: string[],
+  kpi: KpiDefinition,
+  base?: KpiDefinition,
 ): KpiTreeDocument {
   return {
-    ...common('Kpi', { name, entityRef, title, spec }),
-    text: toText([
-      description,
-      ...Object.values(spec.definition ?? {}).flat(),
-      spec.formula,
-      spec.process,
-      spec.unit,
-      ...spec.personas,
-      ...tags,
-      name,
-      ...trees.map(inWords),
-    ]),
+    ...common('Kpi', kpi),
+    text: toText(kpiTexts(kpi), base && kpiTexts(base)),
   };
 }
 
-/** A tree as a document: with what its definition says of its nodes and KPIs. */
-export function treeDocument({
-  name,
-  entityRef,
-  title,
-  description,
-  spec,
-}: KpiTreeDefinition): KpiTreeDocument {
+/**
+ * A tree as a document: with what its definition says of its nodes and KPIs, and nothing
+ * that it has of the tree that it extends.
+ *
+ * @param base - the tree that it extends
+ */
+export function treeDocument(
+  tree: KpiTreeDefinition,
+  base?: KpiTreeDefinition,
+): KpiTreeDocument {
   return {
-    ...common('KpiTree', { name, entityRef, title, spec }),
-    text: toText([
-      description,
-      name,
-      ...[...walkTree(spec.root)].map(({ node }) =>
-        isLeaf(node) ? inWords(node.kpi) : node.title,
-      ),
-    ]),
+    ...common('KpiTree', tree),
+    text: toText(treeTexts(tree), base && treeTexts(base)),
   };
 }
 
-/** By KPI the names of the trees in which it stands. */
-export function treesByKpi(trees: KpiTreeDefinition[]): Map<string, string[]> {
-  const found = new Map<string, Set<string>>();
-  for (const { name, spec } of trees) {
-    for (const { node } of walkTree(spec.root)) {
-      if (isLeaf(node)) {
-        found.set(node.kpi, (found.get(node.kpi) ?? new Set()).add(name));
-      }
-    }
-  }
-  return new Map([...found].map(([kpi, names]) => [kpi, [...names]]));
+function kpiTexts({ name, description, tags, spec }: KpiDefinition): Texts {
+  return [
+    description,
+    ...Object.values(spec.definition ?? {}).flat(),
+    spec.formula,
+    spec.process,
+    spec.unit,
+    ...spec.personas,
+    ...tags,
+    name,
+  ];
+}
+
+function treeTexts({ name, description, spec }: KpiTreeDefinition): Texts {
+  return [
+    description,
+    name,
+    ...[...walkTree(spec.root)].map(({ node }) =>
+      isLeaf(node) ? inWords(node.kpi) : node.title,
+    ),
+  ];
 }
 
 function common(
@@ -116,6 +115,9 @@ function inWords(name: string): string {
   return name.replace(/[-_.]/g, ' ');
 }
 
-function toText(parts: (string | undefined)[]): string {
-  return [...new Set(parts.filter(Boolean))].join(' · ');
+function toText(texts: Texts, ofBase: Texts = []): string {
+  const inherited = new Set(ofBase);
+  return [...new Set(texts.filter(text => text && !inherited.has(text)))].join(
+    ' · ',
+  );
 }

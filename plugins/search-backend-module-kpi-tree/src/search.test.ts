@@ -179,7 +179,7 @@ describe('searchModuleKpiTree', () => {
     }
   });
 
-  it('finds a tree by its nodes and KPIs, and a KPI by the name of its tree', async () => {
+  it('finds a tree by its name, its nodes and KPIs', async () => {
     const { find } = await startSearch([mttr, tree]);
     expect(await find('detect')).toEqual([
       expect.objectContaining({
@@ -189,7 +189,8 @@ describe('searchModuleKpiTree', () => {
         lifecycle: 'experimental',
       }),
     ]);
-    expect(names(await find('transformation'))).toEqual([
+    expect(names(await find('transformation'))).toEqual(['it-transformation']);
+    expect(names(await find('mttr'))).toEqual([
       'incident-mttr',
       'it-transformation',
     ]);
@@ -207,12 +208,32 @@ describe('searchModuleKpiTree', () => {
 
   it('does not let find what may not be read', async () => {
     const secret = kpi('secret-mttr', { title: 'Secret time to restore' });
-    const { find, search } = await startSearch([mttr, secret, tree], {
-      hidden: ['kpi:default/secret-mttr', 'kpitree:default/it-transformation'],
-    });
-    expect(names(await find('restore'))).toEqual(['incident-mttr']);
+    const secretBase = kpi(
+      'base',
+      { description: 'Confidential' },
+      { definition: { formula: 'confidential minus opened' } },
+    );
+    const heir: Entity = {
+      ...kpi('heir', { title: 'Heir', description: 'Restore of the heir' }),
+      spec: { extends: 'base', target: 3 },
+    };
+    const { find, search } = await startSearch(
+      [mttr, secret, heir, secretBase, tree],
+      {
+        hidden: [
+          'kpi:default/secret-mttr',
+          'kpi:default/base',
+          'kpitree:default/it-transformation',
+        ],
+      },
+    );
+    const found = await find('restore');
+    expect(names(found)).toEqual(['heir', 'incident-mttr']);
     expect(await search('secret')).toEqual([]);
-    // Not even by what stands in the tree only
+    // Not even by what stands in the tree only, or in what is extended
     expect(await search('detect')).toEqual([]);
+    expect(await search('transformation')).toEqual([]);
+    expect(await search('confidential')).toEqual([]);
+    expect(JSON.stringify(found)).not.toMatch(/transformation|confidential/i);
   });
 });
