@@ -77,7 +77,7 @@ export function entity(
     metadata: {
       name,
       namespace: 'default',
-      uid: `uid-of-${ref}`,
+      uid: `uid-of-${ref.toLowerCase()}`,
       annotations: {
         'backstage.io/managed-by-location': `file:/catalog/${name}.yaml`,
         ...Object.fromEntries(

@@ -29,7 +29,7 @@ function portal() {
   const state = {
     definitions: build(),
     decision: conditional('IS_A') as PolicyDecision,
-    readable: ['uid-of-Component:a'],
+    readable: ['uid-of-component:a'],
   };
   const catalog = catalogServiceMock.mock({
     getEntityFacets: async () => ({
@@ -67,7 +67,7 @@ describe('the context of a request', () => {
     expect(catalog.getEntityFacets).toHaveBeenCalledTimes(1);
 
     state.decision = conditional('IS_OWNER');
-    state.readable = ['uid-of-Group:owners'];
+    state.readable = ['uid-of-group:owners'];
     expect(await seen()).toEqual(['group:default/owners']);
     state.decision = conditional('IS_A');
     expect(await seen()).toEqual(['component:default/a']);
@@ -100,7 +100,7 @@ describe('the context of a request', () => {
     const { state, seen } = portal();
     for (let i = 0; i < 120; i++) {
       state.decision = conditional(`IS_${i}`);
-      state.readable = i % 2 ? ['uid-of-Component:a'] : [];
+      state.readable = i % 2 ? ['uid-of-component:a'] : [];
       expect(await seen()).toHaveLength(i % 2);
     }
   });

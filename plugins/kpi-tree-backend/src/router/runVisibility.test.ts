@@ -1,4 +1,5 @@
 import {
+  BackstageCredentials,
   createBackendModule,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
@@ -39,14 +40,21 @@ function catalogWithSecret(): CatalogService {
     entities: [...open, entity('Component:secret')],
   });
   const ofUsers: CatalogService = catalogServiceMock({ entities: open });
-  const ofPortal = all.getEntitiesByRefs.bind(all);
+  const ofPortal = {
+    byRefs: all.getEntitiesByRefs.bind(all),
+    facets: all.getEntityFacets.bind(all),
+  };
+  const isUser = ({ credentials }: { credentials: BackstageCredentials }) =>
+    (credentials.principal as { type?: string }).type === 'user';
   return Object.assign(all, {
-    getEntitiesByRefs: (...args: Parameters<typeof ofPortal>) => {
-      const { type } = args[1].credentials.principal as { type?: string };
-      return type === 'user'
+    getEntitiesByRefs: (...args: Parameters<typeof ofPortal.byRefs>) =>
+      isUser(args[1])
         ? ofUsers.getEntitiesByRefs(...args)
-        : ofPortal(...args);
-    },
+        : ofPortal.byRefs(...args),
+    getEntityFacets: (...args: Parameters<typeof ofPortal.facets>) =>
+      isUser(args[1])
+        ? ofUsers.getEntityFacets(...args)
+        : ofPortal.facets(...args),
   });
 }
 
