@@ -83,6 +83,7 @@ export function createBenchmarkServices(
     metrics: {
       createCounter: () => ({ add() {} }),
       createHistogram: () => ({ record() {} }),
+      createGauge: () => ({ record() {} }),
     } as unknown as MetricsService,
     tracing: {
       startActiveSpan: (
