@@ -236,7 +236,7 @@ export class MeasurementDeletion {
     { entityRef, kpi }: DeletionRequest,
   ): Promise<void> {
     if (
-      visibility.all ||
+      !visibility.isLimited ||
       this.options.auth.isPrincipal(credentials, 'service')
     ) {
       return;

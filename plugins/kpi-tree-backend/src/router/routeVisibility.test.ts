@@ -318,6 +318,14 @@ const asks: Record<string, Ask[]> = {
       ].join('\n'),
     },
   ],
+  DeleteMeasurements: product(
+    [components[0], secretComponent],
+    ['mttr', 'secret-kpi'],
+  ).flatMap(([entityRef, kpi]) =>
+    ['true', 'false'].map(dryRun => ({
+      query: { entityRef, kpi, from: '2026-01-01', to: '2026-01-31', dryRun },
+    })),
+  ),
   AcceptChange: changes.map(subject => ({
     body: { ...subject, date: '2026-03-01', reason: 'Another process' },
   })),
