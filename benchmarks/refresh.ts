@@ -17,6 +17,8 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { Knex } from 'knex';
 import { KpiSource } from '../plugins/kpi-tree-node/src';
 import { KpiTreeConfig } from '../plugins/kpi-tree-backend/src/config';
+import { ConfigReport } from '../plugins/kpi-tree-backend/src/configuration/ConfigReport';
+import { SourceRegistry } from '../plugins/kpi-tree-backend/src/configuration/SourceRegistry';
 import {
   createServices,
   Services,
@@ -39,6 +41,7 @@ const config: KpiTreeConfig = {
   trial: { rows: 1, timeoutMs: 1 },
   badges: { public: false },
   retention: { foldAfterMs: Infinity, dropAfterMs: Infinity },
+  faults: {},
 };
 
 const logger = {
@@ -68,6 +71,8 @@ export function createBenchmarkServices(
 ): Services {
   return createServices({
     knex,
+    misconfigured: new Map(),
+    report: new ConfigReport(new SourceRegistry(), logger, []),
     catalog: catalogOf(entities, isReadable) as unknown as CatalogService,
     auth: {
       getOwnServiceCredentials: async () => undefined,

@@ -102,6 +102,56 @@ const onlyLooks = async (/** @type {Page} */ page) => {
   });
 };
 
+/** A source and another key are configured wrongly, as the backend reports it. */
+const misconfigures = async (/** @type {Page} */ page) => {
+  const entities = {
+    key: 'kpiTree.records.sources[1].entities',
+    message: 'give the column that names entities, or entities under always',
+  };
+  await page.route(`${api}/status`, route =>
+    route.fulfill({
+      json: {
+        numbers: 'ready',
+        problems: [
+          { ...entities, severity: 'error' },
+          {
+            key: 'kpiTree.library.owner',
+            message:
+              'is "a:b:c": use a reference to a Group or User such as group:default/cio-office; until it is corrected, what the catalog has of the library stays as it is',
+            severity: 'error',
+          },
+          {
+            key: 'kpiTree.toleranse',
+            message:
+              'is no known key, so it has no effect: did you mean tolerance?',
+            severity: 'warning',
+          },
+        ],
+      },
+    }),
+  );
+  await page.route(`${api}/sources`, async route => {
+    const response = await route.fetch();
+    const sources = await response.json();
+    const wrong = { state: 'misconfigured', mistakes: [entities] };
+    await route.fulfill({
+      response,
+      json: {
+        items: sources.items
+          .map((/** @type {any} */ source) =>
+            source.id === 'devlake-releases'
+              ? { ...source, ...wrong, nextRunAt: null }
+              : source,
+          )
+          .sort(
+            (/** @type {any} */ a, /** @type {any} */ b) =>
+              b.mistakes.length - a.mistakes.length,
+          ),
+      },
+    });
+  });
+};
+
 /** @type {{ title: string, about: string, screens: Screen[] }[]} */
 export const sections = [
   {
@@ -379,6 +429,25 @@ export const sections = [
         path: '/kpi-tree?tab=tree&tree=it-transformation&statuses=no-data,no-target,stale',
         size: wide,
         see: tree,
+      },
+      {
+        name: 'misconfigured',
+        title: 'Wrong configuration',
+        about:
+          'What is wrong in app-config.yaml, with its key; the other sources are collected.',
+        path: '/kpi-tree?tab=sources',
+        size: wide,
+        prepare: misconfigures,
+        see: page => page.getByRole('region', { name: 'Configuration' }),
+      },
+      {
+        name: 'misconfigured-narrow',
+        title: 'Wrong configuration on a phone',
+        about: 'The same at 360 pixels.',
+        path: '/kpi-tree?tab=sources',
+        size: narrow,
+        prepare: misconfigures,
+        see: page => page.getByRole('region', { name: 'Configuration' }),
       },
       {
         name: 'no-permission',

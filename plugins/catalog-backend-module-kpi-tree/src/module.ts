@@ -6,8 +6,10 @@ import {
   catalogProcessingExtensionPoint,
   catalogServiceRef,
 } from '@backstage/plugin-catalog-node';
-import { readLibrary } from '@kpi-tree/backstage-plugin-kpi-tree-library';
-import { readLibraryOptions } from './library/config';
+import {
+  readLibrary,
+  readLibraryConfig,
+} from '@kpi-tree/backstage-plugin-kpi-tree-library';
 import { LibraryEntityProvider } from './library/LibraryEntityProvider';
 import { houseDefinitions } from './processor/houseDefinitions';
 import { KpiTreeEntityProcessor } from './processor/KpiTreeEntityProcessor';
@@ -27,11 +29,17 @@ export const catalogModuleKpiTree = createBackendModule({
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        logger: coreServices.logger,
         processing: catalogProcessingExtensionPoint,
       },
-      async init({ config, processing, ...deps }) {
-        const options = readLibraryOptions(config);
-        const library = options ? readLibrary(options) : [];
+      async init({ config, logger, processing, ...deps }) {
+        const { enabled, options, mistakes } = readLibraryConfig(config);
+        const library = enabled ? readLibrary(options) : [];
+        for (const { key, message } of mistakes) {
+          logger.error(
+            `${key} ${message}; until it is corrected, what the catalog has of the library stays as it is`,
+          );
+        }
         const names = (kind: string) =>
           new Set(
             library.flatMap(entity =>
@@ -44,7 +52,9 @@ export const catalogModuleKpiTree = createBackendModule({
             houseDefinitions(deps),
           ),
         );
-        processing.addEntityProvider(new LibraryEntityProvider(library));
+        processing.addEntityProvider(
+          new LibraryEntityProvider(mistakes.length ? undefined : library),
+        );
       },
     });
   },

@@ -1,16 +1,20 @@
 import {
   coreServices,
   createBackendModule,
-  readSchedulerServiceTaskScheduleDefinitionFromConfig,
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
+  addSourceOf,
   kpiTreeSourcesExtensionPoint,
   readHoldBack,
+  scheduleAt,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { CatalogSource } from './CatalogSource';
 
-const SCHEDULE_KEY = 'kpiTree.catalog.schedule';
+const KEY = 'kpiTree.catalog';
+
+/** When the catalog is measured where the admin says nothing. */
+const DEFAULT_SCHEDULE = { frequency: { hours: 1 }, timeout: { minutes: 10 } };
 
 /**
  * Adds the source `catalog`.
@@ -29,15 +33,14 @@ export const kpiTreeModuleCatalog = createBackendModule({
         sources: kpiTreeSourcesExtensionPoint,
       },
       async init({ auth, catalog, config, sources }) {
-        const schedule = config.has(SCHEDULE_KEY)
-          ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
-              config.getConfig(SCHEDULE_KEY),
-            )
-          : { frequency: { hours: 1 }, timeout: { minutes: 10 } };
-        const holdBack = readHoldBack(config, 'kpiTree.catalog.holdBack');
-        sources.addSource(
-          new CatalogSource({ catalog, auth }, schedule, holdBack),
-        );
+        addSourceOf(sources, { id: 'catalog', key: KEY }, () => {
+          const schedule = scheduleAt(config, `${KEY}.schedule`);
+          return new CatalogSource(
+            { catalog, auth },
+            schedule ?? DEFAULT_SCHEDULE,
+            readHoldBack(config, `${KEY}.holdBack`),
+          );
+        });
       },
     });
   },

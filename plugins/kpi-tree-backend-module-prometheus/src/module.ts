@@ -3,8 +3,8 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import {
+  addConfiguredSources,
   kpiTreeSourcesExtensionPoint,
-  readSources,
   sourceHttpServiceRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { prometheusSourceSchema } from './config';
@@ -26,13 +26,13 @@ export const kpiTreeModulePrometheus = createBackendModule({
         sources: kpiTreeSourcesExtensionPoint,
       },
       async init({ config, http, sources }) {
-        for (const source of readSources(
+        addConfiguredSources({
           config,
-          'kpiTree.prometheus.sources',
-          prometheusSourceSchema,
-        )) {
-          sources.addSource(new PrometheusSource(source, http));
-        }
+          key: 'kpiTree.prometheus.sources',
+          schema: prometheusSourceSchema,
+          sources,
+          create: source => new PrometheusSource(source, http),
+        });
       },
     });
   },

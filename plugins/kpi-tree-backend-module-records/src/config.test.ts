@@ -1,10 +1,15 @@
 import { ConfigReader } from '@backstage/config';
 import { JsonObject } from '@backstage/types';
-import { readSources } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import {
+  addConfiguredSources,
+  ConfiguredSource,
+  KpiSource,
+  MisconfiguredSource,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
-import { recordsSchema } from './config';
+import { RecordsConfig, recordsSchema } from './config';
 import { settingsSchema } from './settings';
 
 const rows = {
@@ -12,15 +17,40 @@ const rows = {
   entities: { column: 'service', map: { A: 'component:default/a' } },
 };
 
+/** What is added of some configured sources, and what is not. */
+const readAll = (config: JsonObject) => {
+  const added: (ConfiguredSource & { settings: RecordsConfig })[] = [];
+  const misconfigured: MisconfiguredSource[] = [];
+  addConfiguredSources({
+    config: new ConfigReader(config),
+    key: 'kpiTree.records.sources',
+    schema: recordsSchema,
+    sources: {
+      addSource: () => undefined,
+      addMisconfigured: source => misconfigured.push(source),
+      addWarning: () => undefined,
+    },
+    create: source => {
+      added.push(source);
+      return {} as KpiSource;
+    },
+  });
+  return { added, misconfigured };
+};
+
 const readSource = (changes: object) =>
-  readSources(
-    new ConfigReader({
-      kpiTree: {
-        records: { sources: [{ id: 'incidents', ...rows, ...changes }] },
+  readAll({
+    kpiTree: {
+      records: {
+        sources: [{ id: 'incidents', ...rows, ...changes } as JsonObject],
       },
-    }),
-    'kpiTree.records.sources',
-    recordsSchema,
+    },
+  });
+
+/** What is wrong, a line for each mistake. */
+const lines = ({ misconfigured }: ReturnType<typeof readAll>) =>
+  misconfigured.flatMap(({ mistakes }) =>
+    mistakes.map(({ key, message }) => `${key}: ${message}`),
   );
 
 describe('the configuration of records', () => {
@@ -29,7 +59,7 @@ describe('the configuration of records', () => {
       readSource({
         schedule: { frequency: { hours: 1 }, timeout: { minutes: 10 } },
         covers: { until: '2026-05-01' },
-      }),
+      }).added,
     ).toEqual([
       {
         id: 'incidents',
@@ -88,28 +118,31 @@ describe('the configuration of records', () => {
     ],
     [
       { csv: undefined, sql: { client: 'pg', query: 'select 1' } },
-      'kpiTree.records.sources[0].sql.connection: give a connection; if it comes from an environment variable, is that set?',
+      'kpiTree.records.sources[0].sql.connection: is missing; if it is written with a variable such as ${NAME}, that is not set in the environment of the backend: use a URL, or host, user, password and database',
     ],
     [
       { csv: undefined, sql: { client: 'pg', connection: '', query: 'x' } },
-      'kpiTree.records.sources[0].sql.connection: give a connection; if it comes from an environment variable, is that set?',
+      'kpiTree.records.sources[0].sql.connection: is missing; if it is written with a variable such as ${NAME}, that is not set in the environment of the backend: use a URL, or host, user, password and database',
     ],
   ])('names the key of a mistake: %j', (changes, message) => {
-    expect(() => readSource(changes)).toThrow(message);
+    const read = readSource(changes);
+    expect(read.added).toEqual([]);
+    expect(read.misconfigured).toMatchObject([{ id: 'incidents' }]);
+    expect(lines(read)).toEqual([
+      typeof message === 'string'
+        ? expect.stringContaining(message)
+        : expect.stringMatching(message),
+    ]);
   });
 
   it('names what stands there instead of sources', () => {
-    const read = (records: object) =>
-      readSources(
-        new ConfigReader({ kpiTree: { records: records as JsonObject } }),
-        'kpiTree.records.sources',
-        recordsSchema,
-      );
-    expect(() => read({ source: [{ id: 'incidents', ...rows }] })).toThrow(
-      'kpiTree.records has source, but no sources: use kpiTree.records.sources, a list',
-    );
-    expect(read({})).toEqual([]);
-    expect(read({ sources: [] })).toEqual([]);
+    const read = (records: JsonObject) => readAll({ kpiTree: { records } });
+    expect(lines(read({ source: [{ id: 'incidents', ...rows }] }))).toEqual([
+      'kpiTree.records: has source, but no sources: use kpiTree.records.sources, a list',
+    ]);
+    for (const nothing of [{}, { sources: [] }]) {
+      expect(read(nothing)).toEqual({ added: [], misconfigured: [] });
+    }
   });
 });
 
@@ -125,18 +158,12 @@ describe('the examples of the README', () => {
   });
 
   it.each(configs)('are right: %j', config => {
-    expect(
-      readSources(
-        new ConfigReader(config),
-        'kpiTree.records.sources',
-        recordsSchema,
-      ),
-    ).toHaveLength(1);
+    expect(readAll(config)).toMatchObject({ added: [{}], misconfigured: [] });
   });
 
   it('has a mirror with the defaults', () => {
     const { mirror } = examples.find(example => example.mirror);
-    const [{ settings }] = readSource({});
+    const [{ settings }] = readSource({}).added;
     expect(mirror).toEqual(settings.mirror);
   });
 });

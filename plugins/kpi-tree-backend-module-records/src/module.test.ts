@@ -4,8 +4,11 @@ import recordsModule from '.';
 
 const start = async (sources: object[]) => {
   const addSource = jest.fn();
+  const addMisconfigured = jest.fn();
   await startTestBackend({
-    extensionPoints: [[kpiTreeSourcesExtensionPoint, { addSource }]],
+    extensionPoints: [
+      [kpiTreeSourcesExtensionPoint, { addSource, addMisconfigured }],
+    ],
     features: [
       recordsModule,
       mockServices.rootConfig.factory({
@@ -13,26 +16,43 @@ const start = async (sources: object[]) => {
       }),
     ],
   });
-  return addSource.mock.calls.map(([source]) => source);
+  return {
+    added: addSource.mock.calls.map(([source]) => source),
+    misconfigured: addMisconfigured.mock.calls.map(([source]) => source),
+  };
 };
 
 describe('the records module', () => {
   it('adds a source for each that is configured', async () => {
     const entities = { always: ['domain:default/d'] };
-    const sources = await start([
+    const { added } = await start([
       { id: 'incidents', description: 'All', csv: 'a.csv', entities },
       { id: 'releases', csv: 'b.csv', entities },
     ]);
-    expect(sources).toEqual([
+    expect(added).toEqual([
       expect.objectContaining({ id: 'incidents', description: 'All' }),
       expect.objectContaining({ id: 'releases', schedule: undefined }),
     ]);
-    expect(await start([])).toEqual([]);
+    expect(await start([])).toEqual({ added: [], misconfigured: [] });
   });
 
-  it('does not start with a wrong configuration', async () => {
-    await expect(
-      start([{ id: 'incidents', csv: 'a.csv', entities: {} }]),
-    ).rejects.toThrow('kpiTree.records.sources[0].entities: give the column');
+  it('starts without a source that is configured wrongly', async () => {
+    const entities = { always: ['domain:default/d'] };
+    const { added, misconfigured } = await start([
+      { id: 'incidents', csv: 'a.csv', entities: {} },
+      { id: 'releases', csv: 'b.csv', entities },
+    ]);
+    expect(added).toMatchObject([{ id: 'releases' }]);
+    expect(misconfigured).toEqual([
+      {
+        id: 'incidents',
+        mistakes: [
+          {
+            key: 'kpiTree.records.sources[0].entities',
+            message: expect.stringContaining('give the column'),
+          },
+        ],
+      },
+    ]);
   });
 });

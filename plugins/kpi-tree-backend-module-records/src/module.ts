@@ -3,8 +3,8 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import {
+  addConfiguredSources,
   kpiTreeSourcesExtensionPoint,
-  readSources,
   sourceHttpServiceRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { recordsSchema } from './config';
@@ -39,14 +39,17 @@ export const kpiTreeModuleRecords = createBackendModule({
           });
           return opened;
         };
-        for (const source of readSources(
+        addConfiguredSources({
           config,
-          'kpiTree.records.sources',
-          recordsSchema,
-        )) {
-          const reader = createReader(source, { http, urlReader, store });
-          sources.addSource(new RecordsSource(source, reader));
-        }
+          key: 'kpiTree.records.sources',
+          schema: recordsSchema,
+          sources,
+          create: source =>
+            new RecordsSource(
+              source,
+              createReader(source, { http, urlReader, store }),
+            ),
+        });
       },
     });
   },

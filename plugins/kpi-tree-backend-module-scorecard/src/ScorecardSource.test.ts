@@ -293,18 +293,29 @@ it('says that the plugin is not installed', async () => {
   await backend.stop();
 });
 
-it('does not start with a wrong configuration', async () => {
-  await expect(
-    startTestBackend({
-      extensionPoints: [[kpiTreeSourcesExtensionPoint, { addSource }]],
-      features: [
-        kpiTreeModuleScorecard,
-        mockServices.rootConfig.factory({
-          data: { kpiTree: { scorecard: { concurrency: 0.5 } } },
-        }),
-      ],
-    }),
-  ).rejects.toThrow(
-    'kpiTree.scorecard.concurrency is 0.5: use a whole number such as 8',
-  );
+it('is shown with what is wrong in its configuration', async () => {
+  addSource.mockClear();
+  const addMisconfigured = jest.fn();
+  const backend = await startTestBackend({
+    extensionPoints: [
+      [kpiTreeSourcesExtensionPoint, { addSource, addMisconfigured }],
+    ],
+    features: [
+      kpiTreeModuleScorecard,
+      mockServices.rootConfig.factory({
+        data: { kpiTree: { scorecard: { concurrency: 0.5 } } },
+      }),
+    ],
+  });
+  expect(addSource).not.toHaveBeenCalled();
+  expect(addMisconfigured).toHaveBeenCalledWith({
+    id: 'scorecard',
+    mistakes: [
+      {
+        key: 'kpiTree.scorecard.concurrency',
+        message: 'is 0.5: use a whole number such as 8',
+      },
+    ],
+  });
+  await backend.stop();
 });

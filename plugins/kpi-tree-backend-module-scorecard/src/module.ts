@@ -3,6 +3,7 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import {
+  addSourceOf,
   kpiTreeSourcesExtensionPoint,
   PluginApi,
   readPluginSource,
@@ -26,19 +27,15 @@ export const kpiTreeModuleScorecard = createBackendModule({
         sources: kpiTreeSourcesExtensionPoint,
       },
       async init({ auth, config, discovery, sources }) {
-        const { concurrency, schedule, sharing, holdBack } = readPluginSource(
-          config,
-          'kpiTree.scorecard',
-        );
+        const key = 'kpiTree.scorecard';
         const api = new PluginApi({ pluginId: 'scorecard', discovery, auth });
-        sources.addSource(
-          new ScorecardSource(
-            api,
-            { concurrency, sharing },
-            schedule,
-            holdBack,
-          ),
-        );
+        addSourceOf(sources, { id: 'scorecard', key }, () => {
+          const { schedule, holdBack, ...options } = readPluginSource(
+            config,
+            key,
+          );
+          return new ScorecardSource(api, options, schedule, holdBack);
+        });
       },
     });
   },

@@ -422,7 +422,7 @@ describe('a source that cannot be asked', () => {
     expect(error.message).not.toContain('very-secret');
   });
 
-  it('asks whether the variable of a connection is set', () => {
+  it('says what a connection is', () => {
     expect(
       sqlSourceSchema.safeParse({
         client: 'pg',
@@ -431,8 +431,7 @@ describe('a source that cannot be asked', () => {
     ).toMatchObject([
       {
         path: ['connection'],
-        message:
-          'give a connection; if it comes from an environment variable, is that set?',
+        message: 'use a URL, or host, user, password and database',
       },
     ]);
   });

@@ -3,8 +3,8 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import {
+  addConfiguredSources,
   kpiTreeSourcesExtensionPoint,
-  readSources,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { sqlSourceSchema } from './config';
 import { SqlSource } from './SqlSource';
@@ -24,13 +24,13 @@ export const kpiTreeModuleSql = createBackendModule({
         sources: kpiTreeSourcesExtensionPoint,
       },
       async init({ config, sources }) {
-        for (const source of readSources(
+        addConfiguredSources({
           config,
-          'kpiTree.sql.sources',
-          sqlSourceSchema,
-        )) {
-          sources.addSource(new SqlSource(source));
-        }
+          key: 'kpiTree.sql.sources',
+          schema: sqlSourceSchema,
+          sources,
+          create: source => new SqlSource(source),
+        });
       },
     });
   },

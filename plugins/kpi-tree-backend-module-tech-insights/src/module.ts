@@ -2,15 +2,18 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { readDurationFromConfig } from '@backstage/config';
+import { Config, readDurationFromConfig } from '@backstage/config';
+import { HumanDuration } from '@backstage/types';
 import {
+  addSourceOf,
+  ConfigMistakeError,
   kpiTreeSourcesExtensionPoint,
   PluginApi,
   readPluginSource,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { TechInsightsSource } from './TechInsightsSource';
 
-const HISTORY_KEY = 'kpiTree.techInsights.history';
+const KEY = 'kpiTree.techInsights';
 
 /**
  * Adds the source `tech-insights`.
@@ -29,22 +32,38 @@ export const kpiTreeModuleTechInsights = createBackendModule({
         sources: kpiTreeSourcesExtensionPoint,
       },
       async init({ auth, config, discovery, sources }) {
-        const { concurrency, schedule, sharing, holdBack } = readPluginSource(
-          config,
-          'kpiTree.techInsights',
-        );
-        const history = config.has(HISTORY_KEY)
-          ? readDurationFromConfig(config, { key: HISTORY_KEY })
-          : { days: 30 };
-        sources.addSource(
-          new TechInsightsSource(
-            new PluginApi({ pluginId: 'tech-insights', discovery, auth }),
-            { concurrency, history, sharing },
+        const api = new PluginApi({
+          pluginId: 'tech-insights',
+          discovery,
+          auth,
+        });
+        addSourceOf(sources, { id: 'tech-insights', key: KEY }, () => {
+          const { schedule, holdBack, ...options } = readPluginSource(
+            config,
+            KEY,
+          );
+          const history = readHistory(config, `${KEY}.history`);
+          return new TechInsightsSource(
+            api,
+            { ...options, history },
             schedule,
             holdBack,
-          ),
-        );
+          );
+        });
       },
     });
   },
 });
+
+function readHistory(config: Config, key: string): HumanDuration {
+  if (!config.has(key)) {
+    return { days: 30 };
+  }
+  try {
+    return readDurationFromConfig(config, { key });
+  } catch {
+    throw new ConfigMistakeError([
+      { key, message: 'is no duration: use one such as { days: 30 } or P30D' },
+    ]);
+  }
+}

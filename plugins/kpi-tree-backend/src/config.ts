@@ -1,6 +1,7 @@
 import { Config, readDurationFromConfig } from '@backstage/config';
-import { InputError } from '@backstage/errors';
+import { ServiceUnavailableError } from '@backstage/errors';
 import {
+  ConfigProblem,
   DATE_HINT,
   DEFAULT_COVERAGE_FLOOR,
   DEFAULT_TOLERANCE,
@@ -8,17 +9,23 @@ import {
   RuleSet,
   ruleSets,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { HoldBack } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { HoldBack, nearest } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { durationToMilliseconds } from '@backstage/types';
 import { IANAZone } from 'luxon';
 import { createHash } from 'node:crypto';
+import { ConfigFault, ConfigReading } from './configuration/ConfigReading';
 
 /**
  * What the admin configured under `kpiTree`.
  */
 export type KpiTreeConfig = {
-  /** Now, or the instant that the admin fixed. */
+  /**
+   * Now, or the instant that the admin fixed.
+   *
+   * @throws `ServiceUnavailableError` where the calendar is not known
+   */
   now: () => Date;
+  /** @throws `ServiceUnavailableError` where the calendar is not known */
   timeZone: string;
   /** Of all of it, that of the sources included: another where anything is changed. */
   fingerprint: string;
@@ -44,121 +51,179 @@ export type KpiTreeConfig = {
    * go; never if infinite.
    */
   retention: { foldAfterMs: number; dropAfterMs: number };
+  /** What does not happen, as its configuration is wrong: the mistake in words. */
+  faults: Partial<Record<ConfigFault, string>>;
 };
 
 /** What is younger may still be corrected by its source. */
 const MIN_AGE_MS = 31 * 86_400_000;
 
 /**
- * Reads `kpiTree` from the configuration.
- *
- * @throws `InputError` that names key, value and what would be right.
+ * Reads `kpiTree` from the configuration. A mistake is noted and keeps nothing from
+ * working but what it is about: what would be wrong without it does not happen, and
+ * elsewhere the default holds.
  */
-export function readKpiTreeConfig(root: Config): KpiTreeConfig {
-  const config = root.getOptionalConfig('kpiTree');
-  const asOf = config?.getOptionalString('asOf');
-  const fixed = asOf === undefined ? undefined : new Date(asOf);
-  if (fixed && !isInstant(fixed.getTime())) {
-    throw new InputError(`kpiTree.asOf is ${asOf}: ${DATE_HINT}`);
-  }
-  const timeZone = config?.getOptionalString('timeZone') ?? 'UTC';
-  if (!IANAZone.isValidZone(timeZone)) {
-    throw new InputError(
-      `kpiTree.timeZone is ${timeZone}: use an IANA zone such as Europe/Berlin`,
+export function readKpiTreeConfig(root: Config): {
+  config: KpiTreeConfig;
+  problems: ConfigProblem[];
+} {
+  const reading = new ConfigReading(root, 'kpiTree');
+  const asOf = reading.read('asOf', readAsOf, undefined, 'calendar');
+  const timeZone = reading.read('timeZone', readTimeZone, 'UTC', 'calendar');
+  const share = (key: string, otherwise: number) =>
+    reading.read(key, config => readShare(config, key), otherwise, 'judgement');
+  const count = (key: string, otherwise: number) =>
+    reading.read(
+      key,
+      config => readCount(config, key, otherwise),
+      otherwise,
+      'default',
     );
-  }
-  return {
-    now: () => fixed ?? new Date(),
-    timeZone,
-    fingerprint: createHash('sha256')
-      .update(JSON.stringify(config?.get() ?? null))
-      .digest('hex')
-      .slice(0, 16),
-    tolerance: readShare(config, 'tolerance', DEFAULT_TOLERANCE),
-    coverageFloor: readShare(config, 'coverageFloor', DEFAULT_COVERAGE_FLOOR),
-    signals: { rules: readRules(config) },
+  const heldFrom = (key: string) =>
+    reading.read(key, config => readShare(config, key), 0.1, 'default');
+  const age = (key: string) =>
+    reading.read(key, config => readAge(config, key), Infinity, 'retention');
+  const { faults, problems } = reading;
+  const known = <T>(value: T): T => {
+    if (faults.calendar) {
+      throw new ServiceUnavailableError(faults.calendar);
+    }
+    return value;
+  };
+  const config: KpiTreeConfig = {
+    now: () => known(asOf ?? new Date()),
+    get timeZone() {
+      return known(timeZone);
+    },
+    fingerprint: fingerprintOf(root),
+    tolerance: share('tolerance', DEFAULT_TOLERANCE),
+    coverageFloor: share('coverageFloor', DEFAULT_COVERAGE_FLOOR),
+    signals: {
+      rules: reading.read('signals.rules', readRules, 'nhs', 'judgement'),
+    },
     collector: {
-      atOnce: readCount(config, 'collector.atOnce', 4),
-      attempts: readCount(config, 'collector.attempts', 3),
+      atOnce: count('collector.atOnce', 4),
+      attempts: count('collector.attempts', 3),
       holdBack: {
-        removedShare: readShare(config, 'collector.holdBack.removedShare', 0.1),
-        rejectedShare: readShare(
-          config,
-          'collector.holdBack.rejectedShare',
-          0.1,
-        ),
-        acceptRepeated:
-          config?.getOptionalBoolean('collector.holdBack.acceptRepeated') ??
+        removedShare: heldFrom('collector.holdBack.removedShare'),
+        rejectedShare: heldFrom('collector.holdBack.rejectedShare'),
+        acceptRepeated: reading.read(
+          'collector.holdBack.acceptRepeated',
+          read => read.getOptionalBoolean('collector.holdBack.acceptRepeated'),
           false,
+          'default',
+        ),
       },
     },
-    badges: { public: config?.getOptionalBoolean('badges.public') ?? false },
-    trial: readTrial(config),
-    retention: readRetention(config?.getOptionalConfig('retention')),
+    badges: {
+      public: reading.read(
+        'badges.public',
+        read => read.getOptionalBoolean('badges.public'),
+        false,
+        'default',
+      ),
+    },
+    trial: {
+      rows: count('trial.rows', 500_000),
+      timeoutMs: reading.read(
+        'trial.timeout',
+        read => readDuration(read, 'trial.timeout', '{ seconds: 30 }'),
+        20_000,
+        'default',
+      ),
+    },
+    retention: {
+      foldAfterMs: age('retention.foldAfter'),
+      dropAfterMs: age('retention.dropAfter'),
+    },
+    faults,
   };
+  return { config, problems };
 }
 
-function readRules(config: Config | undefined): RuleSet {
-  const rules = config?.getOptionalString('signals.rules') ?? 'nhs';
+function fingerprintOf(root: Config): string {
+  return createHash('sha256')
+    .update(JSON.stringify(root.getOptional('kpiTree') ?? null))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+function readAsOf(config: Config): Date | undefined {
+  const text = config.getOptionalString('asOf');
+  const asOf = text === undefined ? undefined : new Date(text);
+  if (asOf && !isInstant(asOf.getTime())) {
+    throw new Error(`is ${text}: ${DATE_HINT}`);
+  }
+  return asOf;
+}
+
+function readTimeZone(config: Config): string | undefined {
+  const timeZone = config.getOptionalString('timeZone');
+  if (timeZone !== undefined && !IANAZone.isValidZone(timeZone)) {
+    const zones = Intl.supportedValuesOf('timeZone');
+    const zone = nearest(timeZone, zones) ?? 'Europe/Berlin';
+    throw new Error(`is ${timeZone}: use an IANA zone such as ${zone}`);
+  }
+  return timeZone;
+}
+
+function readRules(config: Config): RuleSet | undefined {
+  const rules = config.getOptionalString('signals.rules');
   const known = ruleSets.find(each => each === rules);
-  if (!known) {
-    throw new InputError(
-      `kpiTree.signals.rules is ${rules}: use ${ruleSets.join(', ')}`,
-    );
+  if (rules !== undefined && !known) {
+    throw new Error(`is ${rules}: use ${ruleSets.join(', ')}`);
   }
   return known;
 }
 
-function readTrial(config: Config | undefined): KpiTreeConfig['trial'] {
-  const timeout = config?.has('trial.timeout')
-    ? durationToMilliseconds(
-        readDurationFromConfig(config, { key: 'trial.timeout' }),
-      )
-    : 20_000;
-  return { rows: readCount(config, 'trial.rows', 500_000), timeoutMs: timeout };
-}
-
 function readCount(
-  config: Config | undefined,
+  config: Config,
   key: string,
   otherwise: number,
-): number {
-  const count = config?.getOptionalNumber(key) ?? otherwise;
-  if (!Number.isInteger(count) || count < 1) {
-    throw new InputError(
-      `kpiTree.${key} is ${count}: use a whole number such as ${otherwise}`,
-    );
+): number | undefined {
+  const count = config.getOptionalNumber(key);
+  if (count !== undefined && (!Number.isInteger(count) || count < 1)) {
+    throw new Error(`is ${count}: use a whole number such as ${otherwise}`);
   }
   return count;
 }
 
-function readRetention(config: Config | undefined): KpiTreeConfig['retention'] {
-  const [foldAfterMs, dropAfterMs] = ['foldAfter', 'dropAfter'].map(key => {
-    const age = config?.has(key)
-      ? durationToMilliseconds(readDurationFromConfig(config, { key }))
-      : Infinity;
-    if (age < MIN_AGE_MS) {
-      throw new InputError(
-        `kpiTree.retention.${key} is ${JSON.stringify(
-          config?.get(key),
-        )}: use at least 31 days, such as { days: 400 }`,
-      );
-    }
-    return age;
-  });
-  return { foldAfterMs, dropAfterMs };
+function readAge(config: Config, key: string): number | undefined {
+  const age = readDuration(config, key, '{ days: 400 }');
+  if (age !== undefined && age < MIN_AGE_MS) {
+    throw new Error(
+      `is ${JSON.stringify(
+        config.get(key),
+      )}: use at least 31 days, such as { days: 400 }`,
+    );
+  }
+  return age;
 }
 
-function readShare(
-  config: Config | undefined,
+/** A duration of `app-config.yaml` in milliseconds. */
+function readDuration(
+  config: Config,
   key: string,
-  otherwise: number,
-): number {
-  const share = config?.getOptionalNumber(key) ?? otherwise;
-  if (share < 0 || share > 1) {
-    throw new InputError(
-      `kpiTree.${key} is ${share}: use a share from 0 to 1 such as ${otherwise}`,
+  example: string,
+): number | undefined {
+  if (!config.has(key)) {
+    return undefined;
+  }
+  try {
+    return durationToMilliseconds(readDurationFromConfig(config, { key }));
+  } catch {
+    throw new Error(
+      `is ${JSON.stringify(
+        config.getOptional(key),
+      )}: use a duration such as ${example}`,
     );
+  }
+}
+
+function readShare(config: Config, key: string): number | undefined {
+  const share = config.getOptionalNumber(key);
+  if (share !== undefined && !(share >= 0 && share <= 1)) {
+    throw new Error(`is ${share}: use a share from 0 to 1 such as 0.5`);
   }
   return share;
 }

@@ -6,7 +6,6 @@ import {
   metricsServiceRef,
   tracingServiceRef,
 } from '@backstage/backend-plugin-api/alpha';
-import { ConflictError } from '@backstage/errors';
 import {
   isResourcePermission,
   ResourcePermission,
@@ -18,7 +17,6 @@ import {
   kpiTreePermissions,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
-  KpiSource,
   kpiTreeKpiPermissionResourceRef,
   kpiTreePermissionRules,
   kpiTreeSourcesExtensionPoint,
@@ -27,6 +25,9 @@ import { Audit } from './audit/Audit';
 import { ShutdownError } from './collector/interruptions';
 import { scheduleTasks } from './collector/schedule';
 import { readKpiTreeConfig } from './config';
+import { ConfigReport } from './configuration/ConfigReport';
+import { findProblems } from './configuration/findProblems';
+import { SourceRegistry } from './configuration/SourceRegistry';
 import { addBadgePolicy } from './router/badgeRoutes';
 import { createRouter } from './router/createRouter';
 import { KpiRightsReader } from './router/KpiRightsReader';
@@ -44,17 +45,8 @@ const DEFINITIONS_MAX_AGE_MS = 15_000;
 export const kpiTreePlugin = createBackendPlugin({
   pluginId: 'kpi-tree',
   register(env) {
-    const sources = new Map<string, KpiSource>();
-    env.registerExtensionPoint(kpiTreeSourcesExtensionPoint, {
-      addSource(source) {
-        if (sources.has(source.id)) {
-          throw new ConflictError(
-            `There are two KPI sources with the id ${source.id}: give each its own`,
-          );
-        }
-        sources.set(source.id, source as KpiSource);
-      },
-    });
+    const registry = new SourceRegistry();
+    env.registerExtensionPoint(kpiTreeSourcesExtensionPoint, registry);
 
     env.registerInit({
       deps: {
@@ -65,6 +57,7 @@ export const kpiTreePlugin = createBackendPlugin({
         database: coreServices.database,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        instance: coreServices.rootInstanceMetadata,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         metrics: metricsServiceRef,
@@ -76,7 +69,12 @@ export const kpiTreePlugin = createBackendPlugin({
       },
       async init(deps) {
         const { auth, catalog, logger, permissions } = deps;
-        const config = readKpiTreeConfig(deps.config);
+        const { config, problems } = readKpiTreeConfig(deps.config);
+        const report = new ConfigReport(registry, logger, [
+          ...problems,
+          ...(await findProblems(deps.config, deps.instance)),
+        ]);
+        report.log();
         const shutdown = new AbortController();
         const services = createServices({
           knex: await openDatabase(deps.database),
@@ -86,7 +84,9 @@ export const kpiTreePlugin = createBackendPlugin({
           logger,
           metrics: deps.metrics,
           tracing: deps.tracing,
-          sources,
+          sources: registry.sources,
+          misconfigured: registry.misconfigured,
+          report,
           config,
           definitionsMaxAgeMs: DEFINITIONS_MAX_AGE_MS,
         });
@@ -134,7 +134,7 @@ export const kpiTreePlugin = createBackendPlugin({
           ...services,
           scheduler: deps.scheduler,
           shutdown: shutdown.signal,
-          sources,
+          sources: registry.sources,
           logger,
         });
       },

@@ -8,7 +8,10 @@ import {
   TracingService,
 } from '@backstage/backend-plugin-api/alpha';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import {
+  KpiSource,
+  MisconfiguredSource,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Knex } from 'knex';
 import { RequestContexts } from './access/RequestContexts';
 import { BadgeService } from './badge/BadgeService';
@@ -18,6 +21,7 @@ import { SourceList } from './collector/SourceList';
 import { PushService } from './collector/PushService';
 import { Telemetry } from './collector/Telemetry';
 import { KpiTreeConfig } from './config';
+import { ConfigReport } from './configuration/ConfigReport';
 import { DefinitionsService } from './definitions/DefinitionsService';
 import { MeasurementDeletion } from './deletion/MeasurementDeletion';
 import { VisibleDefinitions } from './definitions/VisibleDefinitions';
@@ -86,7 +90,11 @@ export type ServiceDependencies = {
   logger: LoggerService;
   metrics: MetricsService;
   tracing: TracingService;
+  /** Those that are collected, by id. */
   sources: ReadonlyMap<string, KpiSource>;
+  /** Those that are not, as their configuration is wrong. */
+  misconfigured: ReadonlyMap<string, MisconfiguredSource>;
+  report: ConfigReport;
   config: KpiTreeConfig;
   /** How long a change in the catalog may stay unseen by a page. */
   definitionsMaxAgeMs: number;
@@ -98,7 +106,7 @@ export type ServiceDependencies = {
 
 /** Everything between the database and the routes, wired together. */
 export function createServices(deps: ServiceDependencies) {
-  const { knex, catalog, auth, logger, sources, config } = deps;
+  const { knex, catalog, auth, logger, sources, misconfigured, config } = deps;
   const measurements = new MeasurementStore(knex);
   const periods = new PeriodStore(knex);
   const current = new CurrentStore(knex);
@@ -130,6 +138,7 @@ export function createServices(deps: ServiceDependencies) {
     auth,
     logger,
     sources,
+    misconfigured,
     versions,
     memberships,
     changes,
@@ -186,10 +195,12 @@ export function createServices(deps: ServiceDependencies) {
     distribution,
     setAsides,
     arithmetic,
+    config,
     logger,
   });
   const collector = new Collector({
     sources,
+    misconfigured,
     definitions,
     measurements,
     refresher,
@@ -236,7 +247,7 @@ export function createServices(deps: ServiceDependencies) {
     measurements,
     members: memberHistory,
   });
-  const drafts = new DraftService({ contexts, sources });
+  const drafts = new DraftService({ contexts, sources, misconfigured });
   const historyValues = new HistoryValues({ periods, evaluator, scopes });
   const scorecards = new ScorecardService({
     evaluator,
@@ -253,6 +264,8 @@ export function createServices(deps: ServiceDependencies) {
     config,
   });
   return {
+    config,
+    report: deps.report,
     startUp: new StartUp({
       knex,
       badDates: new BadDates({
@@ -273,7 +286,13 @@ export function createServices(deps: ServiceDependencies) {
     changeStore: changes,
     runs,
     sourceStates,
-    sourceList: new SourceList({ sources, runs, sourceStates, config }),
+    sourceList: new SourceList({
+      sources,
+      misconfigured,
+      runs,
+      sourceStates,
+      config,
+    }),
     versions,
     definitions,
     arithmetic,

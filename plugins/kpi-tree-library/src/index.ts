@@ -5,3 +5,5 @@
  */
 export { readLibrary } from './readLibrary';
 export type { LibraryOptions } from './readLibrary';
+export { readLibraryConfig } from './readLibraryConfig';
+export type { LibraryConfig } from './readLibraryConfig';

@@ -3,8 +3,12 @@
  *
  * @packageDocumentation
  */
+export * from './config/addConfiguredSources';
+export * from './config/addSourceOf';
+export * from './config/ConfigMistake';
 export { readHoldBack } from './config/holdBack';
-export * from './config/readSources';
+export { nearest } from './config/nearest';
+export { scheduleAt } from './config/readSchedule';
 export * from './config/unknownKeyMessage';
 export * from './config/windowFields';
 export * from './entities/EntityKeys';
@@ -15,7 +19,10 @@ export type {
   SourceRequest,
   SourceResponse,
 } from './http/SourceHttp';
-export { sourceHttpServiceRef } from './http/sourceHttpServiceRef';
+export {
+  httpMistakes,
+  sourceHttpServiceRef,
+} from './http/sourceHttpServiceRef';
 export * from './KpiSource';
 export * from './permissions';
 export * from './plugins/entityQuestions';

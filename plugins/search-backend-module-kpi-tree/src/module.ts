@@ -1,12 +1,23 @@
 import {
   coreServices,
   createBackendModule,
-  readSchedulerServiceTaskScheduleDefinitionFromConfig,
+  LoggerService,
+  SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
+import { Config } from '@backstage/config';
 import { searchIndexRegistryExtensionPoint } from '@backstage/plugin-search-backend-node/alpha';
+import { scheduleAt } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { KpiTreeCollatorFactory } from './KpiTreeCollatorFactory';
 
 const SCHEDULE_KEY = 'search.collators.kpiTree.schedule';
+
+/** When is indexed where the admin says nothing. */
+const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
+  frequency: { minutes: 10 },
+  timeout: { minutes: 15 },
+  // The backend that is asked starts at the same time
+  initialDelay: { seconds: 10 },
+};
 
 /**
  * Brings KPIs and trees into the search, as documents of the type `kpi-tree`.
@@ -23,19 +34,12 @@ export const searchModuleKpiTree = createBackendModule({
         config: coreServices.rootConfig,
         discovery: coreServices.discovery,
         indexRegistry: searchIndexRegistryExtensionPoint,
+        logger: coreServices.logger,
         scheduler: coreServices.scheduler,
       },
-      async init({ auth, config, discovery, indexRegistry, scheduler }) {
-        const schedule = config.has(SCHEDULE_KEY)
-          ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
-              config.getConfig(SCHEDULE_KEY),
-            )
-          : {
-              frequency: { minutes: 10 },
-              timeout: { minutes: 15 },
-              // The backend that is asked starts at the same time
-              initialDelay: { seconds: 10 },
-            };
+      async init({ auth, config, discovery, indexRegistry, ...deps }) {
+        const { logger, scheduler } = deps;
+        const schedule = readSchedule(config, logger) ?? DEFAULT_SCHEDULE;
         indexRegistry.addCollator({
           schedule: scheduler.createScheduledTaskRunner(schedule),
           factory: new KpiTreeCollatorFactory({ auth, discovery }),
@@ -44,3 +48,20 @@ export const searchModuleKpiTree = createBackendModule({
     });
   },
 });
+
+/** A wrong schedule is no reason to find nothing: that of the default holds. */
+function readSchedule(
+  config: Config,
+  logger: LoggerService,
+): SchedulerServiceTaskScheduleDefinition | undefined {
+  try {
+    return scheduleAt(config, SCHEDULE_KEY);
+  } catch (error) {
+    logger.error(
+      `${
+        (error as Error).message
+      }; until it is corrected, KPIs are indexed every ten minutes`,
+    );
+    return undefined;
+  }
+}

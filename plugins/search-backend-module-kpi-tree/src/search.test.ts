@@ -160,6 +160,43 @@ const names = (documents: KpiTreeDocument[]) =>
   documents.map(({ name }) => name).sort();
 
 describe('searchModuleKpiTree', () => {
+  it.each([
+    ['hourly', /schedule Invalid|got string/],
+    [
+      { frequency: { cron: 'each morning' }, timeout: { minutes: 1 } },
+      /each morning, which is no cron expression/,
+    ],
+  ])(
+    'indexes as usual where its schedule is wrong: %j',
+    async (schedule, why) => {
+      const logger = mockServices.logger.mock();
+      logger.child.mockReturnValue(logger);
+      const scheduler = mockServices.scheduler.mock();
+      scheduler.createScheduledTaskRunner.mockReturnValue({
+        run: async () => undefined,
+      });
+      await startTestBackend({
+        features: [
+          searchPlugin,
+          searchModuleKpiTree,
+          logger.factory,
+          scheduler.factory,
+          mockServices.rootConfig.factory({
+            data: { search: { collators: { kpiTree: { schedule } } } },
+          }),
+        ],
+      });
+      expect(scheduler.createScheduledTaskRunner).toHaveBeenCalledWith(
+        expect.objectContaining({ frequency: { minutes: 10 } }),
+      );
+      const errors = logger.error.mock.calls.map(([message]) => message);
+      expect(errors).toEqual([expect.stringMatching(why)]);
+      expect(errors[0]).toMatch(
+        /^search\.collators\.kpiTree\.schedule .*indexed every ten minutes$/,
+      );
+    },
+  );
+
   it('finds a KPI by all that its definition says', async () => {
     const { find } = await startSearch([mttr, tree]);
     expect(await find('restore')).toEqual([

@@ -9,7 +9,11 @@ import { Entity } from '@backstage/catalog-model';
  * which takes it out again.
  */
 export class LibraryEntityProvider implements EntityProvider {
-  constructor(private readonly library: Entity[]) {}
+  /**
+   * @param library - `undefined` where nobody can tell how it is to be: what the catalog
+   * has of it stays
+   */
+  constructor(private readonly library: Entity[] | undefined) {}
 
   /** {@inheritdoc @backstage/plugin-catalog-node#EntityProvider.getProviderName} */
   getProviderName(): string {
@@ -18,6 +22,9 @@ export class LibraryEntityProvider implements EntityProvider {
 
   /** {@inheritdoc @backstage/plugin-catalog-node#EntityProvider.connect} */
   async connect(connection: EntityProviderConnection): Promise<void> {
+    if (!this.library) {
+      return;
+    }
     await connection.applyMutation({
       type: 'full',
       entities: this.library.map(entity => ({

@@ -6,12 +6,9 @@ import {
 } from '@backstage/backend-test-utils';
 import { CatalogClient } from '@backstage/catalog-client';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { ConfigReader } from '@backstage/config';
-import { JsonObject } from '@backstage/types';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import { readLibrary } from '@kpi-tree/backstage-plugin-kpi-tree-library';
 import catalogModuleKpiTree from '..';
-import { readLibraryOptions } from './config';
 
 jest.setTimeout(60_000);
 
@@ -176,49 +173,5 @@ spec: { extends: availability, target: 99.95 }
       ]),
     );
     await backend.stop();
-  });
-});
-
-describe('kpiTree.library', () => {
-  const read = (library: JsonObject) =>
-    readLibraryOptions(new ConfigReader({ kpiTree: { library } }));
-
-  it('is off unless it is switched on', () => {
-    expect(readLibraryOptions(new ConfigReader({}))).toBeUndefined();
-    expect(read({ owner: 'group:default/cio' })).toBeUndefined();
-  });
-
-  it('gives owner and rules', () => {
-    expect(
-      read({
-        enabled: true,
-        owner: 'cio-office',
-        trees: {
-          dora: { appliesTo: false },
-          'it4it-v3': { appliesTo: { kind: 'System' } },
-          'it-transformation': {},
-        },
-      }),
-    ).toEqual({
-      owner: 'group:default/cio-office',
-      appliesTo: { dora: false, 'it4it-v3': { kind: 'System' } },
-    });
-  });
-
-  it.each<[JsonObject, string]>([
-    [
-      { owner: 'a:b:c' },
-      'kpiTree.library.owner is "a:b:c": use a reference to a Group or User such as group:default/cio-office',
-    ],
-    [
-      { trees: { dorra: {} } },
-      'kpiTree.library.trees.dorra is no tree of the library: use one of catalog-quality, dora, it-transformation, it4it-v3',
-    ],
-    [
-      { trees: { dora: { appliesTo: { $nonsense: [] } } } },
-      'kpiTree.library.trees.dora.appliesTo is no catalog filter predicate: use one such as { kind: Component, spec.type: service }, or false',
-    ],
-  ])('refuses %j', (library, message) => {
-    expect(() => read({ enabled: true, ...library })).toThrow(message);
   });
 });

@@ -1,6 +1,9 @@
 import { ConfigReader } from '@backstage/config';
 import { JsonObject } from '@backstage/types';
-import { readSources } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import {
+  addConfiguredSources,
+  KpiSource,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
@@ -68,13 +71,26 @@ const names = (page: string, kind?: string) =>
 describe.each(pages)('the page of %s', page => {
   it('has a configuration that is right', () => {
     const config = yamlOf(page).find(one => one.kpiTree);
-    expect(
-      readSources(
-        new ConfigReader(config as unknown as JsonObject),
-        'kpiTree.records.sources',
-        recordsSchema,
-      ),
-    ).toHaveLength(1);
+    const added: object[] = [];
+    const wrong: object[] = [];
+    addConfiguredSources({
+      config: new ConfigReader(config as unknown as JsonObject),
+      key: 'kpiTree.records.sources',
+      schema: recordsSchema,
+      sources: {
+        addSource: () => undefined,
+        addMisconfigured: source => wrong.push(source),
+        addWarning: warning => wrong.push(warning),
+      },
+      create: source => {
+        added.push(source);
+        return {} as KpiSource;
+      },
+    });
+    expect({ added, wrong }).toEqual({
+      added: [expect.anything()],
+      wrong: [],
+    });
   });
 
   it('has KPIs that can be measured, of its columns', () => {

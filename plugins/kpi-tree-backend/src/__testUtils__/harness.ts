@@ -9,6 +9,8 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { Knex } from 'knex';
 import { KpiTreeConfig } from '../config';
+import { ConfigReport } from '../configuration/ConfigReport';
+import { SourceRegistry } from '../configuration/SourceRegistry';
 import { createServices, ServiceDependencies, Services } from '../services';
 import { FakeSource } from './FakeSource';
 
@@ -84,6 +86,7 @@ export function createHarness(
     badges: { public: false },
     trial: { rows: 1_000, timeoutMs: 1_000 },
     retention: { foldAfterMs: Infinity, dropAfterMs: Infinity },
+    faults: {},
   };
   const services = createServices({
     knex,
@@ -111,6 +114,8 @@ export function createHarness(
     metrics: metricsServiceMock.mock(),
     tracing: tracingServiceMock.mock(),
     sources: new Map([source, ...others].map(one => [one.id, one])),
+    misconfigured: new Map(),
+    report: new ConfigReport(new SourceRegistry(), logger, []),
     config,
     definitionsMaxAgeMs: 0,
     retryPauseMs: 1,

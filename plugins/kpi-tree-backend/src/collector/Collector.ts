@@ -5,7 +5,11 @@ import {
   Run,
   RunRequest,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import {
+  KpiSource,
+  MisconfiguredSource,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { mistakesText } from '../configuration/SourceRegistry';
 import { assertDates } from '../dates';
 import { RunOptions } from '../store/RunStore';
 import { isChanged } from './changes';
@@ -33,6 +37,7 @@ export class Collector {
   constructor(
     private readonly options: CollectServices & {
       sources: ReadonlyMap<string, KpiSource>;
+      misconfigured: ReadonlyMap<string, MisconfiguredSource>;
     },
   ) {
     this.executor = new RunExecutor(options);
@@ -148,7 +153,10 @@ export class Collector {
    * Collects a source as its schedule says, unless it waits after failures.
    */
   async startScheduled(sourceId: string, signal: AbortSignal): Promise<void> {
-    const { sourceStates, logger } = this.options;
+    const { sourceStates, logger, config } = this.options;
+    if (config.faults.calendar) {
+      return;
+    }
     const state = await sourceStates.read(sourceId);
     if (isPaused(state)) {
       logger.info(
@@ -171,6 +179,9 @@ export class Collector {
    */
   async startChanged(signal: AbortSignal): Promise<Promise<Run>[]> {
     const { sources, definitions, config, runs, sourceStates } = this.options;
+    if (config.faults.calendar) {
+      return [];
+    }
     const started: Promise<Run>[] = [];
     for (const run of await runs.resumable()) {
       const source = sources.get(run.source);
@@ -237,11 +248,20 @@ export class Collector {
   }
 
   private source(id: string): KpiSource {
-    const source = this.options.sources.get(id);
+    const { sources, misconfigured } = this.options;
+    const source = sources.get(id);
+    const wrong = misconfigured.get(id);
+    if (wrong) {
+      throw new ConflictError(
+        `Source ${id} is not collected, as its configuration is wrong: ${mistakesText(
+          wrong,
+        )}`,
+      );
+    }
     if (!source) {
       throw new NotFoundError(
         `There is no source ${id}: this portal has ${
-          [...this.options.sources.keys()].join(', ') || 'none'
+          [...sources.keys()].join(', ') || 'none'
         }`,
       );
     }

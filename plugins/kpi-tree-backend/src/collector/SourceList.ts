@@ -4,7 +4,10 @@ import {
   Source,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import {
+  KpiSource,
+  MisconfiguredSource,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
 import { RunStore } from '../store/RunStore';
@@ -18,6 +21,10 @@ const NOTHING_MEASURED: SourceMeasured = {
   staleSeries: 0,
 };
 
+/** What is shown of a source, whether it is collected or configured wrongly. */
+type Shown = Pick<KpiSource, 'id' | 'description' | 'schedule'> &
+  Partial<Pick<MisconfiguredSource, 'mistakes'>>;
+
 /** Tells how the sources of the portal stand. */
 export class SourceList {
   private readonly startedAt = new Date();
@@ -25,19 +32,21 @@ export class SourceList {
   constructor(
     private readonly options: {
       sources: ReadonlyMap<string, KpiSource>;
+      misconfigured: ReadonlyMap<string, MisconfiguredSource>;
       runs: RunStore;
       sourceStates: SourceStore;
       config: KpiTreeConfig;
     },
   ) {}
 
-  /** In the order in which they were added. */
+  /** Those that are configured wrongly, and the others in the order of adding. */
   async list(definitions: Definitions): Promise<Source[]> {
     const { kpis, entities, whole } = definitions;
-    const { sources, runs, sourceStates, config } = this.options;
+    const { sources, misconfigured, runs, sourceStates, config } = this.options;
+    const shown: Shown[] = [...misconfigured.values(), ...sources.values()];
     const [states, latest, measured] = await Promise.all([
       sourceStates.readAll(),
-      runs.latest([...sources.keys()]),
+      runs.latest(shown.map(({ id }) => id)),
       sourceStates.measured(
         definitions === whole
           ? undefined
@@ -48,37 +57,39 @@ export class SourceList {
       ),
     ]);
     const now = new Date();
-    const today = toEpochDay(dateOf(config.now().getTime(), config.timeZone));
-    return [...sources.values()].map(
-      ({ id, description, schedule }): Source => {
-        const state = states.get(id);
-        const { last, real, success } = latest.get(id) ?? {};
-        const held = real && isWaiting(real) ? real : null;
-        const paused = pausedUntil(state, now);
-        const newest = measured.get(id)?.newestPeriod;
-        const next = nextRunAt(
-          schedule,
-          startOf(last),
-          paused ?? now,
-          this.startedAt,
-        );
-        return {
-          id,
-          description: description ?? null,
-          kpis: [...kpis.values()]
-            .filter(kpi => kpi.spec.source?.id === id)
-            .map(kpi => kpi.metadata.name),
-          state: stateOf(last, paused, held),
-          lastRun: last ?? null,
-          heldRun: held,
-          lastSuccessAt: success?.endedAt ?? null,
-          nextRunAt: next?.toISOString() ?? null,
-          pausedUntil: paused?.toISOString() ?? null,
-          ...(measured.get(id) ?? NOTHING_MEASURED),
-          newestAgeDays: newest ? today - toEpochDay(newest) : null,
-        };
-      },
-    );
+    const today = config.faults.calendar
+      ? undefined
+      : toEpochDay(dateOf(config.now().getTime(), config.timeZone));
+    return shown.map(({ id, description, schedule, mistakes = [] }): Source => {
+      const state = states.get(id);
+      const { last, real, success } = latest.get(id) ?? {};
+      const held = real && isWaiting(real) ? real : null;
+      const paused = pausedUntil(state, now);
+      const newest = measured.get(id)?.newestPeriod;
+      const next = nextRunAt(
+        schedule,
+        startOf(last),
+        paused ?? now,
+        this.startedAt,
+      );
+      return {
+        id,
+        description: description ?? null,
+        kpis: [...kpis.values()]
+          .filter(kpi => kpi.spec.source?.id === id)
+          .map(kpi => kpi.metadata.name),
+        state: mistakes.length ? 'misconfigured' : stateOf(last, paused, held),
+        mistakes,
+        lastRun: last ?? null,
+        heldRun: held,
+        lastSuccessAt: success?.endedAt ?? null,
+        nextRunAt: next?.toISOString() ?? null,
+        pausedUntil: paused?.toISOString() ?? null,
+        ...(measured.get(id) ?? NOTHING_MEASURED),
+        newestAgeDays:
+          newest && today !== undefined ? today - toEpochDay(newest) : null,
+      };
+    });
   }
 }
 

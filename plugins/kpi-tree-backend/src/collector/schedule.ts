@@ -7,6 +7,7 @@ import { ConflictError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Duration } from 'luxon';
+import { ConfigReport } from '../configuration/ConfigReport';
 import { DefinitionsService } from '../definitions/DefinitionsService';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
 import { Retention } from '../retention/Retention';
@@ -41,6 +42,7 @@ export async function scheduleTasks(options: {
   refresher: Refresher;
   retention: Retention;
   arithmetic: StoredArithmetic;
+  report: Pick<ConfigReport, 'add'>;
   sources: ReadonlyMap<string, KpiSource>;
   logger: LoggerService;
 }): Promise<void> {
@@ -48,20 +50,31 @@ export async function scheduleTasks(options: {
   const { refresher, retention, arithmetic, sources } = options;
   for (const { id, schedule } of sources.values()) {
     if (schedule) {
-      await scheduler.scheduleTask({
-        ...schedule,
-        id: `collect-${id}`,
-        timeout: TURN,
-        fn: async () => {
-          // Those of one schedule do not all ask at the same moment
-          setTimeout(() => {
-            collector.startScheduled(id, shutdown).catch(error => {
-              const level = error instanceof ConflictError ? 'info' : 'error';
-              logger[level](`Source ${id} is not collected: ${error.message}`);
-            });
-          }, Math.random() * jitterMs(schedule)).unref();
-        },
-      });
+      const collect = async () => {
+        // Those of one schedule do not all ask at the same moment
+        setTimeout(() => {
+          collector.startScheduled(id, shutdown).catch(error => {
+            const level = error instanceof ConflictError ? 'info' : 'error';
+            logger[level](`Source ${id} is not collected: ${error.message}`);
+          });
+        }, Math.random() * jitterMs(schedule)).unref();
+      };
+      try {
+        await scheduler.scheduleTask({
+          ...schedule,
+          id: `collect-${id}`,
+          timeout: TURN,
+          fn: collect,
+        });
+      } catch (error) {
+        options.report.add({
+          key: `the schedule of the source ${id}`,
+          message: `is none that the scheduler takes: ${
+            (error as Error).message
+          }; until it is corrected, the source is collected on demand, and when definitions change`,
+          severity: 'error',
+        });
+      }
     }
   }
   if (sources.size) {

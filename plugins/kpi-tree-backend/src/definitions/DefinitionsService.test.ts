@@ -24,7 +24,7 @@ function createService(maxAgeMs: number) {
     logger,
     sources: new Map(),
     versions: { record: async () => new Map() },
-    config: { timeZone: 'UTC' },
+    config: { timeZone: 'UTC', faults: {} },
     memberships: { sync: async () => undefined },
     changes: { readAll: async () => [] },
     maxAgeMs,

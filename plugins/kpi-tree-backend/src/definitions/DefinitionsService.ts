@@ -7,7 +7,10 @@ import {
   Problem,
   targetOverVersions,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import {
+  KpiSource,
+  MisconfiguredSource,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { KpiTreeConfig } from '../config';
 import { Memberships } from '../rollup/Memberships';
 import { ChangeStore } from '../store/ChangeStore';
@@ -36,10 +39,11 @@ export class DefinitionsService {
       auth: AuthService;
       logger: LoggerService;
       sources: ReadonlyMap<string, KpiSource>;
+      misconfigured?: ReadonlyMap<string, MisconfiguredSource>;
       versions: Pick<VersionStore, 'record'>;
       memberships: Pick<Memberships, 'sync'>;
       changes: Pick<ChangeStore, 'readAll'>;
-      config: Pick<KpiTreeConfig, 'timeZone'>;
+      config: Pick<KpiTreeConfig, 'timeZone' | 'faults'>;
       maxAgeMs: number;
     },
   ) {}
@@ -109,7 +113,7 @@ export class DefinitionsService {
   }
 
   private async load(): Promise<Definitions> {
-    const { catalog, auth, sources } = this.options;
+    const { catalog, auth, sources, misconfigured, config } = this.options;
     const at = Date.now();
     const entities: Entity[] = [];
     const credentials = await auth.getOwnServiceCredentials();
@@ -119,10 +123,14 @@ export class DefinitionsService {
     )) {
       entities.push(...page);
     }
-    const definitions = await this.withChanges(
-      await this.withHistory(buildDefinitions(entities, sources)),
-    );
-    await this.options.memberships.sync(definitions);
+    const written = buildDefinitions(entities, sources, misconfigured);
+    // Without a calendar nobody can note since when something holds
+    const definitions = config.faults.calendar
+      ? written
+      : await this.withChanges(await this.withHistory(written));
+    if (!config.faults.calendar) {
+      await this.options.memberships.sync(definitions);
+    }
     this.loaded = { definitions, at };
     this.report(definitions.problems());
     return definitions;

@@ -10,6 +10,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
   KpiSource,
+  MisconfiguredSource,
   unknownKeyMessage,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { z } from 'zod';
@@ -22,10 +23,12 @@ import { buildScopes } from './scopes';
  * problems and left out; the rest holds.
  *
  * @param sources - the installed sources, to check what the KPIs ask of them
+ * @param misconfigured - those that are configured wrongly
  */
 export function buildDefinitions(
   entities: Entity[],
   sources: ReadonlyMap<string, KpiSource>,
+  misconfigured: ReadonlyMap<string, MisconfiguredSource> = new Map(),
 ): Definitions {
   const { kpis, trees, attachments, problems } = linkDefinitions(entities);
   for (const written of entities) {
@@ -34,7 +37,7 @@ export function buildDefinitions(
         ? kpis.get(written.metadata.name)
         : undefined;
     if (kpi && stringifyEntityRef(kpi) === stringifyEntityRef(written)) {
-      problems.push(...sourceProblems(kpi, written, sources));
+      problems.push(...sourceProblems(kpi, written, sources, misconfigured));
     }
   }
   const defined = new Map<string, DefinedEntity>();
@@ -71,6 +74,7 @@ export function sourceProblems(
   kpi: KpiEntity,
   written: Entity,
   sources: ReadonlyMap<string, KpiSource>,
+  misconfigured: ReadonlyMap<string, MisconfiguredSource> = new Map(),
 ): Problem[] {
   if (!kpi.spec.source) {
     return [];
@@ -85,9 +89,11 @@ export function sourceProblems(
       ...placeOf(kpi),
       field: 'spec.source.id',
       value: id,
-      message: `spec.source.id is "${id}": use a source of this portal, which has ${
-        [...sources.keys()].join(', ') || 'none'
-      }`,
+      message: misconfigured.has(id)
+        ? `spec.source.id is "${id}", which is not collected, as its configuration is wrong: ask the administrators of the portal, who see it under Sources`
+        : `spec.source.id is "${id}": use a source of this portal, which has ${
+            [...sources.keys()].join(', ') || 'none'
+          }`,
     };
     return isNamedByHouse ? [problem] : [];
   }

@@ -10,6 +10,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
   KpiSource,
+  MisconfiguredSource,
   readEntities,
   YamlEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
@@ -32,6 +33,7 @@ export class DraftService {
     private readonly options: {
       contexts: RequestContexts;
       sources: ReadonlyMap<string, KpiSource>;
+      misconfigured: ReadonlyMap<string, MisconfiguredSource>;
     },
   ) {}
 
@@ -76,7 +78,7 @@ export class DraftService {
     context: RequestContext,
     draft: Entity,
   ): Promise<{ found: Problem[]; kpi?: KpiEntity }> {
-    const { contexts, sources } = this.options;
+    const { contexts, sources, misconfigured } = this.options;
     const draftRef = stringifyEntityRef(draft);
     const others = context.definitions.catalog.filter(
       entity =>
@@ -94,7 +96,7 @@ export class DraftService {
     return {
       found: [
         ...problems.filter(({ entityRef }) => entityRef === draftRef),
-        ...(own ? sourceProblems(own, draft, sources) : []),
+        ...(own ? sourceProblems(own, draft, sources, misconfigured) : []),
       ],
       kpi: own,
     };

@@ -113,20 +113,15 @@ export class StoredArithmetic {
   }
 
   /**
-   * Makes sure that what is stored of many series is of one version.
-   *
-   * @throws `ServiceUnavailableError` that says why it is not
+   * Whether what is stored of many series is of this version: `computing` until all of
+   * it is, `elsewhere` if backends of another version are in charge.
    */
-  async assertComplete(): Promise<void> {
+  async state(): Promise<'ready' | 'computing' | 'elsewhere'> {
     const now = await this.inCharge();
     if (now && now.version !== this.version) {
-      throw otherVersion();
+      return 'elsewhere';
     }
-    if (now && !now.complete) {
-      throw new ServiceUnavailableError(
-        'The numbers are being computed again after an upgrade: this takes seconds, or a few minutes in a large portal. Pages of single services are up to date already',
-      );
-    }
+    return now && !now.complete ? 'computing' : 'ready';
   }
 
   private async takeOver(

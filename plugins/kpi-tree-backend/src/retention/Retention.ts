@@ -42,7 +42,7 @@ export class Retention {
       arithmetic: StoredArithmetic;
       measurements: MeasurementStore;
       store: RetentionStore;
-      config: Pick<KpiTreeConfig, 'now' | 'timeZone' | 'retention'>;
+      config: Pick<KpiTreeConfig, 'now' | 'timeZone' | 'retention' | 'faults'>;
       logger: LoggerService;
     },
   ) {}
@@ -55,6 +55,10 @@ export class Retention {
     const { store, config, logger } = this.options;
     const { foldAfterMs, dropAfterMs } = config.retention;
     const result: RetentionResult = { folded: 0, removed: 0 };
+    const { calendar, retention } = config.faults;
+    if (calendar ?? retention) {
+      return result;
+    }
     const due = this.dayBefore(Math.min(foldAfterMs, dropAfterMs));
     if (due === undefined) {
       return result;

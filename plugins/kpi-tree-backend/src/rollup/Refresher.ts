@@ -1,4 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
 import { Evaluator } from '../evaluation/Evaluator';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
@@ -27,6 +28,7 @@ export class Refresher {
       distribution: NodeDistribution;
       arithmetic: StoredArithmetic;
       setAsides: SetAsides;
+      config: Pick<KpiTreeConfig, 'faults'>;
       logger: LoggerService;
     },
   ) {}
@@ -73,6 +75,11 @@ export class Refresher {
   ): Promise<void> {
     const { evaluator, rollups, distribution } = this.options;
     const { arithmetic, setAsides } = this.options;
+    const { calendar, judgement } = this.options.config.faults;
+    if (calendar ?? judgement) {
+      // What is stored waits: whatever were made of it now would be wrong
+      return;
+    }
     try {
       if (!(await arithmetic.claim())) {
         // Its backends refresh

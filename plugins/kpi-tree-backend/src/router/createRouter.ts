@@ -20,11 +20,12 @@ import { addInsightRoutes } from './insightRoutes';
 import { addMeasurementRoutes } from './measurementRoutes';
 import { jsonBody } from './jsonBody';
 import { KpiRightsReader } from './KpiRightsReader';
+import { numbersGate } from './numbersGate';
 import { addQualityRoutes } from './qualityRoutes';
 import { refuseUnusable } from './refuseUnusable';
 import { addRunRoutes } from './runRoutes';
 import { addScorecardRoutes } from './scorecardRoutes';
-import { upgradeGate } from './upgradeGate';
+import { addStatusRoutes } from './statusRoutes';
 import { addViewRoutes } from './viewRoutes';
 
 /** What the router is made of. */
@@ -87,12 +88,13 @@ export async function createRouter({
   addChangeRoutes(router, services);
   addDraftRoutes(router, services);
   addQualityRoutes(router, services);
+  addStatusRoutes(router, services);
   addViewRoutes(router, services);
   addBadgeRoutes(router, services);
   // Within the other router all errors of these would become bad requests
   return express
     .Router()
-    .use(jsonBody(), upgradeGate(services.arithmetic))
+    .use(jsonBody(), numbersGate(services.arithmetic, services.config))
     .use(router as unknown as express.Router);
 }
 

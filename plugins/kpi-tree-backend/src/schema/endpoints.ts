@@ -19,6 +19,7 @@ import {
   MemberPage,
   OwnedPage,
   PeriodType,
+  PortalStatus,
   Problem,
   QualityFindingKind,
   QualityPage,
@@ -213,6 +214,7 @@ export type EndpointMap = {
     body: { entityRefs: string[] };
     response: { items: EntityScore[] };
   };
+  '#get|/v1/status': { response: PortalStatus };
   '#get|/v1/sources': { response: { items: Source[] } };
   '#post|/v1/sources/{id}/runs': {
     path: { id: string };

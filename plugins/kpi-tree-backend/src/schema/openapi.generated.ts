@@ -10,7 +10,7 @@ export const spec = {
     title: 'kpi-tree',
     version: '1',
     description:
-      'KPI trees of catalog entities and scopes: definitions, scorecards, history and collection. Every route needs a Backstage token; whoever may not read an entity in the catalog does not see its KPIs.',
+      'KPI trees of catalog entities and scopes: definitions, scorecards, history and collection. Every route needs a Backstage token; whoever may not read an entity in the catalog does not see its KPIs. Where numbers cannot be given, routes answer 503: with the error ComputingError while they are computed again after an upgrade, and with MisconfiguredError, which names the key, until the configuration is right.',
     license: {
       name: 'Apache-2.0',
       url: 'http://www.apache.org/licenses/LICENSE-2.0.html',
@@ -1278,6 +1278,29 @@ export const spec = {
               'application/json': {
                 schema: {
                   $ref: '#/components/schemas/QualityPage',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/status': {
+      get: {
+        operationId: 'GetStatus',
+        summary:
+          'Whether numbers are answered, and what is wrong in the configuration',
+        description: 'Needs the permission `kpi-tree.run.read`.',
+        responses: {
+          '200': {
+            description: 'How the backend stands.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/PortalStatus',
                 },
               },
             },
@@ -4734,6 +4757,55 @@ export const spec = {
           },
         },
       },
+      ConfigMistake: {
+        description:
+          'Something in the configuration that is wrong, or without effect.',
+        type: 'object',
+        required: ['key', 'message'],
+        properties: {
+          key: {
+            description: 'Where it is, such as kpiTree.timeZone.',
+            type: 'string',
+          },
+          message: {
+            description: 'What is wrong with it, and what would be right.',
+            type: 'string',
+          },
+        },
+      },
+      PortalStatus: {
+        type: 'object',
+        required: ['numbers', 'problems'],
+        properties: {
+          numbers: {
+            description:
+              'Whether numbers are answered: not while they are computed again after an upgrade (computing), while a backend of another version does that (elsewhere), and until the configuration is right (misconfigured).',
+            type: 'string',
+            enum: ['ready', 'computing', 'elsewhere', 'misconfigured'],
+          },
+          problems: {
+            description: 'What is wrong in the configuration, errors first.',
+            type: 'array',
+            items: {
+              allOf: [
+                {
+                  $ref: '#/components/schemas/ConfigMistake',
+                },
+                {
+                  type: 'object',
+                  required: ['severity'],
+                  properties: {
+                    severity: {
+                      type: 'string',
+                      enum: ['error', 'warning'],
+                    },
+                  },
+                },
+              ],
+            },
+          },
+        },
+      },
       Source: {
         type: 'object',
         required: [
@@ -4741,6 +4813,7 @@ export const spec = {
           'description',
           'kpis',
           'state',
+          'mistakes',
           'lastRun',
           'heldRun',
           'lastSuccessAt',
@@ -4767,7 +4840,15 @@ export const spec = {
           },
           state: {
             type: 'string',
-            enum: ['idle', 'running', 'paused', 'held-back'],
+            enum: ['idle', 'running', 'paused', 'held-back', 'misconfigured'],
+          },
+          mistakes: {
+            description:
+              'What is wrong in its configuration: it is not collected until it is right.',
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/ConfigMistake',
+            },
           },
           lastSuccessAt: {
             type: ['string', 'null'],

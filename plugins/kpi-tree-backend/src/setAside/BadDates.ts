@@ -36,15 +36,19 @@ export class BadDates {
       knex: Knex;
       store: BadDateStore;
       rows: SetAsideRowStore;
-      config: Pick<KpiTreeConfig, 'now' | 'timeZone'>;
+      config: Pick<KpiTreeConfig, 'now' | 'timeZone' | 'faults'>;
       logger: LoggerService;
     },
   ) {}
 
   /** @returns how many rows were set aside */
   async setAside(): Promise<number> {
-    const { knex, logger } = this.options;
+    const { knex, config, logger } = this.options;
     const found: SetAsideRow[] = [];
+    if (config.faults.calendar) {
+      // Nobody knows which days are too far ahead; nothing is computed meanwhile
+      return 0;
+    }
     await this.putBack();
     for (const step of [
       (tx: Knex.Transaction) => this.measurements(tx),

@@ -6,3 +6,4 @@ export type * from './drafts';
 export type * from './run';
 export type * from './series';
 export type * from './views';
+export * from './status';

@@ -1,4 +1,5 @@
 import type { PeriodType } from '../arithmetic';
+import type { ConfigMistake } from './status';
 
 /**
  * A row or setting that a source could not use.
@@ -182,9 +183,12 @@ export type Source = {
   kpis: string[];
   /**
    * `paused`: it failed several times, and its schedule waits until `pausedUntil`;
-   * `held-back`: its last run waits until somebody accepts it.
+   * `held-back`: its last run waits until somebody accepts it; `misconfigured`: it is
+   * not collected, as of `mistakes`.
    */
-  state: 'idle' | 'running' | 'paused' | 'held-back';
+  state: 'idle' | 'running' | 'paused' | 'held-back' | 'misconfigured';
+  /** What is wrong in its configuration. */
+  mistakes: ConfigMistake[];
   lastRun: Run | null;
   /** The run that is held back and waits until somebody accepts it. */
   heldRun: Run | null;

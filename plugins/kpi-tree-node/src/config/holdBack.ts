@@ -1,7 +1,8 @@
 import { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import { HoldBack } from '../KpiSource';
+import { ConfigMistakeError } from './ConfigMistake';
+import { mistakesOf } from './mistakesOf';
 import { unknownKeyMessage } from './unknownKeyMessage';
 
 const error = 'use a share from 0 to 1 such as 0.1';
@@ -19,20 +20,17 @@ export const holdBackSchema: z.ZodType<HoldBack> = z.strictObject({
  * Reads from when on the runs of a source are held back.
  *
  * @param key - where that is, such as `kpiTree.catalog.holdBack`; there may be nothing
- * @throws `InputError` that names the key and what would be right
+ * @throws `ConfigMistakeError` that names the key and what would be right
  *
  * @public
  */
 export function readHoldBack(root: Config, key: string): HoldBack | undefined {
-  const read = holdBackSchema.optional().safeParse(root.getOptional(key), {
+  const given = root.getOptional(key);
+  const read = holdBackSchema.optional().safeParse(given, {
     error: unknownKeyMessage,
   });
   if (!read.success) {
-    throw new InputError(
-      read.error.issues
-        .map(({ path, message }) => `${[key, ...path].join('.')}: ${message}`)
-        .join('; '),
-    );
+    throw new ConfigMistakeError(mistakesOf(read.error, given, key));
   }
   return read.data;
 }

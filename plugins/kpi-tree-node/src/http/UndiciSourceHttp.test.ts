@@ -1,8 +1,21 @@
+import {
+  createServiceFactory,
+  createServiceRef,
+} from '@backstage/backend-plugin-api';
+import {
+  mockServices,
+  ServiceFactoryTester,
+} from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { SourceHttpOptions, UndiciSourceHttp } from './UndiciSourceHttp';
-import { readHttpOptions } from './sourceHttpServiceRef';
+import { SourceHttp } from './SourceHttp';
+import {
+  httpMistakes,
+  readHttpOptions,
+  sourceHttpServiceRef,
+} from './sourceHttpServiceRef';
 
 jest.setTimeout(30_000);
 
@@ -375,10 +388,42 @@ describe('kpiTree.http', () => {
       attempts: 4,
       pauseMs: 1_000,
     });
-    expect(() =>
-      readHttpOptions(
-        new ConfigReader({ kpiTree: { http: { concurrency: 0 } } }),
-      ),
-    ).toThrow('kpiTree.http.concurrency is 0: use a whole number such as 4');
+    const wrong = new ConfigReader({ kpiTree: { http: { concurrency: 0 } } });
+    expect(httpMistakes(wrong)).toEqual([
+      {
+        key: 'kpiTree.http.concurrency',
+        message: 'is 0: use a whole number such as 4',
+      },
+    ]);
+    expect(httpMistakes(new ConfigReader({}))).toEqual([]);
+  });
+
+  it('asks nobody where it is wrong', async () => {
+    const tester = ServiceFactoryTester.from(
+      createServiceFactory({
+        service: createServiceRef<SourceHttp>({
+          id: 'tested',
+          scope: 'plugin',
+        }),
+        deps: { http: sourceHttpServiceRef },
+        factory: ({ http }) => http,
+      }),
+      {
+        dependencies: [
+          mockServices.rootConfig.factory({
+            data: { kpiTree: { http: { maxMegabytes: 'all' } } },
+          }),
+        ],
+      },
+    );
+    const http = await tester.getSubject();
+    const url = new URL('https://example.com');
+    await expect(
+      http.request({
+        url,
+        configured: url,
+        signal: new AbortController().signal,
+      }),
+    ).rejects.toThrow(/^Nothing is asked over HTTP: kpiTree\.http/);
   });
 });

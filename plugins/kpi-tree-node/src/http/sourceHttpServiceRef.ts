@@ -6,6 +6,8 @@ import {
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
+import type { ConfigMistake } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { ConfigMistakeError, mistakesBehind } from '../config/ConfigMistake';
 import { SourceHttp } from './SourceHttp';
 import { SourceHttpOptions, UndiciSourceHttp } from './UndiciSourceHttp';
 
@@ -26,6 +28,10 @@ export const sourceHttpServiceRef = createServiceRef<SourceHttp>({
         lifecycle: coreServices.lifecycle,
       },
       factory: ({ config, lifecycle }) => {
+        const mistakes = httpMistakes(config);
+        if (mistakes.length) {
+          return refusing(new ConfigMistakeError(mistakes));
+        }
         const http = new UndiciSourceHttp(readHttpOptions(config));
         lifecycle.addShutdownHook(() => http.close());
         return http;
@@ -33,10 +39,33 @@ export const sourceHttpServiceRef = createServiceRef<SourceHttp>({
     }),
 });
 
+/** Asks nobody: what would be right is not known. */
+function refusing({ message }: ConfigMistakeError): SourceHttp {
+  return {
+    request: async () => {
+      throw new InputError(`Nothing is asked over HTTP: ${message}`);
+    },
+  };
+}
+
+/**
+ * What is wrong with `kpiTree.http`.
+ *
+ * @public
+ */
+export function httpMistakes(root: Config): ConfigMistake[] {
+  try {
+    readHttpOptions(root);
+    return [];
+  } catch (error) {
+    return mistakesBehind(error, 'kpiTree.http');
+  }
+}
+
 /**
  * Reads `kpiTree.http`.
  *
- * @throws `InputError` that names the key and what would be right
+ * @throws `ConfigMistakeError` that names the key and what would be right
  */
 export function readHttpOptions(root: Config): SourceHttpOptions {
   const config = root.getOptionalConfig('kpiTree.http');
@@ -61,9 +90,12 @@ function positive(
 ): number {
   const value = config?.getOptionalNumber(key) ?? otherwise;
   if (!Number.isInteger(value) || value < 1) {
-    throw new InputError(
-      `kpiTree.http.${key} is ${value}: use a whole number such as ${otherwise}`,
-    );
+    throw new ConfigMistakeError([
+      {
+        key: `kpiTree.http.${key}`,
+        message: `is ${value}: use a whole number such as ${otherwise}`,
+      },
+    ]);
   }
   return value;
 }

@@ -1,19 +1,23 @@
-import {
-  readSchedulerServiceTaskScheduleDefinitionFromConfig,
-  SchedulerServiceTaskScheduleDefinition,
-} from '@backstage/backend-plugin-api';
+import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
+import { ConfigMistakeError } from '../config/ConfigMistake';
 import { readHoldBack } from '../config/holdBack';
+import { scheduleAt } from '../config/readSchedule';
 import { HoldBack } from '../KpiSource';
 import { SharedEntities } from './entityQuestions';
+
+/** When another plugin is asked where the admin says nothing. */
+const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
+  frequency: { hours: 1 },
+  timeout: { minutes: 30 },
+};
 
 /**
  * Reads when another plugin is asked, about how many entities at once, which of them
  * others may name, and from when on a run is held back.
  *
  * @param key - where that is, such as `kpiTree.scorecard`; there may be nothing
- * @throws `InputError` that names the key and what would be right
+ * @throws `ConfigMistakeError` that names the key and what would be right
  *
  * @public
  */
@@ -29,9 +33,12 @@ export function readPluginSource(
   const config = root.getOptionalConfig(key);
   const concurrency = config?.getOptionalNumber('concurrency') ?? 8;
   if (!Number.isInteger(concurrency) || concurrency < 1) {
-    throw new InputError(
-      `${key}.concurrency is ${concurrency}: use a whole number such as 8`,
-    );
+    throw new ConfigMistakeError([
+      {
+        key: `${key}.concurrency`,
+        message: `is ${concurrency}: use a whole number such as 8`,
+      },
+    ]);
   }
   return {
     concurrency,
@@ -40,11 +47,7 @@ export function readPluginSource(
       place: key,
     },
     holdBack: readHoldBack(root, `${key}.holdBack`),
-    schedule: config?.has('schedule')
-      ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
-          config.getConfig('schedule'),
-        )
-      : { frequency: { hours: 1 }, timeout: { minutes: 30 } },
+    schedule: scheduleAt(root, `${key}.schedule`) ?? DEFAULT_SCHEDULE,
   };
 }
 
@@ -58,11 +61,14 @@ function readShared(
     typeof shared !== 'boolean' &&
     !(Array.isArray(shared) && shared.every(ref => typeof ref === 'string'))
   ) {
-    throw new InputError(
-      `${key} is ${JSON.stringify(
-        shared,
-      )}: use true, or a list of entity references`,
-    );
+    throw new ConfigMistakeError([
+      {
+        key,
+        message: `is ${JSON.stringify(
+          shared,
+        )}: use true, or a list of entity references`,
+      },
+    ]);
   }
   return shared as SharedEntities['shared'];
 }

@@ -23,9 +23,7 @@ export type SqlConfig = {
   timeoutSeconds: number;
 };
 
-/** Backstage leaves out what comes of a variable that is not set. */
-const NO_CONNECTION =
-  'give a connection; if it comes from an environment variable, is that set?';
+const NO_CONNECTION = 'use a URL, or host, user, password and database';
 
 /**
  * The fields of {@link SqlConfig} for the zod schema of a source.

@@ -17,6 +17,7 @@ import type {
   MeasurementRights,
   MemberPage,
   OwnedPage,
+  PortalStatus,
   PeriodType,
   Problem,
   PushRow,
@@ -183,6 +184,8 @@ export interface KpiTreeApi {
   ): Promise<AcceptedChange>;
   /** Takes an accepted change back; needs the same. */
   withdrawChange(scope: Scope, kpi: string, date: string): Promise<void>;
+  /** Whether numbers are answered, and what is wrong in the configuration. */
+  getStatus(): Promise<PortalStatus>;
   /** The sources and their last runs; needs `kpi-tree.run.read`. */
   getSources(): Promise<{ items: Source[] }>;
   /** The latest runs, newest first; needs `kpi-tree.run.read`. */

@@ -160,4 +160,21 @@ describe('KpiTreeClient', () => {
       cause: { message: 'There is no Kpi mttr' },
     });
   });
+
+  it.each<[string, () => Response]>([
+    ['nobody has the route', () => new Response(null, { status: 404 })],
+    [
+      'the app answers with its start page',
+      () =>
+        new Response('<!doctype html>', {
+          headers: { 'content-type': 'text/html; charset=utf-8' },
+        }),
+    ],
+  ])('says that the backend is missing where %s', async (_, answer) => {
+    const { client } = setup(answer);
+    await expect(client.getTrees()).rejects.toMatchObject({
+      name: 'BackendMissingError',
+      message: expect.stringContaining('http://portal'),
+    });
+  });
 });

@@ -22,6 +22,7 @@ import type {
   MeasurementRights,
   MemberPage,
   OwnedPage,
+  PortalStatus,
   Problem,
   QualityPage,
   Run,
@@ -31,6 +32,7 @@ import type {
   Series,
   Source,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { BackendMissingError } from './BackendMissingError';
 import type { KpiTreeApi, Scope } from './KpiTreeApi';
 
 /** Where the definitions of a kind are in the API. */
@@ -227,6 +229,11 @@ export class KpiTreeClient implements KpiTreeApi {
     return this.post<Run>(['runs', runId, 'accept']);
   }
 
+  /** {@inheritDoc KpiTreeApi.getStatus} */
+  getStatus() {
+    return this.get<PortalStatus>(['status']);
+  }
+
   /** {@inheritDoc KpiTreeApi.cancelRun} */
   cancelRun(runId: string) {
     return this.post<Run>(['runs', runId, 'cancel']);
@@ -310,11 +317,26 @@ export class KpiTreeClient implements KpiTreeApi {
 
   private async fetch(url: string, init?: RequestInit): Promise<Response> {
     const response = await this.fetchApi.fetch(url, init);
+    // Nobody has the route, or the app answers with its start page
+    if (
+      (response.status === 404 && !isJson(response)) ||
+      (response.ok && isHtml(response))
+    ) {
+      throw new BackendMissingError(url);
+    }
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
     return response;
   }
+}
+
+function isJson({ headers }: Response): boolean {
+  return headers.get('content-type')?.includes('json') === true;
+}
+
+function isHtml({ headers }: Response): boolean {
+  return headers.get('content-type')?.includes('text/html') === true;
 }
 
 function segmentsOf(scope: Scope): string[] {

@@ -3,6 +3,8 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { kpiTreeTranslationRef } from '../translation';
+import { unavailableAs } from './unavailable';
+import { UnavailableNotice } from './UnavailableNotice';
 
 const useStyles = makeStyles(theme => ({
   retry: { marginTop: theme.spacing(1.5) },
@@ -15,10 +17,19 @@ type LoadErrorProps = {
   onRetry: () => void;
 };
 
-/** An error with its cause, and a way on; or that the user has no right to see it. */
+/**
+ * An error with its cause, and a way on; or that the user has no right to see it, or that
+ * there is nothing to see now.
+ */
 export const LoadError = ({ title, error, onRetry }: LoadErrorProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
+  const why = unavailableAs(error);
+  if (why) {
+    return (
+      <UnavailableNotice why={why} reason={reasonOf(error)} onRetry={onRetry} />
+    );
+  }
   if (isNotAllowed(error)) {
     return (
       <EmptyState

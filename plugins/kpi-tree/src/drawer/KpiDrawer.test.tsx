@@ -99,6 +99,23 @@ describe('the drawer of a KPI', () => {
     expect(dialog.queryByText('Definition')).toBeNull();
   });
 
+  it('says which part of the history an earlier version computed', async () => {
+    const api = new MockKpiTreeApi();
+    const getSeries: MockKpiTreeApi['getSeries'] = async (...request) => ({
+      ...(await api.getSeries(...request)),
+      earlierArithmeticBefore: '2026-03-01',
+    });
+    await kpi('incident-mttr', { api: { getSeries } });
+    expect(
+      await within(await drawer()).findByText('Before 1 Mar 2026'),
+    ).toBeVisible();
+    expect(
+      screen.getByText(
+        /^Computed by an earlier version: the measurements were/,
+      ),
+    ).toBeVisible();
+  });
+
   it('opens with a click on the name and closes with its button', async () => {
     await actions();
     const row = rowOf('Incidents opened');

@@ -37,7 +37,7 @@ type KpiFactsProps = {
 /** Who answers for a KPI, where its number comes from and how fresh it is. */
 export const KpiFacts = ({ node, timeZone, series }: KpiFactsProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
-  const { formatCount } = useFormat();
+  const { formatCount, formatPeriod } = useFormat();
   const classes = useStyles();
   const { updatedAt, sampleSize } = node;
   const facts: [string, ReactNode][] = [
@@ -75,6 +75,16 @@ export const KpiFacts = ({ node, timeZone, series }: KpiFactsProps) => {
         <Skeleton width={120} />
       ),
     ],
+    ...(series?.earlierArithmeticBefore
+      ? [
+          [
+            t('drawer.earlierBefore', {
+              date: formatPeriod(series.earlierArithmeticBefore, 'day'),
+            }),
+            t('drawer.earlierText'),
+          ] as [string, ReactNode],
+        ]
+      : []),
   ];
   return (
     <dl className={classes.root}>

@@ -6,6 +6,7 @@ import { ReactNode } from 'react';
 import { useFormat } from '../format';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { kpiTreeTranslationRef } from '../translation';
+import { ConfigMistakes } from './ConfigMistakes';
 import { Freshness } from './Freshness';
 import { HeldRun } from './HeldRun';
 import { RunFacts } from './RunFacts';
@@ -36,6 +37,7 @@ const useStyles = makeStyles(theme => ({
   },
   runs: { marginTop: theme.spacing(1), marginLeft: theme.spacing(-0.5) },
   muted: { color: theme.palette.textSubtle },
+  wrong: { margin: theme.spacing(1, 0, 0), fontWeight: 600 },
   facts: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -58,6 +60,7 @@ export const SourceCard = ({ source, onStarted }: SourceCardProps) => {
   const classes = useStyles();
   const { id, description, kpis, lastRun, heldRun, lastSuccessAt } = source;
   const { newestPeriod, seriesCount, pausedUntil, nextRunAt } = source;
+  const { mistakes } = source;
   const { params, update } = useKpiTreeParams();
   const showsRuns = params.source === id;
   return (
@@ -71,8 +74,16 @@ export const SourceCard = ({ source, onStarted }: SourceCardProps) => {
             {kpis.length > 0 && `: ${kpis.join(', ')}`}
           </div>
         </div>
-        <SourceActions source={source} onStarted={onStarted} />
+        {!mistakes.length && (
+          <SourceActions source={source} onStarted={onStarted} />
+        )}
       </div>
+      {mistakes.length > 0 && (
+        <>
+          <p className={classes.wrong}>{t('sources.misconfigured')}</p>
+          <ConfigMistakes tone="error" mistakes={mistakes} />
+        </>
+      )}
       <dl className={classes.facts}>
         {lastRun && (
           <Fact name={t('sources.lastRun')}>
@@ -121,7 +132,9 @@ export const SourceCard = ({ source, onStarted }: SourceCardProps) => {
           {showsRuns && <RunHistory source={id} lastRun={lastRun} />}
         </>
       ) : (
-        <p className={classes.muted}>{t('sources.notCollected')}</p>
+        !mistakes.length && (
+          <p className={classes.muted}>{t('sources.notCollected')}</p>
+        )
       )}
     </section>
   );

@@ -180,6 +180,58 @@ describe('the sources', () => {
     expect(done).not.toMatch(/Why it is held back/);
   });
 
+  it('that are configured wrongly say so, with what is beside them', async () => {
+    const mistake = {
+      key: 'kpiTree.records.sources[0].csv',
+      message: 'is missing',
+    };
+    await panel({
+      api: {
+        getSources: async () => ({
+          items: [
+            { ...status, state: 'misconfigured', mistakes: [mistake] },
+            { ...status, id: 'other' },
+          ],
+        }),
+        getStatus: async () => ({
+          numbers: 'ready',
+          problems: [
+            { ...mistake, severity: 'error' },
+            {
+              key: 'kpiTree.library.owner',
+              message: 'is a:b:c',
+              severity: 'error',
+            },
+            {
+              key: 'kpiTree.timezone',
+              message: 'is timeZone meant?',
+              severity: 'warning',
+            },
+          ],
+        }),
+      },
+    });
+    const card = await source('github-status');
+    expect(card).toHaveTextContent(
+      'Not collected until its configuration is corrected. What it measured before stays.',
+    );
+    expect(card).toHaveTextContent('kpiTree.records.sources[0].csv is missing');
+    expect(within(card).queryByRole('button', { name: /^Collect/ })).toBeNull();
+    expect(
+      within(await source('other')).getByRole('button', { name: /^Collect/ }),
+    ).toBeVisible();
+    // What is shown with a source is not shown twice
+    const configuration = await source('Configuration');
+    expect(
+      within(configuration)
+        .getAllByRole('listitem')
+        .map(item => item.textContent),
+    ).toEqual([
+      'ErrorkpiTree.library.owner is a:b:c',
+      'WarningkpiTree.timezone is timeZone meant?',
+    ]);
+  });
+
   it('list their runs, each of which opens', async () => {
     const failed: Run = {
       ...sampleRun,

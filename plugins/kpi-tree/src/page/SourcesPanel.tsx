@@ -8,6 +8,7 @@ import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { kpiTreeApiRef } from '../api';
 import { LoadError } from '../common/LoadError';
 import { kpiTreeTranslationRef } from '../translation';
+import { ConfigProblems } from './ConfigProblems';
 import { SourceCard } from './SourceCard';
 
 const useStyles = makeStyles(theme => ({
@@ -45,15 +46,23 @@ export const SourcesPanel = () => {
   }
   if (!value.items.length) {
     return (
-      <EmptyState
-        missing="content"
-        title={t('sources.none')}
-        description={t('sources.addOne')}
-      />
+      <>
+        <ConfigProblems />
+        <EmptyState
+          missing="content"
+          title={t('sources.none')}
+          description={t('sources.addOne')}
+        />
+      </>
     );
   }
   return (
     <Paper className={classes.root}>
+      <ConfigProblems
+        shown={value.items.flatMap(({ mistakes }) =>
+          mistakes.map(({ key }) => key),
+        )}
+      />
       {value.items.map(source => (
         <SourceCard key={source.id} source={source} onStarted={retry} />
       ))}

@@ -33,6 +33,7 @@ const same: Record<keyof typeof translations, string[]> = {
   fr: [
     'Action',
     'Badge',
+    'Configuration',
     'Date',
     'Dates',
     'Service',
@@ -47,7 +48,7 @@ const same: Record<keyof typeof translations, string[]> = {
     'Production',
     'version {{number}}',
   ],
-  es: ['Experimental', 'Series'],
+  es: ['Error', 'Experimental', 'Series'],
   ja: ['KPI'],
 };
 

@@ -32,4 +32,14 @@ export const commonTexts: Translation['common'] = {
   notAllowed: 'Sie dürfen dies nicht sehen',
   notAllowedText:
     'Die Berechtigungen dieses Portals lassen es nicht zu. Wenn Sie es benötigen, bitten Sie die Administratoren um Leserechte.',
+  soonTitle: 'Die Zahlen sind gleich da',
+  soonText:
+    'Das Portal berechnet seine Zahlen nach einem Upgrade neu; das dauert Sekunden bis wenige Minuten. Diese Seite aktualisiert sich von selbst.',
+  misconfiguredTitle:
+    'Es gibt keine Zahlen, bis die Konfiguration korrigiert ist',
+  misconfiguredText:
+    'Ein Administrator des Portals muss app-config.yaml korrigieren: {{reason}}',
+  missingTitle: 'Das Backend der Kennzahlenbäume antwortet nicht',
+  missingText:
+    'Installieren Sie @kpi-tree/backstage-plugin-kpi-tree-backend in packages/backend und fügen Sie es in src/index.ts hinzu. Läuft es in einem anderen Backend, prüfen Sie die Discovery-Konfiguration. ({{reason}})',
 };

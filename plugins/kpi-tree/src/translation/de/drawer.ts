@@ -55,4 +55,7 @@ export const drawerTexts: Translation['drawer'] = {
   membersLoading: 'Mitglieder werden geladen',
   membersError: 'Die Mitglieder konnten nicht geladen werden',
   more: 'Mehr anzeigen ({{number}})',
+  earlierBefore: 'Vor dem {{date}}',
+  earlierText:
+    'Von einer früheren Version berechnet: Die Messungen wurden zusammengefasst und lassen sich nicht neu berechnen',
 };

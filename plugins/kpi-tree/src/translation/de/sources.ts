@@ -114,4 +114,9 @@ export const sourcesTexts: Translation['sources'] = {
   basedOn: '{{value}} aus {{weight}}',
   problemsError: 'Die Probleme konnten nicht geladen werden',
   noProblems: 'Alle Definitionen und Annotationen sind in Ordnung.',
+  configuration: 'Konfiguration',
+  error: 'Fehler',
+  warning: 'Warnung',
+  misconfigured:
+    'Wird nicht erhoben, bis die Konfiguration korrigiert ist. Was bereits gemessen wurde, bleibt erhalten.',
 };

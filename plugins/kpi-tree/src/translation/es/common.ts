@@ -32,4 +32,13 @@ export const commonTexts: Translation['common'] = {
   notAllowed: 'No tiene acceso a esto',
   notAllowedText:
     'Los permisos de este portal no lo permiten. Si lo necesita, solicite a sus administradores el derecho de lectura.',
+  soonTitle: 'Los datos estarán disponibles en un momento',
+  soonText:
+    'El portal recalcula sus datos tras una actualización, lo que tarda de segundos a unos minutos. Esta página se actualiza por sí sola.',
+  misconfiguredTitle: 'No hay datos hasta que se corrija la configuración',
+  misconfiguredText:
+    'Un administrador del portal debe corregir app-config.yaml: {{reason}}',
+  missingTitle: 'El backend de los árboles de indicadores no responde',
+  missingText:
+    'Instale @kpi-tree/backstage-plugin-kpi-tree-backend en packages/backend y añádalo a src/index.ts. Si se ejecuta en otro backend, revise la configuración de descubrimiento. ({{reason}})',
 };

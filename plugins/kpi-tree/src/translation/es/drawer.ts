@@ -53,4 +53,7 @@ export const drawerTexts: Translation['drawer'] = {
   membersLoading: 'Cargando los miembros',
   membersError: 'No se pudieron cargar los miembros',
   more: 'Mostrar más ({{number}})',
+  earlierBefore: 'Antes del {{date}}',
+  earlierText:
+    'Calculado por una versión anterior: las mediciones se agruparon y no se pueden recalcular',
 };

@@ -113,4 +113,9 @@ export const sourcesTexts: Translation['sources'] = {
   basedOn: '{{value}} de {{weight}}',
   problemsError: 'No se pudieron cargar los problemas',
   noProblems: 'Todas las definiciones y anotaciones están en orden.',
+  configuration: 'Configuración',
+  error: 'Error',
+  warning: 'Advertencia',
+  misconfigured:
+    'No se recopila hasta que se corrija su configuración. Lo que ya se midió se conserva.',
 };

@@ -31,4 +31,14 @@ export const commonTexts: Translation['common'] = {
   notAllowed: 'Vous n’avez pas accès à ce contenu',
   notAllowedText:
     'Les autorisations de ce portail ne le permettent pas. Si vous en avez besoin, demandez le droit de lecture à ses administrateurs.',
+  soonTitle: 'Les chiffres arrivent dans un instant',
+  soonText:
+    'Le portail recalcule ses chiffres après une mise à niveau, ce qui prend de quelques secondes à quelques minutes. Cette page se met à jour automatiquement.',
+  misconfiguredTitle:
+    'Aucun chiffre tant que la configuration n’est pas corrigée',
+  misconfiguredText:
+    'Un administrateur du portail doit corriger app-config.yaml : {{reason}}',
+  missingTitle: 'Le backend des arbres d’indicateurs ne répond pas',
+  missingText:
+    'Installez @kpi-tree/backstage-plugin-kpi-tree-backend dans packages/backend et ajoutez-le à src/index.ts. S’il s’exécute dans un autre backend, vérifiez la configuration de découverte. ({{reason}})',
 };

@@ -55,4 +55,7 @@ export const drawerTexts: Translation['drawer'] = {
   membersLoading: 'Chargement des membres',
   membersError: 'Impossible de charger les membres',
   more: 'Afficher plus ({{number}})',
+  earlierBefore: 'Avant le {{date}}',
+  earlierText:
+    'Calculé par une version antérieure : les mesures ont été regroupées et ne peuvent plus être recalculées',
 };

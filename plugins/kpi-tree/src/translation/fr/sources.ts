@@ -114,4 +114,9 @@ export const sourcesTexts: Translation['sources'] = {
   basedOn: '{{value}} sur {{weight}}',
   problemsError: 'Impossible de charger les problèmes',
   noProblems: 'Toutes les définitions et annotations sont en ordre.',
+  configuration: 'Configuration',
+  error: 'Erreur',
+  warning: 'Avertissement',
+  misconfigured:
+    'N’est pas collectée tant que sa configuration n’est pas corrigée. Les mesures déjà faites sont conservées.',
 };

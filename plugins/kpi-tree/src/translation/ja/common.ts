@@ -31,4 +31,13 @@ export const commonTexts: Translation['common'] = {
   notAllowed: '閲覧する権限がありません',
   notAllowedText:
     'このポータルの権限設定により表示できません。必要な場合は、管理者に閲覧権限を依頼してください。',
+  soonTitle: 'まもなく数値が表示されます',
+  soonText:
+    'アップグレード後に数値を再計算しています。数秒から数分かかります。このページは自動的に更新されます。',
+  misconfiguredTitle: '設定が修正されるまで数値は表示されません',
+  misconfiguredText:
+    'ポータルの管理者がapp-config.yamlを修正する必要があります:{{reason}}',
+  missingTitle: 'KPIツリーのバックエンドが応答しません',
+  missingText:
+    'packages/backendに@kpi-tree/backstage-plugin-kpi-tree-backendをインストールし、src/index.tsに追加してください。別のバックエンドで動作している場合は、ディスカバリーの設定を確認してください。({{reason}})',
 };

@@ -53,4 +53,7 @@ export const drawerTexts: Translation['drawer'] = {
   membersLoading: 'メンバーを読み込んでいます',
   membersError: 'メンバーを読み込めませんでした',
   more: 'さらに表示({{number}}件)',
+  earlierBefore: '{{date}}より前',
+  earlierText:
+    '以前のバージョンで計算された値です。測定値は集約済みのため再計算できません',
 };

@@ -110,4 +110,9 @@ export const sourcesTexts: Translation['sources'] = {
   basedOn: '{{value}}({{weight}} 件)',
   problemsError: '問題を読み込めませんでした',
   noProblems: 'すべての定義とアノテーションに問題はありません。',
+  configuration: '設定',
+  error: 'エラー',
+  warning: '警告',
+  misconfigured:
+    '設定が修正されるまで収集されません。これまでの測定値は保持されます。',
 };

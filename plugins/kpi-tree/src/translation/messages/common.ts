@@ -30,4 +30,14 @@ export const commonMessages = {
   notAllowed: 'You may not see this',
   notAllowedText:
     'The permissions of this portal keep it from you. If you need it, ask its administrators for the right to read it.',
+  soonTitle: 'The numbers will be here in a moment',
+  soonText:
+    'The portal is computing its numbers again after an upgrade, which takes seconds to a few minutes. This page refreshes by itself.',
+  misconfiguredTitle:
+    'There are no numbers until the configuration is corrected',
+  misconfiguredText:
+    'An administrator of the portal has to correct app-config.yaml: {{reason}}',
+  missingTitle: 'The backend of the KPI trees does not answer',
+  missingText:
+    'Install @kpi-tree/backstage-plugin-kpi-tree-backend in packages/backend and add it to src/index.ts. If it runs in another backend, check the discovery configuration. ({{reason}})',
 } as const;

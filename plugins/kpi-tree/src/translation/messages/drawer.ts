@@ -52,4 +52,7 @@ export const drawerMessages = {
   membersLoading: 'Loading members',
   membersError: 'The members could not be loaded',
   more: 'Show more ({{number}})',
+  earlierBefore: 'Before {{date}}',
+  earlierText:
+    'Computed by an earlier version: the measurements were folded and cannot be computed again',
 } as const;

@@ -112,4 +112,9 @@ export const sourcesMessages = {
   basedOn: '{{value}} of {{weight}}',
   problemsError: 'The problems could not be loaded',
   noProblems: 'All definitions and annotations are in order.',
+  configuration: 'Configuration',
+  error: 'Error',
+  warning: 'Warning',
+  misconfigured:
+    'Not collected until its configuration is corrected. What it measured before stays.',
 } as const;
