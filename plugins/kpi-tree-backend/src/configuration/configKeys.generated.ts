@@ -8,6 +8,11 @@ export const configKeys: KeyTree = {
     "public": true
   },
   "catalog": {
+    "holdBack": {
+      "acceptRepeated": true,
+      "rejectedShare": true,
+      "removedShare": true
+    },
     "schedule": {
       "frequency": {
         "cron": true,
@@ -46,7 +51,12 @@ export const configKeys: KeyTree = {
   },
   "collector": {
     "atOnce": true,
-    "attempts": true
+    "attempts": true,
+    "holdBack": {
+      "acceptRepeated": true,
+      "rejectedShare": true,
+      "removedShare": true
+    }
   },
   "coverageFloor": true,
   "http": {
@@ -106,6 +116,11 @@ export const configKeys: KeyTree = {
   },
   "scorecard": {
     "concurrency": true,
+    "holdBack": {
+      "acceptRepeated": true,
+      "rejectedShare": true,
+      "removedShare": true
+    },
     "schedule": {
       "frequency": {
         "cron": true,
@@ -160,6 +175,11 @@ export const configKeys: KeyTree = {
       "seconds": true,
       "weeks": true,
       "years": true
+    },
+    "holdBack": {
+      "acceptRepeated": true,
+      "rejectedShare": true,
+      "removedShare": true
     },
     "schedule": {
       "frequency": {
