@@ -6,5 +6,9 @@ module.exports = {
       files: ['benchmarks/**/*.ts', 'e2e/**/*.ts'],
       parser: '@typescript-eslint/parser',
     },
+    {
+      files: ['scripts/**/*.mjs'],
+      parserOptions: { ecmaVersion: 'latest', sourceType: 'module' },
+    },
   ],
 };

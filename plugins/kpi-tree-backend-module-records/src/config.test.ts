@@ -53,6 +53,12 @@ const lines = ({ misconfigured }: ReturnType<typeof readAll>) =>
     mistakes.map(({ key, message }) => `${key}: ${message}`),
   );
 
+/** A text that contains another, or matches a pattern. */
+const saying = (what: string | RegExp): string =>
+  typeof what === 'string'
+    ? expect.stringContaining(what)
+    : expect.stringMatching(what);
+
 describe('the configuration of records', () => {
   it('reads a source, with its schedule', () => {
     expect(
@@ -128,11 +134,7 @@ describe('the configuration of records', () => {
     const read = readSource(changes);
     expect(read.added).toEqual([]);
     expect(read.misconfigured).toMatchObject([{ id: 'incidents' }]);
-    expect(lines(read)).toEqual([
-      typeof message === 'string'
-        ? expect.stringContaining(message)
-        : expect.stringMatching(message),
-    ]);
+    expect(lines(read)).toEqual([saying(message)]);
   });
 
   it('names what stands there instead of sources', () => {

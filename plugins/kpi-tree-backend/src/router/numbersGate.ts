@@ -33,6 +33,18 @@ type Need =
   /** Numbers of many. */
   | 'many';
 
+type Reason = { name: string; message: string };
+
+const MESSAGES: Record<
+  Exclude<NumbersState, 'ready' | 'misconfigured'>,
+  string
+> = {
+  computing:
+    'The numbers are being computed again after an upgrade: this takes seconds, or a few minutes in a large portal. Pages of single services are up to date already',
+  elsewhere:
+    'A backend of another version computes the numbers, as during a rolling upgrade; after a rollback this one does within two minutes',
+};
+
 /**
  * Lets requests through whose answers are right. Where the configuration is wrong by
  * which numbers are made, and while they are computed again after an upgrade, routes
@@ -74,18 +86,6 @@ export function numbersGate(
     }, next);
   };
 }
-
-type Reason = { name: string; message: string };
-
-const MESSAGES: Record<
-  Exclude<NumbersState, 'ready' | 'misconfigured'>,
-  string
-> = {
-  computing:
-    'The numbers are being computed again after an upgrade: this takes seconds, or a few minutes in a large portal. Pages of single services are up to date already',
-  elsewhere:
-    'A backend of another version computes the numbers, as during a rolling upgrade; after a rollback this one does within two minutes',
-};
 
 function needOf({ path: encoded, method }: Request): Need {
   let path: string;
