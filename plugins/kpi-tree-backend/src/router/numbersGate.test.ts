@@ -88,6 +88,7 @@ const OF_DAYS = [
   'post /v1/definitions/try',
   'post /v1/measurements',
   'post /v1/measurements/import',
+  'post /v1/runs/x/accept',
   'post /v1/sources/x/runs',
 ];
 
