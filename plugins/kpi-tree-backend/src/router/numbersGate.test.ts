@@ -83,6 +83,7 @@ const OF_ONE = [
 
 const OF_DAYS = [
   'delete /v1/changes',
+  'delete /v1/measurements',
   'get /v1/changes',
   'post /v1/changes',
   'post /v1/definitions/try',
