@@ -276,6 +276,7 @@ const asks: Record<string, Ask[]> = {
     { query: { limit: 1 } },
   ],
   GetSources: [{}],
+  GetStatus: [{}],
   GetRuns: [{}],
   GetRun: [{ path: run }],
   GetHeatmap: [
@@ -463,6 +464,7 @@ describe.each(databases.eachSupportedId())('every route on %s', id => {
     );
     // Of all others the comparison would prove nothing; runs are another test
     expect(same).toEqual([
+      'GetStatus',
       'GetRuns',
       'GetRun',
       'GetMeasurementRights',
