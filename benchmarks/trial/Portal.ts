@@ -18,6 +18,7 @@ export class Portal {
   private constructor(
     /** The tables that the source reads. */
     readonly warehouse: Knex,
+    private readonly restartPostgres: () => Promise<void>,
     private readonly env: NodeJS.ProcessEnv,
     private readonly catalogFile: string,
     private readonly catalog: Backend,
@@ -29,7 +30,7 @@ export class Portal {
     const { startPostgres } = await import('../../scripts/lib/postgres.mjs');
     const { freePort } = await import('../../scripts/lib/ports.mjs');
     const { temporaryDir } = await import('../../scripts/lib/temporary.mjs');
-    const { connectionString } = await startPostgres();
+    const { connectionString, restart } = await startPostgres();
     const warehouse = knexFactory({
       client: 'pg',
       connection: connectionString,
@@ -48,6 +49,7 @@ export class Portal {
     const [catalogPort, pluginPort, ...replicaPorts] = ports;
     const portal = new Portal(
       warehouse,
+      restart,
       {
         ...process.env,
         NODE_ENV: 'production',
@@ -92,6 +94,21 @@ export class Portal {
 
   async killReplica(i: number) {
     await kill(this.replicas[i]);
+  }
+
+  /** Starts the database again where it has ended. */
+  async reviveDatabase(): Promise<boolean> {
+    for (let attempt = 0; attempt < 5; attempt++) {
+      try {
+        await this.warehouse.raw('select 1');
+        return false;
+      } catch {
+        // It may be recovering
+        await sleep(1_000);
+      }
+    }
+    await this.restartPostgres();
+    return true;
   }
 
   /** Sets the clock of a replica so many milliseconds ahead of the real one. */

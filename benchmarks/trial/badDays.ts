@@ -1,6 +1,6 @@
 /** What happens to the portal in the trial, one thing after another. */
 import { spawnSync } from 'node:child_process';
-import { statfsSync } from 'node:fs';
+import { rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -134,15 +134,21 @@ export const BAD_DAYS: BadDay[] = [
         return 'left out: the temporary folder is no file system of its own of less than 4 GB';
       }
       const ballast = join(tmpdir(), 'ballast');
-      spawnSync('dd', ['if=/dev/zero', `of=${ballast}`, 'bs=1M']);
-      await portal.warehouse
-        .raw(
-          'create table warehouse.more as select generate_series(1, 1e7) as n',
-        )
-        .catch(() => {});
-      await sleep(30_000);
-      spawnSync('rm', [ballast]);
-      return undefined;
+      spawnSync('dd', ['if=/dev/zero', `of=${ballast}`, 'bs=64k']);
+      let refused = 0;
+      for (const end = Date.now() + 30_000; Date.now() < end; ) {
+        // Also what the database holds in reserve is used up
+        await portal.warehouse
+          .raw('create table warehouse.more as select generate_series(1, 3e5)')
+          .then(() => portal.warehouse.raw('drop table warehouse.more'))
+          .catch(() => refused++);
+        await sleep(500);
+      }
+      rmSync(ballast);
+      const restarted = await portal.reviveDatabase();
+      return `${refused} statements of others were refused${
+        restarted ? ', the database ended and was started again' : ''
+      }`;
     },
   },
   {

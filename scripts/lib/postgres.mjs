@@ -26,7 +26,8 @@ import { temporaryDir } from './temporary.mjs';
  * an operating system user when run by root, and cannot run binaries that lie
  * where only root may read, such as a clone in root's home.
  *
- * @returns {Promise<{ connectionString: string }>}
+ * @returns {Promise<{ connectionString: string, restart: () => Promise<void> }>}
+ *   `restart` is for where the server has ended, such as for a full disk
  */
 export async function startPostgres() {
   const dir = temporaryDir('postgres');
@@ -42,8 +43,10 @@ export async function startPostgres() {
   writeFileSync(passwordFile, 'postgres', { mode: 0o600 });
   initialise(programs.initdb, { data, passwordFile, user });
   const port = await freePort();
-  await startServer(programs.postgres, { data, port, user });
+  const restart = () => startServer(programs.postgres, { data, port, user });
+  await restart();
   return {
+    restart,
     connectionString: `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`,
   };
 }
