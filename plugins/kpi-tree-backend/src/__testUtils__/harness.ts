@@ -40,6 +40,8 @@ export function createHarness(
     /** The policy: conditional, unless there is nothing hidden or it is given here. */
     catalogRead: undefined as AuthorizeResult | undefined,
     now: new Date('2026-05-15T00:00:00Z'),
+    /** With what the next readings of the whole catalog fail. */
+    catalogFailures: [] as Error[],
   };
   const catalogRead = () =>
     state.catalogRead ??
@@ -50,6 +52,10 @@ export function createHarness(
   const logger = mockServices.logger.mock();
   const catalog = catalogServiceMock.mock({
     async *streamEntities() {
+      const failure = state.catalogFailures.shift();
+      if (failure) {
+        throw failure;
+      }
       yield state.entities;
     },
     getEntityFacets: async () => ({

@@ -79,6 +79,40 @@ describe.each(databases.eachSupportedId())('Collector on %s', id => {
     });
   });
 
+  it('tries again to read the catalog where it is away for a moment', async () => {
+    const h = await harness();
+    h.source.batches = [{ measurements: [measured(a, 'mttr', 3)] }];
+    h.state.catalogFailures = [
+      // When it is asked how the source is configured
+      new TypeError('fetch failed'),
+      // As the catalog answers while the keys of the portal cannot be fetched
+      Object.assign(new Error('Request failed with 401 Unauthorized'), {
+        name: 'ResponseError',
+        response: { url: 'http://localhost:7007/api/catalog/entities?limit=9' },
+      }),
+      new TypeError('fetch failed'),
+    ];
+    expect(await h.collect()).toMatchObject({ state: 'succeeded', errors: [] });
+    expect(await stored(h)).toEqual([[a, 'mttr', [['2026-04-10', 3, 2]]]]);
+    expect(h.logger.warn).toHaveBeenCalledWith(
+      'Reading the catalog failed, and is tried again: Request failed with 401 Unauthorized at http://localhost:7007/api/catalog/entities',
+    );
+  });
+
+  it('fails a run, and keeps what is stored, where the catalog stays away', async () => {
+    const h = await harness();
+    h.source.batches = [{ measurements: [measured(a, 'mttr', 3)] }];
+    await h.collect();
+    h.state.catalogFailures = [0, 1, 2, 3].map(
+      n => new Error(`the catalog is away (${n})`),
+    );
+    expect(await h.collect()).toMatchObject({
+      state: 'failed',
+      errors: [{ message: 'the catalog is away (3)' }],
+    });
+    expect(await stored(h)).toEqual([[a, 'mttr', [['2026-04-10', 3, 2]]]]);
+  });
+
   it('asks a source for its KPIs, with settings, keys and window', async () => {
     const h = await harness();
     h.state.entities = [

@@ -15,6 +15,7 @@ import { RunStore } from '../store/RunStore';
 import { SourceStore } from '../store/SourceStore';
 import { StageStore } from '../store/StageStore';
 import { Collection } from './Collection';
+import { failureMessage } from './failureMessage';
 import { CancelledError, isInterruption } from './interruptions';
 import { Plan, planCollection } from './plan';
 import { Outcome, RunChanges } from './RunChanges';
@@ -79,7 +80,10 @@ export class RunCollection {
   async collect(): Promise<Outcome> {
     const { definitions, config, refresher } = this.services;
     const { source, run, signal } = this.options;
-    const current = await definitions.refresh();
+    // The catalog may be away for a moment, as while the portal starts
+    const current = await this.retried('Reading the catalog', () =>
+      definitions.refresh(),
+    );
     const plan = planCollection(current, source, config);
     if (!plan.kpis.length) {
       return 'succeeded';
@@ -292,7 +296,8 @@ export class RunCollection {
   }
 
   /**
-   * Tries several times, unless the other side will answer the same again.
+   * Collects one stretch of time, several times where that may help. Of one that
+   * fails in the end, what came before it failed is kept.
    *
    * @returns the KPIs that could not be measured
    */
@@ -301,28 +306,54 @@ export class RunCollection {
     changes: RunChanges,
     window: Partial<TimeWindow> & { to: Date },
   ): Promise<ReadonlySet<string>> {
-    const { logger, config } = this.services;
     const { source, recorder, signal } = this.options;
     const mark = recorder.mark();
     changes.begin();
-    for (let attempt = 1; ; attempt++) {
-      const collection = this.collection(plan, changes, window);
+    let collection = this.collection(plan, changes, window);
+    try {
+      await this.retried(
+        `Collecting ${source.id}`,
+        () => this.attempt(collection, window),
+        async () => {
+          await changes.forget();
+          recorder.reset(mark);
+          collection = this.collection(plan, changes, window);
+        },
+      );
+    } catch (error) {
+      signal.throwIfAborted();
+      await changes.take(collection);
+      throw error;
+    }
+    await changes.take(collection);
+    return collection.unmeasured;
+  }
+
+  /**
+   * Tries several times, unless the other side will answer the same again.
+   *
+   * @param reset - takes back what the failed attempt left behind
+   */
+  private async retried<T>(
+    what: string,
+    attempt: () => Promise<T>,
+    reset?: () => Promise<void>,
+  ): Promise<T> {
+    const { logger, config } = this.services;
+    const { signal } = this.options;
+    for (let count = 1; ; count++) {
       try {
-        await this.attempt(collection, window);
-        await changes.take(collection);
-        return collection.unmeasured;
+        return await attempt();
       } catch (error) {
         signal.throwIfAborted();
-        if (attempt >= config.collector.attempts || !mayHelpToRetry(error)) {
-          await changes.take(collection);
+        if (count >= config.collector.attempts || !mayHelpToRetry(error)) {
           throw error;
         }
-        await changes.forget();
+        await reset?.();
         logger.warn(
-          `Collecting ${source.id} failed, and is tried again: ${error}`,
+          `${what} failed, and is tried again: ${failureMessage(error)}`,
         );
-        recorder.reset(mark);
-        await sleep(this.pauseAfter(attempt), undefined, { signal });
+        await sleep(this.pauseAfter(count), undefined, { signal });
       }
     }
   }

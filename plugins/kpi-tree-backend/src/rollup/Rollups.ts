@@ -275,6 +275,13 @@ export class Rollups {
   ): Promise<void> {
     const { rollups, evaluator, insights } = this.options;
     const { name } = kpi.metadata;
+    // Before anything is read: where the period turns meanwhile, it is evaluated again
+    const keys = new Map(
+      scopes.map(scope => [
+        scope,
+        evaluator.keys.ofScope(definitions, kpi, scope),
+      ]),
+    );
     const window = this.window(definitions, kpi);
     const values = await rollups.readValues(
       scopes,
@@ -296,7 +303,7 @@ export class Rollups {
       );
       return {
         scope,
-        evaluatedWith: evaluator.keys.ofScope(definitions, kpi, scope),
+        evaluatedWith: keys.get(scope)!,
         state,
         events: scopeEvents(ofKpi, history, state),
       };
