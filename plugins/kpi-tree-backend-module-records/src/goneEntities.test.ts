@@ -62,3 +62,62 @@ describe('the past of a scope', () => {
     }
   });
 });
+
+describe('a Component that names what it was', () => {
+  const start = async (csv: string[], entities: Entity[], asOf?: string) => {
+    const content = { 'incidents.csv': csv.join('\n') };
+    if (asOf) {
+      directory.addContent(content);
+    } else {
+      directory.setContent({ ...content, data: {} });
+    }
+    return startPortal({
+      database: directory.resolve('data'),
+      source: {
+        id: 'incidents',
+        csv: directory.resolve('incidents.csv'),
+        entities: { column: 'service', byName: true },
+      },
+      entities: [...incidents, shop, ...entities],
+      ...(asOf ? { asOf } : {}),
+    });
+  };
+  const renamed = inShop('pay', {
+    'kpi-tree.io/formerly': 'component:default/payments',
+  });
+
+  it.each<[string, string[]]>([
+    ['under its old name', rows],
+    ['under its new name', rows.map(row => row.replace('payments', 'pay'))],
+    ['no more, but for new ones', rows.filter(row => row.startsWith('orders'))],
+  ])('keeps its history where the source has its rows %s', async (_, now) => {
+    const header = 'service,opened';
+    const before = await start(
+      [header, ...rows, ''],
+      [inShop('payments'), inShop('orders')],
+    );
+    try {
+      expect((await before.collect()).state).toBe('succeeded');
+    } finally {
+      await before.stop();
+    }
+    const portal = await start(
+      [header, ...now, 'pay,2026-05-02T08:00:00Z', ''],
+      [renamed, inShop('orders')],
+      '2026-05-16',
+    );
+    try {
+      for (let run = 0; run < 2; run++) {
+        expect(await portal.collect()).toMatchObject({
+          state: 'succeeded',
+          loss: null,
+          rowsRejected: 0,
+        });
+        expect(await portal.months('component:pay')).toEqual([2, 2, 2]);
+        expect(await portal.months('system:shop')).toEqual([3, 3, 3]);
+      }
+    } finally {
+      await portal.stop();
+    }
+  });
+});

@@ -80,6 +80,7 @@ export const kpiTreePlugin = createBackendPlugin({
           knex: await openDatabase(deps.database),
           catalog,
           auth,
+          auditor: deps.auditor,
           permissions,
           logger,
           metrics: deps.metrics,

@@ -1,4 +1,5 @@
 import {
+  AuditorService,
   AuthService,
   LoggerService,
   PermissionsService,
@@ -41,6 +42,7 @@ import { QualityService } from './quality/QualityService';
 import { Retention } from './retention/Retention';
 import { AssessmentService } from './scorecard/AssessmentService';
 import { ContributionService } from './scorecard/ContributionService';
+import { EntityStates } from './scorecard/EntityStates';
 import { FormulaHistory } from './scorecard/FormulaHistory';
 import { HeatmapService } from './scorecard/HeatmapService';
 import { HistoryService } from './scorecard/HistoryService';
@@ -63,7 +65,7 @@ import { BadDateStore } from './store/BadDateStore';
 import { ChangeStore } from './store/ChangeStore';
 import { CurrentStore } from './store/CurrentStore';
 import { DeletionStore } from './store/DeletionStore';
-import { EntityStates } from './scorecard/EntityStates';
+import { EntityNameStore } from './store/EntityNameStore';
 import { EntityStateStore } from './store/EntityStateStore';
 import { FormulaStore } from './store/FormulaStore';
 import { InsightStore } from './store/InsightStore';
@@ -79,13 +81,17 @@ import { SetAsideRowStore } from './store/SetAsideRowStore';
 import { SetAsideStore } from './store/SetAsideStore';
 import { SourceStore } from './store/SourceStore';
 import { StageStore } from './store/StageStore';
+import { TakeoverStore } from './store/TakeoverStore';
 import { VersionStore } from './store/VersionStore';
+import { GoneEntities } from './takeover/GoneEntities';
+import { Takeovers } from './takeover/Takeovers';
 
 /** What the services need of the portal. */
 export type ServiceDependencies = {
   knex: Knex;
   catalog: CatalogService;
   auth: AuthService;
+  auditor: AuditorService;
   permissions: PermissionsService;
   logger: LoggerService;
   metrics: MetricsService;
@@ -127,10 +133,21 @@ export function createServices(deps: ServiceDependencies) {
     telemetry: setAsideTelemetry,
     maxAgeMs: deps.definitionsMaxAgeMs,
   });
+  const membershipStore = new MembershipStore(knex);
   const memberships = new Memberships({
-    store: new MembershipStore(knex),
+    store: membershipStore,
     rollups: rollupStore,
     nodes,
+    config,
+  });
+  const arithmetic = new StoredArithmetic(
+    { knex, rollups: rollupStore },
+    deps.arithmetic,
+  );
+  const takeovers = new TakeoverStore(knex);
+  const goneEntities = new GoneEntities({
+    knex,
+    store: new EntityNameStore(knex),
     config,
   });
   const definitions = new DefinitionsService({
@@ -141,14 +158,26 @@ export function createServices(deps: ServiceDependencies) {
     misconfigured,
     versions,
     memberships,
+    takeovers: new Takeovers({
+      catalog,
+      auth,
+      arithmetic,
+      measurements,
+      knex,
+      memberships: membershipStore,
+      history: memberships,
+      rollups: rollupStore,
+      nodes,
+      store: takeovers,
+      auditor: deps.auditor,
+      config,
+      logger,
+    }),
+    goneEntities,
     changes,
     config,
     maxAgeMs: deps.definitionsMaxAgeMs,
   });
-  const arithmetic = new StoredArithmetic(
-    { knex, rollups: rollupStore },
-    deps.arithmetic,
-  );
   const evaluator = new Evaluator({
     knex,
     arithmetic,
@@ -254,6 +283,7 @@ export function createServices(deps: ServiceDependencies) {
     scopes,
     pasts: new PastScopes({ values: historyValues, measurements }),
     setAsides,
+    takeovers,
     config,
   });
   const histories = new HistoryService({
@@ -344,6 +374,7 @@ export function createServices(deps: ServiceDependencies) {
       scopes,
       scorecards,
       setAsides,
+      goneEntities,
       sources,
       config,
     }),

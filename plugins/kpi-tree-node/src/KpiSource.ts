@@ -35,6 +35,11 @@ export type SourceEntity = {
   keys: Record<string, string>;
   /** Of its annotations those that the source asked for. */
   annotations?: Record<string, string>;
+  /**
+   * Earlier references of it that nothing in the catalog has any more: a source that
+   * still knows one means this entity.
+   */
+  formerly?: readonly string[];
 };
 
 /**
@@ -211,9 +216,12 @@ export interface KpiSource<TSettings = unknown> {
    * same key: both lose it.
    *
    * @param entities - as in {@link CollectRequest}
+   * @returns as well the names that stand for entities, by their references, so that the
+   * portal finds the entity that has those of one that went
    */
   settleNames?(entities: readonly SourceEntity[]): {
     readonly problems: readonly NameProblem[];
+    readonly names?: ReadonlyMap<string, readonly string[]>;
   };
   /**
    * Reads the source and yields what it measured, in batches of any size.

@@ -12,6 +12,7 @@ import { KpiTreeConfig } from '../config';
 import { ConfigReport } from '../configuration/ConfigReport';
 import { SourceRegistry } from '../configuration/SourceRegistry';
 import { createServices, ServiceDependencies, Services } from '../services';
+import { entity } from './entities';
 import { FakeSource } from './FakeSource';
 
 /** Whoever asks in the tests; what she may read is the harness's `hidden`. */
@@ -50,6 +51,11 @@ export function createHarness(
     catalogRead() !== AuthorizeResult.DENY &&
     !state.hidden.has(stringifyEntityRef(e));
   const logger = mockServices.logger.mock();
+  const event = { success: jest.fn(), fail: jest.fn() };
+  const auditor = mockServices.auditor.mock({
+    createEvent: jest.fn(async () => event),
+  });
+  const catalogFinds = new Set<string>();
   const catalog = catalogServiceMock.mock({
     async *streamEntities() {
       const failure = state.catalogFailures.shift();
@@ -69,7 +75,7 @@ export function createHarness(
       items: entityRefs.map(ref =>
         state.entities.find(
           e => stringifyEntityRef(e) === ref && isReadable(e),
-        ),
+        ) ?? (catalogFinds.has(ref) ? entity(ref) : undefined),
       ),
     }),
   });
@@ -98,6 +104,7 @@ export function createHarness(
     knex,
     catalog,
     auth: mockServices.auth(),
+    auditor,
     permissions: mockServices.permissions.mock({
       authorizeConditional: async () => {
         const result = catalogRead();
@@ -146,7 +153,10 @@ export function createHarness(
     state,
     source,
     logger,
+    auditor,
     refreshed,
+    /** What the catalog has when asked by name, though it is in no page of it. */
+    catalogFinds,
     /** How often the catalog was asked what may be read. */
     catalogQuestions: () =>
       catalog.getEntitiesByRefs.mock.calls.length +

@@ -11,7 +11,11 @@ import {
   RowError,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { KpiTreeConfig } from '../config';
-import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
+import {
+  firstRemovable,
+  MeasurementStore,
+  SeriesRecord,
+} from '../store/MeasurementStore';
 import { ALL_DAYS } from '../store/ranges';
 import { DayRange } from '../store/StageStore';
 import { abortable } from './abortable';
@@ -51,6 +55,7 @@ export class Collection {
   private readonly told: Told = { unmeasured: new Set() };
   private readonly specs: ReadonlyMap<string, KpiSpec>;
   private readonly entities: ReadonlySet<string>;
+  private readonly formerNames: ReadonlyMap<string, string>;
   private readonly latest: LatestPeriods;
   private readonly writer: MeasurementWriter | StagingWriter;
   /** What is gone, as far as it was read. */
@@ -77,12 +82,18 @@ export class Collection {
     const { plan, source, runId, dryRun, place, recorder } = options;
     this.specs = new Map(plan.kpis.map(kpi => [kpi.name, kpi.spec]));
     this.entities = new Set(plan.entities.map(e => e.entityRef));
+    this.formerNames = new Map(
+      plan.entities.flatMap(({ entityRef, formerly = [] }) =>
+        formerly.map(ref => [ref, entityRef] as const),
+      ),
+    );
     this.latest = latestPeriods(options.config);
     this.loss = new WindowLoss(this.specs);
     const writing: WriterOptions = {
       measurements: options.measurements,
       kpis: this.specs,
       entities: this.entities,
+      formerNames: this.formerNames,
       source: source.id,
       runId,
       config: options.config,
@@ -159,6 +170,7 @@ export class Collection {
       this.specs,
       this.entities,
       this.latest,
+      this.formerNames,
     );
   }
 
@@ -269,10 +281,7 @@ export class Collection {
           filled,
           content: sum,
         });
-        if (
-          isComplete &&
-          this.stillThere(writer, one.id, range) < total.count
-        ) {
+        if (isComplete && this.stillThere(writer, one, range) < total.count) {
           incomplete.push(one);
         }
       }
@@ -297,11 +306,12 @@ export class Collection {
 
   /** How many of the measurements of a series that are stored were yielded. */
   private stillThere(
-    { added, folded }: StagingWriter,
-    id: number,
+    { added }: StagingWriter,
+    series: SeriesRecord,
     { from, to }: DayRange,
   ): number {
-    const first = Math.max(from, folded.get(id) ?? -Infinity);
+    const { id } = series;
+    const first = Math.max(from, firstRemovable(series));
     let count = -(added.get(id) ?? 0);
     for (const day of this.yielded.get(id) ?? []) {
       if (first <= day && day <= to) {

@@ -29,6 +29,8 @@ export type WriterOptions = {
   kpis: ReadonlyMap<string, Pick<KpiSpec, 'grain' | 'aggregate'>>;
   /** The entities that may be measured. */
   entities: ReadonlySet<string>;
+  /** By earlier reference, the entity that has its history. */
+  formerNames?: ReadonlyMap<string, string>;
   source: string;
   runId?: string;
   config: Pick<KpiTreeConfig, 'now' | 'timeZone'>;
@@ -56,13 +58,15 @@ export class MeasurementWriter {
 
   /** Takes measurements; they are stored when there are many, or at the end. */
   async write(measurements: Measurement[]): Promise<void> {
-    const { kpis, entities, onMistake, measurements: store } = this.options;
+    const { kpis, entities, formerNames } = this.options;
+    const { onMistake, measurements: store } = this.options;
     for (const measurement of measurements) {
       const mistake = measurementMistake(
         measurement,
         kpis,
         entities,
         this.latest,
+        formerNames,
       );
       if (mistake) {
         onMistake(mistake, measurement);

@@ -131,6 +131,7 @@ export class PushService {
       measurements,
       kpis,
       entities,
+      formerNames: definitions.formerNames,
       source,
       config,
       onMistake: (message, measurement) =>
@@ -172,6 +173,7 @@ export class PushService {
               kpis,
               entities,
               latest,
+              definitions.formerNames,
             );
             if (mistake) {
               reject(mistake, measurement);

@@ -39,12 +39,14 @@ export function latestPeriods({
  * @param kpis - the KPIs that may be measured
  * @param entities - the entities that may be measured
  * @param latest - the last periods that may be measured
+ * @param formerNames - by earlier reference, the entity that has its history
  */
 export function measurementMistake(
   { entityRef, kpi, period, value, weight, sketch }: Measurement,
   kpis: ReadonlyMap<string, Pick<KpiSpec, 'grain' | 'aggregate' | 'formula'>>,
   entities: ReadonlySet<string>,
   latest: LatestPeriods,
+  formerNames: ReadonlyMap<string, string> = new Map(),
 ): string | undefined {
   const spec = kpis.get(kpi);
   if (!spec) {
@@ -56,6 +58,10 @@ export function measurementMistake(
   }
   if (!entities.has(entityRef)) {
     const full = fullReference(entityRef);
+    const now = formerNames.get(full);
+    if (now !== undefined && entities.has(now)) {
+      return `entityRef is "${entityRef}", which is ${now} now: use that, which has its history`;
+    }
     if (full !== entityRef) {
       return `entityRef is "${entityRef}": use a full reference such as ${full}`;
     }

@@ -7,7 +7,6 @@ import {
 import {
   EntityKeys,
   KpiSource,
-  NameProblem,
   SourceEntity,
   SourceKpi,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
@@ -67,6 +66,10 @@ function claimingEntities(
   const ofSource = (kpi: string) =>
     kpi === tried?.kpi ||
     definitions.kpis.get(kpi)?.spec.source?.id === source.id;
+  const formerly = new Map<string, string[]>();
+  for (const [from, to] of definitions.formerNames) {
+    formerly.set(to, [...(formerly.get(to) ?? []), from]);
+  }
   return [...definitions.entities.values()]
     .filter(one => isMeasured(one) || one.entityRef === tried?.entityRef)
     .map(({ entityRef, annotations, catalogAnnotations }) => {
@@ -80,19 +83,25 @@ function claimingEntities(
         ...(wanted.length
           ? { annotations: pick(catalogAnnotations, wanted) }
           : {}),
+        ...(formerly.has(entityRef)
+          ? { formerly: formerly.get(entityRef)! }
+          : {}),
       };
     });
 }
 
-/** What entities claim of the names of a source and do not get. */
-export function refusedClaims(
+/**
+ * What entities claim of the names of a source and do not get, and the names that stand
+ * for entities, by their references.
+ */
+export function settledNames(
   definitions: Definitions,
   source: KpiSource,
-): readonly NameProblem[] {
+): Pick<EntityKeys, 'problems' | 'names'> {
   const entities = claimingEntities(definitions, source);
-  return source.settleNames
-    ? source.settleNames(entities).problems
-    : new EntityKeys(entities, {}).problems;
+  const { problems, names = new Map() } =
+    source.settleNames?.(entities) ?? new EntityKeys(entities, {});
+  return { problems, names };
 }
 
 /** For a source that does not say whose names are: no two have the same. */
@@ -154,7 +163,13 @@ export function planCollection(
   ]);
   const entitiesHash = hashOf(
     entities
-      .map(({ entityRef, keys, annotations }) => [entityRef, keys, annotations])
+      .map(({ entityRef, keys, annotations, formerly }) => [
+        entityRef,
+        keys,
+        annotations,
+        // Whoever has none is known as before there were any
+        ...(formerly ? [formerly] : []),
+      ])
       .sort(),
   );
   return {

@@ -16,6 +16,8 @@ import {
 import { NameProblem } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { claimProblem } from './claimProblem';
 import type { Differences } from './Differences';
+import type { FormerNames } from './formerNames';
+import type { SourceNames } from './SourceNames';
 
 /** A scope is an entity reference, or everything. */
 export const ALL = 'all';
@@ -64,6 +66,10 @@ export type DefinitionParts = {
   changes?: ReadonlyMap<string, DeclaredChange[]>;
   /** Names of sources that entities claim and do not get, by entity. */
   claims?: ReadonlyMap<string, NameProblem[]>;
+  /** The names by which sources know entities, by entity. */
+  sourceNames?: ReadonlyMap<string, SourceNames>;
+  /** Whose history of earlier references is whose. */
+  formerNames?: FormerNames;
   /** Given where somebody may not read all there is. */
   restriction?: { whole: Definitions; differences: Differences };
 };
@@ -124,6 +130,16 @@ export class Definitions {
     return this.parts.entities;
   }
 
+  /** The names by which sources know entities, by entity. */
+  get sourceNames(): ReadonlyMap<string, SourceNames> {
+    return this.parts.sourceNames ?? new Map();
+  }
+
+  /** By earlier reference, the entity that has its history. */
+  get formerNames(): ReadonlyMap<string, string> {
+    return this.parts.formerNames?.accepted ?? new Map();
+  }
+
   /** What is wrong with definitions; see {@link Definitions.problemsOf}. */
   get definitionProblems(): Problem[] {
     return this.parts.definitionProblems;
@@ -179,8 +195,11 @@ export class Definitions {
   /** What is wrong with the annotations of an entity, and the names that it claims. */
   problemsOf(entityRef: string): Problem[] {
     const entity = this.entities.get(entityRef);
-    const claims = this.parts.claims?.get(entityRef);
-    return entity && claims
+    const claims = [
+      ...(this.parts.claims?.get(entityRef) ?? []),
+      ...(this.parts.formerNames?.problems.get(entityRef) ?? []),
+    ];
+    return entity && claims.length
       ? [
           ...entity.problems,
           ...claims.map(claim => claimProblem(claim, entity, this.entities)),

@@ -26,6 +26,8 @@ function createService(maxAgeMs: number) {
     versions: { record: async () => new Map() },
     config: { timeZone: 'UTC', faults: {} },
     memberships: { sync: async () => undefined },
+    takeovers: { apply: async () => undefined },
+    goneEntities: { note: async () => undefined },
     changes: { readAll: async () => [] },
     maxAgeMs,
   });

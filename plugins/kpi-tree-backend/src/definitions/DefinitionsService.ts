@@ -15,6 +15,8 @@ import { KpiTreeConfig } from '../config';
 import { Memberships } from '../rollup/Memberships';
 import { ChangeStore } from '../store/ChangeStore';
 import { VersionStore } from '../store/VersionStore';
+import { GoneEntities } from '../takeover/GoneEntities';
+import { Takeovers } from '../takeover/Takeovers';
 import { buildDefinitions } from './buildDefinitions';
 import { changesKey, Definitions } from './Definitions';
 
@@ -42,6 +44,8 @@ export class DefinitionsService {
       misconfigured?: ReadonlyMap<string, MisconfiguredSource>;
       versions: Pick<VersionStore, 'record'>;
       memberships: Pick<Memberships, 'sync'>;
+      takeovers: Pick<Takeovers, 'apply'>;
+      goneEntities: Pick<GoneEntities, 'note'>;
       changes: Pick<ChangeStore, 'readAll'>;
       config: Pick<KpiTreeConfig, 'timeZone' | 'faults'>;
       maxAgeMs: number;
@@ -124,16 +128,26 @@ export class DefinitionsService {
       entities.push(...page);
     }
     const written = buildDefinitions(entities, sources, misconfigured);
-    // Without a calendar nobody can note since when something holds
     const definitions = config.faults.calendar
       ? written
-      : await this.withChanges(await this.withHistory(written));
-    if (!config.faults.calendar) {
-      await this.options.memberships.sync(definitions);
-    }
+      : await this.withPast(written);
     this.loaded = { definitions, at };
     this.report(definitions.problems());
     return definitions;
+  }
+
+  /**
+   * With what held before. Without a calendar nobody can note since when something
+   * holds, or until when an entity had another name.
+   */
+  private async withPast(written: Definitions): Promise<Definitions> {
+    const { memberships, takeovers, goneEntities } = this.options;
+    const definitions = await this.withHistory(written);
+    await memberships.sync(definitions);
+    await takeovers.apply(definitions);
+    await goneEntities.note(definitions);
+    // Those that were accepted of an entity are those of its new name by now
+    return this.withChanges(definitions);
   }
 
   /** Takes note of changed definitions, and of what targets held before. */

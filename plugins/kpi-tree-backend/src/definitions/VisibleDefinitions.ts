@@ -10,6 +10,7 @@ import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { buildDefinitions } from './buildDefinitions';
 import { DefinedEntity, Definitions } from './Definitions';
 import { Differences } from './Differences';
+import { settleFormerNames } from './formerNames';
 import { pruneTree } from './pruneTree';
 import { buildScopes } from './scopes';
 
@@ -188,6 +189,10 @@ function withoutEntities(
     catalog,
     entities,
     scopes: buildScopes(catalog, entities),
+    sourceNames: new Map(
+      [...linked.sourceNames].filter(([ref]) => entities.has(ref)),
+    ),
+    formerNames: settleFormerNames(linked.entities, entities),
     definitionProblems: linked.definitionProblems.filter(({ entityRef }) =>
       entities.has(entityRef),
     ),

@@ -16,6 +16,7 @@ import {
 import { z } from 'zod';
 import { Definitions, DefinedEntity } from './Definitions';
 import { findClaims } from './findClaims';
+import { settleFormerNames } from './formerNames';
 import { buildScopes } from './scopes';
 
 /**
@@ -60,8 +61,10 @@ export function buildDefinitions(
     entities: defined,
     scopes: buildScopes(entities, defined),
     definitionProblems: problems,
+    formerNames: settleFormerNames(defined),
   });
-  return definitions.with({ claims: findClaims(definitions, sources) });
+  const { problems: claims, names } = findClaims(definitions, sources);
+  return definitions.with({ claims, sourceNames: names });
 }
 
 /**

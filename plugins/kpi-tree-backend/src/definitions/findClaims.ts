@@ -2,33 +2,52 @@ import {
   KpiSource,
   NameProblem,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { refusedClaims } from '../collector/plan';
+import { settledNames } from '../collector/plan';
 import { Definitions } from './Definitions';
+import { SourceNames } from './SourceNames';
 
-/** The names of sources that entities claim and do not get, by entity. */
+/** Whose the names of sources are. */
+export type Claims = {
+  /** What entities claim and do not get, by entity. */
+  problems: Map<string, NameProblem[]>;
+  /** What they have, by entity. */
+  names: Map<string, SourceNames>;
+};
+
+/** Whose the names of sources are, as entities claim them and the admin maps them. */
 export function findClaims(
   definitions: Definitions,
   sources: ReadonlyMap<string, KpiSource>,
-): Map<string, NameProblem[]> {
-  const found = new Map<string, NameProblem[]>();
+): Claims {
+  const found: Claims = { problems: new Map(), names: new Map() };
   for (const source of sources.values()) {
-    for (const claim of claimsOf(definitions, source)) {
-      const known = found.get(claim.entityRef);
+    const { problems, names } = namesOf(definitions, source);
+    for (const claim of problems) {
+      const known = found.problems.get(claim.entityRef);
       if (known) {
         known.push(claim);
       } else {
-        found.set(claim.entityRef, [claim]);
+        found.problems.set(claim.entityRef, [claim]);
       }
+    }
+    for (const [ref, ofEntity] of names) {
+      found.names.set(ref, {
+        ...found.names.get(ref),
+        [source.id]: [...ofEntity].sort(),
+      });
     }
   }
   return found;
 }
 
-function claimsOf(definitions: Definitions, source: KpiSource) {
+function namesOf(
+  definitions: Definitions,
+  source: KpiSource,
+): ReturnType<typeof settledNames> {
   try {
-    return refusedClaims(definitions, source);
+    return settledNames(definitions, source);
   } catch {
     // What is wrong with the source itself, its runs report
-    return [];
+    return { problems: [], names: new Map() };
   }
 }

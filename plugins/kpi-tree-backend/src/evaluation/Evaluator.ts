@@ -424,6 +424,8 @@ export class Evaluator {
     const { insights, setAside, memberships, config } = this.options;
     return await arithmetic.transaction(async tx => {
       const series = await measurements.lockSeries(tx, ids);
+      // Once nobody takes them over any more
+      const history = await memberships.load(tx);
       const evaluations = await this.prepare(tx, definitions, series);
       const changed = await updatePeriods(
         tx,
@@ -442,11 +444,7 @@ export class Evaluator {
         ...evaluated.get(evaluation.series.id)!,
       }));
       await current.write(tx, states);
-      const options = {
-        history: memberships.history,
-        today: memberships.today(),
-        config,
-      };
+      const options = { history, today: memberships.today(), config };
       await rollups.mark(
         tx,
         states.flatMap(one => rollupMarks(definitions, one, options)),

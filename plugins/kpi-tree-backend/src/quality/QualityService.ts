@@ -22,9 +22,11 @@ import { SetAsides } from '../setAside/SetAsides';
 import { CurrentStore } from '../store/CurrentStore';
 import { countKinds, ownersOf } from './countFindings';
 import { kpiFindings } from './kpiFindings';
+import { GoneEntities } from '../takeover/GoneEntities';
 import { nodeFindings } from './nodeFindings';
 import { ownerInCatalog } from './owners';
 import { problemFindings } from './problemFindings';
+import { renameFindings } from './renameFindings';
 import { setAsideFindings } from './setAsideFindings';
 import {
   isShown,
@@ -61,6 +63,7 @@ export class QualityService {
       scopes: ScopeService;
       scorecards: ScorecardService;
       setAsides: SetAsides;
+      goneEntities: Pick<GoneEntities, 'proposals'>;
       sources: ReadonlyMap<string, KpiSource>;
       config: KpiTreeConfig;
     },
@@ -84,6 +87,7 @@ export class QualityService {
       ...(await this.ofNodes(context, view)),
       ...(await this.ofData(view)),
       ...(await this.ofSetAside(context, view)),
+      ...(await this.ofRenames(context, view)),
     ];
     const asked = found.filter(
       finding =>
@@ -226,6 +230,27 @@ export class QualityService {
       }
     }
     return setAsideFindings(definitions, told);
+  }
+
+  /**
+   * Which entities may be those that went. Nobody knows who might read these: they are
+   * named to whoever may read everything.
+   */
+  private async ofRenames(
+    { visibility }: RequestContext,
+    { definitions, scope, members }: ScopeView,
+  ): Promise<Found[]> {
+    if (visibility.isLimited) {
+      return [];
+    }
+    const inScope = new Set([...members, scope]);
+    const proposals = await this.options.goneEntities.proposals(definitions);
+    return renameFindings(
+      definitions,
+      proposals.filter(
+        ({ entityRef }) => scope === ALL || inScope.has(entityRef),
+      ),
+    );
   }
 
   /** With what is wrong with the data, which is stored with each series. */

@@ -1,6 +1,6 @@
 /**
- * After any sequence of writes, corrections, deletions, changes of membership, of
- * targets and of the day, what was brought up to date step by step is what comes of
+ * After any sequence of writes, corrections, deletions, renames, changes of membership,
+ * of targets and of the day, what was brought up to date step by step is what comes of
  * calculating everything from the measurements.
  */
 import { Entity } from '@backstage/catalog-model';
@@ -87,6 +87,7 @@ type Step =
   | { do: 'retargetKpi'; kpi: number; target: number }
   | { do: 'opt'; of: number; out: boolean }
   | { do: 'remove'; of: number }
+  | { do: 'rename'; of: number; to: number }
   | { do: 'wait'; days: number };
 
 const which = fc.nat({ max: names.length - 1 });
@@ -153,6 +154,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     out: fc.boolean(),
   }),
   fc.record({ do: fc.constant('remove' as const), of: which }),
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('rename' as const),
+      of: which,
+      to: which,
+    }),
+  },
   fc.record({
     do: fc.constant('wait' as const),
     days: fc.integer({ min: 1, max: 40 }),
@@ -211,6 +220,14 @@ async function openPortal(knex: Knex) {
   );
   const optedOut = new Set<number>();
   const removed = new Set<number>();
+  /** By earlier name, who names it. */
+  const formerly = new Map<number, number>();
+  const formerNames = (of: number): Record<string, string> => {
+    const all = [...formerly].flatMap(([from, to]) =>
+      to === of ? [refs[from]] : [],
+    );
+    return all.length ? { formerly: all.join(', ') } : {};
+  };
   const entities = (): Entity[] => [
     owners,
     ...measuredNames.map(name =>
@@ -241,6 +258,7 @@ async function openPortal(knex: Knex) {
             entity(`Component:${name}`, {
               annotations: {
                 ...(optedOut.has(i) ? { tree: 'none' } : {}),
+                ...formerNames(i),
                 ...Object.fromEntries(
                   treeNames.flatMap(kpi => {
                     const own = targets.get(`${i} ${kpi}`);
@@ -282,6 +300,12 @@ async function openPortal(knex: Knex) {
     h.state.entities = entities();
     await h.refreshed();
     known.see(membersNow(), h.state.now);
+    // Of two that have a value of a day, in the order of who names them
+    for (const [from, to] of [...formerly].sort(([, a], [, b]) => a - b)) {
+      if (removed.has(from) && !removed.has(to)) {
+        known.takeOver(refs[from], refs[to]);
+      }
+    }
   };
   await look();
   return {
@@ -327,17 +351,19 @@ async function openPortal(knex: Knex) {
             kpis: [measuredNames[one.kpi]],
           });
           if (series) {
-            const keep = known
-              .days(measurable[one.of], measuredNames[one.kpi])
-              .filter(day => day >= firstDay + one.keepFrom);
+            const ref = measurable[one.of];
+            const kpi = measuredNames[one.kpi];
+            const days = known.days(ref, kpi);
+            const keep = days.filter(day => day >= firstDay + one.keepFrom);
             await h.measurements.deleteOthers(
               [series.id],
               new Map([[series.id, new Set(keep)]]),
             );
+            const until = known.takenUntil(ref, kpi);
             known.keep(
-              measurable[one.of],
-              measuredNames[one.kpi],
-              new Set(keep),
+              ref,
+              kpi,
+              new Set([...keep, ...days.filter(day => day <= until)]),
             );
           }
           break;
@@ -395,6 +421,13 @@ async function openPortal(knex: Knex) {
             removed.add(one.of);
           }
           break;
+        case 'rename':
+          if (one.of !== one.to) {
+            removed.add(one.of);
+            removed.delete(one.to);
+            formerly.set(one.of, one.to);
+          }
+          break;
         default:
           h.state.now = new Date(h.state.now.getTime() + one.days * 86_400_000);
       }
@@ -432,6 +465,7 @@ describe.each(databases.eachSupportedId())('roll-ups on %s', id => {
       'scope_nodes',
       'progress',
       'definition_versions',
+      'takeovers',
     ];
     const property = fc.assert(
       fc.asyncProperty(

@@ -2204,6 +2204,7 @@ export const spec = {
         enum: [
           'owner',
           'definition',
+          'renamed',
           'set-aside',
           'source',
           'data',
@@ -2266,6 +2267,10 @@ export const spec = {
           location: {
             description:
               'The file or URL of the YAML, where the catalog knows it.',
+            type: 'string',
+          },
+          yaml: {
+            description: 'Of renamed the line to be added to that YAML.',
             type: 'string',
           },
         },
@@ -2936,6 +2941,24 @@ export const spec = {
             type: 'array',
             items: {
               $ref: '#/components/schemas/Problem',
+            },
+          },
+          formerly: {
+            description:
+              'What the entity was before, if it took over the history of that; the last first.',
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['entityRef', 'at'],
+              properties: {
+                entityRef: {
+                  type: 'string',
+                },
+                at: {
+                  description: 'When its history was taken over, ISO 8601.',
+                  type: 'string',
+                },
+              },
             },
           },
         },

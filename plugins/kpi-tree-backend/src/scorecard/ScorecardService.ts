@@ -51,6 +51,7 @@ export class ScorecardService {
       scopes: ScopeService;
       pasts: PastScopes;
       setAsides: SetAsides;
+      takeovers: Pick<TakeoverStore, 'read'>;
       config: KpiTreeConfig;
     },
   ) {}
@@ -81,10 +82,22 @@ export class ScorecardService {
       day === undefined
         ? this.now(view, attachments, setAside, treeName)
         : this.past(view, attachments, setAside, day);
-    const scorecard = await on(asOf);
+    const scorecard = { ...(await on(asOf)), ...(await this.formerly(scope)) };
     return days.compare === undefined
       ? scorecard
       : withBefore(scorecard, await on(compare), days.compare);
+  }
+
+  private async formerly(scope: string): Promise<Pick<Scorecard, 'formerly'>> {
+    const taken =
+      scope === ALL ? [] : await this.options.takeovers.read([scope]);
+    return taken.length
+      ? {
+          formerly: taken
+            .reverse()
+            .map(({ from, at }) => ({ entityRef: from, at })),
+        }
+      : {};
   }
 
   private async now(

@@ -146,6 +146,7 @@ export class DeletionStore {
         folded_until: null,
         folded_grain: null,
         folded_arithmetic: null,
+        taken_until: null,
       });
     }
     const ids = [...seriesIds, ...formulaIds];

@@ -47,6 +47,11 @@ export type SeriesRecord = {
    * were folded by that version of the arithmetic.
    */
   folded: { until: string; grain: PeriodType; arithmetic: number } | null;
+  /**
+   * Up to this day there is what was measured under an earlier reference: no source
+   * takes it away.
+   */
+  takenUntil: string | null;
 };
 
 /** By what a series is known outside. */
@@ -88,6 +93,7 @@ export type SeriesRow = {
   folded_until: number | null;
   folded_grain: PeriodType | null;
   folded_arithmetic: number | null;
+  taken_until: number | null;
 };
 
 const DAY_MS = 86_400_000;
@@ -109,6 +115,7 @@ export const SERIES_COLUMNS: (keyof SeriesRow)[] = [
   'folded_until',
   'folded_grain',
   'folded_arithmetic',
+  'taken_until',
 ];
 
 type SeriesId = Pick<SeriesRow, 'id' | 'entity_ref' | 'kpi' | 'grain'>;
@@ -248,13 +255,7 @@ export class MeasurementStore {
       await this.knex.transaction(async tx => {
         // So that no write comes between the rows and the newest of them
         const series = await this.lockSeries(tx, ids);
-        // What is folded stands for more than the source may still have
-        const folded = new Map(
-          series.map(one => [
-            one.id,
-            one.folded ? toEpochDay(one.folded.until) : -Infinity,
-          ]),
-        );
+        const first = new Map(series.map(one => [one.id, firstRemovable(one)]));
         const rows: { series_id: number; period: number }[] = await tx(
           'measurements',
         )
@@ -263,27 +264,27 @@ export class MeasurementStore {
           .whereBetween('period', [range.from, range.to]);
         const gone = rows.filter(
           ({ series_id: id, period }) =>
-            period >= folded.get(id)! && !keep.get(id)?.has(period),
+            period >= first.get(id)! && !keep.get(id)?.has(period),
         );
         await this.deleteRows(tx, gone);
       });
     }
   }
 
-  /** Deletes measurements, but for those that are folded. */
+  /** Deletes measurements, but for those that no source takes away. */
   async delete(keys: { series_id: number; period: number }[]): Promise<void> {
     await this.knex.transaction(async tx => {
       const ids = [...new Set(keys.map(key => key.series_id))];
-      const folded = new Map(
+      const first = new Map(
         (await this.lockSeries(tx, ids)).map(one => [
           one.id,
-          one.folded ? toEpochDay(one.folded.until) : -Infinity,
+          firstRemovable(one),
         ]),
       );
       await this.deleteRows(
         tx,
         keys.filter(
-          ({ series_id: id, period }) => period >= (folded.get(id) ?? Infinity),
+          ({ series_id: id, period }) => period >= (first.get(id) ?? Infinity),
         ),
       );
     });
@@ -610,6 +611,21 @@ function isOfEarlierArithmetic(foldedBy: number | null): boolean {
   return foldedBy !== null && foldedBy < AGGREGATION_VERSION;
 }
 
+/**
+ * The first day of which a source takes away what it no longer has, as an epoch day:
+ * what is folded stands for more than it may still have, and what was taken over for
+ * what it may know by another name.
+ */
+export function firstRemovable({
+  folded,
+  takenUntil,
+}: Pick<SeriesRecord, 'folded' | 'takenUntil'>): number {
+  return Math.max(
+    folded ? toEpochDay(folded.until) : -Infinity,
+    takenUntil === null ? -Infinity : toEpochDay(takenUntil) + 1,
+  );
+}
+
 /** A row as the store tells it. */
 export function toSeriesRecord(row: SeriesRow): SeriesRecord {
   const date = (day: number | null) =>
@@ -637,5 +653,6 @@ export function toSeriesRecord(row: SeriesRow): SeriesRecord {
             grain: row.folded_grain,
             arithmetic: row.folded_arithmetic ?? 0,
           },
+    takenUntil: date(row.taken_until),
   };
 }

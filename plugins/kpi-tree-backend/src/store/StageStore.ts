@@ -128,8 +128,8 @@ export class StageStore {
   }
 
   /**
-   * What some series have in a stretch of time, without what is folded: that stands
-   * for more than a source may still have.
+   * What some series have in a stretch of time, without what is folded, which stands
+   * for more than a source may still have, and what was taken over.
    */
   async totals(
     seriesIds: number[],
@@ -200,6 +200,11 @@ export class StageStore {
         query
           .whereNull('s.folded_until')
           .orWhere('m.period', '>=', this.knex.ref('s.folded_until')),
+      )
+      .andWhere(query =>
+        query
+          .whereNull('s.taken_until')
+          .orWhere('m.period', '>', this.knex.ref('s.taken_until')),
       );
   }
 

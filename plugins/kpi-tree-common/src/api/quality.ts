@@ -6,7 +6,8 @@ import type { QualityGrade } from '../signals';
  * `owner`: nobody of the catalog answers for it; `target`, `source`: it has none;
  * `review`: it is overdue; `coverage`: too little of a node is measured; `data`: the
  * data of a series have the grade C or D; `definition`: a mistake in a definition or
- * an annotation; `set-aside`: what is measured, or rolled up, cannot be evaluated, or
+ * an annotation; `renamed`: it may be an entity that went from the catalog, whose
+ * history it does not have; `set-aside`: what is measured, or rolled up, cannot be evaluated, or
  * measurements have dates that are none.
  *
  * @public
@@ -14,6 +15,7 @@ import type { QualityGrade } from '../signals';
 export const qualityFindingKinds = [
   'owner',
   'definition',
+  'renamed',
   'set-aside',
   'source',
   'data',
@@ -48,9 +50,11 @@ export type QualityFinding = {
   node?: string;
   /** Of `data`. */
   grade?: QualityGrade;
-  /** Of `owner` and `definition`: the field or annotation, and the file. */
+  /** Of `owner`, `definition` and `renamed`: the field or annotation, and the file. */
   field?: string;
   location?: string;
+  /** Of `renamed`: the line to be added there. */
+  yaml?: string;
 };
 
 /**

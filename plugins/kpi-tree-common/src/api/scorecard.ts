@@ -155,6 +155,13 @@ export type Scorecard = {
   trees: ScorecardTree[];
   /** What is to be mended in the definitions and annotations behind it. */
   problems: Problem[];
+  /** What the entity was before, if it took over the history of that; the last first. */
+  formerly?: {
+    /** The earlier reference. */
+    entityRef: string;
+    /** When its history was taken over, ISO 8601. */
+    at: string;
+  }[];
 };
 
 /**

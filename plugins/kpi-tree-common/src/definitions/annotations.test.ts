@@ -35,6 +35,21 @@ describe('parseAnnotations', () => {
     });
   });
 
+  it('reads earlier references as whole ones, each once', () => {
+    expect(
+      parseAnnotations(
+        entity({
+          'kpi-tree.io/formerly':
+            'component:default/payments, Component:Pay, resource:shop/pay,component:pay',
+        }),
+      ).annotations.formerly,
+    ).toEqual([
+      'component:default/payments',
+      'component:default/pay',
+      'resource:shop/pay',
+    ]);
+  });
+
   it('opts out', () => {
     expect(
       parseAnnotations(entity({ 'kpi-tree.io/tree': 'none' })).annotations
@@ -50,9 +65,18 @@ describe('parseAnnotations', () => {
     ['kpi-tree.io/source.incident-mttr', ' ', /key by which the source/],
     ['kpi-tree.io/tree', ' , ', /name one or more trees/],
     ['kpi-tree.io/nodes', '', /name one or more nodes/],
+    ['kpi-tree.io/formerly', '', /name 1 to 20 earlier references/],
+    ['kpi-tree.io/formerly', 'payments', /name 1 to 20 earlier references/],
+    ['kpi-tree.io/formerly', 'component:a, b:', /1 to 20 earlier references/],
+    ['kpi-tree.io/formerly', 'component:a\0b', /1 to 20 earlier references/],
+    [
+      'kpi-tree.io/formerly',
+      Array.from({ length: 21 }, (_, i) => `component:a${i}`).join(','),
+      /name 1 to 20 earlier references/,
+    ],
     ['kpi-tree.io/goal.incident-mttr', '4', /goal is not known: use target/],
-    ['kpi-tree.io/tre', 'dora', /is not known: use tree, nodes/],
-    ['kpi-tree.io/target.', '4', /is not known: use tree, nodes/],
+    ['kpi-tree.io/tre', 'dora', /is not known: use tree, nodes, formerly/],
+    ['kpi-tree.io/target.', '4', /is not known: use tree, nodes, formerly/],
   ])('%s: %p is a problem and leaves the others', (key, value, message) => {
     const { annotations, problems } = parseAnnotations(
       entity({ [key]: value, 'kpi-tree.io/target.availability': '99' }),

@@ -1,4 +1,8 @@
-import { Entity } from '@backstage/catalog-model';
+import {
+  Entity,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { Bound, parseBound } from './bounds';
 import { isOwnerRef } from './fields';
 import { Problem } from './problem';
@@ -22,7 +26,22 @@ export type EntityAnnotations = {
   owner: Record<string, string>;
   /** The key by which the source of a KPI knows the entity. */
   source: Record<string, string>;
+  /** Earlier references of the entity, whose history it takes over. */
+  formerly?: string[];
 };
+
+/**
+ * The annotation that names earlier references of an entity.
+ *
+ * @public
+ */
+export const FORMERLY_ANNOTATION: string = `${ANNOTATION_PREFIX}formerly`;
+
+/** As many earlier references as an entity may name. */
+const MOST_FORMER = 20;
+
+/** What the catalog may call an entity, and the store holds. */
+const REFERENCE = /^(?=.{1,255}$)[\w.-]+:[\w.-]+\/[\w.-]+$/;
 
 /**
  * The annotation that overrides something of one KPI.
@@ -109,11 +128,20 @@ function readAnnotation(
       ? undefined
       : 'name one or more nodes of the tree by id, separated by commas';
   }
+  if (name === 'formerly') {
+    const refs = formerReferences(value);
+    if (refs) {
+      into.formerly = refs;
+    }
+    return refs
+      ? undefined
+      : `name 1 to ${MOST_FORMER} earlier references of this entity such as component:default/payments, separated by commas`;
+  }
   const dot = name.indexOf('.');
   const what = name.slice(0, dot);
   const kpi = name.slice(dot + 1);
   if (dot < 0 || !kpi) {
-    return 'is not known: use tree, nodes, target.<kpi>, threshold.<kpi>, owner.<kpi> or source.<kpi>';
+    return 'is not known: use tree, nodes, formerly, target.<kpi>, threshold.<kpi>, owner.<kpi> or source.<kpi>';
   }
   switch (what) {
     case 'target':
@@ -139,6 +167,22 @@ function readAnnotation(
       return undefined;
     default:
       return `${what} is not known: use target, threshold, owner or source before the name of the KPI`;
+  }
+}
+
+/** Whole references, each once; nothing if one is none. */
+function formerReferences(value: string): string[] | undefined {
+  try {
+    const refs = list(value).map(ref =>
+      stringifyEntityRef(parseEntityRef(ref, { defaultNamespace: 'default' })),
+    );
+    return refs.length &&
+      refs.length <= MOST_FORMER &&
+      refs.every(ref => REFERENCE.test(ref))
+      ? [...new Set(refs)]
+      : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -147,6 +147,12 @@ function annotations(): JsonSchema {
                 description:
                   'The only branches that count here, by node id, separated by commas',
               },
+              'kpi-tree.io/formerly': {
+                type: 'string',
+                minLength: 1,
+                description:
+                  'Earlier references of this entity whose history it takes over, separated by commas, such as component:default/payments',
+              },
             },
             patternProperties: {
               '^kpi-tree\\.io/target\\..+$': {
@@ -165,7 +171,7 @@ function annotations(): JsonSchema {
               '^kpi-tree\\.io/source\\..+$': {
                 description: 'The key by which the source knows this entity',
               },
-              '^kpi-tree\\.io/(?!tree$|nodes$|(target|threshold|owner|source)\\..)':
+              '^kpi-tree\\.io/(?!tree$|nodes$|formerly$|(target|threshold|owner|source)\\..)':
                 false,
             },
           },

@@ -333,3 +333,45 @@ it('never gives a name to two, nor what is mapped or a reference to another', ()
     { numRuns: 2_000, seed: 13 },
   );
 });
+
+describe('an earlier reference', () => {
+  const renamed = {
+    ...component('pay', { mtta: 'CI 1' }),
+    formerly: ['component:default/payments'],
+  };
+
+  it('stands for the entity of today: mapped, as a reference and by its name', () => {
+    const { keys, find } = keysOf([component('orders'), renamed], {
+      map: { PAY: 'component:default/payments' },
+      byName: true,
+      always: ['component:default/payments'],
+    });
+    for (const name of ['PAY', 'component:default/payments', 'payments']) {
+      expect(find(name)).toEqual(['component:default/pay']);
+    }
+    expect(keys.always).toEqual([1]);
+    expect(keys.errors).toEqual([]);
+    expect(keys.names).toEqual(
+      new Map([
+        ['component:default/orders', ['orders']],
+        ['component:default/pay', ['PAY', 'pay', 'payments', 'CI 1']],
+      ]),
+    );
+  });
+
+  it('leaves its name to whoever has it now, and to nobody where two had it', () => {
+    const other = {
+      ...component('bill'),
+      formerly: ['component:other/payments'],
+    };
+    const config = { byName: true };
+    expect(keysOf([renamed, other], config).find('payments')).toEqual([]);
+    const { find, refused } = keysOf(
+      [renamed, { entityRef: 'component:shop/payments', keys: {} }],
+      config,
+    );
+    expect(find('payments')).toEqual(['component:shop/payments']);
+    expect(refused).toEqual([]);
+    expect(keysOf([renamed]).find('payments')).toEqual([]);
+  });
+});

@@ -93,13 +93,16 @@ export type NameProblem = {
  * `kpi-tree.io/source.<kpi>`, by the configured annotation or, if so configured, by its
  * own name. A name that several claim is nobody's, unless the admin lets them share it.
  * Names that differ in case only are claimed together, though each is found as it is
- * written.
+ * written. An earlier reference of an entity stands for it wherever that one stood: in
+ * what the admin mapped, as a reference and, if so configured, by its name, unless another
+ * entity claims that.
  *
  * An entity is identified by its index among those that the collector gave.
  *
  * @public
  */
 export class EntityKeys {
+  /** By reference; those of today go before earlier ones. */
   private readonly known: ReadonlyMap<string, number>;
   private readonly byKey = new Map<string, number[]>();
   /** By KPI and name, from the annotations of the entities. */
@@ -125,24 +128,32 @@ export class EntityKeys {
     private readonly config: EntityKeysConfig,
     private readonly place?: string,
   ) {
-    this.known = new Map(entities.map((one, index) => [one.entityRef, index]));
+    const former = entities.flatMap(({ formerly = [] }, index) =>
+      formerly.map(ref => [ref, index] as const),
+    );
+    this.known = new Map([
+      ...former,
+      ...entities.map((one, index) => [one.entityRef, index] as const),
+    ]);
     this.ignored = new Set(config.ignore);
     this.always = this.resolve(config.always ?? []);
     for (const [name, mapped] of Object.entries(config.map ?? {})) {
       this.byKey.set(name, this.resolve([mapped].flat()));
     }
-    entities.forEach((entity, index) => {
-      if (!this.isMapped(entity.entityRef)) {
-        add(this.byKey, entity.entityRef, index);
+    for (const [ref, index] of this.known) {
+      if (!this.isMapped(ref)) {
+        add(this.byKey, ref, index);
       }
-    });
+    }
     const { shared } = config;
     const sharedNames = new Set(
       Array.isArray(shared) ? shared.map(foldName) : [],
     );
-    const { accepted, refused } = settleClaims(this.claims(), {
+    const claims = this.claims();
+    const mapped = this.mappedNames();
+    const { accepted, refused } = settleClaims(claims, {
       entities,
-      mapped: this.mappedNames(),
+      mapped,
       isShared: name => shared === true || sharedNames.has(name),
     });
     accepted.forEach(claim => this.accept(claim));
@@ -150,6 +161,15 @@ export class EntityKeys {
       ({ claim, reason }) =>
         reason === 'disputed' && this.disputed.add(claim.name),
     );
+    if (config.byName) {
+      this.addFormerNames(
+        former,
+        new Set([
+          ...claims.map(({ name }) => foldName(name)),
+          ...mapped.keys(),
+        ]),
+      );
+    }
     this.problems = refused.map(({ claim, reason, others }) => ({
       entityRef: entities[claim.index].entityRef,
       field: claim.field,
@@ -169,6 +189,23 @@ export class EntityKeys {
         entityRef: ref,
       })),
     ];
+  }
+
+  /** The names that stand for each entity, but for its references, in some order. */
+  get names(): ReadonlyMap<string, readonly string[]> {
+    const found = new Map<string, Set<string>>();
+    const note = (name: string, indices: readonly number[]) =>
+      indices.forEach(index => {
+        const { entityRef: ref } = this.entities[index];
+        if (!this.known.has(name)) {
+          found.set(ref, (found.get(ref) ?? new Set()).add(name));
+        }
+      });
+    this.byKey.forEach((indices, name) => note(name, indices));
+    this.byKpi.forEach(keys =>
+      keys.forEach((indices, name) => note(name, indices)),
+    );
+    return new Map([...found].map(([ref, names]) => [ref, [...names]]));
   }
 
   /** The entities that a name of the source stands for, for a KPI. */
@@ -199,6 +236,23 @@ export class EntityKeys {
     return this.disputed.has(name)
       ? `${field} names "${name}", which several entities claim, so that none has its numbers: map it in ${this.place}.map, or allow it in ${this.place}.shared`
       : `${field} names "${name}", which is no entity: add it to ${this.place}.map or ${this.place}.ignore`;
+  }
+
+  /** @param taken - names of others, folded */
+  private addFormerNames(
+    former: (readonly [string, number])[],
+    taken: ReadonlySet<string>,
+  ): void {
+    const byName = new Map<string, Set<number>>();
+    for (const [ref, index] of former) {
+      const { name } = parseEntityRef(ref);
+      byName.set(name, (byName.get(name) ?? new Set()).add(index));
+    }
+    for (const [name, [index, ...others]] of byName) {
+      if (!others.length && !taken.has(foldName(name))) {
+        add(this.byKey, name, index);
+      }
+    }
   }
 
   private claims(): Claim[] {

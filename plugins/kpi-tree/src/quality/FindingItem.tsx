@@ -23,6 +23,11 @@ const useStyles = makeStyles(theme => ({
   kind: { flex: '0 0 11em', color: theme.palette.textSubtle },
   name: { fontWeight: 600 },
   message: { margin: theme.spacing(0.25, 0, 0) },
+  yaml: {
+    margin: theme.spacing(0.5, 0, 0),
+    fontFamily: 'monospace',
+    whiteSpace: 'pre-wrap',
+  },
   place: {
     fontSize: theme.typography.caption.fontSize,
     color: theme.palette.textSubtle,
@@ -39,8 +44,8 @@ type FindingItemProps = {
 export const FindingItem = ({ finding, link }: FindingItemProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
-  const { kind, entityRef, title, kpiTitle, grade, messages, location } =
-    finding;
+  const { kind, entityRef, title, kpiTitle, grade, messages } = finding;
+  const { location, yaml } = finding;
   return (
     <li className={classes.root}>
       <div className={classes.line}>
@@ -68,6 +73,11 @@ export const FindingItem = ({ finding, link }: FindingItemProps) => {
           {message}
         </p>
       ))}
+      {yaml && (
+        <pre className={classes.yaml}>
+          <code>{yaml}</code>
+        </pre>
+      )}
       {location && (
         <div className={classes.place}>
           <LocationText location={location} />

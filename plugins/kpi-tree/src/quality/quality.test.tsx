@@ -105,6 +105,35 @@ describe('the quality of KPIs and data', () => {
     ]);
   });
 
+  it('proposes what may be renamed, with the line to add', async () => {
+    const yaml = 'kpi-tree.io/formerly: component:default/builds';
+    await page({
+      api: {
+        getQuality: async () => ({
+          ...sampleQuality(),
+          counts: { renamed: 1 },
+          totalItems: 1,
+          items: [
+            {
+              kind: 'renamed' as const,
+              owner: 'group:default/incident-management',
+              entityRef: 'component:default/actions',
+              title: 'GitHub Actions',
+              messages: ['component:default/builds is not in the catalog.'],
+              field: 'metadata.annotations[kpi-tree.io/formerly]',
+              yaml,
+            },
+          ],
+        }),
+      },
+    });
+    expect(await screen.findByText(yaml)).toBeVisible();
+    expect(screen.getByText('Perhaps renamed')).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: 'GitHub Actions' }),
+    ).toHaveAttribute('href', '/catalog/default/component/actions');
+  });
+
   it('comes page by page', async () => {
     await page();
     await userEvent.click(

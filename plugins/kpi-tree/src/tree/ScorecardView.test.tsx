@@ -34,6 +34,27 @@ describe('the summary', () => {
   });
 });
 
+describe('an entity that took over the history of another', () => {
+  it('says what it was, and until when', async () => {
+    await renderInPortal(
+      <ScorecardView
+        scorecard={{
+          ...actionsScorecard(),
+          formerly: [
+            {
+              entityRef: 'component:default/builds',
+              at: '2026-03-16T08:00:00.000Z',
+            },
+          ],
+        }}
+      />,
+    );
+    expect(
+      await screen.findByText('until 16 Mar 2026 component:default/builds'),
+    ).toBeVisible();
+  });
+});
+
 describe('the tree table', () => {
   it('says where each row stands in the tree', async () => {
     await actions();

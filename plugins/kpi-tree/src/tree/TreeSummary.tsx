@@ -36,6 +36,7 @@ const useStyles = makeStyles(theme => ({
     gap: theme.spacing(0, 1.5),
     fontSize: theme.typography.body2.fontSize,
     color: theme.palette.textSubtle,
+    overflowWrap: 'anywhere',
   },
   counts: {
     display: 'flex',
@@ -85,6 +86,14 @@ export const TreeSummary = ({ scorecard, tree }: TreeSummaryProps) => {
                 : formatDate(scorecard.asOf, scorecard.timeZone),
             })}
           </span>
+          {scorecard.formerly?.map(({ entityRef, at }) => (
+            <span key={`${entityRef} ${at}`}>
+              {t('tree.formerly', {
+                name: entityRef,
+                date: formatDate(at, scorecard.timeZone),
+              })}
+            </span>
+          ))}
         </div>
       </div>
       <ScoreHistoryLine scope={scorecard.scope} tree={tree.name} />

@@ -20,6 +20,7 @@ export type KnownFormula = {
  */
 export class Known {
   private readonly values = new Map<string, Map<number, Value>>();
+  private readonly taken = new Map<string, number>();
   /** By day of looking: who was a member of what. */
   private readonly seen: { day: number; members: Map<string, string[]> }[] = [];
 
@@ -57,6 +58,43 @@ export class Known {
     this.keep(ref, kpi, keep);
     if (!keep.size) {
       this.values.delete(`${ref} ${kpi}`);
+      this.taken.delete(`${ref} ${kpi}`);
+    }
+  }
+
+  /** The last day of what was measured under another reference, if any was. */
+  takenUntil(ref: string, kpi: string): number {
+    return this.taken.get(`${ref} ${kpi}`) ?? -Infinity;
+  }
+
+  /** What is known of one reference is from now on known of another. */
+  takeOver(from: string, to: string) {
+    for (const [key, days] of [...this.values]) {
+      const [ref, kpi] = key.split(' ');
+      if (ref === from) {
+        const own = `${to} ${kpi}`;
+        this.taken.set(
+          own,
+          Math.max(
+            this.takenUntil(to, kpi),
+            this.takenUntil(from, kpi),
+            ...days.keys(),
+          ),
+        );
+        this.values.set(
+          own,
+          new Map([...days, ...(this.values.get(own) ?? [])]),
+        );
+        this.values.delete(key);
+        this.taken.delete(key);
+      }
+    }
+    for (const { members } of this.seen) {
+      for (const [scope, refs] of members) {
+        members.set(scope, [
+          ...new Set(refs.map(ref => (ref === from ? to : ref))),
+        ]);
+      }
     }
   }
 

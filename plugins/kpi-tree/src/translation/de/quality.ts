@@ -26,6 +26,7 @@ export const qualityTexts: Translation['quality'] = {
   moreOf: 'Mehr von {{number}} anzeigen',
   'kind-owner': 'Keine Verantwortlichen',
   'kind-definition': 'Fehler',
+  'kind-renamed': 'Vielleicht umbenannt',
   'kind-set-aside': 'Nicht ausgewertet',
   'kind-source': 'Keine Quelle',
   'kind-data': 'Zweifelhafte Daten',

@@ -14,6 +14,7 @@ export const treeTexts: Translation['tree'] = {
   entities_one: '{{count, number}} Entität',
   entities_other: '{{count, number}} Entitäten',
   asOf: 'Stand {{date}}',
+  formerly: 'bis {{date}} {{name}}',
   byStatus: 'Kennzahlen nach Status',
   countStatus: '{{number}} {{status}}',
   scores: '{{first}} im {{firstPeriod}}, {{last}} im {{lastPeriod}}',

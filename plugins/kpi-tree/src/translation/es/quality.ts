@@ -26,6 +26,7 @@ export const qualityTexts: Translation['quality'] = {
   moreOf: 'Mostrar más de {{number}}',
   'kind-owner': 'Sin responsable',
   'kind-definition': 'Error',
+  'kind-renamed': 'Quizá renombrado',
   'kind-set-aside': 'No evaluado',
   'kind-source': 'Sin fuente',
   'kind-data': 'Datos dudosos',

@@ -14,6 +14,7 @@ export const treeTexts: Translation['tree'] = {
   entities_one: '{{count, number}} entidad',
   entities_other: '{{count, number}} entidades',
   asOf: 'a fecha de {{date}}',
+  formerly: 'hasta el {{date}}, {{name}}',
   byStatus: 'Indicadores por estado',
   countStatus: '{{number}} {{status}}',
   scores: '{{first}} en {{firstPeriod}}, {{last}} en {{lastPeriod}}',

@@ -26,6 +26,7 @@ export const qualityTexts: Translation['quality'] = {
   moreOf: 'Afficher plus (sur {{number}})',
   'kind-owner': 'Sans responsable',
   'kind-definition': 'Erreur',
+  'kind-renamed': 'Peut-être renommé',
   'kind-set-aside': 'Non évalué',
   'kind-source': 'Sans source',
   'kind-data': 'Données douteuses',

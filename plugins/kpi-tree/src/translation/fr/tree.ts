@@ -14,6 +14,7 @@ export const treeTexts: Translation['tree'] = {
   entities_one: '{{count, number}} entité',
   entities_other: '{{count, number}} entités',
   asOf: 'au {{date}}',
+  formerly: 'jusqu’au {{date}} {{name}}',
   byStatus: 'Indicateurs par statut',
   countStatus: '{{number}} {{status}}',
   scores: '{{first}} en {{firstPeriod}}, {{last}} en {{lastPeriod}}',

@@ -25,6 +25,7 @@ export const qualityTexts: Translation['quality'] = {
   moreOf: 'さらに表示(全{{number}}件)',
   'kind-owner': '責任者なし',
   'kind-definition': '誤り',
+  'kind-renamed': '名称変更の可能性',
   'kind-set-aside': '評価できないデータ',
   'kind-source': 'データソースなし',
   'kind-data': '疑わしいデータ',

@@ -14,6 +14,7 @@ export const treeTexts: Translation['tree'] = {
   entities_one: 'エンティティ {{count, number}}件',
   entities_other: 'エンティティ {{count, number}}件',
   asOf: '{{date}}時点',
+  formerly: '{{date}}までは{{name}}',
   byStatus: 'ステータス別KPI数',
   countStatus: '{{status}} {{number}}件',
   scores: '{{firstPeriod}}: {{first}}、{{lastPeriod}}: {{last}}',

@@ -25,6 +25,7 @@ export const qualityMessages = {
   moreOf: 'Show more of {{number}}',
   'kind-owner': 'No owner',
   'kind-definition': 'Mistake',
+  'kind-renamed': 'Perhaps renamed',
   'kind-set-aside': 'Not evaluated',
   'kind-source': 'No source',
   'kind-data': 'Doubtful data',

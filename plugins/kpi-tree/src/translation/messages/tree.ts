@@ -13,6 +13,7 @@ export const treeMessages = {
   entities_one: '{{count, number}} entity',
   entities_other: '{{count, number}} entities',
   asOf: 'as of {{date}}',
+  formerly: 'until {{date}} {{name}}',
   byStatus: 'KPIs by status',
   countStatus: '{{number}} {{status}}',
   scores: '{{first}} in {{firstPeriod}}, {{last}} in {{lastPeriod}}',

@@ -1,0 +1,373 @@
+import { PeriodType } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Knex } from 'knex';
+import { Stay } from '../takeover/mergeStays';
+import { ValueRow } from './bulkWrites';
+import { inChunks } from './chunks';
+import { ROLLED_UP } from './InsightStore';
+import { SeriesRecord } from './MeasurementStore';
+import { ALL_DAYS } from './ranges';
+
+/** That an entity took over the history of an earlier reference. */
+export type Takeover = {
+  from: string;
+  to: string;
+  /** ISO 8601. */
+  at: string;
+  series: number;
+  measurements: number;
+  /** Those of periods that the entity had measured itself, which hold. */
+  replaced: number;
+};
+
+type TakeoverRow = {
+  from_ref: string;
+  to_ref: string;
+  taken_at: string;
+  series: number;
+  measurements: number;
+  replaced: number;
+};
+
+/** The columns by which memberships name who belongs to what. */
+export type MembershipColumn = 'entity_ref' | 'scope';
+
+/** SQLite takes some thousand values in a statement. */
+const ROWS_PER_STATEMENT = 300;
+
+/** Moves what is stored of one reference to another. */
+export class TakeoverStore {
+  constructor(private readonly knex: Knex) {}
+
+  /** Those of some references of which anything is stored. */
+  async stored(refs: string[]): Promise<Set<string>> {
+    const found = new Set<string>();
+    const columns: [string, string][] = [
+      ['series', 'entity_ref'],
+      ['memberships', 'entity_ref'],
+      ['memberships', 'scope'],
+      ['declared_changes', 'scope'],
+    ];
+    for (const part of inChunks(refs, ROWS_PER_STATEMENT)) {
+      for (const [table, column] of columns) {
+        const rows: string[] = await this.knex(table)
+          .distinct(column)
+          .whereIn(column, part)
+          .pluck(column);
+        rows.forEach(ref => found.add(ref));
+      }
+    }
+    return found;
+  }
+
+  /** Makes a whole series one of another entity, to be evaluated from the beginning. */
+  async moveSeries(
+    tx: Knex.Transaction,
+    { id, lastPeriod: _, ...series }: SeriesRecord,
+    to: string,
+    takenUntil: number | null,
+  ): Promise<void> {
+    await tx('series').where({ id }).update({
+      entity_ref: to,
+      taken_until: takenUntil,
+      changed_from: ALL_DAYS.from,
+      changed_to: ALL_DAYS.to,
+    });
+    await this.forgetEvaluated(tx, [id]);
+    await tx('set_aside_rows')
+      .where({ series_id: id, subject: series.entityRef })
+      .update({ subject: to });
+  }
+
+  /**
+   * Adds the measurements of one series to another: those of periods of which that has
+   * none.
+   *
+   * @param from - epoch day; those before it stay out
+   * @returns how many stayed out since that day
+   */
+  async addMeasurements(
+    tx: Knex.Transaction,
+    seriesId: number,
+    toId: number,
+    from: number = ALL_DAYS.from,
+  ): Promise<number> {
+    const theirs = () =>
+      tx('measurements as m')
+        .where('m.series_id', seriesId)
+        .andWhere('m.period', '>=', from);
+    const own = tx('measurements as o')
+      .select('o.period')
+      .where('o.series_id', toId);
+    const [{ count }] = await theirs()
+      .whereIn('m.period', own.clone())
+      .count({ count: '*' });
+    await tx(
+      tx.raw('measurements (series_id, period, value, weight, sketch)'),
+    ).insert(
+      theirs()
+        .whereNotIn('m.period', own.clone())
+        .select(
+          tx.raw('cast(? as integer)', [toId]),
+          'm.period',
+          'm.value',
+          'm.weight',
+          'm.sketch',
+        ),
+    );
+    return Number(count);
+  }
+
+  /** How many measurements a series has. */
+  async count(tx: Knex, seriesId: number): Promise<number> {
+    const [{ count }] = await tx('measurements')
+      .where({ series_id: seriesId })
+      .count({ count: '*' });
+    return Number(count);
+  }
+
+  /** Puts measurements of whole periods in the place of all before a day. */
+  async replaceBefore(
+    tx: Knex.Transaction,
+    seriesId: number,
+    day: number,
+    rows: ValueRow[],
+  ): Promise<void> {
+    await tx('measurements')
+      .where({ series_id: seriesId })
+      .andWhere('period', '<', day)
+      .delete();
+    for (const part of inChunks(rows, ROWS_PER_STATEMENT)) {
+      await tx('measurements').insert(
+        part.map(row => ({ ...row, sketch: row.sketch ?? null })),
+      );
+    }
+  }
+
+  /** Notes of a series what it got of another, to be evaluated from the beginning. */
+  async noteAdded(
+    tx: Knex.Transaction,
+    to: SeriesRecord,
+    of: SeriesRecord,
+    {
+      takenUntil,
+      folded,
+    }: {
+      takenUntil: number | null;
+      folded: { until: number; grain: PeriodType; arithmetic: number } | null;
+    },
+  ): Promise<void> {
+    const edge = (which: 'min' | 'max') =>
+      tx('measurements')[which]('period').where({ series_id: to.id });
+    await tx('series')
+      .where({ id: to.id })
+      .update({
+        source: to.source ?? of.source,
+        run_id: to.source === null ? of.runId : to.runId,
+        covered_until: to.coveredUntil ?? of.coveredUntil,
+        updated_at: [to.updatedAt, of.updatedAt].sort().pop() ?? null,
+        first_period: edge('min'),
+        last_period: edge('max'),
+        changed_from: ALL_DAYS.from,
+        changed_to: ALL_DAYS.to,
+        taken_until: takenUntil,
+        ...(folded
+          ? {
+              folded_until: folded.until,
+              folded_grain: folded.grain,
+              folded_arithmetic: folded.arithmetic,
+            }
+          : {}),
+      });
+  }
+
+  /** Takes series away with everything that is of them. */
+  async removeSeries(tx: Knex.Transaction, ids: number[]): Promise<void> {
+    await this.forgetEvaluated(tx, ids);
+    for (const part of inChunks(ids, ROWS_PER_STATEMENT)) {
+      await tx('measurements').whereIn('series_id', part).delete();
+      await tx('series').whereIn('id', part).delete();
+    }
+  }
+
+  /** What is set aside of one series because of its dates becomes that of another. */
+  async moveSetAside(
+    tx: Knex.Transaction,
+    seriesId: number,
+    to: SeriesRecord,
+  ): Promise<void> {
+    await tx('set_aside_rows')
+      .where({ series_id: seriesId })
+      .update({ series_id: to.id, subject: to.entityRef });
+  }
+
+  private async forgetEvaluated(
+    tx: Knex.Transaction,
+    ids: number[],
+  ): Promise<void> {
+    for (const part of inChunks(ids, ROWS_PER_STATEMENT)) {
+      for (const table of ['current', 'period_values', 'insights', 'set_aside'])
+        await tx(table).whereIn('series_id', part).delete();
+    }
+  }
+
+  /**
+   * What is known of the memberships of two references.
+   *
+   * @param column - as what they are looked for
+   * @returns by whom or what the other side is, the stays of both
+   */
+  async stays(
+    tx: Knex.Transaction,
+    column: MembershipColumn,
+    refs: string[],
+  ): Promise<Map<string, (Stay & { ref: string })[]>> {
+    const other = otherOf(column);
+    const rows: {
+      scope: string;
+      entity_ref: string;
+      from_day: number;
+      to_day: number | null;
+    }[] = await tx('memberships').whereIn(column, refs);
+    const found = new Map<string, (Stay & { ref: string })[]>();
+    for (const row of rows) {
+      const stay = { ref: row[column], from: row.from_day, to: row.to_day };
+      const known = found.get(row[other]);
+      if (known) {
+        known.push(stay);
+      } else {
+        found.set(row[other], [stay]);
+      }
+    }
+    return found;
+  }
+
+  /** Puts stays in the place of all those of two references. */
+  async replaceStays(
+    tx: Knex.Transaction,
+    column: MembershipColumn,
+    { from, to }: Pick<Takeover, 'from' | 'to'>,
+    stays: ReadonlyMap<string, readonly Stay[]>,
+  ): Promise<void> {
+    const other = otherOf(column);
+    for (const part of inChunks([...stays.keys()], ROWS_PER_STATEMENT)) {
+      await tx('memberships')
+        .whereIn(column, [from, to])
+        .whereIn(other, part)
+        .delete();
+    }
+    const rows = [...stays].flatMap(([ref, ofRef]) =>
+      ofRef.map(stay => ({
+        [column]: to,
+        [other]: ref,
+        from_day: stay.from,
+        to_day: stay.to,
+      })),
+    );
+    for (const part of inChunks(rows, ROWS_PER_STATEMENT)) {
+      await tx('memberships').insert(part);
+    }
+  }
+
+  /** The KPIs that are or were rolled up for some scopes, or measured of some entities. */
+  async kpisOf(
+    tx: Knex.Transaction,
+    scopes: string[],
+    entityRefs: string[],
+  ): Promise<Set<string>> {
+    const found = new Set<string>();
+    for (const [table, column, refs] of [
+      ['scope_values', 'scope', scopes],
+      ['scope_current', 'scope', scopes],
+      ['series', 'entity_ref', entityRefs],
+    ] as const) {
+      for (const part of inChunks(refs, ROWS_PER_STATEMENT)) {
+        const names: string[] = await tx(table)
+          .distinct('kpi')
+          .whereIn(column, part)
+          .pluck('kpi');
+        names.forEach(name => found.add(name));
+      }
+    }
+    return found;
+  }
+
+  /** Takes away what the members of a scope came to: it is another scope now. */
+  async forgetScope(tx: Knex.Transaction, scope: string): Promise<void> {
+    for (const table of [
+      'scope_values',
+      'scope_current',
+      'scope_nodes',
+      'rollup_marks',
+      'node_marks',
+    ]) {
+      await tx(table).where({ scope }).delete();
+    }
+    for (const table of ['insights', 'set_aside']) {
+      await tx(table).where({ subject: scope, series_id: ROLLED_UP }).delete();
+    }
+  }
+
+  /**
+   * Makes the changes that were accepted of one reference those of another; of the same
+   * KPI and date its own hold.
+   *
+   * @returns whether there were any
+   */
+  async moveChanges(
+    tx: Knex.Transaction,
+    { from, to }: Pick<Takeover, 'from' | 'to'>,
+  ): Promise<boolean> {
+    const rows: Record<string, unknown>[] = await tx('declared_changes').where({
+      scope: from,
+    });
+    for (const part of inChunks(rows, ROWS_PER_STATEMENT)) {
+      await tx('declared_changes')
+        .insert(part.map(row => ({ ...row, scope: to })))
+        .onConflict(['scope', 'kpi', 'date'])
+        .ignore();
+    }
+    await tx('declared_changes').where({ scope: from }).delete();
+    return rows.length > 0;
+  }
+
+  /** Takes away how an entity stood with the nodes of its trees. */
+  async forgetNodes(tx: Knex.Transaction, entityRef: string): Promise<void> {
+    for (const table of ['entity_nodes', 'node_marks']) {
+      await tx(table).where({ entity_ref: entityRef }).delete();
+    }
+  }
+
+  async add(tx: Knex.Transaction, takeover: Takeover): Promise<void> {
+    const { from, to, at, ...counts } = takeover;
+    const row: TakeoverRow = {
+      from_ref: from,
+      to_ref: to,
+      taken_at: at,
+      ...counts,
+    };
+    await tx('takeovers').insert(row);
+  }
+
+  /** What some entities took over, the newest last; all if none are given. */
+  async read(toRefs?: string[]): Promise<Takeover[]> {
+    const rows: TakeoverRow[] = await this.knex('takeovers')
+      .modify(query => {
+        if (toRefs) {
+          query.whereIn('to_ref', toRefs);
+        }
+      })
+      .orderBy('id');
+    return rows.map(({ from_ref, to_ref, taken_at, ...counts }) => ({
+      from: from_ref,
+      to: to_ref,
+      at: taken_at,
+      series: counts.series,
+      measurements: counts.measurements,
+      replaced: counts.replaced,
+    }));
+  }
+}
+
+function otherOf(column: MembershipColumn): MembershipColumn {
+  return column === 'scope' ? 'entity_ref' : 'scope';
+}

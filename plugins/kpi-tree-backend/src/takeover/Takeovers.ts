@@ -1,0 +1,257 @@
+import {
+  AuditorService,
+  AuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import { KpiTreeConfig } from '../config';
+import { Definitions, SCOPE_KINDS } from '../definitions/Definitions';
+import { StoredArithmetic } from '../evaluation/StoredArithmetic';
+import { Memberships } from '../rollup/Memberships';
+import { lock } from '../store/database';
+import { MeasurementStore } from '../store/MeasurementStore';
+import { MembershipStore } from '../store/MembershipStore';
+import { NodeStore } from '../store/NodeStore';
+import { RollupStore } from '../store/RollupStore';
+import {
+  MembershipColumn,
+  Takeover,
+  TakeoverStore,
+} from '../store/TakeoverStore';
+import { mergeSeries } from './mergeSeries';
+import { mergeStays } from './mergeStays';
+
+/** Which entity has the history of which earlier reference. */
+export type FormerName = Pick<Takeover, 'from' | 'to'>;
+
+/** Of many renamed at once the others are taken over at the next readings. */
+const TAKEN_AT_ONCE = 200;
+
+/**
+ * Makes what is stored of an earlier reference what is stored of the entity that names
+ * it in `kpi-tree.io/formerly`: once, all of it or nothing. After that there is nothing
+ * of the earlier reference any more, and nobody has to know of it.
+ */
+export class Takeovers {
+  constructor(
+    private readonly options: {
+      catalog: Pick<CatalogService, 'getEntitiesByRefs'>;
+      auth: Pick<AuthService, 'getOwnServiceCredentials'>;
+      knex: Knex;
+      arithmetic: StoredArithmetic;
+      measurements: MeasurementStore;
+      memberships: MembershipStore;
+      history: Pick<Memberships, 'load'>;
+      rollups: RollupStore;
+      nodes: NodeStore;
+      store: TakeoverStore;
+      auditor: AuditorService;
+      config: Pick<KpiTreeConfig, 'now'>;
+      logger: LoggerService;
+    },
+  ) {}
+
+  /** What kept a history from being taken over, as it was logged, by who takes it. */
+  private readonly failures = new Map<string, string>();
+
+  /**
+   * Takes over what is there to be taken over.
+   *
+   * @param definitions - with whose memberships the stored ones are in line
+   */
+  async apply(definitions: Definitions): Promise<void> {
+    const { arithmetic, knex, history, store } = this.options;
+    const { formerNames } = definitions;
+    if (!formerNames.size || !(await arithmetic.claim())) {
+      return;
+    }
+    const stored = await store.stored([...formerNames.keys()]);
+    const due = await this.gone(
+      [...formerNames]
+        .filter(([from]) => stored.has(from))
+        .slice(0, TAKEN_AT_ONCE),
+    );
+    for (const [from, to] of due) {
+      await this.takeOrReport(definitions, { from, to });
+    }
+    // Also where another backend took over
+    await history.load(knex);
+  }
+
+  /** One that cannot be taken over keeps no other from it, and no page from the catalog. */
+  private async takeOrReport(
+    definitions: Definitions,
+    names: FormerName,
+  ): Promise<void> {
+    const { auditor, logger } = this.options;
+    const { from, to } = names;
+    try {
+      const done = await this.take(definitions, names);
+      if (done) {
+        const { at: _, ...meta } = done;
+        const event = await auditor.createEvent({
+          eventId: 'history-take-over',
+          severityLevel: 'medium',
+          meta,
+        });
+        await event.success();
+        logger.info(
+          `${to} takes over the history of ${from}: ${done.measurements} measurements of ${done.series} series, ${done.replaced} of them of periods that it had measured itself, which hold`,
+        );
+      }
+    } catch (error) {
+      const { name, message } = error as Error;
+      if (
+        !(error instanceof ServiceUnavailableError) &&
+        this.failures.get(to) !== message
+      ) {
+        this.failures.set(to, message);
+        logger.warn(
+          `${to} cannot take over the history of ${from}, and it is tried again: ${name}: ${message}`,
+        );
+      }
+    }
+  }
+
+  /**
+   * Those of which the catalog says once more that the earlier reference is gone: it is
+   * read page by page, so that an entity may slip through while others come and go.
+   */
+  private async gone(names: [string, string][]): Promise<[string, string][]> {
+    if (!names.length) {
+      return [];
+    }
+    const { catalog, auth } = this.options;
+    const { items } = await catalog.getEntitiesByRefs(
+      {
+        entityRefs: names.map(([from]) => from),
+        fields: ['kind', 'metadata.name', 'metadata.namespace'],
+      },
+      { credentials: await auth.getOwnServiceCredentials() },
+    );
+    return names.filter((_, index) => !items[index]);
+  }
+
+  private async take(
+    definitions: Definitions,
+    names: FormerName,
+  ): Promise<Takeover | undefined> {
+    const { arithmetic, memberships, rollups, nodes, store, config } =
+      this.options;
+    const { from, to } = names;
+    return await arithmetic.transaction(async tx => {
+      // As whoever notes who came and went
+      await lock(tx, 'memberships');
+      const ofEntity = await this.takeStays(tx, 'entity_ref', names);
+      const ofScope =
+        isScope(from) && isScope(to)
+          ? await this.takeStays(tx, 'scope', names)
+          : undefined;
+      const kpis = await store.kpisOf(tx, ofScope ? [from, to] : [], [
+        from,
+        to,
+        ...(ofScope?.refs ?? []),
+      ]);
+      const series = await this.takeSeries(tx, definitions, names);
+      const hasChanges = await store.moveChanges(tx, names);
+      if (
+        !series.series &&
+        !hasChanges &&
+        !ofEntity.isOther &&
+        !ofScope?.isOther
+      ) {
+        return undefined;
+      }
+      if (ofScope) {
+        await store.forgetScope(tx, from);
+      }
+      await store.forgetNodes(tx, from);
+      await memberships.setVersion(tx, randomUUID());
+      const scopes = [...ofEntity.refs, ...(isScope(to) ? [to] : [])];
+      await rollups.mark(
+        tx,
+        [...kpis]
+          .flatMap(kpi => [kpi, ...definitions.formulas.over(kpi)])
+          .flatMap(kpi => scopes.map(scope => ({ scope, kpi, period: null }))),
+      );
+      await nodes.mark(tx, [to], scopes);
+      const takeover = {
+        ...names,
+        at: config.now().toISOString(),
+        ...series,
+      };
+      await store.add(tx, takeover);
+      return takeover;
+    });
+  }
+
+  /**
+   * @param column - as what the two are looked for: as a member, or as a scope
+   * @returns the scopes or members of both, and whether any is of the earlier reference
+   */
+  private async takeStays(
+    tx: Knex.Transaction,
+    column: MembershipColumn,
+    names: FormerName,
+  ): Promise<{ refs: string[]; isOther: boolean }> {
+    const { store } = this.options;
+    const { from, to } = names;
+    const all = await store.stays(tx, column, [from, to]);
+    const others = [...all].filter(([, stays]) =>
+      stays.some(({ ref }) => ref === from),
+    );
+    if (others.length) {
+      await store.replaceStays(
+        tx,
+        column,
+        names,
+        new Map(others.map(([ref, stays]) => [ref, mergeStays(stays)])),
+      );
+    }
+    return { refs: [...all.keys()], isOther: others.length > 0 };
+  }
+
+  private async takeSeries(
+    tx: Knex.Transaction,
+    definitions: Definitions,
+    { from, to }: FormerName,
+  ): Promise<Pick<Takeover, 'series' | 'measurements' | 'replaced'>> {
+    const { measurements, store } = this.options;
+    const found = await measurements.findSeries({ entityRefs: [from, to] }, tx);
+    const locked = await measurements.lockSeries(
+      tx,
+      found.map(({ id }) => id),
+    );
+    const own = new Map(
+      locked
+        .filter(({ entityRef }) => entityRef === to)
+        .map(one => [`${one.kpi} ${one.grain}`, one]),
+    );
+    const counts = { series: 0, measurements: 0, replaced: 0 };
+    for (const one of locked.filter(({ entityRef }) => entityRef === from)) {
+      if (one.source === null) {
+        // Of formulas, which are computed of what is taken over
+        await store.removeSeries(tx, [one.id]);
+        continue;
+      }
+      counts.series++;
+      counts.measurements += await store.count(tx, one.id);
+      counts.replaced += await mergeSeries(tx, {
+        definitions,
+        series: one,
+        own: own.get(`${one.kpi} ${one.grain}`),
+        to,
+        measurements,
+        store,
+      });
+    }
+    return counts;
+  }
+}
+
+function isScope(entityRef: string): boolean {
+  return SCOPE_KINDS.includes(entityRef.split(':')[0]);
+}

@@ -1,0 +1,23 @@
+import { Membership } from '../store/MembershipStore';
+
+/** From the day an entity was seen in a scope to the day from which it is not. */
+export type Stay = Pick<Membership, 'from' | 'to'>;
+
+/**
+ * Makes one list of two of the same scope: stays that overlap, or follow each other
+ * without a day between them, become one, so that nobody is a member twice.
+ *
+ * @returns in order of time, none of which touches another
+ */
+export function mergeStays(stays: readonly Stay[]): Stay[] {
+  const merged: Stay[] = [];
+  for (const { from, to } of [...stays].sort((a, b) => a.from - b.from)) {
+    const last = merged[merged.length - 1];
+    if (!last || (last.to !== null && last.to < from)) {
+      merged.push({ from, to });
+    } else if (last.to !== null && (to === null || last.to < to)) {
+      last.to = to;
+    }
+  }
+  return merged;
+}
