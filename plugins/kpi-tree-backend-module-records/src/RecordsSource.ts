@@ -5,6 +5,7 @@ import {
   CollectRequest,
   KpiSource,
   Measurement,
+  RejectedFrom,
   SourceEntity,
   SourceKpi,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
@@ -30,6 +31,9 @@ type Gauge = {
   counts: (row: Row) => boolean;
   measure: Measure;
   coverage: Coverage;
+  calendar: Calendar;
+  /** How many rows could not be used, by entity and period. */
+  rejected: Map<number, Map<string, number>>;
   /** The columns that it reads. */
   columns: string[];
   /** The columns that its filters name. */
@@ -89,6 +93,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       yield* this.read(gauges, mapping, request, batch);
       for (const gauge of gauges) {
         yield* measurements(gauge, mapping, request.timeZone);
+        yield { incomplete: incomplete(gauge, mapping) };
       }
       const sinces = gauges.flatMap(({ coverage }) => coverage.since ?? []);
       const untils = gauges.flatMap(({ coverage }) => coverage.until ?? []);
@@ -159,15 +164,18 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
   ): Promise<void> {
     const mistakes = new Set<string>();
     const names = mapping.names(row, message => batch.error(message, where));
-    for (const { kpi, time: column, counts, measure, coverage } of gauges) {
+    for (const gauge of gauges) {
+      const { kpi, time: column, counts, measure, coverage } = gauge;
       if (this.reader.sparse && !cell(row, column)) {
         // It has not happened yet
         continue;
       }
+      let time: number | undefined;
+      let entities: readonly number[] = [];
       try {
-        const time = readInstant(row, column, timeZone);
+        time = readInstant(row, column, timeZone);
         if (time < to.getTime()) {
-          const entities = mapping.entities(names, kpi);
+          entities = mapping.entities(names, kpi);
           coverage.see(time, entities);
           if (entities.length && counts(row)) {
             const added = measure.add(row, time, entities);
@@ -179,6 +187,9 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       } catch (error) {
         if (!(error instanceof ValueError)) {
           throw error;
+        }
+        if (time !== undefined) {
+          noteRejected(gauge, time, entities);
         }
         // Several KPIs stumble over the same value.
         if (!mistakes.has(error.message)) {
@@ -239,6 +250,8 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
         : () => true,
       measure,
       coverage,
+      calendar,
+      rejected: new Map(),
       columns: [settings.time, ...measure.columns],
       whereColumns: whereColumns(settings),
     };
@@ -288,6 +301,34 @@ function removeUnreadable(
       gauges.splice(gauges.indexOf(gauge), 1);
     }
   }
+}
+
+function noteRejected(
+  { calendar, rejected }: Gauge,
+  time: number,
+  entities: readonly number[],
+): void {
+  const { start } = calendar.periodAt(time);
+  for (const entity of entities) {
+    const periods = rejected.get(entity) ?? new Map<string, number>();
+    rejected.set(entity, periods);
+    periods.set(start, (periods.get(start) ?? 0) + 1);
+  }
+}
+
+/** Of which measurements rows could not be used. */
+function incomplete(
+  { kpi, rejected }: Gauge,
+  { refs }: EntityMapping,
+): RejectedFrom[] {
+  return [...rejected].flatMap(([entity, periods]) =>
+    [...periods].map(([period, rows]) => ({
+      entityRef: refs[entity].entityRef,
+      kpi,
+      period,
+      rows,
+    })),
+  );
 }
 
 async function* measurements(

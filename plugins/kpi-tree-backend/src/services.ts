@@ -52,6 +52,7 @@ import { MemberHistory } from './scorecard/MemberHistory';
 import { MembersService } from './scorecard/MembersService';
 import { OwnedService } from './scorecard/OwnedService';
 import { PastScopes } from './scorecard/PastScopes';
+import { RejectedRows } from './scorecard/RejectedRows';
 import { ScopeService } from './scorecard/ScopeService';
 import { ScoreService } from './scorecard/ScoreService';
 import { ScoreContributionService } from './scorecard/ScoreContributionService';
@@ -68,6 +69,7 @@ import { DeletionStore } from './store/DeletionStore';
 import { EntityNameStore } from './store/EntityNameStore';
 import { EntityStateStore } from './store/EntityStateStore';
 import { FormulaStore } from './store/FormulaStore';
+import { IncompleteStore } from './store/IncompleteStore';
 import { InsightStore } from './store/InsightStore';
 import { MeasurementStore } from './store/MeasurementStore';
 import { MembershipStore } from './store/MembershipStore';
@@ -145,6 +147,8 @@ export function createServices(deps: ServiceDependencies) {
     deps.arithmetic,
   );
   const takeovers = new TakeoverStore(knex);
+  const incomplete = new IncompleteStore(knex);
+  const rejected = new RejectedRows({ store: incomplete, memberships });
   const goneEntities = new GoneEntities({
     knex,
     store: new EntityNameStore(knex),
@@ -236,6 +240,7 @@ export function createServices(deps: ServiceDependencies) {
     runs,
     sourceStates,
     stage: new StageStore(knex),
+    incomplete,
     telemetry: new Telemetry(deps),
     config,
     logger,
@@ -284,6 +289,7 @@ export function createServices(deps: ServiceDependencies) {
     pasts: new PastScopes({ values: historyValues, measurements }),
     setAsides,
     takeovers,
+    rejected,
     config,
   });
   const histories = new HistoryService({
@@ -357,6 +363,7 @@ export function createServices(deps: ServiceDependencies) {
         scopes,
         config,
       }),
+      rejected,
       setAsides,
       config,
     }),

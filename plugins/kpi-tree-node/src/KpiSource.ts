@@ -105,6 +105,20 @@ export type RowError = {
 };
 
 /**
+ * That rows could not be used that would have counted in a KPI of an entity.
+ *
+ * @public
+ */
+export type RejectedFrom = {
+  entityRef: string;
+  kpi: string;
+  /** First day of the period of the KPI's grain, `YYYY-MM-DD`. */
+  period: string;
+  /** How many rows they are, of this period. */
+  rows: number;
+};
+
+/**
  * A part of what a source collected. Any part may be missing.
  *
  * @public
@@ -115,6 +129,11 @@ export type CollectBatch = {
   /** Rows left out, some of which `errors` may explain. */
   rowsRejected?: number;
   errors?: RowError[];
+  /**
+   * Of which periods rows were left out: what is measured of these is incomplete. Of
+   * one that has no time, or stands for no entity, nobody knows.
+   */
+  incomplete?: RejectedFrom[];
   /**
    * KPIs that cannot be measured this time, of which `errors` tells why: what is
    * stored of them stays, and they are asked for again.

@@ -1,13 +1,16 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  dateMistake,
   dateOf,
   KpiSpec,
+  periodOf,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
   CollectBatch,
   KpiSource,
   Measurement,
+  RejectedFrom,
   RowError,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { KpiTreeConfig } from '../config';
@@ -16,6 +19,7 @@ import {
   MeasurementStore,
   SeriesRecord,
 } from '../store/MeasurementStore';
+import { IncompleteReading } from '../store/IncompleteStore';
 import { ALL_DAYS } from '../store/ranges';
 import { DayRange } from '../store/StageStore';
 import { abortable } from './abortable';
@@ -52,6 +56,7 @@ type Told = {
  */
 export class Collection {
   private readonly yielded: Yielded = new Map();
+  private readonly rejected = new Map<string, RejectedFrom>();
   private readonly told: Told = { unmeasured: new Set() };
   private readonly specs: ReadonlyMap<string, KpiSpec>;
   private readonly entities: ReadonlySet<string>;
@@ -97,8 +102,10 @@ export class Collection {
       source: source.id,
       runId,
       config: options.config,
-      onMistake: (message, measurement) =>
-        recorder.error(mistakeOf(message, measurement)),
+      onMistake: (message, measurement) => {
+        recorder.error(mistakeOf(message, measurement));
+        this.reject({ ...measurement, rows: 1 });
+      },
       onWritten: rows => this.note(rows),
     };
     this.writer = place
@@ -111,6 +118,19 @@ export class Collection {
     return {
       seriesIds: [...this.writer.series.values()],
       until: this.told.coveredUntil,
+    };
+  }
+
+  /** Of which measurements rows could not be used, and of which days that is known. */
+  get incomplete(): IncompleteReading {
+    const { source, dryRun } = this.options;
+    return {
+      source: source.id,
+      kpis: [...this.specs.keys()].filter(
+        kpi => !this.told.unmeasured.has(kpi),
+      ),
+      ...(this.loss.isWhole && !dryRun ? { range: this.range() } : {}),
+      rejected: dryRun ? [] : [...this.rejected.values()],
     };
   }
 
@@ -128,6 +148,7 @@ export class Collection {
         recorder.rows(batch);
         this.loss.read += measurements.length + (batch.rowsRead ?? 0);
         unmeasured.forEach(kpi => this.told.unmeasured.add(kpi));
+        batch.incomplete?.forEach(one => this.reject(one));
         this.told.coveredFrom = batch.coveredFrom ?? this.told.coveredFrom;
         this.told.coveredUntil = this.coverage(batch) ?? this.told.coveredUntil;
         for (const measurement of dryRun ? measurements : []) {
@@ -162,6 +183,26 @@ export class Collection {
       return undefined;
     }
     return coveredUntil;
+  }
+
+  /** Notes of what could not be used of which measurement it is, if that is known. */
+  private reject({ entityRef, kpi, period, rows }: RejectedFrom): void {
+    const spec = this.specs.get(kpi);
+    if (
+      spec &&
+      this.entities.has(entityRef) &&
+      dateMistake('period', period) === undefined
+    ) {
+      const start = periodOf(period, spec.grain);
+      const key = `${entityRef} ${kpi} ${start}`;
+      const known = this.rejected.get(key)?.rows ?? 0;
+      this.rejected.set(key, {
+        entityRef,
+        kpi,
+        period: start,
+        rows: known + rows,
+      });
+    }
   }
 
   private mistakeOf(measurement: Measurement): string | undefined {

@@ -27,6 +27,7 @@ export class RunChanges {
   private part = 0;
   private notes: Notes = {};
   private readonly covered: Collection['covered'][] = [];
+  private readonly incomplete: Collection['incomplete'][] = [];
 
   private constructor(
     private readonly services: CollectServices,
@@ -91,6 +92,7 @@ export class RunChanges {
     const { recorder } = this.options;
     this.tally.add(collection.loss);
     this.covered.push(collection.covered);
+    this.incomplete.push(collection.incomplete);
     recorder.lose(this.tally);
     if (!this.options.run.dryRun) {
       await this.noteLoss();
@@ -173,7 +175,10 @@ export class RunChanges {
   /** What holds once everything is stored. */
   private async keep(): Promise<void> {
     const { source, hold } = this.options;
-    const { measurements, sourceStates } = this.services;
+    const { measurements, sourceStates, incomplete } = this.services;
+    for (const reading of this.incomplete.splice(0)) {
+      await incomplete.replace(reading);
+    }
     for (const { seriesIds, until } of this.covered.splice(0)) {
       if (until) {
         await measurements.setCoverage(seriesIds, source.id, until);

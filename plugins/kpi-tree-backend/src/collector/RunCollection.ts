@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { KpiTreeConfig } from '../config';
 import { DefinitionsService } from '../definitions/DefinitionsService';
 import { Refresher } from '../rollup/Refresher';
+import { IncompleteStore } from '../store/IncompleteStore';
 import { MeasurementStore } from '../store/MeasurementStore';
 import { RunStore } from '../store/RunStore';
 import { SourceStore } from '../store/SourceStore';
@@ -48,6 +49,7 @@ export type CollectServices = {
   runs: RunStore;
   sourceStates: SourceStore;
   stage: StageStore;
+  incomplete: IncompleteStore;
   telemetry: Telemetry;
   config: KpiTreeConfig;
   logger: LoggerService;

@@ -2826,6 +2826,11 @@ export const spec = {
               },
             },
           },
+          rejectedRows: {
+            description:
+              'The value is incomplete; so many rows of its source would have counted in it and could not be used.',
+            type: 'integer',
+          },
           origin: {
             description:
               '`own`: measured for this entity or scope; `members`: rolled up. A formula is `own` if all that it is computed from is.',
@@ -2998,6 +3003,11 @@ export const spec = {
           },
           provisional: {
             type: 'boolean',
+          },
+          rejectedRows: {
+            description:
+              'The period is incomplete; so many rows of its source would have counted in it and could not be used.',
+            type: 'integer',
           },
         },
       },

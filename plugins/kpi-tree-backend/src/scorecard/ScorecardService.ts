@@ -26,6 +26,8 @@ import { NodeCounts } from '../store/NodeStore';
 import { evaluatedAt, instantAt, pastDay } from './asOf';
 import { buildNode, ScopeStates } from './buildNode';
 import { PastScopes } from './PastScopes';
+import { TakeoverStore } from '../store/TakeoverStore';
+import { RejectedRows } from './RejectedRows';
 import { isStored, ScopeService, ScopeView } from './ScopeService';
 import { withBefore } from './withBefore';
 
@@ -52,6 +54,7 @@ export class ScorecardService {
       pasts: PastScopes;
       setAsides: SetAsides;
       takeovers: Pick<TakeoverStore, 'read'>;
+      rejected: Pick<RejectedRows, 'mark'>;
       config: KpiTreeConfig;
     },
   ) {}
@@ -79,9 +82,12 @@ export class ScorecardService {
     const attachments = this.trees(view, treeName);
     const setAside = await this.options.setAsides.list();
     const on = async (day: string | undefined) =>
-      day === undefined
-        ? this.now(view, attachments, setAside, treeName)
-        : this.past(view, attachments, setAside, day);
+      this.options.rejected.mark(
+        view,
+        day === undefined
+          ? await this.now(view, attachments, setAside, treeName)
+          : await this.past(view, attachments, setAside, day),
+      );
     const scorecard = { ...(await on(asOf)), ...(await this.formerly(scope)) };
     return days.compare === undefined
       ? scorecard

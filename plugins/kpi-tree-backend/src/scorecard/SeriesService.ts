@@ -26,6 +26,7 @@ import { periodsOf } from './buildNode';
 import { AssessmentService } from './AssessmentService';
 import { FormulaHistory } from './FormulaHistory';
 import { MemberHistory } from './MemberHistory';
+import { RejectedRows } from './RejectedRows';
 import { seriesPoints, today } from './seriesPoints';
 import { ScopeService, ScopeView } from './ScopeService';
 import { scopeJudgement } from '../rollup/scopeTargets';
@@ -64,6 +65,7 @@ export class SeriesService {
       members: MemberHistory;
       formulas: FormulaHistory;
       assessments: AssessmentService;
+      rejected: Pick<RejectedRows, 'of'>;
       setAsides: SetAsides;
       config: KpiTreeConfig;
     },
@@ -107,6 +109,11 @@ export class SeriesService {
         : this.ofMembers(view, kpi, request, period);
     };
     const { values, ...about } = await find();
+    const rejected = await this.options.rejected.of(
+      view,
+      { kpi: request.kpi, origin: about.origin, periodType: period },
+      request.from,
+    );
     const bounds = new Map(values.map(v => [v.period, v.bounds]));
     const by = evaluator.judgement(definitions, kpi, request.scope);
     const first = firstShown(
@@ -155,6 +162,7 @@ export class SeriesService {
             : [{ period: start, value, weight }],
         ),
         judgementIn,
+        rejected,
         config,
       }),
       ...(assessment

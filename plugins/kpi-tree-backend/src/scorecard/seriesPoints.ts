@@ -24,13 +24,17 @@ export function seriesPoints(options: {
   periods: string[];
   values: PeriodValue[];
   judgementIn: (start: string) => Judgement;
+  /** How many rows could not be used, by period. */
+  rejected?: ReadonlyMap<string, number>;
   config: KpiTreeConfig;
 }): SeriesPoint[] {
-  const { kpi, period, periods, values, judgementIn, config } = options;
+  const { kpi, period, periods, values, judgementIn, rejected, config } =
+    options;
   const running = runningPeriod(config.now(), period, config.timeZone);
   const byPeriod = new Map(values.map(v => [v.period, v]));
   return periods.map(start => {
     const value = byPeriod.get(start);
+    const rejectedRows = rejected?.get(start);
     return {
       period: start,
       value: value?.value ?? null,
@@ -43,6 +47,7 @@ export function seriesPoints(options: {
           : { direction: kpi.spec.direction },
       ),
       ...(start >= running ? { provisional: true as const } : {}),
+      ...(rejectedRows ? { rejectedRows } : {}),
     };
   });
 }

@@ -195,6 +195,7 @@ describe.each(databases.eachSupportedId())('MeasurementStore on %s', id => {
         changed: { from: 20_544, to: 20_546 },
         firstPeriod: '2026-04-01',
         folded: null,
+        takenUntil: null,
         updatedAt: at.toISOString(),
       },
     ]);

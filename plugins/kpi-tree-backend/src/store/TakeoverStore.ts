@@ -117,6 +117,26 @@ export class TakeoverStore {
     return Number(count);
   }
 
+  /**
+   * Of which measurements of one reference a source had rows that could not be used
+   * becomes known of another, but where that has its own.
+   */
+  async moveIncomplete(
+    tx: Knex.Transaction,
+    { from, to }: Pick<Takeover, 'from' | 'to'>,
+  ): Promise<void> {
+    const rows: Record<string, unknown>[] = await tx(
+      'incomplete_measurements',
+    ).where({ entity_ref: from });
+    for (const part of inChunks(rows, ROWS_PER_STATEMENT)) {
+      await tx('incomplete_measurements')
+        .insert(part.map(row => ({ ...row, entity_ref: to })))
+        .onConflict(['entity_ref', 'kpi', 'period'])
+        .ignore();
+    }
+    await tx('incomplete_measurements').where({ entity_ref: from }).delete();
+  }
+
   /** How many measurements a series has. */
   async count(tx: Knex, seriesId: number): Promise<number> {
     const [{ count }] = await tx('measurements')

@@ -156,6 +156,7 @@ export class Takeovers {
         ...(ofScope?.refs ?? []),
       ]);
       const series = await this.takeSeries(tx, definitions, names);
+      await store.moveIncomplete(tx, names);
       const hasChanges = await store.moveChanges(tx, names);
       if (
         !series.series &&

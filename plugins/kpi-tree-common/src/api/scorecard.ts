@@ -48,6 +48,11 @@ export type ScorecardKpi = {
   /** The running period so far. */
   provisional?: { period: string; value: number; weight: number };
   /**
+   * The value is incomplete: so many rows of its source would have counted in it and
+   * could not be used.
+   */
+  rejectedRows?: number;
+  /**
    * `own`: measured for this entity or scope; `members`: rolled up. A formula is
    * `own` if all that it is computed from is.
    */

@@ -18,6 +18,11 @@ export type SeriesPoint = {
   status: Status;
   /** The period still runs. */
   provisional?: true;
+  /**
+   * The period is incomplete: so many rows of its source would have counted in it and
+   * could not be used.
+   */
+  rejectedRows?: number;
 };
 
 /**

@@ -49,6 +49,7 @@ export const PointReadout = ({ series, point, flags }: PointReadoutProps) => {
   }
   const { unit, direction, periodType } = series;
   const { value, target, threshold, weight, provisional } = point;
+  const { rejectedRows } = point;
   const forecast = texts.forecastText(point);
   const usual = texts.usualText(point);
   const signal = texts.signalText(point);
@@ -99,6 +100,11 @@ export const PointReadout = ({ series, point, flags }: PointReadoutProps) => {
           style={{ color: meaningColor(theme, meaning) }}
         >
           {signal}
+        </div>
+      )}
+      {rejectedRows && (
+        <div className={classes.why}>
+          {t('chart.rejectedRows', { count: rejectedRows })}
         </div>
       )}
       {texts.flagTexts(point).map(text => (

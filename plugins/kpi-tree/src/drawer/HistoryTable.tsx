@@ -105,6 +105,8 @@ function HistoryRow({ series, point, flags }: HistoryRowProps) {
   const bound = (of: Bound | null) =>
     of === null ? '–' : format.formatBound(of, direction, unit);
   const notes = [
+    point.rejectedRows &&
+      t('chart.rejectedRows', { count: point.rejectedRows }),
     texts.signalText(point),
     ...texts.flagTexts(point),
     ...(forecast

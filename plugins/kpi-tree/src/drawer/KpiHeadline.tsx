@@ -80,6 +80,11 @@ export const KpiHeadline = ({ node }: { node: KpiScorecardNode }) => {
             <span>{t('drawer.score', { score: formatScore(score) })}</span>
           )}
         </div>
+        {node.rejectedRows && (
+          <div className={classes.line}>
+            <span>{t('chart.rejectedRows', { count: node.rejectedRows })}</span>
+          </div>
+        )}
         {node.provisional && (
           <div className={classes.line}>
             <span>

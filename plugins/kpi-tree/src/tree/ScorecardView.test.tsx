@@ -105,6 +105,32 @@ describe('the tree table', () => {
     expect(row('Releases')).toHaveTextContent(/Stale.*3.*last in Jan 2026/);
   });
 
+  it('says that a value is incomplete, and why in the drawer', async () => {
+    const scorecard = actionsScorecard();
+    const mark = (node: ScorecardNode): ScorecardNode =>
+      isKpiNode(node) && node.kpi === 'incident-mttr'
+        ? { ...node, rejectedRows: 3 }
+        : { ...node, children: node.children.map(mark) };
+    await renderInPortal(
+      <ScorecardView
+        scorecard={{
+          ...scorecard,
+          trees: scorecard.trees.map(each => ({
+            ...each,
+            root: mark(each.root),
+          })),
+        }}
+      />,
+      { search: '?kpi=incident-mttr' },
+    );
+    expect(row('Mean time to restore')).toHaveTextContent(/2.86 h.*incomplete/);
+    expect(
+      await screen.findByText(
+        '3 rows of the source could not be used: incomplete',
+      ),
+    ).toBeVisible();
+  });
+
   it('shows what is not measured, and why', async () => {
     await actions();
     expect(row('Request to Fulfill')).toHaveTextContent(

@@ -21,13 +21,19 @@ export const ValueCell = ({ node, classes }: CellProps) => {
     return null;
   }
   const { members, origin } = node;
+  const incomplete = node.rejectedRows !== undefined && (
+    <span className={classes.caption}> {t('tree.incomplete')}</span>
+  );
   if (node.value === null) {
     const onlyMembers =
       origin === 'members' && members && members.noData < members.total;
     return (
-      <span className={classes.muted}>
-        {onlyMembers ? t('tree.memberOnly') : '–'}
-      </span>
+      <>
+        <span className={classes.muted}>
+          {onlyMembers ? t('tree.memberOnly') : '–'}
+        </span>
+        {incomplete}
+      </>
     );
   }
   const stale = node.status === 'stale';
@@ -37,6 +43,7 @@ export const ValueCell = ({ node, classes }: CellProps) => {
         {formatMeasured(node.value, node.unit, node.relativeError)}
       </span>{' '}
       <NodeQualityGrade node={node} />
+      {incomplete}
       {stale && (
         <span className={classNames(classes.caption, classes.untilMedium)}>
           {' '}

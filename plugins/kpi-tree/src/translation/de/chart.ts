@@ -26,6 +26,10 @@ export const chartTexts: Translation['chart'] = {
   noData: 'keine Daten',
   pointOf: '{{period}}: {{value}}',
   stillRunning: 'läuft noch',
+  rejectedRows_one:
+    'unvollständig: {{count, number}} Zeile der Quelle war nicht verwendbar',
+  rejectedRows_other:
+    'unvollständig: {{count, number}} Zeilen der Quelle waren nicht verwendbar',
   pointTarget: 'Ziel {{bound}}',
   pointThreshold: 'Schwellenwert {{bound}}',
   usual: 'üblich {{low}} bis {{high}}',

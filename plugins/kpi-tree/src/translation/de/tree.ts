@@ -31,6 +31,7 @@ export const treeTexts: Translation['tree'] = {
   nothingMeasured: 'Hier wird noch nichts gemessen',
   memberOnly: 'Nur je Mitglied',
   lastIn: 'zuletzt {{period}}',
+  incomplete: 'unvollständig',
   rolledUp: 'aggregiert aus {{number}}',
   ofTotal: '{{number}} von {{total}}',
   onTarget: 'im Ziel',

@@ -25,6 +25,10 @@ export const chartTexts: Translation['chart'] = {
   noData: 'sin datos',
   pointOf: '{{period}}: {{value}}',
   stillRunning: 'en curso',
+  rejectedRows_one:
+    'incompleto: {{count, number}} fila de la fuente no se pudo usar',
+  rejectedRows_other:
+    'incompleto: {{count, number}} filas de la fuente no se pudieron usar',
   pointTarget: 'objetivo {{bound}}',
   pointThreshold: 'umbral {{bound}}',
   usual: 'habitual: {{low}} a {{high}}',

@@ -31,6 +31,7 @@ export const treeTexts: Translation['tree'] = {
   nothingMeasured: 'Aún no se mide nada aquí',
   memberOnly: 'Solo por miembro',
   lastIn: 'último: {{period}}',
+  incomplete: 'incompleto',
   rolledUp: 'agregado de {{number}}',
   ofTotal: '{{number}} de {{total}}',
   onTarget: 'en objetivo',

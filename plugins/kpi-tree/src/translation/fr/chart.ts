@@ -26,6 +26,10 @@ export const chartTexts: Translation['chart'] = {
   noData: 'aucune donnée',
   pointOf: '{{period}} : {{value}}',
   stillRunning: 'en cours',
+  rejectedRows_one:
+    'incomplet : {{count, number}} ligne de la source n’a pas pu être utilisée',
+  rejectedRows_other:
+    'incomplet : {{count, number}} lignes de la source n’ont pas pu être utilisées',
   pointTarget: 'cible {{bound}}',
   pointThreshold: 'seuil {{bound}}',
   usual: 'habituel : {{low}} à {{high}}',

@@ -25,6 +25,9 @@ export const chartTexts: Translation['chart'] = {
   noData: 'データなし',
   pointOf: '{{period}}: {{value}}',
   stillRunning: '集計中',
+  rejectedRows_one: '不完全: ソースの{{count, number}}行を使用できませんでした',
+  rejectedRows_other:
+    '不完全: ソースの{{count, number}}行を使用できませんでした',
   pointTarget: '目標 {{bound}}',
   pointThreshold: 'しきい値 {{bound}}',
   usual: '通常 {{low}}〜{{high}}',

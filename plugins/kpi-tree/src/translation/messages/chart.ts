@@ -24,6 +24,10 @@ export const chartMessages = {
   noData: 'no data',
   pointOf: '{{period}}: {{value}}',
   stillRunning: 'still running',
+  rejectedRows_one:
+    '{{count, number}} row of the source could not be used: incomplete',
+  rejectedRows_other:
+    '{{count, number}} rows of the source could not be used: incomplete',
   pointTarget: 'target {{bound}}',
   pointThreshold: 'threshold {{bound}}',
   usual: 'usual {{low}} to {{high}}',

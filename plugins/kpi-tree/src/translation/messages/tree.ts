@@ -30,6 +30,7 @@ export const treeMessages = {
   nothingMeasured: 'Nothing measured here yet',
   memberOnly: 'By member only',
   lastIn: 'last in {{period}}',
+  incomplete: 'incomplete',
   rolledUp: 'rolled up from {{number}}',
   ofTotal: '{{number}} of {{total}}',
   onTarget: 'on target',

@@ -1,0 +1,94 @@
+import {
+  fromEpochDay,
+  toEpochDay,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { RejectedFrom } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { Knex } from 'knex';
+import { ChangedDays } from './bulkWrites';
+import { inChunks } from './chunks';
+import { ALL_DAYS } from './ranges';
+
+/** A measurement in which rows would have counted that could not be used. */
+export type IncompleteMeasurement = RejectedFrom;
+
+/** What a run knows of the rows that it could not use. */
+export type IncompleteReading = {
+  source: string;
+  /** The KPIs that were read. */
+  kpis: string[];
+  /** The days of which everything was read; none if the reading broke off. */
+  range?: ChangedDays;
+  rejected: RejectedFrom[];
+};
+
+type IncompleteRow = {
+  entity_ref: string;
+  kpi: string;
+  period: number;
+  source: string;
+  rows: number;
+};
+
+/** SQLite takes some thousand values in a statement. */
+const ROWS_PER_STATEMENT = 200;
+
+/** Of which measurements a source had rows that could not be used. */
+export class IncompleteStore {
+  constructor(private readonly knex: Knex) {}
+
+  /** Puts what a run found in the place of what was known of the same days. */
+  async replace({
+    source,
+    kpis,
+    range,
+    rejected,
+  }: IncompleteReading): Promise<void> {
+    const rows = rejected.map(
+      (one): IncompleteRow => ({
+        entity_ref: one.entityRef,
+        kpi: one.kpi,
+        period: toEpochDay(one.period),
+        source,
+        rows: one.rows,
+      }),
+    );
+    await this.knex.transaction(async tx => {
+      for (const part of range ? inChunks(kpis, ROWS_PER_STATEMENT) : []) {
+        await tx('incomplete_measurements')
+          .where({ source })
+          .whereIn('kpi', part)
+          .whereBetween('period', [range!.from, range!.to])
+          .delete();
+      }
+      for (const part of inChunks(rows, ROWS_PER_STATEMENT)) {
+        await tx('incomplete_measurements')
+          .insert(part)
+          .onConflict(['entity_ref', 'kpi', 'period'])
+          .merge(['source', 'rows']);
+      }
+    });
+  }
+
+  /**
+   * Of which measurements of some KPIs rows could not be used.
+   *
+   * @param from - the first day that is looked at; all if not given
+   */
+  async read(kpis: string[], from?: string): Promise<IncompleteMeasurement[]> {
+    const found: IncompleteMeasurement[] = [];
+    for (const part of inChunks(kpis, ROWS_PER_STATEMENT)) {
+      const rows: IncompleteRow[] = await this.knex('incomplete_measurements')
+        .whereIn('kpi', part)
+        .andWhere('period', '>=', from ? toEpochDay(from) : ALL_DAYS.from);
+      found.push(
+        ...rows.map(row => ({
+          entityRef: row.entity_ref,
+          kpi: row.kpi,
+          period: fromEpochDay(row.period),
+          rows: row.rows,
+        })),
+      );
+    }
+    return found;
+  }
+}
