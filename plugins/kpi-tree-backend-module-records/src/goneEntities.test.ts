@@ -23,44 +23,56 @@ const shop = entityOf('System:shop');
 const optedOut = { 'kpi-tree.io/tree': 'none' };
 
 describe('the past of a scope', () => {
-  it.each<[string, Entity[]]>([
-    ['was deleted', [inShop('orders')]],
-    ['was renamed', [inShop('orders'), inShop('pay')]],
-    ['lost its last tree', [inShop('orders'), inShop('payments', optedOut)]],
-  ])('keeps what was measured of a member that %s', async (_, entities) => {
-    const csv = ['service,opened', ...rows, ''].join('\n');
-    directory.setContent({ 'incidents.csv': csv, data: {} });
-    const options = {
-      database: directory.resolve('data'),
-      source: {
-        id: 'incidents',
-        csv: directory.resolve('incidents.csv'),
-        entities: { column: 'service', byName: true },
-      },
-      entities: [...incidents, shop, inShop('payments'), inShop('orders')],
-    };
-    const before = await startPortal(options);
-    try {
-      expect((await before.collect()).state).toBe('succeeded');
-      expect(await before.months('system:shop')).toEqual([3, 3, 3]);
-    } finally {
-      await before.stop();
-    }
-    const portal = await startPortal({
-      ...options,
-      asOf: '2026-05-16',
-      entities: [...incidents, shop, ...entities],
-    });
-    try {
-      // Its rows are no longer anybody's
-      const run = await portal.collect();
-      expect(run).toMatchObject({ state: 'succeeded', loss: null });
-      expect(await portal.months('system:shop')).toEqual([3, 3, 3]);
-      expect(await portal.months('component:orders')).toEqual([1, 1, 1]);
-    } finally {
-      await portal.stop();
-    }
-  });
+  it.each<[string, string, Entity[]]>(
+    // Also on the first day on which the scope is seen
+    ['2026-05-16', '2026-05-15'].flatMap(
+      (day): [string, string, Entity[]][] => [
+        ['was deleted', day, [inShop('orders')]],
+        ['was renamed', day, [inShop('orders'), inShop('pay')]],
+        [
+          'lost its last tree',
+          day,
+          [inShop('orders'), inShop('payments', optedOut)],
+        ],
+      ],
+    ),
+  )(
+    'keeps what was measured of a member that %s on %s',
+    async (_, asOf, entities) => {
+      const csv = ['service,opened', ...rows, ''].join('\n');
+      directory.setContent({ 'incidents.csv': csv, data: {} });
+      const options = {
+        database: directory.resolve('data'),
+        source: {
+          id: 'incidents',
+          csv: directory.resolve('incidents.csv'),
+          entities: { column: 'service', byName: true },
+        },
+        entities: [...incidents, shop, inShop('payments'), inShop('orders')],
+      };
+      const before = await startPortal(options);
+      try {
+        expect((await before.collect()).state).toBe('succeeded');
+        expect(await before.months('system:shop')).toEqual([3, 3, 3]);
+      } finally {
+        await before.stop();
+      }
+      const portal = await startPortal({
+        ...options,
+        asOf,
+        entities: [...incidents, shop, ...entities],
+      });
+      try {
+        // Its rows are no longer anybody's
+        const run = await portal.collect();
+        expect(run).toMatchObject({ state: 'succeeded', loss: null });
+        expect(await portal.months('system:shop')).toEqual([3, 3, 3]);
+        expect(await portal.months('component:orders')).toEqual([1, 1, 1]);
+      } finally {
+        await portal.stop();
+      }
+    },
+  );
 });
 
 describe('a Component that names what it was', () => {

@@ -319,6 +319,7 @@ export function createServices(deps: ServiceDependencies) {
     setAsides,
     measurements,
     rollupStore,
+    incomplete,
     changeStore: changes,
     runs,
     sourceStates,

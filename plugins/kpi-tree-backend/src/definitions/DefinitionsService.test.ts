@@ -4,12 +4,17 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { kpiEntity, owners } from '../__testUtils__/entities';
 import { DefinitionsService } from './DefinitionsService';
 
-function createService(maxAgeMs: number) {
+function createService(maxAgeMs: number, faults: { calendar?: string } = {}) {
   const state: { entities: Entity[]; error?: Error; reads: number } = {
     entities: [owners, kpiEntity('mttr', { source: undefined })],
     reads: 0,
   };
   const logger = mockServices.logger.mock();
+  /** What was noted, which holds from a day. */
+  const noted: string[] = [];
+  const note = (what: string) => async () => {
+    noted.push(what);
+  };
   const service = new DefinitionsService({
     catalog: catalogServiceMock.mock({
       async *streamEntities() {
@@ -23,15 +28,20 @@ function createService(maxAgeMs: number) {
     auth: mockServices.auth(),
     logger,
     sources: new Map(),
-    versions: { record: async () => new Map() },
-    config: { timeZone: 'UTC', faults: {} },
-    memberships: { sync: async () => undefined },
-    takeovers: { apply: async () => undefined },
-    goneEntities: { note: async () => undefined },
+    versions: {
+      record: async () => {
+        noted.push('versions');
+        return new Map();
+      },
+    },
+    config: { timeZone: 'UTC', faults },
+    memberships: { sync: note('memberships') },
+    takeovers: { apply: note('takeovers') },
+    goneEntities: { note: note('names') },
     changes: { readAll: async () => [] },
     maxAgeMs,
   });
-  return { state, logger, service };
+  return { state, logger, noted, service };
 }
 
 describe('DefinitionsService', () => {
@@ -44,6 +54,17 @@ describe('DefinitionsService', () => {
     expect(state.reads).toBe(1);
     await service.refresh();
     expect(state.reads).toBe(2);
+  });
+
+  it('notes what holds from a day only where it is known which day it is', async () => {
+    const { noted, service } = createService(60_000);
+    await service.get();
+    expect(noted).toEqual(['versions', 'memberships', 'takeovers', 'names']);
+    const calendar = 'kpiTree.timeZone is "Nowhere", which is none';
+    const faulty = createService(60_000, { calendar });
+    const { kpis } = await faulty.service.get();
+    expect([...kpis.keys()]).toEqual(['mttr']);
+    expect(faulty.noted).toEqual([]);
   });
 
   it('lets nobody wait for what is a little old, and reads it anew', async () => {

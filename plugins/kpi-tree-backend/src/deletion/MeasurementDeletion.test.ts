@@ -214,6 +214,40 @@ describe.each(databases.eachSupportedId())('deletion on %s', id => {
     expect(await points(a, 'count')).toEqual({ '2026-04': 4 });
   });
 
+  it('leaves nothing incomplete of what is gone', async () => {
+    const portal = await openPortal(await initDatabase(databases, id));
+    const { h, write, remove } = portal;
+    await write([
+      ...of(a, 'count', { '2026-03-10': 1, '2026-04-10': 2 }),
+      ...of(b, 'count', { '2026-04-10': 4 }),
+    ]);
+    await h.incomplete.replace({
+      source: 'test',
+      kpis: ['count'],
+      rejected: [
+        { entityRef: a, kpi: 'count', period: '2026-03-11', rows: 1 },
+        { entityRef: a, kpi: 'count', period: '2026-04-11', rows: 2 },
+        { entityRef: b, kpi: 'count', period: '2026-04-11', rows: 4 },
+      ],
+    });
+    const rejected = async (scope: string, kpi = 'count') =>
+      (await h.series({ scope, kpi })).points.flatMap(
+        ({ period, rejectedRows }) =>
+          rejectedRows ? [`${period.slice(0, 7)}: ${rejectedRows}`] : [],
+      );
+    const before = ['2026-03: 1', '2026-04: 6'];
+    expect(await rejected(s)).toEqual(before);
+    await remove({ dryRun: true });
+    expect(await rejected(s, 'double')).toEqual(before);
+    await remove({});
+    expect(await rejected(a)).toEqual(['2026-03: 1']);
+    expect(await rejected(s)).toEqual(['2026-03: 1', '2026-04: 4']);
+    // With the last measurement it was never measured
+    await remove({ from: '2026-03-10', to: '2026-03-10' });
+    expect(await rejected(a)).toEqual([]);
+    expect(await rejected(s, 'double')).toEqual(['2026-04: 4']);
+  });
+
   it('reaches what is set aside', async () => {
     const knex = await initDatabase(databases, id);
     const { h, write, remove, points } = await openPortal(knex);

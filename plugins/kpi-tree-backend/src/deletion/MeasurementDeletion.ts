@@ -20,6 +20,7 @@ import { ChangedDays } from '../store/bulkWrites';
 import { DeletionStore } from '../store/DeletionStore';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
 import { NodeStore } from '../store/NodeStore';
+import { ALL_DAYS } from '../store/ranges';
 import { RollupStore } from '../store/RollupStore';
 
 /** As many measurements as a preview shows one by one. */
@@ -100,7 +101,8 @@ export class MeasurementDeletion {
       const deleted: DeletedSeries[] = [];
       const emptied: number[] = [];
       let ofNoDate = 0;
-      for (const one of locked.filter(isMeasured)) {
+      const measured = locked.filter(isMeasured);
+      for (const one of measured) {
         if (setAside) {
           ofNoDate += await store.deleteSetAside(tx, one.id, dryRun);
         }
@@ -111,6 +113,14 @@ export class MeasurementDeletion {
             emptied.push(one.id);
           }
         }
+      }
+      if (!dryRun) {
+        // Of what is gone nothing is missing; the next run says what it cannot use
+        await store.deleteIncomplete(
+          tx,
+          { entityRef, kpi },
+          emptied.length === measured.length ? ALL_DAYS : days,
+        );
       }
       // What was measured before it was computed is not what its values are made of
       if (emptied.length && !dryRun && !formulas.get(kpi)) {

@@ -60,7 +60,7 @@ export class Memberships {
     await store.change(
       today,
       known => {
-        const { came, gone } = difference(definitions, known);
+        const { came, gone } = difference(definitions, known, today);
         changed.push(...came, ...gone);
         return { came, gone };
       },
@@ -134,7 +134,16 @@ export class Memberships {
   }
 }
 
-function difference(definitions: Definitions, known: Membership[]) {
+/**
+ * Who came, and who went. Who came and went on one day was never there, but for this:
+ * those with whom a scope was first seen were always its members, also where they are in
+ * no scope any more on that day, unless they come back on it.
+ */
+function difference(
+  definitions: Definitions,
+  known: Membership[],
+  today: number,
+) {
   const open = new Map(
     known
       .filter(membership => membership.to === null)
@@ -151,7 +160,22 @@ function difference(definitions: Definitions, known: Membership[]) {
       }
     }
   }
-  return { came, gone: [...open.values()] };
+  const before = new Set(
+    known.filter(({ from }) => from < today).map(({ scope }) => scope),
+  );
+  const isMember = new Set([...definitions.memberships.scopes.values()].flat());
+  const isBack = new Set(came.map(({ entityRef }) => entityRef));
+  const wentToday = known.filter(
+    ({ entityRef, from, to }) =>
+      from === today && to === today && isBack.has(entityRef),
+  );
+  const gone = [...open.values(), ...wentToday].map(membership => ({
+    ...membership,
+    wasThere:
+      membership.from < today ||
+      !(before.has(membership.scope) || isMember.has(membership.entityRef)),
+  }));
+  return { came, gone };
 }
 
 /** The KPIs that were measured of some entities. */

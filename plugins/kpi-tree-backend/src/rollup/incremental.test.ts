@@ -171,6 +171,39 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const zero = { value: 0, weight: 0 };
 /** What once came to something else, and would again by rare chance only. */
 const found: [Step, boolean][][] = [
+  // Members of the first day on which their scopes were seen go on that day
+  [
+    [
+      {
+        do: 'write',
+        rows: [0, 1, 2, 3].map(of => ({
+          of,
+          kpi: 1,
+          day: 40,
+          value: 1 + of,
+          weight: 1,
+        })),
+      },
+      true,
+    ],
+    [{ do: 'remove', of: 0 }, true],
+    [{ do: 'opt', of: 1, out: true }, true],
+    [{ do: 'move', of: 2, to: 1 }, true],
+    [{ do: 'rename', of: 3, to: 1 }, true],
+    [{ do: 'wait', days: 1 }, true],
+    [{ do: 'remove', of: 0 }, true],
+  ],
+  [
+    [{ do: 'opt', of: 0, out: true }, true],
+    [{ do: 'rename', of: 1, to: 0 }, false],
+    [
+      {
+        do: 'write',
+        rows: [{ of: 0, kpi: 0, day: 0, value: 0, weight: 0.1 }],
+      },
+      false,
+    ],
+  ],
   // The period turns for a formula whose operands are of different entities
   [
     [
@@ -466,6 +499,8 @@ describe.each(databases.eachSupportedId())('roll-ups on %s', id => {
       'progress',
       'definition_versions',
       'takeovers',
+      'entity_names',
+      'incomplete_measurements',
     ];
     const property = fc.assert(
       fc.asyncProperty(

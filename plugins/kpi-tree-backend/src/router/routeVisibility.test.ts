@@ -65,8 +65,16 @@ const open: Entity[] = [
   entity('System:s', { relations: { 'domain:default/d': 'partOf' } }),
   entity('Domain:d'),
   entity('Group:team'),
-  service('Component:a', { annotations: { 'target.secret-kpi': '5' } }),
-  service('Component:b', { owner: 'group:default/secret' }),
+  service('Component:a', {
+    annotations: {
+      'target.secret-kpi': '5',
+      formerly: 'component:default/secret',
+    },
+  }),
+  service('Component:b', {
+    owner: 'group:default/secret',
+    annotations: { formerly: 'component:default/older' },
+  }),
   service('Component:c', { inSystem: 'system:default/secret' }),
   service('Component:e', {
     annotations: { tree: 'tree,secret-tree', 'owner.secret-kpi': group },
@@ -111,7 +119,11 @@ const secret: Entity[] = [
   entity('System:secret', { relations: { 'domain:default/d': 'partOf' } }),
   entity('Group:secret'),
   service('Component:secret', {
-    annotations: { 'target.count': '77', 'threshold.mttr': 'nonsense' },
+    annotations: {
+      'target.count': '77',
+      'threshold.mttr': 'nonsense',
+      formerly: 'component:default/secret-before',
+    },
   }),
 ];
 
@@ -204,6 +216,8 @@ const pushed = [
   measured(components[0], 'mttr', 3),
   measured(components[0], 'secret-kpi', 3),
   measured(secretComponent, 'mttr', 3),
+  measured('component:default/older', 'mttr', 3),
+  measured('component:default/secret-before', 'mttr', 3),
   measured('component:default/nowhere', 'nothing', 3),
 ];
 
@@ -408,7 +422,12 @@ describe.each(databases.eachSupportedId())('every route on %s', id => {
     const h = createHarness(knex, inCatalog, undefined, undefined, {
       definitionsMaxAgeMs: 3_600_000,
     });
-    h.source.batches = measurements.map(each => ({ measurements: each }));
+    h.source.batches = measurements.map(each => ({
+      measurements: each,
+      incomplete: each
+        .filter(({ period }) => period !== '2026-01-01')
+        .map(one => ({ ...one, rows: 1 + one.value })),
+    }));
     const { id: runId } = await h.collect();
     await h.refreshed();
     h.source.batches = [{ measurements: openMeasurements }];

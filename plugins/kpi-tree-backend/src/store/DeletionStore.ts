@@ -126,6 +126,18 @@ export class DeletionStore {
     return Number(count);
   }
 
+  /** Deletes that measurements of some days are incomplete. */
+  async deleteIncomplete(
+    tx: Knex.Transaction,
+    { entityRef, kpi }: { entityRef: string; kpi: string },
+    { from, to }: ChangedDays,
+  ): Promise<void> {
+    await tx('incomplete_measurements')
+      .where({ entity_ref: entityRef, kpi })
+      .whereBetween('period', [from, to])
+      .delete();
+  }
+
   /**
    * Makes series that have nothing left as if they had never been measured, and takes
    * away what was evaluated of them and of the formulas over them.

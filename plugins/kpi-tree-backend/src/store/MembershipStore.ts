@@ -56,27 +56,27 @@ export class MembershipStore {
   /**
    * Changes memberships, while no other backend does.
    *
-   * @param change - from what there is, who came and who went today
+   * @param change - from what there is, who came and who went today; who `wasThere` stays
+   * as a member of the time before
    */
   async change(
     today: number,
     change: (known: Membership[]) => {
       came: Pick<Membership, 'scope' | 'entityRef'>[];
-      gone: Membership[];
+      gone: (Membership & { wasThere: boolean })[];
     },
     then: (tx: Knex.Transaction) => Promise<void>,
   ): Promise<void> {
     await this.knex.transaction(async tx => {
       await lock(tx, 'memberships');
       const { came, gone } = change(await this.read(tx));
-      for (const { scope, entityRef, from } of gone) {
+      for (const { scope, entityRef, from, wasThere } of gone) {
         const row = tx('memberships').where({
           scope,
           entity_ref: entityRef,
           from_day: from,
         });
-        // Who came and went on one day was never there
-        await (from === today ? row.delete() : row.update({ to_day: today }));
+        await (wasThere ? row.update({ to_day: today }) : row.delete());
       }
       const rows = came.map(
         ({ scope, entityRef }): MembershipRow => ({

@@ -100,6 +100,7 @@ async function namesOf(
     ['set_aside', 'subject'],
     ['set_aside_rows', 'subject'],
     ['declared_changes', 'scope'],
+    ['incomplete_measurements', 'entity_ref'],
   ]) {
     const [{ n }] = await knex(table)
       .where({ [column]: ref })
@@ -245,6 +246,12 @@ describe.each(databases.eachSupportedId())('a renamed entity on %s', id => {
     ]);
     expect(await h.knex('takeovers')).toEqual([]);
     expect(await h.months('all')).toBe('2026-03: 3');
+    // Whoever may not read the other does not see its name
+    h.state.hidden.add(c);
+    expect(await h.problems()).toEqual([
+      expect.stringMatching(/b: .*neither takes over its history[^(]*$/),
+    ]);
+    h.state.hidden.clear();
     // Settled
     await h.become(service('Component:b', a), service('Component:c'));
     expect(await h.months(b)).toBe('2026-03: 3');

@@ -21,6 +21,8 @@ export type KnownFormula = {
 export class Known {
   private readonly values = new Map<string, Map<number, Value>>();
   private readonly taken = new Map<string, number>();
+  /** By scope and day: who went from it, to be in no scope. */
+  private readonly left = new Map<string, string[]>();
   /** By day of looking: who was a member of what. */
   private readonly seen: { day: number; members: Map<string, string[]> }[] = [];
 
@@ -89,9 +91,9 @@ export class Known {
         this.taken.delete(key);
       }
     }
-    for (const { members } of this.seen) {
-      for (const [scope, refs] of members) {
-        members.set(scope, [
+    for (const members of [this.left, ...this.seen.map(look => look.members)]) {
+      for (const [key, refs] of members) {
+        members.set(key, [
           ...new Set(refs.map(ref => (ref === from ? to : ref))),
         ]);
       }
@@ -100,11 +102,30 @@ export class Known {
 
   see(members: Map<string, string[]>, now: Date) {
     this.now = now;
+    const last = this.seen[this.seen.length - 1];
+    const before = last?.day === this.today() ? last.members : members;
+    const came = [...members].flatMap(([scope, refs]) =>
+      refs.filter(ref => !before.get(scope)!.includes(ref)),
+    );
+    for (const [scope, refs] of before) {
+      const key = `${scope} ${this.today()}`;
+      const went = refs.filter(ref => !members.get('all')!.includes(ref));
+      const all = [...(this.left.get(key) ?? []), ...went];
+      this.left.set(
+        key,
+        all.filter(ref => !came.includes(ref)),
+      );
+    }
     this.seen.push({ day: this.today(), members });
   }
 
   today(): number {
     return Math.floor(this.now.getTime() / 86_400_000);
+  }
+
+  /** Who was in a scope on a day, and in none later on it. */
+  private leftOn(scope: string, day: number): string[] {
+    return [...(this.left.get(`${scope} ${day}`) ?? [])];
   }
 
   /**
@@ -116,10 +137,14 @@ export class Known {
     const lastLooks = this.seen.filter(
       (s, i) => s.day !== this.seen[i + 1]?.day,
     );
-    const first = lastLooks.find(s => s.members.get(scope)?.length)?.day;
+    const first = lastLooks.find(
+      s => s.members.get(scope)?.length || this.leftOn(scope, s.day).length,
+    )?.day;
     const at = Math.max(day, first ?? day);
     const last = lastLooks.filter(s => s.day <= at).pop();
-    return last?.members.get(scope) ?? [];
+    const left =
+      first !== undefined && day < first ? this.leftOn(scope, first) : [];
+    return [...new Set([...(last?.members.get(scope) ?? []), ...left])];
   }
 
   /** All values of a month of an entity, in order of time. */
