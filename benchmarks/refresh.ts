@@ -3,6 +3,7 @@
  * measurements.
  */
 import {
+  AuditorService,
   AuthService,
   LoggerService,
   PermissionsService,
@@ -77,6 +78,9 @@ export function createBenchmarkServices(
     auth: {
       getOwnServiceCredentials: async () => undefined,
     } as unknown as AuthService,
+    auditor: {
+      createEvent: async () => ({ success: async () => {} }),
+    } as unknown as AuditorService,
     permissions: {
       authorizeConditional: async () => [
         isReadable
