@@ -72,10 +72,11 @@ export function createHarness(
       },
     }),
     getEntitiesByRefs: async ({ entityRefs }) => ({
-      items: entityRefs.map(ref =>
-        state.entities.find(
-          e => stringifyEntityRef(e) === ref && isReadable(e),
-        ) ?? (catalogFinds.has(ref) ? entity(ref) : undefined),
+      items: entityRefs.map(
+        ref =>
+          state.entities.find(
+            e => stringifyEntityRef(e) === ref && isReadable(e),
+          ) ?? (catalogFinds.has(ref) ? entity(ref) : undefined),
       ),
     }),
   });
