@@ -57,6 +57,7 @@ import { ScopeService } from './scorecard/ScopeService';
 import { ScoreService } from './scorecard/ScoreService';
 import { ScoreContributionService } from './scorecard/ScoreContributionService';
 import { ScorecardService } from './scorecard/ScorecardService';
+import { SeenScopes } from './scorecard/SeenScopes';
 import { SeriesService } from './scorecard/SeriesService';
 import { BadDates } from './setAside/BadDates';
 import { SetAsides } from './setAside/SetAsides';
@@ -267,7 +268,12 @@ export function createServices(deps: ServiceDependencies) {
   });
   const scopes = new ScopeService({
     memberships,
-    rollups,
+    seen: new SeenScopes({
+      keys: evaluator.keys,
+      memberships,
+      rollups,
+      store: rollupStore,
+    }),
     store: rollupStore,
     states,
     distribution,

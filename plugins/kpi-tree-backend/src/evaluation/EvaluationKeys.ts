@@ -43,6 +43,11 @@ export class EvaluationKeys {
     Definitions,
     Map<string, DefinitionKey>
   >();
+  /** Of all, with the day. */
+  private readonly all = new WeakMap<
+    Definitions,
+    { today: string; key: string }
+  >();
   private readonly currents = new Map<
     PeriodType,
     { today: string; current: string }
@@ -196,10 +201,20 @@ export class EvaluationKeys {
    * KPIs, trees and annotations.
    */
   ofAll(definitions: Definitions): string {
+    const today = dateOf(this.config.now().getTime(), this.config.timeZone);
+    let known = this.all.get(definitions);
+    if (known?.today !== today) {
+      known = { today, key: this.hashOfAll(definitions, today) };
+      this.all.set(definitions, known);
+    }
+    return known.key;
+  }
+
+  private hashOfAll(definitions: Definitions, today: string): string {
     const hash = createHash('sha256');
     const add = (value: unknown) => hash.update(`${JSON.stringify(value)}\n`);
     add([
-      dateOf(this.config.now().getTime(), this.config.timeZone),
+      today,
       this.config.timeZone,
       this.config.tolerance,
       this.config.signals,

@@ -303,17 +303,20 @@ export class Evaluator {
     const ids = dead.map(({ id }) => id);
     await insights.deleteSeries(knex, ids);
     await setAside.removeSeries(knex, ids);
-    await current.delete(dead.filter(isOtherGrain).map(({ id }) => id));
     const others = dead.filter(series => !isOtherGrain(series));
-    if (others.length) {
+    if (dead.length) {
       await arithmetic.transaction(async tx => {
+        await current.delete(
+          dead.filter(isOtherGrain).map(({ id }) => id),
+          tx,
+        );
         await formulas.bury(
           tx,
           others.map(({ id }) => id),
         );
         await rollups.mark(
           tx,
-          others.flatMap(({ entityRef, kpi }) =>
+          dead.flatMap(({ entityRef, kpi }) =>
             memberships.history
               .scopesOf(entityRef)
               .map(scope => ({ scope, kpi, period: null })),

@@ -126,12 +126,15 @@ export class Retention {
     }
     return await arithmetic.transaction(async tx => {
       let removed = 0;
+      const kpis: string[] = [];
       for (const series of await measurements.lockSeries(tx, ids)) {
         const kept = firstKept(definitions.kpis.get(series.kpi), day);
         if (series.firstPeriod && toEpochDay(series.firstPeriod) < kept) {
           removed += await store.dropBefore(tx, series.id, kept);
+          kpis.push(series.kpi);
         }
       }
+      await store.noteDropped(tx, kpis);
       return removed;
     });
   }

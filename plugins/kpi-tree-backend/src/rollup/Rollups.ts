@@ -13,7 +13,7 @@ import { apart, isOfData } from '../setAside/apart';
 import { SetAsideTelemetry } from '../setAside/SetAsideTelemetry';
 import { CurrentStore } from '../store/CurrentStore';
 import { MeasurementStore } from '../store/MeasurementStore';
-import { lock } from '../store/database';
+import { lock, ofOneMoment } from '../store/database';
 import { InsightStore, ROLLED_UP } from '../store/InsightStore';
 import { PeriodStore } from '../store/PeriodStore';
 import {
@@ -78,62 +78,44 @@ export class Rollups {
   }
 
   /**
-   * How a scope stands by those of its members that may be seen, what moved, and why it
-   * cannot be told of others, by KPI. Nothing of it is stored.
+   * How a scope stands by those of its members that may be seen and what moved, or why
+   * it cannot be told. Nothing of it is stored.
    *
    * @param visible - who may be seen; all if not given
    */
   async calculate(
     definitions: Definitions,
     scope: string,
-    kpis: string[],
-    visible?: ReadonlySet<string>,
-  ): Promise<Map<string, CalculatedScope>> {
-    const calculated = new Map<string, CalculatedScope>();
-    for (const name of kpis) {
-      const kpi = definitions.kpis.get(name);
-      try {
-        if (kpi) {
-          calculated.set(
-            name,
-            await this.calculateKpi(definitions, scope, kpi, visible),
-          );
-        }
-      } catch (error) {
-        if (!isOfData(error)) {
-          throw error;
-        }
-        calculated.set(name, { events: [], failure: error.message });
-      }
-    }
-    return calculated;
-  }
-
-  private async calculateKpi(
-    definitions: Definitions,
-    scope: string,
     kpi: KpiEntity,
     visible?: ReadonlySet<string>,
   ): Promise<CalculatedScope> {
     const { knex, evaluator } = this.options;
-    const values = await this.history(
-      definitions,
-      scope,
-      kpi,
-      this.window(definitions, kpi),
-      visible,
-    );
-    const calculation = this.calculation(knex, definitions, kpi, visible);
-    const members = await calculation.members([scope]);
-    const operands = await calculation.operands([scope]);
-    const ofKpi = { definitions, evaluator, scope, kpi };
-    const state = scopeState(
-      ofKpi,
-      values,
-      members.get(scope)!,
-      operands.get(scope),
-    );
-    return { state, events: scopeEvents(ofKpi, values, state) };
+    try {
+      return await ofOneMoment(knex, async tx => {
+        const calculation = this.calculation(tx, definitions, kpi, visible);
+        const range = this.window(definitions, kpi);
+        const values = await this.values(tx, definitions, kpi, {
+          calculation,
+          scope,
+          range,
+        });
+        const members = await calculation.members([scope]);
+        const operands = await calculation.operands([scope]);
+        const ofKpi = { definitions, evaluator, scope, kpi };
+        const state = scopeState(
+          ofKpi,
+          values,
+          members.get(scope)!,
+          operands.get(scope),
+        );
+        return { state, events: scopeEvents(ofKpi, values, state) };
+      });
+    } catch (error) {
+      if (!isOfData(error)) {
+        throw error;
+      }
+      return { events: [], failure: error.message };
+    }
   }
 
   /**
@@ -148,20 +130,34 @@ export class Rollups {
     range: PeriodRange,
     visible?: ReadonlySet<string>,
   ): Promise<ScopeValue[]> {
-    const found: ScopeValue[] = [];
-    const periods = await this.measured.of(
-      this.options.knex,
-      definitions,
-      kpi,
+    return ofOneMoment(this.options.knex, async tx => {
+      const calculation = this.calculation(tx, definitions, kpi, visible);
+      return this.values(tx, definitions, kpi, {
+        calculation,
+        scope,
+        range,
+      });
+    });
+  }
+
+  private async values(
+    tx: Knex,
+    definitions: Definitions,
+    kpi: KpiEntity,
+    {
+      calculation,
+      scope,
       range,
-    );
+    }: {
+      calculation: ScopeCalculation | FormulaCalculation;
+      scope: string;
+      range: PeriodRange;
+    },
+  ): Promise<ScopeValue[]> {
+    const found: ScopeValue[] = [];
+    const periods = await this.measured.of(tx, definitions, kpi, range);
     const wanted = new Map(periods.map(period => [period, new Set([scope])]));
-    for await (const cells of this.calculation(
-      this.options.knex,
-      definitions,
-      kpi,
-      visible,
-    ).cells(wanted)) {
+    for await (const cells of calculation.cells(wanted)) {
       found.push(...cells.flatMap(cell => cell.value ?? []));
     }
     return found;

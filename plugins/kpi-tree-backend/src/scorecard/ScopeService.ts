@@ -8,11 +8,16 @@ import {
 import { RequestContext } from '../access/RequestContexts';
 import { ALL, Definitions } from '../definitions/Definitions';
 import { PeriodRange } from '../rollup/MeasuredPeriods';
+import { MembershipHistory } from '../rollup/MembershipHistory';
 import { Memberships } from '../rollup/Memberships';
 import { NodeDistribution } from '../rollup/NodeDistribution';
-import { CalculatedScope, Rollups } from '../rollup/Rollups';
+import { CalculatedScope } from '../rollup/Rollups';
+import { NodeCounts } from '../store/NodeStore';
 import { RollupStore, ScopeValue, StoredScope } from '../store/RollupStore';
+import { NODES, RollupVersions } from '../store/rollupVersions';
 import { EntityStates } from './EntityStates';
+import { Kept } from './Kept';
+import { SeenScopes } from './SeenScopes';
 
 /** A scope or entity as one caller may see it. */
 export type ScopeView = {
@@ -29,28 +34,26 @@ export type ScopeView = {
   visible?: ReadonlySet<string>;
 };
 
-/** What was calculated of a scope for those who see the same definitions. */
-type SeenScope = {
-  /** By the KPIs that were asked for. */
-  scopes: Map<string, StoredScope>;
-  /** By KPI. */
-  calculated: Map<string, CalculatedScope>;
-};
+/** So many lists of states are kept. */
+const SCOPES_KEPT = 200;
 
 /**
  * What the members of scopes come to, for callers who may read all of them from
  * what is stored, and for others calculated of those they may read.
  */
 export class ScopeService {
-  private readonly seen = new WeakMap<
-    StoredScope,
-    WeakMap<Definitions, SeenScope>
+  private readonly made = new Kept<StoredScope>(SCOPES_KEPT, () => 1);
+  private readonly numbers = new WeakMap<StoredScope, number>();
+  private storedCount = 0;
+  private readonly visible = new WeakMap<
+    Definitions,
+    WeakMap<MembershipHistory, Map<string, ReadonlySet<string> | undefined>>
   >();
 
   constructor(
     private readonly options: {
       memberships: Memberships;
-      rollups: Rollups;
+      seen: SeenScopes;
       store: RollupStore;
       states: EntityStates;
       distribution: NodeDistribution;
@@ -72,22 +75,44 @@ export class ScopeService {
     if (!isScope || !visibility.isLimited) {
       return { definitions, scope, isScope, members };
     }
-    const ever = this.options.memberships.history.everIn(scope);
-    const { entities, whole } = definitions;
-    // That something belongs to the scope may follow from what may not be read
-    const others = new Set(whole.members(scope));
-    members.forEach(ref => others.delete(ref));
-    const visible = new Set([
-      ...members,
-      ...ever.filter(ref => entities.has(ref) && !others.has(ref)),
-    ]);
+    const visible = this.visibleIn(definitions, scope, members);
     return {
       definitions,
       scope,
       isScope,
       members,
-      ...(ever.every(ref => visible.has(ref)) ? {} : { visible }),
+      ...(visible ? { visible } : {}),
     };
+  }
+
+  /** As {@link ScopeView.visible}; found once for definitions, and the same object. */
+  private visibleIn(
+    definitions: Definitions,
+    scope: string,
+    members: string[],
+  ): ReadonlySet<string> | undefined {
+    const { history } = this.options.memberships;
+    const byHistory = this.visible.get(definitions) ?? new WeakMap();
+    this.visible.set(definitions, byHistory);
+    const byScope: Map<string, ReadonlySet<string> | undefined> =
+      byHistory.get(history) ?? new Map();
+    byHistory.set(history, byScope);
+    if (!byScope.has(scope)) {
+      const ever = history.everIn(scope);
+      const { entities, whole } = definitions;
+      // That something belongs to the scope may follow from what may not be read
+      const others = new Set(whole.members(scope));
+      members.forEach(ref => others.delete(ref));
+      const visible = new Set([
+        ...members,
+        ...ever.filter(ref => entities.has(ref) && !others.has(ref)),
+      ]);
+      byScope.set(
+        scope,
+        ever.every(ref => visible.has(ref)) ? undefined : visible,
+      );
+    }
+    return byScope.get(scope);
   }
 
   /**
@@ -118,25 +143,49 @@ export class ScopeService {
     if (!isScope || !kpis.length) {
       return { states: new Map(), nodes: {} };
     }
-    const stored = await this.options.store.readScope(scope);
+    const { seen, store } = this.options;
     const others = kpis.filter(kpi => !isStored(view, kpi));
-    const hasOtherNodes = visible || definitions.differences?.trees.size;
+    const hasOtherNodes = Boolean(
+      visible || definitions.differences?.trees.size,
+    );
     if (!others.length && !hasOtherNodes) {
-      return stored;
+      return store.readScope(scope);
     }
-    const seen = this.seenOf(stored, definitions);
-    const key = kpis.join(' ');
-    const known = seen.scopes.get(key);
-    if (known) {
-      return known;
-    }
-    const states = new Map(stored.states);
-    others.forEach(kpi => states.delete(kpi));
-    const failures = new Map<string, string>();
-    for (const [kpi, { state, failure }] of await this.calculatedBeside(
+    const ofNodes = hasOtherNodes ? kpisOfOtherTrees(definitions) : [];
+    const versions = await seen.versions(view, [...others, ...ofNodes]);
+    const isPart = others.length < kpis.length || !hasOtherNodes;
+    const stored = isPart ? await store.readScope(scope) : undefined;
+    return this.made.get(
+      `${seen.sight(view)} ${kpis.join(' ')}`,
+      [
+        stored && this.numberOf(stored),
+        seen.versionOf(view, [NODES, ...others, ...ofNodes], versions),
+      ].join(' '),
+      () => this.seenStates(view, others, { stored, hasOtherNodes, versions }),
+    );
+  }
+
+  private async seenStates(
+    view: ScopeView,
+    others: string[],
+    {
       stored,
+      hasOtherNodes,
+      versions,
+    }: {
+      /** Of those KPIs that are seen as they are stored. */
+      stored: StoredScope | undefined;
+      hasOtherNodes: boolean;
+      versions: RollupVersions;
+    },
+  ): Promise<StoredScope> {
+    const states = new Map(stored?.states);
+    const failures = new Map<string, string>();
+    others.forEach(kpi => states.delete(kpi));
+    for (const [kpi, { state, failure }] of await this.calculatedAt(
       view,
       others,
+      versions,
     )) {
       if (state) {
         states.set(kpi, state);
@@ -145,13 +194,13 @@ export class ScopeService {
         failures.set(kpi, failure);
       }
     }
-    const made = {
+    return {
       states,
       failures,
-      nodes: hasOtherNodes ? await this.nodes(view) : stored.nodes,
+      nodes: hasOtherNodes
+        ? await this.nodes(view, versions)
+        : stored?.nodes ?? {},
     };
-    seen.scopes.set(key, made);
-    return made;
   }
 
   /** What the members come to now, calculated of those that may be seen. */
@@ -160,58 +209,54 @@ export class ScopeService {
     kpis: string[],
   ): Promise<Map<string, CalculatedScope>> {
     return kpis.length
-      ? this.calculatedBeside(
-          await this.options.store.readScope(view.scope),
+      ? this.calculatedAt(
           view,
           kpis,
+          await this.options.seen.versions(view, kpis),
         )
       : new Map();
   }
 
-  /** Calculated once for as long as what is stored beside it stays the same. */
-  private async calculatedBeside(
-    stored: StoredScope,
-    { definitions, scope, visible }: ScopeView,
+  private async calculatedAt(
+    view: ScopeView,
     kpis: string[],
+    versions: RollupVersions,
   ): Promise<Map<string, CalculatedScope>> {
-    const { rollups } = this.options;
-    const { calculated: known } = this.seenOf(stored, definitions);
-    const missing = kpis.filter(kpi => !known.has(kpi));
-    const found = await rollups.calculate(definitions, scope, missing, visible);
-    found.forEach((each, kpi) => known.set(kpi, each));
-    return new Map(
-      kpis.flatMap(kpi => {
-        const each = known.get(kpi);
-        return each ? [[kpi, each] as const] : [];
-      }),
-    );
+    const found = new Map<string, CalculatedScope>();
+    for (const name of kpis) {
+      const kpi = view.definitions.kpis.get(name);
+      if (kpi) {
+        found.set(name, await this.options.seen.state(view, kpi, versions));
+      }
+    }
+    return found;
   }
 
-  /** Whatever a member brings changes what is stored of its scopes. */
-  private seenOf(stored: StoredScope, definitions: Definitions): SeenScope {
-    const byDefinitions = this.seen.get(stored) ?? new WeakMap();
-    this.seen.set(stored, byDefinitions);
-    const seen = byDefinitions.get(definitions) ?? {
-      scopes: new Map(),
-      calculated: new Map(),
-    };
-    byDefinitions.set(definitions, seen);
-    return seen;
+  private numberOf(stored: StoredScope): number {
+    let number = this.numbers.get(stored);
+    if (number === undefined) {
+      number = ++this.storedCount;
+      this.numbers.set(stored, number);
+    }
+    return number;
   }
 
   /** How many members stand how with the nodes of their trees. */
-  private async nodes({ definitions, members }: ScopeView) {
-    const { states, distribution } = this.options;
-    const trees = definitions.differences?.trees;
-    const kpis = [...definitions.trees.values()].flatMap(({ metadata, spec }) =>
-      trees?.has(metadata.name) ? kpisBelow(spec.root) : [],
-    );
-    return distribution.calculate(
-      definitions,
-      members,
-      kpis.length
-        ? await states.scores(definitions, [...new Set(kpis)], members)
-        : undefined,
+  private async nodes(
+    view: ScopeView,
+    versions: RollupVersions,
+  ): Promise<NodeCounts> {
+    const { states, distribution, seen } = this.options;
+    const { definitions, members } = view;
+    const kpis = kpisOfOtherTrees(definitions);
+    return seen.nodes(view, kpis, versions, async () =>
+      distribution.calculate(
+        definitions,
+        members,
+        kpis.length
+          ? await states.scores(definitions, kpis, members)
+          : undefined,
+      ),
     );
   }
 
@@ -226,11 +271,12 @@ export class ScopeService {
     kpi: KpiEntity,
     range: PeriodRange,
   ): Promise<ScopeValue[]> {
-    const { store, rollups } = this.options;
-    const { definitions, scope, visible } = view;
+    const { store, seen } = this.options;
+    const { scope } = view;
     const { name } = kpi.metadata;
     if (!isStored(view, name)) {
-      return rollups.history(definitions, scope, kpi, range, visible);
+      const versions = await seen.versions(view, [name]);
+      return seen.history(view, kpi, range, versions);
     }
     const values = await store.readValues(
       [scope],
@@ -249,11 +295,18 @@ export class ScopeService {
     kpis: KpiEntity[],
     rangeOf: (kpi: KpiEntity) => PeriodRange,
   ): Promise<Map<string, ScopeValue[]>> {
+    const { seen } = this.options;
     const isStoredKpi = ({ metadata }: KpiEntity) =>
       isStored(view, metadata.name);
     const found = await this.stored(view, kpis.filter(isStoredKpi), rangeOf);
-    for (const kpi of kpis.filter(each => !isStoredKpi(each))) {
-      found.set(kpi.metadata.name, await this.history(view, kpi, rangeOf(kpi)));
+    const others = kpis.filter(kpi => !isStoredKpi(kpi));
+    const names = others.map(({ metadata }) => metadata.name);
+    const versions = names.length ? await seen.versions(view, names) : () => 0;
+    for (const kpi of others) {
+      found.set(
+        kpi.metadata.name,
+        await seen.history(view, kpi, rangeOf(kpi), versions),
+      );
     }
     return found;
   }
@@ -282,6 +335,15 @@ export function isStored(
   kpi: string,
 ): boolean {
   return !visible && !definitions.differences?.rolledUp.has(kpi);
+}
+
+/** The KPIs of trees whose nodes are not as they are stored, for those who see these. */
+function kpisOfOtherTrees({ differences, trees }: Definitions): string[] {
+  const names = [...(differences?.trees ?? [])].flatMap(name => {
+    const tree = trees.get(name);
+    return tree ? kpisBelow(tree.spec.root) : [];
+  });
+  return [...new Set(names)];
 }
 
 function kpisBelow(root: KpiTreeBranch): string[] {

@@ -4,6 +4,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { inChunks } from './chunks';
+import { NODES, raiseVersions } from './rollupVersions';
 
 /** How an entity stands with the nodes of its trees, by tree and node. */
 export type NodeStatuses = Record<string, Record<string, Status>>;
@@ -46,7 +47,8 @@ export class NodeStore {
 
   /**
    * Takes the marks of some entities away, and those of all scopes, each once
-   * however often it was made; nothing if there are none.
+   * however often it was made, and gives the nodes another version; nothing if there
+   * are none.
    */
   async takeMarks(
     tx: Knex.Transaction,
@@ -69,9 +71,11 @@ export class NodeStore {
     for (const part of inChunks(scopes, ROWS_PER_STATEMENT)) {
       await tx('node_marks').whereIn('scope', part).delete();
     }
-    return entityRefs.length || scopes.length
-      ? { entityRefs, scopes }
-      : undefined;
+    if (!entityRefs.length && !scopes.length) {
+      return undefined;
+    }
+    await raiseVersions(tx, [NODES]);
+    return { entityRefs, scopes };
   }
 
   /** Puts statuses in the place of those that stood there. */

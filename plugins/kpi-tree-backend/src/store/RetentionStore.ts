@@ -5,6 +5,7 @@ import {
 import { Knex } from 'knex';
 import { ValueRow } from './bulkWrites';
 import { inChunks } from './chunks';
+import { raiseVersions } from './rollupVersions';
 import { StoredValue } from './ranges';
 
 /** SQLite takes some thousand values in a statement. */
@@ -89,12 +90,22 @@ export class RetentionStore {
     return removed;
   }
 
+  /** Notes that the past of KPIs is not what it was. */
+  async noteDropped(tx: Knex.Transaction, kpis: string[]): Promise<void> {
+    await raiseVersions(tx, kpis);
+  }
+
   /** Takes the values of a formula before a day away, as those of its operands go. */
   async dropFormulaValues(kpi: string, day: number): Promise<void> {
-    await this.knex('period_values')
-      .whereIn('series_id', this.knex('series').select('id').where({ kpi }))
-      .andWhere('period', '<', day)
-      .delete();
+    await this.knex.transaction(async tx => {
+      const dropped = await tx('period_values')
+        .whereIn('series_id', tx('series').select('id').where({ kpi }))
+        .andWhere('period', '<', day)
+        .delete();
+      if (dropped) {
+        await raiseVersions(tx, [kpi]);
+      }
+    });
   }
 
   /** Takes the history of scopes before a day away. */

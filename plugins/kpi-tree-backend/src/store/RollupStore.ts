@@ -10,6 +10,7 @@ import { inChunks } from './chunks';
 import { Spark } from './CurrentStore';
 import { isPostgres } from './database';
 import { NodeCounts } from './NodeStore';
+import { raiseVersions, readVersions, RollupVersions } from './rollupVersions';
 
 /**
  * What the members of a scope come to in a period.
@@ -98,6 +99,11 @@ export class RollupStore {
 
   constructor(private readonly knex: Knex) {}
 
+  /** How often something of KPIs was rolled up, and of nodes. */
+  async versions(kpis: Iterable<string>): Promise<RollupVersions> {
+    return readVersions(this.knex, kpis);
+  }
+
   /** Notes what is to be rolled up anew. */
   async mark(tx: Knex.Transaction, marks: RollupMark[]): Promise<void> {
     const unique = new Map(
@@ -147,8 +153,23 @@ export class RollupStore {
       .pluck('scope');
   }
 
-  /** Takes the marks of a KPI of scopes away, each once however often it was made. */
+  /**
+   * Takes the marks of a KPI of scopes away, each once however often it was made, and
+   * gives the KPI another version.
+   */
   async takeMarks(
+    tx: Knex.Transaction,
+    kpi: string,
+    scopes: string[],
+  ): Promise<RollupMark[]> {
+    const taken = await this.take(tx, kpi, scopes);
+    if (taken.length) {
+      await raiseVersions(tx, [kpi]);
+    }
+    return taken;
+  }
+
+  private async take(
     tx: Knex.Transaction,
     kpi: string,
     scopes: string[],

@@ -52,3 +52,17 @@ export async function lock(
     ]);
   }
 }
+
+/** Reads all of one moment, whatever others write meanwhile. */
+export async function ofOneMoment<T>(
+  knex: Knex,
+  read: (tx: Knex.Transaction) => Promise<T>,
+): Promise<T> {
+  return await knex.transaction(
+    read,
+    // SQLite has one transaction at a time
+    isPostgres(knex)
+      ? { isolationLevel: 'repeatable read', readOnly: true }
+      : undefined,
+  );
+}
