@@ -254,7 +254,7 @@ describe.each(databases.eachSupportedId())('what is kept on %s', id => {
       ],
       [
         'a target of one service',
-        change(without(refOf('c'), service('c', { 'target.count': '1000' }))),
+        change(without(refOf('c'), service('c', { 'target.count': '5' }))),
         true,
         true,
       ],
@@ -277,7 +277,7 @@ describe.each(databases.eachSupportedId())('what is kept on %s', id => {
         () =>
           write([{ of: refOf('d'), kpi: 'count', period: april, value: 1 }]),
         true,
-        false,
+        true,
       ],
       [
         'a push that makes it a number again',
@@ -382,20 +382,23 @@ describe.each(databases.eachSupportedId())('what is kept on %s', id => {
   it('is calculated once, also when the definitions are read again', async () => {
     const knex = await initDatabase(databases, id);
     const { h, write } = await openPortal(knex);
-    await answers(h, 'anna');
     let read = 0;
     knex.on('query', ({ sql }: { sql: string }) => {
       read += Number(sql.includes('period_values'));
     });
-    await answers(h, 'anna');
-    expect(read).toBe(0);
+    const readFor = async (ask: () => Promise<unknown>) => {
+      const before = read;
+      await ask();
+      return read - before;
+    };
+    const first = await readFor(() => answers(h, 'anna'));
+    expect(await readFor(() => answers(h, 'anna'))).toBe(0);
     await write([
       { of: refOf('c'), kpi: 'count', period: '2026-04-10', value: 1 },
     ]);
-    read = 0;
-    await answers(h, 'anna');
+    const again = await readFor(() => answers(h, 'anna'));
     // Nothing of mttr, which neither was measured nor is computed from it
-    expect(read).toBeGreaterThan(0);
-    expect(read).toBeLessThan(20);
+    expect(again).toBeGreaterThan(0);
+    expect(again).toBeLessThan(first);
   });
 });
