@@ -253,7 +253,7 @@ export class ScopeService {
       distribution.calculate(
         definitions,
         members,
-        kpis.length
+        definitions.differences?.trees.size
           ? await states.scores(definitions, kpis, members)
           : undefined,
       ),

@@ -31,7 +31,7 @@ export class SeenScopes {
   );
   private readonly values = new Kept<ScopeValue[]>(
     VALUES_KEPT,
-    values => 1 + values.length,
+    values => values.reduce((sum, value) => sum + weightOf(value), 1),
   );
   private readonly counts = new Kept<NodeCounts>(
     NODES_KEPT,
@@ -159,6 +159,11 @@ export class SeenScopes {
 /** A KPI, and of a formula also what it is computed from. */
 function calculatedOf({ formulas }: Definitions, kpi: string): string[] {
   return formulas.get(kpi) ? [kpi, ...formulas.measured(kpi)] : [kpi];
+}
+
+/** About a hundred bytes each, and what a sketch takes. */
+function weightOf({ sketch }: ScopeValue): number {
+  return 1 + Math.ceil((sketch?.length ?? 0) / 100);
 }
 
 function hash(content: unknown): string {
