@@ -29,9 +29,8 @@ export class SeenScopes {
     STATES_KEPT,
     ({ events }) => 1 + events.length,
   );
-  private readonly values = new Kept<ScopeValue[]>(
-    VALUES_KEPT,
-    values => values.reduce((sum, value) => sum + weightOf(value), 1),
+  private readonly values = new Kept<ScopeValue[]>(VALUES_KEPT, values =>
+    values.reduce((sum, value) => sum + weightOf(value), 1),
   );
   private readonly counts = new Kept<NodeCounts>(
     NODES_KEPT,
