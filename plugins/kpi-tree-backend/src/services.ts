@@ -324,6 +324,7 @@ export function createServices(deps: ServiceDependencies) {
     }),
     setAsides,
     measurements,
+    rollups,
     rollupStore,
     incomplete,
     changeStore: changes,

@@ -186,8 +186,12 @@ export class Collection {
   }
 
   /** Notes of what could not be used of which measurement it is, if that is known. */
-  private reject({ entityRef, kpi, period, rows }: RejectedFrom): void {
+  private reject({ entityRef: named, kpi, period, rows }: RejectedFrom): void {
     const spec = this.specs.get(kpi);
+    // A source may still know an entity by an earlier name
+    const entityRef = this.entities.has(named)
+      ? named
+      : this.formerNames.get(named) ?? named;
     if (
       spec &&
       this.entities.has(entityRef) &&
@@ -286,13 +290,14 @@ export class Collection {
     const { source, window, config } = this.options;
     const dayOf = (instant: number) =>
       toEpochDay(dateOf(instant, config.timeZone));
-    const asked =
-      source.window && window.from
-        ? {
-            from: dayOf(window.from.getTime()),
-            to: dayOf(window.to.getTime() - 1),
-          }
-        : ALL_DAYS;
+    const asked = {
+      from: window.from ? dayOf(window.from.getTime()) : ALL_DAYS.from,
+      // One that has no windows is asked for everything since
+      to:
+        source.window && window.from
+          ? dayOf(window.to.getTime() - 1)
+          : ALL_DAYS.to,
+    };
     const { coveredFrom } = this.told;
     return coveredFrom
       ? {

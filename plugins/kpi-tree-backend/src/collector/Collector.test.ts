@@ -254,6 +254,76 @@ describe.each(databases.eachSupportedId())('Collector on %s', id => {
     expect((await stored(h))[0][2]).toEqual([['2026-04-10', 4, 2]]);
   });
 
+  it('notes what is rejected of an earlier name at the entity that has its history', async () => {
+    const knex = await initDatabase(databases, id);
+    const old = 'component:default/old';
+    const h = createHarness(knex, [
+      ...entities.filter(({ metadata }) => metadata.name !== 'a'),
+      entity('Component:a', { annotations: { formerly: old } }),
+    ]);
+    h.source.batches = [
+      {
+        measurements: [
+          measured(old, 'mttr', 3),
+          measured(old, 'mttr', NaN, { period: '2026-04-11' }),
+        ],
+        incomplete: [
+          { entityRef: old, kpi: 'mttr', period: '2026-04-12', rows: 2 },
+        ],
+      },
+    ];
+    await h.collect();
+    expect(
+      await knex('incomplete_measurements')
+        .orderBy('period')
+        .select('entity_ref', 'rows'),
+    ).toEqual([
+      { entity_ref: a, rows: 1 },
+      { entity_ref: a, rows: 1 },
+      { entity_ref: a, rows: 2 },
+    ]);
+  });
+
+  it('keeps what was before it is asked to read again, of a source without windows', async () => {
+    const knex = await initDatabase(databases, id);
+    const h = createHarness(knex, entities, new FakeSource('test', [], true));
+    const all = [
+      '2026-02-05',
+      '2026-03-05',
+      ...Array.from(
+        { length: 20 },
+        (_, i) => `2026-04-${String(i + 1).padStart(2, '0')}`,
+      ),
+    ];
+    h.source.collectWith = async function* collect({ from }) {
+      yield {
+        measurements: all
+          .filter(day => !from || new Date(day) >= from)
+          .map(period => measured(a, 'mttr', 3, { period })),
+      };
+      if (!from) {
+        yield {
+          incomplete: [
+            { entityRef: a, kpi: 'mttr', period: '2026-03-05', rows: 9 },
+          ],
+        };
+      }
+    };
+    await h.collect();
+    const before = await stored(h);
+    // A row of those that are read again is gone
+    all.pop();
+    const { ended } = await h.collector.startOnDemand('test', {
+      from: '2026-04-01',
+    });
+    await ended;
+    const [[, , values]] = await stored(h);
+    expect(values).toEqual((before[0][2] as unknown[]).slice(0, -1));
+    expect(await knex('incomplete_measurements').select('rows')).toEqual([
+      { rows: 9 },
+    ]);
+  });
+
   it('collects when what it measures changes, and only then', async () => {
     const h = await harness();
     const collected = () => h.source.requests.length;

@@ -177,6 +177,8 @@ export class FormulaCalculation {
     return new ScopeCalculation({
       ...this.options,
       kpi: operand,
+      // Of operands only values and freshness count
+      otherwise: undefined,
       formula: this.options.kpi.metadata.name,
     });
   }

@@ -11,7 +11,7 @@ import { Evaluator } from '../evaluation/Evaluator';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
 import { apart, isOfData } from '../setAside/apart';
 import { SetAsideTelemetry } from '../setAside/SetAsideTelemetry';
-import { CurrentStore } from '../store/CurrentStore';
+import { CurrentStore, MemberStatus } from '../store/CurrentStore';
 import { MeasurementStore } from '../store/MeasurementStore';
 import { lock, ofOneMoment } from '../store/database';
 import { InsightStore, ROLLED_UP } from '../store/InsightStore';
@@ -26,7 +26,7 @@ import { SetAsideStore } from '../store/SetAsideStore';
 import { FormulaCalculation } from './FormulaCalculation';
 import { MeasuredPeriods, PeriodRange } from './MeasuredPeriods';
 import { Memberships } from './Memberships';
-import { ScopeCalculation } from './ScopeCalculation';
+import { CalculationOptions, ScopeCalculation } from './ScopeCalculation';
 import { scopeEvents } from './scopeEvents';
 import { scopeState } from './scopeState';
 
@@ -91,8 +91,12 @@ export class Rollups {
   ): Promise<CalculatedScope> {
     const { knex, evaluator } = this.options;
     try {
+      const otherwise = await this.judgedOtherwise(definitions, kpi);
       return await ofOneMoment(knex, async tx => {
-        const calculation = this.calculation(tx, definitions, kpi, visible);
+        const calculation = this.calculation(tx, definitions, kpi, {
+          visible,
+          otherwise,
+        });
         const range = this.window(definitions, kpi);
         const values = await this.values(tx, definitions, kpi, {
           calculation,
@@ -131,13 +135,35 @@ export class Rollups {
     visible?: ReadonlySet<string>,
   ): Promise<ScopeValue[]> {
     return ofOneMoment(this.options.knex, async tx => {
-      const calculation = this.calculation(tx, definitions, kpi, visible);
+      const calculation = this.calculation(tx, definitions, kpi, { visible });
       return this.values(tx, definitions, kpi, {
         calculation,
         scope,
         range,
       });
     });
+  }
+
+  /**
+   * How those stand with a KPI that are judged by other targets for somebody who may not
+   * read all definitions, by reference.
+   */
+  private async judgedOtherwise(
+    definitions: Definitions,
+    kpi: KpiEntity,
+  ): Promise<Map<string, MemberStatus>> {
+    const { name } = kpi.metadata;
+    const series = await this.options.evaluator.judgedOtherwise(
+      definitions,
+      [name],
+      definitions.differences?.entitiesJudged(name) ?? [],
+    );
+    return new Map(
+      series.map(({ entityRef, state, updatedAt }) => [
+        entityRef,
+        { value: state.value, status: state.status, updatedAt },
+      ]),
+    );
   }
 
   private async values(
@@ -357,7 +383,7 @@ export class Rollups {
     tx: Knex,
     definitions: Definitions,
     kpi: KpiEntity,
-    visible?: ReadonlySet<string>,
+    seen: Pick<CalculationOptions, 'visible' | 'otherwise'> = {},
   ): ScopeCalculation | FormulaCalculation {
     const { memberships } = this.options;
     const options = {
@@ -365,7 +391,7 @@ export class Rollups {
       tx,
       definitions,
       kpi,
-      visible,
+      ...seen,
       history: memberships.history,
       today: memberships.today(),
     };

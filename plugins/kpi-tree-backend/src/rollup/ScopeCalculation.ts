@@ -43,6 +43,8 @@ export type CalculationOptions = {
   current: CurrentStore;
   /** Who may be seen; all if not given. */
   visible?: ReadonlySet<string>;
+  /** How members stand that are judged otherwise than it is stored, by reference. */
+  otherwise?: ReadonlyMap<string, MemberStatus>;
 };
 
 /** How scopes stand with a KPI beside the values of their members. */
@@ -134,7 +136,7 @@ export class ScopeCalculation {
 
   /** How the members of some scopes stand in the current period. */
   async members(scopes: string[]): Promise<Map<string, MemberStatus[]>> {
-    const { tx, kpi, evaluator, current } = this.options;
+    const { tx, kpi, evaluator, current, otherwise } = this.options;
     const period = evaluator.currentPeriod(kpi);
     const all = this.union(new Set(scopes), [period]);
     const states = await current.readKpi(
@@ -145,7 +147,9 @@ export class ScopeCalculation {
     return new Map(
       scopes.map(scope => [
         scope,
-        this.membersIn(scope, period).flatMap(ref => states.get(ref) ?? []),
+        this.membersIn(scope, period).flatMap(
+          ref => otherwise?.get(ref) ?? states.get(ref) ?? [],
+        ),
       ]),
     );
   }

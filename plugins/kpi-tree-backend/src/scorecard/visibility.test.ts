@@ -167,6 +167,40 @@ describe.each(databases.eachSupportedId())('visibility on %s', id => {
     }
   });
 
+  it('of a tree that may not be read shows nothing of the targets that it sets', async () => {
+    const entities = [
+      ...base.filter(({ kind }) => kind !== 'KpiTree'),
+      kpiEntity('doubled', {
+        formula: '2 * mttr',
+        source: undefined,
+        target: 100,
+        threshold: 200,
+      }),
+      treeEntity('tree', { d2c: [...kpis, 'doubled'] }),
+    ];
+    const strict = treeEntity(
+      'strict',
+      {},
+      {
+        root: {
+          id: 'goal',
+          kind: 'goal',
+          title: 'Strict',
+          children: ['mttr', 'doubled'].map(kpi => ({
+            kpi,
+            target: 0.5,
+            threshold: 0.75,
+          })),
+        },
+      },
+    );
+    const without = await everything(await portal(entities));
+    const h = await portal([...entities, strict]);
+    expect(await everything(h)).not.toEqual(without);
+    h.state.hidden.add('kpitree:default/strict');
+    expect(await everything(h)).toEqual(without);
+  });
+
   it('of a scope holds for those who were its members, too', async () => {
     const h = await portal([...base, secret]);
     // The secret moves away: the past of the system keeps it

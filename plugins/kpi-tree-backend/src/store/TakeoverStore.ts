@@ -59,7 +59,10 @@ export class TakeoverStore {
     return found;
   }
 
-  /** Makes a whole series one of another entity, to be evaluated from the beginning. */
+  /**
+   * Makes a whole series one of another entity, to be evaluated from the beginning. What
+   * its periods come to is the same meanwhile, so that no scope loses it.
+   */
   async moveSeries(
     tx: Knex.Transaction,
     { id, lastPeriod: _, ...series }: SeriesRecord,
@@ -72,7 +75,7 @@ export class TakeoverStore {
       changed_from: ALL_DAYS.from,
       changed_to: ALL_DAYS.to,
     });
-    await this.forgetEvaluated(tx, [id]);
+    await this.forgetStates(tx, [id]);
     await tx('set_aside_rows')
       .where({ series_id: id, subject: series.entityRef })
       .update({ subject: to });
@@ -225,8 +228,19 @@ export class TakeoverStore {
     ids: number[],
   ): Promise<void> {
     for (const part of inChunks(ids, ROWS_PER_STATEMENT)) {
-      for (const table of ['current', 'period_values', 'insights', 'set_aside'])
+      await tx('period_values').whereIn('series_id', part).delete();
+    }
+    await this.forgetStates(tx, ids);
+  }
+
+  private async forgetStates(
+    tx: Knex.Transaction,
+    ids: number[],
+  ): Promise<void> {
+    for (const part of inChunks(ids, ROWS_PER_STATEMENT)) {
+      for (const table of ['current', 'insights', 'set_aside']) {
         await tx(table).whereIn('series_id', part).delete();
+      }
     }
   }
 

@@ -7,7 +7,7 @@ import {
   owners,
   treeEntity,
 } from '../__testUtils__/entities';
-import { createHarness } from '../__testUtils__/harness';
+import { caller, createHarness } from '../__testUtils__/harness';
 
 jest.setTimeout(60_000);
 
@@ -164,6 +164,57 @@ describe.each(databases.eachSupportedId())('a renamed entity on %s', id => {
     expect(await h.knex('rollup_marks')).toEqual([]);
   });
 
+  it('stays in its scopes until it is evaluated again', async () => {
+    const h = await harness(id, service('Component:a'), service('Component:c'));
+    await h.write(a, { '2026-03-05': 3 });
+    await h.write(c, { '2026-03-05': 10 });
+    await h.refreshed();
+    h.state.now = new Date(h.state.now.getTime() + 86_400_000);
+    h.state.entities = [
+      ...definitions,
+      service('Component:b', a),
+      service('Component:c'),
+    ];
+    // The catalog is read while series are evaluated and scopes are not yet rolled up
+    await h.rollups.refresh(await h.definitions.get());
+    for (const scope of ['system:default/shop', 'all']) {
+      expect(
+        await h
+          .knex('scope_values')
+          .where({ scope, kpi: 'count' })
+          .select('value', 'counted'),
+      ).toEqual([{ value: 13, counted: 2 }]);
+    }
+    await h.refreshed();
+    expect(await h.months('all')).toBe('2026-03: 13');
+    expect(await h.months('all', 'doubled')).toBe('2026-03: 26');
+  });
+
+  it('stays in what readers of a part see of its scopes', async () => {
+    const h = await harness(id, service('Component:a'), service('Component:c'));
+    await h.write(a, { '2026-03-05': 3 });
+    await h.write(c, { '2026-03-05': 10 });
+    await h.refreshed();
+    h.state.hidden.add(c);
+    const seen = async () => {
+      const { points } = await h.services.series.series(
+        await h.contexts.of(caller),
+        { scope: 'system:default/shop', kpi: 'count' },
+      );
+      return points.flatMap(({ value }) => value ?? []);
+    };
+    expect(await seen()).toEqual([3]);
+    h.state.now = new Date(h.state.now.getTime() + 86_400_000);
+    h.state.entities = [
+      ...definitions,
+      service('Component:b', a),
+      service('Component:c'),
+    ];
+    expect(await seen()).toEqual([3]);
+    await h.refreshed();
+    expect(await seen()).toEqual([3]);
+  });
+
   it('keeps its own values of periods of which both have one', async () => {
     const h = await harness(id, service('Component:a'));
     await h.write(a, { '2026-03-05': 3, '2026-03-06': 3, '2026-04-05': 4 });
@@ -309,6 +360,25 @@ describe.each(databases.eachSupportedId())('a renamed entity on %s', id => {
     await h.refreshed();
     expect(await h.months(b)).toBe('2026-03: 3');
     expect(await h.months('all')).toBe('2026-03: 3');
+  });
+
+  it('waits with a folded past of which the Kpi is away', async () => {
+    const h = await harness(id, service('Component:a'));
+    await h.write(a, { '2025-01-05': 1, '2025-01-06': 2, '2026-04-05': 4 });
+    await h.refreshed();
+    h.config.retention.foldAfterMs = 200 * 86_400_000;
+    await h.retention.run(await h.definitions.get());
+    await h.become(service('Component:a'), service('Component:b'));
+    await h.write(b, { '2025-01-20': 10, '2025-01-21': 10, '2025-02-03': 1 });
+    await h.refreshed();
+    h.state.entities = [
+      ...definitions.filter(each => each !== count && each !== doubled),
+      service('Component:b', a),
+    ];
+    await h.refreshed();
+    expect(await h.knex('takeovers')).toEqual([]);
+    await h.become(service('Component:b', a));
+    expect(await h.months(b)).toBe('2025-01: 20, 2025-02: 1, 2026-04: 4');
   });
 
   it('keeps its folded past', async () => {

@@ -1,3 +1,4 @@
+import { ConflictError } from '@backstage/errors';
 import {
   KpiSpec,
   toEpochDay,
@@ -18,6 +19,7 @@ type Folded = NonNullable<SeriesRecord['folded']>;
  *
  * @param options - `own` is what the other entity has of the KPI
  * @returns how many measurements were left out because it has its own
+ * @throws `ConflictError` if nobody knows how what is folded goes together
  */
 export async function mergeSeries(
   tx: Knex.Transaction,
@@ -43,9 +45,15 @@ export async function mergeSeries(
   const folded = foldedOf(own, series);
   const spec = definitions.kpis.get(series.kpi)?.spec;
   const isFoldedTwice =
-    folded && spec && hasBefore(own, folded) && hasBefore(series, folded);
+    folded && hasBefore(own, folded) && hasBefore(series, folded);
+  if (isFoldedTwice && !spec) {
+    // Days of one and months of the other would be added together
+    throw new ConflictError(
+      `the Kpi ${series.kpi} is not in the catalog, which says how what both have before ${folded.until} goes together: add it again, or delete the measurements of one of them`,
+    );
+  }
   const replaced = isFoldedTwice
-    ? (await mergeFolded(tx, spec, { ...options, own, folded })) +
+    ? (await mergeFolded(tx, spec!, { ...options, own, folded })) +
       (await store.addMeasurements(
         tx,
         series.id,
