@@ -79,7 +79,7 @@ export class Rollups {
 
   /**
    * How a scope stands by those of its members that may be seen and what moved, or why
-   * it cannot be told. Nothing of it is stored.
+   * it cannot be calculated. Nothing of it is stored.
    *
    * @param visible - who may be seen; all if not given
    */

@@ -122,7 +122,7 @@ async function answers(h: Harness, reader: Reader) {
   const context = await h.context();
   const found: Record<string, unknown> = {};
   const ask = async (what: string, answer: Promise<unknown>) => {
-    // That it cannot be told is an answer, too
+    // That it cannot be calculated is an answer as well
     found[what] = await answer.catch(({ message }) => message);
   };
   for (const scope of scopes) {

@@ -13,6 +13,9 @@ export type Membership = {
   to: number | null;
 };
 
+/** From the day an entity was seen in a scope to the day from which it is not. */
+export type Stay = Pick<Membership, 'from' | 'to'>;
+
 type MembershipRow = {
   scope: string;
   entity_ref: string;

@@ -1,10 +1,10 @@
 import { PeriodType } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
-import { Stay } from '../takeover/mergeStays';
 import { ValueRow } from './bulkWrites';
 import { inChunks } from './chunks';
 import { ROLLED_UP } from './InsightStore';
 import { SeriesRecord } from './MeasurementStore';
+import { Stay } from './MembershipStore';
 import { ALL_DAYS } from './ranges';
 
 /** That an entity took over the history of an earlier reference. */
@@ -65,7 +65,7 @@ export class TakeoverStore {
    */
   async moveSeries(
     tx: Knex.Transaction,
-    { id, lastPeriod: _, ...series }: SeriesRecord,
+    { id, entityRef }: SeriesRecord,
     to: string,
     takenUntil: number | null,
   ): Promise<void> {
@@ -77,7 +77,7 @@ export class TakeoverStore {
     });
     await this.forgetStates(tx, [id]);
     await tx('set_aside_rows')
-      .where({ series_id: id, subject: series.entityRef })
+      .where({ series_id: id, subject: entityRef })
       .update({ subject: to });
   }
 
@@ -126,18 +126,12 @@ export class TakeoverStore {
    */
   async moveIncomplete(
     tx: Knex.Transaction,
-    { from, to }: Pick<Takeover, 'from' | 'to'>,
+    names: Pick<Takeover, 'from' | 'to'>,
   ): Promise<void> {
-    const rows: Record<string, unknown>[] = await tx(
-      'incomplete_measurements',
-    ).where({ entity_ref: from });
-    for (const part of inChunks(rows, ROWS_PER_STATEMENT)) {
-      await tx('incomplete_measurements')
-        .insert(part.map(row => ({ ...row, entity_ref: to })))
-        .onConflict(['entity_ref', 'kpi', 'period'])
-        .ignore();
-    }
-    await tx('incomplete_measurements').where({ entity_ref: from }).delete();
+    await this.moveRows(tx, names, 'incomplete_measurements', 'entity_ref', [
+      'kpi',
+      'period',
+    ]);
   }
 
   /** How many measurements a series has. */
@@ -349,18 +343,39 @@ export class TakeoverStore {
    */
   async moveChanges(
     tx: Knex.Transaction,
-    { from, to }: Pick<Takeover, 'from' | 'to'>,
+    names: Pick<Takeover, 'from' | 'to'>,
   ): Promise<boolean> {
-    const rows: Record<string, unknown>[] = await tx('declared_changes').where({
-      scope: from,
+    return this.moveRows(tx, names, 'declared_changes', 'scope', [
+      'kpi',
+      'date',
+    ]);
+  }
+
+  /**
+   * Makes rows of one reference those of another, whose own hold.
+   *
+   * @param key - what makes a row one of its own, beside the reference
+   * @returns whether there were any
+   */
+  private async moveRows(
+    tx: Knex.Transaction,
+    { from, to }: Pick<Takeover, 'from' | 'to'>,
+    table: string,
+    column: string,
+    key: string[],
+  ): Promise<boolean> {
+    const rows: Record<string, unknown>[] = await tx(table).where({
+      [column]: from,
     });
     for (const part of inChunks(rows, ROWS_PER_STATEMENT)) {
-      await tx('declared_changes')
-        .insert(part.map(row => ({ ...row, scope: to })))
-        .onConflict(['scope', 'kpi', 'date'])
+      await tx(table)
+        .insert(part.map(row => ({ ...row, [column]: to })))
+        .onConflict([column, ...key])
         .ignore();
     }
-    await tx('declared_changes').where({ scope: from }).delete();
+    await tx(table)
+      .where({ [column]: from })
+      .delete();
     return rows.length > 0;
   }
 

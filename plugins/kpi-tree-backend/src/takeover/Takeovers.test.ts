@@ -362,7 +362,8 @@ describe.each(databases.eachSupportedId())('a renamed entity on %s', id => {
     expect(await h.months('all')).toBe('2026-03: 3');
   });
 
-  it('waits with a folded past of which the Kpi is away', async () => {
+  /** With a past of `a` that is folded, and days of `b` in the same time. */
+  async function bothMeasured() {
     const h = await harness(id, service('Component:a'));
     await h.write(a, { '2025-01-05': 1, '2025-01-06': 2, '2026-04-05': 4 });
     await h.refreshed();
@@ -371,6 +372,11 @@ describe.each(databases.eachSupportedId())('a renamed entity on %s', id => {
     await h.become(service('Component:a'), service('Component:b'));
     await h.write(b, { '2025-01-20': 10, '2025-01-21': 10, '2025-02-03': 1 });
     await h.refreshed();
+    return h;
+  }
+
+  it('waits with a folded past of which the Kpi is away', async () => {
+    const h = await bothMeasured();
     h.state.entities = [
       ...definitions.filter(each => each !== count && each !== doubled),
       service('Component:b', a),
@@ -382,14 +388,7 @@ describe.each(databases.eachSupportedId())('a renamed entity on %s', id => {
   });
 
   it('keeps its folded past', async () => {
-    const h = await harness(id, service('Component:a'));
-    await h.write(a, { '2025-01-05': 1, '2025-01-06': 2, '2026-04-05': 4 });
-    await h.refreshed();
-    h.config.retention.foldAfterMs = 200 * 86_400_000;
-    await h.retention.run(await h.definitions.get());
-    await h.become(service('Component:a'), service('Component:b'));
-    await h.write(b, { '2025-01-20': 10, '2025-01-21': 10, '2025-02-03': 1 });
-    await h.refreshed();
+    const h = await bothMeasured();
     await h.become(service('Component:b', a));
     // Of a month that is one value it has its own
     const past = '2025-01: 20, 2025-02: 1, 2026-04: 4';

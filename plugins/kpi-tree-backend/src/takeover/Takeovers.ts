@@ -36,6 +36,9 @@ const TAKEN_AT_ONCE = 200;
  * of the earlier reference any more, and nobody has to know of it.
  */
 export class Takeovers {
+  /** Why a history could not be taken over, as it was logged, by its reference. */
+  private readonly failures = new Map<string, string>();
+
   constructor(
     private readonly options: {
       catalog: Pick<CatalogService, 'getEntitiesByRefs'>;
@@ -53,9 +56,6 @@ export class Takeovers {
       logger: LoggerService;
     },
   ) {}
-
-  /** What kept a history from being taken over, as it was logged, by who takes it. */
-  private readonly failures = new Map<string, string>();
 
   /**
    * Takes over what is there to be taken over.
@@ -90,6 +90,7 @@ export class Takeovers {
     const { from, to } = names;
     try {
       const done = await this.take(definitions, names);
+      this.failures.delete(from);
       if (done) {
         const { at: _, ...meta } = done;
         const event = await auditor.createEvent({
@@ -106,9 +107,9 @@ export class Takeovers {
       const { name, message } = error as Error;
       if (
         !(error instanceof ServiceUnavailableError) &&
-        this.failures.get(to) !== message
+        this.failures.get(from) !== message
       ) {
-        this.failures.set(to, message);
+        this.failures.set(from, message);
         logger.warn(
           `${to} cannot take over the history of ${from}, and it is tried again: ${name}: ${message}`,
         );

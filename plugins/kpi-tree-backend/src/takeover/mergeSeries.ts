@@ -102,15 +102,15 @@ async function mergeFolded(
   );
   const fold = (one: SeriesRecord): StoredValue[] =>
     combineOverTime(values.get(one.id) ?? [], spec, folded.grain, one.folded);
-  const theirs = fold(own);
-  const periods = new Set(theirs.map(({ period }) => period));
-  const others = fold(series);
-  const added = others.filter(({ period }) => !periods.has(period));
+  const held = fold(own);
+  const periods = new Set(held.map(({ period }) => period));
+  const taken = fold(series);
+  const added = taken.filter(({ period }) => !periods.has(period));
   await store.replaceBefore(
     tx,
     own.id,
     until,
-    [...theirs, ...added].map(({ period, value, weight, sketch }) => ({
+    [...held, ...added].map(({ period, value, weight, sketch }) => ({
       series_id: own.id,
       period: toEpochDay(period),
       value,
@@ -118,7 +118,7 @@ async function mergeFolded(
       ...(sketch ? { sketch: Buffer.from(sketch) } : {}),
     })),
   );
-  return others.length - added.length;
+  return taken.length - added.length;
 }
 
 /** Up to where the two together are folded: as far as one of them is. */

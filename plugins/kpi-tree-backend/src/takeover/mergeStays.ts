@@ -1,7 +1,4 @@
-import { Membership } from '../store/MembershipStore';
-
-/** From the day an entity was seen in a scope to the day from which it is not. */
-export type Stay = Pick<Membership, 'from' | 'to'>;
+import { Stay } from '../store/MembershipStore';
 
 /**
  * Makes one list of two of the same scope: stays that overlap, or follow each other
