@@ -5,7 +5,13 @@ import { kpiEntity, owners } from '../__testUtils__/entities';
 import { DefinitionsService } from './DefinitionsService';
 
 function createService(maxAgeMs: number, faults: { calendar?: string } = {}) {
-  const state: { entities: Entity[]; error?: Error; reads: number } = {
+  const state: {
+    entities: Entity[];
+    error?: Error;
+    /** What the catalog waits for before it answers. */
+    hangs?: Promise<void>;
+    reads: number;
+  } = {
     entities: [owners, kpiEntity('mttr', { source: undefined })],
     reads: 0,
   };
@@ -22,6 +28,7 @@ function createService(maxAgeMs: number, faults: { calendar?: string } = {}) {
         if (state.error) {
           throw state.error;
         }
+        await state.hangs;
         yield state.entities;
       },
     }),
@@ -95,6 +102,49 @@ describe('DefinitionsService', () => {
     expect(logger.warn).toHaveBeenCalledWith(
       expect.stringContaining('the last known ones hold: Error: no catalog'),
     );
+  });
+
+  it('waits five seconds for a catalog that hangs, and a minute where it knows nothing', async () => {
+    jest.useFakeTimers();
+    try {
+      const { state, logger, service } = createService(0);
+      let answer = () => {};
+      state.hangs = new Promise(resolve => {
+        answer = resolve;
+      });
+      const first = service.get();
+      const failed = await expect(first).rejects.toMatchObject({
+        name: 'ServiceUnavailableError',
+        message: 'The catalog did not answer within 60 s',
+      });
+      await jest.advanceTimersByTimeAsync(60_000);
+      await failed;
+
+      answer();
+      await service.get();
+      state.hangs = new Promise(resolve => {
+        answer = resolve;
+      });
+      state.entities = [owners, kpiEntity('mtta', { source: undefined })];
+      const names = async () => [...(await service.get()).kpis.keys()];
+      await jest.advanceTimersByTimeAsync(1);
+      const known = names();
+      await jest.advanceTimersByTimeAsync(5_000);
+      expect(await known).toEqual(['mttr']);
+
+      // Whoever asked is answered, and what hangs is given up after its minute
+      await jest.advanceTimersByTimeAsync(55_000);
+      expect(logger.warn).toHaveBeenCalledWith(
+        expect.stringContaining('did not answer within 60 s'),
+      );
+      const reads = state.reads;
+      answer();
+      state.hangs = undefined;
+      expect(await names()).toEqual(['mtta']);
+      expect(state.reads).toBe(reads + 1);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('logs a problem that lasts, once, with its file', async () => {

@@ -1,5 +1,6 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
+import { ServiceUnavailableError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   dateOf,
@@ -19,11 +20,18 @@ import { GoneEntities } from '../takeover/GoneEntities';
 import { Takeovers } from '../takeover/Takeovers';
 import { buildDefinitions } from './buildDefinitions';
 import { changesKey, Definitions } from './Definitions';
+import { inTime, pagesInTime } from './inTime';
 
 const PAGE_SIZE = 1_000;
 
+/** How long the catalog may take for one of them: its client waits for ever. */
+const PAGE_LIMIT_MS = 60_000;
+
 /** Up to how many times the allowed age nobody waits for newer ones. */
 const TOLERABLE = 4;
+
+/** How long a page waits for newer ones where there are some. */
+const PATIENCE_MS = 5_000;
 
 /**
  * Reads the definitions from the catalog, and again when they are older than
@@ -54,8 +62,8 @@ export class DefinitionsService {
 
   /**
    * The definitions. Those that are a little older than allowed are answered at
-   * once and read anew meanwhile. If the catalog cannot be read, the last known
-   * ones.
+   * once and read again meanwhile. If the catalog cannot be read, or not soon, the
+   * last known ones.
    */
   async get(): Promise<Definitions> {
     const { loaded, options } = this;
@@ -68,15 +76,14 @@ export class DefinitionsService {
       this.refresh().catch(error => this.warn(error));
       return loaded.definitions;
     }
-    try {
-      return await this.refresh();
-    } catch (error) {
-      if (!loaded) {
-        throw error;
-      }
+    if (!loaded) {
+      return this.refresh();
+    }
+    const newer = this.refresh().catch(error => {
       this.warn(error);
       return loaded.definitions;
-    }
+    });
+    return inTime(PATIENCE_MS, newer, () => loaded.definitions);
   }
 
   private warn(error: unknown): void {
@@ -121,10 +128,11 @@ export class DefinitionsService {
     const at = Date.now();
     const entities: Entity[] = [];
     const credentials = await auth.getOwnServiceCredentials();
-    for await (const page of catalog.streamEntities(
+    const pages = catalog.streamEntities(
       { pageSize: PAGE_SIZE },
       { credentials },
-    )) {
+    );
+    for await (const page of pagesInTime(PAGE_LIMIT_MS, pages, tooLate)) {
       entities.push(...page);
     }
     const written = buildDefinitions(entities, sources, misconfigured);
@@ -203,4 +211,10 @@ export class DefinitionsService {
     }
     this.reported = reported;
   }
+}
+
+function tooLate(): never {
+  throw new ServiceUnavailableError(
+    `The catalog did not answer within ${PAGE_LIMIT_MS / 1_000} s`,
+  );
 }

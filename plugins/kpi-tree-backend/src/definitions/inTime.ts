@@ -1,0 +1,48 @@
+/**
+ * What is answered, or what is given instead once the time is over; nobody waits for
+ * the answer any more then.
+ *
+ * @param instead - gives something else, or throws
+ */
+export async function inTime<T>(
+  limitMs: number,
+  answer: Promise<T>,
+  instead: () => T,
+): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<T>((resolve, reject) => {
+    timer = setTimeout(() => {
+      try {
+        resolve(instead());
+      } catch (error) {
+        reject(error);
+      }
+    }, limitMs);
+  });
+  try {
+    return await Promise.race([answer, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The pages of an answer, each in time; see {@link inTime}. */
+export async function* pagesInTime<T>(
+  limitMs: number,
+  pages: AsyncIterable<T>,
+  tooLate: () => never,
+): AsyncGenerator<T> {
+  const iterator = pages[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const page = await inTime(limitMs, iterator.next(), tooLate);
+      if (page.done) {
+        return;
+      }
+      yield page.value;
+    }
+  } finally {
+    // It may never answer
+    iterator.return?.().then(undefined, () => undefined);
+  }
+}
