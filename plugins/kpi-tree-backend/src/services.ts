@@ -84,6 +84,7 @@ import { SetAsideRowStore } from './store/SetAsideRowStore';
 import { SetAsideStore } from './store/SetAsideStore';
 import { SourceStore } from './store/SourceStore';
 import { StageStore } from './store/StageStore';
+import { FormerNameStore } from './store/FormerNameStore';
 import { TakeoverStore } from './store/TakeoverStore';
 import { VersionStore } from './store/VersionStore';
 import { GoneEntities } from './takeover/GoneEntities';
@@ -150,6 +151,7 @@ export function createServices(deps: ServiceDependencies) {
   const takeovers = new TakeoverStore(knex);
   const incomplete = new IncompleteStore(knex);
   const rejected = new RejectedRows({ store: incomplete, memberships });
+  const formerNames = new FormerNameStore(knex);
   const goneEntities = new GoneEntities({
     knex,
     store: new EntityNameStore(knex),
@@ -174,10 +176,12 @@ export function createServices(deps: ServiceDependencies) {
       rollups: rollupStore,
       nodes,
       store: takeovers,
+      formerNames,
       auditor: deps.auditor,
       config,
       logger,
     }),
+    formerNames,
     goneEntities,
     changes,
     config,

@@ -16,6 +16,7 @@ import {
 import { NameProblem } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { claimProblem } from './claimProblem';
 import type { Differences } from './Differences';
+import type { HeldNames } from '../store/FormerNameStore';
 import type { FormerNames } from './formerNames';
 import type { SourceNames } from './SourceNames';
 
@@ -70,6 +71,8 @@ export type DefinitionParts = {
   sourceNames?: ReadonlyMap<string, SourceNames>;
   /** Whose history of earlier references is whose. */
   formerNames?: FormerNames;
+  /** Who has which earlier reference, as it was when the catalog was read. */
+  heldNames?: HeldNames;
   /** Given where somebody may not read all there is. */
   restriction?: { whole: Definitions; differences: Differences };
 };
@@ -138,6 +141,11 @@ export class Definitions {
   /** By earlier reference, the entity that has its history. */
   get formerNames(): ReadonlyMap<string, string> {
     return this.parts.formerNames?.accepted ?? new Map();
+  }
+
+  /** Who has which earlier reference, as it was when the catalog was read. */
+  get heldNames(): HeldNames {
+    return this.parts.heldNames ?? new Map();
   }
 
   /** What is wrong with definitions; see {@link Definitions.problemsOf}. */

@@ -44,6 +44,7 @@ function createService(maxAgeMs: number, faults: { calendar?: string } = {}) {
     config: { timeZone: 'UTC', faults },
     memberships: { sync: note('memberships') },
     takeovers: { apply: note('takeovers') },
+    formerNames: { read: async () => new Map() },
     goneEntities: { note: note('names') },
     changes: { readAll: async () => [] },
     maxAgeMs,

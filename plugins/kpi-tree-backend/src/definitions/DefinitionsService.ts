@@ -15,6 +15,7 @@ import {
 import { KpiTreeConfig } from '../config';
 import { Memberships } from '../rollup/Memberships';
 import { ChangeStore } from '../store/ChangeStore';
+import { FormerNameStore } from '../store/FormerNameStore';
 import { VersionStore } from '../store/VersionStore';
 import { GoneEntities } from '../takeover/GoneEntities';
 import { Takeovers } from '../takeover/Takeovers';
@@ -53,6 +54,7 @@ export class DefinitionsService {
       versions: Pick<VersionStore, 'record'>;
       memberships: Pick<Memberships, 'sync'>;
       takeovers: Pick<Takeovers, 'apply'>;
+      formerNames: Pick<FormerNameStore, 'read'>;
       goneEntities: Pick<GoneEntities, 'note'>;
       changes: Pick<ChangeStore, 'readAll'>;
       config: Pick<KpiTreeConfig, 'timeZone' | 'faults'>;
@@ -126,6 +128,8 @@ export class DefinitionsService {
   private async load(): Promise<Definitions> {
     const { catalog, auth, sources, misconfigured, config } = this.options;
     const at = Date.now();
+    // Before the catalog: what is in that was there after they were given
+    const heldNames = await this.options.formerNames.read();
     const entities: Entity[] = [];
     const credentials = await auth.getOwnServiceCredentials();
     const pages = catalog.streamEntities(
@@ -135,7 +139,12 @@ export class DefinitionsService {
     for await (const page of pagesInTime(PAGE_LIMIT_MS, pages, tooLate)) {
       entities.push(...page);
     }
-    const written = buildDefinitions(entities, sources, misconfigured);
+    const written = buildDefinitions(
+      entities,
+      sources,
+      misconfigured,
+      heldNames,
+    );
     const definitions = config.faults.calendar
       ? written
       : await this.withPast(written);

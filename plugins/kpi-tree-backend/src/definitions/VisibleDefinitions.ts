@@ -93,7 +93,9 @@ function linkWithout(
         !definitionKind(entity) ||
         (!hidden.has(stringifyEntityRef(entity)) && !gone.has(nameOf(entity))),
     );
-    const built = pruned(buildDefinitions(catalog, sources));
+    const built = pruned(
+      buildDefinitions(catalog, sources, new Map(), whole.heldNames),
+    );
     // What is made of something hidden is another definition, or none
     const others = definitionsOf(built).filter(
       definition => !isAsIn(whole, definition, built),
@@ -192,7 +194,7 @@ function withoutEntities(
     sourceNames: new Map(
       [...linked.sourceNames].filter(([ref]) => entities.has(ref)),
     ),
-    formerNames: settleFormerNames(linked.entities, entities),
+    formerNames: settleFormerNames(linked.entities, linked.heldNames, entities),
     definitionProblems: linked.definitionProblems.filter(({ entityRef }) =>
       entities.has(entityRef),
     ),

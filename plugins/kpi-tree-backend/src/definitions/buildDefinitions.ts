@@ -18,6 +18,7 @@ import { Definitions, DefinedEntity } from './Definitions';
 import { findClaims } from './findClaims';
 import { settleFormerNames } from './formerNames';
 import { buildScopes } from './scopes';
+import type { HeldNames } from '../store/FormerNameStore';
 
 /**
  * Turns the entities of a catalog into definitions. What is wrong is told as
@@ -25,11 +26,13 @@ import { buildScopes } from './scopes';
  *
  * @param sources - the installed sources, to check what the KPIs ask of them
  * @param misconfigured - those that are configured wrongly
+ * @param heldNames - who has which earlier reference
  */
 export function buildDefinitions(
   entities: Entity[],
   sources: ReadonlyMap<string, KpiSource>,
   misconfigured: ReadonlyMap<string, MisconfiguredSource> = new Map(),
+  heldNames: HeldNames = new Map(),
 ): Definitions {
   const { kpis, trees, attachments, problems } = linkDefinitions(entities);
   for (const written of entities) {
@@ -61,7 +64,8 @@ export function buildDefinitions(
     entities: defined,
     scopes: buildScopes(entities, defined),
     definitionProblems: problems,
-    formerNames: settleFormerNames(defined),
+    formerNames: settleFormerNames(defined, heldNames),
+    heldNames,
   });
   const { problems: claims, names } = findClaims(definitions, sources);
   return definitions.with({ claims, sourceNames: names });

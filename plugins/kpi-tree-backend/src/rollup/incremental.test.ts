@@ -255,6 +255,8 @@ async function openPortal(knex: Knex) {
   const removed = new Set<number>();
   /** By earlier name, who names it. */
   const formerly = new Map<number, number>();
+  /** By earlier name, who has it, and whether another had it since. */
+  const held = new Map<number, { to: number; cameAgain: boolean }>();
   const formerNames = (of: number): Record<string, string> => {
     const all = [...formerly].flatMap(([from, to]) =>
       to === of ? [refs[from]] : [],
@@ -334,10 +336,34 @@ async function openPortal(knex: Knex) {
     await h.refreshed();
     known.see(membersNow(), h.state.now);
     // Of two that have a value of a day, in the order of who names them
-    for (const [from, to] of [...formerly].sort(([, a], [, b]) => a - b)) {
-      if (removed.has(from) && !removed.has(to)) {
-        known.takeOver(refs[from], refs[to]);
+    const given = [...formerly]
+      .sort(([, a], [, b]) => a - b)
+      .filter(([from, to]) => {
+        const { to: holder, cameAgain } = held.get(from) ?? {};
+        const isHolder =
+          holder !== undefined &&
+          (holder === to ||
+            (removed.has(holder) && formerly.get(holder) === to));
+        return (
+          removed.has(from) && !removed.has(to) && !(isHolder && cameAgain)
+        );
+      });
+    for (const [from, one] of held) {
+      if (!removed.has(one.to) && formerly.get(from) !== one.to) {
+        held.delete(from);
+      } else if (!removed.has(from)) {
+        one.cameAgain = true;
       }
+    }
+    for (const [from, to] of given) {
+      known.takeOver(refs[from], refs[to]);
+      held.forEach(one => {
+        one.to = one.to === from ? to : one.to;
+      });
+      if (held.get(to)?.to === to) {
+        held.delete(to);
+      }
+      held.set(from, { to, cameAgain: false });
     }
   };
   await look();
@@ -499,6 +525,7 @@ describe.each(databases.eachSupportedId())('roll-ups on %s', id => {
       'progress',
       'definition_versions',
       'takeovers',
+      'former_names',
       'entity_names',
       'incomplete_measurements',
     ];

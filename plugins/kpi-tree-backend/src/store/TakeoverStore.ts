@@ -3,14 +3,13 @@ import { Knex } from 'knex';
 import { ValueRow } from './bulkWrites';
 import { inChunks } from './chunks';
 import { ROLLED_UP } from './InsightStore';
+import { FormerName } from './FormerNameStore';
 import { SeriesRecord } from './MeasurementStore';
 import { Stay } from './MembershipStore';
 import { ALL_DAYS } from './ranges';
 
 /** That an entity took over the history of an earlier reference. */
-export type Takeover = {
-  from: string;
-  to: string;
+export type Takeover = FormerName & {
   /** ISO 8601. */
   at: string;
   series: number;
@@ -124,10 +123,7 @@ export class TakeoverStore {
    * Of which measurements of one reference a source had rows that could not be used
    * becomes known of another, but where that has its own.
    */
-  async moveIncomplete(
-    tx: Knex.Transaction,
-    names: Pick<Takeover, 'from' | 'to'>,
-  ): Promise<void> {
+  async moveIncomplete(tx: Knex.Transaction, names: FormerName): Promise<void> {
     await this.moveRows(tx, names, 'incomplete_measurements', 'entity_ref', [
       'kpi',
       'period',
@@ -273,7 +269,7 @@ export class TakeoverStore {
   async replaceStays(
     tx: Knex.Transaction,
     column: MembershipColumn,
-    { from, to }: Pick<Takeover, 'from' | 'to'>,
+    { from, to }: FormerName,
     stays: ReadonlyMap<string, readonly Stay[]>,
   ): Promise<void> {
     const other = otherOf(column);
@@ -341,10 +337,7 @@ export class TakeoverStore {
    *
    * @returns whether there were any
    */
-  async moveChanges(
-    tx: Knex.Transaction,
-    names: Pick<Takeover, 'from' | 'to'>,
-  ): Promise<boolean> {
+  async moveChanges(tx: Knex.Transaction, names: FormerName): Promise<boolean> {
     return this.moveRows(tx, names, 'declared_changes', 'scope', [
       'kpi',
       'date',
@@ -359,7 +352,7 @@ export class TakeoverStore {
    */
   private async moveRows(
     tx: Knex.Transaction,
-    { from, to }: Pick<Takeover, 'from' | 'to'>,
+    { from, to }: FormerName,
     table: string,
     column: string,
     key: string[],

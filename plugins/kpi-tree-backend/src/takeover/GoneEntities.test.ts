@@ -184,6 +184,16 @@ describe.each(databases.eachSupportedId())('what went, on %s', id => {
     expect(await h.lines()).toEqual([]);
   });
 
+  it('is found by its name under the one it had before, which came back', async () => {
+    const h = await portal(service('Component:payments'));
+    await h.refreshed();
+    const moved = service('Component:payments', { namespace: 'shop' });
+    await h.become([moved]);
+    await h.write('component:shop/payments');
+    await h.become([service('Component:payments')], 60);
+    expect(await h.lines()).toEqual([[old, line('component:shop/payments')]]);
+  });
+
   it('is found in another kind, with what its heir was before', async () => {
     const h = await portal(service('Component:payments'));
     await h.write(old);

@@ -56,7 +56,7 @@ export class GoneEntities {
           before.goneAt !== null ||
           JSON.stringify(before.names) !== JSON.stringify(names)
         ) {
-          const since = before ? before.since : now;
+          const since = before?.goneAt === null ? before.since : now;
           changed.push({
             entityRef,
             names,

@@ -1,115 +1,29 @@
-import { Entity } from '@backstage/catalog-model';
 import { fromEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Entity } from '@backstage/catalog-model';
 import { initDatabase, testDatabases } from '../__testUtils__/databases';
-import {
-  entity,
-  kpiEntity,
-  owners,
-  treeEntity,
-} from '../__testUtils__/entities';
+import { entity } from '../__testUtils__/entities';
 import { caller, createHarness } from '../__testUtils__/harness';
+import {
+  a,
+  b,
+  c,
+  count,
+  definitions,
+  doubled,
+  namesOf,
+  renamingPortal,
+  service,
+} from '../__testUtils__/renamingPortal';
 
 jest.setTimeout(60_000);
 
 const databases = testDatabases();
 
-const count = kpiEntity('count', {
-  aggregate: { overTime: 'sum', overEntities: 'sum' },
-  source: undefined,
-});
-const doubled = kpiEntity('doubled', {
-  aggregate: { overTime: 'sum', overEntities: 'sum' },
-  formula: '2 * count',
-  source: undefined,
-});
-const definitions = [
-  owners,
-  count,
-  doubled,
-  treeEntity('tree', { d2c: ['count', 'doubled'] }),
-  entity('System:shop'),
-];
-
-const service = (ref: string, formerly?: string): Entity =>
-  entity(ref, {
-    annotations: formerly ? { formerly, tree: 'tree' } : { tree: 'tree' },
-    relations: { 'system:default/shop': 'partOf' },
-  });
-
-const [a, b, c] = ['a', 'b', 'c'].map(name => `component:default/${name}`);
-
 async function harness(
   id: Parameters<typeof initDatabase>[1],
   ...entities: Entity[]
 ) {
-  const knex = await initDatabase(databases, id);
-  const h = createHarness(knex, [...definitions, ...entities]);
-  const write = async (
-    entityRef: string,
-    values: Record<string, number>,
-    kpi = 'count',
-  ) => {
-    const ids = await h.measurements.ensureSeries([
-      { entityRef, kpi, grain: 'day' },
-    ]);
-    await h.measurements.upsert(
-      Object.entries(values).map(([period, value]) => ({
-        seriesId: [...ids.values()][0],
-        period,
-        value,
-        weight: 1,
-      })),
-      { source: 'push', at: h.state.now },
-    );
-  };
-  /** The months of an entity or scope, the newest last. */
-  const months = async (scope: string, kpi = 'count') =>
-    (await h.series({ scope, kpi, from: '2025-01-01' })).points
-      .filter(({ value }) => value !== null)
-      .map(({ period, value }) => `${period.slice(0, 7)}: ${value}`)
-      .join(', ');
-  /** Changes the catalog a day later, and brings everything in line. */
-  const become = async (...now: Entity[]) => {
-    h.state.now = new Date(h.state.now.getTime() + 86_400_000);
-    h.state.entities = [...definitions, ...now];
-    await h.refreshed();
-  };
-  const problems = async () =>
-    (await h.context()).definitions
-      .problems()
-      .map(({ entityRef, message }) => `${entityRef}: ${message}`);
-  return { ...h, knex, write, months, become, problems };
-}
-
-/** The whole database as far as it names an entity. */
-async function namesOf(
-  knex: Awaited<ReturnType<typeof harness>>['knex'],
-  ref: string,
-) {
-  const found: string[] = [];
-  for (const [table, column] of [
-    ['series', 'entity_ref'],
-    ['current', 'entity_ref'],
-    ['memberships', 'entity_ref'],
-    ['memberships', 'scope'],
-    ['scope_values', 'scope'],
-    ['scope_current', 'scope'],
-    ['scope_nodes', 'scope'],
-    ['entity_nodes', 'entity_ref'],
-    ['insights', 'subject'],
-    ['set_aside', 'subject'],
-    ['set_aside_rows', 'subject'],
-    ['declared_changes', 'scope'],
-    ['incomplete_measurements', 'entity_ref'],
-  ]) {
-    const [{ n }] = await knex(table)
-      .where({ [column]: ref })
-      .count({ n: '*' });
-    if (Number(n)) {
-      found.push(`${table}.${column}`);
-    }
-  }
-  return found;
+  return renamingPortal(await initDatabase(databases, id), ...entities);
 }
 
 describe.each(databases.eachSupportedId())('a renamed entity on %s', id => {

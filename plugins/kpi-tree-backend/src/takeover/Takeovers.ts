@@ -5,13 +5,22 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  dateOf,
+  FORMERLY_ANNOTATION,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { KpiTreeConfig } from '../config';
-import { Definitions, SCOPE_KINDS } from '../definitions/Definitions';
+import {
+  DefinedEntity,
+  Definitions,
+  SCOPE_KINDS,
+} from '../definitions/Definitions';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
 import { Memberships } from '../rollup/Memberships';
 import { lock } from '../store/database';
+import { FormerName, FormerNameStore } from '../store/FormerNameStore';
 import { MeasurementStore } from '../store/MeasurementStore';
 import { MembershipStore } from '../store/MembershipStore';
 import { NodeStore } from '../store/NodeStore';
@@ -24,9 +33,6 @@ import {
 import { mergeSeries } from './mergeSeries';
 import { mergeStays } from './mergeStays';
 
-/** Which entity has the history of which earlier reference. */
-export type FormerName = Pick<Takeover, 'from' | 'to'>;
-
 /** Of many renamed at once the others are taken over at the next readings. */
 const TAKEN_AT_ONCE = 200;
 
@@ -38,6 +44,8 @@ const TAKEN_AT_ONCE = 200;
 export class Takeovers {
   /** Why a history could not be taken over, as it was logged, by its reference. */
   private readonly failures = new Map<string, string>();
+  /** Those that were tried and are still to be taken over, the last tried last. */
+  private tried = new Set<string>();
 
   constructor(
     private readonly options: {
@@ -51,8 +59,9 @@ export class Takeovers {
       rollups: RollupStore;
       nodes: NodeStore;
       store: TakeoverStore;
+      formerNames: FormerNameStore;
       auditor: AuditorService;
-      config: Pick<KpiTreeConfig, 'now'>;
+      config: Pick<KpiTreeConfig, 'now' | 'timeZone'>;
       logger: LoggerService;
     },
   ) {}
@@ -64,21 +73,60 @@ export class Takeovers {
    */
   async apply(definitions: Definitions): Promise<void> {
     const { arithmetic, knex, history, store } = this.options;
-    const { formerNames } = definitions;
+    const { formerNames, heldNames } = definitions;
+    await this.noteHeld(definitions);
     if (!formerNames.size || !(await arithmetic.claim())) {
       return;
     }
     const stored = await store.stored([...formerNames.keys()]);
-    const due = await this.gone(
-      [...formerNames]
-        .filter(([from]) => stored.has(from))
-        .slice(0, TAKEN_AT_ONCE),
+    const due = this.inTurn(
+      [...formerNames].filter(
+        ([from, to]) => stored.has(from) || heldNames.get(from)?.to !== to,
+      ),
     );
-    for (const [from, to] of due) {
+    for (const [from, to] of await this.gone(due)) {
       await this.takeOrReport(definitions, { from, to });
     }
     // Also where another backend took over
     await history.load(knex);
+  }
+
+  /** Notes what the catalog says of those who have earlier references. */
+  private async noteHeld({ entities, heldNames }: Definitions): Promise<void> {
+    const { formerNames, config } = this.options;
+    const released: FormerName[] = [];
+    const cameAgain: FormerName[] = [];
+    for (const [from, held] of heldNames) {
+      const { to } = held;
+      const holder = entities.get(to);
+      if (holder && !mayName(holder, from)) {
+        released.push({ from, to });
+      } else if (held.cameAgain === null && entities.has(from)) {
+        cameAgain.push({ from, to });
+      }
+    }
+    await formerNames.release(released);
+    await formerNames.noteCameAgain(
+      cameAgain,
+      dateOf(config.now().getTime(), config.timeZone),
+    );
+  }
+
+  /**
+   * Of many as many as are taken over at once. Those that could not be come last, so
+   * that they keep no other waiting.
+   */
+  private inTurn(names: [string, string][]): [string, string][] {
+    const byRef = new Map(names);
+    const waiting = names.filter(([from]) => !this.tried.has(from));
+    const again = [...this.tried].flatMap((from): [string, string][] => {
+      const to = byRef.get(from);
+      return to === undefined ? [] : [[from, to]];
+    });
+    const now = [...waiting, ...again].slice(0, TAKEN_AT_ONCE);
+    const later = again.slice(Math.max(0, TAKEN_AT_ONCE - waiting.length));
+    this.tried = new Set([...later, ...now].map(([from]) => from));
+    return now;
   }
 
   /** One that cannot be taken over keeps no other from it, and no page from the catalog. */
@@ -146,6 +194,7 @@ export class Takeovers {
     return await arithmetic.transaction(async tx => {
       // As whoever notes who came and went
       await lock(tx, 'memberships');
+      await this.options.formerNames.give(tx, names);
       const ofEntity = await this.takeStays(tx, 'entity_ref', names);
       const ofScope =
         isScope(from) && isScope(to)
@@ -252,6 +301,17 @@ export class Takeovers {
     }
     return counts;
   }
+}
+
+/** Whether an entity names an earlier reference, as far as its annotation can be read. */
+function mayName(
+  { annotations, catalogAnnotations }: DefinedEntity,
+  from: string,
+): boolean {
+  return (
+    annotations.formerly?.includes(from) ??
+    Object.hasOwn(catalogAnnotations, FORMERLY_ANNOTATION)
+  );
 }
 
 function isScope(entityRef: string): boolean {
