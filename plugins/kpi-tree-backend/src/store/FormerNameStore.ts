@@ -43,16 +43,34 @@ export class FormerNameStore {
     );
   }
 
-  /** Gives an earlier reference to an entity, with those that it had itself. */
-  async give(tx: Knex.Transaction, { from, to }: FormerName): Promise<void> {
-    await tx('former_names').where({ to_ref: from }).update({ to_ref: to });
-    // Of an entity that has its name back
-    await tx('former_names').where({ from_ref: to, to_ref: to }).delete();
-    const row: FormerNameRow = { from_ref: from, to_ref: to, came_again: null };
-    await tx('former_names')
-      .insert(row)
-      .onConflict('from_ref')
-      .merge(['to_ref', 'came_again']);
+  /** Gives earlier references to entities, each with those that it had itself. */
+  async give(tx: Knex.Transaction, names: FormerName[]): Promise<void> {
+    for (const part of inChunks(names, ROWS_PER_STATEMENT)) {
+      const heirs = new Map(part.map(({ from, to }) => [from, to]));
+      const had: string[] = await tx('former_names')
+        .distinct('to_ref')
+        .whereIn('to_ref', [...heirs.keys()])
+        .pluck('to_ref');
+      for (const from of had) {
+        await tx('former_names')
+          .where({ to_ref: from })
+          .update({ to_ref: heirs.get(from)! });
+      }
+      // Of an entity that has its name back
+      await tx('former_names').where('from_ref', tx.ref('to_ref')).delete();
+      await tx('former_names')
+        .insert(
+          part.map(
+            ({ from, to }): FormerNameRow => ({
+              from_ref: from,
+              to_ref: to,
+              came_again: null,
+            }),
+          ),
+        )
+        .onConflict('from_ref')
+        .merge(['to_ref', 'came_again']);
+    }
   }
 
   /** Notes of earlier references that other entities have them. */

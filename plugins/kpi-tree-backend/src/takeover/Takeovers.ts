@@ -84,8 +84,13 @@ export class Takeovers {
         ([from, to]) => stored.has(from) || heldNames.get(from)?.to !== to,
       ),
     );
-    for (const [from, to] of await this.gone(due)) {
-      await this.takeOrReport(definitions, { from, to });
+    const names = (await this.gone(due)).map(([from, to]) => ({ from, to }));
+    const empty = names.filter(({ from }) => !stored.has(from));
+    if (empty.length) {
+      await knex.transaction(tx => this.options.formerNames.give(tx, empty));
+    }
+    for (const one of names.filter(({ from }) => stored.has(from))) {
+      await this.takeOrReport(definitions, one);
     }
     // Also where another backend took over
     await history.load(knex);
@@ -194,7 +199,7 @@ export class Takeovers {
     return await arithmetic.transaction(async tx => {
       // As whoever notes who came and went
       await lock(tx, 'memberships');
-      await this.options.formerNames.give(tx, names);
+      await this.options.formerNames.give(tx, [names]);
       const ofEntity = await this.takeStays(tx, 'entity_ref', names);
       const ofScope =
         isScope(from) && isScope(to)
