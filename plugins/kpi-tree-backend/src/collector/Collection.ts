@@ -19,18 +19,26 @@ import {
   MeasurementStore,
   SeriesRecord,
 } from '../store/MeasurementStore';
-import { IncompleteReading } from '../store/IncompleteStore';
+import {
+  IncompleteOfSource,
+  IncompleteReading,
+} from '../store/IncompleteStore';
 import { ALL_DAYS } from '../store/ranges';
 import { DayRange } from '../store/StageStore';
 import { abortable } from './abortable';
 import { coverageMistake } from './coverageMistake';
+import { LeftMarks } from './LeftMarks';
 import { WindowLoss } from './LossTally';
 import {
   LatestPeriods,
   latestPeriods,
   measurementMistake,
 } from './measurementMistake';
-import { MeasurementWriter, WriterOptions } from './MeasurementWriter';
+import {
+  MeasurementWriter,
+  WriterOptions,
+  WrittenMeasurement,
+} from './MeasurementWriter';
 import { Plan } from './plan';
 import { RunRecorder } from './RunRecorder';
 import { StagePlace, StagingWriter } from './StagingWriter';
@@ -57,6 +65,7 @@ type Told = {
 export class Collection {
   private readonly yielded: Yielded = new Map();
   private readonly rejected = new Map<string, RejectedFrom>();
+  private readonly superseded: IncompleteOfSource[] = [];
   private readonly told: Told = { unmeasured: new Set() };
   private readonly specs: ReadonlyMap<string, KpiSpec>;
   private readonly entities: ReadonlySet<string>;
@@ -76,6 +85,7 @@ export class Collection {
       dryRun: boolean;
       /** Where changes are put aside; not given where they are stored at once. */
       place?: StagePlace;
+      left: LeftMarks;
       recorder: RunRecorder;
       measurements: MeasurementStore;
       config: KpiTreeConfig;
@@ -131,6 +141,7 @@ export class Collection {
       ),
       ...(this.loss.isWhole && !dryRun ? { range: this.range() } : {}),
       rejected: dryRun ? [] : [...this.rejected.values()],
+      superseded: dryRun ? [] : this.superseded,
     };
   }
 
@@ -237,8 +248,9 @@ export class Collection {
     }
   }
 
-  private note(rows: { seriesId?: number; day: number }[]): void {
+  private note(rows: WrittenMeasurement[]): void {
     this.options.recorder.written(rows.length);
+    this.superseded.push(...this.options.left.among(rows));
     for (const { seriesId, day } of this.options.source.complete ? rows : []) {
       if (seriesId !== undefined) {
         const days = this.yielded.get(seriesId) ?? new Set();

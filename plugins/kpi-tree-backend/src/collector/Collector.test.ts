@@ -324,6 +324,102 @@ describe.each(databases.eachSupportedId())('Collector on %s', id => {
     ]);
   });
 
+  describe('what a source left incomplete', () => {
+    const kpi = (source: string | undefined) =>
+      kpiEntity('mttr', { source: source ? { id: source } : undefined });
+    const row = (value: number, period: string) =>
+      measured(a, 'mttr', value, { period });
+
+    /** The first source had a row each of three days that could not be used. */
+    async function harnessOfTwo(next: string | undefined) {
+      const knex = await initDatabase(databases, id);
+      const other = new FakeSource('other');
+      const of = (source: string | undefined) =>
+        entities.map(e => (e.metadata.name === 'mttr' ? kpi(source) : e));
+      const h = createHarness(knex, of('test'), undefined, [other]);
+      const days = ['2026-04-10', '2026-04-11', '2026-04-12'];
+      h.source.batches = [
+        {
+          measurements: days.map(day => row(3, day)),
+          incomplete: days.map(period => ({
+            entityRef: a,
+            kpi: 'mttr',
+            period,
+            rows: 2,
+          })),
+        },
+      ];
+      await h.collect();
+      const marks = async () =>
+        (await h.incomplete.read(['mttr'])).map(
+          ({ period, rows }) => `${period.slice(-2)}: ${rows}`,
+        );
+      expect(await marks()).toEqual(['10: 2', '11: 2', '12: 2']);
+      h.state.entities = of(next);
+      return { h, other, marks };
+    }
+
+    it('goes where the source that has the KPI now writes the same', async () => {
+      const { h, other, marks } = await harnessOfTwo('other');
+      other.batches = [
+        {
+          measurements: [row(3, '2026-04-10'), row(NaN, '2026-04-11')],
+          incomplete: [
+            { entityRef: a, kpi: 'mttr', period: '2026-04-10', rows: 5 },
+          ],
+        },
+      ];
+      const collectOther = async (dryRun = false) => {
+        const { ended } = await h.collector.startOnDemand('other', { dryRun });
+        expect(await ended).toMatchObject({ state: 'succeeded' });
+      };
+      await collectOther(true);
+      expect(await marks()).toEqual(['10: 2', '11: 2', '12: 2']);
+      await collectOther();
+      // Of the third nothing new is known
+      expect(await marks()).toEqual(['10: 5', '11: 1', '12: 2']);
+      other.batches = [
+        { measurements: ['10', '11', '12'].map(d => row(3, `2026-04-${d}`)) },
+      ];
+      await collectOther();
+      expect(await marks()).toEqual([]);
+    });
+
+    it.each([
+      [
+        'goes where nobody collects the KPI any more',
+        undefined,
+        ['11: 2', '12: 2'],
+      ],
+      ['stays where it still does', 'test', ['10: 2', '11: 2', '12: 2']],
+    ])('%s, and somebody sends the same', async (_, source, left) => {
+      const { h, marks } = await harnessOfTwo(source);
+      const push = async (dryRun: boolean) =>
+        h.push.push(
+          await h.context(),
+          [
+            [
+              {
+                row: 0,
+                where: 'row 1',
+                measurement: {
+                  entityRef: a,
+                  kpi: 'mttr',
+                  period: '2026-04-10',
+                  value: 4,
+                },
+              },
+            ],
+          ],
+          { source: 'ci', dryRun },
+        );
+      await push(true);
+      expect(await marks()).toEqual(['10: 2', '11: 2', '12: 2']);
+      expect(await push(false)).toMatchObject({ measurementsWritten: 1 });
+      expect(await marks()).toEqual(left);
+    });
+  });
+
   it('collects when what it measures changes, and only then', async () => {
     const h = await harness();
     const collected = () => h.source.requests.length;

@@ -17,7 +17,9 @@ import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
 import { ownersOf } from '../definitions/ownersOf';
 import { Refresher } from '../rollup/Refresher';
+import { IncompleteOfSource, IncompleteStore } from '../store/IncompleteStore';
 import { MeasurementStore } from '../store/MeasurementStore';
+import { LeftMarks } from './LeftMarks';
 import { latestPeriods, measurementMistake } from './measurementMistake';
 import { MeasurementWriter } from './MeasurementWriter';
 import { measuredRefs } from './plan';
@@ -85,6 +87,7 @@ export class PushService {
     private readonly options: {
       auth: AuthService;
       measurements: MeasurementStore;
+      incomplete: Pick<IncompleteStore, 'left' | 'remove'>;
       refresher: Refresher;
       config: KpiTreeConfig;
     },
@@ -98,7 +101,7 @@ export class PushService {
     rows: AsyncIterable<PushedRow[]> | Iterable<PushedRow[]>,
     { source, mayWrite, dryRun = false, note }: PushOptions,
   ): Promise<WriteResult> {
-    const { measurements, refresher, config } = this.options;
+    const { measurements, incomplete, refresher, config } = this.options;
     const definitions = this.writable(context);
     const errors = new RowErrors();
     const rejected: RejectedRow[] = [];
@@ -127,6 +130,13 @@ export class PushService {
       storedFor.add(entityRef);
     };
     const entities = new Set(measuredRefs(definitions));
+    const left = dryRun
+      ? new LeftMarks()
+      : await LeftMarks.of(
+          incomplete,
+          new Map([...kpis].map(([name, spec]) => [name, spec.source?.id])),
+        );
+    const superseded: IncompleteOfSource[] = [];
     const writer = new MeasurementWriter({
       measurements,
       kpis,
@@ -141,7 +151,10 @@ export class PushService {
           'period is too old: measurements of that time are folded into whole periods (kpiTree.retention.foldAfter)',
           measurement as PlacedMeasurement,
         ),
-      onWritten: written => written.forEach(stored),
+      onWritten: written => {
+        written.forEach(stored);
+        superseded.push(...left.among(written));
+      },
     });
     const refusals = new Refusals(definitions, mayWrite);
     const latest = latestPeriods(config);
@@ -188,6 +201,7 @@ export class PushService {
     } finally {
       // What came before a connection broke holds
       await writer.end();
+      await incomplete.remove(superseded);
       note?.({
         ...counts,
         kpis: Object.fromEntries(storedOf),

@@ -18,6 +18,7 @@ import { StageStore } from '../store/StageStore';
 import { Collection } from './Collection';
 import { failureMessage } from './failureMessage';
 import { CancelledError, isInterruption } from './interruptions';
+import { LeftMarks } from './LeftMarks';
 import { Plan, planCollection } from './plan';
 import { Outcome, RunChanges } from './RunChanges';
 import { RunRecorder } from './RunRecorder';
@@ -62,6 +63,8 @@ export type CollectServices = {
  * where that may help.
  */
 export class RunCollection {
+  private left = new LeftMarks();
+
   constructor(
     private readonly services: CollectServices,
     private readonly options: {
@@ -94,6 +97,10 @@ export class RunCollection {
       ...this.options,
       plan,
     });
+    this.left = await LeftMarks.of(
+      this.services.incomplete,
+      new Map(plan.kpis.map(({ name }) => [name, this.options.source.id])),
+    );
     await this.read(plan, changes);
     await changes.weigh();
     const outcome = await changes.settle();
@@ -381,6 +388,7 @@ export class RunCollection {
       runId: run.id,
       dryRun: run.dryRun,
       place: changes.place,
+      left: this.left,
       recorder,
       working,
     });

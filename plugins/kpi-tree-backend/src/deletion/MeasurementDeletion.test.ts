@@ -229,6 +229,7 @@ describe.each(databases.eachSupportedId())('deletion on %s', id => {
         { entityRef: a, kpi: 'count', period: '2026-04-11', rows: 2 },
         { entityRef: b, kpi: 'count', period: '2026-04-11', rows: 4 },
       ],
+      superseded: [],
     });
     const rejected = async (scope: string, kpi = 'count') =>
       (await h.series({ scope, kpi })).points.flatMap(

@@ -13,6 +13,7 @@ import { Definitions } from '../definitions/Definitions';
 import { combineOverTime } from '../evaluation/combine';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
 import { apart } from '../setAside/apart';
+import { IncompleteStore } from '../store/IncompleteStore';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
 import { RetentionStore } from '../store/RetentionStore';
 import { ALL_DAYS } from '../store/ranges';
@@ -42,6 +43,7 @@ export class Retention {
       arithmetic: StoredArithmetic;
       measurements: MeasurementStore;
       store: RetentionStore;
+      incomplete: Pick<IncompleteStore, 'dropBefore'>;
       config: Pick<KpiTreeConfig, 'now' | 'timeZone' | 'retention' | 'faults'>;
       logger: LoggerService;
     },
@@ -84,6 +86,9 @@ export class Retention {
     const dropDay = this.dayBefore(dropAfterMs);
     if (dropDay !== undefined) {
       await store.dropInsights(dropDay);
+      await this.options.incomplete.dropBefore(name =>
+        firstKept(definitions.kpis.get(name), dropDay),
+      );
       for (const [name, kpi] of definitions.kpis) {
         await store.dropScopeValues(name, firstKept(kpi, dropDay));
         if (definitions.formulas.get(name)) {

@@ -161,6 +161,15 @@ describe.each(databases.eachSupportedId())('retention on %s', id => {
   it('drops what is too old, whole periods of it', async () => {
     const { h, knex, count, pages } = await harness();
     await pages();
+    await h.incomplete.replace({
+      source: 'test',
+      kpis: [],
+      rejected: ['2025-03-31', '2025-04-30', '2025-05-01'].flatMap(period =>
+        // One of them is no KPI any more: of that quarters are kept
+        ['mttr', 'gone'].map(kpi => ({ entityRef: a, kpi, period, rows: 1 })),
+      ),
+      superseded: [],
+    });
     h.config.retention = {
       foldAfterMs: Infinity,
       dropAfterMs: 365 * DAY_MS,
@@ -178,5 +187,11 @@ describe.each(databases.eachSupportedId())('retention on %s', id => {
       .where('period', '<', toEpochDay('2025-05-01'))
       .count({ old: '*' });
     expect(Number(old)).toBe(0);
+    const left = await h.incomplete.read(['mttr', 'gone']);
+    expect(left.map(({ kpi, period }) => `${kpi} ${period}`).sort()).toEqual([
+      'gone 2025-04-30',
+      'gone 2025-05-01',
+      'mttr 2025-05-01',
+    ]);
   });
 });

@@ -11,6 +11,9 @@ import { ALL_DAYS } from './ranges';
 /** A measurement in which rows would have counted that could not be used. */
 export type IncompleteMeasurement = RejectedFrom;
 
+/** The same, with the source that had the rows. */
+export type IncompleteOfSource = IncompleteMeasurement & { source: string };
+
 /** What a run knows of the rows that it could not use. */
 export type IncompleteReading = {
   source: string;
@@ -19,6 +22,8 @@ export type IncompleteReading = {
   /** The days of which everything was read; none if the reading broke off. */
   range?: ChangedDays;
   rejected: RejectedFrom[];
+  /** What it wrote of that which a source left incomplete that no longer collects it. */
+  superseded: IncompleteOfSource[];
 };
 
 type IncompleteRow = {
@@ -42,6 +47,7 @@ export class IncompleteStore {
     kpis,
     range,
     rejected,
+    superseded,
   }: IncompleteReading): Promise<void> {
     const rows = rejected.map(
       (one): IncompleteRow => ({
@@ -60,6 +66,7 @@ export class IncompleteStore {
           .whereBetween('period', [range!.from, range!.to])
           .delete();
       }
+      await removeAll(tx, superseded);
       for (const part of inChunks(rows, ROWS_PER_STATEMENT)) {
         await tx('incomplete_measurements')
           .insert(part)
@@ -67,6 +74,60 @@ export class IncompleteStore {
           .merge(['source', 'rows']);
       }
     });
+  }
+
+  /**
+   * What sources left incomplete that no longer collect the KPI.
+   *
+   * @param sourceOf - by KPI the source that collects it now, if one does
+   */
+  async left(
+    sourceOf: ReadonlyMap<string, string | undefined>,
+  ): Promise<IncompleteOfSource[]> {
+    const found: IncompleteOfSource[] = [];
+    for (const part of inChunks([...sourceOf], ROWS_PER_STATEMENT)) {
+      const collected = part.flatMap(([kpi, source]) =>
+        source === undefined ? [] : [[kpi, source]],
+      );
+      const rows: IncompleteRow[] = await this.knex('incomplete_measurements')
+        .whereIn(
+          'kpi',
+          part.map(([kpi]) => kpi),
+        )
+        .modify(query => {
+          if (collected.length) {
+            query.whereNotIn(['kpi', 'source'], collected);
+          }
+        });
+      found.push(
+        ...rows.map(row => ({ ...toMeasurement(row), source: row.source })),
+      );
+    }
+    return found;
+  }
+
+  /** Takes away that some measurements are incomplete, as long as it is of that source. */
+  async remove(incomplete: IncompleteOfSource[]): Promise<void> {
+    if (incomplete.length) {
+      await this.knex.transaction(tx => removeAll(tx, incomplete));
+    }
+  }
+
+  /**
+   * Takes away what is known of days before some day.
+   *
+   * @param keptFrom - by KPI the first day that is kept
+   */
+  async dropBefore(keptFrom: (kpi: string) => number): Promise<void> {
+    const kpis: string[] = await this.knex('incomplete_measurements')
+      .distinct('kpi')
+      .pluck('kpi');
+    for (const kpi of kpis) {
+      await this.knex('incomplete_measurements')
+        .where({ kpi })
+        .andWhere('period', '<', keptFrom(kpi))
+        .delete();
+    }
   }
 
   /**
@@ -80,15 +141,36 @@ export class IncompleteStore {
       const rows: IncompleteRow[] = await this.knex('incomplete_measurements')
         .whereIn('kpi', part)
         .andWhere('period', '>=', from ? toEpochDay(from) : ALL_DAYS.from);
-      found.push(
-        ...rows.map(row => ({
-          entityRef: row.entity_ref,
-          kpi: row.kpi,
-          period: fromEpochDay(row.period),
-          rows: row.rows,
-        })),
-      );
+      found.push(...rows.map(toMeasurement));
     }
     return found;
   }
+}
+
+async function removeAll(
+  tx: Knex.Transaction,
+  incomplete: IncompleteOfSource[],
+): Promise<void> {
+  for (const part of inChunks(incomplete, ROWS_PER_STATEMENT)) {
+    await tx('incomplete_measurements')
+      .whereIn(
+        ['entity_ref', 'kpi', 'period', 'source'],
+        part.map(({ entityRef, kpi, period, source }) => [
+          entityRef,
+          kpi,
+          toEpochDay(period),
+          source,
+        ]),
+      )
+      .delete();
+  }
+}
+
+function toMeasurement(row: IncompleteRow): IncompleteMeasurement {
+  return {
+    entityRef: row.entity_ref,
+    kpi: row.kpi,
+    period: fromEpochDay(row.period),
+    rows: row.rows,
+  };
 }
