@@ -4,14 +4,18 @@ import {
   QualityFinding,
   QualityFindingKind,
   qualityFindingKinds,
+  QualityIssue,
   QualityPage,
+  worstGrade,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Knex } from 'knex';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../config';
 import { ALL, Definitions } from '../definitions/Definitions';
+import { Evaluator } from '../evaluation/Evaluator';
 import { pageOf } from '../router/page';
+import { RejectedRows } from '../scorecard/RejectedRows';
 import { isStored, ScopeService, ScopeView } from '../scorecard/ScopeService';
 import { ScorecardService } from '../scorecard/ScorecardService';
 import {
@@ -19,7 +23,8 @@ import {
   setAsideMessages,
 } from '../setAside/setAsideProblems';
 import { SetAsides } from '../setAside/SetAsides';
-import { CurrentStore } from '../store/CurrentStore';
+import { CurrentStore, DoubtfulSeries } from '../store/CurrentStore';
+import { MeasurementStore } from '../store/MeasurementStore';
 import { countKinds, ownersOf } from './countFindings';
 import { kpiFindings } from './kpiFindings';
 import { GoneEntities } from '../takeover/GoneEntities';
@@ -47,7 +52,11 @@ export type QualityRequest = {
 };
 
 /** A finding about a series; what is wrong with it is read for those on the page. */
-type Found = QualityFinding & { seriesId?: number };
+type Found = QualityFinding & {
+  seriesId?: number;
+  /** What is wrong with it beside what is stored. */
+  issue?: QualityIssue;
+};
 
 /** Up to so many entities are asked for by name. */
 const MEMBERS_BY_NAME = 2_000;
@@ -64,6 +73,9 @@ export class QualityService {
       scorecards: ScorecardService;
       setAsides: SetAsides;
       goneEntities: Pick<GoneEntities, 'proposals'>;
+      rejected: Pick<RejectedRows, 'issues'>;
+      measurements: Pick<MeasurementStore, 'findSeries'>;
+      evaluator: Pick<Evaluator, 'currentPeriod'>;
       sources: ReadonlyMap<string, KpiSource>;
       config: KpiTreeConfig;
     },
@@ -171,12 +183,18 @@ export class QualityService {
         ? [...inScope]
         : undefined,
     );
-    const series = all.filter(
+    const isAsked = (entityRef: string) =>
+      scope === ALL
+        ? definitions.entities.has(entityRef)
+        : inScope.has(entityRef);
+    const series = (
+      await this.withIncomplete(definitions, isAsked, all)
+    ).filter(
       ({ entityRef, kpi }) =>
         (scope === ALL || inScope.has(entityRef)) &&
         isShown(definitions, entityRef, kpi),
     );
-    return series.map(({ entityRef, kpi: name, seriesId, grade }) => {
+    return series.map(({ entityRef, kpi: name, seriesId, grade, issue }) => {
       const kpi = definitions.kpi(name);
       const entity = definitions.entities.get(entityRef);
       return {
@@ -193,7 +211,45 @@ export class QualityService {
         kpiTitle: kpi.metadata.title ?? name,
         grade,
         seriesId,
+        ...(issue ? { issue } : {}),
       };
+    });
+  }
+
+  /** Series with the grade C or D also for what their sources could not use. */
+  private async withIncomplete(
+    definitions: Definitions,
+    isAsked: (entityRef: string) => boolean,
+    doubtful: DoubtfulSeries[],
+  ): Promise<(DoubtfulSeries & Pick<Found, 'issue'>)[]> {
+    const { rejected, measurements, evaluator } = this.options;
+    const issues = await rejected.issues(definitions, isAsked, kpi =>
+      evaluator.currentPeriod(kpi),
+    );
+    if (!issues.length) {
+      return doubtful;
+    }
+    const issueOf = new Map(
+      issues.map(({ entityRef, kpi, issue }) => [`${entityRef} ${kpi}`, issue]),
+    );
+    const known = new Set(doubtful.map(({ seriesId }) => seriesId));
+    const found = await measurements.findSeries({
+      entityRefs: [...new Set(issues.map(({ entityRef }) => entityRef))],
+      kpis: [...new Set(issues.map(({ kpi }) => kpi))],
+    });
+    const others = found.flatMap(
+      ({ id, entityRef, kpi, grain }): DoubtfulSeries[] => {
+        const grade = issueOf.get(`${entityRef} ${kpi}`)?.grade ?? 'A';
+        return grade >= 'C' &&
+          !known.has(id) &&
+          grain === definitions.kpis.get(kpi)?.spec.grain
+          ? [{ seriesId: id, entityRef, kpi, grade }]
+          : [];
+      },
+    );
+    return [...doubtful, ...others].map(one => {
+      const issue = issueOf.get(`${one.entityRef} ${one.kpi}`);
+      return issue ? { ...one, grade: worstGrade([one, issue]), issue } : one;
     });
   }
 
@@ -263,12 +319,12 @@ export class QualityService {
       knex,
       items.flatMap(({ seriesId }) => seriesId ?? []),
     );
-    return items.map(({ seriesId, ...finding }) => {
-      const signals =
+    return items.map(({ seriesId, issue: added, ...finding }) => {
+      const stored =
         seriesId === undefined
           ? undefined
-          : states.get(seriesId)?.state.signals;
-      if (!signals || finding.kpi === undefined) {
+          : states.get(seriesId)?.state.signals?.quality.issues;
+      if (!(stored || added) || finding.kpi === undefined) {
         return finding;
       }
       const { unit, period } = definitions.kpi(finding.kpi).spec;
@@ -276,7 +332,7 @@ export class QualityService {
       return {
         ...finding,
         ...(tree ? { tree } : {}),
-        messages: signals.quality.issues.map(issue =>
+        messages: [...(added ? [added] : []), ...(stored ?? [])].map(issue =>
           describeQualityIssue(issue, { unit, periodType: period }),
         ),
       };

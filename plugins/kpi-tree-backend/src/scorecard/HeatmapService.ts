@@ -22,6 +22,7 @@ import { EntityStates } from './EntityStates';
 import { inOrder, Ordered, positionSchema } from './heatmapOrder';
 import { memberGroups } from './memberGroups';
 import { PastStates } from './PastStates';
+import { RejectedRows } from './RejectedRows';
 import { ScopeService } from './ScopeService';
 import { ScorecardService } from './ScorecardService';
 import { NO_DATA, scoreTree } from './scoreTree';
@@ -69,6 +70,7 @@ export class HeatmapService {
       evaluator: Evaluator;
       scopes: ScopeService;
       scorecards: ScorecardService;
+      rejected: Pick<RejectedRows, 'ofEntities'>;
       config: KpiTreeConfig;
     },
   ) {}
@@ -223,6 +225,16 @@ export class HeatmapService {
     const states = read ?? (await query.states.states(query.kpis, refs));
     const systems = memberGroups(definitions, refs, 'system');
     const owners = memberGroups(definitions, refs, 'owner');
+    const valueOf = (entityRef: string, column: HeatmapColumn) => ({
+      entityRef,
+      kpi: column.kpi,
+      period: states.get(entityRef)?.get(column.kpi)?.period ?? column.period!,
+      periodType: column.periodType,
+    });
+    const rejectedOf = await this.options.rejected.ofEntities(
+      definitions,
+      refs.flatMap(ref => columns.map(column => valueOf(ref, column))),
+    );
     return page.map(({ entityRef, title }): HeatmapRow => {
       const own = states.get(entityRef);
       const stateOf = (kpi: string) => own?.get(kpi);
@@ -243,7 +255,12 @@ export class HeatmapService {
         status,
         coverage,
         cells: columns.map(column =>
-          shown.has(column.node) ? cellOf(column, stateOf(column.kpi)) : null,
+          shown.has(column.node)
+            ? {
+                ...cellOf(column, stateOf(column.kpi)),
+                ...rejectedOf(valueOf(entityRef, column)),
+              }
+            : null,
         ),
       };
     });

@@ -11,6 +11,7 @@ import { Evaluator } from '../evaluation/Evaluator';
 import { CurrentStore, MemberState } from '../store/CurrentStore';
 import { readCursor, writeCursor } from '../router/cursor';
 import { EntityStates } from './EntityStates';
+import { RejectedRows } from './RejectedRows';
 import { ScopeService } from './ScopeService';
 
 /** What members are asked for, in which order. */
@@ -68,6 +69,7 @@ export class MembersService {
       current: CurrentStore;
       states: EntityStates;
       scopes: ScopeService;
+      rejected: Pick<RejectedRows, 'ofEntities'>;
     },
   ) {}
 
@@ -104,8 +106,22 @@ export class MembersService {
           );
     const items = states.slice(0, limit);
     const last = items[items.length - 1];
+    const periodType = kpi.spec.period;
+    const valueOf = ({ entityRef, period }: Ranked) => ({
+      entityRef,
+      kpi: request.kpi,
+      period,
+      periodType,
+    });
+    const rejectedOf = await this.options.rejected.ofEntities(
+      definitions,
+      items.map(valueOf),
+    );
     return {
-      items: items.map(state => this.toMember(definitions, kpi, state)),
+      items: items.map(state => ({
+        ...this.toMember(definitions, kpi, state),
+        ...rejectedOf(valueOf(state)),
+      })),
       totalItems: attached.size,
       ...(states.length > limit
         ? { nextCursor: writeCursor(positionOf(definitions, last, sort)) }

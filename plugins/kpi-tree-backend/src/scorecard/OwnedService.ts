@@ -17,6 +17,7 @@ import { CurrentState } from '../store/CurrentStore';
 import { EntityStanding } from '../store/EntityStateStore';
 import { EntityStates } from './EntityStates';
 import { compareNeed, needOf } from './need';
+import { RejectedRows } from './RejectedRows';
 import { ScopeService } from './ScopeService';
 import { NO_DATA } from './scoreTree';
 
@@ -53,6 +54,7 @@ export class OwnedService {
       states: EntityStates;
       evaluator: Evaluator;
       scopes: ScopeService;
+      rejected: Pick<RejectedRows, 'ofEntities'>;
     },
   ) {}
 
@@ -136,46 +138,53 @@ export class OwnedService {
         state ? [{ entityRef, kpi, seriesId: state.seriesId }] : [],
       ),
     );
-    return page.map(({ entityRef, kpi: name, state: found }): OwnedKpi => {
-      const kpi = definitions.kpi(name);
-      const { unit, direction, period: periodType } = kpi.spec;
-      const period = evaluator.currentPeriod(kpi);
-      const state: CurrentState = (found && details.get(found.seriesId)) ?? {
-        ...judge(
-          undefined,
+    const items = page.map(
+      ({ entityRef, kpi: name, state: found }): OwnedKpi => {
+        const kpi = definitions.kpi(name);
+        const { unit, direction, period: periodType } = kpi.spec;
+        const period = evaluator.currentPeriod(kpi);
+        const state: CurrentState = (found && details.get(found.seriesId)) ?? {
+          ...judge(
+            undefined,
+            period,
+            evaluator.judgement(definitions, kpi, entityRef),
+          ),
           period,
-          evaluator.judgement(definitions, kpi, entityRef),
-        ),
-        period,
-        value: null,
-        weight: null,
-        spark: [],
-      };
-      const { trend = 'unknown', since } = state.signals ?? {};
-      return {
-        entityRef,
-        entityTitle: definitions.entities.get(entityRef)?.title ?? entityRef,
-        kpi: name,
-        title: kpi.metadata.title ?? name,
-        owner: ownerEntityRef(definitions.effective(kpi, entityRef).owner),
-        unit,
-        direction,
-        periodType,
-        period: state.period,
-        value: state.value,
-        target: state.target,
-        threshold: state.threshold,
-        score: state.score,
-        status: state.status,
-        trend,
-        ...(since ? { trendSince: since } : {}),
-        ...placeOf(definitions, entityRef, name)!,
-        spark: sparkPeriods(period, periodType).map((start, index) => [
-          start,
-          state.spark[index] ?? null,
-        ]),
-      };
-    });
+          value: null,
+          weight: null,
+          spark: [],
+        };
+        const { trend = 'unknown', since } = state.signals ?? {};
+        return {
+          entityRef,
+          entityTitle: definitions.entities.get(entityRef)?.title ?? entityRef,
+          kpi: name,
+          title: kpi.metadata.title ?? name,
+          owner: ownerEntityRef(definitions.effective(kpi, entityRef).owner),
+          unit,
+          direction,
+          periodType,
+          period: state.period,
+          value: state.value,
+          target: state.target,
+          threshold: state.threshold,
+          score: state.score,
+          status: state.status,
+          trend,
+          ...(since ? { trendSince: since } : {}),
+          ...placeOf(definitions, entityRef, name)!,
+          spark: sparkPeriods(period, periodType).map((start, index) => [
+            start,
+            state.spark[index] ?? null,
+          ]),
+        };
+      },
+    );
+    const rejectedOf = await this.options.rejected.ofEntities(
+      definitions,
+      items,
+    );
+    return items.map(item => ({ ...item, ...rejectedOf(item) }));
   }
 }
 

@@ -34,6 +34,11 @@ export type ContributionValue = {
   value: number | null;
   /** Of a mean or ratio what stands below the line; `null` where it has no part. */
   weight: number | null;
+  /**
+   * The value is incomplete: so many rows of its source would have counted in it and
+   * could not be used.
+   */
+  rejectedRows?: number;
 };
 
 /**
@@ -77,6 +82,12 @@ export type ContributionPart = ContributionShare & {
 export type Contribution = {
   /** Entity reference of the scope, or `all`. */
   scope: string;
+  /**
+   * The caller's policy has conditions: what the members come to is without those that
+   * she may not read and, in the past, without those that are no longer in the catalog,
+   * whether there are any or not.
+   */
+  partial?: true;
   /** What changed: a KPI, or a node of a tree. */
   kpi?: string;
   tree?: string;

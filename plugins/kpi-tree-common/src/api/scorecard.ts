@@ -152,6 +152,12 @@ export type Scorecard = {
   scope: string;
   /** How many entities the scope is rolled up from; 1 for one entity. */
   memberCount: number;
+  /**
+   * The caller's policy has conditions: what the members come to is without those that
+   * she may not read and, in the past, without those that are no longer in the catalog,
+   * whether there are any or not.
+   */
+  partial?: true;
   /** The instant for which it was evaluated, ISO 8601. */
   asOf: string;
   timeZone: string;
@@ -192,6 +198,12 @@ export type ScorePoint = {
  */
 export type ScoreHistory = {
   scope: string;
+  /**
+   * The caller's policy has conditions: what the members come to is without those that
+   * she may not read and, in the past, without those that are no longer in the catalog,
+   * whether there are any or not.
+   */
+  partial?: true;
   tree: string;
   node: string;
   periodType: PeriodType;

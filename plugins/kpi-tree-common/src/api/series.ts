@@ -44,6 +44,12 @@ export type Series = {
   /** The periods that can be asked for. */
   periods: PeriodType[];
   origin: 'own' | 'members';
+  /**
+   * The caller's policy has conditions: what the members come to is without those that
+   * she may not read and, in the past, without those that are no longer in the catalog,
+   * whether there are any or not.
+   */
+  partial?: true;
   source: string | null;
   /** Up to when the source is known to be complete, ISO 8601. */
   coveredUntil: string | null;
@@ -72,6 +78,11 @@ export type Member = {
   owner: string | null;
   period: string;
   value: number | null;
+  /**
+   * The value is incomplete: so many rows of its source would have counted in it and
+   * could not be used.
+   */
+  rejectedRows?: number;
   target: Bound | null;
   status: Status;
   score: number | null;

@@ -29,6 +29,11 @@ export type HeatmapColumn = {
  */
 export type HeatmapCell = {
   value: number | null;
+  /**
+   * The value is incomplete: so many rows of its source would have counted in it and
+   * could not be used.
+   */
+  rejectedRows?: number;
   /** 0..100, `null` where there is nothing to judge. */
   score: number | null;
   status: Status;
@@ -102,6 +107,11 @@ export type OwnedKpi = {
   /** First day of the period that the value is of. */
   period: string;
   value: number | null;
+  /**
+   * The value is incomplete: so many rows of its source would have counted in it and
+   * could not be used.
+   */
+  rejectedRows?: number;
   target: Bound | null;
   threshold: Bound | null;
   score: number | null;

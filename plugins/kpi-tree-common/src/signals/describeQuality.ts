@@ -42,6 +42,13 @@ export function describeQualityIssue(
         since: tell.since(period),
         value: tell.value(amount),
       });
+    case 'incomplete':
+      return words.incomplete({
+        inPeriod: tell.inPeriod(period),
+        others: count - 1,
+        rows: amount,
+        number: tell.number(amount),
+      });
     default:
       throw new TypeError(`unknown issue ${kind}`);
   }

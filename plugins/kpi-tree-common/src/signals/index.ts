@@ -1,5 +1,7 @@
 export * from './types';
-export { assessQuality, worstGrade, type QualityOptions } from './quality';
+export { assessQuality, type QualityOptions } from './quality';
+export { worstGrade } from './qualityGrades';
+export * from './qualityIncomplete';
 export * from './assess';
 export { findSignals, type LimitedValue } from './rules';
 export * from './xmr';

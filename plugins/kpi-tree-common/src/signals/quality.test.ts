@@ -1,10 +1,13 @@
 import { healthyProcesses, months } from './__testUtils__/healthy';
 import { seeded } from './__testUtils__/history';
 import { describeQualityIssue } from './describeQuality';
-import { assessQuality, QualityOptions, worstGrade } from './quality';
+import { assessQuality, QualityOptions } from './quality';
+import { worstGrade } from './qualityGrades';
+import { withRejectedRows } from './qualityIncomplete';
 import {
   qualityGrades,
   qualityIssueKinds,
+  type QualityAssessment,
   type QualityIssue,
   type SignalValue,
 } from './types';
@@ -336,6 +339,58 @@ describe('assessQuality', () => {
   );
 });
 
+describe('withRejectedRows', () => {
+  const current = '2026-04-01';
+  const monthsBefore = (count: number, first = 0) =>
+    Array.from({ length: count }, (_, i) =>
+      new Date(Date.UTC(2026, 3 - first - i, 1)).toISOString().slice(0, 10),
+    );
+  const a = { grade: 'A' as const, completeness: 1, issues: [] };
+  const graded = (periods: string[], quality: QualityAssessment = a) =>
+    withRejectedRows(quality, {
+      rows: new Map(periods.map(period => [period, 2])),
+      current,
+      periodType: 'month',
+    });
+
+  it('says how many rows are missing from how many values', () => {
+    expect(graded(['2026-02-01', '2026-01-01'])).toEqual({
+      ...a,
+      grade: 'B',
+      issues: [
+        {
+          kind: 'incomplete',
+          grade: 'B',
+          period: '2026-02-01',
+          count: 2,
+          amount: 4,
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['A', 'none', []],
+    ['B', 'one before the last', monthsBefore(1, 1)],
+    ['C', 'the last, which is judged', monthsBefore(1)],
+    ['B', '2 of 24', monthsBefore(2, 1)],
+    ['C', '3 of 24', monthsBefore(3, 1)],
+    ['C', '11 of 24', monthsBefore(11)],
+    ['D', '12 of 24', monthsBefore(12)],
+    ['B', 'the first of 24', monthsBefore(1, 23)],
+    ['A', 'one before 24', monthsBefore(1, 24)],
+    ['A', 'the one that runs', ['2026-05-01']],
+  ])('gives a %s where %s is incomplete', (grade, _, periods) => {
+    expect(graded(periods).grade).toBe(grade);
+  });
+
+  it('never improves a grade, and is certain where there is none', () => {
+    expect(graded(monthsBefore(1, 1), { ...a, grade: 'D' }).grade).toBe('D');
+    expect(graded(monthsBefore(1, 1), { ...a, grade: null }).grade).toBe('B');
+    expect(graded([], { ...a, grade: null }).grade).toBeNull();
+  });
+});
+
 describe('worstGrade', () => {
   it('never improves when an issue is added', () => {
     const pick = <T>(from: readonly T[]): T =>
@@ -403,6 +458,14 @@ describe('describeQualityIssue', () => {
     [
       issue('constant', 7, 4.2),
       'The last 7 values, since May 2026, are all 4.2\u00a0h, which is no chance: look whether the source still measures, or repeats an old value.',
+    ],
+    [
+      issue('incomplete', 1, 1),
+      '1 row of the source could not be used, in May 2026: the value is incomplete. Look at the errors of the last runs of the source, correct the rows and collect them again.',
+    ],
+    [
+      issue('incomplete', 2, 1_500),
+      '1,500 rows of the source could not be used, the last in May 2026: 2 values are incomplete. Look at the errors of the last runs of the source, correct the rows and collect them again.',
     ],
   ])('says what %j is and what to do', (given, text) => {
     expect(

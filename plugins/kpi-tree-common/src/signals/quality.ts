@@ -1,11 +1,11 @@
 import type { PeriodType } from '../arithmetic';
 import type { Aggregation } from '../definitions';
+import { gradeOfGaps, RECENT_PERIODS, worstGrade } from './qualityGrades';
 import { volumeIssues } from './qualityVolume';
 import { naturalBounds } from './plausible';
 import type {
   Plausible,
   QualityAssessment,
-  QualityGrade,
   QualityIssue,
   SignalValue,
 } from './types';
@@ -29,13 +29,6 @@ export type QualityOptions = {
 
 /** Below it only what is certain is told. */
 const MIN_PERIODS = 8;
-
-/** The periods in which gaps count, and in which an impossible value is fresh. */
-const RECENT_PERIODS = 24;
-
-/** The share of periods without a value from which the grade is C, and D. */
-const GAPS_OF_C = 0.1;
-const GAPS_OF_D = 0.5;
 
 /** Of how many further periods of silence, in days, nothing can be relied on. */
 const DAYS_OF_D: Record<PeriodType, number> = {
@@ -96,20 +89,6 @@ export function assessQuality(
     completeness: expected.length ? known.length / expected.length : 0,
     issues,
   };
-}
-
-/**
- * The worst grade of some issues, A if there are none.
- *
- * @public
- */
-export function worstGrade(
-  issues: Pick<QualityIssue, 'grade'>[],
-): QualityGrade {
-  return issues.reduce<QualityGrade>(
-    (worst, { grade }) => (grade > worst ? grade : worst),
-    'A',
-  );
 }
 
 function lateIssues(
@@ -200,13 +179,6 @@ function gapIssues(
       amount: share,
     },
   ];
-}
-
-function gradeOfGaps(share: number): QualityGrade {
-  if (share < GAPS_OF_C) {
-    return 'B';
-  }
-  return share < GAPS_OF_D ? 'C' : 'D';
 }
 
 /**

@@ -236,6 +236,7 @@ export const qualityIssueKinds = [
   'volume',
   'impossible',
   'constant',
+  'incomplete',
 ] as const;
 
 /**
@@ -247,11 +248,14 @@ export type QualityIssue = {
   kind: (typeof qualityIssueKinds)[number];
   /** How far the data can be trusted with it alone. */
   grade: QualityGrade;
-  /** The first period that it is about; for `late` the last that has a value. */
+  /**
+   * The first period that it is about; for `late` the last that has a value, for
+   * `impossible` and `incomplete` the newest.
+   */
   period: string;
   /** How many periods it is about. */
   count: number;
-  /** `late`: days over; `gaps`: share of the periods without a value, 0..1; `volume`: the ratio to what is usual; `impossible` and `constant`: the value. */
+  /** `late`: days over; `gaps`: share of the periods without a value, 0..1; `volume`: the ratio to what is usual; `impossible` and `constant`: the value; `incomplete`: the rows of the source that could not be used. */
   amount: number;
 };
 

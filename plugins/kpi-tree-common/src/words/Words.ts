@@ -184,6 +184,14 @@ export type Words = {
   volume(of: { inPeriod: string; times?: string; share?: string }): string;
   impossible(of: { value: string; inPeriod: string; others: number }): string;
   repeated(of: { count: number; since: string; value: string }): string;
+  incomplete(of: {
+    inPeriod: string;
+    /** How many periods before it. */
+    others: number;
+    rows: number;
+    /** The number of rows as it is written. */
+    number: string;
+  }): string;
 
   noChange(parts: WordsParts, inPeriods: string[]): string;
   sameAs(of: { value: string; inPeriod: string; before: string }): string;

@@ -189,6 +189,14 @@ export const german: Words = {
     }: Korrigieren Sie es in der Quelle und erheben Sie erneut, oder geben Sie in spec.plausible an, welche Werte möglich sind.`,
   repeated: ({ count, since, value }) =>
     `Die letzten ${count} Werte, ${since}, sind alle ${value}, was kein Zufall ist: Prüfen Sie, ob die Quelle noch misst oder einen alten Wert wiederholt.`,
+  incomplete: ({ inPeriod, others, rows, number }) =>
+    `${number} ${
+      rows === 1 ? 'Zeile der Quelle konnte' : 'Zeilen der Quelle konnten'
+    } nicht verwendet werden, ${
+      others
+        ? `zuletzt ${inPeriod}: ${others + 1} Werte sind`
+        : `${inPeriod}: Der Wert ist`
+    } unvollständig. Sehen Sie sich die Fehler der letzten Läufe der Quelle an, berichtigen Sie die Zeilen, und erheben Sie sie erneut.`,
 
   noChange: (parts, inPeriods) =>
     `Es gibt ${

@@ -154,6 +154,14 @@ export const english: Words = {
     }: mend it in the source and collect again, or state in spec.plausible which values can be.`,
   repeated: ({ count, since, value }) =>
     `The last ${count} values, ${since}, are all ${value}, which is no chance: look whether the source still measures, or repeats an old value.`,
+  incomplete: ({ inPeriod, others, rows, number }) =>
+    `${number} ${
+      rows === 1 ? 'row' : 'rows'
+    } of the source could not be used, ${
+      others
+        ? `the last ${inPeriod}: ${others + 1} values are`
+        : `${inPeriod}: the value is`
+    } incomplete. Look at the errors of the last runs of the source, correct the rows and collect them again.`,
 
   noChange: (parts, inPeriods) =>
     `There is no ${parts === 'children' ? 'score' : 'value'} ${inPeriods.join(

@@ -197,6 +197,14 @@ export const spanish: Words = {
     }: corríjalo en la fuente y recopile de nuevo, o indique en spec.plausible qué valores son posibles.`,
   repeated: ({ count, since, value }) =>
     `Los últimos ${count} valores, ${since}, son todos ${value}, lo que no es casualidad: compruebe si la fuente sigue midiendo o repite un valor antiguo.`,
+  incomplete: ({ inPeriod, others, rows, number }) =>
+    `No se ${
+      rows === 1 ? `pudo usar ${number} fila` : `pudieron usar ${number} filas`
+    } de la fuente, ${
+      others
+        ? `la última ${inPeriod}: ${others + 1} valores están incompletos`
+        : `${inPeriod}: el valor está incompleto`
+    }. Revise los errores de las últimas ejecuciones de la fuente, corrija las filas y recopílelas de nuevo.`,
 
   noChange: (parts, inPeriods) =>
     `No hay ${parts === 'children' ? 'puntuación' : 'valor'} ${inPeriods.join(

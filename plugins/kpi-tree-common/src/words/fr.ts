@@ -207,6 +207,16 @@ export const french: Words = {
     }. Corrigez la source et collectez à nouveau, ou indiquez dans spec.plausible les valeurs possibles.`,
   repeated: ({ count, since, value }) =>
     `Les ${count} dernières valeurs, ${since}, sont toutes ${value}, ce qui n’est pas un hasard : vérifiez si la source mesure encore ou répète une ancienne valeur.`,
+  incomplete: ({ inPeriod, others, rows, number }) =>
+    `${number} ${
+      rows > 1
+        ? 'lignes de la source n’ont pas pu être utilisées'
+        : 'ligne de la source n’a pas pu être utilisée'
+    }, ${
+      others
+        ? `la dernière ${inPeriod} : ${others + 1} valeurs sont incomplètes`
+        : `${inPeriod} : la valeur est incomplète`
+    }. Examinez les erreurs des dernières exécutions de la source, corrigez les lignes et collectez-les à nouveau.`,
 
   noChange: (parts, inPeriods) =>
     `Il n’y a pas de ${

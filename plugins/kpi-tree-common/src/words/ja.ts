@@ -159,6 +159,12 @@ export const japanese: Words = {
     }。データソースで修正して再収集するか、spec.plausibleであり得る値の範囲を指定してください。`,
   repeated: ({ count, since, value }) =>
     `${since}の直近${count}件の値がすべて${value}で、偶然とは考えられません。データソースが測定を続けているか、古い値を繰り返していないか確認してください。`,
+  incomplete: ({ inPeriod, others, number }) =>
+    `データソースの${number}行を使用できませんでした(${
+      others
+        ? `最新は${inPeriod}、${others + 1}期間の値が不完全`
+        : `${inPeriod}の値が不完全`
+    })。データソースの直近の実行のエラーを確認し、行を修正して再収集してください。`,
 
   noChange: (parts, inPeriods) =>
     `${inPeriods.join('と')}の${

@@ -4,6 +4,7 @@ import {
   describeContribution,
   type Contribution,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { PartialNote } from '../common/PartialNote';
 import { useFormat } from '../format';
 import { statusColor } from '../status';
 import { kpiTreeTranslationRef, useWords } from '../translation';
@@ -13,6 +14,11 @@ import { WaterfallChart } from './WaterfallChart';
 
 const useStyles = makeStyles(theme => ({
   headline: { margin: theme.spacing(0, 0, 1) },
+  incomplete: {
+    margin: theme.spacing(0, 0, 1),
+    fontSize: theme.typography.body2.fontSize,
+    color: theme.palette.textSubtle,
+  },
   sentences: {
     margin: theme.spacing(1.5, 0, 0),
     paddingLeft: theme.spacing(2.5),
@@ -66,6 +72,18 @@ export const ContributionAnswer = ({
   return (
     <>
       <p className={classes.headline}>{headline}</p>
+      {[answer.before, answer.after].map(
+        ({ period, rejectedRows }) =>
+          rejectedRows !== undefined && (
+            <p key={period} className={classes.incomplete}>
+              {t('contribution.incomplete', {
+                period: formatPeriod(period, answer.periodType, 'long'),
+                text: t('chart.rejectedRows', { count: rejectedRows }),
+              })}
+            </p>
+          ),
+      )}
+      <PartialNote partial={answer.partial} />
       {waterfall && view === 'chart' && (
         <>
           <WaterfallChart

@@ -6,6 +6,7 @@ import type {
   ContributionValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../format';
+import { IncompleteMark } from '../quality/IncompleteMark';
 import { kpiTreeTranslationRef } from '../translation';
 
 const useStyles = makeStyles(theme => ({
@@ -43,8 +44,12 @@ export const ContributionTable = ({ answer }: { answer: Contribution }) => {
   const { formatChange, formatPeriod, formatValue } = useFormat();
   const classes = useStyles();
   const { before, after, parts, others, periodType, unit } = answer;
-  const values = (value: ContributionValue | null) =>
-    typeof value?.value === 'number' ? formatValue(value.value, unit) : '–';
+  const values = (value: ContributionValue | null) => (
+    <>
+      {typeof value?.value === 'number' ? formatValue(value.value, unit) : '–'}
+      <IncompleteMark rejectedRows={value?.rejectedRows} />
+    </>
+  );
   const shares = ({ rate, mix, share }: ContributionShare) =>
     [rate, mix, share].map((amount, index) => (
       <td key={['rate', 'mix', 'share'][index]}>

@@ -11,6 +11,7 @@ import type {
 import { kpiTreeApiRef, Scope } from '../api';
 import { LoadError } from '../common/LoadError';
 import { useFormat } from '../format';
+import { IncompleteMark } from '../quality/IncompleteMark';
 import { StatusLabel } from '../status';
 import { MemberDistribution } from '../tree/cells';
 import { kpiTreeTranslationRef } from '../translation';
@@ -84,6 +85,7 @@ export const MemberList = ({ scope, node, members }: MemberListProps) => {
               {member.value === null
                 ? '–'
                 : formatValue(member.value, node.unit)}
+              <IncompleteMark rejectedRows={member.rejectedRows} />
             </span>
           </li>
         ))}

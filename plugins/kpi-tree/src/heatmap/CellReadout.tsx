@@ -97,7 +97,7 @@ export const CellReadout = forwardRef<ReadoutHandle, CellReadoutProps>(
     }
     const { service, column, anchor } = shown;
     const cell = service.cells[column.cell];
-    const { value, target, period } = cellText(cell, column);
+    const { value, target, period, incomplete } = cellText(cell, column);
     return (
       <Popper
         className={classes.popper}
@@ -140,6 +140,7 @@ export const CellReadout = forwardRef<ReadoutHandle, CellReadoutProps>(
           ) : (
             <div>{t('heatmap.notAttachedHere')}</div>
           )}
+          {incomplete && <div>{incomplete}</div>}
         </Paper>
       </Popper>
     );

@@ -47,6 +47,10 @@ export const HeatmapLegend = () => {
     <ul className={classes.root} aria-label={t('heatmap.legend')}>
       {statusOrder.map(status => item(t(`status.${status}`), cells[status]))}
       {item(t('heatmap.notAttached'), classes.empty)}
+      {item(
+        t('tree.incomplete'),
+        classNames(cells['no-target'], cells.incomplete),
+      )}
       {item(t('status.improving'), cells.improving)}
       {item(t('status.worsening'), cells.worsening)}
     </ul>

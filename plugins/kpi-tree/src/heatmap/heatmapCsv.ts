@@ -4,11 +4,14 @@ import type { ShownColumn } from './heatmapColumns';
 
 /** What the columns of the CSV are called that are not about a KPI. */
 export type CsvTitles = Record<
-  'service' | 'system' | 'owner' | 'score' | 'status',
+  'service' | 'system' | 'owner' | 'score' | 'status' | 'rejectedRows',
   string
 >;
 
-/** The services as rows of a CSV, with the value and the status of each KPI. */
+/**
+ * The services as rows of a CSV, with the value and the status of each KPI, and how many
+ * rows of its source could not be used.
+ */
 export function heatmapCsv(
   rows: HeatmapRow[],
   columns: ShownColumn[],
@@ -24,6 +27,7 @@ export function heatmapCsv(
       ...columns.flatMap(({ kpi, unit }) => [
         unit === '1' ? kpi : `${kpi} (${unit})`,
         `${kpi} ${titles.status}`,
+        `${kpi} ${titles.rejectedRows}`,
       ]),
     ],
     ...rows.map(row => [
@@ -34,7 +38,9 @@ export function heatmapCsv(
       row.status,
       ...columns.flatMap(({ cell }): CsvCell[] => {
         const known = row.cells[cell];
-        return known ? [known.value, known.status] : [null, null];
+        return known
+          ? [known.value, known.status, known.rejectedRows ?? 0]
+          : [null, null, null];
       }),
     ]),
   ];

@@ -243,6 +243,18 @@ export const useHeatmapStyles = makeStyles(
       color: theme.palette.textSubtle,
     },
     stale: { ...glyph(theme, 'stale'), color: theme.palette.textSubtle },
+    // A corner is missing
+    incomplete: {
+      '&::before': {
+        content: '""',
+        position: 'absolute',
+        top: 0,
+        right: 0,
+        borderStyle: 'solid',
+        borderWidth: '0 8px 8px 0',
+        borderColor: `transparent ${theme.palette.textSubtle} transparent transparent`,
+      },
+    },
     improving: arrow(theme, 'improving'),
     worsening: arrow(theme, 'worsening'),
     // After those of its status

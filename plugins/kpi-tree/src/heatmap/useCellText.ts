@@ -16,6 +16,8 @@ export type CellText = {
   target?: string;
   trend?: string;
   period?: string;
+  /** How many rows are missing. */
+  incomplete?: string;
 };
 
 /** @returns a function that puts cells into words */
@@ -45,6 +47,11 @@ export function useCellText() {
           : {}),
         ...(period
           ? { period: format.formatPeriod(period, column.periodType) }
+          : {}),
+        ...(cell.rejectedRows
+          ? {
+              incomplete: t('chart.rejectedRows', { count: cell.rejectedRows }),
+            }
           : {}),
       };
     },

@@ -45,6 +45,7 @@ export function useHeatmapExport({
         owner: t('heatmap.owner'),
         score: t('heatmap.score'),
         status: t('heatmap.status'),
+        rejectedRows: t('heatmap.rejectedRows'),
       });
       downloadFile(
         // Without the mark Excel does not take it for UTF-8

@@ -5,6 +5,7 @@ import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import type { OwnedKpi } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { makeStyles } from '@material-ui/core/styles';
 import { useFormat } from '../format';
+import { IncompleteMark } from '../quality/IncompleteMark';
 import { StatusLabel } from '../status';
 import { TrendLabel } from '../trend';
 
@@ -39,6 +40,7 @@ type KpiLineProps = {
     | 'entityTitle'
     | 'title'
     | 'value'
+    | 'rejectedRows'
     | 'unit'
     | 'status'
     | 'trend'
@@ -64,7 +66,12 @@ export const KpiLine = ({ item }: KpiLineProps) => {
       </span>
       <span className={classes.state}>
         {value !== null && (
-          <span className={classes.value}>{formatValue(value, item.unit)}</span>
+          <span>
+            <span className={classes.value}>
+              {formatValue(value, item.unit)}
+            </span>
+            <IncompleteMark rejectedRows={item.rejectedRows} />
+          </span>
         )}
         <StatusLabel status={item.status} />
         {(trend === 'improving' || trend === 'worsening') && (

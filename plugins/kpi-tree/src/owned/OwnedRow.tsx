@@ -7,6 +7,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { OwnedKpi } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Sparkline } from '../chart/Sparkline';
 import { useFormat } from '../format';
+import { IncompleteMark } from '../quality/IncompleteMark';
 import { StatusLabel } from '../status';
 import { kpiTreeTranslationRef } from '../translation';
 import { TrendLabel } from '../trend';
@@ -75,7 +76,8 @@ export const OwnedRow = ({ item, me, isGrouped }: OwnedRowProps) => {
       <div>
         <span className={value === null ? classes.subtle : classes.value}>
           {value === null ? t('owned.noValue') : formatValue(value, unit)}
-        </span>{' '}
+        </span>
+        <IncompleteMark rejectedRows={item.rejectedRows} />{' '}
         <span className={classes.subtle}>
           {target !== null && formatBound(target, direction, unit)}{' '}
           {value !== null &&

@@ -7,6 +7,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import classNames from 'classnames';
 import { useFormat } from '../format';
+import { IncompleteMark } from '../quality/IncompleteMark';
 import { NodeQualityGrade } from '../quality/QualityGrade';
 import { kpiTreeTranslationRef } from '../translation';
 import type { TreeTableClasses } from './treeTableStyles';
@@ -21,9 +22,7 @@ export const ValueCell = ({ node, classes }: CellProps) => {
     return null;
   }
   const { members, origin } = node;
-  const incomplete = node.rejectedRows !== undefined && (
-    <span className={classes.caption}> {t('tree.incomplete')}</span>
-  );
+  const incomplete = <IncompleteMark rejectedRows={node.rejectedRows} />;
   if (node.value === null) {
     const onlyMembers =
       origin === 'members' && members && members.noData < members.total;

@@ -1,0 +1,151 @@
+import { act, fireEvent, screen, within } from '@testing-library/react';
+import { ContributionSection } from '../contribution/ContributionSection';
+import { historyRows } from '../drawer/historyRows';
+import { MemberList } from '../drawer/MemberList';
+import { MockKpiTreeApi, portfolioScorecard, sampleSeries } from '../fixtures';
+import { heatmapCsv } from '../heatmap/heatmapCsv';
+import { HeatmapPanel } from '../heatmap/HeatmapPanel';
+import { KpiLine } from '../home/KpiLine';
+import { OwnedPanel } from '../owned/OwnedPanel';
+import { renderInPortal } from '../__testUtils__/renderInPortal';
+import {
+  isKpiNode,
+  KpiScorecardNode,
+  ScorecardNode,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+
+const mock = new MockKpiTreeApi();
+const why = '3 rows of the source could not be used: incomplete';
+
+const leavesOf = (node: ScorecardNode): KpiScorecardNode[] =>
+  isKpiNode(node) ? [node] : node.children.flatMap(leavesOf);
+const node = leavesOf(portfolioScorecard().trees[0].root).find(
+  ({ kpi }) => kpi === 'incident-mttr',
+)!;
+
+/** The first of some things is incomplete. */
+const first = <T extends object>(items: T[]) =>
+  items.map((item, index) =>
+    index === 0 ? { ...item, rejectedRows: 3 } : item,
+  );
+
+describe('that a value is incomplete', () => {
+  it('is said of what somebody owns', async () => {
+    const getOwned = async () => {
+      const page = await mock.getOwned();
+      return { ...page, items: first(page.items) };
+    };
+    await renderInPortal(<OwnedPanel />, { api: { getOwned } });
+    const [item, next] = within(
+      await screen.findByRole('list', { name: 'KPIs: Off target' }),
+    ).getAllByRole('listitem');
+    expect(within(item).getByTitle(why)).toHaveTextContent('incomplete');
+    expect(next?.textContent ?? '').not.toContain('incomplete');
+
+    const { items } = await getOwned();
+    await renderInPortal(<KpiLine item={items[0]} />);
+    expect(screen.getAllByTitle(why)).toHaveLength(2);
+  });
+
+  it('is said of members', async () => {
+    const getMembers: MockKpiTreeApi['getMembers'] = async (...asked) => {
+      const page = await mock.getMembers(...asked);
+      return { ...page, items: first(page.items) };
+    };
+    await renderInPortal(
+      <MemberList scope="all" node={node} members={node.members!} />,
+      { api: { getMembers } },
+    );
+    const [worst, next] = await screen.findAllByRole('listitem');
+    expect(within(worst).getByTitle(why)).toBeVisible();
+    expect(next).not.toHaveTextContent('incomplete');
+  });
+
+  it('is said of what explains a change', async () => {
+    const getContributions: MockKpiTreeApi['getContributions'] = async (
+      ...asked
+    ) => {
+      const answer = await mock.getContributions(...asked);
+      const [part, ...others] = answer.parts;
+      return {
+        ...answer,
+        after: { ...answer.after, rejectedRows: 3 },
+        parts: [
+          { ...part, after: { ...part.after!, rejectedRows: 3 } },
+          ...others,
+        ],
+      };
+    };
+    await renderInPortal(
+      <ContributionSection scope="domain:default/github" node={node} />,
+      { api: { getContributions } },
+    );
+    expect(await screen.findByText(`April 2026: ${why}`)).toBeVisible();
+    fireEvent.click(screen.getByRole('radio', { name: 'Table' }));
+    const table = screen.getByRole('table');
+    expect(
+      within(table)
+        .getAllByTitle(why)
+        .map(mark => mark.closest('tr')!.querySelector('th')!.textContent),
+    ).toEqual(['Copilot', 'All members']);
+  });
+
+  it('is said in the heatmap, its readout and its legend', async () => {
+    const getHeatmap: MockKpiTreeApi['getHeatmap'] = async (...asked) => {
+      const page = await mock.getHeatmap(...asked);
+      const [row, ...rows] = page.rows;
+      return { ...page, rows: [{ ...row, cells: marked(row.cells) }, ...rows] };
+    };
+    await renderInPortal(<HeatmapPanel />, { api: { getHeatmap } });
+    const cells = await screen.findAllByRole('gridcell', {
+      name: new RegExp(why),
+    });
+    expect(cells).toHaveLength(1);
+    act(() => cells[0].focus());
+    expect(await screen.findByText(why)).toBeVisible();
+    expect(
+      within(screen.getByRole('list', { name: 'Legend' })).getByText(
+        'incomplete',
+      ),
+    ).toBeVisible();
+  });
+
+  it('is in what is saved', async () => {
+    const series = sampleSeries('component:default/actions', 'incident-mttr');
+    const [header, ...rows] = historyRows(
+      { ...series, points: first(series.points) },
+      [],
+    );
+    const column = header.indexOf('rejected_rows');
+    expect(rows.slice(0, 2).map(row => row[column])).toEqual([3, 0]);
+
+    const { columns, rows: services } = await mock.getHeatmap({
+      tree: 'it-transformation',
+    });
+    const [row] = services;
+    const titles = {
+      service: 'Service',
+      system: 'System',
+      owner: 'Owner',
+      score: 'Score',
+      status: 'Status',
+      rejectedRows: 'rows not used',
+    };
+    const [head, body] = heatmapCsv(
+      [{ ...row, cells: marked(row.cells) }],
+      columns.map((column, cell) => ({ ...column, cell })),
+      titles,
+    );
+    const counts = body.filter((_, i) => /rows not used$/.test(`${head[i]}`));
+    expect(counts).toHaveLength(columns.length);
+    expect(counts.filter(count => count)).toEqual([3]);
+  });
+});
+
+/** The first cell that there is is incomplete. */
+function marked<T extends object>(cells: (T | null)[]): (T | null)[] {
+  const index = cells.findIndex(cell => cell !== null);
+  return cells.map((cell, i) =>
+    i === index ? { ...cell!, rejectedRows: 3 } : cell,
+  );
+}
