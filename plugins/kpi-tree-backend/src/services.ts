@@ -150,7 +150,11 @@ export function createServices(deps: ServiceDependencies) {
   );
   const takeovers = new TakeoverStore(knex);
   const incomplete = new IncompleteStore(knex);
-  const rejected = new RejectedRows({ store: incomplete, memberships });
+  const rejected = new RejectedRows({
+    store: incomplete,
+    memberships,
+    measurements,
+  });
   const formerNames = new FormerNameStore(knex);
   const goneEntities = new GoneEntities({
     knex,
@@ -255,6 +259,7 @@ export function createServices(deps: ServiceDependencies) {
     arithmetic,
     measurements,
     store: new RetentionStore(knex),
+    incomplete,
     config,
     logger,
   });
@@ -358,6 +363,7 @@ export function createServices(deps: ServiceDependencies) {
       evaluator,
       memberships,
       scopes,
+      rejected,
       config,
     }),
     scoreContributions: new ScoreContributionService({ histories, config }),
@@ -394,10 +400,19 @@ export function createServices(deps: ServiceDependencies) {
       scorecards,
       setAsides,
       goneEntities,
+      rejected,
+      measurements,
+      evaluator,
       sources,
       config,
     }),
-    members: new MembersService({ evaluator, current, states, scopes }),
+    members: new MembersService({
+      evaluator,
+      current,
+      states,
+      scopes,
+      rejected,
+    }),
     scores: new ScoreService({ states, scorecards, config }),
     heatmaps: new HeatmapService({
       states,
@@ -405,13 +420,10 @@ export function createServices(deps: ServiceDependencies) {
       evaluator,
       scopes,
       scorecards,
+      rejected,
       config,
     }),
-    owned: new OwnedService({
-      states,
-      evaluator,
-      scopes,
-    }),
+    owned: new OwnedService({ states, evaluator, scopes, rejected }),
     badges: new BadgeService({
       auth,
       contexts,
@@ -436,7 +448,13 @@ export function createServices(deps: ServiceDependencies) {
       memberships,
       refresher,
     }),
-    push: new PushService({ auth, measurements, refresher, config }),
+    push: new PushService({
+      auth,
+      measurements,
+      incomplete,
+      refresher,
+      config,
+    }),
     drafts,
     trials: new TrialService({
       drafts,

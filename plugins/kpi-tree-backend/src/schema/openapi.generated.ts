@@ -2907,6 +2907,12 @@ export const spec = {
           memberCount: {
             type: 'integer',
           },
+          partial: {
+            description:
+              "The caller's policy has conditions; what the members come to is without those that she may not read and, in the past, without those that are no longer in the catalog, whether there are any or not.",
+            type: 'boolean',
+            enum: [true],
+          },
           asOf: {
             type: 'string',
           },
@@ -3063,6 +3069,12 @@ export const spec = {
           origin: {
             type: 'string',
             enum: ['own', 'members'],
+          },
+          partial: {
+            description:
+              "The caller's policy has conditions; what the members come to is without those that she may not read and, in the past, without those that are no longer in the catalog, whether there are any or not.",
+            type: 'boolean',
+            enum: [true],
           },
           source: {
             type: ['string', 'null'],
@@ -3448,7 +3460,14 @@ export const spec = {
               properties: {
                 kind: {
                   type: 'string',
-                  enum: ['late', 'gaps', 'volume', 'impossible', 'constant'],
+                  enum: [
+                    'late',
+                    'gaps',
+                    'volume',
+                    'impossible',
+                    'constant',
+                    'incomplete',
+                  ],
                 },
                 grade: {
                   type: 'string',
@@ -3531,6 +3550,11 @@ export const spec = {
           value: {
             type: ['number', 'null'],
           },
+          rejectedRows: {
+            description:
+              'The value is incomplete; so many rows of its source would have counted in it and could not be used.',
+            type: 'integer',
+          },
           target: {
             $ref: '#/components/schemas/Bound',
           },
@@ -3560,6 +3584,11 @@ export const spec = {
             description:
               'Of a mean or ratio what stands below the line; null where it has no part.',
             type: ['number', 'null'],
+          },
+          rejectedRows: {
+            description:
+              'The value is incomplete; so many rows of its source would have counted in it and could not be used.',
+            type: 'integer',
           },
         },
       },
@@ -3666,6 +3695,12 @@ export const spec = {
         properties: {
           scope: {
             type: 'string',
+          },
+          partial: {
+            description:
+              "The caller's policy has conditions; what the members come to is without those that she may not read and, in the past, without those that are no longer in the catalog, whether there are any or not.",
+            type: 'boolean',
+            enum: [true],
           },
           kpi: {
             description:
@@ -3795,6 +3830,12 @@ export const spec = {
         properties: {
           scope: {
             type: 'string',
+          },
+          partial: {
+            description:
+              "The caller's policy has conditions; what the members come to is without those that she may not read and, in the past, without those that are no longer in the catalog, whether there are any or not.",
+            type: 'boolean',
+            enum: [true],
           },
           tree: {
             type: 'string',
@@ -4110,6 +4151,11 @@ export const spec = {
           value: {
             type: ['number', 'null'],
           },
+          rejectedRows: {
+            description:
+              'The value is incomplete; so many rows of its source would have counted in it and could not be used.',
+            type: 'integer',
+          },
           score: {
             type: ['number', 'null'],
           },
@@ -4258,6 +4304,11 @@ export const spec = {
           },
           value: {
             type: ['number', 'null'],
+          },
+          rejectedRows: {
+            description:
+              'The value is incomplete; so many rows of its source would have counted in it and could not be used.',
+            type: 'integer',
           },
           target: {
             $ref: '#/components/schemas/Bound',

@@ -30,6 +30,7 @@ import {
   DEFAULT_PARTS,
 } from './contributionAnswer';
 import { memberGroups } from './memberGroups';
+import { EntityValue, RejectedRows } from './RejectedRows';
 import { ScopeService, ScopeView } from './ScopeService';
 import { today } from './seriesPoints';
 
@@ -62,6 +63,7 @@ export class ContributionService {
       evaluator: Evaluator;
       memberships: Memberships;
       scopes: ScopeService;
+      rejected: Pick<RejectedRows, 'of' | 'ofEntities'>;
       config: KpiTreeConfig;
     },
   ) {}
@@ -108,12 +110,24 @@ export class ContributionService {
     const merged = mergeMembers(amounts, groups.groupOf);
     const [whole] = mergeMembers(amounts, () => '');
     const tell = (each: Amounts | undefined) => told(composition, each);
+    const rejected = await this.rejected(view, kpi, values, periods, {
+      origin: 'members',
+      groupOf: groups.groupOf,
+    });
     return contributionAnswer(
       {
-        ...about(kpi, request),
+        ...about(view, kpi, request),
         by,
-        before: { period: periods.from, ...tell(whole.before)! },
-        after: { period: periods.to, ...tell(whole.after)! },
+        before: {
+          period: periods.from,
+          ...tell(whole.before)!,
+          ...rejected.before(),
+        },
+        after: {
+          period: periods.to,
+          ...tell(whole.after)!,
+          ...rejected.after(),
+        },
         coverage: coverageOf(
           amounts.map(({ before, after }) => ({
             before: tell(before),
@@ -123,8 +137,8 @@ export class ContributionService {
       },
       merged.map(({ id, before, after }) => ({
         ...groups.describe(id),
-        before: tell(before),
-        after: tell(after),
+        before: before ? { ...tell(before)!, ...rejected.before(id) } : null,
+        after: after ? { ...tell(after)!, ...rejected.after(id) } : null,
       })),
       changeEffects(merged, composition.kind),
       request.limit ?? DEFAULT_PARTS,
@@ -145,11 +159,17 @@ export class ContributionService {
     }: { limit: ContributionLimit; members: string[]; values: Values },
   ): Promise<Contribution> {
     const whole = await this.whole(view, kpi, periods, own);
-    const [before, after] = [periods.from, periods.to].map(period => ({
+    const rejected = await this.rejected(view, kpi, values, periods, {
+      origin: own.has(kpi.metadata.name) ? 'own' : 'members',
+      groupOf: ref => ref,
+    });
+    const valueIn = (period: string) => ({
       period,
       value: whole.get(period) ?? null,
       weight: null,
-    }));
+    });
+    const before = { ...valueIn(periods.from), ...rejected.before() };
+    const after = { ...valueIn(periods.to), ...rejected.after() };
     const isKnown = before.value !== null && after.value !== null;
     const ofKpi = values.get(kpi.metadata.name);
     const valuesIn = (period: string) => {
@@ -161,15 +181,18 @@ export class ContributionService {
       };
     };
     const [valueBefore, valueAfter] = [periods.from, periods.to].map(valuesIn);
-    const parts = members.map(ref => ({
-      ref,
-      title: view.definitions.entities.get(ref)?.title ?? ref,
-      before: valueBefore(ref),
-      after: valueAfter(ref),
-    }));
+    const parts = members.map(ref => {
+      const [was, is] = [valueBefore(ref), valueAfter(ref)];
+      return {
+        ref,
+        title: view.definitions.entities.get(ref)?.title ?? ref,
+        before: was && { ...was, ...rejected.before(ref) },
+        after: is && { ...is, ...rejected.after(ref) },
+      };
+    });
     return contributionAnswer(
       {
-        ...about(kpi, request),
+        ...about(view, kpi, request),
         by: 'entity',
         before,
         after,
@@ -180,6 +203,58 @@ export class ContributionService {
       undefined,
       request.limit ?? DEFAULT_PARTS,
     );
+  }
+
+  /** How many rows are missing from the whole, or from a part, before and after. */
+  private async rejected(
+    view: ScopeView,
+    kpi: KpiEntity,
+    values: Values,
+    { from, to }: Periods,
+    {
+      origin,
+      groupOf,
+    }: {
+      origin: 'own' | 'members';
+      /** The part to which a member belongs. */
+      groupOf: (entityRef: string) => string;
+    },
+  ) {
+    const { name } = kpi.metadata;
+    const periodType = kpi.spec.period;
+    const whole = await this.options.rejected.of(
+      view,
+      { kpi: name, origin, periodType },
+      from,
+    );
+    const [any] = values.values();
+    const [before, after] = [from, to].map(period =>
+      (any?.get(period)?.members ?? []).map(entityRef => ({
+        entityRef,
+        kpi: name,
+        period,
+        periodType,
+      })),
+    );
+    const rejectedOf = await this.options.rejected.ofEntities(
+      view.definitions,
+      [...before, ...after],
+    );
+    const reader = (period: string, members: EntityValue[]) => {
+      const byPart = new Map<string, number>();
+      for (const member of members) {
+        const part = groupOf(member.entityRef);
+        const { rejectedRows = 0 } = rejectedOf(member);
+        byPart.set(part, (byPart.get(part) ?? 0) + rejectedRows);
+      }
+      /** @param part - the whole if not given */
+      return (part?: string): { rejectedRows?: number } => {
+        const rejectedRows =
+          part === undefined ? whole.get(period) : byPart.get(part);
+        return rejectedRows ? { rejectedRows } : {};
+      };
+    };
+    return { before: reader(from, before), after: reader(to, after) };
   }
 
   /** What was measured of the scope itself, of the KPI or what it is computed from. */
@@ -238,9 +313,14 @@ export class ContributionService {
   }
 }
 
-function about(kpi: KpiEntity, { scope, kpi: name }: ContributionRequest) {
+function about(
+  { partial }: ScopeView,
+  kpi: KpiEntity,
+  { scope, kpi: name }: ContributionRequest,
+) {
   return {
     scope,
+    ...(partial ? { partial } : {}),
     kpi: name,
     title: kpi.metadata.title ?? name,
     unit: kpi.spec.unit,

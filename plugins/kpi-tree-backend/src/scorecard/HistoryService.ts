@@ -70,7 +70,7 @@ export class HistoryService {
   ): Promise<ScoreHistory> {
     const { period = 'month' } = request;
     const periods = periodsOf(request, period, today(this.options.config));
-    const { node, scoreIn } = await this.scores(
+    const { node, scoreIn, partial } = await this.scores(
       context,
       request,
       period,
@@ -78,6 +78,7 @@ export class HistoryService {
     );
     return {
       scope: request.scope,
+      ...(partial ? { partial } : {}),
       tree: request.tree,
       node: node.id,
       periodType: period,
@@ -108,6 +109,7 @@ export class HistoryService {
   ): Promise<{
     node: (KpiTreeBranch | KpiTreeLeaf) & { id: string };
     scoreIn: (below: KpiTreeBranch | KpiTreeLeaf, start: string) => RollupChild;
+    partial: ScopeView['partial'];
   }> {
     const { scopes, scorecards } = this.options;
     const { definitions } = context;
@@ -134,6 +136,7 @@ export class HistoryService {
       : new Map();
     return {
       node: { ...node, id: id ?? attachment.root.id },
+      partial: view.partial,
       scoreIn: (below, start) =>
         this.score(view, below, values, startsBy(addPeriods(start, period, 1))),
     };

@@ -32,6 +32,11 @@ export type ScopeView = {
    * is everyone, so that what is stored of the scope may be shown.
    */
   visible?: ReadonlySet<string>;
+  /**
+   * Given where the caller's policy has conditions, so that some members may be missing.
+   * It says nothing of whether any are: that is not hers to know.
+   */
+  partial?: true;
 };
 
 /** So many lists of states are kept. */
@@ -82,6 +87,7 @@ export class ScopeService {
       isScope,
       members,
       ...(visible ? { visible } : {}),
+      partial: true,
     };
   }
 
@@ -99,6 +105,7 @@ export class ScopeService {
     byHistory.set(history, byScope);
     if (!byScope.has(scope)) {
       const ever = history.everIn(scope);
+      // Of what is gone from the catalog nobody can say whether its conditions are met
       const { entities, whole } = definitions;
       // That something belongs to the scope may follow from what may not be read
       const others = new Set(whole.members(scope));

@@ -57,10 +57,12 @@ export class ScoreContributionService {
     const { histories, config } = this.options;
     const { period = 'month' } = request;
     const { from, to } = comparedPeriods(request, period, today(config));
-    const { node, scoreIn } = await histories.scores(context, request, period, [
-      from,
-      to,
-    ]);
+    const { node, scoreIn, partial } = await histories.scores(
+      context,
+      request,
+      period,
+      [from, to],
+    );
     if (isLeaf(node)) {
       throw new InputError(
         `node is ${request.node}, a KPI: ask for what explains it at /v1/contributions, or use the id of a node with children`,
@@ -92,6 +94,7 @@ export class ScoreContributionService {
     return contributionAnswer(
       {
         scope: request.scope,
+        ...(partial ? { partial } : {}),
         tree: request.tree,
         node: node.id,
         title: node.title,

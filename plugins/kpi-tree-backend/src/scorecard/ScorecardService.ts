@@ -175,7 +175,7 @@ export class ScorecardService {
   }
 
   private build(
-    { definitions, scope, isScope }: ScopeView,
+    { definitions, scope, isScope, partial }: ScopeView,
     attachments: Attachment[],
     made: {
       asOf: string;
@@ -199,6 +199,7 @@ export class ScorecardService {
       memberCount: isScope
         ? members.length
         : Number(definitions.entities.has(scope)),
+      ...(partial ? { partial } : {}),
       asOf,
       timeZone: config.timeZone,
       trees: attachments.map(({ tree, root }): ScorecardTree => {

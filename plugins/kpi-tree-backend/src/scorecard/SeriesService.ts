@@ -4,6 +4,7 @@ import {
   boundInForce,
   countPeriods,
   describeAssessment,
+  firstRejectedPeriod,
   KpiEntity,
   periodOf,
   periodsBetween,
@@ -26,7 +27,7 @@ import { periodsOf } from './buildNode';
 import { AssessmentService } from './AssessmentService';
 import { FormulaHistory } from './FormulaHistory';
 import { MemberHistory } from './MemberHistory';
-import { RejectedRows } from './RejectedRows';
+import { assessedWith, RejectedRows } from './RejectedRows';
 import { seriesPoints, today } from './seriesPoints';
 import { ScopeService, ScopeView } from './ScopeService';
 import { scopeJudgement } from '../rollup/scopeTargets';
@@ -109,10 +110,13 @@ export class SeriesService {
         : this.ofMembers(view, kpi, request, period);
     };
     const { values, ...about } = await find();
+    const current = evaluator.currentPeriod(kpi);
     const rejected = await this.options.rejected.of(
       view,
       { kpi: request.kpi, origin: about.origin, periodType: period },
-      request.from,
+      // As far back as it says something of the data
+      request.from &&
+        [request.from, firstRejectedPeriod(current, period)].sort()[0],
     );
     const bounds = new Map(values.map(v => [v.period, v.bounds]));
     const by = evaluator.judgement(definitions, kpi, request.scope);
@@ -122,10 +126,12 @@ export class SeriesService {
       period,
       today(config),
     );
-    const assessment =
+    const assessed =
       period === kpi.spec.period
         ? await assessments.assess(view, kpi, measured)
         : undefined;
+    const assessment =
+      assessed && assessedWith(assessed, rejected, current, period);
     const judgementIn = (start: string) =>
       about.origin === 'own'
         ? by
@@ -149,6 +155,9 @@ export class SeriesService {
       periodType: period,
       periods: periodsOf(kpi),
       ...about,
+      ...(about.origin === 'members' && view.partial
+        ? { partial: view.partial }
+        : {}),
       relativeError: relativeError(kpi.spec),
       points: seriesPoints({
         kpi,
@@ -168,11 +177,10 @@ export class SeriesService {
       ...(assessment
         ? {
             assessment,
-            sentences: describeAssessment(
-              assessment,
-              targetOf(evaluator.currentPeriod(kpi)),
-              { unit: kpi.spec.unit, periodType: period },
-            ),
+            sentences: describeAssessment(assessment, targetOf(current), {
+              unit: kpi.spec.unit,
+              periodType: period,
+            }),
           }
         : {}),
     };

@@ -2,6 +2,7 @@
  * To whoever may not read an entity the portal is as if it did not exist.
  */
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { initDatabase, testDatabases } from '../__testUtils__/databases';
 import {
   entity,
@@ -19,6 +20,7 @@ const system = 'system:default/s';
 const domain = 'domain:default/d';
 const group = 'group:default/team';
 const kpis = ['mttr', 'count', 'median'];
+const { CONDITIONAL } = AuthorizeResult;
 
 const service = (name: string) =>
   entity(`Component:${name}`, {
@@ -66,7 +68,7 @@ const measurementsOf = (entityRef: string, size: number) =>
   ]);
 
 describe.each(databases.eachSupportedId())('visibility on %s', id => {
-  async function portal(entities: Entity[]) {
+  async function portal(entities: Entity[], catalogRead?: AuthorizeResult) {
     const knex = await initDatabase(databases, id);
     const h = createHarness(knex, entities);
     h.source.batches = [
@@ -83,6 +85,7 @@ describe.each(databases.eachSupportedId())('visibility on %s', id => {
     ];
     await h.collect();
     await h.refreshed();
+    h.state.catalogRead = catalogRead;
     return h;
   }
 
@@ -139,7 +142,7 @@ describe.each(databases.eachSupportedId())('visibility on %s', id => {
   }
 
   it('of what may not be read is that of a portal without it', async () => {
-    const without = await everything(await portal(base));
+    const without = await everything(await portal(base, CONDITIONAL));
     const h = await portal([...base, secret]);
     const open = await everything(h);
     // The secret shows to those who may read it: or the comparison proves nothing
@@ -194,7 +197,7 @@ describe.each(databases.eachSupportedId())('visibility on %s', id => {
         },
       },
     );
-    const without = await everything(await portal(entities));
+    const without = await everything(await portal(entities, CONDITIONAL));
     const h = await portal([...entities, strict]);
     expect(await everything(h)).not.toEqual(without);
     h.state.hidden.add('kpitree:default/strict');
@@ -211,6 +214,68 @@ describe.each(databases.eachSupportedId())('visibility on %s', id => {
     const before = await past();
     h.state.hidden.add(secretRef);
     expect(before! - (await past())!).toBeCloseTo(987.654, 9);
+  });
+
+  it('of a scope says that what is gone from the catalog may be missing', async () => {
+    const h = await portal([...base, secret]);
+    const answers = async () => {
+      const asked = await h.context();
+      const { series, contributions, scoreContributions } = h.services;
+      const ofSystem = await series.series(asked, {
+        scope: system,
+        kpi: 'count',
+      });
+      const inTree = { scope: system, tree: 'tree' };
+      return {
+        past: ofSystem.points[0].value,
+        partial: [
+          ofSystem,
+          await h.scorecards.scorecard(asked, system),
+          await h.scorecards.scorecard(asked, 'all', 'tree', {
+            asOf: '2026-03-15',
+          }),
+          await h.histories.history(asked, inTree),
+          await contributions.contribution(asked, {
+            scope: system,
+            kpi: 'count',
+          }),
+          await contributions.contribution(asked, {
+            scope: system,
+            kpi: 'median',
+          }),
+          await scoreContributions.contribution(asked, inTree),
+        ].map(each => each.partial),
+        // What was measured of an entity itself is whole
+        ofEntity: [
+          await series.series(asked, {
+            scope: 'component:default/a',
+            kpi: 'count',
+          }),
+          await h.scorecards.scorecard(asked, 'component:default/a'),
+        ].map(each => each.partial),
+      };
+    };
+    const none = (count: number) => Array(count).fill(undefined);
+    const whole = { partial: none(7), ofEntity: none(2) };
+    const before = await answers();
+    expect(before).toMatchObject(whole);
+    // Also where nothing is gone: whether anything is, is not hers to know
+    h.state.catalogRead = CONDITIONAL;
+    expect(await answers()).toEqual({
+      past: before.past,
+      partial: Array(7).fill(true),
+      ofEntity: none(2),
+    });
+
+    h.state.catalogRead = undefined;
+    h.state.entities = base;
+    h.state.now = new Date('2026-05-20T00:00:00Z');
+    await h.refreshed();
+    expect(await answers()).toMatchObject({ ...whole, past: before.past });
+    h.state.catalogRead = CONDITIONAL;
+    const after = await answers();
+    expect(before.past! - after.past!).toBeCloseTo(987.654, 9);
+    expect(after.partial).toEqual(Array(7).fill(true));
   });
 
   it('is asked of the catalog in one question', async () => {

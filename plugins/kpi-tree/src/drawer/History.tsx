@@ -19,6 +19,7 @@ import { chartSizes } from '../chart/chartStyle';
 import type { Flag } from '../chart/flags';
 import type { ChartHandle } from '../chart/HistoryChart';
 import { LoadError } from '../common/LoadError';
+import { PartialNote } from '../common/PartialNote';
 import { SegmentedControl } from '../common/SegmentedControl';
 import { kpiTreeTranslationRef } from '../translation';
 import { HistoryExport } from './HistoryExport';
@@ -174,6 +175,7 @@ function HistoryContent({
       ) : (
         <HistoryTable series={shown} flags={flags} />
       )}
+      <PartialNote partial={shown.partial} />
       {unjudged && (
         <Note>
           {t('chart.unjudged', {

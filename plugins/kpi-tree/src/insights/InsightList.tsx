@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
 import type { Scope } from '../api';
 import { LoadError } from '../common/LoadError';
+import { PartialNote } from '../common/PartialNote';
 import { useFormat } from '../format';
 import { kpiTreeTranslationRef } from '../translation';
 import { InsightItem } from './InsightItem';
@@ -13,10 +14,6 @@ import { useInsightLink } from './useInsightLink';
 const useStyles = makeStyles(theme => ({
   root: { fontSize: theme.typography.body2.fontSize },
   list: { margin: 0, padding: 0, listStyle: 'none' },
-  note: {
-    margin: theme.spacing(0, 0, 1.5),
-    color: theme.palette.textSubtle,
-  },
   empty: { margin: theme.spacing(2, 0) },
   skeleton: { marginBottom: theme.spacing(1.5) },
 }));
@@ -37,7 +34,7 @@ export const InsightList = ({ scope, insights }: InsightListProps) => {
   const isDone = !loading && !error;
   return (
     <div className={classes.root}>
-      {partial && <p className={classes.note}>{t('insights.partial')}</p>}
+      <PartialNote partial={partial} />
       {isDone && !items.length && since && (
         <p className={classes.empty} role="status">
           {t('insights.empty', { date: formatPeriod(since, 'day', 'long') })}

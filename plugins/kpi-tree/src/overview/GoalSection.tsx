@@ -6,6 +6,7 @@ import type {
   ScorecardTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import type { Scope } from '../api';
+import { PartialNote } from '../common/PartialNote';
 import { useFormat } from '../format';
 import { useView } from '../state/useView';
 import { ScoreRing, StatusLabel } from '../status';
@@ -91,6 +92,7 @@ export const GoalSection = ({ scope, scorecard, tree }: GoalSectionProps) => {
       </div>
       <StatusCounts root={root} linked />
       <DataNotes root={root} />
+      <PartialNote partial={scorecard.partial} />
       <ScoreHistorySection scope={scope} tree={tree} compare={compare} />
     </Paper>
   );

@@ -4,6 +4,7 @@ import type {
   Scorecard,
   ScorecardTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { PartialNote } from '../common/PartialNote';
 import { useFormat } from '../format';
 import { useView } from '../state/useView';
 import {
@@ -95,6 +96,7 @@ export const TreeSummary = ({ scorecard, tree }: TreeSummaryProps) => {
             </span>
           ))}
         </div>
+        <PartialNote partial={scorecard.partial} />
       </div>
       <ScoreHistoryLine scope={scorecard.scope} tree={tree.name} />
       <ul className={classes.counts} aria-label={t('tree.byStatus')}>

@@ -29,6 +29,8 @@ export const commonTexts: Translation['common'] = {
   'within-quarter': 'Quartal',
   chart: 'Diagramm',
   table: 'Tabelle',
+  partial:
+    'Ohne Mitglieder, die Sie nicht sehen dürfen, und in der Vergangenheit ohne solche, die nicht mehr im Katalog sind.',
   notAllowed: 'Sie dürfen dies nicht sehen',
   notAllowedText:
     'Die Berechtigungen dieses Portals lassen es nicht zu. Wenn Sie es benötigen, bitten Sie die Administratoren um Leserechte.',

@@ -32,4 +32,5 @@ export const contributionTexts: Translation['contribution'] = {
   scoreLoading: 'Es wird geladen, was den Score verändert hat',
   scoreError: 'Was den Score verändert hat, konnte nicht geladen werden',
   noAnswer: 'Es gibt keine Antwort',
+  incomplete: '{{period}}: {{text}}',
 };

@@ -38,6 +38,7 @@ export const heatmapTexts: Translation['heatmap'] = {
   value: 'Wert',
   target: 'Ziel',
   status: 'Status',
+  rejectedRows: 'nicht verwendete Zeilen',
   trend: 'Trend',
   period: 'Zeitraum',
   legend: 'Legende',

@@ -4,7 +4,6 @@ export const insightsTexts: Translation['insights'] = {
   list: 'Was sich bewegt hat',
   loading: 'Es wird geladen, was sich bewegt hat',
   loadError: 'Was sich bewegt hat, konnte nicht geladen werden',
-  partial: 'Ohne Mitglieder, die Sie nicht sehen dürfen.',
   empty:
     'Seit {{date}} hat sich nichts bewegt: kein Status hat gewechselt, kein Signal kam auf, kein Ziel geriet in Gefahr, und keine Daten sind veraltet.',
   more: 'Mehr anzeigen',

@@ -29,6 +29,8 @@ export const commonTexts: Translation['common'] = {
   'within-quarter': 'trimestre',
   chart: 'Gráfico',
   table: 'Tabla',
+  partial:
+    'Sin los miembros que usted no puede ver ni, en el pasado, los que ya no están en el catálogo.',
   notAllowed: 'No tiene acceso a esto',
   notAllowedText:
     'Los permisos de este portal no lo permiten. Si lo necesita, solicite a sus administradores el derecho de lectura.',

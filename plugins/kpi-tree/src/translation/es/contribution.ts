@@ -31,4 +31,5 @@ export const contributionTexts: Translation['contribution'] = {
   scoreLoading: 'Cargando qué cambió la puntuación',
   scoreError: 'No se pudo cargar qué cambió la puntuación',
   noAnswer: 'No hay respuesta',
+  incomplete: '{{period}}: {{text}}',
 };

@@ -38,6 +38,7 @@ export const heatmapTexts: Translation['heatmap'] = {
   value: 'Valor',
   target: 'Objetivo',
   status: 'Estado',
+  rejectedRows: 'filas no usadas',
   trend: 'Tendencia',
   period: 'Periodo',
   legend: 'Leyenda',

@@ -4,7 +4,6 @@ export const insightsTexts: Translation['insights'] = {
   list: 'Qué ha cambiado',
   loading: 'Cargando qué ha cambiado',
   loadError: 'No se pudo cargar qué ha cambiado',
-  partial: 'Sin los miembros que usted no puede ver.',
   empty:
     'Nada ha cambiado desde el {{date}}: ningún estado cambió, no apareció ninguna señal, ningún objetivo pasó a estar en riesgo y ningún dato quedó desactualizado.',
   more: 'Mostrar más',

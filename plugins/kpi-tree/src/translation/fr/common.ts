@@ -28,6 +28,8 @@ export const commonTexts: Translation['common'] = {
   'within-quarter': 'trimestre',
   chart: 'Graphique',
   table: 'Tableau',
+  partial:
+    'Sans les membres que vous n’êtes pas autorisé à voir ni, pour le passé, ceux qui ne sont plus dans le catalogue.',
   notAllowed: 'Vous n’avez pas accès à ce contenu',
   notAllowedText:
     'Les autorisations de ce portail ne le permettent pas. Si vous en avez besoin, demandez le droit de lecture à ses administrateurs.',

@@ -31,4 +31,5 @@ export const contributionTexts: Translation['contribution'] = {
   scoreLoading: 'Chargement de ce qui a changé le score',
   scoreError: 'Impossible de charger ce qui a changé le score',
   noAnswer: 'Aucune réponse',
+  incomplete: '{{period}} : {{text}}',
 };

@@ -38,6 +38,7 @@ export const heatmapTexts: Translation['heatmap'] = {
   value: 'Valeur',
   target: 'Cible',
   status: 'Statut',
+  rejectedRows: 'lignes non utilisées',
   trend: 'Tendance',
   period: 'Période',
   legend: 'Légende',

@@ -4,7 +4,6 @@ export const insightsTexts: Translation['insights'] = {
   list: 'Ce qui a bougé',
   loading: 'Chargement de ce qui a bougé',
   loadError: 'Impossible de charger ce qui a bougé',
-  partial: 'Sans les membres que vous n’êtes pas autorisé à voir.',
   empty:
     'Rien n’a bougé depuis le {{date}} : aucun statut n’a changé, aucun signal n’est apparu, aucune cible n’est menacée et aucune donnée n’est devenue obsolète.',
   more: 'Afficher plus',

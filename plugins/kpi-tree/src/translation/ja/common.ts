@@ -28,6 +28,8 @@ export const commonTexts: Translation['common'] = {
   'within-quarter': '四半期',
   chart: 'グラフ',
   table: '表',
+  partial:
+    '閲覧権限のないメンバーと、過去の値ではカタログから削除されたメンバーは含まれていません。',
   notAllowed: '閲覧する権限がありません',
   notAllowedText:
     'このポータルの権限設定により表示できません。必要な場合は、管理者に閲覧権限を依頼してください。',

@@ -31,4 +31,5 @@ export const contributionTexts: Translation['contribution'] = {
   scoreLoading: 'スコアが変化した要因を読み込んでいます',
   scoreError: 'スコアが変化した要因を読み込めませんでした',
   noAnswer: '応答がありません',
+  incomplete: '{{period}}: {{text}}',
 };

@@ -38,6 +38,7 @@ export const heatmapTexts: Translation['heatmap'] = {
   value: '値',
   target: '目標',
   status: 'ステータス',
+  rejectedRows: '使用できなかった行',
   trend: '傾向',
   period: '期間',
   legend: '凡例',

@@ -4,7 +4,6 @@ export const insightsTexts: Translation['insights'] = {
   list: '動きのあったKPI',
   loading: '動きのあったKPIを読み込んでいます',
   loadError: '動きのあったKPIを読み込めませんでした',
-  partial: '閲覧権限のないメンバーは含まれていません。',
   empty:
     '{{date}}以降、動きはありません。ステータスの変化、シグナル、目標の達成が危ぶまれるKPI、更新が止まったデータはありませんでした。',
   more: 'さらに表示',

@@ -27,6 +27,8 @@ export const commonMessages = {
   'within-quarter': 'quarter',
   chart: 'Chart',
   table: 'Table',
+  partial:
+    'Without members that you may not see and, in the past, those that are no longer in the catalog.',
   notAllowed: 'You may not see this',
   notAllowedText:
     'The permissions of this portal keep it from you. If you need it, ask its administrators for the right to read it.',

@@ -31,4 +31,5 @@ export const contributionMessages = {
   scoreLoading: 'Loading what changed the score',
   scoreError: 'What changed the score could not be loaded',
   noAnswer: 'There is no answer',
+  incomplete: '{{period}}: {{text}}',
 } as const;

@@ -37,6 +37,7 @@ export const heatmapMessages = {
   value: 'Value',
   target: 'Target',
   status: 'Status',
+  rejectedRows: 'rows not used',
   trend: 'Trend',
   period: 'Period',
   legend: 'Legend',

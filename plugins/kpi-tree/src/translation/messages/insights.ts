@@ -3,7 +3,6 @@ export const insightsMessages = {
   list: 'What moved',
   loading: 'Loading what moved',
   loadError: 'What moved could not be loaded',
-  partial: 'Without what is told of members that you may not see.',
   empty:
     'Nothing moved since {{date}}: no status changed, no signal showed, no target came to be at risk, and no data went stale.',
   more: 'Show more',
