@@ -385,7 +385,7 @@ describe.each(databases.eachSupportedId())('Collector on %s', id => {
       expect(await marks()).toEqual([]);
     });
 
-    it.each([
+    it.each<[string, string | undefined, string[]]>([
       [
         'goes where nobody collects the KPI any more',
         undefined,

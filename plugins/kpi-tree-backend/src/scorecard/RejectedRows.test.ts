@@ -40,7 +40,7 @@ const fewer = ['2026-03', '2026-04'];
 
 describe.each(databases.eachSupportedId())('rejected rows on %s', id => {
   /** Two operands of three services, and those of the scope itself that are given. */
-  async function harness(own: string[] = [], of = fewer) {
+  async function harness(own: string[] = [], months = fewer) {
     const knex = await initDatabase(databases, id);
     const h = createHarness(knex, entities);
     const rows = [
@@ -53,7 +53,7 @@ describe.each(databases.eachSupportedId())('rejected rows on %s', id => {
     h.source.batches = [
       {
         measurements: rows.flatMap(([entityRef, kpi]) =>
-          of.map((month, index) => ({
+          months.map((month, index) => ({
             entityRef,
             kpi,
             period: `${month}-05`,
@@ -71,8 +71,8 @@ describe.each(databases.eachSupportedId())('rejected rows on %s', id => {
       h.incomplete.replace({
         source,
         kpis: [],
-        rejected: Object.entries(rejected).map(([of, count]) => {
-          const [entityRef, kpi, month] = of.split(' ');
+        rejected: Object.entries(rejected).map(([key, count]) => {
+          const [entityRef, kpi, month] = key.split(' ');
           return { entityRef, kpi, period: `${month}-07`, rows: count };
         }),
         superseded: [],

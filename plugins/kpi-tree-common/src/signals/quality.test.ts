@@ -369,7 +369,7 @@ describe('withRejectedRows', () => {
     });
   });
 
-  it.each([
+  it.each<[string, string, string[]]>([
     ['A', 'none', []],
     ['B', 'one before the last', monthsBefore(1, 1)],
     ['C', 'the last, which is judged', monthsBefore(1)],
