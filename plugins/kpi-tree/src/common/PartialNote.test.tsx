@@ -35,7 +35,7 @@ describe('that members may be missing', () => {
   });
 
   it('is said on the overview', async () => {
-    await renderInPortal(<OverviewPanel scope="all" />, { api });
+    await renderInPortal(<OverviewPanel />, { api });
     expect(await screen.findByText(note)).toBeVisible();
   });
 
