@@ -206,6 +206,31 @@ describe('the heatmap', () => {
     expect(screen.queryByText('Target')).toBeNull();
   });
 
+  it('says that a value is incomplete: in the cell, its readout and the legend', async () => {
+    const mock = new MockKpiTreeApi();
+    const getHeatmap: MockKpiTreeApi['getHeatmap'] = async (...asked) => {
+      const page = await mock.getHeatmap(...asked);
+      const [{ cells, ...row }, ...rows] = page.rows;
+      const index = cells.findIndex(cell => cell !== null);
+      const marked = cells.map((cell, i) =>
+        cell && i === index ? { ...cell, rejectedRows: 3 } : cell,
+      );
+      return { ...page, rows: [{ ...row, cells: marked }, ...rows] };
+    };
+    await large({ api: { getHeatmap } }).rendered;
+    await grid();
+    const why = '3 rows of the source could not be used: incomplete';
+    const cells = screen.getAllByRole('gridcell', { name: new RegExp(why) });
+    expect(cells).toHaveLength(1);
+    act(() => cells[0].focus());
+    expect(await screen.findByText(why)).toBeVisible();
+    expect(
+      within(screen.getByRole('list', { name: 'Legend' })).getByText(
+        'incomplete',
+      ),
+    ).toBeVisible();
+  });
+
   it('narrows the KPIs to a value stream, and scores by it', async () => {
     const getHeatmap = jest.fn(new MockKpiTreeApi().getHeatmap);
     await renderInPortal(<HeatmapPanel />, {
