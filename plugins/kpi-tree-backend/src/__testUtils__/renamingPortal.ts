@@ -60,17 +60,21 @@ export async function renamingPortal(knex: Knex, ...entities: Entity[]) {
       .filter(({ value }) => value !== null)
       .map(({ period, value }) => `${period.slice(0, 7)}: ${value}`)
       .join(', ');
-  /** Changes the catalog a day later, and brings everything in line. */
-  const become = async (...now: Entity[]) => {
-    h.state.now = new Date(h.state.now.getTime() + 86_400_000);
+  /** Changes the catalog, and brings everything in line. */
+  const becomeAtOnce = async (...now: Entity[]) => {
     h.state.entities = [...definitions, ...now];
     await h.refreshed();
+  };
+  /** The same a day later. */
+  const become = async (...now: Entity[]) => {
+    h.state.now = new Date(h.state.now.getTime() + 86_400_000);
+    await becomeAtOnce(...now);
   };
   const problems = async () =>
     (await h.context()).definitions
       .problems()
       .map(({ entityRef, message }) => `${entityRef}: ${message}`);
-  return { ...h, knex, write, months, become, problems };
+  return { ...h, knex, write, months, become, becomeAtOnce, problems };
 }
 
 /** The whole database as far as it names an entity. */

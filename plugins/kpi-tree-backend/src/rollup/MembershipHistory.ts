@@ -3,7 +3,7 @@ import {
   PeriodType,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { Membership } from '../store/MembershipStore';
+import { Membership, wasEver } from '../store/MembershipStore';
 
 /** The days that are kept by scope; more are looked up again. */
 const DAYS_KEPT = 60;
@@ -24,10 +24,12 @@ export class MembershipHistory {
       const { scope, entityRef, from } = membership;
       push(this.byScope, scope, membership);
       push(this.byEntity, entityRef, membership);
-      this.firstDay.set(
-        scope,
-        Math.min(from, this.firstDay.get(scope) ?? Infinity),
-      );
+      if (wasEver(membership)) {
+        this.firstDay.set(
+          scope,
+          Math.min(from, this.firstDay.get(scope) ?? Infinity),
+        );
+      }
     }
   }
 
@@ -72,8 +74,10 @@ export class MembershipHistory {
     return (this.firstDay.get(scope) ?? day) === day;
   }
 
-  private holds({ scope, from, to }: Membership, day: number): boolean {
+  private holds(membership: Membership, day: number): boolean {
+    const { scope, from, to } = membership;
     return (
+      wasEver(membership) &&
       (from <= day || from === this.firstDay.get(scope)) &&
       (to === null || day < to)
     );

@@ -7,7 +7,12 @@ import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
-import { Membership, MembershipStore } from '../store/MembershipStore';
+import {
+  EndedMembership,
+  Membership,
+  MembershipStore,
+  wasEver,
+} from '../store/MembershipStore';
 import { NodeStore } from '../store/NodeStore';
 import { RollupMark, RollupStore } from '../store/RollupStore';
 import { inChunks } from '../store/chunks';
@@ -136,45 +141,61 @@ export class Memberships {
 
 /**
  * Who came, and who went. Who came and went on one day was never there, but for this:
- * those with whom a scope was first seen were always its members, also where they are in
- * no scope any more on that day, unless they come back on it.
+ * those with whom a scope was first seen were always its members if they are in no scope
+ * any more at the end of that day. Until it ends, they are kept for that.
  */
 function difference(
   definitions: Definitions,
   known: Membership[],
   today: number,
 ) {
-  const open = new Map(
-    known
-      .filter(membership => membership.to === null)
-      .map(membership => [
-        `${membership.scope} ${membership.entityRef}`,
-        membership,
-      ]),
+  const { scopes } = definitions.memberships;
+  const members = new Map(
+    [...scopes].map(([scope, refs]) => [scope, new Set(refs)]),
   );
-  const came: Pick<Membership, 'scope' | 'entityRef'>[] = [];
-  for (const [scope, members] of definitions.memberships.scopes) {
-    for (const entityRef of members) {
-      if (!open.delete(`${scope} ${entityRef}`)) {
-        came.push({ scope, entityRef });
-      }
-    }
-  }
   const before = new Set(
-    known.filter(({ from }) => from < today).map(({ scope }) => scope),
+    known
+      .filter(one => one.from < today && wasEver(one))
+      .map(({ scope }) => scope),
   );
-  const isMember = new Set([...definitions.memberships.scopes.values()].flat());
+  const isMember = new Set([...scopes.values()].flat());
+  const endOf = ({ scope, entityRef, from }: Membership) => {
+    if (from < today) {
+      return today;
+    }
+    if (before.has(scope)) {
+      return undefined;
+    }
+    return isMember.has(entityRef) ? today - 1 : today;
+  };
+  const isThere = ({ scope, entityRef }: Membership) =>
+    members.get(scope)?.has(entityRef) === true;
+  const open = new Set(
+    known
+      .filter(one => one.to === null && isThere(one))
+      .map(({ scope, entityRef }) => `${scope} ${entityRef}`),
+  );
+  const came = [...scopes].flatMap(([scope, refs]) =>
+    refs
+      .filter(entityRef => !open.has(`${scope} ${entityRef}`))
+      .map(entityRef => ({ scope, entityRef })),
+  );
   const isBack = new Set(came.map(({ entityRef }) => entityRef));
-  const wentToday = known.filter(
-    ({ entityRef, from, to }) =>
-      from === today && to === today && isBack.has(entityRef),
-  );
-  const gone = [...open.values(), ...wentToday].map(membership => ({
-    ...membership,
-    wasThere:
-      membership.from < today ||
-      !(before.has(membership.scope) || isMember.has(membership.entityRef)),
-  }));
+  const gone = known.flatMap((one): EndedMembership[] => {
+    const { scope, entityRef, from, to } = one;
+    const isOfToday = from === today && to !== null;
+    if (isThere(one)) {
+      return isOfToday ? [{ scope, entityRef, from }] : [];
+    }
+    // What an heir has of who went today stays, unless it comes to a scope itself
+    const mayChange =
+      to === null || (isOfToday && (isBack.has(entityRef) || !wasEver(one)));
+    if (!mayChange) {
+      return [];
+    }
+    const end = endOf(one);
+    return end === to ? [] : [{ scope, entityRef, from, to: end }];
+  });
   return { came, gone };
 }
 

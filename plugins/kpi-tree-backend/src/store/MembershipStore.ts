@@ -9,12 +9,28 @@ export type Membership = {
   entityRef: string;
   /** The day it was seen. */
   from: number;
-  /** The day from which it is no member any more. */
+  /**
+   * The day from which it is no member any more. The day before it was seen if it was
+   * never one: it left on that day for another scope, which it may yet leave as well.
+   */
   to: number | null;
 };
 
 /** From the day an entity was seen in a scope to the day from which it is not. */
 export type Stay = Pick<Membership, 'from' | 'to'>;
+
+/** A membership as it becomes; one that is to be forgotten has no end. */
+export type EndedMembership = Pick<
+  Membership,
+  'scope' | 'entityRef' | 'from'
+> & {
+  to?: number;
+};
+
+/** Whether there was a day at the end of which it held. */
+export function wasEver({ from, to }: Stay): boolean {
+  return to === null || to >= from;
+}
 
 type MembershipRow = {
   scope: string;
@@ -59,27 +75,31 @@ export class MembershipStore {
   /**
    * Changes memberships, while no other backend does.
    *
-   * @param change - from what there is, who came and who went today; who `wasThere` stays
-   * as a member of the time before
+   * @param change - from what there is, who came today, and what ends or is forgotten
    */
   async change(
     today: number,
     change: (known: Membership[]) => {
       came: Pick<Membership, 'scope' | 'entityRef'>[];
-      gone: (Membership & { wasThere: boolean })[];
+      gone: EndedMembership[];
     },
     then: (tx: Knex.Transaction) => Promise<void>,
   ): Promise<void> {
     await this.knex.transaction(async tx => {
       await lock(tx, 'memberships');
       const { came, gone } = change(await this.read(tx));
-      for (const { scope, entityRef, from, wasThere } of gone) {
+      // Of an earlier day, whose members are known
+      await tx('memberships')
+        .where('from_day', '<', today)
+        .whereRaw('to_day < from_day')
+        .delete();
+      for (const { scope, entityRef, from, to } of gone) {
         const row = tx('memberships').where({
           scope,
           entity_ref: entityRef,
           from_day: from,
         });
-        await (wasThere ? row.update({ to_day: today }) : row.delete());
+        await (to === undefined ? row.delete() : row.update({ to_day: to }));
       }
       const rows = came.map(
         ({ scope, entityRef }): MembershipRow => ({

@@ -102,14 +102,16 @@ export class Known {
 
   see(members: Map<string, string[]>, now: Date) {
     this.now = now;
-    const last = this.seen[this.seen.length - 1];
-    const before = last?.day === this.today() ? last.members : members;
+    const looks = this.seen.filter(({ day }) => day === this.today());
+    const last = looks[looks.length - 1]?.members ?? members;
     const came = [...members].flatMap(([scope, refs]) =>
-      refs.filter(ref => !before.get(scope)!.includes(ref)),
+      refs.filter(ref => !last.get(scope)!.includes(ref)),
     );
-    for (const [scope, refs] of before) {
+    for (const scope of members.keys()) {
       const key = `${scope} ${this.today()}`;
-      const went = refs.filter(ref => !members.get('all')!.includes(ref));
+      const went = looks
+        .flatMap(look => look.members.get(scope)!)
+        .filter(ref => !members.get('all')!.includes(ref));
       const all = [...(this.left.get(key) ?? []), ...went];
       this.left.set(
         key,
