@@ -281,7 +281,7 @@ export class Collection {
   /**
    * The series of which the source would have yielded what there is: of KPIs and
    * entities that it was asked for and could measure. What it was not asked for is
-   * not gone.
+   * not gone, nor what it has by a name that several claim.
    */
   private async askedFor(): Promise<SeriesRecord[]> {
     const { source, measurements } = this.options;
@@ -293,7 +293,8 @@ export class Collection {
       one =>
         (one.source === source.id || this.yielded.has(one.id)) &&
         one.grain === this.specs.get(one.kpi)!.grain &&
-        this.entities.has(one.entityRef),
+        this.entities.has(one.entityRef) &&
+        !this.options.plan.disputed.has(one.entityRef),
     );
   }
 

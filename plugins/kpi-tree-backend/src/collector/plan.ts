@@ -18,6 +18,11 @@ import { createHash } from 'node:crypto';
 export type Plan = {
   kpis: SourceKpi<unknown>[];
   entities: SourceEntity[];
+  /**
+   * Entities of which it cannot be said what the source has, as others claim a name of
+   * theirs: it takes nothing of them away.
+   */
+  disputed: ReadonlySet<string>;
   /** Of both, with a dot between them. */
   hash: string;
   kpisHash: string;
@@ -175,12 +180,25 @@ export function planCollection(
   return {
     kpis,
     entities,
+    disputed: disputedRefs(definitions, source),
     kpisHash,
     hash: `${kpisHash}.${entitiesHash}`,
     kpiHashes: new Map(
       measured.map(([name, rest]) => [name, hashOf([config.timeZone, rest])]),
     ),
   };
+}
+
+function disputedRefs(
+  definitions: Definitions,
+  source: KpiSource,
+): ReadonlySet<string> {
+  const { problems } = settledNames(definitions, source);
+  return new Set(
+    problems.flatMap(({ entityRef, others }) =>
+      others.length ? [entityRef] : [],
+    ),
+  );
 }
 
 function hashOf(value: unknown): string {
