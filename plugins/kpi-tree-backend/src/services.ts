@@ -174,6 +174,7 @@ export function createServices(deps: ServiceDependencies) {
       auth,
       arithmetic,
       measurements,
+      periods,
       knex,
       memberships: membershipStore,
       history: memberships,

@@ -19,10 +19,14 @@ import { EvaluationKey } from './EvaluationKeys';
 type PeriodUpdate = {
   series: SeriesRecord;
   kpi: KpiEntity;
-  key: EvaluationKey;
-  before?: { key: EvaluationKey };
   /** The series that it is computed from, if it is a formula's. */
   operands?: SeriesRecord[];
+};
+
+/** A series that may have to be, and with what it was evaluated. */
+type KeyedUpdate = PeriodUpdate & {
+  key: EvaluationKey;
+  before?: { key: EvaluationKey };
 };
 
 /** The first days of the periods whose value is another now, by series. */
@@ -35,7 +39,25 @@ export type ChangedPeriods = ReadonlyMap<number, string[]>;
  */
 export async function updatePeriods(
   tx: Knex.Transaction,
+  updates: KeyedUpdate[],
+  definitions: Definitions,
+  stores: { measurements: MeasurementStore; periods: PeriodStore },
+): Promise<ChangedPeriods> {
+  const ranges = updates.flatMap(update => rangeToUpdate(update) ?? []);
+  return writePeriods(tx, updates, ranges, definitions, stores);
+}
+
+/**
+ * Brings the values of periods in line with the measurements on some days.
+ *
+ * @param ranges - of the series of the updates; from the first to the last day of periods
+ * @throws `InputError` if the value of one is beyond what a number holds, `TypeError` if
+ * a sketch is none; nothing is written then
+ */
+export async function writePeriods(
+  tx: Knex.Transaction,
   updates: PeriodUpdate[],
+  ranges: SeriesRange[],
   definitions: Definitions,
   {
     measurements,
@@ -43,7 +65,6 @@ export async function updatePeriods(
   }: { measurements: MeasurementStore; periods: PeriodStore },
 ): Promise<ChangedPeriods> {
   const kpis = new Map(updates.map(update => [update.series.id, update]));
-  const ranges = updates.flatMap(update => rangeToUpdate(update) ?? []);
   const isFormula = ({ seriesId }: SeriesRange) =>
     kpis.get(seriesId)!.operands !== undefined;
   const measured = await measurements.readRanges(
@@ -110,7 +131,7 @@ export function rangeToUpdate({
   kpi,
   key,
   before,
-}: Omit<PeriodUpdate, 'operands'>): SeriesRange | undefined {
+}: Omit<KeyedUpdate, 'operands'>): SeriesRange | undefined {
   if (before?.key.values !== key.values) {
     return { seriesId: series.id, ...ALL_DAYS };
   }

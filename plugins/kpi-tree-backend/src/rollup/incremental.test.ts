@@ -335,8 +335,9 @@ async function openPortal(knex: Knex) {
     h.state.entities = entities();
     await h.refreshed();
     known.see(membersNow(), h.state.now);
-    // Of two that have a value of a day, in the order of who names them
+    // Of two that have a value of a day that holds which is named last
     const given = [...formerly]
+      .reverse()
       .sort(([, a], [, b]) => a - b)
       .filter(([from, to]) => {
         const { to: holder, cameAgain } = held.get(from) ?? {};

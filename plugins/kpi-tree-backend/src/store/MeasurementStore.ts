@@ -4,6 +4,7 @@ import {
   PeriodType,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { ConflictError } from '@backstage/errors';
 import { Measurement } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Knex } from 'knex';
 import {
@@ -16,6 +17,7 @@ import {
 } from './bulkWrites';
 import { inChunks } from './chunks';
 import { isPostgres } from './database';
+import { MergedSeriesError, MergedSeriesStore } from './MergedSeriesStore';
 import {
   ALL_DAYS,
   rangeOf,
@@ -212,19 +214,49 @@ export class MeasurementStore {
    * Writes measurements of known series, all or none, over what stood there. What
    * is different afterwards is to be evaluated anew. What is older than the folded
    * past of its series stays out: that is closed. So does what is presumed where there
-   * is something as new.
+   * is something as new. What is of a series that became part of another since it was
+   * looked up is written to that, unless that is written of the same period as well.
    *
    * @param measurements - each with the id of its series
    * @returns those that stayed out
+   * @throws `ConflictError` if a series is no more, and part of no other
    */
   async upsert(
     measurements: SeriesMeasurement[],
     origin: WriteOrigin,
   ): Promise<{ seriesId: number; period: string }[]> {
-    if (!measurements.length) {
-      return [];
+    const merged = new Map<number, number>();
+    while (measurements.length) {
+      try {
+        return await this.write(measurements, origin, merged);
+      } catch (error) {
+        if (!(error instanceof MergedSeriesError)) {
+          throw error;
+        }
+        await this.follow(error.ids, merged);
+      }
     }
-    const [rows, presumed] = toRows(measurements);
+    return [];
+  }
+
+  /** @param merged - of series that are no more, those of which they are part */
+  private async write(
+    measurements: SeriesMeasurement[],
+    origin: WriteOrigin,
+    merged: ReadonlyMap<number, number>,
+  ): Promise<{ seriesId: number; period: string }[]> {
+    const isMerged = ({ seriesId }: SeriesMeasurement) => merged.has(seriesId);
+    const idOf = (seriesId: number) => merged.get(seriesId) ?? seriesId;
+    const ofOthers = merged.size ? measurements.filter(isMerged) : [];
+    const [rows, presumed] = toRows(
+      merged.size
+        ? [
+            ...ofOthers.map(one => ({ ...one, seriesId: idOf(one.seriesId) })),
+            // Of one period the last holds
+            ...measurements.filter(one => !isMerged(one)),
+          ]
+        : measurements,
+    );
     return await this.knex.transaction(async tx => {
       const { changes, open, closed } = await writeMeasurements(
         tx,
@@ -232,11 +264,45 @@ export class MeasurementStore {
         presumed,
       );
       await noteWrites(tx, toWrites(open, changes), origin);
-      return closed.map(row => ({
-        seriesId: row.series_id,
-        period: fromEpochDay(row.period),
-      }));
+      for (const { id, last } of toWrites(
+        toRows(ofOthers)[0].map(row => ({
+          ...row,
+          series_id: idOf(row.series_id),
+        })),
+        new Map(),
+      )) {
+        // As what was taken over before
+        await tx('series')
+          .where({ id })
+          .update({ taken_until: greatest(tx, 'taken_until', last) });
+      }
+      if (!closed.length) {
+        return [];
+      }
+      const keys = new Set(closed.map(row => `${row.series_id} ${row.period}`));
+      return measurements.flatMap(({ seriesId, period }) =>
+        keys.has(`${idOf(seriesId)} ${toEpochDay(period)}`)
+          ? [{ seriesId, period }]
+          : [],
+      );
     });
+  }
+
+  private async follow(
+    ids: number[],
+    merged: Map<number, number>,
+  ): Promise<void> {
+    const found = await new MergedSeriesStore(this.knex).read(ids);
+    const lost = ids.filter(id => !found.has(id));
+    if (lost.length) {
+      throw new ConflictError(
+        `The series ${lost[0]} is no more: its entity or KPI was changed meanwhile; send it again`,
+      );
+    }
+    for (const [id, into] of merged) {
+      merged.set(id, found.get(into) ?? into);
+    }
+    found.forEach((into, id) => merged.set(id, into));
   }
 
   /**

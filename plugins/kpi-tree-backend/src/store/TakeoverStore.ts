@@ -5,6 +5,7 @@ import { inChunks } from './chunks';
 import { ROLLED_UP } from './InsightStore';
 import { FormerName } from './FormerNameStore';
 import { SeriesRecord } from './MeasurementStore';
+import { MergedSeriesStore } from './MergedSeriesStore';
 import { Stay } from './MembershipStore';
 import { ALL_DAYS } from './ranges';
 
@@ -191,6 +192,27 @@ export class TakeoverStore {
             }
           : {}),
       });
+  }
+
+  /** Notes that a series became part of another. */
+  async noteMerged(
+    tx: Knex.Transaction,
+    seriesId: number,
+    intoId: number,
+  ): Promise<void> {
+    await new MergedSeriesStore(this.knex).note(tx, seriesId, intoId);
+  }
+
+  /** Notes of the formulas of an entity that they are to be evaluated from the beginning. */
+  async noteFormulas(
+    tx: Knex.Transaction,
+    entityRef: string,
+    kpis: string[],
+  ): Promise<void> {
+    await tx('series')
+      .where({ entity_ref: entityRef, source: null })
+      .whereIn('kpi', kpis)
+      .update({ changed_from: ALL_DAYS.from, changed_to: ALL_DAYS.to });
   }
 
   /** Takes series away with everything that is of them. */

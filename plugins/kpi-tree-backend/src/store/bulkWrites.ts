@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import { inChunks } from './chunks';
 import { isPostgres } from './database';
+import { MergedSeriesError } from './MergedSeriesStore';
 
 /** A row of the tables `measurements` and `period_values`. */
 export type ValueRow = {
@@ -69,7 +70,9 @@ class Changes extends Map<number, ChangedDays> {
  * @param presumed - those of them that are written only where nothing is as new
  * @returns the days in which something is different now, by series, and the rows
  * that were written or stayed out: they are older than the folded past of their
- * series, presumed and not needed, or of a series that is no more
+ * series, or presumed and not needed
+ * @throws `MergedSeriesError` if one of the series became part of another since it was
+ * looked up; nothing is written then
  */
 export async function writeMeasurements(
   tx: Knex.Transaction,
@@ -81,9 +84,11 @@ export async function writeMeasurements(
   closed: ValueRow[];
 }> {
   const changes = new Changes();
-  const series = await lockSeries(tx, [
-    ...new Set(rows.map(row => row.series_id)),
-  ]);
+  const ids = [...new Set(rows.map(row => row.series_id))];
+  const series = await lockSeries(tx, ids);
+  if (series.size < ids.length) {
+    throw new MergedSeriesError(ids.filter(id => !series.has(id)));
+  }
   const edge = (row: ValueRow) => series.get(row.series_id);
   // What is newer than all that a series has cannot be there already: a plain
   // insert takes about half the time of one that looks for a conflict. Nobody
@@ -91,8 +96,6 @@ export async function writeMeasurements(
   const isNew = (row: ValueRow) =>
     row.period > (edge(row)?.last_period ?? -Infinity);
   const isOpen = (row: ValueRow) =>
-    // A series may have become part of another since it was looked up
-    series.has(row.series_id) &&
     row.period >= (edge(row)?.folded_until ?? -Infinity) &&
     (isNew(row) || !presumed.has(row));
   const open = rows.filter(isOpen);

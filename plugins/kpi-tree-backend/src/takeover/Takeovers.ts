@@ -24,6 +24,7 @@ import { FormerName, FormerNameStore } from '../store/FormerNameStore';
 import { MeasurementStore } from '../store/MeasurementStore';
 import { MembershipStore } from '../store/MembershipStore';
 import { NodeStore } from '../store/NodeStore';
+import { PeriodStore } from '../store/PeriodStore';
 import { RollupStore } from '../store/RollupStore';
 import {
   MembershipColumn,
@@ -54,6 +55,7 @@ export class Takeovers {
       knex: Knex;
       arithmetic: StoredArithmetic;
       measurements: MeasurementStore;
+      periods: PeriodStore;
       memberships: MembershipStore;
       history: Pick<Memberships, 'load'>;
       rollups: RollupStore;
@@ -80,9 +82,12 @@ export class Takeovers {
     }
     const stored = await store.stored([...formerNames.keys()]);
     const due = this.inTurn(
-      [...formerNames].filter(
-        ([from, to]) => stored.has(from) || heldNames.get(from)?.to !== to,
-      ),
+      // Of two with a value of one day the later name holds, as if it had taken over the other
+      [...formerNames]
+        .reverse()
+        .filter(
+          ([from, to]) => stored.has(from) || heldNames.get(from)?.to !== to,
+        ),
     );
     const names = (await this.gone(due)).map(([from, to]) => ({ from, to }));
     const empty = names.filter(({ from }) => !stored.has(from));
@@ -275,7 +280,7 @@ export class Takeovers {
     definitions: Definitions,
     { from, to }: FormerName,
   ): Promise<Pick<Takeover, 'series' | 'measurements' | 'replaced'>> {
-    const { measurements, store } = this.options;
+    const { measurements, periods, store } = this.options;
     const found = await measurements.findSeries({ entityRefs: [from, to] }, tx);
     const locked = await measurements.lockSeries(
       tx,
@@ -288,12 +293,12 @@ export class Takeovers {
     );
     const counts = { series: 0, measurements: 0, replaced: 0 };
     for (const one of locked.filter(({ entityRef }) => entityRef === from)) {
-      if (one.source === null) {
+      if (one.source === null && !isToBeMeasured(definitions, one.kpi)) {
         // Of formulas, which are computed of what is taken over
         await store.removeSeries(tx, [one.id]);
         continue;
       }
-      counts.series++;
+      counts.series += one.source === null ? 0 : 1;
       counts.measurements += await store.count(tx, one.id);
       counts.replaced += await mergeSeries(tx, {
         definitions,
@@ -301,6 +306,7 @@ export class Takeovers {
         own: own.get(`${one.kpi} ${one.grain}`),
         to,
         measurements,
+        periods,
         store,
       });
     }
@@ -317,6 +323,11 @@ function mayName(
     annotations.formerly?.includes(from) ??
     Object.hasOwn(catalogAnnotations, FORMERLY_ANNOTATION)
   );
+}
+
+/** Whether a series that has nothing yet may get something, as of a write in flight. */
+function isToBeMeasured({ kpis, formulas }: Definitions, kpi: string): boolean {
+  return kpis.has(kpi) && formulas.get(kpi) === undefined;
 }
 
 function isScope(entityRef: string): boolean {

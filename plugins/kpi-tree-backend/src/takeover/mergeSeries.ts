@@ -1,4 +1,4 @@
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import {
   KpiSpec,
   toEpochDay,
@@ -6,7 +6,9 @@ import {
 import { Knex } from 'knex';
 import { Definitions } from '../definitions/Definitions';
 import { combineOverTime } from '../evaluation/combine';
+import { writePeriods } from '../evaluation/updatePeriods';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
+import { PeriodStore } from '../store/PeriodStore';
 import { ALL_DAYS, StoredValue } from '../store/ranges';
 import { TakeoverStore } from '../store/TakeoverStore';
 
@@ -29,6 +31,7 @@ export async function mergeSeries(
     own: SeriesRecord | undefined;
     to: string;
     measurements: MeasurementStore;
+    periods: PeriodStore;
     store: TakeoverStore;
   },
 ): Promise<number> {
@@ -44,15 +47,17 @@ export async function mergeSeries(
   }
   const folded = foldedOf(own, series);
   const spec = definitions.kpis.get(series.kpi)?.spec;
-  const isFoldedTwice =
-    folded && hasBefore(own, folded) && hasBefore(series, folded);
-  if (isFoldedTwice && !spec) {
-    // Days of one and months of the other would be added together
+  const older = [own, series].filter(one => folded && hasBefore(one, folded));
+  // Else days would be added to months, or be taken for months
+  const isToBeFolded =
+    folded &&
+    (older.length > 1 || older.some(one => !isFoldedLike(one, folded)));
+  if (isToBeFolded && !spec) {
     throw new ConflictError(
-      `the Kpi ${series.kpi} is not in the catalog, which says how what both have before ${folded.until} goes together: add it again, or delete the measurements of one of them`,
+      `the Kpi ${series.kpi} is not in the catalog, which says how what there is before ${folded.until} goes together: add it again, or delete these measurements of ${series.entityRef}`,
     );
   }
-  const replaced = isFoldedTwice
+  const replaced = isToBeFolded
     ? (await mergeFolded(tx, spec!, { ...options, own, folded })) +
       (await store.addMeasurements(
         tx,
@@ -66,8 +71,48 @@ export async function mergeSeries(
     folded: folded && { ...folded, until: toEpochDay(folded.until) },
   });
   await store.moveSetAside(tx, series.id, own);
+  await store.noteMerged(tx, series.id, own.id);
   await store.removeSeries(tx, [series.id]);
+  await keepPeriods(tx, { ...own, folded }, options);
   return replaced;
+}
+
+/**
+ * Brings the values of periods in line at once, so that scopes lose nothing until the
+ * series is evaluated. One that cannot be is set aside then, with the reason.
+ */
+async function keepPeriods(
+  tx: Knex.Transaction,
+  series: SeriesRecord,
+  {
+    definitions,
+    store,
+    ...stores
+  }: {
+    definitions: Definitions;
+    measurements: MeasurementStore;
+    periods: PeriodStore;
+    store: TakeoverStore;
+  },
+): Promise<void> {
+  const kpi = definitions.kpis.get(series.kpi);
+  if (kpi?.spec.grain !== series.grain || kpi.spec.formula !== undefined) {
+    return;
+  }
+  const range = { seriesId: series.id, ...ALL_DAYS };
+  try {
+    await writePeriods(tx, [{ series, kpi }], [range], definitions, stores);
+  } catch (error) {
+    if (!(error instanceof InputError || error instanceof TypeError)) {
+      throw error;
+    }
+  }
+  // As there is nothing different any more when it is evaluated
+  await store.noteFormulas(
+    tx,
+    series.entityRef,
+    definitions.formulas.over(series.kpi),
+  );
 }
 
 /**
@@ -131,6 +176,11 @@ function foldedOf(own: SeriesRecord, series: SeriesRecord): Folded | null {
     ...(a.until < b.until ? b : a),
     arithmetic: Math.min(a.arithmetic, b.arithmetic),
   };
+}
+
+/** Whether what a series has before the day consists of these periods already. */
+function isFoldedLike({ folded: own }: SeriesRecord, folded: Folded): boolean {
+  return own?.until === folded.until && own.grain === folded.grain;
 }
 
 function hasBefore({ firstPeriod }: SeriesRecord, { until }: Folded): boolean {
