@@ -122,7 +122,8 @@ export const useTreeTableStyles = makeStyles(
       fontSize: theme.typography.caption.fontSize,
       '& svg': { width: '0.95em', height: '0.95em', overflow: 'visible' },
     },
-    kpiValueCell: { [COMPACT]: { display: 'block' } },
+    // A mark goes below a value beside which there is no room
+    kpiValueCell: { [COMPACT]: { display: 'block', whiteSpace: 'normal' } },
     // What a hidden column says stands in another cell
     untilMedium: { display: 'none', [MEDIUM]: { display: 'inline' } },
     untilSmall: {
