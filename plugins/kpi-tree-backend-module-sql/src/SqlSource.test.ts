@@ -30,6 +30,8 @@ const databases = {
     day: `date(opened)`,
     minutes: `(strftime('%s', closed) - strftime('%s', opened)) / 60.0`,
     slow: '',
+    endless: '',
+    disconnect: async (_: Knex) => {},
   },
   pg: {
     url: () => postgres!,
@@ -37,6 +39,13 @@ const databases = {
     day: `opened::date`,
     minutes: `extract(epoch from closed - opened) / 60`,
     slow: `select 'a' as entity, '2026-04-01' as period, 1 as value from pg_sleep(20) where :from <> :to`,
+    endless: `select 'shop' as entity, '2026-04-01' as period, 1 as value
+                from generate_series(1, 100000) as n, pg_sleep(0.001 + n * 0)`,
+    disconnect: (knex: Knex) =>
+      knex.raw(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+          where query like '%pg\\_sleep(0.001%' and pid <> pg_backend_pid()`,
+      ),
   },
   mysql2: {
     url: () => mariadb!,
@@ -44,6 +53,16 @@ const databases = {
     day: `date(opened)`,
     minutes: `timestampdiff(minute, opened, closed)`,
     slow: `select 'a' as entity, '2026-04-01' as period, sleep(20) as value where :from <> :to`,
+    endless: `select 'shop' as entity, '2026-04-01' as period, sleep(0.001) as value
+                from seq_1_to_100000`,
+    disconnect: async (knex: Knex) => {
+      const [running] = await knex.raw('show processlist');
+      for (const { Id, Info } of running) {
+        if (/^select 'shop'[^]*seq_1_to/.test(Info ?? '')) {
+          await knex.raw('kill ?', [Id]);
+        }
+      }
+    },
   },
 } as const;
 
@@ -208,6 +227,46 @@ describe.each(there)('a source in %s', client => {
     expect(brief(measurements)).toEqual(['shop 2026-04-01 60 1']);
   });
 
+  it('takes no question mark of a query for a value', async () => {
+    await createTable(client);
+    const source = createSource(client, {
+      queries: {
+        asked: mttr(
+          client,
+          `and service <> '?' /* why? */ and 'it''s ?' = 'it''s ?' and priority = :priority`,
+        ),
+      },
+    });
+    const { measurements } = await collect(source, {
+      query: 'asked',
+      parameters: { priority: 2 },
+    });
+    expect(brief(measurements)).toEqual(['shop 2026-04-01 30 1']);
+  });
+
+  it('keeps whole numbers beyond 2^53 apart', async () => {
+    await createTable(client);
+    const source = createSource(client, {
+      entities: {
+        map: {
+          '9007199254740992': 'component:default/shop',
+          '9007199254740993': 'component:default/search',
+        },
+      },
+      queries: {
+        ids: `select 9007199254740992 as entity, '2026-04-01' as period, 2 as value
+              union all
+              select 9007199254740993, '2026-04-01', 3`,
+      },
+    });
+    const { measurements, errors } = await collect(source, { query: 'ids' });
+    expect(errors).toEqual([]);
+    expect(brief(measurements)).toEqual([
+      'search 2026-04-01 3 1',
+      'shop 2026-04-01 2 1',
+    ]);
+  });
+
   it('names a parameter that the Kpi does not give', async () => {
     await createTable(client);
     const source = createSource(client, {
@@ -355,6 +414,27 @@ describe.each(there.filter(client => client !== 'better-sqlite3'))(
       );
       expect(Date.now() - started).toBeLessThan(15_000);
       expect(JSON.stringify(outcome)).toMatch(/fails: .*timeout|max_statement/);
+    });
+
+    it('is tried again later where the database ends its connection', async () => {
+      const knex = await createTable(client);
+      const source = createSource(client, {
+        queries: { slow: databases[client].endless },
+      });
+      let outcome: Error | undefined;
+      const ended = collect(source, { query: 'slow' }).catch(error => {
+        outcome = error;
+      });
+      while (!outcome) {
+        await databases[client].disconnect(knex);
+      }
+      await ended;
+      expect(outcome).toMatchObject({
+        name: 'ServiceUnavailableError',
+        message: expect.stringContaining(
+          'The database of kpiTree.sql.sources[tickets] does not answer',
+        ),
+      });
     });
 
     it('asks whether the variable of a password is set', async () => {

@@ -46,4 +46,11 @@ describe('nextRunAt', () => {
       nextRunAt(undefined, undefined, at('10:05'), started),
     ).toBeUndefined();
   });
+
+  it('reads cron as the scheduler of Backstage does, in the zone of the process', () => {
+    const nightly = { frequency: { cron: '0 3 * * *' }, timeout: { hours: 1 } };
+    const next = nextRunAt(nightly, undefined, at('10:05'), started)!;
+    // The process may be anywhere
+    expect([next.getHours(), next.getMinutes()]).toEqual([3, 0]);
+  });
 });

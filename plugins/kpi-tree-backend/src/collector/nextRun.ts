@@ -24,8 +24,9 @@ export function nextRunAt(
     delay ? startedAt.getTime() + toMilliseconds(delay) : 0,
   );
   if ('cron' in schedule.frequency) {
-    return new CronTime(schedule.frequency.cron, 'UTC')
-      .getNextDateFrom(new Date(earliest), 'UTC')
+    // As Backstage's scheduler reads it: in the zone of the process
+    return new CronTime(schedule.frequency.cron)
+      .getNextDateFrom(new Date(earliest))
       .toJSDate();
   }
   const next = last

@@ -1,3 +1,6 @@
+/** What a timer can wait, 24 days: one that is to wait longer is over at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 /**
  * Does something that ends, or is told to stop, within a time.
  *
@@ -10,7 +13,10 @@ export async function withTimeLimit<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(tooLate()), limitMs);
+  const timer = setTimeout(
+    () => limit.abort(tooLate()),
+    Math.min(limitMs, LONGEST_MS),
+  );
   try {
     return await work(AbortSignal.any([signal, limit.signal]));
   } catch (error) {

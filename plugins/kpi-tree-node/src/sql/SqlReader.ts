@@ -1,8 +1,9 @@
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import createKnex, { Knex } from 'knex';
+import { EventEmitter } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
-import { missingParameters } from './missingParameters';
+import { missingParameters, SqlParameters, toStatement } from './statement';
 
 /** The databases that can be read, by the names of knex's clients. */
 const clients = ['pg', 'mysql2', 'better-sqlite3', 'mssql'] as const;
@@ -58,6 +59,7 @@ const STREAM_OPTIONS = {
 
 type SqliteConnection = {
   prepare(sql: string): {
+    safeIntegers(): void;
     iterate(...bindings: unknown[]): Iterable<SqlRow>;
   };
 };
@@ -65,6 +67,15 @@ type SqliteConnection = {
 /** Codes of Node, PostgreSQL and MySQL for a database that is not there. */
 const UNREACHABLE =
   /^(E[A-Z]+|08...|53...|57P0.|PROTOCOL_\w+|ER_CON_COUNT\w*)$/;
+
+/** The database ends a connection while it is read. */
+class ConnectionLostError extends Error {
+  readonly code = 'ECONNRESET';
+
+  constructor() {
+    super('it ended the connection');
+  }
+}
 
 /** What PostgreSQL's driver, and MySQL, say of a password that is not given. */
 const NO_PASSWORD = /client password must be|using password: NO/;
@@ -89,21 +100,21 @@ export class SqlReader {
   ) {}
 
   /**
-   * @param bindings - by the names that stand in the query as `:name`
+   * @param parameters - by the names that stand in the query as `:name`
    * @throws `InputError` if the query is wrong or has too many rows;
    * `ServiceUnavailableError` if the database does not answer
    */
   async *rows(
     query: string,
-    bindings: Record<string, string | number | boolean | null>,
+    parameters: SqlParameters,
     signal: AbortSignal,
   ): AsyncGenerator<SqlRow> {
     let count = 0;
     try {
       const rows =
         this.config.client === 'better-sqlite3'
-          ? this.readSqlite(query, bindings)
-          : this.readServer(query, bindings, signal);
+          ? this.readSqlite(query, parameters)
+          : this.readServer(query, parameters, signal);
       for await (const row of rows) {
         signal.throwIfAborted();
         if (++count > this.config.maxRows) {
@@ -117,7 +128,7 @@ export class SqlReader {
       signal.throwIfAborted();
       throw this.toError(
         error as Error,
-        missingParameters(query, bindings).join(', '),
+        missingParameters(query, parameters).join(', '),
       );
     }
   }
@@ -130,21 +141,27 @@ export class SqlReader {
 
   private async *readServer(
     query: string,
-    bindings: Record<string, unknown>,
+    parameters: SqlParameters,
     signal: AbortSignal,
   ): AsyncGenerator<SqlRow> {
+    const { sql, values } = toStatement(this.config.client, query, parameters);
     const tx = await this.open().transaction({ readOnly: this.canReadOnly });
     try {
       await this.prepareSession(tx);
       const stream = tx
-        .raw(query, bindings as Record<string, Knex.RawBinding>)
+        .raw(sql, values as Knex.RawBinding[])
         .stream(STREAM_OPTIONS);
       const stop = () => stream.destroy();
       signal.addEventListener('abort', stop, { once: true });
+      // Knex would wait for more rows for ever
+      const connection: EventEmitter = await tx.client.acquireConnection();
+      const lose = () => stream.destroy(new ConnectionLostError());
+      connection.once('end', lose);
       try {
         yield* stream as AsyncIterable<SqlRow>;
       } finally {
         signal.removeEventListener('abort', stop);
+        connection.off('end', lose);
       }
     } finally {
       await tx.rollback().catch(() => undefined);
@@ -154,20 +171,18 @@ export class SqlReader {
   /** Knex would read all rows before the first is told. */
   private async *readSqlite(
     query: string,
-    bindings: Record<string, unknown>,
+    parameters: SqlParameters,
   ): AsyncGenerator<SqlRow> {
+    const { sql, values } = toStatement('better-sqlite3', query, parameters);
     const knex = this.open();
     const connection: SqliteConnection = await knex.client.acquireConnection();
     try {
-      const compiled = knex
-        .raw(query, bindings as Record<string, Knex.RawBinding>)
-        .toSQL()
-        .toNative();
       let count = 0;
-      for (const row of connection
-        .prepare(compiled.sql)
-        .iterate(...compiled.bindings.map(toSqlite))) {
-        yield row;
+      // It keeps its own question marks and those of literals apart
+      const statement = connection.prepare(sql.replaceAll('\\?', '?'));
+      statement.safeIntegers();
+      for (const row of statement.iterate(...values.map(toSqlite))) {
+        yield withoutBigInts(row);
         if (++count % 1_000 === 0) {
           // The driver is synchronous: others want to do something as well
           await nextTurn();
@@ -277,10 +292,13 @@ function connectionOf(
         options: { readonly: true, fileMustExist: true },
       };
     case 'mysql2':
-      // Texts, as a driver would put dates into the zone of this machine
+      // Texts, as a driver would put dates into the zone of this machine, and round
+      // whole numbers beyond 2^53
       return {
         ...(given ?? { uri: connection }),
         dateStrings: true,
+        supportBigNumbers: true,
+        bigNumberStrings: true,
         multipleStatements: false,
       };
     case 'mssql':
@@ -298,6 +316,17 @@ function connectionOf(
     default:
       return given ?? connection;
   }
+}
+
+/** A whole number is a number as long as that can hold it, and else a text. */
+function withoutBigInts(row: SqlRow): SqlRow {
+  for (const [column, value] of Object.entries(row)) {
+    if (typeof value === 'bigint') {
+      const number = Number(value);
+      row[column] = Number.isSafeInteger(number) ? number : String(value);
+    }
+  }
+  return row;
 }
 
 /** SQLite knows no booleans. */

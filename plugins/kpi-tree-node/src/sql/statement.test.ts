@@ -1,0 +1,48 @@
+import { missingParameters, toStatement } from './statement';
+
+describe('a statement', () => {
+  const parameters = { from: '2026-01-01', name: 'why?' };
+
+  it('has a question mark for each value, in their order', () => {
+    expect(
+      toStatement(
+        'pg',
+        `select a::date from t where b >= :from and c = :name and d < :from`,
+        parameters,
+      ),
+    ).toEqual({
+      sql: `select a::date from t where b >= ? and c = ? and d < ?`,
+      values: ['2026-01-01', 'why?', '2026-01-01'],
+    });
+  });
+
+  it.each([
+    ['a literal', `a <> '?'`, `a <> '\\?'`],
+    ['a literal with a quote', `a <> 'it''s ?'`, `a <> 'it''s \\?'`],
+    ['an operator', `a ? 'x' and a ?| b`, `a \\? 'x' and a \\?| b`],
+    ['an operator as knex wants it', `a \\? 'x'`, `a \\? 'x'`],
+    ['an operator as YAML was said to want it', `a \\\\? 'x'`, `a \\? 'x'`],
+    ['a name', `"what?" = 1`, `"what\\?" = 1`],
+    ['dollars', `a = $$?$$ or a = $q$?$q$`, `a = $$\\?$$ or a = $q$\\?$q$`],
+    ['a comment', `a /* ? */ = 1 -- ?`, `a   = 1  `],
+  ])('keeps the question mark of %s apart', (_, condition, kept) => {
+    expect(
+      toStatement('pg', `${condition}\nand b = :name`, parameters),
+    ).toEqual({ sql: `${kept}\nand b = ?`, values: ['why?'] });
+  });
+
+  it('binds a literal of MySQL that has one', () => {
+    expect(
+      toStatement('mysql2', `a = :name and b <> 'it''s ?'`, parameters),
+    ).toEqual({ sql: `a = ? and b <> ?`, values: ['why?', `it's ?`] });
+  });
+
+  it('finds no parameter in what is a text, a cast or escaped', () => {
+    const query = `select ':from', a::from, \\:from -- :from\n from t where b = :missing`;
+    expect(toStatement('pg', query, parameters)).toEqual({
+      sql: `select ':from', a::from, :from -- :from\n from t where b = :missing`,
+      values: [],
+    });
+    expect(missingParameters(query, parameters)).toEqual([':missing']);
+  });
+});
