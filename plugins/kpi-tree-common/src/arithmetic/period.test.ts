@@ -63,6 +63,38 @@ describe('period', () => {
     expect(currentPeriod(now, 'day', 'Asia/Tokyo')).toBe('2026-04-30');
   });
 
+  it.each([
+    // Midnight twice, missing, and a day that never was
+    ['Atlantic/Azores', '2026-10-25', '2026-10-25T00:00:00Z'],
+    ['America/Havana', '2026-11-01', '2026-11-01T04:00:00Z'],
+    ['America/Sao_Paulo', '2018-11-04', '2018-11-04T03:00:00Z'],
+    ['America/Sao_Paulo', '2018-02-18', '2018-02-18T03:00:00Z'],
+    ['Pacific/Apia', '2011-12-31', '2011-12-30T10:00:00Z'],
+  ])('begins a day of %s on %s with its first instant', (zone, date, begin) => {
+    expect(new Date(instantOf(date, zone)).toISOString()).toBe(
+      begin.replace('Z', '.000Z'),
+    );
+  });
+
+  it('begins each day of each zone where the day before ends', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...Intl.supportedValuesOf('timeZone')),
+        fc.integer({
+          min: toEpochDay('1990-01-01'),
+          max: toEpochDay('2035-12-31'),
+        }),
+        (zone, day) => {
+          const date = fromEpochDay(day);
+          const begin = instantOf(date, zone);
+          fc.pre(dateOf(begin, zone) === date);
+          expect(dateOf(begin - 1, zone) < date).toBe(true);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
   it('converts dates and instants in a time zone with summer time', () => {
     const instant = instantOf('2026-03-29', 'Europe/Berlin');
     expect(new Date(instant).toISOString()).toBe('2026-03-28T23:00:00.000Z');

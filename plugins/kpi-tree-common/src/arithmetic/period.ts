@@ -82,9 +82,15 @@ export function dateOf(instant: number, timeZone: string): string {
  * @public
  */
 export function instantOf(date: string, timeZone: string): number {
-  return timeZone === 'UTC'
-    ? Date.parse(`${date}T00:00:00Z`)
-    : DateTime.fromISO(date, { zone: timeZone }).toMillis();
+  if (timeZone === 'UTC') {
+    return Date.parse(`${date}T00:00:00Z`);
+  }
+  const midnight = DateTime.fromISO(date, { zone: timeZone });
+  // Where clocks go back from one to midnight it is midnight twice, as in the Azores:
+  // the day begins with the first
+  return Math.min(
+    ...midnight.getPossibleOffsets().map(each => each.toMillis()),
+  );
 }
 
 /**
