@@ -83,6 +83,7 @@ export class MirroredRowReader implements RowReader {
       source,
       signal,
       write: records => store.write(source, state.reading, records),
+      remove: ids => store.remove(source, ids),
     });
     this.told = { from: new Date(state.coveredFrom), until: at };
     if (mistakes.length) {

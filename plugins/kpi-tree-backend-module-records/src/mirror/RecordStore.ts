@@ -112,6 +112,16 @@ export class RecordStore {
     }
   }
 
+  /** Forgets records; those that are not known are no mistake. */
+  async remove(source: string, ids: string[]): Promise<void> {
+    for (let i = 0; i < ids.length; i += ROWS_AT_ONCE) {
+      await this.knex('records')
+        .where({ source })
+        .whereIn('id', ids.slice(i, i + ROWS_AT_ONCE).map(keyOf))
+        .delete();
+    }
+  }
+
   /**
    * Forgets what was not seen in a reading.
    *

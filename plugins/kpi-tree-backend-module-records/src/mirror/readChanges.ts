@@ -24,8 +24,9 @@ export async function readChanges(options: {
   source: string;
   signal: AbortSignal;
   write: (records: StoredRecord[]) => Promise<void>;
+  remove: (ids: string[]) => Promise<void>;
 }): Promise<{ newest: string | null; mistakes: Mistake[] }> {
-  const { profile, http, source, signal, write } = options;
+  const { profile, http, source, signal, write, remove } = options;
   const { configured, headers } = profile;
   const base = { http, configured, headers, signal };
   const ask: Ask = async (url, rows, paging = { by: 'none' }) => {
@@ -57,6 +58,7 @@ export async function readChanges(options: {
         open.push(...(parsed.more ?? []));
         const records = parsed.records.map(one => stored(one, source));
         signal.throwIfAborted();
+        await remove(parsed.removed ?? []);
         await write(records);
         for (const { updated } of records) {
           newest = newest > updated ? newest : updated;

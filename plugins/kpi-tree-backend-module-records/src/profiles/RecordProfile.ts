@@ -39,6 +39,8 @@ export type ProfileRequest = {
 /** What stands in a page. */
 export type ParsedPage = {
   records: ProfileRecord[];
+  /** The ids of records that are gone. */
+  removed?: string[];
   /** Whether no more pages are read, such as where what follows was read before. */
   done?: boolean;
   /** What is to be asked besides, which only this page tells. */

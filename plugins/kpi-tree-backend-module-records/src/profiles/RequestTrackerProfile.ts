@@ -3,6 +3,7 @@ import { urlSchema } from '../http/config';
 import { Page, Paging } from '../http/pages';
 import { flatten, valueAt } from '../rows/flatten';
 import { Row } from '../rows/RowReader';
+import { secondsAgo, ticketSqlMistake } from './ticketSql';
 import {
   Ask,
   ProfileRecord,
@@ -29,7 +30,15 @@ export const requestTrackerSchema: z.ZodType<RequestTrackerConfig> =
     url: urlSchema,
     headers: z.record(z.string(), z.string()).default({}),
     fields: z.array(z.string().min(1)).default([]),
-    query: z.string().default(''),
+    query: z
+      .string()
+      .default('')
+      .superRefine((query, ctx) => {
+        const message = ticketSqlMistake(query);
+        if (message) {
+          ctx.addIssue({ code: 'custom', message });
+        }
+      }),
     closed: z
       .array(z.string().min(1))
       .default(['resolved', 'rejected', 'deleted']),
@@ -54,6 +63,24 @@ const PAGE_SIZE = 100;
 
 /** Columns that say where else to ask. */
 const LINK = /(^|\.)(_url|type)$/;
+
+/** What takes a ticket out of every answer, as its history has it. */
+const TAKEN_OUT = `((Type = 'Status' AND NewValue = 'deleted') OR (Type = 'AddLink' AND Field = 'MergedInto'))`;
+
+const transactionPages: Paging = {
+  by: 'page',
+  page: 'page',
+  limit: 'per_page',
+  size: PAGE_SIZE,
+};
+
+/** What the history of a ticket says of its statuses. */
+type History = {
+  /** How often it went from done to not done. */
+  reopened: number;
+  /** When it was done for the first time; nothing if it was created so. */
+  firstResolved?: string;
+};
 
 /** How it writes a date that is not set. */
 const NO_DATE = '1970-01-01T00:00:00Z';
@@ -80,12 +107,14 @@ export class RequestTrackerProfile implements RecordProfile {
 
   get settings() {
     const { url, fields, query, closed } = this.config;
-    return { url, fields, query, closed };
+    // Another list of columns asks for everything again
+    return { url, fields, query, closed, columns: ['FirstResolved'] };
   }
 
   requests(since: Date, now: Date): ProfileRequest[] {
     const { query, fields } = this.config;
-    const changed = `LastUpdated >= '${age(since, now)} seconds ago'`;
+    const ago = secondsAgo(age(since, now));
+    const changed = `LastUpdated >= '${ago}'`;
     const wanted = query ? `(${query}) AND ${changed}` : changed;
     const url = this.url('tickets', wanted);
     url.searchParams.set('fields', [...FIELDS, ...fields].join(','));
@@ -94,6 +123,8 @@ export class RequestTrackerProfile implements RecordProfile {
     url.searchParams.set('fields[Owner]', 'Name');
     url.searchParams.set('per_page', String(PAGE_SIZE));
     return [
+      // Before the tickets: one that is restored is read again
+      this.takenOut(ago),
       {
         url,
         rows: 'items',
@@ -111,37 +142,64 @@ export class RequestTrackerProfile implements RecordProfile {
     ];
   }
 
-  /** Reads a page of tickets, and how often each was reopened. */
+  /** The tickets that were deleted, or merged into others, which no search finds. */
+  private takenOut(ago: string): ProfileRequest {
+    const url = this.url(
+      'transactions',
+      `ObjectType = 'RT::Ticket' AND ${TAKEN_OUT} AND Created >= '${ago}'`,
+    );
+    url.searchParams.set('fields', 'ObjectId,Type,NewValue');
+    return {
+      url,
+      rows: 'items',
+      paging: transactionPages,
+      parse: ({ items }) => ({
+        records: [],
+        removed: items.flatMap(change => {
+          const { ObjectId: id, Type: type, NewValue: into } = flatten(change);
+          // The ticket that another one is merged into has the same link to itself
+          return type === 'AddLink' && into.endsWith(`/ticket/${id}`)
+            ? []
+            : [id];
+        }),
+      }),
+    };
+  }
+
+  /** Reads a page of tickets, and what became of each. */
   private async parse(
     { items }: Page,
     ask: Ask,
   ): Promise<{ records: ProfileRecord[] }> {
-    const reopened = await this.reopenings(items, ask);
+    const histories = await this.histories(items, ask);
     const records = items.map((ticket): ProfileRecord => {
       const row = toRow(ticket);
       const closed = this.closed.has(row.Status);
+      const history = histories.get(row.id);
+      // It keeps the date when a ticket is opened again
+      const resolved = closed ? row.Resolved : '';
       return {
         id: row.id,
         updated: row.LastUpdated,
         row: {
           ...row,
-          // It keeps the date when a ticket is opened again
-          Resolved: closed ? row.Resolved : '',
-          Reopened: String(reopened.get(row.id) ?? 0),
+          Resolved: resolved,
+          FirstResolved: history?.firstResolved ?? resolved,
+          Reopened: String(history?.reopened ?? 0),
         },
       };
     });
     return { records };
   }
 
-  /** How often tickets went from done to not done, by their ids. */
-  private async reopenings(
+  /** What became of tickets, by their ids. */
+  private async histories(
     tickets: unknown[],
     ask: Ask,
-  ): Promise<Map<string, number>> {
-    const counts = new Map<string, number>();
+  ): Promise<Map<string, History>> {
+    const histories = new Map<string, History>();
     if (!tickets.length) {
-      return counts;
+      return histories;
     }
     const ids = tickets.map(
       ticket => `ObjectId = ${Number(valueAt(ticket, 'id'))}`,
@@ -150,20 +208,20 @@ export class RequestTrackerProfile implements RecordProfile {
       'transactions',
       `ObjectType = 'RT::Ticket' AND Type = 'Status' AND (${ids.join(' OR ')})`,
     );
-    url.searchParams.set('fields', 'ObjectId,OldValue,NewValue');
-    const paging: Paging = {
-      by: 'page',
-      page: 'page',
-      limit: 'per_page',
-      size: PAGE_SIZE,
-    };
-    for (const change of await ask(url, 'items', paging)) {
-      const { ObjectId: id, OldValue: from, NewValue: to } = flatten(change);
+    url.searchParams.set('fields', 'ObjectId,OldValue,NewValue,Created');
+    for (const change of await ask(url, 'items', transactionPages)) {
+      const row = flatten(change);
+      const { ObjectId: id, OldValue: from, NewValue: to } = row;
+      const history = histories.get(id) ?? { reopened: 0 };
+      histories.set(id, history);
       if (this.closed.has(from) && !this.closed.has(to)) {
-        counts.set(id, (counts.get(id) ?? 0) + 1);
+        history.reopened++;
+      }
+      if (!this.closed.has(from) && this.closed.has(to)) {
+        history.firstResolved ??= row.Created;
       }
     }
-    return counts;
+    return histories;
   }
 
   private url(collection: string, query: string): URL {
