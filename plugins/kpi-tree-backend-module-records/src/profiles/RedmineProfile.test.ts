@@ -25,6 +25,29 @@ if (!system) {
   it.todo('measures issues of a real Redmine');
 }
 
+describe('the filters of issues', () => {
+  const parse = (filters: object) =>
+    redmineSchema.safeParse({ url: 'https://redmine.test', filters });
+
+  it('are those that Redmine knows', () => {
+    for (const name of ['tracker_id', 'cf_12', 'project.cf_3', 'blocks']) {
+      expect(parse({ [name]: '3' }).success).toBe(true);
+    }
+  });
+
+  it.each(['traker_id', 'tracker', 'cf_x', 'updated_on', 'f[]', 'limit'])(
+    'are not %s, to which it answers all issues',
+    name => {
+      expect(parse({ [name]: '3' }).error?.issues).toMatchObject([
+        {
+          path: ['filters', name],
+          message: expect.stringContaining(`${name} is no filter of issues`),
+        },
+      ]);
+    },
+  );
+});
+
 /** The ids of Redmine's default data. */
 const NEW = 1;
 const CLOSED = 5;
