@@ -26,6 +26,7 @@ const packages = [
   'redmine-sqlite',
   'request-tracker5',
   'rt5-db-sqlite',
+  'victoria-metrics',
 ];
 
 /**

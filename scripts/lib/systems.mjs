@@ -8,7 +8,7 @@ import { startRedmine } from './redmine.mjs';
 
 /**
  * Starts the real systems that sources are tested against, where the machine can run
- * them: MariaDB, Prometheus, Redmine and Request Tracker.
+ * them: MariaDB, Prometheus, Redmine, Request Tracker and VictoriaMetrics.
  *
  * @returns {Promise<Record<string, string>>} the variables by which tests find them;
  *   none where they cannot be run
@@ -17,21 +17,23 @@ export async function systemsEnvironment() {
   const root = debianRoot();
   if (!root) {
     console.log(
-      'MariaDB, Prometheus, Redmine and Request Tracker are left out: their packages need root on Debian or Ubuntu',
+      'MariaDB, Prometheus, Redmine, Request Tracker and VictoriaMetrics are left out: their packages need root on Debian or Ubuntu',
     );
     return {};
   }
-  const [redmine, mariadb, prometheus, tracker] = await Promise.all([
+  const [redmine, mariadb, prometheus, tracker, victoria] = await Promise.all([
     startRedmine(root),
     startMariaDb(root),
     startPrometheus(root),
     startRequestTracker(root),
+    startVictoriaMetrics(root),
   ]);
   return {
     KPI_TREE_TEST_MARIADB_URL: mariadb,
     KPI_TREE_TEST_PROMETHEUS_URL: prometheus,
     KPI_TREE_TEST_REDMINE_URL: redmine,
     KPI_TREE_TEST_REQUEST_TRACKER_URL: tracker,
+    KPI_TREE_TEST_VICTORIA_METRICS_URL: victoria,
   };
 }
 
@@ -152,6 +154,25 @@ async function startPrometheus(root) {
   await started('Prometheus', port, server);
   const url = `http://127.0.0.1:${port}`;
   await waitForHttp(`${url}/-/ready`, {
+    timeoutMinutes: 1,
+    ended: server.ended,
+  });
+  return url;
+}
+
+/** @param {string} root */
+async function startVictoriaMetrics(root) {
+  const { inside } = dataDir(root, 'victoria-metrics');
+  const port = await freePort();
+  const server = startInRoot(root, [
+    '/usr/bin/victoria-metrics',
+    `-httpListenAddr=127.0.0.1:${port}`,
+    `-storageDataPath=${inside}/data`,
+    '-retentionPeriod=100y',
+  ]);
+  await started('VictoriaMetrics', port, server);
+  const url = `http://127.0.0.1:${port}`;
+  await waitForHttp(`${url}/health`, {
     timeoutMinutes: 1,
     ended: server.ended,
   });

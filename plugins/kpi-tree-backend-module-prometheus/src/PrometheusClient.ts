@@ -3,28 +3,41 @@ import { SourceHttp } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { z } from 'zod';
 import { Evaluation } from './evaluations';
 
-const matrixSchema = z.object({
+/** Seconds and the value as a text, such as `"0.5"`, `"NaN"`. */
+const sampleSchema = z.tuple([z.number(), z.string()]);
+
+const answerSchema = z.object({
   status: z.literal('success'),
-  data: z.object({
-    resultType: z.literal('matrix'),
-    result: z.array(
-      z.object({
-        metric: z.record(z.string(), z.string()),
-        values: z.array(z.tuple([z.number(), z.string()])),
-      }),
-    ),
-  }),
+  data: z.discriminatedUnion('resultType', [
+    z.object({
+      resultType: z.literal('vector'),
+      result: z.array(
+        z.object({
+          metric: z.record(z.string(), z.string()),
+          value: sampleSchema,
+        }),
+      ),
+    }),
+    z.object({ resultType: z.literal('scalar'), result: sampleSchema }),
+    z.object({ resultType: z.literal('matrix') }),
+    z.object({ resultType: z.literal('string') }),
+  ]),
   warnings: z.array(z.string()).optional(),
 });
 
-/** A series of an answer. */
-export type RangeSeries = {
+/** What a query comes to for one set of labels. */
+export type Sample = {
   metric: Record<string, string>;
-  /** Seconds and the value as a text, such as `"0.5"`, `"NaN"`. */
-  values: [number, string][];
+  /** As Prometheus writes numbers, such as `"0.5"`, `"NaN"`, `"+Inf"`. */
+  value: string;
 };
 
-/** Asks a server for ranges, as Prometheus, VictoriaMetrics, Thanos and Mimir do. */
+/**
+ * Asks a server what a query comes to at an instant, as Prometheus, VictoriaMetrics, Thanos
+ * and Mimir answer it. Ranges are not asked for: VictoriaMetrics and the query frontends of
+ * Thanos and Mimir may evaluate them at other instants than those that were asked for, and
+ * on VictoriaMetrics the value at an instant depends on where the range begins.
+ */
 export class PrometheusClient {
   constructor(
     private readonly options: {
@@ -35,18 +48,19 @@ export class PrometheusClient {
   ) {}
 
   /**
-   * @param query - PromQL, in which `$period` is replaced by the step
-   * @throws `InputError` if the answer is none; see {@link SourceHttp.request}
+   * @param query - PromQL, in which `$period` is replaced by the length of the period
+   * @throws `InputError` if the answer is none, or is for another instant; see
+   * {@link SourceHttp.request}
    */
-  async range(
+  async query(
     query: string,
-    { start, end, step }: Evaluation,
+    { at, length }: Evaluation,
     signal: AbortSignal,
-  ): Promise<{ series: RangeSeries[]; warnings: string[] }> {
+  ): Promise<{ samples: Sample[]; warnings: string[] }> {
     const { http, headers } = this.options;
     const base = new URL(this.options.url);
     const url = new URL(base);
-    url.pathname = `${base.pathname.replace(/\/$/, '')}/api/v1/query_range`;
+    url.pathname = `${base.pathname.replace(/\/$/, '')}/api/v1/query`;
     const response = await http.request({
       url,
       configured: base,
@@ -56,14 +70,14 @@ export class PrometheusClient {
         'content-type': 'application/x-www-form-urlencoded',
       },
       body: new URLSearchParams({
-        query: query.replaceAll('$period', `${step}s`),
-        start: String(start),
-        end: String(end),
-        step: String(step),
+        query: query.replaceAll('$period', `${length}s`),
+        time: String(at),
+        // Without it VictoriaMetrics answers for half a minute ago where that is now
+        nocache: '1',
       }).toString(),
       signal,
     });
-    const answer = matrixSchema.safeParse(response.json());
+    const answer = answerSchema.safeParse(response.json());
     if (!answer.success) {
       const [issue] = answer.error.issues;
       throw new InputError(
@@ -73,6 +87,36 @@ export class PrometheusClient {
       );
     }
     const { data, warnings = [] } = answer.data;
-    return { series: data.result, warnings };
+    if (data.resultType === 'matrix' || data.resultType === 'string') {
+      throw new InputError(
+        `The query is a ${
+          data.resultType === 'matrix' ? 'range vector' : 'string'
+        }: use one that has a number at each instant, such as increase(...[$period])`,
+      );
+    }
+    const found =
+      data.resultType === 'scalar'
+        ? [{ metric: {}, value: data.result }]
+        : data.result;
+    return {
+      samples: found.map(({ metric, value: [answered, value] }) => {
+        if (answered !== at) {
+          throw new InputError(
+            `${url.host} answers for ${instant(
+              answered,
+            )} what is asked for ${instant(
+              at,
+            )}: check the URL and what stands before the server`,
+          );
+        }
+        return { metric, value };
+      }),
+      warnings,
+    };
   }
+}
+
+function instant(seconds: number): string {
+  const date = new Date(seconds * 1_000);
+  return Number.isNaN(date.getTime()) ? String(seconds) : date.toISOString();
 }

@@ -1,5 +1,5 @@
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import { KpiSpec } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { instantOf, KpiSpec } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
   CollectBatch,
   Measurement,
@@ -24,12 +24,17 @@ const entities: SourceEntity[] = [
   { entityRef: 'component:default/monitoring', keys: {} },
 ];
 
-type Options = { from?: string; to?: string; grain?: string };
+type Options = { from?: string; to?: string; grain?: string; zone?: string };
 
 async function collect(
   source: PrometheusSource,
   settings: object | object[],
-  { from = '2026-04-01', to = '2026-04-11', grain = 'day' }: Options = {},
+  {
+    from = '2026-04-01',
+    to = '2026-04-11',
+    grain = 'day',
+    zone = 'UTC',
+  }: Options = {},
 ) {
   const batches: CollectBatch[] = [];
   for await (const batch of source.collect({
@@ -41,7 +46,7 @@ async function collect(
     entities,
     from: new Date(from),
     to: new Date(to),
-    timeZone: 'UTC',
+    timeZone: zone,
     signal: new AbortController().signal,
     logger: mockServices.logger.mock(),
   })) {
@@ -69,15 +74,23 @@ const errors = {
   weight: `sum by (service) (increase(http_requests_total[$period]))`,
 };
 
+type Answer = { metric: object; values: [number, string][] };
+
 /** A server that answers what it is told, and notes what it is asked. */
-function fakeHttp(result: unknown, warnings?: string[]) {
+function fakeHttp(answers: Answer[], warnings?: string[]) {
   const asked: URLSearchParams[] = [];
   const http: SourceHttp = {
     async request({ url: from, body }) {
-      asked.push(new URLSearchParams(body));
+      const query = new URLSearchParams(body);
+      asked.push(query);
+      const result = answers.flatMap(({ metric, values }) =>
+        values
+          .filter(([at]) => at === Number(query.get('time')))
+          .map(value => ({ metric, value })),
+      );
       const answer = {
         status: 'success',
-        data: { resultType: 'matrix', result },
+        data: { resultType: 'vector', result },
         warnings,
       };
       return {
@@ -104,7 +117,10 @@ const withHttp = (http: SourceHttp) =>
   );
 
 /** The source that the module adds in a backend. */
-async function installed(http: object): Promise<PrometheusSource> {
+async function installed(
+  http: object,
+  at: string | undefined = url,
+): Promise<PrometheusSource> {
   const addSource = jest.fn();
   const entity = { byName: true, map: { prometheus: [] } };
   await startTestBackend({
@@ -115,7 +131,9 @@ async function installed(http: object): Promise<PrometheusSource> {
         data: {
           kpiTree: {
             http,
-            prometheus: { sources: [{ id: 'metrics', url, entities: entity }] },
+            prometheus: {
+              sources: [{ id: 'metrics', url: at, entities: entity }],
+            },
           },
         },
       }),
@@ -209,6 +227,122 @@ describe.each(url ? [url] : [])('with the Prometheus at %s', at => {
   });
 });
 
+const victoria = process.env.KPI_TREE_TEST_VICTORIA_METRICS_URL;
+
+// Told in the output, so that nobody takes it for tested
+if (!victoria) {
+  it.todo('measures from a real VictoriaMetrics');
+}
+
+describe.each(victoria ? [victoria] : [])(
+  'with the VictoriaMetrics at %s',
+  at => {
+    const HOUR = 3_600_000;
+    const begin = Date.UTC(2026, 2, 1);
+    // The server may have those of another run
+    const run = `run${Date.now()}`;
+    const allowed = { allow: [new URL(at).host] };
+
+    /** Counters with six requests an hour, one without samples from April 1 to 5. */
+    beforeAll(async () => {
+      const lines = Array.from({ length: 120 * 24 }, (_, hour) => {
+        const time = begin + hour * HOUR;
+        const isGap = hour >= 31 * 24 + 12 && hour < 35 * 24 + 12;
+        return [
+          `level_${run}{service="checkout"} 1 ${time}`,
+          ...(isGap
+            ? []
+            : [
+                `paused_total_${run}{service="checkout"} ${hour * 6} ${time}`,
+                `paused_level_${run}{service="checkout"} 1 ${time}`,
+              ]),
+        ];
+      });
+      await fetch(`${at}/api/v1/import/prometheus`, {
+        method: 'POST',
+        body: lines.flat().join('\n'),
+      });
+      await fetch(`${at}/internal/force_flush`);
+    });
+
+    it.each([
+      ['day', 'Europe/Berlin', 61],
+      ['day', 'Asia/Kolkata', 61],
+      ['week', 'UTC', 9],
+    ])('has a value for each %s in %s', async (grain, zone, count) => {
+      const source = await installed(allowed, at);
+      const from = instantOf(
+        grain === 'week' ? '2026-03-30' : '2026-04-01',
+        zone,
+      );
+      const to = instantOf('2026-06-01', zone);
+      const found = await collect(
+        source,
+        { query: `sum by (service) (count_over_time(level_${run}[$period]))` },
+        {
+          from: new Date(from).toISOString(),
+          to: new Date(to).toISOString(),
+          grain,
+          zone,
+        },
+      );
+      expect(found.errors).toEqual([]);
+      const hours = grain === 'week' ? 168 : 24;
+      expect(found.measurements).toHaveLength(count);
+      expect(new Set(found.measurements.map(({ value }) => value))).toEqual(
+        new Set([hours]),
+      );
+    });
+
+    it('has the same value for a day wherever the window begins', async () => {
+      const source = await installed(allowed, at);
+      const query = `sum by (service) (increase(paused_total_${run}[$period]))`;
+      const valuesFrom = async (from: string) => {
+        const { measurements } = await collect(
+          source,
+          { query },
+          { from, to: '2026-04-12' },
+        );
+        return Object.fromEntries(
+          measurements
+            .filter(({ period }) => period >= '2026-04-06')
+            .map(({ period, value }) => [period, value]),
+        );
+      };
+      const whole = await valuesFrom('2026-03-10');
+      expect(whole['2026-04-07']).toBe(144);
+      for (const from of ['2026-03-31', '2026-04-05', '2026-04-06']) {
+        expect(await valuesFrom(from)).toEqual(whole);
+      }
+    });
+
+    it('has no value for what is no longer scraped', async () => {
+      const source = await installed(allowed, at);
+      const { measurements } = await collect(
+        source,
+        { query: `max by (service) (paused_level_${run})` },
+        { from: '2026-03-30', to: '2026-04-08' },
+      );
+      expect(measurements.map(({ period }) => period)).toEqual([
+        ...['2026-03-30', '2026-03-31'],
+        ...['2026-04-05', '2026-04-06', '2026-04-07'],
+      ]);
+    });
+
+    it('measures what runs, at the instant that is asked for', async () => {
+      const source = await installed(allowed, at);
+      const now = new Date();
+      const found = await collect(
+        source,
+        { query: 'label_replace(vector(7), "service", "checkout", "", "")' },
+        { from: now.toISOString().slice(0, 10), to: now.toISOString() },
+      );
+      expect(found.errors).toEqual([]);
+      expect(found.measurements.map(({ value }) => value)).toEqual([7]);
+    });
+  },
+);
+
 describe('a Prometheus source', () => {
   it('asks at the ends of the periods, with their length', async () => {
     const { http, asked } = fakeHttp([]);
@@ -220,15 +354,18 @@ describe('a Prometheus source', () => {
     expect(asked.map(query => Object.fromEntries(query))).toEqual([
       {
         query: 'sum by (service) (increase(x[86400s]))',
-        start: String(Date.UTC(2026, 3, 2) / 1_000),
-        end: String(Date.UTC(2026, 3, 3) / 1_000),
-        step: '86400',
+        time: String(Date.UTC(2026, 3, 2) / 1_000),
+        nocache: '1',
+      },
+      {
+        query: 'sum by (service) (increase(x[86400s]))',
+        time: String(Date.UTC(2026, 3, 3) / 1_000),
+        nocache: '1',
       },
       {
         query: 'sum by (service) (increase(x[43200s]))',
-        start: String(Date.UTC(2026, 3, 3, 12) / 1_000),
-        end: String(Date.UTC(2026, 3, 3, 12) / 1_000),
-        step: '43200',
+        time: String(Date.UTC(2026, 3, 3, 12) / 1_000),
+        nocache: '1',
       },
     ]);
   });
@@ -240,12 +377,13 @@ describe('a Prometheus source', () => {
       'day',
       'Europe/Berlin',
     );
-    expect(
-      found.map(({ step, periods }) => [step, [...periods.values()]]),
-    ).toEqual([
-      [86_400, ['2026-03-27', '2026-03-28']],
-      [82_800, ['2026-03-29']],
-      [86_400, ['2026-03-30', '2026-03-31', '2026-04-01']],
+    expect(found.map(({ length, period }) => [length, period])).toEqual([
+      [86_400, '2026-03-27'],
+      [86_400, '2026-03-28'],
+      [82_800, '2026-03-29'],
+      [86_400, '2026-03-30'],
+      [86_400, '2026-03-31'],
+      [86_400, '2026-04-01'],
     ]);
   });
 
@@ -274,10 +412,10 @@ describe('a Prometheus source', () => {
     );
     // The collector refuses what is not finite
     expect(found.measurements.map(m => [m.entityRef, m.value])).toEqual([
-      ['component:default/checkout', Infinity],
       ['component:default/find', 1.5],
+      ['component:default/checkout', Infinity],
     ]);
-    expect(found.errors.map(error => error.message)).toEqual([
+    expect([...new Set(found.errors.map(error => error.message))]).toEqual([
       'a store did not answer',
       'service names "unheard-of", which is no entity: add it to kpiTree.prometheus.sources[metrics].entities.map or kpiTree.prometheus.sources[metrics].entities.ignore',
     ]);
@@ -289,9 +427,86 @@ describe('a Prometheus source', () => {
     entities[1].keys = { errors: '"} or vector(1) or x{a="' };
     await collect(withHttp(http), { query: 'sum by (service) (x)' });
     entities[1].keys = before;
-    expect(asked.map(query => query.get('query'))).toEqual([
+    expect([...new Set(asked.map(query => query.get('query')))]).toEqual([
       'sum by (service) (x)',
     ]);
+  });
+
+  it('says that a query finds nothing, with the query', async () => {
+    const { http } = fakeHttp([]);
+    const { measurements, errors: told } = await collect(withHttp(http), {
+      query: 'sum by (service) (typo_total)',
+    });
+    expect(measurements).toEqual([]);
+    expect(told).toEqual([
+      {
+        message:
+          'The query of the Kpi errors found nothing in any period that was asked for: sum by (service) (typo_total)',
+        where: 'errors',
+      },
+    ]);
+  });
+
+  it('says that a value has no weight', async () => {
+    const at = Date.UTC(2026, 3, 2) / 1_000;
+    const { http } = fakeHttp([
+      { metric: { service: 'checkout' }, values: [[at, '2']] },
+    ]);
+    const withoutWeights: SourceHttp = {
+      request: async request => {
+        const isWeight = request.body?.includes('query=w');
+        const response = await http.request(request);
+        const data = { resultType: 'vector', result: [] };
+        return isWeight
+          ? { ...response, json: () => ({ status: 'success', data }) }
+          : response;
+      },
+    };
+    const found = await collect(
+      withHttp(withoutWeights),
+      { query: 'x', weight: 'w' },
+      { to: '2026-04-02' },
+    );
+    expect(found.measurements).toEqual([]);
+    expect(found.errors).toMatchObject([
+      {
+        message:
+          'The query has a value where weight has none, which is left out: give weight the same service',
+        entityRef: 'component:default/checkout',
+      },
+    ]);
+  });
+
+  it.each<[string, object, string]>([
+    [
+      'for another instant',
+      {
+        resultType: 'vector',
+        result: [
+          { metric: { service: 'checkout' }, value: [1_775_000_000, '1'] },
+        ],
+      },
+      'prometheus.test answers for 2026-03-31T23:33:20.000Z what is asked for 2026-04-02T00:00:00.000Z',
+    ],
+    [
+      'a scalar for another instant',
+      { resultType: 'scalar', result: [1e99, '1'] },
+      'answers for 1e+99 what is asked for',
+    ],
+    ['a range', { resultType: 'matrix', result: [] }, 'is a range vector: use'],
+    ['a string', { resultType: 'string', result: [1, ''] }, 'is a string: use'],
+  ])('does not take an answer %s', async (_, data, message) => {
+    const http: SourceHttp = {
+      request: async ({ url: from }) => ({
+        url: from,
+        header: () => undefined,
+        text: '',
+        json: () => ({ status: 'success', data }),
+      }),
+    };
+    await expect(collect(withHttp(http), { query: 'x' })).rejects.toThrow(
+      message,
+    );
   });
 
   it('does not take another answer for one', async () => {
@@ -300,7 +515,7 @@ describe('a Prometheus source', () => {
         url: from,
         header: () => undefined,
         text: '',
-        json: () => ({ status: 'success', data: { resultType: 'vector' } }),
+        json: () => ({ status: 'success', data: { resultType: 'streams' } }),
       }),
     };
     await expect(collect(withHttp(http), { query: 'x' })).rejects.toThrow(

@@ -17,7 +17,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { PrometheusSourceConfig } from './config';
 import { Evaluation, evaluationsOf } from './evaluations';
-import { PrometheusClient, RangeSeries } from './PrometheusClient';
+import { PrometheusClient, Sample } from './PrometheusClient';
 import { PrometheusSettings, settingsSchema } from './settings';
 
 /** What one KPI is measured with. */
@@ -105,18 +105,21 @@ export class PrometheusSource implements KpiSource<PrometheusSettings> {
   private async *measure(gauge: Gauge): AsyncGenerator<CollectBatch> {
     const { kpi, request } = gauge;
     const { query, weight, label } = kpi.settings;
-    for (const evaluation of evaluationsOf(
+    const evaluations = evaluationsOf(
       request.from ?? request.to,
       request.to,
       kpi.spec.grain,
       request.timeZone,
-    )) {
-      const values = await this.client.range(query, evaluation, request.signal);
+    );
+    let isEmpty = true;
+    for (const evaluation of evaluations) {
+      const values = await this.client.query(query, evaluation, request.signal);
       const weights = weight
-        ? await this.client.range(weight, evaluation, request.signal)
+        ? await this.client.query(weight, evaluation, request.signal)
         : undefined;
-      assertOneEach(values.series, label);
-      assertOneEach(weights?.series ?? [], label);
+      assertOneEach(values.samples, label);
+      assertOneEach(weights?.samples ?? [], label);
+      isEmpty &&= !values.samples.length;
       const warnings = [...values.warnings, ...(weights?.warnings ?? [])];
       yield {
         errors: warnings.map(message => ({ message, where: kpi.name })),
@@ -124,39 +127,38 @@ export class PrometheusSource implements KpiSource<PrometheusSettings> {
       yield toBatch(
         gauge,
         evaluation,
-        values.series,
-        weights && byLabel(weights.series, label),
+        values.samples,
+        weights && byLabel(weights.samples, label),
       );
+    }
+    if (isEmpty && evaluations.length) {
+      const where = kpi.name;
+      const message = `The query of the Kpi ${
+        kpi.name
+      } found nothing in any period that was asked for: ${query.trim()}`;
+      yield { errors: [{ message, where }] };
     }
   }
 }
 
-/** The values by label and second. */
-function byLabel(
-  series: RangeSeries[],
-  label: string,
-): Map<string, Map<number, number>> {
+function byLabel(samples: Sample[], label: string): Map<string, number> {
   return new Map(
-    series.map(({ metric, values }) => [
-      metric[label],
-      new Map(values.map(([at, text]) => [at, toNumber(text)])),
-    ]),
+    samples.map(({ metric, value }) => [metric[label], toNumber(value)]),
   );
 }
 
 function toBatch(
   { kpi, keys, request }: Gauge,
-  { periods }: Evaluation,
-  series: RangeSeries[],
-  weights: Map<string, Map<number, number>> | undefined,
+  { period }: Evaluation,
+  samples: Sample[],
+  weights: Map<string, number> | undefined,
 ): CollectBatch {
   const { label } = kpi.settings;
   const measurements: Measurement[] = [];
   const errors: RowError[] = [];
-  let rowsRead = 0;
   const measured = new Map<number, string>();
-  for (const { metric, values } of series) {
-    rowsRead += values.length;
+  for (const { metric, value: text } of samples) {
+    const value = toNumber(text);
     const name = metric[label];
     const where = `${kpi.name} ${JSON.stringify(metric)}`;
     const entities = name
@@ -180,35 +182,34 @@ function toBatch(
         continue;
       }
       measured.set(entity, name);
-      for (const [at, text] of values) {
-        const value = toNumber(text);
-        const weight = weights ? weights.get(name)?.get(at) : 1;
-        const period = periods.get(at);
-        // 0 / 0 is what nothing happened in
-        if (period && !Number.isNaN(value) && weight !== undefined) {
-          const { entityRef } = request.entities[entity];
-          measurements.push({
-            entityRef,
-            kpi: kpi.name,
-            period,
-            value,
-            weight,
-          });
-        }
+      // 0 / 0 is what nothing happened in
+      if (Number.isNaN(value)) {
+        continue;
       }
+      const weight = weights ? weights.get(name) : 1;
+      const { entityRef } = request.entities[entity];
+      if (weight === undefined) {
+        errors.push({
+          message: `The query has a value where weight has none, which is left out: give weight the same ${label}`,
+          where,
+          entityRef,
+        });
+        continue;
+      }
+      measurements.push({ entityRef, kpi: kpi.name, period, value, weight });
     }
   }
   return {
     measurements,
-    rowsRead,
+    rowsRead: samples.length,
     rowsRejected: errors.length,
     errors,
   };
 }
 
 /** Which of several values would be right, nobody knows: none is taken. */
-function assertOneEach(series: RangeSeries[], label: string): void {
-  const names = series.flatMap(({ metric }) => metric[label] ?? []);
+function assertOneEach(samples: Sample[], label: string): void {
+  const names = samples.flatMap(({ metric }) => metric[label] ?? []);
   if (new Set(names).size < names.length) {
     throw new InputError(
       `There are several series with one value of the label ${label}: aggregate by (${label})`,

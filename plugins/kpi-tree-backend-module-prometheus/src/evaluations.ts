@@ -6,22 +6,17 @@ import {
   PeriodType,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
-/**
- * A question for several periods of one length: a range query at their ends, with
- * that length as `$period`. Times are in seconds.
- */
+/** A period, and the instant at which it is evaluated: its end. Times are in seconds. */
 export type Evaluation = {
-  start: number;
-  end: number;
-  step: number;
-  /** First days by the second at which the period is evaluated. */
-  periods: Map<number, string>;
+  /** Its first day, `YYYY-MM-DD`. */
+  period: string;
+  at: number;
+  /** How long it is, or how long it has lasted: `$period`. */
+  length: number;
 };
 
 /**
- * How the periods of a stretch of time are asked for, in as few questions as they
- * have different lengths: days are one question but for those on which clocks are
- * changed and the running one.
+ * The periods of a stretch of time, each as it is asked for.
  *
  * @param from - begins a period
  * @throws `InputError` if they are more periods than are ever walked through
@@ -47,17 +42,8 @@ export function evaluationsOf(
       instantOf(next, timeZone) / 1_000,
       Math.floor(to.getTime() / 1_000),
     );
-    const last = found[found.length - 1];
-    if (last && last.step === end - start && last.end + last.step === end) {
-      last.end = end;
-      last.periods.set(end, period);
-    } else if (end > start) {
-      found.push({
-        start: end,
-        end,
-        step: end - start,
-        periods: new Map([[end, period]]),
-      });
+    if (end > start) {
+      found.push({ period, at: end, length: end - start });
     }
   }
   return found;

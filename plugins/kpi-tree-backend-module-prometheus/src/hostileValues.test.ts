@@ -50,10 +50,10 @@ function listening(http: SourceHttp) {
 /** Answers one series, named as a label may be named: in any way. */
 const answering = (name: string): SourceHttp => ({
   request: async ({ url, body }) => {
-    const at = Number(new URLSearchParams(body).get('start'));
+    const at = Number(new URLSearchParams(body).get('time'));
     const metric = { service: name };
-    const result = [{ metric, values: [[at, '7']] }];
-    const data = { resultType: 'matrix', result };
+    const result = [{ metric, value: [at, '7'] }];
+    const data = { resultType: 'vector', result };
     return {
       url,
       header: () => undefined,

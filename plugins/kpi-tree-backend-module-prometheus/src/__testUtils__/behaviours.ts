@@ -9,10 +9,10 @@ export type Behaviour = (
   count: number,
 ) => void;
 
-const matrix = (result: unknown) =>
-  JSON.stringify({ status: 'success', data: { resultType: 'matrix', result } });
+const vector = (result: unknown) =>
+  JSON.stringify({ status: 'success', data: { resultType: 'vector', result } });
 
-/** What a Prometheus answers for one service, a value for each evaluation. */
+/** What a Prometheus answers for one service. */
 export async function answerWell(
   res: ServerResponse,
   req: IncomingMessage,
@@ -23,15 +23,8 @@ export async function answerWell(
   for await (const part of req) {
     body += part;
   }
-  const query = new URLSearchParams(body);
-  const [start, end, step] = ['start', 'end', 'step'].map(name =>
-    Number(query.get(name)),
-  );
-  const values = [];
-  for (let at = start; at <= end; at += step) {
-    values.push([at, value]);
-  }
-  res.end(matrix([{ metric, values }]));
+  const at = Number(new URLSearchParams(body).get('time'));
+  res.end(vector([{ metric, value: [at, value] }]));
 }
 
 const packed = gzipSync(Buffer.alloc(200_000_000, ' '));
@@ -162,7 +155,7 @@ export const bad: Record<string, { does: Behaviour; told: RegExp }> = {
     told: /nested more than 200 deep/,
   },
   'nests its JSON where rows are to be': {
-    does: res => res.end(matrix(JSON.parse('[[[[[[[[1]]]]]]]]'))),
+    does: res => res.end(vector(JSON.parse('[[[[[[[[1]]]]]]]]'))),
     told: /does not answer as Prometheus does/,
   },
   'writes NaN into JSON': {
