@@ -466,20 +466,30 @@ describe('a source that cannot be asked', () => {
     const { measurements, errors } = await collect(source, {
       sql: `select 'Shop' as Entity, '2026-04-01T23:30:00-02:00' as PERIOD, 1 as Value
             union all select 'Shop', 'yesterday', 1
+            union all select 'Shop', '2026-02-31', 1
+            union all select 'Shop', '2026-04-31T10:00:00Z', 1
             union all select 'Shop', '2026-04-03', 'many'
             union all select 'Shop', '2026-03-03', 1
             union all select 'Shop', '2026-04-02', 7
             union all select 'Shop', '2026-04-04', null
             union all select 'Shpo', '2026-04-04', 1
+            union all select 'Shop   ', '2026-04-05', 2
+            union all select '   ', '2026-04-05', 2
             union all select null, '2026-04-04', 1`,
     });
-    expect(brief(measurements)).toEqual(['shop 2026-04-02 1 1']);
+    expect(brief(measurements)).toEqual([
+      'shop 2026-04-02 1 1',
+      'shop 2026-04-05 2 1',
+    ]);
     expect(errors.map(error => error.message)).toEqual([
       'period is "yesterday": use a date such as 2026-01-31, from 1900-01-01 to 2199-12-31',
+      'period is "2026-02-31": use a date such as 2026-01-31, from 1900-01-01 to 2199-12-31',
+      'period is "2026-04-31T10:00:00Z": use a date such as 2026-01-31, from 1900-01-01 to 2199-12-31',
       'value is "many": use a number',
       'period is not in the window that is collected: narrow the query by :from and :to',
       'There are several rows for one entity and period: sum them in the query, or map one name to each entity',
       'entity names "Shpo", which is no entity: add it to kpiTree.sql.sources[tickets].entities.map or kpiTree.sql.sources[tickets].entities.ignore',
+      'entity is empty: leave out rows of no entity',
       'entity is empty: leave out rows of no entity',
     ]);
     expect(errors[0].where).toBe('mttr row 2');

@@ -2,6 +2,7 @@ import {
   DATE_HINT,
   dateOf,
   isInstant,
+  isIsoDate,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { SqlRow } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 
@@ -49,7 +50,8 @@ export function readRow(row: SqlRow, timeZone: string): ReadRow {
     ]),
   );
   const entity = cells.get('entity');
-  if (entity === null || entity === undefined || entity === '') {
+  const name = String(entity ?? '').trim();
+  if (!name) {
     return { mistake: 'entity is empty: leave out rows of no entity' };
   }
   const period = toDate(cells.get('period'), timeZone);
@@ -67,7 +69,7 @@ export function readRow(row: SqlRow, timeZone: string): ReadRow {
     return { mistake: `weight is ${show(cells.get('weight'))}: use a number` };
   }
   return {
-    entity: String(entity),
+    entity: name,
     period,
     weight,
     ...(value === null ? {} : { value }),
@@ -87,6 +89,10 @@ function toDate(cell: unknown, timeZone: string): string | undefined {
     return undefined;
   }
   const [text, date, zone] = match;
+  // Date.parse takes the 30th of February for a day of March
+  if (!isIsoDate(date)) {
+    return undefined;
+  }
   if (!zone) {
     return date;
   }

@@ -119,6 +119,66 @@ describe.each(databases.filter(({ isThere }) => isThere))(
       });
     });
 
+    const odd: Record<string, [string, string[]]> = {
+      'better-sqlite3': [
+        `select x'4100' as code, x'00ff' as raw, 9007199254740993 as big`,
+        ['A', '00ff', '9007199254740993'],
+      ],
+      pg: [
+        `select 'A'::char(5) as code, '\\x00ff'::bytea as raw, 'infinity'::timestamptz as t,
+          '-infinity'::date as d, 'infinity'::timestamp as u, 'Infinity'::float8 as f,
+          9007199254740993 as big`,
+        ['A', '\\x00ff', '', '', '', 'Infinity', '9007199254740993'],
+      ],
+      mysql2: [
+        `select b'1' + 0 as a, cast('A' as binary(4)) as code, x'00ff' as raw,
+          flag, off, bits, word, uuid, zero, zeros, part, none, 9007199254740993 as big
+         from record_odd`,
+        [
+          ...['1', 'A', '00ff', '1', '0', '4294967296', 'checkout', '00ff10'],
+          ...['', '', '', '', '9007199254740993'],
+        ],
+      ],
+    };
+
+    it('reads what is no text, and dates that are none', async () => {
+      if (client === 'mysql2') {
+        const knex = createKnex({
+          client,
+          connection: at(),
+          pool: { min: 1, max: 1 },
+        });
+        await knex.raw(`set session sql_mode = ''`);
+        await knex.raw('drop table if exists record_odd');
+        await knex.raw(
+          `create table record_odd (flag bit(1), off bit(1), bits bit(40), word varbinary(20),
+            uuid varbinary(16), zero date, zeros datetime, part date, none bit(1))`,
+        );
+        await knex.raw(
+          `insert into record_odd values (b'1', b'0', 4294967296, 'checkout', x'00ff10',
+            '0000-00-00', '0000-00-00 00:00:00', '2026-01-00', null)`,
+        );
+        await knex.destroy();
+      }
+      const [query, cells] = odd[client];
+      const [found] = await read(query);
+      expect('row' in found && Object.values(found.row)).toEqual(cells);
+    });
+
+    if (client === 'pg') {
+      it('reads dates of a role that writes them in another way', async () => {
+        const connection = new URL(at());
+        connection.searchParams.set('options', '-c datestyle=German,DMY');
+        const [found] = await read(
+          `select '2026-01-05'::date as day, '2026-01-05 10:00:00+01'::timestamptz as t, now() is null as never`,
+          { connection: connection.href },
+        );
+        expect(found).toMatchObject({
+          row: { day: '2026-01-05', t: '2026-01-05 09:00:00+00' },
+        });
+      });
+    }
+
     it('measures them', async () => {
       const { values, errors } = await collect(
         readerOf('select * from record_rows'),

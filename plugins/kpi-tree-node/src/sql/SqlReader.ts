@@ -3,6 +3,7 @@ import createKnex, { Knex } from 'knex';
 import { EventEmitter } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
+import { castMySql, parsePostgres, plainRow } from './cells';
 import { missingParameters, SqlParameters, toStatement } from './statement';
 
 /** The databases that can be read, by the names of knex's clients. */
@@ -45,7 +46,7 @@ export const sqlFields: {
 
 /**
  * A row, all of whose values are as the driver gives them; of PostgreSQL all are
- * texts.
+ * texts. Bytes are texts, and dates that are none are null.
  *
  * @public
  */
@@ -54,7 +55,7 @@ export type SqlRow = Record<string, unknown>;
 /** As texts: a driver would put dates into the zone of this machine. */
 const STREAM_OPTIONS = {
   objectMode: true as const,
-  types: { getTypeParser: () => (value: unknown) => value },
+  types: { getTypeParser: parsePostgres },
 };
 
 type SqliteConnection = {
@@ -122,7 +123,7 @@ export class SqlReader {
             `The query has more than ${this.config.maxRows} rows: narrow it, or raise ${this.place}.maxRows`,
           );
         }
-        yield row;
+        yield plainRow(row);
       }
     } catch (error) {
       signal.throwIfAborted();
@@ -182,7 +183,7 @@ export class SqlReader {
       const statement = connection.prepare(sql.replaceAll('\\?', '?'));
       statement.safeIntegers();
       for (const row of statement.iterate(...values.map(toSqlite))) {
-        yield withoutBigInts(row);
+        yield row;
         if (++count % 1_000 === 0) {
           // The driver is synchronous: others want to do something as well
           await nextTurn();
@@ -203,6 +204,8 @@ export class SqlReader {
       case 'pg':
         await tx.raw(`set local statement_timeout = ${seconds * 1_000}`);
         await tx.raw(`set local time zone 'UTC'`);
+        // A role, or the database, may have another way to write dates
+        await tx.raw(`set local datestyle = 'ISO, YMD'`);
         break;
       case 'mysql2': {
         await tx.raw(`set time_zone = '+00:00'`);
@@ -297,6 +300,7 @@ function connectionOf(
       return {
         ...(given ?? { uri: connection }),
         dateStrings: true,
+        typeCast: castMySql,
         supportBigNumbers: true,
         bigNumberStrings: true,
         multipleStatements: false,
@@ -316,17 +320,6 @@ function connectionOf(
     default:
       return given ?? connection;
   }
-}
-
-/** A whole number is a number as long as that can hold it, and else a text. */
-function withoutBigInts(row: SqlRow): SqlRow {
-  for (const [column, value] of Object.entries(row)) {
-    if (typeof value === 'bigint') {
-      const number = Number(value);
-      row[column] = Number.isSafeInteger(number) ? number : String(value);
-    }
-  }
-  return row;
 }
 
 /** SQLite knows no booleans. */
