@@ -108,6 +108,96 @@ spec:
     ]);
   });
 
+  it.each([
+    ['where', `where: { priority: { $eq: 1 } }`],
+    ['where', `where: { $any: { priority: '1' } }`],
+    ['numerator.where', `numerator: { where: { a: { $gt: 3 } } }`],
+    ['fulfils', `fulfils: { metadata.tags: { $regex: x } }`],
+  ])('finds a %s that the portal refuses', async (field, setting) => {
+    const { findings } = await lintFiles({
+      kpi: `${kpi}  source: { id: tickets, time: opened, measure: count, ${setting} }\n`,
+    });
+    expect(findings).toEqual([
+      expect.objectContaining({
+        file: 'kpi.yaml',
+        field: `spec.source.${field}`,
+        message: expect.stringContaining(
+          `spec.source.${field} is no filter predicate: use one such as`,
+        ),
+      }),
+    ]);
+  });
+
+  it.each([
+    `where: { $all: [{ priority: { $in: ['1', '2'] } }, { $not: { team: '' } }] }`,
+    `of: { duration: { from: opened, to: closed } }`,
+    `of: { kind: Component }`,
+    `where: status = 'done'`,
+  ])('takes %s', async setting => {
+    const { findings } = await lintFiles({
+      kpi: `${kpi}  source: { id: tickets, ${setting} }\n`,
+    });
+    expect(findings).toEqual([]);
+  });
+
+  const longName = 'major-incidents-resolved-within-service-level-agreement';
+
+  it.each([
+    [
+      'an annotation that is too long',
+      `kpi-tree.io/threshold.${longName}: '80'`,
+      `metadata.annotations[kpi-tree.io/threshold.${longName}]`,
+      'has 65 characters behind the slash, and Backstage takes 63',
+    ],
+    [
+      'an annotation of others that is too long',
+      `kpi-tree.io/tree: money\n    acme.com/${'a'.repeat(64)}: 'x'`,
+      `metadata.annotations[acme.com/${'a'.repeat(64)}]`,
+      'is not valid',
+    ],
+    [
+      'a key that is none',
+      `kpi-tree.io/tree: money\n    acme.com/a b: 'x'`,
+      'metadata.annotations[acme.com/a b]',
+      'is not valid',
+    ],
+  ])(
+    'finds %s, for which the catalog refuses the entity',
+    async (_, annotation, field, message) => {
+      const { findings } = await lintFiles({
+        kpi: `${kpi}---${kpi.replace('name: refunds', `name: ${longName}`)}`,
+        tree: tree.replace('{ kpi: availability }', `{ kpi: ${longName} }`),
+        component: component.replace(
+          'kpi-tree.io/target.refunds: 5',
+          annotation,
+        ),
+      });
+      expect(findings).toContainEqual(
+        expect.objectContaining({
+          file: 'component.yaml',
+          field: expect.stringContaining(field),
+          message: expect.stringContaining(message),
+        }),
+      );
+    },
+  );
+
+  it('takes an annotation of 63 characters, and leaves what is for others', async () => {
+    const name = longName.slice(0, 53);
+    const { findings } = await lintFiles({
+      kpi: `${kpi}---${kpi.replace('name: refunds', `name: ${name}`)}`,
+      tree: tree.replace('{ kpi: availability }', `{ kpi: ${name} }`),
+      component: component.replace(
+        'kpi-tree.io/target.refunds: 5',
+        `kpi-tree.io/threshold.${name}: '80'`,
+      ),
+      other: `apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n  labels: { b: '${'c'.repeat(
+        70,
+      )}' }\n`,
+    });
+    expect(findings).toEqual([]);
+  });
+
   it('leaves the rest of the batch as it is', async () => {
     const { findings, entities } = await lintFiles({
       kpi: kpi.replace('direction: lower', 'direction: down'),

@@ -1,6 +1,10 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { JsonValue } from '@backstage/types';
-import { linkDefinitions } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  definitionKind,
+  linkDefinitions,
+  sourceFilterProblems,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { readLibrary } from '@kpi-tree/backstage-plugin-kpi-tree-library';
 import { TextPlace } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { ReadFiles, readFiles } from './readFiles';
@@ -83,6 +87,9 @@ export async function lint(
   for (const problem of [
     ...linked.problems,
     ...[...linked.attachments.values()].flatMap(({ problems }) => problems),
+    ...read.entities
+      .filter(({ entity }) => definitionKind(entity) === 'Kpi')
+      .flatMap(({ entity }) => sourceFilterProblems(entity)),
   ]) {
     const at = byRef.get(problem.entityRef);
     if (at) {

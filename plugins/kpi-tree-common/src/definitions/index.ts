@@ -1,5 +1,6 @@
 export * from './annotations';
 export type { Attachment, EntityAttachments } from './attach';
+export { sourceFilterProblems } from './filters';
 export { Formulas, operandName } from './Formulas';
 export type { KpiFormula } from './Formulas';
 export { parseBound } from './bounds';

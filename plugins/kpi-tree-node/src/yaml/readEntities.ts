@@ -7,6 +7,7 @@ import {
 } from '@backstage/catalog-model';
 import { JsonValue } from '@backstage/types';
 import {
+  ANNOTATION_PREFIX,
   definitionKind,
   withTextAnnotations,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -46,6 +47,9 @@ export type YamlMistake = TextPlace & {
   field?: string;
   message: string;
 };
+
+/** As many characters as a key of Backstage has behind its slash. */
+const LONGEST_KEY = 63;
 
 /** What the catalog asks of any entity. */
 const envelope = EntityPolicies.allOf([
@@ -98,7 +102,7 @@ export async function readEntities(
     };
     entities.push(read);
     const refusal =
-      definitionKind(read.entity) && (await envelopeMistake(read.entity));
+      isForCatalog(read.entity) && (await envelopeMistake(read.entity));
     if (refusal) {
       mistakes.push({
         ...read.locate(refusal.field),
@@ -169,15 +173,56 @@ function isEntity(value: unknown): value is Entity {
   );
 }
 
+/** Whether it is for the catalog of Backstage, and not for Kubernetes or others. */
+function isForCatalog(entity: Entity): boolean {
+  return (
+    definitionKind(entity) !== undefined ||
+    entity.apiVersion.startsWith('backstage.io/') ||
+    Object.keys(entity.metadata.annotations ?? {}).some(key =>
+      key.startsWith(ANNOTATION_PREFIX),
+    )
+  );
+}
+
 async function envelopeMistake(
   entity: Entity,
 ): Promise<{ field: string; message: string } | undefined> {
+  const long = Object.keys(entity.metadata.annotations ?? {}).find(
+    key =>
+      key.startsWith(ANNOTATION_PREFIX) &&
+      key.length - ANNOTATION_PREFIX.length > LONGEST_KEY,
+  );
+  if (long) {
+    return {
+      field: `metadata.annotations[${long}]`,
+      message: `metadata.annotations[${long}] has ${
+        long.length - ANNOTATION_PREFIX.length
+      } characters behind the slash, and Backstage takes ${LONGEST_KEY}: it refuses the whole entity. Use a shorter name of the Kpi, at most 53 characters where an entity sets its threshold`,
+    };
+  }
   try {
     await envelope.enforce(entity);
     return undefined;
   } catch (error) {
     const { message } = error as Error;
-    const path = message.match(/(?:metadata|spec|kind|apiVersion)[\w./-]*/);
-    return { field: path?.[0] ?? 'metadata', message: shortened(message) };
+    return { field: fieldOf(message), message: shortened(message) };
   }
+}
+
+/** The field that a policy of the catalog names, such as `"annotations.a/b" is not valid`. */
+function fieldOf(message: string): string {
+  const [, name] =
+    message.match(/^"(.+?)" is not valid/) ??
+    message.match(/((?:metadata|spec|kind|apiVersion)[\w./-]*)/) ??
+    [];
+  if (!name) {
+    return 'metadata';
+  }
+  const path = /^(?:metadata|spec|kind|apiVersion)\b/.test(name)
+    ? name
+    : `metadata.${name}`;
+  return path.replace(
+    /^metadata\.annotations\.(.+)$/,
+    'metadata.annotations[$1]',
+  );
 }
