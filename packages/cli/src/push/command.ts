@@ -15,7 +15,7 @@ type Options = PortalOptions & {
   dryRun: boolean;
   format?: 'csv' | 'jsonl';
   columns?: string;
-  decimalComma: boolean;
+  decimalComma?: boolean;
   dates: NonNullable<MeasurementFormat['dates']>;
   rejected?: string;
   entity?: string;
@@ -47,7 +47,11 @@ export function addPushCommand(program: Command): void {
       '--columns <list>',
       'which columns of a CSV file hold what: entityRef=service,kpi==mttr takes the column service, and mttr for all rows',
     )
-    .option('--decimal-comma', 'numbers are written like 1.234,5', false)
+    .option('--decimal-comma', 'numbers are written like 1.234,5')
+    .option(
+      '--no-decimal-comma',
+      'numbers are written like 1234.5, also where they look otherwise',
+    )
     .addOption(
       new Option('--dates <order>', 'how dates are written')
         .choices(['iso', 'dmy', 'mdy'])
@@ -149,9 +153,10 @@ function tell(outcome: PushOutcome, { dryRun, rejected }: Options): void {
     const more = count > 1 ? ` and ${count - 1} more` : '';
     process.stderr.write(`${where ? `${where}${more}: ` : ''}${message}\n`);
   }
-  for (const { message, count } of warnings) {
+  for (const { message, where, count } of warnings) {
     const rows = count === 1 ? '1 row' : `${count} rows`;
-    process.stderr.write(`Warning: ${rows}: ${message}\n`);
+    const at = where ? ` (${count === 1 ? '' : 'the first is '}${where})` : '';
+    process.stderr.write(`Warning: ${rows}${at}: ${message}\n`);
   }
   if (rejected && rowsRejected) {
     process.stderr.write(`The rejected rows are in ${rejected}\n`);

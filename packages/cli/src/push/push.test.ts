@@ -226,6 +226,88 @@ describe('kpi-tree', () => {
     expect(await sumOfMonth('2026-02-01')).toBe(3.5);
   });
 
+  describe('of a spreadsheet', () => {
+    const send = (content: string | Buffer, ...args: string[]) => {
+      directory.setContent({ 'sheet.csv': content });
+      return push([directory.resolve('sheet.csv'), ...args]);
+    };
+    const rows = (...lines: string[]) =>
+      ['service,kpi,date,value', ...lines].join('\n');
+    const stored = (count: number) => ({
+      status: 0,
+      stdout: `${count} ${
+        count === 1 ? 'row' : 'rows'
+      }: ${count} stored, 0 rejected\n`,
+    });
+
+    it('reports a row that is there twice', async () => {
+      const twice = rows(
+        'payments,deployments,2025-04-01,3',
+        'Payments,deployments,2025-04-01,4',
+        'payments,deployments,2025-04-02,5',
+      );
+      expect(await send(twice)).toEqual({
+        ...stored(3),
+        stderr:
+          'Warning: 1 row (line 3): There is a row of the same entity, KPI and period before, which is overwritten: sum them, or leave one out\n',
+      });
+      expect(await sumOfMonth('2025-04-01')).toBe(9);
+    });
+
+    it('does not lead from thousands to thousandths', async () => {
+      expect(
+        await send(rows('payments,deployments,2025-05-03,"1,234"')),
+      ).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining('leave out the commas between thous'),
+      });
+      const small = rows('payments,deployments,2025-05-03,0.125');
+      expect(await send(small, '--decimal-comma')).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining('a point stands between thousands'),
+      });
+      expect(await sumOfMonth('2025-05-01')).toBeNull();
+    });
+
+    it('asks what the points of a German file are', async () => {
+      const german = [
+        'Service;KPI;Datum;Wert',
+        'payments;deployments;06.06.2025;1.500',
+        'payments;deployments;07.06.2025;950',
+      ].join('\r\n');
+      const args = ['--dates', 'dmy', '--columns', 'period=Datum,value=Wert'];
+      expect(await send(german, ...args)).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining(
+          'The value 1.500 may be 1500, as the rest of the file is written: say --decimal-comma, or --no-decimal-comma',
+        ),
+      });
+      expect(await send(german, ...args, '--decimal-comma')).toMatchObject(
+        stored(2),
+      );
+      expect(await sumOfMonth('2025-06-01')).toBe(2450);
+      expect(await send(german, ...args, '--no-decimal-comma')).toMatchObject(
+        stored(2),
+      );
+      expect(await sumOfMonth('2025-06-01')).toBe(951.5);
+    });
+
+    it('reads UTF-16, and passes over the hint for Excel', async () => {
+      const line = 'payments\tdeployments\t2025-07-14\t6\r\n';
+      const text = `service\tkpi\tdate\tvalue\r\n${line}`;
+      const utf16 = Buffer.from(text, 'utf16le');
+      const marked = Buffer.concat([Buffer.from([0xff, 0xfe]), utf16]);
+      expect(await send(marked)).toMatchObject(stored(1));
+      expect(await sumOfMonth('2025-07-01')).toBe(6);
+      expect(await send(utf16)).toMatchObject(stored(1));
+      const hinted = 'sep=;\r\nservice;kpi;date;value\r\n';
+      expect(
+        await send(`${hinted}payments;deployments;2025-08-09;7\r\n`),
+      ).toMatchObject(stored(1));
+      expect(await sumOfMonth('2025-08-01')).toBe(7);
+    });
+  });
+
   it('sends what comes from another command', async () => {
     const row = (value: unknown) =>
       JSON.stringify({

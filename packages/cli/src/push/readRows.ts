@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import {
   createMeasurementReader,
   guessColumns,
+  guessFormat,
   MeasurementColumns,
   measurementFields,
   MeasurementField,
@@ -42,7 +43,13 @@ export async function readCsvRows(
   const found = findColumns(header, columns);
   const read = createMeasurementReader(found, format);
   async function* rows(): AsyncGenerator<PushRow<Origin>> {
+    let isFirst = true;
     for await (const part of records(usedColumns(found))) {
+      if (isFirst && format.decimalComma === undefined) {
+        const cells = part.map(row => row.cells);
+        assertPoints(cells, found, delimiter);
+      }
+      isFirst = false;
       for (const origin of part) {
         yield { origin, ...read(origin) };
       }
@@ -61,6 +68,33 @@ export async function readCsvRows(
         delimiter,
       ),
   };
+}
+
+/**
+ * A number such as 1.500 may be one and a half, or fifteen hundred.
+ *
+ * @throws `InputError` where all else says that it is the latter
+ */
+function assertPoints(
+  rows: string[][],
+  columns: MeasurementColumns,
+  delimiter: string,
+): void {
+  const { value } = columns;
+  const number =
+    value && 'column' in value
+      ? rows
+          .map(cells => cells[value.column]?.trim() ?? '')
+          .find(cell => /^[+-]?[1-9]\d{0,2}\.\d{3}$/.test(cell))
+      : undefined;
+  if (number && guessFormat(rows, columns, delimiter).decimalComma) {
+    throw new InputError(
+      `The value ${number} may be ${number.replace(
+        '.',
+        '',
+      )}, as the rest of the file is written: say --decimal-comma, or --no-decimal-comma if its point is a decimal one`,
+    );
+  }
 }
 
 function findColumns(

@@ -70,6 +70,8 @@ class Finder {
  *   quote has to be closed in its line.
  * - A quote within a cell that does not begin with one is a character like any other.
  *
+ * A first line `sep=;`, as Excel writes it, is none of the table.
+ *
  * Two quotes, each of them forgotten in another row, may make a cell that the RFC allows;
  * only where line breaks are excluded is that found.
  *
@@ -145,7 +147,7 @@ export class CsvScanner {
       }
     }
     if (!this.header) {
-      return this.scanHeader(first);
+      return this.delimiterHint(first) ?? this.scanHeader(first);
     }
     if (!hasQuote) {
       const cells = this.text.slice(this.at, first.end).split(this.delimiter!);
@@ -163,6 +165,18 @@ export class CsvScanner {
     return this.row(cells, end, isLong ? this.linesUntil(end) : 1, {
       mistake: this.widthMistake(cells),
     });
+  }
+
+  /** A first line such as `sep=;`, by which Excel knows what divides cells. */
+  private delimiterHint(first: LineEnd): ScannedRow | undefined {
+    const line = this.text.slice(this.at, first.end);
+    const hint =
+      this.line === 1 ? /^(["']?)sep=(.)\1[;,\t ]*$/i.exec(line) : null;
+    if (!hint) {
+      return undefined;
+    }
+    this.delimiter ??= hint[2];
+    return this.row([], first, 1, { isBlank: true });
   }
 
   /** The first row, which says how wide the others are. */

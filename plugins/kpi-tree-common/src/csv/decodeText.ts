@@ -36,7 +36,7 @@ class Decoders {
 
 /**
  * The text of a file, part by part: in UTF-8, in UTF-16 if it begins with its byte order
- * mark, and in Windows-1252 if its first bytes above ASCII are no UTF-8. In a text that is
+ * mark or has a NUL in its first character, and in Windows-1252 if its first bytes above ASCII are no UTF-8. In a text that is
  * UTF-8 otherwise, a byte that is none becomes U+FFFD.
  */
 export async function* decodeText(
@@ -80,15 +80,22 @@ function markedEncoding([a, b, c]: Uint8Array): Encoding {
   if (a === 0xff && b === 0xfe) {
     return 'utf-16le';
   }
-  return a === 0xfe && b === 0xff ? 'utf-16be' : 'ascii';
+  if (a === 0xfe && b === 0xff) {
+    return 'utf-16be';
+  }
+  // No text begins with a NUL, or has one behind its first character
+  if (a !== b && (a === 0 || b === 0)) {
+    return a === 0 ? 'utf-16be' : 'utf-16le';
+  }
+  return 'ascii';
 }
 
-function markLength(bytes: Uint8Array): number {
-  return (
-    { 'utf-8': 3, 'utf-16le': 2, 'utf-16be': 2 }[
-      markedEncoding(bytes) as string
-    ] ?? 0
-  );
+function markLength([a, b, c]: Uint8Array): number {
+  if (a === 0xef && b === 0xbb && c === 0xbf) {
+    return 3;
+  }
+  const isMarked = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff);
+  return isMarked ? 2 : 0;
 }
 
 /** How many bytes at the end begin a character that is not whole yet. */

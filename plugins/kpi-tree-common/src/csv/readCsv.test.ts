@@ -46,6 +46,54 @@ const file = [
   'c;"é";3',
 ].join('');
 
+describe('what spreadsheets write', () => {
+  const rows = async (bytes: Uint8Array, options?: Reading) => {
+    const { header, good, mistakes, lines } = await read(bytes, options);
+    expect(mistakes).toEqual([]);
+    return [header, ...good.map(({ line, cells }) => [line, ...cells]), lines];
+  };
+  const lines = (blank: number) => ({ header: 1, good: 1, rejected: 0, blank });
+
+  it.each<[string, string]>([
+    ['sep=;', ';'],
+    ['"sep=;"', ';'],
+    ['SEP=|', '|'],
+    ['sep=\t', '\t'],
+    ['sep=,', ','],
+    ['sep=:', ':'],
+  ])('takes no first line %j for a header', async (hint, delimiter) => {
+    const text = [hint, `service${delimiter}value`, `a${delimiter}7`].join(
+      '\r\n',
+    );
+    const found = [['service', 'value'], [3, 'a', '7'], lines(1)];
+    expect(await rows(Buffer.from(text))).toEqual(found);
+    expect(await rows(Buffer.from(`\ufeff${text}`), { size: 1 })).toEqual(
+      found,
+    );
+    expect(await rows(Buffer.from(text), { delimiter })).toEqual(found);
+  });
+
+  it('takes a column called sep=1 for one', async () => {
+    expect((await read('sep=1;b\n1;2')).header).toEqual(['sep=1', 'b']);
+    expect((await read('a;b\nsep=;\n')).good).toHaveLength(1);
+  });
+
+  it.each([1, 2, 3, 1_000])('reads UTF-16, in %d bytes', async size => {
+    const text = 'service\tvalue\r\nZahlung\u20ac\t7\r\n';
+    const little = Buffer.from(text, 'utf16le');
+    const big = Buffer.from(little).swap16();
+    const found = [['service', 'value'], [2, 'Zahlung\u20ac', '7'], lines(0)];
+    for (const bytes of [
+      little,
+      big,
+      Buffer.concat([Buffer.from([0xff, 0xfe]), little]),
+      Buffer.concat([Buffer.from([0xfe, 0xff]), big]),
+    ]) {
+      expect(await rows(bytes, { size })).toEqual(found);
+    }
+  });
+});
+
 describe('readCsv', () => {
   it.each([1, 2, 7, 1_000])(
     'reads the same however it is cut: into %d bytes',

@@ -79,7 +79,8 @@ describe('MeasurementsClient', () => {
   });
   async function* rows(count: number) {
     for (let i = 0; i < count; i++) {
-      yield row(i % 4_000 === 0 && i > 0 ? 101 : 1);
+      const value = i % 4_000 === 0 && i > 0 ? 101 : 1;
+      yield { ...row(value), entityRef: `component:default/a${i}` };
     }
   }
 
@@ -119,7 +120,7 @@ describe('MeasurementsClient', () => {
       [
         { origin: 'line 2', mistake: 'value is missing' },
         { origin: 'line 3', measurement: row(1) },
-        { origin: 'line 4', measurement: row(500) },
+        { origin: 'line 4', measurement: { ...row(500), kpi: 'mtta' } },
         { origin: 'line 5', mistake: 'value is missing' },
       ],
       {
@@ -147,7 +148,27 @@ describe('MeasurementsClient', () => {
     ]);
     expect(sent[0].body).toMatchObject({
       dryRun: true,
-      measurements: [row(1), row(500)],
+      measurements: [row(1), { ...row(500), kpi: 'mtta' }],
+    });
+  });
+
+  it('says which rows overwrite others, over all parts', async () => {
+    async function* twice() {
+      yield* rows(6_000);
+      yield { ...row(3), entityRef: 'Component:default/A0' };
+      yield {
+        ...row(4),
+        entityRef: 'component:default/a1',
+        period: '2026-11-02',
+      };
+      yield { ...row(5), entityRef: 'component:default/a5999' };
+    }
+    const { warnings } = await client().push(twice());
+    expect(warnings).toContainEqual({
+      message:
+        'There is a row of the same entity, KPI and period before, which is overwritten: sum them, or leave one out',
+      where: 'measurements[6000]',
+      count: 2,
     });
   });
 

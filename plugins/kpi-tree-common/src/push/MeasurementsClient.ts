@@ -12,6 +12,13 @@ import { GroupedMessages, REJECTED_ROWS_TOLD } from './rejectedRows';
 /** So many rows go in a request: few requests, and each soon answered. */
 const ROWS_A_REQUEST = 5_000;
 
+/** Of a row that overwrites another one of the same file. */
+const SENT_TWICE =
+  'There is a row of the same entity, KPI and period before, which is overwritten: sum them, or leave one out';
+
+/** As many rows are remembered to find one that is there twice. */
+const ROWS_REMEMBERED = 1_000_000;
+
 /** How long it waits before each further attempt. */
 const PAUSES_MS = [1_000, 2_000, 4_000, 8_000, 16_000];
 
@@ -166,8 +173,18 @@ export class MeasurementsClient {
       onProgress?.({ ...counts });
     };
     let buffer: PushRow<T>[] = [];
+    const seen = new Set<string>();
     for await (const row of rows) {
       signal?.throwIfAborted();
+      if ('measurement' in row) {
+        const { entityRef, kpi, period } = row.measurement;
+        const key = `${entityRef} ${kpi} ${period}`.toLocaleLowerCase('en-US');
+        if (seen.has(key)) {
+          warnings.add(SENT_TWICE, where(row.origin));
+        } else if (seen.size < ROWS_REMEMBERED) {
+          seen.add(key);
+        }
+      }
       buffer.push(row);
       if (buffer.length >= ROWS_A_REQUEST) {
         await send(buffer);

@@ -43,6 +43,37 @@ describe('guessFormat', () => {
   });
 });
 
+describe('guessFormat of numbers with thousands', () => {
+  const guess = (rows: [string, string][], delimiter?: string) =>
+    guessFormat(
+      rows.map(([period, value]) => ['e', 'k', period, value]),
+      columns,
+      delimiter,
+    ).decimalComma;
+
+  it.each<[string, [string, string][], string | undefined, boolean]>([
+    [
+      'of a German file',
+      [
+        ['06.04.2026', '1.500'],
+        ['07.04.2026', '2.750'],
+        ['08.04.2026', '950'],
+      ],
+      ';',
+      true,
+    ],
+    ['of an Italian file', [['06/04/2026', '1.500']], ';', true],
+    ['of a French file', [['2026-04-06', '1\u202f500']], ',', true],
+    ['of two points', [['2026-04-06', '1.234.567']], ',', true],
+    ['of a point that is no comma', [['06.04.2026', '1.5']], ';', false],
+    ['of less than one', [['06.04.2026', '0.125']], ';', false],
+    ['of an ISO file', [['2026-04-06', '1.500']], ';', false],
+    ['of an American file', [['04/26/2026', '1.500']], ';', false],
+  ])('finds them %s', (_, rows, delimiter, decimalComma) => {
+    expect(guess(rows, delimiter)).toBe(decimalComma);
+  });
+});
+
 describe('createMeasurementReader', () => {
   it('reads a row, with the kind that entities mostly have', () => {
     expect(read('Payments;mttr;2026-11-01; 3.5 ;120')).toEqual({
@@ -95,6 +126,11 @@ describe('createMeasurementReader', () => {
     ['a;k;9999-12-31;1;', /^period is "9999-12-31": .*1900-01-01 to 2199/],
     ['a;k;0000-01-01;1;', /^period is "0000-01-01": .*1900-01-01 to 2199/],
     ['a;k;2026-02-01;3,5;', /^value is "3,5": use a decimal point, or say/],
+    [
+      'a;k;2026-02-01;1,234;',
+      /^value is "1,234": leave out the commas between thousands; if/,
+    ],
+    ['a;k;2026-02-01;12,345,678.5;', /: leave out the commas between/],
     ['a;k;2026-02-01;99 %;', /^value is "99 %": use a number such as/],
     ['a;k;2026-02-01;0x10;', /^value is "0x10": use a number such as/],
     ['a;k;2026-02-01;1e999;', /^value is "1e999": use a finite number/],
@@ -118,12 +154,33 @@ describe('createMeasurementReader', () => {
     });
   });
 
+  it.each([
+    ['1.234', 1234],
+    ['1 234,5', 1234.5],
+    ['1\u202f234\u202f567', 1234567],
+    ['0,125', 0.125],
+    ['-12.345,6', -12345.6],
+  ])('reads %s with a decimal comma', (text, value) => {
+    expect(
+      read(`a;k;2026-01-01;${text};`, { decimalComma: true }),
+    ).toMatchObject({ measurement: { value } });
+  });
+
+  it.each(['0.125', '-0.125', '00.125', '1.234 567', '1.2345', '012.345'])(
+    'does not take the point of %s for one between thousands',
+    text => {
+      expect(read(`a;k;2026-01-01;${text};`, { decimalComma: true })).toEqual({
+        mistake: expect.stringMatching(/^value is ".*": use a number such as/),
+      });
+    },
+  );
+
   it('says what is wrong with the numbers of another country', () => {
     expect(
       read('a;k;31.2.2026;1.5;', { decimalComma: true, dates: 'dmy' }),
     ).toEqual({
       mistake:
-        'period is "31.2.2026": there is no such day; value is "1.5": use a number such as 1234,5',
+        'period is "31.2.2026": there is no such day; value is "1.5": use a number such as 1234,5 or 1.234,5: a point stands between thousands here',
     });
   });
 });

@@ -87,27 +87,54 @@ export function guessColumns(header: string[]): MeasurementColumns {
 
 /**
  * How a file probably writes numbers and dates, by some of its rows. Of dates such
- * as 01/02/2026 the day is taken to be first, unless other rows rule that out.
+ * as 01/02/2026 the day is taken to be first, unless other rows rule that out. Numbers such
+ * as 1.500 have thousands where nothing else fits, or where the file is one of a country
+ * with a decimal comma: by dates such as 31.12.2026, or by semicolons beside dates such as
+ * 31/12/2026.
+ *
+ * @param delimiter - what divides the cells, if that is known
  *
  * @public
  */
 export function guessFormat(
   rows: string[][],
-  { value, period }: MeasurementColumns,
+  { value, weight, period }: MeasurementColumns,
+  delimiter?: string,
 ): MeasurementFormat {
   const cells = (from: MeasurementColumns['value']) =>
     from && 'column' in from
       ? rows.map(row => row[from.column]?.trim() ?? '').filter(Boolean)
       : [];
-  const dates = cells(period).map(cell => cell.match(otherDate));
-  const written = dates.filter(match => match !== null);
+  const dates = cells(period)
+    .map(cell => cell.match(otherDate))
+    .filter(match => match !== null);
+  const order = dates.length ? orderOf(dates) : 'iso';
+  const isDotted = dates.some(([text]) => text.includes('.'));
+  const numbers = [...cells(value), ...cells(weight)];
   return {
-    // Three digits may as well be thousands
-    decimalComma: cells(value).some(cell =>
-      /^-?[\d.]*\d,(\d{1,2}|\d{4,})$/.test(cell),
-    ),
-    dates: written.length ? orderOf(written) : 'iso',
+    decimalComma:
+      // Three digits may as well be thousands
+      numbers.some(cell =>
+        /^-?[\d. \u00a0\u202f]*\d,(\d{1,2}|\d{4,})$/.test(cell),
+      ) ||
+      numbers.some(cell => certainThousands.test(cell)) ||
+      ((isDotted || (delimiter === ';' && order === 'dmy')) &&
+        hasThousands(numbers)),
+    dates: order,
   };
+}
+
+/** Groups of thousands that no number with a decimal point has. */
+const certainThousands =
+  /^[+-]?[1-9]\d{0,2}(?:(?:\.\d{3}){2,}|(?:[ \u00a0\u202f]\d{3})+)(?:,\d+)?$/;
+
+/** Whether all numbers with a point may have thousands before it, and some have one. */
+function hasThousands(numbers: string[]): boolean {
+  const pointed = numbers.filter(cell => cell.includes('.'));
+  return (
+    pointed.length > 0 &&
+    pointed.every(cell => /^[+-]?[1-9]\d{0,2}(\.\d{3})+$/.test(cell))
+  );
 }
 
 function orderOf(dates: RegExpMatchArray[]): 'dmy' | 'mdy' {
@@ -215,20 +242,36 @@ function parsePeriod(
 }
 
 const pointNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-const commaNumber = /^[+-]?(\d{1,3}([. \u00a0]\d{3})+|\d+)(,\d+)?$/;
+/** No group of thousands begins with a zero, and all are divided by the same. */
+const commaNumber =
+  /^[+-]?(?:[1-9]\d{0,2}([. \u00a0\u202f])\d{3}(?:\1\d{3})*|\d+)(?:,\d+)?$/;
+
+/** With commas between thousands. */
+const pointThousands = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/;
 
 function parseNumber(
   text: string,
   { decimalComma = false }: MeasurementFormat,
 ): number | Mistake {
   if (decimalComma && commaNumber.test(text)) {
-    return finite(Number(text.replace(/[. \u00a0]/g, '').replace(',', '.')));
+    return finite(
+      Number(text.replace(/[. \u00a0\u202f]/g, '').replace(',', '.')),
+    );
   }
   if (!decimalComma && pointNumber.test(text)) {
     return finite(Number(text));
   }
   if (decimalComma) {
-    return new Mistake('use a number such as 1234,5');
+    return new Mistake(
+      pointNumber.test(text)
+        ? 'use a number such as 1234,5 or 1.234,5: a point stands between thousands here'
+        : 'use a number such as 1234,5',
+    );
+  }
+  if (pointThousands.test(text)) {
+    return new Mistake(
+      'leave out the commas between thousands; if the comma is a decimal one, say that numbers have a decimal comma',
+    );
   }
   return new Mistake(
     commaNumber.test(text)

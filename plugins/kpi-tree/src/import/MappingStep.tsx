@@ -69,13 +69,14 @@ export const MappingStep = ({ start, onImport, onBack }: MappingStepProps) => {
   );
 };
 
-function guessMapping({ header, records }: CsvStart): Mapping {
+function guessMapping({ header, delimiter, records }: CsvStart): Mapping {
   const columns = guessColumns(header);
   return {
     columns,
     format: guessFormat(
       records.map(({ cells }) => cells),
       columns,
+      delimiter,
     ),
   };
 }
