@@ -31,7 +31,7 @@ export interface Config {
           /** An annotation of entities that holds the name. */
           annotation?: string;
           /** Whether the name of an entity is its name in the source. */
-          byName?: boolean;
+          byName?: boolean | { kinds?: string[]; namespaces?: string[] };
           /**
            * Names that several entities may claim; true for all. What is mapped is
            * not shared.

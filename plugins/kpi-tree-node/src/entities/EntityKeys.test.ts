@@ -214,7 +214,7 @@ describe('a name that several claim', () => {
     [
       'by their own names',
       [component('payments'), { entityRef: 'api:default/payments', keys: {} }],
-      { byName: true },
+      { byName: { kinds: ['Component', 'API'] } },
       'payments',
       ['metadata.name', 'metadata.name'],
     ],
@@ -280,7 +280,9 @@ describe('a name that several claim', () => {
       component('payments'),
       { entityRef: 'domain:default/retail', keys: {} },
     ];
-    const { find, refused } = keysOf(entities, { byName: true });
+    const { find, refused } = keysOf(entities, {
+      byName: { kinds: ['Component', 'System', 'Domain'] },
+    });
     expect(find('payments')).toEqual(['component:default/payments']);
     expect(find('retail')).toEqual(['domain:default/retail']);
     expect(refused).toEqual([]);
@@ -364,7 +366,7 @@ describe('an earlier reference', () => {
       ...component('bill'),
       formerly: ['component:other/payments'],
     };
-    const config = { byName: true };
+    const config = { byName: { namespaces: ['default', 'other', 'shop'] } };
     expect(keysOf([renamed, other], config).find('payments')).toEqual([]);
     const { find, refused } = keysOf(
       [renamed, { entityRef: 'component:shop/payments', keys: {} }],
@@ -373,5 +375,73 @@ describe('an earlier reference', () => {
     expect(find('payments')).toEqual(['component:shop/payments']);
     expect(refused).toEqual([]);
     expect(keysOf([renamed]).find('payments')).toEqual([]);
+  });
+});
+
+describe('a name by which an entity is found', () => {
+  const of = (ref: string): SourceEntity => ({ entityRef: ref, keys: {} });
+  const entities = [
+    of('component:default/payments'),
+    of('component:emea/payments'),
+    of('system:default/payments'),
+    of('component:default/orders'),
+    of('system:default/orders'),
+    of('resource:default/ledger'),
+    of('system:default/shop'),
+  ];
+
+  it('is that of a Component in the default namespace', () => {
+    const { find, keys, refused } = keysOf(entities, { byName: true });
+    expect(find('payments')).toEqual(['component:default/payments']);
+    expect(find('orders')).toEqual(['component:default/orders']);
+    expect(find('ledger')).toEqual([]);
+    expect(find('shop')).toEqual([]);
+    expect(keys.mistake('service', 'shop')).toMatch(/^service names "shop"/);
+    expect(refused).toEqual([]);
+  });
+
+  it('is that of other kinds and namespaces if the admin says so', () => {
+    const byName = { kinds: ['Resource'] };
+    expect(keysOf(entities, { byName }).find('ledger')).toEqual([
+      'resource:default/ledger',
+    ]);
+    const { find, refused } = keysOf(entities, {
+      byName: { namespaces: ['default', 'EMEA'] },
+    });
+    expect(find('payments')).toEqual([]);
+    expect(refused).toEqual([
+      ['component:default/payments', 'metadata.name'],
+      ['component:emea/payments', 'metadata.name'],
+    ]);
+  });
+
+  it.each(['github.com/project-slug', 'gitlab.com/project-slug'])(
+    'is found in any case by %s',
+    annotation => {
+      const slugs = [
+        {
+          ...component('payments'),
+          annotations: { [annotation]: 'acme/payments-api' },
+        },
+        component('orders', { mttr: 'Acme/Orders' }),
+      ];
+      const { keys, find } = keysOf(slugs, {
+        annotation,
+        map: { 'acme/shop': 'component:default/orders' },
+      });
+      expect(find('Acme/Payments-API')).toEqual(['component:default/payments']);
+      expect(find('ACME/orders')).toEqual(['component:default/orders']);
+      expect(find('Acme/Shop')).toEqual(['component:default/orders']);
+      expect(keys.mistake('repository', 'ACME/PAYMENTS-API')).toBeUndefined();
+      expect(keys.mistake('repository', 'acme/other')).toMatch(/"acme\/other"/);
+    },
+  );
+
+  it('is another one in another case elsewhere', () => {
+    const { find } = keysOf(
+      [{ ...component('pay'), annotations: { 'desk.test/name': 'pay' } }],
+      { annotation: 'desk.test/name' },
+    );
+    expect(find('Pay')).toEqual([]);
   });
 });

@@ -15,6 +15,13 @@ const entityRef = z.string().refine(
   { error: 'use an entity reference such as component:default/payments' },
 );
 
+/** The kinds and namespaces of the entities that a name of the source may be. */
+const NAMED_KINDS = ['component'];
+const NAMED_NAMESPACES = ['default'];
+
+/** Annotations whose vendor takes no heed of case: names of repositories and projects. */
+const CASELESS = ['github.com/project-slug', 'gitlab.com/project-slug'];
+
 /**
  * The fields of {@link EntityKeysConfig} for the zod schema of a source that has
  * more of them.
@@ -29,7 +36,15 @@ export const entityKeysFields: {
     .optional(),
   ignore: z.array(z.string()).optional(),
   annotation: z.string().min(1).optional(),
-  byName: z.boolean().optional(),
+  byName: z
+    .union([
+      z.boolean(),
+      z.strictObject({
+        kinds: z.array(z.string().min(1)).min(1).optional(),
+        namespaces: z.array(z.string().min(1)).min(1).optional(),
+      }),
+    ])
+    .optional(),
   shared: z.union([z.boolean(), z.array(z.string())]).optional(),
   always: z.array(entityRef).optional(),
 };
@@ -57,8 +72,11 @@ export type EntityKeysConfig = {
    * `github.com/project-slug`.
    */
   annotation?: string;
-  /** Whether the name of an entity is its name in the source. */
-  byName?: boolean;
+  /**
+   * Whether the name of an entity is its name in the source: of Components in the
+   * namespace `default`, or of the kinds and in the namespaces that are given.
+   */
+  byName?: boolean | { kinds?: string[]; namespaces?: string[] };
   /**
    * Names that several entities may claim, so that each has their numbers; `true` for
    * all. What is mapped is not shared with others.
@@ -93,7 +111,8 @@ export type NameProblem = {
  * `kpi-tree.io/source.<kpi>`, by the configured annotation or, if so configured, by its
  * own name. A name that several claim is nobody's, unless the admin lets them share it.
  * Names that differ in case only are claimed together, though each is found as it is
- * written. An earlier reference of an entity stands for it wherever that one stood: in
+ * written; where the annotation names repositories of GitHub or projects of GitLab, case is
+ * no difference, as it is none to them. An earlier reference of an entity stands for it wherever that one stood: in
  * what the admin mapped, as a reference and, if so configured, by its name, unless another
  * entity claims that.
  *
@@ -107,6 +126,9 @@ export class EntityKeys {
   private readonly byKey = new Map<string, number[]>();
   /** By KPI and name, from the annotations of the entities. */
   private readonly byKpi = new Map<string, Map<string, number[]>>();
+  /** How names are written here, by how they are compared where case is no difference. */
+  private readonly written = new Map<string, string>();
+  private readonly isNamed: (ref: string) => boolean;
   private readonly ofOwners = new Set<string>();
   private readonly disputed = new Set<string>();
   private readonly ignored: ReadonlySet<string>;
@@ -136,6 +158,7 @@ export class EntityKeys {
       ...entities.map((one, index) => [one.entityRef, index] as const),
     ]);
     this.ignored = new Set(config.ignore);
+    this.isNamed = namedBy(config.byName);
     this.always = this.resolve(config.always ?? []);
     for (const [name, mapped] of Object.entries(config.map ?? {})) {
       this.byKey.set(name, this.resolve([mapped].flat()));
@@ -157,6 +180,11 @@ export class EntityKeys {
       isShared: name => shared === true || sharedNames.has(name),
     });
     accepted.forEach(claim => this.accept(claim));
+    if (CASELESS.includes(config.annotation ?? '')) {
+      for (const name of [...this.byKey.keys(), ...this.ofOwners]) {
+        this.written.set(foldName(name), name);
+      }
+    }
     refused.forEach(
       ({ claim, reason }) =>
         reason === 'disputed' && this.disputed.add(claim.name),
@@ -209,7 +237,8 @@ export class EntityKeys {
   }
 
   /** The entities that a name of the source stands for, for a KPI. */
-  find(name: string, kpi: string): readonly number[] {
+  find(given: string, kpi: string): readonly number[] {
+    const name = this.writtenHere(given);
     const owned = this.byKpi.get(kpi)?.get(name);
     const known = this.byKey.get(name);
     if (!owned || !known) {
@@ -224,7 +253,8 @@ export class EntityKeys {
    *
    * @param field - where the name stands, such as a column
    */
-  mistake(field: string, name: string): string | undefined {
+  mistake(field: string, given: string): string | undefined {
+    const name = this.writtenHere(given);
     if (
       this.byKey.has(name) ||
       this.ofOwners.has(name) ||
@@ -244,7 +274,7 @@ export class EntityKeys {
     taken: ReadonlySet<string>,
   ): void {
     const byName = new Map<string, Set<number>>();
-    for (const [ref, index] of former) {
+    for (const [ref, index] of former.filter(([one]) => this.isNamed(one))) {
       const { name } = parseEntityRef(ref);
       byName.set(name, (byName.get(name) ?? new Set()).add(index));
     }
@@ -253,6 +283,14 @@ export class EntityKeys {
         add(this.byKey, name, index);
       }
     }
+  }
+
+  /** A name as it is written here, if it is and case is no difference. */
+  private writtenHere(name: string): string {
+    if (!this.written.size || this.byKey.has(name) || this.ofOwners.has(name)) {
+      return name;
+    }
+    return this.written.get(foldName(name)) ?? name;
   }
 
   private claims(): Claim[] {
@@ -264,7 +302,7 @@ export class EntityKeys {
         const field = `metadata.annotations[${annotation}]`;
         ofEntity.push({ index, name: annotated, by: 'annotation', field });
       }
-      if (byName) {
+      if (byName && this.isNamed(entity.entityRef)) {
         const { name } = parseEntityRef(entity.entityRef);
         ofEntity.push({ index, name, by: 'name', field: 'metadata.name' });
       }
@@ -342,6 +380,21 @@ export class EntityKeys {
       return index === undefined ? [] : [index];
     });
   }
+}
+
+function namedBy(byName: EntityKeysConfig['byName']): (ref: string) => boolean {
+  const given = typeof byName === 'object' ? byName : {};
+  const lower = (names: string[]) =>
+    new Set(names.map(name => name.toLocaleLowerCase('en-US')));
+  const kinds = lower(given.kinds ?? NAMED_KINDS);
+  const namespaces = lower(given.namespaces ?? NAMED_NAMESPACES);
+  return ref => {
+    const { kind, namespace } = parseEntityRef(ref);
+    return (
+      kinds.has(kind.toLocaleLowerCase('en-US')) &&
+      namespaces.has(namespace.toLocaleLowerCase('en-US'))
+    );
+  };
 }
 
 function add(map: Map<string, number[]>, name: string, index: number): void {
