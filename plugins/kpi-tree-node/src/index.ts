@@ -29,6 +29,7 @@ export * from './plugins/entityQuestions';
 export * from './plugins/PluginApi';
 export * from './plugins/readPluginSource';
 export * from './sql/SqlReader';
+export type { SqlParameters } from './sql/statement';
 export * from './sketch/QuantileSketch';
 export type { TextPlace } from './yaml/locate';
 export * from './yaml/readEntities';

@@ -237,10 +237,10 @@ export class EntityKeys {
   }
 
   /** The entities that a name of the source stands for, for a KPI. */
-  find(given: string, kpi: string): readonly number[] {
-    const name = this.writtenHere(given);
-    const owned = this.byKpi.get(kpi)?.get(name);
-    const known = this.byKey.get(name);
+  find(name: string, kpi: string): readonly number[] {
+    const written = this.writtenHere(name);
+    const owned = this.byKpi.get(kpi)?.get(written);
+    const known = this.byKey.get(written);
     if (!owned || !known) {
       return owned ?? known ?? [];
     }
@@ -253,11 +253,11 @@ export class EntityKeys {
    *
    * @param field - where the name stands, such as a column
    */
-  mistake(field: string, given: string): string | undefined {
-    const name = this.writtenHere(given);
+  mistake(field: string, name: string): string | undefined {
+    const written = this.writtenHere(name);
     if (
-      this.byKey.has(name) ||
-      this.ofOwners.has(name) ||
+      this.byKey.has(written) ||
+      this.ofOwners.has(written) ||
       this.ignored.has(name) ||
       this.ignored.has('*')
     ) {

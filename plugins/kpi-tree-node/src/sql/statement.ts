@@ -2,7 +2,11 @@ import { SqlConfig } from './SqlReader';
 
 type Client = SqlConfig['client'];
 
-/** Values of parameters, by the names that stand in a query as `:name`. */
+/**
+ * Values of parameters, by the names that stand in a query as `:name`.
+ *
+ * @public
+ */
 export type SqlParameters = Record<string, string | number | boolean | null>;
 
 /**
