@@ -52,6 +52,10 @@ class Mistake {
 /** Two numbers and a year, in whatever order. */
 const otherDate = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/;
 
+/** Groups of thousands that no number with a decimal point has. */
+const certainThousands =
+  /^[+-]?[1-9]\d{0,2}(?:(?:\.\d{3}){2,}|(?:[ \u00a0\u202f]\d{3})+)(?:,\d+)?$/;
+
 /** What columns are called elsewhere, without case and punctuation. */
 const names: Record<MeasurementField, string[]> = {
   entityRef: [
@@ -123,10 +127,6 @@ export function guessFormat(
     dates: order,
   };
 }
-
-/** Groups of thousands that no number with a decimal point has. */
-const certainThousands =
-  /^[+-]?[1-9]\d{0,2}(?:(?:\.\d{3}){2,}|(?:[ \u00a0\u202f]\d{3})+)(?:,\d+)?$/;
 
 /** Whether all numbers with a point may have thousands before it, and some have one. */
 function hasThousands(numbers: string[]): boolean {
