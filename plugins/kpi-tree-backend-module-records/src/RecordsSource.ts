@@ -11,11 +11,13 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { BatchBuilder } from './BatchBuilder';
 import { Calendar } from './calendar';
-import { SourceConfig } from './config';
+import { EntitiesConfig, SourceConfig } from './config';
 import { Coverage } from './Coverage';
 import { EntityMapping } from './entities';
 import { createMeasure } from './measures/createMeasure';
 import { Measure } from './measures/Measure';
+import { entitiesOf } from './names/entitiesOf';
+import { NamesById } from './names/NamesById';
 import { Row, RowReader } from './rows/RowReader';
 import { SparseColumns } from './SparseColumns';
 import { cell, readInstant, ValueError } from './rows/values';
@@ -49,11 +51,19 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
   /** Each collection reads everything. */
   readonly complete = true;
 
+  private readonly entities: EntitiesConfig;
+
   constructor(
     private readonly config: SourceConfig,
     private readonly reader: RowReader,
-    private readonly options: { sortCapacity?: number } = {},
-  ) {}
+    private readonly options: {
+      sortCapacity?: number;
+      /** What it knows by their ids, if it does. */
+      names?: NamesById;
+    } = {},
+  ) {
+    this.entities = entitiesOf(config.settings);
+  }
 
   get id() {
     return this.config.id;
@@ -72,7 +82,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
   }
 
   get annotations() {
-    const { annotation } = this.config.settings.entities;
+    const { annotation } = this.entities;
     return annotation ? [annotation] : [];
   }
 
@@ -83,6 +93,8 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
   async *collect(
     request: CollectRequest<RecordsSettings>,
   ): AsyncGenerator<CollectBatch> {
+    const { names } = this.options;
+    await names?.load();
     const mapping = this.mapping(request.entities);
     const batch = new BatchBuilder();
     mapping.keys.errors.forEach(({ message, where, entityRef }) =>
@@ -91,6 +103,8 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     const gauges = this.createGauges(request, batch);
     try {
       yield* this.read(gauges, mapping, request, batch);
+      await names?.save();
+      yield { errors: mapping.unseen() };
       for (const gauge of gauges) {
         yield* measurements(gauge, mapping, request.timeZone);
         yield { incomplete: incomplete(gauge, mapping) };
@@ -115,7 +129,12 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
   }
 
   private mapping(entities: readonly SourceEntity[]): EntityMapping {
-    return new EntityMapping(this.id, this.config.settings.entities, entities);
+    return new EntityMapping(
+      this.id,
+      this.entities,
+      entities,
+      this.options.names,
+    );
   }
 
   private async *read(
@@ -134,6 +153,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       if ('error' in read) {
         batch.reject(read.error, read.where);
       } else {
+        this.options.names?.see(read.row);
         if (columns) {
           columns.see(read.row);
         } else if (!checked) {

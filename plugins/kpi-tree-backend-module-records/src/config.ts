@@ -27,6 +27,11 @@ const date = z.string().refine(isIsoDate, {
 export type EntitiesConfig = EntityKeysConfig & {
   /** The column that names them. */
   column?: string;
+  /**
+   * The column with the id of what `column` names, which stays when that is renamed: what
+   * has another name now is found by the one that it had.
+   */
+  id?: string;
   /** Between several names in one cell. */
   separator?: string;
 };
@@ -55,10 +60,16 @@ const entitiesSchema: z.ZodType<EntitiesConfig> = z
   .strictObject({
     ...entityKeysFields,
     column: z.string().min(1).optional(),
+    id: z.string().min(1).optional(),
     separator: z.string().min(1).optional(),
   })
   .refine(({ column, always }) => column || always?.length, {
     error: 'give the column that names entities, or entities under always',
+  })
+  .refine(({ column, id, separator }) => !id || (column && !separator), {
+    path: ['id'],
+    error:
+      'an id is that of the one name in column: give column, and no separator',
   });
 
 /** The settings that say where the rows are. */

@@ -4,6 +4,7 @@ import { profileOf, SourceConfig } from './config';
 import { HttpRowReader } from './http/HttpRowReader';
 import { MirroredRowReader } from './mirror/MirroredRowReader';
 import { RecordStore } from './mirror/RecordStore';
+import { NamesById } from './names/NamesById';
 import { createProfile } from './profiles';
 import { CsvRowReader } from './rows/CsvRowReader';
 import { JsonLinesRowReader } from './rows/JsonLinesRowReader';
@@ -16,12 +17,14 @@ export type ReaderServices = {
   urlReader: UrlReaderService;
   /** The mirror, opened when it is needed first. */
   store: () => Promise<RecordStore>;
+  /** What it knows by their ids, if it does. */
+  names?: NamesById;
 };
 
 /** Makes the reader that the configuration of a source asks for. */
 export function createReader(
   { id, settings }: SourceConfig,
-  { http, urlReader, store }: ReaderServices,
+  { http, urlReader, store, names }: ReaderServices,
 ): RowReader {
   const key = `kpiTree.records.sources[${id}]`;
   const { csv, delimiter, jsonLines, sql, mirror } = settings;
@@ -47,6 +50,7 @@ export function createReader(
       config: mirror,
       http,
       store,
+      names,
     });
   }
   return new HttpRowReader(settings.http!, http);

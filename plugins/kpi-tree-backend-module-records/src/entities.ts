@@ -1,8 +1,10 @@
 import {
   EntityKeys,
+  RowError,
   SourceEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { EntitiesConfig } from './config';
+import { NamesById } from './names/NamesById';
 import { Row } from './rows/RowReader';
 import { cell } from './rows/values';
 
@@ -17,15 +19,20 @@ type Report = (message: string) => void;
 export class EntityMapping {
   /** Whose the names are. */
   readonly keys: EntityKeys;
+  /** Those that rows have and that stand for an entity. */
+  private readonly seen = new Set<string>();
+  private hasRows = false;
 
   /**
    * @param source - the id of the source, for messages
    * @param refs - the entities; an entity is identified by its index in them
+   * @param ids - the other names of what rows name, if ids are known
    */
   constructor(
     source: string,
     private readonly config: EntitiesConfig,
     readonly refs: readonly SourceEntity[],
+    private readonly ids?: NamesById,
   ) {
     this.keys = new EntityKeys(
       refs,
@@ -39,20 +46,41 @@ export class EntityMapping {
     return this.config.column ? [this.config.column] : [];
   }
 
-  /** The names in a row; those without an entity are reported. */
+  /**
+   * The names in a row; those without an entity are reported. What was renamed has the
+   * name that it had when an entity was named after it.
+   */
   names(row: Row, report: Report): string[] {
     const { column, separator } = this.config;
     const text = column ? cell(row, column) : '';
-    const names = (separator ? text.split(separator) : [text])
+    this.hasRows = true;
+    return (separator ? text.split(separator) : [text])
       .map(name => name.trim())
-      .filter(Boolean);
-    for (const name of names) {
-      const mistake = this.keys.mistake(column!, name);
-      if (mistake) {
-        report(mistake);
-      }
-    }
-    return names;
+      .filter(Boolean)
+      .flatMap(name => {
+        if (this.keys.has(name)) {
+          this.seen.add(name);
+          return [name];
+        }
+        const [former] =
+          this.ids?.others(row).filter(other => this.keys.has(other)) ?? [];
+        if (former !== undefined) {
+          this.seen.add(former);
+          return [former];
+        }
+        const mistake = this.keys.mistake(column!, name);
+        if (mistake) {
+          report(mistake);
+        }
+        return [name];
+      });
+  }
+
+  /** What entities say that the source calls them, and no row does. */
+  unseen(): RowError[] {
+    return this.hasRows && this.config.column
+      ? this.keys.unseen(this.seen)
+      : [];
   }
 
   /** The entities that a row with some names counts for, for a KPI. */

@@ -10,6 +10,8 @@ import {
 import { recordsSchema } from './config';
 import { createReader } from './createReader';
 import { RecordStore } from './mirror/RecordStore';
+import { entitiesOf } from './names/entitiesOf';
+import { NamesById } from './names/NamesById';
 import { RecordsSource } from './RecordsSource';
 
 /**
@@ -44,11 +46,18 @@ export const kpiTreeModuleRecords = createBackendModule({
           key: 'kpiTree.records.sources',
           schema: recordsSchema,
           sources,
-          create: source =>
-            new RecordsSource(
+          create: source => {
+            const { column, id } = entitiesOf(source.settings);
+            const names =
+              column && id
+                ? new NamesById({ source: source.id, name: column, id, store })
+                : undefined;
+            return new RecordsSource(
               source,
-              createReader(source, { http, urlReader, store }),
-            ),
+              createReader(source, { http, urlReader, store, names }),
+              { names },
+            );
+          },
         });
       },
     });

@@ -12,6 +12,11 @@ export { scheduleAt } from './config/readSchedule';
 export * from './config/unknownKeyMessage';
 export * from './config/windowFields';
 export * from './entities/EntityKeys';
+export {
+  entityKeysFields,
+  entityKeysSchema,
+} from './entities/entityKeysConfig';
+export type { EntityKeysConfig } from './entities/entityKeysConfig';
 export * from './errors';
 export * from './extensions';
 export type {

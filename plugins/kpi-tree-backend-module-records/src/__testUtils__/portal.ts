@@ -1,6 +1,6 @@
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
+import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import {
   CatalogService,
   catalogServiceRef,
@@ -155,11 +155,11 @@ export async function startPortal(options: {
         .expect(202);
       return ended(body.id);
     },
-    /** Incidents in February, March and April. */
+    /** Incidents in February, March and April; the namespace is `default` unless said. */
     months: async (ref: string): Promise<(number | null)[]> => {
-      const [kind, name] = ref.split(':');
+      const { kind, namespace, name } = parseEntityRef(ref);
       const { body } = await request(server)
-        .get(`${api}/series/${kind}/default/${name}/incidents`)
+        .get(`${api}/series/${kind}/${namespace}/${name}/incidents`)
         .query({ from: '2026-02-01', to: '2026-04-30', period: 'month' })
         .expect(200);
       return (body as Series).points.map(({ value }) => value);

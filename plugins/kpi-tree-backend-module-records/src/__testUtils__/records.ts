@@ -6,6 +6,7 @@ import {
   Measurement,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { RecordsConfig, recordsSchema } from '../config';
+import { NamesById } from '../names/NamesById';
 import { RecordsSource } from '../RecordsSource';
 import { ReadRow, Row, RowReader } from '../rows/RowReader';
 import { RecordsSettings, settingsSchema } from '../settings';
@@ -39,6 +40,7 @@ export type TestOptions = {
   config?: Partial<RecordsConfig>;
   request?: Partial<CollectRequest<RecordsSettings>>;
   sortCapacity?: number;
+  names?: NamesById;
 };
 
 export type Collected = {
@@ -60,7 +62,7 @@ export function parseSettings(settings: Record<string, unknown>) {
 /** The source that a test runs; services a and b, and the domain always. */
 export function createSource(
   reader: RowReader,
-  { config, sortCapacity }: TestOptions = {},
+  { config, sortCapacity, names }: TestOptions = {},
 ) {
   return new RecordsSource(
     {
@@ -77,7 +79,7 @@ export function createSource(
       }),
     },
     reader,
-    { sortCapacity },
+    { sortCapacity, names },
   );
 }
 

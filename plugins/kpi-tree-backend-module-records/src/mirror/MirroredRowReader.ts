@@ -2,6 +2,7 @@ import { FIRST_DATE } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { SourceHttp } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { durationToMilliseconds } from '@backstage/types';
 import { createHash } from 'node:crypto';
+import { NamesById } from '../names/NamesById';
 import { RecordProfile } from '../profiles/RecordProfile';
 import { Covered, ReadOptions, ReadRow, RowReader } from '../rows/RowReader';
 import { MirrorConfig } from './config';
@@ -36,6 +37,8 @@ export class MirroredRowReader implements RowReader {
       config: MirrorConfig;
       http: SourceHttp;
       store: () => Promise<RecordStore>;
+      /** Notes the names that are read; see {@link NamesById}. */
+      names?: NamesById;
       now?: () => Date;
     },
   ) {
@@ -67,7 +70,8 @@ export class MirroredRowReader implements RowReader {
     signal: AbortSignal,
     from: Date | undefined,
   ): Promise<Mistake[]> {
-    const { source, profile, http, now = () => new Date() } = this.options;
+    const { source, profile, http, names } = this.options;
+    const { now = () => new Date() } = this.options;
     const at = now();
     const known = await store.state(source);
     const { state, since, sweep, whole } = this.plan(known, at, from);
@@ -82,7 +86,10 @@ export class MirroredRowReader implements RowReader {
       http,
       source,
       signal,
-      write: records => store.write(source, state.reading, records),
+      write: records => {
+        records.forEach(({ row }) => names?.see(row));
+        return store.write(source, state.reading, records);
+      },
       remove: ids => store.remove(source, ids),
     });
     this.told = { from: new Date(state.coveredFrom), until: at };

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
+import { NameOfId, NameStore } from '../names/NamesById';
 import { Row } from '../rows/RowReader';
 
 /** A record of another system. */
@@ -40,7 +41,7 @@ const ROWS_IN_PAGE = 2_000;
 const MAX_ID_LENGTH = 255;
 
 /** Records of other systems, kept so that only what changed has to be asked for. */
-export class RecordStore {
+export class RecordStore implements NameStore {
   private constructor(private readonly knex: Knex) {}
 
   /** Opens it in the database of the plugin, in tables of its own. */
@@ -138,6 +139,25 @@ export class RecordStore {
       .andWhere('reading', '<', reading)
       .modify(query => since && query.andWhere('updated', '>=', since))
       .delete();
+  }
+
+  /** The names that the things of a source have had. */
+  async names(source: string): Promise<NameOfId[]> {
+    return this.knex('record_names').where({ source }).select('id', 'name');
+  }
+
+  /** Adds names; those that are known are no mistake. */
+  async addNames(source: string, names: NameOfId[]): Promise<void> {
+    for (let i = 0; i < names.length; i += ROWS_AT_ONCE) {
+      await this.knex('record_names')
+        .insert(
+          names
+            .slice(i, i + ROWS_AT_ONCE)
+            .map(({ id, name }) => ({ source, id, name })),
+        )
+        .onConflict(['source', 'id', 'name'])
+        .ignore();
+    }
   }
 
   /** All records of a system. */

@@ -118,6 +118,9 @@ describe.each(pages)('the page of %s', page => {
   });
 });
 
+/** The columns that each record of GitHub and GitLab has, which their pages say once. */
+const common = ['kind', 'repository', 'repository_id'];
+
 describe('documented columns', () => {
   it.each([['incident'], ['change_request'], ['problem'], ['sc_req_item']])(
     'of ServiceNow are asked for and known: %s',
@@ -186,7 +189,7 @@ describe('documented columns', () => {
     ['release', gitLab.toRelease, '/projects/1/releases'],
   ])('of GitLab are those of a %s', (kind, toRecord, path) => {
     const contract = readContract('gitlab.json');
-    expect(columnsOf(toRecord({}, 'a/b'), ['kind', 'repository'])).toEqual(
+    expect(columnsOf(toRecord({}, { path: 'a/b', id: '' }), common)).toEqual(
       names('gitlab', kind),
     );
     for (const { field } of documented('gitlab', kind)) {
@@ -203,7 +206,7 @@ describe('documented columns', () => {
     ['release', gitHub.toRelease],
     ['workflow_run', gitHub.toWorkflowRun],
   ])('of GitHub are those of a %s', (kind, toRecord) => {
-    expect(columnsOf(toRecord({}, 'a/b'), ['kind', 'repository'])).toEqual(
+    expect(columnsOf(toRecord({}, { slug: 'a/b', id: '' }), common)).toEqual(
       names('github', kind),
     );
   });

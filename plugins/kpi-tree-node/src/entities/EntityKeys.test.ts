@@ -1,6 +1,7 @@
 import { SourceEntity } from '../KpiSource';
 import fc from 'fast-check';
-import { EntityKeys, EntityKeysConfig } from './EntityKeys';
+import { EntityKeys } from './EntityKeys';
+import { EntityKeysConfig } from './entityKeysConfig';
 
 const place = 'kpiTree.records.sources[tickets].entities';
 const kpis = ['mttr', 'mtta'];
@@ -396,7 +397,13 @@ describe('a name by which an entity is found', () => {
     expect(find('orders')).toEqual(['component:default/orders']);
     expect(find('ledger')).toEqual([]);
     expect(find('shop')).toEqual([]);
-    expect(keys.mistake('service', 'shop')).toMatch(/^service names "shop"/);
+    expect(keys.mistake('service', 'shop')).toBe(
+      `service names "shop", which is system:default/shop, but byName is for the kinds Component and namespaces default: give ${place}.byName kinds and namespaces, or add the name to ${place}.map or ${place}.ignore`,
+    );
+    expect(keys.mistake('service', 'Ledger')).toMatch(
+      /^service names "Ledger", which is resource:default\/ledger, but/,
+    );
+    expect(keys.mistake('service', 'other')).toMatch(/"other", which is no en/);
     expect(refused).toEqual([]);
   });
 
@@ -436,6 +443,55 @@ describe('a name by which an entity is found', () => {
       expect(keys.mistake('repository', 'acme/other')).toMatch(/"acme\/other"/);
     },
   );
+
+  it('is shared in any case, and ignored in any case', () => {
+    const annotations = (name: string) => ({
+      annotations: { 'desk.test/name': name },
+    });
+    const { find, keys } = keysOf(
+      [
+        { ...component('pay'), ...annotations('Team/X') },
+        { ...component('bill'), ...annotations('team/x') },
+      ],
+      {
+        annotation: 'desk.test/name',
+        ignoreCase: true,
+        shared: ['TEAM/X'],
+        ignore: ['Team/Other'],
+      },
+    );
+    expect(find('tEAM/x').sort()).toEqual([
+      'component:default/bill',
+      'component:default/pay',
+    ]);
+    expect(keys.mistake('team', 'team/OTHER')).toBeUndefined();
+    expect(keys.mistake('team', 'team/others')).toMatch(/is no entity/);
+  });
+
+  it('is reported where no record has it and an entity says so', () => {
+    const annotation = 'github.com/project-slug';
+    const slugs = [
+      { ...component('payments'), annotations: { [annotation]: 'Acme/pay' } },
+      { ...component('orders'), annotations: { [annotation]: 'acme/gone' } },
+      component('search', { mttr: 'find' }),
+      component('ledger'),
+    ];
+    const { keys } = keysOf(slugs, { annotation, byName: true });
+    expect(keys.unseen(['acme/PAY'])).toEqual([
+      {
+        message:
+          'component:default/orders names "acme/gone", which no record has: check how it is written, and whether it was renamed',
+        where: 'metadata.annotations[github.com/project-slug]',
+        entityRef: 'component:default/orders',
+      },
+      {
+        message: expect.stringContaining('"find", which no record has'),
+        where: 'metadata.annotations[kpi-tree.io/source.mttr]',
+        entityRef: 'component:default/search',
+      },
+    ]);
+    expect(keys.unseen(['acme/PAY', 'acme/gone', 'find'])).toEqual([]);
+  });
 
   it('is another one in another case elsewhere', () => {
     const { find } = keysOf(

@@ -1,90 +1,8 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { overrideAnnotation } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { z } from 'zod';
 import { RowError, SourceEntity } from '../KpiSource';
 import { Claim, foldName, settleClaims } from './claims';
-
-const entityRef = z.string().refine(
-  ref => {
-    try {
-      return Boolean(parseEntityRef(ref, { defaultKind: 'component' }));
-    } catch {
-      return false;
-    }
-  },
-  { error: 'use an entity reference such as component:default/payments' },
-);
-
-/** The kinds and namespaces of the entities that a name of the source may be. */
-const NAMED_KINDS = ['component'];
-const NAMED_NAMESPACES = ['default'];
-
-/** Annotations whose vendor takes no heed of case: names of repositories and projects. */
-const CASELESS = ['github.com/project-slug', 'gitlab.com/project-slug'];
-
-/**
- * The fields of {@link EntityKeysConfig} for the zod schema of a source that has
- * more of them.
- *
- * @public
- */
-export const entityKeysFields: {
-  [K in keyof Required<EntityKeysConfig>]: z.ZodType<EntityKeysConfig[K]>;
-} = {
-  map: z
-    .record(z.string(), z.union([entityRef, z.array(entityRef)]))
-    .optional(),
-  ignore: z.array(z.string()).optional(),
-  annotation: z.string().min(1).optional(),
-  byName: z
-    .union([
-      z.boolean(),
-      z.strictObject({
-        kinds: z.array(z.string().min(1)).min(1).optional(),
-        namespaces: z.array(z.string().min(1)).min(1).optional(),
-      }),
-    ])
-    .optional(),
-  shared: z.union([z.boolean(), z.array(z.string())]).optional(),
-  always: z.array(entityRef).optional(),
-};
-
-/**
- * The schema of {@link EntityKeysConfig} in the configuration of a source.
- *
- * @public
- */
-export const entityKeysSchema: z.ZodType<EntityKeysConfig> =
-  z.strictObject(entityKeysFields);
-
-/**
- * How the names by which a source knows entities become entities.
- *
- * @public
- */
-export type EntityKeysConfig = {
-  /** The names of the source, each with its entity or entities. */
-  map?: Record<string, string | string[]>;
-  /** Names that knowingly stand for no entity; `*` for all that stand for none. */
-  ignore?: string[];
-  /**
-   * An annotation of entities that holds the name, such as
-   * `github.com/project-slug`.
-   */
-  annotation?: string;
-  /**
-   * Whether the name of an entity is its name in the source: of Components in the
-   * namespace `default`, or of the kinds and in the namespaces that are given.
-   */
-  byName?: boolean | { kinds?: string[]; namespaces?: string[] };
-  /**
-   * Names that several entities may claim, so that each has their numbers; `true` for
-   * all. What is mapped is not shared with others.
-   */
-  shared?: boolean | string[];
-  /** Entities for which everything counts. */
-  always?: string[];
-};
+import { EntityKeysConfig, ignoresCase, namedBy } from './entityKeysConfig';
 
 /**
  * A name of a source that an entity claims and does not get.
@@ -111,10 +29,9 @@ export type NameProblem = {
  * `kpi-tree.io/source.<kpi>`, by the configured annotation or, if so configured, by its
  * own name. A name that several claim is nobody's, unless the admin lets them share it.
  * Names that differ in case only are claimed together, though each is found as it is
- * written; where the annotation names repositories of GitHub or projects of GitLab, case is
- * no difference, as it is none to them. An earlier reference of an entity stands for it wherever that one stood: in
- * what the admin mapped, as a reference and, if so configured, by its name, unless another
- * entity claims that.
+ * written, unless the source ignores case. An earlier reference of an entity stands for it
+ * wherever that one stood: in what the admin mapped, as a reference and, if so configured,
+ * by its name, unless another entity claims that.
  *
  * An entity is identified by its index among those that the collector gave.
  *
@@ -126,12 +43,22 @@ export class EntityKeys {
   private readonly byKey = new Map<string, number[]>();
   /** By KPI and name, from the annotations of the entities. */
   private readonly byKpi = new Map<string, Map<string, number[]>>();
-  /** How names are written here, by how they are compared where case is no difference. */
+  /** How names are compared: all maps and sets have them so. */
+  private readonly fold: (name: string) => string;
+  /** How names are written here, by how they are compared. */
   private readonly written = new Map<string, string>();
+  /** The entities that `byName` is for: whether one is, and in words. */
   private readonly isNamed: (ref: string) => boolean;
+  private readonly named: string;
+  /** The references of all entities, by their folded names; made when it is needed. */
+  private byBareName: Map<string, string[]> | undefined;
   private readonly ofOwners = new Set<string>();
+  /** What entities say in their annotations, as it counts. */
+  private readonly annotated: readonly Claim[];
   private readonly disputed = new Set<string>();
   private readonly ignored: ReadonlySet<string>;
+  /** What the admin mapped. */
+  private readonly mapped: ReadonlySet<string>;
   /** For which everything counts. */
   readonly always: readonly number[];
   /** What is wrong with the configuration itself. */
@@ -157,15 +84,19 @@ export class EntityKeys {
       ...former,
       ...entities.map((one, index) => [one.entityRef, index] as const),
     ]);
-    this.ignored = new Set(config.ignore);
-    this.isNamed = namedBy(config.byName);
+    this.fold = ignoresCase(config) ? foldName : name => name;
+    this.ignored = new Set(config.ignore?.map(this.fold));
+    this.mapped = new Set(Object.keys(config.map ?? {}).map(this.fold));
+    const { isNamed, named } = namedBy(config.byName);
+    this.isNamed = isNamed;
+    this.named = named;
     this.always = this.resolve(config.always ?? []);
     for (const [name, mapped] of Object.entries(config.map ?? {})) {
-      this.byKey.set(name, this.resolve([mapped].flat()));
+      this.add(this.byKey, name, this.resolve([mapped].flat()));
     }
     for (const [ref, index] of this.known) {
-      if (!this.isMapped(ref)) {
-        add(this.byKey, ref, index);
+      if (!this.mapped.has(this.fold(ref))) {
+        this.add(this.byKey, ref, [index]);
       }
     }
     const { shared } = config;
@@ -180,14 +111,10 @@ export class EntityKeys {
       isShared: name => shared === true || sharedNames.has(name),
     });
     accepted.forEach(claim => this.accept(claim));
-    if (CASELESS.includes(config.annotation ?? '')) {
-      for (const name of [...this.byKey.keys(), ...this.ofOwners]) {
-        this.written.set(foldName(name), name);
-      }
-    }
+    this.annotated = accepted.filter(({ by }) => by !== 'name');
     refused.forEach(
       ({ claim, reason }) =>
-        reason === 'disputed' && this.disputed.add(claim.name),
+        reason === 'disputed' && this.disputed.add(this.fold(claim.name)),
     );
     if (config.byName) {
       this.addFormerNames(
@@ -222,9 +149,10 @@ export class EntityKeys {
   /** The names that stand for each entity, but for its references, in some order. */
   get names(): ReadonlyMap<string, readonly string[]> {
     const found = new Map<string, Set<string>>();
-    const note = (name: string, indices: readonly number[]) =>
+    const note = (folded: string, indices: readonly number[]) =>
       indices.forEach(index => {
         const { entityRef: ref } = this.entities[index];
+        const name = this.written.get(folded)!;
         if (!this.known.has(name)) {
           found.set(ref, (found.get(ref) ?? new Set()).add(name));
         }
@@ -238,13 +166,41 @@ export class EntityKeys {
 
   /** The entities that a name of the source stands for, for a KPI. */
   find(name: string, kpi: string): readonly number[] {
-    const written = this.writtenHere(name);
-    const owned = this.byKpi.get(kpi)?.get(written);
-    const known = this.byKey.get(written);
+    const folded = this.fold(name);
+    const owned = this.byKpi.get(kpi)?.get(folded);
+    const known = this.byKey.get(folded);
     if (!owned || !known) {
       return owned ?? known ?? [];
     }
     return [...new Set([...known, ...owned])];
+  }
+
+  /** Whether a name stands for an entity, for any KPI. */
+  has(name: string): boolean {
+    const folded = this.fold(name);
+    return this.byKey.has(folded) || this.ofOwners.has(folded);
+  }
+
+  /**
+   * The names in annotations that the source has nowhere: misspelt, renamed, or of
+   * something that never had a record.
+   *
+   * @param seen - the names that it has; those that stand for no entity may be left out
+   */
+  unseen(seen: Iterable<string>): RowError[] {
+    const found = new Set([...seen].map(this.fold));
+    return this.annotated
+      .filter(({ name }) => !found.has(this.fold(name)))
+      .map(({ index, name, field }) => {
+        const { entityRef: ref } = this.entities[index];
+        return {
+          message: `${ref} names ${JSON.stringify(
+            name,
+          )}, which no record has: check how it is written, and whether it was renamed`,
+          where: field,
+          entityRef: ref,
+        };
+      });
   }
 
   /**
@@ -254,18 +210,29 @@ export class EntityKeys {
    * @param field - where the name stands, such as a column
    */
   mistake(field: string, name: string): string | undefined {
-    const written = this.writtenHere(name);
-    if (
-      this.byKey.has(written) ||
-      this.ofOwners.has(written) ||
-      this.ignored.has(name) ||
-      this.ignored.has('*')
-    ) {
+    const folded = this.fold(name);
+    if (this.has(name) || this.ignored.has(folded) || this.ignored.has('*')) {
       return undefined;
     }
-    return this.disputed.has(name)
-      ? `${field} names "${name}", which several entities claim, so that none has its numbers: map it in ${this.place}.map, or allow it in ${this.place}.shared`
+    if (this.disputed.has(folded)) {
+      return `${field} names "${name}", which several entities claim, so that none has its numbers: map it in ${this.place}.map, or allow it in ${this.place}.shared`;
+    }
+    const others = this.config.byName ? this.namesakes(name) : [];
+    return others.length
+      ? `${field} names "${name}", which is ${others.join(
+          ' and ',
+        )}, but byName is for ${this.named}: give ${
+          this.place
+        }.byName kinds and namespaces, or add the name to ${
+          this.place
+        }.map or ${this.place}.ignore`
       : `${field} names "${name}", which is no entity: add it to ${this.place}.map or ${this.place}.ignore`;
+  }
+
+  /** The entities of a name whose kinds and namespaces `byName` leaves out. */
+  private namesakes(name: string): string[] {
+    this.byBareName ??= bareNames(this.entities);
+    return [...(this.byBareName.get(foldName(name)) ?? [])].sort();
   }
 
   /** @param taken - names of others, folded */
@@ -280,17 +247,9 @@ export class EntityKeys {
     }
     for (const [name, [index, ...others]] of byName) {
       if (!others.length && !taken.has(foldName(name))) {
-        add(this.byKey, name, index);
+        this.add(this.byKey, name, [index]);
       }
     }
-  }
-
-  /** A name as it is written here, if it is and case is no difference. */
-  private writtenHere(name: string): string {
-    if (!this.written.size || this.byKey.has(name) || this.ofOwners.has(name)) {
-      return name;
-    }
-    return this.written.get(foldName(name)) ?? name;
   }
 
   private claims(): Claim[] {
@@ -319,15 +278,29 @@ export class EntityKeys {
 
   private accept({ index, name, kpi }: Claim): void {
     if (kpi === undefined) {
-      if (!this.isMapped(name)) {
-        add(this.byKey, name, index);
+      if (!this.mapped.has(this.fold(name))) {
+        this.add(this.byKey, name, [index]);
       }
       return;
     }
     const keys = this.byKpi.get(kpi) ?? new Map<string, number[]>();
-    add(keys, name, index);
+    this.add(keys, name, [index]);
     this.byKpi.set(kpi, keys);
-    this.ofOwners.add(name);
+    this.ofOwners.add(this.fold(name));
+  }
+
+  private add(
+    map: Map<string, number[]>,
+    name: string,
+    indices: readonly number[],
+  ): void {
+    const folded = this.fold(name);
+    const found = map.get(folded) ?? [];
+    found.push(...indices.filter(index => !found.includes(index)));
+    map.set(folded, found);
+    if (!this.written.has(folded)) {
+      this.written.set(folded, name);
+    }
   }
 
   private refusal(
@@ -348,19 +321,13 @@ export class EntityKeys {
     }
   }
 
-  private isMapped(name: string): boolean {
-    return (
-      this.config.map !== undefined && Object.hasOwn(this.config.map, name)
-    );
-  }
-
   /** To whom the names are mapped that are alike. */
   private mappedNames(): Map<string, Set<number>> {
     const found = new Map<string, Set<number>>();
     for (const name of Object.keys(this.config.map ?? {})) {
       const folded = foldName(name);
       const indices = found.get(folded) ?? new Set();
-      this.byKey.get(name)!.forEach(index => indices.add(index));
+      this.byKey.get(this.fold(name))!.forEach(index => indices.add(index));
       found.set(folded, indices);
     }
     return found;
@@ -382,26 +349,11 @@ export class EntityKeys {
   }
 }
 
-function namedBy(byName: EntityKeysConfig['byName']): (ref: string) => boolean {
-  const given = typeof byName === 'object' ? byName : {};
-  const lower = (names: string[]) =>
-    new Set(names.map(name => name.toLocaleLowerCase('en-US')));
-  const kinds = lower(given.kinds ?? NAMED_KINDS);
-  const namespaces = lower(given.namespaces ?? NAMED_NAMESPACES);
-  return ref => {
-    const { kind, namespace } = parseEntityRef(ref);
-    return (
-      kinds.has(kind.toLocaleLowerCase('en-US')) &&
-      namespaces.has(namespace.toLocaleLowerCase('en-US'))
-    );
-  };
-}
-
-function add(map: Map<string, number[]>, name: string, index: number): void {
-  const found = map.get(name);
-  if (!found) {
-    map.set(name, [index]);
-  } else if (!found.includes(index)) {
-    found.push(index);
+function bareNames(entities: readonly SourceEntity[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { entityRef: ref } of entities) {
+    const name = foldName(parseEntityRef(ref).name);
+    found.set(name, [...(found.get(name) ?? []), ref]);
   }
+  return found;
 }

@@ -57,6 +57,7 @@ beforeAll(() => {
 
 type Item = Record<string, unknown>;
 type Repository = {
+  databaseId: number;
   nameWithOwner: string;
   deployments: Item[];
   releases: Item[];
@@ -64,10 +65,13 @@ type Repository = {
   runs: Item[];
 };
 
+let ids = 0;
+
 const repository = (
   nameWithOwner: string,
   has: Partial<Repository> = {},
 ): Repository => ({
+  databaseId: ++ids,
   nameWithOwner,
   deployments: [],
   releases: [],
@@ -78,7 +82,6 @@ const repository = (
 
 const status = (state: string, createdAt: string) => ({ state, createdAt });
 
-let ids = 0;
 const deployment = (
   createdAt: string,
   statuses: { state: string; createdAt: string }[],
@@ -141,6 +144,7 @@ const connection =
   };
 
 const toNode = (one: Repository): Item => ({
+  databaseId: one.databaseId,
   nameWithOwner: one.nameWithOwner,
   deployments: connection(
     newest(one.deployments, 'createdAt').map(item => ({
@@ -183,21 +187,22 @@ const rootOf = (repositories: Repository[]) => ({
   }) => {
     const [, place, from, to] =
       /^is:pr (\S+) updated:(\S+)\.\.(\S+) sort:updated-asc$/.exec(query)!;
-    const found = repositories.flatMap(({ nameWithOwner, pullRequests }) =>
-      [`repo:${nameWithOwner}`, 'org:acme'].includes(place)
-        ? pullRequests
-            .filter(one => {
-              const updated = Date.parse(String(one.updatedAt));
-              return updated >= Date.parse(from) && updated <= Date.parse(to);
-            })
-            .map(one => ({
-              ...one,
-              repository: { nameWithOwner },
-              labels: connection(one.labels as Item[]),
-              commits: connection(one.commits as Item[]),
-              reviews: connection(one.reviews as Item[]),
-            }))
-        : [],
+    const found = repositories.flatMap(
+      ({ databaseId, nameWithOwner, pullRequests }) =>
+        [`repo:${nameWithOwner}`, 'org:acme'].includes(place)
+          ? pullRequests
+              .filter(one => {
+                const updated = Date.parse(String(one.updatedAt));
+                return updated >= Date.parse(from) && updated <= Date.parse(to);
+              })
+              .map(one => ({
+                ...one,
+                repository: { databaseId, nameWithOwner },
+                labels: connection(one.labels as Item[]),
+                commits: connection(one.commits as Item[]),
+                reviews: connection(one.reviews as Item[]),
+              }))
+          : [],
     );
     // A search tells no more than a thousand
     const told = connection(found.slice(0, 1_000))(page);
@@ -266,6 +271,14 @@ const slug = (entityRef: string, name: string) => ({
   annotations: { 'github.com/project-slug': name },
 });
 const entities = [slug(shop, 'acme/shop'), slug(payments, 'acme/payments')];
+
+const elsewhere = (one: (typeof entities)[number]) => ({
+  ...one,
+  annotations: {
+    'acme.com/repository': one.annotations['github.com/project-slug'],
+  },
+});
+const bare = [shop, payments];
 
 const settings = (url: string, more: object) => ({
   gitHub: { url, headers: { Authorization: 'Bearer secret' }, ...more },
@@ -447,6 +460,94 @@ describe('GitHub', () => {
     });
   });
 
+  const frequency = kpis.slice(0, 1);
+
+  it('finds repositories in whatever case GitHub writes them', async () => {
+    const product = await startProduct(
+      gitHub(
+        [
+          repository('Acme/Payments', {
+            deployments: ['2026-04-01', '2026-04-02'].map(succeeded),
+          }),
+          repository('Acme/SHOP', { deployments: [succeeded('2026-04-03')] }),
+          repository('Acme/Other', { deployments: [succeeded('2026-04-04')] }),
+        ],
+        [],
+      ),
+    );
+    const april = (values: object) => Object.values(values)[0];
+    for (const [by, of] of [
+      [{ annotation: 'github.com/project-slug' }, entities],
+      [{ annotation: 'acme.com/repository' }, entities.map(elsewhere)],
+      [{ map: { 'acme/payments': payments, 'ACME/shop': shop } }, bare],
+    ] as const) {
+      const source = await createProductSource({
+        ...settings(product.url, { organizations: ['acme'] }),
+        entities: { column: 'repository', ignore: ['acme/other'], ...by },
+      });
+      const { values, errors } = await measure(source, frequency, [...of]);
+      expect(errors).toEqual([]);
+      expect(april(values(payments, 'deployment-frequency'))).toEqual([2, 1]);
+      expect(april(values(shop, 'deployment-frequency'))).toEqual([1, 1]);
+    }
+  });
+
+  it('follows a repository that is renamed, also where it is moved', async () => {
+    const renamed = repository('acme/shop', {
+      deployments: ['2026-05-27', '2026-06-01'].map(succeeded),
+      runs: [run('2026-06-01T00:00:00Z')],
+    });
+    const kept = repository('acme/payments', {
+      deployments: [succeeded('2026-06-02')],
+    });
+    const product = await startProduct(gitHub([renamed, kept], []));
+    const source = await createProductSource(
+      settings(product.url, { organizations: ['acme'] }),
+    );
+    const months = async (of = entities) => {
+      const { values, errors } = await measure(source, frequency, of);
+      expect(errors).toEqual([]);
+      return values(shop, 'deployment-frequency');
+    };
+    const before = { '2026-05-01': [1, 1], '2026-06-01': [1, 1] };
+    expect(await months()).toEqual(before);
+
+    renamed.nameWithOwner = 'Acme/shop-web';
+    renamed.deployments.push(succeeded('2026-06-03'));
+    const after = { ...before, '2026-06-01': [2, 1] };
+    expect(await months()).toEqual(after);
+    // Nobody wrote the new name into the catalog before it was moved
+    renamed.nameWithOwner = 'acme-retail/shop-web';
+    expect(await months()).toEqual(after);
+    // And now somebody does
+    const corrected = [slug(shop, 'Acme-Retail/shop-web'), entities[1]];
+    expect(await months(corrected)).toEqual(after);
+    // Another one has the old name: whose it is, the catalog says
+    kept.nameWithOwner = 'acme/shop';
+    expect(
+      (await measure(source, frequency, corrected)).values(
+        shop,
+        'deployment-frequency',
+      ),
+    ).toEqual(after);
+  });
+
+  it('says what a Component names and no record has', async () => {
+    const product = await startProduct(
+      gitHub(
+        [repository('Acme/shop', { deployments: [succeeded('2026-04-01')] })],
+        [],
+      ),
+    );
+    const source = await createProductSource(
+      settings(product.url, { organizations: ['acme'] }),
+    );
+    const { errors } = await measure(source, frequency, entities);
+    expect(errors).toEqual([
+      `metadata.annotations[github.com/project-slug]: ${payments} names "acme/payments", which no record has: check how it is written, and whether it was renamed`,
+    ]);
+  });
+
   it('asks little later on, and corrects the past', async () => {
     const mistakes: string[] = [];
     const late = deployment('2026-06-01T08:00:00Z', [
@@ -522,7 +623,7 @@ describe('GitHub', () => {
         read: ['pullRequests'],
       }),
     );
-    const { values, errors } = await measure(source, [kpis[5]], entities);
+    const { values, errors } = await measure(source, [kpis[5]], [entities[0]]);
     expect(errors).toEqual([]);
     expect(values(shop, 'pull-requests')['2026-03-01']).toEqual([1_500, 1]);
   });
@@ -540,7 +641,7 @@ describe('GitHub', () => {
         read: ['deployments', 'workflowRuns'],
       }),
     );
-    const { values, errors } = await measure(source, [kpis[0]], entities);
+    const { values, errors } = await measure(source, [kpis[0]], [entities[0]]);
     const host = new URL(product.url).host;
     expect(errors).toEqual([
       `product acme/gone: ${host}/graphql: Could not resolve to a Repository with the name 'acme/gone'`,

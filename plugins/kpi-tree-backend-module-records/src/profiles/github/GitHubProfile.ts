@@ -19,9 +19,11 @@ import {
   repositoryQuery,
 } from './queries';
 import {
+  Repository,
   toDeployment,
   toPullRequest,
   toRelease,
+  toRepository,
   toWorkflowRun,
 } from './records';
 
@@ -61,7 +63,8 @@ export class GitHubProfile implements RecordProfile {
 
   get settings() {
     const { headers, ...settings } = this.config;
-    return settings;
+    // Another list of columns asks for everything again
+    return { ...settings, columns: ['repository_id'] };
   }
 
   requests(since: Date, now: Date): ProfileRequest[] {
@@ -78,7 +81,7 @@ export class GitHubProfile implements RecordProfile {
         case 'workflowRuns':
           return [
             ...organizations.map(name => this.runsOfAll(name, started)),
-            ...repositories.map(name => this.runs(name, started)),
+            ...repositories.map(slug => this.runs({ slug, id: '' }, started)),
           ];
         default:
           return [
@@ -186,15 +189,15 @@ export class GitHubProfile implements RecordProfile {
     repository: unknown,
     started: number,
   ): ParsedPage {
-    const slug = String(valueAt(repository, 'nameWithOwner'));
+    const from = toRepository(repository);
     const list = valueAt(repository, 'list');
-    const records = nodesOf(list).map(node => TO_RECORD[kind](node, slug));
+    const records = nodesOf(list).map(node => TO_RECORD[kind](node, from));
     const next = nextCursor(list);
     return {
       records,
       more:
         next && !isBefore(records, started)
-          ? [this.list(kind, slug, started, next)]
+          ? [this.list(kind, from.slug, started, next)]
           : [],
     };
   }
@@ -211,7 +214,7 @@ export class GitHubProfile implements RecordProfile {
         records: [],
         more: [
           ...nodesOf(found).map(repository =>
-            this.runs(String(valueAt(repository, 'nameWithOwner')), started),
+            this.runs(toRepository(repository), started),
           ),
           ...(next ? [this.runsOfAll(login, started, next)] : []),
         ],
@@ -220,7 +223,8 @@ export class GitHubProfile implements RecordProfile {
   }
 
   /** The newest first: a filter by time would end after 1,000. */
-  private runs(slug: string, started: number): ProfileRequest {
+  private runs(repository: Repository, started: number): ProfileRequest {
+    const { slug } = repository;
     const path = ['repos', ...slug.split('/'), 'actions', 'runs'];
     return {
       url: withParameters(below(this.configured, ...path), {
@@ -231,7 +235,7 @@ export class GitHubProfile implements RecordProfile {
       paging: { by: 'link' },
       part: slug,
       parse: ({ items }) => {
-        const records = items.map(run => toWorkflowRun(run, slug));
+        const records = items.map(run => toWorkflowRun(run, repository));
         return { records, done: isBefore(records, started) };
       },
     };

@@ -26,7 +26,7 @@ export function organizationQuery(list: ListName): string {
   organization(login: $login) {
     repositories(first: 20, after: $page, orderBy: {field: NAME, direction: ASC}) {
       pageInfo { hasNextPage endCursor }
-      nodes { nameWithOwner list: ${LISTS[list]} }
+      nodes { databaseId nameWithOwner list: ${LISTS[list]} }
     }
   }
 }`;
@@ -36,7 +36,7 @@ export function organizationQuery(list: ListName): string {
 export function repositoryQuery(list: ListName): string {
   return `query ($owner: String!, $name: String!, $after: String) {
   repository(owner: $owner, name: $name) {
-    nameWithOwner list: ${LISTS[list]}
+    databaseId nameWithOwner list: ${LISTS[list]}
   }
 }`;
 }
@@ -46,7 +46,7 @@ export const REPOSITORIES = `query ($login: String!, $page: String) {
   organization(login: $login) {
     repositories(first: 100, after: $page, orderBy: {field: NAME, direction: ASC}) {
       pageInfo { hasNextPage endCursor }
-      nodes { nameWithOwner }
+      nodes { databaseId nameWithOwner }
     }
   }
 }`;
@@ -60,7 +60,7 @@ export const PULL_REQUESTS = `query ($search: String!, $page: String) {
       ... on PullRequest {
         id number state isDraft baseRefName createdAt updatedAt mergedAt closedAt
         additions deletions
-        repository { nameWithOwner }
+        repository { databaseId nameWithOwner }
         labels(first: 20) { nodes { name } }
         commits(first: 1) { totalCount nodes { commit { authoredDate } } }
         reviews(first: 1) { totalCount nodes { submittedAt } }

@@ -1,8 +1,19 @@
 import { flatten, valueAt } from '../../rows/flatten';
 import { ProfileRecord } from '../RecordProfile';
 
+/** A repository: its name, and the id that stays when it is renamed. */
+export type Repository = { slug: string; id: string };
+
+/** What GraphQL and REST say of a repository. */
+export function toRepository(node: unknown): Repository {
+  return {
+    slug: textAt(node, 'nameWithOwner'),
+    id: textAt(node, 'databaseId'),
+  };
+}
+
 /** Makes a record of a node, of a repository that is told beside it. */
-type ToRecord = (node: unknown, repository: string) => ProfileRecord;
+type ToRecord = (node: unknown, repository: Repository) => ProfileRecord;
 
 /** The states with which a deployment has ended, and how. */
 const RESULTS: Record<string, string> = {
@@ -42,7 +53,7 @@ export function toPullRequest(node: unknown): ProfileRecord {
   return record(
     'pull_request',
     node,
-    textAt(node, 'repository.nameWithOwner'),
+    toRepository(valueAt(node, 'repository')),
     {
       number: valueAt(node, 'number'),
       state: lower(valueAt(node, 'state')),
@@ -73,7 +84,8 @@ export const toWorkflowRun: ToRecord = (run, repository) => {
     updated,
     row: flatten({
       kind: 'workflow_run',
-      repository,
+      repository: repository.slug,
+      repository_id: repository.id || textAt(run, 'repository.id'),
       workflow: valueAt(run, 'name'),
       event: valueAt(run, 'event'),
       branch: valueAt(run, 'head_branch'),
@@ -91,7 +103,7 @@ export const toWorkflowRun: ToRecord = (run, repository) => {
 function record(
   kind: string,
   node: unknown,
-  repository: string,
+  repository: Repository,
   columns: Record<string, unknown>,
 ): ProfileRecord {
   const updated = textAt(node, 'updatedAt');
@@ -100,7 +112,8 @@ function record(
     updated,
     row: flatten({
       kind,
-      repository,
+      repository: repository.slug,
+      repository_id: repository.id,
       created_at: valueAt(node, 'createdAt'),
       updated_at: updated,
       ...columns,

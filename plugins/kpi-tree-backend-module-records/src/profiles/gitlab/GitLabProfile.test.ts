@@ -352,6 +352,41 @@ describe('GitLab', () => {
     expect(product.mistakes).toEqual([]);
   });
 
+  it('follows a project that is renamed, and counts its releases once', async () => {
+    const project = {
+      path_with_namespace: 'Acme/web/shop',
+      deployments: [deployment('2026-05-29T08:00:00.000Z')],
+      releases: [
+        {
+          tag_name: 'v1',
+          name: 'One',
+          created_at: '2026-05-30T00:00:00.000Z',
+          released_at: '2026-05-30T00:00:00.000Z',
+          upcoming_release: false,
+        },
+      ],
+    };
+    const product = await startProduct(gitLab([project]));
+    const source = await createProductSource(
+      settings(product.url, { read: ['deployments', 'releases'] }),
+    );
+    const counts = async () => {
+      const { values, errors } = await measure(
+        source,
+        [kpis[0], kpis[4]],
+        [entities[0]],
+      );
+      expect(errors).toEqual([]);
+      return ['deployment-frequency', 'releases'].map(kpi =>
+        Object.values(values(shop, kpi)).reduce((sum, [n]) => sum + n, 0),
+      );
+    };
+    expect(await counts()).toEqual([1, 1]);
+    project.path_with_namespace = 'acme/retail/shop-web';
+    project.deployments.push(deployment('2026-06-02T08:00:00.000Z'));
+    expect(await counts()).toEqual([2, 1]);
+  });
+
   it('names a project that is missing, and reads the others', async () => {
     const product = await startProduct(
       gitLab([
@@ -368,7 +403,7 @@ describe('GitLab', () => {
         read: ['pipelines'],
       }),
     );
-    const { values, errors } = await measure(source, [kpis[3]], entities);
+    const { values, errors } = await measure(source, [kpis[3]], [entities[1]]);
     expect(errors).toEqual([expect.stringContaining('product acme/gone: ')]);
     expect(values(payments, 'build-success')['2026-03-01']).toEqual([100, 1]);
   });

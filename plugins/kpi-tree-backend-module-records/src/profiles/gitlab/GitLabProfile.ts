@@ -7,6 +7,7 @@ import {
   toDeployment,
   toMergeRequest,
   toPipeline,
+  Project,
   toRelease,
   ToRecord,
 } from './records';
@@ -18,6 +19,8 @@ const PER_PAGE = '100';
 type ChangesList = {
   /** The project or group that has it, for messages. */
   owner: string;
+  /** The id of the project, if it is one and that is known. */
+  id?: string;
   path: string[];
   parameters?: Record<string, string>;
   toRecord: ToRecord;
@@ -41,7 +44,8 @@ export class GitLabProfile implements RecordProfile {
 
   get settings() {
     const { headers, ...settings } = this.config;
-    return settings;
+    // Another list of columns asks for everything again
+    return { ...settings, columns: ['repository_id'] };
   }
 
   requests(since: Date): ProfileRequest[] {
@@ -58,7 +62,7 @@ export class GitLabProfile implements RecordProfile {
     }
     return [
       ...requests,
-      ...projects.flatMap(project => this.ofProject(project, since)),
+      ...projects.flatMap(path => this.ofProject({ path, id: '' }, since)),
     ];
   }
 
@@ -80,7 +84,10 @@ export class GitLabProfile implements RecordProfile {
         records: [],
         more: items.flatMap(project =>
           this.ofProject(
-            String(valueAt(project, 'path_with_namespace')),
+            {
+              path: String(valueAt(project, 'path_with_namespace')),
+              id: String(valueAt(project, 'id')),
+            },
             since,
           ),
         ),
@@ -88,9 +95,10 @@ export class GitLabProfile implements RecordProfile {
     };
   }
 
-  private ofProject(project: string, since: Date): ProfileRequest[] {
+  private ofProject(project: Project, since: Date): ProfileRequest[] {
+    const { path: owner, id } = project;
     return this.config.read.flatMap(kind => {
-      const list = { owner: project, path: ['projects', project, kind] };
+      const list = { owner, id, path: ['projects', owner, kind] };
       switch (kind) {
         case 'deployments':
           return [this.changes({ ...list, toRecord: toDeployment }, since)];
@@ -144,7 +152,9 @@ export class GitLabProfile implements RecordProfile {
       paging: { by: 'link' },
       part: list.owner,
       parse: ({ items, response }) => {
-        const records = items.map(item => list.toRecord(item, list.owner));
+        const records = items.map(item =>
+          list.toRecord(item, { path: list.owner, id: list.id ?? '' }),
+        );
         const isMore = /rel="next"/.test(response.header('link') ?? '');
         // GitLab tells milliseconds of an instant, of which it knows more
         const oldest = updatedOf(records.at(-1)) + 1;
@@ -156,18 +166,18 @@ export class GitLabProfile implements RecordProfile {
   }
 
   /** The newest first, until they are too old to change. */
-  private releases(project: string, since: Date): ProfileRequest {
+  private releases(project: Project, since: Date): ProfileRequest {
     const old =
       since.getTime() - durationToMilliseconds(this.config.changesFor);
     return {
-      url: withParameters(this.api('projects', project, 'releases'), {
+      url: withParameters(this.api('projects', project.path, 'releases'), {
         order_by: 'released_at',
         sort: 'desc',
         per_page: PER_PAGE,
       }),
       rows: '',
       paging: { by: 'link' },
-      part: project,
+      part: project.path,
       parse: ({ items }) => {
         const records = items.map(item => toRelease(item, project));
         return {

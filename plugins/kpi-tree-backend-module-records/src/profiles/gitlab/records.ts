@@ -1,8 +1,11 @@
 import { flatten, valueAt } from '../../rows/flatten';
 import { ProfileRecord } from '../RecordProfile';
 
+/** A project: its path, and the id that stays when it is renamed, if it is known. */
+export type Project = { path: string; id: string };
+
 /** Makes a record of what GitLab tells of a project. */
-export type ToRecord = (item: unknown, project: string) => ProfileRecord;
+export type ToRecord = (item: unknown, project: Project) => ProfileRecord;
 
 /** The states with which a deployment has ended, and how. */
 const RESULTS: Record<string, string> = {
@@ -37,7 +40,10 @@ export const toPipeline: ToRecord = (item, project) => {
 /** Its project is told by its full reference, such as `acme/shop!12`. */
 export const toMergeRequest: ToRecord = item => {
   const at = (path: string) => valueAt(item, path);
-  const project = String(at('references.full')).replace(/!\d+$/, '');
+  const project = {
+    path: String(at('references.full')).replace(/!\d+$/, ''),
+    id: '',
+  };
   return record('merge_request', item, project, {
     number: at('iid'),
     state: at('state'),
@@ -53,11 +59,13 @@ export const toMergeRequest: ToRecord = item => {
 export const toRelease: ToRecord = (item, project) => {
   const at = (path: string) => valueAt(item, path);
   return {
-    id: `release:${project}:${at('tag_name')}`,
+    // A release has no id; that of the project stays when it is renamed
+    id: `release:${project.id || project.path}:${at('tag_name')}`,
     updated: String(at('released_at')),
     row: flatten({
       kind: 'release',
-      repository: project,
+      repository: project.path,
+      repository_id: project.id,
       name: at('name'),
       tag: at('tag_name'),
       upcoming: at('upcoming_release'),
@@ -70,7 +78,7 @@ export const toRelease: ToRecord = (item, project) => {
 function record(
   kind: string,
   item: unknown,
-  repository: string,
+  project: Project,
   columns: Record<string, unknown>,
 ): ProfileRecord {
   const updated = String(valueAt(item, 'updated_at'));
@@ -79,7 +87,8 @@ function record(
     updated,
     row: flatten({
       kind,
-      repository,
+      repository: project.path,
+      repository_id: valueAt(item, 'project_id') ?? project.id,
       created_at: valueAt(item, 'created_at'),
       updated_at: updated,
       ...columns,
