@@ -33,6 +33,11 @@ export interface Config {
           /** Whether the name of an entity is its name in the source. */
           byName?: boolean | { kinds?: string[]; namespaces?: string[] };
           /**
+           * Whether names that differ in case only are one name to the source. Default
+           * true where the annotation is one of repositories or projects.
+           */
+          ignoreCase?: boolean;
+          /**
            * Names that several entities may claim; true for all. What is mapped is
            * not shared.
            */

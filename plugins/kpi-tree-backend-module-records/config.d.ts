@@ -189,6 +189,11 @@ export interface Config {
         entities: {
           /** The column that names entities. */
           column?: string;
+          /**
+           * The column with the id of what it names: what is renamed is found by a name
+           * that it had.
+           */
+          id?: string;
           /** What separates several names in one cell. */
           separator?: string;
           /** The names of the source, each with its entity or entities. */
@@ -199,6 +204,11 @@ export interface Config {
           annotation?: string;
           /** Whether the name of an entity is its name in the source. */
           byName?: boolean | { kinds?: string[]; namespaces?: string[] };
+          /**
+           * Whether names that differ in case only are one name to the source. Default
+           * true where the annotation is one of repositories or projects.
+           */
+          ignoreCase?: boolean;
           /**
            * Names that several entities may claim; true for all. What is mapped is
            * not shared.

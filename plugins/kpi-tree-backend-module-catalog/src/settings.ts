@@ -2,6 +2,7 @@ import {
   createZodV4FilterPredicateSchema,
   FilterPredicate,
 } from '@backstage/filter-predicates';
+import { entityPredicateMistake } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
 
 /** `spec.source` of a Kpi without its `id`. */
@@ -15,10 +16,17 @@ export type CatalogSettings = {
 };
 
 /** A predicate that is no object would match no entity, and nobody would notice. */
-const predicate = createZodV4FilterPredicateSchema().refine(
-  given => typeof given === 'object',
-  'use a filter predicate such as { kind: Component }',
-);
+const predicate = createZodV4FilterPredicateSchema()
+  .refine(
+    given => typeof given === 'object',
+    'use a filter predicate such as { kind: Component }',
+  )
+  .superRefine((given, ctx) => {
+    const message = entityPredicateMistake(given);
+    if (message) {
+      ctx.addIssue({ code: 'custom', message });
+    }
+  });
 
 /** See {@link CatalogSettings}. */
 export const settingsSchema: z.ZodType<CatalogSettings> = z.strictObject({

@@ -26,6 +26,8 @@ import {
 import { FactTypes, FoundFacts, readFacts, readFactTypes } from './answers';
 import { settingsSchema, TechInsightsSettings } from './settings';
 
+const DAY_MS = 86_400_000;
+
 /** Types of facts that are numbers, or as good as numbers. */
 const MEASURABLE = ['boolean', 'integer', 'float'];
 
@@ -88,8 +90,8 @@ export class TechInsightsSource implements KpiSource<TechInsightsSettings> {
       ({ entityRef }) =>
         `/facts/range?${new URLSearchParams([
           ['entity', entityRef],
-          ['startDatetime', from.toISOString()],
-          ['endDatetime', to.toISOString()],
+          ['startDatetime', shifted(from, -DAY_MS)],
+          ['endDatetime', shifted(to, DAY_MS)],
           ...[...retrievers].map(id => ['ids', id]),
         ])}`,
       { concurrency: this.options.concurrency, signal },
@@ -97,6 +99,15 @@ export class TechInsightsSource implements KpiSource<TechInsightsSettings> {
       yield toBatch(answers, request);
     }
   }
+}
+
+/**
+ * A day more is asked for, on both sides, than is taken: on SQLite the plugin compares
+ * times as texts, some of which are in the zone of its process, and takes a fact that has
+ * its time of the database for one of the day before.
+ */
+function shifted(instant: Date, ms: number): string {
+  return new Date(Math.max(0, instant.getTime() + ms)).toISOString();
 }
 
 function factMistake(

@@ -4,8 +4,8 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { Config } from '@backstage/config';
-import { parseFilterPredicate } from '@backstage/filter-predicates';
 import { JsonObject } from '@backstage/types';
+import { entityPredicateMistake } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { LibraryOptions, readLibrary } from './readLibrary';
 
 const { isValidEntityName } = makeValidator();
@@ -114,11 +114,11 @@ function readAppliesTo(
   if (predicate === undefined || predicate === false) {
     return predicate;
   }
-  try {
-    return parseFilterPredicate(predicate) as JsonObject;
-  } catch {
+  const mistake = entityPredicateMistake(predicate);
+  if (mistake) {
     throw new Error(
-      'is no catalog filter predicate: use one such as { kind: Component, spec.type: service }, or false',
+      `is no catalog filter predicate: use one such as { kind: Component, spec.type: service }, or false; ${mistake}`,
     );
   }
+  return predicate as JsonObject;
 }

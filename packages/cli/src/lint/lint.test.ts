@@ -113,6 +113,8 @@ spec:
     ['where', `where: { $any: { priority: '1' } }`],
     ['numerator.where', `numerator: { where: { a: { $gt: 3 } } }`],
     ['fulfils', `fulfils: { metadata.tags: { $regex: x } }`],
+    ['of', `of: { metadata.tags: java }`],
+    ['fulfils', `fulfils: { $not: { relations.ownedBy: group:default/a } }`],
   ])('finds a %s that the portal refuses', async (field, setting) => {
     const { findings } = await lintFiles({
       kpi: `${kpi}  source: { id: tickets, time: opened, measure: count, ${setting} }\n`,
@@ -181,6 +183,25 @@ spec:
       );
     },
   );
+
+  it('finds the name of a Kpi that is too long for its annotations', async () => {
+    const names = async (length: number) => {
+      const { findings } = await lintFiles({
+        kpi: kpi.replace('name: refunds', `name: ${'a'.repeat(length)}`),
+      });
+      return findings.map(({ line, field, message }) => [line, field, message]);
+    };
+    expect(await names(53)).toEqual([]);
+    for (const length of [54, 63]) {
+      expect(await names(length)).toEqual([
+        [
+          expect.any(Number),
+          'metadata.name',
+          `metadata.name has ${length} characters, so that no entity can set the threshold of this Kpi: Backstage takes 63 behind the slash of kpi-tree.io/threshold.<name>. Use at most 53`,
+        ],
+      ]);
+    }
+  });
 
   it('takes an annotation of 63 characters, and leaves what is for others', async () => {
     const name = longName.slice(0, 53);

@@ -7,6 +7,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { readLibrary } from '@kpi-tree/backstage-plugin-kpi-tree-library';
 import { TextPlace } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { longNameProblems } from './longNames';
 import { ReadFiles, readFiles } from './readFiles';
 
 /** A mistake and its place in a file. */
@@ -89,7 +90,10 @@ export async function lint(
     ...[...linked.attachments.values()].flatMap(({ problems }) => problems),
     ...read.entities
       .filter(({ entity }) => definitionKind(entity) === 'Kpi')
-      .flatMap(({ entity }) => sourceFilterProblems(entity)),
+      .flatMap(({ entity }) => [
+        ...sourceFilterProblems(entity),
+        ...longNameProblems(entity),
+      ]),
   ]) {
     const at = byRef.get(problem.entityRef);
     if (at) {

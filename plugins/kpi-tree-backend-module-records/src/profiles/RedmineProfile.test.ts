@@ -29,14 +29,14 @@ describe('the filters of issues', () => {
   const parse = (filters: object) =>
     redmineSchema.safeParse({ url: 'https://redmine.test', filters });
 
-  it('are those that Redmine knows', () => {
-    for (const name of ['tracker_id', 'cf_12', 'project.cf_3', 'blocks']) {
+  it('are those that may be some', () => {
+    for (const name of ['tracker_id', 'cf_12', 'project.cf_3', 'of_plugin']) {
       expect(parse({ [name]: '3' }).success).toBe(true);
     }
   });
 
-  it.each(['traker_id', 'tracker', 'cf_x', 'updated_on', 'f[]', 'limit'])(
-    'are not %s, to which it answers all issues',
+  it.each(['updated_on', 'f[]', 'limit', 'key', 'a b', 'v[x][]', ''])(
+    'are not %j, which is none or that of the source',
     name => {
       expect(parse({ [name]: '3' }).error?.issues).toMatchObject([
         {
@@ -244,6 +244,70 @@ describe.each(system ? [system] : [])('with the Redmine at %s', at => {
     const later = await read({ mirror: { rereadEvery: { seconds: 0 } } });
     expect(later.rowsRead).toBe(100);
     expect(Object.values(later.values(a, 'created'))).toEqual([[100, 1]]);
+  });
+
+  it.each(['traker_id', 'tracker', 'cf_4711', 'author.cf_4711'])(
+    'does not take all issues for those of a filter that it does not know: %s',
+    async name => {
+      await create();
+      await expect(
+        read({ settings: { filters: { project_id: project, [name]: '1' } } }),
+      ).rejects.toThrow(
+        `${name} is no filter that ${redmine.host} knows here, and would answer all issues: correct it`,
+      );
+    },
+  );
+
+  it('takes filters that it knows, with whatever values', async () => {
+    await rest('POST', `projects/${project}/issue_categories.json`, {
+      issue_category: { name: 'Payments' },
+    });
+    await create();
+    for (const [name, value] of [
+      ...[
+        ['assigned_to_id', '1'],
+        ['category_id', '*'],
+        ['author_id', '1'],
+      ],
+      ...[
+        ['created_on', '<=2000-01-01'],
+        ['description', '~x'],
+      ],
+      ...[
+        ['done_ratio', '0'],
+        ['due_date', '*'],
+        ['estimated_hours', '1'],
+      ],
+      ...[
+        ['is_private', '0'],
+        ['parent_id', '1'],
+        ['priority_id', '2'],
+      ],
+      ...[
+        ['subject', '~x'],
+        ['tracker_id', '1'],
+        ['watcher_id', '1'],
+      ],
+      ...[
+        ['relates', '1'],
+        ['attachment', '!*'],
+        ['fixed_version_id', '*'],
+      ],
+      ...[
+        ['spent_time', '>=1'],
+        ['updated_by', '1'],
+        ['blocks', '*'],
+      ],
+    ]) {
+      const filters = { project_id: project, [name]: value };
+      await expect(
+        read({ settings: { filters } }).then(() => name),
+      ).resolves.toBe(name);
+    }
+    // It is one of a project only
+    await expect(
+      read({ settings: { filters: { category_id: '1' } } }),
+    ).rejects.toThrow(/^category_id is no filter that .* knows here/);
   });
 
   it('says what is wrong with the configuration', async () => {

@@ -9,6 +9,7 @@ import {
   ProfileRequest,
   RecordProfile,
 } from './RecordProfile';
+import { filterChecks, filterMistake } from './redmineFilters';
 
 /** A Redmine, as the admin configures it. */
 export type RedmineConfig = {
@@ -21,23 +22,6 @@ export type RedmineConfig = {
   reopenings: boolean;
 };
 
-/** The filters of issues of Redmine 5 (`IssueQuery`), but for those the source sets. */
-const FILTERS = [
-  ...['assigned_to_id', 'assigned_to_role', 'attachment'],
-  ...['attachment_description', 'author_id', 'category_id', 'child_id'],
-  ...['closed_on', 'created_on', 'description', 'done_ratio', 'due_date'],
-  ...['estimated_hours', 'fixed_version.due_date', 'fixed_version.status'],
-  ...['fixed_version_id', 'is_private', 'last_updated_by', 'member_of_group'],
-  ...['notes', 'parent_id', 'priority_id', 'project.status', 'project_id'],
-  ...['query_id', 'spent_time', 'start_date', 'status_id', 'subject'],
-  ...['subproject_id', 'tracker_id', 'updated_by', 'watcher_id'],
-  ...['relates', 'duplicates', 'duplicated', 'blocks', 'blocked', 'precedes'],
-  ...['follows', 'copied_to', 'copied_from'],
-];
-
-const CUSTOM_FILTER =
-  /^(?:(?:project|author|assigned_to|fixed_version)\.)?cf_\d+$/;
-
 /** See {@link RedmineConfig}. */
 export const redmineSchema: z.ZodType<RedmineConfig> = z.strictObject({
   url: urlSchema,
@@ -46,16 +30,10 @@ export const redmineSchema: z.ZodType<RedmineConfig> = z.strictObject({
     .record(z.string(), z.string())
     .default({})
     .superRefine((filters, ctx) => {
-      // Redmine answers all issues to a filter that it does not know
       for (const name of Object.keys(filters)) {
-        if (!FILTERS.includes(name) && !CUSTOM_FILTER.test(name)) {
-          ctx.addIssue({
-            code: 'custom',
-            path: [name],
-            message: `${name} is no filter of issues: use one of ${FILTERS.join(
-              ', ',
-            )} or cf_<id>`,
-          });
+        const message = filterMistake(name);
+        if (message) {
+          ctx.addIssue({ code: 'custom', path: [name], message });
         }
       }
     }),
@@ -101,6 +79,7 @@ export class RedmineProfile implements RecordProfile {
     let closed: Promise<Set<string>> | undefined;
     return [
       ...this.signIn(),
+      ...filterChecks(this.url('issues.json'), this.config.filters),
       {
         url,
         rows: 'issues',

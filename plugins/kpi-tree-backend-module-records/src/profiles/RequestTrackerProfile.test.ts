@@ -391,10 +391,13 @@ describe.each(system ? [system] : [])('with the Request Tracker at %s', at => {
     expect(rows.get(kept.id)).toMatchObject({
       FirstResolved: '2026-01-05T10:00:00Z',
     });
-    expect(rows.get(rejected.id)).toMatchObject({
-      Resolved: last,
-      FirstResolved: first,
-    });
+    const { Resolved: resolved, FirstResolved: firstResolved } = rows.get(
+      rejected.id,
+    )!;
+    expect(resolved).toBe(last);
+    // Its history has it when the change was noted, on a busy machine a little later
+    expect(firstResolved >= first).toBe(true);
+    expect(firstResolved < last).toBe(true);
 
     await update(deleted.id, { Status: 'resolved' });
     const restored = await read({ mirror: overlap });

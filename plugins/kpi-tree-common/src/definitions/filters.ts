@@ -1,11 +1,15 @@
 import { Entity } from '@backstage/catalog-model';
 import { parseFilterPredicate } from '@backstage/filter-predicates';
 import { JsonValue } from '@backstage/types';
+import { entityPredicateMistake } from './predicates';
 import { Problem } from './problem';
 import { placeOf } from './validate';
 
 /** Fields of `spec.source` whose objects are filter predicates, for all sources. */
 const FILTER_FIELDS = ['where', 'of', 'fulfils'];
+
+/** Those that are about entities, and not about rows. */
+const ENTITY_FIELDS = ['spec.source.of', 'spec.source.fulfils'];
 
 /** Fields of `spec.source` that have a `where` of their own. */
 const PARTS = ['numerator', 'denominator'];
@@ -43,22 +47,29 @@ export function sourceFilterProblems(entity: Entity): Problem[] {
     ) {
       return [];
     }
-    try {
-      parseFilterPredicate(filter);
-      return [];
-    } catch (error) {
-      return [
-        {
-          ...placeOf(entity),
-          field,
-          value: filter,
-          message: `${field} is no filter predicate: use one such as { priority: { $in: ['1', '2'] } }; ${
-            (error as Error).message
-          }`,
-        },
-      ];
-    }
+    const mistake = ENTITY_FIELDS.includes(field)
+      ? entityPredicateMistake(filter)
+      : predicateMistake(filter);
+    return mistake
+      ? [
+          {
+            ...placeOf(entity),
+            field,
+            value: filter,
+            message: `${field} is no filter predicate: use one such as { priority: { $in: ['1', '2'] } }; ${mistake}`,
+          },
+        ]
+      : [];
   });
+}
+
+function predicateMistake(filter: JsonValue): string | undefined {
+  try {
+    parseFilterPredicate(filter);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 function isObject(

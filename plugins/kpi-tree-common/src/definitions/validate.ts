@@ -3,7 +3,6 @@ import {
   Entity,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import { parseFilterPredicate } from '@backstage/filter-predicates';
 import { JsonValue } from '@backstage/types';
 import { z } from 'zod';
 import {
@@ -20,6 +19,7 @@ import {
   kpiTreeExtensionSchema,
   kpiTreeSpecSchema,
 } from './tree';
+import { entityPredicateMistake } from './predicates';
 import { Problem, toProblems } from './problem';
 
 /**
@@ -109,16 +109,13 @@ function treeEnvelopeProblems(entity: Entity): Problem[] {
   const problems = envelopeProblems(entity);
   const appliesTo = entity.spec?.appliesTo;
   if (appliesTo !== undefined) {
-    try {
-      parseFilterPredicate(appliesTo);
-    } catch (error) {
+    const mistake = entityPredicateMistake(appliesTo);
+    if (mistake) {
       problems.push({
         ...placeOf(entity),
         field: 'spec.appliesTo',
         value: appliesTo as JsonValue,
-        message: `spec.appliesTo is no catalog filter predicate: use one such as { kind: Component, spec.type: service }; ${
-          (error as Error).message
-        }`,
+        message: `spec.appliesTo is no catalog filter predicate: use one such as { kind: Component, spec.type: service }; ${mistake}`,
       });
     }
   }

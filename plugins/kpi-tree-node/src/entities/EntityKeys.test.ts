@@ -407,6 +407,20 @@ describe('a name by which an entity is found', () => {
     expect(refused).toEqual([]);
   });
 
+  it('is reported where another kind has it, also if all others are ignored', () => {
+    const ignoring = (...ignore: string[]) =>
+      keysOf(entities, { byName: true, ignore }).keys;
+    expect(ignoring('*').mistake('service', 'shop')).toMatch(
+      /^service names "shop", which is system:default\/shop, but byName/,
+    );
+    expect(ignoring('*', 'shop').mistake('service', 'shop')).toBeUndefined();
+    expect(ignoring('*').mistake('service', 'other')).toBeUndefined();
+    // It is written in another case, which makes a difference
+    expect(ignoring().mistake('service', 'Orders')).toMatch(
+      /^service names "Orders", which is system:default\/orders, but/,
+    );
+  });
+
   it('is that of other kinds and namespaces if the admin says so', () => {
     const byName = { kinds: ['Resource'] };
     expect(keysOf(entities, { byName }).find('ledger')).toEqual([

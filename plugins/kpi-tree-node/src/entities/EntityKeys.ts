@@ -50,7 +50,7 @@ export class EntityKeys {
   /** The entities that `byName` is for: whether one is, and in words. */
   private readonly isNamed: (ref: string) => boolean;
   private readonly named: string;
-  /** The references of all entities, by their folded names; made when it is needed. */
+  /** Those that it is not for, by their folded names; made when it is needed. */
   private byBareName: Map<string, string[]> | undefined;
   private readonly ofOwners = new Set<string>();
   /** What entities say in their annotations, as it counts. */
@@ -211,13 +211,18 @@ export class EntityKeys {
    */
   mistake(field: string, name: string): string | undefined {
     const folded = this.fold(name);
-    if (this.has(name) || this.ignored.has(folded) || this.ignored.has('*')) {
+    if (this.has(name) || this.ignored.has(folded)) {
       return undefined;
     }
-    if (this.disputed.has(folded)) {
+    const isDisputed = this.disputed.has(folded);
+    const others = isDisputed ? [] : this.leftOut(name);
+    // That all else is ignored was said of what is no entity
+    if (this.ignored.has('*') && !others.length) {
+      return undefined;
+    }
+    if (isDisputed) {
       return `${field} names "${name}", which several entities claim, so that none has its numbers: map it in ${this.place}.map, or allow it in ${this.place}.shared`;
     }
-    const others = this.config.byName ? this.namesakes(name) : [];
     return others.length
       ? `${field} names "${name}", which is ${others.join(
           ' and ',
@@ -230,9 +235,14 @@ export class EntityKeys {
   }
 
   /** The entities of a name whose kinds and namespaces `byName` leaves out. */
-  private namesakes(name: string): string[] {
-    this.byBareName ??= bareNames(this.entities);
-    return [...(this.byBareName.get(foldName(name)) ?? [])].sort();
+  private leftOut(name: string): string[] {
+    if (!this.config.byName) {
+      return [];
+    }
+    this.byBareName ??= bareNames(
+      this.entities.filter(one => !this.isNamed(one.entityRef)),
+    );
+    return this.byBareName.get(foldName(name)) ?? [];
   }
 
   /** @param taken - names of others, folded */
@@ -353,7 +363,7 @@ function bareNames(entities: readonly SourceEntity[]): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const { entityRef: ref } of entities) {
     const name = foldName(parseEntityRef(ref).name);
-    found.set(name, [...(found.get(name) ?? []), ref]);
+    found.set(name, [...(found.get(name) ?? []), ref].sort());
   }
   return found;
 }

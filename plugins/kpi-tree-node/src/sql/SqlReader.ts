@@ -129,7 +129,7 @@ export class SqlReader {
       signal.throwIfAborted();
       throw this.toError(
         error as Error,
-        missingParameters(query, parameters).join(', '),
+        missingParameters(this.config.client, query, parameters).join(', '),
       );
     }
   }

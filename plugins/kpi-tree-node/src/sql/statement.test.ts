@@ -37,12 +37,44 @@ describe('a statement', () => {
     ).toEqual({ sql: `a = ? and b <> ?`, values: ['why?', `it's ?`] });
   });
 
+  it.each([
+    [String.raw`'it\'s ?\n :name'`, `it's ?\n :name`],
+    [String.raw`"why? \"no\" ''"`, `why? "no" ''`],
+    [String.raw`'a\_?\\'`, String.raw`a\_?` + '\\'],
+    [`'?'''`, `?'`],
+  ])('binds the literal %s of MySQL as what it is', (literal, value) => {
+    expect(
+      toStatement('mysql2', `a <> ${literal} and b = :name`, parameters),
+    ).toEqual({ sql: `a <> ? and b = ?`, values: [value, 'why?'] });
+  });
+
+  it.each([
+    `# what is ?\n`,
+    `-- it's ?\n`,
+    `/* it's ? */`,
+    '`what? :name`',
+    `"a :name"`,
+    String.raw`'\':name'`,
+  ])('finds no parameter of MySQL in %j', text => {
+    const { values } = toStatement('mysql2', `${text} a = :name`, parameters);
+    expect(values).toEqual(['why?']);
+  });
+
+  it('knows the escapes of PostgreSQL', () => {
+    expect(
+      toStatement('pg', String.raw`e'it\'s ? :name' = :name`, parameters),
+    ).toEqual({ sql: String.raw`e'it\'s \? :name' = ?`, values: ['why?'] });
+    expect(
+      toStatement('pg', String.raw`'C:\' = :name`, parameters).values,
+    ).toEqual(['why?']);
+  });
+
   it('finds no parameter in what is a text, a cast or escaped', () => {
     const query = `select ':from', a::from, \\:from -- :from\n from t where b = :missing`;
     expect(toStatement('pg', query, parameters)).toEqual({
       sql: `select ':from', a::from, :from -- :from\n from t where b = :missing`,
       values: [],
     });
-    expect(missingParameters(query, parameters)).toEqual([':missing']);
+    expect(missingParameters('pg', query, parameters)).toEqual([':missing']);
   });
 });

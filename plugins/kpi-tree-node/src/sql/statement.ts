@@ -9,19 +9,64 @@ type Client = SqlConfig['client'];
  */
 export type SqlParameters = Record<string, string | number | boolean | null>;
 
+/** Parameters, question marks, and a backslash that says that one is none of these. */
+const BOUND = String.raw`\\+(?<escaped>[:?])|(?<!:):(?<name>[a-z_]\w*)|\?`;
+
+/** Text of standard SQL, and of PostgreSQL, in which nothing is bound. */
+const STANDARD = [
+  String.raw`(?<literal>\be'(?:[^'\\]|\\[^]|'')*'|'(?:[^']|'')*')`,
+  String.raw`(?<comment>--.*|\/\*[^]*?\*\/)`,
+  String.raw`"[^"]*"|\$(?<tag>\w*)\$[^]*?\$\k<tag>\$`,
+];
+
+/** As MySQL has it: with backslashes, two kinds of quotes, and two more of comments. */
+const MYSQL = [
+  String.raw`(?<literal>'(?:[^'\\]|\\[^]|'')*'|"(?:[^"\\]|\\[^]|"")*")`,
+  String.raw`(?<comment>(?:--(?=\s|$)|#).*|\/\*[^]*?\*\/)`,
+  '`[^`]*`',
+];
+
 /**
  * Text in which nothing is bound (literals, names, comments), parameters, and question
- * marks. A backslash before a colon or a question mark says that it is none of these.
+ * marks.
  */
-const PARTS =
-  /(?<literal>'(?:[^']|'')*')|(?<comment>--.*|\/\*[^]*?\*\/)|"[^"]*"|`[^`]*`|\$(?<tag>\w*)\$[^]*?\$\k<tag>\$|\\+(?<escaped>[:?])|(?<!:):(?<name>[a-z_]\w*)|\?/gi;
+function partsOf(client: Client): RegExp {
+  const parts = client === 'mysql2' ? MYSQL : STANDARD;
+  return new RegExp([...parts, BOUND].join('|'), 'gim');
+}
+
+/** What a backslash stands for in a literal of MySQL, before these. */
+const MYSQL_ESCAPES: Record<string, string> = {
+  0: '\0',
+  b: '\b',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  Z: '\x1a',
+  '%': '\\%',
+  _: '\\_',
+};
+
+/** The text of a literal of MySQL. */
+function mySqlText(literal: string): string {
+  const [quote] = literal;
+  return literal
+    .slice(1, -1)
+    .replace(/\\([^])|''|""/g, (part, escaped?: string) => {
+      if (escaped !== undefined) {
+        return MYSQL_ESCAPES[escaped] ?? escaped;
+      }
+      return part[0] === quote ? quote : part;
+    });
+}
 
 /** The parameters that a query has and nobody gives, as they stand in it. */
 export function missingParameters(
+  client: Client,
   query: string,
   parameters: SqlParameters,
 ): string[] {
-  const names = [...query.matchAll(PARTS)].flatMap(
+  const names = [...query.matchAll(partsOf(client))].flatMap(
     ({ groups }) => groups?.name ?? [],
   );
   return [...new Set(names)]
@@ -47,7 +92,7 @@ export function toStatement(
     values.push(value);
     return '?';
   };
-  const sql = query.replace(PARTS, (part, ...rest) => {
+  const sql = query.replace(partsOf(client), (part, ...rest) => {
     const { name, literal, comment, escaped } = rest.at(-1);
     if (name !== undefined) {
       return Object.hasOwn(parameters, name) ? bind(parameters[name]) : part;
@@ -63,7 +108,7 @@ export function toStatement(
     }
     // It knows no way to write one in a literal that knex leaves alone
     if (client === 'mysql2' && literal !== undefined) {
-      return bind(literal.slice(1, -1).replaceAll("''", "'"));
+      return bind(mySqlText(literal));
     }
     return (escaped ?? part).replaceAll('?', '\\?');
   });
