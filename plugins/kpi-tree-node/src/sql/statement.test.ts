@@ -40,7 +40,7 @@ describe('a statement', () => {
   it.each([
     [String.raw`'it\'s ?\n :name'`, `it's ?\n :name`],
     [String.raw`"why? \"no\" ''"`, `why? "no" ''`],
-    [String.raw`'a\_?\\'`, String.raw`a\_?` + '\\'],
+    [String.raw`'a\_?\\'`, `${String.raw`a\_?`}\\`],
     [`'?'''`, `?'`],
   ])('binds the literal %s of MySQL as what it is', (literal, value) => {
     expect(
