@@ -235,7 +235,7 @@ describe.each(there)('a source in %s', client => {
           client,
           `and service <> '?' /* why? */ and 'it''s ?' = 'it''s ?' and priority = :priority${
             client === 'mysql2'
-              ? String.raw` and "why?" = 'why\?' and 'it's ?' = "it's ?" # ?`
+              ? String.raw` and "why?" = 'why\?' and 'it\'s ?' = "it's ?" # ?`
               : ''
           }`,
         ),
