@@ -18,7 +18,11 @@ export function entitiesOf(settings: RecordsConfig): EntitiesConfig {
         ? { id: 'repository_id', ignoreCase: true, ...entities }
         : entities;
     case 'redmine':
-      return withId(entities, /^(?!custom_fields\.)\w+\.name$/, column.replace(/name$/, 'id'));
+      return withId(
+        entities,
+        /^(?!custom_fields\.)\w+\.name$/,
+        column.replace(/name$/, 'id'),
+      );
     case 'requestTracker':
       return withId(entities, /^\w+\.Name$/, column.replace(/Name$/, 'id'));
     case 'serviceNow':
