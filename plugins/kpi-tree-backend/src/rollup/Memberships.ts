@@ -90,11 +90,11 @@ export class Memberships {
   }
 
   /** Reads the history again, if another backend changed it. */
-  async load(tx: Knex): Promise<MembershipHistory> {
+  async load(knex?: Knex): Promise<MembershipHistory> {
     const { store } = this.options;
-    const version = await store.version(tx);
+    const version = await store.version(knex);
     if (!this.known || this.known.version !== version) {
-      const history = new MembershipHistory(await store.read(tx));
+      const history = new MembershipHistory(await store.read(knex));
       this.known = { fingerprint: '', ...this.known, history, version };
     }
     return this.known.history;

@@ -80,6 +80,8 @@ export class ScopeService {
     if (!isScope || !visibility.isLimited) {
       return { definitions, scope, isScope, members };
     }
+    // What is stored may be of members that another backend knows of and this one not yet
+    await this.options.memberships.load();
     const visible = this.visibleIn(definitions, scope, members);
     return {
       definitions,

@@ -3,6 +3,7 @@
  */
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { Knex } from 'knex';
 import { initDatabase, testDatabases } from '../__testUtils__/databases';
 import {
   entity,
@@ -68,8 +69,12 @@ const measurementsOf = (entityRef: string, size: number) =>
   ]);
 
 describe.each(databases.eachSupportedId())('visibility on %s', id => {
-  async function portal(entities: Entity[], catalogRead?: AuthorizeResult) {
-    const knex = await initDatabase(databases, id);
+  async function portal(
+    entities: Entity[],
+    catalogRead?: AuthorizeResult,
+    database?: Knex,
+  ) {
+    const knex = database ?? (await initDatabase(databases, id));
     const h = createHarness(knex, entities);
     h.source.batches = [
       {
@@ -276,6 +281,28 @@ describe.each(databases.eachSupportedId())('visibility on %s', id => {
     const after = await answers();
     expect(before.past! - after.past!).toBeCloseTo(987.654, 9);
     expect(after.partial).toEqual(Array(7).fill(true));
+  });
+
+  it('is without those of whom only another backend knows yet', async () => {
+    const knex = await initDatabase(databases, id);
+    const h = await portal(base, undefined, knex);
+    const late = createHarness(knex, base, undefined, undefined, {
+      definitionsMaxAgeMs: 3_600_000,
+    });
+    // With which it would learn of it
+    jest.spyOn(late.refresher, 'refresh').mockResolvedValue();
+    jest.spyOn(late.refresher, 'refreshSoon').mockReturnValue();
+    late.state.catalogRead = CONDITIONAL;
+    const ofSystem = async () =>
+      JSON.stringify(await late.series({ scope: system, kpi: 'count' }));
+    const before = await ofSystem();
+    h.state.entities = [...base, secret];
+    h.source.batches = [{ measurements: measurementsOf(secretRef, 987.654) }];
+    await h.collect();
+    await h.refreshed();
+    expect(await ofSystem()).toEqual(before);
+    late.state.catalogRead = undefined;
+    expect(await ofSystem()).not.toEqual(before);
   });
 
   it('is asked of the catalog in one question', async () => {

@@ -64,8 +64,8 @@ export class MembershipStore {
   }
 
   /** Changes with the memberships. */
-  async version(tx: Knex): Promise<string | undefined> {
-    return new ProgressStore(tx).get('memberships');
+  async version(knex: Knex = this.knex): Promise<string | undefined> {
+    return new ProgressStore(knex).get('memberships');
   }
 
   async setVersion(tx: Knex, version: string): Promise<void> {
