@@ -1,6 +1,5 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
-import { ServiceUnavailableError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   dateOf,
@@ -21,12 +20,14 @@ import { GoneEntities } from '../takeover/GoneEntities';
 import { Takeovers } from '../takeover/Takeovers';
 import { buildDefinitions } from './buildDefinitions';
 import { changesKey, Definitions } from './Definitions';
-import { inTime, pagesInTime } from './inTime';
+import {
+  CATALOG_LIMIT_MS,
+  catalogTooLate,
+  inTime,
+  pagesInTime,
+} from './inTime';
 
 const PAGE_SIZE = 1_000;
-
-/** How long the catalog may take for one of them: its client waits for ever. */
-const PAGE_LIMIT_MS = 60_000;
 
 /** Up to how many times the allowed age nobody waits for newer ones. */
 const TOLERABLE = 4;
@@ -136,7 +137,11 @@ export class DefinitionsService {
       { pageSize: PAGE_SIZE },
       { credentials },
     );
-    for await (const page of pagesInTime(PAGE_LIMIT_MS, pages, tooLate)) {
+    for await (const page of pagesInTime(
+      CATALOG_LIMIT_MS,
+      pages,
+      catalogTooLate,
+    )) {
       entities.push(...page);
     }
     const written = buildDefinitions(
@@ -220,10 +225,4 @@ export class DefinitionsService {
     }
     this.reported = reported;
   }
-}
-
-function tooLate(): never {
-  throw new ServiceUnavailableError(
-    `The catalog did not answer within ${PAGE_LIMIT_MS / 1_000} s`,
-  );
 }

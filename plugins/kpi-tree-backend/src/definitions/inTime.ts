@@ -1,3 +1,15 @@
+import { ServiceUnavailableError } from '@backstage/errors';
+
+/** How long the catalog may take for an answer, or a page: its client waits for ever. */
+export const CATALOG_LIMIT_MS = 60_000;
+
+/** @throws ServiceUnavailableError, that the catalog took longer than it may */
+export function catalogTooLate(): never {
+  throw new ServiceUnavailableError(
+    `The catalog did not answer within ${CATALOG_LIMIT_MS / 1_000} s`,
+  );
+}
+
 /**
  * What is answered, or what is given instead once the time is over; nobody waits for
  * the answer any more then.

@@ -17,6 +17,11 @@ import {
   Definitions,
   SCOPE_KINDS,
 } from '../definitions/Definitions';
+import {
+  CATALOG_LIMIT_MS,
+  catalogTooLate,
+  inTime,
+} from '../definitions/inTime';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
 import { Memberships } from '../rollup/Memberships';
 import { lock } from '../store/database';
@@ -184,12 +189,17 @@ export class Takeovers {
       return [];
     }
     const { catalog, auth } = this.options;
-    const { items } = await catalog.getEntitiesByRefs(
-      {
-        entityRefs: names.map(([from]) => from),
-        fields: ['kind', 'metadata.name', 'metadata.namespace'],
-      },
-      { credentials: await auth.getOwnServiceCredentials() },
+    const credentials = await auth.getOwnServiceCredentials();
+    const { items } = await inTime(
+      CATALOG_LIMIT_MS,
+      catalog.getEntitiesByRefs(
+        {
+          entityRefs: names.map(([from]) => from),
+          fields: ['kind', 'metadata.name', 'metadata.namespace'],
+        },
+        { credentials },
+      ),
+      catalogTooLate,
     );
     return names.filter((_, index) => !items[index]);
   }
