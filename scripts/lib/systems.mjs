@@ -32,7 +32,8 @@ export async function systemsEnvironment() {
     KPI_TREE_TEST_MARIADB_URL: mariadb,
     KPI_TREE_TEST_PROMETHEUS_URL: prometheus,
     KPI_TREE_TEST_REDMINE_URL: redmine,
-    KPI_TREE_TEST_REQUEST_TRACKER_URL: tracker,
+    KPI_TREE_TEST_REQUEST_TRACKER_DATABASE: tracker.database,
+    KPI_TREE_TEST_REQUEST_TRACKER_URL: tracker.url,
     KPI_TREE_TEST_VICTORIA_METRICS_URL: victoria,
   };
 }
@@ -229,5 +230,9 @@ Set($LogToSTDERR, 'error');
     { env },
   );
   await started('Request Tracker', port, server);
-  return `http://root:password@127.0.0.1:${port}`;
+  return {
+    url: `http://root:password@127.0.0.1:${port}`,
+    // What its API does not take can be written into it
+    database: join(outside, 'database'),
+  };
 }

@@ -1,5 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { SourceHttp } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import createKnex from 'knex';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { documentedColumns } from '../__testUtils__/products';
@@ -118,37 +119,38 @@ describe.each(system ? [system] : [])('with the Request Tracker at %s', at => {
   });
 
   /**
-   * A ticket with the dates that are given. Request Tracker 5.0.3 was seen to answer
-   * once with the time of creation in place of a `Created` that it was sent: such a
-   * ticket is deleted, which takes it out of every search, and created again.
+   * When tickets were created. Since the security update 5.0.3+dfsg-3~deb12u7 of Debian
+   * the API takes no `Created`, and says nothing of it.
    */
-  const create = async (
-    fields: Record<string, unknown> & { Created?: string },
-    attempts = 3,
-  ): Promise<{ id: string }> => {
+  const setCreated = async (ids: string[], created: string) => {
+    const database = createKnex({
+      client: 'better-sqlite3',
+      connection: {
+        filename: process.env.KPI_TREE_TEST_REQUEST_TRACKER_DATABASE!,
+      },
+      useNullAsDefault: true,
+    });
+    try {
+      await database('Tickets').whereIn('id', ids).update({ Created: created });
+    } finally {
+      await database.destroy();
+    }
+  };
+
+  /** A ticket with the dates that are given. */
+  const create = async ({
+    Created,
+    ...fields
+  }: Record<string, unknown> & { Created?: string }) => {
     const ticket = await rest('POST', 'ticket', {
       Queue: queue,
       Subject: 'x',
       ...fields,
     });
-    const { Created: wanted } = fields;
-    if (!wanted) {
-      return ticket;
+    if (Created) {
+      await setCreated([ticket.id], Created);
     }
-    const { Created: kept } = await rest<{ Created: string }>(
-      'GET',
-      `ticket/${ticket.id}`,
-    );
-    if (kept === `${wanted.replace(' ', 'T')}Z`) {
-      return ticket;
-    }
-    const message = `Request Tracker has ${kept} as Created of ticket ${ticket.id}, which was to be ${wanted}`;
-    if (attempts === 1) {
-      throw new Error(message);
-    }
-    process.stderr.write(`${message}\n`);
-    await rest('PUT', `ticket/${ticket.id}`, { Status: 'deleted' });
-    return create(fields, attempts - 1);
+    return ticket;
   };
 
   const update = (id: string, fields: object) =>
@@ -277,15 +279,20 @@ describe.each(system ? [system] : [])('with the Request Tracker at %s', at => {
   });
 
   it('reads more than a page, and forgets what is gone when all is read again', async () => {
+    const { Created: createdAt, ...fields } = done;
     const created = await rest<{ id: string }[]>(
       'POST',
       'tickets/bulk',
       Array.from({ length: 102 }, () => ({
         Queue: queue,
         Subject: 'x',
-        ...done,
+        ...fields,
         Resolved: '2026-01-05 09:00:00',
       })),
+    );
+    await setCreated(
+      created.map(({ id }) => id),
+      createdAt,
     );
     let pages = 0;
     const whole = await read({
