@@ -1,9 +1,9 @@
 #!/bin/bash
-# Request Tracker: its REST API drops Created, Creator and LastUpdated of a new or changed
-# ticket since Debian's security update 5.0.3+dfsg-3~deb12u7 (the one before took Created),
-# answers 201 and says nothing of it. Started, Resolved and Due are taken. So
-# tickets that are brought over from another system with their dates were resolved before they
-# were created: durations are negative, and history is of the day of the import.
+# Request Tracker: its REST API drops Created and LastUpdated of a new or changed ticket since
+# Debian's security update 5.0.3+dfsg-3~deb12u7 (the one before took Created of a new one), and
+# says nothing of it. Started and Resolved are taken. So tickets that are brought over from
+# another system with their dates were resolved before they were created: durations are
+# negative, and the history is of the day of the import.
 . "$(dirname "$0")/lib.sh"
 
 need node curl
