@@ -18,11 +18,17 @@ async function openService(page: Page) {
   }).toPass({ timeout: 120_000 });
 }
 
-/** Collects the addresses that are asked for more than once until it is called. */
+/**
+ * Collects the addresses that are asked for more than once until it is called, since the
+ * page was loaded last: what it asks again then is none of them.
+ */
 function watchRequests(page: Page) {
   const counts = new Map<string, number>();
   const count = (request: Request) => {
     const { pathname, search } = new URL(request.url());
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) {
+      counts.clear();
+    }
     if (request.method() === 'GET' && pathname.startsWith('/api/kpi-tree')) {
       const address = `${pathname}${search}`;
       counts.set(address, (counts.get(address) ?? 0) + 1);
