@@ -18,13 +18,19 @@ const useStyles = makeStyles(theme => ({
   },
   item: { display: 'inline-flex', alignItems: 'center', gap: 6 },
   swatch: {
-    position: 'static',
+    // Its corner is within it
+    position: 'relative',
     width: 24,
     height: 20,
     padding: 0,
     backgroundPosition: 'center',
     justifyContent: 'center',
     cursor: 'default',
+  },
+  // Some stand in the middle of a line elsewhere
+  text: {
+    display: 'inline-block',
+    '&::first-letter': { textTransform: 'uppercase' },
   },
   empty: { border: `1px dotted ${theme.palette.textSubtle}` },
 }));
@@ -40,7 +46,7 @@ export const HeatmapLegend = () => {
         className={classNames(cells.cell, classes.swatch, className)}
         aria-hidden
       />
-      {text}
+      <span className={classes.text}>{text}</span>
     </li>
   );
   return (
