@@ -142,7 +142,7 @@ async function installed(
   return addSource.mock.calls[0][0];
 }
 
-// Told in the output, so that nobody takes it for tested
+// Said in the output, so that nobody takes it for tested
 if (!url) {
   it.todo('measures from a real Prometheus');
 }
@@ -229,7 +229,7 @@ describe.each(url ? [url] : [])('with the Prometheus at %s', at => {
 
 const victoria = process.env.KPI_TREE_TEST_VICTORIA_METRICS_URL;
 
-// Told in the output, so that nobody takes it for tested
+// Said in the output, so that nobody takes it for tested
 if (!victoria) {
   it.todo('measures from a real VictoriaMetrics');
 }
@@ -434,11 +434,11 @@ describe('a Prometheus source', () => {
 
   it('says that a query finds nothing, with the query', async () => {
     const { http } = fakeHttp([]);
-    const { measurements, errors: told } = await collect(withHttp(http), {
+    const { measurements, errors: reported } = await collect(withHttp(http), {
       query: 'sum by (service) (typo_total)',
     });
     expect(measurements).toEqual([]);
-    expect(told).toEqual([
+    expect(reported).toEqual([
       {
         message:
           'The query of the Kpi errors found nothing in any period that was asked for: sum by (service) (typo_total)',

@@ -194,7 +194,7 @@ const mttr = (client: Client, where = '') => `
    where opened >= :from and opened < :to ${where}
    group by service, ${databases[client].day}`;
 
-// Told in the output, so that nobody takes it for tested
+// Said in the output, so that nobody takes it for tested
 missing.forEach(client => it.todo(`a source in ${client}`));
 
 describe.each(there)('a source in %s', client => {

@@ -262,7 +262,7 @@ describe('with the real tech-insights', () => {
     ).toEqual(['shop kpi-hasGroupOwner 0 1', 'shop kpi-hasOwner 1 1']);
   });
 
-  it('tells of a fact that cannot be measured, and measures the others', async () => {
+  it('reports a fact that cannot be measured, and measures the others', async () => {
     const { measured, errors } = await collect([
       coverage,
       ['houseRetriever', 'language'],
@@ -281,7 +281,7 @@ describe('with the real tech-insights', () => {
     ['a day', 24],
     ['an hour', 1],
   ])(
-    'tells of a fact whose time the plugin cannot read on SQLite, asked for %s',
+    'reports a fact whose time the plugin cannot read on SQLite, asked for %s',
     async (_, hours) => {
       const length = hours * 3_600_000;
       const { measured, errors } = await collect(

@@ -20,7 +20,7 @@ jest.setTimeout(300_000);
 
 const system = process.env.KPI_TREE_TEST_REDMINE_URL;
 
-// Told in the output, so that nobody takes it for tested
+// Said in the output, so that nobody takes it for tested
 if (!system) {
   it.todo('measures issues of a real Redmine');
 }

@@ -61,7 +61,7 @@ describe('the dates of a query', () => {
   });
 });
 
-// Told in the output, so that nobody takes it for tested
+// Said in the output, so that nobody takes it for tested
 if (!system) {
   it.todo('measures tickets of a real Request Tracker');
 }

@@ -39,7 +39,7 @@ const databases = [
 
 const missing = databases.filter(({ isThere }) => !isThere);
 
-// Told in the output, so that nobody takes them for tested
+// Said in the output, so that nobody takes them for tested
 missing.forEach(({ client }) => it.todo(`reads rows with a real ${client}`));
 
 describe.each(databases.filter(({ isThere }) => isThere))(

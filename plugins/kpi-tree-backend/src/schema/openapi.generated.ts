@@ -2908,10 +2908,7 @@ export const spec = {
             type: 'integer',
           },
           partial: {
-            description:
-              "The caller's policy has conditions; what the members come to is without those that she may not read and, in the past, without those that are no longer in the catalog, whether there are any or not.",
-            type: 'boolean',
-            enum: [true],
+            $ref: '#/components/schemas/Partial',
           },
           asOf: {
             type: 'string',
@@ -3071,10 +3068,7 @@ export const spec = {
             enum: ['own', 'members'],
           },
           partial: {
-            description:
-              "The caller's policy has conditions; what the members come to is without those that she may not read and, in the past, without those that are no longer in the catalog, whether there are any or not.",
-            type: 'boolean',
-            enum: [true],
+            $ref: '#/components/schemas/Partial',
           },
           source: {
             type: ['string', 'null'],
@@ -3697,10 +3691,7 @@ export const spec = {
             type: 'string',
           },
           partial: {
-            description:
-              "The caller's policy has conditions; what the members come to is without those that she may not read and, in the past, without those that are no longer in the catalog, whether there are any or not.",
-            type: 'boolean',
-            enum: [true],
+            $ref: '#/components/schemas/Partial',
           },
           kpi: {
             description:
@@ -3832,10 +3823,7 @@ export const spec = {
             type: 'string',
           },
           partial: {
-            description:
-              "The caller's policy has conditions; what the members come to is without those that she may not read and, in the past, without those that are no longer in the catalog, whether there are any or not.",
-            type: 'boolean',
-            enum: [true],
+            $ref: '#/components/schemas/Partial',
           },
           tree: {
             type: 'string',
@@ -4535,6 +4523,12 @@ export const spec = {
             type: 'string',
           },
         },
+      },
+      Partial: {
+        description:
+          "The caller's policy has conditions; what the members come to is without those that she may not read and, in the past, without those that are no longer in the catalog, whether there are any or not.",
+        type: 'boolean',
+        enum: [true],
       },
       Run: {
         type: 'object',
