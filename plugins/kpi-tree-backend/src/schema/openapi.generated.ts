@@ -3409,9 +3409,10 @@ export const spec = {
         enum: ['day-of-week', 'month-of-year', 'quarter-of-year'],
       },
       NoTrendReason: {
-        description: 'Why nothing is claimed.',
+        description:
+          'Why nothing is claimed. `by-chance`: the newest points stand out, as the same values do by chance.',
         type: 'string',
-        enum: ['few-points', 'few-in-sample', 'constant'],
+        enum: ['few-points', 'few-in-sample', 'constant', 'by-chance'],
       },
       Capability: {
         description: 'Whether the target will be met as the process now runs.',

@@ -9,7 +9,7 @@
  *
  * @public
  */
-export const ARITHMETIC_VERSION = 3;
+export const ARITHMETIC_VERSION = 4;
 
 /**
  * The version of the arithmetic since which measurements become values of periods as

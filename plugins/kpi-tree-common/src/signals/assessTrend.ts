@@ -54,8 +54,7 @@ export type EventDay = {
  * - Of rare events the days between them are charted; see `assessTimeBetween`.
  * - Of a share of few only what its interval supports is told; see
  *   `supportedSignals`.
- * - A run or cluster that the same points in another order would show as well is no
- *   verdict; see `withoutChance`.
+ * - What the points of the chart explain by chance is no verdict; see `withoutChance`.
  *
  * Limits are never beyond what values can be: not below 0 where none is, of percentages
  * not above 100 where none is.
@@ -120,11 +119,30 @@ function assessValues(
   const verdict = verdictOf(withoutChance(holding, part));
   if (!verdict.signal) {
     const past = supported.filter(signal => !isHolding(signal));
-    return { ...assessment, ...verdict, ...endOf(past, part) };
+    return {
+      ...assessment,
+      ...verdict,
+      ...endOf(past, part),
+      ...(holding.length ? byChance(assessment.expected, newest.value) : {}),
+    };
   }
   return lacksRange(direction, target)
     ? { ...assessment, ...verdict, trend: 'unknown' }
     : { ...assessment, ...verdict };
+}
+
+/** What the newest value came to by chance, other values may come to as well. */
+function byChance(
+  { lower, upper }: { lower: number; upper: number },
+  value: number | null,
+): Pick<TrendAssessment, 'reason' | 'expected'> {
+  return {
+    reason: 'by-chance',
+    expected: {
+      lower: Math.min(lower, value ?? lower),
+      upper: Math.max(upper, value ?? upper),
+    },
+  };
 }
 
 /** Until when there was a signal that does not hold any more. */

@@ -179,16 +179,25 @@ function stable(
   tell: Teller,
 ): string {
   const { words } = tell;
-  const { method, points, lower, upper, adjusted, past } = trend;
+  const { method, points, lower, upper, adjusted, past, reason, value } = trend;
   if (method === 'time-between') {
     return words.timeStable(points, tell.days(upper));
   }
-  const found = words.stable({
-    ...(past ? { past: tell.period(past) } : {}),
-    periods: tell.periods(points),
-    context: contextInWords({ ...trend, method: 'xmr' }, tell),
-  });
-  return lower === null || upper === null
+  const periods = tell.periods(points);
+  const context = contextInWords({ ...trend, method: 'xmr' }, tell);
+  const found =
+    reason === 'by-chance'
+      ? words.byChance({ periods, context })
+      : words.stable({
+          ...(past ? { past: tell.period(past) } : {}),
+          periods,
+          context,
+        });
+  const isBeyond =
+    reason === 'by-chance' &&
+    value !== undefined &&
+    (value < (lower ?? value) || value > (upper ?? value));
+  return lower === null || upper === null || isBeyond
     ? found
     : words.varies({
         found,

@@ -142,8 +142,11 @@ export type TrendAssessment = {
   since?: string;
   /** The first day of the last period of a signal that does not hold any more. */
   past?: string;
-  /** Why nothing is claimed. */
-  reason?: 'few-points' | 'few-in-sample' | 'constant';
+  /**
+   * Why nothing is claimed; `by-chance` where the chart shows a signal at its newest
+   * point that its own points explain by chance.
+   */
+  reason?: 'few-points' | 'few-in-sample' | 'constant' | 'by-chance';
   /** Of the last periods, with limits in the unit of the KPI. */
   chart: ProcessPoint[];
   /**

@@ -32,8 +32,8 @@ export type ProcessLimits = { mean: number; lower: number; upper: number };
  *
  * Screening leaves out, once, the moving ranges of 3.267 times their mean or more, so
  * that a single jump does not hide others by its width. Where most values would then be
- * outside the limits, as in a nearly constant series with some jumps, nothing is left
- * out: the jumps are how the process is.
+ * outside the limits, or the limits would have no width, as in a nearly constant series
+ * with some jumps, nothing is left out: the jumps are how the process is.
  *
  * Source: D. J. Wheeler, Understanding Variation, 1993; the screening as in NHS
  * England, Making Data Count, and its R package NHSRplotthedots.
@@ -59,7 +59,8 @@ export function processLimits(
     .map((value, index) => Math.abs(value - values[index]));
   const range = mean(ranges);
   const usual = ranges.filter(one => one < D4 * range);
-  if (!screen || usual.length === 0) {
+  // Limits of no width would make a signal of every value that differs
+  if (!screen || usual.length === 0 || mean(usual) === 0) {
     return limitsOf(range);
   }
   const screened = limitsOf(mean(usual));

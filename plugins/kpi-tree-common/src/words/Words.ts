@@ -136,6 +136,8 @@ export type Words = {
 
   /** Without a signal since one, or in so many periods. */
   stable(of: { past?: string; periods: string; context: string }): string;
+  /** The newest values stand out, as the same values do by chance. */
+  byChance(of: { periods: string; context: string }): string;
   varies(of: {
     found: string;
     range: string;

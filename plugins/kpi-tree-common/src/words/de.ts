@@ -111,6 +111,8 @@ export const german: Words = {
 
   stable: ({ past, periods, context }) =>
     `Kein Signal ${past ? `nach ${past}` : `(${periods})`}${context}`,
+  byChance: ({ periods, context }) =>
+    `Auffällig, aber bei solchen Werten durch Zufall erklärbar (${periods})${context}`,
   varies: ({ found, range, lastOnly, type }) =>
     lastOnly
       ? `${found}: Durch Zufall kann der Wert im letzten Zeitraum (${one[type]}) zwischen ${range} liegen`

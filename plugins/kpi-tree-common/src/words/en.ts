@@ -76,6 +76,8 @@ export const english: Words = {
 
   stable: ({ past, periods, context }) =>
     `No signal ${past ? `after ${past}` : `in ${periods}`}${context}`,
+  byChance: ({ periods, context }) =>
+    `Unusual, but no more than chance explains in values like these (${periods})${context}`,
   varies: ({ found, range, lastOnly, type }) =>
     lastOnly
       ? `${found}: the last ${type} may lie between ${range} by chance`

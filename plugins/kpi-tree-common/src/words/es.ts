@@ -114,6 +114,8 @@ export const spanish: Words = {
 
   stable: ({ past, periods, context }) =>
     `Ninguna señal ${past ? `después de ${past}` : `en ${periods}`}${context}`,
+  byChance: ({ periods, context }) =>
+    `Inusual, pero explicable por azar en valores como estos (${periods})${context}`,
   varies: ({ found, range, lastOnly, type }) =>
     lastOnly
       ? `${found}: en el último periodo (${one[type]}) el valor puede estar entre ${range} por azar`

@@ -125,6 +125,8 @@ export const french: Words = {
 
   stable: ({ past, periods, context }) =>
     `Aucun signal ${past ? `après ${past}` : `en ${periods}`}${context}`,
+  byChance: ({ periods, context }) =>
+    `Inhabituel, mais explicable par le hasard pour de telles valeurs (${periods})${context}`,
   varies: ({ found, range, lastOnly, type }) =>
     lastOnly
       ? `${found} : pour la dernière période (${one[type]}), la valeur peut se situer entre ${range} par hasard`

@@ -90,6 +90,8 @@ export const japanese: Words = {
 
   stable: ({ past, periods, context }) =>
     `${past ? `${past}より後` : periods}にシグナルなし${context}`,
+  byChance: ({ periods, context }) =>
+    `目立つ動きだが、このような値では偶然の範囲内(${periods})${context}`,
   varies: ({ found, range, lastOnly, type }) =>
     lastOnly
       ? `${found}: 直近の期間(${one[type]})の偶然の範囲は${range}`

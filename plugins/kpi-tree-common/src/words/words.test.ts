@@ -115,6 +115,10 @@ function sentencesIn(words: Words): string[] {
       ),
       describeTrend({ ...trend, trend: 'stable', past: signal.to }, options),
       describeTrend(
+        { ...trend, trend: 'stable', reason: 'by-chance' },
+        options,
+      ),
+      describeTrend(
         { ...trend, trend: 'stable', method: 'time-between' },
         options,
       ),

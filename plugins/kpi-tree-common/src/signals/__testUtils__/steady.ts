@@ -1,25 +1,25 @@
-import { addPeriods } from '../../arithmetic';
-import { assessTrend } from '../assessTrend';
+import { addPeriods, toEpochDay } from '../../arithmetic';
+import { assessTrend, type EventDay } from '../assessTrend';
 import type { RuleSet, SignalRule, SignalValue } from '../types';
 import { processChart } from '../xmr';
-import { seeded } from './history';
+import { normal as normalOf, seeded } from './history';
 
 const random = seeded(20261125);
 
-/** Box and Muller. */
-const normal = () =>
-  Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+const normal = () => normalOf(random);
 
-const times = (count: number, value: () => number) =>
-  Array.from({ length: count }, value);
+const exponential = () => -Math.log(1 - random());
+
+const times = (count: number, value: (index: number) => number) =>
+  Array.from({ length: count }, (_, index) => value(index));
 
 /** Processes that never change: what is found in them is false. */
 export const steadyProcesses = {
   normal: (count: number) => times(count, normal),
-  exponential: (count: number) => times(count, () => -Math.log(1 - random())),
+  exponential: (count: number) => times(count, exponential),
   lognormal: (count: number) => times(count, () => Math.exp(normal())),
   ceiling: (count: number) =>
-    times(count, () => (random() < 0.9 ? 100 : 100 + Math.log(1 - random()))),
+    times(count, () => (random() < 0.9 ? 100 : 100 - exponential())),
   autocorrelated: (count: number) => {
     let value = normal() / Math.sqrt(1 - 0.5 ** 2);
     return times(count, () => {
@@ -29,32 +29,114 @@ export const steadyProcesses = {
   },
 };
 
+/** A history of months, and what is known of it besides. */
+export type Months = {
+  values: number[];
+  unit: string;
+  weights?: number[];
+  eventDays?: EventDay[];
+};
+
+/** Months of which each is 5 but now and then, a number higher since the shift. */
+export function nearlyConstant(count: number, shift: Shift = () => 0): Months {
+  const values = times(count, index => {
+    const chance = random();
+    return 5 + Number(chance < 0.1) - Number(chance > 0.9) + shift(index);
+  });
+  return { values, unit: '1' };
+}
+
+/** Single events on random days, `each` a month. */
+export function rareCounts(
+  count: number,
+  each: Shift = () => 0.5,
+): Months & { eventDays: EventDay[] } {
+  const days = new Map<number, number>();
+  const values = times(count, index => {
+    const [from, to] = [index, index + 1].map(at =>
+      toEpochDay(addPeriods(FIRST, 'month', at)),
+    );
+    // Times between events of a Poisson process
+    const gap = () => (exponential() * (to - from)) / each(index);
+    let events = 0;
+    for (let at = from + gap(); at < to; at += gap()) {
+      days.set(Math.floor(at), (days.get(Math.floor(at)) ?? 0) + 1);
+      events++;
+    }
+    return events;
+  });
+  return {
+    values,
+    unit: '1',
+    eventDays: [...days].map(([day, number]) => ({ day, count: number })),
+  };
+}
+
+/** Shares of 20 cases a month, each of which is good with a chance. */
+export function shares(count: number, good: Shift = () => 0.9): Months {
+  const values = times(
+    count,
+    index =>
+      5 *
+      times(20, () => Number(random() < good(index))).filter(Boolean).length,
+  );
+  return { values, unit: '%', weights: times(count, () => 20) };
+}
+
+/** By how much, or to what, a process is shifted in the month with this index. */
+export type Shift = (index: number) => number;
+
+/** All processes by which verdicts are tried. */
+export const steadyMonths: Record<string, (count: number) => Months> = {
+  ...Object.fromEntries(
+    Object.entries(steadyProcesses).map(([name, process]) => [
+      name,
+      (count: number) => ({ values: process(count), unit: 'h' }),
+    ]),
+  ),
+  'nearly constant': nearlyConstant,
+  'rare counts': rareCounts,
+  shares,
+};
+
+const FIRST = '2020-01-01';
+
+/** The verdict on months. */
+export function trendOf(
+  { values, unit, weights, eventDays }: Months,
+  rules: RuleSet,
+) {
+  const { trend } = assessTrend(seriesOf(values, weights), {
+    periodType: 'month',
+    direction: 'higher',
+    unit,
+    settings: { rules },
+    targetIn: () => undefined,
+    ...(eventDays ? { eventDays } : {}),
+  });
+  return trend;
+}
+
 /** In what share of charts of a steady process the verdict is that it changes. */
 export function falseVerdictRate(
-  process: (count: number) => number[],
+  process: (count: number) => Months,
   rules: RuleSet,
   count: number,
   charts: number,
 ): number {
   let verdicts = 0;
   for (let chart = 0; chart < charts; chart++) {
-    const { trend } = assessTrend(seriesOf(process(count)), {
-      periodType: 'month',
-      direction: 'higher',
-      unit: 'h',
-      settings: { rules },
-      targetIn: () => undefined,
-    });
+    const trend = trendOf(process(count), rules);
     verdicts += trend === 'improving' || trend === 'worsening' ? 1 : 0;
   }
   return verdicts / charts;
 }
 
-function seriesOf(values: number[]): SignalValue[] {
+function seriesOf(values: number[], weights?: number[]): SignalValue[] {
   return values.map((value, index) => ({
-    period: addPeriods('2020-01-01', 'month', index),
+    period: addPeriods(FIRST, 'month', index),
     value,
-    weight: 1,
+    weight: weights ? weights[index] : 1,
   }));
 }
 
