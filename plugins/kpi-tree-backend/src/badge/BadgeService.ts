@@ -1,7 +1,7 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
-  formatNumber,
+  formatScore,
   formatValue,
   isKpiNode,
   Scorecard,
@@ -130,5 +130,5 @@ function messageOf(node: ScorecardNode): string {
   }
   return node.score === null
     ? status
-    : `${formatNumber(Math.round(node.score))} of 100 · ${status}`;
+    : `${formatScore(node.score)} of 100 · ${status}`;
 }

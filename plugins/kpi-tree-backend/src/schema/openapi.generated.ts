@@ -4258,6 +4258,7 @@ export const spec = {
           'trend',
           'tree',
           'node',
+          'weight',
           'spark',
         ],
         properties: {
@@ -4323,6 +4324,10 @@ export const spec = {
           },
           node: {
             type: 'string',
+          },
+          weight: {
+            description: 'With which it counts there; 0 is for information.',
+            type: 'number',
           },
           spark: {
             description: 'Pairs of period and value or null, oldest first.',

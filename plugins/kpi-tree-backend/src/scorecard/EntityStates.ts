@@ -1,3 +1,4 @@
+import { openScoreOf } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { Definitions } from '../definitions/Definitions';
 import { Evaluator, SeenSeries } from '../evaluation/Evaluator';
@@ -45,11 +46,12 @@ export class EntityStates {
     return this.seen(
       await this.options.store.standings(kpis, entityRefs),
       await this.judgedOtherwise(definitions, kpis, entityRefs),
-      ({ id, state: { score, status, signals } }) => ({
+      ({ id, kpi, state }) => ({
         seriesId: id,
-        score,
-        status,
-        trend: signals?.trend ?? 'unknown',
+        score: state.score,
+        openScore: openScoreOf(state, definitions.kpi(kpi).spec.direction),
+        status: state.status,
+        trend: state.signals?.trend ?? 'unknown',
       }),
     );
   }
@@ -63,7 +65,7 @@ export class EntityStates {
     return this.seen(
       await this.options.store.states(kpis, entityRefs),
       await this.judgedOtherwise(definitions, kpis, entityRefs),
-      ({ id, entityRef, state }) => {
+      ({ id, entityRef, kpi, state }) => {
         const { period, value, score, status, target, signals } = state;
         return {
           seriesId: id,
@@ -71,6 +73,7 @@ export class EntityStates {
           period,
           value,
           score,
+          openScore: openScoreOf(state, definitions.kpi(kpi).spec.direction),
           status,
           target,
           trend: signals?.trend ?? 'unknown',

@@ -190,14 +190,18 @@ export class HeatmapService {
     if (sort === 'name') {
       return undefined;
     }
-    const kpi = sort === 'score' ? undefined : sort.slice('kpi:'.length);
+    const { states } = this.options;
+    if (sort !== 'score') {
+      const kpi = sort.slice('kpi:'.length);
+      // Scores end at 0, where the worst would be equal
+      const standings =
+        read ?? (await states.standings(query.definitions, [kpi], refs));
+      return new Map(
+        refs.map(ref => [ref, standings.get(ref)?.get(kpi)?.openScore ?? null]),
+      );
+    }
     const scores =
-      read ??
-      (await this.options.states.scores(
-        query.definitions,
-        kpi ? [kpi] : query.kpis,
-        refs,
-      ));
+      read ?? (await states.scores(query.definitions, query.kpis, refs));
     const scoreOf = (ref: string, name: string): number | null => {
       const known = scores.get(ref)?.get(name) ?? null;
       return typeof known === 'object' ? known?.score ?? null : known;
@@ -205,12 +209,10 @@ export class HeatmapService {
     return new Map(
       refs.map(ref => [
         ref,
-        kpi === undefined
-          ? this.scoreOf(query, ref, name => ({
-              ...NO_DATA,
-              score: scoreOf(ref, name),
-            })).score
-          : scoreOf(ref, kpi),
+        this.scoreOf(query, ref, name => ({
+          ...NO_DATA,
+          score: scoreOf(ref, name),
+        })).score,
       ]),
     );
   }

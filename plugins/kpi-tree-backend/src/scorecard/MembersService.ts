@@ -178,7 +178,7 @@ export class MembersService {
     return [...members]
       .flatMap((ref): Ranked[] => {
         const state = states.get(ref)?.get(kpi);
-        return state && state[by] !== null
+        return state && numberOf(state, by) !== null
           ? [{ ...state, part: 'ranked' }]
           : [];
       })
@@ -215,7 +215,7 @@ export class MembersService {
       // Those that may not be read, or are no members, made the page short
       after = {
         part: 'ranked',
-        number: last[by]!,
+        number: numberOf(last, by)!,
         entityRef: last.entityRef,
       };
     }
@@ -249,6 +249,7 @@ export class MembersService {
         period,
         value: null,
         score: null,
+        openScore: null,
         status: 'no-data',
         target: null,
         trend: 'unknown',
@@ -277,23 +278,30 @@ export class MembersService {
 
 type Ranked = MemberState & { part: Position['part'] };
 
-function toPosition(
-  { entityRef, ...state }: MemberState,
+/** By what members are ranked: the score without its floor, or the value. */
+function numberOf(
+  { openScore, value }: MemberState,
   by: Query['by'],
-): RankedPosition {
-  return { part: 'ranked', number: state[by]!, entityRef };
+): number | null {
+  return by === 'score' ? openScore : value;
+}
+
+function toPosition(state: MemberState, by: Query['by']): RankedPosition {
+  const { entityRef } = state;
+  return { part: 'ranked', number: numberOf(state, by)!, entityRef };
 }
 
 /** The worst score comes first, and the highest value. */
 function isBehind(
-  { entityRef, ...state }: MemberState,
+  state: MemberState,
   by: Query['by'],
   position: RankedPosition | undefined,
 ): boolean {
   if (!position) {
     return true;
   }
-  const number = state[by]!;
+  const { entityRef } = state;
+  const number = numberOf(state, by)!;
   const isLater =
     number > position.number ||
     (number === position.number && entityRef > position.entityRef);
@@ -303,10 +311,11 @@ function isBehind(
 
 function positionOf(
   definitions: Definitions,
-  { part, entityRef, score, value }: Ranked,
+  state: Ranked,
   sort: MembersRequest['sort'],
 ): Position {
-  const number = sort === 'score' ? score : value;
+  const { part, entityRef } = state;
+  const number = numberOf(state, sort === 'score' ? 'score' : 'value');
   return part === 'ranked' && number !== null
     ? { part, number, entityRef }
     : {

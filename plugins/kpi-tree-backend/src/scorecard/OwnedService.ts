@@ -1,10 +1,12 @@
 import {
   isLeaf,
   judge,
+  KpiTreeBranch,
   OwnedKpi,
   OwnedPage,
   ownerEntityRef,
   Status,
+  statusOrder,
   walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
@@ -16,7 +18,7 @@ import { readCursor, writeCursor } from '../router/cursor';
 import { CurrentState } from '../store/CurrentStore';
 import { EntityStanding } from '../store/EntityStateStore';
 import { EntityStates } from './EntityStates';
-import { compareNeed, needOf } from './need';
+import { comparePlacedNeed, PlacedNeed } from './need';
 import { RejectedRows } from './RejectedRows';
 import { ScopeService } from './ScopeService';
 import { NO_DATA } from './scoreTree';
@@ -33,9 +35,10 @@ export type OwnedRequest = {
 };
 
 const positionSchema = z.object({
-  status: z.number(),
-  trend: z.number(),
-  score: z.number(),
+  status: z.enum(statusOrder),
+  trend: z.enum(['improving', 'worsening', 'stable', 'unknown']),
+  openScore: z.number().nullable(),
+  weight: z.number(),
   entityRef: z.string(),
   kpi: z.string(),
 });
@@ -44,8 +47,12 @@ const positionSchema = z.object({
 type Found = {
   entityRef: string;
   kpi: string;
+  place: Place;
   state?: EntityStanding;
 };
+
+/** The tree and node by which a KPI of an entity is opened, and its weight there. */
+type Place = { tree: string; node: string; weight: number };
 
 /** Answers what somebody answers for, in order of need. */
 export class OwnedService {
@@ -80,7 +87,10 @@ export class OwnedService {
         definitions,
         view.isScope ? view.members : [scope],
         new Set(owners),
-      ).filter(({ entityRef, kpi }) => placeOf(definitions, entityRef, kpi)),
+      ).flatMap(found => {
+        const place = placeOf(definitions, found.entityRef, found.kpi);
+        return place ? [{ ...found, place }] : [];
+      }),
     );
     const counts: OwnedPage['counts'] = {};
     for (const { state } of all) {
@@ -91,10 +101,10 @@ export class OwnedService {
       .filter(
         ({ state }) => !status || status.includes((state ?? NO_DATA).status),
       )
-      .map(found => ({ ...found, need: needOf(found, found.state ?? NO_DATA) }))
-      .sort((a, b) => compareNeed(a.need, b.need));
+      .map(found => ({ ...found, need: needOf(found) }))
+      .sort((a, b) => comparePlacedNeed(a.need, b.need));
     const rest = position
-      ? asked.filter(({ need }) => compareNeed(need, position) > 0)
+      ? asked.filter(({ need }) => comparePlacedNeed(need, position) > 0)
       : asked;
     const page = rest.slice(0, limit);
     return {
@@ -110,7 +120,7 @@ export class OwnedService {
 
   private async withStates(
     definitions: Definitions,
-    owned: { entityRef: string; kpi: string }[],
+    owned: Omit<Found, 'state'>[],
   ): Promise<Found[]> {
     if (!owned.length) {
       return [];
@@ -139,7 +149,7 @@ export class OwnedService {
       ),
     );
     const items = page.map(
-      ({ entityRef, kpi: name, state: found }): OwnedKpi => {
+      ({ entityRef, kpi: name, place, state: found }): OwnedKpi => {
         const kpi = definitions.kpi(name);
         const { unit, direction, period: periodType } = kpi.spec;
         const period = evaluator.currentPeriod(kpi);
@@ -172,7 +182,7 @@ export class OwnedService {
           status: state.status,
           trend,
           ...(since ? { trendSince: since } : {}),
-          ...placeOf(definitions, entityRef, name)!,
+          ...place,
           spark: sparkPeriods(period, periodType).map((start, index) => [
             start,
             state.spark[index] ?? null,
@@ -186,6 +196,18 @@ export class OwnedService {
     );
     return items.map(item => ({ ...item, ...rejectedOf(item) }));
   }
+}
+
+function needOf({ entityRef, kpi, place, state }: Found): PlacedNeed {
+  const { status, trend } = state ?? NO_DATA;
+  return {
+    status,
+    trend,
+    openScore: state?.openScore ?? null,
+    weight: place.weight,
+    entityRef,
+    kpi,
+  };
 }
 
 /** The KPIs of some entities for which some owners answer. */
@@ -224,33 +246,48 @@ function ownedKpis(
   });
 }
 
-/** The ids of the nodes of KPIs, the first of each, by the root of a tree. */
-const knownNodes = new WeakMap<object, ReadonlyMap<string, string>>();
+/** Where KPIs are shown in a tree, by its root. */
+const knownPlaces = new WeakMap<object, ReadonlyMap<string, NodePlace>>();
 
-/** The first tree of an entity in which a KPI is shown, and its node. */
+type NodePlace = Omit<Place, 'tree'>;
+
+/**
+ * Where a KPI of an entity is shown: the first place in which it counts, or the first if
+ * it is for information in all of them.
+ */
 function placeOf(
   { entities }: Definitions,
   entityRef: string,
   kpi: string,
-): { tree: string; node: string } | undefined {
-  for (const { tree, root } of entities.get(entityRef)?.attachments ?? []) {
-    let nodes = knownNodes.get(root);
-    if (!nodes) {
-      nodes = new Map(
-        [...walkTree(root)]
-          .reverse()
-          .flatMap(({ node, path }) =>
-            isLeaf(node)
-              ? [[node.kpi, `${path[path.length - 1].id}/${node.kpi}`]]
-              : [],
-          ),
-      );
-      knownNodes.set(root, nodes);
+): Place | undefined {
+  const places = (entities.get(entityRef)?.attachments ?? []).flatMap(
+    ({ tree, root }) => {
+      const place = placesIn(root).get(kpi);
+      return place ? [{ tree, ...place }] : [];
+    },
+  );
+  return places.find(({ weight }) => weight > 0) ?? places[0];
+}
+
+function placesIn(root: KpiTreeBranch): ReadonlyMap<string, NodePlace> {
+  let places = knownPlaces.get(root);
+  if (!places) {
+    const found = new Map<string, NodePlace>();
+    for (const { node, path } of walkTree(root)) {
+      if (!isLeaf(node)) {
+        continue;
+      }
+      // What is below a branch that does not count does not count either
+      const counts = path.slice(1).every(({ weight }) => weight > 0);
+      const weight = counts ? node.weight : 0;
+      const known = found.get(node.kpi);
+      if (!known || (known.weight === 0 && weight > 0)) {
+        const parent = path[path.length - 1].id;
+        found.set(node.kpi, { node: `${parent}/${node.kpi}`, weight });
+      }
     }
-    const node = nodes.get(kpi);
-    if (node) {
-      return { tree, node };
-    }
+    places = found;
+    knownPlaces.set(root, places);
   }
-  return undefined;
+  return places;
 }

@@ -1,4 +1,8 @@
-import { judge, KpiEntity } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  judge,
+  KpiEntity,
+  openScoreOf,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from '../definitions/Definitions';
 import { EvaluatedAt } from '../evaluation/EvaluatedAt';
 import { ByEntity, EntityState } from '../store/EntityStateStore';
@@ -47,16 +51,15 @@ export class PastStates {
         same.map(kpi => [kpi.metadata.name, this.judgements(kpi)]),
       );
       for (const { entityRef, kpi, value } of values) {
-        const { score, status, target } = judge(
-          value,
-          period,
-          judgedAs.get(kpi)!(entityRef),
-        );
+        const by = judgedAs.get(kpi)!(entityRef);
+        const judged = judge(value, period, by);
+        const { score, status, target } = judged;
         found.get(entityRef)?.set(kpi, {
           entityRef,
           period,
           value,
           score,
+          openScore: openScoreOf({ value, ...judged }, by.direction),
           status,
           target,
           trend: 'unknown',

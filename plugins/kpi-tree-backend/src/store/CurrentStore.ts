@@ -1,6 +1,8 @@
 import {
   Bound,
   fromEpochDay,
+  KpiEntity,
+  openScoreOf,
   QualityGrade,
   SeriesState,
   SignalSummary,
@@ -42,7 +44,12 @@ export type StoredSeries = SeriesRecord & {
 export type MemberState = Pick<
   CurrentState,
   'period' | 'value' | 'score' | 'status' | 'target'
-> & { entityRef: string; trend: Trend };
+> & {
+  entityRef: string;
+  trend: Trend;
+  /** The score without its floor, by which members are ranked. */
+  openScore: number | null;
+};
 
 /** A series whose data are not to be relied on. */
 export type DoubtfulSeries = {
@@ -75,6 +82,7 @@ type CurrentRow = {
   value: number | null;
   weight: number | null;
   score: number | null;
+  open_score: number | null;
   status: Status;
   /** JSON */
   target: string | null;
@@ -99,6 +107,7 @@ const STATE_COLUMNS = [
   'value',
   'weight',
   'score',
+  'open_score',
   'status',
   'target',
   'trend',
@@ -112,10 +121,14 @@ export const MEMBER_COLUMNS = [
   'period',
   'value',
   'score',
+  'open_score',
   'status',
   'target',
   'trend',
 ] as const;
+
+/** By which column members are ranked; scores end at 0, where the worst would be equal. */
+const RANKED_BY = { score: 'open_score', value: 'value' } as const;
 
 /**
  * The evaluated state of each series, and with what it was evaluated.
@@ -212,29 +225,33 @@ export class CurrentStore {
     tx: Knex,
     states: {
       series: SeriesRecord;
+      kpi: KpiEntity;
       evaluatedWith: string;
       state: CurrentState;
     }[],
   ): Promise<void> {
-    const rows = states.map(({ series, evaluatedWith, state }): CurrentRow => {
-      const { period, value, weight, score, status, target, ...details } =
-        state;
-      return {
-        series_id: series.id,
-        entity_ref: series.entityRef,
-        kpi: series.kpi,
-        evaluated_with: evaluatedWith,
-        period: toEpochDay(period),
-        value,
-        weight,
-        score,
-        status,
-        target: target === null ? null : JSON.stringify(target),
-        trend: details.signals?.trend ?? null,
-        grade: details.signals?.quality.grade ?? null,
-        details: JSON.stringify(details satisfies Details),
-      };
-    });
+    const rows = states.map(
+      ({ series, kpi, evaluatedWith, state }): CurrentRow => {
+        const { period, value, weight, score, status, target, ...details } =
+          state;
+        return {
+          series_id: series.id,
+          entity_ref: series.entityRef,
+          kpi: series.kpi,
+          evaluated_with: evaluatedWith,
+          period: toEpochDay(period),
+          value,
+          weight,
+          score,
+          open_score: openScoreOf(state, kpi.spec.direction),
+          status,
+          target: target === null ? null : JSON.stringify(target),
+          trend: details.signals?.trend ?? null,
+          grade: details.signals?.quality.grade ?? null,
+          details: JSON.stringify(details satisfies Details),
+        };
+      },
+    );
     for (const part of inChunks(rows, ROWS_PER_STATEMENT)) {
       await tx('current')
         .insert(part)
@@ -326,15 +343,16 @@ export class CurrentStore {
     after?: { number: number; entityRef: string },
     entityRefs?: string[],
   ): Promise<MemberState[]> {
-    // The worst score first, the highest value first
+    // The worst first, the highest value first
+    const column = RANKED_BY[by];
     const [way, beyond] = by === 'score' ? ['asc', '>'] : ['desc', '<'];
     const rows: MemberRow[] = await this.knex('current')
       .select(...MEMBER_COLUMNS)
       .where({ kpi })
-      .whereNotNull(by)
+      .whereNotNull(column)
       .modify(query => {
         if (after) {
-          query.whereRaw(`(${by}, entity_ref) ${beyond} (?, ?)`, [
+          query.whereRaw(`(${column}, entity_ref) ${beyond} (?, ?)`, [
             after.number,
             after.entityRef,
           ]);
@@ -344,7 +362,7 @@ export class CurrentStore {
         }
       })
       .orderBy([
-        { column: by, order: way },
+        { column, order: way },
         { column: 'entity_ref', order: way },
       ])
       .limit(limit);
@@ -405,7 +423,7 @@ export class CurrentStore {
   async ranked(kpi: string, by: 'score' | 'value'): Promise<Set<string>> {
     const refs: string[] = await this.knex('current')
       .where({ kpi })
-      .whereNotNull(by)
+      .whereNotNull(RANKED_BY[by])
       .pluck('entity_ref');
     return new Set(refs);
   }
@@ -468,6 +486,7 @@ export function toMemberState(row: MemberRow): MemberState {
     period: fromEpochDay(row.period),
     value: row.value,
     score: row.score,
+    openScore: row.open_score,
     status: row.status,
     target: toTarget(row),
     trend: row.trend ?? 'unknown',

@@ -15,7 +15,7 @@ export type EntityState = MemberState & { seriesId: number };
 /** What of it counts in nodes and lists; without what takes its time to be read. */
 export type EntityStanding = Pick<
   EntityState,
-  'score' | 'status' | 'trend' | 'seriesId'
+  'openScore' | 'score' | 'status' | 'trend' | 'seriesId'
 >;
 
 /** Something of entities, by entity reference and name of the KPI. */
@@ -55,7 +55,10 @@ export class EntityStateStore {
     entityRefs: string[],
   ): Promise<ByEntity<EntityStanding>> {
     const found = new Map<string, Map<string, EntityStanding>>();
-    type Row = Pick<MemberRow, 'entity_ref' | 'score' | 'status' | 'trend'> & {
+    type Row = Pick<
+      MemberRow,
+      'entity_ref' | 'score' | 'open_score' | 'status' | 'trend'
+    > & {
       kpi: string;
       series_id: number;
     };
@@ -63,15 +66,17 @@ export class EntityStateStore {
       const rows: Row[] = await this.rows(kpis, part, [
         'series_id',
         'score',
+        'open_score',
         'status',
         'trend',
       ]);
-      for (const { entity_ref, kpi, series_id, score, status, trend } of rows) {
-        put(found, entity_ref, kpi, {
-          seriesId: series_id,
-          score,
-          status,
-          trend: trend ?? 'unknown',
+      for (const row of rows) {
+        put(found, row.entity_ref, row.kpi, {
+          seriesId: row.series_id,
+          score: row.score,
+          openScore: row.open_score,
+          status: row.status,
+          trend: row.trend ?? 'unknown',
         });
       }
     }

@@ -122,14 +122,15 @@ export type OwnedKpi = {
   /** The tree and node by which it can be opened. */
   tree: string;
   node: string;
+  /** With which it counts there; 0 is for information. */
+  weight: number;
   /** The last complete periods up to the current one, oldest first. */
   spark: [period: string, value: number | null][];
 };
 
 /**
  * The answer of `GET /v1/owned`: what the caller, or the owner that is asked for,
- * answers for, in order of need: off target, then stale or without data, at risk,
- * on target; within these what is getting worse first.
+ * answers for, in the order of {@link compareNeed}.
  *
  * @public
  */

@@ -147,6 +147,26 @@ export function score(
   threshold: Bound,
   direction: Direction,
 ): number {
+  return Math.max(0, openScore(value, target, threshold, direction));
+}
+
+/**
+ * The score without its floor: below 0 it goes on as it does above, so that of two
+ * values with the score 0 the one that is further off is lower. By it lists are put in
+ * order, see {@link compareNeed}; it is shown nowhere.
+ *
+ * Where target and threshold are the same it is 100, or below 0 by 100 for each distance
+ * of the size of the target, of a target of 0 for each unit.
+ *
+ * @returns a finite number, 100 at the most
+ * @public
+ */
+export function openScore(
+  value: number,
+  target: Bound,
+  threshold: Bound,
+  direction: Direction,
+): number {
   if (isRange(target) && isRange(threshold)) {
     if (value < target.min) {
       return line(value, target.min, threshold.min);
@@ -160,9 +180,11 @@ export function score(
   return met ? 100 : line(value, target, threshold);
 }
 
+/** Of a value that does not meet the target. */
 function line(value: number, target: number, threshold: number): number {
   if (threshold === target) {
-    return 0;
+    const size = Math.abs(target) || 1;
+    return atMost(-100 * Math.abs(value / size - target / size));
   }
   const beyond = 50 * (value - target);
   const result =
@@ -171,7 +193,7 @@ function line(value: number, target: number, threshold: number): number {
       : // Far apart, of which only the ratio counts
         100 -
         50 * ((value / 64 - target / 64) / (threshold / 64 - target / 64));
-  return Math.min(100, Math.max(0, result));
+  return Math.min(100, atMost(result));
 }
 
 /**

@@ -95,6 +95,16 @@ export function formatValue(
 }
 
 /**
+ * A score without decimals, everywhere. It is rounded down, so that only a target that is
+ * met shows 100 and nothing off target shows 50.
+ *
+ * @public
+ */
+export function formatScore(score: number): string {
+  return String(Math.floor(score + 1e-9));
+}
+
+/**
  * A change with its sign: `+1.4 h`, `−3`; of percentages and scores in points, as a
  * percentage of a percentage would be something else: `+1.4 points`.
  *

@@ -3,6 +3,7 @@ export {
   formatChange,
   formatNumber,
   formatPercentage,
+  formatScore,
   formatValue,
 } from './formatValue';
 export { languageOf, languages, type Language } from './languages';

@@ -3,7 +3,7 @@ import type {
   ContributionLimit,
   ContributionPart,
 } from '../api/contribution';
-import { formatChange } from '../format';
+import { formatChange, formatScore } from '../format';
 import type { Words } from '../words';
 import { tellerOf, type Teller } from './describeWords';
 
@@ -78,7 +78,8 @@ function headline({ facts, words, tell }: Told): string {
       missing.map(({ period }) => tell.inPeriod(period)),
     );
   }
-  const value = tell.value(after.value!);
+  const tellWhole = facts.unit === 'points' ? formatScore : tell.value;
+  const value = tellWhole(after.value!);
   const inPeriod = tell.inPeriod(after.period);
   const beforeIn = tell.inPeriod(before.period);
   return isNothing(facts, change)
@@ -86,7 +87,7 @@ function headline({ facts, words, tell }: Told): string {
     : words.change({
         value,
         inPeriod,
-        before: tell.value(before.value!),
+        before: tellWhole(before.value!),
         beforeIn,
         change: changeText(facts, change, words),
         better: isBetter(change, direction),

@@ -3,15 +3,18 @@ import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
-import type {
-  ScorecardNode,
-  ScorecardTree,
+import {
+  addPeriods,
+  periodOf,
+  type ScorecardNode,
+  type ScorecardTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useId } from 'react';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { kpiTreeApiRef, Scope } from '../api';
 import { LoadError } from '../common/LoadError';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
+import { useView } from '../state/useView';
 import { kpiTreeTranslationRef } from '../translation';
 import { ContributionAnswer } from './ContributionAnswer';
 
@@ -24,7 +27,10 @@ type ScoreChangeProps = {
   tree: Pick<ScorecardTree, 'name' | 'root'>;
 };
 
-/** Which branches explain the change of a tree's score since the month before. */
+/**
+ * Which branches explain the change of a tree's score since the month before, of the
+ * last complete months on the day of the view.
+ */
 export const ScoreChange = (props: ScoreChangeProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
@@ -54,9 +60,15 @@ function Answer({ scope, tree }: ScoreChangeProps) {
   const api = useApi(kpiTreeApiRef);
   const { name } = tree;
   const node = firstFork(tree.root).id;
+  const { asOf } = useView();
   const { value, loading, error, retry } = useAsyncRetry(
-    () => api.getScoreContributions(scope, { tree: name, node }),
-    [api, scope, name, node],
+    () =>
+      api.getScoreContributions(scope, {
+        tree: name,
+        node,
+        ...(asOf ? lastTwoMonths(asOf) : {}),
+      }),
+    [api, scope, name, node, asOf],
   );
   if (loading) {
     return (
@@ -75,6 +87,15 @@ function Answer({ scope, tree }: ScoreChangeProps) {
     );
   }
   return <ContributionAnswer answer={value} view="chart" />;
+}
+
+/** The last month that was complete on a day, and the one before it. */
+function lastTwoMonths(day: string): { from: string; to: string } {
+  const running = periodOf(day, 'month');
+  return {
+    from: addPeriods(running, 'month', -2),
+    to: addPeriods(running, 'month', -1),
+  };
 }
 
 /** Of an only branch nothing is explained by the branch: its score is the same. */

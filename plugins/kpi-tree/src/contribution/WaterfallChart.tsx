@@ -92,7 +92,9 @@ export const WaterfallChart = ({
   waterfall: { bars, domain, hasZero },
 }: WaterfallChartProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
-  const { formatChange, formatValue } = useFormat();
+  const { formatChange, formatScore, formatValue } = useFormat();
+  const formatTotal = (total: number) =>
+    unit === 'points' ? formatScore(total) : formatValue(total, unit);
   const classes = useStyles();
   const theme = useTheme();
   const [low, high] = domain;
@@ -147,7 +149,7 @@ export const WaterfallChart = ({
               style={isTotal ? undefined : { color }}
             >
               {isTotal
-                ? formatValue(bar.amount, unit === 'points' ? '1' : unit)
+                ? formatTotal(bar.amount)
                 : formatChange(bar.amount, unit)}
               {bar.better !== undefined && (
                 <span className={classes.hidden}>

@@ -35,6 +35,7 @@ export const KpiHeadline = ({ node }: { node: KpiScorecardNode }) => {
     formatCount,
     formatMeasured,
     formatPeriod,
+    formatNumber,
     formatScore,
     formatShare,
     formatValue,
@@ -79,6 +80,11 @@ export const KpiHeadline = ({ node }: { node: KpiScorecardNode }) => {
           {score !== null && (
             <span>{t('drawer.score', { score: formatScore(score) })}</span>
           )}
+          <span>
+            {node.weight === 0
+              ? t('status.information')
+              : t('status.weight', { weight: formatNumber(node.weight) })}
+          </span>
         </div>
         {node.rejectedRows && (
           <div className={classes.line}>

@@ -2,12 +2,19 @@ import {
   formatChange,
   formatNumber,
   formatPercentage,
+  formatScore,
   formatValue,
   type Bound,
   type Direction,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
-export { formatChange, formatNumber, formatPercentage, formatValue };
+export {
+  formatChange,
+  formatNumber,
+  formatPercentage,
+  formatScore,
+  formatValue,
+};
 
 /** Keeps a number and its sign on one line. */
 const NBSP = '\u00a0';
@@ -46,14 +53,6 @@ export function formatBound(
   }
   const sign = direction === 'higher' ? '≥' : '≤';
   return `${sign}${NBSP}${formatValue(bound, unit, locale)}`;
-}
-
-/**
- * A score without decimals. It is rounded down, so that only a target that is
- * met shows 100 and nothing off target shows 50.
- */
-export function formatScore(score: number): string {
-  return String(Math.floor(score + 1e-9));
 }
 
 /** A share of 0..1 as a percentage, 0 % and 100 % only where it is exact. */

@@ -1,12 +1,13 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
-import type {
-  Scorecard,
-  ScorecardNode,
-  ScorecardTree,
+import {
+  compareNeed,
+  type Scorecard,
+  type ScorecardNode,
+  type ScorecardTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import type { Scope } from '../api';
-import { nodesOfKind } from '../status';
+import { needOf, nodesOfKind } from '../status';
 import { kpiTreeTranslationRef } from '../translation';
 import { StreamCard } from './StreamCard';
 
@@ -52,21 +53,18 @@ export const StreamSection = (props: StreamSectionProps) => {
     <section aria-label={title}>
       <h2 className={classes.title}>{title}</h2>
       <ul className={classes.list}>
-        {[...nodes].sort(byNeed).map(node => (
-          <StreamCard
-            key={node.id}
-            scope={scope}
-            tree={tree.name}
-            node={node}
-            compare={scorecard.compare}
-          />
-        ))}
+        {[...nodes]
+          .sort((a, b) => compareNeed(needOf(a), needOf(b)))
+          .map(node => (
+            <StreamCard
+              key={node.id}
+              scope={scope}
+              tree={tree.name}
+              node={node}
+              compare={scorecard.compare}
+            />
+          ))}
       </ul>
     </section>
   ) : null;
 };
-
-/** What has no score comes last. */
-function byNeed(a: ScorecardNode, b: ScorecardNode): number {
-  return (a.score ?? Infinity) - (b.score ?? Infinity) || 0;
-}

@@ -91,6 +91,9 @@ export const OwnedRow = ({ item, me, isGrouped }: OwnedRowProps) => {
         {trend !== 'unknown' && value !== null && !isOld && (
           <TrendLabel trend={trend} />
         )}
+        {item.weight === 0 && (
+          <span className={classes.subtle}>{t('status.information')}</span>
+        )}
       </div>
       <div>
         <Sparkline node={item} />

@@ -1,6 +1,6 @@
 import type { Story } from '../__testUtils__/csf';
 import { StatusLabel } from './StatusLabel';
-import { statusOrder } from './statusOrder';
+import { statusOrder } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
 export default { title: 'Status/Label', component: StatusLabel };
 

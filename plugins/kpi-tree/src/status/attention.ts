@@ -1,37 +1,43 @@
 import {
+  compareNeed,
   isKpiNode,
   KpiScorecardNode,
+  Need,
+  needsAttention,
+  openScoreOf,
   ScorecardNode,
   Status,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-
-const urgency: Partial<Record<Status, number>> = {
-  'off-target': 0,
-  'at-risk': 1,
-  stale: 2,
-  'no-data': 3,
-};
-
-/** Whether somebody should look at this status. */
-export function needsAttention(status: Status): boolean {
-  return urgency[status] !== undefined;
-}
 
 /** All KPIs at and below a node that could be evaluated. */
 export function kpisOf(node: ScorecardNode): KpiScorecardNode[] {
   return isKpiNode(node) ? [node] : node.children.flatMap(kpisOf);
 }
 
-/** The KPIs that need attention, the most urgent first. */
+/** The KPIs that count: what has no weight, or is below what has none, is left out. */
+function countingKpis(node: ScorecardNode): KpiScorecardNode[] {
+  return isKpiNode(node)
+    ? [node]
+    : node.children
+        .filter(({ weight }) => weight > 0)
+        .flatMap(child => countingKpis(child));
+}
+
+/** How much somebody has to look at a node. */
+export function needOf(node: ScorecardNode): Need {
+  const { status, score, trend, weight } = node;
+  const openScore = isKpiNode(node) ? openScoreOf(node, node.direction) : score;
+  return { status, openScore, trend, weight };
+}
+
+/**
+ * The KPIs that need attention, the most urgent first. Those of weight 0 are for
+ * information, and need none.
+ */
 export function attentionList(root: ScorecardNode): KpiScorecardNode[] {
-  return kpisOf(root)
+  return countingKpis(root)
     .filter(node => needsAttention(node.status))
-    .sort(
-      (a, b) =>
-        urgency[a.status]! - urgency[b.status]! ||
-        (a.score ?? 0) - (b.score ?? 0) ||
-        b.weight - a.weight,
-    );
+    .sort((a, b) => compareNeed(needOf(a), needOf(b)));
 }
 
 /** How many KPIs at and below a node have each status. */

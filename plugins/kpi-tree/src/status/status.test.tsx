@@ -9,7 +9,7 @@ import { attentionList } from './attention';
 import { statusColor } from './statusColors';
 import { StatusGlyph } from './StatusGlyph';
 import { StatusLabel } from './StatusLabel';
-import { statusOrder } from './statusOrder';
+import { statusOrder } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
 describe('statusColor', () => {
   it.each(['light', 'dark'] as const)(

@@ -11,6 +11,7 @@ type NameCellProps = { row: TreeRow; classes: TreeTableClasses };
 
 /** What a node is called, indented by its level, and what is wrong with it. */
 export const NameCell = ({ row, classes }: NameCellProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { node, expanded } = row;
   return (
     <div className={classes.name}>
@@ -24,6 +25,9 @@ export const NameCell = ({ row, classes }: NameCellProps) => {
       </span>
       <span>
         <Title row={row} classes={classes} />
+        {node.weight === 0 && (
+          <span className={classes.caption}>{t('status.information')}</span>
+        )}
         {node.problem && (
           <span className={classes.problem}>
             <StatusIcon status="at-risk" />

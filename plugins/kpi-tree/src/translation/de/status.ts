@@ -15,6 +15,8 @@ export const statusTexts: Translation['status'] = {
   'within-stale': 'veraltet',
   score: 'Score {{score}} von 100',
   noScore: 'Kein Score, {{status}}',
+  information: 'Nur zur Information',
+  weight: 'Gewicht {{weight}}',
   improving: 'Besser',
   worsening: 'Schlechter',
   stable: 'Stabil',

@@ -15,6 +15,8 @@ export const statusTexts: Translation['status'] = {
   'within-stale': 'desactualizado',
   score: 'Puntuación: {{score}} de 100',
   noScore: 'Sin puntuación, {{status}}',
+  information: 'Informativo',
+  weight: 'Peso {{weight}}',
   improving: 'Mejora',
   worsening: 'Empeora',
   stable: 'Estable',

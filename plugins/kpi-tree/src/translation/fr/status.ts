@@ -15,6 +15,8 @@ export const statusTexts: Translation['status'] = {
   'within-stale': 'obsolète',
   score: 'Score : {{score}} sur 100',
   noScore: 'Pas de score, {{status}}',
+  information: 'Pour information',
+  weight: 'Poids {{weight}}',
   improving: 'S’améliore',
   worsening: 'Se dégrade',
   stable: 'Stable',

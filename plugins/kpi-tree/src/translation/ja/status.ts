@@ -15,6 +15,8 @@ export const statusTexts: Translation['status'] = {
   'within-stale': '更新停止',
   score: 'スコア {{score}}/100',
   noScore: 'スコアなし、{{status}}',
+  information: '参考値',
+  weight: '重み {{weight}}',
   improving: '改善',
   worsening: '悪化',
   stable: '安定',

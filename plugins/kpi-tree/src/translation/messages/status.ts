@@ -14,6 +14,8 @@ export const statusMessages = {
   'within-stale': 'stale',
   score: 'Score {{score}} of 100',
   noScore: 'No score, {{status}}',
+  information: 'For information',
+  weight: 'Weight {{weight}}',
   improving: 'Improving',
   worsening: 'Worsening',
   stable: 'Stable',
