@@ -71,9 +71,9 @@ describe.each(databases.eachSupportedId())('what is owned on %s', id => {
     expect(named(page)).toEqual([
       [b, 'reopened', 'off-target'],
       [c, 'mttr', 'off-target'],
+      [a, 'reopened', 'at-risk'],
       [b, 'lead-time', 'no-data'],
       [c, 'reopened', 'no-data'],
-      [a, 'reopened', 'at-risk'],
       [a, 'mttr', 'on-target'],
     ]);
     expect(page).toMatchObject({
@@ -82,6 +82,74 @@ describe.each(databases.eachSupportedId())('what is owned on %s', id => {
       counts: { 'off-target': 2, 'no-data': 2, 'at-risk': 1, 'on-target': 1 },
     });
     expect(page.nextCursor).toBeUndefined();
+  });
+
+  it('has the furthest off target first, and what is for information last', async () => {
+    const h = createHarness(await initDatabase(databases, id), [
+      owners,
+      kpiEntity('mttr'),
+      kpiEntity('noise'),
+      treeEntity(
+        'tree',
+        {},
+        {
+          root: {
+            id: 'goal',
+            kind: 'goal',
+            title: 'Goal',
+            children: [{ kpi: 'mttr' }, { kpi: 'noise', weight: 0 }],
+          },
+        },
+      ),
+      ...['a', 'b', 'c', 'd'].map(name => entity(`Component:${name}`)),
+    ]);
+    const d = 'component:default/d';
+    h.source.batches = [
+      {
+        measurements: [
+          measured(a, 'mttr', 13),
+          measured(b, 'mttr', 62),
+          measured(c, 'mttr', 30),
+          measured(d, 'mttr', 1),
+          measured(a, 'noise', 1000),
+        ],
+      },
+    ];
+    await h.collect();
+    const ask = async (cursor?: string) =>
+      h.owned.owned(await h.context(), {
+        owners: [team],
+        scope: 'all',
+        limit: 1,
+        cursor,
+      });
+    const found = [];
+    let cursor: string | undefined;
+    do {
+      const page = await ask(cursor);
+      found.push(...page.items.map(({ entityRef, kpi }) => [entityRef, kpi]));
+      expect(page.items[0].weight).toBe(page.items[0].kpi === 'noise' ? 0 : 1);
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect(found.slice(0, 5)).toEqual([
+      [b, 'mttr'],
+      [c, 'mttr'],
+      [a, 'mttr'],
+      [d, 'mttr'],
+      [a, 'noise'],
+    ]);
+    const members = await h.members({
+      kpi: 'mttr',
+      scope: 'all',
+      sort: 'score',
+      limit: 10,
+    });
+    expect(members.items.map(({ entityRef }) => entityRef)).toEqual([
+      b,
+      c,
+      a,
+      d,
+    ]);
   });
 
   it('goes by the annotation before the Kpi', async () => {

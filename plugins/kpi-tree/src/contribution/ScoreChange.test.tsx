@@ -101,3 +101,24 @@ it('explains the first node that has several branches', async () => {
     node: 'it-transformation',
   });
 });
+
+it.each([
+  ['2026-02-17', '2025-12-01', '2026-01-01'],
+  ['2026-02-01', '2025-12-01', '2026-01-01'],
+  ['2026-01-31', '2025-11-01', '2025-12-01'],
+])(
+  'explains of %s the months that were complete then',
+  async (day, from, to) => {
+    await renderInPortal(<ScoreChange scope="all" tree={sample} />, {
+      api: { getScoreContributions },
+      search: `?why=score&asOf=${day}`,
+    });
+    await screen.findByRole('list', { name: /^From March 2026/ });
+    expect(getScoreContributions).toHaveBeenLastCalledWith('all', {
+      tree: 'it-transformation',
+      node: 'it-transformation',
+      from,
+      to,
+    });
+  },
+);

@@ -33,9 +33,9 @@ describe('my KPIs', () => {
         .map(each => each.getAttribute('aria-label')),
     ).toEqual([
       'KPIs: Off target',
+      'KPIs: At risk',
       'KPIs: Stale',
       'KPIs: No data',
-      'KPIs: At risk',
       'KPIs: No target',
       'KPIs: On target',
     ]);

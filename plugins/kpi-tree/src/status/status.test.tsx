@@ -1,15 +1,19 @@
 import { createTheme } from '@material-ui/core/styles';
 import { getContrastRatio } from '@material-ui/core/styles/colorManipulator';
-import type { Status } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  statusOrder,
+  type KpiScorecardNode,
+  type ScorecardNode,
+  type Status,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { palettes } from '@backstage/theme';
 import { renderInTestApp } from '@backstage/test-utils';
 import { render, screen } from '@testing-library/react';
 import { actionsScorecard } from '../fixtures';
-import { attentionList } from './attention';
+import { attentionList, kpisOf } from './attention';
 import { statusColor } from './statusColors';
 import { StatusGlyph } from './StatusGlyph';
 import { StatusLabel } from './StatusLabel';
-import { statusOrder } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
 describe('statusColor', () => {
   it.each(['light', 'dark'] as const)(
@@ -59,6 +63,44 @@ describe('StatusGlyph', () => {
 });
 
 describe('attentionList', () => {
+  const leaf = (node: Partial<KpiScorecardNode>): KpiScorecardNode => ({
+    ...kpisOf(actionsScorecard().trees[0].root)[0],
+    status: 'off-target',
+    score: 0,
+    target: 2,
+    threshold: 4,
+    direction: 'lower',
+    weight: 1,
+    ...node,
+  });
+  const branch = (children: ScorecardNode[], weight = 1): ScorecardNode => ({
+    ...actionsScorecard().trees[0].root,
+    weight,
+    children,
+  });
+
+  it('has the furthest from the target first, where scores are 0', () => {
+    const root = branch([
+      leaf({ title: '13 h', value: 13 }),
+      leaf({ title: '62 h', value: 62 }),
+      branch([leaf({ title: '30 h', value: 30 })]),
+    ]);
+    expect(attentionList(root).map(({ title }) => title)).toEqual([
+      '62 h',
+      '30 h',
+      '13 h',
+    ]);
+  });
+
+  it('leaves out what is for information', () => {
+    const root = branch([
+      leaf({ title: 'for information', value: 90, weight: 0 }),
+      branch([leaf({ title: 'below it', value: 80 })], 0),
+      leaf({ title: 'counts', value: 5 }),
+    ]);
+    expect(attentionList(root).map(({ title }) => title)).toEqual(['counts']);
+  });
+
   it('has the most urgent first', () => {
     const { root } = actionsScorecard().trees[0];
     expect(attentionList(root).map(node => [node.kpi, node.status])).toEqual([
