@@ -73,7 +73,7 @@ export function addScorecardRoutes(
   });
 
   router.get('/v1/kpis/:name/members', async (req, res) => {
-    const { scope = ALL, sort = 'score', limit = 50, cursor } = req.query;
+    const { scope = ALL, sort = 'score', limit = 50, cursor, asOf } = req.query;
     res.json(
       await members.members(await contextOf(req), {
         kpi: req.params.name,
@@ -81,6 +81,7 @@ export function addScorecardRoutes(
         sort,
         limit,
         cursor,
+        asOf,
       }),
     );
   });

@@ -74,6 +74,7 @@ export type EndpointMap = {
       sort?: 'score' | 'value' | 'name';
       limit?: number;
       cursor?: string;
+      asOf?: string;
     };
     response: MemberPage;
   };

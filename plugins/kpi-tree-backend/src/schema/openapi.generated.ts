@@ -176,6 +176,9 @@ export const spec = {
           {
             $ref: '#/components/parameters/cursor',
           },
+          {
+            $ref: '#/components/parameters/asOf',
+          },
         ],
         responses: {
           '200': {

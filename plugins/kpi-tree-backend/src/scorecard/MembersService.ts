@@ -1,4 +1,5 @@
 import {
+  judge,
   KpiEntity,
   Member,
   MemberPage,
@@ -6,11 +7,17 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
 import { RequestContext } from '../access/RequestContexts';
+import { KpiTreeConfig } from '../config';
 import { ALL, compareNames, Definitions } from '../definitions/Definitions';
+import { EvaluatedAt } from '../evaluation/EvaluatedAt';
 import { Evaluator } from '../evaluation/Evaluator';
 import { CurrentStore, MemberState } from '../store/CurrentStore';
+import { ByEntity } from '../store/EntityStateStore';
+import { PeriodStore } from '../store/PeriodStore';
 import { readCursor, writeCursor } from '../router/cursor';
+import { evaluatedAt, pastDay } from './asOf';
 import { EntityStates } from './EntityStates';
+import { PastStates } from './PastStates';
 import { RejectedRows } from './RejectedRows';
 import { ScopeService } from './ScopeService';
 
@@ -21,6 +28,8 @@ export type MembersRequest = {
   sort: 'score' | 'value' | 'name';
   limit: number;
   cursor?: string;
+  /** `YYYY-MM-DD`: how they stood at the end of that day; now if not given. */
+  asOf?: string;
 };
 
 /** Up to so many members are named in the query; of more all are ranked. */
@@ -47,8 +56,18 @@ type Position = z.infer<typeof positionSchema>;
 
 type RankedPosition = Position & { part: 'ranked' };
 
+/** How members stand with a KPI, now or on a past day. */
+type States = {
+  states(kpis: string[], entityRefs: string[]): Promise<ByEntity<MemberState>>;
+  at: EvaluatedAt;
+  /** Nothing of what is stored of now holds for a past day. */
+  isPast: boolean;
+};
+
 /** What one request knows of the members. */
 type Query = {
+  definitions: Definitions;
+  states: States;
   kpi: string;
   by: 'score' | 'value';
   limit: number;
@@ -68,42 +87,47 @@ export class MembersService {
       evaluator: Evaluator;
       current: CurrentStore;
       states: EntityStates;
+      periods: PeriodStore;
       scopes: ScopeService;
       rejected: Pick<RejectedRows, 'ofEntities'>;
+      config: KpiTreeConfig;
     },
   ) {}
 
   /**
    * @throws `NotFoundError` if there is no such KPI, or no scope that the
-   * caller may read; `InputError` if the cursor is none of ours
+   * caller may read; `InputError` if the cursor is none of ours or the day is no date
    */
   async members(
     context: RequestContext,
     request: MembersRequest,
   ): Promise<MemberPage> {
+    const { scopes, config } = this.options;
     const { definitions } = context;
     const { whole } = definitions;
-    const kpi = definitions.kpi(request.kpi);
-    const position = readCursor(request.cursor, positionSchema);
-    const { members } = await this.options.scopes.view(context, request.scope);
-    const attached = definitions.membersWith(members, request.kpi);
     const { sort, limit } = request;
+    const kpi = definitions.kpi(request.kpi);
+    const day = pastDay('asOf', request.asOf, config);
+    const position = readCursor(request.cursor, positionSchema);
+    const view = await scopes.view(context, request.scope);
+    const attached = definitions.membersWith(
+      scopes.membersOn(view, day),
+      request.kpi,
+    );
+    const query: Query = {
+      definitions,
+      states: this.statesOn(definitions, day),
+      kpi: request.kpi,
+      by: sort === 'value' ? 'value' : 'score',
+      limit,
+      members: attached,
+      share:
+        attached.size / whole.membersWith(whole.members(ALL), request.kpi).size,
+    };
     const states =
       sort === 'name'
-        ? await this.byName(definitions, request.kpi, limit, attached, position)
-        : await this.byNumber(
-            definitions,
-            {
-              kpi: request.kpi,
-              by: sort,
-              limit,
-              members: attached,
-              share:
-                attached.size /
-                whole.membersWith(whole.members(ALL), request.kpi).size,
-            },
-            position,
-          );
+        ? await this.byName(query, limit, attached, position)
+        : await this.byNumber(query, position);
     const items = states.slice(0, limit);
     const last = items[items.length - 1];
     const periodType = kpi.spec.period;
@@ -129,18 +153,36 @@ export class MembersService {
     };
   }
 
+  private statesOn(definitions: Definitions, day: string | undefined): States {
+    const { evaluator, periods, states, config } = this.options;
+    if (day === undefined) {
+      return {
+        states: (kpis, refs) => states.states(definitions, kpis, refs),
+        at: evaluator,
+        isPast: false,
+      };
+    }
+    const at = evaluatedAt(day, config);
+    const past = new PastStates({ definitions, periods, at });
+    return {
+      states: (kpis, refs) => past.states(kpis, refs),
+      at,
+      isPast: true,
+    };
+  }
+
   /** One more than the limit, if there are. */
   private async byNumber(
-    definitions: Definitions,
     query: Query,
     position: Position | undefined,
   ): Promise<Ranked[]> {
     const { current } = this.options;
-    const { kpi, by, limit, members } = query;
+    const { definitions, states, kpi, by, limit, members } = query;
     const judged = definitions.differences?.entitiesJudged(kpi) ?? [];
-    const seen = judged.some(ref => members.has(ref))
-      ? await this.ranking(definitions, query)
-      : undefined;
+    const seen =
+      states.isPast || judged.some(ref => members.has(ref))
+        ? await this.ranking(query)
+        : undefined;
     const rank = (after: RankedPosition | undefined) =>
       seen
         ? seen.filter(state => isBehind(state, by, after)).slice(0, limit + 1)
@@ -156,8 +198,7 @@ export class MembersService {
     return [
       ...ranked,
       ...(await this.byName(
-        definitions,
-        kpi,
+        query,
         limit - ranked.length,
         others,
         position?.part === 'others' ? position : undefined,
@@ -165,19 +206,17 @@ export class MembersService {
     ];
   }
 
-  /** All members with a number, where what is stored does not hold for the caller. */
-  private async ranking(
-    definitions: Definitions,
-    { kpi, by, members }: Query,
-  ): Promise<Ranked[]> {
-    const states = await this.options.states.states(
-      definitions,
-      [kpi],
-      [...members],
-    );
+  /** All members with a number, where what is stored does not hold. */
+  private async ranking({
+    states,
+    kpi,
+    by,
+    members,
+  }: Query): Promise<Ranked[]> {
+    const found = await states.states([kpi], [...members]);
     return [...members]
       .flatMap((ref): Ranked[] => {
-        const state = states.get(ref)?.get(kpi);
+        const state = found.get(ref)?.get(kpi);
         return state && numberOf(state, by) !== null
           ? [{ ...state, part: 'ranked' }]
           : [];
@@ -223,8 +262,7 @@ export class MembersService {
 
   /** One more than the limit, if there are. */
   private async byName(
-    definitions: Definitions,
-    kpi: string,
+    { definitions, states, kpi }: Query,
     limit: number,
     members: ReadonlySet<string>,
     position: Position | undefined,
@@ -240,20 +278,26 @@ export class MembersService {
           compareNames({ title: titleOf(ref), entityRef: ref }, after) > 0,
       )
       .slice(0, limit + 1);
-    const states = await this.options.states.states(definitions, [kpi], page);
-    const period = this.options.evaluator.currentPeriod(definitions.kpi(kpi));
-    return page.map(entityRef => ({
-      part: 'others',
-      ...(states.get(entityRef)?.get(kpi) ?? {
+    const found = await states.states([kpi], page);
+    const known = definitions.kpi(kpi);
+    const period = states.at.currentPeriod(known);
+    const withoutData = (entityRef: string): MemberState => {
+      const by = states.at.judgement(definitions, known, entityRef);
+      const { score, status, target } = judge(undefined, period, by);
+      return {
         entityRef,
         period,
         value: null,
-        score: null,
+        score,
         openScore: null,
-        status: 'no-data',
-        target: null,
+        status,
+        target,
         trend: 'unknown',
-      }),
+      };
+    };
+    return page.map(entityRef => ({
+      part: 'others',
+      ...(found.get(entityRef)?.get(kpi) ?? withoutData(entityRef)),
     }));
   }
 

@@ -76,6 +76,17 @@ describe('withoutChance', () => {
     expect(holding([...noise, 10, 9])).toEqual([['outside 1'], ['outside 1']]);
   });
 
+  it('has a point outside with those before it, if these are far out, too', () => {
+    const quiet = times(20, index => [1, -1, 0.5, -0.7, 0.2][index % 5]);
+    // Not by itself, as nearly as much happened before
+    const once = quiet.map((value, index) => (index === 9 ? 5 : value));
+    expect(holding([...once, 0.5, 0.2, -0.7, 6])).toEqual([['outside 1'], []]);
+    expect(holding([...once, 0.5, 4.2, 3.9, 6])).toEqual([
+      ['outside 1'],
+      ['outside 1'],
+    ]);
+  });
+
   it('has what differs for the first time in 20 values, not in 8', () => {
     expect(holding([...times(23, () => 100), 60])[1]).toEqual(['outside 1']);
     expect(holding([...times(7, () => 100), 60])[1]).toEqual([]);

@@ -2,10 +2,13 @@ import { median } from './statistics';
 import type { ProcessPoint, Signal } from './types';
 
 /** Patterns that come about by chance more often than this tell nothing. */
-const CHANCE = 0.007;
+const CHANCE = 0.0065;
 
 /** From how many points on the first value that ever differs tells something. */
 const MANY_POINTS = 20;
+
+/** How many points belong to one outside the limits at most; from 7 on they are a run. */
+const MOST_TOGETHER = 6;
 
 /** How many steps of the measurement a single point has to lie apart. */
 const FEW_STEPS = 2;
@@ -14,7 +17,6 @@ const FEW_STEPS = 2;
 type Placed = {
   value: number;
   distance: number;
-  isOutside: boolean;
   /** Whether it lies in the time of the pattern. */
   isIn: boolean;
   /** Whether it is one of the pattern's points. */
@@ -27,12 +29,14 @@ type Placed = {
  * durations are skewed, counts and shares are often nearly constant, and backlogs move
  * slowly. So a verdict asks the points themselves, whatever their distribution is:
  *
- * - **Several points** (runs, clusters, and points outside the limits that follow each
- *   other) tell something if in random order of all points so many of the last places
- *   would hardly ever lie so far out: {@link chanceOfPattern}. Where neighbours are alike,
- *   they are worth as many independent ones as {@link worthOf} says.
- * - **A single point outside** would be the furthest of n in 1 of n charts. How much
- *   further it lies than any other decides: {@link chanceOfPoint}.
+ * - **Several points** (runs and clusters) tell something if in random order of all
+ *   points so many of the last places would hardly ever lie so far out:
+ *   {@link chanceOfPattern}. Where neighbours are alike, they are worth as many
+ *   independent ones as {@link worthOf} says.
+ * - **A point outside** does so together with the points before it, up to
+ *   {@link MOST_TOGETHER} in all, which need not be outside; or by itself. Then it would be
+ *   the furthest of n in 1 of n charts, and how much further it lies than any other
+ *   decides: {@link chanceOfPoint}.
  * - **A trend** of seven has by itself a chance of 1 in 5,040.
  *
  * @param signals - those that reach the newest point
@@ -63,7 +67,6 @@ function placePoints(
       {
         value,
         distance,
-        isOutside: distance > 0 && rules.includes('outside'),
         isIn,
         isPart: isIn && rules.includes(rule),
       },
@@ -72,19 +75,22 @@ function placePoints(
 }
 
 function isSupported({ rule }: Signal, points: Placed[]): boolean {
-  if (rule !== 'outside') {
-    return isRarePattern(points);
-  }
-  const last = points.findLastIndex(({ isOutside }) => !isOutside);
-  const together = points.map((point, index) => ({
-    ...point,
-    isIn: index > last,
-    isPart: index > last,
-  }));
-  return (
-    (points.length - last > 2 && isRarePattern(together)) ||
-    chanceOfPoint(points) <= CHANCE
-  );
+  return rule === 'outside'
+    ? chanceOfPoint(points) <= CHANCE || lastPoints(points).some(isRarePattern)
+    : isRarePattern(points);
+}
+
+/** The points with the last 2, the last 3 and so on as the pattern, to less than half. */
+function lastPoints(points: Placed[]): Placed[][] {
+  const most = Math.min(MOST_TOGETHER, Math.ceil(points.length / 2) - 1);
+  return Array.from({ length: Math.max(0, most - 1) }, (_, index) => {
+    const from = points.length - (index + 2);
+    return points.map((point, at) => ({
+      ...point,
+      isIn: at >= from,
+      isPart: at >= from,
+    }));
+  });
 }
 
 /**

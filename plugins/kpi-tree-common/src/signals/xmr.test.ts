@@ -61,32 +61,6 @@ function nhsLabel(point: ProcessPoint, signals: Signal[]): string {
   return point.rules.length ? words[point.rules[0]]! : 'Common Cause';
 }
 
-describe('processLimits', () => {
-  it.each([
-    [[5, 5, 5, 4, 5, 5, 5, 6, 5, 5, 5, 5]],
-    [[0, 0, 0, 0, 1, 0, 0, 0, 0, -1, 0, 0, 0]],
-    [[100, 100, 100, 100, 99, 100, 100, 100, 100, 100, 101, 100]],
-  ])('have a width where anything varies: %j', values => {
-    const { lower, upper } = processLimits(values);
-    expect(upper - lower).toBeGreaterThan(1.7);
-  });
-
-  it('have a width of any values that are not all the same', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.integer({ min: 4, max: 6 }), {
-          minLength: 8,
-          maxLength: 30,
-        }),
-        values => {
-          const { lower, upper } = processLimits(values);
-          expect(upper > lower).toBe(new Set(values).size > 1);
-        },
-      ),
-    );
-  });
-});
-
 describe('processChart, as NHSRplotthedots has it', () => {
   it.each(nhsCharts)('has the limits and labels of %s', (_, expected) => {
     const { points, signals, mean, lower, upper } = processChart(
@@ -210,6 +184,30 @@ describe('processLimits', () => {
       lower: 0.1,
       upper: 0.1,
     });
+  });
+
+  it.each([
+    [[5, 5, 5, 4, 5, 5, 5, 6, 5, 5, 5, 5]],
+    [[0, 0, 0, 0, 1, 0, 0, 0, 0, -1, 0, 0, 0]],
+    [[100, 100, 100, 100, 99, 100, 100, 100, 100, 100, 101, 100]],
+  ])('has limits of some width where anything varies: %j', values => {
+    const { lower, upper } = processLimits(values);
+    expect(upper - lower).toBeGreaterThan(1.7);
+  });
+
+  it('has limits of some width for any values that are not all the same', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 4, max: 6 }), {
+          minLength: 8,
+          maxLength: 30,
+        }),
+        values => {
+          const { lower, upper } = processLimits(values);
+          expect(upper > lower).toBe(new Set(values).size > 1);
+        },
+      ),
+    );
   });
 });
 

@@ -143,7 +143,7 @@ export interface KpiTreeApi {
       limit?: number;
     },
   ): Promise<Contribution>;
-  /** How each member of a scope stands with a KPI. */
+  /** How each member of a scope stands with a KPI, now or at the end of the day `asOf`. */
   getMembers(
     kpi: string,
     options?: {
@@ -151,6 +151,7 @@ export interface KpiTreeApi {
       sort?: 'score' | 'value' | 'name';
       limit?: number;
       cursor?: string;
+      asOf?: string;
     },
   ): Promise<MemberPage>;
   /**

@@ -64,6 +64,8 @@ export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
     [api, scope, node.kpi, period, asOf, params.asOf],
   );
   const definition = useKpiDefinition(node.kpi);
+  // How many stand how is not known of a past day
+  const hasMembers = node.members !== undefined || node.origin === 'members';
   const flags = useHistoryFlags(
     scope,
     node.kpi,
@@ -105,10 +107,8 @@ export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
         timeZone={scorecard.timeZone}
         onChanged={series.retry}
       />
-      {node.members && <ContributionSection scope={scope} node={node} />}
-      {node.members && (
-        <MemberList scope={scope} node={node} members={node.members} />
-      )}
+      {hasMembers && <ContributionSection scope={scope} node={node} />}
+      {hasMembers && <MemberList scope={scope} node={node} />}
       <KpiFacts
         node={node}
         timeZone={scorecard.timeZone}

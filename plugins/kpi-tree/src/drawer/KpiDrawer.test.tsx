@@ -6,7 +6,10 @@ import {
   within,
 } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { ScorecardNode } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  isKpiNode,
+  type ScorecardNode,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { renderInPortal } from '../__testUtils__/renderInPortal';
 import {
   actionsScorecard,
@@ -390,8 +393,8 @@ describe('the history', () => {
 describe('the members of a scope', () => {
   const portfolio = (options?: Options) =>
     renderInPortal(<ScorecardView scorecard={portfolioScorecard()} />, {
-      ...options,
       search: '?kpi=incident-mttr',
+      ...options,
     });
 
   it('are listed worst first, with links, page by page', async () => {
@@ -422,6 +425,45 @@ describe('the members of a scope', () => {
     expect(
       screen.queryByRole('button', { name: /Show more/ }),
     ).not.toBeInTheDocument();
+  });
+
+  it('are those of the day that is looked at', async () => {
+    const getMembers = jest.fn(new MockKpiTreeApi().getMembers);
+    await portfolio({
+      api: { getMembers },
+      search: '?kpi=incident-mttr&asOf=2026-03-31',
+    });
+    expect(
+      await screen.findByRole('link', { name: 'Copilot' }),
+    ).toBeInTheDocument();
+    expect(getMembers).toHaveBeenLastCalledWith(
+      'incident-mttr',
+      expect.objectContaining({ asOf: '2026-03-31' }),
+    );
+  });
+
+  it('are listed where it is not known how many stand how', async () => {
+    const scorecard = portfolioScorecard();
+    const withoutCounts = (node: ScorecardNode): ScorecardNode =>
+      isKpiNode(node)
+        ? { ...node, members: undefined }
+        : { ...node, children: node.children.map(withoutCounts) };
+    await renderInPortal(
+      <ScorecardView
+        scorecard={{
+          ...scorecard,
+          trees: scorecard.trees.map(tree => ({
+            ...tree,
+            root: withoutCounts(tree.root),
+          })),
+        }}
+      />,
+      { search: '?kpi=incident-mttr&asOf=2026-03-31' },
+    );
+    const list = await screen.findByRole('list', { name: /^Members/ });
+    expect(
+      await within(list).findByRole('link', { name: 'Copilot' }),
+    ).toBeInTheDocument();
   });
 
   it('tell that the value is rolled up', async () => {

@@ -4,14 +4,12 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
-import type {
-  KpiScorecardNode,
-  MemberCounts,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import type { KpiScorecardNode } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { kpiTreeApiRef, Scope } from '../api';
 import { LoadError } from '../common/LoadError';
 import { useFormat } from '../format';
 import { IncompleteMark } from '../quality/IncompleteMark';
+import { useView } from '../state/useView';
 import { StatusLabel } from '../status';
 import { MemberDistribution } from '../tree/cells';
 import { kpiTreeTranslationRef } from '../translation';
@@ -52,25 +50,26 @@ const useStyles = makeStyles(theme => ({
 type MemberListProps = {
   scope: Scope;
   node: KpiScorecardNode;
-  members: MemberCounts;
 };
 
-/** How the members of a scope stand with a KPI, the worst first. */
-export const MemberList = ({ scope, node, members }: MemberListProps) => {
+/** How the members of a scope stand with a KPI on the day of the view, the worst first. */
+export const MemberList = ({ scope, node }: MemberListProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { formatCount, formatValue } = useFormat();
   const classes = useStyles();
   const api = useApi(kpiTreeApiRef);
+  const { asOf } = useView();
   const { items, total, loading, error, more } = useMembers(
     api,
     node.kpi,
     scope,
+    asOf,
   );
   return (
     <section>
       <div className={classes.head}>
         <h3 className={classes.title}>{t('drawer.members')}</h3>
-        <MemberDistribution members={members} />
+        {node.members && <MemberDistribution members={node.members} />}
       </div>
       <ul className={classes.list} aria-label={t('drawer.membersList')}>
         {items.map(member => (

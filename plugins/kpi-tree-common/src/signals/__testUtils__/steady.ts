@@ -4,6 +4,9 @@ import type { RuleSet, SignalRule, SignalValue } from '../types';
 import { processChart } from '../xmr';
 import { normal as normalOf, seeded } from './history';
 
+/** The first month of each history. */
+const FIRST = '2020-01-01';
+
 const random = seeded(20261125);
 
 const normal = () => normalOf(random);
@@ -98,8 +101,6 @@ export const steadyMonths: Record<string, (count: number) => Months> = {
   'rare counts': rareCounts,
   shares,
 };
-
-const FIRST = '2020-01-01';
 
 /** The verdict on months. */
 export function trendOf(
