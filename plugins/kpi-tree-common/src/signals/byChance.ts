@@ -7,8 +7,8 @@ const CHANCE = 0.0065;
 /** From how many points on the first value that ever differs tells something. */
 const MANY_POINTS = 20;
 
-/** How many points belong to one outside the limits at most; from 7 on they are a run. */
-const MOST_TOGETHER = 6;
+/** So many points that belong to one outside the limits are long enough to be a run. */
+const MOST_TOGETHER = 7;
 
 /** How many steps of the measurement a single point has to lie apart. */
 const FEW_STEPS = 2;

@@ -15,7 +15,7 @@ const CHARTS = 2000;
 const SHIFTED_CHARTS = 400;
 
 /** What of charts in which nothing happens may have a verdict. */
-const MOST_FALSE = 0.027;
+const MOST_FALSE = 0.03;
 
 const documentation = readFileSync(
   join(__dirname, '../../../../docs/signals.md'),

@@ -433,9 +433,8 @@ describe('the members of a scope', () => {
       api: { getMembers },
       search: '?kpi=incident-mttr&asOf=2026-03-31',
     });
-    expect(
-      await screen.findByRole('link', { name: 'Copilot' }),
-    ).toBeInTheDocument();
+    const list = await screen.findByRole('list', { name: /^Members/ });
+    await within(list).findByRole('link', { name: 'Copilot' });
     expect(getMembers).toHaveBeenLastCalledWith(
       'incident-mttr',
       expect.objectContaining({ asOf: '2026-03-31' }),
