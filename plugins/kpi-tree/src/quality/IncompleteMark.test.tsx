@@ -51,10 +51,9 @@ describe('that a value is incomplete', () => {
       const page = await mock.getMembers(...asked);
       return { ...page, items: first(page.items) };
     };
-    await renderInPortal(
-      <MemberList scope="all" node={node} members={node.members!} />,
-      { api: { getMembers } },
-    );
+    await renderInPortal(<MemberList scope="all" node={node} />, {
+      api: { getMembers },
+    });
     const [worst, next] = await screen.findAllByRole('listitem');
     expect(within(worst).getByTitle(why)).toBeVisible();
     expect(next).not.toHaveTextContent('incomplete');
