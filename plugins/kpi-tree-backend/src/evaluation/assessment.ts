@@ -1,5 +1,6 @@
 import {
   addPeriods,
+  Aggregation,
   assessSeries,
   Assessment,
   Bound,
@@ -35,6 +36,8 @@ export type AssessedBy = {
   daysLate: number;
   /** Of a rare count the days that have events. */
   eventDays?: EventDay[];
+  /** Of what members come to how they are put together. */
+  overEntities?: Aggregation;
 };
 
 /** There are as many as kinds of periods, and a baseline here and there. */
@@ -69,8 +72,8 @@ export function assessedRange(
  * Assesses a history: the one way for what is stored of series and of scopes, and
  * for what a page of one KPI shows.
  *
- * @param values - in order of time; those that are older than what is looked at, and
- * the running period, do not count
+ * @param values - in order of time; those that are older than what is looked at do not
+ * count, and the running period counts for nothing but its own forecast
  */
 export function assess(values: HistoryValue[], by: AssessedBy): Assessment {
   const { periods, options } = assessedHistory(values, by);
@@ -82,7 +85,8 @@ export function assessedHistory(
   values: HistoryValue[],
   by: AssessedBy,
 ): { periods: SignalValue[]; options: SeriesOptions } {
-  const { kpi, current, settings, judgementIn, daysLate, eventDays } = by;
+  const { kpi, current, settings, judgementIn, daysLate } = by;
+  const { eventDays, overEntities } = by;
   const { period, direction, unit, aggregate, plausible } = kpi.spec;
   const first = firstAssessed(current, period, settings);
   const begin = values.find(v => v.period >= first && v.value !== null)?.period;
@@ -102,6 +106,10 @@ export function assessedHistory(
       overTime: aggregate.overTime,
       plausible,
       isComputed: kpi.spec.formula !== undefined,
+      // A mean of sums that only grow may fall, as members come
+      ...(overEntities === undefined || overEntities === aggregate.overTime
+        ? { measured: byPeriod.get(addPeriods(current, period, 1))?.value }
+        : {}),
       daysLate,
       settings,
       targetIn: (start): Bound | undefined =>

@@ -56,5 +56,6 @@ export function scopeAssessedBy(
     judgementIn: start =>
       scopeJudgement(definitions, kpi, scope, by, boundsIn(start)),
     daysLate: 0,
+    overEntities: kpi.spec.aggregate.overEntities,
   };
 }

@@ -1,7 +1,12 @@
 import { assertFinite, periodOf, type PeriodType } from '../arithmetic';
 import { assessTrend, TrendOptions } from './assessTrend';
 import { capabilityOf } from './capability';
-import { forecast, forecastRareCount, summariseChances } from './forecast';
+import {
+  forecast,
+  forecastRareCount,
+  reachableFrom,
+  summariseChances,
+} from './forecast';
 import { naturalBounds } from './plausible';
 import { assessQuality, QualityOptions } from './quality';
 import type {
@@ -9,6 +14,7 @@ import type {
   Forecast,
   SignalSummary,
   SignalValue,
+  TargetChance,
   TrendAssessment,
 } from './types';
 
@@ -29,7 +35,11 @@ export const SIGNAL_PERIODS: Record<PeriodType, number> = {
  *
  * @public
  */
-export type SeriesOptions = TrendOptions & QualityOptions;
+export type SeriesOptions = TrendOptions &
+  QualityOptions & {
+    /** What the running period has come to so far; nothing if nothing is measured. */
+    measured?: number | null;
+  };
 
 /**
  * Reads from a history whether it gets better, whether the target will be met, where
@@ -66,16 +76,20 @@ function expectedOf(
   options: SeriesOptions,
   { method, signal }: TrendAssessment,
 ): Forecast | undefined {
+  const { measured, overTime, isComputed } = options;
+  // What a formula comes to neither only grows nor only falls
+  const reachable = isComputed ? {} : reachableFrom(measured, overTime, values);
   if (method === 'time-between') {
     // Another rate holds since a shift of the times between events
     const since = signal?.rule === 'shift' ? signal.from : undefined;
     return forecastRareCount(
       values,
-      options,
+      { ...options, reachable },
       since && periodOf(since, options.periodType),
     );
   }
-  return forecast(values, { ...options, bounds: naturalBounds(options) });
+  const bounds = naturalBounds(options);
+  return forecast(values, { ...options, bounds, reachable });
 }
 
 /**
@@ -118,8 +132,13 @@ export function summarise(assessment: Assessment): SignalSummary {
   };
 }
 
-function roundedChance<T extends { probability: number }>(chance: T): T {
-  return { ...chance, probability: rounded(chance.probability) };
+function roundedChance(chance: TargetChance): TargetChance {
+  const { probability, byHistory } = chance;
+  return {
+    ...chance,
+    probability: rounded(probability),
+    ...(byHistory === undefined ? {} : { byHistory: rounded(byHistory) }),
+  };
 }
 
 function rounded<T extends number | null>(value: T): T {

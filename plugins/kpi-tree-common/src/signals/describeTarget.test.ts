@@ -102,6 +102,8 @@ describe('describeChance', () => {
     [0.711, 'month', '71% likely to be on target in May 2026'],
     [0.002, 'month', 'Less than 1% likely to be on target in May 2026'],
     [0.9999, 'month', 'More than 99% likely to be on target in May 2026'],
+    [0, 'month', 'Can no longer be on target in May 2026'],
+    [1, 'month', 'Certain to be on target in May 2026'],
     [0.5, 'day', '50% likely to be on target on 1 May 2026'],
     [0.5, 'week', '50% likely to be on target in week 18, 2026'],
     [0.5, 'quarter', '50% likely to be on target in Q2 2026'],

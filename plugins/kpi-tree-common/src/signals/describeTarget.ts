@@ -37,7 +37,7 @@ export function describeCapability(
 
 /**
  * How likely it is that the target will be met:
- * `71% likely to be on target in May 2026`.
+ * `71% likely to be on target in May 2026`, or that it is certain or impossible.
  *
  * @public
  */
@@ -46,7 +46,11 @@ export function describeChance(
   options: Pick<DescribeOptions, 'periodType' | 'words'>,
 ): string {
   const tell = tellerOf({ unit: '1', ...options });
-  return tell.words.chance(likely(probability, tell), tell.inPeriod(period));
+  const inPeriod = tell.inPeriod(period);
+  if (probability === 0 || probability === 1) {
+    return tell.words.certain(probability === 1, inPeriod);
+  }
+  return tell.words.chance(likely(probability, tell), inPeriod);
 }
 
 /**
@@ -67,7 +71,7 @@ export function describeNextTarget(
   );
 }
 
-/** A forecast is never certain, however it rounds. */
+/** What is not certain is not said to be, however it rounds. */
 function likely(probability: number, { words, percent }: Teller): string {
   const rounded = Math.round(probability * 100);
   if (rounded < 1) {

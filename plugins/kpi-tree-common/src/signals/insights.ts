@@ -214,21 +214,28 @@ function forecastEvent({
   chance,
 }: SeriesFacts): InsightEvent | undefined {
   const current = values[values.length - 1];
+  // What is written to the running period moves nothing
+  const probability = chance?.byHistory ?? chance?.probability;
   if (
     !chance ||
-    chance.probability >= CHANCE_AT_RISK ||
+    probability === undefined ||
+    probability >= CHANCE_AT_RISK ||
     !current ||
     current.value === null ||
     judge(current.value, current.period).status !== 'on-target'
   ) {
     return undefined;
   }
-  const { period, probability } = chance;
+  const { period, target } = chance;
   return {
     kind: 'forecast',
     date: period,
     day: period,
-    ...told({ chance, value: current.value }, period, options),
+    ...told(
+      { chance: { period, target, probability }, value: current.value },
+      period,
+      options,
+    ),
     meaning: 'worsening',
     weight: weights.forecast + 20 * (CHANCE_AT_RISK - probability),
   };

@@ -189,8 +189,13 @@ export type ForecastPoint = {
   upper95: number;
   /** In force in the period. */
   target: Bound | null;
-  /** 0..1, of meeting the target; `null` without one. */
+  /**
+   * 0..1, of meeting the target; `null` without one. 0 and 1 are certain, as where what is
+   * measured of the running period has passed the target already.
+   */
   probability: number | null;
+  /** The same without what is measured of the running period, where that counts. */
+  byHistory?: number;
 };
 
 /**
@@ -218,8 +223,10 @@ export type TargetChance = {
   /** The period it is about. */
   period: string;
   target: Bound;
-  /** 0..1 */
+  /** 0..1; 0 and 1 are certain. */
   probability: number;
+  /** The same without what is measured of the running period, where that counts. */
+  byHistory?: number;
 };
 
 /** @public */

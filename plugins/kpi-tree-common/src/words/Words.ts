@@ -168,6 +168,8 @@ export type Words = {
   }): string;
   likely(percent: string, bound: 'less' | 'more' | undefined): string;
   chance(likely: string, inPeriod: string): string;
+  /** That the target will be met, or cannot be met any more. */
+  certain(isMet: boolean, inPeriod: string): string;
   nextTarget(likely: string, target: string, from: string): string;
 
   statuses: Record<'on-target' | 'at-risk' | 'off-target', string>;

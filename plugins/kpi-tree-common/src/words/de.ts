@@ -154,6 +154,10 @@ export const german: Words = {
     }
   },
   chance: (likely, inPeriod) => `${likely} ${inPeriod} im Ziel`,
+  certain: (isMet, inPeriod) =>
+    isMet
+      ? `Mit Sicherheit ${inPeriod} im Ziel`
+      : `Kann ${inPeriod} nicht mehr im Ziel liegen`,
   nextTarget: (likely, target, from) =>
     `${likely} wird das Ziel von ${target} erreicht, das ${from} gilt`,
 

@@ -117,6 +117,10 @@ export const english: Words = {
     }
   },
   chance: (likely, inPeriod) => `${likely} to be on target ${inPeriod}`,
+  certain: (isMet, inPeriod) =>
+    isMet
+      ? `Certain to be on target ${inPeriod}`
+      : `Can no longer be on target ${inPeriod}`,
   nextTarget: (likely, target, from) =>
     `${likely} to meet the target of ${target} that holds ${from}`,
 

@@ -160,6 +160,10 @@ export const spanish: Words = {
     }
   },
   chance: (likely, inPeriod) => `${likely} de estar en objetivo ${inPeriod}`,
+  certain: (isMet, inPeriod) =>
+    isMet
+      ? `Con seguridad estará en objetivo ${inPeriod}`
+      : `Ya no puede estar en objetivo ${inPeriod}`,
   nextTarget: (likely, target, from) =>
     `${likely} de cumplir el objetivo de ${target} vigente ${from}`,
 

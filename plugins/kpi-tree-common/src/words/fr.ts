@@ -172,6 +172,10 @@ export const french: Words = {
     }
   },
   chance: (likely, inPeriod) => `${likely} d’atteindre la cible ${inPeriod}`,
+  certain: (isMet, inPeriod) =>
+    isMet
+      ? `La cible est assurée ${inPeriod}`
+      : `La cible ne peut plus être atteinte ${inPeriod}`,
   nextTarget: (likely, target, from) =>
     `${likely} d’atteindre la cible de ${target} en vigueur ${from}`,
 

@@ -130,6 +130,10 @@ export const japanese: Words = {
     }
   },
   chance: (likely, inPeriod) => `${inPeriod}に目標を達成する確率は${likely}`,
+  certain: (isMet, inPeriod) =>
+    isMet
+      ? `${inPeriod}の目標達成は確実です`
+      : `${inPeriod}の目標はもう達成できません`,
   nextTarget: (likely, target, from) =>
     `${from}の目標${target}を達成する確率は${likely}`,
 

@@ -23,10 +23,15 @@ export function summariseChances(forecast: Forecast): {
 }
 
 function chanceAt(point: ForecastPoint): TargetChance | undefined {
-  const { period, target, probability } = point;
+  const { period, target, probability, byHistory } = point;
   return target === null || probability === null
     ? undefined
-    : { period, target, probability };
+    : {
+        period,
+        target,
+        probability,
+        ...(byHistory === undefined ? {} : { byHistory }),
+      };
 }
 
 function sameBound(a: Bound | null, b: Bound | null): boolean {

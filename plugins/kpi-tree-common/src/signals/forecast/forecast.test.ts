@@ -354,3 +354,56 @@ function walkingWeeks(days: number): number[] {
 function yearly(month: number): number {
   return 8 * Math.sin((month * Math.PI) / 6);
 }
+
+describe('the forecast of a period of which something is measured', () => {
+  const costs = noisy(24, () => 20);
+  const running = (options: Partial<ForecastOptions>) =>
+    forecast(seriesOf(costs), { ...months, ...options })!.points[0];
+
+  it('says what cannot be any more, and what is certain', () => {
+    const lower = { targetIn: () => 21, reachable: { min: 21.5 } };
+    expect(running(lower).probability).toBe(0);
+    expect(running({ ...lower, direction: 'higher' }).probability).toBe(1);
+    const range = { direction: 'range', reachable: { min: 25 } } as const;
+    expect(
+      running({ ...range, targetIn: () => ({ min: 18, max: 22 }) }).probability,
+    ).toBe(0);
+    expect(
+      running({ targetIn: () => 21, reachable: { max: 20 } }).probability,
+    ).toBe(1);
+  });
+
+  it('is that of what is left', () => {
+    const before = (target: number) =>
+      running({ targetIn: () => target }).probability!;
+    const after = running({ targetIn: () => 21, reachable: { min: 20 } });
+    expect(after.probability).toBeCloseTo(
+      (before(21) - before(20)) / (1 - before(20)),
+      9,
+    );
+    expect(after.byHistory).toBe(before(21));
+    expect(after.lower95).toBeGreaterThanOrEqual(20);
+  });
+
+  it('never is below what is measured, and leaves later periods alone', () => {
+    fc.assert(
+      fc.property(series, someTarget, someTarget, (values, target, min) => {
+        const options = { ...months, targetIn: () => target };
+        const plain = forecast(seriesOf(values), options)!.points;
+        const { points } = forecast(seriesOf(values), {
+          ...options,
+          reachable: { min },
+        })!;
+        expect(points.slice(1)).toEqual(plain.slice(1));
+        expect(points[0].byHistory).toBe(plain[0].probability);
+        expect(Math.min(...numbersOf(points.slice(0, 1)))).toBeGreaterThanOrEqual(
+          min,
+        );
+        expect(points[0].probability!).toBeLessThanOrEqual(
+          target < min ? 0 : 1,
+        );
+        expect(points[0].probability!).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+});

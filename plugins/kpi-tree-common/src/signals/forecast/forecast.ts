@@ -1,6 +1,12 @@
 import { addPeriods, isRange, type PeriodType } from '../../arithmetic';
 import type { Bound, Direction } from '../../definitions';
-import type { Forecast, ForecastPoint, SignalValue } from '../types';
+import type {
+  Forecast,
+  ForecastPoint,
+  Plausible,
+  SignalValue,
+} from '../types';
+import { BoundedErrors } from './BoundedErrors';
 import { candidates } from './candidates';
 import { chooseModel, countOrigins } from './choose';
 import { ErrorDistribution } from './ErrorDistribution';
@@ -19,7 +25,9 @@ export type ForecastOptions = {
   /** The target that is in force in a period. */
   targetIn: (period: string) => Bound | undefined;
   /** Beyond which no value can be, as 0 and 100 of a percentage. */
-  bounds?: { min?: number; max?: number };
+  bounds?: Plausible;
+  /** Values to which the running period can still come; see `reachableFrom`. */
+  reachable?: Plausible;
 };
 
 /**
@@ -33,6 +41,10 @@ export type ForecastOptions = {
  *
  * A period without a value is not zero and not made up: what the model knows is
  * carried on, and the horizon of what follows is longer.
+ *
+ * What is measured of the running period already is what its value is known to reach: its
+ * interval and probability are those of the values that are left. Later periods are
+ * forecast from the complete ones alone.
  *
  * @param values - complete periods without a gap, in order of time, the current one
  * last
@@ -63,24 +75,30 @@ export function forecast(
     chosen.trials.map(({ scaled }) => scaled),
     origins,
   );
-  const chances = {
+  const chances: Chances & { errors: ErrorDistribution } = {
     errors,
     origins,
     direction: options.direction,
     bounds: options.bounds ?? {},
     whole: known.every(Number.isInteger),
   };
-  const quantiles = [0.025, 0.1, 0.9, 0.975].map(p => errors.quantile(p));
+  const levels = [0.025, 0.1, 0.9, 0.975];
+  const quantiles = levels.map(p => errors.quantile(p));
   const current = values[values.length - 1].period;
   const points = Array.from({ length: periods }, (_, index): ForecastPoint => {
     const period = addPeriods(current, options.periodType, index + 1);
     const value = chosen.smoother.forecast(index + 1);
     const scale = Math.sqrt(chosen.smoother.variance(index + 1));
     const target = options.targetIn(period) ?? null;
-    const [lower95, lower80, upper80, upper95] = quantiles.map(quantile =>
-      clip(value + scale * quantile, chances.bounds),
-    );
-    const clipped = clip(value, chances.bounds);
+    const byHistory =
+      target === null ? null : probability(value, scale, target, chances);
+    const left =
+      index === 0 ? leftOf(value, scale, options.reachable, chances) : undefined;
+    const { bounds } = left ?? chances;
+    const [lower95, lower80, upper80, upper95] = (
+      left ? levels.map(p => left.errors.quantile(p)) : quantiles
+    ).map(quantile => clip(value + scale * quantile, bounds));
+    const clipped = clip(value, bounds);
     return {
       period,
       value: clipped,
@@ -91,7 +109,10 @@ export function forecast(
       upper95: Math.max(upper95, clipped),
       target,
       probability:
-        target === null ? null : probability(value, scale, target, chances),
+        left && target !== null
+          ? probability(value, scale, target, left)
+          : byHistory,
+      ...(left && byHistory !== null ? { byHistory } : {}),
     };
   });
   return {
@@ -104,15 +125,43 @@ export function forecast(
 }
 
 type Chances = {
-  errors: ErrorDistribution;
+  errors: ErrorDistribution | BoundedErrors;
   origins: number;
   direction: Direction;
-  bounds: { min?: number; max?: number };
+  bounds: Plausible;
   /** Whether only whole numbers come. */
   whole: boolean;
 };
 
-/** Of meeting a target; certain only if there is no value that does not. */
+/** The chances of what is left of a period of which something is measured already. */
+function leftOf(
+  value: number,
+  scale: number,
+  { min = -Infinity, max = Infinity }: Plausible = {},
+  { errors, ...chances }: Chances & { errors: ErrorDistribution },
+): Chances | undefined {
+  if (min === -Infinity && max === Infinity) {
+    return undefined;
+  }
+  const half = chances.whole ? 0.5 : 0;
+  return {
+    ...chances,
+    errors: new BoundedErrors(
+      errors,
+      (min - half - value) / scale,
+      (max + half - value) / scale,
+    ),
+    bounds: {
+      min: Math.max(min, chances.bounds.min ?? -Infinity),
+      max: Math.min(max, chances.bounds.max ?? Infinity),
+    },
+  };
+}
+
+/**
+ * Of meeting a target; certain only if there is no value that does not, and impossible
+ * only if there is none that does.
+ */
 function probability(
   value: number,
   scale: number,
@@ -120,8 +169,12 @@ function probability(
   { errors, origins, direction, bounds, whole }: Chances,
 ): number {
   const { min, max } = limitsOf(target, direction);
-  if (min <= (bounds.min ?? -Infinity) && max >= (bounds.max ?? Infinity)) {
+  const { min: least = -Infinity, max: most = Infinity } = bounds;
+  if (min <= least && max >= most) {
     return 1;
+  }
+  if (least > max || most < min) {
+    return 0;
   }
   // A whole number stands for all that would be rounded to it.
   const highest = whole ? Math.floor(max) + 0.5 : max;

@@ -12,11 +12,15 @@ const months = (counts: (number | null)[]) =>
 const noneIn = { periodType: 'month', direction: 'lower' } as const;
 const forecastOf = (
   counts: (number | null)[],
-  options: { target?: number; since?: string } = {},
+  options: { target?: number; since?: string; counted?: number } = {},
 ) =>
   forecastRareCount(
     months(counts),
-    { ...noneIn, targetIn: () => options.target ?? 0 },
+    {
+      ...noneIn,
+      targetIn: () => options.target ?? 0,
+      reachable: { min: options.counted ?? 0 },
+    },
     options.since,
   )!;
 
@@ -114,5 +118,37 @@ describe('the forecast of a rare count', () => {
       came += poisson(rate) === 0 ? 1 : 0;
     }
     expect(Math.abs(expected - came) / series).toBeLessThan(0.02);
+  });
+
+  it.each([
+    ['none is allowed, one is counted', 0, 1, 0],
+    ['none is allowed, two are counted', 0, 2, 0],
+    ['one is allowed, two are counted', 1, 2, 0],
+  ])('cannot be met where %s', (_, target, counted, probability) => {
+    const { points } = forecastOf([...new Array(23).fill(0), 1], {
+      target,
+      counted,
+    });
+    expect(points[0].probability).toBe(probability);
+    expect(points[0].value).toBeGreaterThanOrEqual(counted);
+    expect(points[0].lower95).toBeGreaterThanOrEqual(counted);
+    // The next period begins with none
+    expect(points[1].probability).toBeCloseTo(points[0].byHistory!, 12);
+    expect(points[1].byHistory).toBeUndefined();
+  });
+
+  it('is that of counts of at least what is counted already', () => {
+    const counts = [1, 0, 2, 0, 1, 0, 0, 3, 1, 0, 2, 0];
+    const [one, two, three] = [1, 2, 3].map(
+      target => forecastOf(counts, { target }).points[0].probability!,
+    );
+    const of = (target: number, counted: number) =>
+      forecastOf(counts, { target, counted }).points[0].probability;
+    expect(of(2, 2)).toBeCloseTo((two - one) / (1 - one), 9);
+    expect(of(3, 2)).toBeCloseTo((three - one) / (1 - one), 9);
+    expect(of(3, 0)).toBe(three);
+    // Far beyond what the rate explains
+    expect(of(40, 40)).toBe(1);
+    expect(of(39, 40)).toBe(0);
   });
 });

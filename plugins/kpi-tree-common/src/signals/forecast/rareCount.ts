@@ -10,6 +10,9 @@ const FEWEST_VALUES = 8;
 /** A rate is that of so many of the last periods, if it has not shifted since. */
 const WINDOW = 24;
 
+/** Less than this of a distribution says nothing about its shape. */
+const LEAST_SHARE = 1e-6;
+
 /** From how many periods on a rate is tried on the next. */
 const FIRST_ORIGIN = 4;
 
@@ -36,6 +39,27 @@ class NextCount {
     // Beyond it whole numbers are not told apart
     const count = Math.min(most, Number.MAX_SAFE_INTEGER - 1);
     return count < 0 ? 0 : incompleteBeta(this.shape, count + 1, this.ratio);
+  }
+
+  /**
+   * The probability of a count of at most this many, where at least some are known. Where
+   * next to none of the distribution is left, it is these.
+   */
+  atMostFrom(most: number, known: number): number {
+    if (most < known) {
+      return 0;
+    }
+    const under = this.atMost(known - 1);
+    const left = 1 - under;
+    return left < LEAST_SHARE ? 1 : (this.atMost(most) - under) / left;
+  }
+
+  /** The least count that is not exceeded with this probability, some being known. */
+  quantileFrom(probability: number, known: number): number {
+    const under = this.atMost(known - 1);
+    return 1 - under < LEAST_SHARE
+      ? known
+      : this.quantile(under + probability * (1 - under));
   }
 
   /** The least count that is not exceeded with this probability. */
@@ -69,6 +93,9 @@ class NextCount {
  * Carlin, H. S. Stern, D. B. Dunson, A. Vehtari, D. B. Rubin, Bayesian Data Analysis, 3rd
  * edition, 2013, sections 2.6 and 2.8.
  *
+ * Of the running period at least what is counted already is to come: its chances are those
+ * of such counts.
+ *
  * @param values - complete periods without a gap, in order of time, the current one last
  * @param since - the first day of the first period of a rate that has shifted
  * @returns nothing if there are fewer than 8 values
@@ -91,9 +118,7 @@ export function forecastRareCount(
     .filter(({ period }) => !since || period >= since)
     .map(({ value }) => value);
   const next = new NextCount(sum(counts), counts.length);
-  const [lower95, lower80, upper80, upper95] = [0.025, 0.1, 0.9, 0.975].map(p =>
-    next.quantile(p),
-  );
+  const counted = options.reachable?.min ?? 0;
   const current = values[values.length - 1].period;
   return {
     model: 'level',
@@ -101,31 +126,45 @@ export function forecastRareCount(
     points: Array.from({ length: periods }, (_, index): ForecastPoint => {
       const period = addPeriods(current, options.periodType, index + 1);
       const target = options.targetIn(period) ?? null;
+      const known = index === 0 ? counted : 0;
+      const [lower95, lower80, upper80, upper95] = [
+        0.025, 0.1, 0.9, 0.975,
+      ].map(p => next.quantileFrom(p, known));
+      const value = Math.max(next.mean, known);
+      const chance = (from: number) =>
+        target === null
+          ? null
+          : chanceOf(next, target, options.direction, from);
+      const byHistory = chance(0);
       return {
         period,
-        value: next.mean,
-        lower80: Math.min(lower80, next.mean),
-        upper80: Math.max(upper80, next.mean),
-        lower95: Math.min(lower95, next.mean),
-        upper95: Math.max(upper95, next.mean),
+        value,
+        lower80: Math.min(lower80, value),
+        upper80: Math.max(upper80, value),
+        lower95: Math.min(lower95, value),
+        upper95: Math.max(upper95, value),
         target,
-        probability:
-          target === null ? null : chanceOf(next, target, options.direction),
+        probability: chance(known),
+        ...(known > 0 && byHistory !== null ? { byHistory } : {}),
       };
     }),
   };
 }
 
-function chanceOf(next: NextCount, target: Bound, direction: Direction) {
+/** @param known - how many there are at least */
+function chanceOf(
+  next: NextCount,
+  target: Bound,
+  direction: Direction,
+  known: number,
+) {
+  const atMost = (most: number) => next.atMostFrom(most, known);
   if (isRange(target)) {
-    return (
-      next.atMost(Math.floor(target.max)) -
-      next.atMost(Math.ceil(target.min) - 1)
-    );
+    return atMost(Math.floor(target.max)) - atMost(Math.ceil(target.min) - 1);
   }
   return direction === 'higher'
-    ? 1 - next.atMost(Math.ceil(target) - 1)
-    : next.atMost(Math.floor(target));
+    ? 1 - atMost(Math.ceil(target) - 1)
+    : atMost(Math.floor(target));
 }
 
 /** How far off the mean of what came before was from each count, and the last count. */
