@@ -30,12 +30,13 @@ const a = 'component:default/a';
 const b = 'component:default/b';
 const system = 'system:default/s';
 
-const entitiesWith = (mttr: object = {}) => [
+const entitiesWith = (mttr: object = {}, count: object = {}) => [
   owners,
   kpiEntity('mttr', mttr),
   kpiEntity('count', {
     unit: '1',
     aggregate: { overTime: 'sum', overEntities: 'sum' },
+    ...count,
   }),
   kpiEntity('doubled', { formula: '2 * mttr', source: undefined }),
   treeEntity('tree', { d2c: ['mttr', 'doubled'], other: ['count'] }),
@@ -282,6 +283,38 @@ describe.each(databases.eachSupportedId())('signals on %s', id => {
         nextTarget: { period: '2026-08-01', target: 6.2 },
       });
     }
+  });
+
+  it('count what is measured of the running period in its forecast', async () => {
+    const { h, write, leaf } = await harness();
+    h.state.entities = entitiesWith({}, { target: 0, threshold: 1 });
+    await write(a, 'count', [...Array(23).fill(0), 1]);
+    await write(b, 'count', Array(24).fill(0));
+    for (const scope of [a, b, system, 'all']) {
+      const { chance } = (await leaf(scope, 'count')).signals!;
+      expect(chance!.probability).toBeGreaterThan(0.5);
+      expect(chance!.probability).toBeLessThan(1);
+    }
+
+    await write(a, 'count', [2], ['2026-05-03']);
+    for (const scope of [a, system, 'all']) {
+      const { signals } = await leaf(scope, 'count');
+      expect(signals!.chance).toMatchObject({
+        period: '2026-05-01',
+        target: 0,
+        probability: 0,
+      });
+      const { assessment, sentences } = await h.series({ scope, kpi: 'count' });
+      expect(signals).toEqual(summarise(assessment!));
+      expect(assessment!.forecast!.points[0].value).toBeGreaterThanOrEqual(2);
+      expect(sentences!.join('\n')).toContain(
+        'Can no longer be on target in May 2026',
+      );
+    }
+    expect((await leaf(b, 'count')).signals!.chance!.probability).not.toBe(0);
+    h.state.hidden.add(a);
+    const { chance } = (await leaf('all', 'count')).signals!;
+    expect(chance!.probability).toBeGreaterThan(0.5);
   });
 
   it('are of those members that the caller may see', async () => {

@@ -3311,6 +3311,9 @@ export const spec = {
                     probability: {
                       type: ['number', 'null'],
                     },
+                    byHistory: {
+                      type: 'number',
+                    },
                   },
                 },
               },
@@ -3434,6 +3437,11 @@ export const spec = {
             $ref: '#/components/schemas/Bound',
           },
           probability: {
+            type: 'number',
+          },
+          byHistory: {
+            description:
+              'The same without what is measured of the running period, where that counts.',
             type: 'number',
           },
         },

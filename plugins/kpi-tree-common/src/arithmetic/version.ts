@@ -9,7 +9,7 @@
  *
  * @public
  */
-export const ARITHMETIC_VERSION = 4;
+export const ARITHMETIC_VERSION = 5;
 
 /**
  * The version of the arithmetic since which measurements become values of periods as

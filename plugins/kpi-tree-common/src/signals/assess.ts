@@ -17,6 +17,7 @@ import type {
   TargetChance,
   TrendAssessment,
 } from './types';
+import { areRare } from './timeBetween';
 
 /**
  * Of how many complete periods up to the current one a history is assessed.
@@ -76,16 +77,25 @@ function expectedOf(
   options: SeriesOptions,
   { method, signal }: TrendAssessment,
 ): Forecast | undefined {
-  const { measured, overTime, isComputed } = options;
+  const { measured, overTime, isComputed, periodType, unit } = options;
   // What a formula comes to neither only grows nor only falls
   const reachable = isComputed ? {} : reachableFrom(measured, overTime, values);
-  if (method === 'time-between') {
+  // Of members together the days of events are not known, but how many there were
+  const isRareCount =
+    unit === '1' &&
+    overTime === 'sum' &&
+    !isComputed &&
+    areRare(values, periodType);
+  if (method === 'time-between' || isRareCount) {
     // Another rate holds since a shift of the times between events
-    const since = signal?.rule === 'shift' ? signal.from : undefined;
+    const since =
+      method === 'time-between' && signal?.rule === 'shift'
+        ? signal.from
+        : undefined;
     return forecastRareCount(
       values,
       { ...options, reachable },
-      since && periodOf(since, options.periodType),
+      since && periodOf(since, periodType),
     );
   }
   const bounds = naturalBounds(options);

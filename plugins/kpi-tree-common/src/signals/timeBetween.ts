@@ -203,7 +203,11 @@ function eachEvent(days: EventDay[], most: number): number[] | undefined {
     : undefined;
 }
 
-function areRare(values: SignalValue[], periodType: PeriodType): boolean {
+/** Whether values are numbers of events, so few that most periods have next to none. */
+export function areRare(
+  values: SignalValue[],
+  periodType: PeriodType,
+): boolean {
   let total = 0;
   let known = 0;
   for (const { value } of values) {
