@@ -106,8 +106,8 @@ export class MembersService {
     const { definitions } = context;
     const { whole } = definitions;
     const { sort, limit } = request;
-    const kpi = definitions.kpi(request.kpi);
     const day = pastDay('asOf', request.asOf, config);
+    const kpi = definitions.kpi(request.kpi);
     const position = readCursor(request.cursor, positionSchema);
     const view = await scopes.view(context, request.scope);
     const attached = definitions.membersWith(

@@ -396,9 +396,9 @@ describe('the forecast of a period of which something is measured', () => {
         })!;
         expect(points.slice(1)).toEqual(plain.slice(1));
         expect(points[0].byHistory).toBe(plain[0].probability);
-        expect(Math.min(...numbersOf(points.slice(0, 1)))).toBeGreaterThanOrEqual(
-          min,
-        );
+        expect(
+          Math.min(...numbersOf(points.slice(0, 1))),
+        ).toBeGreaterThanOrEqual(min);
         expect(points[0].probability!).toBeLessThanOrEqual(
           target < min ? 0 : 1,
         );

@@ -1,11 +1,6 @@
 import { addPeriods, isRange, type PeriodType } from '../../arithmetic';
 import type { Bound, Direction } from '../../definitions';
-import type {
-  Forecast,
-  ForecastPoint,
-  Plausible,
-  SignalValue,
-} from '../types';
+import type { Forecast, ForecastPoint, Plausible, SignalValue } from '../types';
 import { BoundedErrors } from './BoundedErrors';
 import { candidates } from './candidates';
 import { chooseModel, countOrigins } from './choose';
@@ -93,7 +88,9 @@ export function forecast(
     const byHistory =
       target === null ? null : probability(value, scale, target, chances);
     const left =
-      index === 0 ? leftOf(value, scale, options.reachable, chances) : undefined;
+      index === 0
+        ? leftOf(value, scale, options.reachable, chances)
+        : undefined;
     const { bounds } = left ?? chances;
     const [lower95, lower80, upper80, upper95] = (
       left ? levels.map(p => left.errors.quantile(p)) : quantiles

@@ -127,9 +127,9 @@ export function forecastRareCount(
       const period = addPeriods(current, options.periodType, index + 1);
       const target = options.targetIn(period) ?? null;
       const known = index === 0 ? counted : 0;
-      const [lower95, lower80, upper80, upper95] = [
-        0.025, 0.1, 0.9, 0.975,
-      ].map(p => next.quantileFrom(p, known));
+      const [lower95, lower80, upper80, upper95] = [0.025, 0.1, 0.9, 0.975].map(
+        p => next.quantileFrom(p, known),
+      );
       const value = Math.max(next.mean, known);
       const chance = (from: number) =>
         target === null

@@ -14,9 +14,12 @@ describe('to what a running period can still come', () => {
     ['quantile', 4, {}],
     ['sum', null, {}],
     ['sum', undefined, {}],
-  ] as const)('as %s of which %s is measured: %j', (how, measured, expected) => {
-    expect(reachableFrom(measured, how, values)).toEqual(expected);
-  });
+  ] as const)(
+    'as %s of which %s is measured: %j',
+    (how, measured, expected) => {
+      expect(reachableFrom(measured, how, values)).toEqual(expected);
+    },
+  );
 
   it('may be less where a sum has parts that are negative', () => {
     expect(reachableFrom(2, 'sum', history([3, -1, 5]))).toEqual({});
