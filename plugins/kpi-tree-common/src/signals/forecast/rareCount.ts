@@ -126,11 +126,11 @@ export function forecastRareCount(
     points: Array.from({ length: periods }, (_, index): ForecastPoint => {
       const period = addPeriods(current, options.periodType, index + 1);
       const target = options.targetIn(period) ?? null;
-      const known = index === 0 ? counted : 0;
+      const least = index === 0 ? counted : 0;
       const [lower95, lower80, upper80, upper95] = [0.025, 0.1, 0.9, 0.975].map(
-        p => next.quantileFrom(p, known),
+        p => next.quantileFrom(p, least),
       );
-      const value = Math.max(next.mean, known);
+      const value = Math.max(next.mean, least);
       const chance = (from: number) =>
         target === null
           ? null
@@ -144,8 +144,8 @@ export function forecastRareCount(
         lower95: Math.min(lower95, value),
         upper95: Math.max(upper95, value),
         target,
-        probability: chance(known),
-        ...(known > 0 && byHistory !== null ? { byHistory } : {}),
+        probability: chance(least),
+        ...(least > 0 && byHistory !== null ? { byHistory } : {}),
       };
     }),
   };

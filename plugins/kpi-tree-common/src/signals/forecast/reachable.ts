@@ -8,6 +8,7 @@ import type { Plausible, SignalValue } from '../types';
  *
  * @param measured - what the running period has come to so far
  * @param values - complete periods, which show whether anything is ever negative
+ * @public
  */
 export function reachableFrom(
   measured: number | null | undefined,
