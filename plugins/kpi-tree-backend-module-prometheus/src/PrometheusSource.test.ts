@@ -62,7 +62,7 @@ const brief = (measurements: Measurement[]) =>
   measurements
     .map(
       ({ entityRef, period, value, weight }) =>
-        `${entityRef.split('/')[1]} ${period} ${value.toFixed(4)} ${Math.round(
+        `${entityRef.split('/')[1]} ${period} ${value!.toFixed(4)} ${Math.round(
           weight,
         )}`,
     )

@@ -3,7 +3,10 @@ import {
   SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
 import { HumanDuration } from '@backstage/types';
-import { KpiSpec } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  KpiSpec,
+  WeightedValue,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
 import type { NameProblem } from './entities/EntityKeys';
 
@@ -69,18 +72,18 @@ export type CollectRequest<TSettings> = {
 };
 
 /**
- * One KPI of one entity for one period of the KPI's grain.
+ * One KPI of one entity for one period of the KPI's grain: a value with its weight, or,
+ * as `ratioOf` makes it, a numerator over a denominator. A ratio or mean is best
+ * measured as the latter, so that it counts in what it is a part of also where its
+ * denominator is 0.
  *
  * @public
  */
-export type Measurement = {
+export type Measurement = WeightedValue & {
   entityRef: string;
   kpi: string;
   /** First day of the period, `YYYY-MM-DD`. */
   period: string;
-  value: number;
-  /** What stands behind the value; 1 where there is nothing. */
-  weight: number;
   /** Of the distribution behind the value, where the KPI's `aggregate` is `quantile`. */
   sketch?: Uint8Array;
   /**

@@ -23,6 +23,8 @@ type Options = PortalOptions & {
   period?: string;
   value?: string;
   weight?: string;
+  numerator?: string;
+  denominator?: string;
 };
 
 /** Adds `kpi-tree push`. */
@@ -63,6 +65,14 @@ export function addPushCommand(program: Command): void {
     .option('--period <date>', 'instead of a file: the first day of the period')
     .option('--value <number>', 'instead of a file: the value')
     .option('--weight <number>', 'instead of a file: the weight')
+    .option(
+      '--numerator <number>',
+      'instead of a file, and of a value: the numerator of a ratio or mean',
+    )
+    .option(
+      '--denominator <number>',
+      'instead of a file, and of a value: the denominator, which may be 0',
+    )
     .action(async (file: string | undefined, options: Options) => {
       const { source, dryRun, rejected } = options;
       const outcome = await withPortal(options, async client =>
@@ -90,7 +100,7 @@ async function readRows(
   options: Options,
 ): Promise<Rows> {
   const { columns = '', decimalComma, dates, entity, kpi, period } = options;
-  const { value, weight } = options;
+  const { value, weight, numerator, denominator } = options;
   const format = { decimalComma, dates };
   const fields = new Map<MeasurementField, string | undefined>([
     ['entityRef', entity],
@@ -98,6 +108,8 @@ async function readRows(
     ['period', period],
     ['value', value],
     ['weight', weight],
+    ['numerator', numerator],
+    ['denominator', denominator],
   ]);
   const given = new Map(
     [...fields].flatMap(([field, text]) =>

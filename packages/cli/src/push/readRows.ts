@@ -5,6 +5,7 @@ import {
   guessFormat,
   MeasurementColumns,
   measurementFields,
+  missingFields,
   MeasurementField,
   MeasurementFormat,
   PushRow,
@@ -115,9 +116,7 @@ function findColumns(
       );
     }
   }
-  const missing = measurementFields.filter(
-    field => field !== 'weight' && !columns[field],
-  );
+  const missing = missingFields(field => columns[field] !== undefined);
   if (missing.length) {
     throw new InputError(
       `The file has the columns ${header.join(

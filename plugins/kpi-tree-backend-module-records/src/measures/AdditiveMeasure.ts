@@ -1,4 +1,7 @@
-import { fromEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  fromEpochDay,
+  WeightedValue,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Coverage } from '../Coverage';
 import { Row } from '../rows/RowReader';
 import { Cells } from './cells';
@@ -11,11 +14,8 @@ export type Addition = {
   columns: string[];
   /** Adds a row to the sums of a cell. */
   add(cell: { a: number; b: number }, row: Row): void;
-  /** The value and weight of a cell; `undefined` if it has none. */
-  result(cell: {
-    a: number;
-    b: number;
-  }): { value: number; weight: number } | undefined;
+  /** What a cell was measured to be; `undefined` if that is nothing. */
+  result(cell: { a: number; b: number }): WeightedValue | undefined;
   /** What a covered period without a row says. */
   empty?: { value: number; weight: number };
 };

@@ -1,3 +1,4 @@
+import { shareFactor } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Coverage } from '../Coverage';
 import { Row } from '../rows/RowReader';
 import { cell, readInstant, ValueError } from '../rows/values';
@@ -5,7 +6,7 @@ import { RecordsSettings } from '../settings';
 import { ExternalSorter } from '../sort/ExternalSorter';
 import { Cells } from './cells';
 import { DowntimeSweep, Stretch } from './DowntimeSweep';
-import { Measure, MeasureContext, Measured, shareFactor } from './Measure';
+import { Measure, MeasureContext, Measured } from './Measure';
 
 const MINUTE_MS = 60_000;
 

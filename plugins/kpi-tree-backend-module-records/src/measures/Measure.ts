@@ -1,15 +1,16 @@
-import { PeriodType } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  PeriodType,
+  WeightedValue,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Calendar } from '../calendar';
 import { Coverage } from '../Coverage';
 import { Row } from '../rows/RowReader';
 
-/** A value of one entity, told by its index, in one period. */
-export type Measured = {
+/** What was measured of one entity, named by its index, in one period. */
+export type Measured = WeightedValue & {
   entity: number;
   /** First day, `YYYY-MM-DD`. */
   period: string;
-  value: number;
-  weight: number;
   /** Of the distribution, where the KPI is a quantile. */
   sketch?: Uint8Array;
 };
@@ -53,8 +54,3 @@ export type MeasureContext = {
   /** How many records a sorter keeps in memory. */
   sortCapacity?: number;
 };
-
-/** 100 for a KPI in percent, otherwise 1. */
-export function shareFactor(unit: string): number {
-  return unit === '%' ? 100 : 1;
-}

@@ -1,4 +1,4 @@
-import { fromEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { fromEpochDay, ratioOf } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Row } from '../rows/RowReader';
 import { timeUnitOf } from '../rows/values';
 import { ExternalSorter } from '../sort/ExternalSorter';
@@ -43,7 +43,7 @@ export class TimeBetweenMeasure implements Measure {
       last = { entity, time };
     }
     for (const { entity, day, a, b } of cells.entries()) {
-      yield { entity, period: fromEpochDay(day), value: a / b, weight: b };
+      yield { entity, period: fromEpochDay(day), ...ratioOf(a, b) };
     }
   }
 

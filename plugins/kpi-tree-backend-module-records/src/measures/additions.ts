@@ -1,4 +1,9 @@
 import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
+import {
+  ratioOf,
+  shareFactor,
+  WeightedValue,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Row } from '../rows/RowReader';
 import {
   cell as textOf,
@@ -9,7 +14,7 @@ import {
 } from '../rows/values';
 import { RecordsSettings, ShareSettings, ValueSettings } from '../settings';
 import { Addition } from './AdditiveMeasure';
-import { MeasureContext, shareFactor } from './Measure';
+import { MeasureContext } from './Measure';
 
 type SettingsOf<M extends RecordsSettings['measure']> = Extract<
   RecordsSettings,
@@ -63,7 +68,7 @@ export function mean(
         cell.b += weight;
       }
     },
-    result: ({ a, b }) => (b > 0 ? { value: a / b, weight: b } : undefined),
+    result: ({ a, b }) => quotient(a, b),
   };
 }
 
@@ -83,7 +88,10 @@ export function max(of: ValueSettings, context: MeasureContext): Addition {
   };
 }
 
-/** Numerator / denominator; weight is the denominator. */
+/**
+ * Numerator / denominator; weight is the denominator. Also where that is 0, the
+ * numerator counts in longer periods and in scopes.
+ */
 export function ratio(
   { numerator, denominator }: SettingsOf<'ratio'>,
   context: MeasureContext,
@@ -100,9 +108,18 @@ export function ratio(
       cell.a += above(row);
       cell.b += below ? below(row) : 1;
     },
-    result: ({ a, b }) =>
-      b > 0 ? { value: (factor * a) / b, weight: b } : undefined,
+    result: ({ a, b }) => quotient(factor * a, b),
   };
+}
+
+/** Nothing where nothing stands above the line or below it. */
+function quotient(
+  numerator: number,
+  denominator: number,
+): WeightedValue | undefined {
+  return numerator === 0 && denominator === 0
+    ? undefined
+    : ratioOf(numerator, denominator);
 }
 
 function shareColumns(share: ShareSettings): string[] {

@@ -70,7 +70,7 @@ describe('measures', () => {
     expect(errors).toEqual([]);
     const [january, march] = measurements.filter(m => m.entityRef === a);
     const [value, weight] = values(a)['2026-01-01'];
-    expect(Math.abs(value - 4)).toBeLessThanOrEqual(0.04);
+    expect(Math.abs(value! - 4)).toBeLessThanOrEqual(0.04);
     expect(weight).toBe(3);
     const sketch = QuantileSketch.fromBytes(january.sketch!);
     expect(sketch.count).toBe(3);
@@ -331,7 +331,7 @@ describe('availability', () => {
       Object.entries(values(a)).map(([period, [value, weight]]) => [
         period,
         // Minutes of downtime, and of the period.
-        [Math.round((1 - value) * weight * 1e6) / 1e6, weight],
+        [Math.round((1 - value!) * weight! * 1e6) / 1e6, weight],
       ]),
     );
   };

@@ -49,7 +49,7 @@ export function contentOf(
   { aggregate }: Aggregate,
   { value, weight }: StoredCell,
 ): number {
-  return aggregate.overTime === 'sum' ? Math.abs(value) : weight;
+  return Math.abs(aggregate.overTime === 'sum' ? value ?? 0 : weight);
 }
 
 /** How much of what stood behind a measurement is gone. */
@@ -62,7 +62,7 @@ export function lostContent(
   const isTurned =
     after !== undefined &&
     spec.aggregate.overTime === 'sum' &&
-    before.value * after.value < 0;
+    (before.value ?? 0) * (after.value ?? 0) < 0;
   return after === undefined || isTurned
     ? had
     : Math.max(0, had - contentOf(spec, after));

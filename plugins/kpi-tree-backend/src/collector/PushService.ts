@@ -2,9 +2,11 @@ import { AuthService } from '@backstage/backend-plugin-api';
 import {
   KpiSpec,
   NewMeasurement,
+  ratioOf,
   REJECTED_ROWS_TOLD,
   RejectedRow,
   RunError,
+  shareFactor,
   WriteResult,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
@@ -176,7 +178,7 @@ export class PushService {
           if (mistake !== undefined) {
             reject(mistake, { row, where });
           } else if ('measurement' in one) {
-            right.push({ weight: 1, ...one.measurement, row, where });
+            right.push({ ...toMeasurement(one.measurement, kpis), row, where });
           }
         }
         if (dryRun) {
@@ -230,6 +232,25 @@ export class PushService {
       ? definitions.whole
       : definitions;
   }
+}
+
+/** What was sent in the form in which it is stored. */
+function toMeasurement(
+  sent: NewMeasurement,
+  kpis: ReadonlyMap<string, Pick<KpiSpec, 'unit'>>,
+): Measurement {
+  const { entityRef, kpi, period } = sent;
+  return {
+    entityRef,
+    kpi,
+    period,
+    ...('value' in sent
+      ? { value: sent.value, weight: sent.weight ?? 1 }
+      : ratioOf(
+          shareFactor(kpis.get(kpi)?.unit ?? '') * sent.numerator,
+          sent.denominator,
+        )),
+  };
 }
 
 /**

@@ -106,7 +106,7 @@ describe.each(databases.eachSupportedId())('a run that loses on %s', id => {
         kpis: [kpi],
       });
       const values = await h.measurements.read([series.id]);
-      return (values.get(series.id) ?? []).reduce((s, v) => s + v.value, 0);
+      return (values.get(series.id) ?? []).reduce((s, v) => s + v.value!, 0);
     };
     const everything = async () => {
       const rows = await knex('measurements').orderBy(['series_id', 'period']);

@@ -7,6 +7,7 @@ import {
   PeriodType,
   periodTypes,
   runningPeriod,
+  WeightedValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Measurement } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { KpiTreeConfig } from '../config';
@@ -42,12 +43,13 @@ export function latestPeriods({
  * @param formerNames - by earlier reference, the entity that has its history
  */
 export function measurementMistake(
-  { entityRef, kpi, period, value, weight, sketch }: Measurement,
+  measurement: Measurement,
   kpis: ReadonlyMap<string, Pick<KpiSpec, 'grain' | 'aggregate' | 'formula'>>,
   entities: ReadonlySet<string>,
   latest: LatestPeriods,
   formerNames: ReadonlyMap<string, string> = new Map(),
 ): string | undefined {
+  const { entityRef, kpi, period, sketch } = measurement;
   const spec = kpis.get(kpi);
   if (!spec) {
     return `kpi is "${kpi}", which the source was not asked for`;
@@ -72,14 +74,41 @@ export function measurementMistake(
   if (mistake) {
     return mistake;
   }
-  if (!Number.isFinite(value)) {
-    return `value is ${value}: use a finite number`;
-  }
-  if (!Number.isFinite(weight) || weight < 0) {
-    return `weight is ${weight}: use a number that is not negative`;
+  const numberMistake =
+    measurement.numerator === undefined
+      ? valueMistake(measurement)
+      : ratioMistake(measurement);
+  if (numberMistake) {
+    return numberMistake;
   }
   if (!sketch && relativeError({ aggregate }) !== undefined) {
     return `${kpi} is a quantile, and there is no sketch of the distribution behind the value: use a source that makes one, or aggregate none`;
+  }
+  return undefined;
+}
+
+function valueMistake({ value, weight }: WeightedValue): string | undefined {
+  if (!Number.isFinite(value)) {
+    return `value is ${value}: use a finite number`;
+  }
+  return !Number.isFinite(weight) || weight < 0
+    ? `weight is ${weight}: use a number that is not negative`
+    : undefined;
+}
+
+function ratioMistake({
+  value,
+  weight,
+  numerator,
+}: WeightedValue): string | undefined {
+  if (!Number.isFinite(numerator)) {
+    return `numerator is ${numerator}: use a finite number`;
+  }
+  if (!Number.isFinite(weight)) {
+    return `denominator is ${weight}: use a finite number`;
+  }
+  if (value !== null && !Number.isFinite(value)) {
+    return 'numerator / denominator is beyond 1.8e308, the largest number there is';
   }
   return undefined;
 }

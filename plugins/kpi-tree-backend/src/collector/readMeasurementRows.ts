@@ -1,8 +1,10 @@
 import { InputError } from '@backstage/errors';
 import {
+  bothForms,
   createMeasurementReader,
   guessColumns,
   measurementFields,
+  missingFields,
   readCsv,
   usedColumns,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -35,20 +37,19 @@ export async function* readMeasurementRows(
 /** A column of another name would be left out without a word. */
 function assertColumns(header: string[]): string[] {
   const names: readonly string[] = measurementFields;
-  const isMissing = names.some(
-    name => name !== 'weight' && !header.includes(name),
-  );
+  const has = (field: string) => header.includes(field);
+  const isMissing = missingFields(has).length > 0;
   const isUnknown = header.some(
     (name, index) => !names.includes(name) || header.indexOf(name) !== index,
   );
-  if (isMissing || isUnknown) {
+  if (isMissing || isUnknown || bothForms(has)) {
     throw new InputError(
       `The first line is "${header
         .join()
         .slice(
           0,
           200,
-        )}": name the columns ${names.join()} once each, of which weight may be missing`,
+        )}": name the columns entityRef,kpi,period,value,weight once each, of which weight may be missing, or entityRef,kpi,period,numerator,denominator`,
     );
   }
   return header;

@@ -101,8 +101,7 @@ function combineDistributions(
   quantile: number,
 ): CombinedValue | undefined {
   if (values.length === 1) {
-    const [{ value, weight, sketch }] = values;
-    return { value, weight, ...(sketch ? { sketch } : {}) };
+    return values[0];
   }
   const merged = new QuantileSketch();
   for (const { sketch } of values) {

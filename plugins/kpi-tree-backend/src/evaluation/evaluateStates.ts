@@ -4,6 +4,7 @@ import {
   assertFinite,
   EventDay,
   evaluateSeries,
+  hasValue,
   periodOf,
   summarise,
   toEpochDay,
@@ -99,7 +100,7 @@ function evaluateState(
   const { current } = key;
   const running = addPeriods(current, period, 1);
   const byPeriod = new Map(values.map(v => [v.period, v]));
-  const provisional = byPeriod.get(running);
+  const provisional = [byPeriod.get(running) ?? []].flat().find(hasValue);
   const measured = operands ?? [series];
   const late = daysLate(kpi, measured, config);
   const by = ownAssessedBy(definitions, kpi, entityRef, {

@@ -42,8 +42,8 @@ export async function readEventDays(
   );
 }
 
-function isCount(value: number): boolean {
-  return Number.isInteger(value) && value >= 0;
+function isCount(value: number | null): boolean {
+  return value !== null && Number.isInteger(value) && value >= 0;
 }
 
 /** The days that are looked at; none if the series is no count of rare events. */
@@ -53,7 +53,7 @@ function rangeOfEvents({
   values,
 }: Counted): SeriesRange | undefined {
   const { grain, period, aggregate } = kpi.spec;
-  const total = values.reduce((sum, { value }) => sum + value, 0);
+  const total = values.reduce((sum, { value }) => sum + (value ?? 0), 0);
   if (
     aggregate.overTime !== 'sum' ||
     grain !== 'day' ||

@@ -7,7 +7,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { Definitions } from '../definitions/Definitions';
-import { ValueRow } from '../store/bulkWrites';
+import { toColumns, ValueRow } from '../store/bulkWrites';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
 import { PeriodStore } from '../store/PeriodStore';
 import { ALL_DAYS, SeriesRange, StoredValue } from '../store/ranges';
@@ -106,9 +106,7 @@ export async function writePeriods(
         rows.push({
           series_id: seriesId,
           period: toEpochDay(value.period),
-          value: value.value,
-          weight: value.weight,
-          ...(value.sketch ? { sketch: value.sketch } : {}),
+          ...toColumns(value),
         });
       }
     }
@@ -155,6 +153,7 @@ function isSame(a: StoredValue, b: StoredValue): boolean {
   return (
     a.value === b.value &&
     a.weight === b.weight &&
+    a.numerator === b.numerator &&
     (a.sketch === b.sketch ||
       (a.sketch !== undefined &&
         b.sketch !== undefined &&

@@ -921,7 +921,7 @@ export const spec = {
         operationId: 'ImportMeasurements',
         summary: 'Writes measurements from a CSV file of any size',
         description:
-          'Needs the permission `kpi-tree.measurement.create`. The first line names the columns `entityRef,kpi,period,value` and, where there are, `weight`. The file is read as it comes; what was stored stays if the connection breaks, and to send the file again changes nothing.',
+          'Needs the permission `kpi-tree.measurement.create`. The first line names the columns `entityRef,kpi,period,value` and, where there are, `weight`; or `entityRef,kpi,period,numerator,denominator`. The file is read as it comes; what was stored stays if the connection breaks, and to send the file again changes nothing.',
         parameters: [
           {
             name: 'source',
@@ -3892,7 +3892,17 @@ export const spec = {
       NewMeasurement: {
         type: 'object',
         additionalProperties: false,
-        required: ['entityRef', 'kpi', 'period', 'value'],
+        description:
+          'With a value and, where there is something behind it, a weight; or with a numerator and a denominator.',
+        required: ['entityRef', 'kpi', 'period'],
+        oneOf: [
+          {
+            required: ['value'],
+          },
+          {
+            required: ['numerator', 'denominator'],
+          },
+        ],
         properties: {
           entityRef: {
             description: 'Full reference, such as component:default/payments.',
@@ -3916,6 +3926,39 @@ export const spec = {
             description: 'What stands behind the value; 1 if not given.',
             type: 'number',
             minimum: 0,
+          },
+          numerator: {
+            description:
+              'Of a ratio, or the sum of a mean. Of a KPI in percent not multiplied by 100: 97 of 100 are 97 %.',
+            type: 'number',
+          },
+          denominator: {
+            description:
+              'By what it is divided. It may be 0: then there is no value, and the numerator counts in longer periods and in scopes.',
+            type: 'number',
+          },
+        },
+      },
+      SampleMeasurement: {
+        type: 'object',
+        required: ['entityRef', 'kpi', 'period', 'value', 'weight'],
+        properties: {
+          entityRef: {
+            type: 'string',
+          },
+          kpi: {
+            type: 'string',
+          },
+          period: {
+            type: 'string',
+            format: 'date',
+          },
+          value: {
+            description: 'Null where there is nothing by which to divide.',
+            type: ['number', 'null'],
+          },
+          weight: {
+            type: 'number',
           },
         },
       },
@@ -4035,7 +4078,7 @@ export const spec = {
                   type: 'string',
                 },
                 value: {
-                  type: 'number',
+                  type: ['number', 'null'],
                 },
                 weight: {
                   type: 'number',
@@ -4640,7 +4683,7 @@ export const spec = {
             description: 'Of a dry run, the first measurements.',
             type: 'array',
             items: {
-              $ref: '#/components/schemas/NewMeasurement',
+              $ref: '#/components/schemas/SampleMeasurement',
             },
           },
           loss: {
@@ -4825,7 +4868,8 @@ export const spec = {
         required: ['value', 'weight'],
         properties: {
           value: {
-            type: 'number',
+            description: 'Null where there is nothing by which to divide.',
+            type: ['number', 'null'],
           },
           weight: {
             type: 'number',

@@ -187,11 +187,12 @@ export class BadDates {
       }
       after = some[some.length - 1].id;
       const right = some.flatMap(({ id, seriesId, date, row }) => {
-        const { grain, period, value, weight, sketch } = row as {
+        const { grain, period, value, weight, numerator, sketch } = row as {
           grain: PeriodType;
           period: number;
-          value: number;
+          value: number | null;
           weight: number;
+          numerator?: number | null;
           sketch?: string;
         };
         return isIsoDate(date) && period <= bounds[grain].last
@@ -203,6 +204,7 @@ export class BadDates {
                   period,
                   value,
                   weight,
+                  numerator,
                   ...(sketch ? { sketch: Buffer.from(sketch, 'base64') } : {}),
                 },
               },

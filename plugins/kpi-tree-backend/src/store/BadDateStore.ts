@@ -1,6 +1,6 @@
 import { PeriodType } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
-import { ValueRow } from './bulkWrites';
+import { ValueRow, withAllColumns } from './bulkWrites';
 import { inChunks } from './chunks';
 import { isPostgres } from './database';
 import { ALL_DAYS } from './ranges';
@@ -223,7 +223,7 @@ export class BadDateStore {
         continue;
       }
       await tx('measurements')
-        .insert(there.map(row => ({ ...row, sketch: row.sketch ?? null })))
+        .insert(there.map(withAllColumns))
         .onConflict(['series_id', 'period'])
         .ignore();
       for (const id of known) {

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { inChunks } from './chunks';
-import { ChangedDays } from './bulkWrites';
+import { ChangedDays, valueInSql } from './bulkWrites';
 import { FormulaStore } from './FormulaStore';
 import { SetAsideStore } from './SetAsideStore';
 import { fromEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -8,7 +8,7 @@ import { fromEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 /** A measurement, as much as a preview shows of it. */
 export type DeletedMeasurement = {
   period: string;
-  value: number;
+  value: number | null;
   weight: number;
 };
 
@@ -64,9 +64,13 @@ export class DeletionStore {
       tx('measurements')
         .where({ series_id: seriesId })
         .whereBetween('period', [days.from, days.to]);
-    const first: { period: number; value: number; weight: number }[] =
+    const first: { period: number; value: number | null; weight: number }[] =
       await inSpan()
-        .select('period', 'value', 'weight')
+        .select(
+          'period',
+          tx.raw(`${valueInSql('measurements')} as value`),
+          'weight',
+        )
         .orderBy('period')
         .limit(limit);
     const last = await inSpan().max({ period: 'period' }).first();

@@ -12,6 +12,7 @@ import {
   noteWrites,
   WriteOrigin,
   SeriesWrite,
+  toColumns,
   ValueRow,
   writeMeasurements,
 } from './bulkWrites';
@@ -62,7 +63,7 @@ export type SeriesName = { entityRef: string; kpi: string; grain: PeriodType };
 /** A measurement of a known series. */
 export type SeriesMeasurement = Pick<
   Measurement,
-  'period' | 'value' | 'weight' | 'sketch' | 'presumed'
+  'period' | 'value' | 'weight' | 'numerator' | 'sketch' | 'presumed'
 > & { seriesId: number };
 
 /** Between when and when something is known. */
@@ -594,16 +595,11 @@ export function toRows(
   // Many measurements are of the same few days
   const days = new Map<string, number>();
   const ordered = measurements
-    .map(({ seriesId, period, value, weight, sketch, ...one }): ValueRow => {
+    .map((one): ValueRow => {
+      const { seriesId, period } = one;
       const day = days.get(period) ?? toEpochDay(period);
       days.set(period, day);
-      const row = {
-        series_id: seriesId,
-        period: day,
-        value,
-        weight,
-        ...(sketch ? { sketch } : {}),
-      };
+      const row = { series_id: seriesId, period: day, ...toColumns(one) };
       if (one.presumed) {
         presumed.add(row);
       }

@@ -3,9 +3,16 @@ import {
   periodOf,
   fromEpochDay,
   toEpochDay,
+  WeightedValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
-import { ValueRow, writePeriodValues } from './bulkWrites';
+import {
+  ofColumns,
+  valueInSql,
+  ValueRow,
+  VALUE_COLUMNS,
+  writePeriodValues,
+} from './bulkWrites';
 import { inChunks } from './chunks';
 import { whereNamed } from './CurrentStore';
 import { isPostgres } from './database';
@@ -22,7 +29,7 @@ const JOINED_PERIOD =
  * thinks of the number of series: the history of all is much longer than one period.
  */
 const LATERAL_PERIOD =
-  'cross join lateral (select value from period_values where series_id = series.id and period = ? limit 1) p';
+  'cross join lateral (select value, weight, numerator from period_values where series_id = series.id and period = ? limit 1) p';
 
 /** For more entities it is quicker to read all there are. */
 const ENTITIES_BY_NAME = 2_000;
@@ -30,7 +37,7 @@ const ENTITIES_BY_NAME = 2_000;
 /** What the series of a KPI have in some periods, by epoch day and entity. */
 export type ValuesByEntity = Map<
   number,
-  Map<string, { value: number; weight: number; sketch?: Uint8Array }>
+  Map<string, WeightedValue & { sketch?: Uint8Array }>
 >;
 
 /**
@@ -129,9 +136,7 @@ export class PeriodStore {
         .select(
           'series.entity_ref',
           'period_values.period',
-          'period_values.value',
-          'period_values.weight',
-          'period_values.sketch',
+          ...VALUE_COLUMNS.map(column => `period_values.${column}`),
         )
         .where({ 'series.kpi': kpi, 'series.grain': grain })
         .whereIn('period_values.period', periods)
@@ -140,10 +145,8 @@ export class PeriodStore {
             query.whereIn('series.entity_ref', part);
           }
         });
-      for (const { entity_ref, period, value, weight, sketch } of rows) {
-        found
-          .get(period)!
-          .set(entity_ref, { value, weight, ...(sketch ? { sketch } : {}) });
+      for (const { entity_ref, period, ...columns } of rows) {
+        found.get(period)!.set(entity_ref, ofColumns(columns));
       }
     }
     return found;
@@ -159,14 +162,14 @@ export class PeriodStore {
     grain: PeriodType,
     period: string,
     entityRefs: string[],
-  ): Promise<{ entityRef: string; kpi: string; value: number }[]> {
+  ): Promise<{ entityRef: string; kpi: string; value: number | null }[]> {
     const parts =
       entityRefs.length > ENTITIES_BY_NAME
         ? [undefined]
         : inChunks(entityRefs, KEYS_PER_STATEMENT);
     const found = [];
     for (const part of parts) {
-      const rows: { entityRef: string; kpi: string; value: number }[] =
+      const rows: { entityRef: string; kpi: string; value: number | null }[] =
         await this.knex('series')
           .joinRaw(
             isPostgres(this.knex) ? LATERAL_PERIOD : JOINED_PERIOD,
@@ -175,7 +178,7 @@ export class PeriodStore {
           .select({
             entityRef: 'series.entity_ref',
             kpi: 'series.kpi',
-            value: 'p.value',
+            value: this.knex.raw(valueInSql('p')),
           })
           .where({ 'series.grain': grain })
           .modify(whereNamed, kpis, 'series.kpi')

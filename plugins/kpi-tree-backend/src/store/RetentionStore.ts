@@ -3,7 +3,7 @@ import {
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
-import { ValueRow } from './bulkWrites';
+import { toColumns, ValueRow, withAllColumns } from './bulkWrites';
 import { inChunks } from './chunks';
 import { raiseVersions } from './rollupVersions';
 import { StoredValue } from './ranges';
@@ -46,16 +46,14 @@ export class RetentionStore {
       .andWhere('period', '<', folded.until)
       .delete();
     const rows = values.map(
-      ({ period, value, weight, sketch }): ValueRow => ({
+      ({ period, ...value }): ValueRow => ({
         series_id: seriesId,
         period: toEpochDay(period),
-        value,
-        weight,
-        sketch: sketch && Buffer.from(sketch),
+        ...toColumns(value),
       }),
     );
     for (const part of inChunks(rows, ROWS_PER_STATEMENT)) {
-      await tx('measurements').insert(part);
+      await tx('measurements').insert(part.map(withAllColumns));
     }
     await tx('series')
       .where({ id: seriesId })

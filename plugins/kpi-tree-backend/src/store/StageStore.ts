@@ -1,11 +1,16 @@
 import { fromEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import {
+  arraysOf,
   columnsOf,
   hasSketch,
+  ofColumns,
   toArrays,
   toHex,
+  valueInSql,
   ValueRow,
+  VALUE_COLUMNS,
+  withAllColumns,
   withNulls,
 } from './bulkWrites';
 import { inChunks } from './chunks';
@@ -16,7 +21,7 @@ import { SeriesMeasurement } from './MeasurementStore';
 export type StagedRow = ValueRow & { presumed: boolean };
 
 /** A measurement as it is stored. */
-export type StoredCell = { value: number; weight: number };
+export type StoredCell = { value: number | null; weight: number };
 
 /** The key of a measurement. */
 export type CellKey = { series_id: number; period: number };
@@ -63,7 +68,7 @@ export class StageStore {
       for (const { n, value, weight } of await compare.call(this, part)) {
         found.set(
           start + Number(n),
-          value === null || weight === null ? undefined : { value, weight },
+          weight === null ? undefined : { value, weight },
         );
       }
       start += part.length;
@@ -72,20 +77,19 @@ export class StageStore {
   }
 
   private async compareInPostgres(rows: ValueRow[]): Promise<Compared[]> {
-    const sketch = hasSketch(rows)
-      ? 'm.sketch is distinct from w.sketch'
-      : 'm.sketch is not null';
+    const isDifferent = VALUE_COLUMNS.map(column =>
+      column === 'sketch' && !hasSketch(rows)
+        ? 'm.sketch is not null'
+        : `m.${column} is distinct from w.${column}`,
+    );
     // Lateral, so that each is looked up by the primary key
     const { rows: found } = await this.knex.raw(
-      `select w.n - 1 as n, m.value, m.weight
-         from unnest(?::int[], ?::int[], ?::float8[], ?::float8[]${
-           hasSketch(rows) ? ', ?::bytea[]' : ''
-         }) with ordinality as w (${columnsOf(rows)}, n)
+      `select w.n - 1 as n, ${valueInSql('m')} as value, m.weight
+         from ${arraysOf(rows)} with ordinality as w (${columnsOf(rows)}, n)
          left join lateral (
-           select value, weight, sketch from measurements
+           select ${VALUE_COLUMNS.join(', ')} from measurements
             where series_id = w.series_id and period = w.period) m on true
-        where m.value is null or m.value <> w.value or m.weight <> w.weight
-           or ${sketch}`,
+        where m.weight is null or ${isDifferent.join(' or ')}`,
       toArrays(rows),
     );
     return found;
@@ -93,22 +97,24 @@ export class StageStore {
 
   private async compareInSqlite(rows: ValueRow[]): Promise<Compared[]> {
     return this.knex.raw(
-      `with w (n, series_id, period, value, weight, sketch) as (values ${rows
-        .map(() => '(?, ?, ?, ?, ?, ?)')
+      `with w (n, series_id, period, ${VALUE_COLUMNS.join(', ')}) as (values ${rows
+        .map(() => '(?, ?, ?, ?, ?, ?, ?)')
         .join(', ')})
-       select w.n, m.value, m.weight
+       select w.n, ${valueInSql('m')} as value, m.weight
          from w left join measurements m
            on m.series_id = w.series_id and m.period = w.period
-        where m.value is null or m.value <> w.value or m.weight <> w.weight
-           or m.sketch is not w.sketch`,
-      rows.flatMap(({ series_id, period, value, weight, sketch }, n) => [
-        n,
-        series_id,
-        period,
-        value,
-        weight,
-        sketch ? Buffer.from(sketch) : (null as unknown as Knex.Value),
-      ]),
+        where m.weight is null or ${VALUE_COLUMNS.map(
+          column => `m.${column} is distinct from w.${column}`,
+        ).join(' or ')}`,
+      rows.flatMap((row, n) => {
+        const all = withAllColumns(row);
+        return [
+          n,
+          row.series_id,
+          row.period,
+          ...VALUE_COLUMNS.map(column => all[column] as Knex.Value),
+        ];
+      }),
     );
   }
 
@@ -150,9 +156,13 @@ export class StageStore {
         .select(
           'm.series_id',
           this.knex.raw('count(*) as count'),
-          this.knex.raw('sum(abs(m.value)) as sum_of_values'),
-          this.knex.raw('count(nullif(m.value, 0)) as filled_values'),
-          this.knex.raw('sum(m.weight) as sum_of_weights'),
+          this.knex.raw(
+            `coalesce(sum(abs(${valueInSql('m')})), 0) as sum_of_values`,
+          ),
+          this.knex.raw(
+            `count(nullif(${valueInSql('m')}, 0)) as filled_values`,
+          ),
+          this.knex.raw('sum(abs(m.weight)) as sum_of_weights'),
           this.knex.raw('count(nullif(m.weight, 0)) as filled_weights'),
         );
       for (const row of rows) {
@@ -180,7 +190,7 @@ export class StageStore {
     return this.openMeasurements(seriesIds, range).select(
       'm.series_id',
       'm.period',
-      'm.value',
+      this.knex.raw(`${valueInSql('m')} as value`),
       'm.weight',
     );
   }
@@ -229,6 +239,7 @@ export class StageStore {
         presumed: false,
         value: null,
         weight: null,
+        numerator: null,
       })),
     );
   }
@@ -247,18 +258,18 @@ export class StageStore {
     for (const some of inChunks(rows, SQLITE_ROWS)) {
       await this.knex('staged_measurements')
         .insert(
-          some.map((row): StageRow => {
-            const { sketch } = row;
-            return {
+          some.map(
+            (row): StageRow => ({
               run_id: runId,
               part,
               ...row,
-              sketch: sketch ? Buffer.from(sketch) : null,
-            };
-          }),
+              numerator: row.numerator ?? null,
+              sketch: row.sketch ? Buffer.from(row.sketch) : null,
+            }),
+          ),
         )
         .onConflict(['run_id', 'series_id', 'period'])
-        .merge(['part', 'gone', 'presumed', 'value', 'weight', 'sketch']);
+        .merge(['part', 'gone', 'presumed', ...VALUE_COLUMNS]);
     }
   }
 
@@ -269,14 +280,16 @@ export class StageStore {
   ): Promise<void> {
     await this.knex.raw(
       `insert into staged_measurements
-         (run_id, part, series_id, period, gone, presumed, value, weight, sketch)
+         (run_id, part, series_id, period, gone, presumed, value, weight,
+          numerator, sketch)
        select ?, ?, * from unnest(
          ?::int[], ?::int[], ?::bool[], ?::bool[], ?::float8[], ?::float8[],
-         ?::bytea[])
+         ?::float8[], ?::bytea[])
        on conflict (run_id, series_id, period) do update
          set part = excluded.part, gone = excluded.gone,
              presumed = excluded.presumed, value = excluded.value,
-             weight = excluded.weight, sketch = excluded.sketch`,
+             weight = excluded.weight, numerator = excluded.numerator,
+             sketch = excluded.sketch`,
       [
         runId,
         part,
@@ -286,6 +299,7 @@ export class StageStore {
         rows.map(row => row.presumed) as unknown as Knex.RawBinding,
         withNulls(rows.map(row => row.value)),
         withNulls(rows.map(row => row.weight)),
+        withNulls(rows.map(row => row.numerator ?? null)),
         withNulls(rows.map(({ sketch }) => (sketch ? toHex(sketch) : null))),
       ],
     );
@@ -327,12 +341,10 @@ export class StageStore {
   ): AsyncGenerator<SeriesMeasurement[]> {
     for await (const rows of this.pages(runId, false, size)) {
       yield rows.map(
-        ({ series_id, period, value, weight, sketch, ...row }) => ({
-          seriesId: series_id,
-          period: fromEpochDay(period),
-          value: value!,
-          weight: weight!,
-          ...(sketch ? { sketch } : {}),
+        row => ({
+          seriesId: row.series_id,
+          period: fromEpochDay(row.period),
+          ...ofColumns({ ...row, weight: row.weight! }),
           ...(row.presumed ? { presumed: true } : {}),
         }),
       );
@@ -379,6 +391,8 @@ type StageRow = CellKey & {
   gone: boolean;
   presumed: boolean;
   value: number | null;
+  /** Nothing where it is gone. */
   weight: number | null;
+  numerator?: number | null;
   sketch?: Uint8Array | null;
 };

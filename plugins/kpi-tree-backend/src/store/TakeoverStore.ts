@@ -1,6 +1,6 @@
 import { PeriodType } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
-import { ValueRow } from './bulkWrites';
+import { ValueRow, VALUE_COLUMNS, withAllColumns } from './bulkWrites';
 import { inChunks } from './chunks';
 import { ROLLED_UP } from './InsightStore';
 import { FormerName } from './FormerNameStore';
@@ -105,16 +105,14 @@ export class TakeoverStore {
       .whereIn('m.period', own.clone())
       .count({ count: '*' });
     await tx(
-      tx.raw('measurements (series_id, period, value, weight, sketch)'),
+      tx.raw(`measurements (series_id, period, ${VALUE_COLUMNS.join(', ')})`),
     ).insert(
       theirs()
         .whereNotIn('m.period', own.clone())
         .select(
           tx.raw('cast(? as integer)', [toId]),
           'm.period',
-          'm.value',
-          'm.weight',
-          'm.sketch',
+          ...VALUE_COLUMNS.map(column => `m.${column}`),
         ),
     );
     return Number(count);
@@ -152,7 +150,7 @@ export class TakeoverStore {
       .delete();
     for (const part of inChunks(rows, ROWS_PER_STATEMENT)) {
       await tx('measurements').insert(
-        part.map(row => ({ ...row, sketch: row.sketch ?? null })),
+        part.map(withAllColumns),
       );
     }
   }

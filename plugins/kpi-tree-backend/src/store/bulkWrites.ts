@@ -1,3 +1,7 @@
+import {
+  ratioOf,
+  WeightedValue,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -10,10 +14,65 @@ import { MergedSeriesError } from './MergedSeriesStore';
 export type ValueRow = {
   series_id: number;
   period: number;
-  value: number;
+  /** Nothing where there is a numerator, which stands for it. */
+  value: number | null;
   weight: number;
-  sketch?: Uint8Array;
+  numerator?: number | null;
+  sketch?: Uint8Array | null;
 };
+
+/**
+ * The columns in which a measurement stands: a numerator over its weight in place of
+ * the value, so that a row is as small with it as without.
+ */
+export function toColumns({
+  value,
+  weight,
+  numerator,
+  sketch,
+}: WeightedValue & { sketch?: Uint8Array }): Pick<
+  ValueRow,
+  'value' | 'weight' | 'numerator' | 'sketch'
+> {
+  return {
+    ...(numerator === undefined
+      ? { value, weight }
+      : { value: null, weight, numerator }),
+    ...(sketch ? { sketch } : {}),
+  };
+}
+
+/** The measurement that stands in columns. */
+export function ofColumns({
+  value,
+  weight,
+  numerator,
+  sketch,
+}: Pick<
+  ValueRow,
+  'value' | 'weight' | 'numerator' | 'sketch'
+>): WeightedValue & { sketch?: Uint8Array } {
+  return {
+    ...(typeof numerator === 'number'
+      ? ratioOf(numerator, weight)
+      : { value, weight }),
+    ...(sketch ? { sketch } : {}),
+  };
+}
+
+/** The value of a row in SQL; `null` where nothing stands below its numerator. */
+export function valueInSql(table: string): string {
+  return `case when ${table}.numerator is null then ${table}.value
+    when ${table}.weight > 0 then ${table}.numerator / ${table}.weight end`;
+}
+
+/** The columns of a measurement beside its key. */
+export const VALUE_COLUMNS = [
+  'value',
+  'weight',
+  'numerator',
+  'sketch',
+] as const;
 
 /** A stretch of days of a series, as epoch days. */
 export type ChangedDays = { from: number; to: number };
@@ -34,7 +93,7 @@ export type SeriesWrite = {
 /** SQLite takes at most 500 rows in an insert. */
 const SQLITE_ROWS = 500;
 
-/** PostgreSQL takes columns as arrays: five values, however many rows. */
+/** PostgreSQL takes columns as arrays: six values, however many rows. */
 const POSTGRES_ROWS = 10_000;
 
 /** Fewer are not worth the questions and answers of a COPY. */
@@ -43,11 +102,11 @@ const ROWS_TO_COPY = 500;
 /** As much as a packet of the stream takes. */
 const COPY_CHARACTERS = 60_000;
 
-/** What is different after an upsert; a sketch goes with its value. */
+/** What is different after an upsert. */
 const DIFFERS = (table: string) =>
-  `${table}.value <> excluded.value or ${table}.weight <> excluded.weight
-   or (${table}.sketch is null) <> (excluded.sketch is null)
-   or ${table}.sketch <> excluded.sketch`;
+  VALUE_COLUMNS.map(
+    column => `${table}.${column} is distinct from excluded.${column}`,
+  ).join(' or ');
 
 /** The days in which something changed, by series. */
 class Changes extends Map<number, ChangedDays> {
@@ -153,7 +212,7 @@ async function insertRows(
     }
     for (const part of inChunks(rows, POSTGRES_ROWS)) {
       await tx.raw(
-        `insert into measurements (${columnsOf(part)}) ${fromArrays(part)}`,
+        `insert into measurements (${columnsOf(part)}) select * from ${arraysOf(part)}`,
         toArrays(part),
       );
     }
@@ -161,7 +220,7 @@ async function insertRows(
   }
   for (const part of inChunks(rows, SQLITE_ROWS)) {
     await tx('measurements').insert(
-      part.map(row => ({ ...row, sketch: row.sketch ?? null })),
+      part.map(withAllColumns),
     );
   }
 }
@@ -185,7 +244,7 @@ async function copyRows(tx: Knex.Transaction, rows: ValueRow[]): Promise<void> {
     Readable.from(copyLines(rows)),
     connection.query(
       copyFrom(
-        'copy measurements (series_id, period, value, weight) from stdin',
+        'copy measurements (series_id, period, value, weight, numerator) from stdin',
       ),
     ),
   );
@@ -194,8 +253,11 @@ async function copyRows(tx: Knex.Transaction, rows: ValueRow[]): Promise<void> {
 /** The text that COPY reads, in parts of some size. */
 function* copyLines(rows: ValueRow[]): Generator<string> {
   let text = '';
-  for (const { series_id, period, value, weight } of rows) {
-    text += `${series_id}\t${period}\t${value}\t${weight}\n`;
+  const cell = (number?: number | null) => number ?? '\\N';
+  for (const { series_id, period, value, weight, numerator } of rows) {
+    text += `${series_id}\t${period}\t${cell(value)}\t${weight}\t${cell(
+      numerator,
+    )}\n`;
     if (text.length > COPY_CHARACTERS) {
       yield text;
       text = '';
@@ -228,10 +290,11 @@ async function upsertIntoPostgres(
 ): Promise<Upserted[]> {
   const written: { rows: Upserted[] } = await tx.raw(
     `with written as (
-       insert into ${table} (${columnsOf(rows)}) ${fromArrays(rows)}
+       insert into ${table} (${columnsOf(rows)}) select * from ${arraysOf(rows)}
        on conflict (series_id, period) do update
-         set value = excluded.value, weight = excluded.weight,
-             sketch = excluded.sketch
+         set ${VALUE_COLUMNS.map(
+           column => `${column} = excluded.${column}`,
+         ).join(', ')}
          where ${DIFFERS(table)}
        returning series_id, period)
      select series_id, min(period) as first, max(period) as last
@@ -247,9 +310,9 @@ async function upsertIntoSqlite(
   rows: ValueRow[],
 ): Promise<Upserted[]> {
   const written: Pick<ValueRow, 'series_id' | 'period'>[] = await tx(table)
-    .insert(rows.map(row => ({ ...row, sketch: row.sketch ?? null })))
+    .insert(rows.map(withAllColumns))
     .onConflict(['series_id', 'period'])
-    .merge(['value', 'weight', 'sketch'])
+    .merge([...VALUE_COLUMNS])
     .whereRaw(DIFFERS(table))
     .returning(['series_id', 'period']);
   return written.map(({ series_id, period }) => ({
@@ -264,13 +327,25 @@ export function hasSketch(rows: ValueRow[]): boolean {
   return rows.some(row => row.sketch);
 }
 
-/** The columns of rows, as {@link toArrays} gives them. */
-export function columnsOf(rows: ValueRow[]): string {
-  return `series_id, period, value, weight${hasSketch(rows) ? ', sketch' : ''}`;
+/** A row of SQLite, which takes the same columns of each. */
+export function withAllColumns(row: ValueRow): Required<ValueRow> {
+  return {
+    ...row,
+    numerator: row.numerator ?? null,
+    sketch: row.sketch ? Buffer.from(row.sketch) : null,
+  };
 }
 
-function fromArrays(rows: ValueRow[]): string {
-  return `select * from unnest(?::int[], ?::int[], ?::float8[], ?::float8[]${
+/** The columns of rows, as {@link toArrays} gives them. */
+export function columnsOf(rows: ValueRow[]): string {
+  return `series_id, period, value, weight, numerator${
+    hasSketch(rows) ? ', sketch' : ''
+  }`;
+}
+
+/** The columns of rows as parameters of `unnest`. */
+export function arraysOf(rows: ValueRow[]): string {
+  return `unnest(?::int[], ?::int[], ?::float8[], ?::float8[], ?::float8[]${
     hasSketch(rows) ? ', ?::bytea[]' : ''
   })`;
 }
@@ -280,8 +355,9 @@ export function toArrays(rows: ValueRow[]): Knex.RawBinding[] {
   return [
     rows.map(row => row.series_id),
     rows.map(row => row.period),
-    rows.map(row => row.value),
+    withNulls(rows.map(row => row.value)),
     rows.map(row => row.weight),
+    withNulls(rows.map(row => row.numerator ?? null)),
     ...(hasSketch(rows)
       ? [withNulls(rows.map(row => (row.sketch ? toHex(row.sketch) : null)))]
       : []),

@@ -4,6 +4,7 @@ import {
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
+import { ofColumns, ValueRow, VALUE_COLUMNS } from './bulkWrites';
 import { inChunks } from './chunks';
 import { isPostgres } from './database';
 
@@ -32,13 +33,7 @@ export function rangeOf(
 /** The tables that are read by series and period. */
 type SeriesTable = 'measurements' | 'period_values';
 
-type Row = {
-  series_id: number;
-  period: number;
-  value: number;
-  weight: number;
-  sketch: Uint8Array | null;
-};
+type Row = Required<ValueRow>;
 
 /** SQLite takes some thousand values in a statement. */
 const SQLITE_IDS = 500;
@@ -69,12 +64,7 @@ export async function readRanges(
       period = fromEpochDay(row.period);
       dates.set(row.period, period);
     }
-    const value: StoredValue = {
-      period,
-      value: row.value,
-      weight: row.weight,
-      ...(row.sketch ? { sketch: row.sketch } : {}),
-    };
+    const value: StoredValue = { period, ...ofColumns(row) };
     const values = bySeries.get(row.series_id);
     if (values) {
       values.push(value);
@@ -93,7 +83,7 @@ async function readFromPostgres(
   if (ranges.length === 1) {
     const [{ seriesId, from, to }] = ranges;
     return knex(table)
-      .select('series_id', 'period', 'value', 'weight', 'sketch')
+      .select('series_id', 'period', ...VALUE_COLUMNS)
       .where({ series_id: seriesId })
       .whereBetween('period', [from, to])
       .orderBy('period');
@@ -101,7 +91,7 @@ async function readFromPostgres(
   // Lateral, so that each stretch is looked up by the primary key whatever the
   // planner thinks of the number of stretches
   const { rows } = await knex.raw(
-    `select m.series_id, m.period, m.value, m.weight, m.sketch
+    `select m.series_id, m.period, m.value, m.weight, m.numerator, m.sketch
        from unnest(?::int[], ?::int[], ?::int[]) as r(id, first, last)
       cross join lateral (
         select * from ${table}
@@ -136,7 +126,7 @@ async function readFromSqlite(
     const { from, to } = group[0];
     for (const part of inChunks(group, SQLITE_IDS)) {
       const found: Row[] = await knex(table)
-        .select('series_id', 'period', 'value', 'weight', 'sketch')
+        .select('series_id', 'period', ...VALUE_COLUMNS)
         .whereIn(
           'series_id',
           part.map(r => r.seriesId),

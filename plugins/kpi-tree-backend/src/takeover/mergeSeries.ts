@@ -7,6 +7,7 @@ import { Knex } from 'knex';
 import { Definitions } from '../definitions/Definitions';
 import { combineOverTime } from '../evaluation/combine';
 import { writePeriods } from '../evaluation/updatePeriods';
+import { toColumns } from '../store/bulkWrites';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
 import { PeriodStore } from '../store/PeriodStore';
 import { ALL_DAYS, StoredValue } from '../store/ranges';
@@ -155,12 +156,10 @@ async function mergeFolded(
     tx,
     own.id,
     until,
-    [...held, ...added].map(({ period, value, weight, sketch }) => ({
+    [...held, ...added].map(({ period, ...value }) => ({
       series_id: own.id,
       period: toEpochDay(period),
-      value,
-      weight,
-      ...(sketch ? { sketch: Buffer.from(sketch) } : {}),
+      ...toColumns(value),
     })),
   );
   return taken.length - added.length;

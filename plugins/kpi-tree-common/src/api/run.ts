@@ -76,9 +76,9 @@ export type LossExample = {
   kpi: string;
   /** First day, `YYYY-MM-DD`. */
   period: string;
-  before: { value: number; weight: number };
+  before: { value: number | null; weight: number };
   /** `null` if it is gone. */
-  after: { value: number; weight: number } | null;
+  after: { value: number | null; weight: number } | null;
 };
 
 /**
@@ -142,7 +142,7 @@ export type Run = {
   measurementsWritten: number;
   errors: RunError[];
   /** Of a dry run, the first measurements. */
-  sample: NewMeasurement[];
+  sample: SampleMeasurement[];
   /** What it took away, or would take away if it is dry or held back. */
   loss: RunLoss | null;
   /** Why it is held back, or would be if it is dry. */
@@ -219,9 +219,44 @@ export type NewMeasurement = {
   kpi: string;
   /** First day of a period of the KPI's grain, `YYYY-MM-DD`. */
   period: string;
+} & (NewValue | NewRatio);
+
+/**
+ * A value that was measured.
+ *
+ * @public
+ */
+export type NewValue = {
+  /** In the unit of the KPI. */
   value: number;
   /** What stands behind the value; 1 if not given. */
   weight?: number;
+};
+
+/**
+ * A ratio that was measured, or a mean as the sum over the number. The denominator may
+ * be 0: then there is no value, and the numerator counts in longer periods and scopes.
+ *
+ * @public
+ */
+export type NewRatio = {
+  /** Of a KPI in percent not multiplied by 100: 97 of 100 are 97 %. */
+  numerator: number;
+  denominator: number;
+};
+
+/**
+ * A measurement of a run that stores nothing.
+ *
+ * @public
+ */
+export type SampleMeasurement = {
+  entityRef: string;
+  kpi: string;
+  period: string;
+  /** `null` where there is nothing by which to divide. */
+  value: number | null;
+  weight: number;
 };
 
 /**
@@ -285,7 +320,7 @@ export type DeletedSeries = {
   firstPeriod: string;
   lastPeriod: string;
   /** The first of them, at most twenty, in order of time. */
-  examples: { period: string; value: number; weight: number }[];
+  examples: { period: string; value: number | null; weight: number }[];
 };
 
 /**

@@ -6,12 +6,72 @@ import { fitsInto, PeriodType, periodOf } from './period';
 const SMALL = 2 ** -64;
 
 /**
- * A measured value and what stands behind it: the number of incidents behind a
- * mean duration, the minutes behind an availability, 1 where there is nothing.
+ * What was measured: a value, and in `weight` what stands behind it, such as the
+ * minutes behind an availability, 1 where there is nothing. Or a numerator over a
+ * denominator, which is the weight then: the sum of durations over their number.
+ *
+ * A numerator may stand over 0, such as the costs of a month without revenue, or over
+ * less, such as that of a month of credit notes. Then there is no value, and the
+ * numerator counts in what the measurement is a part of. A value without a numerator
+ * stands for value × weight over weight.
  *
  * @public
  */
-export type WeightedValue = { value: number; weight: number };
+export type WeightedValue = {
+  /** In the unit of the KPI; `null` where the denominator is not above 0. */
+  value: number | null;
+  weight: number;
+  /** In the unit of the KPI times that of the weight. */
+  numerator?: number;
+};
+
+/**
+ * A numerator over a denominator.
+ *
+ * @public
+ */
+export function ratioOf(numerator: number, denominator: number): WeightedValue {
+  return {
+    value: denominator > 0 ? numerator / denominator : null,
+    weight: denominator,
+    numerator,
+  };
+}
+
+/**
+ * By how much the quotient of two numbers is the value of a KPI: 3 of 4 are 75 %.
+ *
+ * @returns 100 for a KPI in percent, otherwise 1
+ * @public
+ */
+export function shareFactor(unit: string): number {
+  return unit === '%' ? 100 : 1;
+}
+
+/**
+ * What a measurement puts above the line where it is divided by weights.
+ *
+ * @returns no finite number if that is beyond what a number holds
+ * @public
+ */
+export function numeratorOf({
+  value,
+  weight,
+  numerator,
+}: WeightedValue): number {
+  return numerator ?? (value ?? 0) * weight;
+}
+
+/**
+ * Whether there is a value, and not a numerator alone.
+ *
+ * @public
+ */
+export function hasValue<T extends { value: number | null }>(
+  one: T,
+): one is T & { value: number } {
+  return one.value !== null;
+}
 
 /**
  * A value of one period, named by the period's first day.
@@ -23,15 +83,15 @@ export type PeriodValue = WeightedValue & { period: string };
 /**
  * Combines values, in order of time or of members.
  *
- * `mean` is the mean weighted by the weights, sum(v*w) / sum(w), so that means
- * and ratios aggregate exactly: never an average of averages. The others take
- * no notice of the weights. The weight of the result is the sum of the weights,
- * for `last` the weight of the last.
+ * `mean` is the sum of the numerators over the sum of the denominators, so that means
+ * and ratios aggregate exactly: never an average of averages. A part without a value
+ * counts in it. `last` is the last, also where that has no value. The others are made
+ * of the values that there are and take no notice of what stands behind them. The
+ * weight of the result is the sum of the weights, for `last` the weight of the last.
  *
  * @param where - of what it is, such as `the month 2026-04-01`, to name it in an error
- * @returns `undefined` if there is nothing to combine, if a mean has no weight,
- * or if the values cannot be combined (`none` or `quantile` with more than one
- * value).
+ * @returns `undefined` if there is nothing to combine, or if the values cannot be
+ * combined (`none` or `quantile` with more than one value).
  * @throws `InputError` if the result is beyond what a number holds
  * @public
  */
@@ -45,28 +105,13 @@ export function aggregate(
   }
   const named = (what: string) =>
     `The ${what} of ${values.length} values${where ? ` of ${where}` : ''}`;
-  const weight = finite(
-    sum(values.map(v => v.weight)),
-    named('sum of the weights'),
-  );
   switch (how) {
-    case 'sum':
-      return {
-        value: finite(sum(values.map(v => v.value)), named('sum')),
-        weight,
-      };
     case 'mean':
-      return weight > 0 ? { value: mean(values, weight), weight } : undefined;
+      return ratioOfSums(values, named);
+    case 'sum':
     case 'min':
-      return {
-        value: values.reduce((m, v) => Math.min(m, v.value), Infinity),
-        weight,
-      };
     case 'max':
-      return {
-        value: values.reduce((m, v) => Math.max(m, v.value), -Infinity),
-        weight,
-      };
+      return ofValues(values.filter(hasValue), how, named);
     case 'last':
       return pick(values[values.length - 1]);
     case 'quantile': // Takes the distributions, of which nothing is known here
@@ -81,8 +126,8 @@ export function aggregate(
  * Combines measurements of a grain into periods.
  *
  * @param measurements - in order of time
- * @returns the periods that have a value, in order of time; none if the grain
- * does not fit into the period.
+ * @returns the periods of which something was measured, in order of time; none if the
+ * grain does not fit into the period.
  * @throws `InputError` if the value of a period is beyond what a number holds
  * @public
  */
@@ -115,7 +160,7 @@ export function aggregateOverTime(
  * Combines the periods of several members into periods of their scope.
  *
  * @param members - for each member its periods
- * @returns the periods that have a value, in order of time.
+ * @returns the periods of which something was measured, in order of time.
  * @throws `InputError` if the value of a period is beyond what a number holds
  * @public
  */
@@ -140,21 +185,73 @@ export function aggregateOverEntities(
     });
 }
 
-/** It lies between the values, so that it can be told whatever its parts come to. */
-function mean(values: WeightedValue[], weight: number): number {
-  const direct = sum(values.map(v => v.value * v.weight)) / weight;
-  if (Number.isFinite(direct)) {
-    return direct;
+function ofValues(
+  known: (WeightedValue & { value: number })[],
+  how: 'sum' | 'min' | 'max',
+  named: (what: string) => string,
+): WeightedValue | undefined {
+  if (!known.length) {
+    return undefined;
   }
-  const largest = values.reduce((m, v) => Math.max(m, v.weight), 0);
-  const shares = values.map(v => v.weight / largest);
+  const values = known.map(one => one.value);
+  const combine = {
+    sum: () => finite(sum(values), named('sum')),
+    min: () => values.reduce((m, v) => Math.min(m, v), Infinity),
+    max: () => values.reduce((m, v) => Math.max(m, v), -Infinity),
+  };
+  return { value: combine[how](), weight: sumOfWeights(known, named) };
+}
+
+function ratioOfSums(
+  values: WeightedValue[],
+  named: (what: string) => string,
+): WeightedValue | undefined {
+  const weight = sumOfWeights(values, named);
+  const numerator = sum(values.map(numeratorOf));
+  if (weight === 0 && numerator === 0) {
+    return undefined;
+  }
+  if (values.length === 1) {
+    return pick(values[0]);
+  }
+  if (weight <= 0) {
+    return ratioOf(finite(numerator, named('sum of the numerators')), weight);
+  }
+  const result = ratioOf(numerator, weight);
+  return Number.isFinite(numerator) && Number.isFinite(result.value)
+    ? result
+    : { value: finite(scaledMean(values, weight), named('mean')), weight };
+}
+
+function sumOfWeights(
+  values: WeightedValue[],
+  named: (what: string) => string,
+): number {
+  return finite(sum(values.map(v => v.weight)), named('sum of the weights'));
+}
+
+/** A mean lies between its values, and can be told where its numerator cannot. */
+function scaledMean(values: WeightedValue[], weight: number): number {
+  const largest = values.reduce((m, v) => Math.max(m, Math.abs(v.weight)), 0);
   return (
-    sum(values.map((v, i) => v.value * SMALL * shares[i])) / sum(shares) / SMALL
+    sum(
+      values.map(({ value, weight: own, numerator }) =>
+        numerator === undefined
+          ? (value ?? 0) * SMALL * (own / largest)
+          : (numerator * SMALL) / largest,
+      ),
+    ) /
+    (weight / largest) /
+    SMALL
   );
 }
 
-function pick({ value, weight }: WeightedValue): WeightedValue {
-  return { value, weight };
+function pick({ value, weight, numerator }: WeightedValue): WeightedValue {
+  return {
+    value,
+    weight,
+    ...(numerator === undefined ? {} : { numerator }),
+  };
 }
 
 /**

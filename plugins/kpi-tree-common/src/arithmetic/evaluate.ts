@@ -1,6 +1,6 @@
 import type { Bound, Target } from '../definitions/bounds';
 import type { Direction } from '../definitions/kpi';
-import { PeriodValue } from './aggregate';
+import { hasValue, PeriodValue } from './aggregate';
 import {
   boundInForce,
   defaultThreshold,
@@ -38,11 +38,11 @@ export type JudgedValue = {
 /**
  * Judges the value of a period by the target in force on its first day.
  *
- * @param value - `undefined` if nothing was measured
+ * @param value - nothing if there is none
  * @public
  */
 export function judge(
-  value: number | undefined,
+  value: number | null | undefined,
   period: string,
   by: Judgement,
 ): JudgedValue {
@@ -53,7 +53,7 @@ export function judge(
       : boundInForce(by.threshold, period) ??
         defaultThreshold(target, by.direction, by.tolerance);
   const bounds = { target: target ?? null, threshold: threshold ?? null };
-  if (value === undefined) {
+  if (value === undefined || value === null) {
     return { ...bounds, score: null, status: 'no-data' };
   }
   if (target === undefined || threshold === undefined) {
@@ -80,7 +80,7 @@ export type SeriesState = JudgedValue & {
  * no value and the series is stale, the last known value is told with its
  * period, unjudged.
  *
- * @param values - the periods that have a value, in order of time
+ * @param values - the periods of which something was measured, in order of time
  * @param current - the first day of the current period
  * @param stale - whether the source has been silent for too long
  * @public
@@ -92,15 +92,16 @@ export function evaluateSeries(
   by: Judgement,
 ): SeriesState {
   const now = values.find(v => v.period === current);
-  if (now || !stale) {
+  const value = now?.value ?? null;
+  if (value !== null || !stale) {
     return {
       period: current,
-      value: now?.value ?? null,
+      value,
       weight: now?.weight ?? null,
-      ...judge(now?.value, current, by),
+      ...judge(value, current, by),
     };
   }
-  const known = values.filter(v => v.period < current).pop();
+  const known = values.filter(v => v.period < current && hasValue(v)).pop();
   if (!known) {
     return {
       period: current,

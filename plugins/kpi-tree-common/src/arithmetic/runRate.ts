@@ -1,6 +1,5 @@
 import type { Bound } from '../definitions/bounds';
 import type { Aggregation, Direction } from '../definitions/kpi';
-import type { PeriodValue } from './aggregate';
 import { addPeriods, PeriodType, toEpochDay } from './period';
 import {
   defaultThreshold,
@@ -54,7 +53,7 @@ export type RunRate = {
  */
 export type RunRateInput = {
   /** The running period so far: its first day, and what was measured in it. */
-  running: PeriodValue;
+  running: { period: string; value: number; weight: number };
   periodType: PeriodType;
   /** How the KPI combines over time. */
   overTime: Aggregation;

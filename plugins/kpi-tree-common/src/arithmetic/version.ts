@@ -18,4 +18,4 @@ export const ARITHMETIC_VERSION = 5;
  *
  * @public
  */
-export const AGGREGATION_VERSION = 3;
+export const AGGREGATION_VERSION = 5;

@@ -37,8 +37,8 @@ describe('MeasurementsClient', () => {
         return;
       }
       const rejected = (body.measurements as NewMeasurement[]).flatMap(
-        ({ value }, row) =>
-          value > 100 ? [{ row, message: 'value is too high' }] : [],
+        (sent, row) =>
+          'value' in sent && sent.value > 100 ? [{ row, message: 'value is too high' }] : [],
       );
       res.setHeader('Content-Type', 'application/json');
       res.end(

@@ -14,6 +14,8 @@ export const measurementFields = [
   'period',
   'value',
   'weight',
+  'numerator',
+  'denominator',
 ] as const;
 
 /** @public */
@@ -21,7 +23,7 @@ export type MeasurementField = (typeof measurementFields)[number];
 
 /**
  * Where the fields come from: a column by its position from 0, or the same text for
- * all rows. All but the weight are needed.
+ * all rows. See {@link missingFields}.
  *
  * @public
  */
@@ -70,7 +72,50 @@ const names: Record<MeasurementField, string[]> = {
   period: ['period', 'date', 'day', 'week', 'month', 'periodstart'],
   value: ['value', 'result', 'amount'],
   weight: ['weight', 'denominator', 'samplesize', 'count'],
+  numerator: ['numerator'],
+  denominator: ['denominator'],
 };
+
+/**
+ * The fields that a measurement needs and does not have: the entity, the KPI, the period,
+ * and either a value or a numerator and a denominator.
+ *
+ * @param has - whether there is a field
+ * @public
+ */
+export function missingFields(
+  has: (field: MeasurementField) => boolean,
+): MeasurementField[] {
+  const isRatio = has('numerator') || (has('denominator') && !has('value'));
+  const needed: MeasurementField[] = [
+    'entityRef',
+    'kpi',
+    'period',
+    ...(isRatio ? (['numerator', 'denominator'] as const) : ['value' as const]),
+  ];
+  return needed.filter(field => !has(field));
+}
+
+/**
+ * What is wrong with the fields that a measurement has, if it has both a value and a
+ * ratio: nobody knows which of them holds.
+ *
+ * @param has - whether there is a field
+ * @public
+ */
+export function bothForms(
+  has: (field: MeasurementField) => boolean,
+): string | undefined {
+  const ofValue = (['value', 'weight'] as const).filter(has);
+  const ofRatio = (['numerator', 'denominator'] as const).filter(has);
+  return ofValue.length && ofRatio.length
+    ? `${ofRatio.join(' and ')} ${
+        ofRatio.length > 1 ? 'stand' : 'stands'
+      } beside ${ofValue.join(
+        ' and ',
+      )}: use either value and weight, or numerator and denominator`
+    : undefined;
+}
 
 /**
  * The columns that a file probably means, by the names in its first line.
@@ -86,7 +131,11 @@ export function guessColumns(header: string[]): MeasurementColumns {
       columns[field] = { column: plain.indexOf(name) };
     }
   }
-  return columns;
+  // A file with a value may call its weight a denominator
+  const { numerator, denominator, value, weight, ...others } = columns;
+  return numerator && denominator
+    ? { ...others, numerator, denominator }
+    : { ...others, ...(value ? { value } : {}), ...(weight ? { weight } : {}) };
 }
 
 /**
@@ -102,7 +151,7 @@ export function guessColumns(header: string[]): MeasurementColumns {
  */
 export function guessFormat(
   rows: string[][],
-  { value, weight, period }: MeasurementColumns,
+  { value, weight, numerator, denominator, period }: MeasurementColumns,
   delimiter?: string,
 ): MeasurementFormat {
   const cells = (from: MeasurementColumns['value']) =>
@@ -114,7 +163,7 @@ export function guessFormat(
     .filter(match => match !== null);
   const order = dates.length ? orderOf(dates) : 'iso';
   const isDotted = dates.some(([text]) => text.includes('.'));
-  const numbers = [...cells(value), ...cells(weight)];
+  const numbers = [value, weight, numerator, denominator].flatMap(cells);
   return {
     decimalComma:
       // Three digits may as well be thousands
@@ -193,13 +242,26 @@ export function createMeasurementReader(
       return result as R;
     };
     const number = (text: string) => parseNumber(text, format);
-    const measurement = {
+    const has = (field: MeasurementField) => textOf(cells, field) !== '';
+    const isRatio = has('numerator') || has('denominator');
+    const measurement: NewMeasurement = {
       entityRef: read('entityRef', parseEntity),
       kpi: read('kpi', text => text || new Mistake('use the name of a Kpi')),
       period: read('period', text => parsePeriod(text, format)),
-      value: read('value', number),
-      ...(textOf(cells, 'weight') ? { weight: read('weight', number) } : {}),
+      ...(isRatio
+        ? {
+            numerator: read('numerator', number),
+            denominator: read('denominator', number),
+          }
+        : {
+            value: read('value', number),
+            ...(has('weight') ? { weight: read('weight', number) } : {}),
+          }),
     };
+    const both = bothForms(has);
+    if (both) {
+      mistakes.push(both);
+    }
     return mistakes.length ? { mistake: mistakes.join('; ') } : { measurement };
   };
 }

@@ -1,7 +1,12 @@
 import { NewMeasurement } from '../api';
 import { namesLike } from '../definitions/names';
 import { isStorableText } from '../definitions/texts';
-import { measurementFields, MeasurementField } from './columns';
+import {
+  bothForms,
+  measurementFields,
+  MeasurementField,
+  missingFields,
+} from './columns';
 
 /** No name in a catalog is longer. */
 const LONGEST_TEXT = 255;
@@ -11,7 +16,7 @@ const LONGEST_QUOTE = 100;
 
 const fields: Record<
   MeasurementField,
-  { type: 'string' | 'number'; right: string; isOptional?: boolean }
+  { type: 'string' | 'number'; right: string }
 > = {
   entityRef: {
     type: 'string',
@@ -23,8 +28,9 @@ const fields: Record<
   weight: {
     type: 'number',
     right: 'use a number that is not negative, or leave it out',
-    isOptional: true,
   },
+  numerator: { type: 'number', right: 'use a number' },
+  denominator: { type: 'number', right: 'use a number' },
 };
 
 /**
@@ -53,21 +59,25 @@ export function readMeasurement(
       };
     }
   }
+  const has = (field: MeasurementField) => row[field] !== undefined;
+  const missing = missingFields(has);
   for (const field of measurementFields) {
-    const mistake = fieldMistake(field, row[field]);
+    const mistake = missing.includes(field)
+      ? `${field} is missing: ${fields[field].right}`
+      : has(field) && fieldMistake(field, row[field]);
     if (mistake) {
       return { mistake };
     }
   }
-  const { entityRef, kpi, period, value, weight } = row as NewMeasurement;
+  const both = bothForms(has);
+  if (both) {
+    return { mistake: both };
+  }
+  // What it has was looked at, and it has no other fields
   return {
-    measurement: {
-      entityRef,
-      kpi,
-      period,
-      value,
-      ...(weight === undefined ? {} : { weight }),
-    },
+    measurement: Object.fromEntries(
+      measurementFields.filter(has).map(field => [field, row[field]]),
+    ) as NewMeasurement,
   };
 }
 
@@ -75,10 +85,7 @@ function fieldMistake(
   field: MeasurementField,
   value: unknown,
 ): string | undefined {
-  const { type, right, isOptional } = fields[field];
-  if (value === undefined) {
-    return isOptional ? undefined : `${field} is missing: ${right}`;
-  }
+  const { type, right } = fields[field];
   if (typeof value !== type) {
     return `${field} is ${quoted(value)}: ${right}`;
   }

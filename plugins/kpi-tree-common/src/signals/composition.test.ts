@@ -113,7 +113,7 @@ describe('compositionOf', () => {
               aggregate(
                 members.map(each => each[name]),
                 name === 'mttr' ? 'mean' : 'sum',
-              )?.value,
+              )?.value ?? undefined,
           );
           const effects = changeEffects(
             members.map((each, index) => {

@@ -1,4 +1,4 @@
-import { sum, WeightedValue } from '../arithmetic';
+import { numeratorOf, sum, WeightedValue } from '../arithmetic';
 import type { Expression } from '../arithmetic/expression';
 import type { Aggregation, Formulas, KpiEntity } from '../definitions';
 import type { Amounts, ContributionKind } from './contribution';
@@ -83,9 +83,10 @@ export function amountsOf(
   { numerator, denominator }: Composition,
   valueOf: (kpi: string) => WeightedValue | undefined,
 ): Amounts | undefined {
-  const isMeasured = [...numerator, ...denominator].some(
-    term => valueOf(term.kpi) !== undefined,
-  );
+  const isMeasured = [...numerator, ...denominator].some(({ kpi, of }) => {
+    const found = valueOf(kpi);
+    return found && (of !== 'value' || found.value !== null);
+  });
   const add = (terms: Term[]) =>
     sum(
       terms.flatMap(({ kpi, of, factor }) => {
@@ -94,7 +95,8 @@ export function amountsOf(
           return [];
         }
         const { value, weight } = found;
-        return factor * { value, weight, product: value * weight }[of];
+        const product = numeratorOf(found);
+        return factor * { value: value ?? 0, weight, product }[of];
       }),
     );
   return isMeasured

@@ -102,7 +102,7 @@ describe('changeEffects', () => {
           });
           const whole = aggregate(values, kind === 'sum' ? 'sum' : 'mean');
           expect(
-            gap(effects![when], whole!.value, sizeOf(all, kind)),
+            gap(effects![when], whole!.value!, sizeOf(all, kind)),
           ).toBeLessThanOrEqual(EXACT);
         }
       }),

@@ -12,6 +12,9 @@ const useStyles = makeStyles(theme => ({
   root: { display: 'grid', gap: theme.spacing(1), alignContent: 'start' },
 }));
 
+/** A measurement has a value, or a numerator and a denominator. */
+const needed: MeasurementField[] = ['entityRef', 'kpi', 'period'];
+
 const CONSTANT = 'constant';
 const NONE = 'none';
 
@@ -33,7 +36,7 @@ export const FieldMapping = (props: FieldMappingProps) => {
   const classes = useStyles();
   const id = useId();
   const { field, label, hint, header, value, constants, onChange } = props;
-  const isOptional = field === 'weight';
+  const isOptional = !needed.includes(field);
   const chosen = () => {
     if (!value) {
       return isOptional ? NONE : '';

@@ -132,10 +132,23 @@ function Verdict({ row, mistake }: VerdictProps) {
 
 function textOf(
   t: KpiTreeTranslate,
-  { entityRef, kpi, period, value, weight }: NewMeasurement,
+  { entityRef, kpi, period, ...measured }: NewMeasurement,
 ): string {
-  const of = { kpi, entity: entityRef, period, value: String(value) };
-  return weight === undefined
-    ? t('import.measurement', of)
-    : t('import.measurementOf', { ...of, weight: String(weight) });
+  const of = { kpi, entity: entityRef, period };
+  if ('numerator' in measured) {
+    const { numerator, denominator } = measured;
+    return t('import.measurementRatio', {
+      ...of,
+      numerator: String(numerator),
+      denominator: String(denominator),
+    });
+  }
+  const value = String(measured.value);
+  return measured.weight === undefined
+    ? t('import.measurement', { ...of, value })
+    : t('import.measurementOf', {
+        ...of,
+        value,
+        weight: String(measured.weight),
+      });
 }

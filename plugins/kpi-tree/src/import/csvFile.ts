@@ -1,9 +1,11 @@
 import {
+  bothForms,
   createMeasurementReader,
   CsvRecord,
   MeasurementColumns,
   MeasurementFormat,
-  measurementFields,
+  MeasurementField,
+  missingFields,
   PushRow,
   readCsv,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -40,13 +42,13 @@ export async function readStart(file: Blob): Promise<CsvStart> {
 
 /** Whether the columns tell all that a measurement needs. */
 export function isComplete({ columns }: Mapping): boolean {
-  return measurementFields.every(field => {
+  const has = (field: MeasurementField) => {
     const from = columns[field];
     return (
-      field === 'weight' ||
-      (from && ('column' in from || from.constant.trim() !== ''))
+      from !== undefined && ('column' in from || from.constant.trim() !== '')
     );
-  });
+  };
+  return !missingFields(has).length && !bothForms(has);
 }
 
 /** Reads rows as measurements. */

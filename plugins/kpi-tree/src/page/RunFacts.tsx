@@ -116,7 +116,7 @@ function RunSample({ run }: { run: Run }) {
             <td>{entityRef}</td>
             <td>{kpi}</td>
             <td>{period}</td>
-            <td>{value}</td>
+            <td>{value ?? '–'}</td>
             <td>{weight}</td>
           </tr>
         ))}

@@ -117,7 +117,7 @@ function LossValue({
 }) {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { formatNumber } = useFormat();
-  const number = formatNumber(value);
+  const number = value === null ? '–' : formatNumber(value);
   return (
     <>
       {weight === 1

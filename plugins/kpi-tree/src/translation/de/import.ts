@@ -37,12 +37,17 @@ export const importTexts: Translation['import'] = {
   period: 'Zeitraum',
   value: 'Wert',
   weight: 'Gewicht',
+  numerator: 'Zähler',
+  denominator: 'Nenner',
   'hint-entityRef':
     'Etwa component:default/payments; ein Name allein ist eine Komponente',
   'hint-kpi': 'Name des Kpi',
   'hint-period': 'Der erste Tag',
   'hint-value': 'In der Einheit der Kennzahl',
   'hint-weight': 'Was hinter dem Wert steht, etwa die Anzahl der Incidents',
+  'hint-numerator':
+    'Statt eines Werts, bei Quoten und Mittelwerten; bei Prozenten nicht mal 100',
+  'hint-denominator': 'Wodurch geteilt wird; 0 ist erlaubt',
   numbers: 'Zahlen',
   howNumbers: 'Wie Zahlen geschrieben sind',
   dates: 'Datumsangaben',
@@ -67,4 +72,6 @@ export const importTexts: Translation['import'] = {
   measurement: '{{kpi}} von {{entity}} im Zeitraum {{period}}: {{value}}',
   measurementOf:
     '{{kpi}} von {{entity}} im Zeitraum {{period}}: {{value}}, Gewicht {{weight}}',
+  measurementRatio:
+    '{{kpi}} von {{entity}} im Zeitraum {{period}}: {{numerator}} / {{denominator}}',
 };

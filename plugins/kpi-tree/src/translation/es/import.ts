@@ -36,12 +36,17 @@ export const importTexts: Translation['import'] = {
   period: 'Periodo',
   value: 'Valor',
   weight: 'Peso',
+  numerator: 'Numerador',
+  denominator: 'Denominador',
   'hint-entityRef':
     'Por ejemplo component:default/payments; un nombre solo es un componente',
   'hint-kpi': 'Nombre del Kpi',
   'hint-period': 'Su primer día',
   'hint-value': 'En la unidad del indicador',
   'hint-weight': 'Lo que hay detrás del valor, como el número de incidentes',
+  'hint-numerator':
+    'En lugar de un valor, para ratios y medias; en porcentajes, sin multiplicar por 100',
+  'hint-denominator': 'Entre qué se divide; puede ser 0',
   numbers: 'Números',
   howNumbers: 'Cómo se escriben los números',
   dates: 'Fechas',
@@ -66,4 +71,6 @@ export const importTexts: Translation['import'] = {
   measurement: '{{kpi}} de {{entity}} en {{period}}: {{value}}',
   measurementOf:
     '{{kpi}} de {{entity}} en {{period}}: {{value}}, peso {{weight}}',
+  measurementRatio:
+    '{{kpi}} de {{entity}} en {{period}}: {{numerator}} / {{denominator}}',
 };

@@ -37,12 +37,17 @@ export const importTexts: Translation['import'] = {
   period: 'Période',
   value: 'Valeur',
   weight: 'Poids',
+  numerator: 'Numérateur',
+  denominator: 'Dénominateur',
   'hint-entityRef':
     'Par exemple component:default/payments ; un nom seul est un composant',
   'hint-kpi': 'Nom du Kpi',
   'hint-period': 'Son premier jour',
   'hint-value': 'Dans l’unité de l’indicateur',
   'hint-weight': 'Ce qui est derrière la valeur, comme le nombre d’incidents',
+  'hint-numerator':
+    'Au lieu d’une valeur, pour un ratio ou une moyenne ; pour un pourcentage, sans multiplier par 100',
+  'hint-denominator': 'Par quoi on divise ; peut être 0',
   numbers: 'Nombres',
   howNumbers: 'Écriture des nombres',
   dates: 'Dates',
@@ -67,4 +72,6 @@ export const importTexts: Translation['import'] = {
   measurement: '{{kpi}} de {{entity}}, période {{period}} : {{value}}',
   measurementOf:
     '{{kpi}} de {{entity}}, période {{period}} : {{value}}, poids {{weight}}',
+  measurementRatio:
+    '{{kpi}} de {{entity}}, période {{period}} : {{numerator}} / {{denominator}}',
 };

@@ -36,12 +36,17 @@ export const importTexts: Translation['import'] = {
   period: '期間',
   value: '値',
   weight: '重み',
+  numerator: '分子',
+  denominator: '分母',
   'hint-entityRef':
     '例: component:default/payments(名前だけの場合はコンポーネント)',
   'hint-kpi': 'Kpiの名前',
   'hint-period': '期間の最初の日',
   'hint-value': 'KPIの単位',
   'hint-weight': '値の基になる件数(例: インシデント数)',
+  'hint-numerator':
+    '比率や平均の場合に値の代わりに指定(%の場合も100倍しない)',
+  'hint-denominator': '割る数(0も可)',
   numbers: '数値',
   howNumbers: '数値の書式',
   dates: '日付',
@@ -64,4 +69,6 @@ export const importTexts: Translation['import'] = {
   notUsed: '未使用',
   measurement: '{{entity}}の{{kpi}}、{{period}}: {{value}}',
   measurementOf: '{{entity}}の{{kpi}}、{{period}}: {{value}}、重み {{weight}}',
+  measurementRatio:
+    '{{entity}}の{{kpi}}、{{period}}: {{numerator}} / {{denominator}}',
 };

@@ -35,6 +35,8 @@ export const importMessages = {
   period: 'Period',
   value: 'Value',
   weight: 'Weight',
+  numerator: 'Numerator',
+  denominator: 'Denominator',
   'hint-entityRef':
     'Such as component:default/payments; a name alone is a component',
   'hint-kpi': 'Name of the Kpi',
@@ -42,6 +44,9 @@ export const importMessages = {
   'hint-value': 'In the unit of the KPI',
   'hint-weight':
     'What stands behind the value, such as the number of incidents',
+  'hint-numerator':
+    'In place of a value, of a ratio or mean; of a percentage not times 100',
+  'hint-denominator': 'By what it is divided; it may be 0',
   numbers: 'Numbers',
   howNumbers: 'How numbers are written',
   dates: 'Dates',
@@ -50,7 +55,8 @@ export const importMessages = {
   importFile: 'Import the file',
   chooseAnother: 'Choose another file',
   noRows: 'The file has no rows after its first line.',
-  incomplete: 'Say where entity, KPI, period and value come from.',
+  incomplete:
+    'Say where entity, KPI, period and value, or numerator and denominator, come from.',
   checking: 'The first rows are being checked.',
   wouldReject_one:
     'Of the first row, {{number}} would be rejected. The others of the file would be stored.',
@@ -65,4 +71,6 @@ export const importMessages = {
   measurement: '{{kpi}} of {{entity}} in {{period}}: {{value}}',
   measurementOf:
     '{{kpi}} of {{entity}} in {{period}}: {{value}}, weight {{weight}}',
+  measurementRatio:
+    '{{kpi}} of {{entity}} in {{period}}: {{numerator}} / {{denominator}}',
 } as const;
