@@ -128,9 +128,48 @@ describe('measures', () => {
     expect(ofSums.values(a)).toEqual({ '2026-01-01': [45, 20] });
     const ofNothing = await measure(
       { measure: 'ratio', numerator: yes, denominator: { sum: 'good' } },
-      [{ at: '2026-01-08', ok: 'yes', good: '0' }],
+      [{ at: '2026-01-08', ok: 'no', good: '0' }],
     );
     expect(ofNothing.values(a)).toEqual({});
+  });
+
+  it('ratio and mean: what stands over nothing is measured, without a value', async () => {
+    const list = [
+      { at: '2026-01-05', cost: '30', sold: '2' },
+      { at: '2026-01-06', cost: '12', sold: '0' },
+      { at: '2026-01-07', cost: '-6', sold: '-1' }, // Booked back
+      { at: '2026-01-08', cost: '', sold: '' },
+    ];
+    const perSold = await measure(
+      {
+        measure: 'ratio',
+        numerator: { sum: 'cost' },
+        denominator: { sum: 'sold' },
+      },
+      list,
+      { spec: { unit: '%', grain: 'day' } },
+    );
+    expect(
+      perSold.measurements.map(({ period, value, weight, numerator }) => [
+        period,
+        value,
+        weight,
+        numerator,
+      ]),
+    ).toEqual([
+      ['2026-01-05', 1500, 2, 3000],
+      ['2026-01-06', null, 0, 1200],
+      ['2026-01-07', null, -1, -600],
+    ]);
+    const weighted = await measure(
+      { measure: 'mean', of: { column: 'cost' }, weight: 'sold' },
+      list,
+      { spec: { grain: 'day' } },
+    );
+    expect(weighted.values(a)).toEqual({
+      '2026-01-05': [30, 2],
+      '2026-01-07': [null, -1],
+    });
   });
 
   it('ratio: of rows that took no longer, and of those that were not late', async () => {

@@ -1,4 +1,5 @@
 import {
+  hasValue,
   KpiEntity,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -170,11 +171,13 @@ export class ScopeCalculation {
     for (const ref of this.membersIn(scope, period)) {
       const value = values.get(ref);
       if (value) {
-        counted.push(ref);
         each.push(value);
+        if (hasValue(value)) {
+          counted.push(ref);
+        }
       }
     }
-    if (!each.length) {
+    if (!counted.length) {
       return undefined;
     }
     const combined = combineOverEntities(
@@ -188,7 +191,7 @@ export class ScopeCalculation {
       period,
       value: combined?.value ?? null,
       weight: combined?.weight ?? null,
-      counted: each.length,
+      counted: counted.length,
       ...(hasTargets
         ? {
             bounds: summedBounds(

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import {
   addPeriods,
+  hasValue,
   KpiEntity,
   PeriodType,
   toEpochDay,
@@ -108,13 +109,14 @@ export class MemberHistory {
     }
     return periods.flatMap((start): ScopeValue[] => {
       const values = byPeriod.get(start)!;
-      const counted = membersIn(start).filter(ref => values.has(ref));
+      const members = membersIn(start).filter(ref => values.has(ref));
+      const counted = members.filter(ref => hasValue(values.get(ref)!));
       const combined = combineOverEntities(
-        counted.map(ref => values.get(ref)!),
+        members.map(ref => values.get(ref)!),
         kpi.spec,
         `the ${period} ${start}`,
       );
-      return combined
+      return combined && counted.length
         ? [
             {
               period: start,

@@ -51,6 +51,9 @@ export class PastStates {
         same.map(kpi => [kpi.metadata.name, this.judgements(kpi)]),
       );
       for (const { entityRef, kpi, value } of values) {
+        if (value === null) {
+          continue;
+        }
         const by = judgedAs.get(kpi)!(entityRef);
         const judged = judge(value, period, by);
         const { score, status, target } = judged;

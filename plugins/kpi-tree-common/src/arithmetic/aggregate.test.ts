@@ -5,9 +5,11 @@ import {
   aggregate,
   aggregateOverEntities,
   aggregateOverTime,
+  numeratorOf,
+  ratioOf,
   sum,
 } from './aggregate';
-import { periodOf } from './period';
+import { addPeriods, periodOf, periodsBetween } from './period';
 
 const value = (period: string, v: number, weight = 1) => ({
   period,
@@ -29,7 +31,10 @@ describe('aggregate', () => {
     ['max', 10, 4],
     ['last', 6, 0],
   ] as const)('%s', (how, expected, weight) => {
-    expect(aggregate(values, how)).toEqual({ value: expected, weight });
+    expect(aggregate(values, how)).toMatchObject({
+      value: expected,
+      weight,
+    });
   });
 
   it('has no result where nothing can be said', () => {
@@ -100,9 +105,159 @@ describe('aggregate', () => {
       ),
     ).toEqual([
       value('2026-01-01', 7, 2),
-      value('2026-02-01', 1.75, 4),
+      { ...value('2026-02-01', 1.75, 4), numerator: 7 },
       value('2026-03-01', 9, 1),
     ]);
+  });
+
+  describe('of numerators over denominators', () => {
+    const days = [
+      { period: '2026-04-01', ...ratioOf(30, 2) },
+      { period: '2026-04-02', ...ratioOf(12, 0) },
+      { period: '2026-04-03', ...ratioOf(-6, 0) },
+    ];
+
+    it('counts what stands over 0 in the month, and not in its own day', () => {
+      expect(days.map(day => day.value)).toEqual([15, null, null]);
+      expect(aggregateOverTime(days, 'day', 'month', 'mean')).toEqual([
+        { period: '2026-04-01', value: 18, weight: 2, numerator: 36 },
+      ]);
+      expect(aggregateOverTime(days, 'day', 'day', 'mean')).toEqual(days);
+    });
+
+    it('counts a month of which nothing can be divided in the quarter', () => {
+      const months = aggregateOverTime(
+        [
+          { period: '2026-04-02', ...ratioOf(12, 0) },
+          { period: '2026-04-03', ...ratioOf(6, 0) },
+          { period: '2026-05-03', ...ratioOf(9, 3) },
+        ],
+        'day',
+        'month',
+        'mean',
+      );
+      expect(months[0]).toMatchObject({ value: null, numerator: 18 });
+      expect(aggregateOverTime(months, 'month', 'quarter', 'mean')).toEqual([
+        { period: '2026-04-01', value: 9, weight: 3, numerator: 27 },
+      ]);
+    });
+
+    it('takes what is booked back from both sums', () => {
+      expect(aggregate([ratioOf(40, 8), ratioOf(-4, -2)], 'mean')).toEqual(
+        ratioOf(36, 6),
+      );
+      expect(aggregate([ratioOf(4, 2), ratioOf(-4, -2)], 'mean')).toBe(
+        undefined,
+      );
+      expect(aggregate([ratioOf(4, 1), ratioOf(4, -2)], 'mean')).toMatchObject({
+        value: null,
+        weight: -1,
+        numerator: 8,
+      });
+    });
+
+    it('makes all else of the values that there are', () => {
+      const of = (how: Aggregation) => aggregate(days, how)?.value;
+      expect(of('sum')).toBe(15);
+      expect(of('max')).toBe(15);
+      expect(of('min')).toBe(15);
+      // What is last has no value; the one before is not the last
+      expect(of('last')).toBeNull();
+      expect(aggregate(days.slice(1), 'sum')).toBeUndefined();
+    });
+
+    it('stands beside values with weights', () => {
+      expect(
+        aggregate([ratioOf(12, 0), { value: 5, weight: 3 }], 'mean'),
+      ).toEqual(ratioOf(27, 3));
+    });
+
+    it('comes to the plain sums of both, over any days, members and zeros', () => {
+      const amount = fc.oneof(
+        fc.constant(0),
+        fc.integer({ min: -50, max: 1_000 }),
+        fc.double({ min: 0, max: 1e6, noNaN: true }),
+      );
+      const below = fc.oneof(
+        fc.constant(0),
+        fc.nat({ max: 9 }),
+        fc.integer({ min: -3, max: 50 }),
+      );
+      const day = fc.record({
+        day: fc.nat({ max: 364 }),
+        above: amount,
+        below,
+      });
+      const member = fc.uniqueArray(day, {
+        selector: one => one.day,
+        maxLength: 40,
+      });
+      const total = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
+      fc.assert(
+        fc.property(fc.array(member, { maxLength: 6 }), members => {
+          const dated = members.map(days =>
+            days
+              .sort((a, b) => a.day - b.day)
+              .map(one => ({
+                ...one,
+                date: addPeriods('2026-01-01', 'day', one.day),
+              })),
+          );
+          const months = dated.map(days =>
+            aggregateOverTime(
+              days.map(one => ({
+                period: one.date,
+                ...ratioOf(one.above, one.below),
+              })),
+              'day',
+              'month',
+              'mean',
+            ),
+          );
+          // Months of members into quarters, then members into a scope; and the other way
+          const ways = [
+            aggregateOverEntities(
+              months.map(each =>
+                aggregateOverTime(each, 'month', 'quarter', 'mean'),
+              ),
+              'mean',
+            ),
+            aggregateOverTime(
+              aggregateOverEntities(months, 'mean'),
+              'month',
+              'quarter',
+              'mean',
+            ),
+          ];
+          for (const quarter of periodsBetween(
+            '2026-01-01',
+            '2026-12-31',
+            'quarter',
+          )) {
+            const all = dated
+              .flat()
+              .filter(one => periodOf(one.date, 'quarter') === quarter);
+            const above = total(all.map(one => one.above));
+            const under = total(all.map(one => one.below));
+            const size = total(all.map(one => Math.abs(one.above)));
+            for (const way of ways) {
+              const found = way.find(one => one.period === quarter);
+              expect(found?.weight ?? 0).toBe(under);
+              expect(
+                Math.abs((found ? numeratorOf(found) : 0) - above),
+              ).toBeLessThanOrEqual(1e-12 * size);
+              if (under > 0) {
+                expect(Math.abs(found!.value! - above / under)).toBeLessThan(
+                  1e-9 * Math.max(1, size),
+                );
+              } else {
+                expect(found?.value ?? null).toBeNull();
+              }
+            }
+          }
+        }),
+      );
+    });
   });
 
   describe('of values at the edge of what a number holds', () => {
