@@ -150,12 +150,14 @@ describe('measures', () => {
       { spec: { unit: '%', grain: 'day' } },
     );
     expect(
-      perSold.measurements.map(({ period, value, weight, numerator }) => [
-        period,
-        value,
-        weight,
-        numerator,
-      ]),
+      perSold.measurements
+        .filter(({ entityRef }) => entityRef === a)
+        .map(({ period, value, weight, numerator }) => [
+          period,
+          value,
+          weight,
+          numerator,
+        ]),
     ).toEqual([
       ['2026-01-05', 1500, 2, 3000],
       ['2026-01-06', null, 0, 1200],

@@ -8,6 +8,7 @@ import { Entity } from '@backstage/catalog-model';
 import {
   addPeriods,
   PeriodType,
+  ratioOf,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
   Measurement,
@@ -70,6 +71,8 @@ type Written = {
   count: number;
   /** Samples behind each value, where a distribution is kept. */
   samples?: number;
+  /** Whether it is a numerator over a denominator, which is 0 here and there. */
+  isRatio?: true;
 };
 
 const monthly = { grain: 'month', period: 'month' };
@@ -279,6 +282,13 @@ const written: Written[] = [
     of: { a: 'level', b: 'gaps', c: 'short' },
     count: 60,
   },
+  {
+    kpi: 'cost',
+    spec: { aggregate: mean },
+    of: each('level', ['a', 'b', 'd']),
+    count: 200,
+    isRatio: true,
+  },
 ];
 
 const formulas = {
@@ -322,6 +332,7 @@ const trees = [
             children: [
               leaf('mean', 2),
               leaf('days'),
+              leaf('cost'),
               leaf('rare', 0),
               {
                 id: 'incident',
@@ -421,7 +432,7 @@ export const corpusScopes = [
 
 /** Everything that was measured. */
 export function corpusMeasurements(): Measurement[] {
-  return written.flatMap(({ kpi, spec, of, count, samples }, number) => {
+  return written.flatMap(({ kpi, spec, of, count, samples, isRatio }, number) => {
     const { grain = 'day', period = 'month' } = spec as {
       grain?: PeriodType;
       period?: PeriodType;
@@ -458,8 +469,13 @@ export function corpusMeasurements(): Measurement[] {
                 }:default/${name}`,
                 kpi,
                 period: start,
-                value: roundedTo2(value),
-                weight: samples ?? weight,
+                ...(isRatio
+                  ? ratioOf(
+                      roundedTo2(value * weight),
+                      // Of d there is nothing below the line since April
+                      i % 5 === 0 || (name === 'd' && i > 150) ? 0 : weight,
+                    )
+                  : { value: roundedTo2(value), weight: samples ?? weight }),
                 ...(samples
                   ? { sketch: QuantileSketch.of(distribution).toBytes() }
                   : {}),

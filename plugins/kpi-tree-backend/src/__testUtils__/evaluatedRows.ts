@@ -1,6 +1,7 @@
 import { fromEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { createHash } from 'node:crypto';
+import { ofColumns } from '../store/bulkWrites';
 
 /** What is stored of an evaluation, by table and by what it is of. */
 export type EvaluatedRows = Record<string, Record<string, unknown>>;
@@ -32,7 +33,12 @@ export async function evaluatedRows(knex: Knex): Promise<EvaluatedRows> {
     periodValues: grouped(
       await rowsOf('period_values', row => [
         `${nameOf(row.series_id)} ${fromEpochDay(row.period)}`,
-        [row.value, row.weight, digest(row.sketch)],
+        [
+          ofColumns(row).value,
+          row.weight,
+          digest(row.sketch),
+          ...(row.numerator === null ? [] : [row.numerator]),
+        ],
       ]),
     ),
     states: await rowsOf('current', row => [

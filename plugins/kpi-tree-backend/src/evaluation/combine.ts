@@ -101,7 +101,13 @@ function combineDistributions(
   quantile: number,
 ): CombinedValue | undefined {
   if (values.length === 1) {
-    return values[0];
+    const [{ value, weight, numerator, sketch }] = values;
+    return {
+      value,
+      weight,
+      ...(numerator === undefined ? {} : { numerator }),
+      ...(sketch ? { sketch } : {}),
+    };
   }
   const merged = new QuantileSketch();
   for (const { sketch } of values) {

@@ -41,8 +41,13 @@ const samples = (of: number, day: number) =>
     (_, i) => 0.2 + ((i * 31 + of * 17 + day * 13) % 97) / 4,
   );
 
-const nearestRank = (values: number[], q: number) =>
-  [...values].sort((a, b) => a - b)[Math.floor(q * (values.length - 1))];
+/** Between the values at the two ranks next to q (n - 1). */
+function interpolated(values: number[], q: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const rank = q * (sorted.length - 1);
+  const low = sorted[Math.floor(rank)];
+  return low + (rank % 1) * (sorted[Math.ceil(rank)] - low);
+}
 
 describe.each(databases.eachSupportedId())('quantiles on %s', id => {
   async function harness() {
@@ -57,7 +62,7 @@ describe.each(databases.eachSupportedId())('quantiles on %s', id => {
               entityRef,
               kpi: 'p90',
               period: `2026-04-${String(day).padStart(2, '0')}`,
-              value: nearestRank(values, 0.9),
+              value: interpolated(values, 0.9),
               weight: values.length,
               sketch: QuantileSketch.of(values).toBytes(),
             };
@@ -66,7 +71,7 @@ describe.each(databases.eachSupportedId())('quantiles on %s', id => {
             entityRef,
             kpi: 'monthly',
             period: '2026-04-01',
-            value: nearestRank(samples(of, 1), 0.5),
+            value: interpolated(samples(of, 1), 0.5),
             weight: samples(of, 1).length,
             sketch: QuantileSketch.of(samples(of, 1)).toBytes(),
           },
@@ -88,7 +93,7 @@ describe.each(databases.eachSupportedId())('quantiles on %s', id => {
   it('combine over days, services and both, within their error', async () => {
     const { h, leaf, of } = await harness();
     const own = await leaf(refs[1], 'p90');
-    expectClose(own.value, nearestRank(of(1), 0.9));
+    expectClose(own.value, interpolated(of(1), 0.9));
     expect(own).toMatchObject({
       sampleSize: of(1).length,
       relativeError: 0.01,
@@ -96,21 +101,43 @@ describe.each(databases.eachSupportedId())('quantiles on %s', id => {
     for (const scope of ['all', system]) {
       const all = [0, 1, 2].flatMap(of);
       const rolledUp = await leaf(scope, 'p90');
-      expectClose(rolledUp.value, nearestRank(all, 0.9));
+      expectClose(rolledUp.value, interpolated(all, 0.9));
       expect(rolledUp.sampleSize).toBe(all.length);
       const quarter = await h.series({ scope, kpi: 'p90', period: 'quarter' });
-      expectClose(quarter.points[0].value, nearestRank(all, 0.9));
+      expectClose(quarter.points[0].value, interpolated(all, 0.9));
       expect(quarter.relativeError).toBe(0.01);
     }
     const medians = [0, 1, 2].flatMap(index => samples(index, 1));
     expectClose(
       (await leaf(system, 'monthly')).value,
-      nearestRank(medians, 0.5),
+      interpolated(medians, 0.5),
     );
     // One month of one service is what its source measured
     expect((await leaf(refs[0], 'monthly')).value).toBe(
-      nearestRank(samples(0, 1), 0.5),
+      interpolated(samples(0, 1), 0.5),
     );
+  });
+
+  it('are exact where few were measured', async () => {
+    const h = createHarness(await initDatabase(databases, id), entities);
+    const hours = [[2.1, 5331.7], [3.4, 64.7], [5]];
+    h.source.batches = [
+      {
+        measurements: hours.map((values, index) => ({
+          entityRef: refs[index],
+          kpi: 'p90',
+          period: `2026-04-1${index}`,
+          value: QuantileSketch.of(values).quantile(0.9)!,
+          weight: values.length,
+          sketch: QuantileSketch.of(values).toBytes(),
+        })),
+      },
+    ];
+    expect(await h.collect()).toMatchObject({ errors: [], state: 'succeeded' });
+    for (const period of ['month', 'quarter'] as const) {
+      const series = await h.series({ scope: system, kpi: 'p90', period });
+      expect(series.points[0].value).toBeCloseTo(3224.9, 9);
+    }
   });
 
   it('fold with their distributions', async () => {
