@@ -329,6 +329,42 @@ describe.each(there)('a source in %s', client => {
     );
   });
 
+  it('measures numerators over denominators, also over 0', async () => {
+    await createTable(client);
+    const row = (day: number, above: string, below: string) =>
+      `select 'Shop' as entity, '2026-04-0${day}' as period, ${above} as numerator, ${below} as denominator`;
+    const source = createSource(client, {
+      queries: {
+        cost: [
+          row(1, '71', '4'),
+          row(2, '192', '0'),
+          row(3, '7', 'null'),
+          row(4, 'null', 'null'),
+        ].join(' union all '),
+        both: `select 'Shop' as entity, '2026-04-01' as period, 1 as value, 1 as numerator, 2 as denominator`,
+      },
+    });
+    const { measurements, errors } = await collect(source, [
+      { query: 'cost' },
+      { query: 'both' },
+    ]);
+    expect(
+      measurements.map(({ period, value, weight, numerator }) => [
+        period,
+        value,
+        weight,
+        numerator,
+      ]),
+    ).toEqual([
+      ['2026-04-01', 17.75, 4, 71],
+      ['2026-04-02', null, 0, 192],
+      ['2026-04-03', null, 0, 7],
+    ]);
+    expect(errors.map(error => error.message)).toEqual([
+      'The Kpi other-1 cannot be measured: The query has a value beside a numerator or denominator: select either value and weight, or numerator and denominator',
+    ]);
+  });
+
   it('tells which query is wrong, and measures the others', async () => {
     await createTable(client);
     const source = createSource(client, {
@@ -345,7 +381,7 @@ describe.each(there)('a source in %s', client => {
     ]);
     expect(measurements).toHaveLength(4);
     expect(errors.map(error => error.message)).toEqual([
-      'The Kpi other-1 cannot be measured: The query has no column entity, period, value: select entity, period, value and, if there is one, weight',
+      'The Kpi other-1 cannot be measured: The query has no column entity, period, value: select entity, period, value and, if there is one, weight; or entity, period, numerator and denominator',
       expect.stringMatching(
         /^The Kpi other-2 cannot be measured: The query .* fails: .*nothing/,
       ),

@@ -98,7 +98,7 @@ export class SqlSource implements KpiSource<SqlSettings> {
   }
 
   private async *measure(
-    { name, settings }: SourceKpi<SqlSettings>,
+    { name, spec, settings }: SourceKpi<SqlSettings>,
     keys: EntityKeys,
     request: CollectRequest<SqlSettings>,
   ): AsyncGenerator<CollectBatch> {
@@ -125,7 +125,7 @@ export class SqlSource implements KpiSource<SqlSettings> {
         throw new Error(mistake);
       }
       batch.rowsRead++;
-      const read = readRow(row, timeZone);
+      const read = readRow(row, timeZone, spec.unit);
       const problem =
         'mistake' in read
           ? read.mistake
@@ -133,8 +133,8 @@ export class SqlSource implements KpiSource<SqlSettings> {
       if (problem) {
         batch.rowsRejected++;
         batch.errors.push({ message: problem, where: `${name} row ${line}` });
-      } else if (!('mistake' in read) && read.value !== undefined) {
-        const { period, value, weight } = read;
+      } else if (!('mistake' in read) && read.measured) {
+        const { period, measured } = read;
         for (const index of [
           ...new Set([...keys.find(read.entity, name), ...keys.always]),
         ]) {
@@ -152,8 +152,7 @@ export class SqlSource implements KpiSource<SqlSettings> {
               entityRef,
               kpi: name,
               period,
-              value,
-              weight,
+              ...measured,
             });
           }
         }

@@ -3,6 +3,9 @@ import {
   dateOf,
   isInstant,
   isIsoDate,
+  ratioOf,
+  shareFactor,
+  WeightedValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { SqlRow } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 
@@ -14,11 +17,11 @@ export type ReadRow =
       /** First day of the period, `YYYY-MM-DD`. */
       period: string;
       /** Missing if the query says null. */
-      value?: number;
-      weight: number;
+      measured?: WeightedValue;
     };
 
-const COLUMNS = ['entity', 'period', 'value', 'weight'];
+const KEYS = ['entity', 'period'];
+const RATIO = ['numerator', 'denominator'];
 
 /**
  * What is wrong with the columns of a query, if anything.
@@ -27,13 +30,18 @@ const COLUMNS = ['entity', 'period', 'value', 'weight'];
  */
 export function columnsMistake(row: SqlRow): string | undefined {
   const names = Object.keys(row).map(name => name.toLocaleLowerCase('en-US'));
-  const missing = COLUMNS.filter(
-    name => name !== 'weight' && !names.includes(name),
+  const has = (name: string) => names.includes(name);
+  const isRatio = RATIO.some(has);
+  if (isRatio && has('value')) {
+    return 'The query has a value beside a numerator or denominator: select either value and weight, or numerator and denominator';
+  }
+  const missing = [...KEYS, ...(isRatio ? RATIO : ['value'])].filter(
+    name => !has(name),
   );
   return missing.length
     ? `The query has no column ${missing.join(
         ', ',
-      )}: select entity, period, value and, if there is one, weight`
+      )}: select entity, period, value and, if there is one, weight; or entity, period, numerator and denominator`
     : undefined;
 }
 
@@ -41,8 +49,9 @@ export function columnsMistake(row: SqlRow): string | undefined {
  * Reads a row of a query.
  *
  * @param timeZone - in which instants are days
+ * @param unit - of the KPI
  */
-export function readRow(row: SqlRow, timeZone: string): ReadRow {
+export function readRow(row: SqlRow, timeZone: string, unit: string): ReadRow {
   const cells = new Map(
     Object.entries(row).map(([name, cell]) => [
       name.toLocaleLowerCase('en-US'),
@@ -50,8 +59,8 @@ export function readRow(row: SqlRow, timeZone: string): ReadRow {
     ]),
   );
   const entity = cells.get('entity');
-  const name = String(entity ?? '').trim();
-  if (!name) {
+  const named = String(entity ?? '').trim();
+  if (!named) {
     return { mistake: 'entity is empty: leave out rows of no entity' };
   }
   const period = toDate(cells.get('period'), timeZone);
@@ -60,20 +69,32 @@ export function readRow(row: SqlRow, timeZone: string): ReadRow {
       mistake: `period is ${show(cells.get('period'))}: ${DATE_HINT}`,
     };
   }
-  const value = toNumber(cells.get('value'));
-  if (value !== null && !Number.isFinite(value)) {
-    return { mistake: `value is ${show(cells.get('value'))}: use a number` };
+  const numbers = new Map<string, number | null>();
+  for (const name of ['value', 'weight', ...RATIO]) {
+    const number = toNumber(cells.get(name));
+    if (number !== null && !Number.isFinite(number)) {
+      return { mistake: `${name} is ${show(cells.get(name))}: use a number` };
+    }
+    numbers.set(name, number);
   }
-  const weight = toNumber(cells.get('weight')) ?? 1;
-  if (!Number.isFinite(weight)) {
-    return { mistake: `weight is ${show(cells.get('weight'))}: use a number` };
+  const measured = toMeasured(numbers, unit);
+  return { entity: named, period, ...(measured ? { measured } : {}) };
+}
+
+/** A sum of nothing is null in SQL: beside the other part of a ratio it is 0. */
+function toMeasured(
+  numbers: ReadonlyMap<string, number | null>,
+  unit: string,
+): WeightedValue | undefined {
+  const [value, weight, numerator, denominator] = [
+    'value',
+    'weight',
+    ...RATIO,
+  ].map(name => numbers.get(name) ?? null);
+  if (numerator !== null || denominator !== null) {
+    return ratioOf(shareFactor(unit) * (numerator ?? 0), denominator ?? 0);
   }
-  return {
-    entity: name,
-    period,
-    weight,
-    ...(value === null ? {} : { value }),
-  };
+  return value === null ? undefined : { value, weight: weight ?? 1 };
 }
 
 const DATE =

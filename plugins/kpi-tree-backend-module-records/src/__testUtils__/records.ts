@@ -51,7 +51,10 @@ export type Collected = {
   unmeasured: string[];
   measurements: Measurement[];
   /** Value and weight by period, for an entity and a KPI. */
-  values: (entityRef: string, kpi?: string) => Record<string, (number | null)[]>;
+  values: (
+    entityRef: string,
+    kpi?: string,
+  ) => Record<string, (number | null)[]>;
 };
 
 /** The settings of a KPI, as the source's own schema parses them. */

@@ -1,4 +1,7 @@
-import { fromEpochDay, ratioOf } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  fromEpochDay,
+  ratioOf,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Row } from '../rows/RowReader';
 import { timeUnitOf } from '../rows/values';
 import { ExternalSorter } from '../sort/ExternalSorter';

@@ -432,56 +432,58 @@ export const corpusScopes = [
 
 /** Everything that was measured. */
 export function corpusMeasurements(): Measurement[] {
-  return written.flatMap(({ kpi, spec, of, count, samples, isRatio }, number) => {
-    const { grain = 'day', period = 'month' } = spec as {
-      grain?: PeriodType;
-      period?: PeriodType;
-    };
-    // The running period has a value, too
-    const running = {
-      day: '2026-05-15',
-      week: '2026-05-11',
-      month: '2026-05-01',
-      quarter: '2026-04-01',
-    }[grain];
-    const isSparse = grain === 'day' && period !== 'day' && count <= 60;
-    return Object.entries(of).flatMap(([name, shape], index) => {
-      const random = randomOf(1 + 97 * number + 31 * index);
-      return Array.from({ length: count }, (_, i) => {
-        const value = historyShapes[shape](i, random);
-        const weight = 1 + Math.floor(random() * 9);
-        const distribution = Array.from({ length: samples ?? 0 }, () =>
-          roundedTo2((value ?? 0) + 4 * random()),
-        );
-        const start = isSparse
-          ? addPeriods(
-              addPeriods('2026-05-01', 'month', i - count + 1),
-              'day',
-              (i * 11) % 27,
-            )
-          : addPeriods(running, grain, i - count + 1);
-        return value === undefined || start > '2026-05-15'
-          ? []
-          : [
-              {
-                entityRef: `${
-                  name === 's2' ? 'system' : 'component'
-                }:default/${name}`,
-                kpi,
-                period: start,
-                ...(isRatio
-                  ? ratioOf(
-                      roundedTo2(value * weight),
-                      // Of d there is nothing below the line since April
-                      i % 5 === 0 || (name === 'd' && i > 150) ? 0 : weight,
-                    )
-                  : { value: roundedTo2(value), weight: samples ?? weight }),
-                ...(samples
-                  ? { sketch: QuantileSketch.of(distribution).toBytes() }
-                  : {}),
-              },
-            ];
-      }).flat();
-    });
-  });
+  return written.flatMap(
+    ({ kpi, spec, of, count, samples, isRatio }, number) => {
+      const { grain = 'day', period = 'month' } = spec as {
+        grain?: PeriodType;
+        period?: PeriodType;
+      };
+      // The running period has a value, too
+      const running = {
+        day: '2026-05-15',
+        week: '2026-05-11',
+        month: '2026-05-01',
+        quarter: '2026-04-01',
+      }[grain];
+      const isSparse = grain === 'day' && period !== 'day' && count <= 60;
+      return Object.entries(of).flatMap(([name, shape], index) => {
+        const random = randomOf(1 + 97 * number + 31 * index);
+        return Array.from({ length: count }, (_, i) => {
+          const value = historyShapes[shape](i, random);
+          const weight = 1 + Math.floor(random() * 9);
+          const distribution = Array.from({ length: samples ?? 0 }, () =>
+            roundedTo2((value ?? 0) + 4 * random()),
+          );
+          const start = isSparse
+            ? addPeriods(
+                addPeriods('2026-05-01', 'month', i - count + 1),
+                'day',
+                (i * 11) % 27,
+              )
+            : addPeriods(running, grain, i - count + 1);
+          return value === undefined || start > '2026-05-15'
+            ? []
+            : [
+                {
+                  entityRef: `${
+                    name === 's2' ? 'system' : 'component'
+                  }:default/${name}`,
+                  kpi,
+                  period: start,
+                  ...(isRatio
+                    ? ratioOf(
+                        roundedTo2(value * weight),
+                        // Of d there is nothing below the line since April
+                        i % 5 === 0 || (name === 'd' && i > 150) ? 0 : weight,
+                      )
+                    : { value: roundedTo2(value), weight: samples ?? weight }),
+                  ...(samples
+                    ? { sketch: QuantileSketch.of(distribution).toBytes() }
+                    : {}),
+                },
+              ];
+        }).flat();
+      });
+    },
+  );
 }

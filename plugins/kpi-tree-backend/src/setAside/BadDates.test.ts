@@ -138,6 +138,7 @@ describe.each(databases.eachSupportedId())('a database on %s', id => {
     expect(JSON.parse(kept[0].row)).toEqual({
       series_id: seriesId,
       period: -2_147_483_648,
+      numerator: null,
       value: 99,
       weight: 1,
       grain: 'day',

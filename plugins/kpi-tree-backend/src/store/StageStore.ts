@@ -97,9 +97,9 @@ export class StageStore {
 
   private async compareInSqlite(rows: ValueRow[]): Promise<Compared[]> {
     return this.knex.raw(
-      `with w (n, series_id, period, ${VALUE_COLUMNS.join(', ')}) as (values ${rows
-        .map(() => '(?, ?, ?, ?, ?, ?, ?)')
-        .join(', ')})
+      `with w (n, series_id, period, ${VALUE_COLUMNS.join(
+        ', ',
+      )}) as (values ${rows.map(() => '(?, ?, ?, ?, ?, ?, ?)').join(', ')})
        select w.n, ${valueInSql('m')} as value, m.weight
          from w left join measurements m
            on m.series_id = w.series_id and m.period = w.period
@@ -340,14 +340,12 @@ export class StageStore {
     size: number,
   ): AsyncGenerator<SeriesMeasurement[]> {
     for await (const rows of this.pages(runId, false, size)) {
-      yield rows.map(
-        row => ({
-          seriesId: row.series_id,
-          period: fromEpochDay(row.period),
-          ...ofColumns({ ...row, weight: row.weight! }),
-          ...(row.presumed ? { presumed: true } : {}),
-        }),
-      );
+      yield rows.map(row => ({
+        seriesId: row.series_id,
+        period: fromEpochDay(row.period),
+        ...ofColumns({ ...row, weight: row.weight! }),
+        ...(row.presumed ? { presumed: true } : {}),
+      }));
     }
   }
 

@@ -149,9 +149,7 @@ export class TakeoverStore {
       .andWhere('period', '<', day)
       .delete();
     for (const part of inChunks(rows, ROWS_PER_STATEMENT)) {
-      await tx('measurements').insert(
-        part.map(withAllColumns),
-      );
+      await tx('measurements').insert(part.map(withAllColumns));
     }
   }
 

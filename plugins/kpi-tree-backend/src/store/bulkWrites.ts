@@ -212,16 +212,16 @@ async function insertRows(
     }
     for (const part of inChunks(rows, POSTGRES_ROWS)) {
       await tx.raw(
-        `insert into measurements (${columnsOf(part)}) select * from ${arraysOf(part)}`,
+        `insert into measurements (${columnsOf(part)}) select * from ${arraysOf(
+          part,
+        )}`,
         toArrays(part),
       );
     }
     return;
   }
   for (const part of inChunks(rows, SQLITE_ROWS)) {
-    await tx('measurements').insert(
-      part.map(withAllColumns),
-    );
+    await tx('measurements').insert(part.map(withAllColumns));
   }
 }
 

@@ -38,7 +38,9 @@ describe('MeasurementsClient', () => {
       }
       const rejected = (body.measurements as NewMeasurement[]).flatMap(
         (sent, row) =>
-          'value' in sent && sent.value > 100 ? [{ row, message: 'value is too high' }] : [],
+          'value' in sent && sent.value > 100
+            ? [{ row, message: 'value is too high' }]
+            : [],
       );
       res.setHeader('Content-Type', 'application/json');
       res.end(

@@ -22,6 +22,17 @@ describe('guessColumns', () => {
     });
     expect(guessColumns(['a', 'b'])).toEqual({});
   });
+
+  it('takes a denominator for one where there is a numerator, else for a weight', () => {
+    expect(guessColumns(['Denominator', 'Numerator', 'Value'])).toEqual({
+      numerator: { column: 1 },
+      denominator: { column: 0 },
+    });
+    expect(guessColumns(['Value', 'Denominator'])).toEqual({
+      value: { column: 0 },
+      weight: { column: 1 },
+    });
+  });
 });
 
 describe('guessFormat', () => {
@@ -75,6 +86,28 @@ describe('guessFormat of numbers with thousands', () => {
 });
 
 describe('createMeasurementReader', () => {
+  it('reads numerators and denominators, of which one may be 0', () => {
+    const ratio = guessColumns([
+      ...['entityRef', 'kpi', 'period', 'numerator', 'denominator'],
+    ]);
+    const of = (numerator: string, denominator: string) =>
+      createMeasurementReader(ratio, { decimalComma: true })({
+        cells: ['a', 'cost', '2026-11-01', numerator, denominator],
+      });
+    expect(of('1.234,5', '0')).toEqual({
+      measurement: {
+        entityRef: 'component:default/a',
+        kpi: 'cost',
+        period: '2026-11-01',
+        numerator: 1234.5,
+        denominator: 0,
+      },
+    });
+    expect(of('3', '')).toEqual({
+      mistake: 'denominator is missing: use a number such as 1234,5',
+    });
+  });
+
   it('reads a row, with the kind that entities mostly have', () => {
     expect(read('Payments;mttr;2026-11-01; 3.5 ;120')).toEqual({
       measurement: {

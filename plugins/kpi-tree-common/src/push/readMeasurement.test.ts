@@ -25,6 +25,26 @@ describe('readMeasurement', () => {
     });
   });
 
+  it('picks those of a ratio, whose denominator may be 0', () => {
+    const { value: _, ...named } = right;
+    const ratio = { ...named, numerator: 12, denominator: 0 };
+    expect(readMeasurement(ratio)).toEqual({ measurement: ratio });
+    expect(readMeasurement({ ...named, numerator: 12 })).toEqual({
+      mistake: 'denominator is missing: use a number',
+    });
+    expect(readMeasurement({ ...named, denominator: 3 })).toEqual({
+      mistake: 'numerator is missing: use a number',
+    });
+    expect(readMeasurement({ ...ratio, value: 4 })).toEqual({
+      mistake:
+        'numerator and denominator stand beside value: use either value and weight, or numerator and denominator',
+    });
+    expect(readMeasurement({ ...right, denominator: 3 })).toEqual({
+      mistake:
+        'denominator stands beside value: use either value and weight, or numerator and denominator',
+    });
+  });
+
   it.each<[string, unknown, string]>([
     ['null', null, 'the row is no object: use entityRef, kpi, period, value'],
     ['a list', [right], 'the row is no object'],

@@ -44,8 +44,7 @@ export const importTexts: Translation['import'] = {
   'hint-period': '期間の最初の日',
   'hint-value': 'KPIの単位',
   'hint-weight': '値の基になる件数(例: インシデント数)',
-  'hint-numerator':
-    '比率や平均の場合に値の代わりに指定(%の場合も100倍しない)',
+  'hint-numerator': '比率や平均の場合に値の代わりに指定(%の場合も100倍しない)',
   'hint-denominator': '割る数(0も可)',
   numbers: '数値',
   howNumbers: '数値の書式',
