@@ -133,6 +133,30 @@ describe('measures', () => {
     expect(ofNothing.values(a)).toEqual({});
   });
 
+  it.each([2, 5, 12, 40])(
+    'quantile: that of 0.5 is the median of the same %s rows',
+    async count => {
+      const list = Array.from({ length: count }, (_, i) => ({
+        at: `2026-01-${String(1 + (i % 28)).padStart(2, '0')}`,
+        v: String(((i * 7919) % 1009) ** 2 / 7),
+      }));
+      const of = 'v';
+      const both = await measure({ measure: 'median', of }, list);
+      const quantile = await measure({ measure: 'quantile', of }, list, {
+        spec: {
+          aggregate: {
+            overTime: 'quantile',
+            overEntities: 'quantile',
+            quantile: 0.5,
+          },
+        },
+      });
+      const [median] = both.values(a)['2026-01-01'];
+      const [found] = quantile.values(a)['2026-01-01'];
+      expect(found).toBeCloseTo(median!, 8);
+    },
+  );
+
   it('ratio and mean: what stands over nothing is measured, without a value', async () => {
     const list = [
       { at: '2026-01-05', cost: '30', sold: '2' },
@@ -164,7 +188,7 @@ describe('measures', () => {
       ['2026-01-07', null, -1, -600],
     ]);
     const weighted = await measure(
-      { measure: 'mean', of: { column: 'cost' }, weight: 'sold' },
+      { measure: 'mean', of: 'cost', weight: 'sold' },
       list,
       { spec: { grain: 'day' } },
     );

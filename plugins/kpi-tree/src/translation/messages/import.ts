@@ -55,8 +55,7 @@ export const importMessages = {
   importFile: 'Import the file',
   chooseAnother: 'Choose another file',
   noRows: 'The file has no rows after its first line.',
-  incomplete:
-    'Say where entity, KPI, period and value, or numerator and denominator, come from.',
+  incomplete: 'Say where entity, KPI, period and value come from.',
   checking: 'The first rows are being checked.',
   wouldReject_one:
     'Of the first row, {{number}} would be rejected. The others of the file would be stored.',
