@@ -344,7 +344,7 @@ function membersOf(values: Values, { from, to }: Periods): string[] {
  * What each member puts into the value of the scope.
  *
  * @returns `undefined` where the scope has no value in one of the periods: nobody has
- * one of the KPIs that it is composed of
+ * one of the KPIs that it is composed of, or there is nothing behind a mean
  */
 function amountsIn(
   composition: Composition,
@@ -380,7 +380,21 @@ function amountsIn(
     before: before.get(id),
     after: after.get(id),
   }));
-  return changeEffects(found, composition.kind) && found;
+  const effects = changeEffects(found, composition.kind);
+  return effects && !isMeanOfNothing(composition, found) ? found : undefined;
+}
+
+/** Of a mean there is no value where all that stands behind it comes to 0 or less. */
+function isMeanOfNothing(
+  { kind, denominator }: Composition,
+  members: ContributionMember[],
+): boolean {
+  const [whole] = mergeMembers(members, () => '');
+  return (
+    kind === 'ratio' &&
+    denominator.some(({ of }) => of === 'weight') &&
+    [whole.before, whole.after].some(one => !one || one.denominator <= 0)
+  );
 }
 
 function kpisOf({ numerator, denominator }: Composition): string[] {

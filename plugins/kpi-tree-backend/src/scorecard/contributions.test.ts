@@ -1,4 +1,7 @@
-import { Contribution } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  Contribution,
+  ratioOf,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { initDatabase, testDatabases } from '../__testUtils__/databases';
 import {
   entity,
@@ -315,6 +318,34 @@ describe.each(databases.eachSupportedId())('contributions on %s', id => {
       ],
     });
   });
+
+  it.each([0, -1])(
+    'explains no mean of a period with %d behind it',
+    async denominator => {
+      const { ask, source, collect } = await harness();
+      const nothing = ratioOf(5, denominator);
+      source.batches = [
+        {
+          measurements: [
+            measured(a, 'mttr', 2, { period: '2026-01-10' }),
+            { ...measured(a, 'mttr', 0, { period: '2026-02-10' }), ...nothing },
+          ],
+        },
+      ];
+      await collect();
+      const answer = await ask({
+        scope: domain,
+        kpi: 'mttr',
+        to: '2026-02-28',
+      });
+      expect(answer).toMatchObject({
+        before: { value: 2 },
+        after: { value: null },
+        change: null,
+        limit: 'no-value',
+      });
+    },
+  );
 
   it('refuses what cannot be asked', async () => {
     const { ask } = await harness();
