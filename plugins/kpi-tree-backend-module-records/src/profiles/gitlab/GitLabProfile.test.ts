@@ -378,7 +378,7 @@ describe('GitLab', () => {
       );
       expect(errors).toEqual([]);
       return ['deployment-frequency', 'releases'].map(kpi =>
-        Object.values(values(shop, kpi)).reduce((sum, [n]) => sum + n, 0),
+        Object.values(values(shop, kpi)).reduce((sum, [n]) => sum + n!, 0),
       );
     };
     expect(await counts()).toEqual([1, 1]);
