@@ -101,7 +101,14 @@ describe('a source of the records module', () => {
   const right = {
     errors: [],
     measurements: [
-      { entityRef: a, kpi: 'kpi', period: '2026-01-01', value: 3, weight: 2 },
+      {
+        entityRef: a,
+        kpi: 'kpi',
+        period: '2026-01-01',
+        value: 3,
+        weight: 2,
+        numerator: 6,
+      },
     ],
   };
 

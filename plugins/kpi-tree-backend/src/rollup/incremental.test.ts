@@ -6,6 +6,7 @@
 import { Entity } from '@backstage/catalog-model';
 import {
   fromEpochDay,
+  ratioOf,
   summarise,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -24,6 +25,7 @@ import {
   expectedScope,
   Known,
   KnownFormula,
+  Written,
 } from './__testUtils__/recomputation';
 
 jest.setTimeout(900_000);
@@ -72,13 +74,7 @@ const start = new Date('2026-05-15T00:00:00Z');
 type Step =
   | {
       do: 'write';
-      rows: {
-        of: number;
-        kpi: number;
-        day: number;
-        value: number;
-        weight: number;
-      }[];
+      rows: ({ of: number; kpi: number; day: number } & Written)[];
     }
   | { do: 'delete'; of: number; kpi: number; keepFrom: number }
   | { do: 'erase'; of: number; kpi: number; from: number; days: number }
@@ -104,16 +100,34 @@ const value = fc.oneof(
 );
 const target = fc.integer({ min: 1, max: 20 });
 
-const row = fc.record({
-  of: whichMeasurable,
-  kpi: whichMeasured,
-  day: fc.nat({ max: 150 }),
-  value,
-  weight: fc.oneof(
-    fc.constant(0),
-    fc.double({ min: 0.1, max: 100, noNaN: true }),
-  ),
-});
+/** In quarters, which add up to 0 exactly or not at all. */
+const quarters = (min: number, max: number) =>
+  fc.integer({ min: 4 * min, max: 4 * max }).map(n => n / 4);
+
+const written: fc.Arbitrary<Written> = fc.oneof(
+  fc.record({
+    value,
+    weight: fc.oneof(
+      fc.constant(0),
+      fc.double({ min: 0.1, max: 100, noNaN: true }),
+    ),
+  }),
+  fc.record({
+    numerator: quarters(-100, 1_000),
+    weight: fc.oneof(fc.constant(0), quarters(-2, 40)),
+  }),
+);
+
+const row = fc
+  .tuple(
+    fc.record({
+      of: whichMeasurable,
+      kpi: whichMeasured,
+      day: fc.nat({ max: 150 }),
+    }),
+    written,
+  )
+  .map(([key, measured]) => ({ ...key, ...measured }));
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -203,6 +217,12 @@ const found: [Step, boolean][][] = [
       },
       false,
     ],
+  ],
+  // The heir of a member that went leaves on the same day
+  [
+    [{ do: 'rename', of: 2, to: 0 }, true],
+    [{ do: 'move', of: 0, to: null }, false],
+    [{ do: 'write', rows: [{ of: 0, kpi: 1, day: 0, ...zero }] }, false],
   ],
   // The period turns for a formula whose operands are of different entities
   [
@@ -390,8 +410,9 @@ async function openPortal(knex: Knex) {
               period: new Date((firstDay + r.day) * 86_400_000)
                 .toISOString()
                 .slice(0, 10),
-              value: r.value,
-              weight: r.weight,
+              ...('numerator' in r
+                ? ratioOf(r.numerator, r.weight)
+                : { value: r.value, weight: r.weight }),
             })),
             { source: 'test', at: h.state.now },
           );

@@ -302,6 +302,63 @@ describe('the REST API', () => {
     expect(again.body.points).toEqual(series.body.points);
   });
 
+  it('stores numerators and denominators, and rejects what contradicts itself', async () => {
+    const { server } = await startBackend();
+    const on = (day: number, sent: object) => ({
+      entityRef: a,
+      kpi: 'mttr',
+      period: `2026-04-${day}`,
+      ...sent,
+    });
+    const { body } = await push(server, [
+      on(10, { numerator: 71, denominator: 4 }),
+      on(11, { numerator: 192, denominator: 0 }),
+      on(12, { value: 3, weight: 2 }),
+      on(13, { value: 3, numerator: 6, denominator: 2 }),
+      on(14, { numerator: 6, denominator: 2, weight: 2 }),
+      on(15, { numerator: 6 }),
+      on(16, { denominator: 2 }),
+      on(17, { numerator: '6', denominator: 2 }),
+      on(18, { numerator: 6, denominator: null }),
+      on(19, { numerator: 1e300, denominator: 1e-300 }),
+    ]).expect(200);
+    expect(body).toMatchObject({ rowsRead: 10, measurementsWritten: 3 });
+    const both = (what: string) =>
+      `numerator and denominator stand beside ${what}: use either value and weight, or numerator and denominator`;
+    expect(body.rejected).toEqual([
+      { row: 3, message: both('value') },
+      { row: 4, message: both('weight') },
+      { row: 5, message: 'denominator is missing: use a number' },
+      { row: 6, message: 'numerator is missing: use a number' },
+      { row: 7, message: 'numerator is "6": use a number' },
+      { row: 8, message: 'denominator is null: use a number' },
+      {
+        row: 9,
+        message:
+          'numerator / denominator is beyond 1.8e308, the largest number there is',
+      },
+    ]);
+    const point = async () =>
+      (await get(server, '/series/component/default/a/mttr')).body.points[0];
+    // (71 + 192 + 2 * 3) / (4 + 0 + 2)
+    expect(await point()).toMatchObject({ value: 269 / 6, weight: 6 });
+
+    const imported = await importCsv(
+      server,
+      `entityRef,kpi,period,numerator,denominator\n${a},mttr,2026-04-10,7,4\n${a},mttr,2026-04-13,3,0\n${a},mttr,2026-04-14,3,\n`,
+    ).expect(200);
+    expect(imported.body).toMatchObject({
+      measurementsWritten: 2,
+      rejected: [{ row: 4, message: expect.stringMatching(/^denominator is/) }],
+    });
+    expect(await point()).toMatchObject({ value: 208 / 6, weight: 6 });
+    const mixed = await importCsv(
+      server,
+      `entityRef,kpi,period,value,numerator,denominator\n`,
+    ).expect(400);
+    expect(mixed.body.error.message).toMatch(/^The first line is "entityRef/);
+  });
+
   it('checks what is sent without storing it, where one asks for that', async () => {
     const { server } = await startBackend();
     const right = { entityRef: a, kpi: 'mttr', period: '2026-04-10', value: 3 };
@@ -438,7 +495,7 @@ describe('the REST API', () => {
 
     const wrong = await importCsv(server, 'entity,kpi\n').expect(400);
     expect(wrong.body.error.message).toBe(
-      'The first line is "entity,kpi": name the columns entityRef,kpi,period,value,weight once each, of which weight may be missing',
+      'The first line is "entity,kpi": name the columns entityRef,kpi,period,value,weight once each, of which weight may be missing, or entityRef,kpi,period,numerator,denominator',
     );
     await request(server)
       .post('/api/kpi-tree/v1/measurements/import')

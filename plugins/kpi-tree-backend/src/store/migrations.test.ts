@@ -1,4 +1,5 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { ratioOf } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { testDatabases } from '../__testUtils__/databases';
 import {
@@ -101,5 +102,69 @@ describe.each(databases.eachSupportedId())('migrations on %s', id => {
       const { points } = await h.series({ scope, kpi: 'mttr' });
       expect(points.map(point => point.value)).toEqual([9, null, 3, null]);
     }
+  });
+
+  it('count what has no numerator as value times weight, and go back without one', async () => {
+    const numerators = '20261129160000_numerators.js';
+    const knex = await databases.init(id);
+    for (let next; next !== numerators; ) {
+      await knex.migrate.up(config);
+      const [, pending]: { file: string }[][] = await knex.migrate.list(config);
+      next = pending[0].file;
+    }
+    await knex('series').insert({
+      entity_ref: ref,
+      kpi: 'mttr',
+      grain: 'day',
+      source: 'test',
+      first_period: 20_553,
+      last_period: 20_554,
+    });
+    const { id: series_id } = await knex('series').first('id');
+    await knex('measurements').insert([
+      { series_id, period: 20_553, value: 3, weight: 2 }, // 2026-04-10
+      { series_id, period: 20_554, value: 9, weight: 4 },
+    ]);
+    await knex.migrate.latest(config);
+
+    const portal = () =>
+      createHarness(knex, [
+        owners,
+        kpiEntity('mttr'),
+        treeEntity('tree', { d2c: ['mttr'] }),
+        entity('Component:a'),
+      ]);
+    const valueOf = async (scope: string) =>
+      (await portal().scorecard(scope)).trees[0].root.children[0].children[0]
+        .value;
+    for (const scope of [ref, 'all']) {
+      expect(await valueOf(scope)).toBe((3 * 2 + 9 * 4) / (2 + 4));
+    }
+    const h = portal();
+    await h.measurements.upsert(
+      [
+        { period: '2026-04-12', ...ratioOf(8, 2) },
+        { period: '2026-04-13', ...ratioOf(30, 0) },
+      ].map(one => ({ seriesId: series_id, ...one })),
+      { source: 'test', at: h.state.now },
+    );
+    await h.refreshed();
+    for (const scope of [ref, 'all']) {
+      expect(await valueOf(scope)).toBe((6 + 36 + 8 + 30) / (2 + 4 + 2));
+    }
+
+    for (let done; done !== numerators; ) {
+      [, [done]] = await knex.migrate.down(config);
+    }
+    // What stood over 0 has no value that could be kept
+    expect(
+      await knex('measurements')
+        .select('period', 'value', 'weight')
+        .orderBy('period'),
+    ).toEqual([
+      { period: 20_553, value: 3, weight: 2 },
+      { period: 20_554, value: 9, weight: 4 },
+      { period: 20_555, value: 4, weight: 2 },
+    ]);
   });
 });

@@ -6,7 +6,14 @@ import {
 import { Definitions } from '../../definitions/Definitions';
 import { Evaluator } from '../../evaluation/Evaluator';
 
-type Value = { value: number; weight: number };
+/** A value and its weight; or a numerator over a weight, which gives one above 0 only. */
+type Value = { value: number | null; weight: number; numerator?: number };
+
+/** What is written: one of the two forms. */
+export type Written = { weight: number } & (
+  | { value: number }
+  | { numerator: number }
+);
 
 /** A formula written once more: what it is computed from, and how. */
 export type KnownFormula = {
@@ -31,10 +38,14 @@ export class Known {
     readonly formulas: Record<string, KnownFormula> = {},
   ) {}
 
-  write(ref: string, kpi: string, day: number, { value, weight }: Value) {
+  write(ref: string, kpi: string, day: number, written: Written) {
     const key = `${ref} ${kpi}`;
     const days = this.values.get(key) ?? new Map();
-    this.values.set(key, days.set(day, { value, weight }));
+    const value =
+      'numerator' in written
+        ? over(written.numerator, written.weight)
+        : { value: written.value, weight: written.weight };
+    this.values.set(key, days.set(day, value));
   }
 
   /** Whether anything was ever measured. */
@@ -98,6 +109,19 @@ export class Known {
         ]);
       }
     }
+    // Who has the history of one that went and is a member itself has not left
+    for (const { day, members } of this.lastLooks()) {
+      for (const [scope, refs] of members) {
+        const key = `${scope} ${day}`;
+        const left = this.left.get(key);
+        if (left && refs.includes(to)) {
+          this.left.set(
+            key,
+            left.filter(ref => ref !== to),
+          );
+        }
+      }
+    }
   }
 
   see(members: Map<string, string[]>, now: Date) {
@@ -125,6 +149,11 @@ export class Known {
     return Math.floor(this.now.getTime() / 86_400_000);
   }
 
+  /** Of each day the last look counts. */
+  private lastLooks() {
+    return this.seen.filter((s, i) => s.day !== this.seen[i + 1]?.day);
+  }
+
   /** Who was in a scope on a day, and in none later on it. */
   private leftOn(scope: string, day: number): string[] {
     return [...(this.left.get(`${scope} ${day}`) ?? [])];
@@ -135,10 +164,7 @@ export class Known {
    * scope was first seen with members, everyone of that day.
    */
   membersOn(scope: string, day: number): string[] {
-    // Of each day the last look counts
-    const lastLooks = this.seen.filter(
-      (s, i) => s.day !== this.seen[i + 1]?.day,
-    );
+    const lastLooks = this.lastLooks();
     const first = lastLooks.find(
       s => s.members.get(scope)?.length || this.leftOn(scope, s.day).length,
     )?.day;
@@ -174,26 +200,38 @@ export class Known {
   }
 }
 
+function over(numerator: number, weight: number): Value {
+  return { value: weight > 0 ? numerator / weight : null, weight, numerator };
+}
+
 /** The plainest form of the arithmetic. */
-function combine(values: Value[], how: string): Value | undefined {
+function combine(all: Value[], how: string): Value | undefined {
+  if (how === 'mean') {
+    const below = all.reduce((s, v) => s + v.weight, 0);
+    const above = all.reduce(
+      (s, v) => s + (v.numerator ?? v.value! * v.weight),
+      0,
+    );
+    return above !== 0 || below !== 0 ? over(above, below) : undefined;
+  }
+  if (how === 'last') {
+    return all[all.length - 1];
+  }
+  const values = all.filter(v => v.value !== null);
   if (!values.length) {
     return undefined;
   }
   const weight = values.reduce((s, v) => s + v.weight, 0);
-  const numbers = values.map(v => v.value);
+  const numbers = values.map(v => v.value!);
   switch (how) {
     case 'sum':
       return { value: numbers.reduce((s, v) => s + v, 0), weight };
-    case 'mean': {
-      const total = values.reduce((s, v) => s + v.value * v.weight, 0);
-      return weight > 0 ? { value: total / weight, weight } : undefined;
-    }
     case 'min':
       return { value: Math.min(...numbers), weight };
     case 'max':
       return { value: Math.max(...numbers), weight };
     default:
-      return values[values.length - 1];
+      throw new Error(`Nobody knows how ${how} combines`);
   }
 }
 
@@ -279,7 +317,9 @@ export function expectedScope(
   };
   const values = known.months(name).flatMap(month => {
     const members = membersIn(month);
-    const counted = members.filter(ref => valueOf(ref, month));
+    const counted = members.filter(
+      ref => (valueOf(ref, month)?.value ?? null) !== null,
+    );
     const combined = scopeValue(
       known,
       definitions,
@@ -294,7 +334,7 @@ export function expectedScope(
     );
     const sumOf = (which: 'target' | 'threshold') =>
       bounds.reduce((s, b) => s + (b[which] as number), 0);
-    return counted.length || combined
+    return counted.length || (combined?.value ?? null) !== null
       ? [
           {
             period,
@@ -313,7 +353,9 @@ export function expectedScope(
   const statuses = membersIn(current.slice(0, 7)).flatMap(ref => {
     const value = valueOf(ref, current.slice(0, 7));
     const by = evaluator.judgement(definitions, kpi, ref);
-    return value ? [judge(value.value, current, by).status] : [];
+    return (value?.value ?? null) !== null
+      ? [judge(value!.value, current, by).status]
+      : [];
   });
   const count = (status: string) => statuses.filter(s => s === status).length;
   return {

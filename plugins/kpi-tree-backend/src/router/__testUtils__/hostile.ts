@@ -307,27 +307,45 @@ function parameterTexts(
       );
 }
 
+const edgeOrOdd = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...edgeNumbers) },
+  { weight: 1, arbitrary: oddJson },
+);
+
 /** Rows that are right but for their numbers and dates, which may be right as well. */
 const edgeRows = fc
   .array(
-    fc.record(
-      {
-        entityRef: fc.constantFrom(
-          'component:default/a',
-          'component:default/b',
-          'system:default/s',
-          'component:default/h0',
+    fc
+      .tuple(
+        fc.record({
+          entityRef: fc.constantFrom(
+            'component:default/a',
+            'component:default/b',
+            'system:default/s',
+            'component:default/h0',
+          ),
+          kpi: fc.constantFrom('mttr', 'count', 'computed', 'range0', 'none'),
+          period: fc.constantFrom(...edgeDates),
+        }),
+        fc.oneof(
+          fc.record(
+            { value: edgeOrOdd, weight: fc.constantFrom(...edgeNumbers) },
+            { requiredKeys: ['value'] },
+          ),
+          fc.record({ numerator: edgeOrOdd, denominator: edgeOrOdd }),
+          // What contradicts itself, or lacks a part
+          fc.record(
+            {
+              value: edgeOrOdd,
+              weight: edgeOrOdd,
+              numerator: edgeOrOdd,
+              denominator: edgeOrOdd,
+            },
+            { requiredKeys: [] },
+          ),
         ),
-        kpi: fc.constantFrom('mttr', 'count', 'computed', 'range0', 'none'),
-        period: fc.constantFrom(...edgeDates),
-        value: fc.oneof(
-          { weight: 4, arbitrary: fc.constantFrom(...edgeNumbers) },
-          { weight: 1, arbitrary: oddJson },
-        ),
-        weight: fc.constantFrom(...edgeNumbers),
-      },
-      { requiredKeys: ['entityRef', 'kpi', 'period', 'value'] },
-    ),
+      )
+      .map(([key, measured]) => ({ ...key, ...measured })),
     { maxLength: 40 },
   )
   .map(measurements => ({ measurements }));
