@@ -109,10 +109,10 @@ export class MemberHistory {
     }
     return periods.flatMap((start): ScopeValue[] => {
       const values = byPeriod.get(start)!;
-      const members = membersIn(start).filter(ref => values.has(ref));
-      const counted = members.filter(ref => hasValue(values.get(ref)!));
+      const measured = membersIn(start).filter(ref => values.has(ref));
+      const counted = measured.filter(ref => hasValue(values.get(ref)!));
       const combined = combineOverEntities(
-        members.map(ref => values.get(ref)!),
+        measured.map(ref => values.get(ref)!),
         kpi.spec,
         `the ${period} ${start}`,
       );

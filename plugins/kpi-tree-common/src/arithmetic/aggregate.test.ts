@@ -195,17 +195,17 @@ describe('aggregate', () => {
       const total = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
       fc.assert(
         fc.property(fc.array(member, { maxLength: 6 }), members => {
-          const dated = members.map(days =>
-            days
+          const dated = members.map(each =>
+            each
               .sort((a, b) => a.day - b.day)
               .map(one => ({
                 ...one,
                 date: addPeriods('2026-01-01', 'day', one.day),
               })),
           );
-          const months = dated.map(days =>
+          const months = dated.map(each =>
             aggregateOverTime(
-              days.map(one => ({
+              each.map(one => ({
                 period: one.date,
                 ...ratioOf(one.above, one.below),
               })),
@@ -246,13 +246,18 @@ describe('aggregate', () => {
               expect(
                 Math.abs((found ? numeratorOf(found) : 0) - above),
               ).toBeLessThanOrEqual(1e-12 * size);
-              if (under > 0) {
-                expect(Math.abs(found!.value! - above / under)).toBeLessThan(
-                  1e-9 * Math.max(1, size),
-                );
-              } else {
-                expect(found?.value ?? null).toBeNull();
-              }
+              const quotient = found?.value ?? null;
+              const right = under > 0 ? above / under : null;
+              const isRight =
+                right === null || quotient === null
+                  ? quotient === right
+                  : Math.abs(quotient - right) < 1e-9 * Math.max(1, size);
+              expect([quarter, quotient, right, isRight]).toEqual([
+                quarter,
+                quotient,
+                right,
+                true,
+              ]);
             }
           }
         }),

@@ -37,8 +37,8 @@ describe('MeasurementsClient', () => {
         return;
       }
       const rejected = (body.measurements as NewMeasurement[]).flatMap(
-        (sent, row) =>
-          'value' in sent && sent.value > 100
+        (one, row) =>
+          'value' in one && one.value > 100
             ? [{ row, message: 'value is too high' }]
             : [],
       );

@@ -95,8 +95,12 @@ export function amountsOf(
           return [];
         }
         const { value, weight } = found;
-        const product = numeratorOf(found);
-        return factor * { value: value ?? 0, weight, product }[of];
+        const amounts = {
+          value: value ?? 0,
+          weight,
+          product: numeratorOf(found),
+        };
+        return factor * amounts[of];
       }),
     );
   return isMeasured

@@ -61,6 +61,16 @@ class NumberReader {
   }
 }
 
+/** The smallest and the largest value, and those that are next to 0. */
+type Edges = { min: number; max: number; belowZero: number; aboveZero: number };
+
+const NO_EDGES: Edges = {
+  min: Infinity,
+  max: -Infinity,
+  belowZero: -Infinity,
+  aboveZero: Infinity,
+};
+
 /**
  * The distribution of values in small: sketches of parts merge into the sketch of the
  * whole, whatever the parts were.
@@ -329,16 +339,6 @@ export class QuantileSketch {
     ];
   }
 }
-
-/** The smallest and the largest value, and those that are next to 0. */
-type Edges = { min: number; max: number; belowZero: number; aboveZero: number };
-
-const NO_EDGES: Edges = {
-  min: Infinity,
-  max: -Infinity,
-  belowZero: -Infinity,
-  aboveZero: Infinity,
-};
 
 /** A value, and how many there are of it. */
 type Weighted = { value: number; count: number };
