@@ -75,7 +75,7 @@ const NO_EDGES: Edges = {
  * The distribution of values in small: sketches of parts merge into the sketch of the
  * whole, whatever the parts were.
  *
- * Up to {@link EXACT_VALUES} different values it knows all and its quantiles are exact.
+ * Up to 48 different values it knows all and its quantiles are exact.
  * Of more it keeps how many there are in bins, and the values at the edges: its
  * quantiles are within {@link QUANTILE_RELATIVE_ERROR} of those of the values, and
  * never outside these.
