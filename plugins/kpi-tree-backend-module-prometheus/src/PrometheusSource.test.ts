@@ -74,7 +74,12 @@ const errors = {
   weight: `sum by (service) (increase(http_requests_total[$period]))`,
 };
 
-type Answer = { metric: object; values: [number, string][] };
+type Answer = {
+  metric: object;
+  values: [number, string][];
+  /** To which query; to each if not given. */
+  to?: string;
+};
 
 /** A server that answers what it is told, and notes what it is asked. */
 function fakeHttp(answers: Answer[], warnings?: string[]) {
@@ -83,11 +88,13 @@ function fakeHttp(answers: Answer[], warnings?: string[]) {
     async request({ url: from, body }) {
       const query = new URLSearchParams(body);
       asked.push(query);
-      const result = answers.flatMap(({ metric, values }) =>
-        values
-          .filter(([at]) => at === Number(query.get('time')))
-          .map(value => ({ metric, value })),
-      );
+      const result = answers
+        .filter(({ to = query.get('query') }) => to === query.get('query'))
+        .flatMap(({ metric, values }) =>
+          values
+            .filter(([at]) => at === Number(query.get('time')))
+            .map(value => ({ metric, value })),
+        );
       const answer = {
         status: 'success',
         data: { resultType: 'vector', result },
@@ -166,6 +173,28 @@ describe.each(url ? [url] : [])('with the Prometheus at %s', at => {
       'find 2026-04-03 3.2000 48000',
     ]);
     expect(found.errors).toEqual([]);
+  });
+
+  it('measures the same as numerators over denominators', async () => {
+    const source = await installed(allowed);
+    const increase = (what: string) =>
+      `sum by (service) (increase(http_requests_total${what}[$period]))`;
+    const found = await collect(
+      source,
+      {
+        numerator: increase('{code="500",service="checkout"}'),
+        denominator: increase(''),
+      },
+      { from: '2026-04-01', to: '2026-04-03' },
+    );
+    expect(found.errors).toEqual([]);
+    // Nothing that fails is 0, not missing
+    expect(brief(found.measurements)).toEqual([
+      'checkout 2026-04-01 3.0000 24000',
+      'checkout 2026-04-02 3.1000 24000',
+      'find 2026-04-01 0.0000 48000',
+      'find 2026-04-02 0.0000 48000',
+    ]);
   });
 
   it('measures months, which have different lengths', async () => {
@@ -385,6 +414,78 @@ describe('a Prometheus source', () => {
       [86_400, '2026-03-31'],
       [86_400, '2026-04-01'],
     ]);
+  });
+
+  it('measures a numerator also where nothing stands below it', async () => {
+    const at = Date.UTC(2026, 3, 2) / 1_000;
+    const answer = (to: string, service: string, ...values: string[]) => ({
+      to,
+      metric: { service },
+      values: values.map((value, day): [number, string] => [
+        at + day * 86_400,
+        value,
+      ]),
+    });
+    const { http } = fakeHttp([
+      answer('bad', 'checkout', '3', '2', '0'),
+      answer('all', 'checkout', '12', '0', '0'),
+      // What is missing beside the other is 0
+      answer('bad', 'search', '5'),
+      answer('all', 'monitoring', '8', 'NaN', '4'),
+      answer('all', 'unheard-of', '1'),
+    ]);
+    const found = await collect(
+      withHttp(http),
+      { numerator: 'bad', denominator: 'all' },
+      { to: '2026-04-04' },
+    );
+    const of = (name: string) => `component:default/${name}`;
+    expect(found.measurements).toEqual(
+      [
+        { of: 'checkout', day: 1, value: 25, weight: 12, numerator: 300 },
+        { of: 'find', day: 1, value: null, weight: 0, numerator: 500 },
+        { of: 'monitoring', day: 1, value: 0, weight: 8, numerator: 0 },
+        { of: 'checkout', day: 2, value: null, weight: 0, numerator: 200 },
+        { of: 'monitoring', day: 3, value: 0, weight: 4, numerator: 0 },
+      ].map(({ of: name, day, ...measured }) => ({
+        entityRef: of(name),
+        kpi: 'errors',
+        period: `2026-04-0${day}`,
+        ...measured,
+      })),
+    );
+    expect(
+      found.errors.map(({ message, entityRef }) => [message, entityRef]),
+    ).toEqual([
+      [expect.stringMatching(/^service names "unheard-of"/), undefined],
+      [
+        'denominator is NaN: divide nothing in it, the portal divides',
+        of('monitoring'),
+      ],
+    ]);
+  });
+
+  it.each([
+    [{}, 'query: is missing'],
+    [{ weight: 'x' }, 'query: is missing'],
+    [{ numerator: 'x' }, 'denominator: is missing beside the other'],
+    [{ denominator: 'x' }, 'numerator: is missing beside the other'],
+    [
+      { numerator: 'x', denominator: 'y', query: 'z' },
+      'query: stands beside a numerator or denominator',
+    ],
+    [
+      { numerator: 'x', denominator: 'y', weight: 'z' },
+      'weight: stands beside a numerator or denominator',
+    ],
+  ])('has one form of a measurement, not %j', (settings, mistake) => {
+    const { error } = withHttp(fakeHttp([]).http).settings.safeParse({
+      label: 'service',
+      ...settings,
+    });
+    expect(
+      error?.issues.map(({ path, message }) => `${path}: ${message}`),
+    ).toEqual([expect.stringContaining(mistake)]);
   });
 
   it('takes what nothing happened in for missing, and tells warnings', async () => {

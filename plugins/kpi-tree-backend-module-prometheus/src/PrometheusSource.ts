@@ -1,6 +1,11 @@
 import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import {
+  ratioOf,
+  shareFactor,
+  WeightedValue,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
   CollectBatch,
   CollectRequest,
   ConfiguredSource,
@@ -104,7 +109,10 @@ export class PrometheusSource implements KpiSource<PrometheusSettings> {
 
   private async *measure(gauge: Gauge): AsyncGenerator<CollectBatch> {
     const { kpi, request } = gauge;
-    const { query, weight, label } = kpi.settings;
+    const { label, numerator, denominator } = kpi.settings;
+    const isRatio = numerator !== undefined;
+    const query = numerator ?? kpi.settings.query!;
+    const behind = isRatio ? denominator : kpi.settings.weight;
     const evaluations = evaluationsOf(
       request.from ?? request.to,
       request.to,
@@ -114,12 +122,13 @@ export class PrometheusSource implements KpiSource<PrometheusSettings> {
     let isEmpty = true;
     for (const evaluation of evaluations) {
       const values = await this.client.query(query, evaluation, request.signal);
-      const weights = weight
-        ? await this.client.query(weight, evaluation, request.signal)
+      const weights = behind
+        ? await this.client.query(behind, evaluation, request.signal)
         : undefined;
       assertOneEach(values.samples, label);
       assertOneEach(weights?.samples ?? [], label);
-      isEmpty &&= !values.samples.length;
+      isEmpty &&=
+        !values.samples.length && !(isRatio && weights?.samples.length);
       const warnings = [...values.warnings, ...(weights?.warnings ?? [])];
       yield {
         errors: warnings.map(message => ({ message, where: kpi.name })),
@@ -127,8 +136,9 @@ export class PrometheusSource implements KpiSource<PrometheusSettings> {
       yield toBatch(
         gauge,
         evaluation,
-        values.samples,
-        weights && byLabel(weights.samples, label),
+        isRatio
+          ? ratiosOf(values.samples, weights!.samples, kpi)
+          : valuesOf(values.samples, weights?.samples, label),
       );
     }
     if (isEmpty && evaluations.length) {
@@ -141,67 +151,116 @@ export class PrometheusSource implements KpiSource<PrometheusSettings> {
   }
 }
 
+/** What one set of labels comes to in a period. */
+type Found = {
+  metric: Sample['metric'];
+  /** Missing where nothing was measured. */
+  measured?: WeightedValue;
+  /** Why it cannot be told. */
+  mistake?: string;
+};
+
 function byLabel(samples: Sample[], label: string): Map<string, number> {
   return new Map(
     samples.map(({ metric, value }) => [metric[label], toNumber(value)]),
   );
 }
 
+function valuesOf(
+  values: Sample[],
+  weights: Sample[] | undefined,
+  label: string,
+): Found[] {
+  const behind = weights && byLabel(weights, label);
+  return values.map(({ metric, value: text }): Found => {
+    const value = toNumber(text);
+    // 0 / 0 is what nothing happened in
+    if (Number.isNaN(value)) {
+      return { metric };
+    }
+    const weight = behind ? behind.get(metric[label]) : 1;
+    return weight === undefined
+      ? {
+          metric,
+          mistake: `The query has a value where weight has none, which is left out: give weight the same ${label}`,
+        }
+      : { metric, measured: { value, weight } };
+  });
+}
+
+/** Where there is a series of one of the two only, the other is 0. */
+function ratiosOf(
+  numerators: Sample[],
+  denominators: Sample[],
+  { spec, settings: { label } }: SourceKpi<PrometheusSettings>,
+): Found[] {
+  const above = byLabel(numerators, label);
+  const below = byLabel(denominators, label);
+  const others = denominators.filter(({ metric }) => !above.has(metric[label]));
+  return [...numerators, ...others].map(({ metric }): Found => {
+    const name = metric[label];
+    const numerator = above.get(name) ?? 0;
+    const denominator = below.get(name) ?? 0;
+    if (Number.isNaN(numerator) || Number.isNaN(denominator)) {
+      const what = Number.isNaN(numerator) ? 'numerator' : 'denominator';
+      return {
+        metric,
+        mistake: `${what} is NaN: divide nothing in it, the portal divides`,
+      };
+    }
+    return numerator === 0 && denominator === 0
+      ? { metric }
+      : {
+          metric,
+          measured: ratioOf(shareFactor(spec.unit) * numerator, denominator),
+        };
+  });
+}
+
 function toBatch(
   { kpi, keys, request }: Gauge,
   { period }: Evaluation,
-  samples: Sample[],
-  weights: Map<string, number> | undefined,
+  found: Found[],
 ): CollectBatch {
   const { label } = kpi.settings;
   const measurements: Measurement[] = [];
   const errors: RowError[] = [];
-  const measured = new Map<number, string>();
-  for (const { metric, value: text } of samples) {
-    const value = toNumber(text);
+  const seen = new Map<number, string>();
+  for (const { metric, measured, mistake } of found) {
     const name = metric[label];
     const where = `${kpi.name} ${JSON.stringify(metric)}`;
     const entities = name
       ? [...new Set([...keys.find(name, kpi.name), ...keys.always])]
       : [];
-    const mistake = name
+    const unnamed = name
       ? keys.mistake(label, name)
       : `A series has no label ${label}: aggregate by (${label})`;
-    if (mistake) {
-      errors.push({ message: mistake, where });
+    if (unnamed) {
+      errors.push({ message: unnamed, where });
       continue;
     }
     for (const entity of entities) {
-      const other = measured.get(entity);
+      const { entityRef } = request.entities[entity];
+      const other = seen.get(entity);
       if (other !== undefined) {
         errors.push({
           message: `Several values of the label ${label} are one entity: aggregate them in the query`,
           where: `${where} and ${label}="${other}"`,
-          entityRef: request.entities[entity].entityRef,
-        });
-        continue;
-      }
-      measured.set(entity, name);
-      // 0 / 0 is what nothing happened in
-      if (Number.isNaN(value)) {
-        continue;
-      }
-      const weight = weights ? weights.get(name) : 1;
-      const { entityRef } = request.entities[entity];
-      if (weight === undefined) {
-        errors.push({
-          message: `The query has a value where weight has none, which is left out: give weight the same ${label}`,
-          where,
           entityRef,
         });
         continue;
       }
-      measurements.push({ entityRef, kpi: kpi.name, period, value, weight });
+      seen.set(entity, name);
+      if (mistake) {
+        errors.push({ message: mistake, where, entityRef });
+      } else if (measured) {
+        measurements.push({ entityRef, kpi: kpi.name, period, ...measured });
+      }
     }
   }
   return {
     measurements,
-    rowsRead: samples.length,
+    rowsRead: found.length,
     rowsRejected: errors.length,
     errors,
   };

@@ -1,23 +1,62 @@
 import { z } from 'zod';
 
-/** `spec.source` of a Kpi without its `id`. */
+/**
+ * `spec.source` of a Kpi without its `id`: a query and, where there is one, its weight; or
+ * a numerator and a denominator.
+ */
 export type PrometheusSettings = {
-  /** PromQL; `$period` is the length of the period. */
-  query: string;
   /** The label that names entities. */
   label: string;
+  /** PromQL; `$period` is the length of the period. */
+  query?: string;
   /** PromQL of what stands behind the value. */
   weight?: string;
+  /** PromQL of what stands above the line; of a KPI in percent not multiplied by 100. */
+  numerator?: string;
+  /** PromQL of what stands below it; it may be 0. */
+  denominator?: string;
 };
 
+const promql = z.string().min(1).optional();
+
 /** See {@link PrometheusSettings}. */
-export const settingsSchema: z.ZodType<PrometheusSettings> = z.strictObject({
-  query: z.string().min(1),
-  label: z
-    .string()
-    .regex(
-      /^[a-zA-Z_][a-zA-Z0-9_]*$/,
-      'use the name of a label such as service',
-    ),
-  weight: z.string().min(1).optional(),
-});
+export const settingsSchema: z.ZodType<PrometheusSettings> = z
+  .strictObject({
+    query: promql,
+    label: z
+      .string()
+      .regex(
+        /^[a-zA-Z_][a-zA-Z0-9_]*$/,
+        'use the name of a label such as service',
+      ),
+    weight: promql,
+    numerator: promql,
+    denominator: promql,
+  })
+  .superRefine((settings, context) => {
+    const { query, weight, numerator, denominator } = settings;
+    const complain = (field: keyof PrometheusSettings, message: string) =>
+      context.addIssue({ code: 'custom', path: [field], message });
+    if (numerator === undefined && denominator === undefined) {
+      if (query === undefined) {
+        complain(
+          'query',
+          'is missing: use query and, if there is one, weight; or numerator and denominator',
+        );
+      }
+      return;
+    }
+    for (const field of ['numerator', 'denominator'] as const) {
+      if (settings[field] === undefined) {
+        complain(field, 'is missing beside the other of the two');
+      }
+    }
+    for (const field of ['query', 'weight'] as const) {
+      if ({ query, weight }[field] !== undefined) {
+        complain(
+          field,
+          'stands beside a numerator or denominator: use either query and weight, or numerator and denominator',
+        );
+      }
+    }
+  });

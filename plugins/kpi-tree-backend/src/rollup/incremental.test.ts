@@ -224,6 +224,21 @@ const found: [Step, boolean][][] = [
     [{ do: 'move', of: 0, to: null }, false],
     [{ do: 'write', rows: [{ of: 0, kpi: 1, day: 0, ...zero }] }, false],
   ],
+  // Erased of an heir, with something written to the earlier name
+  [
+    [{ do: 'rename', of: 3, to: 0 }, true],
+    [
+      {
+        do: 'write',
+        rows: [
+          { of: 3, kpi: 0, day: 0, ...zero },
+          { of: 0, kpi: 0, day: 1, numerator: 0, weight: 0 },
+        ],
+      },
+      false,
+    ],
+    [{ do: 'erase', of: 0, kpi: 0, from: 0, days: 200 }, false],
+  ],
   // The period turns for a formula whose operands are of different entities
   [
     [
@@ -458,7 +473,11 @@ async function openPortal(knex: Knex) {
           const before = known.days(ref, kpi);
           const left = before.filter(day => day < from || day > to);
           // What is written to an earlier name is the heir's once somebody asks for it
-          if (left.length < before.length && !held.has(one.of)) {
+          const isOwed = [...held].some(
+            ([from, { to: heir }]) =>
+              heir === one.of && known.days(refs[from], kpi).length > 0,
+          );
+          if (left.length < before.length && !held.has(one.of) && !isOwed) {
             const { measurements } = await h.deletion.delete(
               await h.contexts.of(caller),
               {
