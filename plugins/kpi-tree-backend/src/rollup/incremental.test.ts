@@ -474,8 +474,8 @@ async function openPortal(knex: Knex) {
           const left = before.filter(day => day < from || day > to);
           // What is written to an earlier name is the heir's once somebody asks for it
           const isOwed = [...held].some(
-            ([from, { to: heir }]) =>
-              heir === one.of && known.days(refs[from], kpi).length > 0,
+            ([name, { to: heir }]) =>
+              heir === one.of && known.days(refs[name], kpi).length > 0,
           );
           if (left.length < before.length && !held.has(one.of) && !isOwed) {
             const { measurements } = await h.deletion.delete(
