@@ -6,8 +6,14 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { Knex } from 'knex';
 import { from as copyFrom } from 'pg-copy-streams';
-import { fromEpochDay } from '../plugins/kpi-tree-common/src/arithmetic';
-import { MeasurementStore } from '../plugins/kpi-tree-backend/src/store/MeasurementStore';
+import {
+  fromEpochDay,
+  ratioOf,
+} from '../plugins/kpi-tree-common/src/arithmetic';
+import {
+  MeasurementStore,
+  SeriesMeasurement,
+} from '../plugins/kpi-tree-backend/src/store/MeasurementStore';
 import { inChunks } from '../plugins/kpi-tree-backend/src/store/chunks';
 import { median, Row, timed } from './report';
 
@@ -96,10 +102,17 @@ export async function benchmarkIngest(
     const rows = [...byDay(ids, days)];
     note('again', await timed(() => write(store, rows)));
   }
-  await knex.raw('vacuum full measurements');
-  const { rows } = await knex.raw(
-    `select pg_total_relation_size('measurements') as bytes`,
+  const bytes = await bytesOfMeasurement(knex, count);
+  await knex('measurements').truncate();
+  await knex('series').update({ last_period: null });
+  await write(
+    store,
+    [...byDay(ids, days)].map(({ value, weight, ...key }) => ({
+      ...key,
+      ...ratioOf(value * weight, weight),
+    })),
   );
+  const bytesOfRatio = await bytesOfMeasurement(knex, count);
   const rate = (name: string) => count / median(seconds[name]);
   const line = (what: string, name: string): Row => ({
     what,
@@ -115,11 +128,25 @@ export async function benchmarkIngest(
     line('store, the same again', 'again'),
     {
       what: 'bytes a measurement, with indexes',
-      value: (Number(rows[0].bytes) / count).toFixed(1),
+      value: bytes.toFixed(1),
+      ratio: '',
+      goal: '80',
+    },
+    {
+      what: 'bytes of one with a numerator',
+      value: bytesOfRatio.toFixed(1),
       ratio: '',
       goal: '80',
     },
   ];
+}
+
+async function bytesOfMeasurement(knex: Knex, count: number): Promise<number> {
+  await knex.raw('vacuum full measurements');
+  const { rows } = await knex.raw(
+    `select pg_total_relation_size('measurements') as bytes`,
+  );
+  return Number(rows[0].bytes) / count;
 }
 
 async function copy(knex: Knex, text: string[]): Promise<void> {
@@ -147,7 +174,10 @@ function* lines(rows: Iterable<Measured>): Generator<string> {
   yield text;
 }
 
-async function write(store: MeasurementStore, rows: Measured[]): Promise<void> {
+async function write(
+  store: MeasurementStore,
+  rows: SeriesMeasurement[],
+): Promise<void> {
   for (const batch of inChunks(rows, BATCH)) {
     await store.upsert(batch, { source: 'benchmark', at: new Date() });
   }
