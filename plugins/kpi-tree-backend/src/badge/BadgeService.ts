@@ -29,6 +29,7 @@ const statusTexts: Record<Status, string> = {
   'at-risk': 'at risk',
   'off-target': 'off target',
   'no-target': 'no target',
+  incomplete: 'incomplete',
   'no-data': 'no data',
   stale: 'stale',
 };

@@ -15,6 +15,7 @@ const colours: Record<Badge['status'], string> = {
   'at-risk': '#8A5200',
   'off-target': '#B3182D',
   'no-target': '#3D5A80',
+  incomplete: '#636363',
   'no-data': '#636363',
   stale: '#636363',
   unknown: '#636363',

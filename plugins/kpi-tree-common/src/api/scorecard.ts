@@ -1,4 +1,4 @@
-import type { PeriodType, Status, Trend } from '../arithmetic';
+import type { Known, PeriodType, Status, Trend } from '../arithmetic';
 import type { Bound, Direction, NodeKind, Problem } from '../definitions';
 import type { SignalSummary } from '../signals';
 
@@ -47,6 +47,8 @@ export type ScorecardKpi = {
   threshold: Bound | null;
   /** The running period so far. */
   provisional?: { period: string; value: number; weight: number };
+  /** How much of the period is known, where that is not all. */
+  known?: Known;
   /**
    * The value is incomplete: so many rows of its source would have counted in it and
    * could not be used.

@@ -1,4 +1,4 @@
-import type { PeriodType, Status, Trend } from '../arithmetic';
+import type { Known, PeriodType, Status, Trend } from '../arithmetic';
 import type { Bound, Direction } from '../definitions';
 import type { Assessment } from '../signals';
 
@@ -18,6 +18,8 @@ export type SeriesPoint = {
   status: Status;
   /** The period still runs. */
   provisional?: true;
+  /** How much of the period is known, where that is not all. */
+  known?: Known;
   /**
    * The period is incomplete: so many rows of its source would have counted in it and
    * could not be used.
@@ -78,6 +80,8 @@ export type Member = {
   owner: string | null;
   period: string;
   value: number | null;
+  /** How much of the period is known, where that is not all. */
+  known?: Known;
   /**
    * The value is incomplete: so many rows of its source would have counted in it and
    * could not be used.

@@ -1,4 +1,4 @@
-import type { PeriodType, Status, Trend } from '../arithmetic';
+import type { Known, PeriodType, Status, Trend } from '../arithmetic';
 import type { Bound, Direction } from '../definitions';
 
 /**
@@ -29,6 +29,8 @@ export type HeatmapColumn = {
  */
 export type HeatmapCell = {
   value: number | null;
+  /** How much of the period is known, where that is not all. */
+  known?: Known;
   /**
    * The value is incomplete: so many rows of its source would have counted in it and
    * could not be used.
@@ -107,6 +109,8 @@ export type OwnedKpi = {
   /** First day of the period that the value is of. */
   period: string;
   value: number | null;
+  /** How much of the period is known, where that is not all. */
+  known?: Known;
   /**
    * The value is incomplete: so many rows of its source would have counted in it and
    * could not be used.

@@ -1,5 +1,6 @@
 import type { Aggregation } from '../definitions/kpi';
 import { finite } from './finite';
+import type { Known } from './known';
 import { fitsInto, PeriodType, periodOf } from './period';
 
 /** Scales by it are exact, and make room for sums of more than there can be values. */
@@ -78,7 +79,11 @@ export function hasValue<T extends { value: number | null }>(
  *
  * @public
  */
-export type PeriodValue = WeightedValue & { period: string };
+export type PeriodValue = WeightedValue & {
+  period: string;
+  /** How much of the period is known, where that is not all. */
+  known?: Known;
+};
 
 /**
  * Combines values, in order of time or of members.

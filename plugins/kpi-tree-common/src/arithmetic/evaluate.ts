@@ -1,6 +1,7 @@
 import type { Bound, Target } from '../definitions/bounds';
 import type { Direction } from '../definitions/kpi';
 import { hasValue, PeriodValue } from './aggregate';
+import { isIncomplete, Known } from './known';
 import {
   boundInForce,
   defaultThreshold,
@@ -20,6 +21,8 @@ export type Judgement = {
   threshold?: Target;
   /** Share of the target for a threshold that is not given. */
   tolerance?: number;
+  /** The share of a period that has to be known, 0..1; 0.9 if not given. */
+  completenessFloor?: number;
 };
 
 /**
@@ -30,21 +33,24 @@ export type Judgement = {
 export type JudgedValue = {
   target: Bound | null;
   threshold: Bound | null;
-  /** 0..100, `null` without target. */
+  /** 0..100, `null` without target, and where too little of the period is known. */
   score: number | null;
   status: Status;
 };
 
 /**
- * Judges the value of a period by the target in force on its first day.
+ * Judges the value of a period by the target in force on its first day. A value of a
+ * period of which too little is known is not judged.
  *
  * @param value - nothing if there is none
+ * @param known - how much of the period is known; all if not given
  * @public
  */
 export function judge(
   value: number | null | undefined,
   period: string,
   by: Judgement,
+  known?: Known,
 ): JudgedValue {
   const target = boundInForce(by.target, period);
   const threshold =
@@ -55,6 +61,9 @@ export function judge(
   const bounds = { target: target ?? null, threshold: threshold ?? null };
   if (value === undefined || value === null) {
     return { ...bounds, score: null, status: 'no-data' };
+  }
+  if (isIncomplete(known, by.completenessFloor)) {
+    return { ...bounds, score: null, status: 'incomplete' };
   }
   if (target === undefined || threshold === undefined) {
     return { ...bounds, score: null, status: 'no-target' };
@@ -73,6 +82,8 @@ export type SeriesState = JudgedValue & {
   period: string;
   value: number | null;
   weight: number | null;
+  /** How much of the period is known, where that is not all. */
+  known?: Known;
 };
 
 /**
@@ -98,11 +109,12 @@ export function evaluateSeries(
       period: current,
       value,
       weight: now?.weight ?? null,
-      ...judge(value, current, by),
+      ...(now?.known ? { known: now.known } : {}),
+      ...judge(value, current, by, now?.known),
     };
   }
-  const known = values.filter(v => v.period < current && hasValue(v)).pop();
-  if (!known) {
+  const last = values.filter(v => v.period < current && hasValue(v)).pop();
+  if (!last) {
     return {
       period: current,
       value: null,
@@ -110,11 +122,12 @@ export function evaluateSeries(
       ...judge(undefined, current, by),
     };
   }
-  const { target, threshold } = judge(undefined, known.period, by);
+  const { target, threshold } = judge(undefined, last.period, by);
   return {
-    period: known.period,
-    value: known.value,
-    weight: known.weight,
+    period: last.period,
+    value: last.value,
+    weight: last.weight,
+    ...(last.known ? { known: last.known } : {}),
     target,
     threshold,
     score: null,

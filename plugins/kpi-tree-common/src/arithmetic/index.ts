@@ -16,6 +16,7 @@ export {
   parseExpression,
 } from './expression';
 export type { Expression, FunctionName, Operator } from './expression';
+export * from './known';
 export * from './need';
 export * from './period';
 export * from './rollup';

@@ -12,6 +12,7 @@ export const statusOrder: Status[] = [
   'at-risk',
   'stale',
   'no-data',
+  'incomplete',
   'no-target',
   'on-target',
 ];

@@ -7,6 +7,7 @@ import { LAST_DATE } from './dates';
  * - `at-risk`: between target and threshold
  * - `off-target`: beyond the threshold
  * - `no-target`: there is a value, but nothing to judge it by
+ * - `incomplete`: there is a value, but too little of the period is known to judge it
  * - `no-data`: nothing was measured in the period
  * - `stale`: the source has not reported for longer than the KPI allows
  *
@@ -17,6 +18,7 @@ export type Status =
   | 'at-risk'
   | 'off-target'
   | 'no-target'
+  | 'incomplete'
   | 'no-data'
   | 'stale';
 

@@ -136,6 +136,14 @@ const kpiFields = z.strictObject({
   staleAfter: isoDuration
     .optional()
     .describe('How long the source may be silent, such as P45D'),
+  completenessFloor: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe(
+      'The share of a period that has to be known for its value to be judged, where not as usual',
+    ),
   source: z
     .object({ id: z.string().min(1) })
     .catchall(z.json())
@@ -219,6 +227,8 @@ export type KpiSpec = {
   signals?: SignalSettings;
   /** ISO 8601 duration. */
   staleAfter?: string;
+  /** The share of a period that has to be known for its value to be judged, 0..1. */
+  completenessFloor?: number;
   /** The id of a source, and its settings. */
   source?: { id: string; [setting: string]: JsonValue };
   review?: { every: string; last?: string };

@@ -55,15 +55,18 @@ export const BoundSteps = ({ series, scales }: MarksProps) => {
 };
 
 /**
- * The values: a line that breaks where nothing was measured, a shape for the
- * status of each period, and the running period hollow.
+ * The values: a line that breaks where nothing was measured, or too little is known, a
+ * shape for the status of each period; hollow where it still runs or is incomplete.
  */
 export const ValueLine = ({ series, scales }: MarksProps) => {
   const theme = useTheme();
   const { points } = series;
   const { middle, y } = scales;
   const complete = (point: SeriesPoint | undefined) =>
-    point !== undefined && point.value !== null && !point.provisional;
+    point !== undefined &&
+    point.value !== null &&
+    !point.provisional &&
+    point.status !== 'incomplete';
   const colors = chartColors(theme);
   const line = colors.value;
   const running = runningStep(points);
@@ -95,11 +98,13 @@ export const ValueLine = ({ series, scales }: MarksProps) => {
           return null;
         }
         const place = `translate(${middle(index)} ${y(point.value)})`;
-        if (point.provisional) {
+        if (point.provisional || point.status === 'incomplete') {
           return (
             <circle
               key={point.period}
-              data-testid="provisional-point"
+              data-testid={
+                point.provisional ? 'provisional-point' : 'incomplete-point'
+              }
               transform={place}
               r={4}
               fill={colors.surface}
@@ -134,7 +139,8 @@ function runningStep(points: SeriesPoint[]): number | undefined {
   const index = points.findIndex(point => point.provisional);
   return index > 0 &&
     points[index].value !== null &&
-    points[index - 1].value !== null
+    points[index - 1].value !== null &&
+    points[index - 1].status !== 'incomplete'
     ? index
     : undefined;
 }

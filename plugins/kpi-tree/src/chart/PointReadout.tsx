@@ -49,7 +49,7 @@ export const PointReadout = ({ series, point, flags }: PointReadoutProps) => {
   }
   const { unit, direction, periodType } = series;
   const { value, target, threshold, weight, provisional } = point;
-  const { rejectedRows } = point;
+  const { rejectedRows, known } = point;
   const forecast = texts.forecastText(point);
   const usual = texts.usualText(point);
   const signal = texts.signalText(point);
@@ -69,6 +69,7 @@ export const PointReadout = ({ series, point, flags }: PointReadoutProps) => {
         {value !== null && !provisional && (
           <StatusLabel status={point.status} />
         )}
+        {known && <span>{t('chart.knownDays', known)}</span>}
         {provisional && (
           <span className={classes.muted}>{t('chart.stillRunning')}</span>
         )}

@@ -98,6 +98,12 @@ export function useLegendItems(series: Series, flags: Flag[]): LegendItem[] {
       <circle {...ring} stroke={colors.value} strokeWidth={chartSizes.line} />,
     ),
     ...item(
+      'incomplete',
+      points.some(point => point.status === 'incomplete' && !point.provisional),
+      t('status.incomplete'),
+      <circle {...ring} stroke={colors.value} strokeWidth={chartSizes.line} />,
+    ),
+    ...item(
       'usual',
       chart.some(point => point.lower !== null),
       t('chart.legendUsual'),

@@ -131,6 +131,7 @@ export function useHistoryTexts(series: Series, flags: Flag[]) {
       point.value !== null &&
         !provisional &&
         t(`status.within-${point.status}`),
+      point.known && t('chart.knownDays', point.known),
       target !== null &&
         t('chart.pointTarget', { bound: formatBound(target, direction, unit) }),
       threshold !== null &&

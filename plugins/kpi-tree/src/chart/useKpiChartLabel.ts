@@ -21,6 +21,7 @@ export function useKpiChartLabel(node: KpiScorecardNode): string {
       : formatMeasured(value, unit, node.relativeError),
     status === 'stale' ? t('chart.kpiLastIn', { period }) : period,
     t(`status.within-${status}`),
+    ...(node.known ? [t('chart.knownDays', node.known)] : []),
     ...(hasTrend ? [t(`status.${node.trend}`)] : []),
     ...(target === null
       ? []

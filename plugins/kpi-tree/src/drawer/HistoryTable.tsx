@@ -105,6 +105,7 @@ function HistoryRow({ series, point, flags }: HistoryRowProps) {
   const bound = (of: Bound | null) =>
     of === null ? '–' : format.formatBound(of, direction, unit);
   const notes = [
+    point.known && t('chart.knownDays', point.known),
     point.rejectedRows &&
       t('chart.rejectedRows', { count: point.rejectedRows }),
     texts.signalText(point),

@@ -86,9 +86,14 @@ export const KpiHeadline = ({ node }: { node: KpiScorecardNode }) => {
               : t('status.weight', { weight: formatNumber(node.weight) })}
           </span>
         </div>
-        {node.rejectedRows && (
+        {(node.known || node.rejectedRows) && (
           <div className={classes.line}>
-            <span>{t('chart.rejectedRows', { count: node.rejectedRows })}</span>
+            {node.known && <span>{t('chart.knownDays', node.known)}</span>}
+            {node.rejectedRows && (
+              <span>
+                {t('chart.rejectedRows', { count: node.rejectedRows })}
+              </span>
+            )}
           </div>
         )}
         {node.provisional && (

@@ -84,7 +84,10 @@ export const MemberList = ({ scope, node }: MemberListProps) => {
               {member.value === null
                 ? '–'
                 : formatValue(member.value, node.unit)}
-              <IncompleteMark rejectedRows={member.rejectedRows} />
+              <IncompleteMark
+                rejectedRows={member.rejectedRows}
+                known={member.known}
+              />
             </span>
           </li>
         ))}

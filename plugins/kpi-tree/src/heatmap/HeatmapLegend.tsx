@@ -54,8 +54,8 @@ export const HeatmapLegend = () => {
       {statusOrder.map(status => item(t(`status.${status}`), cells[status]))}
       {item(t('heatmap.notAttached'), classes.empty)}
       {item(
-        t('tree.incomplete'),
-        classNames(cells['no-target'], cells.incomplete),
+        t('heatmap.rejectedRows'),
+        classNames(cells['no-target'], cells.rowsMissing),
       )}
       {item(t('status.improving'), cells.improving)}
       {item(t('status.worsening'), cells.worsening)}

@@ -226,7 +226,7 @@ describe('the heatmap', () => {
     expect(await screen.findByText(why)).toBeVisible();
     expect(
       within(screen.getByRole('list', { name: 'Legend' })).getByText(
-        'incomplete',
+        'rows not used',
       ),
     ).toBeVisible();
   });

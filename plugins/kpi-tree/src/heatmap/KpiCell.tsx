@@ -45,7 +45,7 @@ export const KpiCell = memo((props: KpiCellProps) => {
         cell ? classes[cell.status] : classes.notAttached,
         (cell?.trend === 'improving' || cell?.trend === 'worsening') &&
           classes[cell.trend],
-        { [classes.small]: compact, [classes.incomplete]: cell?.rejectedRows },
+        { [classes.small]: compact, [classes.rowsMissing]: cell?.rejectedRows },
       )}
     >
       {cell && (

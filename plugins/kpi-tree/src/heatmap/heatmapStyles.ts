@@ -243,8 +243,12 @@ export const useHeatmapStyles = makeStyles(
       color: theme.palette.textSubtle,
     },
     stale: { ...glyph(theme, 'stale'), color: theme.palette.textSubtle },
-    // A corner is missing
     incomplete: {
+      ...glyph(theme, 'incomplete'),
+      color: theme.palette.textSubtle,
+    },
+    // A corner is missing
+    rowsMissing: {
       '&::before': {
         content: '""',
         position: 'absolute',

@@ -16,7 +16,7 @@ export type CellText = {
   target?: string;
   trend?: string;
   period?: string;
-  /** How many rows are missing. */
+  /** How much of the period is known, and how many rows are missing. */
   incomplete?: string;
 };
 
@@ -48,9 +48,14 @@ export function useCellText() {
         ...(period
           ? { period: format.formatPeriod(period, column.periodType) }
           : {}),
-        ...(cell.rejectedRows
+        ...(cell.rejectedRows || cell.known
           ? {
-              incomplete: t('chart.rejectedRows', { count: cell.rejectedRows }),
+              incomplete: [
+                ...(cell.known ? [t('chart.knownDays', cell.known)] : []),
+                ...(cell.rejectedRows
+                  ? [t('chart.rejectedRows', { count: cell.rejectedRows })]
+                  : []),
+              ].join(t('chart.comma')),
             }
           : {}),
       };

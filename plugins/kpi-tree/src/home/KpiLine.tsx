@@ -40,6 +40,7 @@ type KpiLineProps = {
     | 'entityTitle'
     | 'title'
     | 'value'
+    | 'known'
     | 'rejectedRows'
     | 'unit'
     | 'status'
@@ -70,7 +71,10 @@ export const KpiLine = ({ item }: KpiLineProps) => {
             <span className={classes.value}>
               {formatValue(value, item.unit)}
             </span>
-            <IncompleteMark rejectedRows={item.rejectedRows} />
+            <IncompleteMark
+              rejectedRows={item.rejectedRows}
+              known={item.known}
+            />
           </span>
         )}
         <StatusLabel status={item.status} />

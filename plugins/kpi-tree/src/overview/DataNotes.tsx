@@ -32,7 +32,7 @@ export const DataNotes = ({ root }: { root: ScorecardNode }) => {
       ? [
           {
             status: 'no-data' as const,
-            statuses: 'no-data,no-target,stale',
+            statuses: 'incomplete,no-data,no-target,stale',
             text: t('overview.notMeasured', {
               share: formatShare(1 - root.coverage),
             }),

@@ -77,7 +77,7 @@ export const OwnedRow = ({ item, me, isGrouped }: OwnedRowProps) => {
         <span className={value === null ? classes.subtle : classes.value}>
           {value === null ? t('owned.noValue') : formatValue(value, unit)}
         </span>
-        <IncompleteMark rejectedRows={item.rejectedRows} />{' '}
+        <IncompleteMark rejectedRows={item.rejectedRows} known={item.known} />{' '}
         <span className={classes.subtle}>
           {target !== null && formatBound(target, direction, unit)}{' '}
           {value !== null &&

@@ -20,6 +20,7 @@ export const portfolioConfigSchema = {
             'at-risk',
             'off-target',
             'no-target',
+            'incomplete',
             'no-data',
             'stale',
           ]),

@@ -5,7 +5,8 @@ type StatusGlyphProps = { status: Status };
 /**
  * The shape of a status, drawn around the origin about 12 wide, for use inside
  * an `svg`. Each status has a shape of its own, so that nobody needs to tell
- * colours apart: circle, triangle, diamond, barred circle, dashed circle, clock.
+ * colours apart: circle, triangle, diamond, barred circle, half circle, dashed circle,
+ * clock.
  */
 export const StatusGlyph = ({ status }: StatusGlyphProps) => {
   const line = {
@@ -39,6 +40,13 @@ export const StatusGlyph = ({ status }: StatusGlyphProps) => {
         <g {...line}>
           <circle r={5.6} />
           <path d="M-2.6 0 H2.6" />
+        </g>
+      );
+    case 'incomplete':
+      return (
+        <g {...line}>
+          <circle r={5.6} />
+          <path d="M0 -5.6 A5.6 5.6 0 0 1 0 5.6 Z" fill="currentColor" />
         </g>
       );
     case 'stale':

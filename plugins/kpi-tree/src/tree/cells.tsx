@@ -22,7 +22,9 @@ export const ValueCell = ({ node, classes }: CellProps) => {
     return null;
   }
   const { members, origin } = node;
-  const incomplete = <IncompleteMark rejectedRows={node.rejectedRows} />;
+  const incomplete = (
+    <IncompleteMark rejectedRows={node.rejectedRows} known={node.known} />
+  );
   if (node.value === null) {
     const onlyMembers =
       origin === 'members' && members && members.noData < members.total;

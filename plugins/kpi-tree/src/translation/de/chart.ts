@@ -26,6 +26,7 @@ export const chartTexts: Translation['chart'] = {
   noData: 'keine Daten',
   pointOf: '{{period}}: {{value}}',
   stillRunning: 'läuft noch',
+  knownDays: '{{days, number}} von {{of, number}} Tagen',
   rejectedRows_one:
     'unvollständig: {{count, number}} Zeile der Quelle war nicht verwendbar',
   rejectedRows_other:

@@ -25,6 +25,7 @@ export const chartTexts: Translation['chart'] = {
   noData: 'sin datos',
   pointOf: '{{period}}: {{value}}',
   stillRunning: 'en curso',
+  knownDays: '{{days, number}} de {{of, number}} días',
   rejectedRows_one:
     'incompleto: {{count, number}} fila de la fuente no se pudo usar',
   rejectedRows_other:

@@ -26,6 +26,7 @@ export const chartTexts: Translation['chart'] = {
   noData: 'aucune donnée',
   pointOf: '{{period}} : {{value}}',
   stillRunning: 'en cours',
+  knownDays: '{{days, number}} jours sur {{of, number}}',
   rejectedRows_one:
     'incomplet : {{count, number}} ligne de la source n’a pas pu être utilisée',
   rejectedRows_other:

@@ -25,6 +25,7 @@ export const chartTexts: Translation['chart'] = {
   noData: 'データなし',
   pointOf: '{{period}}: {{value}}',
   stillRunning: '集計中',
+  knownDays: '{{of, number}}日中{{days, number}}日',
   rejectedRows_one: '不完全: ソースの{{count, number}}行を使用できませんでした',
   rejectedRows_other:
     '不完全: ソースの{{count, number}}行を使用できませんでした',

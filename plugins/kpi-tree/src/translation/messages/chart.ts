@@ -24,6 +24,7 @@ export const chartMessages = {
   noData: 'no data',
   pointOf: '{{period}}: {{value}}',
   stillRunning: 'still running',
+  knownDays: '{{days, number}} of {{of, number}} days',
   rejectedRows_one:
     '{{count, number}} row of the source could not be used: incomplete',
   rejectedRows_other:

@@ -1,0 +1,89 @@
+import { addPeriods, PeriodType, toEpochDay } from './period';
+
+/**
+ * How much of a period is known: on how many of its days a source looked, whether it
+ * found something or not. Of a scope these are days of its members, of a running period
+ * the days that have passed. Where it is not given, all of them are known.
+ *
+ * @public
+ */
+export type Known = {
+  /** Days that are known. */
+  days: number;
+  /** All of them; at least 1. */
+  of: number;
+};
+
+/**
+ * The share of a period that has to be known for its value to be judged.
+ *
+ * @public
+ */
+export const DEFAULT_COMPLETENESS_FLOOR = 0.9;
+
+/**
+ * Whether too little of a period is known to judge its value, and to take it for one of
+ * the history.
+ *
+ * @param floor - the share that has to be known, 0..1
+ * @public
+ */
+export function isIncomplete(
+  known: Known | undefined,
+  floor: number = DEFAULT_COMPLETENESS_FLOOR,
+): boolean {
+  // A hair of tolerance, so that 27 of 30 days are 90 %
+  return known !== undefined && known.days < known.of * (floor - 1e-9);
+}
+
+/**
+ * How many days a period has.
+ *
+ * @param period - its first day
+ * @public
+ */
+export function daysIn(period: string, type: PeriodType): number {
+  return toEpochDay(addPeriods(period, type, 1)) - toEpochDay(period);
+}
+
+/**
+ * How much is known of what several parts come to, such as the members of a scope: the
+ * days of all of them.
+ *
+ * @param parts - `undefined` where all is known
+ * @param days - how many days the period has
+ * @returns `undefined` where all is known of each
+ * @public
+ */
+export function knownOfAll(
+  parts: (Known | undefined)[],
+  days: number,
+): Known | undefined {
+  const partial = parts.flatMap(part => part ?? []);
+  if (!partial.length) {
+    return undefined;
+  }
+  // Of a running period as many have passed of one as of the others
+  const of = Math.min(days, Math.max(...partial.map(part => part.of)));
+  const whole = (parts.length - partial.length) * of;
+  return {
+    days: partial.reduce((sum, part) => sum + part.days, whole),
+    of: partial.reduce((sum, part) => sum + part.of, whole),
+  };
+}
+
+/**
+ * How much is known of what is computed from several parts, such as the operands of a
+ * formula: as much as of that of which the smallest share is known.
+ *
+ * @param parts - `undefined` where all is known
+ * @public
+ */
+export function knownOfEach(parts: (Known | undefined)[]): Known | undefined {
+  const partial = parts.flatMap(part => part ?? []);
+  return partial.length
+    ? partial.reduce((least, part) =>
+        part.days * least.of < least.days * part.of ? part : least,
+      )
+    : undefined;
+}
