@@ -21,6 +21,11 @@ export interface Config {
      * have one. Default 0.5.
      */
     coverageFloor?: number;
+    /**
+     * The share of a period that has to be known for its value to be judged, for KPIs
+     * whose definition does not say. Default 0.9.
+     */
+    completenessFloor?: number;
     /** How trends are found. */
     signals?: {
       /**

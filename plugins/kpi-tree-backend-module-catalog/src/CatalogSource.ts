@@ -33,6 +33,8 @@ type Pending = {
 export class CatalogSource implements KpiSource<CatalogSettings> {
   readonly id = 'catalog';
   readonly description = 'The entities of the catalog of this portal';
+  /** It knows the moment, and nothing of days on which it was not asked. */
+  readonly silence = 'unknown' as const;
   readonly settings = settingsSchema;
 
   constructor(

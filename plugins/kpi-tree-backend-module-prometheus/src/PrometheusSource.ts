@@ -43,6 +43,8 @@ export class PrometheusSource implements KpiSource<PrometheusSettings> {
   readonly description?: string;
   readonly schedule?: SchedulerServiceTaskScheduleDefinition;
   readonly holdBack?: HoldBack;
+  /** Where it has no samples, nobody looked. */
+  readonly silence = 'unknown' as const;
   readonly settings = settingsSchema;
   readonly window: SourceWindow;
   readonly annotations: readonly string[];

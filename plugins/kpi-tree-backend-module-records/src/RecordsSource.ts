@@ -48,6 +48,8 @@ type Gauge = {
  */
 export class RecordsSource implements KpiSource<RecordsSettings> {
   readonly settings = settingsSchema;
+  /** Between its first and last row, or what `covers` says, no row means nothing. */
+  readonly silence = 'nothing' as const;
   /** Each collection reads everything. */
   readonly complete = true;
 

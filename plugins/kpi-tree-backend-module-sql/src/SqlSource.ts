@@ -37,6 +37,8 @@ export class SqlSource implements KpiSource<SqlSettings> {
   readonly description?: string;
   readonly schedule?: SchedulerServiceTaskScheduleDefinition;
   readonly holdBack?: HoldBack;
+  /** A query is asked for all that there is in its window. */
+  readonly silence = 'nothing' as const;
   readonly settings: z.ZodType<SqlSettings>;
   readonly complete: boolean;
   readonly window: SourceWindow;

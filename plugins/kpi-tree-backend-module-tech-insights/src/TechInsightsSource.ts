@@ -38,6 +38,8 @@ const MEASURABLE = ['boolean', 'integer', 'float'];
 export class TechInsightsSource implements KpiSource<TechInsightsSettings> {
   readonly id = 'tech-insights';
   readonly description = 'Facts of tech-insights';
+  /** Of a day without a fact no retriever has looked. */
+  readonly silence = 'unknown' as const;
   readonly settings = settingsSchema;
   readonly window: SourceWindow;
 

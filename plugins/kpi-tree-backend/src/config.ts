@@ -3,6 +3,7 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import {
   ConfigProblem,
   DATE_HINT,
+  DEFAULT_COMPLETENESS_FLOOR,
   DEFAULT_COVERAGE_FLOOR,
   DEFAULT_TOLERANCE,
   isInstant,
@@ -33,6 +34,8 @@ export type KpiTreeConfig = {
   tolerance: number;
   /** Share of a node's weight that has to have a score. */
   coverageFloor: number;
+  /** Share of a period that has to be known, for KPIs that do not say. */
+  completenessFloor: number;
   /** How the trend of those KPIs is found that do not say. */
   signals: { rules: RuleSet };
   /** How many sources are collected at once, and how often each is tried. */
@@ -98,6 +101,7 @@ export function readKpiTreeConfig(root: Config): {
     fingerprint: fingerprintOf(root),
     tolerance: share('tolerance', DEFAULT_TOLERANCE),
     coverageFloor: share('coverageFloor', DEFAULT_COVERAGE_FLOOR),
+    completenessFloor: share('completenessFloor', DEFAULT_COMPLETENESS_FLOOR),
     signals: {
       rules: reading.read('signals.rules', readRules, 'nhs', 'judgement'),
     },

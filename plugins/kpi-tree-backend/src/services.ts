@@ -71,6 +71,7 @@ import { EntityNameStore } from './store/EntityNameStore';
 import { EntityStateStore } from './store/EntityStateStore';
 import { FormulaStore } from './store/FormulaStore';
 import { IncompleteStore } from './store/IncompleteStore';
+import { KnownStore } from './store/KnownStore';
 import { InsightStore } from './store/InsightStore';
 import { MeasurementStore } from './store/MeasurementStore';
 import { MembershipStore } from './store/MembershipStore';
@@ -150,6 +151,7 @@ export function createServices(deps: ServiceDependencies) {
   );
   const takeovers = new TakeoverStore(knex);
   const incomplete = new IncompleteStore(knex);
+  const knownDays = new KnownStore(knex);
   const rejected = new RejectedRows({
     store: incomplete,
     memberships,
@@ -251,6 +253,7 @@ export function createServices(deps: ServiceDependencies) {
     sourceStates,
     stage: new StageStore(knex),
     incomplete,
+    knownDays,
     telemetry: new Telemetry(deps),
     config,
     logger,
@@ -455,6 +458,7 @@ export function createServices(deps: ServiceDependencies) {
       auth,
       measurements,
       incomplete,
+      knownDays,
       refresher,
       config,
     }),

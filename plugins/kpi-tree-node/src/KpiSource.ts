@@ -224,6 +224,17 @@ export interface KpiSource<TSettings = unknown> {
    */
   readonly complete?: boolean;
   /**
+   * What it means where the source has no measurement of an entity and period:
+   *
+   * - `nothing`: it has looked, and there was nothing, as in a table of incidents. It has
+   *   looked from `coveredFrom` to `coveredUntil`; where it does not say, from when to
+   *   when it was asked. One without a `window` has to say both.
+   * - `unknown`: nobody has looked, as a Prometheus that had no samples.
+   *
+   * A period of the KPI of which too little is known is not judged. Not given: `unknown`.
+   */
+  readonly silence?: 'nothing' | 'unknown';
+  /**
    * If given, each collection is asked for a stretch of time; otherwise for
    * everything that there is.
    */

@@ -13,6 +13,8 @@ import { oneRow, readCsvRows, readJsonLines, Rows } from './readRows';
 type Options = PortalOptions & {
   source: string;
   dryRun: boolean;
+  coveredFrom?: string;
+  coveredUntil?: string;
   format?: 'csv' | 'jsonl';
   columns?: string;
   decimalComma?: boolean;
@@ -39,6 +41,11 @@ export function addPushCommand(program: Command): void {
   )
     .option('--source <id>', 'who measured it', 'push')
     .option('--dry-run', 'check the rows, and store nothing', false)
+    .option(
+      '--covered-from <date>',
+      'the first day of which the rows are all that there is, for each KPI and entity among them: days without a row have none, and are not unknown',
+    )
+    .option('--covered-until <date>', 'the last of these days')
     .addOption(
       new Option(
         '--format <format>',
@@ -79,6 +86,7 @@ export function addPushCommand(program: Command): void {
         push(client, await readRows(file, options), {
           source,
           dryRun,
+          covered: readCovered(options),
           rejectedFile: rejected,
           onProgress: ({ rowsRead }) => {
             if (process.stderr.isTTY) {
@@ -93,6 +101,18 @@ export function addPushCommand(program: Command): void {
       tell(outcome, options);
       process.exitCode = outcome.rowsRejected ? 1 : 0;
     });
+}
+
+function readCovered({ coveredFrom, coveredUntil }: Options) {
+  if (coveredFrom === undefined && coveredUntil === undefined) {
+    return undefined;
+  }
+  if (coveredFrom === undefined || coveredUntil === undefined) {
+    throw new InputError(
+      'Use --covered-from and --covered-until together: the first and the last day of which the rows are all that there is',
+    );
+  }
+  return { from: coveredFrom, until: coveredUntil };
 }
 
 async function readRows(

@@ -14,6 +14,8 @@ export type PushOutcome = Omit<WriteResult, 'rejected'>;
 type PushOptions = {
   source: string;
   dryRun: boolean;
+  /** The first and the last day of which the rows are all that there is. */
+  covered?: { from: string; until: string };
   /** File that takes the rejected rows; it is written only if there are. */
   rejectedFile?: string;
   onProgress?: (counts: PushCounts) => void;
@@ -29,11 +31,12 @@ export async function push(
   { rows, rejectedHeader, rejectedText }: Rows,
   options: PushOptions,
 ): Promise<PushOutcome> {
-  const { source, dryRun, rejectedFile, onProgress } = options;
+  const { source, dryRun, covered, rejectedFile, onProgress } = options;
   let file: WriteStream | undefined;
   const result = await client.pushRows(rows, {
     source,
     dryRun,
+    covered,
     onProgress,
     where: ({ line }) => `line ${line}`,
     onRejected: async rejected => {

@@ -12,6 +12,7 @@ export class FakeSource implements KpiSource<Record<string, unknown>> {
   readonly settings = z.looseObject({});
   window?: SourceWindow;
   holdBack?: HoldBack;
+  silence?: KpiSource['silence'];
   annotations?: string[];
   requests: CollectRequest<Record<string, unknown>>[] = [];
   /** What a collection does instead of yielding the batches. */

@@ -86,6 +86,7 @@ export function createHarness(
     fingerprint: 'test',
     tolerance: 0.2,
     coverageFloor: 0.5,
+    completenessFloor: 0.9,
     signals: { rules: 'nhs' },
     collector: {
       atOnce: 4,

@@ -23,11 +23,13 @@ import {
   IncompleteOfSource,
   IncompleteReading,
 } from '../store/IncompleteStore';
+import { DayStretch } from '../store/dayStretch';
 import { ALL_DAYS } from '../store/ranges';
 import { DayRange } from '../store/StageStore';
 import { abortable } from './abortable';
 import { coverageMistake } from './coverageMistake';
 import { LeftMarks } from './LeftMarks';
+import { lookedAt } from './lookedAt';
 import { WindowLoss } from './LossTally';
 import {
   LatestPeriods,
@@ -129,6 +131,16 @@ export class Collection {
       seriesIds: [...this.writer.series.values()],
       until: this.told.coveredUntil,
     };
+  }
+
+  /** On which days the source has looked for which KPIs; nothing if not to the end. */
+  get looked(): { kpis: string[]; stretch: DayStretch } | undefined {
+    const { source, window, config, dryRun } = this.options;
+    const stretch =
+      this.loss.isWhole && !dryRun
+        ? lookedAt(source, window, this.told, config.timeZone)
+        : undefined;
+    return stretch && { kpis: this.incomplete.kpis, stretch };
   }
 
   /** Of which measurements rows could not be used, and of which days that is known. */

@@ -19,8 +19,11 @@ import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
 import { ownersOf } from '../definitions/ownersOf';
 import { Refresher } from '../rollup/Refresher';
+import { DayStretch } from '../store/dayStretch';
 import { IncompleteOfSource, IncompleteStore } from '../store/IncompleteStore';
+import { KnownStore, NOTHING_LOOKED_AT } from '../store/KnownStore';
 import { MeasurementStore } from '../store/MeasurementStore';
+import { firstRunning } from './firstRunning';
 import { LeftMarks } from './LeftMarks';
 import { latestPeriods, measurementMistake } from './measurementMistake';
 import { MeasurementWriter } from './MeasurementWriter';
@@ -70,9 +73,17 @@ type PushOptions = {
   mayWrite?: (kpi: KpiOfEntity) => boolean;
   /** Checks the rows, and stores nothing. */
   dryRun?: boolean;
+  /**
+   * On which days whoever sends it has looked at the KPIs and entities of the rows: what
+   * is not among the rows did not happen.
+   */
+  covered?: DayStretch;
   /** Takes what was stored, also where the rows broke off. */
   note?: Note;
 };
+
+const NOT_COVERED =
+  'coveredFrom and coveredUntil were left out, as rows were rejected: correct them, and send all of it again';
 
 /** Entities that the audit log names; the others are counted. */
 const ENTITIES_NOTED = 20;
@@ -90,6 +101,7 @@ export class PushService {
       auth: AuthService;
       measurements: MeasurementStore;
       incomplete: Pick<IncompleteStore, 'left' | 'remove'>;
+      knownDays: Pick<KnownStore, 'note'>;
       refresher: Refresher;
       config: KpiTreeConfig;
     },
@@ -101,9 +113,10 @@ export class PushService {
   async push(
     context: RequestContext,
     rows: AsyncIterable<PushedRow[]> | Iterable<PushedRow[]>,
-    { source, mayWrite, dryRun = false, note }: PushOptions,
+    { source, mayWrite, dryRun = false, covered, note }: PushOptions,
   ): Promise<WriteResult> {
-    const { measurements, incomplete, refresher, config } = this.options;
+    const { measurements, incomplete, knownDays, refresher, config } =
+      this.options;
     const definitions = this.writable(context);
     const errors = new RowErrors();
     const rejected: RejectedRow[] = [];
@@ -139,6 +152,7 @@ export class PushService {
           new Map([...kpis].map(([name, spec]) => [name, spec.source?.id])),
         );
     const superseded: IncompleteOfSource[] = [];
+    const seriesOf = new Map<string, Set<number>>();
     const writer = new MeasurementWriter({
       measurements,
       kpis,
@@ -155,6 +169,10 @@ export class PushService {
         ),
       onWritten: written => {
         written.forEach(stored);
+        for (const { kpi, seriesId } of written) {
+          const ids = seriesOf.get(kpi) ?? new Set();
+          seriesOf.set(kpi, seriesId === undefined ? ids : ids.add(seriesId));
+        }
         superseded.push(...left.among(written));
       },
     });
@@ -204,6 +222,14 @@ export class PushService {
       // What came before a connection broke holds
       await writer.end();
       await incomplete.remove(superseded);
+      for (const [kpi, ids] of seriesOf) {
+        await knownDays.note(
+          [...ids],
+          // A row that was rejected is none that did not happen
+          (!counts.rowsRejected && covered) || NOTHING_LOOKED_AT,
+          firstRunning(kpis.get(kpi)!, config),
+        );
+      }
       note?.({
         ...counts,
         kpis: Object.fromEntries(storedOf),
@@ -219,7 +245,12 @@ export class PushService {
       ...counts,
       errors: errors.list(),
       rejected,
-      warnings: collectedWarnings(storedOf, kpis),
+      warnings: [
+        ...collectedWarnings(storedOf, kpis),
+        ...(covered && counts.rowsRejected && counts.measurementsWritten
+          ? [{ message: NOT_COVERED, count: 1 }]
+          : []),
+      ],
     };
   }
 

@@ -3,8 +3,11 @@ import {
   Run,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { DayStretch, joinStretches } from '../store/dayStretch';
+import { NOTHING_LOOKED_AT } from '../store/KnownStore';
 import { SourceState } from '../store/SourceStore';
 import { Collection } from './Collection';
+import { firstRunning } from './firstRunning';
 import { LostError } from './interruptions';
 import { LossTally } from './LossTally';
 import { Plan } from './plan';
@@ -28,6 +31,7 @@ export class RunChanges {
   private notes: Notes = {};
   private readonly covered: Collection['covered'][] = [];
   private readonly incomplete: Collection['incomplete'][] = [];
+  private readonly looked: NonNullable<Collection['looked']>[] = [];
 
   private constructor(
     private readonly services: CollectServices,
@@ -93,6 +97,9 @@ export class RunChanges {
     this.tally.add(collection.loss);
     this.covered.push(collection.covered);
     this.incomplete.push(collection.incomplete);
+    if (collection.looked) {
+      this.looked.push(collection.looked);
+    }
     recorder.lose(this.tally);
     if (!this.options.run.dryRun) {
       await this.noteLoss();
@@ -184,11 +191,78 @@ export class RunChanges {
         await measurements.setCoverage(seriesIds, source.id, until);
       }
     }
+    const known = await this.noteKnown();
     await sourceStates.write(source.id, hold, {
       ...this.notes,
       heldPlan: null,
+      known,
     });
     this.notes = {};
+  }
+
+  /**
+   * Notes on which days the source has looked.
+   *
+   * @returns of each KPI all of them
+   */
+  private async noteKnown(): Promise<SourceState['known']> {
+    const { source, plan } = this.options;
+    const { sourceStates, knownDays, config } = this.services;
+    const state = await sourceStates.read(source.id);
+    const known = new Map(state?.known);
+    for (const { kpis, stretch } of this.looked.splice(0)) {
+      for (const kpi of kpis) {
+        const before =
+          known.get(kpi) ?? (await this.knownBefore(kpi, stretch, state));
+        known.set(
+          kpi,
+          joinStretches(before, stretch) ??
+            // What is behind is read again from where it stopped
+            (before.until < stretch.from && !state?.behind.has(kpi)
+              ? stretch
+              : before),
+        );
+      }
+    }
+    const asked = new Set(
+      plan.entities
+        .map(({ entityRef }) => entityRef)
+        .filter(ref => !plan.disputed.has(ref)),
+    );
+    for (const { name, spec } of plan.kpis) {
+      const stretch = known.get(name) ?? NOTHING_LOOKED_AT;
+      const series = await knownDays.without(
+        source.id,
+        { name, grain: spec.grain },
+        stretch,
+      );
+      await knownDays.note(
+        series.flatMap(({ id, entityRef }) =>
+          asked.has(entityRef) ? [id] : [],
+        ),
+        stretch,
+        firstRunning(spec, config),
+      );
+    }
+    return known;
+  }
+
+  /**
+   * On which days a source had looked that was collected before that was kept: since its
+   * first measurement.
+   */
+  private async knownBefore(
+    kpi: string,
+    stretch: DayStretch,
+    state: SourceState | undefined,
+  ): Promise<DayStretch> {
+    const { source } = this.options;
+    const wasCollected = state?.watermark ?? state?.historyAt;
+    const first =
+      wasCollected && state?.known === null
+        ? await this.services.knownDays.firstMeasured(source.id, kpi)
+        : undefined;
+    return { ...stretch, from: Math.min(stretch.from, first ?? stretch.from) };
   }
 
   /** Whether the scheduled run before this one gave the same answer, and that is enough. */

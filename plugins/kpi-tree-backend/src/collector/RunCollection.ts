@@ -11,6 +11,7 @@ import { KpiTreeConfig } from '../config';
 import { DefinitionsService } from '../definitions/DefinitionsService';
 import { Refresher } from '../rollup/Refresher';
 import { IncompleteStore } from '../store/IncompleteStore';
+import { KnownStore } from '../store/KnownStore';
 import { MeasurementStore } from '../store/MeasurementStore';
 import { RunStore } from '../store/RunStore';
 import { SourceStore } from '../store/SourceStore';
@@ -51,6 +52,7 @@ export type CollectServices = {
   sourceStates: SourceStore;
   stage: StageStore;
   incomplete: IncompleteStore;
+  knownDays: KnownStore;
   telemetry: Telemetry;
   config: KpiTreeConfig;
   logger: LoggerService;

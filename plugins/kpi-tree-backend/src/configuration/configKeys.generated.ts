@@ -58,6 +58,7 @@ export const configKeys: KeyTree = {
       "removedShare": true
     }
   },
+  "completenessFloor": true,
   "coverageFloor": true,
   "http": {
     "allow": true,

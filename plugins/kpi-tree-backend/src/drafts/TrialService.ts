@@ -10,6 +10,7 @@ import {
   PeriodValue,
   RunError,
   Series,
+  toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
   CollectBatch,
@@ -24,6 +25,7 @@ import {
   measurementMistake,
 } from '../collector/measurementMistake';
 import { sourceEntities } from '../collector/plan';
+import { lookedAt } from '../collector/lookedAt';
 import { RowErrors } from '../collector/RowErrors';
 import { before } from '../collector/windows';
 import { KpiTreeConfig } from '../config';
@@ -44,6 +46,7 @@ type Trial = {
   rowsRead: number;
   rowsRejected: number;
   errors: RowErrors;
+  coveredFrom: Date | undefined;
   coveredUntil: Date | undefined;
 };
 
@@ -151,6 +154,10 @@ export class TrialService {
       keys,
     });
     const to = config.now();
+    const window = {
+      ...(source.window ? { from: before(to, source.window.history) } : {}),
+      to,
+    };
     const batches = source.collect({
       kpis: [
         {
@@ -160,8 +167,7 @@ export class TrialService {
         },
       ],
       entities,
-      ...(source.window ? { from: before(to, source.window.history) } : {}),
-      to,
+      ...window,
       timeZone: config.timeZone,
       signal: abort.signal,
       logger,
@@ -171,6 +177,7 @@ export class TrialService {
       rowsRead: 0,
       rowsRejected: 0,
       errors: new RowErrors(),
+      coveredFrom: undefined,
       coveredUntil: undefined,
     };
     const known = new Set(entities.map(each => each.entityRef));
@@ -185,6 +192,7 @@ export class TrialService {
         trial.errors.add(mistake, source.id);
       } else {
         trial.coveredUntil = batch.coveredUntil ?? trial.coveredUntil;
+        trial.coveredFrom = batch.coveredFrom ?? trial.coveredFrom;
       }
       const errors: Pick<RunError, 'message' | 'where' | 'entityRef'>[] = [
         ...(batch.errors ?? []),
@@ -202,11 +210,18 @@ export class TrialService {
       );
       return trial.rowsRead;
     });
+    // Of one that was stopped nobody knows what it would have had
+    const looked = (!stoppedBy &&
+      lookedAt(source, window, trial, config.timeZone)) || {
+      from: 0,
+      until: 0,
+    };
     const byPeriod = combineOverTime(
       [...trial.values].sort((a, b) => (a.period < b.period ? -1 : 1)),
       kpi.spec,
       kpi.spec.period,
-      null,
+      { folded: null, known: looked },
+      toEpochDay(today(config)),
     );
     return {
       series: this.toSeries(

@@ -57,7 +57,12 @@ export class EvaluationKeys {
   constructor(
     private readonly config: Pick<
       KpiTreeConfig,
-      'now' | 'timeZone' | 'tolerance' | 'coverageFloor' | 'signals'
+      | 'now'
+      | 'timeZone'
+      | 'tolerance'
+      | 'coverageFloor'
+      | 'completenessFloor'
+      | 'signals'
     >,
     private readonly version = ARITHMETIC_VERSION,
   ) {}
@@ -175,6 +180,8 @@ export class EvaluationKeys {
       target,
       threshold,
       tolerance: this.config.tolerance,
+      completenessFloor:
+        kpi.spec.completenessFloor ?? this.config.completenessFloor,
     };
   }
 
@@ -220,15 +227,16 @@ export class EvaluationKeys {
       this.config.signals,
       this.version,
       this.config.coverageFloor,
+      this.config.completenessFloor,
       [...definitions.changes],
     ]);
     for (const [name, kpi] of definitions.kpis) {
       const { grain, period, aggregate, direction, staleAfter, formula } =
         kpi.spec;
-      const { unit, signals, plausible } = kpi.spec;
+      const { unit, signals, plausible, completenessFloor } = kpi.spec;
       const { target, threshold } = definitions.effective(kpi, '');
       add([name, grain, period, aggregate, direction, staleAfter, formula]);
-      add([target, threshold, unit, signals, plausible]);
+      add([target, threshold, unit, signals, plausible, completenessFloor]);
     }
     for (const [name, tree] of definitions.trees) {
       add([name, [...walkTree(tree.spec.root)].map(({ node }) => node)]);

@@ -7,6 +7,8 @@ import {
   boundInForce,
   EventDay,
   Judgement,
+  isIncomplete,
+  Known,
   KpiEntity,
   periodOf,
   periodsBetween,
@@ -22,6 +24,8 @@ export type HistoryValue = {
   period: string;
   value: number | null;
   weight: number | null;
+  /** How much of it is known, where that is not all. */
+  known?: Known;
 };
 
 /** With what the history of a KPI of an entity or scope is assessed. */
@@ -70,7 +74,8 @@ export function assessedRange(
 
 /**
  * Assesses a history: the one way for what is stored of series and of scopes, and
- * for what a page of one KPI shows.
+ * for what a page of one KPI shows. Periods of which too little is known have no value
+ * in it: they enter no limits, no signal and no forecast.
  *
  * @param values - in order of time; those that are older than what is looked at do not
  * count, and the running period counts for nothing but its own forecast
@@ -89,8 +94,14 @@ export function assessedHistory(
   const { eventDays, overEntities } = by;
   const { period, direction, unit, aggregate, plausible } = kpi.spec;
   const first = firstAssessed(current, period, settings);
-  const begin = values.find(v => v.period >= first && v.value !== null)?.period;
-  const byPeriod = new Map(values.map(value => [value.period, value]));
+  // What is incomplete is no value of the history
+  const whole = values.filter(
+    ({ known, period: start }) =>
+      known === undefined ||
+      !isIncomplete(known, judgementIn(start).completenessFloor),
+  );
+  const begin = whole.find(v => v.period >= first && v.value !== null)?.period;
+  const byPeriod = new Map(whole.map(value => [value.period, value]));
   // A baseline may begin long before there is anything
   const from = settings.baseline ? begin : first;
   const all = from && begin ? periodsFrom(from, current, period) : [];

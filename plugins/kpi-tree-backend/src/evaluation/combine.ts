@@ -3,6 +3,7 @@ import {
   aggregateOverTime,
   assertFinite,
   fitsInto,
+  Known,
   KpiSpec,
   periodOf,
   PeriodType,
@@ -12,31 +13,55 @@ import {
   QUANTILE_RELATIVE_ERROR,
   QuantileSketch,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { SeriesRecord } from '../store/MeasurementStore';
 import { StoredValue } from '../store/ranges';
-
-/** A value, with the sketch of the distribution behind it where there is one. */
-export type CombinedValue = WeightedValue & { sketch?: Uint8Array };
+import { KnownSeries, withKnown } from './known';
 
 /**
- * Combines the measurements of a series into periods.
+ * A value, with the sketch of the distribution behind it where there is one, and how much
+ * of its period is known where that is not all.
+ */
+export type CombinedValue = WeightedValue & {
+  sketch?: Uint8Array;
+  known?: Known;
+};
+
+/**
+ * Combines the measurements of a series into periods, with how much of each is known.
  *
  * @param measurements - in order of time
  * @param period - the length of the periods
+ * @param today - as an epoch day; periods that end later still run
  * @throws `InputError` if the value of one is beyond what a number holds, `TypeError` if
  * a sketch is none
  */
 export function combineOverTime(
   measurements: StoredValue[],
-  { grain, aggregate: how }: Pick<KpiSpec, 'grain' | 'aggregate'>,
+  spec: Pick<KpiSpec, 'grain' | 'aggregate'>,
   period: PeriodType,
-  folded: SeriesRecord['folded'],
+  series: KnownSeries,
+  today: number,
 ): StoredValue[] {
+  const { folded } = series;
   // What is folded into periods has no finer or other ones any more
   const values =
     folded && !fitsInto(folded.grain, period)
       ? measurements.filter(value => value.period >= folded.until)
       : measurements;
+  return withKnown(
+    combineValues(values, spec, period),
+    values,
+    spec,
+    period,
+    series,
+    today,
+  );
+}
+
+function combineValues(
+  values: StoredValue[],
+  { grain, aggregate: how }: Pick<KpiSpec, 'grain' | 'aggregate'>,
+  period: PeriodType,
+): StoredValue[] {
   if (how.overTime !== 'quantile' && !keepsSketch(how)) {
     return aggregateOverTime(values, grain, period, how.overTime);
   }

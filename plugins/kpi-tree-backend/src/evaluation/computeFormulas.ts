@@ -1,4 +1,8 @@
-import { toEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  Known,
+  knownOfEach,
+  toEpochDay,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { Definitions } from '../definitions/Definitions';
 import { SeriesRecord } from '../store/MeasurementStore';
@@ -41,7 +45,8 @@ export async function computeFormulas(
 }
 
 /**
- * Computes a formula in every period in which all of its operands have a value.
+ * Computes a formula in every period in which all of its operands have a value. Of it
+ * as much is known as of the operand of which the smallest share is.
  *
  * @param operands - by KPI, aggregated over the periods and the scope in question
  * @returns the periods that have a result, in order of time
@@ -49,15 +54,22 @@ export async function computeFormulas(
 export function computePeriods(
   { formulas }: Pick<Definitions, 'formulas'>,
   formula: string,
-  operands: ReadonlyMap<string, { period: string; value: number | null }[]>,
+  operands: ReadonlyMap<
+    string,
+    { period: string; value: number | null; known?: Known }[]
+  >,
 ): StoredValue[] {
   const byPeriod = new Map<string, Map<string, number>>();
+  const known = new Map<string, Known>();
   for (const [kpi, values] of operands) {
-    for (const { period, value } of values) {
+    for (const { period, value, known: part } of values) {
       const inPeriod = byPeriod.get(period) ?? new Map<string, number>();
       byPeriod.set(period, inPeriod);
       if (value !== null) {
         inPeriod.set(kpi, value);
+      }
+      if (part) {
+        known.set(period, knownOfEach([known.get(period), part])!);
       }
     }
   }
@@ -67,8 +79,23 @@ export function computePeriods(
       const value = formulas.evaluate(formula, kpi => values.get(kpi));
       return value === undefined
         ? []
-        : [{ period, value, weight: FORMULA_WEIGHT }];
+        : [
+            {
+              period,
+              value,
+              weight: FORMULA_WEIGHT,
+              ...knownIn(known, period),
+            },
+          ];
     });
+}
+
+function knownIn(
+  all: ReadonlyMap<string, Known>,
+  period: string,
+): { known?: Known } {
+  const known = all.get(period);
+  return known ? { known } : {};
 }
 
 /** Each series once: several formulas may be computed from the same. */

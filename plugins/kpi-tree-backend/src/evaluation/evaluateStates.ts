@@ -4,6 +4,7 @@ import {
   assertFinite,
   EventDay,
   evaluateSeries,
+  isIncomplete,
   hasValue,
   periodOf,
   summarise,
@@ -109,16 +110,15 @@ function evaluateState(
     eventDays,
   });
   const signals = summarise(assess(values, by));
+  const judgement = keys.judgement(definitions, kpi, entityRef);
   const state: CurrentState = {
-    ...evaluateSeries(
-      values,
-      current,
-      late > 0,
-      keys.judgement(definitions, kpi, entityRef),
-    ),
-    spark: sparkPeriods(current, period).map(
-      start => byPeriod.get(start)?.value ?? null,
-    ),
+    ...evaluateSeries(values, current, late > 0, judgement),
+    spark: sparkPeriods(current, period).map(start => {
+      const value = byPeriod.get(start);
+      return value && !isIncomplete(value.known, judgement.completenessFloor)
+        ? value.value
+        : null;
+    }),
     signals,
     ...(provisional
       ? {

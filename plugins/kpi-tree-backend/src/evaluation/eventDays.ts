@@ -50,9 +50,11 @@ function isCount(value: number | null): boolean {
 function rangeOfEvents({
   series,
   kpi,
-  values,
+  values: all,
 }: Counted): SeriesRange | undefined {
   const { grain, period, aggregate } = kpi.spec;
+  // Between what is known on both sides of unknown days there may have been others
+  const values = all.slice(all.findLastIndex(value => value.known) + 1);
   const total = values.reduce((sum, { value }) => sum + (value ?? 0), 0);
   if (
     aggregate.overTime !== 'sum' ||

@@ -1,11 +1,13 @@
 import {
   addPeriods,
+  dateOf,
   fromEpochDay,
   KpiEntity,
   periodOf,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
+import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
 import { toColumns, ValueRow } from '../store/bulkWrites';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
@@ -29,6 +31,12 @@ type KeyedUpdate = PeriodUpdate & {
   before?: { key: EvaluationKey };
 };
 
+type Stores = {
+  measurements: MeasurementStore;
+  periods: PeriodStore;
+  config: Pick<KpiTreeConfig, 'now' | 'timeZone'>;
+};
+
 /** The first days of the periods whose value is another now, by series. */
 export type ChangedPeriods = ReadonlyMap<number, string[]>;
 
@@ -41,7 +49,7 @@ export async function updatePeriods(
   tx: Knex.Transaction,
   updates: KeyedUpdate[],
   definitions: Definitions,
-  stores: { measurements: MeasurementStore; periods: PeriodStore },
+  stores: Stores,
 ): Promise<ChangedPeriods> {
   const ranges = updates.flatMap(update => rangeToUpdate(update) ?? []);
   return writePeriods(tx, updates, ranges, definitions, stores);
@@ -59,11 +67,9 @@ export async function writePeriods(
   updates: PeriodUpdate[],
   ranges: SeriesRange[],
   definitions: Definitions,
-  {
-    measurements,
-    periods,
-  }: { measurements: MeasurementStore; periods: PeriodStore },
+  { measurements, periods, config }: Stores,
 ): Promise<ChangedPeriods> {
+  const today = toEpochDay(dateOf(config.now().getTime(), config.timeZone));
   const kpis = new Map(updates.map(update => [update.series.id, update]));
   const isFormula = ({ seriesId }: SeriesRange) =>
     kpis.get(seriesId)!.operands !== undefined;
@@ -92,7 +98,8 @@ export async function writePeriods(
         measured.get(seriesId) ?? [],
         kpi.spec,
         kpi.spec.period,
-        series.folded,
+        series,
+        today,
       );
     const before = new Map(
       (known.get(seriesId) ?? []).map(value => [value.period, value]),
@@ -133,24 +140,36 @@ export function rangeToUpdate({
   if (before?.key.values !== key.values) {
     return { seriesId: series.id, ...ALL_DAYS };
   }
-  if (!series.changed) {
-    return undefined;
-  }
-  if (series.changed.from === ALL_DAYS.from) {
+  const { period } = kpi.spec;
+  const { changed } = series;
+  if (changed?.from === ALL_DAYS.from) {
     return { seriesId: series.id, ...ALL_DAYS };
   }
-  const { period } = kpi.spec;
-  const first = periodOf(fromEpochDay(series.changed.from), period);
-  const last = periodOf(fromEpochDay(series.changed.to), period);
-  return {
-    seriesId: series.id,
-    from: toEpochDay(first),
-    to: toEpochDay(addPeriods(last, period, 1)) - 1,
-  };
+  const starts = [
+    ...(changed
+      ? [
+          periodOf(fromEpochDay(changed.from), period),
+          periodOf(fromEpochDay(changed.to), period),
+        ]
+      : []),
+    // Of a period that is over now other days may be unknown than while it ran
+    ...(before.key.current < key.current
+      ? [addPeriods(before.key.current, period, 1), key.current]
+      : []),
+  ].sort();
+  return starts.length
+    ? {
+        seriesId: series.id,
+        from: toEpochDay(starts[0]),
+        to: toEpochDay(addPeriods(starts[starts.length - 1], period, 1)) - 1,
+      }
+    : undefined;
 }
 
 function isSame(a: StoredValue, b: StoredValue): boolean {
   return (
+    a.known?.days === b.known?.days &&
+    a.known?.of === b.known?.of &&
     a.value === b.value &&
     a.weight === b.weight &&
     a.numerator === b.numerator &&

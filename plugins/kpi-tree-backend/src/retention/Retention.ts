@@ -181,7 +181,13 @@ export class Retention {
       for (const { series, kpi } of open) {
         const fine = values.get(series.id) ?? [];
         const { period } = kpi.spec;
-        const coarse = combineOverTime(fine, kpi.spec, period, series.folded);
+        const coarse = combineOverTime(
+          fine,
+          kpi.spec,
+          period,
+          series,
+          toEpochDay(dateOf(config.now().getTime(), config.timeZone)),
+        );
         await store.fold(tx, series.id, coarse, {
           until: untils.get(series.id)!,
           grain: period,

@@ -1,4 +1,8 @@
-import { KpiEntity } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  Known,
+  knownOfEach,
+  KpiEntity,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { FORMULA_WEIGHT } from '../evaluation/computeFormulas';
 import { isMeasured } from '../evaluation/OperandSeries';
 import { CurrentStore, MemberStatus } from '../store/CurrentStore';
@@ -12,7 +16,7 @@ import {
 } from './ScopeCalculation';
 
 /** The values of an operand, by scope and period. */
-type OperandValues = Map<string, number>;
+type OperandValues = Map<string, { value: number; known?: Known }>;
 
 /**
  * Calculates a formula for scopes: of its operands, each aggregated over the members
@@ -92,9 +96,15 @@ export class FormulaCalculation {
     const value =
       kpi.spec.aggregate.overEntities === 'none'
         ? undefined
-        : definitions.formulas.evaluate(kpi.metadata.name, name =>
-            operands.get(name)?.get(`${scope} ${period}`),
+        : definitions.formulas.evaluate(
+            kpi.metadata.name,
+            name => operands.get(name)?.get(`${scope} ${period}`)?.value,
           );
+    const known = knownOfEach(
+      [...operands.values()].map(
+        values => values.get(`${scope} ${period}`)?.known,
+      ),
+    );
     return value === undefined && !ofMembers
       ? undefined
       : {
@@ -102,6 +112,7 @@ export class FormulaCalculation {
           value: value ?? null,
           weight: value === undefined ? null : FORMULA_WEIGHT,
           counted: ofMembers?.counted ?? 0,
+          ...(value !== undefined && known ? { known } : {}),
           ...(ofMembers?.bounds ? { bounds: ofMembers.bounds } : {}),
         };
   }
@@ -115,9 +126,13 @@ export class FormulaCalculation {
     const { tx, periods } = this.options;
     const { name } = operand.metadata;
     const found: OperandValues = new Map();
-    const add = (scope: string, period: string, value: number | null) => {
+    const add = (
+      scope: string,
+      period: string,
+      { value, known }: { value: number | null; known?: Known },
+    ) => {
       if (value !== null) {
-        found.set(`${scope} ${period}`, value);
+        found.set(`${scope} ${period}`, { value, known });
       }
     };
     const others = new Map(
@@ -127,8 +142,8 @@ export class FormulaCalculation {
       ]),
     );
     for await (const cells of this.calculation(operand).cells(others)) {
-      cells.forEach(({ scope, period, value }) =>
-        add(scope, period, value?.value ?? null),
+      cells.forEach(
+        ({ scope, period, value }) => value && add(scope, period, value),
       );
     }
     const ownOfKpi = [...own.values()].filter(({ kpi }) => kpi === name);
@@ -140,9 +155,7 @@ export class FormulaCalculation {
       tx,
     );
     for (const { id, entityRef } of ownOfKpi) {
-      values
-        .get(id)
-        ?.forEach(({ period, value }) => add(entityRef, period, value));
+      values.get(id)?.forEach(value => add(entityRef, value.period, value));
     }
     return found;
   }

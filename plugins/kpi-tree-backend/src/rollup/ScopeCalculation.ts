@@ -12,6 +12,7 @@ import { inChunks } from '../store/chunks';
 import { CurrentStore, MemberStatus } from '../store/CurrentStore';
 import { PeriodStore } from '../store/PeriodStore';
 import { ScopeValue } from '../store/RollupStore';
+import { knownOfMembers } from './knownOfMembers';
 import { MembershipHistory, membershipDay } from './MembershipHistory';
 import { summedBounds } from './summedBounds';
 
@@ -192,6 +193,11 @@ export class ScopeCalculation {
       value: combined?.value ?? null,
       weight: combined?.weight ?? null,
       counted: counted.length,
+      ...knownOfMembers(
+        counted.map(ref => values.get(ref)?.known),
+        period,
+        kpi,
+      ),
       ...(hasTargets
         ? {
             bounds: summedBounds(

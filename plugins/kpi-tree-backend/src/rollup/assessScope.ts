@@ -30,7 +30,7 @@ export function assessScope(
 
 type HistoryOfScope = Pick<
   ScopeValue,
-  'period' | 'value' | 'weight' | 'bounds'
+  'period' | 'value' | 'weight' | 'known' | 'bounds'
 >[];
 
 /** With what the history of a scope is assessed. */

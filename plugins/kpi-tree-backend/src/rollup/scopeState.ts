@@ -1,6 +1,7 @@
 import {
   addPeriods,
   assertFinite,
+  isIncomplete,
   KpiEntity,
   MemberCounts,
   summarise,
@@ -40,6 +41,7 @@ export function scopeState(
     return undefined;
   }
   const current = evaluator.currentPeriod(kpi);
+  const { completenessFloor } = evaluator.judgement(definitions, kpi, scope);
   const values = new Map(history.map(value => [value.period, value]));
   const now = values.get(current);
   const running = values.get(addPeriods(current, kpi.spec.period, 1));
@@ -57,6 +59,7 @@ export function scopeState(
     period: current,
     value: now?.value ?? null,
     weight: now?.weight ?? null,
+    ...(now?.known ? { known: now.known } : {}),
     ...(now?.bounds ? { bounds: now.bounds } : {}),
     ...(running && running.value !== null && running.weight !== null
       ? {
@@ -67,9 +70,12 @@ export function scopeState(
           },
         }
       : {}),
-    spark: sparkPeriods(current, kpi.spec.period).map(
-      start => values.get(start)?.value ?? null,
-    ),
+    spark: sparkPeriods(current, kpi.spec.period).map(start => {
+      const value = values.get(start);
+      return value && !isIncomplete(value.known, completenessFloor)
+        ? value.value
+        : null;
+    }),
     counts,
     stale: operands
       ? now?.value === undefined && operands.stale

@@ -5,6 +5,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { AuditedWrite } from '../audit/Audit';
 import { PushedRow } from '../collector/PushService';
+import { readCovered } from '../collector/readCovered';
 import { readMeasurementRows } from '../collector/readMeasurementRows';
 import { assertAllowed } from './assertAllowed';
 import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
@@ -20,6 +21,7 @@ export function addMeasurementRoutes(
     push,
     deletion,
     measurementRights,
+    config,
   }: RouterServices,
 ): void {
   router.get('/v1/measurements/rights', async (req, res) => {
@@ -29,6 +31,7 @@ export function addMeasurementRoutes(
   router.post('/v1/measurements', async (req, res) => {
     const context = await contextOf(req);
     const { source = 'push', dryRun = false, measurements } = req.body;
+    const covered = readCovered(req.body, config);
     const rows = measurements.map(
       (data, row): PushedRow => ({
         row,
@@ -46,6 +49,7 @@ export function addMeasurementRoutes(
             source,
             mayWrite,
             dryRun,
+            covered,
             note,
           });
         },
@@ -81,6 +85,7 @@ export function addMeasurementRoutes(
   router.post('/v1/measurements/import', async (req, res) => {
     const context = await contextOf(req);
     const { source = 'import', dryRun = false } = req.query;
+    const covered = readCovered(req.query, config);
     res.json(
       await audit.record(
         req,
@@ -96,6 +101,7 @@ export function addMeasurementRoutes(
             source,
             mayWrite,
             dryRun,
+            covered,
             note,
           });
         },

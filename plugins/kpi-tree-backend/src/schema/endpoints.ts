@@ -32,6 +32,7 @@ import {
   Status,
   WriteResult,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Covered } from '../collector/readCovered';
 
 type EntityPath = { kind: string; namespace: string; name: string };
 
@@ -158,7 +159,11 @@ export type EndpointMap = {
     response: void;
   };
   '#post|/v1/measurements': {
-    body: { source?: string; dryRun?: boolean; measurements: unknown[] };
+    body: Covered & {
+      source?: string;
+      dryRun?: boolean;
+      measurements: unknown[];
+    };
     response: WriteResult;
   };
   '#_delete|/v1/measurements': {
@@ -166,7 +171,7 @@ export type EndpointMap = {
     response: MeasurementsDeletion;
   };
   '#post|/v1/measurements/import': {
-    query: { source?: string; dryRun?: boolean };
+    query: Covered & { source?: string; dryRun?: boolean };
     response: WriteResult;
   };
   '#get|/v1/measurements/rights': { response: MeasurementRights };

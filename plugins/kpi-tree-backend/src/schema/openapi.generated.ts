@@ -797,6 +797,17 @@ export const spec = {
                     description: 'Checks the rows, and stores nothing.',
                     type: 'boolean',
                   },
+                  coveredFrom: {
+                    description:
+                      'The first of the days of which the rows are all that there is, for each KPI and entity of theirs, such as 2026-04-01: days without a row are known to have none, and not unknown. It holds if no row is rejected.',
+                    type: 'string',
+                    maxLength: 32,
+                  },
+                  coveredUntil: {
+                    description: 'The last of these days; not after today.',
+                    type: 'string',
+                    maxLength: 32,
+                  },
                   measurements: {
                     description:
                       'Each is a `NewMeasurement` with no other fields. They are checked one by one: what is none is rejected by itself.',
@@ -939,6 +950,24 @@ export const spec = {
             description: 'Checks the rows, and stores nothing.',
             schema: {
               type: 'boolean',
+            },
+          },
+          {
+            name: 'coveredFrom',
+            in: 'query',
+            description: 'As in CreateMeasurements.',
+            schema: {
+              type: 'string',
+              maxLength: 32,
+            },
+          },
+          {
+            name: 'coveredUntil',
+            in: 'query',
+            description: 'As in CreateMeasurements.',
+            schema: {
+              type: 'string',
+              maxLength: 32,
             },
           },
         ],
@@ -2160,9 +2189,30 @@ export const spec = {
           'at-risk',
           'off-target',
           'no-target',
+          'incomplete',
           'no-data',
           'stale',
         ],
+      },
+      Known: {
+        description:
+          'How much of a period is known, where that is not all. Of what members come to it is the days of all of them.',
+        type: 'object',
+        additionalProperties: false,
+        required: ['days', 'of'],
+        properties: {
+          days: {
+            description: 'Days that are known.',
+            type: 'integer',
+            minimum: 0,
+          },
+          of: {
+            description:
+              'All of them; of a running period those that have passed.',
+            type: 'integer',
+            minimum: 1,
+          },
+        },
       },
       Trend: {
         type: 'string',
@@ -2829,6 +2879,9 @@ export const spec = {
               },
             },
           },
+          known: {
+            $ref: '#/components/schemas/Known',
+          },
           rejectedRows: {
             description:
               'The value is incomplete; so many rows of its source would have counted in it and could not be used.',
@@ -3009,6 +3062,9 @@ export const spec = {
           },
           provisional: {
             type: 'boolean',
+          },
+          known: {
+            $ref: '#/components/schemas/Known',
           },
           rejectedRows: {
             description:
@@ -3556,6 +3612,9 @@ export const spec = {
           value: {
             type: ['number', 'null'],
           },
+          known: {
+            $ref: '#/components/schemas/Known',
+          },
           rejectedRows: {
             description:
               'The value is incomplete; so many rows of its source would have counted in it and could not be used.',
@@ -3590,6 +3649,9 @@ export const spec = {
             description:
               'Of a mean or ratio what stands below the line; null where it has no part.',
             type: ['number', 'null'],
+          },
+          known: {
+            $ref: '#/components/schemas/Known',
           },
           rejectedRows: {
             description:
@@ -3755,6 +3817,7 @@ export const spec = {
             type: 'string',
             enum: [
               'no-value',
+              'incomplete',
               'own',
               'min',
               'max',
@@ -4194,6 +4257,9 @@ export const spec = {
           value: {
             type: ['number', 'null'],
           },
+          known: {
+            $ref: '#/components/schemas/Known',
+          },
           rejectedRows: {
             description:
               'The value is incomplete; so many rows of its source would have counted in it and could not be used.',
@@ -4348,6 +4414,9 @@ export const spec = {
           },
           value: {
             type: ['number', 'null'],
+          },
+          known: {
+            $ref: '#/components/schemas/Known',
           },
           rejectedRows: {
             description:

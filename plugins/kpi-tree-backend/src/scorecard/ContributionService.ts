@@ -10,6 +10,7 @@ import {
   ContributionLimit,
   ContributionMember,
   ContributionValue,
+  isIncomplete,
   KpiEntity,
   mergeMembers,
   valueOf,
@@ -23,6 +24,7 @@ import { Memberships } from '../rollup/Memberships';
 import { MemberValues, ScopeCalculation } from '../rollup/ScopeCalculation';
 import { CurrentStore } from '../store/CurrentStore';
 import { PeriodStore } from '../store/PeriodStore';
+import { ScopeValue } from '../store/RollupStore';
 import {
   comparedPeriods,
   contributionAnswer,
@@ -50,6 +52,9 @@ type Periods = { from: string; to: string };
 
 /** What the members that count have of each KPI that is needed, by period. */
 type Values = ReadonlyMap<string, ReadonlyMap<string, MemberValues>>;
+
+/** What a scope had, by period. */
+type Whole = ReadonlyMap<string, Pick<ScopeValue, 'value' | 'known'>>;
 
 /**
  * Answers which members explain the change of a scope's KPI between two periods.
@@ -92,14 +97,27 @@ export class ContributionService {
       : compositionOf(kpi, definitions.kpis, definitions.formulas);
     const values = await this.memberValues(view, kpi, composition, periods);
     const members = membersOf(values, periods);
+    const had = await this.whole(view, kpi, periods, own);
+    const { completenessFloor } = this.options.evaluator.judgement(
+      definitions,
+      kpi,
+      request.scope,
+    );
+    const isIncompleteIn = (period: string) =>
+      isIncomplete(had.get(period)?.known, completenessFloor);
+    const limited =
+      isIncompleteIn(periods.from) || isIncompleteIn(periods.to)
+        ? 'incomplete'
+        : composition;
     const amounts =
-      typeof composition === 'string'
+      typeof limited === 'string' || typeof composition === 'string'
         ? undefined
         : amountsIn(composition, members, values, periods);
     if (typeof composition === 'string' || !amounts) {
       const limit =
-        typeof composition === 'string' ? composition : ('no-value' as const);
+        typeof limited === 'string' ? limited : ('no-value' as const);
       return this.withoutShares(view, kpi, request, periods, own, {
+        whole: had,
         limit,
         members,
         values,
@@ -153,24 +171,31 @@ export class ContributionService {
     periods: Periods,
     own: ReadonlyMap<string, CurrentSeries>,
     {
+      whole,
       limit,
       members,
       values,
-    }: { limit: ContributionLimit; members: string[]; values: Values },
+    }: {
+      whole: Whole;
+      limit: ContributionLimit;
+      members: string[];
+      values: Values;
+    },
   ): Promise<Contribution> {
-    const whole = await this.whole(view, kpi, periods, own);
     const rejected = await this.rejected(view, kpi, values, periods, {
       origin: own.has(kpi.metadata.name) ? 'own' : 'members',
       groupOf: ref => ref,
     });
     const valueIn = (period: string) => ({
       period,
-      value: whole.get(period) ?? null,
+      value: whole.get(period)?.value ?? null,
       weight: null,
+      ...(whole.get(period)?.known ? { known: whole.get(period)!.known } : {}),
     });
     const before = { ...valueIn(periods.from), ...rejected.before() };
     const after = { ...valueIn(periods.to), ...rejected.after() };
-    const isKnown = before.value !== null && after.value !== null;
+    const isKnown =
+      before.value !== null && after.value !== null && limit !== 'incomplete';
     const ofKpi = values.get(kpi.metadata.name);
     const valuesIn = (period: string) => {
       const found = ofKpi?.get(period);
@@ -196,7 +221,7 @@ export class ContributionService {
         by: 'entity',
         before,
         after,
-        limit: isKnown ? limit : 'no-value',
+        limit: isKnown || limit === 'incomplete' ? limit : 'no-value',
         coverage: coverageOf(parts),
       },
       isKnown ? parts : [],
@@ -273,7 +298,7 @@ export class ContributionService {
     kpi: KpiEntity,
     { from, to }: Periods,
     own: ReadonlyMap<string, CurrentSeries>,
-  ): Promise<Map<string, number | null>> {
+  ): Promise<Whole> {
     const { periods, scopes } = this.options;
     const series = own.get(kpi.metadata.name);
     const values = series
@@ -282,7 +307,7 @@ export class ContributionService {
           ...(await scopes.history(view, kpi, { from, to: from })),
           ...(await scopes.history(view, kpi, { from: to, to })),
         ];
-    return new Map(values.map(({ period, value }) => [period, value]));
+    return new Map(values.map(value => [value.period, value]));
   }
 
   private async memberValues(

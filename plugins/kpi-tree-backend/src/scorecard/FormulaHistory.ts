@@ -86,13 +86,16 @@ export class FormulaHistory {
     const counts = (ref: string) =>
       isNew || isCounted(view.definitions, ref, kpi);
     const end = addPeriods(periods[periods.length - 1], period, 1);
-    const operands = new Map<string, Pick<ScopeValue, 'period' | 'value'>[]>();
+    const operands = new Map<
+      string,
+      Pick<ScopeValue, 'period' | 'value' | 'known'>[]
+    >();
     let isOwn = true;
     for (const operand of measuredBelow(definitions, kpi)) {
       const { name } = operand.metadata;
       const series = own.get(name);
       if (series) {
-        const { id, folded } = series;
+        const { id } = series;
         // The day after the end is in no period that is asked for
         const read = await measurements.read([id], periods[0], end);
         operands.set(
@@ -101,7 +104,8 @@ export class FormulaHistory {
             read.get(id) ?? [],
             operand.spec,
             period,
-            folded,
+            series,
+            members.today,
           ).filter(value => value.period < end),
         );
       } else {

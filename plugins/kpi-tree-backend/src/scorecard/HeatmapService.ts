@@ -319,9 +319,10 @@ function cellOf(column: HeatmapColumn, state: State | undefined): HeatmapCell {
   if (!state) {
     return { value: null, ...NO_DATA };
   }
-  const { value, score, status, trend, period, target } = state;
+  const { value, known, score, status, trend, period, target } = state;
   return {
     value,
+    ...(known ? { known } : {}),
     score,
     status,
     trend,

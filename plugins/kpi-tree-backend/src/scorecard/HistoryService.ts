@@ -171,7 +171,7 @@ export class HistoryService {
       found.origin === 'own'
         ? own
         : scopeJudgement(definitions, kpi, scope, own, value?.bounds);
-    const { score } = judge(value?.value ?? undefined, start, by);
+    const { score } = judge(value?.value, start, by, value?.known);
     return { weight: node.weight, score, coverage: score === null ? 0 : 1 };
   }
 }

@@ -13,7 +13,7 @@ export type HistoryOfKpi = {
   /** By first day, in order of time; those that there are. */
   byPeriod: ReadonlyMap<
     string,
-    Pick<ScopeValue, 'period' | 'value' | 'weight' | 'bounds'>
+    Pick<ScopeValue, 'period' | 'value' | 'weight' | 'known' | 'bounds'>
   >;
 };
 

@@ -13,6 +13,7 @@ import {
 } from '../evaluation/combine';
 import { isCounted as isCountedWith } from '../evaluation/EvaluationKeys';
 import { Evaluator } from '../evaluation/Evaluator';
+import { knownOfMembers } from '../rollup/knownOfMembers';
 import { membershipDay } from '../rollup/MembershipHistory';
 import { Memberships } from '../rollup/Memberships';
 import { summedBounds } from '../rollup/summedBounds';
@@ -40,6 +41,11 @@ export class MemberHistory {
       memberships: Memberships;
     },
   ) {}
+
+  /** Today, as an epoch day. */
+  get today(): number {
+    return this.options.memberships.today();
+  }
 
   /** Since when there are measurements, and up to when all are complete. */
   async extent(
@@ -100,10 +106,11 @@ export class MemberHistory {
         periods[0],
         end,
       );
-      for (const { id, entityRef, folded } of part) {
+      for (const one of part) {
+        const { id, entityRef } = one;
         const values = read.get(id) ?? [];
         unlessOfData(() =>
-          combineOverTime(values, kpi.spec, period, folded),
+          combineOverTime(values, kpi.spec, period, one, today),
         )?.forEach(value => byPeriod.get(value.period)?.set(entityRef, value));
       }
     }
@@ -123,6 +130,12 @@ export class MemberHistory {
               value: combined.value,
               weight: combined.weight,
               counted: counted.length,
+              ...knownOfMembers(
+                counted.map(ref => values.get(ref)!.known),
+                start,
+                kpi,
+                period,
+              ),
               bounds: summedBounds(
                 counted.map(ref => evaluator.judgement(definitions, kpi, ref)),
                 start,

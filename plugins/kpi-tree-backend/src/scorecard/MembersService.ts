@@ -304,7 +304,7 @@ export class MembersService {
   private toMember(
     definitions: Definitions,
     kpi: KpiEntity,
-    { entityRef, period, value, score, status, target, trend }: Ranked,
+    { entityRef, period, value, known, score, status, target, trend }: Ranked,
   ): Member {
     return {
       entityRef,
@@ -312,6 +312,7 @@ export class MembersService {
       owner: ownerEntityRef(definitions.effective(kpi, entityRef).owner),
       period,
       value,
+      ...(known ? { known } : {}),
       target,
       status,
       score,

@@ -176,6 +176,7 @@ export class OwnedService {
           periodType,
           period: state.period,
           value: state.value,
+          ...(state.known ? { known: state.known } : {}),
           target: state.target,
           threshold: state.threshold,
           score: state.score,

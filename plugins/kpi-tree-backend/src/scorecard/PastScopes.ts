@@ -1,5 +1,6 @@
 import {
   evaluateSeries,
+  isIncomplete,
   KpiEntity,
   summarise,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -99,7 +100,11 @@ export class PastScopes {
       measured.map(({ kpi, seriesId, values }) => {
         const current = at.currentPeriod(kpi);
         const by = at.judgement(definitions, kpi, scope);
-        const byPeriod = new Map(values.map(v => [v.period, v.value]));
+        const byPeriod = new Map(
+          values
+            .filter(({ known }) => !isIncomplete(known, by.completenessFloor))
+            .map(v => [v.period, v.value]),
+        );
         const assessment = assess(values, {
           kpi,
           current,

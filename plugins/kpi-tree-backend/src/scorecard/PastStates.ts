@@ -50,17 +50,18 @@ export class PastStates {
       const judgedAs = new Map(
         same.map(kpi => [kpi.metadata.name, this.judgements(kpi)]),
       );
-      for (const { entityRef, kpi, value } of values) {
+      for (const { entityRef, kpi, value, known } of values) {
         if (value === null) {
           continue;
         }
         const by = judgedAs.get(kpi)!(entityRef);
-        const judged = judge(value, period, by);
+        const judged = judge(value, period, by, known);
         const { score, status, target } = judged;
         found.get(entityRef)?.set(kpi, {
           entityRef,
           period,
           value,
+          ...(known ? { known } : {}),
           score,
           openScore: openScoreOf({ value, ...judged }, by.direction),
           status,

@@ -11,6 +11,7 @@ import {
   PeriodType,
   Series,
   ownerEntityRef,
+  toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../config';
@@ -50,7 +51,10 @@ type Found = Pick<
   Series,
   'origin' | 'source' | 'coveredUntil' | 'earlierArithmeticBefore'
 > & {
-  values: Pick<ScopeValue, 'period' | 'value' | 'weight' | 'bounds'>[];
+  values: Pick<
+    ScopeValue,
+    'period' | 'value' | 'weight' | 'known' | 'bounds'
+  >[];
 };
 
 /**
@@ -165,10 +169,10 @@ export class SeriesService {
         periods: first
           ? periodsUpTo(first, request.to, period, today(config))
           : [],
-        values: values.flatMap(({ value, weight, period: start }) =>
+        values: values.flatMap(({ value, weight, known, period: start }) =>
           value === null || weight === null
             ? []
-            : [{ period: start, value, weight }],
+            : [{ period: start, value, weight, known }],
         ),
         judgementIn,
         rejected,
@@ -193,14 +197,21 @@ export class SeriesService {
     request: SeriesRequest,
     period: PeriodType,
   ): Promise<Found> {
-    const { measurements, periods } = this.options;
+    const { measurements, periods, config } = this.options;
     const from = request.from && periodOf(request.from, period);
-    const values = async ({ id, folded }: CurrentSeries) => {
+    const values = async (measuredOf: CurrentSeries) => {
+      const { id } = measuredOf;
       if (period === kpi.spec.period) {
         return (await periods.read([id], from, request.to)).get(id) ?? [];
       }
       const measured = await measurements.read([id], from, request.to);
-      return combineOverTime(measured.get(id) ?? [], kpi.spec, period, folded);
+      return combineOverTime(
+        measured.get(id) ?? [],
+        kpi.spec,
+        period,
+        measuredOf,
+        toEpochDay(today(config)),
+      );
     };
     return {
       origin: 'own',

@@ -136,6 +136,7 @@ function buildLeaf(
     period: state.period,
     value: state.value,
     sampleSize: state.weight,
+    ...(state.known ? { known: state.known } : {}),
     relativeError: relativeError(kpi.spec),
     target: state.target,
     threshold: state.threshold,
@@ -203,16 +204,26 @@ export function stateOf(
 }
 
 function judgeScope(
-  { period, value, weight, provisional, spark, stale, signals }: ScopeState,
+  {
+    period,
+    value,
+    weight,
+    known,
+    provisional,
+    spark,
+    stale,
+    signals,
+  }: ScopeState,
   by: Judgement,
 ): CurrentState {
-  const judged = judge(value ?? undefined, period, by);
+  const judged = judge(value, period, by, known);
   return {
     ...judged,
     status: value === null && stale ? 'stale' : judged.status,
     period,
     value,
     weight,
+    ...(known ? { known } : {}),
     spark,
     ...(provisional ? { provisional } : {}),
     ...(signals ? { signals } : {}),

@@ -44,8 +44,10 @@ export function seriesPoints(options: {
         start,
         comparable(kpi, period)
           ? judgementIn(start)
-          : { direction: kpi.spec.direction },
+          : { ...judgementIn(start), target: undefined, threshold: undefined },
+        start < running ? value?.known : undefined,
       ),
+      ...(value?.known ? { known: value.known } : {}),
       ...(start >= running ? { provisional: true as const } : {}),
       ...(rejectedRows ? { rejectedRows } : {}),
     };

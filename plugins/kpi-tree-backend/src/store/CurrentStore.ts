@@ -11,6 +11,7 @@ import {
   Trend,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
+import { ofKnownColumns } from './bulkWrites';
 import { inChunks } from './chunks';
 import {
   SeriesRecord,
@@ -43,7 +44,7 @@ export type StoredSeries = SeriesRecord & {
 /** How a member of a scope stands with a KPI. */
 export type MemberState = Pick<
   CurrentState,
-  'period' | 'value' | 'score' | 'status' | 'target'
+  'period' | 'value' | 'known' | 'score' | 'status' | 'target'
 > & {
   entityRef: string;
   trend: Trend;
@@ -88,6 +89,8 @@ type CurrentRow = {
   target: string | null;
   trend: Trend | null;
   grade: QualityGrade | null;
+  known_days: number | null;
+  known_of: number | null;
   details: string;
 };
 
@@ -112,6 +115,8 @@ const STATE_COLUMNS = [
   'target',
   'trend',
   'grade',
+  'known_days',
+  'known_of',
   'details',
 ] as const;
 
@@ -125,6 +130,8 @@ export const MEMBER_COLUMNS = [
   'status',
   'target',
   'trend',
+  'known_days',
+  'known_of',
 ] as const;
 
 /** By which column members are ranked; scores end at 0, where the worst would be equal. */
@@ -232,8 +239,16 @@ export class CurrentStore {
   ): Promise<void> {
     const rows = states.map(
       ({ series, kpi, evaluatedWith, state }): CurrentRow => {
-        const { period, value, weight, score, status, target, ...details } =
-          state;
+        const {
+          period,
+          value,
+          weight,
+          known,
+          score,
+          status,
+          target,
+          ...details
+        } = state;
         return {
           series_id: series.id,
           entity_ref: series.entityRef,
@@ -248,6 +263,8 @@ export class CurrentStore {
           target: target === null ? null : JSON.stringify(target),
           trend: details.signals?.trend ?? null,
           grade: details.signals?.quality.grade ?? null,
+          known_days: known?.days ?? null,
+          known_of: known?.of ?? null,
           details: JSON.stringify(details satisfies Details),
         };
       },
@@ -472,6 +489,7 @@ function toState(row: CurrentRow): CurrentState {
     period: fromEpochDay(row.period),
     value: row.value,
     weight: row.weight,
+    ...ofKnownColumns(row),
     score: row.score,
     status: row.status,
     target: toTarget(row),
@@ -485,6 +503,7 @@ export function toMemberState(row: MemberRow): MemberState {
     entityRef: row.entity_ref,
     period: fromEpochDay(row.period),
     value: row.value,
+    ...ofKnownColumns(row),
     score: row.score,
     openScore: row.open_score,
     status: row.status,

@@ -55,6 +55,11 @@ export type SeriesRecord = {
    * takes it away.
    */
   takenUntil: string | null;
+  /**
+   * On which days no measurement means that nothing happened, as epoch days, the last
+   * excluded; `null` where nobody has said so, and all counts as known.
+   */
+  known: { from: number; until: number } | null;
 };
 
 /** By what a series is known outside. */
@@ -97,6 +102,8 @@ export type SeriesRow = {
   folded_grain: PeriodType | null;
   folded_arithmetic: number | null;
   taken_until: number | null;
+  known_from: number | null;
+  known_until: number | null;
 };
 
 const DAY_MS = 86_400_000;
@@ -119,6 +126,8 @@ export const SERIES_COLUMNS: (keyof SeriesRow)[] = [
   'folded_grain',
   'folded_arithmetic',
   'taken_until',
+  'known_from',
+  'known_until',
 ];
 
 type SeriesId = Pick<SeriesRow, 'id' | 'entity_ref' | 'kpi' | 'grain'>;
@@ -160,6 +169,9 @@ export class MeasurementStore {
             entity_ref: entityRef,
             kpi,
             grain,
+            // Until somebody says more, what is measured is known and nothing else
+            known_from: 0,
+            known_until: 0,
           })),
         )
         .onConflict(['entity_ref', 'kpi', 'grain'])
@@ -716,5 +728,9 @@ export function toSeriesRecord(row: SeriesRow): SeriesRecord {
             arithmetic: row.folded_arithmetic ?? 0,
           },
     takenUntil: date(row.taken_until),
+    known:
+      row.known_from === null || row.known_until === null
+        ? null
+        : { from: row.known_from, until: row.known_until },
   };
 }

@@ -1,4 +1,5 @@
 import {
+  Known,
   PeriodType,
   periodOf,
   fromEpochDay,
@@ -8,9 +9,10 @@ import {
 import { Knex } from 'knex';
 import {
   ofColumns,
+  ofKnownColumns,
   valueInSql,
   ValueRow,
-  VALUE_COLUMNS,
+  PERIOD_COLUMNS,
   writePeriodValues,
 } from './bulkWrites';
 import { inChunks } from './chunks';
@@ -29,7 +31,7 @@ const JOINED_PERIOD =
  * thinks of the number of series: the history of all is much longer than one period.
  */
 const LATERAL_PERIOD =
-  'cross join lateral (select value, weight, numerator from period_values where series_id = series.id and period = ? limit 1) p';
+  'cross join lateral (select value, weight, numerator, known_days, known_of from period_values where series_id = series.id and period = ? limit 1) p';
 
 /** For more entities it is quicker to read all there are. */
 const ENTITIES_BY_NAME = 2_000;
@@ -37,7 +39,7 @@ const ENTITIES_BY_NAME = 2_000;
 /** What the series of a KPI have in some periods, by epoch day and entity. */
 export type ValuesByEntity = Map<
   number,
-  Map<string, WeightedValue & { sketch?: Uint8Array }>
+  Map<string, WeightedValue & { sketch?: Uint8Array; known?: Known }>
 >;
 
 /**
@@ -136,7 +138,7 @@ export class PeriodStore {
         .select(
           'series.entity_ref',
           'period_values.period',
-          ...VALUE_COLUMNS.map(column => `period_values.${column}`),
+          ...PERIOD_COLUMNS.map(column => `period_values.${column}`),
         )
         .where({ 'series.kpi': kpi, 'series.grain': grain })
         .whereIn('period_values.period', periods)
@@ -162,32 +164,45 @@ export class PeriodStore {
     grain: PeriodType,
     period: string,
     entityRefs: string[],
-  ): Promise<{ entityRef: string; kpi: string; value: number | null }[]> {
+  ): Promise<
+    { entityRef: string; kpi: string; value: number | null; known?: Known }[]
+  > {
     const parts =
       entityRefs.length > ENTITIES_BY_NAME
         ? [undefined]
         : inChunks(entityRefs, KEYS_PER_STATEMENT);
     const found = [];
     for (const part of parts) {
-      const rows: { entityRef: string; kpi: string; value: number | null }[] =
-        await this.knex('series')
-          .joinRaw(
-            isPostgres(this.knex) ? LATERAL_PERIOD : JOINED_PERIOD,
-            toEpochDay(period),
-          )
-          .select({
-            entityRef: 'series.entity_ref',
-            kpi: 'series.kpi',
-            value: this.knex.raw(valueInSql('p')),
-          })
-          .where({ 'series.grain': grain })
-          .modify(whereNamed, kpis, 'series.kpi')
-          .modify(query => {
-            if (part) {
-              whereNamed(query, part, 'series.entity_ref');
-            }
-          });
-      found.push(...rows);
+      const rows: (Pick<ValueRow, 'value' | 'known_days' | 'known_of'> & {
+        entityRef: string;
+        kpi: string;
+      })[] = await this.knex('series')
+        .joinRaw(
+          isPostgres(this.knex) ? LATERAL_PERIOD : JOINED_PERIOD,
+          toEpochDay(period),
+        )
+        .select({
+          entityRef: 'series.entity_ref',
+          kpi: 'series.kpi',
+          value: this.knex.raw(valueInSql('p')),
+          known_days: 'p.known_days',
+          known_of: 'p.known_of',
+        })
+        .where({ 'series.grain': grain })
+        .modify(whereNamed, kpis, 'series.kpi')
+        .modify(query => {
+          if (part) {
+            whereNamed(query, part, 'series.entity_ref');
+          }
+        });
+      found.push(
+        ...rows.map(row => ({
+          entityRef: row.entityRef,
+          kpi: row.kpi,
+          value: row.value,
+          ...ofKnownColumns(row),
+        })),
+      );
     }
     return found;
   }

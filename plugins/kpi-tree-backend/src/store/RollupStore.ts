@@ -1,11 +1,13 @@
 import {
   Bound,
   fromEpochDay,
+  Known,
   SignalSummary,
   Status,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
+import { ofKnownColumns } from './bulkWrites';
 import { inChunks } from './chunks';
 import { Spark } from './CurrentStore';
 import { isPostgres } from './database';
@@ -26,6 +28,8 @@ export type ScopeValue = {
   /** The sums of the targets of those members, where the value is a sum. */
   bounds?: { target: Bound | null; threshold: Bound | null };
   sketch?: Uint8Array;
+  /** How much is known of the days of its members, where that is not all. */
+  known?: Known;
 };
 
 /** How many members of a scope stand how. */
@@ -39,6 +43,7 @@ export type ScopeState = {
   period: string;
   value: number | null;
   weight: number | null;
+  known?: Known;
   bounds?: ScopeValue['bounds'];
   provisional?: { period: string; value: number; weight: number };
   spark: Spark;
@@ -72,6 +77,8 @@ type ScopeValueRow = {
   counted: number;
   bounds: string | null;
   sketch: Uint8Array | null;
+  known_days: number | null;
+  known_of: number | null;
 };
 
 type MarkRow = {
@@ -240,7 +247,15 @@ export class RollupStore {
       await tx('scope_values')
         .insert(part)
         .onConflict(['scope', 'kpi', 'period'])
-        .merge(['value', 'weight', 'counted', 'bounds', 'sketch']);
+        .merge([
+          'value',
+          'weight',
+          'counted',
+          'bounds',
+          'sketch',
+          'known_days',
+          'known_of',
+        ]);
     }
     const gone = cells.filter(cell => !cell.value);
     for (const part of inChunks(gone, ROWS_PER_STATEMENT)) {
@@ -396,7 +411,7 @@ function toMark(
 function toValueRow(
   scope: string,
   kpi: string,
-  { period, value, weight, counted, bounds, sketch }: ScopeValue,
+  { period, value, weight, counted, bounds, sketch, known }: ScopeValue,
 ): ScopeValueRow {
   return {
     scope,
@@ -407,6 +422,8 @@ function toValueRow(
     counted,
     bounds: bounds ? JSON.stringify(bounds) : null,
     sketch: sketch ? Buffer.from(sketch) : null,
+    known_days: known?.days ?? null,
+    known_of: known?.of ?? null,
   };
 }
 
@@ -418,5 +435,6 @@ function toScopeValue(row: ScopeValueRow): ScopeValue {
     counted: row.counted,
     ...(row.bounds ? { bounds: JSON.parse(row.bounds) } : {}),
     ...(row.sketch ? { sketch: row.sketch } : {}),
+    ...ofKnownColumns(row),
   };
 }

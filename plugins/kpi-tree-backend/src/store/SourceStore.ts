@@ -4,6 +4,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { whereNamed } from './CurrentStore';
+import { DayStretch } from './dayStretch';
 
 /** What is kept of a source from one run to the next. */
 export type SourceState = {
@@ -30,6 +31,11 @@ export type SourceState = {
   kpiPlans: ReadonlyMap<string, string> | null;
   /** Hash of the definitions with which its last run was held back. */
   heldPlan: string | null;
+  /**
+   * On which days it has looked, by KPI, where its silence means that nothing happened;
+   * `null` if it was never collected since that is kept.
+   */
+  known: ReadonlyMap<string, DayStretch> | null;
   running: boolean;
 };
 
@@ -60,6 +66,7 @@ type SourceRow = {
   behind: string | null;
   kpi_plans: string | null;
   held_plan: string | null;
+  known: string | null;
 };
 
 /** What is kept of sources between runs. */
@@ -126,7 +133,7 @@ export class SourceStore {
     state: Partial<Omit<SourceState, 'running'>>,
   ): Promise<void> {
     const { plan, watermark, historyAt, failures, pausedUntil, behind } = state;
-    const { pausedWith, kpiPlans, heldPlan } = state;
+    const { pausedWith, kpiPlans, heldPlan, known } = state;
     const given = {
       plan,
       watermark: watermark && watermark.toISOString(),
@@ -137,6 +144,7 @@ export class SourceStore {
       behind: behind && JSON.stringify([...behind]),
       kpi_plans: kpiPlans && JSON.stringify([...kpiPlans]),
       held_plan: heldPlan,
+      known: known && JSON.stringify([...known]),
     };
     const changes = Object.fromEntries(
       Object.entries(given).filter(([, value]) => value !== undefined),
@@ -186,6 +194,7 @@ function toState(row: SourceRow): SourceState {
     kpiPlans:
       row.kpi_plans === null ? null : new Map(JSON.parse(row.kpi_plans)),
     heldPlan: row.held_plan,
+    known: row.known === null ? null : new Map(JSON.parse(row.known)),
     running: row.run_id !== null,
   };
 }

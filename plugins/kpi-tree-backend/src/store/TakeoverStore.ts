@@ -1,7 +1,8 @@
 import { PeriodType } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
-import { ValueRow, VALUE_COLUMNS, withAllColumns } from './bulkWrites';
+import { ValueRow, PERIOD_COLUMNS, withAllColumns } from './bulkWrites';
 import { inChunks } from './chunks';
+import { joinStretches } from './dayStretch';
 import { ROLLED_UP } from './InsightStore';
 import { FormerName } from './FormerNameStore';
 import { SeriesRecord } from './MeasurementStore';
@@ -105,14 +106,14 @@ export class TakeoverStore {
       .whereIn('m.period', own.clone())
       .count({ count: '*' });
     await tx(
-      tx.raw(`measurements (series_id, period, ${VALUE_COLUMNS.join(', ')})`),
+      tx.raw(`measurements (series_id, period, ${PERIOD_COLUMNS.join(', ')})`),
     ).insert(
       theirs()
         .whereNotIn('m.period', own.clone())
         .select(
           tx.raw('cast(? as integer)', [toId]),
           'm.period',
-          ...VALUE_COLUMNS.map(column => `m.${column}`),
+          ...PERIOD_COLUMNS.map(column => `m.${column}`),
         ),
     );
     return Number(count);
@@ -180,6 +181,7 @@ export class TakeoverStore {
         changed_from: ALL_DAYS.from,
         changed_to: ALL_DAYS.to,
         taken_until: takenUntil,
+        ...knownOfBoth(to.known, of.known),
         ...(folded
           ? {
               folded_until: folded.until,
@@ -430,4 +432,18 @@ export class TakeoverStore {
 
 function otherOf(column: MembershipColumn): MembershipColumn {
   return column === 'scope' ? 'entity_ref' : 'scope';
+}
+
+/** On which days no measurement of one of two series means that nothing happened. */
+function knownOfBoth(
+  to: SeriesRecord['known'],
+  of: SeriesRecord['known'],
+): { known_from: number | null; known_until: number | null } {
+  // What nobody knows of one stays unknown of both
+  const known =
+    to && of ? joinStretches(to, of) ?? (to.until < of.until ? of : to) : null;
+  return {
+    known_from: known?.from ?? null,
+    known_until: known?.until ?? null,
+  };
 }

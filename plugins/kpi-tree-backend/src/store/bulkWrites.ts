@@ -1,4 +1,5 @@
 import {
+  Known,
   ratioOf,
   WeightedValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -19,6 +20,9 @@ export type ValueRow = {
   weight: number;
   numerator?: number | null;
   sketch?: Uint8Array | null;
+  /** How much of the period is known; nothing if all is. */
+  known_days?: number | null;
+  known_of?: number | null;
 };
 
 /**
@@ -30,16 +34,35 @@ export function toColumns({
   weight,
   numerator,
   sketch,
-}: WeightedValue & { sketch?: Uint8Array }): Pick<
+  known,
+}: WeightedValue & { sketch?: Uint8Array; known?: Known }): Omit<
   ValueRow,
-  'value' | 'weight' | 'numerator' | 'sketch'
+  'series_id' | 'period'
 > {
   return {
     ...(numerator === undefined
       ? { value, weight }
       : { value: null, weight, numerator }),
     ...(sketch ? { sketch } : {}),
+    ...toKnownColumns(known),
   };
+}
+
+/** The columns in which it stands how much is known. */
+export function toKnownColumns(
+  known: Known | undefined,
+): Pick<ValueRow, 'known_days' | 'known_of'> {
+  return known ? { known_days: known.days, known_of: known.of } : {};
+}
+
+/** How much is known by columns; nothing if all is. */
+export function ofKnownColumns({
+  known_days: days,
+  known_of: of,
+}: Pick<ValueRow, 'known_days' | 'known_of'>): { known?: Known } {
+  return typeof days === 'number' && typeof of === 'number'
+    ? { known: { days, of } }
+    : {};
 }
 
 /** The measurement that stands in columns. */
@@ -48,15 +71,17 @@ export function ofColumns({
   weight,
   numerator,
   sketch,
-}: Pick<
-  ValueRow,
-  'value' | 'weight' | 'numerator' | 'sketch'
->): WeightedValue & { sketch?: Uint8Array } {
+  ...known
+}: Omit<ValueRow, 'series_id' | 'period'>): WeightedValue & {
+  sketch?: Uint8Array;
+  known?: Known;
+} {
   return {
     ...(typeof numerator === 'number'
       ? ratioOf(numerator, weight)
       : { value, weight }),
     ...(sketch ? { sketch } : {}),
+    ...ofKnownColumns(known),
   };
 }
 
@@ -72,6 +97,13 @@ export const VALUE_COLUMNS = [
   'weight',
   'numerator',
   'sketch',
+] as const;
+
+/** The columns beside its key of what is told of a whole period. */
+export const PERIOD_COLUMNS = [
+  ...VALUE_COLUMNS,
+  'known_days',
+  'known_of',
 ] as const;
 
 /** A stretch of days of a series, as epoch days. */
@@ -104,7 +136,7 @@ const COPY_CHARACTERS = 60_000;
 
 /** What is different after an upsert. */
 const DIFFERS = (table: string) =>
-  VALUE_COLUMNS.map(
+  PERIOD_COLUMNS.map(
     column => `${table}.${column} is distinct from excluded.${column}`,
   ).join(' or ');
 
@@ -292,7 +324,7 @@ async function upsertIntoPostgres(
     `with written as (
        insert into ${table} (${columnsOf(rows)}) select * from ${arraysOf(rows)}
        on conflict (series_id, period) do update
-         set ${VALUE_COLUMNS.map(
+         set ${PERIOD_COLUMNS.map(
            column => `${column} = excluded.${column}`,
          ).join(', ')}
          where ${DIFFERS(table)}
@@ -312,7 +344,7 @@ async function upsertIntoSqlite(
   const written: Pick<ValueRow, 'series_id' | 'period'>[] = await tx(table)
     .insert(rows.map(withAllColumns))
     .onConflict(['series_id', 'period'])
-    .merge([...VALUE_COLUMNS])
+    .merge([...PERIOD_COLUMNS])
     .whereRaw(DIFFERS(table))
     .returning(['series_id', 'period']);
   return written.map(({ series_id, period }) => ({
@@ -327,12 +359,19 @@ export function hasSketch(rows: ValueRow[]): boolean {
   return rows.some(row => row.sketch);
 }
 
+/** Of most rows all is known: then the columns are left out. */
+function hasKnown(rows: ValueRow[]): boolean {
+  return rows.some(row => typeof row.known_days === 'number');
+}
+
 /** A row of SQLite, which takes the same columns of each. */
 export function withAllColumns(row: ValueRow): Required<ValueRow> {
   return {
     ...row,
     numerator: row.numerator ?? null,
     sketch: row.sketch ? Buffer.from(row.sketch) : null,
+    known_days: row.known_days ?? null,
+    known_of: row.known_of ?? null,
   };
 }
 
@@ -340,14 +379,14 @@ export function withAllColumns(row: ValueRow): Required<ValueRow> {
 export function columnsOf(rows: ValueRow[]): string {
   return `series_id, period, value, weight, numerator${
     hasSketch(rows) ? ', sketch' : ''
-  }`;
+  }${hasKnown(rows) ? ', known_days, known_of' : ''}`;
 }
 
 /** The columns of rows as parameters of `unnest`. */
 export function arraysOf(rows: ValueRow[]): string {
   return `unnest(?::int[], ?::int[], ?::float8[], ?::float8[], ?::float8[]${
     hasSketch(rows) ? ', ?::bytea[]' : ''
-  })`;
+  }${hasKnown(rows) ? ', ?::int[], ?::int[]' : ''})`;
 }
 
 /** Rows as arrays of their columns. */
@@ -360,6 +399,12 @@ export function toArrays(rows: ValueRow[]): Knex.RawBinding[] {
     withNulls(rows.map(row => row.numerator ?? null)),
     ...(hasSketch(rows)
       ? [withNulls(rows.map(row => (row.sketch ? toHex(row.sketch) : null)))]
+      : []),
+    ...(hasKnown(rows)
+      ? [
+          withNulls(rows.map(row => row.known_days ?? null)),
+          withNulls(rows.map(row => row.known_of ?? null)),
+        ]
       : []),
   ];
 }

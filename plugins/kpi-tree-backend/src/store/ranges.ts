@@ -4,7 +4,7 @@ import {
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
-import { ofColumns, ValueRow, VALUE_COLUMNS } from './bulkWrites';
+import { ofColumns, PERIOD_COLUMNS, ValueRow } from './bulkWrites';
 import { inChunks } from './chunks';
 import { isPostgres } from './database';
 
@@ -83,7 +83,7 @@ async function readFromPostgres(
   if (ranges.length === 1) {
     const [{ seriesId, from, to }] = ranges;
     return knex(table)
-      .select('series_id', 'period', ...VALUE_COLUMNS)
+      .select('series_id', 'period', ...PERIOD_COLUMNS)
       .where({ series_id: seriesId })
       .whereBetween('period', [from, to])
       .orderBy('period');
@@ -91,7 +91,9 @@ async function readFromPostgres(
   // Lateral, so that each stretch is looked up by the primary key whatever the
   // planner thinks of the number of stretches
   const { rows } = await knex.raw(
-    `select m.series_id, m.period, m.value, m.weight, m.numerator, m.sketch
+    `select m.series_id, m.period, ${PERIOD_COLUMNS.map(
+      column => `m.${column}`,
+    ).join(', ')}
        from unnest(?::int[], ?::int[], ?::int[]) as r(id, first, last)
       cross join lateral (
         select * from ${table}
@@ -126,7 +128,7 @@ async function readFromSqlite(
     const { from, to } = group[0];
     for (const part of inChunks(group, SQLITE_IDS)) {
       const found: Row[] = await knex(table)
-        .select('series_id', 'period', ...VALUE_COLUMNS)
+        .select('series_id', 'period', ...PERIOD_COLUMNS)
         .whereIn(
           'series_id',
           part.map(r => r.seriesId),

@@ -318,6 +318,7 @@ export class Takeovers {
         measurements,
         periods,
         store,
+        config: this.options.config,
       });
     }
     return counts;

@@ -4,6 +4,7 @@ import {
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
+import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
 import { combineOverTime } from '../evaluation/combine';
 import { writePeriods } from '../evaluation/updatePeriods';
@@ -34,6 +35,7 @@ export async function mergeSeries(
     measurements: MeasurementStore;
     periods: PeriodStore;
     store: TakeoverStore;
+    config: Pick<KpiTreeConfig, 'now' | 'timeZone'>;
   },
 ): Promise<number> {
   const { definitions, series, own, to, store } = options;
@@ -94,6 +96,7 @@ async function keepPeriods(
     measurements: MeasurementStore;
     periods: PeriodStore;
     store: TakeoverStore;
+    config: Pick<KpiTreeConfig, 'now' | 'timeZone'>;
   },
 ): Promise<void> {
   const kpi = definitions.kpis.get(series.kpi);
@@ -147,7 +150,14 @@ async function mergeFolded(
     tx,
   );
   const fold = (one: SeriesRecord): StoredValue[] =>
-    combineOverTime(values.get(one.id) ?? [], spec, folded.grain, one.folded);
+    combineOverTime(
+      values.get(one.id) ?? [],
+      spec,
+      folded.grain,
+      one,
+      // What is folded is over
+      until,
+    );
   const held = fold(own);
   const periods = new Set(held.map(({ period }) => period));
   const taken = fold(series);

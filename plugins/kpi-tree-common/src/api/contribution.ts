@@ -1,4 +1,4 @@
-import type { PeriodType } from '../arithmetic';
+import type { Known, PeriodType } from '../arithmetic';
 import type { Direction } from '../definitions';
 import type { CompositionGap } from '../signals/composition';
 
@@ -17,13 +17,18 @@ export type ContributionBy = (typeof contributionGroupings)[number];
  * Why the parts have no shares of the change:
  *
  * - `no-value`: there is no value in one of the two periods
+ * - `incomplete`: too little of one of them is known
  * - `own`: the value was measured for the scope itself
  * - `min`, `max`, `last`, `quantile`, `none`: the members are aggregated so
  * - `formula`: the formula is no sum and no ratio of sums over the members
  *
  * @public
  */
-export type ContributionLimit = 'no-value' | 'own' | CompositionGap;
+export type ContributionLimit =
+  | 'no-value'
+  | 'incomplete'
+  | 'own'
+  | CompositionGap;
 
 /**
  * What a part, or the whole, had in a period.
@@ -34,6 +39,8 @@ export type ContributionValue = {
   value: number | null;
   /** Of a mean or ratio what stands below the line; `null` where it has no part. */
   weight: number | null;
+  /** How much of the period is known, where that is not all. */
+  known?: Known;
   /**
    * The value is incomplete: so many rows of its source would have counted in it and
    * could not be used.

@@ -127,12 +127,13 @@ describe('compareNeed', () => {
     );
   });
 
-  it('needs attention up to no data', () => {
+  it('needs attention up to what is incomplete', () => {
     expect(statusOrder.filter(needsAttention)).toEqual([
       'off-target',
       'at-risk',
       'stale',
       'no-data',
+      'incomplete',
     ]);
     expect(needsAttention(statusOfScore(100))).toBe(false);
   });

@@ -16,6 +16,9 @@ const ROWS_A_REQUEST = 5_000;
 const SENT_TWICE =
   'There is a row of the same entity, KPI and period before, which is overwritten: sum them, or leave one out';
 
+const NOT_COVERED =
+  'The days that are covered were left out, as rows were rejected: correct them, and send all of it again';
+
 /** As many rows are remembered to find one that is there twice. */
 const ROWS_REMEMBERED = 1_000_000;
 
@@ -45,6 +48,12 @@ export type PushOptions = {
   source?: string;
   /** Has the rows checked, and nothing stored. */
   dryRun?: boolean;
+  /**
+   * The first and the last day, `YYYY-MM-DD`, of which the measurements are all that
+   * there is: of each KPI and entity among them, other days are known to have none, and
+   * not unknown. It holds if none is rejected.
+   */
+  covered?: { from: string; until: string };
   /** Ends it; what was stored stays. */
   signal?: AbortSignal;
   /** Told after each request. */
@@ -142,12 +151,22 @@ export class MeasurementsClient {
     const counts = { rowsRead: 0, rowsRejected: 0, measurementsWritten: 0 };
     const errors = new GroupedMessages();
     const warnings = new GroupedMessages();
+    const lastOf = new Map<string, NewMeasurement>();
     const send = async (part: PushRow<T>[]) => {
       const measurements = part.flatMap(row =>
         'measurement' in row ? [row.measurement] : [],
       );
+      if (options.covered && measurements.length && !lastOf.size) {
+        // A mistake in it is reported before anything is stored
+        await this.send(measurements.slice(0, 1), { ...options, dryRun: true });
+      }
+      measurements.forEach(one => {
+        if (options.covered) {
+          lastOf.set(`${one.entityRef} ${one.kpi}`, one);
+        }
+      });
       const result = measurements.length
-        ? await this.send(measurements, options)
+        ? await this.send(measurements, { ...options, covered: undefined })
         : { rejected: [], warnings: [], measurementsWritten: 0 };
       const messages = new Map(
         result.rejected.map(({ row, message }) => [row, message]),
@@ -193,6 +212,16 @@ export class MeasurementsClient {
     }
     if (buffer.length) {
       await send(buffer);
+    }
+    if (options.covered) {
+      const again = counts.rowsRejected ? [] : [...lastOf.values()];
+      for (let i = 0; i < again.length; i += ROWS_A_REQUEST) {
+        // Once all is stored; to send a row again changes nothing
+        await this.send(again.slice(i, i + ROWS_A_REQUEST), options);
+      }
+      if (counts.rowsRejected && counts.measurementsWritten) {
+        warnings.add(NOT_COVERED);
+      }
     }
     return { ...counts, errors: errors.list(), warnings: warnings.list() };
   }
@@ -248,12 +277,19 @@ export class MeasurementsClient {
 
   private async send(
     measurements: NewMeasurement[],
-    { source, dryRun, signal }: PushOptions,
+    { source, dryRun, covered, signal }: PushOptions,
   ): Promise<WriteResult> {
     const { pausesMs = PAUSES_MS } = this.options;
     const url = await this.baseUrl();
     // As they are: a misspelt field is for the portal to reject
-    const body = JSON.stringify({ source, dryRun, measurements });
+    const body = JSON.stringify({
+      source,
+      dryRun,
+      ...(covered
+        ? { coveredFrom: covered.from, coveredUntil: covered.until }
+        : {}),
+      measurements,
+    });
     for (let attempt = 0; ; attempt++) {
       const isLast = attempt >= pausesMs.length;
       let response: Response | undefined;

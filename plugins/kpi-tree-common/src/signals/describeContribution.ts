@@ -39,6 +39,10 @@ export function describeContribution(
     periodType,
     words,
   });
+  if (facts.limit === 'incomplete') {
+    // Better or worse is not for what is not judged
+    return [tell.words.limits.incomplete];
+  }
   const told: Told = { facts, words: tell.words, tell };
   return [
     headline(told),
@@ -227,6 +231,7 @@ function limitOf(limit: ContributionLimit, { limits }: Words): string[] {
     case 'max':
     case 'quantile':
     case 'formula':
+    case 'incomplete':
       return [limits[limit]];
     default:
       return [limits.none];

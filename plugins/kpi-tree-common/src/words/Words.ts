@@ -232,7 +232,7 @@ export type Words = {
     of: { count: number; inPeriod: string | undefined }[],
   ): string;
   limits: Record<
-    'own' | 'min' | 'max' | 'quantile' | 'formula' | 'none',
+    'own' | 'min' | 'max' | 'quantile' | 'formula' | 'none' | 'incomplete',
     string
   >;
 };

@@ -264,5 +264,7 @@ export const german: Words = {
     quantile: `Ein Quantil ist keine Summe dessen, was die Mitglieder haben: Es gibt keine Anteile. ${most}`,
     formula: `Die Formel ist weder eine Summe noch ein Verhältnis von Summen über die Mitglieder: Es gibt keine Anteile, die sich genau aufaddieren. ${most}`,
     none: `Die Werte der Mitglieder werden nicht zusammengezählt: Es gibt keine Anteile. ${most}`,
+    incomplete:
+      'Von einem der beiden Zeiträume ist zu wenig bekannt: Die Veränderung wird nicht erklärt.',
   },
 };

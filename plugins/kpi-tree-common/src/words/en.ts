@@ -224,5 +224,7 @@ export const english: Words = {
     quantile: `A quantile is no sum of what the members have: there are no shares. ${most}`,
     formula: `The formula is no sum and no ratio of sums over the members: there are no shares that add up exactly. ${most}`,
     none: `The values of the members are not added up: there are no shares. ${most}`,
+    incomplete:
+      'Too little of one of the two periods is known: the change is not explained.',
   },
 };

@@ -274,5 +274,7 @@ export const spanish: Words = {
     quantile: `Un cuantil no es una suma de lo que tienen los miembros: no hay contribuciones. ${most}`,
     formula: `La fórmula no es una suma ni un cociente de sumas de los miembros: no hay contribuciones que sumen exactamente. ${most}`,
     none: `Los valores de los miembros no se suman: no hay contribuciones. ${most}`,
+    incomplete:
+      'Se conoce demasiado poco de uno de los dos periodos: el cambio no se explica.',
   },
 };

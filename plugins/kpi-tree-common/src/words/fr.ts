@@ -284,6 +284,8 @@ export const french: Words = {
     quantile: `Un quantile n’est pas une somme de ce qu’ont les membres : il n’y a pas de contributions. ${most}`,
     formula: `La formule n’est ni une somme ni un rapport de sommes sur les membres : aucune contribution ne s’additionne exactement. ${most}`,
     none: `Les valeurs des membres ne s’additionnent pas : il n’y a pas de contributions. ${most}`,
+    incomplete:
+      'L’une des deux périodes est trop peu connue : l’évolution n’est pas expliquée.',
   },
 };
 

@@ -73,6 +73,17 @@ export const ContributionAnswer = ({
     <>
       <p className={classes.headline}>{headline}</p>
       {[answer.before, answer.after].map(
+        ({ period, known }) =>
+          known && (
+            <p key={period} className={classes.incomplete}>
+              {t('contribution.incomplete', {
+                period: formatPeriod(period, answer.periodType, 'long'),
+                text: t('chart.knownDays', known),
+              })}
+            </p>
+          ),
+      )}
+      {[answer.before, answer.after].map(
         ({ period, rejectedRows }) =>
           rejectedRows !== undefined && (
             <p key={period} className={classes.incomplete}>

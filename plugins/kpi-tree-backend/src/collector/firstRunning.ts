@@ -1,0 +1,20 @@
+import {
+  KpiSpec,
+  runningPeriod,
+  toEpochDay,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { KpiTreeConfig } from '../config';
+
+/**
+ * From which day on it changes nothing of a KPI how much is known, as an epoch day: the
+ * first of its running period. Of a value at the end it always matters whether there is
+ * something still.
+ */
+export function firstRunning(
+  { period, aggregate }: Pick<KpiSpec, 'period' | 'aggregate'>,
+  { now, timeZone }: Pick<KpiTreeConfig, 'now' | 'timeZone'>,
+): number {
+  return aggregate.overTime === 'last'
+    ? Infinity
+    : toEpochDay(runningPeriod(now(), period, timeZone));
+}

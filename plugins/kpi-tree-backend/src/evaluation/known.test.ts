@@ -1,0 +1,228 @@
+import {
+  addPeriods,
+  fromEpochDay,
+  PeriodType,
+  toEpochDay,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { randomOf } from '../__testUtils__/arithmeticCorpus';
+import { StoredValue } from '../store/ranges';
+import { combineOverTime } from './combine';
+import { KnownSeries } from './known';
+
+const day = toEpochDay;
+const at = (...dates: string[]): StoredValue[] =>
+  dates.map(period => ({ period, value: 10, weight: 1 }));
+
+/** The days of a stretch, the last excluded. */
+const days = (from: string, until: string) =>
+  Array.from({ length: day(until) - day(from) }, (_, i) =>
+    fromEpochDay(day(from) + i),
+  );
+
+const series = (known: [string, string] | null): KnownSeries => ({
+  folded: null,
+  known: known && { from: day(known[0]), until: day(known[1]) },
+});
+
+const nothing: KnownSeries = { folded: null, known: { from: 0, until: 0 } };
+
+/** `<period>: <value> of <days>/<all>`, the days where not all are known. */
+function combined(
+  measurements: StoredValue[],
+  of: KnownSeries,
+  {
+    overTime = 'sum',
+    grain = 'day',
+    period = 'month',
+    today = '2026-05-15',
+  }: {
+    overTime?: 'sum' | 'last' | 'mean';
+    grain?: PeriodType;
+    period?: PeriodType;
+    today?: string;
+  } = {},
+): string[] {
+  return combineOverTime(
+    measurements,
+    { grain, aggregate: { overTime, overEntities: 'sum' } },
+    period,
+    of,
+    day(today),
+  ).map(
+    ({ period: start, value, known }) =>
+      `${start}: ${value}${known ? ` of ${known.days}/${known.of}` : ''}`,
+  );
+}
+
+describe('how much of a period is known', () => {
+  it('is the days that were measured where silence says nothing', () => {
+    expect(combined(at(...days('2026-04-01', '2026-04-11')), nothing)).toEqual([
+      '2026-04-01: 100 of 10/30',
+    ]);
+    expect(combined(at(...days('2026-04-01', '2026-05-01')), nothing)).toEqual([
+      '2026-04-01: 300',
+    ]);
+  });
+
+  it('is the days on which its source has looked, measured or not', () => {
+    expect(
+      combined(at('2026-04-03'), series(['2026-02-17', '2026-05-15'])),
+    ).toEqual(['2026-04-01: 10']);
+    expect(
+      combined(at('2026-02-20'), series(['2026-02-17', '2026-05-15'])),
+    ).toEqual(['2026-02-01: 10 of 12/28']);
+    expect(
+      combined(at('2026-04-03'), series(['2026-02-17', '2026-04-21'])),
+    ).toEqual(['2026-04-01: 10 of 20/30']);
+  });
+
+  it('counts what was measured where nobody says to have looked', () => {
+    expect(
+      combined(
+        at('2026-04-01', '2026-04-02', '2026-04-25'),
+        series(['2026-04-21', '2026-05-15']),
+      ),
+    ).toEqual(['2026-04-01: 30 of 12/30']);
+  });
+
+  it('is the part of a month that was looked at where months are measured', () => {
+    const options = { grain: 'month' } as const;
+    expect(
+      combined(
+        at('2026-02-01', '2026-03-01', '2026-04-01'),
+        series(['2026-02-17', '2026-04-16']),
+        options,
+      ),
+    ).toEqual([
+      '2026-02-01: 10 of 12/28',
+      '2026-03-01: 10',
+      '2026-04-01: 10 of 15/30',
+    ]);
+    expect(combined(at('2026-02-01'), nothing, options)).toEqual([
+      '2026-02-01: 10',
+    ]);
+  });
+
+  it('is that of the days that have passed while the period runs', () => {
+    expect(combined(at(...days('2026-05-01', '2026-05-16')), nothing)).toEqual([
+      '2026-05-01: 150',
+    ]);
+    expect(combined(at(...days('2026-05-03', '2026-05-13')), nothing)).toEqual([
+      '2026-05-01: 100 of 10/12',
+    ]);
+    expect(
+      combined(at('2026-05-02'), series(['2026-01-01', '2026-05-15'])),
+    ).toEqual(['2026-05-01: 10']);
+  });
+
+  it('is not known of what nobody has noted yet', () => {
+    expect(combined(at('2026-04-03'), series(null))).toEqual([
+      '2026-04-01: 10',
+    ]);
+  });
+
+  it('is kept of what is folded, and added up in longer periods', () => {
+    const folded = { until: '2026-04-01', grain: 'month', arithmetic: 6 };
+    const values: StoredValue[] = [
+      { period: '2026-01-01', value: 1, weight: 1 },
+      {
+        period: '2026-02-01',
+        value: 2,
+        weight: 1,
+        known: { days: 12, of: 28 },
+      },
+    ];
+    for (const known of [null, { from: 0, until: 0 }]) {
+      const of = { folded, known } as KnownSeries;
+      expect(combined(values, of)).toEqual([
+        '2026-01-01: 1',
+        '2026-02-01: 2 of 12/28',
+      ]);
+    }
+    expect(
+      combined(values, { folded, known: null } as KnownSeries, {
+        period: 'quarter',
+      }),
+    ).toEqual(['2026-01-01: 3 of 74/90']);
+    expect(
+      combined(values, { folded, known: nothing.known } as KnownSeries, {
+        period: 'quarter',
+      }),
+    ).toEqual(['2026-01-01: 3 of 43/90']);
+  });
+
+  describe('at the end of a period', () => {
+    const last = { overTime: 'last' } as const;
+
+    it('has no value where its source has looked and found nothing', () => {
+      const looked = series(['2026-01-01', '2026-05-15']);
+      const open = at(...days('2026-03-01', '2026-04-21'));
+      expect(combined(open, looked, last)).toEqual(['2026-03-01: 10']);
+      expect(combined(open, looked, { ...last, period: 'quarter' })).toEqual([
+        '2026-01-01: 10',
+      ]);
+      expect(combined(at('2026-05-03'), looked, last)).toEqual([]);
+      // The day that runs is not looked at to the end
+      expect(combined(at('2026-05-14'), looked, last)).toEqual([
+        '2026-05-01: 10',
+      ]);
+    });
+
+    it('is known as far as something was measured or looked at', () => {
+      expect(combined(at('2026-04-28'), nothing, last)).toEqual([
+        '2026-04-01: 10 of 28/30',
+      ]);
+      expect(combined(at('2026-04-10', '2026-04-30'), nothing, last)).toEqual([
+        '2026-04-01: 10',
+      ]);
+      expect(
+        combined(at('2026-04-20'), series(['2026-01-01', '2026-04-21']), last),
+      ).toEqual(['2026-04-01: 10 of 20/30']);
+      expect(combined(at('2026-05-02'), nothing, last)).toEqual([
+        '2026-05-01: 10',
+      ]);
+    });
+
+    it('has no value where the last months of a quarter had none', () => {
+      expect(
+        combined(at('2026-01-01'), series(['2026-01-01', '2026-05-15']), {
+          ...last,
+          grain: 'month',
+          period: 'quarter',
+        }),
+      ).toEqual([]);
+    });
+  });
+
+  it.each([1, 2, 3, 4])('is what a count of days comes to (%s)', seed => {
+    const random = randomOf(seed);
+    const first = '2025-12-20';
+    const dates = days(first, '2026-05-20').filter(() => random() < 0.5);
+    const place = () => day(first) + Math.floor(random() * 160);
+    const [from, until] = [place(), place()].sort((a, b) => a - b);
+    const today = '2026-05-15';
+    for (const period of ['week', 'month', 'quarter'] as const) {
+      const found = combineOverTime(
+        at(...dates),
+        { grain: 'day', aggregate: { overTime: 'sum', overEntities: 'sum' } },
+        period,
+        { folded: null, known: { from, until } },
+        day(today),
+      );
+      expect(found.length).toBeGreaterThan(1);
+      for (const { period: start, known } of found) {
+        const end = addPeriods(start, period, 1);
+        if (end > today) {
+          continue;
+        }
+        const all = days(start, end);
+        const there = all.filter(
+          date =>
+            dates.includes(date) || (from <= day(date) && day(date) < until),
+        ).length;
+        expect([start, known?.days ?? all.length]).toEqual([start, there]);
+        expect(known?.of ?? all.length).toBe(all.length);
+      }
+    }
+  });
+});

@@ -1,0 +1,163 @@
+import {
+  addPeriods,
+  Known,
+  KpiSpec,
+  PeriodType,
+  toEpochDay,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { DayStretch, daysInBoth } from '../store/dayStretch';
+import { SeriesRecord } from '../store/MeasurementStore';
+import { ALL_DAYS, StoredValue } from '../store/ranges';
+
+/** Of a series, what says how much of its periods is known. */
+export type KnownSeries = Pick<SeriesRecord, 'folded' | 'known'>;
+
+/**
+ * How much of their periods is known of values, and which there are.
+ *
+ * A measurement is known on all days of its period of the grain. Where there is none,
+ * those days are known on which its source has looked, and found nothing. Of the running
+ * period only the days count that have passed.
+ *
+ * Of the value at the end of a period (`last`) it counts up to which day something is
+ * known. Where the source found nothing since the last measurement, there is no value at
+ * the end.
+ *
+ * @param values - of periods of the length, in order of time
+ * @param measurements - those that they are made of, in order of time
+ * @param today - as an epoch day; periods that end later still run
+ */
+export function withKnown(
+  values: StoredValue[],
+  measurements: StoredValue[],
+  { grain, aggregate }: Pick<KpiSpec, 'grain' | 'aggregate'>,
+  period: PeriodType,
+  { folded, known }: KnownSeries,
+  today: number,
+): StoredValue[] {
+  if (!known && !measurements.some(measurement => measurement.known)) {
+    return values;
+  }
+  // Nobody has said what there is: it counts as whole
+  const looked = known ?? { from: ALL_DAYS.from, until: ALL_DAYS.to };
+  let next = 0;
+  return values.flatMap(value => {
+    const end = addPeriods(value.period, period, 1);
+    const within: StoredValue[] = [];
+    for (
+      ;
+      next < measurements.length && measurements[next].period < end;
+      next++
+    ) {
+      if (measurements[next].period >= value.period) {
+        within.push(measurements[next]);
+      }
+    }
+    const days = { from: toEpochDay(value.period), until: toEpochDay(end) };
+    const parts = within.map(measurement =>
+      partOf(measurement, grain, folded, looked),
+    );
+    const last = parts[parts.length - 1];
+    if (
+      aggregate.overTime === 'last' &&
+      last &&
+      !last.isFolded &&
+      endsEmpty(last, grain, days, looked)
+    ) {
+      return [];
+    }
+    const found =
+      aggregate.overTime === 'last' && !last?.isFolded
+        ? knownUpTo(last, days, looked, today)
+        : knownDays(parts, days, looked, today);
+    return [
+      found && found.days < found.of ? { ...value, known: found } : value,
+    ];
+  });
+}
+
+/** The days of a measurement, and how many of them are known. */
+type Part = DayStretch & { days: number; isFolded: boolean };
+
+function partOf(
+  { period, known }: StoredValue,
+  grain: PeriodType,
+  folded: KnownSeries['folded'],
+  looked: DayStretch,
+): Part {
+  const isFolded = folded !== null && period < folded.until;
+  const from = toEpochDay(period);
+  const type = isFolded ? folded.grain : grain;
+  const until =
+    type === 'day' ? from + 1 : toEpochDay(addPeriods(period, type, 1));
+  const seen = daysInBoth({ from, until }, looked);
+  if (known || isFolded || seen === 0) {
+    const days = known?.days ?? until - from;
+    return { from, until, days, isFolded };
+  }
+  // It was measured from the part that its source has looked at
+  return {
+    from: Math.max(from, looked.from),
+    until: Math.min(until, looked.until),
+    days: seen,
+    isFolded,
+  };
+}
+
+/** Whether a source has looked after the last measurement, and has found nothing. */
+function endsEmpty(
+  last: Part,
+  grain: PeriodType,
+  { until: end }: DayStretch,
+  looked: DayStretch,
+): boolean {
+  const until = Math.min(end, looked.until);
+  const since = Math.max(last.until, looked.from);
+  // Of a longer grain than a day its period has to be over
+  return grain === 'day' ? since < until : since < until && until === end;
+}
+
+function knownUpTo(
+  last: Part | undefined,
+  { from, until: end }: DayStretch,
+  looked: DayStretch,
+  today: number,
+): Known | undefined {
+  if (end > today) {
+    return undefined;
+  }
+  const lookedUntil = looked.from < end ? looked.until : from;
+  const until = Math.max(from, last?.until ?? from, lookedUntil);
+  return { days: Math.min(end, until) - from, of: end - from };
+}
+
+function knownDays(
+  parts: Part[],
+  { from, until: end }: DayStretch,
+  looked: DayStretch,
+  today: number,
+): Known | undefined {
+  const lookedUntil = looked.from < end ? looked.until : from;
+  const until =
+    end > today
+      ? Math.min(
+          today,
+          Math.max(lookedUntil, parts[parts.length - 1]?.until ?? from),
+        )
+      : end;
+  if (until <= from) {
+    return undefined;
+  }
+  let days = 0;
+  let gap = from;
+  for (const part of parts) {
+    // The running day is not over, though something was measured in it
+    const passed = Math.max(0, Math.min(part.until, until) - part.from);
+    days +=
+      daysInBoth({ from: gap, until: Math.min(part.from, until) }, looked) +
+      Math.min(part.days, passed);
+    gap = Math.min(part.until, until);
+  }
+  days += daysInBoth({ from: gap, until }, looked);
+  return { days, of: until - from };
+}
