@@ -7,13 +7,17 @@ import { Definitions } from '../../definitions/Definitions';
 import { Evaluator } from '../../evaluation/Evaluator';
 
 /** A value and its weight; or a numerator over a weight, which gives one above 0 only. */
-type Value = { value: number | null; weight: number; numerator?: number };
+type Measured = { value: number | null; weight: number; numerator?: number };
 
 /** What is written: one of the two forms. */
 export type Written = { weight: number } & (
   | { value: number }
   | { numerator: number }
 );
+
+/** With how many of the days of a complete month are known, and of how many. */
+type Value = Measured & { share: Share };
+type Share = { days: number; of: number };
 
 /** A formula written once more: what it is computed from, and how. */
 export type KnownFormula = {
@@ -26,7 +30,7 @@ export type KnownFormula = {
  * calculate from it what the backend should come to.
  */
 export class Known {
-  private readonly values = new Map<string, Map<number, Value>>();
+  private readonly values = new Map<string, Map<number, Measured>>();
   private readonly taken = new Map<string, number>();
   /** By scope and day: who went from it, to be in no scope. */
   private readonly left = new Map<string, string[]>();
@@ -175,13 +179,14 @@ export class Known {
     return [...new Set([...(last?.members.get(scope) ?? []), ...left])];
   }
 
-  /** All values of a month of an entity, in order of time. */
-  month(ref: string, kpi: string, month: string): Value[] {
-    const days = this.values.get(`${ref} ${kpi}`) ?? new Map<number, Value>();
+  /** All values of a month of an entity by the day of the month, in order of time. */
+  month(ref: string, kpi: string, month: string): [number, Measured][] {
+    const days =
+      this.values.get(`${ref} ${kpi}`) ?? new Map<number, Measured>();
     return [...days]
       .filter(([day]) => fromEpochDay(day).slice(0, 7) === month)
       .sort(([a], [b]) => a - b)
-      .map(([, value]) => value);
+      .map(([day, value]) => [Number(fromEpochDay(day).slice(8)), value]);
   }
 
   months(kpi: string): string[] {
@@ -200,12 +205,12 @@ export class Known {
   }
 }
 
-function over(numerator: number, weight: number): Value {
+function over(numerator: number, weight: number): Measured {
   return { value: weight > 0 ? numerator / weight : null, weight, numerator };
 }
 
 /** The plainest form of the arithmetic. */
-function combine(all: Value[], how: string): Value | undefined {
+function combine(all: Measured[], how: string): Measured | undefined {
   if (how === 'mean') {
     const below = all.reduce((s, v) => s + v.weight, 0);
     const above = all.reduce(
@@ -244,7 +249,33 @@ function compute(
   const value = how(...operands.map(operand => operand?.value ?? NaN));
   return operands.includes(undefined) || !Number.isFinite(value)
     ? undefined
-    : { value, weight: 1 };
+    : {
+        value,
+        weight: 1,
+        share: operands
+          .map(operand => operand!.share)
+          .sort((a, b) => a.days / a.of - b.days / b.of)[0],
+      };
+}
+
+const daysOf = (month: string) => {
+  const [year, number] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number, 0)).getUTCDate();
+};
+
+/** Only the days that were measured are known; at the end those before the last. */
+function ofDays(
+  measured: [number, Measured][],
+  how: string,
+  month: string,
+): Value | undefined {
+  const combined = combine(
+    measured.map(([, value]) => value),
+    how,
+  );
+  const days =
+    how === 'last' ? measured[measured.length - 1]?.[0] : measured.length;
+  return combined && { ...combined, share: { days, of: daysOf(month) } };
 }
 
 /** What an entity has in a month. */
@@ -260,9 +291,10 @@ function entityValue(
     ? compute(formula, operand =>
         entityValue(known, definitions, ref, operand, month),
       )
-    : combine(
+    : ofDays(
         known.month(ref, kpi, month),
         definitions.kpi(kpi).spec.aggregate.overTime,
+        month,
       );
 }
 
@@ -283,11 +315,22 @@ function scopeValue(
         : scopeValue(known, definitions, scope, operand, month, members),
     );
   }
-  return combine(
-    members.flatMap(
-      ref => entityValue(known, definitions, ref, kpi, month) ?? [],
-    ),
+  const values = members.flatMap(
+    ref => entityValue(known, definitions, ref, kpi, month) ?? [],
+  );
+  const combined = combine(
+    values,
     definitions.kpi(kpi).spec.aggregate.overEntities,
+  );
+  const total = (which: 'days' | 'of') =>
+    values
+      .filter(({ value }) => value !== null)
+      .reduce((sum, { share }) => sum + share[which], 0);
+  return (
+    combined && {
+      ...combined,
+      share: { days: total('days'), of: total('of') },
+    }
   );
 }
 
@@ -340,6 +383,7 @@ export function expectedScope(
             period,
             value: combined?.value ?? null,
             weight: combined?.weight ?? null,
+            share: combined?.share,
             counted: counted.length,
             bounds:
               overEntities === 'sum' && counted.length
@@ -354,7 +398,7 @@ export function expectedScope(
     const value = valueOf(ref, current.slice(0, 7));
     const by = evaluator.judgement(definitions, kpi, ref);
     return (value?.value ?? null) !== null
-      ? [judge(value!.value, current, by).status]
+      ? [judge(value!.value, current, by, value!.share).status]
       : [];
   });
   const count = (status: string) => statuses.filter(s => s === status).length;
@@ -399,7 +443,7 @@ export function expectedNodeCounts(
         current.slice(0, 7),
       );
       const by = evaluator.judgement(definitions, kpi, ref);
-      return judge(value?.value, current, by).score ?? [];
+      return judge(value?.value, current, by, value?.share).score ?? [];
     });
     const mean = scores.reduce((s, score) => s + score, 0) / scores.length;
     counts.total++;
