@@ -5,6 +5,8 @@ import {
   MeasurementFormat,
   measurementFields,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import TextField from '@material-ui/core/TextField';
+import { useId } from 'react';
 import useAsync from 'react-use/lib/useAsync';
 import { kpiTreeApiRef } from '../api';
 import { SegmentedControl } from '../common/SegmentedControl';
@@ -33,6 +35,21 @@ const useStyles = makeStyles(theme => ({
     maxWidth: '100%',
     overflowX: 'auto',
   },
+  covered: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1.5, 2),
+    margin: theme.spacing(0, 0, 2),
+    padding: 0,
+    border: 0,
+    '& > legend': { padding: 0, marginBottom: theme.spacing(1) },
+  },
+  hint: {
+    flexBasis: '100%',
+    margin: 0,
+    color: theme.palette.textSubtle,
+    fontSize: theme.typography.caption.fontSize,
+  },
 }));
 
 type MappingFormProps = {
@@ -49,11 +66,12 @@ export const MappingForm = ({
 }: MappingFormProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
+  const id = useId();
   const api = useApi(kpiTreeApiRef);
   const kpis = useAsync(() => api.getKpis(), [api]);
-  const { columns, format } = mapping;
+  const { columns, format, covered } = mapping;
   const setFormat = (changes: MeasurementFormat) =>
-    onChange({ columns, format: { ...format, ...changes } });
+    onChange({ ...mapping, format: { ...format, ...changes } });
   return (
     <>
       <div className={classes.fields}>
@@ -71,7 +89,7 @@ export const MappingForm = ({
                 : undefined
             }
             onChange={value =>
-              onChange({ columns: { ...columns, [field]: value }, format })
+              onChange({ ...mapping, columns: { ...columns, [field]: value } })
             }
           />
         ))}
@@ -103,6 +121,32 @@ export const MappingForm = ({
           />
         </div>
       </div>
+      <fieldset className={classes.covered}>
+        <legend>{t('import.covered')}</legend>
+        {(['from', 'until'] as const).map(end => (
+          <TextField
+            key={end}
+            id={`${id}-${end}`}
+            type="date"
+            size="small"
+            label={t(
+              end === 'from' ? 'import.coveredFrom' : 'import.coveredUntil',
+            )}
+            value={covered[end]}
+            InputLabelProps={{ shrink: true }}
+            inputProps={{ 'aria-describedby': `${id}-covered` }}
+            onChange={event =>
+              onChange({
+                ...mapping,
+                covered: { ...covered, [end]: event.target.value },
+              })
+            }
+          />
+        ))}
+        <p id={`${id}-covered`} className={classes.hint}>
+          {t('import.hint-covered')}
+        </p>
+      </fieldset>
     </>
   );
 };

@@ -12,7 +12,13 @@ import useDebounce from 'react-use/lib/useDebounce';
 import { kpiTreeApiRef } from '../api';
 import { Refusal } from '../draft/Refusal';
 import { kpiTreeTranslationRef, type KpiTreeTranslate } from '../translation';
-import { CsvStart, isComplete, Mapping, toPushRows } from './csvFile';
+import {
+  coveredOf,
+  CsvStart,
+  isComplete,
+  Mapping,
+  toPushRows,
+} from './csvFile';
 import { MappingForm } from './MappingForm';
 import { PreviewTable } from './PreviewTable';
 
@@ -58,7 +64,7 @@ export const MappingStep = ({ start, onImport, onBack }: MappingStepProps) => {
         <Button
           variant="contained"
           color="primary"
-          disabled={!isComplete(mapping)}
+          disabled={!isComplete(mapping) || coveredOf(mapping) === null}
           onClick={() => onImport(mapping)}
         >
           {t('import.importFile')}
@@ -78,6 +84,7 @@ function guessMapping({ header, delimiter, records }: CsvStart): Mapping {
       columns,
       delimiter,
     ),
+    covered: { from: '', until: '' },
   };
 }
 
@@ -87,12 +94,14 @@ function useCheck(start: CsvStart, mapping: Mapping) {
   const [settled, setSettled] = useState(mapping);
   useDebounce(() => setSettled(mapping), CHECK_AFTER_MS, [mapping]);
   const check = useAsync(async () => {
-    if (!isComplete(settled)) {
+    const covered = coveredOf(settled);
+    if (!isComplete(settled) || covered === null) {
       return undefined;
     }
     const mistakes = new Map<number, string>();
     await api.pushMeasurements(toPushRows([start.records], settled), {
       dryRun: true,
+      covered,
       where: ({ line }) => `line ${line}`,
       onRejected: rows =>
         rows.forEach(({ origin, message }) =>
@@ -117,6 +126,9 @@ function verdictText(
   }
   if (!isComplete(mapping)) {
     return t('import.incomplete');
+  }
+  if (coveredOf(mapping) === null) {
+    return t('import.coveredBoth');
   }
   if (!mistakes) {
     return t('import.checking');

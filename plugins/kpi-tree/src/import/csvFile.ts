@@ -25,7 +25,23 @@ export type CsvStart = {
 export type Mapping = {
   columns: MeasurementColumns;
   format: MeasurementFormat;
+  /** The days of which the file has all that there is; texts of `YYYY-MM-DD` or empty. */
+  covered: { from: string; until: string };
 };
+
+/**
+ * The days of which a file has everything.
+ *
+ * @returns `undefined` where it does not say, `null` where what it says makes no sense
+ */
+export function coveredOf({
+  covered: { from, until },
+}: Mapping): Mapping['covered'] | undefined | null {
+  if (!from && !until) {
+    return undefined;
+  }
+  return from && until && from <= until ? { from, until } : null;
+}
 
 /** Reads the first rows of a file. */
 export async function readStart(file: Blob): Promise<CsvStart> {
@@ -41,7 +57,7 @@ export async function readStart(file: Blob): Promise<CsvStart> {
 }
 
 /** Whether the columns tell all that a measurement needs. */
-export function isComplete({ columns }: Mapping): boolean {
+export function isComplete({ columns }: Pick<Mapping, 'columns'>): boolean {
   const has = (field: MeasurementField) => {
     const from = columns[field];
     return (
@@ -54,7 +70,7 @@ export function isComplete({ columns }: Mapping): boolean {
 /** Reads rows as measurements. */
 export async function* toPushRows(
   parts: Iterable<CsvRecord[]> | AsyncIterable<CsvRecord[]>,
-  { columns, format }: Mapping,
+  { columns, format }: Pick<Mapping, 'columns' | 'format'>,
 ): AsyncGenerator<PushRow<CsvRecord>> {
   const read = createMeasurementReader(columns, format);
   for await (const records of parts) {

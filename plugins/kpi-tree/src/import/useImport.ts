@@ -7,7 +7,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { kpiTreeApiRef } from '../api';
-import { Mapping, toPushRows } from './csvFile';
+import { coveredOf, Mapping, toPushRows } from './csvFile';
 import { fileBytes } from './fileBytes';
 import { RejectedRows } from './RejectedRows';
 
@@ -65,6 +65,7 @@ export function useImport() {
           toPushRows(records(usedColumns(mapping.columns)), mapping),
           {
             source: 'import',
+            covered: coveredOf(mapping) ?? undefined,
             signal,
             where: ({ line }) => `line ${line}`,
             onRejected: rows => rejected.add(rows),

@@ -52,6 +52,13 @@ export const importTexts: Translation['import'] = {
   howNumbers: 'Wie Zahlen geschrieben sind',
   dates: 'Datumsangaben',
   howDates: 'Wie Datumsangaben geschrieben sind',
+  covered: 'Tage ohne Zeile',
+  coveredFrom: 'Vollständig von',
+  coveredUntil: 'bis',
+  'hint-covered':
+    'Die Tage, von denen die Datei alles enthält: An Tagen ohne Zeile ist dann nichts geschehen. Bleiben sie leer, sind diese Tage nicht bekannt.',
+  coveredBoth:
+    'Geben Sie beide Tage an, zwischen denen die Datei alles enthält, oder keinen; keinen nach heute.',
   checkError: 'Die Zeilen konnten nicht geprüft werden',
   importFile: 'Datei importieren',
   chooseAnother: 'Andere Datei wählen',

@@ -51,6 +51,13 @@ export const importTexts: Translation['import'] = {
   howNumbers: 'Cómo se escriben los números',
   dates: 'Fechas',
   howDates: 'Cómo se escriben las fechas',
+  covered: 'Días sin fila',
+  coveredFrom: 'Completo desde',
+  coveredUntil: 'hasta',
+  'hint-covered':
+    'Los días de los que el archivo contiene todo: sin fila, no ocurrió nada. Si se dejan vacíos, esos días no se conocen.',
+  coveredBoth:
+    'Indique los dos días entre los que el archivo contiene todo, o ninguno; ninguno posterior a hoy.',
   checkError: 'No se pudieron comprobar las filas',
   importFile: 'Importar el archivo',
   chooseAnother: 'Elegir otro archivo',

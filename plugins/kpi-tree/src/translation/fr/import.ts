@@ -52,6 +52,13 @@ export const importTexts: Translation['import'] = {
   howNumbers: 'Écriture des nombres',
   dates: 'Dates',
   howDates: 'Écriture des dates',
+  covered: 'Jours sans ligne',
+  coveredFrom: 'Complet du',
+  coveredUntil: 'au',
+  'hint-covered':
+    'Les jours dont le fichier contient tout : sans ligne, il ne s’y est rien passé. Si ces champs restent vides, ces jours ne sont pas connus.',
+  coveredBoth:
+    'Indiquez les deux jours entre lesquels le fichier contient tout, ou aucun ; aucun après aujourd’hui.',
   checkError: 'Impossible de vérifier les lignes',
   importFile: 'Importer le fichier',
   chooseAnother: 'Choisir un autre fichier',

@@ -50,6 +50,13 @@ export const importTexts: Translation['import'] = {
   howNumbers: '数値の書式',
   dates: '日付',
   howDates: '日付の書式',
+  covered: '行のない日',
+  coveredFrom: 'すべて含む期間の開始日',
+  coveredUntil: '終了日',
+  'hint-covered':
+    'ファイルがすべてを含む期間です。この間で行のない日は、何も起きなかった日とみなされます。空欄の場合、その日は不明とみなされます。',
+  coveredBoth:
+    'ファイルがすべてを含む期間の開始日と終了日は、両方を指定するか、両方とも空欄にしてください。今日より後の日は指定できません。',
   checkError: '行を確認できませんでした',
   importFile: 'ファイルをインポート',
   chooseAnother: '別のファイルを選択',

@@ -51,6 +51,13 @@ export const importMessages = {
   howNumbers: 'How numbers are written',
   dates: 'Dates',
   howDates: 'How dates are written',
+  covered: 'Days without a row',
+  coveredFrom: 'All there is from',
+  coveredUntil: 'until',
+  'hint-covered':
+    'The days of which the file has all that there is: those without a row count as days on which nothing happened. If they are left empty, they are not known.',
+  coveredBoth:
+    'Give both days of which the file has everything, or neither; none after today.',
   checkError: 'The rows could not be checked',
   importFile: 'Import the file',
   chooseAnother: 'Choose another file',
