@@ -13,7 +13,10 @@ import {
   directions,
   evaluateExpression,
   evaluateSeries,
+  isIncomplete,
   judge,
+  knownOfAll,
+  knownOfEach,
   parseExpression,
   PeriodType,
   periodTypes,
@@ -130,6 +133,8 @@ function assessed(
 
 const shapeNames = Object.keys(historyShapes) as (keyof typeof historyShapes)[];
 
+const judgement = { direction: 'lower', target: 10, threshold: 20 } as const;
+
 /** The results of each function, in order of the inputs. */
 export function arithmeticCases(): Record<string, unknown[]> {
   return {
@@ -160,9 +165,21 @@ export function arithmeticCases(): Record<string, unknown[]> {
         })),
         '2026-04-01',
         number % 3 === 0,
-        { direction: 'lower', target: 10, threshold: 20 },
+        judgement,
       ),
     ),
+    known: numbers(90).map(number => {
+      const parts = numbers(number % 5).map(i =>
+        i % 3 ? { days: (number * (i + 2)) % 31, of: 31 } : undefined,
+      );
+      const known = knownOfAll(parts, 31);
+      return {
+        known,
+        least: knownOfEach(parts),
+        judged: judge(8, '2026-04-01', judgement, known),
+        isIncomplete: [0, 0.5, 0.9, 1].map(floor => isIncomplete(known, floor)),
+      };
+    }),
     aggregate: (aggregations as readonly Aggregation[])
       .filter(how => how !== 'quantile')
       .flatMap(how => numbers(40).map(i => aggregate(weighted(i), how))),

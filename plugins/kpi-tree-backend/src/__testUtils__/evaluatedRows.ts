@@ -1,7 +1,7 @@
 import { fromEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { createHash } from 'node:crypto';
-import { ofColumns } from '../store/bulkWrites';
+import { ofColumns, ofKnownColumns } from '../store/bulkWrites';
 
 /** What is stored of an evaluation, by table and by what it is of. */
 export type EvaluatedRows = Record<string, Record<string, unknown>>;
@@ -38,6 +38,7 @@ export async function evaluatedRows(knex: Knex): Promise<EvaluatedRows> {
           row.weight,
           digest(row.sketch),
           ...(row.numerator === null ? [] : [row.numerator]),
+          ...knownOf(row),
         ],
       ]),
     ),
@@ -52,6 +53,7 @@ export async function evaluatedRows(knex: Knex): Promise<EvaluatedRows> {
         target: json(row.target),
         trend: row.trend,
         grade: row.grade,
+        known: ofKnownColumns(row).known,
         details: json(row.details),
       },
     ]),
@@ -64,6 +66,7 @@ export async function evaluatedRows(knex: Knex): Promise<EvaluatedRows> {
           row.counted,
           json(row.bounds),
           digest(row.sketch),
+          ...knownOf(row),
         ],
       ]),
     ),
@@ -90,6 +93,12 @@ export async function evaluatedRows(knex: Knex): Promise<EvaluatedRows> {
       },
     ]),
   };
+}
+
+/** How much is known, where that is not all. */
+function knownOf(row: Parameters<typeof ofKnownColumns>[0]): string[] {
+  const { known } = ofKnownColumns(row);
+  return known ? [`${known.days} of ${known.of}`] : [];
 }
 
 /** The periods of one series in one row, by what stands before the last blank. */

@@ -66,12 +66,13 @@ export class EntityStates {
       await this.options.store.states(kpis, entityRefs),
       await this.judgedOtherwise(definitions, kpis, entityRefs),
       ({ id, entityRef, kpi, state }) => {
-        const { period, value, score, status, target, signals } = state;
+        const { period, value, known, score, status, target, signals } = state;
         return {
           seriesId: id,
           entityRef,
           period,
           value,
+          ...(known ? { known } : {}),
           score,
           openScore: openScoreOf(state, definitions.kpi(kpi).spec.direction),
           status,

@@ -121,6 +121,8 @@ describe.each(databases.eachSupportedId())('the heatmap on %s', id => {
     // The worst first, those without a score last
     expect(names(heatmap)).toEqual(['c', 'a', 'b', 'd']);
     const [ofC, ofA, ofB, ofD] = heatmap.rows;
+    // A day of April
+    const known = { days: 1, of: 30 };
     expect(ofA).toEqual({
       entityRef: a,
       title: 'a',
@@ -130,11 +132,11 @@ describe.each(databases.eachSupportedId())('the heatmap on %s', id => {
       status: 'at-risk',
       coverage: 0.75,
       cells: [
-        { value: 3, score: 100, status: 'on-target', trend: 'unknown' },
-        { value: 6, score: 75, status: 'at-risk', trend: 'unknown' },
-        { value: 18, score: 100, status: 'on-target', trend: 'unknown' },
-        { value: 1, score: 100, status: 'on-target', trend: 'unknown' },
-      ],
+        { value: 3, score: 100, status: 'on-target' },
+        { value: 6, score: 75, status: 'at-risk' },
+        { value: 18, score: 100, status: 'on-target' },
+        { value: 1, score: 100, status: 'on-target' },
+      ].map(cell => ({ ...cell, known, trend: 'unknown' })),
     });
     expect(ofB.cells[0]).toMatchObject({ value: 5, score: 75, target: 1 });
     // Not attached is something else than not measured
@@ -169,6 +171,7 @@ describe.each(databases.eachSupportedId())('the heatmap on %s', id => {
           const expected = leaf
             ? {
                 value: leaf.value,
+                ...(leaf.known ? { known: leaf.known } : {}),
                 score: leaf.score,
                 status: leaf.status,
                 period: leaf.period,

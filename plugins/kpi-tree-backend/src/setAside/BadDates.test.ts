@@ -139,6 +139,8 @@ describe.each(databases.eachSupportedId())('a database on %s', id => {
       series_id: seriesId,
       period: -2_147_483_648,
       numerator: null,
+      known_days: null,
+      known_of: null,
       value: 99,
       weight: 1,
       grain: 'day',
