@@ -132,11 +132,11 @@ describe.each(databases.eachSupportedId())('the heatmap on %s', id => {
       status: 'at-risk',
       coverage: 0.75,
       cells: [
-        { value: 3, score: 100, status: 'on-target' },
-        { value: 6, score: 75, status: 'at-risk' },
-        { value: 18, score: 100, status: 'on-target' },
+        { value: 3, score: 100, status: 'on-target', known },
+        { value: 6, score: 75, status: 'at-risk', known },
+        { value: 18, score: 100, status: 'on-target', known },
         { value: 1, score: 100, status: 'on-target' },
-      ].map(cell => ({ ...cell, known, trend: 'unknown' })),
+      ].map(cell => ({ ...cell, trend: 'unknown' })),
     });
     expect(ofB.cells[0]).toMatchObject({ value: 5, score: 75, target: 1 });
     // Not attached is something else than not measured

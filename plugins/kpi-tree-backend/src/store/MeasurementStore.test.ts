@@ -196,6 +196,7 @@ describe.each(databases.eachSupportedId())('MeasurementStore on %s', id => {
         firstPeriod: '2026-04-01',
         folded: null,
         takenUntil: null,
+        known: { from: 0, until: 0 },
         updatedAt: at.toISOString(),
       },
     ]);

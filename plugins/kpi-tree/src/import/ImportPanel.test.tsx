@@ -1,4 +1,10 @@
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import {
+  configure,
+  fireEvent,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInPortal } from '../__testUtils__/renderInPortal';
 import { MockKpiTreeApi } from '../fixtures';
@@ -66,6 +72,38 @@ describe('the import of CSV files', () => {
         value: 3.5,
       },
     ]);
+  });
+
+  it('says of which days the file has everything', async () => {
+    const api = new MockKpiTreeApi();
+    const covered: unknown[] = [];
+    await page({
+      api: {
+        pushMeasurements: async (rows, options) => {
+          covered.push(options.covered);
+          return api.pushMeasurements(rows, options);
+        },
+      },
+    });
+    await choose(csv(right));
+    await screen.findByText('The first 2 rows are in order.');
+    const enter = (label: RegExp, date: string) =>
+      fireEvent.change(screen.getByLabelText(label), {
+        target: { value: date },
+      });
+    enter(/^All there is from/, '2026-04-01');
+    expect(
+      await screen.findByText(/^Give both days of which the file/),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('button', { name: 'Import the file' }),
+    ).toBeDisabled();
+    enter(/^until/, '2026-04-30');
+    await screen.findByText('The first 2 rows are in order.');
+    await importFile();
+    await screen.findByRole('region', { name: 'Result of the import' });
+    expect(covered.pop()).toEqual({ from: '2026-04-01', until: '2026-04-30' });
+    expect(covered[0]).toBeUndefined();
   });
 
   it('lets one say what columns mean, and one KPI for all rows', async () => {

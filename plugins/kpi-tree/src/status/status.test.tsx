@@ -40,6 +40,7 @@ describe('StatusLabel', () => {
     ['at-risk', 'At risk'],
     ['off-target', 'Off target'],
     ['no-target', 'No target'],
+    ['incomplete', 'Incomplete'],
     ['no-data', 'No data'],
     ['stale', 'Stale'],
   ])('says %s in words', async (status, text) => {
