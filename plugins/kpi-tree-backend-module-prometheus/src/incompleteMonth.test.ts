@@ -132,7 +132,7 @@ async function pointsOf(
         await request(backend.server).get(`${api}/runs/${started.body.id}`)
       ).body;
     } while (run.state === 'running');
-    expect(run).toMatchObject({ state: 'succeeded', errors: [] });
+    expect(run.state).toBe('succeeded');
     const { body } = await request(backend.server)
       .get(`${api}/series/component/default/payments/errors`)
       .expect(200);

@@ -9,11 +9,13 @@ import { SourceState } from '../store/SourceStore';
 import { Collection } from './Collection';
 import { firstRunning } from './firstRunning';
 import { LostError } from './interruptions';
+import { lookedAt } from './lookedAt';
 import { LossTally } from './LossTally';
 import { Plan } from './plan';
 import { CollectServices } from './RunCollection';
 import { RunRecorder } from './RunRecorder';
 import { StagePlace } from './StagingWriter';
+import { TimeWindow } from './windows';
 
 /** What is kept of a source once what a run changed is stored. */
 type Notes = Partial<Omit<SourceState, 'running'>>;
@@ -103,6 +105,24 @@ export class RunChanges {
     recorder.lose(this.tally);
     if (!this.options.run.dryRun) {
       await this.noteLoss();
+    }
+  }
+
+  /**
+   * Takes up a run that has read a stretch of time before it was interrupted.
+   *
+   * @param behind - from when on KPIs could not be measured
+   */
+  resume({ from, to }: TimeWindow, behind: ReadonlyMap<string, Date>): void {
+    const { source, plan, run } = this.options;
+    const { timeZone } = this.services.config;
+    for (const { name } of run.dryRun ? [] : plan.kpis) {
+      const since = behind.get(name);
+      const until = since && since < to ? since : to;
+      const stretch = lookedAt(source, { from, to: until }, {}, timeZone);
+      if (stretch) {
+        this.looked.push({ kpis: [name], stretch });
+      }
     }
   }
 

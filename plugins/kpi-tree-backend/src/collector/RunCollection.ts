@@ -246,6 +246,9 @@ export class RunCollection {
     const isAll = run.trigger === 'change';
     const known = await sourceStates.read(source.id);
     const behind = new Map(isAll && !resumedAt ? [] : known?.behind);
+    if (resumedAt) {
+      changes.resume({ from, to: resumedAt }, behind);
+    }
     for (const part of this.cut(plan, { from: resumedAt ?? from, to })) {
       await runs.advance(run, part.from);
       for (const kpi of await this.collectWindow(plan, changes, part)) {
