@@ -293,6 +293,12 @@ export const brokenRules: [
     'kpi.yaml:15:3 spec.staleAfter is "a month": ',
   ],
   [
+    'a share above 1',
+    'kpi',
+    ['target: 10', 'completenessFloor: 90\n  target: 10'],
+    'kpi.yaml:15:3 spec.completenessFloor is 90: use a share from 0 to 1 such as 0.9',
+  ],
+  [
     'a dated target without its date',
     'kpi',
     ['target: 10', 'target: [{ value: 10 }]'],

@@ -104,6 +104,10 @@ describe('validateKpi', () => {
       'spec.staleAfter is "45 days": use an ISO 8601 duration such as P45D',
     ],
     [
+      { completenessFloor: 1.5 },
+      'spec.completenessFloor is 1.5: use a share from 0 to 1 such as 0.9',
+    ],
+    [
       { target: 4, threshold: 2 },
       'spec.threshold is 2: has to be at or above the target 4, as lower is better',
     ],
