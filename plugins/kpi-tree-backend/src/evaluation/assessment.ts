@@ -102,6 +102,7 @@ export function assessedHistory(
   );
   const begin = whole.find(v => v.period >= first && v.value !== null)?.period;
   const byPeriod = new Map(whole.map(value => [value.period, value]));
+  const running = addPeriods(current, period, 1);
   // A baseline may begin long before there is anything
   const from = settings.baseline ? begin : first;
   const all = from && begin ? periodsFrom(from, current, period) : [];
@@ -119,7 +120,7 @@ export function assessedHistory(
       isComputed: kpi.spec.formula !== undefined,
       // A mean of sums that only grow may fall, as members come
       ...(overEntities === undefined || overEntities === aggregate.overTime
-        ? { measured: byPeriod.get(addPeriods(current, period, 1))?.value }
+        ? { measured: values.find(value => value.period === running)?.value }
         : {}),
       daysLate,
       settings,

@@ -9,7 +9,7 @@
  *
  * @public
  */
-export const ARITHMETIC_VERSION = 6;
+export const ARITHMETIC_VERSION = 7;
 
 /**
  * The version of the arithmetic since which measurements become values of periods as
@@ -18,4 +18,4 @@ export const ARITHMETIC_VERSION = 6;
  *
  * @public
  */
-export const AGGREGATION_VERSION = 6;
+export const AGGREGATION_VERSION = 7;
