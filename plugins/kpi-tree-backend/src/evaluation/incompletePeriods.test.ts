@@ -201,8 +201,14 @@ describe.each(databases.eachSupportedId())('incomplete periods on %s', id => {
       ),
     ).toMatchObject([{ value: 100, known: { days: 10, of: 30 } }]);
     expect(
-      (await h.members({ scope: system, kpi: 'errors', by: 'score', limit: 5 }))
-        .items[0],
+      (
+        await h.members({
+          scope: system,
+          kpi: 'errors',
+          sort: 'score',
+          limit: 5,
+        })
+      ).items[0],
     ).toMatchObject({ status: 'incomplete', known: { days: 10, of: 30 } });
   });
 
