@@ -296,7 +296,7 @@ export const brokenRules: [
     'a share above 1',
     'kpi',
     ['target: 10', 'completenessFloor: 90\n  target: 10'],
-    'kpi.yaml:15:3 spec.completenessFloor is 90: use a share from 0 to 1 such as 0.9',
+    'kpi.yaml:15:3 spec.completenessFloor is 90: use a number that is 1 or less',
   ],
   [
     'a dated target without its date',

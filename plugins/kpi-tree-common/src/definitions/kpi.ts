@@ -84,8 +84,6 @@ const formulaSchema = z.string().superRefine((text, { addIssue }) => {
   }
 });
 
-const SHARE_HINT = 'use a share from 0 to 1 such as 0.9';
-
 /** The fields of the `spec` of a `Kpi`, each by itself. */
 const kpiFields = z.strictObject({
   lifecycle: z.enum(lifecycles).describe('How far one may rely on it'),
@@ -140,8 +138,8 @@ const kpiFields = z.strictObject({
     .describe('How long the source may be silent, such as P45D'),
   completenessFloor: z
     .number()
-    .min(0, { error: SHARE_HINT })
-    .max(1, { error: SHARE_HINT })
+    .min(0)
+    .max(1)
     .optional()
     .describe(
       'The share of a period that has to be known for its value to be judged, where not as usual',

@@ -105,7 +105,7 @@ describe('validateKpi', () => {
     ],
     [
       { completenessFloor: 1.5 },
-      'spec.completenessFloor is 1.5: use a share from 0 to 1 such as 0.9',
+      'spec.completenessFloor is 1.5: use a number that is 1 or less',
     ],
     [
       { target: 4, threshold: 2 },
