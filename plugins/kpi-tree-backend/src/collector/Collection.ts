@@ -364,9 +364,8 @@ export class Collection {
       const gone = rows.filter(
         row => !this.yielded.get(row.series_id)?.has(row.period),
       );
-      for (const { series_id: id, period, value, weight } of gone) {
+      for (const { series_id: id, period, ...before } of gone) {
         const { entityRef, kpi } = byId.get(id)!;
-        const before = { value, weight };
         this.loss.lose({ entityRef, kpi, period, before });
       }
       if (!this.options.dryRun) {

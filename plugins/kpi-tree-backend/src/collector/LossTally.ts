@@ -52,6 +52,14 @@ export function contentOf(
   return Math.abs(aggregate.overTime === 'sum' ? value ?? 0 : weight);
 }
 
+/** Whether there is anything behind a measurement; a numerator over 0 is something. */
+function isFilled(spec: Aggregate, cell: StoredCell): boolean {
+  return (
+    contentOf(spec, cell) > 0 ||
+    (spec.aggregate.overTime !== 'sum' && Boolean(cell.numerator))
+  );
+}
+
 /** How much of what stood behind a measurement is gone. */
 export function lostContent(
   spec: Aggregate,
@@ -113,14 +121,15 @@ export class WindowLoss {
   /** Counts a measurement of which something is gone, if anything is. */
   lose(cell: LostCell): void {
     const { entityRef, kpi, before, after } = cell;
-    const lost = lostContent(this.specs.get(kpi)!, before, after);
+    const spec = this.specs.get(kpi)!;
+    const lost = lostContent(spec, before, after);
     if (after && lost <= 0) {
       return;
     }
     const what = after ? 'reduced' : 'removed';
     const count = this.count(kpi);
     count[what]++;
-    count.filledRemoved += Number(!after && lost > 0);
+    count.filledRemoved += Number(!after && isFilled(spec, before));
     count.lost += lost;
     const key = `${kpi} ${entityRef}`;
     const ofEntity = this.entities.get(key) ?? {
@@ -137,8 +146,8 @@ export class WindowLoss {
         entityRef,
         kpi,
         period,
-        before,
-        after: after ?? null,
+        before: shown(before),
+        after: after ? shown(after) : null,
       });
     }
     const text = JSON.stringify([key, period, after?.value, after?.weight]);
@@ -349,6 +358,10 @@ function rejectedShare({
   rowsRejected,
 }: Pick<Run, 'rowsRead' | 'rowsRejected'>): number {
   return rowsRead > 0 ? Math.min(1, rowsRejected / rowsRead) : 0;
+}
+
+function shown({ value, weight }: StoredCell): Omit<StoredCell, 'numerator'> {
+  return { value, weight };
 }
 
 function mostFirst(

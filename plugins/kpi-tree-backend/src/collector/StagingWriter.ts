@@ -1,5 +1,5 @@
 import { toEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { ValueRow } from '../store/bulkWrites';
+import { ofColumns, ValueRow } from '../store/bulkWrites';
 import { toRows } from '../store/MeasurementStore';
 import { CellKey, StagedRow, StageStore } from '../store/StageStore';
 import { WindowLoss } from './LossTally';
@@ -101,10 +101,10 @@ export class StagingWriter extends MeasurementWriter {
         continue;
       }
       staged.push({ ...row, presumed: isPresumed });
-      const { series_id: id, period, value, weight } = row;
+      const { series_id: id, period } = row;
       if (before) {
         const { entityRef, kpi } = names.get(id)!;
-        const after = { value, weight };
+        const after = ofColumns(row);
         loss.lose({ entityRef, kpi, period, before, after });
       } else {
         this.added.set(id, (this.added.get(id) ?? 0) + 1);

@@ -103,6 +103,13 @@ export function combineOverEntities(
   }
 }
 
+/** The numerator of what has one, as a part of another. */
+export function numeratorBeside(of: { numerator?: number } | undefined): {
+  numerator?: number;
+} {
+  return of?.numerator === undefined ? {} : { numerator: of.numerator };
+}
+
 /** How far values may be off, as a share; nothing where they are exact. */
 export function relativeError({
   aggregate: { overTime, overEntities },
@@ -126,11 +133,11 @@ function combineDistributions(
   quantile: number,
 ): CombinedValue | undefined {
   if (values.length === 1) {
-    const [{ value, weight, numerator, sketch }] = values;
+    const [{ value, weight, sketch }] = values;
     return {
       value,
       weight,
-      ...(numerator === undefined ? {} : { numerator }),
+      ...numeratorBeside(values[0]),
       ...(sketch ? { sketch } : {}),
     };
   }

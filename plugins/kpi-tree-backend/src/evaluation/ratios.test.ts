@@ -12,6 +12,7 @@ import {
   owners,
   treeEntity,
 } from '../__testUtils__/entities';
+import { FakeSource } from '../__testUtils__/FakeSource';
 import { createHarness } from '../__testUtils__/harness';
 
 jest.setTimeout(60_000);
@@ -72,8 +73,13 @@ const sent = ({ ref, date, above, below }: Day): NewMeasurement => ({
 });
 
 describe.each(databases.eachSupportedId())('ratios on %s', id => {
-  async function harness() {
-    const h = createHarness(await initDatabase(databases, id), entities);
+  /** @param isComplete - whether what the source does not bring is gone */
+  async function harness(isComplete = false) {
+    const h = createHarness(
+      await initDatabase(databases, id),
+      entities,
+      new FakeSource('test', [], isComplete),
+    );
     const push = async (...measurements: NewMeasurement[]) =>
       h.push.push(
         await h.context(),
@@ -203,6 +209,100 @@ describe.each(databases.eachSupportedId())('ratios on %s', id => {
             'numerator / denominator is beyond 1.8e308, the largest number there is',
         },
       ],
+    });
+  });
+
+  it('say what they are made of, also where they have no value', async () => {
+    const { h, push } = await harness();
+    const at = (day: number) => ({
+      entityRef: refs[0],
+      kpi: 'refunds',
+      period: `2026-04-0${day}`,
+    });
+    await push(
+      sent({ ref: refs[0], date: '2026-04-01', above: 71, below: 4 }),
+      sent({ ref: refs[0], date: '2026-04-02', above: 192, below: 0 }),
+      sent({ ref: refs[1], date: '2026-04-03', above: 100, below: 0 }),
+      { ...at(1), numerator: 3, denominator: 4 },
+      { ...at(2), value: 50, weight: 6 },
+    );
+    const made = async (
+      scope: string,
+      period: 'day' | 'month' | 'quarter',
+      start = '2026-04-01',
+      of = kpi,
+    ) => {
+      const { points } = await h.series({ scope, kpi: of, period });
+      const { value, numerator, denominator } = points.find(
+        point => point.period === start,
+      )!;
+      return [value, numerator, denominator];
+    };
+    expect(await made(refs[0], 'day')).toEqual([17.75, 71, 4]);
+    expect(await made(refs[0], 'day', '2026-04-02')).toEqual([null, 192, 0]);
+    expect(await made(refs[0], 'month')).toEqual([65.75, 263, 4]);
+    expect(await made(refs[1], 'month')).toEqual([null, 100, 0]);
+    expect(await made(system, 'month')).toEqual([90.75, 363, 4]);
+    expect(await made(system, 'quarter')).toEqual([90.75, 363, 4]);
+    // In percent as they are sent; what was sent as a value has none
+    const refunds = (start: string, period: 'day' | 'month') =>
+      made(refs[0], period, start, 'refunds');
+    expect(await refunds('2026-04-01', 'day')).toEqual([75, 3, 4]);
+    expect(await refunds('2026-04-02', 'day')).toEqual([
+      50,
+      undefined,
+      undefined,
+    ]);
+    expect(await refunds('2026-04-01', 'month')).toEqual([60, 6, 10]);
+  });
+
+  it('are held back where many go that stand over 0, and of sums where values shrink', async () => {
+    const { h, values } = await harness(true);
+    const ofSource = (aggregate: object) => ({
+      source: { id: 'test' },
+      aggregate,
+    });
+    const mean = { overTime: 'mean', overEntities: 'mean' };
+    const sum = { overTime: 'sum', overEntities: 'sum' };
+    h.state.entities = [
+      ...entities.filter(one => ![kpi, 'refunds'].includes(one.metadata.name)),
+      kpiEntity(kpi, ofSource(mean)),
+      kpiEntity('refunds', ofSource(sum)),
+    ];
+    const one = (of: string, day: number, above: number, below: number) => ({
+      entityRef: refs[0],
+      kpi: of,
+      period: `2026-04-${String(day).padStart(2, '0')}`,
+      ...ratioOf(above, below),
+    });
+    const collect = async (...measurements: ReturnType<typeof one>[]) => {
+      h.source.batches = [{ measurements }];
+      return h.collect();
+    };
+    const costs = Array.from({ length: 9 }, (_, i) => one(kpi, 2 + i, 100, 0));
+    const sums = [1, 2, 3].map(day => one('refunds', day, 6, 2));
+    await collect(one(kpi, 1, 71, 4), ...costs, ...sums);
+    const monthOf = async (of: string) =>
+      (await values(refs[0], 'month', of)).get('2026-04-01');
+    expect(await monthOf(kpi)).toBe(971 / 4);
+    expect(await monthOf('refunds')).toBe(9);
+    expect(await collect(one(kpi, 1, 71, 4), ...sums)).toMatchObject({
+      state: 'held-back',
+      heldBack: [{ kind: 'removed', kpi, share: 0.9 }],
+    });
+    expect(await monthOf(kpi)).toBe(971 / 4);
+    // 4 for 3 on each day is more, not nothing
+    const more = [1, 2, 3].map(day => one('refunds', day, 8, 2));
+    expect(await collect(one(kpi, 1, 71, 4), ...costs, ...more)).toMatchObject({
+      state: 'succeeded',
+      loss: null,
+    });
+    expect(await monthOf('refunds')).toBe(12);
+    expect(await collect(one(kpi, 1, 71, 4), ...costs, ...sums)).toMatchObject({
+      state: 'held-back',
+      loss: {
+        examples: [{ before: { value: 4 }, after: { value: 3 } }, {}, {}],
+      },
     });
   });
 

@@ -5,7 +5,11 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { Definitions } from '../definitions/Definitions';
-import { CombinedValue, combineOverEntities } from '../evaluation/combine';
+import {
+  CombinedValue,
+  combineOverEntities,
+  numeratorBeside,
+} from '../evaluation/combine';
 import { isCounted } from '../evaluation/EvaluationKeys';
 import { Evaluator } from '../evaluation/Evaluator';
 import { inChunks } from '../store/chunks';
@@ -192,6 +196,7 @@ export class ScopeCalculation {
       period,
       value: combined?.value ?? null,
       weight: combined?.weight ?? null,
+      ...numeratorBeside(combined),
       counted: counted.length,
       ...knownOfMembers(
         counted.map(ref => values.get(ref)?.known),

@@ -3048,6 +3048,15 @@ export const spec = {
           weight: {
             type: ['number', 'null'],
           },
+          numerator: {
+            description:
+              'Of a ratio or mean of which it is known; of a KPI in percent not multiplied by 100. Over a denominator of 0 it has no value.',
+            type: 'number',
+          },
+          denominator: {
+            description: 'By what the numerator is divided.',
+            type: 'number',
+          },
           target: {
             $ref: '#/components/schemas/Bound',
           },

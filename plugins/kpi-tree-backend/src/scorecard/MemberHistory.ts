@@ -10,6 +10,7 @@ import {
   CombinedValue,
   combineOverEntities,
   combineOverTime,
+  numeratorBeside,
 } from '../evaluation/combine';
 import { isCounted as isCountedWith } from '../evaluation/EvaluationKeys';
 import { Evaluator } from '../evaluation/Evaluator';
@@ -129,6 +130,7 @@ export class MemberHistory {
               period: start,
               value: combined.value,
               weight: combined.weight,
+              ...numeratorBeside(combined),
               counted: counted.length,
               ...knownOfMembers(
                 counted.map(ref => values.get(ref)!.known),

@@ -17,7 +17,11 @@ import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../config';
 import { assertDates } from '../dates';
 import { ALL } from '../definitions/Definitions';
-import { combineOverTime, relativeError } from '../evaluation/combine';
+import {
+  combineOverTime,
+  numeratorBeside,
+  relativeError,
+} from '../evaluation/combine';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
 import { SetAsides } from '../setAside/SetAsides';
 import { ROLLED_UP } from '../store/InsightStore';
@@ -53,7 +57,7 @@ type Found = Pick<
 > & {
   values: Pick<
     ScopeValue,
-    'period' | 'value' | 'weight' | 'known' | 'bounds'
+    'period' | 'value' | 'weight' | 'numerator' | 'known' | 'bounds'
   >[];
 };
 
@@ -169,10 +173,18 @@ export class SeriesService {
         periods: first
           ? periodsUpTo(first, request.to, period, today(config))
           : [],
-        values: values.flatMap(({ value, weight, known, period: start }) =>
-          value === null || weight === null
+        values: values.flatMap(one =>
+          one.weight === null
             ? []
-            : [{ period: start, value, weight, known }],
+            : [
+                {
+                  period: one.period,
+                  value: one.value,
+                  weight: one.weight,
+                  ...numeratorBeside(one),
+                  known: one.known,
+                },
+              ],
         ),
         judgementIn,
         rejected,

@@ -7,6 +7,7 @@ import {
   PeriodValue,
   runningPeriod,
   SeriesPoint,
+  shareFactor,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiTreeConfig } from '../config';
 
@@ -39,6 +40,13 @@ export function seriesPoints(options: {
       period: start,
       value: value?.value ?? null,
       weight: value?.weight ?? null,
+      ...(value?.numerator === undefined
+        ? {}
+        : {
+            // As they are sent: 97 of 100 are 97 %
+            numerator: value.numerator / shareFactor(kpi.spec.unit),
+            denominator: value.weight,
+          }),
       ...judge(
         value?.value,
         start,

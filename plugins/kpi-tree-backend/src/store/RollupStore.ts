@@ -23,6 +23,8 @@ export type ScopeValue = {
   /** `null` where values cannot be combined. */
   value: number | null;
   weight: number | null;
+  /** Of a ratio or mean, over the weight. */
+  numerator?: number;
   /** How many members have a value. */
   counted: number;
   /** The sums of the targets of those members, where the value is a sum. */
@@ -74,6 +76,7 @@ type ScopeValueRow = {
   period: number;
   value: number | null;
   weight: number | null;
+  numerator: number | null;
   counted: number;
   bounds: string | null;
   sketch: Uint8Array | null;
@@ -250,6 +253,7 @@ export class RollupStore {
         .merge([
           'value',
           'weight',
+          'numerator',
           'counted',
           'bounds',
           'sketch',
@@ -411,7 +415,16 @@ function toMark(
 function toValueRow(
   scope: string,
   kpi: string,
-  { period, value, weight, counted, bounds, sketch, known }: ScopeValue,
+  {
+    period,
+    value,
+    weight,
+    numerator,
+    counted,
+    bounds,
+    sketch,
+    known,
+  }: ScopeValue,
 ): ScopeValueRow {
   return {
     scope,
@@ -419,6 +432,7 @@ function toValueRow(
     period: toEpochDay(period),
     value,
     weight,
+    numerator: numerator ?? null,
     counted,
     bounds: bounds ? JSON.stringify(bounds) : null,
     sketch: sketch ? Buffer.from(sketch) : null,
@@ -432,6 +446,7 @@ function toScopeValue(row: ScopeValueRow): ScopeValue {
     period: fromEpochDay(row.period),
     value: row.value,
     weight: row.weight,
+    ...(row.numerator === null ? {} : { numerator: row.numerator }),
     counted: row.counted,
     ...(row.bounds ? { bounds: JSON.parse(row.bounds) } : {}),
     ...(row.sketch ? { sketch: row.sketch } : {}),

@@ -21,7 +21,12 @@ import { SeriesMeasurement } from './MeasurementStore';
 export type StagedRow = ValueRow & { presumed: boolean };
 
 /** A measurement as it is stored. */
-export type StoredCell = { value: number | null; weight: number };
+export type StoredCell = {
+  value: number | null;
+  weight: number;
+  /** Nothing where only a value is known. */
+  numerator?: number | null;
+};
 
 /** The key of a measurement. */
 export type CellKey = { series_id: number; period: number };
@@ -65,10 +70,10 @@ export class StageStore {
       : [SQLITE_ROWS, this.compareInSqlite];
     let start = 0;
     for (const part of inChunks(rows, size)) {
-      for (const { n, value, weight } of await compare.call(this, part)) {
+      for (const { n, weight, ...cell } of await compare.call(this, part)) {
         found.set(
           start + Number(n),
-          weight === null ? undefined : { value, weight },
+          weight === null ? undefined : { ...cell, weight },
         );
       }
       start += part.length;
@@ -84,7 +89,7 @@ export class StageStore {
     );
     // Lateral, so that each is looked up by the primary key
     const { rows: found } = await this.knex.raw(
-      `select w.n - 1 as n, ${valueInSql('m')} as value, m.weight
+      `select w.n - 1 as n, ${valueInSql('m')} as value, m.weight, m.numerator
          from ${arraysOf(rows)} with ordinality as w (${columnsOf(rows)}, n)
          left join lateral (
            select ${VALUE_COLUMNS.join(', ')} from measurements
@@ -100,7 +105,7 @@ export class StageStore {
       `with w (n, series_id, period, ${VALUE_COLUMNS.join(
         ', ',
       )}) as (values ${rows.map(() => '(?, ?, ?, ?, ?, ?, ?)').join(', ')})
-       select w.n, ${valueInSql('m')} as value, m.weight
+       select w.n, ${valueInSql('m')} as value, m.weight, m.numerator
          from w left join measurements m
            on m.series_id = w.series_id and m.period = w.period
         where m.weight is null or ${VALUE_COLUMNS.map(
@@ -163,7 +168,10 @@ export class StageStore {
             `count(nullif(${valueInSql('m')}, 0)) as filled_values`,
           ),
           this.knex.raw('sum(abs(m.weight)) as sum_of_weights'),
-          this.knex.raw('count(nullif(m.weight, 0)) as filled_weights'),
+          // A numerator over 0 is something, too
+          this.knex.raw(
+            'count(coalesce(nullif(m.weight, 0), nullif(m.numerator, 0))) as filled_weights',
+          ),
         );
       for (const row of rows) {
         found.set(row.series_id, {
@@ -192,6 +200,7 @@ export class StageStore {
       'm.period',
       this.knex.raw(`${valueInSql('m')} as value`),
       'm.weight',
+      'm.numerator',
     );
   }
 

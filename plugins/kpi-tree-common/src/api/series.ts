@@ -12,6 +12,13 @@ export type SeriesPoint = {
   period: string;
   value: number | null;
   weight: number | null;
+  /**
+   * Of a ratio or mean of which it is known: what stands above the line; of a KPI in
+   * percent not multiplied by 100. It may stand over 0: then there is no value.
+   */
+  numerator?: number;
+  /** What stands below it. */
+  denominator?: number;
   target: Bound | null;
   threshold: Bound | null;
   score: number | null;

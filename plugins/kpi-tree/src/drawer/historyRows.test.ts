@@ -1,3 +1,4 @@
+import { guessColumns } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { sampleSeries } from '../fixtures';
 import { historyRows } from './historyRows';
 
@@ -48,6 +49,45 @@ describe('historyRows', () => {
       events: '2026-04-10 change: Another team',
     });
     expect(month(rows, '2026-05-01')).toMatchObject({ provisional: 'true' });
+  });
+
+  it('has numerators and denominators of what has them, as an import takes them', () => {
+    expect(historyRows(series(), [])[0]).not.toContain('numerator');
+    const known = series();
+    const ratio = (
+      value: number | null,
+      weight: number,
+      pair?: { numerator: number; denominator: number },
+    ) => ({ ...known.points[0], value, weight, ...pair });
+    const [header, ...rows] = historyRows(
+      {
+        ...known,
+        unit: '%',
+        points: [
+          ratio(75, 4, { numerator: 3, denominator: 4 }),
+          // Measured as a value before
+          ratio(50, 6),
+          ratio(null, 0, { numerator: 2, denominator: 0 }),
+        ],
+      },
+      [],
+    );
+    const cells = rows.map(row =>
+      ['value', 'weight', 'numerator', 'denominator'].map(
+        name => row[header.indexOf(name)],
+      ),
+    );
+    expect(cells.slice(0, 3)).toEqual([
+      [75, 4, 3, 4],
+      [50, 6, 3, 6],
+      [null, 0, 2, 0],
+    ]);
+    const { numerator, denominator, value } = guessColumns(header as string[]);
+    expect([numerator, denominator, value]).toEqual([
+      { column: header.indexOf('numerator') },
+      { column: header.indexOf('denominator') },
+      undefined,
+    ]);
   });
 
   it('has the forecast behind the last period, without values', () => {

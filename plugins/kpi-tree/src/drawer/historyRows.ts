@@ -1,15 +1,20 @@
-import type { Bound, Series } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  type Bound,
+  type Series,
+  type SeriesPoint,
+  shareFactor,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { type Flag, flagsIn } from '../chart/flags';
 import { withForecast } from '../chart/withForecast';
 import type { CsvCell } from '../export';
 
 /** Begins like a file that can be imported. */
-const header = [
-  'entityRef',
-  'kpi',
-  'period',
-  'value',
-  'weight',
+const key = ['entityRef', 'kpi', 'period', 'value', 'weight'];
+
+/** Of ratios and means. An import takes them in place of value and weight. */
+const ratio = ['numerator', 'denominator'];
+
+const others = [
   'unit',
   'period_type',
   'status',
@@ -34,6 +39,17 @@ const header = [
   'forecast_upper_95',
   'events',
 ];
+
+/** A value that was measured without a numerator stands for value times weight over weight. */
+function ratioOfPoint(
+  { value, weight, numerator, denominator }: SeriesPoint,
+  unit: string,
+): [CsvCell, CsvCell] {
+  if (numerator !== undefined || value === null || weight === null) {
+    return [numerator ?? null, denominator ?? null];
+  }
+  return [(value * weight) / shareFactor(unit), weight];
+}
 
 /**
  * A history as the rows of a CSV file, the oldest first, with what the chart draws. All
@@ -60,8 +76,9 @@ export function historyRows(known: Series, flags: Flag[]): CsvCell[][] {
     // Of a target to stay below there is only the upper end
     return direction === 'higher' ? [bound, null] : [null, bound];
   };
+  const isRatio = points.some(point => point.numerator !== undefined);
   return [
-    header,
+    [...key, ...(isRatio ? ratio : []), ...others],
     ...points.map((point, index): CsvCell[] => {
       const limit = limits.get(point.period);
       const forecast = forecasts.get(point.period);
@@ -71,6 +88,7 @@ export function historyRows(known: Series, flags: Flag[]): CsvCell[][] {
         point.period,
         point.value,
         point.weight,
+        ...(isRatio ? ratioOfPoint(point, unit) : []),
         unit,
         periodType,
         point.status,

@@ -106,6 +106,43 @@ describe('the import of CSV files', () => {
     expect(covered[0]).toBeUndefined();
   });
 
+  it('takes numerators and denominators in place of values', async () => {
+    await page();
+    await choose(
+      csv(
+        [
+          'Service,Metric,Date,Numerator,Denominator',
+          'payments,incident-mttr,2026-04-01,7,2',
+          'payments,incident-mttr,2026-04-02,3,0',
+          'payments,incident-mttr,2026-04-03,3,',
+        ].join('\n'),
+      ),
+    );
+    expect(
+      await screen.findByText(/^Of the first 3 rows, 1 would be rejected/),
+    ).toBeInTheDocument();
+    expect(rowOf(3)).toHaveTextContent(
+      'incident-mttr of component:default/payments in 2026-04-02: 3 / 0',
+    );
+    expect(rowOf(4)).toHaveTextContent('denominator is missing');
+    for (const [field, column] of [
+      [/^Numerator/, 'Numerator'],
+      [/^Denominator/, 'Denominator'],
+    ] as const) {
+      expect(screen.getByRole('combobox', { name: field })).toHaveDisplayValue(
+        column,
+      );
+    }
+    // A value beside them contradicts them
+    await userEvent.selectOptions(
+      screen.getByRole('combobox', { name: /^Value/ }),
+      'Numerator',
+    );
+    expect(
+      screen.getByRole('button', { name: 'Import the file' }),
+    ).toBeDisabled();
+  });
+
   it('lets one say what columns mean, and one KPI for all rows', async () => {
     await page();
     await choose(csv('what;when;how much;n\npayments;1.4.2026;3,5;7\n'));
