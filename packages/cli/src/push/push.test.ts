@@ -91,7 +91,7 @@ describe('kpi-tree', () => {
         catalogServiceMock.factory({ entities }),
         mockServices.rootConfig.factory({
           data: {
-            kpiTree: { asOf: '2026-05-15' },
+            kpiTree: { asOf: '2026-05-15', completenessFloor: 0 },
             backend: {
               auth: {
                 externalAccess: [

@@ -84,7 +84,7 @@ export async function startPortal(
       }),
       mockServices.rootConfig.factory({
         data: {
-          kpiTree: { asOf: '2026-05-15' },
+          kpiTree: { asOf: '2026-05-15', completenessFloor: 0 },
           permission: { enabled: true },
           app: { baseUrl: 'http://localhost:3000' },
           backend: {

@@ -55,7 +55,11 @@ async function startBackend({ isPublic = false, readable = true } = {}) {
       }),
       mockServices.rootConfig.factory({
         data: {
-          kpiTree: { asOf: '2026-05-15', badges: { public: isPublic } },
+          kpiTree: {
+            asOf: '2026-05-15',
+            completenessFloor: 0,
+            badges: { public: isPublic },
+          },
         },
       }),
       mockServices.permissions.mock({

@@ -120,7 +120,7 @@ async function startBackend() {
         ],
       }),
       mockServices.rootConfig.factory({
-        data: { kpiTree: { asOf: '2026-05-15' } },
+        data: { kpiTree: { asOf: '2026-05-15', completenessFloor: 0 } },
       }),
       mockServices.permissions.mock({
         authorize: async requests =>

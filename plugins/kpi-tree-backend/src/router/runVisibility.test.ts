@@ -94,7 +94,7 @@ async function startBackend(everything: boolean) {
         factory: catalogWithSecret,
       }),
       mockServices.rootConfig.factory({
-        data: { kpiTree: { asOf: '2026-05-15' } },
+        data: { kpiTree: { asOf: '2026-05-15', completenessFloor: 0 } },
       }),
       mockServices.permissions.mock({
         authorize: async requests =>

@@ -81,7 +81,7 @@ const config = new ConfigReader({
       ],
     },
   },
-  kpiTree: { asOf: '2026-05-15' },
+  kpiTree: { asOf: '2026-05-15', completenessFloor: 0 },
 });
 
 const backend = createBackend();
