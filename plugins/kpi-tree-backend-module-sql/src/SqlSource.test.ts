@@ -59,7 +59,12 @@ const databases = {
       const [running] = await knex.raw('show processlist');
       for (const { Id, Info } of running) {
         if (/^select 'shop'[^]*seq_1_to/.test(Info ?? '')) {
-          await knex.raw('kill ?', [Id]);
+          // One that was killed before may still be in the list
+          await knex.raw('kill ?', [Id]).catch(error => {
+            if (error.code !== 'ER_NO_SUCH_THREAD') {
+              throw error;
+            }
+          });
         }
       }
     },
