@@ -59,7 +59,7 @@ describe('StatusGlyph', () => {
       );
       return container.querySelector('svg')!.innerHTML;
     });
-    expect(new Set(shapes).size).toBe(6);
+    expect(new Set(shapes).size).toBe(statusOrder.length);
   });
 });
 
