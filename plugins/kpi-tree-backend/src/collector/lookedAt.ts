@@ -15,19 +15,20 @@ import { TimeWindow } from './windows';
  * happened: those that it was asked for and says to have. One without windows is asked
  * for everything, and has looked at as much as it says.
  *
+ * @param said - by the source, of the stretch of time it was asked for
  * @returns `undefined` where its silence says nothing
  */
 export function lookedAt(
   source: Pick<KpiSource, 'silence' | 'window'>,
   window: Partial<TimeWindow> & { to: Date },
-  told: Pick<CollectBatch, 'coveredFrom' | 'coveredUntil'>,
+  said: Pick<CollectBatch, 'coveredFrom' | 'coveredUntil'>,
   timeZone: string,
 ): DayStretch | undefined {
   if (source.silence !== 'nothing') {
     return undefined;
   }
-  const until = told.coveredUntil ?? (source.window ? window.to : undefined);
-  const from = told.coveredFrom ?? window.from;
+  const until = said.coveredUntil ?? (source.window ? window.to : undefined);
+  const from = said.coveredFrom ?? window.from;
   if (!until || !from) {
     return undefined;
   }

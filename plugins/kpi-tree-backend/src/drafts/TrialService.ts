@@ -34,6 +34,7 @@ import { combineOverTime, relativeError } from '../evaluation/combine';
 import { Evaluator } from '../evaluation/Evaluator';
 import { periodsOf } from '../scorecard/buildNode';
 import { seriesPoints, today } from '../scorecard/seriesPoints';
+import { NOTHING_LOOKED_AT } from '../store/KnownStore';
 import { DraftService } from './DraftService';
 import { FormulaTrial } from './FormulaTrial';
 
@@ -211,11 +212,9 @@ export class TrialService {
       return trial.rowsRead;
     });
     // Of one that was stopped nobody knows what it would have had
-    const looked = (!stoppedBy &&
-      lookedAt(source, window, trial, config.timeZone)) || {
-      from: 0,
-      until: 0,
-    };
+    const looked =
+      (!stoppedBy && lookedAt(source, window, trial, config.timeZone)) ||
+      NOTHING_LOOKED_AT;
     const byPeriod = combineOverTime(
       [...trial.values].sort((a, b) => (a.period < b.period ? -1 : 1)),
       kpi.spec,

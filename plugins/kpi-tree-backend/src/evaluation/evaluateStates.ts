@@ -4,7 +4,6 @@ import {
   assertFinite,
   EventDay,
   evaluateSeries,
-  isIncomplete,
   hasValue,
   periodOf,
   summarise,
@@ -23,7 +22,7 @@ import { Evaluated, Evaluation } from './Evaluation';
 import { EvaluationKeys } from './EvaluationKeys';
 import { readEventDays } from './eventDays';
 import { insightEvents } from './insightEvents';
-import { sparkPeriods } from './spark';
+import { sparkValues } from './spark';
 import { daysLate, staleSince } from './staleness';
 
 type Options = {
@@ -101,7 +100,7 @@ function evaluateState(
   const { current } = key;
   const running = addPeriods(current, period, 1);
   const byPeriod = new Map(values.map(v => [v.period, v]));
-  const provisional = [byPeriod.get(running) ?? []].flat().find(hasValue);
+  const soFar = byPeriod.get(running);
   const measured = operands ?? [series];
   const late = daysLate(kpi, measured, config);
   const by = ownAssessedBy(definitions, kpi, entityRef, {
@@ -113,19 +112,14 @@ function evaluateState(
   const judgement = keys.judgement(definitions, kpi, entityRef);
   const state: CurrentState = {
     ...evaluateSeries(values, current, late > 0, judgement),
-    spark: sparkPeriods(current, period).map(start => {
-      const value = byPeriod.get(start);
-      return value && !isIncomplete(value.known, judgement.completenessFloor)
-        ? value.value
-        : null;
-    }),
+    spark: sparkValues(byPeriod, current, period, judgement),
     signals,
-    ...(provisional
+    ...(soFar && hasValue(soFar)
       ? {
           provisional: {
             period: running,
-            value: provisional.value,
-            weight: provisional.weight,
+            value: soFar.value,
+            weight: soFar.weight,
           },
         }
       : {}),

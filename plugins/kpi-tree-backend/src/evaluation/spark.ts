@@ -1,7 +1,9 @@
 import {
   addPeriods,
+  isIncomplete,
   judge,
   Judgement,
+  Known,
   PeriodType,
   ScorecardKpi,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -23,6 +25,27 @@ export function sparkPeriods(current: string, period: PeriodType): string[] {
   );
   knownSparkPeriods.set(period, periods);
   return periods;
+}
+
+/**
+ * The values of a sparkline, oldest first.
+ *
+ * @param values - by period
+ * @param by - with how much of a period has to be known
+ * @returns `null` where there is no value, or too little of the period is known
+ */
+export function sparkValues(
+  values: ReadonlyMap<string, { value: number | null; known?: Known }>,
+  current: string,
+  period: PeriodType,
+  by: Pick<Judgement, 'completenessFloor'>,
+): (number | null)[] {
+  return sparkPeriods(current, period).map(start => {
+    const found = values.get(start);
+    return found && !isIncomplete(found.known, by.completenessFloor)
+      ? found.value
+      : null;
+  });
 }
 
 /** By what the periods of a sparkline are judged, where that changed in their time. */

@@ -1,14 +1,13 @@
 import {
   addPeriods,
   assertFinite,
-  isIncomplete,
   KpiEntity,
   MemberCounts,
   summarise,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from '../definitions/Definitions';
 import { EvaluatedAt } from '../evaluation/EvaluatedAt';
-import { sparkPeriods } from '../evaluation/spark';
+import { sparkValues } from '../evaluation/spark';
 import { MemberStatus } from '../store/CurrentStore';
 import { ScopeState, ScopeValue, StatusCounts } from '../store/RollupStore';
 import { assessScope } from './assessScope';
@@ -41,7 +40,6 @@ export function scopeState(
     return undefined;
   }
   const current = evaluator.currentPeriod(kpi);
-  const { completenessFloor } = evaluator.judgement(definitions, kpi, scope);
   const values = new Map(history.map(value => [value.period, value]));
   const now = values.get(current);
   const running = values.get(addPeriods(current, kpi.spec.period, 1));
@@ -70,12 +68,12 @@ export function scopeState(
           },
         }
       : {}),
-    spark: sparkPeriods(current, kpi.spec.period).map(start => {
-      const value = values.get(start);
-      return value && !isIncomplete(value.known, completenessFloor)
-        ? value.value
-        : null;
-    }),
+    spark: sparkValues(
+      values,
+      current,
+      kpi.spec.period,
+      evaluator.judgement(definitions, kpi, scope),
+    ),
     counts,
     stale: operands
       ? now?.value === undefined && operands.stale

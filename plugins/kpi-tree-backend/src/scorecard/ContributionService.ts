@@ -92,33 +92,18 @@ export class ContributionService {
       );
     }
     const own = await this.own(view, request.kpi);
-    const composition = own.size
-      ? 'own'
-      : compositionOf(kpi, definitions.kpis, definitions.formulas);
+    const had = await this.whole(view, kpi, periods, own);
+    const composition = this.compositionIn(view, kpi, periods, own, had);
     const values = await this.memberValues(view, kpi, composition, periods);
     const members = membersOf(values, periods);
-    const had = await this.whole(view, kpi, periods, own);
-    const { completenessFloor } = this.options.evaluator.judgement(
-      definitions,
-      kpi,
-      request.scope,
-    );
-    const isIncompleteIn = (period: string) =>
-      isIncomplete(had.get(period)?.known, completenessFloor);
-    const limited =
-      isIncompleteIn(periods.from) || isIncompleteIn(periods.to)
-        ? 'incomplete'
-        : composition;
     const amounts =
-      typeof limited === 'string' || typeof composition === 'string'
+      typeof composition === 'string'
         ? undefined
         : amountsIn(composition, members, values, periods);
     if (typeof composition === 'string' || !amounts) {
-      const limit =
-        typeof limited === 'string' ? limited : ('no-value' as const);
       return this.withoutShares(view, kpi, request, periods, own, {
         whole: had,
-        limit,
+        limit: typeof composition === 'string' ? composition : 'no-value',
         members,
         values,
       });
@@ -308,6 +293,31 @@ export class ContributionService {
           ...(await scopes.history(view, kpi, { from: to, to })),
         ];
     return new Map(values.map(value => [value.period, value]));
+  }
+
+  /** Of what the value of a scope is made, or why its change cannot be explained. */
+  private compositionIn(
+    { definitions, scope }: ScopeView,
+    kpi: KpiEntity,
+    { from, to }: Periods,
+    own: ReadonlyMap<string, CurrentSeries>,
+    had: Whole,
+  ): Composition | ContributionLimit {
+    const { completenessFloor } = this.options.evaluator.judgement(
+      definitions,
+      kpi,
+      scope,
+    );
+    if (
+      [from, to].some(period =>
+        isIncomplete(had.get(period)?.known, completenessFloor),
+      )
+    ) {
+      return 'incomplete';
+    }
+    return own.size
+      ? 'own'
+      : compositionOf(kpi, definitions.kpis, definitions.formulas);
   }
 
   private async memberValues(

@@ -1,13 +1,12 @@
 import {
   evaluateSeries,
-  isIncomplete,
   KpiEntity,
   summarise,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { assess, firstAssessed } from '../evaluation/assessment';
 import { EvaluatedAt } from '../evaluation/EvaluatedAt';
 import { readEventDays } from '../evaluation/eventDays';
-import { sparkPeriods } from '../evaluation/spark';
+import { sparkPeriods, sparkValues } from '../evaluation/spark';
 import { scopeState } from '../rollup/scopeState';
 import { CurrentState } from '../store/CurrentStore';
 import { MeasurementStore } from '../store/MeasurementStore';
@@ -100,11 +99,6 @@ export class PastScopes {
       measured.map(({ kpi, seriesId, values }) => {
         const current = at.currentPeriod(kpi);
         const by = at.judgement(definitions, kpi, scope);
-        const byPeriod = new Map(
-          values
-            .filter(({ known }) => !isIncomplete(known, by.completenessFloor))
-            .map(v => [v.period, v.value]),
-        );
         const assessment = assess(values, {
           kpi,
           current,
@@ -115,8 +109,11 @@ export class PastScopes {
         });
         const state: CurrentState = {
           ...evaluateSeries(values, current, false, by),
-          spark: sparkPeriods(current, kpi.spec.period).map(
-            start => byPeriod.get(start) ?? null,
+          spark: sparkValues(
+            new Map(values.map(value => [value.period, value])),
+            current,
+            kpi.spec.period,
+            by,
           ),
           ...(values.length ? { signals: summarise(assessment) } : {}),
         };

@@ -90,12 +90,14 @@ export class KnownStore {
       .whereIn('id', ids)
       .orderBy('id');
     const rows: Row[] = await (isPostgres(tx) ? query.forUpdate() : query);
-    const same = new Map<string, number[]>();
+    const alike = new Map<string, { change: NotedChange; ids: number[] }>();
     for (const row of rows) {
       const change = changeOf(row, stretch, running);
       if (change) {
         const key = JSON.stringify(change);
-        same.set(key, [...(same.get(key) ?? []), row.id]);
+        const same = alike.get(key) ?? { change, ids: [] };
+        alike.set(key, same);
+        same.ids.push(row.id);
       }
     }
     const edge = (which: 'least' | 'greatest', column: string, day: number) => {
@@ -104,10 +106,10 @@ export class KnownStore {
         : { least: 'min', greatest: 'max' }[which];
       return tx.raw(`${name}(coalesce(${column}, ?), ?)`, [day, day]);
     };
-    for (const [key, alike] of same) {
-      const { known_from, known_until, changed }: NotedChange = JSON.parse(key);
+    for (const { change, ids: same } of alike.values()) {
+      const { known_from, known_until, changed } = change;
       await tx('series')
-        .whereIn('id', alike)
+        .whereIn('id', same)
         .update({
           known_from,
           known_until,

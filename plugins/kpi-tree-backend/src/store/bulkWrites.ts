@@ -99,7 +99,7 @@ export const VALUE_COLUMNS = [
   'sketch',
 ] as const;
 
-/** The columns beside its key of what is told of a whole period. */
+/** The columns of the value of a whole period beside its key. */
 export const PERIOD_COLUMNS = [
   ...VALUE_COLUMNS,
   'known_days',

@@ -235,7 +235,7 @@ function sumOfWeights(
   return finite(sum(values.map(v => v.weight)), named('sum of the weights'));
 }
 
-/** A mean lies between its values, and can be told where its numerator cannot. */
+/** A mean lies between its values, and can be a number where its numerator cannot. */
 function scaledMean(values: WeightedValue[], weight: number): number {
   const largest = values.reduce((m, v) => Math.max(m, Math.abs(v.weight)), 0);
   return (

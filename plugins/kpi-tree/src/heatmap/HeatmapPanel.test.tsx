@@ -206,7 +206,7 @@ describe('the heatmap', () => {
     expect(screen.queryByText('Target')).toBeNull();
   });
 
-  it('says that a value is incomplete: in the cell, its readout and the legend', async () => {
+  it('says that rows of a value could not be used: in the cell, its readout and the legend', async () => {
     const mock = new MockKpiTreeApi();
     const getHeatmap: MockKpiTreeApi['getHeatmap'] = async (...asked) => {
       const page = await mock.getHeatmap(...asked);
@@ -219,7 +219,7 @@ describe('the heatmap', () => {
     };
     await large({ api: { getHeatmap } }).rendered;
     await grid();
-    const why = '3 rows of the source could not be used: incomplete';
+    const why = '3 rows of the source could not be used';
     const cells = screen.getAllByRole('gridcell', { name: new RegExp(why) });
     expect(cells).toHaveLength(1);
     act(() => cells[0].focus());

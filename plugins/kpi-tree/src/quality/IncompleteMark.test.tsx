@@ -14,7 +14,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
 const mock = new MockKpiTreeApi();
-const why = '3 rows of the source could not be used: incomplete';
+const why = '3 rows of the source could not be used';
 
 const leavesOf = (node: ScorecardNode): KpiScorecardNode[] =>
   isKpiNode(node) ? [node] : node.children.flatMap(leavesOf);
@@ -22,13 +22,13 @@ const node = leavesOf(portfolioScorecard().trees[0].root).find(
   ({ kpi }) => kpi === 'incident-mttr',
 )!;
 
-/** The first of some things is incomplete. */
+/** The first of some things lacks rows. */
 const first = <T extends object>(items: T[]) =>
   items.map((item, index) =>
     index === 0 ? { ...item, rejectedRows: 3 } : item,
   );
 
-describe('that a value is incomplete', () => {
+describe('that rows of a value could not be used', () => {
   it('is said of what somebody owns', async () => {
     const getOwned = async () => {
       const page = await mock.getOwned();
@@ -38,8 +38,8 @@ describe('that a value is incomplete', () => {
     const [item, next] = within(
       await screen.findByRole('list', { name: 'KPIs: Off target' }),
     ).getAllByRole('listitem');
-    expect(within(item).getByTitle(why)).toHaveTextContent('incomplete');
-    expect(next?.textContent ?? '').not.toContain('incomplete');
+    expect(within(item).getByTitle(why)).toHaveTextContent('rows not used');
+    expect(next?.textContent ?? '').not.toContain('rows not used');
 
     const { items } = await getOwned();
     await renderInPortal(<KpiLine item={items[0]} />);
@@ -56,7 +56,7 @@ describe('that a value is incomplete', () => {
     });
     const [worst, next] = await screen.findAllByRole('listitem');
     expect(within(worst).getByTitle(why)).toBeVisible();
-    expect(next).not.toHaveTextContent('incomplete');
+    expect(next).not.toHaveTextContent('rows not used');
   });
 
   it('is said of what explains a change', async () => {
@@ -120,7 +120,7 @@ describe('that a value is incomplete', () => {
   });
 });
 
-/** The first cell that there is is incomplete. */
+/** The first cell that there is lacks rows. */
 function marked<T extends object>(cells: (T | null)[]): (T | null)[] {
   const index = cells.findIndex(cell => cell !== null);
   return cells.map((cell, i) =>

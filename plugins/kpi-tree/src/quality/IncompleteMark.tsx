@@ -44,7 +44,7 @@ export const IncompleteMark = ({
             className={classes.root}
             title={t('chart.rejectedRows', { count: rejectedRows })}
           >
-            {t('tree.incomplete')}
+            {t('tree.rejectedRows')}
           </span>
         </>
       ) : null}

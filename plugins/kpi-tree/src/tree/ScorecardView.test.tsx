@@ -105,7 +105,7 @@ describe('the tree table', () => {
     expect(row('Releases')).toHaveTextContent(/Stale.*3.*last in Jan 2026/);
   });
 
-  it('says that a value is incomplete, and why in the drawer', async () => {
+  it('says that rows of a value could not be used, and why in the drawer', async () => {
     const scorecard = actionsScorecard();
     const mark = (node: ScorecardNode): ScorecardNode =>
       isKpiNode(node) && node.kpi === 'incident-mttr'
@@ -123,11 +123,11 @@ describe('the tree table', () => {
       />,
       { search: '?kpi=incident-mttr' },
     );
-    expect(row('Mean time to restore')).toHaveTextContent(/2.86 h.*incomplete/);
+    expect(row('Mean time to restore')).toHaveTextContent(
+      /2.86 h.*rows not used/,
+    );
     expect(
-      await screen.findByText(
-        '3 rows of the source could not be used: incomplete',
-      ),
+      await screen.findByText('3 rows of the source could not be used'),
     ).toBeVisible();
   });
 

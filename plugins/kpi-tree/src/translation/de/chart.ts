@@ -27,10 +27,9 @@ export const chartTexts: Translation['chart'] = {
   pointOf: '{{period}}: {{value}}',
   stillRunning: 'läuft noch',
   knownDays: '{{days, number}} von {{of, number}} Tagen',
-  rejectedRows_one:
-    'unvollständig: {{count, number}} Zeile der Quelle war nicht verwendbar',
+  rejectedRows_one: '{{count, number}} Zeile der Quelle war nicht verwendbar',
   rejectedRows_other:
-    'unvollständig: {{count, number}} Zeilen der Quelle waren nicht verwendbar',
+    '{{count, number}} Zeilen der Quelle waren nicht verwendbar',
   pointTarget: 'Ziel {{bound}}',
   pointThreshold: 'Schwellenwert {{bound}}',
   usual: 'üblich {{low}} bis {{high}}',

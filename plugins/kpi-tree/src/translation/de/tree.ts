@@ -31,7 +31,7 @@ export const treeTexts: Translation['tree'] = {
   nothingMeasured: 'Hier wird noch nichts gemessen',
   memberOnly: 'Nur je Mitglied',
   lastIn: 'zuletzt {{period}}',
-  incomplete: 'unvollständig',
+  rejectedRows: 'nicht verwendete Zeilen',
   rolledUp: 'aggregiert aus {{number}}',
   ofTotal: '{{number}} von {{total}}',
   onTarget: 'im Ziel',

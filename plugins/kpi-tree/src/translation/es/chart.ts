@@ -26,10 +26,9 @@ export const chartTexts: Translation['chart'] = {
   pointOf: '{{period}}: {{value}}',
   stillRunning: 'en curso',
   knownDays: '{{days, number}} de {{of, number}} días',
-  rejectedRows_one:
-    'incompleto: {{count, number}} fila de la fuente no se pudo usar',
+  rejectedRows_one: '{{count, number}} fila de la fuente no se pudo usar',
   rejectedRows_other:
-    'incompleto: {{count, number}} filas de la fuente no se pudieron usar',
+    '{{count, number}} filas de la fuente no se pudieron usar',
   pointTarget: 'objetivo {{bound}}',
   pointThreshold: 'umbral {{bound}}',
   usual: 'habitual: {{low}} a {{high}}',

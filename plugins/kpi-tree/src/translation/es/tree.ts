@@ -31,7 +31,7 @@ export const treeTexts: Translation['tree'] = {
   nothingMeasured: 'Aún no se mide nada aquí',
   memberOnly: 'Solo por miembro',
   lastIn: 'último: {{period}}',
-  incomplete: 'incompleto',
+  rejectedRows: 'filas no usadas',
   rolledUp: 'agregado de {{number}}',
   ofTotal: '{{number}} de {{total}}',
   onTarget: 'en objetivo',

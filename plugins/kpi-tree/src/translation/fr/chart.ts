@@ -28,9 +28,9 @@ export const chartTexts: Translation['chart'] = {
   stillRunning: 'en cours',
   knownDays: '{{days, number}} jours sur {{of, number}}',
   rejectedRows_one:
-    'incomplet : {{count, number}} ligne de la source n’a pas pu être utilisée',
+    '{{count, number}} ligne de la source n’a pas pu être utilisée',
   rejectedRows_other:
-    'incomplet : {{count, number}} lignes de la source n’ont pas pu être utilisées',
+    '{{count, number}} lignes de la source n’ont pas pu être utilisées',
   pointTarget: 'cible {{bound}}',
   pointThreshold: 'seuil {{bound}}',
   usual: 'habituel : {{low}} à {{high}}',

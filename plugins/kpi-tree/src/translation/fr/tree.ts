@@ -31,7 +31,7 @@ export const treeTexts: Translation['tree'] = {
   nothingMeasured: 'Rien n’est encore mesuré ici',
   memberOnly: 'Par membre seulement',
   lastIn: 'dernière valeur : {{period}}',
-  incomplete: 'incomplet',
+  rejectedRows: 'lignes non utilisées',
   rolledUp: 'agrégé à partir de {{number}}',
   ofTotal: '{{number}} sur {{total}}',
   onTarget: 'cible atteinte',

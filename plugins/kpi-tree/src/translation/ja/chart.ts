@@ -26,9 +26,8 @@ export const chartTexts: Translation['chart'] = {
   pointOf: '{{period}}: {{value}}',
   stillRunning: '集計中',
   knownDays: '{{of, number}}日中{{days, number}}日',
-  rejectedRows_one: '不完全: ソースの{{count, number}}行を使用できませんでした',
-  rejectedRows_other:
-    '不完全: ソースの{{count, number}}行を使用できませんでした',
+  rejectedRows_one: 'ソースの{{count, number}}行を使用できませんでした',
+  rejectedRows_other: 'ソースの{{count, number}}行を使用できませんでした',
   pointTarget: '目標 {{bound}}',
   pointThreshold: 'しきい値 {{bound}}',
   usual: '通常 {{low}}〜{{high}}',

@@ -31,7 +31,7 @@ export const treeTexts: Translation['tree'] = {
   nothingMeasured: 'まだ何も測定されていません',
   memberOnly: 'メンバー別のみ',
   lastIn: '最終: {{period}}',
-  incomplete: '不完全',
+  rejectedRows: '使用できなかった行',
   rolledUp: '{{number}}件から集計',
   ofTotal: '{{total}}件中{{number}}件',
   onTarget: '目標達成',

@@ -25,10 +25,8 @@ export const chartMessages = {
   pointOf: '{{period}}: {{value}}',
   stillRunning: 'still running',
   knownDays: '{{days, number}} of {{of, number}} days',
-  rejectedRows_one:
-    '{{count, number}} row of the source could not be used: incomplete',
-  rejectedRows_other:
-    '{{count, number}} rows of the source could not be used: incomplete',
+  rejectedRows_one: '{{count, number}} row of the source could not be used',
+  rejectedRows_other: '{{count, number}} rows of the source could not be used',
   pointTarget: 'target {{bound}}',
   pointThreshold: 'threshold {{bound}}',
   usual: 'usual {{low}} to {{high}}',

@@ -30,7 +30,7 @@ export const treeMessages = {
   nothingMeasured: 'Nothing measured here yet',
   memberOnly: 'By member only',
   lastIn: 'last in {{period}}',
-  incomplete: 'incomplete',
+  rejectedRows: 'rows not used',
   rolledUp: 'rolled up from {{number}}',
   ofTotal: '{{number}} of {{total}}',
   onTarget: 'on target',
