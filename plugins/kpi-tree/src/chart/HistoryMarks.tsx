@@ -56,7 +56,7 @@ export const BoundSteps = ({ series, scales }: MarksProps) => {
 
 /**
  * The values: a line that breaks where nothing was measured, or too little is known, a
- * shape for the status of each period; hollow where it still runs or is incomplete.
+ * shape for the status of each period; hollow where it still runs.
  */
 export const ValueLine = ({ series, scales }: MarksProps) => {
   const theme = useTheme();
@@ -98,13 +98,11 @@ export const ValueLine = ({ series, scales }: MarksProps) => {
           return null;
         }
         const place = `translate(${middle(index)} ${y(point.value)})`;
-        if (point.provisional || point.status === 'incomplete') {
+        if (point.provisional) {
           return (
             <circle
               key={point.period}
-              data-testid={
-                point.provisional ? 'provisional-point' : 'incomplete-point'
-              }
+              data-testid="provisional-point"
               transform={place}
               r={4}
               fill={colors.surface}
@@ -115,7 +113,8 @@ export const ValueLine = ({ series, scales }: MarksProps) => {
         }
         const alone =
           !complete(points[index - 1]) && !complete(points[index + 1]);
-        if (points.length > MAX_GLYPHS) {
+        // The line does not show that anything was measured in it
+        if (points.length > MAX_GLYPHS && point.status !== 'incomplete') {
           return alone ? (
             <circle key={point.period} transform={place} r={1.75} fill={line} />
           ) : null;
@@ -123,6 +122,7 @@ export const ValueLine = ({ series, scales }: MarksProps) => {
         return (
           <g
             key={point.period}
+            data-testid={`${point.status}-point`}
             transform={`${place} scale(0.62)`}
             style={{ color: statusColor(theme, point.status) }}
           >

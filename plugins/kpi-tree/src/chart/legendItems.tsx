@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useTheme } from '@material-ui/core/styles';
 import type { Series } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { statusColor, StatusGlyph } from '../status';
 import { kpiTreeTranslationRef } from '../translation';
 import { meaningColor } from '../trend';
 import { chartColors, chartSizes, dashes } from './chartStyle';
@@ -101,7 +102,12 @@ export function useLegendItems(series: Series, flags: Flag[]): LegendItem[] {
       'incomplete',
       points.some(point => point.status === 'incomplete' && !point.provisional),
       t('status.incomplete'),
-      <circle {...ring} stroke={colors.value} strokeWidth={chartSizes.line} />,
+      <g
+        transform="translate(11 5) scale(0.62)"
+        color={statusColor(theme, 'incomplete')}
+      >
+        <StatusGlyph status="incomplete" />
+      </g>,
     ),
     ...item(
       'usual',
