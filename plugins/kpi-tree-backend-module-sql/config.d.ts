@@ -35,6 +35,12 @@ export interface Config {
          * Whether a measurement goes that the query no longer answers. Default true.
          */
         removeMissing?: boolean;
+        /**
+         * What it means where a query answers no row of an entity and a period:
+         * `nothing` happened, or it is `unknown`, as in a warehouse that is loaded late.
+         * Default nothing.
+         */
+        silence?: 'nothing' | 'unknown';
         /** Which entities the names in the column `entity` are. */
         entities?: {
           /** The names of the source, each with its entity or entities. */

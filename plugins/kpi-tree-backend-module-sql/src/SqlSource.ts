@@ -37,8 +37,11 @@ export class SqlSource implements KpiSource<SqlSettings> {
   readonly description?: string;
   readonly schedule?: SchedulerServiceTaskScheduleDefinition;
   readonly holdBack?: HoldBack;
-  /** A query is asked for all that there is in its window. */
-  readonly silence = 'nothing' as const;
+  /**
+   * A query is asked for all that there is in its window; whether that is there in time,
+   * only the admin knows.
+   */
+  readonly silence: 'nothing' | 'unknown';
   readonly settings: z.ZodType<SqlSettings>;
   readonly complete: boolean;
   readonly window: SourceWindow;
@@ -57,6 +60,7 @@ export class SqlSource implements KpiSource<SqlSettings> {
     this.config = settings;
     this.settings = settingsSchema(settings);
     this.complete = settings.removeMissing;
+    this.silence = settings.silence;
     this.window = { history, overlap, chunk };
     this.annotations = entities.annotation ? [entities.annotation] : [];
     this.place = `kpiTree.sql.sources[${id}]`;

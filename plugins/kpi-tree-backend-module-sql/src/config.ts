@@ -18,6 +18,8 @@ export type SqlSourceConfig = SqlConfig &
     entities: EntityKeysConfig;
     /** Whether a measurement goes that the query no longer answers. */
     removeMissing: boolean;
+    /** What it means where a query answers no row, as of `KpiSource`. */
+    silence: 'nothing' | 'unknown';
   };
 
 /** See {@link SqlSourceConfig}. */
@@ -33,6 +35,7 @@ export const sqlSourceSchema: z.ZodType<SqlSourceConfig> = z
     queriesInKpis: z.boolean().default(false),
     entities: entityKeysSchema.default({}),
     removeMissing: z.boolean().default(true),
+    silence: z.enum(['nothing', 'unknown']).default('nothing'),
   })
   .refine(
     ({ queries, queriesInKpis }) =>
