@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { rollUp, rollUpTrend } from './rollup';
 import type { Trend } from './score';
 
@@ -21,6 +22,35 @@ describe('rollUp', () => {
       coverage: 1,
     });
   });
+
+  it.each([
+    [100, 'on-target'],
+    [50, 'at-risk'],
+    [73, 'at-risk'],
+    [0, 'off-target'],
+  ])(
+    'is %d where all children have that, whatever they weigh',
+    (score, status) => {
+      fc.assert(
+        fc.property(
+          fc.array(fc.integer({ min: 1, max: 999 }), { minLength: 1 }),
+          weights => {
+            const children = weights.map(tenths => child(tenths / 10, score));
+            expect(rollUp(children, 'weighted')).toMatchObject({
+              score,
+              status,
+            });
+          },
+        ),
+      );
+      // Half of the weight is as far above as the other half below
+      const halves = [0.1, 0.2, 0.3].flatMap(weight => [
+        child(weight, 100),
+        child(weight, 0),
+      ]);
+      expect(rollUp(halves, 'weighted').status).toBe('at-risk');
+    },
+  );
 
   it('has no data under the floor of coverage', () => {
     expect(rollUp([child(1, 100), child(2, null)], 'weighted')).toEqual({

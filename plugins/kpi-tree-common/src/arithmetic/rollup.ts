@@ -1,3 +1,4 @@
+import { withoutHair } from './hair';
 import { Status, statusOfScore, Trend } from './score';
 
 /**
@@ -51,7 +52,10 @@ export function rollUp(
   const points =
     rollup === 'worst'
       ? Math.min(...scored.map(child => child.score))
-      : scored.reduce((s, child) => s + child.weight * child.score, 0) / weight;
+      : withoutHair(
+          scored.reduce((s, child) => s + child.weight * child.score, 0) /
+            weight,
+        );
   return { score: points, status: statusOfScore(points), coverage };
 }
 

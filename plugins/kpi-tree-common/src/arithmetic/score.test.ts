@@ -7,6 +7,7 @@ import {
   statusOfScore,
   targetProblem,
 } from './score';
+import { aggregate } from './aggregate';
 import { evaluateSeries, judge } from './evaluate';
 import { assertFinite } from './finite';
 
@@ -44,6 +45,32 @@ describe('score', () => {
       );
     },
   );
+
+  it('is 50 at the threshold, and 100 at the target, whatever the fractions', () => {
+    const hundredths = fc.integer({ min: -100_000, max: 100_000 });
+    fc.assert(
+      fc.property(
+        hundredths,
+        fc.integer({ min: 1, max: 100_000 }),
+        fc.array(fc.integer({ min: 1, max: 999 }), { minLength: 1 }),
+        (of, distance, weights) => {
+          const [target, threshold] = [of / 100, (of + distance) / 100];
+          const mean = (value: number) =>
+            aggregate(
+              weights.map(tenths => ({ value, weight: tenths / 10 })),
+              'mean',
+            )!.value!;
+          expect(score(threshold, target, threshold, 'lower')).toBe(50);
+          expect(score(target, threshold, target, 'higher')).toBe(50);
+          expect(score(mean(threshold), target, threshold, 'lower')).toBe(50);
+          expect(score(mean(target), target, threshold, 'lower')).toBe(100);
+          expect(score(mean(target), target, target, 'lower')).toBe(100);
+          expect(score(mean(target), target, target, 'higher')).toBe(100);
+        },
+      ),
+    );
+    expect(score(2e9 + 1, 2e9, 2e9, 'lower')).toBe(0);
+  });
 
   it.each([
     [70, 100],

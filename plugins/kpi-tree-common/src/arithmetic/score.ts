@@ -1,6 +1,7 @@
 import type { Bound, Target } from '../definitions/bounds';
 import type { Direction } from '../definitions/kpi';
 import { LAST_DATE } from './dates';
+import { HAIR, withoutHair } from './hair';
 
 /**
  * - `on-target`: the target is met
@@ -186,16 +187,16 @@ export function openScore(
 function line(value: number, target: number, threshold: number): number {
   if (threshold === target) {
     const size = Math.abs(target) || 1;
-    return atMost(-100 * Math.abs(value / size - target / size));
+    const distance = Math.abs(value / size - target / size);
+    return distance < HAIR ? 100 : atMost(-100 * distance);
   }
-  const beyond = 50 * (value - target);
-  const result =
+  const beyond = value - target;
+  const share =
     Number.isFinite(beyond) && Number.isFinite(threshold - target)
-      ? 100 - beyond / (threshold - target)
+      ? beyond / (threshold - target)
       : // Far apart, of which only the ratio counts
-        100 -
-        50 * ((value / 64 - target / 64) / (threshold / 64 - target / 64));
-  return Math.min(100, atMost(result));
+        (value / 64 - target / 64) / (threshold / 64 - target / 64);
+  return Math.min(100, withoutHair(atMost(100 - 50 * share)));
 }
 
 /**
