@@ -216,7 +216,11 @@ export class SeriesService {
       if (period === kpi.spec.period) {
         return (await periods.read([id], from, request.to)).get(id) ?? [];
       }
-      const measured = await measurements.read([id], from, request.to);
+      const measured = await measurements.read(
+        [id],
+        from,
+        request.to && lastDayOf(request.to, period),
+      );
       return combineOverTime(
         measured.get(id) ?? [],
         kpi.spec,
@@ -327,6 +331,12 @@ function firstShown(
   const last = periodOf(lastShown(request.to, now), period);
   const earliest = addPeriods(last, period, 1 - MAX_POINTS);
   return measured < earliest ? earliest : measured;
+}
+
+/** The last day of the period in which a date lies: it is shown with all of them. */
+function lastDayOf(date: string, period: PeriodType): string {
+  const next = addPeriods(periodOf(date, period), period, 1);
+  return addPeriods(next, 'day', -1);
 }
 
 function lastShown(to: string | undefined, now: string): string {

@@ -377,6 +377,14 @@ describe.each(databases.eachSupportedId())('scorecards on %s', id => {
       ['2026-01-01', 9, 1],
       ['2026-04-01', 2.75, 4],
     ]);
+    // Of the last one shown all days count, not those up to the date alone
+    const until = await h.series({
+      scope: a,
+      kpi: 'mttr',
+      period: 'quarter',
+      to: '2026-04-12',
+    });
+    expect(until.points).toEqual(quarters.points);
     const days = await h.series({
       scope: a,
       kpi: 'mttr',
