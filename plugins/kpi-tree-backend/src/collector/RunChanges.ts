@@ -230,15 +230,18 @@ export class RunChanges {
     const { sourceStates, knownDays, config } = this.services;
     const state = await sourceStates.read(source.id);
     const known = new Map(state?.known);
+    const behind = this.notes.behind ?? state?.behind;
+    const seen = new Map<string, DayStretch[]>();
     for (const { kpis, stretch } of this.looked.splice(0)) {
       for (const kpi of kpis) {
+        seen.set(kpi, [...(seen.get(kpi) ?? []), stretch]);
         const before =
           known.get(kpi) ?? (await this.knownBefore(kpi, stretch, state));
         known.set(
           kpi,
           joinStretches(before, stretch) ??
             // What is behind is read again from where it stopped
-            (before.until < stretch.from && !state?.behind.has(kpi)
+            (before.until < stretch.from && !behind?.has(kpi)
               ? stretch
               : before),
         );
@@ -250,6 +253,9 @@ export class RunChanges {
         .filter(ref => !plan.disputed.has(ref)),
     );
     for (const { name, spec } of plan.kpis) {
+      if (source.silence !== 'nothing' && known.delete(name)) {
+        await knownDays.forget(source.id, name);
+      }
       const stretch = known.get(name) ?? NOTHING_LOOKED_AT;
       const series = await knownDays.without(
         source.id,
@@ -262,6 +268,7 @@ export class RunChanges {
         ),
         stretch,
         firstRunning(spec, config),
+        seen.get(name) ?? [],
       );
     }
     return known;

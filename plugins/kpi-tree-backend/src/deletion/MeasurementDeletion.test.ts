@@ -3,6 +3,7 @@
  * they had never been sent; the property that holds for any sequence of writes and
  * deletions is tested in rollup/incremental.test.ts.
  */
+import { toEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { initDatabase, testDatabases } from '../__testUtils__/databases';
 import {
@@ -11,6 +12,7 @@ import {
   owners,
   treeEntity,
 } from '../__testUtils__/entities';
+import { FakeSource } from '../__testUtils__/FakeSource';
 import { createHarness } from '../__testUtils__/harness';
 
 jest.setTimeout(120_000);
@@ -21,8 +23,8 @@ const b = 'component:default/b';
 const s = 'system:default/s';
 const april = { from: '2026-04-01', to: '2026-04-30' };
 
-async function openPortal(knex: Knex) {
-  const h = createHarness(knex, [
+async function openPortal(knex: Knex, source?: FakeSource) {
+  const entities = [
     owners,
     kpiEntity('mttr'),
     kpiEntity('count', {
@@ -42,7 +44,8 @@ async function openPortal(knex: Knex) {
         relations: { 'system:default/s': 'partOf' },
       }),
     ),
-  ]);
+  ];
+  const h = createHarness(knex, entities, source);
   const write = async (
     rows: { entityRef: string; kpi: string; period: string; value: number }[],
   ) => {
@@ -247,6 +250,128 @@ describe.each(databases.eachSupportedId())('deletion on %s', id => {
     await remove({ from: '2026-03-10', to: '2026-03-10' });
     expect(await rejected(a)).toEqual([]);
     expect(await rejected(s, 'double')).toEqual(['2026-04: 4']);
+  });
+
+  it('leaves days unknown, until somebody has looked at them again', async () => {
+    const source = new FakeSource('test', [], true);
+    source.silence = 'nothing';
+    source.window = {
+      history: { days: 90 },
+      overlap: { days: 3 },
+      chunk: { days: 90 },
+    };
+    let kept = ['2026-03-05', '2026-03-06', '2026-03-10', '2026-04-20'];
+    source.collectWith = async function* collect({ from, to }) {
+      yield {
+        measurements: kept
+          .filter(day => from! <= new Date(day) && new Date(day) < to)
+          .map(period => of(a, 'mttr', { [period]: 3 })[0])
+          .map(one => ({ ...one, weight: 1 })),
+      };
+    };
+    const portal = await openPortal(await initDatabase(databases, id), source);
+    const { h, remove } = portal;
+    h.config.completenessFloor = 0.9;
+    const march = async (kpi: string, scope = a) => {
+      const { points: found } = await h.series({ scope, kpi });
+      const { value, status, known } = found.find(
+        ({ period }) => period === '2026-03-01',
+      )!;
+      return `${value} ${status}${known ? ` ${known.days}/${known.of}` : ''}`;
+    };
+    await h.collect();
+    await h.refreshed();
+    expect(await march('mttr')).toBe('3 on-target');
+    // It was deleted in the source as well
+    kept = ['2026-03-10', '2026-04-20'];
+    await remove({ kpi: 'mttr', from: '2026-03-01', to: '2026-03-09' });
+    await h.refreshed();
+    expect(await march('mttr')).toBe('3 on-target 29/31');
+    await remove({ kpi: 'mttr', from: '2026-03-10', to: '2026-03-10' });
+    await remove({ kpi: 'mttr', from: '2026-04-20', to: '2026-04-20' });
+    await h.collect();
+    await h.refreshed();
+    const [series] = await h.measurements.findSeries({ kpis: ['mttr'] });
+    // With the last one it is as if it had never been measured
+    expect(series).toMatchObject({
+      source: null,
+      known: { from: 0, until: 0 },
+    });
+    await (
+      await h.collector.start('test', {
+        trigger: 'backfill',
+        from: '2026-03-08T00:00:00.000Z',
+        to: '2026-05-01T00:00:00.000Z',
+      })
+    ).ended;
+    await h.refreshed();
+    expect(await march('mttr')).toBe('3 on-target 29/31');
+    expect(await march('mttr', s)).toBe('3 on-target 29/31');
+    await (
+      await h.collector.start('test', {
+        trigger: 'backfill',
+        from: '2026-03-01T00:00:00.000Z',
+        to: '2026-03-10T00:00:00.000Z',
+      })
+    ).ended;
+    await h.refreshed();
+    expect(await march('mttr')).toBe('3 on-target');
+  });
+
+  it('leaves days unknown, until they are sent as complete again', async () => {
+    const portal = await openPortal(await initDatabase(databases, id));
+    const { h, remove } = portal;
+    h.config.completenessFloor = 0.9;
+    const push = async (days: string[], covered?: [string, string]) =>
+      h.push.push(
+        await h.context(),
+        [
+          days.map((period, row) => ({
+            row,
+            where: `row ${row}`,
+            measurement: { entityRef: a, kpi: 'count', period, value: 1 },
+          })),
+        ],
+        {
+          source: 'ci',
+          ...(covered
+            ? {
+                covered: {
+                  from: toEpochDay(covered[0]),
+                  until: toEpochDay(covered[1]) + 1,
+                },
+              }
+            : {}),
+        },
+      );
+    const of30 = async (scope: string, kpi = 'count') => {
+      await h.refreshed();
+      const { points: found } = await h.series({ scope, kpi });
+      const { value, status, known } = found.find(
+        ({ period }) => period === '2026-04-01',
+      )!;
+      return `${value} ${status}${known ? ` ${known.days}/${known.of}` : ''}`;
+    };
+    const whole: [string, string] = ['2026-04-01', '2026-04-30'];
+    const days = ['03', '04', '08', '20'].map(day => `2026-04-${day}`);
+    await push(days, whole);
+    expect(await of30(a)).toBe('4 on-target');
+    await remove({ to: '2026-04-10' });
+    for (const scope of [a, s]) {
+      expect(await of30(scope)).toBe('1 incomplete 24/30');
+      expect(await of30(scope, 'double')).toBe('2 incomplete 24/30');
+    }
+    // What is sent again is known, the other days are not
+    await push(['2026-04-04']);
+    expect(await of30(a)).toBe('2 incomplete 25/30');
+    await push(['2026-04-20'], ['2026-04-06', '2026-04-30']);
+    expect(await of30(a)).toBe('2 on-target 28/30');
+    await push(['2026-04-20'], whole);
+    expect(await of30(a)).toBe('2 on-target');
+
+    await remove({ from: '2026-01-01', to: '2026-05-14' });
+    await push(['2026-04-20']);
+    expect(await of30(a)).toBe('1 incomplete 1/30');
   });
 
   it('reaches what is set aside', async () => {

@@ -17,6 +17,7 @@ import { StoredArithmetic } from '../evaluation/StoredArithmetic';
 import { Memberships } from '../rollup/Memberships';
 import { Refresher } from '../rollup/Refresher';
 import { ChangedDays } from '../store/bulkWrites';
+import { uniteStretches } from '../store/dayStretch';
 import { DeletionStore } from '../store/DeletionStore';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
 import { NodeStore } from '../store/NodeStore';
@@ -165,7 +166,13 @@ export class MeasurementDeletion {
     }
     const { first, lastPeriod } = await store.edges(tx, id, days, EXAMPLES);
     if (!dryRun) {
-      await store.delete(tx, id, days);
+      const gone = {
+        from: toEpochDay(first[0].period),
+        until: toEpochDay(nextPeriod(series, lastPeriod)),
+      };
+      // Whether nothing happened there says whoever looks again
+      const deleted = uniteStretches([...series.deleted, gone]);
+      await store.delete(tx, id, days, deleted);
     }
     return {
       grain,
@@ -185,17 +192,16 @@ export class MeasurementDeletion {
    */
   private async assertWhole(
     tx: Knex,
-    { id, grain, folded }: SeriesRecord,
+    series: SeriesRecord,
     field: 'from' | 'to',
     before: number,
   ): Promise<void> {
-    const period = await this.options.store.lastUpTo(tx, id, before);
+    const period = await this.options.store.lastUpTo(tx, series.id, before);
     if (period === undefined) {
       return;
     }
-    const isFolded = folded && period < toEpochDay(folded.until);
     const start = fromEpochDay(period);
-    const next = addPeriods(start, isFolded ? folded.grain : grain, 1);
+    const next = nextPeriod(series, start);
     const end = fromEpochDay(toEpochDay(next) - 1);
     if (toEpochDay(end) > before) {
       throw new InputError(
@@ -254,6 +260,12 @@ export class MeasurementDeletion {
     definitions.kpi(kpi);
     await visibility.assertReadable(entityRef);
   }
+}
+
+/** The first day of the period after the one of which there is a measurement. */
+function nextPeriod({ grain, folded }: SeriesRecord, start: string): string {
+  const isFolded = folded && start < folded.until;
+  return addPeriods(start, isFolded ? folded.grain : grain, 1);
 }
 
 function assertSpan({ from, to }: DeletionRequest): void {

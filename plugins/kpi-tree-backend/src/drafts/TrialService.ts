@@ -219,7 +219,7 @@ export class TrialService {
       [...trial.values].sort((a, b) => (a.period < b.period ? -1 : 1)),
       kpi.spec,
       kpi.spec.period,
-      { folded: null, known: looked },
+      { folded: null, known: looked, deleted: [], runId: null },
       toEpochDay(today(config)),
     );
     return {

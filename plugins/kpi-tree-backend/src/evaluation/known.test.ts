@@ -19,12 +19,29 @@ const days = (from: string, until: string) =>
     fromEpochDay(day(from) + i),
   );
 
-const series = (known: [string, string] | null): KnownSeries => ({
+const sent: Omit<KnownSeries, 'known'> = {
   folded: null,
+  deleted: [],
+  runId: null,
+};
+
+const series = (known: [string, string] | null): KnownSeries => ({
+  ...sent,
   known: known && { from: day(known[0]), until: day(known[1]) },
 });
 
-const nothing: KnownSeries = { folded: null, known: { from: 0, until: 0 } };
+const deleted = (
+  known: [string, string] | null,
+  ...gone: [string, string][]
+) => ({
+  ...series(known),
+  deleted: gone.map(([from, until]) => ({
+    from: day(from),
+    until: day(until),
+  })),
+});
+
+const nothing: KnownSeries = { ...sent, known: { from: 0, until: 0 } };
 
 /** `<period>: <value> of <days>/<all>`, the days where not all are known. */
 function combined(
@@ -133,26 +150,97 @@ describe('how much of a period is known', () => {
       },
     ];
     for (const known of [null, { from: 0, until: 0 }]) {
-      const of = { folded, known } as KnownSeries;
+      const of = { ...sent, folded, known } as KnownSeries;
       expect(combined(values, of)).toEqual([
         '2026-01-01: 1',
         '2026-02-01: 2 of 12/28',
       ]);
     }
     expect(
-      combined(values, { folded, known: null } as KnownSeries, {
+      combined(values, { ...sent, folded, known: null } as KnownSeries, {
         period: 'quarter',
       }),
     ).toEqual(['2026-01-01: 3 of 74/90']);
     expect(
-      combined(values, { folded, known: nothing.known } as KnownSeries, {
-        period: 'quarter',
-      }),
+      combined(
+        values,
+        { ...sent, folded, known: nothing.known } as KnownSeries,
+        {
+          period: 'quarter',
+        },
+      ),
     ).toEqual(['2026-01-01: 3 of 43/90']);
+  });
+
+  it('is not what was deleted, until somebody has looked again', () => {
+    const looked: [string, string] = ['2026-01-01', '2026-05-15'];
+    const april = at('2026-04-03', '2026-04-20');
+    expect(
+      combined(april, deleted(looked, ['2026-04-05', '2026-04-11'])),
+    ).toEqual(['2026-04-01: 20 of 24/30']);
+    // Of what was measured again since all is known
+    expect(
+      combined(april, deleted(looked, ['2026-04-02', '2026-04-05'])),
+    ).toEqual(['2026-04-01: 20 of 28/30']);
+    expect(
+      combined(april, deleted(null, ['2026-03-20', '2026-04-03'])),
+    ).toEqual(['2026-04-01: 20 of 28/30']);
+    expect(
+      combined(at('2026-05-02'), deleted(looked, ['2026-05-05', '2026-05-07'])),
+    ).toEqual(['2026-05-01: 10 of 12/14']);
+  });
+
+  it('is not the day on which its source has looked last, but what was sent is', () => {
+    const until14: [string, string] = ['2026-01-01', '2026-05-14'];
+    const collected = { ...series(until14), runId: 'run' };
+    const by = { period: 'day', today: '2026-05-15' } as const;
+    const two = at('2026-05-13', '2026-05-14');
+    expect(combined(two, collected, by)).toEqual([
+      '2026-05-13: 10',
+      '2026-05-14: 10 of 0/1',
+    ]);
+    expect(combined(two, series(until14), by)).toEqual([
+      '2026-05-13: 10',
+      '2026-05-14: 10',
+    ]);
+    // A month that was begun when its source looked last
+    expect(
+      combined(
+        at('2026-04-01'),
+        { ...series(['2026-01-01', '2026-04-01']), runId: 'run' },
+        { grain: 'month' },
+      ),
+    ).toEqual(['2026-04-01: 10 of 0/30']);
   });
 
   describe('at the end of a period', () => {
     const last = { overTime: 'last' } as const;
+
+    it('has no value where the last folded months of a quarter had none', () => {
+      const folded = { until: '2026-04-01', grain: 'month', arithmetic: 6 };
+      const of = { ...series(['2026-01-01', '2026-05-15']), folded };
+      const quarter = { ...last, period: 'quarter' } as const;
+      expect(combined(at('2026-02-01'), of as KnownSeries, last)).toEqual([
+        '2026-02-01: 10',
+      ]);
+      expect(combined(at('2026-02-01'), of as KnownSeries, quarter)).toEqual(
+        [],
+      );
+      expect(combined(at('2026-03-01'), of as KnownSeries, quarter)).toEqual([
+        '2026-01-01: 10',
+      ]);
+    });
+
+    it('is unknown where the last days were deleted', () => {
+      const looked: [string, string] = ['2026-01-01', '2026-05-15'];
+      const open = at(...days('2026-04-01', '2026-04-25'));
+      expect(
+        combined(open, deleted(looked, ['2026-04-25', '2026-05-01']), last),
+      ).toEqual(['2026-04-01: 10 of 24/30']);
+      expect(
+        combined(open, deleted(looked, ['2026-04-25', '2026-04-30']), last),
+      ).toEqual([]);
+    });
 
     it('has no value where its source has looked and found nothing', () => {
       const looked = series(['2026-01-01', '2026-05-15']);
@@ -194,19 +282,28 @@ describe('how much of a period is known', () => {
     });
   });
 
-  it.each([1, 2, 3, 4])('is what a count of days comes to (%s)', seed => {
+  it.each([1, 2, 3, 4, 5, 6])('is what a count of days comes to (%s)', seed => {
     const random = randomOf(seed);
     const first = '2025-12-20';
     const dates = days(first, '2026-05-20').filter(() => random() < 0.5);
     const place = () => day(first) + Math.floor(random() * 160);
     const [from, until] = [place(), place()].sort((a, b) => a - b);
+    const gone = [place(), place(), place(), place()].sort((a, b) => a - b);
+    const holes = [
+      { from: gone[0], until: gone[1] },
+      { from: gone[2], until: gone[3] },
+    ];
+    const isLooked = (one: number) =>
+      from <= one &&
+      one < until &&
+      !holes.some(hole => hole.from <= one && one < hole.until);
     const today = '2026-05-15';
     for (const period of ['week', 'month', 'quarter'] as const) {
       const found = combineOverTime(
         at(...dates),
         { grain: 'day', aggregate: { overTime: 'sum', overEntities: 'sum' } },
         period,
-        { folded: null, known: { from, until } },
+        { ...sent, known: { from, until }, deleted: holes },
         day(today),
       );
       expect(found.length).toBeGreaterThan(1);
@@ -217,8 +314,7 @@ describe('how much of a period is known', () => {
         }
         const all = days(start, end);
         const there = all.filter(
-          date =>
-            dates.includes(date) || (from <= day(date) && day(date) < until),
+          date => dates.includes(date) || isLooked(day(date)),
         ).length;
         expect([start, known?.days ?? all.length]).toEqual([start, there]);
         expect(known?.of ?? all.length).toBe(all.length);

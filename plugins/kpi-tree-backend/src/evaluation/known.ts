@@ -10,14 +10,21 @@ import { SeriesRecord } from '../store/MeasurementStore';
 import { ALL_DAYS, StoredValue } from '../store/ranges';
 
 /** Of a series, what says how much of its periods is known. */
-export type KnownSeries = Pick<SeriesRecord, 'folded' | 'known'>;
+export type KnownSeries = Pick<
+  SeriesRecord,
+  'folded' | 'known' | 'deleted' | 'runId'
+>;
+
+/** On which days a source has looked: a stretch, but for what was deleted in it. */
+type Looked = DayStretch & Pick<SeriesRecord, 'deleted'>;
 
 /**
  * How much of their periods is known of values, and which there are.
  *
  * A measurement is known on all days of its period of the grain. Where there is none,
- * those days are known on which its source has looked, and found nothing. Of the running
- * period only the days count that have passed.
+ * those days are known on which its source has looked, and found nothing; but for those
+ * of which measurements were deleted. Of the running period only the days count that have
+ * passed.
  *
  * Of the value at the end of a period (`last`) it counts up to which day something is
  * known. Where the source found nothing since the last measurement, there is no value at
@@ -32,14 +39,21 @@ export function withKnown(
   measurements: StoredValue[],
   { grain, aggregate }: Pick<KpiSpec, 'grain' | 'aggregate'>,
   period: PeriodType,
-  { folded, known }: KnownSeries,
+  { folded, known, deleted, runId }: KnownSeries,
   today: number,
 ): StoredValue[] {
-  if (!known && !measurements.some(measurement => measurement.known)) {
+  if (
+    !known &&
+    !deleted.length &&
+    !measurements.some(measurement => measurement.known)
+  ) {
     return values;
   }
   // Nobody has said what there is: it counts as whole
-  const looked = known ?? { from: ALL_DAYS.from, until: ALL_DAYS.to };
+  const looked = {
+    ...(known ?? { from: ALL_DAYS.from, until: ALL_DAYS.to }),
+    deleted,
+  };
   let next = 0;
   return values.flatMap(value => {
     const end = addPeriods(value.period, period, 1);
@@ -55,13 +69,13 @@ export function withKnown(
     }
     const days = { from: toEpochDay(value.period), until: toEpochDay(end) };
     const parts = within.map(measurement =>
-      partOf(measurement, grain, folded, looked),
+      partOf(measurement, { grain, folded, looked, isCollected: !!runId }),
     );
     const last = parts[parts.length - 1];
     if (
       aggregate.overTime === 'last' &&
+      known &&
       last &&
-      !last.isFolded &&
       endsEmpty(last, grain, days, looked)
     ) {
       return [];
@@ -81,9 +95,17 @@ type Part = DayStretch & { days: number; isFolded: boolean };
 
 function partOf(
   { period, known }: StoredValue,
-  grain: PeriodType,
-  folded: KnownSeries['folded'],
-  looked: DayStretch,
+  {
+    grain,
+    folded,
+    looked,
+    isCollected,
+  }: Pick<KnownSeries, 'folded'> & {
+    grain: PeriodType;
+    looked: DayStretch;
+    /** Whether a source brought it, and nobody sent it. */
+    isCollected: boolean;
+  },
 ): Part {
   const isFolded = folded !== null && period < folded.until;
   const from = toEpochDay(period);
@@ -92,7 +114,9 @@ function partOf(
     type === 'day' ? from + 1 : toEpochDay(addPeriods(period, type, 1));
   const seen = daysInBoth({ from, until }, looked);
   if (known || isFolded || seen === 0) {
-    const days = known?.days ?? until - from;
+    // Its source has looked until some time of the first day, and not later
+    const isBegun = isCollected && from === looked.until && from > looked.from;
+    const days = known?.days ?? (isBegun ? 0 : until - from);
     return { from, until, days, isFolded };
   }
   // It was measured from the part that its source has looked at
@@ -109,24 +133,46 @@ function endsEmpty(
   last: Part,
   grain: PeriodType,
   { until: end }: DayStretch,
-  looked: DayStretch,
+  looked: Looked,
 ): boolean {
-  const until = Math.min(end, looked.until);
-  const since = Math.max(last.until, looked.from);
   // Of a longer grain than a day its period has to be over
-  return grain === 'day' ? since < until : since < until && until === end;
+  const isOver = grain === 'day' || looked.until >= end;
+  return isOver && lookedOn({ from: last.until, until: end }, looked) > 0;
+}
+
+/** On how many days of a stretch a source has looked. */
+function lookedOn(stretch: DayStretch, looked: Looked): number {
+  const within = {
+    from: Math.max(stretch.from, looked.from),
+    until: Math.min(stretch.until, looked.until),
+  };
+  return looked.deleted.reduce(
+    (days, part) => days - daysInBoth(within, part),
+    daysInBoth(within, within),
+  );
+}
+
+/** The day after the last one before another on which a source has looked. */
+function lookedBefore(end: number, { from, until, deleted }: Looked): number {
+  return [...deleted]
+    .reverse()
+    .reduce(
+      (last, part) =>
+        part.from < last && last <= part.until ? part.from : last,
+      from < end ? Math.min(until, end) : from,
+    );
 }
 
 function knownUpTo(
   last: Part | undefined,
   { from, until: end }: DayStretch,
-  looked: DayStretch,
+  looked: Looked,
   today: number,
 ): Known | undefined {
   if (end > today) {
     return undefined;
   }
-  const lookedUntil = looked.from < end ? looked.until : from;
+  const lookedUntil = looked.from < end ? lookedBefore(end, looked) : from;
   const until = Math.max(from, last?.until ?? from, lookedUntil);
   return { days: Math.min(end, until) - from, of: end - from };
 }
@@ -134,7 +180,7 @@ function knownUpTo(
 function knownDays(
   parts: Part[],
   { from, until: end }: DayStretch,
-  looked: DayStretch,
+  looked: Looked,
   today: number,
 ): Known | undefined {
   const lookedUntil = looked.from < end ? looked.until : from;
@@ -154,10 +200,10 @@ function knownDays(
     // The running day is not over, though something was measured in it
     const passed = Math.max(0, Math.min(part.until, until) - part.from);
     days +=
-      daysInBoth({ from: gap, until: Math.min(part.from, until) }, looked) +
+      lookedOn({ from: gap, until: Math.min(part.from, until) }, looked) +
       Math.min(part.days, passed);
     gap = Math.min(part.until, until);
   }
-  days += daysInBoth({ from: gap, until }, looked);
+  days += lookedOn({ from: gap, until }, looked);
   return { days, of: until - from };
 }

@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { inChunks } from './chunks';
 import { ChangedDays, valueInSql } from './bulkWrites';
+import { DayStretch, writeStretches } from './dayStretch';
 import { FormulaStore } from './FormulaStore';
 import { SetAsideStore } from './SetAsideStore';
 import { fromEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -80,11 +81,16 @@ export class DeletionStore {
     };
   }
 
-  /** Deletes the measurements of a series on some days, and notes where it is different. */
+  /**
+   * Deletes the measurements of a series on some days, and notes where it is different.
+   *
+   * @param deleted - the days of which nothing is known any more, with those of before
+   */
   async delete(
     tx: Knex.Transaction,
     seriesId: number,
     { from, to }: ChangedDays,
+    deleted: readonly DayStretch[],
   ): Promise<void> {
     const rows = () => tx('measurements').where({ series_id: seriesId });
     const inSpan = () => rows().whereBetween('period', [from, to]);
@@ -99,6 +105,7 @@ export class DeletionStore {
       .update({
         first_period: rows().min('period'),
         last_period: rows().max('period'),
+        deleted_days: writeStretches(deleted),
         changed_from: tx.raw(
           'case when changed_from < ? then changed_from else ? end',
           [first, first],
@@ -163,6 +170,8 @@ export class DeletionStore {
         folded_grain: null,
         folded_arithmetic: null,
         taken_until: null,
+        known_from: 0,
+        known_until: 0,
       });
     }
     const ids = [...seriesIds, ...formulaIds];

@@ -197,6 +197,7 @@ describe.each(databases.eachSupportedId())('MeasurementStore on %s', id => {
         folded: null,
         takenUntil: null,
         known: { from: 0, until: 0 },
+        deleted: [],
         updatedAt: at.toISOString(),
       },
     ]);

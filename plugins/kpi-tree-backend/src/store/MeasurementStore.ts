@@ -18,6 +18,7 @@ import {
 } from './bulkWrites';
 import { inChunks } from './chunks';
 import { isPostgres } from './database';
+import { DayStretch, readStretches } from './dayStretch';
 import { MergedSeriesError, MergedSeriesStore } from './MergedSeriesStore';
 import {
   ALL_DAYS,
@@ -59,7 +60,9 @@ export type SeriesRecord = {
    * On which days no measurement means that nothing happened, as epoch days, the last
    * excluded; `null` where nobody has said so, and all counts as known.
    */
-  known: { from: number; until: number } | null;
+  known: DayStretch | null;
+  /** The days on which measurements were deleted, and nobody has looked since. */
+  deleted: readonly DayStretch[];
 };
 
 /** By what a series is known outside. */
@@ -104,6 +107,7 @@ export type SeriesRow = {
   taken_until: number | null;
   known_from: number | null;
   known_until: number | null;
+  deleted_days: string | null;
 };
 
 const DAY_MS = 86_400_000;
@@ -128,6 +132,7 @@ export const SERIES_COLUMNS: (keyof SeriesRow)[] = [
   'taken_until',
   'known_from',
   'known_until',
+  'deleted_days',
 ];
 
 type SeriesId = Pick<SeriesRow, 'id' | 'entity_ref' | 'kpi' | 'grain'>;
@@ -732,5 +737,6 @@ export function toSeriesRecord(row: SeriesRow): SeriesRecord {
       row.known_from === null || row.known_until === null
         ? null
         : { from: row.known_from, until: row.known_until },
+    deleted: readStretches(row.deleted_days),
   };
 }

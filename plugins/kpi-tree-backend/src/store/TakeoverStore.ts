@@ -2,7 +2,7 @@ import { PeriodType } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { ValueRow, PERIOD_COLUMNS, withAllColumns } from './bulkWrites';
 import { inChunks } from './chunks';
-import { joinStretches } from './dayStretch';
+import { joinStretches, uniteStretches, writeStretches } from './dayStretch';
 import { ROLLED_UP } from './InsightStore';
 import { FormerName } from './FormerNameStore';
 import { SeriesRecord } from './MeasurementStore';
@@ -182,6 +182,9 @@ export class TakeoverStore {
         changed_to: ALL_DAYS.to,
         taken_until: takenUntil,
         ...knownOfBoth(to.known, of.known),
+        deleted_days: writeStretches(
+          uniteStretches([...to.deleted, ...of.deleted]),
+        ),
         ...(folded
           ? {
               folded_until: folded.until,
