@@ -190,7 +190,8 @@ describe('predicates', () => {
   });
 
   it.each([
-    [{ of: 'Component' }, 'of: use a filter predicate such as'],
+    [{ of: 'Component' }, 'of: "Component" names no field: write the field'],
+    [{ fulfils: { $any: [] } }, 'fulfils: $any is empty, which nothing'],
     [{ fulfils: { kind: { $near: 'x' } } }, 'fulfils: Invalid input'],
     [{ related: '' }, 'related: use the type of a relation such as ownedBy'],
     [{ off: {} }, 'Unrecognized key: "off"'],

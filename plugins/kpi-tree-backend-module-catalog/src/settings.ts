@@ -15,18 +15,15 @@ export type CatalogSettings = {
   related?: string;
 };
 
-/** A predicate that is no object would match no entity, and nobody would notice. */
-const predicate = createZodV4FilterPredicateSchema()
-  .refine(
-    given => typeof given === 'object',
-    'use a filter predicate such as { kind: Component }',
-  )
-  .superRefine((given, ctx) => {
+/** One that no entity can fulfil would match none, and nobody would notice. */
+const predicate = createZodV4FilterPredicateSchema().superRefine(
+  (given, ctx) => {
     const message = entityPredicateMistake(given);
     if (message) {
       ctx.addIssue({ code: 'custom', message });
     }
-  });
+  },
+);
 
 /** See {@link CatalogSettings}. */
 export const settingsSchema: z.ZodType<CatalogSettings> = z.strictObject({

@@ -210,6 +210,22 @@ describe('settingsSchema', () => {
       { measure: 'count' },
       'time: Invalid input: expected string, received undefined',
     ],
+    [
+      { time: 'at', measure: 'count', where: 'production' },
+      `where: "production" names no field: write the field and its value, such as { priority: '1' }`,
+    ],
+    [
+      { time: 'at', measure: 'count', where: { $not: { $any: [7] } } },
+      `where: 7 names no field: write the field and its value, such as { priority: '1' }`,
+    ],
+    [
+      { time: 'at', measure: 'count', where: { $all: [{ $any: [] }] } },
+      'where: $any is empty, which nothing fulfils: list filters, or leave it out',
+    ],
+    [
+      { time: 'at', measure: 'count', where: { priority: { $in: [] } } },
+      'where: priority is to be one of no values: list some in $in, or leave it out',
+    ],
   ])('%j', (settings, expected) => {
     expect(message(settings)).toEqual([expected]);
   });

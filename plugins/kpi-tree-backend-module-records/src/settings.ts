@@ -1,4 +1,5 @@
 import { createZodV4FilterPredicateSchema } from '@backstage/filter-predicates';
+import { predicateMistake } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
 
 /** The units in which times can be told, in milliseconds. */
@@ -12,7 +13,17 @@ export const TIME_UNITS: Readonly<Record<string, number>> = {
 
 const column = z.string().min(1);
 
-const where = createZodV4FilterPredicateSchema().optional();
+/** One that no row can fulfil would count nothing, and nobody would notice. */
+const predicate = createZodV4FilterPredicateSchema().superRefine(
+  (given, ctx) => {
+    const message = predicateMistake(given);
+    if (message) {
+      ctx.addIssue({ code: 'custom', message });
+    }
+  },
+);
+
+const where = predicate.optional();
 
 const timeUnit = z.enum(['ms', 's', 'min', 'h', 'd']);
 
@@ -35,7 +46,7 @@ const valueSchema = z.union(
  */
 const shareSchema = z.union(
   [
-    z.strictObject({ where: createZodV4FilterPredicateSchema() }),
+    z.strictObject({ where: predicate }),
     z.strictObject({
       duration: z.strictObject({ from: column, to: column }),
       atMost: z.number().nonnegative(),

@@ -115,9 +115,21 @@ spec:
     ['fulfils', `fulfils: { metadata.tags: { $regex: x } }`],
     ['of', `of: { metadata.tags: java }`],
     ['fulfils', `fulfils: { $not: { relations.ownedBy: group:default/a } }`],
-  ])('finds a %s that the portal refuses', async (field, setting) => {
+    ['where', `where: production`],
+    ['where', `where:`],
+    ['where', `where: [{ priority: '1' }]`],
+    ['where', `where: { $not: production }`],
+    ['where', `where: { $any: [] }`],
+    ['where', `where: { priority: { $in: [] } }`],
+    ['denominator.where', `denominator: { where: yes }`],
+    ['fulfils', `fulfils: [metadata.tags]`],
+    ['of', `of: Component, related: ownedBy`],
+  ])('finds a %s that the portal refuses: %s', async (field, setting) => {
+    const measure = setting.includes('related')
+      ? ''
+      : 'time: opened, measure: count, ';
     const { findings } = await lintFiles({
-      kpi: `${kpi}  source: { id: tickets, time: opened, measure: count, ${setting} }\n`,
+      kpi: `${kpi}  source: { id: tickets, ${measure}${setting} }\n`,
     });
     expect(findings).toEqual([
       expect.objectContaining({
@@ -131,6 +143,10 @@ spec:
   });
 
   it.each([
+    `of: opened`,
+    `measure: mean, of: minutes`,
+    `measure: count, where: {}`,
+    `measure: ratio, numerator: { sum: good }, denominator: { sum: all }`,
     `where: { $all: [{ priority: { $in: ['1', '2'] } }, { $not: { team: '' } }] }`,
     `of: { duration: { from: opened, to: closed } }`,
     `of: { kind: Component }`,
@@ -183,6 +199,131 @@ spec:
       );
     },
   );
+
+  it.each<[string, string, number, string, string]>([
+    ['no name', 'name: shop', 4, 'metadata', `required property 'name'`],
+    ['a number for a name', 'name: 2024', 5, 'metadata.name', 'must be string'],
+    [
+      'a label with a blank',
+      'labels: { tier: a b }',
+      6,
+      'metadata.labels[tier]',
+      'is not valid',
+    ],
+    [
+      'a label that is too long',
+      `labels: { x: ${'a'.repeat(64)} }`,
+      6,
+      'metadata.labels[x]',
+      'is not valid',
+    ],
+    [
+      'the key of a label',
+      `labels: { 'x y': a }`,
+      6,
+      'metadata.labels[x y]',
+      'is not valid',
+    ],
+    [
+      'a label that is no text',
+      'labels: { x: 5 }',
+      6,
+      'metadata.labels[x]',
+      'must be string',
+    ],
+    [
+      'a tag in capitals',
+      'tags: [Java]',
+      6,
+      'metadata.tags[0]',
+      'is not valid',
+    ],
+    [
+      'a link without an address',
+      'links: [{ title: x }]',
+      6,
+      'metadata.links[0]',
+      `required property 'url'`,
+    ],
+    ['a namespace', 'namespace: A B', 6, 'metadata.namespace', 'is not valid'],
+    [
+      'an annotation that is no text',
+      'annotations: { acme.com/b: 3 }',
+      6,
+      'metadata.annotations[acme.com/b]',
+      'must be string',
+    ],
+    [
+      'the prefix of an annotation',
+      `annotations: { 'a/b/c': x }`,
+      6,
+      'metadata.annotations[a/b/c]',
+      'is not valid',
+    ],
+    [
+      'an empty title',
+      `title: ''`,
+      6,
+      'metadata.title',
+      'fewer than 1 character',
+    ],
+    [
+      'a description that is no text',
+      'description: 5',
+      6,
+      'metadata.description',
+      'must be string',
+    ],
+  ])(
+    'finds what the catalog refuses of any entity: %s',
+    async (_, changed, line, field, message) => {
+      const [head, spec] = component.split('  annotations:');
+      const metadata = changed.startsWith('name:')
+        ? head.replace(
+            'name: shop',
+            changed === 'name: shop' ? 'title: x' : changed,
+          )
+        : `${head}  ${changed}\n`;
+      const { findings } = await lintFiles({
+        component: `${metadata}${spec.slice(spec.indexOf('spec:'))}`,
+      });
+      expect(findings).toContainEqual(
+        expect.objectContaining({
+          file: 'component.yaml',
+          line,
+          field,
+          message: expect.stringContaining(message),
+        }),
+      );
+    },
+  );
+
+  it.each<[string, string, string]>([
+    ['no version', 'apiVersion: backstage.io/v1alpha1', `'apiVersion'`],
+    ['no kind', 'kind: Component', `'kind'`],
+    ['a version with a blank', 'v1alpha1', 'apiVersion'],
+    ['a kind with a blank', 'kind: Component', 'kind'],
+    ['a field beside metadata and spec', 'spec:', 'additional properties'],
+    ['a spec that is none', 'spec: {', '/spec must be object'],
+  ])('finds %s of an entity for KPIs', async (what, from, message) => {
+    const to: Record<string, string> = {
+      'no version': '',
+      'no kind': '',
+      'a version with a blank': 'v1 alpha',
+      'a kind with a blank': 'kind: Com ponent',
+      'a field beside metadata and spec': 'relation: []\nspec:',
+      'a spec that is none': 'spec: []\n#',
+    };
+    const { findings } = await lintFiles({
+      component: component.replace(from, to[what]),
+    });
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        file: 'component.yaml',
+        message: expect.stringContaining(message),
+      }),
+    );
+  });
 
   it('finds the name of a Kpi that is too long for its annotations', async () => {
     const names = async (length: number) => {

@@ -49,10 +49,13 @@ export async function readFiles(paths: string[]): Promise<ReadFiles> {
     }
     const text = bytes.toString();
     const { entities, mistakes } = await readEntities(text);
-    // Templates of other tools are no YAML, and not for us.
-    if (entities.length || text.includes('kpi-tree.io/')) {
-      result.mistakes.push(...mistakes.map(mistake => ({ ...mistake, file })));
-    }
+    // Templates of other tools are no YAML, and not for us
+    const isOurs = entities.length > 0 || text.includes('kpi-tree.io/');
+    result.mistakes.push(
+      ...mistakes
+        .filter(({ field }) => isOurs || field !== undefined)
+        .map(mistake => ({ ...mistake, file })),
+    );
     result.entities.push(...entities.map(each => atFile(each, file)));
     result.files += entities.length ? 1 : 0;
   }

@@ -1,7 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
-import { parseFilterPredicate } from '@backstage/filter-predicates';
-import { JsonValue } from '@backstage/types';
-import { entityPredicateMistake } from './predicates';
+import { JsonObject, JsonValue } from '@backstage/types';
+import { entityPredicateMistake, predicateMistake } from './predicates';
 import { Problem } from './problem';
 import { placeOf } from './validate';
 
@@ -28,25 +27,20 @@ export function sourceFilterProblems(entity: Entity): Problem[] {
   if (!isObject(source)) {
     return [];
   }
-  const filters: [string, JsonValue | undefined][] = [
-    ...FILTER_FIELDS.map(
-      field => [`spec.source.${field}`, source[field]] as [string, JsonValue],
+  const filters: [string, JsonValue][] = [
+    ...FILTER_FIELDS.flatMap(field =>
+      Object.hasOwn(source, field) && isFilter(source, field)
+        ? [[`spec.source.${field}`, source[field]!] as [string, JsonValue]]
+        : [],
     ),
     ...PARTS.flatMap(part => {
       const inner = source[part];
-      return isObject(inner)
-        ? [[`spec.source.${part}.where`, inner.where] as [string, JsonValue]]
+      return isObject(inner) && Object.hasOwn(inner, 'where')
+        ? [[`spec.source.${part}.where`, inner.where!] as [string, JsonValue]]
         : [];
     }),
   ];
   return filters.flatMap(([field, filter]) => {
-    if (
-      !isObject(filter) ||
-      (field === 'spec.source.of' &&
-        VALUE_KEYS.some(key => Object.hasOwn(filter, key)))
-    ) {
-      return [];
-    }
     const mistake = ENTITY_FIELDS.includes(field)
       ? entityPredicateMistake(filter)
       : predicateMistake(filter);
@@ -63,13 +57,21 @@ export function sourceFilterProblems(entity: Entity): Problem[] {
   });
 }
 
-function predicateMistake(filter: JsonValue): string | undefined {
-  try {
-    parseFilterPredicate(filter);
-    return undefined;
-  } catch (error) {
-    return (error as Error).message;
+/**
+ * Whether a field of `spec.source` is a filter: an object is one, but for the values of
+ * records; what else stands there is meant as one if the source is of those that take no
+ * text, records by their measure and the catalog by what entities are asked.
+ */
+function isFilter(source: JsonObject, field: string): boolean {
+  const given = source[field];
+  const isMeasured = typeof source.measure === 'string';
+  if (field === 'of') {
+    return isObject(given)
+      ? !VALUE_KEYS.some(key => Object.hasOwn(given, key))
+      : !isMeasured &&
+          ['fulfils', 'related'].some(key => Object.hasOwn(source, key));
   }
+  return isObject(given) || field === 'fulfils' || isMeasured;
 }
 
 function isObject(

@@ -23,7 +23,7 @@ export type { DefinitionKind } from './kinds';
 export * from './library';
 export * from './link';
 export { findOwner, ownerEntityRef } from './owners';
-export { entityPredicateMistake } from './predicates';
+export { entityPredicateMistake, predicateMistake } from './predicates';
 export type { Problem } from './problem';
 export { definitionProblems } from './resolve';
 export { isLeaf, narrowTree, nodeKinds, walkTree } from './tree';

@@ -22,12 +22,54 @@ const ITEMS: Record<string, string> = {
  * @public
  */
 export function entityPredicateMistake(predicate: unknown): string | undefined {
+  return predicateMistake(predicate) ?? listMistake(predicate);
+}
+
+/**
+ * What is wrong with a filter predicate, about entities or rows: it is none, or it is one
+ * that nothing fulfils whatever it is asked of, such as a text in place of a field and its
+ * value. Backstage takes these, and counts nothing.
+ *
+ * @public
+ */
+export function predicateMistake(predicate: unknown): string | undefined {
   try {
     parseFilterPredicate(predicate);
   } catch (error) {
     return (error as Error).message;
   }
-  return listMistake(predicate);
+  return neverMistake(predicate);
+}
+
+function neverMistake(predicate: unknown): string | undefined {
+  if (typeof predicate !== 'object' || predicate === null) {
+    return `${JSON.stringify(
+      predicate,
+    )} names no field: write the field and its value, such as { priority: '1' }`;
+  }
+  return firstOf(
+    Object.entries(predicate).map(([key, filter]) => {
+      switch (key) {
+        case '$all':
+          return firstOf(filter.map(neverMistake));
+        case '$any':
+          return filter.length
+            ? firstOf(filter.map(neverMistake))
+            : '$any is empty, which nothing fulfils: list filters, or leave it out';
+        case '$not':
+          return neverMistake(filter);
+        default:
+          return isEmptyChoice(filter)
+            ? `${key} is to be one of no values: list some in $in, or leave it out`
+            : undefined;
+      }
+    }),
+  );
+}
+
+function isEmptyChoice(filter: unknown): boolean {
+  const { $in } = (filter ?? {}) as { $in?: unknown };
+  return Array.isArray($in) && $in.length === 0;
 }
 
 function listMistake(predicate: unknown): string | undefined {

@@ -48,9 +48,10 @@ export function locate(
 
 /** `metadata.annotations[kpi-tree.io/target.x]` is three keys. */
 function toKeys(path: string): (string | number)[] {
-  const annotation = path.match(/^metadata\.annotations\[(.+)\]$/);
-  return annotation
-    ? ['metadata', 'annotations', annotation[1]]
+  const [, map, name] =
+    path.match(/^metadata\.(annotations|labels)\[(.+)\]$/) ?? [];
+  return name
+    ? ['metadata', map, name]
     : [...path.matchAll(/[^.[\]]+/g)].map(([key]) =>
         /^\d+$/.test(key) ? Number(key) : key,
       );

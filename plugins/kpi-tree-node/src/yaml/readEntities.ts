@@ -94,6 +94,14 @@ export async function readEntities(
     }
     const value = toValue(document, note);
     if (!isEntity(value)) {
+      const { field, message } = (await nearlyEntityMistake(value)) ?? {};
+      if (field !== undefined && message !== undefined) {
+        mistakes.push({
+          ...locate({ document, lines }, field),
+          field,
+          message,
+        });
+      }
       continue;
     }
     const read: YamlEntity = {
@@ -173,21 +181,44 @@ function isEntity(value: unknown): value is Entity {
   );
 }
 
+/**
+ * What is wrong with a document that is meant for the catalog, by its version or its
+ * annotations, and lacks what makes an entity, such as a name that is a text.
+ */
+async function nearlyEntityMistake(
+  value: unknown,
+): Promise<{ field: string; message: string } | undefined> {
+  const { apiVersion, metadata } = isObject(value) ? value : {};
+  const annotations = isObject(metadata) ? metadata.annotations : undefined;
+  const isMeant =
+    /^(backstage|kpi-tree)\.io\//.test(String(apiVersion)) ||
+    (isObject(annotations) && hasOurs(annotations));
+  return isMeant ? envelopeMistake(value as Entity) : undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function hasOurs(annotations: object): boolean {
+  return Object.keys(annotations).some(key =>
+    key.startsWith(ANNOTATION_PREFIX),
+  );
+}
+
 /** Whether it is for the catalog of Backstage, and not for Kubernetes or others. */
 function isForCatalog(entity: Entity): boolean {
   return (
     definitionKind(entity) !== undefined ||
     entity.apiVersion.startsWith('backstage.io/') ||
-    Object.keys(entity.metadata.annotations ?? {}).some(key =>
-      key.startsWith(ANNOTATION_PREFIX),
-    )
+    hasOurs(entity.metadata.annotations ?? {})
   );
 }
 
 async function envelopeMistake(
   entity: Entity,
 ): Promise<{ field: string; message: string } | undefined> {
-  const long = Object.keys(entity.metadata.annotations ?? {}).find(
+  const long = Object.keys(entity.metadata?.annotations ?? {}).find(
     key =>
       key.startsWith(ANNOTATION_PREFIX) &&
       key.length - ANNOTATION_PREFIX.length > LONGEST_KEY,
@@ -209,20 +240,41 @@ async function envelopeMistake(
   }
 }
 
-/** The field that a policy of the catalog names, such as `"annotations.a/b" is not valid`. */
+/**
+ * The field that a policy of the catalog names, such as `"annotations.a/b" is not valid`
+ * or `/metadata/links/0 must have ...`.
+ */
 function fieldOf(message: string): string {
-  const [, name] =
-    message.match(/^"(.+?)" is not valid/) ??
-    message.match(/((?:metadata|spec|kind|apiVersion)[\w./-]*)/) ??
-    [];
+  const [, pointer] = message.match(/ \/(\S+) must /) ?? [];
+  if (pointer) {
+    return toPath(
+      pointer
+        .split('/')
+        .map(key => key.replaceAll('~1', '/').replaceAll('~0', '~')),
+    );
+  }
+  const [, name] = message.match(/^"(.+?)" is not valid/) ?? [];
   if (!name) {
     return 'metadata';
   }
-  const path = /^(?:metadata|spec|kind|apiVersion)\b/.test(name)
-    ? name
-    : `metadata.${name}`;
-  return path.replace(
-    /^metadata\.annotations\.(.+)$/,
-    'metadata.annotations[$1]',
+  const keys = name.split('.');
+  if (['annotations', 'labels'].includes(keys[0])) {
+    return toPath(['metadata', keys[0], keys.slice(1).join('.')]);
+  }
+  return toPath(
+    ['metadata', 'kind', 'apiVersion'].includes(keys[0])
+      ? keys
+      : ['metadata', ...keys],
   );
+}
+
+/** As {@link locate} takes it. */
+function toPath(keys: string[]): string {
+  return keys
+    .map((key, at) => {
+      const isName = at > 1 && ['annotations', 'labels'].includes(keys[1]);
+      return isName || !/^[a-zA-Z]+$/.test(key) ? `[${key}]` : `.${key}`;
+    })
+    .join('')
+    .slice(1);
 }
