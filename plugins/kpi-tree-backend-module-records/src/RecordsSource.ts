@@ -1,4 +1,3 @@
-import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
 import { dateOf, instantOf } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
   CollectBatch,
@@ -18,6 +17,7 @@ import { createMeasure } from './measures/createMeasure';
 import { Measure } from './measures/Measure';
 import { entitiesOf } from './names/entitiesOf';
 import { NamesById } from './names/NamesById';
+import { rowFilter } from './rows/rowFilter';
 import { Row, RowReader } from './rows/RowReader';
 import { SparseColumns } from './SparseColumns';
 import { cell, readInstant, ValueError } from './rows/values';
@@ -267,9 +267,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     return {
       kpi: name,
       time: settings.time,
-      counts: settings.where
-        ? filterPredicateToFilterFunction<Row>(settings.where)
-        : () => true,
+      counts: settings.where ? rowFilter(settings.where) : () => true,
       measure,
       coverage,
       calendar,

@@ -1,9 +1,9 @@
-import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
 import {
   ratioOf,
   shareFactor,
   WeightedValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { rowFilter } from '../rows/rowFilter';
 import { Row } from '../rows/RowReader';
 import {
   cell as textOf,
@@ -154,6 +154,6 @@ function shareReader(
         ? 1
         : 0;
   }
-  const counts = filterPredicateToFilterFunction<Row>(share.where);
+  const counts = rowFilter(share.where);
   return row => (counts(row) ? 1 : 0);
 }

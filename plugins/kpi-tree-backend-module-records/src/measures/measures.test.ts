@@ -294,6 +294,38 @@ describe('measures', () => {
       '2026-02-01': [2, 1],
     });
   });
+
+  it.each<[string, string, string]>([
+    ['JSON', 'true', 'false'],
+    ['PostgreSQL', 't', 'f'],
+    ['MySQL and SQLite', '1', '0'],
+    ['a spreadsheet', 'TRUE', 'FALSE'],
+  ])('knows true and false as %s has them', async (_, yes, no) => {
+    const list = [
+      { at: '2026-02-05', major: yes, late: yes },
+      { at: '2026-02-06', major: no, late: yes },
+      { at: '2026-02-07', major: no, late: no },
+      { at: '2026-02-08', major: '', late: no },
+    ];
+    const count = async (where: object) => {
+      const { values } = await measure({ measure: 'count', where }, list);
+      return values(a)['2026-02-01'][0];
+    };
+    expect(await count({ major: true })).toBe(1);
+    expect(await count({ major: false })).toBe(2);
+    expect(await count({ $not: { major: false } })).toBe(2);
+    expect(await count({ major: { $in: [true, ''] } })).toBe(2);
+    expect(
+      await count({ $any: [{ major: true }, { $all: [{ late: false }] }] }),
+    ).toBe(3);
+    expect(await count({ major: { $exists: true } })).toBe(4);
+    const { values } = await measure(
+      { measure: 'ratio', numerator: { where: { late: true } } },
+      list,
+      { spec: { unit: '%' } },
+    );
+    expect(values(a)['2026-02-01']).toEqual([50, 4]);
+  });
 });
 
 describe('open', () => {

@@ -121,22 +121,23 @@ describe.each(databases.filter(({ isThere }) => isThere))(
 
     const odd: Record<string, [string, string[]]> = {
       'better-sqlite3': [
-        `select x'4100' as code, x'00ff' as raw, 9007199254740993 as big`,
-        ['A', '00ff', '9007199254740993'],
+        `select x'4100' as code, x'00ff' as raw, ' A  ' as pad, 9007199254740993 as big`,
+        ['A', '00ff', 'A', '9007199254740993'],
       ],
       pg: [
-        `select 'A'::char(5) as code, '\\x00ff'::bytea as raw, 'infinity'::timestamptz as t,
+        `select 'A'::char(5) as code, '\\x00ff'::bytea as raw, 'A'::bytea as word, 'infinity'::timestamptz as t,
           '-infinity'::date as d, 'infinity'::timestamp as u, 'Infinity'::float8 as f,
           9007199254740993 as big`,
-        ['A', '\\x00ff', '', '', '', 'Infinity', '9007199254740993'],
+        ['A', '00ff', 'A', '', '', '', 'Infinity', '9007199254740993'],
       ],
       mysql2: [
         `select b'1' + 0 as a, cast('A' as binary(4)) as code, x'00ff' as raw,
-          flag, off, bits, word, uuid, zero, zeros, part, none, 9007199254740993 as big
+          flag, off, bits, word, uuid, zero, zeros, part, none, 9007199254740993 as big,
+          'A  ' as pad
          from record_odd`,
         [
           ...['1', 'A', '00ff', '1', '0', '4294967296', 'checkout', '00ff10'],
-          ...['', '', '', '', '9007199254740993'],
+          ...['', '', '', '', '9007199254740993', 'A'],
         ],
       ],
     };
@@ -168,16 +169,63 @@ describe.each(databases.filter(({ isThere }) => isThere))(
     if (client === 'pg') {
       it('reads dates of a role that writes them in another way', async () => {
         const connection = new URL(at());
-        connection.searchParams.set('options', '-c datestyle=German,DMY');
+        connection.searchParams.set(
+          'options',
+          '-c datestyle=German,DMY -c bytea_output=escape -c extra_float_digits=-10',
+        );
         const [found] = await read(
-          `select '2026-01-05'::date as day, '2026-01-05 10:00:00+01'::timestamptz as t, now() is null as never`,
+          `select '2026-01-05'::date as day, '2026-01-05 10:00:00+01'::timestamptz as t,
+            'A'::bytea as word, '\\x00ff'::bytea as raw, 1234567.891::float8 as sum`,
           { connection: connection.href },
         );
         expect(found).toMatchObject({
-          row: { day: '2026-01-05', t: '2026-01-05 09:00:00+00' },
+          row: {
+            day: '2026-01-05',
+            t: '2026-01-05 09:00:00+00',
+            word: 'A',
+            raw: '00ff',
+            sum: '1234567.891',
+          },
         });
       });
     }
+
+    it('compares what is filled up with blanks, and flags, in filters', async () => {
+      const { values, errors } = await collect(
+        readerOf(
+          `select service, begun, major,
+            ${
+              client === 'pg' ? `'open'::char(9)` : `'open     '`
+            } as state from record_rows`,
+        ),
+        {
+          kpis: [
+            {
+              name: 'open',
+              settings: {
+                time: 'begun',
+                measure: 'count',
+                where: { state: 'open' },
+              },
+            },
+            {
+              name: 'major',
+              settings: {
+                time: 'begun',
+                measure: 'count',
+                where: { major: true },
+              },
+            },
+          ],
+          request: { to: new Date('2026-02-15') },
+        },
+      );
+      expect(errors).toEqual([]);
+      const januaryOf = (entity: string, name: string) =>
+        values(entity, name)['2026-01-01']?.[0];
+      expect([januaryOf(a, 'open'), januaryOf(b, 'open')]).toEqual([1, 1]);
+      expect([januaryOf(a, 'major'), januaryOf(b, 'major')]).toEqual([1, 0]);
+    });
 
     it('measures them', async () => {
       const { values, errors } = await collect(

@@ -204,8 +204,10 @@ export class SqlReader {
       case 'pg':
         await tx.raw(`set local statement_timeout = ${seconds * 1_000}`);
         await tx.raw(`set local time zone 'UTC'`);
-        // A role, or the database, may have another way to write dates
+        // A role, or the database, may have another way to write values
         await tx.raw(`set local datestyle = 'ISO, YMD'`);
+        await tx.raw(`set local bytea_output = 'hex'`);
+        await tx.raw(`set local extra_float_digits = 1`);
         break;
       case 'mysql2': {
         await tx.raw(`set time_zone = '+00:00'`);

@@ -1,14 +1,14 @@
 /** Types of PostgreSQL by their numbers; see pg_type. */
-const PG = { bpchar: 1042, date: 1082, timestamp: 1114, timestamptz: 1184 };
+const PG = { bytea: 17, date: 1082, timestamp: 1114, timestamptz: 1184 };
 
 /**
- * How a text of PostgreSQL is read, by the number of its type: as it stands, but for the
- * blanks that fill up a `char(n)` and for infinite dates, which are none.
+ * How a text of PostgreSQL is read, by the number of its type: as it stands, but for
+ * bytes, and for infinite dates, which are none.
  */
 export function parsePostgres(type: number): (text: string) => string | null {
   switch (type) {
-    case PG.bpchar:
-      return text => text.trimEnd();
+    case PG.bytea:
+      return text => toText(Buffer.from(text.slice('\\x'.length), 'hex'));
     case PG.date:
     case PG.timestamp:
     case PG.timestamptz:
@@ -40,7 +40,8 @@ export function castMySql(field: MySqlField, next: () => unknown): unknown {
 
 /**
  * A row without what only Node knows: a whole number is a number as long as that can hold
- * it, and else a text; bytes are the text that they are, or hexadecimal digits.
+ * it, and else a text; bytes are the text that they are, or hexadecimal digits. Texts are
+ * without the blanks around them, such as those that fill up a `char(n)`.
  */
 export function plainRow(
   row: Record<string, unknown>,
@@ -50,7 +51,9 @@ export function plainRow(
       const number = Number(value);
       row[column] = Number.isSafeInteger(number) ? number : String(value);
     } else if (value instanceof Uint8Array) {
-      row[column] = toText(value);
+      row[column] = toText(value).trim();
+    } else if (typeof value === 'string') {
+      row[column] = value.trim();
     }
   }
   return row;
