@@ -75,6 +75,101 @@ describe('the past of a scope', () => {
   );
 });
 
+/** Two, three and one of payments, and one, one and two of checkout, by their keys. */
+const byKey = [
+  ...['02-03', '02-09', '03-04', '03-11', '03-18', '04-02'].map(
+    day => `PAY,2026-${day}T08:00:00Z`,
+  ),
+  ...['02-05', '03-05', '04-05', '04-06'].map(
+    day => `CHK,2026-${day}T08:00:00Z`,
+  ),
+];
+
+describe('a Component that is renamed and keeps its key', () => {
+  const annotated = (name: string, key: string) =>
+    inShop(name, { 'acme.com/csv': key });
+  const owned = (name: string, key: string) =>
+    inShop(name, { 'kpi-tree.io/source.incidents': key });
+  const moved = annotated('payments', 'PAY');
+  moved.metadata = { ...moved.metadata, namespace: 'emea', uid: 'moved' };
+  const annotation = { annotation: 'acme.com/csv' };
+  const mapped = (ref: string) => ({
+    map: { PAY: ref, CHK: 'component:default/checkout' },
+  });
+
+  it.each<[string, Entity[], Entity[], object, object, string]>([
+    [
+      'in an annotation',
+      [annotated('payments', 'PAY'), annotated('checkout', 'CHK')],
+      [annotated('payments-core', 'PAY'), annotated('checkout', 'CHK')],
+      annotation,
+      annotation,
+      'component:payments-core',
+    ],
+    [
+      'for one KPI',
+      [owned('payments', 'PAY'), owned('checkout', 'CHK')],
+      [owned('payments-core', 'PAY'), owned('checkout', 'CHK')],
+      {},
+      {},
+      'component:payments-core',
+    ],
+    [
+      'in the configuration',
+      [inShop('payments'), inShop('checkout')],
+      [inShop('payments-core'), inShop('checkout')],
+      mapped('component:default/payments'),
+      mapped('component:default/payments-core'),
+      'component:payments-core',
+    ],
+    [
+      'in an annotation, and moves to another namespace',
+      [annotated('payments', 'PAY'), annotated('checkout', 'CHK')],
+      [moved, annotated('checkout', 'CHK')],
+      annotation,
+      annotation,
+      'component:emea/payments',
+    ],
+  ])(
+    '%s has its past, and its System as well',
+    async (_, first, later, keys, keysLater, ref) => {
+      const csv = ['service,opened', ...byKey, ''].join('\n');
+      directory.setContent({ 'incidents.csv': csv, data: {} });
+      const start = (entities: Entity[], by: object, asOf: string) =>
+        startPortal({
+          database: directory.resolve('data'),
+          source: {
+            id: 'incidents',
+            csv: directory.resolve('incidents.csv'),
+            entities: { column: 'service', ...by },
+          },
+          entities: [...incidents, shop, ...entities],
+          asOf,
+        });
+      const before = await start(first, keys, '2026-05-15');
+      try {
+        expect(await before.collect()).toMatchObject({ rowsRejected: 0 });
+        expect(await before.months('component:payments')).toEqual([2, 3, 1]);
+        expect(await before.months('system:shop')).toEqual([3, 4, 3]);
+      } finally {
+        await before.stop();
+      }
+      const portal = await start(later, keysLater, '2026-05-19');
+      try {
+        expect(await portal.collect()).toMatchObject({
+          state: 'succeeded',
+          rowsRejected: 0,
+        });
+        expect(await portal.months(ref)).toEqual([2, 3, 1]);
+        expect(await portal.months('component:checkout')).toEqual([1, 1, 2]);
+        expect(await portal.months('system:shop')).toEqual([3, 4, 3]);
+      } finally {
+        await portal.stop();
+      }
+    },
+  );
+});
+
 describe('a Component that names what it was', () => {
   const start = async (csv: string[], entities: Entity[], asOf?: string) => {
     const content = { 'incidents.csv': csv.join('\n') };
