@@ -279,7 +279,7 @@ describe('kpi-tree', () => {
       expect(await send(german, ...args)).toMatchObject({
         status: 2,
         stderr: expect.stringContaining(
-          'The value 1.500 may be 1500, as the rest of the file is written: say --decimal-comma, or --no-decimal-comma',
+          'The number 1.500 may be 1500, as the rest of the file is written: say --decimal-comma, or --no-decimal-comma',
         ),
       });
       expect(await send(german, ...args, '--decimal-comma')).toMatchObject(
@@ -290,6 +290,65 @@ describe('kpi-tree', () => {
         stored(2),
       );
       expect(await sumOfMonth('2025-06-01')).toBe(951.5);
+    });
+
+    it.each<[string, string, string[]]>([
+      ['a numerator', '1.500;4', ['1.500', '1500']],
+      ['a denominator', '7;2.500', ['2.500', '2500']],
+    ])('asks of %s as well', async (_, numbers, [text, meant]) => {
+      const file = `service;kpi;date;numerator;denominator\r\npayments;deployments;06.06.2025;${numbers}\r\n`;
+      expect(await send(file, '--dates', 'dmy')).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining(
+          `The number ${text} may be ${meant}, as the rest of the file`,
+        ),
+      });
+    });
+
+    it('asks where the first thousand stands far down', async () => {
+      const line = (i: number, value: string) =>
+        `payments;deployments;${1 + (i % 28)}.09.2025;${value}`;
+      const few = Array.from({ length: 5_000 }, (_, i) => line(i, '950'));
+      const file = (last: string) =>
+        ['service;kpi;date;value', ...few, line(0, last), ''].join('\r\n');
+      const args = ['--dates', 'dmy', '--dry-run'];
+      expect(await send(file('1.500'), ...args)).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining('The number 1.500 may be 1500'),
+      });
+      expect(await send(file('1.5'), ...args)).toMatchObject({ status: 0 });
+    });
+
+    it('does not ask where numbers have another point', async () => {
+      const rest = (first: string) =>
+        [
+          'service;kpi;date;value',
+          `payments;deployments;01.10.2025;${first}`,
+          'payments;deployments;02.10.2025;1.500',
+        ].join('\r\n');
+      expect(await send(rest('0.125'), '--dates', 'dmy')).toMatchObject(
+        stored(2),
+      );
+      expect(await sumOfMonth('2025-10-01')).toBe(1.625);
+    });
+
+    it.each<[string, (text: string) => Buffer]>([
+      ['UTF-16', text => Buffer.from(`\ufeff${text}`, 'utf16le')],
+      ['UTF-16 without its mark', text => Buffer.from(text, 'utf16le')],
+      ['UTF-8 with a mark', text => Buffer.from(`\ufeff${text}`)],
+    ])('reads JSON lines in %s', async (_, encode) => {
+      const row = (day: string, value: number) =>
+        JSON.stringify({
+          entityRef: 'component:default/payments',
+          kpi: 'deployments',
+          period: `2025-11-${day}`,
+          value,
+        });
+      const text = `${row('03', 2)}\r\n${row('04', 6)}\r\n`;
+      expect(
+        await send(encode(text) as Buffer, '--format', 'jsonl'),
+      ).toMatchObject(stored(2));
+      expect(await sumOfMonth('2025-11-01')).toBe(8);
     });
 
     it('reads UTF-16, and passes over the hint for Excel', async () => {

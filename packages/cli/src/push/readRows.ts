@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import {
   createMeasurementReader,
+  decodeText,
   guessColumns,
   guessFormat,
   MeasurementColumns,
@@ -16,6 +17,9 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
+
+/** So many rows at the beginning of a file say how it writes numbers. */
+const ROWS_REMEMBERED = 1_000;
 
 /** Where a row comes from, and its text. */
 export type Origin = { line: number; cells: string[] };
@@ -44,13 +48,11 @@ export async function readCsvRows(
   const found = findColumns(header, columns);
   const read = createMeasurementReader(found, format);
   async function* rows(): AsyncGenerator<PushRow<Origin>> {
-    let isFirst = true;
+    const assertPoints = pointsCheck(found, delimiter);
     for await (const part of records(usedColumns(found))) {
-      if (isFirst && format.decimalComma === undefined) {
-        const cells = part.map(row => row.cells);
-        assertPoints(cells, found, delimiter);
+      if (format.decimalComma === undefined) {
+        assertPoints(part.map(row => row.cells));
       }
-      isFirst = false;
       for (const origin of part) {
         yield { origin, ...read(origin) };
       }
@@ -74,28 +76,39 @@ export async function readCsvRows(
 /**
  * A number such as 1.500 may be one and a half, or fifteen hundred.
  *
- * @throws `InputError` where all else says that it is the latter
+ * @returns a function that takes the rows part by part, and throws an `InputError` where
+ * all else says that it is the latter
  */
-function assertPoints(
-  rows: string[][],
+function pointsCheck(
   columns: MeasurementColumns,
   delimiter: string,
-): void {
-  const { value } = columns;
-  const number =
-    value && 'column' in value
-      ? rows
-          .map(cells => cells[value.column]?.trim() ?? '')
-          .find(cell => /^[+-]?[1-9]\d{0,2}\.\d{3}$/.test(cell))
-      : undefined;
-  if (number && guessFormat(rows, columns, delimiter).decimalComma) {
-    throw new InputError(
-      `The value ${number} may be ${number.replace(
-        '.',
-        '',
-      )}, as the rest of the file is written: say --decimal-comma, or --no-decimal-comma if its point is a decimal one`,
+): (rows: string[][]) => void {
+  const { value, weight, numerator, denominator } = columns;
+  const numbersOf = (cells: string[]) =>
+    [value, weight, numerator, denominator].flatMap(from =>
+      from && 'column' in from ? [cells[from.column]?.trim() ?? ''] : [],
     );
-  }
+  let before: string[][] = [];
+  return rows => {
+    const number = rows
+      .flatMap(numbersOf)
+      .find(text => /^[+-]?[1-9]\d{0,2}\.\d{3}$/.test(text));
+    const known = [...before, ...rows];
+    if (number && guessFormat(known, columns, delimiter).decimalComma) {
+      throw new InputError(
+        `The number ${number} may be ${number.replace(
+          '.',
+          '',
+        )}, as the rest of the file is written: say --decimal-comma, or --no-decimal-comma if its point is a decimal one`,
+      );
+    }
+    const withNumber = (sign: RegExp) =>
+      known.filter(cells => numbersOf(cells).some(text => sign.test(text)));
+    const telling = [/\.\d{1,2}$|\.\d{4}/, /,/].flatMap(sign =>
+      withNumber(sign).slice(0, 1),
+    );
+    before = [...known.slice(0, ROWS_REMEMBERED), ...telling];
+  };
 }
 
 function findColumns(
@@ -133,7 +146,11 @@ function findColumns(
 export function readJsonLines(input: Readable): Rows {
   async function* rows(): AsyncGenerator<PushRow<Origin>> {
     let line = 0;
-    for await (const text of createInterface({ input, crlfDelay: Infinity })) {
+    const texts = Readable.from(decodeText(input));
+    for await (const text of createInterface({
+      input: texts,
+      crlfDelay: Infinity,
+    })) {
       line++;
       if (text.trim()) {
         yield { origin: { line, cells: [text] }, ...parse(text) };

@@ -6,6 +6,7 @@ import {
   REJECTED_ROWS_TOLD,
   RejectedRow,
   RunError,
+  SENT_TWICE,
   shareFactor,
   WriteResult,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -29,6 +30,7 @@ import { latestPeriods, measurementMistake } from './measurementMistake';
 import { MeasurementWriter } from './MeasurementWriter';
 import { measuredRefs } from './plan';
 import { RowErrors } from './RowErrors';
+import { SentRows } from './SentRows';
 
 /** Why a caller may not write to a KPI of an entity; asked for very often. */
 class Refusals {
@@ -119,6 +121,8 @@ export class PushService {
       this.options;
     const definitions = this.writable(context);
     const errors = new RowErrors();
+    const warnings = new RowErrors();
+    const sent = new SentRows();
     const rejected: RejectedRow[] = [];
     const counts = { rowsRead: 0, rowsRejected: 0, measurementsWritten: 0 };
     const reject = (
@@ -196,6 +200,9 @@ export class PushService {
           if (mistake !== undefined) {
             reject(mistake, { row, where });
           } else if ('measurement' in one) {
+            if (sent.isAgain(one.measurement)) {
+              warnings.add(SENT_TWICE, where);
+            }
             right.push({ ...toMeasurement(one.measurement, kpis), row, where });
           }
         }
@@ -246,6 +253,7 @@ export class PushService {
       errors: errors.list(),
       rejected,
       warnings: [
+        ...warnings.list(),
         ...collectedWarnings(storedOf, kpis),
         ...(covered && counts.rowsRejected && counts.measurementsWritten
           ? [{ message: NOT_COVERED, count: 1 }]

@@ -503,6 +503,55 @@ describe('the REST API', () => {
       .expect(400);
   });
 
+  it('says which rows of a request overwrite others, sent or imported', async () => {
+    const { server } = await startBackend();
+    const row = (period: string, value: number) => ({
+      ...{ entityRef: a, kpi: 'mttr', period, value },
+    });
+    const twice = (count: number, where: string) => ({
+      message:
+        'There is a row of the same entity, KPI and period before, which is overwritten: sum them, or leave one out',
+      where,
+      count,
+    });
+    const rows = [
+      row('2026-04-01', 3),
+      row('2026-04-02', 7),
+      row('2026-04-01', 4),
+      row('2026-04-31', 1),
+      row('2026-04-31', 1),
+      row('2026-04-01', 5),
+    ];
+    const sent = await push(server, rows).expect(200);
+    expect(sent.body).toMatchObject({ rowsRead: 6, rowsRejected: 2 });
+    expect(sent.body.warnings).toContainEqual(twice(2, 'measurements[2]'));
+    const series = await get(
+      server,
+      '/series/component/default/a/mttr?period=day',
+    );
+    expect(
+      series.body.points.map((one: { value: number }) => one.value),
+    ).toEqual(expect.arrayContaining([5, 7]));
+    const imported = await importCsv(
+      server,
+      [
+        'entityRef,kpi,period,value',
+        `${a},mttr,2026-04-01,3`,
+        `${a},mttr,2026-04-01,4`,
+        `${a},mttr,2026-04-02,5`,
+        '',
+      ].join('\n'),
+    ).expect(200);
+    expect(imported.body).toMatchObject({ rowsRead: 3, rowsRejected: 0 });
+    expect(imported.body.warnings).toContainEqual(twice(1, 'line 3'));
+    // What is sent again later corrects what was there
+    const again = await push(server, rows.slice(0, 2)).expect(200);
+    expect(again.body.warnings).toEqual(
+      expect.not.arrayContaining([twice(1, expect.anything() as string)]),
+    );
+    expect(again.body.warnings).toHaveLength(1);
+  });
+
   it('answers how the score of a node went', async () => {
     const { server } = await startBackend();
     await push(server, [

@@ -4071,7 +4071,7 @@ export const spec = {
           },
           warnings: {
             description:
-              'What may become of rows that were stored, such as that a source collects their KPI and may replace them; each once with how many there are.',
+              'What may become of rows that were stored, such as that a later row of the request overwrites them, or that a source collects their KPI and may replace them; each once with how many there are.',
             type: 'array',
             items: {
               $ref: '#/components/schemas/RunError',

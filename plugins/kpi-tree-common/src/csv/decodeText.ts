@@ -38,6 +38,8 @@ class Decoders {
  * The text of a file, part by part: in UTF-8, in UTF-16 if it begins with its byte order
  * mark or has a NUL in its first character, and in Windows-1252 if its first bytes above ASCII are no UTF-8. In a text that is
  * UTF-8 otherwise, a byte that is none becomes U+FFFD.
+ *
+ * @public
  */
 export async function* decodeText(
   bytes: AsyncIterable<Uint8Array>,

@@ -7,14 +7,14 @@ import {
   WriteResult,
 } from '../api';
 import { pause, retryAfterMs } from './pause';
-import { GroupedMessages, REJECTED_ROWS_TOLD } from './rejectedRows';
+import {
+  GroupedMessages,
+  REJECTED_ROWS_TOLD,
+  SENT_TWICE,
+} from './rejectedRows';
 
 /** So many rows go in a request: few requests, and each soon answered. */
 const ROWS_A_REQUEST = 5_000;
-
-/** Of a row that overwrites another one of the same file. */
-const SENT_TWICE =
-  'There is a row of the same entity, KPI and period before, which is overwritten: sum them, or leave one out';
 
 const NOT_COVERED =
   'The days that are covered were left out, as rows were rejected: correct them, and send all of it again';
@@ -180,9 +180,12 @@ export class MeasurementsClient {
       rejected.forEach(({ origin, message }) =>
         errors.add(message, where(origin)),
       );
-      result.warnings.forEach(({ message, count }) =>
-        warnings.add(message, undefined, count),
-      );
+      result.warnings
+        // Over all requests it is known here
+        .filter(({ message }) => message !== SENT_TWICE)
+        .forEach(({ message, count }) =>
+          warnings.add(message, undefined, count),
+        );
       counts.rowsRead += part.length;
       counts.rowsRejected += rejected.length;
       counts.measurementsWritten += result.measurementsWritten;

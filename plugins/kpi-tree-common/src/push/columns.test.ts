@@ -79,9 +79,58 @@ describe('guessFormat of numbers with thousands', () => {
     ['of a point that is no comma', [['06.04.2026', '1.5']], ';', false],
     ['of less than one', [['06.04.2026', '0.125']], ';', false],
     ['of an ISO file', [['2026-04-06', '1.500']], ';', false],
+    [
+      'of an ISO file with whole numbers',
+      [
+        ['2026-04-06', '1.500'],
+        ['2026-04-07', '950'],
+      ],
+      ';',
+      true,
+    ],
+    [
+      'of thousandths between commas',
+      [
+        ['2026-04-06', '1.500'],
+        ['2026-04-07', '950'],
+      ],
+      ',',
+      false,
+    ],
+    [
+      'of thousandths and tenths',
+      [
+        ['06.04.2026', '1.500'],
+        ['07.04.2026', '1.5'],
+      ],
+      ';',
+      false,
+    ],
+    ['of whole numbers of a German file', [['06.04.2026', '950']], ';', true],
+    ['of whole numbers of others', [['2026-04-06', '950']], ';', false],
+    ['of an American thousand', [['06.04.2026', '1,234']], ';', false],
     ['of an American file', [['04/26/2026', '1.500']], ';', false],
   ])('finds them %s', (_, rows, delimiter, decimalComma) => {
     expect(guess(rows, delimiter)).toBe(decimalComma);
+  });
+});
+
+describe('guessFormat of numerators and weights', () => {
+  it('finds thousands in each column of numbers', () => {
+    const ratio = guessColumns([
+      ...['entityRef', 'kpi', 'period', 'numerator', 'denominator'],
+    ]);
+    const of = (numerator: string, denominator: string) =>
+      guessFormat(
+        [['e', 'k', '06.04.2026', numerator, denominator]],
+        ratio,
+        ';',
+      ).decimalComma;
+    expect(of('950', '2.500')).toBe(true);
+    expect(of('1.500', '2')).toBe(true);
+    expect(of('1.500', '2.5')).toBe(false);
+    const weighted = [['e', 'k', '06.04.2026', '99.5', '1.500']];
+    expect(guessFormat(weighted, columns, ';').decimalComma).toBe(false);
   });
 });
 

@@ -140,10 +140,11 @@ export function guessColumns(header: string[]): MeasurementColumns {
 
 /**
  * How a file probably writes numbers and dates, by some of its rows. Of dates such
- * as 01/02/2026 the day is taken to be first, unless other rows rule that out. Numbers such
- * as 1.500 have thousands where nothing else fits, or where the file is one of a country
- * with a decimal comma: by dates such as 31.12.2026, or by semicolons beside dates such as
- * 31/12/2026.
+ * as 01/02/2026 the day is taken to be first, unless other rows rule that out. Numbers have
+ * a decimal comma, so that the point of 1.500 stands between thousands, where nothing else
+ * fits; or where no number rules it out and the file is one of a country that writes so: by
+ * dates such as 31.12.2026, by semicolons beside dates such as 31/12/2026, or by semicolons
+ * and a number such as 1.500 beside whole ones.
  *
  * @param delimiter - what divides the cells, if that is known
  *
@@ -164,6 +165,7 @@ export function guessFormat(
   const order = dates.length ? orderOf(dates) : 'iso';
   const isDotted = dates.some(([text]) => text.includes('.'));
   const numbers = [value, weight, numerator, denominator].flatMap(cells);
+  const isLocal = isDotted || (delimiter === ';' && order === 'dmy');
   return {
     decimalComma:
       // Three digits may as well be thousands
@@ -171,19 +173,19 @@ export function guessFormat(
         /^-?[\d. \u00a0\u202f]*\d,(\d{1,2}|\d{4,})$/.test(cell),
       ) ||
       numbers.some(cell => certainThousands.test(cell)) ||
-      ((isDotted || (delimiter === ';' && order === 'dmy')) &&
-        hasThousands(numbers)),
+      (numbers.every(cell => !/[.,]/.test(cell) || hasThousands(cell)) &&
+        (isLocal ||
+          // Whoever writes thousandths writes 950.000 as well
+          (delimiter === ';' &&
+            numbers.some(hasThousands) &&
+            !numbers.every(hasThousands)))),
     dates: order,
   };
 }
 
-/** Whether all numbers with a point may have thousands before it, and some have one. */
-function hasThousands(numbers: string[]): boolean {
-  const pointed = numbers.filter(cell => cell.includes('.'));
-  return (
-    pointed.length > 0 &&
-    pointed.every(cell => /^[+-]?[1-9]\d{0,2}(\.\d{3})+$/.test(cell))
-  );
+/** Whether the point of a number may stand between thousands. */
+function hasThousands(number: string): boolean {
+  return /^[+-]?[1-9]\d{0,2}(\.\d{3})+$/.test(number);
 }
 
 function orderOf(dates: RegExpMatchArray[]): 'dmy' | 'mdy' {

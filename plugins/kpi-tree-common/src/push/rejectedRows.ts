@@ -7,6 +7,14 @@ import { RunError } from '../api';
  */
 export const REJECTED_ROWS_TOLD = 10_000;
 
+/**
+ * The warning of a row that overwrites another one of the same file or request.
+ *
+ * @public
+ */
+export const SENT_TWICE =
+  'There is a row of the same entity, KPI and period before, which is overwritten: sum them, or leave one out';
+
 /** Different messages that are kept; more would not be read. */
 const MESSAGES_TOLD = 50;
 
