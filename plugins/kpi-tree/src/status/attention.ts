@@ -58,3 +58,11 @@ export function nodesOfKind(
     ? [node]
     : node.children.flatMap(child => nodesOfKind(child, kind));
 }
+
+/**
+ * Whether a value is that of the whole period it is shown for, so that it may be held
+ * against that of another one.
+ */
+export function isOfItsPeriod(status: Status): boolean {
+  return status !== 'incomplete' && status !== 'stale';
+}

@@ -11,7 +11,7 @@ import {
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { kpiTreeApiRef } from '../api';
 import { LoadError } from '../common/LoadError';
-import { statusOrder } from '../status';
+import { isOfItsPeriod, statusOrder } from '../status';
 import { kpiTreeTranslationRef } from '../translation';
 import { RunRateItem, RunRateItemProps } from './RunRateItem';
 
@@ -78,7 +78,7 @@ export const RunRateSection = ({ scorecard, kpis }: RunRateSectionProps) => {
         direction: node.direction,
         target: node.target,
         threshold: node.threshold,
-        previous: node.value,
+        previous: isOfItsPeriod(node.status) ? node.value : null,
       });
     return rate ? [{ node, rate }] : [];
   });

@@ -1,4 +1,7 @@
-import type { KpiDefinition } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import type {
+  KpiDefinition,
+  ScorecardNode,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInPortal } from '../__testUtils__/renderInPortal';
@@ -143,6 +146,23 @@ describe('the value streams', () => {
     expect(items[1]).toContain('The target is ≤ 2 h');
     expect(items[1]).toContain('Better than Apr 2026: 2.86 h');
     expect(items[2]).toMatch(/^AvailabilityOn target/);
+  });
+
+  it('holds the running month against no month that is incomplete', async () => {
+    const scorecard = portfolioScorecard();
+    const visit = (node: ScorecardNode) => {
+      node.children.forEach(visit);
+      if (node.kpi === 'incidents') {
+        node.status = 'incomplete';
+      }
+    };
+    scorecard.trees.forEach(({ root }) => visit(root));
+    await panel({ api: { getScorecard: async () => scorecard } });
+    const rates = await screen.findByRole('list', { name: 'Run rate' });
+    const [item] = within(rates).getAllByRole('listitem').map(plain);
+    expect(item).toMatch(/^Incidents opened/);
+    expect(item).toContain('Apr 2026: 4');
+    expect(item).not.toMatch(/Worse than|Better than/);
   });
 
   it('has dashboards of goals in a tree without value streams', async () => {

@@ -6,6 +6,7 @@ import {
   type ScorecardNode,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../format';
+import { isOfItsPeriod } from '../status';
 import { kpiTreeTranslationRef } from '../translation';
 import { meaningColor, TrendGlyph } from '../trend';
 import type { TreeTableClasses } from './treeTableStyles';
@@ -91,7 +92,11 @@ function useBefore(
       return {};
     }
     const text = formatValue(value, node.unit);
-    if (node.value === null) {
+    if (
+      node.value === null ||
+      !isOfItsPeriod(node.status) ||
+      !isOfItsPeriod(before.status)
+    ) {
       return { value: text };
     }
     const difference = node.value - value;

@@ -282,6 +282,27 @@ describe('a tree that is compared', () => {
     ).toBeInTheDocument();
   });
 
+  it.each(['incomplete', 'stale'] as const)(
+    'says of no change whether it is better where a value is %s',
+    async status => {
+      for (const isNow of [true, false]) {
+        const scorecard = compared();
+        const visit = (node: ScorecardNode) => {
+          node.children.forEach(visit);
+          if (isKpiNode(node) && node.kpi === 'incident-mttr') {
+            (isNow ? node : node.before!).status = status;
+          }
+        };
+        visit(scorecard.trees[0].root);
+        const { unmount } = await renderInPortal(
+          <ScorecardView scorecard={scorecard} />,
+        );
+        expect(says('Mean time to restore')).toBe('3.86 h before');
+        unmount();
+      }
+    },
+  );
+
   it('says nothing of another day where it is not compared', async () => {
     await actions();
     expect(
