@@ -25,7 +25,7 @@ import { Outcome, RunChanges } from './RunChanges';
 import { RunRecorder } from './RunRecorder';
 import { Telemetry } from './Telemetry';
 import { withTimeLimit } from './timeLimit';
-import { before, cutWindows, TimeWindow } from './windows';
+import { before, cutWindows, endOfPeriodsAt, TimeWindow } from './windows';
 
 /** A source took longer than it may. */
 class TooLongError extends Error {
@@ -271,13 +271,20 @@ export class RunCollection {
     }
   }
 
-  private cut(plan: Plan, range: TimeWindow): TimeWindow[] {
+  /**
+   * The parts of a stretch of time. What is measured stands in place of what was before:
+   * the last period is asked for up to its end, or up to now.
+   */
+  private cut(plan: Plan, { from, to }: TimeWindow): TimeWindow[] {
     const { window } = this.options.source;
+    const { timeZone, now } = this.services.config;
+    const grains = plan.kpis.map(kpi => kpi.spec.grain);
+    const whole = endOfPeriodsAt(to, grains, timeZone);
     return cutWindows(
-      range,
-      plan.kpis.map(kpi => kpi.spec.grain),
+      { from, to: whole < now() ? whole : now() },
+      grains,
       window!.chunk,
-      this.services.config.timeZone,
+      timeZone,
     );
   }
 

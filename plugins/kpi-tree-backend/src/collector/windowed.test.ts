@@ -115,6 +115,59 @@ describe.each(databases.eachSupportedId())('collecting on %s', id => {
     ]);
   });
 
+  it('measures no day by halves where it catches up', async () => {
+    const h = await harness();
+    let fails = false;
+    // Each hour counts one
+    h.source.collectWith = async function* hours({ from, to }) {
+      const measurements = [];
+      for (let at = from!.getTime(); at < to.getTime(); at += 86_400_000) {
+        const period = new Date(at).toISOString().slice(0, 10);
+        const value = Math.min(24, (to.getTime() - at) / 3_600_000);
+        measurements.push(measured(a, 'mttr', value, { period, weight: 1 }));
+      }
+      yield fails ? { unmeasured: ['mttr'] } : { measurements };
+    };
+    await h.collect();
+    fails = true;
+    h.state.now = new Date('2026-05-20T10:00:00Z');
+    await h.collect();
+    fails = false;
+    h.state.now = new Date('2026-05-22T09:00:00Z');
+    await h.collect();
+    expect((await h.stored()).slice(-5)).toEqual([
+      ['2026-05-18', 24],
+      ['2026-05-19', 24],
+      ['2026-05-20', 24],
+      ['2026-05-21', 24],
+      ['2026-05-22', 9],
+    ]);
+  });
+
+  it('measures no month by halves that ends after a stretch of the past', async () => {
+    const h = await harness();
+    h.state.entities = entities.map(one =>
+      one.metadata.name === 'mttr'
+        ? kpiEntity('mttr', { grain: 'month' })
+        : one,
+    );
+    await h.collectChanged();
+    h.windows();
+    const { ended } = await h.collector.startOnDemand('test', {
+      from: '2026-03-10',
+      to: '2026-03-20',
+    });
+    expect(await ended).toMatchObject({ state: 'succeeded', progress: 1 });
+    expect(h.windows()).toEqual(['2026-03-01 2026-04-01']);
+    // The month that runs ends now
+    const running = await h.collector.startOnDemand('test', {
+      from: '2026-05-10',
+      to: '2026-05-11',
+    });
+    await running.ended;
+    expect(h.windows()).toEqual(['2026-05-01 2026-05-15']);
+  });
+
   it('goes on where a backend was shut down', async () => {
     const h = await harness();
     h.days.set('2026-04-20', 1).set('2026-05-10', 2);

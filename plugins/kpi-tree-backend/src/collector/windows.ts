@@ -85,6 +85,19 @@ function startOfPeriods(
   }
 }
 
+/**
+ * The end of the periods in which an instant lies, so that none of them is measured by
+ * halves: the first instant from it on that begins a period of all grains.
+ */
+export function endOfPeriodsAt(
+  instant: Date,
+  grains: PeriodType[],
+  timeZone: string,
+): Date {
+  const start = startOfPeriods(instant, grains, timeZone);
+  return start < instant ? endOfPeriods(start, grains, timeZone) : instant;
+}
+
 function endOfPeriods(
   start: Date,
   grains: PeriodType[],

@@ -203,6 +203,14 @@ describe('how much of a period is known', () => {
       '2026-05-13: 10',
       '2026-05-14: 10',
     ]);
+    // What was open then is not what is at the end
+    expect(
+      combined(
+        at(...days('2026-05-04', '2026-05-11')),
+        { ...series(['2026-01-01', '2026-05-10']), runId: 'run' },
+        { overTime: 'last', period: 'week' },
+      ),
+    ).toEqual(['2026-05-04: 10 of 6/7']);
     // A month that was begun when its source looked last
     expect(
       combined(

@@ -173,7 +173,8 @@ function knownUpTo(
     return undefined;
   }
   const lookedUntil = looked.from < end ? lookedBefore(end, looked) : from;
-  const until = Math.max(from, last?.until ?? from, lookedUntil);
+  const lastUntil = last && (last.days ? last.until : last.from);
+  const until = Math.max(from, lastUntil ?? from, lookedUntil);
   return { days: Math.min(end, until) - from, of: end - from };
 }
 
