@@ -548,6 +548,45 @@ describe('a Prometheus source', () => {
     ]);
   });
 
+  it.each<[string, string[], string[]]>([
+    [
+      'the numerator',
+      ['all'],
+      ['The numerator of the Kpi errors, which counts as 0, found nothing in'],
+    ],
+    [
+      'the denominator',
+      ['bad'],
+      ['The denominator of the Kpi errors, without which it has no value, f'],
+    ],
+    [
+      'neither',
+      [],
+      [
+        'The numerator of the Kpi errors, which counts as 0, found nothing in',
+        'The denominator of the Kpi errors, without which it has no value, f',
+      ],
+    ],
+    ['nothing, if both are there', ['bad', 'all'], []],
+  ])('says of a ratio that %s is not there', async (_, there, messages) => {
+    const at = Date.UTC(2026, 3, 2) / 1_000;
+    const { http } = fakeHttp(
+      there.map(to => ({
+        to,
+        metric: { service: 'checkout' },
+        values: [[at, '2'] as [number, string]],
+      })),
+    );
+    const { errors: reported } = await collect(
+      withHttp(http),
+      { numerator: 'bad', denominator: 'all' },
+      { to: '2026-04-03' },
+    );
+    expect(reported.map(({ message }) => message)).toEqual(
+      messages.map(message => expect.stringContaining(message)),
+    );
+  });
+
   it('says that a value has no weight', async () => {
     const at = Date.UTC(2026, 3, 2) / 1_000;
     const { http } = fakeHttp([

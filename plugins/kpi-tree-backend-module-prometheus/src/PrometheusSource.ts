@@ -122,6 +122,7 @@ export class PrometheusSource implements KpiSource<PrometheusSettings> {
       request.timeZone,
     );
     let isEmpty = true;
+    let nothingBehind = isRatio;
     for (const evaluation of evaluations) {
       const values = await this.client.query(query, evaluation, request.signal);
       const weights = behind
@@ -129,8 +130,8 @@ export class PrometheusSource implements KpiSource<PrometheusSettings> {
         : undefined;
       assertOneEach(values.samples, label);
       assertOneEach(weights?.samples ?? [], label);
-      isEmpty &&=
-        !values.samples.length && !(isRatio && weights?.samples.length);
+      isEmpty &&= !values.samples.length;
+      nothingBehind &&= !weights?.samples.length;
       const warnings = [...values.warnings, ...(weights?.warnings ?? [])];
       yield {
         errors: warnings.map(message => ({ message, where: kpi.name })),
@@ -143,12 +144,27 @@ export class PrometheusSource implements KpiSource<PrometheusSettings> {
           : valuesOf(values.samples, weights?.samples, label),
       );
     }
-    if (isEmpty && evaluations.length) {
-      const where = kpi.name;
-      const message = `The query of the Kpi ${
-        kpi.name
-      } found nothing in any period that was asked for: ${query.trim()}`;
-      yield { errors: [{ message, where }] };
+    const { name } = kpi;
+    const nothing: [string, string][] = [];
+    if (isEmpty) {
+      const what = isRatio
+        ? `numerator of the Kpi ${name}, which counts as 0,`
+        : `query of the Kpi ${name}`;
+      nothing.push([what, query]);
+    }
+    if (nothingBehind) {
+      nothing.push([
+        `denominator of the Kpi ${name}, without which it has no value,`,
+        behind!,
+      ]);
+    }
+    if (evaluations.length) {
+      yield {
+        errors: nothing.map(([what, asked]) => ({
+          message: `The ${what} found nothing in any period that was asked for: ${asked.trim()}`,
+          where: name,
+        })),
+      };
     }
   }
 }
