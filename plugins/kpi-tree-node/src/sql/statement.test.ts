@@ -60,6 +60,20 @@ describe('a statement', () => {
     expect(values).toEqual(['why?']);
   });
 
+  it.each(['better-sqlite3', 'mssql'] as const)(
+    'finds no quote in a name of %s in brackets',
+    client => {
+      const query = "[it's :name] = :name and `what's?` <> '?' or [a?] = :from";
+      expect(toStatement(client, query, parameters)).toEqual({
+        sql: "[it's :name] = ? and `what's\\?` <> '\\?' or [a\\?] = ?",
+        values: ['why?', '2026-01-01'],
+      });
+      expect(toStatement('pg', 'a[1:2] = :name', parameters).values).toEqual([
+        'why?',
+      ]);
+    },
+  );
+
   it('knows the escapes of PostgreSQL', () => {
     expect(
       toStatement('pg', String.raw`e'it\'s ? :name' = :name`, parameters),

@@ -26,12 +26,22 @@ const MYSQL = [
   '`[^`]*`',
 ];
 
+/** Names of SQL Server and SQLite, in brackets or backticks. */
+const BRACKETS = [...STANDARD, String.raw`\[[^\]]*\]`, '`[^`]*`'];
+
+const PARTS: Record<Client, string[]> = {
+  pg: STANDARD,
+  mysql2: MYSQL,
+  'better-sqlite3': BRACKETS,
+  mssql: BRACKETS,
+};
+
 /**
  * Text in which nothing is bound (literals, names, comments), parameters, and question
  * marks.
  */
 function partsOf(client: Client): RegExp {
-  const parts = client === 'mysql2' ? MYSQL : STANDARD;
+  const parts = PARTS[client];
   return new RegExp([...parts, BOUND].join('|'), 'gim');
 }
 
