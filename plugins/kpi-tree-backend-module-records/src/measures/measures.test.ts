@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { QuantileSketch } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { a, b, collect, domain, TestOptions } from '../__testUtils__/records';
 import { Row } from '../rows/RowReader';
@@ -196,6 +197,82 @@ describe('measures', () => {
       '2026-01-05': [30, 2],
       '2026-01-07': [null, -1],
     });
+  });
+
+  it('ratio and mean: are the plain sums of any rows, also over nothing', async () => {
+    const row = fc.record({
+      service: fc.constantFrom('A', 'B'),
+      day: fc.integer({ min: 0, max: 80 }),
+      cost: fc.option(fc.integer({ min: -400, max: 4_000 })),
+      sold: fc.option(fc.constantFrom(0, 0, 0, 1, 2, 7, -1)),
+    });
+    const total = (numbers: number[]) => numbers.reduce((x, y) => x + y, 0);
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { maxLength: 60 }), async list => {
+        const dateOf = (day: number) =>
+          new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10);
+        const texts = list.map(({ service, day, cost, sold }) => ({
+          service,
+          at: dateOf(day),
+          cost: cost === null ? '' : String(cost / 4),
+          sold: sold === null ? '' : String(sold),
+        }));
+        const { measurements, errors } = await collect(texts, {
+          kpis: [
+            {
+              name: 'ratio',
+              settings: {
+                measure: 'ratio',
+                numerator: { sum: 'cost' },
+                denominator: { sum: 'sold' },
+              },
+              spec: { unit: 'EUR', grain: 'day' },
+            },
+            {
+              name: 'mean',
+              settings: { measure: 'mean', of: 'cost' },
+              spec: { unit: 'EUR', grain: 'day' },
+            },
+          ],
+        });
+        expect(errors).toEqual([]);
+        for (const [service, ref] of [
+          ['A', a],
+          ['B', b],
+        ]) {
+          for (const month of ['2026-01', '2026-02', '2026-03']) {
+            const rowsOf = list.filter(
+              one =>
+                one.service === service && dateOf(one.day).startsWith(month),
+            );
+            const costs = rowsOf.map(({ cost }) => (cost ?? 0) / 4);
+            const expected: Record<string, [number, number]> = {
+              ratio: [total(costs), total(rowsOf.map(({ sold }) => sold ?? 0))],
+              mean: [
+                total(costs),
+                rowsOf.filter(({ cost }) => cost !== null).length,
+              ],
+            };
+            for (const [kpi, [above, below]] of Object.entries(expected)) {
+              const found = measurements.filter(
+                one =>
+                  one.entityRef === ref &&
+                  one.kpi === kpi &&
+                  one.period.startsWith(month),
+              );
+              expect(total(found.map(one => one.weight))).toBe(below);
+              expect(total(found.map(one => one.numerator!))).toBeCloseTo(
+                above,
+                9,
+              );
+              for (const { value, weight, numerator } of found) {
+                expect(value).toBe(weight > 0 ? numerator! / weight : null);
+              }
+            }
+          }
+        }
+      }),
+    );
   });
 
   it('ratio: of rows that took no longer, and of those that were not late', async () => {
