@@ -87,6 +87,7 @@ import { SourceStore } from './store/SourceStore';
 import { StageStore } from './store/StageStore';
 import { FormerNameStore } from './store/FormerNameStore';
 import { TakeoverStore } from './store/TakeoverStore';
+import { OverrideStore } from './store/OverrideStore';
 import { VersionStore } from './store/VersionStore';
 import { GoneEntities } from './takeover/GoneEntities';
 import { Takeovers } from './takeover/Takeovers';
@@ -125,6 +126,7 @@ export function createServices(deps: ServiceDependencies) {
   const runs = new RunStore(knex);
   const sourceStates = new SourceStore(knex);
   const versions = new VersionStore(knex, config.now);
+  const overrides = new OverrideStore(knex, config.now);
   const nodes = new NodeStore(knex);
   const formulas = new FormulaStore();
   const changes = new ChangeStore(knex);
@@ -170,6 +172,7 @@ export function createServices(deps: ServiceDependencies) {
     sources,
     misconfigured,
     versions,
+    overrides,
     memberships,
     takeovers: new Takeovers({
       catalog,

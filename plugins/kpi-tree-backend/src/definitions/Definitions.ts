@@ -19,6 +19,7 @@ import type { Differences } from './Differences';
 import type { HeldNames } from '../store/FormerNameStore';
 import type { FormerNames } from './formerNames';
 import type { SourceNames } from './SourceNames';
+import type { TargetHistory } from './TargetHistory';
 
 /** A scope is an entity reference, or everything. */
 export const ALL = 'all';
@@ -59,11 +60,8 @@ export type DefinitionParts = {
   /** The members of each System, Domain and Group, through all levels. */
   scopes: ReadonlyMap<string, string[]>;
   definitionProblems: Problem[];
-  /** Target and threshold of KPIs over all their versions, where they changed. */
-  targetHistory?: ReadonlyMap<
-    string,
-    Pick<EffectiveKpi, 'target' | 'threshold'>
-  >;
+  /** By what KPIs were judged before; missing in drafts. */
+  targetHistory?: TargetHistory;
   changes?: ReadonlyMap<string, DeclaredChange[]>;
   /** Names of sources that entities claim and do not get, by entity. */
   claims?: ReadonlyMap<string, NameProblem[]>;
@@ -250,39 +248,46 @@ export class Definitions {
     return this.knownMemberships;
   }
 
-  /** Whether an entity or scope is judged by targets that others do not have. */
+  /** Whether an entity or scope is, or was, judged by targets that others do not have. */
   hasOwnTargets(ref: string): boolean {
     const entity = this.entities.get(ref);
     return (
-      entity !== undefined &&
-      [
-        entity.annotations.target,
-        entity.annotations.threshold,
-        entity.treeTargets,
-      ].some(byKpi => Object.keys(byKpi).length > 0)
+      this.parts.targetHistory?.hasOwn(ref) ||
+      (entity !== undefined &&
+        [
+          entity.annotations.target,
+          entity.annotations.threshold,
+          entity.treeTargets,
+        ].some(byKpi => Object.keys(byKpi).length > 0))
     );
   }
 
   /**
    * Target, threshold and owner of a KPI of an entity or scope: that of its
-   * annotation, else of the tree that is attached to it, else of the Kpi.
+   * annotation, else of the tree that is attached to it, else of the Kpi. Targets and
+   * thresholds are as they were in force over time.
    */
   effective(kpi: KpiEntity, scope: string): EffectiveKpi {
     const { annotations, treeTargets } = this.entities.get(scope) ?? {};
     const name = kpi.metadata.name;
     const inTree = treeTargets?.[name];
+    const owner = annotations?.owner[name] ?? kpi.spec.owner;
     // A draft has no history
     const history =
       this.kpis.get(name) === kpi
-        ? this.parts.targetHistory?.get(name)
+        ? this.parts.targetHistory?.of(name, scope, inTree?.tree)
         : undefined;
-    const own = history ?? kpi.spec;
-    return {
-      target: annotations?.target[name] ?? inTree?.target ?? own.target,
-      threshold:
-        annotations?.threshold[name] ?? inTree?.threshold ?? own.threshold,
-      owner: annotations?.owner[name] ?? kpi.spec.owner,
-    };
+    return history
+      ? { ...history, owner }
+      : {
+          target:
+            annotations?.target[name] ?? inTree?.target ?? kpi.spec.target,
+          threshold:
+            annotations?.threshold[name] ??
+            inTree?.threshold ??
+            kpi.spec.threshold,
+          owner,
+        };
   }
 
   /** The names of the KPIs in the trees attached to an entity. */

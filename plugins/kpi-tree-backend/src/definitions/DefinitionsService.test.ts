@@ -38,6 +38,12 @@ function createService(maxAgeMs: number, faults: { calendar?: string } = {}) {
     versions: {
       record: async () => {
         noted.push('versions');
+        return { kpis: new Map(), trees: new Map() };
+      },
+    },
+    overrides: {
+      record: async () => {
+        noted.push('overrides');
         return new Map();
       },
     },
@@ -67,7 +73,13 @@ describe('DefinitionsService', () => {
   it('notes what holds from a day only where it is known which day it is', async () => {
     const { noted, service } = createService(60_000);
     await service.get();
-    expect(noted).toEqual(['versions', 'memberships', 'takeovers', 'names']);
+    expect(noted).toEqual([
+      'memberships',
+      'takeovers',
+      'names',
+      'versions',
+      'overrides',
+    ]);
     const calendar = 'kpiTree.timeZone is "Nowhere", which is none';
     const faulty = createService(60_000, { calendar });
     const { kpis } = await faulty.service.get();

@@ -5,7 +5,6 @@ import {
   dateOf,
   DeclaredChange,
   Problem,
-  targetOverVersions,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
   KpiSource,
@@ -18,6 +17,7 @@ import { FormerNameStore } from '../store/FormerNameStore';
 import { VersionStore } from '../store/VersionStore';
 import { GoneEntities } from '../takeover/GoneEntities';
 import { Takeovers } from '../takeover/Takeovers';
+import { Override, OverrideStore } from '../store/OverrideStore';
 import { buildDefinitions } from './buildDefinitions';
 import { changesKey, Definitions } from './Definitions';
 import {
@@ -26,6 +26,7 @@ import {
   inTime,
   pagesInTime,
 } from './inTime';
+import { TargetHistory } from './TargetHistory';
 
 const PAGE_SIZE = 1_000;
 
@@ -53,6 +54,7 @@ export class DefinitionsService {
       sources: ReadonlyMap<string, KpiSource>;
       misconfigured?: ReadonlyMap<string, MisconfiguredSource>;
       versions: Pick<VersionStore, 'record'>;
+      overrides: Pick<OverrideStore, 'record'>;
       memberships: Pick<Memberships, 'sync'>;
       takeovers: Pick<Takeovers, 'apply'>;
       formerNames: Pick<FormerNameStore, 'read'>;
@@ -164,40 +166,29 @@ export class DefinitionsService {
    */
   private async withPast(written: Definitions): Promise<Definitions> {
     const { memberships, takeovers, goneEntities } = this.options;
-    const definitions = await this.withHistory(written);
-    await memberships.sync(definitions);
-    await takeovers.apply(definitions);
-    await goneEntities.note(definitions);
-    // Those that were accepted of an entity are those of its new name by now
-    return this.withChanges(definitions);
+    await memberships.sync(written);
+    await takeovers.apply(written);
+    await goneEntities.note(written);
+    // Those that were accepted, and the targets, of an entity are those of its new name by now
+    return this.withChanges(await this.withHistory(written));
   }
 
   /** Takes note of changed definitions, and of what targets held before. */
   private async withHistory(definitions: Definitions): Promise<Definitions> {
-    const { versions, config } = this.options;
-    const { kpis, trees } = definitions;
+    const { versions, overrides, config } = this.options;
+    const { kpis, trees, entities } = definitions;
     const recorded = await versions.record([
       ...kpis.values(),
       ...trees.values(),
     ]);
-    const dayOf = (since: string) => dateOf(Date.parse(since), config.timeZone);
     return definitions.with({
-      targetHistory: new Map(
-        [...kpis.keys()].flatMap(name => {
-          const all = recorded.get(name) ?? [];
-          return all.length > 1
-            ? [
-                [
-                  name,
-                  {
-                    target: targetOverVersions(all, 'target', dayOf),
-                    threshold: targetOverVersions(all, 'threshold', dayOf),
-                  },
-                ] as const,
-              ]
-            : [];
-        }),
-      ),
+      targetHistory: new TargetHistory({
+        ...recorded,
+        overrides: await overrides.record(overridesOf(definitions), ref =>
+          entities.has(ref),
+        ),
+        dateOf: since => dateOf(Date.parse(since), config.timeZone),
+      }),
     });
   }
 
@@ -225,4 +216,18 @@ export class DefinitionsService {
     }
     this.reported = reported;
   }
+}
+
+/** What entities set over KPIs by annotation. */
+function overridesOf({ entities }: Definitions): Override[] {
+  return [...entities].flatMap(([entityRef, { annotations }]) => {
+    const { target, threshold } = annotations;
+    const kpis = new Set([...Object.keys(target), ...Object.keys(threshold)]);
+    return [...kpis].map(kpi => ({
+      entityRef,
+      kpi,
+      target: target[kpi],
+      threshold: threshold[kpi],
+    }));
+  });
 }

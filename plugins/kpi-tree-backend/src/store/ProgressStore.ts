@@ -1,7 +1,12 @@
 import { Knex } from 'knex';
 
 /** What all backends have to know of each other's work. */
-export type Task = 'arithmetic' | 'evaluate' | 'memberships' | 'retention';
+export type Task =
+  | 'arithmetic'
+  | 'evaluate'
+  | 'memberships'
+  | 'overrides'
+  | 'retention';
 
 /** How far work is that goes on over many runs and backends. */
 export class ProgressStore {

@@ -8,6 +8,7 @@ import { FormerName } from './FormerNameStore';
 import { SeriesRecord } from './MeasurementStore';
 import { MergedSeriesStore } from './MergedSeriesStore';
 import { Stay } from './MembershipStore';
+import { OverrideRow } from './OverrideStore';
 import { ALL_DAYS } from './ranges';
 
 /** That an entity took over the history of an earlier reference. */
@@ -34,6 +35,9 @@ export type MembershipColumn = 'entity_ref' | 'scope';
 
 /** SQLite takes some thousand values in a statement. */
 const ROWS_PER_STATEMENT = 300;
+
+/** Since when a target held that was there before anything was judged. */
+const HELD_BEFORE = '1970-01-01T00:00:00.000Z';
 
 /** Moves what is stored of one reference to another. */
 export class TakeoverStore {
@@ -365,6 +369,35 @@ export class TakeoverStore {
       'kpi',
       'date',
     ]);
+  }
+
+  /**
+   * Makes the targets by which one reference was judged those by which another was. What
+   * that set itself counts from now on: a new name is no way to judge the past again.
+   */
+  async moveTargets(tx: Knex.Transaction, names: FormerName, at: string) {
+    const { from, to } = names;
+    const rows: OverrideRow[] = await tx('target_overrides')
+      .whereIn('entity_ref', [from, to])
+      .orderBy(['kpi', 'number']);
+    const [theirs, own] = [from, to].map(ref =>
+      rows.filter(row => row.entity_ref === ref),
+    );
+    const last = new Map<string, number>();
+    const moved = [
+      ...theirs.map(row => ({ ...row, since: row.since ?? HELD_BEFORE })),
+      ...own.map(row => ({ ...row, since: row.since ?? at })),
+    ]
+      .sort((a, b) => (a.since < b.since ? -1 : Number(a.since > b.since)))
+      .map(row => {
+        const number = (last.get(row.kpi) ?? 0) + 1;
+        last.set(row.kpi, number);
+        return { ...row, entity_ref: to, number };
+      });
+    await tx('target_overrides').whereIn('entity_ref', [from, to]).delete();
+    for (const part of inChunks(moved, ROWS_PER_STATEMENT)) {
+      await tx('target_overrides').insert(part);
+    }
   }
 
   /**

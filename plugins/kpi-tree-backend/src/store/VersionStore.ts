@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import {
   DefinitionVersion,
   isInstant,
+  isLeaf,
   KpiEntity,
   KpiSpec,
   KpiTreeEntity,
+  KpiTreeSpec,
+  walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { inChunks } from './chunks';
@@ -22,7 +25,16 @@ type VersionRow = {
 const ROWS_AT_ONCE = 100;
 
 /** All versions of the KPIs, by name, the oldest first. */
-export type KpiVersions = Map<string, DefinitionVersion<KpiSpec>[]>;
+export type KpiVersions = ReadonlyMap<string, DefinitionVersion<KpiSpec>[]>;
+
+/** All versions of the trees, by name, the oldest first. */
+export type TreeVersions = ReadonlyMap<
+  string,
+  DefinitionVersion<KpiTreeSpec>[]
+>;
+
+/** All versions of all definitions. */
+export type RecordedVersions = { kpis: KpiVersions; trees: TreeVersions };
 
 /**
  * Every version of a definition that the backend evaluated with, told apart by
@@ -31,42 +43,68 @@ export type KpiVersions = Map<string, DefinitionVersion<KpiSpec>[]>;
 export class VersionStore {
   /** Hash of the newest version by kind and name, of which it is known. */
   private readonly newest = new Map<string, string>();
-  private kpis?: KpiVersions;
+  private known?: RecordedVersions;
 
   constructor(private readonly knex: Knex, private readonly now: () => Date) {}
 
   /**
-   * Takes note of definitions; those that did not change make no version.
+   * Takes note of definitions. Those that did not change make no version, and one by
+   * which nothing was evaluated yet is replaced: while a catalog takes its first
+   * entities in, a definition may be there before what extends it.
    *
-   * @returns the versions of all KPIs
+   * @returns all versions
    */
   async record(
     definitions: (KpiEntity | KpiTreeEntity)[],
-  ): Promise<KpiVersions> {
+  ): Promise<RecordedVersions> {
     const candidates = definitions.map(toCandidate);
     const changed = candidates.filter(
       c => this.newest.get(keyOf(c)) !== c.hash,
     );
-    if (changed.length || !this.kpis) {
+    if (changed.length || !this.known) {
       const numbers = await this.readNewest();
       const since = this.now().toISOString();
-      const rows = candidates.flatMap((candidate): VersionRow[] => {
+      const different = candidates.filter(
+        candidate => numbers.get(keyOf(candidate))?.hash !== candidate.hash,
+      );
+      const evaluated = await this.evaluated(
+        different.filter(candidate => numbers.has(keyOf(candidate))),
+      );
+      const rows = different.map(({ kpis: _, ...candidate }): VersionRow => {
         const last = numbers.get(keyOf(candidate));
-        return last?.hash === candidate.hash
-          ? []
-          : [{ ...candidate, since, number: (last?.number ?? 0) + 1 }];
+        return last && !evaluated.has(keyOf(candidate))
+          ? { ...candidate, since: last.since, number: last.number }
+          : { ...candidate, since, number: (last?.number ?? 0) + 1 };
       });
       for (const part of inChunks(rows, ROWS_AT_ONCE)) {
         // Another backend may have seen the same change at the same time.
         await this.knex<VersionRow>('definition_versions')
           .insert(part)
           .onConflict(['kind', 'name', 'number'])
-          .ignore();
+          .merge(['hash', 'definition']);
       }
       candidates.forEach(c => this.newest.set(keyOf(c), c.hash));
-      this.kpis = await this.readKpis();
+      this.known = await this.readAll();
     }
-    return this.kpis;
+    return this.known;
+  }
+
+  /** Those by which anything was evaluated, by their keys. */
+  private async evaluated(candidates: Candidate[]): Promise<Set<string>> {
+    if (!candidates.length) {
+      return new Set();
+    }
+    const kpis = new Set<string>(
+      await this.knex('series')
+        .whereIn('id', this.knex('current').select('series_id'))
+        .distinct('kpi')
+        .pluck('kpi'),
+    );
+    return new Set(
+      candidates
+        .filter(candidate => candidate.kpis.some(kpi => kpis.has(kpi)))
+        .map(keyOf),
+    );
   }
 
   /** The versions of a definition, the oldest first. */
@@ -80,35 +118,36 @@ export class VersionStore {
     return rows.map(toVersion);
   }
 
-  private async readKpis(): Promise<KpiVersions> {
-    const rows = await this.knex<VersionRow>('definition_versions')
-      .where({ kind: 'Kpi' })
-      .orderBy(['name', 'number']);
-    const versions: KpiVersions = new Map();
+  private async readAll(): Promise<RecordedVersions> {
+    const rows = await this.knex<VersionRow>('definition_versions').orderBy([
+      'name',
+      'number',
+    ]);
+    const kpis = new Map<string, DefinitionVersion<KpiSpec>[]>();
+    const trees = new Map<string, DefinitionVersion<KpiTreeSpec>[]>();
     // A version of no time was in force at none
     for (const row of rows.filter(({ since }) =>
       isInstant(Date.parse(since)),
     )) {
-      const version = toVersion(row) as DefinitionVersion<KpiSpec>;
-      const list = versions.get(row.name);
-      if (list) {
-        list.push(version);
-      } else {
-        versions.set(row.name, [version]);
-      }
+      const all: Map<string, DefinitionVersion[]> =
+        row.kind === 'Kpi' ? kpis : trees;
+      all.set(row.name, [...(all.get(row.name) ?? []), toVersion(row)]);
     }
-    return versions;
+    return { kpis, trees };
   }
 
   private async readNewest() {
     const rows = await this.knex<VersionRow>('definition_versions')
-      .select('kind', 'name', 'number', 'hash')
+      .select('kind', 'name', 'number', 'hash', 'since')
       .orderBy('number');
     return new Map(rows.map(row => [keyOf(row), row]));
   }
 }
 
-function toCandidate(entity: KpiEntity | KpiTreeEntity) {
+/** A definition as it is now, and the KPIs that are evaluated with it. */
+type Candidate = Omit<VersionRow, 'number' | 'since'> & { kpis: string[] };
+
+function toCandidate(entity: KpiEntity | KpiTreeEntity): Candidate {
   const { name, title, description } = entity.metadata;
   const definition = JSON.stringify({
     title: title ?? name,
@@ -120,7 +159,16 @@ function toCandidate(entity: KpiEntity | KpiTreeEntity) {
     name,
     hash: createHash('sha256').update(definition).digest('base64url'),
     definition,
+    kpis: isTree(entity)
+      ? [...walkTree(entity.spec.root)].flatMap(({ node }) =>
+          isLeaf(node) ? [node.kpi] : [],
+        )
+      : [name],
   };
+}
+
+function isTree(entity: KpiEntity | KpiTreeEntity): entity is KpiTreeEntity {
+  return entity.kind === 'KpiTree';
 }
 
 /** With keys in order, so that their order makes no other definition. */

@@ -228,6 +228,8 @@ export class Takeovers {
       const series = await this.takeSeries(tx, definitions, names);
       await store.moveIncomplete(tx, names);
       const hasChanges = await store.moveChanges(tx, names);
+      const at = config.now().toISOString();
+      await store.moveTargets(tx, names, at);
       if (
         !series.series &&
         !hasChanges &&
@@ -251,7 +253,7 @@ export class Takeovers {
       await nodes.mark(tx, [to], scopes);
       const takeover = {
         ...names,
-        at: config.now().toISOString(),
+        at,
         ...series,
       };
       await store.add(tx, takeover);

@@ -30,6 +30,15 @@ import { placeOf } from './validate';
 export type Attachment = { tree: string; root: KpiTreeBranch };
 
 /**
+ * The target and threshold that a tree sets over those of a Kpi, and its name.
+ *
+ * @public
+ */
+export type TreeTarget = Pick<KpiTreeLeaf, 'target' | 'threshold'> & {
+  tree: string;
+};
+
+/**
  * What the trees and annotations say about an entity.
  *
  * @public
@@ -39,7 +48,7 @@ export type EntityAttachments = {
   /** The valid annotations. */
   annotations: EntityAnnotations;
   /** Targets that an attached tree sets over those of the Kpi, by KPI. */
-  treeTargets: Record<string, Pick<KpiTreeLeaf, 'target' | 'threshold'>>;
+  treeTargets: Record<string, TreeTarget>;
   problems: Problem[];
 };
 
@@ -112,10 +121,7 @@ function findTreeTargets(
   attachments: Attachment[],
   problems: Problem[],
 ): EntityAttachments['treeTargets'] {
-  const found: Record<
-    string,
-    Pick<KpiTreeLeaf, 'target' | 'threshold'> & { tree: string }
-  > = {};
+  const found: EntityAttachments['treeTargets'] = {};
   for (const { tree, root } of attachments) {
     for (const { node } of walkTree(root)) {
       if (!isLeaf(node) || (node.target ?? node.threshold) === undefined) {

@@ -1,11 +1,7 @@
 import { boundInForce } from '../arithmetic';
 import type { KpiSpec } from './kpi';
 import { KpiTreeBranch } from './tree';
-import {
-  changedFields,
-  DefinitionVersion,
-  targetOverVersions,
-} from './versions';
+import { boundOverTime, changedFields, DefinitionVersion } from './versions';
 
 const spec: KpiSpec = {
   lifecycle: 'production',
@@ -33,16 +29,28 @@ const version = (
 
 const dateOf = (since: string) => since.slice(0, 10);
 
+/** The target over all versions. */
+const targetOver = (versions: DefinitionVersion<KpiSpec>[]) =>
+  boundOverTime(
+    versions.map(({ since, spec: { target, unit, direction } }) => ({
+      since,
+      bound: target,
+      unit,
+      direction,
+    })),
+    dateOf,
+  );
+
 /** The target of the months that begin on some dates. */
 const targets = (
   versions: DefinitionVersion<KpiSpec>[],
   ...dates: string[]
 ) => {
-  const target = targetOverVersions(versions, 'target', dateOf);
+  const target = targetOver(versions);
   return dates.map(date => boundInForce(target, date));
 };
 
-describe('targetOverVersions', () => {
+describe('boundOverTime', () => {
   it('judges each period by the version in force on its first day', () => {
     expect(
       targets(
@@ -60,7 +68,7 @@ describe('targetOverVersions', () => {
     ).toEqual([4, 4, 3, 2, 2]);
   });
 
-  it('judges by the newest what was before the portal knew the KPI', () => {
+  it('judges by the first what was before the portal knew the KPI', () => {
     expect(
       targets(
         [
@@ -70,20 +78,16 @@ describe('targetOverVersions', () => {
         '2025-12-01',
         '2026-01-01',
       ),
-    ).toEqual([3, 3]);
+    ).toEqual([4, 4]);
   });
 
   it('leaves dates to the owner who gives them', () => {
     const dated = [{ from: '2020-01-01', value: 1 }];
     expect(
-      targetOverVersions(
-        [
-          version('2026-01-10', { target: 4 }),
-          version('2026-03-15', { target: dated }),
-        ],
-        'target',
-        dateOf,
-      ),
+      targetOver([
+        version('2026-01-10', { target: 4 }),
+        version('2026-03-15', { target: dated }),
+      ]),
     ).toBe(dated);
   });
 
@@ -125,7 +129,7 @@ describe('targetOverVersions', () => {
           '2026-04-01',
           '2026-06-01',
         ),
-      ).toEqual([2, 3, 2]);
+      ).toEqual([3, 3, 2]);
     }
   });
 
@@ -140,18 +144,12 @@ describe('targetOverVersions', () => {
         '2025-01-01',
         '2026-02-01',
       ),
-    ).toEqual([6, 6]);
+    ).toEqual([4, 6]);
   });
 
   it('is what the definition says where it never changed', () => {
-    expect(
-      targetOverVersions(
-        [version('2026-01-10', { target: 4 })],
-        'target',
-        dateOf,
-      ),
-    ).toBe(4);
-    expect(targetOverVersions([], 'target', dateOf)).toBeUndefined();
+    expect(targetOver([version('2026-01-10', { target: 4 })])).toBe(4);
+    expect(targetOver([])).toBeUndefined();
   });
 });
 

@@ -1,6 +1,6 @@
 import { FIRST_DATE } from '../arithmetic/dates';
 import { DatedBound, Target } from './bounds';
-import type { KpiSpec } from './kpi';
+import type { Direction, KpiSpec } from './kpi';
 import { isLeaf, KpiTreeBranch, KpiTreeSpec, walkTree } from './tree';
 
 /**
@@ -92,42 +92,53 @@ function addNodes(fields: Map<string, string>, root: KpiTreeBranch): void {
 }
 
 /**
- * The target of a KPI with what held before it was changed, so that a changed
- * target never rewrites the past: a period is judged by the target of the version
- * that was in force on its first day.
+ * By which target or threshold something was judged since a moment.
  *
- * Nothing was judged before the portal knew the KPI: those periods follow the
- * newest version. Where that gives dates itself, its dates hold.
+ * @public
+ */
+export type BoundVersion = {
+  /** When the portal first saw it, ISO 8601. */
+  since: string;
+  /** Missing where there was none. */
+  bound?: Target;
+  unit: string;
+  direction: Direction;
+};
+
+/**
+ * A target or threshold with what held before it was changed, so that a changed target
+ * never rewrites the past: a period is judged by what was in force on its first day.
+ *
+ * What was before the portal knew any follows the first, as it was judged by that when
+ * the portal measured it. Where the newest gives dates itself, its dates hold.
  *
  * @param versions - the oldest first
  * @param dateOf - the day of an instant in the calendar of the portal
  * @public
  */
-export function targetOverVersions(
-  versions: DefinitionVersion<KpiSpec>[],
-  bound: 'target' | 'threshold',
+export function boundOverTime(
+  versions: BoundVersion[],
   dateOf: (since: string) => string,
 ): Target | undefined {
-  const newest = versions[versions.length - 1]?.spec;
-  const target = newest?.[bound];
-  if (target === undefined || Array.isArray(target)) {
-    return target;
+  const newest = versions[versions.length - 1];
+  if (newest?.bound === undefined || Array.isArray(newest.bound)) {
+    return newest?.bound;
   }
   // What was measured in another unit or direction has no comparable target.
-  const first = versions.findLastIndex(
-    ({ spec }) =>
-      spec[bound] === undefined ||
-      spec.unit !== newest.unit ||
-      spec.direction !== newest.direction,
+  const last = versions.findLastIndex(
+    ({ bound, unit, direction }) =>
+      bound === undefined ||
+      unit !== newest.unit ||
+      direction !== newest.direction,
   );
-  const comparable = versions.slice(first + 1);
-  const timeline: DatedBound[] = [{ from: FIRST_DATE, value: target }];
-  comparable.forEach(({ since, spec }, index) => {
-    const from = dateOf(since);
-    const until = comparable[index + 1] && dateOf(comparable[index + 1].since);
-    timeline.push(...boundsBetween(spec[bound], from, until));
+  const comparable = versions.slice(last + 1);
+  const timeline: DatedBound[] = comparable.flatMap(({ since, bound }, i) => {
+    const from = i === 0 ? FIRST_DATE : dateOf(since);
+    const until = comparable[i + 1] && dateOf(comparable[i + 1].since);
+    return boundsBetween(bound, from, until);
   });
-  return timeline.length > 2 ? mergeDays(timeline) : target;
+  const merged = mergeDays(timeline);
+  return merged.length > 1 ? merged : newest.bound;
 }
 
 /** What a target says of a stretch of time, its end excluded. */
@@ -153,7 +164,13 @@ function boundsBetween(
   ];
 }
 
-/** Of several on one day the last holds. */
+/** Of several on one day the last holds; what does not change anything is left out. */
 function mergeDays(timeline: DatedBound[]): DatedBound[] {
-  return [...new Map(timeline.map(entry => [entry.from, entry])).values()];
+  const byDay = [
+    ...new Map(timeline.map(entry => [entry.from, entry])).values(),
+  ];
+  return byDay.filter(
+    ({ value }, i) =>
+      i === 0 || JSON.stringify(value) !== JSON.stringify(byDay[i - 1].value),
+  );
 }
