@@ -11,6 +11,7 @@ import {
   KpiTreeEntity,
   Problem,
   Target,
+  TargetChange,
   walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { NameProblem } from '@kpi-tree/backstage-plugin-kpi-tree-node';
@@ -275,7 +276,11 @@ export class Definitions {
     // A draft has no history
     const history =
       this.kpis.get(name) === kpi
-        ? this.parts.targetHistory?.of(name, scope, inTree?.tree)
+        ? this.parts.targetHistory?.of(
+            name,
+            scope,
+            this.targetTree(name, scope),
+          )
         : undefined;
     return history
       ? { ...history, owner }
@@ -288,6 +293,22 @@ export class Definitions {
             kpi.spec.threshold,
           owner,
         };
+  }
+
+  /** Other targets and thresholds that an annotation or a tree set, the oldest first. */
+  targetChanges(kpi: string, scope: string): TargetChange[] {
+    const tree = this.targetTree(kpi, scope);
+    return this.parts.targetHistory?.changes(kpi, scope, tree) ?? [];
+  }
+
+  /** The tree that sets, or ever set, targets of a KPI for an entity. */
+  private targetTree(kpi: string, scope: string): string | undefined {
+    const { treeTargets, attachments } = this.entities.get(scope) ?? {};
+    return (
+      treeTargets?.[kpi]?.tree ??
+      attachments?.find(({ tree }) => this.parts.targetHistory?.sets(tree, kpi))
+        ?.tree
+    );
   }
 
   /** The names of the KPIs in the trees attached to an entity. */

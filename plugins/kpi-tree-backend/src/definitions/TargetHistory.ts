@@ -1,11 +1,15 @@
 import {
-  BoundVersion,
+  boundInForce,
   boundOverTime,
+  BoundVersion,
   isLeaf,
   KpiTreeSpec,
   Target,
+  TargetChange,
+  targetEffect,
   walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { isDeepStrictEqual } from 'node:util';
 import { Overrides, OverrideVersion } from '../store/OverrideStore';
 import { KpiVersions, TreeVersions } from '../store/VersionStore';
 
@@ -40,8 +44,15 @@ export class TargetHistory {
     return this.parts.overrides.has(entityRef);
   }
 
+  /** Whether a tree sets, or ever set, a target or threshold over a KPI. */
+  sets(tree: string, kpi: string): boolean {
+    return this.leaves(tree, kpi).some(
+      leaf => (leaf.target ?? leaf.threshold) !== undefined,
+    );
+  }
+
   /**
-   * @param tree - the one that sets a target of the KPI for the entity, if any
+   * @param tree - the one that sets, or set, a target of the KPI for the entity, if any
    * @returns nothing where no version of the KPI is known
    */
   of(
@@ -60,14 +71,76 @@ export class TargetHistory {
     return known;
   }
 
+  /**
+   * The changes that an annotation or a tree made, the oldest first.
+   *
+   * @param tree - the one that sets, or set, a target of the KPI for the entity, if any
+   */
+  changes(kpi: string, entityRef: string, tree?: string): TargetChange[] {
+    const overrides = this.parts.overrides.get(entityRef)?.get(kpi);
+    return overrides || tree !== undefined
+      ? (['target', 'threshold'] as const)
+          .flatMap(bound =>
+            this.changesOf(
+              bound,
+              this.versions(kpi, overrides ?? [], tree, bound),
+            ),
+          )
+          .sort((a, b) => compare(a.date, b.date))
+      : [];
+  }
+
+  private changesOf(
+    bound: Judging,
+    versions: JudgingVersion[],
+  ): TargetChange[] {
+    return versions.slice(1).flatMap((version, i): TargetChange[] => {
+      const before = versions[i];
+      const date = this.parts.dateOf(version.since);
+      const [from, to] = [before, version].map(({ bound: one }) =>
+        one === undefined ? null : boundInForce(one, date) ?? null,
+      );
+      const isOfKpi = before.isOfKpi && version.isOfKpi;
+      return isOfKpi || isDeepStrictEqual(from, to)
+        ? []
+        : [
+            {
+              date,
+              bound,
+              from,
+              to,
+              effect: targetEffect(version.direction, from, to),
+            },
+          ];
+    });
+  }
+
   private calculate(
     kpi: string,
     overrides: OverrideVersion[],
     tree: string | undefined,
   ): BoundsOverTime | undefined {
-    const specs = this.parts.kpis.get(kpi);
-    if (!specs?.length) {
+    if (!this.parts.kpis.get(kpi)?.length) {
       return undefined;
+    }
+    const boundOf = (bound: Judging) =>
+      boundOverTime(
+        this.versions(kpi, overrides, tree, bound),
+        this.parts.dateOf,
+      );
+    return { target: boundOf('target'), threshold: boundOf('threshold') };
+  }
+
+  /** By what it was judged at each moment at which anything changed, the first first. */
+  private versions(
+    kpi: string,
+    overrides: OverrideVersion[],
+    tree: string | undefined,
+    bound: Judging,
+  ): JudgingVersion[] {
+    const specs = this.parts.kpis.get(kpi) ?? [];
+    if (!specs.length) {
+      return [];
     }
     const leaves = tree === undefined ? [] : this.leaves(tree, kpi);
     // The first of a definition holds for all that was before it was seen
@@ -76,26 +149,21 @@ export class TargetHistory {
       ...[...specs.slice(1), ...leaves.slice(1)].map(({ since }) => since),
       ...overrides.flatMap(({ since }) => since ?? []),
     ];
-    const sorted = [...new Set(moments)].sort();
-    const versionsOf = (bound: Judging) =>
-      sorted.map((moment): BoundVersion => {
-        const { spec } = inForce(specs, moment) ?? specs[0];
-        const leaf = inForce(leaves, moment) ?? leaves[0];
-        const override = overrides.findLast(
-          ({ since = ALWAYS }) => since <= moment,
-        );
-        return {
-          since: moment,
-          bound: override?.[bound] ?? leaf?.[bound] ?? spec[bound],
-          unit: spec.unit,
-          direction: spec.direction,
-        };
-      });
-    const { dateOf } = this.parts;
-    return {
-      target: boundOverTime(versionsOf('target'), dateOf),
-      threshold: boundOverTime(versionsOf('threshold'), dateOf),
-    };
+    return [...new Set(moments)].sort().map((moment): JudgingVersion => {
+      const { spec } = inForce(specs, moment) ?? specs[0];
+      const leaf = inForce(leaves, moment) ?? leaves[0];
+      const override = overrides.findLast(
+        ({ since = ALWAYS }) => since <= moment,
+      );
+      const own = override?.[bound] ?? leaf?.[bound];
+      return {
+        since: moment,
+        bound: own ?? spec[bound],
+        isOfKpi: own === undefined,
+        unit: spec.unit,
+        direction: spec.direction,
+      };
+    });
   }
 
   /** What a tree set over a KPI. */
@@ -113,7 +181,14 @@ export class TargetHistory {
   }
 }
 
+/** By what something was judged since a moment, and whether the Kpi itself says it. */
+type JudgingVersion = BoundVersion & { isOfKpi: boolean };
+
 type LeafBounds = { since: string } & BoundsOverTime;
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
 
 function inForce<T extends { since: string }>(
   versions: T[],

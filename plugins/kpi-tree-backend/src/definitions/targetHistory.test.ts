@@ -95,7 +95,7 @@ describe.each(databases.eachSupportedId())('targets over time on %s', id => {
   const twelve = (bound: Bound) => Array(12).fill(bound);
 
   it('an annotation that is raised leaves the months before as they were', async () => {
-    const { change, statuses, targets } = await start({
+    const { change, h, statuses, targets } = await start({
       component: annotated(1.5),
     });
     const before = await statuses();
@@ -104,7 +104,17 @@ describe.each(databases.eachSupportedId())('targets over time on %s', id => {
     expect(await statuses()).toEqual(before);
     expect(await targets()).toEqual(twelve(1.5));
     await change('2026-06-20', { component: annotated(3) });
-    expect(await statuses()).toEqual([...before]);
+    expect(await statuses()).toEqual(before);
+    const { targetChanges } = await h.series({ scope: a, kpi: 'mttr' });
+    expect(targetChanges).toEqual([
+      {
+        date: '2026-05-20',
+        bound: 'target',
+        from: 1.5,
+        to: 3,
+        effect: 'loosened',
+      },
+    ]);
   });
 
   it.each<[string, Set, Set, Bound, Bound, string]>([
@@ -131,6 +141,14 @@ describe.each(databases.eachSupportedId())('targets over time on %s', id => {
       { leaf: { target: 3 } },
       1.5,
       3,
+      a,
+    ],
+    [
+      'the target of a leaf that is removed',
+      { leaf: { target: 1.5 } },
+      {},
+      1.5,
+      1,
       a,
     ],
     [

@@ -3159,6 +3159,34 @@ export const spec = {
               $ref: '#/components/schemas/SeriesPoint',
             },
           },
+          targetChanges: {
+            description:
+              'Other targets by an annotation or by a tree, the oldest first; those of the Kpi are in its versions.',
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['date', 'bound', 'from', 'to', 'effect'],
+              properties: {
+                date: {
+                  type: 'string',
+                },
+                bound: {
+                  type: 'string',
+                  enum: ['target', 'threshold'],
+                },
+                from: {
+                  $ref: '#/components/schemas/Bound',
+                },
+                to: {
+                  $ref: '#/components/schemas/Bound',
+                },
+                effect: {
+                  type: 'string',
+                  enum: ['loosened', 'tightened', 'changed'],
+                },
+              },
+            },
+          },
           assessment: {
             $ref: '#/components/schemas/Assessment',
           },

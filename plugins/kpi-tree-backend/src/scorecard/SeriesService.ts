@@ -152,6 +152,7 @@ export class SeriesService {
           );
     const targetOf = (start: string) =>
       boundInForce(judgementIn(start).target, start);
+    const targetChanges = definitions.targetChanges(request.kpi, request.scope);
     return {
       scope: request.scope,
       kpi: request.kpi,
@@ -190,6 +191,7 @@ export class SeriesService {
         rejected,
         config,
       }),
+      ...(targetChanges.length ? { targetChanges } : {}),
       ...(assessment
         ? {
             assessment,

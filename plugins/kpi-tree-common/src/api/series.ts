@@ -1,5 +1,5 @@
 import type { Known, PeriodType, Status, Trend } from '../arithmetic';
-import type { Bound, Direction } from '../definitions';
+import type { Bound, Direction, TargetChange } from '../definitions';
 import type { Assessment } from '../signals';
 
 /**
@@ -70,6 +70,11 @@ export type Series = {
   /** How far values may be off, as a share; not given where they are exact. */
   relativeError?: number;
   points: SeriesPoint[];
+  /**
+   * Other targets by annotation or by a tree, the oldest first; those of the Kpi are in
+   * its versions. Missing where there are none.
+   */
+  targetChanges?: TargetChange[];
   /** What the history says; given in the period that is judged. */
   assessment?: Assessment;
   /** The same in words, a sentence each. */

@@ -26,6 +26,8 @@ export { findOwner, ownerEntityRef } from './owners';
 export { entityPredicateMistake, predicateMistake } from './predicates';
 export type { Problem } from './problem';
 export { definitionProblems } from './resolve';
+export { targetEffect } from './targetChange';
+export type { TargetChange, TargetEffect } from './targetChange';
 export { isLeaf, narrowTree, nodeKinds, walkTree } from './tree';
 export type {
   KpiTreeBranch,

@@ -7,6 +7,7 @@ import { HistoryScales, shareOfPeriod } from './historyScales';
 /** The shape of a flag around the top of its pole; each kind has one of its own. */
 export const flagShapes: Record<FlagKind, string> = {
   redefined: 'M-4 -7 h8 l-4 7 z',
+  target: 'M0 -9 l5 4 l-5 4 l-5 -4 z',
   change: 'M0 -8 h9 v7 h-9 z',
   action: 'M0 -8 l9 4 l-9 4 z',
 };

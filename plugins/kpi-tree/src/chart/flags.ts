@@ -2,10 +2,10 @@ import type { Series } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { indexOfDate } from './historyScales';
 
 /**
- * What a flag stands for: another definition of the KPI, a change of the process that
- * was declared, or something that was done to improve it.
+ * What a flag stands for: another definition of the KPI, another target of the entity, a
+ * change of the process that was declared, or something that was done to improve it.
  */
-export type FlagKind = 'redefined' | 'change' | 'action';
+export type FlagKind = 'redefined' | 'target' | 'change' | 'action';
 
 /** Something that happened on a day of a history. */
 export type Flag = {

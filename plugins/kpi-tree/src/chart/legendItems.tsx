@@ -139,6 +139,7 @@ export function useLegendItems(series: Series, flags: Flag[]): LegendItem[] {
       </>,
     ),
     ...flag('redefined', t('chart.legendRedefined')),
+    ...flag('target', t('chart.legendTargetChanged')),
     ...flag('change', t('chart.legendChanged')),
     ...flag('action', t('chart.legendAction')),
   ];

@@ -103,6 +103,7 @@ export function useHistoryTexts(series: Series, flags: Flag[]) {
           (
             {
               redefined: 'chart.flagRedefined',
+              target: 'chart.flagTarget',
               change: 'chart.flagChange',
               action: 'chart.flagAction',
             } as const

@@ -70,6 +70,7 @@ export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
     scope,
     node.kpi,
     definition,
+    series.value,
     scorecard.timeZone,
   );
   return (

@@ -76,6 +76,38 @@ describe('the drawer of a KPI', () => {
     expect(dialog.getAllByText('Redefined')).toHaveLength(2);
   });
 
+  it('says in its chart when the service was given another target', async () => {
+    const api = new MockKpiTreeApi();
+    const getSeries: MockKpiTreeApi['getSeries'] = async (...request) => ({
+      ...(await api.getSeries(...request)),
+      targetChanges: [
+        {
+          date: '2026-03-20',
+          bound: 'target',
+          from: 1.5,
+          to: 3,
+          effect: 'loosened',
+        },
+        {
+          date: '2026-03-20',
+          bound: 'threshold',
+          from: null,
+          to: 6,
+          effect: 'changed',
+        },
+      ],
+    });
+    await kpi('incident-mttr', { api: { getSeries } });
+    const dialog = within(await drawer());
+    expect(await dialog.findAllByTestId('flag-target')).toHaveLength(2);
+    expect(dialog.getByText('Target changed')).toBeInTheDocument();
+    await userEvent.click(dialog.getByRole('radio', { name: 'Table' }));
+    expect(
+      await dialog.findByText(/Target loosened from 1.5.h to 3.h/),
+    ).toBeVisible();
+    expect(dialog.getByText(/Threshold set to 6.h/)).toBeVisible();
+  });
+
   it('says why there is no value where it cannot be evaluated', async () => {
     const scorecard = actionsScorecard();
     const [leaf] = leavesOf(scorecard.trees[0].root);

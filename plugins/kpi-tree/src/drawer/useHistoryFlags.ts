@@ -2,27 +2,32 @@ import {
   dateOf,
   type DefinitionRevision,
   type KpiDefinition,
+  type Series,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useMemo } from 'react';
 import type { Scope } from '../api';
 import type { Flag } from '../chart/flags';
 import { useFieldChangeText } from '../definition/useFieldChangeText';
 import { useChanges } from './useChanges';
+import { useTargetChangeText } from './useTargetChangeText';
 
 type Definition = { kpi: KpiDefinition; redefined: DefinitionRevision[] };
 
 /**
  * What happened to a KPI and its process, for its history: the versions that redefined
- * it, and the changes that its definition declares or that somebody accepted.
+ * it, other targets of the entity, and the changes that its definition declares or that
+ * somebody accepted.
  */
 export function useHistoryFlags(
   scope: Scope,
   kpi: string,
   definition: Definition | undefined,
+  series: Series | undefined,
   timeZone: string,
 ): Flag[] {
   const { value: accepted } = useChanges(scope, kpi);
   const changeText = useFieldChangeText();
+  const targetText = useTargetChangeText();
   return useMemo(
     () => [
       ...(definition?.redefined ?? []).map(
@@ -30,6 +35,13 @@ export function useHistoryFlags(
           date: dateOf(Date.parse(since), timeZone),
           label: changes.map(changeText).join('; '),
           kind: 'redefined',
+        }),
+      ),
+      ...(series?.targetChanges ?? []).map(
+        (change): Flag => ({
+          date: change.date,
+          label: targetText(change, series!),
+          kind: 'target',
         }),
       ),
       ...(definition?.kpi.spec.signals?.changes ?? []).map(
@@ -45,6 +57,6 @@ export function useHistoryFlags(
     ],
     // The words change with the language only, which makes the page anew
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [definition, accepted, timeZone],
+    [definition, series, accepted, timeZone],
   );
 }
