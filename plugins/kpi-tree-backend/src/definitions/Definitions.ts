@@ -301,6 +301,14 @@ export class Definitions {
     return this.parts.targetHistory?.changes(kpi, scope, tree) ?? [];
   }
 
+  /** Whether an entity or scope has a target by annotation in the period of a day. */
+  isTargetAnnotated(kpi: string, scope: string, day: string): boolean {
+    const { targetHistory } = this.parts;
+    return targetHistory
+      ? targetHistory.isAnnotated(kpi, scope, day)
+      : this.entities.get(scope)?.annotations.target[kpi] !== undefined;
+  }
+
   /** The tree that sets, or ever set, targets of a KPI for an entity. */
   private targetTree(kpi: string, scope: string): string | undefined {
     const { treeTargets, attachments } = this.entities.get(scope) ?? {};

@@ -44,6 +44,15 @@ export class TargetHistory {
     return this.parts.overrides.has(entityRef);
   }
 
+  /** Whether an entity has a target by annotation in the period that begins on a day. */
+  isAnnotated(kpi: string, entityRef: string, day: string): boolean {
+    const versions = this.parts.overrides.get(entityRef)?.get(kpi);
+    const held = versions?.findLast(
+      ({ since }) => since === undefined || this.parts.dateOf(since) <= day,
+    );
+    return held?.target !== undefined;
+  }
+
   /** Whether a tree sets, or ever set, a target or threshold over a KPI. */
   sets(tree: string, kpi: string): boolean {
     return this.leaves(tree, kpi).some(

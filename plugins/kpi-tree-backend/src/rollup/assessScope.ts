@@ -54,7 +54,7 @@ export function scopeAssessedBy(
     current,
     settings: evaluator.signalSettings(definitions, kpi, scope),
     judgementIn: start =>
-      scopeJudgement(definitions, kpi, scope, by, boundsIn(start)),
+      scopeJudgement(definitions, kpi, scope, by, start, boundsIn(start)),
     daysLate: 0,
     overEntities: kpi.spec.aggregate.overEntities,
   };

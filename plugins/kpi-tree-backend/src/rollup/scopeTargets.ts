@@ -9,9 +9,10 @@ import { ScopeValue } from '../store/RollupStore';
  * By what a value rolled up from members is judged. A target is written for one
  * entity. A mean of members may be held against it, a sum may not: it is held
  * against the sum of the targets of the members that are in it, unless the scope
- * has a target of its own.
+ * has a target of its own in that period.
  *
  * @param by - the judgement of the scope
+ * @param start - first day of the period
  * @param bounds - the sums of the targets of the members that are in the value
  */
 export function scopeJudgement(
@@ -19,11 +20,13 @@ export function scopeJudgement(
   kpi: KpiEntity,
   scope: string,
   by: Judgement,
+  start: string,
   bounds: ScopeValue['bounds'],
 ): Judgement {
-  const own =
-    definitions.entities.get(scope)?.annotations.target[kpi.metadata.name];
-  if (kpi.spec.aggregate.overEntities !== 'sum' || own !== undefined) {
+  if (
+    kpi.spec.aggregate.overEntities !== 'sum' ||
+    definitions.isTargetAnnotated(kpi.metadata.name, scope, start)
+  ) {
     return by;
   }
   return {

@@ -170,7 +170,7 @@ export class HistoryService {
     const by =
       found.origin === 'own'
         ? own
-        : scopeJudgement(definitions, kpi, scope, own, value?.bounds);
+        : scopeJudgement(definitions, kpi, scope, own, start, value?.bounds);
     const { score } = judge(value?.value, start, by, value?.known);
     return { weight: node.weight, score, coverage: score === null ? 0 : 1 };
   }

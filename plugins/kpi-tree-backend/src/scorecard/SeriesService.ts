@@ -148,6 +148,7 @@ export class SeriesService {
             kpi,
             request.scope,
             by,
+            start,
             bounds.get(start),
           );
     const targetOf = (start: string) =>

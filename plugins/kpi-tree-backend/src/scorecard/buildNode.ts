@@ -190,6 +190,7 @@ export function stateOf(
     kpi,
     states.scope,
     by,
+    members?.period ?? current,
     members?.bounds,
   );
   return {

@@ -205,7 +205,15 @@ describe.each(databases.eachSupportedId())('scorecards on %s', id => {
           })
         : e,
     );
-    expect(await count()).toMatchObject({ target: 1, status: 'off-target' });
+    // What was judged already stays as it was; from the next period on it holds
+    expect(await count()).toMatchObject({ target: 4, status: 'on-target' });
+    h.state.now = new Date('2026-07-02T00:00:00Z');
+    const { points } = await h.series({ scope: system, kpi: 'count' });
+    expect(
+      points
+        .filter(({ period }) => period >= '2026-04-01')
+        .map(({ target }) => target),
+    ).toEqual([4, null, 1, 1]);
   });
 
   it('prefers what a source measured for the scope itself', async () => {
@@ -252,10 +260,10 @@ describe.each(databases.eachSupportedId())('scorecards on %s', id => {
     expect((await h.scorecard(b)).trees).toEqual([]);
   });
 
-  it('follows a changed target, annotation or measurement at once', async () => {
+  it('follows a changed measurement at once, and an annotation from the next period on', async () => {
     const h = await harness();
-    const status = async () => node(await h.scorecard(a), 'd2c/mttr').status;
-    expect(await status()).toBe('on-target');
+    const leaf = async () => node(await h.scorecard(a), 'd2c/mttr');
+    expect(await leaf()).toMatchObject({ target: 4, status: 'on-target' });
     h.state.entities = h.state.entities.map(e =>
       e.metadata.name === 'a'
         ? entity('Component:a', {
@@ -263,17 +271,32 @@ describe.each(databases.eachSupportedId())('scorecards on %s', id => {
           })
         : e,
     );
-    expect(await status()).toBe('off-target');
+    expect(await leaf()).toMatchObject({ target: 4, status: 'on-target' });
     h.source.batches = [
       {
         measurements: [
-          measured(a, 'mttr', 0.5),
-          measured(a, 'mttr', 0.5, { period: '2026-04-20' }),
+          measured(a, 'mttr', 9),
+          measured(a, 'mttr', 9, { period: '2026-04-20' }),
         ],
       },
     ];
     await h.collect();
-    expect(await status()).toBe('on-target');
+    expect((await leaf()).status).toBe('off-target');
+    h.state.now = new Date('2026-07-20T00:00:00Z');
+    h.source.batches = [
+      {
+        measurements: [measured(a, 'mttr', 3, { period: '2026-06-20' })],
+        coveredUntil: h.state.now,
+      },
+    ];
+    await h.collect();
+    expect(await leaf()).toMatchObject({
+      period: '2026-06-01',
+      value: 3,
+      target: 1,
+      threshold: 2,
+      status: 'off-target',
+    });
   });
 
   it('moves on with the calendar, and tells when a source fell silent', async () => {
@@ -439,16 +462,16 @@ describe.each(databases.eachSupportedId())('scorecards on %s', id => {
     };
     const may = node(await h.scorecard(a), 'd2c/mttr');
     expect(may).toMatchObject({ period: '2026-04-01', target: 4 });
-    // Nothing was judged before the portal knew the KPI
+    // What was judged by it stays so, also from before the portal knew the KPI
     retarget(3.5);
-    expect(node(await h.scorecard(a), 'd2c/mttr').target).toBe(3.5);
+    expect(node(await h.scorecard(a), 'd2c/mttr').target).toBe(4);
 
     h.state.now = new Date('2026-06-20T00:00:00Z');
     retarget(1);
     expect(await targets()).toEqual([
-      ['2026-03-01', 1],
-      ['2026-04-01', 1],
-      ['2026-05-01', 1],
+      ['2026-03-01', 4],
+      ['2026-04-01', 4],
+      ['2026-05-01', 4],
       ['2026-06-01', 3.5],
     ]);
     // What was judged before follows the target of its time, what comes the new one
@@ -492,6 +515,16 @@ describe.each(databases.eachSupportedId())('scorecards on %s', id => {
       tree,
       entity('Component:d', { annotations: { 'target.mttr': '1' } }),
     ];
+    // April was judged without it
+    expect(node(await h.scorecard(a), 'd2c/mttr').target).toBe(4);
+    h.state.now = new Date('2026-07-20T00:00:00Z');
+    h.source.batches = [
+      {
+        measurements: [measured(a, 'mttr', 3, { period: '2026-06-20' })],
+        coveredUntil: h.state.now,
+      },
+    ];
+    await h.collect();
     expect(node(await h.scorecard(a), 'd2c/mttr')).toMatchObject({
       value: 3,
       target: 2,

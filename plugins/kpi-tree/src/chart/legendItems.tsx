@@ -54,7 +54,7 @@ export function useLegendItems(series: Series, flags: Flag[]): LegendItem[] {
     );
   const flag = (kind: Flag['kind'], label: string) =>
     item(
-      kind,
+      `flag-${kind}`,
       shown.some(other => other.kind === kind),
       label,
       <path
