@@ -33,6 +33,7 @@ const config: KpiTreeConfig = {
   fingerprint: 'benchmark',
   tolerance: 0.2,
   coverageFloor: 0.5,
+  targetOverrides: true,
   completenessFloor: 0.9,
   signals: { rules: 'nhs' },
   collector: {

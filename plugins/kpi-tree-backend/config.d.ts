@@ -26,6 +26,12 @@ export interface Config {
      * whose definition does not say. Default 0.9.
      */
     completenessFloor?: number;
+    /**
+     * Whether entities may set a target and threshold of their own by annotation, for
+     * KPIs whose definition does not say. With false the owner of a KPI allows it, by
+     * spec.targetOverrides. Default true.
+     */
+    targetOverrides?: boolean;
     /** How trends are found. */
     signals?: {
       /**

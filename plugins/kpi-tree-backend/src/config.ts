@@ -36,6 +36,8 @@ export type KpiTreeConfig = {
   coverageFloor: number;
   /** Share of a period that has to be known, for KPIs that do not say. */
   completenessFloor: number;
+  /** Whether entities may set targets of KPIs whose definition does not say. */
+  targetOverrides: boolean;
   /** How the trend of those KPIs is found that do not say. */
   signals: { rules: RuleSet };
   /** How many sources are collected at once, and how often each is tried. */
@@ -102,6 +104,12 @@ export function readKpiTreeConfig(root: Config): {
     tolerance: share('tolerance', DEFAULT_TOLERANCE),
     coverageFloor: share('coverageFloor', DEFAULT_COVERAGE_FLOOR),
     completenessFloor: share('completenessFloor', DEFAULT_COMPLETENESS_FLOOR),
+    targetOverrides: reading.read(
+      'targetOverrides',
+      read => read.getOptionalBoolean('targetOverrides'),
+      true,
+      'judgement',
+    ),
     signals: {
       rules: reading.read('signals.rules', readRules, 'nhs', 'judgement'),
     },

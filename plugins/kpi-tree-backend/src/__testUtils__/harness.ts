@@ -86,6 +86,7 @@ export function createHarness(
     fingerprint: 'test',
     tolerance: 0.2,
     coverageFloor: 0.5,
+    targetOverrides: true,
     // A few measurements stand for a month, where a test does not say otherwise
     completenessFloor: 0,
     signals: { rules: 'nhs' },

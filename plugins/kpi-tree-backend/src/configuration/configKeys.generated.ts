@@ -165,6 +165,7 @@ export const configKeys: KeyTree = {
   "sql": {
     "sources": true
   },
+  "targetOverrides": true,
   "techInsights": {
     "concurrency": true,
     "history": {

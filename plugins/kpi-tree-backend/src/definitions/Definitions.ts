@@ -61,6 +61,8 @@ export type DefinitionParts = {
   /** The members of each System, Domain and Group, through all levels. */
   scopes: ReadonlyMap<string, string[]>;
   definitionProblems: Problem[];
+  /** Whether entities may set targets of KPIs that do not say. */
+  targetOverrides?: boolean;
   /** By what KPIs were judged before; missing in drafts. */
   targetHistory?: TargetHistory;
   changes?: ReadonlyMap<string, DeclaredChange[]>;

@@ -47,7 +47,7 @@ function createService(maxAgeMs: number, faults: { calendar?: string } = {}) {
         return new Map();
       },
     },
-    config: { timeZone: 'UTC', faults },
+    config: { timeZone: 'UTC', faults, targetOverrides: true },
     memberships: { sync: note('memberships') },
     takeovers: { apply: note('takeovers') },
     formerNames: { read: async () => new Map() },

@@ -60,7 +60,7 @@ export class DefinitionsService {
       formerNames: Pick<FormerNameStore, 'read'>;
       goneEntities: Pick<GoneEntities, 'note'>;
       changes: Pick<ChangeStore, 'readAll'>;
-      config: Pick<KpiTreeConfig, 'timeZone' | 'faults'>;
+      config: Pick<KpiTreeConfig, 'timeZone' | 'faults' | 'targetOverrides'>;
       maxAgeMs: number;
     },
   ) {}
@@ -146,12 +146,11 @@ export class DefinitionsService {
     )) {
       entities.push(...page);
     }
-    const written = buildDefinitions(
-      entities,
-      sources,
+    const written = buildDefinitions(entities, sources, {
       misconfigured,
       heldNames,
-    );
+      targetOverrides: config.targetOverrides,
+    });
     const definitions = config.faults.calendar
       ? written
       : await this.withPast(written);

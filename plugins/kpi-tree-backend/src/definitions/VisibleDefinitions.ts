@@ -93,9 +93,7 @@ function linkWithout(
         !definitionKind(entity) ||
         (!hidden.has(stringifyEntityRef(entity)) && !gone.has(nameOf(entity))),
     );
-    const built = pruned(
-      buildDefinitions(catalog, sources, new Map(), whole.heldNames),
-    );
+    const built = pruned(buildDefinitions(catalog, sources, whole.parts));
     // What is made of something hidden is another definition, or none
     const others = definitionsOf(built).filter(
       definition => !isAsIn(whole, definition, built),

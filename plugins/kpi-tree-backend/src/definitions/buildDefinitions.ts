@@ -25,16 +25,23 @@ import type { HeldNames } from '../store/FormerNameStore';
  * problems and left out; the rest holds.
  *
  * @param sources - the installed sources, to check what the KPIs ask of them
- * @param misconfigured - those that are configured wrongly
- * @param heldNames - who has which earlier reference
+ * @param options - `misconfigured`: sources that are configured wrongly; `heldNames`: who
+ * has which earlier reference; `targetOverrides`: whether entities may set targets of KPIs
+ * that do not say
  */
 export function buildDefinitions(
   entities: Entity[],
   sources: ReadonlyMap<string, KpiSource>,
-  misconfigured: ReadonlyMap<string, MisconfiguredSource> = new Map(),
-  heldNames: HeldNames = new Map(),
+  options: {
+    misconfigured?: ReadonlyMap<string, MisconfiguredSource>;
+    heldNames?: HeldNames;
+    targetOverrides?: boolean;
+  } = {},
 ): Definitions {
-  const { kpis, trees, attachments, problems } = linkDefinitions(entities);
+  const { misconfigured, heldNames = new Map(), targetOverrides } = options;
+  const { kpis, trees, attachments, problems } = linkDefinitions(entities, {
+    targetOverrides,
+  });
   for (const written of entities) {
     const kpi =
       definitionKind(written) === 'Kpi'
@@ -66,6 +73,7 @@ export function buildDefinitions(
     definitionProblems: problems,
     formerNames: settleFormerNames(defined, heldNames),
     heldNames,
+    targetOverrides,
   });
   const { problems: claims, names } = findClaims(definitions, sources);
   return definitions.with({ claims, sourceNames: names });

@@ -197,6 +197,62 @@ describe.each(databases.eachSupportedId())('targets over time on %s', id => {
     expect(await targets(scope)).toEqual(twelve(held));
   });
 
+  it('is named in What moved, and to the owner of the KPI until its review', async () => {
+    const start1 = { component: annotated(1.5) };
+    const { change, h } = await start(start1);
+    const moved = async () => {
+      const { items } = await h.insights.insights(await h.context(), {
+        scope: a,
+        since: '2026-05-01',
+        limit: 10,
+      });
+      return items.flatMap(({ evidence }) =>
+        evidence
+          .filter(({ kind }) => kind === 'target')
+          .map(({ text }) => text.replace(/\u00a0/g, ' ')),
+      );
+    };
+    const loosened = async () => {
+      const { items } = await h.quality.report(await h.context(), {
+        scope: 'all',
+        kind: 'loosened',
+        limit: 10,
+      });
+      return items.map(({ owner, entityRef, messages }) => [
+        owner,
+        entityRef,
+        ...messages.map(text => text.split(',')[0].replace(/\u00a0/g, ' ')),
+      ]);
+    };
+    await h.refreshed();
+    expect(await moved()).toEqual([]);
+    await change('2026-05-18', { component: annotated(2) });
+    await change('2026-05-20', { component: annotated(3) });
+    await h.refreshed();
+    expect(await moved()).toEqual([
+      'Target loosened from 2 h to 3 h (since 20 May 2026)',
+    ]);
+    expect(await loosened()).toEqual([
+      [
+        'group:default/owners',
+        a,
+        'Target loosened from 1.5 h to 3 h on 2026-05-20',
+      ],
+    ]);
+    // What was loosened and tightened again asks for no less
+    await change('2026-05-21', start1);
+    expect(await loosened()).toEqual([]);
+    await change('2026-05-22', {});
+    expect(await loosened()).toEqual([]);
+    await change('2026-05-23', { component: annotated(4) });
+    expect(await loosened()).toHaveLength(1);
+    await change('2026-05-24', {
+      component: annotated(4),
+      kpi: { review: { every: 'P90D', last: '2026-05-23' } },
+    });
+    expect(await loosened()).toEqual([]);
+  });
+
   it('what nothing was judged by yet is replaced', async () => {
     const knex = await initDatabase(databases, id);
     const h = createHarness(knex, catalogWith({ component: annotated(9) }));

@@ -45,5 +45,6 @@ export function ownAssessedBy(
     judgementIn: () => by,
     daysLate,
     eventDays,
+    targetChanges: definitions.targetChanges(kpi.metadata.name, entityRef),
   };
 }

@@ -17,6 +17,7 @@ import {
   SIGNAL_PERIODS,
   SignalSettings,
   SignalValue,
+  TargetChange,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
 /** A period of a series or scope, with a value or without. */
@@ -40,6 +41,8 @@ export type AssessedBy = {
   daysLate: number;
   /** Of a rare count the days that have events. */
   eventDays?: EventDay[];
+  /** Other targets that only this entity or scope was given, the oldest first. */
+  targetChanges?: TargetChange[];
   /** Of what members come to how they are put together. */
   overEntities?: Aggregation;
 };

@@ -30,6 +30,7 @@ export function insightEvents(
     trend: signals,
     chance: signals.chance,
     staleSince,
+    targetChanges: by.targetChanges,
   });
 }
 

@@ -27,6 +27,7 @@ import { CurrentStore, DoubtfulSeries } from '../store/CurrentStore';
 import { MeasurementStore } from '../store/MeasurementStore';
 import { countKinds, ownersOf } from './countFindings';
 import { kpiFindings } from './kpiFindings';
+import { loosenedFindings } from './loosenedFindings';
 import { GoneEntities } from '../takeover/GoneEntities';
 import { nodeFindings } from './nodeFindings';
 import { ownerInCatalog } from './owners';
@@ -138,6 +139,7 @@ export class QualityService {
           { kpi, attachedTo, isMeasured, hasSource },
           today,
         ),
+        ...loosenedFindings(definitions, { kpi, attachedTo }),
       );
     }
     return found;

@@ -56,6 +56,7 @@ export function scopeAssessedBy(
     judgementIn: start =>
       scopeJudgement(definitions, kpi, scope, by, start, boundsIn(start)),
     daysLate: 0,
+    targetChanges: definitions.targetChanges(kpi.metadata.name, scope),
     overEntities: kpi.spec.aggregate.overEntities,
   };
 }

@@ -2263,6 +2263,7 @@ export const spec = {
           'data',
           'coverage',
           'target',
+          'loosened',
           'review',
         ],
       },
@@ -4644,7 +4645,7 @@ export const spec = {
               properties: {
                 kind: {
                   type: 'string',
-                  enum: ['status', 'signal', 'forecast', 'stale'],
+                  enum: ['status', 'signal', 'forecast', 'stale', 'target'],
                 },
                 date: {
                   type: 'string',
@@ -4655,7 +4656,7 @@ export const spec = {
                 },
                 facts: {
                   description:
-                    'The same for words of another language: `status`, `before`, `value` and `target` of a status, the `trend` of a signal, `chance` and `value` of a forecast, the `lastPeriod` of what is stale.',
+                    'The same for words of another language: `status`, `before`, `value` and `target` of a status, the `trend` of a signal, `chance` and `value` of a forecast, the `lastPeriod` of what is stale, the `targetChange` of another target.',
                   type: 'object',
                 },
                 meaning: {

@@ -1,5 +1,6 @@
 import {
   Insight,
+  insightKinds,
   InsightPage,
   insightRank,
   ownerEntityRef,
@@ -45,7 +46,7 @@ const positionSchema = z.object({
   subject: z.string(),
   kpi: z.string(),
   seriesId: rowId,
-  kind: z.enum(['status', 'signal', 'forecast', 'stale']),
+  kind: z.enum(insightKinds),
 });
 
 /** What one request knows. */

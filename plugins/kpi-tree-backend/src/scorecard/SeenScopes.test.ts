@@ -220,7 +220,12 @@ describe.each(databases.eachSupportedId())('what is kept on %s', id => {
         change(
           without(
             'kpi:default/mttr',
-            kpiEntity('mttr', { source: undefined, target: 3, threshold: 30 }),
+            // From the beginning: another one would hold from now on
+            kpiEntity('mttr', {
+              source: undefined,
+              target: [{ from: '2000-01-01', value: 3 }],
+              threshold: [{ from: '2000-01-01', value: 30 }],
+            }),
           ),
         ),
         true,

@@ -4,7 +4,8 @@ import type { QualityGrade } from '../signals';
  * What can be wrong with a KPI, a tree or the data behind it.
  *
  * `owner`: nobody of the catalog answers for it; `target`, `source`: it has none;
- * `review`: it is overdue; `coverage`: too little of a node is measured; `data`: the
+ * `review`: it is overdue; `loosened`: an
+ * entity was given a target that asks for less, since the KPI was last reviewed; `coverage`: too little of a node is measured; `data`: the
  * data of a series have the grade C or D; `definition`: a mistake in a definition or
  * an annotation; `renamed`: it may be an entity that went from the catalog, whose
  * history it does not have; `set-aside`: what is measured, or rolled up, cannot be evaluated, or
@@ -21,6 +22,7 @@ export const qualityFindingKinds = [
   'data',
   'coverage',
   'target',
+  'loosened',
   'review',
 ] as const;
 

@@ -1,4 +1,4 @@
-import { Entity } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { boundInForce, isRange, targetProblem } from '../arithmetic';
 import { LAST_DATE } from '../arithmetic/dates';
 import {
@@ -8,6 +8,7 @@ import {
   overrideAnnotation,
   parseAnnotations,
 } from './annotations';
+import { fullEntityRef } from './fields';
 import { KpiEntity } from './kpi';
 import { namesLike } from './names';
 import { ownerEntityRef, ownerProblem } from './owners';
@@ -91,8 +92,12 @@ export function treeRule(
 export function attach(
   entity: Entity,
   rules: TreeRule[],
-  kpis: ReadonlyMap<string, KpiEntity>,
-  known: ReadonlyMap<string, Entity> | undefined,
+  context: {
+    kpis: ReadonlyMap<string, KpiEntity>;
+    known: ReadonlyMap<string, Entity> | undefined;
+    /** Whether entities may set targets of KPIs that do not say. */
+    targetOverrides: boolean;
+  },
 ): EntityAttachments {
   const { annotations, problems } = parseAnnotations(entity);
   const trees = attachedTrees(entity, rules, annotations, problems);
@@ -102,10 +107,10 @@ export function attach(
   }
   const { owner } = entity.spec ?? {};
   if (typeof owner === 'string') {
-    problems.push(...ownerProblem(entity, owner, known));
+    problems.push(...ownerProblem(entity, owner, context.known));
   }
   const attachments = narrow(entity, trees, annotations, problems);
-  checkOverrides(entity, annotations, problems, { kpis, trees, known });
+  checkOverrides(entity, annotations, problems, { ...context, trees });
   const treeTargets = trees.some(tree => tree.setsTargets)
     ? findTreeTargets(entity, attachments, problems)
     : {};
@@ -240,20 +245,27 @@ function narrow(
   });
 }
 
-/** Takes back the overrides that cannot hold. */
+type Overridden = 'target' | 'threshold' | 'owner' | 'source';
+
+type OverrideContext = {
+  kpis: ReadonlyMap<string, KpiEntity>;
+  trees: TreeRule[];
+  known: ReadonlyMap<string, Entity> | undefined;
+  targetOverrides: boolean;
+};
+
+/** Takes back the overrides that cannot hold, or that the KPI does not allow. */
 function checkOverrides(
   entity: Entity,
   annotations: EntityAnnotations,
   problems: Problem[],
-  context: {
-    kpis: ReadonlyMap<string, KpiEntity>;
-    trees: TreeRule[];
-    known: ReadonlyMap<string, Entity> | undefined;
-  },
+  context: OverrideContext,
 ): void {
   for (const what of ['target', 'threshold', 'owner', 'source'] as const) {
     for (const kpi of Object.keys(annotations[what])) {
-      const mistake = overrideMistake(what, kpi, annotations, context);
+      const mistake =
+        overrideMistake(what, kpi, annotations, context) ??
+        refusal(what, kpi, entity, context);
       if (mistake) {
         problems.push(
           annotationProblem(entity, overrideAnnotation(what, kpi), mistake),
@@ -264,19 +276,34 @@ function checkOverrides(
   }
 }
 
+/** Whoever is judged by a KPI does not choose its target where its owner says so. */
+function refusal(
+  what: Overridden,
+  name: string,
+  entity: Entity,
+  { kpis, targetOverrides }: OverrideContext,
+): string | undefined {
+  const kpi = kpis.get(name);
+  if ((what !== 'target' && what !== 'threshold') || !kpi) {
+    return undefined;
+  }
+  const ref = stringifyEntityRef(entity);
+  const allowed = kpi.spec.targetOverrides ?? targetOverrides;
+  const isAllowed = Array.isArray(allowed)
+    ? allowed.some(other => fullEntityRef(other) === ref)
+    : allowed;
+  return isAllowed
+    ? undefined
+    : `the Kpi ${name} does not allow ${ref} a ${what} of its own: remove the annotation, or ask its owner ${ownerEntityRef(
+        kpi.spec.owner,
+      )} to add ${ref} to spec.targetOverrides`;
+}
+
 function overrideMistake(
-  what: 'target' | 'threshold' | 'owner' | 'source',
+  what: Overridden,
   name: string,
   annotations: EntityAnnotations,
-  {
-    kpis,
-    trees,
-    known,
-  }: {
-    kpis: ReadonlyMap<string, KpiEntity>;
-    trees: TreeRule[];
-    known: ReadonlyMap<string, Entity> | undefined;
-  },
+  { kpis, trees, known }: OverrideContext,
 ): string | undefined {
   // A source may measure a KPI of an entity before a tree shows it.
   if (what !== 'source' && !trees.some(tree => tree.kpis.includes(name))) {

@@ -1,4 +1,4 @@
-import { parseEntityRef } from '@backstage/catalog-model';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { Duration } from 'luxon';
 import { z } from 'zod';
 import { DATE_HINT, isIsoDate } from '../arithmetic/dates';
@@ -21,6 +21,24 @@ export const isoDuration = z
       Duration.fromISO(text).isValid && Duration.fromISO(text).toMillis() > 0,
     { error: 'use an ISO 8601 duration such as P45D' },
   );
+
+/** A reference to an entity; a Component in the namespace default if it says no more. */
+export const entityRef = z
+  .string()
+  .refine(text => fullEntityRef(text) !== undefined, {
+    error: 'use a reference to an entity such as component:default/orders',
+  });
+
+/** A reference as the catalog writes it; nothing if the text is none. */
+export function fullEntityRef(text: string): string | undefined {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(text, { defaultKind: 'component' }),
+    );
+  } catch {
+    return undefined;
+  }
+}
 
 /** Whether a text is a reference that a Group or a User can have. */
 export function isOwnerRef(text: string): boolean {

@@ -12,7 +12,7 @@ import {
 } from '../arithmetic';
 import type { Plausible, SignalSettings } from '../signals/types';
 import { Target, targetSchema } from './bounds';
-import { isoDuration, isoDate, ownerRef } from './fields';
+import { entityRef, isoDuration, isoDate, ownerRef } from './fields';
 import { plausibleSchema } from './plausibleSchema';
 import { signalSettingsSchema } from './signalSettings';
 import { fitsDirection } from './targets';
@@ -127,6 +127,15 @@ const kpiFields = z.strictObject({
   threshold: targetSchema
     .optional()
     .describe('Where it stops being acceptable, on the bad side of the target'),
+  targetOverrides: z
+    .union([z.boolean(), z.array(entityRef).min(1)], {
+      error:
+        'use true, false, or a list of entity references such as component:default/orders',
+    })
+    .optional()
+    .describe(
+      'Which entities may set a target and threshold of their own by annotation: all (true), none (false), or those of a list',
+    ),
   plausible: plausibleSchema
     .optional()
     .describe('Values that can be, in place of what its unit says'),
@@ -221,6 +230,11 @@ export type KpiSpec = {
   formula?: string;
   target?: Target;
   threshold?: Target;
+  /**
+   * Which entities may set a target and threshold of their own by annotation: all, none,
+   * or those of a list of references. As the portal is configured if not given.
+   */
+  targetOverrides?: boolean | string[];
   /** Values that can be, in place of what its unit says. */
   plausible?: Plausible;
   /** How its trend is found, where not as usual. */

@@ -1,4 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
+import type { KpiSpec } from './kpi';
 import { linkDefinitions } from './link';
 import { LIBRARY_NAMESPACE } from './library';
 import { isLeaf, walkTree } from './tree';
@@ -415,6 +416,87 @@ describe('linkDefinitions', () => {
       expect(attachments.get('component:default/shop')?.treeTargets).toEqual(
         {},
       );
+    });
+  });
+
+  describe('targets of entities, by annotation', () => {
+    const annotated = component({ 'target.mttr': '5', 'threshold.mttr': '9' });
+    const held = (
+      targetOverrides: KpiSpec['targetOverrides'] | undefined,
+      options: Parameters<typeof linkDefinitions>[1],
+      entity = annotated,
+    ) => {
+      const { attachments, problems } = linkDefinitions(
+        [
+          owners,
+          kpi('mttr', targetOverrides === undefined ? {} : { targetOverrides }),
+          tree('a'),
+          entity,
+        ],
+        options,
+      );
+      expect(problems).toEqual([]);
+      const shop = attachments.get('component:default/shop')!;
+      return {
+        target: shop.annotations.target.mttr,
+        threshold: shop.annotations.threshold.mttr,
+        owner: shop.annotations.owner.mttr,
+        messages: shop.problems.map(({ field, message }) => [field, message]),
+      };
+    };
+    const counts = { target: 5, threshold: 9, messages: [] };
+
+    it.each([
+      [undefined, {}],
+      [undefined, { targetOverrides: true }],
+      [true, { targetOverrides: false }],
+      [['component:default/shop'], { targetOverrides: false }],
+      [['component:default/other', 'Shop'], { targetOverrides: false }],
+    ])('count where the KPI says %j and the portal %j', (of, options) => {
+      expect(held(of, options)).toMatchObject(counts);
+    });
+
+    it.each([
+      [undefined, { targetOverrides: false }],
+      [false, {}],
+      [false, { targetOverrides: true }],
+      [['component:default/other'], {}],
+      [['system:default/shop', 'component:team/shop'], {}],
+    ])(
+      'do not count where the KPI says %j and the portal %j',
+      (of, options) => {
+        const message = (what: string) => [
+          `metadata.annotations[kpi-tree.io/${what}.mttr]`,
+          `kpi-tree.io/${what}.mttr is "${
+            what === 'target' ? 5 : 9
+          }": the Kpi mttr does not allow component:default/shop a ${what} of its own: remove the annotation, or ask its owner group:default/owners to add component:default/shop to spec.targetOverrides`,
+        ];
+        expect(held(of, options)).toEqual({
+          target: undefined,
+          threshold: undefined,
+          owner: undefined,
+          messages: [message('target'), message('threshold')],
+        });
+      },
+    );
+
+    it('leave another owner to the entity', () => {
+      const owned = component({ 'owner.mttr': 'owners' });
+      expect(held(false, {}, owned)).toEqual({
+        target: undefined,
+        threshold: undefined,
+        owner: 'owners',
+        messages: [],
+      });
+    });
+
+    it('are allowed to references only', () => {
+      expect(messages(kpi('mttr', { targetOverrides: ['a:b:c'] }))).toEqual([
+        expect.stringContaining('spec.targetOverrides'),
+      ]);
+      expect(messages(kpi('mttr', { targetOverrides: 'shop' }))).toEqual([
+        expect.stringContaining('spec.targetOverrides'),
+      ]);
     });
   });
 

@@ -36,14 +36,15 @@ export type LinkedDefinitions = {
  * attached. What is wrong is told as problems and left out; the rest holds.
  *
  * @param entities - all of a catalog, or of some files
- * @param options - `checkOwners: false` where the owners are not among them
+ * @param options - `checkOwners: false` where the owners are not among them;
+ * `targetOverrides: false` where entities may set targets only of KPIs that allow it
  * @public
  */
 export function linkDefinitions(
   entities: Entity[],
-  options: { checkOwners?: boolean } = {},
+  options: { checkOwners?: boolean; targetOverrides?: boolean } = {},
 ): LinkedDefinitions {
-  const checkOwners = options.checkOwners ?? true;
+  const { checkOwners = true, targetOverrides = true } = options;
   const known = checkOwners
     ? new Map(
         entities.map(entity => [stringifyEntityRef(entity), entity] as const),
@@ -74,7 +75,7 @@ export function linkDefinitions(
   for (const entity of entities) {
     attachments.set(
       stringifyEntityRef(entity),
-      attach(entity, rules, kpis, known),
+      attach(entity, rules, { kpis, known, targetOverrides }),
     );
   }
   return { kpis, trees, attachments, problems };

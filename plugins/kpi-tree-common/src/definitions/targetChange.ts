@@ -1,5 +1,6 @@
 import type { Bound } from './bounds';
 import type { Direction } from './kpi';
+import { limitsOf } from './targets';
 
 /**
  * Another target or threshold of a KPI that an entity or scope has by its annotation or
@@ -46,13 +47,4 @@ export function targetEffect(
   return after.min >= before.min && after.max <= before.max
     ? 'tightened'
     : 'changed';
-}
-
-function limitsOf(bound: Bound, direction: Direction) {
-  if (typeof bound !== 'number') {
-    return bound;
-  }
-  return direction === 'higher'
-    ? { min: bound, max: Infinity }
-    : { min: -Infinity, max: bound };
 }

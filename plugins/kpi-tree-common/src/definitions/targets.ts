@@ -1,6 +1,19 @@
 import { isRange } from '../arithmetic';
-import { Target } from './bounds';
+import type { Bound, Target } from './bounds';
 import type { Direction } from './kpi';
+
+/** Between which values a target or threshold is met. */
+export function limitsOf(
+  bound: Bound,
+  direction: Direction,
+): { min: number; max: number } {
+  if (isRange(bound)) {
+    return bound;
+  }
+  return direction === 'higher'
+    ? { min: bound, max: Infinity }
+    : { min: -Infinity, max: bound };
+}
 
 /** Whether a target or threshold has the shape that a direction needs. */
 export function fitsDirection(

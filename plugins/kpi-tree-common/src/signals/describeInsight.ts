@@ -1,4 +1,5 @@
 import { describeChance } from './describeTarget';
+import { describeTargetChange } from './describeTargetChange';
 import { describeTrend } from './describeTrend';
 import { tellerOf, type DescribeOptions } from './describeWords';
 import type { InsightEvidence, InsightFacts } from './types';
@@ -48,6 +49,10 @@ export function insightInWords(
       tell.value(value),
       tell.bound(chance.target),
     );
+  }
+  if ('targetChange' in facts) {
+    const since = tell.since(date, 'day');
+    return `${describeTargetChange(facts.targetChange, options)} (${since})`;
   }
   const { lastPeriod } = facts;
   return words.staleSince(

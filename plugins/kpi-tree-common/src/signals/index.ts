@@ -11,6 +11,7 @@ export * from './describeContribution';
 export { capabilityOf } from './capability';
 export { describeAssessment } from './describeAssessment';
 export * from './describeTarget';
+export * from './describeTargetChange';
 export * from './describeTrend';
 export { describeInsight } from './describeInsight';
 export { describeQualityIssue } from './describeQuality';

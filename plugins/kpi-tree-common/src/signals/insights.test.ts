@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { addPeriods, judge, Judgement, periodOf } from '../arithmetic';
+import type { TargetChange } from '../definitions';
 import { assessTrend, TrendOptions } from './assessTrend';
 import { describeInsight } from './describeInsight';
 import {
@@ -172,6 +173,53 @@ describe('silence', () => {
     expect(only('stale', facts(values, { staleSince: '2025-03-31' }))).toBe(
       undefined,
     );
+  });
+});
+
+describe('another target', () => {
+  const change = (date: string, others: Partial<TargetChange> = {}) => ({
+    date,
+    bound: 'target' as const,
+    from: 1.5,
+    to: 3,
+    effect: 'loosened' as const,
+    ...others,
+  });
+  const values = months(...Array(20).fill(3));
+
+  it('is an event of the day on which it was seen', () => {
+    const targetChanges = [
+      change('2026-01-10', { from: 1 }),
+      change('2026-05-02', { bound: 'threshold', effect: 'tightened' }),
+      change('2026-05-02'),
+    ];
+    expect(only('target', facts(values, { targetChanges }))).toEqual({
+      kind: 'target',
+      date: '2026-05-02',
+      day: '2026-05-02',
+      text: 'Target loosened from 1.5 h to 3 h (since 2 May 2026)',
+      meaning: 'change',
+      weight: 50,
+    });
+  });
+
+  it.each([
+    [{ effect: 'tightened', to: 1 }, 'Target tightened from 1.5 h to 1 h'],
+    [{ effect: 'changed', from: null }, 'Target set to 3 h'],
+    [{ effect: 'changed', to: null }, 'Target removed; it was 1.5 h'],
+  ] as const)('weighs less where it is not loosened: %j', (others, text) => {
+    const targetChanges = [change('2026-05-02', others)];
+    expect(only('target', facts(values, { targetChanges }))).toMatchObject({
+      text: `${text} (since 2 May 2026)`,
+      weight: 25,
+    });
+  });
+
+  it('is old after a year', () => {
+    const of = (date: string) =>
+      only('target', facts(values, { targetChanges: [change(date)] }));
+    expect(of('2025-04-01')).not.toBe(undefined);
+    expect(of('2025-03-31')).toBe(undefined);
   });
 });
 

@@ -5,6 +5,7 @@ import {
   Status,
   toEpochDay,
 } from '../arithmetic';
+import type { TargetChange } from '../definitions';
 import { assessTrend, TrendOptions } from './assessTrend';
 import { insightInWords } from './describeInsight';
 import type { DescribedTrend } from './describeTrend';
@@ -48,10 +49,13 @@ const weights = {
   /** And up to 10 more, the smaller the chance. */
   forecast: 45,
   stale: 45,
+  'target-loosened': 50,
   'signal-change': 40,
   'signal-improving': 40,
   'on-target': 35,
   'at-risk-again': 30,
+  /** Tightened, or set where there was none. */
+  'target-changed': 25,
 } as const;
 
 /**
@@ -71,6 +75,8 @@ export type SeriesFacts = {
   chance?: TargetChance;
   /** The day from which it is stale, `YYYY-MM-DD`; not given if it is not. */
   staleSince?: string;
+  /** Other targets that only this entity or scope was given, the oldest first. */
+  targetChanges?: TargetChange[];
 };
 
 /**
@@ -83,6 +89,7 @@ export type SeriesFacts = {
  *   was known at its end: what came later dates nothing back.
  * - `forecast`: on target now, and less likely than not to be in the running period.
  * - `stale`: nothing came for longer than the KPI allows.
+ * - `target`: the entity or scope was given another target or threshold than before.
  *
  * Depends on nothing but the facts, so that a corrected past corrects the events.
  *
@@ -94,6 +101,7 @@ export function seriesEvents(facts: SeriesFacts): InsightEvent[] {
     signalEvent(facts),
     forecastEvent(facts),
     staleEvent(facts),
+    targetEvent(facts),
   ].filter(event => event !== undefined);
   return events.map(event => ({
     ...event,
@@ -246,9 +254,7 @@ function staleEvent({
   options,
   staleSince,
 }: SeriesFacts): InsightEvent | undefined {
-  const { periodType } = options;
-  const earliest =
-    values[Math.max(0, values.length - INSIGHT_PERIODS[periodType])]?.period;
+  const earliest = earliestPeriod(values, options);
   if (!staleSince || !earliest || staleSince < earliest) {
     return undefined;
   }
@@ -261,6 +267,39 @@ function staleEvent({
     meaning: 'worsening',
     weight: weights.stale,
   };
+}
+
+function targetEvent({
+  values,
+  options,
+  targetChanges = [],
+}: SeriesFacts): InsightEvent | undefined {
+  const earliest = earliestPeriod(values, options);
+  const date = targetChanges[targetChanges.length - 1]?.date;
+  if (!date || !earliest || date < earliest) {
+    return undefined;
+  }
+  // Of a day the one that asks for less, else the target before the threshold
+  const ofDay = targetChanges.filter(change => change.date === date);
+  const loosened = ofDay.find(({ effect }) => effect === 'loosened');
+  const targetChange = loosened ?? ofDay[0];
+  return {
+    kind: 'target',
+    date,
+    day: date,
+    ...told({ targetChange }, date, options),
+    meaning: 'change',
+    weight: weights[loosened ? 'target-loosened' : 'target-changed'],
+  };
+}
+
+/** The first of the last {@link INSIGHT_PERIODS}. */
+function earliestPeriod(
+  values: SignalValue[],
+  { periodType }: AssessmentOptions,
+): string | undefined {
+  return values[Math.max(0, values.length - INSIGHT_PERIODS[periodType])]
+    ?.period;
 }
 
 function told(

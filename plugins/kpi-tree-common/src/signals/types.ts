@@ -1,5 +1,5 @@
 import type { PeriodType, Status, Trend } from '../arithmetic';
-import type { Bound, Direction } from '../definitions';
+import type { Bound, Direction, TargetChange } from '../definitions';
 
 /** @public */
 export const ruleSets = ['nhs', 'wheeler', 'western-electric'] as const;
@@ -329,7 +329,16 @@ export type SignalSummary = Omit<TrendAssessment, 'chart' | 'times' | 'rules'> &
   Omit<Assessment, 'trend' | 'forecast'>;
 
 /** @public */
-export type InsightKind = 'status' | 'signal' | 'forecast' | 'stale';
+export const insightKinds = [
+  'status',
+  'signal',
+  'forecast',
+  'stale',
+  'target',
+] as const;
+
+/** @public */
+export type InsightKind = (typeof insightKinds)[number];
 
 /**
  * What is told of something that happened, before it is put in words.
@@ -349,6 +358,10 @@ export type InsightFacts =
       /** Of meeting the target, which the value meets now. */
       chance: TargetChance;
       value: number;
+    }
+  | {
+      /** Another target or threshold of the entity or scope. */
+      targetChange: TargetChange;
     }
   | {
       /** First day of the last period that has a value. */

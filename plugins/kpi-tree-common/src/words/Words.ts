@@ -182,6 +182,7 @@ export type Words = {
   }): string;
   atRiskByForecast(chance: string, value: string, target: string): string;
   staleSince(since: string, period: string | undefined): string;
+  targetChanges: Record<'target' | 'threshold', TargetChangeWords>;
 
   late(days: string): string;
   gaps(of: { count: number; periods: string; first: string }): string;
@@ -235,4 +236,18 @@ export type Words = {
     'own' | 'min' | 'max' | 'quantile' | 'formula' | 'none' | 'incomplete',
     string
   >;
+};
+
+/**
+ * How it is said that one target or threshold replaced another.
+ *
+ * @public
+ */
+export type TargetChangeWords = {
+  loosened(from: string, to: string): string;
+  tightened(from: string, to: string): string;
+  changed(from: string, to: string): string;
+  /** Where there was none. */
+  set(to: string): string;
+  removed(from: string): string;
 };

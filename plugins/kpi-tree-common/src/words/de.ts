@@ -174,6 +174,22 @@ export const german: Words = {
     `${chance}, obwohl es jetzt so ist: ${value}, Ziel ${target}`,
   staleSince: (since, period) =>
     `Veraltet ${since}${period ? `: Der letzte Wert ist von ${period}` : ''}`,
+  targetChanges: {
+    target: {
+      loosened: (from, to) => `Ziel gelockert von ${from} auf ${to}`,
+      tightened: (from, to) => `Ziel verschärft von ${from} auf ${to}`,
+      changed: (from, to) => `Ziel geändert von ${from} auf ${to}`,
+      set: to => `Ziel auf ${to} gesetzt`,
+      removed: from => `Ziel entfernt; bisher ${from}`,
+    },
+    threshold: {
+      loosened: (from, to) => `Schwellenwert gelockert von ${from} auf ${to}`,
+      tightened: (from, to) => `Schwellenwert verschärft von ${from} auf ${to}`,
+      changed: (from, to) => `Schwellenwert geändert von ${from} auf ${to}`,
+      set: to => `Schwellenwert auf ${to} gesetzt`,
+      removed: from => `Schwellenwert entfernt; bisher ${from}`,
+    },
+  },
 
   late: days =>
     `Es wurde ${days} länger nichts gemessen, als die Kennzahl erlaubt: Sehen Sie sich die letzten Läufe der Quelle an, oder geben Sie ihr in spec.staleAfter mehr Zeit.`,

@@ -137,6 +137,22 @@ export const english: Words = {
     `${chance}, though it is now: ${value}, target ${target}`,
   staleSince: (since, period) =>
     `Stale ${since}${period ? `: the last value is of ${period}` : ''}`,
+  targetChanges: {
+    target: {
+      loosened: (from, to) => `Target loosened from ${from} to ${to}`,
+      tightened: (from, to) => `Target tightened from ${from} to ${to}`,
+      changed: (from, to) => `Target changed from ${from} to ${to}`,
+      set: to => `Target set to ${to}`,
+      removed: from => `Target removed; it was ${from}`,
+    },
+    threshold: {
+      loosened: (from, to) => `Threshold loosened from ${from} to ${to}`,
+      tightened: (from, to) => `Threshold tightened from ${from} to ${to}`,
+      changed: (from, to) => `Threshold changed from ${from} to ${to}`,
+      set: to => `Threshold set to ${to}`,
+      removed: from => `Threshold removed; it was ${from}`,
+    },
+  },
 
   late: days =>
     `Nothing has been measured for ${days} longer than the KPI allows: look at the last runs of its source, or give it more time in spec.staleAfter.`,

@@ -180,6 +180,22 @@ export const spanish: Words = {
     `${chance}, aunque ahora lo está: ${value}, objetivo ${target}`,
   staleSince: (since, period) =>
     `Desactualizado ${since}${period ? `; último valor: ${period}` : ''}`,
+  targetChanges: {
+    target: {
+      loosened: (from, to) => `Objetivo relajado de ${from} a ${to}`,
+      tightened: (from, to) => `Objetivo endurecido de ${from} a ${to}`,
+      changed: (from, to) => `Objetivo cambiado de ${from} a ${to}`,
+      set: to => `Objetivo fijado en ${to}`,
+      removed: from => `Objetivo eliminado; era ${from}`,
+    },
+    threshold: {
+      loosened: (from, to) => `Umbral relajado de ${from} a ${to}`,
+      tightened: (from, to) => `Umbral endurecido de ${from} a ${to}`,
+      changed: (from, to) => `Umbral cambiado de ${from} a ${to}`,
+      set: to => `Umbral fijado en ${to}`,
+      removed: from => `Umbral eliminado; era ${from}`,
+    },
+  },
 
   late: days =>
     `No se ha medido nada durante ${days} más de lo que permite el indicador: revise las últimas ejecuciones de su fuente, o dele más tiempo en spec.staleAfter.`,

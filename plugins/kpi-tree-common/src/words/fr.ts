@@ -192,6 +192,22 @@ export const french: Words = {
     `${chance}, bien qu’elle le soit à présent : ${value}, cible ${target}`,
   staleSince: (since, period) =>
     `Obsolète ${since}${period ? ` : dernière valeur pour ${period}` : ''}`,
+  targetChanges: {
+    target: {
+      loosened: (from, to) => `Cible assouplie de ${from} à ${to}`,
+      tightened: (from, to) => `Cible durcie de ${from} à ${to}`,
+      changed: (from, to) => `Cible modifiée de ${from} à ${to}`,
+      set: to => `Cible fixée à ${to}`,
+      removed: from => `Cible supprimée ; elle était de ${from}`,
+    },
+    threshold: {
+      loosened: (from, to) => `Seuil assoupli de ${from} à ${to}`,
+      tightened: (from, to) => `Seuil durci de ${from} à ${to}`,
+      changed: (from, to) => `Seuil modifié de ${from} à ${to}`,
+      set: to => `Seuil fixé à ${to}`,
+      removed: from => `Seuil supprimé ; il était de ${from}`,
+    },
+  },
 
   late: days =>
     `Rien n’a été mesuré depuis ${days} de plus que ne le permet l’indicateur : examinez les dernières exécutions de sa source, ou accordez-lui plus de temps dans spec.staleAfter.`,

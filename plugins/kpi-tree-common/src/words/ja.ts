@@ -150,6 +150,22 @@ export const japanese: Words = {
     `${chance}。現在は達成: ${value}、目標${target}`,
   staleSince: (since, period) =>
     `${since}更新なし${period ? `: 最後の値は${period}` : ''}`,
+  targetChanges: {
+    target: {
+      loosened: (from, to) => `目標を${from}から${to}に緩和`,
+      tightened: (from, to) => `目標を${from}から${to}に厳格化`,
+      changed: (from, to) => `目標を${from}から${to}に変更`,
+      set: to => `目標を${to}に設定`,
+      removed: from => `目標を削除(以前は${from})`,
+    },
+    threshold: {
+      loosened: (from, to) => `しきい値を${from}から${to}に緩和`,
+      tightened: (from, to) => `しきい値を${from}から${to}に厳格化`,
+      changed: (from, to) => `しきい値を${from}から${to}に変更`,
+      set: to => `しきい値を${to}に設定`,
+      removed: from => `しきい値を削除(以前は${from})`,
+    },
+  },
 
   late: days =>
     `KPIの許容期間を${days}超えて測定されていません。データソースの直近の実行を確認するか、spec.staleAfterで期間を延ばしてください。`,

@@ -4,8 +4,18 @@ import { kpiTreeTranslationRef } from '../translation';
 import { DefinitionInfoCard } from './DefinitionInfoCard';
 import { RevisionList } from './RevisionList';
 
-const load = (api: KpiTreeApi, kind: 'Kpi' | 'KpiTree', name: string) =>
-  api.getVersions(kind, name);
+async function load(api: KpiTreeApi, kind: 'Kpi' | 'KpiTree', name: string) {
+  const { items } = await api.getVersions(kind, name);
+  // A version that is not valid any more has a past all the same
+  const kpi =
+    kind === 'Kpi'
+      ? await api.getKpi(name).then(
+          ({ spec }) => spec,
+          () => undefined,
+        )
+      : undefined;
+  return { items, kpi };
+}
 
 /** When the Kpi or KpiTree of the page was changed, and in what. */
 export const EntityDefinitionHistoryCard = () => {
@@ -17,7 +27,7 @@ export const EntityDefinitionHistoryCard = () => {
       missing={t('definition.noVersion')}
       load={load}
     >
-      {({ items }) => <RevisionList revisions={items} />}
+      {({ items, kpi }) => <RevisionList revisions={items} kpi={kpi} />}
     </DefinitionInfoCard>
   );
 };

@@ -3,7 +3,8 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { DefinitionRevision } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../format';
 import { kpiTreeTranslationRef } from '../translation';
-import { useFieldChangeText } from './useFieldChangeText';
+import type { ValuesOfKpi } from './changeTexts';
+import { useChangeTexts } from './useChangeTexts';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -21,17 +22,20 @@ const useStyles = makeStyles(theme => ({
 type RevisionListProps = {
   /** The newest first. */
   revisions: DefinitionRevision[];
+  /** Not given of a tree. */
+  kpi?: ValuesOfKpi;
   timeZone?: string;
 };
 
 /** When a definition was changed, and in what. */
 export const RevisionList = ({
   revisions,
+  kpi,
   timeZone = 'UTC',
 }: RevisionListProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { formatCount, formatInstant } = useFormat();
-  const changeText = useFieldChangeText();
+  const changeTexts = useChangeTexts();
   const classes = useStyles();
   return (
     <ol className={classes.list}>
@@ -47,9 +51,9 @@ export const RevisionList = ({
             <div className={classes.subtle}>{t('definition.firstSeen')}</div>
           ) : (
             <ul className={classes.changes}>
-              {changes.map(change => (
-                <li key={change.field} className={classes.change}>
-                  {changeText(change)}
+              {changeTexts(changes, kpi).map(text => (
+                <li key={text} className={classes.change}>
+                  {text}
                 </li>
               ))}
             </ul>

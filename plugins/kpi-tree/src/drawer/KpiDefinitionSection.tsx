@@ -70,7 +70,11 @@ export const KpiDefinitionSection = ({
       {redefined.length > 0 && (
         <>
           <h4 className={classes.part}>{t('drawer.redefined')}</h4>
-          <RevisionList revisions={redefined} timeZone={timeZone} />
+          <RevisionList
+            revisions={redefined}
+            kpi={kpi.spec}
+            timeZone={timeZone}
+          />
         </>
       )}
     </section>

@@ -1,5 +1,6 @@
 import {
   dateOf,
+  describeTargetChange,
   type DefinitionRevision,
   type KpiDefinition,
   type Series,
@@ -7,9 +8,10 @@ import {
 import { useMemo } from 'react';
 import type { Scope } from '../api';
 import type { Flag } from '../chart/flags';
-import { useFieldChangeText } from '../definition/useFieldChangeText';
+import { changesOfNumbers } from '../definition/changeTexts';
+import { useChangeTexts } from '../definition/useChangeTexts';
+import { useWords } from '../translation';
 import { useChanges } from './useChanges';
-import { useTargetChangeText } from './useTargetChangeText';
 
 type Definition = { kpi: KpiDefinition; redefined: DefinitionRevision[] };
 
@@ -26,21 +28,28 @@ export function useHistoryFlags(
   timeZone: string,
 ): Flag[] {
   const { value: accepted } = useChanges(scope, kpi);
-  const changeText = useFieldChangeText();
-  const targetText = useTargetChangeText();
+  const changeTexts = useChangeTexts();
+  const words = useWords();
   return useMemo(
     () => [
       ...(definition?.redefined ?? []).map(
         ({ since, changes }): Flag => ({
           date: dateOf(Date.parse(since), timeZone),
-          label: changes.map(changeText).join('; '),
+          label: changeTexts(
+            changesOfNumbers(changes),
+            definition?.kpi.spec,
+          ).join('; '),
           kind: 'redefined',
         }),
       ),
       ...(series?.targetChanges ?? []).map(
         (change): Flag => ({
           date: change.date,
-          label: targetText(change, series!),
+          label: describeTargetChange(change, {
+            unit: series!.unit,
+            periodType: series!.periodType,
+            words,
+          }),
           kind: 'target',
         }),
       ),
@@ -57,6 +66,6 @@ export function useHistoryFlags(
     ],
     // The words change with the language only, which makes the page anew
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [definition, series, accepted, timeZone],
+    [definition, series, accepted, timeZone, words],
   );
 }

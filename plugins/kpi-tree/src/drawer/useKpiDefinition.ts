@@ -1,9 +1,11 @@
 import { useApi } from '@backstage/core-plugin-api';
 import useAsync from 'react-use/lib/useAsync';
 import { kpiTreeApiRef } from '../api';
+import { changesOfNumbers } from '../definition/changeTexts';
 
 /**
- * The definition of a KPI and the versions that redefined it; nothing where the
+ * The definition of a KPI and the versions by which its values or its
+ * judgement became others; nothing where the
  * user may not read it. The numbers do not depend on it, so it never fails.
  */
 export function useKpiDefinition(name: string) {
@@ -14,7 +16,12 @@ export function useKpiDefinition(name: string) {
         api.getKpi(name),
         api.getVersions('Kpi', name),
       ]);
-      return { kpi, redefined: items.filter(({ number }) => number > 1) };
+      return {
+        kpi,
+        redefined: items.filter(
+          ({ changes }) => changesOfNumbers(changes).length > 0,
+        ),
+      };
     } catch {
       return undefined;
     }

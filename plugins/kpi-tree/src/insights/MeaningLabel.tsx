@@ -34,5 +34,5 @@ export const MeaningLabel = ({ evidence }: { evidence: InsightEvidence }) => {
 };
 
 function wordOf({ kind, meaning }: InsightEvidence) {
-  return kind === 'forecast' || kind === 'stale' ? kind : meaning;
+  return kind === 'status' || kind === 'signal' ? meaning : kind;
 }

@@ -25,7 +25,7 @@ export function useFindingLink(here: Scope) {
       }
       return `?${search}`;
     }
-    if ((kind !== 'data' && kind !== 'set-aside') || !kpi) {
+    if (!['data', 'set-aside', 'loosened'].includes(kind) || !kpi) {
       return undefined;
     }
     search.set('kpi', kpi);

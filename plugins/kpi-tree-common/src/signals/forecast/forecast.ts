@@ -1,5 +1,6 @@
-import { addPeriods, isRange, type PeriodType } from '../../arithmetic';
+import { addPeriods, type PeriodType } from '../../arithmetic';
 import type { Bound, Direction } from '../../definitions';
+import { limitsOf } from '../../definitions/targets';
 import type { Forecast, ForecastPoint, Plausible, SignalValue } from '../types';
 import { BoundedErrors } from './BoundedErrors';
 import { candidates } from './candidates';
@@ -182,18 +183,6 @@ function probability(
   // What was tried so few times cannot be told to be rarer.
   const rarest = 1 / (origins + 2);
   return Math.min(1 - rarest, Math.max(rarest, met));
-}
-
-function limitsOf(
-  target: Bound,
-  direction: Direction,
-): { min: number; max: number } {
-  if (isRange(target)) {
-    return target;
-  }
-  return direction === 'higher'
-    ? { min: target, max: Infinity }
-    : { min: -Infinity, max: target };
 }
 
 function lastKnown(numbers: (number | null)[]): number {

@@ -12,6 +12,7 @@ export const insightsTexts: Translation['insights'] = {
   change: 'Verändert',
   forecast: 'Prognose',
   stale: 'Veraltet',
+  target: 'Ziel geändert',
   since: 'Seit',
   week: '1 Woche',
   month: '1 Monat',

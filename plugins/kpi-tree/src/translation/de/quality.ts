@@ -32,5 +32,6 @@ export const qualityTexts: Translation['quality'] = {
   'kind-data': 'Zweifelhafte Daten',
   'kind-coverage': 'Zu wenig gemessen',
   'kind-target': 'Kein Ziel',
+  'kind-loosened': 'Ziel gelockert',
   'kind-review': 'Überprüfung überfällig',
 };

@@ -12,6 +12,7 @@ export const insightsTexts: Translation['insights'] = {
   change: 'Cambiado',
   forecast: 'Pronóstico',
   stale: 'Desactualizado',
+  target: 'Objetivo cambiado',
   since: 'Desde',
   week: '1 semana',
   month: '1 mes',

@@ -32,5 +32,6 @@ export const qualityTexts: Translation['quality'] = {
   'kind-data': 'Datos dudosos',
   'kind-coverage': 'Medición insuficiente',
   'kind-target': 'Sin objetivo',
+  'kind-loosened': 'Objetivo relajado',
   'kind-review': 'Revisión vencida',
 };

@@ -12,6 +12,7 @@ export const insightsTexts: Translation['insights'] = {
   change: 'Changé',
   forecast: 'Prévision',
   stale: 'Obsolète',
+  target: 'Cible modifiée',
   since: 'Depuis',
   week: '1 semaine',
   month: '1 mois',

@@ -32,5 +32,6 @@ export const qualityTexts: Translation['quality'] = {
   'kind-data': 'Données douteuses',
   'kind-coverage': 'Trop peu mesuré',
   'kind-target': 'Sans cible',
+  'kind-loosened': 'Cible assouplie',
   'kind-review': 'Revue en retard',
 };

@@ -12,6 +12,7 @@ export const insightsTexts: Translation['insights'] = {
   change: '変化',
   forecast: '予測',
   stale: '更新停止',
+  target: '目標の変更',
   since: '期間',
   week: '1週間',
   month: '1か月',

@@ -31,5 +31,6 @@ export const qualityTexts: Translation['quality'] = {
   'kind-data': '疑わしいデータ',
   'kind-coverage': '測定不足',
   'kind-target': '目標なし',
+  'kind-loosened': '目標の緩和',
   'kind-review': '見直し期限超過',
 };

@@ -11,6 +11,7 @@ export const insightsMessages = {
   change: 'Changed',
   forecast: 'Forecast',
   stale: 'Stale',
+  target: 'Target changed',
   since: 'Since',
   week: '1 week',
   month: '1 month',

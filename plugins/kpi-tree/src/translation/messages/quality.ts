@@ -31,5 +31,6 @@ export const qualityMessages = {
   'kind-data': 'Doubtful data',
   'kind-coverage': 'Too little measured',
   'kind-target': 'No target',
+  'kind-loosened': 'Target loosened',
   'kind-review': 'Review overdue',
 } as const;
