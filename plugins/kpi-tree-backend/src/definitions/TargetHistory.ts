@@ -62,7 +62,7 @@ export class TargetHistory {
 
   /**
    * @param tree - the one that sets, or set, a target of the KPI for the entity, if any
-   * @returns nothing where no version of the KPI is known
+   * @returns nothing where nothing but the KPI as it is now was ever known
    */
   of(
     kpi: string,
@@ -72,6 +72,9 @@ export class TargetHistory {
     const overrides = this.parts.overrides.get(entityRef)?.get(kpi);
     if (overrides || tree !== undefined) {
       return this.calculate(kpi, overrides ?? [], tree);
+    }
+    if ((this.parts.kpis.get(kpi)?.length ?? 0) < 2) {
+      return undefined;
     }
     const known = this.ofKpis.get(kpi) ?? this.calculate(kpi, [], undefined);
     if (known) {

@@ -11,6 +11,8 @@ describe('targetEffect', () => {
     ['range', range(60, 80), range(50, 80), 'loosened'],
     ['range', range(60, 80), range(65, 75), 'tightened'],
     ['range', range(60, 80), range(70, 90), 'changed'],
+    ['lower', 3, 3, 'changed'],
+    ['range', range(60, 80), range(60, 80), 'changed'],
     ['lower', null, 3, 'changed'],
     ['lower', 3, null, 'changed'],
   ] as const)('of %s from %p to %p is %s', (direction, from, to, effect) => {

@@ -28,7 +28,7 @@ export type TargetEffect = 'loosened' | 'tightened' | 'changed';
 
 /**
  * Whether a target or threshold is easier or harder to meet than the one before. A range
- * is easier if it holds all of the other.
+ * is easier if it holds all of the other, and more.
  *
  * @public
  */
@@ -41,10 +41,10 @@ export function targetEffect(
     return 'changed';
   }
   const [before, after] = [limitsOf(from, direction), limitsOf(to, direction)];
-  if (after.min <= before.min && after.max >= before.max) {
-    return 'loosened';
+  const isEasier = after.min <= before.min && after.max >= before.max;
+  const isHarder = after.min >= before.min && after.max <= before.max;
+  if (isEasier === isHarder) {
+    return 'changed';
   }
-  return after.min >= before.min && after.max <= before.max
-    ? 'tightened'
-    : 'changed';
+  return isEasier ? 'loosened' : 'tightened';
 }

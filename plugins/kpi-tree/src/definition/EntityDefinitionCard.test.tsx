@@ -165,9 +165,9 @@ describe('EntityDefinitionHistoryCard', () => {
       })
       .then(items => items.filter(item => item.querySelector('time')));
     expect(newest).toHaveTextContent(/10 Sept? 2025/);
-    expect(newest).toHaveTextContent('Threshold: 5 → 4');
+    expect(newest).toHaveTextContent('Threshold tightened from 5 h to 4 h');
     expect(newest).toHaveTextContent(
-      'Definition.excludes added: incidents raised in error',
+      'Excluded added: incidents raised in error',
     );
     expect(first).toHaveTextContent('First seen by the portal');
   });

@@ -70,7 +70,9 @@ describe('the drawer of a KPI', () => {
     expect(
       dialog.getByRole('link', { name: /Mean time to restore/ }),
     ).toHaveAttribute('href', '/catalog/default/kpi/incident-mttr');
-    expect(dialog.getByText('Threshold: 5 → 4')).toBeVisible();
+    expect(
+      dialog.getByText(/^Threshold tightened from 5.h to 4.h$/),
+    ).toBeVisible();
     expect(await dialog.findByTestId('redefinition')).toBeInTheDocument();
     // In the legend of the chart, and above the list of changes
     expect(dialog.getAllByText('Redefined')).toHaveLength(2);

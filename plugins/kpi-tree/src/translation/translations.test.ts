@@ -36,6 +36,8 @@ const same: Record<keyof typeof translations, string[]> = {
     'Configuration',
     'Date',
     'Dates',
+    'Description',
+    'Quantile',
     'Service',
     '{{shown}} service',
     '{{shown}} services',
