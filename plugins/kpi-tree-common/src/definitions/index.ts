@@ -1,5 +1,5 @@
 export * from './annotations';
-export type { Attachment, EntityAttachments } from './attach';
+export type { Attachment, EntityAttachments, TreeTarget } from './attach';
 export { sourceFilterProblems } from './filters';
 export { Formulas, operandName } from './Formulas';
 export type { KpiFormula } from './Formulas';
