@@ -8,7 +8,7 @@ import { expect, test } from '../support/test';
 const loading = { timeout: 45_000 };
 
 for (const way of ways) {
-  test(`an owner mends an annotation and sees what it changes, by ${way}`, async ({
+  test(`an owner fixes an annotation and sees what it changes, by ${way}`, async ({
     page,
     request,
   }) => {
@@ -55,10 +55,19 @@ for (const way of ways) {
     await hands.press(page.getByRole('link', { name: 'KPIs', exact: true }));
     await expect(async () => {
       await page.reload();
-      await expect(row).toContainText('At risk', { timeout: 15_000 });
+      await expect(row).toContainText('On target', { timeout: 15_000 });
+      await expect(message).toBeHidden();
     }).toPass({ timeout: 120_000 });
-    await expect(row).toContainText('≤ 2');
-    await expect(message).toBeHidden();
+    // What was judged by the target of the KPI stays so; from now on the new one holds
+    await expect(row).toContainText('≤ 5');
+    await hands.press(row.getByRole('link', { name: 'Parcels lost' }));
+    const drawer = page.getByRole('dialog', { name: 'Parcels lost' });
+    await hands.choose(drawer.getByRole('radio', { name: 'Table' }));
+    await expect(drawer.getByText('Target tightened from 5 to 2')).toBeVisible(
+      loading,
+    );
+    await hands.press(drawer.getByRole('button', { name: 'Close' }));
+    await expect(drawer).toBeHidden();
 
     await hands.press(
       page.getByRole('link', { name: 'KPI tree', exact: true }),
