@@ -302,8 +302,18 @@ describe.each(databases.eachSupportedId())('a database on %s', id => {
 
   it('has changes and versions of no time', async () => {
     const knex = await initDatabase(databases, id);
-    const h = createHarness(knex, entities);
+    const older = kpiEntity('mttr', {
+      target: [{ from: '2000-01-01', value: 1 }],
+    });
+    const h = createHarness(
+      knex,
+      entities.map(one =>
+        one.kind === 'Kpi' && one.metadata.name === 'mttr' ? older : one,
+      ),
+    );
     await fill(knex, a, 'mttr', good);
+    await h.refreshed();
+    h.state.entities = entities;
     await knex('declared_changes').insert(
       [badDays[0], toEpochDay('2026-04-01'), badDays[5]].map(date => ({
         scope: a,
@@ -315,23 +325,21 @@ describe.each(databases.eachSupportedId())('a database on %s', id => {
       })),
     );
     await knex('definition_versions').insert(
-      ['never', '9999-12-31T00:00:00.000Z', '2026-01-01T00:00:00.000Z'].map(
-        (since, index) => ({
-          kind: 'Kpi',
-          name: 'mttr',
-          number: index + 1,
-          hash: `older ${index}`,
-          since,
-          definition: JSON.stringify({
-            title: 'mttr',
-            description: '',
-            spec: {
-              ...kpiEntity('mttr').spec,
-              target: [{ from: '0000-01-01', value: 1 }],
-            },
-          }),
+      ['never', '9999-12-31T00:00:00.000Z'].map((since, index) => ({
+        kind: 'Kpi',
+        name: 'mttr',
+        number: index + 2,
+        hash: `older ${index}`,
+        since,
+        definition: JSON.stringify({
+          title: 'mttr',
+          description: '',
+          spec: {
+            ...kpiEntity('mttr').spec,
+            target: [{ from: '0000-01-01', value: 2 }],
+          },
         }),
-      ),
+      })),
     );
     await h.startUp.run();
     const definitions = await h.refreshed();
