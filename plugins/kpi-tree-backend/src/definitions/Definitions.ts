@@ -20,7 +20,7 @@ import type { Differences } from './Differences';
 import type { HeldNames } from '../store/FormerNameStore';
 import type { FormerNames } from './formerNames';
 import type { SourceNames } from './SourceNames';
-import type { TargetHistory } from './TargetHistory';
+import type { AttachedTree, TargetHistory } from './TargetHistory';
 
 /** A scope is an entity reference, or everything. */
 export const ALL = 'all';
@@ -303,6 +303,13 @@ export class Definitions {
     return this.parts.targetHistory?.changes(kpi, scope, tree) ?? [];
   }
 
+  /** The entities of the catalog that set, or ever set, a target of a KPI by annotation. */
+  overriding(kpi: string): string[] {
+    return [...(this.parts.targetHistory?.overriding(kpi) ?? [])].filter(ref =>
+      this.entities.has(ref),
+    );
+  }
+
   /** Whether an entity or scope has a target by annotation in the period of a day. */
   isTargetAnnotated(kpi: string, scope: string, day: string): boolean {
     const { targetHistory } = this.parts;
@@ -312,13 +319,17 @@ export class Definitions {
   }
 
   /** The tree that sets, or ever set, targets of a KPI for an entity. */
-  private targetTree(kpi: string, scope: string): string | undefined {
-    const { treeTargets, attachments } = this.entities.get(scope) ?? {};
-    return (
-      treeTargets?.[kpi]?.tree ??
-      attachments?.find(({ tree }) => this.parts.targetHistory?.sets(tree, kpi))
-        ?.tree
-    );
+  private targetTree(kpi: string, scope: string): AttachedTree | undefined {
+    const { targetHistory } = this.parts;
+    const entity = this.entities.get(scope);
+    if (!targetHistory || !entity) {
+      return undefined;
+    }
+    const now = entity.treeTargets[kpi]?.tree;
+    return entity.attachments
+      .filter(({ tree }) => now === undefined || tree === now)
+      .map(({ tree, nodes }): AttachedTree => ({ name: tree, nodes }))
+      .find(tree => targetHistory.sets(tree, kpi));
   }
 
   /** The names of the KPIs in the trees attached to an entity. */

@@ -4,6 +4,7 @@ import {
   BoundVersion,
   isLeaf,
   KpiTreeSpec,
+  narrowTree,
   Target,
   TargetChange,
   targetEffect,
@@ -16,6 +17,13 @@ import { KpiVersions, TreeVersions } from '../store/VersionStore';
 /** Target and threshold over all time in which they were in force. */
 export type BoundsOverTime = { target?: Target; threshold?: Target };
 
+/** A tree that is attached to an entity, and the branches to which it is narrowed there. */
+export type AttachedTree = {
+  name: string;
+  /** The ids of the branches; missing where the whole tree is attached. */
+  nodes?: readonly string[];
+};
+
 type Judging = 'target' | 'threshold';
 
 /** Before all that was ever seen. */
@@ -26,8 +34,9 @@ const ALWAYS = '';
  * tree attached to it, else of the Kpi, each as it was in force.
  */
 export class TargetHistory {
-  private readonly ofKpis = new Map<string, BoundsOverTime>();
+  private readonly ofKpis = new Map<string, BoundsOverTime | undefined>();
   private readonly ofLeaves = new Map<string, LeafBounds[]>();
+  private byKpi?: ReadonlyMap<string, ReadonlySet<string>>;
 
   constructor(
     private readonly parts: {
@@ -53,8 +62,23 @@ export class TargetHistory {
     return held?.target !== undefined;
   }
 
+  /** The entities that set, or ever set, a target or threshold of a KPI by annotation. */
+  overriding(kpi: string): ReadonlySet<string> {
+    if (!this.byKpi) {
+      const byKpi = new Map<string, Set<string>>();
+      for (const [entityRef, versions] of this.parts.overrides) {
+        for (const name of versions.keys()) {
+          const found = byKpi.get(name) ?? new Set();
+          byKpi.set(name, found.add(entityRef));
+        }
+      }
+      this.byKpi = byKpi;
+    }
+    return this.byKpi.get(kpi) ?? new Set();
+  }
+
   /** Whether a tree sets, or ever set, a target or threshold over a KPI. */
-  sets(tree: string, kpi: string): boolean {
+  sets(tree: AttachedTree, kpi: string): boolean {
     return this.leaves(tree, kpi).some(
       leaf => (leaf.target ?? leaf.threshold) !== undefined,
     );
@@ -67,20 +91,21 @@ export class TargetHistory {
   of(
     kpi: string,
     entityRef: string,
-    tree?: string,
+    tree?: AttachedTree,
   ): BoundsOverTime | undefined {
     const overrides = this.parts.overrides.get(entityRef)?.get(kpi);
-    if (overrides || tree !== undefined) {
-      return this.calculate(kpi, overrides ?? [], tree);
+    if (overrides) {
+      return this.calculate(kpi, overrides, tree);
     }
-    if ((this.parts.kpis.get(kpi)?.length ?? 0) < 2) {
+    if (!tree && (this.parts.kpis.get(kpi)?.length ?? 0) < 2) {
       return undefined;
     }
-    const known = this.ofKpis.get(kpi) ?? this.calculate(kpi, [], undefined);
-    if (known) {
-      this.ofKpis.set(kpi, known);
+    // Entities without targets of their own share that of the KPI or of the tree
+    const key = keyOf(kpi, tree);
+    if (!this.ofKpis.has(key)) {
+      this.ofKpis.set(key, this.calculate(kpi, [], tree));
     }
-    return known;
+    return this.ofKpis.get(key);
   }
 
   /**
@@ -88,7 +113,7 @@ export class TargetHistory {
    *
    * @param tree - the one that sets, or set, a target of the KPI for the entity, if any
    */
-  changes(kpi: string, entityRef: string, tree?: string): TargetChange[] {
+  changes(kpi: string, entityRef: string, tree?: AttachedTree): TargetChange[] {
     const overrides = this.parts.overrides.get(entityRef)?.get(kpi);
     return overrides || tree !== undefined
       ? (['target', 'threshold'] as const)
@@ -130,7 +155,7 @@ export class TargetHistory {
   private calculate(
     kpi: string,
     overrides: OverrideVersion[],
-    tree: string | undefined,
+    tree: AttachedTree | undefined,
   ): BoundsOverTime | undefined {
     if (!this.parts.kpis.get(kpi)?.length) {
       return undefined;
@@ -147,7 +172,7 @@ export class TargetHistory {
   private versions(
     kpi: string,
     overrides: OverrideVersion[],
-    tree: string | undefined,
+    tree: AttachedTree | undefined,
     bound: Judging,
   ): JudgingVersion[] {
     const specs = this.parts.kpis.get(kpi) ?? [];
@@ -179,14 +204,13 @@ export class TargetHistory {
   }
 
   /** What a tree set over a KPI. */
-  private leaves(tree: string, kpi: string): LeafBounds[] {
-    const key = `${tree} ${kpi}`;
+  private leaves(tree: AttachedTree, kpi: string): LeafBounds[] {
+    const key = keyOf(kpi, tree);
     let leaves = this.ofLeaves.get(key);
     if (!leaves) {
-      leaves = (this.parts.trees.get(tree) ?? []).map(({ since, spec }) => ({
-        since,
-        ...boundsIn(spec, kpi),
-      }));
+      leaves = (this.parts.trees.get(tree.name) ?? []).map(
+        ({ since, spec }) => ({ since, ...boundsIn(spec, kpi, tree.nodes) }),
+      );
       this.ofLeaves.set(key, leaves);
     }
     return leaves;
@@ -197,6 +221,10 @@ export class TargetHistory {
 type JudgingVersion = BoundVersion & { isOfKpi: boolean };
 
 type LeafBounds = { since: string } & BoundsOverTime;
+
+function keyOf(kpi: string, tree: AttachedTree | undefined): string {
+  return JSON.stringify([kpi, tree?.name, tree?.nodes]);
+}
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
@@ -209,9 +237,14 @@ function inForce<T extends { since: string }>(
   return versions.findLast(({ since }) => since <= moment);
 }
 
-/** As in the tree that is attached: the first that sets any. */
-function boundsIn(spec: KpiTreeSpec, kpi: string): BoundsOverTime {
-  for (const { node } of walkTree(spec.root)) {
+/** As in the tree that is attached: the first leaf of its branches that sets any. */
+function boundsIn(
+  spec: KpiTreeSpec,
+  kpi: string,
+  nodes: AttachedTree['nodes'],
+): BoundsOverTime {
+  const root = nodes ? narrowTree(spec.root, [...nodes]) : spec.root;
+  for (const { node } of root ? walkTree(root) : []) {
     if (
       isLeaf(node) &&
       node.kpi === kpi &&

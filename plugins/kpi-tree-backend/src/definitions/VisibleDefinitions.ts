@@ -149,9 +149,9 @@ function pruned(built: Definitions): Definitions {
     return found;
   };
   const pruneEntity = (entity: DefinedEntity): DefinedEntity => {
-    const attachments = entity.attachments.map(({ tree, root }) => ({
-      tree,
-      root: prune(root),
+    const attachments = entity.attachments.map(attachment => ({
+      ...attachment,
+      root: prune(attachment.root),
     }));
     return attachments.some(
       ({ root }, index) => root !== entity.attachments[index].root,

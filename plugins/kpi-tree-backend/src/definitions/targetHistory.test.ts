@@ -253,6 +253,53 @@ describe.each(databases.eachSupportedId())('targets over time on %s', id => {
     expect(await loosened()).toEqual([]);
   });
 
+  it('a System without a tree is named to the owner as well, for all and for itself', async () => {
+    const { change, h } = await start({ system: annotated(1.5) });
+    await change('2026-05-20', { system: annotated(9) });
+    for (const scope of ['all', system]) {
+      const { items } = await h.quality.report(await h.context(), {
+        scope,
+        kind: 'loosened',
+        limit: 10,
+      });
+      expect(items.map(({ entityRef }) => entityRef)).toEqual([system]);
+    }
+  });
+
+  it('an entity that has one branch of a tree is judged by the leaf of that branch', async () => {
+    const withBranches = (second: number): Entity[] => {
+      const tree = treeEntity('tree', { d2c: [], r2f: [] });
+      const [d2c, r2f] = (tree.spec!.root as any).children;
+      d2c.children = [{ kpi: 'mttr', target: 1.1 }];
+      r2f.children = [{ kpi: 'mttr', target: second }];
+      return [
+        owners,
+        kpiEntity('mttr', { target: 1, threshold: 6 }),
+        tree,
+        entity('Component:a', { annotations: { nodes: 'r2f' } }),
+      ];
+    };
+    const knex = await initDatabase(databases, id);
+    const h = createHarness(knex, withBranches(1.5));
+    const [[, seriesId]] = await h.measurements.ensureSeries([
+      { entityRef: a, kpi: 'mttr', grain: 'day' },
+    ]);
+    await h.refreshed();
+    await h.measurements.upsert(
+      [{ seriesId, period: '2026-04-01', value: 1.3, weight: 1 }],
+      { source: 'test', at: h.state.now },
+    );
+    await h.refreshed();
+    h.state.now = new Date('2026-05-20T08:00:00Z');
+    h.state.entities = withBranches(3);
+    await h.refreshed();
+    const { points, targetChanges } = await h.series({ scope: a, kpi: 'mttr' });
+    expect(points.find(({ period }) => period === '2026-04-01')!.target).toBe(
+      1.5,
+    );
+    expect(targetChanges).toMatchObject([{ from: 1.5, to: 3 }]);
+  });
+
   it('what nothing was judged by yet is replaced', async () => {
     const knex = await initDatabase(databases, id);
     const h = createHarness(knex, catalogWith({ component: annotated(9) }));

@@ -121,7 +121,7 @@ export class QualityService {
   /** What definitions and annotations lack, of those the caller may read. */
   private async ofDefinitions(view: ScopeView): Promise<Found[]> {
     const { sources, config } = this.options;
-    const { definitions } = view;
+    const { definitions, scope } = view;
     const used = kpisOf(view);
     const problems = problemsOf(view, used);
     const today = dateOf(config.now().getTime(), config.timeZone);
@@ -139,7 +139,17 @@ export class QualityService {
           { kpi, attachedTo, isMeasured, hasSource },
           today,
         ),
-        ...loosenedFindings(definitions, { kpi, attachedTo }),
+        ...loosenedFindings(
+          definitions,
+          kpi,
+          new Set([
+            ...attachedTo,
+            // Systems, Domains and Groups need no tree to have a target
+            ...(scope === ALL
+              ? definitions.overriding(kpi.metadata.name)
+              : [scope]),
+          ]),
+        ),
       );
     }
     return found;

@@ -8,7 +8,6 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from '../definitions/Definitions';
 import { ownerInCatalog } from './owners';
-import { UsedKpi } from './kpiFindings';
 import { treeWith } from './scopeDefinitions';
 
 /**
@@ -17,10 +16,11 @@ import { treeWith } from './scopeDefinitions';
  */
 export function loosenedFindings(
   definitions: Definitions,
-  { kpi, attachedTo }: Pick<UsedKpi, 'kpi' | 'attachedTo'>,
+  kpi: KpiEntity,
+  entityRefs: ReadonlySet<string>,
 ): QualityFinding[] {
   const { name, title = name } = kpi.metadata;
-  return [...attachedTo].flatMap(entityRef => {
+  return [...entityRefs].flatMap(entityRef => {
     const messages = (['target', 'threshold'] as const).flatMap(
       bound =>
         message(kpi, bound, definitions.targetChanges(name, entityRef)) ?? [],

@@ -1,4 +1,4 @@
-import { withoutHair } from './hair';
+import { withoutRoundingError } from './rounding';
 import { Status, statusOfScore, Trend } from './score';
 
 /**
@@ -52,7 +52,7 @@ export function rollUp(
   const points =
     rollup === 'worst'
       ? Math.min(...scored.map(child => child.score))
-      : withoutHair(
+      : withoutRoundingError(
           scored.reduce((s, child) => s + child.weight * child.score, 0) /
             weight,
         );

@@ -1,7 +1,7 @@
 import type { Bound, Target } from '../definitions/bounds';
 import type { Direction } from '../definitions/kpi';
 import { LAST_DATE } from './dates';
-import { HAIR, withoutHair } from './hair';
+import { ROUNDING_ERROR, withoutRoundingError } from './rounding';
 
 /**
  * - `on-target`: the target is met
@@ -188,7 +188,7 @@ function line(value: number, target: number, threshold: number): number {
   if (threshold === target) {
     const size = Math.abs(target) || 1;
     const distance = Math.abs(value / size - target / size);
-    return distance < HAIR ? 100 : atMost(-100 * distance);
+    return distance < ROUNDING_ERROR ? 100 : atMost(-100 * distance);
   }
   const beyond = value - target;
   const share =
@@ -196,7 +196,7 @@ function line(value: number, target: number, threshold: number): number {
       ? beyond / (threshold - target)
       : // Far apart, of which only the ratio counts
         (value / 64 - target / 64) / (threshold / 64 - target / 64);
-  return Math.min(100, withoutHair(atMost(100 - 50 * share)));
+  return Math.min(100, withoutRoundingError(atMost(100 - 50 * share)));
 }
 
 /**

@@ -28,7 +28,12 @@ import { placeOf } from './validate';
  *
  * @public
  */
-export type Attachment = { tree: string; root: KpiTreeBranch };
+export type Attachment = {
+  tree: string;
+  root: KpiTreeBranch;
+  /** The ids of the nodes to which it is narrowed; missing where it is not. */
+  nodes?: string[];
+};
 
 /**
  * The target and threshold that a tree sets over those of a Kpi, and its name.
@@ -237,11 +242,13 @@ function narrow(
     return ids.includes(id);
   });
   return trees.flatMap(({ tree }) => {
+    const { name } = tree.metadata;
     // Where none of the names is right, the whole tree is shown, not a blank.
-    const root = nodes?.length
-      ? narrowTree(tree.spec.root, nodes)
-      : tree.spec.root;
-    return root ? [{ tree: tree.metadata.name, root }] : [];
+    if (!nodes?.length) {
+      return [{ tree: name, root: tree.spec.root }];
+    }
+    const root = narrowTree(tree.spec.root, nodes);
+    return root ? [{ tree: name, root, nodes }] : [];
   });
 }
 
