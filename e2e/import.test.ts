@@ -33,7 +33,7 @@ test('an owner imports a CSV file, and mends what was rejected', async ({
     `${rows}Packages;incident-mttr;04.01.2000;viel;2\r\nNobody;incident-mttr;05.01.2000;1;2\r\n`,
   );
   await expect(
-    page.getByText('Say where entity, KPI, period and value come from.'),
+    page.getByText('Choose where entity, KPI, period and value come from.'),
   ).toBeVisible();
   const importButton = page.getByRole('button', { name: 'Import the file' });
   await expect(importButton).toBeDisabled();

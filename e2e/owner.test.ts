@@ -42,7 +42,7 @@ test('an owner is told what to mend, where she looks, and the rest works', async
 
   await page.goto('/catalog/default/kpitree/faulty-tree');
   await expect(
-    page.getByText(/names the KPI "nowhere", which is no valid Kpi/),
+    page.getByText(/names the KPI "nowhere", which is not a valid Kpi/),
   ).toBeVisible();
 
   // All of it in one list.
@@ -52,7 +52,7 @@ test('an owner is told what to mend, where she looks, and the rest works', async
   for (const message of [
     annotation,
     /spec\.unit is missing/,
-    /names the KPI "nowhere", which is no valid Kpi/,
+    /names the KPI "nowhere", which is not a valid Kpi/,
   ]) {
     await expect(page.getByText(message).first()).toBeVisible();
   }
@@ -93,7 +93,7 @@ test('an owner tries a changed KPI with the live source before she proposes it',
 
   // What is wrong is told while she types, with the line
   await editor.fill(written.replace('unit: h', 'unti: h'));
-  const problems = page.getByRole('list', { name: 'Problems of the draft' });
+  const problems = page.getByRole('list', { name: 'Problems in the draft' });
   await expect(problems).toContainText('spec.unit is missing');
   await expect(problems).toContainText('spec.unti is not a known field');
   const run = page.getByRole('button', { name: 'Run' });

@@ -79,7 +79,7 @@ test('a node of the goal tree is found, also where it is folded away', async ({
     await expect(found).toHaveText(`${at} of ${number}`);
   }
   await expect(wanted).toBeVisible();
-  await page.getByRole('button', { name: 'Fit all of it' }).click();
+  await page.getByRole('button', { name: 'Fit to view' }).click();
   await expect(wanted).toBeInViewport();
 });
 

@@ -95,8 +95,8 @@ test.describe('the tab of a service', () => {
     await expect(page.getByRole('main')).toMatchAriaSnapshot(
       `
       - main:
-        - heading "You may not see this"
-        - paragraph: /ask its administrators for the right to read it/
+        - heading "You are not allowed to see this"
+        - paragraph: /ask an administrator for read access/
       `,
       loading,
     );

@@ -83,7 +83,7 @@ for (const way of ways) {
       loading,
     );
     const member = drawer
-      .getByRole('list', { name: 'Members, the worst first' })
+      .getByRole('list', { name: 'Members, worst first' })
       .getByRole('link', { name: 'Pull Requests' });
     await expect(member).toBeVisible(loading);
 

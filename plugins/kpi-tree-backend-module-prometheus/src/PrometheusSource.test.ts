@@ -468,8 +468,8 @@ describe('a Prometheus source', () => {
   it.each([
     [{}, 'query: is missing'],
     [{ weight: 'x' }, 'query: is missing'],
-    [{ numerator: 'x' }, 'denominator: is missing beside the other'],
-    [{ denominator: 'x' }, 'numerator: is missing beside the other'],
+    [{ numerator: 'x' }, 'denominator: is missing: give both'],
+    [{ denominator: 'x' }, 'numerator: is missing: give both'],
     [
       { numerator: 'x', denominator: 'y', query: 'z' },
       'query: stands beside a numerator or denominator',

@@ -48,7 +48,7 @@ export const settingsSchema: z.ZodType<PrometheusSettings> = z
     }
     for (const field of ['numerator', 'denominator'] as const) {
       if (settings[field] === undefined) {
-        complain(field, 'is missing beside the other of the two');
+        complain(field, 'is missing: give both numerator and denominator');
       }
     }
     for (const field of ['query', 'weight'] as const) {

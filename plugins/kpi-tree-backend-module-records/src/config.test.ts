@@ -220,11 +220,11 @@ describe('settingsSchema', () => {
     ],
     [
       { time: 'at', measure: 'count', where: { $all: [{ $any: [] }] } },
-      'where: $any is empty, which nothing fulfils: list filters, or leave it out',
+      'where: $any is empty, which nothing matches: list filters, or leave it out',
     ],
     [
       { time: 'at', measure: 'count', where: { priority: { $in: [] } } },
-      'where: priority is to be one of no values: list some in $in, or leave it out',
+      'where: priority has an empty $in: list some values, or leave it out',
     ],
   ])('%j', (settings, expected) => {
     expect(message(settings)).toEqual([expected]);

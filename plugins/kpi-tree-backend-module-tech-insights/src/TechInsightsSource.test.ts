@@ -270,7 +270,7 @@ describe('with the real tech-insights', () => {
     ]);
     expect(measured).toHaveLength(3);
     expect(errors).toEqual([
-      'kpi-language: The Kpi kpi-language cannot be measured: spec.source.fact is "language", which is no number and not true or false in houseRetriever: use one of coverage, hasCi',
+      'kpi-language: The Kpi kpi-language cannot be measured: spec.source.fact is "language", which is not a number and not true or false in houseRetriever: use one of coverage, hasCi',
       expect.stringMatching(
         /^kpi-x: .* spec.source.retriever is "hauseRetriever", which tech-insights does not have: use one of .*houseRetriever/,
       ),

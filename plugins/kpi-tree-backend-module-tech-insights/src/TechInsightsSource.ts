@@ -127,7 +127,7 @@ function factMistake(
     .map(([name]) => name);
   return measurable.includes(fact)
     ? undefined
-    : `spec.source.fact is "${fact}", which is no number and not true or false in ${retriever}: use one of ${
+    : `spec.source.fact is "${fact}", which is not a number and not true or false in ${retriever}: use one of ${
         measurable.join(', ') || 'none'
       }`;
 }

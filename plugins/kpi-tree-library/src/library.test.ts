@@ -85,7 +85,7 @@ describe('the library', () => {
         'utf8',
       );
       const validate = ajv.compile(JSON.parse(schema));
-      // The schemas are for the house's own YAML, in its namespace
+      // The schemas are for an organisation's own YAML, in its namespace
       const { namespace: _, ...others } = metadata;
       const fits = validate({
         apiVersion: 'kpi-tree.io/v1alpha1',
@@ -256,8 +256,10 @@ describe.each(kpis.map(kpi => [kpi.metadata.name, kpi] as const))(
       ]);
     });
 
-    it('says so where the house has to choose a target', () => {
-      const chosen = /The house must choose/.test(spec.definition!.basis!);
+    it('says so where the organisation has to choose a target', () => {
+      const chosen = /Your organisation must choose/.test(
+        spec.definition!.basis!,
+      );
       expect([chosen, chosen]).toEqual([
         spec.target === undefined,
         spec.threshold === undefined,

@@ -13,7 +13,7 @@ import { parseAllDocuments } from 'yaml';
 const PACKAGE = '@kpi-tree/backstage-plugin-kpi-tree-library';
 
 /**
- * How the library is bent to the house.
+ * How the library is adapted to the organisation.
  *
  * @public
  */

@@ -61,7 +61,7 @@ describe('kpiTree.library', () => {
     [
       { trees: { dora: { appliesTo: { $nonsense: [] } } } },
       'trees.dora.appliesTo',
-      'is no catalog filter predicate: use one such as { kind: Component, spec.type: service }, or false',
+      'is not a catalog filter predicate: use one such as { kind: Component, spec.type: service }, or false',
     ],
     [{ trees: { dora: false } }, 'trees.dora.appliesTo', /wanted object/],
   ])('notes %j, and reads the rest', (library, key, message) => {

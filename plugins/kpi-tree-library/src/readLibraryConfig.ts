@@ -117,7 +117,7 @@ function readAppliesTo(
   const mistake = entityPredicateMistake(predicate);
   if (mistake) {
     throw new Error(
-      `is no catalog filter predicate: use one such as { kind: Component, spec.type: service }, or false; ${mistake}`,
+      `is not a catalog filter predicate: use one such as { kind: Component, spec.type: service }, or false; ${mistake}`,
     );
   }
   return predicate as JsonObject;

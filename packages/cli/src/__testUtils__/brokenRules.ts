@@ -71,7 +71,7 @@ export const brokenRules: [
     'an unknown field',
     'kpi',
     ['  target: 10', '  taget: 10\n  target: 10'],
-    'kpi.yaml:15:3 spec.taget is not a known field: remove it or mend its spelling',
+    'kpi.yaml:15:3 spec.taget is not a known field: remove it or correct its spelling',
   ],
   [
     'a missing field',
@@ -161,7 +161,7 @@ export const brokenRules: [
     'an extension of what is not there',
     'kpi',
     ['spec:', 'spec:\n  extends: refund'],
-    'kpi.yaml:8:3 spec.extends is "refund", which is no valid Kpi of the catalog: mend its name, or add or mend that Kpi',
+    'kpi.yaml:8:3 spec.extends is "refund", which is not a valid Kpi of the catalog: correct its name, or add or fix that Kpi',
   ],
   [
     'a circle of extensions',
@@ -197,19 +197,19 @@ export const brokenRules: [
       '  target: 10',
       '  formula: availability\n  source: { id: records }\n  target: 10',
     ],
-    'kpi.yaml:15:3 spec.formula is "availability": stands beside the source records: a KPI is either computed or measured, leave one of the two out',
+    'kpi.yaml:15:3 spec.formula is "availability": is given together with the source records: a KPI is either computed or measured, leave one of the two out',
   ],
   [
     'a formula with an unknown KPI',
     'kpi',
     ['  target: 10', '  formula: 60 * incident-mtr\n  target: 10'],
-    'kpi.yaml:15:3 spec.formula is "60 * incident-mtr": "incident" is no valid Kpi of the catalog: mend its name, with _ for - and ., or add or mend the Kpi; there are',
+    'kpi.yaml:15:3 spec.formula is "60 * incident-mtr": "incident" is not a valid Kpi of the catalog: correct its name, with _ for - and ., or add or fix the Kpi; there are',
   ],
   [
     'a formula with a misspelt KPI',
     'kpi',
     ['  target: 10', '  formula: 60 * incident_mtr\n  target: 10'],
-    '"incident_mtr" is no valid Kpi of the catalog: mend its name, with _ for - and ., or add or mend the Kpi; there are incident_mttr, ',
+    '"incident_mtr" is not a valid Kpi of the catalog: correct its name, with _ for - and ., or add or fix the Kpi; there are incident_mttr, ',
   ],
   [
     'a formula with a name that several KPIs share',
@@ -248,7 +248,7 @@ export const brokenRules: [
     'a ratio that claims to add up',
     'kpi',
     ['grain: day', 'grain: day\n  formula: availability / 100'],
-    'kpi.yaml:15:3 spec.aggregate is {"overTime":"sum","overEntities":"sum"}: overTime does not fit, as the formula is computed of aggregated operands and is no sum: use mean',
+    'kpi.yaml:15:3 spec.aggregate is {"overTime":"sum","overEntities":"sum"}: overTime does not fit, as the formula is computed from aggregated operands and is not a sum: use mean',
   ],
   [
     'a week that does not fit into the period',
@@ -320,7 +320,7 @@ export const brokenRules: [
     'a target that no value can reach',
     'kpi',
     ['target: 10', 'plausible: { max: 5 }\n  target: 10'],
-    'spec.target is 10: has 10, which is no plausible value: mend it, or widen plausible',
+    'spec.target is 10: has 10, which is not a plausible value: correct it, or widen plausible',
   ],
   [
     'rules of signals that there are not',
@@ -335,7 +335,7 @@ export const brokenRules: [
       'target: 10',
       'signals: { baseline: { from: 2026-01-01, to: 2025-12-31 } }\n  target: 10',
     ],
-    'kpi.yaml:15:14 spec.signals.baseline is {"from":"2026-01-01","to":"2025-12-31"}: ends before it begins: exchange from and to',
+    'kpi.yaml:15:14 spec.signals.baseline is {"from":"2026-01-01","to":"2025-12-31"}: ends before it begins: swap from and to',
   ],
   [
     'changes that are not in order of time',
@@ -344,7 +344,7 @@ export const brokenRules: [
       'target: 10',
       'signals: { changes: [{ date: 2026-05-01 }, { date: 2026-02-01 }] }\n  target: 10',
     ],
-    'kpi.yaml:15:48 spec.signals.changes[1].date is "2026-02-01": is not after the change before it, 2026-05-01: give the changes in order of time, each date once',
+    'kpi.yaml:15:48 spec.signals.changes[1].date is "2026-02-01": is not after the change before it, 2026-05-01: give the changes in chronological order, each date once',
   ],
   [
     'a change in the baseline',
@@ -353,7 +353,7 @@ export const brokenRules: [
       'target: 10',
       'signals: { baseline: { from: 2025-01-01, to: 2025-12-31 }, changes: [{ date: 2025-06-01 }] }\n  target: 10',
     ],
-    'kpi.yaml:15:74 spec.signals.changes[0].date is "2025-06-01": lies in the baseline 2025-01-01 to 2025-12-31, which would be of two processes: end the baseline before it, or begin it there',
+    'kpi.yaml:15:74 spec.signals.changes[0].date is "2025-06-01": lies in the baseline 2025-01-01 to 2025-12-31, which would then cover two processes: end the baseline before it, or begin it there',
   ],
   [
     'a lifecycle that there is not',
@@ -365,7 +365,7 @@ export const brokenRules: [
     'text that is no YAML',
     'kpi',
     ['spec:', 'spec: ]'],
-    'kpi.yaml:7:7 is no valid YAML: Unexpected flow-seq-end token in YAML stream: "]"',
+    'kpi.yaml:7:7 is not valid YAML: Unexpected flow-seq-end token in YAML stream: "]"',
   ],
   [
     'a key that is there twice',
@@ -394,7 +394,7 @@ export const brokenRules: [
     'an unknown KPI in a tree',
     'tree',
     ['kpi: refunds', 'kpi: refund'],
-    'tree.yaml:18:20 node paying names the KPI "refund", which is no valid Kpi of the catalog: mend its name, or add or mend the Kpi',
+    'tree.yaml:18:20 node paying names the KPI "refund", which is not a valid Kpi of the catalog: correct its name, or add or fix the Kpi',
   ],
   [
     'a node id twice',
@@ -406,7 +406,7 @@ export const brokenRules: [
     'a KPI twice below a node',
     'tree',
     ['kpi: availability', 'kpi: refunds'],
-    'tree.yaml:19:15 spec.root.children[0].children[1].kpi is "refunds": stands twice below paying: name it once and give it a weight',
+    'tree.yaml:19:15 spec.root.children[0].children[1].kpi is "refunds": appears twice below paying: name it once and give it a weight',
   ],
   [
     'a weight below zero',
@@ -424,13 +424,13 @@ export const brokenRules: [
     'a rule that is no predicate',
     'tree',
     ['appliesTo: { kind: Component }', 'appliesTo: { kind: { $like: x } }'],
-    'tree.yaml:8:3 spec.appliesTo is no catalog filter predicate: use one such as { kind: Component, spec.type: service }; ',
+    'tree.yaml:8:3 spec.appliesTo is not a catalog filter predicate: use one such as { kind: Component, spec.type: service }; ',
   ],
   [
     'a target in a tree that does not fit the threshold',
     'tree',
     ['kpi: refunds', 'kpi: refunds, target: 30'],
-    'tree.yaml:18:20 node paying sets target or threshold of refunds, but the threshold has to be at or above the target 30, as lower is better',
+    'tree.yaml:18:20 node paying sets the target or threshold of refunds, but the threshold has to be at or above the target 30, as lower is better',
   ],
   [
     'a target in a tree that does not fit the direction',
@@ -448,7 +448,7 @@ export const brokenRules: [
     'an annotation for a KPI that no attached tree has',
     'component',
     ['target.refunds', 'target.refund'],
-    'component.yaml:7:5 annotation kpi-tree.io/target.refund is "5": refund is no KPI of an attached tree: use one of refunds, service-cost, requests-opened, demand-backlog (of 95)',
+    'component.yaml:7:5 annotation kpi-tree.io/target.refund is "5": refund is not a KPI of an attached tree: use one of refunds, service-cost, requests-opened, demand-backlog (of 95)',
   ],
   [
     'an annotation in vain, as no tree is attached',
@@ -478,7 +478,7 @@ export const brokenRules: [
     'the key of a source for a KPI that there is not',
     'component',
     ['target.refunds: 5', 'source.refund: shop'],
-    'component.yaml:7:5 annotation kpi-tree.io/source.refund is "shop": refund is no valid Kpi of the catalog',
+    'component.yaml:7:5 annotation kpi-tree.io/source.refund is "shop": refund is not a valid Kpi of the catalog',
   ],
   [
     'an annotation that is no number',
@@ -496,13 +496,13 @@ export const brokenRules: [
     'a tree that is not there',
     'component',
     ['target.refunds: 5', 'tree: mony'],
-    'component.yaml:7:5 annotation kpi-tree.io/tree is "mony": mony is no valid KpiTree of the catalog: use one of catalog-quality, dora, it-transformation, it4it-v3, money',
+    'component.yaml:7:5 annotation kpi-tree.io/tree is "mony": mony is not a valid KpiTree of the catalog: use one of catalog-quality, dora, it-transformation, it4it-v3, money',
   ],
   [
     'a node that no tree has',
     'component',
     ['target.refunds: 5', 'nodes: payin'],
-    'component.yaml:7:5 annotation kpi-tree.io/nodes is "payin": payin is no node of an attached tree: use one of paying, order, money, ownership (of 37)',
+    'component.yaml:7:5 annotation kpi-tree.io/nodes is "payin": payin is not a node of an attached tree: use one of paying, order, money, ownership (of 37)',
   ],
   [
     'an unknown annotation',
@@ -536,7 +536,7 @@ export const brokenChanges: [rule: string, changes: string, message: string][] =
     [
       'a change of a node that is not there',
       '[{ id: thruput }]',
-      'spec.changes[0].id is "thruput", which is no node of kpitree:kpi-library/dora: use one of software-delivery, throughput, instability',
+      'spec.changes[0].id is "thruput", which is not a node of kpitree:kpi-library/dora: use one of software-delivery, throughput, instability',
     ],
     [
       'two changes of one node',
@@ -546,7 +546,7 @@ export const brokenChanges: [rule: string, changes: string, message: string][] =
     [
       'a removal of what is not there',
       '[{ id: throughput, remove: [speed] }]',
-      'spec.changes[0].remove[0] is "speed", which does not stand directly below',
+      'spec.changes[0].remove[0] is "speed", which is not directly below',
     ],
     [
       'an addition of what is there',
@@ -561,7 +561,7 @@ export const brokenChanges: [rule: string, changes: string, message: string][] =
     [
       'a change of a KPI that is not there',
       '[{ id: instability, change: [{ kpi: availability, weight: 2 }] }]',
-      'spec.changes[0].change[0].kpi is "availability", which does not stand directly below instability in kpitree:kpi-library/dora',
+      'spec.changes[0].change[0].kpi is "availability", which is not directly below instability in kpitree:kpi-library/dora',
     ],
     [
       'a removal of what is changed',

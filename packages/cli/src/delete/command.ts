@@ -29,7 +29,7 @@ export function addDeleteCommand(program: Command): void {
       .requiredOption('--to <date>', 'the last day')
       .option(
         '--set-aside',
-        'also those whose dates are none, which the portal set aside',
+        'also those with invalid dates, which the portal set aside',
         false,
       )
       .option('--yes', 'delete them', false),

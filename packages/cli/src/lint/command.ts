@@ -7,11 +7,11 @@ export function addLintCommand(program: Command): void {
   program
     .command('lint')
     .description(
-      'Check Kpi and KpiTree definitions and kpi-tree.io annotations in YAML files, as the portal does. Exit code: 0 if all is right, 1 if something is to be mended, 2 if it could not be checked.',
+      'Check Kpi and KpiTree definitions and kpi-tree.io annotations in YAML files, as the portal does. Exit code: 0 if all is right, 1 if something needs fixing, 2 if it could not be checked.',
     )
     .argument('[paths...]', 'files and folders', ['.'])
     .addOption(
-      new Option('--format <format>', 'how to tell what is wrong')
+      new Option('--format <format>', 'how to report what is wrong')
         .choices([...formats])
         .default('human'),
     )

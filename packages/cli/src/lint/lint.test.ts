@@ -103,7 +103,7 @@ spec:
       [
         'component.yaml',
         7,
-        'the trees money and refunding set different targets for refunds; that of money holds: set one with kpi-tree.io/target.refunds, or make the trees agree',
+        'the trees money and refunding set different targets for refunds; that of money applies: set one with kpi-tree.io/target.refunds, or make the trees agree',
       ],
     ]);
   });
@@ -136,7 +136,7 @@ spec:
         file: 'kpi.yaml',
         field: `spec.source.${field}`,
         message: expect.stringContaining(
-          `spec.source.${field} is no filter predicate: use one such as`,
+          `spec.source.${field} is not a filter predicate: use one such as`,
         ),
       }),
     ]);
@@ -396,7 +396,7 @@ spec:
   it('does not know the library where the portal does not have it', async () => {
     const { findings } = await lintFiles({}, { library: false });
     expect(findings.map(({ message }) => message)).toEqual([
-      'node paying names the KPI "availability", which is no valid Kpi of the catalog: mend its name, or add or mend the Kpi; there are refunds',
+      'node paying names the KPI "availability", which is not a valid Kpi of the catalog: correct its name, or add or fix the Kpi; there are refunds',
     ]);
   });
 

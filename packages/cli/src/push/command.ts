@@ -35,7 +35,7 @@ export function addPushCommand(program: Command): void {
     program
       .command('push')
       .description(
-        'Send measurements to a portal: of a CSV or JSON lines file, of standard input, or one. Exit code: 0 if all are stored, 1 if rows were rejected (the others are stored), 2 if it could not be done.',
+        'Send measurements to a portal: from a CSV or JSON lines file, from standard input, or a single one. Exit code: 0 if all are stored, 1 if rows were rejected (the others are stored), 2 if it could not be done.',
       )
       .argument('[file]', 'CSV or JSON lines file; - is standard input'),
   )
@@ -43,7 +43,7 @@ export function addPushCommand(program: Command): void {
     .option('--dry-run', 'check the rows, and store nothing', false)
     .option(
       '--covered-from <date>',
-      'the first day of which the rows are all that there is, for each KPI and entity among them: days without a row have none, and are not unknown',
+      'the first day for which the rows are complete, for each KPI and entity in them: on days without a row nothing happened',
     )
     .option('--covered-until <date>', 'the last of these days')
     .addOption(
@@ -74,11 +74,11 @@ export function addPushCommand(program: Command): void {
     .option('--weight <number>', 'instead of a file: the weight')
     .option(
       '--numerator <number>',
-      'instead of a file, and of a value: the numerator of a ratio or mean',
+      'instead of a file and a value: the numerator of a ratio or mean',
     )
     .option(
       '--denominator <number>',
-      'instead of a file, and of a value: the denominator, which may be 0',
+      'instead of a file and a value: the denominator, which may be 0',
     )
     .action(async (file: string | undefined, options: Options) => {
       const { source, dryRun, rejected } = options;
@@ -109,7 +109,7 @@ function readCovered({ coveredFrom, coveredUntil }: Options) {
   }
   if (coveredFrom === undefined || coveredUntil === undefined) {
     throw new InputError(
-      'Use --covered-from and --covered-until together: the first and the last day of which the rows are all that there is',
+      'Use --covered-from and --covered-until together: the first and the last day for which the rows are complete',
     );
   }
   return { from: coveredFrom, until: coveredUntil };

@@ -249,7 +249,7 @@ describe('kpi-tree', () => {
       expect(await send(twice)).toEqual({
         ...stored(3),
         stderr:
-          'Warning: 1 row (line 3): There is a row of the same entity, KPI and period before, which is overwritten: sum them, or leave one out\n',
+          'Warning: 1 row (line 3): An earlier row of the same entity, KPI and period is overwritten: add them up, or leave one out\n',
       });
       expect(await sumOfMonth('2025-04-01')).toBe(9);
     });
@@ -264,7 +264,7 @@ describe('kpi-tree', () => {
       const small = rows('payments,deployments,2025-05-03,0.125');
       expect(await send(small, '--decimal-comma')).toMatchObject({
         status: 1,
-        stderr: expect.stringContaining('a point stands between thousands'),
+        stderr: expect.stringContaining('a point separates thousands'),
       });
       expect(await sumOfMonth('2025-05-01')).toBeNull();
     });
@@ -383,7 +383,7 @@ describe('kpi-tree', () => {
       status: 1,
       stdout: '3 rows: 1 stored, 2 rejected\n',
       stderr: expect.stringMatching(
-        /^line 3: value is "7": use a number\nline 4: the line is no JSON: .*\n$/,
+        /^line 3: value is "7": use a number\nline 4: the line is not JSON: .*\n$/,
       ),
     });
     expect(await sumOfMonth('2026-03-01')).toBe(7);

@@ -174,7 +174,7 @@ function parse(text: string) {
   try {
     return readMeasurement(JSON.parse(text));
   } catch (error) {
-    return { mistake: `the line is no JSON: ${(error as Error).message}` };
+    return { mistake: `the line is not JSON: ${(error as Error).message}` };
   }
 }
 

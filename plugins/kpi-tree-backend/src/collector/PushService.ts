@@ -184,7 +184,7 @@ export class PushService {
     const latest = latestPeriods(config);
     const rightsMistake = ({ entityRef, kpi }: NewMeasurement) => {
       if (!kpis.has(kpi)) {
-        return `kpi is "${kpi}", which is no valid Kpi of the catalog: use the metadata.name of one`;
+        return `kpi is "${kpi}", which is not a valid Kpi of the catalog: use the metadata.name of one`;
       }
       // Who owns an entity is not for whoever may not see it
       return entities.has(entityRef) ? refusals.of(entityRef, kpi) : undefined;

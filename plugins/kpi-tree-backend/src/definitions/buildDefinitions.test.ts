@@ -79,7 +79,7 @@ describe('attachment', () => {
         field: 'metadata.annotations[kpi-tree.io/nodes]',
         value: 'd2d',
         message:
-          'annotation kpi-tree.io/nodes is "d2d": d2d is no node of an attached tree: use one of goal, d2c, r2d',
+          'annotation kpi-tree.io/nodes is "d2d": d2d is not a node of an attached tree: use one of goal, d2c, r2d',
       },
     ]);
   });
@@ -187,12 +187,12 @@ describe('problems', () => {
     [
       'a tree that names an unknown KPI',
       treeEntity('bad', { d2c: ['mttr', 'mtbf'] }),
-      'kpitree:default/bad node d2c names the KPI "mtbf", which is no valid Kpi of the catalog: mend its name, or add or mend the Kpi; there are mttr, count',
+      'kpitree:default/bad node d2c names the KPI "mtbf", which is not a valid Kpi of the catalog: correct its name, or add or fix the Kpi; there are mttr, count',
     ],
     [
       'an unknown tree',
       entity('Component:a', { annotations: { tree: 'tere' } }),
-      'component:default/a annotation kpi-tree.io/tree is "tere": tere is no valid KpiTree of the catalog: use one of other, tree',
+      'component:default/a annotation kpi-tree.io/tree is "tere": tere is not a valid KpiTree of the catalog: use one of other, tree',
     ],
     [
       'a target that is no number',
@@ -202,7 +202,7 @@ describe('problems', () => {
     [
       'a KPI that no attached tree has',
       entity('Component:a', { annotations: { 'target.mtbf': '4' } }),
-      'component:default/a annotation kpi-tree.io/target.mtbf is "4": mtbf is no KPI of an attached tree: use one of mttr, count',
+      'component:default/a annotation kpi-tree.io/target.mtbf is "4": mtbf is not a KPI of an attached tree: use one of mttr, count',
     ],
     [
       'a target beyond the threshold',
@@ -234,7 +234,7 @@ describe('problems', () => {
     [
       'only the cause where a tree is missing',
       entity('Resource:r', { annotations: { tree: 'tere', nodes: 'd2c' } }),
-      'resource:default/r annotation kpi-tree.io/tree is "tere": tere is no valid KpiTree of the catalog: use one of other, tree',
+      'resource:default/r annotation kpi-tree.io/tree is "tere": tere is not a valid KpiTree of the catalog: use one of other, tree',
     ],
   ])('%s', (_name, bad, message) => {
     expect(messages(bad)).toEqual(message ? [message] : []);

@@ -120,7 +120,7 @@ spec: { extends: availability, target: 1, threshold: 2 }`,
 
   it.each([
     ['', 1, 1, 'is no Kpi: begin with apiVersion'],
-    ['kind: [', 1, 8, 'is no valid YAML'],
+    ['kind: [', 1, 8, 'is not valid YAML'],
     [
       draft.replace('kind: Kpi', 'kind: KpiTree'),
       1,
@@ -158,7 +158,7 @@ spec: { extends: availability, target: 1, threshold: 2 }`,
       draft.replace('spec:', 'spec:\n  extends: nothing'),
       8,
       3,
-      'spec.extends is "nothing", which is no valid Kpi',
+      'spec.extends is "nothing", which is not a valid Kpi',
     ],
     [
       draft.replace('name: draft', 'name: a draft'),
@@ -186,7 +186,7 @@ spec: { extends: availability, target: 1, threshold: 2 }`,
       draft.replace('spec:', 'spec:\n  extends: mttr'),
     );
     expect(problems.map(problem => problem.message)).toEqual([
-      'spec.extends is "mttr", which is no valid Kpi of the catalog: mend its name, or add or mend that Kpi; there are draft, availability',
+      'spec.extends is "mttr", which is not a valid Kpi of the catalog: correct its name, or add or fix that Kpi; there are draft, availability',
       'spec.owner is "owners", which is not in the catalog: name a Group or User that is',
     ]);
     expect((await h.check(draft)).problems).toMatchObject([
@@ -323,7 +323,7 @@ describe.each(databases.eachSupportedId())('a draft is tried on %s', id => {
           column: 3,
           field: 'spec.formula',
           message: expect.stringContaining(
-            '"in_slo" is no valid Kpi of the catalog',
+            '"in_slo" is not a valid Kpi of the catalog',
           ),
         },
       ],

@@ -128,7 +128,9 @@ describe.each(databases.eachSupportedId())('signals on %s', id => {
     const told = await h.series({ scope: a, kpi: 'mttr' });
     expect(told.assessment).toEqual(expected);
     expect(told.sentences?.[0]).toMatch(/: improving since /);
-    expect(told.sentences?.[1]).toMatch(/^As it now runs it will .* target of/);
+    expect(told.sentences?.[1]).toMatch(
+      /^At its current performance the KPI will .* target of/,
+    );
     expect((await leaf(b, 'mttr')).trend).toBe('stable');
 
     const mean = values.map((value, i) => (value + about(6, 40)[i]) / 2);

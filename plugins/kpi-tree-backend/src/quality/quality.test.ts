@@ -232,7 +232,7 @@ describe.each(databases.eachSupportedId())('quality on %s', id => {
         tree: 'tree',
         grade: 'D',
         messages: [
-          '-3\u00a0h in April 2026 cannot be: mend it in the source and collect again, or state in spec.plausible which values can be.',
+          '-3\u00a0h in April 2026 is not possible: correct it in the source and collect again, or state the possible values in spec.plausible.',
         ],
       },
       {
@@ -245,7 +245,7 @@ describe.each(databases.eachSupportedId())('quality on %s', id => {
         tree: 'tree',
         grade: 'C',
         messages: [
-          'The last 10 values, since July 2025, are all 4\u00a0h, which is no chance: look whether the source still measures, or repeats an old value.',
+          'The last 10 values, since July 2025, are all 4\u00a0h, which is unlikely to be chance: check whether the source still measures or repeats an old value.',
         ],
       },
     ];

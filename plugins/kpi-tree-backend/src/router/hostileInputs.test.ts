@@ -268,8 +268,11 @@ describe.each(databases.eachSupportedId())('what callers send, on %s,', id => {
       rowsRejected: 3,
       measurementsWritten: 10,
       rejected: [
-        { row: 10, message: expect.stringMatching(/^the row is no object/) },
-        { row: 11, message: expect.stringMatching(/^"wieght" is no field/) },
+        {
+          row: 10,
+          message: expect.stringMatching(/^the row is not an object/),
+        },
+        { row: 11, message: expect.stringMatching(/^"wieght" is not a field/) },
         { row: 12, message: expect.stringMatching(/^kpi is "\\u0000", which/) },
       ],
     });

@@ -510,7 +510,7 @@ describe('the REST API', () => {
     });
     const twice = (count: number, where: string) => ({
       message:
-        'There is a row of the same entity, KPI and period before, which is overwritten: sum them, or leave one out',
+        'An earlier row of the same entity, KPI and period is overwritten: add them up, or leave one out',
       where,
       count,
     });

@@ -1127,7 +1127,7 @@ export const spec = {
       },
       post: {
         operationId: 'AcceptChange',
-        summary: 'Accept a change from a date on',
+        summary: 'Mark a process change on',
         description:
           'Needs the permission kpi-tree.change.declare of the KPI of the entity or scope; only users. A change of the same date is replaced.',
         requestBody: {
@@ -1214,7 +1214,7 @@ export const spec = {
     '/v1/definitions/problems': {
       get: {
         operationId: 'GetDefinitionProblems',
-        summary: 'What is to be mended in definitions and annotations',
+        summary: 'What needs fixing in definitions and annotations',
         parameters: [
           {
             $ref: '#/components/parameters/limit',

@@ -243,7 +243,7 @@ export class ScorecardService {
     );
   }
 
-  /** What is to be mended in the entity, its trees and their KPIs. */
+  /** What needs fixing in the entity, its trees and their KPIs. */
   private problems(
     definitions: Definitions,
     scope: string,

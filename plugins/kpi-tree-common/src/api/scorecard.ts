@@ -166,7 +166,7 @@ export type Scorecard = {
   /** The day that it is compared with, if one was asked for: `YYYY-MM-DD`. */
   compare?: string;
   trees: ScorecardTree[];
-  /** What is to be mended in the definitions and annotations behind it. */
+  /** What needs fixing in the definitions and annotations behind it. */
   problems: Problem[];
   /** What the entity was before, if it took over the history of that; the last first. */
   formerly?: {

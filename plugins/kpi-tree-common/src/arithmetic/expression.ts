@@ -128,7 +128,7 @@ function nameOf(type: string): string {
 
 function literal({ value, raw }: jsep.Literal): Expression {
   if (typeof value !== 'number') {
-    throw new Mistake(`has ${raw}, which is no number: ${ALLOWED}`);
+    throw new Mistake(`has ${raw}, which is not a number: ${ALLOWED}`);
   }
   if (!Number.isFinite(value)) {
     throw new Mistake(`has ${raw}, which is too large for a number`);
@@ -169,7 +169,7 @@ function call({ callee, arguments: args }: jsep.CallExpression): Expression {
     throw new Mistake(
       `calls ${
         callee.type === 'Identifier' ? name : 'something'
-      }, which is no function: ${ALLOWED}`,
+      }, which is not a function: ${ALLOWED}`,
     );
   }
   const wanted = functions[name as FunctionName].args;

@@ -283,7 +283,7 @@ function monthOf(date: string): number {
 function firstOfMonth(month: number): string {
   const year = 1970 + Math.floor(month / 12);
   if (!(year >= 0 && year <= 9999)) {
-    throw new RangeError(`The year ${year} is none of 0 to 9999`);
+    throw new RangeError(`The year ${year} is not between 0 and 9999`);
   }
   const ofYear = month - 12 * Math.floor(month / 12) + 1;
   return `${String(year).padStart(4, '0')}-${String(ofYear).padStart(
@@ -305,7 +305,7 @@ function toDate(instant: number): string {
 function fourDigitYear(date: string | null, instant: number): string {
   if (date?.length !== 'YYYY-MM-DD'.length) {
     throw new RangeError(
-      `The instant ${instant} ms is in none of the years 0 to 9999`,
+      `The instant ${instant} ms is not in the years 0 to 9999`,
     );
   }
   return date;

@@ -292,7 +292,7 @@ export class CsvScanner {
 
   private noRow({ end }: LineEnd): Attempt {
     return {
-      mistake: `a quote is opened and not closed in this line, and with the lines up to the next quote it is no row of ${
+      mistake: `a quote is opened and not closed in this line, and with the lines up to the next quote it is not a row of ${
         this.header!.length
       } columns: close it, and double the quotes within the cell`,
       reach: end,

@@ -20,7 +20,7 @@ export type CsvRecord = {
    * as it is written.
    */
   cells: string[];
-  /** Why it is no row of the table, and what would be right. */
+  /** Why it is not a row of the table, and what would be right. */
   mistake?: string;
 };
 

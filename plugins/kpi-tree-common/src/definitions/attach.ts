@@ -153,7 +153,7 @@ function findTreeTargets(
             other.tree
           } and ${tree} set different targets for ${kpi}; that of ${
             other.tree
-          } holds: set one with ${overrideAnnotation(
+          } applies: set one with ${overrideAnnotation(
             'target',
             kpi,
           )}, or make the trees agree`,
@@ -206,7 +206,7 @@ function attachedTrees(
         annotationProblem(
           entity,
           `${ANNOTATION_PREFIX}tree`,
-          `${name} is no valid KpiTree of the catalog: use one of ${
+          `${name} is not a valid KpiTree of the catalog: use one of ${
             namesLike(name, names) || 'none yet'
           }`,
         ),
@@ -232,7 +232,7 @@ function narrow(
         annotationProblem(
           entity,
           key,
-          `${id} is no node of an attached tree: use one of ${namesLike(
+          `${id} is not a node of an attached tree: use one of ${namesLike(
             id,
             ids,
           )}`,
@@ -301,7 +301,7 @@ function refusal(
     : allowed;
   return isAllowed
     ? undefined
-    : `the Kpi ${name} does not allow ${ref} a ${what} of its own: remove the annotation, or ask its owner ${ownerEntityRef(
+    : `the Kpi ${name} does not allow ${ref} to have a ${what} of its own: remove the annotation, or ask its owner ${ownerEntityRef(
         kpi.spec.owner,
       )} to add ${ref} to spec.targetOverrides`;
 }
@@ -314,14 +314,14 @@ function overrideMistake(
 ): string | undefined {
   // A source may measure a KPI of an entity before a tree shows it.
   if (what !== 'source' && !trees.some(tree => tree.kpis.includes(name))) {
-    return `${name} is no KPI of an attached tree: use one of ${namesLike(
+    return `${name} is not a KPI of an attached tree: use one of ${namesLike(
       name,
       trees.flatMap(tree => tree.kpis),
     )}`;
   }
   const kpi = kpis.get(name);
   if (!kpi) {
-    return `${name} is no valid Kpi of the catalog`;
+    return `${name} is not a valid Kpi of the catalog`;
   }
   if (what === 'source' && kpi.spec.formula !== undefined) {
     return `${name} is computed by a formula and no source measures it: give the key of its operands`;

@@ -87,7 +87,7 @@ export function extendTree(
         '.id',
         `is "${
           change.id
-        }", which is no node of ${baseRef}: use one of ${namesLike(
+        }", which is not a node of ${baseRef}: use one of ${namesLike(
           change.id,
           ids,
         )}`,
@@ -137,7 +137,7 @@ function changeNode(
     } else if (!find(name)) {
       report(
         `.remove[${index}]`,
-        `is "${name}", which does not stand directly below ${id} in ${baseRef}; there are ${like(
+        `is "${name}", which is not directly below ${id} in ${baseRef}; there are ${like(
           name,
         )}`,
       );
@@ -152,7 +152,7 @@ function changeNode(
     } else if (!remove.includes(kpi)) {
       report(
         `.change[${index}].kpi`,
-        `is "${kpi}", which does not stand directly below ${id} in ${baseRef}; there are ${like(
+        `is "${kpi}", which is not directly below ${id} in ${baseRef}; there are ${like(
           kpi,
         )}`,
       );
@@ -160,7 +160,7 @@ function changeNode(
   });
   add.forEach((child, index) => {
     const taken = isLeaf(child)
-      ? find(child.kpi) && `stands below ${id}`
+      ? find(child.kpi) && `is below ${id}`
       : branches(child)
           .map(branch => findBranch(root, branch.id) && branch.id)
           .filter(Boolean)

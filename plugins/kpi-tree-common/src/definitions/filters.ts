@@ -50,7 +50,7 @@ export function sourceFilterProblems(entity: Entity): Problem[] {
             ...placeOf(entity),
             field,
             value: filter,
-            message: `${field} is no filter predicate: use one such as { priority: { $in: ['1', '2'] } }; ${mistake}`,
+            message: `${field} is not a filter predicate: use one such as { priority: { $in: ['1', '2'] } }; ${mistake}`,
           },
         ]
       : [];

@@ -99,7 +99,7 @@ function nameMistakes(
     }
     return meant.length
       ? []
-      : `"${operand}" is no valid Kpi of the catalog: mend its name, with _ for - and ., or add or mend the Kpi; there are ${
+      : `"${operand}" is not a valid Kpi of the catalog: correct its name, with _ for - and ., or add or fix the Kpi; there are ${
           namesLike(operand, others) || 'none yet'
         }`;
   });
@@ -191,7 +191,7 @@ function aggregateMistakes(
       : `the formula ${
           isSum
             ? 'is a sum of operands that are sums'
-            : 'is computed of aggregated operands and is no sum'
+            : 'is computed from aggregated operands and is not a sum'
         }: use ${right}`;
     return [
       {

@@ -122,8 +122,8 @@ describe('mistakes in formulas', () => {
     );
     expect(kpis).toEqual(['a', 'd']);
     expect(problems).toEqual([
-      'kpi:default/b spec.formula is "a + aa": "aa" is no valid Kpi of the catalog: mend its name, with _ for - and ., or add or mend the Kpi; there are a, c, d',
-      'kpi:default/c spec.formula is "b + a": "b" is no valid Kpi of the catalog: mend its name, with _ for - and ., or add or mend the Kpi; there are a, d',
+      'kpi:default/b spec.formula is "a + aa": "aa" is not a valid Kpi of the catalog: correct its name, with _ for - and ., or add or fix the Kpi; there are a, c, d',
+      'kpi:default/c spec.formula is "b + a": "b" is not a valid Kpi of the catalog: correct its name, with _ for - and ., or add or fix the Kpi; there are a, d',
     ]);
   });
 
@@ -170,8 +170,8 @@ describe('mistakes in formulas', () => {
 
   it.each([
     ['mean', 'a + 2 * b', 'is a sum of operands that are sums: use sum'],
-    ['sum', 'a / b', 'is no sum: use mean'],
-    ['last', 'a / b', 'is no sum: use mean'],
+    ['sum', 'a / b', 'is not a sum: use mean'],
+    ['last', 'a / b', 'is not a sum: use mean'],
     ['mean', 'a / median', 'the operand median cannot be combined: use none'],
   ])('are told of over entities %s of %s', (how, formula, message) => {
     expect(over(how, formula)).toEqual([

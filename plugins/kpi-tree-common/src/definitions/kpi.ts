@@ -59,8 +59,8 @@ const definitionSchema = z
     formula: z
       .string()
       .describe('The formula in words or symbols, in one line'),
-    numerator: z.string().describe('What stands above the line of a ratio'),
-    denominator: z.string().describe('What stands below it: the weight'),
+    numerator: z.string().describe('What is above the line of a ratio'),
+    denominator: z.string().describe('What is below it: the weight'),
     excludes: z.string().describe('What does not count'),
     data: z.string().describe('The data that it needs, and where they are'),
     basis: z.string().describe('Where target and threshold come from'),
@@ -86,14 +86,14 @@ const formulaSchema = z.string().superRefine((text, { addIssue }) => {
 
 /** The fields of the `spec` of a `Kpi`, each by itself. */
 const kpiFields = z.strictObject({
-  lifecycle: z.enum(lifecycles).describe('How far one may rely on it'),
-  owner: ownerRef.describe('The Group or User who answers for it'),
+  lifecycle: z.enum(lifecycles).describe('How far it can be relied on'),
+  owner: ownerRef.describe('The Group or User responsible for it'),
   process: z
     .string()
     .min(1)
     .optional()
     .describe('The IT process that it measures, such as incident-management'),
-  personas: z.array(z.string()).default([]).describe('For whom it is'),
+  personas: z.array(z.string()).default([]).describe('Who it is for'),
   unit: z
     .string()
     .min(1)
@@ -138,10 +138,10 @@ const kpiFields = z.strictObject({
     ),
   plausible: plausibleSchema
     .optional()
-    .describe('Values that can be, in place of what its unit says'),
+    .describe('The possible values, instead of those its unit implies'),
   signals: signalSettingsSchema
     .optional()
-    .describe('How its trend is found, where not as usual'),
+    .describe('How its trend is found, if not by default'),
   staleAfter: isoDuration
     .optional()
     .describe('How long the source may be silent, such as P45D'),
@@ -151,7 +151,7 @@ const kpiFields = z.strictObject({
     .max(1)
     .optional()
     .describe(
-      'The share of a period that has to be known for its value to be judged, where not as usual',
+      'The share of a period that has to be known for its value to be judged, if not the default',
     ),
   source: z
     .object({ id: z.string().min(1) })
@@ -166,7 +166,7 @@ const kpiFields = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe('The Kpi from which all fields come that are not given here'),
+    .describe('The Kpi from which all fields not given here come'),
 });
 
 /**
@@ -186,9 +186,9 @@ export const kpiExtensionSchema = kpiFields
 export type KpiDefinitionTexts = {
   /** The formula in words or symbols. */
   formula?: string;
-  /** What stands above the line of a ratio. */
+  /** What is above the line of a ratio. */
   numerator?: string;
-  /** What stands below it: the weight. */
+  /** What is below it: the weight. */
   denominator?: string;
   /** What does not count. */
   excludes?: string;
@@ -235,9 +235,9 @@ export type KpiSpec = {
    * or those of a list of references. As the portal is configured if not given.
    */
   targetOverrides?: boolean | string[];
-  /** Values that can be, in place of what its unit says. */
+  /** The possible values, instead of those its unit implies. */
   plausible?: Plausible;
-  /** How its trend is found, where not as usual. */
+  /** How its trend is found, if not by default. */
   signals?: SignalSettings;
   /** ISO 8601 duration. */
   staleAfter?: string;
@@ -294,7 +294,7 @@ function plausibleMisfits({ plausible, target, threshold }: Partial<KpiSpec>) {
     if (outside !== undefined) {
       found.push({
         field,
-        message: `has ${outside}, which is no plausible value: mend it, or widen plausible`,
+        message: `has ${outside}, which is not a plausible value: correct it, or widen plausible`,
       });
     }
   }
@@ -318,7 +318,7 @@ function sourceMisfits({ formula, source }: Partial<KpiSpec>): Misfit[] {
     ? [
         {
           field: 'formula',
-          message: `stands beside the source ${source.id}: a KPI is either computed or measured, leave one of the two out`,
+          message: `is given together with the source ${source.id}: a KPI is either computed or measured, leave one of the two out`,
         },
       ]
     : [];

@@ -200,7 +200,7 @@ describe('linkDefinitions', () => {
       [
         'an unknown one',
         { extends: 'mtbf' },
-        'spec.extends is "mtbf", which is no valid Kpi of the catalog: mend its name, or add or mend that Kpi; there are mttr, mine',
+        'spec.extends is "mtbf", which is not a valid Kpi of the catalog: correct its name, or add or fix that Kpi; there are mttr, mine',
       ],
       [
         'itself without a library',
@@ -215,7 +215,7 @@ describe('linkDefinitions', () => {
       [
         'a field that there is not',
         { extends: 'mttr', taget: 2 },
-        'spec.taget is not a known field: remove it or mend its spelling',
+        'spec.taget is not a known field: remove it or correct its spelling',
       ],
     ])('tells of %s', (_, spec, message) => {
       expect(messages(kpi('mttr'), extension('Kpi', 'mine', spec))).toEqual([
@@ -292,7 +292,7 @@ describe('linkDefinitions', () => {
       [
         'a node that there is not',
         [{ id: 'problems' }],
-        'spec.changes[0].id is "problems", which is no node of kpitree:kpi-library/it: use one of goal, incidents, changes',
+        'spec.changes[0].id is "problems", which is not a node of kpitree:kpi-library/it: use one of goal, incidents, changes',
       ],
       [
         'two changes of one node',
@@ -302,7 +302,7 @@ describe('linkDefinitions', () => {
       [
         'a KPI that stands there already',
         [{ id: 'incidents', add: [{ kpi: 'mttr' }] }],
-        'spec.changes[0].add[0] is "mttr", but kpitree:kpi-library/it already has it: it stands below incidents; change it instead of adding it, or give it another id',
+        'spec.changes[0].add[0] is "mttr", but kpitree:kpi-library/it already has it: it is below incidents; change it instead of adding it, or give it another id',
       ],
       [
         'a node that there is already',
@@ -317,12 +317,12 @@ describe('linkDefinitions', () => {
       [
         'what cannot be removed',
         [{ id: 'goal', remove: ['mttr'] }],
-        'spec.changes[0].remove[0] is "mttr", which does not stand directly below goal in kpitree:kpi-library/it; there are incidents, changes',
+        'spec.changes[0].remove[0] is "mttr", which is not directly below goal in kpitree:kpi-library/it; there are incidents, changes',
       ],
       [
         'what cannot be changed',
         [{ id: 'incidents', change: [{ kpi: 'mtta' }] }],
-        'spec.changes[0].change[0].kpi is "mtta", which does not stand directly below incidents in kpitree:kpi-library/it; there are mttr',
+        'spec.changes[0].change[0].kpi is "mtta", which is not directly below incidents in kpitree:kpi-library/it; there are mttr',
       ],
       [
         'what is removed and changed',
@@ -366,7 +366,7 @@ describe('linkDefinitions', () => {
         inLibrary(kpi('mtta', { owner: 'nobody' })),
       ),
     ).toEqual([
-      'kpi:kpi-library/mttr: the KPI library is owned by "nobody", which is not in the catalog, or written in another way there: mend kpiTree.library.owner in app-config.yaml',
+      'kpi:kpi-library/mttr: the KPI library is owned by "nobody", which is not in the catalog, or is written differently there: correct kpiTree.library.owner in app-config.yaml',
     ]);
   });
 
@@ -381,7 +381,7 @@ describe('linkDefinitions', () => {
       expect(messages(wrong)).toEqual([
         'kpitree:default/it: spec.owner is "group:default/nobody", which is not in the catalog: name a Group or User that is',
         'kpitree:default/it: the owner of node goal is "user:default/ghost", which is not in the catalog: name a Group or User that is',
-        'kpitree:default/it: node incidents names the KPI "mtbf", which is no valid Kpi of the catalog: mend its name, or add or mend the Kpi; there are none yet',
+        'kpitree:default/it: node incidents names the KPI "mtbf", which is not a valid Kpi of the catalog: correct its name, or add or fix the Kpi; there are none yet',
       ]);
     });
 
@@ -399,7 +399,7 @@ describe('linkDefinitions', () => {
       ],
       [
         { target: 9 },
-        'sets target or threshold of mttr, but the threshold has to be at or above the target 9, as lower is better',
+        'sets the target or threshold of mttr, but the threshold has to be at or above the target 9, as lower is better',
       ],
     ])('has to fit the KPI: %j', (leaf, message) => {
       const [told, ...others] = messages(
@@ -469,7 +469,7 @@ describe('linkDefinitions', () => {
           `metadata.annotations[kpi-tree.io/${what}.mttr]`,
           `annotation kpi-tree.io/${what}.mttr is "${
             what === 'target' ? 5 : 9
-          }": the Kpi mttr does not allow component:default/shop a ${what} of its own: remove the annotation, or ask its owner group:default/owners to add component:default/shop to spec.targetOverrides`,
+          }": the Kpi mttr does not allow component:default/shop to have a ${what} of its own: remove the annotation, or ask its owner group:default/owners to add component:default/shop to spec.targetOverrides`,
         ];
         expect(held(of, options)).toEqual({
           target: undefined,
@@ -524,7 +524,7 @@ describe('linkDefinitions', () => {
         component(),
       ];
       expect(messages(...entities)).toEqual([
-        'component:default/shop: the trees a and b set different targets for mttr; that of a holds: set one with kpi-tree.io/target.mttr, or make the trees agree',
+        'component:default/shop: the trees a and b set different targets for mttr; that of a applies: set one with kpi-tree.io/target.mttr, or make the trees agree',
       ]);
       expect(
         link(...entities).attachments.get('component:default/shop')?.treeTargets

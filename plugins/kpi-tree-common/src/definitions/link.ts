@@ -136,7 +136,7 @@ function ownerProblems(
       ...problem,
       message: `the KPI library is owned by ${JSON.stringify(
         problem.value,
-      )}, which is not in the catalog, or written in another way there: mend kpiTree.library.owner in app-config.yaml`,
+      )}, which is not in the catalog, or is written differently there: correct kpiTree.library.owner in app-config.yaml`,
     })),
   ];
 }
@@ -201,7 +201,7 @@ function nodeProblems(
       ? retargetMistake(node, kpi)
       : `names the KPI "${
           node.kpi
-        }", which is no valid Kpi of the catalog: mend its name, or add or mend the Kpi; there are ${
+        }", which is not a valid Kpi of the catalog: correct its name, or add or fix the Kpi; there are ${
           namesLike(node.kpi, kpis.keys()) || 'none yet'
         }`;
     if (mistake) {
@@ -241,7 +241,7 @@ function retargetMistake(
       direction,
     );
     if (problem) {
-      return `sets target or threshold of ${name}, but the threshold ${problem}`;
+      return `sets the target or threshold of ${name}, but the threshold ${problem}`;
     }
   }
   return undefined;

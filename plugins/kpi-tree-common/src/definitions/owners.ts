@@ -74,7 +74,7 @@ function ownerMistake(
 ): string | undefined {
   const ref = tryParse(owner, entity);
   if (!ref) {
-    return 'which is no reference to an entity: name a Group or User, such as group:default/payments';
+    return 'which is not a reference to an entity: name a Group or User, such as group:default/payments';
   }
   const found = known.get(stringifyEntityRef(ref));
   if (!found) {

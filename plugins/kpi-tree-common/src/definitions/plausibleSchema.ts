@@ -4,8 +4,8 @@ import type { Plausible } from '../signals/types';
 /** Schema of the `plausible` of a `Kpi`; see {@link Plausible}. */
 export const plausibleSchema = z
   .strictObject({
-    min: z.number().optional().describe('The least value that can be'),
-    max: z.number().optional().describe('The greatest value that can be'),
+    min: z.number().optional().describe('The smallest possible value'),
+    max: z.number().optional().describe('The largest possible value'),
   })
   .superRefine(({ min, max }, { addIssue }) => {
     if (min === undefined && max === undefined) {

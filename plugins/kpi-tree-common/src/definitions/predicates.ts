@@ -55,12 +55,12 @@ function neverMistake(predicate: unknown): string | undefined {
         case '$any':
           return filter.length
             ? firstOf(filter.map(neverMistake))
-            : '$any is empty, which nothing fulfils: list filters, or leave it out';
+            : '$any is empty, which nothing matches: list filters, or leave it out';
         case '$not':
           return neverMistake(filter);
         default:
           return isEmptyChoice(filter)
-            ? `${key} is to be one of no values: list some in $in, or leave it out`
+            ? `${key} has an empty $in: list some values, or leave it out`
             : undefined;
       }
     }),

@@ -24,7 +24,7 @@ const hints: Record<string, string> = {
   'spec.unit': 'give the unit of the value, such as h, min, % or 1',
   'spec.direction': 'say which way is good: lower, higher or range',
   'spec.owner':
-    'name the Group or User who answers for it, such as group:default/payments',
+    'name the Group or User responsible for it, such as group:default/payments',
   'spec.lifecycle': 'use experimental, production or deprecated',
   'spec.grain': 'say what is stored: day, week, month or quarter',
   'spec.period': 'say what is judged: day, week, month or quarter',
@@ -60,7 +60,7 @@ export function toProblems(
       return issue.keys.map(key =>
         problem(
           formatPath([...path, key]),
-          'is not a known field: remove it or mend its spelling',
+          'is not a known field: remove it or correct its spelling',
         ),
       );
     }

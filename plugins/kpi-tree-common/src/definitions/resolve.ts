@@ -121,7 +121,7 @@ class Resolver<T extends Entity> {
       ...this.house.keys(),
       ...this.library.keys(),
     ]);
-    return `, which is no valid ${kind} of the catalog: mend its name, or add or mend that ${kind}; there are ${names}`;
+    return `, which is not a valid ${kind} of the catalog: correct its name, or add or fix that ${kind}; there are ${names}`;
   }
 }
 

@@ -13,24 +13,26 @@ export const signalSettingsSchema = z
       .enum(['auto', 'none'])
       .optional()
       .describe(
-        'auto takes season out where there is one and history enough; none never does; auto if not given',
+        'auto removes seasonality if there is any and the history is long enough; none never does; auto if not given',
       ),
     baseline: z
       .strictObject({ from: isoDate, to: isoDate })
       .optional()
       .describe(
-        'Freezes the limits to what they are between two dates, both included, up to the next change',
+        'Freezes the limits at those of the days between two dates, both included, until the next change',
       ),
     changes: z
       .array(
         z.strictObject({
-          date: isoDate.describe('The period in which it lies begins anew'),
-          reason: z.string().min(1).optional().describe('What was changed'),
+          date: isoDate.describe(
+            'The limits start again with the period it falls in',
+          ),
+          reason: z.string().min(1).optional().describe('What changed'),
         }),
       )
       .optional()
       .describe(
-        'When the process became another one: limits are calculated anew from there',
+        'When the process changed: limits are recalculated from then on',
       ),
   })
   .superRefine(({ baseline, changes = [] }, { addIssue }) => {
@@ -38,7 +40,7 @@ export const signalSettingsSchema = z
       addIssue({
         code: 'custom',
         path: ['baseline'],
-        message: 'ends before it begins: exchange from and to',
+        message: 'ends before it begins: swap from and to',
       });
     }
     changes.forEach(({ date }, index) => {
@@ -59,9 +61,9 @@ function changeMistake(
   baseline: SignalSettings['baseline'],
 ): string | undefined {
   if (before !== undefined && date <= before) {
-    return `is not after the change before it, ${before}: give the changes in order of time, each date once`;
+    return `is not after the change before it, ${before}: give the changes in chronological order, each date once`;
   }
   return baseline && baseline.from < date && date <= baseline.to
-    ? `lies in the baseline ${baseline.from} to ${baseline.to}, which would be of two processes: end the baseline before it, or begin it there`
+    ? `lies in the baseline ${baseline.from} to ${baseline.to}, which would then cover two processes: end the baseline before it, or begin it there`
     : undefined;
 }

@@ -60,17 +60,17 @@ const weight = z
   .number()
   .min(0)
   .max(MAX_WEIGHT)
-  .describe('How much it counts beside its siblings; 1 if not given');
+  .describe('How much it counts relative to its siblings; 1 if not given');
 
 const kpiName = z.string().min(1).describe('The name of a Kpi');
 
 const retarget = {
   target: targetSchema
     .optional()
-    .describe('Goes over the target of the Kpi in this tree'),
+    .describe('Overrides the target of the Kpi in this tree'),
   threshold: targetSchema
     .optional()
-    .describe('Goes over the threshold of the Kpi in this tree'),
+    .describe('Overrides the threshold of the Kpi in this tree'),
 };
 
 /** A KPI in a tree. */
@@ -88,7 +88,7 @@ const nodeId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
 const branchFields = z.strictObject({
   title: z.string().min(1),
   description: z.string().optional(),
-  owner: ownerRef.optional().describe('Who answers for this node'),
+  owner: ownerRef.optional().describe('Who is responsible for this node'),
   weight,
   rollup: z
     .enum(['weighted', 'worst'])
@@ -112,7 +112,7 @@ const changeSchema = branchFields.partial().extend({
   add: z
     .array(childSchema)
     .default([])
-    .describe('Nodes and KPIs to hang below this node'),
+    .describe('Nodes and KPIs to add below this node'),
   remove: z
     .array(z.string())
     .default([])
@@ -153,13 +153,13 @@ function parseChild(
 }
 
 const treeFields = {
-  lifecycle: z.enum(lifecycles).describe('How far one may rely on it'),
-  owner: ownerRef.describe('The Group or User who answers for the tree'),
+  lifecycle: z.enum(lifecycles).describe('How far it can be relied on'),
+  owner: ownerRef.describe('The Group or User responsible for the tree'),
   appliesTo: z
     .record(z.string(), z.json())
     .optional()
     .describe(
-      'A catalog filter predicate such as { kind: Component, spec.type: service }: the tree attaches itself to the entities that meet it',
+      'A catalog filter predicate such as { kind: Component, spec.type: service }: the tree attaches itself to the entities that match it',
     ),
 };
 
@@ -175,7 +175,7 @@ export const kpiTreeExtensionSchema = z.strictObject({
   changes: z
     .array(changeSchema)
     .default([])
-    .describe('What is different, node by node'),
+    .describe('The differences, node by node'),
 });
 
 /** The `spec` of a `KpiTree` that extends another. */
@@ -226,7 +226,7 @@ export const kpiTreeSpecSchema: z.ZodType<KpiTreeSpec> = z
           context.addIssue({
             code: 'custom',
             path: [...childPath, 'kpi'],
-            message: `stands twice below ${node.id}: name it once and give it a weight`,
+            message: `appears twice below ${node.id}: name it once and give it a weight`,
           });
         } else {
           kpis.add(child.kpi);

@@ -89,7 +89,7 @@ describe('validateKpi', () => {
     ],
     [
       { targt: 4 },
-      'spec.targt is not a known field: remove it or mend its spelling',
+      'spec.targt is not a known field: remove it or correct its spelling',
     ],
     [
       { owner: 'component:default/x' },
@@ -178,7 +178,7 @@ describe('validateKpi', () => {
     ],
     [
       { plausible: { min: 0 }, target: -4 },
-      'spec.target is -4: has -4, which is no plausible value: mend it, or widen plausible',
+      'spec.target is -4: has -4, which is not a plausible value: correct it, or widen plausible',
     ],
     [
       {
@@ -186,7 +186,7 @@ describe('validateKpi', () => {
         target: 4,
         threshold: [{ from: '2026-01-01', value: 24 }],
       },
-      /^spec.threshold is .*: has 24, which is no plausible value/,
+      /^spec.threshold is .*: has 24, which is not a plausible value/,
     ],
     [
       { signals: { rules: 'nelson' } },
@@ -194,11 +194,11 @@ describe('validateKpi', () => {
     ],
     [
       { signals: { rule: 'nhs' } },
-      'spec.signals.rule is not a known field: remove it or mend its spelling',
+      'spec.signals.rule is not a known field: remove it or correct its spelling',
     ],
     [
       { signals: { baseline: { from: '2026-01-01', to: '2025-12-31' } } },
-      /^spec.signals.baseline is .*: ends before it begins: exchange from and to/,
+      /^spec.signals.baseline is .*: ends before it begins: swap from and to/,
     ],
     [
       { signals: { baseline: { from: '2026-01-01' } } },
@@ -320,7 +320,7 @@ describe('validateKpiTree', () => {
     [
       'a KPI twice below a node',
       root([{ kpi: 'a' }, { kpi: 'a' }]),
-      /^spec\.root\.children\[1\]\.kpi is "a": stands twice below goal/,
+      /^spec\.root\.children\[1\]\.kpi is "a": appears twice below goal/,
     ],
     [
       'an unknown kind',
@@ -349,6 +349,8 @@ describe('validateKpiTree', () => {
   it('refuses a wrong rule', () => {
     expect(
       messages(tree(root([]), { appliesTo: { kind: { $is: 'Component' } } })),
-    ).toEqual([expect.stringMatching(/^spec\.appliesTo is no catalog filter/)]);
+    ).toEqual([
+      expect.stringMatching(/^spec\.appliesTo is not a catalog filter/),
+    ]);
   });
 });

@@ -115,7 +115,7 @@ function treeEnvelopeProblems(entity: Entity): Problem[] {
         ...placeOf(entity),
         field: 'spec.appliesTo',
         value: appliesTo as JsonValue,
-        message: `spec.appliesTo is no catalog filter predicate: use one such as { kind: Component, spec.type: service }; ${mistake}`,
+        message: `spec.appliesTo is not a catalog filter predicate: use one such as { kind: Component, spec.type: service }; ${mistake}`,
       });
     }
   }

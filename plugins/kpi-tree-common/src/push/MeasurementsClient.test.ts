@@ -168,7 +168,7 @@ describe('MeasurementsClient', () => {
     const { warnings } = await client().push(twice());
     expect(warnings).toContainEqual({
       message:
-        'There is a row of the same entity, KPI and period before, which is overwritten: sum them, or leave one out',
+        'An earlier row of the same entity, KPI and period is overwritten: add them up, or leave one out',
       where: 'measurements[6000]',
       count: 2,
     });
@@ -194,7 +194,7 @@ describe('MeasurementsClient', () => {
     const mistaken = client();
     answers = [1, 2, 3].map(() => res => res.end('<html></html>'));
     await expect(mistaken.push([row(1)])).rejects.toThrow(
-      /^http:.*\/api\/kpi-tree gives no answer of a portal \(.* not valid JSON\)/,
+      /^http:.*\/api\/kpi-tree does not answer like a portal \(.* not valid JSON\)/,
     );
     server.close();
     server.closeAllConnections();

@@ -17,7 +17,7 @@ import {
 const ROWS_A_REQUEST = 5_000;
 
 const NOT_COVERED =
-  'The days that are covered were left out, as rows were rejected: correct them, and send all of it again';
+  'The covered days were left out, as rows were rejected: correct them, and send everything again';
 
 /** As many rows are remembered to find one that is there twice. */
 const ROWS_REMEMBERED = 1_000_000;
@@ -340,7 +340,7 @@ function unreachable(
   const code = (error.cause as { code?: string } | undefined)?.code;
   return new ServiceUnavailableError(
     `${url} ${
-      response ? 'gives no answer of a portal' : 'cannot be reached'
+      response ? 'does not answer like a portal' : 'cannot be reached'
     } (${code ?? error.message})`,
     error,
   );

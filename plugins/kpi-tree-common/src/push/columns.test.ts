@@ -262,7 +262,7 @@ describe('createMeasurementReader', () => {
       read('a;k;31.2.2026;1.5;', { decimalComma: true, dates: 'dmy' }),
     ).toEqual({
       mistake:
-        'period is "31.2.2026": there is no such day; value is "1.5": use a number such as 1234,5 or 1.234,5: a point stands between thousands here',
+        'period is "31.2.2026": there is no such day; value is "1.5": use a number such as 1234,5 or 1.234,5: a point separates thousands here',
     });
   });
 });

@@ -109,9 +109,7 @@ export function bothForms(
   const ofValue = (['value', 'weight'] as const).filter(has);
   const ofRatio = (['numerator', 'denominator'] as const).filter(has);
   return ofValue.length && ofRatio.length
-    ? `${ofRatio.join(' and ')} ${
-        ofRatio.length > 1 ? 'stand' : 'stands'
-      } beside ${ofValue.join(
+    ? `${ofRatio.join(' and ')} cannot be given together with ${ofValue.join(
         ' and ',
       )}: use either value and weight, or numerator and denominator`
     : undefined;
@@ -328,7 +326,7 @@ function parseNumber(
   if (decimalComma) {
     return new Mistake(
       pointNumber.test(text)
-        ? 'use a number such as 1234,5 or 1.234,5: a point stands between thousands here'
+        ? 'use a number such as 1234,5 or 1.234,5: a point separates thousands here'
         : 'use a number such as 1234,5',
     );
   }

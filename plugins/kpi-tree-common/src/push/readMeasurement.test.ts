@@ -37,18 +37,22 @@ describe('readMeasurement', () => {
     });
     expect(readMeasurement({ ...ratio, value: 4 })).toEqual({
       mistake:
-        'numerator and denominator stand beside value: use either value and weight, or numerator and denominator',
+        'numerator and denominator cannot be given together with value: use either value and weight, or numerator and denominator',
     });
     expect(readMeasurement({ ...right, denominator: 3 })).toEqual({
       mistake:
-        'denominator stands beside value: use either value and weight, or numerator and denominator',
+        'denominator cannot be given together with value: use either value and weight, or numerator and denominator',
     });
   });
 
   it.each<[string, unknown, string]>([
-    ['null', null, 'the row is no object: use entityRef, kpi, period, value'],
-    ['a list', [right], 'the row is no object'],
-    ['a text', 'a', 'the row is no object'],
+    [
+      'null',
+      null,
+      'the row is not an object: use entityRef, kpi, period, value',
+    ],
+    ['a list', [right], 'the row is not an object'],
+    ['a text', 'a', 'the row is not an object'],
     ['nothing', {}, 'entityRef is missing: use a reference such as'],
     ['null for a text', { ...right, kpi: null }, 'kpi is null: use the name'],
     ['a number for a text', { ...right, period: 7 }, 'period is 7: use a date'],
@@ -58,17 +62,17 @@ describe('readMeasurement', () => {
     [
       'a misspelt field',
       { ...right, wieght: 2 },
-      '"wieght" is no field of a measurement: use entityRef, kpi, period, value, weight',
+      '"wieght" is not a field of a measurement: use entityRef, kpi, period, value, weight',
     ],
     [
       'what only sources say',
       { ...right, sketch: 'garbage', presumed: true },
-      '"sketch" is no field of a measurement',
+      '"sketch" is not a field of a measurement',
     ],
     [
       'a field of all objects',
       JSON.parse('{"__proto__": {"value": 3}, "kpi": "mttr"}'),
-      '"__proto__" is no field of a measurement',
+      '"__proto__" is not a field of a measurement',
     ],
     [
       'a NUL character',

@@ -47,7 +47,7 @@ export function readMeasurement(
 ): { measurement: NewMeasurement } | { mistake: string } {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
     return {
-      mistake: `the row is no object: use ${measurementFields.join(', ')}`,
+      mistake: `the row is not an object: use ${measurementFields.join(', ')}`,
     };
   }
   const row = data as Record<string, unknown>;
@@ -55,7 +55,7 @@ export function readMeasurement(
     if (!Object.hasOwn(fields, key)) {
       const near = namesLike(key.slice(0, LONGEST_QUOTE), measurementFields);
       return {
-        mistake: `${quoted(key)} is no field of a measurement: use ${near}`,
+        mistake: `${quoted(key)} is not a field of a measurement: use ${near}`,
       };
     }
   }

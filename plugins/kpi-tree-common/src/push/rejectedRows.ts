@@ -13,7 +13,7 @@ export const REJECTED_ROWS_TOLD = 10_000;
  * @public
  */
 export const SENT_TWICE =
-  'There is a row of the same entity, KPI and period before, which is overwritten: sum them, or leave one out';
+  'An earlier row of the same entity, KPI and period is overwritten: add them up, or leave one out';
 
 /** Different messages that are kept; more would not be read. */
 const MESSAGES_TOLD = 50;

@@ -71,10 +71,10 @@ describe('describeContribution', () => {
   it('tells what changed, what explains it, and what is not known', () => {
     expect(sentences()).toEqual([
       '5 h in April 2026 after 3 h in March 2026: +2 h, worse.',
-      'Of it +1.5 h because the members changed themselves, and +0.5 h because of the mix: who counts, and how much.',
+      'Of this, +1.5 h because the members themselves changed, and +0.5 h because of the mix: which of them count, and how much.',
       'Actions explains +1.45 h of +2 h: 6.1 h after 3.2 h.',
-      'Copilot explains +0.42 h of +2 h: it makes up 40% of all after 20%, and is above the whole.',
-      'Pages goes against it with −0.3 h: 1 h after 2 h (−0.2 h), and it makes up 5% of all after 30%, and is below the whole (−0.1 h).',
+      'Copilot explains +0.42 h of +2 h: it makes up 40% of the whole after 20%, and is above the overall value.',
+      'Pages works against it with −0.3 h: 1 h after 2 h (−0.2 h), and it makes up 5% of the whole after 30%, and is below the overall value (−0.1 h).',
       'New explains +0.25 h of +2 h: 9 h, after nothing measured in March 2026.',
       'The other 3 together: +0.18 h.',
       'Of 9 members without data: 2 in March 2026, 2 in either period.',
@@ -127,10 +127,13 @@ describe('describeContribution', () => {
 
   it.each([
     ['max', 'The value is the largest of the members, that of a single one'],
-    ['quantile', 'A quantile is no sum of what the members have'],
+    ['quantile', 'A quantile is not a sum of the members’ values'],
     ['none', 'The values of the members are not added up'],
     ['own', 'The value was measured for the scope itself'],
-    ['formula', 'The formula is no sum and no ratio of sums over the members'],
+    [
+      'formula',
+      'The formula is neither a sum nor a ratio of sums over the members',
+    ],
   ] as const)('says why %s has no shares', (limit, why) => {
     const noShares = { rate: null, mix: null, share: null };
     const texts = sentences({
@@ -146,7 +149,7 @@ describe('describeContribution', () => {
       'Copilot: +0.04 h, 6.04 h after 6 h.',
       'Pages: −1 h, 1 h after 2 h.',
     ]);
-    expect(texts[5]).toBe('3 others changed less, or not.');
+    expect(texts[5]).toBe('3 others changed less, or not at all.');
   });
 
   it('tells of scores in points', () => {
@@ -186,7 +189,7 @@ describe('describeContribution', () => {
     ).toEqual([
       '55 in April 2026 after 75 in March 2026: −20 points, worse.',
       'Incident management explains −30 points of −20 points: 40 after 80.',
-      'Releases goes against it with +10 points: 100 after 60.',
+      'Releases works against it with +10 points: 100 after 60.',
       'Of 3 children without a score: 1 in April 2026.',
     ]);
   });

@@ -17,35 +17,35 @@ describe('describeCapability', () => {
       4,
       2,
       9,
-      'As it now runs it will meet the target of 4 h sometimes: months vary between 2 and 9 h',
+      'At its current performance the KPI will meet the target of 4 h only some of the time: monthly values vary between 2 and 9 h',
     ],
     [
       'consistently',
       4,
       1.25,
       3,
-      'As it now runs it will meet the target of 4 h consistently: months vary between 1.25 and 3 h',
+      'At its current performance the KPI will consistently meet the target of 4 h: monthly values vary between 1.25 and 3 h',
     ],
     [
       'never',
       4,
       5,
       9,
-      'As it now runs it will not meet the target of 4 h: months vary between 5 and 9 h',
+      'At its current performance the KPI will not meet the target of 4 h: monthly values vary between 5 and 9 h',
     ],
     [
       'sometimes',
       { min: 3, max: 5 },
       2,
       9,
-      'As it now runs it will meet the target of 3 to 5 h sometimes: months vary between 2 and 9 h',
+      'At its current performance the KPI will meet the target of 3 to 5 h only some of the time: monthly values vary between 2 and 9 h',
     ],
     [
       'never',
       2,
       3,
       3,
-      'As it now runs it will not meet the target of 2 h: months are all 3 h',
+      'At its current performance the KPI will not meet the target of 2 h: monthly values are all 3 h',
     ],
     [
       'unknown',
@@ -54,7 +54,7 @@ describe('describeCapability', () => {
       null,
       'Whether it will meet the target of 4 h is not known yet',
     ],
-    ['unknown', undefined, 2, 9, 'There is no target that it could meet'],
+    ['unknown', undefined, 2, 9, 'There is no target to meet'],
   ])(
     '%s, target %j, limits %s to %s',
     (capability, target, lower, upper, text) => {
@@ -79,7 +79,7 @@ describe('describeCapability', () => {
         periodType: 'week',
       }),
     ).toBe(
-      'As it now runs it will meet the target of 99% sometimes: weeks vary between 97.3% and 99.95%',
+      'At its current performance the KPI will meet the target of 99% only some of the time: weekly values vary between 97.3% and 99.95%',
     );
     expect(
       describeCapability(
@@ -92,7 +92,7 @@ describe('describeCapability', () => {
         },
       ),
     ).toBe(
-      'As it now runs it will meet the target of 10 sometimes: days vary between 0 and 1,234',
+      'At its current performance the KPI will meet the target of 10 only some of the time: daily values vary between 0 and 1,234',
     );
   });
 });

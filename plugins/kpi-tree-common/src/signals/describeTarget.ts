@@ -4,7 +4,7 @@ import type { Capability, TargetChance, TrendAssessment } from './types';
 
 /**
  * Whether the target will be met, in one sentence without a full stop, such as
- * `As it now runs it will meet the target of 4 h sometimes`.
+ * `At its current performance the KPI will meet the target of 4 h only some of the time`.
  *
  * @param expected - between which values periods lie, by which it was assessed
  * @public

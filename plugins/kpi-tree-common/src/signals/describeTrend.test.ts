@@ -145,7 +145,7 @@ describe('describeTrend', () => {
     [
       'a change without a range to judge it by',
       { trend: 'unknown', signal: signal({ meaning: 'change' }) },
-      '7 months in a row below the average of 5.2 h: changed since May 2026, without a target range to judge it by',
+      '7 months in a row below the average of 5.2 h: changed since May 2026, with no target range to compare it with',
     ],
     [
       'no signal',

@@ -437,35 +437,35 @@ describe('describeQualityIssue', () => {
   it.each([
     [
       issue('late', 0, 12),
-      'Nothing has been measured for 12 days longer than the KPI allows: look at the last runs of its source, or give it more time in spec.staleAfter.',
+      'Nothing has been measured for 12 days longer than the KPI allows: check the last runs of its source, or allow more time in spec.staleAfter.',
     ],
     [
       issue('gaps', 3, 0.125),
-      '3 of the last 24 months have no value, the first is May 2026: collect them again, and let the source write 0 where there was nothing.',
+      '3 of the last 24 months have no value, the first is May 2026: collect them again, and have the source write 0 where nothing happened.',
     ],
     [
       issue('volume', 1, 3),
-      'In May 2026 3 times as much stands behind the value as usual: look whether the source counts something else now.',
+      'In May 2026 the value is based on 3 times as much as usual: check whether the source counts something else now.',
     ],
     [
       issue('volume', 1, 0.25),
-      'In May 2026 only 25% of what is usual stands behind the value: look whether the source counts something else now.',
+      'In May 2026 the value is based on only 25% of the usual: check whether the source counts something else now.',
     ],
     [
       issue('impossible', 3, -2),
-      '-2\u00a0h in May 2026 cannot be, nor 2 other values before: mend it in the source and collect again, or state in spec.plausible which values can be.',
+      '-2\u00a0h in May 2026 is not possible, nor are 2 earlier values: correct it in the source and collect again, or state the possible values in spec.plausible.',
     ],
     [
       issue('constant', 7, 4.2),
-      'The last 7 values, since May 2026, are all 4.2\u00a0h, which is no chance: look whether the source still measures, or repeats an old value.',
+      'The last 7 values, since May 2026, are all 4.2\u00a0h, which is unlikely to be chance: check whether the source still measures or repeats an old value.',
     ],
     [
       issue('incomplete', 1, 1),
-      '1 row of the source could not be used, in May 2026: the value is incomplete. Look at the errors of the last runs of the source, correct the rows and collect them again.',
+      '1 row of the source could not be used, in May 2026: the value is incomplete. Check the errors of the last runs of the source, correct the rows and collect them again.',
     ],
     [
       issue('incomplete', 2, 1_500),
-      '1,500 rows of the source could not be used, the last in May 2026: 2 values are incomplete. Look at the errors of the last runs of the source, correct the rows and collect them again.',
+      '1,500 rows of the source could not be used, the last in May 2026: 2 values are incomplete. Check the errors of the last runs of the source, correct the rows and collect them again.',
     ],
   ])('says what %j is and what to do', (given, text) => {
     expect(

@@ -136,10 +136,10 @@ export const german: Words = {
   capability: ({ capability, target, type, all, range }) => {
     const how = {
       consistently: 'durchgängig erreicht',
-      sometimes: 'manchmal erreicht',
+      sometimes: 'nur manchmal erreicht',
       never: 'nicht erreicht',
     }[capability];
-    return `So wie es läuft, wird das Ziel von ${target} ${how}: Die ${
+    return `Mit der derzeitigen Leistung wird das Ziel von ${target} ${how}: Die ${
       many[type]
     } ${all ? `liegen alle bei ${all}` : `schwanken zwischen ${range}`}`;
   },
@@ -171,7 +171,7 @@ export const german: Words = {
       target === undefined ? '' : `, Ziel ${target}`
     } (vorher: ${before})`,
   atRiskByForecast: (chance, value, target) =>
-    `${chance}, obwohl es jetzt so ist: ${value}, Ziel ${target}`,
+    `${chance}, obwohl derzeit im Ziel: ${value}, Ziel ${target}`,
   staleSince: (since, period) =>
     `Veraltet ${since}${period ? `: Der letzte Wert ist von ${period}` : ''}`,
   targetChanges: {
@@ -202,7 +202,7 @@ export const german: Words = {
       times ? `${times}-mal so viel wie üblich` : `nur ${share} des Üblichen`
     }: Prüfen Sie, ob die Quelle jetzt etwas anderes zählt.`,
   impossible: ({ value, inPeriod, others }) =>
-    `${value} ${inPeriod} kann nicht sein${
+    `${value} ${inPeriod} ist nicht möglich${
       others
         ? `, ebenso wenig ${
             others === 1 ? 'ein weiterer Wert' : `${others} weitere Werte`
@@ -210,7 +210,7 @@ export const german: Words = {
         : ''
     }: Korrigieren Sie es in der Quelle und erheben Sie erneut, oder geben Sie in spec.plausible an, welche Werte möglich sind.`,
   repeated: ({ count, since, value }) =>
-    `Die letzten ${count} Werte, ${since}, sind alle ${value}, was kein Zufall ist: Prüfen Sie, ob die Quelle noch misst oder einen alten Wert wiederholt.`,
+    `Die letzten ${count} Werte, ${since}, sind alle ${value}, was kaum Zufall ist: Prüfen Sie, ob die Quelle noch misst oder einen alten Wert wiederholt.`,
   incomplete: ({ inPeriod, others, rows, number }) =>
     `${number} ${
       rows === 1 ? 'Zeile der Quelle konnte' : 'Zeilen der Quelle konnten'
@@ -274,7 +274,7 @@ export const german: Words = {
       )
       .join(', ')}.`,
   limits: {
-    own: `Der Wert wurde für den Bereich selbst gemessen: Was seine Mitglieder taten, ergibt ihn nicht als Summe. ${most}`,
+    own: `Der Wert wurde für den Bereich selbst gemessen: Er ist nicht die Summe seiner Mitglieder. ${most}`,
     min: `Der Wert ist der kleinste der Mitglieder, also der eines einzelnen: Es gibt keine Anteile. ${most}`,
     max: `Der Wert ist der größte der Mitglieder, also der eines einzelnen: Es gibt keine Anteile. ${most}`,
     quantile: `Ein Quantil ist keine Summe dessen, was die Mitglieder haben: Es gibt keine Anteile. ${most}`,

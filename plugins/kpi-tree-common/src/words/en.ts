@@ -1,3 +1,4 @@
+import type { PeriodType } from '../arithmetic';
 import type { Words } from './Words';
 
 const seasons = {
@@ -9,7 +10,14 @@ const limits = { above: 'upper limit', below: 'lower limit' } as const;
 
 const longer = { above: 'longer', below: 'shorter' } as const;
 
-const most = 'These changed most themselves.';
+const adjectives: Record<PeriodType, string> = {
+  day: 'daily',
+  week: 'weekly',
+  month: 'monthly',
+  quarter: 'quarterly',
+};
+
+const most = 'These changed most.';
 
 /**
  * The sentences in English.
@@ -38,7 +46,7 @@ export const english: Words = {
     `changed${since ? ` ${since}` : ''}, ${
       hasRange
         ? 'neither nearer to the target range nor further from it'
-        : 'without a target range to judge it by'
+        : 'with no target range to compare it with'
     }`,
 
   outside: ({ value = 'The value', inPeriod, side, limit, context, verdict }) =>
@@ -97,15 +105,19 @@ export const english: Words = {
         : `Only ${periods} ${points === 1 ? 'is' : 'are'} measured`
     }${context}: ${needed} are needed`,
 
-  noTarget: 'There is no target that it could meet',
+  noTarget: 'There is no target to meet',
   capabilityUnknown: target =>
     `Whether it will meet the target of ${target} is not known yet`,
-  capability: ({ capability, target, type, all, range }) =>
-    `As it now runs it will ${
-      capability === 'never'
-        ? `not meet the target of ${target}`
-        : `meet the target of ${target} ${capability}`
-    }: ${type}s ${all ? `are all ${all}` : `vary between ${range}`}`,
+  capability: ({ capability, target, type, all, range }) => {
+    const how = {
+      consistently: `consistently meet the target of ${target}`,
+      sometimes: `meet the target of ${target} only some of the time`,
+      never: `not meet the target of ${target}`,
+    }[capability];
+    return `At its current performance the KPI will ${how}: ${
+      adjectives[type]
+    } values ${all ? `are all ${all}` : `vary between ${range}`}`;
+  },
   likely: (percent, bound) => {
     switch (bound) {
       case 'less':
@@ -155,27 +167,27 @@ export const english: Words = {
   },
 
   late: days =>
-    `Nothing has been measured for ${days} longer than the KPI allows: look at the last runs of its source, or give it more time in spec.staleAfter.`,
+    `Nothing has been measured for ${days} longer than the KPI allows: check the last runs of its source, or allow more time in spec.staleAfter.`,
   gaps: ({ count, periods, first }) =>
     `${count} of the last ${periods} ${
       count === 1 ? 'has' : 'have'
-    } no value, the first is ${first}: collect them again, and let the source write 0 where there was nothing.`,
+    } no value, the first is ${first}: collect them again, and have the source write 0 where nothing happened.`,
   volume: ({ inPeriod, times, share }) =>
-    `${inPeriod[0].toUpperCase()}${inPeriod.slice(1)} ${
-      times ? `${times} times as much` : `only ${share} of what is usual`
-    } stands behind the value${
-      times ? ' as usual' : ''
-    }: look whether the source counts something else now.`,
+    `${inPeriod[0].toUpperCase()}${inPeriod.slice(1)} the value is based on ${
+      times ? `${times} times as much as usual` : `only ${share} of the usual`
+    }: check whether the source counts something else now.`,
   impossible: ({ value, inPeriod, others }) =>
-    `${value} ${inPeriod} cannot be${
+    `${value} ${inPeriod} is not possible${
       others
         ? `, nor ${
-            others === 1 ? 'another value' : `${others} other values`
-          } before`
+            others === 1
+              ? 'is an earlier value'
+              : `are ${others} earlier values`
+          }`
         : ''
-    }: mend it in the source and collect again, or state in spec.plausible which values can be.`,
+    }: correct it in the source and collect again, or state the possible values in spec.plausible.`,
   repeated: ({ count, since, value }) =>
-    `The last ${count} values, ${since}, are all ${value}, which is no chance: look whether the source still measures, or repeats an old value.`,
+    `The last ${count} values, ${since}, are all ${value}, which is unlikely to be chance: check whether the source still measures or repeats an old value.`,
   incomplete: ({ inPeriod, others, rows, number }) =>
     `${number} ${
       rows === 1 ? 'row' : 'rows'
@@ -183,7 +195,7 @@ export const english: Words = {
       others
         ? `the last ${inPeriod}: ${others + 1} values are`
         : `${inPeriod}: the value is`
-    } incomplete. Look at the errors of the last runs of the source, correct the rows and collect them again.`,
+    } incomplete. Check the errors of the last runs of the source, correct the rows and collect them again.`,
 
   noChange: (parts, inPeriods) =>
     `There is no ${parts === 'children' ? 'score' : 'value'} ${inPeriods.join(
@@ -196,13 +208,13 @@ export const english: Words = {
       better === undefined ? '' : `, ${better ? 'better' : 'worse'}`
     }.`,
   split: (parts, rate, mix) =>
-    `Of it ${rate} because the ${parts} changed themselves, and ${mix} because of the mix: who counts, and how much.`,
+    `Of this, ${rate} because the ${parts} themselves changed, and ${mix} because of the mix: which of them count, and how much.`,
   partAlone: (title, change, did) => `${title}: ${change}, ${did}.`,
   partBrings: (title, amount, did) => `${title} brings ${amount}: ${did}.`,
   partExplains: (title, amount, change, did) =>
     `${title} explains ${amount} of ${change}: ${did}.`,
   partAgainst: (title, amount, did) =>
-    `${title} goes against it with ${amount}: ${did}.`,
+    `${title} works against it with ${amount}: ${did}.`,
   came: (parts, value = 'no value', inPeriod) =>
     `${value}, after ${
       parts === 'children' ? 'no score' : 'nothing measured'
@@ -213,14 +225,14 @@ export const english: Words = {
     } ${inPeriod} after ${value}`,
   values: (after, before) => `${after} after ${before}`,
   weighs: (is, was, whole) =>
-    `it makes up ${is} of all after ${was}${
-      whole ? `, and is ${whole} the whole` : ''
+    `it makes up ${is} of the whole after ${was}${
+      whole ? `, and is ${whole} the overall value` : ''
     }`,
   both: (values, rate, weighs, mix) =>
     `${values} (${rate}), and ${weighs} (${mix})`,
   noOwnValue: 'no value of its own',
   othersLess: count =>
-    `${count} ${count > 1 ? 'others' : 'other'} changed less, or not.`,
+    `${count} ${count > 1 ? 'others' : 'other'} changed less, or not at all.`,
   othersTogether: (count, amount) =>
     `${
       count > 1 ? `The other ${count} together` : 'The other one'
@@ -234,13 +246,13 @@ export const english: Words = {
       )
       .join(', ')}.`,
   limits: {
-    own: `The value was measured for the scope itself: what its members did does not add up to it. ${most}`,
-    min: `The value is the smallest of the members, that of a single one: there are no shares. ${most}`,
-    max: `The value is the largest of the members, that of a single one: there are no shares. ${most}`,
-    quantile: `A quantile is no sum of what the members have: there are no shares. ${most}`,
-    formula: `The formula is no sum and no ratio of sums over the members: there are no shares that add up exactly. ${most}`,
-    none: `The values of the members are not added up: there are no shares. ${most}`,
+    own: `The value was measured for the scope itself: it is not the total of its members. ${most}`,
+    min: `The value is the smallest of the members, that of a single one, so there are no shares. ${most}`,
+    max: `The value is the largest of the members, that of a single one, so there are no shares. ${most}`,
+    quantile: `A quantile is not a sum of the members’ values, so there are no shares. ${most}`,
+    formula: `The formula is neither a sum nor a ratio of sums over the members, so no shares add up exactly. ${most}`,
+    none: `The values of the members are not added up, so there are no shares. ${most}`,
     incomplete:
-      'Too little of one of the two periods is known: the change is not explained.',
+      'Too little is known of one of the two periods to explain the change.',
   },
 };

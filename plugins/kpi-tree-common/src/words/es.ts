@@ -141,11 +141,11 @@ export const spanish: Words = {
   capability: ({ capability, target, type, all, range }) => {
     const how = {
       consistently: 'se cumplirá siempre',
-      sometimes: 'se cumplirá a veces',
+      sometimes: 'solo se cumplirá a veces',
       never: 'no se cumplirá',
     }[capability];
     const article = type === 'week' ? 'las' : 'los';
-    return `Tal como va, ${how} el objetivo de ${target}: ${article} ${
+    return `Con el rendimiento actual, ${how} el objetivo de ${target}: ${article} ${
       many[type]
     } ${all ? `están en ${all}` : `varían entre ${range}`}`;
   },
@@ -210,7 +210,7 @@ export const spanish: Words = {
         : `solo el ${share} del volumen habitual`
     }: compruebe si la fuente cuenta ahora otra cosa.`,
   impossible: ({ value, inPeriod, others }) =>
-    `${value} ${inPeriod} no puede ser${
+    `${value} ${inPeriod} no es posible${
       others
         ? `, ni ${
             others === 1 ? 'otro valor anterior' : `otros ${others} anteriores`
@@ -218,7 +218,7 @@ export const spanish: Words = {
         : ''
     }: corríjalo en la fuente y recopile de nuevo, o indique en spec.plausible qué valores son posibles.`,
   repeated: ({ count, since, value }) =>
-    `Los últimos ${count} valores, ${since}, son todos ${value}, lo que no es casualidad: compruebe si la fuente sigue midiendo o repite un valor antiguo.`,
+    `Los últimos ${count} valores, ${since}, son todos ${value}, lo que difícilmente es casualidad: compruebe si la fuente sigue midiendo o repite un valor antiguo.`,
   incomplete: ({ inPeriod, others, rows, number }) =>
     `No se ${
       rows === 1 ? `pudo usar ${number} fila` : `pudieron usar ${number} filas`
@@ -249,7 +249,7 @@ export const spanish: Words = {
   partExplains: (title, amount, change, did) =>
     `${title} explica ${amount} de ${change}: ${did}.`,
   partAgainst: (title, amount, did) =>
-    `${title} va en contra con ${amount}: ${did}.`,
+    `${title} actúa en contra con ${amount}: ${did}.`,
   came: (parts, value = 'sin valor', inPeriod) =>
     `${value}, sin ${
       parts === 'children' ? 'puntuación' : 'mediciones'
@@ -284,7 +284,7 @@ export const spanish: Words = {
       )
       .join(', ')}.`,
   limits: {
-    own: `El valor se midió para el propio ámbito: lo que hicieron sus miembros no lo suma. ${most}`,
+    own: `El valor se midió para el propio ámbito: no es el total de sus miembros. ${most}`,
     min: `El valor es el menor de los miembros, el de uno solo: no hay contribuciones. ${most}`,
     max: `El valor es el mayor de los miembros, el de uno solo: no hay contribuciones. ${most}`,
     quantile: `Un cuantil no es una suma de lo que tienen los miembros: no hay contribuciones. ${most}`,

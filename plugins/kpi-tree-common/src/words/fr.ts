@@ -154,12 +154,12 @@ export const french: Words = {
   capability: ({ capability, target, type, all, range }) => {
     const how = {
       consistently: 'sera toujours atteinte',
-      sometimes: 'sera parfois atteinte',
+      sometimes: 'ne sera atteinte que par moments',
       never: 'ne sera pas atteinte',
     }[capability];
-    return `En l’état, la cible de ${target} ${how} : les ${many[type]} ${
-      all ? `sont à ${all}` : `varient entre ${range}`
-    }`;
+    return `Au niveau actuel, la cible de ${target} ${how} : les ${
+      many[type]
+    } ${all ? `sont à ${all}` : `varient entre ${range}`}`;
   },
   likely: (percent, bound) => {
     switch (bound) {
@@ -189,7 +189,7 @@ export const french: Words = {
       target === undefined ? '' : `, cible ${target}`
     } (auparavant : ${before.toLowerCase()})`,
   atRiskByForecast: (chance, value, target) =>
-    `${chance}, bien qu’elle le soit à présent : ${value}, cible ${target}`,
+    `${chance}, bien qu’elle soit atteinte à présent : ${value}, cible ${target}`,
   staleSince: (since, period) =>
     `Obsolète ${since}${period ? ` : dernière valeur pour ${period}` : ''}`,
   targetChanges: {
@@ -228,7 +228,7 @@ export const french: Words = {
         : ''
     }. Corrigez la source et collectez à nouveau, ou indiquez dans spec.plausible les valeurs possibles.`,
   repeated: ({ count, since, value }) =>
-    `Les ${count} dernières valeurs, ${since}, sont toutes ${value}, ce qui n’est pas un hasard : vérifiez si la source mesure encore ou répète une ancienne valeur.`,
+    `Les ${count} dernières valeurs, ${since}, sont toutes ${value}, ce qui n’est guère un hasard : vérifiez si la source mesure encore ou répète une ancienne valeur.`,
   incomplete: ({ inPeriod, others, rows, number }) =>
     `${number} ${
       rows > 1
@@ -294,7 +294,7 @@ export const french: Words = {
       )
       .join(', ')}.`,
   limits: {
-    own: `La valeur a été mesurée pour le périmètre lui-même : ce qu’ont fait ses membres ne s’y additionne pas. ${most}`,
+    own: `La valeur a été mesurée pour le périmètre lui-même : elle n’est pas le total de ses membres. ${most}`,
     min: `La valeur est la plus petite des membres, celle d’un seul : il n’y a pas de contributions. ${most}`,
     max: `La valeur est la plus grande des membres, celle d’un seul : il n’y a pas de contributions. ${most}`,
     quantile: `Un quantile n’est pas une somme de ce qu’ont les membres : il n’y a pas de contributions. ${most}`,

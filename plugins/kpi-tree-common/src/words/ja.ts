@@ -180,7 +180,7 @@ export const japanese: Words = {
       others ? `(以前にも${others}件)` : ''
     }。データソースで修正して再収集するか、spec.plausibleであり得る値の範囲を指定してください。`,
   repeated: ({ count, since, value }) =>
-    `${since}の直近${count}件の値がすべて${value}で、偶然とは考えられません。データソースが測定を続けているか、古い値を繰り返していないか確認してください。`,
+    `${since}の直近${count}件の値がすべて${value}で、偶然とは考えにくい状態です。データソースが測定を続けているか、古い値を繰り返していないか確認してください。`,
   incomplete: ({ inPeriod, others, number }) =>
     `データソースの${number}行を使用できませんでした(${
       others

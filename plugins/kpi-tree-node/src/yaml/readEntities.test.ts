@@ -43,7 +43,7 @@ describe('readEntities', () => {
       'a: [',
       2,
       1,
-      'is no valid YAML: Flow sequence in block',
+      'is not valid YAML: Flow sequence in block',
     ],
     [
       'aliases that stand for very much',
@@ -127,7 +127,7 @@ describe('readEntities', () => {
       '%YAML 1.1\n---\na: 1\n<<: 7',
       2,
       1,
-      'is no valid YAML: Merge sources must be maps',
+      'is not valid YAML: Merge sources must be maps',
     ],
   ])('says where %s is', async (_, text, line, column, message) => {
     // What is wrong with one document does not concern the others

@@ -133,7 +133,7 @@ function syntaxMistake({
     message:
       error.code === 'RESOURCE_EXHAUSTION'
         ? 'is nested too deeply: use fewer levels'
-        : `is no valid YAML: ${error.message}`,
+        : `is not valid YAML: ${error.message}`,
   };
 }
 
@@ -147,7 +147,7 @@ function toValue(
   } catch (error) {
     onMistake({
       offset: firstAlias(document)?.range?.[0] ?? document.range[0],
-      message: `is no valid YAML: ${(error as Error).message}`,
+      message: `is not valid YAML: ${(error as Error).message}`,
     });
     return undefined;
   }

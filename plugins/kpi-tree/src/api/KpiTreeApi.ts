@@ -221,7 +221,7 @@ export interface KpiTreeApi {
    * `kpi-tree.definition.try`.
    */
   tryDraft(yaml: string, entityRef: string): Promise<DraftTrial>;
-  /** What is to be mended in definitions and annotations. */
+  /** What needs fixing in definitions and annotations. */
   getProblems(): Promise<{ items: Problem[] }>;
 }
 

@@ -8,7 +8,7 @@ import '../drawer/KpiDrawer';
 
 const mock = new MockKpiTreeApi();
 const note =
-  'Without members that you may not see and, in the past, those that are no longer in the catalog.';
+  'Excludes members that you are not allowed to see and, for past dates, those no longer in the catalog.';
 const partial = true as const;
 
 const api: Partial<MockKpiTreeApi> = {

@@ -108,7 +108,7 @@ describe('What explains the change', () => {
       })),
     });
     expect(
-      await screen.findByText('The picture does not begin at zero'),
+      await screen.findByText('The chart does not start at zero'),
     ).toBeInTheDocument();
     expect(screen.getByTestId('bar before').style.width).toBe('');
     expect(
@@ -195,7 +195,7 @@ describe('What explains the change', () => {
   it('says that there is nothing to compare yet', async () => {
     await section({ node: { spark: [['2026-04-01', 3]] } });
     expect(
-      screen.getByText(/no two periods with a value yet/),
+      screen.getByText(/not yet two periods with a value/),
     ).toBeInTheDocument();
   });
 

@@ -54,7 +54,7 @@ describe('EntityDefinitionCard', () => {
       'A common starting point',
       'One very long incident moves the mean.',
       'engineer, service-owner',
-      'Limits anew from 2024-03-01: On-call around the clock',
+      'New limits from 2024-03-01: On-call around the clock',
       'github-status',
     ]) {
       expect(screen.getByText(text)).toBeVisible();
@@ -81,7 +81,7 @@ describe('EntityDefinitionCard', () => {
       await screen.findByRole('link', { name: 'Mean time to restore' }),
     ).toHaveAttribute('href', '/catalog/default/kpi/incident-mttr');
     expect(screen.getByText('kind: Component')).toBeVisible();
-    expect(screen.getByText(/is no valid Kpi/)).toHaveTextContent(
+    expect(screen.getByText(/is not a valid Kpi/)).toHaveTextContent(
       'no-such-kpi',
     );
     expect(screen.getByText('Nothing is measured here yet')).toBeVisible();
@@ -98,7 +98,7 @@ describe('EntityDefinitionCard', () => {
         <EntityDefinitionCard />
       </EntityProvider>,
     );
-    const note = await screen.findByText(/goes over this one/);
+    const note = await screen.findByText(/overrides this one/);
     expect(within(note).getByRole('link')).toHaveAttribute(
       'href',
       '/catalog/default/kpi/incident-mttr',

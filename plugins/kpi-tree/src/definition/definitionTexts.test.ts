@@ -83,7 +83,7 @@ describe('signals', () => {
         ],
       }),
     ).toBe(
-      'Western Electric rules; Season is never taken out; Limits of 2025-01-01 to 2025-12-31; Limits anew from 2026-02-01: The new tool; Limits anew from 2026-08-01',
+      'Western Electric rules; Seasonality is never removed; Limits based on 2025-01-01 to 2025-12-31; New limits from 2026-02-01: The new tool; New limits from 2026-08-01',
     );
   });
 });

@@ -24,7 +24,7 @@ describe('the page to try a KPI', () => {
     ).toBeVisible();
     fireEvent.change(text, { target: { value: 'kind: Kpi\nspec:\n  a: b' } });
     const problems = await screen.findByRole('list', {
-      name: 'Problems of the draft',
+      name: 'Problems in the draft',
     });
     expect(problems).toHaveTextContent('spec.unit is missing');
     expect(text).toBeInvalid();
@@ -133,9 +133,7 @@ describe('the page to try a KPI', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Run' }));
     expect(
       await screen.findByRole('region', { name: 'Result' }),
-    ).toHaveTextContent(
-      '7 periods computed from what is stored of the operands',
-    );
+    ).toHaveTextContent('7 periods computed from the stored operands');
   });
 
   it('says so where the text has changed since it was tried', async () => {

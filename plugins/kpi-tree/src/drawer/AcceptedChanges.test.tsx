@@ -59,13 +59,13 @@ describe('the changes of a process', () => {
   it('are accepted from a date on, with a reason', async () => {
     const onChanged = await show([], true);
     await userEvent.click(
-      await screen.findByRole('button', { name: /^Accept a change/ }),
+      await screen.findByRole('button', { name: /^Mark a process change/ }),
     );
     const dialog = within(await screen.findByRole('dialog'));
-    const accept = dialog.getByRole('button', { name: 'Accept' });
+    const accept = dialog.getByRole('button', { name: 'Save' });
     expect(accept).toBeDisabled();
     await userEvent.type(dialog.getByLabelText(/Changed since/), '2026-04-01');
-    const reason = dialog.getByLabelText(/What was changed/);
+    const reason = dialog.getByLabelText(/What changed/);
     await userEvent.type(reason, 'no');
     await userEvent.click(accept);
     expect(await dialog.findByRole('alert')).toHaveTextContent(
@@ -85,7 +85,7 @@ describe('the changes of a process', () => {
     const onChanged = await show([known], true);
     await userEvent.click(
       await screen.findByRole('button', {
-        name: 'Take back the change of 2026-02-01',
+        name: 'Withdraw the change of 2026-02-01',
       }),
     );
     await waitFor(() =>
@@ -104,9 +104,7 @@ describe('the changes of a process', () => {
   it('take no room where there is nothing to show or do', async () => {
     await show([], false);
     await waitFor(() =>
-      expect(
-        screen.queryByText('Changes of the process'),
-      ).not.toBeInTheDocument(),
+      expect(screen.queryByText('Process changes')).not.toBeInTheDocument(),
     );
   });
 });

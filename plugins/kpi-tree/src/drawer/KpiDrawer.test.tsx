@@ -148,7 +148,7 @@ describe('the drawer of a KPI', () => {
     ).toBeVisible();
     expect(
       screen.getByText(
-        /^Computed by an earlier version: the measurements were/,
+        /^Computed by an earlier version: the measurements have/,
       ),
     ).toBeVisible();
   });
@@ -366,7 +366,7 @@ describe('the history', () => {
     await actions({ search: '?kpi=incidents&period=quarter' });
     expect(
       await screen.findByText(
-        'The target holds for a month: a quarter is not judged by it.',
+        'The target applies to a month: a quarter is not compared with it.',
       ),
     ).toBeInTheDocument();
   });
@@ -435,7 +435,7 @@ describe('the members of a scope', () => {
     const getMembers = jest.fn(new MockKpiTreeApi().getMembers);
     await portfolio({ api: { getMembers } });
     const list = await screen.findByRole('list', {
-      name: 'Members, the worst first',
+      name: 'Members, worst first',
     });
     expect(
       await within(list).findByRole('link', { name: 'Copilot' }),

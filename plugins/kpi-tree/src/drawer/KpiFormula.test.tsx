@@ -73,7 +73,7 @@ describe('a KPI with a formula', () => {
       'Computed fromTime down, Incidents opened',
     );
     expect(dialog).toHaveTextContent('SourceA formula of other KPIs');
-    expect(dialog).toHaveTextContent('Computed of what was measured here');
+    expect(dialog).toHaveTextContent('Computed from what was measured here');
     // The text for people stands beside it
     expect(dialog).toHaveTextContent(
       'Formulasum of (restored_at - started_at) / number of incidents',
@@ -82,7 +82,7 @@ describe('a KPI with a formula', () => {
 
   it('tells that of a scope the sums are computed', async () => {
     expect(await drawer(portfolioScorecard())).toHaveTextContent(
-      'Computed of what 9 members add up to',
+      'Computed from the total of 9 members',
     );
   });
 
@@ -105,7 +105,7 @@ describe('a KPI with a formula', () => {
     expect(
       await screen.findByRole('link', { name: 'incidents_opened' }),
     ).toBeVisible();
-    expect(screen.getAllByText('Computed of combined operands')).toHaveLength(
+    expect(screen.getAllByText('Computed from combined operands')).toHaveLength(
       2,
     );
     expect(screen.getByText('A formula of other KPIs')).toBeVisible();

@@ -187,7 +187,7 @@ describe('the heatmap', () => {
 
   it('says that nothing passes the filters, and clears them', async () => {
     await large({ search: '?query=nope' }).rendered;
-    await screen.findByText('No service passes the filters.');
+    await screen.findByText('No service matches the filters.');
     await userEvent.click(
       screen.getByRole('button', { name: 'Clear the filters' }),
     );

@@ -11,7 +11,7 @@ describe('the widget "My KPIs"', () => {
     await renderInPortal(<HomePageMyKpis />);
     expect(await screen.findByText('My KPIs')).toBeInTheDocument();
     const worst = await screen.findByRole('list', {
-      name: 'Those that need you most',
+      name: 'Those that need attention most',
     });
     const lines = within(worst).getAllByRole('listitem');
     expect(lines).toHaveLength(5);
@@ -20,7 +20,7 @@ describe('the widget "My KPIs"', () => {
       /^\/catalog\/default\/component\/actions\/kpi-tree\?tree=it-transformation&kpi=/,
     );
     expect(
-      within(screen.getByRole('list', { name: 'How they stand' })).getAllByRole(
+      within(screen.getByRole('list', { name: 'By status' })).getAllByRole(
         'listitem',
       ).length,
     ).toBeGreaterThan(1);
@@ -54,7 +54,9 @@ describe('the widget "My KPIs"', () => {
       await screen.findByRole('button', { name: 'Try again' }),
     );
     expect(
-      await screen.findByRole('list', { name: 'Those that need you most' }),
+      await screen.findByRole('list', {
+        name: 'Those that need attention most',
+      }),
     ).toBeInTheDocument();
   });
 });
@@ -101,9 +103,7 @@ describe('the widget "Value stream"', () => {
   it('names what there is where a setting names what is not', async () => {
     await renderInPortal(<HomePageValueStream node="nope" />);
     expect(
-      await screen.findByText(
-        /^There is no node nope here\. These are there: .+/,
-      ),
+      await screen.findByText(/^There is no node nope here\. Available: .+/),
     ).toBeInTheDocument();
   });
 });

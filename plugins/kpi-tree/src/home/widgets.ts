@@ -6,7 +6,7 @@ type Widget = CardConfig & { name: string; title: string; description: string };
 export const ownedWidget: Widget = {
   name: 'HomePageMyKpis',
   title: 'My KPIs',
-  description: 'The KPIs that you or your groups answer for, the worst first',
+  description: 'The KPIs that you or your groups own, worst first',
   layout: {
     width: { minColumns: 3, defaultColumns: 6 },
     height: { minRows: 3, defaultRows: 5 },
@@ -17,7 +17,7 @@ export const ownedWidget: Widget = {
 export const valueStreamWidget: Widget = {
   name: 'HomePageValueStream',
   title: 'Value stream',
-  description: 'How a value stream stands, and its KPIs that need attention',
+  description: 'The status of a value stream, and its KPIs that need attention',
   layout: {
     width: { minColumns: 3, defaultColumns: 6 },
     height: { minRows: 3, defaultRows: 5 },

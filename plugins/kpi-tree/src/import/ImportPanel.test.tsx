@@ -91,9 +91,9 @@ describe('the import of CSV files', () => {
       fireEvent.change(screen.getByLabelText(label), {
         target: { value: date },
       });
-    enter(/^All there is from/, '2026-04-01');
+    enter(/^Complete from/, '2026-04-01');
     expect(
-      await screen.findByText(/^Give both days of which the file/),
+      await screen.findByText(/^Give both the first and the last day/),
     ).toBeVisible();
     expect(
       screen.getByRole('button', { name: 'Import the file' }),
@@ -148,7 +148,7 @@ describe('the import of CSV files', () => {
     await choose(csv('what;when;how much;n\npayments;1.4.2026;3,5;7\n'));
     expect(
       await screen.findByText(
-        'Say where entity, KPI, period and value come from.',
+        'Choose where entity, KPI, period and value come from.',
       ),
     ).toBeInTheDocument();
     expect(
@@ -191,10 +191,12 @@ describe('the import of CSV files', () => {
     );
     expect(
       await screen.findByText(
-        'Of the first 4 rows, 2 would be rejected. The others of the file would be stored.',
+        'Of the first 4 rows, 2 would be rejected. The others would be stored.',
       ),
     ).toBeInTheDocument();
-    expect(rowOf(4)).toHaveTextContent('kpi is "mttr", which is no valid Kpi');
+    expect(rowOf(4)).toHaveTextContent(
+      'kpi is "mttr", which is not a valid Kpi',
+    );
     await importFile();
     const result = await screen.findByRole('region', {
       name: 'Result of the import',
@@ -207,7 +209,7 @@ describe('the import of CSV files', () => {
     expect(await urls.at(-1)!.text()).toBe(
       [
         'Service,Metric,Date,Value,line,reason',
-        'payments,mttr,2026-04-03,5,4,"kpi is ""mttr"", which is no valid Kpi"',
+        'payments,mttr,2026-04-03,5,4,"kpi is ""mttr"", which is not a valid Kpi"',
         '"payments, old",incident-mttr,2026-04-03,many,5,"value is ""many"": use a number such as 1234.5"',
         '',
       ].join('\n'),
@@ -249,7 +251,7 @@ describe('the import of CSV files', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     expect(
       await screen.findByText(/^Cancelled\. 5,000 rows read, 5,000 stored/),
-    ).toHaveTextContent('What is stored stays');
+    ).toHaveTextContent('What has been stored stays');
   });
 
   it('tells what may become of what is stored', async () => {
@@ -268,7 +270,7 @@ describe('the import of CSV files', () => {
     await screen.findByText('The first 2 rows are in order.');
     await importFile();
     expect(
-      await screen.findByRole('list', { name: 'What may become of it' }),
+      await screen.findByRole('list', { name: 'Warnings' }),
     ).toHaveTextContent('incident-mttr is collected from tracker 2 rows');
   });
 
@@ -309,7 +311,9 @@ describe('the import of CSV files', () => {
       api: { getMeasurementRights: async () => ({ create: 'some' }) },
     });
     expect(
-      await screen.findByText(/You may import what you or your groups own/),
+      await screen.findByText(
+        /You can import only what you or your groups own/,
+      ),
     ).toBeInTheDocument();
     unmount();
     await page({

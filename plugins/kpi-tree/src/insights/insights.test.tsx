@@ -147,7 +147,7 @@ describe('what moved', () => {
     const nothing = { items: [], since: '2026-04-15', partial: false };
     await page({ api: { getInsights: async () => nothing } });
     expect(
-      await screen.findByText(/^Nothing moved since 15 April 2026/),
+      await screen.findByText(/^Nothing has moved since 15 April 2026/),
     ).toBeInTheDocument();
   });
 
@@ -169,7 +169,7 @@ describe('what moved', () => {
     });
     await page({ api: { getInsights } });
     expect(
-      await screen.findByText(/members that you may not see/),
+      await screen.findByText(/members that you are not allowed to see/),
     ).toBeInTheDocument();
   });
 

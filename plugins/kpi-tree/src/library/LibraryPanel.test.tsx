@@ -77,7 +77,7 @@ describe('a KPI of the library', () => {
       '100 * (minutes - downtime) / minutes',
     );
     expect(availability).toHaveTextContent('No tree');
-    expect(mttr).toHaveTextContent('This house');
+    expect(mttr).toHaveTextContent('This organisation');
     expect(mttr).toHaveTextContent('Unith');
     await waitFor(() => {
       expect(mttr).toHaveTextContent(
@@ -103,7 +103,9 @@ describe('a KPI of the library', () => {
         'kind: Kpi metadata: name: availability spec: extends: availability owner: group:default/my-team target: 99.9 threshold: 99.5 source: id: my-source',
       ),
     );
-    expect(availability).toHaveTextContent('It is attached to nothing yet.');
+    expect(availability).toHaveTextContent(
+      'It is not attached to anything yet.',
+    );
     await userEvent.click(
       within(availability).getByRole('link', { name: 'Change it and try it' }),
     );
@@ -214,7 +216,7 @@ describe('the search of the library', () => {
     ['Persona', 'engineer (1)', 'personas=engineer'],
     ['Tag', 'itil (1)', 'tags=itil'],
     ['Lifecycle', 'Production (1)', 'lifecycle=production'],
-    ['From', 'This house (1)', 'origin=house'],
+    ['From', 'This organisation (1)', 'origin=house'],
     ['Value stream', 'Detect to Correct (1)', 'streams=detect-to-correct'],
   ])('filters by %s', async (label, option, query) => {
     await library();

@@ -99,7 +99,7 @@ describe('the goal', () => {
 
 describe('the history of the score', () => {
   const history = async () =>
-    screen.findByRole('slider', { name: 'Month of the history of the score' });
+    screen.findByRole('slider', { name: 'Month of the score history' });
 
   it('is read month by month with the keyboard, gaps included', async () => {
     await overview();
@@ -324,7 +324,7 @@ describe('what moved', () => {
     const getInsights = jest.fn(new MockKpiTreeApi().getInsights);
     await overview({ api: { getInsights }, search: '?asOf=2026-03-31' });
     expect(await region('What moved')).toHaveTextContent(
-      'This is told of today only, not of 31 March 2026',
+      'This is available for today only, not for 31 March 2026',
     );
     expect(getInsights).not.toHaveBeenCalled();
   });
@@ -374,7 +374,9 @@ describe('the overview', () => {
         },
       },
     });
-    expect(await screen.findByText('You may not see this')).toBeInTheDocument();
+    expect(
+      await screen.findByText('You are not allowed to see this'),
+    ).toBeInTheDocument();
     expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
   });
 });

@@ -99,7 +99,7 @@ describe('my KPIs', () => {
       },
     });
     expect(
-      await screen.findByText('None of these KPIs stands so.'),
+      await screen.findByText('None of these KPIs has this status.'),
     ).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Show all' }));
     expect(await list('Off target')).toBeInTheDocument();
@@ -129,7 +129,7 @@ describe('my KPIs', () => {
   it('are those of now, and say so where another day is chosen', async () => {
     await mine({ search: '?asOf=2026-03-31' });
     expect(
-      await screen.findByText(/This is how they stand now/),
+      await screen.findByText(/This is their status now/),
     ).toBeInTheDocument();
   });
 });

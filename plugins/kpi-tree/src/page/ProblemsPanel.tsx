@@ -45,7 +45,7 @@ type ProblemsPanelProps = {
   };
 };
 
-/** What is to be mended in all definitions and annotations, by entity. */
+/** What needs fixing in all definitions and annotations, by entity. */
 export const ProblemsPanel = ({ problems }: ProblemsPanelProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();

@@ -82,7 +82,7 @@ describe('the sources', () => {
     expect(
       within(region).getByRole('list', { name: 'Why it is held back' }),
     ).toHaveTextContent(
-      '74% of incidents would be gone; up to 10% is taken for a correction.',
+      '74% of incidents would be removed; up to 10% counts as a correction.',
     );
     expect(region).toHaveTextContent(
       '9,201 of 12,403 measurements would be removed, 14 would shrink',
@@ -97,7 +97,7 @@ describe('the sources', () => {
     const user = userEvent.setup();
     await user.click(
       within(region).getByRole('button', {
-        name: 'Accept what github-status no longer brings',
+        name: 'Accept what github-status no longer delivers',
       }),
     );
     const dialog = await screen.findByRole('dialog');
@@ -105,7 +105,7 @@ describe('the sources', () => {
     expect(acceptRun).not.toHaveBeenCalled();
     await user.click(
       await screen.findByRole('button', {
-        name: 'Accept what github-status no longer brings',
+        name: 'Accept what github-status no longer delivers',
       }),
     );
     item = {
@@ -213,7 +213,7 @@ describe('the sources', () => {
     });
     const card = await source('github-status');
     expect(card).toHaveTextContent(
-      'Not collected until its configuration is corrected. What it measured before stays.',
+      'Not collected until its configuration is corrected. What it measured before is kept.',
     );
     expect(card).toHaveTextContent('kpiTree.records.sources[0].csv is missing');
     expect(within(card).queryByRole('button', { name: /^Collect/ })).toBeNull();

@@ -57,11 +57,11 @@ describe('the day of the view', () => {
     );
     const field = await screen.findByLabelText('Day');
     fireEvent.change(field, { target: { value: '2999-01-01' } });
-    expect(screen.getByText('Choose a day that has been')).toBeInTheDocument();
+    expect(screen.getByText('Choose a day in the past')).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Show' })).toBeDisabled();
     fireEvent.change(field, { target: { value: '0202-01-01' } });
     expect(
-      screen.getByText('Choose a day from 1 January 1900 on'),
+      screen.getByText('Choose 1 January 1900 or a later day'),
     ).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Show' })).toBeDisabled();
     fireEvent.change(field, { target: { value: '2026-03-31' } });
@@ -137,7 +137,7 @@ describe('the filters of the view', () => {
   it('say if nothing passes', async () => {
     await page('?tab=tree&tags=nobody-has-this');
     expect(
-      await screen.findByText('No KPI of this tree passes the filters.'),
+      await screen.findByText('No KPI of this tree matches the filters.'),
     ).toBeInTheDocument();
   });
 });
@@ -168,7 +168,7 @@ describe('the last view', () => {
   it('is remembered without its day', async () => {
     const storage = mockApis.storage();
     await page('?tab=tree&asOf=2026-03-31&tags=dora', { storage });
-    await screen.findByText('No KPI of this tree passes the filters.');
+    await screen.findByText('No KPI of this tree matches the filters.');
     await userEvent.click(screen.getByRole('textbox', { name: 'Scope' }));
     await userEvent.click(
       await screen.findByRole('option', { name: 'Automation' }),

@@ -27,7 +27,7 @@ describe('the quality of KPIs and data', () => {
     expect(address()).toBe('/?tab=quality');
     expect(
       await screen.findByRole('heading', {
-        name: 'Nobody answers for 1 to mend',
+        name: 'No owner 1 to fix',
       }),
     ).toBeVisible();
     expect(panel()).toHaveTextContent(
@@ -39,7 +39,7 @@ describe('the quality of KPIs and data', () => {
       }),
     ).toBeVisible();
     expect(
-      screen.getByRole('heading', { name: /incident.management 3 to mend/i }),
+      screen.getByRole('heading', { name: /incident.management 3 to fix/i }),
     ).toBeVisible();
   });
 
@@ -52,7 +52,7 @@ describe('the quality of KPIs and data', () => {
       '/catalog/default/component/actions/kpi-tree?tree=it-transformation&kpi=incident-mttr',
     );
     expect(
-      screen.getByRole('img', { name: /^Data quality C: look at the data/ }),
+      screen.getByRole('img', { name: /^Data quality C: check the data/ }),
     ).toHaveTextContent('C');
   });
 
@@ -159,7 +159,7 @@ describe('the quality of KPIs and data', () => {
     expect(screen.queryByText(/spec.owner/)).not.toBeInTheDocument();
     await choose('Owner', /^Nobody \(1\)/);
     expect(
-      await screen.findByText('There is nothing of this kind to mend.'),
+      await screen.findByText('There is nothing of this kind to fix.'),
     ).toBeVisible();
     expect(address()).toBe('/?tab=quality&finding=review&owner=none');
   });
@@ -194,7 +194,9 @@ describe('the quality of KPIs and data', () => {
       await screen.findByText('There is no such system'),
     ).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
-    expect(await screen.findByText(/Nobody answers for/)).toBeVisible();
+    expect(
+      await screen.findByRole('heading', { name: /^No owner/ }),
+    ).toBeVisible();
     expect(fails).toHaveBeenLastCalledWith(
       expect.objectContaining({ scope: 'system:default/x' }),
     );
@@ -277,7 +279,7 @@ describe('the grade of the data of a KPI', () => {
       'Data qualityANothing is wrong with the data; 100% of the periods have a value.',
     );
     expect(young).toHaveTextContent(
-      'Too few periods for a grade, which takes eight; 50% of the periods have a value.',
+      'Too few periods for a grade, which needs eight; 50% of the periods have a value.',
     );
   });
 });

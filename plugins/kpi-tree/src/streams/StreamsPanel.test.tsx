@@ -136,10 +136,10 @@ describe('the value streams', () => {
     // The one that would end worst: four incidents in 14 of 31 days
     expect(items[0]).toMatch(/^Incidents openedOff target/);
     expect(items[0]).toContain('4 in 14 of 31 days of May 2026');
-    expect(items[0]).toContain('At this pace 8.86 in the end');
-    expect(items[0]).toContain('The target ≤ 2 is missed already');
+    expect(items[0]).toContain('At this pace, 8.86 at the end');
+    expect(items[0]).toContain('The target ≤ 2 is already missed');
     expect(items[0]).toContain('Worse than Apr 2026: 4');
-    expect(items[0]).toContain('Rests on few');
+    expect(items[0]).toContain('Based on few cases');
     // A mean: as it is
     expect(items[1]).toContain('2.56 h in 14 of 31 days of May 2026');
     expect(items[1]).not.toContain('At this pace');

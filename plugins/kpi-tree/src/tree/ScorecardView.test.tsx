@@ -392,7 +392,7 @@ describe('a scorecard', () => {
         },
       },
     );
-    await screen.findByText(/There are the trees cost, flow\./);
+    await screen.findByText(/Available trees: cost, flow\./);
     expect(document.body).toHaveTextContent(
       'the YAML file of a member of this domain, or of the domain itself',
     );

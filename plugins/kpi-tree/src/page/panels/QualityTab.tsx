@@ -9,7 +9,7 @@ import { kpiTreeTranslationRef } from '../../translation';
 import { ProblemsPanel } from '../ProblemsPanel';
 import { SubViews } from './SubViews';
 
-/** What is to be mended: in KPIs and their data, and in what definitions say. */
+/** What needs fixing: in KPIs and their data, and in what definitions say. */
 export const QualityTab = () => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const api = useApi(kpiTreeApiRef);

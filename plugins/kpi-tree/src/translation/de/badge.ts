@@ -10,5 +10,5 @@ export const badgeTexts: Translation['badge'] = {
   loadError: 'Das Badge konnte nicht geladen werden',
   markdown: 'Markdown zum Kopieren',
   reach:
-    'Es erscheint dort, wo Lesende am Portal angemeldet sind. Ein Admin kann Badges allen zeigen: kpiTree.badges.public.',
+    'Sichtbar nur für Lesende, die am Portal angemeldet sind. Ein Admin kann Badges öffentlich machen: kpiTree.badges.public.',
 };

@@ -31,6 +31,6 @@ export const contributionTexts: Translation['contribution'] = {
   changedScore: 'Was den Score verändert hat',
   scoreLoading: 'Es wird geladen, was den Score verändert hat',
   scoreError: 'Was den Score verändert hat, konnte nicht geladen werden',
-  noAnswer: 'Es gibt keine Antwort',
+  noAnswer: 'Keine Erklärung verfügbar',
   incomplete: '{{period}}: {{text}}',
 };

@@ -6,7 +6,7 @@ export const definitionTexts: Translation['definition'] = {
   checkError: 'Die Definition konnte nicht geprüft werden',
   inOrder: 'Diese Definition ist in Ordnung.',
   overridden:
-    '{{entity}} des Hauses hat Vorrang vor dieser Definition. Es gilt:',
+    '{{entity}} Ihrer Organisation hat Vorrang vor dieser Definition. Es gilt:',
   fromLibrary:
     'Aus der KPI-Bibliothek, nur lesbar. Um sie zu ändern, fügen Sie Ihrem eigenen YAML ein {{kind}} namens {{name}} mit {{code}} hinzu.',
   changes: 'Änderungen',
@@ -25,7 +25,7 @@ export const definitionTexts: Translation['definition'] = {
   computedFromIt: 'Daraus berechnet',
   formula: 'Formel',
   target: 'Ziel',
-  chooseTarget: 'Muss das Haus festlegen',
+  chooseTarget: 'Muss Ihre Organisation festlegen',
   threshold: 'Schwellenwert',
   direction: 'Richtung',
   lower: 'Niedriger ist besser',
@@ -69,7 +69,7 @@ export const definitionTexts: Translation['definition'] = {
   'rules-wheeler': 'Regeln von Wheeler',
   'rules-western-electric': 'Western-Electric-Regeln',
   noSeason: 'Saison wird nie herausgerechnet',
-  limitsOf: 'Grenzen von {{from}} bis {{to}}',
+  limitsOf: 'Grenzen aus dem Zeitraum {{from}} bis {{to}}',
   limitsAnew: 'Neue Grenzen ab {{date}}',
   limitsAnewWhy: 'Neue Grenzen ab {{date}}: {{reason}}',
   nothing: 'nichts',

@@ -7,7 +7,7 @@ export const homeTexts: Translation['home'] = {
     'Noch sind weder Sie noch Ihre Gruppen für eine Kennzahl verantwortlich',
   ownedNoneHint:
     'Wer verantwortlich ist, steht in spec.owner der Definition oder, für einen Service, in der Annotation kpi-tree.io/owner.<kpi>.',
-  ownedCounts: 'Wie sie stehen',
+  ownedCounts: 'Nach Status',
   ownedWorst: 'Mit dem größten Handlungsbedarf',
   ownedAll_one: 'Ihre Kennzahl anzeigen',
   ownedAll_other: 'Alle {{count, number}} Kennzahlen anzeigen',

@@ -17,7 +17,7 @@ export const importTexts: Translation['import'] = {
   stays:
     'Gespeichertes bleibt; die Datei erneut zu importieren ändert daran nichts.',
   whyRejected: 'Warum Zeilen abgelehnt wurden',
-  warnings: 'Was daraus werden kann',
+  warnings: 'Warnungen',
   andMore: 'und {{number}} weitere',
   rows_one: '{{count, number}} Zeile',
   rows_other: '{{count, number}} Zeilen',
@@ -44,7 +44,7 @@ export const importTexts: Translation['import'] = {
   'hint-kpi': 'Name des Kpi',
   'hint-period': 'Der erste Tag',
   'hint-value': 'In der Einheit der Kennzahl',
-  'hint-weight': 'Was hinter dem Wert steht, etwa die Anzahl der Incidents',
+  'hint-weight': 'Worauf der Wert beruht, etwa die Anzahl der Incidents',
   'hint-numerator':
     'Statt eines Werts, bei Quoten und Mittelwerten; bei Prozenten nicht mal 100',
   'hint-denominator': 'Wodurch geteilt wird; 0 ist erlaubt',
@@ -67,14 +67,14 @@ export const importTexts: Translation['import'] = {
     'Geben Sie an, woher Entität, Kennzahl, Zeitraum und Wert kommen.',
   checking: 'Die ersten Zeilen werden geprüft.',
   wouldReject_one:
-    'Von der ersten Zeile würde {{number}} abgelehnt. Die anderen der Datei würden gespeichert.',
+    'Von der ersten Zeile würde {{number}} abgelehnt. Die übrigen würden gespeichert.',
   wouldReject_other:
-    'Von den ersten {{count, number}} Zeilen würden {{number}} abgelehnt. Die anderen der Datei würden gespeichert.',
+    'Von den ersten {{count, number}} Zeilen würden {{number}} abgelehnt. Die übrigen würden gespeichert.',
   allInOrder_one: 'Die erste Zeile ist in Ordnung.',
   allInOrder_other: 'Die ersten {{count, number}} Zeilen sind in Ordnung.',
   firstRows: 'Erste Zeilen der Datei',
   line: 'Zeile',
-  says: 'Was sie besagt',
+  says: 'Gelesen als',
   notUsed: 'nicht verwendet',
   measurement: '{{kpi}} von {{entity}} im Zeitraum {{period}}: {{value}}',
   measurementOf:

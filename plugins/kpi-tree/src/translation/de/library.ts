@@ -12,7 +12,7 @@ export const libraryTexts: Translation['library'] = {
   origin: 'Herkunft',
   any: 'Alle ({{total}})',
   option: '{{name}} ({{total}})',
-  house: 'Dieses Haus',
+  house: 'Eigene Organisation',
   library: 'Mitgelieferte Bibliothek',
   experimental: 'Experimentell',
   production: 'Produktiv',
@@ -31,7 +31,7 @@ export const libraryTexts: Translation['library'] = {
   unit: 'Einheit',
   direction: 'Richtung',
   target: 'Ziel',
-  noTarget: 'Legt das Haus fest',
+  noTarget: 'Legt Ihre Organisation fest',
   judged: 'Beurteilt je',
   usedIn: 'Verwendet in',
   noTree: 'Kein Baum',
@@ -50,12 +50,12 @@ export const libraryTexts: Translation['library'] = {
   adoptAttachPart:
     'Einem Service mit dem umgebenden Teil des Baums zuordnen: in der YAML-Datei des Services',
   adoptKpi:
-    'Verantwortliche, Ziel und Quelle dieses Hauses angeben: eine eigene YAML-Datei im Katalog',
+    'Verantwortliche, Ziel und Quelle Ihrer Organisation angeben: eine eigene YAML-Datei im Katalog',
   adoptOverride:
     'Anderes Ziel oder andere Verantwortliche für einen Service: in der YAML-Datei des Services',
   adoptTree:
-    'An dieses Haus anpassen: eine eigene YAML-Datei im Katalog mit dem, was anders ist',
+    'An Ihre Organisation anpassen: eine eigene YAML-Datei im Katalog mit den Unterschieden',
   adoptLeaf:
-    'In einen Baum hängen: unter einen Knoten des Baums in dessen YAML-Datei',
+    'In einen Baum aufnehmen: unter einem Knoten, in der YAML-Datei des Baums',
   tryIt: 'Ändern und ausprobieren',
 };

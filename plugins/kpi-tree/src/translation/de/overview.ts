@@ -46,7 +46,7 @@ export const overviewTexts: Translation['overview'] = {
   attentionAll_other: 'Alle {{count}} im Baum anzeigen',
   moved: 'Was sich bewegt hat',
   movedNow:
-    'Dies gibt es nur für heute, nicht für den {{date}}: Zeigen Sie das Portal, wie es jetzt ist.',
+    'Dies gibt es nur für heute, nicht für den {{date}}: Kehren Sie dafür zu heute zurück.',
   movedAll: 'Alles anzeigen, was sich bewegt hat',
   movedFewer: 'Weniger anzeigen',
   streams: 'Wertströme',
@@ -56,7 +56,7 @@ export const overviewTexts: Translation['overview'] = {
   nothingMeasured: 'Hier wird noch nichts gemessen',
   worst: 'Am schlechtesten',
   allOnTarget: 'Alles, was gemessen wird, ist im Ziel',
-  nobody: 'Niemand ist verantwortlich',
+  nobody: 'Ohne Verantwortliche',
   nothingMatches: 'Nichts in diesem Baum passt zu den Filtern.',
   emptyTitle: 'Hier gibt es noch keinen KPI-Baum',
   emptyAll:

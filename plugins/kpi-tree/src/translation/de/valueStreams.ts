@@ -27,7 +27,7 @@ export const valueStreamsTexts: Translation['valueStreams'] = {
   allServices: 'Alle Services in der Heatmap',
   runRate: 'Hochrechnung',
   runRateAbout:
-    'Wie der laufende Zeitraum steht. Arithmetik, keine Prognose: Summen werden nach den vergangenen Tagen hochgerechnet.',
+    'Stand des laufenden Zeitraums. Arithmetik, keine Prognose: Summen werden nach den vergangenen Tagen hochgerechnet.',
   runRateError: 'Die Hochrechnung war nicht möglich',
   runRateLoading: 'Die Hochrechnung wird geladen',
   runRateNone: 'Keine Kennzahl hat hier Werte eines laufenden Zeitraums.',

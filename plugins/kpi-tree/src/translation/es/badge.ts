@@ -10,5 +10,5 @@ export const badgeTexts: Translation['badge'] = {
   loadError: 'No se pudo cargar la insignia',
   markdown: 'Markdown para copiar',
   reach:
-    'Se muestra donde el lector ha iniciado sesión en el portal. Un administrador puede mostrar las insignias a todos: kpiTree.badges.public.',
+    'Solo la ven los lectores que han iniciado sesión en el portal. Un administrador puede hacer públicas las insignias: kpiTree.badges.public.',
 };

@@ -30,6 +30,6 @@ export const contributionTexts: Translation['contribution'] = {
   changedScore: 'Qué cambió la puntuación',
   scoreLoading: 'Cargando qué cambió la puntuación',
   scoreError: 'No se pudo cargar qué cambió la puntuación',
-  noAnswer: 'No hay respuesta',
+  noAnswer: 'No hay explicación disponible',
   incomplete: '{{period}}: {{text}}',
 };

@@ -6,8 +6,8 @@ export const homeTexts: Translation['home'] = {
   ownedNone: 'Ni usted ni sus grupos son aún responsables de un indicador',
   ownedNoneHint:
     'El responsable se indica en spec.owner de la definición o, para un servicio, en la anotación kpi-tree.io/owner.<kpi>.',
-  ownedCounts: 'Cómo están',
-  ownedWorst: 'Los que más le necesitan',
+  ownedCounts: 'Por estado',
+  ownedWorst: 'Los que requieren más atención',
   ownedAll_one: 'Mostrar su indicador',
   ownedAll_other: 'Mostrar sus {{count, number}} indicadores',
   streamLoading: 'Cargando el flujo de valor',

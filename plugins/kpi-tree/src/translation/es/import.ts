@@ -16,7 +16,7 @@ export const importTexts: Translation['import'] = {
     '{{rows}} filas leídas, {{stored}} guardadas, {{rejected}} rechazadas.',
   stays: 'Lo guardado se conserva; importar el archivo de nuevo no lo cambia.',
   whyRejected: 'Por qué se rechazaron filas',
-  warnings: 'Qué puede pasar con ello',
+  warnings: 'Advertencias',
   andMore: 'y {{number}} más',
   rows_one: '{{count, number}} fila',
   rows_other: '{{count, number}} filas',
@@ -43,7 +43,7 @@ export const importTexts: Translation['import'] = {
   'hint-kpi': 'Nombre del Kpi',
   'hint-period': 'Su primer día',
   'hint-value': 'En la unidad del indicador',
-  'hint-weight': 'Lo que hay detrás del valor, como el número de incidentes',
+  'hint-weight': 'En qué se basa el valor, como el número de incidentes',
   'hint-numerator':
     'En lugar de un valor, para ratios y medias; en porcentajes, sin multiplicar por 100',
   'hint-denominator': 'Entre qué se divide; puede ser 0',
@@ -66,14 +66,14 @@ export const importTexts: Translation['import'] = {
     'Indique de dónde vienen la entidad, el indicador, el periodo y el valor.',
   checking: 'Se están comprobando las primeras filas.',
   wouldReject_one:
-    'De la primera fila, {{number}} se rechazaría. Las demás del archivo se guardarían.',
+    'De la primera fila, {{number}} se rechazaría. Las demás se guardarían.',
   wouldReject_other:
-    'De las primeras {{count, number}} filas, {{number}} se rechazarían. Las demás del archivo se guardarían.',
+    'De las primeras {{count, number}} filas, {{number}} se rechazarían. Las demás se guardarían.',
   allInOrder_one: 'La primera fila está en orden.',
   allInOrder_other: 'Las primeras {{count, number}} filas están en orden.',
   firstRows: 'Primeras filas del archivo',
   line: 'Línea',
-  says: 'Qué dice',
+  says: 'Se lee como',
   notUsed: 'no se usa',
   measurement: '{{kpi}} de {{entity}} en {{period}}: {{value}}',
   measurementOf:

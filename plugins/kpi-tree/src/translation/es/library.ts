@@ -54,6 +54,6 @@ export const libraryTexts: Translation['library'] = {
     'Otro objetivo o responsable para un servicio: en el archivo YAML del servicio',
   adoptTree:
     'Adaptarlo a esta organización: un archivo YAML propio en el catálogo con lo que es distinto',
-  adoptLeaf: 'Colgarlo en un árbol: bajo un nodo del árbol, en su archivo YAML',
+  adoptLeaf: 'Añadirlo a un árbol: bajo un nodo, en el archivo YAML del árbol',
   tryIt: 'Cambiarlo y probarlo',
 };

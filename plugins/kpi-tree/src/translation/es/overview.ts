@@ -46,7 +46,7 @@ export const overviewTexts: Translation['overview'] = {
   attentionAll_other: 'Mostrar los {{count}} en el árbol',
   moved: 'Qué ha cambiado',
   movedNow:
-    'Esto solo existe para hoy, no para el {{date}}: muestre el portal tal como está ahora.',
+    'Esto solo está disponible para hoy, no para el {{date}}: vuelva a la fecha actual para verlo.',
   movedAll: 'Mostrar todo lo que ha cambiado',
   movedFewer: 'Mostrar menos',
   streams: 'Flujos de valor',

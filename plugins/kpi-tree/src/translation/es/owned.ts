@@ -22,7 +22,7 @@ export const ownedTexts: Translation['owned'] = {
   me: 'yo',
   noValue: 'sin medir',
   inPeriod: '{{period}}',
-  now: 'Así están ahora, sea cual sea el día elegido arriba.',
+  now: 'Este es su estado actual, sea cual sea el día elegido arriba.',
   noneOfStatus: 'Ninguno de estos indicadores tiene ese estado.',
   showAll: 'Mostrar todos',
   emptyMineTitle: 'Aún no es responsable de ningún indicador',

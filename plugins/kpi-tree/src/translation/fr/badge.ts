@@ -10,5 +10,5 @@ export const badgeTexts: Translation['badge'] = {
   loadError: 'Impossible de charger le badge',
   markdown: 'Markdown à copier',
   reach:
-    'Il s’affiche là où le lecteur est connecté au portail. Un administrateur peut montrer les badges à tous : kpiTree.badges.public.',
+    'Seuls les lecteurs connectés au portail le voient. Un administrateur peut rendre les badges publics : kpiTree.badges.public.',
 };

@@ -30,6 +30,6 @@ export const contributionTexts: Translation['contribution'] = {
   changedScore: 'Ce qui a changé le score',
   scoreLoading: 'Chargement de ce qui a changé le score',
   scoreError: 'Impossible de charger ce qui a changé le score',
-  noAnswer: 'Aucune réponse',
+  noAnswer: 'Aucune explication disponible',
   incomplete: '{{period}} : {{text}}',
 };

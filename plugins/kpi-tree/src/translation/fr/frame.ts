@@ -12,7 +12,7 @@ export const frameTexts: Translation['frame'] = {
   tabQuality: 'Qualité',
   tabSources: 'Sources',
   tabTry: 'Essayer',
-  qualityViews: 'Ce qui est à corriger',
+  qualityViews: 'À corriger',
   findings: 'Indicateurs et données',
   problems: 'Définitions',
   problemsCounted: 'Définitions ({{number}})',

@@ -7,8 +7,8 @@ export const homeTexts: Translation['home'] = {
     'Ni vous ni vos groupes n’êtes encore responsables d’un indicateur',
   ownedNoneHint:
     'Le responsable est indiqué par spec.owner dans la définition, ou pour un service par l’annotation kpi-tree.io/owner.<kpi>.',
-  ownedCounts: 'Leur état',
-  ownedWorst: 'Ceux qui ont le plus besoin de vous',
+  ownedCounts: 'Par statut',
+  ownedWorst: 'Ceux qui demandent le plus d’attention',
   ownedAll_one: 'Afficher votre indicateur',
   ownedAll_other: 'Afficher vos {{count, number}} indicateurs',
   streamLoading: 'Chargement de la chaîne de valeur',

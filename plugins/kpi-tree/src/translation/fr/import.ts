@@ -17,7 +17,7 @@ export const importTexts: Translation['import'] = {
   stays:
     'Ce qui est enregistré le reste ; réimporter le fichier n’y change rien.',
   whyRejected: 'Pourquoi des lignes ont été rejetées',
-  warnings: 'Ce qui peut en advenir',
+  warnings: 'Avertissements',
   andMore: 'et {{number}} de plus',
   rows_one: '{{count, number}} ligne',
   rows_other: '{{count, number}} lignes',
@@ -44,7 +44,7 @@ export const importTexts: Translation['import'] = {
   'hint-kpi': 'Nom du Kpi',
   'hint-period': 'Son premier jour',
   'hint-value': 'Dans l’unité de l’indicateur',
-  'hint-weight': 'Ce qui est derrière la valeur, comme le nombre d’incidents',
+  'hint-weight': 'Ce sur quoi repose la valeur, comme le nombre d’incidents',
   'hint-numerator':
     'Au lieu d’une valeur, pour un ratio ou une moyenne ; pour un pourcentage, sans multiplier par 100',
   'hint-denominator': 'Par quoi on divise ; peut être 0',
@@ -67,14 +67,14 @@ export const importTexts: Translation['import'] = {
     'Indiquez d’où viennent l’entité, l’indicateur, la période et la valeur.',
   checking: 'Les premières lignes sont en cours de vérification.',
   wouldReject_one:
-    'Sur la première ligne, {{number}} serait rejetée. Les autres du fichier seraient enregistrées.',
+    'Sur la première ligne, {{number}} serait rejetée. Les autres seraient enregistrées.',
   wouldReject_other:
-    'Sur les {{count, number}} premières lignes, {{number}} seraient rejetées. Les autres du fichier seraient enregistrées.',
+    'Sur les {{count, number}} premières lignes, {{number}} seraient rejetées. Les autres seraient enregistrées.',
   allInOrder_one: 'La première ligne est en ordre.',
   allInOrder_other: 'Les {{count, number}} premières lignes sont en ordre.',
   firstRows: 'Premières lignes du fichier',
   line: 'Ligne',
-  says: 'Ce qu’elle dit',
+  says: 'Lu comme',
   notUsed: 'non utilisée',
   measurement: '{{kpi}} de {{entity}}, période {{period}} : {{value}}',
   measurementOf:

@@ -55,6 +55,6 @@ export const libraryTexts: Translation['library'] = {
   adoptTree:
     'L’adapter à cette organisation : un fichier YAML propre dans le catalogue, avec ce qui diffère',
   adoptLeaf:
-    'L’accrocher à un arbre : sous un nœud de l’arbre, dans son fichier YAML',
+    'L’ajouter à un arbre : sous un nœud, dans le fichier YAML de l’arbre',
   tryIt: 'Le modifier et l’essayer',
 };

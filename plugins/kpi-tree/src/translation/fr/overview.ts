@@ -45,7 +45,7 @@ export const overviewTexts: Translation['overview'] = {
   attentionAll_other: 'Afficher les {{count}} dans l’arbre',
   moved: 'Ce qui a bougé',
   movedNow:
-    'Ceci n’existe que pour aujourd’hui, pas au {{date}} : affichez le portail tel qu’il est maintenant.',
+    'Ceci n’est disponible que pour aujourd’hui, pas pour le {{date}} : revenez à aujourd’hui pour l’afficher.',
   movedAll: 'Afficher tout ce qui a bougé',
   movedFewer: 'Afficher moins',
   streams: 'Chaînes de valeur',

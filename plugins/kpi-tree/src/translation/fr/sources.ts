@@ -72,7 +72,7 @@ export const sourcesTexts: Translation['sources'] = {
   running: 'En cours',
   succeeded: 'Réussie',
   failed: 'Échouée',
-  abandoned: 'Interrompue : son backend a disparu',
+  abandoned: 'Interrompue : son backend s’est arrêté',
   cancelled: 'Annulée',
   'held-back': 'Retenue',
   dry: '(essai à blanc, rien d’enregistré)',

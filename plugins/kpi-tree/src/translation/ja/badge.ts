@@ -10,5 +10,5 @@ export const badgeTexts: Translation['badge'] = {
   loadError: 'バッジを読み込めませんでした',
   markdown: 'コピー用のMarkdown',
   reach:
-    'ポータルにサインインしている場所で表示されます。管理者はkpiTree.badges.publicで全員に公開できます。',
+    'ポータルにサインインしている閲覧者にのみ表示されます。管理者はkpiTree.badges.publicで全員に公開できます。',
 };

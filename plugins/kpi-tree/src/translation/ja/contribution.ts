@@ -30,6 +30,6 @@ export const contributionTexts: Translation['contribution'] = {
   changedScore: 'スコアが変化した要因',
   scoreLoading: 'スコアが変化した要因を読み込んでいます',
   scoreError: 'スコアが変化した要因を読み込めませんでした',
-  noAnswer: '応答がありません',
+  noAnswer: '説明がありません',
   incomplete: '{{period}}: {{text}}',
 };

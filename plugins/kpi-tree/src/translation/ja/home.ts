@@ -6,7 +6,7 @@ export const homeTexts: Translation['home'] = {
   ownedNone: '自分または所属グループが責任者のKPIはまだありません',
   ownedNoneHint:
     '責任者は、定義のspec.owner、またはサービスごとにアノテーションkpi-tree.io/owner.<kpi>で指定します。',
-  ownedCounts: '状況',
+  ownedCounts: 'ステータス別',
   ownedWorst: '最も対応が必要なKPI',
   ownedAll_one: '自分のKPIを表示',
   ownedAll_other: '自分のKPI {{count, number}}件をすべて表示',

@@ -16,7 +16,7 @@ export const importTexts: Translation['import'] = {
   stays:
     '保存済みの内容は残ります。ファイルを再度インポートしても変わりません。',
   whyRejected: '行が却下された理由',
-  warnings: '注意事項',
+  warnings: '警告',
   andMore: '他{{number}}件',
   rows_one: '{{count, number}}行',
   rows_other: '{{count, number}}行',
@@ -64,14 +64,14 @@ export const importTexts: Translation['import'] = {
   incomplete: 'エンティティ、KPI、期間、値の取得元を指定してください。',
   checking: '最初の行を確認しています。',
   wouldReject_one:
-    '最初の1行のうち{{number}}行が却下されます。ファイルの他の行は保存されます。',
+    '最初の1行のうち{{number}}行が却下されます。他の行は保存されます。',
   wouldReject_other:
-    '最初の{{count, number}}行のうち{{number}}行が却下されます。ファイルの他の行は保存されます。',
+    '最初の{{count, number}}行のうち{{number}}行が却下されます。他の行は保存されます。',
   allInOrder_one: '最初の1行に問題はありません。',
   allInOrder_other: '最初の{{count, number}}行に問題はありません。',
   firstRows: 'ファイルの最初の行',
   line: '行',
-  says: '内容',
+  says: '読み取り結果',
   notUsed: '未使用',
   measurement: '{{entity}}の{{kpi}}、{{period}}: {{value}}',
   measurementOf: '{{entity}}の{{kpi}}、{{period}}: {{value}}、重み {{weight}}',

@@ -3,11 +3,11 @@ export const badgeMessages = {
   open: 'Badge',
   title: 'Badge for a README',
   label: 'Text on the left',
-  labelHint: 'Its own title if empty',
+  labelHint: 'If empty, its own title',
   preview: 'Preview',
   loading: 'Loading the badge',
   loadError: 'The badge could not be loaded',
   markdown: 'Markdown to copy',
   reach:
-    'It shows where the reader is signed in to the portal. An admin can show badges to anyone: kpiTree.badges.public.',
+    'Only readers who are signed in to the portal see it. An admin can make badges public: kpiTree.badges.public.',
 } as const;

@@ -18,7 +18,7 @@ export const chartMessages = {
   membersOnly: 'This KPI has no value of its own here: see its members below.',
   nothingYet: 'Nothing has been measured yet.',
   unjudged:
-    'The target holds for a {{judged}}: a {{shown}} is not judged by it.',
+    'The target applies to a {{judged}}: a {{shown}} is not compared with it.',
   explorer: '{{period}} of the history',
   noPeriod: 'No period',
   noData: 'no data',

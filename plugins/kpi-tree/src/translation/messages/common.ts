@@ -6,10 +6,10 @@ export const commonMessages = {
     'Add these lines to the YAML file of a member of this {{kind}}, or of the {{kind}} itself.',
   addToEntity: 'Add these lines to the YAML file of this entity.',
   appears: 'The KPIs appear here as soon as the catalog has read it.',
-  treeNames: 'There are the trees {{names}}.',
+  treeNames: 'Available trees: {{names}}.',
   problems: 'Problems',
-  toMend_one: '1 definition to mend',
-  toMend_other: '{{count, number}} definitions to mend',
+  toMend_one: '1 definition to fix',
+  toMend_other: '{{count, number}} definitions to fix',
   showFewer: 'Show fewer',
   showAll: 'Show all {{number}}',
   close: 'Close',
@@ -28,18 +28,18 @@ export const commonMessages = {
   chart: 'Chart',
   table: 'Table',
   partial:
-    'Without members that you may not see and, in the past, those that are no longer in the catalog.',
-  notAllowed: 'You may not see this',
+    'Excludes members that you are not allowed to see and, for past dates, those no longer in the catalog.',
+  notAllowed: 'You are not allowed to see this',
   notAllowedText:
-    'The permissions of this portal keep it from you. If you need it, ask its administrators for the right to read it.',
+    'The permissions of this portal hide it from you. If you need it, ask an administrator for read access.',
   soonTitle: 'The numbers will be here in a moment',
   soonText:
-    'The portal is computing its numbers again after an upgrade, which takes seconds to a few minutes. This page refreshes by itself.',
+    'The portal is recomputing its numbers after an upgrade, which takes from a few seconds to a few minutes. This page refreshes automatically.',
   misconfiguredTitle:
     'There are no numbers until the configuration is corrected',
   misconfiguredText:
     'An administrator of the portal has to correct app-config.yaml: {{reason}}',
-  missingTitle: 'The backend of the KPI trees does not answer',
+  missingTitle: 'The KPI tree backend does not respond',
   missingText:
     'Install @kpi-tree/backstage-plugin-kpi-tree-backend in packages/backend and add it to src/index.ts. If it runs in another backend, check the discovery configuration. ({{reason}})',
 } as const;

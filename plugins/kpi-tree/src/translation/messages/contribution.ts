@@ -1,8 +1,7 @@
 /** What the screens of this area say, in English. */
 export const contributionMessages = {
   title: 'What explains the change',
-  noPeriods:
-    'There are no two periods with a value yet that could be compared.',
+  noPeriods: 'There are not yet two periods with a value to compare.',
   from: 'From',
   to: 'To',
   by: 'Explained by',
@@ -18,7 +17,7 @@ export const contributionMessages = {
   worse: 'Worse',
   isBetter: ', better',
   isWorse: ', worse',
-  notFromZero: 'The picture does not begin at zero',
+  notFromZero: 'The chart does not start at zero',
   tableOf: 'What explains the change of {{title}}',
   part: 'Part',
   ownChange: 'Own change',
@@ -30,6 +29,6 @@ export const contributionMessages = {
   changedScore: 'What changed the score',
   scoreLoading: 'Loading what changed the score',
   scoreError: 'What changed the score could not be loaded',
-  noAnswer: 'There is no answer',
+  noAnswer: 'No explanation is available',
   incomplete: '{{period}}: {{text}}',
 } as const;

@@ -2,10 +2,10 @@
 export const draftMessages = {
   label: 'Kpi as YAML',
   inOrder: 'This definition is in order.',
-  problems: 'Problems of the draft',
+  problems: 'Problems in the draft',
   line: 'Line {{line}}',
   entity: 'Entity',
-  catalogError: 'The catalog could not be asked',
+  catalogError: 'The catalog could not be queried',
   propose: 'Propose',
   copy: 'Copy the YAML',
   copyError: 'It could not be copied: select the text instead.',
@@ -21,13 +21,13 @@ export const draftMessages = {
   outdated: 'The text has changed since. Run it again to see what that does.',
   nothing: 'Nothing was measured for this entity.',
   computed:
-    '{{periods}} periods computed from what is stored of the operands, {{duration}}. Nothing was stored.',
+    '{{periods}} periods computed from the stored operands, {{duration}}. Nothing was stored.',
   read: '{{rows}} rows read, {{rejected}} rejected, {{measurements}} measurements, {{duration}}. Nothing was stored.',
   errors: 'What could not be used',
   times: ', {{number}} times',
   checkError: 'The definition could not be checked',
   title: 'Try it',
-  note: 'Has the live source measure one entity. Nothing is stored, and nobody else sees it.',
+  note: 'Measures one entity with the live source. Nothing is stored, and nobody else sees it.',
   run: 'Run',
   tryError: 'It could not be tried',
 } as const;

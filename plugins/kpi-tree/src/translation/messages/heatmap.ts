@@ -5,7 +5,7 @@ export const heatmapMessages = {
   error: 'The heatmap could not be loaded',
   moreError: 'More services could not be loaded',
   label: 'Services by KPI of {{tree}}',
-  options: 'What of the heatmap is shown, and how',
+  options: 'Display options of the heatmap',
   group: {
     label: 'Group by',
     none: 'Nothing',
@@ -13,7 +13,7 @@ export const heatmapMessages = {
     owner: 'Owner',
   },
   noGroup: {
-    system: 'In no System',
+    system: 'Not in a System',
     owner: 'Without an owner',
   },
   find: 'Find a service',
@@ -43,8 +43,8 @@ export const heatmapMessages = {
   legend: 'Legend',
   notAttached: 'Not attached',
   notAttachedHere: 'This KPI is not attached to the service',
-  nothingFound: 'No service passes the filters.',
-  noColumns: 'No KPI of this tree passes the filters.',
+  nothingFound: 'No service matches the filters.',
+  noColumns: 'No KPI of this tree matches the filters.',
   clearFilters: 'Clear the filters',
   noServices: 'No service has this tree',
   noServicesText:

@@ -4,7 +4,7 @@ export const insightsMessages = {
   loading: 'Loading what moved',
   loadError: 'What moved could not be loaded',
   empty:
-    'Nothing moved since {{date}}: no status changed, no signal showed, no target came to be at risk, and no data went stale.',
+    'Nothing has moved since {{date}}: no status changed, no signal appeared, no target became at risk, and no data went stale.',
   more: 'Show more',
   improving: 'Better',
   worsening: 'Worse',

@@ -11,7 +11,7 @@ export const libraryMessages = {
   origin: 'From',
   any: 'All ({{total}})',
   option: '{{name}} ({{total}})',
-  house: 'This house',
+  house: 'This organisation',
   library: 'Built-in library',
   experimental: 'Experimental',
   production: 'Production',
@@ -24,13 +24,13 @@ export const libraryMessages = {
   noMatch: 'Nothing matches. Search for another word, or clear the filters.',
   emptyTitle: 'There are no KPIs yet',
   emptyText:
-    'Switch on the built-in library, with trees and KPIs for the whole of IT, by these lines of app-config.yaml; or add entities of the kinds Kpi and KpiTree to the catalog.',
+    'Switch on the built-in library, with trees and KPIs for the whole of IT, by adding these lines to app-config.yaml; or add entities of the kinds Kpi and KpiTree to the catalog.',
   formula: 'Formula',
   unit: 'Unit',
   direction: 'Direction',
   target: 'Target',
-  noTarget: 'The house chooses',
-  judged: 'Judged by',
+  noTarget: 'Your organisation chooses',
+  judged: 'Judged per',
   usedIn: 'Used in',
   noTree: 'No tree',
   entities_one: '{{count}} entity',
@@ -48,11 +48,11 @@ export const libraryMessages = {
   adoptAttachPart:
     'Attach it to a service with the part of the tree around it: in the YAML file of the service',
   adoptKpi:
-    'Give it an owner, a target and a source of this house: a YAML file of its own in the catalog',
+    'Give it an owner, a target and a source of your organisation: a YAML file of its own in the catalog',
   adoptOverride:
     'Another target or owner for one service: in the YAML file of the service',
   adoptTree:
-    'Bend it to this house: a YAML file of its own in the catalog, with what is different',
-  adoptLeaf: 'Hang it into a tree: below a node of the tree, in its YAML file',
+    'Adapt it to your organisation: a YAML file of its own in the catalog, with the differences',
+  adoptLeaf: 'Add it to a tree: below a node, in the YAML file of the tree',
   tryIt: 'Change it and try it',
 } as const;

@@ -15,11 +15,11 @@ export const overviewMessages = {
   worse_other: '{{count}} points worse',
   same: 'the same',
   notMeasured:
-    '{{share}} of the weight is not measured, so the score says nothing of it.',
+    '{{share}} of the weight is not measured, so the score says nothing about it.',
   staleKpis_one:
-    '{{count}} KPI is stale: its source has been silent for longer than it may.',
+    '{{count}} KPI is stale: its source has been silent for longer than allowed.',
   staleKpis_other:
-    '{{count}} KPIs are stale: their sources have been silent for longer than they may.',
+    '{{count}} KPIs are stale: their sources have been silent for longer than allowed.',
   showThem: 'Show them',
   history: 'Score over two years',
   historyOf: 'Score of {{title}}',
@@ -30,7 +30,7 @@ export const overviewMessages = {
   view: 'View',
   chart: 'Chart',
   table: 'Table',
-  month: 'Month of the history of the score',
+  month: 'Month of the score history',
   pointScore: '{{score}} of 100',
   pointNone: 'too little measured',
   onTargetLine: 'On target',
@@ -45,7 +45,7 @@ export const overviewMessages = {
   attentionAll_other: 'Show all {{count}} in the tree',
   moved: 'What moved',
   movedNow:
-    'This is told of today only, not of {{date}}: show the portal as it is now to see it.',
+    'This is available for today only, not for {{date}}: go back to now to see it.',
   movedAll: 'Show all that moved',
   movedFewer: 'Show fewer',
   streams: 'Value streams',
@@ -55,7 +55,7 @@ export const overviewMessages = {
   nothingMeasured: 'Nothing is measured here yet',
   worst: 'Worst',
   allOnTarget: 'Everything that is measured is on target',
-  nobody: 'Nobody answers for it',
+  nobody: 'No owner',
   nothingMatches: 'Nothing in this tree matches the filters.',
   emptyTitle: 'No KPI tree here yet',
   emptyAll:
@@ -63,7 +63,7 @@ export const overviewMessages = {
   emptyScope:
     'No member of this scope has a KPI tree. Add these lines to the YAML file of one of them, and its KPIs appear here.',
   emptyRights:
-    'Do others see a tree here? Then ask for the right to read its services in the catalog.',
+    'Do others see a tree here? Then ask for permission to read its services in the catalog.',
   emptyLibrary: 'Find trees and KPIs in the library',
   emptyRegister: 'Register a file with trees and KPIs',
 } as const;

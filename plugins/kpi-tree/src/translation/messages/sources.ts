@@ -3,7 +3,7 @@ export const sourcesMessages = {
   loadError: 'The sources could not be loaded',
   none: 'There is no source yet',
   addOne:
-    'Add the module of a source to the backend and configure it under kpiTree in app-config.yaml.',
+    'Add a source module to the backend and configure it under kpiTree in app-config.yaml.',
   kpis_one: '1 KPI',
   kpis_other: '{{count, number}} KPIs',
   lastRun: 'Last run',
@@ -25,7 +25,7 @@ export const sourcesMessages = {
   collect: 'Collect',
   collectOf: 'Collect {{source}} now',
   backfillText:
-    'Collects a stretch of the past again, in the background. What is there is replaced by what the source says now.',
+    'Collects part of the past again, in the background. Existing values are replaced by what the source reports now.',
   from: 'From',
   to: 'To (today if empty)',
   cancel: 'Cancel',
@@ -71,7 +71,7 @@ export const sourcesMessages = {
   running: 'Running',
   succeeded: 'Succeeded',
   failed: 'Failed',
-  abandoned: 'Interrupted: its backend went away',
+  abandoned: 'Interrupted: its backend stopped',
   cancelled: 'Cancelled',
   'held-back': 'Held back',
   dry: '(dry run, nothing stored)',
@@ -79,17 +79,17 @@ export const sourcesMessages = {
   heldTitle: 'Held back: nothing was changed',
   heldOf: 'Held back: {{source}}',
   heldReasons: 'Why it is held back',
-  heldNothingRead: 'Nothing was read where there was something.',
+  heldNothingRead: 'Nothing was read where there were data before.',
   heldRemoved:
-    '{{share}} of {{kpi}} would be gone; up to {{limit}} is taken for a correction.',
+    '{{share}} of {{kpi}} would be removed; up to {{limit}} counts as a correction.',
   heldRejected: '{{share}} of the rows could not be used, more than before.',
   heldText:
-    'Once the source brings everything again, the next run ends this by itself. If what is missing is really gone, accept it.',
+    'Once the source delivers everything again, the next run resolves this by itself. If the missing data are really gone, accept it.',
   wouldBeHeld: 'A run would be held back.',
   accept: 'Accept',
-  acceptOf: 'Accept what {{source}} no longer brings',
+  acceptOf: 'Accept what {{source}} no longer delivers',
   acceptText:
-    'The source is collected again, and as much is removed as was held back. What is removed comes back only if the source brings it again.',
+    'The source is collected again, and as much is removed as was held back. What is removed comes back only if the source delivers it again.',
   acceptNow: 'Remove and collect',
   acceptsHeld: 'Repeats a run that was held back and then accepted.',
   acceptedAt: 'Accepted {{time}} by',
@@ -116,5 +116,5 @@ export const sourcesMessages = {
   error: 'Error',
   warning: 'Warning',
   misconfigured:
-    'Not collected until its configuration is corrected. What it measured before stays.',
+    'Not collected until its configuration is corrected. What it measured before is kept.',
 } as const;
