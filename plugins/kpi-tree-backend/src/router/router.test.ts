@@ -324,7 +324,7 @@ describe('the REST API', () => {
     ]).expect(200);
     expect(body).toMatchObject({ rowsRead: 10, measurementsWritten: 3 });
     const both = (what: string) =>
-      `numerator and denominator stand beside ${what}: use either value and weight, or numerator and denominator`;
+      `numerator and denominator cannot be given together with ${what}: use either value and weight, or numerator and denominator`;
     expect(body.rejected).toEqual([
       { row: 3, message: both('value') },
       { row: 4, message: both('weight') },
