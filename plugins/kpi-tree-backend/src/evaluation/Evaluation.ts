@@ -5,6 +5,7 @@ import {
 import { CurrentState } from '../store/CurrentStore';
 import { SeriesRecord } from '../store/MeasurementStore';
 import { EvaluationKey } from './EvaluationKeys';
+import { ChangedPeriods } from './updatePeriods';
 
 /** A series that is being evaluated. */
 export type Evaluation = {
@@ -21,8 +22,8 @@ export type Evaluated = Evaluation & {
   state: CurrentState;
   /** What moved in it. */
   moved: InsightEvent[];
-  /** The first days of the periods with another value than before. */
-  changed: string[];
+  /** In which periods it may be another part of its scopes than before. */
+  changed: ChangedPeriods;
 };
 
 /** Whether the source became silent, or is silent no more. */

@@ -39,7 +39,7 @@ import { isMeasured, OperandSeries } from './OperandSeries';
 import { markOutdatedScopes } from './markOutdatedScopes';
 import { rollupMarks } from './rollupMarks';
 import { StoredArithmetic } from './StoredArithmetic';
-import { updatePeriods } from './updatePeriods';
+import { NOTHING_CHANGED, updatePeriods } from './updatePeriods';
 
 /** Bounds the measurements that are in memory at once. */
 const SERIES_AT_ONCE = 200;
@@ -443,7 +443,7 @@ export class Evaluator {
       const states = evaluations.map(evaluation => ({
         ...evaluation,
         evaluatedWith: keyText(evaluation.key),
-        changed: changed.get(evaluation.series.id) ?? [],
+        changed: changed.get(evaluation.series.id) ?? NOTHING_CHANGED,
         ...evaluated.get(evaluation.series.id)!,
       }));
       await current.write(tx, states);

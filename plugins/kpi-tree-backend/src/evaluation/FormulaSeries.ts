@@ -97,7 +97,7 @@ function differentDays(evaluated: Changed): ChangedDays | undefined {
     return ALL_DAYS;
   }
   const starts = [
-    ...changed,
+    ...changed.values,
     ...(turnedSilent(evaluated) ? [key.current] : []),
   ].sort();
   return starts.length

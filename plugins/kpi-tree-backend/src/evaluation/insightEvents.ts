@@ -61,6 +61,6 @@ function mayHaveMoved({ before, key, changed }: Evaluated): boolean {
   return (
     before === undefined ||
     keyText(before.key) !== keyText(key) ||
-    changed.some(period => period <= key.current)
+    changed.values.some(period => period <= key.current)
   );
 }

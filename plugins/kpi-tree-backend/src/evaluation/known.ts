@@ -1,5 +1,6 @@
 import {
   addPeriods,
+  fitsInto,
   Known,
   KpiSpec,
   PeriodType,
@@ -7,6 +8,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { DayStretch, daysInBoth } from '../store/dayStretch';
 import { SeriesRecord } from '../store/MeasurementStore';
+import { SilentSeries } from '../store/PeriodStore';
 import { ALL_DAYS, StoredValue } from '../store/ranges';
 
 /** Of a series, what says how much of its periods is known. */
@@ -49,11 +51,7 @@ export function withKnown(
   ) {
     return values;
   }
-  // Nobody has said what there is: it counts as whole
-  const looked = {
-    ...(known ?? { from: ALL_DAYS.from, until: ALL_DAYS.to }),
-    deleted,
-  };
+  const looked = lookedOf({ folded, known, deleted }, period);
   let next = 0;
   return values.flatMap(value => {
     const end = addPeriods(value.period, period, 1);
@@ -88,6 +86,82 @@ export function withKnown(
       found && found.days < found.of ? { ...value, known: found } : value,
     ];
   });
+}
+
+/**
+ * How much is known of a series in a period of which it has nothing, neither a value nor
+ * a measurement without one. Where its source has looked and found nothing, that is as
+ * good as a value. The other days are missing: of a running period those that have
+ * passed.
+ *
+ * @param start - the first day of the period
+ * @param today - as an epoch day; periods that end later still run
+ * @returns nothing if the series began after the period, which misses nothing of it then;
+ * without `known` where nothing is missing
+ */
+export function knownOfSilence(
+  series: SilentSeries,
+  { aggregate }: Pick<KpiSpec, 'aggregate'>,
+  start: string,
+  period: PeriodType,
+  today: number,
+): { known?: Known } | undefined {
+  const days = {
+    from: toEpochDay(start),
+    until: toEpochDay(addPeriods(start, period, 1)),
+  };
+  const begin = beginningOf(series);
+  if (begin === undefined || begin >= days.until) {
+    return undefined;
+  }
+  const passed = Math.min(days.until, today) - days.from;
+  const missing = passed > 0 ? { days: 0, of: passed } : undefined;
+  if (series.isSetAside) {
+    return missing ? { known: missing } : {};
+  }
+  const looked = lookedOf(series, period);
+  const known =
+    (aggregate.overTime === 'last' && days.until <= today
+      ? knownUpTo(undefined, days, looked, today)
+      : knownDays([], days, looked, today)) ?? missing;
+  return known && known.days < known.of ? { known } : {};
+}
+
+/**
+ * The first day of which something is known of a series, as an epoch day; nothing where
+ * it was never measured and nobody has looked.
+ */
+export function beginningOf({
+  firstPeriod,
+  known,
+}: Pick<SilentSeries, 'firstPeriod' | 'known'>): number | undefined {
+  const firsts = [
+    ...(firstPeriod === null ? [] : [toEpochDay(firstPeriod)]),
+    ...(known && known.from < known.until ? [known.from] : []),
+  ];
+  return firsts.length ? Math.min(...firsts) : undefined;
+}
+
+/** On which days a source has looked, as far as its series can tell of such periods. */
+function lookedOf(
+  {
+    folded,
+    known,
+    deleted,
+  }: Pick<SeriesRecord, 'folded' | 'known' | 'deleted'>,
+  period: PeriodType,
+): Looked {
+  // Where nobody has said what there is, it counts as whole
+  const { from, until } = known ?? { from: ALL_DAYS.from, until: ALL_DAYS.to };
+  return {
+    // What is folded into other periods does not say on which days it was
+    from:
+      folded && !fitsInto(folded.grain, period)
+        ? Math.max(from, toEpochDay(folded.until))
+        : from,
+    until,
+    deleted,
+  };
 }
 
 /** The days of a measurement, and how many of them are known. */

@@ -54,6 +54,12 @@ export function rollupMarks(
     // times
     return [...marksOf([name], scopesEver, null), ...ofFormulas];
   }
+  const { values, silent } = changed;
+  if (!silent) {
+    // Nobody knows in which periods it counts otherwise that it has nothing
+    return [...marksOf([name], scopesEver, null), ...ofFormulas];
+  }
+  const different = [...values, ...silent];
   const hasTurned = before.key.current !== key.current;
   const isOther = hasTurned || !state || differs(before.state, state);
   const around = [
@@ -63,10 +69,10 @@ export function rollupMarks(
     before.key.current,
   ];
   return [
-    ...inPeriods([name], new Set([...changed, ...(isOther ? around : [])])),
+    ...inPeriods([name], new Set([...different, ...(isOther ? around : [])])),
     ...(before.key.formulas === key.formulas
       ? [
-          ...inPeriods(formulas, changed),
+          ...inPeriods(formulas, different),
           // A formula has a history where it has no members any more
           ...(hasTurned || turnedSilent(evaluated)
             ? marksOf(formulas, [...scopesEver, ...own], key.current)

@@ -1,9 +1,11 @@
 import {
   addPeriods,
+  countPeriods,
   dateOf,
   fromEpochDay,
   KpiEntity,
   periodOf,
+  periodsBetween,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
@@ -16,6 +18,7 @@ import { ALL_DAYS, SeriesRange, StoredValue } from '../store/ranges';
 import { combineOverTime } from './combine';
 import { computeFormulas } from './computeFormulas';
 import { EvaluationKey } from './EvaluationKeys';
+import { beginningOf } from './known';
 
 /** A series whose periods are to be brought in line with its measurements. */
 type PeriodUpdate = {
@@ -37,8 +40,21 @@ type Stores = {
   config: Pick<KpiTreeConfig, 'now' | 'timeZone'>;
 };
 
-/** The first days of the periods whose value is another now, by series. */
-export type ChangedPeriods = ReadonlyMap<number, string[]>;
+/** In which periods series may be another part of their scopes now. */
+export type ChangedPeriods = {
+  /** The first days of those whose value is another, or how much is known of it. */
+  values: string[];
+  /**
+   * Those without a value of which it may be known otherwise what that means; all there
+   * are if not given.
+   */
+  silent?: string[];
+};
+
+export const NOTHING_CHANGED: ChangedPeriods = { values: [], silent: [] };
+
+/** More are not named one by one. */
+const MOST_SILENT = 400;
 
 /**
  * Brings the values of periods in line with the measurements, those of formulas
@@ -50,7 +66,7 @@ export async function updatePeriods(
   updates: KeyedUpdate[],
   definitions: Definitions,
   stores: Stores,
-): Promise<ChangedPeriods> {
+): Promise<ReadonlyMap<number, ChangedPeriods>> {
   const ranges = updates.flatMap(update => rangeToUpdate(update) ?? []);
   return writePeriods(tx, updates, ranges, definitions, stores);
 }
@@ -68,7 +84,7 @@ export async function writePeriods(
   ranges: SeriesRange[],
   definitions: Definitions,
   { measurements, periods, config }: Stores,
-): Promise<ChangedPeriods> {
+): Promise<ReadonlyMap<number, ChangedPeriods>> {
   const today = toEpochDay(dateOf(config.now().getTime(), config.timeZone));
   const kpis = new Map(updates.map(update => [update.series.id, update]));
   const isFormula = ({ seriesId }: SeriesRange) =>
@@ -89,9 +105,10 @@ export async function writePeriods(
   const known = await periods.readRanges(ranges, tx);
   const rows: ValueRow[] = [];
   const gone: { seriesId: number; period: number }[] = [];
-  const changed = new Map<number, string[]>();
-  for (const { seriesId } of ranges) {
-    const { series, kpi } = kpis.get(seriesId)!;
+  const changed = new Map<number, ChangedPeriods>();
+  for (const range of ranges) {
+    const { seriesId } = range;
+    const { series, kpi, operands } = kpis.get(seriesId)!;
     const values =
       computed.get(seriesId) ??
       combineOverTime(
@@ -121,7 +138,13 @@ export async function writePeriods(
       different.push(period);
       gone.push({ seriesId, period: toEpochDay(period) });
     }
-    changed.set(seriesId, different);
+    const has = new Set([...different, ...values.map(({ period }) => period)]);
+    // Of a formula in a scope that of its operands counts
+    const silent = operands ? [] : silentPeriods(series, kpi, range, today);
+    changed.set(seriesId, {
+      values: different,
+      ...(silent ? { silent: silent.filter(start => !has.has(start)) } : {}),
+    });
   }
   await periods.write(tx, rows, gone);
   return changed;
@@ -164,6 +187,36 @@ export function rangeToUpdate({
         to: toEpochDay(addPeriods(starts[starts.length - 1], period, 1)) - 1,
       }
     : undefined;
+}
+
+/**
+ * The periods of which a series may have nothing, and of which it may be known otherwise
+ * what that means: those on whose days something is different, and all later ones where it
+ * may have begun on another day.
+ *
+ * @returns nothing if they are too many to name, or nobody knows from when on they are
+ */
+function silentPeriods(
+  series: SeriesRecord,
+  { spec: { period } }: KpiEntity,
+  { from, to }: SeriesRange,
+  today: number,
+): string[] | undefined {
+  if (from === ALL_DAYS.from) {
+    return undefined;
+  }
+  const begin = beginningOf(series);
+  const last =
+    begin === undefined || from <= begin ? today : Math.min(to, today);
+  if (last < from) {
+    return [];
+  }
+  const [first, end] = [from, last].map(day =>
+    periodOf(fromEpochDay(day), period),
+  );
+  return countPeriods(first, end, period) > MOST_SILENT
+    ? undefined
+    : periodsBetween(first, end, period);
 }
 
 function isSame(a: StoredValue, b: StoredValue): boolean {

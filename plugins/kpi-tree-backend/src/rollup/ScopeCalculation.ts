@@ -1,5 +1,6 @@
 import {
   hasValue,
+  Known,
   KpiEntity,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -12,9 +13,10 @@ import {
 } from '../evaluation/combine';
 import { isCounted } from '../evaluation/EvaluationKeys';
 import { Evaluator } from '../evaluation/Evaluator';
+import { knownOfSilence } from '../evaluation/known';
 import { inChunks } from '../store/chunks';
 import { CurrentStore, MemberStatus } from '../store/CurrentStore';
-import { PeriodStore } from '../store/PeriodStore';
+import { PeriodStore, SilentSeries } from '../store/PeriodStore';
 import { ScopeValue } from '../store/RollupStore';
 import { knownOfMembers } from './knownOfMembers';
 import { MembershipHistory, membershipDay } from './MembershipHistory';
@@ -91,6 +93,7 @@ export class ScopeCalculation {
       Math.floor(VALUES_AT_ONCE / Math.max(1, members.length)),
     );
     const byName = members.length <= MEMBERS_BY_NAME ? members : undefined;
+    let silent: ReadonlyMap<string, SilentSeries> | undefined;
     for (const part of inChunks([...wanted.keys()].sort(), atOnce)) {
       const values = await periods.readKpi(
         tx,
@@ -99,12 +102,16 @@ export class ScopeCalculation {
         part.map(toEpochDay),
         byName,
       );
+      const isSilent = part.some(period =>
+        members.some(ref => !values.get(toEpochDay(period))!.has(ref)),
+      );
+      silent ??= isSilent ? await this.silentSeries(byName) : undefined;
       yield part.flatMap(period => {
         const inPeriod = values.get(toEpochDay(period))!;
         return [...wanted.get(period)!].map(scope => ({
           scope,
           period,
-          value: this.valueOf(scope, period, inPeriod),
+          value: this.valueOf(scope, period, inPeriod, silent),
         }));
       });
     }
@@ -169,12 +176,22 @@ export class ScopeCalculation {
     scope: string,
     period: string,
     values: ReadonlyMap<string, CombinedValue>,
+    silent: ReadonlyMap<string, SilentSeries> = new Map(),
   ): ScopeValue | undefined {
-    const { kpi, definitions, evaluator } = this.options;
+    const { kpi, definitions, evaluator, today } = this.options;
     const counted: string[] = [];
     const each: CombinedValue[] = [];
+    const known: (Known | undefined)[] = [];
     for (const ref of this.membersIn(scope, period)) {
       const value = values.get(ref);
+      const series = silent.get(ref);
+      const ofSilence =
+        !value && series
+          ? knownOfSilence(series, kpi.spec, period, kpi.spec.period, today)
+          : undefined;
+      if (value ?? ofSilence) {
+        known.push((value ?? ofSilence)!.known);
+      }
       if (value) {
         each.push(value);
         if (hasValue(value)) {
@@ -198,11 +215,7 @@ export class ScopeCalculation {
       weight: combined?.weight ?? null,
       ...numeratorBeside(combined),
       counted: counted.length,
-      ...knownOfMembers(
-        counted.map(ref => values.get(ref)?.known),
-        period,
-        kpi,
-      ),
+      ...knownOfMembers(known, period, kpi.spec.period),
       ...(hasTargets
         ? {
             bounds: summedBounds(
@@ -213,6 +226,20 @@ export class ScopeCalculation {
         : {}),
       ...(combined?.sketch ? { sketch: combined.sketch } : {}),
     };
+  }
+
+  /**
+   * What it means where members have nothing. A formula takes of its operands how much
+   * is known, so that it does not matter of itself.
+   */
+  private async silentSeries(
+    members: string[] | undefined,
+  ): Promise<ReadonlyMap<string, SilentSeries>> {
+    const { tx, definitions, kpi, periods } = this.options;
+    const { name } = kpi.metadata;
+    return definitions.formulas.get(name)
+      ? new Map()
+      : periods.readSilent(tx, name, kpi.spec.grain, members);
   }
 
   private membersIn(scope: string, period: string): string[] {

@@ -14,6 +14,7 @@ import {
 } from '../evaluation/combine';
 import { isCounted as isCountedWith } from '../evaluation/EvaluationKeys';
 import { Evaluator } from '../evaluation/Evaluator';
+import { knownOfSilence } from '../evaluation/known';
 import { knownOfMembers } from '../rollup/knownOfMembers';
 import { membershipDay } from '../rollup/MembershipHistory';
 import { Memberships } from '../rollup/Memberships';
@@ -21,6 +22,7 @@ import { summedBounds } from '../rollup/summedBounds';
 import { inChunks } from '../store/chunks';
 import { isOfData } from '../setAside/apart';
 import { MeasurementStore, SeriesExtent } from '../store/MeasurementStore';
+import { SilentSeries } from '../store/PeriodStore';
 import { ScopeValue } from '../store/RollupStore';
 import { ScopeView } from './ScopeService';
 
@@ -101,6 +103,7 @@ export class MemberHistory {
     const byPeriod = new Map(
       periods.map(start => [start, new Map<string, CombinedValue>()]),
     );
+    const silent = new Map<string, SilentSeries>();
     for (const part of inChunks(series, SERIES_AT_ONCE)) {
       const read = await measurements.read(
         part.map(one => one.id),
@@ -109,15 +112,26 @@ export class MemberHistory {
       );
       for (const one of part) {
         const { id, entityRef } = one;
-        const values = read.get(id) ?? [];
-        unlessOfData(() =>
-          combineOverTime(values, kpi.spec, period, one, today),
-        )?.forEach(value => byPeriod.get(value.period)?.set(entityRef, value));
+        const combined = unlessOfData(() =>
+          combineOverTime(read.get(id) ?? [], kpi.spec, period, one, today),
+        );
+        combined?.forEach(value =>
+          byPeriod.get(value.period)?.set(entityRef, value),
+        );
+        silent.set(entityRef, { ...one, isSetAside: !combined });
       }
     }
     return periods.flatMap((start): ScopeValue[] => {
       const values = byPeriod.get(start)!;
-      const measured = membersIn(start).filter(ref => values.has(ref));
+      const present = membersIn(start);
+      const measured = present.filter(ref => values.has(ref));
+      const known = present.flatMap(ref => {
+        const series = silent.get(ref);
+        const part =
+          values.get(ref) ??
+          (series && knownOfSilence(series, kpi.spec, start, period, today));
+        return part ? [part.known] : [];
+      });
       const counted = measured.filter(ref => hasValue(values.get(ref)!));
       const combined = combineOverEntities(
         measured.map(ref => values.get(ref)!),
@@ -132,12 +146,7 @@ export class MemberHistory {
               weight: combined.weight,
               ...numeratorBeside(combined),
               counted: counted.length,
-              ...knownOfMembers(
-                counted.map(ref => values.get(ref)!.known),
-                start,
-                kpi,
-                period,
-              ),
+              ...knownOfMembers(known, start, period),
               bounds: summedBounds(
                 counted.map(ref => evaluator.judgement(definitions, kpi, ref)),
                 start,

@@ -6,7 +6,7 @@ import { EvaluationKey, keyText, parseKey } from '../evaluation/EvaluationKeys';
 import { FormulaSeries } from '../evaluation/FormulaSeries';
 import { rollupMarks } from '../evaluation/rollupMarks';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
-import { rangeToUpdate } from '../evaluation/updatePeriods';
+import { NOTHING_CHANGED, rangeToUpdate } from '../evaluation/updatePeriods';
 import { Memberships } from '../rollup/Memberships';
 import { CurrentStore } from '../store/CurrentStore';
 import { InsightStore } from '../store/InsightStore';
@@ -109,7 +109,7 @@ export class SeriesSetAside {
       // Nobody knew anything of it
       return;
     }
-    const gone = { series, kpi, key, changed: [] };
+    const gone = { series, kpi, key, changed: NOTHING_CHANGED };
     await rollups.mark(
       tx,
       rollupMarks(definitions, gone, {

@@ -17,6 +17,12 @@ import {
 } from './bulkWrites';
 import { inChunks } from './chunks';
 import { whereNamed } from './CurrentStore';
+import {
+  SERIES_COLUMNS,
+  SeriesRecord,
+  SeriesRow,
+  toSeriesRecord,
+} from './MeasurementStore';
 import { isPostgres } from './database';
 import { rangeOf, readRanges, SeriesRange, StoredValue } from './ranges';
 
@@ -35,6 +41,17 @@ const LATERAL_PERIOD =
 
 /** For more entities it is quicker to read all there are. */
 const ENTITIES_BY_NAME = 2_000;
+
+/** Of a series, what says what it means where it has nothing. */
+export type SilentSeries = Pick<
+  SeriesRecord,
+  'firstPeriod' | 'folded' | 'known' | 'deleted'
+> & {
+  /** It cannot be evaluated: nobody knows what it would have. */
+  isSetAside?: boolean;
+};
+
+type SilentRow = SeriesRow & { reason: string | null };
 
 /** What the series of a KPI have in some periods, by epoch day and entity. */
 export type ValuesByEntity = Map<
@@ -203,6 +220,49 @@ export class PeriodStore {
           ...ofKnownColumns(row),
         })),
       );
+    }
+    return found;
+  }
+
+  /**
+   * What says of the series of a KPI what it means where they have nothing, by entity.
+   *
+   * @param entityRefs - which entities; all if not given
+   */
+  async readSilent(
+    tx: Knex,
+    kpi: string,
+    grain: PeriodType,
+    entityRefs?: string[],
+  ): Promise<Map<string, SilentSeries>> {
+    const found = new Map<string, SilentSeries>();
+    const parts = entityRefs
+      ? inChunks(entityRefs, KEYS_PER_STATEMENT)
+      : [undefined];
+    for (const part of parts) {
+      const rows: SilentRow[] = await tx('series')
+        .leftJoin('set_aside', 'set_aside.series_id', 'series.id')
+        .select(
+          ...SERIES_COLUMNS.map(column => `series.${column}`),
+          'set_aside.reason',
+        )
+        .where({ 'series.kpi': kpi, 'series.grain': grain })
+        .modify(query => {
+          if (part) {
+            query.whereIn('series.entity_ref', part);
+          }
+        });
+      for (const row of rows) {
+        const { entityRef, firstPeriod, folded, known, deleted } =
+          toSeriesRecord(row);
+        found.set(entityRef, {
+          firstPeriod,
+          folded,
+          known,
+          deleted,
+          isSetAside: row.reason !== null,
+        });
+      }
     }
     return found;
   }

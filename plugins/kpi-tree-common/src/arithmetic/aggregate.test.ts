@@ -17,6 +17,9 @@ const value = (period: string, v: number, weight = 1) => ({
   weight,
 });
 
+/** Something was measured, and no value comes of it. */
+const noValue = { value: null, weight: 0 };
+
 describe('aggregate', () => {
   const values = [
     { value: 10, weight: 1 },
@@ -39,7 +42,7 @@ describe('aggregate', () => {
 
   it('has no result where nothing can be said', () => {
     expect(aggregate([], 'sum')).toBeUndefined();
-    expect(aggregate([{ value: 3, weight: 0 }], 'mean')).toBeUndefined();
+    expect(aggregate([{ value: 3, weight: 0 }], 'mean')).toEqual(noValue);
     expect(aggregate(values, 'none')).toBeUndefined();
     expect(aggregate([values[0]], 'none')).toEqual(values[0]);
   });
@@ -146,8 +149,8 @@ describe('aggregate', () => {
       expect(aggregate([ratioOf(40, 8), ratioOf(-4, -2)], 'mean')).toEqual(
         ratioOf(36, 6),
       );
-      expect(aggregate([ratioOf(4, 2), ratioOf(-4, -2)], 'mean')).toBe(
-        undefined,
+      expect(aggregate([ratioOf(4, 2), ratioOf(-4, -2)], 'mean')).toEqual(
+        noValue,
       );
       expect(aggregate([ratioOf(4, 1), ratioOf(4, -2)], 'mean')).toMatchObject({
         value: null,
@@ -163,7 +166,7 @@ describe('aggregate', () => {
       expect(of('min')).toBe(15);
       // What is last has no value; the one before is not the last
       expect(of('last')).toBeNull();
-      expect(aggregate(days.slice(1), 'sum')).toBeUndefined();
+      expect(aggregate(days.slice(1), 'sum')).toEqual(noValue);
     });
 
     it('stands beside values with weights', () => {

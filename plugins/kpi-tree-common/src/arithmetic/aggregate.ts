@@ -93,6 +93,8 @@ export type PeriodValue = WeightedValue & {
  * counts in it. `last` is the last, also where that has no value. The others are made
  * of the values that there are and take no notice of what stands behind them. The
  * weight of the result is the sum of the weights, for `last` the weight of the last.
+ * Where something was measured and no value comes of it, the result has none, which is
+ * not the same as nothing.
  *
  * @param where - of what it is, such as `the month 2026-04-01`, to name it in an error
  * @returns `undefined` if there is nothing to combine, or if the values cannot be
@@ -194,9 +196,9 @@ function ofValues(
   known: (WeightedValue & { value: number })[],
   how: 'sum' | 'min' | 'max',
   named: (what: string) => string,
-): WeightedValue | undefined {
+): WeightedValue {
   if (!known.length) {
-    return undefined;
+    return { value: null, weight: 0 };
   }
   const values = known.map(one => one.value);
   const combine = {
@@ -210,11 +212,11 @@ function ofValues(
 function ratioOfSums(
   values: WeightedValue[],
   named: (what: string) => string,
-): WeightedValue | undefined {
+): WeightedValue {
   const weight = sumOfWeights(values, named);
   const numerator = sum(values.map(numeratorOf));
   if (weight === 0 && numerator === 0) {
-    return undefined;
+    return { value: null, weight: 0 };
   }
   if (values.length === 1) {
     return pick(values[0]);

@@ -9,7 +9,7 @@
  *
  * @public
  */
-export const ARITHMETIC_VERSION = 8;
+export const ARITHMETIC_VERSION = 9;
 
 /**
  * The version of the arithmetic since which measurements become values of periods as
@@ -18,4 +18,4 @@ export const ARITHMETIC_VERSION = 8;
  *
  * @public
  */
-export const AGGREGATION_VERSION = 8;
+export const AGGREGATION_VERSION = 9;

@@ -209,22 +209,28 @@ function over(numerator: number, weight: number): Measured {
   return { value: weight > 0 ? numerator / weight : null, weight, numerator };
 }
 
+/** It was measured, but nothing can be said. */
+const NO_VALUE: Measured = { value: null, weight: 0 };
+
 /** The plainest form of the arithmetic. */
 function combine(all: Measured[], how: string): Measured | undefined {
+  if (!all.length) {
+    return undefined;
+  }
   if (how === 'mean') {
     const below = all.reduce((s, v) => s + v.weight, 0);
     const above = all.reduce(
       (s, v) => s + (v.numerator ?? v.value! * v.weight),
       0,
     );
-    return above !== 0 || below !== 0 ? over(above, below) : undefined;
+    return above !== 0 || below !== 0 ? over(above, below) : NO_VALUE;
   }
   if (how === 'last') {
     return all[all.length - 1];
   }
   const values = all.filter(v => v.value !== null);
   if (!values.length) {
-    return undefined;
+    return NO_VALUE;
   }
   const weight = values.reduce((s, v) => s + v.weight, 0);
   const numbers = values.map(v => v.value!);
@@ -298,6 +304,19 @@ function entityValue(
       );
 }
 
+/** Of a month of which nothing is known of what was measured before, all is missing. */
+function shareOfNothing(
+  known: Known,
+  ref: string,
+  kpi: string,
+  month: string,
+): Share[] {
+  const had = known
+    .days(ref, kpi)
+    .some(day => fromEpochDay(day).slice(0, 7) <= month);
+  return had ? [{ days: 0, of: daysOf(month) }] : [];
+}
+
 /** What a scope has in a month, of the members that count. */
 function scopeValue(
   known: Known,
@@ -322,10 +341,12 @@ function scopeValue(
     values,
     definitions.kpi(kpi).spec.aggregate.overEntities,
   );
+  const shares = members.flatMap(ref => {
+    const value = entityValue(known, definitions, ref, kpi, month);
+    return value?.share ?? shareOfNothing(known, ref, kpi, month);
+  });
   const total = (which: 'days' | 'of') =>
-    values
-      .filter(({ value }) => value !== null)
-      .reduce((sum, { share }) => sum + share[which], 0);
+    shares.reduce((sum, share) => sum + share[which], 0);
   return (
     combined && {
       ...combined,
