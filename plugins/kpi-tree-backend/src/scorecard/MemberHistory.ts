@@ -118,7 +118,9 @@ export class MemberHistory {
         combined?.forEach(value =>
           byPeriod.get(value.period)?.set(entityRef, value),
         );
-        silent.set(entityRef, { ...one, isSetAside: !combined });
+        if (one.source !== null) {
+          silent.set(entityRef, { ...one, isSetAside: !combined });
+        }
       }
     }
     return periods.flatMap((start): ScopeValue[] => {

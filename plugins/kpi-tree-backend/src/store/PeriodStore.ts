@@ -247,6 +247,8 @@ export class PeriodStore {
           'set_aside.reason',
         )
         .where({ 'series.kpi': kpi, 'series.grain': grain })
+        // Nothing was ever measured of the others
+        .whereNotNull('series.source')
         .modify(query => {
           if (part) {
             query.whereIn('series.entity_ref', part);
