@@ -121,6 +121,7 @@ export async function writePeriods(
     const before = new Map(
       (known.get(seriesId) ?? []).map(value => [value.period, value]),
     );
+    const had = new Set(before.keys());
     const different: string[] = [];
     for (const value of values) {
       const old = before.get(value.period);
@@ -140,7 +141,9 @@ export async function writePeriods(
     }
     const has = new Set([...different, ...values.map(({ period }) => period)]);
     // Of a formula in a scope that of its operands counts
-    const silent = operands ? [] : silentPeriods(series, kpi, range, today);
+    const silent = operands
+      ? []
+      : silentPeriods(series, kpi, range, had, today);
     changed.set(seriesId, {
       values: different,
       ...(silent ? { silent: silent.filter(start => !has.has(start)) } : {}),
@@ -192,28 +195,33 @@ export function rangeToUpdate({
 /**
  * The periods of which a series may have nothing, and of which it may be known otherwise
  * what that means: those on whose days something is different, and all later ones where it
- * may have begun on another day.
+ * may have begun in another period.
  *
+ * @param had - the periods of the range of which it had something before
  * @returns nothing if they are too many to name, or nobody knows from when on they are
  */
 function silentPeriods(
   series: SeriesRecord,
   { spec: { period } }: KpiEntity,
   { from, to }: SeriesRange,
+  had: ReadonlySet<string>,
   today: number,
 ): string[] | undefined {
   if (from === ALL_DAYS.from) {
     return undefined;
   }
+  const startOf = (day: number) => periodOf(fromEpochDay(day), period);
+  const first = startOf(from);
   const begin = beginningOf(series);
-  const last =
-    begin === undefined || from <= begin ? today : Math.min(to, today);
+  // Where it began before is different as well, and so in the range
+  const hasMoved =
+    begin === undefined ||
+    (from <= begin && !(startOf(begin) === first && had.has(first)));
+  const last = hasMoved ? today : Math.min(to, today);
   if (last < from) {
     return [];
   }
-  const [first, end] = [from, last].map(day =>
-    periodOf(fromEpochDay(day), period),
-  );
+  const end = startOf(last);
   return countPeriods(first, end, period) > MOST_SILENT
     ? undefined
     : periodsBetween(first, end, period);
