@@ -105,13 +105,15 @@ export class ScopeCalculation {
       const isSilent = part.some(period =>
         members.some(ref => !values.get(toEpochDay(period))!.has(ref)),
       );
-      silent ??= isSilent ? await this.silentSeries(byName) : undefined;
+      const series =
+        silent ?? (isSilent ? await this.silentSeries(byName) : undefined);
+      silent = series;
       yield part.flatMap(period => {
         const inPeriod = values.get(toEpochDay(period))!;
         return [...wanted.get(period)!].map(scope => ({
           scope,
           period,
-          value: this.valueOf(scope, period, inPeriod, silent),
+          value: this.valueOf(scope, period, inPeriod, series),
         }));
       });
     }

@@ -111,14 +111,14 @@ describe.each(databases.eachSupportedId())('silent members on %s', id => {
           const h = createHarness(knex, entities);
           jest.spyOn(h.refresher, 'refreshSoon').mockReturnValue();
           const knownDays = new KnownStore(knex);
-          let today = start;
+          const clock = { today: start };
           const turn = () => {
-            h.state.now = new Date(today * 86_400_000 + 3_600_000);
+            h.state.now = new Date(clock.today * 86_400_000 + 3_600_000);
           };
           turn();
           for (const [one, look] of steps) {
             if (one.do === 'wait') {
-              today += one.days;
+              clock.today += one.days;
               turn();
             } else {
               const name = kpis[one.kpi];
@@ -130,7 +130,7 @@ describe.each(databases.eachSupportedId())('silent members on %s', id => {
               if (one.do === 'measure') {
                 await h.measurements.upsert(
                   [...new Set(one.days)]
-                    .filter(each => firstDay + each <= today)
+                    .filter(each => firstDay + each <= clock.today)
                     .map(each => ({
                       seriesId,
                       period: fromEpochDay(firstDay + each),
@@ -141,7 +141,7 @@ describe.each(databases.eachSupportedId())('silent members on %s', id => {
                 );
               } else {
                 const from = firstDay + one.from;
-                const until = Math.min(from + one.days, today + 1);
+                const until = Math.min(from + one.days, clock.today + 1);
                 const [known] = await h.measurements.findSeries({
                   entityRefs: [key.entityRef],
                   kpis: [name],

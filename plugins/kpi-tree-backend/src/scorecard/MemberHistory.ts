@@ -128,10 +128,10 @@ export class MemberHistory {
       const present = membersIn(start);
       const measured = present.filter(ref => values.has(ref));
       const known = present.flatMap(ref => {
-        const series = silent.get(ref);
+        const without = silent.get(ref);
         const part =
           values.get(ref) ??
-          (series && knownOfSilence(series, kpi.spec, start, period, today));
+          (without && knownOfSilence(without, kpi.spec, start, period, today));
         return part ? [part.known] : [];
       });
       const counted = measured.filter(ref => hasValue(values.get(ref)!));
