@@ -65,7 +65,7 @@ test('an admin sees the row of a file that could not be read', async ({
   await signInAsGuest(page, '/kpi-tree');
   await page.getByRole('tab', { name: 'Sources' }).click();
   const message =
-    /opened_at is no date from 1900-01-01 to 2199-12-31: use ISO 8601/;
+    /opened_at is not a date from 1900-01-01 to 2199-12-31: use ISO 8601/;
   await expect(async () => {
     await page.reload();
     await expect(page.getByText(message)).toBeVisible({ timeout: 20_000 });

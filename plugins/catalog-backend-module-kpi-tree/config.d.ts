@@ -6,7 +6,7 @@ export interface Config {
       enabled?: boolean;
       /** The Group or User that owns all of it, such as group:default/cio-office. */
       owner?: string;
-      /** What is different for a tree of the library, by name. */
+      /** The differences for a tree of the library, by name. */
       trees?: {
         [name: string]: {
           /**

@@ -4,13 +4,13 @@ export interface Config {
   kpiTree?: {
     catalog?: {
       /**
-       * When the catalog is measured, apart from changes of definitions. Default
+       * When the catalog is measured, in addition to when definitions change. Default
        * every hour.
        */
       schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
       /**
-       * From when on a run that takes something away waits until somebody accepts
-       * it, in place of what kpiTree.collector.holdBack says.
+       * When a run that removes measurements waits until somebody accepts
+       * it, instead of what kpiTree.collector.holdBack says.
        */
       holdBack?: {
         removedShare?: number;

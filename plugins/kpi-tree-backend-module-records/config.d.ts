@@ -5,8 +5,8 @@ export interface Config {
   kpiTree?: {
     records?: {
       /**
-       * Where rows of work records are, and which entities they count for. What
-       * is measured of them is said by each Kpi.
+       * Where rows of work records are, and which entities they count for.
+       * Each Kpi says what it measures of them.
        */
       sources?: Array<{
         /** The id that `spec.source.id` of a Kpi names. */
@@ -44,7 +44,7 @@ export interface Config {
            * @deepVisibility secret
            */
           headers?: { [name: string]: string };
-          /** Where the rows stand in an answer, such as data.items. */
+          /** Where the rows are in an answer, such as data.items. */
           rows?: string;
           paging?: {
             by: 'offset' | 'page' | 'cursor' | 'link' | 'none';
@@ -55,20 +55,20 @@ export interface Config {
             limit?: string;
             /** How many rows a page has. Default 100. */
             size?: number;
-            /** Where the next cursor or URL stands in an answer. */
+            /** Where the next cursor or URL is in an answer. */
             next?: string;
           };
         };
         /** Tickets of Request Tracker 5. */
         requestTracker?: {
-          /** Where it begins, without /REST/2.0. */
+          /** The base URL, without /REST/2.0. */
           url: string;
           /**
            * Such as Authorization.
            * @deepVisibility secret
            */
           headers?: { [name: string]: string };
-          /** More fields than the usual ones, such as CustomFields. */
+          /** Additional fields, such as CustomFields. */
           fields?: string[];
           /** TicketSQL that says which tickets are read. */
           query?: string;
@@ -77,7 +77,7 @@ export interface Config {
         };
         /** Issues of Redmine 4 or newer. */
         redmine?: {
-          /** Where it begins, without /issues.json. */
+          /** The base URL, without /issues.json. */
           url: string;
           /**
            * Such as X-Redmine-API-Key.
@@ -86,7 +86,7 @@ export interface Config {
           headers?: { [name: string]: string };
           /** Filters of its REST API, such as project_id. */
           filters?: { [name: string]: string };
-          /** Whether to count how often issues were reopened; a request an issue. */
+          /** Whether to count how often issues were reopened; takes one request per issue. */
           reopenings?: boolean;
         };
         /** A table of ServiceNow. */
@@ -99,7 +99,7 @@ export interface Config {
           headers?: { [name: string]: string };
           /** Default incident. */
           table?: string;
-          /** More fields than the usual ones, such as cmdb_ci.name. */
+          /** Additional fields, such as cmdb_ci.name. */
           fields?: string[];
           /** An encoded query that says which rows are read. */
           query?: string;
@@ -118,7 +118,7 @@ export interface Config {
           projects?: string[];
           /** JQL that says which issues of them are read. */
           jql?: string;
-          /** More fields than the usual ones, by id. */
+          /** Additional fields, by id. */
           fields?: string[];
           /** Ids of fields with an SLA, by the name of their columns. */
           sla?: { [name: string]: string };
@@ -148,7 +148,7 @@ export interface Config {
            */
           headers?: { [name: string]: string };
           organizations?: string[];
-          /** Repositories besides, as owner/name. */
+          /** Additional repositories, as owner/name. */
           repositories?: string[];
           /** Default all. */
           read?: Array<
@@ -168,7 +168,7 @@ export interface Config {
           headers?: { [name: string]: string };
           /** Paths of groups. */
           groups?: string[];
-          /** Paths of projects besides. */
+          /** Paths of additional projects. */
           projects?: string[];
           /** Default all. */
           read?: Array<
@@ -179,9 +179,9 @@ export interface Config {
         };
         /** How much of a product such as Request Tracker is read, and how often. */
         mirror?: {
-          /** How far back the first reading goes. Default 730 days. */
+          /** How far back the first read goes. Default 730 days. */
           history?: HumanDuration | string;
-          /** How far later ones go back behind the newest change. Default 1 hour. */
+          /** How far later ones go back before the newest change. Default 1 hour. */
           overlap?: HumanDuration | string;
           /** How often everything is read again. Default 30 days. */
           rereadEvery?: HumanDuration | string;
@@ -190,27 +190,27 @@ export interface Config {
           /** The column that names entities. */
           column?: string;
           /**
-           * The column with the id of what it names: what is renamed is found by a name
-           * that it had.
+           * The column with the id of what it names: after a rename, it is found by
+           * an earlier name.
            */
           id?: string;
           /** What separates several names in one cell. */
           separator?: string;
           /** The names of the source, each with its entity or entities. */
           map?: { [name: string]: string | string[] };
-          /** Names that knowingly stand for no entity; * for all others. */
+          /** Names that deliberately belong to no entity; * for all others. */
           ignore?: string[];
           /** An annotation of entities that holds their name in the source. */
           annotation?: string;
           /** Whether the name of an entity is its name in the source. */
           byName?: boolean | { kinds?: string[]; namespaces?: string[] };
           /**
-           * Whether names that differ in case only are one name to the source. Default
+           * Whether the source treats names that differ only in case as the same. Default
            * true where the annotation is one of repositories or projects.
            */
           ignoreCase?: boolean;
           /**
-           * Names that several entities may claim; true for all. What is mapped is
+           * Names that several entities may claim; true for all. Mapped names are
            * not shared.
            */
           shared?: boolean | string[];
@@ -223,11 +223,11 @@ export interface Config {
          * where a product is read.
          */
         covers?: { from?: string; until?: string };
-        /** When it is collected, apart from changes of definitions. */
+        /** When it is collected, in addition to when definitions change. */
         schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
         /**
-         * From when on a run that takes something away waits until somebody accepts
-         * it, in place of what kpiTree.collector.holdBack says.
+         * When a run that removes measurements waits until somebody accepts
+         * it, instead of what kpiTree.collector.holdBack says.
          */
         holdBack?: {
           removedShare?: number;

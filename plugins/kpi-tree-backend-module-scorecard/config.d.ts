@@ -4,7 +4,7 @@ export interface Config {
   kpiTree?: {
     scorecard?: {
       /**
-       * When the metrics are read, apart from changes of definitions. Default every
+       * When the metrics are read, in addition to when definitions change. Default every
        * hour.
        */
       schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
@@ -14,15 +14,15 @@ export interface Config {
        */
       shared?: boolean | string[];
       /**
-       * From when on a run that takes something away waits until somebody accepts
-       * it, in place of what kpiTree.collector.holdBack says.
+       * When a run that removes measurements waits until somebody accepts
+       * it, instead of what kpiTree.collector.holdBack says.
        */
       holdBack?: {
         removedShare?: number;
         rejectedShare?: number;
         acceptRepeated?: boolean;
       };
-      /** How many entities are asked about at once. Default 8. */
+      /** How many entities are queried at once. Default 8. */
       concurrency?: number;
     };
   };

@@ -27,48 +27,48 @@ export interface Config {
         timeoutSeconds?: number;
         /** How far back the first collection goes. Default 400 days. */
         history?: HumanDuration | string;
-        /** How far each later one goes back for what was corrected. Default 35 days. */
+        /** How far each later one goes back for corrections. Default 35 days. */
         overlap?: HumanDuration | string;
-        /** How much is asked for at once. Default 100 days. */
+        /** How much is requested at once. Default 100 days. */
         chunk?: HumanDuration | string;
         /**
-         * Whether a measurement goes that the query no longer answers. Default true.
+         * Whether measurements that the query no longer returns are removed. Default true.
          */
         removeMissing?: boolean;
         /**
-         * What it means where a query answers no row of an entity and a period:
+         * What it means if a query returns no row for an entity and a period:
          * `nothing` happened, or it is `unknown`, as in a warehouse that is loaded late.
          * Default nothing.
          */
         silence?: 'nothing' | 'unknown';
-        /** Which entities the names in the column `entity` are. */
+        /** Which entities the names in the column `entity` belong to. */
         entities?: {
           /** The names of the source, each with its entity or entities. */
           map?: { [name: string]: string | string[] };
-          /** Names that knowingly stand for no entity. */
+          /** Names that deliberately belong to no entity. */
           ignore?: string[];
           /** An annotation of entities that holds the name. */
           annotation?: string;
           /** Whether the name of an entity is its name in the source. */
           byName?: boolean | { kinds?: string[]; namespaces?: string[] };
           /**
-           * Whether names that differ in case only are one name to the source. Default
+           * Whether the source treats names that differ only in case as the same. Default
            * true where the annotation is one of repositories or projects.
            */
           ignoreCase?: boolean;
           /**
-           * Names that several entities may claim; true for all. What is mapped is
+           * Names that several entities may claim; true for all. Mapped names are
            * not shared.
            */
           shared?: boolean | string[];
           /** Entities for which every row counts. */
           always?: string[];
         };
-        /** When it is collected, apart from changes of definitions. */
+        /** When it is collected, in addition to when definitions change. */
         schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
         /**
-         * From when on a run that takes something away waits until somebody accepts
-         * it, in place of what kpiTree.collector.holdBack says.
+         * When a run that removes measurements waits until somebody accepts
+         * it, instead of what kpiTree.collector.holdBack says.
          */
         holdBack?: {
           removedShare?: number;

@@ -5,13 +5,13 @@ export interface Config {
   kpiTree?: {
     techInsights?: {
       /**
-       * When the facts are read, apart from changes of definitions. Default every
+       * When the facts are read, in addition to when definitions change. Default every
        * hour.
        */
       schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
       /**
-       * From when on a run that takes something away waits until somebody accepts
-       * it, in place of what kpiTree.collector.holdBack says.
+       * When a run that removes measurements waits until somebody accepts
+       * it, instead of what kpiTree.collector.holdBack says.
        */
       holdBack?: {
         removedShare?: number;
@@ -25,7 +25,7 @@ export interface Config {
        * for all. Default none.
        */
       shared?: boolean | string[];
-      /** How many entities are asked about at once. Default 8. */
+      /** How many entities are queried at once. Default 8. */
       concurrency?: number;
     };
   };

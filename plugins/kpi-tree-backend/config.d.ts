@@ -8,11 +8,11 @@ export interface Config {
      */
     asOf?: string;
     /**
-     * The IANA time zone of the calendar in which periods are cut. Default UTC.
+     * The IANA time zone of the calendar that divides time into periods. Default UTC.
      */
     timeZone?: string;
     /**
-     * Where a KPI has a target but no threshold: the share of the target (of
+     * For a KPI with a target but no threshold: the share of the target (or of
      * the width of a range) by which it may be missed. Default 0.2.
      */
     tolerance?: number;
@@ -40,16 +40,16 @@ export interface Config {
        */
       rules?: 'nhs' | 'wheeler' | 'western-electric';
     };
-    /** How long measurements are kept, and how finely. Default: for ever, as they came. */
+    /** How long measurements are kept, and in what detail. Default: forever, in full detail. */
     retention?: {
       /**
        * The age at which measurements are folded into the periods in which their
        * KPI is judged, such as { days: 400 }. Values, weights and scores of these
-       * periods stay what they are; finer history goes, and late corrections of
-       * what is folded are refused.
+       * periods stay the same; finer history is lost, and late corrections
+       * of folded measurements are refused.
        */
       foldAfter?: HumanDuration | string;
-      /** The age at which measurements and history go, such as { years: 5 }. */
+      /** The age at which measurements and history are removed, such as { years: 5 }. */
       dropAfter?: HumanDuration | string;
     };
     /** How sources are collected. */
@@ -57,27 +57,27 @@ export interface Config {
       /** How many sources one backend collects at once. Default 4. */
       atOnce?: number;
       /**
-       * How often a stretch of time is tried before the run fails, where that may
+       * How often part of the time is tried before the run fails, if retrying may
        * help. Default 3.
        */
       attempts?: number;
       /**
-       * From when on a run changes nothing until somebody accepts what it takes away. A
-       * source may say otherwise.
+       * When a run changes nothing until somebody accepts what it removes. A source
+       * may override it.
        */
       holdBack?: {
         /**
-         * The share of a KPI that a run may take away, of what was there where it
-         * looked. With 1 it may take away everything. Default 0.1.
+         * The share of a KPI that a run may remove, of what was there in the time
+         * it read. With 1 it may remove everything. Default 0.1.
          */
         removedShare?: number;
         /**
-         * By how much the share of rejected rows may be larger than in the last run
-         * that held. Default 0.1.
+         * By how much the share of rejected rows may exceed that of the last run that was not
+         * held back. Default 0.1.
          */
         rejectedShare?: number;
         /**
-         * Whether the next scheduled run is accepted without anybody if it gives the
+         * Whether the next scheduled run is accepted automatically if it gives the
          * same answer. Default false.
          */
         acceptRepeated?: boolean;
@@ -86,9 +86,9 @@ export interface Config {
     /** Badges (SVG) for READMEs. */
     badges?: {
       /**
-       * Whether they are shown to anyone, without signing in: then whoever knows the
-       * name of an entity learns how its KPIs stand, whatever the permissions of the
-       * catalog say. Default false.
+       * Whether they are shown to anyone, without signing in: then anyone who knows the
+       * name of an entity learns the status of its KPIs, regardless of the permissions of
+       * the catalog. Default false.
        */
       public?: boolean;
     };

@@ -2,13 +2,13 @@ import { HumanDuration } from '@backstage/types';
 
 export interface Config {
   kpiTree?: {
-    /** How sources ask other systems over HTTP. */
+    /** How sources query other systems over HTTP. */
     http?: {
       /**
-       * Hosts that may be asked besides those of the configured URLs of sources,
+       * Hosts that may be queried in addition to those of the configured URLs of sources,
        * such as `files.example.com`, `*.example.com` or `localhost:9090`. An
        * address of this machine or of its link (127.0.0.1, ::1, 169.254.0.0/16) is
-       * asked only if it is named here itself.
+       * queried only if it is listed here itself.
        */
       allow?: string[];
       /** How many requests go to one host at once. Default 4. */

@@ -117,13 +117,13 @@ const misconfigures = async (/** @type {Page} */ page) => {
           {
             key: 'kpiTree.library.owner',
             message:
-              'is "a:b:c": use a reference to a Group or User such as group:default/cio-office; until it is corrected, what the catalog has of the library stays as it is',
+              'is "a:b:c": use a reference to a Group or User such as group:default/cio-office; until it is corrected, the library in the catalog stays as it is',
             severity: 'error',
           },
           {
             key: 'kpiTree.toleranse',
             message:
-              'is no known key, so it has no effect: did you mean tolerance?',
+              'is not a known key, so it has no effect: did you mean tolerance?',
             severity: 'warning',
           },
         ],

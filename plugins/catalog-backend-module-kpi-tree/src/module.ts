@@ -37,7 +37,7 @@ export const catalogModuleKpiTree = createBackendModule({
         const library = enabled ? readLibrary(options) : [];
         for (const { key, message } of mistakes) {
           logger.error(
-            `${key} ${message}; until it is corrected, what the catalog has of the library stays as it is`,
+            `${key} ${message}; until it is corrected, the library in the catalog stays as it is`,
           );
         }
         const names = (kind: string) =>

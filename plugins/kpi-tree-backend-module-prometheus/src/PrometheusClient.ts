@@ -81,7 +81,7 @@ export class PrometheusClient {
     if (!answer.success) {
       const [issue] = answer.error.issues;
       throw new InputError(
-        `${url.host} does not answer as Prometheus does (${issue.path.join(
+        `${url.host} does not answer like Prometheus (${issue.path.join(
           '.',
         )}: ${issue.message}): check the URL`,
       );
@@ -106,7 +106,7 @@ export class PrometheusClient {
               answered,
             )} what is asked for ${instant(
               at,
-            )}: check the URL and what stands before the server`,
+            )}: check the URL and any proxy in front of the server`,
           );
         }
         return { metric, value };

@@ -459,7 +459,7 @@ describe('a Prometheus source', () => {
     ).toEqual([
       [expect.stringMatching(/^service names "unheard-of"/), undefined],
       [
-        'denominator is NaN: divide nothing in it, the portal divides',
+        'denominator is NaN: do not divide in the query, as the portal divides',
         of('monitoring'),
       ],
     ]);
@@ -472,11 +472,11 @@ describe('a Prometheus source', () => {
     [{ denominator: 'x' }, 'numerator: is missing: give both'],
     [
       { numerator: 'x', denominator: 'y', query: 'z' },
-      'query: stands beside a numerator or denominator',
+      'query: is given together with a numerator or denominator',
     ],
     [
       { numerator: 'x', denominator: 'y', weight: 'z' },
-      'weight: stands beside a numerator or denominator',
+      'weight: is given together with a numerator or denominator',
     ],
   ])('has one form of a measurement, not %j', (settings, mistake) => {
     const { error } = withHttp(fakeHttp([]).http).settings.safeParse({
@@ -518,7 +518,7 @@ describe('a Prometheus source', () => {
     ]);
     expect([...new Set(found.errors.map(error => error.message))]).toEqual([
       'a store did not answer',
-      'service names "unheard-of", which is no entity: add it to kpiTree.prometheus.sources[metrics].entities.map or kpiTree.prometheus.sources[metrics].entities.ignore',
+      'service names "unheard-of", which is not an entity: add it to kpiTree.prometheus.sources[metrics].entities.map or kpiTree.prometheus.sources[metrics].entities.ignore',
     ]);
   });
 
@@ -659,7 +659,7 @@ describe('a Prometheus source', () => {
       }),
     };
     await expect(collect(withHttp(http), { query: 'x' })).rejects.toThrow(
-      'prometheus.test does not answer as Prometheus does',
+      'prometheus.test does not answer like Prometheus',
     );
   });
 });

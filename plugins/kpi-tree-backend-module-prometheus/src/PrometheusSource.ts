@@ -223,7 +223,7 @@ function ratiosOf(
       const what = Number.isNaN(numerator) ? 'numerator' : 'denominator';
       return {
         metric,
-        mistake: `${what} is NaN: divide nothing in it, the portal divides`,
+        mistake: `${what} is NaN: do not divide in the query, as the portal divides`,
       };
     }
     return numerator === 0 && denominator === 0

@@ -12,7 +12,7 @@ export type PrometheusSourceConfig = SourceWindow & {
   url: string;
   /** Sent with each request: a token, a tenant. */
   headers: Record<string, string>;
-  /** Which entities the values of the label are. */
+  /** Which entities the values of the label belong to. */
   entities: EntityKeysConfig;
 };
 

@@ -55,7 +55,7 @@ export const settingsSchema: z.ZodType<PrometheusSettings> = z
       if ({ query, weight }[field] !== undefined) {
         complain(
           field,
-          'stands beside a numerator or denominator: use either query and weight, or numerator and denominator',
+          'is given together with a numerator or denominator: use either query and weight, or numerator and denominator',
         );
       }
     }

@@ -55,7 +55,7 @@ describe('entities of a row', () => {
       },
     );
     expect(errors).toEqual([
-      'rows line 2: service names "C", which is no entity: add it to kpiTree.records.sources[test].entities.map or kpiTree.records.sources[test].entities.ignore',
+      'rows line 2: service names "C", which is not an entity: add it to kpiTree.records.sources[test].entities.map or kpiTree.records.sources[test].entities.ignore',
     ]);
     expect(values(a)).toEqual({ '2026-01-01': [1, 1] });
   });
@@ -123,8 +123,8 @@ describe('entities of a row', () => {
     expect(errors).toEqual([
       expect.stringMatching(/source\.kpi\] is "CI 1", which another entity/),
       expect.stringMatching(/source\.other\] is "CI 1", which another entity/),
-      expect.stringMatching(/source\.kpi\] is "A", which .*\.map gives/),
-      'rows line 3: service names "CI 1", which several entities claim, so that none has its numbers: map it in kpiTree.records.sources[test].entities.map, or allow it in kpiTree.records.sources[test].entities.shared',
+      expect.stringMatching(/source\.kpi\] is "A", which .*\.map assigns/),
+      'rows line 3: service names "CI 1", which several entities claim, so none of them gets its numbers: map it in kpiTree.records.sources[test].entities.map, or allow it in kpiTree.records.sources[test].entities.shared',
     ]);
   });
 });
@@ -210,12 +210,12 @@ describe('bad rows', () => {
     );
     expect(result).toMatchObject({ rowsRead: 6, rowsRejected: 5 });
     const noDate =
-      'at is no date from 1900-01-01 to 2199-12-31: use ISO 8601 such as 2026-01-31T08:00:00Z';
+      'at is not a date from 1900-01-01 to 2199-12-31: use ISO 8601 such as 2026-01-31T08:00:00Z';
     expect(result.errors).toEqual([
       `rows line 2: "2026-13-01": ${noDate}`,
       `rows line 3: "2026-02-30T00:00:00Z": ${noDate}`,
       `rows line 4: "": ${noDate}`,
-      'rows line 5: "many": n is no number: use one such as 12.5',
+      'rows line 5: "many": n is not a number: use one such as 12.5',
       'rows line 7: The row is no CSV',
     ]);
     // The row without a number still counts as a row.
@@ -320,7 +320,7 @@ describe('bad rows', () => {
       },
     );
     expect(errors).toEqual([
-      'rows line 2: "2026-01-05T00:00:00Z .. 2026-01-04T00:00:00Z": to is before at: mend one of them',
+      'rows line 2: "2026-01-05T00:00:00Z .. 2026-01-04T00:00:00Z": to is before at: correct one of them',
     ]);
     expect(values(a)).toEqual({});
   });
@@ -397,7 +397,7 @@ describe('a KPI that does not fit', () => {
     [
       { measure: 'median', of: 'n' },
       { grain: 'day' as const },
-      'spec.grain is day, but a median cannot be made of medians: use the period, month',
+      'spec.grain is day, but medians cannot be combined into a median: use the period, month',
     ],
   ])(
     '%j is named, and the others are measured',
@@ -442,7 +442,7 @@ describe('a KPI that does not fit', () => {
       },
     );
     expect(errors).toEqual([
-      'The Kpi none filters by what is not there: no row has the column impct; the rows have at, service, n, impact',
+      'The Kpi none filters by missing columns: no row has the column impct; the rows have at, service, n, impact',
     ]);
     expect(unmeasured).toEqual([]);
     expect(values(a)).toEqual({ '2026-01-01': [1, 1] });
@@ -450,7 +450,7 @@ describe('a KPI that does not fit', () => {
 
   it('cannot be told from the others where the column of entities is missing', async () => {
     await expect(collect([{ at: '2026-01-05' }])).rejects.toThrow(
-      'The column service, which is to name entities, is missing: the rows have at',
+      'The column service, which should name entities, is missing: the rows have at',
     );
   });
 });

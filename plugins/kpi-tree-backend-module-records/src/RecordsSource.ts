@@ -302,7 +302,7 @@ function removeUnreadable(
   for (const column of mapping.columns) {
     if (!(column in row)) {
       throw new Error(
-        `The column ${column}, which is to name entities, is missing: ${has}`,
+        `The column ${column}, which should name entities, is missing: ${has}`,
       );
     }
   }

@@ -38,7 +38,7 @@ export class SparseColumns {
     const names = missing(mapping.columns);
     if (names) {
       batch.error(
-        `No row has the column ${names}, which is to name entities; the rows have ${listed}${more}`,
+        `No row has the column ${names}, which should name entities; the rows have ${listed}${more}`,
       );
     }
     for (const { kpi, columns, whereColumns } of gauges) {
@@ -51,7 +51,7 @@ export class SparseColumns {
       }
       if (missing(whereColumns)) {
         batch.error(
-          `The Kpi ${kpi} filters by what is not there: no row has the column ${missing(
+          `The Kpi ${kpi} filters by missing columns: no row has the column ${missing(
             whereColumns,
           )}; the rows have ${listed}${more}`,
         );

@@ -69,7 +69,7 @@ const entitiesSchema: z.ZodType<EntitiesConfig> = z
   .refine(({ column, id, separator }) => !id || (column && !separator), {
     path: ['id'],
     error:
-      'an id is that of the one name in column: give column, and no separator',
+      'an id belongs to a single name in column: give column, and no separator',
   });
 
 /** The settings that say where the rows are. */

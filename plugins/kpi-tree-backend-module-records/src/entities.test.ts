@@ -119,7 +119,7 @@ describe('a name that several entities have', () => {
     ];
     const { errors, system } = await aprilOf({ byName: true }, { catalog });
     expect(errors).toEqual([
-      expect.stringMatching(/"payments", which is no entity/),
+      expect.stringMatching(/"payments", which is not an entity/),
       expect.stringMatching(/"orders", which is system:default\/orders, but/),
     ]);
     expect(system).toBe(5);
@@ -148,7 +148,7 @@ describe('a file of a spreadsheet', () => {
     );
     expect(errors).toEqual([
       expect.stringContaining(
-        'The column service, which is to name entities, is missing: the rows have service;opened',
+        'The column service, which should name entities, is missing: the rows have service;opened',
       ),
     ]);
   });

@@ -246,7 +246,7 @@ describe('with the real scorecard plugin', () => {
     });
     expect(measured).toEqual(['shop kpi-open_prs today 4 1']);
     expect(errors).toEqual([
-      'component:default/mine: metadata.annotations[kpi-tree.io/source.kpi-open_prs] is "Component:shop": what is known of another entity is its own, so that it does not count here: remove it, or have the admin of the portal allow it in kpiTree.scorecard.shared',
+      'component:default/mine: metadata.annotations[kpi-tree.io/source.kpi-open_prs] is "Component:shop": what is known of another entity belongs to that entity, so it does not count here: remove it, or have the admin of the portal allow it in kpiTree.scorecard.shared',
     ]);
   });
 

@@ -66,7 +66,7 @@ function withBoolean(
 }
 
 function mistakeOf({ issues: [{ path, message }] }: z.ZodError): string {
-  return `The plugin scorecard does not answer as its version 2.8 does (${path.join(
+  return `The plugin scorecard does not answer like version 2.8 (${path.join(
     '.',
-  )}: ${message}): this module does not know its version`;
+  )}: ${message}): this module does not support its version`;
 }

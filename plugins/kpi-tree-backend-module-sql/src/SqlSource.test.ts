@@ -366,7 +366,7 @@ describe.each(there)('a source in %s', client => {
       ['2026-04-03', null, 0, 7],
     ]);
     expect(errors.map(error => error.message)).toEqual([
-      'The Kpi other-1 cannot be measured: The query has a value beside a numerator or denominator: select either value and weight, or numerator and denominator',
+      'The Kpi other-1 cannot be measured: The query has a value as well as a numerator or denominator: select either value and weight, or numerator and denominator',
     ]);
   });
 
@@ -531,11 +531,11 @@ describe('a source that cannot be asked', () => {
       'period is "2026-02-31": use a date such as 2026-01-31, from 1900-01-01 to 2199-12-31',
       'period is "2026-04-31T10:00:00Z": use a date such as 2026-01-31, from 1900-01-01 to 2199-12-31',
       'value is "many": use a number',
-      'period is not in the window that is collected: narrow the query by :from and :to',
+      'period is outside the collected window: narrow the query by :from and :to',
       'There are several rows for one entity and period: sum them in the query, or map one name to each entity',
-      'entity names "Shpo", which is no entity: add it to kpiTree.sql.sources[tickets].entities.map or kpiTree.sql.sources[tickets].entities.ignore',
-      'entity is empty: leave out rows of no entity',
-      'entity is empty: leave out rows of no entity',
+      'entity names "Shpo", which is not an entity: add it to kpiTree.sql.sources[tickets].entities.map or kpiTree.sql.sources[tickets].entities.ignore',
+      'entity is empty: leave out rows without an entity',
+      'entity is empty: leave out rows without an entity',
     ]);
     expect(errors[0].where).toBe('mttr row 2');
   });

@@ -186,7 +186,7 @@ function rowMistake(
   { first, last }: { first: string; last: string },
 ): string | undefined {
   return period < first || period > last
-    ? 'period is not in the window that is collected: narrow the query by :from and :to'
+    ? 'period is outside the collected window: narrow the query by :from and :to'
     : undefined;
 }
 

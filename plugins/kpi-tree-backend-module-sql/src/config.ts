@@ -16,7 +16,7 @@ export type SqlSourceConfig = SqlConfig &
     /** Whether a Kpi may bring a query of its own. */
     queriesInKpis: boolean;
     entities: EntityKeysConfig;
-    /** Whether a measurement goes that the query no longer answers. */
+    /** Whether measurements that the query no longer returns are removed. */
     removeMissing: boolean;
     /** What it means where a query answers no row, as of `KpiSource`. */
     silence: 'nothing' | 'unknown';

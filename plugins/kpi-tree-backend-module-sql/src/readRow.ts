@@ -33,7 +33,7 @@ export function columnsMistake(row: SqlRow): string | undefined {
   const has = (name: string) => names.includes(name);
   const isRatio = RATIO.some(has);
   if (isRatio && has('value')) {
-    return 'The query has a value beside a numerator or denominator: select either value and weight, or numerator and denominator';
+    return 'The query has a value as well as a numerator or denominator: select either value and weight, or numerator and denominator';
   }
   const missing = [...KEYS, ...(isRatio ? RATIO : ['value'])].filter(
     name => !has(name),
@@ -61,7 +61,7 @@ export function readRow(row: SqlRow, timeZone: string, unit: string): ReadRow {
   const entity = cells.get('entity');
   const named = String(entity ?? '').trim();
   if (!named) {
-    return { mistake: 'entity is empty: leave out rows of no entity' };
+    return { mistake: 'entity is empty: leave out rows without an entity' };
   }
   const period = toDate(cells.get('period'), timeZone);
   if (!period) {

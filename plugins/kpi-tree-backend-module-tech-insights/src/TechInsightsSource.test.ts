@@ -293,7 +293,7 @@ describe('with the real tech-insights', () => {
       );
       expect(measured).toEqual([]);
       expect(errors).toEqual([
-        'component:default/shop: A fact of timelessRetriever has no time that can be read: let the retriever give facts a timestamp, or use PostgreSQL',
+        'component:default/shop: A fact of timelessRetriever has no readable time: have the retriever give facts a timestamp, or use PostgreSQL',
       ]);
     },
   );
@@ -306,7 +306,7 @@ describe('with the real tech-insights', () => {
     const { measured, errors } = await collect([coverage], { of: [mine] });
     expect(measured).toEqual([]);
     expect(errors).toEqual([
-      'component:default/mine: metadata.annotations[kpi-tree.io/source.kpi-coverage] is "shop": what is known of another entity is its own, so that it does not count here: remove it, or have the admin of the portal allow it in kpiTree.techInsights.shared',
+      'component:default/mine: metadata.annotations[kpi-tree.io/source.kpi-coverage] is "shop": what is known of another entity belongs to that entity, so it does not count here: remove it, or have the admin of the portal allow it in kpiTree.techInsights.shared',
     ]);
     expect(source().settleNames([mine]).problems).toMatchObject([
       { entityRef: mine.entityRef, value: 'shop', others: [] },

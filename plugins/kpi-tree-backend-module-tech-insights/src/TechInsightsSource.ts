@@ -151,7 +151,7 @@ function toBatch(
       const timeless = found.filter(({ timestamp }) => timestamp === null);
       errors.push(
         ...timeless.map(() => ({
-          message: `A fact of ${retriever} has no time that can be read: let the retriever give facts a timestamp, or use PostgreSQL`,
+          message: `A fact of ${retriever} has no readable time: have the retriever give facts a timestamp, or use PostgreSQL`,
           where: item.entityRef,
         })),
       );

@@ -57,7 +57,7 @@ export function readFacts(
 }
 
 function mistakeOf({ issues: [{ path, message }] }: z.ZodError): string {
-  return `The plugin tech-insights does not answer as its version 3.1 does (${path.join(
+  return `The plugin tech-insights does not answer like version 3.1 (${path.join(
     '.',
-  )}: ${message}): this module does not know its version`;
+  )}: ${message}): this module does not support its version`;
 }

@@ -63,7 +63,10 @@ function readHistory(config: Config, key: string): HumanDuration {
     return readDurationFromConfig(config, { key });
   } catch {
     throw new ConfigMistakeError([
-      { key, message: 'is no duration: use one such as { days: 30 } or P30D' },
+      {
+        key,
+        message: 'is not a duration: use one such as { days: 30 } or P30D',
+      },
     ]);
   }
 }

@@ -57,7 +57,7 @@ describe('kpiTree in app-config.yaml', () => {
     [
       { timeZone: 'Europe/Berln' },
       'timeZone',
-      /^is Europe\/Berln: use an IANA zone such as Europe\/Berlin; until it is corrected, nothing is collected, taken in or judged/,
+      /^is Europe\/Berln: use an IANA zone such as Europe\/Berlin; until it is corrected, nothing is collected, accepted or judged/,
       'calendar',
     ],
     [{ timeZone: 'Central' }, 'timeZone', /such as Europe\/Berlin/, 'calendar'],
@@ -80,7 +80,12 @@ describe('kpiTree in app-config.yaml', () => {
       /^is 20: use a share from 0 to 1/,
       'judgement',
     ],
-    [{ tolerance: '20 %' }, 'tolerance', /^is no number; until/, 'judgement'],
+    [
+      { tolerance: '20 %' },
+      'tolerance',
+      /^is not a number; until/,
+      'judgement',
+    ],
     [
       { coverageFloor: -1 },
       'coverageFloor',
@@ -98,7 +103,7 @@ describe('kpiTree in app-config.yaml', () => {
     [
       { retention: { foldAfter: { days: 3 } } },
       'retention.foldAfter',
-      /^is \{"days":3\}: use at least 31 days.*nothing is folded and nothing removed/,
+      /^is \{"days":3\}: use at least 31 days.*nothing is folded or removed/,
       'retention',
     ],
     [
@@ -110,13 +115,13 @@ describe('kpiTree in app-config.yaml', () => {
     [
       { collector: { atOnce: 0 } },
       'collector.atOnce',
-      /^is 0: use a whole number such as 4; until it is corrected, the default holds/,
+      /^is 0: use a whole number such as 4; until it is corrected, the default applies/,
       undefined,
     ],
     [
       { badges: { public: 'to all' } },
       'badges.public',
-      /the default holds/,
+      /the default applies/,
       undefined,
     ],
     [{ trial: { timeout: 'soon' } }, 'trial.timeout', /^is "soon"/, undefined],

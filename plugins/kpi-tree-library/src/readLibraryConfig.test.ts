@@ -56,7 +56,7 @@ describe('kpiTree.library', () => {
     [
       { trees: { dorra: {} } },
       'trees.dorra',
-      'is no tree of the library: use one of catalog-quality, dora, it-transformation, it4it-v3',
+      'is not a tree of the library: use one of catalog-quality, dora, it-transformation, it4it-v3',
     ],
     [
       { trees: { dora: { appliesTo: { $nonsense: [] } } } },

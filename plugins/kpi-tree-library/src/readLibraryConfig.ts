@@ -64,7 +64,7 @@ export function readLibraryConfig(root: Config): LibraryConfig {
     if (!known.includes(name)) {
       mistakes.push({
         key,
-        message: `is no tree of the library: use one of ${known.join(', ')}`,
+        message: `is not a tree of the library: use one of ${known.join(', ')}`,
       });
       continue;
     }

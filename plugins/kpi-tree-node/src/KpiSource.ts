@@ -169,7 +169,7 @@ export type SourceWindow = {
    * what comes late or is corrected.
    */
   overlap: HumanDuration;
-  /** How much is asked for at once. */
+  /** How much is requested at once. */
   chunk: HumanDuration;
 };
 
@@ -192,7 +192,7 @@ export type HoldBack = {
    */
   rejectedShare?: number;
   /**
-   * Whether the next scheduled run is accepted without anybody if it gives the same
+   * Whether the next scheduled run is accepted automatically if it gives the same
    * answer.
    */
   acceptRepeated?: boolean;

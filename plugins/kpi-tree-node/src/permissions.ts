@@ -50,7 +50,7 @@ export const kpiTreePermissionRules = {
       claims: z
         .array(z.string())
         .describe(
-          'Full references of a user and her groups: one of them has to own the KPI or the entity',
+          'Full references of a user and their groups: one of them has to own the KPI or the entity',
         ),
     }),
     apply: ({ owners }, { claims }) =>

@@ -164,7 +164,7 @@ describe('searchModuleKpiTree', () => {
     ['hourly', /schedule Invalid|got string/],
     [
       { frequency: { cron: 'each morning' }, timeout: { minutes: 1 } },
-      /each morning, which is no cron expression/,
+      /each morning, which is not a cron expression/,
     ],
   ])(
     'indexes as usual where its schedule is wrong: %j',

@@ -371,7 +371,7 @@ export const brokenRules: [
     'a key that is there twice',
     'kpi',
     ['target: 10', 'target: 10\n  target: 20'],
-    'kpi.yaml:16:3 has the key target a second time: leave one out',
+    'kpi.yaml:16:3 has the key target twice: leave one out',
   ],
   [
     'aliases that stand for very much',
@@ -382,13 +382,13 @@ export const brokenRules: [
         .map(i => `x${i}: &x${i} [${`*x${i - 1}, `.repeat(10)}]\n`)
         .join('')}spec:`,
     ],
-    'kpi.yaml:10:45 *x2 is one alias too many: those of a document stand for at most 10000 values',
+    'kpi.yaml:10:45 *x2 is one alias too many: those of a document may expand to at most 10000 values',
   ],
   [
     'a value that is a part of itself',
     'kpi',
     ['target: 10', 'target: &t { min: *t }'],
-    'kpi.yaml:15:21 *t stands for what it is a part of: write out what is meant',
+    'kpi.yaml:15:21 *t refers to something it is part of: write out what is meant',
   ],
   [
     'an unknown KPI in a tree',

@@ -165,7 +165,7 @@ spec:
       'an annotation that is too long',
       `kpi-tree.io/threshold.${longName}: '80'`,
       `metadata.annotations[kpi-tree.io/threshold.${longName}]`,
-      'has 65 characters behind the slash, and Backstage takes 63',
+      'has 65 characters after the slash, and Backstage accepts 63',
     ],
     [
       'an annotation of others that is too long',
@@ -340,7 +340,7 @@ spec:
         [
           expect.any(Number),
           'metadata.name',
-          `metadata.name has ${length} characters, so that no entity can set the threshold of this Kpi: Backstage takes 63 behind the slash of kpi-tree.io/threshold.<name>. Use at most 53`,
+          `metadata.name has ${length} characters, so no entity can set the threshold of this Kpi: Backstage accepts 63 after the slash of kpi-tree.io/threshold.<name>. Use at most 53`,
         ],
       ]);
     }

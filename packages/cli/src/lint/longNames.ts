@@ -26,7 +26,7 @@ export function longNameProblems(kpi: Entity): Problem[] {
           entityRef: stringifyEntityRef(kpi),
           field: 'metadata.name',
           value: name,
-          message: `metadata.name has ${name.length} characters, so that no entity can set the threshold of this Kpi: Backstage takes ${LONGEST_KEY} behind the slash of ${ANNOTATION_PREFIX}threshold.<name>. Use at most ${LONGEST_NAME}`,
+          message: `metadata.name has ${name.length} characters, so no entity can set the threshold of this Kpi: Backstage accepts ${LONGEST_KEY} after the slash of ${ANNOTATION_PREFIX}threshold.<name>. Use at most ${LONGEST_NAME}`,
         },
       ]
     : [];

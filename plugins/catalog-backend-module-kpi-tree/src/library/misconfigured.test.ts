@@ -69,8 +69,8 @@ describe('the library, configured wrongly', () => {
       trees: { dorra: {} },
     });
     expect(wrong.errors).toEqual([
-      'kpiTree.library.owner is "a:b:c": use a reference to a Group or User such as group:default/cio-office; until it is corrected, what the catalog has of the library stays as it is',
-      expect.stringContaining('kpiTree.library.trees.dorra is no tree'),
+      'kpiTree.library.owner is "a:b:c": use a reference to a Group or User such as group:default/cio-office; until it is corrected, the library in the catalog stays as it is',
+      expect.stringContaining('kpiTree.library.trees.dorra is not a tree'),
     ]);
     expect(await wrong.owner()).toBe('group:default/cio');
     await wrong.backend.stop();

@@ -169,7 +169,7 @@ describe('HttpRowReader', () => {
         rows: 'items',
         paging: { by: 'cursor', next: 'next' },
       }),
-    ).rejects.toThrow('/api/rows answers one page again and again');
+    ).rejects.toThrow('/api/rows keeps returning the same page');
   });
 
   it('says where rows were looked for', async () => {

@@ -161,7 +161,7 @@ describe('questions to a JSON API', () => {
       }),
       { numRuns: 500 },
     );
-    expect(() => below(configured, '..')).toThrow('is no name');
+    expect(() => below(configured, '..')).toThrow('is not a name');
   });
 
   it('quote texts in JQL so that they stay texts', () => {

@@ -67,7 +67,7 @@ export async function* readPages(options: {
   for (let page = 1; url; page++) {
     if (page > MAX_PAGES || seen.has(url.href)) {
       throw new InputError(
-        `${url.host}${url.pathname} answers one page again and again: check its paging`,
+        `${url.host}${url.pathname} keeps returning the same page: check its paging`,
       );
     }
     seen.add(url.href);

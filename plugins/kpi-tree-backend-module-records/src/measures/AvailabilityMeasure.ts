@@ -46,7 +46,7 @@ export class AvailabilityMeasure implements Measure {
       : now;
     if (end < start && cell(row, to)) {
       throw new ValueError(
-        `${to} is before ${from}: mend one of them`,
+        `${to} is before ${from}: correct one of them`,
         `${cell(row, from)} .. ${cell(row, to)}`,
       );
     }

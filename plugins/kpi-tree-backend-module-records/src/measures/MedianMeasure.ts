@@ -20,7 +20,7 @@ export class MedianMeasure implements Measure {
   constructor(of: ValueSettings, private readonly context: MeasureContext) {
     if (context.grain !== context.period) {
       throw new Error(
-        `spec.grain is ${context.grain}, but a median cannot be made of medians: use the period, ${context.period}`,
+        `spec.grain is ${context.grain}, but medians cannot be combined into a median: use the period, ${context.period}`,
       );
     }
     this.columns = valueColumns(of);

@@ -35,7 +35,7 @@ export class OpenMeasure implements Measure {
     const end = cell(row, to) ? readInstant(row, to, timeZone) : Infinity;
     if (end < time) {
       throw new ValueError(
-        `${to} is before ${this.settings.time}: mend one of them`,
+        `${to} is before ${this.settings.time}: correct one of them`,
         `${cell(row, this.settings.time)} .. ${cell(row, to)}`,
       );
     }

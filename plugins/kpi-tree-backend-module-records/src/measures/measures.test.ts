@@ -468,7 +468,7 @@ describe('open', () => {
       wrong,
     ]);
     expect(errors).toEqual([
-      'rows line 7: "2026-02-05 .. 2026-02-04": to is before at: mend one of them',
+      'rows line 7: "2026-02-05 .. 2026-02-04": to is before at: correct one of them',
     ]);
     expect(values(a)['2026-02-01']).toEqual([2, 1]);
     const unit = await measure({ measure: 'openAge', to: 'to' }, list, {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 /** How much of a system is read, and how often. */
 export type MirrorConfig = {
-  /** How far back the first reading goes. */
+  /** How far back the first read goes. */
   history: HumanDuration;
   /** How far each later one goes back behind the newest change. */
   overlap: HumanDuration;

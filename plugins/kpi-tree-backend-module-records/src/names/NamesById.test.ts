@@ -77,7 +77,7 @@ describe.each(databases.eachSupportedId())('names by ids in %s', database => {
     );
     expect(found).toBe(1);
     expect(errors).toEqual([
-      expect.stringContaining('service names "Alpha", which is no entity'),
+      expect.stringContaining('service names "Alpha", which is not an entity'),
     ]);
   });
 

@@ -16,7 +16,7 @@ export type JiraConfig = {
   projects: string[];
   /** JQL that says which issues of them are read. */
   jql: string;
-  /** More fields than the usual ones, by their ids. */
+  /** Additional fields, by their ids. */
   fields: string[];
   /** Fields with an SLA, by the name that their columns shall have. */
   sla: Record<string, string>;

@@ -207,7 +207,7 @@ describe('PagerDuty', () => {
     });
     const source = await createProductSource(settings(product));
     await expect(measure(source, kpis, entities)).rejects.toThrow(
-      'says that there are more incidents, but not behind which',
+      'says that there are more incidents, but not how to get the next page',
     );
     expect(product.asked).toHaveLength(2);
   });

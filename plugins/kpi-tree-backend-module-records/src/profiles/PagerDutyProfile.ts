@@ -102,7 +102,7 @@ export class PagerDutyProfile implements RecordProfile {
     }
     if (typeof last !== 'string' || last === after) {
       throw new InputError(
-        `${this.configured.host} says that there are more incidents, but not behind which`,
+        `${this.configured.host} says that there are more incidents, but not how to get the next page`,
       );
     }
     return { records, more: [this.request(since, last)] };

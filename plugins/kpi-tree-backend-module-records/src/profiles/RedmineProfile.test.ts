@@ -41,7 +41,7 @@ describe('the filters of issues', () => {
       expect(parse({ [name]: '3' }).error?.issues).toMatchObject([
         {
           path: ['filters', name],
-          message: expect.stringContaining(`${name} is no filter of issues`),
+          message: expect.stringContaining(`${name} is not a filter of issues`),
         },
       ]);
     },
@@ -253,7 +253,7 @@ describe.each(system ? [system] : [])('with the Redmine at %s', at => {
       await expect(
         read({ settings: { filters: { project_id: project, [name]: '1' } } }),
       ).rejects.toThrow(
-        `${name} is no filter that ${redmine.host} knows here, and would answer all issues: correct it`,
+        `${name} is not a filter that ${redmine.host} knows here, and it would return all issues: correct it`,
       );
     },
   );
@@ -307,7 +307,7 @@ describe.each(system ? [system] : [])('with the Redmine at %s', at => {
     // It is one of a project only
     await expect(
       read({ settings: { filters: { category_id: '1' } } }),
-    ).rejects.toThrow(/^category_id is no filter that .* knows here/);
+    ).rejects.toThrow(/^category_id is not a filter that .* knows here/);
   });
 
   it('says what is wrong with the configuration', async () => {

@@ -16,7 +16,7 @@ export type RequestTrackerConfig = {
   /** Where it begins, without `/REST/2.0`. */
   url: string;
   headers: Record<string, string>;
-  /** More fields than the usual ones, such as `CustomFields`. */
+  /** Additional fields, such as `CustomFields`. */
   fields: string[];
   /** TicketSQL that says which tickets are read; all if empty. */
   query: string;

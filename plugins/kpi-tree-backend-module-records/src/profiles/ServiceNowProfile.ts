@@ -17,7 +17,7 @@ export type ServiceNowConfig = {
   url: string;
   headers: Record<string, string>;
   table: string;
-  /** More fields than the usual ones, also of what they refer to. */
+  /** Additional fields, also of what they refer to. */
   fields: string[];
   /** An encoded query that says which rows are read; all if empty. */
   query: string;

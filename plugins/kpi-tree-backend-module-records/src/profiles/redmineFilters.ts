@@ -23,7 +23,7 @@ const TAKEN = [
 /** What is wrong with the name of a filter, before Redmine is asked. */
 export function filterMistake(name: string): string | undefined {
   return TAKEN.includes(name) || !/^\w+(?:\.\w+)*$/.test(name)
-    ? `${name} is no filter of issues that can be chosen: use one such as tracker_id, project_id or cf_<id>`
+    ? `${name} is not a filter of issues that can be set: use one such as tracker_id, project_id or cf_<id>`
     : undefined;
 }
 
@@ -78,7 +78,7 @@ export function filterChecks(
         return [check(name, others, total)];
       }
       throw new InputError(
-        `${name} is no filter that ${issues.host} knows here, and would answer all issues: correct it; give the project_id with a filter of one project; mark a custom field as "Used as a filter"`,
+        `${name} is not a filter that ${issues.host} knows here, and it would return all issues: correct it; give the project_id with a filter of one project; mark a custom field as "Used as a filter"`,
       );
     });
   }

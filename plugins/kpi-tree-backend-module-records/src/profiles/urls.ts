@@ -18,7 +18,7 @@ export function below(configured: URL, ...path: string[]): URL {
 function escapePart(part: string): string {
   // URLs take these for steps, even where they are escaped
   if (part === '.' || part === '..') {
-    throw new InputError(`"${part}" is no name: mend the configuration`);
+    throw new InputError(`"${part}" is not a name: correct the configuration`);
   }
   return encodeURIComponent(part);
 }

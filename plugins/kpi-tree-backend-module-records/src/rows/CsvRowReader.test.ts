@@ -81,7 +81,7 @@ describe('CsvRowReader', () => {
       },
     ]);
     await expect(readText('"id,n\n1,2\n')).rejects.toThrow(
-      /^kpiTree.records.sources\[test\].csv is .*rows.csv, which is no CSV file; .* Line 1 names no columns/,
+      /^kpiTree.records.sources\[test\].csv is .*rows.csv, which is not a CSV file; .* Line 1 names no columns/,
     );
   });
 

@@ -28,7 +28,7 @@ export class CsvRowReader implements RowReader {
     } catch (error) {
       signal.throwIfAborted();
       throw error instanceof InputError
-        ? new InputError(`${key} is ${path}, which is no CSV file`, error)
+        ? new InputError(`${key} is ${path}, which is not a CSV file`, error)
         : new NotFoundError(`${key} is ${path}, which cannot be read`, error);
     } finally {
       input.destroy();

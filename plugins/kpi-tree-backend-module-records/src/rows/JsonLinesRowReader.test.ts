@@ -40,7 +40,7 @@ describe('JsonLinesRowReader', () => {
 
   it('tells a line that is no object, and reads on', async () => {
     const rows = await read('{"id":1}\n{"id":\n[1]\n"x"\n{"id":5}\n');
-    const error = 'The line is no JSON object: write one object a line';
+    const error = 'The line is not a JSON object: write one object per line';
     expect(rows).toEqual([
       { where: 'rows.jsonl line 1', row: { id: '1' } },
       { where: 'rows.jsonl line 2', error },
@@ -92,7 +92,7 @@ describe('JsonLinesRowReader', () => {
     expect(values(a, 'sum')).toEqual({ '2026-01-01': [2, 1] });
     const named = await collect(readerOf('{"at":"2026-01-05"}\n'));
     expect(named.errors).toEqual([
-      'No row has the column service, which is to name entities; the rows have at',
+      'No row has the column service, which should name entities; the rows have at',
     ]);
     expect((await collect(readerOf('\n'))).errors).toEqual([]);
   });

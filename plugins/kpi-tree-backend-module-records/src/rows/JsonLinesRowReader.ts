@@ -73,5 +73,5 @@ function parse(
   } catch {
     // Told below
   }
-  return { error: 'The line is no JSON object: write one object a line' };
+  return { error: 'The line is not a JSON object: write one object per line' };
 }

@@ -59,7 +59,7 @@ export function readInstant(
   const instant = parseInstant(text, timeZone);
   if (Number.isNaN(instant)) {
     throw new ValueError(
-      `${column} is no date from ${FIRST_DATE} to ${LAST_DATE}: use ISO 8601 such as 2026-01-31T08:00:00Z`,
+      `${column} is not a date from ${FIRST_DATE} to ${LAST_DATE}: use ISO 8601 such as 2026-01-31T08:00:00Z`,
       text,
     );
   }
@@ -111,7 +111,10 @@ export function readNumber(row: Row, column: string): number | undefined {
   }
   const value = Number(text);
   if (!Number.isFinite(value)) {
-    throw new ValueError(`${column} is no number: use one such as 12.5`, text);
+    throw new ValueError(
+      `${column} is not a number: use one such as 12.5`,
+      text,
+    );
   }
   return value;
 }
@@ -160,7 +163,7 @@ export function valueReader(
     const duration = end - start;
     if (duration < 0) {
       throw new ValueError(
-        `${to} is before ${from}: mend one of them`,
+        `${to} is before ${from}: correct one of them`,
         `${cell(row, from)} .. ${cell(row, to)}`,
       );
     }

@@ -51,6 +51,6 @@ export class Visibility {
 /** An entity that does not exist, or that the caller may not read. */
 export function notReadable(entityRef: string): NotFoundError {
   return new NotFoundError(
-    `There is no entity ${entityRef} in the catalog, or you may not read it`,
+    `There is no entity ${entityRef} in the catalog, or you are not allowed to read it`,
   );
 }

@@ -3,7 +3,7 @@ import { Definitions } from '../definitions/Definitions';
 import { mentionsHidden } from './mentionsHidden';
 
 /** In the place of a message that mentions what the caller may not read. */
-const HIDDEN = 'Something is wrong with what you may not read';
+const HIDDEN = 'Something is wrong with something you are not allowed to read';
 
 /**
  * What a source said went wrong, without what it says of entities and definitions that

@@ -69,7 +69,7 @@ export class BadgeService {
         kpi
           ? `${scope} has no KPI ${kpi}${
               tree ? ` in tree ${tree}` : ''
-            }: use the name of one that is in a tree of it`
+            }: use the name of one in one of its trees`
           : `${scope} has no KPI tree${
               tree ? ` ${tree}` : ''
             }: attach one with the annotation kpi-tree.io/tree`,

@@ -125,17 +125,17 @@ export class ChangeService {
     const today = dateOf(now().getTime(), timeZone);
     if (date > today) {
       throw new InputError(
-        `date is ${date}, which is to come: use one up to today, ${today}`,
+        `date is ${date}, which is in the future: use one up to today, ${today}`,
       );
     }
     if (changes.some(change => change.date === date)) {
       throw new InputError(
-        `date is ${date}, of which the definition of ${kpi} declares a change already`,
+        `date is ${date}, for which the definition of ${kpi} already declares a change`,
       );
     }
     if (baseline && baseline.from < date && date <= baseline.to) {
       throw new InputError(
-        `date is ${date}, which lies in the baseline of ${kpi}, ${baseline.from} to ${baseline.to}: use one after it`,
+        `date is ${date}, which is in the baseline of ${kpi}, ${baseline.from} to ${baseline.to}: use one after it`,
       );
     }
     if (!reason || reason.length > MAX_REASON) {
@@ -169,7 +169,7 @@ function assertAllowed(
   if (!isAllowed(definitions, subject, mayDeclare)) {
     const { scope, kpi } = subject;
     throw new NotAllowedError(
-      `you may not declare a change of ${kpi} of ${scope}: ask ${ownersOf(
+      `you are not allowed to declare a change of ${kpi} of ${scope}: ask ${ownersOf(
         definitions,
         scope,
         kpi,

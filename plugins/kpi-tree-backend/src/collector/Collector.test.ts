@@ -95,7 +95,7 @@ describe.each(databases.eachSupportedId())('Collector on %s', id => {
     expect(await h.collect()).toMatchObject({ state: 'succeeded', errors: [] });
     expect(await stored(h)).toEqual([[a, 'mttr', [['2026-04-10', 3, 2]]]]);
     expect(h.logger.warn).toHaveBeenCalledWith(
-      'Reading the catalog failed, and is tried again: Request failed with 401 Unauthorized at http://localhost:7007/api/catalog/entities',
+      'Reading the catalog failed and is retried: Request failed with 401 Unauthorized at http://localhost:7007/api/catalog/entities',
     );
   });
 

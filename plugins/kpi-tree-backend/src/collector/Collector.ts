@@ -78,7 +78,9 @@ export class Collector {
     assertDates({ from, to });
     if (from === undefined) {
       if (to !== undefined) {
-        throw new InputError('from is missing: give both from and to, or none');
+        throw new InputError(
+          'from is missing: give both from and to, or neither',
+        );
       }
       return this.start(sourceId, { trigger: 'demand', dryRun, signal });
     }
@@ -123,7 +125,7 @@ export class Collector {
     const held = await runs.get(id);
     if (held.state !== 'held-back' || held.dryRun || held.acceptedAt) {
       throw new ConflictError(
-        `The run ${id} does not wait to be accepted: it is ${
+        `The run ${id} is not waiting to be accepted: it is ${
           held.acceptedAt ? 'accepted' : held.state
         }`,
       );
@@ -131,7 +133,7 @@ export class Collector {
     const last = await runs.last(held.source);
     if (last && last.id !== id) {
       throw new ConflictError(
-        `The run ${id} does not wait to be accepted: source ${held.source} was collected again at ${last.startedAt}`,
+        `The run ${id} is not waiting to be accepted: source ${held.source} was collected again at ${last.startedAt}`,
       );
     }
     const { trigger, from, to } = held;
@@ -143,9 +145,7 @@ export class Collector {
       signal,
     });
     await runs.accept(id, by);
-    logger.info(
-      `${by} accepts what the run ${id} of ${held.source} takes away`,
-    );
+    logger.info(`${by} accepts what the run ${id} of ${held.source} removes`);
     return { held, ...started };
   }
 
@@ -219,10 +219,10 @@ export class Collector {
   startChangedSoon(signal: AbortSignal): void {
     this.looking ??= this.startChanged(signal)
       .then(
-        () => this.options.logger.debug('Looked for changed definitions'),
+        () => this.options.logger.debug('Checked for changed definitions'),
         error =>
           this.options.logger.warn(
-            'Could not look for changed definitions; the next try is in 15 seconds',
+            'Could not check for changed definitions; retrying in 15 seconds',
             error,
           ),
       )

@@ -52,7 +52,7 @@ class Refusals {
         key,
         this.mayWrite({ entityRef, kpi, owners })
           ? undefined
-          : `you may not send ${kpi} of ${entityRef}: ask ${owners.join(
+          : `you are not allowed to send ${kpi} of ${entityRef}: ask ${owners.join(
               ' or ',
             )}, who own it, or the admin of the portal`,
       );
@@ -85,7 +85,7 @@ type PushOptions = {
 };
 
 const NOT_COVERED =
-  'coveredFrom and coveredUntil were left out, as rows were rejected: correct them, and send all of it again';
+  'coveredFrom and coveredUntil were left out, as rows were rejected: correct them, and send everything again';
 
 /** Entities that the audit log names; the others are counted. */
 const ENTITIES_NOTED = 20;
@@ -168,7 +168,7 @@ export class PushService {
         reject(message, measurement as PlacedMeasurement),
       onClosed: measurement =>
         reject(
-          'period is too old: measurements of that time are folded into whole periods (kpiTree.retention.foldAfter)',
+          'period is too old: measurements of that time have been folded into whole periods (kpiTree.retention.foldAfter)',
           measurement as PlacedMeasurement,
         ),
       onWritten: written => {

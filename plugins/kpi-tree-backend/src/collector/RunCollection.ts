@@ -33,7 +33,7 @@ class TooLongError extends Error {
     super(
       `The source took more than ${
         limitMs / 1_000
-      } s: raise schedule.timeout, or ask for less at once`,
+      } s: raise schedule.timeout, or request less at once`,
     );
   }
 }
@@ -129,7 +129,7 @@ export class RunCollection {
         if (outcome === 'held-back') {
           recorder.error({
             message:
-              'What was read before it failed would have taken too much away: nothing of it is stored',
+              'What was read before it failed would have removed too much: none of it is stored',
           });
         }
       } else if (!isResumable(run, error)) {
@@ -371,9 +371,7 @@ export class RunCollection {
           throw error;
         }
         await reset?.();
-        logger.warn(
-          `${what} failed, and is tried again: ${failureMessage(error)}`,
-        );
+        logger.warn(`${what} failed and is retried: ${failureMessage(error)}`);
         await sleep(this.pauseAfter(count), undefined, { signal });
       }
     }

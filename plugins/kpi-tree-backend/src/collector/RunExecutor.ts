@@ -149,7 +149,7 @@ export class RunExecutor {
     const state = stateAfter(error);
     if (error instanceof LostError) {
       logger.warn(
-        `Collecting ${source.id} was given up: another backend has taken it`,
+        `Collecting ${source.id} was given up: another backend has taken it over`,
       );
     } else if (state === 'failed') {
       const message = failureMessage(error);
@@ -165,7 +165,7 @@ export class RunExecutor {
       }
       return await runs.end(run, hold);
     } catch (problem) {
-      logger.warn(`The end of run ${run.id} could not be noted: ${problem}`);
+      logger.warn(`The end of run ${run.id} could not be recorded: ${problem}`);
       return run;
     }
   }

@@ -9,7 +9,7 @@ export function describeHeldBack({
   loss,
 }: Pick<Run, 'heldBack' | 'loss'>): string {
   const losses = loss
-    ? `; it would take away ${loss.removed} of ${loss.stored} measurements and lessen ${loss.reduced}`
+    ? `; it would remove ${loss.removed} of ${loss.stored} measurements and shrink ${loss.reduced}`
     : '';
   return `${heldBack.map(reasonText).join('; ')}${losses}`;
 }
@@ -17,13 +17,13 @@ export function describeHeldBack({
 function reasonText({ kind, kpi, share, limit }: HeldBackReason): string {
   switch (kind) {
     case 'nothing-read':
-      return 'it read nothing where there was something';
+      return 'it read nothing where there were data before';
     case 'rejected':
       return `${percent(share)} of the rows could not be used`;
     default:
       return `${percent(
         share,
-      )} of ${kpi} would be gone, which is more than ${percent(limit)}`;
+      )} of ${kpi} would be removed, which is more than ${percent(limit)}`;
   }
 }
 

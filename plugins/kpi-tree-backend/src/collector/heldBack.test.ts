@@ -449,7 +449,7 @@ describe.each(databases.eachSupportedId())('a run that loses on %s', id => {
       state: 'idle',
       heldRun: null,
     });
-    await expect(h.accept(run.id)).rejects.toThrow('does not wait');
+    await expect(h.accept(run.id)).rejects.toThrow('is not waiting');
   });
 
   it('keeps what came before a source failed, unless that is a loss', async () => {
@@ -467,7 +467,7 @@ describe.each(databases.eachSupportedId())('a run that loses on %s', id => {
     const run = await h.collect();
     expect(run).toMatchObject({ state: 'failed', measurementsWritten: 0 });
     expect(run.errors.map(({ message }) => message)).toEqual([
-      'What was read before it failed would have taken too much away: nothing of it is stored',
+      'What was read before it failed would have removed too much: none of it is stored',
       'the connection broke',
     ]);
     expect(await h.sum(a)).toBe(41);

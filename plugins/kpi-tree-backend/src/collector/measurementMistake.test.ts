@@ -63,7 +63,7 @@ describe('the period of a measurement', () => {
         expect(mistake(grain, period === tooLate ? tooLate : start)).toBe(
           `period is "${
             period === tooLate ? tooLate : start
-          }", which is too far ahead: use ${last}, the ${grain} after the running one, or an earlier one`,
+          }", which is too far ahead: use ${last}, the ${grain} after the current one, or an earlier one`,
         );
       }
       expect(mistake(grain, '1900-01-01')).toBeUndefined();

@@ -62,7 +62,7 @@ export function measurementMistake(
     const full = fullReference(entityRef);
     const now = formerNames.get(full);
     if (now !== undefined && entities.has(now)) {
-      return `entityRef is "${entityRef}", which is ${now} now: use that, which has its history`;
+      return `entityRef is "${entityRef}", which is now ${now}: use that, which has its history`;
     }
     if (full !== entityRef) {
       return `entityRef is "${entityRef}": use a full reference such as ${full}`;
@@ -82,7 +82,7 @@ export function measurementMistake(
     return numberMistake;
   }
   if (!sketch && relativeError({ aggregate }) !== undefined) {
-    return `${kpi} is a quantile, and there is no sketch of the distribution behind the value: use a source that makes one, or aggregate none`;
+    return `${kpi} is a quantile, and the value comes without a sketch of its distribution: use a source that makes one, or aggregate none`;
   }
   return undefined;
 }
@@ -125,7 +125,7 @@ function periodMistake(
     )}`;
   }
   return period > latest[grain]
-    ? `period is "${period}", which is too far ahead: use ${latest[grain]}, the ${grain} after the running one, or an earlier one`
+    ? `period is "${period}", which is too far ahead: use ${latest[grain]}, the ${grain} after the current one, or an earlier one`
     : undefined;
 }
 

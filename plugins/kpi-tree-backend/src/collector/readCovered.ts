@@ -37,12 +37,12 @@ export function readCovered(
   const today = dateOf(now().getTime(), timeZone);
   if (until > today) {
     throw new InputError(
-      `coveredUntil is ${until}, which is not over: use ${today} or a day before`,
+      `coveredUntil is ${until}, which is not over yet: use ${today} or an earlier day`,
     );
   }
   if (from > until) {
     throw new InputError(
-      `coveredFrom is ${from}, which is after coveredUntil ${until}: use a day that is not`,
+      `coveredFrom is ${from}, which is after coveredUntil ${until}: use an earlier day`,
     );
   }
   return { from: toEpochDay(from), until: toEpochDay(until) + 1 };

@@ -49,7 +49,7 @@ function assertColumns(header: string[]): string[] {
         .slice(
           0,
           200,
-        )}": name the columns entityRef,kpi,period,value,weight once each, of which weight may be missing, or entityRef,kpi,period,numerator,denominator`,
+        )}": name the columns entityRef,kpi,period,value,weight once each (weight may be missing), or entityRef,kpi,period,numerator,denominator`,
     );
   }
   return header;

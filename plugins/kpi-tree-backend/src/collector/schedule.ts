@@ -69,7 +69,7 @@ export async function scheduleTasks(options: {
       } catch (error) {
         options.report.add({
           key: `the schedule of the source ${id}`,
-          message: `is none that the scheduler takes: ${
+          message: `is not one that the scheduler accepts: ${
             (error as Error).message
           }; until it is corrected, the source is collected on demand, and when definitions change`,
           severity: 'error',

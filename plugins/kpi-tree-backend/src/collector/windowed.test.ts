@@ -346,7 +346,7 @@ describe.each(databases.eachSupportedId())('collecting on %s', id => {
       errors: [
         {
           message:
-            'The source took more than 0.05 s: raise schedule.timeout, or ask for less at once',
+            'The source took more than 0.05 s: raise schedule.timeout, or request less at once',
         },
       ],
     });

@@ -7,12 +7,12 @@ export type ConfigFault = 'calendar' | 'judgement' | 'retention';
 /** What that means, as it is said to an admin. */
 export const CONSEQUENCES: Record<ConfigFault | 'http' | 'default', string> = {
   calendar:
-    'nothing is collected, taken in or judged, and no number is shown: they would be of the wrong days',
+    'nothing is collected, accepted or judged, and no number is shown, as they would be for the wrong days',
   judgement:
-    'nothing is judged, and no number is shown; what is collected waits for it',
-  retention: 'nothing is folded and nothing removed, however old it is',
-  http: 'no source is asked over HTTP',
-  default: 'the default holds',
+    'nothing is judged, and no number is shown; what is collected waits until then',
+  retention: 'nothing is folded or removed, however old it is',
+  http: 'no source is read over HTTP',
+  default: 'the default applies',
 };
 
 /**
@@ -78,5 +78,5 @@ function mistakeIn({ message }: Error): string {
   if (type) {
     return `is of the type ${type[1]}: use ${type[2]}`;
   }
-  return text ? `is no ${text[1]}` : message;
+  return text ? `is not a ${text[1]}` : message;
 }

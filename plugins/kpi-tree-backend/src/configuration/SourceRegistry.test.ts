@@ -16,7 +16,7 @@ describe('SourceRegistry', () => {
     ).toEqual([
       [
         'kpiTree.sql.sources[2]',
-        'has the id incidents, as has kpiTree.sql.sources[0]: give each its own; until it is corrected, the source incidents is not collected: what it measured stays',
+        'has the id incidents, as has kpiTree.sql.sources[0]: give each its own; until it is corrected, the source incidents is not collected: what it measured is kept',
       ],
       [
         'a module of the backend',

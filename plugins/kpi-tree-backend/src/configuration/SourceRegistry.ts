@@ -52,7 +52,7 @@ export class SourceRegistry implements KpiTreeSourcesExtensionPoint {
         mistakes.map(
           ({ key, message }): ConfigProblem => ({
             key,
-            message: `${message}; until it is corrected, the source ${id} is not collected: what it measured stays`,
+            message: `${message}; until it is corrected, the source ${id} is not collected: what it measured is kept`,
             severity: 'error',
           }),
         ),

@@ -7,7 +7,7 @@ import { CONSEQUENCES } from './ConfigReading';
 import { missingPackages } from './missingPackages';
 import { unknownKeys } from './unknownKeys';
 
-const LIBRARY_STAYS = 'what the catalog has of the library stays as it is';
+const LIBRARY_STAYS = 'the library in the catalog stays as it is';
 
 /**
  * What is wrong in the configuration beside what the backend itself reads: what other

@@ -40,7 +40,7 @@ export function missingPackages(
     .map(
       ([key, moduleId]): ConfigProblem => ({
         key: `kpiTree.${key}`,
-        message: `is configured, and nothing reads it: ${install(
+        message: `is configured, but nothing reads it: ${install(
           `${SOURCE_MODULES}${moduleId}`,
         )}`,
         severity: 'error',
@@ -50,7 +50,7 @@ export function missingPackages(
   if (ofCatalog && !ofCatalog.includes('kpi-tree')) {
     problems.push({
       key: isOn(config) ? 'kpiTree.library.enabled' : 'kpiTree',
-      message: `lacks the kinds Kpi and KpiTree, which the catalog of this backend does not know: it takes in none of them, those of the library included; ${install(
+      message: `lacks the kinds Kpi and KpiTree, which the catalog of this backend does not know: it accepts none of them, including those of the library; ${install(
         CATALOG_MODULE,
       )}`,
       severity: 'error',

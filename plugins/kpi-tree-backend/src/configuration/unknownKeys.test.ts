@@ -40,13 +40,13 @@ describe('keys that nobody reads', () => {
   ])('are named with what was meant: %j', (kpiTree, expected) => {
     const [key, meant] = expected.split(' … ');
     expect(found({ kpiTree })).toEqual([
-      `warning: ${key} is no known key, so it has no effect: ${meant}`,
+      `warning: ${key} is not a known key, so it has no effect: ${meant}`,
     ]);
   });
 
   it('are named where all of it is misspelt', () => {
     expect(found({ kpitree: { timeZone: 'UTC' }, app: {} })).toEqual([
-      'warning: kpitree is no known key, so it has no effect: did you mean kpiTree?',
+      'warning: kpitree is not a known key, so it has no effect: did you mean kpiTree?',
     ]);
   });
 

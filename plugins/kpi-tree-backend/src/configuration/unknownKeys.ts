@@ -59,7 +59,7 @@ function warning(
 ): ConfigProblem {
   return {
     key,
-    message: `is no known key, so it has no effect: ${
+    message: `is not a known key, so it has no effect: ${
       meant ? `did you mean ${meant}?` : `there are ${known.join(', ')}`
     }`,
     severity: 'warning',

@@ -113,7 +113,9 @@ describe('DefinitionsService', () => {
     state.error = new Error('no catalog');
     expect([...(await service.get()).kpis.keys()]).toEqual(['mttr']);
     expect(logger.warn).toHaveBeenCalledWith(
-      expect.stringContaining('the last known ones hold: Error: no catalog'),
+      expect.stringContaining(
+        'the last known ones stay in effect: Error: no catalog',
+      ),
     );
   });
 

@@ -93,7 +93,7 @@ export class DefinitionsService {
 
   private warn(error: unknown): void {
     this.options.logger.warn(
-      `Could not read the KPI definitions from the catalog; the last known ones hold: ${error}`,
+      `Could not read the KPI definitions from the catalog; the last known ones stay in effect: ${error}`,
     );
   }
 

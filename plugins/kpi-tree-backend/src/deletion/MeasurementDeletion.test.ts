@@ -192,12 +192,12 @@ describe.each(databases.eachSupportedId())('deletion on %s', id => {
     await expect(
       remove({ kpi: 'monthly', from: '2026-03-02', to: '2026-04-30' }),
     ).rejects.toThrow(
-      'from is 2026-03-02, between 2026-03-01 and 2026-03-31, of which there is one value: begin with 2026-03-01 or 2026-04-01',
+      'from is 2026-03-02, between 2026-03-01 and 2026-03-31, for which there is only one value: begin with 2026-03-01 or 2026-04-01',
     );
     await expect(
       remove({ kpi: 'monthly', from: '2026-03-01', to: '2026-04-29' }),
     ).rejects.toThrow(
-      'to is 2026-04-29, between 2026-04-01 and 2026-04-30, of which there is one value: end with 2026-03-31 or 2026-04-30',
+      'to is 2026-04-29, between 2026-04-01 and 2026-04-30, for which there is only one value: end with 2026-03-31 or 2026-04-30',
     );
     expect(await points(a, 'monthly')).toEqual({ '2026-03': 1, '2026-04': 2 });
     expect(await remove({ kpi: 'monthly' })).toMatchObject({ measurements: 1 });
@@ -442,7 +442,7 @@ describe.each(databases.eachSupportedId())('deletion on %s', id => {
       await expect(remove(what)).rejects.toThrow(message);
     }
     expect((await remove({ entityRef: b, kpi: 'mttr' })).warnings).toEqual([
-      'mttr is collected from source test, whose next run stores again what it still has: correct it there as well',
+      'mttr is collected from source test, whose next run stores what it still has again: correct it there as well',
     ]);
     h.state.hidden.add(a);
     await expect(remove({})).rejects.toThrow(/There is no entity|no such/);

@@ -207,7 +207,7 @@ export class MeasurementDeletion {
       throw new InputError(
         `${field} is ${fromEpochDay(
           field === 'from' ? before + 1 : before,
-        )}, between ${start} and ${end}, of which there is one value: ${
+        )}, between ${start} and ${end}, for which there is only one value: ${
           field === 'from'
             ? `begin with ${start} or ${next}`
             : `end with ${fromEpochDay(period - 1)} or ${end}`
@@ -280,6 +280,6 @@ function warnings({ kpis }: Definitions, kpi: string): string[] {
   return source === undefined
     ? []
     : [
-        `${kpi} is collected from source ${source}, whose next run stores again what it still has: correct it there as well`,
+        `${kpi} is collected from source ${source}, whose next run stores what it still has again: correct it there as well`,
       ];
 }

@@ -115,7 +115,7 @@ function noKpi(all: YamlEntity[], drafts: YamlEntity[]): DraftProblem {
     column: 1,
     message: all.length
       ? `is a ${all[0].entity.kind}: write a Kpi`
-      : 'is no Kpi: begin with apiVersion: kpi-tree.io/v1alpha1, kind: Kpi and metadata.name',
+      : 'is not a Kpi: begin with apiVersion: kpi-tree.io/v1alpha1, kind: Kpi and metadata.name',
   };
 }
 

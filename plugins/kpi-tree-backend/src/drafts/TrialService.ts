@@ -100,7 +100,7 @@ export class TrialService {
     }
     if (this.running >= TRIALS_AT_ONCE) {
       throw new ServiceUnavailableError(
-        'Others are trying definitions at the moment: try again in a while',
+        'Others are trying definitions at the moment: try again later',
       );
     }
     this.running++;

@@ -79,14 +79,14 @@ spec: { extends: availability, target: 1, threshold: 2 }`,
       draft.replace('target: 4', 'target: &t { min: *t }'),
       15,
       21,
-      '*t stands for what it is a part of',
+      '*t refers to something it is part of',
     ],
     [
       'what is merged and not there',
       `${draft}<<: *nothing\n`,
       18,
       5,
-      '*nothing stands for nothing',
+      '*nothing refers to nothing',
     ],
     [
       'aliases that stand for very much',
@@ -119,7 +119,7 @@ spec: { extends: availability, target: 1, threshold: 2 }`,
   });
 
   it.each([
-    ['', 1, 1, 'is no Kpi: begin with apiVersion'],
+    ['', 1, 1, 'is not a Kpi: begin with apiVersion'],
     ['kind: [', 1, 8, 'is not valid YAML'],
     [
       draft.replace('kind: Kpi', 'kind: KpiTree'),

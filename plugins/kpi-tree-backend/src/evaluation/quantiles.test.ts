@@ -186,6 +186,8 @@ describe.each(databases.eachSupportedId())('quantiles on %s', id => {
       { source: 'ci' },
     );
     expect(result).toMatchObject({ rowsRejected: 1, measurementsWritten: 0 });
-    expect(result.errors[0].message).toMatch(/no sketch of the distribution/);
+    expect(result.errors[0].message).toMatch(
+      /without a sketch of its distribution/,
+    );
   });
 });

@@ -72,7 +72,7 @@ function ownerMessage(
     ? undefined
     : `Its owner ${ownerEntityRef(
         kpi.spec.owner,
-      )} is not in the catalog: name a Group or User that is, where it comes from the library in a Kpi of your own that extends it.`;
+      )} is not in the catalog: name a Group or User that is; if the Kpi comes from the library, do so in a Kpi of your own that extends it.`;
 }
 
 function sourceMessage({
@@ -85,7 +85,7 @@ function sourceMessage({
     return undefined;
   }
   return source
-    ? `Its source ${source.id} is not installed in this portal, and nothing was measured: install it, or give another in spec.source.`
+    ? `Its source ${source.id} is not installed in this portal, and nothing was measured: install it, or name another in spec.source.`
     : 'It has neither a source nor a formula, and nothing was measured: give spec.source or spec.formula, or send its measurements.';
 }
 
@@ -104,7 +104,7 @@ function targetMessage(
   }
   const fix = `give spec.target, or the annotation kpi-tree.io/target.${kpi.metadata.name} where they differ.`;
   return without.length === attachedTo.size
-    ? `It has no target, so that nobody can say whether it is good: ${fix}`
+    ? `It has no target, so whether it is good cannot be judged: ${fix}`
     : `It has no target for ${without.length} of ${attachedTo.size} entities, such as ${without[0]}: ${fix}`;
 }
 
@@ -115,7 +115,7 @@ function reviewMessage(kpi: KpiEntity, today: string): string | undefined {
     return undefined;
   }
   if (!review?.last) {
-    return `It was never reviewed: look at its definition with those who use it, and give spec.review${
+    return `It was never reviewed: review its definition with those who use it, and give spec.review${
       review ? '.last' : ' with every and last'
     }.`;
   }
@@ -123,6 +123,6 @@ function reviewMessage(kpi: KpiEntity, today: string): string | undefined {
     .plus(Duration.fromISO(review.every))
     .toISODate();
   return due !== null && due < today
-    ? `Its review was due on ${due}: look at its definition with those who use it, and set spec.review.last, which is ${review.last}.`
+    ? `Its review was due on ${due}: review its definition with those who use it, and set spec.review.last, which is ${review.last}.`
     : undefined;
 }

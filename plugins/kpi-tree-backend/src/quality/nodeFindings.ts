@@ -60,11 +60,8 @@ function coverageMessage(node: ScorecardNode, floor: number): string {
       ? `Only ${formatValue(
           100 * node.coverage,
           '%',
-        )} of its weight has a score, which takes ${formatValue(
-          100 * floor,
-          '%',
-        )}`
-      : 'Nothing of it has a score';
+        )} of its weight has a score; it takes ${formatValue(100 * floor, '%')}`
+      : 'No part of it has a score';
   return reasons.length
     ? `${share}: ${reasons.join('; ')}.`
     : `${share}: there is no KPI below it.`;

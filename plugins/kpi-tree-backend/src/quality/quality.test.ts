@@ -121,7 +121,7 @@ describe.each(databases.eachSupportedId())('quality on %s', id => {
         'target',
         ownersRef,
         'aimless',
-        'It has no target, so that nobody can say whether it is good',
+        'It has no target, so whether it is good cannot be judged',
       ],
       ['review', ownersRef, 'never', 'It was never reviewed'],
       ['review', ownersRef, 'overdue', 'Its review was due on 2026-05-01'],
@@ -200,7 +200,7 @@ describe.each(databases.eachSupportedId())('quality on %s', id => {
         entityRef: 'kpitree:default/tree',
         title: 'r2f',
         messages: [
-          'Nothing of it has a score: Title of silent without a value.',
+          'No part of it has a score: Title of silent without a value.',
         ],
         tree: 'tree',
         node: 'r2f',
@@ -326,7 +326,7 @@ describe.each(databases.eachSupportedId())('quality on %s', id => {
       expect(JSON.stringify(report)).not.toMatch(/secret|hidden/);
     }
     await expect(h.report({ scope: secretRef })).rejects.toThrow(
-      'or you may not read it',
+      'or you are not allowed to read it',
     );
   });
 });

@@ -98,7 +98,7 @@ export class Retention {
     }
     if (result.removed) {
       logger.info(
-        `Retention: folded ${result.folded} series, ${result.removed} measurements less`,
+        `Retention: folded ${result.folded} series, ${result.removed} measurements fewer`,
       );
     }
     return result;

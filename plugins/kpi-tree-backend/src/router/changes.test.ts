@@ -110,7 +110,7 @@ describe('changes of processes', () => {
     await list(others).expect(200, { items: [], mayDeclare: false });
     const { body } = await accept(change).expect(403);
     expect(body.error.message).toBe(
-      'you may not declare a change of mttr of component:default/c: ask group:default/owners, who own it, or the admin of the portal',
+      'you are not allowed to declare a change of mttr of component:default/c: ask group:default/owners, who own it, or the admin of the portal',
     );
     await withdraw({ ...others, date: '2025-07-14' }).expect(403);
     // Of what does not exist nobody is told who owns it
@@ -135,10 +135,14 @@ describe('changes of processes', () => {
     const good = { ...mine, date: '2025-07-14', reason: 'x' };
     const mistakes: [object, number, RegExp][] = [
       [{ date: '2025-13-01' }, 400, /date is "2025-13-01": use a date such as/],
-      [{ date: '2026-05-16' }, 400, /is to come: use one up to today, 2026-05/],
+      [
+        { date: '2026-05-16' },
+        400,
+        /is in the future: use one up to today, 2026-05/,
+      ],
       [{ reason: ' ' }, 400, /reason has 0 characters: say in 1 to 1000/],
       [{ kpi: 'mttx' }, 404, /There is no valid Kpi mttx/],
-      [{ scope: 'x y' }, 400, /x y is no entity reference/],
+      [{ scope: 'x y' }, 400, /x y is not an entity reference/],
     ];
     for (const [part, status, message] of mistakes) {
       const { body } = await accept({ ...good, ...part }).expect(status);

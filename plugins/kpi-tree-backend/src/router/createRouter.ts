@@ -112,7 +112,7 @@ export function toEntityRef(
     );
   } catch (error) {
     throw new InputError(
-      `${ref} is no entity reference: use one such as system:default/payments, or all`,
+      `${ref} is not an entity reference: use one such as system:default/payments, or all`,
     );
   }
 }

@@ -448,7 +448,7 @@ describe.each(databases.eachSupportedId())('what callers send, on %s,', id => {
     );
     expect([large.status, messageOf(large)]).toEqual([
       413,
-      'The body has more than 20971520 bytes: send fewer measurements a request, or a CSV file to /v1/measurements/import',
+      'The body has more than 20971520 bytes: send fewer measurements per request, or a CSV file to /v1/measurements/import',
     ]);
     const others = await post('/v1/scores', `["${'x'.repeat(1_100_000)}"]`);
     expect([others.status, messageOf(others)]).toEqual([

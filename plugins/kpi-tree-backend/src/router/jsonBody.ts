@@ -23,7 +23,7 @@ const explainSize: ErrorRequestHandler = (error, req, _, next) => {
       ? new PayloadTooLargeError(
           `The body has more than ${limit} bytes: send ${
             bringsMeasurements(req.path)
-              ? 'fewer measurements a request, or a CSV file to /v1/measurements/import'
+              ? 'fewer measurements per request, or a CSV file to /v1/measurements/import'
               : 'a smaller one'
           }`,
         )

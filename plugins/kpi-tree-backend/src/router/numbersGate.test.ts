@@ -106,7 +106,7 @@ describe('the gate before numbers', () => {
         status: 503,
         retryAfter: '5',
         name: 'ComputingError',
-        message: expect.stringMatching(/computed again after an upgrade/),
+        message: expect.stringMatching(/recomputed after an upgrade/),
       },
     ]);
     expect((await closedRoutes(gated('elsewhere'))).routes).toEqual(OF_MANY);

@@ -40,9 +40,9 @@ const MESSAGES: Record<
   string
 > = {
   computing:
-    'The numbers are being computed again after an upgrade: this takes seconds, or a few minutes in a large portal. Pages of single services are up to date already',
+    'The numbers are being recomputed after an upgrade: this takes seconds, or a few minutes in a large portal. Pages of single services are already up to date',
   elsewhere:
-    'A backend of another version computes the numbers, as during a rolling upgrade; after a rollback this one does within two minutes',
+    'A backend of another version computes the numbers, as during a rolling upgrade; after a rollback this one takes over within two minutes',
 };
 
 /**

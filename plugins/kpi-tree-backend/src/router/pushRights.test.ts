@@ -64,7 +64,7 @@ describe('who may send measurements', () => {
     expect(body.errors).toEqual([
       {
         message:
-          'you may not send mttr of component:default/c: ask group:default/owners, who own it, or the admin of the portal',
+          'you are not allowed to send mttr of component:default/c: ask group:default/owners, who own it, or the admin of the portal',
         where: 'measurements[3]',
         count: 2,
       },
@@ -85,7 +85,9 @@ describe('who may send measurements', () => {
       .expect(200);
     expect(csv.body).toMatchObject({
       measurementsWritten: 1,
-      rejected: [{ row: 2, message: expect.stringMatching(/^you may not/) }],
+      rejected: [
+        { row: 2, message: expect.stringMatching(/^you are not allowed to/) },
+      ],
     });
   });
 

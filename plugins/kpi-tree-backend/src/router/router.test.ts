@@ -495,7 +495,7 @@ describe('the REST API', () => {
 
     const wrong = await importCsv(server, 'entity,kpi\n').expect(400);
     expect(wrong.body.error.message).toBe(
-      'The first line is "entity,kpi": name the columns entityRef,kpi,period,value,weight once each, of which weight may be missing, or entityRef,kpi,period,numerator,denominator',
+      'The first line is "entity,kpi": name the columns entityRef,kpi,period,value,weight once each (weight may be missing), or entityRef,kpi,period,numerator,denominator',
     );
     await request(server)
       .post('/api/kpi-tree/v1/measurements/import')
@@ -951,14 +951,14 @@ describe('the REST API', () => {
     ['/series/all/mttr?period=year', /period/],
     ['/kpis/mttr/members?limit=0', /limit/],
     ['/kpis/mttr/members?limit=x', /limit/],
-    ['/kpis/mttr/members?scope=::', /no entity reference/],
+    ['/kpis/mttr/members?scope=::', /not an entity reference/],
     ['/series/all/mttr?from=yesterday', /from is "yesterday": use a date/],
     ['/insights?since=yesterday', /since is "yesterday": use a date/],
-    ['/insights?scope=::', /no entity reference/],
+    ['/insights?scope=::', /not an entity reference/],
     ['/insights?limit=0', /limit/],
     ['/insights?cursor=x', /cursor is x/],
     ['/quality?kind=nonsense', /kind/],
-    ['/quality?owner=::', /no entity reference/],
+    ['/quality?owner=::', /not an entity reference/],
     ['/scorecards/all?asOf=yesterday', /^asOf is "yesterday": use a date/],
     ['/scorecards/Component/default/a?compare=2026', /^compare is "2026": use/],
     ['/heatmap', /tree/],
@@ -967,7 +967,7 @@ describe('the REST API', () => {
     ['/heatmap?tree=tree&limit=2001', /limit/],
     ['/heatmap?tree=tree&asOf=2026-02-30', /^asOf is "2026-02-30": use a date/],
     ['/heatmap?tree=tree&cursor=x', /cursor is x/],
-    ['/owned?owner=::', /no entity reference/],
+    ['/owned?owner=::', /not an entity reference/],
     ['/owned?status=bad', /status/],
     ['/owned?limit=501', /limit/],
     ['/owned?cursor=x', /cursor is x/],
@@ -1009,7 +1009,7 @@ describe('the REST API', () => {
 
   it.each([
     [{}, /entityRefs/],
-    [{ entityRefs: ['::'] }, /no entity reference/],
+    [{ entityRefs: ['::'] }, /not an entity reference/],
     [{ entityRefs: Array(201).fill(a) }, /200/],
   ])('refuses scores of %j', async (body, message) => {
     const { server } = await startBackend();

@@ -42,7 +42,7 @@ export function addViewRoutes(
       const { credentials } = context;
       if (!auth.isPrincipal(credentials, 'user')) {
         throw new InputError(
-          'owner is missing: whoever asks without being a user names one, such as group:default/payments',
+          'owner is missing: a caller that is not a user has to name one, such as group:default/payments',
         );
       }
       return (await userInfo.getUserInfo(credentials)).ownershipEntityRefs;

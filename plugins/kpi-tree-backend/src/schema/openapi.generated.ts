@@ -10,7 +10,7 @@ export const spec = {
     title: 'kpi-tree',
     version: '1',
     description:
-      'KPI trees of catalog entities and scopes: definitions, scorecards, history and collection. Every route needs a Backstage token; whoever may not read an entity in the catalog does not see its KPIs. Where numbers cannot be given, routes answer 503: with the error ComputingError while they are computed again after an upgrade, and with MisconfiguredError, which names the key, until the configuration is right.',
+      'KPI trees of catalog entities and scopes: definitions, scorecards, history and collection. Every route needs a Backstage token; callers who may not read an entity in the catalog do not see its KPIs. While there are no numbers, routes answer 503: with the error ComputingError while numbers are recomputed after an upgrade, and with MisconfiguredError, which names the key, until the configuration is correct.',
     license: {
       name: 'Apache-2.0',
       url: 'http://www.apache.org/licenses/LICENSE-2.0.html',
@@ -200,13 +200,13 @@ export const spec = {
     '/v1/insights': {
       get: {
         operationId: 'GetInsights',
-        summary: 'What moved in a scope, the most important first',
+        summary: 'What moved in a scope, most important first',
         parameters: [
           {
             name: 'scope',
             in: 'query',
             description:
-              'Entity reference, or `all`. Of a System, Domain or Group it is told with its members.',
+              'Entity reference, or `all`. A System, Domain or Group includes its members.',
             allowReserved: true,
             schema: {
               type: 'string',
@@ -218,7 +218,7 @@ export const spec = {
             name: 'since',
             in: 'query',
             description:
-              'What could be known before this day is left out: a date, or an ISO 8601 duration before today, such as `P7D`.',
+              'What was known before this day is left out: a date, or an ISO 8601 duration before today, such as `P7D`.',
             schema: {
               type: 'string',
               maxLength: 32,
@@ -260,7 +260,7 @@ export const spec = {
     '/v1/trees/{name}/versions': {
       get: {
         operationId: 'GetTreeVersions',
-        summary: 'Every version that was evaluated with, the newest first',
+        summary: 'Every version that was used for evaluation, newest first',
         parameters: [
           {
             $ref: '#/components/parameters/name',
@@ -269,7 +269,7 @@ export const spec = {
         responses: {
           '200': {
             description:
-              'Every version that was evaluated with, the newest first.',
+              'Every version that was used for evaluation, newest first.',
             content: {
               'application/json': {
                 schema: {
@@ -287,7 +287,7 @@ export const spec = {
     '/v1/trees/{name}/usage': {
       get: {
         operationId: 'GetTreeUsage',
-        summary: 'Where it is used, of what the caller may read',
+        summary: 'Where it is used, as far as the caller may read',
         parameters: [
           {
             $ref: '#/components/parameters/name',
@@ -295,7 +295,7 @@ export const spec = {
         ],
         responses: {
           '200': {
-            description: 'Where it is used, of what the caller may read.',
+            description: 'Where it is used, as far as the caller may read.',
             content: {
               'application/json': {
                 schema: {
@@ -313,7 +313,7 @@ export const spec = {
     '/v1/kpis/{name}/versions': {
       get: {
         operationId: 'GetKpiVersions',
-        summary: 'Every version that was evaluated with, the newest first',
+        summary: 'Every version that was used for evaluation, newest first',
         parameters: [
           {
             $ref: '#/components/parameters/name',
@@ -322,7 +322,7 @@ export const spec = {
         responses: {
           '200': {
             description:
-              'Every version that was evaluated with, the newest first.',
+              'Every version that was used for evaluation, newest first.',
             content: {
               'application/json': {
                 schema: {
@@ -340,7 +340,7 @@ export const spec = {
     '/v1/kpis/{name}/usage': {
       get: {
         operationId: 'GetKpiUsage',
-        summary: 'Where it is used, of what the caller may read',
+        summary: 'Where it is used, as far as the caller may read',
         parameters: [
           {
             $ref: '#/components/parameters/name',
@@ -348,7 +348,7 @@ export const spec = {
         ],
         responses: {
           '200': {
-            description: 'Where it is used, of what the caller may read.',
+            description: 'Where it is used, as far as the caller may read.',
             content: {
               'application/json': {
                 schema: {
@@ -440,9 +440,9 @@ export const spec = {
       get: {
         operationId: 'GetPortfolioHistory',
         summary:
-          'How the score of a node went, of everything that the caller may read',
+          'The score history of a node, over everything that the caller may read',
         description:
-          'In each complete period what the scorecard said at its end: each KPI with its last complete period by then.',
+          'For each complete period, what the scorecard showed at its end: each KPI with its last complete period at that time.',
         parameters: [
           {
             name: 'tree',
@@ -492,9 +492,9 @@ export const spec = {
     '/v1/scorecards/{kind}/{namespace}/{name}/history': {
       get: {
         operationId: 'GetScoreHistory',
-        summary: 'How the score of a node went, of an entity or scope',
+        summary: 'The score history of a node, for an entity or scope',
         description:
-          'In each complete period what the scorecard said at its end: each KPI with its last complete period by then.',
+          'For each complete period, what the scorecard showed at its end: each KPI with its last complete period at that time.',
         parameters: [
           {
             $ref: '#/components/parameters/kind',
@@ -554,7 +554,7 @@ export const spec = {
       get: {
         operationId: 'GetPortfolioScoreContributions',
         summary:
-          "Which children explain the change of a node's score, of everything",
+          "Which children explain the change of a node's score, over everything",
         description:
           'The shares of the children add up to the change of the score. Compares the last complete period with the one before it, if no dates are given.',
         parameters: [
@@ -675,7 +675,7 @@ export const spec = {
         operationId: 'GetPortfolioContributions',
         summary: 'Which entities explain the change of a KPI over all of them',
         description:
-          'The shares of the members add up to the change of a sum, a mean, or a formula that is made of them. Of others it is told why there are no shares. Compares the last complete period with the one before it, if no dates are given.',
+          'The shares of the members add up to the change of a sum, a mean, or a formula made of them. For others the answer says why there are no shares. Compares the last complete period with the one before it, if no dates are given.',
         parameters: [
           {
             $ref: '#/components/parameters/kpi',
@@ -690,7 +690,7 @@ export const spec = {
             name: 'by',
             in: 'query',
             description:
-              'Each member by itself, or those of an owner or a System together.',
+              'Each member by itself, or grouped by owner or System.',
             schema: {
               $ref: '#/components/schemas/ContributionBy',
             },
@@ -722,7 +722,7 @@ export const spec = {
         summary:
           'Which members of a System, Domain or Group explain the change of a KPI',
         description:
-          'The shares of the members add up to the change of a sum, a mean, or a formula that is made of them. Of others it is told why there are no shares. Compares the last complete period with the one before it, if no dates are given.',
+          'The shares of the members add up to the change of a sum, a mean, or a formula made of them. For others the answer says why there are no shares. Compares the last complete period with the one before it, if no dates are given.',
         parameters: [
           {
             $ref: '#/components/parameters/kind',
@@ -746,7 +746,7 @@ export const spec = {
             name: 'by',
             in: 'query',
             description:
-              'Each member by itself, or those of an owner or a System together.',
+              'Each member by itself, or grouped by owner or System.',
             schema: {
               $ref: '#/components/schemas/ContributionBy',
             },
@@ -775,9 +775,9 @@ export const spec = {
     '/v1/measurements': {
       post: {
         operationId: 'CreateMeasurements',
-        summary: 'Writes measurements over what stands there',
+        summary: 'Writes measurements, replacing existing ones',
         description:
-          "Needs the permission `kpi-tree.measurement.create`, of a row's KPI and entity where it has conditions. A row that is wrong or not allowed is named in the answer; the others are stored. To write the same again changes nothing.",
+          'Needs the permission `kpi-tree.measurement.create`, for the KPI and entity of each row if it has conditions. Rows that are wrong or not allowed are listed in the answer; the others are stored. Writing the same again changes nothing.',
         requestBody: {
           required: true,
           content: {
@@ -799,7 +799,7 @@ export const spec = {
                   },
                   coveredFrom: {
                     description:
-                      'The first of the days of which the rows are all that there is, for each KPI and entity of theirs, such as 2026-04-01: days without a row are known to have none, and not unknown. It holds if no row is rejected.',
+                      'The first of the days for which the rows are complete, for each KPI and entity in them, such as 2026-04-01: on days without a row nothing happened. Ignored if a row is rejected.',
                     type: 'string',
                     maxLength: 32,
                   },
@@ -810,7 +810,7 @@ export const spec = {
                   },
                   measurements: {
                     description:
-                      'Each is a `NewMeasurement` with no other fields. They are checked one by one: what is none is rejected by itself.',
+                      'Each is a `NewMeasurement` with no other fields. They are checked one by one: one that is not valid is rejected by itself.',
                     type: 'array',
                     maxItems: 100000,
                     items: {
@@ -819,7 +819,7 @@ export const spec = {
                           $ref: '#/components/schemas/NewMeasurement',
                         },
                         {
-                          description: 'What is none, and is rejected.',
+                          description: 'Anything else, which is rejected.',
                         },
                       ],
                     },
@@ -849,13 +849,13 @@ export const spec = {
         operationId: 'DeleteMeasurements',
         summary: 'Deletes measurements for good',
         description:
-          'Needs the permission `kpi-tree.measurement.delete`. What was made of them is made again. Where none is left of a KPI of an entity it is as if it had never been measured. A measurement of several days, such as that of a month, goes as a whole.',
+          'Needs the permission `kpi-tree.measurement.delete`. What was computed from them is recomputed. If none is left for a KPI of an entity, it is as if it had never been measured. A measurement of several days, such as that of a month, is deleted as a whole.',
         parameters: [
           {
             name: 'entityRef',
             in: 'query',
             description:
-              'Entity reference, also of one that the catalog does not have any more.',
+              'Entity reference, also of one that is no longer in the catalog.',
             required: true,
             allowReserved: true,
             schema: {
@@ -896,7 +896,7 @@ export const spec = {
             name: 'setAside',
             in: 'query',
             description:
-              'Also those whose dates are none, which are set aside, whatever the days.',
+              'Also those with invalid dates, which are set aside, whatever the days.',
             schema: {
               type: 'boolean',
             },
@@ -904,7 +904,7 @@ export const spec = {
           {
             name: 'dryRun',
             in: 'query',
-            description: 'Answers what would go, and deletes nothing.',
+            description: 'Answers what would be deleted, and deletes nothing.',
             schema: {
               type: 'boolean',
             },
@@ -912,7 +912,7 @@ export const spec = {
         ],
         responses: {
           '200': {
-            description: 'What was deleted; of a dry run, what would be.',
+            description: 'What was deleted; for a dry run, what would be.',
             content: {
               'application/json': {
                 schema: {
@@ -932,7 +932,7 @@ export const spec = {
         operationId: 'ImportMeasurements',
         summary: 'Writes measurements from a CSV file of any size',
         description:
-          'Needs the permission `kpi-tree.measurement.create`. The first line names the columns `entityRef,kpi,period,value` and, where there are, `weight`; or `entityRef,kpi,period,numerator,denominator`. The file is read as it comes; what was stored stays if the connection breaks, and to send the file again changes nothing.',
+          'Needs the permission `kpi-tree.measurement.create`. The first line names the columns `entityRef,kpi,period,value` and optionally `weight`; or `entityRef,kpi,period,numerator,denominator`. The file is read as it comes; what was stored stays if the connection breaks, and sending the file again changes nothing.',
         parameters: [
           {
             name: 'source',
@@ -999,7 +999,7 @@ export const spec = {
         summary: 'Whether the caller may send measurements',
         responses: {
           '200': {
-            description: 'Of which KPIs she may.',
+            description: 'The KPIs for which they may.',
             content: {
               'application/json': {
                 schema: {
@@ -1099,7 +1099,7 @@ export const spec = {
         operationId: 'GetChanges',
         summary: 'The accepted changes of the process behind a KPI',
         description:
-          'From the date of each the limits of the KPI are calculated anew.',
+          'From the date of each, the limits of the KPI are recalculated.',
         parameters: [
           {
             $ref: '#/components/parameters/changedScope',
@@ -1111,7 +1111,7 @@ export const spec = {
         responses: {
           '200': {
             description:
-              'The changes in order of time, and whether the caller may declare one.',
+              'The changes in chronological order, and whether the caller may declare one.',
             content: {
               'application/json': {
                 schema: {
@@ -1127,7 +1127,7 @@ export const spec = {
       },
       post: {
         operationId: 'AcceptChange',
-        summary: 'Mark a process change on',
+        summary: 'Declares a process change from a date on',
         description:
           'Needs the permission kpi-tree.change.declare of the KPI of the entity or scope; only users. A change of the same date is replaced.',
         requestBody: {
@@ -1155,7 +1155,7 @@ export const spec = {
                     maxLength: 32,
                   },
                   reason: {
-                    description: 'What was changed.',
+                    description: 'What changed.',
                     type: 'string',
                     maxLength: 1000,
                   },
@@ -1182,7 +1182,7 @@ export const spec = {
       },
       delete: {
         operationId: 'WithdrawChange',
-        summary: 'Take an accepted change back',
+        summary: 'Withdraws an accepted change',
         description: 'Needs the same permission.',
         parameters: [
           {
@@ -1203,7 +1203,7 @@ export const spec = {
         ],
         responses: {
           '204': {
-            description: 'It is gone.',
+            description: 'It was withdrawn.',
           },
           default: {
             $ref: '#/components/responses/ErrorResponse',
@@ -1261,7 +1261,7 @@ export const spec = {
             name: 'scope',
             in: 'query',
             description:
-              'Entity reference, or `all`. Of a System, Domain or Group it is told with its members.',
+              'Entity reference, or `all`. A System, Domain or Group includes its members.',
             allowReserved: true,
             schema: {
               type: 'string',
@@ -1273,7 +1273,7 @@ export const spec = {
             name: 'owner',
             in: 'query',
             description:
-              'Only what this Group or User is to mend, an entity reference; `none` is what nobody owns.',
+              'Only what this Group or User has to fix, an entity reference; `none` is what nobody owns.',
             allowReserved: true,
             schema: {
               type: 'string',
@@ -1324,11 +1324,11 @@ export const spec = {
       get: {
         operationId: 'GetStatus',
         summary:
-          'Whether numbers are answered, and what is wrong in the configuration',
+          'Whether numbers are available, and what is wrong in the configuration',
         description: 'Needs the permission `kpi-tree.run.read`.',
         responses: {
           '200': {
-            description: 'How the backend stands.',
+            description: 'The state of the backend.',
             content: {
               'application/json': {
                 schema: {
@@ -1398,7 +1398,7 @@ export const spec = {
         },
         responses: {
           '200': {
-            description: 'What is wrong, and the KPI that it makes.',
+            description: 'What is wrong, and the resulting KPI.',
             content: {
               'application/json': {
                 schema: {
@@ -1419,7 +1419,7 @@ export const spec = {
         summary:
           'What the source would measure with a Kpi that is being written',
         description:
-          'Needs the permission `kpi-tree.definition.try`. Reads the live source within limits of rows and time, and stores nothing.',
+          'Needs the permission `kpi-tree.definition.try`. Reads the live source within limits on rows and time, and stores nothing.',
         requestBody: {
           required: true,
           content: {
@@ -1466,7 +1466,7 @@ export const spec = {
         operationId: 'CreateRun',
         summary: 'Starts a collection now',
         description:
-          'Needs the permission `kpi-tree.run.create`. Answers at once; the run goes on and is told by `GET /v1/runs/{id}`. A source that is being collected answers 409. With `from` a stretch of the past is collected again.',
+          'Needs the permission `kpi-tree.run.create`. Answers at once; the run continues and is reported by `GET /v1/runs/{id}`. A source that is being collected answers 409. With `from`, part of the past is collected again.',
         parameters: [
           {
             name: 'id',
@@ -1565,9 +1565,9 @@ export const spec = {
     '/v1/runs/{id}/accept': {
       post: {
         operationId: 'AcceptRun',
-        summary: 'Accepts what a run that was held back takes away',
+        summary: 'Accepts what a run that was held back removes',
         description:
-          'Needs the permission `kpi-tree.run.accept`. Answers at once with a new run,\nwhich collects the same again and may take away as much as the one that was\nheld back would have; if more is gone by then, it is held back as well. A run\nthat does not wait, or after which its source was collected again, is a\nconflict.\n',
+          'Needs the permission `kpi-tree.run.accept`. Answers at once with a new run,\nwhich collects the same again and may remove as much as the one that was\nheld back would have; if more is gone by then, it is held back as well. A run\nthat is not waiting, or whose source was collected again since, is a\nconflict.\n',
         parameters: [
           {
             name: 'id',
@@ -1601,7 +1601,7 @@ export const spec = {
         operationId: 'CancelRun',
         summary: 'Asks a run to stop',
         description:
-          'Needs the permission `kpi-tree.run.create`. The run stops within some seconds, and nothing of it is stored, but for what the first collection of a source stored already.',
+          'Needs the permission `kpi-tree.run.create`. The run stops within some seconds, and none of it is stored, except what the first collection of a source has stored already.',
         parameters: [
           {
             name: 'id',
@@ -1615,7 +1615,7 @@ export const spec = {
         ],
         responses: {
           '202': {
-            description: 'The run as it stands.',
+            description: 'The run in its current state.',
             content: {
               'application/json': {
                 schema: {
@@ -1666,7 +1666,7 @@ export const spec = {
     '/v1/heatmap': {
       get: {
         operationId: 'GetHeatmap',
-        summary: 'How services stand with the KPIs of a tree',
+        summary: 'The status of services for the KPIs of a tree',
         description:
           'A page of the members of a scope that have the tree and that the caller may read. The score of each is that of its own scorecard.',
         parameters: [
@@ -1706,7 +1706,7 @@ export const spec = {
             name: 'group',
             in: 'query',
             description:
-              'Rows in groups, these by name; what is in none comes last.',
+              'Groups the rows, groups ordered by name; rows in no group come last.',
             schema: {
               type: 'string',
               enum: ['system', 'owner'],
@@ -1769,15 +1769,15 @@ export const spec = {
     '/v1/owned': {
       get: {
         operationId: 'GetOwned',
-        summary: 'The KPIs that somebody answers for, in order of need',
+        summary: 'The KPIs that somebody owns, in order of need',
         description:
-          'Of the entities that the caller may read. Off target comes first, then stale or without data, at risk, on target; within these what is getting worse.',
+          'For entities that the caller may read. Off target comes first, then stale or without data, at risk, on target; within these what is getting worse.',
         parameters: [
           {
             name: 'owner',
             in: 'query',
             description:
-              'Entity reference; if not given, whatever the user who asks owns, by herself and in her groups.',
+              'Entity reference; if not given, what the calling user owns, directly and through groups.',
             allowReserved: true,
             schema: {
               type: 'string',
@@ -1798,7 +1798,7 @@ export const spec = {
           {
             name: 'status',
             in: 'query',
-            description: 'Only those that stand so, by commas.',
+            description: 'Only those with these statuses, separated by commas.',
             style: 'form',
             explode: false,
             schema: {
@@ -1826,7 +1826,7 @@ export const spec = {
         responses: {
           '200': {
             description:
-              'A page of them, and how many stand how whatever was asked for.',
+              'A page of them, and the number of KPIs in each status, regardless of the filter.',
             content: {
               'application/json': {
                 schema: {
@@ -1844,9 +1844,9 @@ export const spec = {
     '/v1/scores': {
       post: {
         operationId: 'GetScores',
-        summary: 'How many entities stand, one line each',
+        summary: 'The status of many entities, one line each',
         description:
-          'The score of the first tree of each entity. One that does not exist, or that the caller may not read, is answered as one without a tree.',
+          'The score of the first tree of each entity. Entities that do not exist, or that the caller may not read, are answered like those without a tree.',
         requestBody: {
           required: true,
           content: {
@@ -1898,9 +1898,10 @@ export const spec = {
     '/v1/badges/{kind}/{namespace}/{name}.svg': {
       get: {
         operationId: 'GetBadge',
-        summary: 'How an entity or scope, or a KPI of it, stands, as a picture',
+        summary:
+          'The status of an entity or scope, or of one of its KPIs, as a picture',
         description:
-          'For READMEs. Also the limited cookie of a user who is signed in will do; where the admin sets `kpiTree.badges.public`, nothing is asked for, and what does not exist or has no tree answers `unknown`.',
+          'For READMEs. The limited cookie of a signed-in user is accepted too; if the admin sets `kpiTree.badges.public`, no credentials are needed, and whatever does not exist or has no tree answers `unknown`.',
         parameters: [
           {
             $ref: '#/components/parameters/kind',
@@ -1914,8 +1915,7 @@ export const spec = {
           {
             name: 'kpi',
             in: 'query',
-            description:
-              'The name of the KPI that it is about; the tree if not given.',
+            description: 'The name of the KPI to show; the tree if not given.',
             schema: {
               type: 'string',
               maxLength: 63,
@@ -1933,7 +1933,7 @@ export const spec = {
           {
             name: 'label',
             in: 'query',
-            description: 'What stands on its left.',
+            description: 'The text on its left.',
             schema: {
               type: 'string',
               maxLength: 60,
@@ -1983,7 +1983,7 @@ export const spec = {
       limit: {
         name: 'limit',
         in: 'query',
-        description: 'How many at most.',
+        description: 'The largest number of items.',
         schema: {
           type: 'integer',
           minimum: 1,
@@ -2050,7 +2050,7 @@ export const spec = {
         name: 'asOf',
         in: 'query',
         description:
-          'As it was at the end of that day, `YYYY-MM-DD`, by the history that is stored and the definitions of today; now if not given. Trends are `unknown` where the past was not assessed.',
+          "As of the end of that day, `YYYY-MM-DD`, by the stored history and today's definitions; now if not given. Trends are `unknown` where the past was not assessed.",
         schema: {
           type: 'string',
           maxLength: 32,
@@ -2060,7 +2060,7 @@ export const spec = {
         name: 'compare',
         in: 'query',
         description:
-          'Each node is told with how it stood at the end of that day, `YYYY-MM-DD`.',
+          'Each node comes with its state at the end of that day, `YYYY-MM-DD`.',
         schema: {
           type: 'string',
           maxLength: 32,
@@ -2090,7 +2090,7 @@ export const spec = {
         name: 'limit',
         in: 'query',
         description:
-          'How many parts are told one by one; the others are summed.',
+          'How many parts are listed individually; the others are summed.',
         schema: {
           type: 'integer',
           minimum: 1,
@@ -2129,7 +2129,8 @@ export const spec = {
     },
     responses: {
       ErrorResponse: {
-        description: 'A Backstage error; its message says what would be right.',
+        description:
+          'A Backstage error; its message says what would be correct.',
         content: {
           'application/json': {
             schema: {
@@ -2196,7 +2197,7 @@ export const spec = {
       },
       Known: {
         description:
-          'How much of a period is known, where that is not all. Of what members come to it is the days of all of them.',
+          'How much of a period is known, if not all of it. For a value of members, it counts the days of all of them.',
         type: 'object',
         additionalProperties: false,
         required: ['days', 'of'],
@@ -2208,7 +2209,7 @@ export const spec = {
           },
           of: {
             description:
-              'All of them; of a running period those that have passed.',
+              'All of them; in the current period, those that have passed.',
             type: 'integer',
             minimum: 1,
           },
@@ -2240,7 +2241,7 @@ export const spec = {
           },
           location: {
             description:
-              'The file or URL of the YAML, where the catalog knows it.',
+              'The file or URL of the YAML, if the catalog knows it.',
             type: 'string',
           },
           field: {
@@ -2282,11 +2283,12 @@ export const spec = {
             $ref: '#/components/schemas/QualityFindingKind',
           },
           owner: {
-            description: 'Who is to mend it; null if the catalog knows nobody.',
+            description: 'Who has to fix it; null if the catalog knows nobody.',
             type: ['string', 'null'],
           },
           entityRef: {
-            description: 'The definition; of data the entity that is measured.',
+            description:
+              'The definition; for data, the entity that is measured.',
             type: 'string',
           },
           title: {
@@ -2320,11 +2322,11 @@ export const spec = {
           },
           location: {
             description:
-              'The file or URL of the YAML, where the catalog knows it.',
+              'The file or URL of the YAML, if the catalog knows it.',
             type: 'string',
           },
           yaml: {
-            description: 'Of renamed the line to be added to that YAML.',
+            description: 'For `renamed`, the line to add to that YAML.',
             type: 'string',
           },
         },
@@ -2400,7 +2402,7 @@ export const spec = {
             },
           },
           kpi: {
-            description: 'Null if the text is no valid Kpi.',
+            description: 'Null if the text is not a valid Kpi.',
             anyOf: [
               {
                 $ref: '#/components/schemas/Kpi',
@@ -2434,7 +2436,7 @@ export const spec = {
             type: 'integer',
           },
           measurements: {
-            description: 'Of the chosen entity.',
+            description: 'For the chosen entity.',
             type: 'integer',
           },
           errors: {
@@ -2486,7 +2488,7 @@ export const spec = {
           },
           changes: {
             description:
-              'What it changed of the version before; empty for the first.',
+              'What it changed from the version before; empty for the first.',
             type: 'array',
             items: {
               type: 'object',
@@ -2637,14 +2639,14 @@ export const spec = {
           },
           operands: {
             description:
-              'The KPIs that `spec.formula` names, of what the caller may read; told of a single KPI, not in lists.',
+              'The KPIs that `spec.formula` names, as far as the caller may read; given for a single KPI, not in lists.',
             type: 'array',
             items: {
               type: 'object',
               required: ['operand', 'name', 'entityRef', 'title'],
               properties: {
                 operand: {
-                  description: 'As it stands in the formula.',
+                  description: 'As written in the formula.',
                   type: 'string',
                 },
                 name: {
@@ -2846,7 +2848,7 @@ export const spec = {
             type: 'string',
           },
           period: {
-            description: 'First day of the period that the value is of.',
+            description: 'First day of the period of the value.',
             type: 'string',
           },
           value: {
@@ -2885,12 +2887,12 @@ export const spec = {
           },
           rejectedRows: {
             description:
-              'The value is incomplete; so many rows of its source would have counted in it and could not be used.',
+              'The value is incomplete: this many rows of its source would have counted in it and could not be used.',
             type: 'integer',
           },
           origin: {
             description:
-              '`own`: measured for this entity or scope; `members`: rolled up. A formula is `own` if all that it is computed from is.',
+              '`own`: measured for this entity or scope; `members`: rolled up. A formula is `own` if all its operands are.',
             type: 'string',
             enum: ['own', 'members'],
           },
@@ -2909,7 +2911,7 @@ export const spec = {
           },
           bounds: {
             description:
-              'By what the periods of `spark` are judged: period from which it holds, target and threshold; not given where it is the same in all of them.',
+              'The bounds by which the periods of `spark` are judged: first period in which they apply, target and threshold; not given if they are the same in all of them.',
             type: 'array',
             items: {
               type: 'array',
@@ -2925,7 +2927,7 @@ export const spec = {
         },
       },
       NodeBefore: {
-        description: 'How a node stood on the day that it is compared with.',
+        description: 'The state of a node on the day it is compared with.',
         type: 'object',
         required: ['score', 'status', 'coverage'],
         properties: {
@@ -2939,7 +2941,7 @@ export const spec = {
             type: 'number',
           },
           period: {
-            description: 'Of a KPI, with its value.',
+            description: 'For a KPI, with its value.',
             type: 'string',
           },
           value: {
@@ -2974,8 +2976,7 @@ export const spec = {
             type: 'string',
           },
           compare: {
-            description:
-              'The day that it is compared with, if one was asked for.',
+            description: 'The day it is compared with, if one was requested.',
             type: 'string',
           },
           trees: {
@@ -3010,7 +3011,7 @@ export const spec = {
           },
           formerly: {
             description:
-              'What the entity was before, if it took over the history of that; the last first.',
+              'What the entity was called before, if it took over that history; latest first.',
             type: 'array',
             items: {
               type: 'object',
@@ -3051,11 +3052,11 @@ export const spec = {
           },
           numerator: {
             description:
-              'Of a ratio or mean of which it is known; of a KPI in percent not multiplied by 100. Over a denominator of 0 it has no value.',
+              'For a ratio or mean, if known; for a KPI in percent, not multiplied by 100. With a denominator of 0 there is no value.',
             type: 'number',
           },
           denominator: {
-            description: 'By what the numerator is divided.',
+            description: 'What the numerator is divided by.',
             type: 'number',
           },
           target: {
@@ -3078,7 +3079,7 @@ export const spec = {
           },
           rejectedRows: {
             description:
-              'The period is incomplete; so many rows of its source would have counted in it and could not be used.',
+              'The period is incomplete: this many rows of its source would have counted in it and could not be used.',
             type: 'integer',
           },
         },
@@ -3151,7 +3152,7 @@ export const spec = {
           },
           earlierArithmeticBefore: {
             description:
-              'Periods before this day have the values of an earlier version of the arithmetic: their measurements are folded and cannot be computed again.',
+              'Periods before this day have the values of an earlier version of the arithmetic: their measurements are folded and cannot be recomputed.',
             type: 'string',
           },
           points: {
@@ -3162,7 +3163,7 @@ export const spec = {
           },
           targetChanges: {
             description:
-              'Other targets by an annotation or by a tree, the oldest first; those of the Kpi are in its versions.',
+              'Other targets set by an annotation or a tree, oldest first; those of the Kpi are in its versions.',
             type: 'array',
             items: {
               type: 'object',
@@ -3201,7 +3202,8 @@ export const spec = {
         },
       },
       SignalSummary: {
-        description: 'What is kept of an assessment beside the current value.',
+        description:
+          'What is kept of an assessment in addition to the current value.',
         type: 'object',
         required: [
           'trend',
@@ -3221,7 +3223,7 @@ export const spec = {
             $ref: '#/components/schemas/TrendMethod',
           },
           points: {
-            description: 'How many values the trend is known from.',
+            description: 'How many values the trend is based on.',
             type: 'integer',
           },
           signal: {
@@ -3271,7 +3273,7 @@ export const spec = {
       },
       Assessment: {
         description:
-          'All that is read from the history in the period that is judged.',
+          'Everything that is derived from the history, in periods of the judged length.',
         type: 'object',
         required: ['trend', 'capability', 'quality'],
         properties: {
@@ -3339,7 +3341,7 @@ export const spec = {
               },
               times: {
                 description:
-                  'Of `time-between` the days between events: a point an event, its `period` the day; the last may be the time since the last event.',
+                  'For `time-between`, the days between events: one point per event, whose `period` is its day; the last may be the time since the last event.',
                 type: 'array',
                 items: {
                   $ref: '#/components/schemas/ProcessPoint',
@@ -3426,7 +3428,7 @@ export const spec = {
       },
       ExpectedRange: {
         description:
-          'Between which values periods lie as the process now runs.',
+          'The values between which periods lie at the current performance of the process.',
         type: 'object',
         required: ['lower', 'upper'],
         properties: {
@@ -3472,12 +3474,12 @@ export const spec = {
       },
       TrendMethod: {
         description:
-          '`xmr`: limits of the values; `time-between`: of the days between rare events; `proportion`: a share of few.',
+          '`xmr`: limits of the values; `time-between`: of the days between rare events; `proportion`: of a share of few cases.',
         type: 'string',
         enum: ['xmr', 'time-between', 'proportion'],
       },
       Signal: {
-        description: 'A pattern of points that chance hardly makes.',
+        description: 'A pattern of points that chance rarely produces.',
         type: 'object',
         required: ['rule', 'side', 'from', 'to', 'points', 'meaning'],
         properties: {
@@ -3504,18 +3506,19 @@ export const spec = {
         },
       },
       Season: {
-        description: 'Which season was taken out before.',
+        description: 'Which seasonality was removed first.',
         type: 'string',
         enum: ['day-of-week', 'month-of-year', 'quarter-of-year'],
       },
       NoTrendReason: {
         description:
-          'Why nothing is claimed. `by-chance`: the newest points stand out, as the same values do by chance.',
+          'Why no claim is made. `by-chance`: the newest points stand out, but no more than values like these do by chance.',
         type: 'string',
         enum: ['few-points', 'few-in-sample', 'constant', 'by-chance'],
       },
       Capability: {
-        description: 'Whether the target will be met as the process now runs.',
+        description:
+          'Whether the target will be met at the current performance of the process.',
         type: 'string',
         enum: ['consistently', 'sometimes', 'never', 'unknown'],
       },
@@ -3535,7 +3538,7 @@ export const spec = {
           },
           byHistory: {
             description:
-              'The same without what is measured of the running period, where that counts.',
+              'The same without what is measured of the current period, if that counts.',
             type: 'number',
           },
         },
@@ -3655,7 +3658,7 @@ export const spec = {
           },
           rejectedRows: {
             description:
-              'The value is incomplete; so many rows of its source would have counted in it and could not be used.',
+              'The value is incomplete: this many rows of its source would have counted in it and could not be used.',
             type: 'integer',
           },
           target: {
@@ -3685,7 +3688,7 @@ export const spec = {
           },
           weight: {
             description:
-              'Of a mean or ratio what stands below the line; null where it has no part.',
+              'The denominator of a mean or ratio; null if it plays no part.',
             type: ['number', 'null'],
           },
           known: {
@@ -3693,7 +3696,7 @@ export const spec = {
           },
           rejectedRows: {
             description:
-              'The value is incomplete; so many rows of its source would have counted in it and could not be used.',
+              'The value is incomplete: this many rows of its source would have counted in it and could not be used.',
             type: 'integer',
           },
         },
@@ -3708,8 +3711,7 @@ export const spec = {
             type: ['number', 'null'],
           },
           mix: {
-            description:
-              'The effect of how much it counts, or that it came or went.',
+            description: 'The effect of its weight, or of its coming or going.',
             type: ['number', 'null'],
           },
           share: {
@@ -3874,7 +3876,7 @@ export const spec = {
             },
           },
           others: {
-            description: 'The parts that are not told one by one.',
+            description: 'The parts that are not listed individually.',
             anyOf: [
               {
                 type: 'null',
@@ -3982,7 +3984,7 @@ export const spec = {
             type: 'string',
           },
           entityRef: {
-            description: 'The entity that the first hits, where one is known.',
+            description: 'The entity affected by the first, if known.',
             type: 'string',
           },
           count: {
@@ -3994,7 +3996,7 @@ export const spec = {
         type: 'object',
         additionalProperties: false,
         description:
-          'With a value and, where there is something behind it, a weight; or with a numerator and a denominator.',
+          'With a value and optionally a weight; or with a numerator and a denominator.',
         required: ['entityRef', 'kpi', 'period'],
         oneOf: [
           {
@@ -4024,18 +4026,19 @@ export const spec = {
             type: 'number',
           },
           weight: {
-            description: 'What stands behind the value; 1 if not given.',
+            description:
+              'What the value is based on, such as the number of cases; 1 if not given.',
             type: 'number',
             minimum: 0,
           },
           numerator: {
             description:
-              'Of a ratio, or the sum of a mean. Of a KPI in percent not multiplied by 100: 97 of 100 are 97 %.',
+              'Of a ratio, or the sum of a mean. For a KPI in percent, not multiplied by 100: 97 of 100 is 97 %.',
             type: 'number',
           },
           denominator: {
             description:
-              'By what it is divided. It may be 0: then there is no value, and the numerator counts in longer periods and in scopes.',
+              'What the numerator is divided by. It may be 0: then there is no value, and the numerator counts in longer periods and in scopes.',
             type: 'number',
           },
         },
@@ -4055,7 +4058,7 @@ export const spec = {
             format: 'date',
           },
           value: {
-            description: 'Null where there is nothing by which to divide.',
+            description: 'Null if there is nothing to divide by.',
             type: ['number', 'null'],
           },
           weight: {
@@ -4085,7 +4088,7 @@ export const spec = {
           },
           errors: {
             description:
-              'What was wrong, each once with the first rows it is in.',
+              'What was wrong, each once, with the first rows that have it.',
             type: 'array',
             items: {
               $ref: '#/components/schemas/RunError',
@@ -4100,7 +4103,7 @@ export const spec = {
           },
           warnings: {
             description:
-              'What may become of rows that were stored, such as that a later row of the request overwrites them, or that a source collects their KPI and may replace them; each once with how many there are.',
+              'Warnings about rows that were stored, such as that a later row of the request overwrites them, or that a source collects their KPI and may replace them; each once, with the number of rows.',
             type: 'array',
             items: {
               $ref: '#/components/schemas/RunError',
@@ -4116,8 +4119,7 @@ export const spec = {
             type: 'integer',
           },
           setAside: {
-            description:
-              'How many of those that were set aside, where it was asked for them.',
+            description: 'How many of those that were set aside, if requested.',
             type: 'integer',
           },
           series: {
@@ -4169,7 +4171,8 @@ export const spec = {
             type: 'string',
           },
           examples: {
-            description: 'The first of them, at most twenty, in order of time.',
+            description:
+              'The first of them, at most twenty, in chronological order.',
             type: 'array',
             items: {
               type: 'object',
@@ -4194,7 +4197,7 @@ export const spec = {
         required: ['row', 'message'],
         properties: {
           row: {
-            description: 'Its index from 0; of a CSV file its line from 1.',
+            description: 'Its index from 0; in a CSV file, its line from 1.',
             type: 'integer',
           },
           message: {
@@ -4231,7 +4234,8 @@ export const spec = {
         },
       },
       StatusCounts: {
-        description: 'How many stand how; a status of none is not given.',
+        description:
+          'The number in each status; statuses with none are left out.',
         type: 'object',
         additionalProperties: {
           type: 'integer',
@@ -4300,7 +4304,7 @@ export const spec = {
           },
           rejectedRows: {
             description:
-              'The value is incomplete; so many rows of its source would have counted in it and could not be used.',
+              'The value is incomplete: this many rows of its source would have counted in it and could not be used.',
             type: 'integer',
           },
           score: {
@@ -4313,11 +4317,11 @@ export const spec = {
             $ref: '#/components/schemas/Trend',
           },
           period: {
-            description: 'Where it is not that of the column.',
+            description: 'If it differs from that of the column.',
             type: 'string',
           },
           target: {
-            description: 'Where it is not that of the column.',
+            description: 'If it differs from that of the column.',
             $ref: '#/components/schemas/Bound',
           },
         },
@@ -4355,7 +4359,7 @@ export const spec = {
             type: 'number',
           },
           cells: {
-            description: 'One a column.',
+            description: 'One per column.',
             type: 'array',
             items: {
               $ref: '#/components/schemas/HeatmapCell',
@@ -4433,7 +4437,7 @@ export const spec = {
             type: 'string',
           },
           owner: {
-            description: 'Who answers for it here.',
+            description: 'Who owns it here.',
             type: 'string',
           },
           unit: {
@@ -4447,7 +4451,7 @@ export const spec = {
             $ref: '#/components/schemas/PeriodType',
           },
           period: {
-            description: 'First day of the period that the value is of.',
+            description: 'First day of the period of the value.',
             type: 'string',
           },
           value: {
@@ -4458,7 +4462,7 @@ export const spec = {
           },
           rejectedRows: {
             description:
-              'The value is incomplete; so many rows of its source would have counted in it and could not be used.',
+              'The value is incomplete: this many rows of its source would have counted in it and could not be used.',
             type: 'integer',
           },
           target: {
@@ -4487,7 +4491,8 @@ export const spec = {
             type: 'string',
           },
           weight: {
-            description: 'With which it counts there; 0 is for information.',
+            description:
+              'The weight with which it counts there; 0 is for information.',
             type: 'number',
           },
           spark: {
@@ -4637,7 +4642,7 @@ export const spec = {
             type: 'number',
           },
           evidence: {
-            description: 'What shows that it moved, the most important first.',
+            description: 'What shows that it moved, most important first.',
             type: 'array',
             items: {
               type: 'object',
@@ -4656,7 +4661,7 @@ export const spec = {
                 },
                 facts: {
                   description:
-                    'The same for words of another language: `status`, `before`, `value` and `target` of a status, the `trend` of a signal, `chance` and `value` of a forecast, the `lastPeriod` of what is stale, the `targetChange` of another target.',
+                    'The same as data, to be put into words in another language: `status`, `before`, `value` and `target` of a status, the `trend` of a signal, `chance` and `value` of a forecast, the `lastPeriod` of what is stale, the `targetChange` of another target.',
                   type: 'object',
                 },
                 meaning: {
@@ -4693,7 +4698,7 @@ export const spec = {
       },
       Partial: {
         description:
-          "The caller's policy has conditions; what the members come to is without those that she may not read and, in the past, without those that are no longer in the catalog, whether there are any or not.",
+          "The caller's policy has conditions; values of members exclude those that the caller may not read and, in the past, those that are no longer in the catalog, whether there are any or not.",
         type: 'boolean',
         enum: [true],
       },
@@ -4731,7 +4736,7 @@ export const spec = {
           },
           state: {
             description:
-              '`held-back` if it changed nothing, as it would have taken too much away; see `heldBack`.',
+              '`held-back` if it changed nothing, as it would have removed too much; see `heldBack`.',
             type: 'string',
             enum: [
               'running',
@@ -4768,7 +4773,7 @@ export const spec = {
             type: ['string', 'null'],
           },
           dryRun: {
-            description: 'Whether nothing of it is stored.',
+            description: 'Whether none of it is stored.',
             type: 'boolean',
           },
           rowsRead: {
@@ -4787,7 +4792,7 @@ export const spec = {
             },
           },
           sample: {
-            description: 'Of a dry run, the first measurements.',
+            description: 'For a dry run, the first measurements.',
             type: 'array',
             items: {
               $ref: '#/components/schemas/SampleMeasurement',
@@ -4795,7 +4800,7 @@ export const spec = {
           },
           loss: {
             description:
-              'What it took away of what was there, or would take away if it is dry or held back.',
+              'What it removed of what was there, or would remove if it is dry or held back.',
             anyOf: [
               {
                 $ref: '#/components/schemas/RunLoss',
@@ -4819,7 +4824,7 @@ export const spec = {
           },
           acceptedBy: {
             description:
-              'Of a run that was held back, who accepted it; null with `acceptedAt` where the next scheduled run gave the same answer.',
+              'For a run that was held back, who accepted it; null with `acceptedAt` where the next scheduled run gave the same answer.',
             type: ['string', 'null'],
           },
           acceptedAt: {
@@ -4833,21 +4838,22 @@ export const spec = {
         properties: {
           kind: {
             description:
-              '`nothing-read`: nothing was read where there was something; `removed`: too much of a KPI would be gone; `rejected`: too many rows could not be used.',
+              '`nothing-read`: nothing was read where there were data before; `removed`: too much of a KPI would be removed; `rejected`: too many rows could not be used.',
             type: 'string',
             enum: ['nothing-read', 'removed', 'rejected'],
           },
           kpi: {
-            description: 'The KPI that would lose; of `removed` only.',
+            description:
+              'The KPI that would lose measurements; for `removed` only.',
             type: ['string', 'null'],
           },
           share: {
             description:
-              'What would be gone, or the rows that were rejected, 0 to 1.',
+              'The share that would be removed, or of rows that were rejected, 0 to 1.',
             type: 'number',
           },
           limit: {
-            description: 'The share from which on a run is held back.',
+            description: 'The share from which a run is held back.',
             type: 'number',
           },
         },
@@ -4876,7 +4882,7 @@ export const spec = {
             type: 'integer',
           },
           kpis: {
-            description: 'Those that lose, the most first.',
+            description: 'Those that lose measurements, largest loss first.',
             type: 'array',
             items: {
               $ref: '#/components/schemas/KpiLoss',
@@ -4884,7 +4890,7 @@ export const spec = {
           },
           entities: {
             description:
-              'The first of those that lose, of those the caller may read.',
+              'The first of those that lose measurements and that the caller may read.',
             type: 'array',
             items: {
               $ref: '#/components/schemas/EntityLoss',
@@ -4918,7 +4924,7 @@ export const spec = {
           },
           share: {
             description:
-              'How much is gone, 0 to 1: of its measurements, or of what stands behind them (of a sum its value, of everything else the weights).',
+              'How much is gone, 0 to 1: of its measurements, or of what they are based on (for a sum its value, for everything else the weights).',
             type: 'number',
           },
         },
@@ -4975,7 +4981,7 @@ export const spec = {
         required: ['value', 'weight'],
         properties: {
           value: {
-            description: 'Null where there is nothing by which to divide.',
+            description: 'Null if there is nothing to divide by.',
             type: ['number', 'null'],
           },
           weight: {
@@ -5014,7 +5020,7 @@ export const spec = {
             type: 'string',
           },
           message: {
-            description: 'What is wrong with it, and what would be right.',
+            description: 'What is wrong with it, and what would be correct.',
             type: 'string',
           },
         },
@@ -5025,7 +5031,7 @@ export const spec = {
         properties: {
           numbers: {
             description:
-              'Whether numbers are answered: not while they are computed again after an upgrade (computing), while a backend of another version does that (elsewhere), and until the configuration is right (misconfigured).',
+              'Whether numbers are available: not while they are recomputed after an upgrade (computing), while a backend of another version does that (elsewhere), or until the configuration is correct (misconfigured).',
             type: 'string',
             enum: ['ready', 'computing', 'elsewhere', 'misconfigured'],
           },
@@ -5090,7 +5096,7 @@ export const spec = {
           },
           mistakes: {
             description:
-              'What is wrong in its configuration: it is not collected until it is right.',
+              'What is wrong in its configuration: it is not collected until that is corrected.',
             type: 'array',
             items: {
               $ref: '#/components/schemas/ConfigMistake',
@@ -5134,7 +5140,7 @@ export const spec = {
             ],
           },
           heldRun: {
-            description: 'The run that waits until somebody accepts it.',
+            description: 'The run that is waiting to be accepted.',
             anyOf: [
               {
                 $ref: '#/components/schemas/Run',

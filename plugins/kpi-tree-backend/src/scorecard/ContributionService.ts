@@ -88,7 +88,7 @@ export class ContributionService {
     const view = await scopes.view(context, request.scope);
     if (!view.isScope) {
       throw new InputError(
-        `${request.scope} has no members that could explain a change: use a System, Domain or Group, or all`,
+        `${request.scope} has no members to explain a change: use a System, Domain or Group, or all`,
       );
     }
     const own = await this.own(view, request.kpi);

@@ -294,7 +294,7 @@ describe.each(databases.eachSupportedId())('the past on %s', id => {
     // That of a alone
     expect(count).toMatchObject({ kpi: 'count', value: 2 });
     await expect(h.scorecard(b, 'tree', { asOf })).rejects.toThrow(
-      /you may not read it/,
+      /you are not allowed to read it/,
     );
   });
 

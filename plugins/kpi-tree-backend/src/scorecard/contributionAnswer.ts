@@ -47,7 +47,7 @@ export function comparedPeriods(
     : addPeriods(to, type, -1);
   if (from >= to) {
     throw new InputError(
-      `from is ${request.from}, in no ${type} before that of to: use a date before ${to}`,
+      `from is ${request.from}, not in a ${type} before that of to: use a date before ${to}`,
     );
   }
   return { from, to };

@@ -381,7 +381,7 @@ describe.each(databases.eachSupportedId())('contributions on %s', id => {
     expect(JSON.stringify([answer, members])).not.toContain(c);
     h.state.hidden.add(domain);
     await expect(h.ask({ scope: domain, kpi: 'mttr' })).rejects.toThrow(
-      `There is no entity ${domain} in the catalog, or you may not read it`,
+      `There is no entity ${domain} in the catalog, or you are not allowed to read it`,
     );
     const questions = h.catalogQuestions();
     await h.ask({ scope: 'all', kpi: 'mttr', by: 'system' });

@@ -265,7 +265,9 @@ describe.each(databases.eachSupportedId())('the heatmap on %s', id => {
       expect(heatmap.totalItems).toBe(3);
       expect(JSON.stringify(heatmap)).not.toMatch(/default\/(a|s)\b/);
     }
-    await expect(ask({ scope: system })).rejects.toThrow(/may not read it/);
+    await expect(ask({ scope: system })).rejects.toThrow(
+      /not allowed to read it/,
+    );
     state.hidden.add('kpitree:default/tree');
     await expect(ask()).rejects.toThrow(
       'There is no valid KpiTree tree in the catalog',

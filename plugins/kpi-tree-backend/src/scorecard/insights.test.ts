@@ -194,7 +194,9 @@ describe.each(databases.eachSupportedId())('what moved on %s', id => {
     ]);
     expect(JSON.stringify(items)).not.toContain('"value":30');
     expect(partial).toBe(true);
-    await expect(p.moved({ scope: a })).rejects.toThrow('may not read it');
+    await expect(p.moved({ scope: a })).rejects.toThrow(
+      'not allowed to read it',
+    );
     p.state.hidden = new Set(['kpitree:default/tree']);
     expect((await p.moved()).items).toEqual([]);
   });

@@ -220,7 +220,9 @@ describe.each(databases.eachSupportedId())('what is owned on %s', id => {
     state.hidden.add(b);
     expect(named(await ask()).map(([ref]) => ref)).not.toContain(b);
     expect((await ask({ owners: [jane] })).counts).toEqual({ 'no-target': 1 });
-    await expect(ask({ scope: b })).rejects.toThrow(/you may not read it/);
+    await expect(ask({ scope: b })).rejects.toThrow(
+      /you are not allowed to read it/,
+    );
     state.hidden.add('kpitree:default/tree');
     expect((await ask()).totalItems).toBe(0);
   });

@@ -251,7 +251,7 @@ describe.each(databases.eachSupportedId())('scorecards on %s', id => {
     expect(items.map(item => item.entityRef)).toEqual([b, c]);
     expect(totalItems).toBe(2);
     await expect(h.scorecard(a)).rejects.toThrow(
-      `There is no entity ${a} in the catalog, or you may not read it`,
+      `There is no entity ${a} in the catalog, or you are not allowed to read it`,
     );
     await expect(h.series({ scope: a, kpi: 'mttr' })).rejects.toThrow(a);
     h.state.hidden.add(system);

@@ -170,7 +170,7 @@ describe.each(databases.eachSupportedId())('visibility on %s', id => {
         }),
     ]) {
       await expect(ask()).rejects.toThrow(
-        `There is no entity ${secretRef} in the catalog, or you may not read it`,
+        `There is no entity ${secretRef} in the catalog, or you are not allowed to read it`,
       );
     }
   });

@@ -176,7 +176,7 @@ describe.each(databases.eachSupportedId())('a database on %s', id => {
     const logged = h.logger.warn.mock.calls.map(([line]) => line);
     expect(logged).toEqual([
       expect.stringMatching(
-        /^7 rows of the database have dates that are none from 1900-01-01 to 2199-12-31, or are too far ahead, and are set aside: measurement of mttr of component:default\/a with /,
+        /^7 rows of the database have dates that are not from 1900-01-01 to 2199-12-31, or are too far ahead, and are set aside: measurement of mttr of component:default\/a with /,
       ),
     ]);
 
@@ -295,7 +295,7 @@ describe.each(databases.eachSupportedId())('a database on %s', id => {
     const { problems } = await h.scorecard(a);
     expect(problems.map(({ message }) => message)).toContainEqual(
       expect.stringContaining(
-        '1 note of its source how far it is complete of mttr with a date such as 9999-12-31T00:00:00.000Z is kept',
+        '1 note of its source on how far it is complete of mttr with a date such as 9999-12-31T00:00:00.000Z is kept',
       ),
     );
   });

@@ -72,7 +72,7 @@ export class BadDates {
       logger.warn(
         `${
           found.length
-        } rows of the database have dates that are none from ${FIRST_DATE} to ${LAST_DATE}, or are too far ahead, and are set aside: ${named(
+        } rows of the database have dates that are not from ${FIRST_DATE} to ${LAST_DATE}, or are too far ahead, and are set aside: ${named(
           found,
         )}; see the quality report`,
       );

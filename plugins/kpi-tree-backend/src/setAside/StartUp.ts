@@ -31,7 +31,7 @@ export class StartUp {
       return;
     }
     logger.warn(
-      `${entries.length} series and KPIs of scopes are set aside, as they cannot be evaluated, and are tried again: see the quality report`,
+      `${entries.length} series and KPIs of scopes are set aside, as they cannot be evaluated, and are retried: see the quality report`,
     );
     await knex.transaction(async tx => {
       await store.retrySeries(tx);

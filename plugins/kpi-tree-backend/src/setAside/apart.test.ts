@@ -77,7 +77,7 @@ describe('isOfData', () => {
   it.each([
     new InputError('beyond'),
     new RangeError('Invalid array length'),
-    new TypeError('The bytes are no quantile sketch'),
+    new TypeError('The bytes are not a quantile sketch'),
     new SyntaxError('Unexpected token'),
     withCode('22003'),
     withCode('23502'),

@@ -25,7 +25,7 @@ export type SetAsideMessage = {
 
 const whatRowsAre: Record<SetAsideKind, [one: string, many: string]> = {
   measurement: ['measurement', 'measurements'],
-  coverage: ['note of its source how far it is complete', 'such notes'],
+  coverage: ['note of its source on how far it is complete', 'such notes'],
   change: ['accepted change', 'accepted changes'],
 };
 
@@ -81,7 +81,7 @@ export function membersMessage({
     kpi,
     hides: 'members',
     brief: `Cannot be rolled up: ${reason}`,
-    message: `${kpi} cannot be rolled up and is shown without a value: ${reason}. Correct or delete the measurements of its members; it is tried again when they or its definition change.`,
+    message: `${kpi} cannot be rolled up and is shown without a value: ${reason}. Correct or delete the measurements of its members; it is retried when they or its definition change.`,
   };
 }
 
@@ -94,7 +94,7 @@ function ofEntry(entry: SetAside): SetAsideMessage {
         kpi,
         hides: 'own',
         brief: `Cannot be evaluated: ${reason}`,
-        message: `${kpi} cannot be evaluated and is shown without a value: ${reason}. Correct or delete its measurements; it is tried again when they or its definition change.`,
+        message: `${kpi} cannot be evaluated and is shown without a value: ${reason}. Correct or delete its measurements; it is retried when they or its definition change.`,
       };
 }
 
@@ -107,6 +107,6 @@ function ofRows({ what, subject, kpi, count, date }: SetAsideRows) {
       count === 1 ? `1 ${one}` : `${count} ${many}`
     } of ${kpi} with a date such as ${date} ${
       count === 1 ? 'is' : 'are'
-    } kept and not evaluated: use dates from ${FIRST_DATE} to ${LAST_DATE}, of measurements up to the period after the running one, and delete the others.`,
+    } kept and not evaluated: use dates from ${FIRST_DATE} to ${LAST_DATE}, of measurements up to the period after the current one, and delete the others.`,
   };
 }

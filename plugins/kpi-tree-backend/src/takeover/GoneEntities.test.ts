@@ -116,7 +116,7 @@ describe.each(databases.eachSupportedId())('what went, on %s', id => {
         entityRef: 'component:default/pay',
         title: 'pay',
         messages: [
-          `${old}, of which 1 KPI was measured from 2026-02-01 to 2026-04-30, is not in the catalog since 2026-05-16, and this entity has its name "Payments (prod)" in the source desk now: if it is the same, add this line to its metadata.annotations, and it has that history`,
+          `${old}, of which 1 KPI was measured from 2026-02-01 to 2026-04-30, is not in the catalog since 2026-05-16, and this entity now has its name "Payments (prod)" in the source desk: if it is the same, add this line to its metadata.annotations, and it has that history`,
         ],
         field: 'metadata.annotations[kpi-tree.io/formerly]',
         yaml: line(),
@@ -246,11 +246,11 @@ describe.each(databases.eachSupportedId())('what went, on %s', id => {
         rowsRejected: 2,
         rejected: [
           {
-            message: `entityRef is "${old}", which is component:default/pay now: use that, which has its history`,
+            message: `entityRef is "${old}", which is now component:default/pay: use that, which has its history`,
           },
           {
             message:
-              'entityRef is "Component:Payments", which is component:default/pay now: use that, which has its history',
+              'entityRef is "Component:Payments", which is now component:default/pay: use that, which has its history',
           },
         ],
       });

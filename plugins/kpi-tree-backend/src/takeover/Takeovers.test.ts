@@ -267,7 +267,7 @@ describe.each(databases.eachSupportedId())('a renamed entity on %s', id => {
     expect(await h.months('all')).toBe('2026-03: 3');
     expect(h.logger.warn.mock.calls.flat()).toEqual([
       expect.stringMatching(
-        /^component:default\/b cannot take over the history of component:default\/a, and it is tried again/,
+        /^component:default\/b cannot take over the history of component:default\/a, which is retried/,
       ),
     ]);
     await h.knex.schema.renameTable('away', 'takeovers');

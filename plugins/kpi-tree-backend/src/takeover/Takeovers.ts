@@ -163,7 +163,7 @@ export class Takeovers {
         });
         await event.success();
         logger.info(
-          `${to} takes over the history of ${from}: ${done.measurements} measurements of ${done.series} series, ${done.replaced} of them of periods that it had measured itself, which hold`,
+          `${to} takes over the history of ${from}: ${done.measurements} measurements of ${done.series} series, ${done.replaced} of them of periods that it had measured itself, which take precedence`,
         );
       }
     } catch (error) {
@@ -174,7 +174,7 @@ export class Takeovers {
       ) {
         this.failures.set(from, message);
         logger.warn(
-          `${to} cannot take over the history of ${from}, and it is tried again: ${name}: ${message}`,
+          `${to} cannot take over the history of ${from}, which is retried: ${name}: ${message}`,
         );
       }
     }

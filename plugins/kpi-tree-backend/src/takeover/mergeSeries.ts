@@ -57,7 +57,7 @@ export async function mergeSeries(
     (older.length > 1 || older.some(one => !isFoldedLike(one, folded)));
   if (isToBeFolded && !spec) {
     throw new ConflictError(
-      `the Kpi ${series.kpi} is not in the catalog, which says how what there is before ${folded.until} goes together: add it again, or delete these measurements of ${series.entityRef}`,
+      `the Kpi ${series.kpi} is not in the catalog, which is needed to combine what there is before ${folded.until}: add it again, or delete these measurements of ${series.entityRef}`,
     );
   }
   const replaced = isToBeFolded

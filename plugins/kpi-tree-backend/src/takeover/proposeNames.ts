@@ -86,9 +86,8 @@ function ofSameKey(
   const [source, name] = JSON.parse(key);
   return {
     entityRef,
-    because: `this entity has its name ${JSON.stringify(
-      name,
-    )} in the source ${source} now`,
+    because: `this entity now has its name
+      ${JSON.stringify(name)} in the source ${source}`,
   };
 }
 

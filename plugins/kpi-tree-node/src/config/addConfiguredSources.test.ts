@@ -231,7 +231,7 @@ describe('schedules', () => {
     ],
     [
       { frequency: { cron: 'each morning' }, timeout: { minutes: 5 } },
-      /each morning, which is no cron expression/,
+      /each morning, which is not a cron expression/,
     ],
     [{ frequency: { hour: 1 }, timeout: { minutes: 5 } }, /hour/],
     [{ frequency: { hours: 1 } }, /timeout/],

@@ -83,7 +83,7 @@ function assertFrequency({
     new CronTime(frequency.cron).getNextDateFrom(new Date());
   } catch {
     throw new InputError(
-      `frequency.cron is ${frequency.cron}, which is no cron expression such as 0 6 * * *`,
+      `frequency.cron is ${frequency.cron}, which is not a cron expression such as 0 6 * * *`,
     );
   }
 }

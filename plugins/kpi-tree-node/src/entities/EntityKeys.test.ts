@@ -40,7 +40,7 @@ describe('a name that the admin mapped', () => {
     expect(refused).toEqual([['component:default/mine', mttrKey]]);
     expect(keys.problems[0]).toMatchObject({
       value: claimed,
-      message: `${mttrKey} is "${claimed}", which ${place}.map gives to another entity, so that it does not count here: remove it, or have the admin of the portal add this entity there`,
+      message: `${mttrKey} is "${claimed}", which ${place}.map assigns to another entity, so it does not count here: remove it, or have the admin of the portal add this entity there`,
       others: [],
     });
   });
@@ -231,12 +231,12 @@ describe('a name that several claim', () => {
       );
       const [first] = keys.problems;
       expect(first.message).toMatch(
-        /which another entity claims as well, so that neither has its numbers: .*entities\.map or .*entities\.shared$/,
+        /which another entity claims as well, so neither gets its numbers: .*entities\.map or .*entities\.shared$/,
       );
       expect(first.message).not.toContain(entities[1].entityRef);
       expect(first.others).toEqual([entities[1].entityRef]);
       expect(keys.mistake('service', name)).toBe(
-        `service names "${name}", which several entities claim, so that none has its numbers: map it in ${place}.map, or allow it in ${place}.shared`,
+        `service names "${name}", which several entities claim, so none of them gets its numbers: map it in ${place}.map, or allow it in ${place}.shared`,
       );
       for (const shared of [true, [name]]) {
         const allowed = keysOf(entities, { ...config, shared });
@@ -403,7 +403,9 @@ describe('a name by which an entity is found', () => {
     expect(keys.mistake('service', 'Ledger')).toMatch(
       /^service names "Ledger", which is resource:default\/ledger, but/,
     );
-    expect(keys.mistake('service', 'other')).toMatch(/"other", which is no en/);
+    expect(keys.mistake('service', 'other')).toMatch(
+      /"other", which is not an en/,
+    );
     expect(refused).toEqual([]);
   });
 
@@ -479,7 +481,7 @@ describe('a name by which an entity is found', () => {
       'component:default/pay',
     ]);
     expect(keys.mistake('team', 'team/OTHER')).toBeUndefined();
-    expect(keys.mistake('team', 'team/others')).toMatch(/is no entity/);
+    expect(keys.mistake('team', 'team/others')).toMatch(/is not an entity/);
   });
 
   it('is reported where no record has it and an entity says so', () => {
@@ -494,7 +496,7 @@ describe('a name by which an entity is found', () => {
     expect(keys.unseen(['acme/PAY'])).toEqual([
       {
         message:
-          'component:default/orders names "acme/gone", which no record has: check how it is written, and whether it was renamed',
+          'component:default/orders names "acme/gone", which no record has: check its spelling, and whether it was renamed',
         where: 'metadata.annotations[github.com/project-slug]',
         entityRef: 'component:default/orders',
       },

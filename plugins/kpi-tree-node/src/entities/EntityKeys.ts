@@ -196,7 +196,7 @@ export class EntityKeys {
         return {
           message: `${ref} names ${JSON.stringify(
             name,
-          )}, which no record has: check how it is written, and whether it was renamed`,
+          )}, which no record has: check its spelling, and whether it was renamed`,
           where: field,
           entityRef: ref,
         };
@@ -221,7 +221,7 @@ export class EntityKeys {
       return undefined;
     }
     if (isDisputed) {
-      return `${field} names "${name}", which several entities claim, so that none has its numbers: map it in ${this.place}.map, or allow it in ${this.place}.shared`;
+      return `${field} names "${name}", which several entities claim, so none of them gets its numbers: map it in ${this.place}.map, or allow it in ${this.place}.shared`;
     }
     return others.length
       ? `${field} names "${name}", which is ${others.join(
@@ -231,7 +231,7 @@ export class EntityKeys {
         }.byName kinds and namespaces, or add the name to ${
           this.place
         }.map or ${this.place}.ignore`
-      : `${field} names "${name}", which is no entity: add it to ${this.place}.map or ${this.place}.ignore`;
+      : `${field} names "${name}", which is not an entity: add it to ${this.place}.map or ${this.place}.ignore`;
   }
 
   /** The entities of a name whose kinds and namespaces `byName` leaves out. */
@@ -323,11 +323,11 @@ export class EntityKeys {
       : '';
     switch (reason) {
       case 'mapped':
-        return `${given}, which ${this.place}.map gives to another entity, so that it does not count here: remove it, or have the admin of the portal add this entity there`;
+        return `${given}, which ${this.place}.map assigns to another entity, so it does not count here: remove it, or have the admin of the portal add this entity there`;
       case 'reference':
-        return `${given}, which is the reference of another entity, so that it does not count here: give the name by which the source knows this one${otherwise}`;
+        return `${given}, which is the reference of another entity, so it does not count here: give the name by which the source knows this one${otherwise}`;
       default:
-        return `${given}, which another entity claims as well, so that neither has its numbers: take it away from one of them${otherwise}`;
+        return `${given}, which another entity claims as well, so neither gets its numbers: remove it from one of them${otherwise}`;
     }
   }
 

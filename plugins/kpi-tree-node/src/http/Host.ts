@@ -37,7 +37,7 @@ export class Host {
       const wait = this.aloneUntil - Date.now();
       if (wait > MAX_WAIT_MS) {
         throw new RetryLaterError(
-          `${this.url.host} wants to be left alone until ${new Date(
+          `${this.url.host} asked not to be called before ${new Date(
             this.aloneUntil,
           ).toISOString()}`,
           wait,

@@ -165,7 +165,7 @@ describe('the HTTP of sources', () => {
     const nonsense = await hostile(res => res.end('<html>Sign in</html>'));
     const response = await get(nonsense.url);
     expect(() => response.json()).toThrow(
-      'answers what is no JSON: "<html>Sign in</html>"',
+      'answers something that is not JSON: "<html>Sign in</html>"',
     );
   });
 
@@ -186,7 +186,7 @@ describe('the HTTP of sources', () => {
       send();
     });
     await expect(get(url, { timeoutMs: 10_000 })).rejects.toThrow(
-      'answers more than 1 MB: ask for smaller pages, or raise kpiTree.http.maxMegabytes',
+      'answers with more than 1 MB: ask for smaller pages, or raise kpiTree.http.maxMegabytes',
     );
     expect(sent).toBeLessThan(20_000_000);
   });
@@ -424,6 +424,6 @@ describe('kpiTree.http', () => {
         configured: url,
         signal: new AbortController().signal,
       }),
-    ).rejects.toThrow(/^Nothing is asked over HTTP: kpiTree\.http/);
+    ).rejects.toThrow(/^Nothing is read over HTTP: kpiTree\.http/);
   });
 });

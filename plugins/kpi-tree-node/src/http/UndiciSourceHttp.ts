@@ -94,7 +94,7 @@ export class UndiciSourceHttp implements SourceHttp {
       next = redirected(next, answer);
     }
     throw new InputError(
-      `${request.url.host} redirects more than ${MAX_REDIRECTS} times: give the URL to which it leads`,
+      `${request.url.host} redirects more than ${MAX_REDIRECTS} times: give the final URL`,
     );
   }
 
@@ -176,7 +176,10 @@ function redirected(
     target = new URL(location, url);
   } catch {
     throw new InputError(
-      `${url.host} redirects to what is no URL: "${location.slice(0, 80)}"`,
+      `${url.host} redirects to something that is not a URL: "${location.slice(
+        0,
+        80,
+      )}"`,
     );
   }
   if (status === 303) {
@@ -189,7 +192,7 @@ function redirected(
 function assertMeantFor({ url, configured, body }: SourceRequest): void {
   if (body !== undefined && url.host !== configured.host) {
     throw new NotAllowedError(
-      `${configured.host} redirects to ${url.host}, which is not sent what is meant for ${configured.host}: give its own URL`,
+      `${configured.host} redirects to ${url.host}, which is not sent requests meant for ${configured.host}: give its own URL`,
     );
   }
 }

@@ -21,7 +21,7 @@ export async function readAll(
     size += part.length;
     if (size > maxBytes) {
       throw new InputError(
-        `${url.host} answers more than ${Math.round(
+        `${url.host} answers with more than ${Math.round(
           maxBytes / 1_000_000,
         )} MB: ask for smaller pages, or raise kpiTree.http.maxMegabytes`,
       );
@@ -49,7 +49,7 @@ export async function readSome(body: Chunks): Promise<Buffer> {
 export function assertPlain(encoding: string | undefined, url: URL): void {
   if (encoding && encoding.trim().toLocaleLowerCase('en-US') !== 'identity') {
     throw new InputError(
-      `${url.host} answers packed (${encoding}), which it was not asked for: have it answer plain text`,
+      `${url.host} answers with the encoding ${encoding}, which was not requested: have it answer plain text`,
     );
   }
 }
@@ -72,7 +72,7 @@ export function decode(
     return decoderOf(charset, strict).decode(bytes);
   } catch {
     throw new InputError(
-      `${url.host}${url.pathname} answers bytes that are no text in ${charset}: have it answer UTF-8`,
+      `${url.host}${url.pathname} answers bytes that are not ${charset} text: have it answer in UTF-8`,
     );
   }
 }

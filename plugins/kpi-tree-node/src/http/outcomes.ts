@@ -39,10 +39,9 @@ export function parseJson(text: string, url: URL): unknown {
     return JSON.parse(text);
   } catch {
     throw new InputError(
-      `${url.host}${url.pathname} answers what is no JSON: "${text.slice(
-        0,
-        80,
-      )}"`,
+      `${url.host}${
+        url.pathname
+      } answers something that is not JSON: "${text.slice(0, 80)}"`,
     );
   }
 }

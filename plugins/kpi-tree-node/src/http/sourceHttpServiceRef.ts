@@ -43,7 +43,7 @@ export const sourceHttpServiceRef = createServiceRef<SourceHttp>({
 function refusing({ message }: ConfigMistakeError): SourceHttp {
   return {
     request: async () => {
-      throw new InputError(`Nothing is asked over HTTP: ${message}`);
+      throw new InputError(`Nothing is read over HTTP: ${message}`);
     },
   };
 }

@@ -98,7 +98,7 @@ export function refusedNames(
       const message =
         other === undefined
           ? 'use an entity reference such as component:default/payments'
-          : `what is known of another entity is its own, so that it does not count here: remove it, or have the admin of the portal allow it in ${place}.shared`;
+          : `what is known of another entity belongs to that entity, so it does not count here: remove it, or have the admin of the portal allow it in ${place}.shared`;
       return [
         {
           entityRef,

@@ -142,7 +142,7 @@ describe('QuantileSketch', () => {
       farKey,
     ]) {
       expect(() => QuantileSketch.fromBytes(Uint8Array.from(bytes))).toThrow(
-        'no quantile sketch',
+        'not a quantile sketch',
       );
     }
   });

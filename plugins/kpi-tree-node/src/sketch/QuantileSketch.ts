@@ -352,7 +352,7 @@ function binsOf({ bins, offset }: { bins: number[]; offset: number }): Bin[] {
 }
 
 function noSketch(): TypeError {
-  return new TypeError('The bytes are no quantile sketch');
+  return new TypeError('The bytes are not a quantile sketch');
 }
 
 function writeDouble(bytes: number[], value: number): void {

@@ -95,15 +95,15 @@ class Inspection {
       fail(
         alias,
         this.anchors.has(source)
-          ? `*${source} stands for what it is a part of: write out what is meant`
-          : `*${source} stands for nothing: there is no &${source} before it`,
+          ? `*${source} refers to something it is part of: write out what is meant`
+          : `*${source} refers to nothing: there is no &${source} before it`,
       );
     }
     this.aliased += size;
     if (this.aliased > MOST_ALIASED) {
       fail(
         alias,
-        `*${source} is one alias too many: those of a document stand for at most ${MOST_ALIASED} values`,
+        `*${source} is one alias too many: those of a document may expand to at most ${MOST_ALIASED} values`,
       );
     }
     return size;
@@ -113,10 +113,13 @@ class Inspection {
 function assertKey(key: Node & { value: unknown }, keys: Set<unknown>): void {
   const { value } = key;
   if (keys.has(value)) {
-    fail(key, `has the key ${shown(value)} a second time: leave one out`);
+    fail(key, `has the key ${shown(value)} twice: leave one out`);
   }
   if (value === '__proto__') {
-    fail(key, 'has the key __proto__, which no field is called: leave it out');
+    fail(
+      key,
+      'has the key __proto__, which is not the name of a field: leave it out',
+    );
   }
   keys.add(value);
 }

@@ -228,7 +228,7 @@ async function envelopeMistake(
       field: `metadata.annotations[${long}]`,
       message: `metadata.annotations[${long}] has ${
         long.length - ANNOTATION_PREFIX.length
-      } characters behind the slash, and Backstage takes ${LONGEST_KEY}: it refuses the whole entity. Use a shorter name of the Kpi, at most 53 characters where an entity sets its threshold`,
+      } characters after the slash, and Backstage accepts ${LONGEST_KEY}: it refuses the whole entity. Use a shorter name of the Kpi, at most 53 characters where an entity sets its threshold`,
     };
   }
   try {

@@ -35,7 +35,7 @@ describe('an answer that is an error', () => {
   afterEach(() => jest.useRealTimers());
 
   it('of numbers to come is asked for again by itself', async () => {
-    const error = await answer(503, 'ComputingError', 'being computed again');
+    const error = await answer(503, 'ComputingError', 'being recomputed');
     jest.useFakeTimers();
     const onRetry = await show(error);
     expect(notice()).toHaveTextContent('The numbers will be here in a moment');

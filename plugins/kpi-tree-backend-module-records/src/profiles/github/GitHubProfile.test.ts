@@ -544,7 +544,7 @@ describe('GitHub', () => {
     );
     const { errors } = await measure(source, frequency, entities);
     expect(errors).toEqual([
-      `metadata.annotations[github.com/project-slug]: ${payments} names "acme/payments", which no record has: check how it is written, and whether it was renamed`,
+      `metadata.annotations[github.com/project-slug]: ${payments} names "acme/payments", which no record has: check its spelling, and whether it was renamed`,
     ]);
   });
 

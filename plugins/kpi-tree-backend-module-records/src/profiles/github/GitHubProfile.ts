@@ -137,7 +137,7 @@ export class GitHubProfile implements RecordProfile {
       throw new InputError(
         `${place} has more than ${SEARCH_LIMIT} pull requests that were changed at ${instant(
           from,
-        )}, which GitHub does not tell`,
+        )}, which GitHub does not return`,
       );
     }
     return [
