@@ -261,7 +261,7 @@ export const sections = [
         name: 'as-of',
         title: 'As of a day, compared with another',
         about:
-          'The portal as it was at the end of March, beside how it was a quarter before.',
+          'The portal as of the end of March, compared with a quarter earlier.',
         path: '/kpi-tree?tab=tree&tree=it-transformation&asOf=2026-03-31&compare=P3M',
         size: wide,
         see: tree,
@@ -311,7 +311,8 @@ export const sections = [
       {
         name: 'library',
         title: 'Library',
-        about: 'All definitions of the house and those that come with it.',
+        about:
+          'All definitions of the organisation and those of the built-in library.',
         path: '/kpi-tree?tab=library',
         size: wide,
         see: page => page.getByRole('heading', { name: /^KPIs/ }),
@@ -367,7 +368,7 @@ export const sections = [
       {
         name: 'catalog-column',
         title: 'Column of the catalog',
-        about: 'How each service stands, in the list of all.',
+        about: 'The status of each service, in the list of all.',
         path: '/?filters[kind]=component&filters[user]=all',
         size: wide,
         see: page => page.getByRole('row', { name: /Copilot/ }),
