@@ -71,7 +71,7 @@ async function modulesOfPortal() {
 }
 
 /**
- * Bundles a module with all it imports, but for what is loaded already or on demand.
+ * Bundles a module with all it imports, except for what is loaded already or on demand.
  *
  * @param {string} contents - of a module among the sources of the plugin
  * @param {Set<string>} loaded

@@ -1,5 +1,5 @@
 /**
- * How fast measurements are stored, beside COPY of the same rows into a bare
+ * How fast measurements are stored, compared with COPY of the same rows into a bare
  * table, and how much room they take.
  */
 import { pipeline } from 'node:stream/promises';

@@ -1,5 +1,5 @@
 /**
- * How fast pages are read, beside an empty authenticated route that answers the same
+ * How fast pages are read, compared with an empty authenticated route that answers the same
  * number of bytes, and the same rows by a prepared statement without Backstage.
  */
 import { spawn } from 'node:child_process';

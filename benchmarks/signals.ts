@@ -1,5 +1,5 @@
 /**
- * What it costs to know what histories say: the arithmetic alone, everything anew in
+ * What it costs to know what histories say: the arithmetic alone, reassessing everything in
  * the store, and what a page that tells it takes more.
  */
 import {

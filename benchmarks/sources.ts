@@ -1,6 +1,6 @@
 /**
  * How fast a million incidents in a file or a table become measurements, and in how
- * much memory, beside awk and plain SQL that do the same sums.
+ * much memory, compared with awk and plain SQL that do the same sums.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -107,7 +107,7 @@ export async function benchmarkSources(
   }
 }
 
-/** Beside which each way is put. */
+/** What each way is compared with. */
 const beside: Record<string, string> = {
   csv: 'awk',
   sql: 'plain SQL',

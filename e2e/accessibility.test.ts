@@ -7,7 +7,7 @@ import { expect, test } from './support/test';
 /** What WCAG 2.2 asks for at the levels A and AA, as far as a machine can tell. */
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** What pages of Backstage break, by screen, and nothing of ours can mend. */
+/** What pages of Backstage break, by screen, and nothing of ours can fix. */
 const foreign: Record<string, string[]> = {
   // The search page has its results as items outside of any list
   search: ['listitem'],

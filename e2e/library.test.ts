@@ -35,7 +35,7 @@ async function openTree(page: Page, name: string) {
   );
 }
 
-/** Goes to another page of the portal as its links do, without loading it anew. */
+/** Goes to another page of the portal as its links do, without loading it again. */
 async function goTo(page: Page, path: string) {
   await page.evaluate(to => {
     window.history.pushState(null, '', to);

@@ -91,7 +91,7 @@ test('an owner tries a changed KPI with the live source before she proposes it',
   const written = await editor.inputValue();
   expect(written).toContain('name: incident-mttr');
 
-  // What is wrong is told while she types, with the line
+  // What is wrong is reported while they type, with the line
   await editor.fill(written.replace('unit: h', 'unti: h'));
   const problems = page.getByRole('list', { name: 'Problems in the draft' });
   await expect(problems).toContainText('spec.unit is missing');

@@ -91,7 +91,7 @@ try {
     await startPortal();
   }
 } catch (error) {
-  // Ctrl-C before the portal was up is no error
+  // Ctrl-C before the portal was up is not an error
   if (!isShuttingDown()) {
     console.error(`\n${error instanceof Error ? error.message : error}`);
     process.exitCode = 1;

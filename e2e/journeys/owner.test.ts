@@ -29,7 +29,7 @@ for (const way of ways) {
       `kpi-tree.io/target.parcels-lost is "two (${way})": use a number`,
     );
 
-    // The list of all that is to be mended leads to the service
+    // The list of all that is to be fixed leads to the service
     await hands.press(page.getByRole('tab', { name: 'Quality' }));
     await hands.choose(page.getByRole('radio', { name: /^Definitions/ }));
     await expect(message).toBeVisible(loading);
@@ -74,7 +74,7 @@ for (const way of ways) {
     );
     await hands.press(page.getByRole('tab', { name: 'Quality' }));
     await hands.choose(page.getByRole('radio', { name: /^Definitions/ }));
-    // Others are still to be mended
+    // Others are still to be fixed
     await expect(page.getByText('nowhere').first()).toBeVisible(loading);
     await expect(message).toBeHidden();
   });

@@ -92,7 +92,7 @@ async function fillPostgres(): Promise<void> {
   );
 }
 
-/** Makes a table anew, and answers what fills it. */
+/** Recreates a table, and answers what fills it. */
 function fillTable(
   client: string,
   connection: string,

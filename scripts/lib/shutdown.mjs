@@ -60,7 +60,7 @@ export function onInterruption(listener) {
     process.on(signal, listener);
   }
   // Between npm and this script there is a shell. When npm is told to end, it
-  // ends the shell, and this script is not told but has lost its parent.
+  // ends the shell, and this script is not notified but has lost its parent.
   if (process.env.npm_lifecycle_event) {
     const parent = process.ppid;
     const timer = setInterval(() => {

@@ -26,7 +26,7 @@ export function printSummary(results) {
     total.failed += outcome.failed;
     total.skipped += outcome.skipped;
     const time = `${seconds.toFixed(1).padStart(7)} s`;
-    // The installation is no test: it has nothing to say if it went well
+    // The installation is not a test: it has nothing to say if it went well
     const counts = sum(outcome) > 0 ? `   ${inWords(outcome)}` : '';
     console.log(`  ${name.padEnd(12)}${time}${counts}`);
   }

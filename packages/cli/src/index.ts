@@ -11,14 +11,14 @@ import { addPushCommand } from './push/command';
 const program = new Command('kpi-tree').description(
   'KPI trees for Backstage, in a repository and in CI',
 );
-// Otherwise a wrong option ends with 1, as what is to be mended does
+// Otherwise a wrong option ends with 1, as what is to be fixed does
 program.exitOverride();
 addLintCommand(program);
 addPushCommand(program);
 addDeleteCommand(program);
 program.parseAsync(process.argv).catch(error => {
   if (error instanceof CommanderError) {
-    // It has told so itself, or shown its help
+    // It has already reported it, or shown its help
     process.exitCode = error.exitCode ? 2 : 0;
     return;
   }

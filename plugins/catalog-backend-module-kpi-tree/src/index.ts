@@ -1,5 +1,5 @@
 /**
- * Makes the kinds `Kpi` and `KpiTree` known to the catalog, and tells the
+ * Makes the kinds `Kpi` and `KpiTree` known to the catalog, and reports the
  * mistakes in them and in the `kpi-tree.io/*` annotations of any entity on the
  * page of that entity.
  *

@@ -25,7 +25,7 @@ const answerSchema = z.object({
   warnings: z.array(z.string()).optional(),
 });
 
-/** What a query comes to for one set of labels. */
+/** The result of a query for one set of labels. */
 export type Sample = {
   metric: Record<string, string>;
   /** As Prometheus writes numbers, such as `"0.5"`, `"NaN"`, `"+Inf"`. */
@@ -33,7 +33,7 @@ export type Sample = {
 };
 
 /**
- * Asks a server what a query comes to at an instant, as Prometheus, VictoriaMetrics, Thanos
+ * Asks a server for the result of a query at an instant, as Prometheus, VictoriaMetrics, Thanos
  * and Mimir answer it. Ranges are not asked for: VictoriaMetrics and the query frontends of
  * Thanos and Mimir may evaluate them at other instants than those that were asked for, and
  * on VictoriaMetrics the value at an instant depends on where the range begins.

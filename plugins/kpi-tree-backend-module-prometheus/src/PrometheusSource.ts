@@ -43,7 +43,7 @@ export class PrometheusSource implements KpiSource<PrometheusSettings> {
   readonly description?: string;
   readonly schedule?: SchedulerServiceTaskScheduleDefinition;
   readonly holdBack?: HoldBack;
-  /** Where it has no samples, nobody looked. */
+  /** Without samples, nothing was measured. */
   readonly silence = 'unknown' as const;
   readonly settings = settingsSchema;
   readonly window: SourceWindow;
@@ -169,12 +169,12 @@ export class PrometheusSource implements KpiSource<PrometheusSettings> {
   }
 }
 
-/** What one set of labels comes to in a period. */
+/** The result of one set of labels in a period. */
 type Found = {
   metric: Sample['metric'];
   /** Missing where nothing was measured. */
   measured?: WeightedValue;
-  /** Why it cannot be told. */
+  /** Why it cannot be determined. */
   mistake?: string;
 };
 
@@ -284,7 +284,7 @@ function toBatch(
   };
 }
 
-/** Which of several values would be right, nobody knows: none is taken. */
+/** Which of several values would be right, is unknown: none is taken. */
 function assertOneEach(samples: Sample[], label: string): void {
   const names = samples.flatMap(({ metric }) => metric[label] ?? []);
   if (new Set(names).size < names.length) {

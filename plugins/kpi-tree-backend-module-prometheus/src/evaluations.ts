@@ -16,7 +16,7 @@ export type Evaluation = {
 };
 
 /**
- * The periods of a stretch of time, each as it is asked for.
+ * The periods of a span of time, each as it is asked for.
  *
  * @param from - begins a period
  * @throws `InputError` if they are more periods than are ever walked through

@@ -9,7 +9,7 @@ export type PrometheusSettings = {
   label: string;
   /** PromQL; `$period` is the length of the period. */
   query?: string;
-  /** PromQL of what stands behind the value. */
+  /** PromQL of what the value is based on. */
   weight?: string;
   /** PromQL of what stands above the line; of a KPI in percent not multiplied by 100. */
   numerator?: string;

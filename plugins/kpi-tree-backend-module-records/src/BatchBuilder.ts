@@ -6,7 +6,7 @@ import {
 const ROWS = 5_000;
 const ERRORS = 500;
 
-/** Gathers what is to be told of the rows into batches. */
+/** Gathers what is to be reported about the rows into batches. */
 export class BatchBuilder {
   private rowsRead = 0;
   private rowsRejected = 0;

@@ -22,7 +22,7 @@ export class SparseColumns {
     }
   }
 
-  /** Tells which KPIs read a column that no row has. */
+  /** Reports which KPIs read a column that no row has. */
   check(
     gauges: { kpi: string; columns: string[]; whereColumns: string[] }[],
     mapping: EntityMapping,

@@ -55,7 +55,7 @@ export class Calendar {
   }
 
   /**
-   * The periods that a stretch of time touches, its end excluded: some hundred thousand
+   * The periods that a span of time touches, its end excluded: some hundred thousand
    * at most, as all instants are of dates of the product.
    */
   *periods(from: number, to: number): Generator<Period> {

@@ -2,7 +2,7 @@ import { createZodV4FilterPredicateSchema } from '@backstage/filter-predicates';
 import { predicateMistake } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
 
-/** The units in which times can be told, in milliseconds. */
+/** The units in which times can be given, in milliseconds. */
 export const TIME_UNITS: Readonly<Record<string, number>> = {
   ms: 1,
   s: 1_000,

@@ -33,7 +33,7 @@ import { ScorecardSettings, settingsSchema } from './settings';
 export class ScorecardSource implements KpiSource<ScorecardSettings> {
   readonly id = 'scorecard';
   readonly description = 'Metrics of the scorecard plugin';
-  /** It tells the latest value only: of other days nothing is known. */
+  /** It returns the latest value only: of other days nothing is known. */
   readonly silence = 'unknown' as const;
   readonly settings = settingsSchema;
 

@@ -27,7 +27,7 @@ export type MetricTypes = ReadonlyMap<string, 'number' | 'boolean'>;
 /**
  * Which metrics the plugin has.
  *
- * @throws `InputError` if the answer is none of its
+ * @throws `InputError` if the answer is not one of its own
  */
 export function readMetrics(answer: unknown): MetricTypes {
   const { data, error } = metricsSchema.safeParse(answer);
@@ -37,7 +37,7 @@ export function readMetrics(answer: unknown): MetricTypes {
   return new Map(data.metrics.map(({ id, type }) => [id, type]));
 }
 
-/** What the plugin tells of an entity, by metric. */
+/** What the plugin returns for an entity, by metric. */
 export function readResults(
   answer: unknown,
   metrics: MetricTypes,
@@ -54,7 +54,7 @@ export function readResults(
     : { mistake: mistakeOf(error) };
 }
 
-/** On SQLite the plugin tells 1 and 0 for what is true and false. */
+/** On SQLite the plugin returns 1 and 0 for true and false. */
 function withBoolean(
   found: MetricResult,
   type: 'number' | 'boolean' | undefined,

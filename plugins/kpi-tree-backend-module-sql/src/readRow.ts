@@ -124,7 +124,7 @@ function toDate(cell: unknown, timeZone: string): string | undefined {
   return dayOf(instant, timeZone);
 }
 
-/** Nothing for an instant that is none of the product. */
+/** Nothing for an instant that is not a date of the product. */
 function dayOf(instant: number, timeZone: string): string | undefined {
   return isInstant(instant) ? dateOf(instant, timeZone) : undefined;
 }

@@ -49,7 +49,7 @@ const found = (
   ...(at ? { timestamp: DateTime.fromISO(at, { zone: 'utc' }) } : {}),
 });
 
-/** What a retriever of the house finds, over some days. */
+/** What a retriever of the organisation finds, over some days. */
 const retriever: FactRetriever = {
   id: 'houseRetriever',
   version: '1.0.0',

@@ -33,7 +33,7 @@ const MEASURABLE = ['boolean', 'integer', 'float'];
 
 /**
  * KPIs that are facts of tech-insights, of each period the last that was found. The
- * plugin tells the facts of one entity at a time, those of all retrievers at once.
+ * plugin returns the facts of one entity at a time, those of all retrievers at once.
  */
 export class TechInsightsSource implements KpiSource<TechInsightsSettings> {
   readonly id = 'tech-insights';

@@ -26,7 +26,7 @@ export type FoundFacts = z.infer<typeof rangeSchema>[string][number];
 /**
  * Which facts the plugin has.
  *
- * @throws `InputError` if the answer is none of its
+ * @throws `InputError` if the answer is not one of its own
  */
 export function readFactTypes(answer: unknown): FactTypes {
   const { data, error } = schemasSchema.safeParse(answer);
@@ -46,7 +46,7 @@ export function readFactTypes(answer: unknown): FactTypes {
   );
 }
 
-/** What the plugin tells of an entity, by retriever. */
+/** What the plugin returns for an entity, by retriever. */
 export function readFacts(
   answer: unknown,
 ):

@@ -22,7 +22,7 @@ export const kpiTreeRunCreatePermission = createPermission({
 });
 
 /**
- * To accept what a run that was held back takes away.
+ * To accept what a run that was held back removes.
  *
  * @public
  */
@@ -74,7 +74,7 @@ export const kpiTreeMeasurementDeletePermission = createPermission({
 
 /**
  * To declare that the process behind a KPI is another one since a date, so that its
- * limits are calculated anew. A policy may allow it to owners only.
+ * limits are recalculated. A policy may allow it to owners only.
  *
  * @public
  */

@@ -174,15 +174,15 @@ export type SourceWindow = {
 };
 
 /**
- * From when on a run changes nothing before somebody accepts what it takes away. What
+ * From when on a run changes nothing before somebody accepts what it removes. What
  * is not given is as the admin configured it for all sources.
  *
  * @public
  */
 export type HoldBack = {
   /**
-   * The share of a KPI that a run may take away, 0..1: of its measurements, or of what
-   * stands behind them, where the run looked. With 1 it may take away everything, also
+   * The share of a KPI that a run may remove, 0..1: of its measurements, or of what
+   * they are based on, where the run looked. With 1 it may remove everything, also
    * where it reads nothing at all.
    */
   removedShare?: number;
@@ -235,7 +235,7 @@ export interface KpiSource<TSettings = unknown> {
    */
   readonly silence?: 'nothing' | 'unknown';
   /**
-   * If given, each collection is asked for a stretch of time; otherwise for
+   * If given, each collection is asked for a span of time; otherwise for
    * everything that there is.
    */
   readonly window?: SourceWindow;

@@ -9,12 +9,12 @@ import {
 } from '@backstage/errors';
 
 /**
- * A system wants to be left alone for a while.
+ * A system asks not to be called for a while.
  *
  * @public
  */
 export class RetryLaterError extends ServiceUnavailableError {
-  /** @param retryAfterMs - how long it wants to be left alone */
+  /** @param retryAfterMs - how long it asks not to be called */
   constructor(message: string, readonly retryAfterMs: number) {
     super(message);
   }

@@ -16,7 +16,7 @@ export type KpiOfEntity = {
   entityRef: string;
   kpi: string;
   /**
-   * Full references of who answers for it: the owner of the KPI, that of an
+   * Full references of who owns it: the owner of the KPI, that of an
    * annotation of the entity before that of the Kpi, and the owner of the entity; a
    * Group owns itself.
    */

@@ -8,7 +8,7 @@ export function chosenState(): MockState {
   return mockStates.find(state => state === stored) ?? 'fine';
 }
 
-/** Starts the dev app anew with the sample backend in a state. */
+/** Starts the dev app again with the sample backend in a state. */
 export function chooseState(state: MockState) {
   window.localStorage.setItem(KEY, state);
   window.location.reload();

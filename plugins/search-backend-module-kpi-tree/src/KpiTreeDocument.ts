@@ -23,7 +23,7 @@ export interface KpiTreeDocument extends IndexableDocument {
   /** In the namespace `kpi-library` what came with the plugin. */
   namespace: string;
   name: string;
-  /** Who answers for it, as the definition says it. */
+  /** Who owns it, as the definition says it. */
   owner: string;
   lifecycle: string;
 }

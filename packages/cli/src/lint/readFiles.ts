@@ -24,8 +24,8 @@ export type ReadFiles = {
 const SKIPPED = ['node_modules', 'dist', 'vendor'];
 
 /**
- * Reads the entities in YAML files. Documents that are no entities are none of
- * our business.
+ * Reads the entities in YAML files. Documents that are not entities are not our
+ * business.
  *
  * @param paths - files, or folders with files of any depth
  * @throws `NotFoundError` if a path is not there

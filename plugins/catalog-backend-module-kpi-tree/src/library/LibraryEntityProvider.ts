@@ -10,8 +10,8 @@ import { Entity } from '@backstage/catalog-model';
  */
 export class LibraryEntityProvider implements EntityProvider {
   /**
-   * @param library - `undefined` where nobody can tell how it is to be: what the catalog
-   * has of it stays
+   * @param library - `undefined` if it is unknown what it should be: the catalog keeps what
+   * it has
    */
   constructor(private readonly library: Entity[] | undefined) {}
 

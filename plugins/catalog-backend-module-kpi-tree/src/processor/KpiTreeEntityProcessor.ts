@@ -30,7 +30,7 @@ const noDefinitions: DefinitionNames = { Kpi: new Set(), KpiTree: new Set() };
 export class KpiTreeEntityProcessor implements CatalogProcessor {
   /**
    * @param library - what the library has, if it is switched on
-   * @param findHouseDefinitions - what of it the house has itself
+   * @param findHouseDefinitions - what of it the organisation has itself
    */
   constructor(
     private readonly library = noDefinitions,

@@ -8,7 +8,7 @@ import { DefinitionKind } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { DefinitionNames } from './relations';
 
 /**
- * Finds which of some definitions the house has itself.
+ * Finds which of some definitions the organisation has itself.
  *
  * @public
  */
@@ -19,7 +19,7 @@ export type FindHouseDefinitions = (
 const kinds: DefinitionKind[] = ['Kpi', 'KpiTree'];
 
 /**
- * Asks the catalog which definitions the house has itself. Where it cannot answer
+ * Asks the catalog which definitions the organisation has itself. Where it cannot answer
  * yet, as while it starts, there are none; the next processing finds them.
  */
 export function houseDefinitions(options: {

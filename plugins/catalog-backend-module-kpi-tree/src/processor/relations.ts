@@ -34,10 +34,10 @@ export type DefinitionNames = Record<DefinitionKind, ReadonlySet<string>>;
  * stands: a mistake in one field does not cost the relations of another. Owners
  * of inner nodes are none, as they do not own the tree.
  *
- * A definition of the house that goes over one of the library depends on it.
+ * A definition of the organisation that overrides one of the library depends on it.
  *
  * @param library - what the library has, if it is switched on
- * @param house - what of it the house has definitions of its own for
+ * @param house - what of it the organisation has definitions of its own for
  */
 export function findRelations(
   entity: Entity,
@@ -97,7 +97,7 @@ export function namedDefinitions(entity: Entity): DefinitionNames | undefined {
   return names.Kpi.size + names.KpiTree.size ? names : undefined;
 }
 
-/** What a definition of the house extends, or goes over. */
+/** What a definition of the organisation extends, or overrides. */
 function baseName(
   { metadata, spec }: Entity,
   inLibrary: ReadonlySet<string>,

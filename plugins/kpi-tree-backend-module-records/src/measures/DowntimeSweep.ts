@@ -1,11 +1,11 @@
 /** A record that runs: until when, and how much of its time is downtime. */
 type Running = { end: number; share: number };
 
-/** A stretch of time with the same share of downtime, its end excluded. */
+/** A span of time with the same share of downtime, its end excluded. */
 export type Stretch = { from: number; to: number; share: number };
 
 /**
- * Goes through records in the order of their start, and tells of each moment the
+ * Goes through records in the order of their start, and gives for each moment the
  * largest share of downtime among those that run.
  */
 export class DowntimeSweep {

@@ -22,7 +22,7 @@ type Plan = {
 /**
  * Reads what was changed in a system since the last time into a mirror, and then
  * answers all records of the mirror: a record that is changed late corrects the past,
- * however old it is, and a KPI that is defined anew is measured without asking for
+ * however old it is, and a KPI that is newly defined is measured without asking for
  * all of it again.
  */
 export class MirroredRowReader implements RowReader {

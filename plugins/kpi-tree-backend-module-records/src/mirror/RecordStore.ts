@@ -18,7 +18,7 @@ export type StoredRecord = {
 /** How far a system was read. */
 export type ReadState = {
   settings: string;
-  /** All that was changed before has been read; nothing while all is read anew. */
+  /** All that was changed before has been read; nothing while all is read again. */
   watermark: string | null;
   /** All that was changed since has been asked for. */
   coveredFrom: string;

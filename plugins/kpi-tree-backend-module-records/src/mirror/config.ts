@@ -8,7 +8,7 @@ export type MirrorConfig = {
   history: HumanDuration;
   /** How far each later one goes back behind the newest change. */
   overlap: HumanDuration;
-  /** How often everything is read again, which tells what was deleted. */
+  /** How often everything is read again, which shows what was deleted. */
   rereadEvery: HumanDuration;
 };
 

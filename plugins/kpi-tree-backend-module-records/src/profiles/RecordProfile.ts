@@ -1,7 +1,7 @@
 import { Page, Paging } from '../http/pages';
 import { Row } from '../rows/RowReader';
 
-/** A record as a system tells it. */
+/** A record as a system returns it. */
 export type ProfileRecord = {
   id: string;
   /** When it was changed last, ISO 8601 with its zone. */
@@ -43,7 +43,7 @@ export type ParsedPage = {
   removed?: string[];
   /** Whether no more pages are read, such as where what follows was read before. */
   done?: boolean;
-  /** What is to be asked besides, which only this page tells. */
+  /** What else is to be requested, which only this page says. */
   more?: ProfileRequest[];
 };
 

@@ -66,7 +66,7 @@ export class RedmineProfile implements RecordProfile {
   requests(since: Date): ProfileRequest[] {
     const url = this.url('issues.json');
     const filters = {
-      // Without it only open ones are told
+      // Without it only open ones are returned
       status_id: '*',
       ...this.config.filters,
       updated_on: `>=${since.toISOString().slice(0, 19)}Z`,

@@ -156,7 +156,7 @@ export class ServiceNowProfile implements RecordProfile {
 
   /**
    * Rows that the user may not see are missing in a page, so a short page is not the
-   * last one: the header `Link` tells. Where nothing of a page is left to go on
+   * last one: the header `Link` says so. Where nothing of a page is left to go on
    * behind, the link is followed.
    */
   private parse(page: Page, since: Date, after: string): ParsedPage {

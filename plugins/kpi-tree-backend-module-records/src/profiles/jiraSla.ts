@@ -1,8 +1,8 @@
 import { valueAt } from '../rows/flatten';
 
 /**
- * The columns of an SLA of Jira Service Management, as its field tells it in the answer
- * of a search. A cycle begins anew when the SLA does, such as for a reopened request.
+ * The columns of an SLA of Jira Service Management, as its field gives it in the answer
+ * of a search. A cycle begins again when the SLA does, such as for a reopened request.
  */
 export function slaColumns(
   name: string,

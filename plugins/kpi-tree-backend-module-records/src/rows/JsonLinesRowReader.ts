@@ -5,7 +5,7 @@ import { flatten } from './flatten';
 import { nameOf, openText, TextLocation } from './openText';
 import { ReadOptions, ReadRow, RowReader } from './RowReader';
 
-/** A single line longer than this is a file that is none of JSON lines. */
+/** A single line longer than this is a file that is not JSON lines. */
 const MAX_LINE_BYTES = 1_000_000;
 
 /** Ends a text whose line has no end, before it fills the memory. */
@@ -27,8 +27,8 @@ class LineGuard extends Transform {
 }
 
 /**
- * Reads JSON lines, an object a line, of a file or a URL. A line that is none is
- * told and skipped.
+ * Reads JSON lines, an object a line, of a file or a URL. An invalid line is reported and
+ * skipped.
  */
 export class JsonLinesRowReader implements RowReader {
   readonly sparse = true;
@@ -71,7 +71,7 @@ function parse(
       return { row: flatten(value) };
     }
   } catch {
-    // Told below
+    // Reported below
   }
   return { error: 'The line is not a JSON object: write one object per line' };
 }

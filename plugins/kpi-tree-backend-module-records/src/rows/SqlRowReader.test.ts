@@ -249,7 +249,7 @@ describe.each(databases.filter(({ isThere }) => isThere))(
           request: { to: new Date('2026-02-15') },
         },
       );
-      // The one that has not ended is no mistake
+      // The one that has not ended is not a mistake
       expect(errors).toEqual([]);
       expect(values(a, 'mttr')).toEqual({ '2026-01-01': [2, 1] });
       expect(values(b, 'mttr')).toEqual({});

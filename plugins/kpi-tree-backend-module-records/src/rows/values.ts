@@ -43,7 +43,7 @@ const NEVER = /^(Infinity|\+\d{6}-.*)$/;
  * @returns milliseconds since 1970-01-01T00:00Z; `Infinity` for what is after the last
  * date of the product, such as 9999-12-31, by which systems say that something has not
  * ended or has not happened yet
- * @throws ValueError if it is no date, or before the first one of the product
+ * @throws ValueError if it is not a date, or before the first one of the product
  */
 export function readInstant(
   row: Row,

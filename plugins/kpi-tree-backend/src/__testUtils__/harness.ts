@@ -15,7 +15,7 @@ import { createServices, ServiceDependencies, Services } from '../services';
 import { entity } from './entities';
 import { FakeSource } from './FakeSource';
 
-/** Whoever asks in the tests; what she may read is the harness's `hidden`. */
+/** Whoever asks in the tests; what they may read is the harness's `hidden`. */
 export const caller = {
   $$type: '@backstage/BackstageCredentials',
   principal: {},

@@ -14,7 +14,7 @@ const NAME = /\w[\w.-]*/g;
  * Whether a text that others wrote, such as the error of a source, mentions what a caller
  * may not read.
  *
- * @param definitions - those that she may see
+ * @param definitions - those that they may see
  */
 export function mentionsHidden(
   definitions: Definitions,

@@ -2,7 +2,7 @@ import { RunError } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from '../definitions/Definitions';
 import { mentionsHidden } from './mentionsHidden';
 
-/** In the place of a message that mentions what the caller may not read. */
+/** Instead of a message that mentions what the caller may not read. */
 const HIDDEN = 'Something is wrong with something you are not allowed to read';
 
 /**

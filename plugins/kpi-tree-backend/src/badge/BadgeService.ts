@@ -84,7 +84,7 @@ export class BadgeService {
 
   /**
    * The badge for anyone: status and value only. What does not exist, has no tree or
-   * is no name at all answers alike, so that nobody learns what there is.
+   * is not a name at all answers alike, so that nobody learns what there is.
    */
   async publicBadge(request: BadgeRequest): Promise<Badge> {
     const { auth, contexts } = this.options;

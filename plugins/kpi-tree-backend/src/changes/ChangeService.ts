@@ -23,7 +23,7 @@ type MayDeclare = (kpi: KpiOfEntity) => boolean;
 
 /**
  * Changes of a process that somebody accepted in the portal: from their date on its
- * limits are calculated anew.
+ * limits are recalculated.
  */
 export class ChangeService {
   constructor(

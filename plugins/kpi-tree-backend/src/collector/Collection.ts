@@ -52,7 +52,7 @@ const SERIES_AT_ONCE = 100;
 /** The periods that a source yielded, by series, as epoch days. */
 type Yielded = Map<number, Set<number>>;
 
-/** What a source has told of a stretch of time. */
+/** What a source has returned for a span of time. */
 type Told = {
   /** KPIs that it could not measure. */
   unmeasured: Set<string>;
@@ -61,7 +61,7 @@ type Told = {
 };
 
 /**
- * What a source measures in one stretch of time: read, and either stored at once or
+ * What a source measures in one span of time: read, and either stored at once or
  * put aside, with what it no longer yields.
  */
 export class Collection {

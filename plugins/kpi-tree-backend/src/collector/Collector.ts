@@ -22,7 +22,7 @@ import { before, cutWindows } from './windows';
 /** How a run is started. */
 export type StartOptions = RunOptions & {
   signal?: AbortSignal;
-  /** How long one stretch of time may take. */
+  /** How long one span of time may take. */
   limitMs?: number;
 };
 
@@ -108,8 +108,8 @@ export class Collector {
   }
 
   /**
-   * Collects again what a run would have changed that was held back, and lets it take
-   * away as much as that would have.
+   * Collects again what a run would have changed that was held back, and lets it
+   * remove as much as that would have.
    *
    * @param by - who accepts it, as an entity reference or the name of a service
    * @returns what was held back, and the run that is started

@@ -27,7 +27,7 @@ const cell = (kpi: string, period: number, before: number, after?: number) => ({
   ...(after === undefined ? {} : { after: { value: after, weight: after } }),
 });
 
-/** A stretch of time with some measurements, each of 1, of which some are lost. */
+/** A span of time with some measurements, each of 1, of which some are lost. */
 function windowOf(kpi: string, stored: number, lost: LostCell[]): WindowLoss {
   const window = new WindowLoss(specs);
   window.stored(kpi, { stored, filled: stored, content: stored });

@@ -42,7 +42,7 @@ export type LostCell = {
 type Aggregate = Pick<KpiSpec, 'aggregate'>;
 
 /**
- * What stands behind a measurement: of a sum its value, as its weight says nothing;
+ * What a measurement is based on: of a sum its value, as its weight says nothing;
  * of everything else its weight, such as the incidents behind a mean.
  */
 export function contentOf(
@@ -83,7 +83,7 @@ type KpiCount = {
   /** How many of these have anything behind them. */
   filled: number;
   filledRemoved: number;
-  /** What stands behind all of them, and how much of that is gone. */
+  /** What all of them are based on, and how much of that is gone. */
   content: number;
   lost: number;
 };
@@ -91,7 +91,7 @@ type KpiCount = {
 /** What was there of a series. */
 export type StoredContent = Pick<KpiCount, 'stored' | 'filled' | 'content'>;
 
-/** What is gone in one stretch of time, of one attempt to read it. */
+/** What is gone in one span of time, of one attempt to read it. */
 export class WindowLoss {
   readonly kpis = new Map<string, KpiCount>();
   readonly entities = new Map<string, EntityLoss>();
@@ -174,7 +174,7 @@ export class WindowLoss {
 }
 
 /**
- * Adds up what a run takes away, and says whether that is too much to be done without
+ * Adds up what a run removes, and says whether that is too much to be done without
  * somebody who accepts it.
  */
 export class LossTally {
@@ -186,7 +186,7 @@ export class LossTally {
   private read: number;
 
   /**
-   * @param known - what the run took away before it was interrupted
+   * @param known - what the run removed before it was interrupted
    */
   constructor(
     private readonly options: {
@@ -208,7 +208,7 @@ export class LossTally {
   }
 
   /**
-   * Adds what is gone in a stretch of time. Each is held against what was there in it:
+   * Adds what is gone in a span of time. Each is compared with what was there in it:
    * it is an answer by itself.
    */
   add(window: WindowLoss): void {
@@ -268,7 +268,7 @@ export class LossTally {
   }
 
   /**
-   * Adds the rows that could not be used, held against those of the last run that
+   * Adds the rows that could not be used, compared with those of the last run that
    * held: what is always wrong is known.
    */
   addRejected(
@@ -342,7 +342,7 @@ export class LossTally {
 }
 
 /**
- * How much is gone: of the measurements, or of what stands behind them. That nothing
+ * How much is gone: of the measurements, or of what they are based on. That nothing
  * happened on a day is no loss where on others something did.
  */
 function shareOf(count: KpiCount): number {

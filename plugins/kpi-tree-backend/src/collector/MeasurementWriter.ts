@@ -42,7 +42,7 @@ export type WriterOptions = {
 
 /**
  * Stores measurements of one origin as they come: the right ones in large writes,
- * and tells what is wrong with the others.
+ * and reports what is wrong with the others.
  */
 export class MeasurementWriter {
   /** The ids of the series that exist so far, by {@link seriesKey}. */

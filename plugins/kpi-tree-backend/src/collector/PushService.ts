@@ -95,7 +95,7 @@ type PlacedMeasurement = Measurement & Pick<PushedRow, 'row' | 'where'>;
 
 /**
  * Stores measurements that somebody sends, row by row as they come: what is wrong
- * with one is told and does not keep the others out.
+ * with one is reported and does not affect the others.
  */
 export class PushService {
   constructor(
@@ -232,7 +232,7 @@ export class PushService {
       for (const [kpi, ids] of seriesOf) {
         await knownDays.note(
           [...ids],
-          // A row that was rejected is none that did not happen
+          // A row that was rejected does not mean that nothing happened
           (!counts.rowsRejected && covered) || NOTHING_LOOKED_AT,
           firstRunning(kpis.get(kpi)!, config),
         );

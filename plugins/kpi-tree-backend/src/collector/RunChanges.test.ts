@@ -101,7 +101,7 @@ describe.each(databases.eachSupportedId())('RunChanges on %s', id => {
       };
       return { changes, end };
     };
-    /** A stretch of time that was read to its end, with nothing in it. */
+    /** A span of time that was read to its end, with nothing in it. */
     const read = (from: string, until: string, kpis = ['errors', 'tickets']) =>
       ({
         loss: new WindowLoss(new Map()),

@@ -72,7 +72,7 @@ export class RunChanges {
     return changes;
   }
 
-  /** The next stretch of time; it may take several attempts. */
+  /** The next span of time; it may take several attempts. */
   begin(): void {
     this.part++;
   }
@@ -93,7 +93,7 @@ export class RunChanges {
     await this.services.stage.drop(this.options.run.id, this.part);
   }
 
-  /** Takes what was read of a stretch of time, to the end or not. */
+  /** Takes what was read of a span of time, to the end or not. */
   async take(collection: Collection): Promise<void> {
     const { recorder } = this.options;
     this.tally.add(collection.loss);
@@ -109,7 +109,7 @@ export class RunChanges {
   }
 
   /**
-   * Takes up a run that has read a stretch of time before it was interrupted.
+   * Takes up a run that has read a span of time before it was interrupted.
    *
    * @param behind - from when on KPIs could not be measured
    */

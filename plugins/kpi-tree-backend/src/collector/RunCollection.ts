@@ -61,7 +61,7 @@ export type CollectServices = {
 };
 
 /**
- * Collects what a run is to collect: one stretch of time after the other, each again
+ * Collects what a run is to collect: one span of time after the other, each again
  * where that may help.
  */
 export class RunCollection {
@@ -75,7 +75,7 @@ export class RunCollection {
       /** What the holder of the source shows. */
       hold: string;
       recorder: RunRecorder;
-      /** How long a stretch of time may take. */
+      /** How long a span of time may take. */
       limitMs: number;
       signal: AbortSignal;
       /** Is called at each sign of work. */
@@ -232,7 +232,7 @@ export class RunCollection {
     await changes.note({ behind });
   }
 
-  /** A stretch of the past, from where an interrupted run left off. */
+  /** Part of the past, from where an interrupted run left off. */
   private async collectPast(
     plan: Plan,
     changes: RunChanges,
@@ -272,7 +272,7 @@ export class RunCollection {
   }
 
   /**
-   * The parts of a stretch of time. What is measured stands in place of what was before:
+   * The parts of a span of time. What is measured stands in place of what was before:
    * the last period is asked for up to its end, or up to now.
    */
   private cut(plan: Plan, { from, to }: TimeWindow): TimeWindow[] {
@@ -288,7 +288,7 @@ export class RunCollection {
     );
   }
 
-  /** With which definitions each KPI is collected now, but for those that failed. */
+  /** With which definitions each KPI is collected now, except for those that failed. */
   private async kpiPlans(
     plan: Plan,
     failed: ReadonlySet<string>,
@@ -317,7 +317,7 @@ export class RunCollection {
   }
 
   /**
-   * Collects one stretch of time, several times where that may help. Of one that
+   * Collects one span of time, several times where that may help. Of one that
    * fails in the end, what came before it failed is kept.
    *
    * @returns the KPIs that could not be measured

@@ -13,10 +13,10 @@ import { Turns } from './Turns';
 
 const HEARTBEAT_MS = 10_000;
 
-/** A source that yields nothing for so long keeps nobody from his turn. */
+/** A source that yields nothing for so long does not keep others from their turn. */
 const PATIENCE_MS = 5_000;
 
-/** How long one stretch of time may take that nobody gave a limit. */
+/** How long a span of time without a limit of its own may take. */
 const LIMIT_MS = 3_600_000;
 
 /**
@@ -32,7 +32,7 @@ export class RunExecutor {
   }
 
   /**
-   * @param limitMs - how long one stretch of time may take
+   * @param limitMs - how long one span of time may take
    * @returns the run as it ended; never rejects
    */
   execute(
@@ -118,7 +118,7 @@ export class RunExecutor {
     }
   }
 
-  /** Tells that a run goes on, and stops it if it should not. */
+  /** Reports that a run is alive, and stops it if it should not. */
   private async beat(
     recorder: RunRecorder,
     hold: string,

@@ -4,7 +4,7 @@ import {
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
-/** As many rows are remembered; of more in one request nobody knows. */
+/** As many rows are remembered; more in one request are not known. */
 const ROWS_REMEMBERED = 1_000_000;
 
 /** More than any epoch day. */

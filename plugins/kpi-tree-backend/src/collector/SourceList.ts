@@ -25,7 +25,7 @@ const NOTHING_MEASURED: SourceMeasured = {
 type Shown = Pick<KpiSource, 'id' | 'description' | 'schedule'> &
   Partial<Pick<MisconfiguredSource, 'mistakes'>>;
 
-/** Tells how the sources of the portal stand. */
+/** Returns the state of the sources of the portal. */
 export class SourceList {
   private readonly startedAt = new Date();
 

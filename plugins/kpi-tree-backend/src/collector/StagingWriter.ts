@@ -16,7 +16,7 @@ type SeriesRow = KeyedMeasurement & { seriesId: number };
 export type StagePlace = {
   store: StageStore;
   runId: string;
-  /** The stretch of time of the run. */
+  /** The span of time of the run. */
   part: number;
 };
 

@@ -80,7 +80,7 @@ export class Telemetry {
     );
   }
 
-  /** Traces one stretch of time of a run. */
+  /** Traces one span of time of a run. */
   async window<T>(
     attributes: Record<string, string>,
     collect: () => Promise<T>,

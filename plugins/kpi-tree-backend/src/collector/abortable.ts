@@ -1,5 +1,5 @@
 /**
- * Iterates until a signal says to stop, also where what is iterated does not heed
+ * Iterates until a signal says to stop, also where what is iterated ignores
  * it: that is left behind.
  *
  * @throws the reason of the signal

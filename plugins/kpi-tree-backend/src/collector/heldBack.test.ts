@@ -15,7 +15,7 @@ const databases = testDatabases();
 const a = 'component:default/a';
 const b = 'component:default/b';
 
-/** A count: its value is what stands behind it. */
+/** A count: its value is also what it is based on. */
 const incidents = (spec: object = {}) =>
   kpiEntity('incidents', {
     unit: '1',
@@ -392,7 +392,7 @@ describe.each(databases.eachSupportedId())('a run that loses on %s', id => {
     expect(run).toMatchObject({ state: 'succeeded', heldBack: [] });
     expect(run.loss).toMatchObject({ removed: 20, reduced: 40 });
     expect(await h.sum(a)).toBe(20);
-    // Also where nothing is left in a stretch of time, but never where there is
+    // Also where nothing is left in a span of time, but never where there is
     // nothing at all
     h.state.entities[1] = incidents({ source: { id: 'test', where: 'y' } });
     h.state.entities[2] = kpiEntity('mttr', {

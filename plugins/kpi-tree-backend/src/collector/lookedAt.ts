@@ -15,7 +15,7 @@ import { TimeWindow } from './windows';
  * happened: those that it was asked for and says to have. One without windows is asked
  * for everything, and has looked at as much as it says.
  *
- * @param said - by the source, of the stretch of time it was asked for
+ * @param said - by the source, of the span of time it was asked for
  * @returns `undefined` where its silence says nothing
  */
 export function lookedAt(

@@ -13,8 +13,8 @@ export type Covered = { coveredFrom?: string; coveredUntil?: string };
 /**
  * Reads on which days somebody says to have looked.
  *
- * @returns `undefined` if she does not say
- * @throws `InputError` if one is given without the other, is no date, or is not over
+ * @returns `undefined` if they do not say
+ * @throws `InputError` if one is given without the other, is not a date, or is not over
  */
 export function readCovered(
   { coveredFrom: from, coveredUntil: until }: Covered,

@@ -51,7 +51,7 @@ describe('cutWindows', () => {
     expect(
       cut('1900-01-01T00:00:00Z', '2026-05-15T00:00:00Z', ['week'], 400),
     ).toHaveLength(116);
-    // Beyond all that can be told as a date
+    // Beyond all that can be written as a date
     for (const days of [1e5, 1e8, 1e15]) {
       expect(
         cut('2026-03-01T00:00:00Z', '2026-05-15T00:00:00Z', ['day'], days),

@@ -11,7 +11,7 @@ import {
 import { HumanDuration } from '@backstage/types';
 import { DateTime } from 'luxon';
 
-/** A stretch of time, its end excluded. */
+/** A span of time, its end excluded. */
 export type TimeWindow = { from: Date; to: Date };
 
 /** More parts than a source is ever asked for in one run: 13 years of days. */
@@ -32,7 +32,7 @@ export function before(instant: Date, duration: HumanDuration): Date {
 }
 
 /**
- * Cuts a stretch of time into parts, oldest first. Each begins a period of all the
+ * Cuts a span of time into parts, oldest first. Each begins a period of all the
  * grains, so that no period is measured by halves.
  *
  * @param chunk - the least length of a part
@@ -57,7 +57,7 @@ export function cutWindows(
     const next = DateTime.fromJSDate(start, { zone: 'UTC' })
       .plus(chunk)
       .toJSDate();
-    // The chunk of a source may go beyond all that can be told as a date
+    // The chunk of a source may go beyond all that can be written as a date
     const end =
       next < LAST_INSTANT ? startOfPeriods(next, grains, timeZone) : to;
     // A chunk shorter than a period is one period

@@ -63,7 +63,7 @@ export class SourceRegistry implements KpiTreeSourcesExtensionPoint {
     ];
   }
 
-  /** Of two with one id none is collected: nobody can tell which is meant. */
+  /** Of two with one id neither is collected, as it is unclear which is meant. */
   private isNew(
     id: string,
     description: string | undefined,

@@ -10,7 +10,7 @@ import { unknownKeys } from './unknownKeys';
 const LIBRARY_STAYS = 'the library in the catalog stays as it is';
 
 /**
- * What is wrong in the configuration beside what the backend itself reads: what other
+ * What is wrong in the configuration in addition to what the backend itself reads: what other
  * packages read of it, keys that nobody reads, and what is not installed.
  */
 export async function findProblems(

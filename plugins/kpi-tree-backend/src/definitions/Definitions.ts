@@ -43,7 +43,7 @@ export type DefinedEntity = EntityAttachments & {
 };
 
 /**
- * By what a KPI of an entity is judged, and who answers for it.
+ * What a KPI of an entity is judged by, and who owns it.
  */
 export type EffectiveKpi = {
   target?: Target;
@@ -63,7 +63,7 @@ export type DefinitionParts = {
   definitionProblems: Problem[];
   /** Whether entities may set targets of KPIs that do not say. */
   targetOverrides?: boolean;
-  /** By what KPIs were judged before; missing in drafts. */
+  /** What KPIs were judged by before; missing in drafts. */
   targetHistory?: TargetHistory;
   changes?: ReadonlyMap<string, DeclaredChange[]>;
   /** Names of sources that entities claim and do not get, by entity. */
@@ -154,12 +154,12 @@ export class Definitions {
     return this.parts.definitionProblems;
   }
 
-  /** What was accepted in the portal, by {@link changesKey}, in order of time. */
+  /** What was accepted in the portal, by {@link changesKey}, in chronological order. */
   get changes(): ReadonlyMap<string, DeclaredChange[]> {
     return this.parts.changes ?? new Map();
   }
 
-  /** The same with some parts in the place of others. */
+  /** The same with some parts instead of others. */
   with(parts: Partial<DefinitionParts>): Definitions {
     return new Definitions({ ...this.parts, ...parts });
   }
@@ -412,7 +412,7 @@ export class Definitions {
   }
 }
 
-/** By what the accepted changes of a KPI of an entity or scope are known. */
+/** What the accepted changes of a KPI of an entity or scope are known by. */
 export function changesKey(scope: string, kpi: string): string {
   return `${scope} ${kpi}`;
 }

@@ -30,7 +30,7 @@ import { TargetHistory } from './TargetHistory';
 
 const PAGE_SIZE = 1_000;
 
-/** Up to how many times the allowed age nobody waits for newer ones. */
+/** The multiple of the allowed age up to which nobody waits for newer ones. */
 const TOLERABLE = 4;
 
 /** How long a page waits for newer ones where there are some. */
@@ -160,7 +160,7 @@ export class DefinitionsService {
   }
 
   /**
-   * With what held before. Without a calendar nobody can note since when something
+   * With what held before. Without a calendar it cannot be noted since when something
    * holds, or until when an entity had another name.
    */
   private async withPast(written: Definitions): Promise<Definitions> {
@@ -192,7 +192,7 @@ export class DefinitionsService {
   }
 
   /**
-   * Logs each problem once, until it is mended. A problem has to last for two
+   * Logs each problem once, until it is fixed. A problem has to last for two
    * readings: while the catalog takes new entities in, some are there before
    * those they name.
    */

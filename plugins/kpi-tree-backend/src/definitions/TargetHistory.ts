@@ -30,7 +30,7 @@ type Judging = 'target' | 'threshold';
 const ALWAYS = '';
 
 /**
- * By what KPIs were judged over time: that of the annotation of the entity, else of the
+ * What KPIs were judged by over time: that of the annotation of the entity, else of the
  * tree attached to it, else of the Kpi, each as it was in force.
  */
 export class TargetHistory {
@@ -168,7 +168,7 @@ export class TargetHistory {
     return { target: boundOf('target'), threshold: boundOf('threshold') };
   }
 
-  /** By what it was judged at each moment at which anything changed, the first first. */
+  /** What it was judged by at each moment at which anything changed, the first first. */
   private versions(
     kpi: string,
     overrides: OverrideVersion[],
@@ -217,7 +217,7 @@ export class TargetHistory {
   }
 }
 
-/** By what something was judged since a moment, and whether the Kpi itself says it. */
+/** What something was judged by since a moment, and whether the Kpi itself says it. */
 type JudgingVersion = BoundVersion & { isOfKpi: boolean };
 
 type LeafBounds = { since: string } & BoundsOverTime;

@@ -22,7 +22,7 @@ const LINKED_KEPT = 20;
 
 /**
  * Makes the definitions as they are for a caller who may not read all of the catalog:
- * as if what she may not read did not exist.
+ * as if what they may not read did not exist.
  *
  * - A Kpi or KpiTree that may not be read is not there, nor what is made of it: what
  *   extends it, and formulas with such an operand. A tree is without the KPIs that are
@@ -72,7 +72,7 @@ export class VisibleDefinitions {
   }
 }
 
-/** By what a definition is known, whatever its namespace. */
+/** What a definition is known by, whatever its namespace. */
 function nameOf(entity: Entity): string {
   return `${definitionKind(entity)} ${entity.metadata.name}`;
 }
@@ -114,7 +114,7 @@ function definitionsOf({ kpis, trees }: Definitions) {
   return [...kpis.values(), ...trees.values()];
 }
 
-/** Whether a definition is the same in the whole, but for KPIs that are not there. */
+/** Whether a definition is the same in the whole, except for KPIs that are not there. */
 function isAsIn(
   whole: Definitions,
   definition: KpiEntity | KpiTreeEntity,

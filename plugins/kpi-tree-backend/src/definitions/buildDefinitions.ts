@@ -21,8 +21,8 @@ import { buildScopes } from './scopes';
 import type { HeldNames } from '../store/FormerNameStore';
 
 /**
- * Turns the entities of a catalog into definitions. What is wrong is told as
- * problems and left out; the rest holds.
+ * Turns the entities of a catalog into definitions. What is wrong is reported as
+ * problems and left out; the rest applies.
  *
  * @param sources - the installed sources, to check what the KPIs ask of them
  * @param options - `misconfigured`: sources that are configured wrongly; `heldNames`: who
@@ -81,7 +81,7 @@ export function buildDefinitions(
 
 /**
  * What is wrong with what a KPI asks of its source. That there is none is told where
- * the house names it: what the library names is measured where it is installed.
+ * the organisation names it: what the library names is measured where it is installed.
  *
  * @param written - the KPI as it is written, which may extend another
  */

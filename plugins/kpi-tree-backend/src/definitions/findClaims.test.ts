@@ -79,7 +79,7 @@ describe('names of a source that entities claim', () => {
         entityRef: b,
         field: key('mttr'),
         message: expect.stringMatching(
-          /is "mapped", which the\.config\.map gives/,
+          /is "mapped", which the\.config\.map assigns/,
         ),
       },
     ]);

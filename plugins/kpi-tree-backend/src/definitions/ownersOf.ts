@@ -1,7 +1,7 @@
 import { ownerEntityRef } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from './Definitions';
 
-/** Who answers for a KPI of an entity or scope, as policies are told. */
+/** Who owns a KPI of an entity or scope, as given to policies. */
 export function ownersOf(
   definitions: Definitions,
   scope: string,

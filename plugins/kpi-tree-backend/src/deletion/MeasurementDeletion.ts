@@ -34,7 +34,7 @@ export type DeletionRequest = {
   /** The first and the last day, `YYYY-MM-DD`. */
   from: string;
   to: string;
-  /** Also those whose dates are none, which are set aside. */
+  /** Also those with invalid dates, which are set aside. */
   setAside: boolean;
   /** Answers what would go, and deletes nothing. */
   dryRun: boolean;
@@ -43,7 +43,7 @@ export type DeletionRequest = {
 /**
  * Deletes measurements of a KPI of an entity that should never have been stored. What
  * was made of them is made again; where nothing is left of a series it is as if nothing
- * had ever been measured, so that a scope shows what its members come to.
+ * had ever been measured, so that a scope shows the combined value of its members.
  */
 export class MeasurementDeletion {
   constructor(
@@ -63,7 +63,7 @@ export class MeasurementDeletion {
   /**
    * @param note - takes how much it was for the audit log
    * @returns what went, or would go
-   * @throws `InputError` if the span is none, or cuts the period of a measurement in
+   * @throws `InputError` if the span is invalid, or cuts the period of a measurement in
    * two; `NotFoundError` if nothing was ever measured, or the caller may not see of what
    */
   async delete(
@@ -232,7 +232,7 @@ export class MeasurementDeletion {
       [kpi, ...definitions.formulas.over(kpi)]
         .filter(name => definitions.kpis.has(name))
         .flatMap(name =>
-          // Its own formulas are computed of what its members come to now
+          // Its own formulas are computed of the combined value of its members now
           [...scopes, ...own].map(scope => ({
             scope,
             kpi: name,

@@ -18,15 +18,15 @@ import { sourceProblems } from '../definitions/buildDefinitions';
 import { RequestContext, RequestContexts } from '../access/RequestContexts';
 import { toKpi } from '../router/toKpi';
 
-/** One Kpi is tried at a time; others may stand beside it in the text. */
+/** One Kpi is tried at a time; others may be in the same text. */
 const MAX_DOCUMENTS = 100;
 
 /** A text that was checked, and the KPI if there is nothing wrong with it. */
 export type CheckedDraft = { problems: DraftProblem[]; kpi?: KpiEntity };
 
 /**
- * Checks definitions that are being written, beside those that the author may
- * read.
+ * Checks definitions that are being written, together with those that the author
+ * may read.
  */
 export class DraftService {
   constructor(
@@ -73,7 +73,7 @@ export class DraftService {
     };
   }
 
-  /** The draft beside the other KPIs, which it may extend, and its owner. */
+  /** The draft together with the other KPIs, which it may extend, and its owner. */
   private async link(
     context: RequestContext,
     draft: Entity,

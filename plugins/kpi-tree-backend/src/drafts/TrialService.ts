@@ -211,7 +211,7 @@ export class TrialService {
       );
       return trial.rowsRead;
     });
-    // Of one that was stopped nobody knows what it would have had
+    // For one that was stopped it is unknown what it would have had
     const looked =
       (!stoppedBy && lookedAt(source, window, trial, config.timeZone)) ||
       NOTHING_LOOKED_AT;
@@ -280,7 +280,7 @@ export class TrialService {
 
 /**
  * Reads batches until there are no more, or a limit is reached; a source that
- * does not heed its signal is left behind.
+ * ignores its signal is left behind.
  *
  * @param take - takes a batch, and says how many rows were read up to now
  */

@@ -55,7 +55,7 @@ export type QualityRequest = {
 /** A finding about a series; what is wrong with it is read for those on the page. */
 type Found = QualityFinding & {
   seriesId?: number;
-  /** What is wrong with it beside what is stored. */
+  /** What is wrong with it in addition to what is stored. */
   issue?: QualityIssue;
 };
 
@@ -63,7 +63,7 @@ type Found = QualityFinding & {
 const MEMBERS_BY_NAME = 2_000;
 
 /**
- * Tells what is wrong with the KPIs, trees and data of a scope, and who is to mend it.
+ * Reports what is wrong with the KPIs, trees and data of a scope, and who is to fix it.
  */
 export class QualityService {
   constructor(
@@ -86,7 +86,7 @@ export class QualityService {
    * A page of what is wrong, with how much there is of everything.
    *
    * @throws `NotFoundError` if there is no scope that the caller may read;
-   * `InputError` if the cursor is none of ours
+   * `InputError` if the cursor is not one of ours
    */
   async report(
     context: RequestContext,
@@ -289,7 +289,7 @@ export class QualityService {
     const told: SetAsideMessage[] = [];
     for (const message of messages) {
       const { subject, kpi, hides } = message;
-      // What all members come to tells of those whom the caller may not see
+      // The combined value of all members reveals those whom the caller may not see
       if (
         hides !== 'members' ||
         isStored(await scopes.view(context, subject), kpi)

@@ -59,7 +59,7 @@ export function kpiFindings(
   );
 }
 
-/** Told where no mistake of its definition says it already. */
+/** Reported unless a mistake of its definition says it already. */
 function ownerMessage(
   definitions: Definitions,
   kpi: KpiEntity,

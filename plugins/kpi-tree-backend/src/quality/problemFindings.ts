@@ -29,7 +29,7 @@ export function problemFindings(
   });
 }
 
-/** Who answers for the valid KPIs and trees, by reference. */
+/** Who owns the valid KPIs and trees, by reference. */
 function definitionOwners({ kpis, trees }: Definitions): Map<string, string> {
   return new Map(
     [...kpis.values(), ...trees.values()].map(entity => [

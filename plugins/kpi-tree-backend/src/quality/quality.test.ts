@@ -1,5 +1,5 @@
 /**
- * What is wrong with KPIs, trees and data, by whoever is to mend it.
+ * What is wrong with KPIs, trees and data, by whoever is to fix it.
  */
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { initDatabase, testDatabases } from '../__testUtils__/databases';

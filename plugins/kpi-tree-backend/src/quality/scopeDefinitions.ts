@@ -33,7 +33,7 @@ export function kpisOf({
   });
 }
 
-/** Whether somebody in a scope has a tree, or it is of the house. */
+/** Whether somebody in a scope has a tree, or it is of the organisation. */
 export function usedTrees({
   definitions,
   scope,

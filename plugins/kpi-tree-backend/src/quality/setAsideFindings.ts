@@ -22,7 +22,7 @@ export function setAsideFindings(
           definitions,
           definitions.effective(kpi, subject).owner,
         ) ?? ownerInCatalog(definitions, entity?.owner),
-      // Everything is no entity
+      // Everything is not an entity
       entityRef: subject === ALL ? stringifyEntityRef(kpi) : subject,
       title: subject === ALL ? kpiTitle : entity?.title ?? subject,
       messages: [message],

@@ -165,7 +165,7 @@ describe.each(databases.eachSupportedId())('retention on %s', id => {
       source: 'test',
       kpis: [],
       rejected: ['2025-03-31', '2025-04-30', '2025-05-01'].flatMap(period =>
-        // One of them is no KPI any more: of that quarters are kept
+        // One of them is not a KPI any more: of that quarters are kept
         ['mttr', 'gone'].map(kpi => ({ entityRef: a, kpi, period, rows: 1 })),
       ),
       superseded: [],

@@ -42,8 +42,8 @@ export class KpiRightsReader {
   }
 
   /**
-   * @returns whether the caller has it of a KPI, or `undefined` if she has it of all
-   * @throws `NotAllowedError` if she has it of none
+   * @returns whether the caller has it of a KPI, or `undefined` if they have it of all
+   * @throws `NotAllowedError` if they have it of none
    */
   async check(
     credentials: BackstageCredentials,

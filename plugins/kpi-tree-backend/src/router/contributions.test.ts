@@ -1,5 +1,5 @@
 /**
- * The answers of the routes, held against `openapi.yaml`.
+ * The answers of the routes, checked against `openapi.yaml`.
  */
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';

@@ -16,7 +16,7 @@ const positionSchema = z.object({ after: z.string() });
  * A page of a list that is in memory, in the order of its keys.
  *
  * @param keyOf - unique in the list
- * @throws `InputError` if the cursor is none of this list
+ * @throws `InputError` if the cursor does not belong to this list
  */
 export function pageOf<T>(
   items: T[],

@@ -31,7 +31,7 @@ export function formulaOperands(
   };
 }
 
-/** A Kpi as the API tells it. */
+/** A Kpi as the API returns it. */
 export function toKpi(kpi: KpiEntity): KpiDefinition {
   const { name, title, description, tags } = kpi.metadata;
   return {

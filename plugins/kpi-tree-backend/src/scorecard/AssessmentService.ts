@@ -15,7 +15,7 @@ import { PeriodStore } from '../store/PeriodStore';
 import { ScopeService, ScopeView } from './ScopeService';
 
 /**
- * Tells all that the history of one KPI says, of which a summary is stored: from the
+ * Reports all that the history of one KPI says, of which a summary is stored: from the
  * same values, in the same way.
  */
 export class AssessmentService {

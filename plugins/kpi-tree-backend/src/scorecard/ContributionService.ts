@@ -44,7 +44,7 @@ export type ContributionRequest = {
   from?: string;
   to?: string;
   by?: ContributionBy;
-  /** How many parts are told one by one. */
+  /** How many parts are listed individually. */
   limit?: number;
 };
 
@@ -419,7 +419,7 @@ function amountsIn(
   return effects && !isMeanOfNothing(composition, found) ? found : undefined;
 }
 
-/** Of a mean there is no value where all that stands behind it comes to 0 or less. */
+/** A mean has no value where the sum of its weights is 0 or less. */
 function isMeanOfNothing(
   { kind, denominator }: Composition,
   members: ContributionMember[],

@@ -70,7 +70,7 @@ export class FormulaHistory {
     };
   }
 
-  /** @param periods - first days, in order of time */
+  /** @param periods - first days, in chronological order */
   async values(
     { definitions, view, kpi, own, isDraft }: FormulaRequest,
     period: PeriodType,

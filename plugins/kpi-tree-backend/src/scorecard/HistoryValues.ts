@@ -10,7 +10,7 @@ export type HistoryOfKpi = {
   origin: 'own' | 'members';
   /** The series that was measured; of members there is none. */
   seriesId?: number;
-  /** By first day, in order of time; those that there are. */
+  /** By first day, in chronological order; those that there are. */
   byPeriod: ReadonlyMap<
     string,
     Pick<ScopeValue, 'period' | 'value' | 'weight' | 'known' | 'bounds'>

@@ -81,7 +81,7 @@ export class InsightService {
 
   /**
    * @throws `NotFoundError` if the caller may not read the scope; `InputError` if
-   * `since` is no date or duration, or the cursor is none of ours
+   * `since` is not a date or duration, or the cursor is not one of ours
    */
   async insights(
     context: RequestContext,
@@ -267,8 +267,8 @@ export class InsightService {
 
 /**
  * A tree that shows a KPI that moved; nothing where the caller may not see it, or where
- * it is none of the scope. What was measured of a scope itself goes before what its
- * members come to.
+ * it is none of the scope. What was measured of a scope itself goes before the combined
+ * value of its members.
  */
 function treeOf(
   { definitions, view, members, trees, own }: Query,

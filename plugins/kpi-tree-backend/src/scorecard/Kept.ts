@@ -3,8 +3,8 @@ type Entry<T> = { version: string; made: Promise<T>; weight: number };
 
 /**
  * Keeps what was made for as long as what it was made of has the same version. Those who
- * ask at the same time wait for one making. What nobody asked for the longest goes when
- * it is too much.
+ * ask at the same time wait for one making. The least recently used is dropped when there
+ * is too much.
  */
 export class Kept<T> {
   private readonly entries = new Map<string, Entry<T>>();

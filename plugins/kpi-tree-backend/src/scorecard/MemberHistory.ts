@@ -33,7 +33,7 @@ const MAX_MEASUREMENTS = 3_000_000;
 const SERIES_AT_ONCE = 500;
 
 /**
- * What the members of a scope come to in other periods than those in which the KPI
+ * The combined value of the members of a scope in other periods than those in which the KPI
  * is judged: calculated from their measurements when it is asked for.
  */
 export class MemberHistory {
@@ -66,7 +66,7 @@ export class MemberHistory {
   }
 
   /**
-   * @param periods - first days, in order of time
+   * @param periods - first days, in chronological order
    * @param isCounted - which members count; those that have the KPI in a tree if not
    * given
    * @throws `InputError` if it takes too many measurements
@@ -160,7 +160,7 @@ export class MemberHistory {
   }
 }
 
-/** Nothing for a member of which it cannot be told: it is set aside with its reason. */
+/** Nothing for a member of which it cannot be determined: it is set aside with its reason. */
 function unlessOfData<T>(compute: () => T): T | undefined {
   try {
     return compute();

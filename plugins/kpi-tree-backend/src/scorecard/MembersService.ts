@@ -96,7 +96,7 @@ export class MembersService {
 
   /**
    * @throws `NotFoundError` if there is no such KPI, or no scope that the
-   * caller may read; `InputError` if the cursor is none of ours or the day is no date
+   * caller may read; `InputError` if the cursor is not one of ours or the day is not a date
    */
   async members(
     context: RequestContext,
@@ -323,7 +323,7 @@ export class MembersService {
 
 type Ranked = MemberState & { part: Position['part'] };
 
-/** By what members are ranked: the score without its floor, or the value. */
+/** What members are ranked by: the score without its floor, or the value. */
 function numberOf(
   { openScore, value }: MemberState,
   by: Query['by'],

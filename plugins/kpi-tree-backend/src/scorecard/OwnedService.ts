@@ -70,7 +70,7 @@ export class OwnedService {
    * annotation of the entity, else by the Kpi.
    *
    * @throws `NotFoundError` if the caller may not read the scope; `InputError` if the
-   * cursor is none of ours
+   * cursor is not one of ours
    */
   async owned(
     context: RequestContext,

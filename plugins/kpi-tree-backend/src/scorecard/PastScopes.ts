@@ -20,9 +20,9 @@ import { ScopeView } from './ScopeService';
 type Own = { kpi: KpiEntity; seriesId: number; values: StoredValue[] };
 
 /**
- * Tells how an entity or scope stood at the end of a day, by its history, judged and
+ * Returns the state of an entity or scope at the end of a day, by its history, judged and
  * assessed as it would have been. What is only known now, as whether a source was silent
- * then or how each member stood, is not told.
+ * then or how each member stood, is not reported.
  */
 export class PastScopes {
   constructor(

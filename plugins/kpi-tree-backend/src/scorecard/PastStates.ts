@@ -9,8 +9,8 @@ import { ByEntity, EntityState } from '../store/EntityStateStore';
 import { PeriodStore } from '../store/PeriodStore';
 
 /**
- * How many entities stood at the end of a day, by their history and what was in force
- * then. What is only known now, as whether a source was silent, is not told.
+ * The state of many entities at the end of a day, by their history and what was in force
+ * then. What is only known now, as whether a source was silent, is not reported.
  */
 export class PastStates {
   constructor(

@@ -34,7 +34,7 @@ export type ScopeView = {
   visible?: ReadonlySet<string>;
   /**
    * Given where the caller's policy has conditions, so that some members may be missing.
-   * It says nothing of whether any are: that is not hers to know.
+   * It says nothing of whether any are: that is not theirs to know.
    */
   partial?: true;
 };
@@ -43,7 +43,7 @@ export type ScopeView = {
 const SCOPES_KEPT = 200;
 
 /**
- * What the members of scopes come to, for callers who may read all of them from
+ * The combined values of the members of scopes, for callers who may read all of them from
  * what is stored, and for others calculated of those they may read.
  */
 export class ScopeService {
@@ -107,7 +107,7 @@ export class ScopeService {
     byHistory.set(history, byScope);
     if (!byScope.has(scope)) {
       const ever = history.everIn(scope);
-      // Of what is gone from the catalog nobody can say whether its conditions are met
+      // For what is gone from the catalog it is unknown whether its conditions are met
       const { entities, whole } = definitions;
       // That something belongs to the scope may follow from what may not be read
       const others = new Set(whole.members(scope));
@@ -212,7 +212,7 @@ export class ScopeService {
     };
   }
 
-  /** What the members come to now, calculated of those that may be seen. */
+  /** The combined value of the members now, calculated of those that may be seen. */
   async calculated(
     view: ScopeView,
     kpis: string[],
@@ -270,7 +270,7 @@ export class ScopeService {
   }
 
   /**
-   * What the members come to in the periods in which a KPI is judged.
+   * The combined value of the members in the periods in which a KPI is judged.
    *
    * @throws `InputError` if that is computed for the caller, and beyond what a number
    * holds

@@ -30,7 +30,7 @@ export type ScoreContributionRequest = {
   from?: string;
   to?: string;
   period?: PeriodType;
-  /** How many children are told one by one. */
+  /** How many children are listed individually. */
   limit?: number;
 };
 

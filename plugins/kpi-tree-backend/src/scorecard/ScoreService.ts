@@ -12,7 +12,7 @@ import { kpiNames, ScorecardService } from './ScorecardService';
 import { NO_DATA, scoreTree } from './scoreTree';
 
 /**
- * Tells how many entities stand, one line each: for lists of entities.
+ * Returns the state of many entities, one line each: for lists of entities.
  */
 export class ScoreService {
   constructor(
@@ -25,7 +25,7 @@ export class ScoreService {
 
   /**
    * The score of the first tree of each entity, in the order of the references. One that
-   * does not exist, or that the caller may not read, is told as one without a tree.
+   * does not exist, or that the caller may not read, is reported like one without a tree.
    */
   async scores(
     context: RequestContext,
@@ -78,7 +78,7 @@ export class ScoreService {
     );
   }
 
-  /** What the members of a System, Domain or Group come to is stored for each scope. */
+  /** The combined value of the members of a System, Domain or Group is stored for each scope. */
   private async ofScope(
     context: RequestContext,
     scope: string,

@@ -67,7 +67,7 @@ export class ScorecardService {
    * @param days - as it was at the end of a day, and beside it of another; now where
    * none is given
    * @throws `NotFoundError` if the caller may not read the entity, or if there
-   * is no such tree; `InputError` if a day is no date
+   * is no such tree; `InputError` if a day is not a date
    */
   async scorecard(
     context: RequestContext,
@@ -257,7 +257,7 @@ export class ScorecardService {
       ...attachments.map(a => stringifyEntityRef(definitions.tree(a.tree))),
       ...kpiNames(attachments).flatMap(name => {
         const kpi = definitions.kpis.get(name);
-        // One that is invalid stands nowhere but in the house's namespace.
+        // One that is invalid stands nowhere but in the organisation's namespace.
         return [
           `kpi:default/${name}`,
           ...(kpi ? [stringifyEntityRef(kpi)] : []),
@@ -277,7 +277,7 @@ export class ScorecardService {
 /**
  * What is set aside of some KPIs of an entity or scope.
  *
- * @param failures - why KPIs cannot be told of the members whom the caller may see
+ * @param failures - why KPIs cannot be determined of the members whom the caller may see
  */
 function messagesOf(
   view: ScopeView,

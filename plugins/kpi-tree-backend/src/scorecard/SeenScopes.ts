@@ -18,7 +18,7 @@ const STATES_KEPT = 20_000;
 const NODES_KEPT = 1_000;
 
 /**
- * What the members of scopes come to for those who may not see all of them, or not all
+ * The combined values of the members of scopes for those who may not see all of them, or not all
  * definitions: nothing of it is stored. It is kept as long as it would be calculated the
  * same: by what decides who counts and by what they are judged, and by the versions of
  * what is rolled up. It is as old as what is stored, and no older. Those who see the same

@@ -102,7 +102,7 @@ export class SeriesService {
     const isOwn =
       own !== undefined ||
       !view.isScope ||
-      // What the members come to does not stand in for what cannot be evaluated
+      // The combined value of the members does not replace what cannot be evaluated
       entries.some(
         ({ subject, kpi: name, seriesId }) =>
           subject === request.scope &&
@@ -292,7 +292,7 @@ export class SeriesService {
       : [];
   }
 
-  /** Of what the members of a scope come to. */
+  /** Of the combined value of the members of a scope. */
   private async ofMembers(
     view: ScopeView,
     kpi: KpiEntity,

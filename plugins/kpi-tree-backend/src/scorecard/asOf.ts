@@ -15,7 +15,7 @@ const HOUR_MS = 3_600_000;
  * of which no more is known than now.
  *
  * @param name - of the parameter
- * @throws `InputError` if it is no date
+ * @throws `InputError` if it is not a date
  */
 export function pastDay(
   name: 'asOf' | 'compare',

@@ -173,7 +173,7 @@ export function stateOf(
     states.isScope && states.attached
       ? memberCounts(members?.counts ?? {}, attached)
       : undefined;
-  // What the members come to does not stand in for what cannot be evaluated
+  // The combined value of the members does not replace what cannot be evaluated
   const isOwn = states.setAside?.get(name)?.hides === 'own';
   if (own || isOwn || !states.isScope) {
     return {

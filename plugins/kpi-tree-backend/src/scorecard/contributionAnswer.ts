@@ -70,7 +70,7 @@ type About = Omit<
  *
  * @param parts - in the order of the effects
  * @param effects - not given where the parts have no shares
- * @param count - how many parts are told one by one
+ * @param count - how many parts are listed individually
  * @throws `InputError` if something of it is beyond what a number holds
  */
 export function contributionAnswer(
@@ -112,7 +112,7 @@ export function contributionAnswer(
   return { ...facts, sentences: describeContribution(facts) };
 }
 
-/** By what parts are ranked: their share, or how much they changed themselves. */
+/** What parts are ranked by: their share, or how much they changed themselves. */
 function sizeOf({ share, before, after }: ContributionPart): number {
   if (share !== null) {
     return Math.abs(share);

@@ -187,7 +187,7 @@ describe.each(databases.eachSupportedId())('what moved on %s', id => {
     await p.write(b, { '2026-03': 3, '2026-04': 9 });
     p.state.hidden.add(a);
     const { items, partial } = await p.moved();
-    // What all members come to is what those come to that she may see
+    // What all members come to is what those come to that they may see
     expect(items.map(i => [i.scope, i.value])).toEqual([
       ['all', 9],
       [b, 9],
@@ -283,7 +283,7 @@ describe.each(databases.eachSupportedId())('what moved on %s', id => {
             await p.refreshed();
           }
           const stepwise = await rows();
-          // All of it anew
+          // All of it again
           await knex('insights').delete();
           await knex('current').update({
             evaluated_with: 'of.an.older.version',

@@ -4,7 +4,7 @@ import { Definitions } from '../definitions/Definitions';
 /** The group of those that belong to none. */
 const NONE = '';
 
-/** Which members are told together, and what a group is called. */
+/** Which members are grouped, and what a group is called. */
 export type MemberGroups = {
   groupOf: (entityRef: string) => string;
   /** The entity reference of a group; `null` of those that belong to none. */

@@ -22,7 +22,7 @@ export const NO_DATA: LeafState = {
 };
 
 /**
- * Evaluates a node as a scorecard does, without all that a scorecard tells of it: for
+ * Evaluates a node as a scorecard does, without the details of a scorecard: for
  * many entities at once.
  *
  * @param stateOf - how a KPI stands; nothing where nothing is known

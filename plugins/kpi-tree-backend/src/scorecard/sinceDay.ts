@@ -8,7 +8,7 @@ import { KpiTreeConfig } from '../config';
 import { today } from './seriesPoints';
 
 /**
- * The day from which on something is told, `YYYY-MM-DD`.
+ * The day from which something is reported, `YYYY-MM-DD`.
  *
  * @param since - a date, or an ISO 8601 duration before today
  * @throws `InputError` if it is neither

@@ -264,7 +264,7 @@ describe.each(databases.eachSupportedId())('visibility on %s', id => {
     const whole = { partial: none(7), ofEntity: none(2) };
     const before = await answers();
     expect(before).toMatchObject(whole);
-    // Also where nothing is gone: whether anything is, is not hers to know
+    // Also where nothing is gone: whether anything is, is not theirs to know
     h.state.catalogRead = CONDITIONAL;
     expect(await answers()).toEqual({
       past: before.past,

@@ -25,7 +25,7 @@ const NAMED = 10;
 const DAY_MS = 86_400_000;
 
 /**
- * Finds rows with dates that are none of the product, which stand in a database from
+ * Finds rows with dates outside those of the product, which stand in a database from
  * before they were refused, and sets them aside: they are kept for the admin, and
  * nothing is computed from them. What was set aside and is right by now, as when a clock
  * was wrong, is put back.
@@ -46,7 +46,7 @@ export class BadDates {
     const { knex, config, logger } = this.options;
     const found: SetAsideRow[] = [];
     if (config.faults.calendar) {
-      // Nobody knows which days are too far ahead; nothing is computed meanwhile
+      // It is unknown which days are too far ahead; nothing is computed meanwhile
       return 0;
     }
     await this.putBack();

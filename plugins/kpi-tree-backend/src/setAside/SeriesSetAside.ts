@@ -106,7 +106,7 @@ export class SeriesSetAside {
     await current.delete([series.id], tx);
     await insights.deleteSeries(tx, [series.id]);
     if (evaluatedWith === undefined && !deleted) {
-      // Nobody knew anything of it
+      // It was not known to anybody
       return;
     }
     const gone = { series, kpi, key, changed: NOTHING_CHANGED };

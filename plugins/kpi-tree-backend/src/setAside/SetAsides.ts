@@ -7,7 +7,7 @@ import { SetAsideTelemetry } from './SetAsideTelemetry';
 export type SetAsideList = {
   /** What cannot be evaluated. */
   entries: SetAside[];
-  /** What has dates that are none. */
+  /** What has invalid dates. */
   rows: SetAsideRows[];
 };
 

@@ -8,7 +8,7 @@ import { SetAsides } from './SetAsides';
 
 /**
  * What is done about data that cannot be evaluated before a backend serves anything:
- * rows with dates that are none are set aside, and what was set aside is tried again, as
+ * rows with invalid dates are set aside, and what was set aside is tried again, as
  * another version of the portal may know better.
  */
 export class StartUp {

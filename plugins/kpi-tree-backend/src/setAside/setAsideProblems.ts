@@ -32,7 +32,7 @@ const whatRowsAre: Record<SetAsideKind, [one: string, many: string]> = {
 /**
  * What is set aside of valid KPIs, in words.
  *
- * @param isTold - of which entities and scopes it may be told; a sum over members tells
+ * @param isTold - for which entities and scopes it may be reported; a sum over members tells
  * of all of them
  */
 export function setAsideMessages(
@@ -70,7 +70,7 @@ export function toProblem(
   };
 }
 
-/** That what the members of a scope come to cannot be told. */
+/** That the combined value of the members of a scope cannot be determined. */
 export function membersMessage({
   subject,
   kpi,

@@ -5,7 +5,7 @@ import { Stay } from '../store/MembershipStore';
  * without a day between them, become one, so that nobody is a member twice. So do two
  * that begin on the same day, of which one ended on it for another scope.
  *
- * @returns in order of time, none of which touches another
+ * @returns in chronological order, none of which touches another
  */
 export function mergeStays(stays: readonly Stay[]): Stay[] {
   const merged: Stay[] = [];

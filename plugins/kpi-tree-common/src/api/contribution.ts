@@ -6,7 +6,7 @@ import type { CompositionGap } from '../signals/composition';
 export const contributionGroupings = ['entity', 'owner', 'system'] as const;
 
 /**
- * By what the members of a scope are told: each by itself, or those of an owner or a
+ * What the members of a scope are told by: each by itself, or those of an owner or a
  * System together.
  *
  * @public
@@ -20,7 +20,7 @@ export type ContributionBy = (typeof contributionGroupings)[number];
  * - `incomplete`: too little of one of them is known
  * - `own`: the value was measured for the scope itself
  * - `min`, `max`, `last`, `quantile`, `none`: the members are aggregated so
- * - `formula`: the formula is no sum and no ratio of sums over the members
+ * - `formula`: the formula is neither a sum nor a ratio of sums over the members
  *
  * @public
  */
@@ -90,8 +90,8 @@ export type Contribution = {
   /** Entity reference of the scope, or `all`. */
   scope: string;
   /**
-   * The caller's policy has conditions: what the members come to is without those that
-   * she may not read and, in the past, without those that are no longer in the catalog,
+   * The caller's policy has conditions: values of members exclude those that the caller may
+   * not read and, in the past, those that are no longer in the catalog,
    * whether there are any or not.
    */
   partial?: true;
@@ -115,7 +115,7 @@ export type Contribution = {
   limit?: ContributionLimit;
   /** Those with the largest shares first; without shares, those that changed most. */
   parts: ContributionPart[];
-  /** The parts that are not told one by one; `null` if there are none. */
+  /** The parts that are not listed individually; `null` if there are none. */
   others: (ContributionShare & { count: number }) | null;
   /** How many members or children have data, and in which of the periods. */
   coverage: {

@@ -9,7 +9,7 @@ import type { QualityGrade } from '../signals';
  * data of a series have the grade C or D; `definition`: a mistake in a definition or
  * an annotation; `renamed`: it may be an entity that went from the catalog, whose
  * history it does not have; `set-aside`: what is measured, or rolled up, cannot be evaluated, or
- * measurements have dates that are none.
+ * measurements have invalid dates.
  *
  * @public
  */
@@ -30,13 +30,13 @@ export const qualityFindingKinds = [
 export type QualityFindingKind = (typeof qualityFindingKinds)[number];
 
 /**
- * Something that is to be mended.
+ * Something that is to be fixed.
  *
  * @public
  */
 export type QualityFinding = {
   kind: QualityFindingKind;
-  /** Who is to mend it, an entity reference; `null` if the catalog knows nobody. */
+  /** Who is to fix it, an entity reference; `null` if the catalog knows nobody. */
   owner: string | null;
   /** The `Kpi`, `KpiTree` or annotated entity; of `data` the entity that is measured. */
   entityRef: string;

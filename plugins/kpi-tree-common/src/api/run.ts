@@ -25,7 +25,7 @@ export type RunError = {
 export type HeldBackReason = {
   /**
    * `nothing-read`: it read nothing where the source had something; `removed`: it
-   * would take away too much of a KPI; `rejected`: too many rows could not be used.
+   * would remove too much of a KPI; `rejected`: too many rows could not be used.
    */
   kind: 'nothing-read' | 'removed' | 'rejected';
   /** The KPI that would lose; of `removed` only. */
@@ -82,7 +82,7 @@ export type LossExample = {
 };
 
 /**
- * What a run takes away of what was there, or would take away: measurements that its
+ * What a run removes of what was there, or would remove: measurements that its
  * source no longer brings, and those of which it brings less.
  *
  * @public
@@ -121,14 +121,14 @@ export type Run = {
     | 'cancelled'
     | 'held-back';
   /**
-   * `change`: the definitions it measures for changed; `backfill`: a stretch of the
+   * `change`: the definitions it measures for changed; `backfill`: part of the
    * past was asked for.
    */
   trigger: 'schedule' | 'demand' | 'change' | 'backfill';
   /** ISO 8601 */
   startedAt: string;
   endedAt: string | null;
-  /** The stretch of time that is collected, ISO 8601; everything if `null`. */
+  /** The span of time that is collected, ISO 8601; everything if `null`. */
   from: string | null;
   to: string | null;
   /** How much of it is done, 0..1; `null` if that cannot be said. */
@@ -143,7 +143,7 @@ export type Run = {
   errors: RunError[];
   /** Of a dry run, the first measurements. */
   sample: SampleMeasurement[];
-  /** What it took away, or would take away if it is dry or held back. */
+  /** What it removed, or would remove if it is dry or held back. */
   loss: RunLoss | null;
   /** Why it is held back, or would be if it is dry. */
   heldBack: HeldBackReason[];
@@ -229,7 +229,7 @@ export type NewMeasurement = {
 export type NewValue = {
   /** In the unit of the KPI. */
   value: number;
-  /** What stands behind the value; 1 if not given. */
+  /** What the value is based on; 1 if not given. */
   weight?: number;
 };
 
@@ -319,7 +319,7 @@ export type DeletedSeries = {
   /** First days of the oldest and the newest of them. */
   firstPeriod: string;
   lastPeriod: string;
-  /** The first of them, at most twenty, in order of time. */
+  /** The first of them, at most twenty, in chronological order. */
   examples: { period: string; value: number | null; weight: number }[];
 };
 
@@ -339,8 +339,8 @@ export type MeasurementsDeletion = {
 };
 
 /**
- * Whether the caller may send measurements: of all, of some (such as those she
- * owns) or of no KPIs.
+ * Whether the caller may send measurements: of all, of some (such as those they
+ * own) or of no KPIs.
  *
  * @public
  */

@@ -39,7 +39,7 @@ export type ScorecardKpi = {
   period: string;
   /** `null` if nothing was measured: missing is never zero. */
   value: number | null;
-  /** What stands behind the value: incidents, minutes, requests. */
+  /** What the value is based on: incidents, minutes, requests. */
   sampleSize: number | null;
   /** How far the value may be off, as a share of it; not given where it is exact. */
   relativeError?: number;
@@ -67,7 +67,7 @@ export type ScorecardKpi = {
   /** The last complete periods up to the current one, oldest first. */
   spark: [period: string, value: number | null][];
   /**
-   * By what the periods of `spark` are judged, from the period on in which it begins to
+   * What the periods of `spark` are judged by, from the period on in which it begins to
    * hold; not given where it is the same in all of them.
    */
   bounds?: [period: string, target: Bound | null, threshold: Bound | null][];
@@ -155,8 +155,8 @@ export type Scorecard = {
   /** How many entities the scope is rolled up from; 1 for one entity. */
   memberCount: number;
   /**
-   * The caller's policy has conditions: what the members come to is without those that
-   * she may not read and, in the past, without those that are no longer in the catalog,
+   * The caller's policy has conditions: values of members exclude those that the caller may
+   * not read and, in the past, those that are no longer in the catalog,
    * whether there are any or not.
    */
   partial?: true;
@@ -201,8 +201,8 @@ export type ScorePoint = {
 export type ScoreHistory = {
   scope: string;
   /**
-   * The caller's policy has conditions: what the members come to is without those that
-   * she may not read and, in the past, without those that are no longer in the catalog,
+   * The caller's policy has conditions: values of members exclude those that the caller may
+   * not read and, in the past, those that are no longer in the catalog,
    * whether there are any or not.
    */
   partial?: true;

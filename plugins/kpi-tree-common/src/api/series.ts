@@ -54,8 +54,8 @@ export type Series = {
   periods: PeriodType[];
   origin: 'own' | 'members';
   /**
-   * The caller's policy has conditions: what the members come to is without those that
-   * she may not read and, in the past, without those that are no longer in the catalog,
+   * The caller's policy has conditions: values of members exclude those that the caller may
+   * not read and, in the past, those that are no longer in the catalog,
    * whether there are any or not.
    */
   partial?: true;

@@ -101,7 +101,7 @@ export type OwnedKpi = {
   entityTitle: string;
   kpi: string;
   title: string;
-  /** Who answers for it here: an entity reference. */
+  /** Who owns it here: an entity reference. */
   owner: string;
   unit: string;
   direction: Direction;

@@ -7,7 +7,7 @@ import { fitsInto, PeriodType, periodOf } from './period';
 const SMALL = 2 ** -64;
 
 /**
- * What was measured: a value, and in `weight` what stands behind it, such as the
+ * What was measured: a value, and in `weight` what it is based on, such as the
  * minutes behind an availability, 1 where there is nothing. Or a numerator over a
  * denominator, which is the weight then: the sum of durations over their number.
  *
@@ -86,12 +86,12 @@ export type PeriodValue = WeightedValue & {
 };
 
 /**
- * Combines values, in order of time or of members.
+ * Combines values, in chronological order or of members.
  *
  * `mean` is the sum of the numerators over the sum of the denominators, so that means
  * and ratios aggregate exactly: never an average of averages. A part without a value
  * counts in it. `last` is the last, also where that has no value. The others are made
- * of the values that there are and take no notice of what stands behind them. The
+ * of the values that there are and take no notice of what they are based on. The
  * weight of the result is the sum of the weights, for `last` the weight of the last.
  * Where something was measured and no value comes of it, the result has none, which is
  * not the same as nothing.
@@ -132,8 +132,8 @@ export function aggregate(
 /**
  * Combines measurements of a grain into periods.
  *
- * @param measurements - in order of time
- * @returns the periods of which something was measured, in order of time; none if the
+ * @param measurements - in chronological order
+ * @returns the periods of which something was measured, in chronological order; none if the
  * grain does not fit into the period.
  * @throws `InputError` if the value of a period is beyond what a number holds
  * @public
@@ -167,7 +167,7 @@ export function aggregateOverTime(
  * Combines the periods of several members into periods of their scope.
  *
  * @param members - for each member its periods
- * @returns the periods of which something was measured, in order of time.
+ * @returns the periods of which something was measured, in chronological order.
  * @throws `InputError` if the value of a period is beyond what a number holds
  * @public
  */

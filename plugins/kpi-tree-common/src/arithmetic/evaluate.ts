@@ -11,7 +11,7 @@ import {
 } from './score';
 
 /**
- * By what a KPI of an entity or scope is judged.
+ * What a KPI of an entity or scope is judged by.
  *
  * @public
  */
@@ -88,10 +88,10 @@ export type SeriesState = JudgedValue & {
 
 /**
  * Evaluates a series: the current period is the last complete one. If it has
- * no value and the series is stale, the last known value is told with its
+ * no value and the series is stale, the last known value is returned with its
  * period, unjudged.
  *
- * @param values - the periods of which something was measured, in order of time
+ * @param values - the periods of which something was measured, in chronological order
  * @param current - the first day of the current period
  * @param stale - whether the source has been silent for too long
  * @public

@@ -60,7 +60,7 @@ export function rollUp(
 }
 
 /**
- * Whether a node gets better, from its children: the weight of those that improve
+ * Whether a node improves, from its children: the weight of those that improve
  * against the weight of those that worsen. `stable` where they are equal, or where
  * neither is; `unknown` where the children whose trend is known have less than the
  * floor of the weight, so that one of many does not speak for all.

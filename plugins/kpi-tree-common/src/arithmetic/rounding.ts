@@ -5,7 +5,7 @@ export const ROUNDING_ERROR = 1e-12;
 const ROUNDING_ERROR_IN_POINTS = 1e-9;
 
 /**
- * Points that are a whole number but for the rounding of fractions, as that number: the
+ * Points that are a whole number apart from the rounding of fractions, as that number: the
  * mean of 0.1 and 0.1 is not above a target of 0.1, and that of 100 and 100 is 100,
  * whatever they weigh.
  */

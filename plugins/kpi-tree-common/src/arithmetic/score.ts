@@ -24,7 +24,7 @@ export type Status =
   | 'stale';
 
 /**
- * Whether a KPI gets better; a statistical signal, not last minus previous.
+ * Whether a KPI improves; a statistical signal, not last minus previous.
  *
  * @public
  */

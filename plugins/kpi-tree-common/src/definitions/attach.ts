@@ -164,7 +164,7 @@ function findTreeTargets(
   return found;
 }
 
-/** One problem for all that is annotated in vain, unless its cause is told. */
+/** One problem for all that is annotated in vain, unless its cause is reported. */
 function withoutTree(
   entity: Entity,
   annotations: EntityAnnotations,

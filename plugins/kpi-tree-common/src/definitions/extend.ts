@@ -15,7 +15,7 @@ import { placeOf } from './validate';
 
 /**
  * A `Kpi` with all that it does not give itself taken from the one it extends.
- * A field that is given replaces the other's whole, but for the texts of
+ * A field that is given replaces the other's whole, except for the texts of
  * `definition`, which are replaced one by one; a source replaces a formula and the
  * other way round. The result is still to be checked.
  *
@@ -54,7 +54,7 @@ function withoutOtherOrigin(base: JsonObject, own: JsonObject): JsonObject {
 
 /**
  * A `KpiTree` made of the one it extends and its changes, node by node. A change
- * that cannot be made is told, with both sides, and left out; the others hold.
+ * that cannot be made is reported, with both sides, and left out; the others apply.
  */
 export function extendTree(
   extension: Entity & { spec: KpiTreeExtension },

@@ -13,7 +13,7 @@ const ENTITY_FIELDS = ['spec.source.of', 'spec.source.fulfils'];
 /** Fields of `spec.source` that have a `where` of their own. */
 const PARTS = ['numerator', 'denominator'];
 
-/** What `of` is where it is no filter: a value of records. */
+/** What `of` is where it is not a filter: a value of records. */
 const VALUE_KEYS = ['column', 'duration'];
 
 /**
@@ -58,7 +58,7 @@ export function sourceFilterProblems(entity: Entity): Problem[] {
 }
 
 /**
- * Whether a field of `spec.source` is a filter: an object is one, but for the values of
+ * Whether a field of `spec.source` is a filter: an object is one, except for the values of
  * records; what else stands there is meant as one if the source is of those that take no
  * text, records by their measure and the catalog by what entities are asked.
  */

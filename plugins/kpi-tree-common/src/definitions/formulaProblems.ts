@@ -142,7 +142,7 @@ function periodMistakes({ spec }: KpiEntity, operands: KpiEntity[]): Mistake[] {
     ];
   }
   if (spec.aggregate.overTime === 'none') {
-    // That the grain is the period then is told of every Kpi
+    // That the grain has to be the period then is reported for every Kpi
     return [];
   }
   const coarsest = operands.reduce((a, b) =>
@@ -165,7 +165,7 @@ function rank(grain: PeriodType): number {
 /**
  * A formula is computed of aggregated operands, and its own values are never
  * combined: `aggregate` says how the value of a whole relates to those of its parts,
- * by which targets are held against it.
+ * by which targets are compared with it.
  */
 function aggregateMistakes(
   { spec }: KpiEntity,

@@ -267,7 +267,7 @@ export function validFields(spec: Record<string, unknown>): Partial<KpiSpec> {
 export type Misfit = { field: keyof KpiSpec; message: string };
 
 /**
- * How the fields of a `Kpi` do not fit together. Told also where other fields are
+ * How the fields of a `Kpi` do not fit together. Reported also where other fields are
  * wrong by themselves, so that an owner sees everything at once.
  *
  * @param spec - the fields that are right by themselves

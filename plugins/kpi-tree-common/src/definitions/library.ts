@@ -1,6 +1,6 @@
 /**
  * The namespace of the definitions of the built-in library. A definition of the
- * house with the same name goes over the library's.
+ * organisation with the same name overrides the library's.
  *
  * @public
  */

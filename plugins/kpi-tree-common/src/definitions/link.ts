@@ -33,7 +33,7 @@ export type LinkedDefinitions = {
 
 /**
  * Links definitions with each other and with the entities to which they are
- * attached. What is wrong is told as problems and left out; the rest holds.
+ * attached. What is wrong is reported as problems and left out; the rest applies.
  *
  * @param entities - all of a catalog, or of some files
  * @param options - `checkOwners: false` where the owners are not among them;
@@ -83,7 +83,7 @@ export function linkDefinitions(
 
 /**
  * The KPIs without those whose formula has a mistake, and those that are computed
- * from them; instead of one of the house that of the library holds.
+ * from them; instead of one of the organisation that of the library holds.
  *
  * @param problems - takes what is wrong
  */
@@ -117,7 +117,7 @@ function isOfLibrary(definition: Entity): boolean {
 
 /**
  * What is wrong with the owners of definitions. All of the library has the same
- * owner from the configuration: that is told once, and where to mend it.
+ * owner from the configuration: that is reported once, and where to fix it.
  */
 function ownerProblems(
   definitions: Entity[],

@@ -92,7 +92,7 @@ function tryParse(owner: string, { kind, metadata }: Entity) {
   try {
     return parseEntityRef(owner, {
       defaultKind: 'group',
-      // Definitions of the library name owners of the house
+      // Definitions of the library name owners of the organisation
       defaultNamespace: isDefinition ? undefined : metadata.namespace,
     });
   } catch {

@@ -7,7 +7,7 @@ const LISTS = [
   ...['spec.children', 'spec.members', 'spec.memberOf', 'spec.targets'],
 ];
 
-/** How one asks for what is in a list, where it is no list of texts. */
+/** How one asks for what is in a list, where it is not a list of texts. */
 const ITEMS: Record<string, string> = {
   relations: '{ type: ownedBy, targetRef: group:default/team-a }',
   'metadata.links': '{ type: runbook }',

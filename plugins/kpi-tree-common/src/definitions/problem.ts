@@ -2,13 +2,13 @@ import { JsonValue } from '@backstage/types';
 import { z } from 'zod';
 
 /**
- * A mistake in a definition or an annotation, told to the person who can mend
+ * A mistake in a definition or an annotation, reported to the person who can fix
  * it. It never keeps anything else from working.
  *
  * @public
  */
 export type Problem = {
-  /** The entity whose YAML is to be mended. */
+  /** The entity whose YAML is to be fixed. */
   entityRef: string;
   /** The file or URL of that YAML, where the catalog knows it. */
   location?: string;

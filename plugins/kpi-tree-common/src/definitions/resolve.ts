@@ -158,7 +158,7 @@ export function resolveTrees(entities: Entity[], problems: Problem[]) {
 
 /**
  * The valid definitions of a kind by plain name, extensions made whole. A name
- * means the house's definition, in the namespace `default`, if there is a valid
+ * means the organisation's definition, in the namespace `default`, if there is a valid
  * one, and else the library's. A definition that extends its own name extends
  * the library's.
  *

@@ -16,7 +16,7 @@ export const nodeKinds = ['goal', 'csf', 'value-stream', 'process'] as const;
 export type NodeKind = (typeof nodeKinds)[number];
 
 /**
- * A KPI hung into a tree. A target or threshold given here goes over that of
+ * A KPI hung into a tree. A target or threshold given here overrides that of
  * the Kpi, for the entities to which the tree is attached.
  *
  * @public

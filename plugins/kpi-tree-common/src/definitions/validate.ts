@@ -32,7 +32,7 @@ export type Validated<T> =
   | { entity?: undefined; problems: Problem[] };
 
 /**
- * Where a problem of an entity is to be mended.
+ * Where a problem of an entity is to be fixed.
  *
  * @public
  */

@@ -141,7 +141,7 @@ export function boundOverTime(
   return merged.length > 1 ? merged : newest.bound;
 }
 
-/** What a target says of a stretch of time, its end excluded. */
+/** What a target says of a span of time, its end excluded. */
 function boundsBetween(
   target: Target | undefined,
   from: string,

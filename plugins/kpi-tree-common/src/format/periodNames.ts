@@ -34,7 +34,7 @@ export const periodNames: Record<Language, PeriodNames> = {
   },
 };
 
-/** Of percentages and scores, a difference is told in points. */
+/** Of percentages and scores, a difference is given in points. */
 export const pointsNames: Record<Language, string> = {
   en: 'points',
   de: 'Punkte',

@@ -56,7 +56,7 @@ export type PushOptions = {
   covered?: { from: string; until: string };
   /** Ends it; what was stored stays. */
   signal?: AbortSignal;
-  /** Told after each request. */
+  /** Called after each request. */
   onProgress?: (counts: PushCounts) => void;
 };
 
@@ -70,7 +70,7 @@ export type PushRowsOptions<T> = PushOptions & {
 
 /** @public */
 export type DeleteOptions = {
-  /** Also deletes those whose dates are none, which are set aside. */
+  /** Also deletes those with invalid dates, which are set aside. */
   setAside?: boolean;
   /** Answers what would go, and deletes nothing. */
   dryRun?: boolean;

@@ -1,4 +1,4 @@
-/** A portal that wants more patience is told to whoever waits. */
+/** A portal that wants more patience is reported to whoever waits. */
 const LONGEST_MS = 5 * 60_000;
 
 /**

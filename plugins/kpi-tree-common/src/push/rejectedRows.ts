@@ -1,7 +1,7 @@
 import { RunError } from '../api';
 
 /**
- * So many rejected rows are told one by one; see {@link WriteResult}.
+ * The number of rejected rows that are listed individually; see {@link WriteResult}.
  *
  * @public
  */

@@ -43,10 +43,10 @@ export type SeriesOptions = TrendOptions &
   };
 
 /**
- * Reads from a history whether it gets better, whether the target will be met, where
+ * Reads from a history whether it improves, whether the target will be met, where
  * it goes, and how far the data can be trusted.
  *
- * @param values - complete periods without a gap, in order of time, the current one
+ * @param values - complete periods without a gap, in chronological order, the current one
  * last: {@link SIGNAL_PERIODS} of them, or from the first value or the baseline on
  * @throws `InputError` if something of it is beyond what a number holds
  * @public

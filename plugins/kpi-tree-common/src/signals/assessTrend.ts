@@ -23,7 +23,7 @@ const CHART_PERIODS = 24;
  * @public
  */
 export type TrendOptions = AssessmentOptions & {
-  /** Of a count of single events the days that have any, in order of time. */
+  /** Of a count of single events the days that have any, in chronological order. */
   eventDays?: EventDay[];
 };
 
@@ -40,13 +40,13 @@ export type EventDay = {
 };
 
 /**
- * Whether a KPI gets better, by the signals of its process behaviour chart over the last
+ * Whether a KPI improves, by the signals of its process behaviour chart over the last
  * 24 complete periods, or since the baseline; after a declared change from those after
  * it. `unknown` from fewer than 8 values.
  *
  * The verdict is that of the signal that holds, which is one that reaches the newest
  * point with a value; see {@link describeTrend} for what it comes to in words. Without
- * one the KPI is `stable`. A KPI that is to stay in a range gets better where it moves
+ * one the KPI is `stable`. A KPI that is to stay in a range improves where it moves
  * towards the range, and worse where it moves away; it is `stable` where it moves
  * without either, and `unknown` where a signal has no range to be judged by.
  *
@@ -54,12 +54,12 @@ export type EventDay = {
  * - Of rare events the days between them are charted; see `assessTimeBetween`.
  * - Of a share of few only what its interval supports is told; see
  *   `supportedSignals`.
- * - What the points of the chart explain by chance is no verdict; see `withoutChance`.
+ * - What the points of the chart explain by chance is not a verdict; see `withoutChance`.
  *
  * Limits are never beyond what values can be: not below 0 where none is, of percentages
  * not above 100 where none is.
  *
- * @param values - complete periods without a gap, in order of time; more than the chart
+ * @param values - complete periods without a gap, in chronological order; more than the chart
  * has show the season
  * @public
  */
@@ -242,7 +242,7 @@ function expectedOf(
   };
 }
 
-/** The points, without the marks of signals that are not told. */
+/** The points, without the marks of signals that are not reported. */
 function withoutSignals(
   points: ProcessPoint[],
   found: Signal[],

@@ -174,7 +174,7 @@ function chanceOfPoint(points: Placed[]): number {
   const usual = median(others);
   const own = Math.abs(newest.distance - usual);
   const step = stepOf(points.map(({ value }) => value));
-  // But for rounding
+  // Apart from rounding
   if (own < FEW_STEPS * step * (1 - 1e-9)) {
     return 1;
   }

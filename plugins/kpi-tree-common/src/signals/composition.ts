@@ -24,13 +24,13 @@ export type Term = {
 export type Composition = {
   kind: ContributionKind;
   numerator: Term[];
-  /** Of a `sum` what stands behind it, which has no part in the value. */
+  /** Of a `sum` what it is based on, which has no part in the value. */
   denominator: Term[];
 };
 
 /**
- * Why a change has no shares: how the value is aggregated, or that the formula is no
- * sum and no ratio of sums.
+ * Why a change has no shares: how the value is aggregated, or that the formula is neither
+ * a sum nor a ratio of sums.
  *
  * @public
  */
@@ -46,7 +46,7 @@ type Form =
  * shares that add up exactly: a `sum` is; a `mean` is the ratio of the sums of
  * value times weight and weight; a formula is where it is linear in sums, or a ratio
  * of two such, as `100 * in_sla / resolved` or `1 - failed / runs`. Others have no
- * exact shares: a maximum is one member's, a quantile is no sum, and what the
+ * exact shares: a maximum is one member's, a quantile is not a sum, and what the
  * members have to do with a product depends on the order in which they are asked.
  *
  * @returns what it is composed of, or why it is not

@@ -9,7 +9,7 @@ import type { DescribeOptions } from './describeWords';
 import type { Assessment } from './types';
 
 /**
- * What a history says, a sentence each without a full stop: whether it gets better,
+ * What a history says, a sentence each without a full stop: whether it improves,
  * whether the target will be met, and where it goes, as far as that is known.
  *
  * @param target - in force in the current period

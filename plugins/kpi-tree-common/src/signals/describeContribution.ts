@@ -7,7 +7,7 @@ import { formatChange, formatScore } from '../format';
 import type { Words } from '../words';
 import { tellerOf, type Teller } from './describeWords';
 
-/** So many parts are told in words. */
+/** The number of parts that are put in words. */
 const MAX_SENTENCES = 5;
 
 /** Below this part of the whole effect of a part, rate or mix is not worth a word. */

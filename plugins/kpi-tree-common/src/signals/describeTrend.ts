@@ -17,7 +17,7 @@ const seasons = {
 } as const satisfies Record<NonNullable<TrendAssessment['adjusted']>, string>;
 
 /**
- * Whether a KPI gets better, and how that is known, in one sentence without a full
+ * Whether a KPI improves, and how that is known, in one sentence without a full
  * stop: `7 months in a row below the average of 5.2 h: improving since May 2026`.
  *
  * @public

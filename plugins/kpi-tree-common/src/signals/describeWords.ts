@@ -4,7 +4,7 @@ import { formatNumber, formatPeriod, formatValue } from '../format';
 import { english, type Words } from '../words';
 
 /**
- * In what values and periods are told.
+ * In what language values and periods are given.
  *
  * @public
  */

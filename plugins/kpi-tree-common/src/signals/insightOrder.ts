@@ -38,7 +38,7 @@ export function asOfScope(events: InsightEvent[]): InsightEvent[] {
 }
 
 /**
- * By what events are ordered, the highest first: the weight that halves in
+ * What events are ordered by, the highest first: the weight that halves in
  * {@link INSIGHT_HALF_LIFE_DAYS} days, as a logarithm. All age alike, so that the
  * order stays the same however much later one looks, and can be stored.
  *

@@ -263,7 +263,7 @@ describe('a signal', () => {
           const all = months(...past, ...later);
           const before = all.slice(0, past.length);
           const known = seriesEvents(facts(before)).map(nameOf);
-          // What dates to the past was told then
+          // What dates to the past was reported then
           const inPast = seriesEvents(facts(all)).filter(({ date }) =>
             before.some(({ period }) => period === date),
           );

@@ -18,7 +18,7 @@ import type {
 } from './types';
 
 /**
- * In how many of the last complete periods something has to have happened to be told:
+ * In how many of the last complete periods something has to have happened to be reported:
  * those of a year and the one before; of days three months.
  *
  * @public
@@ -64,7 +64,7 @@ const weights = {
  * @public
  */
 export type SeriesFacts = {
-  /** Complete periods in order of time, up to the current one, none left out. */
+  /** Complete periods in chronological order, up to the current one, none left out. */
   values: SignalValue[];
   /** How the value of a period stands with the target that was in force in it. */
   judge: (value: number, period: string) => JudgedValue;
@@ -84,7 +84,7 @@ export type SeriesFacts = {
  * the last {@link INSIGHT_PERIODS}.
  *
  * - `status`: the last judged period stands otherwise than those before the date.
- *   Missing data is no change.
+ *   Missing data is not a change.
  * - `signal`: the chart shows a signal, and has since the date, each period seen as it
  *   was known at its end: what came later dates nothing back.
  * - `forecast`: on target now, and less likely than not to be in the running period.
@@ -310,7 +310,7 @@ function told(
   return { text: insightInWords(facts, date, options), facts };
 }
 
-/** What is told of a trend, without what else is kept beside it. */
+/** What is reported of a trend, without what else is kept beside it. */
 function summaryOf(of: DescribedTrend): DescribedTrend {
   const { trend, method, points, signal, value, mean, lower, upper } = of;
   const { adjusted, since } = of;

@@ -144,7 +144,7 @@ describe('assessQuality', () => {
         new Array(12).fill(1),
       );
       expect(kinds(values, { overTime: 'sum' })).toEqual(['gaps']);
-      // A share of none is no value
+      // A share of none is not a value
       expect(kinds(values, { isComputed: true })).toEqual([]);
     });
 

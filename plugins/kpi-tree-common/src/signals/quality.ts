@@ -27,7 +27,7 @@ export type QualityOptions = {
   isComputed?: boolean;
 };
 
-/** Below it only what is certain is told. */
+/** Below it only what is certain is reported. */
 const MIN_PERIODS = 8;
 
 /** Of how many further periods of silence, in days, nothing can be relied on. */
@@ -182,9 +182,9 @@ function gapIssues(
 }
 
 /**
- * Whether every period is to have a value. A number of things or a stock can be told
- * of every period; a mean, median or maximum of events only where there were some. So
- * a period without any has to be no chance. Or the weight is 1 throughout, in at least
+ * Whether every period is to have a value. A number of things or a stock can be given
+ * for every period; a mean, median or maximum of events only where there were some. So
+ * a period without any must not be due to chance. Or the weight is 1 throughout, in at least
  * half of the periods: of events as rare as that, two would sometimes have come in one
  * period (at a rate of ln 2 in 31 % of those that have any).
  */

@@ -23,11 +23,11 @@ const MIN_DEVIATIONS = 5;
 const MAD_TO_SD = 1.4826;
 
 /**
- * Sudden changes of what stands behind the values, in the last 3 periods: the weight
+ * Sudden changes of what the values are based on, in the last 3 periods: the weight
  * is at least twice or at most half of the median of the 12 to 24 before it, and its
  * log ratio is more than 5 deviations. A deviation is the scaled median absolute
  * deviation of the logs, but no less than that of counts, 1 / sqrt(median). It has to
- * be as far from the period before as well, so that a lasting change is told once.
+ * be as far from the period before as well, so that a lasting change is reported once.
  * Days are compared with the same day of the week.
  *
  * Source: B. Iglewicz and D. Hoaglin, How to Detect and Handle Outliers (1993), the

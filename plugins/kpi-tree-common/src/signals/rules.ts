@@ -2,7 +2,7 @@ import type { Direction } from '../definitions';
 import type { ProcessPoint, RuleSet, Signal, SignalRule } from './types';
 
 /**
- * A value with the limits that hold for it; where one of them is `null` it is no point.
+ * A value with the limits that hold for it; where one of them is `null` it is not a point.
  *
  * @public
  */
@@ -131,7 +131,7 @@ const patternsOf: Record<RuleSet, Rule[]> = {
  * A run is one signal, as long as it lasts. Where clusters overlap they are one signal,
  * of those points only that lie far out.
  *
- * @param points - in order of time, of one process: of one part of a chart
+ * @param points - in chronological order, of one process: of one part of a chart
  * @returns in the order in which they end
  * @public
  */
@@ -187,7 +187,7 @@ export function meaningOf(
 
 /**
  * Where the points lie. What differs by no more than rounding is equal: means of equal
- * numbers may differ in the last digit, which is no signal.
+ * numbers may differ in the last digit, which is not a signal.
  */
 function placePoints(values: LimitedValue[]): Point[] {
   let largest = 0;

@@ -65,7 +65,7 @@ const CHANCE = 0.01;
  * after R. M. Hirsch, J. R. Slack, R. A. Smith, Techniques of Trend Analysis for Monthly
  * Water Quality Data, Water Resources Research 18, 1982.
  *
- * @param values - periods without a gap, in order of time
+ * @param values - periods without a gap, in chronological order
  * @returns `undefined` where nothing is to be taken out
  */
 export function seasonOf(

@@ -42,7 +42,7 @@ export function quantile(
   }
   const sorted = Float64Array.from(values).sort();
   const rank = rankOf(probability, sorted.length, type);
-  // A rank that is whole but for rounding is whole.
+  // A rank that is whole apart from rounding is whole.
   const below = Math.floor(rank + 4 * Number.EPSILON * sorted.length);
   const exact = Math.abs(rank - below) <= 4 * Number.EPSILON * sorted.length;
   const part = exact ? partAt(below, type) : partAfter(rank - below, type);

@@ -26,7 +26,7 @@ export type SignalRule =
   | 'four-of-five';
 
 /**
- * A complete period of a series, in order of time; `value` is `null` where nothing
+ * A complete period of a series, in chronological order; `value` is `null` where nothing
  * was measured. Weights as in measurements.
  *
  * @public
@@ -39,7 +39,7 @@ export type SignalValue = {
 };
 
 /**
- * A date from which limits are calculated anew, as the process is another one.
+ * A date from which limits are recalculated, as the process is another one.
  *
  * @public
  */
@@ -103,7 +103,7 @@ export type ProcessPoint = {
 };
 
 /**
- * Whether a KPI gets better, and how that is known.
+ * Whether a KPI improves, and how that is known.
  *
  * @public
  */
@@ -111,7 +111,7 @@ export type TrendAssessment = {
   trend: Trend;
   /**
    * `xmr`: limits of the values; `time-between`: of the days between rare events;
-   * `proportion`: a share of few, of which only what its interval supports is told.
+   * `proportion`: a share of few, of which only what its interval supports is reported.
    */
   method: 'xmr' | 'time-between' | 'proportion';
   rules: RuleSet;
@@ -341,7 +341,7 @@ export const insightKinds = [
 export type InsightKind = (typeof insightKinds)[number];
 
 /**
- * What is told of something that happened, before it is put in words.
+ * What is reported of something that happened, before it is put in words.
  *
  * @public
  */

@@ -7,7 +7,7 @@ export type Verdict = { trend: Trend; signal?: Signal };
 
 /**
  * What the signals say that hold: those whose pattern reaches the newest point. What
- * ended before is history: an outlier five months ago is no trend now.
+ * ended before is history: an outlier five months ago is not a trend now.
  *
  * Where they disagree (long below the mean, and rising for months) the one that began
  * last tells which way it goes. Of those that agree with it the one with the most

@@ -38,7 +38,7 @@ export type ProcessLimits = { mean: number; lower: number; upper: number };
  * Source: D. J. Wheeler, Understanding Variation, 1993; the screening as in NHS
  * England, Making Data Count, and its R package NHSRplotthedots.
  *
- * @param values - in order of time, at least 2
+ * @param values - in chronological order, at least 2
  * @param options - `screen` is on unless it is false
  * @public
  */
@@ -84,7 +84,7 @@ export type ProcessChartOptions = {
   window?: number;
   /** First days of the first and the last period from which limits are calculated. */
   baseline?: { from: string; to: string };
-  /** First days of the periods from which limits are calculated anew. */
+  /** First days of the periods from which limits are recalculated. */
   changes?: string[];
 };
 
@@ -106,7 +106,7 @@ export type ProcessChart = {
 /**
  * The process behaviour chart (XmR) of a series, with its signals.
  *
- * - A period without a value is no point: the values before and after it are
+ * - A period without a value is not a point: the values before and after it are
  *   neighbours, in moving ranges and in runs. A gap neither ends a run nor counts.
  * - Declared changes cut the series into parts. Each has limits of its own, from its
  *   own values in the window, and no run goes across.
@@ -116,7 +116,7 @@ export type ProcessChart = {
  * - Limits from fewer than {@link MIN_POINTS} values are none, and neither are there
  *   signals.
  *
- * @param values - all periods in order of time, those without a value too
+ * @param values - all periods in chronological order, those without a value too
  * @public
  */
 export function processChart(

@@ -141,7 +141,7 @@ export type Words = {
   varies(of: {
     found: string;
     range: string;
-    /** Of seasons only the last period is told. */
+    /** For seasons only the last period is reported. */
     lastOnly: boolean;
     type: PeriodType;
   }): string;

@@ -146,7 +146,7 @@ export class EntityKeys {
     ];
   }
 
-  /** The names that stand for each entity, but for its references, in some order. */
+  /** The names that stand for each entity, except for its references, in some order. */
   get names(): ReadonlyMap<string, readonly string[]> {
     const found = new Map<string, Set<string>>();
     const note = (folded: string, indices: readonly number[]) =>
@@ -216,7 +216,7 @@ export class EntityKeys {
     }
     const isDisputed = this.disputed.has(folded);
     const others = isDisputed ? [] : this.leftOut(name);
-    // That all else is ignored was said of what is no entity
+    // That all else is ignored was said of what is not an entity
     if (this.ignored.has('*') && !others.length) {
       return undefined;
     }

@@ -103,7 +103,7 @@ export function settleClaims(
 }
 
 /**
- * A name, or an annotation that is there for others, is no mistake because the admin
+ * A name, or an annotation that is there for others, is not a mistake because the admin
  * decided otherwise.
  */
 function isToBeReported(

@@ -16,7 +16,7 @@ const entityRef = z.string().refine(
 const NAMED_KINDS = ['Component'];
 const NAMED_NAMESPACES = ['default'];
 
-/** Annotations whose vendor takes no heed of case: names of repositories and projects. */
+/** Annotations whose vendor ignores case: names of repositories and projects. */
 const CASELESS = [
   'github.com/project-slug',
   'gitlab.com/project-slug',

@@ -10,7 +10,7 @@ import { HostRules } from './HostRules';
 const MAX_WAIT_MS = 5 * 60_000;
 
 /**
- * A host that is asked: a few requests at once, not while it wants to be left alone,
+ * A host that is asked: a few requests at once, not while it asks not to be called,
  * and only at addresses that may be asked.
  */
 export class Host {
@@ -50,7 +50,7 @@ export class Host {
     });
   }
 
-  /** It wants to be left alone, whoever asks. */
+  /** It asks not to be called, whoever asks. */
   leaveAlone(forMs: number): void {
     this.aloneUntil = Math.max(this.aloneUntil, Date.now() + forMs);
   }

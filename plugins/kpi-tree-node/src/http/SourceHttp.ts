@@ -46,7 +46,7 @@ export interface SourceHttp {
    * @throws `NotAllowedError` if the host may not be asked, or the system refuses;
    * `AuthenticationError`, `NotFoundError` and `InputError` as the system answers,
    * `InputError` also for what is too much or no text;
-   * `RetryLaterError` if it wants to be left alone for longer than a run waits;
+   * `RetryLaterError` if it asks not to be called for longer than a run waits;
    * `ServiceUnavailableError` if it fails again and again or takes too long
    */
   request(request: SourceRequest): Promise<SourceResponse>;

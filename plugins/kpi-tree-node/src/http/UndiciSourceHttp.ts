@@ -27,7 +27,7 @@ export type SourceHttpOptions = {
 
 const MAX_REDIRECTS = 5;
 
-/** A system that wants to be left alone for longer fails the run. */
+/** A system that asks not to be called for longer fails the run. */
 const MAX_PAUSE_MS = 5 * 60_000;
 
 /** Where an answer leads to. */
@@ -157,7 +157,7 @@ export class UndiciSourceHttp implements SourceHttp {
     }
   }
 
-  /** One for each host, as the address has to be held against its name. */
+  /** One for each host, as the address has to be compared with its name. */
   private host(url: URL): Host {
     const known = this.hosts.get(url.origin);
     const host = known ?? new Host(url, this.rules, this.options.concurrency);

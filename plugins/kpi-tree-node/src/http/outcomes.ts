@@ -9,7 +9,7 @@ import {
 /** As much of an answer as is quoted in a message. */
 const EXCERPT = 200;
 
-/** No system is believed that it wants to be left alone for longer. */
+/** Longer waits that a system asks for are not respected. */
 const LONGEST_PAUSE_MS = 6 * 3_600_000;
 
 /** Worth another attempt, after a while. */
@@ -135,8 +135,8 @@ export function statusError(
 }
 
 /**
- * How long a system wants to be left alone: by `Retry-After`, or until its limit
- * begins anew (`X-RateLimit-Reset`, in seconds since 1970) where nothing remains of it.
+ * How long a system asks not to be called: by `Retry-After`, or until its limit
+ * begins again (`X-RateLimit-Reset`, in seconds since 1970) where nothing remains of it.
  */
 export function pauseMs(
   header: (name: string) => string | undefined,
@@ -151,8 +151,8 @@ export function pauseMs(
 }
 
 /**
- * How long a system wants to be left alone: in seconds or as a date, as RFC 9110
- * says; a limit that is no number is none.
+ * How long a system asks not to be called: in seconds or as a date, as RFC 9110
+ * says; a limit that is not a number is none.
  */
 export function retryAfterMs(
   header: string | undefined,

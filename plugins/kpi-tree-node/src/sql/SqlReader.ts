@@ -46,7 +46,7 @@ export const sqlFields: {
 
 /**
  * A row, all of whose values are as the driver gives them; of PostgreSQL all are
- * texts. Bytes are texts, and dates that are none are null.
+ * texts. Bytes are texts, and invalid dates are null.
  *
  * @public
  */
@@ -169,7 +169,7 @@ export class SqlReader {
     }
   }
 
-  /** Knex would read all rows before the first is told. */
+  /** Knex would read all rows before the first is returned. */
   private async *readSqlite(
     query: string,
     parameters: SqlParameters,
@@ -233,7 +233,7 @@ export class SqlReader {
       pool: { min: 0, max: 2, idleTimeoutMillis: 10_000 },
       acquireConnectionTimeout: 30_000,
       useNullAsDefault: true,
-      // What fails is told by who asked, without the password
+      // What fails is reported by who asked, without the password
       log: { warn() {}, error() {}, deprecate() {}, debug() {} },
     });
     return this.knex;

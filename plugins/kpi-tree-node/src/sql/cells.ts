@@ -2,7 +2,7 @@
 const PG = { bytea: 17, date: 1082, timestamp: 1114, timestamptz: 1184 };
 
 /**
- * How a text of PostgreSQL is read, by the number of its type: as it stands, but for
+ * How a text of PostgreSQL is read, by the number of its type: as it stands, except for
  * bytes, and for infinite dates, which are none.
  */
 export function parsePostgres(type: number): (text: string) => string | null {
@@ -24,7 +24,7 @@ type MySqlField = { type: string; buffer(): Buffer | null };
 /** Dates that MySQL has and no calendar: 0000-00-00, 2026-01-00. */
 const NO_DATE = /^\d{4}-(?:00|\d{2}-00)/;
 
-/** How a value of MySQL and MariaDB is read: bits are numbers, dates that are none null. */
+/** How a value of MySQL and MariaDB is read: bits are numbers, invalid dates null. */
 export function castMySql(field: MySqlField, next: () => unknown): unknown {
   if (field.type === 'BIT') {
     const bytes = field.buffer();

@@ -60,7 +60,7 @@ const envelope = EntityPolicies.allOf([
 
 /**
  * Reads the entities of a YAML text, in a time and memory in proportion to its length.
- * Documents that are no entities are passed over; what is wrong with one document does
+ * Documents that are not entities are passed over; what is wrong with one document does
  * not concern the others.
  *
  * @param options - `maxDocuments`: with more the rest is not read, which is a mistake

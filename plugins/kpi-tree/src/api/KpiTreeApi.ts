@@ -127,7 +127,7 @@ export interface KpiTreeApi {
       from?: string;
       to?: string;
       by?: ContributionBy;
-      /** How many parts are told one by one. */
+      /** How many parts are listed individually. */
       limit?: number;
     },
   ): Promise<Contribution>;
@@ -198,7 +198,7 @@ export interface KpiTreeApi {
   /** Starts a collection now; needs `kpi-tree.run.create`. */
   startRun(sourceId: string, request?: RunRequest): Promise<Run>;
   /**
-   * Accepts what a run that was held back takes away, by another that is started; needs
+   * Accepts what a run that was held back removes, by another that is started; needs
    * `kpi-tree.run.accept`.
    */
   acceptRun(runId: string): Promise<Run>;

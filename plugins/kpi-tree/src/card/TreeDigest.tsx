@@ -44,7 +44,7 @@ const useStyles = makeStyles(theme => ({
 
 type TreeDigestProps = {
   tree: ScorecardTree;
-  /** Whether the tree needs to be told from others. */
+  /** Whether the tree needs to be distinguished from others. */
   titled: boolean;
   linkTo: (kpi?: string) => string;
   sections: readonly CardSection[];

@@ -85,8 +85,8 @@ type KpiChartProps = {
 };
 
 /**
- * A KPI as one of many small charts: what it is, how it stands, whether it gets
- * better, and its last 24 periods. As high as the others and as wide as its place.
+ * A KPI as one of many small charts: what it is, how it stands, whether it
+ * improves, and its last 24 periods. As high as the others and as wide as its place.
  * What is read of it says all that is seen.
  */
 export const KpiChart = ({ node, onOpen }: KpiChartProps) => {

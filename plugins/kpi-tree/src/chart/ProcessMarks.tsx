@@ -13,7 +13,7 @@ type LimitsProps = {
   chart: ProcessPoint[];
 };
 
-/** A stretch of periods whose limits are known, and where it lies. */
+/** A run of periods whose limits are known, and where it lies. */
 type Stretch = {
   index: number;
   mean: number;

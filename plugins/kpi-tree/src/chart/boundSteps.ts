@@ -4,10 +4,10 @@ import { boundValues } from './boundValues';
 /** What a period is judged by. */
 export type Bounds = { target: Bound | null; threshold: Bound | null };
 
-/** A stretch of periods with the same value of a bound. */
+/** A run of periods with the same value of a bound. */
 export type Step = { from: number; to: number; value: number };
 
-/** A stretch of periods in which what lies between two values is at risk. */
+/** A run of periods in which what lies between two values is at risk. */
 export type Zone = { from: number; to: number; low: number; high: number };
 
 /**

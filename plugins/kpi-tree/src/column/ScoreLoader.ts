@@ -39,7 +39,7 @@ export class ScoreLoader {
       this.wanted.push({ entityRef, resolve, reject });
     });
     this.known.set(entityRef, { at: Date.now(), score });
-    // An error is told to those who asked, and not kept
+    // An error is passed to those who asked, and not kept
     score.catch(() => this.known.delete(entityRef));
     return score;
   }

@@ -38,7 +38,7 @@ type ProblemListProps = {
   here?: string;
 };
 
-/** What needs fixing in the definitions, with the place to mend it. */
+/** What needs fixing in the definitions, with the place to fix it. */
 export const ProblemList = ({ problems, here }: ProblemListProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { formatCount } = useFormat();

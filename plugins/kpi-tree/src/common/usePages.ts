@@ -13,7 +13,7 @@ type State<P extends Page> = {
 /**
  * A list that is read page by page.
  *
- * @param read - reads the page at a cursor; another function begins anew
+ * @param read - reads the page at a cursor; another function begins again
  */
 export function usePages<P extends Page>(
   read: (cursor?: string) => Promise<P>,

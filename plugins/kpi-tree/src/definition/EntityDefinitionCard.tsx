@@ -34,7 +34,7 @@ const useStyles = makeStyles(theme => ({
 /**
  * What the Kpi or KpiTree of the page says, as it holds: extensions made whole.
  * And whether it is in order, also beside the other definitions: its page shows
- * what an owner has to mend.
+ * what an owner has to fix.
  */
 export const EntityDefinitionCard = () => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
@@ -88,7 +88,7 @@ function DefinitionText({
   );
 }
 
-/** What the definition of the page is beside those of the house. */
+/** What the definition of the page is beside those of the organisation. */
 function Origin({
   entity,
   definition,

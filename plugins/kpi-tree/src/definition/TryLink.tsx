@@ -7,7 +7,7 @@ import { kpiTreeDefinitionTryPermission } from '@kpi-tree/backstage-plugin-kpi-t
 import { rootRouteRef } from '../routes';
 import { kpiTreeTranslationRef } from '../translation';
 
-/** To the page where an author changes a Kpi and tries it, if she may. */
+/** To the page where an author changes a Kpi and tries it, if they may. */
 export const TryLink = ({ entity }: { entity: Entity }) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const portalPage = useRouteRef(rootRouteRef);

@@ -18,8 +18,8 @@ export function kindOf(entity: Entity): 'Kpi' | 'KpiTree' {
 }
 
 /**
- * Loads what holds under the name of a definition: itself, extended, or what goes
- * over it. Nothing, if there is no valid one.
+ * Loads what holds under the name of a definition: itself, extended, or what overrides
+ * it. Nothing, if there is no valid one.
  */
 export function useDefinition(entity: Entity) {
   const api = useApi(kpiTreeApiRef);

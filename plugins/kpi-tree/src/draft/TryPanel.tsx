@@ -50,7 +50,7 @@ type TryPanelProps = {
 };
 
 /**
- * Where an author writes a Kpi: sees what is wrong while she types, what the live
+ * Where an author writes a Kpi: sees what is wrong while they type, what the live
  * source would measure with it, and takes it to Git.
  */
 export const TryPanel = ({ start }: TryPanelProps) => {

@@ -34,7 +34,7 @@ type KpiFactsProps = {
   series?: Series;
 };
 
-/** Who answers for a KPI, where its number comes from and how fresh it is. */
+/** Who owns a KPI, where its number comes from and how fresh it is. */
 export const KpiFacts = ({ node, timeZone, series }: KpiFactsProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { formatCount, formatPeriod } = useFormat();

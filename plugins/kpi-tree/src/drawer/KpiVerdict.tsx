@@ -28,7 +28,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /**
- * Whether a KPI gets better, whether it meets its target as it now runs, and where it
+ * Whether a KPI improves, whether it meets its target at its current performance, and where it
  * goes, each in a sentence.
  */
 export const KpiVerdict = ({ node }: { node: KpiScorecardNode }) => {

@@ -64,7 +64,7 @@ export function useHistoryFlags(
         ({ date, reason }): Flag => ({ date, label: reason, kind: 'change' }),
       ),
     ],
-    // The words change with the language only, which makes the page anew
+    // The words change with the language only, which renders the page again
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [definition, series, accepted, timeZone, words],
   );

@@ -63,8 +63,8 @@ type CellReadoutProps = {
 
 /**
  * All about the cell under the mouse or with the focus. It has a state of its own, so
- * that the grid does not render when the mouse moves. Screen readers are told the same
- * by the cell itself.
+ * that the grid does not render when the mouse moves. Screen readers get the same from
+ * the cell itself.
  */
 export const CellReadout = forwardRef<ReadoutHandle, CellReadoutProps>(
   ({ cellText }, ref) => {

@@ -4,7 +4,7 @@ import type {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import type { ShownColumn } from './heatmapColumns';
 
-/** By what the services are grouped. */
+/** What the services are grouped by. */
 export type GroupBy = 'system' | 'owner';
 
 /** A group of services, with a row of its own above them. */

@@ -1,7 +1,7 @@
 import { CsvRecord, toCsv } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
 /**
- * The rows that were not stored, as a CSV file to mend and to import again: the
+ * The rows that were not stored, as a CSV file to fix and to import again: the
  * columns of the file, and for each row its line and the reason. The browser keeps
  * what is finished outside of the memory of the page.
  */

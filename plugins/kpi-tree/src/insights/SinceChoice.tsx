@@ -35,7 +35,7 @@ type SinceChoiceProps = {
   onChange: (value: string) => void;
 };
 
-/** From when on it is told what moved. */
+/** Since when what moved is shown. */
 export const SinceChoice = ({ value, date, onChange }: SinceChoiceProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();

@@ -17,7 +17,7 @@ export function useInsights(scope: Scope, since: string) {
   );
   return {
     ...list,
-    /** The day from which on it is told. */
+    /** The day since which it is shown. */
     since: page?.since,
     partial: page?.partial ?? false,
     cursor: page?.nextCursor,

@@ -64,9 +64,9 @@ type EntryProps = {
   text?: string;
   /** What it is in short. */
   children: ReactNode;
-  /** Where it stands, told before how many entities show it. */
+  /** Where it stands, shown before the number of entities that show it. */
   places: ReactNode;
-  /** How a house makes it its own. */
+  /** How an organisation adopts it. */
   adopt: ReactNode;
 };
 

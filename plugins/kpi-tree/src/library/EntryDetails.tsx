@@ -30,7 +30,7 @@ type EntryDetailsProps = {
   children: ReactNode;
 };
 
-/** Where a definition is used, and how a house makes it its own. */
+/** Where a definition is used, and how an organisation adopts it. */
 export const EntryDetails = ({ kind, name, children }: EntryDetailsProps) => {
   const classes = useStyles();
   const { t } = useTranslationRef(kpiTreeTranslationRef);

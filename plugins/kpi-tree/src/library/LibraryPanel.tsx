@@ -33,7 +33,7 @@ const LIBRARY_LINES = `kpiTree:
     enabled: true
     owner: group:default/cio-office`;
 
-/** Every tree and KPI of the house and of the built-in library, to find and adopt. */
+/** Every tree and KPI of the organisation and of the built-in library, to find and adopt. */
 export const LibraryPanel = () => {
   const classes = useStyles();
   const { t } = useTranslationRef(kpiTreeTranslationRef);

@@ -9,7 +9,7 @@ import { Entry } from './Entry';
 import type { LibraryTree } from './libraryOf';
 import { Snippet } from './Snippet';
 
-/** A tree in short: what it is made of, and who answers for it. */
+/** A tree in short: what it is made of, and who owns it. */
 export const TreeEntry = ({ entry }: { entry: LibraryTree }) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { formatList } = useFormat();

@@ -8,7 +8,7 @@ import {
 import { stringify } from 'yaml';
 import type { Place } from './libraryOf';
 
-/** Stands where the house puts in its own. */
+/** Stands where the organisation puts in its own. */
 const OWNER = 'group:default/my-team';
 const SOURCE = 'my-source';
 const OWN_KPI = 'my-own-kpi';
@@ -30,7 +30,7 @@ export function attachPlaceYaml({ tree, path }: Place): string {
   });
 }
 
-/** A Kpi of the house that goes over one of the library. */
+/** A Kpi of the organisation that overrides one of the library. */
 export function extendKpiYaml({ name, spec }: KpiDefinition): string {
   const { target, threshold } = spec;
   return stringify({
@@ -62,7 +62,7 @@ export function leafYaml({ name }: KpiDefinition): string {
   return stringify({ children: [{ kpi: name, weight: 1 }] });
 }
 
-/** A tree of the house that goes over another, with an example of what can differ. */
+/** A tree of the organisation that overrides another, with an example of what can differ. */
 export function extendTreeYaml({ name, spec }: KpiTreeDefinition): string {
   const parent = [...walkTree(spec.root)].flatMap(({ node, path }) =>
     isLeaf(node) ? [path[path.length - 1]] : [],

@@ -3,7 +3,7 @@ import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { kpiTreeApiRef } from '../api';
 import { libraryOf } from './libraryOf';
 
-/** Every tree and KPI of the house and of the built-in library. */
+/** Every tree and KPI of the organisation and of the built-in library. */
 export function useLibrary() {
   const api = useApi(kpiTreeApiRef);
   return useAsyncRetry(async () => {

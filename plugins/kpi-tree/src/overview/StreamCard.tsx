@@ -73,7 +73,7 @@ type StreamCardProps = {
   compare?: string;
 };
 
-/** How a value stream stands and went, its worst KPI, and who answers for it. */
+/** The state and history of a value stream, its worst KPI, and who owns it. */
 export const StreamCard = (props: StreamCardProps) => {
   const { scope, tree, node, compare } = props;
   const classes = useStyles();

@@ -49,7 +49,7 @@ type OwnedRowProps = {
   isGrouped: boolean;
 };
 
-/** A KPI of a service: how it stands, how it went, and who answers for it. */
+/** A KPI of a service: its state, its history, and who owns it. */
 export const OwnedRow = ({ item, me, isGrouped }: OwnedRowProps) => {
   const classes = useStyles();
   const { t } = useTranslationRef(kpiTreeTranslationRef);

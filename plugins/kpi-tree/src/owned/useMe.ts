@@ -1,7 +1,7 @@
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
 import useAsync from 'react-use/lib/useAsync';
 
-/** The references of the user and of the groups in whose name she owns things. */
+/** The references of the user and of the groups in whose name they own things. */
 export type Me = { user: string; groups: string[] };
 
 /** Who the user is; `undefined` until that is known. */

@@ -19,7 +19,7 @@ const useStyles = makeStyles(theme => ({
   dates: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(2) },
 }));
 
-/** Asks for the stretch of the past that is to be collected again. */
+/** Asks for the part of the past that is to be collected again. */
 export const BackfillDialog = (props: {
   source: string;
   open: boolean;

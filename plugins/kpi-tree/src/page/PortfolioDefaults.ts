@@ -21,7 +21,7 @@ export type PortfolioDefaults = {
   defaultScope?: string;
   /** The name of the tree that they see. */
   defaultTree?: string;
-  /** By what their KPIs are filtered; each is a list that restricts nothing if empty. */
+  /** What their KPIs are filtered by; each is a list that restricts nothing if empty. */
   defaultFilters?: {
     /** Ids of nodes of the kind `value-stream`. */
     streams?: string[];

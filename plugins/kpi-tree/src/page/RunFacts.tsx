@@ -24,12 +24,12 @@ const useStyles = makeStyles(theme => ({
 
 type RunFactsProps = {
   run: Run;
-  /** Whether what it takes away stands beside. */
+  /** Whether what it removes is shown next to it. */
   isTold?: boolean;
 };
 
 /**
- * How far a collection is, what it counted, what it took away, and what was wrong.
+ * How far a collection is, what it counted, what it removed, and what was wrong.
  */
 export const RunFacts = ({ run, isTold = false }: RunFactsProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);

@@ -42,7 +42,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /**
- * What a run took away, or would take away: how many measurements, by KPI and entity,
+ * What a run removed, or would remove: how many measurements, by KPI and entity,
  * and examples of them as they were and would be.
  */
 export const RunLossFacts = ({
@@ -109,7 +109,7 @@ export const RunLossFacts = ({
   );
 };
 
-/** A value and, where it says something, what stands behind it. */
+/** A value and, where it says something, what it is based on. */
 function LossValue({
   value: { value, weight },
 }: {

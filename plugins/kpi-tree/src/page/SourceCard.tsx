@@ -116,7 +116,7 @@ export const SourceCard = ({ source, onStarted }: SourceCardProps) => {
       )}
       {lastRun ? (
         <>
-          {/* Of one that waits all is told already */}
+          {/* For one that waits, everything is shown already */}
           <RunFacts run={lastRun} isTold={lastRun.id === heldRun?.id} />
           <Button
             className={classes.runs}

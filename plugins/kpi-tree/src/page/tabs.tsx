@@ -31,7 +31,7 @@ export type PortalTab = {
   needs?: 'sources' | 'try';
   /** Shows the drawer of the KPI of the address by itself. */
   ownDrawer?: boolean;
-  /** Takes what it shows from `useView()`. Made anew for each scope. */
+  /** Takes what it shows from `useView()`. Made again for each scope. */
   Panel: ComponentType;
 };
 

@@ -26,7 +26,7 @@ type SavedTreeProps = {
 
 /**
  * The tree as it is saved: one drawing with all of its texts. On the screen it stands
- * as HTML, whose texts are not laid out anew at each step of a zoom.
+ * as HTML, whose texts are not laid out again at each step of a zoom.
  */
 export const SavedTree = forwardRef<SVGSVGElement, SavedTreeProps>(
   ({ rows, layout, cards, weights }, ref) => {

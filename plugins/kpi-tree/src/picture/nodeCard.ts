@@ -112,7 +112,7 @@ export function nodeCard(
   const items = placeItems(itemsOf(node, words), y + 2, measure);
   return {
     node,
-    // As they are told, whatever stands above
+    // As they are shown, whatever is above
     texts: [...title, ...head, ...items.map(item => item.text)],
     shapes: items.flatMap(item => item.shape ?? []),
     height: (items[items.length - 1]?.text.y ?? y) + BOTTOM,

@@ -9,7 +9,7 @@ import type { Format } from '../format';
 import type { kpiTreeTranslationRef } from '../translation';
 import type { NodeWeight } from './nodeWeights';
 
-/** In what words nodes are told. */
+/** The words in which nodes are described. */
 export type Words = {
   t: TranslationFunction<(typeof kpiTreeTranslationRef)['T']>;
   format: Format;
@@ -125,7 +125,7 @@ export function hasTrend(node: ScorecardNode): boolean {
   );
 }
 
-/** What is told of a node on demand. */
+/** What is reported of a node on demand. */
 export function nodeFacts(
   node: ScorecardNode,
   weight: NodeWeight | undefined,

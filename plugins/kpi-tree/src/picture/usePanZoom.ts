@@ -33,7 +33,7 @@ export type PanZoom = ReturnType<typeof usePanZoom>;
 /**
  * Pans and zooms something within a frame: by dragging, by wheel with Ctrl, by two
  * fingers, and by what it returns. All of it is one transform of one element: nothing
- * is rendered anew, so that it is smooth however much there is to see.
+ * is rendered again, so that it is smooth however much there is to see.
  *
  * Width and height are those of the whole, unzoomed.
  */
@@ -70,7 +70,7 @@ export function usePanZoom({ width, height, onGesture }: PanZoomOptions) {
         onGesture();
       }
       inner.toggleAttribute('data-far', k < FAR);
-      // On a layer of its own it is not painted anew until it comes to rest. Such a
+      // On a layer of its own it is not repainted until it comes to rest. Such a
       // layer is kept at full scale: from afar it would be all of it.
       inner.toggleAttribute(
         'data-moving',

@@ -40,7 +40,7 @@ type FindingItemProps = {
   link?: string;
 };
 
-/** Something to be mended: what it is about, what is wrong, and where to go. */
+/** Something to be fixed: what it is about, what is wrong, and where to go. */
 export const FindingItem = ({ finding, link }: FindingItemProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();

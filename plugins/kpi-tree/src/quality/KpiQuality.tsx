@@ -19,7 +19,7 @@ const useStyles = makeStyles(theme => ({
   list: { margin: theme.spacing(0.5, 0, 0), paddingLeft: theme.spacing(2.5) },
 }));
 
-/** How far the data of a KPI can be trusted, and what is to be mended. */
+/** How far the data of a KPI can be trusted, and what is to be fixed. */
 export const KpiQuality = ({ node }: { node: KpiScorecardNode }) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { formatShare } = useFormat();

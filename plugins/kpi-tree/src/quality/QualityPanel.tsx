@@ -39,7 +39,7 @@ const useStyles = makeStyles(theme => ({
   list: { margin: 0, padding: 0, listStyle: 'none' },
 }));
 
-/** What is wrong with the KPIs, trees and data of a scope, by who is to mend it. */
+/** What is wrong with the KPIs, trees and data of a scope, by who is to fix it. */
 export const QualityPanel = ({ scope }: { scope: Scope }) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { formatCount } = useFormat();

@@ -31,7 +31,7 @@ export function useFindingLink(here: Scope) {
     search.set('kpi', kpi);
     const entity = parseEntityRef(entityRef);
     if (entity.kind === 'kpi') {
-      // Of everything: that is no entity
+      // Of everything: that is not an entity
       search.set('tab', 'tree');
       return `?${search}`;
     }

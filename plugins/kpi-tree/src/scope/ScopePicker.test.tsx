@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { renderInPortal } from '../__testUtils__/renderInPortal';
 import { ScopePicker } from './ScopePicker';
 
-/** A page that is drawn anew now and then, as when an answer arrives. */
+/** A page that is redrawn now and then, as when an answer arrives. */
 const Page = () => {
   const [draws, setDraws] = useState(1);
   return (

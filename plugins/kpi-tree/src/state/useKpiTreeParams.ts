@@ -55,7 +55,7 @@ export type KpiTreeParams = {
   stream?: string;
   /** The tab of the portal page. */
   tab?: string;
-  /** From when on is told what moved: a date, or a duration such as `P7D`. */
+  /** Since when what moved is shown: a date, or a duration such as `P7D`. */
   since?: string;
   /** Whose findings are listed: an entity reference, or `none`. */
   owner?: string;
@@ -65,7 +65,7 @@ export type KpiTreeParams = {
   draft?: string;
   /** The source whose runs are listed. */
   source?: string;
-  /** The run of which everything is told. */
+  /** The run whose details are shown. */
   run?: string;
 };
 

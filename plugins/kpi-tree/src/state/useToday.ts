@@ -5,7 +5,7 @@ export function useToday(): string {
   const asOf = new Date(
     String(useApi(configApiRef).getOptional('kpiTree.asOf')),
   );
-  // What is no date the backend reports, and answers no number then
+  // What is not a date the backend reports, and answers no number then
   const today = Number.isNaN(asOf.getTime()) ? new Date() : asOf;
   return today.toISOString().slice(0, 10);
 }

@@ -60,8 +60,8 @@ export function nodesOfKind(
 }
 
 /**
- * Whether a value is that of the whole period it is shown for, so that it may be held
- * against that of another one.
+ * Whether a value is that of the whole period it is shown for, so that it may be compared
+ * with that of another one.
  */
 export function isOfItsPeriod(status: Status): boolean {
   return status !== 'incomplete' && status !== 'stale';

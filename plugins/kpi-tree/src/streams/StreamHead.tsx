@@ -49,7 +49,7 @@ type StreamHeadProps = {
   node: ScorecardNode;
 };
 
-/** How a value stream stands and went, and who answers for it. */
+/** The state and history of a value stream, and who owns it. */
 export const StreamHead = ({ scorecard, tree, node }: StreamHeadProps) => {
   const classes = useStyles();
   const { t } = useTranslationRef(kpiTreeTranslationRef);

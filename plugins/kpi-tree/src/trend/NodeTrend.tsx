@@ -5,7 +5,7 @@ import {
 import { TrendLabel } from './TrendLabel';
 
 /**
- * Whether a node gets better, where that is known. What is not measured now has no
+ * Whether a node improves, where that is known. What is not measured now has no
  * trend now, whatever its history says.
  */
 export const NodeTrend = ({ node }: { node: ScorecardNode }) =>

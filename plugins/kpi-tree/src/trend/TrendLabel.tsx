@@ -22,8 +22,8 @@ const useStyles = makeStyles({
 });
 
 /**
- * Whether a KPI gets better, as arrow and text. The arrow points up where it gets
- * better, whichever way its numbers go.
+ * Whether a KPI improves, as arrow and text. The arrow points up where it
+ * improves, whichever way its numbers go.
  */
 export const TrendLabel = ({ trend }: { trend: Trend }) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);

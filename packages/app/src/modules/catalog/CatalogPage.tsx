@@ -36,11 +36,11 @@ type CatalogPageProps = {
   pagination: EntityListPagination;
 };
 
-/** The catalog with a column that tells how each entity stands. */
+/** The catalog with a column that shows the state of each entity. */
 export const CatalogPage = ({ filters, pagination }: CatalogPageProps) => (
   <CatalogIndexPage
     columns={columns}
-    // A head that can be dragged is a button in a button, which nobody can tell apart
+    // A head that can be dragged is a button in a button, which cannot be distinguished
     tableOptions={{ draggable: false }}
     filters={filters}
     pagination={pagination}

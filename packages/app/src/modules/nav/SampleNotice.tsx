@@ -29,7 +29,7 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** Tells on every page what the data of this portal are. */
+/** Says on every page what the data of this portal are. */
 export const SampleNotice = () => {
   const text = useApi(configApiRef).getOptionalString('app.sampleNotice');
   return text ? <Notice text={text} /> : null;

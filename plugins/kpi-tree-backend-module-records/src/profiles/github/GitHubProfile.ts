@@ -39,7 +39,7 @@ type Window = { from: number; to: number };
  * Deployments, pull requests, workflow runs and releases of GitHub
  * (https://docs.github.com/en/graphql, https://docs.github.com/en/rest).
  *
- * GraphQL tells what REST does only with a request for each deployment or pull
+ * GraphQL returns what REST does only with a request for each deployment or pull
  * request: how a deployment ended, and the first commit and review. It has no workflow
  * runs; these are asked for by REST, repository by repository.
  */
@@ -108,7 +108,7 @@ export class GitHubProfile implements RecordProfile {
   }
 
   /**
-   * Pull requests that were changed in a window. One with more than a search tells is
+   * Pull requests that were changed in a window. One with more than a search returns is
    * cut in halves.
    */
   private search(place: string, window: Window, page?: string): ProfileRequest {

@@ -11,7 +11,7 @@ import {
 import { Page } from '../../http/pages';
 import { valueAt } from '../../rows/flatten';
 
-/** Limits of GitHub begin anew each hour. */
+/** Limits of GitHub begin again each hour. */
 const HOUR_MS = 3_600_000;
 
 /**
@@ -52,7 +52,7 @@ export function dataAt({ body, response }: Page, path: string): unknown {
   return data;
 }
 
-/** How long until its limit begins anew. */
+/** How long until its limit begins again. */
 function untilReset(response: SourceResponse): number {
   const reset = Number(response.header('x-ratelimit-reset')) * 1_000;
   const ms = reset - Date.now();

@@ -12,7 +12,7 @@ export function toRepository(node: unknown): Repository {
   };
 }
 
-/** Makes a record of a node, of a repository that is told beside it. */
+/** Makes a record of a node, of a repository that is given separately. */
 type ToRecord = (node: unknown, repository: Repository) => ProfileRecord;
 
 /** The states with which a deployment has ended, and how. */
@@ -24,7 +24,7 @@ const RESULTS: Record<string, string> = {
 
 /**
  * A deployment. Its state becomes `inactive` with the next one, so that how it ended
- * is told by the first of its statuses that says so.
+ * is shown by the first of its statuses that says so.
  */
 export const toDeployment: ToRecord = (node, repository) => {
   const ended = listAt(node, 'statuses.nodes')

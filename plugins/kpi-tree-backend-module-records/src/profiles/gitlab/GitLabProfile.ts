@@ -15,7 +15,7 @@ import {
 /** Rows of a page; GitLab allows no more. */
 const PER_PAGE = '100';
 
-/** A list of which GitLab tells what was changed since an instant. */
+/** A list of which GitLab returns what was changed since an instant. */
 type ChangesList = {
   /** The project or group that has it, for messages. */
   owner: string;
@@ -156,7 +156,7 @@ export class GitLabProfile implements RecordProfile {
           list.toRecord(item, { path: list.owner, id: list.id ?? '' }),
         );
         const isMore = /rel="next"/.test(response.header('link') ?? '');
-        // GitLab tells milliseconds of an instant, of which it knows more
+        // GitLab returns milliseconds of an instant, of which it knows more
         const oldest = updatedOf(records.at(-1)) + 1;
         return isMore && oldest < (before ?? updatedOf(records[0]))
           ? { records, done: true, more: [this.changes(list, since, oldest)] }

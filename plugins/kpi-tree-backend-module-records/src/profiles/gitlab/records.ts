@@ -4,7 +4,7 @@ import { ProfileRecord } from '../RecordProfile';
 /** A project: its path, and the id that stays when it is renamed, if it is known. */
 export type Project = { path: string; id: string };
 
-/** Makes a record of what GitLab tells of a project. */
+/** Makes a record of what GitLab returns of a project. */
 export type ToRecord = (item: unknown, project: Project) => ProfileRecord;
 
 /** The states with which a deployment has ended, and how. */
@@ -37,7 +37,7 @@ export const toPipeline: ToRecord = (item, project) => {
   });
 };
 
-/** Its project is told by its full reference, such as `acme/shop!12`. */
+/** Its project is given by its full reference, such as `acme/shop!12`. */
 export const toMergeRequest: ToRecord = item => {
   const at = (path: string) => valueAt(item, path);
   const project = {

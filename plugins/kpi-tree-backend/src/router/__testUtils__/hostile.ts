@@ -312,7 +312,7 @@ const edgeOrOdd = fc.oneof(
   { weight: 1, arbitrary: oddJson },
 );
 
-/** Rows that are right but for their numbers and dates, which may be right as well. */
+/** Rows that are right except for their numbers and dates, which may be right as well. */
 const edgeRows = fc
   .array(
     fc

@@ -17,7 +17,7 @@ export type HoltWintersParameters = {
  * Holt-Winters: level, trend and season, each of which learns from the last error.
  * Recursions, start and point forecasts are those of R's `HoltWinters` (Holt 1957,
  * Winters 1960): the first two seasons give the start, then it goes on from the second.
- * They have to be complete; after a gap in them they begin anew. Later, a gap leaves
+ * They have to be complete; after a gap in them they begin again. Later, a gap leaves
  * everything as it is and time goes on.
  *
  * Variance: `Σ ψ(j)²` for j = 0 .. h-1, with ψ(0) = 1 and ψ(j) = `alpha (1 + j beta)`,

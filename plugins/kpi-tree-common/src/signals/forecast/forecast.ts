@@ -42,7 +42,7 @@ export type ForecastOptions = {
  * interval and probability are those of the values that are left. Later periods are
  * forecast from the complete ones alone.
  *
- * @param values - complete periods without a gap, in order of time, the current one
+ * @param values - complete periods without a gap, in chronological order, the current one
  * last
  * @returns nothing if there are fewer than 8 values, or none in so long a time that
  * the running period is beyond half of the history
@@ -180,7 +180,7 @@ function probability(
   const met =
     errors.atMost((highest - value) / scale) -
     errors.below((lowest - value) / scale);
-  // What was tried so few times cannot be told to be rarer.
+  // What was tried so few times cannot be shown to be rarer.
   const rarest = 1 / (origins + 2);
   return Math.min(1 - rarest, Math.max(rarest, met));
 }

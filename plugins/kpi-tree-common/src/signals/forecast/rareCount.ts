@@ -36,7 +36,7 @@ class NextCount {
    * Handbook of Mathematical Functions, 1964, 26.5.26.
    */
   atMost(most: number): number {
-    // Beyond it whole numbers are not told apart
+    // Beyond it whole numbers cannot be distinguished
     const count = Math.min(most, Number.MAX_SAFE_INTEGER - 1);
     return count < 0 ? 0 : incompleteBeta(this.shape, count + 1, this.ratio);
   }
@@ -96,7 +96,7 @@ class NextCount {
  * Of the running period at least what is counted already is to come: its chances are those
  * of such counts.
  *
- * @param values - complete periods without a gap, in order of time, the current one last
+ * @param values - complete periods without a gap, in chronological order, the current one last
  * @param since - the first day of the first period of a rate that has shifted
  * @returns nothing if there are fewer than 8 values
  * @public

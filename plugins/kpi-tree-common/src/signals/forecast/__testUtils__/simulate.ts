@@ -7,7 +7,7 @@ const news = () => normal(random);
 const times = (count: number, value: (index: number) => number) =>
   Array.from({ length: count }, (_, index) => value(index));
 
-/** Adds up what comes anew. */
+/** Adds up what is new in each step. */
 function walk(count: number, step: () => number): number[] {
   let value = 100;
   return times(count, () => (value += step()));
