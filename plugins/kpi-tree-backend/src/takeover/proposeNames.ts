@@ -86,8 +86,9 @@ function ofSameKey(
   const [source, name] = JSON.parse(key);
   return {
     entityRef,
-    because: `this entity now has its name
-      ${JSON.stringify(name)} in the source ${source}`,
+    because: `this entity now has its name ${JSON.stringify(
+      name,
+    )} in the source ${source}`,
   };
 }
 
