@@ -13,7 +13,7 @@ function csvOf(rows: number): string {
   return `${lines.join('\r\n')}\r\n`;
 }
 
-test('an owner imports a CSV file, and mends what was rejected', async ({
+test('an owner imports a CSV file, and corrects what was rejected', async ({
   page,
 }) => {
   test.setTimeout(180_000);

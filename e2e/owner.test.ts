@@ -1,7 +1,7 @@
 import { signInAsGuest } from './support/signIn';
 import { expect, test } from './support/test';
 
-test('an owner is told what to mend, where she looks, and the rest works', async ({
+test('an owner sees what to fix where they look, and the rest works', async ({
   page,
   browserProblems,
 }) => {
