@@ -44,7 +44,7 @@ class Decoders {
 export async function* decodeText(
   bytes: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<string> {
-  let rest = new Uint8Array(0);
+  let rest: Uint8Array = new Uint8Array(0);
   let encoding: Encoding = 'ascii';
   let isStart = true;
   const decoders = new Decoders();
