@@ -1,7 +1,4 @@
-import {
-  createZodV4FilterPredicateSchema,
-  FilterPredicate,
-} from '@backstage/filter-predicates';
+import { FilterPredicate } from '@backstage/filter-predicates';
 import { entityPredicateMistake } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
 
@@ -16,14 +13,14 @@ export type CatalogSettings = {
 };
 
 /** One that no entity can fulfil would match none, and nobody would notice. */
-const predicate = createZodV4FilterPredicateSchema().superRefine(
-  (given, ctx) => {
+const predicate = z
+  .custom<FilterPredicate>(given => given !== undefined)
+  .superRefine((given, ctx) => {
     const message = entityPredicateMistake(given);
     if (message) {
       ctx.addIssue({ code: 'custom', message });
     }
-  },
-);
+  });
 
 /** See {@link CatalogSettings}. */
 export const settingsSchema: z.ZodType<CatalogSettings> = z.strictObject({

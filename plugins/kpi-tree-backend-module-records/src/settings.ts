@@ -1,4 +1,4 @@
-import { createZodV4FilterPredicateSchema } from '@backstage/filter-predicates';
+import { FilterPredicate } from '@backstage/filter-predicates';
 import { predicateMistake } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
 
@@ -14,14 +14,14 @@ export const TIME_UNITS: Readonly<Record<string, number>> = {
 const column = z.string().min(1);
 
 /** One that no row can fulfil would count nothing, and nobody would notice. */
-const predicate = createZodV4FilterPredicateSchema().superRefine(
-  (given, ctx) => {
+const predicate = z
+  .custom<FilterPredicate>(given => given !== undefined)
+  .superRefine((given, ctx) => {
     const message = predicateMistake(given);
     if (message) {
       ctx.addIssue({ code: 'custom', message });
     }
-  },
-);
+  });
 
 const where = predicate.optional();
 

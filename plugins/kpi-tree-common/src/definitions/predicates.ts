@@ -26,21 +26,26 @@ export function entityPredicateMistake(predicate: unknown): string | undefined {
 }
 
 /**
- * What is wrong with a filter predicate, about entities or rows: it is none, or it is one
- * that nothing fulfils whatever it is asked of, such as a text in place of a field and its
- * value. Backstage takes these, and counts nothing.
+ * What is wrong with a filter predicate, about entities or rows: it is not one, or it is one
+ * that matches nothing whatever it is asked of, such as a text in place of a field and its
+ * value. Backstage takes some of these, and counts nothing.
  *
  * @public
  */
 export function predicateMistake(predicate: unknown): string | undefined {
+  const mistake = neverMistake(predicate);
+  if (mistake) {
+    return mistake;
+  }
   try {
     parseFilterPredicate(predicate);
+    return undefined;
   } catch (error) {
     return (error as Error).message;
   }
-  return neverMistake(predicate);
 }
 
+/** Before it is parsed, as Backstage 1.57 refuses some of these without saying why. */
 function neverMistake(predicate: unknown): string | undefined {
   if (typeof predicate !== 'object' || predicate === null) {
     return `${JSON.stringify(
@@ -51,15 +56,14 @@ function neverMistake(predicate: unknown): string | undefined {
     Object.entries(predicate).map(([key, filter]) => {
       switch (key) {
         case '$all':
-          return firstOf(filter.map(neverMistake));
         case '$any':
-          return filter.length
-            ? firstOf(filter.map(neverMistake))
-            : '$any is empty, which nothing matches: list filters, or leave it out';
+          return key === '$any' && isEmptyList(filter)
+            ? '$any is empty, which nothing matches: list filters, or leave it out'
+            : firstOf(Array.isArray(filter) ? filter.map(neverMistake) : []);
         case '$not':
           return neverMistake(filter);
         default:
-          return isEmptyChoice(filter)
+          return isEmptyList((filter as { $in?: unknown } | null)?.$in)
             ? `${key} has an empty $in: list some values, or leave it out`
             : undefined;
       }
@@ -67,9 +71,8 @@ function neverMistake(predicate: unknown): string | undefined {
   );
 }
 
-function isEmptyChoice(filter: unknown): boolean {
-  const { $in } = (filter ?? {}) as { $in?: unknown };
-  return Array.isArray($in) && $in.length === 0;
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
 }
 
 function listMistake(predicate: unknown): string | undefined {
