@@ -3,7 +3,10 @@ import {
   mockApis,
   renderTestApp,
 } from '@backstage/frontend-test-utils';
-import { PageBlueprint } from '@backstage/frontend-plugin-api';
+import {
+  PageBlueprint,
+  translationApiRef,
+} from '@backstage/frontend-plugin-api';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import {
@@ -49,6 +52,9 @@ const entityPage = (name: EntityExtension) =>
   });
 
 describe('the plugin of the new frontend system', () => {
+  // Where an app keeps the language that was used last
+  beforeEach(() => window.localStorage.clear());
+
   it('has a card for the overview of an entity', async () => {
     entityPage('entity-card:kpi-tree');
     expect(
@@ -79,6 +85,32 @@ describe('the plugin of the new frontend system', () => {
     expect(screen.getByRole('heading', { name: 'KPI tree' })).toBeVisible();
   });
 
+  it('has a page whose title is in the language of the app', async () => {
+    renderTestApp({
+      features: [plugin],
+      extensions: [catalogPage],
+      apis: [...apis],
+      initialRouteEntries: ['/kpi-tree'],
+      config: {
+        app: {
+          extensions: [
+            {
+              'api:app/app-language': {
+                config: {
+                  availableLanguages: ['en', 'de'],
+                  defaultLanguage: 'de',
+                },
+              },
+            },
+          ],
+        },
+      },
+    });
+    expect(
+      await screen.findByRole('heading', { name: 'KPI-Baum' }),
+    ).toBeVisible();
+  });
+
   it.each<EntityExtension>(['entity-card:kpi-tree', 'entity-content:kpi-tree'])(
     'shows %s for entities that may have KPIs',
     name => {
@@ -87,6 +119,7 @@ describe('the plugin of the new frontend system', () => {
         plugin.getExtension(name) as ReturnType<
           typeof EntityCardBlueprint.make
         >,
+        { apis: [[translationApiRef, mockApis.translation()]] },
       ).get(filterFunction)!;
       expect(applies(actionsEntity)).toBe(true);
       expect(applies(githubDomain)).toBe(true);

@@ -28,6 +28,14 @@ import {
   rootRouteRef,
 } from './routes';
 import { searchExtensions } from './search/extensions';
+import { kpiTreeTranslationRef } from './translation';
+
+/** Backstage translates titles since 1.57; before that they are in English. */
+function titleOf(key: 'frame.title' | 'card.title', english: string) {
+  return typeof kpiTreeTranslationRef === 'function'
+    ? kpiTreeTranslationRef(key)
+    : english;
+}
 
 const filter = { kind: { $in: kindsWithKpis } };
 
@@ -46,7 +54,7 @@ const kpiTreePage = PageBlueprint.makeWithOverrides({
     originalFactory({
       path: '/kpi-tree',
       routeRef: rootRouteRef,
-      title: 'KPI tree',
+      title: titleOf('frame.title', 'KPI tree'),
       icon: <AccountTreeIcon fontSize="inherit" />,
       loader: async () => {
         const [{ PortalRoutes }, { Content }] = await Promise.all([
@@ -114,7 +122,7 @@ const entityDefinitionHistoryCard = EntityCardBlueprint.make({
 const entityKpiTreeContent = EntityContentBlueprint.make({
   params: {
     path: '/kpi-tree',
-    title: 'KPIs',
+    title: titleOf('card.title', 'KPIs'),
     routeRef: entityContentRouteRef,
     filter,
     loader: () =>
