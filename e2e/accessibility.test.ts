@@ -27,8 +27,14 @@ for (const theme of ['light', 'dark']) {
       localStorage.setItem('theme', name);
     }, theme);
     await untilMeasured(request, 'component/default/actions', 'incident-mttr');
-    await untilIndexed(request, 'restore', 'kpi-tree');
-    await untilIndexed(request, 'actions', 'software-catalog');
+    await untilIndexed(request, 'restore', {
+      type: 'kpi-tree',
+      title: 'Mean time to restore',
+    });
+    await untilIndexed(request, 'actions', {
+      type: 'software-catalog',
+      title: 'Actions',
+    });
     await signInAsGuest(page);
 
     for (const { name, path, size, prepare, act, see } of screens) {

@@ -42,14 +42,15 @@ export async function untilMeasured(
 }
 
 /**
- * Waits until the search finds something by a term.
+ * Waits until the search finds something by a term. The index is made again from time to
+ * time, and the first one may know only some of the catalog.
  *
- * @param type - of the documents; any if not given
+ * @param options - the type of the documents and the title of one of them; any if not given
  */
 export async function untilIndexed(
   portal: APIRequestContext,
   term: string,
-  type?: string,
+  { type, title }: { type?: string; title?: string } = {},
 ) {
   const query = new URLSearchParams({
     term,
@@ -57,6 +58,12 @@ export async function untilIndexed(
   });
   await expect(async () => {
     const found = await ask(portal, `/api/search/query?${query}`);
-    expect(found.results).toContainEqual(expect.anything());
-  }).toPass({ timeout: 120_000 });
+    expect(found.results).toContainEqual(
+      title === undefined
+        ? expect.anything()
+        : expect.objectContaining({
+            document: expect.objectContaining({ title }),
+          }),
+    );
+  }).toPass({ timeout: 180_000 });
 }
