@@ -51,6 +51,7 @@ export const steps = [
       packageBin('@backstage/repo-tools', 'backstage-repo-tools'),
       'api-reports',
       '--ci',
+      '--sql-reports',
       '--omit-messages',
       'ae-wrong-input-file-type,ae-undocumented',
       '--validate-release-tags',
