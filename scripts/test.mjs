@@ -1,6 +1,7 @@
 /**
  * `npm test` brings all that a fresh machine lacks and runs every check and
- * test there is. `npm test -- unit browser` runs only these steps.
+ * test there is. `npm test -- unit browser` runs only these steps, and
+ * `npm test -- --changed` what is quick and concerns the files that changed.
  *
  * `yarn test [arguments of Jest]` is what it is in any Backstage repository,
  * with a PostgreSQL for the tests that want one.
@@ -18,7 +19,11 @@ import {
   shutdown,
   shutdownOnInterruption,
 } from './lib/shutdown.mjs';
-import { databaseEnvironment, steps } from './lib/test-steps.mjs';
+import {
+  databaseEnvironment,
+  steps,
+  stepsOfChanges,
+} from './lib/test-steps.mjs';
 import { printSummary } from './lib/test-summary.mjs';
 
 /** The exit code after Ctrl-C. */
@@ -37,17 +42,29 @@ async function runJest() {
 
 /** @returns {Promise<number>} the exit code */
 async function runSteps() {
+  const install = { name: 'install', run: installStep };
+  return runEach([install, ...selectedSteps()]);
+}
+
+function selectedSteps() {
+  if (args.includes('--changed')) {
+    return stepsOfChanges();
+  }
   const unknown = args.filter(name => !steps.some(step => step.name === name));
   if (unknown.length > 0) {
     const names = steps.map(step => step.name).join(', ');
     throw new Error(`No step ${unknown.join(', ')}. There are: ${names}`);
   }
-  const install = { name: 'install', run: installStep };
-  const selected = steps.filter(
-    ({ name }) => args.length === 0 || args.includes(name),
-  );
+  return steps.filter(({ name }) => args.length === 0 || args.includes(name));
+}
+
+/**
+ * @param {import('./lib/test-steps.mjs').Step[]} selected
+ * @returns {Promise<number>} the exit code
+ */
+async function runEach(selected) {
   const results = [];
-  for (const { name, run } of [install, ...selected]) {
+  for (const { name, run } of selected) {
     console.log(`\n== ${name}`);
     const startedAt = Date.now();
     const outcome = await run().catch(error => {
