@@ -192,7 +192,10 @@ describe('predicates', () => {
   it.each([
     [{ of: 'Component' }, 'of: "Component" names no field: write the field'],
     [{ fulfils: { $any: [] } }, 'fulfils: $any is empty, which nothing'],
-    [{ fulfils: { kind: { $near: 'x' } } }, 'fulfils: Invalid filter predicate'],
+    [
+      { fulfils: { kind: { $near: 'x' } } },
+      'fulfils: Invalid filter predicate',
+    ],
     [{ related: '' }, 'related: use the type of a relation such as ownedBy'],
     [{ off: {} }, 'Unrecognized key: "off"'],
   ])('are refused where they are none: %j', (settings, message) => {
