@@ -12,7 +12,7 @@ import {
 import { CatalogSettings } from './settings';
 
 /**
- * What stands about an entity: whether it has what is asked of it, or the references
+ * What is known about an entity: whether it has what is asked of it, or the references
  * of which one has to exist for that.
  */
 export type Answer = boolean | readonly string[];

@@ -35,7 +35,7 @@ export type Sample = {
 /**
  * Asks a server for the result of a query at an instant, as Prometheus, VictoriaMetrics, Thanos
  * and Mimir answer it. Ranges are not asked for: VictoriaMetrics and the query frontends of
- * Thanos and Mimir may evaluate them at other instants than those that were asked for, and
+ * Thanos and Mimir may evaluate them at other instants than those that were requested, and
  * on VictoriaMetrics the value at an instant depends on where the range begins.
  */
 export class PrometheusClient {

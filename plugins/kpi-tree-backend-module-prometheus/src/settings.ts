@@ -11,9 +11,9 @@ export type PrometheusSettings = {
   query?: string;
   /** PromQL of what the value is based on. */
   weight?: string;
-  /** PromQL of what stands above the line; of a KPI in percent not multiplied by 100. */
+  /** PromQL of what is above the line; of a KPI in percent not multiplied by 100. */
   numerator?: string;
-  /** PromQL of what stands below it; it may be 0. */
+  /** PromQL of what is below it; it may be 0. */
   denominator?: string;
 };
 

@@ -44,7 +44,7 @@ export type KpiTreeConfig = {
   collector: {
     atOnce: number;
     attempts: number;
-    /** From when on a run that takes something away waits for somebody. */
+    /** From when on a run that removes something waits for somebody. */
     holdBack: Required<HoldBack>;
   };
   /** Whether anyone may see badges, without signing in. */

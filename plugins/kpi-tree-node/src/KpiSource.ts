@@ -239,7 +239,7 @@ export interface KpiSource<TSettings = unknown> {
    * everything that there is.
    */
   readonly window?: SourceWindow;
-  /** From when on a run that takes something away waits for somebody. */
+  /** From when on a run that removes something waits for somebody. */
   readonly holdBack?: HoldBack;
   /** The annotations of entities that it reads. */
   readonly annotations?: readonly string[];

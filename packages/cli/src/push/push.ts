@@ -14,7 +14,7 @@ export type PushOutcome = Omit<WriteResult, 'rejected'>;
 type PushOptions = {
   source: string;
   dryRun: boolean;
-  /** The first and the last day of which the rows are all that there is. */
+  /** The first and the last day for which the rows are complete. */
   covered?: { from: string; until: string };
   /** File that takes the rejected rows; it is written only if there are. */
   rejectedFile?: string;

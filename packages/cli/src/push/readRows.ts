@@ -29,7 +29,7 @@ export type Rows = {
   rows: AsyncIterable<PushRow<Origin>>;
   /** Rows as text in the way of the file, with their lines and reasons. */
   rejectedText: (rows: { origin: Origin; message: string }[]) => string;
-  /** What stands above them. */
+  /** What is above them. */
   rejectedHeader: string;
 };
 

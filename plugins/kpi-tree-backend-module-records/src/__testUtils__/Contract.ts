@@ -81,7 +81,7 @@ export class Contract {
   }
 
   /**
-   * Whether a field, such as `environment.name`, stands in the answer of an operation,
+   * Whether a field, such as `environment.name`, is in the answer of an operation,
    * below a path such as `data`.
    */
   hasField(method: string, path: string, rows: string, field: string): boolean {

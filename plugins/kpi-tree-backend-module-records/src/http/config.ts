@@ -5,7 +5,7 @@ import { Paging } from './pages';
 export type HttpConfig = {
   url: string;
   headers: Record<string, string>;
-  /** Where the rows stand in an answer; the whole of it if empty. */
+  /** Where the rows are in an answer; the whole of it if empty. */
   rows: string;
   paging: Paging;
 };

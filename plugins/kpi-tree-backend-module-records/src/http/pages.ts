@@ -6,7 +6,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { valueAt } from '../rows/flatten';
 
-/** How a system is asked for page after page. */
+/** How a system is queried page by page. */
 export type Paging =
   /** By how many rows to skip: the names of two parameters. */
   | {
@@ -34,7 +34,7 @@ export type Paging =
 /** More pages than this are a system that answers in circles. */
 const MAX_PAGES = 100_000;
 
-/** A page: the answer, and the rows that stand in it. */
+/** A page: the answer, and the rows in it. */
 export type Page = {
   response: SourceResponse;
   body: unknown;
@@ -42,10 +42,10 @@ export type Page = {
 };
 
 /**
- * Asks for page after page until there are no more.
+ * Requests page after page until there are no more.
  *
  * @param start - the first question, which may have parameters
- * @param rows - where the rows stand in an answer, such as `data.items`; without it
+ * @param rows - where the rows are in an answer, such as `data.items`; without it
  * there are none
  * @param post - what is sent as JSON; without it nothing is, and the method is GET
  * @throws `InputError` if an answer has no rows there; see {@link SourceHttp}

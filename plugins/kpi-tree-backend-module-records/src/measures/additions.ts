@@ -112,7 +112,7 @@ export function ratio(
   };
 }
 
-/** Nothing where nothing stands above the line or below it. */
+/** Nothing where nothing is above the line or below it. */
 function quotient(
   numerator: number,
   denominator: number,

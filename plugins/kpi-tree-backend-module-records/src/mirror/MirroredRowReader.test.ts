@@ -18,7 +18,7 @@ type Entry = { id: string; updated: string; n: number };
 /** A system with records, which tells what was changed since, page by page. */
 class System {
   readonly entries = new Map<string, Entry>();
-  /** The pages that were asked for: since when, and which records they had. */
+  /** The pages that were requested: since when, and which records they had. */
   asked: { since: string; ids: string[] }[] = [];
   settings: unknown = 'one';
   /** Something that happens before a page is answered. */

@@ -20,7 +20,7 @@ export type ReadState = {
   settings: string;
   /** All that was changed before has been read; nothing while all is read again. */
   watermark: string | null;
-  /** All that was changed since has been asked for. */
+  /** All that was changed since has been requested. */
   coveredFrom: string;
   /** Counts the readings of everything. */
   reading: number;
@@ -40,7 +40,7 @@ const ROWS_AT_ONCE = 300;
 const ROWS_IN_PAGE = 2_000;
 const MAX_ID_LENGTH = 255;
 
-/** Records of other systems, kept so that only what changed has to be asked for. */
+/** Records of other systems, kept so that only what changed has to be requested. */
 export class RecordStore implements NameStore {
   private constructor(private readonly knex: Knex) {}
 

@@ -125,7 +125,7 @@ function toRecord(incident: unknown): ProfileRecord {
   };
 }
 
-/** It leaves out the time zone, which is the one that was asked for. */
+/** It leaves out the time zone, which is the one that was requested. */
 function inUtc(text: string): string {
   return /T[\d:.]+$/.test(text) ? `${text}Z` : text;
 }

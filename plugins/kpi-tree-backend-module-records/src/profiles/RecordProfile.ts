@@ -24,7 +24,7 @@ export type ProfileRequest = {
   url: URL;
   /** What is sent as JSON, by POST; without it the question is a GET. */
   post?: unknown;
-  /** Where the rows stand in an answer; without it `parse` reads the body itself. */
+  /** Where the rows are in an answer; without it `parse` reads the body itself. */
   rows?: string;
   paging: Paging;
   /**
@@ -36,7 +36,7 @@ export type ProfileRequest = {
   parse(page: Page, ask: Ask): ParsedPage | Promise<ParsedPage>;
 };
 
-/** What stands in a page. */
+/** What is in a page. */
 export type ParsedPage = {
   records: ProfileRecord[];
   /** The ids of records that are gone. */
@@ -47,7 +47,7 @@ export type ParsedPage = {
   more?: ProfileRequest[];
 };
 
-/** How one product is asked for its records. */
+/** How one product is queried for its records. */
 export interface RecordProfile {
   /** The URL that the admin configured, or that of the product. */
   readonly configured: URL;

@@ -118,7 +118,7 @@ export class RequestTrackerProfile implements RecordProfile {
     const wanted = query ? `(${query}) AND ${changed}` : changed;
     const url = this.url('tickets', wanted);
     url.searchParams.set('fields', [...FIELDS, ...fields].join(','));
-    // Of what a ticket names otherwise only the id is returned
+    // Otherwise only the id of what a ticket names is returned
     url.searchParams.set('fields[Queue]', 'Name');
     url.searchParams.set('fields[Owner]', 'Name');
     url.searchParams.set('per_page', String(PAGE_SIZE));

@@ -3,7 +3,7 @@ export function quoteJql(text: string): string {
   return `"${text.replace(/[\\"]/g, '\\$&')}"`;
 }
 
-/** What stands in quotes, in which `\` escapes. */
+/** What is in quotes, in which `\` escapes. */
 const QUOTED = /"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'/g;
 
 /**

@@ -73,7 +73,7 @@ function toText(value: unknown, utc: boolean): string {
 }
 
 /**
- * What stands at a path such as `data.items` in JSON; the value itself for an empty
+ * What is at a path such as `data.items` in JSON; the value itself for an empty
  * path.
  */
 export function valueAt(value: unknown, path: string): unknown {

@@ -101,7 +101,7 @@ function knownOf(row: Parameters<typeof ofKnownColumns>[0]): string[] {
   return known ? [`${known.days} of ${known.of}`] : [];
 }
 
-/** The periods of one series in one row, by what stands before the last blank. */
+/** The periods of one series in one row, by what is before the last blank. */
 function grouped(rows: Record<string, unknown>): Record<string, unknown> {
   const found: Record<string, Record<string, unknown>> = {};
   for (const [key, value] of Object.entries(rows)) {

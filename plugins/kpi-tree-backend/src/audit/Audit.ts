@@ -4,7 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
 
-/** A write as it stands in the audit log. */
+/** A write as it is in the audit log. */
 export type AuditedWrite = Pick<
   AuditorServiceCreateEventOptions,
   'severityLevel'

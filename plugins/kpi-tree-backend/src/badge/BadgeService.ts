@@ -12,7 +12,7 @@ import { RequestContext, RequestContexts } from '../access/RequestContexts';
 import { ScorecardService } from '../scorecard/ScorecardService';
 import { Badge } from './badgeSvg';
 
-/** What a badge is asked for. */
+/** What is requested of a badge. */
 export type BadgeRequest = {
   /** An entity reference. */
   scope: string;
@@ -20,7 +20,7 @@ export type BadgeRequest = {
   kpi?: string;
   /** The tree, if the scope has several. */
   tree?: string;
-  /** What stands on its left in place of its own title. */
+  /** The text on its left instead of its own title. */
   label?: string;
 };
 
@@ -34,7 +34,7 @@ const statusTexts: Record<Status, string> = {
   stale: 'stale',
 };
 
-/** Says in one line how an entity, or a KPI of it, stands. */
+/** States in one line the status of an entity or of one of its KPIs. */
 export class BadgeService {
   constructor(
     private readonly options: {

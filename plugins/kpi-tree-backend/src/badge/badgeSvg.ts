@@ -4,7 +4,7 @@ import { Status } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 export type Badge = {
   /** On the left: what it is about. */
   label: string;
-  /** On the right: how it stands. */
+  /** On the right: its status. */
   message: string;
   status: Status | 'unknown';
 };

@@ -82,7 +82,7 @@ export class ChangeService {
   }
 
   /**
-   * Takes a change back.
+   * Withdraws a change.
    *
    * @throws `NotFoundError` if there is none of the date; `NotAllowedError` if the
    * caller may not

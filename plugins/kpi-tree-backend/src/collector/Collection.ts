@@ -162,7 +162,7 @@ export class Collection {
     return this.told.unmeasured;
   }
 
-  /** Reads all there is. What came before a source failed holds. */
+  /** Reads all there is. What came before a source failed is kept. */
   async collect(signal: AbortSignal): Promise<void> {
     const { recorder, dryRun } = this.options;
     try {
@@ -291,7 +291,7 @@ export class Collection {
   }
 
   /**
-   * The series of which the source would have yielded what there is: of KPIs and
+   * The series that the source would have yielded if there was anything: of KPIs and
    * entities that it was asked for and could measure. What it was not asked for is
    * not gone, nor what it has by a name that several claim.
    */

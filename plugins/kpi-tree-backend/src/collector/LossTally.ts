@@ -60,7 +60,7 @@ function isFilled(spec: Aggregate, cell: StoredCell): boolean {
   );
 }
 
-/** How much of what stood behind a measurement is gone. */
+/** How much of what a measurement is based on is gone. */
 export function lostContent(
   spec: Aggregate,
   before: StoredCell,
@@ -100,7 +100,7 @@ export class WindowLoss {
   digest = 0n;
   /** Rows and measurements that were read. */
   read = 0;
-  /** Whether all was read that was asked for. */
+  /** Whether all was read that was requested. */
   isWhole = false;
 
   constructor(private readonly specs: ReadonlyMap<string, Aggregate>) {}

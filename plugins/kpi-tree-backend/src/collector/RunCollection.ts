@@ -124,7 +124,7 @@ export class RunCollection {
       }
     } catch (error) {
       if (!isInterruption(error)) {
-        // What came before a source failed holds
+        // What came before a source failed is kept
         const outcome = await changes.settle();
         if (outcome === 'held-back') {
           recorder.error({

@@ -24,7 +24,7 @@ export class RunRecorder {
   private readonly sample: Run['sample'] = [];
   private loss: Pick<Run, 'loss' | 'heldBack'>;
 
-  /** @param run - its counts go on where they stand */
+  /** @param run - its counts continue from where they are */
   constructor(private readonly run: Run) {
     const { rowsRead, rowsRejected, measurementsWritten } = run;
     this.counts = { rowsRead, rowsRejected, measurementsWritten };
@@ -76,7 +76,7 @@ export class RunRecorder {
     this.sample.length = 0;
   }
 
-  /** The run as it stands. */
+  /** The run in its current state. */
   record(state: Run['state'] = 'running'): Run {
     return {
       ...this.run,

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 
 /**
  * Lets a few work at once, and the others wait for their turn. Whoever shows no sign
- * of work for a while waits for somebody else, and gives his turn away.
+ * of work for a while waits for somebody else, and gives up its turn.
  */
 export class Turns {
   private readonly limit: pLimit.Limit;

@@ -5,7 +5,7 @@ import {
 
 /**
  * What is wrong with the instant up to which a source says that it is complete, if
- * anything. Later than it was asked for it knows nothing: a date such as 9999-12-31
+ * anything. It knows nothing after the instant it was queried for: a date such as 9999-12-31
  * would keep its data from ever being stale.
  *
  * @param to - up to when it was asked

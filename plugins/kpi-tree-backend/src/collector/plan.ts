@@ -20,7 +20,7 @@ export type Plan = {
   entities: SourceEntity[];
   /**
    * Entities of which it cannot be said what the source has, as others claim a name of
-   * theirs: it takes nothing of them away.
+   * theirs: it removes nothing of them.
    */
   disputed: ReadonlySet<string>;
   /** Of both, with a dot between them. */

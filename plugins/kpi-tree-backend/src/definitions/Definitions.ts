@@ -51,7 +51,7 @@ export type EffectiveKpi = {
   owner: string;
 };
 
-/** Of what {@link Definitions} are made. */
+/** What {@link Definitions} are made of. */
 export type DefinitionParts = {
   /** The entities of the catalog as they are written. */
   catalog: readonly Entity[];
@@ -111,7 +111,7 @@ export class Definitions {
     return this.parts.restriction?.whole ?? this;
   }
 
-  /** Where what is stored does not hold, as it was evaluated with all there is. */
+  /** Where what is stored does not apply, as it was evaluated with all there is. */
   get differences(): Differences | undefined {
     return this.parts.restriction?.differences;
   }

@@ -11,13 +11,13 @@ type TreeTargets = Record<string, Pick<KpiTreeLeaf, 'target' | 'threshold'>>;
 const NONE: ReadonlySet<string> = new Set();
 
 /**
- * Where what is stored does not hold for somebody who may not read all definitions, as it
- * was evaluated with all of them: there it is calculated for her.
+ * Where what is stored does not apply for somebody who may not read all definitions, as it
+ * was evaluated with all of them: there it is calculated for them.
  */
 export class Differences {
   /** KPIs of which other members count in scopes, or are judged otherwise. */
   readonly rolledUp = new Set<string>();
-  /** Trees whose nodes stand otherwise, for some entity. */
+  /** Trees whose nodes have another state, for some entity. */
   readonly trees = new Set<string>();
   private readonly byEntity = new Map<string, ReadonlySet<string>>();
 

@@ -80,7 +80,7 @@ export function buildDefinitions(
 }
 
 /**
- * What is wrong with what a KPI asks of its source. That there is none is told where
+ * What is wrong with what a KPI asks of its source. That there is none is reported where
  * the organisation names it: what the library names is measured where it is installed.
  *
  * @param written - the KPI as it is written, which may extend another

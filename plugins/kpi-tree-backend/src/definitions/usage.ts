@@ -61,7 +61,7 @@ function toTree(tree: KpiTreeEntity) {
   return { name, entityRef: stringifyEntityRef(tree), title: title ?? name };
 }
 
-/** The nodes below which a KPI stands. */
+/** The nodes that have a KPI directly below them. */
 function parentsOf(tree: KpiTreeEntity, kpi: string) {
   return [...walkTree(tree.spec.root)].flatMap(({ node, path }) => {
     const { id, title } = path[path.length - 1] ?? {};

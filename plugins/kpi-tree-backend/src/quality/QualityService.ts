@@ -42,7 +42,7 @@ import {
   usedTrees,
 } from './scopeDefinitions';
 
-/** What is asked for of the quality report. */
+/** What is requested of the quality report. */
 export type QualityRequest = {
   scope: string;
   /** An entity reference, or `none`: what nobody owns. */
@@ -59,7 +59,7 @@ type Found = QualityFinding & {
   issue?: QualityIssue;
 };
 
-/** Up to so many entities are asked for by name. */
+/** The largest number of entities that are requested by name. */
 const MEMBERS_BY_NAME = 2_000;
 
 /**

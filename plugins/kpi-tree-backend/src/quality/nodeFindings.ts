@@ -12,7 +12,7 @@ import { ownerInCatalog } from './owners';
 const KPIS_NAMED = 3;
 
 /**
- * The nodes of an evaluated tree of which too little is measured to tell a score.
+ * The nodes of an evaluated tree of which too little is measured to give a score.
  *
  * @param floor - 0..1, the coverage that it takes
  */

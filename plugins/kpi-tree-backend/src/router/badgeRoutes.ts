@@ -7,7 +7,7 @@ import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
 /** Where the routes of badges begin. */
 const BADGES_PATH = '/v1/badges';
 
-/** How long a badge may be shown before it is asked for again. */
+/** How long a badge may be shown before it is requested again. */
 const MAX_AGE_SECONDS = 300;
 
 /**
@@ -24,7 +24,7 @@ export function addBadgePolicy(
   });
 }
 
-/** Badges for READMEs: how an entity, or a KPI of it, stands. */
+/** Badges for READMEs: the status of an entity or of one of its KPIs. */
 export function addBadgeRoutes(
   router: KpiTreeRouter,
   { contextOf, badges }: RouterServices,

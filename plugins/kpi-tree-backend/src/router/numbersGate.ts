@@ -28,7 +28,7 @@ type Need =
   | 'nothing'
   /** To know what day it is. */
   | 'calendar'
-  /** Numbers of one entity, which are evaluated when they are asked for. */
+  /** Numbers of one entity, which are evaluated when they are requested. */
   | 'own'
   /** Numbers of many. */
   | 'many';

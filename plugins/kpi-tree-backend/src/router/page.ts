@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { readCursor, writeCursor } from './cursor';
 
-/** What part of a list is asked for. */
+/** Which part of a list is requested. */
 export type PageRequest = { limit?: number; cursor?: string };
 
 /** A part of a list, and where the next one begins. */
 export type Page<T> = { items: T[]; nextCursor?: string };
 
-/** As many as come without being asked for fewer. */
+/** The number of items if no fewer are requested. */
 const MAX_ITEMS = 1_000;
 
 const positionSchema = z.object({ after: z.string() });

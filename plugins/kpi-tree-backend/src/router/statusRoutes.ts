@@ -2,7 +2,7 @@ import { kpiTreeRunReadPermission } from '@kpi-tree/backstage-plugin-kpi-tree-co
 import { assertAllowed } from './assertAllowed';
 import { KpiTreeRouter, RouterServices } from './createRouter';
 
-/** How the backend stands: for those who may see the sources. */
+/** The state of the backend: for those who may see the sources. */
 export function addStatusRoutes(
   router: KpiTreeRouter,
   { httpAuth, permissions, arithmetic, config, report }: RouterServices,

@@ -295,7 +295,7 @@ export class ContributionService {
     return new Map(values.map(value => [value.period, value]));
   }
 
-  /** Of what the value of a scope is made, or why its change cannot be explained. */
+  /** What the value of a scope is made of, or why its change cannot be explained. */
   private compositionIn(
     { definitions, scope }: ScopeView,
     kpi: KpiEntity,

@@ -11,7 +11,7 @@ import {
 } from '../store/EntityStateStore';
 
 /**
- * How many entities stand with many KPIs, as it is stored; where they are judged otherwise
+ * The state of many entities for many KPIs, as it is stored; where they are judged otherwise
  * for somebody who may not read all definitions, as that comes to.
  */
 export class EntityStates {

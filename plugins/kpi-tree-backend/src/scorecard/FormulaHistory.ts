@@ -31,7 +31,7 @@ export type FormulaRequest = {
 };
 
 /**
- * Computes formulas from measurements when they are asked for: in other periods than
+ * Computes formulas from measurements when they are requested: in other periods than
  * those in which they are judged, and drafts.
  */
 export class FormulaHistory {
@@ -96,7 +96,7 @@ export class FormulaHistory {
       const series = own.get(name);
       if (series) {
         const { id } = series;
-        // The day after the end is in no period that is asked for
+        // The day after the end is in none of the requested periods
         const read = await measurements.read([id], periods[0], end);
         operands.set(
           name,

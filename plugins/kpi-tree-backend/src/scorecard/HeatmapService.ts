@@ -28,7 +28,7 @@ import { ScorecardService } from './ScorecardService';
 import { NO_DATA, scoreTree } from './scoreTree';
 import { findNode, leavesOf } from './treeNodes';
 
-/** Which services and KPIs are asked for, in which order. */
+/** Which services and KPIs are requested, in which order. */
 export type HeatmapRequest = {
   scope: string;
   tree: string;
@@ -45,7 +45,7 @@ export type HeatmapRequest = {
 
 type State = Omit<EntityState, 'seriesId'>;
 
-/** How entities stand, now or on a day. */
+/** The state of entities, now or on a day. */
 type States = Pick<PastStates, 'states'>;
 
 /** What one request knows. */
@@ -368,7 +368,7 @@ const knownNodes = new WeakMap<
   Map<string, ReturnType<typeof findNode>>
 >();
 
-/** The node that was asked for as an entity has it; nothing if it has none. */
+/** The node that was requested as an entity has it; nothing if it has none. */
 function nodeOf(query: Query, entityRef: string) {
   const root = attachedRoot(query, entityRef);
   if (!root || query.node === undefined) {

@@ -95,7 +95,7 @@ export class HistoryService {
   }
 
   /**
-   * A node of a tree, and how it and those below it stood at the end of periods.
+   * A node of a tree, and the state of it and those below it at the end of periods.
    *
    * @param periods - first days, in chronological order
    * @throws `NotFoundError` if there is no such tree or node, or no entity that the

@@ -34,7 +34,7 @@ const SERIES_AT_ONCE = 500;
 
 /**
  * The combined value of the members of a scope in other periods than those in which the KPI
- * is judged: calculated from their measurements when it is asked for.
+ * is judged: calculated from their measurements when it is requested.
  */
 export class MemberHistory {
   constructor(

@@ -43,7 +43,7 @@ const positionSchema = z.object({
   kpi: z.string(),
 });
 
-/** A KPI that somebody answers for, and how it stands. */
+/** A KPI that somebody answers for, and its state. */
 type Found = {
   entityRef: string;
   kpi: string;

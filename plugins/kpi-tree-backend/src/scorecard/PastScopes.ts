@@ -22,7 +22,7 @@ type Own = { kpi: KpiEntity; seriesId: number; values: StoredValue[] };
 /**
  * Returns the state of an entity or scope at the end of a day, by its history, judged and
  * assessed as it would have been. What is only known now, as whether a source was silent
- * then or how each member stood, is not reported.
+ * then or the state of each member, is not reported.
  */
 export class PastScopes {
   constructor(

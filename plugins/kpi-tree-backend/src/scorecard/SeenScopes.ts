@@ -128,7 +128,7 @@ export class SeenScopes {
     ].join(' ');
   }
 
-  /** Of what scope, by what it is evaluated, the day included, and who of all is seen. */
+  /** Of which scope, what it is evaluated by, the day included, and who of all is seen. */
   sight({ definitions, scope, visible }: ScopeView): string {
     const who = visible ? this.listText(visible) : 'everyone';
     return `${scope} ${this.options.keys.ofAll(definitions)} ${who}`;

@@ -25,7 +25,7 @@ export const NO_DATA: LeafState = {
  * Evaluates a node as a scorecard does, without the details of a scorecard: for
  * many entities at once.
  *
- * @param stateOf - how a KPI stands; nothing where nothing is known
+ * @param stateOf - the state of a KPI; nothing where nothing is known
  */
 export function scoreTree(
   node: KpiTreeBranch | KpiTreeLeaf,

@@ -6,7 +6,7 @@ import type { CompositionGap } from '../signals/composition';
 export const contributionGroupings = ['entity', 'owner', 'system'] as const;
 
 /**
- * What the members of a scope are told by: each by itself, or those of an owner or a
+ * What the members of a scope are grouped by: each by itself, or those of an owner or a
  * System together.
  *
  * @public
@@ -37,7 +37,7 @@ export type ContributionLimit =
  */
 export type ContributionValue = {
   value: number | null;
-  /** Of a mean or ratio what stands below the line; `null` where it has no part. */
+  /** Of a mean or ratio what is below the line; `null` where it has no part. */
   weight: number | null;
   /** How much of the period is known, where that is not all. */
   known?: Known;

@@ -13,7 +13,7 @@ export type KpiDefinition = {
   tags: string[];
   spec: KpiSpec;
   /**
-   * What `spec.formula` names, of what the caller may read; told of a single KPI, not
+   * What `spec.formula` names, of what the caller may read; given for a single KPI, not
    * in lists.
    */
   operands?: FormulaOperand[];

@@ -78,7 +78,7 @@ export type ScorecardKpi = {
 };
 
 /**
- * How a node stood on the day that it is compared with.
+ * The state of a node on the day that it is compared with.
  *
  * @public
  */
@@ -112,7 +112,7 @@ export type ScorecardNode = {
   trend: Trend;
   /** 0..1, the share of the weight that has a score. */
   coverage: number;
-  /** How it stood on the day that was asked for with `compare`. */
+  /** How it stood on the day that was requested with `compare`. */
   before?: NodeBefore;
   /** Why this node cannot show what it should. */
   problem?: string;

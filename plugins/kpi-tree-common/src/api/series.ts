@@ -13,7 +13,7 @@ export type SeriesPoint = {
   value: number | null;
   weight: number | null;
   /**
-   * Of a ratio or mean of which it is known: what stands above the line; of a KPI in
+   * Of a ratio or mean of which it is known: what is above the line; of a KPI in
    * percent not multiplied by 100. It may stand over 0: then there is no value.
    */
   numerator?: number;

@@ -34,7 +34,7 @@ export type NumbersState =
   | 'misconfigured';
 
 /**
- * How the backend stands, as `GET /v1/status` answers it.
+ * The state of the backend, as `GET /v1/status` answers it.
  *
  * @public
  */

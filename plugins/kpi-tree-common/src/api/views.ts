@@ -57,7 +57,7 @@ export type HeatmapRow = {
   /** Entity references. */
   system?: string;
   owner?: string;
-  /** The score of the tree, or of the node that was asked for, 0..100. */
+  /** The score of the tree, or of the node that was requested, 0..100. */
   score: number | null;
   status: Status;
   /** 0..1, the share of the weight that has a score. */
@@ -68,7 +68,7 @@ export type HeatmapRow = {
 
 /**
  * The answer of `GET /v1/heatmap`: services by KPI, a page of rows in the order
- * that was asked for, those without a number last.
+ * that was requested, those without a number last.
  *
  * @public
  */

@@ -57,7 +57,7 @@ export function changedFields(
     }));
 }
 
-/** Groups of fields, each of which is told by itself. */
+/** Groups of fields, each of which is reported by itself. */
 const GROUPS = ['aggregate', 'definition', 'signals', 'source', 'review'];
 
 function fieldsOf(version: DefinitionVersion): Map<string, string> {

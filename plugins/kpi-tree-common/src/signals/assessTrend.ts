@@ -52,7 +52,7 @@ export type EventDay = {
  *
  * - Season is taken out before where there is one; see `seasonOf`.
  * - Of rare events the days between them are charted; see `assessTimeBetween`.
- * - Of a share of few only what its interval supports is told; see
+ * - Of a share of few only what its interval supports is reported; see
  *   `supportedSignals`.
  * - What the points of the chart explain by chance is not a verdict; see `withoutChance`.
  *

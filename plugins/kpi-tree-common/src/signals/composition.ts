@@ -115,7 +115,7 @@ function toComposition(
   if (!below) {
     return { kind: 'sum', numerator: above, denominator: behind };
   }
-  // So that what stands below the line is a number that people know
+  // So that what is below the line is a number that people know
   const [{ factor }] = below;
   const isScaled = below.every(term => term.factor === factor);
   return {

@@ -19,7 +19,7 @@ const useStyles = makeStyles(theme => ({
   score: { [NARROW]: { '& [data-score-bar]': { display: 'none' } } },
 }));
 
-/** A line for each value stream of a tree: how it stands. */
+/** A line for each value stream of a tree: its state. */
 export const ValueStreamList = ({ root }: { root: ScorecardNode }) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();

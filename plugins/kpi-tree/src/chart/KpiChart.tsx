@@ -85,7 +85,7 @@ type KpiChartProps = {
 };
 
 /**
- * A KPI as one of many small charts: what it is, how it stands, whether it
+ * A KPI as one of many small charts: what it is, its state, whether it
  * improves, and its last 24 periods. As high as the others and as wide as its place.
  * What is read of it says all that is seen.
  */

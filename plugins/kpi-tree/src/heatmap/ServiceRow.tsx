@@ -36,7 +36,7 @@ type ServiceRowProps = {
   kpiLink: KpiLink;
 };
 
-/** A service and how it stands with each KPI in view. */
+/** A service and its state with each KPI in view. */
 export const ServiceRow = memo((props: ServiceRowProps) => {
   const { service, columns, visible, row, active, compact, classes } = props;
   return (

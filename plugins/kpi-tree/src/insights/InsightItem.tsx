@@ -46,7 +46,7 @@ type InsightItemProps = {
   isHere: boolean;
 };
 
-/** A KPI that moved, how it stands now, and what shows that it moved. */
+/** A KPI that moved, its state now, and what shows that it moved. */
 export const InsightItem = ({ insight, link, isHere }: InsightItemProps) => {
   const { formatBound, formatPeriod, formatValue } = useFormat();
   const classes = useStyles();

@@ -32,7 +32,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 /**
- * The goal in ten seconds: how it stands and went, what needs attention and who is on
+ * The goal in ten seconds: its state and history, what needs attention and who is on
  * it, how each value stream stands, and what moved.
  */
 export const OverviewPanel = () => {

@@ -53,7 +53,7 @@ const useStyles = makeStyles(theme => ({
 
 type SourceCardProps = { source: Source; onStarted: () => void };
 
-/** A source: how it stands, how its last collection went, and its runs. */
+/** A source: its state, how its last collection went, and its runs. */
 export const SourceCard = ({ source, onStarted }: SourceCardProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { formatCount, formatInstant } = useFormat();

@@ -89,7 +89,7 @@ export function coverageOf(
   };
 }
 
-/** How a node stood on the day that it is compared with, if it is. */
+/** The state of a node on the day that it is compared with, if it is. */
 export function beforeText(
   node: ScorecardNode,
   { t, format }: Words,

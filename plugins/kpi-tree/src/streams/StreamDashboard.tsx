@@ -48,7 +48,7 @@ type StreamDashboardProps = {
 };
 
 /**
- * A value stream: how it stands and went, what needs attention first, where it is worst,
+ * A value stream: its state and history, what needs attention first, where it is worst,
  * how the running period goes, and each KPI of its processes as a small chart.
  */
 export const StreamDashboard = (props: StreamDashboardProps) => {

@@ -17,7 +17,7 @@ type Change = { text: string; isBetter?: boolean };
 type BeforeCellProps = { node: ScorecardNode; classes: TreeTableClasses };
 
 /**
- * How a node stood on the day that it is compared with: a KPI by its value, else the
+ * The state of a node on the day that it is compared with: a KPI by its value, else the
  * score; and what the difference means, as arrow and in words. The arrow points up where
  * it is better, whichever way the numbers went.
  */

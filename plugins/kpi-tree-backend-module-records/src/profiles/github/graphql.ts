@@ -15,7 +15,7 @@ import { valueAt } from '../../rows/flatten';
 const HOUR_MS = 3_600_000;
 
 /**
- * What stands at a path of the data of a GraphQL answer.
+ * What is at a path of the data of a GraphQL answer.
  *
  * @throws a Backstage error for what the answer says is wrong
  */

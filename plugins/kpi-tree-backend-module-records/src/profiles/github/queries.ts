@@ -1,7 +1,7 @@
 /** Pages of lists; GitHub allows 100. */
 const PAGE = 50;
 
-/** What is read of each kind of record that stands in a list of its repository. */
+/** What is read of each kind of record that is in a list of its repository. */
 export const LISTS = {
   deployments: `deployments(first: ${PAGE}, after: $after, orderBy: {field: CREATED_AT, direction: DESC}) {
     pageInfo { hasNextPage endCursor }
@@ -17,7 +17,7 @@ export const LISTS = {
   }`,
 } as const;
 
-/** A kind of record that stands in a list of its repository. */
+/** A kind of record that is in a list of its repository. */
 export type ListName = keyof typeof LISTS;
 
 /** The newest of a list, of each repository of an organisation. */

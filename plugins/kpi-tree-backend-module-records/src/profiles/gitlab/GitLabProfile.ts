@@ -66,7 +66,7 @@ export class GitLabProfile implements RecordProfile {
     ];
   }
 
-  /** The projects of a group, of each of which is asked for what it has. */
+  /** The projects of a group, each of which is queried for what it has. */
   private projectsOf(group: string, since: Date): ProfileRequest {
     return {
       url: withParameters(this.api('groups', group, 'projects'), {
