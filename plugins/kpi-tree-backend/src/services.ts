@@ -43,15 +43,15 @@ import { Retention } from './retention/Retention';
 import { AssessmentService } from './scorecard/AssessmentService';
 import { ContributionService } from './scorecard/ContributionService';
 import { EntityStates } from './scorecard/EntityStates';
-import { FormulaHistory } from './scorecard/FormulaHistory';
+import { ComputedFormulaHistory } from './scorecard/ComputedFormulaHistory';
 import { HeatmapService } from './scorecard/HeatmapService';
-import { HistoryService } from './scorecard/HistoryService';
-import { HistoryValues } from './scorecard/HistoryValues';
+import { ScoreHistoryService } from './scorecard/ScoreHistoryService';
+import { StoredHistory } from './scorecard/StoredHistory';
 import { InsightService } from './scorecard/InsightService';
-import { MemberHistory } from './scorecard/MemberHistory';
+import { ComputedScopeHistory } from './scorecard/ComputedScopeHistory';
 import { MembersService } from './scorecard/MembersService';
 import { OwnedService } from './scorecard/OwnedService';
-import { PastScopes } from './scorecard/PastScopes';
+import { ScopeStatesOnDay } from './scorecard/ScopeStatesOnDay';
 import { RejectedRows } from './scorecard/RejectedRows';
 import { ScopeService } from './scorecard/ScopeService';
 import { ScoreService } from './scorecard/ScoreService';
@@ -294,28 +294,28 @@ export function createServices(deps: ServiceDependencies) {
     states,
     distribution,
   });
-  const memberHistory = new MemberHistory({
+  const computedScopeHistory = new ComputedScopeHistory({
     measurements,
     evaluator,
     memberships,
   });
-  const formulaHistory = new FormulaHistory({
+  const computedFormulaHistory = new ComputedFormulaHistory({
     measurements,
-    members: memberHistory,
+    members: computedScopeHistory,
   });
   const drafts = new DraftService({ contexts, sources, misconfigured });
-  const historyValues = new HistoryValues({ periods, evaluator, scopes });
+  const storedHistory = new StoredHistory({ periods, evaluator, scopes });
   const scorecards = new ScorecardService({
     evaluator,
     scopes,
-    pasts: new PastScopes({ values: historyValues, measurements }),
+    statesOnDay: new ScopeStatesOnDay({ storedHistory, measurements }),
     setAsides,
     takeovers,
     rejected,
     config,
   });
-  const histories = new HistoryService({
-    values: historyValues,
+  const scoreHistories = new ScoreHistoryService({
+    storedHistory,
     evaluator,
     scopes,
     scorecards,
@@ -362,7 +362,7 @@ export function createServices(deps: ServiceDependencies) {
     retention,
     contexts,
     scorecards,
-    histories,
+    scoreHistories,
     contributions: new ContributionService({
       knex,
       periods,
@@ -373,14 +373,17 @@ export function createServices(deps: ServiceDependencies) {
       rejected,
       config,
     }),
-    scoreContributions: new ScoreContributionService({ histories, config }),
+    scoreContributions: new ScoreContributionService({
+      scoreHistories,
+      config,
+    }),
     series: new SeriesService({
       measurements,
       periods,
       evaluator,
       scopes,
-      members: memberHistory,
-      formulas: formulaHistory,
+      members: computedScopeHistory,
+      formulas: computedFormulaHistory,
       assessments: new AssessmentService({
         measurements,
         periods,
@@ -473,7 +476,7 @@ export function createServices(deps: ServiceDependencies) {
       formulas: new FormulaTrial({
         evaluator,
         scopes,
-        formulas: formulaHistory,
+        formulas: computedFormulaHistory,
         config,
       }),
       sources,

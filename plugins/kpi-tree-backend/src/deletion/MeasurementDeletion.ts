@@ -225,7 +225,7 @@ export class MeasurementDeletion {
   ): Promise<void> {
     const { store, rollups, nodes, memberships } = this.options;
     await store.forget(tx, series.emptied, series.computed);
-    const scopes = memberships.history.scopesOf(entityRef);
+    const scopes = memberships.membersByDay.scopesOf(entityRef);
     const own = definitions.isScope(entityRef) ? [entityRef] : [];
     await rollups.mark(
       tx,

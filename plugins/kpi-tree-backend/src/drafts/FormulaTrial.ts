@@ -6,7 +6,7 @@ import {
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../config';
 import { Evaluator } from '../evaluation/Evaluator';
-import { FormulaHistory } from '../scorecard/FormulaHistory';
+import { ComputedFormulaHistory } from '../scorecard/ComputedFormulaHistory';
 import { ScopeService } from '../scorecard/ScopeService';
 import { today } from '../scorecard/seriesPoints';
 
@@ -16,7 +16,7 @@ export class FormulaTrial {
     private readonly options: {
       evaluator: Evaluator;
       scopes: ScopeService;
-      formulas: FormulaHistory;
+      formulas: ComputedFormulaHistory;
       config: KpiTreeConfig;
     },
   ) {}

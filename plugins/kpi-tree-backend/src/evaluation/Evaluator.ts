@@ -317,7 +317,7 @@ export class Evaluator {
         await rollups.mark(
           tx,
           dead.flatMap(({ entityRef, kpi }) =>
-            memberships.history
+            memberships.membersByDay
               .scopesOf(entityRef)
               .map(scope => ({ scope, kpi, period: null })),
           ),
@@ -428,7 +428,7 @@ export class Evaluator {
     return await arithmetic.transaction(async tx => {
       const series = await measurements.lockSeries(tx, ids);
       // Once nobody takes them over any more
-      const history = await memberships.load(tx);
+      const membersByDay = await memberships.load(tx);
       const evaluations = await this.prepare(tx, definitions, series);
       const changed = await updatePeriods(
         tx,
@@ -447,7 +447,7 @@ export class Evaluator {
         ...evaluated.get(evaluation.series.id)!,
       }));
       await current.write(tx, states);
-      const options = { history, today: memberships.today(), config };
+      const options = { membersByDay, today: memberships.today(), config };
       await rollups.mark(
         tx,
         states.flatMap(one => rollupMarks(definitions, one, options)),

@@ -1,7 +1,7 @@
 import { runningPeriod } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiTreeConfig } from '../config';
 import { Definitions } from '../definitions/Definitions';
-import { MembershipHistory, membershipDay } from '../rollup/MembershipHistory';
+import { MembersByDay, membershipDay } from '../rollup/MembersByDay';
 import { CurrentState } from '../store/CurrentStore';
 import { RollupMark } from '../store/RollupStore';
 import { Evaluated, turnedSilent } from './Evaluation';
@@ -20,14 +20,14 @@ export function rollupMarks(
   definitions: Definitions,
   evaluated: Changed,
   options: {
-    history: MembershipHistory;
+    membersByDay: MembersByDay;
     /** As an epoch day. */
     today: number;
     config: Pick<KpiTreeConfig, 'now' | 'timeZone'>;
   },
 ): RollupMark[] {
   const { series, kpi, key, state, before, changed } = evaluated;
-  const { history, today } = options;
+  const { membersByDay, today } = options;
   const { entityRef, kpi: name } = series;
   const { period } = kpi.spec;
   const formulas = definitions.formulas.over(name);
@@ -35,7 +35,7 @@ export function rollupMarks(
   const own = definitions.isScope(entityRef) ? [entityRef] : [];
   const inPeriods = (names: string[], starts: Iterable<string>): RollupMark[] =>
     [...starts].flatMap(start => {
-      const scopes = history.scopesOn(
+      const scopes = membersByDay.scopesOn(
         entityRef,
         membershipDay(start, period, today),
       );
@@ -47,7 +47,7 @@ export function rollupMarks(
         })),
       );
     });
-  const scopesEver = history.scopesOf(entityRef);
+  const scopesEver = membersByDay.scopesOf(entityRef);
   const ofFormulas = marksOf(formulas, [...scopesEver, ...own], null);
   if (before?.key.rollup !== key.rollup) {
     // It is new, counts otherwise, or is another part of a sum of targets: at all

@@ -109,10 +109,13 @@ describe.each(databases.eachSupportedId())('an upgrade on %s', id => {
         scope,
       );
       for (const tree of ['weighted', 'worst']) {
-        shown[`history ${tree} ${scope}`] = await h.histories.history(context, {
-          scope,
-          tree,
-        });
+        shown[`history ${tree} ${scope}`] = await h.scoreHistories.history(
+          context,
+          {
+            scope,
+            tree,
+          },
+        );
       }
       for (const kpi of ['mean', 'p90', 'backlog', 'nested']) {
         shown[`series ${scope} ${kpi}`] = await h.series({ scope, kpi });

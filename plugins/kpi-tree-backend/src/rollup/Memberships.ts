@@ -16,7 +16,7 @@ import {
 import { NodeStore } from '../store/NodeStore';
 import { RollupMark, RollupStore } from '../store/RollupStore';
 import { inChunks } from '../store/chunks';
-import { MembershipHistory } from './MembershipHistory';
+import { MembersByDay } from './MembersByDay';
 
 /** SQLite takes some thousand values in a statement. */
 const ENTITIES_PER_STATEMENT = 500;
@@ -28,7 +28,7 @@ const ENTITIES_PER_STATEMENT = 500;
  */
 export class Memberships {
   private known?: {
-    history: MembershipHistory;
+    membersByDay: MembersByDay;
     fingerprint: string;
     version?: string;
   };
@@ -43,8 +43,8 @@ export class Memberships {
   ) {}
 
   /** The history as it was last brought in line. */
-  get history(): MembershipHistory {
-    return this.known?.history ?? new MembershipHistory([]);
+  get membersByDay(): MembersByDay {
+    return this.known?.membersByDay ?? new MembersByDay([]);
   }
 
   /** Today, as an epoch day. */
@@ -70,12 +70,12 @@ export class Memberships {
         return { came, gone };
       },
       async tx => {
-        const history = new MembershipHistory(await store.read(tx));
+        const membersByDay = new MembersByDay(await store.read(tx));
         if (changed.length) {
           await store.setVersion(tx, randomUUID());
           await this.options.rollups.mark(
             tx,
-            await this.marks(tx, definitions, history, changed),
+            await this.marks(tx, definitions, membersByDay, changed),
           );
           await this.options.nodes.mark(
             tx,
@@ -84,20 +84,20 @@ export class Memberships {
           );
         }
         const version = await store.version(tx);
-        this.known = { history, fingerprint, version };
+        this.known = { membersByDay, fingerprint, version };
       },
     );
   }
 
   /** Reads the history again, if another backend changed it. */
-  async load(knex?: Knex): Promise<MembershipHistory> {
+  async load(knex?: Knex): Promise<MembersByDay> {
     const { store } = this.options;
     const version = await store.version(knex);
     if (!this.known || this.known.version !== version) {
-      const history = new MembershipHistory(await store.read(knex));
-      this.known = { fingerprint: '', ...this.known, history, version };
+      const membersByDay = new MembersByDay(await store.read(knex));
+      this.known = { fingerprint: '', ...this.known, membersByDay, version };
     }
-    return this.known.history;
+    return this.known.membersByDay;
   }
 
   /**
@@ -107,7 +107,7 @@ export class Memberships {
   private async marks(
     tx: Knex,
     definitions: Definitions,
-    history: MembershipHistory,
+    membersByDay: MembersByDay,
     changed: Pick<Membership, 'scope' | 'entityRef'>[],
   ): Promise<RollupMark[]> {
     const { now, timeZone } = this.options.config;
@@ -128,7 +128,7 @@ export class Memberships {
           marks.set(`${scope} ${kpi}`, {
             scope,
             kpi,
-            period: history.beganOn(scope, today)
+            period: membersByDay.beganOn(scope, today)
               ? null
               : runningPeriod(now(), period, timeZone),
           });

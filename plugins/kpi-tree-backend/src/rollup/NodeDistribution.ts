@@ -92,7 +92,7 @@ export class NodeDistribution {
         return false;
       }
       const { entityRefs: entities } = marks;
-      const history = await memberships.load(tx);
+      const membersByDay = await memberships.load(tx);
       const scores = await current.readScores(tx, entities);
       await store.writeStatuses(
         tx,
@@ -105,12 +105,12 @@ export class NodeDistribution {
       );
       const scopes = new Set([
         ...marks.scopes,
-        ...entities.flatMap(ref => history.scopesOf(ref)),
+        ...entities.flatMap(ref => membersByDay.scopesOf(ref)),
       ]);
       const membersOf = new Map(
         [...scopes].map(scope => [
           scope,
-          history.membersOn(scope, memberships.today()),
+          membersByDay.membersOn(scope, memberships.today()),
         ]),
       );
       const all = [...new Set([...membersOf.values()].flat())];

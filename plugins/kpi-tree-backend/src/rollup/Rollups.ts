@@ -392,7 +392,7 @@ export class Rollups {
       definitions,
       kpi,
       ...seen,
-      history: memberships.history,
+      membersByDay: memberships.membersByDay,
       today: memberships.today(),
     };
     return definitions.formulas.get(kpi.metadata.name)

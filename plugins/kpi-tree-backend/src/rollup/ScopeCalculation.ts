@@ -19,7 +19,7 @@ import { CurrentStore, MemberStatus } from '../store/CurrentStore';
 import { PeriodStore, SilentSeries } from '../store/PeriodStore';
 import { ScopeValue } from '../store/RollupStore';
 import { knownOfMembers } from './knownOfMembers';
-import { MembershipHistory, membershipDay } from './MembershipHistory';
+import { MembersByDay, membershipDay } from './MembersByDay';
 import { summedBounds } from './summedBounds';
 
 /** Bounds the values that are in memory at once. */
@@ -42,7 +42,7 @@ export type MemberValues = {
 export type CalculationOptions = {
   tx: Knex;
   definitions: Definitions;
-  history: MembershipHistory;
+  membersByDay: MembersByDay;
   /** Today, as an epoch day. */
   today: number;
   kpi: KpiEntity;
@@ -245,9 +245,10 @@ export class ScopeCalculation {
   }
 
   private membersIn(scope: string, period: string): string[] {
-    const { definitions, history, today, kpi, visible, formula } = this.options;
+    const { definitions, membersByDay, today, kpi, visible, formula } =
+      this.options;
     const countedAs = formula ?? kpi.metadata.name;
-    return history
+    return membersByDay
       .membersOn(scope, membershipDay(period, kpi.spec.period, today))
       .filter(
         ref =>
@@ -257,14 +258,14 @@ export class ScopeCalculation {
   }
 
   private union(scopes: ReadonlySet<string>, periods: string[]): string[] {
-    const { history, today, kpi, visible } = this.options;
+    const { membersByDay, today, kpi, visible } = this.options;
     const days = new Set(
       periods.map(start => membershipDay(start, kpi.spec.period, today)),
     );
     const members = new Set<string>();
     for (const scope of scopes) {
       for (const day of days) {
-        for (const ref of history.membersOn(scope, day)) {
+        for (const ref of membersByDay.membersOn(scope, day)) {
           if (!visible || visible.has(ref)) {
             members.add(ref);
           }

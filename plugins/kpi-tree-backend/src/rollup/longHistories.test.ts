@@ -134,7 +134,7 @@ describe.each(databases.eachSupportedId())('a long history on %s', id => {
     expect(await p.leaf('all', 'days')).toMatchObject({ value: 2 });
     expect(await p.leaf('all', 'framed')).toMatchObject({ value: 4 });
     expect(await p.leaf('all', 'doubled')).toMatchObject({ value: 4 });
-    const { points } = await p.h.histories.history(
+    const { points } = await p.h.scoreHistories.history(
       await p.h.contexts.of({
         $$type: '@backstage/BackstageCredentials',
         principal: {},

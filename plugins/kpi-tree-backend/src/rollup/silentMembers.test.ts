@@ -194,7 +194,7 @@ describe.each(databases.eachSupportedId())('silent members on %s', id => {
       { entityRef: a, value: 300, status: 'on-target' },
       { entityRef: b, value: null, status: 'no-data' },
     ]);
-    const { points: scores } = await h.services.histories.history(
+    const { points: scores } = await h.services.scoreHistories.history(
       await h.context(),
       { scope: system, tree: 'tree', from: '2026-03-01', to: '2026-04-30' },
     );

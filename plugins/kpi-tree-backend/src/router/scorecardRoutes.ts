@@ -5,7 +5,7 @@ import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
 /** What pages show: scorecards, history and the members of a scope. */
 export function addScorecardRoutes(
   router: KpiTreeRouter,
-  { contextOf, scorecards, histories, series, members }: RouterServices,
+  { contextOf, scorecards, scoreHistories, series, members }: RouterServices,
 ): void {
   router.get('/v1/scorecards/all', async (req, res) => {
     sendJson(
@@ -33,7 +33,7 @@ export function addScorecardRoutes(
 
   router.get('/v1/scorecards/all/history', async (req, res) => {
     res.json(
-      await histories.history(await contextOf(req), {
+      await scoreHistories.history(await contextOf(req), {
         scope: ALL,
         ...req.query,
       }),
@@ -44,7 +44,7 @@ export function addScorecardRoutes(
     '/v1/scorecards/:kind/:namespace/:name/history',
     async (req, res) => {
       res.json(
-        await histories.history(await contextOf(req), {
+        await scoreHistories.history(await contextOf(req), {
           scope: toEntityRef(req.params),
           ...req.query,
         }),

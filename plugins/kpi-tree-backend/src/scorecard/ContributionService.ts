@@ -338,7 +338,7 @@ export class ContributionService {
         definitions,
         visible,
         kpi: definitions.kpi(each),
-        history: memberships.history,
+        membersByDay: memberships.membersByDay,
         today: memberships.today(),
         formula: name,
       });

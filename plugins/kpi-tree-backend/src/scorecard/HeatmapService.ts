@@ -21,7 +21,7 @@ import { evaluatedAt, instantAt, pastDay } from './asOf';
 import { EntityStates } from './EntityStates';
 import { inOrder, Ordered, positionSchema } from './heatmapOrder';
 import { memberGroups } from './memberGroups';
-import { PastStates } from './PastStates';
+import { EntityStatesOnDay } from './EntityStatesOnDay';
 import { RejectedRows } from './RejectedRows';
 import { ScopeService } from './ScopeService';
 import { ScorecardService } from './ScorecardService';
@@ -46,7 +46,7 @@ export type HeatmapRequest = {
 type State = Omit<EntityState, 'seriesId'>;
 
 /** The state of entities, now or on a day. */
-type States = Pick<PastStates, 'states'>;
+type States = Pick<EntityStatesOnDay, 'states'>;
 
 /** What one request knows. */
 type Query = {
@@ -152,7 +152,7 @@ export class HeatmapService {
           ? {
               states: (kpis, refs) => states.states(definitions, kpis, refs),
             }
-          : new PastStates({ definitions, periods, at }),
+          : new EntityStatesOnDay({ definitions, periods, at }),
     };
   }
 

@@ -17,7 +17,7 @@ import { PeriodStore } from '../store/PeriodStore';
 import { readCursor, writeCursor } from '../router/cursor';
 import { evaluatedAt, pastDay } from './asOf';
 import { EntityStates } from './EntityStates';
-import { PastStates } from './PastStates';
+import { EntityStatesOnDay } from './EntityStatesOnDay';
 import { RejectedRows } from './RejectedRows';
 import { ScopeService } from './ScopeService';
 
@@ -163,7 +163,7 @@ export class MembersService {
       };
     }
     const at = evaluatedAt(day, config);
-    const past = new PastStates({ definitions, periods, at });
+    const past = new EntityStatesOnDay({ definitions, periods, at });
     return {
       states: (kpis, refs) => past.states(kpis, refs),
       at,

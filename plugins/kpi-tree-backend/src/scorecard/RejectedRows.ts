@@ -16,7 +16,7 @@ import {
 import { ALL, Definitions } from '../definitions/Definitions';
 import { isCounted } from '../evaluation/EvaluationKeys';
 import { isMeasured } from '../evaluation/OperandSeries';
-import { membershipDay } from '../rollup/MembershipHistory';
+import { membershipDay } from '../rollup/MembersByDay';
 import { Memberships } from '../rollup/Memberships';
 import {
   IncompleteMeasurement,
@@ -45,7 +45,7 @@ export class RejectedRows {
   constructor(
     private readonly options: {
       store: Pick<IncompleteStore, 'read'>;
-      memberships: Pick<Memberships, 'history' | 'today'>;
+      memberships: Pick<Memberships, 'membersByDay' | 'today'>;
       measurements: Pick<MeasurementStore, 'findSeries'>;
     },
   ) {}
@@ -241,7 +241,7 @@ export class RejectedRows {
     type: PeriodType,
   ): boolean {
     const { memberships } = this.options;
-    return memberships.history
+    return memberships.membersByDay
       .scopesOn(entityRef, membershipDay(start, type, memberships.today()))
       .includes(scope);
   }

@@ -8,7 +8,7 @@ import {
 import { RequestContext } from '../access/RequestContexts';
 import { ALL, Definitions } from '../definitions/Definitions';
 import { PeriodRange } from '../rollup/MeasuredPeriods';
-import { MembershipHistory } from '../rollup/MembershipHistory';
+import { MembersByDay } from '../rollup/MembersByDay';
 import { Memberships } from '../rollup/Memberships';
 import { NodeDistribution } from '../rollup/NodeDistribution';
 import { CalculatedScope } from '../rollup/Rollups';
@@ -52,7 +52,7 @@ export class ScopeService {
   private storedCount = 0;
   private readonly visible = new WeakMap<
     Definitions,
-    WeakMap<MembershipHistory, Map<string, ReadonlySet<string> | undefined>>
+    WeakMap<MembersByDay, Map<string, ReadonlySet<string> | undefined>>
   >();
 
   constructor(
@@ -99,14 +99,14 @@ export class ScopeService {
     scope: string,
     members: string[],
   ): ReadonlySet<string> | undefined {
-    const { history } = this.options.memberships;
-    const byHistory = this.visible.get(definitions) ?? new WeakMap();
-    this.visible.set(definitions, byHistory);
+    const { membersByDay } = this.options.memberships;
+    const byMembers = this.visible.get(definitions) ?? new WeakMap();
+    this.visible.set(definitions, byMembers);
     const byScope: Map<string, ReadonlySet<string> | undefined> =
-      byHistory.get(history) ?? new Map();
-    byHistory.set(history, byScope);
+      byMembers.get(membersByDay) ?? new Map();
+    byMembers.set(membersByDay, byScope);
     if (!byScope.has(scope)) {
-      const ever = history.everIn(scope);
+      const ever = membersByDay.everIn(scope);
       // For what is gone from the catalog it is unknown whether its conditions are met
       const { entities, whole } = definitions;
       // That something belongs to the scope may follow from what may not be read
@@ -135,7 +135,7 @@ export class ScopeService {
     if (day === undefined || !isScope) {
       return members;
     }
-    return this.options.memberships.history
+    return this.options.memberships.membersByDay
       .membersOn(scope, toEpochDay(day))
       .filter(
         ref => definitions.entities.has(ref) && (!visible || visible.has(ref)),

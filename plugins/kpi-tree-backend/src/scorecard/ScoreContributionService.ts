@@ -17,7 +17,7 @@ import {
   coverageOf,
   DEFAULT_PARTS,
 } from './contributionAnswer';
-import { HistoryService } from './HistoryService';
+import { ScoreHistoryService } from './ScoreHistoryService';
 import { today } from './seriesPoints';
 
 /** Which node's score, and between which periods. */
@@ -41,7 +41,7 @@ export type ScoreContributionRequest = {
 export class ScoreContributionService {
   constructor(
     private readonly options: {
-      histories: HistoryService;
+      scoreHistories: ScoreHistoryService;
       config: KpiTreeConfig;
     },
   ) {}
@@ -54,10 +54,10 @@ export class ScoreContributionService {
     context: RequestContext,
     request: ScoreContributionRequest,
   ): Promise<Contribution> {
-    const { histories, config } = this.options;
+    const { scoreHistories, config } = this.options;
     const { period = 'month' } = request;
     const { from, to } = comparedPeriods(request, period, today(config));
-    const { node, scoreIn, partial } = await histories.scores(
+    const { node, scoreIn, partial } = await scoreHistories.scores(
       context,
       request,
       period,

@@ -25,7 +25,7 @@ import { SetAsideList, SetAsides } from '../setAside/SetAsides';
 import { NodeCounts } from '../store/NodeStore';
 import { evaluatedAt, instantAt, pastDay } from './asOf';
 import { buildNode, ScopeStates } from './buildNode';
-import { PastScopes } from './PastScopes';
+import { ScopeStatesOnDay } from './ScopeStatesOnDay';
 import { TakeoverStore } from '../store/TakeoverStore';
 import { RejectedRows } from './RejectedRows';
 import { isStored, ScopeService, ScopeView } from './ScopeService';
@@ -51,7 +51,7 @@ export class ScorecardService {
     private readonly options: {
       evaluator: Evaluator;
       scopes: ScopeService;
-      pasts: PastScopes;
+      statesOnDay: ScopeStatesOnDay;
       setAsides: SetAsides;
       takeovers: Pick<TakeoverStore, 'read'>;
       rejected: Pick<RejectedRows, 'mark'>;
@@ -159,7 +159,7 @@ export class ScorecardService {
     setAside: SetAsideList,
     day: string,
   ): Promise<Scorecard> {
-    const { pasts, scopes, config } = this.options;
+    const { statesOnDay, scopes, config } = this.options;
     const { definitions } = view;
     const at = evaluatedAt(day, config);
     const kpis = kpiNames(attachments).flatMap(
@@ -169,7 +169,7 @@ export class ScorecardService {
       asOf: instantAt(day, config),
       members: scopes.membersOn(view, day),
       at,
-      states: await pasts.states(view, kpis, at),
+      states: await statesOnDay.states(view, kpis, at),
       setAside: messagesOf(view, kpiNames(attachments), setAside),
     });
   }

@@ -129,7 +129,7 @@ async function answers(h: Harness, reader: Reader) {
     await ask(`scorecard ${scope}`, h.scorecards.scorecard(context, scope));
     await ask(
       `history ${scope}`,
-      h.histories.history(context, { scope, tree: 'tree' }),
+      h.scoreHistories.history(context, { scope, tree: 'tree' }),
     );
     await ask(
       `moved ${scope}`,

@@ -3,7 +3,7 @@ import { KpiEntity } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from '../definitions/Definitions';
 import { EvaluationKeys } from '../evaluation/EvaluationKeys';
 import { PeriodRange } from '../rollup/MeasuredPeriods';
-import { MembershipHistory } from '../rollup/MembershipHistory';
+import { MembersByDay } from '../rollup/MembersByDay';
 import { Memberships } from '../rollup/Memberships';
 import { CalculatedScope, Rollups } from '../rollup/Rollups';
 import { NodeCounts } from '../store/NodeStore';
@@ -36,9 +36,9 @@ export class SeenScopes {
     NODES_KEPT,
     counts => 1 + Object.keys(counts).length,
   );
-  private readonly histories = new WeakMap<MembershipHistory, number>();
+  private readonly numbers = new WeakMap<MembersByDay, number>();
   private readonly texts = new WeakMap<object, string>();
-  private historyCount = 0;
+  private count = 0;
 
   constructor(
     private readonly options: {
@@ -145,11 +145,11 @@ export class SeenScopes {
 
   /** Who belonged where. */
   private moment(): number {
-    const { history } = this.options.memberships;
-    let number = this.histories.get(history);
+    const { membersByDay } = this.options.memberships;
+    let number = this.numbers.get(membersByDay);
     if (number === undefined) {
-      number = ++this.historyCount;
-      this.histories.set(history, number);
+      number = ++this.count;
+      this.numbers.set(membersByDay, number);
     }
     return number;
   }

@@ -152,7 +152,7 @@ describe.each(databases.eachSupportedId())('the past on %s', id => {
     const h = await harness();
     const context = await h.context();
     for (const scope of [a, system, 'all']) {
-      const { points } = await h.histories.history(context, {
+      const { points } = await h.scoreHistories.history(context, {
         scope,
         tree: 'tree',
         from: '2026-01-01',

@@ -389,7 +389,7 @@ describe.each(databases.eachSupportedId())('contributions on %s', id => {
   });
 
   it('explains the score of a node by its children', async () => {
-    const { askScore, histories, context } = await harness();
+    const { askScore, scoreHistories, context } = await harness();
     const answer = await askScore({ scope: system, tree: 'tree', node: 'd2c' });
     expect(answer).toMatchObject({
       tree: 'tree',
@@ -403,7 +403,7 @@ describe.each(databases.eachSupportedId())('contributions on %s', id => {
       after: { period: '2026-04-01' },
       coverage: { total: 2, both: 2 },
     });
-    const { points } = await histories.history(await context(), {
+    const { points } = await scoreHistories.history(await context(), {
       scope: system,
       tree: 'tree',
       node: 'd2c',

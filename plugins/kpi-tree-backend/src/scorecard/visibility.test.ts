@@ -108,7 +108,7 @@ describe.each(databases.eachSupportedId())('visibility on %s', id => {
         context,
         scope,
       );
-      answers[`history ${scope}`] = await h.histories.history(context, {
+      answers[`history ${scope}`] = await h.scoreHistories.history(context, {
         scope,
         tree: 'tree',
       });
@@ -239,7 +239,7 @@ describe.each(databases.eachSupportedId())('visibility on %s', id => {
           await h.scorecards.scorecard(asked, 'all', 'tree', {
             asOf: '2026-03-15',
           }),
-          await h.histories.history(asked, inTree),
+          await h.scoreHistories.history(asked, inTree),
           await contributions.contribution(asked, {
             scope: system,
             kpi: 'count',

@@ -113,7 +113,7 @@ export class SeriesSetAside {
     await rollups.mark(
       tx,
       rollupMarks(definitions, gone, {
-        history: memberships.history,
+        membersByDay: memberships.membersByDay,
         today: memberships.today(),
         config,
       }),

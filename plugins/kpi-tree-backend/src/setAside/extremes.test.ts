@@ -129,7 +129,7 @@ describe.each(databases.eachSupportedId())('any numbers on %s', id => {
           ],
           [
             `history ${scope}`,
-            () => h.histories.history(context, { scope, tree: 'tree' }),
+            () => h.scoreHistories.history(context, { scope, tree: 'tree' }),
           ],
           [
             `score ${scope}`,

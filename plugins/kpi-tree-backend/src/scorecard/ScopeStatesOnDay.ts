@@ -13,7 +13,7 @@ import { MeasurementStore } from '../store/MeasurementStore';
 import { StoredValue } from '../store/ranges';
 import { ScopeState } from '../store/RollupStore';
 import { ScopeStates } from './buildNode';
-import { HistoryValues } from './HistoryValues';
+import { StoredHistory } from './StoredHistory';
 import { ScopeView } from './ScopeService';
 
 /** A history that was measured of an entity or scope itself. */
@@ -24,10 +24,10 @@ type Own = { kpi: KpiEntity; seriesId: number; values: StoredValue[] };
  * assessed as it would have been. What is only known now, as whether a source was silent
  * then or the state of each member, is not reported.
  */
-export class PastScopes {
+export class ScopeStatesOnDay {
   constructor(
     private readonly options: {
-      values: HistoryValues;
+      storedHistory: StoredHistory;
       measurements: MeasurementStore;
     },
   ) {}
@@ -39,7 +39,7 @@ export class PastScopes {
     at: EvaluatedAt,
   ): Promise<ScopeStates> {
     const { definitions, scope, isScope } = view;
-    const found = await this.options.values.read(view, kpis, kpi =>
+    const found = await this.options.storedHistory.read(view, kpis, kpi =>
       rangeOf(view, kpi, at),
     );
     const measured: Own[] = [];

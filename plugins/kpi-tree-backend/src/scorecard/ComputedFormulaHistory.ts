@@ -15,7 +15,7 @@ import {
 } from '../store/MeasurementStore';
 import { StoredValue } from '../store/ranges';
 import { ScopeValue } from '../store/RollupStore';
-import { MemberHistory } from './MemberHistory';
+import { ComputedScopeHistory } from './ComputedScopeHistory';
 import { ScopeView } from './ScopeService';
 
 /** What a formula is computed from, and where. */
@@ -34,11 +34,11 @@ export type FormulaRequest = {
  * Computes formulas from measurements when they are requested: in other periods than
  * those in which they are judged, and drafts.
  */
-export class FormulaHistory {
+export class ComputedFormulaHistory {
   constructor(
     private readonly options: {
       measurements: MeasurementStore;
-      members: MemberHistory;
+      members: ComputedScopeHistory;
     },
   ) {}
 

@@ -12,7 +12,7 @@ import { PeriodStore } from '../store/PeriodStore';
  * The state of many entities at the end of a day, by their history and what was in force
  * then. What is only known now, as whether a source was silent, is not reported.
  */
-export class PastStates {
+export class EntityStatesOnDay {
   constructor(
     private readonly options: {
       definitions: Definitions;

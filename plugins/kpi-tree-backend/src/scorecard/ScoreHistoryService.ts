@@ -21,7 +21,7 @@ import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../config';
 import { assertDates } from '../dates';
 import { Evaluator } from '../evaluation/Evaluator';
-import { HistoryOfKpis, HistoryValues } from './HistoryValues';
+import { HistoryOfKpis, StoredHistory } from './StoredHistory';
 import { ScopeService, ScopeView } from './ScopeService';
 import { ScorecardService } from './ScorecardService';
 import { scopeJudgement } from '../rollup/scopeTargets';
@@ -49,10 +49,10 @@ const MAX_POINTS = 1_000;
  * Answers how the score of a node of a tree went: in each period what the scorecard
  * said at its end.
  */
-export class HistoryService {
+export class ScoreHistoryService {
   constructor(
     private readonly options: {
-      values: HistoryValues;
+      storedHistory: StoredHistory;
       evaluator: Evaluator;
       scopes: ScopeService;
       scorecards: ScorecardService;
@@ -129,7 +129,7 @@ export class HistoryService {
     );
     const [first, last] = [periods[0], periods[periods.length - 1]];
     const values: HistoryOfKpis = periods.length
-      ? await this.options.values.read(view, kpis, ({ spec }) => ({
+      ? await this.options.storedHistory.read(view, kpis, ({ spec }) => ({
           from: currentPeriodOn(addPeriods(first, period, 1), spec.period),
           to: currentPeriodOn(addPeriods(last, period, 1), spec.period),
         }))

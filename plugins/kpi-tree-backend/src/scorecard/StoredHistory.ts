@@ -24,7 +24,7 @@ export type HistoryOfKpis = ReadonlyMap<string, HistoryOfKpi>;
  * Reads what an entity or scope had: measured for itself, else rolled up from its
  * members of then.
  */
-export class HistoryValues {
+export class StoredHistory {
   constructor(
     private readonly options: {
       periods: PeriodStore;

@@ -12,7 +12,7 @@ const DAYS_KEPT = 60;
  * Who belonged to which scope on which day. Who was there on the first day of a
  * scope was always there: nothing is known of the time before.
  */
-export class MembershipHistory {
+export class MembersByDay {
   private readonly byScope = new Map<string, Membership[]>();
   private readonly byEntity = new Map<string, Membership[]>();
   private readonly firstDay = new Map<string, number>();

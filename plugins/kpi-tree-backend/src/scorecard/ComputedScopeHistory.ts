@@ -16,7 +16,7 @@ import { isCounted as isCountedWith } from '../evaluation/EvaluationKeys';
 import { Evaluator } from '../evaluation/Evaluator';
 import { knownOfSilence } from '../evaluation/known';
 import { knownOfMembers } from '../rollup/knownOfMembers';
-import { membershipDay } from '../rollup/MembershipHistory';
+import { membershipDay } from '../rollup/MembersByDay';
 import { Memberships } from '../rollup/Memberships';
 import { summedBounds } from '../rollup/summedBounds';
 import { inChunks } from '../store/chunks';
@@ -36,7 +36,7 @@ const SERIES_AT_ONCE = 500;
  * The combined value of the members of a scope in other periods than those in which the KPI
  * is judged: calculated from their measurements when it is requested.
  */
-export class MemberHistory {
+export class ComputedScopeHistory {
   constructor(
     private readonly options: {
       measurements: MeasurementStore;
@@ -57,7 +57,7 @@ export class MemberHistory {
     grain: PeriodType,
   ): Promise<SeriesExtent> {
     const { measurements, memberships } = this.options;
-    const ever = memberships.history.everIn(scope);
+    const ever = memberships.membersByDay.everIn(scope);
     return measurements.extent(
       kpi,
       grain,
@@ -86,7 +86,7 @@ export class MemberHistory {
     const { name } = kpi.metadata;
     const today = memberships.today();
     const membersIn = (start: string) =>
-      memberships.history
+      memberships.membersByDay
         .membersOn(scope, membershipDay(start, period, today))
         .filter(ref => (!visible || visible.has(ref)) && isCounted(ref));
     const members = new Set(periods.flatMap(membersIn));
