@@ -12,4 +12,5 @@ export * from './format';
 export * from './permissions';
 export * from './push';
 export * from './signals';
+export * from './vocabulary';
 export * from './words';

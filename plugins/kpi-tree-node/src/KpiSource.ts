@@ -9,6 +9,8 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
 import type { NameProblem } from './entities/EntityKeys';
+import { SourceEntity } from './entities/SourceEntity';
+import { RowError } from './RowError';
 
 /**
  * A KPI that a source is to measure, with its settings as the source's own
@@ -20,29 +22,6 @@ export type SourceKpi<TSettings> = {
   name: string;
   spec: KpiSpec;
   settings: TSettings;
-};
-
-/**
- * An entity that a source may measure.
- *
- * @public
- */
-export type SourceEntity = {
-  /** As `stringifyEntityRef` writes it. */
-  entityRef: string;
-  /**
-   * By KPI of the source, the key by which the source knows this entity, from the
-   * annotation `kpi-tree.io/source.<kpi>`. Anybody may write anything there: a source
-   * has to see whose a name is, as {@link EntityKeys} does.
-   */
-  keys: Record<string, string>;
-  /** Of its annotations those that the source asked for. */
-  annotations?: Record<string, string>;
-  /**
-   * Earlier references of it that nothing in the catalog has any more: a source that
-   * still knows one means this entity.
-   */
-  formerly?: readonly string[];
 };
 
 /**
@@ -91,20 +70,6 @@ export type Measurement = WeightedValue & {
    * there is nothing of that period or a later one.
    */
   presumed?: boolean;
-};
-
-/**
- * A row that could not be used. Rows with the same message count as one error.
- *
- * @public
- */
-export type RowError = {
-  /** Where the row is, such as `incidents.csv line 17`. */
-  where: string;
-  /** What is wrong with it: the field, the value and what would be right. */
-  message: string;
-  /** The entity that it hits, where one is known. */
-  entityRef?: string;
 };
 
 /**

@@ -28,11 +28,14 @@ export {
   httpMistakes,
   sourceHttpServiceRef,
 } from './http/sourceHttpServiceRef';
+export * from './entities/SourceEntity';
 export * from './KpiSource';
+export * from './RowError';
 export * from './permissions';
 export * from './plugins/entityQuestions';
 export * from './plugins/PluginApi';
 export * from './plugins/readPluginSource';
+export * from './sql/SqlConfig';
 export * from './sql/SqlReader';
 export type { SqlParameters } from './sql/statement';
 export * from './sketch/QuantileSketch';

@@ -1,7 +1,7 @@
 import { readdirSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import ts from 'typescript';
-import { KeyTree } from '../configuration/unknownKeys';
+import { KeyTree } from '../configuration/KeyTree';
 
 const plugins = resolve(__dirname, '../../..');
 

@@ -15,7 +15,7 @@ import { RunOptions } from '../store/RunStore';
 import { isChanged } from './changes';
 import { configurationHash, isPaused, isReconfigured } from './pauses';
 import { planCollection } from './plan';
-import { CollectServices } from './RunCollection';
+import { CollectServices } from './CollectServices';
 import { RunExecutor } from './RunExecutor';
 import { before, cutWindows } from './windows';
 

@@ -11,7 +11,7 @@ import { StageStore } from '../store/StageStore';
 import { Collection } from './Collection';
 import { Plan } from './plan';
 import { RunChanges } from './RunChanges';
-import { CollectServices } from './RunCollection';
+import { CollectServices } from './CollectServices';
 import { RunRecorder } from './RunRecorder';
 import { WindowLoss } from './LossTally';
 

@@ -12,7 +12,7 @@ import { LostError } from './interruptions';
 import { lookedAt } from './lookedAt';
 import { LossTally } from './LossTally';
 import { Plan } from './plan';
-import { CollectServices } from './RunCollection';
+import { CollectServices } from './CollectServices';
 import { RunRecorder } from './RunRecorder';
 import { StagePlace } from './StagingWriter';
 import { TimeWindow } from './windows';

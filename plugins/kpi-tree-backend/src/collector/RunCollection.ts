@@ -1,4 +1,3 @@
-import { LoggerService } from '@backstage/backend-plugin-api';
 import { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
   isLasting,
@@ -7,15 +6,6 @@ import {
   SourceWindow,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { KpiTreeConfig } from '../config';
-import { DefinitionsService } from '../definitions/DefinitionsService';
-import { Refresher } from '../rollup/Refresher';
-import { IncompleteStore } from '../store/IncompleteStore';
-import { KnownStore } from '../store/KnownStore';
-import { MeasurementStore } from '../store/MeasurementStore';
-import { RunStore } from '../store/RunStore';
-import { SourceStore } from '../store/SourceStore';
-import { StageStore } from '../store/StageStore';
 import { Collection } from './Collection';
 import { failureMessage } from './failureMessage';
 import { CancelledError, isInterruption } from './interruptions';
@@ -23,9 +13,9 @@ import { LeftMarks } from './LeftMarks';
 import { Plan, planCollection } from './plan';
 import { Outcome, RunChanges } from './RunChanges';
 import { RunRecorder } from './RunRecorder';
-import { Telemetry } from './Telemetry';
 import { withTimeLimit } from './timeLimit';
 import { before, cutWindows, endOfPeriodsAt, TimeWindow } from './windows';
+import { CollectServices } from './CollectServices';
 
 /** A source took longer than it may. */
 class TooLongError extends Error {
@@ -42,23 +32,6 @@ class TooLongError extends Error {
 const FIRST_PAUSE_MS = 5_000;
 const LONGER_BY = 6;
 const LONGEST_PAUSE_MS = 5 * 60_000;
-
-/** What every run needs. */
-export type CollectServices = {
-  definitions: DefinitionsService;
-  measurements: MeasurementStore;
-  refresher: Refresher;
-  runs: RunStore;
-  sourceStates: SourceStore;
-  stage: StageStore;
-  incomplete: IncompleteStore;
-  knownDays: KnownStore;
-  telemetry: Telemetry;
-  config: KpiTreeConfig;
-  logger: LoggerService;
-  /** The pause before the second attempt; for tests. */
-  retryPauseMs?: number;
-};
 
 /**
  * Collects what a run is to collect: one span of time after the other, each again

@@ -6,9 +6,10 @@ import { CancelledError, LostError, ShutdownError } from './interruptions';
 import { failureMessage } from './failureMessage';
 import { afterFailure, configurationHash } from './pauses';
 import { planCollection } from './plan';
-import { CollectServices, RunCollection } from './RunCollection';
+import { RunCollection } from './RunCollection';
+import { CollectServices } from './CollectServices';
 import { RunRecorder } from './RunRecorder';
-import { toMilliseconds } from './schedule';
+import { toMilliseconds } from './durations';
 import { Turns } from './Turns';
 
 const HEARTBEAT_MS = 10_000;

@@ -1,6 +1,6 @@
 import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
 import { CronTime } from 'cron';
-import { toMilliseconds } from './schedule';
+import { toMilliseconds } from './durations';
 
 /**
  * When a schedule collects a source next, about: the turns of a schedule begin with

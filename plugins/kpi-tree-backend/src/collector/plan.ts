@@ -1,9 +1,6 @@
 import { KpiTreeConfig } from '../config';
-import {
-  DefinedEntity,
-  Definitions,
-  SCOPE_KINDS,
-} from '../definitions/Definitions';
+import { Definitions, SCOPE_KINDS } from '../definitions/Definitions';
+import { DefinedEntity } from '../definitions/DefinedEntity';
 import {
   EntityKeys,
   KpiSource,

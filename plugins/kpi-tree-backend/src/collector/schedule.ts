@@ -4,15 +4,14 @@ import {
   SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
-import { durationToMilliseconds } from '@backstage/types';
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { Duration } from 'luxon';
 import { ConfigReport } from '../configuration/ConfigReport';
 import { DefinitionsService } from '../definitions/DefinitionsService';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
 import { Retention } from '../retention/Retention';
 import { Refresher } from '../rollup/Refresher';
 import { Collector } from './Collector';
+import { toMilliseconds } from './durations';
 
 /** How often is looked for what changed. */
 const LOOK = { seconds: 15 };
@@ -125,13 +124,4 @@ function jitterMs({
   return 'cron' in frequency || 'trigger' in frequency
     ? MAX_JITTER_MS
     : Math.min(MAX_JITTER_MS, toMilliseconds(frequency) / 10);
-}
-
-/** How long a duration of a schedule is. */
-export function toMilliseconds(
-  duration: SchedulerServiceTaskScheduleDefinition['timeout'],
-): number {
-  return Duration.isDuration(duration)
-    ? duration.toMillis()
-    : durationToMilliseconds(duration);
 }

@@ -1,6 +1,6 @@
 // Of the config.d.ts of all packages, by
 // KPI_TREE_WRITE_CONFIG_KEYS=1 yarn test configKeys --watchAll=false
-import { KeyTree } from './unknownKeys';
+import { KeyTree } from './KeyTree';
 
 export const configKeys: KeyTree = {
   "asOf": true,

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configFiles, configKeysOf } from '../__testUtils__/configKeysOf';
 import { configKeys } from './configKeys.generated';
-import { KeyTree } from './unknownKeys';
+import { KeyTree } from './KeyTree';
 
 jest.setTimeout(120_000);
 
@@ -30,7 +30,7 @@ describe('the known keys of the configuration', () => {
         GENERATED,
         `// Of the config.d.ts of all packages, by
 // KPI_TREE_WRITE_CONFIG_KEYS=1 yarn test configKeys --watchAll=false
-import { KeyTree } from './unknownKeys';
+import { KeyTree } from './KeyTree';
 
 export const configKeys: KeyTree = ${JSON.stringify(known, null, 2)};
 `,

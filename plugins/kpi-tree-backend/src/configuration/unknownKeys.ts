@@ -2,12 +2,7 @@ import { Config } from '@backstage/config';
 import { ConfigProblem } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { nearest } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { configKeys } from './configKeys.generated';
-
-/**
- * The keys that are known, each with those below it; `*` stands for any name, and `true`
- * for whatever is below.
- */
-export type KeyTree = true | { [key: string]: KeyTree };
+import { KeyTree } from './KeyTree';
 
 /** Where everything is configured. */
 const ROOT = 'kpiTree';

@@ -3,7 +3,6 @@ import { Entity } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import {
   DeclaredChange,
-  EntityAttachments,
   Formulas,
   isLeaf,
   KpiEntity,
@@ -21,26 +20,13 @@ import type { HeldNames } from '../store/FormerNameStore';
 import type { FormerNames } from './formerNames';
 import type { SourceNames } from './SourceNames';
 import type { AttachedTree, TargetHistory } from './TargetHistory';
+import { DefinedEntity } from './DefinedEntity';
 
 /** A scope is an entity reference, or everything. */
 export const ALL = 'all';
 
 /** Kinds whose scorecard is about their members. */
 export const SCOPE_KINDS = ['system', 'domain', 'group'];
-
-/**
- * What an entity of the catalog has to do with KPI trees.
- */
-export type DefinedEntity = EntityAttachments & {
-  entityRef: string;
-  /** By which the catalog knows it. */
-  uid?: string;
-  kind: string;
-  title: string;
-  owner: string | null;
-  /** All its annotations, as the catalog has them. */
-  catalogAnnotations: Readonly<Record<string, string>>;
-};
 
 /**
  * What a KPI of an entity is judged by, and who owns it.

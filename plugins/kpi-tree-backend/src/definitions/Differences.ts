@@ -4,9 +4,18 @@ import {
   KpiTreeLeaf,
   walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import type { Definitions } from './Definitions';
+import type { DefinedEntity } from './DefinedEntity';
 
 type TreeTargets = Record<string, Pick<KpiTreeLeaf, 'target' | 'threshold'>>;
+
+/** What trees and targets entities have. */
+type Attached = {
+  entities: ReadonlyMap<
+    string,
+    Pick<DefinedEntity, 'attachments' | 'treeTargets'>
+  >;
+  attachedKpis(entityRef: string): ReadonlySet<string>;
+};
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -21,7 +30,7 @@ export class Differences {
   readonly trees = new Set<string>();
   private readonly byEntity = new Map<string, ReadonlySet<string>>();
 
-  constructor(whole: Definitions, restricted: Definitions) {
+  constructor(whole: Attached, restricted: Attached) {
     const isSameTree = treeComparison();
     for (const [ref, entity] of restricted.entities) {
       const before = whole.entities.get(ref);

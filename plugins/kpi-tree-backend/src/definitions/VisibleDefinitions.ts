@@ -8,7 +8,8 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { buildDefinitions } from './buildDefinitions';
-import { DefinedEntity, Definitions } from './Definitions';
+import { Definitions } from './Definitions';
+import { DefinedEntity } from './DefinedEntity';
 import { Differences } from './Differences';
 import { settleFormerNames } from './formerNames';
 import { pruneTree } from './pruneTree';

@@ -14,7 +14,8 @@ import {
   unknownKeyMessage,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { z } from 'zod';
-import { Definitions, DefinedEntity } from './Definitions';
+import { Definitions } from './Definitions';
+import { DefinedEntity } from './DefinedEntity';
 import { findClaims } from './findClaims';
 import { settleFormerNames } from './formerNames';
 import { buildScopes } from './scopes';

@@ -1,7 +1,7 @@
 import { FORMERLY_ANNOTATION } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { NameProblem } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import type { HeldNames } from '../store/FormerNameStore';
-import { DefinedEntity } from './Definitions';
+import { DefinedEntity } from './DefinedEntity';
 
 /** Kinds of which nothing is measured. */
 const DEFINITION_KINDS = ['kpi', 'kpitree'];

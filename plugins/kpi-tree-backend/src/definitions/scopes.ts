@@ -6,7 +6,8 @@ import {
   RELATION_PART_OF,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import { DefinedEntity, SCOPE_KINDS } from './Definitions';
+import { SCOPE_KINDS } from './Definitions';
+import { DefinedEntity } from './DefinedEntity';
 
 /** The relations through which something belongs to a scope. */
 const UPWARD = [RELATION_PART_OF, RELATION_OWNED_BY, RELATION_CHILD_OF];

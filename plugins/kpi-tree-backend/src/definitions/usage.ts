@@ -7,7 +7,8 @@ import {
   LIBRARY_NAMESPACE,
   walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { DefinedEntity, Definitions } from './Definitions';
+import { Definitions } from './Definitions';
+import { DefinedEntity } from './DefinedEntity';
 
 /** Entities that are named; the others are counted. */
 const ENTITIES_NAMED = 20;

@@ -16,7 +16,8 @@ import { ALL, Definitions } from '../definitions/Definitions';
 import { Evaluator } from '../evaluation/Evaluator';
 import { pageOf } from '../router/page';
 import { RejectedRows } from '../scorecard/RejectedRows';
-import { isStored, ScopeService, ScopeView } from '../scorecard/ScopeService';
+import { isStored, ScopeService } from '../scorecard/ScopeService';
+import { ScopeView } from '../scorecard/ScopeView';
 import { ScorecardService } from '../scorecard/ScorecardService';
 import {
   SetAsideMessage,

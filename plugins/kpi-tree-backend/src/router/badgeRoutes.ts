@@ -2,7 +2,8 @@ import { HttpRouterService } from '@backstage/backend-plugin-api';
 import { Response } from 'express';
 import { badgeSvg } from '../badge/badgeSvg';
 import { BadgeService } from '../badge/BadgeService';
-import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
+import { toEntityRef } from './toEntityRef';
+import { KpiTreeRouter, RouterServices } from './KpiTreeRouter';
 
 /** Where the routes of badges begin. */
 const BADGES_PATH = '/v1/badges';

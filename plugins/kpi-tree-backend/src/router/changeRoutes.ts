@@ -1,5 +1,6 @@
 import { ALL } from '../definitions/Definitions';
-import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
+import { toEntityRef } from './toEntityRef';
+import { KpiTreeRouter, RouterServices } from './KpiTreeRouter';
 
 /** Changes of processes that were accepted in the portal. */
 export function addChangeRoutes(

@@ -1,5 +1,6 @@
 import { ALL } from '../definitions/Definitions';
-import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
+import { toEntityRef } from './toEntityRef';
+import { KpiTreeRouter, RouterServices } from './KpiTreeRouter';
 
 /** What explains a change: of a KPI its members, of a score the children. */
 export function addContributionRoutes(

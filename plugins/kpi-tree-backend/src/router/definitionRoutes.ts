@@ -8,7 +8,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { kpiUsage, treeUsage } from '../definitions/usage';
 import { visibleVersions } from '../definitions/visibleVersions';
-import { KpiTreeRouter, RouterServices } from './createRouter';
+import { KpiTreeRouter, RouterServices } from './KpiTreeRouter';
 import { pageOf } from './page';
 import { formulaOperands, toKpi } from './toKpi';
 

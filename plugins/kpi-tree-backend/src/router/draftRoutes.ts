@@ -1,6 +1,7 @@
 import { kpiTreeDefinitionTryPermission } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { assertAllowed } from './assertAllowed';
-import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
+import { toEntityRef } from './toEntityRef';
+import { KpiTreeRouter, RouterServices } from './KpiTreeRouter';
 
 /** Definitions that are being written. */
 export function addDraftRoutes(

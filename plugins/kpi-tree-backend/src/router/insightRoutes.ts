@@ -1,5 +1,6 @@
 import { ALL } from '../definitions/Definitions';
-import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
+import { toEntityRef } from './toEntityRef';
+import { KpiTreeRouter, RouterServices } from './KpiTreeRouter';
 
 /** What moved in a scope. */
 export function addInsightRoutes(

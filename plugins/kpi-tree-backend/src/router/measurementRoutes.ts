@@ -8,7 +8,8 @@ import { PushedRow } from '../collector/PushService';
 import { readCovered } from '../collector/readCovered';
 import { readMeasurementRows } from '../collector/readMeasurementRows';
 import { assertAllowed } from './assertAllowed';
-import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
+import { toEntityRef } from './toEntityRef';
+import { KpiTreeRouter, RouterServices } from './KpiTreeRouter';
 
 /** Measurements that somebody sends or deletes. */
 export function addMeasurementRoutes(

@@ -1,5 +1,6 @@
 import { ALL } from '../definitions/Definitions';
-import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
+import { toEntityRef } from './toEntityRef';
+import { KpiTreeRouter, RouterServices } from './KpiTreeRouter';
 
 /** As many findings as a page shows. */
 const DEFAULT_LIMIT = 50;

@@ -11,7 +11,7 @@ import {
 import { z } from 'zod';
 import { RequestContext } from '../access/RequestContexts';
 import { assertAllowed } from './assertAllowed';
-import { KpiTreeRouter, RouterServices } from './createRouter';
+import { KpiTreeRouter, RouterServices } from './KpiTreeRouter';
 import { readCursor, writeCursor } from './cursor';
 import { readableRuns } from './readableRuns';
 

@@ -1,6 +1,7 @@
 import { ALL } from '../definitions/Definitions';
 import { sendJson } from './sendJson';
-import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
+import { toEntityRef } from './toEntityRef';
+import { KpiTreeRouter, RouterServices } from './KpiTreeRouter';
 
 /** What pages show: scorecards, history and the members of a scope. */
 export function addScorecardRoutes(

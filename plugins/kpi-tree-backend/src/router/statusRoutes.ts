@@ -1,6 +1,6 @@
 import { kpiTreeRunReadPermission } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { assertAllowed } from './assertAllowed';
-import { KpiTreeRouter, RouterServices } from './createRouter';
+import { KpiTreeRouter, RouterServices } from './KpiTreeRouter';
 
 /** The state of the backend: for those who may see the sources. */
 export function addStatusRoutes(

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { ALL } from '../definitions/Definitions';
-import { KpiTreeRouter, RouterServices, toEntityRef } from './createRouter';
+import { toEntityRef } from './toEntityRef';
+import { KpiTreeRouter, RouterServices } from './KpiTreeRouter';
 
 /** As many KPIs as a page shows. */
 const DEFAULT_OWNED = 50;

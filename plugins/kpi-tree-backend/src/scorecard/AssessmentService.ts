@@ -12,7 +12,8 @@ import { assessScope } from '../rollup/assessScope';
 import { isOfData } from '../setAside/apart';
 import { MeasurementStore } from '../store/MeasurementStore';
 import { PeriodStore } from '../store/PeriodStore';
-import { ScopeService, ScopeView } from './ScopeService';
+import { ScopeService } from './ScopeService';
+import { ScopeView } from './ScopeView';
 
 /**
  * Reports all that the history of one KPI says, of which a summary is stored: from the

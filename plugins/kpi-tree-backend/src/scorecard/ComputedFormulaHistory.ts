@@ -16,7 +16,7 @@ import {
 import { StoredValue } from '../store/ranges';
 import { ScopeValue } from '../store/RollupStore';
 import { ComputedScopeHistory } from './ComputedScopeHistory';
-import { ScopeView } from './ScopeService';
+import { ScopeView } from './ScopeView';
 
 /** What a formula is computed from, and where. */
 export type FormulaRequest = {

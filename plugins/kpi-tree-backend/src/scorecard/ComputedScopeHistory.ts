@@ -24,7 +24,7 @@ import { isOfData } from '../setAside/apart';
 import { MeasurementStore, SeriesExtent } from '../store/MeasurementStore';
 import { SilentSeries } from '../store/PeriodStore';
 import { ScopeValue } from '../store/RollupStore';
-import { ScopeView } from './ScopeService';
+import { ScopeView } from './ScopeView';
 
 /** More than a page can wait for. */
 const MAX_MEASUREMENTS = 3_000_000;

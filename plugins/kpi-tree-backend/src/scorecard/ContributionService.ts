@@ -33,7 +33,8 @@ import {
 } from './contributionAnswer';
 import { memberGroups } from './memberGroups';
 import { EntityValue, RejectedRows } from './RejectedRows';
-import { ScopeService, ScopeView } from './ScopeService';
+import { ScopeService } from './ScopeService';
+import { ScopeView } from './ScopeView';
 import { today } from './seriesPoints';
 
 /** What change is to be explained, and by which parts. */

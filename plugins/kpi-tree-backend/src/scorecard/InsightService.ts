@@ -20,7 +20,8 @@ import {
 } from '../store/InsightStore';
 import { stateOf } from './buildNode';
 import { EntityStates } from './EntityStates';
-import { ScopeService, ScopeView } from './ScopeService';
+import { ScopeService } from './ScopeService';
+import { ScopeView } from './ScopeView';
 import { compareEvents, headsOf, SeenEvents, seenEvents } from './seenEvents';
 import { kpiNames, ScorecardService } from './ScorecardService';
 import { today } from './seriesPoints';

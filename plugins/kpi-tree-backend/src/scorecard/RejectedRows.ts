@@ -23,7 +23,7 @@ import {
   IncompleteStore,
 } from '../store/IncompleteStore';
 import { MeasurementStore } from '../store/MeasurementStore';
-import { ScopeView } from './ScopeService';
+import { ScopeView } from './ScopeView';
 
 /** A KPI as it is shown: of the entity itself or of members, in periods of a length. */
 type Shown = Pick<ScorecardKpi, 'kpi' | 'origin' | 'periodType'>;

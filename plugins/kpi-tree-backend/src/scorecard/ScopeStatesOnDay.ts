@@ -14,7 +14,7 @@ import { StoredValue } from '../store/ranges';
 import { ScopeState } from '../store/RollupStore';
 import { ScopeStates } from './buildNode';
 import { StoredHistory } from './StoredHistory';
-import { ScopeView } from './ScopeService';
+import { ScopeView } from './ScopeView';
 
 /** A history that was measured of an entity or scope itself. */
 type Own = { kpi: KpiEntity; seriesId: number; values: StoredValue[] };

@@ -28,7 +28,8 @@ import { buildNode, ScopeStates } from './buildNode';
 import { ScopeStatesOnDay } from './ScopeStatesOnDay';
 import { TakeoverStore } from '../store/TakeoverStore';
 import { RejectedRows } from './RejectedRows';
-import { isStored, ScopeService, ScopeView } from './ScopeService';
+import { isStored, ScopeService } from './ScopeService';
+import { ScopeView } from './ScopeView';
 import { withBefore } from './withBefore';
 
 /** A scorecard, and what it was made with. */

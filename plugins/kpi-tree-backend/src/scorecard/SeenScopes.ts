@@ -10,7 +10,7 @@ import { NodeCounts } from '../store/NodeStore';
 import { RollupStore, ScopeValue } from '../store/RollupStore';
 import { NODES, RollupVersions } from '../store/rollupVersions';
 import { Kept } from './Kept';
-import type { ScopeView } from './ScopeService';
+import type { ScopeView } from './ScopeView';
 
 /** Some tens of megabytes each. */
 const VALUES_KEPT = 200_000;

@@ -34,7 +34,8 @@ import { ComputedFormulaHistory } from './ComputedFormulaHistory';
 import { ComputedScopeHistory } from './ComputedScopeHistory';
 import { assessedWith, RejectedRows } from './RejectedRows';
 import { seriesPoints, today } from './seriesPoints';
-import { ScopeService, ScopeView } from './ScopeService';
+import { ScopeService } from './ScopeService';
+import { ScopeView } from './ScopeView';
 import { scopeJudgement } from '../rollup/scopeTargets';
 
 /** What part of a history is asked for. */

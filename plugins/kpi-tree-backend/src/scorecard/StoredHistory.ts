@@ -3,7 +3,8 @@ import { ALL } from '../definitions/Definitions';
 import { Evaluator } from '../evaluation/Evaluator';
 import { PeriodStore } from '../store/PeriodStore';
 import { ScopeValue } from '../store/RollupStore';
-import { ScopeService, ScopeView } from './ScopeService';
+import { ScopeService } from './ScopeService';
+import { ScopeView } from './ScopeView';
 
 /** What an entity or scope had in the periods in which a KPI is judged. */
 export type HistoryOfKpi = {

@@ -9,7 +9,8 @@ import {
   ROLLED_UP,
   StoredEvent,
 } from '../store/InsightStore';
-import { isStored, ScopeService, ScopeView } from './ScopeService';
+import { isStored, ScopeService } from './ScopeService';
+import { ScopeView } from './ScopeView';
 
 /** What moved, where it is otherwise for a caller than it is stored. */
 export type SeenEvents = {

@@ -12,11 +12,8 @@ import {
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { KpiTreeConfig } from '../config';
-import {
-  DefinedEntity,
-  Definitions,
-  SCOPE_KINDS,
-} from '../definitions/Definitions';
+import { Definitions, SCOPE_KINDS } from '../definitions/Definitions';
+import { DefinedEntity } from '../definitions/DefinedEntity';
 import {
   CATALOG_LIMIT_MS,
   catalogTooLate,

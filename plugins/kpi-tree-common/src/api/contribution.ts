@@ -1,6 +1,6 @@
 import type { Known, PeriodType } from '../arithmetic';
-import type { Direction } from '../definitions';
 import type { CompositionGap } from '../signals/composition';
+import type { Direction } from '../vocabulary';
 
 /** @public */
 export const contributionGroupings = ['entity', 'owner', 'system'] as const;

@@ -7,3 +7,4 @@ export type * from './run';
 export type * from './series';
 export type * from './views';
 export * from './status';
+export * from './describeContribution';

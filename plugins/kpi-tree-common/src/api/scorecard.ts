@@ -1,6 +1,7 @@
 import type { Known, PeriodType, Status, Trend } from '../arithmetic';
-import type { Bound, Direction, NodeKind, Problem } from '../definitions';
+import type { NodeKind, Problem } from '../definitions';
 import type { SignalSummary } from '../signals';
+import type { Bound, Direction } from '../vocabulary';
 
 /**
  * How the members of a scope stand with a KPI.

@@ -1,6 +1,6 @@
 import type { Known, PeriodType, Status, Trend } from '../arithmetic';
-import type { Bound, Direction, TargetChange } from '../definitions';
 import type { Assessment } from '../signals';
+import type { Bound, Direction, TargetChange } from '../vocabulary';
 
 /**
  * One period of a history, with the target that was in force in it.

@@ -1,5 +1,5 @@
 import type { Known, PeriodType, Status, Trend } from '../arithmetic';
-import type { Bound, Direction } from '../definitions';
+import type { Bound, Direction } from '../vocabulary';
 
 /**
  * A KPI of a tree, as a column of the heatmap.

@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import fc from 'fast-check';
-import type { Aggregation } from '../definitions/kpi';
+import type { Aggregation } from '../vocabulary';
 import {
   aggregate,
   aggregateOverEntities,

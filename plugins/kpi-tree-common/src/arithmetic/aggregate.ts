@@ -1,4 +1,4 @@
-import type { Aggregation } from '../definitions/kpi';
+import type { Aggregation } from '../vocabulary';
 import { finite } from './finite';
 import type { Known } from './known';
 import { fitsInto, PeriodType, periodOf } from './period';

@@ -1,5 +1,4 @@
-import type { Bound, Target } from '../definitions/bounds';
-import type { Direction } from '../definitions/kpi';
+import type { Bound, Direction, Target } from '../vocabulary';
 import { hasValue, PeriodValue } from './aggregate';
 import { isIncomplete, Known } from './known';
 import {

@@ -1,5 +1,4 @@
-import type { Bound } from '../definitions/bounds';
-import type { Direction } from '../definitions/kpi';
+import type { Bound, Direction } from '../vocabulary';
 import { openScore, type Status, type Trend } from './score';
 
 /**

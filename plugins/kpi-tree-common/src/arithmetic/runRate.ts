@@ -1,5 +1,4 @@
-import type { Bound } from '../definitions/bounds';
-import type { Aggregation, Direction } from '../definitions/kpi';
+import type { Aggregation, Bound, Direction } from '../vocabulary';
 import { addPeriods, PeriodType, toEpochDay } from './period';
 import {
   defaultThreshold,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Direction } from '../definitions/kpi';
+import type { Direction } from '../vocabulary';
 import {
   boundInForce,
   defaultThreshold,

@@ -1,5 +1,4 @@
-import type { Bound, Target } from '../definitions/bounds';
-import type { Direction } from '../definitions/kpi';
+import type { Bound, Direction, Target } from '../vocabulary';
 import { LAST_DATE } from './dates';
 import { ROUNDING_ERROR, withoutRoundingError } from './rounding';
 

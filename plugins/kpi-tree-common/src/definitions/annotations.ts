@@ -3,7 +3,8 @@ import {
   parseEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import { Bound, parseBound } from './bounds';
+import { Bound } from '../vocabulary';
+import { parseBound } from './bounds';
 import { isOwnerRef } from './fields';
 import { Problem } from './problem';
 import { placeOf } from './validate';

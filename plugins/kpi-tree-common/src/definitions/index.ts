@@ -4,20 +4,7 @@ export { sourceFilterProblems } from './filters';
 export { Formulas, operandName } from './Formulas';
 export type { KpiFormula } from './Formulas';
 export { parseBound } from './bounds';
-export type { Bound, DatedBound, Target } from './bounds';
-export {
-  aggregations,
-  directions,
-  KPI_TREE_API_VERSION,
-  lifecycles,
-} from './kpi';
-export type {
-  Aggregation,
-  Direction,
-  KpiDefinitionTexts,
-  KpiEntity,
-  KpiSpec,
-} from './kpi';
+export type { KpiDefinitionTexts, KpiEntity, KpiSpec } from './kpi';
 export { definitionKind } from './kinds';
 export type { DefinitionKind } from './kinds';
 export * from './library';
@@ -27,7 +14,6 @@ export { entityPredicateMistake, predicateMistake } from './predicates';
 export type { Problem } from './problem';
 export { definitionProblems } from './resolve';
 export { targetEffect } from './targetChange';
-export type { TargetChange, TargetEffect } from './targetChange';
 export { isLeaf, narrowTree, nodeKinds, walkTree } from './tree';
 export type {
   KpiTreeBranch,

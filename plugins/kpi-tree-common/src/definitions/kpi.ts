@@ -10,49 +10,22 @@ import {
   targetProblem,
   targetDates,
 } from '../arithmetic';
-import type { Plausible, SignalSettings } from '../signals/types';
-import { Target, targetSchema } from './bounds';
+import {
+  type Aggregation,
+  aggregations,
+  type Direction,
+  directions,
+  KPI_TREE_API_VERSION,
+  lifecycles,
+  type Plausible,
+  type SignalSettings,
+  Target,
+} from '../vocabulary';
+import { targetSchema } from './bounds';
 import { entityRef, isoDuration, isoDate, ownerRef } from './fields';
 import { plausibleSchema } from './plausibleSchema';
 import { signalSettingsSchema } from './signalSettings';
 import { fitsDirection } from './targets';
-
-/** @public */
-export const KPI_TREE_API_VERSION = 'kpi-tree.io/v1alpha1';
-
-/** @public */
-export const lifecycles = ['experimental', 'production', 'deprecated'] as const;
-
-/** @public */
-export const directions = ['lower', 'higher', 'range'] as const;
-
-/**
- * Which way is good: `lower` (a duration), `higher` (an availability), or
- * `range` (a utilisation that is to stay between two values).
- *
- * @public
- */
-export type Direction = (typeof directions)[number];
-
-/** @public */
-export const aggregations = [
-  'sum',
-  'mean',
-  'last',
-  'min',
-  'max',
-  'quantile',
-  'none',
-] as const;
-
-/**
- * How measurements combine. `mean` is the mean weighted by the measurements'
- * weights; `quantile` combines the distributions behind them, of which their source
- * keeps a sketch; `none` says that they cannot be combined.
- *
- * @public
- */
-export type Aggregation = (typeof aggregations)[number];
 
 const definitionSchema = z
   .strictObject({

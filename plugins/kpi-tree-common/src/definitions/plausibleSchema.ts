@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Plausible } from '../signals/types';
+import type { Plausible } from '../vocabulary';
 
 /** Schema of the `plausible` of a `Kpi`; see {@link Plausible}. */
 export const plausibleSchema = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ruleSets, type SignalSettings } from '../signals/types';
+import { ruleSets, type SignalSettings } from '../vocabulary';
 import { isoDate } from './fields';
 
 /** Schema of the `signals` of a `Kpi`; see {@link SignalSettings}. */

@@ -1,6 +1,5 @@
 import { isRange } from '../arithmetic';
-import type { Bound, Target } from './bounds';
-import type { Direction } from './kpi';
+import type { Bound, Direction, Target } from '../vocabulary';
 
 /** Between which values a target or threshold is met. */
 export function limitsOf(

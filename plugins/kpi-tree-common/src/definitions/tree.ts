@@ -1,9 +1,9 @@
 import { Entity } from '@backstage/catalog-model';
 import { JsonObject } from '@backstage/types';
 import { z } from 'zod';
-import { Target, targetSchema } from './bounds';
+import { KPI_TREE_API_VERSION, lifecycles, Target } from '../vocabulary';
+import { targetSchema } from './bounds';
 import { ownerRef } from './fields';
-import { KPI_TREE_API_VERSION, lifecycles } from './kpi';
 
 /** @public */
 export const nodeKinds = ['goal', 'csf', 'value-stream', 'process'] as const;

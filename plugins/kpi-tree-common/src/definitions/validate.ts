@@ -5,8 +5,8 @@ import {
 } from '@backstage/catalog-model';
 import { JsonValue } from '@backstage/types';
 import { z } from 'zod';
+import { KPI_TREE_API_VERSION } from '../vocabulary';
 import {
-  KPI_TREE_API_VERSION,
   KpiEntity,
   kpiExtensionSchema,
   kpiSpecSchema,

@@ -1,6 +1,6 @@
 import { FIRST_DATE } from '../arithmetic/dates';
-import { DatedBound, Target } from './bounds';
-import type { Direction, KpiSpec } from './kpi';
+import { DatedBound, type Direction, Target } from '../vocabulary';
+import type { KpiSpec } from './kpi';
 import { isLeaf, KpiTreeBranch, KpiTreeSpec, walkTree } from './tree';
 
 /**

@@ -1,9 +1,5 @@
 import { z } from 'zod';
-import {
-  KPI_TREE_API_VERSION,
-  kpiExtensionSchema,
-  kpiSpecSchema,
-} from '../definitions/kpi';
+import { kpiExtensionSchema, kpiSpecSchema } from '../definitions/kpi';
 import {
   childSchema,
   branchSchema,
@@ -11,6 +7,7 @@ import {
   kpiTreeSpecSchema,
   leafSchema,
 } from '../definitions/tree';
+import { KPI_TREE_API_VERSION } from '../vocabulary';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 

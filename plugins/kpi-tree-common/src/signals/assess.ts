@@ -1,5 +1,6 @@
 import { assertFinite, periodOf, type PeriodType } from '../arithmetic';
-import { assessTrend, TrendOptions } from './assessTrend';
+import { assessTrend } from './assessTrend';
+import { TrendOptions } from './trendOptions';
 import { capabilityOf } from './capability';
 import {
   forecast,

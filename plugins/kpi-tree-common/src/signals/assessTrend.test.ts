@@ -1,7 +1,9 @@
+import type { SignalSettings } from '../vocabulary';
 import { history } from './__testUtils__/history';
-import { assessTrend, TrendOptions } from './assessTrend';
+import { assessTrend } from './assessTrend';
+import { TrendOptions } from './trendOptions';
 import { describeTrend } from './describeTrend';
-import type { SignalSettings, SignalValue } from './types';
+import type { SignalValue } from './types';
 
 const options: TrendOptions = {
   periodType: 'month',

@@ -1,12 +1,12 @@
 import { periodOf } from '../arithmetic';
+import type { RuleSet } from '../vocabulary';
 import { withoutChance } from './byChance';
 import { isOfFew, supportedSignals } from './proportion';
 import { seasonOf, type Season } from './seasonal';
 import { assessTimeBetween } from './timeBetween';
+import type { TrendOptions } from './trendOptions';
 import type {
-  AssessmentOptions,
   ProcessPoint,
-  RuleSet,
   Signal,
   SignalValue,
   TrendAssessment,
@@ -16,28 +16,6 @@ import { processChart, type ProcessChart } from './xmr';
 
 /** Of how many of the last complete periods the chart is. */
 const CHART_PERIODS = 24;
-
-/**
- * With what the trend of a series is assessed.
- *
- * @public
- */
-export type TrendOptions = AssessmentOptions & {
-  /** Of a count of single events the days that have any, in chronological order. */
-  eventDays?: EventDay[];
-};
-
-/**
- * A day on which events were.
- *
- * @public
- */
-export type EventDay = {
-  /** Epoch day. */
-  day: number;
-  /** A whole number from 1 on. */
-  count: number;
-};
 
 /**
  * Whether a KPI improves, by the signals of its process behaviour chart over the last

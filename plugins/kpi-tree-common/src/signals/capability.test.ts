@@ -1,4 +1,4 @@
-import type { Bound, Direction } from '../definitions';
+import type { Bound, Direction } from '../vocabulary';
 import { capabilityOf } from './capability';
 
 describe('capabilityOf', () => {

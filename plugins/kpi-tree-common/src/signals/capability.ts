@@ -1,5 +1,5 @@
 import { isRange } from '../arithmetic';
-import type { Bound, Direction } from '../definitions';
+import type { Bound, Direction } from '../vocabulary';
 import type { Capability, TrendAssessment } from './types';
 
 /**

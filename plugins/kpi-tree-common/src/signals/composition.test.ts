@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { aggregate, WeightedValue } from '../arithmetic';
-import { Aggregation, Formulas, KpiEntity } from '../definitions';
+import { Formulas, KpiEntity } from '../definitions';
+import { Aggregation } from '../vocabulary';
 import { amountsOf, compositionOf } from './composition';
 import { changeEffects, valueOf } from './contribution';
 

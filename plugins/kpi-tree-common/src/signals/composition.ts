@@ -1,6 +1,7 @@
 import { numeratorOf, sum, WeightedValue } from '../arithmetic';
 import type { Expression } from '../arithmetic/expression';
-import type { Aggregation, Formulas, KpiEntity } from '../definitions';
+import type { Formulas, KpiEntity } from '../definitions';
+import type { Aggregation } from '../vocabulary';
 import type { Amounts, ContributionKind } from './contribution';
 
 /**

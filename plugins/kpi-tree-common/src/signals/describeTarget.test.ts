@@ -1,4 +1,4 @@
-import type { Bound } from '../definitions';
+import type { Bound } from '../vocabulary';
 import {
   describeCapability,
   describeChance,

@@ -1,4 +1,4 @@
-import type { Bound } from '../definitions';
+import type { Bound } from '../vocabulary';
 import { tellerOf, type DescribeOptions, type Teller } from './describeWords';
 import type { Capability, TargetChance, TrendAssessment } from './types';
 

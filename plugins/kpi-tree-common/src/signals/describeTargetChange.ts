@@ -1,4 +1,4 @@
-import type { TargetChange } from '../definitions';
+import type { TargetChange } from '../vocabulary';
 import { tellerOf, type DescribeOptions } from './describeWords';
 
 /**

@@ -1,7 +1,7 @@
 import { isRange, type PeriodType } from '../arithmetic';
-import type { Bound } from '../definitions';
 import { formatNumber, formatPeriod, formatValue } from '../format';
 import { english, type Words } from '../words';
+import type { Bound } from '../vocabulary';
 
 /**
  * In what language values and periods are given.

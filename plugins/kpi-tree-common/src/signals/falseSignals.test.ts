@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type RuleSet, ruleSets } from '../vocabulary';
 import {
   falseSignalRates,
   falseVerdictRate,
@@ -8,7 +9,6 @@ import {
   steadyProcesses,
 } from './__testUtils__/steady';
 import { foundShiftRates } from './__testUtils__/shifted';
-import { type RuleSet, ruleSets } from './types';
 
 const CHARTS = 2000;
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { addPeriods, judge, Judgement, periodOf } from '../arithmetic';
-import type { TargetChange } from '../definitions';
-import { assessTrend, TrendOptions } from './assessTrend';
+import type { TargetChange } from '../vocabulary';
+import { assessTrend } from './assessTrend';
+import { TrendOptions } from './trendOptions';
 import { describeInsight } from './describeInsight';
 import {
   asOfScope,

@@ -5,8 +5,9 @@ import {
   Status,
   toEpochDay,
 } from '../arithmetic';
-import type { TargetChange } from '../definitions';
-import { assessTrend, TrendOptions } from './assessTrend';
+import type { TargetChange } from '../vocabulary';
+import { assessTrend } from './assessTrend';
+import { TrendOptions } from './trendOptions';
 import { insightInWords } from './describeInsight';
 import type { DescribedTrend } from './describeTrend';
 import type { InsightEvent } from './insightOrder';

@@ -1,5 +1,4 @@
-import type { Aggregation } from '../definitions';
-import type { Plausible } from './types';
+import type { Aggregation, Plausible } from '../vocabulary';
 
 /** Units of durations, as people write them. */
 const DURATIONS = new Set(

@@ -1,14 +1,14 @@
 import type { PeriodType } from '../arithmetic';
-import type { Aggregation } from '../definitions';
-import { gradeOfGaps, RECENT_PERIODS, worstGrade } from './qualityGrades';
+import type { Aggregation, Plausible } from '../vocabulary';
+import {
+  gradeOfGaps,
+  RECENT_PERIODS,
+  worstGrade,
+  type KnownValue,
+} from './qualityGrades';
 import { volumeIssues } from './qualityVolume';
 import { naturalBounds } from './plausible';
-import type {
-  Plausible,
-  QualityAssessment,
-  QualityIssue,
-  SignalValue,
-} from './types';
+import type { QualityAssessment, QualityIssue, SignalValue } from './types';
 
 /**
  * With what the data of a series are assessed.
@@ -46,9 +46,6 @@ const CONSTANT_CHANCE = 0.001;
 
 /** Weeks that have to be known before a day of the week counts as one of rest. */
 const WEEKS_KNOWN = 4;
-
-/** A period that has a value, and which one of all it is. */
-export type KnownValue = SignalValue & { value: number; index: number };
 
 /**
  * How far the data of a series can be trusted: freshness, gaps, sudden changes in

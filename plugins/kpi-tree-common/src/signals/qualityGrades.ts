@@ -1,4 +1,7 @@
-import type { QualityGrade, QualityIssue } from './types';
+import type { QualityGrade, QualityIssue, SignalValue } from './types';
+
+/** A period that has a value, and which one of all it is. */
+export type KnownValue = SignalValue & { value: number; index: number };
 
 /** The periods in which gaps count, and in which an impossible value is fresh. */
 export const RECENT_PERIODS = 24;

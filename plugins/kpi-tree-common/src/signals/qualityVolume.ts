@@ -1,5 +1,5 @@
 import type { PeriodType } from '../arithmetic';
-import type { KnownValue } from './quality';
+import type { KnownValue } from './qualityGrades';
 import { median } from './statistics';
 import type { QualityIssue } from './types';
 

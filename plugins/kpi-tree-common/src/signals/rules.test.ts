@@ -1,5 +1,5 @@
+import type { RuleSet } from '../vocabulary';
 import { findSignals } from './rules';
-import type { RuleSet } from './types';
 
 /** Values by day around 0, with limits of 3: a sigma is 1. */
 function signalsOf(values: (number | null)[], rules: RuleSet) {

@@ -1,5 +1,5 @@
-import type { Direction } from '../definitions';
-import type { ProcessPoint, RuleSet, Signal, SignalRule } from './types';
+import type { Direction, RuleSet } from '../vocabulary';
+import type { ProcessPoint, Signal, SignalRule } from './types';
 
 /**
  * A value with the limits that hold for it; where one of them is `null` it is not a point.

@@ -6,7 +6,8 @@ import {
   type PeriodType,
 } from '../arithmetic';
 import { history, seeded } from './__testUtils__/history';
-import { assessTrend, EventDay, TrendOptions } from './assessTrend';
+import { assessTrend } from './assessTrend';
+import { EventDay, TrendOptions } from './trendOptions';
 import { describeTrend } from './describeTrend';
 import type { SignalValue } from './types';
 

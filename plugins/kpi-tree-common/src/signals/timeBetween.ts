@@ -5,15 +5,15 @@ import {
   toEpochDay,
   type PeriodType,
 } from '../arithmetic';
+import type { SignalSettings } from '../vocabulary';
 import { findPatterns, toSignals } from './rules';
 import type {
   ProcessPoint,
   Signal,
-  SignalSettings,
   SignalValue,
   TrendAssessment,
 } from './types';
-import type { EventDay, TrendOptions } from './assessTrend';
+import type { EventDay, TrendOptions } from './trendOptions';
 import { verdictOf } from './verdict';
 import { MIN_POINTS, processLimits, type ProcessLimits } from './xmr';
 

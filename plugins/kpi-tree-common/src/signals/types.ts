@@ -1,15 +1,11 @@
 import type { PeriodType, Status, Trend } from '../arithmetic';
-import type { Bound, Direction, TargetChange } from '../definitions';
-
-/** @public */
-export const ruleSets = ['nhs', 'wheeler', 'western-electric'] as const;
-
-/**
- * Which patterns of points count as signals; see {@link findSignals}.
- *
- * @public
- */
-export type RuleSet = (typeof ruleSets)[number];
+import type {
+  Bound,
+  Direction,
+  RuleSet,
+  SignalSettings,
+  TargetChange,
+} from '../vocabulary';
 
 /**
  * One pattern of a rule set: a point outside the limits, a run on one side of the
@@ -36,31 +32,6 @@ export type SignalValue = {
   period: string;
   value: number | null;
   weight: number | null;
-};
-
-/**
- * A date from which limits are recalculated, as the process is another one.
- *
- * @public
- */
-export type DeclaredChange = {
-  /** `YYYY-MM-DD`; the period in which it lies begins the new limits. */
-  date: string;
-  reason?: string;
-};
-
-/**
- * How the trend of a KPI is found; the `signals` of its `spec`.
- *
- * @public
- */
-export type SignalSettings = {
-  rules?: RuleSet;
-  /** Whether season is taken out where there is enough history; `auto` if not given. */
-  seasonal?: 'auto' | 'none';
-  /** Freezes the limits to what they are in these dates, both included. */
-  baseline?: { from: string; to: string };
-  changes?: DeclaredChange[];
 };
 
 /**
@@ -281,13 +252,6 @@ export type QualityAssessment = {
   completeness: number;
   issues: QualityIssue[];
 };
-
-/**
- * Values that can be; a side that is not given has no end.
- *
- * @public
- */
-export type Plausible = { min?: number; max?: number };
 
 /**
  * All that is read from the history of a KPI of an entity or scope.

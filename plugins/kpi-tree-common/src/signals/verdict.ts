@@ -1,5 +1,5 @@
 import { isRange, type Trend } from '../arithmetic';
-import type { Bound, Direction } from '../definitions';
+import type { Bound, Direction } from '../vocabulary';
 import type { ProcessPoint, Signal } from './types';
 
 /** Which signal holds, and what it says. */

@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 import { addPeriods } from '../arithmetic';
-import type { Direction } from '../definitions';
+import { type Direction, type RuleSet, ruleSets } from '../vocabulary';
 import { reference } from './__testUtils__/reference';
 import { findPatterns } from './rules';
 import {
   type ProcessPoint,
-  type RuleSet,
-  ruleSets,
   type Signal,
   type SignalRule,
   type SignalValue,

@@ -1,7 +1,7 @@
-import type { Direction } from '../definitions';
+import type { Direction, RuleSet } from '../vocabulary';
 import { findPatterns, meaningOf, toSignals } from './rules';
 import { mean } from './statistics';
-import type { ProcessPoint, RuleSet, Signal, SignalValue } from './types';
+import type { ProcessPoint, Signal, SignalValue } from './types';
 
 /**
  * From how many values on limits are calculated and anything is claimed at all.

@@ -1,9 +1,8 @@
-import type { Contribution } from '../api/contribution';
+import { describeContribution, type Contribution } from '../api';
 import { languages } from '../format';
 import {
   describeCapability,
   describeChance,
-  describeContribution,
   describeInsight,
   describeNextTarget,
   describeQualityIssue,

@@ -1,6 +1,7 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { overrideAnnotation } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { RowError, SourceEntity } from '../KpiSource';
+import { RowError } from '../RowError';
+import { SourceEntity } from './SourceEntity';
 import { Claim, foldName, settleClaims } from './claims';
 import { EntityKeysConfig, ignoresCase, namedBy } from './entityKeysConfig';
 

@@ -1,7 +1,9 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { overrideAnnotation } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { NameProblem } from '../entities/EntityKeys';
-import { RowError, SourceEntity, SourceKpi } from '../KpiSource';
+import { SourceKpi } from '../KpiSource';
+import { RowError } from '../RowError';
+import { SourceEntity } from '../entities/SourceEntity';
 
 /**
  * All that another plugin is asked about an entity, at once.

@@ -5,25 +5,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { castMySql, parsePostgres, plainRow } from './cells';
 import { missingParameters, SqlParameters, toStatement } from './statement';
+import { SqlConfig } from './SqlConfig';
 
 /** The databases that can be read, by the names of knex's clients. */
 const clients = ['pg', 'mysql2', 'better-sqlite3', 'mssql'] as const;
-
-/**
- * How a database is reached, as an admin configures it.
- *
- * @public
- */
-export type SqlConfig = {
-  /** `pg`, `mysql2` (MariaDB as well), `better-sqlite3` or `mssql`. */
-  client: 'pg' | 'mysql2' | 'better-sqlite3' | 'mssql';
-  /** What knex takes: a URL, or an object with `host`, `user`, `filename`, ... */
-  connection: string | Record<string, unknown>;
-  /** More rows than this fail the run. */
-  maxRows: number;
-  /** How long a query may take, in seconds. */
-  timeoutSeconds: number;
-};
 
 const NO_CONNECTION = 'use a URL, or host, user, password and database';
 

@@ -1,4 +1,4 @@
-import { SqlConfig } from './SqlReader';
+import { SqlConfig } from './SqlConfig';
 
 type Client = SqlConfig['client'];
 

@@ -1,7 +1,9 @@
 import { addPeriods, toEpochDay } from '../../arithmetic';
-import { assessTrend, type EventDay } from '../assessTrend';
-import type { RuleSet, SignalRule, SignalValue } from '../types';
+import { assessTrend } from '../assessTrend';
+import { type EventDay } from '../trendOptions';
+import type { SignalRule, SignalValue } from '../types';
 import { processChart } from '../xmr';
+import type { RuleSet } from '../../vocabulary';
 import { normal as normalOf, seeded } from './history';
 
 /** The first month of each history. */

@@ -1,8 +1,9 @@
-import { seasonalStart, type SeasonalStart } from './seasonalStart';
+import {
+  seasonalStart,
+  type SeasonalStart,
+  type SeasonKind,
+} from './seasonalStart';
 import type { Smoother } from './Smoother';
-
-/** Whether the season is added to the level or multiplies it. */
-export type SeasonKind = 'additive' | 'multiplicative';
 
 export type HoltWintersParameters = {
   season: number;

@@ -3,9 +3,10 @@ import { seasonOf } from '../seasonal';
 import type { ForecastModel, SignalValue } from '../types';
 import { DampedTrend } from './DampedTrend';
 import { Drift } from './Drift';
-import { HoltWinters, type SeasonKind } from './HoltWinters';
+import { HoltWinters } from './HoltWinters';
 import { Level } from './Level';
 import { SeasonalNaive } from './SeasonalNaive';
+import type { SeasonKind } from './seasonalStart';
 import type { Smoother } from './Smoother';
 
 /** A model with each of the parameters that are tried. */

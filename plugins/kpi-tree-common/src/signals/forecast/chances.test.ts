@@ -1,5 +1,5 @@
 import { history } from '../__testUtils__/history';
-import type { Bound } from '../../definitions';
+import type { Bound } from '../../vocabulary';
 import { summariseChances } from './chances';
 import { forecast } from './forecast';
 

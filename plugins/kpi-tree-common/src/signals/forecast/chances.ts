@@ -1,6 +1,6 @@
 import { isRange } from '../../arithmetic';
-import type { Bound } from '../../definitions';
 import type { Forecast, ForecastPoint, TargetChance } from '../types';
+import type { Bound } from '../../vocabulary';
 
 /**
  * The chance of being on target in the running period, and at the next date from

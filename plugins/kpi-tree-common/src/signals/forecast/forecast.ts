@@ -1,7 +1,7 @@
 import { addPeriods, type PeriodType } from '../../arithmetic';
-import type { Bound, Direction } from '../../definitions';
 import { limitsOf } from '../../definitions/targets';
-import type { Forecast, ForecastPoint, Plausible, SignalValue } from '../types';
+import type { Forecast, ForecastPoint, SignalValue } from '../types';
+import type { Bound, Direction, Plausible } from '../../vocabulary';
 import { BoundedErrors } from './BoundedErrors';
 import { candidates } from './candidates';
 import { chooseModel, countOrigins } from './choose';

@@ -1,7 +1,7 @@
 import { addPeriods, isRange } from '../../arithmetic';
-import type { Bound, Direction } from '../../definitions';
 import { incompleteBeta } from '../distributions';
 import type { Forecast, ForecastPoint, SignalValue } from '../types';
+import type { Bound, Direction } from '../../vocabulary';
 import type { ForecastOptions } from './forecast';
 
 /** Fewer periods say nothing about the future. */

@@ -1,5 +1,5 @@
-import type { Aggregation } from '../../definitions';
-import type { Plausible, SignalValue } from '../types';
+import type { SignalValue } from '../types';
+import type { Aggregation, Plausible } from '../../vocabulary';
 
 /**
  * Values to which a running period can still come, by what is measured of it. A sum of

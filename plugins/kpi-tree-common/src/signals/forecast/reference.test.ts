@@ -2,9 +2,9 @@ import reference from '../../__testData__/stats-reference/forecast-reference.jso
 import { studentT } from './studentT';
 import { DampedTrend } from './DampedTrend';
 import { Drift } from './Drift';
-import { HoltWinters, type SeasonKind } from './HoltWinters';
+import { HoltWinters } from './HoltWinters';
 import { Level } from './Level';
-import { seasonalStart } from './seasonalStart';
+import { seasonalStart, type SeasonKind } from './seasonalStart';
 import { SeasonalNaive } from './SeasonalNaive';
 import type { Smoother } from './Smoother';
 

@@ -1,4 +1,5 @@
-import type { SeasonKind } from './HoltWinters';
+/** Whether the season is added to the level or multiplies it. */
+export type SeasonKind = 'additive' | 'multiplicative';
 
 /** What is known before a value comes. */
 export type SeasonalStart = {

@@ -1,4 +1,4 @@
-import type { Contribution } from '../api/contribution';
+import type { Contribution } from './contribution';
 import { describeContribution, isBetter } from './describeContribution';
 
 const value = (v: number | null, weight: number | null = null) => ({

@@ -2,10 +2,10 @@ import type {
   Contribution,
   ContributionLimit,
   ContributionPart,
-} from '../api/contribution';
+} from './contribution';
 import { formatChange, formatScore } from '../format';
 import type { Words } from '../words';
-import { tellerOf, type Teller } from './describeWords';
+import { tellerOf, type Teller } from '../signals/describeWords';
 
 /** The number of parts that are put in words. */
 const MAX_SENTENCES = 5;

@@ -1,0 +1,28 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { KpiTreeConfig } from '../config';
+import { DefinitionsService } from '../definitions/DefinitionsService';
+import { Refresher } from '../rollup/Refresher';
+import { IncompleteStore } from '../store/IncompleteStore';
+import { KnownStore } from '../store/KnownStore';
+import { MeasurementStore } from '../store/MeasurementStore';
+import { RunStore } from '../store/RunStore';
+import { SourceStore } from '../store/SourceStore';
+import { StageStore } from '../store/StageStore';
+import { Telemetry } from './Telemetry';
+
+/** What every run needs. */
+export type CollectServices = {
+  definitions: DefinitionsService;
+  measurements: MeasurementStore;
+  refresher: Refresher;
+  runs: RunStore;
+  sourceStates: SourceStore;
+  stage: StageStore;
+  incomplete: IncompleteStore;
+  knownDays: KnownStore;
+  telemetry: Telemetry;
+  config: KpiTreeConfig;
+  logger: LoggerService;
+  /** The pause before the second attempt; for tests. */
+  retryPauseMs?: number;
+};

@@ -1,0 +1,42 @@
+import {
+  AuthService,
+  HttpAuthService,
+  PermissionsService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import { RequestContext } from '../access/RequestContexts';
+import { Audit } from '../audit/Audit';
+import { createOpenApiRouter } from '../schema/openapi.generated';
+import { Services } from '../services';
+import { KpiRightsReader } from './KpiRightsReader';
+
+/** What the router is made of. */
+export type RouterOptions = Services & {
+  audit: Audit;
+  auth: AuthService;
+  httpAuth: HttpAuthService;
+  userInfo: UserInfoService;
+  permissions: PermissionsService;
+  measurementRights: KpiRightsReader;
+  changeRights: KpiRightsReader;
+  /** Ends what was started here when the backend is shut down. */
+  shutdown?: AbortSignal;
+};
+
+/** Who asks, and of what kind. */
+export type Credentials = HttpAuthService['credentials'];
+
+/**
+ * What the routes need. The definitions they have of the context of the request only,
+ * so that none forgets who asks.
+ */
+export type RouterServices = Omit<RouterOptions, 'definitions' | 'contexts'> & {
+  /** The context of a request, of users and services if nothing else is allowed. */
+  contextOf: (
+    req: object,
+    options?: Parameters<Credentials>[1],
+  ) => Promise<RequestContext>;
+};
+
+/** The router that `openapi.yaml` types and validates. */
+export type KpiTreeRouter = Awaited<ReturnType<typeof createOpenApiRouter>>;

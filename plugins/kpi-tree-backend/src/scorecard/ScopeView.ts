@@ -1,0 +1,21 @@
+import { Definitions } from '../definitions/Definitions';
+
+/** A scope or entity as one caller may see it. */
+export type ScopeView = {
+  definitions: Definitions;
+  scope: string;
+  /** Whether it is about members rather than one entity. */
+  isScope: boolean;
+  /** Its members now, of those the caller may read. */
+  members: string[];
+  /**
+   * Those who may be read of all who ever were its members; not given where that
+   * is everyone, so that what is stored of the scope may be shown.
+   */
+  visible?: ReadonlySet<string>;
+  /**
+   * Given where the caller's policy has conditions, so that some members may be missing.
+   * It says nothing of whether any are: that is not theirs to know.
+   */
+  partial?: true;
+};

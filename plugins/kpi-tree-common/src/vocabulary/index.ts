@@ -1,0 +1,4 @@
+export * from './bounds';
+export * from './kpi';
+export * from './signalSettings';
+export * from './targetChange';

@@ -1,0 +1,36 @@
+/** @public */
+export const KPI_TREE_API_VERSION = 'kpi-tree.io/v1alpha1';
+
+/** @public */
+export const lifecycles = ['experimental', 'production', 'deprecated'] as const;
+
+/** @public */
+export const directions = ['lower', 'higher', 'range'] as const;
+
+/**
+ * Which way is good: `lower` (a duration), `higher` (an availability), or
+ * `range` (a utilisation that is to stay between two values).
+ *
+ * @public
+ */
+export type Direction = (typeof directions)[number];
+
+/** @public */
+export const aggregations = [
+  'sum',
+  'mean',
+  'last',
+  'min',
+  'max',
+  'quantile',
+  'none',
+] as const;
+
+/**
+ * How measurements combine. `mean` is the mean weighted by the measurements'
+ * weights; `quantile` combines the distributions behind them, of which their source
+ * keeps a sketch; `none` says that they cannot be combined.
+ *
+ * @public
+ */
+export type Aggregation = (typeof aggregations)[number];
