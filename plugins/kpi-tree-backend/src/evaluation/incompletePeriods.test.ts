@@ -185,7 +185,7 @@ describe.each(databases.eachSupportedId())('incomplete periods on %s', id => {
       before: { value: 310 },
       after: { value: 100, known: { days: 10, of: 30 } },
       sentences: [
-        'Too little of one of the two periods is known: the change is not explained.',
+        'Too little is known of one of the two periods to explain the change.',
       ],
     });
     const heatmap = await h.services.heatmaps.heatmap(await h.context(), {
