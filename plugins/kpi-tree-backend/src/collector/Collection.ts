@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  aggregationTraits,
   dateMistake,
   dateOf,
   KpiSpec,
@@ -345,8 +346,9 @@ export class Collection {
     for (const one of series) {
       const total = totals.get(one.id);
       if (total) {
-        const isSum = this.specs.get(one.kpi)!.aggregate.overTime === 'sum';
-        const { sum, filled } = isSum ? total.values : total.weights;
+        const { overTime } = this.specs.get(one.kpi)!.aggregate;
+        const { addsUp } = aggregationTraits[overTime];
+        const { sum, filled } = addsUp ? total.values : total.weights;
         this.loss.stored(one.kpi, {
           stored: total.count,
           filled,

@@ -1,4 +1,5 @@
 import {
+  aggregationTraits,
   EntityLoss,
   fromEpochDay,
   HeldBackReason,
@@ -49,14 +50,18 @@ export function contentOf(
   { aggregate }: Aggregate,
   { value, weight }: StoredCell,
 ): number {
-  return Math.abs(aggregate.overTime === 'sum' ? value ?? 0 : weight);
+  return Math.abs(addsUp(aggregate) ? value ?? 0 : weight);
+}
+
+function addsUp({ overTime }: KpiSpec['aggregate']): boolean {
+  return aggregationTraits[overTime].addsUp;
 }
 
 /** Whether there is anything behind a measurement; a numerator over 0 is something. */
 function isFilled(spec: Aggregate, cell: StoredCell): boolean {
   return (
     contentOf(spec, cell) > 0 ||
-    (spec.aggregate.overTime !== 'sum' && Boolean(cell.numerator))
+    (!addsUp(spec.aggregate) && Boolean(cell.numerator))
   );
 }
 
@@ -69,7 +74,7 @@ export function lostContent(
   const had = contentOf(spec, before);
   const isTurned =
     after !== undefined &&
-    spec.aggregate.overTime === 'sum' &&
+    addsUp(spec.aggregate) &&
     (before.value ?? 0) * (after.value ?? 0) < 0;
   return after === undefined || isTurned
     ? had

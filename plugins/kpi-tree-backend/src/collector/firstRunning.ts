@@ -1,4 +1,5 @@
 import {
+  aggregationTraits,
   KpiSpec,
   runningPeriod,
   toEpochDay,
@@ -14,7 +15,7 @@ export function firstRunning(
   { period, aggregate }: Pick<KpiSpec, 'period' | 'aggregate'>,
   { now, timeZone }: Pick<KpiTreeConfig, 'now' | 'timeZone'>,
 ): number {
-  return aggregate.overTime === 'last'
+  return aggregationTraits[aggregate.overTime].isStock
     ? Infinity
     : toEpochDay(runningPeriod(now(), period, timeZone));
 }

@@ -1,4 +1,5 @@
 import {
+  aggregationTraits,
   ARITHMETIC_VERSION,
   currentPeriodOn,
   dateOf,
@@ -145,7 +146,7 @@ export class EvaluationKeys {
           aggregate.overEntities,
           aggregate.quantile,
           // The targets of members are summed where their values are
-          aggregate.overEntities === 'sum' ? by : null,
+          aggregationTraits[aggregate.overEntities].addsUp ? by : null,
         ]),
         by: this.hash([
           by,

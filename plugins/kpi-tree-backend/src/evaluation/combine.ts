@@ -1,4 +1,5 @@
 import {
+  aggregationTraits,
   aggregate,
   aggregateOverTime,
   assertFinite,
@@ -62,7 +63,7 @@ function combineValues(
   { grain, aggregate: how }: Pick<KpiSpec, 'grain' | 'aggregate'>,
   period: PeriodType,
 ): StoredValue[] {
-  if (how.overTime !== 'quantile' && !keepsSketch(how)) {
+  if (!aggregationTraits[how.overTime].needsDistribution && !keepsSketch(how)) {
     return aggregateOverTime(values, grain, period, how.overTime);
   }
   const groups = new Map<string, StoredValue[]>();
@@ -93,14 +94,13 @@ export function combineOverEntities(
   { aggregate: how }: Pick<KpiSpec, 'aggregate'>,
   where?: string,
 ): CombinedValue | undefined {
-  switch (how.overEntities) {
-    case 'none':
-      return undefined;
-    case 'quantile':
-      return combineDistributions(values, how.quantile!);
-    default:
-      return aggregate(values, how.overEntities, where);
+  const { combines, needsDistribution } = aggregationTraits[how.overEntities];
+  if (!combines) {
+    return undefined;
   }
+  return needsDistribution
+    ? combineDistributions(values, how.quantile!)
+    : aggregate(values, how.overEntities, where);
 }
 
 /** The numerator of what has one, as a part of another. */
@@ -114,14 +114,19 @@ export function numeratorBeside(of: { numerator?: number } | undefined): {
 export function relativeError({
   aggregate: { overTime, overEntities },
 }: Pick<KpiSpec, 'aggregate'>): number | undefined {
-  return [overTime, overEntities].includes('quantile')
+  return [overTime, overEntities].some(
+    how => aggregationTraits[how].needsDistribution,
+  )
     ? QUANTILE_RELATIVE_ERROR
     : undefined;
 }
 
 /** What is stored in its period passes its distribution on to its scopes. */
 function keepsSketch({ overTime, overEntities }: KpiSpec['aggregate']) {
-  return overTime === 'none' && overEntities === 'quantile';
+  return (
+    !aggregationTraits[overTime].combines &&
+    aggregationTraits[overEntities].needsDistribution
+  );
 }
 
 /**

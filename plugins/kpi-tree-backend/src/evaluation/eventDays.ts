@@ -1,4 +1,5 @@
 import {
+  aggregationTraits,
   addPeriods,
   EventDay,
   KpiEntity,
@@ -57,7 +58,7 @@ function rangeOfEvents({
   const values = all.slice(all.findLastIndex(value => value.known) + 1);
   const total = values.reduce((sum, { value }) => sum + (value ?? 0), 0);
   if (
-    aggregate.overTime !== 'sum' ||
+    !aggregationTraits[aggregate.overTime].addsUp ||
     grain !== 'day' ||
     !values.length ||
     total / values.length >= RARE_MEAN

@@ -1,4 +1,5 @@
 import {
+  aggregationTraits,
   addPeriods,
   fitsInto,
   Known,
@@ -71,7 +72,7 @@ export function withKnown(
     );
     const last = parts[parts.length - 1];
     if (
-      aggregate.overTime === 'last' &&
+      aggregationTraits[aggregate.overTime].isStock &&
       known &&
       last &&
       endsEmpty(last, grain, days, looked)
@@ -79,7 +80,7 @@ export function withKnown(
       return [];
     }
     const found =
-      aggregate.overTime === 'last' && !last?.isFolded
+      aggregationTraits[aggregate.overTime].isStock && !last?.isFolded
         ? knownUpTo(last, days, looked, today)
         : knownDays(parts, days, looked, today);
     return [
@@ -121,7 +122,7 @@ export function knownOfSilence(
   }
   const looked = lookedOf(series, period);
   const known =
-    (aggregate.overTime === 'last' && days.until <= today
+    (aggregationTraits[aggregate.overTime].isStock && days.until <= today
       ? knownUpTo(undefined, days, looked, today)
       : knownDays([], days, looked, today)) ?? missing;
   return known && known.days < known.of ? { known } : {};

@@ -1,4 +1,5 @@
 import {
+  aggregationTraits,
   hasValue,
   Known,
   KpiEntity,
@@ -210,7 +211,8 @@ export class ScopeCalculation {
       `the ${kpi.spec.period} ${period}`,
     );
     const hasTargets =
-      kpi.spec.aggregate.overEntities === 'sum' && !this.options.formula;
+      aggregationTraits[kpi.spec.aggregate.overEntities].addsUp &&
+      !this.options.formula;
     return {
       period,
       value: combined?.value ?? null,

@@ -1,4 +1,5 @@
 import {
+  aggregationTraits,
   Judgement,
   KpiEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -24,7 +25,7 @@ export function scopeJudgement(
   bounds: ScopeValue['bounds'],
 ): Judgement {
   if (
-    kpi.spec.aggregate.overEntities !== 'sum' ||
+    !aggregationTraits[kpi.spec.aggregate.overEntities].addsUp ||
     definitions.isTargetAnnotated(kpi.metadata.name, scope, start)
   ) {
     return by;

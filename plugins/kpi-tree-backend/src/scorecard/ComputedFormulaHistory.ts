@@ -1,4 +1,5 @@
 import {
+  aggregationTraits,
   addPeriods,
   KpiEntity,
   PeriodType,
@@ -118,7 +119,7 @@ export class ComputedFormulaHistory {
         );
       }
     }
-    return aggregate.overEntities === 'none' && !isOwn
+    return !aggregationTraits[aggregate.overEntities].combines && !isOwn
       ? []
       : computePeriods(definitions, kpi, operands);
   }

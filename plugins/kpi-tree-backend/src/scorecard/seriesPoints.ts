@@ -1,4 +1,5 @@
 import {
+  aggregationTraits,
   dateOf,
   judge,
   Judgement,
@@ -72,5 +73,6 @@ export function today({ now, timeZone }: KpiTreeConfig): string {
  * a quarter is not judged by the target of a month.
  */
 function comparable(kpi: KpiEntity, period: PeriodType): boolean {
-  return period === kpi.spec.period || kpi.spec.aggregate.overTime !== 'sum';
+  const { addsUp } = aggregationTraits[kpi.spec.aggregate.overTime];
+  return period === kpi.spec.period || !addsUp;
 }

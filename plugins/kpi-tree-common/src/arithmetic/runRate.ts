@@ -1,4 +1,9 @@
-import type { Aggregation, Bound, Direction } from '../vocabulary';
+import {
+  aggregationTraits,
+  type Aggregation,
+  type Bound,
+  type Direction,
+} from '../vocabulary';
 import { addPeriods, PeriodType, toEpochDay } from './period';
 import {
   defaultThreshold,
@@ -85,7 +90,7 @@ export function runRate(input: RunRateInput): RunRate | undefined {
   if (daysGone < 1 || daysGone >= days) {
     return undefined;
   }
-  const extrapolated = overTime === 'sum';
+  const extrapolated = aggregationTraits[overTime].addsUp;
   const share = extrapolated ? daysGone / days : 1;
   const projected = running.value / share;
   if (!Number.isFinite(projected)) {

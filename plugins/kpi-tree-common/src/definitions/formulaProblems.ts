@@ -4,6 +4,7 @@ import {
   parseExpression,
 } from '../arithmetic/expression';
 import { PeriodType, periodTypes } from '../arithmetic/period';
+import { aggregationTraits } from '../vocabulary';
 import { Formulas, KpiFormula, kpisByOperandName } from './Formulas';
 import { KpiEntity, KpiSpec } from './kpi';
 import { namesLike } from './names';
@@ -141,7 +142,7 @@ function periodMistakes({ spec }: KpiEntity, operands: KpiEntity[]): Mistake[] {
       },
     ];
   }
-  if (spec.aggregate.overTime === 'none') {
+  if (!aggregationTraits[spec.aggregate.overTime].combines) {
     // That the grain has to be the period then is reported for every Kpi
     return [];
   }
@@ -175,15 +176,18 @@ function aggregateMistakes(
 ): Mistake[] {
   return (['overTime', 'overEntities'] as const).flatMap(which => {
     const given = spec.aggregate[which];
-    const fixed = operands.find(each => each.spec.aggregate[which] === 'none');
+    const combines = (kpi: KpiEntity) =>
+      aggregationTraits[kpi.spec.aggregate[which]].combines;
+    const fixed = operands.find(each => !combines(each));
     const isSum = addsUp(
       formula.expression,
       operand =>
-        kpis.get(formula.operands.get(operand)!)!.spec.aggregate[which] ===
-        'sum',
+        aggregationTraits[
+          kpis.get(formula.operands.get(operand)!)!.spec.aggregate[which]
+        ].addsUp,
     );
     const right = isSum ? 'sum' : 'mean';
-    if (given === 'none' || (!fixed && given === right)) {
+    if (!aggregationTraits[given].combines || (!fixed && given === right)) {
       return [];
     }
     const reason = fixed

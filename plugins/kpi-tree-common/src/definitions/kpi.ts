@@ -11,6 +11,7 @@ import {
   targetDates,
 } from '../arithmetic';
 import {
+  aggregationTraits,
   type Aggregation,
   aggregations,
   type Direction,
@@ -308,7 +309,11 @@ function grainMisfits({ grain, period, aggregate }: Partial<KpiSpec>) {
   } else if (grain === 'week' && period !== 'week') {
     report(`week does not fit into the period ${period}: use day`);
   }
-  if (aggregate?.overTime === 'none' && grain !== period) {
+  if (
+    aggregate &&
+    !aggregationTraits[aggregate.overTime].combines &&
+    grain !== period
+  ) {
     report(
       `is ${grain} but aggregate.overTime is none: use the period, ${period}`,
     );
@@ -321,7 +326,10 @@ function quantileMisfits({ aggregate }: Partial<KpiSpec>): Misfit[] {
     return [];
   }
   const { overTime, overEntities, quantile } = aggregate;
-  const isAsked = [overTime, overEntities].includes('quantile');
+  const traits = aggregationTraits[overTime];
+  const isAsked =
+    traits.needsDistribution ||
+    aggregationTraits[overEntities].needsDistribution;
   const report = (message: string): Misfit[] => [
     { field: 'aggregate', message },
   ];
@@ -335,7 +343,9 @@ function quantileMisfits({ aggregate }: Partial<KpiSpec>): Misfit[] {
       'has a quantile that is not used: make overTime quantile, or leave it out',
     );
   }
-  return overEntities === 'quantile' && !['quantile', 'none'].includes(overTime)
+  return aggregationTraits[overEntities].needsDistribution &&
+    !traits.needsDistribution &&
+    traits.combines
     ? report(
         `makes overEntities quantile of what overTime ${overTime} leaves of the distribution: make overTime quantile as well`,
       )

@@ -1,4 +1,5 @@
 import { assertFinite, periodOf, type PeriodType } from '../arithmetic';
+import { aggregationTraits } from '../vocabulary';
 import { assessTrend } from './assessTrend';
 import { TrendOptions } from './trendOptions';
 import { capabilityOf } from './capability';
@@ -84,7 +85,7 @@ function expectedOf(
   // Of members together the days of events are not known, but how many there were
   const isRareCount =
     unit === '1' &&
-    overTime === 'sum' &&
+    aggregationTraits[overTime].addsUp &&
     !isComputed &&
     areRare(values, periodType);
   if (method === 'time-between' || isRareCount) {

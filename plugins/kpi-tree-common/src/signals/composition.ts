@@ -1,7 +1,7 @@
 import { numeratorOf, sum, WeightedValue } from '../arithmetic';
 import type { Expression } from '../arithmetic/expression';
 import type { Formulas, KpiEntity } from '../definitions';
-import type { Aggregation } from '../vocabulary';
+import { aggregationTraits, type Aggregation } from '../vocabulary';
 import type { Amounts, ContributionKind } from './contribution';
 
 /**
@@ -66,7 +66,7 @@ export function compositionOf(
       ? toComposition(form, [{ kpi: name, of: 'weight', factor: 1 }])
       : (overEntities as CompositionGap);
   }
-  if (overEntities === 'none') {
+  if (!aggregationTraits[overEntities].combines) {
     return 'none';
   }
   const form = formulaForm(name, kpis, formulas);
@@ -131,10 +131,10 @@ function measuredForm({
   metadata: { name: kpi },
   spec,
 }: KpiEntity): (Form & { type: 'sums' }) | undefined {
-  switch (spec.aggregate.overEntities) {
-    case 'sum':
+  switch (aggregationTraits[spec.aggregate.overEntities].decomposesInto) {
+    case 'values':
       return { type: 'sums', above: [{ kpi, of: 'value', factor: 1 }] };
-    case 'mean':
+    case 'numerators-and-denominators':
       return {
         type: 'sums',
         above: [{ kpi, of: 'product', factor: 1 }],

@@ -1,4 +1,8 @@
-import type { Aggregation, Plausible } from '../vocabulary';
+import {
+  aggregationTraits,
+  type Aggregation,
+  type Plausible,
+} from '../vocabulary';
 
 /** Units of durations, as people write them. */
 const DURATIONS = new Set(
@@ -30,7 +34,8 @@ export function naturalBounds({
   if (PERCENT.has(unit)) {
     return { min: 0, max: 100 };
   }
-  return DURATIONS.has(unit) || (unit === '1' && overTime === 'sum')
+  return DURATIONS.has(unit) ||
+    (unit === '1' && aggregationTraits[overTime].addsUp)
     ? { min: 0 }
     : {};
 }

@@ -1,5 +1,9 @@
 import type { PeriodType } from '../arithmetic';
-import type { Aggregation, Plausible } from '../vocabulary';
+import {
+  aggregationTraits,
+  type Aggregation,
+  type Plausible,
+} from '../vocabulary';
 import {
   gradeOfGaps,
   RECENT_PERIODS,
@@ -190,7 +194,8 @@ function isRegular(
   known: KnownValue[],
   overTime: Aggregation,
 ): boolean {
-  if (overTime === 'sum' || overTime === 'last') {
+  const { addsUp, isStock } = aggregationTraits[overTime];
+  if (addsUp || isStock) {
     return true;
   }
   const weights = known.map(({ weight }) => weight ?? 1);
@@ -237,8 +242,7 @@ function constantIssues(
   if (value === 0 || value === min || value === max) {
     return [];
   }
-  const isStock = overTime === 'last';
-  if (isStock && first < MIN_PERIODS) {
+  if (aggregationTraits[overTime].isStock && first < MIN_PERIODS) {
     return [];
   }
   const pairs = Math.max(first - 1, 0);

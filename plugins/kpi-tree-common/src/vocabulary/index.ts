@@ -1,3 +1,4 @@
+export * from './aggregations';
 export * from './bounds';
 export * from './kpi';
 export * from './signalSettings';

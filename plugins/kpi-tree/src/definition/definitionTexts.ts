@@ -1,9 +1,10 @@
-import type {
-  Aggregation,
-  Bound,
-  Plausible,
-  SignalSettings,
-  Target,
+import {
+  aggregationTraits,
+  type Aggregation,
+  type Bound,
+  type Plausible,
+  type SignalSettings,
+  type Target,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import type { Format } from '../format';
 import type { KpiTreeTranslate } from '../translation';
@@ -55,7 +56,7 @@ export function definitionTexts(
      * @param isComputed - by a formula, whose own values never combine
      */
     aggregation(aggregation: Aggregation, isComputed = false): string {
-      if (aggregation === 'none') {
+      if (!aggregationTraits[aggregation].combines) {
         return t('definition.notCombined');
       }
       return isComputed && aggregation === 'mean'

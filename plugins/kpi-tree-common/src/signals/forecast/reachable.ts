@@ -1,5 +1,9 @@
 import type { SignalValue } from '../types';
-import type { Aggregation, Plausible } from '../../vocabulary';
+import {
+  aggregationTraits,
+  type Aggregation,
+  type Plausible,
+} from '../../vocabulary';
 
 /**
  * Values to which a running period can still come, by what is measured of it. A sum of
@@ -18,10 +22,17 @@ export function reachableFrom(
   if (measured === null || measured === undefined) {
     return {};
   }
-  const grows =
-    measured > 0 && values.every(({ value }) => value === null || value >= 0);
-  if (overTime === 'max' || (overTime === 'sum' && grows)) {
-    return { min: measured };
+  switch (aggregationTraits[overTime].whileRunning) {
+    case 'grows':
+      return { min: measured };
+    case 'grows-from-zero':
+      return measured > 0 &&
+        values.every(({ value }) => value === null || value >= 0)
+        ? { min: measured }
+        : {};
+    case 'falls':
+      return { max: measured };
+    default:
+      return {};
   }
-  return overTime === 'min' ? { max: measured } : {};
 }
