@@ -21,7 +21,7 @@ import { Collector } from './collector/Collector';
 import { SourceList } from './collector/SourceList';
 import { PushService } from './collector/PushService';
 import { Telemetry } from './collector/Telemetry';
-import { KpiTreeConfig } from './config';
+import { KpiTreeConfig } from './configuration/KpiTreeConfig';
 import { ConfigReport } from './configuration/ConfigReport';
 import { DefinitionsService } from './definitions/DefinitionsService';
 import { MeasurementDeletion } from './deletion/MeasurementDeletion';
@@ -34,7 +34,7 @@ import {
   ArithmeticOptions,
   StoredArithmetic,
 } from './evaluation/StoredArithmetic';
-import { Memberships } from './rollup/Memberships';
+import { Memberships } from './memberships/Memberships';
 import { NodeDistribution } from './rollup/NodeDistribution';
 import { Refresher } from './rollup/Refresher';
 import { Rollups } from './rollup/Rollups';

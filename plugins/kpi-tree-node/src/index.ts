@@ -12,13 +12,14 @@ export { scheduleAt } from './config/readSchedule';
 export * from './config/unknownKeyMessage';
 export * from './config/windowFields';
 export * from './entities/EntityKeys';
+export * from './source/NameProblem';
 export {
   entityKeysFields,
   entityKeysSchema,
 } from './entities/entityKeysConfig';
 export type { EntityKeysConfig } from './entities/entityKeysConfig';
-export * from './errors';
-export * from './extensions';
+export * from './source/errors';
+export * from './source/extensions';
 export type {
   SourceHttp,
   SourceRequest,
@@ -28,9 +29,9 @@ export {
   httpMistakes,
   sourceHttpServiceRef,
 } from './http/sourceHttpServiceRef';
-export * from './entities/SourceEntity';
-export * from './KpiSource';
-export * from './RowError';
+export * from './source/SourceEntity';
+export * from './source/KpiSource';
+export * from './source/RowError';
 export * from './permissions';
 export * from './plugins/entityQuestions';
 export * from './plugins/PluginApi';

@@ -8,7 +8,7 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { Knex } from 'knex';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { ConfigReport } from '../configuration/ConfigReport';
 import { SourceRegistry } from '../configuration/SourceRegistry';
 import { createServices, ServiceDependencies, Services } from '../services';

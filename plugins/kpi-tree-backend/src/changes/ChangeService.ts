@@ -6,8 +6,8 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiOfEntity } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { RequestContext } from '../access/RequestContexts';
-import { KpiTreeConfig } from '../config';
-import { assertDates } from '../dates';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
+import { assertDates } from '../access/assertDates';
 import { Definitions } from '../definitions/Definitions';
 import { DefinitionsService } from '../definitions/DefinitionsService';
 import { ownersOf } from '../definitions/ownersOf';

@@ -1,5 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { DefinitionsService } from '../definitions/DefinitionsService';
 import { Refresher } from '../rollup/Refresher';
 import { IncompleteStore } from '../store/IncompleteStore';

@@ -14,7 +14,7 @@ import {
   RejectedFrom,
   RowError,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import {
   firstRemovable,
   MeasurementStore,

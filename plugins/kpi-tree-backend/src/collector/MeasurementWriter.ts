@@ -3,7 +3,7 @@ import {
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Measurement } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { MeasurementStore, seriesKey } from '../store/MeasurementStore';
 import {
   LatestPeriods,

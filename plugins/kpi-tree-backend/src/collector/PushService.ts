@@ -16,7 +16,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Note } from '../audit/Audit';
 import { RequestContext } from '../access/RequestContexts';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
 import { ownersOf } from '../definitions/ownersOf';
 import { Refresher } from '../rollup/Refresher';

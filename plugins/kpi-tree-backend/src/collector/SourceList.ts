@@ -8,7 +8,7 @@ import {
   KpiSource,
   MisconfiguredSource,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
 import { RunStore } from '../store/RunStore';
 import { SourceMeasured, SourceState, SourceStore } from '../store/SourceStore';

@@ -4,7 +4,7 @@ import {
   runningPeriod,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 
 /**
  * From which day on it changes nothing of a KPI how much is known, as an epoch day: the

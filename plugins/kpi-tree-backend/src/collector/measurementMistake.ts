@@ -10,7 +10,7 @@ import {
   WeightedValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Measurement } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { relativeError } from '../evaluation/combine';
 
 /**

@@ -1,5 +1,5 @@
 import { RetryLaterError } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { SourceState } from '../store/SourceStore';
 import { Plan } from './plan';
 

@@ -1,6 +1,5 @@
-import { KpiTreeConfig } from '../config';
-import { Definitions, SCOPE_KINDS } from '../definitions/Definitions';
-import { DefinedEntity } from '../definitions/DefinedEntity';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
+import { Definitions } from '../definitions/Definitions';
 import {
   EntityKeys,
   KpiSource,
@@ -8,6 +7,12 @@ import {
   SourceKpi,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { createHash } from 'node:crypto';
+import { settledNames } from '../definitions/settledNames';
+import {
+  claimingEntities,
+  isMeasured,
+  Tried,
+} from '../definitions/claimingEntities';
 
 /**
  * What a source is asked to collect, and hashes that change with it.
@@ -27,27 +32,12 @@ export type Plan = {
   kpiHashes: ReadonlyMap<string, string>;
 };
 
-/** Whether an entity has KPIs, or is a scope that may have measurements of its own. */
-function isMeasured({ attachments, kind, annotations }: DefinedEntity) {
-  return (
-    attachments.length > 0 ||
-    SCOPE_KINDS.includes(kind) ||
-    Object.keys(annotations.source).length > 0
-  );
-}
-
 /** The references of the entities that may be measured. */
 export function measuredRefs(definitions: Definitions): string[] {
   return [...definitions.entities.values()]
     .filter(isMeasured)
     .map(({ entityRef }) => entityRef);
 }
-
-/**
- * A KPI that is being written, an entity for which it is tried, and the keys that are
- * written there.
- */
-type Tried = { kpi: string; entityRef: string; keys: Record<string, string> };
 
 /** The entities that a source may measure, with the keys by which it knows them. */
 export function sourceEntities(
@@ -57,53 +47,6 @@ export function sourceEntities(
 ): SourceEntity[] {
   const entities = claimingEntities(definitions, source, tried);
   return source.settleNames ? entities : withoutDisputed(entities);
-}
-
-function claimingEntities(
-  definitions: Definitions,
-  source: KpiSource,
-  tried?: Tried,
-): SourceEntity[] {
-  const wanted = source.annotations ?? [];
-  const ofSource = (kpi: string) =>
-    kpi === tried?.kpi ||
-    definitions.kpis.get(kpi)?.spec.source?.id === source.id;
-  const formerly = new Map<string, string[]>();
-  for (const [from, to] of definitions.formerNames) {
-    formerly.set(to, [...(formerly.get(to) ?? []), from]);
-  }
-  return [...definitions.entities.values()]
-    .filter(one => isMeasured(one) || one.entityRef === tried?.entityRef)
-    .map(({ entityRef, annotations, catalogAnnotations }) => {
-      const keys =
-        entityRef === tried?.entityRef ? tried.keys : annotations.source;
-      return {
-        entityRef,
-        keys: Object.fromEntries(
-          Object.entries(keys).filter(([kpi]) => ofSource(kpi)),
-        ),
-        ...(wanted.length
-          ? { annotations: pick(catalogAnnotations, wanted) }
-          : {}),
-        ...(formerly.has(entityRef)
-          ? { formerly: formerly.get(entityRef)! }
-          : {}),
-      };
-    });
-}
-
-/**
- * What entities claim of the names of a source and do not get, and the names that stand
- * for entities, by their references.
- */
-export function settledNames(
-  definitions: Definitions,
-  source: KpiSource,
-): Pick<EntityKeys, 'problems' | 'names'> {
-  const entities = claimingEntities(definitions, source);
-  const { problems, names = new Map() } =
-    source.settleNames?.(entities) ?? new EntityKeys(entities, {});
-  return { problems, names };
 }
 
 /** For a source that does not say whose names are: no two have the same. */
@@ -122,17 +65,6 @@ function withoutDisputed(entities: SourceEntity[]): SourceEntity[] {
         ),
       }))
     : entities;
-}
-
-function pick(
-  all: Readonly<Record<string, string>>,
-  names: readonly string[],
-): Record<string, string> {
-  return Object.fromEntries(
-    names.flatMap(name =>
-      Object.hasOwn(all, name) ? [[name, all[name]]] : [],
-    ),
-  );
 }
 
 /**

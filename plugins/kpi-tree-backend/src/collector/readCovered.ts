@@ -4,7 +4,7 @@ import {
   dateOf,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { DayStretch } from '../store/dayStretch';
 
 /** The first and the last day on which whoever sends measurements has looked. */

@@ -18,7 +18,7 @@ import { claimProblem } from './claimProblem';
 import type { Differences } from './Differences';
 import type { HeldNames } from '../store/FormerNameStore';
 import type { FormerNames } from './formerNames';
-import type { SourceNames } from './SourceNames';
+import type { SourceNames } from '../store/SourceNames';
 import type { AttachedTree, TargetHistory } from './TargetHistory';
 import { DefinedEntity } from './DefinedEntity';
 

@@ -10,8 +10,8 @@ import {
   KpiSource,
   MisconfiguredSource,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { KpiTreeConfig } from '../config';
-import { Memberships } from '../rollup/Memberships';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
+import { Memberships } from '../memberships/Memberships';
 import { ChangeStore } from '../store/ChangeStore';
 import { FormerNameStore } from '../store/FormerNameStore';
 import { VersionStore } from '../store/VersionStore';

@@ -4,7 +4,7 @@ import {
   PeriodValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Evaluator } from '../evaluation/Evaluator';
 import { ComputedFormulaHistory } from '../scorecard/ComputedFormulaHistory';
 import { ScopeService } from '../scorecard/ScopeService';

@@ -28,7 +28,7 @@ import { sourceEntities } from '../collector/plan';
 import { lookedAt } from '../collector/lookedAt';
 import { RowErrors } from '../collector/RowErrors';
 import { before } from '../collector/windows';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
 import { combineOverTime, relativeError } from '../evaluation/combine';
 import { Evaluator } from '../evaluation/Evaluator';

@@ -11,7 +11,7 @@ import {
   walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { createHash } from 'node:crypto';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
 import { SeriesRecord } from '../store/MeasurementStore';
 import { daysLate } from './staleness';

@@ -5,11 +5,11 @@ import {
   SignalSettings,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { ALL, Definitions } from '../definitions/Definitions';
-import { Memberships } from '../rollup/Memberships';
+import { Memberships } from '../memberships/Memberships';
 import { apart } from '../setAside/apart';
-import { SeriesSetAside } from '../setAside/SeriesSetAside';
+import { SeriesSetAside } from './SeriesSetAside';
 import { SetAsideTelemetry } from '../setAside/SetAsideTelemetry';
 import { inChunks } from '../store/chunks';
 import {

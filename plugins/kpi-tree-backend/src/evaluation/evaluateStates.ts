@@ -10,7 +10,7 @@ import {
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
 import { CurrentState } from '../store/CurrentStore';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';

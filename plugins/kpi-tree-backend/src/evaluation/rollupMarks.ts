@@ -1,7 +1,7 @@
 import { runningPeriod } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
-import { MembersByDay, membershipDay } from '../rollup/MembersByDay';
+import { MembersByDay, membershipDay } from '../memberships/MembersByDay';
 import { CurrentState } from '../store/CurrentStore';
 import { RollupMark } from '../store/RollupStore';
 import { Evaluated, turnedSilent } from './Evaluation';

@@ -6,7 +6,7 @@ import {
   PeriodType,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Duration } from 'luxon';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { SeriesRecord } from '../store/MeasurementStore';
 
 /** What a KPI allows that does not say: one and a half of its periods. */

@@ -9,7 +9,7 @@ import {
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
 import { toColumns, ValueRow } from '../store/bulkWrites';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';

@@ -8,7 +8,7 @@ import {
   periodOf,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
 import { combineOverTime } from '../evaluation/combine';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';

@@ -8,14 +8,14 @@ import {
   Status,
   walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
 import { CurrentStore } from '../store/CurrentStore';
 import { lock } from '../store/database';
 import { ByEntity } from '../store/EntityStateStore';
 import { NodeCounts, NodeStatuses, NodeStore } from '../store/NodeStore';
-import { Memberships } from './Memberships';
+import { Memberships } from '../memberships/Memberships';
 
 /** Bounds what one transaction takes on. */
 const ENTITIES_AT_ONCE = 500;

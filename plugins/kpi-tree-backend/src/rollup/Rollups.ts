@@ -4,7 +4,7 @@ import {
   KpiEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { ALL, Definitions } from '../definitions/Definitions';
 import { assessedRange } from '../evaluation/assessment';
 import { Evaluator } from '../evaluation/Evaluator';
@@ -25,7 +25,7 @@ import {
 import { SetAsideStore } from '../store/SetAsideStore';
 import { FormulaCalculation } from './FormulaCalculation';
 import { MeasuredPeriods, PeriodRange } from './MeasuredPeriods';
-import { Memberships } from './Memberships';
+import { Memberships } from '../memberships/Memberships';
 import { CalculationOptions, ScopeCalculation } from './ScopeCalculation';
 import { scopeEvents } from './scopeEvents';
 import { scopeState } from './scopeState';

@@ -20,7 +20,7 @@ import { CurrentStore, MemberStatus } from '../store/CurrentStore';
 import { PeriodStore, SilentSeries } from '../store/PeriodStore';
 import { ScopeValue } from '../store/RollupStore';
 import { knownOfMembers } from './knownOfMembers';
-import { MembersByDay, membershipDay } from './MembersByDay';
+import { MembersByDay, membershipDay } from '../memberships/MembersByDay';
 import { summedBounds } from './summedBounds';
 
 /** Bounds the values that are in memory at once. */

@@ -3,7 +3,7 @@ import express from 'express';
 import request from 'supertest';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
 import { spec } from '../schema/openapi.generated';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { numbersGate } from './numbersGate';
 
 /** A router behind the gate that answers everything. */

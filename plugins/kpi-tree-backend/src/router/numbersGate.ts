@@ -1,6 +1,6 @@
 import { NumbersState } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Request, RequestHandler } from 'express';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { SCOPE_KINDS } from '../definitions/Definitions';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
 

@@ -2,7 +2,7 @@ import {
   Assessment,
   KpiEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { assessedRange } from '../evaluation/assessment';
 import { assessOwn } from '../evaluation/assessOwn';
 import { readEventDays } from '../evaluation/eventDays';

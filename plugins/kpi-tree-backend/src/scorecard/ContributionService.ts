@@ -17,10 +17,10 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { RequestContext } from '../access/RequestContexts';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { ALL } from '../definitions/Definitions';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
-import { Memberships } from '../rollup/Memberships';
+import { Memberships } from '../memberships/Memberships';
 import { MemberValues, ScopeCalculation } from '../rollup/ScopeCalculation';
 import { CurrentStore } from '../store/CurrentStore';
 import { PeriodStore } from '../store/PeriodStore';

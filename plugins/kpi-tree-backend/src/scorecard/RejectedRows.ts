@@ -16,8 +16,8 @@ import {
 import { ALL, Definitions } from '../definitions/Definitions';
 import { isCounted } from '../evaluation/EvaluationKeys';
 import { isMeasured } from '../evaluation/OperandSeries';
-import { membershipDay } from '../rollup/MembersByDay';
-import { Memberships } from '../rollup/Memberships';
+import { membershipDay } from '../memberships/MembersByDay';
+import { Memberships } from '../memberships/Memberships';
 import {
   IncompleteMeasurement,
   IncompleteStore,

@@ -8,8 +8,8 @@ import {
 import { RequestContext } from '../access/RequestContexts';
 import { ALL, Definitions } from '../definitions/Definitions';
 import { PeriodRange } from '../rollup/MeasuredPeriods';
-import { MembersByDay } from '../rollup/MembersByDay';
-import { Memberships } from '../rollup/Memberships';
+import { MembersByDay } from '../memberships/MembersByDay';
+import { Memberships } from '../memberships/Memberships';
 import { NodeDistribution } from '../rollup/NodeDistribution';
 import { CalculatedScope } from '../rollup/Rollups';
 import { NodeCounts } from '../store/NodeStore';

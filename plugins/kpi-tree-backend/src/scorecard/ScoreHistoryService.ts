@@ -18,8 +18,8 @@ import {
   walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';
-import { KpiTreeConfig } from '../config';
-import { assertDates } from '../dates';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
+import { assertDates } from '../access/assertDates';
 import { Evaluator } from '../evaluation/Evaluator';
 import { HistoryOfKpis, StoredHistory } from './StoredHistory';
 import { ScopeService } from './ScopeService';

@@ -5,7 +5,7 @@ import {
   Status,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
 import { EntityStates } from './EntityStates';
 import { kpiNames, ScorecardService } from './ScorecardService';

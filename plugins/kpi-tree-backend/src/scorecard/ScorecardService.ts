@@ -11,7 +11,7 @@ import {
   Attachment,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { ALL, Definitions } from '../definitions/Definitions';
 import { EvaluatedAt } from '../evaluation/EvaluatedAt';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';

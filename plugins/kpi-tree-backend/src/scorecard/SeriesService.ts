@@ -14,8 +14,8 @@ import {
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';
-import { KpiTreeConfig } from '../config';
-import { assertDates } from '../dates';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
+import { assertDates } from '../access/assertDates';
 import { ALL } from '../definitions/Definitions';
 import {
   combineOverTime,

@@ -2,8 +2,8 @@ import {
   addPeriods,
   instantOf,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { KpiTreeConfig } from '../config';
-import { assertDates } from '../dates';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
+import { assertDates } from '../access/assertDates';
 import { EvaluatedAt } from '../evaluation/EvaluatedAt';
 import { EvaluationKeys } from '../evaluation/EvaluationKeys';
 import { today } from './seriesPoints';

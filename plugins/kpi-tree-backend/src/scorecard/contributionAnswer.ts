@@ -10,7 +10,7 @@ import {
   PeriodType,
   periodOf,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { assertDates } from '../dates';
+import { assertDates } from '../access/assertDates';
 
 /** As many parts as a person reads. */
 export const DEFAULT_PARTS = 5;

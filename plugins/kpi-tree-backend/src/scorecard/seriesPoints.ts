@@ -10,7 +10,7 @@ import {
   SeriesPoint,
   shareFactor,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 
 /**
  * The points of a history, one for each period, each judged by what was in force

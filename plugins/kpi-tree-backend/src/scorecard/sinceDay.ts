@@ -4,7 +4,7 @@ import {
   isIsoDate,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { DateTime, Duration } from 'luxon';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { today } from './seriesPoints';
 
 /**

@@ -11,7 +11,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { LatestPeriods, latestPeriods } from '../collector/measurementMistake';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { lock } from '../store/database';
 import { BadDateStore, DateBounds } from '../store/BadDateStore';
 import { SetAsideRow, SetAsideRowStore } from '../store/SetAsideRowStore';

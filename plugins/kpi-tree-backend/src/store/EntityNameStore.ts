@@ -1,6 +1,6 @@
 import { fromEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
-import { SourceNames } from '../definitions/SourceNames';
+import { SourceNames } from './SourceNames';
 import { inChunks } from './chunks';
 
 /** What is known of an entity that may be, or was, measured. */

@@ -1,9 +1,9 @@
 import { Knex } from 'knex';
 import { createHash } from 'node:crypto';
 import { measuredRefs } from '../collector/plan';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
-import { SourceNames } from '../definitions/SourceNames';
+import { SourceNames } from '../store/SourceNames';
 import { lock } from '../store/database';
 import { EntityNameStore, NamedEntity } from '../store/EntityNameStore';
 import { proposeNames, RenameProposal } from './proposeNames';

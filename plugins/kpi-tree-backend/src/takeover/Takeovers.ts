@@ -11,7 +11,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions, SCOPE_KINDS } from '../definitions/Definitions';
 import { DefinedEntity } from '../definitions/DefinedEntity';
 import {
@@ -20,7 +20,7 @@ import {
   inTime,
 } from '../definitions/inTime';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
-import { Memberships } from '../rollup/Memberships';
+import { Memberships } from '../memberships/Memberships';
 import { lock } from '../store/database';
 import { FormerName, FormerNameStore } from '../store/FormerNameStore';
 import { MeasurementStore } from '../store/MeasurementStore';

@@ -2,7 +2,7 @@ import { ConfigReader } from '@backstage/config';
 import { JsonValue } from '@backstage/types';
 import fc from 'fast-check';
 import { z } from 'zod';
-import { KpiSource } from '../KpiSource';
+import { KpiSource } from '../source/KpiSource';
 import { addConfiguredSources } from './addConfiguredSources';
 import { addSourceOf } from './addSourceOf';
 import { ConfigMistakeError } from './ConfigMistake';

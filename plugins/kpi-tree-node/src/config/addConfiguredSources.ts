@@ -2,8 +2,8 @@ import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugi
 import { Config } from '@backstage/config';
 import type { ConfigMistake } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
-import { KpiTreeSourcesExtensionPoint } from '../extensions';
-import { HoldBack, KpiSource } from '../KpiSource';
+import { KpiTreeSourcesExtensionPoint } from '../source/extensions';
+import { HoldBack, KpiSource } from '../source/KpiSource';
 import { mistakesBehind } from './ConfigMistake';
 import { emptySecrets } from './emptySecrets';
 import { holdBackSchema } from './holdBack';

@@ -1,5 +1,5 @@
-import { KpiTreeSourcesExtensionPoint } from '../extensions';
-import { KpiSource } from '../KpiSource';
+import { KpiTreeSourcesExtensionPoint } from '../source/extensions';
+import { KpiSource } from '../source/KpiSource';
 import { mistakesBehind } from './ConfigMistake';
 
 /**

@@ -1,6 +1,6 @@
 import { Config } from '@backstage/config';
 import { z } from 'zod';
-import { HoldBack } from '../KpiSource';
+import { HoldBack } from '../source/KpiSource';
 import { ConfigMistakeError } from './ConfigMistake';
 import { mistakesOf } from './mistakesOf';
 import { unknownKeyMessage } from './unknownKeyMessage';

@@ -1,7 +1,7 @@
 import { ConfigReader, readDurationFromConfig } from '@backstage/config';
 import { HumanDuration, JsonValue } from '@backstage/types';
 import { z } from 'zod';
-import { SourceWindow } from '../KpiSource';
+import { SourceWindow } from '../source/KpiSource';
 
 /**
  * A duration in the configuration of a source, such as `{ days: 30 }` or `P30D`.

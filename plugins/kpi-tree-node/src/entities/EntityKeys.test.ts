@@ -1,4 +1,4 @@
-import { SourceEntity } from './SourceEntity';
+import { SourceEntity } from '../source/SourceEntity';
 import fc from 'fast-check';
 import { EntityKeys } from './EntityKeys';
 import { EntityKeysConfig } from './entityKeysConfig';

@@ -1,26 +1,10 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { overrideAnnotation } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { RowError } from '../RowError';
-import { SourceEntity } from './SourceEntity';
+import { RowError } from '../source/RowError';
+import { SourceEntity } from '../source/SourceEntity';
 import { Claim, foldName, settleClaims } from './claims';
 import { EntityKeysConfig, ignoresCase, namedBy } from './entityKeysConfig';
-
-/**
- * A name of a source that an entity claims and does not get.
- *
- * @public
- */
-export type NameProblem = {
-  entityRef: string;
-  /** Where it is claimed: an annotation, or `metadata.name`. */
-  field: string;
-  /** The name. */
-  value: string;
-  /** Why it does not count, and what to do; names no other entity. */
-  message: string;
-  /** The others that claim it. */
-  others: string[];
-};
+import { NameProblem } from '../source/NameProblem';
 
 /**
  * Finds the entities for which the name of a source stands.

@@ -1,5 +1,5 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { SourceEntity } from './SourceEntity';
+import { SourceEntity } from '../source/SourceEntity';
 
 /** That an entity says the source knows it by a name. */
 export type Claim = {

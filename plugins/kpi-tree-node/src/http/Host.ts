@@ -3,7 +3,7 @@ import { lookup } from 'node:dns';
 import { LookupFunction } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Dispatcher, EnvHttpProxyAgent } from 'undici';
-import { RetryLaterError } from '../errors';
+import { RetryLaterError } from '../source/errors';
 import { HostRules } from './HostRules';
 
 /** Whoever is to wait for longer comes back in another run. */

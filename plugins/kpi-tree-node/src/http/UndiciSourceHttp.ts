@@ -5,7 +5,7 @@ import {
 } from '@backstage/errors';
 import { Dispatcher, request as send } from 'undici';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RetryLaterError } from '../errors';
+import { RetryLaterError } from '../source/errors';
 import { assertPlain, decode, readAll, readSome } from './body';
 import { Host } from './Host';
 import { HostRules } from './HostRules';

@@ -1,9 +1,9 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { overrideAnnotation } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { NameProblem } from '../entities/EntityKeys';
-import { SourceKpi } from '../KpiSource';
-import { RowError } from '../RowError';
-import { SourceEntity } from '../entities/SourceEntity';
+import { NameProblem } from '../source/NameProblem';
+import { SourceKpi } from '../source/KpiSource';
+import { RowError } from '../source/RowError';
+import { SourceEntity } from '../source/SourceEntity';
 
 /**
  * All that another plugin is asked about an entity, at once.

@@ -3,7 +3,7 @@ import { Config } from '@backstage/config';
 import { ConfigMistakeError } from '../config/ConfigMistake';
 import { readHoldBack } from '../config/holdBack';
 import { scheduleAt } from '../config/readSchedule';
-import { HoldBack } from '../KpiSource';
+import { HoldBack } from '../source/KpiSource';
 import { SharedEntities } from './entityQuestions';
 
 /** When another plugin is asked where the admin says nothing. */

@@ -1,7 +1,7 @@
 import { ConfigReader } from '@backstage/config';
 import { JsonObject, JsonValue } from '@backstage/types';
 import fc from 'fast-check';
-import { readKpiTreeConfig } from './config';
+import { readKpiTreeConfig } from './KpiTreeConfig';
 
 const read = (kpiTree: JsonValue) =>
   readKpiTreeConfig(new ConfigReader({ kpiTree }));

@@ -14,7 +14,7 @@ import { HoldBack, nearest } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { durationToMilliseconds } from '@backstage/types';
 import { IANAZone } from 'luxon';
 import { createHash } from 'node:crypto';
-import { ConfigFault, ConfigReading } from './configuration/ConfigReading';
+import { ConfigFault, ConfigReading } from './ConfigReading';
 
 /**
  * What the admin configured under `kpiTree`.

@@ -1,13 +1,13 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
-import { KpiTreeConfig } from '../config';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
-import { EvaluationKey, keyText, parseKey } from '../evaluation/EvaluationKeys';
-import { FormulaSeries } from '../evaluation/FormulaSeries';
-import { rollupMarks } from '../evaluation/rollupMarks';
-import { StoredArithmetic } from '../evaluation/StoredArithmetic';
-import { NOTHING_CHANGED, rangeToUpdate } from '../evaluation/updatePeriods';
-import { Memberships } from '../rollup/Memberships';
+import { EvaluationKey, keyText, parseKey } from './EvaluationKeys';
+import { FormulaSeries } from './FormulaSeries';
+import { rollupMarks } from './rollupMarks';
+import { StoredArithmetic } from './StoredArithmetic';
+import { NOTHING_CHANGED, rangeToUpdate } from './updatePeriods';
+import { Memberships } from '../memberships/Memberships';
 import { CurrentStore } from '../store/CurrentStore';
 import { InsightStore } from '../store/InsightStore';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
@@ -15,7 +15,7 @@ import { NodeStore } from '../store/NodeStore';
 import { PeriodStore } from '../store/PeriodStore';
 import { RollupStore } from '../store/RollupStore';
 import { SetAsideStore } from '../store/SetAsideStore';
-import { SetAsideTelemetry } from './SetAsideTelemetry';
+import { SetAsideTelemetry } from '../setAside/SetAsideTelemetry';
 
 /**
  * Sets series aside that cannot be evaluated. Nothing is shown of them as it was before;

@@ -8,8 +8,8 @@ import {
   WeightedValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
-import type { NameProblem } from './entities/EntityKeys';
-import { SourceEntity } from './entities/SourceEntity';
+import type { NameProblem } from './NameProblem';
+import { SourceEntity } from './SourceEntity';
 import { RowError } from './RowError';
 
 /**
