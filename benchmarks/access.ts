@@ -7,7 +7,7 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { RequestContext } from '../plugins/kpi-tree-backend/src/access/RequestContexts';
-import { Services } from '../plugins/kpi-tree-backend/src/services';
+import { Services } from '../plugins/kpi-tree-backend/src/composition/services';
 import { percentiles } from './load';
 import { createBenchmarkServices } from './refresh';
 import { Row } from './report';
@@ -65,8 +65,8 @@ function pages(count: number): Page[] {
     },
     {
       name: 'history of the goal of the portfolio',
-      ask: async ({ histories }, context) =>
-        histories.history(context, { scope: 'all', tree: 'tree' }),
+      ask: async ({ scoreHistories }, context) =>
+        scoreHistories.history(context, { scope: 'all', tree: 'tree' }),
     },
     {
       name: 'members by score, first page',

@@ -17,13 +17,13 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { Knex } from 'knex';
 import { KpiSource } from '../plugins/kpi-tree-node/src';
-import { KpiTreeConfig } from '../plugins/kpi-tree-backend/src/config';
+import { KpiTreeConfig } from '../plugins/kpi-tree-backend/src/configuration/KpiTreeConfig';
 import { ConfigReport } from '../plugins/kpi-tree-backend/src/configuration/ConfigReport';
 import { SourceRegistry } from '../plugins/kpi-tree-backend/src/configuration/SourceRegistry';
 import {
   createServices,
   Services,
-} from '../plugins/kpi-tree-backend/src/services';
+} from '../plugins/kpi-tree-backend/src/composition/services';
 import { catalogEntities, catalogOf, fill, KPIS, NOW } from './portal';
 import { Row, timed } from './report';
 

@@ -12,7 +12,7 @@ import { assessedHistory } from '../plugins/kpi-tree-backend/src/evaluation/asse
 import { ownAssessedBy } from '../plugins/kpi-tree-backend/src/evaluation/assessOwn';
 import { readEventDays } from '../plugins/kpi-tree-backend/src/evaluation/eventDays';
 import { PeriodStore } from '../plugins/kpi-tree-backend/src/store/PeriodStore';
-import { Services } from '../plugins/kpi-tree-backend/src/services';
+import { Services } from '../plugins/kpi-tree-backend/src/composition/services';
 import { Knex } from 'knex';
 import { get, load } from './load';
 import { RunningBackend, startBackend } from './pages';

@@ -9,7 +9,7 @@
 import knexFactory, { Knex } from 'knex';
 import { Entity } from '@backstage/catalog-model';
 import { KpiSource, SourceHttp, SourceKpi } from '../plugins/kpi-tree-node/src';
-import { recordsSchema } from '../plugins/kpi-tree-backend-module-records/src/config';
+import { recordsSchema } from '../plugins/kpi-tree-backend-module-records/src/configuration/config';
 import { createReader } from '../plugins/kpi-tree-backend-module-records/src/createReader';
 import { RecordsSource } from '../plugins/kpi-tree-backend-module-records/src/RecordsSource';
 import { sqlSourceSchema } from '../plugins/kpi-tree-backend-module-sql/src/config';

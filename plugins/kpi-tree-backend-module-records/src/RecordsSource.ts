@@ -9,9 +9,9 @@ import {
   SourceKpi,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { BatchBuilder } from './BatchBuilder';
-import { Calendar } from './calendar';
-import { EntitiesConfig, SourceConfig } from './config';
-import { Coverage } from './Coverage';
+import { Calendar } from './time/calendar';
+import { EntitiesConfig, SourceConfig } from './configuration/config';
+import { Coverage } from './time/Coverage';
 import { EntityMapping } from './entities';
 import { createMeasure } from './measures/createMeasure';
 import { Measure } from './measures/Measure';
@@ -21,8 +21,8 @@ import { rowFilter } from './rows/rowFilter';
 import { Row, RowReader } from './rows/RowReader';
 import { SparseColumns } from './SparseColumns';
 import { cell, readInstant, ValueError } from './rows/values';
-import { RecordsSettings, settingsSchema } from './settings';
-import { whereColumns } from './whereColumns';
+import { RecordsSettings, settingsSchema } from './configuration/settings';
+import { whereColumns } from './configuration/whereColumns';
 
 const MEASUREMENTS_IN_BATCH = 1_000;
 

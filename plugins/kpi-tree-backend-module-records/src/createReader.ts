@@ -1,6 +1,6 @@
 import { UrlReaderService } from '@backstage/backend-plugin-api';
 import { SourceHttp } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { profileOf, SourceConfig } from './config';
+import { profileOf, SourceConfig } from './configuration/config';
 import { HttpRowReader } from './http/HttpRowReader';
 import { MirroredRowReader } from './mirror/MirroredRowReader';
 import { RecordStore } from './mirror/RecordStore';

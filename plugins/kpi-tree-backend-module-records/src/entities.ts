@@ -3,7 +3,7 @@ import {
   RowError,
   SourceEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { EntitiesConfig } from './config';
+import { EntitiesConfig } from './configuration/config';
 import { NamesById } from './names/NamesById';
 import { Row } from './rows/RowReader';
 import { cell } from './rows/values';

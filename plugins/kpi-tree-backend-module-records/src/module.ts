@@ -7,7 +7,7 @@ import {
   kpiTreeSourcesExtensionPoint,
   sourceHttpServiceRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { recordsSchema } from './config';
+import { recordsSchema } from './configuration/config';
 import { createReader } from './createReader';
 import { RecordStore } from './mirror/RecordStore';
 import { entitiesOf } from './names/entitiesOf';

@@ -31,7 +31,7 @@ import { SourceRegistry } from './configuration/SourceRegistry';
 import { addBadgePolicy } from './router/badgeRoutes';
 import { createRouter } from './router/createRouter';
 import { KpiRightsReader } from './router/KpiRightsReader';
-import { createServices } from './services';
+import { createServices } from './composition/services';
 import { openDatabase } from './store/database';
 
 /** How long a change in the catalog may stay unseen by a page. */

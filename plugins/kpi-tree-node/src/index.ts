@@ -5,7 +5,7 @@
  */
 export * from './config/addConfiguredSources';
 export * from './config/addSourceOf';
-export * from './config/ConfigMistake';
+export * from './source/ConfigMistake';
 export { readHoldBack } from './config/holdBack';
 export { nearest } from './config/nearest';
 export { scheduleAt } from './config/readSchedule';

@@ -26,7 +26,7 @@ import {
   kpiRouteRef,
   registerRouteRef,
   rootRouteRef,
-} from './routes';
+} from './backstage/routes';
 import { searchExtensions } from './search/extensions';
 import { kpiTreeTranslationRef } from './translation';
 

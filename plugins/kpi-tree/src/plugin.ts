@@ -17,7 +17,7 @@ import {
   kpiRouteRef,
   registerRouteRef,
   rootRouteRef,
-} from './routes';
+} from './backstage/routes';
 import { isKpiTreeResult } from './search/isKpiTreeResult';
 
 /**

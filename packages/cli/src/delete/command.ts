@@ -4,7 +4,7 @@ import {
   MeasurementsDeletion,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Command } from 'commander';
-import { addPortalOptions, PortalOptions, withPortal } from '../portal';
+import { addPortalOptions, PortalOptions, withPortal } from '../portal/portal';
 
 type Options = PortalOptions & {
   entity: string;

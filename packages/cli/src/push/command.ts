@@ -6,7 +6,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Command, Option } from 'commander';
 import { createReadStream } from 'node:fs';
-import { addPortalOptions, PortalOptions, withPortal } from '../portal';
+import { addPortalOptions, PortalOptions, withPortal } from '../portal/portal';
 import { push, PushOutcome } from './push';
 import { oneRow, readCsvRows, readJsonLines, Rows } from './readRows';
 

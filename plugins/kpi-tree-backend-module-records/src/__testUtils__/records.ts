@@ -5,11 +5,11 @@ import {
   CollectRequest,
   Measurement,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { RecordsConfig, recordsSchema } from '../config';
+import { RecordsConfig, recordsSchema } from '../configuration/config';
 import { NamesById } from '../names/NamesById';
 import { RecordsSource } from '../RecordsSource';
 import { ReadRow, Row, RowReader } from '../rows/RowReader';
-import { RecordsSettings, settingsSchema } from '../settings';
+import { RecordsSettings, settingsSchema } from '../configuration/settings';
 
 /** Reads rows that a test wrote down. */
 export class ListRowReader implements RowReader {

@@ -9,7 +9,7 @@ import {
   SourceHttp,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import fc from 'fast-check';
-import { recordsSchema } from '../config';
+import { recordsSchema } from '../configuration/config';
 import { isClosedJql, quoteJql } from '../profiles/jql';
 import { below, withParameters } from '../profiles/urls';
 import { RecordsSource } from '../RecordsSource';

@@ -2,7 +2,7 @@ import {
   fromEpochDay,
   WeightedValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { Coverage } from '../Coverage';
+import { Coverage } from '../time/Coverage';
 import { Row } from '../rows/RowReader';
 import { Cells } from './cells';
 import { Measure, MeasureContext, Measured } from './Measure';

@@ -2,8 +2,8 @@ import {
   PeriodType,
   WeightedValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { Calendar } from '../calendar';
-import { Coverage } from '../Coverage';
+import { Calendar } from '../time/calendar';
+import { Coverage } from '../time/Coverage';
 import { Row } from '../rows/RowReader';
 
 /** What was measured of one entity, named by its index, in one period. */

@@ -1,7 +1,7 @@
 import { fromEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Row } from '../rows/RowReader';
 import { valueColumns, valueReader } from '../rows/values';
-import { ValueSettings } from '../settings';
+import { ValueSettings } from '../configuration/settings';
 import { ExternalSorter } from '../sort/ExternalSorter';
 import { cellOf, ofCell } from './cells';
 import { Measure, MeasureContext, Measured } from './Measure';

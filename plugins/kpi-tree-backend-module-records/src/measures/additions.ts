@@ -12,7 +12,11 @@ import {
   valueColumns,
   valueReader,
 } from '../rows/values';
-import { RecordsSettings, ShareSettings, ValueSettings } from '../settings';
+import {
+  RecordsSettings,
+  ShareSettings,
+  ValueSettings,
+} from '../configuration/settings';
 import { Addition } from './AdditiveMeasure';
 import { MeasureContext } from './Measure';
 

@@ -1,4 +1,4 @@
-import { RecordsSettings } from '../settings';
+import { RecordsSettings } from '../configuration/settings';
 import { AdditiveMeasure } from './AdditiveMeasure';
 import { count, max, mean, ratio, sum } from './additions';
 import { AvailabilityMeasure } from './AvailabilityMeasure';

@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { a, b, collect, ListRowReader } from '../__testUtils__/records';
 import { emptyStore } from '../__testUtils__/systems';
-import { recordsSchema } from '../config';
+import { recordsSchema } from '../configuration/config';
 import { RecordStore } from '../mirror/RecordStore';
 import { entitiesOf } from './entitiesOf';
 import { NamesById } from './NamesById';

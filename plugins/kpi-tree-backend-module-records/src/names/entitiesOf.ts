@@ -1,4 +1,8 @@
-import { EntitiesConfig, RecordsConfig, profileOf } from '../config';
+import {
+  EntitiesConfig,
+  RecordsConfig,
+  profileOf,
+} from '../configuration/config';
 
 /**
  * The entities of a source with what is known of its product: which column has the id of

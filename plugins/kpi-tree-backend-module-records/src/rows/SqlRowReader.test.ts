@@ -2,7 +2,7 @@ import { createMockDirectory } from '@backstage/backend-test-utils';
 import createKnex from 'knex';
 import { join } from 'node:path';
 import { a, b, collect } from '../__testUtils__/records';
-import { recordsSchema } from '../config';
+import { recordsSchema } from '../configuration/config';
 import { SqlRowReader } from './SqlRowReader';
 
 jest.setTimeout(60_000);

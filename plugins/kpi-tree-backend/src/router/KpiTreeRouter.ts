@@ -7,7 +7,7 @@ import {
 import { RequestContext } from '../access/RequestContexts';
 import { Audit } from '../audit/Audit';
 import { createOpenApiRouter } from '../schema/openapi.generated';
-import { Services } from '../services';
+import { Services } from '../composition/services';
 import { KpiRightsReader } from './KpiRightsReader';
 
 /** What the router is made of. */

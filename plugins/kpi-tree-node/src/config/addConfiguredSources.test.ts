@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { KpiSource } from '../source/KpiSource';
 import { addConfiguredSources } from './addConfiguredSources';
 import { addSourceOf } from './addSourceOf';
-import { ConfigMistakeError } from './ConfigMistake';
+import { ConfigMistakeError } from '../source/ConfigMistake';
 
 const schema = z.strictObject({
   url: z.url({ error: 'use a URL such as https://example.com' }),

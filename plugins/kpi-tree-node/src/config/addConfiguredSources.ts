@@ -4,7 +4,7 @@ import type { ConfigMistake } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
 import { KpiTreeSourcesExtensionPoint } from '../source/extensions';
 import { HoldBack, KpiSource } from '../source/KpiSource';
-import { mistakesBehind } from './ConfigMistake';
+import { mistakesBehind } from '../source/ConfigMistake';
 import { emptySecrets } from './emptySecrets';
 import { holdBackSchema } from './holdBack';
 import { mistakesOf } from './mistakesOf';

@@ -1,6 +1,6 @@
 import { KpiTreeSourcesExtensionPoint } from '../source/extensions';
 import { KpiSource } from '../source/KpiSource';
-import { mistakesBehind } from './ConfigMistake';
+import { mistakesBehind } from '../source/ConfigMistake';
 
 /**
  * Adds the one source of a module. If its configuration is wrong it is left out, and

@@ -1,7 +1,7 @@
 import { Config } from '@backstage/config';
 import { z } from 'zod';
 import { HoldBack } from '../source/KpiSource';
-import { ConfigMistakeError } from './ConfigMistake';
+import { ConfigMistakeError } from '../source/ConfigMistake';
 import { mistakesOf } from './mistakesOf';
 import { unknownKeyMessage } from './unknownKeyMessage';
 

@@ -11,7 +11,7 @@ import {
 } from '@backstage/types';
 import type { ConfigMistake } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { CronTime } from 'cron';
-import { ConfigMistakeError } from './ConfigMistake';
+import { ConfigMistakeError } from '../source/ConfigMistake';
 
 /** A source that is collected more often would never rest. */
 const MIN_FREQUENCY_MS = 1_000;

@@ -7,7 +7,7 @@ import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import type { ConfigMistake } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { ConfigMistakeError, mistakesBehind } from '../config/ConfigMistake';
+import { ConfigMistakeError, mistakesBehind } from '../source/ConfigMistake';
 import { SourceHttp } from './SourceHttp';
 import { SourceHttpOptions, UndiciSourceHttp } from './UndiciSourceHttp';
 

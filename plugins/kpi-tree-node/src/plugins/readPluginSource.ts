@@ -1,6 +1,6 @@
 import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
-import { ConfigMistakeError } from '../config/ConfigMistake';
+import { ConfigMistakeError } from '../source/ConfigMistake';
 import { readHoldBack } from '../config/holdBack';
 import { scheduleAt } from '../config/readSchedule';
 import { HoldBack } from '../source/KpiSource';

@@ -1,6 +1,6 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 import type { ConfigMistake } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { MisconfiguredSource } from '../config/ConfigMistake';
+import { MisconfiguredSource } from './ConfigMistake';
 import { KpiSource } from './KpiSource';
 
 /**

@@ -6,7 +6,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import useAsync from 'react-use/lib/useAsync';
 import { CopyLines } from './CopyLines';
 import { kpiTreeApiRef, Scope } from '../api';
-import { registerRouteRef } from '../routes';
+import { registerRouteRef } from '../backstage/routes';
 import { kpiTreeTranslationRef } from '../translation';
 import { useSearchLink } from './useSearchLink';
 

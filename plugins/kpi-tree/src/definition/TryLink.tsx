@@ -4,7 +4,7 @@ import { LinkButton } from '@backstage/core-components';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { kpiTreeDefinitionTryPermission } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { rootRouteRef } from '../routes';
+import { rootRouteRef } from '../backstage/routes';
 import { kpiTreeTranslationRef } from '../translation';
 
 /** To the page where an author changes a Kpi and tries it, if they may. */

@@ -10,7 +10,7 @@ import type {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useEffect, useId, useState } from 'react';
 import { kpiTreeTranslationRef } from '../translation';
-import { KpiPageLink } from '../kpi/KpiPageLink';
+import { KpiPageLink } from '../common/KpiPageLink';
 import { KpiDetails } from './KpiDetails';
 
 const useStyles = makeStyles(theme => ({

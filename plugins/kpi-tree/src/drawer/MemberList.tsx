@@ -11,7 +11,7 @@ import { useFormat } from '../format';
 import { IncompleteMark } from '../quality/IncompleteMark';
 import { useView } from '../state/useView';
 import { StatusLabel } from '../status';
-import { MemberDistribution } from '../tree/cells';
+import { MemberDistribution } from '../nodes/cells';
 import { kpiTreeTranslationRef } from '../translation';
 import { useMembers } from './useMembers';
 

@@ -4,7 +4,7 @@ import type {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { lazy, Suspense } from 'react';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
-import { findKpi } from '../tree/treeRows';
+import { findKpi } from '../nodes/treeRows';
 
 // The drawer brings the chart: whoever only looks at the tree does not load it.
 const KpiDrawer = lazy(() =>

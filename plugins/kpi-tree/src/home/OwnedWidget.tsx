@@ -7,7 +7,7 @@ import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { kpiTreeApiRef } from '../api';
 import { LoadError } from '../common/LoadError';
 import { useFormat } from '../format';
-import { rootRouteRef } from '../routes';
+import { rootRouteRef } from '../backstage/routes';
 import { StatusLabel, statusOrder } from '../status';
 import { kpiTreeTranslationRef } from '../translation';
 import { KpiLine } from './KpiLine';

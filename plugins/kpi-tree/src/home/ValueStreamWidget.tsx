@@ -11,7 +11,7 @@ import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { kpiTreeApiRef } from '../api';
 import { LoadError } from '../common/LoadError';
 import { useFormat } from '../format';
-import { rootRouteRef } from '../routes';
+import { rootRouteRef } from '../backstage/routes';
 import { attentionList, ScoreRing, StatusLabel } from '../status';
 import { kpiTreeTranslationRef } from '../translation';
 import { TrendLabel } from '../trend';

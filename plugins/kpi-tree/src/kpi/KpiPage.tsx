@@ -10,13 +10,13 @@ import type { Scope } from '../api';
 import { LoadError } from '../common/LoadError';
 import { KpiDetails } from '../drawer/KpiDetails';
 import { ViewBar } from '../page/ViewBar';
-import { rootRouteRef } from '../routes';
+import { rootRouteRef } from '../backstage/routes';
 import { scopeKinds } from '../scope/useScopes';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { useScorecard } from '../state/useScorecard';
 import { kpiTreeTranslationRef } from '../translation';
 import { TreeSkeleton } from '../tree/TreeSkeleton';
-import { findKpi } from '../tree/treeRows';
+import { findKpi } from '../nodes/treeRows';
 
 const useStyles = makeStyles(theme => ({
   ways: {

@@ -1,7 +1,7 @@
 import { Progress } from '@backstage/core-components';
 import { lazy, Suspense } from 'react';
 import { Route, Routes } from 'react-router-dom';
-import { kpiOfAllRouteRef, kpiRouteRef } from '../routes';
+import { kpiOfAllRouteRef, kpiRouteRef } from '../backstage/routes';
 import { PortfolioContent } from './PortfolioContent';
 import type { PortfolioDefaults } from './PortfolioDefaults';
 

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { memo } from 'react';
 import { kpiTreeTranslationRef } from '../translation';
-import type { TreeRow } from '../tree/treeRows';
+import type { TreeRow } from '../nodes/treeRows';
 import { countBelow } from './foldedNodes';
 import type { TreeLayout } from './layoutTree';
 import type { NodeCard } from './nodeCard';

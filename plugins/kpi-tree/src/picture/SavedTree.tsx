@@ -1,7 +1,7 @@
 import { useTheme } from '@material-ui/core/styles';
 import { forwardRef } from 'react';
 import { statusColor } from '../status';
-import type { TreeRow } from '../tree/treeRows';
+import type { TreeRow } from '../nodes/treeRows';
 import { CardShapes } from './CardShapes';
 import { countBelow } from './foldedNodes';
 import type { TreeLayout } from './layoutTree';

@@ -7,7 +7,7 @@ import type {
 import { useMemo } from 'react';
 import { useFormat } from '../format';
 import { kpiTreeTranslationRef } from '../translation';
-import { treeRows } from '../tree/treeRows';
+import { treeRows } from '../nodes/treeRows';
 import { layoutTree } from './layoutTree';
 import { textMeasurer } from './measureText';
 import { NodeCard, nodeCard } from './nodeCard';

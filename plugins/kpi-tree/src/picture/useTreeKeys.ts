@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import type { TreeRow } from '../tree/treeRows';
+import type { TreeRow } from '../nodes/treeRows';
 
 type TreeKeysOptions = {
   /** What can be seen, from top to bottom. */

@@ -9,7 +9,7 @@ import { useFormat } from '../format';
 import { isOfItsPeriod } from '../status';
 import { kpiTreeTranslationRef } from '../translation';
 import { meaningColor, TrendGlyph } from '../trend';
-import type { TreeTableClasses } from './treeTableStyles';
+import type { TreeTableClasses } from '../nodes/treeTableStyles';
 
 /** A difference, and what it means: `undefined` where neither side is good. */
 type Change = { text: string; isBetter?: boolean };

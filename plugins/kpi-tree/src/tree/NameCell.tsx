@@ -4,8 +4,8 @@ import classNames from 'classnames';
 import { useFormat } from '../format';
 import { StatusIcon } from '../status';
 import { kpiTreeTranslationRef } from '../translation';
-import type { TreeRow } from './treeRows';
-import type { TreeTableClasses } from './treeTableStyles';
+import type { TreeRow } from '../nodes/treeRows';
+import type { TreeTableClasses } from '../nodes/treeTableStyles';
 
 type NameCellProps = { row: TreeRow; classes: TreeTableClasses };
 

@@ -17,7 +17,7 @@ import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { isFiltered, useView } from '../state/useView';
 import { attentionList } from '../status';
 import { kpiTreeTranslationRef } from '../translation';
-import { findKpi, kpiParam, onlyAttention, treeRows } from './treeRows';
+import { findKpi, kpiParam, onlyAttention, treeRows } from '../nodes/treeRows';
 import { TreeFilters } from './TreeFilters';
 import { TreeSkeleton } from './TreeSkeleton';
 import { TreeSummary } from './TreeSummary';

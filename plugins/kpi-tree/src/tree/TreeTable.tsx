@@ -21,10 +21,15 @@ import { ScoreBar, StatusLabel } from '../status';
 import { NodeTrend } from '../trend';
 import { kpiTreeTranslationRef } from '../translation';
 import { BeforeCell } from './BeforeCell';
-import { CoverageCell, PeriodCell, TargetCell, ValueCell } from './cells';
+import {
+  CoverageCell,
+  PeriodCell,
+  TargetCell,
+  ValueCell,
+} from '../nodes/cells';
 import { NameCell } from './NameCell';
-import type { TreeRow } from './treeRows';
-import { TreeTableClasses, useTreeTableStyles } from './treeTableStyles';
+import type { TreeRow } from '../nodes/treeRows';
+import { TreeTableClasses, useTreeTableStyles } from '../nodes/treeTableStyles';
 import { useTreeGrid } from './useTreeGrid';
 
 /** What can be done to a tree table from outside. */

@@ -3,7 +3,7 @@ import {
   KpiScorecardNode,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KeyboardEvent, useCallback, useRef, useState } from 'react';
-import type { TreeRow } from './treeRows';
+import type { TreeRow } from '../nodes/treeRows';
 
 type TreeGridOptions = {
   rows: TreeRow[];

@@ -10,14 +10,14 @@ import {
   sqlFields,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { z } from 'zod';
-import { HttpConfig, httpSchema } from './http/config';
-import { MirrorConfig, mirrorSchema } from './mirror/config';
+import { HttpConfig, httpSchema } from '../http/config';
+import { MirrorConfig, mirrorSchema } from '../mirror/config';
 import {
   ProfileName,
   ProfilesConfig,
   profileNames,
   profileSchemas,
-} from './profiles';
+} from '../profiles';
 
 const date = z.string().refine(isIsoDate, {
   error: DATE_HINT,

@@ -1,7 +1,7 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import type { Scope } from '../api';
-import { kpiOfAllRouteRef, kpiRouteRef } from '../routes';
+import { kpiOfAllRouteRef, kpiRouteRef } from './routes';
 
 /** The path of the page of a KPI of a scope. */
 export function useKpiPageRoute(): (scope: Scope, kpi: string) => string {

@@ -1,4 +1,4 @@
-import { Covered } from './rows/RowReader';
+import { Covered } from '../rows/RowReader';
 
 const DAY_MS = 86_400_000;
 

@@ -4,7 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { Scope } from '../api';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { kpiTreeTranslationRef } from '../translation';
-import { useKpiPageRoute } from './useKpiPageRoute';
+import { useKpiPageRoute } from '../backstage/useKpiPageRoute';
 
 const useStyles = makeStyles(theme => ({
   root: {
