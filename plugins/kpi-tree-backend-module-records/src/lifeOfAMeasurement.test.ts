@@ -3,6 +3,7 @@ import { createMockDirectory } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import {
   fromEpochDay,
+  Run,
   ScorecardKpi,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import createKnex, { Knex } from 'knex';
@@ -54,6 +55,7 @@ const catalog: Entity[] = [
 
 describe('the life of a measurement', () => {
   let portal: Awaited<ReturnType<typeof startPortal>>;
+  let run: Run;
   let knex: Knex | undefined;
 
   beforeAll(async () => {
@@ -79,11 +81,7 @@ describe('the life of a measurement', () => {
       database: directory.resolve('db'),
       entities: catalog,
     });
-    expect(await portal.collect()).toMatchObject({
-      state: 'succeeded',
-      rowsRead: 2,
-      measurementsWritten: 1,
-    });
+    run = await portal.collect();
     knex = createKnex({
       client: 'better-sqlite3',
       connection: { filename: directory.resolve('db/kpi-tree.sqlite') },
@@ -101,6 +99,14 @@ describe('the life of a measurement', () => {
       ...row,
       period: fromEpochDay(row.period),
     }));
+
+  it('is read from two rows', () => {
+    expect(run).toMatchObject({
+      state: 'succeeded',
+      rowsRead: 2,
+      measurementsWritten: 1,
+    });
+  });
 
   it('is stored as one measurement of two incidents', async () => {
     expect(await rows('measurements')).toEqual([
