@@ -1,6 +1,6 @@
 /**
  * What it costs to know what histories say: the arithmetic alone, reassessing everything in
- * the store, and what a page that tells it takes more.
+ * the store, and what a page that shows it takes more.
  */
 import {
   assessSeries,
@@ -55,9 +55,9 @@ export async function benchmarkSignals(
   rows.push(
     perSeries('everything, after the first collection', first, services),
   );
-  const { evaluation, scopes } = await anew(knex, services, rounds);
+  const { evaluation, scopes } = await reassessAll(knex, services, rounds);
   rows.push(
-    perSeries('the series anew, in the store', evaluation, services),
+    perSeries('the series again, in the store', evaluation, services),
     perSeries('the scopes above them', scopes, services),
   );
   const backend = await startBackend(connectionString, services);
@@ -162,7 +162,7 @@ function alone(histories: History[], rounds: number): Row[] {
 }
 
 /** All series and scopes by another set of rules and back, so that nothing else is new. */
-async function anew(knex: Knex, services: number, rounds: number) {
+async function reassessAll(knex: Knex, services: number, rounds: number) {
   const byRules = (rules?: string) =>
     createBenchmarkServices(knex, services, {
       entities: catalogEntities(services).map(entity =>

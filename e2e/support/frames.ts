@@ -2,7 +2,7 @@ import type { Locator, Page, TestInfo } from '@playwright/test';
 import { report } from './speed';
 
 /**
- * Does something and tells how long the frames took meanwhile, in milliseconds. What a
+ * Does something and returns how long the frames took meanwhile, in milliseconds. What a
  * browser without a graphics card reaches depends on what else the machine does.
  */
 export async function frames(

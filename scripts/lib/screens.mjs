@@ -1,6 +1,6 @@
 /**
  * The screens of the sample portal: what is taken pictures of, what
- * docs/screens.md tells, and what the browser tests check for accessibility.
+ * docs/screens.md describes, and what the browser tests check for accessibility.
  *
  * @typedef {import('@playwright/test').Page} Page
  * @typedef {import('@playwright/test').Locator} Locator

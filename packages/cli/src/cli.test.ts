@@ -41,7 +41,7 @@ spec: { extends: downtime-minutes, owner: payments, target: many }
     });
   });
 
-  it('ends with 1 where something is to be mended, and says what and where', () => {
+  it('ends with 1 where something is to be fixed, and says what and where', () => {
     const { status, stdout } = run('lint', '--format', 'json', directory.path);
     expect(status).toBe(1);
     expect(JSON.parse(stdout).findings).toMatchObject([

@@ -7,5 +7,5 @@
  */
 export { catalogModuleKpiTree as default } from './module';
 export { KpiTreeEntityProcessor } from './processor/KpiTreeEntityProcessor';
-export type { FindHouseDefinitions } from './processor/houseDefinitions';
+export type { FindOwnDefinitions } from './processor/ownDefinitions';
 export type { DefinitionNames } from './processor/relations';

@@ -256,11 +256,11 @@ describe('the catalog with this module', () => {
     directory.addContent({
       'kpis.yaml': kpiWithoutUnit.replace('spec:', 'spec:\n  unit: "1"'),
     });
-    const mended = await waitFor(
+    const fixed = await waitFor(
       stringifyEntityRef(before),
       e => e?.spec?.unit === '1',
     );
-    expect(mended.status).toBeUndefined();
+    expect(fixed.status).toBeUndefined();
 
     directory.addContent({ 'kpis.yaml': kpiWithoutUnit });
     const broken = await waitFor(

@@ -11,7 +11,7 @@ import {
   readLibraryConfig,
 } from '@kpi-tree/backstage-plugin-kpi-tree-library';
 import { LibraryEntityProvider } from './library/LibraryEntityProvider';
-import { houseDefinitions } from './processor/houseDefinitions';
+import { ownDefinitions } from './processor/ownDefinitions';
 import { KpiTreeEntityProcessor } from './processor/KpiTreeEntityProcessor';
 
 /**
@@ -49,7 +49,7 @@ export const catalogModuleKpiTree = createBackendModule({
         processing.addProcessor(
           new KpiTreeEntityProcessor(
             { Kpi: names('Kpi'), KpiTree: names('KpiTree') },
-            houseDefinitions(deps),
+            ownDefinitions(deps),
           ),
         );
         processing.addEntityProvider(

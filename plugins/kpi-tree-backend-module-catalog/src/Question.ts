@@ -48,7 +48,7 @@ export class Question {
 
   /**
    * The measurements of an entity: of the running period, and of the one before for as
-   * long as nothing is known of that. The catalog does not tell its past.
+   * long as nothing is known of that. The catalog does not keep its past.
    *
    * @param now - to which instant they belong
    */

@@ -167,7 +167,8 @@ async function startBackend(cases: Case[], allow: string[]) {
   return { stop: () => backend.stop(), get, start, ended };
 }
 
-const told = (run: Run) => run.errors.map(error => error.message).join('\n');
+const messages = (run: Run) =>
+  run.errors.map(error => error.message).join('\n');
 
 /** How much memory is used at most, beyond what is used now. */
 function watchMemory() {
@@ -300,7 +301,7 @@ describe('hostile systems', () => {
     (name, one) => {
       const run = runOf(name);
       expect(run.state).toBe('failed');
-      expect(told(run)).toMatch(one.told);
+      expect(messages(run)).toMatch(one.message);
       expect(JSON.stringify(run)).not.toContain('secret-of-a-system');
     },
   );
@@ -308,27 +309,27 @@ describe('hostile systems', () => {
   it.each(Object.entries(odd))('a system that %s is collected', (name, one) => {
     const run = runOf(name);
     expect(run.state).toBe('succeeded');
-    expect(told(run)).toMatch(one.told ?? /^$/);
+    expect(messages(run)).toMatch(one.message ?? /^$/);
   });
 
   it.each(Object.keys(names))('%s is not asked', name => {
     const run = runOf(name);
     expect(run.state).toBe('failed');
-    expect(told(run)).toContain(
+    expect(messages(run)).toContain(
       `${name} is an address of the backend's own machine or link`,
     );
   });
 
   it('pages that never end', () => {
-    expect(told(runOf('pages in circles'))).toContain(
+    expect(messages(runOf('pages in circles'))).toContain(
       'keeps returning the same page: check its paging',
     );
     const endless = runOf('pages without an end');
-    expect(told(endless)).toContain('The source took more than 5 s');
+    expect(messages(endless)).toContain('The source took more than 5 s');
   });
 
   it('rows of any shape', () => {
-    expect(told(runOf('rows that are deep'))).toContain(
+    expect(messages(runOf('rows that are deep'))).toContain(
       'nested more than 200 deep',
     );
     const run = runOf('rows with names that objects have');

@@ -47,7 +47,7 @@ function metric<T extends MetricType>(
   compute: (name: string) => number | boolean,
 ): MetricProvider {
   return {
-    getProviderDatasourceId: () => 'house',
+    getProviderDatasourceId: () => 'acme',
     getProviderId: () => id,
     getMetricType: () => type,
     getMetric: () => ({ id, title: id, description: id, type }),
@@ -73,16 +73,16 @@ function metric<T extends MetricType>(
   };
 }
 
-const metricsOfTheHouse = createBackendModule({
+const metricsOfModule = createBackendModule({
   pluginId: 'scorecard',
-  moduleId: 'house',
+  moduleId: 'acme',
   register(env) {
     env.registerInit({
       deps: { metrics: scorecardMetricsExtensionPoint },
       async init({ metrics }) {
         metrics.addMetricProvider(
-          metric('house.open_prs', 'number', name => name.length),
-          metric('house.has_ci', 'boolean', name => name === 'shop'),
+          metric('acme.open_prs', 'number', name => name.length),
+          metric('acme.has_ci', 'boolean', name => name === 'shop'),
         );
       },
     });
@@ -163,7 +163,7 @@ describe('with the real scorecard plugin', () => {
     backend = await start([
       catalogPlugin,
       scorecardPlugin,
-      metricsOfTheHouse,
+      metricsOfModule,
       createServiceFactory({
         service: coreServices.scheduler,
         deps: {},
@@ -180,49 +180,46 @@ describe('with the real scorecard plugin', () => {
       }
       await new Promise(resolve => setTimeout(resolve, 300));
     }
-    await scheduler.triggerTask('house.open_prs');
-    await scheduler.triggerTask('house.has_ci');
+    await scheduler.triggerTask('acme.open_prs');
+    await scheduler.triggerTask('acme.has_ci');
   });
 
   afterAll(() => backend?.stop());
 
   it('reads numbers as they are, and what is true or false as a share', async () => {
-    const { measured } = await collect(['house.open_prs', 'house.has_ci']);
+    const { measured } = await collect(['acme.open_prs', 'acme.has_ci']);
     expect(measured).toEqual([
       'search kpi-has_ci today 0 1',
       'search kpi-open_prs today 6 1',
       'shop kpi-has_ci today 100 1',
       'shop kpi-open_prs today 4 1',
     ]);
-    expect((await collect(['house.has_ci'], { unit: '1' })).measured).toEqual([
+    expect((await collect(['acme.has_ci'], { unit: '1' })).measured).toEqual([
       'search kpi-has_ci today 0 1',
       'shop kpi-has_ci today 1 1',
     ]);
   });
 
   it('tells the error of a metric of an entity, and keeps the rest', async () => {
-    const { measured, errors } = await collect(['house.open_prs']);
+    const { measured, errors } = await collect(['acme.open_prs']);
     expect(measured).toHaveLength(2);
     expect(errors).toEqual([
       expect.stringMatching(
-        /^component:default\/broken: house.open_prs cannot be computed: .*No token for GitHub/,
+        /^component:default\/broken: acme.open_prs cannot be computed: .*No token for GitHub/,
       ),
     ]);
   });
 
   it('tells of a metric that there is not, and measures the others', async () => {
-    const { measured, errors } = await collect([
-      'house.has_ci',
-      'house.has_cd',
-    ]);
+    const { measured, errors } = await collect(['acme.has_ci', 'acme.has_cd']);
     expect(measured).toHaveLength(2);
     expect(errors[0]).toBe(
-      'kpi-has_cd: The Kpi kpi-has_cd cannot be measured: spec.source.metric is "house.has_cd", which the scorecard plugin does not have: use one of house.open_prs, house.has_ci',
+      'kpi-has_cd: The Kpi kpi-has_cd cannot be measured: spec.source.metric is "acme.has_cd", which the scorecard plugin does not have: use one of acme.open_prs, house.has_ci',
     );
   });
 
   it('measures an entity by another where its owner says so and the admin shares it', async () => {
-    const { measured, errors } = await collect(['house.open_prs'], {
+    const { measured, errors } = await collect(['acme.open_prs'], {
       of: [
         {
           entityRef: 'system:default/all',
@@ -235,7 +232,7 @@ describe('with the real scorecard plugin', () => {
   });
 
   it('gives what is known of an entity to no other', async () => {
-    const { measured, errors } = await collect(['house.open_prs'], {
+    const { measured, errors } = await collect(['acme.open_prs'], {
       of: [
         ...entities('shop'),
         {
@@ -261,7 +258,7 @@ describe('with the real scorecard plugin', () => {
       '%2e%2e',
       '',
     ];
-    const { measured, errors } = await collect(['house.open_prs'], {
+    const { measured, errors } = await collect(['acme.open_prs'], {
       of: [
         ...entities('shop'),
         ...hostile.map((key, index) => ({
@@ -276,7 +273,7 @@ describe('with the real scorecard plugin', () => {
 
   it('fails where no entity can be read', async () => {
     await expect(
-      collect(['house.open_prs'], { of: entities('gone', 'gone-too') }),
+      collect(['acme.open_prs'], { of: entities('gone', 'gone-too') }),
     ).rejects.toThrow(
       'The plugin scorecard answers 404: Entity not found: component:default/gone',
     );
@@ -285,7 +282,7 @@ describe('with the real scorecard plugin', () => {
 
 it('says that the plugin is not installed', async () => {
   const backend = await start([]);
-  const error: Error = await collect(['house.open_prs']).catch(e => e);
+  const error: Error = await collect(['acme.open_prs']).catch(e => e);
   expect([error.name, error.message]).toEqual([
     'NotFoundError',
     'The plugin scorecard is not in this portal: install its backend',

@@ -28,7 +28,7 @@ import { ScorecardSettings, settingsSchema } from './settings';
 /**
  * KPIs that are metrics of the scorecard plugin of Red Hat Developer Hub: the latest
  * value of each. The plugin lets other plugins read one entity at a time, with all its
- * metrics; what it tells of many at once it tells users only.
+ * metrics; what it says of many at once it says to users only.
  */
 export class ScorecardSource implements KpiSource<ScorecardSettings> {
   readonly id = 'scorecard';

@@ -76,9 +76,9 @@ const timeless: FactRetriever = {
   handler: async () => [found('shop', undefined, { hasCi: true })],
 };
 
-const factsOfTheHouse = createBackendModule({
+const factsOfModule = createBackendModule({
   pluginId: 'tech-insights',
-  moduleId: 'house',
+  moduleId: 'acme',
   register(env) {
     env.registerInit({
       deps: { retrievers: techInsightsFactRetrieversExtensionPoint },
@@ -193,7 +193,7 @@ describe('with the real tech-insights', () => {
     backend = await start([
       catalogPlugin,
       techInsightsPlugin,
-      factsOfTheHouse,
+      factsOfModule,
       createServiceFactory({
         service: coreServices.scheduler,
         deps: {},

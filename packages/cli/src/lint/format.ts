@@ -1,6 +1,6 @@
 import { LintResult } from './lint';
 
-/** The ways in which `kpi-tree lint` can tell what it found. */
+/** The ways in which `kpi-tree lint` can report what it found. */
 export const formats = ['human', 'json', 'github'] as const;
 
 /** @see formats */

@@ -97,11 +97,11 @@ export async function lint(
   ]) {
     const at = byRef.get(problem.entityRef);
     if (at) {
-      const { location: _, ...told } = problem;
+      const { location: _, ...rest } = problem;
       findings.push({
         file: at.file,
         ...at.locate(problem.field, problem.value),
-        ...told,
+        ...rest,
       });
     }
   }

@@ -98,7 +98,7 @@ export function addPushCommand(program: Command): void {
       if (process.stderr.isTTY) {
         process.stderr.write('\r');
       }
-      tell(outcome, options);
+      report(outcome, options);
       process.exitCode = outcome.rowsRejected ? 1 : 0;
     });
 }
@@ -178,7 +178,7 @@ function parseColumns(list: string): Map<MeasurementField, string> {
   );
 }
 
-function tell(outcome: PushOutcome, { dryRun, rejected }: Options): void {
+function report(outcome: PushOutcome, { dryRun, rejected }: Options): void {
   const { rowsRead, rowsRejected, measurementsWritten } = outcome;
   const { errors, warnings } = outcome;
   for (const { message, where, count } of errors) {

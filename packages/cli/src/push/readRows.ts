@@ -104,10 +104,10 @@ function pointsCheck(
     }
     const withNumber = (sign: RegExp) =>
       known.filter(cells => numbersOf(cells).some(text => sign.test(text)));
-    const telling = [/\.\d{1,2}$|\.\d{4}/, /,/].flatMap(sign =>
+    const informative = [/\.\d{1,2}$|\.\d{4}/, /,/].flatMap(sign =>
       withNumber(sign).slice(0, 1),
     );
-    before = [...known.slice(0, ROWS_REMEMBERED), ...telling];
+    before = [...known.slice(0, ROWS_REMEMBERED), ...informative];
   };
 }
 

@@ -10,7 +10,7 @@ import {
   processingResult,
 } from '@backstage/plugin-catalog-node';
 import { findProblems } from './problems';
-import { FindHouseDefinitions } from './houseDefinitions';
+import { FindOwnDefinitions } from './ownDefinitions';
 import { DefinitionNames, findRelations, namedDefinitions } from './relations';
 import { withStatus } from './status';
 
@@ -30,11 +30,11 @@ const noDefinitions: DefinitionNames = { Kpi: new Set(), KpiTree: new Set() };
 export class KpiTreeEntityProcessor implements CatalogProcessor {
   /**
    * @param library - what the library has, if it is switched on
-   * @param findHouseDefinitions - what of it the organisation has itself
+   * @param findOwnDefinitions - what of it the organisation has itself
    */
   constructor(
     private readonly library = noDefinitions,
-    private readonly findHouseDefinitions: FindHouseDefinitions = async () =>
+    private readonly findOwnDefinitions: FindOwnDefinitions = async () =>
       noDefinitions,
   ) {}
 
@@ -60,10 +60,8 @@ export class KpiTreeEntityProcessor implements CatalogProcessor {
     emit: CatalogProcessorEmit,
   ): Promise<Entity> {
     const named = namedDefinitions(entity);
-    const house = named
-      ? await this.findHouseDefinitions(named)
-      : noDefinitions;
-    for (const relation of findRelations(entity, this.library, house)) {
+    const own = named ? await this.findOwnDefinitions(named) : noDefinitions;
+    for (const relation of findRelations(entity, this.library, own)) {
       emit(processingResult.relation(relation));
     }
     const messages = findProblems(entity).map(problem => problem.message);

@@ -13,8 +13,8 @@ function definition(kind: string, spec: JsonObject): Entity {
 
 const none: DefinitionNames = { Kpi: new Set(), KpiTree: new Set() };
 
-function relations(entity: Entity, library = none, house = none): string[] {
-  return findRelations(entity, library, house).map(({ source, type, target }) =>
+function relations(entity: Entity, library = none, own = none): string[] {
+  return findRelations(entity, library, own).map(({ source, type, target }) =>
     [source, target]
       .map(ref => `${ref.kind}:${ref.namespace}/${ref.name}`)
       .join(` ${type} `),
@@ -94,7 +94,7 @@ describe('findRelations', () => {
     ]);
   });
 
-  it("relates to the house's definition that goes over the library's", () => {
+  it("relates to the organisation's definition that takes precedence over the library's", () => {
     const tree = definition('KpiTree', {
       extends: 'it',
       changes: [{ id: 'a', add: [{ kpi: 'availability' }] }],
@@ -110,7 +110,7 @@ describe('findRelations', () => {
     ]);
   });
 
-  it('relates what the house extends or goes over to the library', () => {
+  it('relates what the organisation extends or overrides to the library', () => {
     const tree = definition('KpiTree', {
       extends: 'it',
       changes: [

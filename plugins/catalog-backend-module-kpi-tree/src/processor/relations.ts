@@ -37,12 +37,12 @@ export type DefinitionNames = Record<DefinitionKind, ReadonlySet<string>>;
  * A definition of the organisation that overrides one of the library depends on it.
  *
  * @param library - what the library has, if it is switched on
- * @param house - what of it the organisation has definitions of its own for
+ * @param own - what of it the organisation has definitions of its own for
  */
 export function findRelations(
   entity: Entity,
   library: DefinitionNames,
-  house: DefinitionNames,
+  own: DefinitionNames,
 ): EntityRelationSpec[] {
   const kind = definitionKind(entity);
   if (!kind) {
@@ -56,7 +56,7 @@ export function findRelations(
     return {
       kind: of,
       namespace:
-        library[of].has(name) && (itself || !house[of].has(name))
+        library[of].has(name) && (itself || !own[of].has(name))
           ? LIBRARY_NAMESPACE
           : DEFAULT_NAMESPACE,
       name,

@@ -49,42 +49,42 @@ function sendForEver(res: ServerResponse, part: Buffer | string): void {
   send();
 }
 
-/** Whatever a system can do to those who ask it, and the message that tells it. */
-export const bad: Record<string, { does: Behaviour; told: RegExp }> = {
+/** Whatever a system can do to those who ask it, and the message that says so. */
+export const bad: Record<string, { does: Behaviour; message: RegExp }> = {
   'hangs for ever': {
     does: () => {},
-    told: /did not answer within 4 s, 2 times/,
+    message: /did not answer within 4 s, 2 times/,
   },
   'drips a byte at a time': {
     does: res => {
       const timer = setInterval(() => res.write(' '), 100);
       res.on('close', () => clearInterval(timer));
     },
-    told: /did not answer within 4 s, 2 times/,
+    message: /did not answer within 4 s, 2 times/,
   },
   'answers 500': {
     does: res => res.writeHead(500).end('oops'),
-    told: /answers 500, 2 times/,
+    message: /answers 500, 2 times/,
   },
   'repeats the secrets it was sent': {
     does: (res, req) =>
       res.writeHead(400).end(`No such user: ${req.headers.authorization}`),
-    told: /answers 400: No such user: \*\*\*/,
+    message: /answers 400: No such user: \*\*\*/,
   },
   'answers 500 without an end': {
     does: res => {
       res.writeHead(500);
       sendForEver(res, Buffer.alloc(100_000, 'x'));
     },
-    told: /answers 500, 2 times/,
+    message: /answers 500, 2 times/,
   },
   'wants to be left alone for centuries': {
     does: res => res.writeHead(429, { 'retry-after': '99999999999' }).end(),
-    told: /answers 429, 1 time$/,
+    message: /answers 429, 1 time$/,
   },
   'truncates its JSON': {
     does: res => res.end('{"status":"success","data":{"resultTy'),
-    told: /answers something that is not JSON/,
+    message: /answers something that is not JSON/,
   },
   'breaks off within its answer': {
     does: res => {
@@ -92,80 +92,80 @@ export const bad: Record<string, { does: Behaviour; told: RegExp }> = {
       res.write('{"status":');
       setTimeout(() => res.destroy(), 20);
     },
-    told: /cannot be reached \(UND_ERR_SOCKET\), 2 times/,
+    message: /cannot be reached \(UND_ERR_SOCKET\), 2 times/,
   },
   'sends ten gigabytes': {
     does: res => sendForEver(res, Buffer.alloc(100_000, ' ')),
-    told: /answers with more than 1 MB/,
+    message: /answers with more than 1 MB/,
   },
   'sends a gzip bomb': {
     does: res => res.setHeader('content-encoding', 'gzip').end(packed),
-    told: /answers with the encoding gzip/,
+    message: /answers with the encoding gzip/,
   },
   'redirects in circles': {
     does: redirect('/again'),
-    told: /redirects more than 5 times/,
+    message: /redirects more than 5 times/,
   },
   'redirects to the secrets of the cloud': {
     does: redirect('http://169.254.169.254/latest/meta-data'),
-    told: /169\.254\.169\.254 is not asked/,
+    message: /169\.254\.169\.254 is not asked/,
   },
   'redirects there as one number': {
     does: redirect('http://2852039166/latest/meta-data'),
-    told: /169\.254\.169\.254 is not asked/,
+    message: /169\.254\.169\.254 is not asked/,
   },
   'redirects there in hexadecimal': {
     does: redirect('http://0xa9fea9fe/latest/meta-data'),
-    told: /169\.254\.169\.254 is not asked/,
+    message: /169\.254\.169\.254 is not asked/,
   },
   'redirects there as IPv6': {
     does: redirect('http://[::ffff:169.254.169.254]/latest/meta-data'),
-    told: /\[::ffff:a9fe:a9fe\] is not asked/,
+    message: /\[::ffff:a9fe:a9fe\] is not asked/,
   },
   'redirects to this machine': {
     does: redirect('http://[::1]:22/'),
-    told: /\[::1\]:22 is not asked/,
+    message: /\[::1\]:22 is not asked/,
   },
   'redirects to another host': {
     does: redirect('http://other.test/'),
-    told: /other\.test is not asked: add it to kpiTree\.http\.allow/,
+    message: /other\.test is not asked: add it to kpiTree\.http\.allow/,
   },
   'redirects to an allowed host with what is meant for the first': {
     does: redirect('http://allowed.test/'),
-    told: /allowed\.test, which is not sent requests meant for/,
+    message: /allowed\.test, which is not sent requests meant for/,
   },
   'redirects to a file': {
     does: redirect('file:///etc/passwd'),
-    told: /use http or https/,
+    message: /use http or https/,
   },
   'redirects to nonsense': {
     does: redirect('http://[broken'),
-    told: /redirects to something that is not a URL/,
+    message: /redirects to something that is not a URL/,
   },
   'sends bytes that are no text': {
     does: res => res.end(Buffer.from([0x22, 0xff, 0xfe, 0xc3, 0x28, 0x22])),
-    told: /bytes that are not utf-8 text/,
+    message: /bytes that are not utf-8 text/,
   },
   'sends huge headers': {
     does: res => res.writeHead(200, { 'x-huge': 'x'.repeat(200_000) }).end('1'),
-    told: /headers that are too large/,
+    message: /headers that are too large/,
   },
   'nests its JSON deeply': {
     does: res => res.end(`${'['.repeat(200_000)}${']'.repeat(200_000)}`),
-    told: /nested more than 200 deep/,
+    message: /nested more than 200 deep/,
   },
   'nests its JSON where rows are to be': {
     does: res => res.end(vector(JSON.parse('[[[[[[[[1]]]]]]]]'))),
-    told: /does not answer like Prometheus/,
+    message: /does not answer like Prometheus/,
   },
   'writes NaN into JSON': {
     does: res => res.end('{"status":"success","data":NaN}'),
-    told: /answers something that is not JSON/,
+    message: /answers something that is not JSON/,
   },
 };
 
 /** What is odd, and yet no reason to fail. */
-export const odd: Record<string, { does: Behaviour; told?: RegExp }> = {
+export const odd: Record<string, { does: Behaviour; message?: RegExp }> = {
   'asks for a second': {
     does: (res, req, count) =>
       count === 1
@@ -184,11 +184,11 @@ export const odd: Record<string, { does: Behaviour; told?: RegExp }> = {
   },
   'measures infinity': {
     does: (res, req) => answerWell(res, req, '+Inf'),
-    told: /value is Infinity: use a finite number/,
+    message: /value is Infinity: use a finite number/,
   },
   'measures what no number holds': {
     does: (res, req) => answerWell(res, req, '1e999'),
-    told: /value is Infinity: use a finite number/,
+    message: /value is Infinity: use a finite number/,
   },
   'measures no number': { does: (res, req) => answerWell(res, req, 'NaN') },
   'sends names that objects have': {
@@ -204,6 +204,6 @@ export const odd: Record<string, { does: Behaviour; told?: RegExp }> = {
   },
   'sends names of entities that objects have': {
     does: (res, req) => answerWell(res, req, '1', { service: '__proto__' }),
-    told: /service names "__proto__", which is not an entity/,
+    message: /service names "__proto__", which is not an entity/,
   },
 };

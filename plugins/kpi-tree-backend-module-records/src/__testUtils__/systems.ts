@@ -153,7 +153,7 @@ export async function call<T = unknown>(
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
-/** Systems tell times in seconds: what follows happens in another one. */
+/** Systems give times in seconds: what follows happens in another one. */
 export async function nextSecond(): Promise<void> {
   const begun = Math.floor(Date.now() / 1_000);
   while (Math.floor(Date.now() / 1_000) === begun) {

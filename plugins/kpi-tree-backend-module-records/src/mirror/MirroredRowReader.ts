@@ -28,7 +28,7 @@ type Plan = {
 export class MirroredRowReader implements RowReader {
   readonly sparse = true;
   private readonly settings: string;
-  private told: Covered = {};
+  private reported: Covered = {};
 
   constructor(
     private readonly options: {
@@ -48,7 +48,7 @@ export class MirroredRowReader implements RowReader {
   }
 
   get covered(): Covered {
-    return this.told;
+    return this.reported;
   }
 
   async *read({ signal, from }: ReadOptions): AsyncIterable<ReadRow> {
@@ -92,11 +92,11 @@ export class MirroredRowReader implements RowReader {
       },
       remove: ids => store.remove(source, ids),
     });
-    this.told = { from: new Date(state.coveredFrom), until: at };
+    this.reported = { from: new Date(state.coveredFrom), until: at };
     if (mistakes.length) {
       // Of what was not read is not known that nothing happened
       const { watermark } = state;
-      this.told.until = watermark ? new Date(watermark) : undefined;
+      this.reported.until = watermark ? new Date(watermark) : undefined;
       // Nothing of these parts may be lost, so the next reading begins where this did
       await store.setState(source, state);
       return mistakes;

@@ -54,7 +54,7 @@ const SERIES_AT_ONCE = 100;
 type Yielded = Map<number, Set<number>>;
 
 /** What a source has returned for a span of time. */
-type Told = {
+type Reported = {
   /** KPIs that it could not measure. */
   unmeasured: Set<string>;
   coveredFrom?: Date;
@@ -69,7 +69,7 @@ export class Collection {
   private readonly yielded: Yielded = new Map();
   private readonly rejected = new Map<string, RejectedFrom>();
   private readonly superseded: IncompleteOfSource[] = [];
-  private readonly told: Told = { unmeasured: new Set() };
+  private readonly reported: Reported = { unmeasured: new Set() };
   private readonly specs: ReadonlyMap<string, KpiSpec>;
   private readonly entities: ReadonlySet<string>;
   private readonly formerNames: ReadonlyMap<string, string>;
@@ -130,7 +130,7 @@ export class Collection {
   get covered(): { seriesIds: number[]; until?: Date } {
     return {
       seriesIds: [...this.writer.series.values()],
-      until: this.told.coveredUntil,
+      until: this.reported.coveredUntil,
     };
   }
 
@@ -139,7 +139,7 @@ export class Collection {
     const { source, window, config, dryRun } = this.options;
     const stretch =
       this.loss.isWhole && !dryRun
-        ? lookedAt(source, window, this.told, config.timeZone)
+        ? lookedAt(source, window, this.reported, config.timeZone)
         : undefined;
     return stretch && { kpis: this.incomplete.kpis, stretch };
   }
@@ -150,7 +150,7 @@ export class Collection {
     return {
       source: source.id,
       kpis: [...this.specs.keys()].filter(
-        kpi => !this.told.unmeasured.has(kpi),
+        kpi => !this.reported.unmeasured.has(kpi),
       ),
       ...(this.loss.isWhole && !dryRun ? { range: this.range() } : {}),
       rejected: dryRun ? [] : [...this.rejected.values()],
@@ -160,7 +160,7 @@ export class Collection {
 
   /** KPIs that could not be measured. */
   get unmeasured(): ReadonlySet<string> {
-    return this.told.unmeasured;
+    return this.reported.unmeasured;
   }
 
   /** Reads all there is. What came before a source failed is kept. */
@@ -171,10 +171,12 @@ export class Collection {
         const { measurements = [], unmeasured = [] } = batch;
         recorder.rows(batch);
         this.loss.read += measurements.length + (batch.rowsRead ?? 0);
-        unmeasured.forEach(kpi => this.told.unmeasured.add(kpi));
+        unmeasured.forEach(kpi => this.reported.unmeasured.add(kpi));
         batch.incomplete?.forEach(one => this.reject(one));
-        this.told.coveredFrom = batch.coveredFrom ?? this.told.coveredFrom;
-        this.told.coveredUntil = this.coverage(batch) ?? this.told.coveredUntil;
+        this.reported.coveredFrom =
+          batch.coveredFrom ?? this.reported.coveredFrom;
+        this.reported.coveredUntil =
+          this.coverage(batch) ?? this.reported.coveredUntil;
         for (const measurement of dryRun ? measurements : []) {
           if (!this.mistakeOf(measurement)) {
             recorder.show(measurement);
@@ -299,7 +301,7 @@ export class Collection {
   private async askedFor(): Promise<SeriesRecord[]> {
     const { source, measurements } = this.options;
     const kpis = [...this.specs.keys()].filter(
-      kpi => !this.told.unmeasured.has(kpi),
+      kpi => !this.reported.unmeasured.has(kpi),
     );
     const stored = await measurements.findSeries({ kpis });
     return stored.filter(
@@ -324,7 +326,7 @@ export class Collection {
           ? dayOf(window.to.getTime() - 1)
           : ALL_DAYS.to,
     };
-    const { coveredFrom } = this.told;
+    const { coveredFrom } = this.reported;
     return coveredFrom
       ? {
           from: Math.max(asked.from, dayOf(coveredFrom.getTime())),

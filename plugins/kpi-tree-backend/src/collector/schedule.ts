@@ -30,7 +30,7 @@ const MAX_JITTER_MS = 60_000;
  * are.
  *
  * A collection may take hours. Its task only starts it: which backend collects a
- * source, and whether that backend is still there, is told by the runs.
+ * source, and whether that backend is still there, is recorded in the runs.
  */
 export async function scheduleTasks(options: {
   scheduler: SchedulerService;

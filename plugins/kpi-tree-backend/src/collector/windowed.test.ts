@@ -416,7 +416,7 @@ describe.each(databases.eachSupportedId())('collecting on %s', id => {
     expect(h.windows()).toEqual(['2026-05-22 2026-05-25']);
   });
 
-  it('heeds a system that wants to be left alone', async () => {
+  it('respects a system that wants to be left alone', async () => {
     const h = await harness();
     let asked = 0;
     h.source.collectWith = () => {

@@ -87,7 +87,7 @@ describe('DefinitionsService', () => {
     expect(faulty.noted).toEqual([]);
   });
 
-  it('lets nobody wait for what is a little old, and reads it anew', async () => {
+  it('lets nobody wait for what is a little old, and reads it again', async () => {
     const { state, service } = createService(60_000);
     let now = Date.now();
     jest.spyOn(Date, 'now').mockImplementation(() => now);

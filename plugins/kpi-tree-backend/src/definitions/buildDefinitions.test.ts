@@ -246,13 +246,13 @@ describe('problems', () => {
       { source: { id: 'catalog' } },
       { namespace: 'kpi-library' },
     );
-    const house = (spec: object): Entity => ({
+    const own = (spec: object): Entity => ({
       ...kpiEntity('owned'),
       spec: { extends: 'owned', ...spec },
     });
     expect(messages(library)).toEqual([]);
-    expect(messages(library, house({ target: 2 }))).toEqual([]);
-    expect(messages(library, house({ source: { id: 'catalg' } }))).toEqual([
+    expect(messages(library, own({ target: 2 }))).toEqual([]);
+    expect(messages(library, own({ source: { id: 'catalg' } }))).toEqual([
       'kpi:default/owned spec.source.id is "catalg": use a source of this portal, which has test',
     ]);
   });

@@ -98,7 +98,7 @@ export function sourceProblems(
   const { id, ...settings } = kpi.spec.source;
   const source = sources.get(id);
   if (!source) {
-    const isNamedByHouse =
+    const isNamedByOwn =
       written.metadata.namespace !== LIBRARY_NAMESPACE &&
       written.spec?.source !== undefined;
     const problem = {
@@ -111,7 +111,7 @@ export function sourceProblems(
             [...sources.keys()].join(', ') || 'none'
           }`,
     };
-    return isNamedByHouse ? [problem] : [];
+    return isNamedByOwn ? [problem] : [];
   }
   const result = source.settings.safeParse(settings, {
     error: unknownKeyMessage,

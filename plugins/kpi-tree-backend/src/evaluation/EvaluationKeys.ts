@@ -169,7 +169,7 @@ export class EvaluationKeys {
     return key;
   }
 
-  /** By what a KPI of an entity or scope is judged. */
+  /** How a KPI of an entity or scope is judged. */
   judgement(
     definitions: Definitions,
     kpi: KpiEntity,

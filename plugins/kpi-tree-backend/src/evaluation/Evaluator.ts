@@ -56,7 +56,7 @@ export type SeenSeries = CurrentSeries & Pick<Evaluated, 'moved'>;
 /**
  * Evaluates series: once for each write, change of definition and turn of the
  * period; in between the stored states answer. Notes what of the scopes above is
- * to be rolled up anew. Formulas come after what they are computed from.
+ * to be rolled up again. Formulas come after what they are computed from.
  *
  * A series that cannot be evaluated is set aside, with its reason, until it is written
  * to or evaluated with something else; it keeps no other one from being evaluated.
@@ -331,7 +331,7 @@ export class Evaluator {
     return this.keys.currentPeriod(kpi.spec.period);
   }
 
-  /** By what a KPI of an entity or scope is judged. */
+  /** How a KPI of an entity or scope is judged. */
   judgement(
     definitions: Definitions,
     kpi: KpiEntity,
@@ -411,7 +411,7 @@ export class Evaluator {
     const found = await evaluate(
       series.filter(one => !isSetAside(one)).map(({ id }) => id),
     );
-    // What could not be evaluated before will likely not be now either
+    // What could not be evaluated before will probably not be now either
     for (const { id } of series.filter(isSetAside)) {
       found.push(...(await evaluate([id])));
     }

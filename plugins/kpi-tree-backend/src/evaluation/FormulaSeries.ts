@@ -16,7 +16,7 @@ type Changed = Pick<Evaluated, 'series' | 'kpi' | 'key' | 'before' | 'changed'>;
 
 /**
  * Keeps the series of formulas: there is one for each entity of which all operands
- * were measured, and it is evaluated anew where an operand became different.
+ * were measured, and it is evaluated again where an operand became different.
  */
 export class FormulaSeries {
   constructor(
@@ -26,7 +26,7 @@ export class FormulaSeries {
     },
   ) {}
 
-  /** Notes which formulas of which entities are to be computed anew, and where. */
+  /** Notes which formulas of which entities are to be computed again, and where. */
   async note(
     tx: Knex.Transaction,
     definitions: Definitions,

@@ -35,7 +35,7 @@ export type AssessedBy = {
   /** The first day of the current period. */
   current: string;
   settings: SignalSettings;
-  /** By what the period that begins on a day is judged. */
+  /** How the period that begins on a day is judged. */
   judgementIn: (start: string) => Judgement;
   /** For how many days the source is silent beyond what the KPI allows. */
   daysLate: number;

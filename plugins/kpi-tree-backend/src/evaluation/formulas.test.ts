@@ -107,7 +107,7 @@ describe.each(databases.eachSupportedId())('formulas on %s', id => {
     expect(await h.leaf(a, 'resolved')).not.toHaveProperty('formula');
   });
 
-  it('are held against the sum of the targets where they add up', async () => {
+  it('are compared with the sum of the targets where they add up', async () => {
     const h = await harness(unequal);
     expect(await h.leaf(s, 'missed')).toMatchObject({
       value: 81,
@@ -321,7 +321,7 @@ describe.each(databases.eachSupportedId())('formulas on %s', id => {
     expect(await h.leaf(s, 'share')).toMatchObject({ value: 100 });
   });
 
-  it('are computed anew where a formula is another, all of the past', async () => {
+  it('are computed again where a formula is another, all of the past', async () => {
     const h = await harness(unequal);
     await h.leaf(s, 'share');
     const others = kpis.filter(kpi => kpi.metadata.name !== 'share');

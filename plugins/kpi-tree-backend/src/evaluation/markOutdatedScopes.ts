@@ -8,7 +8,7 @@ import { EvaluationKeys } from './EvaluationKeys';
 const SCOPES_PER_LOOK = 2_000;
 
 /**
- * Notes those scopes to be made anew whose history is assessed by something else now:
+ * Notes those scopes to be made again whose history is assessed by something else now:
  * another target, other settings, another period; and those that could not be made.
  */
 export async function markOutdatedScopes(

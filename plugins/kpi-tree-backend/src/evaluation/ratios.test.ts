@@ -306,7 +306,7 @@ describe.each(databases.eachSupportedId())('ratios on %s', id => {
     });
   });
 
-  it('are held against what is stored, and weighed, when they are collected', async () => {
+  it('are compared with what is stored, and weighed, when they are collected', async () => {
     const { h, leaf } = await harness();
     const measured = entities.map(one =>
       one.metadata.name === kpi

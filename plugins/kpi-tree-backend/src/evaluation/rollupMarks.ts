@@ -13,7 +13,7 @@ type Changed = Pick<
 > & { state?: CurrentState };
 
 /**
- * What of the scopes of an entity has to be rolled up anew, formulas that are
+ * What of the scopes of an entity has to be rolled up again, formulas that are
  * computed from it included: they are, also where the entity has not all operands.
  */
 export function rollupMarks(

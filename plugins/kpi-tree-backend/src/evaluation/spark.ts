@@ -48,7 +48,7 @@ export function sparkValues(
   });
 }
 
-/** By what the periods of a sparkline are judged, where that changed in their time. */
+/** How the periods of a sparkline are judged, where that changed in their time. */
 export function sparkBounds(
   periods: string[],
   by: Judgement,

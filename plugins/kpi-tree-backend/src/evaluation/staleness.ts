@@ -21,7 +21,7 @@ const DAY_MS = 86_400_000;
 
 const durations = new Map<string, number>();
 
-/** What tells up to when something was measured. */
+/** What says up to when something was measured. */
 type Measured = Pick<SeriesRecord, 'coveredUntil' | 'lastPeriod' | 'grain'>;
 
 /**

@@ -114,7 +114,7 @@ export class QualityService {
       counts: countKinds(found),
       owners: ownersOf(definitions, found),
       totalItems: asked.length,
-      items: await this.told(definitions, items),
+      items: await this.reported(definitions, items),
       ...(nextCursor ? { nextCursor } : {}),
     };
   }
@@ -287,7 +287,7 @@ export class QualityService {
       ({ subject, kpi }) =>
         subject === ALL || isShown(definitions, subject, kpi),
     );
-    const told: SetAsideMessage[] = [];
+    const reported: SetAsideMessage[] = [];
     for (const message of messages) {
       const { subject, kpi, hides } = message;
       // The combined value of all members reveals those whom the caller may not see
@@ -295,10 +295,10 @@ export class QualityService {
         hides !== 'members' ||
         isStored(await scopes.view(context, subject), kpi)
       ) {
-        told.push(message);
+        reported.push(message);
       }
     }
-    return setAsideFindings(definitions, told);
+    return setAsideFindings(definitions, reported);
   }
 
   /**
@@ -323,7 +323,7 @@ export class QualityService {
   }
 
   /** With what is wrong with the data, which is stored with each series. */
-  private async told(
+  private async reported(
     definitions: Definitions,
     items: Found[],
   ): Promise<QualityFinding[]> {

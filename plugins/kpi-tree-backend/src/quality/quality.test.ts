@@ -68,7 +68,7 @@ describe.each(databases.eachSupportedId())('quality on %s', id => {
     return { ...h, report };
   }
 
-  it('has nothing to tell where all is well', async () => {
+  it('has nothing to say where all is well', async () => {
     const { report } = await portal(base);
     expect(await report()).toEqual({
       scope: 'all',

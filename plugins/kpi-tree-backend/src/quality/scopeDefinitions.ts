@@ -20,13 +20,13 @@ export function kpisOf({
   members,
 }: ScopeView): Pick<UsedKpi, 'kpi' | 'attachedTo'>[] {
   const own = definitions.attachedKpis(scope);
-  const isOfHouse = ({ metadata }: KpiEntity) =>
+  const isOwn = ({ metadata }: KpiEntity) =>
     metadata.namespace !== LIBRARY_NAMESPACE;
   return [...definitions.kpis.values()].flatMap(kpi => {
     const { name } = kpi.metadata;
     const attached = definitions.membersWith(members, name);
     const attachedTo = own.has(name) ? new Set([...attached, scope]) : attached;
-    const isUsed = attachedTo.size > 0 || (scope === ALL && isOfHouse(kpi));
+    const isUsed = attachedTo.size > 0 || (scope === ALL && isOwn(kpi));
     return isUsed && kpi.spec.lifecycle !== 'deprecated'
       ? [{ kpi, attachedTo }]
       : [];

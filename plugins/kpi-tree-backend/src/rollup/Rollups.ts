@@ -208,7 +208,7 @@ export class Rollups {
           this.setAside(definitions, kpi, scope, known.has(scope), error),
       );
     await rollUp(marked.filter(scope => !known.has(scope)));
-    // What could not be rolled up before will likely not be now either
+    // What could not be rolled up before will probably not be now either
     for (const scope of marked.filter(each => known.has(each))) {
       await rollUp([scope]);
     }

@@ -9,7 +9,7 @@ import { ScopeValue } from '../store/RollupStore';
 import { scopeJudgement } from './scopeTargets';
 
 /**
- * Assesses what the members of a scope came to; sources that are late are told of the
+ * Assesses what the members of a scope came to; sources that are late are reported of the
  * members that they measure. Where their targets are summed, those
  * of the last period that has any hold for the periods to come.
  *

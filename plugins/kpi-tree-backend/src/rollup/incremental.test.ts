@@ -554,7 +554,7 @@ function expectClose(actual: unknown, expected: unknown, where: string) {
 }
 
 describe.each(databases.eachSupportedId())('roll-ups on %s', id => {
-  it('are what calculating everything anew comes to', async () => {
+  it('are what calculating everything again comes to', async () => {
     const knex = await initDatabase(databases, id);
     const tables = [
       'series',

@@ -8,7 +8,7 @@ import { scopeAssessedBy } from './assessScope';
 import { ScopeOfKpi } from './scopeState';
 
 /**
- * What moved in what the members of a scope come to. That data went stale is told of
+ * What moved in what the members of a scope come to. That data went stale is reported of
  * the members.
  *
  * @param history - as in {@link scopeState}

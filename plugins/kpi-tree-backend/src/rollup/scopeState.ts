@@ -27,7 +27,7 @@ export type ScopeOfKpi = {
  * @param history - in order of time: the periods that are assessed and the running one
  * @param members - those that have measurements
  * @param operands - of a formula, what it is computed from
- * @returns nothing if there is nothing to tell
+ * @returns nothing if there is nothing to say
  * @throws `InputError` if something of it is beyond what a number holds
  */
 export function scopeState(

@@ -7,9 +7,9 @@ import { Definitions } from '../definitions/Definitions';
 import { ScopeValue } from '../store/RollupStore';
 
 /**
- * By what a value rolled up from members is judged. A target is written for one
- * entity. A mean of members may be held against it, a sum may not: it is held
- * against the sum of the targets of the members that are in it, unless the scope
+ * How a value rolled up from members is judged. A target is written for one
+ * entity. A mean of members may be compared with it, a sum may not: it is compared
+ * with the sum of the targets of the members that are in it, unless the scope
  * has a target of its own in that period.
  *
  * @param by - the judgement of the scope

@@ -1,6 +1,6 @@
 /**
  * After any sequence of measurements, looks of sources, deletions and days that pass,
- * what is stored of scopes is what comes of making all of it anew: also where a member
+ * what is stored of scopes is what comes of making all of it again: also where a member
  * has nothing, and only what that means is another.
  */
 import {
@@ -85,7 +85,7 @@ const step = fc.oneof(
 );
 
 describe.each(databases.eachSupportedId())('silent members on %s', id => {
-  it('are counted as making all anew counts them', async () => {
+  it('are counted as making all again counts them', async () => {
     const knex = await initDatabase(databases, id);
     const property = fc.assert(
       fc.asyncProperty(

@@ -135,7 +135,7 @@ describe.each(databases.eachSupportedId())('silent members on %s', id => {
             to: `${to}T00:00:00.000Z`,
           })
         ).ended,
-      /** What is stored of scopes, and that it is what comes of making all anew. */
+      /** What is stored of scopes, and that it is what comes of making all again. */
       asMadeAnew: async () => {
         await h.refreshed();
         const read = () =>

@@ -8,10 +8,10 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
 /**
- * A target is written for one entity: a sum of members is held against the sum of
+ * A target is written for one entity: a sum of members is compared with the sum of
  * the targets that were in force for them.
  *
- * @param judgements - by what each of the members is judged
+ * @param judgements - how each of the members is judged
  * @param period - its first day
  * @throws `InputError` if a sum is beyond what a number holds
  */

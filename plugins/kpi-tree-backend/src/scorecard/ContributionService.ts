@@ -113,7 +113,7 @@ export class ContributionService {
     const groups = memberGroups(definitions, members, by);
     const merged = mergeMembers(amounts, groups.groupOf);
     const [whole] = mergeMembers(amounts, () => '');
-    const tell = (each: Amounts | undefined) => told(composition, each);
+    const answer = (each: Amounts | undefined) => answered(composition, each);
     const rejected = await this.rejected(view, kpi, values, periods, {
       origin: 'members',
       groupOf: groups.groupOf,
@@ -124,25 +124,25 @@ export class ContributionService {
         by,
         before: {
           period: periods.from,
-          ...tell(whole.before)!,
+          ...answer(whole.before)!,
           ...rejected.before(),
         },
         after: {
           period: periods.to,
-          ...tell(whole.after)!,
+          ...answer(whole.after)!,
           ...rejected.after(),
         },
         coverage: coverageOf(
           amounts.map(({ before, after }) => ({
-            before: tell(before),
-            after: tell(after),
+            before: answer(before),
+            after: answer(after),
           })),
         ),
       },
       merged.map(({ id, before, after }) => ({
         ...groups.describe(id),
-        before: before ? { ...tell(before)!, ...rejected.before(id) } : null,
-        after: after ? { ...tell(after)!, ...rejected.after(id) } : null,
+        before: before ? { ...answer(before)!, ...rejected.before(id) } : null,
+        after: after ? { ...answer(after)!, ...rejected.after(id) } : null,
       })),
       changeEffects(merged, composition.kind),
       request.limit ?? DEFAULT_PARTS,
@@ -437,7 +437,7 @@ function kpisOf({ numerator, denominator }: Composition): string[] {
   return [...new Set([...numerator, ...denominator].map(term => term.kpi))];
 }
 
-function told(
+function answered(
   { kind }: Composition,
   amounts: Amounts | undefined,
 ): ContributionValue | null {

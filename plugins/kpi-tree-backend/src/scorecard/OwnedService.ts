@@ -109,7 +109,7 @@ export class OwnedService {
     const page = rest.slice(0, limit);
     return {
       owners,
-      items: await this.told(definitions, page),
+      items: await this.reported(definitions, page),
       totalItems: asked.length,
       counts,
       ...(rest.length > limit
@@ -137,7 +137,7 @@ export class OwnedService {
   }
 
   /** With what is read of those on the page only. */
-  private async told(
+  private async reported(
     definitions: Definitions,
     page: Found[],
   ): Promise<OwnedKpi[]> {

@@ -20,7 +20,7 @@ const NODES_KEPT = 1_000;
 /**
  * The combined values of the members of scopes for those who may not see all of them, or not all
  * definitions: nothing of it is stored. It is kept as long as it would be calculated the
- * same: by what decides who counts and by what they are judged, and by the versions of
+ * same: by what decides who counts and how they are judged, and by the versions of
  * what is rolled up. It is as old as what is stored, and no older. Those who see the same
  * share it, whoever they are.
  */

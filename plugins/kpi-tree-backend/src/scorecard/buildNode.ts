@@ -152,7 +152,7 @@ function buildLeaf(
 }
 
 /**
- * The state of a KPI of an entity or scope, and by what it is judged: as it was measured,
+ * The state of a KPI of an entity or scope, and how it is judged: as it was measured,
  * else by the members.
  */
 export function stateOf(

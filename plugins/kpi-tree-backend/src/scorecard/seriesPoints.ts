@@ -18,7 +18,7 @@ import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
  *
  * @param periods - the first days of the periods
  * @param values - those that there are
- * @param judgementIn - by what the period that begins on a day is judged
+ * @param judgementIn - how the period that begins on a day is judged
  */
 export function seriesPoints(options: {
   kpi: KpiEntity;

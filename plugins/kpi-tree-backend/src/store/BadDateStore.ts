@@ -8,7 +8,7 @@ import { ALL_DAYS } from './ranges';
 /** The first and the last day, as epoch days. */
 export type DateBounds = { first: number; last: number };
 
-/** By what a series is known. */
+/** How a series is identified. */
 export type NamedSeries = {
   id: number;
   entityRef: string;

@@ -94,7 +94,7 @@ type CurrentRow = {
   details: string;
 };
 
-/** A row of what is told of members. */
+/** A row of what is shown of members. */
 export type MemberRow = Pick<CurrentRow, (typeof MEMBER_COLUMNS)[number]>;
 
 type JoinedRow = SeriesRow & {
@@ -120,7 +120,7 @@ const STATE_COLUMNS = [
   'details',
 ] as const;
 
-/** What is told of members; parsing the details of each would take its time. */
+/** What is shown of members; parsing the details of each would take its time. */
 export const MEMBER_COLUMNS = [
   'entity_ref',
   'period',

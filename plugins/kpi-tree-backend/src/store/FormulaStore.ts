@@ -40,7 +40,7 @@ export class FormulaStore {
     }
   }
 
-  /** Notes where series are to be evaluated anew. */
+  /** Notes where series are to be evaluated again. */
   async noteChanges(
     tx: Knex.Transaction,
     changes: { id: number; days: ChangedDays; updatedAt: string | null }[],

@@ -65,7 +65,7 @@ export type SeriesRecord = {
   deleted: readonly DayStretch[];
 };
 
-/** By what a series is known outside. */
+/** How a series is identified outside. */
 export type SeriesName = { entityRef: string; kpi: string; grain: PeriodType };
 
 /** A measurement of a known series. */
@@ -230,7 +230,7 @@ export class MeasurementStore {
 
   /**
    * Writes measurements of known series, all or none, over what stood there. What
-   * is different afterwards is to be evaluated anew. What is older than the folded
+   * is different afterwards is to be evaluated again. What is older than the folded
    * past of its series stays out: that is closed. So does what is presumed where there
    * is something as new. What is of a series that became part of another since it was
    * looked up is written to that, unless that is written of the same period as well.
@@ -705,7 +705,7 @@ export function firstRemovable({
   );
 }
 
-/** A row as the store tells it. */
+/** A row as the store returns it. */
 export function toSeriesRecord(row: SeriesRow): SeriesRecord {
   const date = (day: number | null) =>
     day === null ? null : fromEpochDay(day);

@@ -23,7 +23,7 @@ export class NodeStore {
   constructor(private readonly knex: Knex) {}
 
   /**
-   * Notes what is to be made anew.
+   * Notes what is to be made again.
    *
    * @param entityRefs - their nodes, and the counts of their scopes
    * @param scopes - the counts of these

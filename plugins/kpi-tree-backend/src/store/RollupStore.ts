@@ -63,11 +63,11 @@ export type ScopeState = {
 export type StoredScope = {
   states: ReadonlyMap<string, ScopeState>;
   nodes: NodeCounts;
-  /** Why it cannot be told of KPIs, where it was computed for one caller. */
+  /** Why it is not known of KPIs, where it was computed for one caller. */
   failures?: ReadonlyMap<string, string>;
 };
 
-/** Something that is to be rolled up anew; all periods if none is named. */
+/** Something that is to be rolled up again; all periods if none is named. */
 export type RollupMark = { scope: string; kpi: string; period: string | null };
 
 type ScopeValueRow = {
@@ -99,7 +99,7 @@ const ROWS_PER_STATEMENT = 200;
 
 /**
  * What scopes come to by their members: the history, the current state, and what
- * of it is to be made anew.
+ * of it is to be made again.
  */
 export class RollupStore {
   private readonly lastRead = new Map<
@@ -114,7 +114,7 @@ export class RollupStore {
     return readVersions(this.knex, kpis);
   }
 
-  /** Notes what is to be rolled up anew. */
+  /** Notes what is to be rolled up again. */
   async mark(tx: Knex.Transaction, marks: RollupMark[]): Promise<void> {
     const unique = new Map(
       marks.map(mark => [`${mark.scope} ${mark.kpi} ${mark.period}`, mark]),
@@ -149,12 +149,12 @@ export class RollupStore {
     );
   }
 
-  /** The KPIs of which something is to be rolled up anew. */
+  /** The KPIs of which something is to be rolled up again. */
   async markedKpis(): Promise<string[]> {
     return await this.knex('rollup_marks').distinct('kpi').pluck('kpi');
   }
 
-  /** The scopes of which something of a KPI is to be rolled up anew. */
+  /** The scopes of which something of a KPI is to be rolled up again. */
   async markedScopes(kpi: string): Promise<string[]> {
     return await this.knex('rollup_marks')
       .distinct('scope')

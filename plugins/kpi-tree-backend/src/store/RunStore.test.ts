@@ -94,7 +94,7 @@ describe.each(databases.eachSupportedId())('RunStore on %s', id => {
     expect(run.state).toBe('running');
   });
 
-  it('begins anew where it is to collect for other definitions', async () => {
+  it('begins again where it is to collect for other definitions', async () => {
     const store = await openStore();
     const { run } = await store.start('s', {
       trigger: 'change',

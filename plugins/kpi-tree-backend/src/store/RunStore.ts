@@ -185,7 +185,7 @@ export class RunStore {
   }
 
   /**
-   * What others put aside was held against what is about to change: if they are taken
+   * What others put aside was compared with what is about to change: if they are taken
    * up, they begin again.
    */
   private async forgetStages(source: string, runId: string): Promise<void> {
@@ -480,7 +480,7 @@ export class RunStore {
   }
 }
 
-/** Nothing of a run whose source tells only at the end how far it is. */
+/** Nothing of a run whose source says only at the end how far it is. */
 function progressOf(row: RunRow): number | null {
   if (row.window_to === null) {
     return null;

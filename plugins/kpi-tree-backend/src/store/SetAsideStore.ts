@@ -70,15 +70,15 @@ export class SetAsideStore {
     { seriesId, subject, kpi, reason, since, triedWith }: SetAside,
   ): Promise<boolean> {
     const key = { series_id: seriesId, subject, kpi };
-    const told = reason.slice(0, LONGEST_REASON);
+    const shortened = reason.slice(0, LONGEST_REASON);
     const known: SetAsideRow | undefined = await tx('set_aside')
       .where(key)
       .first();
     await tx('set_aside')
-      .insert({ ...key, reason: told, since, tried_with: triedWith })
+      .insert({ ...key, reason: shortened, since, tried_with: triedWith })
       .onConflict(['series_id', 'subject', 'kpi'])
       .merge(['reason', 'tried_with']);
-    return known?.reason !== told;
+    return known?.reason !== shortened;
   }
 
   /** Notes that all series that are set aside are to be tried again. */

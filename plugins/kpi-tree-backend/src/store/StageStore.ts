@@ -49,7 +49,7 @@ const SQLITE_ROWS = 500;
 const POSTGRES_ROWS = 10_000;
 
 /**
- * What runs would change: held against what is stored, and put aside until it is known
+ * What runs would change: compared with what is stored, and put aside until it is known
  * whether a run may change it.
  */
 export class StageStore {

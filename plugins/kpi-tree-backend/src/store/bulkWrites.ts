@@ -425,7 +425,7 @@ export function toHex(bytes: Uint8Array): string {
 
 /**
  * Notes in the series that they were written: who wrote them and when, and what is
- * to be evaluated anew.
+ * to be evaluated again.
  *
  * @param writes - in the order of the ids
  */

@@ -1,7 +1,7 @@
 import type { FieldChange, KpiSpec, KpiTreeSpec } from '../definitions';
 
 /**
- * A valid `Kpi` as the API tells it.
+ * A valid `Kpi` as the API returns it.
  *
  * @public
  */
@@ -33,7 +33,7 @@ export type FormulaOperand = {
 };
 
 /**
- * A valid `KpiTree` as the API tells it.
+ * A valid `KpiTree` as the API returns it.
  *
  * @public
  */
@@ -46,7 +46,7 @@ export type KpiTreeDefinition = {
 };
 
 /**
- * A version of a definition as the API tells it.
+ * A version of a definition as the API returns it.
  *
  * @public
  */

@@ -5,7 +5,7 @@ import type {
 } from './contribution';
 import { formatChange, formatScore } from '../format';
 import type { Words } from '../words';
-import { tellerOf, type Teller } from '../signals/describeWords';
+import { phrasesOf, type Phrases } from '../signals/describeWords';
 
 /** The number of parts that are put in words. */
 const MAX_SENTENCES = 5;
@@ -18,8 +18,8 @@ const NOTHING = 1e-9;
 
 type Facts = Omit<Contribution, 'sentences'>;
 
-/** The facts, and the words in which they are told. */
-type Told = { facts: Facts; words: Words; tell: Teller };
+/** The facts, and the words for them. */
+type Described = { facts: Facts; words: Words; phrases: Phrases };
 
 /**
  * Says in sentences what explains a change: the change itself, then the parts with
@@ -34,27 +34,27 @@ export function describeContribution(
   words?: Words,
 ): string[] {
   const { before, after, change, unit, periodType } = facts;
-  const tell = tellerOf({
+  const phrases = phrasesOf({
     unit: unit === 'points' ? '1' : unit,
     periodType,
     words,
   });
   if (facts.limit === 'incomplete') {
     // Better or worse is not for what is not judged
-    return [tell.words.limits.incomplete];
+    return [phrases.words.limits.incomplete];
   }
-  const told: Told = { facts, words: tell.words, tell };
+  const described: Described = { facts, words: phrases.words, phrases };
   return [
-    headline(told),
+    headline(described),
     ...(change === null || before.value === null || after.value === null
       ? []
-      : splitOf(told)),
-    ...(facts.limit ? limitOf(facts.limit, tell.words) : []),
+      : splitOf(described)),
+    ...(facts.limit ? limitOf(facts.limit, phrases.words) : []),
     ...facts.parts
       .slice(0, MAX_SENTENCES)
-      .flatMap(part => partSentence(told, part)),
-    ...othersOf(told),
-    ...coverageOf(told),
+      .flatMap(part => partSentence(described, part)),
+    ...othersOf(described),
+    ...coverageOf(described),
   ];
 }
 
@@ -73,25 +73,25 @@ export function isBetter(
     : change > 0 === (direction === 'higher');
 }
 
-function headline({ facts, words, tell }: Told): string {
+function headline({ facts, words, phrases }: Described): string {
   const { before, after, change, direction } = facts;
   const missing = [before, after].filter(({ value }) => value === null);
   if (missing.length || change === null) {
     return words.noChange(
       partsOf(facts),
-      missing.map(({ period }) => tell.inPeriod(period)),
+      missing.map(({ period }) => phrases.inPeriod(period)),
     );
   }
-  const tellWhole = facts.unit === 'points' ? formatScore : tell.value;
-  const value = tellWhole(after.value!);
-  const inPeriod = tell.inPeriod(after.period);
-  const beforeIn = tell.inPeriod(before.period);
+  const wholeInWords = facts.unit === 'points' ? formatScore : phrases.value;
+  const value = wholeInWords(after.value!);
+  const inPeriod = phrases.inPeriod(after.period);
+  const beforeIn = phrases.inPeriod(before.period);
   return isNothing(facts, change)
     ? words.sameAs({ value, inPeriod, before: beforeIn })
     : words.change({
         value,
         inPeriod,
-        before: tellWhole(before.value!),
+        before: wholeInWords(before.value!),
         beforeIn,
         change: changeText(facts, change, words),
         better: isBetter(change, direction),
@@ -99,7 +99,7 @@ function headline({ facts, words, tell }: Told): string {
 }
 
 /** What of the change is the members' doing, where there is more to it. */
-function splitOf({ facts, words }: Told): string[] {
+function splitOf({ facts, words }: Described): string[] {
   const { rate, mix } = facts;
   return rate === null || mix === null || !isWorthTelling(mix, rate)
     ? []
@@ -112,10 +112,10 @@ function splitOf({ facts, words }: Told): string[] {
       ];
 }
 
-function partSentence(told: Told, part: ContributionPart): string[] {
-  const { facts, words } = told;
+function partSentence(described: Described, part: ContributionPart): string[] {
+  const { facts, words } = described;
   const { share, title } = part;
-  const did = didOf(told, part);
+  const did = didOf(described, part);
   if (share === null) {
     const own = ownChange(part);
     return own === null || own === 0
@@ -138,15 +138,15 @@ function partSentence(told: Told, part: ContributionPart): string[] {
 }
 
 /** What a part did: its own value, how much it counts, that it came or went. */
-function didOf(told: Told, part: ContributionPart): string {
-  const { facts, words, tell } = told;
+function didOf(described: Described, part: ContributionPart): string {
+  const { facts, words, phrases } = described;
   const { before, after, rate, mix } = part;
   if (!before || !after) {
     const known = before ?? after;
     const missing = before ? facts.after : facts.before;
     const value =
-      known && known.value !== null ? tell.value(known.value) : undefined;
-    const inPeriod = tell.inPeriod(missing.period);
+      known && known.value !== null ? phrases.value(known.value) : undefined;
+    const inPeriod = phrases.inPeriod(missing.period);
     return before
       ? words.went(partsOf(facts), value, inPeriod)
       : words.came(partsOf(facts), value, inPeriod);
@@ -154,8 +154,8 @@ function didOf(told: Told, part: ContributionPart): string {
   const values =
     before.value === null || after.value === null
       ? undefined
-      : words.values(tell.value(after.value), tell.value(before.value));
-  const moved = movedOf(told, part);
+      : words.values(phrases.value(after.value), phrases.value(before.value));
+  const moved = movedOf(described, part);
   if (!values || !moved || rate === null || mix === null) {
     return values ?? moved ?? words.noOwnValue;
   }
@@ -174,7 +174,7 @@ function didOf(told: Told, part: ContributionPart): string {
 
 /** That a part counts more or less than before. */
 function movedOf(
-  { facts, words, tell }: Told,
+  { facts, words, phrases }: Described,
   { before, after }: ContributionPart,
 ): string | undefined {
   const was = partOfWhole(before?.weight, facts.before.weight);
@@ -186,8 +186,8 @@ function movedOf(
   const whole = mean(facts.before.value, facts.after.value);
   const isEqual = value === undefined || whole === undefined || value === whole;
   return words.weighs(
-    tell.percent(100 * is),
-    tell.percent(100 * was),
+    phrases.percent(100 * is),
+    phrases.percent(100 * was),
     isEqual ? undefined : sideOf(value, whole),
   );
 }
@@ -196,7 +196,7 @@ function sideOf(value: number, whole: number): 'above' | 'below' {
   return value > whole ? 'above' : 'below';
 }
 
-function othersOf({ facts, words }: Told): string[] {
+function othersOf({ facts, words }: Described): string[] {
   const { others } = facts;
   if (!others) {
     return [];
@@ -212,14 +212,16 @@ function othersOf({ facts, words }: Told): string[] {
   ];
 }
 
-function coverageOf({ facts, words, tell }: Told): string[] {
+function coverageOf({ facts, words, phrases }: Described): string[] {
   const { total, onlyBefore, onlyAfter, none } = facts.coverage;
-  const told = [
-    { count: onlyAfter, inPeriod: tell.inPeriod(facts.before.period) },
-    { count: onlyBefore, inPeriod: tell.inPeriod(facts.after.period) },
+  const described = [
+    { count: onlyAfter, inPeriod: phrases.inPeriod(facts.before.period) },
+    { count: onlyBefore, inPeriod: phrases.inPeriod(facts.after.period) },
     { count: none, inPeriod: undefined },
   ].filter(({ count }) => count);
-  return told.length ? [words.without(partsOf(facts), total, told)] : [];
+  return described.length
+    ? [words.without(partsOf(facts), total, described)]
+    : [];
 }
 
 function limitOf(limit: ContributionLimit, { limits }: Words): string[] {

@@ -173,7 +173,7 @@ export type RunRequest = {
 };
 
 /**
- * A source as `GET /v1/sources` tells it.
+ * A source as `GET /v1/sources` returns it.
  *
  * @public
  */

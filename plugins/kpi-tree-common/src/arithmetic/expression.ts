@@ -72,10 +72,10 @@ export function parseExpression(
     if (error instanceof Mistake) {
       return { mistake: error.message };
     }
-    const told = error instanceof Error && 'index' in error;
+    const hasPlace = error instanceof Error && 'index' in error;
     return {
       mistake: `cannot be read${
-        told ? `: ${error.message}` : ''
+        hasPlace ? `: ${error.message}` : ''
       }; ${ALLOWED}, such as 100 * resolved_in_sla / resolved`,
     };
   }

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 
 const DAY_MS = 86_400_000;
 
-/** Pages tell the same few dates thousands of times; twenty years of them. */
+/** Pages show the same few dates thousands of times; twenty years of them. */
 const DATES_KNOWN = 7_500;
 
 const knownDates = new Map<number, string>();

@@ -110,8 +110,8 @@ const messages = (...entities: Entity[]) => {
 };
 
 describe('linkDefinitions', () => {
-  describe('the library and the house', () => {
-    it('takes the definition of the house over that of the library', () => {
+  describe('the library and own definitions', () => {
+    it('takes the definition of the organisation over that of the library', () => {
       const { kpis, problems } = link(
         inLibrary(kpi('mttr')),
         inLibrary(kpi('mtta')),
@@ -122,7 +122,7 @@ describe('linkDefinitions', () => {
       expect(kpis.get('mtta')?.metadata.namespace).toBe(LIBRARY_NAMESPACE);
     });
 
-    it('falls back to the library where that of the house is wrong', () => {
+    it('falls back to the library where that of the organisation is wrong', () => {
       const { kpis, problems } = link(
         inLibrary(kpi('mttr')),
         kpi('mttr', { unit: '' }),

@@ -7,7 +7,7 @@ import {
 import { Problem } from './problem';
 import { placeOf } from './validate';
 
-/** Few owners own many KPIs, and each page tells them all. */
+/** Few owners own many KPIs, and each page lists them all. */
 const OWNERS_KNOWN = 5_000;
 
 const knownOwners = new Map<string, string>();

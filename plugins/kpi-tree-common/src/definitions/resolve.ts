@@ -45,7 +45,7 @@ class Resolver<T extends Entity> {
   private readonly resolved = new Map<Entity, T | undefined>();
 
   constructor(
-    private readonly house: ReadonlyMap<string, Entity>,
+    private readonly own: ReadonlyMap<string, Entity>,
     private readonly library: ReadonlyMap<string, Entity>,
     private readonly kind: Kind<T>,
     private readonly problems: Problem[],
@@ -53,7 +53,7 @@ class Resolver<T extends Entity> {
 
   /** @param path - the definitions on the way here, each extending the next */
   byName(name: string, path: Entity[]): T | undefined {
-    const own = this.house.get(name);
+    const own = this.own.get(name);
     const fromLibrary = this.library.get(name);
     return (
       (own && this.resolve(own, path)) ??
@@ -101,7 +101,7 @@ class Resolver<T extends Entity> {
         `, which is itself: the library has no ${kind.kind} of that name`,
       );
     }
-    const circle = path.findIndex(e => e === this.house.get(base));
+    const circle = path.findIndex(e => e === this.own.get(base));
     if (base !== name && circle >= 0) {
       const names = [...path.slice(circle), entity].map(e => e.metadata.name);
       return mistake(
@@ -117,10 +117,7 @@ class Resolver<T extends Entity> {
 
   private unknown(base: string): string {
     const { kind } = this.kind;
-    const names = namesLike(base, [
-      ...this.house.keys(),
-      ...this.library.keys(),
-    ]);
+    const names = namesLike(base, [...this.own.keys(), ...this.library.keys()]);
     return `, which is not a valid ${kind} of the catalog: correct its name, or add or fix that ${kind}; there are ${names}`;
   }
 }
@@ -169,7 +166,7 @@ function resolveKind<T extends Entity>(
   kind: Kind<T>,
   problems: Problem[],
 ): Map<string, T> {
-  const house = new Map<string, Entity>();
+  const own = new Map<string, Entity>();
   const library = new Map<string, Entity>();
   for (const entity of entities) {
     if (definitionKind(entity) !== kind.kind) {
@@ -179,12 +176,12 @@ function resolveKind<T extends Entity>(
     const naming = namingProblems(entity, kind.kind);
     problems.push(...naming);
     if (!naming.length) {
-      (namespace === LIBRARY_NAMESPACE ? library : house).set(name, entity);
+      (namespace === LIBRARY_NAMESPACE ? library : own).set(name, entity);
     }
   }
-  const resolver = new Resolver(house, library, kind, problems);
+  const resolver = new Resolver(own, library, kind, problems);
   const valid = new Map<string, T>();
-  for (const name of new Set([...house.keys(), ...library.keys()])) {
+  for (const name of new Set([...own.keys(), ...library.keys()])) {
     const definition = resolver.byName(name, []);
     if (definition) {
       valid.set(name, definition);

@@ -13,17 +13,17 @@ export function withTextAnnotations(entity: Entity): Entity {
   if (typeof annotations !== 'object' || annotations === null) {
     return entity;
   }
-  const mended = Object.entries(annotations).flatMap(([key, value]) =>
+  const fixed = Object.entries(annotations).flatMap(([key, value]) =>
     key.startsWith(ANNOTATION_PREFIX) && typeof value !== 'string'
       ? [[key, toText(value)]]
       : [],
   );
-  return mended.length
+  return fixed.length
     ? {
         ...entity,
         metadata: {
           ...entity.metadata,
-          annotations: { ...annotations, ...Object.fromEntries(mended) },
+          annotations: { ...annotations, ...Object.fromEntries(fixed) },
         },
       }
     : entity;

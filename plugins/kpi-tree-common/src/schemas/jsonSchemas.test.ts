@@ -55,7 +55,7 @@ describe('the JSON schemas', () => {
     for (const document of parseAllDocuments(readFileSync(file, 'utf8'))) {
       const entity = document.toJS();
       const kind = entity.kind in validators ? entity.kind : 'annotations';
-      // The library gets its owner from the house.
+      // The library gets its owner from the organisation.
       if (file.includes('kpi-tree-library')) {
         entity.spec.owner = 'group:default/owners';
       }

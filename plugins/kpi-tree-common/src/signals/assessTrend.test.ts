@@ -229,7 +229,7 @@ describe('assessTrend', () => {
       changes: [{ date: '2025-05-17', reason: 'The new tool' }],
     };
 
-    it('calculates limits anew from the period in which it lies', () => {
+    it('calculates limits again from the period in which it lies', () => {
       const assessment = assess(values, {}, change);
       expect(assessment).toMatchObject({
         trend: 'stable',

@@ -224,15 +224,15 @@ function expectedOf(
 function withoutSignals(
   points: ProcessPoint[],
   found: Signal[],
-  told: Signal[],
+  described: Signal[],
 ): ProcessPoint[] {
-  if (found.length === told.length) {
+  if (found.length === described.length) {
     return points;
   }
   const isOf = (point: ProcessPoint) => (signal: Signal) =>
     signal.from <= point.period && point.period <= signal.to;
   return points.map(({ meaning, ...point }) => {
-    const signals = told.filter(isOf(point));
+    const signals = described.filter(isOf(point));
     const rules = point.rules.filter(rule =>
       signals.some(signal => signal.rule === rule),
     );

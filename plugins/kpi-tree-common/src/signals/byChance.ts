@@ -1,10 +1,10 @@
 import { median } from './statistics';
 import type { ProcessPoint, Signal } from './types';
 
-/** Patterns that come about by chance more often than this tell nothing. */
+/** Patterns that come about by chance more often than this mean nothing. */
 const CHANCE = 0.0065;
 
-/** From how many points on the first value that ever differs tells something. */
+/** From how many points on the first value that ever differs means something. */
 const MANY_POINTS = 20;
 
 /** So many points that belong to one outside the limits are long enough to be a run. */
@@ -29,7 +29,7 @@ type Placed = {
  * durations are skewed, counts and shares are often nearly constant, and backlogs move
  * slowly. So a verdict asks the points themselves, whatever their distribution is:
  *
- * - **Several points** (runs and clusters) tell something if in random order of all
+ * - **Several points** (runs and clusters) mean something if in random order of all
  *   points so many of the last places would hardly ever lie so far out:
  *   {@link chanceOfPattern}. Where neighbours are alike, they are worth as many
  *   independent ones as {@link worthOf} says.

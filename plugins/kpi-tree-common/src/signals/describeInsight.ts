@@ -1,7 +1,7 @@
 import { describeChance } from './describeTarget';
 import { describeTargetChange } from './describeTargetChange';
 import { describeTrend } from './describeTrend';
-import { tellerOf, type DescribeOptions } from './describeWords';
+import { phrasesOf, type DescribeOptions } from './describeWords';
 import type { InsightEvidence, InsightFacts } from './types';
 
 /**
@@ -27,15 +27,15 @@ export function insightInWords(
   date: string,
   options: DescribeOptions,
 ): string {
-  const tell = tellerOf(options);
-  const { words } = tell;
+  const phrases = phrasesOf(options);
+  const { words } = phrases;
   if ('status' in facts) {
     const { status, before, value, target } = facts;
     return words.statusChanged({
       status: words.statuses[status],
-      since: tell.since(date),
-      value: tell.value(value),
-      target: target === null ? undefined : tell.bound(target),
+      since: phrases.since(date),
+      value: phrases.value(value),
+      target: target === null ? undefined : phrases.bound(target),
       before: words.statuses[before],
     });
   }
@@ -46,17 +46,17 @@ export function insightInWords(
     const { chance, value } = facts;
     return words.atRiskByForecast(
       describeChance(chance, options),
-      tell.value(value),
-      tell.bound(chance.target),
+      phrases.value(value),
+      phrases.bound(chance.target),
     );
   }
   if ('targetChange' in facts) {
-    const since = tell.since(date, 'day');
+    const since = phrases.since(date, 'day');
     return `${describeTargetChange(facts.targetChange, options)} (${since})`;
   }
   const { lastPeriod } = facts;
   return words.staleSince(
-    tell.since(date, 'day'),
-    lastPeriod === undefined ? undefined : tell.period(lastPeriod),
+    phrases.since(date, 'day'),
+    lastPeriod === undefined ? undefined : phrases.period(lastPeriod),
   );
 }

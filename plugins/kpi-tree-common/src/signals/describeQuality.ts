@@ -1,4 +1,4 @@
-import { tellerOf, type DescribeOptions } from './describeWords';
+import { phrasesOf, type DescribeOptions } from './describeWords';
 import type { QualityIssue } from './types';
 
 /**
@@ -12,42 +12,42 @@ export function describeQualityIssue(
   of: DescribeOptions,
 ): string {
   const { kind, period, count, amount } = issue;
-  const tell = tellerOf(of);
-  const { words } = tell;
+  const phrases = phrasesOf(of);
+  const { words } = phrases;
   switch (kind) {
     case 'late':
-      return words.late(tell.days(amount));
+      return words.late(phrases.days(amount));
     case 'gaps':
       return words.gaps({
         count,
-        periods: tell.periods(Math.round(count / amount)),
-        first: tell.period(period),
+        periods: phrases.periods(Math.round(count / amount)),
+        first: phrases.period(period),
       });
     case 'volume':
       return words.volume({
-        inPeriod: tell.inPeriod(period),
+        inPeriod: phrases.inPeriod(period),
         ...(amount > 1
-          ? { times: tell.number(amount) }
-          : { share: tell.percent(100 * amount) }),
+          ? { times: phrases.number(amount) }
+          : { share: phrases.percent(100 * amount) }),
       });
     case 'impossible':
       return words.impossible({
-        value: tell.value(amount),
-        inPeriod: tell.inPeriod(period),
+        value: phrases.value(amount),
+        inPeriod: phrases.inPeriod(period),
         others: count - 1,
       });
     case 'constant':
       return words.repeated({
         count,
-        since: tell.since(period),
-        value: tell.value(amount),
+        since: phrases.since(period),
+        value: phrases.value(amount),
       });
     case 'incomplete':
       return words.incomplete({
-        inPeriod: tell.inPeriod(period),
+        inPeriod: phrases.inPeriod(period),
         others: count - 1,
         rows: amount,
-        number: tell.number(amount),
+        number: phrases.number(amount),
       });
     default:
       throw new TypeError(`unknown issue ${kind}`);

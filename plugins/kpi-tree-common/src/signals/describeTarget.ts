@@ -1,5 +1,5 @@
 import type { Bound } from '../vocabulary';
-import { tellerOf, type DescribeOptions, type Teller } from './describeWords';
+import { phrasesOf, type DescribeOptions, type Phrases } from './describeWords';
 import type { Capability, TargetChance, TrendAssessment } from './types';
 
 /**
@@ -15,12 +15,12 @@ export function describeCapability(
   expected: TrendAssessment['expected'],
   options: DescribeOptions,
 ): string {
-  const tell = tellerOf(options);
-  const { words } = tell;
+  const phrases = phrasesOf(options);
+  const { words } = phrases;
   if (target === undefined) {
     return words.noTarget;
   }
-  const aim = tell.bound(target);
+  const aim = phrases.bound(target);
   if (capability === 'unknown' || !expected) {
     return words.capabilityUnknown(aim);
   }
@@ -30,8 +30,8 @@ export function describeCapability(
     target: aim,
     type: options.periodType,
     ...(lower === upper
-      ? { all: tell.value(lower) }
-      : { range: tell.range(lower, upper) }),
+      ? { all: phrases.value(lower) }
+      : { range: phrases.range(lower, upper) }),
   });
 }
 
@@ -45,12 +45,12 @@ export function describeChance(
   { probability, period }: TargetChance,
   options: Pick<DescribeOptions, 'periodType' | 'words'>,
 ): string {
-  const tell = tellerOf({ unit: '1', ...options });
-  const inPeriod = tell.inPeriod(period);
+  const phrases = phrasesOf({ unit: '1', ...options });
+  const inPeriod = phrases.inPeriod(period);
   if (probability === 0 || probability === 1) {
-    return tell.words.certain(probability === 1, inPeriod);
+    return phrases.words.certain(probability === 1, inPeriod);
   }
-  return tell.words.chance(likely(probability, tell), inPeriod);
+  return phrases.words.chance(likely(probability, phrases), inPeriod);
 }
 
 /**
@@ -63,16 +63,16 @@ export function describeNextTarget(
   { probability, period, target }: TargetChance,
   options: DescribeOptions,
 ): string {
-  const tell = tellerOf(options);
-  return tell.words.nextTarget(
-    likely(probability, tell),
-    tell.bound(target),
-    tell.from(period),
+  const phrases = phrasesOf(options);
+  return phrases.words.nextTarget(
+    likely(probability, phrases),
+    phrases.bound(target),
+    phrases.from(period),
   );
 }
 
 /** What is not certain is not said to be, however it rounds. */
-function likely(probability: number, { words, percent }: Teller): string {
+function likely(probability: number, { words, percent }: Phrases): string {
   const rounded = Math.round(probability * 100);
   if (rounded < 1) {
     return words.likely(percent(1), 'less');

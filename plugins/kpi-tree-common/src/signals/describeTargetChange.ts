@@ -1,5 +1,5 @@
 import type { TargetChange } from '../vocabulary';
-import { tellerOf, type DescribeOptions } from './describeWords';
+import { phrasesOf, type DescribeOptions } from './describeWords';
 
 /**
  * Which target or threshold another one replaced, without a full stop:
@@ -11,12 +11,12 @@ export function describeTargetChange(
   { bound, from, to, effect }: TargetChange,
   options: DescribeOptions,
 ): string {
-  const tell = tellerOf(options);
-  const { set, removed, ...replaced } = tell.words.targetChanges[bound];
+  const phrases = phrasesOf(options);
+  const { set, removed, ...replaced } = phrases.words.targetChanges[bound];
   if (to === null) {
-    return removed(from === null ? '' : tell.bound(from));
+    return removed(from === null ? '' : phrases.bound(from));
   }
   return from === null
-    ? set(tell.bound(to))
-    : replaced[effect](tell.bound(from), tell.bound(to));
+    ? set(phrases.bound(to))
+    : replaced[effect](phrases.bound(from), phrases.bound(to));
 }

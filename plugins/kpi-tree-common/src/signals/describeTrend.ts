@@ -1,5 +1,5 @@
 import type { PeriodType } from '../arithmetic';
-import { tellerOf, type DescribeOptions, type Teller } from './describeWords';
+import { phrasesOf, type DescribeOptions, type Phrases } from './describeWords';
 import type { Signal, TrendAssessment } from './types';
 import { MIN_POINTS } from './xmr';
 
@@ -26,36 +26,36 @@ export function describeTrend(
   trend: DescribedTrend,
   options: DescribeOptions,
 ): string {
-  const tell = tellerOf(options);
+  const phrases = phrasesOf(options);
   if (trend.signal) {
     return trend.method === 'time-between'
-      ? timeBetweenSignal(trend, trend.signal, tell)
-      : valueSignal(trend, trend.signal, options.periodType, tell);
+      ? timeBetweenSignal(trend, trend.signal, phrases)
+      : valueSignal(trend, trend.signal, options.periodType, phrases);
   }
   if (trend.reason === 'constant') {
-    return constant(trend, tell);
+    return constant(trend, phrases);
   }
   return trend.trend === 'stable'
-    ? stable(trend, options.periodType, tell)
-    : unknown(trend, options.periodType, tell);
+    ? stable(trend, options.periodType, phrases)
+    : unknown(trend, options.periodType, phrases);
 }
 
 function valueSignal(
   trend: DescribedTrend,
   signal: Signal,
   periodType: PeriodType,
-  tell: Teller,
+  phrases: Phrases,
 ): string {
-  const { words } = tell;
+  const { words } = phrases;
   const { rule, side, points } = signal;
   const value = (number: number | null) =>
-    number === null ? '?' : tell.value(number);
+    number === null ? '?' : phrases.value(number);
   const newest = trend.value === undefined ? undefined : value(trend.value);
   const limit = value(side === 'above' ? trend.upper : trend.lower);
   const mean = value(trend.mean);
-  const periods = tell.periods(points);
-  const context = contextInWords(trend, tell);
-  const ending = verdict(trend, signal, tell, tell.since(signal.from));
+  const periods = phrases.periods(points);
+  const context = contextInWords(trend, phrases);
+  const ending = verdict(trend, signal, phrases, phrases.since(signal.from));
   const cluster = (among: number) =>
     // More points than the rule looks at: several patterns overlap
     points < among
@@ -66,11 +66,11 @@ function valueSignal(
     case 'outside':
       return words.outside({
         value: newest,
-        inPeriod: tell.inPeriod(signal.to),
+        inPeriod: phrases.inPeriod(signal.to),
         side,
         limit,
         context,
-        verdict: verdict(trend, signal, tell),
+        verdict: verdict(trend, signal, phrases),
       });
     case 'shift':
       return trend.adjusted
@@ -78,7 +78,7 @@ function valueSignal(
             periods,
             side,
             season: seasons[trend.adjusted],
-            context: afterChange(trend, tell),
+            context: afterChange(trend, phrases),
             verdict: ending,
           })
         : words.shift({ periods, side, mean, context, verdict: ending });
@@ -119,26 +119,26 @@ function valueSignal(
 }
 
 /** What was taken into account, in a clause of its own. */
-function contextInWords(trend: DescribedTrend, tell: Teller): string {
-  const { words } = tell;
+function contextInWords(trend: DescribedTrend, phrases: Phrases): string {
+  const { words } = phrases;
   return [
     trend.adjusted ? words.seasonClause(seasons[trend.adjusted]) : '',
     trend.method === 'proportion' && trend.signal?.rule !== 'outside'
       ? words.fewClause
       : '',
-    afterChange(trend, tell),
+    afterChange(trend, phrases),
   ].join('');
 }
 
-function afterChange({ since }: DescribedTrend, tell: Teller): string {
-  return since ? tell.words.changeClause(tell.inPeriod(since)) : '';
+function afterChange({ since }: DescribedTrend, phrases: Phrases): string {
+  return since ? phrases.words.changeClause(phrases.inPeriod(since)) : '';
 }
 
 /** What a signal means; since when, if the periods have a name. */
 function verdict(
   { trend }: DescribedTrend,
   { meaning }: Signal,
-  { words }: Teller,
+  { words }: Phrases,
   since?: string,
 ): string {
   return meaning === 'change'
@@ -150,18 +150,23 @@ function verdict(
 function timeBetweenSignal(
   trend: DescribedTrend,
   signal: Signal,
-  tell: Teller,
+  phrases: Phrases,
 ): string {
-  const { words } = tell;
+  const { words } = phrases;
   const { rule, side, points } = signal;
-  const usual = tell.days(trend.mean);
-  const ending = verdict(trend, signal, tell, tell.since(signal.from, 'day'));
+  const usual = phrases.days(trend.mean);
+  const ending = verdict(
+    trend,
+    signal,
+    phrases,
+    phrases.since(signal.from, 'day'),
+  );
   switch (rule) {
     case 'outside':
       return words.timeOutside({
         side,
-        value: tell.days(trend.value ?? null),
-        limit: tell.days(side === 'above' ? trend.upper : trend.lower),
+        value: phrases.days(trend.value ?? null),
+        limit: phrases.days(side === 'above' ? trend.upper : trend.lower),
         verdict: ending,
       });
     case 'shift':
@@ -176,20 +181,20 @@ function timeBetweenSignal(
 function stable(
   trend: DescribedTrend,
   periodType: PeriodType,
-  tell: Teller,
+  phrases: Phrases,
 ): string {
-  const { words } = tell;
+  const { words } = phrases;
   const { method, points, lower, upper, adjusted, past, reason, value } = trend;
   if (method === 'time-between') {
-    return words.timeStable(points, tell.days(upper));
+    return words.timeStable(points, phrases.days(upper));
   }
-  const periods = tell.periods(points);
-  const context = contextInWords({ ...trend, method: 'xmr' }, tell);
+  const periods = phrases.periods(points);
+  const context = contextInWords({ ...trend, method: 'xmr' }, phrases);
   const found =
     reason === 'by-chance'
       ? words.byChance({ periods, context })
       : words.stable({
-          ...(past ? { past: tell.period(past) } : {}),
+          ...(past ? { past: phrases.period(past) } : {}),
           periods,
           context,
         });
@@ -201,27 +206,27 @@ function stable(
     ? found
     : words.varies({
         found,
-        range: tell.range(lower, upper),
+        range: phrases.range(lower, upper),
         lastOnly: adjusted !== undefined,
         type: periodType,
       });
 }
 
-function constant(trend: DescribedTrend, tell: Teller): string {
+function constant(trend: DescribedTrend, phrases: Phrases): string {
   const { points, mean } = trend;
-  return tell.words.constant({
-    periods: tell.periods(points),
-    context: afterChange(trend, tell),
-    ...(mean === null ? {} : { value: tell.value(mean) }),
+  return phrases.words.constant({
+    periods: phrases.periods(points),
+    context: afterChange(trend, phrases),
+    ...(mean === null ? {} : { value: phrases.value(mean) }),
   });
 }
 
 function unknown(
   trend: DescribedTrend,
   periodType: PeriodType,
-  tell: Teller,
+  phrases: Phrases,
 ): string {
-  const { words } = tell;
+  const { words } = phrases;
   const { method, points, reason } = trend;
   if (reason === 'few-in-sample') {
     return words.fewInSample(periodType);
@@ -230,9 +235,9 @@ function unknown(
     ? words.fewTimes(points, MIN_POINTS)
     : words.fewPeriods({
         points,
-        periods: tell.periods(points),
+        periods: phrases.periods(points),
         type: periodType,
-        context: afterChange(trend, tell),
+        context: afterChange(trend, phrases),
         needed: MIN_POINTS,
       });
 }

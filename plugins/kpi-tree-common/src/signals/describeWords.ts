@@ -16,7 +16,7 @@ export type DescribeOptions = {
 };
 
 /** A sentence's parts in one language: values, periods and ranges of a KPI. */
-export function tellerOf({
+export function phrasesOf({
   unit,
   periodType,
   words = english,
@@ -59,5 +59,5 @@ export function tellerOf({
   };
 }
 
-/** See {@link tellerOf}. */
-export type Teller = ReturnType<typeof tellerOf>;
+/** See {@link phrasesOf}. */
+export type Phrases = ReturnType<typeof phrasesOf>;

@@ -159,7 +159,7 @@ function changeOfStatus(
     kind: 'status',
     date: period,
     day: addPeriods(period, options.periodType, 1),
-    ...told({ status, before, value, target }, period, options),
+    ...described({ status, before, value, target }, period, options),
     meaning:
       statusOrder.indexOf(status) < statusOrder.indexOf(before)
         ? 'worsening'
@@ -207,7 +207,7 @@ function signalEvent({
         kind: 'signal',
         date: period,
         day: addPeriods(period, periodType, 1),
-        ...told({ trend: summaryOf(trend) }, period, options),
+        ...described({ trend: summaryOf(trend) }, period, options),
         meaning: signal.meaning,
         weight: weights[`signal-${signal.meaning}`],
       };
@@ -240,7 +240,7 @@ function forecastEvent({
     kind: 'forecast',
     date: period,
     day: period,
-    ...told(
+    ...described(
       { chance: { period, target, probability }, value: current.value },
       period,
       options,
@@ -264,7 +264,11 @@ function staleEvent({
     kind: 'stale',
     date: staleSince,
     day: staleSince,
-    ...told(known ? { lastPeriod: known.period } : {}, staleSince, options),
+    ...described(
+      known ? { lastPeriod: known.period } : {},
+      staleSince,
+      options,
+    ),
     meaning: 'worsening',
     weight: weights.stale,
   };
@@ -288,7 +292,7 @@ function targetEvent({
     kind: 'target',
     date,
     day: date,
-    ...told({ targetChange }, date, options),
+    ...described({ targetChange }, date, options),
     meaning: 'change',
     weight: weights[loosened ? 'target-loosened' : 'target-changed'],
   };
@@ -303,7 +307,7 @@ function earliestPeriod(
     ?.period;
 }
 
-function told(
+function described(
   facts: InsightFacts,
   date: string,
   options: AssessmentOptions,

@@ -54,7 +54,7 @@ const WEEKS_KNOWN = 4;
 /**
  * How far the data of a series can be trusted: freshness, gaps, sudden changes in
  * volume, values that cannot be, and values that do not change. `docs/signals.md`
- * tells each check, its grade and how often it is wrong.
+ * describes each check, its grade and how often it is wrong.
  *
  * The grade is that of the worst issue: A without one, and none where there are fewer
  * than 8 values and nothing certain is wrong.

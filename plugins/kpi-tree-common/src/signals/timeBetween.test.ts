@@ -206,7 +206,7 @@ describe('the time between rare events', () => {
     expect(silent).toMatchObject({ points: 10, value: 41 });
   });
 
-  it('begins anew with a declared change', () => {
+  it('begins again with a declared change', () => {
     const eventDays = eventsAfter([
       ...usual,
       ...usual.map(days => (days / 4) | 0),

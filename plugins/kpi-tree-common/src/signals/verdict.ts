@@ -10,7 +10,7 @@ export type Verdict = { trend: Trend; signal?: Signal };
  * ended before is history: an outlier five months ago is not a trend now.
  *
  * Where they disagree (long below the mean, and rising for months) the one that began
- * last tells which way it goes. Of those that agree with it the one with the most
+ * last shows which way it goes. Of those that agree with it the one with the most
  * points is named, as it is the best evidence.
  *
  * Source: the variation icon of NHS England, Making Data Count, which is that of the

@@ -33,7 +33,7 @@ const MAX_PAUSE_MS = 5 * 60_000;
 /** Where an answer leads to. */
 type Redirect = { location: string; status: number };
 
-/** See {@link SourceHttp}; on undici, which heeds `HTTPS_PROXY` and `NO_PROXY`. */
+/** See {@link SourceHttp}; on undici, which respects `HTTPS_PROXY` and `NO_PROXY`. */
 export class UndiciSourceHttp implements SourceHttp {
   private readonly rules: HostRules;
   private readonly hosts = new Map<string, Host>();

@@ -103,7 +103,7 @@ export type CollectBatch = {
    */
   incomplete?: RejectedFrom[];
   /**
-   * KPIs that cannot be measured this time, of which `errors` tells why: what is
+   * KPIs that cannot be measured this time, for which `errors` says why: what is
    * stored of them stays, and they are asked for again.
    */
   unmeasured?: string[];

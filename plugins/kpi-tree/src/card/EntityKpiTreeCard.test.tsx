@@ -63,7 +63,7 @@ describe('EntityKpiTreeCard', () => {
     ).toHaveAttribute('href', '/catalog/default/component/actions/kpi-tree');
   });
 
-  it('says what is to be mended', async () => {
+  it('says what is to be fixed', async () => {
     await card();
     expect(
       await screen.findByRole('region', { name: 'Problems' }),

@@ -43,7 +43,7 @@ describe('ScoreLoader', () => {
     now.mockRestore();
   });
 
-  it('tells an error to all who asked, and asks anew', async () => {
+  it('tells an error to all who asked, and asks again', async () => {
     const loader = new ScoreLoader({ getScores });
     getScores.mockRejectedValueOnce(new Error('no'));
     const answers = await Promise.allSettled(

@@ -4,7 +4,7 @@ type Page = { items: unknown[]; nextCursor?: string };
 
 type State<P extends Page> = {
   items: P['items'][number][];
-  /** The newest page, with what it tells beside its items. */
+  /** The newest page, with what it has beside its items. */
   page?: P;
   loading: boolean;
   error?: Error;

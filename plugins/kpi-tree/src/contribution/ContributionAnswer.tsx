@@ -56,7 +56,7 @@ export const ContributionAnswer = ({
   const { formatPeriod } = useFormat();
   const classes = useStyles();
   const words = useWords();
-  // The API tells it in English
+  // The API says it in English
   const [headline, ...sentences] =
     words.language === 'en'
       ? answer.sentences

@@ -22,7 +22,7 @@ const card = (name: string, api = {}) =>
   );
 
 describe('EntityDefinitionCard', () => {
-  it('says what is to be mended in the definition of the page, and where', async () => {
+  it('says what is to be fixed in the definition of the page, and where', async () => {
     await card('change-failure-rate');
     expect(
       await screen.findByText(/^spec\.unit is missing: give the unit/),

@@ -72,7 +72,7 @@ function DefinitionText({
   if (loading) {
     return <Progress />;
   }
-  // What is wrong with it is told above.
+  // What is wrong with it is shown above.
   if (!value) {
     return null;
   }

@@ -19,7 +19,7 @@ import {
   formatValue,
 } from './formatValue';
 
-/** The functions of this folder, as a language writes what they tell. */
+/** The functions of this folder, as a language writes what they say. */
 export type Format = ReturnType<typeof formatIn>;
 
 /**

@@ -56,7 +56,7 @@ export async function readStart(file: Blob): Promise<CsvStart> {
   return { header, delimiter, records: first };
 }
 
-/** Whether the columns tell all that a measurement needs. */
+/** Whether the columns have all that a measurement needs. */
 export function isComplete({ columns }: Pick<Mapping, 'columns'>): boolean {
   const has = (field: MeasurementField) => {
     const from = columns[field];

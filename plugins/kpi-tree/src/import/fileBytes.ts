@@ -3,7 +3,7 @@ const SLICE_BYTES = 1024 * 1024;
 /**
  * The bytes of a file, slice by slice, so that it never is in memory as a whole.
  *
- * @param onRead - told how many bytes are read so far
+ * @param onRead - called with how many bytes are read so far
  */
 export async function* fileBytes(
   file: Blob,

@@ -46,11 +46,11 @@ export function useImport() {
       stop.current = controller;
       const { signal } = controller;
       let current = beginning;
-      const tell = (changes: Partial<ImportState>) => {
+      const update = (changes: Partial<ImportState>) => {
         current = { ...current, ...changes };
         setValue(current);
       };
-      tell({});
+      update({});
       try {
         let bytesRead = 0;
         const table = await readCsv(
@@ -60,7 +60,7 @@ export function useImport() {
         );
         const { header, delimiter, records } = table;
         const rejected = new RejectedRows(header, delimiter);
-        tell({ rejected });
+        update({ rejected });
         const { errors, warnings } = await api.pushMeasurements(
           toPushRows(records(usedColumns(mapping.columns)), mapping),
           {
@@ -70,12 +70,12 @@ export function useImport() {
             where: ({ line }) => `line ${line}`,
             onRejected: rows => rejected.add(rows),
             onProgress: counts =>
-              tell({ counts, fraction: bytesRead / file.size }),
+              update({ counts, fraction: bytesRead / file.size }),
           },
         );
-        tell({ state: 'done', errors, warnings, fraction: 1 });
+        update({ state: 'done', errors, warnings, fraction: 1 });
       } catch (error) {
-        tell(
+        update(
           signal.aborted
             ? { state: 'cancelled' }
             : { state: 'failed', error: error as Error },

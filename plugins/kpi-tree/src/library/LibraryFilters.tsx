@@ -51,7 +51,7 @@ export const LibraryFilters = (props: LibraryFiltersProps) => {
   const options = filterOptions(library);
   const nameOf = (choice: (typeof choices)[number], option: Option) =>
     choice === 'lifecycle' || choice === 'origin'
-      ? t(`library.${option.value as 'house' | 'production'}`)
+      ? t(`library.${option.value as 'own' | 'production'}`)
       : option.title;
   return (
     <div className={classes.root} role="search">

@@ -90,7 +90,7 @@ describe('a KPI of the library', () => {
     ).toHaveAttribute('href', '/catalog/default/kpi/incident-mttr');
   });
 
-  it('of the built-in library comes with the lines that make it one of the house', async () => {
+  it('of the built-in library comes with the lines that make it one of the organisation', async () => {
     await library();
     await userEvent.click(
       await screen.findByRole('button', {
@@ -112,7 +112,7 @@ describe('a KPI of the library', () => {
     expect(address()).toBe('/?tab=try&draft=kpi%3Akpi-library%2Favailability');
   });
 
-  it('of the house comes with the lines that attach and override it', async () => {
+  it('of the organisation comes with the lines that attach and override it', async () => {
     await library();
     const button = await screen.findByRole('button', {
       name: 'Usage and adoption of Mean time to restore',
@@ -216,7 +216,7 @@ describe('the search of the library', () => {
     ['Persona', 'engineer (1)', 'personas=engineer'],
     ['Tag', 'itil (1)', 'tags=itil'],
     ['Lifecycle', 'Production (1)', 'lifecycle=production'],
-    ['From', 'This organisation (1)', 'origin=house'],
+    ['From', 'This organisation (1)', 'origin=own'],
     ['Value stream', 'Detect to Correct (1)', 'streams=detect-to-correct'],
   ])('filters by %s', async (label, option, query) => {
     await library();
@@ -228,7 +228,7 @@ describe('the search of the library', () => {
   });
 
   it('says that nothing matches, and the filters can be cleared', async () => {
-    await library({ search: '?query=zzz&origin=house' });
+    await library({ search: '?query=zzz&origin=own' });
     expect(await screen.findByText(/Nothing matches/)).toBeInTheDocument();
     await userEvent.click(
       screen.getByRole('button', { name: 'Clear the filters' }),

@@ -9,7 +9,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
 /** Where a definition comes from. */
-export type Origin = 'house' | 'library';
+export type Origin = 'own' | 'library';
 
 /** A place of a KPI in a tree. */
 export type Place = {
@@ -74,7 +74,7 @@ export function libraryOf(
 function originOf(entityRef: string): Origin {
   return parseEntityRef(entityRef).namespace === LIBRARY_NAMESPACE
     ? 'library'
-    : 'house';
+    : 'own';
 }
 
 function streamsOf({ spec: { root } }: KpiTreeDefinition): KpiTreeBranch[] {

@@ -21,7 +21,7 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-/** What of a tree the score does not tell: what is missing, and what is old. */
+/** What the score of a tree does not show: what is missing, and what is old. */
 export const DataNotes = ({ root }: { root: ScorecardNode }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(kpiTreeTranslationRef);

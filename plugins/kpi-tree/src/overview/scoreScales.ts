@@ -47,7 +47,7 @@ export function scoreScales({ points }: ScoreHistory, width: number) {
 }
 
 /**
- * The point that tells how a score stood on a day: of the last period that was over by
+ * The point that shows what a score was on a day: of the last period that was over by
  * its end.
  */
 export function indexOfDay(

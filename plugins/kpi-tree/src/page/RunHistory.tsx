@@ -40,7 +40,7 @@ const PAGE = 10;
 
 type RunHistoryProps = {
   source: string;
-  /** The run that the source tells as its last; another is a reason to look again. */
+  /** The run that the source names as its last; another is a reason to look again. */
   lastRun: Run;
 };
 

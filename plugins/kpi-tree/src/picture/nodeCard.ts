@@ -44,7 +44,7 @@ export const textStyles = {
   strongItem: { size: 12, weight: 600 },
 } satisfies Record<string, TextStyle>;
 
-/** What the colour of something tells; what tells nothing has that of its style. */
+/** What the colour of something means; what means nothing has that of its style. */
 export type Tone = Status | Trend;
 
 /** A text on a card. */

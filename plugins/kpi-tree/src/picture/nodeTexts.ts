@@ -59,7 +59,7 @@ function scoreText({ score }: ScorecardNode, { t, format }: Words): string {
  * How much of a node is measured: of what is above KPIs its coverage, of a KPI with
  * members how many of them have a value.
  *
- * @returns `undefined` where there is nothing to tell
+ * @returns `undefined` where there is nothing to say
  */
 export function coverageOf(
   node: ScorecardNode,

@@ -3,7 +3,7 @@ import { statusColor } from '../status';
 import { meaningColor } from '../trend';
 import type { CardText, Tone } from './nodeCard';
 
-/** The colour of what tells a status or a trend. */
+/** The colour of what shows a status or a trend. */
 export function toneColor(theme: Theme, tone: Tone): string {
   switch (tone) {
     case 'improving':

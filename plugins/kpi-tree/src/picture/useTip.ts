@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 /** Long enough for those who only pass, and for the picture to come to rest. */
 const DELAY = 350;
 
-/** Which node tells more of itself. */
+/** Which node shows more of itself. */
 export function useTip() {
   const [tip, setTip] = useState<{ id: string; anchor: Element }>();
   const timer = useRef<ReturnType<typeof setTimeout>>();

@@ -9,7 +9,7 @@ const Page = () => {
   const [draws, setDraws] = useState(1);
   return (
     <>
-      <button onClick={() => setDraws(draws + 1)}>Draw anew</button>
+      <button onClick={() => setDraws(draws + 1)}>Draw again</button>
       <ScopePicker scope="all" onChange={() => {}} />
     </>
   );
@@ -21,7 +21,7 @@ describe('ScopePicker', () => {
     const scope = await screen.findByRole('textbox', { name: 'Scope' });
     await userEvent.clear(scope);
     await userEvent.type(scope, 'Git');
-    fireEvent.click(screen.getByText('Draw anew'));
+    fireEvent.click(screen.getByText('Draw again'));
     expect(scope).toHaveValue('Git');
   });
 });

@@ -331,7 +331,7 @@ describe('a scorecard', () => {
     ]);
   });
 
-  it('says what is to be mended and where', async () => {
+  it('says what is to be fixed and where', async () => {
     await actions();
     const problems = screen.getByRole('region', { name: 'Problems' });
     expect(problems).toHaveTextContent(

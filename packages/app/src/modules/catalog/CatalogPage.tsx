@@ -17,7 +17,7 @@ const kindsWithKpis = [
   'group',
 ];
 
-/** What the filters beside the table tell already; names need the room. */
+/** What the filters beside the table show already; names need the room. */
 const filteredFields = ['entity.spec.type', 'entity.spec.lifecycle'];
 
 // Behind the hidden title and the name

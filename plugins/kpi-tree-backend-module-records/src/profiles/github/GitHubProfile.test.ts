@@ -650,7 +650,7 @@ describe('GitHub', () => {
     expect(values(shop, 'deployment-frequency')['2026-03-01']).toEqual([1, 1]);
   });
 
-  it('leaves GitHub alone until its limit begins anew', async () => {
+  it('leaves GitHub alone until its limit begins again', async () => {
     const reset = Math.ceil(Date.now() / 1_000) + 1_800;
     const product = await startProduct(() => ({
       headers: { 'x-ratelimit-reset': String(reset) },

@@ -27,7 +27,7 @@ import {
   toWorkflowRun,
 } from './records';
 
-/** More results than these a search does not tell. */
+/** A search returns no more results than these. */
 const SEARCH_LIMIT = 1_000;
 
 const TO_RECORD = { deployments: toDeployment, releases: toRelease };

@@ -131,7 +131,7 @@ export class GitLabProfile implements RecordProfile {
   /**
    * What was changed, the newest change first. The next page is asked for by the
    * oldest change of this one: what is changed meanwhile moves nothing over the border
-   * of a page, and GitLab tells no more than 50,000 by the number of the page.
+   * of a page, and GitLab returns no more than 50,000 by the number of the page.
    */
   private changes(
     list: ChangesList,

@@ -12,7 +12,7 @@ export const libraryTexts: Translation['library'] = {
   origin: 'Herkunft',
   any: 'Alle ({{total}})',
   option: '{{name}} ({{total}})',
-  house: 'Eigene Organisation',
+  own: 'Eigene Organisation',
   library: 'Mitgelieferte Bibliothek',
   experimental: 'Experimentell',
   production: 'Produktiv',

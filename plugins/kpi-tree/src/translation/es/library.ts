@@ -12,7 +12,7 @@ export const libraryTexts: Translation['library'] = {
   origin: 'Origen',
   any: 'Todos ({{total}})',
   option: '{{name}} ({{total}})',
-  house: 'Esta organización',
+  own: 'Esta organización',
   library: 'Biblioteca integrada',
   experimental: 'Experimental',
   production: 'Producción',

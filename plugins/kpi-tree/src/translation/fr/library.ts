@@ -12,7 +12,7 @@ export const libraryTexts: Translation['library'] = {
   origin: 'Origine',
   any: 'Tous ({{total}})',
   option: '{{name}} ({{total}})',
-  house: 'Cette organisation',
+  own: 'Cette organisation',
   library: 'Bibliothèque intégrée',
   experimental: 'Expérimental',
   production: 'Production',

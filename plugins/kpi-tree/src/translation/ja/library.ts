@@ -12,7 +12,7 @@ export const libraryTexts: Translation['library'] = {
   origin: '提供元',
   any: 'すべて({{total}}件)',
   option: '{{name}}({{total}}件)',
-  house: '自組織',
+  own: '自組織',
   library: '組み込みライブラリ',
   experimental: '試験的',
   production: '本番',

@@ -11,7 +11,7 @@ export const libraryMessages = {
   origin: 'From',
   any: 'All ({{total}})',
   option: '{{name}} ({{total}})',
-  house: 'This organisation',
+  own: 'This organisation',
   library: 'Built-in library',
   experimental: 'Experimental',
   production: 'Production',

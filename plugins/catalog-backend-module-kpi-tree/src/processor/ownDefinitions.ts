@@ -12,7 +12,7 @@ import { DefinitionNames } from './relations';
  *
  * @public
  */
-export type FindHouseDefinitions = (
+export type FindOwnDefinitions = (
   names: DefinitionNames,
 ) => Promise<DefinitionNames>;
 
@@ -22,10 +22,10 @@ const kinds: DefinitionKind[] = ['Kpi', 'KpiTree'];
  * Asks the catalog which definitions the organisation has itself. Where it cannot answer
  * yet, as while it starts, there are none; the next processing finds them.
  */
-export function houseDefinitions(options: {
+export function ownDefinitions(options: {
   catalog: CatalogService;
   auth: AuthService;
-}): FindHouseDefinitions {
+}): FindOwnDefinitions {
   return async names => {
     const candidates = kinds.flatMap(kind =>
       [...names[kind]].map(name => ({ kind, name })),
