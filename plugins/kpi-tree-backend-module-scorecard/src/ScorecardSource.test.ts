@@ -214,7 +214,7 @@ describe('with the real scorecard plugin', () => {
     const { measured, errors } = await collect(['acme.has_ci', 'acme.has_cd']);
     expect(measured).toHaveLength(2);
     expect(errors[0]).toBe(
-      'kpi-has_cd: The Kpi kpi-has_cd cannot be measured: spec.source.metric is "acme.has_cd", which the scorecard plugin does not have: use one of acme.open_prs, house.has_ci',
+      'kpi-has_cd: The Kpi kpi-has_cd cannot be measured: spec.source.metric is "acme.has_cd", which the scorecard plugin does not have: use one of acme.open_prs, acme.has_ci',
     );
   });
 

@@ -149,7 +149,7 @@ describe('the configuration of records', () => {
 });
 
 describe('the examples of the README', () => {
-  const readme = readFileSync(resolve(__dirname, '../README.md'), 'utf8');
+  const readme = readFileSync(resolve(__dirname, '../../README.md'), 'utf8');
   const examples = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map(
     ([, text]) => parse(text),
   );

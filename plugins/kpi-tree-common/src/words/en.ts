@@ -95,7 +95,7 @@ export const english: Words = {
   fewInSample: type =>
     `Too few cases in a ${type}: what looks like a change may be chance`,
   fewTimes: (points, needed) =>
-    `Too rare to phrases: ${points} ${
+    `Too rare to tell: ${points} ${
       points === 1 ? 'time between events is' : 'times between events are'
     } known, ${needed} are needed`,
   fewPeriods: ({ points, periods, type, context, needed }) =>
