@@ -47,7 +47,7 @@ async function runSteps() {
 }
 
 function selectedSteps() {
-  if (args.includes('--changed')) {
+  if (args.length === 1 && args[0] === '--changed') {
     return stepsOfChanges();
   }
   const unknown = args.filter(name => !steps.some(step => step.name === name));

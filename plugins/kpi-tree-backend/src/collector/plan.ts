@@ -1,5 +1,3 @@
-import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
-import { Definitions } from '../definitions/Definitions';
 import {
   EntityKeys,
   KpiSource,
@@ -7,6 +5,8 @@ import {
   SourceKpi,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { createHash } from 'node:crypto';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
+import { Definitions } from '../definitions/Definitions';
 import { settledNames } from '../definitions/settledNames';
 import {
   claimingEntities,

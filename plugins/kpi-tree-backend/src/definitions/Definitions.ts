@@ -14,11 +14,11 @@ import {
   walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { NameProblem } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import type { HeldNames } from '../store/FormerNameStore';
+import type { SourceNames } from '../store/SourceNames';
 import { claimProblem } from './claimProblem';
 import type { Differences } from './Differences';
-import type { HeldNames } from '../store/FormerNameStore';
 import type { FormerNames } from './formerNames';
-import type { SourceNames } from '../store/SourceNames';
 import type { AttachedTree, TargetHistory } from './TargetHistory';
 import { DefinedEntity } from './DefinedEntity';
 

@@ -36,6 +36,7 @@ const ALWAYS = '';
 export class TargetHistory {
   private readonly ofKpis = new Map<string, BoundsOverTime | undefined>();
   private readonly ofLeaves = new Map<string, LeafBounds[]>();
+  private readonly changesOfTrees = new Map<string, TargetChange[]>();
   private byKpi?: ReadonlyMap<string, ReadonlySet<string>>;
 
   constructor(
@@ -115,16 +116,31 @@ export class TargetHistory {
    */
   changes(kpi: string, entityRef: string, tree?: AttachedTree): TargetChange[] {
     const overrides = this.parts.overrides.get(entityRef)?.get(kpi);
-    return overrides || tree !== undefined
-      ? (['target', 'threshold'] as const)
-          .flatMap(bound =>
-            this.changesOf(
-              bound,
-              this.versions(kpi, overrides ?? [], tree, bound),
-            ),
-          )
-          .sort((a, b) => compare(a.date, b.date))
-      : [];
+    if (overrides) {
+      return this.calculateChanges(kpi, overrides, tree);
+    }
+    if (!tree) {
+      return [];
+    }
+    const key = keyOf(kpi, tree);
+    let changes = this.changesOfTrees.get(key);
+    if (!changes) {
+      changes = this.calculateChanges(kpi, [], tree);
+      this.changesOfTrees.set(key, changes);
+    }
+    return changes;
+  }
+
+  private calculateChanges(
+    kpi: string,
+    overrides: OverrideVersion[],
+    tree: AttachedTree | undefined,
+  ): TargetChange[] {
+    return (['target', 'threshold'] as const)
+      .flatMap(bound =>
+        this.changesOf(bound, this.versions(kpi, overrides, tree, bound)),
+      )
+      .sort((a, b) => compare(a.date, b.date));
   }
 
   private changesOf(

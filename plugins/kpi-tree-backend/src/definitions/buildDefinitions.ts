@@ -14,12 +14,12 @@ import {
   unknownKeyMessage,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { z } from 'zod';
+import type { HeldNames } from '../store/FormerNameStore';
 import { Definitions } from './Definitions';
 import { DefinedEntity } from './DefinedEntity';
 import { findClaims } from './findClaims';
 import { settleFormerNames } from './formerNames';
 import { buildScopes } from './scopes';
-import type { HeldNames } from '../store/FormerNameStore';
 
 /**
  * Turns the entities of a catalog into definitions. What is wrong is reported as

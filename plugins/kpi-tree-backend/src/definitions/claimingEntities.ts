@@ -1,9 +1,9 @@
-import { Definitions, SCOPE_KINDS } from './Definitions';
-import { DefinedEntity } from './DefinedEntity';
 import {
   KpiSource,
   SourceEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { Definitions, SCOPE_KINDS } from './Definitions';
+import { DefinedEntity } from './DefinedEntity';
 
 /** Whether an entity has KPIs, or is a scope that may have measurements of its own. */
 export function isMeasured({ attachments, kind, annotations }: DefinedEntity) {

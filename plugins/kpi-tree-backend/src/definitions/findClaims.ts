@@ -2,9 +2,9 @@ import {
   KpiSource,
   NameProblem,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { SourceNames } from '../store/SourceNames';
 import { settledNames } from './settledNames';
 import { Definitions } from './Definitions';
-import { SourceNames } from '../store/SourceNames';
 
 /** Whose the names of sources are. */
 export type Claims = {

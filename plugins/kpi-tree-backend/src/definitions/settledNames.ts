@@ -1,9 +1,9 @@
-import { claimingEntities } from './claimingEntities';
-import { Definitions } from './Definitions';
 import {
   EntityKeys,
   KpiSource,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { claimingEntities } from './claimingEntities';
+import { Definitions } from './Definitions';
 
 /**
  * What entities claim of the names of a source and do not get, and the names that stand

@@ -9,7 +9,6 @@ import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { ALL, Definitions } from '../definitions/Definitions';
 import { Memberships } from '../memberships/Memberships';
 import { apart } from '../setAside/apart';
-import { SeriesSetAside } from './SeriesSetAside';
 import { SetAsideTelemetry } from '../setAside/SetAsideTelemetry';
 import { inChunks } from '../store/chunks';
 import {
@@ -25,6 +24,7 @@ import { PeriodStore } from '../store/PeriodStore';
 import { ProgressStore } from '../store/ProgressStore';
 import { RollupStore } from '../store/RollupStore';
 import { SetAsideStore } from '../store/SetAsideStore';
+import { SeriesSetAside } from './SeriesSetAside';
 import { Evaluated, Evaluation } from './Evaluation';
 import {
   EvaluationKeys,

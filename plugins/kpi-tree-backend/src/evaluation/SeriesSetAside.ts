@@ -2,11 +2,6 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
-import { EvaluationKey, keyText, parseKey } from './EvaluationKeys';
-import { FormulaSeries } from './FormulaSeries';
-import { rollupMarks } from './rollupMarks';
-import { StoredArithmetic } from './StoredArithmetic';
-import { NOTHING_CHANGED, rangeToUpdate } from './updatePeriods';
 import { Memberships } from '../memberships/Memberships';
 import { CurrentStore } from '../store/CurrentStore';
 import { InsightStore } from '../store/InsightStore';
@@ -16,6 +11,11 @@ import { PeriodStore } from '../store/PeriodStore';
 import { RollupStore } from '../store/RollupStore';
 import { SetAsideStore } from '../store/SetAsideStore';
 import { SetAsideTelemetry } from '../setAside/SetAsideTelemetry';
+import { EvaluationKey, keyText, parseKey } from './EvaluationKeys';
+import { FormulaSeries } from './FormulaSeries';
+import { rollupMarks } from './rollupMarks';
+import { StoredArithmetic } from './StoredArithmetic';
+import { NOTHING_CHANGED, rangeToUpdate } from './updatePeriods';
 
 /**
  * Sets series aside that cannot be evaluated. Nothing is shown of them as it was before;

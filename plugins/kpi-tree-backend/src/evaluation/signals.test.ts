@@ -125,10 +125,10 @@ describe.each(databases.eachSupportedId())('signals on %s', id => {
     const own = await leaf(a, 'mttr');
     expect(own.trend).toBe('improving');
     expect(own.signals).toEqual(summarise(expected));
-    const told = await h.series({ scope: a, kpi: 'mttr' });
-    expect(told.assessment).toEqual(expected);
-    expect(told.sentences?.[0]).toMatch(/: improving since /);
-    expect(told.sentences?.[1]).toMatch(
+    const signals = await h.series({ scope: a, kpi: 'mttr' });
+    expect(signals.assessment).toEqual(expected);
+    expect(signals.sentences?.[0]).toMatch(/: improving since /);
+    expect(signals.sentences?.[1]).toMatch(
       /^At its current performance the KPI will .* target of/,
     );
     expect((await leaf(b, 'mttr')).trend).toBe('stable');

@@ -26,10 +26,10 @@ import {
 import { SetAsides } from '../setAside/SetAsides';
 import { CurrentStore, DoubtfulSeries } from '../store/CurrentStore';
 import { MeasurementStore } from '../store/MeasurementStore';
+import { GoneEntities } from '../takeover/GoneEntities';
 import { countKinds, ownersOf } from './countFindings';
 import { kpiFindings } from './kpiFindings';
 import { loosenedFindings } from './loosenedFindings';
-import { GoneEntities } from '../takeover/GoneEntities';
 import { nodeFindings } from './nodeFindings';
 import { ownerInCatalog } from './owners';
 import { problemFindings } from './problemFindings';

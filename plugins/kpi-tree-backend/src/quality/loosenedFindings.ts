@@ -21,9 +21,9 @@ export function loosenedFindings(
 ): QualityFinding[] {
   const { name, title = name } = kpi.metadata;
   return [...entityRefs].flatMap(entityRef => {
+    const changes = definitions.targetChanges(name, entityRef);
     const messages = (['target', 'threshold'] as const).flatMap(
-      bound =>
-        message(kpi, bound, definitions.targetChanges(name, entityRef)) ?? [],
+      bound => message(kpi, bound, changes) ?? [],
     );
     if (!messages.length) {
       return [];

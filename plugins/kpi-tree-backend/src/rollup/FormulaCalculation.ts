@@ -2,6 +2,7 @@ import {
   Known,
   knownOfEach,
   KpiEntity,
+  aggregationTraits,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { FORMULA_WEIGHT } from '../evaluation/computeFormulas';
 import { isMeasured } from '../evaluation/OperandSeries';
@@ -93,13 +94,12 @@ export class FormulaCalculation {
     operands: ReadonlyMap<string, OperandValues>,
   ): ScopeValue | undefined {
     const { definitions, kpi } = this.options;
-    const value =
-      kpi.spec.aggregate.overEntities === 'none'
-        ? undefined
-        : definitions.formulas.evaluate(
-            kpi.metadata.name,
-            name => operands.get(name)?.get(`${scope} ${period}`)?.value,
-          );
+    const value = !aggregationTraits[kpi.spec.aggregate.overEntities].combines
+      ? undefined
+      : definitions.formulas.evaluate(
+          kpi.metadata.name,
+          name => operands.get(name)?.get(`${scope} ${period}`)?.value,
+        );
     const known = knownOfEach(
       [...operands.values()].map(
         values => values.get(`${scope} ${period}`)?.known,

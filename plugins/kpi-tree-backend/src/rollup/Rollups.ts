@@ -23,9 +23,9 @@ import {
   ScopeValue,
 } from '../store/RollupStore';
 import { SetAsideStore } from '../store/SetAsideStore';
+import { Memberships } from '../memberships/Memberships';
 import { FormulaCalculation } from './FormulaCalculation';
 import { MeasuredPeriods, PeriodRange } from './MeasuredPeriods';
-import { Memberships } from '../memberships/Memberships';
 import { CalculationOptions, ScopeCalculation } from './ScopeCalculation';
 import { scopeEvents } from './scopeEvents';
 import { scopeState } from './scopeState';

@@ -1,7 +1,6 @@
 import {
   aggregationTraits,
   hasValue,
-  Known,
   KpiEntity,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -14,13 +13,12 @@ import {
 } from '../evaluation/combine';
 import { isCounted } from '../evaluation/EvaluationKeys';
 import { Evaluator } from '../evaluation/Evaluator';
-import { knownOfSilence } from '../evaluation/known';
 import { inChunks } from '../store/chunks';
 import { CurrentStore, MemberStatus } from '../store/CurrentStore';
 import { PeriodStore, SilentSeries } from '../store/PeriodStore';
 import { ScopeValue } from '../store/RollupStore';
-import { knownOfMembers } from './knownOfMembers';
 import { MembersByDay, membershipDay } from '../memberships/MembersByDay';
+import { knownOfMembers } from './knownOfMembers';
 import { summedBounds } from './summedBounds';
 
 /** Bounds the values that are in memory at once. */
@@ -184,17 +182,9 @@ export class ScopeCalculation {
     const { kpi, definitions, evaluator, today } = this.options;
     const counted: string[] = [];
     const each: CombinedValue[] = [];
-    const known: (Known | undefined)[] = [];
-    for (const ref of this.membersIn(scope, period)) {
+    const members = this.membersIn(scope, period);
+    for (const ref of members) {
       const value = values.get(ref);
-      const series = silent.get(ref);
-      const ofSilence =
-        !value && series
-          ? knownOfSilence(series, kpi.spec, period, kpi.spec.period, today)
-          : undefined;
-      if (value ?? ofSilence) {
-        known.push((value ?? ofSilence)!.known);
-      }
       if (value) {
         each.push(value);
         if (hasValue(value)) {
@@ -219,7 +209,14 @@ export class ScopeCalculation {
       weight: combined?.weight ?? null,
       ...numeratorBeside(combined),
       counted: counted.length,
-      ...knownOfMembers(known, period, kpi.spec.period),
+      ...knownOfMembers(
+        members,
+        { values, silent },
+        kpi.spec,
+        period,
+        kpi.spec.period,
+        today,
+      ),
       ...(hasTargets
         ? {
             bounds: summedBounds(

@@ -309,7 +309,7 @@ describe.each(databases.eachSupportedId())('silent members on %s', id => {
     await asMadeAnew();
   });
 
-  it('are told of a group that is judged in spite of one of ten', async () => {
+  it('are shown of a group that is judged in spite of one of ten', async () => {
     const { has, state } = await portal('unknown');
     await has(
       ...ofTeam.map((name, i) =>

@@ -23,8 +23,8 @@ export type RouterOptions = Services & {
   shutdown?: AbortSignal;
 };
 
-/** Who asks, and of what kind. */
-export type Credentials = HttpAuthService['credentials'];
+/** Reads who asks, and refuses those who are not allowed. */
+export type ReadCredentials = HttpAuthService['credentials'];
 
 /**
  * What the routes need. The definitions they have of the context of the request only,
@@ -34,7 +34,7 @@ export type RouterServices = Omit<RouterOptions, 'definitions' | 'contexts'> & {
   /** The context of a request, of users and services if nothing else is allowed. */
   contextOf: (
     req: object,
-    options?: Parameters<Credentials>[1],
+    options?: Parameters<ReadCredentials>[1],
   ) => Promise<RequestContext>;
 };
 

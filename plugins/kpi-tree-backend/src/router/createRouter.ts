@@ -15,7 +15,11 @@ import { addRunRoutes } from './runRoutes';
 import { addScorecardRoutes } from './scorecardRoutes';
 import { addStatusRoutes } from './statusRoutes';
 import { addViewRoutes } from './viewRoutes';
-import { RouterOptions, Credentials, RouterServices } from './KpiTreeRouter';
+import {
+  RouterOptions,
+  ReadCredentials,
+  RouterServices,
+} from './KpiTreeRouter';
 
 /** The REST API of the plugin, as `src/schema/openapi.yaml` describes it. */
 export async function createRouter({
@@ -28,7 +32,7 @@ export async function createRouter({
     contextOf: async (req, allowed) =>
       contexts.of(
         await options.httpAuth.credentials(
-          req as Parameters<Credentials>[0],
+          req as Parameters<ReadCredentials>[0],
           allowed,
         ),
       ),

@@ -14,7 +14,6 @@ import {
 } from '../evaluation/combine';
 import { isCounted as isCountedWith } from '../evaluation/EvaluationKeys';
 import { Evaluator } from '../evaluation/Evaluator';
-import { knownOfSilence } from '../evaluation/known';
 import { knownOfMembers } from '../rollup/knownOfMembers';
 import { membershipDay } from '../memberships/MembersByDay';
 import { Memberships } from '../memberships/Memberships';
@@ -127,13 +126,6 @@ export class ComputedScopeHistory {
       const values = byPeriod.get(start)!;
       const present = membersIn(start);
       const measured = present.filter(ref => values.has(ref));
-      const known = present.flatMap(ref => {
-        const without = silent.get(ref);
-        const part =
-          values.get(ref) ??
-          (without && knownOfSilence(without, kpi.spec, start, period, today));
-        return part ? [part.known] : [];
-      });
       const counted = measured.filter(ref => hasValue(values.get(ref)!));
       const combined = combineOverEntities(
         measured.map(ref => values.get(ref)!),
@@ -148,7 +140,14 @@ export class ComputedScopeHistory {
               weight: combined.weight,
               ...numeratorBeside(combined),
               counted: counted.length,
-              ...knownOfMembers(known, start, period),
+              ...knownOfMembers(
+                present,
+                { values, silent },
+                kpi.spec,
+                start,
+                period,
+                today,
+              ),
               bounds: summedBounds(
                 counted.map(ref => evaluator.judgement(definitions, kpi, ref)),
                 start,

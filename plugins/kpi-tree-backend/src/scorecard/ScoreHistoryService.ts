@@ -21,11 +21,11 @@ import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { assertDates } from '../access/assertDates';
 import { Evaluator } from '../evaluation/Evaluator';
+import { scopeJudgement } from '../rollup/scopeTargets';
 import { HistoryOfKpis, StoredHistory } from './StoredHistory';
 import { ScopeService } from './ScopeService';
 import { ScopeView } from './ScopeView';
 import { ScorecardService } from './ScorecardService';
-import { scopeJudgement } from '../rollup/scopeTargets';
 import { today } from './seriesPoints';
 import { findNode } from './treeNodes';
 

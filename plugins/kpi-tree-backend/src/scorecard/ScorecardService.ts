@@ -23,10 +23,10 @@ import {
 } from '../setAside/setAsideProblems';
 import { SetAsideList, SetAsides } from '../setAside/SetAsides';
 import { NodeCounts } from '../store/NodeStore';
+import { TakeoverStore } from '../store/TakeoverStore';
 import { evaluatedAt, instantAt, pastDay } from './asOf';
 import { buildNode, ScopeStates } from './buildNode';
 import { ScopeStatesOnDay } from './ScopeStatesOnDay';
-import { TakeoverStore } from '../store/TakeoverStore';
 import { RejectedRows } from './RejectedRows';
 import { isStored, ScopeService } from './ScopeService';
 import { ScopeView } from './ScopeView';

@@ -28,6 +28,7 @@ import { ROLLED_UP } from '../store/InsightStore';
 import { extentOf, MeasurementStore } from '../store/MeasurementStore';
 import { PeriodStore } from '../store/PeriodStore';
 import { ScopeValue } from '../store/RollupStore';
+import { scopeJudgement } from '../rollup/scopeTargets';
 import { periodsOf } from './buildNode';
 import { AssessmentService } from './AssessmentService';
 import { ComputedFormulaHistory } from './ComputedFormulaHistory';
@@ -36,7 +37,6 @@ import { assessedWith, RejectedRows } from './RejectedRows';
 import { seriesPoints, today } from './seriesPoints';
 import { ScopeService } from './ScopeService';
 import { ScopeView } from './ScopeView';
-import { scopeJudgement } from '../rollup/scopeTargets';
 
 /** What part of a history is asked for. */
 export type SeriesRequest = {

@@ -14,6 +14,7 @@ import {
   ScorecardKpi,
   ScorecardNode,
   ownerEntityRef,
+  aggregationTraits,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from '../definitions/Definitions';
 import { EvaluatedAt } from '../evaluation/EvaluatedAt';
@@ -261,7 +262,7 @@ function describe(kpi: KpiEntity) {
 /** The periods in which the history of a KPI can be shown. */
 export function periodsOf(kpi: KpiEntity) {
   const { grain, period, aggregate } = kpi.spec;
-  return aggregate.overTime === 'none'
+  return !aggregationTraits[aggregate.overTime].combines
     ? [period]
     : periodTypes.filter(type => fitsInto(grain, type));
 }

@@ -1,11 +1,11 @@
+import { formatChange, formatScore } from '../format';
+import type { Words } from '../words';
+import { phrasesOf, type Phrases } from '../signals/describeWords';
 import type {
   Contribution,
   ContributionLimit,
   ContributionPart,
 } from './contribution';
-import { formatChange, formatScore } from '../format';
-import type { Words } from '../words';
-import { phrasesOf, type Phrases } from '../signals/describeWords';
 
 /** The number of parts that are put in words. */
 const MAX_SENTENCES = 5;

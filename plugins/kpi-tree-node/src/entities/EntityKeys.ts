@@ -2,9 +2,9 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { overrideAnnotation } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RowError } from '../source/RowError';
 import { SourceEntity } from '../source/SourceEntity';
+import { NameProblem } from '../source/NameProblem';
 import { Claim, foldName, settleClaims } from './claims';
 import { EntityKeysConfig, ignoresCase, namedBy } from './entityKeysConfig';
-import { NameProblem } from '../source/NameProblem';
 
 /**
  * Finds the entities for which the name of a source stands.

@@ -103,7 +103,7 @@ describe('the HTTP of sources', () => {
     );
   });
 
-  it('waits until a limit begins again, also where that is told with 403', async () => {
+  it('waits until a limit begins again, also where a 403 says so', async () => {
     const { url, asked } = await hostile((res, _, count) => {
       if (count === 1) {
         res
