@@ -19,25 +19,41 @@ async function openService(page: Page) {
 }
 
 /**
- * Collects the addresses that are asked for more than once until it is called, since the
- * page was loaded last: what it asks again then is none of them.
+ * Opens an address in a page that has nothing else under way, and collects what it asks
+ * the plugin for.
+ *
+ * What an earlier page still had to ask is none of it: the page is emptied first.
  */
-function watchRequests(page: Page) {
+async function openWatched(page: Page, address: string) {
+  await page.goto('about:blank');
   const counts = new Map<string, number>();
-  const count = (request: Request) => {
-    const { pathname, search } = new URL(request.url());
-    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) {
-      counts.clear();
-    }
-    if (request.method() === 'GET' && pathname.startsWith('/api/kpi-tree')) {
-      const address = `${pathname}${search}`;
-      counts.set(address, (counts.get(address) ?? 0) + 1);
+  const pending = new Set<Request>();
+  const isAsked = (request: Request) =>
+    request.method() === 'GET' &&
+    new URL(request.url()).pathname.startsWith('/api/kpi-tree');
+  const begin = (request: Request) => {
+    if (isAsked(request)) {
+      const { pathname, search } = new URL(request.url());
+      const asked = `${pathname}${search}`;
+      counts.set(asked, (counts.get(asked) ?? 0) + 1);
+      pending.add(request);
     }
   };
-  page.on('request', count);
-  return () => {
-    page.off('request', count);
-    return [...counts].filter(([, times]) => times > 1).map(([url]) => url);
+  const end = (request: Request) => pending.delete(request);
+  page.on('request', begin);
+  page.on('requestfinished', end);
+  page.on('requestfailed', end);
+  await page.goto(address);
+  return {
+    /** Waits until everything that was asked is answered. */
+    answered: () => expect.poll(() => pending.size).toBe(0),
+    /** The addresses that were asked for more than once; ends the watch. */
+    askedTwice: () => {
+      page.off('request', begin);
+      page.off('requestfinished', end);
+      page.off('requestfailed', end);
+      return [...counts].filter(([, times]) => times > 1).map(([url]) => url);
+    },
   };
 }
 
@@ -58,9 +74,7 @@ test('no page asks for the same thing twice', async ({ page }) => {
   await openService(page);
 
   await test.step('the page of a service', async () => {
-    await page.waitForLoadState('networkidle');
-    const twice = watchRequests(page);
-    await page.reload();
+    const watch = await openWatched(page, service);
     await page
       .getByRole('list', { name: 'KPIs that need attention' })
       .waitFor();
@@ -70,26 +84,23 @@ test('no page asks for the same thing twice', async ({ page }) => {
     const drawer = page.getByRole('dialog', { name: 'Mean time to restore' });
     await drawer.getByRole('radio', { name: 'Table' }).check();
     await expect(drawer.getByRole('table').first()).toBeVisible();
-    await page.waitForLoadState('networkidle');
-    expect.soft(twice(), 'asked for twice').toEqual([]);
-    await page.keyboard.press('Escape');
-    await expect(drawer).toBeHidden();
+    await watch.answered();
+    expect.soft(watch.askedTwice(), 'asked for twice').toEqual([]);
   });
 
-  await page.getByRole('link', { name: 'KPI tree', exact: true }).click();
-  const tabs = page.getByRole('tab');
-  await expect(tabs.first()).toBeVisible();
-  // What the page before still asks for is none of the one that is watched
-  await page.waitForLoadState('networkidle');
-  const twice = watchRequests(page);
-  await page.reload();
-  await expect(tabs.first()).toBeVisible();
-  await page.waitForLoadState('networkidle');
-  for (const name of await tabs.allInnerTexts()) {
-    await page.getByRole('tab', { name, exact: true }).click();
-    await page.waitForLoadState('networkidle');
-  }
-  expect.soft(twice(), 'asked for twice').toEqual([]);
+  await test.step('all tabs of the portal page', async () => {
+    const watch = await openWatched(page, '/kpi-tree');
+    const tabs = page.getByRole('tab');
+    await expect(tabs.first()).toBeVisible();
+    await watch.answered();
+    for (const name of await tabs.allInnerTexts()) {
+      await page.getByRole('tab', { name, exact: true }).click();
+      await expect(page.getByRole('tabpanel', { name })).toBeVisible();
+      await expect(page.getByRole('progressbar')).toHaveCount(0);
+      await watch.answered();
+    }
+    expect.soft(watch.askedTwice(), 'asked for twice').toEqual([]);
+  });
 });
 
 test('the first paint of the card is measured', async ({ page }, info) => {
