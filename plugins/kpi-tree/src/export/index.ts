@@ -1,10 +1,4 @@
 export type { CsvCell } from './csvText';
 export { downloadFile, fileName } from './downloadFile';
 export { ExportMenu } from './ExportMenu';
-export { pngPicture } from './pngPicture';
-export {
-  screenOnly,
-  svgPicture,
-  type PictureFrame,
-  type SvgPicture,
-} from './svgPicture';
+export { svgPicture } from './svgPicture';

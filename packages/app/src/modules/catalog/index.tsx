@@ -21,8 +21,8 @@ const catalogPage = catalogPlugin.getExtension('page:catalog').override({
     );
     yield coreExtensionData.reactElement(
       ExtensionBoundary.lazy(node, () =>
-        import('./CatalogPage').then(m => (
-          <m.CatalogPage
+        import('./CatalogPage').then(({ CatalogPage }) => (
+          <CatalogPage
             filters={<>{filters}</>}
             pagination={config.pagination}
           />
