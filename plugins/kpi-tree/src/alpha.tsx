@@ -28,7 +28,7 @@ import {
   rootRouteRef,
 } from './backstage/routes';
 import { searchExtensions } from './search/extensions';
-import { kpiTreeTranslationRef } from './translation';
+import { kpiTreeTranslationRef } from './texts';
 
 /** Backstage translates titles since 1.57; before that they are in English. */
 function titleOf(key: 'frame.title' | 'card.title', english: string) {
@@ -132,7 +132,7 @@ const entityKpiTreeContent = EntityContentBlueprint.make({
   },
 });
 
-export { kpiTreeTranslationRef } from './translation';
+export { kpiTreeTranslationRef } from './texts';
 
 /**
  * Entity card, entity tab and portal page.

@@ -4,7 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import LabelIcon from '@material-ui/icons/LabelOutlined';
 import { lazy, Suspense, useState } from 'react';
 import type { Scope } from '../api';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const BadgeDialog = lazy(() =>
   import('./BadgeDialog').then(m => ({ default: m.BadgeDialog })),

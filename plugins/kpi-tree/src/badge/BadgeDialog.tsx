@@ -14,7 +14,7 @@ import useDebounce from 'react-use/lib/useDebounce';
 import { CopyLines } from '../common/CopyLines';
 import { kpiTreeApiRef, Scope } from '../api';
 import { LoadError } from '../common/LoadError';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { badgeMarkdown } from './badgeMarkdown';
 
 /** The most that the backend takes. */

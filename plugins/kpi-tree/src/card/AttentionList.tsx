@@ -10,7 +10,7 @@ import classNames from 'classnames';
 import { useFormat } from '../format';
 import { attentionList, kpisOf, StatusIcon, StatusLabel } from '../status';
 import { NodeTrend } from '../trend';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const SHOWN = 3;
 

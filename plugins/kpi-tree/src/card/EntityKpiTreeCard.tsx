@@ -7,7 +7,7 @@ import { LoadError } from '../common/LoadError';
 import { NoTree } from '../common/NoTree';
 import { ProblemList } from '../common/ProblemList';
 import { useScorecard } from '../state/useScorecard';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { CardSection, cardSections } from './cardSections';
 import { CardSkeleton } from './CardSkeleton';
 import { TreeDigest } from './TreeDigest';

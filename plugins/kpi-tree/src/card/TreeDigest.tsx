@@ -3,7 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { ScorecardTree } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../format';
 import { ScoreRing, StatusLabel } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import type { CardSection } from './cardSections';
 import { AttentionList } from './AttentionList';
 import { ValueStreamList } from './ValueStreamList';

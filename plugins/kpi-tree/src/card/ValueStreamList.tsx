@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ScorecardNode } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { nodesOfKind, ScoreBar, StatusLabel } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const NARROW = '@container kpi-card (max-width: 419.95px)';
 

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { tickLabelStyle } from './chartStyle';
 import { type LegendItem, SAMPLE } from './legendItems';
 

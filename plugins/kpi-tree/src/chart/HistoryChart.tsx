@@ -12,7 +12,7 @@ import {
 } from 'react';
 import { flushSync } from 'react-dom';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { ChartLegend, legendLines, PictureLegend } from './ChartLegend';
 import { useChartStyles } from './chartStyle';
 import type { Flag } from './flags';

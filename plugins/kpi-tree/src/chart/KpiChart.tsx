@@ -4,7 +4,7 @@ import type { KpiScorecardNode } from '@kpi-tree/backstage-plugin-kpi-tree-commo
 import classNames from 'classnames';
 import { useFormat } from '../format';
 import { StatusLabel } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { NodeTrend } from '../trend';
 import { useChartStyles } from './chartStyle';
 import { KpiChartPicture, PICTURE_HEIGHT } from './KpiChartPicture';

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useTheme } from '@material-ui/core/styles';
 import type { Series } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { statusColor, StatusGlyph } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { meaningColor } from '../trend';
 import { chartColors, chartSizes, dashes } from './chartStyle';
 import { flagShapes } from './FlagMarks';

@@ -6,7 +6,7 @@ import type {
   SignalRule,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { type Flag, flagsIn } from './flags';
 import { forecastOf } from './withForecast';
 

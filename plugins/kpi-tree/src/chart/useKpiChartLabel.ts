@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { KpiScorecardNode } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 /** What a small chart of a KPI shows, in words. */
 export function useKpiChartLabel(node: KpiScorecardNode): string {

@@ -9,7 +9,7 @@ import { kpiTreeApiRef } from '../api';
 import { useTabLink } from '../card/useTabLink';
 import { isKpiTreeAvailable } from '../entity/isKpiTreeAvailable';
 import { ScoreBar, StatusLabel } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { TrendLabel } from '../trend';
 import { scoreLoaderOf } from './ScoreLoader';
 

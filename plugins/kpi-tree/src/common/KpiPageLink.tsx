@@ -3,7 +3,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Scope } from '../api';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { useKpiPageRoute } from '../backstage/useKpiPageRoute';
 
 const useStyles = makeStyles(theme => ({

@@ -2,7 +2,7 @@ import { EmptyState, ResponseErrorPanel } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { unavailableAs } from './unavailable';
 import { UnavailableNotice } from './UnavailableNotice';
 

@@ -5,7 +5,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import useAsync from 'react-use/lib/useAsync';
 import { CopyLines } from './CopyLines';
 import { kpiTreeApiRef, Scope } from '../api';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   root: { maxWidth: 640, fontSize: theme.typography.body2.fontSize },

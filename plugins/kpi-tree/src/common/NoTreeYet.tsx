@@ -7,7 +7,7 @@ import useAsync from 'react-use/lib/useAsync';
 import { CopyLines } from './CopyLines';
 import { kpiTreeApiRef, Scope } from '../api';
 import { registerRouteRef } from '../backstage/routes';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { useSearchLink } from './useSearchLink';
 
 const useStyles = makeStyles(theme => ({

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import Button from '@material-ui/core/Button';
 import { statusColor, StatusIcon } from '../status';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const SHOWN = 2;
 

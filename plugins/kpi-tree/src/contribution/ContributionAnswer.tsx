@@ -7,7 +7,7 @@ import {
 import { PartialNote } from '../common/PartialNote';
 import { useFormat } from '../format';
 import { statusColor } from '../status';
-import { kpiTreeTranslationRef, useWords } from '../translation';
+import { kpiTreeTranslationRef, useWords } from '../texts';
 import { ContributionTable } from './ContributionTable';
 import { waterfallOf } from './waterfall';
 import { WaterfallChart } from './WaterfallChart';

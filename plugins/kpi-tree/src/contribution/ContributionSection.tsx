@@ -13,7 +13,7 @@ import { kpiTreeApiRef, Scope } from '../api';
 import { LoadError } from '../common/LoadError';
 import { SegmentedControl } from '../common/SegmentedControl';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { comparedPeriods, ComparedPeriods } from './comparedPeriods';
 import { ContributionAnswer } from './ContributionAnswer';
 import { PeriodSelect } from './PeriodSelect';

@@ -7,7 +7,7 @@ import type {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../format';
 import { IncompleteMark } from '../quality/IncompleteMark';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   root: { overflowX: 'auto' },

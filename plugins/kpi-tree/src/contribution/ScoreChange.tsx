@@ -15,7 +15,7 @@ import { kpiTreeApiRef, Scope } from '../api';
 import { LoadError } from '../common/LoadError';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { useView } from '../state/useView';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { ContributionAnswer } from './ContributionAnswer';
 
 const useStyles = makeStyles(theme => ({

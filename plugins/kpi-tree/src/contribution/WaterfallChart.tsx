@@ -5,7 +5,7 @@ import type { Contribution } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import classNames from 'classnames';
 import { useFormat } from '../format';
 import { statusColor } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { Waterfall, WaterfallBar } from './waterfall';
 
 const useStyles = makeStyles(theme => ({

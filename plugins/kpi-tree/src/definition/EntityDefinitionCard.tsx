@@ -14,7 +14,7 @@ import { kpiTreeApiRef } from '../api';
 import { LoadError } from '../common/LoadError';
 import { ProblemList } from '../common/ProblemList';
 import { StatusIcon } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { KpiDefinitionView } from './KpiDefinitionView';
 import { TreeDefinitionView } from './TreeDefinitionView';
 import { TryLink } from './TryLink';

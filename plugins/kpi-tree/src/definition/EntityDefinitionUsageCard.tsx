@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { KpiTreeApi } from '../api';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { DefinitionInfoCard } from './DefinitionInfoCard';
 import { Usage } from './Usage';
 

@@ -6,7 +6,7 @@ import {
   type KpiDefinition,
   ownerEntityRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { useDefinitionTexts } from './useDefinitionTexts';
 import { Facts } from './Facts';
 import { FormulaText, OperandLinks } from './FormulaText';

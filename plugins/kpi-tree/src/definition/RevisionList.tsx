@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type { DefinitionRevision } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import type { ValuesOfKpi } from './changeTexts';
 import { useChangeTexts } from './useChangeTexts';
 

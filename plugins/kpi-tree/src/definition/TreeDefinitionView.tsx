@@ -15,7 +15,7 @@ import {
 import useAsync from 'react-use/lib/useAsync';
 import { kpiTreeApiRef } from '../api';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { Facts } from './Facts';
 
 const useStyles = makeStyles(theme => ({

@@ -5,7 +5,7 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { kpiTreeDefinitionTryPermission } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { rootRouteRef } from '../backstage/routes';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 /** To the page where an author changes a Kpi and tries it, if they may. */
 export const TryLink = ({ entity }: { entity: Entity }) => {

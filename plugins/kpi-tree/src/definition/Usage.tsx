@@ -5,7 +5,7 @@ import type { DefinitionUsage } from '@kpi-tree/backstage-plugin-kpi-tree-common
 import classNames from 'classnames';
 import { ReactNode } from 'react';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   root: { display: 'flex', flexDirection: 'column', gap: theme.spacing(2) },

@@ -7,7 +7,7 @@ import {
   type KpiSpec,
   type Words,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import type { KpiTreeTranslate } from '../translation';
+import type { KpiTreeTranslate } from '../texts';
 import { fieldLabel, type DefinitionTexts } from './definitionTexts';
 
 /** The names of fields as people say them. */

@@ -1,6 +1,6 @@
 import { mockApis } from '@backstage/test-utils';
 import { formatIn } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { definitionTexts, fieldLabel } from './definitionTexts';
 
 const snapshot = mockApis.translation().getTranslation(kpiTreeTranslationRef);

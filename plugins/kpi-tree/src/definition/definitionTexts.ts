@@ -7,7 +7,7 @@ import {
   type Target,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import type { Format } from '../format';
-import type { KpiTreeTranslate } from '../translation';
+import type { KpiTreeTranslate } from '../texts';
 
 /** What a definition says, in the words of a language. */
 export type DefinitionTexts = ReturnType<typeof definitionTexts>;

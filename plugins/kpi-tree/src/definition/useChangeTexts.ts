@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { FieldChange } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { kpiTreeTranslationRef, useWords } from '../translation';
+import { kpiTreeTranslationRef, useWords } from '../texts';
 import { changeTexts, type ValuesOfKpi } from './changeTexts';
 import { useDefinitionTexts } from './useDefinitionTexts';
 

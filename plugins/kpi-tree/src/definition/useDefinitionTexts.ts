@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useMemo } from 'react';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { definitionTexts, type DefinitionTexts } from './definitionTexts';
 
 /** What a definition says, in the language of the app. */

@@ -4,7 +4,7 @@ import Button from '@material-ui/core/Button';
 import type { DraftProblem } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useRef } from 'react';
 import { StatusIcon } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   label: {
@@ -73,7 +73,7 @@ export const DraftEditor = ({ yaml, onChange, problems }: DraftEditorProps) => {
   return (
     <div>
       <label className={classes.label} htmlFor="kpi-tree-draft">
-        {t('draft.label')}
+        {t('try.label')}
       </label>
       <textarea
         ref={text}
@@ -90,11 +90,11 @@ export const DraftEditor = ({ yaml, onChange, problems }: DraftEditorProps) => {
         {problems && !problems.length && (
           <p className={classes.calm}>
             <StatusIcon status="on-target" />
-            {t('draft.inOrder')}
+            {t('try.inOrder')}
           </p>
         )}
         {problems && problems.length > 0 && (
-          <ul className={classes.list} aria-label={t('draft.problems')}>
+          <ul className={classes.list} aria-label={t('try.problems')}>
             {problems.map(({ line, message }) => (
               <li key={`${line} ${message}`} className={classes.item}>
                 <Button
@@ -103,7 +103,7 @@ export const DraftEditor = ({ yaml, onChange, problems }: DraftEditorProps) => {
                   className={classes.place}
                   onClick={() => goTo(line)}
                 >
-                  {t('draft.line', { line: String(line) })}
+                  {t('try.line', { line: String(line) })}
                 </Button>
                 <span>{message}</span>
               </li>

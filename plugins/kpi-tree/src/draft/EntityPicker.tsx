@@ -9,7 +9,7 @@ import { useState } from 'react';
 import useAsync from 'react-use/lib/useAsync';
 import useDebounce from 'react-use/lib/useDebounce';
 import { kindsWithKpis } from '../entity/isKpiTreeAvailable';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 /** As many as one looks through before typing on. */
 const SHOWN = 30;
@@ -82,11 +82,11 @@ export const EntityPicker = ({ value, onChange }: EntityPickerProps) => {
       renderInput={props => (
         <TextField
           {...props}
-          label={t('draft.entity')}
+          label={t('try.entity')}
           className={classes.field}
           variant="outlined"
           error={error !== undefined}
-          helperText={error && t('draft.catalogError')}
+          helperText={error && t('try.catalogError')}
         />
       )}
     />

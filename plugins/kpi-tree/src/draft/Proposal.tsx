@@ -8,7 +8,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import Button from '@material-ui/core/Button';
 import { useState } from 'react';
 import useCopyToClipboard from 'react-use/lib/useCopyToClipboard';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -44,7 +44,7 @@ export const Proposal = ({ yaml, start, disabled }: ProposalProps) => {
   const url = start && editUrl(start);
   return (
     <section className={classes.root}>
-      <h3 className={classes.title}>{t('draft.propose')}</h3>
+      <h3 className={classes.title}>{t('try.propose')}</h3>
       <Button
         variant="outlined"
         color="primary"
@@ -54,18 +54,18 @@ export const Proposal = ({ yaml, start, disabled }: ProposalProps) => {
           setText(yaml);
         }}
       >
-        {t('draft.copy')}
+        {t('try.copy')}
       </Button>
       <span role="status">
-        {copied.error && t('draft.copyError')}
-        {!copied.error && text === yaml && t('draft.copied')}
+        {copied.error && t('try.copyError')}
+        {!copied.error && text === yaml && t('try.copied')}
       </span>
       {url ? (
         <a href={url} target="_blank" rel="noopener noreferrer">
-          {t('draft.openFile')}
+          {t('try.openFile')}
         </a>
       ) : (
-        <span>{t('draft.addFile')}</span>
+        <span>{t('try.addFile')}</span>
       )}
     </section>
   );

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import { StatusIcon } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -28,7 +28,7 @@ export const Refusal = ({ title, error }: RefusalProps) => {
   return (
     <p className={classes.root} role="alert">
       <StatusIcon status="off-target" />
-      <span>{t('draft.refusal', { title, message })}</span>
+      <span>{t('try.refusal', { title, message })}</span>
     </p>
   );
 };

@@ -4,7 +4,7 @@ import type { DraftTrial } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { HistoryChart } from '../chart/HistoryChart';
 import { useFormat } from '../format';
 import { StatusIcon } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   root: { marginTop: theme.spacing(2) },
@@ -23,8 +23,8 @@ const useStyles = makeStyles(theme => ({
 }));
 
 const stops = {
-  rows: 'draft.stoppedRows',
-  time: 'draft.stoppedTime',
+  rows: 'try.stoppedRows',
+  time: 'try.stoppedTime',
 } as const;
 
 type TrialResultProps = {
@@ -40,11 +40,11 @@ export const TrialResult = ({ trial, outdated }: TrialResultProps) => {
   const classes = useStyles();
   const { series, errors, stoppedBy, measurements } = trial;
   return (
-    <section className={classes.root} aria-label={t('draft.result')}>
+    <section className={classes.root} aria-label={t('try.result')}>
       {outdated && (
         <p className={classes.warning}>
           <StatusIcon status="at-risk" />
-          {t('draft.outdated')}
+          {t('try.outdated')}
         </p>
       )}
       {stoppedBy && (
@@ -56,15 +56,15 @@ export const TrialResult = ({ trial, outdated }: TrialResultProps) => {
       {series.points.length > 0 ? (
         <HistoryChart series={series} />
       ) : (
-        <p>{t('draft.nothing')}</p>
+        <p>{t('try.nothing')}</p>
       )}
       <p className={classes.note}>
         {series.source === null
-          ? t('draft.computed', {
+          ? t('try.computed', {
               periods: formatCount(measurements),
               duration: durationText(trial.durationMs, formatDuration),
             })
-          : t('draft.read', {
+          : t('try.read', {
               rows: formatCount(trial.rowsRead),
               rejected: formatCount(trial.rowsRejected),
               measurements: formatCount(measurements),
@@ -72,12 +72,12 @@ export const TrialResult = ({ trial, outdated }: TrialResultProps) => {
             })}
       </p>
       {errors.length > 0 && (
-        <ul className={classes.errors} aria-label={t('draft.errors')}>
+        <ul className={classes.errors} aria-label={t('try.errors')}>
           {errors.map(({ message, where, count }) => (
             <li key={message}>
               {message}
               {where && ` (${where})`}
-              {count > 1 && t('draft.times', { number: formatCount(count) })}
+              {count > 1 && t('try.times', { number: formatCount(count) })}
             </li>
           ))}
         </ul>

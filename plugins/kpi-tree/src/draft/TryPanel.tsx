@@ -8,7 +8,7 @@ import { useState } from 'react';
 import useAsync from 'react-use/lib/useAsync';
 import useAsyncFn from 'react-use/lib/useAsyncFn';
 import { kpiTreeApiRef } from '../api';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { DraftEditor } from './DraftEditor';
 import { EntityPicker, PickedEntity } from './EntityPicker';
 import { Proposal } from './Proposal';
@@ -81,7 +81,7 @@ export const TryPanel = ({ start }: TryPanelProps) => {
     <div className={classes.root}>
       <div>
         {checkError && (
-          <Refusal title={t('draft.checkError')} error={checkError} />
+          <Refusal title={t('try.checkError')} error={checkError} />
         )}
         <DraftEditor
           yaml={yaml}
@@ -91,8 +91,8 @@ export const TryPanel = ({ start }: TryPanelProps) => {
         <Proposal yaml={yaml} start={started.value} disabled={!check?.kpi} />
       </div>
       <div>
-        <h3 className={classes.title}>{t('draft.title')}</h3>
-        <p className={classes.note}>{t('draft.note')}</p>
+        <h3 className={classes.title}>{t('try.title')}</h3>
+        <p className={classes.note}>{t('try.note')}</p>
         <div className={classes.run}>
           <EntityPicker value={entity} onChange={setEntity} />
           <Button
@@ -101,12 +101,12 @@ export const TryPanel = ({ start }: TryPanelProps) => {
             disabled={!check?.kpi || !entity || trial.loading}
             onClick={() => entity && run(yaml, entity.entityRef)}
           >
-            {t('draft.run')}
+            {t('try.run')}
           </Button>
         </div>
         {trial.loading && <Progress />}
         {trial.error && !trial.loading && (
-          <Refusal title={t('draft.tryError')} error={trial.error} />
+          <Refusal title={t('try.tryError')} error={trial.error} />
         )}
         {trial.value && !trial.loading && (
           <TrialResult

@@ -11,7 +11,7 @@ import { useState } from 'react';
 import useAsyncFn from 'react-use/lib/useAsyncFn';
 import { kpiTreeApiRef } from '../api';
 import { Refusal } from '../draft/Refusal';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { ChangeDialog } from './ChangeDialog';
 import { useChanges } from './useChanges';
 

@@ -10,7 +10,7 @@ import TextField from '@material-ui/core/TextField';
 import { FormEvent, useState } from 'react';
 import useAsyncFn from 'react-use/lib/useAsyncFn';
 import { Refusal } from '../draft/Refusal';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 type ChangeDialogProps = {
   kpi: string;

@@ -21,7 +21,7 @@ import type { ChartHandle } from '../chart/HistoryChart';
 import { LoadError } from '../common/LoadError';
 import { PartialNote } from '../common/PartialNote';
 import { SegmentedControl } from '../common/SegmentedControl';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { HistoryExport } from './HistoryExport';
 import { sinceFirstValue } from './historyStart';
 import { HistoryTable } from './HistoryTable';

@@ -6,7 +6,7 @@ import type { Flag } from '../chart/flags';
 import type { ChartHandle } from '../chart/HistoryChart';
 import { ExportMenu, fileName, svgPicture } from '../export';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { historyRows } from './historyRows';
 
 type HistoryExportProps = {

@@ -12,7 +12,7 @@ import { useHistoryTexts } from '../chart/useHistoryTexts';
 import { forecastOf, withForecast } from '../chart/withForecast';
 import { useFormat } from '../format';
 import { StatusLabel } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   root: { maxHeight: 360, overflow: 'auto' },

@@ -8,7 +8,7 @@ import type {
 import { Facts } from '../definition/Facts';
 import { FormulaText, OperandLinks } from '../definition/FormulaText';
 import { RevisionList } from '../definition/RevisionList';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   title: {

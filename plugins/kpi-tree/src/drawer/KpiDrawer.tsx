@@ -9,7 +9,7 @@ import type {
   ScorecardTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useEffect, useId, useState } from 'react';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { KpiPageLink } from '../common/KpiPageLink';
 import { KpiDetails } from './KpiDetails';
 

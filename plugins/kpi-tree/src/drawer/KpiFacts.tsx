@@ -8,7 +8,7 @@ import type {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { ReactNode } from 'react';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   root: {

@@ -8,7 +8,7 @@ import {
   KpiScorecardNode,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { TrendLabel } from '../trend';
-import { kpiTreeTranslationRef, useWords } from '../translation';
+import { kpiTreeTranslationRef, useWords } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   root: {

@@ -12,7 +12,7 @@ import { IncompleteMark } from '../quality/IncompleteMark';
 import { useView } from '../state/useView';
 import { StatusLabel } from '../status';
 import { MemberDistribution } from '../nodes/cells';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { useMembers } from './useMembers';
 
 const useStyles = makeStyles(theme => ({

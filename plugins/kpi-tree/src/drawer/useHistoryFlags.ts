@@ -10,7 +10,7 @@ import type { Scope } from '../api';
 import type { Flag } from '../chart/flags';
 import { changesOfNumbers } from '../definition/changeTexts';
 import { useChangeTexts } from '../definition/useChangeTexts';
-import { useWords } from '../translation';
+import { useWords } from '../texts';
 import { useChanges } from './useChanges';
 
 type Definition = { kpi: KpiDefinition; redefined: DefinitionRevision[] };

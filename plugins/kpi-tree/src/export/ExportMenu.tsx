@@ -5,7 +5,7 @@ import Menu from '@material-ui/core/Menu';
 import MenuItem from '@material-ui/core/MenuItem';
 import GetAppIcon from '@material-ui/icons/GetApp';
 import { useId, useState } from 'react';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import type { CsvCell } from './csvText';
 import { downloadFile } from './downloadFile';
 import { pngPicture } from './pngPicture';

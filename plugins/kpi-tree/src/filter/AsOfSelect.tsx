@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useFormat } from '../format';
 import { useToday } from '../state/useToday';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { dayPresets } from './dayPresets';
 import { DaySelect } from './DaySelect';
 

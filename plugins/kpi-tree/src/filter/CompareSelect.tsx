@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useFormat } from '../format';
 import { comparedDay } from '../state/comparedDay';
 import { useToday } from '../state/useToday';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { DaySelect } from './DaySelect';
 
 type CompareSelectProps = {

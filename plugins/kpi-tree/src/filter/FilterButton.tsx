@@ -4,7 +4,7 @@ import Popover from '@material-ui/core/Popover';
 import { makeStyles } from '@material-ui/core/styles';
 import FilterListIcon from '@material-ui/icons/FilterList';
 import { ComponentProps, useState } from 'react';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { FilterFields } from './FilterFields';
 
 const useStyles = makeStyles(theme => ({

@@ -3,7 +3,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { humanizeEntityRef } from '@backstage/plugin-catalog-react';
 import type { Status } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import type { Filters } from '../state/useView';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import type { FilterChoices } from './filterChoices';
 
 /** What the filters and their entries are called. */

@@ -3,7 +3,7 @@ import type {
   Direction,
   PeriodType,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { useLanguage } from '../translation/useLanguage';
+import { useLanguage } from '../texts/useLanguage';
 import { formatDuration } from './formatDuration';
 import { formatList } from './formatList';
 import { formatDate, formatInstant, formatPeriod } from './formatPeriod';

@@ -15,7 +15,7 @@ import {
   useState,
 } from 'react';
 import { StatusLabel } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { TrendLabel } from '../trend';
 import type { ShownColumn } from './heatmapColumns';
 import type { CellText } from './useCellText';

@@ -4,7 +4,7 @@ import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
 import classNames from 'classnames';
 import { memo } from 'react';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { GroupBy, GroupRow, NO_GROUP } from './heatmapRows';
 import type { HeatmapClasses } from './heatmapStyles';
 import { placeProps } from './useGridKeys';

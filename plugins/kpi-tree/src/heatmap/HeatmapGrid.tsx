@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import useMediaQuery from '@material-ui/core/useMediaQuery';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useEffect, useMemo, useRef } from 'react';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { CellReadout, ReadoutHandle } from './CellReadout';
 import { GroupHeadRow } from './GroupHeadRow';
 import { columnSpans, ShownColumn } from './heatmapColumns';

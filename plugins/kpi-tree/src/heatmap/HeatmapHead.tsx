@@ -3,7 +3,7 @@ import type { HeatmapSort } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import type { VirtualItem } from '@tanstack/react-virtual';
 import classNames from 'classnames';
 import { CSSProperties, memo } from 'react';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import type { ColumnSpan, ShownColumn } from './heatmapColumns';
 import type { GridSizes, HeatmapClasses } from './heatmapStyles';
 import { HEAD, placeProps } from './useGridKeys';

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import classNames from 'classnames';
 import { statusOrder } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { useHeatmapStyles } from './heatmapStyles';
 
 const useStyles = makeStyles(theme => ({

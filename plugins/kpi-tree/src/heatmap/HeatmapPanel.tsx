@@ -3,7 +3,7 @@ import { LoadError } from '../common/LoadError';
 import { NoTreeYet } from '../common/NoTreeYet';
 import { useScorecard } from '../state/useScorecard';
 import { useView } from '../state/useView';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { HeatmapSkeleton } from './HeatmapSkeleton';
 import { TreeHeatmap } from './TreeHeatmap';
 

@@ -7,7 +7,7 @@ import TextField from '@material-ui/core/TextField';
 import GetAppIcon from '@material-ui/icons/GetApp';
 import SearchIcon from '@material-ui/icons/Search';
 import { SegmentedControl } from '../common/SegmentedControl';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import type { GroupBy } from './heatmapRows';
 
 const useStyles = makeStyles(theme => ({

@@ -15,7 +15,7 @@ import { useFormat } from '../format';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import type { View } from '../state/useView';
 import { kpisOf, nodesOfKind } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { shownColumns } from './heatmapColumns';
 import { HeatmapGrid } from './HeatmapGrid';
 import type { Order } from './HeatmapHead';

@@ -5,7 +5,7 @@ import type {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useCallback } from 'react';
 import { formatScore, useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import type { ShownColumn } from './heatmapColumns';
 
 /** What a cell of the heatmap says, in words. */

@@ -6,7 +6,7 @@ import type {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useState } from 'react';
 import { downloadFile, fileName } from '../export';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import type { ShownColumn } from './heatmapColumns';
 import { heatmapCsv } from './heatmapCsv';
 import { filterRows, RowFilter } from './heatmapRows';

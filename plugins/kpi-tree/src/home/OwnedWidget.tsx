@@ -9,7 +9,7 @@ import { LoadError } from '../common/LoadError';
 import { useFormat } from '../format';
 import { rootRouteRef } from '../backstage/routes';
 import { StatusLabel, statusOrder } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { KpiLine } from './KpiLine';
 import { WidgetSkeleton } from './WidgetSkeleton';
 

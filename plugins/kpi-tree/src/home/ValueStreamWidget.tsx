@@ -13,7 +13,7 @@ import { LoadError } from '../common/LoadError';
 import { useFormat } from '../format';
 import { rootRouteRef } from '../backstage/routes';
 import { attentionList, ScoreRing, StatusLabel } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { TrendLabel } from '../trend';
 import { WidgetSkeleton } from './WidgetSkeleton';
 

@@ -6,7 +6,7 @@ import {
   MeasurementField,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useId } from 'react';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   root: { display: 'grid', gap: theme.spacing(1), alignContent: 'start' },

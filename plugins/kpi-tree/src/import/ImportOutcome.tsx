@@ -5,7 +5,7 @@ import { useEffect, useMemo } from 'react';
 import { Refusal } from '../draft/Refusal';
 import { useFormat } from '../format';
 import { StatusIcon } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { ImportState } from './useImport';
 
 const useStyles = makeStyles(theme => ({

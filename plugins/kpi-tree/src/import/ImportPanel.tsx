@@ -6,7 +6,7 @@ import { MeasurementRights } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useState } from 'react';
 import useAsync from 'react-use/lib/useAsync';
 import { Refusal } from '../draft/Refusal';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { readStart } from './csvFile';
 import { FileDrop } from './FileDrop';
 import { ImportOutcome } from './ImportOutcome';

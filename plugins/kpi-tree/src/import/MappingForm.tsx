@@ -10,7 +10,7 @@ import { useId } from 'react';
 import useAsync from 'react-use/lib/useAsync';
 import { kpiTreeApiRef } from '../api';
 import { SegmentedControl } from '../common/SegmentedControl';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { Mapping } from './csvFile';
 import { FieldMapping } from './FieldMapping';
 

@@ -11,7 +11,7 @@ import useAsync from 'react-use/lib/useAsync';
 import useDebounce from 'react-use/lib/useDebounce';
 import { kpiTreeApiRef } from '../api';
 import { Refusal } from '../draft/Refusal';
-import { kpiTreeTranslationRef, type KpiTreeTranslate } from '../translation';
+import { kpiTreeTranslationRef, type KpiTreeTranslate } from '../texts';
 import {
   coveredOf,
   CsvStart,

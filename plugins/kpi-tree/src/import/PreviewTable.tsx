@@ -6,7 +6,7 @@ import {
   NewMeasurement,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { StatusIcon } from '../status';
-import { kpiTreeTranslationRef, type KpiTreeTranslate } from '../translation';
+import { kpiTreeTranslationRef, type KpiTreeTranslate } from '../texts';
 import { CsvStart, isComplete, Mapping } from './csvFile';
 
 const useStyles = makeStyles(theme => ({

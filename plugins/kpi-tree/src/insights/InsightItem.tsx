@@ -8,7 +8,7 @@ import {
 import { useFormat } from '../format';
 import { StatusLabel } from '../status';
 import { meaningColor, TrendLabel } from '../trend';
-import { useWords } from '../translation';
+import { useWords } from '../texts';
 import { MeaningLabel } from './MeaningLabel';
 
 const useStyles = makeStyles(theme => ({

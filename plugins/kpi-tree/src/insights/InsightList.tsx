@@ -6,7 +6,7 @@ import type { Scope } from '../api';
 import { LoadError } from '../common/LoadError';
 import { PartialNote } from '../common/PartialNote';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { InsightItem } from './InsightItem';
 import type { useInsights } from './useInsights';
 import { useInsightLink } from './useInsightLink';

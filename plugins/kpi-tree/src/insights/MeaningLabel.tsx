@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type { InsightEvidence } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { meaningColor } from '../trend';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   root: {

@@ -7,7 +7,7 @@ import {
   LAST_DATE,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { SegmentedControl } from '../common/SegmentedControl';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   root: {

@@ -14,7 +14,7 @@ import { rootRouteRef } from '../backstage/routes';
 import { scopeKinds } from '../scope/useScopes';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { useScorecard } from '../state/useScorecard';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { TreeSkeleton } from '../tree/TreeSkeleton';
 import { findKpi } from '../nodes/treeRows';
 

@@ -7,7 +7,7 @@ import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
 import classNames from 'classnames';
 import { ReactNode, useId, useState } from 'react';
 import { Seen } from '../chart/Seen';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { EntryDetails } from './EntryDetails';
 import type { Origin } from './libraryOf';
 import { useUsage } from './useUsage';

@@ -4,7 +4,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { ReactNode } from 'react';
 import { LoadError } from '../common/LoadError';
 import { Usage } from '../definition/Usage';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { useUsage } from './useUsage';
 
 const useStyles = makeStyles(theme => ({

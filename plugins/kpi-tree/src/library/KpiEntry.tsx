@@ -4,7 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useSearchLink } from '../common/useSearchLink';
 import { Facts } from '../definition/Facts';
 import { useDefinitionTexts } from '../definition/useDefinitionTexts';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import {
   attachPlaceYaml,
   extendKpiYaml,

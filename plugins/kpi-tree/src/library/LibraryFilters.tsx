@@ -4,7 +4,7 @@ import MenuItem from '@material-ui/core/MenuItem';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { filterOptions, LibraryFilter, Option } from './libraryFilter';
 import type { Library } from './libraryOf';
 import { SearchField } from './SearchField';

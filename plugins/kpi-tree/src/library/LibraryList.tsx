@@ -6,7 +6,7 @@ import { kpiTreeDefinitionTryPermission } from '@kpi-tree/backstage-plugin-kpi-t
 import classNames from 'classnames';
 import { useState } from 'react';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { KpiEntry } from './KpiEntry';
 import type { Library } from './libraryOf';
 import { TreeEntry } from './TreeEntry';

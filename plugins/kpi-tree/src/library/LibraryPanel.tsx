@@ -4,7 +4,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { CopyLines } from '../common/CopyLines';
 import { LoadError } from '../common/LoadError';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { filterLibrary, LibraryFilter } from './libraryFilter';
 import { LibraryFilters } from './LibraryFilters';
 import { LibraryList } from './LibraryList';

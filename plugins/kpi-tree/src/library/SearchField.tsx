@@ -5,7 +5,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import SearchIcon from '@material-ui/icons/Search';
 import { useEffect, useRef, useState } from 'react';
 import useDebounce from 'react-use/lib/useDebounce';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 /** How long somebody may pause between two letters. */
 const PAUSE_MS = 200;

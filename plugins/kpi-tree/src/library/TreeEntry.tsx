@@ -3,7 +3,7 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { ownerEntityRef } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Facts } from '../definition/Facts';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { attachTreeYaml, extendTreeYaml } from './adoptYaml';
 import { Entry } from './Entry';
 import type { LibraryTree } from './libraryOf';

@@ -9,7 +9,7 @@ import classNames from 'classnames';
 import { useFormat } from '../format';
 import { IncompleteMark } from '../quality/IncompleteMark';
 import { NodeQualityGrade } from '../quality/QualityGrade';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import type { TreeTableClasses } from './treeTableStyles';
 
 type CellProps = { node: ScorecardNode; classes: TreeTableClasses };

@@ -6,7 +6,7 @@ import type { ScorecardNode } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { AttentionList } from '../card/AttentionList';
 import { useSearchLink } from '../common/useSearchLink';
 import { attentionList, needsAttention, statusOrder } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 /** As many as one takes in at a glance. */
 const SHOWN = 8;

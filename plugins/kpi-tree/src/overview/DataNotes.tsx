@@ -8,7 +8,7 @@ import type {
 import { useSearchLink } from '../common/useSearchLink';
 import { useFormat } from '../format';
 import { countStatuses, StatusIcon } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   root: {

@@ -10,7 +10,7 @@ import { PartialNote } from '../common/PartialNote';
 import { useFormat } from '../format';
 import { useView } from '../state/useView';
 import { ScoreRing, StatusLabel } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { NodeTrend } from '../trend';
 import { BeforeText } from './BeforeText';
 import { DataNotes } from './DataNotes';

@@ -10,7 +10,7 @@ import { DEFAULT_SINCE, SinceChoice } from '../insights/SinceChoice';
 import { useInsights } from '../insights/useInsights';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { useView } from '../state/useView';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 /** What fits below the rest without hiding that there is more. */
 const SHOWN = 4;

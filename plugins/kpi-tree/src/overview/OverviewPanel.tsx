@@ -6,7 +6,7 @@ import { LoadError } from '../common/LoadError';
 import { filterTree } from '../filter/filterTree';
 import { useScorecard } from '../state/useScorecard';
 import { useView } from '../state/useView';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { AttentionSection } from './AttentionSection';
 import { GoalSection } from './GoalSection';
 import { MovedSection } from './MovedSection';

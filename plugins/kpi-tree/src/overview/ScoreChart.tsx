@@ -13,7 +13,7 @@ import {
 } from '../chart/chartStyle';
 import { useExplorer } from '../chart/useExplorer';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { ScoreMarks } from './ScoreMarks';
 import { ScoreReadout } from './ScoreReadout';
 import { indexOfDay, SCORE_CHART_HEIGHT, scoreScales } from './scoreScales';

@@ -7,7 +7,7 @@ import type { Scope } from '../api';
 import { LoadError } from '../common/LoadError';
 import { SegmentedControl } from '../common/SegmentedControl';
 import { useView } from '../state/useView';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { SCORE_CHART_HEIGHT, ScoreChart } from './ScoreChart';
 import { ScoreTable } from './ScoreTable';
 import { useScoreHistory } from '../state/useScoreHistory';

@@ -9,7 +9,7 @@ import {
 } from '../chart/chartStyle';
 import { linePath } from '../chart/plot';
 import { statusColor, StatusGlyph } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import type { scoreScales } from './scoreScales';
 
 type ScoreMarksProps = {

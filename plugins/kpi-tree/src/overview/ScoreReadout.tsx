@@ -6,7 +6,7 @@ import type {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../format';
 import { StatusLabel } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   root: {

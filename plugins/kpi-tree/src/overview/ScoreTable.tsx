@@ -3,7 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { ScoreHistory } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../format';
 import { StatusLabel } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { SCORE_CHART_HEIGHT } from './ScoreChart';
 
 const useStyles = makeStyles(theme => ({

@@ -5,7 +5,7 @@ import type { ScorecardNode } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useSearchLink } from '../common/useSearchLink';
 import { useFormat } from '../format';
 import { countStatuses, StatusLabel, statusOrder } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   root: {

@@ -16,7 +16,7 @@ import {
   StatusIcon,
   StatusLabel,
 } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { NodeTrend } from '../trend';
 import { BeforeText } from './BeforeText';
 import { ScoreSparkline } from './ScoreSparkline';

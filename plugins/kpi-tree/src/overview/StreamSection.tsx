@@ -8,7 +8,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import type { Scope } from '../api';
 import { needOf, nodesOfKind } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { StreamCard } from './StreamCard';
 
 const useStyles = makeStyles(theme => ({

@@ -4,7 +4,7 @@ import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
 import { CopyLines } from '../common/CopyLines';
 import { useSearchLink } from '../common/useSearchLink';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import type { Me } from './useMe';
 
 const useStyles = makeStyles(theme => ({
@@ -42,22 +42,22 @@ export const NothingOwned = ({ me, owner }: NothingOwnedProps) => {
     <Paper className={classes.root}>
       <h2 className={classes.title}>
         {isMine
-          ? t('owned.emptyMineTitle')
-          : t('owned.emptyOtherTitle', { owner: ref })}
+          ? t('mine.emptyMineTitle')
+          : t('mine.emptyOtherTitle', { owner: ref })}
       </h2>
-      <p>{t('owned.emptyText')}</p>
-      <h3 className={classes.where}>{t('owned.emptyService')}</h3>
+      <p>{t('mine.emptyText')}</p>
+      <h3 className={classes.where}>{t('mine.emptyService')}</h3>
       <div className={classes.code}>
         <CopyLines
           text={`metadata:\n  annotations:\n    kpi-tree.io/owner.${EXAMPLE}: ${ref}`}
         />
       </div>
-      <h3 className={classes.where}>{t('owned.emptyKpi')}</h3>
+      <h3 className={classes.where}>{t('mine.emptyKpi')}</h3>
       <div className={classes.code}>
         <CopyLines text={`spec:\n  owner: ${ref}`} />
       </div>
       <Link to={linkTo({ tab: 'library', owner: undefined })}>
-        {t('owned.emptyLibrary')}
+        {t('mine.emptyLibrary')}
       </Link>
     </Paper>
   );

@@ -6,7 +6,7 @@ import type {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { SegmentedControl } from '../common/SegmentedControl';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { OwnerPicker } from './OwnerPicker';
 import { StatusToggles } from './StatusToggles';
 import type { Me } from './useMe';
@@ -53,11 +53,11 @@ export const OwnedFilters = (props: OwnedFiltersProps) => {
         />
       </div>
       <SegmentedControl
-        label={t('owned.groupBy')}
+        label={t('mine.groupBy')}
         value={byService ? 'service' : 'status'}
         options={[
-          { value: 'status', label: t('owned.byStatus') },
-          { value: 'service', label: t('owned.byService') },
+          { value: 'status', label: t('mine.byStatus') },
+          { value: 'service', label: t('mine.byService') },
         ]}
         onChange={next =>
           update({ group: next === 'service' ? next : undefined })

@@ -7,7 +7,7 @@ import type {
   OwnedPage,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { StatusLabel } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { OwnedRow } from './OwnedRow';
 import type { Me } from './useMe';
 
@@ -67,14 +67,14 @@ export const OwnedGroups = (props: OwnedGroupsProps) => {
                 <StatusLabel status={status} />
               )}{' '}
               <span className={classes.count}>
-                {t('owned.count', {
+                {t('mine.count', {
                   count: (!byService && counts[status]) || group.length,
                 })}
               </span>
             </h2>
             <ul
               className={classes.list}
-              aria-label={t('owned.list', {
+              aria-label={t('mine.list', {
                 group: byService ? entityTitle : t(`status.${status}`),
               })}
             >

@@ -6,7 +6,7 @@ import { LoadError } from '../common/LoadError';
 import { useFormat } from '../format';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { useView } from '../state/useView';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { NothingOwned } from './NothingOwned';
 import { OwnedFilters } from './OwnedFilters';
 import { OwnedGroups } from './OwnedGroups';
@@ -52,16 +52,16 @@ export const OwnedPanel = () => {
         statuses={statuses}
         byService={byService}
       />
-      {asOf && <p className={classes.note}>{t('owned.now')}</p>}
+      {asOf && <p className={classes.note}>{t('mine.now')}</p>}
       {isEmpty && all > 0 && (
         <div>
-          <p className={classes.note}>{t('owned.noneOfStatus')}</p>
+          <p className={classes.note}>{t('mine.noneOfStatus')}</p>
           <Button
             size="small"
             color="primary"
             onClick={() => update({ statuses: undefined })}
           >
-            {t('owned.showAll')}
+            {t('mine.showAll')}
           </Button>
         </div>
       )}
@@ -74,12 +74,12 @@ export const OwnedPanel = () => {
       />
       {loading && <OwnedSkeleton />}
       {error && !loading && (
-        <LoadError title={t('owned.loadError')} error={error} onRetry={more} />
+        <LoadError title={t('mine.loadError')} error={error} onRetry={more} />
       )}
       {page?.nextCursor && !loading && !error && (
         <div>
           <Button size="small" color="primary" onClick={more}>
-            {t('owned.more', { total: formatCount(page.totalItems) })}
+            {t('mine.more', { total: formatCount(page.totalItems) })}
           </Button>
         </div>
       )}

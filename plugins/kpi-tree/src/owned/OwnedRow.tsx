@@ -9,7 +9,7 @@ import { Sparkline } from '../chart/Sparkline';
 import { useFormat } from '../format';
 import { IncompleteMark } from '../quality/IncompleteMark';
 import { StatusLabel } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { TrendLabel } from '../trend';
 import type { Me } from './useMe';
 
@@ -75,13 +75,13 @@ export const OwnedRow = ({ item, me, isGrouped }: OwnedRowProps) => {
       </div>
       <div>
         <span className={value === null ? classes.subtle : classes.value}>
-          {value === null ? t('owned.noValue') : formatValue(value, unit)}
+          {value === null ? t('mine.noValue') : formatValue(value, unit)}
         </span>
         <IncompleteMark rejectedRows={item.rejectedRows} known={item.known} />{' '}
         <span className={classes.subtle}>
           {target !== null && formatBound(target, direction, unit)}{' '}
           {value !== null &&
-            t('owned.inPeriod', {
+            t('mine.inPeriod', {
               period: formatPeriod(item.period, item.periodType),
             })}
         </span>
@@ -100,7 +100,7 @@ export const OwnedRow = ({ item, me, isGrouped }: OwnedRowProps) => {
       </div>
       <div className={classes.subtle}>
         {item.owner === me?.user ? (
-          t('owned.me')
+          t('mine.me')
         ) : (
           <EntityRefLink entityRef={item.owner} defaultKind="group" hideIcon />
         )}

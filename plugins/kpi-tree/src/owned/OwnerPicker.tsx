@@ -11,7 +11,7 @@ import Autocomplete from '@material-ui/lab/Autocomplete';
 import { useState } from 'react';
 import useAsync from 'react-use/lib/useAsync';
 import useDebounce from 'react-use/lib/useDebounce';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import type { Me } from './useMe';
 
 /** As many as one looks through before typing on. */
@@ -47,16 +47,16 @@ export const OwnerPicker = ({ me, value, onChange }: OwnerPickerProps) => {
       filterOptions={all => all}
       value={value ?? ''}
       loading={loading}
-      loadingText={t('owned.ownersLoading')}
+      loadingText={t('mine.ownersLoading')}
       disableClearable
       groupBy={option =>
         option === '' || mine.includes(option)
-          ? t('owned.ownersOfMine')
-          : t('owned.ownersFound')
+          ? t('mine.ownersOfMine')
+          : t('mine.ownersFound')
       }
       getOptionLabel={option => optionLabel(option)}
       renderOption={option =>
-        option ? <OwnerName entityRef={option} me={me} /> : t('owned.ownerMine')
+        option ? <OwnerName entityRef={option} me={me} /> : t('mine.ownerMine')
       }
       onChange={(_, option) => onChange(option || undefined)}
       onInputChange={(_, text, reason) =>
@@ -66,11 +66,11 @@ export const OwnerPicker = ({ me, value, onChange }: OwnerPickerProps) => {
         <TextField
           {...params}
           className={classes.field}
-          label={t('owned.owner')}
+          label={t('mine.owner')}
           variant="outlined"
-          placeholder={t('owned.ownersHint')}
+          placeholder={t('mine.ownersHint')}
           error={error !== undefined}
-          helperText={error && t('owned.ownersError')}
+          helperText={error && t('mine.ownersError')}
         />
       )}
     />
@@ -78,9 +78,9 @@ export const OwnerPicker = ({ me, value, onChange }: OwnerPickerProps) => {
 
   function optionLabel(option: string): string {
     if (!option) {
-      return t('owned.ownerMine');
+      return t('mine.ownerMine');
     }
-    return option === me?.user ? t('owned.ownerMe') : nameOf(option);
+    return option === me?.user ? t('mine.ownerMe') : nameOf(option);
   }
 };
 
@@ -97,7 +97,7 @@ function OwnerName({
   });
   return (
     <span>
-      {entityRef === me?.user ? t('owned.ownerMe') : primaryTitle}{' '}
+      {entityRef === me?.user ? t('mine.ownerMe') : primaryTitle}{' '}
       <small>{secondaryTitle ?? entityRef}</small>
     </span>
   );

@@ -8,7 +8,7 @@ import type {
 import classNames from 'classnames';
 import { useFormat } from '../format';
 import { StatusLabel, statusOrder } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   root: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(1) },
@@ -53,7 +53,7 @@ export const StatusToggles = (props: StatusTogglesProps) => {
   return (
     <div
       role="group"
-      aria-label={t('owned.statusFilter')}
+      aria-label={t('mine.statusFilter')}
       className={classes.root}
     >
       {offered.map(status => {

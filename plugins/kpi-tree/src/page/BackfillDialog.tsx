@@ -13,7 +13,7 @@ import {
   RunRequest,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { FormEvent, useState } from 'react';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   dates: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(2) },

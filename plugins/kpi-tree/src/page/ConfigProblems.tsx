@@ -5,7 +5,7 @@ import type { ConfigProblem } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useId } from 'react';
 import useAsync from 'react-use/lib/useAsync';
 import { kpiTreeApiRef } from '../api';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { ConfigMistakes } from './ConfigMistakes';
 
 const useStyles = makeStyles(theme => ({

@@ -9,7 +9,7 @@ import TuneIcon from '@material-ui/icons/Tune';
 import { useState } from 'react';
 import { titleOf } from '../scope/titleOf';
 import { useScopes } from '../scope/useScopes';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { ViewControls, ViewControlsProps } from './ViewControls';
 
 const useStyles = makeStyles(theme => ({

@@ -3,7 +3,7 @@ import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type { Source } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../format';
 import { statusColor, StatusIcon } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles({
   root: { display: 'inline-flex', alignItems: 'center', gap: 6 },

@@ -6,7 +6,7 @@ import type {
   Run,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   list: { margin: theme.spacing(1, 0, 0), paddingLeft: theme.spacing(2.5) },

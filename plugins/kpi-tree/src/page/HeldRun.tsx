@@ -16,7 +16,7 @@ import { useState } from 'react';
 import { kpiTreeApiRef } from '../api';
 import { useFormat } from '../format';
 import { statusColor, StatusIcon } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { HeldBack } from './HeldBack';
 import { RunLossFacts } from './RunLossFacts';
 

@@ -1,6 +1,6 @@
 import { Content, Header, Page } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import type { PortfolioDefaults } from './PortfolioDefaults';
 import { PortalRoutes } from './PortalRoutes';
 

@@ -8,7 +8,7 @@ import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { useStartingView } from '../state/useStartingView';
 import { useView } from '../state/useView';
 import { useViewChange } from '../state/useViewChange';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { PortfolioDefaults, startingParams } from './PortfolioDefaults';
 import { PortalDrawer } from './PortalDrawer';
 import { movedTabs } from './tabs';

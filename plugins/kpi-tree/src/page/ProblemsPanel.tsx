@@ -7,7 +7,7 @@ import type { Problem } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { LoadError } from '../common/LoadError';
 import { LocationText } from '../common/ProblemList';
 import { StatusIcon } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   root: { padding: theme.spacing(2) },

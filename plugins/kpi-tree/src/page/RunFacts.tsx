@@ -3,7 +3,7 @@ import LinearProgress from '@material-ui/core/LinearProgress';
 import { makeStyles } from '@material-ui/core/styles';
 import { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { HeldBack } from './HeldBack';
 import { RunErrors } from './RunErrors';
 import { RunLossFacts } from './RunLossFacts';

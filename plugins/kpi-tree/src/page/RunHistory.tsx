@@ -8,7 +8,7 @@ import { useState } from 'react';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { kpiTreeApiRef } from '../api';
 import { LoadError } from '../common/LoadError';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { RunHistoryRow } from './RunHistoryRow';
 
 const useStyles = makeStyles(theme => ({

@@ -4,7 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../format';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { RunFacts } from './RunFacts';
 import { RunStateLabel } from './RunStateLabel';
 

@@ -7,7 +7,7 @@ import type {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { ReactNode } from 'react';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 /** As many rows of each table as are read. */
 const ROWS = 10;

@@ -5,7 +5,7 @@ import LinkIcon from '@material-ui/icons/Link';
 import useCopyToClipboard from 'react-use/lib/useCopyToClipboard';
 import { useHref, useLocation } from 'react-router-dom';
 import type { KpiTreeParams } from '../state/useKpiTreeParams';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles({
   root: { textTransform: 'none', height: 40 },

@@ -10,7 +10,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useState } from 'react';
 import { kpiTreeApiRef } from '../api';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { BackfillDialog } from './BackfillDialog';
 
 const useStyles = makeStyles(theme => ({

@@ -5,7 +5,7 @@ import { Source } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { ReactNode } from 'react';
 import { useFormat } from '../format';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { ConfigMistakes } from './ConfigMistakes';
 import { Freshness } from './Freshness';
 import { HeldRun } from './HeldRun';

@@ -7,7 +7,7 @@ import { useEffect } from 'react';
 import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { kpiTreeApiRef } from '../api';
 import { LoadError } from '../common/LoadError';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { ConfigProblems } from './ConfigProblems';
 import { SourceCard } from './SourceCard';
 

@@ -8,7 +8,7 @@ import KeyboardArrowUpIcon from '@material-ui/icons/KeyboardArrowUp';
 import SearchIcon from '@material-ui/icons/Search';
 import { KeyboardEvent } from 'react';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -64,10 +64,10 @@ export const FindField = (props: FindFieldProps) => {
         size="small"
         variant="outlined"
         type="search"
-        placeholder={t('goalTree.find')}
+        placeholder={t('picture.find')}
         value={text}
         onChange={event => onChange(event.target.value)}
-        inputProps={{ 'aria-label': t('goalTree.find'), onKeyDown }}
+        inputProps={{ 'aria-label': t('picture.find'), onKeyDown }}
         InputProps={{
           startAdornment: (
             <InputAdornment position="start">
@@ -79,26 +79,26 @@ export const FindField = (props: FindFieldProps) => {
       <span className={classes.count} role="status">
         {text.trim() &&
           (number
-            ? t('goalTree.foundAt', {
+            ? t('picture.foundAt', {
                 at: formatCount(at + 1),
                 number: formatCount(number),
               })
-            : t('goalTree.foundNothing'))}
+            : t('picture.foundNothing'))}
       </span>
       {number > 0 && (
         <>
           <IconButton
             size="small"
-            aria-label={t('goalTree.previous')}
-            title={t('goalTree.previous')}
+            aria-label={t('picture.previous')}
+            title={t('picture.previous')}
             onClick={() => onStep(-1)}
           >
             <KeyboardArrowUpIcon />
           </IconButton>
           <IconButton
             size="small"
-            aria-label={t('goalTree.next')}
-            title={t('goalTree.next')}
+            aria-label={t('picture.next')}
+            title={t('picture.next')}
             onClick={() => onStep(1)}
           >
             <KeyboardArrowDownIcon />

@@ -10,7 +10,7 @@ import {
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { ExportMenu } from '../export';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { FindField } from './FindField';
 import { depthOf, foldedToLevel, withoutHiding } from './foldedNodes';
 import { LevelMenu } from './LevelMenu';
@@ -129,7 +129,7 @@ export const GoalTreePicture = (props: GoalTreePictureProps) => {
       </div>
       <div className={classes.picture}>
         <PictureFrame
-          label={t('goalTree.label', { name: tree.title })}
+          label={t('picture.label', { name: tree.title })}
           rows={rows}
           layout={layout}
           cards={cards}
@@ -147,7 +147,7 @@ export const GoalTreePicture = (props: GoalTreePictureProps) => {
         <ZoomButtons panZoom={panZoom} />
       </div>
       <p className={classes.help}>
-        {t('goalTree.weightHelp')} {t('goalTree.help')}
+        {t('picture.weightHelp')} {t('picture.help')}
       </p>
       {isDrawn && (
         <div hidden>

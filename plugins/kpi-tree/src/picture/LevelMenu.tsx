@@ -4,7 +4,7 @@ import Menu from '@material-ui/core/Menu';
 import MenuItem from '@material-ui/core/MenuItem';
 import AccountTreeIcon from '@material-ui/icons/AccountTree';
 import { useId, useState } from 'react';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 type LevelMenuProps = {
   /** How many levels the tree has. */
@@ -33,7 +33,7 @@ export const LevelMenu = ({ depth, onChoose }: LevelMenuProps) => {
         aria-expanded={anchor ? true : undefined}
         onClick={event => setAnchor(event.currentTarget)}
       >
-        {t('goalTree.levels')}
+        {t('picture.levels')}
       </Button>
       <Menu
         id={id}
@@ -45,11 +45,11 @@ export const LevelMenu = ({ depth, onChoose }: LevelMenuProps) => {
       >
         {Array.from({ length: depth - 1 }, (_, index) => (
           <MenuItem key={index} onClick={() => choose(index + 1)}>
-            {t('goalTree.level', { level: String(index + 1) })}
+            {t('picture.level', { level: String(index + 1) })}
           </MenuItem>
         ))}
         <MenuItem onClick={() => choose(depth)}>
-          {t('goalTree.allLevels')}
+          {t('picture.allLevels')}
         </MenuItem>
       </Menu>
     </>

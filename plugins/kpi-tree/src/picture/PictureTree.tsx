@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { memo } from 'react';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import type { TreeRow } from '../nodes/treeRows';
 import { countBelow } from './foldedNodes';
 import type { TreeLayout } from './layoutTree';
@@ -65,7 +65,7 @@ export const PictureTree = memo((props: PictureTreeProps) => {
               hidden={hidden}
               label={
                 hidden
-                  ? `${card.label}, ${t('goalTree.folded', { count: hidden })}`
+                  ? `${card.label}, ${t('picture.folded', { count: hidden })}`
                   : card.label
               }
               active={id === props.activeId}

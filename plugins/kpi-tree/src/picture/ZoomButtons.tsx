@@ -4,7 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import AddIcon from '@material-ui/icons/Add';
 import FullscreenIcon from '@material-ui/icons/Fullscreen';
 import RemoveIcon from '@material-ui/icons/Remove';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import type { PanZoom } from './usePanZoom';
 
 const useStyles = makeStyles(theme => ({
@@ -24,9 +24,9 @@ export const ZoomButtons = ({ panZoom }: { panZoom: PanZoom }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const buttons = [
-    { label: t('goalTree.zoomOut'), icon: <RemoveIcon />, do: panZoom.zoomOut },
-    { label: t('goalTree.zoomIn'), icon: <AddIcon />, do: panZoom.zoomIn },
-    { label: t('goalTree.fit'), icon: <FullscreenIcon />, do: panZoom.fit },
+    { label: t('picture.zoomOut'), icon: <RemoveIcon />, do: panZoom.zoomOut },
+    { label: t('picture.zoomIn'), icon: <AddIcon />, do: panZoom.zoomIn },
+    { label: t('picture.fit'), icon: <FullscreenIcon />, do: panZoom.fit },
   ];
   return (
     <div className={classes.root}>

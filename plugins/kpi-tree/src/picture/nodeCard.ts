@@ -166,7 +166,7 @@ function itemsOf(node: ScorecardNode, words: Words): Item[] {
   }
   if (node.problem) {
     items.push({
-      text: { text: t('goalTree.toMend'), style: 'item' },
+      text: { text: t('picture.toMend'), style: 'item' },
       shape: at => ({ type: 'status', status: 'at-risk', ...at }),
       shapeWidth: GLYPH,
     });

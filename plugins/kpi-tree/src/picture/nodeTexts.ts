@@ -6,7 +6,7 @@ import {
   type ScorecardNode,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import type { Format } from '../format';
-import type { kpiTreeTranslationRef } from '../translation';
+import type { kpiTreeTranslationRef } from '../texts';
 import type { NodeWeight } from './nodeWeights';
 
 /** The words in which nodes are described. */
@@ -26,10 +26,10 @@ export function kindText(node: ScorecardNode, { t, format }: Words): string {
     return t(`common.${node.kind}`);
   }
   return isKpiNode(node)
-    ? t('goalTree.kpiOf', {
+    ? t('picture.kpiOf', {
         period: format.formatPeriod(node.period, node.periodType),
       })
-    : t('goalTree.kpi');
+    : t('picture.kpi');
 }
 
 /** The value of a KPI, or the score of what is above: `2.86 h`, `Score 72`. */
@@ -44,15 +44,15 @@ export function numberText(node: ScorecardNode, words: Words): string {
       members &&
       members.noData < members.total
       ? t('tree.memberOnly')
-      : t('goalTree.noValue');
+      : t('picture.noValue');
   }
   return scoreText(node, words);
 }
 
 function scoreText({ score }: ScorecardNode, { t, format }: Words): string {
   return score === null
-    ? t('goalTree.noScore')
-    : t('goalTree.score', { score: format.formatScore(score) });
+    ? t('picture.noScore')
+    : t('picture.score', { score: format.formatScore(score) });
 }
 
 /**
@@ -82,7 +82,7 @@ export function coverageOf(
   const measured = members.total - members.noData;
   return {
     share: measured / members.total,
-    text: t('goalTree.membersMeasured', {
+    text: t('picture.membersMeasured', {
       number: format.formatCount(measured),
       total: format.formatCount(members.total),
     }),
@@ -106,11 +106,11 @@ export function beforeText(
     value = format.formatScore(before.score);
   }
   if (value === undefined) {
-    return t('goalTree.wasNothing');
+    return t('picture.wasNothing');
   }
   return before.status === node.status
-    ? t('goalTree.was', { value })
-    : t('goalTree.wasStatus', {
+    ? t('picture.was', { value })
+    : t('picture.wasStatus', {
         value,
         status: t(`status.within-${before.status}`),
       });
@@ -136,12 +136,12 @@ export function nodeFacts(
   const facts: [string, string | undefined][] = [
     [
       t('tree.owner'),
-      node.owner ? entityName(node.owner) : t('goalTree.nobody'),
+      node.owner ? entityName(node.owner) : t('picture.nobody'),
     ],
     [
-      t('goalTree.weight'),
+      t('picture.weight'),
       weight &&
-        t('goalTree.weightOf', {
+        t('picture.weightOf', {
           weight: format.formatNumber(node.weight),
           share: format.formatShare(weight.share),
           parent: weight.parent,
@@ -158,7 +158,7 @@ export function nodeFacts(
       kpi && kpi.score !== null ? format.formatScore(kpi.score) : undefined,
     ],
     [
-      t('goalTree.onTarget'),
+      t('picture.onTarget'),
       members &&
         t('tree.ofTotal', {
           number: format.formatCount(members.onTarget),
@@ -188,7 +188,7 @@ export function nodeLabel(
     node.kind !== 'kpi' && !node.children.length
       ? t('tree.nothingMeasured')
       : undefined,
-    node.problem && `${t('goalTree.toMend')}: ${node.problem}`,
+    node.problem && `${t('picture.toMend')}: ${node.problem}`,
     ...nodeFacts(node, weight, words).map(([name, text]) => `${name}: ${text}`),
   ]
     .filter(part => part)

@@ -6,7 +6,7 @@ import type {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { fileName, svgPicture } from '../export';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { entityName } from './nodeTexts';
 
 type Subject = {
@@ -33,13 +33,13 @@ export function usePictureExport(
       svgPicture(draw(), {
         title: tree.title,
         lines: [
-          t('goalTree.scopeAsOf', {
+          t('picture.scopeAsOf', {
             scope:
-              scope === 'all' ? t('goalTree.everything') : entityName(scope),
+              scope === 'all' ? t('picture.everything') : entityName(scope),
             date: formatDate(asOf, timeZone),
           }),
           ...(compare
-            ? [t('goalTree.compared', { date: formatDate(compare, 'UTC') })]
+            ? [t('picture.compared', { date: formatDate(compare, 'UTC') })]
             : []),
         ],
         background: theme.palette.background.default,

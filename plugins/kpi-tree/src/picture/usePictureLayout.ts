@@ -6,7 +6,7 @@ import type {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useMemo } from 'react';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { treeRows } from '../nodes/treeRows';
 import { layoutTree } from './layoutTree';
 import { textMeasurer } from './measureText';

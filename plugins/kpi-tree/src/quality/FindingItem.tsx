@@ -4,7 +4,7 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import type { QualityFinding } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { LocationText } from '../common/ProblemList';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { QualityGrade } from './QualityGrade';
 
 const useStyles = makeStyles(theme => ({

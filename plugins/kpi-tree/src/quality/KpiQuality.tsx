@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type { KpiScorecardNode } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef, useWords } from '../translation';
+import { kpiTreeTranslationRef, useWords } from '../texts';
 import { QualityGrade, qualitySentences } from './QualityGrade';
 
 const useStyles = makeStyles(theme => ({

@@ -7,7 +7,7 @@ import {
   type QualityPage,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import type { QualityFilter } from './useQuality';
 
 const ANY = 'any';

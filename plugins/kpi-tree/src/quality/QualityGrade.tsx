@@ -8,7 +8,7 @@ import {
   type Words,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { statusColor } from '../status';
-import { kpiTreeTranslationRef, useWords } from '../translation';
+import { kpiTreeTranslationRef, useWords } from '../texts';
 
 const useStyles = makeStyles({
   root: {

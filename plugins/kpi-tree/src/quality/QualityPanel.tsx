@@ -13,7 +13,7 @@ import { LoadError } from '../common/LoadError';
 import { useFormat } from '../format';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { StatusIcon } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { FindingItem } from './FindingItem';
 import { QualityFilters } from './QualityFilters';
 import { useFindingLink } from './useFindingLink';

@@ -7,7 +7,7 @@ import Autocomplete, {
 import { useMemo } from 'react';
 import type { Scope } from '../api';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { titleOf } from './titleOf';
 import { ScopeOption, useScopes } from './useScopes';
 

@@ -12,7 +12,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import AccountTreeIcon from '@material-ui/icons/AccountTree';
 import TrackChangesIcon from '@material-ui/icons/TrackChanges';
 import { ReactNode } from 'react';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 /**
  * What the collator `kpi-tree` indexes, as the search page has it.

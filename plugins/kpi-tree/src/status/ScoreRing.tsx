@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type { Status } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { formatScore } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { statusColor } from './statusColors';
 
 const SIZE = 76;

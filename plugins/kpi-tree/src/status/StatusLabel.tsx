@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
 import type { Status } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { statusColor } from './statusColors';
 import { StatusGlyph } from './StatusGlyph';
 

@@ -6,7 +6,7 @@ import { KpiChart } from '../chart/KpiChart';
 import { useFormat } from '../format';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { ScoreBar, StatusIcon, StatusLabel } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { NodeTrend } from '../trend';
 import type { StreamPart } from './streamNodes';
 
@@ -57,7 +57,7 @@ export const ProcessSection = ({
     <section aria-labelledby={titleId}>
       <div className={classes.head}>
         <h3 id={titleId} className={classes.title}>
-          {process?.title ?? t('valueStreams.direct')}
+          {process?.title ?? t('streams.direct')}
         </h3>
         {process && (
           <>
@@ -65,7 +65,7 @@ export const ProcessSection = ({
             <StatusLabel status={process.status} />
             <NodeTrend node={process} />
             <span>
-              {t('valueStreams.measured', {
+              {t('streams.measured', {
                 share: formatShare(process.coverage),
               })}
             </span>
@@ -80,7 +80,7 @@ export const ProcessSection = ({
         )}
       </div>
       {kpis.length + broken.length === 0 && (
-        <p className={classes.note}>{t('valueStreams.noKpis')}</p>
+        <p className={classes.note}>{t('streams.noKpis')}</p>
       )}
       <ul className={classes.charts}>
         {kpis.map(node => (

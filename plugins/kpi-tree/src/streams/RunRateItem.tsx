@@ -8,7 +8,7 @@ import type {
 import { useSearchLink } from '../common/useSearchLink';
 import { useFormat } from '../format';
 import { StatusLabel } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -55,7 +55,7 @@ export const RunRateItem = ({ node, rate }: RunRateItemProps) => {
       </div>
       <div className={classes.facts}>
         <span>
-          {t('valueStreams.soFar', {
+          {t('streams.soFar', {
             value: formatMeasured(provisional!.value, unit, relativeError),
             days: formatCount(rate.daysGone),
             all: formatCount(rate.days),
@@ -64,7 +64,7 @@ export const RunRateItem = ({ node, rate }: RunRateItemProps) => {
         </span>
         {rate.extrapolated && (
           <span>
-            {t('valueStreams.projected', {
+            {t('streams.projected', {
               value: formatValue(rate.projected, unit),
             })}
           </span>
@@ -74,8 +74,8 @@ export const RunRateItem = ({ node, rate }: RunRateItemProps) => {
           <span className={classes.subtle}>
             {t(
               rate.comparison === 'unknown'
-                ? 'valueStreams.previous'
-                : `valueStreams.${rate.comparison}`,
+                ? 'streams.previous'
+                : `streams.${rate.comparison}`,
               previous,
             )}
           </span>
@@ -85,8 +85,8 @@ export const RunRateItem = ({ node, rate }: RunRateItemProps) => {
         <div className={classes.subtle}>
           {t(
             rate.caution === 'early'
-              ? 'valueStreams.cautionEarly'
-              : 'valueStreams.cautionFew',
+              ? 'streams.cautionEarly'
+              : 'streams.cautionFew',
           )}
         </div>
       )}
@@ -98,19 +98,19 @@ function useTargetText({ node, rate }: RunRateItemProps): string {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { formatBound } = useFormat();
   if (node.target === null || rate.paceTarget === null) {
-    return t('valueStreams.noTarget');
+    return t('streams.noTarget');
   }
   const { direction, unit } = node;
   const target = formatBound(node.target, direction, unit);
   if (rate.settled) {
     return direction === 'higher'
-      ? t('valueStreams.settledMet', { target })
-      : t('valueStreams.settledMissed', { target });
+      ? t('streams.settledMet', { target })
+      : t('streams.settledMissed', { target });
   }
   return rate.extrapolated
-    ? t('valueStreams.dueByNow', {
+    ? t('streams.dueByNow', {
         target,
         pace: formatBound(rate.paceTarget, direction, unit),
       })
-    : t('valueStreams.asItIs', { target });
+    : t('streams.asItIs', { target });
 }

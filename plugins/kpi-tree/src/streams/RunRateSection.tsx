@@ -12,7 +12,7 @@ import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import { kpiTreeApiRef } from '../api';
 import { LoadError } from '../common/LoadError';
 import { isOfItsPeriod, statusOrder } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { RunRateItem, RunRateItemProps } from './RunRateItem';
 
 const useStyles = makeStyles(theme => ({
@@ -51,7 +51,7 @@ export const RunRateSection = ({ scorecard, kpis }: RunRateSectionProps) => {
   if (error && !loading) {
     return (
       <LoadError
-        title={t('valueStreams.runRateError')}
+        title={t('streams.runRateError')}
         error={error}
         onRetry={retry}
       />
@@ -59,7 +59,7 @@ export const RunRateSection = ({ scorecard, kpis }: RunRateSectionProps) => {
   }
   if (!value) {
     return (
-      <div role="status" aria-label={t('valueStreams.runRateLoading')}>
+      <div role="status" aria-label={t('streams.runRateLoading')}>
         <Skeleton height={64} />
         <Skeleton height={64} />
       </div>
@@ -84,15 +84,15 @@ export const RunRateSection = ({ scorecard, kpis }: RunRateSectionProps) => {
   });
   return items.length ? (
     <>
-      <p className={classes.note}>{t('valueStreams.runRateAbout')}</p>
-      <ul className={classes.list} aria-label={t('valueStreams.runRate')}>
+      <p className={classes.note}>{t('streams.runRateAbout')}</p>
+      <ul className={classes.list} aria-label={t('streams.runRate')}>
         {items.sort(byNeed).map(({ node, rate }) => (
           <RunRateItem key={node.id} node={node} rate={rate} />
         ))}
       </ul>
     </>
   ) : (
-    <p className={classes.note}>{t('valueStreams.runRateNone')}</p>
+    <p className={classes.note}>{t('streams.runRateNone')}</p>
   );
 };
 

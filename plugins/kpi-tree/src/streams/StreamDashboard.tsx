@@ -10,7 +10,7 @@ import type {
 import { AttentionList } from '../card/AttentionList';
 import { useSearchLink } from '../common/useSearchLink';
 import { kpisOf } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { ProcessSection } from './ProcessSection';
 import { RunRateSection } from './RunRateSection';
 import { StreamHead } from './StreamHead';
@@ -63,10 +63,10 @@ export const StreamDashboard = (props: StreamDashboardProps) => {
       <StreamHead scorecard={scorecard} tree={tree.name} node={node} />
       {kpis.length === 0 && (
         <Paper className={classes.card}>
-          <h3>{t('valueStreams.noKpis')}</h3>
-          {t('valueStreams.noKpisNext', { title: node.title })}{' '}
+          <h3>{t('streams.noKpis')}</h3>
+          {t('streams.noKpisNext', { title: node.title })}{' '}
           <Link to={linkTo({ tab: 'library', stream: undefined })}>
-            {t('valueStreams.openLibrary')}
+            {t('streams.openLibrary')}
           </Link>
         </Paper>
       )}
@@ -75,9 +75,9 @@ export const StreamDashboard = (props: StreamDashboardProps) => {
           <Paper
             component="section"
             className={classes.card}
-            aria-label={t('valueStreams.attention')}
+            aria-label={t('streams.attention')}
           >
-            <h3>{t('valueStreams.attention')}</h3>
+            <h3>{t('streams.attention')}</h3>
             <AttentionList
               root={node}
               limit={5}
@@ -88,9 +88,9 @@ export const StreamDashboard = (props: StreamDashboardProps) => {
             <Paper
               component="section"
               className={classes.card}
-              aria-label={t('valueStreams.worst')}
+              aria-label={t('streams.worst')}
             >
-              <h3>{t('valueStreams.worst')}</h3>
+              <h3>{t('streams.worst')}</h3>
               <WorstServices
                 scope={scorecard.scope}
                 tree={tree.name}
@@ -105,9 +105,9 @@ export const StreamDashboard = (props: StreamDashboardProps) => {
         <Paper
           component="section"
           className={classes.card}
-          aria-label={t('valueStreams.runRate')}
+          aria-label={t('streams.runRate')}
         >
-          <h3>{t('valueStreams.runRate')}</h3>
+          <h3>{t('streams.runRate')}</h3>
           <RunRateSection scorecard={scorecard} kpis={kpis} />
         </Paper>
       )}

@@ -12,7 +12,7 @@ import { StatusCounts } from '../overview/StatusCounts';
 import { useScoreHistory } from '../state/useScoreHistory';
 import { useView } from '../state/useView';
 import { kpisOf, ScoreRing, StatusLabel } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { NodeTrend } from '../trend';
 
 const useStyles = makeStyles(theme => ({
@@ -67,9 +67,9 @@ export const StreamHead = ({ scorecard, tree, node }: StreamHeadProps) => {
           <NodeTrend node={node} />
           <BeforeText node={node} compare={scorecard.compare} />
           <span>
-            {t('valueStreams.measured', { share: formatShare(node.coverage) })}
+            {t('streams.measured', { share: formatShare(node.coverage) })}
           </span>
-          <span>{t('valueStreams.kpis', { count: kpisOf(node).length })}</span>
+          <span>{t('streams.kpis', { count: kpisOf(node).length })}</span>
           {node.owner ? (
             <EntityRefLink
               entityRef={node.owner}
@@ -77,7 +77,7 @@ export const StreamHead = ({ scorecard, tree, node }: StreamHeadProps) => {
               hideIcon
             />
           ) : (
-            <span>{t('valueStreams.nobody')}</span>
+            <span>{t('streams.nobody')}</span>
           )}
         </div>
         <StatusCounts root={node} />
@@ -102,7 +102,7 @@ function History({ scope, tree, node }: HistoryProps) {
   }
   const [first, last] = [known[0], known[known.length - 1]];
   return (
-    <figure className={classes.history} aria-label={t('valueStreams.history')}>
+    <figure className={classes.history} aria-label={t('streams.history')}>
       <ScoreSparkline scope={scope} tree={tree} node={node} />
       <figcaption>
         {t('tree.scores', {

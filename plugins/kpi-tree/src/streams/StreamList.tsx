@@ -6,7 +6,7 @@ import classNames from 'classnames';
 import { useSearchLink } from '../common/useSearchLink';
 import { useFormat } from '../format';
 import { StatusIcon } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   list: {
@@ -55,7 +55,7 @@ export const StreamList = ({ nodes, selected }: StreamListProps) => {
   const { formatScore } = useFormat();
   const linkTo = useSearchLink();
   return (
-    <nav aria-label={t('valueStreams.choose')}>
+    <nav aria-label={t('streams.choose')}>
       <ul className={classes.list}>
         {nodes.map(({ id, title, score, status }) => (
           <li key={id}>
@@ -70,9 +70,7 @@ export const StreamList = ({ nodes, selected }: StreamListProps) => {
               <StatusIcon status={status} />
               {title}{' '}
               <span className={classes.score}>
-                {score === null
-                  ? t('valueStreams.noScore')
-                  : formatScore(score)}
+                {score === null ? t('streams.noScore') : formatScore(score)}
               </span>
             </Link>
           </li>

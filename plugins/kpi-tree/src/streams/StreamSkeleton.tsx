@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { KPI_CHART_HEIGHT } from '../chart/KpiChart';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -27,7 +27,7 @@ export const StreamSkeleton = () => {
   return (
     <div
       role="status"
-      aria-label={t('valueStreams.loading')}
+      aria-label={t('streams.loading')}
       className={classes.root}
     >
       <div className={classes.line}>

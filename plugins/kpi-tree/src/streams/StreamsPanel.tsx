@@ -11,7 +11,7 @@ import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { useScorecard } from '../state/useScorecard';
 import { useView } from '../state/useView';
 import { nodesOfKind } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { StreamDashboard } from './StreamDashboard';
 import { StreamList } from './StreamList';
 import { dashboardNodes } from './streamNodes';
@@ -34,11 +34,7 @@ export const StreamsPanel = () => {
   const { value, error, loading, retry } = useScorecard(scope);
   if (!value) {
     return error && !loading ? (
-      <LoadError
-        title={t('valueStreams.error')}
-        error={error}
-        onRetry={retry}
-      />
+      <LoadError title={t('streams.error')} error={error} onRetry={retry} />
     ) : (
       <StreamSkeleton />
     );
@@ -68,7 +64,7 @@ function Streams({ scorecard, tree, busy }: StreamsProps) {
   const asked = nodes.find(({ id }) => id === params.stream);
   const selected = asked ?? nodes[0];
   if (!selected) {
-    return <p className={classes.note}>{t('valueStreams.filteredOut')}</p>;
+    return <p className={classes.note}>{t('streams.filteredOut')}</p>;
   }
   const isUnknown =
     params.stream !== undefined &&
@@ -78,7 +74,7 @@ function Streams({ scorecard, tree, busy }: StreamsProps) {
     <div className={classes.root} aria-busy={busy}>
       {isUnknown && (
         <p className={classes.note} role="status">
-          {t('valueStreams.unknown', { id: params.stream! })}
+          {t('streams.unknown', { id: params.stream! })}
         </p>
       )}
       <StreamList nodes={nodes} selected={selected.id} />

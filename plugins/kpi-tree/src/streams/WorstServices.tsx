@@ -11,7 +11,7 @@ import { useSearchLink } from '../common/useSearchLink';
 import { useKpiLink } from '../heatmap/useKpiLink';
 import { useView } from '../state/useView';
 import { ScoreBar, StatusIcon, StatusLabel } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const SHOWN = 7;
 
@@ -70,7 +70,7 @@ export const WorstServices = (props: WorstServicesProps) => {
   if (error && !loading) {
     return (
       <LoadError
-        title={t('valueStreams.worstError')}
+        title={t('streams.worstError')}
         error={error}
         onRetry={retry}
       />
@@ -78,7 +78,7 @@ export const WorstServices = (props: WorstServicesProps) => {
   }
   if (!value) {
     return (
-      <div role="status" aria-label={t('valueStreams.worstLoading')}>
+      <div role="status" aria-label={t('streams.worstLoading')}>
         {Array.from({ length: SHOWN }, (_, index) => (
           <Skeleton key={index} height={32} />
         ))}
@@ -90,7 +90,7 @@ export const WorstServices = (props: WorstServicesProps) => {
   return (
     <>
       {worst.length > 0 && (
-        <ol className={classes.list} aria-label={t('valueStreams.worst')}>
+        <ol className={classes.list} aria-label={t('streams.worst')}>
           {worst.map(({ entityRef, title, status, score }) => (
             <li key={entityRef}>
               <Link to={kpiLink(entityRef)}>{title}</Link>
@@ -103,11 +103,7 @@ export const WorstServices = (props: WorstServicesProps) => {
       {!worst.length && (
         <p className={classes.calm}>
           {measured.length > 0 && <StatusIcon status="on-target" />}
-          {t(
-            measured.length > 0
-              ? 'valueStreams.worstCalm'
-              : 'valueStreams.worstNone',
-          )}
+          {t(measured.length > 0 ? 'streams.worstCalm' : 'streams.worstNone')}
         </p>
       )}
       <Link
@@ -117,7 +113,7 @@ export const WorstServices = (props: WorstServicesProps) => {
           ...(isStream ? { streams: node.id } : {}),
         })}
       >
-        {t('valueStreams.allServices')}
+        {t('streams.allServices')}
       </Link>
     </>
   );

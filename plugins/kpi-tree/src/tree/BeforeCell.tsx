@@ -7,7 +7,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../format';
 import { isOfItsPeriod } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { meaningColor, TrendGlyph } from '../trend';
 import type { TreeTableClasses } from '../nodes/treeTableStyles';
 

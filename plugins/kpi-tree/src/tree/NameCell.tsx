@@ -3,7 +3,7 @@ import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
 import classNames from 'classnames';
 import { useFormat } from '../format';
 import { StatusIcon } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import type { TreeRow } from '../nodes/treeRows';
 import type { TreeTableClasses } from '../nodes/treeTableStyles';
 

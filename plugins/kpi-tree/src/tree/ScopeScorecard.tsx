@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Scope } from '../api';
 import { LoadError } from '../common/LoadError';
 import { useScorecard } from '../state/useScorecard';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { ScorecardView } from './ScorecardView';
 import { TreeSkeleton } from './TreeSkeleton';
 

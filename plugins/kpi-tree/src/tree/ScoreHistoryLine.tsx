@@ -5,7 +5,7 @@ import { Sparkline } from '../chart/Sparkline';
 import { useFormat } from '../format';
 import { useScoreHistory } from '../state/useScoreHistory';
 import { useView } from '../state/useView';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   root: {

@@ -16,7 +16,7 @@ import { focusNode } from '../picture/focusNode';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { isFiltered, useView } from '../state/useView';
 import { attentionList } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { findKpi, kpiParam, onlyAttention, treeRows } from '../nodes/treeRows';
 import { TreeFilters } from './TreeFilters';
 import { TreeSkeleton } from './TreeSkeleton';

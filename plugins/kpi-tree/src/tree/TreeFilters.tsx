@@ -4,7 +4,7 @@ import type { ScorecardTree } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { SegmentedControl } from '../common/SegmentedControl';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { useFormat } from '../format';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { TreePicker } from './TreePicker';
 
 const useStyles = makeStyles(theme => ({

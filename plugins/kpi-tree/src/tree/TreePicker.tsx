@@ -3,7 +3,7 @@ import MenuItem from '@material-ui/core/MenuItem';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import type { ScorecardTree } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
   root: { minWidth: 0, '& label': { color: theme.palette.textSubtle } },

@@ -14,7 +14,7 @@ import {
   StatusLabel,
   statusOrder,
 } from '../status';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { ScoreHistoryLine } from './ScoreHistoryLine';
 
 const useStyles = makeStyles(theme => ({

@@ -19,7 +19,7 @@ import { Sparkline } from '../chart/Sparkline';
 import { useFormat } from '../format';
 import { ScoreBar, StatusLabel } from '../status';
 import { NodeTrend } from '../trend';
-import { kpiTreeTranslationRef } from '../translation';
+import { kpiTreeTranslationRef } from '../texts';
 import { BeforeCell } from './BeforeCell';
 import {
   CoverageCell,

@@ -5,7 +5,7 @@ import { kpiTreeApiRef } from '../../api';
 import { QualityPanel } from '../../quality/QualityPanel';
 import { useKpiTreeParams } from '../../state/useKpiTreeParams';
 import { useView } from '../../state/useView';
-import { kpiTreeTranslationRef } from '../../translation';
+import { kpiTreeTranslationRef } from '../../texts';
 import { ProblemsPanel } from '../ProblemsPanel';
 import { SubViews } from './SubViews';
 

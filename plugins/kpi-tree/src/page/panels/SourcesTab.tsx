@@ -4,7 +4,7 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import { kpiTreeRunReadPermission } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { lazy, Suspense } from 'react';
 import { useKpiTreeParams } from '../../state/useKpiTreeParams';
-import { kpiTreeTranslationRef } from '../../translation';
+import { kpiTreeTranslationRef } from '../../texts';
 import { SourcesPanel } from '../SourcesPanel';
 import { useMeasurementRights } from '../useMeasurementRights';
 import { SubViews } from './SubViews';

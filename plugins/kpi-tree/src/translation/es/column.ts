@@ -1,8 +1,0 @@
-import type { Translation } from '../translations';
-
-export const columnTexts: Translation['column'] = {
-  title: 'Indicadores',
-  loading: 'Cargando',
-  none: 'Sin árbol de indicadores',
-  failed: 'No cargado',
-};
