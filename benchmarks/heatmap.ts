@@ -6,7 +6,7 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { Knex } from 'knex';
-import { HeatmapRequest } from '../plugins/kpi-tree-backend/src/scorecard/HeatmapService';
+import { HeatmapRequest } from '../plugins/kpi-tree-backend/src/heatmap/HeatmapService';
 import { catalogEntities, NOW } from './portal';
 import { createBenchmarkServices } from './refresh';
 import { median, Row, timed } from './report';

@@ -28,9 +28,9 @@ import { readKpiTreeConfig } from './configuration/KpiTreeConfig';
 import { ConfigReport } from './configuration/ConfigReport';
 import { findProblems } from './configuration/findProblems';
 import { SourceRegistry } from './configuration/SourceRegistry';
-import { addBadgePolicy } from './router/badgeRoutes';
-import { createRouter } from './router/createRouter';
-import { KpiRightsReader } from './router/KpiRightsReader';
+import { addBadgePolicy } from './badge/badgeRoutes';
+import { createApi } from './composition/createApi';
+import { KpiRightsReader } from './access/KpiRightsReader';
 import { createServices } from './composition/services';
 import { openDatabase } from './store/database';
 
@@ -119,7 +119,7 @@ export const kpiTreePlugin = createBackendPlugin({
           );
         addBadgePolicy(deps.httpRouter, services.badges);
         deps.httpRouter.use(
-          await createRouter({
+          await createApi({
             ...services,
             auth,
             audit: new Audit(deps.auditor),

@@ -8,8 +8,8 @@ import {
   kpiTreeMeasurementCreatePermission,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Audit } from '../audit/Audit';
-import { createRouter } from '../router/createRouter';
-import { KpiRightsReader } from '../router/KpiRightsReader';
+import { createApi } from '../composition/createApi';
+import { KpiRightsReader } from '../access/KpiRightsReader';
 import { createHarness } from './harness';
 
 /** The REST API over the services of a harness, for a user who may do everything. */
@@ -37,7 +37,7 @@ export async function serveHarness(
                 },
               };
               httpRouter.use(
-                await createRouter({
+                await createApi({
                   ...services,
                   ...deps,
                   audit: new Audit(auditor),

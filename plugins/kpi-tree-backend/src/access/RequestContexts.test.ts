@@ -7,7 +7,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { entity, kpiEntity, owners } from '../__testUtils__/entities';
 import { caller } from '../__testUtils__/harness';
 import { buildDefinitions } from '../definitions/buildDefinitions';
-import { DefinitionsService } from '../definitions/DefinitionsService';
+import { DefinitionsService } from '../catalog/DefinitionsService';
 import { VisibleDefinitions } from '../definitions/VisibleDefinitions';
 import { RequestContexts } from './RequestContexts';
 

@@ -10,7 +10,6 @@ import {
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import { Definitions } from '../definitions/Definitions';
-import { DefinitionsService } from '../definitions/DefinitionsService';
 import { VisibleDefinitions } from '../definitions/VisibleDefinitions';
 import { Visibility } from './Visibility';
 
@@ -41,7 +40,7 @@ export class RequestContexts {
 
   constructor(
     private readonly options: {
-      definitions: DefinitionsService;
+      definitions: { get(): Promise<Definitions> };
       visible: VisibleDefinitions;
       catalog: CatalogService;
       permissions: PermissionsService;

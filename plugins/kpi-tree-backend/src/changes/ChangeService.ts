@@ -7,12 +7,12 @@ import {
 import { KpiOfEntity } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
-import { assertDates } from '../access/assertDates';
+import { assertDates } from '../clock/assertDates';
 import { Definitions } from '../definitions/Definitions';
-import { DefinitionsService } from '../definitions/DefinitionsService';
+import { DefinitionsService } from '../catalog/DefinitionsService';
 import { ownersOf } from '../definitions/ownersOf';
 import { Refresher } from '../rollup/Refresher';
-import { ScopeService } from '../scorecard/ScopeService';
+import { ScopeService } from '../scopes/ScopeService';
 import { ChangeStore, ChangeSubject } from '../store/ChangeStore';
 
 /** As long as a paragraph. */

@@ -14,6 +14,7 @@ import {
   RejectedFrom,
   RowError,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { LatestPeriods, latestPeriods } from '../clock/latestPeriods';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import {
   firstRemovable,
@@ -32,11 +33,7 @@ import { coverageMistake } from './coverageMistake';
 import { LeftMarks } from './LeftMarks';
 import { lookedAt } from './lookedAt';
 import { WindowLoss } from './LossTally';
-import {
-  LatestPeriods,
-  latestPeriods,
-  measurementMistake,
-} from './measurementMistake';
+import { measurementMistake } from './measurementMistake';
 import {
   MeasurementWriter,
   WriterOptions,

@@ -10,7 +10,7 @@ import {
   MisconfiguredSource,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { mistakesText } from '../configuration/SourceRegistry';
-import { assertDates } from '../access/assertDates';
+import { assertDates } from '../clock/assertDates';
 import { RunOptions } from '../store/RunStore';
 import { isChanged } from './changes';
 import { configurationHash, isPaused, isReconfigured } from './pauses';

@@ -3,13 +3,10 @@ import {
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Measurement } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { LatestPeriods, latestPeriods } from '../clock/latestPeriods';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { MeasurementStore, seriesKey } from '../store/MeasurementStore';
-import {
-  LatestPeriods,
-  latestPeriods,
-  measurementMistake,
-} from './measurementMistake';
+import { measurementMistake } from './measurementMistake';
 
 /** A measurement that is right, and the key of its series. */
 export type KeyedMeasurement = Measurement & { key: string };

@@ -2,7 +2,8 @@ import {
   KpiSpec,
   PeriodType,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { latestPeriods, measurementMistake } from './measurementMistake';
+import { latestPeriods } from '../clock/latestPeriods';
+import { measurementMistake } from './measurementMistake';
 
 const entityRef = 'component:default/a';
 

@@ -1,37 +1,14 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import {
-  addPeriods,
   dateMistake,
   KpiSpec,
   periodOf,
   PeriodType,
-  periodTypes,
-  runningPeriod,
   WeightedValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Measurement } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
+import { LatestPeriods } from '../clock/latestPeriods';
 import { relativeError } from '../evaluation/combine';
-
-/**
- * The first day of the last period of each length that can be measured: the one after
- * that which runs, as plans and other time zones are a little ahead.
- */
-export type LatestPeriods = Readonly<Record<PeriodType, string>>;
-
-/** {@link LatestPeriods} now. */
-export function latestPeriods({
-  now,
-  timeZone,
-}: Pick<KpiTreeConfig, 'now' | 'timeZone'>): LatestPeriods {
-  const at = now();
-  return Object.fromEntries(
-    periodTypes.map(type => [
-      type,
-      addPeriods(runningPeriod(at, type, timeZone), type, 1),
-    ]),
-  ) as Record<PeriodType, string>;
-}
 
 /**
  * What is wrong with a measurement, if anything: the field, the value and what

@@ -1,5 +1,4 @@
 import {
-  EntityKeys,
   KpiSource,
   SourceEntity,
   SourceKpi,
@@ -8,11 +7,7 @@ import { createHash } from 'node:crypto';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
 import { settledNames } from '../definitions/settledNames';
-import {
-  claimingEntities,
-  isMeasured,
-  Tried,
-} from '../definitions/claimingEntities';
+import { sourceEntities } from '../definitions/sourceEntities';
 
 /**
  * What a source is asked to collect, and hashes that change with it.
@@ -31,41 +26,6 @@ export type Plan = {
   /** Of each KPI, by name. */
   kpiHashes: ReadonlyMap<string, string>;
 };
-
-/** The references of the entities that may be measured. */
-export function measuredRefs(definitions: Definitions): string[] {
-  return [...definitions.entities.values()]
-    .filter(isMeasured)
-    .map(({ entityRef }) => entityRef);
-}
-
-/** The entities that a source may measure, with the keys by which it knows them. */
-export function sourceEntities(
-  definitions: Definitions,
-  source: KpiSource,
-  tried?: Tried,
-): SourceEntity[] {
-  const entities = claimingEntities(definitions, source, tried);
-  return source.settleNames ? entities : withoutDisputed(entities);
-}
-
-/** For a source that does not say whose names are: no two have the same. */
-function withoutDisputed(entities: SourceEntity[]): SourceEntity[] {
-  const { problems } = new EntityKeys(entities, {});
-  const refused = new Set(
-    problems.map(({ entityRef, value }) => `${entityRef} ${value}`),
-  );
-  return refused.size
-    ? entities.map(({ keys, ...entity }) => ({
-        ...entity,
-        keys: Object.fromEntries(
-          Object.entries(keys).filter(
-            ([, key]) => !refused.has(`${entity.entityRef} ${key}`),
-          ),
-        ),
-      }))
-    : entities;
-}
 
 /**
  * Plans a collection: the KPIs that name the source and fit its settings, and

@@ -14,6 +14,13 @@ export function isMeasured({ attachments, kind, annotations }: DefinedEntity) {
   );
 }
 
+/** The references of the entities that may be measured. */
+export function measuredRefs(definitions: Definitions): string[] {
+  return [...definitions.entities.values()]
+    .filter(isMeasured)
+    .map(({ entityRef }) => entityRef);
+}
+
 /**
  * A KPI that is being written, an entity for which it is tried, and the keys that are
  * written there.

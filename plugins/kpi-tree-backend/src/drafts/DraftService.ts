@@ -16,7 +16,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { sourceProblems } from '../definitions/buildDefinitions';
 import { RequestContext, RequestContexts } from '../access/RequestContexts';
-import { toKpi } from '../router/toKpi';
+import { toKpi } from '../definitions/toKpi';
 
 /** One Kpi is tried at a time; others may be in the same text. */
 const MAX_DOCUMENTS = 100;

@@ -3,12 +3,12 @@ import {
   periodsBetween,
   PeriodValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { today } from '../clock/today';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Evaluator } from '../evaluation/Evaluator';
-import { ComputedFormulaHistory } from '../scorecard/ComputedFormulaHistory';
-import { ScopeService } from '../scorecard/ScopeService';
-import { today } from '../scorecard/seriesPoints';
+import { ComputedFormulaHistory } from '../history/ComputedFormulaHistory';
+import { ScopeService } from '../scopes/ScopeService';
 
 /** Tries formulas that are being written, on what is stored of their operands. */
 export class FormulaTrial {

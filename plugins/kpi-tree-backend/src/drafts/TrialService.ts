@@ -16,15 +16,14 @@ import {
   CollectBatch,
   KpiSource,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { latestPeriods } from '../clock/latestPeriods';
+import { sourceEntities } from '../definitions/sourceEntities';
+import { today } from '../clock/today';
 import { RequestContext, RequestContexts } from '../access/RequestContexts';
 import { readableErrors } from '../access/readableErrors';
 import { notReadable } from '../access/Visibility';
 import { coverageMistake } from '../collector/coverageMistake';
-import {
-  latestPeriods,
-  measurementMistake,
-} from '../collector/measurementMistake';
-import { sourceEntities } from '../collector/plan';
+import { measurementMistake } from '../collector/measurementMistake';
 import { lookedAt } from '../collector/lookedAt';
 import { RowErrors } from '../collector/RowErrors';
 import { before } from '../collector/windows';
@@ -33,7 +32,7 @@ import { Definitions } from '../definitions/Definitions';
 import { combineOverTime, relativeError } from '../evaluation/combine';
 import { Evaluator } from '../evaluation/Evaluator';
 import { periodsOf } from '../scorecard/buildNode';
-import { seriesPoints, today } from '../scorecard/seriesPoints';
+import { seriesPoints } from '../series/seriesPoints';
 import { NOTHING_LOOKED_AT } from '../store/KnownStore';
 import { DraftService } from './DraftService';
 import { FormulaTrial } from './FormulaTrial';

@@ -1,4 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
+import { latestPeriods } from '../clock/latestPeriods';
 import { initDatabase, testDatabases } from '../__testUtils__/databases';
 import {
   entity,
@@ -7,10 +8,7 @@ import {
   treeEntity,
 } from '../__testUtils__/entities';
 import { createHarness, measured } from '../__testUtils__/harness';
-import {
-  latestPeriods,
-  measurementMistake,
-} from '../collector/measurementMistake';
+import { measurementMistake } from '../collector/measurementMistake';
 
 jest.setTimeout(120_000);
 

@@ -14,10 +14,10 @@ import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { ALL, Definitions } from '../definitions/Definitions';
 import { Evaluator } from '../evaluation/Evaluator';
-import { pageOf } from '../router/page';
-import { RejectedRows } from '../scorecard/RejectedRows';
-import { isStored, ScopeService } from '../scorecard/ScopeService';
-import { ScopeView } from '../scorecard/ScopeView';
+import { pageOf } from '../paging/page';
+import { RejectedRows } from '../scopes/RejectedRows';
+import { isStored, ScopeService } from '../scopes/ScopeService';
+import { ScopeView } from '../scopes/ScopeView';
 import { ScorecardService } from '../scorecard/ScorecardService';
 import {
   SetAsideMessage,

@@ -7,7 +7,7 @@ import {
   walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { ALL, Definitions, SCOPE_KINDS } from '../definitions/Definitions';
-import { ScopeView } from '../scorecard/ScopeView';
+import { ScopeView } from '../scopes/ScopeView';
 import { UsedKpi } from './kpiFindings';
 
 /**

@@ -4,14 +4,18 @@ import {
   PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
-import { RequestContext } from '../access/RequestContexts';
+import { KpiRightsReader } from '../access/KpiRightsReader';
+import { RequestContext, RequestContexts } from '../access/RequestContexts';
 import { Audit } from '../audit/Audit';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
+import { StoredArithmetic } from '../evaluation/StoredArithmetic';
 import { createOpenApiRouter } from '../schema/openapi.generated';
-import { Services } from '../composition/services';
-import { KpiRightsReader } from './KpiRightsReader';
 
 /** What the router is made of. */
-export type RouterOptions = Services & {
+export type RouterOptions = {
+  contexts: Pick<RequestContexts, 'of'>;
+  arithmetic: StoredArithmetic;
+  config: KpiTreeConfig;
   audit: Audit;
   auth: AuthService;
   httpAuth: HttpAuthService;
@@ -27,10 +31,11 @@ export type RouterOptions = Services & {
 export type ReadCredentials = HttpAuthService['credentials'];
 
 /**
- * What the routes need. The definitions they have of the context of the request only,
- * so that none forgets who asks.
+ * What all routes share. Beside it each takes the services of its subject. The
+ * definitions they have of the context of the request only, so that none forgets who
+ * asks.
  */
-export type RouterServices = Omit<RouterOptions, 'definitions' | 'contexts'> & {
+export type RouterServices = Omit<RouterOptions, 'contexts'> & {
   /** The context of a request, of users and services if nothing else is allowed. */
   contextOf: (
     req: object,

@@ -32,7 +32,9 @@ import {
   Status,
   WriteResult,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { Covered } from '../collector/readCovered';
+
+/** The first and the last day on which whoever sends measurements has looked. */
+type Covered = { coveredFrom?: string; coveredUntil?: string };
 
 type EntityPath = { kind: string; namespace: string; name: string };
 

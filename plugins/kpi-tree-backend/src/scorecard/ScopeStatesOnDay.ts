@@ -13,8 +13,8 @@ import { MeasurementStore } from '../store/MeasurementStore';
 import { StoredValue } from '../store/ranges';
 import { ScopeState } from '../store/RollupStore';
 import { ScopeStates } from './buildNode';
-import { StoredHistory } from './StoredHistory';
-import { ScopeView } from './ScopeView';
+import { StoredHistory } from '../history/StoredHistory';
+import { ScopeView } from '../scopes/ScopeView';
 
 /** A history that was measured of an entity or scope itself. */
 type Own = { kpi: KpiEntity; seriesId: number; values: StoredValue[] };

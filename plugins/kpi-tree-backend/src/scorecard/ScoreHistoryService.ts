@@ -17,17 +17,17 @@ import {
   statusOfScore,
   walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { today } from '../clock/today';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
-import { assertDates } from '../access/assertDates';
+import { assertDates } from '../clock/assertDates';
 import { Evaluator } from '../evaluation/Evaluator';
 import { scopeJudgement } from '../rollup/scopeTargets';
-import { HistoryOfKpis, StoredHistory } from './StoredHistory';
-import { ScopeService } from './ScopeService';
-import { ScopeView } from './ScopeView';
+import { HistoryOfKpis, StoredHistory } from '../history/StoredHistory';
+import { ScopeService } from '../scopes/ScopeService';
+import { ScopeView } from '../scopes/ScopeView';
 import { ScorecardService } from './ScorecardService';
-import { today } from './seriesPoints';
-import { findNode } from './treeNodes';
+import { findNode } from '../definitions/treeNodes';
 
 /** Which node of which tree, and when. */
 export type HistoryRequest = {

@@ -7,7 +7,7 @@ import {
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
-import { EntityStates } from './EntityStates';
+import { EntityStates } from '../scopes/EntityStates';
 import { kpiNames, ScorecardService } from './ScorecardService';
 import { NO_DATA, scoreTree } from './scoreTree';
 

@@ -13,7 +13,7 @@ import {
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { ALL, Definitions } from '../definitions/Definitions';
-import { EvaluatedAt } from '../evaluation/EvaluatedAt';
+import { EvaluatedAt, evaluatedAt } from '../evaluation/EvaluatedAt';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
 import {
   membersMessage,
@@ -24,12 +24,12 @@ import {
 import { SetAsideList, SetAsides } from '../setAside/SetAsides';
 import { NodeCounts } from '../store/NodeStore';
 import { TakeoverStore } from '../store/TakeoverStore';
-import { evaluatedAt, instantAt, pastDay } from './asOf';
+import { instantAt, pastDay } from '../clock/asOf';
 import { buildNode, ScopeStates } from './buildNode';
 import { ScopeStatesOnDay } from './ScopeStatesOnDay';
-import { RejectedRows } from './RejectedRows';
-import { isStored, ScopeService } from './ScopeService';
-import { ScopeView } from './ScopeView';
+import { RejectedRows } from '../scopes/RejectedRows';
+import { isStored, ScopeService } from '../scopes/ScopeService';
+import { ScopeView } from '../scopes/ScopeView';
 import { withBefore } from './withBefore';
 
 /** A scorecard, and what it was made with. */

@@ -10,7 +10,7 @@ import {
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
-import { LatestPeriods, latestPeriods } from '../collector/measurementMistake';
+import { LatestPeriods, latestPeriods } from '../clock/latestPeriods';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { lock } from '../store/database';
 import { BadDateStore, DateBounds } from '../store/BadDateStore';

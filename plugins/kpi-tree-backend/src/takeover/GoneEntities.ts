@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { createHash } from 'node:crypto';
-import { measuredRefs } from '../collector/plan';
+import { measuredRefs } from '../definitions/claimingEntities';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
 import { SourceNames } from '../store/SourceNames';

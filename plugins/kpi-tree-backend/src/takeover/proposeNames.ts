@@ -3,7 +3,7 @@ import {
   dateOf,
   FORMERLY_ANNOTATION,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { measuredRefs } from '../collector/plan';
+import { measuredRefs } from '../definitions/claimingEntities';
 import { Definitions } from '../definitions/Definitions';
 import { GoneEntity } from '../store/EntityNameStore';
 

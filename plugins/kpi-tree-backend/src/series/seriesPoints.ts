@@ -1,0 +1,72 @@
+import {
+  aggregationTraits,
+  judge,
+  Judgement,
+  KpiEntity,
+  PeriodType,
+  PeriodValue,
+  runningPeriod,
+  SeriesPoint,
+  shareFactor,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
+
+/**
+ * The points of a history, one for each period, each judged by what was in force
+ * in it.
+ *
+ * @param periods - the first days of the periods
+ * @param values - those that there are
+ * @param judgementIn - how the period that begins on a day is judged
+ */
+export function seriesPoints(options: {
+  kpi: KpiEntity;
+  period: PeriodType;
+  periods: string[];
+  values: PeriodValue[];
+  judgementIn: (start: string) => Judgement;
+  /** How many rows could not be used, by period. */
+  rejected?: ReadonlyMap<string, number>;
+  config: KpiTreeConfig;
+}): SeriesPoint[] {
+  const { kpi, period, periods, values, judgementIn, rejected, config } =
+    options;
+  const running = runningPeriod(config.now(), period, config.timeZone);
+  const byPeriod = new Map(values.map(v => [v.period, v]));
+  return periods.map(start => {
+    const value = byPeriod.get(start);
+    const rejectedRows = rejected?.get(start);
+    return {
+      period: start,
+      value: value?.value ?? null,
+      weight: value?.weight ?? null,
+      ...(value?.numerator === undefined
+        ? {}
+        : {
+            // As they are sent: 97 of 100 are 97 %
+            numerator: value.numerator / shareFactor(kpi.spec.unit),
+            denominator: value.weight,
+          }),
+      ...judge(
+        value?.value,
+        start,
+        comparable(kpi, period)
+          ? judgementIn(start)
+          : { ...judgementIn(start), target: undefined, threshold: undefined },
+        start < running ? value?.known : undefined,
+      ),
+      ...(value?.known ? { known: value.known } : {}),
+      ...(start >= running ? { provisional: true as const } : {}),
+      ...(rejectedRows ? { rejectedRows } : {}),
+    };
+  });
+}
+
+/**
+ * Whether a value of another period can be judged by the KPI's target: a sum of
+ * a quarter is not judged by the target of a month.
+ */
+function comparable(kpi: KpiEntity, period: PeriodType): boolean {
+  const { addsUp } = aggregationTraits[kpi.spec.aggregate.overTime];
+  return period === kpi.spec.period || !addsUp;
+}

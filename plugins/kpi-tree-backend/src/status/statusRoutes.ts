@@ -1,0 +1,27 @@
+import { kpiTreeRunReadPermission } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { assertAllowed } from '../access/assertAllowed';
+import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
+import { ConfigReport } from '../configuration/ConfigReport';
+
+/** The state of the backend: for those who may see the sources. */
+export function addStatusRoutes(
+  router: KpiTreeRouter,
+  {
+    httpAuth,
+    permissions,
+    arithmetic,
+    config,
+    report,
+  }: RouterServices & { report: ConfigReport },
+): void {
+  router.get('/v1/status', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    await assertAllowed(permissions, kpiTreeRunReadPermission, credentials);
+    const { calendar, judgement } = config.faults;
+    res.json({
+      numbers:
+        calendar ?? judgement ? 'misconfigured' : await arithmetic.state(),
+      problems: report.list(),
+    });
+  });
+}
