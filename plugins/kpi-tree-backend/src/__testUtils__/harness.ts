@@ -11,11 +11,8 @@ import { Knex } from 'knex';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { ConfigReport } from '../configuration/ConfigReport';
 import { SourceRegistry } from '../configuration/SourceRegistry';
-import {
-  createServices,
-  ServiceDependencies,
-  Services,
-} from '../composition/services';
+import { ServiceDependencies } from '../composition/ServiceDependencies';
+import { createServices, Services } from '../composition/services';
 import { entity } from './entities';
 import { FakeSource } from './FakeSource';
 

@@ -1,0 +1,68 @@
+import { Knex } from 'knex';
+import { BadDateStore } from './BadDateStore';
+import { ChangeStore } from './ChangeStore';
+import { CurrentStore } from './CurrentStore';
+import { DeletionStore } from './DeletionStore';
+import { EntityNameStore } from './EntityNameStore';
+import { EntityStateStore } from './EntityStateStore';
+import { FormerNameStore } from './FormerNameStore';
+import { FormulaStore } from './FormulaStore';
+import { IncompleteStore } from './IncompleteStore';
+import { InsightStore } from './InsightStore';
+import { KnownStore } from './KnownStore';
+import { MeasurementStore } from './MeasurementStore';
+import { MembershipStore } from './MembershipStore';
+import { NodeStore } from './NodeStore';
+import { OverrideStore } from './OverrideStore';
+import { PeriodStore } from './PeriodStore';
+import { ProgressStore } from './ProgressStore';
+import { RetentionStore } from './RetentionStore';
+import { RollupStore } from './RollupStore';
+import { RunStore } from './RunStore';
+import { SetAsideRowStore } from './SetAsideRowStore';
+import { SetAsideStore } from './SetAsideStore';
+import { SourceStore } from './SourceStore';
+import { StageStore } from './StageStore';
+import { TakeoverStore } from './TakeoverStore';
+import { VersionStore } from './VersionStore';
+
+/**
+ * What reads and writes the tables of a database.
+ *
+ * @param now - the clock by which versions are dated
+ */
+export function createStores(knex: Knex, now: () => Date) {
+  const formulas = new FormulaStore();
+  const setAside = new SetAsideStore(knex);
+  return {
+    badDates: new BadDateStore(),
+    changes: new ChangeStore(knex),
+    current: new CurrentStore(knex),
+    deletion: new DeletionStore({ formulas, setAside }),
+    entityNames: new EntityNameStore(knex),
+    entityStates: new EntityStateStore(knex),
+    formerNames: new FormerNameStore(knex),
+    formulas,
+    incomplete: new IncompleteStore(knex),
+    insights: new InsightStore(knex),
+    knownDays: new KnownStore(knex),
+    measurements: new MeasurementStore(knex),
+    memberships: new MembershipStore(knex),
+    nodes: new NodeStore(knex),
+    overrides: new OverrideStore(knex, now),
+    periods: new PeriodStore(knex),
+    progress: new ProgressStore(knex),
+    retention: new RetentionStore(knex),
+    rollups: new RollupStore(knex),
+    runs: new RunStore(knex),
+    setAside,
+    setAsideRows: new SetAsideRowStore(knex),
+    sourceStates: new SourceStore(knex),
+    stage: new StageStore(knex),
+    takeovers: new TakeoverStore(knex),
+    versions: new VersionStore(knex, now),
+  };
+}
+
+/** All of them. */
+export type Stores = ReturnType<typeof createStores>;
