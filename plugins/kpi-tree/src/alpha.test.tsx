@@ -14,7 +14,7 @@ import {
   createTestEntityPage,
 } from '@backstage/plugin-catalog-react/testUtils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import plugin from './alpha';
 import { kpiTreeApiRef } from './api';
 import {
@@ -106,9 +106,10 @@ describe('the plugin of the new frontend system', () => {
         },
       },
     });
-    expect(
-      await screen.findByRole('heading', { name: 'KPI-Baum' }),
-    ).toBeVisible();
+    // The header comes again with the page
+    await waitFor(() =>
+      expect(screen.getByRole('heading', { name: 'KPI-Baum' })).toBeVisible(),
+    );
   });
 
   it.each<EntityExtension>(['entity-card:kpi-tree', 'entity-content:kpi-tree'])(

@@ -1,4 +1,3 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
@@ -9,11 +8,11 @@ import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useState } from 'react';
-import useAsyncRetry from 'react-use/lib/useAsyncRetry';
 import useDebounce from 'react-use/lib/useDebounce';
 import { CopyLines } from '../common/CopyLines';
-import { kpiTreeApiRef, Scope } from '../api';
+import type { Scope } from '../api';
 import { LoadError } from '../common/LoadError';
+import { useBadge } from '../queries/useBadge';
 import { kpiTreeTranslationRef } from '../texts';
 import { badgeMarkdown } from './badgeMarkdown';
 
@@ -89,12 +88,8 @@ type LoadedBadgeProps = {
 function LoadedBadge({ scope, options }: LoadedBadgeProps) {
   const classes = useStyles();
   const { t } = useTranslationRef(kpiTreeTranslationRef);
-  const api = useApi(kpiTreeApiRef);
-  const { tree, kpi, label } = options;
-  const { value, error, loading, retry } = useAsyncRetry(
-    () => api.getBadge(scope, { tree, kpi, label: label || undefined }),
-    [api, scope, tree, kpi, label],
-  );
+  const { kpi, label } = options;
+  const { value, error, loading, retry } = useBadge(scope, options);
   if (error && !loading) {
     return (
       <LoadError title={t('badge.loadError')} error={error} onRetry={retry} />

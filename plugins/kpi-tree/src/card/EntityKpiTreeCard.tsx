@@ -6,7 +6,7 @@ import type { Scorecard } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { LoadError } from '../common/LoadError';
 import { NoTree } from '../common/NoTree';
 import { ProblemList } from '../common/ProblemList';
-import { useScorecard } from '../state/useScorecard';
+import { useScorecardOfView } from '../state/useScorecardOfView';
 import { kpiTreeTranslationRef } from '../texts';
 import { CardSection, cardSections } from './cardSections';
 import { CardSkeleton } from './CardSkeleton';
@@ -60,7 +60,7 @@ function CardContent({
   sections,
 }: ContentProps & { scope: string }) {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
-  const { value, error, loading, retry } = useScorecard(scope);
+  const { value, error, loading, retry } = useScorecardOfView(scope);
   if (value) {
     return (
       <CardScorecard scorecard={value} linkTo={linkTo} sections={sections} />

@@ -1,17 +1,14 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { Link } from '@backstage/core-components';
-import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
-import useAsync from 'react-use/lib/useAsync';
-import { kpiTreeApiRef } from '../api';
 import { useTabLink } from '../card/useTabLink';
 import { isKpiTreeAvailable } from '../entity/isKpiTreeAvailable';
 import { ScoreBar, StatusLabel } from '../status';
 import { kpiTreeTranslationRef } from '../texts';
 import { TrendLabel } from '../trend';
-import { scoreLoaderOf } from './ScoreLoader';
+import { useScore } from '../queries/useScore';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -30,14 +27,10 @@ const useStyles = makeStyles(theme => ({
 const LoadedScore = ({ entity }: { entity: Entity }) => {
   const classes = useStyles();
   const { t } = useTranslationRef(kpiTreeTranslationRef);
-  const loader = scoreLoaderOf(useApi(kpiTreeApiRef));
   const linkTo = useTabLink(entity);
   const entityRef = stringifyEntityRef(entity);
-  const { value, error } = useAsync(
-    () => loader.load(entityRef),
-    [loader, entityRef],
-  );
-  if (error) {
+  const { value, error, loading } = useScore(entityRef);
+  if (error && !loading) {
     return (
       <span className={classes.none} title={error.message}>
         {t('column.failed')}

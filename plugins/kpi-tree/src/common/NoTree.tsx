@@ -1,10 +1,9 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { parseEntityRef } from '@backstage/catalog-model';
-import { useApi } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
-import useAsync from 'react-use/lib/useAsync';
 import { CopyLines } from './CopyLines';
-import { kpiTreeApiRef, Scope } from '../api';
+import type { Scope } from '../api';
+import { useTrees } from '../queries/useTrees';
 import { kpiTreeTranslationRef } from '../texts';
 
 const useStyles = makeStyles(theme => ({
@@ -28,9 +27,8 @@ const scopeKinds = ['system', 'domain', 'group'];
 export const NoTree = ({ scope }: { scope: Scope }) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
-  const api = useApi(kpiTreeApiRef);
   // Only a help to choose: without an answer there is still the example.
-  const { value } = useAsync(() => api.getTrees(), [api]);
+  const { value } = useTrees();
   const names = value?.items.map(tree => tree.name) ?? [];
   const kind = parseEntityRef(scope).kind.toLocaleLowerCase('en-US');
   return (

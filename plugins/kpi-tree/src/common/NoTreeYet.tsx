@@ -1,12 +1,12 @@
 import { Link } from '@backstage/core-components';
-import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
-import useAsync from 'react-use/lib/useAsync';
 import { CopyLines } from './CopyLines';
-import { kpiTreeApiRef, Scope } from '../api';
+import type { Scope } from '../api';
 import { registerRouteRef } from '../backstage/routes';
+import { useTrees } from '../queries/useTrees';
 import { kpiTreeTranslationRef } from '../texts';
 import { useSearchLink } from './useSearchLink';
 
@@ -43,9 +43,8 @@ export const NoTreeYet = ({ scope }: { scope: Scope }) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const linkTo = useSearchLink();
   const register = useRouteRef(registerRouteRef);
-  const api = useApi(kpiTreeApiRef);
   // Only a help to choose: without an answer there is still the example
-  const { value } = useAsync(() => api.getTrees(), [api]);
+  const { value } = useTrees();
   const tree = value?.items[0]?.name ?? EXAMPLE;
   return (
     <Paper className={classes.root}>

@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { useApi } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
 import {
@@ -8,10 +7,10 @@ import {
   type KpiScorecardNode,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useState } from 'react';
-import useAsyncRetry from 'react-use/lib/useAsyncRetry';
-import { kpiTreeApiRef, Scope } from '../api';
+import type { Scope } from '../api';
 import { LoadError } from '../common/LoadError';
 import { SegmentedControl } from '../common/SegmentedControl';
+import { useContributions } from '../queries/useContributions';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { kpiTreeTranslationRef } from '../texts';
 import { comparedPeriods, ComparedPeriods } from './comparedPeriods';
@@ -74,14 +73,14 @@ function Comparison({
 }: ContributionSectionProps & { periods: ComparedPeriods }) {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
-  const api = useApi(kpiTreeApiRef);
   const { params, update } = useKpiTreeParams();
   const [view, setView] = useState<'chart' | 'table'>('chart');
   const by = contributionGroupings.find(one => one === params.by) ?? 'entity';
-  const { value, loading, error, retry } = useAsyncRetry(
-    () => api.getContributions(scope, node.kpi, { from, to, by }),
-    [api, scope, node.kpi, from, to, by],
-  );
+  const { value, loading, error, retry } = useContributions(scope, node.kpi, {
+    from,
+    to,
+    by,
+  });
   const hasShares = !value || !value.limit;
   return (
     <>

@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
@@ -10,9 +9,9 @@ import {
   type ScorecardTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useId } from 'react';
-import useAsyncRetry from 'react-use/lib/useAsyncRetry';
-import { kpiTreeApiRef, Scope } from '../api';
+import type { Scope } from '../api';
 import { LoadError } from '../common/LoadError';
+import { useScoreContributions } from '../queries/useScoreContributions';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { useView } from '../state/useView';
 import { kpiTreeTranslationRef } from '../texts';
@@ -57,19 +56,12 @@ export const ScoreChange = (props: ScoreChangeProps) => {
 
 function Answer({ scope, tree }: ScoreChangeProps) {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
-  const api = useApi(kpiTreeApiRef);
-  const { name } = tree;
-  const node = firstFork(tree.root).id;
   const { asOf } = useView();
-  const { value, loading, error, retry } = useAsyncRetry(
-    () =>
-      api.getScoreContributions(scope, {
-        tree: name,
-        node,
-        ...(asOf ? lastTwoMonths(asOf) : {}),
-      }),
-    [api, scope, name, node, asOf],
-  );
+  const { value, loading, error, retry } = useScoreContributions(scope, {
+    tree: tree.name,
+    node: firstFork(tree.root).id,
+    ...(asOf ? lastTwoMonths(asOf) : {}),
+  });
   if (loading) {
     return (
       <div role="status" aria-label={t('contribution.scoreLoading')}>

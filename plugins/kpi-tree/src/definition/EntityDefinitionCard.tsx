@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { Progress } from '@backstage/core-components';
-import { useApi } from '@backstage/core-plugin-api';
 import {
   EntityInfoCard,
   EntityRefLink,
@@ -9,10 +8,9 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import { LIBRARY_NAMESPACE } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import useAsyncRetry from 'react-use/lib/useAsyncRetry';
-import { kpiTreeApiRef } from '../api';
 import { LoadError } from '../common/LoadError';
 import { ProblemList } from '../common/ProblemList';
+import { useProblems } from '../queries/useProblems';
 import { StatusIcon } from '../status';
 import { kpiTreeTranslationRef } from '../texts';
 import { KpiDefinitionView } from './KpiDefinitionView';
@@ -124,11 +122,7 @@ function Origin({
 function DefinitionProblems({ entityRef }: { entityRef: string }) {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
-  const api = useApi(kpiTreeApiRef);
-  const { value, error, loading, retry } = useAsyncRetry(
-    () => api.getProblems(),
-    [api],
-  );
+  const { value, error, loading, retry } = useProblems();
   if (error && !loading) {
     return (
       <LoadError

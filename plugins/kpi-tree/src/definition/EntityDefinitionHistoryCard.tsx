@@ -1,33 +1,29 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { KpiTreeApi } from '../api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { useKpi } from '../queries/useKpi';
+import { useVersions } from '../queries/useVersions';
 import { kpiTreeTranslationRef } from '../texts';
 import { DefinitionInfoCard } from './DefinitionInfoCard';
 import { RevisionList } from './RevisionList';
-
-async function load(api: KpiTreeApi, kind: 'Kpi' | 'KpiTree', name: string) {
-  const { items } = await api.getVersions(kind, name);
-  // A version that is not valid any more has a past all the same
-  const kpi =
-    kind === 'Kpi'
-      ? await api.getKpi(name).then(
-          ({ spec }) => spec,
-          () => undefined,
-        )
-      : undefined;
-  return { items, kpi };
-}
+import { kindOf } from './useDefinition';
 
 /** When the Kpi or KpiTree of the page was changed, and in what. */
 export const EntityDefinitionHistoryCard = () => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { entity } = useEntity();
+  const kind = kindOf(entity);
+  const { name } = entity.metadata;
+  const versions = useVersions(kind, name);
+  // A version that is not valid any more has a past all the same
+  const kpi = useKpi(kind === 'Kpi' ? name : undefined);
   return (
     <DefinitionInfoCard
       title={t('definition.changes')}
       failed={t('definition.changesError')}
       missing={t('definition.noVersion')}
-      load={load}
+      answer={{ ...versions, loading: versions.loading || kpi.loading }}
     >
-      {({ items, kpi }) => <RevisionList revisions={items} kpi={kpi} />}
+      {({ items }) => <RevisionList revisions={items} kpi={kpi.value?.spec} />}
     </DefinitionInfoCard>
   );
 };

@@ -1,11 +1,10 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { KpiTreeApi } from '../api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { useUsage } from '../queries/useUsage';
 import { kpiTreeTranslationRef } from '../texts';
 import { DefinitionInfoCard } from './DefinitionInfoCard';
 import { Usage } from './Usage';
-
-const load = (api: KpiTreeApi, kind: 'Kpi' | 'KpiTree', name: string) =>
-  api.getUsage(kind, name);
+import { kindOf } from './useDefinition';
 
 /**
  * In which trees a Kpi stands, on which entities it shows, what extends it and what
@@ -13,14 +12,16 @@ const load = (api: KpiTreeApi, kind: 'Kpi' | 'KpiTree', name: string) =>
  */
 export const EntityDefinitionUsageCard = () => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { entity } = useEntity();
+  const kind = kindOf(entity);
   return (
     <DefinitionInfoCard
       title={t('definition.usage')}
       failed={t('definition.usageError')}
       missing={t('definition.noUsage')}
-      load={load}
+      answer={useUsage(kind, entity.metadata.name)}
     >
-      {(usage, kind) => <Usage usage={usage} isKpi={kind === 'Kpi'} />}
+      {usage => <Usage usage={usage} isKpi={kind === 'Kpi'} />}
     </DefinitionInfoCard>
   );
 };

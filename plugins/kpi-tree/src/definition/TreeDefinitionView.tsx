@@ -1,6 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { MarkdownContent } from '@backstage/core-components';
-import { useApi } from '@backstage/core-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { JsonObject } from '@backstage/types';
 import { makeStyles } from '@material-ui/core/styles';
@@ -12,8 +11,8 @@ import {
   KpiTreeLeaf,
   ownerEntityRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import useAsync from 'react-use/lib/useAsync';
-import { kpiTreeApiRef } from '../api';
+import { useMemo } from 'react';
+import { useKpis } from '../queries/useKpis';
 import { useFormat } from '../format';
 import { kpiTreeTranslationRef } from '../texts';
 import { Facts } from './Facts';
@@ -46,11 +45,11 @@ type Classes = ReturnType<typeof useStyles>;
 export const TreeDefinitionView = ({ tree }: { tree: KpiTreeDefinition }) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
-  const api = useApi(kpiTreeApiRef);
-  const { value: kpis } = useAsync(async () => {
-    const { items } = await api.getKpis();
-    return new Map(items.map(kpi => [kpi.name, kpi] as const));
-  }, [api]);
+  const { value } = useKpis();
+  const kpis = useMemo(
+    () => value && new Map(value.items.map(kpi => [kpi.name, kpi] as const)),
+    [value],
+  );
   const { spec } = tree;
   return (
     <>

@@ -1,11 +1,11 @@
 import { Entity } from '@backstage/catalog-model';
-import { useApi } from '@backstage/core-plugin-api';
 import type {
   KpiDefinition,
   KpiTreeDefinition,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import useAsyncRetry from 'react-use/lib/useAsyncRetry';
-import { kpiTreeApiRef } from '../api';
+import { useKpi } from '../queries/useKpi';
+import type { Answer } from '../queries/useQuestion';
+import { useTree } from '../queries/useTree';
 
 /** What holds under the name of a Kpi or KpiTree. */
 export type Definition =
@@ -18,29 +18,25 @@ export function kindOf(entity: Entity): 'Kpi' | 'KpiTree' {
 }
 
 /**
- * Loads what holds under the name of a definition: itself, extended, or what overrides
- * it. Nothing, if there is no valid one.
+ * What holds under the name of a definition: itself, extended, or what overrides it.
+ * Nothing, if there is no valid one.
  */
-export function useDefinition(entity: Entity) {
-  const api = useApi(kpiTreeApiRef);
+export function useDefinition(entity: Entity): Answer<Definition> {
   const kind = kindOf(entity);
   const { name } = entity.metadata;
-  return useAsyncRetry(async (): Promise<Definition | undefined> => {
-    try {
-      return kind === 'Kpi'
-        ? { kind, kpi: await api.getKpi(name) }
-        : { kind, tree: await api.getTree(name) };
-    } catch (error) {
-      if (isNotFound(error)) {
-        return undefined;
-      }
-      throw error;
-    }
-  }, [api, kind, name]);
+  const kpi = useKpi(kind === 'Kpi' ? name : undefined);
+  const tree = useTree(kind === 'KpiTree' ? name : undefined);
+  return kind === 'Kpi'
+    ? orNothing({ ...kpi, value: kpi.value && { kind, kpi: kpi.value } })
+    : orNothing({ ...tree, value: tree.value && { kind, tree: tree.value } });
 }
 
-/** Whether the backend has no valid definition of that name. */
-export function isNotFound(error: unknown): boolean {
-  const { name, cause } = error as Error & { cause?: Error };
+/** What the backend has no valid definition of is no error. */
+export function orNothing<T>(answer: Answer<T>): Answer<T> {
+  return isNotFound(answer.error) ? { ...answer, error: undefined } : answer;
+}
+
+function isNotFound(error: Error | undefined): boolean {
+  const { name, cause } = (error ?? {}) as { name?: string; cause?: Error };
   return name === 'NotFoundError' || cause?.name === 'NotFoundError';
 }

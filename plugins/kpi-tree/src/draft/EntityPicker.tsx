@@ -1,13 +1,10 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useApi } from '@backstage/core-plugin-api';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import { useState } from 'react';
-import useAsync from 'react-use/lib/useAsync';
 import useDebounce from 'react-use/lib/useDebounce';
+import { FoundEntity, useCatalogSearch } from '../queries/useCatalogSearch';
 import { kindsWithKpis } from '../entity/isKpiTreeAvailable';
 import { kpiTreeTranslationRef } from '../texts';
 
@@ -19,19 +16,15 @@ const useStyles = makeStyles(theme => ({
   field: { '& label:not(.Mui-focused)': { color: theme.palette.textSubtle } },
 }));
 
-/** An entity to choose. */
-export type PickedEntity = { entityRef: string; title: string };
-
 type EntityPickerProps = {
-  value: PickedEntity | null;
-  onChange: (value: PickedEntity | null) => void;
+  value: FoundEntity | null;
+  onChange: (value: FoundEntity | null) => void;
 };
 
 /** Finds an entity by its name among those that may have KPIs. */
 export const EntityPicker = ({ value, onChange }: EntityPickerProps) => {
   const classes = useStyles();
   const { t } = useTranslationRef(kpiTreeTranslationRef);
-  const catalogApi = useApi(catalogApiRef);
   const [typed, setTyped] = useState('');
   const [term, setTerm] = useState('');
   useDebounce(() => setTerm(typed), 250, [typed]);
@@ -39,24 +32,12 @@ export const EntityPicker = ({ value, onChange }: EntityPickerProps) => {
     value: options = [],
     loading,
     error,
-  } = useAsync(async () => {
-    const { items } = await catalogApi.queryEntities({
-      filter: { kind: kindsWithKpis },
-      fullTextFilter: {
-        term,
-        fields: ['metadata.name', 'metadata.title'],
-      },
-      fields: ['kind', 'metadata.namespace', 'metadata.name', 'metadata.title'],
-      orderFields: [{ field: 'metadata.name', order: 'asc' }],
-      limit: SHOWN,
-    });
-    return items.map(
-      (entity): PickedEntity => ({
-        entityRef: stringifyEntityRef(entity),
-        title: entity.metadata.title ?? entity.metadata.name,
-      }),
-    );
-  }, [catalogApi, term]);
+  } = useCatalogSearch(term, {
+    kinds: kindsWithKpis,
+    fields: ['metadata.name', 'metadata.title'],
+    limit: SHOWN,
+    byName: true,
+  });
   return (
     <Autocomplete
       id="kpi-tree-draft-entity"

@@ -1,16 +1,16 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Progress } from '@backstage/core-components';
 import { useApi } from '@backstage/core-plugin-api';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import Button from '@material-ui/core/Button';
 import { useState } from 'react';
-import useAsync from 'react-use/lib/useAsync';
 import useAsyncFn from 'react-use/lib/useAsyncFn';
 import { kpiTreeApiRef } from '../api';
+import { useCatalogEntity } from '../queries/useCatalogEntity';
+import type { FoundEntity } from '../queries/useCatalogSearch';
 import { kpiTreeTranslationRef } from '../texts';
 import { DraftEditor } from './DraftEditor';
-import { EntityPicker, PickedEntity } from './EntityPicker';
+import { EntityPicker } from './EntityPicker';
 import { Proposal } from './Proposal';
 import { Refusal } from './Refusal';
 import { EMPTY_DRAFT, startingText } from './startingText';
@@ -57,13 +57,9 @@ export const TryPanel = ({ start }: TryPanelProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const api = useApi(kpiTreeApiRef);
-  const catalogApi = useApi(catalogApiRef);
   const [typed, setTyped] = useState<string>();
-  const [entity, setEntity] = useState<PickedEntity | null>(null);
-  const started = useAsync(
-    async () => (start ? catalogApi.getEntityByRef(start) : undefined),
-    [catalogApi, start],
-  );
+  const [entity, setEntity] = useState<FoundEntity | null>(null);
+  const started = useCatalogEntity(start);
   const initial = started.value ? startingText(started.value) : EMPTY_DRAFT;
   const yaml = typed ?? (started.loading ? undefined : initial);
   const { check, error: checkError } = useDraftCheck(yaml);

@@ -3,6 +3,8 @@ import userEvent from '@testing-library/user-event';
 import type { AcceptedChange } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { renderInPortal } from '../__testUtils__/renderInPortal';
 import type { KpiTreeApi } from '../api';
+import { portfolioScorecard } from '../fixtures';
+import { useScorecard } from '../queries/useScorecard';
 import { AcceptedChanges } from './AcceptedChanges';
 
 /** A backend with some changes, that refuses the reason "no". */
@@ -32,6 +34,9 @@ function changesApi(
   };
 }
 
+/** Shows numbers that an accepted change makes others. */
+const Numbers = () => <p>{useScorecard('all').value?.asOf}</p>;
+
 const known: AcceptedChange = {
   date: '2026-02-01',
   reason: 'A second team',
@@ -40,24 +45,26 @@ const known: AcceptedChange = {
 };
 
 async function show(items: AcceptedChange[], mayDeclare: boolean) {
-  const onChanged = jest.fn();
+  const getScorecard = jest.fn(async () => portfolioScorecard());
   await renderInPortal(
-    <AcceptedChanges
-      scope="component:default/actions"
-      kpi="incident-mttr"
-      title="Mean time to restore"
-      asOf="2026-05-15T00:00:00Z"
-      timeZone="UTC"
-      onChanged={onChanged}
-    />,
-    { api: changesApi(items, mayDeclare) },
+    <>
+      <Numbers />
+      <AcceptedChanges
+        scope="component:default/actions"
+        kpi="incident-mttr"
+        title="Mean time to restore"
+        asOf="2026-05-15T00:00:00Z"
+        timeZone="UTC"
+      />
+    </>,
+    { api: { ...changesApi(items, mayDeclare), getScorecard } },
   );
-  return onChanged;
+  return getScorecard;
 }
 
 describe('the changes of a process', () => {
   it('are accepted from a date on, with a reason', async () => {
-    const onChanged = await show([], true);
+    const numbersAsked = await show([], true);
     await userEvent.click(
       await screen.findByRole('button', { name: /^Mark a process change/ }),
     );
@@ -71,18 +78,18 @@ describe('the changes of a process', () => {
     expect(await dialog.findByRole('alert')).toHaveTextContent(
       'reason is no: say what was changed',
     );
-    expect(onChanged).not.toHaveBeenCalled();
+    expect(numbersAsked).toHaveBeenCalledTimes(1);
     await userEvent.type(reason, ' night shift');
     await userEvent.click(accept);
     expect(await screen.findByText('no night shift')).toBeInTheDocument();
-    expect(onChanged).toHaveBeenCalledTimes(1);
+    expect(numbersAsked).toHaveBeenCalledTimes(2);
     await waitFor(() =>
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
     );
   });
 
   it('are taken back', async () => {
-    const onChanged = await show([known], true);
+    const numbersAsked = await show([known], true);
     await userEvent.click(
       await screen.findByRole('button', {
         name: 'Withdraw the change of 2026-02-01',
@@ -91,7 +98,7 @@ describe('the changes of a process', () => {
     await waitFor(() =>
       expect(screen.queryByText('A second team')).not.toBeInTheDocument(),
     );
-    expect(onChanged).toHaveBeenCalledTimes(1);
+    expect(numbersAsked).toHaveBeenCalledTimes(2);
   });
 
   it('are shown to whoever may not declare any', async () => {

@@ -13,7 +13,8 @@ import { kpiTreeApiRef } from '../api';
 import { Refusal } from '../draft/Refusal';
 import { kpiTreeTranslationRef } from '../texts';
 import { ChangeDialog } from './ChangeDialog';
-import { useChanges } from './useChanges';
+import { useChanges } from '../queries/useChanges';
+import { numbers, useInvalidate } from '../queries/useInvalidate';
 
 const useStyles = makeStyles(theme => ({
   title: {
@@ -42,8 +43,6 @@ type AcceptedChangesProps = {
   title: string;
   asOf: string;
   timeZone: string;
-  /** Limits and trend are others now. */
-  onChanged: () => void;
 };
 
 /**
@@ -53,24 +52,25 @@ type AcceptedChangesProps = {
  */
 export const AcceptedChanges = (props: AcceptedChangesProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
-  const { scope, kpi, title, asOf, timeZone, onChanged } = props;
+  const { scope, kpi, title, asOf, timeZone } = props;
   const classes = useStyles();
   const api = useApi(kpiTreeApiRef);
-  const { value, retry } = useChanges(scope, kpi);
+  const { value } = useChanges(scope, kpi);
+  const invalidate = useInvalidate();
+  // Limits and trend are others then
+  const changed = () => invalidate(['changes', ...numbers]);
   const [isOpen, setOpen] = useState(false);
   const accept = async (change: Pick<AcceptedChange, 'date' | 'reason'>) => {
     await api.acceptChange(scope, kpi, change);
     setOpen(false);
-    retry();
-    onChanged();
+    changed();
   };
   const [withdrawing, withdraw] = useAsyncFn(
     async (date: string) => {
       await api.withdrawChange(scope, kpi, date);
-      retry();
-      onChanged();
+      changed();
     },
-    [api, scope, kpi, retry, onChanged],
+    [api, scope, kpi, changed],
   );
   if (!value || !(value.items.length || value.mayDeclare)) {
     return null;

@@ -1,12 +1,10 @@
 import { MarkdownContent } from '@backstage/core-components';
-import { useApi } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import type {
   KpiScorecardNode,
   Scorecard,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import useAsyncRetry from 'react-use/lib/useAsyncRetry';
-import { kpiTreeApiRef } from '../api';
+import { useSeries } from '../queries/useSeries';
 import { KpiQuality } from '../quality/KpiQuality';
 import { ContributionSection } from '../contribution/ContributionSection';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
@@ -48,21 +46,19 @@ type KpiDetailsProps = { scorecard: Scorecard; node: KpiScorecardNode };
 /** What a KPI says now, how it got there, and where the number comes from. */
 export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
   const classes = useStyles();
-  const api = useApi(kpiTreeApiRef);
   const { params, update } = useKpiTreeParams();
   const { scope, asOf } = scorecard;
   const period =
     node.periods.find(type => type === params.period) ?? node.periodType;
-  const series = useAsyncRetry(
-    () =>
-      api.getSeries(scope, node.kpi, {
-        period,
-        from: historyStart(asOf, period),
-        // As it was then, and not what came after
-        ...(isDay(params.asOf) ? { to: params.asOf } : {}),
-      }),
-    [api, scope, node.kpi, period, asOf, params.asOf],
-  );
+  const series = useSeries({
+    scope,
+    kpi: node.kpi,
+    period,
+    from: historyStart(asOf, period),
+    // As it was then, and not what came after
+    to: isDay(params.asOf) ? params.asOf : undefined,
+    beside: asOf,
+  });
   const definition = useKpiDefinition(node.kpi);
   // How many stand how is not known of a past day
   const hasMembers = node.members !== undefined || node.origin === 'members';
@@ -106,7 +102,6 @@ export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
         title={node.title}
         asOf={asOf}
         timeZone={scorecard.timeZone}
-        onChanged={series.retry}
       />
       {hasMembers && <ContributionSection scope={scope} node={node} />}
       {hasMembers && <MemberList scope={scope} node={node} />}

@@ -1,11 +1,10 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { useApi } from '@backstage/core-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
 import type { KpiScorecardNode } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { kpiTreeApiRef, Scope } from '../api';
+import type { Scope } from '../api';
 import { LoadError } from '../common/LoadError';
 import { useFormat } from '../format';
 import { IncompleteMark } from '../quality/IncompleteMark';
@@ -13,7 +12,7 @@ import { useView } from '../state/useView';
 import { StatusLabel } from '../status';
 import { MemberDistribution } from '../nodes/cells';
 import { kpiTreeTranslationRef } from '../texts';
-import { useMembers } from './useMembers';
+import { useMembers } from '../queries/useMembers';
 
 const useStyles = makeStyles(theme => ({
   head: {
@@ -57,14 +56,13 @@ export const MemberList = ({ scope, node }: MemberListProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { formatCount, formatValue } = useFormat();
   const classes = useStyles();
-  const api = useApi(kpiTreeApiRef);
   const { asOf } = useView();
-  const { items, total, loading, error, more } = useMembers(
-    api,
+  const { items, page, loading, error, more } = useMembers(
     node.kpi,
     scope,
     asOf,
   );
+  const total = page?.totalItems ?? 0;
   return (
     <section>
       <div className={classes.head}>

@@ -11,7 +11,7 @@ import type { Flag } from '../chart/flags';
 import { changesOfNumbers } from '../definition/changeTexts';
 import { useChangeTexts } from '../definition/useChangeTexts';
 import { useWords } from '../texts';
-import { useChanges } from './useChanges';
+import { useChanges } from '../queries/useChanges';
 
 type Definition = { kpi: KpiDefinition; redefined: DefinitionRevision[] };
 

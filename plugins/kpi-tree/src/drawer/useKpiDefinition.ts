@@ -1,7 +1,7 @@
-import { useApi } from '@backstage/core-plugin-api';
-import useAsync from 'react-use/lib/useAsync';
-import { kpiTreeApiRef } from '../api';
+import { useMemo } from 'react';
 import { changesOfNumbers } from '../definition/changeTexts';
+import { useKpi } from '../queries/useKpi';
+import { useVersions } from '../queries/useVersions';
 
 /**
  * The definition of a KPI and the versions by which its values or its
@@ -9,22 +9,18 @@ import { changesOfNumbers } from '../definition/changeTexts';
  * user may not read it. The numbers do not depend on it, so it never fails.
  */
 export function useKpiDefinition(name: string) {
-  const api = useApi(kpiTreeApiRef);
-  const { value } = useAsync(async () => {
-    try {
-      const [kpi, { items }] = await Promise.all([
-        api.getKpi(name),
-        api.getVersions('Kpi', name),
-      ]);
-      return {
-        kpi,
-        redefined: items.filter(
-          ({ changes }) => changesOfNumbers(changes).length > 0,
-        ),
-      };
-    } catch {
-      return undefined;
-    }
-  }, [api, name]);
-  return value;
+  const { value: kpi } = useKpi(name);
+  const { value: versions } = useVersions('Kpi', name);
+  return useMemo(
+    () =>
+      kpi && versions
+        ? {
+            kpi,
+            redefined: versions.items.filter(
+              ({ changes }) => changesOfNumbers(changes).length > 0,
+            ),
+          }
+        : undefined,
+    [kpi, versions],
+  );
 }

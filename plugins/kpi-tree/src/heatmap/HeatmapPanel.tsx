@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { LoadError } from '../common/LoadError';
 import { NoTreeYet } from '../common/NoTreeYet';
-import { useScorecard } from '../state/useScorecard';
+import { useScorecardOfView } from '../state/useScorecardOfView';
 import { useView } from '../state/useView';
 import { kpiTreeTranslationRef } from '../texts';
 import { HeatmapSkeleton } from './HeatmapSkeleton';
@@ -11,7 +11,7 @@ import { TreeHeatmap } from './TreeHeatmap';
 export const HeatmapPanel = () => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const view = useView();
-  const { value, error, loading, retry } = useScorecard(view.scope);
+  const { value, error, loading, retry } = useScorecardOfView(view.scope);
   if (!value) {
     return error && !loading ? (
       <LoadError title={t('heatmap.error')} error={error} onRetry={retry} />

@@ -23,7 +23,7 @@ import { HeatmapLegend } from './HeatmapLegend';
 import { filterRows, gridRows, GroupBy, isRowFiltered } from './heatmapRows';
 import { HeatmapSkeleton } from './HeatmapSkeleton';
 import { HeatmapToolbar } from './HeatmapToolbar';
-import { useHeatmap } from './useHeatmap';
+import { useHeatmap } from '../queries/useHeatmap';
 import { useHeatmapExport } from './useHeatmapExport';
 import { useKpiLink } from './useKpiLink';
 
@@ -93,7 +93,7 @@ export const TreeHeatmap = ({ view, tree }: TreeHeatmapProps) => {
     },
     filtered || toEnd,
   );
-  const { rows: services, complete, totalItems } = heatmap;
+  const { items: services, complete, totalItems } = heatmap;
   const columns = useMemo(
     () => heatmap.columns && shownColumns(heatmap.columns, tree.root, filters),
     [heatmap.columns, tree.root, filters],

@@ -1,13 +1,12 @@
 import { Link } from '@backstage/core-components';
-import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { OwnedPage } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { makeStyles } from '@material-ui/core/styles';
-import useAsyncRetry from 'react-use/lib/useAsyncRetry';
-import { kpiTreeApiRef } from '../api';
 import { LoadError } from '../common/LoadError';
 import { useFormat } from '../format';
 import { rootRouteRef } from '../backstage/routes';
+import { useOwnWorst } from '../queries/useOwned';
 import { StatusLabel, statusOrder } from '../status';
 import { kpiTreeTranslationRef } from '../texts';
 import { KpiLine } from './KpiLine';
@@ -35,11 +34,7 @@ const useStyles = makeStyles(theme => ({
 /** What the user answers for: how many KPIs stand how, and the worst of them. */
 export const OwnedWidget = () => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
-  const api = useApi(kpiTreeApiRef);
-  const { value, error, loading, retry } = useAsyncRetry(
-    () => api.getOwned({ limit: SHOWN }),
-    [api],
-  );
+  const { value, error, loading, retry } = useOwnWorst(SHOWN);
   if (loading) {
     return <WidgetSkeleton label={t('home.ownedLoading')} />;
   }

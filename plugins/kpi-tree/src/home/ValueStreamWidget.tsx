@@ -1,5 +1,5 @@
 import { Link } from '@backstage/core-components';
-import { useApi, useRouteRef } from '@backstage/core-plugin-api';
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type {
@@ -7,11 +7,10 @@ import type {
   ScorecardNode,
   ScorecardTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import useAsyncRetry from 'react-use/lib/useAsyncRetry';
-import { kpiTreeApiRef } from '../api';
 import { LoadError } from '../common/LoadError';
 import { useFormat } from '../format';
 import { rootRouteRef } from '../backstage/routes';
+import { useScorecard } from '../queries/useScorecard';
 import { attentionList, ScoreRing, StatusLabel } from '../status';
 import { kpiTreeTranslationRef } from '../texts';
 import { TrendLabel } from '../trend';
@@ -66,13 +65,9 @@ export type ValueStreamWidgetProps = {
 /** How a value stream stands, and which of its KPIs need attention most. */
 export const ValueStreamWidget = (props: ValueStreamWidgetProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
-  const api = useApi(kpiTreeApiRef);
   // An empty field of the settings is one that is not filled in
   const scope = props.scope || 'all';
-  const { value, error, loading, retry } = useAsyncRetry(
-    () => api.getScorecard(scope),
-    [api, scope],
-  );
+  const { value, error, loading, retry } = useScorecard(scope);
   if (loading) {
     return <WidgetSkeleton label={t('home.streamLoading')} />;
   }

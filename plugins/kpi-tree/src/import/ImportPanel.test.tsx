@@ -7,8 +7,9 @@ import {
 } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInPortal } from '../__testUtils__/renderInPortal';
-import { MockKpiTreeApi } from '../fixtures';
+import { MockKpiTreeApi, portfolioScorecard } from '../fixtures';
 import { PortfolioContent } from '../page/PortfolioContent';
+import { useScorecard } from '../queries/useScorecard';
 
 // The rows are checked a moment after the last change
 configure({ asyncUtilTimeout: 10_000 });
@@ -72,6 +73,24 @@ describe('the import of CSV files', () => {
         value: 3.5,
       },
     ]);
+  });
+
+  it('has the numbers asked for again', async () => {
+    const getScorecard = jest.fn(async () => portfolioScorecard());
+    const Numbers = () => <p>{useScorecard('all').value?.asOf}</p>;
+    await renderInPortal(
+      <>
+        <Numbers />
+        <PortfolioContent />
+      </>,
+      { search: '?tab=import', api: { getScorecard } },
+    );
+    await choose(csv(right));
+    await screen.findByText('The first 2 rows are in order.');
+    expect(getScorecard).toHaveBeenCalledTimes(1);
+    await importFile();
+    await screen.findByRole('region', { name: 'Result of the import' });
+    await waitFor(() => expect(getScorecard).toHaveBeenCalledTimes(2));
   });
 
   it('says of which days the file has everything', async () => {

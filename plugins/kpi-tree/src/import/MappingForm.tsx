@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { useApi } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import {
   MeasurementFormat,
@@ -7,9 +6,8 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import TextField from '@material-ui/core/TextField';
 import { useId } from 'react';
-import useAsync from 'react-use/lib/useAsync';
-import { kpiTreeApiRef } from '../api';
 import { SegmentedControl } from '../common/SegmentedControl';
+import { useKpis } from '../queries/useKpis';
 import { kpiTreeTranslationRef } from '../texts';
 import { Mapping } from './csvFile';
 import { FieldMapping } from './FieldMapping';
@@ -67,8 +65,7 @@ export const MappingForm = ({
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const id = useId();
-  const api = useApi(kpiTreeApiRef);
-  const kpis = useAsync(() => api.getKpis(), [api]);
+  const kpis = useKpis();
   const { columns, format, covered } = mapping;
   const setFormat = (changes: MeasurementFormat) =>
     onChange({ ...mapping, format: { ...format, ...changes } });

@@ -7,6 +7,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { kpiTreeApiRef } from '../api';
+import { collections, numbers, useInvalidate } from '../queries/useInvalidate';
 import { coveredOf, Mapping, toPushRows } from './csvFile';
 import { fileBytes } from './fileBytes';
 import { RejectedRows } from './RejectedRows';
@@ -36,6 +37,7 @@ const beginning: ImportState = {
 /** Imports a file; whoever leaves the page cancels it. */
 export function useImport() {
   const api = useApi(kpiTreeApiRef);
+  const invalidate = useInvalidate();
   const [value, setValue] = useState<ImportState>();
   const stop = useRef<AbortController>();
   useEffect(() => () => stop.current?.abort(), []);
@@ -80,9 +82,12 @@ export function useImport() {
             ? { state: 'cancelled' }
             : { state: 'failed', error: error as Error },
         );
+      } finally {
+        // Also what failed or was stopped has stored rows
+        invalidate([...numbers, ...collections]);
       }
     },
-    [api],
+    [api, invalidate],
   );
   return {
     value,

@@ -8,7 +8,7 @@ import { PartialNote } from '../common/PartialNote';
 import { useFormat } from '../format';
 import { kpiTreeTranslationRef } from '../texts';
 import { InsightItem } from './InsightItem';
-import type { useInsights } from './useInsights';
+import type { useInsights } from '../queries/useInsights';
 import { useInsightLink } from './useInsightLink';
 
 const useStyles = makeStyles(theme => ({
@@ -30,11 +30,12 @@ export const InsightList = ({ scope, insights }: InsightListProps) => {
   const { formatPeriod } = useFormat();
   const classes = useStyles();
   const linkOf = useInsightLink(scope);
-  const { items, since, partial, cursor, loading, error, more } = insights;
+  const { items, page, loading, error, more } = insights;
+  const since = page?.since;
   const isDone = !loading && !error;
   return (
     <div className={classes.root}>
-      <PartialNote partial={partial} />
+      <PartialNote partial={page?.partial ?? false} />
       {isDone && !items.length && since && (
         <p className={classes.empty} role="status">
           {t('insights.empty', { date: formatPeriod(since, 'day', 'long') })}
@@ -69,7 +70,7 @@ export const InsightList = ({ scope, insights }: InsightListProps) => {
           onRetry={more}
         />
       )}
-      {isDone && cursor && (
+      {isDone && page?.nextCursor && (
         <Button size="small" color="primary" onClick={more}>
           {t('insights.more')}
         </Button>

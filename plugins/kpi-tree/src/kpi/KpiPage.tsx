@@ -11,9 +11,9 @@ import { LoadError } from '../common/LoadError';
 import { KpiDetails } from '../drawer/KpiDetails';
 import { ViewBar } from '../page/ViewBar';
 import { rootRouteRef } from '../backstage/routes';
-import { scopeKinds } from '../scope/useScopes';
+import { scopeKinds } from '../queries/useScopes';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
-import { useScorecard } from '../state/useScorecard';
+import { useScorecardOfView } from '../state/useScorecardOfView';
 import { kpiTreeTranslationRef } from '../texts';
 import { TreeSkeleton } from '../tree/TreeSkeleton';
 import { findKpi } from '../nodes/treeRows';
@@ -54,7 +54,7 @@ function KpiOfScope({ scope, kpi }: KpiOfScopeProps) {
   const classes = useStyles();
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { params, update } = useKpiTreeParams();
-  const { value, error, loading, retry } = useScorecard(scope);
+  const { value, error, loading, retry } = useScorecardOfView(scope);
   const candidates = value?.trees.flatMap(each => {
     const found = findKpi(each.root, kpi);
     return found ? [{ tree: each, node: found }] : [];

@@ -10,7 +10,7 @@ import { Seen } from '../chart/Seen';
 import { kpiTreeTranslationRef } from '../texts';
 import { EntryDetails } from './EntryDetails';
 import type { Origin } from './libraryOf';
-import { useUsage } from './useUsage';
+import { useUsage } from '../queries/useUsage';
 
 const useStyles = makeStyles(theme => ({
   root: {

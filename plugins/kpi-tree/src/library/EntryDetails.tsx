@@ -5,7 +5,7 @@ import { ReactNode } from 'react';
 import { LoadError } from '../common/LoadError';
 import { Usage } from '../definition/Usage';
 import { kpiTreeTranslationRef } from '../texts';
-import { useUsage } from './useUsage';
+import { useUsage } from '../queries/useUsage';
 
 const useStyles = makeStyles(theme => ({
   root: {

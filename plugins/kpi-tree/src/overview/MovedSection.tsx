@@ -7,7 +7,7 @@ import type { Scope } from '../api';
 import { useFormat } from '../format';
 import { InsightList } from '../insights/InsightList';
 import { DEFAULT_SINCE, SinceChoice } from '../insights/SinceChoice';
-import { useInsights } from '../insights/useInsights';
+import { useInsights } from '../queries/useInsights';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { useView } from '../state/useView';
 import { kpiTreeTranslationRef } from '../texts';
@@ -74,7 +74,7 @@ function Moved({ scope }: { scope: Scope }) {
         <h2 className={classes.title}>{t('overview.moved')}</h2>
         <SinceChoice
           value={since}
-          date={insights.since}
+          date={insights.page?.since}
           onChange={next =>
             update({
               tab: 'overview',
@@ -91,7 +91,10 @@ function Moved({ scope }: { scope: Scope }) {
             : {
                 ...insights,
                 items: insights.items.slice(0, SHOWN),
-                cursor: undefined,
+                page: insights.page && {
+                  ...insights.page,
+                  nextCursor: undefined,
+                },
               }
         }
       />

@@ -4,7 +4,7 @@ import type { Scorecard } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import type { Scope } from '../api';
 import { LoadError } from '../common/LoadError';
 import { filterTree } from '../filter/filterTree';
-import { useScorecard } from '../state/useScorecard';
+import { useScorecardOfView } from '../state/useScorecardOfView';
 import { useView } from '../state/useView';
 import { kpiTreeTranslationRef } from '../texts';
 import { AttentionSection } from './AttentionSection';
@@ -42,7 +42,7 @@ export const OverviewPanel = () => {
 
 function ScopeOverview({ scope }: { scope: Scope }) {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
-  const { value, error, loading, retry } = useScorecard(scope);
+  const { value, error, loading, retry } = useScorecardOfView(scope);
   if (error && !loading) {
     return (
       <LoadError

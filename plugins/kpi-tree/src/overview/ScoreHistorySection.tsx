@@ -10,7 +10,7 @@ import { useView } from '../state/useView';
 import { kpiTreeTranslationRef } from '../texts';
 import { SCORE_CHART_HEIGHT, ScoreChart } from './ScoreChart';
 import { ScoreTable } from './ScoreTable';
-import { useScoreHistory } from '../state/useScoreHistory';
+import { useScoreHistory } from '../queries/useScoreHistory';
 
 const useStyles = makeStyles(theme => ({
   head: {

@@ -2,7 +2,7 @@ import type { ScorecardNode } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import type { Scope } from '../api';
 import { Sparkline } from '../chart/Sparkline';
 import { useView } from '../state/useView';
-import { useScoreHistory } from '../state/useScoreHistory';
+import { useScoreHistory } from '../queries/useScoreHistory';
 
 type ScoreSparklineProps = { scope: Scope; tree: string; node: ScorecardNode };
 

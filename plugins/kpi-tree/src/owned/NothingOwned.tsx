@@ -5,7 +5,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { CopyLines } from '../common/CopyLines';
 import { useSearchLink } from '../common/useSearchLink';
 import { kpiTreeTranslationRef } from '../texts';
-import type { Me } from './useMe';
+import type { Me } from '../queries/useMe';
 
 const useStyles = makeStyles(theme => ({
   root: { maxWidth: 680, padding: theme.spacing(3) },

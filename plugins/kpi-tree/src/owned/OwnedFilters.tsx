@@ -9,7 +9,7 @@ import { useKpiTreeParams } from '../state/useKpiTreeParams';
 import { kpiTreeTranslationRef } from '../texts';
 import { OwnerPicker } from './OwnerPicker';
 import { StatusToggles } from './StatusToggles';
-import type { Me } from './useMe';
+import type { Me } from '../queries/useMe';
 
 const useStyles = makeStyles(theme => ({
   root: {

@@ -9,7 +9,7 @@ import type {
 import { StatusLabel } from '../status';
 import { kpiTreeTranslationRef } from '../texts';
 import { OwnedRow } from './OwnedRow';
-import type { Me } from './useMe';
+import type { Me } from '../queries/useMe';
 
 const useStyles = makeStyles(theme => ({
   root: {

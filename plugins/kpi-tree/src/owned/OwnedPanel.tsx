@@ -11,8 +11,8 @@ import { NothingOwned } from './NothingOwned';
 import { OwnedFilters } from './OwnedFilters';
 import { OwnedGroups } from './OwnedGroups';
 import { OwnedSkeleton } from './OwnedSkeleton';
-import { useMe } from './useMe';
-import { useOwned } from './useOwned';
+import { useMe } from '../queries/useMe';
+import { useOwned } from '../queries/useOwned';
 
 const useStyles = makeStyles(theme => ({
   root: {

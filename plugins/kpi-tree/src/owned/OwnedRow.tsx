@@ -11,7 +11,7 @@ import { IncompleteMark } from '../quality/IncompleteMark';
 import { StatusLabel } from '../status';
 import { kpiTreeTranslationRef } from '../texts';
 import { TrendLabel } from '../trend';
-import type { Me } from './useMe';
+import type { Me } from '../queries/useMe';
 
 const useStyles = makeStyles(theme => ({
   root: {

@@ -1,18 +1,13 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import {
-  catalogApiRef,
-  useEntityPresentation,
-} from '@backstage/plugin-catalog-react';
+import { useEntityPresentation } from '@backstage/plugin-catalog-react';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import Autocomplete from '@material-ui/lab/Autocomplete';
 import { useState } from 'react';
-import useAsync from 'react-use/lib/useAsync';
 import useDebounce from 'react-use/lib/useDebounce';
+import { useCatalogSearch } from '../queries/useCatalogSearch';
+import type { Me } from '../queries/useMe';
 import { kpiTreeTranslationRef } from '../texts';
-import type { Me } from './useMe';
 
 /** As many as one looks through before typing on. */
 const SHOWN = 20;
@@ -110,23 +105,16 @@ function nameOf(entityRef: string): string {
 
 /** The Groups and Users whose name has a text. */
 function useOwnerSearch(typed: string) {
-  const catalogApi = useApi(catalogApiRef);
   const [term, setTerm] = useState('');
   useDebounce(() => setTerm(typed.trim()), 250, [typed]);
-  const { value, loading, error } = useAsync(async () => {
-    if (!term) {
-      return [];
-    }
-    const { items } = await catalogApi.queryEntities({
-      filter: { kind: ['Group', 'User'] },
-      fullTextFilter: {
-        term,
-        fields: ['metadata.name', 'metadata.title', 'spec.profile.displayname'],
-      },
-      fields: ['kind', 'metadata.namespace', 'metadata.name'],
-      limit: SHOWN,
-    });
-    return items.map(entity => stringifyEntityRef(entity));
-  }, [catalogApi, term]);
-  return { found: value ?? [], loading, error };
+  const { value, loading, error } = useCatalogSearch(term || undefined, {
+    kinds: ['Group', 'User'],
+    fields: ['metadata.name', 'metadata.title', 'spec.profile.displayname'],
+    limit: SHOWN,
+  });
+  return {
+    found: value?.map(({ entityRef }) => entityRef) ?? [],
+    loading,
+    error,
+  };
 }

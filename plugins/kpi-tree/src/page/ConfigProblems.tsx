@@ -1,10 +1,8 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ConfigProblem } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useId } from 'react';
-import useAsync from 'react-use/lib/useAsync';
-import { kpiTreeApiRef } from '../api';
+import { useStatus } from '../queries/useStatus';
 import { kpiTreeTranslationRef } from '../texts';
 import { ConfigMistakes } from './ConfigMistakes';
 
@@ -32,9 +30,8 @@ export const ConfigProblems = ({ shown = [] }: ConfigProblemsProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const titleId = useId();
-  const api = useApi(kpiTreeApiRef);
   // Beside the sources, which show their own errors: without an answer there is no more
-  const { value } = useAsync(() => api.getStatus(), [api]);
+  const { value } = useStatus();
   const problems = (value?.problems ?? []).filter(
     ({ key }) => !shown.includes(key),
   );

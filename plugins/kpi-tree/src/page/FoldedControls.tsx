@@ -8,7 +8,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import TuneIcon from '@material-ui/icons/Tune';
 import { useState } from 'react';
 import { titleOf } from '../scope/titleOf';
-import { useScopes } from '../scope/useScopes';
+import { useScopes } from '../queries/useScopes';
 import { kpiTreeTranslationRef } from '../texts';
 import { ViewControls, ViewControlsProps } from './ViewControls';
 

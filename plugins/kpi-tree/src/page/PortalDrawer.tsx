@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'react';
 import type { Scope } from '../api';
 import { ScorecardDrawer } from '../drawer/ScorecardDrawer';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
-import { useScorecard } from '../state/useScorecard';
+import { useScorecardOfView } from '../state/useScorecardOfView';
 import { useView } from '../state/useView';
 
 type PortalDrawerProps = { scope: Scope };
@@ -41,7 +41,7 @@ function LoadedDrawer({
   scope,
   onClosed,
 }: PortalDrawerProps & { onClosed: () => void }) {
-  const { value } = useScorecard(scope);
+  const { value } = useScorecardOfView(scope);
   const view = useView();
   const tree =
     value?.trees.find(({ name }) => name === view.tree) ?? value?.trees.at(0);

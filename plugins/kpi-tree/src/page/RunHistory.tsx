@@ -1,13 +1,11 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Progress } from '@backstage/core-components';
-import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import type { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useState } from 'react';
-import useAsyncRetry from 'react-use/lib/useAsyncRetry';
-import { kpiTreeApiRef } from '../api';
 import { LoadError } from '../common/LoadError';
+import { useRuns } from '../queries/useRuns';
 import { kpiTreeTranslationRef } from '../texts';
 import { RunHistoryRow } from './RunHistoryRow';
 
@@ -48,13 +46,8 @@ type RunHistoryProps = {
 export const RunHistory = ({ source, lastRun }: RunHistoryProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
-  const api = useApi(kpiTreeApiRef);
   const [limit, setLimit] = useState(PAGE);
-  const { id, state } = lastRun;
-  const { value, error, loading, retry } = useAsyncRetry(
-    () => api.getRuns({ source, limit }),
-    [api, source, limit, id, state],
-  );
+  const { value, error, loading, retry } = useRuns({ source, limit, lastRun });
 
   if (error && !loading) {
     return (

@@ -2,7 +2,13 @@ import type { Run, Source } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInPortal } from '../__testUtils__/renderInPortal';
-import { sampleHeldRun, sampleRun, sampleSources } from '../fixtures';
+import {
+  portfolioScorecard,
+  sampleHeldRun,
+  sampleRun,
+  sampleSources,
+} from '../fixtures';
+import { useScorecard } from '../queries/useScorecard';
 import { SourcesPanel } from './SourcesPanel';
 
 const panel = (options?: Parameters<typeof renderInPortal>[1]) =>
@@ -55,6 +61,30 @@ describe('the sources', () => {
     );
     expect(card).toHaveTextContent('status.test answers 500, 4 times');
     expect(card).toHaveTextContent('Last success15 May 2026, 00:00 UTC');
+  });
+
+  it('have the numbers asked for again when a collection ends', async () => {
+    const getScorecard = jest.fn(async () => portfolioScorecard());
+    const Numbers = () => <p>{useScorecard('all').value?.asOf}</p>;
+    let lastRun: Run = { ...sampleRun, state: 'running' };
+    await renderInPortal(
+      <>
+        <Numbers />
+        <SourcesPanel />
+      </>,
+      {
+        api: {
+          getScorecard,
+          getSources: async () => ({ items: [{ ...status, lastRun }] }),
+        },
+      },
+    );
+    expect(await screen.findByText('Running')).toBeInTheDocument();
+    expect(getScorecard).toHaveBeenCalledTimes(1);
+    lastRun = sampleRun;
+    await waitFor(() => expect(getScorecard).toHaveBeenCalledTimes(2), {
+      timeout: 4000,
+    });
   });
 
   const held = {

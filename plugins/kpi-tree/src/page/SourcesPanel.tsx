@@ -1,12 +1,11 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EmptyState, Progress } from '@backstage/core-components';
-import { useApi } from '@backstage/core-plugin-api';
 import Paper from '@material-ui/core/Paper';
 import { makeStyles } from '@material-ui/core/styles';
-import { useEffect } from 'react';
-import useAsyncRetry from 'react-use/lib/useAsyncRetry';
-import { kpiTreeApiRef } from '../api';
+import { useEffect, useRef } from 'react';
 import { LoadError } from '../common/LoadError';
+import { collections, numbers, useInvalidate } from '../queries/useInvalidate';
+import { useSources } from '../queries/useSources';
 import { kpiTreeTranslationRef } from '../texts';
 import { ConfigProblems } from './ConfigProblems';
 import { SourceCard } from './SourceCard';
@@ -22,11 +21,8 @@ const POLL_MS = 2_000;
 export const SourcesPanel = () => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
-  const api = useApi(kpiTreeApiRef);
-  const { value, error, loading, retry } = useAsyncRetry(
-    () => api.getSources(),
-    [api],
-  );
+  const { value, error, loading, retry } = useSources();
+  const invalidate = useInvalidate();
   const running = value?.items.some(s => s.lastRun?.state === 'running');
   useEffect(() => {
     if (!running || loading) {
@@ -35,6 +31,13 @@ export const SourcesPanel = () => {
     const timer = setTimeout(retry, POLL_MS);
     return () => clearTimeout(timer);
   }, [running, loading, retry]);
+  const wasRunning = useRef(running);
+  useEffect(() => {
+    if (wasRunning.current && running === false) {
+      invalidate(numbers);
+    }
+    wasRunning.current = running ?? wasRunning.current;
+  }, [running, invalidate]);
 
   if (error && !loading) {
     return (
@@ -64,7 +67,11 @@ export const SourcesPanel = () => {
         )}
       />
       {value.items.map(source => (
-        <SourceCard key={source.id} source={source} onStarted={retry} />
+        <SourceCard
+          key={source.id}
+          source={source}
+          onStarted={() => invalidate(collections)}
+        />
       ))}
     </Paper>
   );

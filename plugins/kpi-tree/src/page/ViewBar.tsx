@@ -6,7 +6,7 @@ import { BadgeButton } from '../badge/BadgeButton';
 import { FilterChips } from '../filter/FilterChips';
 import { filterChoices } from '../filter/filterChoices';
 import type { KpiTreeParams } from '../state/useKpiTreeParams';
-import { useScorecard } from '../state/useScorecard';
+import { useScorecardOfView } from '../state/useScorecardOfView';
 import { filterParams, useView } from '../state/useView';
 import { AsOfNotice } from './AsOfNotice';
 import { FoldedControls } from './FoldedControls';
@@ -50,7 +50,7 @@ export const ViewBar = (props: ViewBarProps) => {
 };
 
 function TreeBar(props: ViewBarProps) {
-  const { value } = useScorecard(props.scope);
+  const { value } = useScorecardOfView(props.scope);
   return <Bar {...props} trees={value?.trees ?? []} />;
 }
 

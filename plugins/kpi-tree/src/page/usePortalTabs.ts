@@ -5,7 +5,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiTreeParams } from '../state/useKpiTreeParams';
 import { PortalTab, portalTabs } from './tabs';
-import { useMeasurementRights } from './useMeasurementRights';
+import { useMeasurementRights } from '../queries/useMeasurementRights';
 
 /** What of an address belongs to one tab only, when it shows another. */
 export const leftTab: KpiTreeParams = {
@@ -45,7 +45,8 @@ export function usePortalTabs(ids?: string[]): {
     : portalTabs;
   return {
     tabs: chosen.filter(({ needs }) => !needs || may[needs]),
-    loading: sources.loading || tries.loading || rights.loading,
+    loading:
+      sources.loading || tries.loading || (rights.loading && !rights.value),
   };
 }
 

@@ -8,7 +8,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../format';
 import { kpiTreeTranslationRef } from '../texts';
-import type { QualityFilter } from './useQuality';
+import type { QualityFilter } from '../queries/useQuality';
 
 const ANY = 'any';
 
@@ -27,7 +27,8 @@ const useStyles = makeStyles(theme => ({
 }));
 
 type QualityFiltersProps = {
-  report: QualityPage;
+  /** What there is in all, whatever is listed. */
+  report: Pick<QualityPage, 'counts' | 'owners'>;
   filter: QualityFilter;
   onChange: (filter: { owner?: string; kind?: string }) => void;
 };

@@ -17,7 +17,7 @@ import { kpiTreeTranslationRef } from '../texts';
 import { FindingItem } from './FindingItem';
 import { QualityFilters } from './QualityFilters';
 import { useFindingLink } from './useFindingLink';
-import { useQuality } from './useQuality';
+import { useQuality } from '../queries/useQuality';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -47,34 +47,37 @@ export const QualityPanel = ({ scope }: { scope: Scope }) => {
   const { params, update } = useKpiTreeParams();
   const kind = qualityFindingKinds.find(each => each === params.finding);
   const filter = { owner: params.owner, kind };
-  const { report, loading, error, retry, more } = useQuality(scope, filter);
+  const { items, page, loading, error, retry, more } = useQuality(
+    scope,
+    filter,
+  );
   const linkOf = useFindingLink(scope);
   if (error) {
     return (
       <LoadError title={t('quality.loadError')} error={error} onRetry={retry} />
     );
   }
-  if (!report) {
+  if (!page) {
     return <Progress />;
   }
-  const totals = new Map(report.owners.map(each => [each.owner, each]));
+  const totals = new Map(page.owners.map(each => [each.owner, each]));
   return (
     <>
       <QualityFilters
-        report={report}
+        report={page}
         filter={filter}
         onChange={next =>
           update({ tab: 'quality', owner: next.owner, finding: next.kind })
         }
       />
       <Paper className={classes.root} aria-busy={loading}>
-        {!report.items.length && !loading && (
+        {!items.length && !loading && (
           <p className={classes.calm}>
             <StatusIcon status="on-target" />
             {filter.owner || kind ? t('quality.noneOfKind') : t('quality.calm')}
           </p>
         )}
-        {byOwner(report.items).map(([owner, items]) => (
+        {byOwner(items).map(([owner, findings]) => (
           <section key={owner} className={classes.owner}>
             <h2 className={classes.title}>
               {owner === null ? (
@@ -87,13 +90,13 @@ export const QualityPanel = ({ scope }: { scope: Scope }) => {
                   number: formatCount(
                     (kind
                       ? totals.get(owner)?.counts[kind]
-                      : totals.get(owner)?.total) ?? items.length,
+                      : totals.get(owner)?.total) ?? findings.length,
                   ),
                 })}
               </span>
             </h2>
             <ul className={classes.list}>
-              {items.map(finding => (
+              {findings.map(finding => (
                 <FindingItem
                   key={[
                     finding.kind,
@@ -110,14 +113,14 @@ export const QualityPanel = ({ scope }: { scope: Scope }) => {
             </ul>
           </section>
         ))}
-        {report.nextCursor && (
+        {page.nextCursor && (
           <Button
             size="small"
             color="primary"
             disabled={loading}
             onClick={more}
           >
-            {t('quality.moreOf', { number: formatCount(report.totalItems) })}
+            {t('quality.moreOf', { number: formatCount(page.totalItems) })}
           </Button>
         )}
       </Paper>

@@ -9,7 +9,7 @@ import type { Scope } from '../api';
 import { useFormat } from '../format';
 import { kpiTreeTranslationRef } from '../texts';
 import { titleOf } from './titleOf';
-import { ScopeOption, useScopes } from './useScopes';
+import { ScopeOption, useScopes } from '../queries/useScopes';
 
 const useStyles = makeStyles(theme => ({
   root: { minWidth: 0, '& label': { color: theme.palette.textSubtle } },

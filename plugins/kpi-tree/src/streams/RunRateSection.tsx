@@ -1,4 +1,3 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
@@ -8,10 +7,9 @@ import {
   runRate,
   Scorecard,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import useAsyncRetry from 'react-use/lib/useAsyncRetry';
-import { kpiTreeApiRef } from '../api';
 import { LoadError } from '../common/LoadError';
 import { isOfItsPeriod, statusOrder } from '../status';
+import { useKpis } from '../queries/useKpis';
 import { kpiTreeTranslationRef } from '../texts';
 import { RunRateItem, RunRateItemProps } from './RunRateItem';
 
@@ -40,14 +38,10 @@ type RunRateSectionProps = {
 export const RunRateSection = ({ scorecard, kpis }: RunRateSectionProps) => {
   const classes = useStyles();
   const { t } = useTranslationRef(kpiTreeTranslationRef);
-  const api = useApi(kpiTreeApiRef);
   const running = kpis.filter(({ provisional }) => provisional);
   const any = running.length > 0;
   // How a KPI combines over time is in its definition only
-  const { value, error, loading, retry } = useAsyncRetry(
-    async () => (any ? api.getKpis() : { items: [] }),
-    [api, any],
-  );
+  const { value, error, loading, retry } = useKpis(any);
   if (error && !loading) {
     return (
       <LoadError
@@ -57,7 +51,7 @@ export const RunRateSection = ({ scorecard, kpis }: RunRateSectionProps) => {
       />
     );
   }
-  if (!value) {
+  if (any && !value) {
     return (
       <div role="status" aria-label={t('streams.runRateLoading')}>
         <Skeleton height={64} />
@@ -67,7 +61,7 @@ export const RunRateSection = ({ scorecard, kpis }: RunRateSectionProps) => {
   }
   const today = dateOf(Date.parse(scorecard.asOf), scorecard.timeZone);
   const items = running.flatMap((node): RunRateItemProps[] => {
-    const spec = value.items.find(({ name }) => name === node.kpi)?.spec;
+    const spec = value?.items.find(({ name }) => name === node.kpi)?.spec;
     const rate =
       spec &&
       runRate({

@@ -9,7 +9,7 @@ import { useFormat } from '../format';
 import { BeforeText } from '../overview/BeforeText';
 import { ScoreSparkline } from '../overview/ScoreSparkline';
 import { StatusCounts } from '../overview/StatusCounts';
-import { useScoreHistory } from '../state/useScoreHistory';
+import { useScoreHistory } from '../queries/useScoreHistory';
 import { useView } from '../state/useView';
 import { kpisOf, ScoreRing, StatusLabel } from '../status';
 import { kpiTreeTranslationRef } from '../texts';

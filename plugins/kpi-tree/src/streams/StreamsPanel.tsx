@@ -8,7 +8,7 @@ import { LoadError } from '../common/LoadError';
 import { filterTree } from '../filter/filterTree';
 import { NoTreeYet } from '../common/NoTreeYet';
 import { useKpiTreeParams } from '../state/useKpiTreeParams';
-import { useScorecard } from '../state/useScorecard';
+import { useScorecardOfView } from '../state/useScorecardOfView';
 import { useView } from '../state/useView';
 import { nodesOfKind } from '../status';
 import { kpiTreeTranslationRef } from '../texts';
@@ -31,7 +31,7 @@ const useStyles = makeStyles(theme => ({
 export const StreamsPanel = () => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { scope, tree: chosen } = useView();
-  const { value, error, loading, retry } = useScorecard(scope);
+  const { value, error, loading, retry } = useScorecardOfView(scope);
   if (!value) {
     return error && !loading ? (
       <LoadError title={t('streams.error')} error={error} onRetry={retry} />

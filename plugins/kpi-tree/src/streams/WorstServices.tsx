@@ -1,16 +1,15 @@
 import { Link } from '@backstage/core-components';
-import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
 import type { ScorecardNode } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import useAsyncRetry from 'react-use/lib/useAsyncRetry';
-import { kpiTreeApiRef, Scope } from '../api';
+import type { Scope } from '../api';
 import { LoadError } from '../common/LoadError';
 import { useSearchLink } from '../common/useSearchLink';
 import { useKpiLink } from '../heatmap/useKpiLink';
 import { useView } from '../state/useView';
 import { ScoreBar, StatusIcon, StatusLabel } from '../status';
+import { useWorstServices } from '../queries/useHeatmap';
 import { kpiTreeTranslationRef } from '../texts';
 
 const SHOWN = 7;
@@ -50,22 +49,12 @@ export const WorstServices = (props: WorstServicesProps) => {
   const { scope, tree, node, isStream } = props;
   const classes = useStyles();
   const { t } = useTranslationRef(kpiTreeTranslationRef);
-  const api = useApi(kpiTreeApiRef);
   const { asOf } = useView();
   const linkTo = useSearchLink();
   const kpiLink = useKpiLink(tree, asOf);
-  const { value, error, loading, retry } = useAsyncRetry(
-    () =>
-      api.getHeatmap({
-        scope,
-        tree,
-        node: node.id,
-        asOf,
-        sort: 'score',
-        order: 'asc',
-        limit: SHOWN,
-      }),
-    [api, scope, tree, node.id, asOf],
+  const { value, error, loading, retry } = useWorstServices(
+    { scope, tree, node: node.id, asOf },
+    SHOWN,
   );
   if (error && !loading) {
     return (

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Scope } from '../api';
 import { LoadError } from '../common/LoadError';
-import { useScorecard } from '../state/useScorecard';
+import { useScorecardOfView } from '../state/useScorecardOfView';
 import { kpiTreeTranslationRef } from '../texts';
 import { ScorecardView } from './ScorecardView';
 import { TreeSkeleton } from './TreeSkeleton';
@@ -21,7 +21,7 @@ export const ScopeScorecard = ({
   treeChosen,
 }: ScopeScorecardProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
-  const { value, error, loading, retry } = useScorecard(scope);
+  const { value, error, loading, retry } = useScorecardOfView(scope);
   if (value) {
     return (
       <div aria-busy={loading}>

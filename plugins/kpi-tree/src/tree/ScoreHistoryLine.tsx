@@ -3,7 +3,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import type { ScorePoint } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Sparkline } from '../chart/Sparkline';
 import { useFormat } from '../format';
-import { useScoreHistory } from '../state/useScoreHistory';
+import { useScoreHistory } from '../queries/useScoreHistory';
 import { useView } from '../state/useView';
 import { kpiTreeTranslationRef } from '../texts';
 

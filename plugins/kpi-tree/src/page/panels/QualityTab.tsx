@@ -1,7 +1,5 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import useAsyncRetry from 'react-use/lib/useAsyncRetry';
-import { kpiTreeApiRef } from '../../api';
+import { useProblems } from '../../queries/useProblems';
 import { QualityPanel } from '../../quality/QualityPanel';
 import { useKpiTreeParams } from '../../state/useKpiTreeParams';
 import { useView } from '../../state/useView';
@@ -12,10 +10,9 @@ import { SubViews } from './SubViews';
 /** What needs fixing: in KPIs and their data, and in what definitions say. */
 export const QualityTab = () => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
-  const api = useApi(kpiTreeApiRef);
   const { scope } = useView();
   const { params } = useKpiTreeParams();
-  const problems = useAsyncRetry(() => api.getProblems(), [api]);
+  const problems = useProblems();
   const inProblems = params.view === 'problems';
   const count = problems.value?.items.length;
   return (

@@ -6,7 +6,7 @@ import { lazy, Suspense } from 'react';
 import { useKpiTreeParams } from '../../state/useKpiTreeParams';
 import { kpiTreeTranslationRef } from '../../texts';
 import { SourcesPanel } from '../SourcesPanel';
-import { useMeasurementRights } from '../useMeasurementRights';
+import { useMeasurementRights } from '../../queries/useMeasurementRights';
 import { SubViews } from './SubViews';
 
 // With the CSV library, which only those need who import

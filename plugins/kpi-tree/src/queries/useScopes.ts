@@ -1,9 +1,8 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import useSWR from 'swr';
 import type { Scope } from '../api';
-import { askedOnce } from '../state/askedOnce';
+import { useQuestion } from './useQuestion';
 
 /** The kinds of scopes in the order in which they are offered. */
 export const scopeKinds = ['Domain', 'System', 'Group'] as const;
@@ -20,7 +19,7 @@ const none: ScopeOption[] = [];
 /** The Domains, Systems and Groups that the user may read, by kind and title. */
 export function useScopes() {
   const catalogApi = useApi(catalogApiRef);
-  const { data, isLoading, error } = useSWR<ScopeOption[], Error>(
+  const { value, loading, error } = useQuestion<ScopeOption[]>(
     [catalogApi, 'scopes'],
     async () => {
       const { items } = await catalogApi.getEntities({
@@ -43,10 +42,7 @@ export function useScopes() {
           .sort((a, b) => a.title.localeCompare(b.title)),
       );
     },
-    {
-      ...askedOnce,
-      dedupingInterval: 300_000,
-    },
+    { freshMs: 300_000 },
   );
-  return { scopes: data ?? none, loading: isLoading, error };
+  return { scopes: value ?? none, loading: loading && !value, error };
 }

@@ -1,11 +1,9 @@
 import { useApi } from '@backstage/core-plugin-api';
-import type {
-  Heatmap,
-  HeatmapRow,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { useCallback, useEffect, useState } from 'react';
+import type { Heatmap } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { useEffect, useState } from 'react';
 import { KpiTreeApi, kpiTreeApiRef } from '../api';
-import { usePages } from '../common/usePages';
+import { usePages } from './usePages';
+import { useQuestion } from './useQuestion';
 
 /** How many services come at once: a second or two of fast scrolling. */
 const PAGE = 500;
@@ -25,24 +23,24 @@ export type HeatmapQuestion = Omit<
 export function useHeatmap(question: HeatmapQuestion, all: boolean) {
   const api = useApi(kpiTreeApiRef);
   const { scope, tree, node, asOf, group, sort, order } = question;
-  const read = useCallback(
-    async (cursor?: string) => {
-      const heatmap = await api.getHeatmap({
-        scope,
-        tree,
-        node,
-        asOf,
-        group,
-        sort,
-        order,
-        limit: PAGE,
-        cursor,
-      });
-      return { ...heatmap, items: heatmap.rows };
-    },
-    [api, scope, tree, node, asOf, group, sort, order],
+  const read = async (cursor?: string) => {
+    const heatmap = await api.getHeatmap({
+      scope,
+      tree,
+      node,
+      asOf,
+      group,
+      sort,
+      order,
+      limit: PAGE,
+      cursor,
+    });
+    return { ...heatmap, items: heatmap.rows };
+  };
+  const { items, page, loading, error, more, retry } = usePages(
+    [api, 'heatmap', scope, tree, node, asOf, group, sort, order],
+    read,
   );
-  const { items, page, loading, error, more } = usePages(read);
   const hasMore = page?.nextCursor !== undefined;
 
   useEffect(() => {
@@ -58,13 +56,13 @@ export function useHeatmap(question: HeatmapQuestion, all: boolean) {
       setLatest(page);
     }
   }, [page]);
-  const columns = (page ?? latest)?.columns;
+  const head = page ?? latest;
 
   return {
-    columns,
-    rows: items as HeatmapRow[],
+    items,
+    columns: head?.columns,
     totalItems: page?.totalItems,
-    asOf: (page ?? latest)?.asOf,
+    asOf: head?.asOf,
     loading,
     error,
     /** Whether all services are there. */
@@ -75,6 +73,35 @@ export function useHeatmap(question: HeatmapQuestion, all: boolean) {
         more();
       }
     },
+    retry,
+    /** Reads the page at a cursor. */
     read,
   };
+}
+
+/**
+ * The services of a scope that stand worst with a node. While those of another one are
+ * loaded the ones before stay, with `loading`.
+ *
+ * @param limit - how many
+ */
+export function useWorstServices(
+  { scope, tree, node, asOf }: HeatmapQuestion,
+  limit: number,
+) {
+  const api = useApi(kpiTreeApiRef);
+  return useQuestion<Heatmap>(
+    [api, 'heatmap', 'worst', scope, tree, node, asOf, limit],
+    () =>
+      api.getHeatmap({
+        scope,
+        tree,
+        node,
+        asOf,
+        sort: 'score',
+        order: 'asc',
+        limit,
+      }),
+    { keep: true },
+  );
 }

@@ -31,18 +31,6 @@ describe('ScoreLoader', () => {
     ]);
   });
 
-  it('does not ask again for what it knows, until it is a minute old', async () => {
-    const loader = new ScoreLoader({ getScores });
-    const now = jest.spyOn(Date, 'now').mockReturnValue(0);
-    await loader.load('component:default/a');
-    await loader.load('component:default/a');
-    expect(getScores).toHaveBeenCalledTimes(1);
-    now.mockReturnValue(60_000);
-    await loader.load('component:default/a');
-    expect(getScores).toHaveBeenCalledTimes(2);
-    now.mockRestore();
-  });
-
   it('tells an error to all who asked, and asks again', async () => {
     const loader = new ScoreLoader({ getScores });
     getScores.mockRejectedValueOnce(new Error('no'));

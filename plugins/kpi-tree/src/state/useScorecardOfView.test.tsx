@@ -4,10 +4,10 @@ import { deferred, renderInPortal } from '../__testUtils__/renderInPortal';
 import { portfolioScorecard } from '../fixtures';
 import type { Scorecard } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useKpiTreeParams } from './useKpiTreeParams';
-import { useScorecard } from './useScorecard';
+import { useScorecardOfView } from './useScorecardOfView';
 
 const Reader = ({ name }: { name: string }) => {
-  const { value, error, loading, retry } = useScorecard('all');
+  const { value, error, loading, retry } = useScorecardOfView('all');
   return (
     <p>
       {`${name}: ${value?.asOf ?? 'nothing'}`}
@@ -25,7 +25,7 @@ const PastButton = () => {
   );
 };
 
-describe('useScorecard', () => {
+describe('useScorecardOfView', () => {
   it('asks once for all that show the same', async () => {
     const getScorecard = jest.fn(async () => portfolioScorecard());
     await renderInPortal(

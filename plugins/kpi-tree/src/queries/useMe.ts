@@ -1,5 +1,5 @@
 import { identityApiRef, useApi } from '@backstage/core-plugin-api';
-import useAsync from 'react-use/lib/useAsync';
+import { useQuestion } from './useQuestion';
 
 /** The references of the user and of the groups in whose name they own things. */
 export type Me = { user: string; groups: string[] };
@@ -7,13 +7,13 @@ export type Me = { user: string; groups: string[] };
 /** Who the user is; `undefined` until that is known. */
 export function useMe(): Me | undefined {
   const identity = useApi(identityApiRef);
-  const { value } = useAsync(async () => {
+  const { value } = useQuestion<Me>([identity, 'me'], async () => {
     const { userEntityRef, ownershipEntityRefs } =
       await identity.getBackstageIdentity();
     return {
       user: userEntityRef,
       groups: ownershipEntityRefs.filter(ref => ref !== userEntityRef),
     };
-  }, [identity]);
+  });
   return value;
 }

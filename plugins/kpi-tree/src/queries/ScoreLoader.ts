@@ -4,9 +4,6 @@ import type { KpiTreeApi } from '../api';
 /** As many entities as one request may name. */
 const AT_ONCE = 200;
 
-/** For how long a score is not asked for again. */
-const FRESH_MS = 60_000;
-
 type Wanted = {
   entityRef: string;
   resolve: (score: EntityScore) => void;
@@ -18,30 +15,18 @@ type Wanted = {
  * rows of a page, is one request.
  */
 export class ScoreLoader {
-  private readonly known = new Map<
-    string,
-    { at: number; score: Promise<EntityScore> }
-  >();
   private wanted: Wanted[] = [];
 
   constructor(private readonly api: Pick<KpiTreeApi, 'getScores'>) {}
 
-  /** How an entity stands; the same answer for a minute. */
+  /** How an entity stands. */
   load(entityRef: string): Promise<EntityScore> {
-    const known = this.known.get(entityRef);
-    if (known && Date.now() - known.at < FRESH_MS) {
-      return known.score;
-    }
-    const score = new Promise<EntityScore>((resolve, reject) => {
+    return new Promise<EntityScore>((resolve, reject) => {
       if (!this.wanted.length) {
         setTimeout(() => this.flush());
       }
       this.wanted.push({ entityRef, resolve, reject });
     });
-    this.known.set(entityRef, { at: Date.now(), score });
-    // An error is passed to those who asked, and not kept
-    score.catch(() => this.known.delete(entityRef));
-    return score;
   }
 
   private flush(): void {

@@ -1,18 +1,14 @@
 import { useApi } from '@backstage/core-plugin-api';
-import useSWR from 'swr';
+import type { MeasurementRights } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { kpiTreeApiRef } from '../api';
-import { askedOnce } from '../state/askedOnce';
+import { useQuestion } from './useQuestion';
 
 /** Whether the user may send measurements. */
 export function useMeasurementRights() {
   const api = useApi(kpiTreeApiRef);
-  const { data, isLoading } = useSWR(
+  return useQuestion<MeasurementRights>(
     [api, 'rights'],
     () => api.getMeasurementRights(),
-    {
-      ...askedOnce,
-      dedupingInterval: 300_000,
-    },
+    { freshMs: 300_000 },
   );
-  return { value: data, loading: isLoading };
 }
