@@ -1,14 +1,13 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   DefinitionUsage,
-  isLeaf,
   KpiEntity,
   KpiTreeEntity,
   LIBRARY_NAMESPACE,
-  walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from '../definitions/Definitions';
 import { DefinedEntity } from '../definitions/DefinedEntity';
+import { TreeIndex } from '../definitions/TreeIndex';
 
 /** Entities that are named; the others are counted. */
 const ENTITIES_NAMED = 20;
@@ -64,9 +63,9 @@ function toTree(tree: KpiTreeEntity) {
 
 /** The nodes that have a KPI directly below them. */
 function parentsOf(tree: KpiTreeEntity, kpi: string) {
-  return [...walkTree(tree.spec.root)].flatMap(({ node, path }) => {
-    const { id, title } = path[path.length - 1] ?? {};
-    return isLeaf(node) && node.kpi === kpi ? [{ id, title }] : [];
+  return TreeIndex.of(tree.spec.root).leaves.flatMap(({ leaf, path }) => {
+    const { id, title } = path[path.length - 1];
+    return leaf.kpi === kpi ? [{ id, title }] : [];
   });
 }
 

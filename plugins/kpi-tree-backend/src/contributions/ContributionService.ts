@@ -16,10 +16,10 @@ import {
   valueOf,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
+import { ALL } from '../definitions/Scope';
 import { today } from '../clock/today';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
-import { ALL } from '../definitions/Definitions';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
 import { Memberships } from '../memberships/Memberships';
 import { MemberValues, ScopeCalculation } from '../rollup/ScopeCalculation';

@@ -4,14 +4,11 @@ import { NotFoundError } from '@backstage/errors';
 import {
   DeclaredChange,
   Formulas,
-  isLeaf,
   KpiEntity,
-  KpiTreeBranch,
   KpiTreeEntity,
   Problem,
   Target,
   TargetChange,
-  walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { NameProblem } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import type { HeldNames } from '../store/FormerNameStore';
@@ -21,12 +18,8 @@ import type { Differences } from './Differences';
 import type { FormerNames } from './formerNames';
 import type { AttachedTree, TargetHistory } from './TargetHistory';
 import { DefinedEntity } from './DefinedEntity';
-
-/** A scope is an entity reference, or everything. */
-export const ALL = 'all';
-
-/** Kinds whose scorecard is about their members. */
-export const SCOPE_KINDS = ['system', 'domain', 'group'];
+import { ALL, Scope, SCOPE_KINDS } from './Scope';
+import { TreeIndex } from './TreeIndex';
 
 /**
  * What a KPI of an entity is judged by, and who owns it.
@@ -71,13 +64,8 @@ export type DefinitionParts = {
 export class Definitions {
   /** How KPIs are computed from others. */
   readonly formulas: Formulas;
-  private readonly kpisByRoot = new WeakMap<KpiTreeBranch, Set<string>>();
   private readonly kpisByEntity = new Map<string, ReadonlySet<string>>();
-  private readonly countsOf = new WeakMap<string[], Map<string, number>>();
-  private readonly membersByKpi = new WeakMap<
-    string[],
-    Map<string, ReadonlySet<string>>
-  >();
+  private readonly scopesByRef = new Map<string, Scope>();
   private allMembers?: string[];
   private inOrder?: string[];
   private knownMemberships?: {
@@ -219,9 +207,7 @@ export class Definitions {
 
   /** Whether a scorecard of it is about members rather than one entity. */
   isScope(ref: string): boolean {
-    return (
-      ref === ALL || SCOPE_KINDS.includes(this.entities.get(ref)?.kind ?? '')
-    );
+    return this.scope(ref).isScope;
   }
 
   /** The members of every scope, and a text that changes with them. */
@@ -323,8 +309,8 @@ export class Definitions {
     let kpis = this.kpisByEntity.get(entityRef);
     if (!kpis) {
       const attachments = this.entities.get(entityRef)?.attachments ?? [];
-      const [first, ...others] = attachments.map(({ root }) =>
-        this.kpisBelow(root),
+      const [first, ...others] = attachments.map(
+        ({ root }) => TreeIndex.of(root).kpis,
       );
       // Most entities have one tree: they share its KPIs
       kpis = others.length
@@ -335,44 +321,23 @@ export class Definitions {
     return kpis;
   }
 
-  /**
-   * To how many of some entities each KPI is attached.
-   *
-   * @param members - the answer is kept for as long as this list is
-   */
-  attachedCounts(members: string[]): ReadonlyMap<string, number> {
-    let counts = this.countsOf.get(members);
-    if (!counts) {
-      const sets = new Map<ReadonlySet<string>, number>();
-      for (const member of members) {
-        const kpis = this.attachedKpis(member);
-        sets.set(kpis, (sets.get(kpis) ?? 0) + 1);
-      }
-      counts = new Map();
-      for (const [kpis, times] of sets) {
-        for (const kpi of kpis) {
-          counts.set(kpi, (counts.get(kpi) ?? 0) + times);
-        }
-      }
-      this.countsOf.set(members, counts);
-    }
-    return counts;
+  /** Those of some entities to which a KPI is attached. */
+  withKpi(entityRefs: string[], kpi: string): Set<string> {
+    return new Set(entityRefs.filter(ref => this.attachedKpis(ref).has(kpi)));
   }
 
-  /**
-   * The members to which a KPI is attached.
-   *
-   * @param members - the answer is kept for as long as this list is
-   */
-  membersWith(members: string[], kpi: string): ReadonlySet<string> {
-    const byKpi = this.membersByKpi.get(members) ?? new Map();
-    this.membersByKpi.set(members, byKpi);
-    let found = byKpi.get(kpi);
-    if (!found) {
-      found = new Set(members.filter(ref => this.attachedKpis(ref).has(kpi)));
-      byKpi.set(kpi, found);
+  /** What an entity or scope comes to by its members. */
+  scope(ref: string): Scope {
+    const known = this.scopesByRef.get(ref);
+    if (known) {
+      return known;
     }
-    return found;
+    const scope = new Scope(this, ref);
+    // Of an entity there is nothing to be found again
+    if (scope.isScope) {
+      this.scopesByRef.set(ref, scope);
+    }
+    return scope;
   }
 
   /** Some entities in the order of their titles. */
@@ -381,20 +346,6 @@ export class Definitions {
       .sort(compareNames)
       .map(entity => entity.entityRef);
     return this.inOrder.filter(ref => entityRefs.has(ref));
-  }
-
-  /** Most entities have the whole of the same tree: it is walked once. */
-  private kpisBelow(root: KpiTreeBranch): Set<string> {
-    let names = this.kpisByRoot.get(root);
-    if (!names) {
-      names = new Set(
-        [...walkTree(root)].flatMap(({ node }) =>
-          isLeaf(node) ? [node.kpi] : [],
-        ),
-      );
-      this.kpisByRoot.set(root, names);
-    }
-    return names;
   }
 }
 

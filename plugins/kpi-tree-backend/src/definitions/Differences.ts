@@ -1,10 +1,9 @@
 import {
-  isLeaf,
   KpiTreeBranch,
   KpiTreeLeaf,
-  walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import type { DefinedEntity } from './DefinedEntity';
+import { TreeIndex } from './TreeIndex';
 
 type TreeTargets = Record<string, Pick<KpiTreeLeaf, 'target' | 'threshold'>>;
 
@@ -31,7 +30,6 @@ export class Differences {
   private readonly byEntity = new Map<string, ReadonlySet<string>>();
 
   constructor(whole: Attached, restricted: Attached) {
-    const isSameTree = treeComparison();
     for (const [ref, entity] of restricted.entities) {
       const before = whole.entities.get(ref);
       if (!before?.attachments.length && !entity.attachments.length) {
@@ -87,19 +85,7 @@ function differentTargets(a: TreeTargets, b: TreeTargets): Set<string> {
   return different;
 }
 
-/** Compares the nodes and KPIs of trees; most entities have the same. */
-function treeComparison() {
-  const shapes = new Map<KpiTreeBranch, string>();
-  const shapeOf = (root: KpiTreeBranch) => {
-    let shape = shapes.get(root);
-    if (shape === undefined) {
-      shape = [...walkTree(root)]
-        .map(({ node }) => (isLeaf(node) ? `-${node.kpi}` : node.id))
-        .join(' ');
-      shapes.set(root, shape);
-    }
-    return shape;
-  };
-  return (a: KpiTreeBranch, b: KpiTreeBranch) =>
-    a === b || shapeOf(a) === shapeOf(b);
+/** Whether trees have the same nodes and KPIs; most entities have the same tree. */
+function isSameTree(a: KpiTreeBranch, b: KpiTreeBranch): boolean {
+  return a === b || TreeIndex.of(a).shape === TreeIndex.of(b).shape;
 }

@@ -2,17 +2,16 @@ import {
   boundInForce,
   boundOverTime,
   BoundVersion,
-  isLeaf,
   KpiTreeSpec,
   narrowTree,
   Target,
   TargetChange,
   targetEffect,
-  walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { isDeepStrictEqual } from 'node:util';
 import { Overrides, OverrideVersion } from '../store/OverrideStore';
 import { KpiVersions, TreeVersions } from '../store/VersionStore';
+import { TreeIndex } from './TreeIndex';
 
 /** Target and threshold over all time in which they were in force. */
 export type BoundsOverTime = { target?: Target; threshold?: Target };
@@ -260,14 +259,13 @@ function boundsIn(
   nodes: AttachedTree['nodes'],
 ): BoundsOverTime {
   const root = nodes ? narrowTree(spec.root, [...nodes]) : spec.root;
-  for (const { node } of root ? walkTree(root) : []) {
-    if (
-      isLeaf(node) &&
-      node.kpi === kpi &&
-      (node.target ?? node.threshold) !== undefined
-    ) {
-      return { target: node.target, threshold: node.threshold };
-    }
-  }
-  return {};
+  const found = root
+    ? TreeIndex.of(root).leaves.find(
+        ({ leaf }) =>
+          leaf.kpi === kpi && (leaf.target ?? leaf.threshold) !== undefined,
+      )
+    : undefined;
+  return found
+    ? { target: found.leaf.target, threshold: found.leaf.threshold }
+    : {};
 }

@@ -2,7 +2,8 @@ import {
   KpiSource,
   SourceEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { Definitions, SCOPE_KINDS } from './Definitions';
+import { SCOPE_KINDS } from './Scope';
+import { Definitions } from './Definitions';
 import { DefinedEntity } from './DefinedEntity';
 
 /** Whether an entity has KPIs, or is a scope that may have measurements of its own. */

@@ -6,7 +6,7 @@ import {
   RELATION_PART_OF,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import { SCOPE_KINDS } from './Definitions';
+import { SCOPE_KINDS } from './Scope';
 import { DefinedEntity } from './DefinedEntity';
 
 /** The relations through which something belongs to a scope. */

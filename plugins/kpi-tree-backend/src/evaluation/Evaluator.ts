@@ -5,8 +5,9 @@ import {
   SignalSettings,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
+import { ALL } from '../definitions/Scope';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
-import { ALL, Definitions } from '../definitions/Definitions';
+import { Definitions } from '../definitions/Definitions';
 import { Memberships } from '../memberships/Memberships';
 import { apart } from '../setAside/apart';
 import { SetAsideTelemetry } from '../setAside/SetAsideTelemetry';

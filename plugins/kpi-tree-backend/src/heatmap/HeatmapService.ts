@@ -26,7 +26,7 @@ import { RejectedRows } from '../scopes/RejectedRows';
 import { ScopeService } from '../scopes/ScopeService';
 import { ScorecardService } from '../scorecard/ScorecardService';
 import { NO_DATA, scoreTree } from '../scorecard/scoreTree';
-import { findNode, leavesOf } from '../definitions/treeNodes';
+import { TreeIndex } from '../definitions/TreeIndex';
 
 /** Which services and KPIs are requested, in which order. */
 export type HeatmapRequest = {
@@ -97,7 +97,7 @@ export class HeatmapService {
       throw new NotFoundError(`${scope} has no KPI tree ${tree}`);
     }
     const query = this.query(definitions, tree, node, attachment.root, day);
-    if (!query.columns.length && !findNode(attachment.root, node)) {
+    if (!query.columns.length && !TreeIndex.of(attachment.root).node(node)) {
       throw new NotFoundError(
         `The KPI tree ${tree} of ${scope} has no node ${node}`,
       );
@@ -240,7 +240,7 @@ export class HeatmapService {
     return page.map(({ entityRef, title }): HeatmapRow => {
       const own = states.get(entityRef);
       const stateOf = (kpi: string) => own?.get(kpi);
-      const shown = leafIdsOf(attachedRoot(query, entityRef)!);
+      const shown = TreeIndex.of(attachedRoot(query, entityRef)!).leafIds;
       const { score, status, coverage } = this.scoreOf(
         query,
         entityRef,
@@ -287,8 +287,8 @@ function columnsOf(
   node: string | undefined,
   at: EvaluatedAt,
 ): HeatmapColumn[] {
-  return leavesOf(root)
-    .filter(
+  return TreeIndex.of(root)
+    .leaves.filter(
       ({ id, path }) =>
         node === undefined || id === node || path.some(p => p.id === node),
     )
@@ -362,35 +362,10 @@ function attachedRoot(
     ?.attachments.find(each => each.tree === tree)?.root;
 }
 
-/** Many entities have the same tree: it is searched once. */
-const knownNodes = new WeakMap<
-  KpiTreeBranch,
-  Map<string, ReturnType<typeof findNode>>
->();
-
 /** The node that was requested as an entity has it; nothing if it has none. */
 function nodeOf(query: Query, entityRef: string) {
   const root = attachedRoot(query, entityRef);
-  if (!root || query.node === undefined) {
-    return root;
-  }
-  const known = knownNodes.get(root) ?? new Map();
-  knownNodes.set(root, known);
-  if (!known.has(query.node)) {
-    known.set(query.node, findNode(root, query.node));
-  }
-  return known.get(query.node) as ReturnType<typeof findNode>;
-}
-
-const knownLeafIds = new WeakMap<KpiTreeBranch, ReadonlySet<string>>();
-
-function leafIdsOf(root: KpiTreeBranch): ReadonlySet<string> {
-  let ids = knownLeafIds.get(root);
-  if (!ids) {
-    ids = new Set(leavesOf(root).map(({ id }) => id));
-    knownLeafIds.set(root, ids);
-  }
-  return ids;
+  return root && TreeIndex.of(root).node(query.node);
 }
 
 function titleOf(definitions: Definitions, entityRef: string): string {

@@ -83,7 +83,7 @@ export class ComputedFormulaHistory {
     }
     const { aggregate } = definitions.kpi(kpi).spec;
     const isNew =
-      isDraft && !view.definitions.membersWith(view.members, kpi).size;
+      isDraft && !view.definitions.scope(view.scope).membersWith(kpi).size;
     const counts = (ref: string) =>
       isNew || isCounted(view.definitions, ref, kpi);
     const end = addPeriods(periods[periods.length - 1], period, 1);

@@ -1,5 +1,5 @@
 import { KpiEntity } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { ALL } from '../definitions/Definitions';
+import { ALL } from '../definitions/Scope';
 import { Evaluator } from '../evaluation/Evaluator';
 import { PeriodStore } from '../store/PeriodStore';
 import { ScopeValue } from '../store/RollupStore';

@@ -6,10 +6,11 @@ import {
   ownerEntityRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
+import { ALL } from '../definitions/Scope';
 import { today } from '../clock/today';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
-import { ALL, Definitions } from '../definitions/Definitions';
+import { Definitions } from '../definitions/Definitions';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
 import { readCursor, rowId, writeCursor } from '../paging/cursor';
 import { CurrentState } from '../store/CurrentStore';
@@ -254,7 +255,7 @@ export class InsightService {
             rolledUp.map(({ kpi }) => kpi),
           )
         ).states,
-        attached: definitions.attachedCounts(view.members),
+        attached: definitions.scope(view.scope).attachedCounts,
       };
       for (const event of rolledUp) {
         const kpi = definitions.kpi(event.kpi);

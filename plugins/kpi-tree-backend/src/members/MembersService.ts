@@ -6,9 +6,10 @@ import {
   ownerEntityRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
+import { ALL } from '../definitions/Scope';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
-import { ALL, compareNames, Definitions } from '../definitions/Definitions';
+import { compareNames, Definitions } from '../definitions/Definitions';
 import { EvaluatedAt, evaluatedAt } from '../evaluation/EvaluatedAt';
 import { Evaluator } from '../evaluation/Evaluator';
 import { CurrentStore, MemberState } from '../store/CurrentStore';
@@ -110,10 +111,10 @@ export class MembersService {
     const kpi = definitions.kpi(request.kpi);
     const position = readCursor(request.cursor, positionSchema);
     const view = await scopes.view(context, request.scope);
-    const attached = definitions.membersWith(
-      scopes.membersOn(view, day),
-      request.kpi,
-    );
+    const attached =
+      day === undefined
+        ? definitions.scope(request.scope).membersWith(request.kpi)
+        : definitions.withKpi(scopes.membersOn(view, day), request.kpi);
     const query: Query = {
       definitions,
       states: this.statesOn(definitions, day),
@@ -121,8 +122,7 @@ export class MembersService {
       by: sort === 'value' ? 'value' : 'score',
       limit,
       members: attached,
-      share:
-        attached.size / whole.membersWith(whole.members(ALL), request.kpi).size,
+      share: attached.size / whole.scope(ALL).membersWith(request.kpi).size,
     };
     const states =
       sort === 'name'

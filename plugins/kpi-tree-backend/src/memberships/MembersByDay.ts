@@ -13,6 +13,10 @@ const DAYS_KEPT = 60;
  * scope was always there: nothing is known of the time before.
  */
 export class MembersByDay {
+  private static made = 0;
+
+  /** Another one of each that was read. */
+  readonly number = ++MembersByDay.made;
   private readonly byScope = new Map<string, Membership[]>();
   private readonly byEntity = new Map<string, Membership[]>();
   private readonly firstDay = new Map<string, number>();

@@ -1,13 +1,10 @@
 import {
-  isLeaf,
   judge,
-  KpiTreeBranch,
   OwnedKpi,
   OwnedPage,
   ownerEntityRef,
   Status,
   statusOrder,
-  walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
 import { RequestContext } from '../access/RequestContexts';
@@ -22,6 +19,7 @@ import { comparePlacedNeed, PlacedNeed } from './need';
 import { RejectedRows } from '../scopes/RejectedRows';
 import { ScopeService } from '../scopes/ScopeService';
 import { NO_DATA } from '../scorecard/scoreTree';
+import { KpiPlace, TreeIndex } from '../definitions/TreeIndex';
 
 /** Whose KPIs are asked for, and which of them. */
 export type OwnedRequest = {
@@ -52,7 +50,7 @@ type Found = {
 };
 
 /** The tree and node by which a KPI of an entity is opened, and its weight there. */
-type Place = { tree: string; node: string; weight: number };
+type Place = KpiPlace & { tree: string };
 
 /** Answers what somebody answers for, in order of need. */
 export class OwnedService {
@@ -247,11 +245,6 @@ function ownedKpis(
   });
 }
 
-/** Where KPIs are shown in a tree, by its root. */
-const knownPlaces = new WeakMap<object, ReadonlyMap<string, NodePlace>>();
-
-type NodePlace = Omit<Place, 'tree'>;
-
 /**
  * Where a KPI of an entity is shown: the first place in which it counts, or the first if
  * it is for information in all of them.
@@ -263,32 +256,9 @@ function placeOf(
 ): Place | undefined {
   const places = (entities.get(entityRef)?.attachments ?? []).flatMap(
     ({ tree, root }) => {
-      const place = placesIn(root).get(kpi);
+      const place = TreeIndex.of(root).place(kpi);
       return place ? [{ tree, ...place }] : [];
     },
   );
   return places.find(({ weight }) => weight > 0) ?? places[0];
-}
-
-function placesIn(root: KpiTreeBranch): ReadonlyMap<string, NodePlace> {
-  let places = knownPlaces.get(root);
-  if (!places) {
-    const found = new Map<string, NodePlace>();
-    for (const { node, path } of walkTree(root)) {
-      if (!isLeaf(node)) {
-        continue;
-      }
-      // What is below a branch that does not count does not count either
-      const counts = path.slice(1).every(({ weight }) => weight > 0);
-      const weight = counts ? node.weight : 0;
-      const known = found.get(node.kpi);
-      if (!known || (known.weight === 0 && weight > 0)) {
-        const parent = path[path.length - 1].id;
-        found.set(node.kpi, { node: `${parent}/${node.kpi}`, weight });
-      }
-    }
-    places = found;
-    knownPlaces.set(root, places);
-  }
-  return places;
 }

@@ -1,14 +1,14 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
-  isLeaf,
   KpiEntity,
   LIBRARY_NAMESPACE,
   Problem,
-  walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { ALL, Definitions, SCOPE_KINDS } from '../definitions/Definitions';
+import { ALL, SCOPE_KINDS } from '../definitions/Scope';
+import { Definitions } from '../definitions/Definitions';
 import { ScopeView } from '../scopes/ScopeView';
 import { UsedKpi } from './kpiFindings';
+import { TreeIndex } from '../definitions/TreeIndex';
 
 /**
  * The KPIs that somebody in a scope relies on. The portfolio has all there are but
@@ -17,14 +17,13 @@ import { UsedKpi } from './kpiFindings';
 export function kpisOf({
   definitions,
   scope,
-  members,
 }: ScopeView): Pick<UsedKpi, 'kpi' | 'attachedTo'>[] {
   const own = definitions.attachedKpis(scope);
   const isOwn = ({ metadata }: KpiEntity) =>
     metadata.namespace !== LIBRARY_NAMESPACE;
   return [...definitions.kpis.values()].flatMap(kpi => {
     const { name } = kpi.metadata;
-    const attached = definitions.membersWith(members, name);
+    const attached = definitions.scope(scope).membersWith(name);
     const attachedTo = own.has(name) ? new Set([...attached, scope]) : attached;
     const isUsed = attachedTo.size > 0 || (scope === ALL && isOwn(kpi));
     return isUsed && kpi.spec.lifecycle !== 'deprecated'
@@ -97,7 +96,5 @@ export function treeWith(
 ): string | undefined {
   return definitions.entities
     .get(entityRef)
-    ?.attachments.find(({ root }) =>
-      [...walkTree(root)].some(({ node }) => isLeaf(node) && node.kpi === kpi),
-    )?.tree;
+    ?.attachments.find(({ root }) => TreeIndex.of(root).kpis.has(kpi))?.tree;
 }

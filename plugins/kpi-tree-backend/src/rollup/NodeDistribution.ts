@@ -6,7 +6,6 @@ import {
   rollUp,
   RollupChild,
   Status,
-  walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
@@ -16,6 +15,7 @@ import { lock } from '../store/database';
 import { ByEntity } from '../store/EntityStateStore';
 import { NodeCounts, NodeStatuses, NodeStore } from '../store/NodeStore';
 import { Memberships } from '../memberships/Memberships';
+import { TreeIndex } from '../definitions/TreeIndex';
 
 /** Bounds what one transaction takes on. */
 const ENTITIES_AT_ONCE = 500;
@@ -29,8 +29,6 @@ const MEMBERS_BY_NAME = 1_000;
  * whose KPIs changed, and their scopes.
  */
 export class NodeDistribution {
-  private readonly nodeIds = new WeakMap<KpiTreeBranch, string[]>();
-
   constructor(
     private readonly options: {
       current: CurrentStore;
@@ -199,23 +197,12 @@ export class NodeDistribution {
       for (const { tree, root } of definitions.entities.get(ref)?.attachments ??
         []) {
         const counts = (found[tree] ??= {});
-        for (const id of this.idsOf(root)) {
+        for (const id of TreeIndex.of(root).branchIds) {
           add((counts[id] ??= nobody()), own?.[tree]?.[id]);
         }
       }
     }
     return found;
-  }
-
-  private idsOf(root: KpiTreeBranch): string[] {
-    let ids = this.nodeIds.get(root);
-    if (!ids) {
-      ids = [...walkTree(root)].flatMap(({ node }) =>
-        isLeaf(node) ? [] : [node.id],
-      );
-      this.nodeIds.set(root, ids);
-    }
-    return ids;
   }
 }
 

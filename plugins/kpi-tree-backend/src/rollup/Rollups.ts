@@ -4,8 +4,9 @@ import {
   KpiEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
+import { ALL } from '../definitions/Scope';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
-import { ALL, Definitions } from '../definitions/Definitions';
+import { Definitions } from '../definitions/Definitions';
 import { assessedRange } from '../evaluation/assessment';
 import { Evaluator } from '../evaluation/Evaluator';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';

@@ -1,6 +1,6 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
-import { ALL } from '../definitions/Definitions';
+import { ALL } from '../definitions/Scope';
 
 /** The entity that a path names. */
 type EntityPath = { kind: string; namespace: string; name: string };

@@ -13,7 +13,8 @@ import {
   ScorecardNode,
   withRejectedRows,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { ALL, Definitions } from '../definitions/Definitions';
+import { ALL } from '../definitions/Scope';
+import { Definitions } from '../definitions/Definitions';
 import { isCounted } from '../evaluation/EvaluationKeys';
 import { isMeasured } from '../evaluation/OperandSeries';
 import { membershipDay } from '../memberships/MembersByDay';

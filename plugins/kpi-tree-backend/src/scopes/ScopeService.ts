@@ -1,14 +1,11 @@
 import {
-  isLeaf,
   KpiEntity,
-  KpiTreeBranch,
   toEpochDay,
-  walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { ALL } from '../definitions/Scope';
 import { RequestContext } from '../access/RequestContexts';
-import { ALL, Definitions } from '../definitions/Definitions';
+import { Definitions } from '../definitions/Definitions';
 import { PeriodRange } from '../rollup/MeasuredPeriods';
-import { MembersByDay } from '../memberships/MembersByDay';
 import { Memberships } from '../memberships/Memberships';
 import { NodeDistribution } from '../rollup/NodeDistribution';
 import { CalculatedScope } from '../rollup/Rollups';
@@ -19,6 +16,7 @@ import { EntityStates } from './EntityStates';
 import { Kept } from './Kept';
 import { SeenScopes } from './SeenScopes';
 import { ScopeView } from './ScopeView';
+import { TreeIndex } from '../definitions/TreeIndex';
 
 /** So many lists of states are kept. */
 const SCOPES_KEPT = 200;
@@ -29,12 +27,6 @@ const SCOPES_KEPT = 200;
  */
 export class ScopeService {
   private readonly made = new Kept<StoredScope>(SCOPES_KEPT, () => 1);
-  private readonly numbers = new WeakMap<StoredScope, number>();
-  private storedCount = 0;
-  private readonly visible = new WeakMap<
-    Definitions,
-    WeakMap<MembersByDay, Map<string, ReadonlySet<string> | undefined>>
-  >();
 
   constructor(
     private readonly options: {
@@ -56,14 +48,13 @@ export class ScopeService {
     if (scope !== ALL) {
       await visibility.assertReadable(scope);
     }
-    const isScope = definitions.isScope(scope);
-    const members = isScope ? definitions.members(scope) : [];
+    const seen = definitions.scope(scope);
+    const { isScope, members } = seen;
     if (!isScope || !visibility.isLimited) {
       return { definitions, scope, isScope, members };
     }
     // What is stored may be of members that another backend knows of and this one not yet
-    await this.options.memberships.load();
-    const visible = this.visibleIn(definitions, scope, members);
+    const visible = seen.visibleIn(await this.options.memberships.load());
     return {
       definitions,
       scope,
@@ -72,37 +63,6 @@ export class ScopeService {
       ...(visible ? { visible } : {}),
       partial: true,
     };
-  }
-
-  /** As {@link ScopeView.visible}; found once for definitions, and the same object. */
-  private visibleIn(
-    definitions: Definitions,
-    scope: string,
-    members: string[],
-  ): ReadonlySet<string> | undefined {
-    const { membersByDay } = this.options.memberships;
-    const byMembers = this.visible.get(definitions) ?? new WeakMap();
-    this.visible.set(definitions, byMembers);
-    const byScope: Map<string, ReadonlySet<string> | undefined> =
-      byMembers.get(membersByDay) ?? new Map();
-    byMembers.set(membersByDay, byScope);
-    if (!byScope.has(scope)) {
-      const ever = membersByDay.everIn(scope);
-      // For what is gone from the catalog it is unknown whether its conditions are met
-      const { entities, whole } = definitions;
-      // That something belongs to the scope may follow from what may not be read
-      const others = new Set(whole.members(scope));
-      members.forEach(ref => others.delete(ref));
-      const visible = new Set([
-        ...members,
-        ...ever.filter(ref => entities.has(ref) && !others.has(ref)),
-      ]);
-      byScope.set(
-        scope,
-        ever.every(ref => visible.has(ref)) ? undefined : visible,
-      );
-    }
-    return byScope.get(scope);
   }
 
   /**
@@ -148,7 +108,7 @@ export class ScopeService {
     return this.made.get(
       `${seen.sight(view)} ${kpis.join(' ')}`,
       [
-        stored && this.numberOf(stored),
+        stored?.number,
         seen.versionOf(view, [NODES, ...others, ...ofNodes], versions),
       ].join(' '),
       () => this.seenStates(view, others, { stored, hasOtherNodes, versions }),
@@ -220,15 +180,6 @@ export class ScopeService {
       }
     }
     return found;
-  }
-
-  private numberOf(stored: StoredScope): number {
-    let number = this.numbers.get(stored);
-    if (number === undefined) {
-      number = ++this.storedCount;
-      this.numbers.set(stored, number);
-    }
-    return number;
   }
 
   /** How many members stand how with the nodes of their trees. */
@@ -331,13 +282,7 @@ export function isStored(
 function kpisOfOtherTrees({ differences, trees }: Definitions): string[] {
   const names = [...(differences?.trees ?? [])].flatMap(name => {
     const tree = trees.get(name);
-    return tree ? kpisBelow(tree.spec.root) : [];
+    return tree ? [...TreeIndex.of(tree.spec.root).kpis] : [];
   });
   return [...new Set(names)];
-}
-
-function kpisBelow(root: KpiTreeBranch): string[] {
-  return [...walkTree(root)].flatMap(({ node }) =>
-    isLeaf(node) ? [node.kpi] : [],
-  );
 }

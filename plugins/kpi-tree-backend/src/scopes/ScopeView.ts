@@ -1,4 +1,5 @@
 import { Definitions } from '../definitions/Definitions';
+import { EntitySet } from '../definitions/Scope';
 
 /** A scope or entity as one caller may see it. */
 export type ScopeView = {
@@ -12,7 +13,7 @@ export type ScopeView = {
    * Those who may be read of all who ever were its members; not given where that
    * is everyone, so that what is stored of the scope may be shown.
    */
-  visible?: ReadonlySet<string>;
+  visible?: EntitySet;
   /**
    * Given where the caller's policy has conditions, so that some members may be missing.
    * It says nothing of whether any are: that is not theirs to know.

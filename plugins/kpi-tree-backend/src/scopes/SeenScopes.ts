@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import { KpiEntity } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from '../definitions/Definitions';
 import { EvaluationKeys } from '../evaluation/EvaluationKeys';
 import { PeriodRange } from '../rollup/MeasuredPeriods';
-import { MembersByDay } from '../memberships/MembersByDay';
 import { Memberships } from '../memberships/Memberships';
 import { CalculatedScope, Rollups } from '../rollup/Rollups';
 import { NodeCounts } from '../store/NodeStore';
@@ -36,9 +34,6 @@ export class SeenScopes {
     NODES_KEPT,
     counts => 1 + Object.keys(counts).length,
   );
-  private readonly numbers = new WeakMap<MembersByDay, number>();
-  private readonly texts = new WeakMap<object, string>();
-  private count = 0;
 
   constructor(
     private readonly options: {
@@ -117,41 +112,22 @@ export class SeenScopes {
    * those who have the same sight of it.
    */
   versionOf(
-    { definitions, members }: ScopeView,
+    { definitions, scope }: ScopeView,
     kpis: string[],
     versions: RollupVersions,
   ): string {
     return [
-      this.moment(),
-      this.listText(members),
+      // Who belonged where
+      this.options.memberships.membersByDay.number,
+      definitions.scope(scope).membersText,
       ...kpis.flatMap(kpi => calculatedOf(definitions, kpi)).map(versions),
     ].join(' ');
   }
 
   /** Of which scope, what it is evaluated by, the day included, and who of all is seen. */
   sight({ definitions, scope, visible }: ScopeView): string {
-    const who = visible ? this.listText(visible) : 'everyone';
+    const who = visible?.text ?? 'everyone';
     return `${scope} ${this.options.keys.ofAll(definitions)} ${who}`;
-  }
-
-  private listText(entityRefs: ReadonlySet<string> | string[]): string {
-    let text = this.texts.get(entityRefs);
-    if (text === undefined) {
-      text = hash([...entityRefs].sort());
-      this.texts.set(entityRefs, text);
-    }
-    return text;
-  }
-
-  /** Who belonged where. */
-  private moment(): number {
-    const { membersByDay } = this.options.memberships;
-    let number = this.numbers.get(membersByDay);
-    if (number === undefined) {
-      number = ++this.count;
-      this.numbers.set(membersByDay, number);
-    }
-    return number;
   }
 }
 
@@ -163,10 +139,4 @@ function calculatedOf({ formulas }: Definitions, kpi: string): string[] {
 /** About a hundred bytes each, and what a sketch takes. */
 function weightOf({ sketch }: ScopeValue): number {
   return 1 + Math.ceil((sketch?.length ?? 0) / 100);
-}
-
-function hash(content: unknown): string {
-  return createHash('sha256')
-    .update(JSON.stringify(content))
-    .digest('base64url');
 }

@@ -15,7 +15,6 @@ import {
   ScoreHistory,
   ScorePoint,
   statusOfScore,
-  walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { today } from '../clock/today';
 import { RequestContext } from '../access/RequestContexts';
@@ -27,7 +26,7 @@ import { HistoryOfKpis, StoredHistory } from '../history/StoredHistory';
 import { ScopeService } from '../scopes/ScopeService';
 import { ScopeView } from '../scopes/ScopeView';
 import { ScorecardService } from './ScorecardService';
-import { findNode } from '../definitions/treeNodes';
+import { TreeIndex } from '../definitions/TreeIndex';
 
 /** Which node of which tree, and when. */
 export type HistoryRequest = {
@@ -119,7 +118,7 @@ export class ScoreHistoryService {
     if (!attachment) {
       throw new NotFoundError(`${scope} has no KPI tree ${tree}`);
     }
-    const node = findNode(attachment.root, id);
+    const node = TreeIndex.of(attachment.root).node(id);
     if (!node) {
       throw new NotFoundError(
         `The KPI tree ${tree} of ${scope} has no node ${id}`,
@@ -206,13 +205,5 @@ function startsBy(end: string): Record<PeriodType, string> {
 }
 
 function kpisBelow(node: KpiTreeBranch | KpiTreeLeaf): string[] {
-  return isLeaf(node)
-    ? [node.kpi]
-    : [
-        ...new Set(
-          [...walkTree(node)].flatMap(({ node: below }) =>
-            isLeaf(below) ? [below.kpi] : [],
-          ),
-        ),
-      ];
+  return isLeaf(node) ? [node.kpi] : [...TreeIndex.of(node).kpis];
 }

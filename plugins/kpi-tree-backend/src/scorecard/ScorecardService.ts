@@ -1,18 +1,15 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
-  isLeaf,
-  KpiTreeBranch,
-  narrowTree,
   Problem,
   Scorecard,
   ScorecardTree,
-  walkTree,
   ownerEntityRef,
   Attachment,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { ALL } from '../definitions/Scope';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
-import { ALL, Definitions } from '../definitions/Definitions';
+import { Definitions } from '../definitions/Definitions';
 import { EvaluatedAt, evaluatedAt } from '../evaluation/EvaluatedAt';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
 import {
@@ -31,6 +28,7 @@ import { RejectedRows } from '../scopes/RejectedRows';
 import { isStored, ScopeService } from '../scopes/ScopeService';
 import { ScopeView } from '../scopes/ScopeView';
 import { withBefore } from './withBefore';
+import { TreeIndex } from '../definitions/TreeIndex';
 
 /** A scorecard, and what it was made with. */
 type MadeScorecard = {
@@ -45,7 +43,10 @@ type MadeScorecard = {
  * Evaluates the trees of an entity or scope, with what the caller may read.
  */
 export class ScorecardService {
-  /** The scorecards of scopes, by the states of which they were made. */
+  /**
+   * The scorecards of scopes, by the states of which they were made: as long as these are
+   * held, the page of a large scope is neither made nor written again.
+   */
   private readonly made = new WeakMap<object, MadeScorecard>();
 
   constructor(
@@ -136,7 +137,7 @@ export class ScorecardService {
         isScope: view.isScope,
         own,
         members: members.states,
-        attached: definitions.attachedCounts(view.members),
+        attached: definitions.scope(scope).attachedCounts,
       },
       nodes: members.nodes,
       setAside: messagesOf(view, kpis, setAside, members.failures),
@@ -232,16 +233,13 @@ export class ScorecardService {
    *
    * @throws `NotFoundError` if there is no such tree
    */
-  trees(
-    { definitions, scope, members }: ScopeView,
-    only?: string,
-  ): Attachment[] {
+  trees({ definitions, scope }: ScopeView, only?: string): Attachment[] {
     if (only !== undefined) {
       definitions.tree(only);
     }
-    return treesOf(definitions, scope, members).filter(
-      a => only === undefined || a.tree === only,
-    );
+    return definitions
+      .scope(scope)
+      .attachments.filter(a => only === undefined || a.tree === only);
   }
 
   /** What needs fixing in the entity, its trees and their KPIs. */
@@ -327,83 +325,9 @@ function isSame(
   );
 }
 
-/**
- * The trees that a scope shows: its own, and for a scope with members theirs,
- * with the branches that any of them counts. The portfolio shows all there are.
- * What most members have comes first, and is what a page opens with; the
- * catalog's own order is one of chance.
- */
-export function treesOf(
-  definitions: Definitions,
-  scope: string,
-  members: string[],
-): Attachment[] {
-  const own = definitions.entities.get(scope)?.attachments ?? [];
-  const found = new Map(branchesOf(definitions, members));
-  if (scope === ALL) {
-    for (const name of [...definitions.trees.keys()].sort()) {
-      found.set(name, 'whole');
-    }
-  }
-  return [
-    ...own,
-    ...[...found]
-      .filter(([tree]) => !own.some(a => a.tree === tree))
-      .map(([tree, nodes]): Attachment => {
-        const { root } = definitions.tree(tree).spec;
-        return {
-          tree,
-          // The whole portfolio shows the whole tree, its empty places too.
-          root:
-            scope === ALL || nodes === 'whole'
-              ? root
-              : narrowTree(root, [...nodes]) ?? root,
-        };
-      }),
-  ];
-}
-
-/**
- * By tree, the branches that any of the members counts; the trees that most of
- * them have first, then by name.
- */
-type Branches = ReadonlyMap<string, Set<string> | 'whole'>;
-
-/** The list of a scope stays the same until the definitions are read again. */
-const knownBranches = new WeakMap<string[], Branches>();
-
-function branchesOf(definitions: Definitions, members: string[]): Branches {
-  const before = knownBranches.get(members);
-  if (before) {
-    return before;
-  }
-  const found = new Map<string, Set<string> | 'whole'>();
-  const times = new Map<string, number>();
-  for (const member of members) {
-    const entity = definitions.entities.get(member);
-    for (const { tree } of entity?.attachments ?? []) {
-      times.set(tree, (times.get(tree) ?? 0) + 1);
-      const nodes = entity?.annotations.nodes;
-      const known = found.get(tree);
-      if (!nodes || known === 'whole') {
-        found.set(tree, 'whole');
-      } else {
-        found.set(tree, new Set([...(known ?? []), ...nodes]));
-      }
-    }
-  }
-  const ordered = new Map(
-    [...found].sort(
-      ([a], [b]) => times.get(b)! - times.get(a)! || (a < b ? -1 : 1),
-    ),
-  );
-  knownBranches.set(members, ordered);
-  return ordered;
-}
-
 /** The names of the KPIs in some trees, each once. */
 export function kpiNames(attachments: Attachment[]): string[] {
-  const leaves = (root: KpiTreeBranch) =>
-    [...walkTree(root)].flatMap(({ node }) => (isLeaf(node) ? [node.kpi] : []));
-  return [...new Set(attachments.flatMap(a => leaves(a.root)))];
+  return [
+    ...new Set(attachments.flatMap(({ root }) => [...TreeIndex.of(root).kpis])),
+  ];
 }

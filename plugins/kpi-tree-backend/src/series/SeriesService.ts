@@ -13,11 +13,11 @@ import {
   ownerEntityRef,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { ALL } from '../definitions/Scope';
 import { today } from '../clock/today';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { assertDates } from '../clock/assertDates';
-import { ALL } from '../definitions/Definitions';
 import {
   combineOverTime,
   numeratorBeside,

@@ -4,7 +4,8 @@ import {
   LAST_DATE,
   Problem,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { ALL, Definitions } from '../definitions/Definitions';
+import { ALL } from '../definitions/Scope';
+import { Definitions } from '../definitions/Definitions';
 import { ROLLED_UP } from '../store/InsightStore';
 import { SetAside } from '../store/SetAsideStore';
 import { SetAsideKind, SetAsideRows } from '../store/SetAsideRowStore';

@@ -67,6 +67,9 @@ export type StoredScope = {
   failures?: ReadonlyMap<string, string>;
 };
 
+/** What is stored of a scope; the number is another one when it is other content. */
+export type ReadScope = StoredScope & { number: number };
+
 /** Something that is to be rolled up again; all periods if none is named. */
 export type RollupMark = { scope: string; kpi: string; period: string | null };
 
@@ -104,8 +107,9 @@ const ROWS_PER_STATEMENT = 200;
 export class RollupStore {
   private readonly lastRead = new Map<
     string,
-    { text: string; stored: StoredScope }
+    { text: string; stored: ReadScope }
   >();
+  private scopesRead = 0;
 
   constructor(private readonly knex: Knex) {}
 
@@ -370,7 +374,7 @@ export class RollupStore {
    * object as the last time where nothing has changed since, so that nothing is made
    * of it again.
    */
-  async readScope(scope: string): Promise<StoredScope> {
+  async readScope(scope: string): Promise<ReadScope> {
     const rows: { kpi: string; state: string }[] = await this.knex(
       'scope_current',
     )
@@ -399,7 +403,7 @@ export class RollupStore {
     if (this.lastRead.size >= SCOPES_REMEMBERED) {
       this.lastRead.clear();
     }
-    const stored = { states, nodes };
+    const stored = { states, nodes, number: ++this.scopesRead };
     this.lastRead.set(scope, { text, stored });
     return stored;
   }

@@ -11,8 +11,9 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
+import { SCOPE_KINDS } from '../definitions/Scope';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
-import { Definitions, SCOPE_KINDS } from '../definitions/Definitions';
+import { Definitions } from '../definitions/Definitions';
 import { DefinedEntity } from '../definitions/DefinedEntity';
 import {
   CATALOG_LIMIT_MS,
