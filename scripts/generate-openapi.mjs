@@ -1,43 +1,48 @@
 /**
- * Generates the TypeScript form of the backend's OpenAPI document, which gives
- * its router the types of requests and responses and lets it refuse requests
- * that do not fit.
+ * Generates what the code has of the API from `openapi.yaml`, the one place where its
+ * paths, queries and answers are written:
  *
- *   node scripts/generate-openapi.mjs            writes the file
- *   node scripts/generate-openapi.mjs --check    fails if it is out of date
+ * - for the backend the document itself, by which its router refuses requests that do not
+ *   fit;
+ * - for server, client and mock the types of all operations. The answers are the types of
+ *   kpi-tree-common with the names of their schemas.
  *
- * Other than the plugin's openapi.yaml can be given as an argument; the result
- * lies next to it.
- *
- * It is the file that `backstage-repo-tools package schema openapi generate`
- * writes, without that command's Java program. The types of the answers, which
- * that program would write as well, are those of kpi-tree-common, named in
- * endpoints.ts.
+ *   node scripts/generate-openapi.mjs            writes the files
+ *   node scripts/generate-openapi.mjs --check    fails if one is out of date, or if a type
+ *                                                of kpi-tree-common differs from its schema
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import SwaggerParser from '@apidevtools/swagger-parser';
+import openapiTS, { astToString } from 'openapi-typescript';
 import prettier from 'prettier';
+import ts from 'typescript';
 import { parse } from 'yaml';
+import { differencesOf, ownTypes } from './lib/openapi-types.mjs';
 import { rootDir } from './lib/paths.mjs';
 
-const { values, positionals } = parseArgs({
-  options: { check: { type: 'boolean' } },
-  allowPositionals: true,
-});
-const source = resolve(
-  positionals[0] ??
-    join(rootDir, 'plugins/kpi-tree-backend/src/schema/openapi.yaml'),
+const { values } = parseArgs({ options: { check: { type: 'boolean' } } });
+const source = join(
+  rootDir,
+  'plugins/kpi-tree-backend/src/schema/openapi.yaml',
 );
-const target = source.replace(/\.ya?ml$/, '.generated.ts');
+const specFile = source.replace(/\.yaml$/, '.generated.ts');
+const contractFile = join(
+  rootDir,
+  'plugins/kpi-tree-common/src/contract/contract.generated.ts',
+);
 
-/** @param {string} file */
-async function readDocument(file) {
-  const text = readFileSync(file, 'utf8');
+const notice = `// *****************************************************************
+// * GENERATED FROM openapi.yaml, DO NOT EDIT: \`yarn build:openapi\` *
+// *****************************************************************
+`;
+
+async function readDocument() {
+  const text = readFileSync(source, 'utf8');
   const document = parse(text);
   if (!/^3\.1\.\d+$/.test(document?.openapi)) {
-    throw new Error(`It is no OpenAPI 3.1 but ${document?.openapi}`);
+    throw new Error(`It is not OpenAPI 3.1 but ${document?.openapi}`);
   }
   // The validator resolves references in place: it gets a copy of its own
   await SwaggerParser.validate(parse(text));
@@ -45,12 +50,14 @@ async function readDocument(file) {
 }
 
 /** @param {object} document */
-async function generate(document) {
-  const code = `// *****************************************************************
-// * GENERATED FROM openapi.yaml, DO NOT EDIT: \`yarn build:openapi\` *
-// *****************************************************************
+function specOf(document) {
+  return `${notice}
 import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
-import { EndpointMap } from './endpoints';
+import type { ApiAnswer, ApiBody, ApiPathParams, ApiQuery } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+
+export type EndpointMap = {
+${endpointsOf(document).join('\n')}
+};
 
 export const spec = ${JSON.stringify(document, null, 2)} as const;
 export const createOpenApiRouter = async (
@@ -63,18 +70,132 @@ export const createOpenApiRouter = async (
     options,
   );
 `;
-  const options = await prettier.resolveConfig(target);
-  return prettier.format(code, { ...options, parser: 'typescript' });
+}
+
+/**
+ * What each operation takes and answers, by the names that Backstage's typed router has
+ * for operations. A mapped type would be too much for the compiler.
+ *
+ * @param {object} document
+ * @returns {string[]}
+ */
+function endpointsOf(document) {
+  return Object.entries(document.paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, operation]) => {
+      const of = `<'${path}', '${method}'>`;
+      const places = (operation.parameters ?? []).map(
+        parameter => resolved(document, parameter).in,
+      );
+      const takesJson = operation.requestBody?.content['application/json'];
+      return `'#${method === 'delete' ? '_delete' : method}|${path}': {${[
+        places.includes('path') ? `path: ApiPathParams${of};` : '',
+        places.includes('query') ? `query: ApiQuery${of};` : '',
+        takesJson ? `body: ApiBody${of};` : '',
+        `response: ApiAnswer${of};`,
+      ].join('')}};`;
+    }),
+  );
+}
+
+/**
+ * @param {object} document
+ * @param {{ $ref?: string }} parameter
+ */
+function resolved(document, parameter) {
+  return parameter.$ref
+    ? document.components.parameters[parameter.$ref.split('/').at(-1)]
+    : parameter;
+}
+
+/** What the interfaces that are generated are called, as there are others beside them. */
+const publicNames = {
+  paths: 'ApiPaths',
+  components: 'ApiComponents',
+  operations: 'ApiOperations',
+};
+
+const described = {
+  paths:
+    '/**\n * The operations of the REST API by path and method.\n *\n * @public\n */',
+  components:
+    '/**\n * What operations of the REST API have in common.\n *\n * @public\n */',
+  operations:
+    '/**\n * The operations of the REST API by name.\n *\n * @public\n */',
+};
+
+/**
+ * The types of all operations.
+ *
+ * @param {object} document
+ * @param {Map<string, string>} own - files of the types that stand for schemas, by name
+ */
+async function contractOf(document, own) {
+  const used = Object.keys(document.components.schemas).filter(name =>
+    own.has(name),
+  );
+  const nodes = await openapiTS(document, {
+    transform: (_, { path }) => {
+      const name = path?.split('/').at(-1);
+      return path === `#/components/schemas/${name}` && own.has(name)
+        ? ts.factory.createTypeReferenceNode(name)
+        : undefined;
+    },
+  });
+  const imports = used.map(
+    name => `import type { ${name} } from '../${own.get(name)}';`,
+  );
+  const types = astToString(nodes)
+    .replace(
+      /^export interface (\w+) \{/gm,
+      (_, name) =>
+        `${described[name]}\nexport interface ${publicNames[name]} {`,
+    )
+    .replace(
+      /\b(paths|components|operations)(?=\[)/g,
+      name => publicNames[name],
+    )
+    // What no operation has
+    .replace(/^export type (webhooks|\$defs) = .*$/gm, '')
+    .replace(
+      /^ *(put|options|head|patch|trace|header|cookie)\?: never;\n/gm,
+      '',
+    )
+    // Tags that TSDoc does not know
+    .replace(/^ *(\/\*\*|\*) @(enum|default|constant)\b.*\n/gm, line =>
+      line.includes('/**') && !line.includes('*/') ? line : '',
+    )
+    .replace(/@description /g, '');
+  return `${notice}\n${imports.join('\n')}\n\n${types}`;
+}
+
+/**
+ * @param {string} file
+ * @param {string} code
+ */
+async function write(file, code) {
+  const options = await prettier.resolveConfig(file);
+  const text = prettier.format(code, { ...options, parser: 'typescript' });
+  const name = relative(rootDir, file);
+  if (!values.check) {
+    writeFileSync(file, text);
+    console.log(`Wrote ${name}`);
+  } else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+    throw new Error(`${name} is out of date: run \`yarn build:openapi\``);
+  }
 }
 
 try {
-  const code = await generate(await readDocument(source));
-  const name = relative(rootDir, target);
-  if (!values.check) {
-    writeFileSync(target, code);
-    console.log(`Wrote ${name}`);
-  } else if (!existsSync(target) || readFileSync(target, 'utf8') !== code) {
-    throw new Error(`${name} is out of date: run \`yarn build:openapi\``);
+  const document = await readDocument();
+  const own = ownTypes();
+  await write(specFile, specOf(document));
+  await write(contractFile, await contractOf(document, own));
+  const differences = await differencesOf(document, own);
+  if (differences.length) {
+    throw new Error(
+      `Types of kpi-tree-common differ from their schemas:\n${differences.join(
+        '\n',
+      )}`,
+    );
   }
 } catch (error) {
   const message = error instanceof Error ? error.message : error;

@@ -41,7 +41,7 @@ export const steps = [
   }),
   staticStep('lint', () => [[backstageCli(), 'repo', 'lint']]),
   // Files, exports and dependencies that nothing uses, and those that are used and not named
-  staticStep('unused', () => [[packageBin('knip')]]),
+  staticStep('unused', () => [[packageBin('knip'), '--no-config-hints']]),
   staticStep('format', () => [[packageBin('prettier'), '--check', '.']]),
   staticStep('definitions', () => [
     ['packages/cli/bin/kpi-tree', 'lint', 'examples'],

@@ -6,6 +6,7 @@
  */
 export * from './api';
 export * from './arithmetic';
+export * from './contract';
 export * from './csv';
 export * from './definitions';
 export * from './format';

@@ -1,8 +1,209 @@
 // *****************************************************************
 // * GENERATED FROM openapi.yaml, DO NOT EDIT: `yarn build:openapi` *
 // *****************************************************************
+
 import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
-import { EndpointMap } from './endpoints';
+import type {
+  ApiAnswer,
+  ApiBody,
+  ApiPathParams,
+  ApiQuery,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+
+export type EndpointMap = {
+  '#get|/v1/trees': {
+    query: ApiQuery<'/v1/trees', 'get'>;
+    response: ApiAnswer<'/v1/trees', 'get'>;
+  };
+  '#get|/v1/trees/{name}': {
+    path: ApiPathParams<'/v1/trees/{name}', 'get'>;
+    response: ApiAnswer<'/v1/trees/{name}', 'get'>;
+  };
+  '#get|/v1/kpis': {
+    query: ApiQuery<'/v1/kpis', 'get'>;
+    response: ApiAnswer<'/v1/kpis', 'get'>;
+  };
+  '#get|/v1/kpis/{name}': {
+    path: ApiPathParams<'/v1/kpis/{name}', 'get'>;
+    response: ApiAnswer<'/v1/kpis/{name}', 'get'>;
+  };
+  '#get|/v1/kpis/{name}/members': {
+    path: ApiPathParams<'/v1/kpis/{name}/members', 'get'>;
+    query: ApiQuery<'/v1/kpis/{name}/members', 'get'>;
+    response: ApiAnswer<'/v1/kpis/{name}/members', 'get'>;
+  };
+  '#get|/v1/insights': {
+    query: ApiQuery<'/v1/insights', 'get'>;
+    response: ApiAnswer<'/v1/insights', 'get'>;
+  };
+  '#get|/v1/trees/{name}/versions': {
+    path: ApiPathParams<'/v1/trees/{name}/versions', 'get'>;
+    response: ApiAnswer<'/v1/trees/{name}/versions', 'get'>;
+  };
+  '#get|/v1/trees/{name}/usage': {
+    path: ApiPathParams<'/v1/trees/{name}/usage', 'get'>;
+    response: ApiAnswer<'/v1/trees/{name}/usage', 'get'>;
+  };
+  '#get|/v1/kpis/{name}/versions': {
+    path: ApiPathParams<'/v1/kpis/{name}/versions', 'get'>;
+    response: ApiAnswer<'/v1/kpis/{name}/versions', 'get'>;
+  };
+  '#get|/v1/kpis/{name}/usage': {
+    path: ApiPathParams<'/v1/kpis/{name}/usage', 'get'>;
+    response: ApiAnswer<'/v1/kpis/{name}/usage', 'get'>;
+  };
+  '#get|/v1/scorecards/all': {
+    query: ApiQuery<'/v1/scorecards/all', 'get'>;
+    response: ApiAnswer<'/v1/scorecards/all', 'get'>;
+  };
+  '#get|/v1/scorecards/{kind}/{namespace}/{name}': {
+    path: ApiPathParams<'/v1/scorecards/{kind}/{namespace}/{name}', 'get'>;
+    query: ApiQuery<'/v1/scorecards/{kind}/{namespace}/{name}', 'get'>;
+    response: ApiAnswer<'/v1/scorecards/{kind}/{namespace}/{name}', 'get'>;
+  };
+  '#get|/v1/scorecards/all/history': {
+    query: ApiQuery<'/v1/scorecards/all/history', 'get'>;
+    response: ApiAnswer<'/v1/scorecards/all/history', 'get'>;
+  };
+  '#get|/v1/scorecards/{kind}/{namespace}/{name}/history': {
+    path: ApiPathParams<
+      '/v1/scorecards/{kind}/{namespace}/{name}/history',
+      'get'
+    >;
+    query: ApiQuery<'/v1/scorecards/{kind}/{namespace}/{name}/history', 'get'>;
+    response: ApiAnswer<
+      '/v1/scorecards/{kind}/{namespace}/{name}/history',
+      'get'
+    >;
+  };
+  '#get|/v1/scorecards/all/contributions': {
+    query: ApiQuery<'/v1/scorecards/all/contributions', 'get'>;
+    response: ApiAnswer<'/v1/scorecards/all/contributions', 'get'>;
+  };
+  '#get|/v1/scorecards/{kind}/{namespace}/{name}/contributions': {
+    path: ApiPathParams<
+      '/v1/scorecards/{kind}/{namespace}/{name}/contributions',
+      'get'
+    >;
+    query: ApiQuery<
+      '/v1/scorecards/{kind}/{namespace}/{name}/contributions',
+      'get'
+    >;
+    response: ApiAnswer<
+      '/v1/scorecards/{kind}/{namespace}/{name}/contributions',
+      'get'
+    >;
+  };
+  '#get|/v1/contributions/all/{kpi}': {
+    path: ApiPathParams<'/v1/contributions/all/{kpi}', 'get'>;
+    query: ApiQuery<'/v1/contributions/all/{kpi}', 'get'>;
+    response: ApiAnswer<'/v1/contributions/all/{kpi}', 'get'>;
+  };
+  '#get|/v1/contributions/{kind}/{namespace}/{name}/{kpi}': {
+    path: ApiPathParams<
+      '/v1/contributions/{kind}/{namespace}/{name}/{kpi}',
+      'get'
+    >;
+    query: ApiQuery<'/v1/contributions/{kind}/{namespace}/{name}/{kpi}', 'get'>;
+    response: ApiAnswer<
+      '/v1/contributions/{kind}/{namespace}/{name}/{kpi}',
+      'get'
+    >;
+  };
+  '#post|/v1/measurements': {
+    body: ApiBody<'/v1/measurements', 'post'>;
+    response: ApiAnswer<'/v1/measurements', 'post'>;
+  };
+  '#_delete|/v1/measurements': {
+    query: ApiQuery<'/v1/measurements', 'delete'>;
+    response: ApiAnswer<'/v1/measurements', 'delete'>;
+  };
+  '#post|/v1/measurements/import': {
+    query: ApiQuery<'/v1/measurements/import', 'post'>;
+    response: ApiAnswer<'/v1/measurements/import', 'post'>;
+  };
+  '#get|/v1/measurements/rights': {
+    response: ApiAnswer<'/v1/measurements/rights', 'get'>;
+  };
+  '#get|/v1/series/all/{kpi}': {
+    path: ApiPathParams<'/v1/series/all/{kpi}', 'get'>;
+    query: ApiQuery<'/v1/series/all/{kpi}', 'get'>;
+    response: ApiAnswer<'/v1/series/all/{kpi}', 'get'>;
+  };
+  '#get|/v1/series/{kind}/{namespace}/{name}/{kpi}': {
+    path: ApiPathParams<'/v1/series/{kind}/{namespace}/{name}/{kpi}', 'get'>;
+    query: ApiQuery<'/v1/series/{kind}/{namespace}/{name}/{kpi}', 'get'>;
+    response: ApiAnswer<'/v1/series/{kind}/{namespace}/{name}/{kpi}', 'get'>;
+  };
+  '#get|/v1/changes': {
+    query: ApiQuery<'/v1/changes', 'get'>;
+    response: ApiAnswer<'/v1/changes', 'get'>;
+  };
+  '#post|/v1/changes': {
+    body: ApiBody<'/v1/changes', 'post'>;
+    response: ApiAnswer<'/v1/changes', 'post'>;
+  };
+  '#_delete|/v1/changes': {
+    query: ApiQuery<'/v1/changes', 'delete'>;
+    response: ApiAnswer<'/v1/changes', 'delete'>;
+  };
+  '#get|/v1/definitions/problems': {
+    query: ApiQuery<'/v1/definitions/problems', 'get'>;
+    response: ApiAnswer<'/v1/definitions/problems', 'get'>;
+  };
+  '#get|/v1/quality': {
+    query: ApiQuery<'/v1/quality', 'get'>;
+    response: ApiAnswer<'/v1/quality', 'get'>;
+  };
+  '#get|/v1/status': { response: ApiAnswer<'/v1/status', 'get'> };
+  '#get|/v1/sources': { response: ApiAnswer<'/v1/sources', 'get'> };
+  '#post|/v1/definitions/check': {
+    body: ApiBody<'/v1/definitions/check', 'post'>;
+    response: ApiAnswer<'/v1/definitions/check', 'post'>;
+  };
+  '#post|/v1/definitions/try': {
+    body: ApiBody<'/v1/definitions/try', 'post'>;
+    response: ApiAnswer<'/v1/definitions/try', 'post'>;
+  };
+  '#post|/v1/sources/{id}/runs': {
+    path: ApiPathParams<'/v1/sources/{id}/runs', 'post'>;
+    body: ApiBody<'/v1/sources/{id}/runs', 'post'>;
+    response: ApiAnswer<'/v1/sources/{id}/runs', 'post'>;
+  };
+  '#get|/v1/runs': {
+    query: ApiQuery<'/v1/runs', 'get'>;
+    response: ApiAnswer<'/v1/runs', 'get'>;
+  };
+  '#post|/v1/runs/{id}/accept': {
+    path: ApiPathParams<'/v1/runs/{id}/accept', 'post'>;
+    response: ApiAnswer<'/v1/runs/{id}/accept', 'post'>;
+  };
+  '#post|/v1/runs/{id}/cancel': {
+    path: ApiPathParams<'/v1/runs/{id}/cancel', 'post'>;
+    response: ApiAnswer<'/v1/runs/{id}/cancel', 'post'>;
+  };
+  '#get|/v1/runs/{id}': {
+    path: ApiPathParams<'/v1/runs/{id}', 'get'>;
+    response: ApiAnswer<'/v1/runs/{id}', 'get'>;
+  };
+  '#get|/v1/heatmap': {
+    query: ApiQuery<'/v1/heatmap', 'get'>;
+    response: ApiAnswer<'/v1/heatmap', 'get'>;
+  };
+  '#get|/v1/owned': {
+    query: ApiQuery<'/v1/owned', 'get'>;
+    response: ApiAnswer<'/v1/owned', 'get'>;
+  };
+  '#post|/v1/scores': {
+    body: ApiBody<'/v1/scores', 'post'>;
+    response: ApiAnswer<'/v1/scores', 'post'>;
+  };
+  '#get|/v1/badges/{kind}/{namespace}/{name}.svg': {
+    path: ApiPathParams<'/v1/badges/{kind}/{namespace}/{name}.svg', 'get'>;
+    query: ApiQuery<'/v1/badges/{kind}/{namespace}/{name}.svg', 'get'>;
+    response: ApiAnswer<'/v1/badges/{kind}/{namespace}/{name}.svg', 'get'>;
+  };
+};
 
 export const spec = {
   openapi: '3.1.0',
@@ -66,7 +267,7 @@ export const spec = {
             content: {
               'application/json': {
                 schema: {
-                  $ref: '#/components/schemas/KpiTree',
+                  $ref: '#/components/schemas/KpiTreeDefinition',
                 },
               },
             },
@@ -121,7 +322,7 @@ export const spec = {
             content: {
               'application/json': {
                 schema: {
-                  $ref: '#/components/schemas/Kpi',
+                  $ref: '#/components/schemas/KpiDefinition',
                 },
               },
             },
@@ -1719,10 +1920,7 @@ export const spec = {
               '`score`, `name`, or `kpi:` with the name of a KPI of the tree: by its score. Those without a number come last.',
             allowReserved: true,
             schema: {
-              type: 'string',
-              maxLength: 255,
-              pattern: '^(score|name|kpi:.+)$',
-              default: 'score',
+              $ref: '#/components/schemas/HeatmapSort',
             },
           },
           {
@@ -2220,17 +2418,35 @@ export const spec = {
         enum: ['improving', 'worsening', 'stable', 'unknown'],
       },
       Bound: {
-        description:
-          'A number, or `min` and `max` of a range; null if there is none.',
-        type: ['number', 'object', 'null'],
-        properties: {
-          min: {
+        description: 'A number, or `min` and `max` of a range.',
+        anyOf: [
+          {
             type: 'number',
           },
-          max: {
-            type: 'number',
+          {
+            type: 'object',
+            required: ['min', 'max'],
+            properties: {
+              min: {
+                type: 'number',
+              },
+              max: {
+                type: 'number',
+              },
+            },
           },
-        },
+        ],
+      },
+      BoundOrNone: {
+        description: 'Null if there is none.',
+        anyOf: [
+          {
+            $ref: '#/components/schemas/Bound',
+          },
+          {
+            type: 'null',
+          },
+        ],
       },
       Problem: {
         type: 'object',
@@ -2405,7 +2621,7 @@ export const spec = {
             description: 'Null if the text is not a valid Kpi.',
             anyOf: [
               {
-                $ref: '#/components/schemas/Kpi',
+                $ref: '#/components/schemas/KpiDefinition',
               },
               {
                 type: 'null',
@@ -2610,7 +2826,7 @@ export const spec = {
           },
         },
       },
-      Kpi: {
+      KpiDefinition: {
         type: 'object',
         required: ['name', 'entityRef', 'title', 'description', 'tags', 'spec'],
         properties: {
@@ -2633,9 +2849,7 @@ export const spec = {
             },
           },
           spec: {
-            description: 'The spec of the Kpi entity.',
-            type: 'object',
-            additionalProperties: true,
+            description: 'The spec of the Kpi entity, an object.',
           },
           operands: {
             description:
@@ -2670,7 +2884,7 @@ export const spec = {
           items: {
             type: 'array',
             items: {
-              $ref: '#/components/schemas/Kpi',
+              $ref: '#/components/schemas/KpiDefinition',
             },
           },
           nextCursor: {
@@ -2678,7 +2892,7 @@ export const spec = {
           },
         },
       },
-      KpiTree: {
+      KpiTreeDefinition: {
         type: 'object',
         required: ['name', 'entityRef', 'title', 'spec'],
         properties: {
@@ -2695,9 +2909,7 @@ export const spec = {
             type: 'string',
           },
           spec: {
-            description: 'The spec of the KpiTree entity.',
-            type: 'object',
-            additionalProperties: true,
+            description: 'The spec of the KpiTree entity, an object.',
           },
         },
       },
@@ -2708,7 +2920,7 @@ export const spec = {
           items: {
             type: 'array',
             items: {
-              $ref: '#/components/schemas/KpiTree',
+              $ref: '#/components/schemas/KpiTreeDefinition',
             },
           },
           nextCursor: {
@@ -2862,10 +3074,10 @@ export const spec = {
             type: 'number',
           },
           target: {
-            $ref: '#/components/schemas/Bound',
+            $ref: '#/components/schemas/BoundOrNone',
           },
           threshold: {
-            $ref: '#/components/schemas/Bound',
+            $ref: '#/components/schemas/BoundOrNone',
           },
           provisional: {
             type: 'object',
@@ -2904,9 +3116,16 @@ export const spec = {
             type: 'array',
             items: {
               type: 'array',
-              items: {
-                type: ['string', 'number', 'null'],
-              },
+              prefixItems: [
+                {
+                  type: 'string',
+                },
+                {
+                  type: ['number', 'null'],
+                },
+              ],
+              minItems: 2,
+              maxItems: 2,
             },
           },
           bounds: {
@@ -2915,7 +3134,19 @@ export const spec = {
             type: 'array',
             items: {
               type: 'array',
-              items: {},
+              prefixItems: [
+                {
+                  type: 'string',
+                },
+                {
+                  $ref: '#/components/schemas/BoundOrNone',
+                },
+                {
+                  $ref: '#/components/schemas/BoundOrNone',
+                },
+              ],
+              minItems: 3,
+              maxItems: 3,
             },
           },
           signals: {
@@ -3060,10 +3291,10 @@ export const spec = {
             type: 'number',
           },
           target: {
-            $ref: '#/components/schemas/Bound',
+            $ref: '#/components/schemas/BoundOrNone',
           },
           threshold: {
-            $ref: '#/components/schemas/Bound',
+            $ref: '#/components/schemas/BoundOrNone',
           },
           score: {
             type: ['number', 'null'],
@@ -3073,6 +3304,7 @@ export const spec = {
           },
           provisional: {
             type: 'boolean',
+            enum: [true],
           },
           known: {
             $ref: '#/components/schemas/Known',
@@ -3177,10 +3409,10 @@ export const spec = {
                   enum: ['target', 'threshold'],
                 },
                 from: {
-                  $ref: '#/components/schemas/Bound',
+                  $ref: '#/components/schemas/BoundOrNone',
                 },
                 to: {
-                  $ref: '#/components/schemas/Bound',
+                  $ref: '#/components/schemas/BoundOrNone',
                 },
                 effect: {
                   type: 'string',
@@ -3246,7 +3478,7 @@ export const spec = {
             $ref: '#/components/schemas/ExpectedRange',
           },
           adjusted: {
-            $ref: '#/components/schemas/Season',
+            $ref: '#/components/schemas/Seasonality',
           },
           since: {
             type: 'string',
@@ -3322,7 +3554,7 @@ export const spec = {
                 $ref: '#/components/schemas/ExpectedRange',
               },
               adjusted: {
-                $ref: '#/components/schemas/Season',
+                $ref: '#/components/schemas/Seasonality',
               },
               since: {
                 type: 'string',
@@ -3358,6 +3590,14 @@ export const spec = {
             properties: {
               model: {
                 type: 'string',
+                enum: [
+                  'level',
+                  'naive',
+                  'drift',
+                  'damped-trend',
+                  'seasonal-naive',
+                  'holt-winters',
+                ],
               },
               error: {
                 type: 'number',
@@ -3402,7 +3642,7 @@ export const spec = {
                       type: 'number',
                     },
                     target: {
-                      $ref: '#/components/schemas/Bound',
+                      $ref: '#/components/schemas/BoundOrNone',
                     },
                     probability: {
                       type: ['number', 'null'],
@@ -3463,7 +3703,7 @@ export const spec = {
           rules: {
             type: 'array',
             items: {
-              type: 'string',
+              $ref: '#/components/schemas/SignalRule',
             },
           },
           meaning: {
@@ -3478,13 +3718,24 @@ export const spec = {
         type: 'string',
         enum: ['xmr', 'time-between', 'proportion'],
       },
+      SignalRule: {
+        type: 'string',
+        enum: [
+          'outside',
+          'shift',
+          'trend',
+          'two-of-three',
+          'three-of-four',
+          'four-of-five',
+        ],
+      },
       Signal: {
         description: 'A pattern of points that chance rarely produces.',
         type: 'object',
         required: ['rule', 'side', 'from', 'to', 'points', 'meaning'],
         properties: {
           rule: {
-            type: 'string',
+            $ref: '#/components/schemas/SignalRule',
           },
           side: {
             type: 'string',
@@ -3505,7 +3756,7 @@ export const spec = {
           },
         },
       },
-      Season: {
+      Seasonality: {
         description: 'Which seasonality was removed first.',
         type: 'string',
         enum: ['day-of-week', 'month-of-year', 'quarter-of-year'],
@@ -3662,7 +3913,7 @@ export const spec = {
             type: 'integer',
           },
           target: {
-            $ref: '#/components/schemas/Bound',
+            $ref: '#/components/schemas/BoundOrNone',
           },
           status: {
             $ref: '#/components/schemas/Status',
@@ -4151,7 +4402,7 @@ export const spec = {
         ],
         properties: {
           grain: {
-            type: 'string',
+            $ref: '#/components/schemas/PeriodType',
           },
           source: {
             description: 'Who measured it last.',
@@ -4241,6 +4492,12 @@ export const spec = {
           type: 'integer',
         },
       },
+      HeatmapSort: {
+        type: 'string',
+        maxLength: 255,
+        pattern: '^(score|name|kpi:.+)$',
+        default: 'score',
+      },
       HeatmapColumn: {
         type: 'object',
         required: [
@@ -4287,13 +4544,12 @@ export const spec = {
           },
           target: {
             description: 'In force by the definition of the KPI.',
-            $ref: '#/components/schemas/Bound',
+            $ref: '#/components/schemas/BoundOrNone',
           },
         },
       },
       HeatmapCell: {
-        description: 'Null where the KPI is not attached to the service.',
-        type: ['object', 'null'],
+        type: 'object',
         required: ['value', 'score', 'status', 'trend'],
         properties: {
           value: {
@@ -4322,7 +4578,7 @@ export const spec = {
           },
           target: {
             description: 'If it differs from that of the column.',
-            $ref: '#/components/schemas/Bound',
+            $ref: '#/components/schemas/BoundOrNone',
           },
         },
       },
@@ -4359,10 +4615,18 @@ export const spec = {
             type: 'number',
           },
           cells: {
-            description: 'One per column.',
+            description:
+              'One per column; null where the KPI is not attached to the service.',
             type: 'array',
             items: {
-              $ref: '#/components/schemas/HeatmapCell',
+              anyOf: [
+                {
+                  $ref: '#/components/schemas/HeatmapCell',
+                },
+                {
+                  type: 'null',
+                },
+              ],
             },
           },
         },
@@ -4466,10 +4730,10 @@ export const spec = {
             type: 'integer',
           },
           target: {
-            $ref: '#/components/schemas/Bound',
+            $ref: '#/components/schemas/BoundOrNone',
           },
           threshold: {
-            $ref: '#/components/schemas/Bound',
+            $ref: '#/components/schemas/BoundOrNone',
           },
           score: {
             type: ['number', 'null'],
@@ -4500,9 +4764,16 @@ export const spec = {
             type: 'array',
             items: {
               type: 'array',
-              items: {
-                type: ['string', 'number', 'null'],
-              },
+              prefixItems: [
+                {
+                  type: 'string',
+                },
+                {
+                  type: ['number', 'null'],
+                },
+              ],
+              minItems: 2,
+              maxItems: 2,
             },
           },
         },
@@ -4628,7 +4899,7 @@ export const spec = {
             type: ['number', 'null'],
           },
           target: {
-            $ref: '#/components/schemas/Bound',
+            $ref: '#/components/schemas/BoundOrNone',
           },
           status: {
             $ref: '#/components/schemas/Status',
@@ -4663,6 +4934,7 @@ export const spec = {
                   description:
                     'The same as data, to be put into words in another language: `status`, `before`, `value` and `target` of a status, the `trend` of a signal, `chance` and `value` of a forecast, the `lastPeriod` of what is stale, the `targetChange` of another target.',
                   type: 'object',
+                  additionalProperties: true,
                 },
                 meaning: {
                   type: 'string',

@@ -6,6 +6,8 @@ import {
   RejectedRow,
   WriteResult,
 } from '../api';
+import { apiAddress } from '../contract/apiAddress';
+import type { ApiBody } from '../contract/operations';
 import { pause, retryAfterMs } from './pause';
 import {
   GroupedMessages,
@@ -240,13 +242,14 @@ export class MeasurementsClient {
     { entityRef, kpi, from, to }: MeasurementSpan,
     { setAside = false, dryRun = false, signal }: DeleteOptions = {},
   ): Promise<MeasurementsDeletion> {
-    const query = new URLSearchParams({ entityRef, kpi, from, to });
-    query.set('setAside', String(setAside));
-    query.set('dryRun', String(dryRun));
+    const address = apiAddress<'/v1/measurements', 'delete'>(
+      '/v1/measurements',
+      { query: { entityRef, kpi, from, to, setAside, dryRun } },
+    );
     const url = await this.baseUrl();
     let response: Response;
     try {
-      response = await this.fetch(`${url}/v1/measurements?${query}`, {
+      response = await this.fetch(`${url}${address}`, {
         method: 'DELETE',
         headers: this.authorization(),
         signal,
@@ -285,19 +288,24 @@ export class MeasurementsClient {
     const { pausesMs = PAUSES_MS } = this.options;
     const url = await this.baseUrl();
     // As they are: a misspelt field is for the portal to reject
-    const body = JSON.stringify({
+    const rows: ApiBody<'/v1/measurements', 'post'> = {
       source,
       dryRun,
       ...(covered
         ? { coveredFrom: covered.from, coveredUntil: covered.until }
         : {}),
       measurements,
-    });
+    };
+    const body = JSON.stringify(rows);
+    const address = apiAddress<'/v1/measurements', 'post'>(
+      '/v1/measurements',
+      {},
+    );
     for (let attempt = 0; ; attempt++) {
       const isLast = attempt >= pausesMs.length;
       let response: Response | undefined;
       try {
-        response = await this.fetch(`${url}/v1/measurements`, {
+        response = await this.fetch(`${url}${address}`, {
           method: 'POST',
           headers: {
             'Content-Type': 'application/json',

@@ -2,15 +2,15 @@ import { createApiRef } from '@backstage/core-plugin-api';
 import type {
   AcceptedChange,
   AcceptedChanges,
+  ApiAnswer,
+  ApiQuery,
   Contribution,
-  ContributionBy,
   DefinitionRevision,
   DefinitionUsage,
   DraftCheck,
   DraftTrial,
   EntityScore,
   Heatmap,
-  HeatmapSort,
   InsightPage,
   KpiDefinition,
   KpiTreeDefinition,
@@ -18,11 +18,9 @@ import type {
   MemberPage,
   OwnedPage,
   PortalStatus,
-  PeriodType,
   Problem,
   PushRow,
   PushRowsOptions,
-  QualityFindingKind,
   QualityPage,
   Run,
   RunRequest,
@@ -30,7 +28,6 @@ import type {
   ScoreHistory,
   Series,
   Source,
-  Status,
   WriteResult,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
@@ -71,30 +68,12 @@ export interface KpiTreeApi {
    */
   getScorecard(
     scope: Scope,
-    options?: { tree?: string; asOf?: string; compare?: string },
+    options?: ApiQuery<'/v1/scorecards/all'>,
   ): Promise<Scorecard>;
   /** Services by KPI of a tree, or of one of its nodes: a page of rows. */
-  getHeatmap(options: {
-    scope?: Scope;
-    tree: string;
-    node?: string;
-    asOf?: string;
-    /** Rows in groups, these by name. */
-    group?: 'system' | 'owner';
-    sort?: HeatmapSort;
-    /** `asc` (default) has the worst or the first first. */
-    order?: 'asc' | 'desc';
-    limit?: number;
-    cursor?: string;
-  }): Promise<Heatmap>;
+  getHeatmap(options: ApiQuery<'/v1/heatmap'>): Promise<Heatmap>;
   /** The KPIs that the user, or the owner given, answers for, in order of need. */
-  getOwned(options?: {
-    owner?: string;
-    scope?: Scope;
-    status?: Status[];
-    limit?: number;
-    cursor?: string;
-  }): Promise<OwnedPage>;
+  getOwned(options?: ApiQuery<'/v1/owned'>): Promise<OwnedPage>;
   /** How up to 200 entities stand, one line each, in the order of the references. */
   getScores(entityRefs: string[]): Promise<{ items: EntityScore[] }>;
   /**
@@ -103,18 +82,18 @@ export interface KpiTreeApi {
    */
   getBadge(
     scope: Scope,
-    options?: { kpi?: string; tree?: string; label?: string },
+    options?: ApiQuery<'/v1/badges/{kind}/{namespace}/{name}.svg'>,
   ): Promise<{ url: string; svg: string }>;
   /** How the score of a node of a tree went; of its root if none is named. */
   getHistory(
     scope: Scope,
-    options: { tree: string; node?: string; from?: string; to?: string },
+    options: ApiQuery<'/v1/scorecards/all/history'>,
   ): Promise<ScoreHistory>;
   /** The history of a KPI; dates are `YYYY-MM-DD`. */
   getSeries(
     scope: Scope,
     kpi: string,
-    options?: { from?: string; to?: string; period?: PeriodType },
+    options?: ApiQuery<'/v1/series/all/{kpi}'>,
   ): Promise<Series>;
   /**
    * Which members of a scope explain the change of a KPI between two periods: the two
@@ -123,58 +102,28 @@ export interface KpiTreeApi {
   getContributions(
     scope: Scope,
     kpi: string,
-    options?: {
-      from?: string;
-      to?: string;
-      by?: ContributionBy;
-      /** How many parts are listed individually. */
-      limit?: number;
-    },
+    options?: ApiQuery<'/v1/contributions/all/{kpi}'>,
   ): Promise<Contribution>;
   /** Which children explain the change of the score of a node of a tree. */
   getScoreContributions(
     scope: Scope,
-    options: {
-      tree: string;
-      node?: string;
-      from?: string;
-      to?: string;
-      period?: PeriodType;
-      limit?: number;
-    },
+    options: ApiQuery<'/v1/scorecards/all/contributions'>,
   ): Promise<Contribution>;
   /** How each member of a scope stands with a KPI, now or at the end of the day `asOf`. */
   getMembers(
     kpi: string,
-    options?: {
-      scope?: Scope;
-      sort?: 'score' | 'value' | 'name';
-      limit?: number;
-      cursor?: string;
-      asOf?: string;
-    },
+    options?: ApiQuery<'/v1/kpis/{name}/members'>,
   ): Promise<MemberPage>;
   /**
    * What moved in a scope since a date or for a duration (`P1M` if not given), the
    * most important first.
    */
-  getInsights(options?: {
-    scope?: Scope;
-    since?: string;
-    limit?: number;
-    cursor?: string;
-  }): Promise<InsightPage>;
+  getInsights(options?: ApiQuery<'/v1/insights'>): Promise<InsightPage>;
   /**
    * What is wrong with KPIs, trees and data of a scope, by owner; the owner `none`
    * asks for what nobody owns.
    */
-  getQuality(options?: {
-    scope?: Scope;
-    owner?: string;
-    kind?: QualityFindingKind;
-    limit?: number;
-    cursor?: string;
-  }): Promise<QualityPage>;
+  getQuality(options?: ApiQuery<'/v1/quality'>): Promise<QualityPage>;
   /** The accepted changes of the process behind a KPI. */
   getChanges(scope: Scope, kpi: string): Promise<AcceptedChanges>;
   /** Accepts a change from a date on; needs `kpi-tree.change.declare`. */
@@ -190,11 +139,7 @@ export interface KpiTreeApi {
   /** The sources and their last runs; needs `kpi-tree.run.read`. */
   getSources(): Promise<{ items: Source[] }>;
   /** The latest runs, newest first; needs `kpi-tree.run.read`. */
-  getRuns(options?: {
-    source?: string;
-    limit?: number;
-    cursor?: string;
-  }): Promise<{ items: Run[]; nextCursor?: string }>;
+  getRuns(options?: ApiQuery<'/v1/runs'>): Promise<ApiAnswer<'/v1/runs'>>;
   /** Starts a collection now; needs `kpi-tree.run.create`. */
   startRun(sourceId: string, request?: RunRequest): Promise<Run>;
   /**

@@ -2,45 +2,23 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import type { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import {
+  apiAddress,
+  type ApiAnswer,
+  type ApiBody,
+  type ApiMethod,
+  type ApiParams,
+  type ApiPath,
+  type ApiPathOf,
   MeasurementsClient,
   type PushRow,
   type PushRowsOptions,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import type {
-  AcceptedChange,
-  AcceptedChanges,
-  Contribution,
-  DefinitionRevision,
-  DefinitionUsage,
-  DraftCheck,
-  DraftTrial,
-  EntityScore,
-  Heatmap,
-  InsightPage,
-  KpiDefinition,
-  KpiTreeDefinition,
-  MeasurementRights,
-  MemberPage,
-  OwnedPage,
-  PortalStatus,
-  Problem,
-  QualityPage,
-  Run,
-  RunRequest,
-  Scorecard,
-  ScoreHistory,
-  Series,
-  Source,
+  type RunRequest,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { BackendMissingError } from './BackendMissingError';
 import type { KpiTreeApi, Scope } from './KpiTreeApi';
 
-/** Where the definitions of a kind are in the API. */
-const collections = { Kpi: 'kpis', KpiTree: 'trees' };
-
-type Query = Record<string, string | number | undefined>;
-
-type Page<T> = { items: T[]; nextCursor?: string };
+/** The lists that are asked for as a whole, page by page. */
+type ListPath = '/v1/trees' | '/v1/kpis' | '/v1/definitions/problems';
 
 /**
  * Talks to the REST API of the KPI tree backend.
@@ -58,138 +36,144 @@ export class KpiTreeClient implements KpiTreeApi {
 
   /** {@inheritDoc KpiTreeApi.getTrees} */
   getTrees() {
-    return this.getAll<KpiTreeDefinition>(['trees']);
+    return this.getAll('/v1/trees');
   }
 
   /** {@inheritDoc KpiTreeApi.getKpis} */
   getKpis() {
-    return this.getAll<KpiDefinition>(['kpis']);
+    return this.getAll('/v1/kpis');
   }
 
   /** {@inheritDoc KpiTreeApi.getKpi} */
   getKpi(name: string) {
-    return this.get<KpiDefinition>(['kpis', name]);
+    return this.get('/v1/kpis/{name}', { path: { name } });
   }
 
   /** {@inheritDoc KpiTreeApi.getTree} */
   getTree(name: string) {
-    return this.get<KpiTreeDefinition>(['trees', name]);
+    return this.get('/v1/trees/{name}', { path: { name } });
   }
 
   /** {@inheritDoc KpiTreeApi.getUsage} */
   getUsage(kind: 'Kpi' | 'KpiTree', name: string) {
-    return this.get<DefinitionUsage>([collections[kind], name, 'usage']);
+    return kind === 'Kpi'
+      ? this.get('/v1/kpis/{name}/usage', { path: { name } })
+      : this.get('/v1/trees/{name}/usage', { path: { name } });
   }
 
   /** {@inheritDoc KpiTreeApi.getVersions} */
   getVersions(kind: 'Kpi' | 'KpiTree', name: string) {
-    return this.get<{ items: DefinitionRevision[] }>([
-      collections[kind],
-      name,
-      'versions',
-    ]);
+    return kind === 'Kpi'
+      ? this.get('/v1/kpis/{name}/versions', { path: { name } })
+      : this.get('/v1/trees/{name}/versions', { path: { name } });
   }
 
   /** {@inheritDoc KpiTreeApi.getScorecard} */
   getScorecard(
     scope: Scope,
-    options: Parameters<KpiTreeApi['getScorecard']>[1] = {},
+    query?: Parameters<KpiTreeApi['getScorecard']>[1],
   ) {
-    return this.get<Scorecard>(['scorecards', ...segmentsOf(scope)], options);
+    return scope === 'all'
+      ? this.get('/v1/scorecards/all', { query })
+      : this.get('/v1/scorecards/{kind}/{namespace}/{name}', {
+          path: pathOf(scope),
+          query,
+        });
   }
 
   /** {@inheritDoc KpiTreeApi.getHeatmap} */
-  getHeatmap(options: Parameters<KpiTreeApi['getHeatmap']>[0]) {
-    return this.get<Heatmap>(['heatmap'], options);
+  getHeatmap(query: Parameters<KpiTreeApi['getHeatmap']>[0]) {
+    return this.get('/v1/heatmap', { query });
   }
 
   /** {@inheritDoc KpiTreeApi.getOwned} */
-  getOwned(options: Parameters<KpiTreeApi['getOwned']>[0] = {}) {
-    return this.get<OwnedPage>(['owned'], {
-      ...options,
-      status: options.status?.join(','),
-    });
+  getOwned(query?: Parameters<KpiTreeApi['getOwned']>[0]) {
+    return this.get('/v1/owned', { query });
   }
 
   /** {@inheritDoc KpiTreeApi.getScores} */
   getScores(entityRefs: string[]) {
-    return this.post<{ items: EntityScore[] }>(['scores'], { entityRefs });
+    return this.post('/v1/scores', {}, { entityRefs });
   }
 
   /** {@inheritDoc KpiTreeApi.getBadge} */
-  async getBadge(
-    scope: Scope,
-    options: Parameters<KpiTreeApi['getBadge']>[1] = {},
-  ) {
-    const [kind, namespace, name] = segmentsOf(scope);
-    const url = await this.urlOf(
-      ['badges', kind, namespace, `${name}.svg`],
-      options,
-    );
+  async getBadge(scope: Scope, query?: Parameters<KpiTreeApi['getBadge']>[1]) {
+    const url = await this.urlOf('/v1/badges/{kind}/{namespace}/{name}.svg', {
+      path: pathOf(scope),
+      query,
+    });
     return { url, svg: await (await this.fetch(url)).text() };
   }
 
   /** {@inheritDoc KpiTreeApi.getHistory} */
-  getHistory(scope: Scope, options: Parameters<KpiTreeApi['getHistory']>[1]) {
-    return this.get<ScoreHistory>(
-      ['scorecards', ...segmentsOf(scope), 'history'],
-      options,
-    );
+  getHistory(scope: Scope, query: Parameters<KpiTreeApi['getHistory']>[1]) {
+    return scope === 'all'
+      ? this.get('/v1/scorecards/all/history', { query })
+      : this.get('/v1/scorecards/{kind}/{namespace}/{name}/history', {
+          path: pathOf(scope),
+          query,
+        });
   }
 
   /** {@inheritDoc KpiTreeApi.getSeries} */
   getSeries(
     scope: Scope,
     kpi: string,
-    options: Parameters<KpiTreeApi['getSeries']>[2] = {},
+    query?: Parameters<KpiTreeApi['getSeries']>[2],
   ) {
-    return this.get<Series>(['series', ...segmentsOf(scope), kpi], options);
+    return scope === 'all'
+      ? this.get('/v1/series/all/{kpi}', { path: { kpi }, query })
+      : this.get('/v1/series/{kind}/{namespace}/{name}/{kpi}', {
+          path: { ...pathOf(scope), kpi },
+          query,
+        });
   }
 
   /** {@inheritDoc KpiTreeApi.getContributions} */
   getContributions(
     scope: Scope,
     kpi: string,
-    options: Parameters<KpiTreeApi['getContributions']>[2] = {},
+    query?: Parameters<KpiTreeApi['getContributions']>[2],
   ) {
-    return this.get<Contribution>(
-      ['contributions', ...segmentsOf(scope), kpi],
-      options,
-    );
+    return scope === 'all'
+      ? this.get('/v1/contributions/all/{kpi}', { path: { kpi }, query })
+      : this.get('/v1/contributions/{kind}/{namespace}/{name}/{kpi}', {
+          path: { ...pathOf(scope), kpi },
+          query,
+        });
   }
 
   /** {@inheritDoc KpiTreeApi.getScoreContributions} */
   getScoreContributions(
     scope: Scope,
-    options: Parameters<KpiTreeApi['getScoreContributions']>[1],
+    query: Parameters<KpiTreeApi['getScoreContributions']>[1],
   ) {
-    return this.get<Contribution>(
-      ['scorecards', ...segmentsOf(scope), 'contributions'],
-      options,
-    );
+    return scope === 'all'
+      ? this.get('/v1/scorecards/all/contributions', { query })
+      : this.get('/v1/scorecards/{kind}/{namespace}/{name}/contributions', {
+          path: pathOf(scope),
+          query,
+        });
   }
 
   /** {@inheritDoc KpiTreeApi.getMembers} */
-  getMembers(
-    kpi: string,
-    options: Parameters<KpiTreeApi['getMembers']>[1] = {},
-  ) {
-    return this.get<MemberPage>(['kpis', kpi, 'members'], options);
+  getMembers(kpi: string, query?: Parameters<KpiTreeApi['getMembers']>[1]) {
+    return this.get('/v1/kpis/{name}/members', { path: { name: kpi }, query });
   }
 
   /** {@inheritDoc KpiTreeApi.getInsights} */
-  getInsights(options: Parameters<KpiTreeApi['getInsights']>[0] = {}) {
-    return this.get<InsightPage>(['insights'], options);
+  getInsights(query?: Parameters<KpiTreeApi['getInsights']>[0]) {
+    return this.get('/v1/insights', { query });
   }
 
   /** {@inheritDoc KpiTreeApi.getQuality} */
-  getQuality(options: Parameters<KpiTreeApi['getQuality']>[0] = {}) {
-    return this.get<QualityPage>(['quality'], options);
+  getQuality(query?: Parameters<KpiTreeApi['getQuality']>[0]) {
+    return this.get('/v1/quality', { query });
   }
 
   /** {@inheritDoc KpiTreeApi.getChanges} */
   getChanges(scope: Scope, kpi: string) {
-    return this.get<AcceptedChanges>(['changes'], { scope, kpi });
+    return this.get('/v1/changes', { query: { scope, kpi } });
   }
 
   /** {@inheritDoc KpiTreeApi.acceptChange} */
@@ -198,50 +182,53 @@ export class KpiTreeClient implements KpiTreeApi {
     kpi: string,
     change: Parameters<KpiTreeApi['acceptChange']>[2],
   ) {
-    return this.post<AcceptedChange>(['changes'], { scope, kpi, ...change });
+    return this.post('/v1/changes', {}, { scope, kpi, ...change });
   }
 
   /** {@inheritDoc KpiTreeApi.withdrawChange} */
   withdrawChange(scope: Scope, kpi: string, date: string) {
-    return this.request<void>(['changes'], {
+    return this.request('delete', '/v1/changes', {
       query: { scope, kpi, date },
-      init: { method: 'DELETE' },
     });
   }
 
   /** {@inheritDoc KpiTreeApi.getSources} */
   getSources() {
-    return this.get<{ items: Source[] }>(['sources']);
+    return this.get('/v1/sources', {});
   }
 
   /** {@inheritDoc KpiTreeApi.getRuns} */
-  getRuns(options: Parameters<KpiTreeApi['getRuns']>[0] = {}) {
-    return this.get<{ items: Run[]; nextCursor?: string }>(['runs'], options);
+  getRuns(query?: Parameters<KpiTreeApi['getRuns']>[0]) {
+    return this.get('/v1/runs', { query });
   }
 
   /** {@inheritDoc KpiTreeApi.startRun} */
   startRun(sourceId: string, request?: RunRequest) {
-    return this.post<Run>(['sources', sourceId, 'runs'], request);
+    return this.post(
+      '/v1/sources/{id}/runs',
+      { path: { id: sourceId } },
+      request,
+    );
   }
 
   /** {@inheritDoc KpiTreeApi.acceptRun} */
   acceptRun(runId: string) {
-    return this.post<Run>(['runs', runId, 'accept']);
+    return this.post('/v1/runs/{id}/accept', { path: { id: runId } });
   }
 
   /** {@inheritDoc KpiTreeApi.getStatus} */
   getStatus() {
-    return this.get<PortalStatus>(['status']);
+    return this.get('/v1/status', {});
   }
 
   /** {@inheritDoc KpiTreeApi.cancelRun} */
   cancelRun(runId: string) {
-    return this.post<Run>(['runs', runId, 'cancel']);
+    return this.post('/v1/runs/{id}/cancel', { path: { id: runId } });
   }
 
   /** {@inheritDoc KpiTreeApi.getMeasurementRights} */
   getMeasurementRights() {
-    return this.get<MeasurementRights>(['measurements', 'rights']);
+    return this.get('/v1/measurements/rights', {});
   }
 
   /** {@inheritDoc KpiTreeApi.pushMeasurements} */
@@ -257,62 +244,72 @@ export class KpiTreeClient implements KpiTreeApi {
 
   /** {@inheritDoc KpiTreeApi.checkDraft} */
   checkDraft(yaml: string) {
-    return this.post<DraftCheck>(['definitions', 'check'], { yaml });
+    return this.post('/v1/definitions/check', {}, { yaml });
   }
 
   /** {@inheritDoc KpiTreeApi.tryDraft} */
   tryDraft(yaml: string, entityRef: string) {
-    return this.post<DraftTrial>(['definitions', 'try'], { yaml, entityRef });
+    return this.post('/v1/definitions/try', {}, { yaml, entityRef });
   }
 
   /** {@inheritDoc KpiTreeApi.getProblems} */
   getProblems() {
-    return this.getAll<Problem>(['definitions', 'problems']);
+    return this.getAll('/v1/definitions/problems');
   }
 
   /** All pages of a list. */
-  private async getAll<T>(segments: string[]): Promise<{ items: T[] }> {
-    const items: T[] = [];
+  private async getAll<P extends ListPath>(
+    path: P,
+  ): Promise<{ items: ApiAnswer<P>['items'] }> {
+    const items: unknown[] = [];
     let cursor: string | undefined;
     do {
-      const page: Page<T> = await this.get(segments, { cursor });
+      const page = await this.get<ListPath>(path, { query: { cursor } });
       items.push(...page.items);
       cursor = page.nextCursor;
     } while (cursor);
-    return { items };
+    return { items: items as ApiAnswer<P>['items'] };
   }
 
-  private get<T>(segments: string[], query: Query = {}): Promise<T> {
-    return this.request<T>(segments, { query, init: { method: 'GET' } });
+  private get<P extends ApiPathOf<'get'>>(path: P, params: ApiParams<P>) {
+    return this.request('get', path, params);
   }
 
-  private post<T>(segments: string[], body?: object): Promise<T> {
-    return this.request<T>(segments, {
-      init: {
-        method: 'POST',
-        ...(body
-          ? {
-              headers: { 'Content-Type': 'application/json' },
-              body: JSON.stringify(body),
-            }
-          : {}),
-      },
+  private post<P extends ApiPathOf<'post'>>(
+    path: P,
+    params: ApiParams<P, 'post'>,
+    body?: ApiBody<P, 'post'>,
+  ) {
+    return this.request('post', path, params, body);
+  }
+
+  private async request<M extends ApiMethod, P extends ApiPathOf<M>>(
+    method: M,
+    path: P,
+    params: ApiParams<P, M>,
+    body?: ApiBody<P, M>,
+  ): Promise<ApiAnswer<P, M>> {
+    const response = await this.fetch(await this.urlOf<P, M>(path, params), {
+      method: method.toLocaleUpperCase('en-US'),
+      ...(body === undefined
+        ? {}
+        : {
+            headers: { 'Content-Type': 'application/json' },
+            body: JSON.stringify(body),
+          }),
     });
-  }
-
-  private async request<T>(
-    segments: string[],
-    { query = {}, init }: { query?: Query; init: RequestInit },
-  ): Promise<T> {
-    const response = await this.fetch(await this.urlOf(segments, query), init);
     // What was deleted has no content
-    return (response.status === 204 ? undefined : await response.json()) as T;
+    return (
+      response.status === 204 ? undefined : await response.json()
+    ) as ApiAnswer<P, M>;
   }
 
-  private async urlOf(segments: string[], query: Query): Promise<string> {
+  private async urlOf<P extends ApiPath, M extends ApiMethod = 'get'>(
+    path: P,
+    params: ApiParams<P, M>,
+  ): Promise<string> {
     const baseUrl = await this.discoveryApi.getBaseUrl('kpi-tree');
-    const path = segments.map(encodeURIComponent).join('/');
-    return `${baseUrl}/v1/${path}${toSearch(query)}`;
+    return `${baseUrl}${apiAddress<P, M>(path, params)}`;
   }
 
   private async fetch(url: string, init?: RequestInit): Promise<Response> {
@@ -339,20 +336,8 @@ function isHtml({ headers }: Response): boolean {
   return headers.get('content-type')?.includes('text/html') === true;
 }
 
-function segmentsOf(scope: Scope): string[] {
-  if (scope === 'all') {
-    return ['all'];
-  }
+/** The placeholders of the address of an entity or scope. */
+function pathOf(scope: Scope) {
   const { kind, namespace, name } = parseEntityRef(scope);
-  return [kind.toLocaleLowerCase('en-US'), namespace, name];
-}
-
-function toSearch(query: Query): string {
-  const search = new URLSearchParams();
-  for (const [key, value] of Object.entries(query)) {
-    if (value !== undefined) {
-      search.set(key, String(value));
-    }
-  }
-  return search.size ? `?${search}` : '';
+  return { kind: kind.toLocaleLowerCase('en-US'), namespace, name };
 }

@@ -1,0 +1,1900 @@
+// *****************************************************************
+// * GENERATED FROM openapi.yaml, DO NOT EDIT: `yarn build:openapi` *
+// *****************************************************************
+
+import type { PeriodType } from '../arithmetic/period';
+import type { Status } from '../arithmetic/score';
+import type { Known } from '../arithmetic/known';
+import type { Trend } from '../arithmetic/score';
+import type { Bound } from '../vocabulary/bounds';
+import type { Problem } from '../definitions/problem';
+import type { QualityFindingKind } from '../api/quality';
+import type { QualityCounts } from '../api/quality';
+import type { QualityFinding } from '../api/quality';
+import type { QualityPage } from '../api/quality';
+import type { DraftCheck } from '../api/drafts';
+import type { DraftTrial } from '../api/drafts';
+import type { DefinitionRevision } from '../api/definitions';
+import type { DefinitionUsage } from '../api/definitions';
+import type { KpiDefinition } from '../api/definitions';
+import type { KpiTreeDefinition } from '../api/definitions';
+import type { MemberCounts } from '../api/scorecard';
+import type { ScorecardNode } from '../api/scorecard';
+import type { NodeBefore } from '../api/scorecard';
+import type { Scorecard } from '../api/scorecard';
+import type { SeriesPoint } from '../api/series';
+import type { Series } from '../api/series';
+import type { SignalSummary } from '../signals/types';
+import type { Assessment } from '../signals/types';
+import type { ProcessPoint } from '../signals/types';
+import type { SignalRule } from '../signals/types';
+import type { Signal } from '../signals/types';
+import type { Capability } from '../signals/types';
+import type { TargetChance } from '../signals/types';
+import type { AcceptedChange } from '../api/series';
+import type { AcceptedChanges } from '../api/series';
+import type { Member } from '../api/series';
+import type { ContributionBy } from '../api/contribution';
+import type { ContributionValue } from '../api/contribution';
+import type { ContributionShare } from '../api/contribution';
+import type { ContributionPart } from '../api/contribution';
+import type { Contribution } from '../api/contribution';
+import type { ScoreHistory } from '../api/scorecard';
+import type { RunError } from '../api/run';
+import type { NewMeasurement } from '../api/run';
+import type { SampleMeasurement } from '../api/run';
+import type { WriteResult } from '../api/run';
+import type { MeasurementsDeletion } from '../api/run';
+import type { DeletedSeries } from '../api/run';
+import type { RejectedRow } from '../api/run';
+import type { MeasurementRights } from '../api/run';
+import type { MemberPage } from '../api/series';
+import type { HeatmapSort } from '../api/views';
+import type { HeatmapColumn } from '../api/views';
+import type { HeatmapCell } from '../api/views';
+import type { HeatmapRow } from '../api/views';
+import type { Heatmap } from '../api/views';
+import type { OwnedKpi } from '../api/views';
+import type { OwnedPage } from '../api/views';
+import type { EntityScore } from '../api/views';
+import type { Insight } from '../signals/types';
+import type { InsightPage } from '../signals/types';
+import type { Run } from '../api/run';
+import type { HeldBackReason } from '../api/run';
+import type { RunLoss } from '../api/run';
+import type { KpiLoss } from '../api/run';
+import type { EntityLoss } from '../api/run';
+import type { LossExample } from '../api/run';
+import type { RunRequest } from '../api/run';
+import type { ConfigMistake } from '../api/status';
+import type { PortalStatus } from '../api/status';
+import type { Source } from '../api/run';
+
+/**
+ * The operations of the REST API by path and method.
+ *
+ * @public
+ */
+export interface ApiPaths {
+  '/v1/trees': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /** The KPI trees */
+    get: ApiOperations['GetTrees'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/trees/{name}': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /** One KPI tree */
+    get: ApiOperations['GetTree'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/kpis': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /** The KPIs */
+    get: ApiOperations['GetKpis'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/kpis/{name}': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /** One KPI */
+    get: ApiOperations['GetKpi'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/kpis/{name}/members': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /** The value of each member of a scope */
+    get: ApiOperations['GetKpiMembers'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/insights': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /** What moved in a scope, most important first */
+    get: ApiOperations['GetInsights'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/trees/{name}/versions': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /** Every version that was used for evaluation, newest first */
+    get: ApiOperations['GetTreeVersions'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/trees/{name}/usage': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /** Where it is used, as far as the caller may read */
+    get: ApiOperations['GetTreeUsage'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/kpis/{name}/versions': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /** Every version that was used for evaluation, newest first */
+    get: ApiOperations['GetKpiVersions'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/kpis/{name}/usage': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /** Where it is used, as far as the caller may read */
+    get: ApiOperations['GetKpiUsage'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/scorecards/all': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /** The trees evaluated for everything that the caller may read */
+    get: ApiOperations['GetPortfolioScorecard'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/scorecards/{kind}/{namespace}/{name}': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /** The trees evaluated for an entity or scope */
+    get: ApiOperations['GetScorecard'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/scorecards/all/history': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * The score history of a node, over everything that the caller may read
+     * For each complete period, what the scorecard showed at its end: each KPI with its last complete period at that time.
+     */
+    get: ApiOperations['GetPortfolioHistory'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/scorecards/{kind}/{namespace}/{name}/history': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * The score history of a node, for an entity or scope
+     * For each complete period, what the scorecard showed at its end: each KPI with its last complete period at that time.
+     */
+    get: ApiOperations['GetScoreHistory'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/scorecards/all/contributions': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * Which children explain the change of a node's score, over everything
+     * The shares of the children add up to the change of the score. Compares the last complete period with the one before it, if no dates are given.
+     */
+    get: ApiOperations['GetPortfolioScoreContributions'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/scorecards/{kind}/{namespace}/{name}/contributions': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * Which children explain the change of a node's score
+     * The shares of the children add up to the change of the score. Compares the last complete period with the one before it, if no dates are given.
+     */
+    get: ApiOperations['GetScoreContributions'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/contributions/all/{kpi}': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * Which entities explain the change of a KPI over all of them
+     * The shares of the members add up to the change of a sum, a mean, or a formula made of them. For others the answer says why there are no shares. Compares the last complete period with the one before it, if no dates are given.
+     */
+    get: ApiOperations['GetPortfolioContributions'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/contributions/{kind}/{namespace}/{name}/{kpi}': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * Which members of a System, Domain or Group explain the change of a KPI
+     * The shares of the members add up to the change of a sum, a mean, or a formula made of them. For others the answer says why there are no shares. Compares the last complete period with the one before it, if no dates are given.
+     */
+    get: ApiOperations['GetContributions'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/measurements': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    get?: never;
+    /**
+     * Writes measurements, replacing existing ones
+     * Needs the permission `kpi-tree.measurement.create`, for the KPI and entity of each row if it has conditions. Rows that are wrong or not allowed are listed in the answer; the others are stored. Writing the same again changes nothing.
+     */
+    post: ApiOperations['CreateMeasurements'];
+    /**
+     * Deletes measurements for good
+     * Needs the permission `kpi-tree.measurement.delete`. What was computed from them is recomputed. If none is left for a KPI of an entity, it is as if it had never been measured. A measurement of several days, such as that of a month, is deleted as a whole.
+     */
+    delete: ApiOperations['DeleteMeasurements'];
+  };
+  '/v1/measurements/import': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    get?: never;
+    /**
+     * Writes measurements from a CSV file of any size
+     * Needs the permission `kpi-tree.measurement.create`. The first line names the columns `entityRef,kpi,period,value` and optionally `weight`; or `entityRef,kpi,period,numerator,denominator`. The file is read as it comes; what was stored stays if the connection breaks, and sending the file again changes nothing.
+     */
+    post: ApiOperations['ImportMeasurements'];
+    delete?: never;
+  };
+  '/v1/measurements/rights': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /** Whether the caller may send measurements */
+    get: ApiOperations['GetMeasurementRights'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/series/all/{kpi}': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /** The history of a KPI over everything that the caller may read */
+    get: ApiOperations['GetPortfolioSeries'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/series/{kind}/{namespace}/{name}/{kpi}': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /** The history of a KPI of an entity or scope */
+    get: ApiOperations['GetSeries'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/changes': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * The accepted changes of the process behind a KPI
+     * From the date of each, the limits of the KPI are recalculated.
+     */
+    get: ApiOperations['GetChanges'];
+    /**
+     * Declares a process change from a date on
+     * Needs the permission kpi-tree.change.declare of the KPI of the entity or scope; only users. A change of the same date is replaced.
+     */
+    post: ApiOperations['AcceptChange'];
+    /**
+     * Withdraws an accepted change
+     * Needs the same permission.
+     */
+    delete: ApiOperations['WithdrawChange'];
+  };
+  '/v1/definitions/problems': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /** What needs fixing in definitions and annotations */
+    get: ApiOperations['GetDefinitionProblems'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/quality': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /** What is wrong with KPIs, trees and data of a scope, by owner */
+    get: ApiOperations['GetQuality'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/status': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * Whether numbers are available, and what is wrong in the configuration
+     * Needs the permission `kpi-tree.run.read`.
+     */
+    get: ApiOperations['GetStatus'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/sources': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * The sources and their last runs
+     * Needs the permission `kpi-tree.run.read`.
+     */
+    get: ApiOperations['GetSources'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/definitions/check': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    get?: never;
+    /** What is wrong with a Kpi that is being written */
+    post: ApiOperations['CheckDefinition'];
+    delete?: never;
+  };
+  '/v1/definitions/try': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    get?: never;
+    /**
+     * What the source would measure with a Kpi that is being written
+     * Needs the permission `kpi-tree.definition.try`. Reads the live source within limits on rows and time, and stores nothing.
+     */
+    post: ApiOperations['TryDefinition'];
+    delete?: never;
+  };
+  '/v1/sources/{id}/runs': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    get?: never;
+    /**
+     * Starts a collection now
+     * Needs the permission `kpi-tree.run.create`. Answers at once; the run continues and is reported by `GET /v1/runs/{id}`. A source that is being collected answers 409. With `from`, part of the past is collected again.
+     */
+    post: ApiOperations['CreateRun'];
+    delete?: never;
+  };
+  '/v1/runs': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * The latest runs, newest first
+     * Needs the permission `kpi-tree.run.read`.
+     */
+    get: ApiOperations['GetRuns'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/runs/{id}/accept': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    get?: never;
+    /**
+     * Accepts what a run that was held back removes
+     * Needs the permission `kpi-tree.run.accept`. Answers at once with a new run,
+     *     which collects the same again and may remove as much as the one that was
+     *     held back would have; if more is gone by then, it is held back as well. A run
+     *     that is not waiting, or whose source was collected again since, is a
+     *     conflict.
+     */
+    post: ApiOperations['AcceptRun'];
+    delete?: never;
+  };
+  '/v1/runs/{id}/cancel': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    get?: never;
+    /**
+     * Asks a run to stop
+     * Needs the permission `kpi-tree.run.create`. The run stops within some seconds, and none of it is stored, except what the first collection of a source has stored already.
+     */
+    post: ApiOperations['CancelRun'];
+    delete?: never;
+  };
+  '/v1/runs/{id}': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * One run
+     * Needs the permission `kpi-tree.run.read`.
+     */
+    get: ApiOperations['GetRun'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/heatmap': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * The status of services for the KPIs of a tree
+     * A page of the members of a scope that have the tree and that the caller may read. The score of each is that of its own scorecard.
+     */
+    get: ApiOperations['GetHeatmap'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/owned': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * The KPIs that somebody owns, in order of need
+     * For entities that the caller may read. Off target comes first, then stale or without data, at risk, on target; within these what is getting worse.
+     */
+    get: ApiOperations['GetOwned'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/scores': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    get?: never;
+    /**
+     * The status of many entities, one line each
+     * The score of the first tree of each entity. Entities that do not exist, or that the caller may not read, are answered like those without a tree.
+     */
+    post: ApiOperations['GetScores'];
+    delete?: never;
+  };
+  '/v1/badges/{kind}/{namespace}/{name}.svg': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * The status of an entity or scope, or of one of its KPIs, as a picture
+     * For READMEs. The limited cookie of a signed-in user is accepted too; if the admin sets `kpiTree.badges.public`, no credentials are needed, and whatever does not exist or has no tree answers `unknown`.
+     */
+    get: ApiOperations['GetBadge'];
+    post?: never;
+    delete?: never;
+  };
+}
+
+/**
+ * What operations of the REST API have in common.
+ *
+ * @public
+ */
+export interface ApiComponents {
+  schemas: {
+    Error: {
+      error: {
+        name: string;
+        message: string;
+      };
+      request?: {
+        method?: string;
+        url?: string;
+      };
+      response: {
+        statusCode: number;
+      };
+    };
+    PeriodType: PeriodType;
+    Status: Status;
+    /** How much of a period is known, if not all of it. For a value of members, it counts the days of all of them. */
+    Known: Known;
+    Trend: Trend;
+    /** A number, or `min` and `max` of a range. */
+    Bound: Bound;
+    /** Null if there is none. */
+    BoundOrNone: ApiComponents['schemas']['Bound'] | null;
+    Problem: Problem;
+    QualityFindingKind: QualityFindingKind;
+    /** How many findings there are of each kind. */
+    QualityCounts: QualityCounts;
+    QualityFinding: QualityFinding;
+    QualityPage: QualityPage;
+    DraftCheck: DraftCheck;
+    DraftTrial: DraftTrial;
+    DefinitionRevisionList: {
+      items: ApiComponents['schemas']['DefinitionRevision'][];
+    };
+    DefinitionRevision: DefinitionRevision;
+    NamedDefinition: {
+      name: string;
+      entityRef: string;
+    };
+    DefinitionUsage: DefinitionUsage;
+    KpiDefinition: KpiDefinition;
+    KpiList: {
+      items: ApiComponents['schemas']['KpiDefinition'][];
+      nextCursor?: string;
+    };
+    KpiTreeDefinition: KpiTreeDefinition;
+    KpiTreeList: {
+      items: ApiComponents['schemas']['KpiTreeDefinition'][];
+      nextCursor?: string;
+    };
+    MemberCounts: MemberCounts;
+    /** A node of an evaluated tree. `kind` is `kpi` for a leaf, which has the properties from `kpi` on. */
+    ScorecardNode: ScorecardNode;
+    /** The state of a node on the day it is compared with. */
+    NodeBefore: NodeBefore;
+    Scorecard: Scorecard;
+    SeriesPoint: SeriesPoint;
+    Series: Series;
+    /** What is kept of an assessment in addition to the current value. */
+    SignalSummary: SignalSummary;
+    /** Everything that is derived from the history, in periods of the judged length. */
+    Assessment: Assessment;
+    /** The values between which periods lie at the current performance of the process. */
+    ExpectedRange: {
+      lower: number;
+      upper: number;
+    };
+    /** A point of a process behaviour chart, with its limits. */
+    ProcessPoint: ProcessPoint;
+    /**
+     * `xmr`: limits of the values; `time-between`: of the days between rare events; `proportion`: of a share of few cases.
+     */
+    TrendMethod: 'xmr' | 'time-between' | 'proportion';
+    SignalRule: SignalRule;
+    /** A pattern of points that chance rarely produces. */
+    Signal: Signal;
+    /**
+     * Which seasonality was removed first.
+     */
+    Seasonality: 'day-of-week' | 'month-of-year' | 'quarter-of-year';
+    /**
+     * Why no claim is made. `by-chance`: the newest points stand out, but no more than values like these do by chance.
+     */
+    NoTrendReason: 'few-points' | 'few-in-sample' | 'constant' | 'by-chance';
+    /**
+     * Whether the target will be met at the current performance of the process.
+     */
+    Capability: Capability;
+    /** A chance of being on target, 0..1. */
+    TargetChance: TargetChance;
+    /** How far the data of a series can be trusted. */
+    DataQuality: {
+      grade: 'A' | 'B' | 'C' | 'D' | null;
+      completeness: number;
+      issues: {
+        kind:
+          | 'late'
+          | 'gaps'
+          | 'volume'
+          | 'impossible'
+          | 'constant'
+          | 'incomplete';
+        grade: 'A' | 'B' | 'C' | 'D';
+        period: string;
+        count: number;
+        amount: number;
+      }[];
+    };
+    AcceptedChange: AcceptedChange;
+    AcceptedChanges: AcceptedChanges;
+    Member: Member;
+    ContributionBy: ContributionBy;
+    ContributionValue: ContributionValue;
+    /** In the unit of the KPI; null where there are no shares. */
+    ContributionShare: ContributionShare;
+    ContributionPart: ContributionPart;
+    ContributionPeriod: ApiComponents['schemas']['ContributionValue'] & {
+      /** First day of the period. */
+      period: string;
+    };
+    /** What explains a change between two periods. */
+    Contribution: Contribution;
+    ScoreHistory: ScoreHistory;
+    RunError: RunError;
+    /** With a value and optionally a weight; or with a numerator and a denominator. */
+    NewMeasurement: NewMeasurement;
+    SampleMeasurement: SampleMeasurement;
+    WriteResult: WriteResult;
+    MeasurementsDeletion: MeasurementsDeletion;
+    DeletedSeries: DeletedSeries;
+    RejectedRow: RejectedRow;
+    MeasurementRights: MeasurementRights;
+    MemberPage: MemberPage;
+    /** The number in each status; statuses with none are left out. */
+    StatusCounts: {
+      [key: string]: number;
+    };
+    HeatmapSort: HeatmapSort;
+    HeatmapColumn: HeatmapColumn;
+    HeatmapCell: HeatmapCell;
+    HeatmapRow: HeatmapRow;
+    Heatmap: Heatmap;
+    OwnedKpi: OwnedKpi;
+    OwnedPage: OwnedPage;
+    EntityScore: EntityScore;
+    Insight: Insight;
+    InsightPage: InsightPage;
+    /**
+     * The caller's policy has conditions; values of members exclude those that the caller may not read and, in the past, those that are no longer in the catalog, whether there are any or not.
+     */
+    Partial: true;
+    Run: Run;
+    HeldBackReason: HeldBackReason;
+    RunLoss: RunLoss;
+    KpiLoss: KpiLoss;
+    EntityLoss: EntityLoss;
+    LossExample: LossExample;
+    LossValue: {
+      /** Null if there is nothing to divide by. */
+      value: number | null;
+      weight: number;
+    };
+    RunRequest: RunRequest;
+    /** Something in the configuration that is wrong, or without effect. */
+    ConfigMistake: ConfigMistake;
+    PortalStatus: PortalStatus;
+    Source: Source;
+  };
+  responses: {
+    /** A Backstage error; its message says what would be correct. */
+    ErrorResponse: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        'application/json': ApiComponents['schemas']['Error'];
+      };
+    };
+  };
+  parameters: {
+    /** Entity reference, or `all`. */
+    changedScope: string;
+    changedKpi: string;
+    /** The largest number of items. */
+    limit: number;
+    /** The `nextCursor` of the page before. */
+    cursor: string;
+    kind: string;
+    namespace: string;
+    name: string;
+    /** The name of a KPI. */
+    kpi: string;
+    /** The name of the only tree to answer with. */
+    tree: string;
+    /** As of the end of that day, `YYYY-MM-DD`, by the stored history and today's definitions; now if not given. Trends are `unknown` where the past was not assessed. */
+    asOf: string;
+    /** Each node comes with its state at the end of that day, `YYYY-MM-DD`. */
+    compare: string;
+    /** A date in the period that is compared with, `YYYY-MM-DD`. */
+    periodBefore: string;
+    /** A date in the complete period that is explained, `YYYY-MM-DD`. */
+    periodAfter: string;
+    /** How many parts are listed individually; the others are summed. */
+    parts: number;
+    /** The first date, such as 2026-01-01; the first measured if not given. */
+    from: string;
+    /** The last date; today if not given. */
+    to: string;
+    /** The length of the points; that of the KPI if not given. */
+    period: 'day' | 'week' | 'month' | 'quarter';
+  };
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+
+/**
+ * The operations of the REST API by name.
+ *
+ * @public
+ */
+export interface ApiOperations {
+  GetTrees: {
+    parameters: {
+      query?: {
+        /** The largest number of items. */
+        limit?: ApiComponents['parameters']['limit'];
+        /** The `nextCursor` of the page before. */
+        cursor?: ApiComponents['parameters']['cursor'];
+      };
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The valid trees that the caller may read. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['KpiTreeList'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetTree: {
+    parameters: {
+      query?: never;
+      path: {
+        name: ApiComponents['parameters']['name'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** The tree. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['KpiTreeDefinition'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetKpis: {
+    parameters: {
+      query?: {
+        /** The largest number of items. */
+        limit?: ApiComponents['parameters']['limit'];
+        /** The `nextCursor` of the page before. */
+        cursor?: ApiComponents['parameters']['cursor'];
+      };
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The valid KPIs that the caller may read. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['KpiList'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetKpi: {
+    parameters: {
+      query?: never;
+      path: {
+        name: ApiComponents['parameters']['name'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** The KPI. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['KpiDefinition'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetKpiMembers: {
+    parameters: {
+      query?: {
+        /** Entity reference of a System, Domain or Group, or `all`. */
+        scope?: string;
+        /** `score`: worst first; `value`: highest first; `name`: by title. Members without a value come last. */
+        sort?: 'score' | 'value' | 'name';
+        limit?: number;
+        /** The `nextCursor` of the page before. */
+        cursor?: ApiComponents['parameters']['cursor'];
+        /** As of the end of that day, `YYYY-MM-DD`, by the stored history and today's definitions; now if not given. Trends are `unknown` where the past was not assessed. */
+        asOf?: ApiComponents['parameters']['asOf'];
+      };
+      path: {
+        name: ApiComponents['parameters']['name'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** A page of members that the caller may read. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['MemberPage'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetInsights: {
+    parameters: {
+      query?: {
+        /** Entity reference, or `all`. A System, Domain or Group includes its members. */
+        scope?: string;
+        /** What was known before this day is left out: a date, or an ISO 8601 duration before today, such as `P7D`. */
+        since?: string;
+        limit?: number;
+        /** The `nextCursor` of the page before. */
+        cursor?: ApiComponents['parameters']['cursor'];
+      };
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** A page of what moved, of entities that the caller may read. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['InsightPage'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetTreeVersions: {
+    parameters: {
+      query?: never;
+      path: {
+        name: ApiComponents['parameters']['name'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** Every version that was used for evaluation, newest first. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['DefinitionRevisionList'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetTreeUsage: {
+    parameters: {
+      query?: never;
+      path: {
+        name: ApiComponents['parameters']['name'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** Where it is used, as far as the caller may read. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['DefinitionUsage'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetKpiVersions: {
+    parameters: {
+      query?: never;
+      path: {
+        name: ApiComponents['parameters']['name'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** Every version that was used for evaluation, newest first. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['DefinitionRevisionList'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetKpiUsage: {
+    parameters: {
+      query?: never;
+      path: {
+        name: ApiComponents['parameters']['name'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** Where it is used, as far as the caller may read. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['DefinitionUsage'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetPortfolioScorecard: {
+    parameters: {
+      query?: {
+        /** The name of the only tree to answer with. */
+        tree?: ApiComponents['parameters']['tree'];
+        /** As of the end of that day, `YYYY-MM-DD`, by the stored history and today's definitions; now if not given. Trends are `unknown` where the past was not assessed. */
+        asOf?: ApiComponents['parameters']['asOf'];
+        /** Each node comes with its state at the end of that day, `YYYY-MM-DD`. */
+        compare?: ApiComponents['parameters']['compare'];
+      };
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The scorecard. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['Scorecard'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetScorecard: {
+    parameters: {
+      query?: {
+        /** The name of the only tree to answer with. */
+        tree?: ApiComponents['parameters']['tree'];
+        /** As of the end of that day, `YYYY-MM-DD`, by the stored history and today's definitions; now if not given. Trends are `unknown` where the past was not assessed. */
+        asOf?: ApiComponents['parameters']['asOf'];
+        /** Each node comes with its state at the end of that day, `YYYY-MM-DD`. */
+        compare?: ApiComponents['parameters']['compare'];
+      };
+      path: {
+        kind: ApiComponents['parameters']['kind'];
+        namespace: ApiComponents['parameters']['namespace'];
+        name: ApiComponents['parameters']['name'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** The scorecard; without trees if none is attached. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['Scorecard'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetPortfolioHistory: {
+    parameters: {
+      query: {
+        tree: string;
+        /** The id of a node; the root of the tree if not given. */
+        node?: string;
+        /** The first date, such as 2026-01-01; the first measured if not given. */
+        from?: ApiComponents['parameters']['from'];
+        /** The last date; today if not given. */
+        to?: ApiComponents['parameters']['to'];
+        /** The length of the points; that of the KPI if not given. */
+        period?: ApiComponents['parameters']['period'];
+      };
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The history. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['ScoreHistory'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetScoreHistory: {
+    parameters: {
+      query: {
+        tree: string;
+        /** The id of a node; the root of the tree if not given. */
+        node?: string;
+        /** The first date, such as 2026-01-01; the first measured if not given. */
+        from?: ApiComponents['parameters']['from'];
+        /** The last date; today if not given. */
+        to?: ApiComponents['parameters']['to'];
+        /** The length of the points; that of the KPI if not given. */
+        period?: ApiComponents['parameters']['period'];
+      };
+      path: {
+        kind: ApiComponents['parameters']['kind'];
+        namespace: ApiComponents['parameters']['namespace'];
+        name: ApiComponents['parameters']['name'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** The history. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['ScoreHistory'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetPortfolioScoreContributions: {
+    parameters: {
+      query: {
+        tree: string;
+        /** The id of a node; the root of the tree if not given. */
+        node?: string;
+        /** A date in the period that is compared with, `YYYY-MM-DD`. */
+        from?: ApiComponents['parameters']['periodBefore'];
+        /** A date in the complete period that is explained, `YYYY-MM-DD`. */
+        to?: ApiComponents['parameters']['periodAfter'];
+        /** The length of the points; that of the KPI if not given. */
+        period?: ApiComponents['parameters']['period'];
+        /** How many parts are listed individually; the others are summed. */
+        limit?: ApiComponents['parameters']['parts'];
+      };
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The change and its parts. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['Contribution'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetScoreContributions: {
+    parameters: {
+      query: {
+        tree: string;
+        /** The id of a node; the root of the tree if not given. */
+        node?: string;
+        /** A date in the period that is compared with, `YYYY-MM-DD`. */
+        from?: ApiComponents['parameters']['periodBefore'];
+        /** A date in the complete period that is explained, `YYYY-MM-DD`. */
+        to?: ApiComponents['parameters']['periodAfter'];
+        /** The length of the points; that of the KPI if not given. */
+        period?: ApiComponents['parameters']['period'];
+        /** How many parts are listed individually; the others are summed. */
+        limit?: ApiComponents['parameters']['parts'];
+      };
+      path: {
+        kind: ApiComponents['parameters']['kind'];
+        namespace: ApiComponents['parameters']['namespace'];
+        name: ApiComponents['parameters']['name'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** The change and its parts. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['Contribution'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetPortfolioContributions: {
+    parameters: {
+      query?: {
+        /** A date in the period that is compared with, `YYYY-MM-DD`. */
+        from?: ApiComponents['parameters']['periodBefore'];
+        /** A date in the complete period that is explained, `YYYY-MM-DD`. */
+        to?: ApiComponents['parameters']['periodAfter'];
+        /** Each member by itself, or grouped by owner or System. */
+        by?: ApiComponents['schemas']['ContributionBy'];
+        /** How many parts are listed individually; the others are summed. */
+        limit?: ApiComponents['parameters']['parts'];
+      };
+      path: {
+        /** The name of a KPI. */
+        kpi: ApiComponents['parameters']['kpi'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** The change and its parts. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['Contribution'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetContributions: {
+    parameters: {
+      query?: {
+        /** A date in the period that is compared with, `YYYY-MM-DD`. */
+        from?: ApiComponents['parameters']['periodBefore'];
+        /** A date in the complete period that is explained, `YYYY-MM-DD`. */
+        to?: ApiComponents['parameters']['periodAfter'];
+        /** Each member by itself, or grouped by owner or System. */
+        by?: ApiComponents['schemas']['ContributionBy'];
+        /** How many parts are listed individually; the others are summed. */
+        limit?: ApiComponents['parameters']['parts'];
+      };
+      path: {
+        kind: ApiComponents['parameters']['kind'];
+        namespace: ApiComponents['parameters']['namespace'];
+        name: ApiComponents['parameters']['name'];
+        /** The name of a KPI. */
+        kpi: ApiComponents['parameters']['kpi'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** The change and its parts. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['Contribution'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  CreateMeasurements: {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Who measured it; `push` if not given. */
+          source?: string;
+          /** Checks the rows, and stores nothing. */
+          dryRun?: boolean;
+          /** The first of the days for which the rows are complete, for each KPI and entity in them, such as 2026-04-01: on days without a row nothing happened. Ignored if a row is rejected. */
+          coveredFrom?: string;
+          /** The last of these days; not after today. */
+          coveredUntil?: string;
+          /** Each is a `NewMeasurement` with no other fields. They are checked one by one: one that is not valid is rejected by itself. */
+          measurements: (
+            | ApiComponents['schemas']['NewMeasurement']
+            | unknown
+          )[];
+        };
+      };
+    };
+    responses: {
+      /** What was stored, and what was not. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['WriteResult'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  DeleteMeasurements: {
+    parameters: {
+      query: {
+        /** Entity reference, also of one that is no longer in the catalog. */
+        entityRef: string;
+        kpi: string;
+        /** The first day, such as 2026-01-01. */
+        from: string;
+        /** The last day. */
+        to: string;
+        /** Also those with invalid dates, which are set aside, whatever the days. */
+        setAside?: boolean;
+        /** Answers what would be deleted, and deletes nothing. */
+        dryRun?: boolean;
+      };
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** What was deleted; for a dry run, what would be. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['MeasurementsDeletion'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  ImportMeasurements: {
+    parameters: {
+      query?: {
+        /** Who measured it; `import` if not given. */
+        source?: string;
+        /** Checks the rows, and stores nothing. */
+        dryRun?: boolean;
+        /** As in CreateMeasurements. */
+        coveredFrom?: string;
+        /** As in CreateMeasurements. */
+        coveredUntil?: string;
+      };
+      path?: never;
+    };
+    requestBody?: {
+      content: {
+        'text/csv': unknown;
+      };
+    };
+    responses: {
+      /** What was stored, and what was not. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['WriteResult'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetMeasurementRights: {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The KPIs for which they may. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['MeasurementRights'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetPortfolioSeries: {
+    parameters: {
+      query?: {
+        /** The first date, such as 2026-01-01; the first measured if not given. */
+        from?: ApiComponents['parameters']['from'];
+        /** The last date; today if not given. */
+        to?: ApiComponents['parameters']['to'];
+        /** The length of the points; that of the KPI if not given. */
+        period?: ApiComponents['parameters']['period'];
+      };
+      path: {
+        /** The name of a KPI. */
+        kpi: ApiComponents['parameters']['kpi'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** The history. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['Series'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetSeries: {
+    parameters: {
+      query?: {
+        /** The first date, such as 2026-01-01; the first measured if not given. */
+        from?: ApiComponents['parameters']['from'];
+        /** The last date; today if not given. */
+        to?: ApiComponents['parameters']['to'];
+        /** The length of the points; that of the KPI if not given. */
+        period?: ApiComponents['parameters']['period'];
+      };
+      path: {
+        kind: ApiComponents['parameters']['kind'];
+        namespace: ApiComponents['parameters']['namespace'];
+        name: ApiComponents['parameters']['name'];
+        /** The name of a KPI. */
+        kpi: ApiComponents['parameters']['kpi'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** The history. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['Series'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetChanges: {
+    parameters: {
+      query: {
+        /** Entity reference, or `all`. */
+        scope: ApiComponents['parameters']['changedScope'];
+        kpi: ApiComponents['parameters']['changedKpi'];
+      };
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The changes in chronological order, and whether the caller may declare one. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['AcceptedChanges'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  AcceptChange: {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Entity reference, or `all`. */
+          scope: string;
+          kpi: string;
+          /** First day of the changed process, `YYYY-MM-DD`. */
+          date: string;
+          /** What changed. */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** The change. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['AcceptedChange'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  WithdrawChange: {
+    parameters: {
+      query: {
+        /** Entity reference, or `all`. */
+        scope: ApiComponents['parameters']['changedScope'];
+        kpi: ApiComponents['parameters']['changedKpi'];
+        date: string;
+      };
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** It was withdrawn. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetDefinitionProblems: {
+    parameters: {
+      query?: {
+        /** The largest number of items. */
+        limit?: ApiComponents['parameters']['limit'];
+        /** The `nextCursor` of the page before. */
+        cursor?: ApiComponents['parameters']['cursor'];
+      };
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The problems of entities that the caller may read. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ApiComponents['schemas']['Problem'][];
+            nextCursor?: string;
+          };
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetQuality: {
+    parameters: {
+      query?: {
+        /** Entity reference, or `all`. A System, Domain or Group includes its members. */
+        scope?: string;
+        /** Only what this Group or User has to fix, an entity reference; `none` is what nobody owns. */
+        owner?: string;
+        /** Only findings of this kind. */
+        kind?: ApiComponents['schemas']['QualityFindingKind'];
+        limit?: number;
+        /** The `nextCursor` of the page before. */
+        cursor?: ApiComponents['parameters']['cursor'];
+      };
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** A page of what is wrong, of entities that the caller may read. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['QualityPage'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetStatus: {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The state of the backend. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['PortalStatus'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetSources: {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The sources. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ApiComponents['schemas']['Source'][];
+          };
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  CheckDefinition: {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          yaml: string;
+        };
+      };
+    };
+    responses: {
+      /** What is wrong, and the resulting KPI. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['DraftCheck'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  TryDefinition: {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          yaml: string;
+          /** What is measured, such as component:default/shop. */
+          entityRef: string;
+        };
+      };
+    };
+    responses: {
+      /** What was measured. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['DraftTrial'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  CreateRun: {
+    parameters: {
+      query?: never;
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: {
+      content: {
+        'application/json': ApiComponents['schemas']['RunRequest'];
+      };
+    };
+    responses: {
+      /** The run that was started. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['Run'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetRuns: {
+    parameters: {
+      query?: {
+        source?: string;
+        limit?: number;
+        /** The `nextCursor` of the page before. */
+        cursor?: ApiComponents['parameters']['cursor'];
+      };
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The runs. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ApiComponents['schemas']['Run'][];
+            nextCursor?: string;
+          };
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  AcceptRun: {
+    parameters: {
+      query?: never;
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** The run that was started. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['Run'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  CancelRun: {
+    parameters: {
+      query?: never;
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** The run in its current state. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['Run'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetRun: {
+    parameters: {
+      query?: never;
+      path: {
+        id: string;
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** The run. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['Run'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetHeatmap: {
+    parameters: {
+      query: {
+        /** Entity reference, or `all`. */
+        scope?: string;
+        tree: string;
+        /** The id of a node; the root of the tree if not given. */
+        node?: string;
+        /** As of the end of that day, `YYYY-MM-DD`, by the stored history and today's definitions; now if not given. Trends are `unknown` where the past was not assessed. */
+        asOf?: ApiComponents['parameters']['asOf'];
+        /** Groups the rows, groups ordered by name; rows in no group come last. */
+        group?: 'system' | 'owner';
+        /** `score`, `name`, or `kpi:` with the name of a KPI of the tree: by its score. Those without a number come last. */
+        sort?: ApiComponents['schemas']['HeatmapSort'];
+        /** `asc`: the worst or the first first. */
+        order?: 'asc' | 'desc';
+        limit?: number;
+        /** The `nextCursor` of the page before. */
+        cursor?: ApiComponents['parameters']['cursor'];
+      };
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** A page of services. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['Heatmap'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetOwned: {
+    parameters: {
+      query?: {
+        /** Entity reference; if not given, what the calling user owns, directly and through groups. */
+        owner?: string;
+        /** Entity reference, or `all`. */
+        scope?: string;
+        /** Only those with these statuses, separated by commas. */
+        status?: ApiComponents['schemas']['Status'][];
+        limit?: number;
+        /** The `nextCursor` of the page before. */
+        cursor?: ApiComponents['parameters']['cursor'];
+      };
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** A page of them, and the number of KPIs in each status, regardless of the filter. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['OwnedPage'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetScores: {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          entityRefs: string[];
+        };
+      };
+    };
+    responses: {
+      /** One for each reference, in the same order. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: ApiComponents['schemas']['EntityScore'][];
+          };
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetBadge: {
+    parameters: {
+      query?: {
+        /** The name of the KPI to show; the tree if not given. */
+        kpi?: string;
+        /** The name of the tree; the first if not given. */
+        tree?: string;
+        /** The text on its left. */
+        label?: string;
+      };
+      path: {
+        kind: ApiComponents['parameters']['kind'];
+        namespace: ApiComponents['parameters']['namespace'];
+        name: ApiComponents['parameters']['name'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** The badge. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'image/svg+xml': string;
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+}

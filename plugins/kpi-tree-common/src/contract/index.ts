@@ -1,0 +1,7 @@
+export * from './apiAddress';
+export type {
+  ApiComponents,
+  ApiOperations,
+  ApiPaths,
+} from './contract.generated';
+export type * from './operations';
