@@ -240,7 +240,7 @@ it('misses the source quietly where the module is not installed', async () => {
     );
     return body.entityCount;
   };
-  await eventually(members, 5);
+  expect(await eventually(members, 5)).toBe(5);
   expect(await definitionProblems(backend)).toEqual([]);
   expect(Object.values(await valuesOf(backend, 'all'))).toEqual(
     Array(6).fill(null),
