@@ -38,6 +38,7 @@ const notice = `// *************************************************************
 // *****************************************************************
 `;
 
+/** @returns {Promise<import('./lib/openapi-types.mjs').Document>} */
 async function readDocument() {
   const text = readFileSync(source, 'utf8');
   const document = parse(text);
@@ -49,7 +50,7 @@ async function readDocument() {
   return document;
 }
 
-/** @param {object} document */
+/** @param {import('./lib/openapi-types.mjs').Document} document */
 function specOf(document) {
   return `${notice}
 import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
@@ -76,7 +77,7 @@ export const createOpenApiRouter = async (
  * What each operation takes and answers, by the names that Backstage's typed router has
  * for operations. A mapped type would be too much for the compiler.
  *
- * @param {object} document
+ * @param {import('./lib/openapi-types.mjs').Document} document
  * @returns {string[]}
  */
 function endpointsOf(document) {
@@ -98,22 +99,28 @@ function endpointsOf(document) {
 }
 
 /**
- * @param {object} document
- * @param {{ $ref?: string }} parameter
+ * @param {import('./lib/openapi-types.mjs').Document} document
+ * @param {{ $ref?: string, in?: string }} parameter
+ * @returns {{ in?: string }}
  */
 function resolved(document, parameter) {
   return parameter.$ref
-    ? document.components.parameters[parameter.$ref.split('/').at(-1)]
+    ? document.components.parameters[String(parameter.$ref.split('/').at(-1))]
     : parameter;
 }
 
-/** What the interfaces that are generated are called, as there are others beside them. */
+/**
+ * What the interfaces that are generated are called, as there are others beside them.
+ *
+ * @type {Record<string, string>}
+ */
 const publicNames = {
   paths: 'ApiPaths',
   components: 'ApiComponents',
   operations: 'ApiOperations',
 };
 
+/** @type {Record<string, string>} */
 const described = {
   paths:
     '/**\n * The operations of the REST API by path and method.\n *\n * @public\n */',
@@ -126,7 +133,7 @@ const described = {
 /**
  * The types of all operations.
  *
- * @param {object} document
+ * @param {import('./lib/openapi-types.mjs').Document} document
  * @param {Map<string, string>} own - files of the types that stand for schemas, by name
  */
 async function contractOf(document, own) {
@@ -135,7 +142,7 @@ async function contractOf(document, own) {
   );
   const nodes = await openapiTS(document, {
     transform: (_, { path }) => {
-      const name = path?.split('/').at(-1);
+      const name = String(path?.split('/').at(-1));
       return path === `#/components/schemas/${name}` && own.has(name)
         ? ts.factory.createTypeReferenceNode(name)
         : undefined;

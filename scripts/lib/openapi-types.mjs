@@ -4,6 +4,21 @@ import openapiTS, { astToString } from 'openapi-typescript';
 import ts from 'typescript';
 import { rootDir } from './paths.mjs';
 
+/**
+ * The OpenAPI document, as far as it is looked into.
+ *
+ * @typedef {import('openapi-typescript').OpenAPI3 & {
+ *   paths: Record<string, Record<string, {
+ *     parameters?: { $ref?: string, in?: string }[],
+ *     requestBody?: { content: Record<string, object> },
+ *   }>>,
+ *   components: {
+ *     schemas: Record<string, object>,
+ *     parameters: Record<string, { in: string }>,
+ *   },
+ * }} Document
+ */
+
 const sources = join(rootDir, 'plugins/kpi-tree-common/src');
 
 /**
@@ -25,21 +40,21 @@ export function ownTypes() {
   const files = globSync('**/*.ts', { cwd: sources }).filter(
     file => !/__|\.test\.ts$|\.generated\.ts$|index\.ts$/.test(file),
   );
-  const found = files.sort().flatMap(file => {
+  const found = new Map();
+  for (const file of files.sort()) {
     const text = readFileSync(join(sources, file), 'utf8');
-    return [...text.matchAll(/^export type (\w+)(?= =)/gm)].map(([, name]) => [
-      name,
-      file.replace(/\.ts$/, ''),
-    ]);
-  });
-  return new Map(found);
+    for (const [, name] of text.matchAll(/^export type (\w+)(?= =)/gm)) {
+      found.set(name, file.replace(/\.ts$/, ''));
+    }
+  }
+  return found;
 }
 
 /**
  * Where a schema and the type of its name do not describe the same, in the compiler's
  * words: each has to be assignable to the other.
  *
- * @param {object} document - the OpenAPI document
+ * @param {Document} document - the OpenAPI document
  * @param {Map<string, string>} own - as of {@link ownTypes}
  * @returns {Promise<string[]>}
  */
@@ -73,8 +88,8 @@ export async function differencesOf(document, own) {
 }
 
 /** @param {object} schema */
-function isAnything({ description: _, ...schema }) {
-  return Object.keys(schema).length === 0;
+function isAnything(schema) {
+  return Object.keys(schema).every(keyword => keyword === 'description');
 }
 
 /**
@@ -86,11 +101,13 @@ function isAnything({ description: _, ...schema }) {
 function compile(text) {
   const file = join(sources, 'openapiTypes.ts');
   const configFile = join(rootDir, 'tsconfig.json');
-  const { options } = ts.getParsedCommandLineOfConfigFile(
-    configFile,
-    { noEmit: true, incremental: false, emitDeclarationOnly: false },
-    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} },
-  );
+  const options = {
+    ...ts.getParsedCommandLineOfConfigFile(
+      configFile,
+      { noEmit: true, incremental: false, emitDeclarationOnly: false },
+      { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} },
+    )?.options,
+  };
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists } = host;
   host.fileExists = name => name === file || fileExists(name);
