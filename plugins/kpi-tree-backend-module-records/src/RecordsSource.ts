@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import { dateOf, instantOf } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
   CollectBatch,
@@ -301,7 +302,8 @@ function removeUnreadable(
   const has = `the rows have ${Object.keys(row).join(', ')}`;
   for (const column of mapping.columns) {
     if (!(column in row)) {
-      throw new Error(
+      // To read the same again does not help
+      throw new InputError(
         `The column ${column}, which should name entities, is missing: ${has}`,
       );
     }

@@ -1,4 +1,5 @@
 import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
 import {
   addPeriods,
   dateOf,
@@ -128,7 +129,7 @@ export class SqlSource implements KpiSource<SqlSettings> {
     for await (const row of this.reader.rows(settings.sql, bindings, signal)) {
       const mistake = line++ ? undefined : columnsMistake(row);
       if (mistake) {
-        throw new Error(mistake);
+        throw new InputError(mistake);
       }
       batch.rowsRead++;
       const read = readRow(row, timeZone, spec.unit);

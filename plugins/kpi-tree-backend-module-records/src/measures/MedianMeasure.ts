@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import { fromEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Row } from '../rows/RowReader';
 import { valueColumns, valueReader } from '../rows/values';
@@ -16,10 +17,10 @@ export class MedianMeasure implements Measure {
   private readonly read: (row: Row) => number | undefined;
   readonly columns: string[];
 
-  /** @throws Error if the KPI stores a finer grain than it judges */
+  /** @throws `InputError` if the KPI stores a finer grain than it judges */
   constructor(of: ValueSettings, private readonly context: MeasureContext) {
     if (context.grain !== context.period) {
-      throw new Error(
+      throw new InputError(
         `spec.grain is ${context.grain}, but medians cannot be combined into a median: use the period, ${context.period}`,
       );
     }

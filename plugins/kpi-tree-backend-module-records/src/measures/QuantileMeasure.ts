@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import { fromEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { QuantileSketch } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Row } from '../rows/RowReader';
@@ -16,10 +17,10 @@ export class QuantileMeasure implements Measure {
   private readonly quantile: number;
   readonly columns: string[];
 
-  /** @throws Error if the KPI does not say which quantile */
+  /** @throws `InputError` if the KPI does not say which quantile */
   constructor(of: ValueSettings, private readonly context: MeasureContext) {
     if (context.quantile === undefined) {
-      throw new Error(
+      throw new InputError(
         'spec.aggregate has no quantile: use { overTime: quantile, overEntities: quantile, quantile: 0.5 } for the median',
       );
     }

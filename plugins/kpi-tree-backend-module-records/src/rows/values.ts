@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import {
   FIRST_DATE,
   instantOf,
@@ -132,7 +133,7 @@ export function valueColumns(of: ValueSettings): string[] {
  * where the row has none: a blank column, or a duration that has not ended.
  *
  * @param unit - the unit of the KPI
- * @throws Error if the unit is none of time where time is read
+ * @throws `InputError` if the unit is none of time where time is read
  */
 export function valueReader(
   of: ValueSettings,
@@ -174,12 +175,12 @@ export function valueReader(
 /**
  * The length of a unit of time in milliseconds.
  *
- * @throws Error if it is none
+ * @throws `InputError` if it is none
  */
 export function timeUnitOf(unit: string): number {
   const length = TIME_UNITS[unit];
   if (!length) {
-    throw new Error(
+    throw new InputError(
       `spec.unit is "${unit}", but a time is measured: use one of ${Object.keys(
         TIME_UNITS,
       ).join(', ')}`,
