@@ -119,7 +119,7 @@ const START = `
   globalThis.plugin = plugin;
 `;
 const CARD = `
-  import { EntityKpiTreeCard } from './card/EntityKpiTreeCard';
+  import { EntityKpiTreeCard } from './screens/card/EntityKpiTreeCard';
   globalThis.card = EntityKpiTreeCard;
 `;
 

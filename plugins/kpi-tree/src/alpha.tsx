@@ -16,22 +16,25 @@ import {
 import AccountTreeIcon from '@material-ui/icons/AccountTree';
 import { z } from 'zod';
 import { KpiTreeClient, kpiTreeApiRef } from './api';
-import { cardSections } from './card/cardSections';
-import { definitionKinds, kindsWithKpis } from './entity/isKpiTreeAvailable';
-import { homeExtensions } from './home/extensions';
-import { portfolioConfigSchema } from './page/portfolioConfigSchema';
+import { cardSections } from './screens/card/cardSections';
+import {
+  definitionKinds,
+  kindsWithKpis,
+} from './parts/links/isKpiTreeAvailable';
+import { homeExtensions } from './backstage/homeExtensions';
+import { portfolioConfigSchema } from './backstage/portfolioConfigSchema';
 import {
   entityContentRouteRef,
   kpiOfAllRouteRef,
   kpiRouteRef,
   registerRouteRef,
   rootRouteRef,
-} from './backstage/routes';
-import { searchExtensions } from './search/extensions';
+} from './parts/links/routes';
+import { searchExtensions } from './backstage/searchExtensions';
 import { kpiTreeTranslationRef } from './texts';
 
 /** Backstage translates titles since 1.57; before that they are in English. */
-function titleOf(key: 'frame.title' | 'card.title', english: string) {
+function titleOf(key: 'portal.title' | 'card.title', english: string) {
   return typeof kpiTreeTranslationRef === 'function'
     ? kpiTreeTranslationRef(key)
     : english;
@@ -54,11 +57,11 @@ const kpiTreePage = PageBlueprint.makeWithOverrides({
     originalFactory({
       path: '/kpi-tree',
       routeRef: rootRouteRef,
-      title: titleOf('frame.title', 'KPI tree'),
+      title: titleOf('portal.title', 'KPI tree'),
       icon: <AccountTreeIcon fontSize="inherit" />,
       loader: async () => {
         const [{ PortalRoutes }, { Content }] = await Promise.all([
-          import('./page/PortalRoutes'),
+          import('./screens/portal/PortalRoutes'),
           import('@backstage/core-components'),
         ]);
         return (
@@ -77,7 +80,7 @@ const entityKpiTreeCard = EntityCardBlueprint.makeWithOverrides({
       type: 'content',
       filter,
       loader: () =>
-        import('./card/EntityKpiTreeCard').then(m => (
+        import('./screens/card/EntityKpiTreeCard').then(m => (
           <m.EntityKpiTreeCard sections={sections} />
         )),
     }),
@@ -89,7 +92,7 @@ const entityDefinitionCard = EntityCardBlueprint.make({
     type: 'content',
     filter: { kind: { $in: definitionKinds } },
     loader: () =>
-      import('./definition/EntityDefinitionCard').then(m => (
+      import('./screens/definition/EntityDefinitionCard').then(m => (
         <m.EntityDefinitionCard />
       )),
   },
@@ -101,7 +104,7 @@ const entityDefinitionUsageCard = EntityCardBlueprint.make({
     type: 'content',
     filter: { kind: { $in: definitionKinds } },
     loader: () =>
-      import('./definition/EntityDefinitionUsageCard').then(m => (
+      import('./screens/definition/EntityDefinitionUsageCard').then(m => (
         <m.EntityDefinitionUsageCard />
       )),
   },
@@ -113,7 +116,7 @@ const entityDefinitionHistoryCard = EntityCardBlueprint.make({
     type: 'content',
     filter: { kind: { $in: definitionKinds } },
     loader: () =>
-      import('./definition/EntityDefinitionHistoryCard').then(m => (
+      import('./screens/definition/EntityDefinitionHistoryCard').then(m => (
         <m.EntityDefinitionHistoryCard />
       )),
   },
@@ -126,7 +129,7 @@ const entityKpiTreeContent = EntityContentBlueprint.make({
     routeRef: entityContentRouteRef,
     filter,
     loader: () =>
-      import('./entity/EntityKpiTreeContent').then(m => (
+      import('./screens/tree/EntityKpiTreeContent').then(m => (
         <m.EntityKpiTreeContent />
       )),
   },

@@ -5,17 +5,17 @@
  * @packageDocumentation
  */
 export * from './api';
-export type { CardSection } from './card/cardSections';
-export type { EntityKpiTreeCardProps } from './card/EntityKpiTreeCard';
-export type { PortfolioDefaults } from './page/PortfolioDefaults';
-export type { Filters } from './state/useView';
-export { isKpiTreeAvailable } from './entity/isKpiTreeAvailable';
-export { createKpiTreeColumn } from './column/createKpiTreeColumn';
-export type { ValueStreamWidgetProps } from './home/ValueStreamWidget';
+export type { CardSection } from './screens/card/cardSections';
+export type { EntityKpiTreeCardProps } from './screens/card/EntityKpiTreeCard';
+export type { PortfolioDefaults } from './screens/portal/PortfolioDefaults';
+export type { Filters } from './parts/view/useView';
+export { isKpiTreeAvailable } from './parts/links/isKpiTreeAvailable';
+export { createKpiTreeColumn } from './screens/column/createKpiTreeColumn';
+export type { ValueStreamWidgetProps } from './screens/home/ValueStreamWidget';
 export type {
   KpiTreeSearchDocument,
   KpiTreeSearchResultProps,
-} from './search/KpiTreeSearchResult';
+} from './screens/search/KpiTreeSearchResult';
 export {
   EntityDefinitionCard,
   EntityDefinitionHistoryCard,

@@ -9,16 +9,16 @@ import {
 import { createCardExtension } from '@backstage/plugin-home-react';
 import { createSearchResultListItemExtension } from '@backstage/plugin-search-react';
 import { KpiTreeClient, kpiTreeApiRef } from './api';
-import type { ValueStreamWidgetProps } from './home/ValueStreamWidget';
-import { ownedWidget, valueStreamWidget } from './home/widgets';
+import type { ValueStreamWidgetProps } from './screens/home/ValueStreamWidget';
+import { ownedWidget, valueStreamWidget } from './backstage/homeWidgets';
 import {
   entityContentRouteRef,
   kpiOfAllRouteRef,
   kpiRouteRef,
   registerRouteRef,
   rootRouteRef,
-} from './backstage/routes';
-import { isKpiTreeResult } from './search/isKpiTreeResult';
+} from './parts/links/routes';
+import { isKpiTreeResult } from './screens/search/isKpiTreeResult';
 
 /**
  * The plugin for the classic frontend system.
@@ -51,7 +51,8 @@ export const kpiTreePlugin = createPlugin({
 export const KpiTreePage = kpiTreePlugin.provide(
   createRoutableExtension({
     name: 'KpiTreePage',
-    component: () => import('./page/KpiTreePage').then(m => m.KpiTreePage),
+    component: () =>
+      import('./screens/portal/KpiTreePage').then(m => m.KpiTreePage),
     mountPoint: rootRouteRef,
   }),
 );
@@ -66,7 +67,9 @@ export const EntityKpiTreeCard = kpiTreePlugin.provide(
     name: 'EntityKpiTreeCard',
     component: {
       lazy: () =>
-        import('./card/EntityKpiTreeCard').then(m => m.EntityKpiTreeCard),
+        import('./screens/card/EntityKpiTreeCard').then(
+          m => m.EntityKpiTreeCard,
+        ),
     },
   }),
 );
@@ -81,7 +84,7 @@ export const EntityDefinitionUsageCard = kpiTreePlugin.provide(
     name: 'EntityDefinitionUsageCard',
     component: {
       lazy: () =>
-        import('./definition/EntityDefinitionUsageCard').then(
+        import('./screens/definition/EntityDefinitionUsageCard').then(
           m => m.EntityDefinitionUsageCard,
         ),
     },
@@ -98,7 +101,7 @@ export const EntityDefinitionHistoryCard = kpiTreePlugin.provide(
     name: 'EntityDefinitionHistoryCard',
     component: {
       lazy: () =>
-        import('./definition/EntityDefinitionHistoryCard').then(
+        import('./screens/definition/EntityDefinitionHistoryCard').then(
           m => m.EntityDefinitionHistoryCard,
         ),
     },
@@ -116,7 +119,7 @@ export const EntityDefinitionCard = kpiTreePlugin.provide(
     name: 'EntityDefinitionCard',
     component: {
       lazy: () =>
-        import('./definition/EntityDefinitionCard').then(
+        import('./screens/definition/EntityDefinitionCard').then(
           m => m.EntityDefinitionCard,
         ),
     },
@@ -132,7 +135,9 @@ export const EntityKpiTreeContent = kpiTreePlugin.provide(
   createRoutableExtension({
     name: 'EntityKpiTreeContent',
     component: () =>
-      import('./entity/EntityKpiTreeContent').then(m => m.EntityKpiTreeContent),
+      import('./screens/tree/EntityKpiTreeContent').then(
+        m => m.EntityKpiTreeContent,
+      ),
     mountPoint: entityContentRouteRef,
   }),
 );
@@ -146,7 +151,9 @@ export const HomePageMyKpis = kpiTreePlugin.provide(
   createCardExtension({
     ...ownedWidget,
     components: () =>
-      import('./home/OwnedWidget').then(m => ({ Content: m.OwnedWidget })),
+      import('./screens/home/OwnedWidget').then(m => ({
+        Content: m.OwnedWidget,
+      })),
   }),
 );
 
@@ -160,7 +167,7 @@ export const HomePageValueStream = kpiTreePlugin.provide(
   createCardExtension<ValueStreamWidgetProps>({
     ...valueStreamWidget,
     components: () =>
-      import('./home/ValueStreamWidget').then(m => ({
+      import('./screens/home/ValueStreamWidget').then(m => ({
         Content: m.ValueStreamWidget,
       })),
   }),
@@ -175,7 +182,9 @@ export const KpiTreeSearchResultListItem = kpiTreePlugin.provide(
   createSearchResultListItemExtension({
     name: 'KpiTreeSearchResultListItem',
     component: () =>
-      import('./search/KpiTreeSearchResult').then(m => m.KpiTreeSearchResult),
+      import('./screens/search/KpiTreeSearchResult').then(
+        m => m.KpiTreeSearchResult,
+      ),
     predicate: isKpiTreeResult,
   }),
 );

@@ -18,7 +18,7 @@ import {
   sampleKpiEntities,
   sampleScopes,
 } from '../fixtures';
-import { rootRouteRef } from '../backstage/routes';
+import { rootRouteRef } from '../parts/links/routes';
 
 /** Shows the address, so that tests can read the state that it holds. */
 const Address = () => {

@@ -5,8 +5,8 @@ import { PageBlueprint } from '@backstage/frontend-plugin-api';
 import { describeChance } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { useFormat } from '../format';
-import { StatusLabel } from '../status';
+import { useFormat } from '../parts/format';
+import { StatusLabel } from '../parts/status';
 import { useWords } from '.';
 
 const Screen = () => {

@@ -1,0 +1,118 @@
+import { MarkdownContent } from '@backstage/core-components';
+import { makeStyles } from '@material-ui/core/styles';
+import type {
+  KpiScorecardNode,
+  Scorecard,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { useSeries } from '../../queries/useSeries';
+import { KpiQuality } from '../quality/KpiQuality';
+import { ContributionSection } from '../contribution/ContributionSection';
+import { useKpiTreeParams } from '../view/useKpiTreeParams';
+import { isDay } from '../view/useView';
+import { StatusIcon } from '../status';
+import { AcceptedChanges } from './AcceptedChanges';
+import { History } from './History';
+import { historyStart } from './historyStart';
+import { KpiDefinitionSection } from './KpiDefinitionSection';
+import { KpiFacts } from './KpiFacts';
+import { KpiHeadline } from './KpiHeadline';
+import { KpiVerdict } from './KpiVerdict';
+import { MemberList } from './MemberList';
+import { useHistoryFlags } from './useHistoryFlags';
+import { useKpiDefinition } from './useKpiDefinition';
+
+const useStyles = makeStyles(theme => ({
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(3),
+    minWidth: 0,
+  },
+  description: {
+    '& p:first-child': { marginTop: 0 },
+    '& p:last-child': { marginBottom: 0 },
+  },
+  problem: {
+    display: 'flex',
+    alignItems: 'flex-start',
+    gap: theme.spacing(1),
+    margin: 0,
+    overflowWrap: 'anywhere',
+  },
+}));
+
+type KpiDetailsProps = { scorecard: Scorecard; node: KpiScorecardNode };
+
+/** What a KPI says now, how it got there, and where the number comes from. */
+export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
+  const classes = useStyles();
+  const { params, update } = useKpiTreeParams();
+  const { scope, asOf } = scorecard;
+  const period =
+    node.periods.find(type => type === params.period) ?? node.periodType;
+  const series = useSeries({
+    scope,
+    kpi: node.kpi,
+    period,
+    from: historyStart(asOf, period),
+    // As it was then, and not what came after
+    to: isDay(params.asOf) ? params.asOf : undefined,
+    beside: asOf,
+  });
+  const definition = useKpiDefinition(node.kpi);
+  // How many stand how is not known of a past day
+  const hasMembers = node.members !== undefined || node.origin === 'members';
+  const flags = useHistoryFlags(
+    scope,
+    node.kpi,
+    definition,
+    series.value,
+    scorecard.timeZone,
+  );
+  return (
+    <div className={classes.root}>
+      <KpiHeadline node={node} />
+      {node.problem && (
+        <p className={classes.problem}>
+          <StatusIcon status="at-risk" />
+          <span>{node.problem}</span>
+        </p>
+      )}
+      <KpiVerdict node={node} />
+      <KpiQuality node={node} />
+      {node.description && (
+        <div className={classes.description}>
+          <MarkdownContent content={node.description} dialect="gfm" />
+        </div>
+      )}
+      <History
+        node={node}
+        series={series}
+        flags={flags}
+        asOf={asOf}
+        timeZone={scorecard.timeZone}
+        period={period}
+        onPeriod={type =>
+          update({ period: type === node.periodType ? undefined : type })
+        }
+      />
+      <AcceptedChanges
+        scope={scope}
+        kpi={node.kpi}
+        title={node.title}
+        asOf={asOf}
+        timeZone={scorecard.timeZone}
+      />
+      {hasMembers && <ContributionSection scope={scope} node={node} />}
+      {hasMembers && <MemberList scope={scope} node={node} />}
+      <KpiFacts
+        node={node}
+        timeZone={scorecard.timeZone}
+        series={series.value}
+      />
+      {definition && (
+        <KpiDefinitionSection {...definition} timeZone={scorecard.timeZone} />
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,71 @@
+import {
+  dateOf,
+  describeTargetChange,
+  type DefinitionRevision,
+  type KpiDefinition,
+  type Series,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { useMemo } from 'react';
+import type { Scope } from '../../api';
+import type { Flag } from '../charts/flags';
+import { changesOfNumbers } from '../definition/changeTexts';
+import { useChangeTexts } from '../definition/useChangeTexts';
+import { useWords } from '../../texts';
+import { useChanges } from '../../queries/useChanges';
+
+type Definition = { kpi: KpiDefinition; redefined: DefinitionRevision[] };
+
+/**
+ * What happened to a KPI and its process, for its history: the versions that redefined
+ * it, other targets of the entity, and the changes that its definition declares or that
+ * somebody accepted.
+ */
+export function useHistoryFlags(
+  scope: Scope,
+  kpi: string,
+  definition: Definition | undefined,
+  series: Series | undefined,
+  timeZone: string,
+): Flag[] {
+  const { value: accepted } = useChanges(scope, kpi);
+  const changeTexts = useChangeTexts();
+  const words = useWords();
+  return useMemo(
+    () => [
+      ...(definition?.redefined ?? []).map(
+        ({ since, changes }): Flag => ({
+          date: dateOf(Date.parse(since), timeZone),
+          label: changeTexts(
+            changesOfNumbers(changes),
+            definition?.kpi.spec,
+          ).join('; '),
+          kind: 'redefined',
+        }),
+      ),
+      ...(series?.targetChanges ?? []).map(
+        (change): Flag => ({
+          date: change.date,
+          label: describeTargetChange(change, {
+            unit: series!.unit,
+            periodType: series!.periodType,
+            words,
+          }),
+          kind: 'target',
+        }),
+      ),
+      ...(definition?.kpi.spec.signals?.changes ?? []).map(
+        ({ date, reason }): Flag => ({
+          date,
+          label: reason ?? date,
+          kind: 'change',
+        }),
+      ),
+      ...(accepted?.items ?? []).map(
+        ({ date, reason }): Flag => ({ date, label: reason, kind: 'change' }),
+      ),
+    ],
+    // The words change with the language only, which renders the page again
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [definition, series, accepted, timeZone, words],
+  );
+}
