@@ -25,19 +25,23 @@ async function answerLarge(page: Page) {
   });
 }
 
-test('frames of large screens are measured', async ({ page }, info) => {
-  test.setTimeout(240_000);
-  await answerLarge(page);
-  await signInAsGuest(page, '/kpi-tree?tab=heatmap');
-  const grid = page.getByRole('grid');
-  await expect(grid.getByText('Service 5', { exact: true })).toBeVisible({
-    timeout: 90_000,
-  });
-  await measureHeatmap(page, info);
+test(
+  'frames of large screens are measured',
+  { tag: '@long' },
+  async ({ page }, info) => {
+    test.setTimeout(240_000);
+    await answerLarge(page);
+    await signInAsGuest(page, '/kpi-tree?tab=heatmap');
+    const grid = page.getByRole('grid');
+    await expect(grid.getByText('Service 5', { exact: true })).toBeVisible({
+      timeout: 90_000,
+    });
+    await measureHeatmap(page, info);
 
-  await page.goto('/kpi-tree?tab=tree&layout=picture');
-  await measurePicture(page, info);
-});
+    await page.goto('/kpi-tree?tab=tree&layout=picture');
+    await measurePicture(page, info);
+  },
+);
 
 async function measureHeatmap(page: Page, info: TestInfo) {
   const grid = page.getByRole('grid');

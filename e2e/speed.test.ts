@@ -105,16 +105,20 @@ test('no page asks for the same thing twice', async ({ page }) => {
   });
 });
 
-test('the first paint of the card is measured', async ({ page }, info) => {
-  test.setTimeout(240_000);
-  await openService(page);
-  const delays: number[] = [];
-  for (let round = 0; round < 5; round++) {
-    await page.reload();
-    delays.push(await paintDelay(page));
-  }
-  report(info, 'card after the page of its service', delays);
-});
+test(
+  'the first paint of the card is measured',
+  { tag: '@long' },
+  async ({ page }, info) => {
+    test.setTimeout(240_000);
+    await openService(page);
+    const delays: number[] = [];
+    for (let round = 0; round < 5; round++) {
+      await page.reload();
+      delays.push(await paintDelay(page));
+    }
+    report(info, 'card after the page of its service', delays);
+  },
+);
 
 /** How long after the first card of the page the KPIs are there. */
 async function paintDelay(page: Page): Promise<number> {

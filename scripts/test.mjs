@@ -1,7 +1,8 @@
 /**
  * `npm test` brings all that a fresh machine lacks and runs every check and
  * test there is. `npm test -- unit browser` runs only these steps, and
- * `npm test -- --changed` what is quick and concerns the files that changed.
+ * `npm test -- --changed` what is quick and concerns the files that changed,
+ * and `npm run test:long` what takes long or measures the machine.
  *
  * `yarn test [arguments of Jest]` is what it is in any Backstage repository,
  * with a PostgreSQL for the tests that want one.
@@ -21,6 +22,7 @@ import {
 } from './lib/shutdown.mjs';
 import {
   databaseEnvironment,
+  longSteps,
   steps,
   stepsOfChanges,
 } from './lib/test-steps.mjs';
@@ -49,6 +51,9 @@ async function runSteps() {
 function selectedSteps() {
   if (args.length === 1 && args[0] === '--changed') {
     return stepsOfChanges();
+  }
+  if (args.length === 1 && args[0] === '--long') {
+    return longSteps;
   }
   const unknown = args.filter(name => !steps.some(step => step.name === name));
   if (unknown.length > 0) {

@@ -61,7 +61,17 @@ export const steps = [
     ],
   ]),
   { name: 'unit', run: () => runJest() },
-  { name: 'browser', run: runPlaywright },
+  { name: 'browser', run: () => runPlaywright(['--grep-invert', '@long']) },
+];
+
+/**
+ * What `npm run test:long` runs beside: it takes long, or measures the machine.
+ *
+ * @type {Step[]}
+ */
+export const longSteps = [
+  { name: 'hostile', run: runHostile },
+  { name: 'browser', run: () => runPlaywright(['--grep', '@long']) },
 ];
 
 /** The modules whose tests ask real ticket systems, databases and monitoring. */
@@ -196,11 +206,24 @@ function printSlowest(files) {
 }
 
 /** @returns {Promise<Outcome>} */
-async function runPlaywright() {
+async function runHostile() {
+  const script = join(rootDir, 'scripts/hostile.mjs');
+  const { code } = await runNode([script]);
+  return outcome(code, { passed: code === 0 ? 1 : 0, failed: 0, skipped: 0 });
+}
+
+/**
+ * @param {string[]} selection - arguments that say which tests
+ * @returns {Promise<Outcome>}
+ */
+async function runPlaywright(selection) {
   const resultFile = join(rootDir, 'e2e/results/results.json');
   rmSync(resultFile, { force: true });
   const { code } = await runNode(
-    [packageBin('@playwright/test', 'playwright'), 'test', '--config', 'e2e'],
+    [
+      packageBin('@playwright/test', 'playwright'),
+      ...['test', '--config', 'e2e', ...selection],
+    ],
     // Playwright ends the portal in an orderly way on SIGINT
     { stopSignal: 'SIGINT' },
   );
