@@ -30,6 +30,7 @@ function portal() {
     definitions: build(),
     decision: conditional('IS_A') as PolicyDecision,
     readable: ['uid-of-component:a'],
+    now: new Date('2026-05-15T21:59:59Z'),
   };
   const catalog = catalogServiceMock.mock({
     getEntityFacets: async () => ({
@@ -47,10 +48,12 @@ function portal() {
     permissions: mockServices.permissions.mock({
       authorizeConditional: async () => [state.decision],
     }),
+    config: { now: () => state.now, timeZone: 'Europe/Berlin' },
   });
   return {
     state,
     catalog,
+    contexts,
     /** What the caller sees. */
     seen: async () => {
       const { definitions } = await contexts.of(caller);
@@ -87,6 +90,15 @@ describe('the context of a request', () => {
     state.readable = [];
     state.definitions = build();
     expect(await seen()).toEqual([]);
+  });
+
+  it('stays on its day, also past midnight', async () => {
+    const { state, contexts } = portal();
+    const context = await contexts.of(caller);
+    expect(context.day).toBe('2026-05-15');
+    state.now = new Date('2026-05-15T22:00:00Z');
+    expect(context.day).toBe('2026-05-15');
+    expect((await contexts.of(caller)).day).toBe('2026-05-16');
   });
 
   it('does not keep that the catalog did not answer', async () => {

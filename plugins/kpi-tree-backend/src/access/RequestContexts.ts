@@ -12,6 +12,8 @@ import {
 import { Definitions } from '../definitions/Definitions';
 import { VisibleDefinitions } from '../definitions/VisibleDefinitions';
 import { Visibility } from './Visibility';
+import { today } from '../clock/today';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 
 /** Of so many different conditions what they let see; of more the oldest go. */
 const CONDITIONS_KEPT = 50;
@@ -22,6 +24,12 @@ export type RequestContext = {
   /** What the caller may not read in the catalog is as if it did not exist. */
   definitions: Definitions;
   visibility: Visibility;
+  /**
+   * Today in the calendar of the portal, `YYYY-MM-DD`: the same for all of an answer.
+   *
+   * @throws `ServiceUnavailableError` where the calendar is not known
+   */
+  readonly day: string;
 };
 
 /**
@@ -44,12 +52,14 @@ export class RequestContexts {
       visible: VisibleDefinitions;
       catalog: CatalogService;
       permissions: PermissionsService;
+      config: Pick<KpiTreeConfig, 'now' | 'timeZone'>;
     },
   ) {}
 
   /** The context of a request of a caller. */
   async of(credentials: BackstageCredentials): Promise<RequestContext> {
-    const { definitions: service, catalog, permissions } = this.options;
+    const { definitions: service, catalog, permissions, config } = this.options;
+    let day: string | undefined;
     const whole = await service.get();
     const [decision] = await permissions.authorizeConditional(
       [{ permission: catalogEntityReadPermission }],
@@ -65,6 +75,11 @@ export class RequestContexts {
         credentials,
         definitions,
       }),
+      // Where the calendar is not known, there still are definitions
+      get day() {
+        day ??= today(config);
+        return day;
+      },
     };
   }
 

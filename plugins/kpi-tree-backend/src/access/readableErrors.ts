@@ -1,6 +1,6 @@
 import { RunError } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { Definitions } from '../definitions/Definitions';
 import { mentionsHidden } from './mentionsHidden';
+import { RequestContext } from './RequestContexts';
 
 /** Instead of a message that mentions what the caller may not read. */
 const HIDDEN = 'Something is wrong with something you are not allowed to read';
@@ -12,7 +12,7 @@ const HIDDEN = 'Something is wrong with something you are not allowed to read';
  */
 export function readableErrors<
   T extends Pick<RunError, 'message' | 'where' | 'entityRef'>,
->(errors: T[], definitions: Definitions): T[] {
+>(errors: T[], { definitions }: RequestContext): T[] {
   if (definitions === definitions.whole) {
     return errors;
   }

@@ -2,13 +2,11 @@ import { InputError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   AcceptedChange,
   AcceptedChanges,
-  dateOf,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiOfEntity } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { assertDates } from '../clock/assertDates';
-import { Definitions } from '../definitions/Definitions';
 import { DefinitionsService } from '../catalog/DefinitionsService';
 import { ownersOf } from '../definitions/ownersOf';
 import { Refresher } from '../rollup/Refresher';
@@ -32,7 +30,7 @@ export class ChangeService {
       definitions: DefinitionsService;
       refresher: Refresher;
       scopes: ScopeService;
-      config: Pick<KpiTreeConfig, 'now' | 'timeZone'>;
+      config: Pick<KpiTreeConfig, 'now'>;
     },
   ) {}
 
@@ -47,10 +45,10 @@ export class ChangeService {
     subject: ChangeSubject,
     mayDeclare: MayDeclare,
   ): Promise<AcceptedChanges> {
-    const definitions = await this.readable(context, subject);
+    await this.assertReadable(context, subject);
     return {
       items: await this.options.store.read(subject),
-      mayDeclare: isAllowed(definitions, subject, mayDeclare),
+      mayDeclare: isAllowed(context, subject, mayDeclare),
     };
   }
 
@@ -67,15 +65,15 @@ export class ChangeService {
     mayDeclare: MayDeclare,
   ): Promise<AcceptedChange> {
     const { store, config } = this.options;
-    const definitions = await this.readable(context, subject);
-    assertAllowed(definitions, subject, mayDeclare);
+    await this.assertReadable(context, subject);
+    assertAllowed(context, subject, mayDeclare);
     const change: AcceptedChange = {
       date,
       reason: reason.trim(),
       by,
       at: config.now().toISOString(),
     };
-    this.check(definitions, subject, change);
+    check(context, subject, change);
     await store.write(subject, change);
     await this.changed();
     return change;
@@ -93,8 +91,8 @@ export class ChangeService {
     date: string,
     mayDeclare: MayDeclare,
   ): Promise<void> {
-    const definitions = await this.readable(context, subject);
-    assertAllowed(definitions, subject, mayDeclare);
+    await this.assertReadable(context, subject);
+    assertAllowed(context, subject, mayDeclare);
     assertDates({ date });
     if (!(await this.options.store.delete(subject, date))) {
       throw new NotFoundError(
@@ -104,45 +102,12 @@ export class ChangeService {
     await this.changed();
   }
 
-  private async readable(
+  private async assertReadable(
     context: RequestContext,
     { scope, kpi }: ChangeSubject,
-  ): Promise<Definitions> {
-    const { definitions } = context;
-    definitions.kpi(kpi);
+  ): Promise<void> {
+    context.definitions.kpi(kpi);
     await this.options.scopes.view(context, scope);
-    return definitions;
-  }
-
-  private check(
-    definitions: Definitions,
-    { kpi }: ChangeSubject,
-    { date, reason }: AcceptedChange,
-  ): void {
-    const { now, timeZone } = this.options.config;
-    const { baseline, changes = [] } = definitions.kpi(kpi).spec.signals ?? {};
-    assertDates({ date });
-    const today = dateOf(now().getTime(), timeZone);
-    if (date > today) {
-      throw new InputError(
-        `date is ${date}, which is in the future: use one up to today, ${today}`,
-      );
-    }
-    if (changes.some(change => change.date === date)) {
-      throw new InputError(
-        `date is ${date}, for which the definition of ${kpi} already declares a change`,
-      );
-    }
-    if (baseline && baseline.from < date && date <= baseline.to) {
-      throw new InputError(
-        `date is ${date}, which is in the baseline of ${kpi}, ${baseline.from} to ${baseline.to}: use one after it`,
-      );
-    }
-    if (!reason || reason.length > MAX_REASON) {
-      throw new InputError(
-        `reason has ${reason.length} characters: say in 1 to ${MAX_REASON} what was changed`,
-      );
-    }
   }
 
   /** The limits of the KPI are others now, and those of no other. */
@@ -153,7 +118,7 @@ export class ChangeService {
 }
 
 function isAllowed(
-  definitions: Definitions,
+  { definitions }: RequestContext,
   { scope, kpi }: ChangeSubject,
   mayDeclare: MayDeclare,
 ): boolean {
@@ -162,18 +127,48 @@ function isAllowed(
 }
 
 function assertAllowed(
-  definitions: Definitions,
+  context: RequestContext,
   subject: ChangeSubject,
   mayDeclare: MayDeclare,
 ): void {
-  if (!isAllowed(definitions, subject, mayDeclare)) {
+  if (!isAllowed(context, subject, mayDeclare)) {
     const { scope, kpi } = subject;
     throw new NotAllowedError(
       `you are not allowed to declare a change of ${kpi} of ${scope}: ask ${ownersOf(
-        definitions,
+        context.definitions,
         scope,
         kpi,
       ).join(' or ')}, who own it, or the admin of the portal`,
+    );
+  }
+}
+
+/** @throws `InputError` if the date or the reason is wrong */
+function check(
+  { definitions, day }: RequestContext,
+  { kpi }: ChangeSubject,
+  { date, reason }: AcceptedChange,
+): void {
+  const { baseline, changes = [] } = definitions.kpi(kpi).spec.signals ?? {};
+  assertDates({ date });
+  if (date > day) {
+    throw new InputError(
+      `date is ${date}, which is in the future: use one up to today, ${day}`,
+    );
+  }
+  if (changes.some(change => change.date === date)) {
+    throw new InputError(
+      `date is ${date}, for which the definition of ${kpi} already declares a change`,
+    );
+  }
+  if (baseline && baseline.from < date && date <= baseline.to) {
+    throw new InputError(
+      `date is ${date}, which is in the baseline of ${kpi}, ${baseline.from} to ${baseline.to}: use one after it`,
+    );
+  }
+  if (!reason || reason.length > MAX_REASON) {
+    throw new InputError(
+      `reason has ${reason.length} characters: say in 1 to ${MAX_REASON} what was changed`,
     );
   }
 }

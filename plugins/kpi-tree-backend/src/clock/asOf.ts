@@ -4,7 +4,6 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { assertDates } from './assertDates';
-import { today } from './today';
 
 const HOUR_MS = 3_600_000;
 
@@ -13,15 +12,16 @@ const HOUR_MS = 3_600_000;
  * of which no more is known than now.
  *
  * @param name - of the parameter
+ * @param context - of the request, with its today
  * @throws `InputError` if it is not a date
  */
 export function pastDay(
   name: 'asOf' | 'compare',
   date: string | undefined,
-  config: KpiTreeConfig,
+  { day }: { day: string },
 ): string | undefined {
   assertDates({ [name]: date });
-  return date !== undefined && date < today(config) ? date : undefined;
+  return date !== undefined && date < day ? date : undefined;
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   MisconfiguredSource,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
-import { Definitions } from '../definitions/Definitions';
+import { RequestContext } from '../access/RequestContexts';
 import { RunStore } from '../store/RunStore';
 import { SourceMeasured, SourceState, SourceStore } from '../store/SourceStore';
 import { nextRunAt } from './nextRun';
@@ -40,7 +40,7 @@ export class SourceList {
   ) {}
 
   /** Those that are configured wrongly, and the others in the order of adding. */
-  async list(definitions: Definitions): Promise<Source[]> {
+  async list({ definitions }: RequestContext): Promise<Source[]> {
     const { kpis, entities, whole } = definitions;
     const { sources, misconfigured, runs, sourceStates, config } = this.options;
     const shown: Shown[] = [...misconfigured.values(), ...sources.values()];

@@ -290,8 +290,7 @@ describe.each(databases.eachSupportedId())('a run that loses on %s', id => {
     // The schedule goes on, and has to wait as well
     const again = await h.scheduled();
     expect(again.state).toBe('held-back');
-    const listed = async () =>
-      (await h.sourceList.list(await h.refreshed()))[0];
+    const listed = async () => (await h.sourceList.list(await h.context()))[0];
     expect(await listed()).toMatchObject({
       state: 'held-back',
       heldRun: { id: again.id },
@@ -445,7 +444,7 @@ describe.each(databases.eachSupportedId())('a run that loses on %s', id => {
     expect(run.loss?.removed).toBe(30);
     expect(run.heldBack).toHaveLength(2);
     expect(await h.everything()).toEqual(before);
-    expect((await h.sourceList.list(await h.refreshed()))[0]).toMatchObject({
+    expect((await h.sourceList.list(await h.context()))[0]).toMatchObject({
       state: 'idle',
       heldRun: null,
     });

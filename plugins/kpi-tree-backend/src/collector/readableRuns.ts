@@ -1,13 +1,14 @@
 import { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { readableErrors } from '../access/readableErrors';
-import { Definitions } from '../definitions/Definitions';
+import { RequestContext } from '../access/RequestContexts';
 
 /**
  * Runs without what they say of entities and definitions that the caller may not read.
  *
- * @param definitions - those that the caller may see
+ * @param context - of the caller's request
  */
-export function readableRuns(runs: Run[], definitions: Definitions): Run[] {
+export function readableRuns(runs: Run[], context: RequestContext): Run[] {
+  const { definitions } = context;
   const { kpis, entities, whole } = definitions;
   if (definitions === whole) {
     return runs;
@@ -16,7 +17,7 @@ export function readableRuns(runs: Run[], definitions: Definitions): Run[] {
     entities.has(entityRef) && kpis.has(kpi);
   return runs.map(run => ({
     ...run,
-    errors: readableErrors(run.errors, definitions),
+    errors: readableErrors(run.errors, context),
     sample: run.sample.filter(isSeen),
     heldBack: run.heldBack.map(reason => ({
       ...reason,

@@ -6,10 +6,8 @@ import {
   kpiTreeRunAcceptPermission,
   kpiTreeRunCreatePermission,
   kpiTreeRunReadPermission,
-  Run,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
-import { RequestContext } from '../access/RequestContexts';
 import { assertAllowed } from '../access/assertAllowed';
 import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
 import { readCursor, writeCursor } from '../paging/cursor';
@@ -39,15 +37,12 @@ export function addRunRoutes(
     collector: Collector;
   },
 ): void {
-  const readable = (found: Run[], { definitions }: RequestContext) =>
-    readableRuns(found, definitions);
-
   router.get('/v1/sources', async (req, res) => {
     const context = await contextOf(req);
     const { credentials } = context;
     await assertAllowed(permissions, kpiTreeRunReadPermission, credentials);
-    const sources = await sourceList.list(context.definitions);
-    const shown = readable(
+    const sources = await sourceList.list(context);
+    const shown = readableRuns(
       sources.flatMap(({ lastRun, heldRun }) =>
         [lastRun, heldRun].flatMap(run => run ?? []),
       ),
@@ -88,7 +83,7 @@ export function addRunRoutes(
         return run;
       },
     );
-    res.status(202).json(readable([started], context)[0]);
+    res.status(202).json(readableRuns([started], context)[0]);
   });
 
   router.post('/v1/runs/:id/accept', async (req, res) => {
@@ -121,7 +116,7 @@ export function addRunRoutes(
         return run;
       },
     );
-    res.status(202).json(readable([started], context)[0]);
+    res.status(202).json(readableRuns([started], context)[0]);
   });
 
   router.get('/v1/runs', async (req, res) => {
@@ -137,7 +132,7 @@ export function addRunRoutes(
     const page = items.slice(0, limit);
     const last = page[page.length - 1];
     res.json({
-      items: readable(page, context),
+      items: readableRuns(page, context),
       ...(items.length > limit
         ? {
             nextCursor: writeCursor({
@@ -154,7 +149,7 @@ export function addRunRoutes(
     const { credentials } = context;
     await assertAllowed(permissions, kpiTreeRunReadPermission, credentials);
     const run = await runs.get(req.params.id);
-    res.json(readable([run], context)[0]);
+    res.json(readableRuns([run], context)[0]);
   });
 
   router.post('/v1/runs/:id/cancel', async (req, res) => {
@@ -175,7 +170,7 @@ export function addRunRoutes(
         return cancelled;
       },
     );
-    res.status(202).json(readable([run], context)[0]);
+    res.status(202).json(readableRuns([run], context)[0]);
   });
 }
 

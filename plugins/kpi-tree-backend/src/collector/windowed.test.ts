@@ -253,12 +253,12 @@ describe.each(databases.eachSupportedId())('collecting on %s', id => {
     await h.collector.startScheduled('test', signal);
     await h.collectChanged();
     expect(h.source.requests).toHaveLength(asked);
-    const [listed] = await h.sourceList.list(await h.refreshed());
+    const [listed] = await h.sourceList.list(await h.context());
     expect(listed.state).toBe('paused');
     expect(Date.parse(listed.pausedUntil!)).toBeGreaterThan(Date.now());
     h.source.collectWith = whole;
     expect((await h.collect()).state).toBe('succeeded');
-    expect((await h.sourceList.list(await h.refreshed()))[0]).toMatchObject({
+    expect((await h.sourceList.list(await h.context()))[0]).toMatchObject({
       state: 'idle',
       pausedUntil: null,
     });

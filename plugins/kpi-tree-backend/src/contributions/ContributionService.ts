@@ -17,7 +17,6 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { ALL } from '../definitions/Scope';
-import { today } from '../clock/today';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
@@ -82,10 +81,10 @@ export class ContributionService {
     context: RequestContext,
     request: ContributionRequest,
   ): Promise<Contribution> {
-    const { scopes, config } = this.options;
+    const { scopes } = this.options;
     const { definitions } = context;
     const kpi = definitions.kpi(request.kpi);
-    const periods = comparedPeriods(request, kpi.spec.period, today(config));
+    const periods = comparedPeriods(request, kpi.spec.period, context.day);
     const view = await scopes.view(context, request.scope);
     if (!view.isScope) {
       throw new InputError(
@@ -247,10 +246,10 @@ export class ContributionService {
         periodType,
       })),
     );
-    const rejectedOf = await this.options.rejected.ofEntities(
-      view.definitions,
-      [...before, ...after],
-    );
+    const rejectedOf = await this.options.rejected.ofEntities(view, [
+      ...before,
+      ...after,
+    ]);
     const reader = (period: string, members: EntityValue[]) => {
       const byPart = new Map<string, number>();
       for (const member of members) {

@@ -8,10 +8,7 @@ import {
   PeriodType,
   scoreEffects,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { today } from '../clock/today';
 import { RequestContext } from '../access/RequestContexts';
-import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
-import { Definitions } from '../definitions/Definitions';
 import {
   comparedPeriods,
   contributionAnswer,
@@ -40,10 +37,7 @@ export type ScoreContributionRequest = {
  */
 export class ScoreContributionService {
   constructor(
-    private readonly options: {
-      scoreHistories: ScoreHistoryService;
-      config: KpiTreeConfig;
-    },
+    private readonly options: { scoreHistories: ScoreHistoryService },
   ) {}
 
   /**
@@ -54,9 +48,9 @@ export class ScoreContributionService {
     context: RequestContext,
     request: ScoreContributionRequest,
   ): Promise<Contribution> {
-    const { scoreHistories, config } = this.options;
+    const { scoreHistories } = this.options;
     const { period = 'month' } = request;
-    const { from, to } = comparedPeriods(request, period, today(config));
+    const { from, to } = comparedPeriods(request, period, context.day);
     const { node, scoreIn, partial } = await scoreHistories.scores(
       context,
       request,
@@ -74,7 +68,7 @@ export class ScoreContributionService {
         return score === null ? null : { value: score, weight: child.weight };
       };
       return {
-        ...nameOf(context.definitions, node.id, child),
+        ...nameOf(context, node.id, child),
         weight: child.weight,
         before: scoreOf(from),
         after: scoreOf(to),
@@ -124,7 +118,11 @@ export class ScoreContributionService {
   }
 }
 
-function nameOf(definitions: Definitions, parent: string, child: KpiTreeChild) {
+function nameOf(
+  { definitions }: RequestContext,
+  parent: string,
+  child: KpiTreeChild,
+) {
   if (!isLeaf(child)) {
     return { ref: child.id, title: child.title };
   }

@@ -3,9 +3,7 @@ import {
   periodsBetween,
   PeriodValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { today } from '../clock/today';
 import { RequestContext } from '../access/RequestContexts';
-import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Evaluator } from '../evaluation/Evaluator';
 import { ComputedFormulaHistory } from '../history/ComputedFormulaHistory';
 import { ScopeService } from '../scopes/ScopeService';
@@ -17,7 +15,6 @@ export class FormulaTrial {
       evaluator: Evaluator;
       scopes: ScopeService;
       formulas: ComputedFormulaHistory;
-      config: KpiTreeConfig;
     },
   ) {}
 
@@ -32,7 +29,7 @@ export class FormulaTrial {
     entityRef: string,
     context: RequestContext,
   ): Promise<{ values: PeriodValue[]; coveredUntil: string | null }> {
-    const { evaluator, scopes, formulas, config } = this.options;
+    const { evaluator, scopes, formulas } = this.options;
     const { definitions } = context;
     const request = {
       definitions: definitions.with({
@@ -45,7 +42,7 @@ export class FormulaTrial {
     };
     const { from, coveredUntil } = await formulas.extent(request);
     const { period } = draft.spec;
-    const periods = from ? periodsBetween(from, today(config), period) : [];
+    const periods = from ? periodsBetween(from, context.day, period) : [];
     return {
       values: await formulas.values(request, period, periods),
       coveredUntil,

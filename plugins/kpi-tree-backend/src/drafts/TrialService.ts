@@ -18,7 +18,6 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { latestPeriods } from '../clock/latestPeriods';
 import { sourceEntities } from '../definitions/sourceEntities';
-import { today } from '../clock/today';
 import { RequestContext, RequestContexts } from '../access/RequestContexts';
 import { readableErrors } from '../access/readableErrors';
 import { notReadable } from '../access/Visibility';
@@ -28,7 +27,6 @@ import { lookedAt } from '../collector/lookedAt';
 import { RowErrors } from '../collector/RowErrors';
 import { before } from '../collector/windows';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
-import { Definitions } from '../definitions/Definitions';
 import { combineOverTime, relativeError } from '../evaluation/combine';
 import { Evaluator } from '../evaluation/Evaluator';
 import { periodsOf } from '../scorecard/buildNode';
@@ -117,7 +115,6 @@ export class TrialService {
     kpi: KpiEntity,
     entityRef: string,
   ): Promise<DraftTrial> {
-    const { definitions } = context;
     const startedAt = Date.now();
     const { values, coveredUntil } = await this.options.formulas.compute(
       kpi,
@@ -125,7 +122,7 @@ export class TrialService {
       context,
     );
     return {
-      series: this.toSeries(kpi, entityRef, definitions, values, coveredUntil),
+      series: this.toSeries(context, kpi, entityRef, values, coveredUntil),
       rowsRead: 0,
       rowsRejected: 0,
       measurements: values.length,
@@ -136,12 +133,13 @@ export class TrialService {
   }
 
   private async measure(
-    { definitions }: RequestContext,
+    context: RequestContext,
     kpi: KpiEntity,
     source: KpiSource,
     entity: Entity,
   ): Promise<DraftTrial> {
     const { config, logger } = this.options;
+    const { definitions } = context;
     const { id: _, ...given } = kpi.spec.source!;
     const entityRef = stringifyEntityRef(entity);
     // As written: for a KPI that is not in the catalog yet it does not count
@@ -205,7 +203,7 @@ export class TrialService {
           trial.values.push(measurement);
         }
       }
-      readableErrors(errors, definitions).forEach(({ message, where }) =>
+      readableErrors(errors, context).forEach(({ message, where }) =>
         trial.errors.add(message, where),
       );
       return trial.rowsRead;
@@ -219,13 +217,13 @@ export class TrialService {
       kpi.spec,
       kpi.spec.period,
       { folded: null, known: looked, deleted: [], runId: null },
-      toEpochDay(today(config)),
+      toEpochDay(context.day),
     );
     return {
       series: this.toSeries(
+        context,
         kpi,
         entityRef,
-        definitions,
         byPeriod,
         trial.coveredUntil?.toISOString() ?? null,
       ),
@@ -239,13 +237,13 @@ export class TrialService {
   }
 
   private toSeries(
+    { definitions, day }: RequestContext,
     kpi: KpiEntity,
     entityRef: string,
-    definitions: Definitions,
     byPeriod: PeriodValue[],
     coveredUntil: string | null,
   ): Series {
-    const { config, evaluator } = this.options;
+    const { evaluator } = this.options;
     const { name, title, description } = kpi.metadata;
     const { period, unit, direction } = kpi.spec;
     const judgement = evaluator.judgement(definitions, kpi, entityRef);
@@ -267,11 +265,11 @@ export class TrialService {
         kpi,
         period,
         periods: byPeriod.length
-          ? periodsBetween(byPeriod[0].period, today(config), period)
+          ? periodsBetween(byPeriod[0].period, day, period)
           : [],
         values: byPeriod,
         judgementIn: () => judgement,
-        config,
+        day,
       }),
     };
   }

@@ -11,7 +11,6 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
-import { Definitions } from '../definitions/Definitions';
 import { EvaluatedAt, evaluatedAt } from '../evaluation/EvaluatedAt';
 import { Evaluator } from '../evaluation/Evaluator';
 import { readCursor, writeCursor } from '../paging/cursor';
@@ -50,7 +49,7 @@ type States = Pick<EntityStatesOnDay, 'states'>;
 
 /** What one request knows. */
 type Query = {
-  definitions: Definitions;
+  context: RequestContext;
   tree: string;
   node?: string;
   columns: HeatmapColumn[];
@@ -87,16 +86,15 @@ export class HeatmapService {
     request: HeatmapRequest,
   ): Promise<Heatmap> {
     const { scopes, scorecards, config } = this.options;
-    const { definitions } = context;
     const { scope, tree, node, limit, sort, order } = request;
-    const day = pastDay('asOf', request.asOf, config);
+    const day = pastDay('asOf', request.asOf, context);
     const position = readCursor(request.cursor, positionSchema);
     const view = await scopes.view(context, scope);
     const [attachment] = scorecards.trees(view, tree);
     if (!attachment) {
       throw new NotFoundError(`${scope} has no KPI tree ${tree}`);
     }
-    const query = this.query(definitions, tree, node, attachment.root, day);
+    const query = this.query(context, tree, node, attachment.root, day);
     if (!query.columns.length && !TreeIndex.of(attachment.root).node(node)) {
       throw new NotFoundError(
         `The KPI tree ${tree} of ${scope} has no node ${node}`,
@@ -106,7 +104,9 @@ export class HeatmapService {
     const members = scopes
       .membersOn(view, day)
       .filter(ref => nodeOf(query, ref) !== undefined);
-    const refs = view.isScope ? definitions.byTitle(new Set(members)) : [scope];
+    const refs = view.isScope
+      ? context.definitions.byTitle(new Set(members))
+      : [scope];
     // Where all are on the page, or have to be judged, they are read once
     const read =
       day !== undefined || refs.length <= limit
@@ -132,7 +132,7 @@ export class HeatmapService {
   }
 
   private query(
-    definitions: Definitions,
+    context: RequestContext,
     tree: string,
     node: string | undefined,
     root: KpiTreeBranch,
@@ -140,9 +140,9 @@ export class HeatmapService {
   ): Query {
     const { states, periods, evaluator, config } = this.options;
     const at = day === undefined ? evaluator : evaluatedAt(day, config);
-    const columns = columnsOf(definitions, root, node, at);
+    const columns = columnsOf(context, root, node, at);
     return {
-      definitions,
+      context,
       tree,
       node,
       columns,
@@ -150,9 +150,9 @@ export class HeatmapService {
       states:
         day === undefined
           ? {
-              states: (kpis, refs) => states.states(definitions, kpis, refs),
+              states: (kpis, refs) => states.states(context, kpis, refs),
             }
-          : new EntityStatesOnDay({ definitions, periods, at }),
+          : new EntityStatesOnDay({ context, periods, at }),
     };
   }
 
@@ -163,7 +163,7 @@ export class HeatmapService {
     refs: string[],
     read: ByEntity<State> | undefined,
   ): Promise<Ordered[]> {
-    const { definitions } = query;
+    const { definitions } = query.context;
     const numbers = await this.numbers(query, sort, refs, read);
     const groups = group && memberGroups(definitions, refs, group);
     return refs.map(entityRef => {
@@ -171,7 +171,7 @@ export class HeatmapService {
         groups?.describe(groups.groupOf(entityRef)) ?? {};
       return {
         entityRef,
-        title: titleOf(definitions, entityRef),
+        title: definitions.entities.get(entityRef)?.title ?? entityRef,
         ...(numbers ? { number: numbers.get(entityRef) ?? null } : {}),
         ...(groups
           ? { group: ref === null ? null : { title, entityRef: ref } }
@@ -195,13 +195,13 @@ export class HeatmapService {
       const kpi = sort.slice('kpi:'.length);
       // Scores end at 0, where the worst would be equal
       const standings =
-        read ?? (await states.standings(query.definitions, [kpi], refs));
+        read ?? (await states.standings(query.context, [kpi], refs));
       return new Map(
         refs.map(ref => [ref, standings.get(ref)?.get(kpi)?.openScore ?? null]),
       );
     }
     const scores =
-      read ?? (await states.scores(query.definitions, query.kpis, refs));
+      read ?? (await states.scores(query.context, query.kpis, refs));
     const scoreOf = (ref: string, name: string): number | null => {
       const known = scores.get(ref)?.get(name) ?? null;
       return typeof known === 'object' ? known?.score ?? null : known;
@@ -222,7 +222,8 @@ export class HeatmapService {
     page: Ordered[],
     read: ByEntity<State> | undefined,
   ): Promise<HeatmapRow[]> {
-    const { definitions, columns } = query;
+    const { context, columns } = query;
+    const { definitions } = context;
     const refs = page.map(({ entityRef }) => entityRef);
     const states = read ?? (await query.states.states(query.kpis, refs));
     const systems = memberGroups(definitions, refs, 'system');
@@ -234,7 +235,7 @@ export class HeatmapService {
       periodType: column.periodType,
     });
     const rejectedOf = await this.options.rejected.ofEntities(
-      definitions,
+      context,
       refs.flatMap(ref => columns.map(column => valueOf(ref, column))),
     );
     return page.map(({ entityRef, title }): HeatmapRow => {
@@ -282,7 +283,7 @@ export class HeatmapService {
 }
 
 function columnsOf(
-  definitions: Definitions,
+  { definitions }: RequestContext,
   root: KpiTreeBranch,
   node: string | undefined,
   at: EvaluatedAt,
@@ -354,7 +355,7 @@ function checkSort(sort: HeatmapSort, { kpis }: Query): void {
 
 /** The tree as an entity has it, with its branches only. */
 function attachedRoot(
-  { definitions, tree }: Pick<Query, 'definitions' | 'tree'>,
+  { context: { definitions }, tree }: Pick<Query, 'context' | 'tree'>,
   entityRef: string,
 ): KpiTreeBranch | undefined {
   return definitions.entities
@@ -366,8 +367,4 @@ function attachedRoot(
 function nodeOf(query: Query, entityRef: string) {
   const root = attachedRoot(query, entityRef);
   return root && TreeIndex.of(root).node(query.node);
-}
-
-function titleOf(definitions: Definitions, entityRef: string): string {
-  return definitions.entities.get(entityRef)?.title ?? entityRef;
 }

@@ -7,10 +7,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
 import { ALL } from '../definitions/Scope';
-import { today } from '../clock/today';
 import { RequestContext } from '../access/RequestContexts';
-import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
-import { Definitions } from '../definitions/Definitions';
 import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
 import { readCursor, rowId, writeCursor } from '../paging/cursor';
 import { CurrentState } from '../store/CurrentStore';
@@ -53,7 +50,6 @@ const positionSchema = z.object({
 
 /** What one request knows. */
 type Query = {
-  definitions: Definitions;
   view: ScopeView;
   members: ReadonlySet<string>;
   /** The trees that the caller may read and the scope shows, with their KPIs. */
@@ -77,7 +73,6 @@ export class InsightService {
       evaluator: Evaluator;
       scopes: ScopeService;
       scorecards: ScorecardService;
-      config: KpiTreeConfig;
     },
   ) {}
 
@@ -89,10 +84,10 @@ export class InsightService {
     context: RequestContext,
     request: InsightsRequest,
   ): Promise<InsightPage> {
-    const { scopes, scorecards, evaluator, config } = this.options;
+    const { scopes, scorecards, evaluator } = this.options;
     const { definitions } = context;
     const { scope, limit } = request;
-    const since = sinceDay(request.since, config);
+    const since = sinceDay(request.since, context);
     const position = readCursor(request.cursor, positionSchema);
     const view = await scopes.view(context, scope);
     const trees = scorecards.trees(view);
@@ -101,7 +96,6 @@ export class InsightService {
         ? new Map<string, CurrentSeries>()
         : await evaluator.current(definitions, scope);
     const query: Query = {
-      definitions,
       view,
       members: new Set(view.members),
       trees: new Map(trees.map(each => [each.tree, new Set(kpiNames([each]))])),
@@ -127,11 +121,12 @@ export class InsightService {
     limit: number,
     position: InsightPosition | undefined,
   ): Promise<StoredEvent[]> {
-    const { definitions, view, since } = query;
+    const { view, since } = query;
     const subjects = [view.scope, ...view.members];
     const isNamed = subjects.length <= SUBJECTS_BY_NAME;
     // Of those that are read about as many as are asked for are of the scope
-    const share = subjects.length / (definitions.whole.members(ALL).length + 1);
+    const share =
+      subjects.length / (view.definitions.whole.members(ALL).length + 1);
     const size = isNamed
       ? limit
       : Math.min(MAX_ROWS, Math.ceil(limit / Math.min(1, share)));
@@ -168,8 +163,9 @@ export class InsightService {
     query: Query,
     heads: StoredEvent[],
   ): Promise<Insight[]> {
-    const { definitions, since, seen } = query;
-    const { store, config } = this.options;
+    const { view, since, seen } = query;
+    const { definitions } = view;
+    const { store } = this.options;
     const evidence = new Map<string, StoredEvent[]>();
     const stored = heads.filter(head => !seen.isOtherwise(head));
     for (const event of [
@@ -193,7 +189,7 @@ export class InsightService {
       return [
         {
           scope: subject,
-          title: titleOf(definitions, subject),
+          title: titleOf(view, subject),
           kpi: name,
           kpiTitle: kpi.metadata.title ?? name,
           tree,
@@ -206,7 +202,7 @@ export class InsightService {
           target: state.target,
           status: state.status,
           trend: state.signals?.trend ?? 'unknown',
-          rank: rounded(insightRank(head.order, today(config))),
+          rank: rounded(insightRank(head.order, view.day)),
           evidence: (evidence.get(keyOf(head)) ?? [head]).map(
             ({ kind, date, text, facts, meaning }) => ({
               kind,
@@ -223,14 +219,15 @@ export class InsightService {
 
   /** How those stand that moved. */
   private async states(
-    { definitions, view, own }: Query,
+    { view, own }: Query,
     events: StoredEvent[],
   ): Promise<Map<string, CurrentState>> {
     const { states: entityStates, evaluator, scopes } = this.options;
+    const { definitions } = view;
     const measured = events.filter(event => event.seriesId !== ROLLED_UP);
     const rolledUp = events.filter(event => event.seriesId === ROLLED_UP);
     const stored = await entityStates.current(
-      definitions,
+      view,
       measured.map(({ seriesId, subject, kpi }) => ({
         seriesId,
         entityRef: subject,
@@ -273,9 +270,10 @@ export class InsightService {
  * value of its members.
  */
 function treeOf(
-  { definitions, view, members, trees, own }: Query,
+  { view, members, trees, own }: Query,
   { subject, kpi, seriesId }: StoredEvent,
 ): string | undefined {
+  const { definitions } = view;
   const showsKpi = (tree: string) => trees.get(tree)?.has(kpi) === true;
   if (!definitions.kpis.has(kpi)) {
     return undefined;
@@ -298,7 +296,7 @@ function treeOf(
     .find(showsKpi);
 }
 
-function titleOf(definitions: Definitions, subject: string): string {
+function titleOf({ definitions }: ScopeView, subject: string): string {
   return subject === ALL
     ? 'All services'
     : definitions.entities.get(subject)?.title ?? subject;

@@ -4,24 +4,24 @@ import {
   isIsoDate,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { DateTime, Duration } from 'luxon';
-import { today } from '../clock/today';
-import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 
 /**
  * The day from which something is reported, `YYYY-MM-DD`.
  *
  * @param since - a date, or an ISO 8601 duration before today
+ * @param context - of the request, with its today
  * @throws `InputError` if it is neither
  */
-export function sinceDay(since: string, config: KpiTreeConfig): string {
+export function sinceDay(
+  since: string,
+  { day: today }: { day: string },
+): string {
   if (isIsoDate(since)) {
     return since;
   }
   const duration = Duration.fromISO(since);
   const day = duration.isValid
-    ? DateTime.fromISO(today(config), { zone: 'UTC' })
-        .minus(duration)
-        .toISODate()
+    ? DateTime.fromISO(today, { zone: 'UTC' }).minus(duration).toISODate()
     : null;
   if (!day || !isIsoDate(day)) {
     throw new InputError(

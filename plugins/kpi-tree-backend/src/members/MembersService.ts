@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { ALL } from '../definitions/Scope';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
-import { compareNames, Definitions } from '../definitions/Definitions';
+import { compareNames } from '../definitions/Definitions';
 import { EvaluatedAt, evaluatedAt } from '../evaluation/EvaluatedAt';
 import { Evaluator } from '../evaluation/Evaluator';
 import { CurrentStore, MemberState } from '../store/CurrentStore';
@@ -67,7 +67,7 @@ type States = {
 
 /** What one request knows of the members. */
 type Query = {
-  definitions: Definitions;
+  context: RequestContext;
   states: States;
   kpi: string;
   by: 'score' | 'value';
@@ -103,11 +103,11 @@ export class MembersService {
     context: RequestContext,
     request: MembersRequest,
   ): Promise<MemberPage> {
-    const { scopes, config } = this.options;
+    const { scopes } = this.options;
     const { definitions } = context;
     const { whole } = definitions;
     const { sort, limit } = request;
-    const day = pastDay('asOf', request.asOf, config);
+    const day = pastDay('asOf', request.asOf, context);
     const kpi = definitions.kpi(request.kpi);
     const position = readCursor(request.cursor, positionSchema);
     const view = await scopes.view(context, request.scope);
@@ -116,8 +116,8 @@ export class MembersService {
         ? definitions.scope(request.scope).membersWith(request.kpi)
         : definitions.withKpi(scopes.membersOn(view, day), request.kpi);
     const query: Query = {
-      definitions,
-      states: this.statesOn(definitions, day),
+      context,
+      states: this.statesOn(context, day),
       kpi: request.kpi,
       by: sort === 'value' ? 'value' : 'score',
       limit,
@@ -138,32 +138,32 @@ export class MembersService {
       periodType,
     });
     const rejectedOf = await this.options.rejected.ofEntities(
-      definitions,
+      context,
       items.map(valueOf),
     );
     return {
       items: items.map(state => ({
-        ...this.toMember(definitions, kpi, state),
+        ...toMember(context, kpi, state),
         ...rejectedOf(valueOf(state)),
       })),
       totalItems: attached.size,
       ...(states.length > limit
-        ? { nextCursor: writeCursor(positionOf(definitions, last, sort)) }
+        ? { nextCursor: writeCursor(positionOf(context, last, sort)) }
         : {}),
     };
   }
 
-  private statesOn(definitions: Definitions, day: string | undefined): States {
+  private statesOn(context: RequestContext, day: string | undefined): States {
     const { evaluator, periods, states, config } = this.options;
     if (day === undefined) {
       return {
-        states: (kpis, refs) => states.states(definitions, kpis, refs),
+        states: (kpis, refs) => states.states(context, kpis, refs),
         at: evaluator,
         isPast: false,
       };
     }
     const at = evaluatedAt(day, config);
-    const past = new EntityStatesOnDay({ definitions, periods, at });
+    const past = new EntityStatesOnDay({ context, periods, at });
     return {
       states: (kpis, refs) => past.states(kpis, refs),
       at,
@@ -177,8 +177,9 @@ export class MembersService {
     position: Position | undefined,
   ): Promise<Ranked[]> {
     const { current } = this.options;
-    const { definitions, states, kpi, by, limit, members } = query;
-    const judged = definitions.differences?.entitiesJudged(kpi) ?? [];
+    const { context, states, kpi, by, limit, members } = query;
+    const { differences } = context.definitions;
+    const judged = differences?.entitiesJudged(kpi) ?? [];
     const seen =
       states.isPast || judged.some(ref => members.has(ref))
         ? await this.ranking(query)
@@ -262,7 +263,7 @@ export class MembersService {
 
   /** One more than the limit, if there are. */
   private async byName(
-    { definitions, states, kpi }: Query,
+    { context: { definitions }, states, kpi }: Query,
     limit: number,
     members: ReadonlySet<string>,
     position: Position | undefined,
@@ -300,25 +301,25 @@ export class MembersService {
       ...(found.get(entityRef)?.get(kpi) ?? withoutData(entityRef)),
     }));
   }
+}
 
-  private toMember(
-    definitions: Definitions,
-    kpi: KpiEntity,
-    { entityRef, period, value, known, score, status, target, trend }: Ranked,
-  ): Member {
-    return {
-      entityRef,
-      title: definitions.entities.get(entityRef)?.title ?? entityRef,
-      owner: ownerEntityRef(definitions.effective(kpi, entityRef).owner),
-      period,
-      value,
-      ...(known ? { known } : {}),
-      target,
-      status,
-      score,
-      trend,
-    };
-  }
+function toMember(
+  { definitions }: RequestContext,
+  kpi: KpiEntity,
+  { entityRef, period, value, known, score, status, target, trend }: Ranked,
+): Member {
+  return {
+    entityRef,
+    title: definitions.entities.get(entityRef)?.title ?? entityRef,
+    owner: ownerEntityRef(definitions.effective(kpi, entityRef).owner),
+    period,
+    value,
+    ...(known ? { known } : {}),
+    target,
+    status,
+    score,
+    trend,
+  };
 }
 
 type Ranked = MemberState & { part: Position['part'] };
@@ -355,7 +356,7 @@ function isBehind(
 }
 
 function positionOf(
-  definitions: Definitions,
+  { definitions }: RequestContext,
   state: Ranked,
   sort: MembersRequest['sort'],
 ): Position {

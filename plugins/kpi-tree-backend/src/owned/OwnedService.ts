@@ -8,7 +8,6 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
 import { RequestContext } from '../access/RequestContexts';
-import { Definitions } from '../definitions/Definitions';
 import { Evaluator } from '../evaluation/Evaluator';
 import { sparkPeriods } from '../evaluation/spark';
 import { readCursor, writeCursor } from '../paging/cursor';
@@ -20,6 +19,7 @@ import { RejectedRows } from '../scopes/RejectedRows';
 import { ScopeService } from '../scopes/ScopeService';
 import { NO_DATA } from '../scorecard/scoreTree';
 import { KpiPlace, TreeIndex } from '../definitions/TreeIndex';
+import { ScopeView } from '../scopes/ScopeView';
 
 /** Whose KPIs are asked for, and which of them. */
 export type OwnedRequest = {
@@ -75,18 +75,13 @@ export class OwnedService {
     request: OwnedRequest,
   ): Promise<OwnedPage> {
     const { scopes } = this.options;
-    const { definitions } = context;
     const { owners, scope, status, limit } = request;
     const position = readCursor(request.cursor, positionSchema);
     const view = await scopes.view(context, scope);
     const all = await this.withStates(
-      definitions,
-      ownedKpis(
-        definitions,
-        view.isScope ? view.members : [scope],
-        new Set(owners),
-      ).flatMap(found => {
-        const place = placeOf(definitions, found.entityRef, found.kpi);
+      view,
+      ownedKpis(view, new Set(owners)).flatMap(found => {
+        const place = placeOf(view, found.entityRef, found.kpi);
         return place ? [{ ...found, place }] : [];
       }),
     );
@@ -107,7 +102,7 @@ export class OwnedService {
     const page = rest.slice(0, limit);
     return {
       owners,
-      items: await this.reported(definitions, page),
+      items: await this.reported(context, page),
       totalItems: asked.length,
       counts,
       ...(rest.length > limit
@@ -117,14 +112,14 @@ export class OwnedService {
   }
 
   private async withStates(
-    definitions: Definitions,
+    context: RequestContext,
     owned: Omit<Found, 'state'>[],
   ): Promise<Found[]> {
     if (!owned.length) {
       return [];
     }
     const states = await this.options.states.standings(
-      definitions,
+      context,
       [...new Set(owned.map(({ kpi }) => kpi))],
       [...new Set(owned.map(({ entityRef }) => entityRef))],
     );
@@ -136,12 +131,13 @@ export class OwnedService {
 
   /** With what is read of those on the page only. */
   private async reported(
-    definitions: Definitions,
+    context: RequestContext,
     page: Found[],
   ): Promise<OwnedKpi[]> {
     const { states, evaluator } = this.options;
+    const { definitions } = context;
     const details = await states.current(
-      definitions,
+      context,
       page.flatMap(({ entityRef, kpi, state }) =>
         state ? [{ entityRef, kpi, seriesId: state.seriesId }] : [],
       ),
@@ -189,10 +185,7 @@ export class OwnedService {
         };
       },
     );
-    const rejectedOf = await this.options.rejected.ofEntities(
-      definitions,
-      items,
-    );
+    const rejectedOf = await this.options.rejected.ofEntities(context, items);
     return items.map(item => ({ ...item, ...rejectedOf(item) }));
   }
 }
@@ -209,10 +202,9 @@ function needOf({ entityRef, kpi, place, state }: Found): PlacedNeed {
   };
 }
 
-/** The KPIs of some entities for which some owners answer. */
+/** The KPIs of an entity, or the members of a scope, for which some owners answer. */
 function ownedKpis(
-  definitions: Definitions,
-  entityRefs: string[],
+  { definitions, isScope, members, scope }: ScopeView,
   owners: ReadonlySet<string>,
 ): { entityRef: string; kpi: string }[] {
   const isOwned = (owner: string) => owners.has(ownerEntityRef(owner));
@@ -231,7 +223,7 @@ function ownedKpis(
     }
     return owned;
   };
-  return entityRefs.flatMap(entityRef => {
+  return (isScope ? members : [scope]).flatMap(entityRef => {
     const attached = definitions.attachedKpis(entityRef);
     const own = definitions.entities.get(entityRef)?.annotations.owner ?? {};
     const others = Object.keys(own).length
@@ -250,7 +242,7 @@ function ownedKpis(
  * it is for information in all of them.
  */
 function placeOf(
-  { entities }: Definitions,
+  { definitions: { entities } }: RequestContext,
   entityRef: string,
   kpi: string,
 ): Place | undefined {

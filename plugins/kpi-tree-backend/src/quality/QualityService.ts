@@ -1,5 +1,4 @@
 import {
-  dateOf,
   describeQualityIssue,
   QualityFinding,
   QualityFindingKind,
@@ -13,7 +12,6 @@ import { Knex } from 'knex';
 import { ALL } from '../definitions/Scope';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
-import { Definitions } from '../definitions/Definitions';
 import { Evaluator } from '../evaluation/Evaluator';
 import { pageOf } from '../paging/page';
 import { RejectedRows } from '../scopes/RejectedRows';
@@ -99,10 +97,10 @@ export class QualityService {
     const view = await this.options.scopes.view(context, scope);
     const found: Found[] = [
       ...(await this.ofDefinitions(view)),
-      ...(await this.ofNodes(context, view)),
+      ...(await this.ofNodes(view)),
       ...(await this.ofData(view)),
-      ...(await this.ofSetAside(context, view)),
-      ...(await this.ofRenames(context, view)),
+      ...(await this.ofSetAside(view)),
+      ...(await this.ofRenames(view)),
     ];
     const asked = found.filter(
       finding =>
@@ -115,18 +113,17 @@ export class QualityService {
       counts: countKinds(found),
       owners: ownersOf(definitions, found),
       totalItems: asked.length,
-      items: await this.reported(definitions, items),
+      items: await this.reported(context, items),
       ...(nextCursor ? { nextCursor } : {}),
     };
   }
 
   /** What definitions and annotations lack, of those the caller may read. */
   private async ofDefinitions(view: ScopeView): Promise<Found[]> {
-    const { sources, config } = this.options;
+    const { sources } = this.options;
     const { definitions, scope } = view;
     const used = kpisOf(view);
     const problems = problemsOf(view, used);
-    const today = dateOf(config.now().getTime(), config.timeZone);
     const found: Found[] = problemFindings(definitions, problems);
     for (const { kpi, attachedTo } of used) {
       const { source, formula } = kpi.spec;
@@ -134,12 +131,12 @@ export class QualityService {
       const isMeasured =
         !hasSource &&
         formula === undefined &&
-        (await this.isMeasured(definitions, kpi.metadata.name));
+        (await this.isMeasured(view, kpi.metadata.name));
       found.push(
         ...kpiFindings(
           definitions,
           { kpi, attachedTo, isMeasured, hasSource },
-          today,
+          view.day,
         ),
         ...loosenedFindings(
           definitions,
@@ -159,7 +156,7 @@ export class QualityService {
 
   /** Whether anything is measured of a KPI, of what the caller may see. */
   private async isMeasured(
-    definitions: Definitions,
+    { definitions }: ScopeView,
     kpi: string,
   ): Promise<boolean> {
     const { current } = this.options;
@@ -171,25 +168,19 @@ export class QualityService {
   }
 
   /** The nodes of the scope's trees that have no score. */
-  private async ofNodes(
-    context: RequestContext,
-    view: ScopeView,
-  ): Promise<Found[]> {
+  private async ofNodes(view: ScopeView): Promise<Found[]> {
     const { scorecards, config } = this.options;
     const { definitions, scope } = view;
     const isUsed = usedTrees(view);
-    const { trees } = await scorecards.scorecard(context, scope);
+    const { trees } = await scorecards.scorecard(view, scope);
     return trees
       .filter(({ name }) => isUsed(name))
       .flatMap(tree => nodeFindings(definitions, tree, config.coverageFloor));
   }
 
   /** The series with the grade C or D, of entities that the caller may read. */
-  private async ofData({
-    definitions,
-    scope,
-    members,
-  }: ScopeView): Promise<Found[]> {
+  private async ofData(view: ScopeView): Promise<Found[]> {
+    const { definitions, scope, members } = view;
     const { current } = this.options;
     const inScope = new Set([...members, scope]);
     const all = await current.doubtful(
@@ -201,9 +192,7 @@ export class QualityService {
       scope === ALL
         ? definitions.entities.has(entityRef)
         : inScope.has(entityRef);
-    const series = (
-      await this.withIncomplete(definitions, isAsked, all)
-    ).filter(
+    const series = (await this.withIncomplete(view, isAsked, all)).filter(
       ({ entityRef, kpi }) =>
         (scope === ALL || inScope.has(entityRef)) &&
         isShown(definitions, entityRef, kpi),
@@ -232,12 +221,12 @@ export class QualityService {
 
   /** Series with the grade C or D also for what their sources could not use. */
   private async withIncomplete(
-    definitions: Definitions,
+    view: ScopeView,
     isAsked: (entityRef: string) => boolean,
     doubtful: DoubtfulSeries[],
   ): Promise<(DoubtfulSeries & Pick<Found, 'issue'>)[]> {
     const { rejected, measurements, evaluator } = this.options;
-    const issues = await rejected.issues(definitions, isAsked, kpi =>
+    const issues = await rejected.issues(view, isAsked, kpi =>
       evaluator.currentPeriod(kpi),
     );
     if (!issues.length) {
@@ -256,7 +245,7 @@ export class QualityService {
         const grade = issueOf.get(`${entityRef} ${kpi}`)?.grade ?? 'A';
         return grade >= 'C' &&
           !known.has(id) &&
-          grain === definitions.kpis.get(kpi)?.spec.grain
+          grain === view.definitions.kpis.get(kpi)?.spec.grain
           ? [{ seriesId: id, entityRef, kpi, grade }]
           : [];
       },
@@ -271,10 +260,8 @@ export class QualityService {
    * What is set aside of entities and scopes that the caller may read; of what members
    * come to only for whoever may read them all.
    */
-  private async ofSetAside(
-    context: RequestContext,
-    { definitions, scope, members }: ScopeView,
-  ): Promise<Found[]> {
+  private async ofSetAside(view: ScopeView): Promise<Found[]> {
+    const { definitions, scope, members } = view;
     const { setAsides, scopes } = this.options;
     const list = await setAsides.list();
     const inScope = new Set([...members, scope]);
@@ -294,7 +281,7 @@ export class QualityService {
       // The combined value of all members reveals those whom the caller may not see
       if (
         hides !== 'members' ||
-        isStored(await scopes.view(context, subject), kpi)
+        isStored(await scopes.view(view, subject), kpi)
       ) {
         reported.push(message);
       }
@@ -306,10 +293,12 @@ export class QualityService {
    * Which entities may be those that went. Nobody knows who might read these: they are
    * named to whoever may read everything.
    */
-  private async ofRenames(
-    { visibility }: RequestContext,
-    { definitions, scope, members }: ScopeView,
-  ): Promise<Found[]> {
+  private async ofRenames({
+    definitions,
+    visibility,
+    scope,
+    members,
+  }: ScopeView): Promise<Found[]> {
     if (visibility.isLimited) {
       return [];
     }
@@ -325,7 +314,7 @@ export class QualityService {
 
   /** With what is wrong with the data, which is stored with each series. */
   private async reported(
-    definitions: Definitions,
+    { definitions }: RequestContext,
     items: Found[],
   ): Promise<QualityFinding[]> {
     const { knex, current } = this.options;

@@ -1,6 +1,6 @@
 import { openScoreOf } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
-import { Definitions } from '../definitions/Definitions';
+import { RequestContext } from '../access/RequestContexts';
 import { Evaluator, SeenSeries } from '../evaluation/Evaluator';
 import { CurrentState, CurrentStore } from '../store/CurrentStore';
 import {
@@ -26,30 +26,33 @@ export class EntityStates {
 
   /** As {@link EntityStateStore.scores}. */
   async scores(
-    definitions: Definitions,
+    context: RequestContext,
     kpis: string[],
     entityRefs: string[],
   ): Promise<ByEntity<number | null>> {
     return this.seen(
       await this.options.store.scores(kpis, entityRefs),
-      await this.judgedOtherwise(definitions, kpis, entityRefs),
+      await this.judgedOtherwise(context, kpis, entityRefs),
       ({ state }) => state.score,
     );
   }
 
   /** As {@link EntityStateStore.standings}. */
   async standings(
-    definitions: Definitions,
+    context: RequestContext,
     kpis: string[],
     entityRefs: string[],
   ): Promise<ByEntity<EntityStanding>> {
     return this.seen(
       await this.options.store.standings(kpis, entityRefs),
-      await this.judgedOtherwise(definitions, kpis, entityRefs),
+      await this.judgedOtherwise(context, kpis, entityRefs),
       ({ id, kpi, state }) => ({
         seriesId: id,
         score: state.score,
-        openScore: openScoreOf(state, definitions.kpi(kpi).spec.direction),
+        openScore: openScoreOf(
+          state,
+          context.definitions.kpi(kpi).spec.direction,
+        ),
         status: state.status,
         trend: state.signals?.trend ?? 'unknown',
       }),
@@ -58,13 +61,13 @@ export class EntityStates {
 
   /** As {@link EntityStateStore.states}. */
   async states(
-    definitions: Definitions,
+    context: RequestContext,
     kpis: string[],
     entityRefs: string[],
   ): Promise<ByEntity<EntityState>> {
     return this.seen(
       await this.options.store.states(kpis, entityRefs),
-      await this.judgedOtherwise(definitions, kpis, entityRefs),
+      await this.judgedOtherwise(context, kpis, entityRefs),
       ({ id, entityRef, kpi, state }) => {
         const { period, value, known, score, status, target, signals } = state;
         return {
@@ -74,7 +77,10 @@ export class EntityStates {
           value,
           ...(known ? { known } : {}),
           score,
-          openScore: openScoreOf(state, definitions.kpi(kpi).spec.direction),
+          openScore: openScoreOf(
+            state,
+            context.definitions.kpi(kpi).spec.direction,
+          ),
           status,
           target,
           trend: signals?.trend ?? 'unknown',
@@ -85,7 +91,7 @@ export class EntityStates {
 
   /** All that is known of some series, by their ids. */
   async current(
-    definitions: Definitions,
+    context: RequestContext,
     series: { seriesId: number; entityRef: string; kpi: string }[],
   ): Promise<Map<number, CurrentState>> {
     const { knex, current } = this.options;
@@ -98,7 +104,7 @@ export class EntityStates {
       ].map(([id, { state }]) => [id, state]),
     );
     const others = await this.judgedOtherwise(
-      definitions,
+      context,
       series.map(({ kpi }) => kpi),
       series.map(({ entityRef }) => entityRef),
     );
@@ -107,12 +113,12 @@ export class EntityStates {
   }
 
   private async judgedOtherwise(
-    definitions: Definitions,
+    context: RequestContext,
     kpis: string[],
     entityRefs: string[],
   ): Promise<SeenSeries[]> {
     return this.options.evaluator.judgedOtherwise(
-      definitions,
+      context.definitions,
       kpis,
       entityRefs,
     );

@@ -3,7 +3,7 @@ import {
   KpiEntity,
   openScoreOf,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { Definitions } from '../definitions/Definitions';
+import { RequestContext } from '../access/RequestContexts';
 import { EvaluatedAt } from '../evaluation/EvaluatedAt';
 import { ByEntity, EntityState } from '../store/EntityStateStore';
 import { PeriodStore } from '../store/PeriodStore';
@@ -15,7 +15,7 @@ import { PeriodStore } from '../store/PeriodStore';
 export class EntityStatesOnDay {
   constructor(
     private readonly options: {
-      definitions: Definitions;
+      context: RequestContext;
       periods: PeriodStore;
       at: EvaluatedAt;
     },
@@ -26,7 +26,8 @@ export class EntityStatesOnDay {
     kpis: string[],
     entityRefs: string[],
   ): Promise<ByEntity<Omit<EntityState, 'seriesId'>>> {
-    const { definitions, periods, at } = this.options;
+    const { context, periods, at } = this.options;
+    const { definitions } = context;
     const found = new Map(
       entityRefs.map(ref => [
         ref,
@@ -75,7 +76,8 @@ export class EntityStatesOnDay {
 
   /** Most entities have no targets of their own: they share the judgement. */
   private judgements(kpi: KpiEntity) {
-    const { definitions, at } = this.options;
+    const { context, at } = this.options;
+    const { definitions } = context;
     const shared = at.judgement(definitions, kpi, '');
     return (entityRef: string) =>
       definitions.hasOwnTargets(entityRef)

@@ -25,6 +25,7 @@ import {
 } from '../store/IncompleteStore';
 import { MeasurementStore } from '../store/MeasurementStore';
 import { ScopeView } from './ScopeView';
+import { RequestContext } from '../access/RequestContexts';
 
 /** A KPI as it is shown: of the entity itself or of members, in periods of a length. */
 type Shown = Pick<ScorecardKpi, 'kpi' | 'origin' | 'periodType'>;
@@ -101,7 +102,7 @@ export class RejectedRows {
    * it of each, and nothing where none is missing.
    */
   async ofEntities(
-    definitions: Definitions,
+    { definitions }: RequestContext,
     values: EntityValue[],
   ): Promise<(value: EntityValue) => { rejectedRows?: number }> {
     const rows = await this.read(
@@ -133,7 +134,7 @@ export class RejectedRows {
    * @param currentOfKpi - the first day of the last complete period of a KPI
    */
   async issues(
-    definitions: Definitions,
+    { definitions }: RequestContext,
     isAsked: (entityRef: string) => boolean,
     currentOfKpi: (kpi: KpiEntity) => string,
   ): Promise<{ entityRef: string; kpi: string; issue: QualityIssue }[]> {

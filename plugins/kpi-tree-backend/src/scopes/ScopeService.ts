@@ -41,22 +41,27 @@ export class ScopeService {
   /**
    * @throws `NotFoundError` if the caller may not read the scope
    */
-  async view(
-    { definitions, visibility }: RequestContext,
-    scope: string,
-  ): Promise<ScopeView> {
+  async view(context: RequestContext, scope: string): Promise<ScopeView> {
+    const { credentials, definitions, visibility, day } = context;
+    // The context may be a view of another scope, of which nothing holds here
+    const request: RequestContext = {
+      credentials,
+      definitions,
+      visibility,
+      day,
+    };
     if (scope !== ALL) {
       await visibility.assertReadable(scope);
     }
     const seen = definitions.scope(scope);
     const { isScope, members } = seen;
     if (!isScope || !visibility.isLimited) {
-      return { definitions, scope, isScope, members };
+      return { ...request, scope, isScope, members };
     }
     // What is stored may be of members that another backend knows of and this one not yet
     const visible = seen.visibleIn(await this.options.memberships.load());
     return {
-      definitions,
+      ...request,
       scope,
       isScope,
       members,
@@ -195,7 +200,7 @@ export class ScopeService {
         definitions,
         members,
         definitions.differences?.trees.size
-          ? await states.scores(definitions, kpis, members)
+          ? await states.scores(view, kpis, members)
           : undefined,
       ),
     );

@@ -1,9 +1,8 @@
-import { Definitions } from '../definitions/Definitions';
+import { RequestContext } from '../access/RequestContexts';
 import { EntitySet } from '../definitions/Scope';
 
-/** A scope or entity as one caller may see it. */
-export type ScopeView = {
-  definitions: Definitions;
+/** A scope or entity in a request: as its caller may see it. */
+export type ScopeView = RequestContext & {
   scope: string;
   /** Whether it is about members rather than one entity. */
   isScope: boolean;

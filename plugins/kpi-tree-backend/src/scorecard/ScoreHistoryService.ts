@@ -16,7 +16,6 @@ import {
   ScorePoint,
   statusOfScore,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { today } from '../clock/today';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { assertDates } from '../clock/assertDates';
@@ -69,7 +68,7 @@ export class ScoreHistoryService {
     request: HistoryRequest,
   ): Promise<ScoreHistory> {
     const { period = 'month' } = request;
-    const periods = periodsOf(request, period, today(this.options.config));
+    const periods = periodsOf(request, period, context.day);
     const { node, scoreIn, partial } = await this.scores(
       context,
       request,

@@ -6,7 +6,6 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
-import { Definitions } from '../definitions/Definitions';
 import { EntityStates } from '../scopes/EntityStates';
 import { kpiNames, ScorecardService } from './ScorecardService';
 import { NO_DATA, scoreTree } from './scoreTree';
@@ -36,10 +35,7 @@ export class ScoreService {
       definitions.entities.has(ref),
     );
     const scopes = readable.filter(ref => definitions.isScope(ref));
-    const found = await this.ofEntities(
-      definitions,
-      firstTrees(definitions, readable),
-    );
+    const found = await this.ofEntities(context, firstTrees(context, readable));
     for (const scope of scopes) {
       found.set(scope, await this.ofScope(context, scope));
     }
@@ -47,12 +43,12 @@ export class ScoreService {
   }
 
   private async ofEntities(
-    definitions: Definitions,
+    context: RequestContext,
     trees: ReadonlyMap<string, Attachment>,
   ): Promise<Map<string, EntityScore>> {
     const { states: store, config } = this.options;
     const states = await store.standings(
-      definitions,
+      context,
       kpiNames([...trees.values()]),
       [...trees.keys()],
     );
@@ -61,7 +57,7 @@ export class ScoreService {
         const { tree, root } = attachment;
         const own = states.get(entityRef);
         const stateOf = (kpi: string) =>
-          definitions.kpis.has(kpi) ? own?.get(kpi) : undefined;
+          context.definitions.kpis.has(kpi) ? own?.get(kpi) : undefined;
         const { score, status, trend, coverage } = scoreTree(
           root,
           stateOf,
@@ -111,7 +107,7 @@ export class ScoreService {
 
 /** The first tree of each entity, but of scopes. */
 function firstTrees(
-  definitions: Definitions,
+  { definitions }: RequestContext,
   entityRefs: string[],
 ): Map<string, Attachment> {
   return new Map(

@@ -77,9 +77,9 @@ export class ScorecardService {
     treeName?: string,
     days: { asOf?: string; compare?: string } = {},
   ): Promise<Scorecard> {
-    const { scopes, config } = this.options;
-    const asOf = pastDay('asOf', days.asOf, config);
-    const compare = pastDay('compare', days.compare, config);
+    const { scopes } = this.options;
+    const asOf = pastDay('asOf', days.asOf, context);
+    const compare = pastDay('compare', days.compare, context);
     const view = await scopes.view(context, scope);
     const attachments = this.trees(view, treeName);
     const setAside = await this.options.setAsides.list();

@@ -14,9 +14,7 @@ import {
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { ALL } from '../definitions/Scope';
-import { today } from '../clock/today';
 import { RequestContext } from '../access/RequestContexts';
-import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { assertDates } from '../clock/assertDates';
 import {
   combineOverTime,
@@ -78,7 +76,6 @@ export class SeriesService {
       assessments: AssessmentService;
       rejected: Pick<RejectedRows, 'of'>;
       setAsides: SetAsides;
-      config: KpiTreeConfig;
     },
   ) {}
 
@@ -90,10 +87,10 @@ export class SeriesService {
     context: RequestContext,
     request: SeriesRequest,
   ): Promise<Series> {
-    const { scopes, evaluator, assessments, config } = this.options;
+    const { scopes, evaluator, assessments } = this.options;
     const { definitions } = context;
     const kpi = definitions.kpi(request.kpi);
-    const period = checkRequest(request, kpi, today(config));
+    const period = checkRequest(request, kpi, context.day);
     const view = await scopes.view(context, request.scope);
     const measured =
       request.scope === ALL
@@ -116,7 +113,7 @@ export class SeriesService {
         return this.ofFormula(view, kpi, measured, isOwn, request, period);
       }
       return isOwn
-        ? this.ofOwn(kpi, own, request, period)
+        ? this.ofOwn(view, kpi, own, request, period)
         : this.ofMembers(view, kpi, request, period);
     };
     const { values, ...about } = await find();
@@ -134,7 +131,7 @@ export class SeriesService {
       request,
       values[0]?.period ?? null,
       period,
-      today(config),
+      view.day,
     );
     const assessed =
       period === kpi.spec.period
@@ -174,9 +171,7 @@ export class SeriesService {
       points: seriesPoints({
         kpi,
         period,
-        periods: first
-          ? periodsUpTo(first, request.to, period, today(config))
-          : [],
+        periods: first ? periodsUpTo(first, request.to, period, view.day) : [],
         values: values.flatMap(one =>
           one.weight === null
             ? []
@@ -192,7 +187,7 @@ export class SeriesService {
         ),
         judgementIn,
         rejected,
-        config,
+        day: view.day,
       }),
       ...(targetChanges.length ? { targetChanges } : {}),
       ...(assessment
@@ -209,12 +204,13 @@ export class SeriesService {
 
   /** Of what was measured for the entity or scope itself. */
   private async ofOwn(
+    view: ScopeView,
     kpi: KpiEntity,
     series: CurrentSeries | undefined,
     request: SeriesRequest,
     period: PeriodType,
   ): Promise<Found> {
-    const { measurements, periods, config } = this.options;
+    const { measurements, periods } = this.options;
     const from = request.from && periodOf(request.from, period);
     const values = async (measuredOf: CurrentSeries) => {
       const { id } = measuredOf;
@@ -231,7 +227,7 @@ export class SeriesService {
         kpi.spec,
         period,
         measuredOf,
-        toEpochDay(today(config)),
+        toEpochDay(view.day),
       );
     };
     return {
@@ -253,11 +249,11 @@ export class SeriesService {
     request: SeriesRequest,
     period: PeriodType,
   ): Promise<Found> {
-    const { formulas, periods: store, config } = this.options;
+    const { formulas, periods: store } = this.options;
     const { definitions } = view;
     const formula = { definitions, view, kpi: request.kpi, own };
     const extent = await formulas.extent(formula);
-    const now = today(config);
+    const now = view.day;
     const from = firstShown(request, extent.from, period, now);
     const periods = from ? periodsUpTo(from, request.to, period, now) : [];
     const stored = async () => {
@@ -301,10 +297,10 @@ export class SeriesService {
     request: SeriesRequest,
     period: PeriodType,
   ): Promise<Found> {
-    const { members, config } = this.options;
+    const { members } = this.options;
     const { grain, source } = kpi.spec;
     const extent = await members.extent(view, kpi.metadata.name, grain);
-    const last = today(config);
+    const last = view.day;
     const from = firstShown(request, extent.from, period, last);
     const periods = from ? periodsUpTo(from, request.to, period, last) : [];
     return {

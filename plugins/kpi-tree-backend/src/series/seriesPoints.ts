@@ -3,13 +3,12 @@ import {
   judge,
   Judgement,
   KpiEntity,
+  periodOf,
   PeriodType,
   PeriodValue,
-  runningPeriod,
   SeriesPoint,
   shareFactor,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 
 /**
  * The points of a history, one for each period, each judged by what was in force
@@ -27,11 +26,11 @@ export function seriesPoints(options: {
   judgementIn: (start: string) => Judgement;
   /** How many rows could not be used, by period. */
   rejected?: ReadonlyMap<string, number>;
-  config: KpiTreeConfig;
+  /** Today. */
+  day: string;
 }): SeriesPoint[] {
-  const { kpi, period, periods, values, judgementIn, rejected, config } =
-    options;
-  const running = runningPeriod(config.now(), period, config.timeZone);
+  const { kpi, period, periods, values, judgementIn, rejected, day } = options;
+  const running = periodOf(day, period);
   const byPeriod = new Map(values.map(v => [v.period, v]));
   return periods.map(start => {
     const value = byPeriod.get(start);
