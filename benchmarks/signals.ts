@@ -109,7 +109,7 @@ async function readHistories(
   { definitions, evaluator, measurements }: Services,
 ): Promise<History[]> {
   const known = await definitions.get();
-  const { keys } = evaluator;
+  const at = evaluator.at(known);
   const histories: History[] = [];
   const entityRefs = Array.from(
     { length: Math.ceil(ALONE / KPIS) },
@@ -124,8 +124,7 @@ async function readHistories(
   }));
   const eventDays = await readEventDays(counted, measurements);
   for (const { series: one, kpi, values: ofSeries } of counted) {
-    const by = ownAssessedBy(known, kpi, one.entityRef, {
-      keys,
+    const by = ownAssessedBy(at, kpi, one.entityRef, {
       daysLate: 0,
       eventDays: eventDays.get(one.id),
     });

@@ -16,10 +16,11 @@ import {
   valueOf,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
+import { CurrentSeries } from '../evaluation/SeriesEvaluation';
 import { ALL } from '../definitions/Scope';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
-import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
+import { Evaluator } from '../evaluation/Evaluator';
 import { Memberships } from '../memberships/Memberships';
 import { MemberValues, ScopeCalculation } from '../rollup/ScopeCalculation';
 import { CurrentStore } from '../store/CurrentStore';
@@ -303,11 +304,9 @@ export class ContributionService {
     own: ReadonlyMap<string, CurrentSeries>,
     had: Whole,
   ): Composition | ContributionLimit {
-    const { completenessFloor } = this.options.evaluator.judgement(
-      definitions,
-      kpi,
-      scope,
-    );
+    const { completenessFloor } = this.options.evaluator
+      .at(definitions)
+      .judgement(kpi, scope);
     if (
       [from, to].some(period =>
         isIncomplete(had.get(period)?.known, completenessFloor),
@@ -326,7 +325,7 @@ export class ContributionService {
     composition: Composition | ContributionLimit,
     { from, to }: Periods,
   ): Promise<Values> {
-    const { knex, memberships } = this.options;
+    const { knex, memberships, evaluator } = this.options;
     const name = kpi.metadata.name;
     const names =
       typeof composition === 'string' ? [name] : kpisOf(composition);
@@ -335,7 +334,7 @@ export class ContributionService {
       const calculation = new ScopeCalculation({
         ...this.options,
         tx: knex,
-        definitions,
+        at: evaluator.at(definitions),
         visible,
         kpi: definitions.kpi(each),
         membersByDay: memberships.membersByDay,

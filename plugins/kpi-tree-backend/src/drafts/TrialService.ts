@@ -246,7 +246,7 @@ export class TrialService {
     const { evaluator } = this.options;
     const { name, title, description } = kpi.metadata;
     const { period, unit, direction } = kpi.spec;
-    const judgement = evaluator.judgement(definitions, kpi, entityRef);
+    const judgement = evaluator.at(definitions).judgement(kpi, entityRef);
     return {
       scope: entityRef,
       kpi: name,

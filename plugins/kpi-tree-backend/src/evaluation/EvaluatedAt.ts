@@ -8,36 +8,36 @@ import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
 import { EvaluationKeys } from './EvaluationKeys';
 
-/** What is current at some time, and how it is judged and assessed. */
+/** What is current at some time, and how it is judged and assessed by some definitions. */
 export type EvaluatedAt = {
+  definitions: Definitions;
   /** The first day of the current period of a KPI. */
   currentPeriod(kpi: KpiEntity): string;
   /** How a KPI of an entity or scope is judged. */
-  judgement(definitions: Definitions, kpi: KpiEntity, scope: string): Judgement;
+  judgement(kpi: KpiEntity, scope: string): Judgement;
   /** How the trend of a KPI of an entity or scope is found. */
-  signalSettings(
-    definitions: Definitions,
-    kpi: KpiEntity,
-    scope: string,
-  ): SignalSettings;
+  signalSettings(kpi: KpiEntity, scope: string): SignalSettings;
 };
 
 /**
  * The end of a past day: whole periods up to it are complete, and changes of a process
  * that came later are not known.
  */
-export function evaluatedAt(day: string, config: KpiTreeConfig): EvaluatedAt {
-  const keys = new EvaluationKeys({ ...config, now: () => endOf(day, config) });
+export function evaluatedAt(
+  day: string,
+  definitions: Definitions,
+  config: KpiTreeConfig,
+): EvaluatedAt {
+  const keys = new EvaluationKeys({
+    ...config,
+    now: () => endOf(day, config),
+  }).by(definitions);
   return {
-    currentPeriod: kpi => keys.currentPeriod(kpi.spec.period),
-    judgement: (definitions, kpi, scope) =>
-      keys.judgement(definitions, kpi, scope),
-    signalSettings: (definitions, kpi, scope) => {
-      const { changes, ...others } = keys.signalSettings(
-        definitions,
-        kpi,
-        scope,
-      );
+    definitions,
+    currentPeriod: kpi => keys.currentPeriod(kpi),
+    judgement: (kpi, scope) => keys.judgement(kpi, scope),
+    signalSettings: (kpi, scope) => {
+      const { changes, ...others } = keys.signalSettings(kpi, scope);
       const known = changes?.filter(({ date }) => date <= day);
       return known?.length ? { ...others, changes: known } : others;
     },

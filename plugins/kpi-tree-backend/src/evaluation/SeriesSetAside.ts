@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
+import { EvaluationKey, keyText, parseKey } from './EvaluationKey';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
 import { Memberships } from '../memberships/Memberships';
@@ -11,7 +12,6 @@ import { PeriodStore } from '../store/PeriodStore';
 import { RollupStore } from '../store/RollupStore';
 import { SetAsideStore } from '../store/SetAsideStore';
 import { SetAsideTelemetry } from '../setAside/SetAsideTelemetry';
-import { EvaluationKey, keyText, parseKey } from './EvaluationKeys';
 import { FormulaSeries } from './FormulaSeries';
 import { rollupMarks } from './rollupMarks';
 import { StoredArithmetic } from './StoredArithmetic';

@@ -3,10 +3,9 @@ import {
   EventDay,
   KpiEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { Definitions } from '../definitions/Definitions';
 import { StoredValue } from '../store/ranges';
 import { assess, AssessedBy } from './assessment';
-import { EvaluationKeys } from './EvaluationKeys';
+import { EvaluatedAt } from './EvaluatedAt';
 
 /**
  * Assesses what was measured of an entity or scope itself.
@@ -14,37 +13,36 @@ import { EvaluationKeys } from './EvaluationKeys';
  * @param values - in order of time, the periods that are assessed among them
  */
 export function assessOwn(
-  definitions: Definitions,
+  at: EvaluatedAt,
   kpi: KpiEntity,
   entityRef: string,
   values: StoredValue[],
   options: OwnHistory,
 ): Assessment {
-  return assess(values, ownAssessedBy(definitions, kpi, entityRef, options));
+  return assess(values, ownAssessedBy(at, kpi, entityRef, options));
 }
 
 /** What is known of the history of a series beside its values. */
 type OwnHistory = {
-  keys: EvaluationKeys;
   daysLate: number;
   eventDays?: EventDay[];
 };
 
 /** With what the history of a series is assessed. */
 export function ownAssessedBy(
-  definitions: Definitions,
+  at: EvaluatedAt,
   kpi: KpiEntity,
   entityRef: string,
-  { keys, daysLate, eventDays }: OwnHistory,
+  { daysLate, eventDays }: OwnHistory,
 ): AssessedBy {
-  const by = keys.judgement(definitions, kpi, entityRef);
+  const by = at.judgement(kpi, entityRef);
   return {
     kpi,
-    current: keys.currentPeriod(kpi.spec.period),
-    settings: keys.signalSettings(definitions, kpi, entityRef),
+    current: at.currentPeriod(kpi),
+    settings: at.signalSettings(kpi, entityRef),
     judgementIn: () => by,
     daysLate,
     eventDays,
-    targetChanges: definitions.targetChanges(kpi.metadata.name, entityRef),
+    targetChanges: at.definitions.targetChanges(kpi.metadata.name, entityRef),
   };
 }

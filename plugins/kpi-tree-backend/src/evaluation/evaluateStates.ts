@@ -11,7 +11,6 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
-import { Definitions } from '../definitions/Definitions';
 import { CurrentState } from '../store/CurrentStore';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
 import { PeriodStore } from '../store/PeriodStore';
@@ -19,14 +18,13 @@ import { StoredValue } from '../store/ranges';
 import { assess, firstAssessed } from './assessment';
 import { ownAssessedBy } from './assessOwn';
 import { Evaluated, Evaluation } from './Evaluation';
-import { EvaluationKeys } from './EvaluationKeys';
+import { EvaluatedAt } from './EvaluatedAt';
 import { readEventDays } from './eventDays';
 import { insightEvents } from './insightEvents';
 import { sparkValues } from './spark';
 import { daysLate, staleSince } from './staleness';
 
 type Options = {
-  keys: EvaluationKeys;
   measurements: MeasurementStore;
   periods: PeriodStore;
   config: KpiTreeConfig;
@@ -42,7 +40,7 @@ type EvaluatedState = Pick<Evaluated, 'state' | 'moved'>;
  */
 export async function evaluateStates(
   tx: Knex,
-  definitions: Definitions,
+  at: EvaluatedAt,
   evaluations: Evaluation[],
   options: Options,
 ): Promise<Map<number, EvaluatedState>> {
@@ -52,7 +50,7 @@ export async function evaluateStates(
       firstAssessed(
         key.current,
         kpi.spec.period,
-        options.keys.signalSettings(definitions, kpi, series.entityRef),
+        at.signalSettings(kpi, series.entityRef),
       ),
     ]),
   );
@@ -77,7 +75,7 @@ export async function evaluateStates(
       return [
         id,
         evaluateState(
-          definitions,
+          at,
           evaluation,
           recent.get(id) ?? [],
           eventDays.get(id),
@@ -89,11 +87,11 @@ export async function evaluateStates(
 }
 
 function evaluateState(
-  definitions: Definitions,
+  at: EvaluatedAt,
   { series, kpi, key, operands }: Evaluation,
   values: StoredValue[],
   eventDays: EventDay[] | undefined,
-  { keys, config }: Options,
+  { config }: Options,
 ): EvaluatedState {
   const { entityRef } = series;
   const { period } = kpi.spec;
@@ -103,13 +101,12 @@ function evaluateState(
   const soFar = byPeriod.get(running);
   const measured = operands ?? [series];
   const late = daysLate(kpi, measured, config);
-  const by = ownAssessedBy(definitions, kpi, entityRef, {
-    keys,
+  const by = ownAssessedBy(at, kpi, entityRef, {
     daysLate: late,
     eventDays,
   });
   const signals = summarise(assess(values, by));
-  const judgement = keys.judgement(definitions, kpi, entityRef);
+  const judgement = at.judgement(kpi, entityRef);
   const state: CurrentState = {
     ...evaluateSeries(values, current, late > 0, judgement),
     spark: sparkValues(byPeriod, current, period, judgement),
@@ -133,7 +130,7 @@ function evaluateState(
   assertFinite([state, moved], 'state');
   return {
     state,
-    moved: definitions.isScope(entityRef) ? asOfScope(moved) : moved,
+    moved: at.definitions.isScope(entityRef) ? asOfScope(moved) : moved,
   };
 }
 

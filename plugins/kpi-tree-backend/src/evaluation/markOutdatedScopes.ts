@@ -1,9 +1,8 @@
 import { Knex } from 'knex';
-import { Definitions } from '../definitions/Definitions';
 import { ROLLED_UP } from '../store/InsightStore';
 import { RollupStore } from '../store/RollupStore';
 import { SetAsideStore } from '../store/SetAsideStore';
-import { EvaluationKeys } from './EvaluationKeys';
+import { DefinitionKeys } from './DefinitionKeys';
 
 const SCOPES_PER_LOOK = 2_000;
 
@@ -12,20 +11,20 @@ const SCOPES_PER_LOOK = 2_000;
  * another target, other settings, another period; and those that could not be made.
  */
 export async function markOutdatedScopes(
-  definitions: Definitions,
+  keys: DefinitionKeys,
   {
     knex,
     rollups,
     setAside,
   }: { knex: Knex; rollups: RollupStore; setAside: SetAsideStore },
-  keys: EvaluationKeys,
 ): Promise<void> {
+  const { kpis } = keys.definitions;
   const retried = (await setAside.readAll()).flatMap(
     ({ seriesId, subject: scope, kpi: name, triedWith }) => {
-      const kpi = definitions.kpis.get(name);
+      const kpi = kpis.get(name);
       return seriesId !== ROLLED_UP ||
         !kpi ||
-        triedWith === keys.ofScope(definitions, kpi, scope)
+        triedWith === keys.ofScope(kpi, scope)
         ? []
         : [{ scope, kpi: name, period: null }];
     },
@@ -41,10 +40,10 @@ export async function markOutdatedScopes(
     }
     last = part[part.length - 1];
     const outdated = part.flatMap(({ scope, kpi: name, evaluatedWith }) => {
-      const kpi = definitions.kpis.get(name);
-      return !kpi || evaluatedWith === keys.ofScope(definitions, kpi, scope)
+      const kpi = kpis.get(name);
+      return !kpi || evaluatedWith === keys.ofScope(kpi, scope)
         ? []
-        : [{ scope, kpi: name, period: keys.currentPeriod(kpi.spec.period) }];
+        : [{ scope, kpi: name, period: keys.currentPeriod(kpi) }];
     });
     if (outdated.length) {
       await knex.transaction(tx => rollups.mark(tx, outdated));

@@ -139,8 +139,11 @@ export class HeatmapService {
     day: string | undefined,
   ): Query {
     const { states, periods, evaluator, config } = this.options;
-    const at = day === undefined ? evaluator : evaluatedAt(day, config);
-    const columns = columnsOf(context, root, node, at);
+    const at =
+      day === undefined
+        ? evaluator.at(context.definitions)
+        : evaluatedAt(day, context.definitions, config);
+    const columns = columnsOf(root, node, at);
     return {
       context,
       tree,
@@ -152,7 +155,7 @@ export class HeatmapService {
           ? {
               states: (kpis, refs) => states.states(context, kpis, refs),
             }
-          : new EntityStatesOnDay({ context, periods, at }),
+          : new EntityStatesOnDay({ periods, at }),
     };
   }
 
@@ -283,7 +286,6 @@ export class HeatmapService {
 }
 
 function columnsOf(
-  { definitions }: RequestContext,
   root: KpiTreeBranch,
   node: string | undefined,
   at: EvaluatedAt,
@@ -294,12 +296,12 @@ function columnsOf(
         node === undefined || id === node || path.some(p => p.id === node),
     )
     .flatMap(({ id, leaf, path }): HeatmapColumn[] => {
-      const kpi = definitions.kpis.get(leaf.kpi);
+      const kpi = at.definitions.kpis.get(leaf.kpi);
       if (!kpi) {
         return [];
       }
       const period = at.currentPeriod(kpi);
-      const { target } = definitions.effective(kpi, '');
+      const { target } = at.definitions.effective(kpi, '');
       return [
         {
           kpi: leaf.kpi,

@@ -4,11 +4,11 @@ import {
   KpiEntity,
   PeriodType,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { CurrentSeries } from '../evaluation/SeriesEvaluation';
+import { isCounted } from '../evaluation/isCounted';
 import { Definitions } from '../definitions/Definitions';
 import { combineOverTime } from '../evaluation/combine';
 import { computePeriods } from '../evaluation/computeFormulas';
-import { isCounted } from '../evaluation/EvaluationKeys';
-import { CurrentSeries } from '../evaluation/Evaluator';
 import {
   extentOf,
   MeasurementStore,

@@ -6,13 +6,13 @@ import {
   PeriodType,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { isCounted as isCountedWith } from '../evaluation/isCounted';
 import {
   CombinedValue,
   combineOverEntities,
   combineOverTime,
   numeratorBeside,
 } from '../evaluation/combine';
-import { isCounted as isCountedWith } from '../evaluation/EvaluationKeys';
 import { Evaluator } from '../evaluation/Evaluator';
 import { knownOfMembers } from '../rollup/knownOfMembers';
 import { membershipDay } from '../memberships/MembersByDay';
@@ -82,6 +82,7 @@ export class ComputedScopeHistory {
     if (!periods.length) {
       return [];
     }
+    const at = evaluator.at(definitions);
     const { name } = kpi.metadata;
     const today = memberships.today();
     const membersIn = (start: string) =>
@@ -149,7 +150,7 @@ export class ComputedScopeHistory {
                 today,
               ),
               bounds: summedBounds(
-                counted.map(ref => evaluator.judgement(definitions, kpi, ref)),
+                counted.map(ref => at.judgement(kpi, ref)),
                 start,
               ),
             },

@@ -6,9 +6,10 @@ import {
   ownerEntityRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
+import { CurrentSeries } from '../evaluation/SeriesEvaluation';
 import { ALL } from '../definitions/Scope';
 import { RequestContext } from '../access/RequestContexts';
-import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
+import { Evaluator } from '../evaluation/Evaluator';
 import { readCursor, rowId, writeCursor } from '../paging/cursor';
 import { CurrentState } from '../store/CurrentStore';
 import {
@@ -256,7 +257,7 @@ export class InsightService {
       };
       for (const event of rolledUp) {
         const kpi = definitions.kpi(event.kpi);
-        const { state } = stateOf(kpi, ofScope, { definitions, evaluator });
+        const { state } = stateOf(kpi, ofScope, evaluator.at(definitions));
         states.set(keyOf(event), state);
       }
     }

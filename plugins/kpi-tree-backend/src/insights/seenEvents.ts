@@ -2,7 +2,8 @@ import {
   InsightEvent,
   insightOrder,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
+import { CurrentSeries } from '../evaluation/SeriesEvaluation';
+import { Evaluator } from '../evaluation/Evaluator';
 import {
   InsightPosition,
   InsightSubject,

@@ -155,15 +155,16 @@ export class MembersService {
 
   private statesOn(context: RequestContext, day: string | undefined): States {
     const { evaluator, periods, states, config } = this.options;
+    const { definitions } = context;
     if (day === undefined) {
       return {
         states: (kpis, refs) => states.states(context, kpis, refs),
-        at: evaluator,
+        at: evaluator.at(definitions),
         isPast: false,
       };
     }
-    const at = evaluatedAt(day, config);
-    const past = new EntityStatesOnDay({ context, periods, at });
+    const at = evaluatedAt(day, definitions, config);
+    const past = new EntityStatesOnDay({ periods, at });
     return {
       states: (kpis, refs) => past.states(kpis, refs),
       at,
@@ -283,7 +284,7 @@ export class MembersService {
     const known = definitions.kpi(kpi);
     const period = states.at.currentPeriod(known);
     const withoutData = (entityRef: string): MemberState => {
-      const by = states.at.judgement(definitions, known, entityRef);
+      const by = states.at.judgement(known, entityRef);
       const { score, status, target } = judge(undefined, period, by);
       return {
         entityRef,

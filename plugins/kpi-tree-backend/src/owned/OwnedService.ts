@@ -151,7 +151,7 @@ export class OwnedService {
           ...judge(
             undefined,
             period,
-            evaluator.judgement(definitions, kpi, entityRef),
+            evaluator.at(definitions).judgement(kpi, entityRef),
           ),
           period,
           value: null,

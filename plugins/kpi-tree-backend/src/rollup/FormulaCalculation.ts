@@ -93,7 +93,8 @@ export class FormulaCalculation {
     ofMembers: ScopeValue | undefined,
     operands: ReadonlyMap<string, OperandValues>,
   ): ScopeValue | undefined {
-    const { definitions, kpi } = this.options;
+    const { at, kpi } = this.options;
+    const { definitions } = at;
     const value = !aggregationTraits[kpi.spec.aggregate.overEntities].combines
       ? undefined
       : definitions.formulas.evaluate(
@@ -164,7 +165,8 @@ export class FormulaCalculation {
   private async ownSeries(
     scopes: ReadonlySet<string>,
   ): Promise<Map<string, SeriesRecord>> {
-    const { tx, definitions, measurements } = this.options;
+    const { tx, at, measurements } = this.options;
+    const { definitions } = at;
     const series = await measurements.findSeries(
       {
         entityRefs: [...scopes],
@@ -180,7 +182,8 @@ export class FormulaCalculation {
   }
 
   private measured(): KpiEntity[] {
-    const { definitions, kpi } = this.options;
+    const { at, kpi } = this.options;
+    const { definitions } = at;
     return definitions.formulas
       .measured(kpi.metadata.name)
       .map(name => definitions.kpi(name));

@@ -5,14 +5,13 @@ import {
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
-import { Definitions } from '../definitions/Definitions';
+import { isCounted } from '../evaluation/isCounted';
 import {
   CombinedValue,
   combineOverEntities,
   numeratorBeside,
 } from '../evaluation/combine';
-import { isCounted } from '../evaluation/EvaluationKeys';
-import { Evaluator } from '../evaluation/Evaluator';
+import { EvaluatedAt } from '../evaluation/EvaluatedAt';
 import { inChunks } from '../store/chunks';
 import { CurrentStore, MemberStatus } from '../store/CurrentStore';
 import { PeriodStore, SilentSeries } from '../store/PeriodStore';
@@ -40,12 +39,11 @@ export type MemberValues = {
 /** Of what scopes are calculated. */
 export type CalculationOptions = {
   tx: Knex;
-  definitions: Definitions;
+  at: EvaluatedAt;
   membersByDay: MembersByDay;
   /** Today, as an epoch day. */
   today: number;
   kpi: KpiEntity;
-  evaluator: Evaluator;
   periods: PeriodStore;
   current: CurrentStore;
   /** Who may be seen; all if not given. */
@@ -150,8 +148,8 @@ export class ScopeCalculation {
 
   /** How the members of some scopes stand in the current period. */
   async members(scopes: string[]): Promise<Map<string, MemberStatus[]>> {
-    const { tx, kpi, evaluator, current, otherwise } = this.options;
-    const period = evaluator.currentPeriod(kpi);
+    const { tx, kpi, at, current, otherwise } = this.options;
+    const period = at.currentPeriod(kpi);
     const all = this.union(new Set(scopes), [period]);
     const states = await current.readKpi(
       tx,
@@ -179,7 +177,7 @@ export class ScopeCalculation {
     values: ReadonlyMap<string, CombinedValue>,
     silent: ReadonlyMap<string, SilentSeries> = new Map(),
   ): ScopeValue | undefined {
-    const { kpi, definitions, evaluator, today } = this.options;
+    const { kpi, at, today } = this.options;
     const counted: string[] = [];
     const each: CombinedValue[] = [];
     const members = this.membersIn(scope, period);
@@ -220,7 +218,7 @@ export class ScopeCalculation {
       ...(hasTargets
         ? {
             bounds: summedBounds(
-              counted.map(ref => evaluator.judgement(definitions, kpi, ref)),
+              counted.map(ref => at.judgement(kpi, ref)),
               period,
             ),
           }
@@ -236,23 +234,22 @@ export class ScopeCalculation {
   private async silentSeries(
     members: string[] | undefined,
   ): Promise<ReadonlyMap<string, SilentSeries>> {
-    const { tx, definitions, kpi, periods } = this.options;
+    const { tx, at, kpi, periods } = this.options;
     const { name } = kpi.metadata;
-    return definitions.formulas.get(name)
+    return at.definitions.formulas.get(name)
       ? new Map()
       : periods.readSilent(tx, name, kpi.spec.grain, members);
   }
 
   private membersIn(scope: string, period: string): string[] {
-    const { definitions, membersByDay, today, kpi, visible, formula } =
-      this.options;
+    const { at, membersByDay, today, kpi, visible, formula } = this.options;
     const countedAs = formula ?? kpi.metadata.name;
     return membersByDay
       .membersOn(scope, membershipDay(period, kpi.spec.period, today))
       .filter(
         ref =>
           (!visible || visible.has(ref)) &&
-          isCounted(definitions, ref, countedAs),
+          isCounted(at.definitions, ref, countedAs),
       );
   }
 

@@ -2,7 +2,6 @@ import {
   Assessment,
   KpiEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { Definitions } from '../definitions/Definitions';
 import { assess, AssessedBy } from '../evaluation/assessment';
 import { EvaluatedAt } from '../evaluation/EvaluatedAt';
 import { ScopeValue } from '../store/RollupStore';
@@ -16,16 +15,12 @@ import { scopeJudgement } from './scopeTargets';
  * @param values - in order of time
  */
 export function assessScope(
-  definitions: Definitions,
-  evaluator: EvaluatedAt,
+  at: EvaluatedAt,
   scope: string,
   kpi: KpiEntity,
   values: HistoryOfScope,
 ): Assessment {
-  return assess(
-    values,
-    scopeAssessedBy(definitions, evaluator, scope, kpi, values),
-  );
+  return assess(values, scopeAssessedBy(at, scope, kpi, values));
 }
 
 type HistoryOfScope = Pick<
@@ -35,14 +30,13 @@ type HistoryOfScope = Pick<
 
 /** With what the history of a scope is assessed. */
 export function scopeAssessedBy(
-  definitions: Definitions,
-  evaluator: EvaluatedAt,
+  at: EvaluatedAt,
   scope: string,
   kpi: KpiEntity,
   values: HistoryOfScope,
 ): AssessedBy {
-  const current = evaluator.currentPeriod(kpi);
-  const by = evaluator.judgement(definitions, kpi, scope);
+  const current = at.currentPeriod(kpi);
+  const by = at.judgement(kpi, scope);
   const bounds = new Map(values.map(value => [value.period, value.bounds]));
   const last = values
     .filter(value => value.period <= current && value.bounds)
@@ -52,11 +46,11 @@ export function scopeAssessedBy(
   return {
     kpi,
     current,
-    settings: evaluator.signalSettings(definitions, kpi, scope),
+    settings: at.signalSettings(kpi, scope),
     judgementIn: start =>
-      scopeJudgement(definitions, kpi, scope, by, start, boundsIn(start)),
+      scopeJudgement(at.definitions, kpi, scope, by, start, boundsIn(start)),
     daysLate: 0,
-    targetChanges: definitions.targetChanges(kpi.metadata.name, scope),
+    targetChanges: at.definitions.targetChanges(kpi.metadata.name, scope),
     overEntities: kpi.spec.aggregate.overEntities,
   };
 }

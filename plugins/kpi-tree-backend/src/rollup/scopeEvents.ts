@@ -14,7 +14,7 @@ import { ScopeOfKpi } from './scopeState';
  * @param history - as in {@link scopeState}
  */
 export function scopeEvents(
-  { definitions, evaluator, scope, kpi }: ScopeOfKpi,
+  { at, scope, kpi }: ScopeOfKpi,
   history: ScopeValue[],
   state: ScopeState | undefined,
 ): InsightEvent[] {
@@ -22,7 +22,7 @@ export function scopeEvents(
     ? asOfScope(
         insightEvents(
           history,
-          scopeAssessedBy(definitions, evaluator, scope, kpi, history),
+          scopeAssessedBy(at, scope, kpi, history),
           state.signals,
         ),
       )

@@ -5,7 +5,6 @@ import {
   MemberCounts,
   summarise,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { Definitions } from '../definitions/Definitions';
 import { EvaluatedAt } from '../evaluation/EvaluatedAt';
 import { sparkValues } from '../evaluation/spark';
 import { MemberStatus } from '../store/CurrentStore';
@@ -15,8 +14,7 @@ import { ScopeOperands } from './ScopeCalculation';
 
 /** Whose state it is. */
 export type ScopeOfKpi = {
-  definitions: Definitions;
-  evaluator: EvaluatedAt;
+  at: EvaluatedAt;
   scope: string;
   kpi: KpiEntity;
 };
@@ -31,7 +29,7 @@ export type ScopeOfKpi = {
  * @throws `InputError` if something of it is beyond what a number holds
  */
 export function scopeState(
-  { definitions, evaluator, scope, kpi }: ScopeOfKpi,
+  { at, scope, kpi }: ScopeOfKpi,
   history: ScopeValue[],
   members: MemberStatus[],
   operands?: ScopeOperands,
@@ -39,18 +37,18 @@ export function scopeState(
   if (!members.length && !(operands && history.length)) {
     return undefined;
   }
-  const current = evaluator.currentPeriod(kpi);
+  const current = at.currentPeriod(kpi);
   const values = new Map(history.map(value => [value.period, value]));
   const now = values.get(current);
   const running = values.get(addPeriods(current, kpi.spec.period, 1));
   const counts: StatusCounts = {};
   let updatedAt = operands?.updatedAt ?? null;
   let silent = true;
-  for (const { value, status, updatedAt: at } of members) {
+  for (const { value, status, updatedAt: written } of members) {
     counts[status] = (counts[status] ?? 0) + 1;
     silent &&= value === null || status === 'stale';
-    if (at && (!updatedAt || at > updatedAt)) {
-      updatedAt = at;
+    if (written && (!updatedAt || written > updatedAt)) {
+      updatedAt = written;
     }
   }
   const state: ScopeState = {
@@ -72,7 +70,7 @@ export function scopeState(
       values,
       current,
       kpi.spec.period,
-      evaluator.judgement(definitions, kpi, scope),
+      at.judgement(kpi, scope),
     ),
     counts,
     stale: operands
@@ -81,9 +79,7 @@ export function scopeState(
     updatedAt,
     ...(history.length
       ? {
-          signals: summarise(
-            assessScope(definitions, evaluator, scope, kpi, history),
-          ),
+          signals: summarise(assessScope(at, scope, kpi, history)),
         }
       : {}),
   };

@@ -346,12 +346,9 @@ describe.each(databases.eachSupportedId())('silent members on %s', id => {
     const definitions = await h.refreshed();
     const stateFor = async (...visible: string[]) =>
       (
-        await h.rollups.calculate(
-          definitions,
-          system,
-          definitions.kpi('errors'),
-          new Set(visible),
-        )
+        await h.rollups
+          .of(definitions, definitions.kpi('errors'))
+          .calculate(system, new Set(visible))
       ).state;
     expect(await stateFor(a, b)).toMatchObject({
       value: 300,

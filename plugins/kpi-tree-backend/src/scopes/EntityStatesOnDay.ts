@@ -3,7 +3,6 @@ import {
   KpiEntity,
   openScoreOf,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { RequestContext } from '../access/RequestContexts';
 import { EvaluatedAt } from '../evaluation/EvaluatedAt';
 import { ByEntity, EntityState } from '../store/EntityStateStore';
 import { PeriodStore } from '../store/PeriodStore';
@@ -15,7 +14,6 @@ import { PeriodStore } from '../store/PeriodStore';
 export class EntityStatesOnDay {
   constructor(
     private readonly options: {
-      context: RequestContext;
       periods: PeriodStore;
       at: EvaluatedAt;
     },
@@ -26,8 +24,8 @@ export class EntityStatesOnDay {
     kpis: string[],
     entityRefs: string[],
   ): Promise<ByEntity<Omit<EntityState, 'seriesId'>>> {
-    const { context, periods, at } = this.options;
-    const { definitions } = context;
+    const { periods, at } = this.options;
+    const { definitions } = at;
     const found = new Map(
       entityRefs.map(ref => [
         ref,
@@ -76,12 +74,11 @@ export class EntityStatesOnDay {
 
   /** Most entities have no targets of their own: they share the judgement. */
   private judgements(kpi: KpiEntity) {
-    const { context, at } = this.options;
-    const { definitions } = context;
-    const shared = at.judgement(definitions, kpi, '');
+    const { at } = this.options;
+    const shared = at.judgement(kpi, '');
     return (entityRef: string) =>
-      definitions.hasOwnTargets(entityRef)
-        ? at.judgement(definitions, kpi, entityRef)
+      at.definitions.hasOwnTargets(entityRef)
+        ? at.judgement(kpi, entityRef)
         : shared;
   }
 }

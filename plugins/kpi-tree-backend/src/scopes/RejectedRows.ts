@@ -13,9 +13,9 @@ import {
   ScorecardNode,
   withRejectedRows,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { isCounted } from '../evaluation/isCounted';
 import { ALL } from '../definitions/Scope';
 import { Definitions } from '../definitions/Definitions';
-import { isCounted } from '../evaluation/EvaluationKeys';
 import { isMeasured } from '../evaluation/OperandSeries';
 import { membershipDay } from '../memberships/MembersByDay';
 import { Memberships } from '../memberships/Memberships';

@@ -2,13 +2,13 @@ import {
   KpiEntity,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { CalculatedScope } from '../rollup/KpiRollup';
 import { ALL } from '../definitions/Scope';
 import { RequestContext } from '../access/RequestContexts';
 import { Definitions } from '../definitions/Definitions';
 import { PeriodRange } from '../rollup/MeasuredPeriods';
 import { Memberships } from '../memberships/Memberships';
 import { NodeDistribution } from '../rollup/NodeDistribution';
-import { CalculatedScope } from '../rollup/Rollups';
 import { NodeCounts } from '../store/NodeStore';
 import { RollupStore, ScopeValue, StoredScope } from '../store/RollupStore';
 import { NODES, RollupVersions } from '../store/rollupVersions';

@@ -1,9 +1,10 @@
 import { KpiEntity } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { CalculatedScope } from '../rollup/KpiRollup';
 import { Definitions } from '../definitions/Definitions';
 import { EvaluationKeys } from '../evaluation/EvaluationKeys';
 import { PeriodRange } from '../rollup/MeasuredPeriods';
 import { Memberships } from '../memberships/Memberships';
-import { CalculatedScope, Rollups } from '../rollup/Rollups';
+import { Rollups } from '../rollup/Rollups';
 import { NodeCounts } from '../store/NodeStore';
 import { RollupStore, ScopeValue } from '../store/RollupStore';
 import { NODES, RollupVersions } from '../store/rollupVersions';
@@ -65,7 +66,7 @@ export class SeenScopes {
     return this.states.get(
       `${this.sight(view)} ${kpi.metadata.name}`,
       this.versionOf(view, [kpi.metadata.name], versions),
-      () => this.options.rollups.calculate(definitions, scope, kpi, visible),
+      () => this.options.rollups.of(definitions, kpi).calculate(scope, visible),
     );
   }
 
@@ -85,7 +86,9 @@ export class SeenScopes {
       `${this.sight(view)} ${kpi.metadata.name} ${range.from} ${range.to}`,
       this.versionOf(view, [kpi.metadata.name], versions),
       () =>
-        this.options.rollups.history(definitions, scope, kpi, range, visible),
+        this.options.rollups
+          .of(definitions, kpi)
+          .history(scope, range, visible),
     );
   }
 
@@ -127,7 +130,7 @@ export class SeenScopes {
   /** Of which scope, what it is evaluated by, the day included, and who of all is seen. */
   sight({ definitions, scope, visible }: ScopeView): string {
     const who = visible?.text ?? 'everyone';
-    return `${scope} ${this.options.keys.ofAll(definitions)} ${who}`;
+    return `${scope} ${this.options.keys.by(definitions).ofAll()} ${who}`;
   }
 }
 

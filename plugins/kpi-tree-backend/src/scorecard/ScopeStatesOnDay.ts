@@ -38,7 +38,7 @@ export class ScopeStatesOnDay {
     kpis: KpiEntity[],
     at: EvaluatedAt,
   ): Promise<ScopeStates> {
-    const { definitions, scope, isScope } = view;
+    const { scope, isScope } = view;
     const found = await this.options.storedHistory.read(view, kpis, kpi =>
       rangeOf(view, kpi, at),
     );
@@ -60,7 +60,7 @@ export class ScopeStatesOnDay {
         });
       } else if (values.length) {
         const state = scopeState(
-          { definitions, evaluator: at, scope, kpi },
+          { at, scope, kpi },
           values.map(value => ({ ...value, counted: 0 })),
           [],
           { stale: false, updatedAt: null },
@@ -74,7 +74,7 @@ export class ScopeStatesOnDay {
   }
 
   private async own(
-    { definitions, scope }: ScopeView,
+    { scope }: ScopeView,
     measured: Own[],
     at: EvaluatedAt,
   ): Promise<ScopeStates['own']> {
@@ -98,11 +98,11 @@ export class ScopeStatesOnDay {
     return new Map(
       measured.map(({ kpi, seriesId, values }) => {
         const current = at.currentPeriod(kpi);
-        const by = at.judgement(definitions, kpi, scope);
+        const by = at.judgement(kpi, scope);
         const assessment = assess(values, {
           kpi,
           current,
-          settings: at.signalSettings(definitions, kpi, scope),
+          settings: at.signalSettings(kpi, scope),
           judgementIn: () => by,
           daysLate: 0,
           eventDays: eventDays.get(seriesId),
@@ -125,17 +125,13 @@ export class ScopeStatesOnDay {
 
 /** The periods that are shown and assessed. */
 function rangeOf(
-  { definitions, scope }: ScopeView,
+  { scope }: ScopeView,
   kpi: KpiEntity,
   at: EvaluatedAt,
 ): { from: string; to: string } {
   const { period } = kpi.spec;
   const to = at.currentPeriod(kpi);
   const [spark] = sparkPeriods(to, period);
-  const first = firstAssessed(
-    to,
-    period,
-    at.signalSettings(definitions, kpi, scope),
-  );
+  const first = firstAssessed(to, period, at.signalSettings(kpi, scope));
   return { from: first < spark ? first : spark, to };
 }

@@ -165,7 +165,7 @@ export class ScoreHistoryService {
     }
     const start = starts[kpi.spec.period];
     const value = found.byPeriod.get(start);
-    const own = this.options.evaluator.judgement(definitions, kpi, scope);
+    const own = this.options.evaluator.at(definitions).judgement(kpi, scope);
     const by =
       found.origin === 'own'
         ? own

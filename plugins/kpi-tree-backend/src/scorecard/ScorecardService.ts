@@ -6,12 +6,13 @@ import {
   ownerEntityRef,
   Attachment,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { CurrentSeries } from '../evaluation/SeriesEvaluation';
 import { ALL } from '../definitions/Scope';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
 import { EvaluatedAt, evaluatedAt } from '../evaluation/EvaluatedAt';
-import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
+import { Evaluator } from '../evaluation/Evaluator';
 import {
   membersMessage,
   SetAsideMessage,
@@ -131,7 +132,7 @@ export class ScorecardService {
     const scorecard = this.build(view, attachments, {
       asOf,
       members: view.members,
-      at: evaluator,
+      at: evaluator.at(definitions),
       states: {
         scope,
         isScope: view.isScope,
@@ -163,7 +164,7 @@ export class ScorecardService {
   ): Promise<Scorecard> {
     const { statesOnDay, scopes, config } = this.options;
     const { definitions } = view;
-    const at = evaluatedAt(day, config);
+    const at = evaluatedAt(day, definitions, config);
     const kpis = kpiNames(attachments).flatMap(
       name => definitions.kpis.get(name) ?? [],
     );
@@ -214,8 +215,7 @@ export class ScorecardService {
             : {}),
           owner: ownerEntityRef(entity.spec.owner),
           root: buildNode(root, states, {
-            definitions,
-            evaluator: at,
+            at,
             coverageFloor: config.coverageFloor,
             nodeCounts: nodes?.[tree],
           }),

@@ -16,9 +16,8 @@ import {
   ownerEntityRef,
   aggregationTraits,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { Definitions } from '../definitions/Definitions';
+import { CurrentSeries } from '../evaluation/SeriesEvaluation';
 import { EvaluatedAt } from '../evaluation/EvaluatedAt';
-import { CurrentSeries } from '../evaluation/Evaluator';
 import { relativeError } from '../evaluation/combine';
 import { sparkBounds, sparkPeriods } from '../evaluation/spark';
 import { memberCounts } from '../rollup/scopeState';
@@ -48,8 +47,7 @@ export type ScopeStates = {
 };
 
 type Context = {
-  definitions: Definitions;
-  evaluator: EvaluatedAt;
+  at: EvaluatedAt;
   coverageFloor?: number;
   /** How many members stand how, by node. */
   nodeCounts?: Record<string, MemberCounts>;
@@ -96,7 +94,8 @@ function buildLeaf(
   context: Context,
 ): ScorecardNode {
   const id = `${parentId}/${leaf.kpi}`;
-  const { definitions, evaluator } = context;
+  const { at } = context;
+  const { definitions } = at;
   const kpi = definitions.kpis.get(leaf.kpi);
   if (!kpi) {
     return {
@@ -113,13 +112,9 @@ function buildLeaf(
       children: [],
     };
   }
-  const { state, by, origin, members, updatedAt } = stateOf(
-    kpi,
-    states,
-    context,
-  );
+  const { state, by, origin, members, updatedAt } = stateOf(kpi, states, at);
   const { owner } = definitions.effective(kpi, states.scope);
-  const periods = sparkPeriods(evaluator.currentPeriod(kpi), kpi.spec.period);
+  const periods = sparkPeriods(at.currentPeriod(kpi), kpi.spec.period);
   const bounds = sparkBounds(periods, by);
   const problem = states.setAside?.get(leaf.kpi)?.brief;
   return {
@@ -159,14 +154,14 @@ function buildLeaf(
 export function stateOf(
   kpi: KpiEntity,
   states: ScopeStates,
-  { definitions, evaluator }: Pick<Context, 'definitions' | 'evaluator'>,
+  at: EvaluatedAt,
 ): { state: CurrentState; by: Judgement } & Pick<
   ScorecardKpi,
   'origin' | 'members' | 'updatedAt'
 > {
   const name = kpi.metadata.name;
-  const by = evaluator.judgement(definitions, kpi, states.scope);
-  const current = evaluator.currentPeriod(kpi);
+  const by = at.judgement(kpi, states.scope);
+  const current = at.currentPeriod(kpi);
   const own = states.own.get(name);
   const members = states.members.get(name);
   const attached = states.attached?.get(name) ?? 0;
@@ -187,7 +182,7 @@ export function stateOf(
     };
   }
   const scopeBy = scopeJudgement(
-    definitions,
+    at.definitions,
     kpi,
     states.scope,
     by,

@@ -2,11 +2,12 @@ import {
   Assessment,
   KpiEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { CurrentSeries } from '../evaluation/SeriesEvaluation';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { assessedRange } from '../evaluation/assessment';
 import { assessOwn } from '../evaluation/assessOwn';
 import { readEventDays } from '../evaluation/eventDays';
-import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
+import { Evaluator } from '../evaluation/Evaluator';
 import { daysLate } from '../evaluation/staleness';
 import { assessScope } from '../rollup/assessScope';
 import { isOfData } from '../setAside/apart';
@@ -66,7 +67,7 @@ export class AssessmentService {
       ? await scopes.history(view, kpi, this.rangeOf(view, kpi))
       : [];
     return values.length
-      ? assessScope(definitions, evaluator, scope, kpi, values)
+      ? assessScope(evaluator.at(definitions), scope, kpi, values)
       : undefined;
   }
 
@@ -92,8 +93,7 @@ export class AssessmentService {
       isFormula ? [] : [{ series: own, kpi, values: complete }],
       measurements,
     );
-    return assessOwn(definitions, kpi, scope, values, {
-      keys: evaluator.keys,
+    return assessOwn(evaluator.at(definitions), kpi, scope, values, {
       daysLate: daysLate(kpi, sources, config),
       eventDays: eventDays.get(own.id),
     });
@@ -104,7 +104,7 @@ export class AssessmentService {
     return assessedRange(
       evaluator.currentPeriod(kpi),
       kpi.spec.period,
-      evaluator.signalSettings(definitions, kpi, scope),
+      evaluator.at(definitions).signalSettings(kpi, scope),
     );
   }
 }

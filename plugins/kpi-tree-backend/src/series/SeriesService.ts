@@ -13,6 +13,7 @@ import {
   ownerEntityRef,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { CurrentSeries } from '../evaluation/SeriesEvaluation';
 import { ALL } from '../definitions/Scope';
 import { RequestContext } from '../access/RequestContexts';
 import { assertDates } from '../clock/assertDates';
@@ -21,7 +22,7 @@ import {
   numeratorBeside,
   relativeError,
 } from '../evaluation/combine';
-import { CurrentSeries, Evaluator } from '../evaluation/Evaluator';
+import { Evaluator } from '../evaluation/Evaluator';
 import { SetAsides } from '../setAside/SetAsides';
 import { ROLLED_UP } from '../store/InsightStore';
 import { extentOf, MeasurementStore } from '../store/MeasurementStore';
@@ -126,7 +127,7 @@ export class SeriesService {
         [request.from, firstRejectedPeriod(current, period)].sort()[0],
     );
     const bounds = new Map(values.map(v => [v.period, v.bounds]));
-    const by = evaluator.judgement(definitions, kpi, request.scope);
+    const by = evaluator.at(definitions).judgement(kpi, request.scope);
     const first = firstShown(
       request,
       values[0]?.period ?? null,

@@ -394,7 +394,7 @@ export function expectedScope(
     );
     const period = `${month}-01`;
     const bounds = counted.map(ref =>
-      judge(undefined, period, evaluator.judgement(definitions, kpi, ref)),
+      judge(undefined, period, evaluator.at(definitions).judgement(kpi, ref)),
     );
     const sumOf = (which: 'target' | 'threshold') =>
       bounds.reduce((s, b) => s + (b[which] as number), 0);
@@ -417,7 +417,7 @@ export function expectedScope(
   const current = evaluator.currentPeriod(kpi);
   const statuses = membersIn(current.slice(0, 7)).flatMap(ref => {
     const value = valueOf(ref, current.slice(0, 7));
-    const by = evaluator.judgement(definitions, kpi, ref);
+    const by = evaluator.at(definitions).judgement(kpi, ref);
     return (value?.value ?? null) !== null
       ? [judge(value!.value, current, by, value!.share).status]
       : [];
@@ -463,7 +463,7 @@ export function expectedNodeCounts(
         name,
         current.slice(0, 7),
       );
-      const by = evaluator.judgement(definitions, kpi, ref);
+      const by = evaluator.at(definitions).judgement(kpi, ref);
       return judge(value?.value, current, by, value?.share).score ?? [];
     });
     const mean = scores.reduce((s, score) => s + score, 0) / scores.length;
