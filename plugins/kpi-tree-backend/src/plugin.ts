@@ -21,17 +21,17 @@ import {
   kpiTreePermissionRules,
   kpiTreeSourcesExtensionPoint,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { KpiRightsReader } from './access/KpiRightsReader';
 import { Audit } from './audit/Audit';
+import { addBadgePolicy } from './badge/badgeRoutes';
 import { ShutdownError } from './collector/interruptions';
 import { scheduleTasks } from './collector/schedule';
-import { readKpiTreeConfig } from './configuration/KpiTreeConfig';
+import { createApi } from './composition/createApi';
+import { createServices } from './composition/services';
 import { ConfigReport } from './configuration/ConfigReport';
 import { findProblems } from './configuration/findProblems';
+import { readKpiTreeConfig } from './configuration/KpiTreeConfig';
 import { SourceRegistry } from './configuration/SourceRegistry';
-import { addBadgePolicy } from './badge/badgeRoutes';
-import { createApi } from './composition/createApi';
-import { KpiRightsReader } from './access/KpiRightsReader';
-import { createServices } from './composition/services';
 import { openDatabase } from './store/database';
 
 /** How long a change in the catalog may stay unseen by a page. */

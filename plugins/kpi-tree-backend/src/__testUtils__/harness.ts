@@ -8,11 +8,11 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { Knex } from 'knex';
-import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
-import { ConfigReport } from '../configuration/ConfigReport';
-import { SourceRegistry } from '../configuration/SourceRegistry';
 import { ServiceDependencies } from '../composition/ServiceDependencies';
 import { createServices, Services } from '../composition/services';
+import { ConfigReport } from '../configuration/ConfigReport';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
+import { SourceRegistry } from '../configuration/SourceRegistry';
 import { entity } from './entities';
 import { FakeSource } from './FakeSource';
 

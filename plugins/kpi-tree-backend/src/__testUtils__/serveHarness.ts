@@ -7,9 +7,9 @@ import {
   kpiTreeChangeDeclarePermission,
   kpiTreeMeasurementCreatePermission,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { KpiRightsReader } from '../access/KpiRightsReader';
 import { Audit } from '../audit/Audit';
 import { createApi } from '../composition/createApi';
-import { KpiRightsReader } from '../access/KpiRightsReader';
 import { createHarness } from './harness';
 
 /** The REST API over the services of a harness, for a user who may do everything. */

@@ -6,8 +6,8 @@ import {
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { entity, kpiEntity, owners } from '../__testUtils__/entities';
 import { caller } from '../__testUtils__/harness';
-import { buildDefinitions } from '../definitions/buildDefinitions';
 import { DefinitionsService } from '../catalog/DefinitionsService';
+import { buildDefinitions } from '../definitions/buildDefinitions';
 import { VisibleDefinitions } from '../definitions/VisibleDefinitions';
 import { RequestContexts } from './RequestContexts';
 

@@ -9,11 +9,11 @@ import {
   AuthorizeResult,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
+import { today } from '../clock/today';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
 import { VisibleDefinitions } from '../definitions/VisibleDefinitions';
 import { Visibility } from './Visibility';
-import { today } from '../clock/today';
-import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 
 /** Of so many different conditions what they let see; of more the oldest go. */
 const CONDITIONS_KEPT = 50;

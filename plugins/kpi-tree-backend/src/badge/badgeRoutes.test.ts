@@ -8,6 +8,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { kpiTreeSourcesExtensionPoint } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import request from 'supertest';
+import kpiTreePlugin from '..';
 import {
   entity,
   kpiEntity,
@@ -16,7 +17,6 @@ import {
 } from '../__testUtils__/entities';
 import { FakeSource } from '../__testUtils__/FakeSource';
 import { measured } from '../__testUtils__/harness';
-import kpiTreePlugin from '..';
 
 jest.setTimeout(60_000);
 

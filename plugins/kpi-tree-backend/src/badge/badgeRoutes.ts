@@ -1,9 +1,9 @@
 import { HttpRouterService } from '@backstage/backend-plugin-api';
 import { Response } from 'express';
-import { badgeSvg } from './badgeSvg';
-import { BadgeService } from './BadgeService';
-import { toEntityRef } from '../router/toEntityRef';
 import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
+import { toEntityRef } from '../router/toEntityRef';
+import { BadgeService } from './BadgeService';
+import { badgeSvg } from './badgeSvg';
 
 /** Where the routes of badges begin. */
 const BADGES_PATH = '/v1/badges';

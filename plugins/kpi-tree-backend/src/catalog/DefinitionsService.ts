@@ -11,13 +11,6 @@ import {
   MisconfiguredSource,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
-import { Memberships } from '../memberships/Memberships';
-import { ChangeStore } from '../store/ChangeStore';
-import { FormerNameStore } from '../store/FormerNameStore';
-import { VersionStore } from '../store/VersionStore';
-import { GoneEntities } from '../takeover/GoneEntities';
-import { Takeovers } from '../takeover/Takeovers';
-import { Override, OverrideStore } from '../store/OverrideStore';
 import { buildDefinitions } from '../definitions/buildDefinitions';
 import { changesKey, Definitions } from '../definitions/Definitions';
 import {
@@ -27,6 +20,13 @@ import {
   pagesInTime,
 } from '../definitions/inTime';
 import { TargetHistory } from '../definitions/TargetHistory';
+import { Memberships } from '../memberships/Memberships';
+import { ChangeStore } from '../store/ChangeStore';
+import { FormerNameStore } from '../store/FormerNameStore';
+import { Override, OverrideStore } from '../store/OverrideStore';
+import { VersionStore } from '../store/VersionStore';
+import { GoneEntities } from '../takeover/GoneEntities';
+import { Takeovers } from '../takeover/Takeovers';
 
 const PAGE_SIZE = 1_000;
 

@@ -6,12 +6,12 @@ import {
   KpiTreeDefinition,
   KpiTreeEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { formulaOperands, toKpi } from '../definitions/toKpi';
+import { pageOf } from '../paging/page';
+import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
+import { VersionStore } from '../store/VersionStore';
 import { kpiUsage, treeUsage } from './usage';
 import { visibleVersions } from './visibleVersions';
-import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
-import { pageOf } from '../paging/page';
-import { formulaOperands, toKpi } from '../definitions/toKpi';
-import { VersionStore } from '../store/VersionStore';
 
 /** Trees, KPIs, and what is wrong with them. */
 export function addDefinitionRoutes(

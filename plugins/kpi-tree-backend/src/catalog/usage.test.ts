@@ -6,8 +6,8 @@ import {
 } from '../__testUtils__/entities';
 import { buildDefinitions } from '../definitions/buildDefinitions';
 import { Definitions } from '../definitions/Definitions';
-import { kpiUsage, treeUsage } from './usage';
 import { VisibleDefinitions } from '../definitions/VisibleDefinitions';
+import { kpiUsage, treeUsage } from './usage';
 
 const library = { namespace: 'kpi-library' };
 

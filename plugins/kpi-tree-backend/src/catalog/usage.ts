@@ -5,8 +5,8 @@ import {
   KpiTreeEntity,
   LIBRARY_NAMESPACE,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { Definitions } from '../definitions/Definitions';
 import { DefinedEntity } from '../definitions/DefinedEntity';
+import { Definitions } from '../definitions/Definitions';
 import { TreeIndex } from '../definitions/TreeIndex';
 
 /** Entities that are named; the others are counted. */

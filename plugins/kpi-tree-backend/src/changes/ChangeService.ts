@@ -5,9 +5,9 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiOfEntity } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { RequestContext } from '../access/RequestContexts';
-import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
-import { assertDates } from '../clock/assertDates';
 import { DefinitionsService } from '../catalog/DefinitionsService';
+import { assertDates } from '../clock/assertDates';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { ownersOf } from '../definitions/ownersOf';
 import { Refresher } from '../rollup/Refresher';
 import { ScopeService } from '../scopes/ScopeService';

@@ -1,5 +1,5 @@
-import { toScope } from '../router/toEntityRef';
 import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
+import { toScope } from '../router/toEntityRef';
 import { ChangeService } from './ChangeService';
 
 /** Changes of processes that were accepted in the portal. */

@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { DefinitionsService } from '../catalog/DefinitionsService';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Refresher } from '../rollup/Refresher';
 import { IncompleteStore } from '../store/IncompleteStore';
 import { KnownStore } from '../store/KnownStore';

@@ -16,16 +16,16 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { LatestPeriods, latestPeriods } from '../clock/latestPeriods';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
+import { DayStretch } from '../store/dayStretch';
+import {
+  IncompleteOfSource,
+  IncompleteReading,
+} from '../store/IncompleteStore';
 import {
   firstRemovable,
   MeasurementStore,
   SeriesRecord,
 } from '../store/MeasurementStore';
-import {
-  IncompleteOfSource,
-  IncompleteReading,
-} from '../store/IncompleteStore';
-import { DayStretch } from '../store/dayStretch';
 import { ALL_DAYS } from '../store/ranges';
 import { DayRange } from '../store/StageStore';
 import { abortable } from './abortable';

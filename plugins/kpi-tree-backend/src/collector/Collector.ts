@@ -9,13 +9,13 @@ import {
   KpiSource,
   MisconfiguredSource,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { mistakesText } from '../configuration/SourceRegistry';
 import { assertDates } from '../clock/assertDates';
+import { mistakesText } from '../configuration/SourceRegistry';
 import { RunOptions } from '../store/RunStore';
 import { isChanged } from './changes';
+import { CollectServices } from './CollectServices';
 import { configurationHash, isPaused, isReconfigured } from './pauses';
 import { planCollection } from './plan';
-import { CollectServices } from './CollectServices';
 import { RunExecutor } from './RunExecutor';
 import { before, cutWindows } from './windows';
 

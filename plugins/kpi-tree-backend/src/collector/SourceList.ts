@@ -8,8 +8,8 @@ import {
   KpiSource,
   MisconfiguredSource,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { RequestContext } from '../access/RequestContexts';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { RunStore } from '../store/RunStore';
 import { SourceMeasured, SourceState, SourceStore } from '../store/SourceStore';
 import { nextRunAt } from './nextRun';

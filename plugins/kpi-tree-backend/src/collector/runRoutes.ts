@@ -9,12 +9,12 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
 import { assertAllowed } from '../access/assertAllowed';
-import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
 import { readCursor, writeCursor } from '../paging/cursor';
-import { readableRuns } from './readableRuns';
-import { SourceList } from './SourceList';
+import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
 import { RunStore } from '../store/RunStore';
 import { Collector } from './Collector';
+import { readableRuns } from './readableRuns';
+import { SourceList } from './SourceList';
 
 /** Where the next page of runs begins. */
 const positionSchema = z.object({ startedAt: z.string(), id: z.string() });

@@ -12,6 +12,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { kpiTreeSourcesExtensionPoint } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import request from 'supertest';
+import kpiTreePlugin from '..';
 import {
   entity,
   kpiEntity,
@@ -20,7 +21,6 @@ import {
 } from '../__testUtils__/entities';
 import { FakeSource } from '../__testUtils__/FakeSource';
 import { measured } from '../__testUtils__/harness';
-import kpiTreePlugin from '..';
 
 jest.setTimeout(60_000);
 

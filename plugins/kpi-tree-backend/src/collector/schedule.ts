@@ -5,8 +5,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { ConfigReport } from '../configuration/ConfigReport';
 import { DefinitionsService } from '../catalog/DefinitionsService';
+import { ConfigReport } from '../configuration/ConfigReport';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
 import { Retention } from '../retention/Retention';
 import { Refresher } from '../rollup/Refresher';

@@ -16,13 +16,17 @@ import {
   valueOf,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
-import { CurrentSeries } from '../evaluation/SeriesEvaluation';
-import { ALL } from '../definitions/Scope';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
+import { ALL } from '../definitions/Scope';
 import { Evaluator } from '../evaluation/Evaluator';
+import { CurrentSeries } from '../evaluation/SeriesEvaluation';
 import { Memberships } from '../memberships/Memberships';
 import { MemberValues, ScopeCalculation } from '../rollup/ScopeCalculation';
+import { memberGroups } from '../scopes/memberGroups';
+import { EntityValue, RejectedRows } from '../scopes/RejectedRows';
+import { ScopeService } from '../scopes/ScopeService';
+import { ScopeView } from '../scopes/ScopeView';
 import { CurrentStore } from '../store/CurrentStore';
 import { PeriodStore } from '../store/PeriodStore';
 import { ScopeValue } from '../store/RollupStore';
@@ -32,10 +36,6 @@ import {
   coverageOf,
   DEFAULT_PARTS,
 } from './contributionAnswer';
-import { memberGroups } from '../scopes/memberGroups';
-import { EntityValue, RejectedRows } from '../scopes/RejectedRows';
-import { ScopeService } from '../scopes/ScopeService';
-import { ScopeView } from '../scopes/ScopeView';
 
 /** What change is to be explained, and by which parts. */
 export type ContributionRequest = {

@@ -9,13 +9,13 @@ import {
   scoreEffects,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';
+import { ScoreHistoryService } from '../scorecard/ScoreHistoryService';
 import {
   comparedPeriods,
   contributionAnswer,
   coverageOf,
   DEFAULT_PARTS,
 } from './contributionAnswer';
-import { ScoreHistoryService } from '../scorecard/ScoreHistoryService';
 
 /** Which node's score, and between which periods. */
 export type ScoreContributionRequest = {

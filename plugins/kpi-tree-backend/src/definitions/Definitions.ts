@@ -14,11 +14,11 @@ import { NameProblem } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import type { HeldNames } from '../store/FormerNameStore';
 import type { SourceNames } from '../store/SourceNames';
 import { claimProblem } from './claimProblem';
+import { DefinedEntity } from './DefinedEntity';
 import type { Differences } from './Differences';
 import type { FormerNames } from './formerNames';
-import type { AttachedTree, TargetHistory } from './TargetHistory';
-import { DefinedEntity } from './DefinedEntity';
 import { ALL, Scope, SCOPE_KINDS } from './Scope';
+import type { AttachedTree, TargetHistory } from './TargetHistory';
 import { TreeIndex } from './TreeIndex';
 
 /**
@@ -207,7 +207,9 @@ export class Definitions {
 
   /** Whether a scorecard of it is about members rather than one entity. */
   isScope(ref: string): boolean {
-    return this.scope(ref).isScope;
+    return (
+      ref === ALL || SCOPE_KINDS.includes(this.entities.get(ref)?.kind ?? '')
+    );
   }
 
   /** The members of every scope, and a text that changes with them. */

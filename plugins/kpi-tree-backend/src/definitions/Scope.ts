@@ -46,9 +46,7 @@ export class Scope {
   private seen?: { history: History; visible: EntitySet | undefined };
 
   constructor(private readonly definitions: Definitions, readonly ref: string) {
-    this.isScope =
-      ref === ALL ||
-      SCOPE_KINDS.includes(definitions.entities.get(ref)?.kind ?? '');
+    this.isScope = definitions.isScope(ref);
     this.members = this.isScope ? definitions.members(ref) : [];
   }
 

@@ -2,9 +2,9 @@ import {
   KpiSource,
   SourceEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { SCOPE_KINDS } from './Scope';
-import { Definitions } from './Definitions';
 import { DefinedEntity } from './DefinedEntity';
+import { Definitions } from './Definitions';
+import { SCOPE_KINDS } from './Scope';
 
 /** Whether an entity has KPIs, or is a scope that may have measurements of its own. */
 export function isMeasured({ attachments, kind, annotations }: DefinedEntity) {

@@ -6,8 +6,8 @@ import {
   RELATION_PART_OF,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import { SCOPE_KINDS } from './Scope';
 import { DefinedEntity } from './DefinedEntity';
+import { SCOPE_KINDS } from './Scope';
 
 /** The relations through which something belongs to a scope. */
 const UPWARD = [RELATION_PART_OF, RELATION_OWNED_BY, RELATION_CHILD_OF];

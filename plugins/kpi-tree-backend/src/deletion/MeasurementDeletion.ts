@@ -8,11 +8,11 @@ import {
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
-import { Note } from '../audit/Audit';
 import { RequestContext } from '../access/RequestContexts';
+import { Note } from '../audit/Audit';
+import { DefinitionsService } from '../catalog/DefinitionsService';
 import { assertDates } from '../clock/assertDates';
 import { Definitions } from '../definitions/Definitions';
-import { DefinitionsService } from '../catalog/DefinitionsService';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
 import { Memberships } from '../memberships/Memberships';
 import { Refresher } from '../rollup/Refresher';

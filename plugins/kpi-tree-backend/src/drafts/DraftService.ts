@@ -14,8 +14,8 @@ import {
   readEntities,
   YamlEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { sourceProblems } from '../definitions/buildDefinitions';
 import { RequestContext, RequestContexts } from '../access/RequestContexts';
+import { sourceProblems } from '../definitions/buildDefinitions';
 import { toKpi } from '../definitions/toKpi';
 
 /** One Kpi is tried at a time; others may be in the same text. */

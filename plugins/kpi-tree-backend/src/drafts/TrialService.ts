@@ -16,17 +16,17 @@ import {
   CollectBatch,
   KpiSource,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { latestPeriods } from '../clock/latestPeriods';
-import { sourceEntities } from '../definitions/sourceEntities';
-import { RequestContext, RequestContexts } from '../access/RequestContexts';
 import { readableErrors } from '../access/readableErrors';
+import { RequestContext, RequestContexts } from '../access/RequestContexts';
 import { notReadable } from '../access/Visibility';
+import { latestPeriods } from '../clock/latestPeriods';
 import { coverageMistake } from '../collector/coverageMistake';
-import { measurementMistake } from '../collector/measurementMistake';
 import { lookedAt } from '../collector/lookedAt';
+import { measurementMistake } from '../collector/measurementMistake';
 import { RowErrors } from '../collector/RowErrors';
 import { before } from '../collector/windows';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
+import { sourceEntities } from '../definitions/sourceEntities';
 import { combineOverTime, relativeError } from '../evaluation/combine';
 import { Evaluator } from '../evaluation/Evaluator';
 import { periodsOf } from '../scorecard/buildNode';

@@ -1,7 +1,7 @@
 import { kpiTreeDefinitionTryPermission } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { assertAllowed } from '../access/assertAllowed';
-import { toEntityRef } from '../router/toEntityRef';
 import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
+import { toEntityRef } from '../router/toEntityRef';
 import { DraftService } from './DraftService';
 import { TrialService } from './TrialService';
 

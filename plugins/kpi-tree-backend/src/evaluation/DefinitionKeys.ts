@@ -8,14 +8,14 @@ import {
   walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { createHash } from 'node:crypto';
+import { today } from '../clock/today';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
 import { SeriesRecord } from '../store/MeasurementStore';
-import { daysLate } from './staleness';
-import { today } from '../clock/today';
 import type { EvaluatedAt } from './EvaluatedAt';
 import { EvaluationKey } from './EvaluationKey';
 import { isCounted } from './isCounted';
+import { daysLate } from './staleness';
 
 type DefinitionKey = Omit<EvaluationKey, 'state' | 'current'> & { by: string };
 

@@ -2,9 +2,9 @@ import {
   InsightEvent,
   KpiEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { EvaluationKey } from './EvaluationKey';
 import { CurrentState } from '../store/CurrentStore';
 import { SeriesRecord } from '../store/MeasurementStore';
+import { EvaluationKey } from './EvaluationKey';
 import { ChangedPeriods } from './updatePeriods';
 
 /** A series that is being evaluated. */

@@ -1,15 +1,15 @@
 import { KpiEntity } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from '../definitions/Definitions';
-import { SeriesSetAside } from './SeriesSetAside';
+import { EvaluatedAt } from './EvaluatedAt';
 import { EvaluationKeys } from './EvaluationKeys';
 import { FormulaSeries } from './FormulaSeries';
-import { EvaluatedAt } from './EvaluatedAt';
 import {
   CurrentSeries,
   EvaluatorOptions,
   SeenSeries,
   SeriesEvaluation,
 } from './SeriesEvaluation';
+import { SeriesSetAside } from './SeriesSetAside';
 
 /**
  * Evaluates series: once for each write, change of definition and turn of the

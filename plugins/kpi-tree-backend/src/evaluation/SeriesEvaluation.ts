@@ -1,9 +1,8 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
-import { EvaluationKey, keyText, parseKey } from './EvaluationKey';
-import { ALL } from '../definitions/Scope';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
+import { ALL } from '../definitions/Scope';
 import { Memberships } from '../memberships/Memberships';
 import { apart } from '../setAside/apart';
 import { SetAsideTelemetry } from '../setAside/SetAsideTelemetry';
@@ -21,17 +20,18 @@ import { PeriodStore } from '../store/PeriodStore';
 import { ProgressStore } from '../store/ProgressStore';
 import { RollupStore } from '../store/RollupStore';
 import { SetAsideStore } from '../store/SetAsideStore';
-import { SeriesSetAside } from './SeriesSetAside';
-import { Evaluated, Evaluation } from './Evaluation';
+import { DefinitionKeys } from './DefinitionKeys';
 import { evaluateStates } from './evaluateStates';
+import { Evaluated, Evaluation } from './Evaluation';
+import { EvaluationKey, keyText, parseKey } from './EvaluationKey';
 import { FormulaSeries } from './FormulaSeries';
 import { noteInsights } from './insightEvents';
-import { isMeasured, OperandSeries } from './OperandSeries';
 import { markOutdatedScopes } from './markOutdatedScopes';
+import { isMeasured, OperandSeries } from './OperandSeries';
 import { rollupMarks } from './rollupMarks';
+import { SeriesSetAside } from './SeriesSetAside';
 import { StoredArithmetic } from './StoredArithmetic';
 import { NOTHING_CHANGED, updatePeriods } from './updatePeriods';
-import { DefinitionKeys } from './DefinitionKeys';
 
 /** What evaluates series. */
 export type EvaluatorOptions = {

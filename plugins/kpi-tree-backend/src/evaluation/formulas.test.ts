@@ -1,5 +1,4 @@
 import { Entity } from '@backstage/catalog-model';
-import { latestPeriods } from '../clock/latestPeriods';
 import { initDatabase, testDatabases } from '../__testUtils__/databases';
 import {
   entity,
@@ -8,6 +7,7 @@ import {
   treeEntity,
 } from '../__testUtils__/entities';
 import { createHarness, measured } from '../__testUtils__/harness';
+import { latestPeriods } from '../clock/latestPeriods';
 import { measurementMistake } from '../collector/measurementMistake';
 
 jest.setTimeout(120_000);

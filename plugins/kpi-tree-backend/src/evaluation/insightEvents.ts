@@ -5,10 +5,10 @@ import {
   SignalSummary,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
-import { keyText } from './EvaluationKey';
 import { InsightStore } from '../store/InsightStore';
 import { AssessedBy, assessedHistory, HistoryValue } from './assessment';
 import { Evaluated } from './Evaluation';
+import { keyText } from './EvaluationKey';
 
 /**
  * What moved in the history of a series or scope, from what it was assessed by.

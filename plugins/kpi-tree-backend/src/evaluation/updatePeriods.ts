@@ -9,7 +9,6 @@ import {
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
-import { EvaluationKey } from './EvaluationKey';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
 import { toColumns, ValueRow } from '../store/bulkWrites';
@@ -18,6 +17,7 @@ import { PeriodStore } from '../store/PeriodStore';
 import { ALL_DAYS, SeriesRange, StoredValue } from '../store/ranges';
 import { combineOverTime } from './combine';
 import { computeFormulas } from './computeFormulas';
+import { EvaluationKey } from './EvaluationKey';
 import { beginningOf } from './known';
 
 /** A series whose periods are to be brought in line with its measurements. */

@@ -10,22 +10,22 @@ import {
   KpiTreeBranch,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';
+import { instantAt, pastDay } from '../clock/asOf';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
+import { TreeIndex } from '../definitions/TreeIndex';
 import { EvaluatedAt, evaluatedAt } from '../evaluation/EvaluatedAt';
 import { Evaluator } from '../evaluation/Evaluator';
 import { readCursor, writeCursor } from '../paging/cursor';
-import { ByEntity, EntityState } from '../store/EntityStateStore';
-import { PeriodStore } from '../store/PeriodStore';
-import { instantAt, pastDay } from '../clock/asOf';
 import { EntityStates } from '../scopes/EntityStates';
-import { inOrder, Ordered, positionSchema } from './heatmapOrder';
-import { memberGroups } from '../scopes/memberGroups';
 import { EntityStatesOnDay } from '../scopes/EntityStatesOnDay';
+import { memberGroups } from '../scopes/memberGroups';
 import { RejectedRows } from '../scopes/RejectedRows';
 import { ScopeService } from '../scopes/ScopeService';
 import { ScorecardService } from '../scorecard/ScorecardService';
 import { NO_DATA, scoreTree } from '../scorecard/scoreTree';
-import { TreeIndex } from '../definitions/TreeIndex';
+import { ByEntity, EntityState } from '../store/EntityStateStore';
+import { PeriodStore } from '../store/PeriodStore';
+import { inOrder, Ordered, positionSchema } from './heatmapOrder';
 
 /** Which services and KPIs are requested, in which order. */
 export type HeatmapRequest = {

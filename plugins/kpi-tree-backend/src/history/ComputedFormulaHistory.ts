@@ -4,11 +4,12 @@ import {
   KpiEntity,
   PeriodType,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { CurrentSeries } from '../evaluation/SeriesEvaluation';
-import { isCounted } from '../evaluation/isCounted';
 import { Definitions } from '../definitions/Definitions';
 import { combineOverTime } from '../evaluation/combine';
 import { computePeriods } from '../evaluation/computeFormulas';
+import { isCounted } from '../evaluation/isCounted';
+import { CurrentSeries } from '../evaluation/SeriesEvaluation';
+import { ScopeView } from '../scopes/ScopeView';
 import {
   extentOf,
   MeasurementStore,
@@ -17,7 +18,6 @@ import {
 import { StoredValue } from '../store/ranges';
 import { ScopeValue } from '../store/RollupStore';
 import { ComputedScopeHistory } from './ComputedScopeHistory';
-import { ScopeView } from '../scopes/ScopeView';
 
 /** What a formula is computed from, and where. */
 export type FormulaRequest = {

@@ -6,7 +6,6 @@ import {
   PeriodType,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { isCounted as isCountedWith } from '../evaluation/isCounted';
 import {
   CombinedValue,
   combineOverEntities,
@@ -14,16 +13,17 @@ import {
   numeratorBeside,
 } from '../evaluation/combine';
 import { Evaluator } from '../evaluation/Evaluator';
-import { knownOfMembers } from '../rollup/knownOfMembers';
+import { isCounted as isCountedWith } from '../evaluation/isCounted';
 import { membershipDay } from '../memberships/MembersByDay';
 import { Memberships } from '../memberships/Memberships';
+import { knownOfMembers } from '../rollup/knownOfMembers';
 import { summedBounds } from '../rollup/summedBounds';
-import { inChunks } from '../store/chunks';
+import { ScopeView } from '../scopes/ScopeView';
 import { isOfData } from '../setAside/apart';
+import { inChunks } from '../store/chunks';
 import { MeasurementStore, SeriesExtent } from '../store/MeasurementStore';
 import { SilentSeries } from '../store/PeriodStore';
 import { ScopeValue } from '../store/RollupStore';
-import { ScopeView } from '../scopes/ScopeView';
 
 /** More than a page can wait for. */
 const MAX_MEASUREMENTS = 3_000_000;

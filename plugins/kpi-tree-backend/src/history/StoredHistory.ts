@@ -1,10 +1,10 @@
 import { KpiEntity } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { ALL } from '../definitions/Scope';
 import { Evaluator } from '../evaluation/Evaluator';
-import { PeriodStore } from '../store/PeriodStore';
-import { ScopeValue } from '../store/RollupStore';
 import { ScopeService } from '../scopes/ScopeService';
 import { ScopeView } from '../scopes/ScopeView';
+import { PeriodStore } from '../store/PeriodStore';
+import { ScopeValue } from '../store/RollupStore';
 
 /** What an entity or scope had in the periods in which a KPI is judged. */
 export type HistoryOfKpi = {

@@ -6,11 +6,16 @@ import {
   ownerEntityRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
-import { CurrentSeries } from '../evaluation/SeriesEvaluation';
-import { ALL } from '../definitions/Scope';
 import { RequestContext } from '../access/RequestContexts';
+import { ALL } from '../definitions/Scope';
 import { Evaluator } from '../evaluation/Evaluator';
+import { CurrentSeries } from '../evaluation/SeriesEvaluation';
 import { readCursor, rowId, writeCursor } from '../paging/cursor';
+import { EntityStates } from '../scopes/EntityStates';
+import { ScopeService } from '../scopes/ScopeService';
+import { ScopeView } from '../scopes/ScopeView';
+import { stateOf } from '../scorecard/buildNode';
+import { kpiNames, ScorecardService } from '../scorecard/ScorecardService';
 import { CurrentState } from '../store/CurrentStore';
 import {
   InsightPosition,
@@ -18,12 +23,7 @@ import {
   ROLLED_UP,
   StoredEvent,
 } from '../store/InsightStore';
-import { stateOf } from '../scorecard/buildNode';
-import { EntityStates } from '../scopes/EntityStates';
-import { ScopeService } from '../scopes/ScopeService';
-import { ScopeView } from '../scopes/ScopeView';
 import { compareEvents, headsOf, SeenEvents, seenEvents } from './seenEvents';
-import { kpiNames, ScorecardService } from '../scorecard/ScorecardService';
 import { sinceDay } from './sinceDay';
 
 /** Of what it is asked what moved, and since when. */

@@ -1,5 +1,5 @@
-import { toScope } from '../router/toEntityRef';
 import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
+import { toScope } from '../router/toEntityRef';
 import { InsightService } from './InsightService';
 
 /** What moved in a scope. */

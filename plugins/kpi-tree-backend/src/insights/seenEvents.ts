@@ -2,16 +2,16 @@ import {
   InsightEvent,
   insightOrder,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { CurrentSeries } from '../evaluation/SeriesEvaluation';
 import { Evaluator } from '../evaluation/Evaluator';
+import { CurrentSeries } from '../evaluation/SeriesEvaluation';
+import { isStored, ScopeService } from '../scopes/ScopeService';
+import { ScopeView } from '../scopes/ScopeView';
 import {
   InsightPosition,
   InsightSubject,
   ROLLED_UP,
   StoredEvent,
 } from '../store/InsightStore';
-import { isStored, ScopeService } from '../scopes/ScopeService';
-import { ScopeView } from '../scopes/ScopeView';
 
 /** What moved, where it is otherwise for a caller than it is stored. */
 export type SeenEvents = {

@@ -6,21 +6,21 @@ import {
   ownerEntityRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
-import { ALL } from '../definitions/Scope';
 import { RequestContext } from '../access/RequestContexts';
+import { pastDay } from '../clock/asOf';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { compareNames } from '../definitions/Definitions';
+import { ALL } from '../definitions/Scope';
 import { EvaluatedAt, evaluatedAt } from '../evaluation/EvaluatedAt';
 import { Evaluator } from '../evaluation/Evaluator';
-import { CurrentStore, MemberState } from '../store/CurrentStore';
-import { ByEntity } from '../store/EntityStateStore';
-import { PeriodStore } from '../store/PeriodStore';
 import { readCursor, writeCursor } from '../paging/cursor';
-import { pastDay } from '../clock/asOf';
 import { EntityStates } from '../scopes/EntityStates';
 import { EntityStatesOnDay } from '../scopes/EntityStatesOnDay';
 import { RejectedRows } from '../scopes/RejectedRows';
 import { ScopeService } from '../scopes/ScopeService';
+import { CurrentStore, MemberState } from '../store/CurrentStore';
+import { ByEntity } from '../store/EntityStateStore';
+import { PeriodStore } from '../store/PeriodStore';
 
 /** What members are asked for, in which order. */
 export type MembersRequest = {

@@ -8,18 +8,18 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
 import { RequestContext } from '../access/RequestContexts';
+import { KpiPlace, TreeIndex } from '../definitions/TreeIndex';
 import { Evaluator } from '../evaluation/Evaluator';
 import { sparkPeriods } from '../evaluation/spark';
 import { readCursor, writeCursor } from '../paging/cursor';
-import { CurrentState } from '../store/CurrentStore';
-import { EntityStanding } from '../store/EntityStateStore';
 import { EntityStates } from '../scopes/EntityStates';
-import { comparePlacedNeed, PlacedNeed } from './need';
 import { RejectedRows } from '../scopes/RejectedRows';
 import { ScopeService } from '../scopes/ScopeService';
-import { NO_DATA } from '../scorecard/scoreTree';
-import { KpiPlace, TreeIndex } from '../definitions/TreeIndex';
 import { ScopeView } from '../scopes/ScopeView';
+import { NO_DATA } from '../scorecard/scoreTree';
+import { CurrentState } from '../store/CurrentStore';
+import { EntityStanding } from '../store/EntityStateStore';
+import { comparePlacedNeed, PlacedNeed } from './need';
 
 /** Whose KPIs are asked for, and which of them. */
 export type OwnedRequest = {

@@ -14,11 +14,16 @@ import {
   KpiOfEntity,
   Measurement,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { latestPeriods } from '../clock/latestPeriods';
-import { measuredRefs } from '../definitions/claimingEntities';
-import { Note } from '../audit/Audit';
 import { RequestContext } from '../access/RequestContexts';
+import { Note } from '../audit/Audit';
+import { latestPeriods } from '../clock/latestPeriods';
+import { firstRunning } from '../collector/firstRunning';
+import { LeftMarks } from '../collector/LeftMarks';
+import { measurementMistake } from '../collector/measurementMistake';
+import { MeasurementWriter } from '../collector/MeasurementWriter';
+import { RowErrors } from '../collector/RowErrors';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
+import { measuredRefs } from '../definitions/claimingEntities';
 import { Definitions } from '../definitions/Definitions';
 import { ownersOf } from '../definitions/ownersOf';
 import { Refresher } from '../rollup/Refresher';
@@ -26,11 +31,6 @@ import { DayStretch } from '../store/dayStretch';
 import { IncompleteOfSource, IncompleteStore } from '../store/IncompleteStore';
 import { KnownStore, NOTHING_LOOKED_AT } from '../store/KnownStore';
 import { MeasurementStore } from '../store/MeasurementStore';
-import { firstRunning } from '../collector/firstRunning';
-import { LeftMarks } from '../collector/LeftMarks';
-import { measurementMistake } from '../collector/measurementMistake';
-import { MeasurementWriter } from '../collector/MeasurementWriter';
-import { RowErrors } from '../collector/RowErrors';
 import { SentRows } from './SentRows';
 
 /** Why a caller may not write to a KPI of an entity; asked for very often. */

@@ -1,10 +1,10 @@
 import { InputError } from '@backstage/errors';
 import { readMeasurement } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { AuditedWrite } from '../audit/Audit';
+import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
 import { PushedRow, PushService } from './PushService';
 import { readCovered } from './readCovered';
 import { readMeasurementRows } from './readMeasurementRows';
-import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
 
 /** Measurements that somebody sends. */
 export function addPushRoutes(

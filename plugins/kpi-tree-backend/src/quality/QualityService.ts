@@ -9,9 +9,9 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Knex } from 'knex';
-import { ALL } from '../definitions/Scope';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
+import { ALL } from '../definitions/Scope';
 import { Evaluator } from '../evaluation/Evaluator';
 import { pageOf } from '../paging/page';
 import { RejectedRows } from '../scopes/RejectedRows';
@@ -33,7 +33,6 @@ import { nodeFindings } from './nodeFindings';
 import { ownerInCatalog } from './owners';
 import { problemFindings } from './problemFindings';
 import { renameFindings } from './renameFindings';
-import { setAsideFindings } from './setAsideFindings';
 import {
   isShown,
   kpisOf,
@@ -41,6 +40,7 @@ import {
   treeWith,
   usedTrees,
 } from './scopeDefinitions';
+import { setAsideFindings } from './setAsideFindings';
 
 /** What is requested of the quality report. */
 export type QualityRequest = {

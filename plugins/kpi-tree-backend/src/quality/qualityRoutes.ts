@@ -1,5 +1,5 @@
-import { toEntityRef, toScope } from '../router/toEntityRef';
 import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
+import { toEntityRef, toScope } from '../router/toEntityRef';
 import { QualityService } from './QualityService';
 
 /** As many findings as a page shows. */

@@ -4,11 +4,11 @@ import {
   LIBRARY_NAMESPACE,
   Problem,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { ALL, SCOPE_KINDS } from '../definitions/Scope';
 import { Definitions } from '../definitions/Definitions';
+import { ALL, SCOPE_KINDS } from '../definitions/Scope';
+import { TreeIndex } from '../definitions/TreeIndex';
 import { ScopeView } from '../scopes/ScopeView';
 import { UsedKpi } from './kpiFindings';
-import { TreeIndex } from '../definitions/TreeIndex';
 
 /**
  * The KPIs that somebody in a scope relies on. The portfolio has all there are but

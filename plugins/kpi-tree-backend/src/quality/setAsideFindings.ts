@@ -1,7 +1,7 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { QualityFinding } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { ALL } from '../definitions/Scope';
 import { Definitions } from '../definitions/Definitions';
+import { ALL } from '../definitions/Scope';
 import { SetAsideMessage } from '../setAside/setAsideProblems';
 import { ownerInCatalog } from './owners';
 import { treeWith } from './scopeDefinitions';

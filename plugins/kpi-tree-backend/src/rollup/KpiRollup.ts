@@ -4,17 +4,19 @@ import {
   KpiEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
-import { ALL } from '../definitions/Scope';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
+import { ALL } from '../definitions/Scope';
 import { assessedRange } from '../evaluation/assessment';
+import { DefinitionKeys } from '../evaluation/DefinitionKeys';
 import { Evaluator } from '../evaluation/Evaluator';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
+import { Memberships } from '../memberships/Memberships';
 import { apart, isOfData } from '../setAside/apart';
 import { SetAsideTelemetry } from '../setAside/SetAsideTelemetry';
 import { CurrentStore, MemberStatus } from '../store/CurrentStore';
-import { MeasurementStore } from '../store/MeasurementStore';
 import { lock, ofOneMoment } from '../store/database';
 import { InsightStore, ROLLED_UP } from '../store/InsightStore';
+import { MeasurementStore } from '../store/MeasurementStore';
 import { PeriodStore } from '../store/PeriodStore';
 import {
   RollupMark,
@@ -23,13 +25,11 @@ import {
   ScopeValue,
 } from '../store/RollupStore';
 import { SetAsideStore } from '../store/SetAsideStore';
-import { Memberships } from '../memberships/Memberships';
 import { FormulaCalculation } from './FormulaCalculation';
 import { MeasuredPeriods, PeriodRange } from './MeasuredPeriods';
 import { CalculationOptions, ScopeCalculation } from './ScopeCalculation';
 import { scopeEvents } from './scopeEvents';
 import { scopeState } from './scopeState';
-import { DefinitionKeys } from '../evaluation/DefinitionKeys';
 
 /** How a scope stands with a KPI, if there is anything to know of it, and what moved. */
 export type CalculatedScope = {

@@ -9,13 +9,13 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
+import { TreeIndex } from '../definitions/TreeIndex';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
+import { Memberships } from '../memberships/Memberships';
 import { CurrentStore } from '../store/CurrentStore';
 import { lock } from '../store/database';
 import { ByEntity } from '../store/EntityStateStore';
 import { NodeCounts, NodeStatuses, NodeStore } from '../store/NodeStore';
-import { Memberships } from '../memberships/Memberships';
-import { TreeIndex } from '../definitions/TreeIndex';
 
 /** Bounds what one transaction takes on. */
 const ENTITIES_AT_ONCE = 500;

@@ -5,18 +5,18 @@ import {
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
-import { isCounted } from '../evaluation/isCounted';
 import {
   CombinedValue,
   combineOverEntities,
   numeratorBeside,
 } from '../evaluation/combine';
 import { EvaluatedAt } from '../evaluation/EvaluatedAt';
+import { isCounted } from '../evaluation/isCounted';
+import { MembersByDay, membershipDay } from '../memberships/MembersByDay';
 import { inChunks } from '../store/chunks';
 import { CurrentStore, MemberStatus } from '../store/CurrentStore';
 import { PeriodStore, SilentSeries } from '../store/PeriodStore';
 import { ScopeValue } from '../store/RollupStore';
-import { MembersByDay, membershipDay } from '../memberships/MembersByDay';
 import { knownOfMembers } from './knownOfMembers';
 import { summedBounds } from './summedBounds';
 

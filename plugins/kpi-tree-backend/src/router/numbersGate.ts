@@ -1,7 +1,7 @@
 import { NumbersState } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Request, RequestHandler } from 'express';
-import { SCOPE_KINDS } from '../definitions/Scope';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
+import { SCOPE_KINDS } from '../definitions/Scope';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
 
 /** Long enough for a small portal to be up to date. */

@@ -1,8 +1,8 @@
 import { openScoreOf } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
-import { SeenSeries } from '../evaluation/SeriesEvaluation';
 import { RequestContext } from '../access/RequestContexts';
 import { Evaluator } from '../evaluation/Evaluator';
+import { SeenSeries } from '../evaluation/SeriesEvaluation';
 import { CurrentState, CurrentStore } from '../store/CurrentStore';
 import {
   ByEntity,

@@ -13,9 +13,10 @@ import {
   ScorecardNode,
   withRejectedRows,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { isCounted } from '../evaluation/isCounted';
-import { ALL } from '../definitions/Scope';
+import { RequestContext } from '../access/RequestContexts';
 import { Definitions } from '../definitions/Definitions';
+import { ALL } from '../definitions/Scope';
+import { isCounted } from '../evaluation/isCounted';
 import { isMeasured } from '../evaluation/OperandSeries';
 import { membershipDay } from '../memberships/MembersByDay';
 import { Memberships } from '../memberships/Memberships';
@@ -25,7 +26,6 @@ import {
 } from '../store/IncompleteStore';
 import { MeasurementStore } from '../store/MeasurementStore';
 import { ScopeView } from './ScopeView';
-import { RequestContext } from '../access/RequestContexts';
 
 /** A KPI as it is shown: of the entity itself or of members, in periods of a length. */
 type Shown = Pick<ScorecardKpi, 'kpi' | 'origin' | 'periodType'>;

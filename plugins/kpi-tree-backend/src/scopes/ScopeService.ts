@@ -2,21 +2,21 @@ import {
   KpiEntity,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { CalculatedScope } from '../rollup/KpiRollup';
-import { ALL } from '../definitions/Scope';
 import { RequestContext } from '../access/RequestContexts';
 import { Definitions } from '../definitions/Definitions';
-import { PeriodRange } from '../rollup/MeasuredPeriods';
+import { ALL } from '../definitions/Scope';
+import { TreeIndex } from '../definitions/TreeIndex';
 import { Memberships } from '../memberships/Memberships';
+import { CalculatedScope } from '../rollup/KpiRollup';
+import { PeriodRange } from '../rollup/MeasuredPeriods';
 import { NodeDistribution } from '../rollup/NodeDistribution';
 import { NodeCounts } from '../store/NodeStore';
 import { RollupStore, ScopeValue, StoredScope } from '../store/RollupStore';
 import { NODES, RollupVersions } from '../store/rollupVersions';
 import { EntityStates } from './EntityStates';
 import { Kept } from './Kept';
-import { SeenScopes } from './SeenScopes';
 import { ScopeView } from './ScopeView';
-import { TreeIndex } from '../definitions/TreeIndex';
+import { SeenScopes } from './SeenScopes';
 
 /** So many lists of states are kept. */
 const SCOPES_KEPT = 200;

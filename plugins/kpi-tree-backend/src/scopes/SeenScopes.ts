@@ -1,9 +1,9 @@
 import { KpiEntity } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { CalculatedScope } from '../rollup/KpiRollup';
 import { Definitions } from '../definitions/Definitions';
 import { EvaluationKeys } from '../evaluation/EvaluationKeys';
-import { PeriodRange } from '../rollup/MeasuredPeriods';
 import { Memberships } from '../memberships/Memberships';
+import { CalculatedScope } from '../rollup/KpiRollup';
+import { PeriodRange } from '../rollup/MeasuredPeriods';
 import { Rollups } from '../rollup/Rollups';
 import { NodeCounts } from '../store/NodeStore';
 import { RollupStore, ScopeValue } from '../store/RollupStore';

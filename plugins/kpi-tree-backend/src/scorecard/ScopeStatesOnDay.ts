@@ -7,14 +7,14 @@ import { assess, firstAssessed } from '../evaluation/assessment';
 import { EvaluatedAt } from '../evaluation/EvaluatedAt';
 import { readEventDays } from '../evaluation/eventDays';
 import { sparkPeriods, sparkValues } from '../evaluation/spark';
+import { StoredHistory } from '../history/StoredHistory';
 import { scopeState } from '../rollup/scopeState';
+import { ScopeView } from '../scopes/ScopeView';
 import { CurrentState } from '../store/CurrentStore';
 import { MeasurementStore } from '../store/MeasurementStore';
 import { StoredValue } from '../store/ranges';
 import { ScopeState } from '../store/RollupStore';
 import { ScopeStates } from './buildNode';
-import { StoredHistory } from '../history/StoredHistory';
-import { ScopeView } from '../scopes/ScopeView';
 
 /** A history that was measured of an entity or scope itself. */
 type Own = { kpi: KpiEntity; seriesId: number; values: StoredValue[] };

@@ -17,15 +17,15 @@ import {
   statusOfScore,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';
-import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { assertDates } from '../clock/assertDates';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
+import { TreeIndex } from '../definitions/TreeIndex';
 import { Evaluator } from '../evaluation/Evaluator';
-import { scopeJudgement } from '../rollup/scopeTargets';
 import { HistoryOfKpis, StoredHistory } from '../history/StoredHistory';
+import { scopeJudgement } from '../rollup/scopeTargets';
 import { ScopeService } from '../scopes/ScopeService';
 import { ScopeView } from '../scopes/ScopeView';
 import { ScorecardService } from './ScorecardService';
-import { TreeIndex } from '../definitions/TreeIndex';
 
 /** Which node of which tree, and when. */
 export type HistoryRequest = {

@@ -6,13 +6,18 @@ import {
   ownerEntityRef,
   Attachment,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { CurrentSeries } from '../evaluation/SeriesEvaluation';
-import { ALL } from '../definitions/Scope';
 import { RequestContext } from '../access/RequestContexts';
+import { instantAt, pastDay } from '../clock/asOf';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
+import { ALL } from '../definitions/Scope';
+import { TreeIndex } from '../definitions/TreeIndex';
 import { EvaluatedAt, evaluatedAt } from '../evaluation/EvaluatedAt';
 import { Evaluator } from '../evaluation/Evaluator';
+import { CurrentSeries } from '../evaluation/SeriesEvaluation';
+import { RejectedRows } from '../scopes/RejectedRows';
+import { isStored, ScopeService } from '../scopes/ScopeService';
+import { ScopeView } from '../scopes/ScopeView';
 import {
   membersMessage,
   SetAsideMessage,
@@ -22,14 +27,9 @@ import {
 import { SetAsideList, SetAsides } from '../setAside/SetAsides';
 import { NodeCounts } from '../store/NodeStore';
 import { TakeoverStore } from '../store/TakeoverStore';
-import { instantAt, pastDay } from '../clock/asOf';
 import { buildNode, ScopeStates } from './buildNode';
 import { ScopeStatesOnDay } from './ScopeStatesOnDay';
-import { RejectedRows } from '../scopes/RejectedRows';
-import { isStored, ScopeService } from '../scopes/ScopeService';
-import { ScopeView } from '../scopes/ScopeView';
 import { withBefore } from './withBefore';
-import { TreeIndex } from '../definitions/TreeIndex';
 
 /** A scorecard, and what it was made with. */
 type MadeScorecard = {
@@ -178,7 +178,7 @@ export class ScorecardService {
   }
 
   private build(
-    { definitions, scope, isScope, partial }: ScopeView,
+    view: ScopeView,
     attachments: Attachment[],
     made: {
       asOf: string;
@@ -190,6 +190,7 @@ export class ScorecardService {
     },
   ): Scorecard {
     const { config } = this.options;
+    const { definitions, scope, isScope, partial } = view;
     const { asOf, members, at, nodes, setAside } = made;
     const states: ScopeStates = {
       ...made.states,
@@ -222,7 +223,7 @@ export class ScorecardService {
         };
       }),
       problems: [
-        ...this.problems(definitions, scope, attachments),
+        ...problemsOf(view, attachments),
         ...setAside.map(each => toProblem(definitions, each)),
       ],
     };
@@ -241,36 +242,29 @@ export class ScorecardService {
       .scope(scope)
       .attachments.filter(a => only === undefined || a.tree === only);
   }
+}
 
-  /** What needs fixing in the entity, its trees and their KPIs. */
-  private problems(
-    definitions: Definitions,
-    scope: string,
-    attachments: Attachment[],
-  ): Problem[] {
-    const own = definitions.problemsOf(scope);
-    if (!definitions.definitionProblems.length) {
-      return own;
-    }
-    const refs = new Set([
-      ...attachments.map(a => stringifyEntityRef(definitions.tree(a.tree))),
-      ...kpiNames(attachments).flatMap(name => {
-        const kpi = definitions.kpis.get(name);
-        // One that is invalid stands nowhere but in the organisation's namespace.
-        return [
-          `kpi:default/${name}`,
-          ...(kpi ? [stringifyEntityRef(kpi)] : []),
-        ];
-      }),
-    ]);
-    return [
-      ...own,
-      ...definitions.definitionProblems.filter(
-        problem =>
-          refs.has(problem.entityRef) && !isLeftOut(definitions, problem),
-      ),
-    ];
+/** What needs fixing in the entity, its trees and their KPIs. */
+function problemsOf(view: ScopeView, attachments: Attachment[]): Problem[] {
+  const { definitions, scope } = view;
+  const own = definitions.problemsOf(scope);
+  if (!definitions.definitionProblems.length) {
+    return own;
   }
+  const refs = new Set([
+    ...attachments.map(a => stringifyEntityRef(definitions.tree(a.tree))),
+    ...kpiNames(attachments).flatMap(name => {
+      const kpi = definitions.kpis.get(name);
+      // One that is invalid stands nowhere but in the organisation's namespace.
+      return [`kpi:default/${name}`, ...(kpi ? [stringifyEntityRef(kpi)] : [])];
+    }),
+  ]);
+  return [
+    ...own,
+    ...definitions.definitionProblems.filter(
+      problem => refs.has(problem.entityRef) && !isLeftOut(view, problem),
+    ),
+  ];
 }
 
 /**
@@ -303,7 +297,7 @@ function messagesOf(
  * That a tree names a KPI which is not there is no news to somebody who may not read all
  * KPIs: the tree is shown without it.
  */
-function isLeftOut(definitions: Definitions, { field, value }: Problem) {
+function isLeftOut({ definitions }: ScopeView, { field, value }: Problem) {
   return (
     definitions !== definitions.whole &&
     field.startsWith('spec.root (node') &&

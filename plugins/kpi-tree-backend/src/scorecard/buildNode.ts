@@ -16,15 +16,15 @@ import {
   ownerEntityRef,
   aggregationTraits,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { CurrentSeries } from '../evaluation/SeriesEvaluation';
-import { EvaluatedAt } from '../evaluation/EvaluatedAt';
 import { relativeError } from '../evaluation/combine';
+import { EvaluatedAt } from '../evaluation/EvaluatedAt';
+import { CurrentSeries } from '../evaluation/SeriesEvaluation';
 import { sparkBounds, sparkPeriods } from '../evaluation/spark';
 import { memberCounts } from '../rollup/scopeState';
+import { scopeJudgement } from '../rollup/scopeTargets';
 import { SetAsideMessage } from '../setAside/setAsideProblems';
 import { CurrentState } from '../store/CurrentStore';
 import { ScopeState } from '../store/RollupStore';
-import { scopeJudgement } from '../rollup/scopeTargets';
 
 /**
  * The states behind a scorecard, by KPI.

@@ -2,19 +2,19 @@ import {
   Assessment,
   KpiEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { CurrentSeries } from '../evaluation/SeriesEvaluation';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { assessedRange } from '../evaluation/assessment';
 import { assessOwn } from '../evaluation/assessOwn';
-import { readEventDays } from '../evaluation/eventDays';
 import { Evaluator } from '../evaluation/Evaluator';
+import { readEventDays } from '../evaluation/eventDays';
+import { CurrentSeries } from '../evaluation/SeriesEvaluation';
 import { daysLate } from '../evaluation/staleness';
 import { assessScope } from '../rollup/assessScope';
+import { ScopeService } from '../scopes/ScopeService';
+import { ScopeView } from '../scopes/ScopeView';
 import { isOfData } from '../setAside/apart';
 import { MeasurementStore } from '../store/MeasurementStore';
 import { PeriodStore } from '../store/PeriodStore';
-import { ScopeService } from '../scopes/ScopeService';
-import { ScopeView } from '../scopes/ScopeView';
 
 /**
  * Reports all that the history of one KPI says, of which a summary is stored: from the

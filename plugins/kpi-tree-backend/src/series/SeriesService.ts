@@ -13,30 +13,30 @@ import {
   ownerEntityRef,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { CurrentSeries } from '../evaluation/SeriesEvaluation';
-import { ALL } from '../definitions/Scope';
 import { RequestContext } from '../access/RequestContexts';
 import { assertDates } from '../clock/assertDates';
+import { ALL } from '../definitions/Scope';
 import {
   combineOverTime,
   numeratorBeside,
   relativeError,
 } from '../evaluation/combine';
 import { Evaluator } from '../evaluation/Evaluator';
+import { CurrentSeries } from '../evaluation/SeriesEvaluation';
+import { ComputedFormulaHistory } from '../history/ComputedFormulaHistory';
+import { ComputedScopeHistory } from '../history/ComputedScopeHistory';
+import { scopeJudgement } from '../rollup/scopeTargets';
+import { assessedWith, RejectedRows } from '../scopes/RejectedRows';
+import { ScopeService } from '../scopes/ScopeService';
+import { ScopeView } from '../scopes/ScopeView';
+import { periodsOf } from '../scorecard/buildNode';
 import { SetAsides } from '../setAside/SetAsides';
 import { ROLLED_UP } from '../store/InsightStore';
 import { extentOf, MeasurementStore } from '../store/MeasurementStore';
 import { PeriodStore } from '../store/PeriodStore';
 import { ScopeValue } from '../store/RollupStore';
-import { scopeJudgement } from '../rollup/scopeTargets';
-import { periodsOf } from '../scorecard/buildNode';
 import { AssessmentService } from './AssessmentService';
-import { ComputedFormulaHistory } from '../history/ComputedFormulaHistory';
-import { ComputedScopeHistory } from '../history/ComputedScopeHistory';
-import { assessedWith, RejectedRows } from '../scopes/RejectedRows';
 import { seriesPoints } from './seriesPoints';
-import { ScopeService } from '../scopes/ScopeService';
-import { ScopeView } from '../scopes/ScopeView';
 
 /** What part of a history is asked for. */
 export type SeriesRequest = {

@@ -12,8 +12,8 @@ import {
 import { Knex } from 'knex';
 import { LatestPeriods, latestPeriods } from '../clock/latestPeriods';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
-import { lock } from '../store/database';
 import { BadDateStore, DateBounds } from '../store/BadDateStore';
+import { lock } from '../store/database';
 import { SetAsideRow, SetAsideRowStore } from '../store/SetAsideRowStore';
 
 /** Bounds what one transaction takes on. */

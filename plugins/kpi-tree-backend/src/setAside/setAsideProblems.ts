@@ -4,11 +4,11 @@ import {
   LAST_DATE,
   Problem,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { ALL } from '../definitions/Scope';
 import { Definitions } from '../definitions/Definitions';
+import { ALL } from '../definitions/Scope';
 import { ROLLED_UP } from '../store/InsightStore';
-import { SetAside } from '../store/SetAsideStore';
 import { SetAsideKind, SetAsideRows } from '../store/SetAsideRowStore';
+import { SetAside } from '../store/SetAsideStore';
 import { SetAsideList } from './SetAsides';
 
 /** Something of a KPI of an entity or scope that is set aside, in words. */

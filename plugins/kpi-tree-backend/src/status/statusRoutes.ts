@@ -1,7 +1,7 @@
 import { kpiTreeRunReadPermission } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { assertAllowed } from '../access/assertAllowed';
-import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
 import { ConfigReport } from '../configuration/ConfigReport';
+import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
 
 /** The state of the backend: for those who may see the sources. */
 export function addStatusRoutes(

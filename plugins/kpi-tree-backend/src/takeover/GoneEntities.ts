@@ -1,11 +1,11 @@
 import { Knex } from 'knex';
 import { createHash } from 'node:crypto';
-import { measuredRefs } from '../definitions/claimingEntities';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
+import { measuredRefs } from '../definitions/claimingEntities';
 import { Definitions } from '../definitions/Definitions';
-import { SourceNames } from '../store/SourceNames';
 import { lock } from '../store/database';
 import { EntityNameStore, NamedEntity } from '../store/EntityNameStore';
+import { SourceNames } from '../store/SourceNames';
 import { proposeNames, RenameProposal } from './proposeNames';
 
 /** More that went would be no renames any more. */

@@ -11,15 +11,15 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import { SCOPE_KINDS } from '../definitions/Scope';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
-import { Definitions } from '../definitions/Definitions';
 import { DefinedEntity } from '../definitions/DefinedEntity';
+import { Definitions } from '../definitions/Definitions';
 import {
   CATALOG_LIMIT_MS,
   catalogTooLate,
   inTime,
 } from '../definitions/inTime';
+import { SCOPE_KINDS } from '../definitions/Scope';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
 import { Memberships } from '../memberships/Memberships';
 import { lock } from '../store/database';
