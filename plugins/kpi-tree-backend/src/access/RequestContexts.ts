@@ -41,6 +41,10 @@ export type RequestContext = {
  * conditions, once for the definitions that are held.
  */
 export class RequestContexts {
+  /**
+   * As old as the definitions, by the conditions: with each request the catalog would
+   * have to be asked for all entities, and all definitions to be linked again.
+   */
   private readonly made = new WeakMap<
     Definitions,
     Map<string, Promise<Definitions>>

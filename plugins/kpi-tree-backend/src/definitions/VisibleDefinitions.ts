@@ -35,6 +35,10 @@ const LINKED_KEPT = 20;
  *   owner may not be read makes no definition wrong.
  */
 export class VisibleDefinitions {
+  /**
+   * As old as the whole, by what is hidden: to link the definitions takes as long as to
+   * read them, and most conditions hide the same ones.
+   */
   private readonly linked = new WeakMap<
     Definitions,
     Map<string, Definitions>

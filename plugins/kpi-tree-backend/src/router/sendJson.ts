@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 
+/** As old as the answer: a scorecard has some hundred kilobytes, and is often the same. */
 const texts = new WeakMap<object, string>();
 
 /** Answers with JSON. An object that was answered before is not written again. */
