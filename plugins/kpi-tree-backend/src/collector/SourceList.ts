@@ -1,5 +1,4 @@
 import {
-  dateOf,
   Run,
   Source,
   toEpochDay,
@@ -40,7 +39,8 @@ export class SourceList {
   ) {}
 
   /** Those that are configured wrongly, and the others in the order of adding. */
-  async list({ definitions }: RequestContext): Promise<Source[]> {
+  async list(context: RequestContext): Promise<Source[]> {
+    const { definitions } = context;
     const { kpis, entities, whole } = definitions;
     const { sources, misconfigured, runs, sourceStates, config } = this.options;
     const shown: Shown[] = [...misconfigured.values(), ...sources.values()];
@@ -57,9 +57,7 @@ export class SourceList {
       ),
     ]);
     const now = new Date();
-    const today = config.faults.calendar
-      ? undefined
-      : toEpochDay(dateOf(config.now().getTime(), config.timeZone));
+    const today = config.faults.calendar ? undefined : toEpochDay(context.day);
     return shown.map(({ id, description, schedule, mistakes = [] }): Source => {
       const state = states.get(id);
       const { last, real, success } = latest.get(id) ?? {};

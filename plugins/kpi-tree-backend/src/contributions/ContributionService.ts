@@ -14,6 +14,7 @@ import {
   KpiEntity,
   mergeMembers,
   valueOf,
+  toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { RequestContext } from '../access/RequestContexts';
@@ -320,7 +321,7 @@ export class ContributionService {
   }
 
   private async memberValues(
-    { definitions, scope, visible }: ScopeView,
+    { definitions, scope, visible, day }: ScopeView,
     kpi: KpiEntity,
     composition: Composition | ContributionLimit,
     { from, to }: Periods,
@@ -338,7 +339,7 @@ export class ContributionService {
         visible,
         kpi: definitions.kpi(each),
         membersByDay: memberships.membersByDay,
-        today: memberships.today(),
+        today: toEpochDay(day),
         formula: name,
       });
       found.set(each, await calculation.memberValues(scope, [from, to]));

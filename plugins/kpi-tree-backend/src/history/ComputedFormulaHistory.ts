@@ -3,6 +3,7 @@ import {
   addPeriods,
   KpiEntity,
   PeriodType,
+  toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from '../definitions/Definitions';
 import { combineOverTime } from '../evaluation/combine';
@@ -106,7 +107,7 @@ export class ComputedFormulaHistory {
             operand.spec,
             period,
             series,
-            members.today,
+            toEpochDay(view.day),
           ).filter(value => value.period < end),
         );
       } else {

@@ -44,11 +44,6 @@ export class ComputedScopeHistory {
     },
   ) {}
 
-  /** Today, as an epoch day. */
-  get today(): number {
-    return this.options.memberships.today();
-  }
-
   /** Since when there are measurements, and up to when all are complete. */
   async extent(
     { scope, visible }: ScopeView,
@@ -71,7 +66,7 @@ export class ComputedScopeHistory {
    * @throws `InputError` if it takes too many measurements
    */
   async values(
-    { definitions, scope, visible }: ScopeView,
+    { definitions, scope, visible, day }: ScopeView,
     kpi: KpiEntity,
     period: PeriodType,
     periods: string[],
@@ -84,7 +79,7 @@ export class ComputedScopeHistory {
     }
     const at = evaluator.at(definitions);
     const { name } = kpi.metadata;
-    const today = memberships.today();
+    const today = toEpochDay(day);
     const membersIn = (start: string) =>
       memberships.membersByDay
         .membersOn(scope, membershipDay(start, period, today))

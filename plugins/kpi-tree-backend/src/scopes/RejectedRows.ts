@@ -11,6 +11,7 @@ import {
   Scorecard,
   ScorecardKpi,
   ScorecardNode,
+  toEpochDay,
   withRejectedRows,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';
@@ -47,7 +48,7 @@ export class RejectedRows {
   constructor(
     private readonly options: {
       store: Pick<IncompleteStore, 'read'>;
-      memberships: Pick<Memberships, 'membersByDay' | 'today'>;
+      memberships: Pick<Memberships, 'membersByDay'>;
       measurements: Pick<MeasurementStore, 'findSeries'>;
     },
   ) {}
@@ -228,7 +229,7 @@ export class RejectedRows {
           ? ref === scope
           : (!visible || visible.has(ref)) &&
             isCounted(definitions, ref, kpi) &&
-            this.isMember(scope, ref, start, periodType);
+            this.isMember(view, ref, start, periodType);
       if (counts) {
         found.set(start, (found.get(start) ?? 0) + row.rows);
       }
@@ -237,14 +238,14 @@ export class RejectedRows {
   }
 
   private isMember(
-    scope: string,
+    { scope, day }: ScopeView,
     entityRef: string,
     start: string,
     type: PeriodType,
   ): boolean {
     const { memberships } = this.options;
     return memberships.membersByDay
-      .scopesOn(entityRef, membershipDay(start, type, memberships.today()))
+      .scopesOn(entityRef, membershipDay(start, type, toEpochDay(day)))
       .includes(scope);
   }
 }
