@@ -60,6 +60,7 @@ export const steps = [
       '--validate-release-tags',
     ],
   ]),
+  staticStep('packages', () => [['scripts/check-packages.mjs']]),
   { name: 'unit', run: () => runJest() },
   { name: 'browser', run: () => runPlaywright(['--grep-invert', '@long']) },
 ];
