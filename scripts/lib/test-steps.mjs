@@ -39,7 +39,10 @@ export const steps = [
       [tsc(), '--project', 'benchmarks'],
     ];
   }),
-  staticStep('lint', () => [[backstageCli(), 'repo', 'lint']]),
+  staticStep('lint', () => [
+    [backstageCli(), 'repo', 'lint'],
+    ['scripts/check-folders.mjs'],
+  ]),
   // Files, exports and dependencies that nothing uses, and those that are used and not named
   staticStep('unused', () => [[packageBin('knip'), '--no-config-hints']]),
   staticStep('format', () => [[packageBin('prettier'), '--check', '.']]),
@@ -92,6 +95,7 @@ export function stepsOfChanges() {
     staticStep('types', () => [[tsc()]]),
     staticStep('lint', () => [
       [backstageCli(), 'repo', 'lint', '--since', base],
+      ['scripts/check-folders.mjs'],
     ]),
     staticStep('format', () =>
       files.length
