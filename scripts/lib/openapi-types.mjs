@@ -95,8 +95,8 @@ function isAnything(schema) {
 /**
  * Checks a text as if it were a file of kpi-tree-common.
  *
- * @param {string} text
- * @returns {string[]} the errors
+ * @param {string} text - one type that is compared a line
+ * @returns {string[]} the errors, each with the type and its file
  */
 function compile(text) {
   const file = join(sources, 'openapiTypes.ts');
@@ -120,7 +120,15 @@ function compile(text) {
     ...program.getSyntacticDiagnostics(program.getSourceFile(file)),
     ...program.getSemanticDiagnostics(program.getSourceFile(file)),
   ];
-  return diagnostics.map(diagnostic =>
-    ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n'),
-  );
+  return diagnostics.map(({ start = 0, messageText }) => {
+    const line = text.slice(
+      text.lastIndexOf('\n', start) + 1,
+      text.indexOf('\n', start),
+    );
+    const [, module, type] = /import\('\.\/([^']+)'\)\.(\w+)/.exec(line) ?? [];
+    return `${type} in ${module}.ts: ${ts.flattenDiagnosticMessageText(
+      messageText,
+      '\n',
+    )}`;
+  });
 }

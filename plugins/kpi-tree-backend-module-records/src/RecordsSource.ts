@@ -22,7 +22,7 @@ import { rowFilter } from './rows/rowFilter';
 import { Row, RowReader } from './rows/RowReader';
 import { SparseColumns } from './SparseColumns';
 import { cell, readInstant, ValueError } from './rows/values';
-import { RecordsSettings, settingsSchema } from './configuration/settings';
+import { RecordsSettings, settingsSchema } from './configuration/kpiSettings';
 import { whereColumns } from './configuration/whereColumns';
 
 const MEASUREMENTS_IN_BATCH = 1_000;

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import recordsModule from '.';
 import { a, createRequest } from './__testUtils__/records';
 import { closeServers, serve } from './__testUtils__/systems';
-import { RecordsSettings } from './configuration/settings';
+import { RecordsSettings } from './configuration/kpiSettings';
 
 jest.setTimeout(60_000);
 

@@ -1,5 +1,5 @@
 import { Asked } from './Contract';
-import { readContract } from './products';
+import { readContract } from './startProduct';
 
 const asked = (
   method: string,

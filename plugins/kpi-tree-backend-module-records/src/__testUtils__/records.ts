@@ -9,7 +9,7 @@ import { RecordsConfig, recordsSchema } from '../configuration/config';
 import { NamesById } from '../names/NamesById';
 import { RecordsSource } from '../RecordsSource';
 import { ReadRow, Row, RowReader } from '../rows/RowReader';
-import { RecordsSettings, settingsSchema } from '../configuration/settings';
+import { RecordsSettings, settingsSchema } from '../configuration/kpiSettings';
 
 /** Reads rows that a test wrote down. */
 export class ListRowReader implements RowReader {

@@ -9,8 +9,9 @@ import {
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
+import { profileNames } from '../profiles';
 import { RecordsConfig, recordsSchema } from './config';
-import { settingsSchema } from './settings';
+import { settingsSchema } from './kpiSettings';
 
 const rows = {
   csv: 'incidents.csv',
@@ -228,5 +229,20 @@ describe('settingsSchema', () => {
     ],
   ])('%j', (settings, expected) => {
     expect(message(settings)).toEqual([expected]);
+  });
+});
+
+describe('config.d.ts', () => {
+  const declared = readFileSync(
+    resolve(__dirname, '../../config.d.ts'),
+    'utf8',
+  );
+
+  it.each(profileNames)('has %s, with headers that are secret', name => {
+    const [, settings = ''] =
+      new RegExp(`\\n( *)${name}\\?: \\{([\\s\\S]*?)\\n\\1\\};`)
+        .exec(declared)
+        ?.slice(1) ?? [];
+    expect(settings).toMatch(/@deepVisibility secret\s+\*\/\s+headers\?:/);
   });
 });

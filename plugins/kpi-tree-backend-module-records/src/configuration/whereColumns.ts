@@ -1,5 +1,5 @@
 import { FilterPredicate } from '@backstage/filter-predicates';
-import { RecordsSettings } from './settings';
+import { RecordsSettings } from './kpiSettings';
 
 /**
  * The columns that the filters of a KPI name, its own and those of a ratio. One whose

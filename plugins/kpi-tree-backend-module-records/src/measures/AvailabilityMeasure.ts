@@ -2,7 +2,7 @@ import { shareFactor } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Coverage } from '../time/Coverage';
 import { Row } from '../rows/RowReader';
 import { cell, readInstant, ValueError } from '../rows/values';
-import { RecordsSettings } from '../configuration/settings';
+import { RecordsSettings } from '../configuration/kpiSettings';
 import { ExternalSorter } from '../sort/ExternalSorter';
 import { Cells } from './cells';
 import { DowntimeSweep, Stretch } from './DowntimeSweep';

@@ -2,7 +2,7 @@ import { InputError } from '@backstage/errors';
 import { fromEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Row } from '../rows/RowReader';
 import { valueColumns, valueReader } from '../rows/values';
-import { ValueSettings } from '../configuration/settings';
+import { ValueSettings } from '../configuration/kpiSettings';
 import { ExternalSorter } from '../sort/ExternalSorter';
 import { cellOf, ofCell } from './cells';
 import { Measure, MeasureContext, Measured } from './Measure';

@@ -1,7 +1,7 @@
 import { Coverage } from '../time/Coverage';
 import { Row } from '../rows/RowReader';
 import { cell, readInstant, timeUnitOf, ValueError } from '../rows/values';
-import { RecordsSettings } from '../configuration/settings';
+import { RecordsSettings } from '../configuration/kpiSettings';
 import { Cells } from './cells';
 import { Measure, MeasureContext, Measured } from './Measure';
 

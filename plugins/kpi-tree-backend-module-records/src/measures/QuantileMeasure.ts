@@ -3,7 +3,7 @@ import { fromEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { QuantileSketch } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Row } from '../rows/RowReader';
 import { valueColumns, valueReader } from '../rows/values';
-import { ValueSettings } from '../configuration/settings';
+import { ValueSettings } from '../configuration/kpiSettings';
 import { cellOf, ofCell } from './cells';
 import { Measure, MeasureContext, Measured } from './Measure';
 

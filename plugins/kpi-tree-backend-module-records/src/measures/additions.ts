@@ -16,7 +16,7 @@ import {
   RecordsSettings,
   ShareSettings,
   ValueSettings,
-} from '../configuration/settings';
+} from '../configuration/kpiSettings';
 import { Addition } from './AdditiveMeasure';
 import { MeasureContext } from './Measure';
 

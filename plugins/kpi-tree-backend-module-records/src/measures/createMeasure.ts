@@ -1,4 +1,4 @@
-import { RecordsSettings } from '../configuration/settings';
+import { RecordsSettings } from '../configuration/kpiSettings';
 import { AdditiveMeasure } from './AdditiveMeasure';
 import { count, max, mean, ratio, sum } from './additions';
 import { AvailabilityMeasure } from './AvailabilityMeasure';

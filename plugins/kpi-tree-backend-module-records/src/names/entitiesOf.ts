@@ -31,8 +31,14 @@ export function entitiesOf(settings: RecordsConfig): EntitiesConfig {
       return withId(entities, /^\w+\.Name$/, column.replace(/Name$/, 'id'));
     case 'serviceNow':
       return withId(entities, /\.display$/, column.replace(/\.display$/, ''));
-    default:
+    case 'jira':
+    case 'pagerDuty':
+    case undefined:
       return entities;
+    default: {
+      const unknown: never = product;
+      return unknown;
+    }
   }
 }
 

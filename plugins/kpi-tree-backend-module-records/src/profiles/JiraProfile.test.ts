@@ -7,7 +7,7 @@ import {
   readContract,
   startProduct,
   stopProducts,
-} from '../__testUtils__/products';
+} from '../__testUtils__/startProduct';
 import { JiraProfile, jiraSchema } from './JiraProfile';
 import { isClosedJql } from './jql';
 

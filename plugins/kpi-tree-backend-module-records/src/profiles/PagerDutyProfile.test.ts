@@ -7,7 +7,7 @@ import {
   readContract,
   startProduct,
   stopProducts,
-} from '../__testUtils__/products';
+} from '../__testUtils__/startProduct';
 import { PagerDutyProfile, pagerDutySchema } from './PagerDutyProfile';
 
 jest.setTimeout(60_000);

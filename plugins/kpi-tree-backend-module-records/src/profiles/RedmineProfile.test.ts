@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { SourceHttp } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { randomUUID } from 'node:crypto';
-import { documentedColumns } from '../__testUtils__/products';
+import { documentedColumns } from '../__testUtils__/startProduct';
 import { a, b, collect, TestKpi } from '../__testUtils__/records';
 import {
   call,

@@ -3,7 +3,7 @@ import { SourceHttp } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import createKnex, { type Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { documentedColumns } from '../__testUtils__/products';
+import { documentedColumns } from '../__testUtils__/startProduct';
 import { a, b, collect, TestKpi } from '../__testUtils__/records';
 import {
   call,

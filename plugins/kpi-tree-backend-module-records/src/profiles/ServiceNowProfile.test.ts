@@ -6,7 +6,7 @@ import {
   readContract,
   startProduct,
   stopProducts,
-} from '../__testUtils__/products';
+} from '../__testUtils__/startProduct';
 import { isEncodedQuery } from './encodedQuery';
 import { ServiceNowProfile, serviceNowSchema } from './ServiceNowProfile';
 

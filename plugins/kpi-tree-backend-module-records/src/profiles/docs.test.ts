@@ -4,30 +4,32 @@ import {
   addConfiguredSources,
   KpiSource,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { documentedColumns, readContract } from '../__testUtils__/products';
+import { documentedColumns, readContract } from '../__testUtils__/startProduct';
 import { recordsSchema } from '../configuration/config';
 import { Page } from '../http/pages';
-import { settingsSchema } from '../configuration/settings';
+import { settingsSchema } from '../configuration/kpiSettings';
 import * as gitHub from './github/records';
 import * as gitLab from './gitlab/records';
+import { profileNames } from '.';
 import { JiraProfile, jiraSchema } from './JiraProfile';
 import { PagerDutyProfile, pagerDutySchema } from './PagerDutyProfile';
 import { ParsedPage, ProfileRequest } from './RecordProfile';
 import { ServiceNowProfile, serviceNowSchema } from './ServiceNowProfile';
 
 const url = 'https://x.example';
-const pages = [
-  'servicenow',
-  'jira',
-  'pagerduty',
-  'github',
-  'gitlab',
-  'request-tracker',
-  'redmine',
-];
+const pages = readdirSync(resolve(__dirname, '../../docs')).map(file =>
+  file.replace(/\.md$/, ''),
+);
+
+it('there is a page of every product', () => {
+  const products = profileNames.map(name => name.toLocaleLowerCase('en-US'));
+  expect(pages.map(page => page.replace('-', '')).sort()).toEqual(
+    products.sort(),
+  );
+});
 
 /** An example of a page: a configuration, or a Kpi. */
 type Example = {

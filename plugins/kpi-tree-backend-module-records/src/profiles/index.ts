@@ -22,7 +22,13 @@ import {
   serviceNowSchema,
 } from './ServiceNowProfile';
 
-/** What the admin configures of each product. */
+/**
+ * What the admin configures of each product: a profile reads the records of one.
+ *
+ * For another product: its profile with its schema beside this file, an entry here (the
+ * compiler names the other places), its settings in `config.d.ts` with the secrets marked,
+ * and its page in `docs/`; tests name what is missing of these.
+ */
 export type ProfilesConfig = {
   gitHub: GitHubConfig;
   gitLab: GitLabConfig;

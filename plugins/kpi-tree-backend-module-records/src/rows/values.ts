@@ -6,7 +6,7 @@ import {
   LAST_DATE,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { DateTime } from 'luxon';
-import { TIME_UNITS, ValueSettings } from '../configuration/settings';
+import { TIME_UNITS, ValueSettings } from '../configuration/kpiSettings';
 import { Row } from './RowReader';
 
 const ISO_INSTANT =

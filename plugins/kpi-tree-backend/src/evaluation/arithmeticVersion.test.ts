@@ -4,7 +4,9 @@
  */
 import {
   AGGREGATION_VERSION,
+  aggregations,
   ARITHMETIC_VERSION,
+  KpiSpec,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -145,6 +147,15 @@ describe.each(databases.eachSupportedId())('the arithmetic on %s', id => {
       isKnown ||
         `The version went up: write its results with KPI_TREE_WRITE_GOLDEN=1 yarn test arithmeticVersion --watchAll=false`,
     ).toBe(true);
+  });
+});
+
+describe('the corpus', () => {
+  it('combines values in all ways', () => {
+    const used = corpusEntities.now.flatMap(({ spec }) =>
+      Object.values((spec as Partial<KpiSpec>).aggregate ?? {}),
+    );
+    expect(aggregations.filter(how => !used.includes(how))).toEqual([]);
   });
 });
 

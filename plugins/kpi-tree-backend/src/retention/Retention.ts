@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  aggregationTraits,
   dateOf,
   fitsInto,
   fromEpochDay,
@@ -210,6 +211,7 @@ function isFoldable(series: SeriesRecord, { spec }: KpiEntity): boolean {
     series.firstPeriod !== null &&
     series.grain === spec.grain &&
     spec.grain !== spec.period &&
+    aggregationTraits[spec.aggregate.overTime].foldable &&
     (!series.folded || fitsInto(series.folded.grain, spec.period))
   );
 }

@@ -4,6 +4,7 @@ export * from './scorecard';
 export type * from './definitions';
 export type * from './drafts';
 export type * from './run';
+export type * from './members';
 export type * from './series';
 export type * from './views';
 export * from './status';

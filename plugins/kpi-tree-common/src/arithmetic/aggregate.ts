@@ -124,8 +124,10 @@ export function aggregate(
     case 'quantile': // Takes the distributions, of which nothing is known here
     case 'none':
       return values.length === 1 ? pick(values[0]) : undefined;
-    default:
-      throw new TypeError(`unknown aggregation ${how}`);
+    default: {
+      const unknown: never = how;
+      throw new TypeError(`unknown aggregation ${unknown}`);
+    }
   }
 }
 

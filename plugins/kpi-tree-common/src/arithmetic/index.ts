@@ -19,7 +19,7 @@ export type { Expression, FunctionName, Operator } from './expression';
 export * from './known';
 export * from './need';
 export * from './period';
-export * from './rollup';
+export * from './nodeScore';
 export { runRate } from './runRate';
 export type { RunRate, RunRateInput } from './runRate';
 export * from './score';

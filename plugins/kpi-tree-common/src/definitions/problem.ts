@@ -1,5 +1,6 @@
 import { JsonValue } from '@backstage/types';
 import { z } from 'zod';
+import { aggregations } from '../vocabulary';
 
 /**
  * A mistake in a definition or an annotation, reported to the person who can fix
@@ -28,8 +29,9 @@ const hints: Record<string, string> = {
   'spec.lifecycle': 'use experimental, production or deprecated',
   'spec.grain': 'say what is stored: day, week, month or quarter',
   'spec.period': 'say what is judged: day, week, month or quarter',
-  'spec.aggregate':
-    'say how values combine: { overTime: mean, overEntities: mean }, each sum, mean, last, min, max or none',
+  'spec.aggregate': `say how values combine: { overTime: mean, overEntities: mean }, each one of ${aggregations.join(
+    ', ',
+  )}`,
   'spec.source.id': 'name the source that measures it',
   'spec.root': 'give the topmost node: { id, kind: goal, title, children }',
 };

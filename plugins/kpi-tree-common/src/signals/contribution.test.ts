@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { aggregate } from '../arithmetic';
-import { rollUp } from '../arithmetic/rollup';
+import { rollUp } from '../arithmetic/nodeScore';
 import {
   changeEffects,
   ContributionKind,

@@ -33,6 +33,11 @@ export type AggregationTraits = {
   addsUp: boolean;
   /** Whether it is what there is at an end: what was before it does not matter. */
   isStock: boolean;
+  /**
+   * Whether parts that were combined before combine into the same as all of their parts
+   * at once: what is old may then be kept as one value a period.
+   */
+  foldable: boolean;
   /** Whether it is made of the distributions behind values. */
   needsDistribution: boolean;
   /**
@@ -48,12 +53,15 @@ const other = {
   combines: true,
   addsUp: false,
   isStock: false,
+  foldable: true,
   needsDistribution: false,
   whileRunning: 'both-ways',
 } as const satisfies AggregationTraits;
 
 /**
  * The traits of each aggregation: whatever depends on how values combine is asked here.
+ * How they combine is in `arithmetic/aggregate.ts`, what it is called in the texts of the
+ * frontend (`definition.aggregation-...`).
  *
  * @public
  */
@@ -71,5 +79,5 @@ export const aggregationTraits: Readonly<
   min: { ...other, whileRunning: 'falls' },
   max: { ...other, whileRunning: 'grows' },
   quantile: { ...other, needsDistribution: true },
-  none: { ...other, combines: false },
+  none: { ...other, combines: false, foldable: false },
 };

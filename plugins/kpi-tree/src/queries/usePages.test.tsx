@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { deferred, renderInPortal } from '../__testUtils__/renderInPortal';
-import { sampleMembers } from '../fixtures/collection';
+import { sampleMembers } from '../fixtures/members';
 import { numbers, useInvalidate } from './useInvalidate';
 import { useMembers } from './useMembers';
 

@@ -18,7 +18,7 @@ import {
   measure,
   startProduct,
   stopProducts,
-} from '../../__testUtils__/products';
+} from '../../__testUtils__/startProduct';
 import { gitHubSchema } from './config';
 import { GitHubProfile } from './GitHubProfile';
 import { repositoryQuery } from './queries';

@@ -113,7 +113,7 @@ export function changeTexts(
   function valueText(field: string, json: string | undefined): string {
     const value: unknown = json === undefined ? undefined : JSON.parse(json);
     if (typeof value === 'string' && field === 'spec.direction') {
-      return t(`definition.${value as KpiSpec['direction']}`);
+      return t(`definition.direction-${value as KpiSpec['direction']}`);
     }
     return typeof value === 'string' && /^spec\.aggregate\.over/.test(field)
       ? texts.aggregation(value as Aggregation)

@@ -1,5 +1,4 @@
 import {
-  aggregationTraits,
   type Aggregation,
   type Bound,
   type Plausible,
@@ -56,12 +55,9 @@ export function definitionTexts(
      * @param isComputed - by a formula, whose own values never combine
      */
     aggregation(aggregation: Aggregation, isComputed = false): string {
-      if (!aggregationTraits[aggregation].combines) {
-        return t('definition.notCombined');
-      }
       return isComputed && aggregation === 'mean'
         ? t('definition.ofOperands')
-        : t(`definition.${aggregation}`);
+        : t(`definition.aggregation-${aggregation}`);
     },
 
     /** A target or threshold with its unit; `undefined` if there is none. */

@@ -54,7 +54,10 @@ export const KpiDefinitionView = ({ kpi }: { kpi: KpiDefinition }) => {
             texts.target(spec.target, unit) ?? t('definition.chooseTarget'),
           ],
           [t('definition.threshold'), texts.target(spec.threshold, unit)],
-          [t('definition.direction'), t(`definition.${spec.direction}`)],
+          [
+            t('definition.direction'),
+            t(`definition.direction-${spec.direction}`),
+          ],
           [t('definition.unit'), unit],
           [
             t('definition.measuredBy'),

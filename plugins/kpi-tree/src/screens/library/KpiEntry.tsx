@@ -59,7 +59,7 @@ export const KpiEntry = ({ entry, mayTry }: KpiEntryProps) => {
             t('library.target'),
             texts.target(spec.target, spec.unit) ?? t('library.noTarget'),
           ],
-          [t('library.direction'), t(`definition.${spec.direction}`)],
+          [t('library.direction'), t(`definition.direction-${spec.direction}`)],
           [t('library.unit'), spec.unit],
           [t('library.judged'), t(`common.${spec.period}`)],
           [t('library.process'), spec.process],

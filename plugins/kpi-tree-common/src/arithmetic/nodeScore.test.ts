@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { rollUp, rollUpTrend } from './rollup';
+import { rollUp, rollUpTrend } from './nodeScore';
 import type { Trend } from './score';
 
 const child = (weight: number, score: number | null, coverage = 1) => ({

@@ -10,7 +10,7 @@ import { createServer, IncomingMessage } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import recordsModule from '..';
-import { RecordsSettings } from '../configuration/settings';
+import { RecordsSettings } from '../configuration/kpiSettings';
 import { Asked, Contract } from './Contract';
 import { createRequest, TestKpi } from './records';
 
