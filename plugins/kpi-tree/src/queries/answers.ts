@@ -9,6 +9,9 @@ export type QuestionKey = readonly [
 
 type Cache = object;
 
+/** When an answer came that is no longer true. */
+const OUTDATED = -Infinity;
+
 type Known = {
   /** When each answer came; another object for another answer. */
   came: Map<string, { at: number }>;
@@ -27,9 +30,23 @@ function knownIn(cache: Cache): Known {
   return found;
 }
 
-/** Notes that a question was answered just now. */
-export function noteAnswer(cache: Cache, key: QuestionKey): void {
-  knownIn(cache).came.set(unstable_serialize(key), { at: Date.now() });
+/**
+ * Notes that a question was answered just now.
+ *
+ * @param before - the answer that was known when it was asked: what was outdated since
+ * then, this answer does not make true again
+ */
+export function noteAnswer(
+  cache: Cache,
+  key: QuestionKey,
+  before: object | undefined,
+): void {
+  const { came } = knownIn(cache);
+  const id = unstable_serialize(key);
+  const latest = came.get(id);
+  if (latest === before || latest?.at !== OUTDATED) {
+    came.set(id, { at: Date.now() });
+  }
 }
 
 /** Says which answer to a question is known; another one is not equal to it. */
@@ -39,7 +56,7 @@ export function answerOf(cache: Cache, key: QuestionKey): object | undefined {
 
 /** An answer is no longer true: nobody gets it who does not show it already. */
 export function outdate(cache: Cache, key: QuestionKey): void {
-  knownIn(cache).came.set(unstable_serialize(key), { at: -Infinity });
+  knownIn(cache).came.set(unstable_serialize(key), { at: OUTDATED });
 }
 
 /**

@@ -1,14 +1,21 @@
-import { screen } from '@testing-library/react';
+import type { Scorecard } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
-import { renderInPortal } from '../__testUtils__/renderInPortal';
+import { deferred, renderInPortal } from '../__testUtils__/renderInPortal';
 import { portfolioScorecard } from '../fixtures';
 import { useInvalidate } from './useInvalidate';
 import { useScorecard } from './useScorecard';
 
-const Reader = () => (
-  <p>as of {useScorecard('all').value?.asOf ?? 'nothing'}</p>
-);
+const Reader = () => {
+  const { value, retry } = useScorecard('all');
+  return (
+    <>
+      <p>as of {value?.asOf ?? 'nothing'}</p>
+      <button onClick={retry}>Again</button>
+    </>
+  );
+};
 
 const Page = () => {
   const [shown, setShown] = useState(true);
@@ -62,5 +69,26 @@ describe('useInvalidate', () => {
     expect(screen.getByText('as of nothing')).toBeInTheDocument();
     second?.(undefined);
     expect(await screen.findByText('as of 2')).toBeInTheDocument();
+  });
+
+  it('is not undone by an answer that was on its way', async () => {
+    const late = deferred<Scorecard>();
+    const next = deferred<Scorecard>();
+    const asOf = (day: string) => ({ ...portfolioScorecard(), asOf: day });
+    const getScorecard = jest
+      .fn<Promise<Scorecard>, []>()
+      .mockResolvedValueOnce(asOf('1'))
+      .mockReturnValueOnce(late.promise)
+      .mockReturnValueOnce(next.promise);
+    await renderInPortal(<Page />, { api: { getScorecard } });
+    await screen.findByText('as of 1');
+    await press('Again');
+    await press('Turn');
+    await press('Write');
+    await act(async () => late.resolve(asOf('2')));
+    await press('Turn');
+    expect(screen.getByText('as of nothing')).toBeInTheDocument();
+    next.resolve(asOf('3'));
+    expect(await screen.findByText('as of 3')).toBeInTheDocument();
   });
 });

@@ -1,6 +1,12 @@
 import { useCallback, useLayoutEffect, useMemo } from 'react';
 import useSWR, { unstable_serialize, useSWRConfig } from 'swr';
-import { isForgotten, noteAnswer, noteShown, QuestionKey } from './answers';
+import {
+  answerOf,
+  isForgotten,
+  noteAnswer,
+  noteShown,
+  QuestionKey,
+} from './answers';
 import { askedOnce, FRESH_MS } from './askedOnce';
 
 /** What is known of a question. */
@@ -46,9 +52,10 @@ export function useQuestion<T>(
   const { data, error, isValidating, mutate } = useSWR<T, Error>(
     key,
     async () => {
+      const before = key && answerOf(cache, key);
       const answer = await ask();
       if (key) {
-        noteAnswer(cache, key);
+        noteAnswer(cache, key, before ?? undefined);
       }
       return answer;
     },
