@@ -75,6 +75,15 @@ export const steps = [
  */
 export const longSteps = [
   { name: 'hostile', run: runHostile },
+  {
+    name: 'properties',
+    run: () =>
+      runJest({
+        tests: ['rollup/incremental', 'rollup/silentMarks'],
+        systems: false,
+        env: { KPI_TREE_PROPERTY_RUNS: '400' },
+      }),
+  },
   { name: 'browser', run: () => runPlaywright(['--grep', '@long']) },
 ];
 
@@ -154,9 +163,10 @@ export async function databaseEnvironment() {
  * @param {object} [options]
  * @param {string[]} [options.tests] - patterns of the files; all if not given
  * @param {boolean} [options.systems] - whether the real systems are to run
+ * @param {Record<string, string>} [options.env] - further variables
  * @returns {Promise<Outcome>}
  */
-async function runJest({ tests = [], systems = true } = {}) {
+async function runJest({ tests = [], systems = true, env = {} } = {}) {
   const resultFile = join(temporaryDir('jest'), 'results.json');
   const { code } = await runNode(
     [
@@ -174,6 +184,7 @@ async function runJest({ tests = [], systems = true } = {}) {
       env: {
         ...(await databaseEnvironment()),
         ...(systems ? await systemsEnvironment() : {}),
+        ...env,
       },
     },
   );

@@ -17,6 +17,7 @@ import {
   treeEntity,
 } from '../__testUtils__/entities';
 import { createHarness } from '../__testUtils__/harness';
+import { longProperty } from '../__testUtils__/longProperty';
 import { KnownStore } from '../store/KnownStore';
 
 jest.setTimeout(900_000);
@@ -194,10 +195,7 @@ describe.each(databases.eachSupportedId())('silent members on %s', id => {
           expect(stored).toEqual(await read());
         },
       ),
-      {
-        numRuns: Number(process.env.KPI_TREE_PROPERTY_RUNS ?? 60),
-        includeErrorInReport: true,
-      },
+      longProperty(60),
     );
     await expect(property).resolves.toBeUndefined();
   });
