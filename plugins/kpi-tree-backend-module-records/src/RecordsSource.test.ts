@@ -427,7 +427,7 @@ describe('a KPI that does not fit', () => {
     expect(values(a)).toEqual({ '2026-01-01': [1, 1] });
   });
 
-  it('is told of a filter by a column that no row has, where rows may be without', async () => {
+  it('reports a filter by a column that no row has, where rows may be without', async () => {
     const reader = new ListRowReader([row, { ...row, impact: 'major' }]);
     const { errors, unmeasured, values } = await collect(
       Object.assign(reader, { sparse: true }),

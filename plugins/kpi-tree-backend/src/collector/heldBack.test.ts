@@ -473,7 +473,7 @@ describe.each(databases.eachSupportedId())('a run that loses on %s', id => {
     expect(await h.staged()).toEqual([]);
   });
 
-  it('is told by the limits of its source, or by those of all', async () => {
+  it('is reported by the limits of its source, or by those of all', async () => {
     const free = await harness({ holdBack: { removedShare: 1 } });
     await free.collect();
     free.table.rows = [];

@@ -74,7 +74,7 @@ const brief = ({ scope, kpi, evidence }: Insight) =>
     .join('; ')}`;
 
 describe.each(databases.eachSupportedId())('what moved on %s', id => {
-  it('is told with how it stands, the most important first', async () => {
+  it('is reported with how it stands, the most important first', async () => {
     const p = openPortal(await initDatabase(databases, id));
     await p.write(a, { '2026-03': 3, '2026-04': 12 });
     await p.write(b, { '2026-03': 9, '2026-04': 2 });
@@ -103,7 +103,7 @@ describe.each(databases.eachSupportedId())('what moved on %s', id => {
     expect(items[0].rank).toBeCloseTo(90 * 2 ** (-14 / 30), 1);
   });
 
-  it('is told of a scope by what its members come to, before them', async () => {
+  it('is reported for a scope by what its members come to, before them', async () => {
     const p = openPortal(await initDatabase(databases, id));
     await p.write(a, { '2026-03': 3, '2026-04': 30 });
     await p.write(b, { '2026-03': 3, '2026-04': 3 });

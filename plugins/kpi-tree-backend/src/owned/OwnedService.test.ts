@@ -65,7 +65,7 @@ describe.each(databases.eachSupportedId())('what is owned on %s', id => {
     return { ...h, ask, scores };
   }
 
-  it('is told in order of need, and counted', async () => {
+  it('is reported in order of need, and counted', async () => {
     const { ask } = await harness();
     const page = await ask();
     expect(named(page)).toEqual([
@@ -215,7 +215,7 @@ describe.each(databases.eachSupportedId())('what is owned on %s', id => {
     await expect(ask({ cursor: 'x' })).rejects.toThrow(/^cursor is x: use/);
   });
 
-  it('of entities and trees that may not be read is not told', async () => {
+  it('of entities and trees that may not be read is not reported', async () => {
     const { ask, state } = await harness();
     state.hidden.add(b);
     expect(named(await ask()).map(([ref]) => ref)).not.toContain(b);

@@ -286,7 +286,7 @@ describe.each(databases.eachSupportedId())('quality on %s', id => {
     expect((await report()).items).toEqual([]);
   });
 
-  it('is told page by page', async () => {
+  it('is reported page by page', async () => {
     const { report } = await portal([
       ...base,
       ...['x', 'y', 'z'].map(name => kpiEntity(name)),

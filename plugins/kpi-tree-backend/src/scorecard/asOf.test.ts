@@ -284,7 +284,7 @@ describe.each(databases.eachSupportedId())('the past on %s', id => {
     );
   });
 
-  it('of what may not be read is not told', async () => {
+  it('of what may not be read is not reported', async () => {
     const h = await harness();
     const asOf = '2026-03-31';
     h.state.hidden.add(b);

@@ -61,7 +61,7 @@ function only(kind: string, of: SeriesFacts) {
 }
 
 describe('a change of status', () => {
-  it('is told with the value and target of its month, known at its end', () => {
+  it('is reported with the value and target of its month, known at its end', () => {
     expect(only('status', facts(months(3, 5, 9.3)))).toEqual({
       kind: 'status',
       date: '2026-04-01',
@@ -129,7 +129,7 @@ describe('a target at risk by forecast', () => {
     chance: { period: '2026-05-01', target: 4, probability },
   });
 
-  it('is told where the target is met now', () => {
+  it('is reported where the target is met now', () => {
     expect(only('forecast', facts(months(3, 3), chance(0.3)))).toEqual({
       kind: 'forecast',
       date: '2026-05-01',
@@ -140,7 +140,7 @@ describe('a target at risk by forecast', () => {
     });
   });
 
-  it('is not told where it is likely to be met, is not met now, or not known', () => {
+  it('is not reported where it is likely to be met, is not met now, or not known', () => {
     for (const none of [
       facts(months(3, 3), chance(0.5)),
       facts(months(3, 5), chance(0.1)),
@@ -153,7 +153,7 @@ describe('a target at risk by forecast', () => {
 });
 
 describe('silence', () => {
-  it('is told from the day on which it was too long', () => {
+  it('is reported from the day on which it was too long', () => {
     expect(
       only('stale', facts(months(3, null), { staleSince: '2026-05-02' })),
     ).toEqual({
@@ -227,7 +227,7 @@ describe('another target', () => {
 describe('a signal', () => {
   const calm = [5, 6, 5, 7, 5, 6, 4, 6, 5, 6, 7, 5];
 
-  it('is told from the month in which the chart showed it first', () => {
+  it('is reported from the month in which the chart showed it first', () => {
     // Seven below the mean make a shift; the chart of a month earlier has six
     const values = months(...calm, 3, 3, 2, 3, 2, 3, 3, 2);
     const event = only('signal', facts(values));

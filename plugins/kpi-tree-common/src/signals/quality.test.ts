@@ -91,7 +91,7 @@ describe('assessQuality', () => {
       expect(late(92)).toBe('D');
     });
 
-    it('is told of what was never measured within the window', () => {
+    it('reports what was never measured within the window', () => {
       expect(
         assessQuality(series([null, null]), { ...options, daysLate: 400 }),
       ).toMatchObject({ grade: 'D', completeness: 0 });

@@ -2,7 +2,7 @@ import type { CardConfig } from '@backstage/plugin-home-react';
 
 type Widget = CardConfig & { name: string; title: string; description: string };
 
-/** What both frontend systems tell the home page of the widget "My KPIs". */
+/** The widget "My KPIs" as both frontend systems describe it to the home page. */
 export const ownedWidget: Widget = {
   name: 'HomePageMyKpis',
   title: 'My KPIs',

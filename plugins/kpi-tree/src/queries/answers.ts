@@ -1,6 +1,6 @@
 import { unstable_serialize } from 'swr';
 
-/** Whom is asked, what, and about what. */
+/** The question of a hook: which API, which question, and its subject. */
 export type QuestionKey = readonly [
   askedOf: object,
   question: string,

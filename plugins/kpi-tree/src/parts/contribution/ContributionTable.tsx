@@ -6,31 +6,17 @@ import type {
   ContributionValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../format';
+import { firstColumn, numberTable } from '../numberTable';
 import { IncompleteMark } from '../quality/IncompleteMark';
 import { kpiTreeTranslationRef } from '../../texts';
 
 const useStyles = makeStyles(theme => ({
   root: { overflowX: 'auto' },
   table: {
-    width: '100%',
-    borderCollapse: 'collapse',
-    fontSize: theme.typography.body2.fontSize,
-    fontVariantNumeric: 'tabular-nums',
-    '& th, & td': {
-      padding: theme.spacing(0.5, 1),
-      textAlign: 'right',
-      whiteSpace: 'nowrap',
-      borderBottom: `1px solid ${theme.palette.divider}`,
-    },
-    '& thead th': {
-      color: theme.palette.textSubtle,
-      fontSize: theme.typography.caption.fontSize,
-    },
+    ...numberTable(theme),
     '& th:first-child': {
+      ...firstColumn,
       minWidth: '8em',
-      textAlign: 'left',
-      fontWeight: 400,
-      paddingLeft: 0,
       whiteSpace: 'normal',
       overflowWrap: 'anywhere',
     },

@@ -11,31 +11,15 @@ import type { Flag } from '../charts/flags';
 import { useHistoryTexts } from '../charts/useHistoryTexts';
 import { forecastOf, withForecast } from '../charts/withForecast';
 import { useFormat } from '../format';
+import { scrollingNumberTable } from '../numberTable';
 import { StatusLabel } from '../status';
 import { kpiTreeTranslationRef } from '../../texts';
 
 const useStyles = makeStyles(theme => ({
   root: { maxHeight: 360, overflow: 'auto' },
   table: {
-    width: '100%',
-    borderCollapse: 'collapse',
-    fontSize: theme.typography.body2.fontSize,
-    fontVariantNumeric: 'tabular-nums',
-    '& th, & td': {
-      padding: theme.spacing(0.5, 1),
-      textAlign: 'right',
-      whiteSpace: 'nowrap',
-      borderBottom: `1px solid ${theme.palette.divider}`,
-    },
-    '& thead th': {
-      position: 'sticky',
-      top: 0,
-      backgroundColor: theme.palette.background.paper,
-      color: theme.palette.textSubtle,
-      fontSize: theme.typography.caption.fontSize,
-    },
+    ...scrollingNumberTable(theme),
     '& abbr': { textDecoration: 'none' },
-    '& th:first-child': { textAlign: 'left', fontWeight: 400, paddingLeft: 0 },
     // Status and notes are words
     '& td:nth-child(n + 6), & th:nth-child(n + 6)': { textAlign: 'left' },
     '& td:last-child': { whiteSpace: 'normal', minWidth: 180 },

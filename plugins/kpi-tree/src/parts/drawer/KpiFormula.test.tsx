@@ -111,7 +111,7 @@ describe('a KPI with a formula', () => {
     expect(screen.getByText('A formula of other KPIs')).toBeVisible();
   });
 
-  it('is told on the page of what it is computed from', async () => {
+  it('is shown on the page of what it is computed from', async () => {
     await page(<EntityDefinitionUsageCard />, {
       getUsage: async () => ({
         ...sampleUsage,

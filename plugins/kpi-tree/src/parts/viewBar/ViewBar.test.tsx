@@ -30,7 +30,7 @@ const remembering = (view: Record<string, string>) => {
 };
 
 describe('the day of the view', () => {
-  it('can be the end of a quarter, is told, and leads back to now', async () => {
+  it('can be the end of a quarter, is shown, and leads back to now', async () => {
     const getScorecard = jest.fn(new MockKpiTreeApi().getScorecard);
     await page('?tab=tree', { api: { getScorecard } });
     await tree();

@@ -65,7 +65,7 @@ const choose = async (label: string, option: string) => {
 };
 
 describe('a KPI of the library', () => {
-  it('is told in short, with where it is used', async () => {
+  it('is shown in short, with where it is used', async () => {
     await library();
     const [availability, mttr] = await entries('KPIs');
     expect(availability).toHaveTextContent(
@@ -170,7 +170,7 @@ describe('a KPI of the library', () => {
 });
 
 describe('a tree of the library', () => {
-  it('is told in short, with the lines that attach and extend it', async () => {
+  it('is shown in short, with the lines that attach and extend it', async () => {
     await library();
     await userEvent.click(
       await screen.findByRole('button', {

@@ -184,7 +184,7 @@ describe('the history of the score', () => {
 });
 
 describe('what needs attention', () => {
-  it('is told with value, target, status and who is on it, the worst first', async () => {
+  it('is shown with value, target, status and who is on it, the worst first', async () => {
     await overview();
     const items = within(
       await screen.findByRole('list', { name: 'KPIs that need attention' }),
@@ -308,7 +308,7 @@ describe('what moved', () => {
     expect(await moved()).toHaveLength(few);
   });
 
-  it('is told since the day that is chosen, which the address keeps', async () => {
+  it('is shown since the day that is chosen, which the address keeps', async () => {
     const getInsights = jest.fn(new MockKpiTreeApi().getInsights);
     await overview({ api: { getInsights } });
     await userEvent.click(await screen.findByRole('radio', { name: '1 week' }));
@@ -320,7 +320,7 @@ describe('what moved', () => {
     );
   });
 
-  it('is not told of the past', async () => {
+  it('is not shown of the past', async () => {
     const getInsights = jest.fn(new MockKpiTreeApi().getInsights);
     await overview({ api: { getInsights }, search: '?asOf=2026-03-31' });
     expect(await region('What moved')).toHaveTextContent(

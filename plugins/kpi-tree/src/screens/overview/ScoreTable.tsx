@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ScoreHistory } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../../parts/format';
+import { scrollingNumberTable } from '../../parts/numberTable';
 import { StatusLabel } from '../../parts/status';
 import { kpiTreeTranslationRef } from '../../texts';
 import { SCORE_CHART_HEIGHT } from './ScoreChart';
@@ -9,24 +10,7 @@ import { SCORE_CHART_HEIGHT } from './ScoreChart';
 const useStyles = makeStyles(theme => ({
   root: { maxHeight: SCORE_CHART_HEIGHT + 24, overflow: 'auto' },
   table: {
-    width: '100%',
-    borderCollapse: 'collapse',
-    fontSize: theme.typography.body2.fontSize,
-    fontVariantNumeric: 'tabular-nums',
-    '& th, & td': {
-      padding: theme.spacing(0.5, 1),
-      textAlign: 'right',
-      whiteSpace: 'nowrap',
-      borderBottom: `1px solid ${theme.palette.divider}`,
-    },
-    '& thead th': {
-      position: 'sticky',
-      top: 0,
-      backgroundColor: theme.palette.background.paper,
-      color: theme.palette.textSubtle,
-      fontSize: theme.typography.caption.fontSize,
-    },
-    '& th:first-child': { textAlign: 'left', fontWeight: 400, paddingLeft: 0 },
+    ...scrollingNumberTable(theme),
     '& td:last-child, & th:last-child': { textAlign: 'left' },
   },
 }));

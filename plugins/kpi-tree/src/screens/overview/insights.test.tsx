@@ -37,7 +37,7 @@ describe('what moved', () => {
     ]);
   });
 
-  it('is told with value, target, status, trend, owner and evidence', async () => {
+  it('is shown with value, target, status, trend, owner and evidence', async () => {
     await page();
     await screen.findByRole('link', { name: 'Copilot' });
     const copilot = await item(/Copilot/);
@@ -106,7 +106,7 @@ describe('what moved', () => {
     expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
   });
 
-  it('is told since the day, for the scope, that the address says', async () => {
+  it('is shown since the day, for the scope, that the address says', async () => {
     const getInsights = jest.fn(new MockKpiTreeApi().getInsights);
     await page({ api: { getInsights } });
     await userEvent.click(await screen.findByRole('radio', { name: '1 week' }));

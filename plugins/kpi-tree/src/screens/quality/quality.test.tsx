@@ -21,7 +21,7 @@ const choose = async (label: string, option: RegExp) => {
 };
 
 describe('the quality of KPIs and data', () => {
-  it('is told by owner, what nobody owns first', async () => {
+  it('is shown by owner, what nobody owns first', async () => {
     await renderInPortal(<PortfolioContent />);
     await userEvent.click(await screen.findByRole('tab', { name: 'Quality' }));
     expect(address()).toBe('/?tab=quality');
@@ -263,7 +263,7 @@ describe('the grade of the data of a KPI', () => {
     expect(screen.queryByRole('img')).not.toBeInTheDocument();
   });
 
-  it('is told in the drawer in sentences', async () => {
+  it('is shown in the drawer in sentences', async () => {
     await renderInPortal(
       <>
         <KpiQuality node={node({ grade: 'A', completeness: 1, issues: [] })} />
