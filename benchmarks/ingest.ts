@@ -6,10 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { Knex } from 'knex';
 import { from as copyFrom } from 'pg-copy-streams';
-import {
-  fromEpochDay,
-  ratioOf,
-} from '../plugins/kpi-tree-common/src/arithmetic';
+import { fromEpochDay, ratioOf } from '../plugins/kpi-tree-common/src';
 import {
   MeasurementStore,
   SeriesMeasurement,

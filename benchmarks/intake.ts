@@ -2,7 +2,7 @@
  * How fast measurements come in by each way there is: REST, CSV and the collector.
  */
 import { KpiSource } from '../plugins/kpi-tree-node/src';
-import { toEpochDay } from '../plugins/kpi-tree-common/src/arithmetic';
+import { toEpochDay } from '../plugins/kpi-tree-common/src';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { memory, RunningBackend } from './pages';

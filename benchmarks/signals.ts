@@ -7,7 +7,7 @@ import {
   SeriesOptions,
   SignalValue,
   summarise,
-} from '../plugins/kpi-tree-common/src';
+} from '../packages/internal/src';
 import { assessedHistory } from '../plugins/kpi-tree-backend/src/evaluation/assessment';
 import { ownAssessedBy } from '../plugins/kpi-tree-backend/src/evaluation/assessOwn';
 import { readEventDays } from '../plugins/kpi-tree-backend/src/evaluation/eventDays';

@@ -9,7 +9,7 @@
  * For the full disk, `TMPDIR` has to be a file system of its own of less than 4 GB.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { seeded } from '../../plugins/kpi-tree-common/src/signals/__testUtils__/history';
+import { seeded } from '../../packages/internal/src/signals/__testUtils__/history';
 import { BAD_DAYS, collect, fillWarehouse } from './badDays';
 import { Ledger } from './Ledger';
 import { Portal } from './Portal';

@@ -15,14 +15,16 @@ import { AlphaEntity } from '@backstage/catalog-model/alpha';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import { parseEntityYaml } from '@backstage/plugin-catalog-node';
 import {
-  isLeaf,
-  KpiEntity,
-  KpiTreeBranch,
-  KpiTreeEntity,
   parseAnnotations,
   targetProblem,
   validateKpi,
   validateKpiTree,
+} from '@internal/kpi-tree';
+import {
+  isLeaf,
+  KpiEntity,
+  KpiTreeBranch,
+  KpiTreeEntity,
   walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { parse } from 'yaml';

@@ -1,17 +1,13 @@
 /**
- * The language of KPI trees as types, the schemas of their definitions, and
- * the arithmetic: pure functions that browser and backend share.
+ * What users of KPI trees need: definitions and answers of the API as types, permissions,
+ * dates and periods for sources, and the client that sends measurements.
  *
  * @packageDocumentation
  */
 export * from './api';
-export * from './arithmetic';
 export * from './contract';
-export * from './csv';
 export * from './definitions';
-export * from './format';
 export * from './permissions';
 export * from './push';
-export * from './signals';
+export * from './time';
 export * from './vocabulary';
-export * from './words';

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
+// Not built, so that its dependencies are not needed where the library is installed
+// eslint-disable-next-line @backstage/no-undeclared-imports
+import { definitionProblems, linkDefinitions } from '@internal/kpi-tree';
 import {
-  definitionProblems,
   isLeaf,
   KpiEntity,
   KpiTreeEntity,
-  linkDefinitions,
   walkTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import Ajv from 'ajv';

@@ -1,10 +1,7 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { JsonValue } from '@backstage/types';
-import {
-  definitionKind,
-  linkDefinitions,
-  sourceFilterProblems,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { linkDefinitions, sourceFilterProblems } from '@internal/kpi-tree';
+import { definitionKind } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { readLibrary } from '@kpi-tree/backstage-plugin-kpi-tree-library';
 import { TextPlace } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { longNameProblems } from './longNames';

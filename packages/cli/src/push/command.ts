@@ -3,7 +3,7 @@ import {
   measurementFields,
   MeasurementField,
   MeasurementFormat,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+} from '@internal/kpi-tree';
 import { Command, Option } from 'commander';
 import { createReadStream } from 'node:fs';
 import { addPortalOptions, PortalOptions, withPortal } from '../portal/portal';

@@ -9,12 +9,12 @@ import {
   missingFields,
   MeasurementField,
   MeasurementFormat,
-  PushRow,
   readCsv,
   readMeasurement,
   toCsv,
   usedColumns,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+} from '@internal/kpi-tree';
+import { PushRow } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 

@@ -1,8 +1,7 @@
 import { Entity } from '@backstage/catalog-model';
+import { definitionProblems, parseAnnotations } from '@internal/kpi-tree';
 import {
   definitionKind,
-  definitionProblems,
-  parseAnnotations,
   Problem,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 

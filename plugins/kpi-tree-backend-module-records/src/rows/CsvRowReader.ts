@@ -1,5 +1,5 @@
 import { InputError, NotFoundError } from '@backstage/errors';
-import { readCsv } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { readCsv } from '@internal/kpi-tree';
 import { nameOf, openText, TextLocation } from './openText';
 import { ReadOptions, ReadRow, RowReader } from './RowReader';
 

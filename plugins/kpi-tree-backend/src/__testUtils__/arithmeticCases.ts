@@ -3,14 +3,9 @@
  * than a portal could be, so only a digest of them is kept.
  */
 import {
-  addPeriods,
   aggregate,
   aggregateOverTime,
-  Aggregation,
-  aggregations,
   assessSeries,
-  Bound,
-  directions,
   evaluateExpression,
   evaluateSeries,
   isIncomplete,
@@ -18,15 +13,22 @@ import {
   knownOfAll,
   knownOfEach,
   parseExpression,
-  PeriodType,
-  periodTypes,
   rollUp,
   rollUpTrend,
-  ruleSets,
   seriesEvents,
   SeriesOptions,
   SignalValue,
   summarise,
+} from '@internal/kpi-tree';
+import {
+  addPeriods,
+  Aggregation,
+  aggregations,
+  Bound,
+  directions,
+  PeriodType,
+  periodTypes,
+  ruleSets,
   Trend,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { QuantileSketch } from '@kpi-tree/backstage-plugin-kpi-tree-node';

@@ -1,7 +1,5 @@
-import {
-  definitionKind,
-  operandName,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { operandName } from '@internal/kpi-tree';
+import { definitionKind } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from '../definitions/Definitions';
 
 /** What reads as the reference of an entity. */

@@ -1,8 +1,7 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
+import { formatScore, formatValue } from '@internal/kpi-tree';
 import {
-  formatScore,
-  formatValue,
   isKpiNode,
   Scorecard,
   ScorecardNode,

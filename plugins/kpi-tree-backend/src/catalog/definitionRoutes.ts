@@ -1,8 +1,7 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
+import { changedFields, DefinitionVersion } from '@internal/kpi-tree';
 import {
-  changedFields,
   DefinitionRevision,
-  DefinitionVersion,
   KpiTreeDefinition,
   KpiTreeEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';

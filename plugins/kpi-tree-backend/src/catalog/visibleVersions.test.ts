@@ -1,4 +1,4 @@
-import { DefinitionVersion } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { DefinitionVersion } from '@internal/kpi-tree';
 import { kpiEntity, owners, treeEntity } from '../__testUtils__/entities';
 import { buildDefinitions } from '../definitions/buildDefinitions';
 import { VisibleDefinitions } from '../definitions/VisibleDefinitions';

@@ -1,8 +1,7 @@
+import { DefinitionVersion, operandName } from '@internal/kpi-tree';
 import {
-  DefinitionVersion,
   KpiSpec,
   KpiTreeSpec,
-  operandName,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { isDeepStrictEqual } from 'node:util';
 import { Definitions } from '../definitions/Definitions';

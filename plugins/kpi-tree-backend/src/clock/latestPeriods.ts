@@ -1,8 +1,8 @@
+import { runningPeriod } from '@internal/kpi-tree';
 import {
   addPeriods,
   PeriodType,
   periodTypes,
-  runningPeriod,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 

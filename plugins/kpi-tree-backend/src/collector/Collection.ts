@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { aggregationTraits } from '@internal/kpi-tree';
 import {
-  aggregationTraits,
   dateMistake,
   dateOf,
   KpiSpec,

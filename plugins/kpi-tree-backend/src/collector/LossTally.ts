@@ -1,5 +1,5 @@
+import { aggregationTraits } from '@internal/kpi-tree';
 import {
-  aggregationTraits,
   EntityLoss,
   fromEpochDay,
   HeldBackReason,

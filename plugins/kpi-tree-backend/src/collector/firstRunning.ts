@@ -1,7 +1,6 @@
+import { aggregationTraits, runningPeriod } from '@internal/kpi-tree';
 import {
-  aggregationTraits,
   KpiSpec,
-  runningPeriod,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';

@@ -1,11 +1,13 @@
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { ServiceUnavailableError } from '@backstage/errors';
 import {
-  ConfigProblem,
-  DATE_HINT,
   DEFAULT_COMPLETENESS_FLOOR,
   DEFAULT_COVERAGE_FLOOR,
   DEFAULT_TOLERANCE,
+} from '@internal/kpi-tree';
+import {
+  ConfigProblem,
+  DATE_HINT,
   isInstant,
   RuleSet,
   ruleSets,

@@ -5,15 +5,17 @@ import {
   changeEffects,
   Composition,
   compositionOf,
+  ContributionMember,
+  isIncomplete,
+  mergeMembers,
+  valueOf,
+} from '@internal/kpi-tree';
+import {
   Contribution,
   ContributionBy,
   ContributionLimit,
-  ContributionMember,
   ContributionValue,
-  isIncomplete,
   KpiEntity,
-  mergeMembers,
-  valueOf,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';

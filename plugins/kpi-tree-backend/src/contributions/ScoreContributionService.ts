@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import { scoreEffects } from '@internal/kpi-tree';
 import {
   Contribution,
   ContributionValue,
@@ -6,7 +7,6 @@ import {
   KpiTreeChild,
   KpiTreeLeaf,
   PeriodType,
-  scoreEffects,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';
 import { ScoreHistoryService } from '../scorecard/ScoreHistoryService';

@@ -1,12 +1,14 @@
 import { InputError } from '@backstage/errors';
 import {
-  addPeriods,
   assertFinite,
   ChangeEffects,
-  Contribution,
-  ContributionPart,
   currentPeriodOn,
   describeContribution,
+} from '@internal/kpi-tree';
+import {
+  addPeriods,
+  Contribution,
+  ContributionPart,
   PeriodType,
   periodOf,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';

@@ -1,4 +1,4 @@
-import { EntityAttachments } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { EntityAttachments } from '@internal/kpi-tree';
 
 /**
  * What an entity of the catalog has to do with KPI trees.

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Entity } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
+import { Formulas } from '@internal/kpi-tree';
 import {
   DeclaredChange,
-  Formulas,
   KpiEntity,
   KpiTreeEntity,
   Problem,

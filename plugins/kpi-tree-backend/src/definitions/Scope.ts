@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  Attachment,
-  narrowTree,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Attachment, narrowTree } from '@internal/kpi-tree';
 import type { Definitions } from './Definitions';
 
 /** A scope is an entity reference, or everything. */

@@ -2,11 +2,13 @@ import {
   boundInForce,
   boundOverTime,
   BoundVersion,
-  KpiTreeSpec,
   narrowTree,
+  targetEffect,
+} from '@internal/kpi-tree';
+import {
+  KpiTreeSpec,
   Target,
   TargetChange,
-  targetEffect,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { isDeepStrictEqual } from 'node:util';
 import { Overrides, OverrideVersion } from '../store/OverrideStore';

@@ -1,11 +1,9 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { findOwner, linkDefinitions, placeOf } from '@internal/kpi-tree';
 import {
   definitionKind,
-  findOwner,
   KpiEntity,
   LIBRARY_NAMESPACE,
-  linkDefinitions,
-  placeOf,
   Problem,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {

@@ -1,11 +1,10 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { linkDefinitions, ownerEntityRef } from '@internal/kpi-tree';
 import {
   definitionKind,
   DraftCheck,
   DraftProblem,
   KpiEntity,
-  linkDefinitions,
-  ownerEntityRef,
   Problem,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {

@@ -1,7 +1,7 @@
+import { PeriodValue } from '@internal/kpi-tree';
 import {
   KpiEntity,
   periodsBetween,
-  PeriodValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';
 import { Evaluator } from '../evaluation/Evaluator';

@@ -2,12 +2,14 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import {
-  DraftTrial,
-  KpiEntity,
   ownerEntityRef,
   parseAnnotations,
-  periodsBetween,
   PeriodValue,
+} from '@internal/kpi-tree';
+import {
+  DraftTrial,
+  KpiEntity,
+  periodsBetween,
   RunError,
   Series,
   toEpochDay,

@@ -1,7 +1,6 @@
+import { aggregationTraits, Judgement } from '@internal/kpi-tree';
 import {
-  aggregationTraits,
   DeclaredChange,
-  Judgement,
   KpiEntity,
   PeriodType,
   SignalSettings,

@@ -1,5 +1,5 @@
+import { Judgement } from '@internal/kpi-tree';
 import {
-  Judgement,
   KpiEntity,
   SignalSettings,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';

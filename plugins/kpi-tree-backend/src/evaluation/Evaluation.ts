@@ -1,7 +1,5 @@
-import {
-  InsightEvent,
-  KpiEntity,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { InsightEvent } from '@internal/kpi-tree';
+import { KpiEntity } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { CurrentState } from '../store/CurrentStore';
 import { SeriesRecord } from '../store/MeasurementStore';
 import { EvaluationKey } from './EvaluationKey';

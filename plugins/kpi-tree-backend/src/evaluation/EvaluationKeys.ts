@@ -1,8 +1,5 @@
-import {
-  ARITHMETIC_VERSION,
-  currentPeriodOn,
-  PeriodType,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { ARITHMETIC_VERSION, currentPeriodOn } from '@internal/kpi-tree';
+import { PeriodType } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { createHash } from 'node:crypto';
 import { today } from '../clock/today';
 import { Definitions } from '../definitions/Definitions';

@@ -1,5 +1,5 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import { ARITHMETIC_VERSION } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { ARITHMETIC_VERSION } from '@internal/kpi-tree';
 import { Knex } from 'knex';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lock } from '../store/database';

@@ -2,10 +2,9 @@
  * What is stored is computed again where `ARITHMETIC_VERSION` goes up. So it has to go up
  * with each change of a result: this test knows the results of a fixed corpus.
  */
+import { AGGREGATION_VERSION, ARITHMETIC_VERSION } from '@internal/kpi-tree';
 import {
-  AGGREGATION_VERSION,
   aggregations,
-  ARITHMETIC_VERSION,
   KpiSpec,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { createHash } from 'node:crypto';
@@ -102,7 +101,7 @@ function versionMistake(golden: Golden, now: Golden): string | undefined {
     .slice(0, 5)
     .join(', ')} (${changed.length} in all).`;
   if (now.version <= golden.version) {
-    return `${what} If that is meant, raise ARITHMETIC_VERSION in plugins/kpi-tree-common/src/arithmetic/version.ts above ${golden.version}, so that existing databases are computed again.`;
+    return `${what} If that is meant, raise ARITHMETIC_VERSION in packages/internal/src/arithmetic/version.ts above ${golden.version}, so that existing databases are computed again.`;
   }
   const periods = differences(
     golden.stored.periodValues ?? {},

@@ -1,6 +1,6 @@
+import { EventDay } from '@internal/kpi-tree';
 import {
   Assessment,
-  EventDay,
   KpiEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { StoredValue } from '../store/ranges';

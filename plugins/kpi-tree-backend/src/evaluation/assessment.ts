@@ -1,22 +1,24 @@
 import {
-  addPeriods,
-  Aggregation,
   assessSeries,
-  Assessment,
-  Bound,
   boundInForce,
   EventDay,
   Judgement,
   isIncomplete,
+  SeriesOptions,
+  SIGNAL_PERIODS,
+  SignalValue,
+} from '@internal/kpi-tree';
+import {
+  addPeriods,
+  Aggregation,
+  Assessment,
+  Bound,
   Known,
   KpiEntity,
   periodOf,
   periodsBetween,
   PeriodType,
-  SeriesOptions,
-  SIGNAL_PERIODS,
   SignalSettings,
-  SignalValue,
   TargetChange,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 

@@ -4,6 +4,8 @@ import {
   aggregateOverTime,
   assertFinite,
   fitsInto,
+} from '@internal/kpi-tree';
+import {
   Known,
   KpiSpec,
   periodOf,

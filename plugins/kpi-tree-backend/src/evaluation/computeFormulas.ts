@@ -1,8 +1,5 @@
-import {
-  Known,
-  knownOfEach,
-  toEpochDay,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { knownOfEach } from '@internal/kpi-tree';
+import { Known, toEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { Definitions } from '../definitions/Definitions';
 import { SeriesRecord } from '../store/MeasurementStore';

@@ -1,12 +1,14 @@
 import {
-  addPeriods,
   asOfScope,
   assertFinite,
   EventDay,
   evaluateSeries,
   hasValue,
-  periodOf,
   summarise,
+} from '@internal/kpi-tree';
+import {
+  addPeriods,
+  periodOf,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';

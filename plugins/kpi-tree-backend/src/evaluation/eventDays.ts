@@ -1,7 +1,6 @@
+import { aggregationTraits, EventDay } from '@internal/kpi-tree';
 import {
-  aggregationTraits,
   addPeriods,
-  EventDay,
   KpiEntity,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';

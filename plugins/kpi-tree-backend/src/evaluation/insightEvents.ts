@@ -1,9 +1,5 @@
-import {
-  InsightEvent,
-  judge,
-  seriesEvents,
-  SignalSummary,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { InsightEvent, judge, seriesEvents } from '@internal/kpi-tree';
+import { SignalSummary } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { InsightStore } from '../store/InsightStore';
 import { AssessedBy, assessedHistory, HistoryValue } from './assessment';

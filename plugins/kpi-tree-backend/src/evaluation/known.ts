@@ -1,7 +1,6 @@
+import { aggregationTraits, fitsInto } from '@internal/kpi-tree';
 import {
-  aggregationTraits,
   addPeriods,
-  fitsInto,
   Known,
   KpiSpec,
   PeriodType,

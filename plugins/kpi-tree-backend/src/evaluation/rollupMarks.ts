@@ -1,4 +1,4 @@
-import { runningPeriod } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { runningPeriod } from '@internal/kpi-tree';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
 import { MembersByDay, membershipDay } from '../memberships/MembersByDay';

@@ -2,14 +2,16 @@
  * What is stored of a history with each write is what comes of assessing the history.
  */
 import {
-  addPeriods,
   assessSeries,
   boundInForce,
+  SignalValue,
+  summarise,
+} from '@internal/kpi-tree';
+import {
+  addPeriods,
   fromEpochDay,
   ScorecardNode,
   SignalSettings,
-  SignalValue,
-  summarise,
   Target,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';

@@ -1,8 +1,6 @@
+import { isIncomplete, judge, Judgement } from '@internal/kpi-tree';
 import {
   addPeriods,
-  isIncomplete,
-  judge,
-  Judgement,
   Known,
   PeriodType,
   ScorecardKpi,

@@ -2,7 +2,7 @@
  * A database that another version of the arithmetic filled says after an upgrade what a
  * new one says, and never shows numbers of both.
  */
-import { ARITHMETIC_VERSION } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { ARITHMETIC_VERSION } from '@internal/kpi-tree';
 import { Knex } from 'knex';
 import {
   CORPUS_BEFORE,

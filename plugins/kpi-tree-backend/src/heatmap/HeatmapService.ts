@@ -1,7 +1,7 @@
 import { InputError, NotFoundError } from '@backstage/errors';
+import { boundInForce } from '@internal/kpi-tree';
 import {
   Bound,
-  boundInForce,
   Heatmap,
   HeatmapCell,
   HeatmapColumn,

@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
+import { hasValue } from '@internal/kpi-tree';
 import {
   addPeriods,
-  hasValue,
   KpiEntity,
   PeriodType,
   toEpochDay,

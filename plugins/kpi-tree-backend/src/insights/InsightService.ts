@@ -1,9 +1,8 @@
+import { insightRank, ownerEntityRef } from '@internal/kpi-tree';
 import {
   Insight,
   insightKinds,
   InsightPage,
-  insightRank,
-  ownerEntityRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
 import { RequestContext } from '../access/RequestContexts';

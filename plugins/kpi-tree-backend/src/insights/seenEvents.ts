@@ -1,7 +1,4 @@
-import {
-  InsightEvent,
-  insightOrder,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { InsightEvent, insightOrder } from '@internal/kpi-tree';
 import { Evaluator } from '../evaluation/Evaluator';
 import { CurrentSeries } from '../evaluation/SeriesEvaluation';
 import { isStored, ScopeService } from '../scopes/ScopeService';

@@ -1,9 +1,8 @@
+import { judge, ownerEntityRef } from '@internal/kpi-tree';
 import {
-  judge,
   KpiEntity,
   Member,
   MemberPage,
-  ownerEntityRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
 import { RequestContext } from '../access/RequestContexts';

@@ -1,8 +1,5 @@
-import {
-  dateOf,
-  runningPeriod,
-  toEpochDay,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { runningPeriod } from '@internal/kpi-tree';
+import { dateOf, toEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';

@@ -1,10 +1,8 @@
+import { judge, ownerEntityRef, statusOrder } from '@internal/kpi-tree';
 import {
-  judge,
   OwnedKpi,
   OwnedPage,
-  ownerEntityRef,
   Status,
-  statusOrder,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
 import { RequestContext } from '../access/RequestContexts';

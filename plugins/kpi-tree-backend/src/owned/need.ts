@@ -1,4 +1,4 @@
-import { compareNeed, Need } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { compareNeed, Need } from '@internal/kpi-tree';
 
 /** How much somebody has to look at a KPI of an entity. */
 export type PlacedNeed = Need & { entityRef: string; kpi: string };

@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { readMeasurement } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { readMeasurement } from '@internal/kpi-tree';
 import { AuditedWrite } from '../audit/Audit';
 import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
 import { PushedRow, PushService } from './PushService';

@@ -7,7 +7,7 @@ import {
   missingFields,
   readCsv,
   usedColumns,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+} from '@internal/kpi-tree';
 import { PushedRow } from './PushService';
 
 /** A row with more characters is a mistake. */

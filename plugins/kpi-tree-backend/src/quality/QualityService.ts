@@ -1,11 +1,10 @@
+import { describeQualityIssue, worstGrade } from '@internal/kpi-tree';
 import {
-  describeQualityIssue,
   QualityFinding,
   QualityFindingKind,
   qualityFindingKinds,
   QualityIssue,
   QualityPage,
-  worstGrade,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Knex } from 'knex';

@@ -1,9 +1,8 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
+import { ownerEntityRef, placeOf } from '@internal/kpi-tree';
 import {
   KpiEntity,
   LIBRARY_NAMESPACE,
-  ownerEntityRef,
-  placeOf,
   QualityFinding,
   QualityFindingKind,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';

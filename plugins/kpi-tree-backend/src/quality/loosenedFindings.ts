@@ -1,10 +1,9 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
+import { describeTargetChange, targetEffect } from '@internal/kpi-tree';
 import {
-  describeTargetChange,
   KpiEntity,
   QualityFinding,
   TargetChange,
-  targetEffect,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from '../definitions/Definitions';
 import { ownerInCatalog } from './owners';

@@ -1,6 +1,6 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
+import { formatValue } from '@internal/kpi-tree';
 import {
-  formatValue,
   QualityFinding,
   ScorecardNode,
   ScorecardTree,

@@ -1,4 +1,4 @@
-import { ownerEntityRef } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { ownerEntityRef } from '@internal/kpi-tree';
 import { Definitions } from '../definitions/Definitions';
 
 /**

@@ -1,8 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { aggregationTraits, fitsInto } from '@internal/kpi-tree';
 import {
-  aggregationTraits,
   dateOf,
-  fitsInto,
   fromEpochDay,
   isInstant,
   KpiEntity,

@@ -1,9 +1,5 @@
-import {
-  Known,
-  knownOfEach,
-  KpiEntity,
-  aggregationTraits,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { knownOfEach, aggregationTraits } from '@internal/kpi-tree';
+import { Known, KpiEntity } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { FORMULA_WEIGHT } from '../evaluation/computeFormulas';
 import { isMeasured } from '../evaluation/OperandSeries';
 import { CurrentStore, MemberStatus } from '../store/CurrentStore';

@@ -1,8 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import {
-  InsightEvent,
-  KpiEntity,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { InsightEvent } from '@internal/kpi-tree';
+import { KpiEntity } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { ALL } from '../definitions/Scope';

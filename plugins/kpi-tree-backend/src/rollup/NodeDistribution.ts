@@ -1,10 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { rollUp, RollupChild } from '@internal/kpi-tree';
 import {
   isLeaf,
   KpiTreeBranch,
   MemberCounts,
-  rollUp,
-  RollupChild,
   Status,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';

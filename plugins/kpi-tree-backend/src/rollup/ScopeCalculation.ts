@@ -1,6 +1,5 @@
+import { aggregationTraits, hasValue } from '@internal/kpi-tree';
 import {
-  aggregationTraits,
-  hasValue,
   KpiEntity,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';

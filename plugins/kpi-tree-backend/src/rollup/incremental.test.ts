@@ -4,10 +4,10 @@
  * calculating everything from the measurements.
  */
 import { Entity } from '@backstage/catalog-model';
+import { summarise } from '@internal/kpi-tree';
 import {
   fromEpochDay,
   ratioOf,
-  summarise,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import fc from 'fast-check';

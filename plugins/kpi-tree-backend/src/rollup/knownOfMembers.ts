@@ -1,7 +1,6 @@
+import { daysIn, knownOfAll } from '@internal/kpi-tree';
 import {
-  daysIn,
   Known,
-  knownOfAll,
   KpiSpec,
   PeriodType,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';

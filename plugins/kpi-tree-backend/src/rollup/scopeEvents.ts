@@ -1,7 +1,4 @@
-import {
-  asOfScope,
-  InsightEvent,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { asOfScope, InsightEvent } from '@internal/kpi-tree';
 import { insightEvents } from '../evaluation/insightEvents';
 import { ScopeState, ScopeValue } from '../store/RollupStore';
 import { scopeAssessedBy } from './assessScope';

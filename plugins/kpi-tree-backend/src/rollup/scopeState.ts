@@ -1,9 +1,8 @@
+import { assertFinite, summarise } from '@internal/kpi-tree';
 import {
   addPeriods,
-  assertFinite,
   KpiEntity,
   MemberCounts,
-  summarise,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { EvaluatedAt } from '../evaluation/EvaluatedAt';
 import { sparkValues } from '../evaluation/spark';

@@ -1,8 +1,5 @@
-import {
-  aggregationTraits,
-  Judgement,
-  KpiEntity,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { aggregationTraits, Judgement } from '@internal/kpi-tree';
+import { KpiEntity } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from '../definitions/Definitions';
 import { ScopeValue } from '../store/RollupStore';
 

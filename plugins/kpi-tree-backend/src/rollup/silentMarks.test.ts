@@ -3,9 +3,9 @@
  * what is stored of scopes is what comes of making all of it again: also where a member
  * has nothing, and only what that means is another.
  */
+import { runningPeriod } from '@internal/kpi-tree';
 import {
   fromEpochDay,
-  runningPeriod,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import fc from 'fast-check';

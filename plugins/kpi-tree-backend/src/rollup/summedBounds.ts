@@ -1,11 +1,11 @@
 import {
   assertFinite,
-  Bound,
   isRange,
   judge,
   Judgement,
   sum,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+} from '@internal/kpi-tree';
+import { Bound } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
 /**
  * A target is written for one entity: a sum of members is compared with the sum of

@@ -1,4 +1,4 @@
-import { openScoreOf } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { openScoreOf } from '@internal/kpi-tree';
 import { Knex } from 'knex';
 import { RequestContext } from '../access/RequestContexts';
 import { Evaluator } from '../evaluation/Evaluator';

@@ -1,8 +1,5 @@
-import {
-  judge,
-  KpiEntity,
-  openScoreOf,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { judge, openScoreOf } from '@internal/kpi-tree';
+import { KpiEntity } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { EvaluatedAt } from '../evaluation/EvaluatedAt';
 import { ByEntity, EntityState } from '../store/EntityStateStore';
 import { PeriodStore } from '../store/PeriodStore';

@@ -1,8 +1,11 @@
 import {
-  addPeriods,
-  Assessment,
   firstRejectedPeriod,
   incompleteIssue,
+  withRejectedRows,
+} from '@internal/kpi-tree';
+import {
+  addPeriods,
+  Assessment,
   isKpiNode,
   KpiEntity,
   periodOf,
@@ -12,7 +15,6 @@ import {
   ScorecardKpi,
   ScorecardNode,
   toEpochDay,
-  withRejectedRows,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';
 import { Definitions } from '../definitions/Definitions';

@@ -1,8 +1,5 @@
-import {
-  evaluateSeries,
-  KpiEntity,
-  summarise,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { evaluateSeries, summarise } from '@internal/kpi-tree';
+import { KpiEntity } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { assess, firstAssessed } from '../evaluation/assessment';
 import { EvaluatedAt } from '../evaluation/EvaluatedAt';
 import { readEventDays } from '../evaluation/eventDays';

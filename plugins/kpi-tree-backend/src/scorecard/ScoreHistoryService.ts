@@ -1,20 +1,22 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
+  currentPeriodOn,
+  judge,
+  rollUp,
+  RollupChild,
+  statusOfScore,
+} from '@internal/kpi-tree';
+import {
   addPeriods,
   countPeriods,
-  currentPeriodOn,
   isLeaf,
-  judge,
   KpiTreeBranch,
   KpiTreeLeaf,
   PeriodType,
   periodOf,
   periodsBetween,
-  rollUp,
-  RollupChild,
   ScoreHistory,
   ScorePoint,
-  statusOfScore,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';
 import { assertDates } from '../clock/assertDates';

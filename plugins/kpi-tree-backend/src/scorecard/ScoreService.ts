@@ -1,5 +1,5 @@
+import { Attachment } from '@internal/kpi-tree';
 import {
-  Attachment,
   EntityScore,
   ScorecardNode,
   Status,

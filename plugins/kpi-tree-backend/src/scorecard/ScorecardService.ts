@@ -1,10 +1,9 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
+import { ownerEntityRef, Attachment } from '@internal/kpi-tree';
 import {
   Problem,
   Scorecard,
   ScorecardTree,
-  ownerEntityRef,
-  Attachment,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';
 import { instantAt, pastDay } from '../clock/asOf';

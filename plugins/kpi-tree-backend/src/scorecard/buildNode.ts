@@ -1,20 +1,22 @@
 import {
   DEFAULT_COVERAGE_FLOOR,
   fitsInto,
-  isLeaf,
   judge,
   Judgement,
+  rollUp,
+  rollUpTrend,
+  ownerEntityRef,
+  aggregationTraits,
+} from '@internal/kpi-tree';
+import {
+  isLeaf,
   KpiEntity,
   KpiTreeBranch,
   KpiTreeLeaf,
   MemberCounts,
   periodTypes,
-  rollUp,
-  rollUpTrend,
   ScorecardKpi,
   ScorecardNode,
-  ownerEntityRef,
-  aggregationTraits,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { relativeError } from '../evaluation/combine';
 import { EvaluatedAt } from '../evaluation/EvaluatedAt';

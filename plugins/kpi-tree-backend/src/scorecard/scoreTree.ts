@@ -1,9 +1,8 @@
+import { rollUp, rollUpTrend } from '@internal/kpi-tree';
 import {
   isLeaf,
   KpiTreeBranch,
   KpiTreeLeaf,
-  rollUp,
-  rollUpTrend,
   Status,
   Trend,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';

@@ -1,16 +1,18 @@
 import { InputError } from '@backstage/errors';
 import {
-  addPeriods,
   boundInForce,
-  countPeriods,
   describeAssessment,
   firstRejectedPeriod,
+  ownerEntityRef,
+} from '@internal/kpi-tree';
+import {
+  addPeriods,
+  countPeriods,
   KpiEntity,
   periodOf,
   periodsBetween,
   PeriodType,
   Series,
-  ownerEntityRef,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';

@@ -2,10 +2,12 @@ import {
   aggregationTraits,
   judge,
   Judgement,
+  PeriodValue,
+} from '@internal/kpi-tree';
+import {
   KpiEntity,
   periodOf,
   PeriodType,
-  PeriodValue,
   SeriesPoint,
   shareFactor,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';

@@ -3,7 +3,7 @@
  * is beyond a number; and what they do not touch is as it was.
  */
 import { InputError, NotFoundError } from '@backstage/errors';
-import { assertFinite } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { assertFinite } from '@internal/kpi-tree';
 import fc from 'fast-check';
 import { initDatabase, testDatabases } from '../__testUtils__/databases';
 import {

@@ -1,10 +1,9 @@
+import { openScoreOf, SeriesState } from '@internal/kpi-tree';
 import {
   Bound,
   fromEpochDay,
   KpiEntity,
-  openScoreOf,
   QualityGrade,
-  SeriesState,
   SignalSummary,
   Status,
   toEpochDay,

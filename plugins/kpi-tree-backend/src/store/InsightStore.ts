@@ -1,9 +1,8 @@
+import { InsightEvent, insightOrder } from '@internal/kpi-tree';
 import {
   fromEpochDay,
-  InsightEvent,
   InsightEvidence,
   InsightKind,
-  insightOrder,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';

@@ -1,5 +1,5 @@
+import { AGGREGATION_VERSION } from '@internal/kpi-tree';
 import {
-  AGGREGATION_VERSION,
   fromEpochDay,
   PeriodType,
   toEpochDay,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { DefinitionVersion } from '@internal/kpi-tree';
 import {
-  DefinitionVersion,
   isInstant,
   isLeaf,
   KpiEntity,

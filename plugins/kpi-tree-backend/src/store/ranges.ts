@@ -1,6 +1,6 @@
+import { PeriodValue } from '@internal/kpi-tree';
 import {
   fromEpochDay,
-  PeriodValue,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';

@@ -1,6 +1,5 @@
-import type { Known, PeriodType } from '../arithmetic';
-import type { CompositionGap } from '../signals/composition';
-import type { Direction } from '../vocabulary';
+import type { PeriodType } from '../time';
+import type { Aggregation, Direction, Known } from '../vocabulary';
 
 /** @public */
 export const contributionGroupings = ['entity', 'owner', 'system'] as const;
@@ -28,7 +27,8 @@ export type ContributionLimit =
   | 'no-value'
   | 'incomplete'
   | 'own'
-  | CompositionGap;
+  | Exclude<Aggregation, 'sum' | 'mean'>
+  | 'formula';
 
 /**
  * What a part, or the whole, had in a period.

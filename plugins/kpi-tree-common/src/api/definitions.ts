@@ -1,4 +1,4 @@
-import type { FieldChange, KpiSpec, KpiTreeSpec } from '../definitions';
+import type { KpiSpec, KpiTreeSpec } from '../definitions';
 
 /**
  * A valid `Kpi` as the API returns it.
@@ -43,6 +43,20 @@ export type KpiTreeDefinition = {
   title: string;
   description?: string;
   spec: KpiTreeSpec;
+};
+
+/**
+ * What a version changed.
+ *
+ * @public
+ */
+export type FieldChange = {
+  /** Such as `spec.target`. */
+  field: string;
+  /** As JSON; missing if there was none. */
+  from?: string;
+  /** As JSON; missing if there is none. */
+  to?: string;
 };
 
 /**

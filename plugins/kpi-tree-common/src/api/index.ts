@@ -1,11 +1,12 @@
+export type * from './assessment';
 export * from './contribution';
-export * from './quality';
-export * from './scorecard';
 export type * from './definitions';
 export type * from './drafts';
-export type * from './run';
+export * from './insights';
 export type * from './members';
+export * from './quality';
+export type * from './run';
+export * from './scorecard';
 export type * from './series';
+export type * from './status';
 export type * from './views';
-export * from './status';
-export * from './describeContribution';

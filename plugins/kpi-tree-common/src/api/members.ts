@@ -1,5 +1,4 @@
-import type { Known, Status, Trend } from '../arithmetic';
-import type { Bound } from '../vocabulary';
+import type { Bound, Known, Status, Trend } from '../vocabulary';
 
 /**
  * How one member of a scope stands with a KPI.

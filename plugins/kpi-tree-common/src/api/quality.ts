@@ -1,4 +1,4 @@
-import type { QualityGrade } from '../signals';
+import type { QualityGrade } from './assessment';
 
 /**
  * What can be wrong with a KPI, a tree or the data behind it.

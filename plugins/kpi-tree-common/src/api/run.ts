@@ -1,4 +1,4 @@
-import type { PeriodType } from '../arithmetic';
+import type { PeriodType } from '../time';
 import type { ConfigMistake } from './status';
 
 /**

@@ -1,7 +1,7 @@
-import type { Known, PeriodType, Status, Trend } from '../arithmetic';
 import type { NodeKind, Problem } from '../definitions';
-import type { SignalSummary } from '../signals';
-import type { Bound, Direction } from '../vocabulary';
+import type { PeriodType } from '../time';
+import type { Bound, Direction, Known, Status, Trend } from '../vocabulary';
+import type { SignalSummary } from './assessment';
 
 /**
  * How the members of a scope stand with a KPI.

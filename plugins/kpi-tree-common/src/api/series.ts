@@ -1,6 +1,12 @@
-import type { Known, PeriodType, Status } from '../arithmetic';
-import type { Assessment } from '../signals';
-import type { Bound, Direction, TargetChange } from '../vocabulary';
+import type { PeriodType } from '../time';
+import type {
+  Bound,
+  Direction,
+  Known,
+  Status,
+  TargetChange,
+} from '../vocabulary';
+import type { Assessment } from './assessment';
 
 /**
  * One period of a history, with the target that was in force in it.

@@ -1,5 +1,5 @@
-import type { Known, PeriodType, Status, Trend } from '../arithmetic';
-import type { Bound, Direction } from '../vocabulary';
+import type { PeriodType } from '../time';
+import type { Bound, Direction, Known, Status, Trend } from '../vocabulary';
 
 /**
  * A KPI of a tree, as a column of the heatmap.
@@ -134,7 +134,7 @@ export type OwnedKpi = {
 
 /**
  * The answer of `GET /v1/owned`: what the caller, or the owner that is asked for,
- * answers for, in the order of {@link compareNeed}.
+ * answers for, those that need a person most first.
  *
  * @public
  */

@@ -2,10 +2,10 @@
 // * GENERATED FROM openapi.yaml, DO NOT EDIT: `yarn build:openapi` *
 // *****************************************************************
 
-import type { PeriodType } from '../arithmetic/period';
-import type { Status } from '../arithmetic/score';
-import type { Known } from '../arithmetic/known';
-import type { Trend } from '../arithmetic/score';
+import type { PeriodType } from '../time/period';
+import type { Status } from '../vocabulary/status';
+import type { Known } from '../vocabulary/known';
+import type { Trend } from '../vocabulary/status';
 import type { Bound } from '../vocabulary/bounds';
 import type { Problem } from '../definitions/problem';
 import type { QualityFindingKind } from '../api/quality';
@@ -24,13 +24,13 @@ import type { NodeBefore } from '../api/scorecard';
 import type { Scorecard } from '../api/scorecard';
 import type { SeriesPoint } from '../api/series';
 import type { Series } from '../api/series';
-import type { SignalSummary } from '../signals/types';
-import type { Assessment } from '../signals/types';
-import type { ProcessPoint } from '../signals/types';
-import type { SignalRule } from '../signals/types';
-import type { Signal } from '../signals/types';
-import type { Capability } from '../signals/types';
-import type { TargetChance } from '../signals/types';
+import type { SignalSummary } from '../api/assessment';
+import type { Assessment } from '../api/assessment';
+import type { ProcessPoint } from '../api/assessment';
+import type { SignalRule } from '../api/assessment';
+import type { Signal } from '../api/assessment';
+import type { Capability } from '../api/assessment';
+import type { TargetChance } from '../api/assessment';
 import type { AcceptedChange } from '../api/series';
 import type { AcceptedChanges } from '../api/series';
 import type { Member } from '../api/members';
@@ -57,8 +57,8 @@ import type { Heatmap } from '../api/views';
 import type { OwnedKpi } from '../api/views';
 import type { OwnedPage } from '../api/views';
 import type { EntityScore } from '../api/views';
-import type { Insight } from '../signals/types';
-import type { InsightPage } from '../signals/types';
+import type { Insight } from '../api/insights';
+import type { InsightPage } from '../api/insights';
 import type { Run } from '../api/run';
 import type { HeldBackReason } from '../api/run';
 import type { RunLoss } from '../api/run';

@@ -1,7 +1,4 @@
-import { DEFAULT_NAMESPACE, Entity } from '@backstage/catalog-model';
-import { LIBRARY_NAMESPACE } from './library';
-import { Problem } from './problem';
-import { placeOf } from './validate';
+import { Entity } from '@backstage/catalog-model';
 
 const kinds: DefinitionKind[] = ['Kpi', 'KpiTree'];
 
@@ -25,39 +22,4 @@ export function definitionKind(entity: Entity): DefinitionKind | undefined {
   return group === 'kpi-tree.io' || group === 'backstage.io'
     ? kinds.find(kind => kind.toLowerCase() === entity.kind.toLowerCase())
     : undefined;
-}
-
-/**
- * What is wrong with the kind and the namespace of a definition, by which it is
- * found.
- */
-export function namingProblems(
-  entity: Entity,
-  kind: DefinitionKind,
-): Problem[] {
-  const namespace = entity.metadata.namespace ?? DEFAULT_NAMESPACE;
-  return [
-    ...(entity.kind === kind
-      ? []
-      : [
-          {
-            ...placeOf(entity),
-            field: 'kind',
-            value: entity.kind,
-            message: `kind is ${JSON.stringify(entity.kind)}: use ${kind}`,
-          },
-        ]),
-    ...([DEFAULT_NAMESPACE, LIBRARY_NAMESPACE].includes(namespace)
-      ? []
-      : [
-          {
-            ...placeOf(entity),
-            field: 'metadata.namespace',
-            value: namespace,
-            message: `metadata.namespace is ${JSON.stringify(
-              namespace,
-            )}: use ${DEFAULT_NAMESPACE}, as trees and annotations name definitions by plain name`,
-          },
-        ]),
-  ];
 }

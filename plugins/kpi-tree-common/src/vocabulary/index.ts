@@ -1,5 +1,8 @@
 export * from './aggregations';
-export * from './bounds';
+export type * from './bounds';
+export type * from './known';
 export * from './kpi';
 export * from './signalSettings';
-export * from './targetChange';
+export type * from './status';
+export type * from './targetChange';
+export * from './weightedValue';

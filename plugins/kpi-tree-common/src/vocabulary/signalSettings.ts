@@ -2,7 +2,7 @@
 export const ruleSets = ['nhs', 'wheeler', 'western-electric'] as const;
 
 /**
- * Which patterns of points count as signals; see {@link findSignals}.
+ * Which patterns of points count as signals.
  *
  * @public
  */

@@ -2,7 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { appLanguageApiRef } from '@backstage/core-plugin-api/alpha';
 import { renderTestApp } from '@backstage/frontend-test-utils';
 import { PageBlueprint } from '@backstage/frontend-plugin-api';
-import { describeChance } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { describeChance } from '@internal/kpi-tree';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useFormat } from '../parts/format';

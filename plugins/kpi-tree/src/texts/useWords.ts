@@ -4,7 +4,7 @@ import {
   loadWords,
   type Language,
   type Words,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+} from '@internal/kpi-tree';
 import { useLanguage } from './useLanguage';
 
 const loaded = new Map<Language, Words>([['en', english]]);

@@ -1,6 +1,6 @@
+import { judge } from '@internal/kpi-tree';
 import {
   fromEpochDay,
-  judge,
   KpiEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Definitions } from '../../definitions/Definitions';

@@ -1,9 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
-import {
-  describeContribution,
-  type Contribution,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { describeContribution } from '@internal/kpi-tree';
+import { type Contribution } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { PartialNote } from '../notices/PartialNote';
 import { useFormat } from '../format';
 import { statusColor } from '../status';

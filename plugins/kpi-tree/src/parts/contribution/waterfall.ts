@@ -1,5 +1,5 @@
+import { isBetter } from '@internal/kpi-tree';
 import {
-  isBetter,
   type Contribution,
   type ContributionPart,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';

@@ -1,11 +1,13 @@
 import {
   describeTargetChange,
   targetEffect,
+  type Words,
+} from '@internal/kpi-tree';
+import {
   type Aggregation,
   type Bound,
   type FieldChange,
   type KpiSpec,
-  type Words,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import type { KpiTreeTranslate } from '../../texts';
 import { fieldLabel, type DefinitionTexts } from './definitionTexts';

@@ -5,8 +5,8 @@ import {
   describeChance,
   describeNextTarget,
   describeTrend,
-  KpiScorecardNode,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+} from '@internal/kpi-tree';
+import { KpiScorecardNode } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { TrendLabel } from '../trend';
 import { kpiTreeTranslationRef, useWords } from '../../texts';
 

@@ -1,4 +1,4 @@
-import { guessColumns } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { guessColumns } from '@internal/kpi-tree';
 import { sampleSeries } from '../../fixtures';
 import { historyRows } from './historyRows';
 

@@ -1,6 +1,6 @@
+import { describeTargetChange } from '@internal/kpi-tree';
 import {
   dateOf,
-  describeTargetChange,
   type DefinitionRevision,
   type KpiDefinition,
   type Series,

@@ -1,4 +1,4 @@
-import { toCsv } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { toCsv } from '@internal/kpi-tree';
 
 /** `null` is an empty cell: what is missing is no zero. */
 export type CsvCell = string | number | null;

@@ -1,7 +1,4 @@
-import {
-  dateLocale,
-  formatPeriod,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { dateLocale, formatPeriod } from '@internal/kpi-tree';
 
 export { formatPeriod };
 

@@ -4,6 +4,8 @@ import {
   formatPercentage,
   formatScore,
   formatValue,
+} from '@internal/kpi-tree';
+import {
   type Bound,
   type Direction,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';

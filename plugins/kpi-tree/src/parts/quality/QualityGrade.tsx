@@ -1,11 +1,10 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Tooltip from '@material-ui/core/Tooltip';
 import { makeStyles, Theme, useTheme } from '@material-ui/core/styles';
+import { describeQualityIssue, type Words } from '@internal/kpi-tree';
 import {
-  describeQualityIssue,
   type KpiScorecardNode,
   type QualityGrade as Grade,
-  type Words,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { statusColor } from '../status';
 import { kpiTreeTranslationRef, useWords } from '../../texts';

@@ -1,6 +1,6 @@
 import type { Story } from '../../__testUtils__/csf';
 import { StatusLabel } from './StatusLabel';
-import { statusOrder } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { statusOrder } from '@internal/kpi-tree';
 
 export default { title: 'Status/Label', component: StatusLabel };
 

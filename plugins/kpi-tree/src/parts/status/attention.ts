@@ -1,10 +1,12 @@
 import {
   compareNeed,
-  isKpiNode,
-  KpiScorecardNode,
   Need,
   needsAttention,
   openScoreOf,
+} from '@internal/kpi-tree';
+import {
+  isKpiNode,
+  KpiScorecardNode,
   ScorecardNode,
   Status,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';

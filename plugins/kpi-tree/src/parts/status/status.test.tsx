@@ -1,7 +1,7 @@
 import { createTheme } from '@material-ui/core/styles';
 import { getContrastRatio } from '@material-ui/core/styles/colorManipulator';
+import { statusOrder } from '@internal/kpi-tree';
 import {
-  statusOrder,
   type KpiScorecardNode,
   type ScorecardNode,
   type Status,

@@ -2,10 +2,8 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { MarkdownContent } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
-import {
-  type KpiDefinition,
-  ownerEntityRef,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { ownerEntityRef } from '@internal/kpi-tree';
+import { type KpiDefinition } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { kpiTreeTranslationRef } from '../../texts';
 import { useDefinitionTexts } from '../../parts/definition/useDefinitionTexts';
 import { Facts } from '../../parts/definition/Facts';

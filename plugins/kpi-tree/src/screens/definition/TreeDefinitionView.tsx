@@ -3,13 +3,13 @@ import { MarkdownContent } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import type { JsonObject } from '@backstage/types';
 import { makeStyles } from '@material-ui/core/styles';
+import { ownerEntityRef } from '@internal/kpi-tree';
 import {
   isLeaf,
   KpiDefinition,
   KpiTreeBranch,
   KpiTreeDefinition,
   KpiTreeLeaf,
-  ownerEntityRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useMemo } from 'react';
 import { useKpis } from '../../queries/useKpis';

@@ -1,10 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import TextField from '@material-ui/core/TextField';
-import {
-  MeasurementColumns,
-  MeasurementField,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { MeasurementColumns, MeasurementField } from '@internal/kpi-tree';
 import { useId } from 'react';
 import { kpiTreeTranslationRef } from '../../texts';
 

@@ -1,9 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
-import {
-  MeasurementFormat,
-  measurementFields,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { MeasurementFormat, measurementFields } from '@internal/kpi-tree';
 import TextField from '@material-ui/core/TextField';
 import { useId } from 'react';
 import { SegmentedControl } from '../../parts/controls/SegmentedControl';

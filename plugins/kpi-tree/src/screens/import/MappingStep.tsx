@@ -2,10 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useApi } from '@backstage/core-plugin-api';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
-import {
-  guessColumns,
-  guessFormat,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { guessColumns, guessFormat } from '@internal/kpi-tree';
 import { useState } from 'react';
 import useAsync from 'react-use/lib/useAsync';
 import useDebounce from 'react-use/lib/useDebounce';

@@ -1,10 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
-import {
-  createMeasurementReader,
-  measurementFields,
-  NewMeasurement,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { createMeasurementReader, measurementFields } from '@internal/kpi-tree';
+import { NewMeasurement } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { StatusIcon } from '../../parts/status';
 import { kpiTreeTranslationRef, type KpiTreeTranslate } from '../../texts';
 import { CsvStart, isComplete, Mapping } from './csvFile';

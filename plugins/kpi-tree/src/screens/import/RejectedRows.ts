@@ -1,4 +1,4 @@
-import { CsvRecord, toCsv } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { CsvRecord, toCsv } from '@internal/kpi-tree';
 
 /**
  * The rows that were not stored, as a CSV file to fix and to import again: the

@@ -6,9 +6,9 @@ import {
   MeasurementFormat,
   MeasurementField,
   missingFields,
-  PushRow,
   readCsv,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+} from '@internal/kpi-tree';
+import { PushRow } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { fileBytes } from './fileBytes';
 
 /** As many rows as one looks over before an import. */

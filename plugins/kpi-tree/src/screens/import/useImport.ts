@@ -1,9 +1,8 @@
 import { useApi } from '@backstage/core-plugin-api';
+import { readCsv, usedColumns } from '@internal/kpi-tree';
 import {
   PushCounts,
-  readCsv,
   RunError,
-  usedColumns,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { kpiTreeApiRef } from '../../api';

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { ownerEntityRef } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { ownerEntityRef } from '@internal/kpi-tree';
 import { Facts } from '../../parts/definition/Facts';
 import { useFormat } from '../../parts/format';
 import { kpiTreeTranslationRef } from '../../texts';

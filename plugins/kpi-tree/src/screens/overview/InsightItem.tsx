@@ -1,10 +1,8 @@
 import { Link } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles, useTheme } from '@material-ui/core/styles';
-import {
-  describeInsight,
-  type Insight,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { describeInsight } from '@internal/kpi-tree';
+import { type Insight } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../../parts/format';
 import { StatusLabel } from '../../parts/status';
 import { meaningColor, TrendLabel } from '../../parts/trend';

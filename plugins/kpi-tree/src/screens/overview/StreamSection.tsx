@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
+import { compareNeed } from '@internal/kpi-tree';
 import {
-  compareNeed,
   type Scorecard,
   type ScorecardNode,
   type ScorecardTree,

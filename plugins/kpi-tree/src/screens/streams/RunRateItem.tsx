@@ -1,10 +1,8 @@
 import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
-import type {
-  KpiScorecardNode,
-  RunRate,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import type { RunRate } from '@internal/kpi-tree';
+import type { KpiScorecardNode } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useSearchLink } from '../../parts/links/useSearchLink';
 import { useFormat } from '../../parts/format';
 import { StatusLabel } from '../../parts/status';

@@ -1,10 +1,10 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
+import { runRate } from '@internal/kpi-tree';
 import {
   dateOf,
   KpiScorecardNode,
-  runRate,
   Scorecard,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { LoadError } from '../../parts/notices/LoadError';

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useTheme } from '@material-ui/core/styles';
+import { isBetter } from '@internal/kpi-tree';
 import {
-  isBetter,
   isKpiNode,
   type ScorecardNode,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';

@@ -1,0 +1,12 @@
+export * from './aggregate';
+export * from './aggregationTraits';
+export * from './evaluate';
+export { assertFinite } from './finite';
+export { evaluateExpression, parseExpression } from './expression';
+export * from './known';
+export * from './need';
+export * from './nodeScore';
+export * from './periods';
+export * from './runRate';
+export * from './score';
+export * from './version';

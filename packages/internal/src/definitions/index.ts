@@ -1,0 +1,14 @@
+export type { EntityAnnotations } from './parseAnnotations';
+export { parseAnnotations } from './parseAnnotations';
+export type { Attachment, EntityAttachments } from './attach';
+export { sourceFilterProblems } from './filters';
+export { Formulas, operandName } from './Formulas';
+export { linkDefinitions } from './link';
+export type { LinkedDefinitions } from './link';
+export { narrowTree } from './narrowTree';
+export { findOwner, ownerEntityRef } from './owners';
+export { placeOf } from './placeOf';
+export { definitionProblems } from './resolve';
+export { targetEffect } from './targetChange';
+export { validateKpi, validateKpiTree } from './validate';
+export * from './versions';
