@@ -81,8 +81,8 @@ async function measure(
   return batches
     .flatMap(batch => batch.measurements ?? [])
     .map(
-      ({ entityRef, period, value, weight, presumed }) =>
-        `${entityRef.split('/')[1]} ${period} ${value} ${weight}${
+      ({ entityRef, period: start, value, weight, presumed }) =>
+        `${entityRef.split('/')[1]} ${start} ${value} ${weight}${
           presumed ? ' presumed' : ''
         }`,
     )

@@ -61,8 +61,8 @@ async function collect(
 const brief = (measurements: Measurement[]) =>
   measurements
     .map(
-      ({ entityRef, period, value, weight }) =>
-        `${entityRef.split('/')[1]} ${period} ${value!.toFixed(4)} ${Math.round(
+      ({ entityRef, period: start, value, weight }) =>
+        `${entityRef.split('/')[1]} ${start} ${value!.toFixed(4)} ${Math.round(
           weight,
         )}`,
     )
@@ -334,8 +334,8 @@ describe.each(victoria ? [victoria] : [])(
         );
         return Object.fromEntries(
           measurements
-            .filter(({ period }) => period >= '2026-04-06')
-            .map(({ period, value }) => [period, value]),
+            .filter(({ period: start }) => start >= '2026-04-06')
+            .map(({ period: start, value }) => [start, value]),
         );
       };
       const whole = await valuesFrom('2026-03-10');
@@ -352,7 +352,7 @@ describe.each(victoria ? [victoria] : [])(
         { query: `max by (service) (paused_level_${run})` },
         { from: '2026-03-30', to: '2026-04-08' },
       );
-      expect(measurements.map(({ period }) => period)).toEqual([
+      expect(measurements.map(({ period: start }) => start)).toEqual([
         ...['2026-03-30', '2026-03-31'],
         ...['2026-04-05', '2026-04-06', '2026-04-07'],
       ]);
@@ -406,7 +406,7 @@ describe('a Prometheus source', () => {
       'day',
       'Europe/Berlin',
     );
-    expect(found.map(({ length, period }) => [length, period])).toEqual([
+    expect(found.map(({ length, period: start }) => [length, start])).toEqual([
       [86_400, '2026-03-27'],
       [86_400, '2026-03-28'],
       [82_800, '2026-03-29'],

@@ -28,22 +28,22 @@ export function evaluationsOf(
   timeZone: string,
 ): Evaluation[] {
   const found: Evaluation[] = [];
-  for (const period of periodsBetween(
+  for (const start of periodsBetween(
     dateOf(from.getTime(), timeZone),
     dateOf(to.getTime(), timeZone),
     grain,
   )) {
-    const start = instantOf(period, timeZone) / 1_000;
-    if (start * 1_000 >= to.getTime()) {
+    const startsAt = instantOf(start, timeZone) / 1_000;
+    if (startsAt * 1_000 >= to.getTime()) {
       break;
     }
-    const next = addPeriods(period, grain, 1);
+    const next = addPeriods(start, grain, 1);
     const end = Math.min(
       instantOf(next, timeZone) / 1_000,
       Math.floor(to.getTime() / 1_000),
     );
-    if (end > start) {
-      found.push({ period, at: end, length: end - start });
+    if (end > startsAt) {
+      found.push({ period: start, at: end, length: end - startsAt });
     }
   }
   return found;

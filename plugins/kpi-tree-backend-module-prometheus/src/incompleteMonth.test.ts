@@ -137,8 +137,8 @@ async function pointsOf(
       .get(`${api}/series/component/default/payments/errors`)
       .expect(200);
     return (body as Series).points.map(
-      ({ period, value, status, score, known }) =>
-        `${period.slice(0, 7)} ${value} ${status} ${score}${
+      ({ period: start, value, status, score, known }) =>
+        `${start.slice(0, 7)} ${value} ${status} ${score}${
           known ? ` ${known.days} of ${known.of}` : ''
         }`,
     );

@@ -272,9 +272,10 @@ describe('bad rows', () => {
     expect(
       expected.measurements
         .filter(
-          ({ entityRef, period }) => entityRef === a && period > '2026-05',
+          ({ entityRef, period: start }) =>
+            entityRef === a && start > '2026-05',
         )
-        .map(({ kpi, period, value }) => [kpi, period, value]),
+        .map(({ kpi, period: start, value }) => [kpi, start, value]),
     ).toEqual([
       ['resolved', '2026-05-01', 1],
       ['resolved', '2026-06-01', 0],

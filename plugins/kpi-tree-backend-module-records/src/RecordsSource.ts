@@ -254,11 +254,11 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     const coverage =
       coverages.get(settings.time) ?? this.createCoverage(timeZone, to);
     coverages.set(settings.time, coverage);
-    const { unit, grain, period, aggregate } = spec;
+    const { unit, grain, period: periodType, aggregate } = spec;
     const measure = createMeasure(settings, {
       unit,
       grain,
-      period,
+      period: periodType,
       quantile: aggregate.quantile,
       timeZone,
       calendar,

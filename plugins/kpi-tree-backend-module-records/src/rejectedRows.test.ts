@@ -83,8 +83,8 @@ describe('rows that cannot be used', () => {
         .query(query)
         .expect(200);
       return Object.fromEntries(
-        (body as Series).points.flatMap(({ period, rejectedRows }) =>
-          rejectedRows ? [[period, rejectedRows]] : [],
+        (body as Series).points.flatMap(({ period: start, rejectedRows }) =>
+          rejectedRows ? [[start, rejectedRows]] : [],
         ),
       );
     };

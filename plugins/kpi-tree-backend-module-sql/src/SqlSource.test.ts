@@ -187,8 +187,8 @@ async function collect(
 const brief = (measurements: Measurement[]) =>
   measurements
     .map(
-      ({ entityRef, period, value, weight }) =>
-        `${entityRef.split('/')[1]} ${period} ${value} ${weight}`,
+      ({ entityRef, period: start, value, weight }) =>
+        `${entityRef.split('/')[1]} ${start} ${value} ${weight}`,
     )
     .sort();
 
@@ -354,8 +354,8 @@ describe.each(there)('a source in %s', client => {
       { query: 'both' },
     ]);
     expect(
-      measurements.map(({ period, value, weight, numerator }) => [
-        period,
+      measurements.map(({ period: start, value, weight, numerator }) => [
+        start,
         value,
         weight,
         numerator,

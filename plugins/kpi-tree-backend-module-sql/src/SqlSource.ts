@@ -141,16 +141,16 @@ export class SqlSource implements KpiSource<SqlSettings> {
         batch.rowsRejected++;
         batch.errors.push({ message: problem, where: `${name} row ${line}` });
       } else if (!('mistake' in read) && read.measured) {
-        const { period, measured } = read;
+        const { period: start, measured } = read;
         for (const index of [
           ...new Set([...keys.find(read.entity, name), ...keys.always]),
         ]) {
           const { entityRef } = entities[index];
-          const cell = index * MAX_DAY + toEpochDay(period);
+          const cell = index * MAX_DAY + toEpochDay(start);
           if (seen.has(cell)) {
             batch.errors.push({
               message: `There are several rows for one entity and period: sum them in the query, or map one name to each entity`,
-              where: `${name} row ${line}: ${entityRef} ${period}`,
+              where: `${name} row ${line}: ${entityRef} ${start}`,
               entityRef,
             });
           } else {
@@ -158,7 +158,7 @@ export class SqlSource implements KpiSource<SqlSettings> {
             batch.measurements.push({
               entityRef,
               kpi: name,
-              period,
+              period: start,
               ...measured,
             });
           }
@@ -183,10 +183,10 @@ function newBatch() {
 }
 
 function rowMistake(
-  { period }: { period: string },
+  { period: start }: { period: string },
   { first, last }: { first: string; last: string },
 ): string | undefined {
-  return period < first || period > last
+  return start < first || start > last
     ? 'period is outside the collected window: narrow the query by :from and :to'
     : undefined;
 }

@@ -63,8 +63,8 @@ export function readRow(row: SqlRow, timeZone: string, unit: string): ReadRow {
   if (!named) {
     return { mistake: 'entity is empty: leave out rows without an entity' };
   }
-  const period = toDate(cells.get('period'), timeZone);
-  if (!period) {
+  const start = toDate(cells.get('period'), timeZone);
+  if (!start) {
     return {
       mistake: `period is ${show(cells.get('period'))}: ${DATE_HINT}`,
     };
@@ -78,7 +78,7 @@ export function readRow(row: SqlRow, timeZone: string, unit: string): ReadRow {
     numbers.set(name, number);
   }
   const measured = toMeasured(numbers, unit);
-  return { entity: named, period, ...(measured ? { measured } : {}) };
+  return { entity: named, period: start, ...(measured ? { measured } : {}) };
 }
 
 /** A sum of nothing is null in SQL: beside the other part of a ratio it is 0. */

@@ -182,9 +182,9 @@ function measure(
     if (value === undefined || !isInside) {
       continue;
     }
-    const period = periodOf(dateOf(at, timeZone), spec.grain);
-    if (at >= (last.get(period)?.at ?? -Infinity)) {
-      last.set(period, { at, value });
+    const start = periodOf(dateOf(at, timeZone), spec.grain);
+    if (at >= (last.get(start)?.at ?? -Infinity)) {
+      last.set(start, { at, value });
     }
   }
   return [...last].map(([period, { value }]) => ({

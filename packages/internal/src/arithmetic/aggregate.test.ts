@@ -15,8 +15,8 @@ import {
   sum,
 } from './aggregate';
 
-const value = (period: string, v: number, weight = 1) => ({
-  period,
+const value = (start: string, v: number, weight = 1) => ({
+  period: start,
   value: v,
   weight,
 });
@@ -69,13 +69,13 @@ describe('aggregate', () => {
       .map(([date, all]) =>
         value(date, all.reduce((a, b) => a + b) / all.length, all.length),
       );
-    for (const { period, value: mean, weight } of aggregateOverTime(
+    for (const { period: start, value: mean, weight } of aggregateOverTime(
       daily,
       'day',
       'quarter',
       'mean',
     )) {
-      const all = durations.filter(d => periodOf(d.date, 'quarter') === period);
+      const all = durations.filter(d => periodOf(d.date, 'quarter') === start);
       expect(weight).toBe(all.length);
       expect(mean).toBeCloseTo(
         all.reduce((a, b) => a + b.value, 0) / all.length,

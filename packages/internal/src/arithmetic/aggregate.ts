@@ -99,15 +99,15 @@ export function aggregate(
 export function aggregateOverTime(
   measurements: PeriodValue[],
   grain: PeriodType,
-  period: PeriodType,
+  periodType: PeriodType,
   how: Aggregation,
 ): PeriodValue[] {
-  if (!fitsInto(grain, period)) {
+  if (!fitsInto(grain, periodType)) {
     return [];
   }
   const groups = new Map<string, PeriodValue[]>();
   for (const measurement of measurements) {
-    const start = periodOf(measurement.period, period);
+    const start = periodOf(measurement.period, periodType);
     const group = groups.get(start);
     if (group) {
       group.push(measurement);
@@ -116,7 +116,7 @@ export function aggregateOverTime(
     }
   }
   return [...groups].flatMap(([start, group]) => {
-    const result = aggregate(group, how, `the ${period} ${start}`);
+    const result = aggregate(group, how, `the ${periodType} ${start}`);
     return result ? [{ period: start, ...result }] : [];
   });
 }
@@ -143,9 +143,9 @@ export function aggregateOverEntities(
   }
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([period, group]) => {
-      const result = aggregate(group, how, `the period ${period}`);
-      return result ? [{ period, ...result }] : [];
+    .flatMap(([start, group]) => {
+      const result = aggregate(group, how, `the period ${start}`);
+      return result ? [{ period: start, ...result }] : [];
     });
 }
 

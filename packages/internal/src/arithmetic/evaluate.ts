@@ -42,15 +42,15 @@ export type JudgedValue = {
  */
 export function judge(
   value: number | null | undefined,
-  period: string,
+  start: string,
   by: Judgement,
   known?: Known,
 ): JudgedValue {
-  const target = boundInForce(by.target, period);
+  const target = boundInForce(by.target, start);
   const threshold =
     target === undefined
       ? undefined
-      : boundInForce(by.threshold, period) ??
+      : boundInForce(by.threshold, start) ??
         defaultThreshold(target, by.direction, by.tolerance);
   const bounds = { target: target ?? null, threshold: threshold ?? null };
   if (value === undefined || value === null) {

@@ -52,13 +52,13 @@ describe('runRate', () => {
 
   it('knows how many days each period has', () => {
     const of = (
-      period: string,
+      start: string,
       periodType: RunRateInput['periodType'],
       today: string,
     ) =>
       runRate({
         ...incidents,
-        running: { ...incidents.running, period },
+        running: { ...incidents.running, period: start },
         periodType,
         today,
       });

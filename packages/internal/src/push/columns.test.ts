@@ -36,8 +36,8 @@ describe('guessColumns', () => {
 });
 
 describe('guessFormat', () => {
-  const guess = (period: string, value: string) =>
-    guessFormat([['e', 'k', period, value]], columns);
+  const guess = (start: string, value: string) =>
+    guessFormat([['e', 'k', start, value]], columns);
   it('finds how numbers and dates are written', () => {
     expect(guess('2026-01-31', '1.5')).toEqual({
       decimalComma: false,
@@ -57,7 +57,7 @@ describe('guessFormat', () => {
 describe('guessFormat of numbers with thousands', () => {
   const guess = (rows: [string, string][], delimiter?: string) =>
     guessFormat(
-      rows.map(([period, value]) => ['e', 'k', period, value]),
+      rows.map(([start, value]) => ['e', 'k', start, value]),
       columns,
       delimiter,
     ).decimalComma;

@@ -59,7 +59,9 @@ function assessValues(
       : seasonOf(values, options.periodType);
   const { signals, points } = chartOf(values, season, options);
   const since = startOfPart(points, options);
-  const part = since ? points.filter(({ period }) => period >= since) : points;
+  const part = since
+    ? points.filter(({ period: start }) => start >= since)
+    : points;
   const known = part.filter(({ value }) => value !== null);
   const newest = known[known.length - 1];
   const assessment: TrendAssessment = {

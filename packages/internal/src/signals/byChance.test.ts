@@ -14,8 +14,8 @@ function holding(values: number[]) {
     rules: 'nhs',
     direction: 'higher',
   });
-  const { period } = series[series.length - 1];
-  const atEnd = signals.filter(({ to }) => to === period);
+  const { period: start } = series[series.length - 1];
+  const atEnd = signals.filter(({ to }) => to === start);
   return [atEnd, withoutChance(atEnd, points)].map(list =>
     list.map(({ rule, points: count }) => `${rule} ${count}`),
   );

@@ -60,12 +60,12 @@ function placePoints(
   { rule, side, from, to }: Signal,
   points: ProcessPoint[],
 ): Placed[] {
-  return points.flatMap(({ period, rules, value, mean }) => {
+  return points.flatMap(({ period: start, rules, value, mean }) => {
     if (value === null || mean === null) {
       return [];
     }
     const distance = side === 'above' ? value - mean : mean - value;
-    const isIn = period >= from && period <= to;
+    const isIn = start >= from && start <= to;
     return [
       {
         value,

@@ -76,7 +76,7 @@ function headline({ facts, words, phrases }: Described): string {
   if (missing.length || change === null) {
     return words.noChange(
       partsOf(facts),
-      missing.map(({ period }) => phrases.inPeriod(period)),
+      missing.map(({ period: start }) => phrases.inPeriod(start)),
     );
   }
   const wholeInWords = facts.unit === 'points' ? formatScore : phrases.value;

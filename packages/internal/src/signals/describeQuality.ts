@@ -10,7 +10,7 @@ export function describeQualityIssue(
   issue: QualityIssue,
   of: DescribeOptions,
 ): string {
-  const { kind, period, count, amount } = issue;
+  const { kind, period: start, count, amount } = issue;
   const phrases = phrasesOf(of);
   const { words } = phrases;
   switch (kind) {
@@ -20,11 +20,11 @@ export function describeQualityIssue(
       return words.gaps({
         count,
         periods: phrases.periods(Math.round(count / amount)),
-        first: phrases.period(period),
+        first: phrases.period(start),
       });
     case 'volume':
       return words.volume({
-        inPeriod: phrases.inPeriod(period),
+        inPeriod: phrases.inPeriod(start),
         ...(amount > 1
           ? { times: phrases.number(amount) }
           : { share: phrases.percent(100 * amount) }),
@@ -32,18 +32,18 @@ export function describeQualityIssue(
     case 'impossible':
       return words.impossible({
         value: phrases.value(amount),
-        inPeriod: phrases.inPeriod(period),
+        inPeriod: phrases.inPeriod(start),
         others: count - 1,
       });
     case 'constant':
       return words.repeated({
         count,
-        since: phrases.since(period),
+        since: phrases.since(start),
         value: phrases.value(amount),
       });
     case 'incomplete':
       return words.incomplete({
-        inPeriod: phrases.inPeriod(period),
+        inPeriod: phrases.inPeriod(start),
         others: count - 1,
         rows: amount,
         number: phrases.number(amount),

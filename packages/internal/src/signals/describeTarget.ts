@@ -43,11 +43,11 @@ export function describeCapability(
  * `71% likely to be on target in May 2026`, or that it is certain or impossible.
  */
 export function describeChance(
-  { probability, period }: TargetChance,
+  { probability, period: start }: TargetChance,
   options: Pick<DescribeOptions, 'periodType' | 'words'>,
 ): string {
   const phrases = phrasesOf({ unit: '1', ...options });
-  const inPeriod = phrases.inPeriod(period);
+  const inPeriod = phrases.inPeriod(start);
   if (probability === 0 || probability === 1) {
     return phrases.words.certain(probability === 1, inPeriod);
   }
@@ -59,14 +59,14 @@ export function describeChance(
  * `38% likely to meet the target of 2 h that holds from January 2027`.
  */
 export function describeNextTarget(
-  { probability, period, target }: TargetChance,
+  { probability, period: start, target }: TargetChance,
   options: DescribeOptions,
 ): string {
   const phrases = phrasesOf(options);
   return phrases.words.nextTarget(
     likely(probability, phrases),
     phrases.bound(target),
-    phrases.from(period),
+    phrases.from(start),
   );
 }
 

@@ -41,7 +41,7 @@ function facts(
 ): SeriesFacts {
   return {
     values,
-    judge: (value, period) => judge(value, period, by),
+    judge: (value, start) => judge(value, start, by),
     options,
     trend: assessTrend(values, options),
     ...others,
@@ -101,8 +101,7 @@ describe('a change of status', () => {
     const event = only(
       'status',
       facts(months(3, 3), {
-        judge: (value, period) =>
-          judge(value, period, { ...by, target: first }),
+        judge: (value, start) => judge(value, start, { ...by, target: first }),
       }),
     );
     expect(event?.text).toBe(
@@ -243,10 +242,10 @@ describe('a signal', () => {
     });
     expect(event.day).toBe(addPeriods(event.date, 'month', 1));
     expect(event.text).toMatch(/improving since/);
-    const upTo = (period: string) =>
-      values.filter(value => value.period <= period);
-    const asOf = (period: string) =>
-      assessTrend(upTo(period), options).signal?.meaning;
+    const upTo = (start: string) =>
+      values.filter(value => value.period <= start);
+    const asOf = (start: string) =>
+      assessTrend(upTo(start), options).signal?.meaning;
     expect(asOf(event.date)).toBe('improving');
     expect(asOf(addPeriods(event.date, 'month', -1))).not.toBe('improving');
   });
@@ -270,7 +269,7 @@ describe('a signal', () => {
           const known = seriesEvents(facts(before)).map(nameOf);
           // What dates to the past was reported then
           const inPast = seriesEvents(facts(all)).filter(({ date }) =>
-            before.some(({ period }) => period === date),
+            before.some(({ period: start }) => start === date),
           );
           expect(known).toEqual(expect.arrayContaining(inPast.map(nameOf)));
         },

@@ -61,7 +61,7 @@ export type SeriesFacts = {
   /** Complete periods in chronological order, up to the current one, none left out. */
   values: SignalValue[];
   /** How the value of a period stands with the target that was in force in it. */
-  judge: (value: number, period: string) => JudgedValue;
+  judge: (value: number, start: string) => JudgedValue;
   options: TrendOptions;
   /** How the trend of these values was assessed. */
   trend: DescribedTrend;
@@ -120,8 +120,8 @@ function statusEvent({
 }: SeriesFacts): InsightEvent | undefined {
   let last: { period: string; value: number; judged: JudgedValue } | undefined;
   for (let i = values.length - 1; i >= 0; i--) {
-    const { period, value } = values[i];
-    const judged = value === null ? undefined : judge(value, period);
+    const { period: start, value } = values[i];
+    const judged = value === null ? undefined : judge(value, start);
     if (value === null || !judged || !isJudged(judged.status)) {
       continue;
     }
@@ -131,7 +131,7 @@ function statusEvent({
     if (i < values.length - INSIGHT_PERIODS[options.periodType]) {
       return undefined;
     }
-    last = { period, value, judged };
+    last = { period: start, value, judged };
   }
   return undefined;
 }
@@ -141,16 +141,16 @@ function changeOfStatus(
   before: JudgedStatus,
   options: AssessmentOptions,
 ): InsightEvent | undefined {
-  const { period, value, judged } = now;
+  const { period: start, value, judged } = now;
   const { status, score, target } = judged;
   if (!isJudged(status)) {
     return undefined;
   }
   return {
     kind: 'status',
-    date: period,
-    day: addPeriods(period, options.periodType, 1),
-    ...described({ status, before, value, target }, period, options),
+    date: start,
+    day: addPeriods(start, options.periodType, 1),
+    ...described({ status, before, value, target }, start, options),
     meaning:
       statusOrder.indexOf(status) < statusOrder.indexOf(before)
         ? 'worsening'
@@ -188,17 +188,17 @@ function signalEvent({
   const { periodType, eventDays } = options;
   const earliest = Math.max(0, values.length - INSIGHT_PERIODS[periodType]);
   for (let count = values.length - 1; count >= earliest; count--) {
-    const { period } = values[count];
+    const { period: start } = values[count];
     const asOf = assessTrend(values.slice(0, count), {
       ...options,
-      eventDays: eventDays?.filter(({ day }) => day < toEpochDay(period)),
+      eventDays: eventDays?.filter(({ day }) => day < toEpochDay(start)),
     });
     if (asOf.signal?.meaning !== signal.meaning) {
       return {
         kind: 'signal',
-        date: period,
-        day: addPeriods(period, periodType, 1),
-        ...described({ trend: summaryOf(trend) }, period, options),
+        date: start,
+        day: addPeriods(start, periodType, 1),
+        ...described({ trend: summaryOf(trend) }, start, options),
         meaning: signal.meaning,
         weight: weights[`signal-${signal.meaning}`],
       };
@@ -226,14 +226,14 @@ function forecastEvent({
   ) {
     return undefined;
   }
-  const { period, target } = chance;
+  const { period: start, target } = chance;
   return {
     kind: 'forecast',
-    date: period,
-    day: period,
+    date: start,
+    day: start,
     ...described(
-      { chance: { period, target, probability }, value: current.value },
-      period,
+      { chance: { period: start, target, probability }, value: current.value },
+      start,
       options,
     ),
     meaning: 'worsening',

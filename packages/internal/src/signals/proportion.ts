@@ -96,7 +96,7 @@ export function supportedSignals(
   );
   return signals.filter(signal => {
     const pattern = known.filter(
-      ({ period }) => period >= signal.from && period <= signal.to,
+      ({ period: start }) => start >= signal.from && start <= signal.to,
     );
     const half = Math.floor(pattern.length / 2);
     const [one, other] =

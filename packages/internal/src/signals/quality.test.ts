@@ -25,9 +25,13 @@ function series(
   values: (number | null | undefined)[],
   weights: (number | undefined)[] = [],
 ): SignalValue[] {
-  return months(values.length).map((period, i) => {
+  return months(values.length).map((start, i) => {
     const value = values[i] === undefined ? 1 + random() : values[i];
-    return { period, value, weight: value === null ? null : weights[i] ?? 50 };
+    return {
+      period: start,
+      value,
+      weight: value === null ? null : weights[i] ?? 50,
+    };
   });
 }
 
@@ -347,7 +351,7 @@ describe('withRejectedRows', () => {
   const a = { grade: 'A' as const, completeness: 1, issues: [] };
   const graded = (periods: string[], quality: QualityAssessment = a) =>
     withRejectedRows(quality, {
-      rows: new Map(periods.map(period => [period, 2])),
+      rows: new Map(periods.map(start => [start, 2])),
       current,
       periodType: 'month',
     });

@@ -159,8 +159,8 @@ function gapIssues(
   if (isComputed) {
     return [];
   }
-  const { period } = known[known.length - 1];
-  const last = expected.findIndex(value => value.period === period);
+  const { period: start } = known[known.length - 1];
+  const last = expected.findIndex(value => value.period === start);
   const recent = expected.slice(
     Math.max(last + 1 - RECENT_PERIODS, 0),
     last + 1,

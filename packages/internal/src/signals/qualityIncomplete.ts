@@ -42,7 +42,7 @@ export function incompleteIssue({
 }: RejectedPeriods): QualityIssue | undefined {
   const first = firstRejectedPeriod(current, periodType);
   const found = [...rows]
-    .filter(([period]) => first <= period && period <= current)
+    .filter(([start]) => first <= start && start <= current)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   if (!found.length) {
     return undefined;

@@ -24,7 +24,7 @@ type Calendar = {
   /** How often each part has to be known, so that it is no accident. */
   times: number;
   /** 0..length-1 */
-  partOf: (period: string) => number;
+  partOf: (start: string) => number;
 };
 
 /** Weeks have no season: that of the year would take many years to know. */
@@ -33,19 +33,19 @@ const calendars: Partial<Record<PeriodType, Calendar>> = {
     kind: 'day-of-week',
     length: 7,
     times: 8,
-    partOf: period => (((toEpochDay(period) + 3) % 7) + 7) % 7,
+    partOf: start => (((toEpochDay(start) + 3) % 7) + 7) % 7,
   },
   month: {
     kind: 'month-of-year',
     length: 12,
     times: 3,
-    partOf: period => Number(period.slice(5, 7)) - 1,
+    partOf: start => Number(start.slice(5, 7)) - 1,
   },
   quarter: {
     kind: 'quarter-of-year',
     length: 4,
     times: 4,
-    partOf: period => Math.floor((Number(period.slice(5, 7)) - 1) / 3),
+    partOf: start => Math.floor((Number(start.slice(5, 7)) - 1) / 3),
   },
 };
 

@@ -38,8 +38,8 @@ function countsOf(
   const first = periodOf('2022-01-01', type);
   const numbers = new Map<string, number>();
   for (const day of days) {
-    const period = periodOf(fromEpochDay(day), type);
-    numbers.set(period, (numbers.get(period) ?? 0) + 1);
+    const start = periodOf(fromEpochDay(day), type);
+    numbers.set(start, (numbers.get(start) ?? 0) + 1);
   }
   return history(
     Array.from({ length: count }, (_, index) => {

@@ -138,11 +138,11 @@ function chartOf(
       marks.set(periodOf(time.period, expected.periodType), time);
     }
   }
-  return values.slice(-WINDOW).map(({ period, value }) => {
-    const isKnown = expected !== undefined && period >= expected.first;
-    const { rules = [], meaning } = marks.get(period) ?? {};
+  return values.slice(-WINDOW).map(({ period: start, value }) => {
+    const isKnown = expected !== undefined && start >= expected.first;
+    const { rules = [], meaning } = marks.get(start) ?? {};
     return {
-      period,
+      period: start,
       value,
       mean: isKnown ? expected.mean : null,
       lower: isKnown ? expected.lower : null,
@@ -239,9 +239,9 @@ function withoutGaps(
 ): (interval: Interval) => boolean {
   const gaps = values
     .filter(({ value }) => value === null)
-    .map(({ period }) => ({
-      from: toEpochDay(period),
-      to: toEpochDay(addPeriods(period, periodType, 1)) - 1,
+    .map(({ period: start }) => ({
+      from: toEpochDay(start),
+      to: toEpochDay(addPeriods(start, periodType, 1)) - 1,
     }));
   return ({ from, to }) => !gaps.some(gap => gap.from <= to && gap.to >= from);
 }

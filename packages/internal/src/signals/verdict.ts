@@ -54,8 +54,8 @@ export function meaningsInRange(
   const outside = (value: number) => Math.max(0, min - value, value - max);
   return signals.map(signal => {
     const pattern = points.filter(
-      ({ period, value }) =>
-        value !== null && period >= signal.from && period <= signal.to,
+      ({ period: start, value }) =>
+        value !== null && start >= signal.from && start <= signal.to,
     );
     const values = pattern.map(({ value }) => value ?? 0);
     const [before, after] =

@@ -368,7 +368,7 @@ describe('processChart of any series', () => {
         for (const { rule, from, to } of signals) {
           for (const end of [from, to]) {
             expect(
-              points.find(({ period }) => period === end)!.rules,
+              points.find(({ period: start }) => start === end)!.rules,
             ).toContain(rule);
           }
         }

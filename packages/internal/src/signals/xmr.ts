@@ -156,9 +156,9 @@ function chartPart(
   { rules, direction, screen }: ProcessChartOptions,
   baseline?: { from: string; to: string },
 ): ProcessChart {
-  const known = values.flatMap(({ period, value }) =>
+  const known = values.flatMap(({ period: start, value }) =>
     value === null ||
-    (baseline && (period < baseline.from || period > baseline.to))
+    (baseline && (start < baseline.from || start > baseline.to))
       ? []
       : [value],
   );

@@ -143,7 +143,7 @@ export async function measure(
         measurements
           .filter(one => one.entityRef === entityRef && one.kpi === kpi)
           .sort((x, y) => (x.period < y.period ? -1 : 1))
-          .map(({ period, value, weight }) => [period, [value, weight]]),
+          .map(({ period: start, value, weight }) => [start, [value, weight]]),
       ),
   };
 }

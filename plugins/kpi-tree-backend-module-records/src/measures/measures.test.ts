@@ -177,8 +177,8 @@ describe('measures', () => {
     expect(
       perSold.measurements
         .filter(({ entityRef }) => entityRef === a)
-        .map(({ period, value, weight, numerator }) => [
-          period,
+        .map(({ period: start, value, weight, numerator }) => [
+          start,
           value,
           weight,
           numerator,
@@ -502,8 +502,8 @@ describe('availability', () => {
       ...options,
     });
     return Object.fromEntries(
-      Object.entries(values(a)).map(([period, [value, weight]]) => [
-        period,
+      Object.entries(values(a)).map(([start, [value, weight]]) => [
+        start,
         // Minutes of downtime, and of the period.
         [Math.round((1 - value!) * weight! * 1e6) / 1e6, weight],
       ]),

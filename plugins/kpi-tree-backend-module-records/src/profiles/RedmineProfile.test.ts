@@ -165,12 +165,12 @@ describe.each(system ? [system] : [])('with the Redmine at %s', at => {
     };
     const before = await read();
     expect(before.errors).toEqual([]);
-    const period = month(await get(first.id));
+    const start = month(await get(first.id));
     const mean = ((await seconds(first.id)) + (await seconds(second.id))) / 2;
     expect(mean).toBeGreaterThan(1);
-    expect(before.values(a, 'mttr')).toEqual({ [period]: [mean, 2] });
-    expect(before.values(a, 'created')).toEqual({ [period]: [3, 1] });
-    expect(before.values(a, 'reopened')).toEqual({ [period]: [0, 3] });
+    expect(before.values(a, 'mttr')).toEqual({ [start]: [mean, 2] });
+    expect(before.values(a, 'created')).toEqual({ [start]: [3, 1] });
+    expect(before.values(a, 'reopened')).toEqual({ [start]: [0, 3] });
     // What was never closed was not reopened
     expect(before.asked).toEqual([
       'issues.json',
@@ -185,9 +185,9 @@ describe.each(system ? [system] : [])('with the Redmine at %s', at => {
     // Only what was changed since the last change: the second was that
     expect(reopened.asked).toEqual(before.asked);
     expect(reopened.values(a, 'mttr')).toEqual({
-      [period]: [await seconds(second.id), 1],
+      [start]: [await seconds(second.id), 1],
     });
-    expect(reopened.values(a, 'reopened')).toEqual({ [period]: [1, 3] });
+    expect(reopened.values(a, 'reopened')).toEqual({ [start]: [1, 3] });
 
     const columns: string[] = [];
     for await (const { row } of store.read('test')) {
@@ -206,9 +206,9 @@ describe.each(system ? [system] : [])('with the Redmine at %s', at => {
     await setStatus(second.id, CLOSED);
     const again = await read();
     expect(again.errors).toEqual([]);
-    expect(again.values(a, 'reopened')).toEqual({ [period]: [2, 3] });
+    expect(again.values(a, 'reopened')).toEqual({ [start]: [2, 3] });
     expect(again.values(a, 'mttr')).toEqual({
-      [period]: [await seconds(second.id), 1],
+      [start]: [await seconds(second.id), 1],
     });
     const last = await read();
     expect(last.asked).toEqual([

@@ -123,8 +123,8 @@ function assessed(
     signals,
     events: seriesEvents({
       values: known,
-      judge: (value, period) =>
-        judge(value, period, { direction: settings.direction, target }),
+      judge: (value, start) =>
+        judge(value, start, { direction: settings.direction, target }),
       options,
       trend: signals,
       chance: signals.chance,
@@ -188,7 +188,7 @@ export function arithmeticCases(): Record<string, unknown[]> {
     aggregateOverTime: (aggregations as readonly Aggregation[])
       .filter(how => how !== 'quantile')
       .flatMap(how =>
-        periodTypes.map(period =>
+        periodTypes.map(periodType =>
           aggregateOverTime(
             numbers(200).map(i => ({
               period: addPeriods('2025-11-01', 'day', i),
@@ -196,7 +196,7 @@ export function arithmeticCases(): Record<string, unknown[]> {
               weight: i % 4,
             })),
             'day',
-            period,
+            periodType,
             how,
           ),
         ),

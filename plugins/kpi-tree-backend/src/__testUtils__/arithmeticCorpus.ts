@@ -434,7 +434,7 @@ export const corpusScopes = [
 export function corpusMeasurements(): Measurement[] {
   return written.flatMap(
     ({ kpi, spec, of, count, samples, isRatio }, number) => {
-      const { grain = 'day', period = 'month' } = spec as {
+      const { grain = 'day', period: periodType = 'month' } = spec as {
         grain?: PeriodType;
         period?: PeriodType;
       };
@@ -445,7 +445,7 @@ export function corpusMeasurements(): Measurement[] {
         month: '2026-05-01',
         quarter: '2026-04-01',
       }[grain];
-      const isSparse = grain === 'day' && period !== 'day' && count <= 60;
+      const isSparse = grain === 'day' && periodType !== 'day' && count <= 60;
       return Object.entries(of).flatMap(([name, shape], index) => {
         const random = randomOf(1 + 97 * number + 31 * index);
         return Array.from({ length: count }, (_, i) => {

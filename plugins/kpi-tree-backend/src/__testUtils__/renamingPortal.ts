@@ -58,7 +58,7 @@ export async function renamingPortal(knex: Knex, ...entities: Entity[]) {
   const months = async (scope: string, kpi = 'count') =>
     (await h.series({ scope, kpi, from: '2025-01-01' })).points
       .filter(({ value }) => value !== null)
-      .map(({ period, value }) => `${period.slice(0, 7)}: ${value}`)
+      .map(({ period: start, value }) => `${start.slice(0, 7)}: ${value}`)
       .join(', ');
   /** Changes the catalog, and brings everything in line. */
   const becomeAtOnce = async (...now: Entity[]) => {

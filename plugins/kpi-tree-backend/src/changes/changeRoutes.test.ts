@@ -71,10 +71,10 @@ describe('changes of processes', () => {
     );
     await push(
       token,
-      months.map((period, i) => ({
+      months.map((start, i) => ({
         entityRef: mine.scope,
         kpi: 'mttr',
-        period,
+        period: start,
         value: (i < 10 ? 6 : 3) + (i % 3) / 10,
       })),
     ).expect(200);

@@ -201,8 +201,8 @@ describe.each(databases.eachSupportedId())('Collector on %s', id => {
     h.source.batches = [
       {
         measurements: [
-          ...['9999-12-31', '0000-01-01', '2026-05-17'].map(period =>
-            measured(a, 'mttr', 1, { period }),
+          ...['9999-12-31', '0000-01-01', '2026-05-17'].map(start =>
+            measured(a, 'mttr', 1, { period: start }),
           ),
           measured(a, 'mttr', 3),
         ],
@@ -299,7 +299,7 @@ describe.each(databases.eachSupportedId())('Collector on %s', id => {
       yield {
         measurements: all
           .filter(day => !from || new Date(day) >= from)
-          .map(period => measured(a, 'mttr', 3, { period })),
+          .map(start => measured(a, 'mttr', 3, { period: start })),
       };
       if (!from) {
         yield {
@@ -327,8 +327,8 @@ describe.each(databases.eachSupportedId())('Collector on %s', id => {
   describe('what a source left incomplete', () => {
     const kpi = (source: string | undefined) =>
       kpiEntity('mttr', { source: source ? { id: source } : undefined });
-    const row = (value: number, period: string) =>
-      measured(a, 'mttr', value, { period });
+    const row = (value: number, start: string) =>
+      measured(a, 'mttr', value, { period: start });
 
     /** The first source had a row each of three days that could not be used. */
     async function harnessOfTwo(next: string | undefined) {
@@ -341,10 +341,10 @@ describe.each(databases.eachSupportedId())('Collector on %s', id => {
       h.source.batches = [
         {
           measurements: days.map(day => row(3, day)),
-          incomplete: days.map(period => ({
+          incomplete: days.map(start => ({
             entityRef: a,
             kpi: 'mttr',
-            period,
+            period: start,
             rows: 2,
           })),
         },
@@ -352,7 +352,7 @@ describe.each(databases.eachSupportedId())('Collector on %s', id => {
       await h.collect();
       const marks = async () =>
         (await h.incomplete.read(['mttr'])).map(
-          ({ period, rows }) => `${period.slice(-2)}: ${rows}`,
+          ({ period: start, rows }) => `${start.slice(-2)}: ${rows}`,
         );
       expect(await marks()).toEqual(['10: 2', '11: 2', '12: 2']);
       h.state.entities = of(next);

@@ -36,6 +36,6 @@ export class LeftMarks {
   }
 }
 
-function keyOf(entityRef: string, kpi: string, period: string): string {
-  return `${entityRef} ${kpi} ${period}`;
+function keyOf(entityRef: string, kpi: string, start: string): string {
+  return `${entityRef} ${kpi} ${start}`;
 }

@@ -19,10 +19,10 @@ const known = { loss: null, heldBack: [], rowsRead: 0 };
 const tallyOf = (guarded = [...specs.keys()]) =>
   new LossTally({ limits, guarded: new Set(guarded), known });
 
-const cell = (kpi: string, period: number, before: number, after?: number) => ({
+const cell = (kpi: string, day: number, before: number, after?: number) => ({
   entityRef: 'component:default/a',
   kpi,
-  period,
+  period: day,
   before: { value: before, weight: before },
   ...(after === undefined ? {} : { after: { value: after, weight: after } }),
 });

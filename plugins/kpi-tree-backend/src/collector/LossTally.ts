@@ -145,17 +145,17 @@ export class WindowLoss {
     };
     ofEntity[what]++;
     this.entities.set(key, ofEntity);
-    const period = fromEpochDay(cell.period);
+    const start = fromEpochDay(cell.period);
     if (this.examples.length < EXAMPLES) {
       this.examples.push({
         entityRef,
         kpi,
-        period,
+        period: start,
         before: shown(before),
         after: after ? shown(after) : null,
       });
     }
-    const text = JSON.stringify([key, period, after?.value, after?.weight]);
+    const text = JSON.stringify([key, start, after?.value, after?.weight]);
     const hash = createHash('sha256').update(text).digest('hex');
     this.digest ^= BigInt(`0x${hash.slice(0, 32)}`);
   }

@@ -95,24 +95,24 @@ export class MeasurementWriter {
     const closed = new Set(
       (
         await measurements.upsert(known, { source, runId, at: config.now() })
-      ).map(({ seriesId, period }) => `${seriesId} ${period}`),
+      ).map(({ seriesId, period: start }) => `${seriesId} ${start}`),
     );
     const isClosed = ({
       seriesId,
-      period,
+      period: start,
     }: {
       seriesId: number;
       period: string;
-    }) => closed.size > 0 && closed.has(`${seriesId} ${period}`);
+    }) => closed.size > 0 && closed.has(`${seriesId} ${start}`);
     known.filter(isClosed).forEach(row => onClosed?.(row));
     onWritten(
       known
         .filter(row => !isClosed(row))
-        .map(({ entityRef, kpi, seriesId, period }) => ({
+        .map(({ entityRef, kpi, seriesId, period: start }) => ({
           entityRef,
           kpi,
           seriesId,
-          day: toEpochDay(period),
+          day: toEpochDay(start),
         })),
     );
   }

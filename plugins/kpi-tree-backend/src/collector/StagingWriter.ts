@@ -70,18 +70,18 @@ export class StagingWriter extends MeasurementWriter {
     const open = rows
       .map(row => ({ ...row, seriesId: this.series.get(row.key) }))
       .filter(
-        ({ seriesId, period }) =>
+        ({ seriesId, period: start }) =>
           // Of a dry run some have no series yet
           seriesId === undefined ||
-          toEpochDay(period) >= (this.folded.get(seriesId) ?? -Infinity),
+          toEpochDay(start) >= (this.folded.get(seriesId) ?? -Infinity),
       );
     await this.compare(open.filter(isOfSeries));
     this.options.onWritten(
-      open.map(({ entityRef, kpi, seriesId, period }) => ({
+      open.map(({ entityRef, kpi, seriesId, period: start }) => ({
         entityRef,
         kpi,
         seriesId,
-        day: toEpochDay(period),
+        day: toEpochDay(start),
       })),
     );
   }

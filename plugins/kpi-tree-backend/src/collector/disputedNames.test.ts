@@ -40,10 +40,10 @@ describe.each(databases.eachSupportedId())('a name of a source on %s', id => {
       for (const [name, periods] of rows) {
         for (const index of keys.find(name, 'count')) {
           yield {
-            measurements: periods.map(period => ({
+            measurements: periods.map(start => ({
               entityRef: request.entities[index].entityRef,
               kpi: 'count',
-              period,
+              period: start,
               value: 1,
               weight: 1,
             })),
@@ -68,7 +68,7 @@ describe.each(databases.eachSupportedId())('a name of a source on %s', id => {
       const values = await h.measurements.read(series.map(one => one.id));
       return Object.fromEntries(
         series.flatMap(one => {
-          const periods = values.get(one.id)?.map(({ period }) => period);
+          const periods = values.get(one.id)?.map(({ period: start }) => start);
           return periods ? [[one.entityRef.split('/')[1], periods]] : [];
         }),
       );

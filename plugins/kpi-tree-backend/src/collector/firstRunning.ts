@@ -11,10 +11,10 @@ import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
  * something still.
  */
 export function firstRunning(
-  { period, aggregate }: Pick<KpiSpec, 'period' | 'aggregate'>,
+  { period: periodType, aggregate }: Pick<KpiSpec, 'period' | 'aggregate'>,
   { now, timeZone }: Pick<KpiTreeConfig, 'now' | 'timeZone'>,
 ): number {
   return aggregationTraits[aggregate.overTime].isStock
     ? Infinity
-    : toEpochDay(runningPeriod(now(), period, timeZone));
+    : toEpochDay(runningPeriod(now(), periodType, timeZone));
 }

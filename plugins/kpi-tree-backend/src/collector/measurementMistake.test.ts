@@ -24,11 +24,11 @@ const at = (now: string, timeZone = 'UTC') =>
 
 const mistake = (
   kpi: PeriodType,
-  period: string,
+  start: string,
   latest = at('2026-05-15T10:00:00Z'),
 ) =>
   measurementMistake(
-    { entityRef, kpi, period, value: 1, weight: 1 },
+    { entityRef, kpi, period: start, value: 1, weight: 1 },
     kpis,
     new Set([entityRef]),
     latest,
@@ -42,10 +42,10 @@ describe('the period of a measurement', () => {
     '9999-12-31',
     '2026-02-30',
     'soon',
-  ])('is never %s', period => {
+  ])('is never %s', start => {
     for (const grain of ['day', 'week', 'month', 'quarter'] as const) {
-      expect(mistake(grain, period)).toBe(
-        `period is "${period}": use a date such as 2026-01-31, from 1900-01-01 to 2199-12-31`,
+      expect(mistake(grain, start)).toBe(
+        `period is "${start}": use a date such as 2026-01-31, from 1900-01-01 to 2199-12-31`,
       );
     }
   });

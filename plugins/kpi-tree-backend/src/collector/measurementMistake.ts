@@ -26,7 +26,7 @@ export function measurementMistake(
   latest: LatestPeriods,
   formerNames: ReadonlyMap<string, string> = new Map(),
 ): string | undefined {
-  const { entityRef, kpi, period, sketch } = measurement;
+  const { entityRef, kpi, period: start, sketch } = measurement;
   const spec = kpis.get(kpi);
   if (!spec) {
     return `kpi is "${kpi}", which the source was not asked for`;
@@ -47,7 +47,7 @@ export function measurementMistake(
     return `entityRef is "${entityRef}", which is not in the catalog or has no KPIs`;
   }
   const mistake =
-    dateMistake('period', period) ?? periodMistake(period, grain, latest);
+    dateMistake('period', start) ?? periodMistake(start, grain, latest);
   if (mistake) {
     return mistake;
   }
@@ -91,18 +91,18 @@ function ratioMistake({
 }
 
 function periodMistake(
-  period: string,
+  start: string,
   grain: PeriodType,
   latest: LatestPeriods,
 ): string | undefined {
-  if (periodOf(period, grain) !== period) {
-    return `period is "${period}": use the first day of a ${grain} such as ${periodOf(
-      period,
+  if (periodOf(start, grain) !== start) {
+    return `period is "${start}": use the first day of a ${grain} such as ${periodOf(
+      start,
       grain,
     )}`;
   }
-  return period > latest[grain]
-    ? `period is "${period}", which is too far ahead: use ${latest[grain]}, the ${grain} after the current one, or an earlier one`
+  return start > latest[grain]
+    ? `period is "${start}", which is too far ahead: use ${latest[grain]}, the ${grain} after the current one, or an earlier one`
     : undefined;
 }
 

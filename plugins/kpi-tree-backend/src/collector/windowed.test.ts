@@ -122,9 +122,11 @@ describe.each(databases.eachSupportedId())('collecting on %s', id => {
     h.source.collectWith = async function* hours({ from, to }) {
       const measurements = [];
       for (let at = from!.getTime(); at < to.getTime(); at += 86_400_000) {
-        const period = new Date(at).toISOString().slice(0, 10);
+        const start = new Date(at).toISOString().slice(0, 10);
         const value = Math.min(24, (to.getTime() - at) / 3_600_000);
-        measurements.push(measured(a, 'mttr', value, { period, weight: 1 }));
+        measurements.push(
+          measured(a, 'mttr', value, { period: start, weight: 1 }),
+        );
       }
       yield fails ? { unmeasured: ['mttr'] } : { measurements };
     };
@@ -376,7 +378,7 @@ describe.each(databases.eachSupportedId())('collecting on %s', id => {
                 const at = new Date(day);
                 return at >= from! && at < to;
               })
-              .map(period => measured(a, name, 1, { period })),
+              .map(start => measured(a, name, 1, { period: start })),
           };
         }
       }

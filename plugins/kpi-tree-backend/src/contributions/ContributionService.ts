@@ -175,19 +175,19 @@ export class ContributionService {
       origin: own.has(kpi.metadata.name) ? 'own' : 'members',
       groupOf: ref => ref,
     });
-    const valueIn = (period: string) => ({
-      period,
-      value: whole.get(period)?.value ?? null,
+    const valueIn = (start: string) => ({
+      period: start,
+      value: whole.get(start)?.value ?? null,
       weight: null,
-      ...(whole.get(period)?.known ? { known: whole.get(period)!.known } : {}),
+      ...(whole.get(start)?.known ? { known: whole.get(start)!.known } : {}),
     });
     const before = { ...valueIn(periods.from), ...rejected.before() };
     const after = { ...valueIn(periods.to), ...rejected.after() };
     const isKnown =
       before.value !== null && after.value !== null && limit !== 'incomplete';
     const ofKpi = values.get(kpi.metadata.name);
-    const valuesIn = (period: string) => {
-      const found = ofKpi?.get(period);
+    const valuesIn = (start: string) => {
+      const found = ofKpi?.get(start);
       const counted = new Set(found?.members);
       return (ref: string): ContributionValue | null => {
         const value = counted.has(ref) && found?.values.get(ref);
@@ -242,11 +242,11 @@ export class ContributionService {
       from,
     );
     const [any] = values.values();
-    const [before, after] = [from, to].map(period =>
-      (any?.get(period)?.members ?? []).map(entityRef => ({
+    const [before, after] = [from, to].map(start =>
+      (any?.get(start)?.members ?? []).map(entityRef => ({
         entityRef,
         kpi: name,
-        period,
+        period: start,
         periodType,
       })),
     );
@@ -254,7 +254,7 @@ export class ContributionService {
       ...before,
       ...after,
     ]);
-    const reader = (period: string, members: EntityValue[]) => {
+    const reader = (start: string, members: EntityValue[]) => {
       const byPart = new Map<string, number>();
       for (const member of members) {
         const part = groupOf(member.entityRef);
@@ -264,7 +264,7 @@ export class ContributionService {
       /** @param part - the whole if not given */
       return (part?: string): { rejectedRows?: number } => {
         const rejectedRows =
-          part === undefined ? whole.get(period) : byPart.get(part);
+          part === undefined ? whole.get(start) : byPart.get(part);
         return rejectedRows ? { rejectedRows } : {};
       };
     };
@@ -311,8 +311,8 @@ export class ContributionService {
       .at(definitions)
       .judgement(kpi, scope);
     if (
-      [from, to].some(period =>
-        isIncomplete(had.get(period)?.known, completenessFloor),
+      [from, to].some(start =>
+        isIncomplete(had.get(start)?.known, completenessFloor),
       )
     ) {
       return 'incomplete';
@@ -389,13 +389,13 @@ function amountsIn(
   values: Values,
   periods: Periods,
 ): ContributionMember[] | undefined {
-  const inPeriod = (period: string) => {
-    const counted = new Set([...values.values()][0]?.get(period)?.members);
+  const inPeriod = (start: string) => {
+    const counted = new Set([...values.values()][0]?.get(start)?.members);
     const seen = new Set<string>();
     const byMember = new Map<string, Amounts>();
     for (const ref of counted) {
       const amounts = amountsOf(composition, kpi => {
-        const value = values.get(kpi)?.get(period)?.values.get(ref);
+        const value = values.get(kpi)?.get(start)?.values.get(ref);
         if (value) {
           seen.add(kpi);
         }

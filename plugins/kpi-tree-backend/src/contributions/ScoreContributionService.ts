@@ -49,12 +49,12 @@ export class ScoreContributionService {
     request: ScoreContributionRequest,
   ): Promise<Contribution> {
     const { scoreHistories } = this.options;
-    const { period = 'month' } = request;
-    const { from, to } = comparedPeriods(request, period, context.day);
+    const { period: periodType = 'month' } = request;
+    const { from, to } = comparedPeriods(request, periodType, context.day);
     const { node, scoreIn, partial } = await scoreHistories.scores(
       context,
       request,
-      period,
+      periodType,
       [from, to],
     );
     if (isLeaf(node)) {
@@ -94,7 +94,7 @@ export class ScoreContributionService {
         title: node.title,
         unit: 'points',
         direction: 'higher',
-        periodType: period,
+        periodType,
         by: 'child',
         before,
         after,

@@ -88,8 +88,8 @@ async function openPortal(knex: Knex, source?: FakeSource) {
     await h.refreshed();
     const { points: found } = await h.series({ scope, kpi });
     return Object.fromEntries(
-      found.flatMap(({ period, value }) =>
-        value === null ? [] : [[period.slice(0, 7), value]],
+      found.flatMap(({ period: start, value }) =>
+        value === null ? [] : [[start.slice(0, 7), value]],
       ),
     );
   };
@@ -236,8 +236,8 @@ describe.each(databases.eachSupportedId())('deletion on %s', id => {
     });
     const rejected = async (scope: string, kpi = 'count') =>
       (await h.series({ scope, kpi })).points.flatMap(
-        ({ period, rejectedRows }) =>
-          rejectedRows ? [`${period.slice(0, 7)}: ${rejectedRows}`] : [],
+        ({ period: start, rejectedRows }) =>
+          rejectedRows ? [`${start.slice(0, 7)}: ${rejectedRows}`] : [],
       );
     const before = ['2026-03: 1', '2026-04: 6'];
     expect(await rejected(s)).toEqual(before);
@@ -265,7 +265,7 @@ describe.each(databases.eachSupportedId())('deletion on %s', id => {
       yield {
         measurements: kept
           .filter(day => from! <= new Date(day) && new Date(day) < to)
-          .map(period => of(a, 'mttr', { [period]: 3 })[0])
+          .map(start => of(a, 'mttr', { [start]: 3 })[0])
           .map(one => ({ ...one, weight: 1 })),
       };
     };
@@ -275,7 +275,7 @@ describe.each(databases.eachSupportedId())('deletion on %s', id => {
     const march = async (kpi: string, scope = a) => {
       const { points: found } = await h.series({ scope, kpi });
       const { value, status, known } = found.find(
-        ({ period }) => period === '2026-03-01',
+        ({ period: start }) => start === '2026-03-01',
       )!;
       return `${value} ${status}${known ? ` ${known.days}/${known.of}` : ''}`;
     };
@@ -326,10 +326,15 @@ describe.each(databases.eachSupportedId())('deletion on %s', id => {
       h.push.push(
         await h.context(),
         [
-          days.map((period, row) => ({
+          days.map((start, row) => ({
             row,
             where: `row ${row}`,
-            measurement: { entityRef: a, kpi: 'count', period, value: 1 },
+            measurement: {
+              entityRef: a,
+              kpi: 'count',
+              period: start,
+              value: 1,
+            },
           })),
         ],
         {
@@ -348,7 +353,7 @@ describe.each(databases.eachSupportedId())('deletion on %s', id => {
       await h.refreshed();
       const { points: found } = await h.series({ scope, kpi });
       const { value, status, known } = found.find(
-        ({ period }) => period === '2026-04-01',
+        ({ period: start }) => start === '2026-04-01',
       )!;
       return `${value} ${status}${known ? ` ${known.days}/${known.of}` : ''}`;
     };

@@ -196,11 +196,11 @@ export class MeasurementDeletion {
     field: 'from' | 'to',
     before: number,
   ): Promise<void> {
-    const period = await this.options.store.lastUpTo(tx, series.id, before);
-    if (period === undefined) {
+    const day = await this.options.store.lastUpTo(tx, series.id, before);
+    if (day === undefined) {
       return;
     }
-    const start = fromEpochDay(period);
+    const start = fromEpochDay(day);
     const next = nextPeriod(series, start);
     const end = fromEpochDay(toEpochDay(next) - 1);
     if (toEpochDay(end) > before) {
@@ -210,7 +210,7 @@ export class MeasurementDeletion {
         )}, between ${start} and ${end}, for which there is only one value: ${
           field === 'from'
             ? `begin with ${start} or ${next}`
-            : `end with ${fromEpochDay(period - 1)} or ${end}`
+            : `end with ${fromEpochDay(day - 1)} or ${end}`
         }`,
       );
     }

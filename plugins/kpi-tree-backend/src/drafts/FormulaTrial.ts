@@ -41,10 +41,10 @@ export class FormulaTrial {
       isDraft: true,
     };
     const { from, coveredUntil } = await formulas.extent(request);
-    const { period } = draft.spec;
-    const periods = from ? periodsBetween(from, context.day, period) : [];
+    const { period: periodType } = draft.spec;
+    const periods = from ? periodsBetween(from, context.day, periodType) : [];
     return {
-      values: await formulas.values(request, period, periods),
+      values: await formulas.values(request, periodType, periods),
       coveredUntil,
     };
   }

@@ -247,7 +247,7 @@ export class TrialService {
   ): Series {
     const { evaluator } = this.options;
     const { name, title, description } = kpi.metadata;
-    const { period, unit, direction } = kpi.spec;
+    const { period: periodType, unit, direction } = kpi.spec;
     const judgement = evaluator.at(definitions).judgement(kpi, entityRef);
     return {
       scope: entityRef,
@@ -257,7 +257,7 @@ export class TrialService {
       owner: ownerEntityRef(definitions.effective(kpi, entityRef).owner),
       unit,
       direction,
-      periodType: period,
+      periodType,
       periods: periodsOf(kpi),
       origin: 'own',
       source: kpi.spec.source?.id ?? null,
@@ -265,9 +265,9 @@ export class TrialService {
       relativeError: relativeError(kpi.spec),
       points: seriesPoints({
         kpi,
-        period,
+        period: periodType,
         periods: byPeriod.length
-          ? periodsBetween(byPeriod[0].period, day, period)
+          ? periodsBetween(byPeriod[0].period, day, periodType)
           : [],
         values: byPeriod,
         judgementIn: () => judgement,

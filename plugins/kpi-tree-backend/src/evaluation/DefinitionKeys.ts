@@ -35,7 +35,7 @@ type Shared = {
   /** Of the arithmetic. */
   version: number;
   /** The first day of the current period of a length. */
-  currentPeriod: (period: PeriodType) => string;
+  currentPeriod: (periodType: PeriodType) => string;
   hash: (value: unknown) => string;
 };
 
@@ -93,12 +93,12 @@ export class DefinitionKeys implements EvaluatedAt {
       : `${name} ${counted} ${formulasCounted}`;
     let key = keys.get(id);
     if (!key) {
-      const { grain, period, aggregate, formula } = kpi.spec;
+      const { grain, period: periodType, aggregate, formula } = kpi.spec;
       const by = this.judgement(kpi, entityRef);
       key = {
         values: hash([
           grain,
-          period,
+          periodType,
           aggregate.overTime,
           aggregate.quantile,
           ...(formula === undefined ? [] : [definitions.formulas.textOf(name)]),
@@ -186,11 +186,17 @@ export class DefinitionKeys implements EvaluatedAt {
       [...definitions.changes],
     ]);
     for (const [name, kpi] of definitions.kpis) {
-      const { grain, period, aggregate, direction, staleAfter, formula } =
-        kpi.spec;
+      const {
+        grain,
+        period: periodType,
+        aggregate,
+        direction,
+        staleAfter,
+        formula,
+      } = kpi.spec;
       const { unit, signals, plausible, completenessFloor } = kpi.spec;
       const { target, threshold } = definitions.effective(kpi, '');
-      add([name, grain, period, aggregate, direction, staleAfter, formula]);
+      add([name, grain, periodType, aggregate, direction, staleAfter, formula]);
       add([target, threshold, unit, signals, plausible, completenessFloor]);
     }
     for (const [name, tree] of definitions.trees) {

@@ -36,7 +36,7 @@ export class EvaluationKeys {
       keys = new DefinitionKeys(definitions, {
         config: this.config,
         version: this.version,
-        currentPeriod: period => this.currentPeriod(period),
+        currentPeriod: periodType => this.currentPeriod(periodType),
         hash: value => this.hash(value),
       });
       this.known.set(definitions, keys);
@@ -45,14 +45,14 @@ export class EvaluationKeys {
   }
 
   /** The first day of the current period of a length. */
-  currentPeriod(period: PeriodType): string {
+  currentPeriod(periodType: PeriodType): string {
     const day = today(this.config);
-    const known = this.currents.get(period);
+    const known = this.currents.get(periodType);
     if (known?.today === day) {
       return known.current;
     }
-    const current = currentPeriodOn(day, period);
-    this.currents.set(period, { today: day, current });
+    const current = currentPeriodOn(day, periodType);
+    this.currents.set(periodType, { today: day, current });
     return current;
   }
 

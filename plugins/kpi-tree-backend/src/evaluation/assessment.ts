@@ -57,23 +57,23 @@ const knownPeriods = new Map<string, string[]>();
 /** The first day of the oldest period that is looked at: a baseline may be older. */
 export function firstAssessed(
   current: string,
-  period: PeriodType,
+  periodType: PeriodType,
   { baseline }: SignalSettings,
 ): string {
-  const first = addPeriods(current, period, 1 - SIGNAL_PERIODS[period]);
-  const ofBaseline = baseline && periodOf(baseline.from, period);
+  const first = addPeriods(current, periodType, 1 - SIGNAL_PERIODS[periodType]);
+  const ofBaseline = baseline && periodOf(baseline.from, periodType);
   return ofBaseline && ofBaseline < first ? ofBaseline : first;
 }
 
 /** The first days of the oldest period that is looked at, and of the running one. */
 export function assessedRange(
   current: string,
-  period: PeriodType,
+  periodType: PeriodType,
   settings: SignalSettings,
 ): { from: string; to: string } {
   return {
-    from: firstAssessed(current, period, settings),
-    to: addPeriods(current, period, 1),
+    from: firstAssessed(current, periodType, settings),
+    to: addPeriods(current, periodType, 1),
   };
 }
 
@@ -97,8 +97,14 @@ export function assessedHistory(
 ): { periods: SignalValue[]; options: SeriesOptions } {
   const { kpi, current, settings, judgementIn, daysLate } = by;
   const { eventDays, overEntities } = by;
-  const { period, direction, unit, aggregate, plausible } = kpi.spec;
-  const first = firstAssessed(current, period, settings);
+  const {
+    period: periodType,
+    direction,
+    unit,
+    aggregate,
+    plausible,
+  } = kpi.spec;
+  const first = firstAssessed(current, periodType, settings);
   // What is incomplete is no value of the history
   const whole = values.filter(
     ({ known, period: start }) =>
@@ -107,17 +113,17 @@ export function assessedHistory(
   );
   const begin = whole.find(v => v.period >= first && v.value !== null)?.period;
   const byPeriod = new Map(whole.map(value => [value.period, value]));
-  const running = addPeriods(current, period, 1);
+  const running = addPeriods(current, periodType, 1);
   // A baseline may begin long before there is anything
   const from = settings.baseline ? begin : first;
-  const all = from && begin ? periodsFrom(from, current, period) : [];
+  const all = from && begin ? periodsFrom(from, current, periodType) : [];
   return {
     periods: all.flatMap(start => {
       const { value = null, weight = null } = byPeriod.get(start) ?? {};
       return begin && start >= begin ? [{ period: start, value, weight }] : [];
     }),
     options: {
-      periodType: period,
+      periodType,
       direction,
       unit,
       overTime: aggregate.overTime,
@@ -140,15 +146,15 @@ export function assessedHistory(
 function periodsFrom(
   first: string,
   current: string,
-  period: PeriodType,
+  periodType: PeriodType,
 ): string[] {
-  const key = `${period} ${first} ${current}`;
+  const key = `${periodType} ${first} ${current}`;
   let periods = knownPeriods.get(key);
   if (!periods) {
     if (knownPeriods.size >= PERIODS_KNOWN) {
       knownPeriods.clear();
     }
-    periods = periodsBetween(first, current, period);
+    periods = periodsBetween(first, current, periodType);
     knownPeriods.set(key, periods);
   }
   return periods;

@@ -32,7 +32,7 @@ export type CombinedValue = WeightedValue & {
  * Combines the measurements of a series into periods, with how much of each is known.
  *
  * @param measurements - in order of time
- * @param period - the length of the periods
+ * @param periodType - the length of the periods
  * @param today - as an epoch day; periods that end later still run
  * @throws `InputError` if the value of one is beyond what a number holds, `TypeError` if
  * a sketch is none
@@ -40,21 +40,21 @@ export type CombinedValue = WeightedValue & {
 export function combineOverTime(
   measurements: StoredValue[],
   spec: Pick<KpiSpec, 'grain' | 'aggregate'>,
-  period: PeriodType,
+  periodType: PeriodType,
   series: KnownSeries,
   today: number,
 ): StoredValue[] {
   const { folded } = series;
   // What is folded into periods has no finer or other ones any more
   const values =
-    folded && !fitsInto(folded.grain, period)
+    folded && !fitsInto(folded.grain, periodType)
       ? measurements.filter(value => value.period >= folded.until)
       : measurements;
   return withKnown(
-    combineValues(values, spec, period),
+    combineValues(values, spec, periodType),
     values,
     spec,
-    period,
+    periodType,
     series,
     today,
   );
@@ -63,14 +63,14 @@ export function combineOverTime(
 function combineValues(
   values: StoredValue[],
   { grain, aggregate: how }: Pick<KpiSpec, 'grain' | 'aggregate'>,
-  period: PeriodType,
+  periodType: PeriodType,
 ): StoredValue[] {
   if (!aggregationTraits[how.overTime].needsDistribution && !keepsSketch(how)) {
-    return aggregateOverTime(values, grain, period, how.overTime);
+    return aggregateOverTime(values, grain, periodType, how.overTime);
   }
   const groups = new Map<string, StoredValue[]>();
-  for (const value of fitsInto(grain, period) ? values : []) {
-    const start = periodOf(value.period, period);
+  for (const value of fitsInto(grain, periodType) ? values : []) {
+    const start = periodOf(value.period, periodType);
     const group = groups.get(start);
     if (group) {
       group.push(value);

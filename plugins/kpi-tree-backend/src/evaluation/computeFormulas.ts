@@ -33,8 +33,8 @@ export async function computeFormulas(
         new Map(
           operands.map(operand => [operand.kpi, values.get(operand.id) ?? []]),
         ),
-      ).filter(({ period }) => {
-        const day = toEpochDay(period);
+      ).filter(({ period: start }) => {
+        const day = toEpochDay(start);
         return from <= day && day <= to;
       }),
     ]),
@@ -59,29 +59,29 @@ export function computePeriods(
   const byPeriod = new Map<string, Map<string, number>>();
   const known = new Map<string, Known>();
   for (const [kpi, values] of operands) {
-    for (const { period, value, known: part } of values) {
-      const inPeriod = byPeriod.get(period) ?? new Map<string, number>();
-      byPeriod.set(period, inPeriod);
+    for (const { period: start, value, known: part } of values) {
+      const inPeriod = byPeriod.get(start) ?? new Map<string, number>();
+      byPeriod.set(start, inPeriod);
       if (value !== null) {
         inPeriod.set(kpi, value);
       }
       if (part) {
-        known.set(period, knownOfEach([known.get(period), part])!);
+        known.set(start, knownOfEach([known.get(start), part])!);
       }
     }
   }
   return [...byPeriod]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([period, values]) => {
+    .flatMap(([start, values]) => {
       const value = formulas.evaluate(formula, kpi => values.get(kpi));
       return value === undefined
         ? []
         : [
             {
-              period,
+              period: start,
               value,
               weight: FORMULA_WEIGHT,
-              ...knownIn(known, period),
+              ...knownIn(known, start),
             },
           ];
     });
@@ -89,9 +89,9 @@ export function computePeriods(
 
 function knownIn(
   all: ReadonlyMap<string, Known>,
-  period: string,
+  start: string,
 ): { known?: Known } {
-  const known = all.get(period);
+  const known = all.get(start);
   return known ? { known } : {};
 }
 

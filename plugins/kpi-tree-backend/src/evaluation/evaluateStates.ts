@@ -64,8 +64,8 @@ export async function evaluateStates(
       values: operands
         ? []
         : (recent.get(series.id) ?? []).filter(
-            ({ period }) =>
-              firsts.get(series.id)! <= period && period <= key.current,
+            ({ period: start }) =>
+              firsts.get(series.id)! <= start && start <= key.current,
           ),
     })),
     options.measurements,
@@ -96,9 +96,9 @@ function evaluateState(
   { config }: Options,
 ): EvaluatedState {
   const { entityRef } = series;
-  const { period } = kpi.spec;
+  const { period: periodType } = kpi.spec;
   const { current } = key;
-  const running = addPeriods(current, period, 1);
+  const running = addPeriods(current, periodType, 1);
   const byPeriod = new Map(values.map(v => [v.period, v]));
   const soFar = byPeriod.get(running);
   const measured = operands ?? [series];
@@ -111,7 +111,7 @@ function evaluateState(
   const judgement = at.judgement(kpi, entityRef);
   const state: CurrentState = {
     ...evaluateSeries(values, current, late > 0, judgement),
-    spark: sparkValues(byPeriod, current, period, judgement),
+    spark: sparkValues(byPeriod, current, periodType, judgement),
     signals,
     ...(soFar && hasValue(soFar)
       ? {
@@ -149,14 +149,14 @@ async function readRecent(
 ): Promise<Map<number, StoredValue[]>> {
   return periods.readRanges(
     evaluations.map(({ series, kpi, key, operands = [series] }) => {
-      const { period } = kpi.spec;
+      const { period: periodType } = kpi.spec;
       const first = firsts.get(series.id)!;
       const lastMeasured = lastOf(operands);
-      const last = lastMeasured && periodOf(lastMeasured, period);
+      const last = lastMeasured && periodOf(lastMeasured, periodType);
       return {
         seriesId: series.id,
         from: toEpochDay(last && last < first ? last : first),
-        to: toEpochDay(addPeriods(key.current, period, 1)),
+        to: toEpochDay(addPeriods(key.current, periodType, 1)),
       };
     }),
     tx,

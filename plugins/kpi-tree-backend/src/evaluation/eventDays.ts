@@ -35,8 +35,8 @@ export async function readEventDays(
       .filter(([, values]) => values.every(({ value }) => isCount(value)))
       .map(([id, values]) => [
         id,
-        values.flatMap(({ period, value }) =>
-          value ? [{ day: toEpochDay(period), count: value }] : [],
+        values.flatMap(({ period: start, value }) =>
+          value ? [{ day: toEpochDay(start), count: value }] : [],
         ),
       ]),
   );
@@ -52,7 +52,7 @@ function rangeOfEvents({
   kpi,
   values: all,
 }: Counted): SeriesRange | undefined {
-  const { grain, period, aggregate } = kpi.spec;
+  const { grain, period: periodType, aggregate } = kpi.spec;
   // Between what is known on both sides of unknown days there may have been others
   const values = all.slice(all.findLastIndex(value => value.known) + 1);
   const total = values.reduce((sum, { value }) => sum + (value ?? 0), 0);
@@ -66,7 +66,7 @@ function rangeOfEvents({
   }
   const last = values[values.length - 1].period;
   const from = toEpochDay(values[0].period);
-  const to = toEpochDay(addPeriods(last, period, 1)) - 1;
+  const to = toEpochDay(addPeriods(last, periodType, 1)) - 1;
   const folded = series.folded ? toEpochDay(series.folded.until) : -Infinity;
   // Of what is folded the days are not known any more
   return folded > from ? undefined : { seriesId: series.id, from, to };

@@ -139,8 +139,12 @@ describe.each(databases.eachSupportedId())('formulas on %s', id => {
       measured(b, 'resolved', 10, { period: '2026-05-01', weight: 1 }),
       measured(b, 'in-sla', 10, { period: '2026-05-01', weight: 1 }),
     ]);
-    const points = async (scope: string, period?: 'week' | 'quarter') => {
-      const series = await h.series({ scope, kpi: 'share', period });
+    const points = async (scope: string, periodType?: 'week' | 'quarter') => {
+      const series = await h.series({
+        scope,
+        kpi: 'share',
+        period: periodType,
+      });
       return series.points
         .filter(p => p.value !== null)
         .map(p => [p.period, p.value]);
@@ -291,10 +295,10 @@ describe.each(databases.eachSupportedId())('formulas on %s', id => {
       value: 90,
       members: { total: 2 },
     });
-    const series = async (period?: 'quarter') =>
-      (await h.series({ scope: s, kpi: 'share', period })).points.flatMap(
-        p => p.value ?? [],
-      );
+    const series = async (periodType?: 'quarter') =>
+      (
+        await h.series({ scope: s, kpi: 'share', period: periodType })
+      ).points.flatMap(p => p.value ?? []);
     expect(await series()).toEqual([90]);
     expect(await series('quarter')).toEqual([90]);
   });
@@ -405,7 +409,7 @@ describe.each(databases.eachSupportedId())('formulas on %s', id => {
     );
     await h.refreshed();
     const cells = write.mock.calls.flatMap(([, kpi, written]) =>
-      written.map(({ scope, period }) => `${kpi} ${scope} ${period}`),
+      written.map(({ scope, period: start }) => `${kpi} ${scope} ${start}`),
     );
     expect(cells.sort()).toEqual(
       ['in-sla', 'missed', 'share'].flatMap(kpi =>

@@ -59,7 +59,13 @@ const days = (from: string, until: string) =>
   );
 
 const measured = (kpi: string, dates: string[], { ref = a, value = 10 } = {}) =>
-  dates.map(period => ({ entityRef: ref, kpi, period, value, weight: 1 }));
+  dates.map(start => ({
+    entityRef: ref,
+    kpi,
+    period: start,
+    value,
+    weight: 1,
+  }));
 
 describe.each(databases.eachSupportedId())('incomplete periods on %s', id => {
   async function harness(silence: 'nothing' | 'unknown' = 'unknown') {
@@ -74,9 +80,9 @@ describe.each(databases.eachSupportedId())('incomplete periods on %s', id => {
     source.collectWith = async function* collect({ from, to }) {
       yield {
         measurements: all.filter(
-          ({ period }) =>
-            from!.getTime() <= Date.parse(period) &&
-            Date.parse(period) < to.getTime(),
+          ({ period: start }) =>
+            from!.getTime() <= Date.parse(start) &&
+            Date.parse(start) < to.getTime(),
         ),
       };
     };
@@ -95,9 +101,12 @@ describe.each(databases.eachSupportedId())('incomplete periods on %s', id => {
     };
     const points = async (
       kpi: string,
-      { scope = a, period }: { scope?: string; period?: 'quarter' } = {},
+      {
+        scope = a,
+        period: periodType,
+      }: { scope?: string; period?: 'quarter' } = {},
     ) =>
-      (await h.series({ scope, kpi, period })).points.map(
+      (await h.series({ scope, kpi, period: periodType })).points.map(
         ({ period: start, value, status, known }) =>
           `${start} ${value} ${status}${
             known ? ` ${known.days}/${known.of}` : ''
@@ -224,8 +233,9 @@ describe.each(databases.eachSupportedId())('incomplete periods on %s', id => {
     expect(signals!.trend).not.toBe('improving');
     const { assessment } = await h.series({ scope: a, kpi: 'errors' });
     expect(
-      assessment!.trend.chart.find(({ period }) => period === '2026-04-01')
-        ?.value ?? null,
+      assessment!.trend.chart.find(
+        ({ period: start }) => start === '2026-04-01',
+      )?.value ?? null,
     ).toBeNull();
     const page = await h.services.insights.insights(await h.context(), {
       scope: 'all',

@@ -21,7 +21,7 @@ export function insightEvents(
   const { periods, options } = assessedHistory(values, by);
   return seriesEvents({
     values: periods,
-    judge: (value, period) => judge(value, period, by.judgementIn(period)),
+    judge: (value, start) => judge(value, start, by.judgementIn(start)),
     options,
     trend: signals,
     chance: signals.chance,
@@ -57,6 +57,6 @@ function mayHaveMoved({ before, key, changed }: Evaluated): boolean {
   return (
     before === undefined ||
     keyText(before.key) !== keyText(key) ||
-    changed.values.some(period => period <= key.current)
+    changed.values.some(start => start <= key.current)
   );
 }

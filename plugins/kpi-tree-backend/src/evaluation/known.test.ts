@@ -11,7 +11,7 @@ import { KnownSeries } from './known';
 
 const day = toEpochDay;
 const at = (...dates: string[]): StoredValue[] =>
-  dates.map(period => ({ period, value: 10, weight: 1 }));
+  dates.map(start => ({ period: start, value: 10, weight: 1 }));
 
 /** The days of a stretch, the last excluded. */
 const days = (from: string, until: string) =>
@@ -50,7 +50,7 @@ function combined(
   {
     overTime = 'sum',
     grain = 'day',
-    period = 'month',
+    period: periodType = 'month',
     today = '2026-05-15',
   }: {
     overTime?: 'sum' | 'last' | 'mean';
@@ -62,7 +62,7 @@ function combined(
   return combineOverTime(
     measurements,
     { grain, aggregate: { overTime, overEntities: 'sum' } },
-    period,
+    periodType,
     of,
     day(today),
   ).map(
@@ -306,17 +306,17 @@ describe('how much of a period is known', () => {
       one < until &&
       !holes.some(hole => hole.from <= one && one < hole.until);
     const today = '2026-05-15';
-    for (const period of ['week', 'month', 'quarter'] as const) {
+    for (const periodType of ['week', 'month', 'quarter'] as const) {
       const found = combineOverTime(
         at(...dates),
         { grain: 'day', aggregate: { overTime: 'sum', overEntities: 'sum' } },
-        period,
+        periodType,
         { ...sent, known: { from, until }, deleted: holes },
         day(today),
       );
       expect(found.length).toBeGreaterThan(1);
       for (const { period: start, known } of found) {
-        const end = addPeriods(start, period, 1);
+        const end = addPeriods(start, periodType, 1);
         if (end > today) {
           continue;
         }

@@ -40,7 +40,7 @@ export function withKnown(
   values: StoredValue[],
   measurements: StoredValue[],
   { grain, aggregate }: Pick<KpiSpec, 'grain' | 'aggregate'>,
-  period: PeriodType,
+  periodType: PeriodType,
   { folded, known, deleted, runId }: KnownSeries,
   today: number,
 ): StoredValue[] {
@@ -51,10 +51,10 @@ export function withKnown(
   ) {
     return values;
   }
-  const looked = lookedOf({ folded, known, deleted }, period);
+  const looked = lookedOf({ folded, known, deleted }, periodType);
   let next = 0;
   return values.flatMap(value => {
-    const end = addPeriods(value.period, period, 1);
+    const end = addPeriods(value.period, periodType, 1);
     const within: StoredValue[] = [];
     for (
       ;
@@ -103,12 +103,12 @@ export function knownOfSilence(
   series: SilentSeries,
   { aggregate }: Pick<KpiSpec, 'aggregate'>,
   start: string,
-  period: PeriodType,
+  periodType: PeriodType,
   today: number,
 ): { known?: Known } | undefined {
   const days = {
     from: toEpochDay(start),
-    until: toEpochDay(addPeriods(start, period, 1)),
+    until: toEpochDay(addPeriods(start, periodType, 1)),
   };
   const begin = beginningOf(series);
   if (begin === undefined || begin >= days.until) {
@@ -119,7 +119,7 @@ export function knownOfSilence(
   if (series.isSetAside) {
     return missing ? { known: missing } : {};
   }
-  const looked = lookedOf(series, period);
+  const looked = lookedOf(series, periodType);
   const known =
     (aggregationTraits[aggregate.overTime].isStock && days.until <= today
       ? knownUpTo(undefined, days, looked, today)
@@ -149,14 +149,14 @@ function lookedOf(
     known,
     deleted,
   }: Pick<SeriesRecord, 'folded' | 'known' | 'deleted'>,
-  period: PeriodType,
+  periodType: PeriodType,
 ): Looked {
   // Where nobody has said what there is, it counts as whole
   const { from, until } = known ?? { from: ALL_DAYS.from, until: ALL_DAYS.to };
   return {
     // What is folded into other periods does not say on which days it was
     from:
-      folded && !fitsInto(folded.grain, period)
+      folded && !fitsInto(folded.grain, periodType)
         ? Math.max(from, toEpochDay(folded.until))
         : from,
     until,
@@ -168,7 +168,7 @@ function lookedOf(
 type Part = DayStretch & { days: number; isFolded: boolean };
 
 function partOf(
-  { period, known }: StoredValue,
+  { period: start, known }: StoredValue,
   {
     grain,
     folded,
@@ -181,11 +181,11 @@ function partOf(
     isCollected: boolean;
   },
 ): Part {
-  const isFolded = folded !== null && period < folded.until;
-  const from = toEpochDay(period);
+  const isFolded = folded !== null && start < folded.until;
+  const from = toEpochDay(start);
   const type = isFolded ? folded.grain : grain;
   const until =
-    type === 'day' ? from + 1 : toEpochDay(addPeriods(period, type, 1));
+    type === 'day' ? from + 1 : toEpochDay(addPeriods(start, type, 1));
   const seen = daysInBoth({ from, until }, looked);
   if (known || isFolded || seen === 0) {
     // Its source has looked until some time of the first day, and not later

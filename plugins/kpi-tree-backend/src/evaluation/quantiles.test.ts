@@ -134,8 +134,12 @@ describe.each(databases.eachSupportedId())('quantiles on %s', id => {
       },
     ];
     expect(await h.collect()).toMatchObject({ errors: [], state: 'succeeded' });
-    for (const period of ['month', 'quarter'] as const) {
-      const series = await h.series({ scope: system, kpi: 'p90', period });
+    for (const periodType of ['month', 'quarter'] as const) {
+      const series = await h.series({
+        scope: system,
+        kpi: 'p90',
+        period: periodType,
+      });
       expect(series.points[0].value).toBeCloseTo(3224.9, 9);
     }
   });

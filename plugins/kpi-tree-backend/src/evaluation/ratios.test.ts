@@ -94,14 +94,13 @@ describe.each(databases.eachSupportedId())('ratios on %s', id => {
       );
     const values = async (
       scope: string,
-      period: 'day' | 'month' | 'quarter',
+      periodType: 'day' | 'month' | 'quarter',
       of = kpi,
     ) =>
       new Map(
-        (await h.series({ scope, kpi: of, period })).points.map(point => [
-          point.period,
-          point.value,
-        ]),
+        (await h.series({ scope, kpi: of, period: periodType })).points.map(
+          point => [point.period, point.value],
+        ),
       );
     const leaf = async (scope: string) =>
       (await h.scorecard(scope)).trees[0].root.children[0].children.find(
@@ -121,18 +120,18 @@ describe.each(databases.eachSupportedId())('ratios on %s', id => {
           const inScope = days.filter(
             day => !refs.includes(scope) || day.ref === scope,
           );
-          for (const period of ['month', 'quarter'] as const) {
-            const found = await values(scope, period);
+          for (const periodType of ['month', 'quarter'] as const) {
+            const found = await values(scope, periodType);
             expect(found.size).toBeGreaterThan(0);
             const wrong = [...found].filter(([start, value]) => {
               const right = plain(
-                inScope.filter(day => periodOf(day.date, period) === start),
+                inScope.filter(day => periodOf(day.date, periodType) === start),
               );
               return right === null || value === null
                 ? value !== right
                 : Math.abs(value - right) > 1e-9 * Math.max(1, right);
             });
-            expect([scope, period, wrong]).toEqual([scope, period, []]);
+            expect([scope, periodType, wrong]).toEqual([scope, periodType, []]);
           }
         }
       };
@@ -228,11 +227,11 @@ describe.each(databases.eachSupportedId())('ratios on %s', id => {
     );
     const made = async (
       scope: string,
-      period: 'day' | 'month' | 'quarter',
+      periodType: 'day' | 'month' | 'quarter',
       start = '2026-04-01',
       of = kpi,
     ) => {
-      const { points } = await h.series({ scope, kpi: of, period });
+      const { points } = await h.series({ scope, kpi: of, period: periodType });
       const { value, numerator, denominator } = points.find(
         point => point.period === start,
       )!;
@@ -245,8 +244,8 @@ describe.each(databases.eachSupportedId())('ratios on %s', id => {
     expect(await made(system, 'month')).toEqual([90.75, 363, 4]);
     expect(await made(system, 'quarter')).toEqual([90.75, 363, 4]);
     // In percent as they are sent; what was sent as a value has none
-    const refunds = (start: string, period: 'day' | 'month') =>
-      made(refs[0], period, start, 'refunds');
+    const refunds = (start: string, periodType: 'day' | 'month') =>
+      made(refs[0], periodType, start, 'refunds');
     expect(await refunds('2026-04-01', 'day')).toEqual([75, 3, 4]);
     expect(await refunds('2026-04-02', 'day')).toEqual([
       50,

@@ -29,7 +29,7 @@ export function rollupMarks(
   const { series, kpi, key, state, before, changed } = evaluated;
   const { membersByDay, today } = options;
   const { entityRef, kpi: name } = series;
-  const { period } = kpi.spec;
+  const { period: periodType } = kpi.spec;
   const formulas = definitions.formulas.over(name);
   // What is measured of a scope itself goes into its formulas
   const own = definitions.isScope(entityRef) ? [entityRef] : [];
@@ -37,7 +37,7 @@ export function rollupMarks(
     [...starts].flatMap(start => {
       const scopes = membersByDay.scopesOn(
         entityRef,
-        membershipDay(start, period, today),
+        membershipDay(start, periodType, today),
       );
       return names.flatMap(each =>
         [...scopes, ...(each === name ? [] : own)].map(scope => ({
@@ -64,7 +64,7 @@ export function rollupMarks(
   const isOther = hasTurned || !state || differs(before.state, state);
   const around = [
     key.current,
-    runningPeriod(options.config.now(), period, options.config.timeZone),
+    runningPeriod(options.config.now(), periodType, options.config.timeZone),
     // It may have left a scope whose state still counts it
     before.key.current,
   ];
@@ -85,9 +85,11 @@ export function rollupMarks(
 function marksOf(
   kpis: string[],
   scopes: string[],
-  period: string | null,
+  start: string | null,
 ): RollupMark[] {
-  return kpis.flatMap(kpi => scopes.map(scope => ({ scope, kpi, period })));
+  return kpis.flatMap(kpi =>
+    scopes.map(scope => ({ scope, kpi, period: start })),
+  );
 }
 
 /** Whether a member counts otherwise among those of its scopes. */

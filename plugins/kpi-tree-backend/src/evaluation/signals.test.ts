@@ -99,8 +99,8 @@ describe.each(databases.eachSupportedId())('signals on %s', id => {
   ) => {
     const { settings = { rules: 'nhs' }, target = 4, weight = 1 } = options;
     const history = monthsBack(values.length).map(
-      (period, i): SignalValue => ({
-        period,
+      (start, i): SignalValue => ({
+        period: start,
         value: values[i],
         weight: values[i] === null ? null : weight,
       }),
@@ -112,7 +112,7 @@ describe.each(databases.eachSupportedId())('signals on %s', id => {
       overTime: 'mean',
       daysLate: 0,
       settings,
-      targetIn: period => boundInForce(target, period),
+      targetIn: start => boundInForce(target, start),
     });
   };
 

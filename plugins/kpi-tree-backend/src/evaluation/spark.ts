@@ -13,15 +13,18 @@ export const SPARK_PERIODS = 24;
 const knownSparkPeriods = new Map<string, string[]>();
 
 /** The first days of the periods of a sparkline, oldest first. */
-export function sparkPeriods(current: string, period: PeriodType): string[] {
-  const known = knownSparkPeriods.get(period);
+export function sparkPeriods(
+  current: string,
+  periodType: PeriodType,
+): string[] {
+  const known = knownSparkPeriods.get(periodType);
   if (known?.[SPARK_PERIODS - 1] === current) {
     return known;
   }
   const periods = Array.from({ length: SPARK_PERIODS }, (_, i) =>
-    addPeriods(current, period, i - SPARK_PERIODS + 1),
+    addPeriods(current, periodType, i - SPARK_PERIODS + 1),
   );
-  knownSparkPeriods.set(period, periods);
+  knownSparkPeriods.set(periodType, periods);
   return periods;
 }
 
@@ -35,10 +38,10 @@ export function sparkPeriods(current: string, period: PeriodType): string[] {
 export function sparkValues(
   values: ReadonlyMap<string, { value: number | null; known?: Known }>,
   current: string,
-  period: PeriodType,
+  periodType: PeriodType,
   by: Pick<Judgement, 'completenessFloor'>,
 ): (number | null)[] {
-  return sparkPeriods(current, period).map(start => {
+  return sparkPeriods(current, periodType).map(start => {
     const found = values.get(start);
     return found && !isIncomplete(found.known, by.completenessFloor)
       ? found.value
@@ -56,11 +59,11 @@ export function sparkBounds(
   }
   const bounds: NonNullable<ScorecardKpi['bounds']> = [];
   let last: string | undefined;
-  for (const period of periods) {
-    const { target, threshold } = judge(undefined, period, by);
+  for (const start of periods) {
+    const { target, threshold } = judge(undefined, start, by);
     const key = JSON.stringify([target, threshold]);
     if (key !== last) {
-      bounds.push([period, target, threshold]);
+      bounds.push([start, target, threshold]);
       last = key;
     }
   }

@@ -135,11 +135,14 @@ export async function writePeriods(
         });
       }
     }
-    for (const period of before.keys()) {
-      different.push(period);
-      gone.push({ seriesId, period: toEpochDay(period) });
+    for (const start of before.keys()) {
+      different.push(start);
+      gone.push({ seriesId, period: toEpochDay(start) });
     }
-    const has = new Set([...different, ...values.map(({ period }) => period)]);
+    const has = new Set([
+      ...different,
+      ...values.map(({ period: start }) => start),
+    ]);
     // Of a formula in a scope that of its operands counts
     const silent = operands
       ? []
@@ -166,7 +169,7 @@ export function rangeToUpdate({
   if (before?.key.values !== key.values) {
     return { seriesId: series.id, ...ALL_DAYS };
   }
-  const { period } = kpi.spec;
+  const { period: periodType } = kpi.spec;
   const { changed } = series;
   if (changed?.from === ALL_DAYS.from) {
     return { seriesId: series.id, ...ALL_DAYS };
@@ -174,20 +177,21 @@ export function rangeToUpdate({
   const starts = [
     ...(changed
       ? [
-          periodOf(fromEpochDay(changed.from), period),
-          periodOf(fromEpochDay(changed.to), period),
+          periodOf(fromEpochDay(changed.from), periodType),
+          periodOf(fromEpochDay(changed.to), periodType),
         ]
       : []),
     // Of a period that is over now other days may be unknown than while it ran
     ...(before.key.current < key.current
-      ? [addPeriods(before.key.current, period, 1), key.current]
+      ? [addPeriods(before.key.current, periodType, 1), key.current]
       : []),
   ].sort();
   return starts.length
     ? {
         seriesId: series.id,
         from: toEpochDay(starts[0]),
-        to: toEpochDay(addPeriods(starts[starts.length - 1], period, 1)) - 1,
+        to:
+          toEpochDay(addPeriods(starts[starts.length - 1], periodType, 1)) - 1,
       }
     : undefined;
 }
@@ -202,7 +206,7 @@ export function rangeToUpdate({
  */
 function silentPeriods(
   series: SeriesRecord,
-  { spec: { period } }: KpiEntity,
+  { spec: { period: periodType } }: KpiEntity,
   { from, to }: SeriesRange,
   had: ReadonlySet<string>,
   today: number,
@@ -210,7 +214,7 @@ function silentPeriods(
   if (from === ALL_DAYS.from) {
     return undefined;
   }
-  const startOf = (day: number) => periodOf(fromEpochDay(day), period);
+  const startOf = (day: number) => periodOf(fromEpochDay(day), periodType);
   const first = startOf(from);
   const begin = beginningOf(series);
   // Where it began before is different as well, and so in the range
@@ -222,9 +226,9 @@ function silentPeriods(
     return [];
   }
   const end = startOf(last);
-  return countPeriods(first, end, period) > MOST_SILENT
+  return countPeriods(first, end, periodType) > MOST_SILENT
     ? undefined
-    : periodsBetween(first, end, period);
+    : periodsBetween(first, end, periodType);
 }
 
 function isSame(a: StoredValue, b: StoredValue): boolean {

@@ -56,7 +56,7 @@ const entities = [
 
 const february = { period: '2026-02-10' };
 const march = { period: '2026-03-10' };
-const month = (period: string) => ({ period });
+const month = (start: string) => ({ period: start });
 
 const measurements = [
   measured(a, 'mttr', 3),

@@ -300,7 +300,7 @@ function columnsOf(
       if (!kpi) {
         return [];
       }
-      const period = at.currentPeriod(kpi);
+      const start = at.currentPeriod(kpi);
       const { target } = at.definitions.effective(kpi, '');
       return [
         {
@@ -311,8 +311,8 @@ function columnsOf(
           unit: kpi.spec.unit,
           direction: kpi.spec.direction,
           periodType: kpi.spec.period,
-          period,
-          target: boundInForce(target, period) ?? null,
+          period: start,
+          target: boundInForce(target, start) ?? null,
         },
       ];
     });
@@ -322,14 +322,14 @@ function cellOf(column: HeatmapColumn, state: State | undefined): HeatmapCell {
   if (!state) {
     return { value: null, ...NO_DATA };
   }
-  const { value, known, score, status, trend, period, target } = state;
+  const { value, known, score, status, trend, period: start, target } = state;
   return {
     value,
     ...(known ? { known } : {}),
     score,
     status,
     trend,
-    ...(period === column.period ? {} : { period }),
+    ...(start === column.period ? {} : { period: start }),
     ...(isSame(target, column.target ?? null) ? {} : { target }),
   };
 }

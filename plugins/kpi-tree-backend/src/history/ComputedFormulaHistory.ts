@@ -75,7 +75,7 @@ export class ComputedFormulaHistory {
   /** @param periods - first days, in chronological order */
   async values(
     { definitions, view, kpi, own, isDraft }: FormulaRequest,
-    period: PeriodType,
+    periodType: PeriodType,
     periods: string[],
   ): Promise<StoredValue[]> {
     const { measurements, members } = this.options;
@@ -87,7 +87,7 @@ export class ComputedFormulaHistory {
       isDraft && !view.definitions.scope(view.scope).membersWith(kpi).size;
     const counts = (ref: string) =>
       isNew || isCounted(view.definitions, ref, kpi);
-    const end = addPeriods(periods[periods.length - 1], period, 1);
+    const end = addPeriods(periods[periods.length - 1], periodType, 1);
     const operands = new Map<
       string,
       Pick<ScopeValue, 'period' | 'value' | 'known'>[]
@@ -105,7 +105,7 @@ export class ComputedFormulaHistory {
           combineOverTime(
             read.get(id) ?? [],
             operand.spec,
-            period,
+            periodType,
             series,
             toEpochDay(view.day),
           ).filter(value => value.period < end),
@@ -115,7 +115,7 @@ export class ComputedFormulaHistory {
         operands.set(
           name,
           view.isScope
-            ? await members.values(view, operand, period, periods, counts)
+            ? await members.values(view, operand, periodType, periods, counts)
             : [],
         );
       }

@@ -68,7 +68,7 @@ export class ComputedScopeHistory {
   async values(
     { definitions, scope, visible, day }: ScopeView,
     kpi: KpiEntity,
-    period: PeriodType,
+    periodType: PeriodType,
     periods: string[],
     isCounted = (ref: string) =>
       isCountedWith(definitions, ref, kpi.metadata.name),
@@ -82,10 +82,10 @@ export class ComputedScopeHistory {
     const today = toEpochDay(day);
     const membersIn = (start: string) =>
       memberships.membersByDay
-        .membersOn(scope, membershipDay(start, period, today))
+        .membersOn(scope, membershipDay(start, periodType, today))
         .filter(ref => (!visible || visible.has(ref)) && isCounted(ref));
     const members = new Set(periods.flatMap(membersIn));
-    const end = addPeriods(periods[periods.length - 1], period, 1);
+    const end = addPeriods(periods[periods.length - 1], periodType, 1);
     const days = toEpochDay(end) - toEpochDay(periods[0]);
     if (members.size * days > MAX_MEASUREMENTS) {
       throw new InputError(
@@ -108,7 +108,7 @@ export class ComputedScopeHistory {
       for (const one of part) {
         const { id, entityRef } = one;
         const combined = unlessOfData(() =>
-          combineOverTime(read.get(id) ?? [], kpi.spec, period, one, today),
+          combineOverTime(read.get(id) ?? [], kpi.spec, periodType, one, today),
         );
         combined?.forEach(value =>
           byPeriod.get(value.period)?.set(entityRef, value),
@@ -126,7 +126,7 @@ export class ComputedScopeHistory {
       const combined = combineOverEntities(
         measured.map(ref => values.get(ref)!),
         kpi.spec,
-        `the ${period} ${start}`,
+        `the ${periodType} ${start}`,
       );
       return combined && counted.length
         ? [
@@ -141,7 +141,7 @@ export class ComputedScopeHistory {
                 { values, silent },
                 kpi.spec,
                 start,
-                period,
+                periodType,
                 today,
               ),
               bounds: summedBounds(

@@ -185,7 +185,7 @@ export class InsightService {
       }
       const kpi = definitions.kpi(name);
       const { owner } = definitions.effective(kpi, subject);
-      const { unit, direction, period } = kpi.spec;
+      const { unit, direction, period: periodType } = kpi.spec;
       return [
         {
           scope: subject,
@@ -196,7 +196,7 @@ export class InsightService {
           owner: ownerEntityRef(owner),
           unit,
           direction,
-          periodType: period,
+          periodType,
           period: state.period,
           value: state.value,
           target: state.target,

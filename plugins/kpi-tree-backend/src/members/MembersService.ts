@@ -281,13 +281,13 @@ export class MembersService {
       .slice(0, limit + 1);
     const found = await states.states([kpi], page);
     const known = definitions.kpi(kpi);
-    const period = states.at.currentPeriod(known);
+    const start = states.at.currentPeriod(known);
     const withoutData = (entityRef: string): MemberState => {
       const by = states.at.judgement(known, entityRef);
-      const { score, status, target } = judge(undefined, period, by);
+      const { score, status, target } = judge(undefined, start, by);
       return {
         entityRef,
-        period,
+        period: start,
         value: null,
         score,
         openScore: null,

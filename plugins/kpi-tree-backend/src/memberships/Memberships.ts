@@ -120,14 +120,14 @@ export class Memberships {
         ...measured.flatMap(each => definitions.formulas.over(each)),
         ...definitions.attachedKpis(entityRef),
       ]) {
-        const period = definitions.kpis.get(kpi)?.spec.period;
-        if (period && !marks.has(`${scope} ${kpi}`)) {
+        const periodType = definitions.kpis.get(kpi)?.spec.period;
+        if (periodType && !marks.has(`${scope} ${kpi}`)) {
           marks.set(`${scope} ${kpi}`, {
             scope,
             kpi,
             period: membersByDay.beganOn(scope, today)
               ? null
-              : runningPeriod(now(), period, timeZone),
+              : runningPeriod(now(), periodType, timeZone),
           });
         }
       }

@@ -144,14 +144,14 @@ export class OwnedService {
       ({ entityRef, kpi: name, place, state: found }): OwnedKpi => {
         const kpi = definitions.kpi(name);
         const { unit, direction, period: periodType } = kpi.spec;
-        const period = evaluator.currentPeriod(kpi);
+        const start = evaluator.currentPeriod(kpi);
         const state: CurrentState = (found && details.get(found.seriesId)) ?? {
           ...judge(
             undefined,
-            period,
+            start,
             evaluator.at(definitions).judgement(kpi, entityRef),
           ),
-          period,
+          period: start,
           value: null,
           weight: null,
           spark: [],
@@ -176,7 +176,7 @@ export class OwnedService {
           trend,
           ...(since ? { trendSince: since } : {}),
           ...place,
-          spark: sparkPeriods(period, periodType).map((start, index) => [
+          spark: sparkPeriods(start, periodType).map((start, index) => [
             start,
             state.spark[index] ?? null,
           ]),

@@ -21,14 +21,14 @@ export class SentRows {
    *
    * @returns whether there was one of the same entity, KPI and period before
    */
-  isAgain({ entityRef, kpi, period }: NewMeasurement): boolean {
-    if (!isIsoDate(period)) {
+  isAgain({ entityRef, kpi, period: start }: NewMeasurement): boolean {
+    if (!isIsoDate(start)) {
       return false;
     }
     const key = `${entityRef} ${kpi}`;
     const index = this.series.get(key) ?? this.series.size;
     this.series.set(key, index);
-    const cell = index * MAX_DAY + toEpochDay(period);
+    const cell = index * MAX_DAY + toEpochDay(start);
     if (this.seen.has(cell)) {
       return true;
     }

@@ -329,13 +329,13 @@ export class QualityService {
       if (!(stored || added) || finding.kpi === undefined) {
         return finding;
       }
-      const { unit, period } = definitions.kpi(finding.kpi).spec;
+      const { unit, period: periodType } = definitions.kpi(finding.kpi).spec;
       const tree = treeWith(definitions, finding.entityRef, finding.kpi);
       return {
         ...finding,
         ...(tree ? { tree } : {}),
         messages: [...(added ? [added] : []), ...(stored ?? [])].map(issue =>
-          describeQualityIssue(issue, { unit, periodType: period }),
+          describeQualityIssue(issue, { unit, periodType }),
         ),
       };
     });

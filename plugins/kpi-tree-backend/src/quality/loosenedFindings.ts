@@ -48,7 +48,7 @@ function message(
   bound: TargetChange['bound'],
   changes: TargetChange[],
 ): string | undefined {
-  const { unit, period, direction, review } = kpi.spec;
+  const { unit, period: periodType, direction, review } = kpi.spec;
   const since = changes.filter(
     change =>
       change.bound === bound && !(review?.last && change.date <= review.last),
@@ -67,7 +67,7 @@ function message(
   if (change.effect !== 'loosened' && !isRemoved) {
     return undefined;
   }
-  const text = describeTargetChange(change, { unit, periodType: period });
+  const text = describeTargetChange(change, { unit, periodType });
   const ref = stringifyEntityRef(kpi);
   return `${text} on ${last.date}, by an annotation or a tree: if that is agreed, set spec.review.last of ${ref} to a later day; if not, name in its spec.targetOverrides who may have a target of their own.`;
 }

@@ -180,17 +180,17 @@ export class Retention {
       );
       for (const { series, kpi } of open) {
         const fine = values.get(series.id) ?? [];
-        const { period } = kpi.spec;
+        const { period: periodType } = kpi.spec;
         const coarse = combineOverTime(
           fine,
           kpi.spec,
-          period,
+          periodType,
           series,
           toEpochDay(dateOf(config.now().getTime(), config.timeZone)),
         );
         await store.fold(tx, series.id, coarse, {
           until: untils.get(series.id)!,
-          grain: period,
+          grain: periodType,
           arithmetic: Math.min(
             series.folded?.arithmetic ?? Infinity,
             this.options.arithmetic.version,

@@ -53,10 +53,10 @@ describe.each(databases.eachSupportedId())('retention on %s', id => {
         })),
       ),
     );
-    const monthly = [day(0), '2026-04-01'].map(period => ({
+    const monthly = [day(0), '2026-04-01'].map(start => ({
       entityRef: a,
       kpi: 'monthly',
-      period,
+      period: start,
       value: 1,
       weight: 1,
     }));
@@ -164,9 +164,14 @@ describe.each(databases.eachSupportedId())('retention on %s', id => {
     await h.incomplete.replace({
       source: 'test',
       kpis: [],
-      rejected: ['2025-03-31', '2025-04-30', '2025-05-01'].flatMap(period =>
+      rejected: ['2025-03-31', '2025-04-30', '2025-05-01'].flatMap(start =>
         // One of them is not a KPI any more: of that quarters are kept
-        ['mttr', 'gone'].map(kpi => ({ entityRef: a, kpi, period, rows: 1 })),
+        ['mttr', 'gone'].map(kpi => ({
+          entityRef: a,
+          kpi,
+          period: start,
+          rows: 1,
+        })),
       ),
       superseded: [],
     });
@@ -188,10 +193,8 @@ describe.each(databases.eachSupportedId())('retention on %s', id => {
       .count({ old: '*' });
     expect(Number(old)).toBe(0);
     const left = await h.incomplete.read(['mttr', 'gone']);
-    expect(left.map(({ kpi, period }) => `${kpi} ${period}`).sort()).toEqual([
-      'gone 2025-04-30',
-      'gone 2025-05-01',
-      'mttr 2025-05-01',
-    ]);
+    expect(
+      left.map(({ kpi, period: start }) => `${kpi} ${start}`).sort(),
+    ).toEqual(['gone 2025-04-30', 'gone 2025-05-01', 'mttr 2025-05-01']);
   });
 });

@@ -44,10 +44,10 @@ export class FormulaCalculation {
       operands.set(kpi.metadata.name, await this.valuesOf(kpi, wanted, own));
     }
     for await (const cells of this.ofMembers.cells(wanted)) {
-      yield cells.map(({ scope, period, value }) => ({
+      yield cells.map(({ scope, period: start, value }) => ({
         scope,
-        period,
-        value: this.valueIn(scope, period, value, operands),
+        period: start,
+        value: this.valueIn(scope, start, value, operands),
       }));
     }
   }
@@ -85,7 +85,7 @@ export class FormulaCalculation {
 
   private valueIn(
     scope: string,
-    period: string,
+    start: string,
     ofMembers: ScopeValue | undefined,
     operands: ReadonlyMap<string, OperandValues>,
   ): ScopeValue | undefined {
@@ -95,17 +95,17 @@ export class FormulaCalculation {
       ? undefined
       : definitions.formulas.evaluate(
           kpi.metadata.name,
-          name => operands.get(name)?.get(`${scope} ${period}`)?.value,
+          name => operands.get(name)?.get(`${scope} ${start}`)?.value,
         );
     const known = knownOfEach(
       [...operands.values()].map(
-        values => values.get(`${scope} ${period}`)?.known,
+        values => values.get(`${scope} ${start}`)?.known,
       ),
     );
     return value === undefined && !ofMembers
       ? undefined
       : {
-          period,
+          period: start,
           value: value ?? null,
           weight: value === undefined ? null : FORMULA_WEIGHT,
           counted: ofMembers?.counted ?? 0,
@@ -125,22 +125,22 @@ export class FormulaCalculation {
     const found: OperandValues = new Map();
     const add = (
       scope: string,
-      period: string,
+      start: string,
       { value, known }: { value: number | null; known?: Known },
     ) => {
       if (value !== null) {
-        found.set(`${scope} ${period}`, { value, known });
+        found.set(`${scope} ${start}`, { value, known });
       }
     };
     const others = new Map(
-      [...wanted].map(([period, scopes]) => [
-        period,
+      [...wanted].map(([start, scopes]) => [
+        start,
         new Set([...scopes].filter(scope => !own.has(`${scope} ${name}`))),
       ]),
     );
     for await (const cells of this.calculation(operand).cells(others)) {
       cells.forEach(
-        ({ scope, period, value }) => value && add(scope, period, value),
+        ({ scope, period: start, value }) => value && add(scope, start, value),
       );
     }
     const ownOfKpi = [...own.values()].filter(({ kpi }) => kpi === name);

@@ -162,7 +162,7 @@ export class KpiRollup {
   ): Promise<ScopeValue[]> {
     const found: ScopeValue[] = [];
     const periods = await this.measured(tx, range);
-    const wanted = new Map(periods.map(period => [period, new Set([scope])]));
+    const wanted = new Map(periods.map(start => [start, new Set([scope])]));
     for await (const cells of calculation.cells(wanted)) {
       found.push(...cells.flatMap(cell => cell.value ?? []));
     }
@@ -240,7 +240,7 @@ export class KpiRollup {
     await arithmetic.transaction(async tx => {
       await lock(tx, `rollup ${name}`);
       const marks = await rollups.takeMarks(tx, name, [scope]);
-      const periods = marks.flatMap(({ period }) => period ?? []);
+      const periods = marks.flatMap(({ period: start }) => start ?? []);
       const isWhole = wasSetAside || periods.length < marks.length;
       await rollups.forget(tx, scope, name, isWhole ? undefined : periods);
       await insights.writeScopes(tx, name, [{ scope, events: [] }]);

@@ -30,14 +30,14 @@ export class MeasuredPeriods {
     kpi: KpiEntity,
     range?: PeriodRange,
   ): Promise<string[]> {
-    const { period } = kpi.spec;
+    const { period: periodType } = kpi.spec;
     if (range && isShort(range, kpi)) {
-      return periodsBetween(range.from, range.to, period);
+      return periodsBetween(range.from, range.to, periodType);
     }
     const measured = this.measured(definitions, kpi);
     const extents: PeriodRange[] = [];
     for (const { name, grain } of measured) {
-      const extent = await this.periods.extent(tx, name, grain, period);
+      const extent = await this.periods.extent(tx, name, grain, periodType);
       if (extent) {
         extents.push(extent);
       }
@@ -52,7 +52,7 @@ export class MeasuredPeriods {
       to: range && range.to < to ? range.to : to,
     };
     if (isShort(clipped, kpi)) {
-      return periodsBetween(clipped.from, clipped.to, period);
+      return periodsBetween(clipped.from, clipped.to, periodType);
     }
     const found = new Set<string>();
     for (const { name, grain } of measured) {

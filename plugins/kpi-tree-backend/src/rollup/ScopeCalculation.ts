@@ -98,18 +98,18 @@ export class ScopeCalculation {
         part.map(toEpochDay),
         byName,
       );
-      const isSilent = part.some(period =>
-        members.some(ref => !values.get(toEpochDay(period))!.has(ref)),
+      const isSilent = part.some(start =>
+        members.some(ref => !values.get(toEpochDay(start))!.has(ref)),
       );
       const series =
         silent ?? (isSilent ? await this.silentSeries(byName) : undefined);
       silent = series;
-      yield part.flatMap(period => {
-        const inPeriod = values.get(toEpochDay(period))!;
-        return [...wanted.get(period)!].map(scope => ({
+      yield part.flatMap(start => {
+        const inPeriod = values.get(toEpochDay(start))!;
+        return [...wanted.get(start)!].map(scope => ({
           scope,
-          period,
-          value: this.valueOf(scope, period, inPeriod, series),
+          period: start,
+          value: this.valueOf(scope, start, inPeriod, series),
         }));
       });
     }
@@ -148,8 +148,8 @@ export class ScopeCalculation {
   /** How the members of some scopes stand in the current period. */
   async members(scopes: string[]): Promise<Map<string, MemberStatus[]>> {
     const { tx, kpi, at, current, otherwise } = this.options;
-    const period = at.currentPeriod(kpi);
-    const all = this.union(new Set(scopes), [period]);
+    const start = at.currentPeriod(kpi);
+    const all = this.union(new Set(scopes), [start]);
     const states = await current.readKpi(
       tx,
       kpi.metadata.name,
@@ -158,7 +158,7 @@ export class ScopeCalculation {
     return new Map(
       scopes.map(scope => [
         scope,
-        this.membersIn(scope, period).flatMap(
+        this.membersIn(scope, start).flatMap(
           ref => otherwise?.get(ref) ?? states.get(ref) ?? [],
         ),
       ]),
@@ -172,14 +172,14 @@ export class ScopeCalculation {
 
   private valueOf(
     scope: string,
-    period: string,
+    start: string,
     values: ReadonlyMap<string, CombinedValue>,
     silent: ReadonlyMap<string, SilentSeries> = new Map(),
   ): ScopeValue | undefined {
     const { kpi, at, today } = this.options;
     const counted: string[] = [];
     const each: CombinedValue[] = [];
-    const members = this.membersIn(scope, period);
+    const members = this.membersIn(scope, start);
     for (const ref of members) {
       const value = values.get(ref);
       if (value) {
@@ -195,13 +195,13 @@ export class ScopeCalculation {
     const combined = combineOverEntities(
       each,
       kpi.spec,
-      `the ${kpi.spec.period} ${period}`,
+      `the ${kpi.spec.period} ${start}`,
     );
     const hasTargets =
       aggregationTraits[kpi.spec.aggregate.overEntities].addsUp &&
       !this.options.formula;
     return {
-      period,
+      period: start,
       value: combined?.value ?? null,
       weight: combined?.weight ?? null,
       ...numeratorBeside(combined),
@@ -210,7 +210,7 @@ export class ScopeCalculation {
         members,
         { values, silent },
         kpi.spec,
-        period,
+        start,
         kpi.spec.period,
         today,
       ),
@@ -218,7 +218,7 @@ export class ScopeCalculation {
         ? {
             bounds: summedBounds(
               counted.map(ref => at.judgement(kpi, ref)),
-              period,
+              start,
             ),
           }
         : {}),
@@ -240,11 +240,11 @@ export class ScopeCalculation {
       : periods.readSilent(tx, name, kpi.spec.grain, members);
   }
 
-  private membersIn(scope: string, period: string): string[] {
+  private membersIn(scope: string, start: string): string[] {
     const { at, membersByDay, today, kpi, visible, formula } = this.options;
     const countedAs = formula ?? kpi.metadata.name;
     return membersByDay
-      .membersOn(scope, membershipDay(period, kpi.spec.period, today))
+      .membersOn(scope, membershipDay(start, kpi.spec.period, today))
       .filter(
         ref =>
           (!visible || visible.has(ref)) &&

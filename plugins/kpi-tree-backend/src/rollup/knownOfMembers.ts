@@ -26,16 +26,16 @@ export function knownOfMembers(
   },
   spec: Pick<KpiSpec, 'aggregate'>,
   start: string,
-  period: PeriodType,
+  periodType: PeriodType,
   today: number,
 ): { known?: Known } {
   const parts = members.flatMap(ref => {
     const series = by.silent.get(ref);
     const part =
       by.values.get(ref) ??
-      (series && knownOfSilence(series, spec, start, period, today));
+      (series && knownOfSilence(series, spec, start, periodType, today));
     return part ? [part.known] : [];
   });
-  const known = knownOfAll(parts, daysIn(start, period));
+  const known = knownOfAll(parts, daysIn(start, periodType));
   return known ? { known } : {};
 }

@@ -90,7 +90,7 @@ describe.each(databases.eachSupportedId())('a long history on %s', id => {
     // The week that runs
     expect((await p.leaf('all', 'weeks')).provisional?.value).toBe(5);
     const rows = await p.knex('scope_values').where({ kpi: 'days' });
-    expect(rows.map(({ scope, period }) => [scope, period]).sort()).toEqual(
+    expect(rows.map(({ scope, period: day }) => [scope, day]).sort()).toEqual(
       ['all', system].flatMap(scope => [
         [scope, toEpochDay('1900-01-01')],
         [scope, toEpochDay('2026-05-14')],

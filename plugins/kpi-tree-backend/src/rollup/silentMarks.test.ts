@@ -148,11 +148,11 @@ describe.each(databases.eachSupportedId())('silent members on %s', id => {
                   kpis: [name],
                 });
                 if (one.do === 'look' && known.source && from < until) {
-                  const period = name === 'weekly' ? 'week' : 'month';
+                  const periodType = name === 'weekly' ? 'week' : 'month';
                   await knownDays.note(
                     [seriesId],
                     { from, until },
-                    toEpochDay(runningPeriod(h.state.now, period, 'UTC')),
+                    toEpochDay(runningPeriod(h.state.now, periodType, 'UTC')),
                   );
                 } else if (
                   one.do === 'delete' &&
@@ -183,11 +183,11 @@ describe.each(databases.eachSupportedId())('silent members on %s', id => {
           const read = async () =>
             (
               await knex('scope_values').orderBy(['scope', 'kpi', 'period'])
-            ).filter(({ kpi: name, period }) => {
+            ).filter(({ kpi: name, period: day }) => {
               // Of what runs there are other days with each day that passes
               const type = name === 'weekly' ? 'week' : 'month';
               const running = runningPeriod(h.state.now, type, 'UTC');
-              return period < toEpochDay(running);
+              return day < toEpochDay(running);
             });
           const stored = await read();
           await knex.transaction(tx => h.rollupStore.markAll(tx));

@@ -74,7 +74,8 @@ const had = (
   ref: string,
   dates: string[],
   { kpi = 'errors', value = 10, weight = 2 } = {},
-) => dates.map(period => ({ entityRef: ref, kpi, period, value, weight }));
+) =>
+  dates.map(start => ({ entityRef: ref, kpi, period: start, value, weight }));
 
 describe.each(databases.eachSupportedId())('silent members on %s', id => {
   async function portal(silence: 'nothing' | 'unknown') {
@@ -89,9 +90,9 @@ describe.each(databases.eachSupportedId())('silent members on %s', id => {
     source.collectWith = async function* collect({ from, to }) {
       yield {
         measurements: all.filter(
-          ({ period }) =>
-            from!.getTime() <= Date.parse(period) &&
-            Date.parse(period) < to.getTime(),
+          ({ period: start }) =>
+            from!.getTime() <= Date.parse(start) &&
+            Date.parse(start) < to.getTime(),
         ),
       };
     };
@@ -119,8 +120,8 @@ describe.each(databases.eachSupportedId())('silent members on %s', id => {
           known ? ` ${known.days} of ${known.of}` : ''
         }`;
       },
-      points: async (kpi: string, scope: string, period?: 'quarter') =>
-        (await h.series({ scope, kpi, period })).points.map(
+      points: async (kpi: string, scope: string, periodType?: 'quarter') =>
+        (await h.series({ scope, kpi, period: periodType })).points.map(
           ({ period: start, value, status, known }) =>
             `${start} ${value} ${status}${
               known ? ` ${known.days} of ${known.of}` : ''

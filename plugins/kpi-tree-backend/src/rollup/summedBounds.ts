@@ -12,11 +12,11 @@ import { Bound } from '@kpi-tree/backstage-plugin-kpi-tree-common';
  * the targets that were in force for them.
  *
  * @param judgements - how each of the members is judged
- * @param period - its first day
+ * @param start - its first day
  * @throws `InputError` if a sum is beyond what a number holds
  */
-export function summedBounds(judgements: Judgement[], period: string) {
-  const bounds = judgements.map(by => judge(undefined, period, by));
+export function summedBounds(judgements: Judgement[], start: string) {
+  const bounds = judgements.map(by => judge(undefined, start, by));
   const sums = {
     target: summed(bounds.map(b => b.target)),
     threshold: summed(bounds.map(b => b.threshold)),

@@ -38,9 +38,9 @@ describe.each(databases.eachSupportedId())('a turning clock on %s', id => {
       { entityRef: a, kpi: 'mttr', grain: 'month' },
     ]);
     await h.measurements.upsert(
-      ['2026-03-01', '2026-04-01', '2026-05-01'].map((period, i) => ({
+      ['2026-03-01', '2026-04-01', '2026-05-01'].map((start, i) => ({
         seriesId,
-        period,
+        period: start,
         value: value + i,
         weight: 1,
       })),

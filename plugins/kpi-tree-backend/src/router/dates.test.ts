@@ -178,14 +178,14 @@ describe('a date that the API is asked with', () => {
     const { server, url } = await startBackend();
     for (const { method, route, name, needed } of queries) {
       for (const date of ['1900-01-01', '2199-12-31']) {
-        for (const period of ['day', 'week', 'month', 'quarter']) {
+        for (const start of ['day', 'week', 'month', 'quarter']) {
           const { status } = await request(server)
             [method](url(route))
             .query({
               ...Object.fromEntries(
                 needed.map(other => [other.name, others[other.name]]),
               ),
-              ...(['from', 'to'].includes(name) ? { period } : {}),
+              ...(['from', 'to'].includes(name) ? { period: start } : {}),
               [name]: date,
             });
           expect([route, name, date, status < 500]).toEqual([

@@ -221,8 +221,13 @@ describe.each(databases.eachSupportedId())('what callers send, on %s,', id => {
       ['component/default/a', 'system/default/s', 'all'].map(async scope => {
         const answer = await get(`/v1/series/${scope}/control?from=2026-03-01`);
         return bodyOf(answer).points.flatMap(
-          ({ period, value }: { period: string; value: number | null }) =>
-            value === null ? [] : [[period, value]],
+          ({
+            period: start,
+            value,
+          }: {
+            period: string;
+            value: number | null;
+          }) => (value === null ? [] : [[start, value]]),
         );
       }),
     );
@@ -232,10 +237,10 @@ describe.each(databases.eachSupportedId())('what callers send, on %s,', id => {
     const pushed = await post('/v1/measurements', {
       measurements: ['a', 'b'].flatMap(name =>
         ['mttr', 'control'].flatMap(kpi =>
-          ['2026-03-10', '2026-04-10'].map(period => ({
+          ['2026-03-10', '2026-04-10'].map(start => ({
             entityRef: `component:default/${name}`,
             kpi,
-            period,
+            period: start,
             value: name === 'a' ? 3 : 5,
           })),
         ),

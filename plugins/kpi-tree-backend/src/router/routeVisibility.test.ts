@@ -327,8 +327,8 @@ const asks: Record<string, Ask[]> = {
     {
       csv: [
         'entityRef,kpi,period,value,weight',
-        ...pushed.map(({ entityRef, kpi, period, value, weight }) =>
-          [entityRef, kpi, period, value, weight].join(','),
+        ...pushed.map(({ entityRef, kpi, period: start, value, weight }) =>
+          [entityRef, kpi, start, value, weight].join(','),
         ),
       ].join('\n'),
     },
@@ -425,7 +425,7 @@ describe.each(databases.eachSupportedId())('every route on %s', id => {
     h.source.batches = measurements.map(each => ({
       measurements: each,
       incomplete: each
-        .filter(({ period }) => period !== '2026-01-01')
+        .filter(({ period: start }) => start !== '2026-01-01')
         .map(one => ({ ...one, rows: 1 + one.value })),
     }));
     const { id: runId } = await h.collect();

@@ -413,7 +413,7 @@ describe('the REST API', () => {
     const csv = await importCsv(
       server,
       `kpi,entityRef,period,value\n${measurements
-        .map(({ kpi, period }) => [kpi, a, period, 3].join())
+        .map(({ kpi, period: start }) => [kpi, a, start, 3].join())
         .join('\n')}`,
     ).expect(200);
     expect(csv.body).toMatchObject({ measurementsWritten: 3, warnings });
@@ -505,8 +505,8 @@ describe('the REST API', () => {
 
   it('says which rows of a request overwrite others, sent or imported', async () => {
     const { server } = await startBackend();
-    const row = (period: string, value: number) => ({
-      ...{ entityRef: a, kpi: 'mttr', period, value },
+    const row = (start: string, value: number) => ({
+      ...{ entityRef: a, kpi: 'mttr', period: start, value },
     });
     const twice = (count: number, where: string) => ({
       message:

@@ -36,11 +36,11 @@ export class EntityStatesOnDay {
       together.set(key, [...(together.get(key) ?? []), kpi]);
     }
     for (const same of together.values()) {
-      const period = at.currentPeriod(same[0]);
+      const start = at.currentPeriod(same[0]);
       const values = await periods.readKpis(
         same.map(({ metadata }) => metadata.name),
         same[0].spec.grain,
-        period,
+        start,
         entityRefs,
       );
       const judgedAs = new Map(
@@ -51,11 +51,11 @@ export class EntityStatesOnDay {
           continue;
         }
         const by = judgedAs.get(kpi)!(entityRef);
-        const judged = judge(value, period, by, known);
+        const judged = judge(value, start, by, known);
         const { score, status, target } = judged;
         found.get(entityRef)?.set(kpi, {
           entityRef,
-          period,
+          period: start,
           value,
           ...(known ? { known } : {}),
           score,

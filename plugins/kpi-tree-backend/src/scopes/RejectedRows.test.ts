@@ -84,12 +84,13 @@ describe.each(databases.eachSupportedId())('rejected rows on %s', id => {
     const points = async (
       scope: string,
       kpi: string,
-      period?: 'month' | 'quarter',
+      periodType?: 'month' | 'quarter',
     ) =>
-      (await h.series({ scope, kpi, period })).points.flatMap(point =>
-        point.rejectedRows
-          ? [`${point.period.slice(0, 7)}: ${point.rejectedRows}`]
-          : [],
+      (await h.series({ scope, kpi, period: periodType })).points.flatMap(
+        point =>
+          point.rejectedRows
+            ? [`${point.period.slice(0, 7)}: ${point.rejectedRows}`]
+            : [],
       );
     return { ...h, reject, leaf, points };
   }

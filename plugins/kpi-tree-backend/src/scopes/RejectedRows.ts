@@ -111,7 +111,7 @@ export class RejectedRows {
     const rows = await this.read(
       definitions,
       values.map(({ kpi }) => kpi),
-      values.map(({ period }) => period).sort()[0],
+      values.map(({ period: start }) => start).sort()[0],
     );
     const entities = new Set(values.map(({ entityRef }) => entityRef));
     const byMeasured = new Map<string, IncompleteMeasurement[]>();
@@ -119,11 +119,11 @@ export class RejectedRows {
       const key = `${row.entityRef} ${row.kpi}`;
       byMeasured.set(key, [...(byMeasured.get(key) ?? []), row]);
     }
-    return ({ entityRef, kpi, period, periodType }) => {
-      const end = addPeriods(period, periodType, 1);
+    return ({ entityRef, kpi, period: start, periodType }) => {
+      const end = addPeriods(start, periodType, 1);
       const rejectedRows = (byMeasured.size ? measuredBy(definitions, kpi) : [])
         .flatMap(name => byMeasured.get(`${entityRef} ${name}`) ?? [])
-        .filter(row => period <= row.period && row.period < end)
+        .filter(row => start <= row.period && row.period < end)
         .reduce((sum, row) => sum + row.rows, 0);
       return rejectedRows ? { rejectedRows } : {};
     };
@@ -289,8 +289,8 @@ function firstOf(leaf: ScorecardKpi): string {
 }
 
 /** The last complete period, also where the value is an older one. */
-function currentOf({ spark, period }: ScorecardKpi): string {
-  return spark[spark.length - 1]?.[0] ?? period;
+function currentOf({ spark, period: start }: ScorecardKpi): string {
+  return spark[spark.length - 1]?.[0] ?? start;
 }
 
 function leavesOf(node: ScorecardNode): ScorecardKpi[] {

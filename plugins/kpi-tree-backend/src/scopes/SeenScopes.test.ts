@@ -101,10 +101,10 @@ async function openPortal(knex: Knex) {
     names.flatMap((name, i) =>
       ['mttr', 'count'].flatMap(kpi =>
         ['2026-01-10', '2026-02-10', '2026-03-10', '2026-04-10'].map(
-          (period, month) => ({
+          (start, month) => ({
             of: refOf(name),
             kpi,
-            period,
+            period: start,
             value: 2 + i * 7 + month * (kpi === 'count' ? 3 : 1),
           }),
         ),

@@ -62,10 +62,10 @@ const secretRef = stringifyEntityRef(secret);
 const periods = ['2026-02-10', '2026-04-10', '2026-05-02'];
 
 const measurementsOf = (entityRef: string, size: number) =>
-  periods.flatMap(period => [
-    measured(entityRef, 'mttr', size, { period }),
-    measured(entityRef, 'count', size, { period }),
-    measured(entityRef, 'median', size, { period: `${period.slice(0, 7)}-01` }),
+  periods.flatMap(start => [
+    measured(entityRef, 'mttr', size, { period: start }),
+    measured(entityRef, 'count', size, { period: start }),
+    measured(entityRef, 'median', size, { period: `${start.slice(0, 7)}-01` }),
   ]);
 
 describe.each(databases.eachSupportedId())('visibility on %s', id => {

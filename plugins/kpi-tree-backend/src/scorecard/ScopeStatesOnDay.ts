@@ -46,7 +46,7 @@ export class ScopeStatesOnDay {
       const history = found.get(name);
       const { to } = rangeOf(view, kpi, at);
       const values = [...(history?.byPeriod.values() ?? [])].filter(
-        ({ period }) => period <= to,
+        ({ period: start }) => start <= to,
       );
       if (history?.seriesId !== undefined) {
         measured.push({
@@ -126,9 +126,9 @@ function rangeOf(
   kpi: KpiEntity,
   at: EvaluatedAt,
 ): { from: string; to: string } {
-  const { period } = kpi.spec;
+  const { period: periodType } = kpi.spec;
   const to = at.currentPeriod(kpi);
-  const [spark] = sparkPeriods(to, period);
-  const first = firstAssessed(to, period, at.signalSettings(kpi, scope));
+  const [spark] = sparkPeriods(to, periodType);
+  const first = firstAssessed(to, periodType, at.signalSettings(kpi, scope));
   return { from: first < spark ? first : spark, to };
 }

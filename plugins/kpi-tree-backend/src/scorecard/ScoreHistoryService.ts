@@ -69,12 +69,12 @@ export class ScoreHistoryService {
     context: RequestContext,
     request: HistoryRequest,
   ): Promise<ScoreHistory> {
-    const { period = 'month' } = request;
-    const periods = periodsOf(request, period, context.day);
+    const { period: periodType = 'month' } = request;
+    const periods = periodsOf(request, periodType, context.day);
     const { node, scoreIn, partial } = await this.scores(
       context,
       request,
-      period,
+      periodType,
       periods,
     );
     return {
@@ -82,7 +82,7 @@ export class ScoreHistoryService {
       ...(partial ? { partial } : {}),
       tree: request.tree,
       node: node.id,
-      periodType: period,
+      periodType,
       points: periods.map((start): ScorePoint => {
         const { score, coverage } = scoreIn(node, start);
         return {
@@ -105,7 +105,7 @@ export class ScoreHistoryService {
   async scores(
     context: RequestContext,
     { scope, tree, node: id }: Pick<HistoryRequest, 'scope' | 'tree' | 'node'>,
-    period: PeriodType,
+    periodType: PeriodType,
     periods: string[],
   ): Promise<{
     node: (KpiTreeBranch | KpiTreeLeaf) & { id: string };
@@ -131,15 +131,20 @@ export class ScoreHistoryService {
     const [first, last] = [periods[0], periods[periods.length - 1]];
     const values: HistoryOfKpis = periods.length
       ? await this.options.storedHistory.read(view, kpis, ({ spec }) => ({
-          from: currentPeriodOn(addPeriods(first, period, 1), spec.period),
-          to: currentPeriodOn(addPeriods(last, period, 1), spec.period),
+          from: currentPeriodOn(addPeriods(first, periodType, 1), spec.period),
+          to: currentPeriodOn(addPeriods(last, periodType, 1), spec.period),
         }))
       : new Map();
     return {
       node: { ...node, id: id ?? attachment.root.id },
       partial: view.partial,
       scoreIn: (below, start) =>
-        this.score(view, below, values, startsBy(addPeriods(start, period, 1))),
+        this.score(
+          view,
+          below,
+          values,
+          startsBy(addPeriods(start, periodType, 1)),
+        ),
     };
   }
 
@@ -179,20 +184,21 @@ export class ScoreHistoryService {
 
 function periodsOf(
   request: HistoryRequest,
-  period: PeriodType,
+  periodType: PeriodType,
   now: string,
 ): string[] {
   assertDates({ from: request.from, to: request.to });
-  const complete = addPeriods(periodOf(now, period), period, -1);
-  const asked = periodOf(request.to ?? complete, period);
+  const complete = addPeriods(periodOf(now, periodType), periodType, -1);
+  const asked = periodOf(request.to ?? complete, periodType);
   const last = asked < complete ? asked : complete;
-  const first = request.from ?? addPeriods(last, period, 1 - DEFAULT_POINTS);
-  if (countPeriods(first, last, period) > MAX_POINTS) {
+  const first =
+    request.from ?? addPeriods(last, periodType, 1 - DEFAULT_POINTS);
+  if (countPeriods(first, last, periodType) > MAX_POINTS) {
     throw new InputError(
       `from ${first} to ${last} are too many points: ask for at most ${MAX_POINTS}, or for a longer period`,
     );
   }
-  return periodsBetween(first, last, period);
+  return periodsBetween(first, last, periodType);
 }
 
 /** @param end - the day after the last that counts */

@@ -211,7 +211,7 @@ describe.each(databases.eachSupportedId())('scorecards on %s', id => {
     const { points } = await h.series({ scope: system, kpi: 'count' });
     expect(
       points
-        .filter(({ period }) => period >= '2026-04-01')
+        .filter(({ period: start }) => start >= '2026-04-01')
         .map(({ target }) => target),
     ).toEqual([4, null, 1, 1]);
   });
@@ -458,7 +458,7 @@ describe.each(databases.eachSupportedId())('scorecards on %s', id => {
     };
     const targets = async () => {
       const { points } = await h.series({ scope: a, kpi: 'mttr' });
-      return points.map(({ period, target }) => [period, target]);
+      return points.map(({ period: start, target }) => [start, target]);
     };
     const may = node(await h.scorecard(a), 'd2c/mttr');
     expect(may).toMatchObject({ period: '2026-04-01', target: 4 });
@@ -477,8 +477,8 @@ describe.each(databases.eachSupportedId())('scorecards on %s', id => {
     // What was judged before follows the target of its time, what comes the new one
     h.source.batches = [
       {
-        measurements: ['2026-06-10', '2026-07-10'].map(period =>
-          measured(a, 'mttr', 2, { period, weight: 1 }),
+        measurements: ['2026-06-10', '2026-07-10'].map(start =>
+          measured(a, 'mttr', 2, { period: start, weight: 1 }),
         ),
         coveredUntil: new Date('2026-08-19T00:00:00Z'),
       },

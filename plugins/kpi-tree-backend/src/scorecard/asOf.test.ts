@@ -61,14 +61,14 @@ const months = Array.from({ length: 15 }, (_, i) =>
 );
 
 const measurements = [
-  ...months.flatMap((period, i) => [
-    measured(a, 'mttr', 20 - i, { period }),
-    measured(b, 'mttr', 3 + (i % 3), { period, weight: 5 }),
-    measured(a, 'count', i % 5, { period }),
-    measured(b, 'count', 4, { period }),
-    measured(a, 'weekly', 2 + i, { period }),
+  ...months.flatMap((start, i) => [
+    measured(a, 'mttr', 20 - i, { period: start }),
+    measured(b, 'mttr', 3 + (i % 3), { period: start, weight: 5 }),
+    measured(a, 'count', i % 5, { period: start }),
+    measured(b, 'count', 4, { period: start }),
+    measured(a, 'weekly', 2 + i, { period: start }),
     // Measured of the System itself
-    measured(system, 'backlog', 10 - (i % 4), { period }),
+    measured(system, 'backlog', 10 - (i % 4), { period: start }),
   ]),
   measured(c, 'mttr', 1),
 ];
@@ -134,18 +134,18 @@ describe.each(databases.eachSupportedId())('the past on %s', id => {
 
   it('ends with the day that is named', async () => {
     const h = await harness();
-    const period = async (asOf: string) => {
+    const periodsAsOf = async (asOf: string) => {
       const found = nodesOf(await h.scorecard(a, 'tree', { asOf }));
       return found.flatMap(node => (isKpiNode(node) ? [node.period] : []));
     };
-    expect(await period('2026-03-30')).toEqual([
+    expect(await periodsAsOf('2026-03-30')).toEqual([
       '2026-02-01',
       '2026-02-01',
       '2026-02-01',
       '2026-03-23',
       '2026-02-01',
     ]);
-    expect((await period('2026-03-31'))[0]).toBe('2026-03-01');
+    expect((await periodsAsOf('2026-03-31'))[0]).toBe('2026-03-01');
   });
 
   it('agrees with the history of the score', async () => {
@@ -224,7 +224,7 @@ describe.each(databases.eachSupportedId())('the past on %s', id => {
       };
       const now = await ask();
       const past = await ask('2026-03-31');
-      expect(past.map(({ period }) => period)).toEqual(
+      expect(past.map(({ period: start }) => start)).toEqual(
         past.map(() => '2026-03-01'),
       );
       expect(past).not.toEqual(now);

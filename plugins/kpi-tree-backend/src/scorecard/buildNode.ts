@@ -142,7 +142,7 @@ function buildLeaf(
     ...(state.signals ? { signals: state.signals } : {}),
     origin,
     ...(members ? { members } : {}),
-    spark: periods.map((period, index) => [period, state.spark[index] ?? null]),
+    spark: periods.map((start, index) => [start, state.spark[index] ?? null]),
     ...(bounds ? { bounds } : {}),
     updatedAt,
     ...(problem === undefined ? {} : { problem }),
@@ -204,7 +204,7 @@ export function stateOf(
 
 function judgeScope(
   {
-    period,
+    period: start,
     value,
     weight,
     known,
@@ -215,11 +215,11 @@ function judgeScope(
   }: ScopeState,
   by: Judgement,
 ): CurrentState {
-  const judged = judge(value, period, by, known);
+  const judged = judge(value, start, by, known);
   return {
     ...judged,
     status: value === null && stale ? 'stale' : judged.status,
-    period,
+    period: start,
     value,
     weight,
     ...(known ? { known } : {}),
@@ -230,10 +230,10 @@ function judgeScope(
 }
 
 /** The state of what was never measured. */
-function unmeasured(period: string, by: Judgement): CurrentState {
+function unmeasured(start: string, by: Judgement): CurrentState {
   return {
-    ...judge(undefined, period, by),
-    period,
+    ...judge(undefined, start, by),
+    period: start,
     value: null,
     weight: null,
     spark: [],
@@ -241,14 +241,21 @@ function unmeasured(period: string, by: Judgement): CurrentState {
 }
 
 function describe(kpi: KpiEntity) {
-  const { unit, direction, grain, period, personas, formula } = kpi.spec;
+  const {
+    unit,
+    direction,
+    grain,
+    period: periodType,
+    personas,
+    formula,
+  } = kpi.spec;
   return {
     kpi: kpi.metadata.name,
     description: kpi.metadata.description ?? '',
     unit,
     direction,
     grain,
-    periodType: period,
+    periodType,
     periods: periodsOf(kpi),
     personas,
     tags: kpi.metadata.tags ?? [],
@@ -258,8 +265,8 @@ function describe(kpi: KpiEntity) {
 
 /** The periods in which the history of a KPI can be shown. */
 export function periodsOf(kpi: KpiEntity) {
-  const { grain, period, aggregate } = kpi.spec;
+  const { grain, period: periodType, aggregate } = kpi.spec;
   return !aggregationTraits[aggregate.overTime].combines
-    ? [period]
+    ? [periodType]
     : periodTypes.filter(type => fitsInto(grain, type));
 }

@@ -88,7 +88,7 @@ export class AssessmentService {
     const found = await periods.read([own.id], from, to);
     const values = found.get(own.id) ?? [];
     const current = evaluator.currentPeriod(kpi);
-    const complete = values.filter(({ period }) => period <= current);
+    const complete = values.filter(({ period: start }) => start <= current);
     const eventDays = await readEventDays(
       isFormula ? [] : [{ series: own, kpi, values: complete }],
       measurements,

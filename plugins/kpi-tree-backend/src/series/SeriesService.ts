@@ -93,7 +93,7 @@ export class SeriesService {
     const { scopes, evaluator, assessments } = this.options;
     const { definitions } = context;
     const kpi = definitions.kpi(request.kpi);
-    const period = checkRequest(request, kpi, context.day);
+    const periodType = checkRequest(request, kpi, context.day);
     const view = await scopes.view(context, request.scope);
     const measured =
       request.scope === ALL
@@ -113,35 +113,35 @@ export class SeriesService {
       );
     const find = () => {
       if (definitions.formulas.get(request.kpi)) {
-        return this.ofFormula(view, kpi, measured, isOwn, request, period);
+        return this.ofFormula(view, kpi, measured, isOwn, request, periodType);
       }
       return isOwn
-        ? this.ofOwn(view, kpi, own, request, period)
-        : this.ofMembers(view, kpi, request, period);
+        ? this.ofOwn(view, kpi, own, request, periodType)
+        : this.ofMembers(view, kpi, request, periodType);
     };
     const { values, ...about } = await find();
     const current = evaluator.currentPeriod(kpi);
     const rejected = await this.options.rejected.of(
       view,
-      { kpi: request.kpi, origin: about.origin, periodType: period },
+      { kpi: request.kpi, origin: about.origin, periodType },
       // As far back as it says something of the data
       request.from &&
-        [request.from, firstRejectedPeriod(current, period)].sort()[0],
+        [request.from, firstRejectedPeriod(current, periodType)].sort()[0],
     );
     const bounds = new Map(values.map(v => [v.period, v.bounds]));
     const by = evaluator.at(definitions).judgement(kpi, request.scope);
     const first = firstShown(
       request,
       values[0]?.period ?? null,
-      period,
+      periodType,
       view.day,
     );
     const assessed =
-      period === kpi.spec.period
+      periodType === kpi.spec.period
         ? await assessments.assess(view, kpi, measured)
         : undefined;
     const assessment =
-      assessed && assessedWith(assessed, rejected, current, period);
+      assessed && assessedWith(assessed, rejected, current, periodType);
     const judgementIn = (start: string) =>
       about.origin === 'own'
         ? by
@@ -164,7 +164,7 @@ export class SeriesService {
       owner: ownerEntityRef(definitions.effective(kpi, request.scope).owner),
       unit: kpi.spec.unit,
       direction: kpi.spec.direction,
-      periodType: period,
+      periodType,
       periods: periodsOf(kpi),
       ...about,
       ...(about.origin === 'members' && view.partial
@@ -173,8 +173,10 @@ export class SeriesService {
       relativeError: relativeError(kpi.spec),
       points: seriesPoints({
         kpi,
-        period,
-        periods: first ? periodsUpTo(first, request.to, period, view.day) : [],
+        period: periodType,
+        periods: first
+          ? periodsUpTo(first, request.to, periodType, view.day)
+          : [],
         values: values.flatMap(one =>
           one.weight === null
             ? []
@@ -198,7 +200,7 @@ export class SeriesService {
             assessment,
             sentences: describeAssessment(assessment, targetOf(current), {
               unit: kpi.spec.unit,
-              periodType: period,
+              periodType,
             }),
           }
         : {}),
@@ -211,24 +213,24 @@ export class SeriesService {
     kpi: KpiEntity,
     series: CurrentSeries | undefined,
     request: SeriesRequest,
-    period: PeriodType,
+    periodType: PeriodType,
   ): Promise<Found> {
     const { measurements, periods } = this.options;
-    const from = request.from && periodOf(request.from, period);
+    const from = request.from && periodOf(request.from, periodType);
     const values = async (measuredOf: CurrentSeries) => {
       const { id } = measuredOf;
-      if (period === kpi.spec.period) {
+      if (periodType === kpi.spec.period) {
         return (await periods.read([id], from, request.to)).get(id) ?? [];
       }
       const measured = await measurements.read(
         [id],
         from,
-        request.to && lastDayOf(request.to, period),
+        request.to && lastDayOf(request.to, periodType),
       );
       return combineOverTime(
         measured.get(id) ?? [],
         kpi.spec,
-        period,
+        periodType,
         measuredOf,
         toEpochDay(view.day),
       );
@@ -250,15 +252,15 @@ export class SeriesService {
     own: ReadonlyMap<string, CurrentSeries>,
     isOwn: boolean,
     request: SeriesRequest,
-    period: PeriodType,
+    periodType: PeriodType,
   ): Promise<Found> {
     const { formulas, periods: store } = this.options;
     const { definitions } = view;
     const formula = { definitions, view, kpi: request.kpi, own };
     const extent = await formulas.extent(formula);
     const now = view.day;
-    const from = firstShown(request, extent.from, period, now);
-    const periods = from ? periodsUpTo(from, request.to, period, now) : [];
+    const from = firstShown(request, extent.from, periodType, now);
+    const periods = from ? periodsUpTo(from, request.to, periodType, now) : [];
     const stored = async () => {
       const id = own.get(request.kpi)?.id;
       if (!isOwn) {
@@ -274,9 +276,9 @@ export class SeriesService {
       coveredUntil: extent.coveredUntil,
       earlierArithmeticBefore: extent.earlierArithmeticBefore,
       values:
-        period === kpi.spec.period
+        periodType === kpi.spec.period
           ? await stored()
-          : await formulas.values(formula, period, periods),
+          : await formulas.values(formula, periodType, periods),
     };
   }
 
@@ -298,23 +300,23 @@ export class SeriesService {
     view: ScopeView,
     kpi: KpiEntity,
     request: SeriesRequest,
-    period: PeriodType,
+    periodType: PeriodType,
   ): Promise<Found> {
     const { members } = this.options;
     const { grain, source } = kpi.spec;
     const extent = await members.extent(view, kpi.metadata.name, grain);
     const last = view.day;
-    const from = firstShown(request, extent.from, period, last);
-    const periods = from ? periodsUpTo(from, request.to, period, last) : [];
+    const from = firstShown(request, extent.from, periodType, last);
+    const periods = from ? periodsUpTo(from, request.to, periodType, last) : [];
     return {
       origin: 'members',
       source: source?.id ?? null,
       coveredUntil: extent.coveredUntil,
       earlierArithmeticBefore: extent.earlierArithmeticBefore,
       values:
-        period === kpi.spec.period
+        periodType === kpi.spec.period
           ? await this.ofScope(view, kpi, periods)
-          : await members.values(view, kpi, period, periods),
+          : await members.values(view, kpi, periodType, periods),
     };
   }
 }
@@ -326,20 +328,20 @@ export class SeriesService {
 function firstShown(
   request: SeriesRequest,
   measured: string | null,
-  period: PeriodType,
+  periodType: PeriodType,
   now: string,
 ): string | undefined {
   if (request.from !== undefined || measured === null) {
     return request.from;
   }
-  const last = periodOf(lastShown(request.to, now), period);
-  const earliest = addPeriods(last, period, 1 - MAX_POINTS);
+  const last = periodOf(lastShown(request.to, now), periodType);
+  const earliest = addPeriods(last, periodType, 1 - MAX_POINTS);
   return measured < earliest ? earliest : measured;
 }
 
 /** The last day of the period in which a date lies: it is shown with all of them. */
-function lastDayOf(date: string, period: PeriodType): string {
-  const next = addPeriods(periodOf(date, period), period, 1);
+function lastDayOf(date: string, periodType: PeriodType): string {
+  const next = addPeriods(periodOf(date, periodType), periodType, 1);
   return addPeriods(next, 'day', -1);
 }
 
@@ -351,16 +353,16 @@ function lastShown(to: string | undefined, now: string): string {
 function periodsUpTo(
   from: string,
   to: string | undefined,
-  period: PeriodType,
+  periodType: PeriodType,
   now: string,
 ): string[] {
   const last = lastShown(to, now);
-  if (countPeriods(from, last, period) > MAX_POINTS) {
+  if (countPeriods(from, last, periodType) > MAX_POINTS) {
     throw new InputError(
       `from ${from} to ${last} are too many points: ask for at most ${MAX_POINTS}, or for a longer period`,
     );
   }
-  return periodsBetween(from, last, period);
+  return periodsBetween(from, last, periodType);
 }
 
 function checkRequest(
@@ -369,16 +371,16 @@ function checkRequest(
   now: string,
 ): PeriodType {
   assertDates({ from: request.from, to: request.to });
-  const period = request.period ?? kpi.spec.period;
-  if (!periodsOf(kpi).includes(period)) {
+  const periodType = request.period ?? kpi.spec.period;
+  if (!periodsOf(kpi).includes(periodType)) {
     throw new InputError(
-      `period is ${period}: ${request.kpi} can be shown by ${periodsOf(
+      `period is ${periodType}: ${request.kpi} can be shown by ${periodsOf(
         kpi,
       ).join(', ')}`,
     );
   }
   if (request.from) {
-    periodsUpTo(request.from, request.to, period, now);
+    periodsUpTo(request.from, request.to, periodType, now);
   }
-  return period;
+  return periodType;
 }

@@ -31,8 +31,16 @@ export function seriesPoints(options: {
   /** Today. */
   day: string;
 }): SeriesPoint[] {
-  const { kpi, period, periods, values, judgementIn, rejected, day } = options;
-  const running = periodOf(day, period);
+  const {
+    kpi,
+    period: periodType,
+    periods,
+    values,
+    judgementIn,
+    rejected,
+    day,
+  } = options;
+  const running = periodOf(day, periodType);
   const byPeriod = new Map(values.map(v => [v.period, v]));
   return periods.map(start => {
     const value = byPeriod.get(start);
@@ -51,7 +59,7 @@ export function seriesPoints(options: {
       ...judge(
         value?.value,
         start,
-        comparable(kpi, period)
+        comparable(kpi, periodType)
           ? judgementIn(start)
           : { ...judgementIn(start), target: undefined, threshold: undefined },
         start < running ? value?.known : undefined,
@@ -67,7 +75,7 @@ export function seriesPoints(options: {
  * Whether a value of another period can be judged by the KPI's target: a sum of
  * a quarter is not judged by the target of a month.
  */
-function comparable(kpi: KpiEntity, period: PeriodType): boolean {
+function comparable(kpi: KpiEntity, periodType: PeriodType): boolean {
   const { addsUp } = aggregationTraits[kpi.spec.aggregate.overTime];
-  return period === kpi.spec.period || !addsUp;
+  return periodType === kpi.spec.period || !addsUp;
 }

@@ -89,10 +89,10 @@ describe.each(databases.eachSupportedId())('a database on %s', id => {
       })
       .returning('id');
     await knex('measurements').insert(
-      periods.map(period => ({
+      periods.map(day => ({
         series_id: seriesId,
-        period,
-        value: days[period],
+        period: day,
+        value: days[day],
         weight: 1,
       })),
     );
@@ -110,8 +110,8 @@ describe.each(databases.eachSupportedId())('a database on %s', id => {
     scope: string,
     kpi: string,
   ) =>
-    (await h.series({ scope, kpi })).points.map(({ period, value }) => [
-      period,
+    (await h.series({ scope, kpi })).points.map(({ period: start, value }) => [
+      start,
       value,
     ]);
 
@@ -364,22 +364,26 @@ describe.each(databases.eachSupportedId())('a database on %s', id => {
     const h = createHarness(knex, entities);
     const seriesId = await fill(knex, a, 'mttr', good);
     await h.refreshed();
-    for (const period of badDays) {
+    for (const day of badDays) {
       await knex('period_values').insert({
         series_id: seriesId,
-        period,
+        period: day,
         value: 9,
         weight: 1,
       });
       await knex('scope_values').insert({
         scope: 'all',
         kpi: 'mttr',
-        period,
+        period: day,
         value: 9,
         weight: 1,
         counted: 1,
       });
-      await knex('rollup_marks').insert({ scope: 'all', kpi: 'mttr', period });
+      await knex('rollup_marks').insert({
+        scope: 'all',
+        kpi: 'mttr',
+        period: day,
+      });
     }
     await h.startUp.run();
     for (const scope of [a, 'all']) {

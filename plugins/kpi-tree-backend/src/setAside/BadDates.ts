@@ -93,15 +93,15 @@ export class BadDates {
       const taken = await store.takeMeasurements(tx, id, bounds[grain], limit);
       found.push(
         ...taken.map(
-          ({ period, sketch, ...values }): SetAsideRow => ({
+          ({ period: day, sketch, ...values }): SetAsideRow => ({
             what: 'measurement',
             seriesId: id,
             subject: entityRef,
             kpi,
-            date: dateText(period),
+            date: dateText(day),
             row: {
               ...values,
-              period,
+              period: day,
               grain,
               source,
               ...(sketch
@@ -187,7 +187,14 @@ export class BadDates {
       }
       after = some[some.length - 1].id;
       const right = some.flatMap(({ id, seriesId, date, row }) => {
-        const { grain, period, value, weight, numerator, sketch } = row as {
+        const {
+          grain,
+          period: day,
+          value,
+          weight,
+          numerator,
+          sketch,
+        } = row as {
           grain: PeriodType;
           period: number;
           value: number | null;
@@ -195,13 +202,13 @@ export class BadDates {
           numerator?: number | null;
           sketch?: string;
         };
-        return isIsoDate(date) && period <= bounds[grain].last
+        return isIsoDate(date) && day <= bounds[grain].last
           ? [
               {
                 id,
                 row: {
                   series_id: seriesId,
-                  period,
+                  period: day,
                   value,
                   weight,
                   numerator,

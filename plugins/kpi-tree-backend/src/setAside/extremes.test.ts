@@ -100,9 +100,9 @@ describe.each(databases.eachSupportedId())('any numbers on %s', id => {
         const [[, seriesId]] = await h.measurements.ensureSeries([
           { entityRef, kpi, grain: 'day' },
         ]);
-        const period = `${row.month}-${String(row.day).padStart(2, '0')}`;
+        const start = `${row.month}-${String(row.day).padStart(2, '0')}`;
         await h.measurements.upsert(
-          [{ seriesId, period, value: row.value, weight: row.weight }],
+          [{ seriesId, period: start, value: row.value, weight: row.weight }],
           { source: 'test', at: h.state.now },
         );
       }
@@ -147,10 +147,10 @@ describe.each(databases.eachSupportedId())('any numbers on %s', id => {
           [`quality ${scope}`, () => h.quality.report(context, { scope })],
         );
         for (const kpi of kpis) {
-          for (const period of ['day', 'month', 'quarter'] as const) {
+          for (const periodType of ['day', 'month', 'quarter'] as const) {
             found.push([
-              `series ${scope} ${kpi} ${period}`,
-              () => h.series({ scope, kpi, period }),
+              `series ${scope} ${kpi} ${periodType}`,
+              () => h.series({ scope, kpi, period: periodType }),
             ]);
           }
           found.push([

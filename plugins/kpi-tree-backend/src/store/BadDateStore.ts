@@ -98,7 +98,7 @@ export class BadDateStore {
         .where({ series_id: seriesId })
         .whereIn(
           'period',
-          part.map(({ period }) => period),
+          part.map(({ period: day }) => day),
         )
         .delete();
     }

@@ -239,7 +239,7 @@ export class CurrentStore {
     const rows = states.map(
       ({ series, kpi, evaluatedWith, state }): CurrentRow => {
         const {
-          period,
+          period: start,
           value,
           weight,
           known,
@@ -253,7 +253,7 @@ export class CurrentStore {
           entity_ref: series.entityRef,
           kpi: series.kpi,
           evaluated_with: evaluatedWith,
-          period: toEpochDay(period),
+          period: toEpochDay(start),
           value,
           weight,
           score,

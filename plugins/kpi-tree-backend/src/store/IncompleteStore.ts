@@ -155,10 +155,10 @@ async function removeAll(
     await tx('incomplete_measurements')
       .whereIn(
         ['entity_ref', 'kpi', 'period', 'source'],
-        part.map(({ entityRef, kpi, period, source }) => [
+        part.map(({ entityRef, kpi, period: start, source }) => [
           entityRef,
           kpi,
-          toEpochDay(period),
+          toEpochDay(start),
           source,
         ]),
       )

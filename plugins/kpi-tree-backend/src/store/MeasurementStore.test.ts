@@ -151,9 +151,9 @@ describe.each(databases.eachSupportedId())('MeasurementStore on %s', id => {
   it('reads a part, both ends included', async () => {
     const { store, a } = await openStore();
     await store.upsert(
-      ['2026-04-01', '2026-04-02', '2026-04-03'].map(period => ({
+      ['2026-04-01', '2026-04-02', '2026-04-03'].map(start => ({
         seriesId: a,
-        period,
+        period: start,
         value: 1,
         weight: 1,
       })),
@@ -166,8 +166,8 @@ describe.each(databases.eachSupportedId())('MeasurementStore on %s', id => {
 
   it('knows the state of its series', async () => {
     const { store, a } = await openStore();
-    const write = (period: string) =>
-      store.upsert([{ seriesId: a, period, value: 1, weight: 1 }], {
+    const write = (start: string) =>
+      store.upsert([{ seriesId: a, period: start, value: 1, weight: 1 }], {
         source: 's',
         runId: 'run-1',
         at,
@@ -219,9 +219,9 @@ describe.each(databases.eachSupportedId())('MeasurementStore on %s', id => {
   it('deletes what a complete source no longer has', async () => {
     const { store, a } = await openStore();
     await store.upsert(
-      ['1970-01-02', '1970-01-03', '1970-01-04'].map(period => ({
+      ['1970-01-02', '1970-01-03', '1970-01-04'].map(start => ({
         seriesId: a,
-        period,
+        period: start,
         value: 1,
         weight: 1,
       })),

@@ -298,9 +298,9 @@ export class MeasurementStore {
         return [];
       }
       const keys = new Set(closed.map(row => `${row.series_id} ${row.period}`));
-      return measurements.flatMap(({ seriesId, period }) =>
-        keys.has(`${idOf(seriesId)} ${toEpochDay(period)}`)
-          ? [{ seriesId, period }]
+      return measurements.flatMap(({ seriesId, period: start }) =>
+        keys.has(`${idOf(seriesId)} ${toEpochDay(start)}`)
+          ? [{ seriesId, period: start }]
           : [],
       );
     });
@@ -347,8 +347,8 @@ export class MeasurementStore {
           .whereIn('series_id', ids)
           .whereBetween('period', [range.from, range.to]);
         const gone = rows.filter(
-          ({ series_id: id, period }) =>
-            period >= first.get(id)! && !keep.get(id)?.has(period),
+          ({ series_id: id, period: day }) =>
+            day >= first.get(id)! && !keep.get(id)?.has(day),
         );
         await this.deleteRows(tx, gone);
       });
@@ -368,7 +368,8 @@ export class MeasurementStore {
       await this.deleteRows(
         tx,
         keys.filter(
-          ({ series_id: id, period }) => period >= (first.get(id) ?? Infinity),
+          ({ series_id: id, period: day }) =>
+            day >= (first.get(id) ?? Infinity),
         ),
       );
     });
@@ -387,9 +388,9 @@ export class MeasurementStore {
         .delete();
     }
     const changes = new Map<number, number[]>();
-    for (const { series_id: id, period } of rows) {
-      const [from, to] = changes.get(id) ?? [period, period];
-      changes.set(id, [Math.min(from, period), Math.max(to, period)]);
+    for (const { series_id: id, period: day } of rows) {
+      const [from, to] = changes.get(id) ?? [day, day];
+      changes.set(id, [Math.min(from, day), Math.max(to, day)]);
     }
     const edge = (which: 'min' | 'max', id: number) =>
       tx('measurements')[which]('period').where({ series_id: id });
@@ -613,9 +614,9 @@ export function toRows(
   const days = new Map<string, number>();
   const ordered = measurements
     .map((one): ValueRow => {
-      const { seriesId, period } = one;
-      const day = days.get(period) ?? toEpochDay(period);
-      days.set(period, day);
+      const { seriesId, period: start } = one;
+      const day = days.get(start) ?? toEpochDay(start);
+      days.set(start, day);
       const row = { series_id: seriesId, period: day, ...toColumns(one) };
       if (one.presumed) {
         presumed.add(row);
@@ -637,15 +638,15 @@ function toWrites(
   changed: ReadonlyMap<number, ChangedDays>,
 ): SeriesWrite[] {
   const writes: SeriesWrite[] = [];
-  for (const { series_id: id, period } of ordered) {
+  for (const { series_id: id, period: day } of ordered) {
     const last = writes[writes.length - 1];
     if (last?.id === id) {
-      last.last = period;
+      last.last = day;
     } else {
       writes.push({
         id,
-        first: period,
-        last: period,
+        first: day,
+        last: day,
         changed: changed.get(id),
       });
     }

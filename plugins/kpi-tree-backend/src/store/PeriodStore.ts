@@ -115,7 +115,7 @@ export class PeriodStore {
       await tx('period_values')
         .whereIn(
           ['series_id', 'period'],
-          part.map(({ seriesId, period }) => [seriesId, period]),
+          part.map(({ seriesId, period: day }) => [seriesId, day]),
         )
         .delete();
     }
@@ -164,8 +164,8 @@ export class PeriodStore {
             query.whereIn('series.entity_ref', part);
           }
         });
-      for (const { entity_ref, period, ...columns } of rows) {
-        found.get(period)!.set(entity_ref, ofColumns(columns));
+      for (const { entity_ref, period: day, ...columns } of rows) {
+        found.get(day)!.set(entity_ref, ofColumns(columns));
       }
     }
     return found;
@@ -174,12 +174,12 @@ export class PeriodStore {
   /**
    * The values of some KPIs of entities in one period, in a query for all of them.
    *
-   * @param period - its first day
+   * @param start - its first day
    */
   async readKpis(
     kpis: string[],
     grain: PeriodType,
-    period: string,
+    start: string,
     entityRefs: string[],
   ): Promise<
     { entityRef: string; kpi: string; value: number | null; known?: Known }[]
@@ -196,7 +196,7 @@ export class PeriodStore {
       })[] = await this.knex('series')
         .joinRaw(
           isPostgres(this.knex) ? LATERAL_PERIOD : JOINED_PERIOD,
-          toEpochDay(period),
+          toEpochDay(start),
         )
         .select({
           entityRef: 'series.entity_ref',
@@ -290,7 +290,7 @@ export class PeriodStore {
     tx: Knex,
     kpi: string,
     grain: PeriodType,
-    period: PeriodType,
+    periodType: PeriodType,
   ): Promise<{ from: string; to: string } | undefined> {
     const [row]: { from: number | null; to: number | null }[] = await tx(
       'series',
@@ -301,8 +301,8 @@ export class PeriodStore {
     return row.from === null || row.to === null
       ? undefined
       : {
-          from: periodOf(fromEpochDay(row.from), period),
-          to: periodOf(fromEpochDay(row.to), period),
+          from: periodOf(fromEpochDay(row.from), periodType),
+          to: periodOf(fromEpochDay(row.to), periodType),
         };
   }
 }

@@ -46,9 +46,9 @@ export class RetentionStore {
       .andWhere('period', '<', folded.until)
       .delete();
     const rows = values.map(
-      ({ period, ...value }): ValueRow => ({
+      ({ period: start, ...value }): ValueRow => ({
         series_id: seriesId,
-        period: toEpochDay(period),
+        period: toEpochDay(start),
         ...toColumns(value),
       }),
     );

@@ -123,10 +123,10 @@ export class RollupStore {
     const unique = new Map(
       marks.map(mark => [`${mark.scope} ${mark.kpi} ${mark.period}`, mark]),
     );
-    const rows = [...unique.values()].map(({ scope, kpi, period }) => ({
+    const rows = [...unique.values()].map(({ scope, kpi, period: start }) => ({
       scope,
       kpi,
-      period: period === null ? null : toEpochDay(period),
+      period: start === null ? null : toEpochDay(start),
     }));
     if (isPostgres(tx)) {
       await tx.raw(
@@ -270,7 +270,11 @@ export class RollupStore {
       await tx('scope_values')
         .whereIn(
           ['scope', 'kpi', 'period'],
-          part.map(({ scope, period }) => [scope, kpi, toEpochDay(period)]),
+          part.map(({ scope, period: start }) => [
+            scope,
+            kpi,
+            toEpochDay(start),
+          ]),
         )
         .delete();
     }
@@ -411,16 +415,16 @@ export class RollupStore {
 
 function toMark(
   kpi: string,
-  { scope, period }: Pick<MarkRow, 'scope' | 'period'>,
+  { scope, period: day }: Pick<MarkRow, 'scope' | 'period'>,
 ): RollupMark {
-  return { scope, kpi, period: period === null ? null : fromEpochDay(period) };
+  return { scope, kpi, period: day === null ? null : fromEpochDay(day) };
 }
 
 function toValueRow(
   scope: string,
   kpi: string,
   {
-    period,
+    period: start,
     value,
     weight,
     numerator,
@@ -433,7 +437,7 @@ function toValueRow(
   return {
     scope,
     kpi,
-    period: toEpochDay(period),
+    period: toEpochDay(start),
     value,
     weight,
     numerator: numerator ?? null,

@@ -321,7 +321,7 @@ export class StageStore {
         .where({ run_id: runId })
         .whereIn(
           ['series_id', 'period'],
-          some.map(({ series_id, period }) => [series_id, period]),
+          some.map(({ series_id, period: day }) => [series_id, day]),
         )
         .delete();
     }

@@ -286,8 +286,8 @@ async function copyRows(tx: Knex.Transaction, rows: ValueRow[]): Promise<void> {
 function* copyLines(rows: ValueRow[]): Generator<string> {
   let text = '';
   const cell = (number?: number | null) => number ?? '\\N';
-  for (const { series_id, period, value, weight, numerator } of rows) {
-    text += `${series_id}\t${period}\t${cell(value)}\t${weight}\t${cell(
+  for (const { series_id, period: day, value, weight, numerator } of rows) {
+    text += `${series_id}\t${day}\t${cell(value)}\t${weight}\t${cell(
       numerator,
     )}\n`;
     if (text.length > COPY_CHARACTERS) {
@@ -347,10 +347,10 @@ async function upsertIntoSqlite(
     .merge([...PERIOD_COLUMNS])
     .whereRaw(DIFFERS(table))
     .returning(['series_id', 'period']);
-  return written.map(({ series_id, period }) => ({
+  return written.map(({ series_id, period: day }) => ({
     series_id,
-    first: period,
-    last: period,
+    first: day,
+    last: day,
   }));
 }
 

@@ -59,12 +59,12 @@ export async function readRanges(
   // Many values are of the same few days
   const dates = new Map<number, string>();
   for (const row of rows) {
-    let period = dates.get(row.period);
-    if (period === undefined) {
-      period = fromEpochDay(row.period);
-      dates.set(row.period, period);
+    let start = dates.get(row.period);
+    if (start === undefined) {
+      start = fromEpochDay(row.period);
+      dates.set(row.period, start);
     }
-    const value: StoredValue = { period, ...ofColumns(row) };
+    const value: StoredValue = { period: start, ...ofColumns(row) };
     const values = bySeries.get(row.series_id);
     if (values) {
       values.push(value);

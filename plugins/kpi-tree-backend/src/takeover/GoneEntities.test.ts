@@ -66,9 +66,9 @@ describe.each(databases.eachSupportedId())('what went, on %s', id => {
         { entityRef, kpi: 'mttr', grain: 'day' },
       ]);
       await h.measurements.upsert(
-        ['2026-02-01', '2026-04-30'].map(period => ({
+        ['2026-02-01', '2026-04-30'].map(start => ({
           seriesId: [...ids.values()][0],
-          period,
+          period: start,
           value: 1,
           weight: 1,
         })),

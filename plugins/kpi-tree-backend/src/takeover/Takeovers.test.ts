@@ -313,7 +313,7 @@ describe.each(databases.eachSupportedId())('a renamed entity on %s', id => {
       kpis: ['count'],
     });
     const values = (await h.measurements.read([series.id])).get(series.id)!;
-    expect(values.map(({ period, value }) => [period, value])).toEqual([
+    expect(values.map(({ period: start, value }) => [start, value])).toEqual([
       ['2025-01-01', 20],
       ['2025-02-01', 1],
       ['2026-04-05', 4],

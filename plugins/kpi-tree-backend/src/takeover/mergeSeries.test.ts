@@ -211,7 +211,7 @@ describe.each(databases.eachSupportedId())('a merged series on %s', id => {
     const measured = async (h: Awaited<ReturnType<typeof folded>>) => {
       const ofB = await h.seriesOf(b);
       return ((await h.measurements.read([ofB])).get(ofB) ?? []).map(
-        ({ period, value }) => [period, value],
+        ({ period: start, value }) => [start, value],
       );
     };
 

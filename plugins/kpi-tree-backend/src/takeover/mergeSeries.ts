@@ -159,16 +159,16 @@ async function mergeFolded(
       until,
     );
   const held = fold(own);
-  const periods = new Set(held.map(({ period }) => period));
+  const periods = new Set(held.map(({ period: start }) => start));
   const taken = fold(series);
-  const added = taken.filter(({ period }) => !periods.has(period));
+  const added = taken.filter(({ period: start }) => !periods.has(start));
   await store.replaceBefore(
     tx,
     own.id,
     until,
-    [...held, ...added].map(({ period, ...value }) => ({
+    [...held, ...added].map(({ period: start, ...value }) => ({
       series_id: own.id,
-      period: toEpochDay(period),
+      period: toEpochDay(start),
       ...toColumns(value),
     })),
   );

@@ -201,8 +201,8 @@ export class MeasurementsClient {
     for await (const row of rows) {
       signal?.throwIfAborted();
       if ('measurement' in row) {
-        const { entityRef, kpi, period } = row.measurement;
-        const key = `${entityRef} ${kpi} ${period}`.toLocaleLowerCase('en-US');
+        const { entityRef, kpi, period: start } = row.measurement;
+        const key = `${entityRef} ${kpi} ${start}`.toLocaleLowerCase('en-US');
         if (seen.has(key)) {
           warnings.add(SENT_TWICE, where(row.origin));
         } else if (seen.size < ROWS_REMEMBERED) {

@@ -5,7 +5,7 @@ import { forecast } from './forecast';
 
 const values = history([5, 7, 4, 6, 5, 8, 6, 5, 4, 7, 6, 5]);
 
-function chances(targetIn: (period: string) => Bound | undefined) {
+function chances(targetIn: (start: string) => Bound | undefined) {
   const found = forecast(values, {
     periodType: 'month',
     direction: 'lower',
@@ -26,8 +26,8 @@ describe('the chance of being on target', () => {
   });
 
   it('is also that of the next target, from the date it holds', () => {
-    const { points, chance, nextTarget } = chances(period =>
-      period < '2025-04-01' ? 6 : 4,
+    const { points, chance, nextTarget } = chances(start =>
+      start < '2025-04-01' ? 6 : 4,
     );
     expect(chance?.target).toBe(6);
     expect(nextTarget).toEqual({
@@ -39,15 +39,15 @@ describe('the chance of being on target', () => {
   });
 
   it('is of the next target alone if there is none yet', () => {
-    const { chance, nextTarget } = chances(period =>
-      period < '2025-02-01' ? undefined : 4,
+    const { chance, nextTarget } = chances(start =>
+      start < '2025-02-01' ? undefined : 4,
     );
     expect(chance).toBeUndefined();
     expect(nextTarget).toMatchObject({ period: '2025-02-01', target: 4 });
   });
 
   it('is not told of a target beyond what is forecast', () => {
-    const { nextTarget } = chances(period => (period < '2026-01-01' ? 6 : 4));
+    const { nextTarget } = chances(start => (start < '2026-01-01' ? 6 : 4));
     expect(nextTarget).toBeUndefined();
   });
 

@@ -58,7 +58,7 @@ function noisy(count: number, value: (index: number) => number): number[] {
 describe('how far a forecast goes', () => {
   it('begins with the running period', () => {
     const { points } = forecast(history(noisy(10, () => 5)), months)!;
-    expect(points.map(({ period }) => period)).toEqual([
+    expect(points.map(({ period: start }) => start)).toEqual([
       '2024-11-01',
       '2024-12-01',
       '2025-01-01',
@@ -322,7 +322,7 @@ describe('the probability of meeting the target', () => {
   it('is about the target in force in the period', () => {
     const { points } = forecast(history(noisy(20, () => 50)), {
       ...months,
-      targetIn: period => (period < '2026-01-01' ? undefined : 45),
+      targetIn: start => (start < '2026-01-01' ? undefined : 45),
     })!;
     expect(points[0]).toMatchObject({
       period: '2025-09-01',

@@ -24,7 +24,7 @@ export type ForecastOptions = {
   periodType: PeriodType;
   direction: Direction;
   /** The target that is in force in a period. */
-  targetIn: (period: string) => Bound | undefined;
+  targetIn: (start: string) => Bound | undefined;
   /** Beyond which no value can be, as 0 and 100 of a percentage. */
   bounds?: Plausible;
   /** Values to which the running period can still come; see `reachableFrom`. */
@@ -86,10 +86,10 @@ export function forecast(
   const quantiles = levels.map(p => errors.quantile(p));
   const current = values[values.length - 1].period;
   const points = Array.from({ length: periods }, (_, index): ForecastPoint => {
-    const period = addPeriods(current, options.periodType, index + 1);
+    const start = addPeriods(current, options.periodType, index + 1);
     const value = chosen.smoother.forecast(index + 1);
     const scale = Math.sqrt(chosen.smoother.variance(index + 1));
-    const target = options.targetIn(period) ?? null;
+    const target = options.targetIn(start) ?? null;
     const byHistory =
       target === null ? null : probability(value, scale, target, chances);
     const left =
@@ -102,7 +102,7 @@ export function forecast(
     ).map(quantile => clip(value + scale * quantile, bounds));
     const clipped = clip(value, bounds);
     return {
-      period,
+      period: start,
       value: clipped,
       // Of very skewed errors the mean may lie beyond the middle 80 %.
       lower80: Math.min(lower80, clipped),

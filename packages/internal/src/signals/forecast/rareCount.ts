@@ -120,7 +120,7 @@ export function forecastRareCount(
   }
   const counts = known
     .slice(-WINDOW)
-    .filter(({ period }) => !since || period >= since)
+    .filter(({ period: start }) => !since || start >= since)
     .map(({ value }) => value);
   const next = new NextCount(sum(counts), counts.length);
   const counted = options.reachable?.min ?? 0;
@@ -129,8 +129,8 @@ export function forecastRareCount(
     model: 'level',
     ...errorsOf(known.map(({ value }) => value)),
     points: Array.from({ length: periods }, (_, index): ForecastPoint => {
-      const period = addPeriods(current, options.periodType, index + 1);
-      const target = options.targetIn(period) ?? null;
+      const start = addPeriods(current, options.periodType, index + 1);
+      const target = options.targetIn(start) ?? null;
       const least = index === 0 ? counted : 0;
       const [lower95, lower80, upper80, upper95] = [0.025, 0.1, 0.9, 0.975].map(
         p => next.quantileFrom(p, least),
@@ -142,7 +142,7 @@ export function forecastRareCount(
           : chanceOf(next, target, options.direction, from);
       const byHistory = chance(0);
       return {
-        period,
+        period: start,
         value,
         lower80: Math.min(lower80, value),
         upper80: Math.max(upper80, value),

@@ -392,16 +392,16 @@ export function expectedScope(
       month,
       members,
     );
-    const period = `${month}-01`;
+    const start = `${month}-01`;
     const bounds = counted.map(ref =>
-      judge(undefined, period, evaluator.at(definitions).judgement(kpi, ref)),
+      judge(undefined, start, evaluator.at(definitions).judgement(kpi, ref)),
     );
     const sumOf = (which: 'target' | 'threshold') =>
       bounds.reduce((s, b) => s + (b[which] as number), 0);
     return counted.length || (combined?.value ?? null) !== null
       ? [
           {
-            period,
+            period: start,
             value: combined?.value ?? null,
             weight: combined?.weight ?? null,
             share: combined?.share,
