@@ -406,7 +406,7 @@ describe('a Prometheus source', () => {
       'day',
       'Europe/Berlin',
     );
-    expect(found.map(({ length, period: start }) => [length, start])).toEqual([
+    expect(found.map(({ length, start }) => [length, start])).toEqual([
       [86_400, '2026-03-27'],
       [86_400, '2026-03-28'],
       [82_800, '2026-03-29'],

@@ -237,7 +237,7 @@ function ratiosOf(
 
 function toBatch(
   { kpi, keys, request }: Gauge,
-  { period }: Evaluation,
+  { start: period }: Evaluation,
   found: Found[],
 ): CollectBatch {
   const { label } = kpi.settings;

@@ -9,7 +9,7 @@ import {
 /** A period, and the instant at which it is evaluated: its end. Times are in seconds. */
 export type Evaluation = {
   /** Its first day, `YYYY-MM-DD`. */
-  period: string;
+  start: string;
   at: number;
   /** How long it is, or how long it has lasted: `$period`. */
   length: number;
@@ -43,7 +43,7 @@ export function evaluationsOf(
       Math.floor(to.getTime() / 1_000),
     );
     if (end > startsAt) {
-      found.push({ period: start, at: end, length: end - startsAt });
+      found.push({ start, at: end, length: end - startsAt });
     }
   }
   return found;

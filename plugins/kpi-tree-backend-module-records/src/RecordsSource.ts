@@ -258,7 +258,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     const measure = createMeasure(settings, {
       unit,
       grain,
-      period: periodType,
+      periodType,
       quantile: aggregate.quantile,
       timeZone,
       calendar,
@@ -361,12 +361,14 @@ async function* measurements(
   const { asked } = coverage;
   const partial = asked === undefined ? '' : dateOf(asked, timeZone);
   let batch: Measurement[] = [];
-  for await (const { entity, ...measured } of measure.results(coverage)) {
-    if (measured.period <= partial) {
+  for await (const { entity, start, ...measured } of measure.results(
+    coverage,
+  )) {
+    if (start <= partial) {
       continue;
     }
     const { entityRef } = mapping.refs[entity];
-    batch.push({ entityRef, kpi, ...measured });
+    batch.push({ entityRef, kpi, period: start, ...measured });
     if (batch.length === MEASUREMENTS_IN_BATCH) {
       yield { measurements: batch };
       batch = [];

@@ -141,7 +141,7 @@ export class SqlSource implements KpiSource<SqlSettings> {
         batch.rowsRejected++;
         batch.errors.push({ message: problem, where: `${name} row ${line}` });
       } else if (!('mistake' in read) && read.measured) {
-        const { period: start, measured } = read;
+        const { start, measured } = read;
         for (const index of [
           ...new Set([...keys.find(read.entity, name), ...keys.always]),
         ]) {
@@ -183,7 +183,7 @@ function newBatch() {
 }
 
 function rowMistake(
-  { period: start }: { period: string },
+  { start }: { start: string },
   { first, last }: { first: string; last: string },
 ): string | undefined {
   return start < first || start > last

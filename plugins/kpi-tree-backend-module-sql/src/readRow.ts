@@ -15,7 +15,7 @@ export type ReadRow =
   | {
       entity: string;
       /** First day of the period, `YYYY-MM-DD`. */
-      period: string;
+      start: string;
       /** Missing if the query says null. */
       measured?: WeightedValue;
     };
@@ -78,7 +78,7 @@ export function readRow(row: SqlRow, timeZone: string, unit: string): ReadRow {
     numbers.set(name, number);
   }
   const measured = toMeasured(numbers, unit);
-  return { entity: named, period: start, ...(measured ? { measured } : {}) };
+  return { entity: named, start, ...(measured ? { measured } : {}) };
 }
 
 /** A sum of nothing is null in SQL: beside the other part of a ratio it is 0. */

@@ -48,7 +48,7 @@ export class AdditiveMeasure implements Measure {
     for (const { entity, day, a, b } of this.cells.entries()) {
       const result = this.addition.result({ a, b }) ?? this.addition.empty;
       if (result) {
-        yield { entity, period: fromEpochDay(day), ...result };
+        yield { entity, start: fromEpochDay(day), ...result };
       }
     }
     const { empty } = this.addition;
@@ -59,7 +59,7 @@ export class AdditiveMeasure implements Measure {
     for (const { entity, from } of coverage.entities()) {
       for (const { day, start } of this.context.calendar.periods(from, until)) {
         if (!this.cells.has(entity, day)) {
-          yield { entity, period: start, ...empty };
+          yield { entity, start, ...empty };
         }
       }
     }

@@ -85,7 +85,7 @@ export class AvailabilityMeasure implements Measure {
           : 0;
         yield {
           entity,
-          period: period.start,
+          start: period.start,
           value: factor * (1 - downtime / time),
           weight: time / MINUTE_MS,
         };

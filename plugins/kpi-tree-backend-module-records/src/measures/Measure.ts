@@ -10,7 +10,7 @@ import { Row } from '../rows/RowReader';
 export type Measured = WeightedValue & {
   entity: number;
   /** First day, `YYYY-MM-DD`. */
-  period: string;
+  start: string;
   /** Of the distribution, where the KPI is a quantile. */
   sketch?: Uint8Array;
 };
@@ -44,7 +44,7 @@ export interface Measure {
 export type MeasureContext = {
   unit: string;
   grain: PeriodType;
-  period: PeriodType;
+  periodType: PeriodType;
   /** Which quantile the KPI is, between 0 and 1. */
   quantile?: number;
   timeZone: string;

@@ -19,9 +19,9 @@ export class MedianMeasure implements Measure {
 
   /** @throws `InputError` if the KPI stores a finer grain than it judges */
   constructor(of: ValueSettings, private readonly context: MeasureContext) {
-    if (context.grain !== context.period) {
+    if (context.grain !== context.periodType) {
       throw new InputError(
-        `spec.grain is ${context.grain}, but medians cannot be combined into a median: use the period, ${context.period}`,
+        `spec.grain is ${context.grain}, but medians cannot be combined into a median: use the period, ${context.periodType}`,
       );
     }
     this.columns = valueColumns(of);
@@ -61,7 +61,7 @@ export class MedianMeasure implements Measure {
         const { entity, day } = ofCell(cell);
         yield {
           entity,
-          period: fromEpochDay(day),
+          start: fromEpochDay(day),
           value: (lower + value) / 2,
           weight: n,
         };

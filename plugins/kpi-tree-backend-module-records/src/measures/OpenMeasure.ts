@@ -66,7 +66,7 @@ export class OpenMeasure implements Measure {
         const at = Math.min(period.to, until);
         const result = this.result(count, begun, at);
         if (result) {
-          yield { entity, period: period.start, ...result };
+          yield { entity, start: period.start, ...result };
         }
       }
     }

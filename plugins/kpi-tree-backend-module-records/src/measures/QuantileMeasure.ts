@@ -51,7 +51,7 @@ export class QuantileMeasure implements Measure {
       const { entity, day } = ofCell(cell);
       yield {
         entity,
-        period: fromEpochDay(day),
+        start: fromEpochDay(day),
         value: sketch.quantile(this.quantile)!,
         weight: sketch.count,
         sketch: sketch.toBytes(),

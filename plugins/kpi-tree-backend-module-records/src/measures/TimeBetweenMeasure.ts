@@ -46,7 +46,7 @@ export class TimeBetweenMeasure implements Measure {
       last = { entity, time };
     }
     for (const { entity, day, a, b } of cells.entries()) {
-      yield { entity, period: fromEpochDay(day), ...ratioOf(a, b) };
+      yield { entity, start: fromEpochDay(day), ...ratioOf(a, b) };
     }
   }
 

@@ -367,7 +367,7 @@ export class Collection {
       );
       for (const { series_id: id, period, ...before } of gone) {
         const { entityRef, kpi } = byId.get(id)!;
-        this.loss.lose({ entityRef, kpi, period, before });
+        this.loss.lose({ entityRef, kpi, day: period, before });
       }
       if (!this.options.dryRun) {
         await store.stageGone(runId, part, gone);

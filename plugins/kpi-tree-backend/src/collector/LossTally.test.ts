@@ -22,7 +22,7 @@ const tallyOf = (guarded = [...specs.keys()]) =>
 const cell = (kpi: string, day: number, before: number, after?: number) => ({
   entityRef: 'component:default/a',
   kpi,
-  period: day,
+  day,
   before: { value: before, weight: before },
   ...(after === undefined ? {} : { after: { value: after, weight: after } }),
 });
@@ -141,7 +141,7 @@ describe('LossTally', () => {
   const lossOf = fc.record({
     entityRef: fc.constantFrom('component:default/a', 'component:default/b'),
     kpi: fc.constantFrom('incidents', 'mttr'),
-    period: fc.integer({ min: 20_000, max: 20_050 }),
+    day: fc.integer({ min: 20_000, max: 20_050 }),
     before: fc.record({
       value: fc.double({ min: -1e9, max: 1e9, noNaN: true }),
       weight: fc.double({ min: 0, max: 1e9, noNaN: true }),
@@ -160,7 +160,7 @@ describe('LossTally', () => {
       fc.property(
         fc
           .uniqueArray(lossOf, {
-            selector: one => `${one.kpi} ${one.entityRef} ${one.period}`,
+            selector: one => `${one.kpi} ${one.entityRef} ${one.day}`,
             maxLength: 30,
           })
           .chain(cells =>

@@ -33,7 +33,7 @@ export type LostCell = {
   entityRef: string;
   kpi: string;
   /** Epoch day */
-  period: number;
+  day: number;
   before: StoredCell;
   /** Nothing if it is gone. */
   after?: StoredCell;
@@ -145,7 +145,7 @@ export class WindowLoss {
     };
     ofEntity[what]++;
     this.entities.set(key, ofEntity);
-    const start = fromEpochDay(cell.period);
+    const start = fromEpochDay(cell.day);
     if (this.examples.length < EXAMPLES) {
       this.examples.push({
         entityRef,

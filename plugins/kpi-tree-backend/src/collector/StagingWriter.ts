@@ -105,7 +105,7 @@ export class StagingWriter extends MeasurementWriter {
       if (before) {
         const { entityRef, kpi } = names.get(id)!;
         const after = ofColumns(row);
-        loss.lose({ entityRef, kpi, period, before, after });
+        loss.lose({ entityRef, kpi, day: period, before, after });
       } else {
         this.added.set(id, (this.added.get(id) ?? 0) + 1);
       }

@@ -26,7 +26,7 @@ export type ScoreContributionRequest = {
   /** Dates in the periods that are compared, `YYYY-MM-DD`. */
   from?: string;
   to?: string;
-  period?: PeriodType;
+  periodType?: PeriodType;
   /** How many children are listed individually. */
   limit?: number;
 };
@@ -49,7 +49,7 @@ export class ScoreContributionService {
     request: ScoreContributionRequest,
   ): Promise<Contribution> {
     const { scoreHistories } = this.options;
-    const { period: periodType = 'month' } = request;
+    const { periodType = 'month' } = request;
     const { from, to } = comparedPeriods(request, periodType, context.day);
     const { node, scoreIn, partial } = await scoreHistories.scores(
       context,

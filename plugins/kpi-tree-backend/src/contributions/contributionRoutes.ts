@@ -35,10 +35,12 @@ export function addContributionRoutes(
     '/v1/scorecards/:kind/:namespace/:name/contributions',
   ] as const) {
     router.get(path, async (req, res) => {
+      const { period: periodType, ...query } = req.query;
       res.json(
         await scoreContributions.contribution(await contextOf(req), {
           scope: toScope(req.params),
-          ...req.query,
+          periodType,
+          ...query,
         }),
       );
     });

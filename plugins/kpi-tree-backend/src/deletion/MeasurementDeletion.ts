@@ -236,7 +236,7 @@ export class MeasurementDeletion {
           [...scopes, ...own].map(scope => ({
             scope,
             kpi: name,
-            period: null,
+            start: null,
           })),
         ),
     );

@@ -265,7 +265,7 @@ export class TrialService {
       relativeError: relativeError(kpi.spec),
       points: seriesPoints({
         kpi,
-        period: periodType,
+        periodType,
         periods: byPeriod.length
           ? periodsBetween(byPeriod[0].period, day, periodType)
           : [],

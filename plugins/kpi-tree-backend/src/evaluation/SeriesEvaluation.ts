@@ -263,7 +263,7 @@ export class SeriesEvaluation {
           dead.flatMap(({ entityRef, kpi }) =>
             memberships.membersByDay
               .scopesOf(entityRef)
-              .map(scope => ({ scope, kpi, period: null })),
+              .map(scope => ({ scope, kpi, start: null })),
           ),
         );
       });

@@ -143,7 +143,7 @@ describe.each(databases.eachSupportedId())('formulas on %s', id => {
       const series = await h.series({
         scope,
         kpi: 'share',
-        period: periodType,
+        periodType,
       });
       return series.points
         .filter(p => p.value !== null)
@@ -176,7 +176,8 @@ describe.each(databases.eachSupportedId())('formulas on %s', id => {
     });
     // A sum of a quarter is not judged by the target of a month
     expect(
-      (await h.series({ scope: a, kpi: 'missed', period: 'quarter' })).points,
+      (await h.series({ scope: a, kpi: 'missed', periodType: 'quarter' }))
+        .points,
     ).toMatchObject([
       { value: 5, target: null },
       { value: 1, target: null },
@@ -252,7 +253,8 @@ describe.each(databases.eachSupportedId())('formulas on %s', id => {
       value: 50,
     });
     expect(
-      (await h.series({ scope: s, kpi: 'share', period: 'quarter' })).points,
+      (await h.series({ scope: s, kpi: 'share', periodType: 'quarter' }))
+        .points,
     ).toMatchObject([{ value: 50 }]);
   });
 
@@ -283,7 +285,7 @@ describe.each(databases.eachSupportedId())('formulas on %s', id => {
     const series = await h.series({
       scope: s,
       kpi: 'share',
-      period: 'quarter',
+      periodType: 'quarter',
     });
     expect(series.points).toMatchObject([{ value: 90 }]);
   });
@@ -296,9 +298,9 @@ describe.each(databases.eachSupportedId())('formulas on %s', id => {
       members: { total: 2 },
     });
     const series = async (periodType?: 'quarter') =>
-      (
-        await h.series({ scope: s, kpi: 'share', period: periodType })
-      ).points.flatMap(p => p.value ?? []);
+      (await h.series({ scope: s, kpi: 'share', periodType })).points.flatMap(
+        p => p.value ?? [],
+      );
     expect(await series()).toEqual([90]);
     expect(await series('quarter')).toEqual([90]);
   });
@@ -409,7 +411,7 @@ describe.each(databases.eachSupportedId())('formulas on %s', id => {
     );
     await h.refreshed();
     const cells = write.mock.calls.flatMap(([, kpi, written]) =>
-      written.map(({ scope, period: start }) => `${kpi} ${scope} ${start}`),
+      written.map(({ scope, start }) => `${kpi} ${scope} ${start}`),
     );
     expect(cells.sort()).toEqual(
       ['in-sla', 'missed', 'share'].flatMap(kpi =>

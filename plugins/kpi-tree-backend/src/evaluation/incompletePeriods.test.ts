@@ -103,10 +103,10 @@ describe.each(databases.eachSupportedId())('incomplete periods on %s', id => {
       kpi: string,
       {
         scope = a,
-        period: periodType,
-      }: { scope?: string; period?: 'quarter' } = {},
+        periodType,
+      }: { scope?: string; periodType?: 'quarter' } = {},
     ) =>
-      (await h.series({ scope, kpi, period: periodType })).points.map(
+      (await h.series({ scope, kpi, periodType })).points.map(
         ({ period: start, value, status, known }) =>
           `${start} ${value} ${status}${
             known ? ` ${known.days}/${known.of}` : ''
@@ -180,7 +180,7 @@ describe.each(databases.eachSupportedId())('incomplete periods on %s', id => {
       '2026-04-01 100 incomplete 10/30',
       '2026-05-01 null no-data',
     ]);
-    expect(await points('errors', { period: 'quarter' })).toEqual([
+    expect(await points('errors', { periodType: 'quarter' })).toEqual([
       '2026-01-01 460 incomplete 46/90',
       '2026-04-01 100 no-target',
     ]);
@@ -304,7 +304,7 @@ describe.each(databases.eachSupportedId())('incomplete periods on %s', id => {
       '2026-04-01 null no-data',
       '2026-05-01 null no-data',
     ]);
-    expect(await points('open-age', { period: 'quarter' })).toEqual([
+    expect(await points('open-age', { periodType: 'quarter' })).toEqual([
       '2026-01-01 3 on-target',
       '2026-04-01 null no-data',
     ]);
@@ -385,7 +385,7 @@ describe.each(databases.eachSupportedId())('incomplete periods on %s', id => {
       });
     }
     h.state.now = new Date('2026-07-15T00:00:00Z');
-    expect((await points('share', { period: 'quarter' }))[0]).toMatch(
+    expect((await points('share', { periodType: 'quarter' }))[0]).toMatch(
       /^2026-04-01 .* incomplete 10\/91$/,
     );
   });
@@ -465,7 +465,7 @@ describe.each(databases.eachSupportedId())('incomplete periods on %s', id => {
       changed_to: 2_147_483_647,
     });
     expect((await points('errors')).slice(0, 3)).toEqual(before.slice(0, 3));
-    expect((await points('errors', { period: 'quarter' }))[0]).toBe(
+    expect((await points('errors', { periodType: 'quarter' }))[0]).toBe(
       '2026-01-01 430 incomplete 43/90',
     );
   });

@@ -50,12 +50,12 @@ function combined(
   {
     overTime = 'sum',
     grain = 'day',
-    period: periodType = 'month',
+    periodType: periodType = 'month',
     today = '2026-05-15',
   }: {
     overTime?: 'sum' | 'last' | 'mean';
     grain?: PeriodType;
-    period?: PeriodType;
+    periodType?: PeriodType;
     today?: string;
   } = {},
 ): string[] {
@@ -158,7 +158,7 @@ describe('how much of a period is known', () => {
     }
     expect(
       combined(values, { ...sent, folded, known: null } as KnownSeries, {
-        period: 'quarter',
+        periodType: 'quarter',
       }),
     ).toEqual(['2026-01-01: 3 of 74/90']);
     expect(
@@ -166,7 +166,7 @@ describe('how much of a period is known', () => {
         values,
         { ...sent, folded, known: nothing.known } as KnownSeries,
         {
-          period: 'quarter',
+          periodType: 'quarter',
         },
       ),
     ).toEqual(['2026-01-01: 3 of 43/90']);
@@ -208,7 +208,7 @@ describe('how much of a period is known', () => {
       combined(
         at(...days('2026-05-04', '2026-05-11')),
         { ...series(['2026-01-01', '2026-05-10']), runId: 'run' },
-        { overTime: 'last', period: 'week' },
+        { overTime: 'last', periodType: 'week' },
       ),
     ).toEqual(['2026-05-04: 10 of 6/7']);
     // A month that was begun when its source looked last
@@ -254,9 +254,9 @@ describe('how much of a period is known', () => {
       const looked = series(['2026-01-01', '2026-05-15']);
       const open = at(...days('2026-03-01', '2026-04-21'));
       expect(combined(open, looked, last)).toEqual(['2026-03-01: 10']);
-      expect(combined(open, looked, { ...last, period: 'quarter' })).toEqual([
-        '2026-01-01: 10',
-      ]);
+      expect(
+        combined(open, looked, { ...last, periodType: 'quarter' }),
+      ).toEqual(['2026-01-01: 10']);
       expect(combined(at('2026-05-03'), looked, last)).toEqual([]);
       // The day that runs is not looked at to the end
       expect(combined(at('2026-05-14'), looked, last)).toEqual([
@@ -284,7 +284,7 @@ describe('how much of a period is known', () => {
         combined(at('2026-01-01'), series(['2026-01-01', '2026-05-15']), {
           ...last,
           grain: 'month',
-          period: 'quarter',
+          periodType: 'quarter',
         }),
       ).toEqual([]);
     });

@@ -26,7 +26,7 @@ export async function markOutdatedScopes(
         !kpi ||
         triedWith === keys.ofScope(kpi, scope)
         ? []
-        : [{ scope, kpi: name, period: null }];
+        : [{ scope, kpi: name, start: null }];
     },
   );
   if (retried.length) {
@@ -43,7 +43,7 @@ export async function markOutdatedScopes(
       const kpi = kpis.get(name);
       return !kpi || evaluatedWith === keys.ofScope(kpi, scope)
         ? []
-        : [{ scope, kpi: name, period: keys.currentPeriod(kpi) }];
+        : [{ scope, kpi: name, start: keys.currentPeriod(kpi) }];
     });
     if (outdated.length) {
       await knex.transaction(tx => rollups.mark(tx, outdated));

@@ -103,7 +103,11 @@ describe.each(databases.eachSupportedId())('quantiles on %s', id => {
       const rolledUp = await leaf(scope, 'p90');
       expectClose(rolledUp.value, interpolated(all, 0.9));
       expect(rolledUp.sampleSize).toBe(all.length);
-      const quarter = await h.series({ scope, kpi: 'p90', period: 'quarter' });
+      const quarter = await h.series({
+        scope,
+        kpi: 'p90',
+        periodType: 'quarter',
+      });
       expectClose(quarter.points[0].value, interpolated(all, 0.9));
       expect(quarter.relativeError).toBe(0.01);
     }
@@ -138,7 +142,7 @@ describe.each(databases.eachSupportedId())('quantiles on %s', id => {
       const series = await h.series({
         scope: system,
         kpi: 'p90',
-        period: periodType,
+        periodType,
       });
       expect(series.points[0].value).toBeCloseTo(3224.9, 9);
     }
@@ -164,7 +168,7 @@ describe.each(databases.eachSupportedId())('quantiles on %s', id => {
     const quarter = await h.series({
       scope: 'all',
       kpi: 'p90',
-      period: 'quarter',
+      periodType: 'quarter',
     });
     expect(quarter.points[0].value).toBe(before[1].value);
   });

@@ -98,9 +98,10 @@ describe.each(databases.eachSupportedId())('ratios on %s', id => {
       of = kpi,
     ) =>
       new Map(
-        (await h.series({ scope, kpi: of, period: periodType })).points.map(
-          point => [point.period, point.value],
-        ),
+        (await h.series({ scope, kpi: of, periodType })).points.map(point => [
+          point.period,
+          point.value,
+        ]),
       );
     const leaf = async (scope: string) =>
       (await h.scorecard(scope)).trees[0].root.children[0].children.find(
@@ -231,7 +232,7 @@ describe.each(databases.eachSupportedId())('ratios on %s', id => {
       start = '2026-04-01',
       of = kpi,
     ) => {
-      const { points } = await h.series({ scope, kpi: of, period: periodType });
+      const { points } = await h.series({ scope, kpi: of, periodType });
       const { value, numerator, denominator } = points.find(
         point => point.period === start,
       )!;

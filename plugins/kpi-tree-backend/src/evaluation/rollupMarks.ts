@@ -43,7 +43,7 @@ export function rollupMarks(
         [...scopes, ...(each === name ? [] : own)].map(scope => ({
           scope,
           kpi: each,
-          period: start,
+          start,
         })),
       );
     });
@@ -87,9 +87,7 @@ function marksOf(
   scopes: string[],
   start: string | null,
 ): RollupMark[] {
-  return kpis.flatMap(kpi =>
-    scopes.map(scope => ({ scope, kpi, period: start })),
-  );
+  return kpis.flatMap(kpi => scopes.map(scope => ({ scope, kpi, start })));
 }
 
 /** Whether a member counts otherwise among those of its scopes. */

@@ -155,7 +155,11 @@ describe.each(databases.eachSupportedId())('signals on %s', id => {
       limit: 5,
     });
     expect(page.items.map(item => item.trend)).toEqual(['improving', 'stable']);
-    const byWeek = await h.series({ scope: a, kpi: 'mttr', period: 'week' });
+    const byWeek = await h.series({
+      scope: a,
+      kpi: 'mttr',
+      periodType: 'week',
+    });
     expect(byWeek.assessment).toBeUndefined();
   });
 

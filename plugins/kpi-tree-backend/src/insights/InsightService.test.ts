@@ -293,7 +293,7 @@ describe.each(databases.eachSupportedId())('what moved on %s', id => {
             p.rollupStore.mark(
               tx,
               ['all', system].flatMap(scope =>
-                ['mttr', 'count'].map(kpi => ({ scope, kpi, period: null })),
+                ['mttr', 'count'].map(kpi => ({ scope, kpi, start: null })),
               ),
             ),
           );

@@ -125,7 +125,7 @@ export class Memberships {
           marks.set(`${scope} ${kpi}`, {
             scope,
             kpi,
-            period: membersByDay.beganOn(scope, today)
+            start: membersByDay.beganOn(scope, today)
               ? null
               : runningPeriod(now(), periodType, timeZone),
           });

@@ -76,9 +76,11 @@ describe.each(databases.eachSupportedId())('retention on %s', id => {
         history: await Promise.all(
           kpis.map(async kpi => [
             (await h.series({ scope: a, kpi })).points,
-            (await h.series({ scope: a, kpi, period: 'quarter' })).points,
+            (await h.series({ scope: a, kpi, periodType: 'quarter' })).points,
             (await h.series({ scope: 'all', kpi })).points,
-            (await h.series({ scope: 'all', kpi, period: 'quarter' })).points,
+            (
+              await h.series({ scope: 'all', kpi, periodType: 'quarter' })
+            ).points,
           ]),
         ),
       });
@@ -110,7 +112,7 @@ describe.each(databases.eachSupportedId())('retention on %s', id => {
     );
 
     // Days are shown from where there are days
-    const days = await h.series({ scope: a, kpi: 'mttr', period: 'day' });
+    const days = await h.series({ scope: a, kpi: 'mttr', periodType: 'day' });
     expect(days.points[0].period).toBe('2025-04-01');
     expect(await h.retention.run(definitions)).toEqual({
       folded: 0,

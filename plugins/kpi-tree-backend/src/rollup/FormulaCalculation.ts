@@ -44,9 +44,9 @@ export class FormulaCalculation {
       operands.set(kpi.metadata.name, await this.valuesOf(kpi, wanted, own));
     }
     for await (const cells of this.ofMembers.cells(wanted)) {
-      yield cells.map(({ scope, period: start, value }) => ({
+      yield cells.map(({ scope, start, value }) => ({
         scope,
-        period: start,
+        start,
         value: this.valueIn(scope, start, value, operands),
       }));
     }
@@ -140,7 +140,7 @@ export class FormulaCalculation {
     );
     for await (const cells of this.calculation(operand).cells(others)) {
       cells.forEach(
-        ({ scope, period: start, value }) => value && add(scope, start, value),
+        ({ scope, start, value }) => value && add(scope, start, value),
       );
     }
     const ownOfKpi = [...own.values()].filter(({ kpi }) => kpi === name);

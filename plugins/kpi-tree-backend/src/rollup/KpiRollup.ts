@@ -210,7 +210,7 @@ export class KpiRollup {
         return;
       }
       const marks = taken.map(mark =>
-        known.has(mark.scope) ? { ...mark, period: null } : mark,
+        known.has(mark.scope) ? { ...mark, start: null } : mark,
       );
       await this.options.memberships.load(tx);
       const calculation = this.calculation(tx);
@@ -240,7 +240,7 @@ export class KpiRollup {
     await arithmetic.transaction(async tx => {
       await lock(tx, `rollup ${name}`);
       const marks = await rollups.takeMarks(tx, name, [scope]);
-      const periods = marks.flatMap(({ period: start }) => start ?? []);
+      const periods = marks.flatMap(({ start }) => start ?? []);
       const isWhole = wasSetAside || periods.length < marks.length;
       await rollups.forget(tx, scope, name, isWhole ? undefined : periods);
       await insights.writeScopes(tx, name, [{ scope, events: [] }]);
@@ -316,7 +316,7 @@ export class KpiRollup {
         wanted.set(start, new Set([scope]));
       }
     };
-    const whole = marks.filter(mark => mark.period === null);
+    const whole = marks.filter(mark => mark.start === null);
     if (whole.length) {
       const all = await this.measured(tx);
       // What is there and has no measurements any more goes
@@ -336,8 +336,8 @@ export class KpiRollup {
       }
     }
     for (const mark of marks) {
-      if (mark.period !== null) {
-        add(mark.period, mark.scope);
+      if (mark.start !== null) {
+        add(mark.start, mark.scope);
       }
     }
     return wanted;

@@ -26,7 +26,7 @@ const VALUES_AT_ONCE = 200_000;
 const MEMBERS_BY_NAME = 1_000;
 
 /** The value of a scope in a period; `undefined` where no member has one. */
-export type ScopeCell = { scope: string; period: string; value?: ScopeValue };
+export type ScopeCell = { scope: string; start: string; value?: ScopeValue };
 
 /** Who counts in a scope in a period, and the values of a KPI by entity. */
 export type MemberValues = {
@@ -108,7 +108,7 @@ export class ScopeCalculation {
         const inPeriod = values.get(toEpochDay(start))!;
         return [...wanted.get(start)!].map(scope => ({
           scope,
-          period: start,
+          start,
           value: this.valueOf(scope, start, inPeriod, series),
         }));
       });

@@ -139,7 +139,7 @@ describe.each(databases.eachSupportedId())('a long history on %s', id => {
         $$type: '@backstage/BackstageCredentials',
         principal: {},
       }),
-      { scope: 'all', tree: 'tree', from: '1950-01-01', period: 'quarter' },
+      { scope: 'all', tree: 'tree', from: '1950-01-01', periodType: 'quarter' },
     );
     expect(points).toHaveLength(305);
   });

@@ -121,7 +121,7 @@ describe.each(databases.eachSupportedId())('silent members on %s', id => {
         }`;
       },
       points: async (kpi: string, scope: string, periodType?: 'quarter') =>
-        (await h.series({ scope, kpi, period: periodType })).points.map(
+        (await h.series({ scope, kpi, periodType })).points.map(
           ({ period: start, value, status, known }) =>
             `${start} ${value} ${status}${
               known ? ` ${known.days} of ${known.of}` : ''

@@ -86,11 +86,10 @@ describe.each(databases.eachSupportedId())('rejected rows on %s', id => {
       kpi: string,
       periodType?: 'month' | 'quarter',
     ) =>
-      (await h.series({ scope, kpi, period: periodType })).points.flatMap(
-        point =>
-          point.rejectedRows
-            ? [`${point.period.slice(0, 7)}: ${point.rejectedRows}`]
-            : [],
+      (await h.series({ scope, kpi, periodType })).points.flatMap(point =>
+        point.rejectedRows
+          ? [`${point.period.slice(0, 7)}: ${point.rejectedRows}`]
+          : [],
       );
     return { ...h, reject, leaf, points };
   }

@@ -140,7 +140,7 @@ describe.each(databases.eachSupportedId())('visibility on %s', id => {
     answers['by day'] = await h.services.series.series(context, {
       scope: 'all',
       kpi: 'mttr',
-      period: 'day',
+      periodType: 'day',
       from: '2026-04-01',
     });
     return JSON.parse(JSON.stringify(answers));

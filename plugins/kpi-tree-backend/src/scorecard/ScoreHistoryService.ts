@@ -37,7 +37,7 @@ export type HistoryRequest = {
   node?: string;
   from?: string;
   to?: string;
-  period?: PeriodType;
+  periodType?: PeriodType;
 };
 
 /** Two years of months. */
@@ -69,7 +69,7 @@ export class ScoreHistoryService {
     context: RequestContext,
     request: HistoryRequest,
   ): Promise<ScoreHistory> {
-    const { period: periodType = 'month' } = request;
+    const { periodType = 'month' } = request;
     const periods = periodsOf(request, periodType, context.day);
     const { node, scoreIn, partial } = await this.scores(
       context,

@@ -394,7 +394,7 @@ describe.each(databases.eachSupportedId())('scorecards on %s', id => {
     const quarters = await h.series({
       scope: a,
       kpi: 'mttr',
-      period: 'quarter',
+      periodType: 'quarter',
     });
     expect(quarters.points.map(p => [p.period, p.value, p.weight])).toEqual([
       ['2026-01-01', 9, 1],
@@ -404,14 +404,14 @@ describe.each(databases.eachSupportedId())('scorecards on %s', id => {
     const until = await h.series({
       scope: a,
       kpi: 'mttr',
-      period: 'quarter',
+      periodType: 'quarter',
       to: '2026-04-12',
     });
     expect(until.points).toEqual(quarters.points);
     const days = await h.series({
       scope: a,
       kpi: 'mttr',
-      period: 'day',
+      periodType: 'day',
       from: '2026-04-10',
       to: '2026-04-12',
     });
@@ -421,7 +421,7 @@ describe.each(databases.eachSupportedId())('scorecards on %s', id => {
   it('does not judge a sum by the target of another period', async () => {
     const h = await harness();
     const [quarter] = (
-      await h.series({ scope: a, kpi: 'count', period: 'quarter' })
+      await h.series({ scope: a, kpi: 'count', periodType: 'quarter' })
     ).points;
     expect(quarter).toMatchObject({
       value: 3,

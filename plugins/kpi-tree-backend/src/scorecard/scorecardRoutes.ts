@@ -41,10 +41,12 @@ export function addScorecardRoutes(
     '/v1/scorecards/:kind/:namespace/:name/history',
   ] as const) {
     router.get(path, async (req, res) => {
+      const { period: periodType, ...query } = req.query;
       res.json(
         await scoreHistories.history(await contextOf(req), {
           scope: toScope(req.params),
-          ...req.query,
+          periodType,
+          ...query,
         }),
       );
     });

@@ -47,7 +47,7 @@ export type SeriesRequest = {
   /** The first and the last date, `YYYY-MM-DD`. */
   from?: string;
   to?: string;
-  period?: PeriodType;
+  periodType?: PeriodType;
 };
 
 /** More points than a person can look at, and than a page should carry. */
@@ -173,7 +173,7 @@ export class SeriesService {
       relativeError: relativeError(kpi.spec),
       points: seriesPoints({
         kpi,
-        period: periodType,
+        periodType,
         periods: first
           ? periodsUpTo(first, request.to, periodType, view.day)
           : [],
@@ -371,7 +371,7 @@ function checkRequest(
   now: string,
 ): PeriodType {
   assertDates({ from: request.from, to: request.to });
-  const periodType = request.period ?? kpi.spec.period;
+  const periodType = request.periodType ?? kpi.spec.period;
   if (!periodsOf(kpi).includes(periodType)) {
     throw new InputError(
       `period is ${periodType}: ${request.kpi} can be shown by ${periodsOf(

@@ -22,7 +22,7 @@ import {
  */
 export function seriesPoints(options: {
   kpi: KpiEntity;
-  period: PeriodType;
+  periodType: PeriodType;
   periods: string[];
   values: PeriodValue[];
   judgementIn: (start: string) => Judgement;
@@ -31,15 +31,8 @@ export function seriesPoints(options: {
   /** Today. */
   day: string;
 }): SeriesPoint[] {
-  const {
-    kpi,
-    period: periodType,
-    periods,
-    values,
-    judgementIn,
-    rejected,
-    day,
-  } = options;
+  const { kpi, periodType, periods, values, judgementIn, rejected, day } =
+    options;
   const running = periodOf(day, periodType);
   const byPeriod = new Map(values.map(v => [v.period, v]));
   return periods.map(start => {

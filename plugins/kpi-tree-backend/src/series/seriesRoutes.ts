@@ -12,11 +12,13 @@ export function addSeriesRoutes(
     '/v1/series/:kind/:namespace/:name/:kpi',
   ] as const) {
     router.get(path, async (req, res) => {
+      const { period: periodType, ...query } = req.query;
       res.json(
         await series.series(await contextOf(req), {
           scope: toScope(req.params),
           kpi: req.params.kpi,
-          ...req.query,
+          periodType,
+          ...query,
         }),
       );
     });

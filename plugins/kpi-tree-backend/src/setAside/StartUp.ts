@@ -39,7 +39,7 @@ export class StartUp {
         tx,
         entries
           .filter(({ seriesId }) => seriesId === ROLLED_UP)
-          .map(({ subject: scope, kpi }) => ({ scope, kpi, period: null })),
+          .map(({ subject: scope, kpi }) => ({ scope, kpi, start: null })),
       );
     });
   }

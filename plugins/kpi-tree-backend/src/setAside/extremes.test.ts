@@ -150,7 +150,7 @@ describe.each(databases.eachSupportedId())('any numbers on %s', id => {
           for (const periodType of ['day', 'month', 'quarter'] as const) {
             found.push([
               `series ${scope} ${kpi} ${periodType}`,
-              () => h.series({ scope, kpi, period: periodType }),
+              () => h.series({ scope, kpi, periodType }),
             ]);
           }
           found.push([

@@ -71,7 +71,7 @@ export type StoredScope = {
 export type ReadScope = StoredScope & { number: number };
 
 /** Something that is to be rolled up again; all periods if none is named. */
-export type RollupMark = { scope: string; kpi: string; period: string | null };
+export type RollupMark = { scope: string; kpi: string; start: string | null };
 
 type ScopeValueRow = {
   scope: string;
@@ -121,9 +121,9 @@ export class RollupStore {
   /** Notes what is to be rolled up again. */
   async mark(tx: Knex.Transaction, marks: RollupMark[]): Promise<void> {
     const unique = new Map(
-      marks.map(mark => [`${mark.scope} ${mark.kpi} ${mark.period}`, mark]),
+      marks.map(mark => [`${mark.scope} ${mark.kpi} ${mark.start}`, mark]),
     );
-    const rows = [...unique.values()].map(({ scope, kpi, period: start }) => ({
+    const rows = [...unique.values()].map(({ scope, kpi, start }) => ({
       scope,
       kpi,
       period: start === null ? null : toEpochDay(start),
@@ -245,7 +245,7 @@ export class RollupStore {
   async writeValues(
     tx: Knex.Transaction,
     kpi: string,
-    cells: { scope: string; period: string; value?: ScopeValue }[],
+    cells: { scope: string; start: string; value?: ScopeValue }[],
   ): Promise<void> {
     const rows = cells.flatMap(({ scope, value }) =>
       value ? [toValueRow(scope, kpi, value)] : [],
@@ -270,11 +270,7 @@ export class RollupStore {
       await tx('scope_values')
         .whereIn(
           ['scope', 'kpi', 'period'],
-          part.map(({ scope, period: start }) => [
-            scope,
-            kpi,
-            toEpochDay(start),
-          ]),
+          part.map(({ scope, start }) => [scope, kpi, toEpochDay(start)]),
         )
         .delete();
     }
@@ -417,7 +413,7 @@ function toMark(
   kpi: string,
   { scope, period: day }: Pick<MarkRow, 'scope' | 'period'>,
 ): RollupMark {
-  return { scope, kpi, period: day === null ? null : fromEpochDay(day) };
+  return { scope, kpi, start: day === null ? null : fromEpochDay(day) };
 }
 
 function toValueRow(

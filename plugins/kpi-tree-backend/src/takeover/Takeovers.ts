@@ -246,7 +246,7 @@ export class Takeovers {
         tx,
         [...kpis]
           .flatMap(kpi => [kpi, ...definitions.formulas.over(kpi)])
-          .flatMap(kpi => scopes.map(scope => ({ scope, kpi, period: null }))),
+          .flatMap(kpi => scopes.map(scope => ({ scope, kpi, start: null }))),
       );
       await nodes.mark(tx, [to], scopes);
       const takeover = {
