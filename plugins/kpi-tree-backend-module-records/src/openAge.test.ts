@@ -57,10 +57,10 @@ describe('the age of what is open', () => {
       entities: [group, openAge, tree, entityOf('Component:payments')],
     });
     expect((await portal.collect()).state).toBe('succeeded');
-    const of = async (start: string) => {
+    const of = async (periodType: string) => {
       const { body } = await request(portal.server)
         .get('/api/kpi-tree/v1/series/component/default/payments/incidents')
-        .query({ from: '2026-01-01', to: '2026-05-14', period: start })
+        .query({ from: '2026-01-01', to: '2026-05-14', period: periodType })
         .expect(200);
       return (body as Series).points.map(
         ({ period: start, value, status, known }) =>

@@ -105,8 +105,8 @@ async function startPortal(grain: string) {
     columns.string('closed');
   });
   await fill(all);
-  const query = (start: string) =>
-    `select service as entity, ${start} as period, count(*) as value from changes
+  const query = (period: string) =>
+    `select service as entity, ${period} as period, count(*) as value from changes
       where closed >= :from and closed < :to group by 1, 2`;
   const backend = await startTestBackend({
     features: [

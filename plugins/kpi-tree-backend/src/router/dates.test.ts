@@ -178,14 +178,14 @@ describe('a date that the API is asked with', () => {
     const { server, url } = await startBackend();
     for (const { method, route, name, needed } of queries) {
       for (const date of ['1900-01-01', '2199-12-31']) {
-        for (const start of ['day', 'week', 'month', 'quarter']) {
+        for (const periodType of ['day', 'week', 'month', 'quarter']) {
           const { status } = await request(server)
             [method](url(route))
             .query({
               ...Object.fromEntries(
                 needed.map(other => [other.name, others[other.name]]),
               ),
-              ...(['from', 'to'].includes(name) ? { period: start } : {}),
+              ...(['from', 'to'].includes(name) ? { period: periodType } : {}),
               [name]: date,
             });
           expect([route, name, date, status < 500]).toEqual([
