@@ -10,9 +10,19 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import authPlugin from '@backstage/plugin-auth-backend';
 import guestProviderModule from '@backstage/plugin-auth-backend-module-guest-provider';
 import permissionPlugin from '@backstage/plugin-permission-backend';
+import {
+  AuthorizeResult,
+  Permission,
+  ResourcePermission,
+  isPermission,
+} from '@backstage/plugin-permission-common';
 import { PermissionPolicy } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  createKpiTreeConditionalDecision,
+  kpiTreeConditions,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import request from 'supertest';
 import kpiTreePlugin from '..';
 import { entity, kpiEntity, owners, treeEntity } from './entities';
@@ -23,6 +33,31 @@ export const tokens = {
   reader: 'the-token-of-a-reader-of-trees',
   catalog: 'the-token-of-the-catalog-only',
 };
+
+/** Allows one permission to the owners only, as the documentation has it. */
+export const ownersPolicy = (
+  owned: ResourcePermission<'kpi-tree-kpi'>,
+): PermissionPolicy => ({
+  async handle({ permission }, user) {
+    return isPermission(permission, owned)
+      ? createKpiTreeConditionalDecision(
+          permission,
+          kpiTreeConditions.isOwner({
+            claims: user?.info.ownershipEntityRefs ?? [],
+          }),
+        )
+      : { result: AuthorizeResult.ALLOW };
+  },
+});
+
+/** Denies one permission to all users. */
+export const nobodyPolicy = (denied: Permission): PermissionPolicy => ({
+  handle: async ({ permission }) => ({
+    result: isPermission(permission, denied)
+      ? AuthorizeResult.DENY
+      : AuthorizeResult.ALLOW,
+  }),
+});
 
 const staticToken = (token: string, accessRestrictions: object) => ({
   type: 'static',

@@ -1,14 +1,6 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { kpiTreeSourcesExtensionPoint } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import request from 'supertest';
-import kpiTreePlugin from '..';
 import {
   entity,
   kpiEntity,
@@ -17,77 +9,39 @@ import {
 } from '../__testUtils__/entities';
 import { FakeSource } from '../__testUtils__/FakeSource';
 import { measured } from '../__testUtils__/harness';
+import { a, startBackend } from '../__testUtils__/startBackend';
 
 jest.setTimeout(60_000);
 
-const source = new FakeSource('test', [
-  {
-    measurements: [measured('component:default/a', 'mttr', 9)],
-    rowsRead: 1,
-  },
-]);
-
 /** A portal whose catalog lets users read nothing if `readable` is false. */
-async function startBackend({ isPublic = false, readable = true } = {}) {
-  const { server } = await startTestBackend({
-    features: [
-      kpiTreePlugin,
-      createBackendModule({
-        pluginId: 'kpi-tree',
-        moduleId: 'test-source',
-        register(env) {
-          env.registerInit({
-            deps: { sources: kpiTreeSourcesExtensionPoint },
-            async init({ sources }) {
-              sources.addSource(source);
-            },
-          });
-        },
-      }),
-      catalogServiceMock.factory({
-        entities: [
-          owners,
-          kpiEntity('mttr', {}, { title: 'Time to <restore>' }),
-          treeEntity('tree', { d2c: ['mttr'] }),
-          entity('Component:a'),
-          entity('Component:without', { annotations: { tree: 'none' } }),
-        ],
-      }),
-      mockServices.rootConfig.factory({
-        data: {
-          kpiTree: {
-            asOf: '2026-05-15',
-            completenessFloor: 0,
-            badges: { public: isPublic },
-          },
-        },
-      }),
-      mockServices.permissions.mock({
-        authorize: async requests =>
-          requests.map(() => ({ result: AuthorizeResult.ALLOW })),
-        authorizeConditional: async (requests, { credentials }) =>
-          requests.map(() => ({
-            result:
-              readable ||
-              (credentials.principal as { type: string }).type === 'service'
-                ? AuthorizeResult.ALLOW
-                : AuthorizeResult.DENY,
-          })),
-      } as Parameters<typeof mockServices.permissions.mock>[0]).factory,
+async function startPortal({ isPublic = false, readable = true } = {}) {
+  const { server, get, collect } = await startBackend({
+    source: new FakeSource('test', [
+      { measurements: [measured(a, 'mttr', 9)] },
+    ]),
+    entities: [
+      owners,
+      kpiEntity('mttr', {}, { title: 'Time to <restore>' }),
+      treeEntity('tree', { d2c: ['mttr'] }),
+      entity('Component:a'),
+      entity('Component:without', { annotations: { tree: 'none' } }),
     ],
+    kpiTree: {
+      asOf: '2026-05-15',
+      completenessFloor: 0,
+      badges: { public: isPublic },
+    },
+    decide: (permission, { principal }) => ({
+      result:
+        readable ||
+        permission.startsWith('kpi-tree.') ||
+        (principal as { type: string }).type === 'service'
+          ? AuthorizeResult.ALLOW
+          : AuthorizeResult.DENY,
+    }),
   });
-  const { body: run } = await request(server)
-    .post('/api/kpi-tree/v1/sources/test/runs')
-    .expect(202);
-  let state = 'running';
-  while (state === 'running') {
-    const { body } = await request(server).get(
-      `/api/kpi-tree/v1/runs/${run.id}`,
-    );
-    state = body.state;
-  }
-  const badge = (path: string) =>
-    request(server).get(`/api/kpi-tree/v1/badges/${path}`);
+  await collect();
+  const badge = (path: string) => get(`/badges/${path}`);
   return {
     server,
     badge,
@@ -102,7 +56,7 @@ const nameOf = (svg: Buffer | string) =>
 
 describe('badges', () => {
   it('tell how an entity and a KPI stand', async () => {
-    const { badge } = await startBackend();
+    const { badge } = await startPortal();
     const whole = await badge('component/default/a.svg').expect(200);
     expect(whole.headers['content-type']).toMatch('image/svg+xml');
     expect(nameOf(whole.body)).toBe('KPIs: 37 of 100 · off target');
@@ -117,7 +71,7 @@ describe('badges', () => {
   });
 
   it('are kept for a while by the one who may see them, and not sent twice', async () => {
-    const { badge } = await startBackend();
+    const { badge } = await startPortal();
     const { headers } = await badge('component/default/a.svg').expect(200);
     expect(headers['cache-control']).toBe('private, max-age=300');
     expect(headers['content-security-policy']).toBe("default-src 'none'");
@@ -127,7 +81,7 @@ describe('badges', () => {
   });
 
   it('say what is wrong to someone who is known', async () => {
-    const { badge } = await startBackend();
+    const { badge } = await startPortal();
     for (const [path, status, message] of [
       ['component/default/none.svg', 404, 'component:default/none'],
       ['component/default/without.svg', 404, 'attach one with the annotation'],
@@ -141,7 +95,7 @@ describe('badges', () => {
   });
 
   it('are shown with the cookie of a user, and to nobody without', async () => {
-    const { badge, anonymous } = await startBackend();
+    const { badge, anonymous } = await startPortal();
     expect((await anonymous('component/default/a.svg')).status).toBe(401);
     const { status } = await badge('component/default/a.svg')
       .set('Authorization', '')
@@ -150,12 +104,12 @@ describe('badges', () => {
   });
 
   it('are not shown to whoever may not read the entity', async () => {
-    const { badge } = await startBackend({ readable: false });
+    const { badge } = await startPortal({ readable: false });
     expect((await badge('component/default/a.svg')).status).toBe(404);
   });
 
   it('are shown to anyone where the admin says so, with no more than the status', async () => {
-    const { anonymous } = await startBackend({
+    const { anonymous } = await startPortal({
       isPublic: true,
       readable: false,
     });
@@ -168,7 +122,7 @@ describe('badges', () => {
   });
 
   it('tell anyone nothing of what there is and what not', async () => {
-    const { anonymous } = await startBackend({ isPublic: true });
+    const { anonymous } = await startPortal({ isPublic: true });
     const answers: unknown[][] = [];
     for (const path of [
       'component/default/none.svg',
@@ -185,7 +139,7 @@ describe('badges', () => {
   });
 
   it('open no other path to anyone', async () => {
-    const { server } = await startBackend({ isPublic: true });
+    const { server } = await startPortal({ isPublic: true });
     for (const path of ['trees', 'scorecards/component/default/a']) {
       const { status } = await request(server)
         .get(`/api/kpi-tree/v1/${path}`)

@@ -1,39 +1,17 @@
-import {
-  AuthorizeResult,
-  isPermission,
-} from '@backstage/plugin-permission-common';
 import { PermissionPolicy } from '@backstage/plugin-permission-node';
 import { kpiTreeChangeDeclarePermission } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import {
-  createKpiTreeConditionalDecision,
-  kpiTreeConditions,
-} from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import request from 'supertest';
-import { startPortal, tokens } from '../__testUtils__/portalWithPolicy';
+import {
+  nobodyPolicy,
+  ownersPolicy,
+  startPortal,
+  tokens,
+} from '../__testUtils__/portalWithPolicy';
 
 jest.setTimeout(120_000);
 
-/** Lets users declare changes of what they own. */
-const ownersPolicy: PermissionPolicy = {
-  async handle({ permission }, user) {
-    return isPermission(permission, kpiTreeChangeDeclarePermission)
-      ? createKpiTreeConditionalDecision(
-          permission,
-          kpiTreeConditions.isOwner({
-            claims: user?.info.ownershipEntityRefs ?? [],
-          }),
-        )
-      : { result: AuthorizeResult.ALLOW };
-  },
-};
-
-const nobodyPolicy: PermissionPolicy = {
-  handle: async ({ permission }) => ({
-    result: isPermission(permission, kpiTreeChangeDeclarePermission)
-      ? AuthorizeResult.DENY
-      : AuthorizeResult.ALLOW,
-  }),
-};
+const owners = ownersPolicy(kpiTreeChangeDeclarePermission);
+const nobody = nobodyPolicy(kpiTreeChangeDeclarePermission);
 
 const path = '/api/kpi-tree/v1/changes';
 const mine = { scope: 'component:default/a', kpi: 'mttr' };
@@ -60,7 +38,7 @@ async function startBackend(policy: PermissionPolicy) {
 
 describe('changes of processes', () => {
   it('are accepted and taken back by owners, and begin new limits', async () => {
-    const portal = await startBackend(ownersPolicy);
+    const portal = await startBackend(owners);
     const { token, list, accept, withdraw, assessment, push } = portal;
     const months = Array.from(
       { length: 20 },
@@ -105,7 +83,7 @@ describe('changes of processes', () => {
   });
 
   it('are not for whoever owns neither the KPI nor the entity', async () => {
-    const { list, accept, withdraw } = await startBackend(ownersPolicy);
+    const { list, accept, withdraw } = await startBackend(owners);
     const change = { ...others, date: '2025-07-14', reason: 'x' };
     await list(others).expect(200, { items: [], mayDeclare: false });
     const { body } = await accept(change).expect(403);
@@ -118,7 +96,7 @@ describe('changes of processes', () => {
   });
 
   it('are for users that a policy allows', async () => {
-    const { server, list, accept } = await startBackend(nobodyPolicy);
+    const { server, list, accept } = await startBackend(nobody);
     await list(mine).expect(200, { items: [], mayDeclare: false });
     const change = { ...mine, date: '2025-07-14', reason: 'x' };
     await accept(change).expect(403);
@@ -131,7 +109,7 @@ describe('changes of processes', () => {
   });
 
   it('are refused with what would be right', async () => {
-    const { accept, list } = await startBackend(ownersPolicy);
+    const { accept, list } = await startBackend(owners);
     const good = { ...mine, date: '2025-07-14', reason: 'x' };
     const mistakes: [object, number, RegExp][] = [
       [{ date: '2025-13-01' }, 400, /date is "2025-13-01": use a date such as/],

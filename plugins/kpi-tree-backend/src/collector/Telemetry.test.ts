@@ -1,7 +1,3 @@
-import { startTestBackend, mockServices } from '@backstage/backend-test-utils';
-import { createBackendModule } from '@backstage/backend-plugin-api';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { kpiTreeSourcesExtensionPoint } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { metrics, SpanStatusCode, trace } from '@opentelemetry/api';
 import {
   AggregationTemporality,
@@ -14,16 +10,9 @@ import {
   InMemorySpanExporter,
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base';
-import request from 'supertest';
-import kpiTreePlugin from '..';
-import {
-  entity,
-  kpiEntity,
-  owners,
-  treeEntity,
-} from '../__testUtils__/entities';
 import { FakeSource } from '../__testUtils__/FakeSource';
 import { measured } from '../__testUtils__/harness';
+import { a, startBackend } from '../__testUtils__/startBackend';
 
 jest.setTimeout(60_000);
 
@@ -59,58 +48,20 @@ describe('collections in OpenTelemetry', () => {
   it('have metrics and traces', async () => {
     const source = new FakeSource('test', [
       {
-        measurements: [measured('component:default/a', 'mttr', 3)],
+        measurements: [measured(a, 'mttr', 3)],
         rowsRead: 5,
         rowsRejected: 2,
       },
     ]);
-    const backend = await startTestBackend({
-      features: [
-        kpiTreePlugin,
-        createBackendModule({
-          pluginId: 'kpi-tree',
-          moduleId: 'test-source',
-          register(env) {
-            env.registerInit({
-              deps: { sources: kpiTreeSourcesExtensionPoint },
-              async init({ sources }) {
-                sources.addSource(source);
-              },
-            });
-          },
-        }),
-        catalogServiceMock.factory({
-          entities: [
-            owners,
-            kpiEntity('mttr'),
-            treeEntity('tree', { d2c: ['mttr'] }),
-            entity('Component:a'),
-          ],
-        }),
-        mockServices.rootConfig.factory({
-          data: { kpiTree: { collector: { attempts: 1 } } },
-        }),
-      ],
+    const backend = await startBackend({
+      source,
+      kpiTree: { collector: { attempts: 1 } },
     });
-    const collect = async () => {
-      const { server } = backend;
-      const path = '/api/kpi-tree/v1/sources/test/runs';
-      const { body } = await request(server).post(path).expect(202);
-      for (;;) {
-        const run = await request(server).get(
-          `/api/kpi-tree/v1/runs/${body.id}`,
-        );
-        if (run.body.state !== 'running') {
-          return;
-        }
-        await new Promise(resolve => setTimeout(resolve, 20));
-      }
-    };
-    await collect();
+    await backend.collect();
     source.collectWith = () => {
       throw new Error('The file ended early');
     };
-    await collect();
+    await backend.collect();
     await backend.stop();
 
     await provider.forceFlush();

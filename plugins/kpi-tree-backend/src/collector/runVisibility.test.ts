@@ -1,45 +1,34 @@
 import {
   BackstageCredentials,
-  createBackendModule,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import {
   CatalogService,
   catalogServiceRef,
 } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { kpiTreeSourcesExtensionPoint } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import request from 'supertest';
-import kpiTreePlugin from '..';
-import {
-  entity,
-  kpiEntity,
-  owners,
-  treeEntity,
-} from '../__testUtils__/entities';
+import { entity } from '../__testUtils__/entities';
 import { FakeSource } from '../__testUtils__/FakeSource';
 import { measured } from '../__testUtils__/harness';
+import {
+  a,
+  defaultEntities,
+  startBackend,
+} from '../__testUtils__/startBackend';
 
 jest.setTimeout(60_000);
 
-const a = 'component:default/a';
 const secret = 'component:default/secret';
-
-const open = [
-  owners,
-  kpiEntity('mttr'),
-  treeEntity('tree', { d2c: ['mttr'] }),
-  entity('Component:a'),
-];
 
 /** A catalog whose users do not see the secret, as the portal itself does. */
 function catalogWithSecret(): CatalogService {
   const all: CatalogService = catalogServiceMock({
-    entities: [...open, entity('Component:secret')],
+    entities: [...defaultEntities, entity('Component:secret')],
   });
-  const ofUsers: CatalogService = catalogServiceMock({ entities: open });
+  const ofUsers: CatalogService = catalogServiceMock({
+    entities: defaultEntities,
+  });
   const ofPortal = {
     byRefs: all.getEntitiesByRefs.bind(all),
     facets: all.getEntityFacets.bind(all),
@@ -59,7 +48,7 @@ function catalogWithSecret(): CatalogService {
 }
 
 /** @param everything - whether users may read all entities */
-async function startBackend(everything: boolean) {
+async function startPortal(everything: boolean) {
   const source = new FakeSource('test', [
     {
       measurements: [measured(a, 'mttr', 3), measured(secret, 'mttr', 7)],
@@ -73,81 +62,43 @@ async function startBackend(everything: boolean) {
       ],
     },
   ]);
-  const { server } = await startTestBackend({
-    features: [
-      kpiTreePlugin,
-      createBackendModule({
-        pluginId: 'kpi-tree',
-        moduleId: 'test-source',
-        register(env) {
-          env.registerInit({
-            deps: { sources: kpiTreeSourcesExtensionPoint },
-            async init({ sources }) {
-              sources.addSource(source);
+  const { get, post, collect } = await startBackend({
+    source,
+    catalog: createServiceFactory({
+      service: catalogServiceRef,
+      deps: {},
+      factory: catalogWithSecret,
+    }),
+    decide: permission =>
+      everything || permission.startsWith('kpi-tree.')
+        ? { result: AuthorizeResult.ALLOW }
+        : {
+            result: AuthorizeResult.CONDITIONAL,
+            pluginId: 'catalog',
+            resourceType: 'catalog-entity',
+            conditions: {
+              rule: 'IS_NO_SECRET',
+              resourceType: 'catalog-entity',
             },
-          });
-        },
-      }),
-      createServiceFactory({
-        service: catalogServiceRef,
-        deps: {},
-        factory: catalogWithSecret,
-      }),
-      mockServices.rootConfig.factory({
-        data: { kpiTree: { asOf: '2026-05-15', completenessFloor: 0 } },
-      }),
-      mockServices.permissions.mock({
-        authorize: async requests =>
-          requests.map(() => ({ result: AuthorizeResult.ALLOW })),
-        authorizeConditional: async requests =>
-          requests.map(({ permission }) =>
-            everything || permission.name.startsWith('kpi-tree.')
-              ? { result: AuthorizeResult.ALLOW }
-              : {
-                  result: AuthorizeResult.CONDITIONAL,
-                  pluginId: 'catalog',
-                  resourceType: 'catalog-entity',
-                  conditions: {
-                    rule: 'IS_NO_SECRET',
-                    resourceType: 'catalog-entity',
-                  },
-                },
-          ),
-      } as Parameters<typeof mockServices.permissions.mock>[0]).factory,
-    ],
+          },
   });
-  const get = async (path: string) =>
-    (await request(server).get(`/api/kpi-tree/v1${path}`).expect(200)).body;
-  const collect = async (options: object) => {
-    const { body } = await request(server)
-      .post('/api/kpi-tree/v1/sources/test/runs')
-      .send(options)
-      .expect(202);
-    for (;;) {
-      const run = await get(`/runs/${body.id}`);
-      if (run.state !== 'running') {
-        return run;
-      }
-      await new Promise(resolve => setTimeout(resolve, 20));
-    }
-  };
   /** The same run in every answer that has it. */
   const answers = async (options: object) => {
     const run = await collect(options);
-    const runs = await get('/runs?source=test');
-    const sources = await get('/sources');
+    const { body: runs } = await get('/runs?source=test').expect(200);
+    const { body: sources } = await get('/sources').expect(200);
     return [
       run,
       runs.items.find(({ id }: { id: string }) => id === run.id),
       sources.items[0].lastRun,
     ];
   };
-  return { server, source, answers };
+  return { post, source, answers };
 }
 
 describe('runs', () => {
   it('tell of the entities that the caller may read', async () => {
-    const { answers } = await startBackend(true);
+    const { answers } = await startPortal(true);
     for (const run of await answers({ dryRun: true })) {
       expect(run).toMatchObject({
         errors: [{ entityRef: a }, { entityRef: secret }],
@@ -157,7 +108,7 @@ describe('runs', () => {
   });
 
   it('keep what is of others: their measurements and where a mistake is', async () => {
-    const { server, source, answers } = await startBackend(false);
+    const { post, source, answers } = await startPortal(false);
     for (const dryRun of [true, false]) {
       for (const run of await answers({ dryRun })) {
         expect(run).toMatchObject({
@@ -177,13 +128,10 @@ describe('runs', () => {
       yield* batches;
       await new Promise(() => {});
     };
-    const started = await request(server)
-      .post('/api/kpi-tree/v1/sources/test/runs')
-      .send({ dryRun: true })
-      .expect(202);
-    const cancelled = await request(server)
-      .post(`/api/kpi-tree/v1/runs/${started.body.id}/cancel`)
-      .expect(202);
+    const started = await post('/sources/test/runs', { dryRun: true }).expect(
+      202,
+    );
+    const cancelled = await post(`/runs/${started.body.id}/cancel`).expect(202);
     expect(JSON.stringify(cancelled.body)).not.toContain('secret');
   });
 });

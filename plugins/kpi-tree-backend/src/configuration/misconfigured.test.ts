@@ -1,8 +1,6 @@
 /** A whole backend whose configuration is wrong: it starts, and says what is. */
-import { createBackendModule } from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import catalogSources from '@kpi-tree/backstage-plugin-kpi-tree-backend-module-catalog';
 import prometheusSources from '@kpi-tree/backstage-plugin-kpi-tree-backend-module-prometheus';
 import recordsSources from '@kpi-tree/backstage-plugin-kpi-tree-backend-module-records';
@@ -13,63 +11,36 @@ import {
   ConfigProblem,
   Source,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { kpiTreeSourcesExtensionPoint } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import request from 'supertest';
-import {
-  entity,
-  kpiEntity,
-  owners,
-  treeEntity,
-} from '../__testUtils__/entities';
-import { FakeSource } from '../__testUtils__/FakeSource';
+import { kpiEntity } from '../__testUtils__/entities';
 import { measured } from '../__testUtils__/harness';
-import kpiTreePlugin from '..';
+import {
+  a,
+  defaultEntities,
+  startBackend,
+} from '../__testUtils__/startBackend';
 
 jest.setTimeout(60_000);
-
-const a = 'component:default/a';
 
 async function start(kpiTree: JsonObject) {
   const logger = mockServices.logger.mock();
   logger.child.mockReturnValue(logger);
-  const source = new FakeSource('test', [
-    { measurements: [measured(a, 'mttr', 3)], rowsRead: 1 },
-  ]);
-  const { server } = await startTestBackend({
+  const { server, get } = await startBackend({
+    kpiTree,
+    entities: [
+      ...defaultEntities,
+      kpiEntity('mtta', { source: { id: 'incidents' } }),
+    ],
     features: [
-      kpiTreePlugin,
       catalogSources,
       prometheusSources,
       recordsSources,
       scorecardSources,
       sqlSources,
       techInsightsSources,
-      createBackendModule({
-        pluginId: 'kpi-tree',
-        moduleId: 'test-source',
-        register(env) {
-          env.registerInit({
-            deps: { sources: kpiTreeSourcesExtensionPoint },
-            async init({ sources }) {
-              sources.addSource(source);
-            },
-          });
-        },
-      }),
-      catalogServiceMock.factory({
-        entities: [
-          owners,
-          kpiEntity('mttr'),
-          kpiEntity('mtta', { source: { id: 'incidents' } }),
-          treeEntity('tree', { d2c: ['mttr'] }),
-          entity('Component:a'),
-        ],
-      }),
-      mockServices.rootConfig.factory({ data: { kpiTree } }),
       logger.factory,
     ],
   });
-  const get = (path: string) => request(server).get(`/api/kpi-tree/v1${path}`);
   const { body: status } = await get('/status').expect(200);
   const { body: listed } = await get('/sources').expect(200);
   const logged = [...logger.error.mock.calls, ...logger.warn.mock.calls]

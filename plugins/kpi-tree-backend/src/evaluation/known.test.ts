@@ -193,7 +193,7 @@ describe('how much of a period is known', () => {
   it('is not the day on which its source has looked last, but what was sent is', () => {
     const until14: [string, string] = ['2026-01-01', '2026-05-14'];
     const collected = { ...series(until14), runId: 'run' };
-    const by = { period: 'day', today: '2026-05-15' } as const;
+    const by = { periodType: 'day', today: '2026-05-15' } as const;
     const two = at('2026-05-13', '2026-05-14');
     expect(combined(two, collected, by)).toEqual([
       '2026-05-13: 10',
@@ -227,7 +227,7 @@ describe('how much of a period is known', () => {
     it('has no value where the last folded months of a quarter had none', () => {
       const folded = { until: '2026-04-01', grain: 'month', arithmetic: 6 };
       const of = { ...series(['2026-01-01', '2026-05-15']), folded };
-      const quarter = { ...last, period: 'quarter' } as const;
+      const quarter = { ...last, periodType: 'quarter' } as const;
       expect(combined(at('2026-02-01'), of as KnownSeries, last)).toEqual([
         '2026-02-01: 10',
       ]);

@@ -1,43 +1,16 @@
-import {
-  AuthorizeResult,
-  isPermission,
-} from '@backstage/plugin-permission-common';
-import { PermissionPolicy } from '@backstage/plugin-permission-node';
 import { kpiTreeMeasurementCreatePermission } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import {
-  createKpiTreeConditionalDecision,
-  kpiTreeConditions,
-} from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import request from 'supertest';
-import { startPortal, tokens } from '../__testUtils__/portalWithPolicy';
+import {
+  nobodyPolicy,
+  ownersPolicy,
+  startPortal,
+  tokens,
+} from '../__testUtils__/portalWithPolicy';
 
 jest.setTimeout(60_000);
 
-/** Lets users send what they own, as the documentation has it. */
-const ownersPolicy: PermissionPolicy = {
-  async handle({ permission }, user) {
-    return isPermission(permission, kpiTreeMeasurementCreatePermission)
-      ? createKpiTreeConditionalDecision(
-          permission,
-          kpiTreeConditions.isOwner({
-            claims: user?.info.ownershipEntityRefs ?? [],
-          }),
-        )
-      : { result: AuthorizeResult.ALLOW };
-  },
-};
-
-const nobodyPolicy: PermissionPolicy = {
-  handle: async ({ permission }) => ({
-    result: isPermission(permission, kpiTreeMeasurementCreatePermission)
-      ? AuthorizeResult.DENY
-      : AuthorizeResult.ALLOW,
-  }),
-};
-
-/** A backend with the real sign-in, tokens and policy. */
-const startBackend = (policy: PermissionPolicy = ownersPolicy) =>
-  startPortal(policy);
+const owners = ownersPolicy(kpiTreeMeasurementCreatePermission);
+const nobody = nobodyPolicy(kpiTreeMeasurementCreatePermission);
 
 const of = (name: string, kpi: string) => ({
   entityRef: `component:default/${name}`,
@@ -48,7 +21,7 @@ const of = (name: string, kpi: string) => ({
 
 describe('who may send measurements', () => {
   it('may be the owners of the KPI and of the entity, by a policy', async () => {
-    const { server, signIn, push, rights } = await startBackend();
+    const { server, signIn, push, rights } = await startPortal(owners);
     const jane = await signIn();
     await rights(jane).expect(200, { create: 'some' });
     const { body } = await push(jane, [
@@ -92,7 +65,7 @@ describe('who may send measurements', () => {
   });
 
   it('may be nobody', async () => {
-    const { signIn, push, rights } = await startBackend(nobodyPolicy);
+    const { signIn, push, rights } = await startPortal(nobody);
     const jane = await signIn();
     await rights(jane).expect(200, { create: 'none' });
     const { body } = await push(jane, [of('a', 'mttr')]).expect(403);
@@ -102,7 +75,7 @@ describe('who may send measurements', () => {
   });
 
   it('may be a service whose token has no other right, and no other token', async () => {
-    const { server, push, rights } = await startBackend(nobodyPolicy);
+    const { server, push, rights } = await startPortal(nobody);
     const written = await push(tokens.ci, [
       of('a', 'mttr'),
       of('c', 'mttr'),
@@ -128,7 +101,7 @@ describe('who may send measurements', () => {
   });
 
   it('shows its rule to whoever edits policies', async () => {
-    const { server, signIn } = await startBackend();
+    const { server, signIn } = await startPortal(owners);
     const { body } = await request(server)
       .get('/api/kpi-tree/.well-known/backstage/permissions/metadata')
       .set('Authorization', `Bearer ${await signIn()}`)

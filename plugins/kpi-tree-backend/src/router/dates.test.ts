@@ -1,8 +1,3 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { kpiTreeSourcesExtensionPoint } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import request from 'supertest';
 import {
   entity,
@@ -12,7 +7,7 @@ import {
 } from '../__testUtils__/entities';
 import { FakeSource } from '../__testUtils__/FakeSource';
 import { measured } from '../__testUtils__/harness';
-import kpiTreePlugin from '..';
+import { a, startBackend } from '../__testUtils__/startBackend';
 import { spec } from '../schema/openapi.generated';
 
 jest.setTimeout(60_000);
@@ -45,8 +40,8 @@ const path = {
 
 /** What operations ask for beside dates. */
 const others: Record<string, string> = {
-  scope: 'component:default/a',
-  entityRef: 'component:default/a',
+  scope: a,
+  entityRef: a,
   from: '2026-01-01',
   to: '2026-05-01',
   kpi: 'mttr',
@@ -87,47 +82,22 @@ const queries = Object.entries(spec.paths).flatMap(([route, operations]) =>
   }),
 );
 
-async function startBackend() {
+async function startPortal() {
   const source = new FakeSource('test', [
-    { measurements: [measured('component:default/a', 'mttr', 3)] },
+    { measurements: [measured(a, 'mttr', 3)] },
   ]);
   source.window = {
     history: { days: 90 },
     overlap: { days: 1 },
     chunk: { days: 1 },
   };
-  const { server } = await startTestBackend({
-    features: [
-      kpiTreePlugin,
-      createBackendModule({
-        pluginId: 'kpi-tree',
-        moduleId: 'test-source',
-        register(env) {
-          env.registerInit({
-            deps: { sources: kpiTreeSourcesExtensionPoint },
-            async init({ sources }) {
-              sources.addSource(source);
-            },
-          });
-        },
-      }),
-      catalogServiceMock.factory({
-        entities: [
-          owners,
-          kpiEntity('mttr', { grain: 'day', period: 'day' }),
-          treeEntity('tree', { d2c: ['mttr'] }),
-          entity('Component:a'),
-        ],
-      }),
-      mockServices.rootConfig.factory({
-        data: { kpiTree: { asOf: '2026-05-15', completenessFloor: 0 } },
-      }),
-      mockServices.permissions.mock({
-        authorize: async requests =>
-          requests.map(() => ({ result: AuthorizeResult.ALLOW })),
-        authorizeConditional: async requests =>
-          requests.map(() => ({ result: AuthorizeResult.ALLOW })),
-      } as Parameters<typeof mockServices.permissions.mock>[0]).factory,
+  const { server } = await startBackend({
+    source,
+    entities: [
+      owners,
+      kpiEntity('mttr', { grain: 'day', period: 'day' }),
+      treeEntity('tree', { d2c: ['mttr'] }),
+      entity('Component:a'),
     ],
   });
   const url = (route: string) =>
@@ -151,7 +121,7 @@ describe('a date that the API is asked with', () => {
   });
 
   it('is refused where it is none of the product, with its name and bounds', async () => {
-    const { server, url } = await startBackend();
+    const { server, url } = await startPortal();
     for (const { method, route, name, needed } of queries) {
       for (const date of BAD) {
         const { status, body } = await request(server)
@@ -175,7 +145,7 @@ describe('a date that the API is asked with', () => {
   });
 
   it('is answered at both ends of time', async () => {
-    const { server, url } = await startBackend();
+    const { server, url } = await startPortal();
     for (const { method, route, name, needed } of queries) {
       for (const date of ['1900-01-01', '2199-12-31']) {
         for (const periodType of ['day', 'week', 'month', 'quarter']) {
@@ -200,7 +170,7 @@ describe('a date that the API is asked with', () => {
   });
 
   it('is refused in bodies: changes and stretches to collect', async () => {
-    const { server, source, url } = await startBackend();
+    const { server, source, url } = await startPortal();
     const change = { ...others, reason: 'A new process' };
     for (const date of BAD) {
       await request(server)

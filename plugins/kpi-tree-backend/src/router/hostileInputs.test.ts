@@ -7,14 +7,12 @@
  *
  * More cases by hand, with other seeds and a bound on each answer: see CONTRIBUTING.md.
  */
-import { createBackendModule } from '@backstage/backend-plugin-api';
 import {
   mockServices,
   startTestBackend,
   TestDatabaseId,
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { kpiTreeSourcesExtensionPoint } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import fc from 'fast-check';
 import { testDatabases } from '../__testUtils__/databases';
 import {
@@ -24,6 +22,7 @@ import {
   treeEntity,
 } from '../__testUtils__/entities';
 import { FakeSource } from '../__testUtils__/FakeSource';
+import { sourceModule } from '../__testUtils__/startBackend';
 import kpiTreePlugin from '..';
 import {
   Answer,
@@ -131,18 +130,7 @@ async function startBackend(id: TestDatabaseId): Promise<number> {
   const { server } = await startTestBackend({
     features: [
       kpiTreePlugin,
-      createBackendModule({
-        pluginId: 'kpi-tree',
-        moduleId: 'test-source',
-        register(env) {
-          env.registerInit({
-            deps: { sources: kpiTreeSourcesExtensionPoint },
-            async init({ sources }) {
-              sources.addSource(new FakeSource('test'));
-            },
-          });
-        },
-      }),
+      sourceModule(new FakeSource('test')),
       catalogServiceMock.factory({
         entities: [
           owners,

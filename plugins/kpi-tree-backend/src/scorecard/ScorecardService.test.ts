@@ -434,11 +434,11 @@ describe.each(databases.eachSupportedId())('scorecards on %s', id => {
     [{ from: 'x' }, 'from is "x": use a date such as 2026-01-31'],
     [{ to: '2026-13-01' }, 'to is "2026-13-01": use a date'],
     [
-      { kpi: 'median', period: 'week' as const },
+      { kpi: 'median', periodType: 'week' as const },
       'median can be shown by month',
     ],
     [
-      { period: 'day' as const, from: '1900-01-01' },
+      { periodType: 'day' as const, from: '1900-01-01' },
       'ask for at most 5000, or for a longer period',
     ],
     [{ kpi: 'mtbf' }, 'There is no valid Kpi mtbf'],
