@@ -207,7 +207,10 @@ describe.each(databases.eachSupportedId())('the sample portal on %s', id => {
         .reduce((sum, row) => sum + Number(row.incidents), 0);
     const share = (...months: string[]) =>
       (100 * incidents(months, 'major', 'critical')) / incidents(months, 'all');
-    const series = async (entity: string, periodType: string): Promise<Series> =>
+    const series = async (
+      entity: string,
+      periodType: string,
+    ): Promise<Series> =>
       get(
         server,
         `/api/kpi-tree/v1/series/${entity}/major-incident-share?period=${periodType}`,

@@ -95,7 +95,7 @@ export async function startBackend({
   decide?: Decide;
   features?: BackendFeature[];
 } = {}) {
-  const { server, stop } = await startTestBackend({
+  const backend = await startTestBackend({
     features: [
       kpiTreePlugin,
       sourceModule(source),
@@ -105,6 +105,7 @@ export async function startBackend({
       ...features,
     ],
   });
+  const { server } = backend;
   const get = (path: string) => request(server).get(`/api/kpi-tree/v1${path}`);
   const post = (path: string, body?: object) =>
     request(server).post(`/api/kpi-tree/v1${path}`).send(body);
@@ -119,7 +120,7 @@ export async function startBackend({
   };
   return {
     server,
-    stop,
+    stop: () => backend.stop(),
     source,
     get,
     post,

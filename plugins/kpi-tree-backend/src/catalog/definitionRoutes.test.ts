@@ -58,7 +58,7 @@ describe('the routes of definitions', () => {
       ],
       formulas: [],
       entityCount: 1,
-      entities: [...defaultEntities, { entityRef: a, title: 'a' }],
+      entities: [{ entityRef: a, title: 'a' }],
     });
     const mine = await get('/kpis/mine/usage').expect(200);
     expect(mine.body).toMatchObject({

@@ -582,26 +582,4 @@ describe.each(databases.eachSupportedId())('scorecards on %s', id => {
       ]);
     }
   });
-
-  it('ranks members, worst first, those without a score last, by pages', async () => {
-    const h = await harness();
-    const page = (sort: 'score' | 'value' | 'name', cursor?: string) =>
-      h.members({ scope: 'all', kpi: 'mttr', sort, limit: 2, cursor });
-    const first = await page('score');
-    expect(first).toMatchObject({
-      totalItems: 3,
-      items: [
-        { entityRef: b, value: 11, status: 'off-target', score: 12.5 },
-        { entityRef: a, value: 3, status: 'on-target', score: 100 },
-      ],
-    });
-    const second = await page('score', first.nextCursor);
-    expect(second.items).toMatchObject([
-      { entityRef: c, value: null, status: 'no-data' },
-    ]);
-    expect(second.nextCursor).toBeUndefined();
-    expect((await page('value')).items.map(i => i.entityRef)).toEqual([b, a]);
-    expect((await page('name')).items.map(i => i.entityRef)).toEqual([a, b]);
-    await expect(page('name', 'x')).rejects.toThrow('cursor is x');
-  });
 });

@@ -198,64 +198,6 @@ describe.each(databases.eachSupportedId())('the past on %s', id => {
     expect(count?.value).toBe(3 + 4);
   });
 
-  it.each(['score', 'value', 'name'] as const)(
-    'of members by %s is how they stood at the end of the day',
-    async sort => {
-      const h = await harness();
-      const ask = async (asOf?: string) => {
-        const items = [];
-        let cursor: string | undefined;
-        do {
-          const page = await h.members({
-            scope: 'all',
-            kpi: 'mttr',
-            sort,
-            limit: 1,
-            cursor,
-            asOf,
-          });
-          expect(page.totalItems).toBe(3);
-          items.push(
-            ...page.items.map(item => ({ ...item, trend: 'unknown' })),
-          );
-          cursor = page.nextCursor;
-        } while (cursor);
-        return items;
-      };
-      const now = await ask();
-      const past = await ask('2026-03-31');
-      expect(past.map(({ period: start }) => start)).toEqual(
-        past.map(() => '2026-03-01'),
-      );
-      expect(past).not.toEqual(now);
-      expect(await ask('2026-05-15')).toEqual(now);
-      h.state.now = new Date('2026-04-01T00:00:00Z');
-      expect(past).toEqual(await ask());
-    },
-  );
-
-  it('has members that have left since', async () => {
-    const h = await harness();
-    h.state.now = new Date('2026-05-20T00:00:00Z');
-    h.state.entities = entities.map(e =>
-      e.metadata.name === 'b' ? { ...service('b'), relations: [] } : e,
-    );
-    await h.refreshed();
-    const refs = async (asOf?: string) => {
-      const { items } = await h.members({
-        scope: system,
-        kpi: 'mttr',
-        sort: 'name',
-        limit: 9,
-        asOf,
-      });
-      return items.map(({ entityRef }) => entityRef);
-    };
-    expect(await refs()).toEqual([a, c]);
-    expect(await refs('2026-05-16')).toEqual([a, b, c]);
-    await expect(refs('yesterday')).rejects.toThrow(/asOf/);
-  });
-
   it('stands beside what is asked for', async () => {
     const h = await harness();
     const plain = await h.scorecard(system, 'tree');
