@@ -176,8 +176,8 @@ export class OwnedService {
           trend,
           ...(since ? { trendSince: since } : {}),
           ...place,
-          spark: sparkPeriods(start, periodType).map((start, index) => [
-            start,
+          spark: sparkPeriods(start, periodType).map((each, index) => [
+            each,
             state.spark[index] ?? null,
           ]),
         };
