@@ -237,7 +237,7 @@ function ratiosOf(
 
 function toBatch(
   { kpi, keys, request }: Gauge,
-  { start: period }: Evaluation,
+  { start }: Evaluation,
   found: Found[],
 ): CollectBatch {
   const { label } = kpi.settings;
@@ -272,7 +272,12 @@ function toBatch(
       if (mistake) {
         errors.push({ message: mistake, where, entityRef });
       } else if (measured) {
-        measurements.push({ entityRef, kpi: kpi.name, period, ...measured });
+        measurements.push({
+          entityRef,
+          kpi: kpi.name,
+          period: start,
+          ...measured,
+        });
       }
     }
   }

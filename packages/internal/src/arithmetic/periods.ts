@@ -63,8 +63,8 @@ export function periodName(start: string, type: PeriodType): string {
 /**
  * How many days a period has.
  *
- * @param period - its first day
+ * @param start - its first day
  */
-export function daysIn(period: string, type: PeriodType): number {
-  return toEpochDay(addPeriods(period, type, 1)) - toEpochDay(period);
+export function daysIn(start: string, type: PeriodType): number {
+  return toEpochDay(addPeriods(start, type, 1)) - toEpochDay(start);
 }

@@ -219,24 +219,30 @@ function sourceMisfits({ formula, source }: Partial<KpiSpec>): Misfit[] {
     : [];
 }
 
-function grainMisfits({ grain, period, aggregate }: Partial<KpiSpec>) {
+function grainMisfits({
+  grain,
+  period: periodType,
+  aggregate,
+}: Partial<KpiSpec>) {
   const found: Misfit[] = [];
   const report = (message: string) => found.push({ field: 'grain', message });
-  if (!grain || !period) {
+  if (!grain || !periodType) {
     return found;
   }
-  if (periodTypes.indexOf(grain) > periodTypes.indexOf(period)) {
-    report(`is coarser than the period ${period}: use ${period} or finer`);
-  } else if (grain === 'week' && period !== 'week') {
-    report(`week does not fit into the period ${period}: use day`);
+  if (periodTypes.indexOf(grain) > periodTypes.indexOf(periodType)) {
+    report(
+      `is coarser than the period ${periodType}: use ${periodType} or finer`,
+    );
+  } else if (grain === 'week' && periodType !== 'week') {
+    report(`week does not fit into the period ${periodType}: use day`);
   }
   if (
     aggregate &&
     !aggregationTraits[aggregate.overTime].combines &&
-    grain !== period
+    grain !== periodType
   ) {
     report(
-      `is ${grain} but aggregate.overTime is none: use the period, ${period}`,
+      `is ${grain} but aggregate.overTime is none: use the period, ${periodType}`,
     );
   }
   return found;

@@ -25,5 +25,5 @@ export type AssessmentOptions = {
   unit: string;
   settings: SignalSettings;
   /** The target that is in force in a period. */
-  targetIn: (period: string) => Bound | undefined;
+  targetIn: (start: string) => Bound | undefined;
 };

@@ -365,9 +365,9 @@ export class Collection {
       const gone = rows.filter(
         row => !this.yielded.get(row.series_id)?.has(row.period),
       );
-      for (const { series_id: id, period, ...before } of gone) {
+      for (const { series_id: id, period: day, ...before } of gone) {
         const { entityRef, kpi } = byId.get(id)!;
-        this.loss.lose({ entityRef, kpi, day: period, before });
+        this.loss.lose({ entityRef, kpi, day, before });
       }
       if (!this.options.dryRun) {
         await store.stageGone(runId, part, gone);

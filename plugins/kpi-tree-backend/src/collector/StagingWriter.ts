@@ -101,11 +101,11 @@ export class StagingWriter extends MeasurementWriter {
         continue;
       }
       staged.push({ ...row, presumed: isPresumed });
-      const { series_id: id, period } = row;
+      const { series_id: id, period: day } = row;
       if (before) {
         const { entityRef, kpi } = names.get(id)!;
         const after = ofColumns(row);
-        loss.lose({ entityRef, kpi, day: period, before, after });
+        loss.lose({ entityRef, kpi, day, before, after });
       } else {
         this.added.set(id, (this.added.get(id) ?? 0) + 1);
       }

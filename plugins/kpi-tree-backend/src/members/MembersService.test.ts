@@ -277,9 +277,9 @@ describe.each(databases.eachSupportedId())('members on %s', id => {
           ? ['b', 'g', 'c', 'd', 'e', 'f', 'a']
           : ['a', 'c', 'b', 'g', 'd', 'e', 'f'],
       );
-      const seen = past.items.map(({ entityRef, period, value }) => [
+      const seen = past.items.map(({ entityRef, period: start, value }) => [
         entityRef.slice(18),
-        period,
+        start,
         value,
       ]);
       expect(seen).toEqual(
