@@ -6,11 +6,16 @@
  */
 import { execFileSync } from 'node:child_process';
 import { globSync, mkdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join, parse } from 'node:path';
 import { formatMessage } from 'publint/utils';
 import { publint } from 'publint';
 import { packAll } from './lib/pack.mjs';
-import { publishedPackages, readJson } from './lib/packages.mjs';
+import {
+  inlinedPackages,
+  publishedPackages,
+  readJson,
+} from './lib/packages.mjs';
 import { packageBin } from './lib/paths.mjs';
 import { runNode } from './lib/processes.mjs';
 import { shutdown, shutdownOnInterruption } from './lib/shutdown.mjs';
@@ -56,24 +61,42 @@ async function complaintsOf(command, ...args) {
 }
 
 /**
- * What declarations import and package.json does not name: installed with it by chance.
+ * The packages that code and declarations import.
+ *
+ * @param {string} dir - of the unpacked package
+ */
+function importsOf(dir) {
+  const imported = globSync('dist/**/*.{js,d.ts}', { cwd: dir }).flatMap(file =>
+    [
+      ...readFileSync(join(dir, file), 'utf8').matchAll(
+        /\b(?:from |import |import\(|require\()['"]((?:@[\w.-]+\/)?[\w-][\w.-]*)(?=['"/])/g,
+      ),
+    ].map(([, name]) => name),
+  );
+  return [...new Set(imported)];
+}
+
+/**
+ * What a package imports and package.json does not name, so that it is installed with it
+ * by chance; and what refers to packages that are never published.
  *
  * @param {string} dir - of the unpacked package
  * @param {{ name: string, dependencies?: object, peerDependencies?: object }} json
  */
-function undeclaredTypes(dir, json) {
+function mistakesOfImports(dir, json) {
   const declared = { ...json.dependencies, ...json.peerDependencies };
-  const imported = globSync('dist/**/*.d.ts', { cwd: dir }).flatMap(file =>
-    [
-      ...readFileSync(join(dir, file), 'utf8').matchAll(
-        /\bfrom '((?:@[^'/]+\/)?[^'./][^'/]*)/g,
-      ),
-    ].map(([, name]) => name),
-  );
-  return [...new Set(imported)].filter(
-    // Node's own are not installed
-    name => !(name in declared) && !name.startsWith('node:'),
-  );
+  const inlined = inlinedPackages();
+  return [
+    ...importsOf(dir)
+      .filter(
+        // Node's own are not installed
+        name => !(name in declared) && !isBuiltin(name),
+      )
+      .map(name => `imports ${name}, which is not among its dependencies`),
+    ...inlined
+      .filter(name => name in declared)
+      .map(name => `depends on ${name}, which is never published`),
+  ];
 }
 
 /**
@@ -91,9 +114,7 @@ async function mistakesOf(file, dir) {
     ...['bugs', 'engines', 'homepage', 'keywords', 'license', 'repository']
       .filter(field => !json[field])
       .map(field => `package.json has no ${field}`),
-    ...undeclaredTypes(dir, json).map(
-      name => `its types import ${name}, which is not among the dependencies`,
-    ),
+    ...mistakesOfImports(dir, json),
     ...messages
       .filter(
         ({ code, type }) =>

@@ -16,13 +16,29 @@ export function readJson(file) {
 }
 
 /**
+ * The names of the packages that become part of the builds of those that import them.
+ *
+ * @returns {string[]}
+ */
+export function inlinedPackages() {
+  return allPackages()
+    .filter(({ json }) => json.backstage?.inline)
+    .map(({ json }) => json.name);
+}
+
+function allPackages() {
+  return globSync('{packages,plugins}/*/package.json', { cwd: rootDir }).map(
+    file => ({ file, json: readJson(join(rootDir, file)) }),
+  );
+}
+
+/**
  * The packages that are published, each after those that it needs.
  *
  * @returns {PublishedPackage[]}
  */
 export function publishedPackages() {
-  const found = globSync('{packages,plugins}/*/package.json', { cwd: rootDir })
-    .map(file => ({ file, json: readJson(join(rootDir, file)) }))
+  const found = allPackages()
     .filter(({ json }) => !json.private)
     .map(({ file, json }) => ({
       name: json.name,
