@@ -1,4 +1,4 @@
 export { decodeText } from './decodeText';
 export { readCsv } from './readCsv';
-export type { CsvLines, CsvOptions, CsvRecord, CsvTable } from './readCsv';
+export type { CsvRecord } from './readCsv';
 export { toCsv } from './toCsv';

@@ -1,10 +1,8 @@
-export type { EntityAnnotations } from './parseAnnotations';
 export { parseAnnotations } from './parseAnnotations';
 export type { Attachment, EntityAttachments } from './attach';
 export { sourceFilterProblems } from './filters';
 export { Formulas, operandName } from './Formulas';
 export { linkDefinitions } from './link';
-export type { LinkedDefinitions } from './link';
 export { narrowTree } from './narrowTree';
 export { findOwner, ownerEntityRef } from './owners';
 export { placeOf } from './placeOf';

@@ -10,10 +10,12 @@ import {
 import { aggregationTraits, assertFinite } from '../arithmetic';
 import { assessTrend } from './assessTrend';
 import { capabilityOf } from './capability';
-import { summariseChances } from './forecast/chances';
-import { forecast } from './forecast/forecast';
-import { forecastRareCount } from './forecast/rareCount';
-import { reachableFrom } from './forecast/reachable';
+import {
+  summariseChances,
+  forecast,
+  forecastRareCount,
+  reachableFrom,
+} from './forecast';
 import { naturalBounds } from './plausible';
 import { assessQuality, QualityOptions } from './quality';
 import { areRare } from './timeBetween';

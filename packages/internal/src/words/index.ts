@@ -1,3 +1,3 @@
 export { english } from './en';
 export { loadWords } from './loadWords';
-export type { TargetChangeWords, Words, WordsParts, WordsSide } from './Words';
+export type { Words } from './Words';

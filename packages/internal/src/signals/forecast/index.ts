@@ -1,4 +1,4 @@
 export { summariseChances } from './chances';
-export { forecast, type ForecastOptions } from './forecast';
+export { forecast } from './forecast';
 export { forecastRareCount } from './rareCount';
 export { reachableFrom } from './reachable';
