@@ -13,8 +13,11 @@ export interface Config {
        * it, instead of what kpiTree.collector.holdBack says.
        */
       holdBack?: {
+        /** As collector.holdBack.removedShare. */
         removedShare?: number;
+        /** As collector.holdBack.rejectedShare. */
         rejectedShare?: number;
+        /** As collector.holdBack.acceptRepeated. */
         acceptRepeated?: boolean;
       };
     };

@@ -8,6 +8,7 @@ export interface Config {
       sources?: Array<{
         /** The id that `spec.source.id` of a Kpi names. */
         id: string;
+        /** What it is, for readers of the tab Sources. */
         description?: string;
         /** The base URL of the API, without /api/v1. */
         url: string;
@@ -31,7 +32,14 @@ export interface Config {
           /** An annotation of entities that holds the name. */
           annotation?: string;
           /** Whether the name of an entity is its name in the source. */
-          byName?: boolean | { kinds?: string[]; namespaces?: string[] };
+          byName?:
+            | boolean
+            | {
+                /** Of entities of these kinds only. */
+                kinds?: string[];
+                /** Of entities in these namespaces only. */
+                namespaces?: string[];
+              };
           /**
            * Whether the source treats names that differ only in case as the same. Default
            * true where the annotation is one of repositories or projects.
@@ -52,8 +60,11 @@ export interface Config {
          * it, instead of what kpiTree.collector.holdBack says.
          */
         holdBack?: {
+          /** As collector.holdBack.removedShare. */
           removedShare?: number;
+          /** As collector.holdBack.rejectedShare. */
           rejectedShare?: number;
+          /** As collector.holdBack.acceptRepeated. */
           acceptRepeated?: boolean;
         };
       }>;

@@ -11,6 +11,7 @@ export interface Config {
       sources?: Array<{
         /** The id that `spec.source.id` of a Kpi names. */
         id: string;
+        /** What it is, for readers of the tab Sources. */
         description?: string;
         /**
          * A CSV file with a header line, relative to the working directory of
@@ -23,6 +24,7 @@ export interface Config {
         jsonLines?: string;
         /** A query whose rows are the records. */
         sql?: {
+          /** The driver. `mysql2` is for MariaDB as well. */
           client: 'pg' | 'mysql2' | 'better-sqlite3' | 'mssql';
           /**
            * A URL, or what knex takes.
@@ -30,6 +32,7 @@ export interface Config {
            * @deepVisibility secret
            */
           connection: string | { [key: string]: unknown };
+          /** Its rows are the records, its columns their fields. */
           query: string;
           /** More rows than this fail the run. Default 5,000,000. */
           maxRows?: number;
@@ -38,6 +41,7 @@ export interface Config {
         };
         /** A JSON API. */
         http?: {
+          /** The address of the first page. */
           url: string;
           /**
            * Sent with each request.
@@ -47,11 +51,15 @@ export interface Config {
           /** Where the rows are in an answer, such as data.items. */
           rows?: string;
           paging?: {
+            /** What leads to the next page. */
             by: 'offset' | 'page' | 'cursor' | 'link' | 'none';
-            /** Names of parameters of the URL. */
+            /** The parameter of the URL for the number of rows before a page. */
             offset?: string;
+            /** The parameter of the URL for the number of a page. */
             page?: string;
+            /** The parameter of the URL for the cursor. */
             cursor?: string;
+            /** The parameter of the URL for the number of rows of a page. */
             limit?: string;
             /** How many rows a page has. Default 100. */
             size?: number;
@@ -91,6 +99,7 @@ export interface Config {
         };
         /** A table of ServiceNow. */
         serviceNow?: {
+          /** The base URL of the instance. */
           url: string;
           /**
            * Such as Authorization, or x-sn-apikey.
@@ -106,6 +115,7 @@ export interface Config {
         };
         /** Issues of Jira, and their SLA in Jira Service Management. */
         jira?: {
+          /** The base URL, such as https://acme.atlassian.net. */
           url: string;
           /**
            * Such as Authorization.
@@ -136,6 +146,7 @@ export interface Config {
           services?: string[];
           /** Ids of teams; all if none. */
           teams?: string[];
+          /** Default both. */
           urgency?: 'high' | 'low';
         };
         /** Deployments, pull requests, workflow runs and releases of GitHub. */
@@ -147,6 +158,7 @@ export interface Config {
            * @deepVisibility secret
            */
           headers?: { [name: string]: string };
+          /** Organizations of which all repositories are read. */
           organizations?: string[];
           /** Additional repositories, as owner/name. */
           repositories?: string[];
@@ -203,7 +215,14 @@ export interface Config {
           /** An annotation of entities that holds their name in the source. */
           annotation?: string;
           /** Whether the name of an entity is its name in the source. */
-          byName?: boolean | { kinds?: string[]; namespaces?: string[] };
+          byName?:
+            | boolean
+            | {
+                /** Of entities of these kinds only. */
+                kinds?: string[];
+                /** Of entities in these namespaces only. */
+                namespaces?: string[];
+              };
           /**
            * Whether the source treats names that differ only in case as the same. Default
            * true where the annotation is one of repositories or projects.
@@ -222,7 +241,12 @@ export interface Config {
          * By default from the first row of each entity to the last row, or to now
          * where a product is read.
          */
-        covers?: { from?: string; until?: string };
+        covers?: {
+          /** Such as 2024-01-01. */
+          from?: string;
+          /** Such as 2026-01-01. */
+          until?: string;
+        };
         /** When it is collected, in addition to when definitions change. */
         schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
         /**
@@ -230,8 +254,11 @@ export interface Config {
          * it, instead of what kpiTree.collector.holdBack says.
          */
         holdBack?: {
+          /** As collector.holdBack.removedShare. */
           removedShare?: number;
+          /** As collector.holdBack.rejectedShare. */
           rejectedShare?: number;
+          /** As collector.holdBack.acceptRepeated. */
           acceptRepeated?: boolean;
         };
       }>;

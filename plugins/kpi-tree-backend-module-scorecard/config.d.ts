@@ -18,8 +18,11 @@ export interface Config {
        * it, instead of what kpiTree.collector.holdBack says.
        */
       holdBack?: {
+        /** As collector.holdBack.removedShare. */
         removedShare?: number;
+        /** As collector.holdBack.rejectedShare. */
         rejectedShare?: number;
+        /** As collector.holdBack.acceptRepeated. */
         acceptRepeated?: boolean;
       };
       /** How many entities are queried at once. Default 8. */

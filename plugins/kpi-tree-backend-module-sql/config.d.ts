@@ -8,6 +8,7 @@ export interface Config {
       sources?: Array<{
         /** The id that `spec.source.id` of a Kpi names. */
         id: string;
+        /** What it is, for readers of the tab Sources. */
         description?: string;
         /** The driver. `mysql2` is for MariaDB as well. */
         client: 'pg' | 'mysql2' | 'better-sqlite3' | 'mssql';
@@ -50,7 +51,14 @@ export interface Config {
           /** An annotation of entities that holds the name. */
           annotation?: string;
           /** Whether the name of an entity is its name in the source. */
-          byName?: boolean | { kinds?: string[]; namespaces?: string[] };
+          byName?:
+            | boolean
+            | {
+                /** Of entities of these kinds only. */
+                kinds?: string[];
+                /** Of entities in these namespaces only. */
+                namespaces?: string[];
+              };
           /**
            * Whether the source treats names that differ only in case as the same. Default
            * true where the annotation is one of repositories or projects.
@@ -71,8 +79,11 @@ export interface Config {
          * it, instead of what kpiTree.collector.holdBack says.
          */
         holdBack?: {
+          /** As collector.holdBack.removedShare. */
           removedShare?: number;
+          /** As collector.holdBack.rejectedShare. */
           rejectedShare?: number;
+          /** As collector.holdBack.acceptRepeated. */
           acceptRepeated?: boolean;
         };
       }>;

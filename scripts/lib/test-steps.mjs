@@ -50,6 +50,9 @@ export const steps = [
     ['packages/cli/bin/kpi-tree', 'lint', 'examples'],
   ]),
   staticStep('openapi', () => [['scripts/generate-openapi.mjs', '--check']]),
+  staticStep('configuration', () => [
+    ['scripts/generate-configuration.mjs', '--check'],
+  ]),
   staticStep('api-reports', () => [
     // The reports are made from the declarations this leaves
     [tsc()],

@@ -377,7 +377,7 @@ async function openPortal(knex: Knex) {
   h.config.completenessFloor = FLOOR;
   h.state.now = start;
   // It would come in the middle of the next portal on the same database
-  jest.spyOn(h.refresher, 'refreshSoon').mockReturnValue();
+  h.refresher.refreshSoon = () => {};
   const known = new Known(
     h.state.now,
     formulas as unknown as Record<string, KnownFormula>,

@@ -1,4 +1,5 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
 import { ratioOf } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { testDatabases } from '../__testUtils__/databases';
@@ -9,6 +10,7 @@ import {
   treeEntity,
 } from '../__testUtils__/entities';
 import { createHarness } from '../__testUtils__/harness';
+import { openDatabase } from './database';
 
 jest.setTimeout(60_000);
 
@@ -53,6 +55,24 @@ describe.each(databases.eachSupportedId())('migrations on %s', id => {
       await knex.migrate.down(config);
       expect(await schemaOf(knex)).toEqual(before.pop());
     }
+  });
+
+  it('of a newer release are named by an older one, which changes nothing', async () => {
+    const knex = await databases.init(id);
+    const database = mockServices.database.mock({
+      getClient: async () => knex,
+    });
+    await openDatabase(database);
+    await knex('knex_migrations').insert({
+      name: '29991231000000_of_a_newer_release.js',
+      batch: 99,
+      migration_time: new Date(),
+    });
+    const before = await schemaOf(knex);
+    await expect(openDatabase(database)).rejects.toThrow(
+      '29991231000000_of_a_newer_release.js',
+    );
+    expect(await schemaOf(knex)).toEqual(before);
   });
 
   it('bring the measurements of an older version along', async () => {
