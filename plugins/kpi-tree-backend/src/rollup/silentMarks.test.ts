@@ -183,11 +183,11 @@ describe.each(databases.eachSupportedId())('silent members on %s', id => {
           const read = async () =>
             (
               await knex('scope_values').orderBy(['scope', 'kpi', 'period'])
-            ).filter(({ kpi: name, period: firstDay }) => {
+            ).filter(({ kpi: name, period: epochDay }) => {
               // Of what runs there are other days with each day that passes
               const type = name === 'weekly' ? 'week' : 'month';
               const running = runningPeriod(h.state.now, type, 'UTC');
-              return firstDay < toEpochDay(running);
+              return epochDay < toEpochDay(running);
             });
           const stored = await read();
           await knex.transaction(tx => h.rollupStore.markAll(tx));
