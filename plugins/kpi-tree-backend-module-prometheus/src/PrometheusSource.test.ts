@@ -81,7 +81,7 @@ type Answer = {
   to?: string;
 };
 
-/** A server that answers what it is told, and notes what it is asked. */
+/** A server that gives prepared answers, and records its requests. */
 function fakeHttp(answers: Answer[], warnings?: string[]) {
   const asked: URLSearchParams[] = [];
   const http: SourceHttp = {

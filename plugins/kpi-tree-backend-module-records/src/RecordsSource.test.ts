@@ -449,7 +449,7 @@ describe('a KPI that does not fit', () => {
     expect(values(a)).toEqual({ '2026-01-01': [1, 1] });
   });
 
-  it('cannot be told from the others where the column of entities is missing', async () => {
+  it('are an error where the column of entities is missing', async () => {
     await expect(collect([{ at: '2026-01-05' }])).rejects.toThrow(
       'The column service, which should name entities, is missing: the rows have at',
     );

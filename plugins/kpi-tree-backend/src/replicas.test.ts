@@ -261,7 +261,7 @@ describe('replicas on one PostgreSQL', () => {
       });
     }
 
-    // Never two runs at once, and the end of those that were killed is told
+    // Never two runs at once, and killed runs are shown as ended
     const ended = (await runs(fifth))
       .filter(run => run.source === 'test' && run.endedAt !== null)
       .sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1));

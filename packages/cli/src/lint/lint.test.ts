@@ -57,11 +57,11 @@ describe('lint', () => {
     const { findings } = await lintFiles({
       [file]: files[file].replace(from, to),
     });
-    const told = findings.map(
+    const messages = findings.map(
       finding =>
         `${finding.file}:${finding.line}:${finding.column} ${finding.message}`,
     );
-    expect(told).toContainEqual(expect.stringContaining(message));
+    expect(messages).toContainEqual(expect.stringContaining(message));
   });
 
   it.each(brokenChanges)(

@@ -173,7 +173,7 @@ describe('mistakes in formulas', () => {
     ['sum', 'a / b', 'is not a sum: use mean'],
     ['last', 'a / b', 'is not a sum: use mean'],
     ['mean', 'a / median', 'the operand median cannot be combined: use none'],
-  ])('are told of over entities %s of %s', (how, formula, message) => {
+  ])('are reported for over entities %s of %s', (how, formula, message) => {
     expect(over(how, formula)).toEqual([
       expect.stringMatching(
         new RegExp(`overEntities does not fit, as .*${message}$`),
@@ -207,7 +207,7 @@ describe('mistakes in formulas', () => {
     ]);
   });
 
-  it('are told of an annotation that gives a key to a formula', () => {
+  it('are reported for an annotation that gives a key to a formula', () => {
     const { attachments } = linkDefinitions(
       [
         kpi('a'),

@@ -405,12 +405,14 @@ describe('linkDefinitions', () => {
         'sets the target or threshold of mttr, but the threshold has to be at or above the target 9, as lower is better',
       ],
     ])('has to fit the KPI: %j', (leaf, message) => {
-      const [told, ...others] = messages(
+      const [problem, ...others] = messages(
         kpi('mttr'),
         tree('it', [{ kpi: 'mttr', ...leaf }]),
       );
       expect(others).toEqual([]);
-      expect(told).toContain(`kpitree:default/it: node incidents ${message}`);
+      expect(problem).toContain(
+        `kpitree:default/it: node incidents ${message}`,
+      );
       const { attachments } = link(
         kpi('mttr'),
         tree('it', [{ kpi: 'mttr', ...leaf }]),
@@ -519,7 +521,7 @@ describe('linkDefinitions', () => {
       );
     });
 
-    it('are told where two trees disagree, of which the first holds', () => {
+    it('are reported where two trees disagree; the first one applies', () => {
       const entities = [
         kpi('mttr'),
         tree('a', [{ kpi: 'mttr', target: 1 }]),

@@ -60,8 +60,8 @@ function only(kind: string, of: SeriesFacts) {
   }
   // What the facts say in English is the text
   expect(describeInsight(event, of.options)).toBe(event.text);
-  const { facts: _, ...told } = event;
-  return { ...told, text: words(event.text) };
+  const { facts: _, ...rest } = event;
+  return { ...rest, text: words(event.text) };
 }
 
 describe('a change of status', () => {

@@ -135,7 +135,7 @@ describe('the trend of a share of few', () => {
     'raises few false alarms of a chance of %d in about %d cases a month',
     (chance, n) => {
       const random = seeded(3);
-      const alarms = { all: 0, told: 0 };
+      const alarms = { all: 0, reported: 0 };
       for (let run = 0; run < 400; run++) {
         const values = shares(
           Array.from({ length: 24 }, () => {
@@ -152,10 +152,10 @@ describe('the trend of a share of few', () => {
           direction: 'lower',
         });
         alarms.all += signals.some(({ to }) => to === '2025-12-01') ? 1 : 0;
-        alarms.told += assessTrend(values, options).signal ? 1 : 0;
+        alarms.reported += assessTrend(values, options).signal ? 1 : 0;
       }
-      expect(alarms.told / 400).toBeLessThan(0.03);
-      expect(alarms.told).toBeLessThanOrEqual(alarms.all);
+      expect(alarms.reported / 400).toBeLessThan(0.03);
+      expect(alarms.reported).toBeLessThanOrEqual(alarms.all);
     },
   );
 });

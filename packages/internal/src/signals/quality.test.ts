@@ -239,7 +239,7 @@ describe('assessQuality', () => {
       ['%', 'mean', 101],
       ['%', 'last', -1],
       ['1', 'sum', -2],
-    ] as const)('are told: unit %s by %s, %d', (unit, overTime, value) => {
+    ] as const)('are reported: unit %s by %s, %d', (unit, overTime, value) => {
       const values = series([...usual(9), value]);
       expect(
         assessQuality(values, { ...options, unit, overTime }),
@@ -282,7 +282,7 @@ describe('assessQuality', () => {
     const constant = (count: number, value = 4.2) =>
       new Array<number>(count).fill(value);
 
-    it('are told from the first on', () => {
+    it('are reported from the first on', () => {
       expect(
         assessQuality(series([...usual(10), ...constant(5)]), options),
       ).toEqual({
@@ -317,7 +317,7 @@ describe('assessQuality', () => {
       ).toEqual([]);
     });
 
-    it('are told of a mean that never changed, not of a stock', () => {
+    it('are reported for a mean that never changed, not for a stock', () => {
       expect(kinds(series(constant(10)))).toEqual([]);
       expect(kinds(series(constant(11)))).toEqual(['constant']);
       expect(kinds(series(constant(30)), { overTime: 'last' })).toEqual([]);

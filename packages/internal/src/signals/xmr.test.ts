@@ -156,7 +156,7 @@ const months = (values: (number | null)[]): SignalValue[] =>
   }));
 
 describe('processLimits', () => {
-  it('leaves out exceptional moving ranges once, unless it is told not to', () => {
+  it('leaves out exceptional moving ranges once, unless switched off', () => {
     const values = [10, 11, 10, 11, 10, 11, 10, 11, 10, 40, 10, 11, 10, 11];
     const { mean, upper } = processLimits(values);
     expect(upper - mean).toBeCloseTo(2.66, 12);

@@ -61,7 +61,7 @@ describe('DowntimeSweep', () => {
       const actual = Array<number>(300).fill(0);
       for (const { from, to, share } of sweep(intervals)) {
         for (let minute = from; minute < to; minute++) {
-          // No minute is told twice.
+          // No minute is reported twice
           expect(actual[minute]).toBe(0);
           actual[minute] = share;
         }

@@ -286,7 +286,7 @@ describe.each(databases.eachSupportedId())('with %s', databaseId => {
   });
 
   it('tells from when to when records are complete', async () => {
-    // Changed lately, so that it is told, and created before it was asked for
+    // Changed lately, so that it is answered, and created before the time asked for
     system.set('r1', '2026-02-15T00:00:00Z', 1);
     system.set('r2', '2026-03-15T00:00:00Z', 1);
     const reader = mirrored(system.profile, system.http, store, {

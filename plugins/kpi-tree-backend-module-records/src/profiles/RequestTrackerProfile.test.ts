@@ -192,7 +192,7 @@ describe.each(system ? [system] : [])('with the Request Tracker at %s', at => {
     const noted = noting(http, options.before);
     const profile = new RequestTrackerProfile(config(options.settings));
     const tickets: string[] = [];
-    const told = {
+    const observed = {
       configured: profile.configured,
       headers: profile.headers,
       settings: profile.settings,
@@ -210,7 +210,7 @@ describe.each(system ? [system] : [])('with the Request Tracker at %s', at => {
         })),
     };
     const collected = await collect(
-      mirrored(told, noted.http, store, { config: options.mirror }),
+      mirrored(observed, noted.http, store, { config: options.mirror }),
       {
         kpis,
         config: {

@@ -116,7 +116,7 @@ describe('badges', () => {
     const whole = await anonymous('component/default/a.svg').expect(200);
     expect(whole.headers['cache-control']).toBe('public, max-age=300');
     expect(nameOf(whole.body)).toBe('KPIs: 37 of 100 · off target');
-    // By the name that was requested: its title stays untold
+    // By the name that was requested: its title is not revealed
     const kpi = await anonymous('component/default/a.svg?kpi=mttr').expect(200);
     expect(nameOf(kpi.body)).toBe('mttr: 9\u00a0h · off target');
   });

@@ -91,7 +91,7 @@ describe('changes of processes', () => {
       'you are not allowed to declare a change of mttr of component:default/c: ask group:default/owners, who own it, or the admin of the portal',
     );
     await withdraw({ ...others, date: '2025-07-14' }).expect(403);
-    // Of what does not exist nobody is told who owns it
+    // What does not exist has no owner to name
     await accept({ ...change, scope: 'component:default/x' }).expect(404);
   });
 

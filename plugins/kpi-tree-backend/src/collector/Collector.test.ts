@@ -172,7 +172,7 @@ describe.each(databases.eachSupportedId())('Collector on %s', id => {
       ];
       return h.collect();
     };
-    for (const [until, told] of [
+    for (const [until, shown] of [
       [new Date('9999-12-31T00:00:00Z'), '9999-12-31T00:00:00.000Z'],
       [new Date('2026-05-15T00:00:01Z'), '2026-05-15T00:00:01.000Z'],
       [new Date('0001-01-01T00:00:00Z'), '0001-01-01T00:00:00.000Z'],
@@ -183,7 +183,7 @@ describe.each(databases.eachSupportedId())('Collector on %s', id => {
         measurementsWritten: 1,
         errors: [
           {
-            message: `coveredUntil is ${told}: use an instant from 1900-01-01 to 2026-05-15T00:00:00.000Z, up to which the source was asked`,
+            message: `coveredUntil is ${shown}: use an instant from 1900-01-01 to 2026-05-15T00:00:00.000Z, up to which the source was asked`,
             where: 'test',
           },
         ],

@@ -81,7 +81,7 @@ describe.each(databases.eachSupportedId())('a name of a source on %s', id => {
     service('Component:orders', 'Orders'),
   ];
 
-  it('takes nothing away from whom another claims it as well', async () => {
+  it('takes nothing away from an entity when another claims the name as well', async () => {
     const h = await portal();
     await h.collect(pay, orders);
     const all = { pay: days, orders: days };

@@ -2,7 +2,7 @@ import { NotAllowedError, ResponseError } from '@backstage/errors';
 import { failureMessage } from './failureMessage';
 
 describe('failureMessage', () => {
-  it('says what was asked of whom where another plugin refuses', async () => {
+  it('names the request that another plugin refused', async () => {
     const response = new Response(
       JSON.stringify({
         error: { name: 'AuthenticationError', message: 'Illegal token' },

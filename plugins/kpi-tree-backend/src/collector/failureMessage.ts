@@ -1,8 +1,8 @@
 import { ResponseError } from '@backstage/errors';
 
 /**
- * Why a run failed, in one line. An answer that another plugin refuses, such as the
- * catalog, comes with what was asked of whom: by itself it says no more than 401.
+ * Why a run failed, in one line. A request that another plugin, such as the catalog,
+ * refuses is named with it: the refusal by itself says no more than 401.
  */
 export function failureMessage(error: unknown): string {
   if (!(error instanceof Error)) {

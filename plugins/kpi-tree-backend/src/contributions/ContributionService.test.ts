@@ -199,7 +199,7 @@ describe.each(databases.eachSupportedId())('contributions on %s', id => {
     expect(systems.t).toMatchObject({ before: null, mix: 2, share: 2 });
   });
 
-  it('sums the parts that are not told one by one', async () => {
+  it('sums the parts that are not listed individually', async () => {
     const { ask } = await harness();
     const answer = await ask({ scope: 'all', kpi: 'opened', limit: 1 });
     expect(answer.parts.map(part => part.title)).toEqual(['a']);

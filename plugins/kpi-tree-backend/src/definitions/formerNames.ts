@@ -50,7 +50,7 @@ export function settleFormerNames(
     const holders = claiming.filter(
       one => before && isHolder(one, before.to, entities),
     );
-    // Of whom the other entity is hidden, it is not in the catalog
+    // If the other entity is hidden, it counts as not in the catalog
     const cameAgain = entities.has(ref) ? null : before?.cameAgain ?? null;
     for (const claimant of claiming.filter(one => known.has(one.entityRef))) {
       const { entityRef } = claimant;

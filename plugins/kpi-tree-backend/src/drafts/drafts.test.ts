@@ -166,17 +166,20 @@ spec: { extends: availability, target: 1, threshold: 2 }`,
       3,
       '"metadata.name" is not valid',
     ],
-  ])('and told what is wrong with %j', async (yaml, line, column, message) => {
-    const { problems, kpi } = await (await harness()).check(yaml);
-    expect(problems).toContainEqual(
-      expect.objectContaining({
-        line,
-        column,
-        message: expect.stringContaining(message),
-      }),
-    );
-    expect(kpi).toBeNull();
-  });
+  ])(
+    'and report what is wrong with %j',
+    async (yaml, line, column, message) => {
+      const { problems, kpi } = await (await harness()).check(yaml);
+      expect(problems).toContainEqual(
+        expect.objectContaining({
+          line,
+          column,
+          message: expect.stringContaining(message),
+        }),
+      );
+      expect(kpi).toBeNull();
+    },
+  );
 
   it('beside what the author may read, and nothing else', async () => {
     const h = await harness();

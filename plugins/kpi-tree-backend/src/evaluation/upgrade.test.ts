@@ -261,23 +261,23 @@ describe.each(databases.eachSupportedId())('an upgrade on %s', id => {
     const day = 86_400_000;
     h.config.retention = { foldAfterMs: 60 * day, dropAfterMs: Infinity };
     await h.retention.run(await h.definitions.get());
-    const told = async (scope: string, kpi: string) =>
+    const earlierBefore = async (scope: string, kpi: string) =>
       (await h.series({ scope, kpi })).earlierArithmeticBefore;
-    expect(await told(a, 'p90')).toBeUndefined();
+    expect(await earlierBefore(a, 'p90')).toBeUndefined();
     // As a version folded it whose values of periods were others
     await knex('series')
       .where({ entity_ref: a })
       .whereNotNull('folded_until')
       .update({ folded_arithmetic: 1 });
-    expect(await told(a, 'p90')).toBe('2026-03-01');
-    expect(await told('system:default/s1', 'p90')).toBe('2026-03-01');
-    expect(await told('component:default/b', 'p90')).toBeUndefined();
-    expect(await told(a, 'ratio')).toBe('2026-03-01');
-    expect(await told('all', 'ratio')).toBe('2026-03-01');
-    expect(await told(a, 'mean')).toBeUndefined();
+    expect(await earlierBefore(a, 'p90')).toBe('2026-03-01');
+    expect(await earlierBefore('system:default/s1', 'p90')).toBe('2026-03-01');
+    expect(await earlierBefore('component:default/b', 'p90')).toBeUndefined();
+    expect(await earlierBefore(a, 'ratio')).toBe('2026-03-01');
+    expect(await earlierBefore('all', 'ratio')).toBe('2026-03-01');
+    expect(await earlierBefore(a, 'mean')).toBeUndefined();
     // Folding on keeps the mark of what was folded before
     h.config.retention = { foldAfterMs: 20 * day, dropAfterMs: Infinity };
     await h.retention.run(await h.definitions.get());
-    expect(await told(a, 'p90')).toBe('2026-04-01');
+    expect(await earlierBefore(a, 'p90')).toBe('2026-04-01');
   });
 });

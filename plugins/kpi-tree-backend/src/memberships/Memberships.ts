@@ -138,7 +138,7 @@ export class Memberships {
 
 /**
  * Who came, and who went. Who came and went on one day was never there, but for this:
- * those with whom a scope was first seen were always its members if they are in no scope
+ * the members with which a scope was first seen were always its members if they are in no scope
  * any more at the end of that day. Until it ends, they are kept for that.
  */
 function difference(

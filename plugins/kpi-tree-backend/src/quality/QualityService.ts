@@ -277,7 +277,7 @@ export class QualityService {
     const reported: SetAsideMessage[] = [];
     for (const message of messages) {
       const { subject, kpi, hides } = message;
-      // The combined value of all members reveals those whom the caller may not see
+      // The combined value of all members reveals those that the caller may not see
       if (
         hides !== 'members' ||
         isStored(await scopes.view(view, subject), kpi)

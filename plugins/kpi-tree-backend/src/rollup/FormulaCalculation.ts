@@ -196,7 +196,7 @@ export class FormulaCalculation {
   }
 }
 
-/** Adds an operand, by how those stand of whom it was measured. */
+/** Adds an operand, by the states of the members for which it was measured. */
 function addOperand(known: ScopeOperands, statuses: MemberStatus[]): void {
   known.stale ||=
     statuses.some(({ status }) => status === 'stale') &&

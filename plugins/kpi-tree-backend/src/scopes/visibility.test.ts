@@ -283,7 +283,7 @@ describe.each(databases.eachSupportedId())('visibility on %s', id => {
     expect(after.partial).toEqual(Array(7).fill(true));
   });
 
-  it('is without those of whom only another backend knows yet', async () => {
+  it('is without entities that only another backend knows yet', async () => {
     const knex = await initDatabase(databases, id);
     const h = await portal(base, undefined, knex);
     const late = createHarness(knex, base, undefined, undefined, {

@@ -269,7 +269,7 @@ function problemsOf(view: ScopeView, attachments: Attachment[]): Problem[] {
 /**
  * What is set aside of some KPIs of an entity or scope.
  *
- * @param failures - why KPIs cannot be determined of the members whom the caller may see
+ * @param failures - why KPIs cannot be determined for the members that the caller may see
  */
 function messagesOf(
   view: ScopeView,

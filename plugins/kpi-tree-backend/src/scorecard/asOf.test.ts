@@ -82,7 +82,7 @@ const nodesOf = ({ trees }: Scorecard): ScorecardNode[] => {
 };
 
 /** What the past tells; the running period and writes are of now. */
-const told = (scorecard: Scorecard) =>
+const shown = (scorecard: Scorecard) =>
   nodesOf(scorecard).map(node => ({
     id: node.id,
     score: node.score,
@@ -122,13 +122,13 @@ describe.each(databases.eachSupportedId())('the past on %s', id => {
         asOf: '2026-04-01T00:00:00.000Z',
         memberCount: scope.startsWith('component') ? 1 : 3,
       });
-      expect(told(past).some(({ score }) => score !== null)).toBe(scope !== c);
+      expect(shown(past).some(({ score }) => score !== null)).toBe(scope !== c);
       for (const node of nodesOf(past)) {
         expect(node).not.toHaveProperty('provisional');
         expect(node).not.toHaveProperty('members');
       }
       h.state.now = new Date('2026-04-01T00:00:00Z');
-      expect(told(past)).toEqual(told(await h.scorecard(scope)));
+      expect(shown(past)).toEqual(shown(await h.scorecard(scope)));
     },
   );
 
@@ -205,7 +205,7 @@ describe.each(databases.eachSupportedId())('the past on %s', id => {
     const before = await h.scorecard(system, 'tree', { asOf: compare });
     const compared = await h.scorecard(system, 'tree', { compare });
     expect(compared.compare).toBe(compare);
-    expect(told(compared)).toEqual(told(plain));
+    expect(shown(compared)).toEqual(shown(plain));
     expect(nodesOf(compared).map(node => node.before)).toEqual(
       nodesOf(before).map(node => ({
         score: node.score,
@@ -220,7 +220,7 @@ describe.each(databases.eachSupportedId())('the past on %s', id => {
       asOf: compare,
       compare: '2026-02-28',
     });
-    expect(told(past)).toEqual(told(before));
+    expect(shown(past)).toEqual(shown(before));
     expect(past.trees[0].root.before).not.toEqual(
       compared.trees[0].root.before,
     );

@@ -92,7 +92,7 @@ const measurement: fc.Arbitrary<Measured> = fc.record({
 });
 
 describe.each(databases.eachSupportedId())('any numbers on %s', id => {
-  it('cost nobody but those of whom they are', async () => {
+  it('cost only the entities that they belong to', async () => {
     const knex = await initDatabase(databases, id);
     const h = createHarness(knex, entities);
     const write = async (rows: Measured[]) => {

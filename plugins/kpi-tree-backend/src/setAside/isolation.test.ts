@@ -219,7 +219,7 @@ describe.each(databases.eachSupportedId())('a portal on %s', id => {
           })
         : each,
     );
-    // A mean of them can be told
+    // They have a mean
     const { leaf, problems } = await p.leaves(a);
     expect(leaf('bookings').value).toBe(1.7e308);
     expect(problems.filter(({ field }) => field === 'bookings')).toEqual([]);
@@ -255,10 +255,10 @@ describe.each(databases.eachSupportedId())('a portal on %s', id => {
     expect((await p.quality()).items.map(({ entityRef }) => entityRef)).toEqual(
       expect.arrayContaining(['kpi:default/bookings', system]),
     );
-    const told = p.warnings().length;
+    const before = p.warnings().length;
     await p.h.refreshed();
     await p.leaves('all');
-    expect(p.warnings()).toHaveLength(told);
+    expect(p.warnings()).toHaveLength(before);
 
     await p.write(b, 'bookings', { '2026-04-10': 140 });
     for (const scope of ['all', system]) {
@@ -280,7 +280,7 @@ describe.each(databases.eachSupportedId())('a portal on %s', id => {
     const { leaf, problems } = await p.leaves('all');
     expect(leaf('bookings').value).toBe(1.7e308);
     expect(leaf('bookings').problem).toBeUndefined();
-    // That of b, and of all, is told to nobody who may not see b
+    // Those of b, and of all, are hidden from readers who may not see b
     expect(problems.map(({ field }) => field)).toEqual(['doubled']);
     const { items } = await p.quality();
     expect(items.map(({ entityRef, kpi }) => [entityRef, kpi])).toEqual([

@@ -59,7 +59,7 @@ describe.each(databases.eachSupportedId())('RunStore on %s', id => {
     now += 20_000;
     const next = await store.start('s', { trigger: 'demand' });
     expect((await store.get(lost.run.id)).state).toBe('abandoned');
-    // Should it come to life again it is told, and changes nothing any more
+    // If it comes to life again, it learns of its end and changes nothing any more
     expect(await store.heartbeat(lost.run, lost.hold)).toBe('lost');
     const late = { ...lost.run, state: 'succeeded' as const };
     expect((await store.end(late, lost.hold)).state).toBe('abandoned');

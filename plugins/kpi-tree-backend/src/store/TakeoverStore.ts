@@ -265,7 +265,7 @@ export class TakeoverStore {
    * What is known of the memberships of two references.
    *
    * @param column - as what they are looked for
-   * @returns by whom or what the other side is, the stays of both
+   * @returns by the other side (a scope or a member), the stays of both
    */
   async stays(
     tx: Knex.Transaction,

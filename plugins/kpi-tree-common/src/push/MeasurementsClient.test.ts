@@ -211,7 +211,7 @@ describe('MeasurementsClient', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('stops when it is told to, also while it waits', async () => {
+  it('stops when asked to, also while it waits', async () => {
     const stop = new AbortController();
     answers = [
       res => {

@@ -89,7 +89,7 @@ describe('a name that the admin mapped', () => {
     expect(refused).toEqual([]);
   });
 
-  it('is nobody’s where whom it is mapped to is not there', () => {
+  it('is nobody’s if the entity that it is mapped to does not exist', () => {
     const { keys, find } = keysOf([component('mine', { mttr: 'Payments' })], {
       map: { Payments: 'component:default/gone' },
     });

@@ -9,7 +9,7 @@ import { EntityKeysConfig, ignoresCase, namedBy } from './entityKeysConfig';
 /**
  * Finds the entities for which the name of a source stands.
  *
- * What the admin mapped belongs to whom it is mapped to, and the reference of an entity
+ * What the admin mapped belongs to the entity that it is mapped to, and the reference of an entity
  * to that entity. Any other name belongs to the one entity that claims it: by
  * `kpi-tree.io/source.<kpi>`, by the configured annotation or, if so configured, by its
  * own name. A name that several claim is nobody's, unless the admin lets them share it.
@@ -316,7 +316,7 @@ export class EntityKeys {
     }
   }
 
-  /** To whom the names are mapped that are alike. */
+  /** The entities to which equal names are mapped. */
   private mappedNames(): Map<string, Set<number>> {
     const found = new Map<string, Set<number>>();
     for (const name of Object.keys(this.config.map ?? {})) {

@@ -76,7 +76,7 @@ describe('the HTTP of sources', () => {
     expect(response.header('link')).toBe('<x>; rel="next"');
   });
 
-  it('asks again what fails for the moment, and waits as it is told', async () => {
+  it('repeats what fails temporarily, and waits as long as the answer says', async () => {
     const { url, asked } = await hostile((res, _, count) => {
       if (count === 1) {
         res.writeHead(429, { 'Retry-After': '1' }).end();

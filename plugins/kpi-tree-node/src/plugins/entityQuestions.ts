@@ -15,7 +15,7 @@ export type EntityQuestion<TSettings> = {
   entityRef: string;
   /** `kind/namespace/name`, encoded for a URL. */
   path: string;
-  /** For whom, of our entities, and for which KPIs. */
+  /** For which of our entities, and for which KPIs. */
   asked: { entityRef: string; kpi: SourceKpi<TSettings> }[];
 };
 

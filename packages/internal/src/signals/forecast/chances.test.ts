@@ -46,7 +46,7 @@ describe('the chance of being on target', () => {
     expect(nextTarget).toMatchObject({ period: '2025-02-01', target: 4 });
   });
 
-  it('is not told of a target beyond what is forecast', () => {
+  it('has no chance for a target beyond the forecast', () => {
     const { nextTarget } = chances(start => (start < '2026-01-01' ? 6 : 4));
     expect(nextTarget).toBeUndefined();
   });
@@ -57,7 +57,7 @@ describe('the chance of being on target', () => {
     expect(nextTarget).toBeUndefined();
   });
 
-  it('is not told without a target', () => {
+  it('has no chance without a target', () => {
     const { chance, nextTarget } = chances(() => undefined);
     expect(chance).toBeUndefined();
     expect(nextTarget).toBeUndefined();

@@ -205,8 +205,8 @@ const rootOf = (repositories: Repository[]) => ({
           : [],
     );
     // A search tells no more than a thousand
-    const told = connection(found.slice(0, 1_000))(page);
-    return { ...told, issueCount: found.length };
+    const answer = connection(found.slice(0, 1_000))(page);
+    return { ...answer, issueCount: found.length };
   },
 });
 

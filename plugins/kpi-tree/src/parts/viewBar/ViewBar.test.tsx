@@ -181,7 +181,7 @@ describe('the last view', () => {
 });
 
 describe('the page as it is set up', () => {
-  it('has the tabs in the order given, and starts as told', async () => {
+  it('has the tabs in the order given, and starts as configured', async () => {
     await page('', {
       defaults: {
         tabs: ['tree', 'quality'],

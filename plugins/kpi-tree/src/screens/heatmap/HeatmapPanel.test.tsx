@@ -12,7 +12,7 @@ import { HeatmapPanel } from './HeatmapPanel';
 
 const SERVICES = 1_200;
 
-// jsdom lays nothing out: the grid is told how large it is
+// jsdom has no layout: the size of the grid is given
 const sizes = { clientHeight: 600, clientWidth: 1_000 };
 const sizeNames = Object.keys(sizes) as (keyof typeof sizes)[];
 const before = sizeNames.map(name =>
@@ -25,7 +25,7 @@ beforeAll(() => {
       get: () => sizes[name],
     });
   }
-  // As browsers do: the place changes, and a little later those who listen are told
+  // As browsers do: the place changes, and a little later listeners are notified
   Element.prototype.scrollTo = function scrollTo(this: Element, options) {
     const { top, left } = options as ScrollToOptions;
     this.scrollTop = top ?? this.scrollTop;

@@ -41,7 +41,7 @@ describe('my KPIs', () => {
     ]);
   });
 
-  it('are told with service, value, target, status, trend and owner', async () => {
+  it('are listed with service, value, target, status, trend and owner', async () => {
     await mine();
     const [incidents] = await items('Off target');
     expect(plain(incidents)).toBe(

@@ -173,7 +173,7 @@ describe('what moved', () => {
     ).toBeInTheDocument();
   });
 
-  it('says why it cannot be told, and tries again', async () => {
+  it('says why it cannot be shown, and tries again', async () => {
     const getInsights = jest
       .fn(new MockKpiTreeApi().getInsights)
       .mockRejectedValueOnce(new NotFoundError('There is no entity x'));

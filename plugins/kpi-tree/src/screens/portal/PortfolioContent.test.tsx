@@ -93,7 +93,7 @@ describe('the address', () => {
 });
 
 describe('its problems', () => {
-  it('are counted, and told with entity, field, message and place', async () => {
+  it('are counted, and listed with entity, field, message and place', async () => {
     await page();
     await userEvent.click(await screen.findByRole('tab', { name: 'Quality' }));
     await userEvent.click(
@@ -216,7 +216,7 @@ describe('its sources', () => {
     ).toBeEnabled();
   });
 
-  it('are not shown to whom they are not allowed', async () => {
+  it('are hidden from users without the permission', async () => {
     await page({
       search: '?tab=sources',
       allowed: false,

@@ -19,7 +19,7 @@ export type PortalTab = {
   id: string;
   label: `portal.tab${TabName}`;
   takes: Controls;
-  /** For whom it is; for everybody if not given. */
+  /** Who sees it; everybody if not given. */
   needs?: 'sources' | 'try';
   /** Shows the drawer of the KPI of the address by itself. */
   ownDrawer?: boolean;

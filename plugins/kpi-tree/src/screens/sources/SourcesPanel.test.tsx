@@ -169,7 +169,7 @@ describe('the sources', () => {
     expect(within(region).queryByRole('button')).not.toBeInTheDocument();
   });
 
-  it('say by whom a run was accepted, and what a dry one would do', async () => {
+  it('say who accepted a run, and what a dry run would do', async () => {
     const accepted: Run = {
       ...sampleHeldRun,
       acceptedBy: 'user:default/jane',
