@@ -104,8 +104,8 @@ export function definitionTexts(
         ...(baseline ? [t('definition.limitsOf', baseline)] : []),
         ...changes.map(({ date, reason }) =>
           reason
-            ? t('definition.limitsAnewWhy', { date, reason })
-            : t('definition.limitsAnew', { date }),
+            ? t('definition.newLimitsWhy', { date, reason })
+            : t('definition.newLimits', { date }),
         ),
       ];
       return texts.length ? texts.join('; ') : undefined;
