@@ -12,9 +12,10 @@ const OF_OTHERS = [
 const sources = (dir: string): string[] =>
   readdirSync(dir, { withFileTypes: true }).flatMap(each => {
     const path = join(dir, each.name);
-    return each.isDirectory()
-      ? sources(path)
-      : each.name.endsWith('.ts') && !each.name.includes('.test.')
+    if (each.isDirectory()) {
+      return sources(path);
+    }
+    return each.name.endsWith('.ts') && !each.name.includes('.test.')
       ? [readFileSync(path, 'utf8')]
       : [];
   });
