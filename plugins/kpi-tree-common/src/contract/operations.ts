@@ -95,15 +95,8 @@ export type ApiAnswer<
   P extends ApiPath,
   M extends ApiMethod = 'get',
 > = ApiOperation<P, M> extends { responses: infer R }
-  ? ApiContent<R[keyof R & ApiSuccess]>
+  ? ApiContent<R[keyof R & (200 | 201 | 202 | 204)]>
   : never;
-
-/**
- * The statuses of answers that are no errors.
- *
- * @public
- */
-export type ApiSuccess = 200 | 201 | 202 | 204;
 
 /**
  * The content of an answer.
