@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 import { Command, CommanderError } from 'commander';
+import { addCheckCommand } from './check/command';
 import { addDeleteCommand } from './delete/command';
 import { addLintCommand } from './lint/command';
 import { addPushCommand } from './push/command';
@@ -15,6 +16,7 @@ const program = new Command('kpi-tree').description(
 program.exitOverride();
 addLintCommand(program);
 addPushCommand(program);
+addCheckCommand(program);
 addDeleteCommand(program);
 program.parseAsync(process.argv).catch(error => {
   if (error instanceof CommanderError) {

@@ -1,6 +1,7 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   DeletedSeries,
+  MeasurementsClient,
   MeasurementsDeletion,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Command } from 'commander';
@@ -38,8 +39,11 @@ export function addDeleteCommand(program: Command): void {
       const entityRef = stringifyEntityRef(
         parseEntityRef(entity, { defaultKind: 'component' }),
       );
-      const deletion = await withPortal(portal, client =>
-        client.delete({ entityRef, kpi, from, to }, { setAside, dryRun: !yes }),
+      const deletion = await withPortal(portal, access =>
+        new MeasurementsClient(access).delete(
+          { entityRef, kpi, from, to },
+          { setAside, dryRun: !yes },
+        ),
       );
       process.stdout.write(report(deletion, `${kpi} of ${entityRef}`, yes));
       for (const warning of deletion.warnings) {

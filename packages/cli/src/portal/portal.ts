@@ -1,5 +1,4 @@
 import { InputError, ResponseError } from '@backstage/errors';
-import { MeasurementsClient } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 
@@ -9,6 +8,9 @@ export type PortalOptions = {
   tokenEnv: string;
   tokenFile?: string;
 };
+
+/** The API of KPI Tree in a portal, and what signs in there. */
+export type PortalAccess = { baseUrl: string; token: string };
 
 /** Adds the options of {@link PortalOptions}. */
 export function addPortalOptions(command: Command): Command {
@@ -33,7 +35,7 @@ export function addPortalOptions(command: Command): Command {
  */
 export async function withPortal<T>(
   options: PortalOptions,
-  ask: (client: MeasurementsClient) => Promise<T>,
+  ask: (portal: PortalAccess) => Promise<T>,
 ): Promise<T> {
   const url = options.url ?? process.env.KPI_TREE_URL;
   if (!url || !URL.canParse(url)) {
@@ -43,12 +45,12 @@ export async function withPortal<T>(
       }: use the address of the portal's backend, such as https://portal.example.com`,
     );
   }
-  const client = new MeasurementsClient({
+  const portal = {
     baseUrl: `${url.replace(/\/+$/, '')}/api/kpi-tree`,
     token: readToken(options),
-  });
+  };
   try {
-    return await ask(client);
+    return await ask(portal);
   } catch (error) {
     throw explained(error, url, options);
   }

@@ -4,6 +4,7 @@ import {
   MeasurementField,
   MeasurementFormat,
 } from '@internal/kpi-tree';
+import { MeasurementsClient } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Command, Option } from 'commander';
 import { createReadStream } from 'node:fs';
 import { addPortalOptions, PortalOptions, withPortal } from '../portal/portal';
@@ -82,8 +83,8 @@ export function addPushCommand(program: Command): void {
     )
     .action(async (file: string | undefined, options: Options) => {
       const { source, dryRun, rejected } = options;
-      const outcome = await withPortal(options, async client =>
-        push(client, await readRows(file, options), {
+      const outcome = await withPortal(options, async portal =>
+        push(new MeasurementsClient(portal), await readRows(file, options), {
           source,
           dryRun,
           covered: readCovered(options),

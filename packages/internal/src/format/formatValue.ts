@@ -1,3 +1,7 @@
+import type {
+  Bound,
+  Direction,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { numberFormat } from './formatters';
 import { languageOf } from './languages';
 import { pointsNames } from './periodNames';
@@ -89,6 +93,28 @@ export function formatValue(
     default:
       return `${formatNumber(value, locale)}${NBSP}${unit}`;
   }
+}
+
+/**
+ * A target or threshold with the side on which a value is good: `≤ 4 h`,
+ * `≥ 99.9%`, `40–60%`.
+ *
+ * @param locale - a BCP 47 language tag
+ */
+export function formatBound(
+  bound: Bound,
+  direction: Direction,
+  unit: string,
+  locale: string = LOCALE,
+): string {
+  if (typeof bound === 'object') {
+    const { min, max } = bound;
+    return unit === '%'
+      ? `${formatNumber(min, locale)}–${formatPercentage(max, locale)}`
+      : `${formatNumber(min, locale)}–${formatValue(max, unit, locale)}`;
+  }
+  const sign = direction === 'higher' ? '≥' : '≤';
+  return `${sign}${NBSP}${formatValue(bound, unit, locale)}`;
 }
 
 /**

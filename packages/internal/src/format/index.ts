@@ -1,5 +1,6 @@
 export { dateLocale, formatPeriod } from './formatPeriod';
 export {
+  formatBound,
   formatChange,
   formatNumber,
   formatPercentage,

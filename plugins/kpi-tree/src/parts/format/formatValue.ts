@@ -1,16 +1,14 @@
 import {
+  formatBound,
   formatChange,
   formatNumber,
   formatPercentage,
   formatScore,
   formatValue,
 } from '@internal/kpi-tree';
-import {
-  type Bound,
-  type Direction,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
 export {
+  formatBound,
   formatChange,
   formatNumber,
   formatPercentage,
@@ -35,26 +33,6 @@ export function formatMeasured(
 ): string {
   const text = formatValue(value, unit, locale);
   return relativeError ? `≈${NBSP}${text}` : text;
-}
-
-/**
- * A target or threshold with the side on which a value is good: `≤ 4 h`,
- * `≥ 99.9%`, `40–60%`.
- */
-export function formatBound(
-  bound: Bound,
-  direction: Direction,
-  unit: string,
-  locale: string = 'en',
-): string {
-  if (typeof bound === 'object') {
-    const { min, max } = bound;
-    return unit === '%'
-      ? `${formatNumber(min, locale)}–${formatPercentage(max, locale)}`
-      : `${formatNumber(min, locale)}–${formatValue(max, unit, locale)}`;
-  }
-  const sign = direction === 'higher' ? '≥' : '≤';
-  return `${sign}${NBSP}${formatValue(bound, unit, locale)}`;
 }
 
 /** A share of 0..1 as a percentage, 0 % and 100 % only where it is exact. */
