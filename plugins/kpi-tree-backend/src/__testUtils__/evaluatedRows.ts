@@ -37,25 +37,14 @@ export async function evaluatedRows(knex: Knex): Promise<EvaluatedRows> {
           ofColumns(row).value,
           row.weight,
           digest(row.sketch),
-          ...(row.numerator === null ? [] : [row.numerator]),
+          ...numeratorOf(row),
           ...knownOf(row),
         ],
       ]),
     ),
     states: await rowsOf('current', row => [
       nameOf(row.series_id),
-      {
-        period: fromEpochDay(row.period),
-        value: row.value,
-        weight: row.weight,
-        score: row.score,
-        status: row.status,
-        target: json(row.target),
-        trend: row.trend,
-        grade: row.grade,
-        known: ofKnownColumns(row).known,
-        details: json(row.details),
-      },
+      stateOf(row),
     ]),
     scopeValues: grouped(
       await rowsOf('scope_values', row => [
@@ -66,6 +55,7 @@ export async function evaluatedRows(knex: Knex): Promise<EvaluatedRows> {
           row.counted,
           json(row.bounds),
           digest(row.sketch),
+          ...numeratorOf(row),
           ...knownOf(row),
         ],
       ]),
@@ -93,6 +83,31 @@ export async function evaluatedRows(knex: Knex): Promise<EvaluatedRows> {
       },
     ]),
   };
+}
+
+/** All columns of a state but its keys, so that a new one is noticed. */
+function stateOf({
+  series_id,
+  entity_ref,
+  kpi,
+  evaluated_with,
+  ...row
+}: Record<string, any>): unknown {
+  const columns: Record<string, unknown> = {
+    ...row,
+    period: fromEpochDay(row.period),
+    target: json(row.target),
+    details: json(row.details),
+  };
+  // Databases differ in the order of columns
+  return Object.fromEntries(
+    Object.entries(columns).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+/** What is divided by the weight, where there is that. */
+function numeratorOf({ numerator }: { numerator: number | null }): number[] {
+  return numerator === null ? [] : [numerator];
 }
 
 /** How much is known, where that is not all. */

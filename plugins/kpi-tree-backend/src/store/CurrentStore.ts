@@ -103,23 +103,33 @@ type JoinedRow = SeriesRow & {
 /** SQLite takes some thousand values in a statement. */
 const ROWS_PER_STATEMENT = 300;
 
-const STATE_COLUMNS = [
-  'evaluated_with',
-  'period',
-  'value',
-  'weight',
-  'score',
-  'open_score',
-  'status',
-  'target',
-  'trend',
-  'grade',
-  'known_days',
-  'known_of',
-  'details',
-] as const;
+/** What is written of a state beside the key of its series. */
+type StateColumn = Exclude<
+  keyof CurrentRow,
+  'series_id' | 'entity_ref' | 'kpi'
+>;
 
-/** What is shown of members; parsing the details of each would take its time. */
+/** All of them: a column that is missing here would keep what stood there. */
+const STATE_COLUMNS = Object.keys({
+  evaluated_with: true,
+  period: true,
+  value: true,
+  weight: true,
+  score: true,
+  open_score: true,
+  status: true,
+  target: true,
+  trend: true,
+  grade: true,
+  known_days: true,
+  known_of: true,
+  details: true,
+} satisfies Record<StateColumn, true>) as StateColumn[];
+
+/**
+ * What is shown of members; parsing the details of each would take its time. The compiler
+ * names what {@link toMemberState} misses here.
+ */
 export const MEMBER_COLUMNS = [
   'entity_ref',
   'period',
@@ -272,7 +282,7 @@ export class CurrentStore {
       await tx('current')
         .insert(part)
         .onConflict(['series_id'])
-        .merge([...STATE_COLUMNS]);
+        .merge(STATE_COLUMNS);
     }
   }
 

@@ -87,6 +87,20 @@ type ScopeValueRow = {
   known_of: number | null;
 };
 
+type ValueColumn = Exclude<keyof ScopeValueRow, 'scope' | 'kpi' | 'period'>;
+
+/** All but the key: a column that is missing here would keep what stood there. */
+const VALUE_COLUMNS = Object.keys({
+  value: true,
+  weight: true,
+  numerator: true,
+  counted: true,
+  bounds: true,
+  sketch: true,
+  known_days: true,
+  known_of: true,
+} satisfies Record<ValueColumn, true>) as ValueColumn[];
+
 type MarkRow = {
   id: number;
   scope: string;
@@ -254,16 +268,7 @@ export class RollupStore {
       await tx('scope_values')
         .insert(part)
         .onConflict(['scope', 'kpi', 'period'])
-        .merge([
-          'value',
-          'weight',
-          'numerator',
-          'counted',
-          'bounds',
-          'sketch',
-          'known_days',
-          'known_of',
-        ]);
+        .merge(VALUE_COLUMNS);
     }
     const gone = cells.filter(cell => !cell.value);
     for (const part of inChunks(gone, ROWS_PER_STATEMENT)) {
