@@ -10,16 +10,40 @@ import { aggregationTraits } from './aggregationTraits';
 
 const traitsOf = (how: Aggregation) => aggregationTraits[how];
 
-const docs = (name: string) =>
-  readFileSync(join(__dirname, '../../../../docs', `${name}.md`), 'utf8');
+/** The places of the documentation that name all of them: a section, or rows of a table. */
+const places = {
+  arithmetic: /^## Aggregation\n[^]*?(?=^#)/m,
+  definitions: /^\| `spec\.aggregate\.overTime`.*$/m,
+  glossary: /^\| \*\*aggregation\*\*.*$/m,
+};
 
 describe('aggregations', () => {
-  it.each(['arithmetic', 'definitions', 'glossary'])(
-    'are all in docs/%s.md',
-    name => {
-      const text = docs(name);
+  it.each(Object.entries(places))(
+    'are all where docs/%s.md names them',
+    (name, place) => {
+      const page = readFileSync(
+        join(__dirname, '../../../../docs', `${name}.md`),
+        'utf8',
+      );
+      const [text] = place.exec(page)!;
       expect(aggregations.filter(how => !text.includes(`\`${how}\``))).toEqual(
         [],
+      );
+    },
+  );
+
+  it.each(aggregations.filter(how => traitsOf(how).keepsSingleValue))(
+    '%s: a single value comes to itself',
+    how => {
+      fc.assert(
+        fc.property(
+          // -0 is no other value than 0
+          fc.double({ noNaN: true, noDefaultInfinity: true }).map(x => x + 0),
+          fc.integer({ min: 1, max: 100 }),
+          (value, weight) => {
+            expect(aggregate([{ value, weight }], how)?.value).toBe(value);
+          },
+        ),
       );
     },
   );

@@ -7,6 +7,11 @@ export type AggregationTraits = {
   /** Whether several values make one at all. */
   combines: boolean;
   /**
+   * Whether a single value comes to itself. What does not, such as a difference between
+   * values, has no value in periods of the grain.
+   */
+  keepsSingleValue: boolean;
+  /**
    * Whether the value of a whole is the sum of those of its parts. A target of a part is
    * then none of the whole.
    */
@@ -31,6 +36,7 @@ export type AggregationTraits = {
 
 const other = {
   combines: true,
+  keepsSingleValue: true,
   addsUp: false,
   isStock: false,
   foldable: true,

@@ -236,13 +236,19 @@ function grainMisfits({
   } else if (grain === 'week' && periodType !== 'week') {
     report(`week does not fit into the period ${periodType}: use day`);
   }
-  if (
-    aggregate &&
-    !aggregationTraits[aggregate.overTime].combines &&
-    grain !== periodType
-  ) {
+  if (!aggregate) {
+    return found;
+  }
+  const { overTime } = aggregate;
+  const { combines, keepsSingleValue } = aggregationTraits[overTime];
+  if (!combines && grain !== periodType) {
     report(
-      `is ${grain} but aggregate.overTime is none: use the period, ${periodType}`,
+      `is ${grain} but aggregate.overTime is ${overTime}: use the period, ${periodType}`,
+    );
+  }
+  if (!keepsSingleValue && grain === periodType) {
+    report(
+      `is the period, ${periodType}, but aggregate.overTime is ${overTime}, which needs several values: use a finer grain`,
     );
   }
   return found;

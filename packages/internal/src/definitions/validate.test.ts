@@ -1,4 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
+import { aggregationTraits } from '../arithmetic';
 import { validateKpi, validateKpiTree } from './validate';
 
 const location = 'url:https://example.com/kpis.yaml';
@@ -263,6 +264,24 @@ describe('validateKpi', () => {
       );
     }
     expect(messages(kpi(spec('1900-01-01')))).toEqual([]);
+  });
+
+  it('wants a finer grain where one value does not come to itself', () => {
+    const traits = aggregationTraits.max;
+    const replaced = jest.replaceProperty(aggregationTraits, 'max', {
+      ...traits,
+      keepsSingleValue: false,
+    });
+    const problemsOf = (grain: string) =>
+      validateKpi(
+        kpi({ grain, aggregate: { overTime: 'max', overEntities: 'mean' } }),
+      ).problems.map(({ message }) => message);
+    expect(problemsOf('month')).toEqual([
+      'spec.grain is "month": is the period, month, but aggregate.overTime is max, which needs several values: use a finer grain',
+    ]);
+    expect(problemsOf('day')).toEqual([]);
+    replaced.restore();
+    expect(problemsOf('month')).toEqual([]);
   });
 
   it('asks for a description', () => {

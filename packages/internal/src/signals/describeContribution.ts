@@ -232,8 +232,13 @@ function limitOf(limit: ContributionLimit, { limits }: Words): string[] {
     case 'formula':
     case 'incomplete':
       return [limits[limit]];
-    default:
+    case 'last':
+    case 'none':
       return [limits.none];
+    default: {
+      const unknown: never = limit;
+      return unknown;
+    }
   }
 }
 

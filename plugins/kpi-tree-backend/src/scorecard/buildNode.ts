@@ -266,7 +266,10 @@ function describe(kpi: KpiEntity) {
 /** The periods in which the history of a KPI can be shown. */
 export function periodsOf(kpi: KpiEntity) {
   const { grain, period: periodType, aggregate } = kpi.spec;
-  return !aggregationTraits[aggregate.overTime].combines
+  const { combines, keepsSingleValue } = aggregationTraits[aggregate.overTime];
+  return !combines
     ? [periodType]
-    : periodTypes.filter(type => fitsInto(grain, type));
+    : periodTypes.filter(
+        type => fitsInto(grain, type) && (keepsSingleValue || type !== grain),
+      );
 }
