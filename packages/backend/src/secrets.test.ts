@@ -101,6 +101,9 @@ const config = {
   },
 };
 
+/** What a schema declares. */
+type Declared = { properties?: Record<string, Declared>; items?: Declared };
+
 /** All texts in a value. */
 function texts(value: unknown): string[] {
   if (typeof value === 'string') {
@@ -112,6 +115,23 @@ function texts(value: unknown): string[] {
 }
 
 describe('the configuration of sources', () => {
+  it('is tested with each product whose requests have headers', async () => {
+    const { schemas } = (
+      await loadConfigSchema({ dependencies: packages })
+    ).serialize() as { schemas: { value: Declared }[] };
+    const products = schemas.flatMap(({ value }) =>
+      Object.entries(
+        value.properties?.kpiTree?.properties?.records?.properties?.sources
+          ?.items?.properties ?? {},
+      ).flatMap(([name, { properties }]) => (properties?.headers ? name : [])),
+    );
+    const tested = config.kpiTree.records.sources.flatMap(source =>
+      Object.keys(source).filter(key => products.includes(key)),
+    );
+    expect(products).toContain('http');
+    expect(tested.sort()).toEqual(products.sort());
+  });
+
   it('has no secret that Backstage does not know as one', async () => {
     const schema = await loadConfigSchema({ dependencies: packages });
     const secretsIn = (visibility: 'secret' | 'frontend' | 'backend') =>

@@ -1,9 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { a, b, collect, ListRowReader } from '../__testUtils__/records';
 import { emptyStore } from '../__testUtils__/systems';
-import { recordsSchema } from '../configuration/config';
 import { RecordStore } from '../mirror/RecordStore';
-import { entitiesOf } from './entitiesOf';
 import { NamesById } from './NamesById';
 
 jest.setTimeout(120_000);
@@ -109,44 +107,5 @@ describe.each(databases.eachSupportedId())('names by ids in %s', database => {
     expect(await store.names('test')).toEqual([{ id: '1', name: 'A' }]);
     await store.addNames('test', [{ id: '1', name: 'A' }]);
     expect(await store.names('test')).toHaveLength(1);
-  });
-});
-
-describe('the column with the id of what another one names', () => {
-  const idOf = (settings: object) =>
-    entitiesOf(recordsSchema.parse(settings)).id;
-  const url = 'https://x.example';
-
-  it.each<[string, object, string | undefined]>([
-    ['repository', { gitHub: { organizations: ['acme'] } }, 'repository_id'],
-    ['repository', { gitLab: { groups: ['acme'] } }, 'repository_id'],
-    ['project.name', { redmine: { url } }, 'project.id'],
-    ['category.name', { redmine: { url } }, 'category.id'],
-    ['Queue.Name', { requestTracker: { url } }, 'Queue.id'],
-    [
-      'business_service.display',
-      { serviceNow: { url, query: '' } },
-      'business_service',
-    ],
-    ['custom_fields.name', { redmine: { url } }, undefined],
-    ['CustomFields.Service', { requestTracker: { url } }, undefined],
-    ['service_id', { pagerDuty: {} }, undefined],
-    ['service', { csv: 'rows.csv' }, undefined],
-  ])('is known for %s of %j', (column, place, id) => {
-    expect(idOf({ ...place, entities: { column } })).toBe(id);
-    expect(idOf({ ...place, entities: { column, id: 'own' } })).toBe('own');
-  });
-
-  it('is of one name', () => {
-    const { error } = recordsSchema.safeParse({
-      csv: 'rows.csv',
-      entities: { column: 'service', id: 'id', separator: '|' },
-    });
-    expect(error?.issues).toMatchObject([
-      {
-        path: ['entities', 'id'],
-        message: expect.stringContaining('no separator'),
-      },
-    ]);
   });
 });
