@@ -2,13 +2,11 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { Config, readDurationFromConfig } from '@backstage/config';
-import { HumanDuration } from '@backstage/types';
 import {
   addSourceOf,
-  ConfigMistakeError,
   kpiTreeSourcesExtensionPoint,
   PluginApi,
+  readHistory,
   readPluginSource,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { TechInsightsSource } from './TechInsightsSource';
@@ -54,19 +52,3 @@ export const kpiTreeModuleTechInsights = createBackendModule({
     });
   },
 });
-
-function readHistory(config: Config, key: string): HumanDuration {
-  if (!config.has(key)) {
-    return { days: 30 };
-  }
-  try {
-    return readDurationFromConfig(config, { key });
-  } catch {
-    throw new ConfigMistakeError([
-      {
-        key,
-        message: 'is not a duration: use one such as { days: 30 } or P30D',
-      },
-    ]);
-  }
-}

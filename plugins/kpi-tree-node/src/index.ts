@@ -35,6 +35,7 @@ export * from './source/RowError';
 export * from './permissions';
 export * from './plugins/entityQuestions';
 export * from './plugins/PluginApi';
+export * from './plugins/readHistory';
 export * from './plugins/readPluginSource';
 export * from './sql/SqlConfig';
 export * from './sql/SqlReader';
