@@ -1,4 +1,5 @@
 import { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+import { HumanDuration } from '@backstage/types';
 
 export interface Config {
   kpiTree?: {
@@ -8,6 +9,11 @@ export interface Config {
        * hour.
        */
       schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+      /**
+       * How far back the first collection goes, where the plugin tells the past. Default
+       * 30 days.
+       */
+      history?: HumanDuration | string;
       /**
        * References of entities that others may name in kpi-tree.io/source.<kpi>; true
        * for all. Default none.

@@ -1,187 +1,42 @@
 import {
-  coreServices,
-  createBackendModule,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
-import {
   createMockDirectory,
   mockServices,
   startTestBackend,
   TestBackend,
 } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
-import catalogPlugin from '@backstage/plugin-catalog-backend';
-import { KpiSpec } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import {
-  CollectBatch,
-  kpiTreeSourcesExtensionPoint,
-  SourceEntity,
-} from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { kpiTreeSourcesExtensionPoint } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import scorecardPlugin from '@red-hat-developer-hub/backstage-plugin-scorecard-backend';
-import { MetricType } from '@red-hat-developer-hub/backstage-plugin-scorecard-common';
-import {
-  MetricProvider,
-  scorecardMetricsExtensionPoint,
-} from '@red-hat-developer-hub/backstage-plugin-scorecard-node';
-import request from 'supertest';
 import kpiTreeModuleScorecard from '.';
+import {
+  catalogFile,
+  collect as collectOf,
+  components,
+  startPortal,
+  startScorecardPortal,
+} from './__testUtils__/portal';
 import { ScorecardSource } from './ScorecardSource';
 
 jest.setTimeout(120_000);
 
-const component = (name: string) => `
-apiVersion: backstage.io/v1alpha1
-kind: Component
-metadata: { name: ${name} }
-spec: { type: service, lifecycle: production, owner: payments }
----`;
+const files = createMockDirectory({ content: { 'all.yaml': catalogFile } });
 
-const files = createMockDirectory({
-  content: { 'all.yaml': ['shop', 'search', 'broken'].map(component).join('') },
-});
-
-/** A metric that the real plugin computes of each Component. */
-function metric<T extends MetricType>(
-  id: string,
-  type: T,
-  compute: (name: string) => number | boolean,
-): MetricProvider {
-  return {
-    getProviderDatasourceId: () => 'acme',
-    getProviderId: () => id,
-    getMetricType: () => type,
-    getMetric: () => ({ id, title: id, description: id, type }),
-    getMetricThresholds: () => ({
-      rules:
-        type === 'boolean'
-          ? [
-              { key: 'success', expression: '==true' },
-              { key: 'error', expression: '==false' },
-            ]
-          : [
-              { key: 'success', expression: '<10' },
-              { key: 'error', expression: '>=10' },
-            ],
-    }),
-    getCatalogFilter: () => ({ kind: 'Component' }),
-    calculateMetric: async ({ metadata }: Entity) => {
-      if (metadata.name === 'broken') {
-        throw new Error('No token for GitHub');
-      }
-      return compute(metadata.name) as never;
-    },
-  };
-}
-
-const metricsOfModule = createBackendModule({
-  pluginId: 'scorecard',
-  moduleId: 'acme',
-  register(env) {
-    env.registerInit({
-      deps: { metrics: scorecardMetricsExtensionPoint },
-      async init({ metrics }) {
-        metrics.addMetricProvider(
-          metric('acme.open_prs', 'number', name => name.length),
-          metric('acme.has_ci', 'boolean', name => name === 'shop'),
-        );
-      },
-    });
-  },
-});
-
-const addSource = jest.fn();
-const scheduler = mockServices.scheduler();
-
-const start = (features: Parameters<typeof startTestBackend>[0]['features']) =>
-  startTestBackend({
-    extensionPoints: [[kpiTreeSourcesExtensionPoint, { addSource }]],
-    features: [
-      ...(features ?? []),
-      kpiTreeModuleScorecard,
-      mockServices.rootConfig.factory({
-        data: {
-          backend: {
-            database: { client: 'better-sqlite3', connection: ':memory:' },
-          },
-          catalog: {
-            processingInterval: { seconds: 1 },
-            rules: [{ allow: ['Component', 'Location'] }],
-            locations: [{ type: 'file', target: files.resolve('all.yaml') }],
-          },
-          kpiTree: { scorecard: { shared: ['component:default/search'] } },
-        },
-      }),
-    ],
-  });
-
-const entities = (...names: string[]): SourceEntity[] =>
-  names.map(name => ({ entityRef: `component:default/${name}`, keys: {} }));
-
-async function collect(
-  metrics: string[],
-  {
-    of = entities('shop', 'search', 'broken'),
-    unit = '%',
-  }: { of?: SourceEntity[]; unit?: string } = {},
-) {
-  const source: ScorecardSource = addSource.mock.calls.at(-1)[0];
-  const batches: CollectBatch[] = [];
-  for await (const batch of source.collect({
-    kpis: metrics.map(each => ({
-      name: `kpi-${each.split('.').pop()}`,
-      spec: { grain: 'day', period: 'day', unit } as KpiSpec,
-      settings: source.settings.parse({ metric: each }),
-    })),
-    entities: of,
-    to: new Date(Date.now() + 1_000),
-    timeZone: 'UTC',
-    signal: new AbortController().signal,
-    logger: mockServices.logger.mock(),
-  })) {
-    batches.push(batch);
-  }
-  const today = new Date().toISOString().slice(0, 10);
-  return {
-    measured: batches
-      .flatMap(batch => batch.measurements ?? [])
-      .map(({ entityRef, kpi, period, value, weight }) => {
-        // No day turns while it runs, or it is said
-        const day = period === today ? 'today' : period;
-        return `${entityRef.split('/')[1]} ${kpi} ${day} ${value} ${weight}`;
-      })
-      .sort(),
-    errors: batches
-      .flatMap(batch => batch.errors ?? [])
-      .map(({ where, message }) => `${where}: ${message}`),
-  };
-}
-
-describe('with the real scorecard plugin', () => {
+describe('with version 2.8 of the scorecard plugin', () => {
   let backend: TestBackend;
+  let source: ScorecardSource;
+
+  const collect = (
+    metrics: string[],
+    options?: Parameters<typeof collectOf>[2],
+  ) => collectOf(source, metrics, options);
 
   beforeAll(async () => {
-    backend = await start([
-      catalogPlugin,
-      scorecardPlugin,
-      metricsOfModule,
-      createServiceFactory({
-        service: coreServices.scheduler,
-        deps: {},
-        factory: () => scheduler,
-      }),
-    ]);
-    const end = Date.now() + 60_000;
-    for (;;) {
-      const { body } = await request(backend.server).get(
-        '/api/catalog/entities?filter=kind=component',
-      );
-      if (body.length === 3 || Date.now() > end) {
-        break;
-      }
-      await new Promise(resolve => setTimeout(resolve, 300));
-    }
-    await scheduler.triggerTask('acme.open_prs');
-    await scheduler.triggerTask('acme.has_ci');
+    const portal = await startScorecardPortal(scorecardPlugin, {
+      numberId: 'acme.open_prs',
+      booleanId: 'acme.has_ci',
+      files,
+    });
+    ({ backend, source } = portal);
+    await portal.compute();
   });
 
   afterAll(() => backend?.stop());
@@ -234,7 +89,7 @@ describe('with the real scorecard plugin', () => {
   it('gives what is known of an entity to no other', async () => {
     const { measured, errors } = await collect(['acme.open_prs'], {
       of: [
-        ...entities('shop'),
+        ...components('shop'),
         {
           entityRef: 'component:default/mine',
           keys: { 'kpi-open_prs': 'Component:shop' },
@@ -260,7 +115,7 @@ describe('with the real scorecard plugin', () => {
     ];
     const { measured, errors } = await collect(['acme.open_prs'], {
       of: [
-        ...entities('shop'),
+        ...components('shop'),
         ...hostile.map((key, index) => ({
           entityRef: `component:default/hostile-${index}`,
           keys: { 'kpi-open_prs': key },
@@ -271,9 +126,41 @@ describe('with the real scorecard plugin', () => {
     expect(errors).toHaveLength(hostile.length);
   });
 
+  it('has the latest value where it is asked for the past, too', async () => {
+    const past = await collect(['acme.open_prs'], {
+      from: new Date('2026-04-20'),
+      timeZone: 'Europe/Berlin',
+    });
+    expect(past.measured).toHaveLength(2);
+    expect(past.errors).toHaveLength(1);
+    const before = { from: new Date('2026-04-20'), to: new Date('2026-04-30') };
+    expect((await collect(['acme.open_prs'], before)).measured).toEqual([]);
+  });
+
+  it('measures a Kpi that has the id of a newer version already, and says so', async () => {
+    expect(await collect(['acme.openPRs'], { of: components('shop') })).toEqual(
+      {
+        measured: ['shop kpi-openPRs today 4 1'],
+        errors: [
+          'kpi-openPRs: The Kpi kpi-openPRs is measured by "acme.open_prs": spec.source.metric is "acme.openPRs", which the scorecard plugin in this portal calls so: write acme.open_prs',
+        ],
+      },
+    );
+  });
+
+  it('says that there is no value of any entity', async () => {
+    const { measured, errors } = await collect(['acme.open_prs'], {
+      of: [{ entityRef: 'group:default/payments', keys: {} }],
+    });
+    expect(measured).toEqual([]);
+    expect(errors).toEqual([
+      'kpi-open_prs: The Kpi kpi-open_prs has no values: of none of 1 entities the scorecard plugin returns "acme.open_prs": its provider has not run yet or is about other entities, or a permission policy refuses scorecard.metric.read of it to plugins',
+    ]);
+  });
+
   it('fails where no entity can be read', async () => {
     await expect(
-      collect(['acme.open_prs'], { of: entities('gone', 'gone-too') }),
+      collect(['acme.open_prs'], { of: components('gone', 'gone-too') }),
     ).rejects.toThrow(
       'The plugin scorecard answers 404: Entity not found: component:default/gone',
     );
@@ -281,8 +168,8 @@ describe('with the real scorecard plugin', () => {
 });
 
 it('says that the plugin is not installed', async () => {
-  const backend = await start([]);
-  const error: Error = await collect(['acme.open_prs']).catch(e => e);
+  const { backend, source } = await startPortal([], files);
+  const error: Error = await collectOf(source, ['acme.open_prs']).catch(e => e);
   expect([error.name, error.message]).toEqual([
     'NotFoundError',
     'The plugin scorecard is not in this portal: install its backend',
@@ -291,7 +178,7 @@ it('says that the plugin is not installed', async () => {
 });
 
 it('is shown with what is wrong in its configuration', async () => {
-  addSource.mockClear();
+  const addSource = jest.fn();
   const addMisconfigured = jest.fn();
   const backend = await startTestBackend({
     extensionPoints: [

@@ -6,6 +6,7 @@ import {
   addSourceOf,
   kpiTreeSourcesExtensionPoint,
   PluginApi,
+  readHistory,
   readPluginSource,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { ScorecardSource } from './ScorecardSource';
@@ -34,7 +35,13 @@ export const kpiTreeModuleScorecard = createBackendModule({
             config,
             key,
           );
-          return new ScorecardSource(api, options, schedule, holdBack);
+          const history = readHistory(config, `${key}.history`);
+          return new ScorecardSource(
+            api,
+            { ...options, history },
+            schedule,
+            holdBack,
+          );
         });
       },
     });
