@@ -7,7 +7,6 @@ import {
   TestBackend,
   TestDatabases,
 } from '@backstage/backend-test-utils';
-import { Knex } from 'knex';
 import {
   scorecardCollectorsServiceFactory,
   scorecardPlugin,
@@ -89,7 +88,7 @@ describe.each(databases.eachSupportedId())(
   id => {
     let backend: TestBackend;
     let source: ScorecardSource;
-    let knex: Knex;
+    let knex: Awaited<ReturnType<typeof databases.init>>;
     let compute: () => Promise<void>;
 
     const collect = (
