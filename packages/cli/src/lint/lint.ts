@@ -1,10 +1,8 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { JsonValue } from '@backstage/types';
-import { linkDefinitions, sourceFilterProblems } from '@internal/kpi-tree';
-import { definitionKind } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { writtenProblems } from '@internal/kpi-tree';
 import { readLibrary } from '@kpi-tree/backstage-plugin-kpi-tree-library';
 import { TextPlace } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { longNameProblems } from './longNames';
 import { ReadFiles, readFiles } from './readFiles';
 
 /** A mistake and its place in a file. */
@@ -69,29 +67,16 @@ export async function lint(
       byRef.set(entityRef, each);
     }
   }
-  const entities = [
-    ...[...byRef.values()].map(({ entity }) => entity),
-    ...context.entities
-      .map(({ entity }) => entity)
-      .filter(entity => !byRef.has(stringifyEntityRef(entity))),
-  ];
-  const ownersChecked = entities.some(({ kind }) =>
+  const written = [...byRef.values()].map(({ entity }) => entity);
+  const beside = context.entities.map(({ entity }) => entity);
+  const ownersChecked = [...written, ...beside].some(({ kind }) =>
     ['group', 'user'].includes(kind.toLowerCase()),
   );
-  const linked = linkDefinitions(
-    [...entities, ...(options.library ? readLibrary() : [])],
+  for (const problem of writtenProblems(
+    written,
+    [...beside, ...(options.library ? readLibrary() : [])],
     { checkOwners: ownersChecked },
-  );
-  for (const problem of [
-    ...linked.problems,
-    ...[...linked.attachments.values()].flatMap(({ problems }) => problems),
-    ...read.entities
-      .filter(({ entity }) => definitionKind(entity) === 'Kpi')
-      .flatMap(({ entity }) => [
-        ...sourceFilterProblems(entity),
-        ...longNameProblems(entity),
-      ]),
-  ]) {
+  )) {
     const at = byRef.get(problem.entityRef);
     if (at) {
       const { location: _, ...rest } = problem;

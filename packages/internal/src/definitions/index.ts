@@ -1,6 +1,5 @@
 export { parseAnnotations } from './parseAnnotations';
 export type { Attachment, EntityAttachments } from './attach';
-export { sourceFilterProblems } from './filters';
 export { Formulas, operandName } from './Formulas';
 export { linkDefinitions } from './link';
 export { narrowTree } from './narrowTree';
@@ -10,3 +9,4 @@ export { definitionProblems } from './resolve';
 export { targetEffect } from './targetChange';
 export { validateKpi, validateKpiTree } from './validate';
 export * from './versions';
+export { writtenProblems } from './writtenProblems';
