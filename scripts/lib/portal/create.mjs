@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { childEnvironment } from '../environment.mjs';
 import { readJson } from '../packages.mjs';
+import { shell } from '../shell.mjs';
 import { changeJson, pin, releaseOf, unpin } from './release.mjs';
 
 /**
@@ -97,29 +96,4 @@ async function installRelease(dir) {
   shell('yarn install', { cwd: dir });
   unpin(dir, versions);
   shell('yarn install', { cwd: dir });
-}
-
-/**
- * Runs lines of a shell, as a reader does who copies them.
- *
- * @param {string} code
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
- * @returns {string} what they print
- * @throws if one fails
- */
-export function shell(code, { cwd, env } = {}) {
-  const { status, stdout, stderr, error } = spawnSync(
-    'sh',
-    ['-e', '-c', code],
-    {
-      cwd,
-      env: childEnvironment(env),
-      encoding: 'utf8',
-      maxBuffer: 64 * 1024 * 1024,
-    },
-  );
-  if (status !== 0) {
-    throw new Error(`${code}\nfailed: ${error ?? `${stdout}\n${stderr}`}`);
-  }
-  return stdout;
 }

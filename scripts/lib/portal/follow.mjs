@@ -6,7 +6,7 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { rootDir } from '../paths.mjs';
-import { shell } from './create.mjs';
+import { shell } from '../shell.mjs';
 import { blockOf, codeBlocks } from './readme.mjs';
 
 /** @typedef {import('./create.mjs').NewPortal} NewPortal */
@@ -42,6 +42,16 @@ export function followReadme(portal) {
   } else {
     addConfig(dir, blockOf(blocks, 3, 'yaml'));
   }
+  configure(portal);
+}
+
+/**
+ * The steps of the README that are about configuration and definitions, from the library on.
+ *
+ * @param {NewPortal} portal
+ */
+export function configure({ dir }) {
+  const blocks = codeBlocks('README.md', '## Add it to your Backstage');
   addConfig(dir, blockOf(blocks, 4, 'yaml'));
   const csv = join(dir, 'incidents.csv');
   writeFileSync(csv, blockOf(blocks, 5, 'csv'));
@@ -126,7 +136,7 @@ const sections = code =>
  * @param {string} code
  * @param {'grid'} [what] - whether to go to the beginning of the grid item around it
  */
-function insert(file, before, code, what) {
+export function insert(file, before, code, what) {
   const text = readFileSync(file, 'utf8');
   const found = text.indexOf(before);
   const at = what === 'grid' ? text.lastIndexOf('<Grid item', found) : found;

@@ -5,26 +5,30 @@ import { waitForHttp } from '../http.mjs';
 import { freePort } from '../ports.mjs';
 import { startPostgres } from '../postgres.mjs';
 import { startNode } from '../processes.mjs';
-import { lookAt } from './look.mjs';
 
 /**
- * Starts a portal as its developer does, and looks at it.
+ * Starts a portal as its developer does, does something with it, and stops it.
  *
+ * @template T
  * @param {import('./create.mjs').NewPortal} portal
- * @param {string} database - sqlite or postgres
- * @param {string} pictures
+ * @param {object} options
+ * @param {string} options.database - sqlite or postgres
+ * @param {string} options.log - the file for what it prints
+ * @param {(urls: { app: string, backend: string }) => Promise<T>} work
+ * @returns {Promise<T>}
  */
-export async function startAndLook({ dir }, database, pictures) {
-  const [app, backend] = [await freePort(), await freePort()];
-  const url = `http://localhost:${app}`;
+export async function withPortal({ dir }, { database, log }, work) {
+  const [appPort, backendPort] = [await freePort(), await freePort()];
+  const app = `http://localhost:${appPort}`;
+  const backend = `http://localhost:${backendPort}`;
   writeFileSync(
     join(dir, 'app-config.local.yaml'),
     stringify({
-      app: { baseUrl: url },
+      app: { baseUrl: app },
       backend: {
-        baseUrl: `http://localhost:${backend}`,
-        listen: { port: backend },
-        cors: { origin: url },
+        baseUrl: backend,
+        listen: { port: backendPort },
+        cors: { origin: app },
         ...(database === 'postgres'
           ? {
               database: {
@@ -36,17 +40,15 @@ export async function startAndLook({ dir }, database, pictures) {
       },
     }),
   );
-  let log = '';
-  const portal = startNode(
-    [
-      join(dir, 'node_modules/@backstage/cli/bin/backstage-cli'),
-      'repo',
-      'start',
-    ],
-    { cwd: dir, env: { BROWSER: 'none' }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  let printed = '';
+  const cli = join(dir, 'node_modules/@backstage/cli/bin/backstage-cli');
+  const portal = startNode([cli, 'repo', 'start'], {
+    cwd: dir,
+    env: { BROWSER: 'none' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   for (const stream of [portal.child.stdout, portal.child.stderr]) {
-    stream?.setEncoding('utf8').on('data', text => (log += text));
+    stream?.setEncoding('utf8').on('data', text => (printed += text));
   }
   let hasEnded = false;
   portal.exited.then(() => {
@@ -54,21 +56,14 @@ export async function startAndLook({ dir }, database, pictures) {
   });
   try {
     const wait = { timeoutMinutes: 10, ended: () => hasEnded };
-    await Promise.all([
-      waitForHttp(
-        `http://localhost:${backend}/.backstage/health/v1/readiness`,
-        wait,
-      ),
-      waitForHttp(url, wait),
-    ]);
-    for (const line of await lookAt(url, pictures)) {
-      console.log(`    ${line}`);
-    }
+    const ready = new URL('/.backstage/health/v1/readiness', backend);
+    await Promise.all([waitForHttp(ready.href, wait), waitForHttp(app, wait)]);
+    return await work({ app, backend });
   } catch (error) {
-    console.error(log.slice(-8_000));
+    console.error(printed.slice(-8_000));
     throw error;
   } finally {
     await portal.stop();
-    writeFileSync(join(pictures, 'portal.log'), log);
+    writeFileSync(log, printed);
   }
 }
