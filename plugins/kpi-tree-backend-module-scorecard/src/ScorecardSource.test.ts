@@ -158,6 +158,15 @@ describe('with version 2.8 of the scorecard plugin', () => {
     ]);
   });
 
+  it('does not say so where no entity can be read', async () => {
+    const { errors } = await collect(['acme.open_prs'], {
+      of: components('gone'),
+    });
+    expect(errors).toEqual([
+      'component:default/gone: The plugin scorecard answers 404: Entity not found: component:default/gone',
+    ]);
+  });
+
   it('fails where no entity can be read', async () => {
     await expect(
       collect(['acme.open_prs'], { of: components('gone', 'gone-too') }),

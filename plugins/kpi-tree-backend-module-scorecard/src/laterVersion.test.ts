@@ -92,7 +92,7 @@ describe.each(databases.eachSupportedId())(
     let compute: () => Promise<void>;
 
     const collect = (
-      metrics: string[],
+      metrics: Parameters<typeof collectOf>[1],
       options?: Parameters<typeof collectOf>[2],
     ) => collectOf(source, metrics, options);
 
@@ -187,6 +187,26 @@ describe.each(databases.eachSupportedId())(
           'shop kpi-openPRs 2026-04-20 2 1',
           'shop kpi-openPRs 2026-04-23 12 1',
         ]);
+      });
+
+      it('reads for a KPI of weeks what it needs beside one of days', async () => {
+        const { measured } = await collect(
+          (['day', 'week'] as const).map(grain => ({
+            metric: 'acme.openPRs',
+            name: `by-${grain}`,
+            grain,
+          })),
+          {
+            ...april,
+            from: new Date('2026-04-19T22:00:00Z'),
+            timeZone: 'Europe/Berlin',
+          },
+        );
+        expect(measured.filter(line => line.includes('by-week'))).toEqual([
+          'shop by-week 2026-04-20 6 1',
+          'shop by-week 2026-04-27 9 1',
+        ]);
+        expect(measured).toHaveLength(7);
       });
 
       it('reads true and false of the past', async () => {

@@ -12,7 +12,10 @@ import {
 } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
-import { KpiSpec } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  KpiSpec,
+  PeriodType,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
   CollectBatch,
   kpiTreeSourcesExtensionPoint,
@@ -190,14 +193,15 @@ export const components = (...names: string[]): SourceEntity[] =>
   names.map(name => ({ entityRef: `component:default/${name}`, keys: {} }));
 
 /**
- * Collects a KPI of each metric, named after its part behind the dot.
+ * Collects a KPI of each metric, of days and named after its part behind the dot where
+ * nothing else is said.
  *
  * @returns what is measured as sorted lines `entity kpi day value weight`, and errors as
  * `where: message`
  */
 export async function collect(
   source: ScorecardSource,
-  metrics: string[],
+  metrics: (string | { metric: string; name: string; grain: PeriodType })[],
   {
     of = components('shop', 'search', 'broken'),
     from = new Date(Date.now() - 86_400_000),
@@ -213,11 +217,23 @@ export async function collect(
 ) {
   const batches: CollectBatch[] = [];
   for await (const batch of source.collect({
-    kpis: metrics.map(each => ({
-      name: `kpi-${each.split('.').pop()}`,
-      spec: { grain: 'day', period: 'day', unit: '%', ...spec } as KpiSpec,
-      settings: source.settings.parse({ metric: each }),
-    })),
+    kpis: metrics
+      .map(each =>
+        typeof each === 'string'
+          ? { metric: each, name: `kpi-${each.split('.').pop()}` }
+          : each,
+      )
+      .map(({ name, metric, ...own }) => ({
+        name,
+        spec: {
+          grain: 'day',
+          period: 'day',
+          unit: '%',
+          ...spec,
+          ...own,
+        } as KpiSpec,
+        settings: source.settings.parse({ metric }),
+      })),
     entities: of,
     from,
     to,
