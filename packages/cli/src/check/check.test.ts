@@ -297,7 +297,11 @@ describe('kpi-tree check', () => {
   });
 
   it.each<[string, string, RegExp]>([
-    ['an entity', '--entity nobody', /There is no entity component:default\/n/],
+    [
+      'an entity',
+      '--entity nobody',
+      /There is no entity component:default\/nobody.*The token needs the permission catalog/,
+    ],
     ['any tree', '--entity bare', /bare has no KPI tree that this token may/],
     ['the tree', '--entity payments --tree x', /x/],
     ['it attached', '--entity payments --tree other', /other is not attached/],

@@ -1,6 +1,7 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   InputError,
+  NotFoundError,
   ResponseError,
   ServiceUnavailableError,
 } from '@backstage/errors';
@@ -104,7 +105,7 @@ async function check(
   } catch (error) {
     const reason = withoutAnswer(error);
     if (reason === undefined) {
-      throw error;
+      throw withPermission(error);
     }
     return {
       result: 'unknown',
@@ -122,6 +123,16 @@ function withoutAnswer(error: unknown): string | undefined {
     (error.statusCode === 429 || error.statusCode >= 500)
     ? `${error.body.error.message} (${error.statusCode} ${error.statusText})`
     : undefined;
+}
+
+/** To a token that may read nothing, a portal says that there is nothing. */
+function withPermission(error: unknown): unknown {
+  return error instanceof ResponseError &&
+    error.body.error.name === 'NotFoundError'
+    ? new NotFoundError(
+        `${error.body.error.message}. The token needs the permission catalog.entity.read of the plugin kpi-tree`,
+      )
+    : error;
 }
 
 function readMin(text: string | undefined): number | undefined {

@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
   PolicyDecision,
@@ -75,6 +76,27 @@ describe('the context of a request', () => {
     state.decision = conditional('IS_A');
     expect(await seen()).toEqual(['component:default/a']);
     expect(catalog.getEntityFacets).toHaveBeenCalledTimes(2);
+  });
+
+  it('says of an entity that it does not know the same to a token that may not ask the catalog', async () => {
+    const { catalog, contexts } = portal();
+    const { visibility } = await contexts.of(caller);
+    const message =
+      'There is no entity component:default/b in the catalog, or you are not allowed to read it';
+    catalog.getEntitiesByRefs.mockResolvedValueOnce({ items: [undefined] });
+    await expect(
+      visibility.assertReadable('component:default/b'),
+    ).rejects.toThrow(message);
+    catalog.getEntitiesByRefs.mockRejectedValueOnce(
+      new NotAllowedError("Access to target plugin 'catalog' is not included"),
+    );
+    await expect(
+      visibility.assertReadable('component:default/b'),
+    ).rejects.toThrow(message);
+    catalog.getEntitiesByRefs.mockRejectedValueOnce(new Error('It is away'));
+    await expect(
+      visibility.assertReadable('component:default/b'),
+    ).rejects.toThrow('It is away');
   });
 
   it('asks the policy each time, and the catalog again for other definitions', async () => {

@@ -35,13 +35,21 @@ export class Visibility {
     }
     // One that the catalog has since the definitions were read; whatever is not there
     // takes as long
-    const { items } = await catalog.getEntitiesByRefs(
-      {
-        entityRefs: [entityRef],
-        fields: ['kind', 'metadata.name', 'metadata.namespace'],
-      },
-      { credentials },
-    );
+    const { items } = await catalog
+      .getEntitiesByRefs(
+        {
+          entityRefs: [entityRef],
+          fields: ['kind', 'metadata.name', 'metadata.namespace'],
+        },
+        { credentials },
+      )
+      .catch(error => {
+        // A token whose restrictions leave out the catalog reads nothing there
+        if (error?.name === 'NotAllowedError') {
+          throw notReadable(entityRef);
+        }
+        throw error;
+      });
     if (!items[0]) {
       throw notReadable(entityRef);
     }
