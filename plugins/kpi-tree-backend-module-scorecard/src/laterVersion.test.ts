@@ -22,7 +22,9 @@ import { ScorecardSource } from './ScorecardSource';
 /*
  * The backend of version 4.4.1 is real. Of its two libraries no version after 2.8.1 is on
  * npm where this was written (see `resolutions` of the repository): it runs on those, with
- * what they lack put here. None of that has a part in its answers but `parseDate`.
+ * what they lack put here. None of that has a part in its answers but `parseDate`. Its
+ * migrations are those of 2.8.1, which it finds by the name of the package: they lack an
+ * index.
  */
 jest.mock('@red-hat-developer-hub/backstage-plugin-scorecard-node', () => {
   const api = jest.requireActual('@backstage/backend-plugin-api');
