@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import {
   ANNOTATION_LOCATION,
   ANNOTATION_ORIGIN_LOCATION,
@@ -10,7 +9,11 @@ import { JsonObject } from '@backstage/types';
 import { LIBRARY_NAMESPACE } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { parseAllDocuments } from 'yaml';
 
-const PACKAGE = '@kpi-tree/backstage-plugin-kpi-tree-library';
+/**
+ * Beside the code, in the sources as in the build. Not by the name of the package, which is
+ * not to be found from outside of a dynamic plugin that embeds it.
+ */
+const LIBRARY = join(__dirname, '../library');
 
 /**
  * How the library is adapted to the organisation.
@@ -51,12 +54,11 @@ const unassigned: Entity = {
  * @public
  */
 export function readLibrary(options: LibraryOptions = {}): Entity[] {
-  const folder = resolvePackagePath(PACKAGE, 'library');
   const owner = options.owner ?? `group:${LIBRARY_NAMESPACE}/unassigned`;
   const definitions = ['kpis', 'trees'].flatMap(part =>
-    readdirSync(join(folder, part))
+    readdirSync(join(LIBRARY, part))
       .sort()
-      .flatMap(file => readFile(join(folder, part), file)),
+      .flatMap(file => readFile(join(LIBRARY, part), file)),
   );
   return [
     ...(options.owner ? [] : [atLocation(unassigned, 'owner')]),

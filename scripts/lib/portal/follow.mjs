@@ -84,15 +84,13 @@ function followClassicFrontend(dir) {
       insert(join(dir, file), '</FlatRoutes>', withoutImports(code));
       prepend(join(dir, file), importsOf(code));
     } else if (file?.endsWith('EntityPage.tsx')) {
-      const parts = sections(withoutImports(code));
+      const [card, tab, definitionPage, kinds] = sections(withoutImports(code));
       const page = join(dir, file);
-      insert(page, '<EntityHasSubcomponentsCard />', parts[0], 'grid');
-      insert(
-        page,
-        '<EntityLayout.Route path="/api" title="API">',
-        parts[parts.length - 1],
-      );
-      prepend(page, importsOf(code).replace(/EntityDefinition\w+,\n\s*/g, ''));
+      insert(page, '<Grid item md={6}>\n      <EntityAboutCard />', card);
+      insert(page, '<EntityLayout.Route path="/api" title="API">', tab);
+      insert(page, 'export const entityPage', definitionPage);
+      insert(page, "<EntitySwitch.Case if={isKind('component')}", kinds);
+      prepend(page, importsOf(code));
     } else if (file?.endsWith('Root.tsx')) {
       insert(
         join(app, 'components/Root/Root.tsx'),
@@ -126,7 +124,7 @@ const withoutImports = code =>
  */
 const sections = code =>
   code
-    .split(/^\/\/ in .*\n/m)
+    .split(/^\/\/ (?:in|before) .*\n/m)
     .slice(1)
     .map(part => part.trim());
 
@@ -134,13 +132,12 @@ const sections = code =>
  * @param {string} file
  * @param {string} before - the first place of this text
  * @param {string} code
- * @param {'grid'} [what] - whether to go to the beginning of the grid item around it
+ * @throws if the file does not have it
  */
-export function insert(file, before, code, what) {
+export function insert(file, before, code) {
   const text = readFileSync(file, 'utf8');
-  const found = text.indexOf(before);
-  const at = what === 'grid' ? text.lastIndexOf('<Grid item', found) : found;
-  if (found < 0 || at < 0) {
+  const at = text.indexOf(before);
+  if (at < 0) {
     throw new Error(`${file} has no ${before}`);
   }
   writeFileSync(file, `${text.slice(0, at)}${code}\n${text.slice(at)}`);
