@@ -13,6 +13,7 @@ import { parseAllDocuments } from 'yaml';
  * Beside the code, in the sources as in the build. Not by the name of the package, which is
  * not to be found from outside of a dynamic plugin that embeds it.
  */
+// eslint-disable-next-line no-restricted-syntax
 const LIBRARY = join(__dirname, '../library');
 
 /**
@@ -77,7 +78,7 @@ function readFile(folder: string, file: string): Entity[] {
 
 /** So that the catalog says where it comes from, and that no one edits it there. */
 function atLocation(entity: Entity, file: string): Entity {
-  const location = `kpi-library:${PACKAGE}/${file}`;
+  const location = `kpi-library:@kpi-tree/backstage-plugin-kpi-tree-library/${file}`;
   return {
     ...entity,
     metadata: {
