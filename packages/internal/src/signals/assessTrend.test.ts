@@ -233,7 +233,7 @@ describe('assessTrend', () => {
       const assessment = assess(values, {}, change);
       expect(assessment).toMatchObject({
         trend: 'stable',
-        since: '2025-05-01',
+        chartFrom: '2025-05-01',
         points: 9,
       });
       expect(assessment.mean).toBeCloseTo(3.98, 2);
@@ -250,7 +250,7 @@ describe('assessTrend', () => {
         trend: 'unknown',
         reason: 'few-points',
         points: 4,
-        since: '2025-05-01',
+        chartFrom: '2025-05-01',
       });
       expect(assessment.expected).toBeUndefined();
     });
@@ -261,7 +261,7 @@ describe('assessTrend', () => {
       };
       const assessment = assess(values, {}, dates);
       expect(assessment).toEqual(assess(values));
-      expect(assessment.since).toBeUndefined();
+      expect(assessment.chartFrom).toBeUndefined();
     });
   });
 

@@ -58,9 +58,9 @@ function assessValues(
       ? undefined
       : seasonOf(values, options.periodType);
   const { signals, points } = chartOf(values, season, options);
-  const since = startOfPart(points, options);
-  const part = since
-    ? points.filter(({ period: start }) => start >= since)
+  const chartFrom = startOfPart(points, options);
+  const part = chartFrom
+    ? points.filter(({ period: start }) => start >= chartFrom)
     : points;
   const known = part.filter(({ value }) => value !== null);
   const newest = known[known.length - 1];
@@ -74,7 +74,7 @@ function assessValues(
     lower: newest?.lower ?? null,
     upper: newest?.upper ?? null,
     ...(season ? { adjusted: season.kind } : {}),
-    ...(since ? { since } : {}),
+    ...(chartFrom ? { chartFrom } : {}),
     chart: points,
   };
   if (!newest || newest.mean === null) {

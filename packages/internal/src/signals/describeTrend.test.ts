@@ -121,7 +121,7 @@ describe('describeTrend', () => {
     ],
     [
       'a signal after a declared change',
-      { trend: 'improving', since: '2025-12-01', signal: signal() },
+      { trend: 'improving', chartFrom: '2025-12-01', signal: signal() },
       '7 months in a row below the average of 5.2 h, counted from the change in December 2025: improving since May 2026',
     ],
     [
@@ -156,7 +156,7 @@ describe('describeTrend', () => {
     ],
     [
       'no signal after a declared change',
-      { since: '2026-02-01', points: 9 },
+      { chartFrom: '2026-02-01', points: 9 },
       'No signal in 9 months, counted from the change in February 2026: varies between 2 and 9 h by chance',
     ],
     [
@@ -190,7 +190,7 @@ describe('describeTrend', () => {
         trend: 'unknown',
         reason: 'few-points',
         points: 3,
-        since: '2026-08-01',
+        chartFrom: '2026-08-01',
       },
       'Only 3 months are measured, counted from the change in August 2026: 8 are needed',
     ],

@@ -129,8 +129,10 @@ function contextInWords(trend: DescribedTrend, phrases: Phrases): string {
   ].join('');
 }
 
-function afterChange({ since }: DescribedTrend, phrases: Phrases): string {
-  return since ? phrases.words.changeClause(phrases.inPeriod(since)) : '';
+function afterChange({ chartFrom }: DescribedTrend, phrases: Phrases): string {
+  return chartFrom
+    ? phrases.words.changeClause(phrases.inPeriod(chartFrom))
+    : '';
 }
 
 /** What a signal means; since when, if the periods have a name. */

@@ -309,7 +309,7 @@ function described(
 /** What is reported of a trend, without what else is kept beside it. */
 function summaryOf(of: DescribedTrend): DescribedTrend {
   const { trend, method, points, signal, value, mean, lower, upper } = of;
-  const { adjusted, since } = of;
+  const { adjusted, chartFrom } = of;
   return {
     trend,
     method,
@@ -320,6 +320,6 @@ function summaryOf(of: DescribedTrend): DescribedTrend {
     lower,
     upper,
     adjusted,
-    since,
+    chartFrom,
   };
 }

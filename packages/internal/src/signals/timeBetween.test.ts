@@ -217,7 +217,10 @@ describe('the time between rare events', () => {
       eventDays: byDay(eventDays),
       settings,
     });
-    expect(assessment).toMatchObject({ since: '2022-12-01', trend: 'stable' });
+    expect(assessment).toMatchObject({
+      chartFrom: '2022-12-01',
+      trend: 'stable',
+    });
     expect(assessment.mean).toBeLessThan(12);
   });
 

@@ -98,7 +98,7 @@ export function assessTimeBetween(
     mean: null,
     lower: null,
     upper: null,
-    ...(since === undefined ? {} : { since: fromEpochDay(since) }),
+    ...(since === undefined ? {} : { chartFrom: fromEpochDay(since) }),
     chart: chartOf(values, []),
     times: shown.map(interval => toPoint(interval)),
   };

@@ -97,7 +97,7 @@ function sentencesIn(words: Words): string[] {
                     ...trend,
                     method,
                     adjusted,
-                    since: '2025-10-01',
+                    chartFrom: '2025-10-01',
                     signal: { ...signal, rule, side },
                   },
                   options,

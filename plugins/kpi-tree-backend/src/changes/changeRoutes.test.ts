@@ -70,7 +70,7 @@ describe('changes of processes', () => {
     await list(mine).expect(200, { items: [body], mayDeclare: true });
     expect(await assessment()).toMatchObject({
       trend: 'stable',
-      since: '2025-07-01',
+      chartFrom: '2025-07-01',
     });
 
     // One of the same date is replaced

@@ -265,7 +265,7 @@ describe.each(databases.eachSupportedId())('signals on %s', id => {
     );
     expect((await leaf(a, 'mttr')).signals).toMatchObject({
       trend: 'stable',
-      since: '2025-07-01',
+      chartFrom: '2025-07-01',
     });
     expect((await leaf('all', 'mttr')).trend).toBe('stable');
     expect((await leaf(b, 'mttr')).trend).toBe('improving');

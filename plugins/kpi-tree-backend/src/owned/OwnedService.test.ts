@@ -1,4 +1,7 @@
-import { OwnedPage } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  addPeriods,
+  OwnedPage,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { initDatabase, testDatabases } from '../__testUtils__/databases';
 import {
   entity,
@@ -191,6 +194,46 @@ describe.each(databases.eachSupportedId())('what is owned on %s', id => {
       });
       expect(item.tree).toBe('tree');
     }
+  });
+
+  it('says since when a trend is as it is, whether or not a change was declared', async () => {
+    const { ask, source, collect, changeStore } = await harness();
+    // Two years, of which the last eight months are lower
+    const months = Array.from({ length: 24 }, (_, i) =>
+      addPeriods('2024-05-01', 'month', i),
+    );
+    source.batches = [
+      {
+        measurements: months.map((period, i) =>
+          measured(a, 'mttr', (i < 16 ? 8 : 5) + (i % 2), { period }),
+        ),
+      },
+    ];
+    await collect();
+    const trendOf = async () => {
+      const { items } = await ask();
+      const { trend, trendSince } = items.find(
+        ({ entityRef, kpi }) => entityRef === a && kpi === 'mttr',
+      )!;
+      return { trend, trendSince };
+    };
+    expect(await trendOf()).toEqual({
+      trend: 'improving',
+      trendSince: '2025-09-01',
+    });
+    const declare = (date: string) =>
+      changeStore.write(
+        { scope: a, kpi: 'mttr' },
+        { date, reason: 'x', by: jane, at: 'now' },
+      );
+    await declare('2024-07-01');
+    expect(await trendOf()).toEqual({
+      trend: 'improving',
+      trendSince: '2025-09-01',
+    });
+    // Since then nothing has changed
+    await declare('2025-09-01');
+    expect(await trendOf()).toEqual({ trend: 'stable' });
   });
 
   it('can be asked for by status and scope, page by page', async () => {

@@ -2,6 +2,7 @@ import { judge, ownerEntityRef, statusOrder } from '@internal/kpi-tree';
 import {
   OwnedKpi,
   OwnedPage,
+  periodOf,
   Status,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
@@ -156,7 +157,7 @@ export class OwnedService {
           weight: null,
           spark: [],
         };
-        const { trend = 'unknown', since } = state.signals ?? {};
+        const { trend = 'unknown', signal } = state.signals ?? {};
         return {
           entityRef,
           entityTitle: definitions.entities.get(entityRef)?.title ?? entityRef,
@@ -174,7 +175,9 @@ export class OwnedService {
           score: state.score,
           status: state.status,
           trend,
-          ...(since ? { trendSince: since } : {}),
+          ...(signal && trend !== 'unknown'
+            ? { trendSince: periodOf(signal.from, periodType) }
+            : {}),
           ...place,
           spark: sparkPeriods(start, periodType).map((each, index) => [
             each,

@@ -3480,7 +3480,9 @@ export const spec = {
           adjusted: {
             $ref: '#/components/schemas/Seasonality',
           },
-          since: {
+          chartFrom: {
+            description:
+              'The first day of the newest part of the chart, where a change was declared.',
             type: 'string',
           },
           past: {
@@ -3556,7 +3558,9 @@ export const spec = {
               adjusted: {
                 $ref: '#/components/schemas/Seasonality',
               },
-              since: {
+              chartFrom: {
+                description:
+                  'The first day of the newest part of the chart, where a change was declared.',
                 type: 'string',
               },
               past: {
@@ -4745,7 +4749,8 @@ export const spec = {
             $ref: '#/components/schemas/Trend',
           },
           trendSince: {
-            description: 'First day of the period in which the trend began.',
+            description:
+              'First day of the period in which the trend began: that of the signal that shows it. Not given without one.',
             type: 'string',
           },
           tree: {

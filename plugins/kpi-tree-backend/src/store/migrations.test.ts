@@ -124,6 +124,76 @@ describe.each(databases.eachSupportedId())('migrations on %s', id => {
     }
   });
 
+  it('name the start of a chart as it is read, and go back', async () => {
+    const chartFrom = '20261130080000_chart_from.js';
+    const knex = await databases.init(id);
+    await knex.migrate.latest(config);
+    const back = async () => {
+      for (let done; done !== chartFrom; ) {
+        [, [done]] = await knex.migrate.down(config);
+      }
+    };
+    await back();
+    const trend = { trend: 'stable', since: '2025-07-01' };
+    const places = {
+      current: {
+        key: { series_id: 1 },
+        more: {
+          entity_ref: ref,
+          kpi: 'mttr',
+          evaluated_with: 'x',
+          period: 20_553,
+          status: 'on-target',
+        },
+        column: 'details',
+        of: (signals: object) => ({ threshold: 8, signals }),
+      },
+      scope_current: {
+        key: { scope: 'all', kpi: 'mttr' },
+        more: {},
+        column: 'state',
+        of: (signals: object) => ({ value: 3, signals }),
+      },
+      insights: {
+        key: { subject: 'all', kpi: 'mttr', series_id: 0, kind: 'signal' },
+        more: { day: 20_553, sort_key: 1 },
+        column: 'evidence',
+        of: (signals: object) => ({
+          text: 'says "since": nothing else',
+          facts: { trend: signals },
+        }),
+      },
+    };
+    await knex('series').insert({
+      id: 1,
+      entity_ref: ref,
+      kpi: 'mttr',
+      grain: 'day',
+      source: 'test',
+    });
+    for (const [table, { key, more, column, of }] of Object.entries(places)) {
+      await knex(table).insert({
+        ...key,
+        ...more,
+        [column]: JSON.stringify(of(trend)),
+      });
+    }
+    const stored = async () =>
+      Promise.all(
+        Object.entries(places).map(async ([table, { column }]) =>
+          JSON.parse((await knex(table).first(column))[column]),
+        ),
+      );
+    const expected = (signals: object) =>
+      Object.values(places).map(({ of }) => of(signals));
+    await knex.migrate.latest(config);
+    expect(await stored()).toEqual(
+      expected({ trend: 'stable', chartFrom: '2025-07-01' }),
+    );
+    await back();
+    expect(await stored()).toEqual(expected(trend));
+  });
+
   it('count what has no numerator as value times weight, and go back without one', async () => {
     const numerators = '20261129160000_numerators.js';
     const knex = await databases.init(id);

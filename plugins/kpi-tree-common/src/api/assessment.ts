@@ -89,8 +89,11 @@ export type TrendAssessment = {
   expected?: { lower: number; upper: number };
   /** Which season was taken out before. */
   adjusted?: 'day-of-week' | 'month-of-year' | 'quarter-of-year';
-  /** The first day of the newest part of the chart, where there was a change. */
-  since?: string;
+  /**
+   * The first day of the newest part of the chart, where a change was declared; the signal
+   * says since when the trend is as it is.
+   */
+  chartFrom?: string;
   /** The first day of the last period of a signal that does not hold any more. */
   past?: string;
   /**

@@ -121,7 +121,10 @@ export type OwnedKpi = {
   score: number | null;
   status: Status;
   trend: Trend;
-  /** First day of the period in which the trend began. */
+  /**
+   * First day of the period in which the trend began: that of the signal that shows it. Not
+   * given without one.
+   */
   trendSince?: string;
   /** The tree and node by which it can be opened. */
   tree: string;
