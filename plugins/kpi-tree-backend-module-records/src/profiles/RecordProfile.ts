@@ -6,6 +6,11 @@ export type ProfileRecord = {
   id: string;
   /** When it was changed last, ISO 8601 with its zone. */
   updated: string;
+  /**
+   * Its columns, as the page of the product documents them. Of people it has at most whose
+   * the record is and who reported it, where records have no team (Redmine, Request Tracker);
+   * others are not asked for, or are left out where they cannot be (PagerDuty).
+   */
   row: Row;
 };
 

@@ -27,7 +27,8 @@ import {
  *
  * For another product: its profile with its schema beside this file, an entry here (the
  * compiler names the other places), its settings in `config.d.ts` with the secrets marked,
- * and its page in `docs/`; tests name what is missing of these.
+ * and its page in `docs/`; tests name what is missing of these. CONTRIBUTING.md has the
+ * whole list.
  */
 export type ProfilesConfig = {
   gitHub: GitHubConfig;
