@@ -117,6 +117,16 @@ export const configKeys: KeyTree = {
   },
   "scorecard": {
     "concurrency": true,
+    "history": {
+      "days": true,
+      "hours": true,
+      "milliseconds": true,
+      "minutes": true,
+      "months": true,
+      "seconds": true,
+      "weeks": true,
+      "years": true
+    },
     "holdBack": {
       "acceptRepeated": true,
       "rejectedShare": true,
