@@ -193,10 +193,13 @@ spec: { owner: &owner group:default/b, others: [*owner, *all, &owner c, *owner] 
       const { user, system } = process.cpuUsage(before);
       return (user + system) / 1_000;
     };
+    // The least of three is without what else the process does, such as collecting garbage
+    const least = async (size: number) =>
+      Math.min(await cpu(size), await cpu(size), await cpu(size));
     await cpu(1_000);
-    const [once, fourTimes] = [await cpu(5_000), await cpu(20_000)];
-    // With the square of the length it would be 16 times as much, and more
-    expect(fourTimes).toBeLessThan(9 * once + 200);
+    const [once, fourTimes] = [await least(5_000), await least(20_000)];
+    // With the square of the length it would be seconds, and 16 times as much
+    expect(fourTimes).toBeLessThan(12 * once + 500);
   });
 
   it('answers whatever it is given', async () => {
