@@ -7,7 +7,8 @@
  * packages carry a provenance statement, see `.github/workflows/release.yml`.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { globSync, rmSync } from 'node:fs';
+// Not by name: Node 20, which only starts another, has no globSync
+import fs, { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { childEnvironment } from './lib/environment.mjs';
@@ -47,9 +48,9 @@ function prepared() {
       )}, and should have one: run \`yarn changeset version\``,
     );
   }
-  const pending = globSync('.changeset/*.md', { cwd: rootDir }).filter(
-    file => !file.endsWith('README.md'),
-  );
+  const pending = fs
+    .globSync('.changeset/*.md', { cwd: rootDir })
+    .filter(file => !file.endsWith('README.md'));
   if (pending.length) {
     throw new Error(
       `${pending.join(

@@ -6,115 +6,19 @@
  * It takes long, and is run before a release.
  *
  * `npm run test:install -- new sqlite` and `-- dynamic` do a part of it.
+ *
+ * Only Node's own modules may be imported here: the dependencies may not be
+ * installed yet.
  */
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { ensureInstalled } from './lib/install.mjs';
 import { ensureSupportedNode } from './lib/node-runtime.mjs';
-import { rootDir } from './lib/paths.mjs';
-import { createPortal } from './lib/portal/create.mjs';
-import { askForNumber, loadDynamically } from './lib/portal/dynamic.mjs';
-import { followReadme } from './lib/portal/follow.mjs';
-import { lookAt } from './lib/portal/look.mjs';
-import { secondCopies } from './lib/portal/release.mjs';
-import { withPortal } from './lib/portal/start.mjs';
 import { shutdown, shutdownOnInterruption } from './lib/shutdown.mjs';
-import { temporaryDir } from './lib/temporary.mjs';
-
-const args = process.argv.slice(2);
-const results = join(rootDir, 'dist-packages/test-install');
-
-/** @param {string[]} names */
-const chosen = names => {
-  const some = names.filter(name => args.includes(name));
-  return some.length ? some : names;
-};
-
-/**
- * @template T
- * @param {string} what
- * @param {() => T | Promise<T>} work
- */
-async function timed(what, work) {
-  const startedAt = Date.now();
-  const result = await work();
-  const minutes = ((Date.now() - startedAt) / 60_000).toFixed(1);
-  console.log(`  ${what}: ${minutes} min`);
-  return result;
-}
-
-/**
- * @param {string} dir - for the portal
- * @param {boolean} legacy
- */
-async function newPortal(dir, legacy) {
-  const portal = await timed('creating it', () =>
-    createPortal(dir, { legacy }),
-  );
-  console.log(`  create-app ${portal.createApp}, Backstage ${portal.release}`);
-  return portal;
-}
-
-/**
- * The README with a frontend system, on each database.
- *
- * @param {string} dir - for the portal
- * @param {string} frontend - new or legacy
- */
-async function testReadme(dir, frontend) {
-  const portal = await newPortal(dir, frontend === 'legacy');
-  const before = secondCopies(dir);
-  await timed('following the README', () => followReadme(portal));
-  const more = secondCopies(dir).filter(each => !before.includes(each));
-  if (more.length) {
-    throw new Error(
-      `The portal has second copies of packages of Backstage:\n${more.join(
-        '\n',
-      )}`,
-    );
-  }
-  for (const database of chosen(['sqlite', 'postgres'])) {
-    const pictures = join(results, `${frontend}-${database}`);
-    mkdirSync(pictures, { recursive: true });
-    const log = join(pictures, 'portal.log');
-    const seen = await timed(database, () =>
-      withPortal(portal, { database, log }, ({ app }) => lookAt(app, pictures)),
-    );
-    console.log(`    seen: ${seen.join(', ')}`);
-  }
-}
-
-/**
- * The backend packages as dynamic plugins of Red Hat Developer Hub.
- *
- * @param {string} dir - for the portal
- */
-async function testDynamic(dir) {
-  const portal = await newPortal(dir, false);
-  await timed('exporting the packages', () => loadDynamically(portal));
-  mkdirSync(results, { recursive: true });
-  const log = join(results, 'dynamic.log');
-  const loaded = await timed('sqlite', () =>
-    withPortal(portal, { database: 'sqlite', log }, ({ backend }) =>
-      askForNumber(portal, backend),
-    ),
-  );
-  console.log(`    loaded: ${loaded.join(', ')}`);
-}
-
-async function testInstall() {
-  await ensureInstalled();
-  rmSync(results, { recursive: true, force: true });
-  for (const kind of chosen(['new', 'legacy', 'dynamic'])) {
-    console.log(`A new portal: ${kind}`);
-    const dir = join(temporaryDir('install'), 'my-portal');
-    await (kind === 'dynamic' ? testDynamic(dir) : testReadme(dir, kind));
-  }
-}
 
 await ensureSupportedNode();
 shutdownOnInterruption(130);
 try {
+  await ensureInstalled();
+  const { testInstall, timed } = await import('./lib/portal/testInstall.mjs');
   await timed('all of it', testInstall);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

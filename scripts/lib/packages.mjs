@@ -1,4 +1,5 @@
-import { globSync, readFileSync } from 'node:fs';
+// Not by name: Node 20, which only starts another, has no globSync
+import fs, { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { rootDir } from './paths.mjs';
 
@@ -27,9 +28,9 @@ export function inlinedPackages() {
 }
 
 function allPackages() {
-  return globSync('{packages,plugins}/*/package.json', { cwd: rootDir }).map(
-    file => ({ file, json: readJson(join(rootDir, file)) }),
-  );
+  return fs
+    .globSync('{packages,plugins}/*/package.json', { cwd: rootDir })
+    .map(file => ({ file, json: readJson(join(rootDir, file)) }));
 }
 
 /**

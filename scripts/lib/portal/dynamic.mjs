@@ -1,4 +1,5 @@
-import { cpSync, globSync } from 'node:fs';
+// Not by name: Node 20, which only starts another, has no globSync
+import fs, { cpSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readJson } from '../packages.mjs';
@@ -61,12 +62,12 @@ export async function askForNumber({ dir }, url) {
   for (;;) {
     const value = await restoredAfter(url);
     if (value === 2) {
-      return globSync('dynamic-plugins-root/*/package.json', { cwd: dir }).map(
-        file => {
+      return fs
+        .globSync('dynamic-plugins-root/*/package.json', { cwd: dir })
+        .map(file => {
           const { name, version } = readJson(join(dir, file));
           return `${basename(join(dir, file, '..'))}: ${name} ${version}`;
-        },
-      );
+        });
     }
     if (Date.now() > end) {
       throw new Error(
