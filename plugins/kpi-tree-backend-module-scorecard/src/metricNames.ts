@@ -52,7 +52,7 @@ function isOtherSpelling(one: string, other: string): boolean {
   );
 }
 
-/** Where capitals stand in the new id cannot be told from the old: `PRs` was `prs`. */
+/** The old id does not say where the new one has capitals: `PRs` was `prs`. */
 function letters(id: string): string {
   return id.replaceAll('_', '').toLowerCase();
 }

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJson } from '../packages.mjs';
 import { shell } from '../shell.mjs';
-import { changeJson, pin, releaseOf, unpin } from './release.mjs';
+import { changeJson, pin, releaseOf, unpin } from './backstageRelease.mjs';
 
 /**
  * @typedef {object} NewPortal

@@ -5,7 +5,7 @@ import { createPortal } from './create.mjs';
 import { askForNumber, loadDynamically } from './dynamic.mjs';
 import { followReadme } from './follow.mjs';
 import { lookAt } from './look.mjs';
-import { secondCopies } from './release.mjs';
+import { secondCopies } from './backstageRelease.mjs';
 import { withPortal } from './start.mjs';
 import { temporaryDir } from '../temporary.mjs';
 

@@ -263,7 +263,7 @@ describe('kpi-tree check', () => {
     });
   });
 
-  it('never passes what is unknown, unless it is told to', async () => {
+  it('never passes what is unknown, unless --allow-unknown says so', async () => {
     const dark = '--entity payments --node dark';
     const sentence =
       'Node dark of component:default/payments has no data (0% of it has a score); without a score: KPI silent (no data, owner group:default/owners)';
@@ -357,7 +357,7 @@ describe('kpi-tree check', () => {
       server.close();
     });
 
-    it('ends with 2, or passes where it is told to', async () => {
+    it('ends with 2, or passes with --allow-unknown', async () => {
       const message = 'The numbers are being recomputed';
       answer = {
         status: 503,

@@ -3,7 +3,7 @@ import {
   KpiSpec,
   NewMeasurement,
   ratioOf,
-  REJECTED_ROWS_TOLD,
+  REJECTED_ROWS_NAMED,
   RejectedRow,
   RunError,
   SENT_TWICE,
@@ -132,7 +132,7 @@ export class PushService {
     ) => {
       counts.rowsRejected++;
       errors.add(message, where);
-      if (rejected.length < REJECTED_ROWS_TOLD) {
+      if (rejected.length < REJECTED_ROWS_NAMED) {
         rejected.push({ row, message });
       }
     };

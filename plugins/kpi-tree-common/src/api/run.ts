@@ -283,7 +283,7 @@ export type WriteResult = {
   measurementsWritten: number;
   /** What is wrong, each once with the first row and how many there are. */
   errors: RunError[];
-  /** The first {@link REJECTED_ROWS_TOLD} of the rejected rows. */
+  /** The first {@link REJECTED_ROWS_NAMED} of the rejected rows. */
   rejected: RejectedRow[];
   /** What may become of rows that were stored, each once with how many there are. */
   warnings: RunError[];

@@ -11,7 +11,7 @@ import type { ApiBody } from '../contract/operations';
 import { pause, retryAfterMs } from './pause';
 import {
   GroupedMessages,
-  REJECTED_ROWS_TOLD,
+  REJECTED_ROWS_NAMED,
   SENT_TWICE,
 } from './rejectedRows';
 
@@ -131,7 +131,7 @@ export class MeasurementsClient {
       where: index => `measurements[${index}]`,
       onRejected: rows =>
         rows
-          .slice(0, REJECTED_ROWS_TOLD - rejected.length)
+          .slice(0, REJECTED_ROWS_NAMED - rejected.length)
           .forEach(({ origin, message }) =>
             rejected.push({ row: origin, message }),
           ),

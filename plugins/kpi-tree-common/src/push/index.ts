@@ -1,2 +1,2 @@
 export * from './MeasurementsClient';
-export { REJECTED_ROWS_TOLD, SENT_TWICE } from './rejectedRows';
+export { REJECTED_ROWS_NAMED, SENT_TWICE } from './rejectedRows';

@@ -5,7 +5,7 @@ import { RunError } from '../api';
  *
  * @public
  */
-export const REJECTED_ROWS_TOLD = 10_000;
+export const REJECTED_ROWS_NAMED = 10_000;
 
 /**
  * The warning of a row that overwrites another one of the same file or request.

@@ -17,8 +17,8 @@ type Edit = { from: number; to: number; text: string };
 /**
  * Sets annotations of an entity in a YAML text. Only the lines of these annotations change:
  * comments, order, quotes and blank lines stay as somebody wrote them. Where annotations are
- * written on one line with others, as in `{ a: b }`, their document is written anew, with
- * its comments.
+ * written on one line with others, as in `{ a: b }`, the whole document is written again,
+ * with its comments.
  *
  * @param document - that of the entity, as parsed of the text
  */
@@ -28,19 +28,19 @@ export function writeAnnotations(
   annotations: Record<string, string>,
 ): string {
   const [from, , to] = document.range;
-  const anew = document.clone() as Document;
-  if (!isMap(anew.getIn(['metadata', 'annotations']))) {
-    anew.setIn(['metadata', 'annotations'], new YAMLMap());
+  const whole = document.clone() as Document;
+  if (!isMap(whole.getIn(['metadata', 'annotations']))) {
+    whole.setIn(['metadata', 'annotations'], new YAMLMap());
   }
   for (const [key, value] of Object.entries(annotations)) {
-    anew.setIn(['metadata', 'annotations', key], value);
+    whole.setIn(['metadata', 'annotations', key], value);
   }
   const edits = editsOf(text, document, annotations);
   const edited = edits && applyEdits(text, edits);
-  if (edited !== undefined && hasValues(edited, text, document, anew)) {
+  if (edited !== undefined && hasValues(edited, text, document, whole)) {
     return edited;
   }
-  return `${text.slice(0, from)}${anew.toString({ lineWidth: 0 })}${text.slice(
+  return `${text.slice(0, from)}${whole.toString({ lineWidth: 0 })}${text.slice(
     to,
   )}`;
 }
@@ -144,13 +144,13 @@ function hasValues(
   edited: string,
   text: string,
   document: Document.Parsed,
-  anew: Document,
+  whole: Document,
 ): boolean {
   const before = valuesOf(text);
   const after = valuesOf(edited);
   const at = before.offsets.indexOf(document.range[0]);
   const expected = [...before.values];
-  expected[at] = anew.toJS() as Entity;
+  expected[at] = whole.toJS() as Entity;
   return !after.hasErrors && isDeepStrictEqual(after.values, expected);
 }
 

@@ -108,7 +108,7 @@ spec:
     );
   });
 
-  it('replaces no file unless it is told to', async () => {
+  it('replaces a file only with overwrite', async () => {
     await propose(kpi);
     const again = { ...kpi, spec: { ...spec, target: 12 } };
     await expect(propose(again)).rejects.toThrow(
