@@ -60,6 +60,49 @@ export const configKeys: KeyTree = {
   },
   "completenessFloor": true,
   "coverageFloor": true,
+  "entityFeedback": {
+    "holdBack": {
+      "acceptRepeated": true,
+      "rejectedShare": true,
+      "removedShare": true
+    },
+    "schedule": {
+      "frequency": {
+        "cron": true,
+        "days": true,
+        "hours": true,
+        "milliseconds": true,
+        "minutes": true,
+        "months": true,
+        "seconds": true,
+        "trigger": true,
+        "weeks": true,
+        "years": true
+      },
+      "initialDelay": {
+        "days": true,
+        "hours": true,
+        "milliseconds": true,
+        "minutes": true,
+        "months": true,
+        "seconds": true,
+        "weeks": true,
+        "years": true
+      },
+      "scope": true,
+      "timeout": {
+        "days": true,
+        "hours": true,
+        "milliseconds": true,
+        "minutes": true,
+        "months": true,
+        "seconds": true,
+        "weeks": true,
+        "years": true
+      }
+    },
+    "shared": true
+  },
   "http": {
     "allow": true,
     "attempts": true,

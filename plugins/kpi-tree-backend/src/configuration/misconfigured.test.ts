@@ -2,6 +2,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
 import catalogSources from '@kpi-tree/backstage-plugin-kpi-tree-backend-module-catalog';
+import entityFeedbackSources from '@kpi-tree/backstage-plugin-kpi-tree-backend-module-entity-feedback';
 import prometheusSources from '@kpi-tree/backstage-plugin-kpi-tree-backend-module-prometheus';
 import recordsSources from '@kpi-tree/backstage-plugin-kpi-tree-backend-module-records';
 import scorecardSources from '@kpi-tree/backstage-plugin-kpi-tree-backend-module-scorecard';
@@ -33,6 +34,7 @@ async function start(kpiTree: JsonObject) {
     ],
     features: [
       catalogSources,
+      entityFeedbackSources,
       prometheusSources,
       recordsSources,
       scorecardSources,
@@ -98,6 +100,7 @@ describe('a backend whose configuration is wrong', () => {
         ],
       },
       catalog: { schedule: { frequency: { hours: 0 }, timeout: { hours: 1 } } },
+      entityFeedback: { shared: 'component:default/other' },
       scorecard: { concurrency: 0 },
       techInsights: { history: 'long' },
     });
@@ -126,6 +129,7 @@ describe('a backend whose configuration is wrong', () => {
       often: ['kpiTree.sql.sources[2].schedule'],
       slo: ['kpiTree.prometheus.sources[0].url'],
       catalog: ['kpiTree.catalog.schedule'],
+      'entity-feedback': ['kpiTree.entityFeedback.shared'],
       scorecard: ['kpiTree.scorecard.concurrency'],
       'tech-insights': ['kpiTree.techInsights.history'],
     });

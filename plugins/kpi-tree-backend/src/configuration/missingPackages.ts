@@ -14,6 +14,7 @@ const SOURCE_MODULES = '@kpi-tree/backstage-plugin-kpi-tree-backend-module-';
 /** The modules that read a part of the configuration, by its key. */
 const FAMILIES: Record<string, string> = {
   catalog: 'catalog',
+  entityFeedback: 'entity-feedback',
   prometheus: 'prometheus',
   records: 'records',
   scorecard: 'scorecard',

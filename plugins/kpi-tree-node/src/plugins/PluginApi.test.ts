@@ -70,6 +70,14 @@ describe('PluginApi', () => {
     });
   });
 
+  it('tells no more than the beginning of an error', async () => {
+    const body = { error: { name: 'SqliteError', message: 'x'.repeat(1_000) } };
+    const api = await apiOf(answering(500, JSON.stringify(body)));
+    await expect(api.get('/', signal)).rejects.toMatchObject({
+      message: `The plugin other answers 500: ${'x'.repeat(200)}…`,
+    });
+  });
+
   it('asks a few at once, and keeps the others where one fails', async () => {
     let now = 0;
     let most = 0;

@@ -15,6 +15,9 @@ const TIMEOUT_MS = 60_000;
 /** Answers that are in memory at once. */
 const BATCH = 200;
 
+/** Characters of an error that are told: it may be a query with all that was asked for. */
+const EXCERPT = 200;
+
 /** What there is no use in asking again. */
 const FINAL: Record<number, new (message: string) => Error> = {
   400: InputError,
@@ -80,7 +83,9 @@ export class PluginApi {
       const { statusCode, cause } = await ResponseError.fromResponse(response);
       const ErrorType = FINAL[statusCode] ?? ServiceUnavailableError;
       throw new ErrorType(
-        `The plugin ${pluginId} answers ${statusCode}: ${cause.message}`,
+        `The plugin ${pluginId} answers ${statusCode}: ${excerptOf(
+          cause.message,
+        )}`,
       );
     }
     return await response.json();
@@ -117,4 +122,8 @@ export class PluginApi {
       yield answers;
     }
   }
+}
+
+function excerptOf(message: string): string {
+  return message.length > EXCERPT ? `${message.slice(0, EXCERPT)}…` : message;
 }

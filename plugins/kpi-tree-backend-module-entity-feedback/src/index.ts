@@ -1,0 +1,6 @@
+/**
+ * KPIs from the ratings of entity-feedback.
+ *
+ * @packageDocumentation
+ */
+export { kpiTreeModuleEntityFeedback as default } from './module';
