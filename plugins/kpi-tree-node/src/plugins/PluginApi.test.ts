@@ -71,7 +71,10 @@ describe('PluginApi', () => {
   });
 
   it('tells no more than the beginning of an error', async () => {
-    const body = { error: { name: 'SqliteError', message: 'x'.repeat(1_000) } };
+    const body = {
+      error: { name: 'SqliteError', message: 'x'.repeat(1_000) },
+      response: { statusCode: 500 },
+    };
     const api = await apiOf(answering(500, JSON.stringify(body)));
     await expect(api.get('/', signal)).rejects.toMatchObject({
       message: `The plugin other answers 500: ${'x'.repeat(200)}…`,
