@@ -2,26 +2,35 @@
  * The documentation as a site: `npm run docs` builds it from the pages of this folder.
  */
 import { posix } from 'node:path';
+import { anchorOf } from '../../scripts/lib/markdown.mjs';
 import { repositoryUrl } from '../../scripts/lib/pack.mjs';
 
 const repository = repositoryUrl();
 
 /**
  * Links that lead out of the folder lead to the repository; as long as that has no address,
- * they are text.
+ * they are text with the path as its title.
  *
  * @param {import('markdown-it').default} md
  */
 function withLinksToRepository(md) {
   md.core.ruler.push('links-to-repository', ({ tokens }) => {
-    for (const token of tokens.flatMap(each => each.children ?? [])) {
-      const href = token.attrGet('href');
-      if (token.type === 'link_open' && href?.startsWith('../')) {
-        const path = posix.join('docs', href);
-        if (repository) {
-          token.attrSet('href', `${repository}/blob/main/${path}`);
-        } else {
-          token.attrs = [['title', path]];
+    for (const { children } of tokens) {
+      let isText = false;
+      for (const token of children ?? []) {
+        const href = token.attrGet('href');
+        if (token.type === 'link_open' && href?.startsWith('../')) {
+          const path = posix.join('docs', href);
+          if (repository) {
+            token.attrSet('href', `${repository}/blob/main/${path}`);
+          } else {
+            token.tag = 'span';
+            token.attrs = [['title', path]];
+            isText = true;
+          }
+        } else if (token.type === 'link_close' && isText) {
+          token.tag = 'span';
+          isText = false;
         }
       }
     }
@@ -42,30 +51,43 @@ const group = (text, pages) => ({
 
 export default {
   title: 'KPI Tree for Backstage',
-  markdown: { html: false, config: withLinksToRepository },
+  description:
+    'KPI trees of your IT services in Backstage: definitions, sources, operation',
+  markdown: {
+    html: false,
+    config: withLinksToRepository,
+    // As on GitHub, so that a link to a heading is right in both places
+    anchor: { slugify: anchorOf },
+    theme: {
+      light: 'github-light-high-contrast',
+      dark: 'github-dark-high-contrast',
+    },
+  },
   themeConfig: {
     search: { provider: 'local' },
     outline: 'deep',
     sidebar: [
+      group('For engineers', {
+        screens: 'Screens',
+        glossary: 'Glossary',
+      }),
       group('For owners of KPIs', {
         definitions: 'Definitions and annotations',
         arithmetic: 'Arithmetic',
         signals: 'Signals',
-        screens: 'Screens',
-        glossary: 'Glossary',
       }),
-      group('Data', {
+      group('Connecting data', {
         sources: 'Sources',
         push: 'Sending numbers',
       }),
       group('For admins', {
+        'supported-versions': 'Supported versions',
         configuration: 'Configuration',
         visibility: 'Who sees what',
         permissions: 'Permissions',
         operate: 'Operate',
         troubleshooting: 'Troubleshooting',
         reliability: 'What can be relied on',
-        'supported-versions': 'Supported versions',
         rhdh: 'Red Hat Developer Hub',
       }),
       group('For contributors', {

@@ -53,6 +53,14 @@ export const steps = [
   staticStep('configuration', () => [
     ['scripts/generate-configuration.mjs', '--check'],
   ]),
+  staticStep('docs', () => [
+    ['scripts/check-docs.mjs'],
+    // As a site, whose pages may not be what VitePress cannot read
+    [
+      packageBin('vitepress'),
+      ...['build', 'docs', '--outDir', join(temporaryDir('docs'), 'site')],
+    ],
+  ]),
   staticStep('api-reports', () => [
     // The reports are made from the declarations this leaves
     [tsc()],
