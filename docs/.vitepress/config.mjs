@@ -11,7 +11,7 @@ const repository = repositoryUrl();
  * Links that lead out of the folder lead to the repository; as long as that has no address,
  * they are text with the path as its title.
  *
- * @param {import('markdown-it').default} md
+ * @param {import('vitepress').MarkdownRenderer} md
  */
 function withLinksToRepository(md) {
   md.core.ruler.push('links-to-repository', ({ tokens }) => {
