@@ -12,17 +12,15 @@ export class BatchBuilder {
   private rowsRejected = 0;
   private errors: RowError[] = [];
 
-  /** A row was read, and could not be used for some KPI if it is rejected. */
-  row(rejected: boolean): void {
+  /** A row was read. */
+  row(): void {
     this.rowsRead++;
-    if (rejected) {
-      this.rowsRejected++;
-    }
   }
 
   /** A row was read that cannot be used at all. */
   reject(message: string, where: string): void {
-    this.row(true);
+    this.row();
+    this.rowsRejected++;
     this.error(message, where);
   }
 

@@ -1,51 +1,35 @@
-import { InputError } from '@backstage/errors';
 import { dateOf, instantOf } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
   CollectBatch,
   CollectRequest,
   KpiSource,
   Measurement,
-  RejectedFrom,
   SourceEntity,
-  SourceKpi,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { BatchBuilder } from './BatchBuilder';
-import { Calendar } from './time/calendar';
 import { EntitiesConfig, SourceConfig } from './configuration/config';
-import { Coverage } from './time/Coverage';
+import { RecordsSettings, settingsSchema } from './configuration/kpiSettings';
+import { Engine } from './engine/Engine';
+import { MACROS } from './engine/macros';
 import { EntityMapping } from './entities';
-import { createMeasure } from './measures/createMeasure';
-import { Measure } from './measures/Measure';
+import { createGauges } from './gauges/createGauges';
+import { Gauge } from './gauges/Gauge';
+import { MistakenRecords } from './gauges/MistakenRecords';
+import { nameEntities } from './gauges/nameEntities';
+import { allUses, toColumnUses } from './measures/values';
 import { entitiesOf } from './names/entitiesOf';
 import { NamesById } from './names/NamesById';
-import { rowFilter } from './rows/rowFilter';
-import { Row, RowReader } from './rows/RowReader';
-import { SparseColumns } from './SparseColumns';
-import { cell, readInstant, ValueError } from './rows/values';
-import { RecordsSettings, settingsSchema } from './configuration/kpiSettings';
-import { whereColumns } from './configuration/whereColumns';
+import { RowReader } from './rows/RowReader';
+import { KnownColumns } from './table/KnownColumns';
+import { createRecordTable } from './table/RecordTable';
+import { Stage } from './table/Stage';
+import { Coverage } from './time/Coverage';
 
 const MEASUREMENTS_IN_BATCH = 1_000;
 
-/** A KPI that is being measured. */
-type Gauge = {
-  kpi: string;
-  time: string;
-  counts: (row: Row) => boolean;
-  measure: Measure;
-  coverage: Coverage;
-  calendar: Calendar;
-  /** How many rows could not be used, by entity and period. */
-  rejected: Map<number, Map<string, number>>;
-  /** The columns that it reads. */
-  columns: string[];
-  /** The columns that its filters name. */
-  whereColumns: string[];
-};
-
 /**
- * Measures KPIs from the rows of a reader, all of them in one reading, in
- * memory that grows with entities and periods and not with rows.
+ * Measures KPIs from the rows of a reader: all are read once, and the engine computes each
+ * KPI from them, in memory that does not grow with the rows.
  */
 export class RecordsSource implements KpiSource<RecordsSettings> {
   readonly settings = settingsSchema;
@@ -60,7 +44,6 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     private readonly config: SourceConfig,
     private readonly reader: RowReader,
     private readonly options: {
-      sortCapacity?: number;
       /** What it knows by their ids, if it does. */
       names?: NamesById;
     } = {},
@@ -103,31 +86,26 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     mapping.keys.errors.forEach(({ message, where, entityRef }) =>
       batch.error(message, where, entityRef),
     );
-    const gauges = this.createGauges(request, batch);
+    const meant = createGauges(request, batch);
+    const { timeZone, signal } = request;
+    const engine = await Engine.open({ timeZone, signal });
     try {
-      yield* this.read(gauges, mapping, request, batch);
+      const gauges = yield* this.read(engine, meant, mapping, request, batch);
+      yield { errors: await nameEntities(engine, mapping, gauges) };
       await names?.save();
       yield { errors: mapping.unseen() };
-      for (const gauge of gauges) {
-        yield* measurements(gauge, mapping, request.timeZone);
-        yield { incomplete: incomplete(gauge, mapping) };
-      }
-      const sinces = gauges.flatMap(({ coverage }) => coverage.since ?? []);
-      const untils = gauges.flatMap(({ coverage }) => coverage.until ?? []);
+      yield* this.measure(engine, gauges, mapping, request);
       const measured = new Set(gauges.map(({ kpi }) => kpi));
       yield {
         unmeasured: request.kpis
           .map(({ name }) => name)
           .filter(name => !measured.has(name)),
-        ...(sinces.length
-          ? { coveredFrom: new Date(Math.min(...sinces)) }
-          : {}),
-        ...(untils.length
-          ? { coveredUntil: new Date(Math.min(...untils)) }
-          : {}),
       };
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
     } finally {
-      await Promise.all(gauges.map(({ measure }) => measure.close()));
+      await engine.close();
     }
   }
 
@@ -140,147 +118,94 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     );
   }
 
+  /**
+   * Reads all rows into the table of records.
+   *
+   * @returns the KPIs that can be measured of them
+   */
   private async *read(
-    gauges: Gauge[],
+    engine: Engine,
+    meant: Gauge[],
     mapping: EntityMapping,
-    request: CollectRequest<RecordsSettings>,
+    { signal, from }: CollectRequest<RecordsSettings>,
     batch: BatchBuilder,
-  ): AsyncGenerator<CollectBatch> {
-    const columns = this.reader.sparse ? new SparseColumns() : undefined;
-    let checked = false;
-    for await (const read of this.reader.read({
-      signal: request.signal,
-      from: request.from,
-    })) {
-      request.signal.throwIfAborted();
+  ): AsyncGenerator<CollectBatch, Gauge[]> {
+    const { reader } = this;
+    const columns = new KnownColumns(reader.sparse ?? false);
+    const uses = toColumnUses(allUses(meant.map(gauge => gauge.uses)));
+    const stage = new Stage(
+      engine.directory,
+      new Set([
+        ...mapping.columns,
+        ...uses.texts,
+        ...uses.instants,
+        ...uses.numbers,
+      ]),
+    );
+    for await (const read of reader.read({ signal, from })) {
+      signal.throwIfAborted();
       if ('error' in read) {
         batch.reject(read.error, read.where);
       } else {
         this.options.names?.see(read.row);
-        if (columns) {
-          columns.see(read.row);
-        } else if (!checked) {
-          removeUnreadable(gauges, mapping, read.row, batch);
-          checked = true;
-        }
-        await this.take(read, gauges, mapping, request, batch);
+        columns.see(read.row);
+        await stage.add(read.row, read.where);
+        batch.row();
       }
       if (batch.isFull) {
         yield batch.take();
       }
     }
-    columns?.check(gauges, mapping, batch);
-    const { covered } = this.reader;
-    if (covered) {
-      gauges.forEach(({ coverage }) => coverage.know(covered));
-    }
+    await stage.end();
+    const gauges = columns.check(meant, this.entities.column, batch);
     yield batch.take();
+    for (const macro of MACROS) {
+      await engine.run(macro);
+    }
+    await createRecordTable(engine, stage.files, uses, mapping.columns);
+    return gauges;
   }
 
-  /** Counts a row for each KPI. What is wrong for one may be right for others. */
-  private async take(
-    { row, where }: { row: Row; where: string },
+  private async *measure(
+    engine: Engine,
     gauges: Gauge[],
     mapping: EntityMapping,
-    { timeZone, to }: CollectRequest<RecordsSettings>,
-    batch: BatchBuilder,
-  ): Promise<void> {
-    const mistakes = new Set<string>();
-    const names = mapping.names(row, message => batch.error(message, where));
-    for (const gauge of gauges) {
-      const { kpi, time: column, counts, measure, coverage } = gauge;
-      if (this.reader.sparse && !cell(row, column)) {
-        // It has not happened yet
-        continue;
-      }
-      let time: number | undefined;
-      let entities: readonly number[] = [];
-      try {
-        time = readInstant(row, column, timeZone);
-        if (time < to.getTime()) {
-          entities = mapping.entities(names, kpi);
-          coverage.see(time, entities);
-          if (entities.length && counts(row)) {
-            const added = measure.add(row, time, entities);
-            if (added) {
-              await added;
-            }
-          }
-        }
-      } catch (error) {
-        if (!(error instanceof ValueError)) {
-          throw error;
-        }
-        if (time !== undefined) {
-          noteRejected(gauge, time, entities);
-        }
-        // Several KPIs stumble over the same value.
-        if (!mistakes.has(error.message)) {
-          mistakes.add(error.message);
-          batch.error(error.message, `${where}: ${quote(error.value)}`);
-        }
-      }
-    }
-    batch.row(mistakes.size > 0);
-  }
-
-  private createGauges(
     request: CollectRequest<RecordsSettings>,
-    batch: BatchBuilder,
-  ): Gauge[] {
-    const coverages = new Map<string, Coverage>();
-    const calendars = new Map<string, Calendar>();
-    return request.kpis.flatMap(kpi => {
-      try {
-        return [this.createGauge(kpi, request, coverages, calendars)];
-      } catch (error) {
-        batch.error(
-          `The Kpi ${kpi.name} cannot be measured: ${(error as Error).message}`,
-        );
-        return [];
-      }
-    });
-  }
-
-  private createGauge(
-    { name, spec, settings }: SourceKpi<RecordsSettings>,
-    { timeZone, to }: CollectRequest<RecordsSettings>,
-    coverages: Map<string, Coverage>,
-    calendars: Map<string, Calendar>,
-  ): Gauge {
-    const calendar =
-      calendars.get(spec.grain) ?? new Calendar(spec.grain, timeZone);
-    calendars.set(spec.grain, calendar);
-    const coverage =
-      coverages.get(settings.time) ?? this.createCoverage(timeZone, to);
-    coverages.set(settings.time, coverage);
-    const { unit, grain, period: periodType, aggregate } = spec;
-    const measure = createMeasure(settings, {
-      unit,
-      grain,
-      periodType,
-      quantile: aggregate.quantile,
-      timeZone,
-      calendar,
-      to: to.getTime(),
-      sortCapacity: this.options.sortCapacity,
-    });
-    return {
-      kpi: name,
-      time: settings.time,
-      counts: settings.where ? rowFilter(settings.where) : () => true,
-      measure,
-      coverage,
-      calendar,
-      rejected: new Map(),
-      columns: [settings.time, ...measure.columns],
-      whereColumns: whereColumns(settings),
+  ): AsyncGenerator<CollectBatch> {
+    const mistaken = await MistakenRecords.open(engine);
+    for (const time of new Set(gauges.map(gauge => gauge.time))) {
+      // What has no time has not happened yet, where rows may be without a column
+      await mistaken.noteTime(time, !this.reader.sparse);
+    }
+    const coverages: Coverage[] = [];
+    for (const gauge of gauges) {
+      const coverage = await this.coverage(engine, gauge, request);
+      coverages.push(coverage);
+      yield { incomplete: await mistaken.noteGauge(gauge, mapping.refs) };
+      yield* measurements(engine, gauge, coverage, mapping, request.timeZone);
+    }
+    yield {
+      rowsRejected: await mistaken.count(),
+      errors: await mistaken.errors(),
+    };
+    const sinces = coverages.flatMap(({ since }) => since ?? []);
+    const untils = coverages.flatMap(({ until }) => until ?? []);
+    yield {
+      ...(sinces.length ? { coveredFrom: new Date(Math.min(...sinces)) } : {}),
+      ...(untils.length ? { coveredUntil: new Date(Math.min(...untils)) } : {}),
     };
   }
 
-  private createCoverage(timeZone: string, to: Date): Coverage {
+  private async coverage(
+    engine: Engine,
+    gauge: Gauge,
+    { timeZone, to }: CollectRequest<RecordsSettings>,
+  ): Promise<Coverage> {
     const { from, until } = this.config.settings.covers;
-    return new Coverage({
+    const [[last]] = await engine.all<[number | null]>(
+      `select max(ms(t))::double from ${gauge.upToNow}`,
+    );
+    const coverage = new Coverage({
       from: from === undefined ? undefined : instantOf(from, timeZone),
       until:
         until === 'now' || until === undefined
@@ -288,73 +213,25 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
           : instantOf(until, timeZone),
       to: to.getTime(),
       startOfDay: instant => instantOf(dateOf(instant, timeZone), timeZone),
-    });
-  }
-}
-
-/** Takes out the KPIs that read a column which the rows have not. */
-function removeUnreadable(
-  gauges: Gauge[],
-  mapping: EntityMapping,
-  row: Row,
-  batch: BatchBuilder,
-): void {
-  const has = `the rows have ${Object.keys(row).join(', ')}`;
-  for (const column of mapping.columns) {
-    if (!(column in row)) {
-      // To read the same again does not help
-      throw new InputError(
-        `The column ${column}, which should name entities, is missing: ${has}`,
-      );
-    }
-  }
-  for (const gauge of [...gauges]) {
-    const missing = new Set(
-      [...gauge.columns, ...gauge.whereColumns].filter(
-        column => !(column in row),
+      first: new Map(
+        await engine.all<[number, number]>(
+          `select entity, min(ms(t))::double from ${gauge.seen} group by entity order by entity`,
+        ),
       ),
-    );
-    if (missing.size) {
-      batch.error(
-        `The Kpi ${gauge.kpi} cannot be measured: there is no column ${[
-          ...missing,
-        ].join(', ')}; ${has}`,
-      );
-      gauges.splice(gauges.indexOf(gauge), 1);
+      last: last ?? undefined,
+    });
+    const { covered } = this.reader;
+    if (covered) {
+      coverage.know(covered);
     }
+    return coverage;
   }
-}
-
-function noteRejected(
-  { calendar, rejected }: Gauge,
-  time: number,
-  entities: readonly number[],
-): void {
-  const { start } = calendar.periodAt(time);
-  for (const entity of entities) {
-    const periods = rejected.get(entity) ?? new Map<string, number>();
-    rejected.set(entity, periods);
-    periods.set(start, (periods.get(start) ?? 0) + 1);
-  }
-}
-
-/** Of which measurements rows could not be used. */
-function incomplete(
-  { kpi, rejected }: Gauge,
-  { refs }: EntityMapping,
-): RejectedFrom[] {
-  return [...rejected].flatMap(([entity, periods]) =>
-    [...periods].map(([period, rows]) => ({
-      entityRef: refs[entity].entityRef,
-      kpi,
-      period,
-      rows,
-    })),
-  );
 }
 
 async function* measurements(
-  { kpi, measure, coverage }: Gauge,
+  engine: Engine,
+  { kpi, measure, counted: sql }: Gauge,
+  coverage: Coverage,
   mapping: EntityMapping,
   timeZone: string,
 ): AsyncGenerator<CollectBatch> {
@@ -362,6 +239,7 @@ async function* measurements(
   const partial = asked === undefined ? '' : dateOf(asked, timeZone);
   let batch: Measurement[] = [];
   for await (const { entity, start, ...measured } of measure.results(
+    { engine, sql },
     coverage,
   )) {
     if (start <= partial) {
@@ -375,8 +253,4 @@ async function* measurements(
     }
   }
   yield { measurements: batch };
-}
-
-function quote(value: string): string {
-  return JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}...` : value);
 }

@@ -5,10 +5,8 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { EntitiesConfig } from './configuration/config';
 import { NamesById } from './names/NamesById';
-import { Row } from './rows/RowReader';
-import { cell } from './rows/values';
 
-/** Called for each row that names something for which there is no entity. */
+/** Called for what is named and for which there is no entity. */
 type Report = (message: string) => void;
 
 /**
@@ -26,7 +24,7 @@ export class EntityMapping {
   /**
    * @param source - the id of the source, for messages
    * @param refs - the entities; an entity is identified by its index in them
-   * @param ids - the other names of what rows name, if ids are known
+   * @param ids - the other names of what records name, if ids are known
    */
   constructor(
     source: string,
@@ -41,18 +39,20 @@ export class EntityMapping {
     );
   }
 
-  /** The columns that name entities. */
+  /** The column that names entities, and that with the id of what it names. */
   get columns(): string[] {
-    return this.config.column ? [this.config.column] : [];
+    const { column, id } = this.config;
+    return column ? [column, ...(id && this.ids ? [id] : [])] : [];
   }
 
   /**
-   * The names in a row; those without an entity are reported. What was renamed has the
-   * name that it had when an entity was named after it.
+   * The names in {@link EntityMapping.columns}; those without an entity are reported. What
+   * was renamed has the name that it had when an entity was named after it.
+   *
+   * @param texts - of the columns
    */
-  names(row: Row, report: Report): string[] {
+  names([text = '', id = '']: string[], report: Report): string[] {
     const { column, separator } = this.config;
-    const text = column ? cell(row, column) : '';
     this.hasRows = true;
     return (separator ? text.split(separator) : [text])
       .map(name => name.trim())
@@ -63,7 +63,9 @@ export class EntityMapping {
           return [name];
         }
         const [former] =
-          this.ids?.others(row).filter(other => this.keys.has(other)) ?? [];
+          this.ids
+            ?.others({ id, name: text })
+            .filter(other => this.keys.has(other)) ?? [];
         if (former !== undefined) {
           this.seen.add(former);
           return [former];

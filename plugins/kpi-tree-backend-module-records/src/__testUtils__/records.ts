@@ -39,7 +39,6 @@ export type TestOptions = {
   kpis?: TestKpi[];
   config?: Partial<RecordsConfig>;
   request?: Partial<CollectRequest<RecordsSettings>>;
-  sortCapacity?: number;
   names?: NamesById;
 };
 
@@ -65,7 +64,7 @@ export function parseSettings(settings: Record<string, unknown>) {
 /** The source that a test runs; services a and b, and the domain always. */
 export function createSource(
   reader: RowReader,
-  { config, sortCapacity, names }: TestOptions = {},
+  { config, names }: TestOptions = {},
 ) {
   return new RecordsSource(
     {
@@ -82,7 +81,7 @@ export function createSource(
       }),
     },
     reader,
-    { sortCapacity, names },
+    { names },
   );
 }
 
@@ -131,8 +130,11 @@ export async function collect(
     rowsRead: total('rowsRead'),
     rowsRejected: total('rowsRejected'),
     errors: batches.flatMap(batch =>
-      (batch.errors ?? []).map(({ where, message }) =>
-        where ? `${where}: ${message}` : message,
+      (batch.errors ?? []).map(
+        ({ where, message, rows = 1 }) =>
+          `${where ? `${where}: ` : ''}${message}${
+            rows > 1 ? ` (${rows} rows)` : ''
+          }`,
       ),
     ),
     coveredUntil: batches

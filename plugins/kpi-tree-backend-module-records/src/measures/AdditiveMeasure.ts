@@ -1,69 +1,200 @@
 import {
   fromEpochDay,
+  ratioOf,
+  shareFactor,
   WeightedValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Coverage } from '../time/Coverage';
-import { Row } from '../rows/RowReader';
-import { Cells } from './cells';
-import { Measure, MeasureContext, Measured } from './Measure';
+import {
+  byEntity,
+  Counted,
+  dayOf,
+  Measure,
+  MeasureContext,
+  Measured,
+} from './Measure';
+import { sumSql } from './sumSql';
+import {
+  allUses,
+  numberValue,
+  SettingsOf,
+  shareOf,
+  Value,
+  valueOf,
+} from './values';
 
-/**
- * How rows add up: what each adds to two sums, and what these say in the end.
- */
+/** What is added up in a period, and what it says. */
 export type Addition = {
-  columns: string[];
-  /** Adds a row to the sums of a cell. */
-  add(cell: { a: number; b: number }, row: Row): void;
-  /** What a cell was measured to be; `undefined` if that is nothing. */
-  result(cell: { a: number; b: number }): WeightedValue | undefined;
-  /** What a covered period without a row says. */
+  /** Of which it reads columns. */
+  values: Value[];
+  /** SQL of the two sums. */
+  sums: (counted: Counted) => Promise<[string, string]>;
+  /** What was measured; `undefined` if that is nothing. */
+  result: (a: number, b: number) => WeightedValue | undefined;
+  /** What a covered period without a record says. */
   empty?: { value: number; weight: number };
 };
 
-/**
- * Measures what adds up: counts, sums, means, maxima and ratios.
- */
+/** Measures what adds up: counts, sums, means, maxima and ratios. */
 export class AdditiveMeasure implements Measure {
-  private readonly cells = new Cells();
-  readonly columns: string[];
+  readonly uses;
+  readonly mistakes;
 
   constructor(
     private readonly addition: Addition,
     private readonly context: MeasureContext,
   ) {
-    this.columns = addition.columns;
+    this.uses = allUses(addition.values.map(({ uses }) => uses));
+    this.mistakes = addition.values.flatMap(({ mistakes }) => mistakes);
   }
 
-  add(row: Row, time: number, entities: readonly number[]): void {
-    const { day } = this.context.calendar.periodAt(time);
-    // A row that cannot be used is to leave no trace in any cell.
-    const probe = { a: 0, b: 0 };
-    this.addition.add(probe, row);
-    for (const entity of entities) {
-      this.addition.add(this.cells.at(entity, day), row);
-    }
-  }
-
-  *results(coverage: Coverage): Iterable<Measured> {
-    for (const { entity, day, a, b } of this.cells.entries()) {
-      const result = this.addition.result({ a, b }) ?? this.addition.empty;
-      if (result) {
-        yield { entity, start: fromEpochDay(day), ...result };
-      }
-    }
-    const { empty } = this.addition;
-    const { until } = coverage;
-    if (!empty || until === undefined) {
-      return;
-    }
-    for (const { entity, from } of coverage.entities()) {
-      for (const { day, start } of this.context.calendar.periods(from, until)) {
-        if (!this.cells.has(entity, day)) {
-          yield { entity, start, ...empty };
+  async *results(
+    counted: Counted,
+    coverage: Coverage,
+  ): AsyncGenerator<Measured> {
+    const { result, empty } = this.addition;
+    const { calendar, grain } = this.context;
+    const [a, b] = await this.addition.sums(counted);
+    const missing = new Map(
+      empty && coverage.until !== undefined
+        ? [...coverage.entities()].map(({ entity, from }) => [entity, from])
+        : [],
+    );
+    const days = byEntity<[number, number, number]>(
+      counted.engine,
+      `select entity, ${dayOf('t', grain)} as day, ${a}, ${b} from ${
+        counted.sql
+      } group by all order by entity, day`,
+    );
+    const gaps = function* gaps(entity: number, known: Set<number>) {
+      const from = missing.get(entity);
+      missing.delete(entity);
+      if (empty && from !== undefined) {
+        for (const { day, start } of calendar.periods(from, coverage.until!)) {
+          if (!known.has(day)) {
+            yield { entity, start, ...empty };
+          }
         }
       }
+    };
+    for await (const { entity, rows } of days) {
+      for (const [day, sumA, sumB] of rows) {
+        const measured = result(sumA, sumB) ?? empty;
+        if (measured) {
+          yield { entity, start: fromEpochDay(day), ...measured };
+        }
+      }
+      yield* gaps(entity, new Set(rows.map(([day]) => day)));
+    }
+    for (const entity of [...missing.keys()]) {
+      yield* gaps(entity, new Set());
     }
   }
+}
 
-  async close(): Promise<void> {}
+const COUNT = 'count(*)::double';
+
+/** The number of records. */
+export const count: Addition = {
+  values: [],
+  sums: async () => [COUNT, '0'],
+  result: a => ({ value: a, weight: 1 }),
+  empty: { value: 0, weight: 1 },
+};
+
+/** The sum of a value; weight is the number of records that have it. */
+export function sum(
+  { of }: SettingsOf<'sum'>,
+  { unit }: MeasureContext,
+): Addition {
+  const value = valueOf(of, unit);
+  return {
+    values: [value],
+    sums: async counted => [await sumSql(counted, value), countOf(value)],
+    result: (a, b) => ({ value: value.scale(a), weight: b }),
+    empty: { value: 0, weight: 0 },
+  };
+}
+
+/**
+ * The mean of a value, sum(v*w) / sum(w), by a column of weights or 1 a record;
+ * weight is sum(w), so that means of periods and entities combine exactly.
+ */
+export function mean(
+  { of, weight: by }: SettingsOf<'mean'>,
+  { unit }: MeasureContext,
+): Addition {
+  const value = valueOf(of, unit);
+  const weight = by === undefined ? undefined : numberValue(by);
+  if (!weight) {
+    return {
+      values: [value],
+      sums: async counted => [await sumSql(counted, value), countOf(value)],
+      result: (a, b) => quotient(value.scale(a), b),
+    };
+  }
+  const weighted = {
+    sql: `(${value.sql} * ${weight.sql})`,
+    isWhole: false,
+  };
+  const weights = {
+    sql: `(case when ${value.sql} is not null then ${weight.sql} end)`,
+    isWhole: false,
+  };
+  return {
+    values: [value, weight],
+    sums: async counted => [
+      await sumSql(counted, weighted),
+      await sumSql(counted, weights),
+    ],
+    result: (a, b) => quotient(value.scale(a), b),
+  };
+}
+
+/** The largest value; weight is the number of records that have one. */
+export function max(
+  { of }: SettingsOf<'max'>,
+  { unit }: MeasureContext,
+): Addition {
+  const value = valueOf(of, unit);
+  return {
+    values: [value],
+    sums: async () => [`max(${value.sql})::double`, countOf(value)],
+    result: (a, b) => (b ? { value: value.scale(a), weight: b } : undefined),
+  };
+}
+
+/**
+ * Numerator / denominator; weight is the denominator. Also where that is 0, the
+ * numerator counts in longer periods and in scopes.
+ */
+export function ratio(
+  { numerator, denominator }: SettingsOf<'ratio'>,
+  { unit }: MeasureContext,
+): Addition {
+  const above = shareOf(numerator);
+  const below = denominator && shareOf(denominator);
+  const factor = shareFactor(unit);
+  return {
+    values: [above, ...(below ? [below] : [])],
+    sums: async counted => [
+      await sumSql(counted, above),
+      below ? await sumSql(counted, below) : COUNT,
+    ],
+    result: (a, b) => quotient(factor * a, b),
+  };
+}
+
+function countOf({ sql }: Value): string {
+  return `count(${sql})::double`;
+}
+
+/** Nothing where nothing is above the line or below it. */
+function quotient(
+  numerator: number,
+  denominator: number,
+): WeightedValue | undefined {
+  return numerator === 0 && denominator === 0
+    ? undefined
+    : ratioOf(numerator, denominator);
 }

@@ -1,12 +1,21 @@
 import { shareFactor } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { textOf } from '../engine/text';
+import { textColumn, typedColumn } from '../table/RecordTable';
 import { Coverage } from '../time/Coverage';
-import { Row } from '../rows/RowReader';
-import { cell, readInstant, ValueError } from '../rows/values';
-import { RecordsSettings } from '../configuration/kpiSettings';
-import { ExternalSorter } from '../sort/ExternalSorter';
-import { Cells } from './cells';
-import { DowntimeSweep, Stretch } from './DowntimeSweep';
-import { Measure, MeasureContext, Measured } from './Measure';
+import {
+  byEntity,
+  Counted,
+  Measure,
+  MeasureContext,
+  Measured,
+} from './Measure';
+import {
+  allUses,
+  instantMistake,
+  Mistake,
+  orderMistake,
+  SettingsOf,
+} from './values';
 
 const MINUTE_MS = 60_000;
 
@@ -15,50 +24,36 @@ const MINUTE_MS = 60_000;
  * moment the record that runs with the largest share of downtime counts, so
  * that overlapping records never add up. A record counts in all periods that it
  * touches.
+ *
+ * For each share s that there is, the records of at least s cover some time together:
+ * downtime is the sum of these times, each by what s is more than the share below it.
  */
 export class AvailabilityMeasure implements Measure {
-  readonly columns: string[];
-  private readonly sorter: ExternalSorter;
+  readonly uses;
+  readonly mistakes: Mistake[];
 
   constructor(
-    private readonly settings: Extract<
-      RecordsSettings,
-      { measure: 'availability' }
-    >,
+    private readonly settings: SettingsOf<'availability'>,
     private readonly context: MeasureContext,
   ) {
     const { from, to, downtime } = settings;
-    this.columns = [from, to, ...(downtime ? [downtime.column] : [])];
-    this.sorter = new ExternalSorter(context.sortCapacity);
+    this.uses = allUses([
+      { instants: [from, to], texts: downtime ? [downtime.column] : [] },
+    ]);
+    this.mistakes = [
+      {
+        ...instantMistake(from),
+        condition: `${typedColumn(from, 'instant')} is null`,
+      },
+      instantMistake(to),
+      orderMistake(from, to),
+    ];
   }
 
-  async add(
-    row: Row,
-    _time: number,
-    entities: readonly number[],
-  ): Promise<void> {
-    const { from, to } = this.settings;
-    const { timeZone, to: now } = this.context;
-    const start = readInstant(row, from, timeZone);
-    // What has not ended still runs.
-    const end = cell(row, to)
-      ? Math.min(readInstant(row, to, timeZone), now)
-      : now;
-    if (end < start && cell(row, to)) {
-      throw new ValueError(
-        `${to} is before ${from}: correct one of them`,
-        `${cell(row, from)} .. ${cell(row, to)}`,
-      );
-    }
-    const share = this.share(row);
-    if (share > 0 && start < now) {
-      for (const entity of entities) {
-        await this.sorter.add([entity, start, end, share]);
-      }
-    }
-  }
-
-  async *results(coverage: Coverage): AsyncGenerator<Measured> {
+  async *results(
+    counted: Counted,
+    coverage: Coverage,
+  ): AsyncGenerator<Measured> {
     const { until } = coverage;
     if (until === undefined) {
       return;
@@ -66,63 +61,100 @@ export class AvailabilityMeasure implements Measure {
     const covered = new Map(
       [...coverage.entities()].map(({ entity, from }) => [entity, from]),
     );
-    const down = new Cells();
-    for await (const stretch of this.stretches()) {
-      const { entity, share } = stretch;
-      const from = Math.max(stretch.from, covered.get(entity) ?? until);
-      const to = Math.min(stretch.to, until);
-      for (const period of this.context.calendar.periods(from, to)) {
-        down.at(entity, period.day).a +=
-          share * (Math.min(to, period.to) - Math.max(from, period.from));
+    for await (const { entity, rows } of this.stretches(counted)) {
+      const from = covered.get(entity);
+      covered.delete(entity);
+      if (from !== undefined) {
+        yield* this.measured(entity, from, until, rows);
       }
     }
-    const factor = shareFactor(this.context.unit);
     for (const [entity, from] of covered) {
-      for (const period of this.context.calendar.periods(from, until)) {
-        const time = Math.min(until, period.to) - Math.max(from, period.from);
-        const downtime = down.has(entity, period.day)
-          ? down.at(entity, period.day).a
-          : 0;
-        yield {
-          entity,
-          start: period.start,
-          value: factor * (1 - downtime / time),
-          weight: time / MINUTE_MS,
-        };
-      }
+      yield* this.measured(entity, from, until, []);
     }
   }
 
-  async close(): Promise<void> {
-    await this.sorter.close();
+  /** @param stretches - how much of their time is downtime, their start and their end */
+  private *measured(
+    entity: number,
+    from: number,
+    until: number,
+    stretches: [number, number, number][],
+  ): Generator<Measured> {
+    const { calendar, unit } = this.context;
+    const down = new Map<number, number>();
+    for (const [share, start, end] of stretches) {
+      const first = Math.max(start, from);
+      const last = Math.min(end, until);
+      for (const period of calendar.periods(first, last)) {
+        const time = Math.min(last, period.to) - Math.max(first, period.from);
+        down.set(period.day, (down.get(period.day) ?? 0) + share * time);
+      }
+    }
+    const factor = shareFactor(unit);
+    for (const period of calendar.periods(from, until)) {
+      const time = Math.min(until, period.to) - Math.max(from, period.from);
+      yield {
+        entity,
+        start: period.start,
+        value: factor * (1 - (down.get(period.day) ?? 0) / time),
+        weight: time / MINUTE_MS,
+      };
+    }
   }
 
-  private share(row: Row): number {
+  /** Stretches of time in which an entity was down, in the order of their shares. */
+  private stretches({ engine, sql }: Counted) {
+    const { from, to } = this.settings;
+    const start = `ms(${typedColumn(from, 'instant')})`;
+    const end = `ms(${typedColumn(to, 'instant')})`;
+    const now = this.context.to;
+    return byEntity<[number, number, number]>(
+      engine,
+      `with records_down as (
+        select entity, ${start} as start, least(coalesce(${end}, ${now}), ${now}) as stop,
+          ${this.shareSql()} as share
+        from ${sql} where ${start} < ${now}
+      ),
+      shares as (
+        select share, share - coalesce(lag(share) over (order by share), 0) as more
+        from (select distinct share from records_down where share > 0)
+      ),
+      at_least as (
+        select entity, shares.share, more, start, stop
+        from records_down join shares on records_down.share >= shares.share
+        where stop > start
+      ),
+      gaps as (
+        select *, start > max(stop) over (
+          partition by entity, share order by start, stop
+          rows between unbounded preceding and 1 preceding
+        ) as is_gap from at_least
+      ),
+      numbered as (
+        select *, count(*) filter (is_gap) over (
+          partition by entity, share order by start, stop
+          rows between unbounded preceding and current row
+        ) as stretch from gaps
+      )
+      select entity, more::double, min(start)::double, max(stop)::double
+      from numbered group by entity, share, more, stretch
+      order by entity, share, min(start)`,
+    );
+  }
+
+  private shareSql(): string {
     const { downtime } = this.settings;
-    return downtime
-      ? downtime.values[cell(row, downtime.column)] ?? downtime.otherwise
-      : 1;
-  }
-
-  /** Stretches of time in which an entity was down by the same share. */
-  private async *stretches(): AsyncGenerator<Stretch & { entity: number }> {
-    let entity = NaN;
-    let sweep = new DowntimeSweep();
-    for await (const [key, start, end, share] of this.sorter.sorted()) {
-      if (key !== entity) {
-        for (const stretch of sweep.advance(Infinity)) {
-          yield { entity, ...stretch };
-        }
-        entity = key;
-        sweep = new DowntimeSweep();
-      }
-      for (const stretch of sweep.advance(start)) {
-        yield { entity, ...stretch };
-      }
-      sweep.add({ end, share });
+    if (!downtime) {
+      return '1::double';
     }
-    for (const stretch of sweep.advance(Infinity)) {
-      yield { entity, ...stretch };
-    }
+    const cases = Object.entries(downtime.values).map(
+      ([text, share]) =>
+        `when coalesce(${textColumn(downtime.column)}, '') = ${textOf(
+          text.trim(),
+        )} then ${share}`,
+    );
+    return `(case ${cases.join(' ')} ${
+      cases.length ? 'else' : 'when true then'
+    } ${downtime.otherwise} end)::double`;
   }
 }

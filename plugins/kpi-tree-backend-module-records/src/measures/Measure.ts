@@ -2,9 +2,10 @@ import {
   PeriodType,
   WeightedValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Engine, Value as Cell } from '../engine/Engine';
 import { Calendar } from '../time/calendar';
 import { Coverage } from '../time/Coverage';
-import { Row } from '../rows/RowReader';
+import { Mistake, Uses } from './values';
 
 /** What was measured of one entity, named by its index, in one period. */
 export type Measured = WeightedValue & {
@@ -15,29 +16,22 @@ export type Measured = WeightedValue & {
   sketch?: Uint8Array;
 };
 
-/**
- * Makes measurements of rows. It keeps as much as there are entities and
- * periods, not as there are rows.
- */
-export interface Measure {
-  /** The columns it reads. */
-  readonly columns: string[];
+/** The records that count for a KPI. */
+export type Counted = {
+  engine: Engine;
   /**
-   * Takes a row that counts.
-   *
-   * @param time - when it counts
-   * @param entities - for which entities
-   * @throws ValueError if a value of the row cannot be used
+   * SQL: a row for each record and each entity that it counts for, with `entity`, its
+   * number `row`, its instant `t` and its columns.
    */
-  add(
-    row: Row,
-    time: number,
-    entities: readonly number[],
-  ): Promise<void> | void;
-  /** The measurements, once, after all rows. */
-  results(coverage: Coverage): AsyncIterable<Measured> | Iterable<Measured>;
-  /** Gives back what it holds. */
-  close(): Promise<void>;
+  sql: string;
+};
+
+/** Makes measurements of records, by queries. */
+export interface Measure {
+  readonly uses: Uses;
+  /** What makes a record unusable. */
+  readonly mistakes: Mistake[];
+  results(counted: Counted, coverage: Coverage): AsyncIterable<Measured>;
 }
 
 /** What a measure has to know of its KPI and of the request. */
@@ -47,10 +41,36 @@ export type MeasureContext = {
   periodType: PeriodType;
   /** Which quantile the KPI is, between 0 and 1. */
   quantile?: number;
-  timeZone: string;
   calendar: Calendar;
   /** Nothing after this instant counts. */
   to: number;
-  /** How many records a sorter keeps in memory. */
-  sortCapacity?: number;
 };
+
+/** SQL of the first day of the period in which an instant lies, as epoch day. */
+export function dayOf(instant: string, grain: PeriodType): string {
+  return `period_day(${instant}, '${grain}')`;
+}
+
+/** The rows of a query that is ordered by its first column, those of one entity together. */
+export async function* byEntity<T extends Cell[]>(
+  engine: Engine,
+  sql: string,
+): AsyncGenerator<{ entity: number; rows: T[] }> {
+  let entity: number | undefined;
+  let rows: T[] = [];
+  for await (const some of engine.stream<[number, ...T]>(sql)) {
+    for (const [key, ...row] of some) {
+      if (key !== entity) {
+        if (entity !== undefined) {
+          yield { entity, rows };
+        }
+        entity = key;
+        rows = [];
+      }
+      rows.push(row as T);
+    }
+  }
+  if (entity !== undefined) {
+    yield { entity, rows };
+  }
+}

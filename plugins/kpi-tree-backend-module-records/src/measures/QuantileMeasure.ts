@@ -1,65 +1,75 @@
 import { InputError } from '@backstage/errors';
 import { fromEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { QuantileSketch } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { Row } from '../rows/RowReader';
-import { valueColumns, valueReader } from '../rows/values';
-import { ValueSettings } from '../configuration/kpiSettings';
-import { cellOf, ofCell } from './cells';
-import { Measure, MeasureContext, Measured } from './Measure';
+import { Counted, dayOf, Measure, MeasureContext, Measured } from './Measure';
+import { SettingsOf, Value, valueOf } from './values';
 
 /**
  * A quantile of a value, with a sketch of its distribution, so that it combines over
- * time and entities. Weight is the number of rows that have it.
+ * time and entities. Weight is the number of records that have it.
  */
 export class QuantileMeasure implements Measure {
-  private readonly sketches = new Map<number, QuantileSketch>();
-  private readonly read: (row: Row) => number | undefined;
+  private readonly value: Value;
   private readonly quantile: number;
-  readonly columns: string[];
+  readonly uses;
+  readonly mistakes;
 
   /** @throws `InputError` if the KPI does not say which quantile */
-  constructor(of: ValueSettings, private readonly context: MeasureContext) {
+  constructor(
+    { of }: SettingsOf<'quantile'>,
+    private readonly context: MeasureContext,
+  ) {
     if (context.quantile === undefined) {
       throw new InputError(
         'spec.aggregate has no quantile: use { overTime: quantile, overEntities: quantile, quantile: 0.5 } for the median',
       );
     }
     this.quantile = context.quantile;
-    this.columns = valueColumns(of);
-    this.read = valueReader(of, context.unit, context.timeZone);
+    this.value = valueOf(of, context.unit);
+    this.uses = this.value.uses;
+    this.mistakes = this.value.mistakes;
   }
 
-  add(row: Row, time: number, entities: readonly number[]): void {
-    const value = this.read(row);
-    if (value === undefined) {
-      return;
-    }
-    const { day } = this.context.calendar.periodAt(time);
-    for (const entity of entities) {
-      const cell = cellOf(entity, day);
-      let sketch = this.sketches.get(cell);
-      if (!sketch) {
-        sketch = new QuantileSketch();
-        this.sketches.set(cell, sketch);
+  async *results({ engine, sql }: Counted): AsyncGenerator<Measured> {
+    const { sql: value, scale } = this.value;
+    // Each value with how often it is there, in an order that is always the same
+    const values = engine.stream<[number, number, number, number]>(
+      `select entity, ${dayOf('t', this.context.grain)} as day,
+        (${value})::double as v, count(*)::double
+      from ${sql} where ${value} is not null
+      group by entity, day, v order by entity, day, v`,
+    );
+    let at: { entity: number; day: number; sketch: QuantileSketch } | undefined;
+    for await (const some of values) {
+      for (const [entity, day, number, times] of some) {
+        if (at?.entity !== entity || at.day !== day) {
+          if (at) {
+            yield this.measured(at);
+          }
+          at = { entity, day, sketch: new QuantileSketch() };
+        }
+        for (let i = 0; i < times; i++) {
+          at.sketch.add(scale(number));
+        }
       }
-      sketch.add(value);
+    }
+    if (at) {
+      yield this.measured(at);
     }
   }
 
-  *results(): Generator<Measured> {
-    for (const [cell, sketch] of this.sketches) {
-      const { entity, day } = ofCell(cell);
-      yield {
-        entity,
-        start: fromEpochDay(day),
-        value: sketch.quantile(this.quantile)!,
-        weight: sketch.count,
-        sketch: sketch.toBytes(),
-      };
-    }
-  }
-
-  async close(): Promise<void> {
-    this.sketches.clear();
+  private measured(at: {
+    entity: number;
+    day: number;
+    sketch: QuantileSketch;
+  }): Measured {
+    const { entity, day, sketch } = at;
+    return {
+      entity,
+      start: fromEpochDay(day),
+      value: sketch.quantile(this.quantile)!,
+      weight: sketch.count,
+      sketch: sketch.toBytes(),
+    };
   }
 }

@@ -2,11 +2,8 @@ import {
   fromEpochDay,
   ratioOf,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { Row } from '../rows/RowReader';
-import { timeUnitOf } from '../rows/values';
-import { ExternalSorter } from '../sort/ExternalSorter';
-import { Cells } from './cells';
-import { Measure, MeasureContext, Measured } from './Measure';
+import { Counted, dayOf, Measure, MeasureContext, Measured } from './Measure';
+import { allUses, timeUnitOf } from './values';
 
 /**
  * The mean time from the record before to each record of the same entity. It
@@ -14,43 +11,32 @@ import { Measure, MeasureContext, Measured } from './Measure';
  * number of times.
  */
 export class TimeBetweenMeasure implements Measure {
-  readonly columns: string[] = [];
-  private readonly sorter: ExternalSorter;
-  private readonly unit: number;
+  readonly uses = allUses([]);
+  readonly mistakes = [];
+  private readonly unitMs: number;
 
   constructor(private readonly context: MeasureContext) {
-    this.unit = timeUnitOf(context.unit);
-    this.sorter = new ExternalSorter(context.sortCapacity);
+    this.unitMs = timeUnitOf(context.unit);
   }
 
-  async add(
-    _row: Row,
-    time: number,
-    entities: readonly number[],
-  ): Promise<void> {
-    for (const entity of entities) {
-      await this.sorter.add([entity, time, 0, 0]);
-    }
-  }
-
-  async *results(): AsyncGenerator<Measured> {
-    const cells = new Cells();
-    let last: { entity: number; time: number } | undefined;
-    for await (const [entity, time] of this.sorter.sorted()) {
-      if (last?.entity === entity) {
-        const { day } = this.context.calendar.periodAt(time);
-        const cell = cells.at(entity, day);
-        cell.a += (time - last.time) / this.unit;
-        cell.b++;
+  async *results({ engine, sql }: Counted): AsyncGenerator<Measured> {
+    const days = engine.stream<[number, number, number, number]>(
+      `select entity, ${dayOf('t', this.context.grain)} as day,
+        sum(passed)::double, count(*)::double
+      from (
+        select entity, t,
+          ms(t) - lag(ms(t)) over (partition by entity order by t) as passed
+        from ${sql}
+      ) where passed is not null group by entity, day order by entity, day`,
+    );
+    for await (const some of days) {
+      for (const [entity, day, passed, times] of some) {
+        yield {
+          entity,
+          start: fromEpochDay(day),
+          ...ratioOf(passed / this.unitMs, times),
+        };
       }
-      last = { entity, time };
     }
-    for (const { entity, day, a, b } of cells.entries()) {
-      yield { entity, start: fromEpochDay(day), ...ratioOf(a, b) };
-    }
-  }
-
-  async close(): Promise<void> {
-    await this.sorter.close();
   }
 }

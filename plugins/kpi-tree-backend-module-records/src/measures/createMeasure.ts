@@ -1,6 +1,12 @@
 import { RecordsSettings } from '../configuration/kpiSettings';
-import { AdditiveMeasure } from './AdditiveMeasure';
-import { count, max, mean, ratio, sum } from './additions';
+import {
+  AdditiveMeasure,
+  count,
+  max,
+  mean,
+  ratio,
+  sum,
+} from './AdditiveMeasure';
 import { AvailabilityMeasure } from './AvailabilityMeasure';
 import { Measure, MeasureContext } from './Measure';
 import { MedianMeasure } from './MedianMeasure';
@@ -21,17 +27,17 @@ export function createMeasure(
     case 'count':
       return new AdditiveMeasure(count, context);
     case 'sum':
-      return new AdditiveMeasure(sum(settings.of, context), context);
+      return new AdditiveMeasure(sum(settings, context), context);
     case 'mean':
       return new AdditiveMeasure(mean(settings, context), context);
     case 'max':
-      return new AdditiveMeasure(max(settings.of, context), context);
+      return new AdditiveMeasure(max(settings, context), context);
     case 'ratio':
       return new AdditiveMeasure(ratio(settings, context), context);
     case 'median':
-      return new MedianMeasure(settings.of, context);
+      return new MedianMeasure(settings, context);
     case 'quantile':
-      return new QuantileMeasure(settings.of, context);
+      return new QuantileMeasure(settings, context);
     case 'availability':
       return new AvailabilityMeasure(settings, context);
     case 'open':

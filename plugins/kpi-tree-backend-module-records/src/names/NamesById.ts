@@ -1,5 +1,5 @@
 import { Row } from '../rows/RowReader';
-import { cell } from '../rows/values';
+import { cell } from '../rows/RowReader';
 
 /** A name of what has an id. */
 export type NameOfId = { id: string; name: string };
@@ -52,8 +52,8 @@ export class NamesById {
 
   /** Notes the name that a row has. */
   see(row: Row): void {
-    const name = cell(row, this.options.name).trim();
-    const id = cell(row, this.options.id).trim();
+    const name = cell(row, this.options.name);
+    const id = cell(row, this.options.id);
     if (
       name &&
       id &&
@@ -68,13 +68,11 @@ export class NamesById {
   }
 
   /**
-   * The other names of what a row is about. One that something else has had as well is
+   * The other names of what a record is about. One that something else has had as well is
    * not among them: nobody knows which of the two is meant.
    */
-  others(row: Row): string[] {
-    const own = cell(row, this.options.name).trim();
-    const names = this.names.get(cell(row, this.options.id).trim()) ?? [];
-    return [...names].filter(
+  others({ id, name: own }: NameOfId): string[] {
+    return [...(this.names.get(id) ?? [])].filter(
       name => name !== own && this.ids.get(name)?.size === 1,
     );
   }

@@ -43,3 +43,8 @@ export interface RowReader {
    */
   read(options: ReadOptions): AsyncIterable<ReadRow>;
 }
+
+/** The text of a cell; a row may be without a column that others have. */
+export function cell(row: Row, column: string): string {
+  return Object.hasOwn(row, column) ? row[column].trim() : '';
+}

@@ -9,14 +9,11 @@ const DAY_MS = 86_400_000;
  * happened.
  */
 export class Coverage {
-  private readonly first = new Map<number, number>();
-  private last = -Infinity;
   private askedFrom: number | undefined;
   private askedUntil: number | undefined;
 
   /**
-   * @param to - nothing after it counts
-   * @param startOfDay - the beginning of the day of an instant
+   * @param options - `to`: nothing after it counts; `startOfDay` - the beginning of the day of an instant
    */
   constructor(
     private readonly options: {
@@ -24,21 +21,12 @@ export class Coverage {
       until?: number;
       to: number;
       startOfDay: (instant: number) => number;
+      /** When the first record of each entity was. */
+      first: ReadonlyMap<number, number>;
+      /** When the last record of all was, if there is any. */
+      last: number | undefined;
     },
   ) {}
-
-  /** Notes a row, whatever it is measured for. */
-  see(time: number, entities: readonly number[]): void {
-    if (time > this.last) {
-      this.last = time;
-    }
-    for (const entity of entities) {
-      const first = this.first.get(entity);
-      if (first === undefined || time < first) {
-        this.first.set(entity, time);
-      }
-    }
-  }
 
   /** Notes what the reader says of how complete its rows are. */
   know({ from, until }: Covered): void {
@@ -68,7 +56,7 @@ export class Coverage {
       return this.askedFrom + DAY_MS;
     }
     let first = Infinity;
-    for (const time of this.first.values()) {
+    for (const time of this.options.first.values()) {
       first = Math.min(first, time);
     }
     return first === Infinity ? undefined : this.options.startOfDay(first);
@@ -76,13 +64,14 @@ export class Coverage {
 
   /** Up to when the source is complete; `undefined` if it has no row. */
   get until(): number | undefined {
-    const until = this.options.until ?? this.askedUntil ?? this.last;
-    return until === -Infinity ? undefined : Math.min(until, this.options.to);
+    const { until: configured, last, to } = this.options;
+    const until = configured ?? this.askedUntil ?? last;
+    return until === undefined ? undefined : Math.min(until, to);
   }
 
   /** The entities that are covered, and from when. */
   *entities(): Generator<{ entity: number; from: number }> {
-    for (const [entity, first] of this.first) {
+    for (const [entity, first] of this.options.first) {
       yield {
         entity,
         from: this.options.from ?? this.options.startOfDay(first),

@@ -16,20 +16,21 @@ export class RowErrors {
   /**
    * @param where - the row, KPI or entity
    * @param entityRef - the entity that it hits, where one is known
+   * @param rows - how many it is of
    */
-  add(message: string, where?: string, entityRef?: string): void {
+  add(message: string, where?: string, entityRef?: string, rows = 1): void {
     const known = this.errors.get(message);
     if (known) {
-      known.count++;
+      known.count += rows;
     } else if (this.errors.size < MAX_ERRORS) {
       this.errors.set(message, {
         message,
         ...(where ? { where } : {}),
         ...(entityRef ? { entityRef } : {}),
-        count: 1,
+        count: rows,
       });
     } else {
-      this.leftOut++;
+      this.leftOut += rows;
     }
   }
 

@@ -60,8 +60,13 @@ export class RunRecorder {
     }
   }
 
-  error({ message, where, entityRef }: Omit<RunError, 'count'>): void {
-    this.errors.add(message, where, entityRef);
+  error({
+    message,
+    where,
+    entityRef,
+    rows,
+  }: Omit<RunError, 'count'> & { rows?: number }): void {
+    this.errors.add(message, where, entityRef, rows);
   }
 
   /** What is counted now, for {@link RunRecorder.reset}. */

@@ -10,11 +10,11 @@ import {
   DraftTrial,
   KpiEntity,
   periodsBetween,
-  RunError,
   Series,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
+  RowError,
   CollectBatch,
   KpiSource,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
@@ -194,9 +194,7 @@ export class TrialService {
         trial.coveredUntil = batch.coveredUntil ?? trial.coveredUntil;
         trial.coveredFrom = batch.coveredFrom ?? trial.coveredFrom;
       }
-      const errors: Pick<RunError, 'message' | 'where' | 'entityRef'>[] = [
-        ...(batch.errors ?? []),
-      ];
+      const errors: RowError[] = [...(batch.errors ?? [])];
       for (const measurement of batch.measurements ?? []) {
         const wrong = measurementMistake(measurement, kpis, known, latest);
         if (wrong) {
@@ -205,8 +203,8 @@ export class TrialService {
           trial.values.push(measurement);
         }
       }
-      readableErrors(errors, context).forEach(({ message, where }) =>
-        trial.errors.add(message, where),
+      readableErrors(errors, context).forEach(({ message, where, rows }) =>
+        trial.errors.add(message, where, undefined, rows),
       );
       return trial.rowsRead;
     });

@@ -1,0 +1,99 @@
+/**
+ * The process in which records are sorted, joined and summed, by DuckDB. It runs one
+ * statement after the other as its parent asks, and knows nothing else of the product:
+ * what it holds, and a crash of it, is not in the process of the portal.
+ *
+ * Messages of the parent: `open` first, then `query` with a statement, and `next` for more
+ * of its rows. The answers have the id of the message: `rows`, with `more` if there are
+ * any, or `error`.
+ */
+const { DuckDBInstance, JSDuckDBValueConverter } = require('@duckdb/node-api');
+
+/** @type {import('@duckdb/node-api').DuckDBConnection} */
+let connection;
+
+/** Rows that were not asked for yet, by the id of their statement. */
+const open = new Map();
+
+/** A text of SQL. */
+const text = value => `'${String(value).replaceAll("'", "''")}'`;
+
+async function start({ directory, memory, threads, disk, timeZone }) {
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: memory,
+    threads: String(threads),
+    temp_directory: `${directory}/temp`,
+    max_temp_directory_size: disk,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+  connection = await instance.connect();
+  // In this order: after the lock nothing of it can be said any more
+  for (const statement of [
+    `SET GLOBAL TimeZone = ${text(timeZone)}`,
+    `SET allowed_directories = [${text(directory)}]`,
+    'SET enable_external_access = false',
+    'SET lock_configuration = true',
+  ]) {
+    await connection.run(statement);
+  }
+  // Of this connection, which is older than the global setting
+  const reader = await connection.runAndReadAll(
+    "select current_setting('TimeZone')",
+  );
+  const [[zone]] = reader.getRowsJS();
+  if (zone !== timeZone) {
+    connection.closeSync();
+    connection = await instance.connect();
+  }
+}
+
+async function nextRows(id, result) {
+  const chunk = await result.fetchChunk();
+  if (!chunk || chunk.rowCount === 0) {
+    open.delete(id);
+    return { rows: [], more: false };
+  }
+  open.set(id, result);
+  return { rows: chunk.convertRows(JSDuckDBValueConverter), more: true };
+}
+
+async function answer({ type, id, ...message }) {
+  switch (type) {
+    case 'open':
+      await start(message.options);
+      return {};
+    case 'query': {
+      const { sql, values } = message;
+      const result = await connection.stream(sql, values);
+      return nextRows(id, result);
+    }
+    case 'next':
+      return open.has(id) ? nextRows(id, open.get(id)) : { rows: [] };
+    case 'stop':
+      open.delete(id);
+      return {};
+    default:
+      throw new Error(`unknown message ${type}`);
+  }
+}
+
+let before = Promise.resolve();
+
+process.on('message', message => {
+  before = before.then(async () => {
+    let said;
+    try {
+      said = await answer(message);
+    } catch (error) {
+      open.delete(message.id);
+      said = { error: error.message };
+    }
+    if (process.connected) {
+      process.send({ id: message.id, ...said });
+    }
+  });
+});
+
+// Without its parent nobody wants the answer
+process.on('disconnect', () => process.exit());

@@ -1,0 +1,210 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
+import { ChildProcess, fork } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** What a statement yields: numbers, texts, booleans, lists of them, or null. */
+export type Value = number | string | boolean | null | Value[];
+
+/** How much an engine may take of the machine. */
+export type EngineLimits = {
+  /** Of memory, such as `400MB`; what needs more goes to disk, or fails. */
+  memory: string;
+  /** How many processors it uses. */
+  threads: number;
+  /** Of temporary files, such as `10GB`. */
+  disk: string;
+};
+
+/** See {@link EngineLimits}. */
+export const DEFAULT_LIMITS: EngineLimits = {
+  memory: '400MB',
+  threads: 2,
+  disk: '20GB',
+};
+
+/** What the process is asked. */
+type Message = { type: string; id?: number } & Record<string, unknown>;
+
+/** What the process answers to a message. */
+type Answer = { id: number; rows?: Value[][]; more?: boolean; error?: string };
+
+type Waiting = {
+  resolve: (answer: Answer) => void;
+  reject: (error: Error) => void;
+};
+
+/** As much of a message of the engine as is shown: it may hold a whole row. */
+const SHOWN = 500;
+
+/**
+ * Sorts, joins, groups and sums rows, with DuckDB in a process of its own: what it takes
+ * is bounded, and where that is not enough, or it crashes, only its own work fails. It
+ * reads and writes files of its own directory and reaches nothing else.
+ */
+export class Engine {
+  private readonly waiting = new Map<number, Waiting>();
+  private lastId = 0;
+  private ended: Error | undefined;
+
+  private constructor(
+    private readonly child: ChildProcess,
+    /** Its files, which go with it. */
+    readonly directory: string,
+  ) {
+    child.on('message', (answer: Answer) => this.take(answer));
+    child.on('error', error => this.fail(error.message));
+    child.on('exit', (code, signal) =>
+      this.fail(`${signal ?? `code ${code}`}`),
+    );
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param timeZone - in which dates without a zone are, and days begin
+   * @param signal - ends it, whatever it does
+   */
+  static async open(options: {
+    timeZone: string;
+    signal?: AbortSignal;
+    limits?: EngineLimits;
+    /** Where its directory is made; by default that of the system for such files. */
+    parent?: string;
+  }): Promise<Engine> {
+    const { timeZone, signal, limits = DEFAULT_LIMITS } = options;
+    signal?.throwIfAborted();
+    const directory = await mkdtemp(
+      join(options.parent ?? tmpdir(), 'kpi-tree-records-'),
+    );
+    const child = fork(
+      resolvePackagePath(
+        '@kpi-tree/backstage-plugin-kpi-tree-backend-module-records',
+        'engine/process.js',
+      ),
+      [],
+      {
+        cwd: directory,
+        // Nothing of the portal's secrets
+        env: pick(process.env, ['PATH', 'SystemRoot', 'LD_LIBRARY_PATH']),
+        execArgv: ['--max-old-space-size=256'],
+        serialization: 'advanced',
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      },
+    );
+    const engine = new Engine(child, directory);
+    const abort = () => child.kill('SIGKILL');
+    signal?.addEventListener('abort', abort, { once: true });
+    child.once('exit', () => signal?.removeEventListener('abort', abort));
+    try {
+      await engine.ask({
+        type: 'open',
+        options: { directory, timeZone, ...limits },
+      });
+      return engine;
+    } catch (error) {
+      await engine.close();
+      throw error;
+    }
+  }
+
+  /** Runs a statement that yields nothing. */
+  async run(sql: string): Promise<void> {
+    await this.all(sql);
+  }
+
+  /**
+   * The rows of a query that has few.
+   *
+   * @param values - of `$1`, `$2`, ...
+   */
+  async all<T extends Value[]>(
+    sql: string,
+    values?: (string | number)[],
+  ): Promise<T[]> {
+    const rows: T[] = [];
+    for await (const some of this.stream<T>(sql, values)) {
+      rows.push(...some);
+    }
+    return rows;
+  }
+
+  /** The rows of a query, some at a time. */
+  async *stream<T extends Value[]>(
+    sql: string,
+    values?: (string | number)[],
+  ): AsyncGenerator<T[]> {
+    const first = { type: 'query', id: ++this.lastId, sql, values };
+    let answer = await this.ask(first);
+    try {
+      while (answer.more) {
+        yield answer.rows as T[];
+        answer = await this.ask({ type: 'next', id: first.id });
+      }
+    } finally {
+      if (answer.more && !this.ended) {
+        await this.ask({ type: 'stop', id: first.id });
+      }
+    }
+  }
+
+  /** Ends it, and removes its files. */
+  async close(): Promise<void> {
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      const exited = new Promise(resolve => this.child.once('exit', resolve));
+      this.child.kill('SIGKILL');
+      await exited;
+    }
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
+  private ask(message: Message): Promise<Answer> {
+    const id = message.id ?? ++this.lastId;
+    return new Promise((resolve, reject) => {
+      if (this.ended) {
+        reject(this.ended);
+        return;
+      }
+      this.waiting.set(id, { resolve, reject });
+      this.child.send({ ...message, id });
+    });
+  }
+
+  private take(answer: Answer): void {
+    const waiting = this.waiting.get(answer.id);
+    this.waiting.delete(answer.id);
+    if (answer.error === undefined) {
+      waiting?.resolve(answer);
+    } else {
+      waiting?.reject(
+        new ServiceUnavailableError(
+          `The engine of records says: ${answer.error.slice(0, SHOWN)}`,
+        ),
+      );
+    }
+  }
+
+  private fail(reason: string): void {
+    this.ended ??= new ServiceUnavailableError(
+      `The engine of records ended (${reason}): see kpiTree.records.engine for its limits`,
+    );
+    for (const { reject } of this.waiting.values()) {
+      reject(this.ended);
+    }
+    this.waiting.clear();
+  }
+}
+
+function pick(
+  from: NodeJS.ProcessEnv,
+  names: string[],
+): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap(name => {
+      const value = from[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}

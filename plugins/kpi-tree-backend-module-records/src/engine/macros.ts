@@ -1,0 +1,52 @@
+import {
+  FIRST_DATE,
+  LAST_DATE,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+
+const DATE = '\\d{4}-\\d{2}-\\d{2}';
+const TIME = '[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?';
+/** Years in which every date is one of the product. */
+const FIRST_YEAR = Number(FIRST_DATE.slice(0, 4)) + 1;
+const LAST_YEAR = Number(LAST_DATE.slice(0, 4)) - 1;
+
+const ZONE = 'Z|[+-]\\d{2}(:?\\d{2})?';
+
+/**
+ * How the texts of rows are read, as functions of SQL. Each is null for what is blank, and
+ * for what is not right: a cast alone takes `12.7` for the whole number 13, and the day of
+ * `2026-03-28 junk` for one.
+ *
+ * - `instant(text)`, of which the usual form is looked for first: ISO 8601 with date and time, or a date alone, which is its beginning;
+ *   without a zone it is of the zone of the engine, and of two such instants the first.
+ *   `infinity` is what is after the last date of the product, such as 9999-12-31, by which
+ *   systems say that something has not ended or has not happened yet.
+ * - `number(text)`: a finite decimal number.
+ * - `period_day(instant, grain)`: the first day of a period, in days since 1970-01-01.
+ * - `ms(instant)`: milliseconds since 1970-01-01T00:00Z; null for `infinity`.
+ */
+export const MACROS = [
+  `create macro ms(i) as case when isfinite(i) then epoch_ms(i) end`,
+  `create macro local_instant(t) as (
+    case when strftime(try_cast(t as timestamptz) - interval 1 hour, '%Y-%m-%d %H:%M:%S') = t[1:19]
+      then try_cast(t as timestamptz) - interval 1 hour
+      else try_cast(t as timestamptz) end)`,
+  `create macro with_seconds(t) as regexp_replace(replace(t, 'T', ' '), '^(.{16})(Z|[+-]|$)', '\\1:00\\2')`,
+  `create macro instant(t) as (case
+    when t is null then null
+    when t[1:4] between '${FIRST_YEAR}' and '${LAST_YEAR}'
+      and regexp_full_match(t, '${DATE}[T ]\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})')
+      then try_cast(t as timestamptz)
+    when regexp_full_match(t, 'Infinity|\\+\\d{6}-.*') then 'infinity'::timestamptz
+    when regexp_full_match(t, '${DATE}(${TIME}(${ZONE})?)?') then case
+      when t[1:10] > '${LAST_DATE}' then 'infinity'::timestamptz
+      when t[1:10] < '${FIRST_DATE}' then null
+      when try_cast(t[1:10] as date) is null then null
+      when length(t) = 10 then try_cast(t || ' 00:00:00' as timestamptz)
+      when regexp_matches(t[11:], '${ZONE}') then try_cast(with_seconds(t) as timestamptz)
+      else local_instant(with_seconds(t)) end
+    end)`,
+  `create macro finite(x) as case when isfinite(x) then x end`,
+  `create macro number(t) as case when regexp_full_match(t, '[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?')
+    then finite(try_cast(t as double)) end`,
+  `create macro period_day(i, grain) as (date_trunc(grain, i)::date - date '1970-01-01')::integer`,
+];

@@ -1,0 +1,109 @@
+import { fromEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  RejectedFrom,
+  RowError,
+  SourceEntity,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { Engine } from '../engine/Engine';
+import { textOf } from '../engine/text';
+import { instantMistake } from '../measures/values';
+import { textColumn } from '../table/RecordTable';
+import { Gauge } from './Gauge';
+
+/** As much of a value as is shown with what is wrong with it. */
+const SHOWN = 80;
+
+/** Records that cannot be used for some KPI: which they are, and why. */
+export class MistakenRecords {
+  private constructor(private readonly engine: Engine) {}
+
+  static async open(engine: Engine): Promise<MistakenRecords> {
+    await engine.run(
+      'create table mistakes (row bigint, place varchar, message varchar, shown varchar)',
+    );
+    return new MistakenRecords(engine);
+  }
+
+  /**
+   * Notes the records whose time is wrong.
+   *
+   * @param isRequired - whether a record without a time is a mistake
+   */
+  async noteTime(column: string, isRequired: boolean): Promise<void> {
+    const mistake = instantMistake(column);
+    const blank = isRequired ? ` or ${textColumn(column)} is null` : '';
+    await this.note('records', {
+      ...mistake,
+      condition: `(${mistake.condition}${blank})`,
+    });
+  }
+
+  /** Notes the records that a KPI cannot use, and says of which measurements they are. */
+  async noteGauge(
+    gauge: Gauge,
+    refs: readonly SourceEntity[],
+  ): Promise<RejectedFrom[]> {
+    const { mistakes, mistaken, kpi } = gauge;
+    if (!mistakes.length) {
+      return [];
+    }
+    const rejected = await this.engine.all<[number, number, number]>(
+      `select entity, day, count(*)::double from ${mistaken} group by all order by all`,
+    );
+    if (!rejected.length) {
+      return [];
+    }
+    for (const mistake of mistakes) {
+      await this.note(gauge.mistaken, mistake);
+    }
+    return rejected.map(([entity, day, rows]) => ({
+      entityRef: refs[entity].entityRef,
+      kpi,
+      period: fromEpochDay(day),
+      rows,
+    }));
+  }
+
+  /** How many records there are for which something is wrong. */
+  async count(): Promise<number> {
+    const [[count]] = await this.engine.all<[number]>(
+      'select count(distinct row)::double from mistakes',
+    );
+    return count;
+  }
+
+  /** What is wrong, each with its first record and how many there are. */
+  async errors(): Promise<RowError[]> {
+    const found = await this.engine.all<[string, string, string, number]>(
+      `select message, arg_min(place, row), coalesce(arg_min(shown, row), ''),
+        count(distinct row)::double
+      from mistakes group by message order by min(row), message`,
+    );
+    return found.map(([message, place, shown, rows]) => ({
+      message,
+      where: `${place}: ${quote(shown)}`,
+      rows,
+    }));
+  }
+
+  private async note(
+    from: string,
+    {
+      condition,
+      message,
+      shown,
+    }: { condition: string; message: string; shown: string },
+  ): Promise<void> {
+    await this.engine.run(
+      `insert into mistakes select distinct row, place, ${textOf(
+        message,
+      )}, ${shown} from ${from} where ${condition}`,
+    );
+  }
+}
+
+function quote(value: string): string {
+  return JSON.stringify(
+    value.length > SHOWN ? `${value.slice(0, SHOWN - 3)}...` : value,
+  );
+}

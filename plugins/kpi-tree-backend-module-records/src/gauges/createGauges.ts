@@ -1,0 +1,27 @@
+import { CollectRequest } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { BatchBuilder } from '../BatchBuilder';
+import { RecordsSettings } from '../configuration/kpiSettings';
+import { Calendar } from '../time/calendar';
+import { Gauge } from './Gauge';
+
+/** The KPIs of a request; those that cannot be measured are reported. */
+export function createGauges(
+  request: CollectRequest<RecordsSettings>,
+  batch: BatchBuilder,
+): Gauge[] {
+  const calendars = new Map<string, Calendar>();
+  return request.kpis.flatMap((kpi, index) => {
+    const { grain } = kpi.spec;
+    const calendar =
+      calendars.get(grain) ?? new Calendar(grain, request.timeZone);
+    calendars.set(grain, calendar);
+    try {
+      return [new Gauge(index, kpi, request, calendar)];
+    } catch (error) {
+      batch.error(
+        `The Kpi ${kpi.name} cannot be measured: ${(error as Error).message}`,
+      );
+      return [];
+    }
+  });
+}

@@ -1,0 +1,209 @@
+import { InputError } from '@backstage/errors';
+import {
+  FIRST_DATE,
+  LAST_DATE,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  RecordsSettings,
+  ShareSettings,
+  TIME_UNITS,
+  ValueSettings,
+} from '../configuration/kpiSettings';
+import {
+  ColumnUses,
+  isMistaken,
+  textColumn,
+  typedColumn,
+} from '../table/RecordTable';
+import { whereSql } from './where';
+
+/** What makes a record unusable for a KPI: a condition in SQL, and how it is reported. */
+export type Mistake = {
+  condition: string;
+  /** Holds no value, so that equal mistakes of many records count as one. */
+  message: string;
+  /** SQL of the value that is shown with it. */
+  shown: string;
+};
+
+/** A value of a record in SQL, null where it has none. */
+export type Value = {
+  sql: string;
+  /** A value, or a sum of values, in the unit of the KPI. */
+  scale: (value: number) => number;
+  /** Whether all are whole numbers, so that their sum is exact in any order. */
+  isWhole: boolean;
+  mistakes: Mistake[];
+  uses: Uses;
+};
+
+/** The columns that are read, by how they are. */
+export type Uses = { texts: string[]; instants: string[]; numbers: string[] };
+
+/** Those of several parts. */
+export function allUses(parts: Partial<Uses>[]): Uses {
+  const of = (key: keyof Uses) => [
+    ...new Set(parts.flatMap(part => part[key] ?? [])),
+  ];
+  return {
+    texts: of('texts'),
+    instants: of('instants'),
+    numbers: of('numbers'),
+  };
+}
+
+/** As sets. */
+export function toColumnUses(uses: Uses): ColumnUses {
+  return {
+    texts: new Set(uses.texts),
+    instants: new Set(uses.instants),
+    numbers: new Set(uses.numbers),
+  };
+}
+
+/** That a column is no instant. */
+export function instantMistake(column: string): Mistake {
+  return {
+    condition: isMistaken(column, 'instant'),
+    message: `${column} is not a date from ${FIRST_DATE} to ${LAST_DATE}: use ISO 8601 such as 2026-01-31T08:00:00Z`,
+    shown: textColumn(column),
+  };
+}
+
+function numberMistake(column: string): Mistake {
+  return {
+    condition: isMistaken(column, 'number'),
+    message: `${column} is not a number: use one such as 12.5`,
+    shown: textColumn(column),
+  };
+}
+
+/** That a column is before another. */
+export function orderMistake(from: string, to: string): Mistake {
+  return {
+    condition: `${typedColumn(to, 'instant')} < ${typedColumn(
+      from,
+      'instant',
+    )}`,
+    message: `${to} is before ${from}: correct one of them`,
+    shown: `${textColumn(from)} || ' .. ' || ${textColumn(to)}`,
+  };
+}
+
+/** The number in a column. */
+export function numberValue(column: string): Value {
+  return {
+    sql: typedColumn(column, 'number'),
+    scale: value => value,
+    isWhole: false,
+    mistakes: [numberMistake(column)],
+    uses: allUses([{ numbers: [column] }]),
+  };
+}
+
+/** The milliseconds from one column to another, null where that has not ended. */
+function durationValue({ from, to }: { from: string; to: string }): Value {
+  return {
+    sql: `(ms(${typedColumn(to, 'instant')}) - ms(${typedColumn(
+      from,
+      'instant',
+    )}))`,
+    scale: value => value,
+    isWhole: true,
+    // What has not ended has no duration, whatever its beginning is
+    mistakes: [instantMistake(from), instantMistake(to)]
+      .map(mistake => ({
+        ...mistake,
+        condition: `(${mistake.condition} and ${textColumn(
+          from,
+        )} is not null and ${textColumn(to)} is not null)`,
+      }))
+      .concat(orderMistake(from, to)),
+    uses: allUses([{ instants: [from, to] }]),
+  };
+}
+
+/**
+ * What `of` names, in the unit of the KPI.
+ *
+ * @throws `InputError` if the unit is none of time where time is read
+ */
+export function valueOf(of: ValueSettings, unit: string): Value {
+  if (typeof of === 'string') {
+    return numberValue(of);
+  }
+  const unitMs = timeUnitOf(unit);
+  return 'column' in of
+    ? {
+        ...numberValue(of.column),
+        scale: value => (value * TIME_UNITS[of.unit]) / unitMs,
+      }
+    : { ...durationValue(of.duration), scale: value => value / unitMs };
+}
+
+/** What a record adds to a part of a ratio; a blank column is no fit. */
+export function shareOf(share: ShareSettings): Value {
+  const fits = (
+    condition: string,
+    parts: { mistakes?: Mistake[]; uses: Partial<Uses> },
+  ): Value => ({
+    sql: `(case when ${condition} then 1 else 0 end)`,
+    scale: value => value,
+    isWhole: true,
+    mistakes: parts.mistakes ?? [],
+    uses: allUses([parts.uses]),
+  });
+  if ('sum' in share) {
+    const value = numberValue(share.sum);
+    return { ...value, sql: `coalesce(${value.sql}, 0)` };
+  }
+  if ('duration' in share) {
+    const { sql, mistakes, uses } = durationValue(share.duration);
+    const most = share.atMost * TIME_UNITS[share.unit];
+    return fits(`${sql} <= ${most}`, { mistakes, uses });
+  }
+  if ('at' in share) {
+    const { at, notAfter } = share;
+    const both = `${textColumn(at)} is not null and ${textColumn(
+      notAfter,
+    )} is not null`;
+    return fits(
+      `${typedColumn(at, 'instant')} <= ${typedColumn(notAfter, 'instant')}`,
+      {
+        mistakes: [at, notAfter].map(column => {
+          const mistake = instantMistake(column);
+          return {
+            ...mistake,
+            condition: `(${mistake.condition} and ${both})`,
+          };
+        }),
+        uses: { instants: [at, notAfter] },
+      },
+    );
+  }
+  const { sql, columns } = whereSql(share.where);
+  return fits(sql, { uses: { texts: columns } });
+}
+
+/**
+ * The length of a unit of time in milliseconds.
+ *
+ * @throws `InputError` if it is none
+ */
+export function timeUnitOf(unit: string): number {
+  const length = TIME_UNITS[unit];
+  if (!length) {
+    throw new InputError(
+      `spec.unit is "${unit}", but a time is measured: use one of ${Object.keys(
+        TIME_UNITS,
+      ).join(', ')}`,
+    );
+  }
+  return length;
+}
+
+/** The settings of a KPI with one of the measures. */
+export type SettingsOf<M extends RecordsSettings['measure']> = Extract<
+  RecordsSettings,
+  { measure: M }
+>;

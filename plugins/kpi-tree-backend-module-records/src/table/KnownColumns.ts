@@ -1,0 +1,94 @@
+import { InputError } from '@backstage/errors';
+import { BatchBuilder } from '../BatchBuilder';
+import { Gauge } from '../gauges/Gauge';
+import { Row } from '../rows/RowReader';
+
+/** As many columns as a message lists. */
+const LISTED = 40;
+
+/** The columns that rows have, and what asks for others. */
+export class KnownColumns {
+  private readonly known = new Set<string>();
+  private rows = 0;
+
+  /**
+   * @param isSparse - whether a row may be without columns that others have: only when
+   * all were read is known that a column is in none
+   */
+  constructor(private readonly isSparse: boolean) {}
+
+  see(row: Row): void {
+    this.rows++;
+    if (this.isSparse || this.rows === 1) {
+      for (const column in row) {
+        if (Object.hasOwn(row, column)) {
+          this.known.add(column);
+        }
+      }
+    }
+  }
+
+  /**
+   * Reports what reads a column that no row has.
+   *
+   * @param naming - the column that names entities
+   * @returns the KPIs that can be measured
+   * @throws `InputError` if no row can name an entity, and none may be without a column
+   */
+  check(
+    gauges: Gauge[],
+    naming: string | undefined,
+    batch: BatchBuilder,
+  ): Gauge[] {
+    if (!this.rows) {
+      return gauges;
+    }
+    const has = `the rows have ${this.listed}`;
+    if (naming !== undefined && !this.known.has(naming)) {
+      if (!this.isSparse) {
+        // To read the same again does not help
+        throw new InputError(
+          `The column ${naming}, which should name entities, is missing: ${has}`,
+        );
+      }
+      batch.error(
+        `No row has the column ${naming}, which should name entities; ${has}`,
+      );
+    }
+    return gauges.filter(({ kpi, columns, whereColumns }) => {
+      const missing = this.missing(columns);
+      const filters = this.missing(whereColumns);
+      if (!this.isSparse) {
+        const all = this.missing([...columns, ...whereColumns]);
+        if (all) {
+          batch.error(
+            `The Kpi ${kpi} cannot be measured: there is no column ${all}; ${has}`,
+          );
+        }
+        return !all;
+      }
+      if (missing) {
+        batch.error(
+          `The Kpi ${kpi} has no values: no row has the column ${missing}; ${has}`,
+        );
+      }
+      if (filters) {
+        batch.error(
+          `The Kpi ${kpi} filters by missing columns: no row has the column ${filters}; ${has}`,
+        );
+      }
+      return true;
+    });
+  }
+
+  private missing(columns: string[]): string {
+    return [...new Set(columns)]
+      .filter(column => !this.known.has(column))
+      .join(', ');
+  }
+
+  private get listed(): string {
+    const more = this.known.size > LISTED ? ', ...' : '';
+    return `${[...this.known].slice(0, LISTED).join(', ')}${more}`;
+  }
+}
