@@ -4,6 +4,15 @@ import { HumanDuration } from '@backstage/types';
 export interface Config {
   kpiTree?: {
     records?: {
+      /** How much the process that computes with records may take of the machine. */
+      engine?: {
+        /** Memory, such as `400MB`; what needs more goes to disk. Default 400MB. */
+        memory?: string;
+        /** Processors that it uses at the same time. Default 2. */
+        threads?: number;
+        /** Temporary files, such as `20GB`. Default 20GB. */
+        disk?: string;
+      };
       /**
        * Where rows of work records are, and which entities they count for.
        * Each Kpi says what it measures of them.

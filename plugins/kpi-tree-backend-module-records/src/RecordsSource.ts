@@ -9,7 +9,7 @@ import {
 import { BatchBuilder } from './BatchBuilder';
 import { EntitiesConfig, SourceConfig } from './configuration/config';
 import { RecordsSettings, settingsSchema } from './configuration/kpiSettings';
-import { Engine } from './engine/Engine';
+import { Engine, EngineLimits } from './engine/Engine';
 import { MACROS } from './engine/macros';
 import { EntityMapping } from './entities';
 import { createGauges } from './gauges/createGauges';
@@ -46,6 +46,8 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     private readonly options: {
       /** What it knows by their ids, if it does. */
       names?: NamesById;
+      /** How much its engine may take. */
+      limits?: EngineLimits;
     } = {},
   ) {
     this.entities = entitiesOf(config.settings);
@@ -79,7 +81,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
   async *collect(
     request: CollectRequest<RecordsSettings>,
   ): AsyncGenerator<CollectBatch> {
-    const { names } = this.options;
+    const { names, limits } = this.options;
     await names?.load();
     const mapping = this.mapping(request.entities);
     const batch = new BatchBuilder();
@@ -88,7 +90,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     );
     const meant = createGauges(request, batch);
     const { timeZone, signal } = request;
-    const engine = await Engine.open({ timeZone, signal });
+    const engine = await Engine.open({ timeZone, signal, limits });
     try {
       const gauges = yield* this.read(engine, meant, mapping, request, batch);
       yield { errors: await nameEntities(engine, mapping, gauges) };

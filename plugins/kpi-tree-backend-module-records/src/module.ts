@@ -8,6 +8,7 @@ import {
   sourceHttpServiceRef,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { recordsSchema } from './configuration/config';
+import { readEngineLimits } from './configuration/engineLimits';
 import { createReader } from './createReader';
 import { RecordStore } from './mirror/RecordStore';
 import { entitiesOf } from './names/entitiesOf';
@@ -41,6 +42,10 @@ export const kpiTreeModuleRecords = createBackendModule({
           });
           return opened;
         };
+        const { limits, mistakes } = readEngineLimits(config);
+        if (mistakes.length) {
+          sources.addMisconfigured({ id: 'kpiTree.records.engine', mistakes });
+        }
         addConfiguredSources({
           config,
           key: 'kpiTree.records.sources',
@@ -55,7 +60,7 @@ export const kpiTreeModuleRecords = createBackendModule({
             return new RecordsSource(
               source,
               createReader(source, { http, urlReader, store, names }),
-              { names },
+              { names, limits },
             );
           },
         });

@@ -7,6 +7,7 @@ export * from './config/addConfiguredSources';
 export * from './config/addSourceOf';
 export * from './source/ConfigMistake';
 export { readHoldBack } from './config/holdBack';
+export { mistakesOf } from './config/mistakesOf';
 export { nearest } from './config/nearest';
 export { scheduleAt } from './config/readSchedule';
 export * from './config/unknownKeyMessage';

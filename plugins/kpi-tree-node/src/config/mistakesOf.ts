@@ -9,6 +9,8 @@ const NOT_SET =
  * The issues of a schema as mistakes in the configuration, each with its key.
  *
  * @param key - where the value is
+ *
+ * @public
  */
 export function mistakesOf(
   error: z.ZodError,
