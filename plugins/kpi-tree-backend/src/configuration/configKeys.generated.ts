@@ -134,6 +134,11 @@ export const configKeys: KeyTree = {
     "sources": true
   },
   "records": {
+    "engine": {
+      "disk": true,
+      "memory": true,
+      "threads": true
+    },
     "sources": true
   },
   "retention": {
