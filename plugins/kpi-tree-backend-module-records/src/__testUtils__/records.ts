@@ -131,9 +131,9 @@ export async function collect(
     rowsRejected: total('rowsRejected'),
     errors: batches.flatMap(batch =>
       (batch.errors ?? []).map(
-        ({ where, message, rows = 1 }) =>
+        ({ where, message, rows: count = 1 }) =>
           `${where ? `${where}: ` : ''}${message}${
-            rows > 1 ? ` (${rows} rows)` : ''
+            count > 1 ? ` (${count} rows)` : ''
           }`,
       ),
     ),
@@ -149,16 +149,5 @@ export async function collect(
           .sort((x, y) => (x.period < y.period ? -1 : 1))
           .map(m => [m.period, [m.value, m.weight]]),
       ),
-  };
-}
-
-/** A generator of numbers in 0..1 that repeats itself for a seed (mulberry32). */
-export function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
 }

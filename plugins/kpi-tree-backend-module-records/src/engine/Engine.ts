@@ -110,6 +110,11 @@ export class Engine {
     }
   }
 
+  /** Of its process. */
+  get pid(): number {
+    return this.child.pid!;
+  }
+
   /** Runs a statement that yields nothing. */
   async run(sql: string): Promise<void> {
     await this.all(sql);

@@ -27,7 +27,7 @@ export async function nameEntities(
     from records group by name order by min(row)`,
   );
   for await (const some of names) {
-    let text = '';
+    const lines: string[] = [];
     for (const [, name, where, rows] of some) {
       const found = mapping.names(name.split(NAME_SEPARATOR), message =>
         errors.push({ message, where, rows }),
@@ -38,7 +38,7 @@ export async function nameEntities(
       );
       const add = (entities: readonly number[], gauge: number) =>
         entities.forEach(entity => {
-          text += `"${name.replaceAll('"', '""')}",${gauge},${entity}\n`;
+          lines.push(`"${name.replaceAll('"', '""')}",${gauge},${entity}\n`);
         });
       if (isForAll) {
         add(byGauge[0] ?? [], -1);
@@ -46,7 +46,7 @@ export async function nameEntities(
         byGauge.forEach((entities, at) => add(entities, gauges[at].index));
       }
     }
-    await appendFile(path, text);
+    await appendFile(path, lines.join(''));
   }
   await engine.run(
     `create table named as select * from read_csv(${textOf(

@@ -53,9 +53,9 @@ export class AdditiveMeasure implements Measure {
     coverage: Coverage,
   ): AsyncGenerator<Measured> {
     const { result, empty } = this.addition;
-    const { calendar, grain } = this.context;
+    const { grain } = this.context;
     const [a, b] = await this.addition.sums(counted);
-    const missing = new Map(
+    const uncounted = new Map(
       empty && coverage.until !== undefined
         ? [...coverage.entities()].map(({ entity, from }) => [entity, from])
         : [],
@@ -66,17 +66,6 @@ export class AdditiveMeasure implements Measure {
         counted.sql
       } group by all order by entity, day`,
     );
-    const gaps = function* gaps(entity: number, known: Set<number>) {
-      const from = missing.get(entity);
-      missing.delete(entity);
-      if (empty && from !== undefined) {
-        for (const { day, start } of calendar.periods(from, coverage.until!)) {
-          if (!known.has(day)) {
-            yield { entity, start, ...empty };
-          }
-        }
-      }
-    };
     for await (const { entity, rows } of days) {
       for (const [day, sumA, sumB] of rows) {
         const measured = result(sumA, sumB) ?? empty;
@@ -84,10 +73,29 @@ export class AdditiveMeasure implements Measure {
           yield { entity, start: fromEpochDay(day), ...measured };
         }
       }
-      yield* gaps(entity, new Set(rows.map(([day]) => day)));
+      const from = uncounted.get(entity);
+      uncounted.delete(entity);
+      if (from !== undefined) {
+        const known = new Set(rows.map(([day]) => day));
+        yield* this.gaps(entity, from, coverage.until!, known);
+      }
     }
-    for (const entity of [...missing.keys()]) {
-      yield* gaps(entity, new Set());
+    for (const [entity, from] of uncounted) {
+      yield* this.gaps(entity, from, coverage.until!, new Set());
+    }
+  }
+
+  /** The covered periods without a record. */
+  private *gaps(
+    entity: number,
+    from: number,
+    until: number,
+    known: Set<number>,
+  ): Generator<Measured> {
+    for (const { day, start } of this.context.calendar.periods(from, until)) {
+      if (!known.has(day)) {
+        yield { entity, start, ...this.addition.empty! };
+      }
     }
   }
 }

@@ -13,6 +13,9 @@ export type ColumnUses = {
   numbers: ReadonlySet<string>;
 };
 
+/** Between the text that names entities and the id of what it names. */
+export const NAME_SEPARATOR = '\u001F';
+
 /** The text of a column in SQL, null where it is blank. */
 export const textColumn = (column: string) => nameOf(`text:${column}`);
 
@@ -72,9 +75,6 @@ export async function createRecordTable(
     `create view records as select * from read_parquet(${textOf(path)})`,
   );
 }
-
-/** Between the text that names entities and the id of what it names. */
-export const NAME_SEPARATOR = '\u001F';
 
 function selectOf({ path, columns }: StagedFile, all: Set<string>): string {
   const types = [
