@@ -20,7 +20,7 @@ import { allUses, toColumnUses } from './measures/values';
 import { entitiesOf } from './names/entitiesOf';
 import { NamesById } from './names/NamesById';
 import { RowReader } from './rows/RowReader';
-import { KnownColumns } from './table/KnownColumns';
+import { KnownColumns } from './gauges/KnownColumns';
 import { createRecordTable } from './table/RecordTable';
 import { Stage } from './table/Stage';
 import { Coverage } from './time/Coverage';

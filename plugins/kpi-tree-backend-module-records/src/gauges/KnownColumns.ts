@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { BatchBuilder } from '../BatchBuilder';
-import { Gauge } from '../gauges/Gauge';
+import { Gauge } from './Gauge';
 import { Row } from '../rows/RowReader';
 
 /** As many columns as a message lists. */
