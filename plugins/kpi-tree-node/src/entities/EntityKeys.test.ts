@@ -418,8 +418,8 @@ describe('a name by which an entity is found', () => {
     expect(ignoring('*', 'shop').mistake('service', 'shop')).toBeUndefined();
     expect(ignoring('*').mistake('service', 'other')).toBeUndefined();
     // It is written in another case, which makes a difference
-    expect(ignoring().mistake('service', 'Orders')).toMatch(
-      /^service names "Orders", which is system:default\/orders, but/,
+    expect(ignoring().mistake('service', 'Shop')).toMatch(
+      /^service names "Shop", which is system:default\/shop, but/,
     );
   });
 
@@ -515,5 +515,19 @@ describe('a name by which an entity is found', () => {
       { annotation: 'desk.test/name' },
     );
     expect(find('Pay')).toEqual([]);
+  });
+
+  it('is reported in another case, also if all others are ignored', () => {
+    const mistake = (name: string, ...ignore: string[]) =>
+      keysOf([component('pay'), component('bill', { mttr: 'Invoices' })], {
+        map: { 'Pull Requests': 'component:default/pay' },
+        ignore,
+      }).keys.mistake('service', name);
+    expect(mistake('PULL REQUESTS', '*')).toBe(
+      `service names "PULL REQUESTS", which is an entity only as "Pull Requests": set ${place}.ignoreCase to true, or add the name to ${place}.map or ${place}.ignore`,
+    );
+    expect(mistake('invoices')).toContain('only as "Invoices"');
+    expect(mistake('Other', '*')).toBeUndefined();
+    expect(mistake('PULL REQUESTS', '*', 'PULL REQUESTS')).toBeUndefined();
   });
 });

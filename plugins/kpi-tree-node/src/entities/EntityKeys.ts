@@ -38,6 +38,8 @@ export class EntityKeys {
   /** Those that it is not for, by their folded names; made when it is needed. */
   private byBareName: Map<string, string[]> | undefined;
   private readonly ofOwners = new Set<string>();
+  /** How names that stand for an entity are written; made when it is needed. */
+  private byFoldedName: Map<string, string> | undefined;
   /** What entities say in their annotations, as it counts. */
   private readonly annotated: readonly Claim[];
   private readonly disputed = new Set<string>();
@@ -201,9 +203,13 @@ export class EntityKeys {
     }
     const isDisputed = this.disputed.has(folded);
     const others = isDisputed ? [] : this.leftOut(name);
+    const otherCase = isDisputed ? undefined : this.inOtherCase(name);
     // That all else is ignored was said of what is not an entity
-    if (this.ignored.has('*') && !others.length) {
+    if (this.ignored.has('*') && !others.length && otherCase === undefined) {
       return undefined;
+    }
+    if (otherCase !== undefined) {
+      return `${field} names "${name}", which is an entity only as "${otherCase}": set ${this.place}.ignoreCase to true, or add the name to ${this.place}.map or ${this.place}.ignore`;
     }
     if (isDisputed) {
       return `${field} names "${name}", which several entities claim, so none of them gets its numbers: map it in ${this.place}.map, or allow it in ${this.place}.shared`;
@@ -217,6 +223,17 @@ export class EntityKeys {
           this.place
         }.map or ${this.place}.ignore`
       : `${field} names "${name}", which is not an entity: add it to ${this.place}.map or ${this.place}.ignore`;
+  }
+
+  /** How a name that stands for an entity is written, where only its case is another. */
+  private inOtherCase(name: string): string | undefined {
+    this.byFoldedName ??= new Map(
+      [...this.byKey.keys(), ...this.ofOwners].map(known => [
+        foldName(known),
+        this.written.get(known)!,
+      ]),
+    );
+    return this.byFoldedName.get(foldName(name));
   }
 
   /** The entities of a name whose kinds and namespaces `byName` leaves out. */
