@@ -433,6 +433,22 @@ spec:
     ]);
   });
 
+  it('passes over what a software template fills in', async () => {
+    const { findings, entities } = await lintFiles({
+      // As in a portal that create-app makes
+      skeleton: `apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata:
+  name: \${{ values.name | dump }}
+spec:
+  type: website
+  lifecycle: experimental
+  owner: nobody`,
+    });
+    expect(findings).toEqual([]);
+    expect(entities).toBe(4);
+  });
+
   it('refuses a path that is not there', async () => {
     const path = join(directory.path, 'none');
     await expect(lint([path], { context: [], library: true })).rejects.toThrow(

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { ANNOTATION_LOCATION } from '@backstage/catalog-model';
+import { ANNOTATION_LOCATION, Entity } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import {
   readEntities,
@@ -54,12 +54,19 @@ export async function readFiles(paths: string[]): Promise<ReadFiles> {
     result.mistakes.push(
       ...mistakes
         .filter(({ field }) => isOurs || field !== undefined)
+        .filter(({ entity }) => !entity || !isSkeleton(entity))
         .map(mistake => ({ ...mistake, file })),
     );
-    result.entities.push(...entities.map(each => atFile(each, file)));
-    result.files += entities.length ? 1 : 0;
+    const written = entities.filter(({ entity }) => !isSkeleton(entity));
+    result.entities.push(...written.map(each => atFile(each, file)));
+    result.files += written.length ? 1 : 0;
   }
   return result;
+}
+
+/** Whether a software template fills in the name: the catalog never reads it as it is. */
+function isSkeleton({ metadata }: Entity): boolean {
+  return String(metadata.name).includes('${{');
 }
 
 function atFile(read: YamlEntity, file: string) {
