@@ -45,6 +45,25 @@ it('names the settings that a source has beside one that it has not', () => {
   );
 });
 
+it('names the value of a setting that a source does not know', () => {
+  const strict = Object.assign(new FakeSource('strict'), {
+    settings: z.strictObject({
+      measure: z.enum(['count', 'sum'], { error: 'use one of count, sum' }),
+      of: z.string().optional(),
+    }),
+  });
+  const definitions = buildDefinitions(
+    [
+      ...base,
+      kpiEntity('bad', { source: { id: 'strict', measure: 'counts' } }),
+    ],
+    new Map([['strict', strict]]),
+  );
+  expect(definitions.problems().map(({ message }) => message)).toContain(
+    'spec.source does not fit the source strict: measure is "counts": use one of count, sum',
+  );
+});
+
 describe('attachment', () => {
   const trees = (annotations: Record<string, string>) =>
     build(entity('Component:a', { annotations }))

@@ -122,18 +122,25 @@ export function sourceProblems(
           field: 'spec.source',
           message: `spec.source does not fit the source ${id}: ${settingsMessage(
             result.error,
+            settings,
           )}`,
         },
       ];
 }
 
-/** The issues of a source's schema in one line, each with its field. */
-export function settingsMessage(error: z.ZodError): string {
+/** The issues of a source's schema in one line, each with its field and what it holds. */
+function settingsMessage(error: z.ZodError, settings: object): string {
   return error.issues
-    .map(issue =>
-      [issue.path.map(String).join('.'), issue.message]
+    .map(({ path, message }) => {
+      const field = path.map(String).join('.');
+      const value = path.reduce<unknown>(
+        (within, key) => (within as Record<PropertyKey, unknown>)?.[key],
+        settings,
+      );
+      const isShort = ['string', 'number', 'boolean'].includes(typeof value);
+      return [isShort ? `${field} is ${JSON.stringify(value)}` : field, message]
         .filter(Boolean)
-        .join(': '),
-    )
+        .join(': ');
+    })
     .join('; ');
 }

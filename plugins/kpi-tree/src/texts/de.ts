@@ -206,6 +206,8 @@ export const de: Translation = {
     inOrder: 'Diese Definition ist in Ordnung.',
     overridden:
       '{{entity}} Ihrer Organisation hat Vorrang vor dieser Definition. Es gilt:',
+    libraryApplies:
+      'Bis dies korrigiert ist, gilt {{entity}} aus der KPI-Bibliothek:',
     fromLibrary:
       'Aus der KPI-Bibliothek, nur lesbar. Um sie zu ändern, fügen Sie Ihrem eigenen YAML ein {{kind}} namens {{name}} mit {{code}} hinzu.',
     changes: 'Änderungen',

@@ -202,6 +202,8 @@ export const messages = {
     inOrder: 'This definition is in order.',
     overridden:
       '{{entity}} of your organisation overrides this one. What applies is:',
+    libraryApplies:
+      '{{entity}} of the KPI library applies until this is corrected:',
     fromLibrary:
       'From the KPI library, read-only. To change it, add a {{kind}} named {{name}} with {{code}} to your own YAML.',
     changes: 'Changes',

@@ -204,6 +204,8 @@ export const es: Translation = {
     inOrder: 'Esta definición está en orden.',
     overridden:
       '{{entity}} de la organización prevalece sobre esta definición. Está en vigor:',
+    libraryApplies:
+      'Hasta que se corrija, está en vigor {{entity}} de la biblioteca de indicadores:',
     fromLibrary:
       'De la biblioteca de indicadores, solo lectura. Para cambiarla, añada a su YAML un {{kind}} llamado {{name}} con {{code}}.',
     changes: 'Cambios',

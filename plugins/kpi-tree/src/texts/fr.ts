@@ -206,6 +206,8 @@ export const fr: Translation = {
     inOrder: 'Cette définition est en ordre.',
     overridden:
       '{{entity}} de l’organisation prévaut sur cette définition. Est en vigueur :',
+    libraryApplies:
+      'Jusqu’à sa correction, {{entity}} de la bibliothèque d’indicateurs est en vigueur :',
     fromLibrary:
       'Issu de la bibliothèque d’indicateurs, en lecture seule. Pour le modifier, ajoutez à votre YAML un {{kind}} nommé {{name}} avec {{code}}.',
     changes: 'Modifications',

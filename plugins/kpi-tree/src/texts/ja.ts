@@ -200,6 +200,7 @@ export const ja: Translation = {
     checkError: '定義を確認できませんでした',
     inOrder: 'この定義に問題はありません。',
     overridden: '組織の{{entity}}がこの定義より優先されます。有効な定義:',
+    libraryApplies: '修正されるまでは、KPIライブラリの{{entity}}が有効です:',
     fromLibrary:
       'KPIライブラリの定義で、読み取り専用です。変更するには、{{name}}という名前の{{kind}}を{{code}}とともに自分のYAMLに追加してください。',
     changes: '変更履歴',

@@ -3,6 +3,7 @@ import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInPortal } from '../../__testUtils__/renderInPortal';
+import { MockKpiTreeApi } from '../../fixtures';
 import { EntityDefinitionCard } from './EntityDefinitionCard';
 import { EntityDefinitionHistoryCard } from './EntityDefinitionHistoryCard';
 import { EntityDefinitionUsageCard } from './EntityDefinitionUsageCard';
@@ -102,6 +103,21 @@ describe('EntityDefinitionCard', () => {
     expect(within(note).getByRole('link')).toHaveAttribute(
       'href',
       '/catalog/default/kpi/incident-mttr',
+    );
+  });
+
+  it('says that the library applies where the definition of the page has a mistake', async () => {
+    const api = new MockKpiTreeApi();
+    await card('incident-mttr', {
+      getKpi: async (name: string) => ({
+        ...(await api.getKpi(name)),
+        entityRef: `kpi:kpi-library/${name}`,
+      }),
+    });
+    const note = await screen.findByText(/applies until this is corrected/);
+    expect(within(note).getByRole('link')).toHaveAttribute(
+      'href',
+      '/catalog/kpi-library/kpi/incident-mttr',
     );
   });
 

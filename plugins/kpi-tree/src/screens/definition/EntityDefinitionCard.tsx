@@ -1,5 +1,9 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  Entity,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { Progress } from '@backstage/core-components';
 import {
   EntityInfoCard,
@@ -100,11 +104,12 @@ function Origin({
   const { entityRef } =
     definition.kind === 'Kpi' ? definition.kpi : definition.tree;
   if (entityRef !== stringifyEntityRef(entity)) {
+    const link = <EntityRefLink entityRef={entityRef} hideIcon />;
     return (
       <p className={classes.note}>
-        {t('definition.overridden', {
-          entity: <EntityRefLink entityRef={entityRef} hideIcon />,
-        })}
+        {parseEntityRef(entityRef).namespace === LIBRARY_NAMESPACE
+          ? t('definition.libraryApplies', { entity: link })
+          : t('definition.overridden', { entity: link })}
       </p>
     );
   }
