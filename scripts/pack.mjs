@@ -52,6 +52,14 @@ try {
   for (const { file } of packed) {
     console.log(relative(process.cwd(), file));
   }
+  if (portal) {
+    console.log(
+      `\n${join(
+        portal,
+        'package.json',
+      )} says in its resolutions that they are here. Go on in your portal with the next step of the README.`,
+    );
+  }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -8,7 +8,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parse } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import { profileNames } from '../profiles';
 import { RecordsConfig, recordsSchema } from './config';
 import { settingsSchema } from './kpiSettings';
@@ -151,8 +151,8 @@ describe('the configuration of records', () => {
 
 describe('the examples of the README', () => {
   const readme = readFileSync(resolve(__dirname, '../../README.md'), 'utf8');
-  const examples = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map(
-    ([, text]) => parse(text),
+  const examples = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].flatMap(
+    ([, text]) => parseAllDocuments(text).map(document => document.toJS()),
   );
   const configs = examples.filter(({ kpiTree }) => kpiTree);
 
@@ -163,6 +163,14 @@ describe('the examples of the README', () => {
   it.each(configs)('are right: %j', config => {
     expect(readAll(config)).toMatchObject({ added: [{}], misconfigured: [] });
   });
+
+  it.each(examples.filter(({ kind }) => kind === 'Kpi'))(
+    'measure what a source knows: $metadata.name',
+    ({ spec: { source } }) => {
+      const { id: _, ...settings } = source;
+      expect(settingsSchema.parse(settings)).toEqual(settings);
+    },
+  );
 
   it('has a mirror with the defaults', () => {
     const { mirror } = examples.find(example => example.mirror);
