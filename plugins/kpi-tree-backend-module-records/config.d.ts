@@ -29,6 +29,11 @@ export interface Config {
         csv?: string;
         /** What separates the columns of CSV. Default: a comma. */
         delimiter?: string;
+        /**
+         * How a CSV file writes its dates: `dmy` is 31.12.2026 08:15 or 31/12/2026,
+         * `mdy` 12/31/2026 8:15 AM. Default: iso, 2026-12-31T08:15:00Z.
+         */
+        dates?: 'iso' | 'dmy' | 'mdy';
         /** A file or a URL with a JSON object in each line. */
         jsonLines?: string;
         /** A query whose rows are the records. */

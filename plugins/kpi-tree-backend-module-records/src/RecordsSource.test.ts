@@ -223,6 +223,15 @@ describe('bad rows', () => {
     expect(result.values(a, 'mean')).toEqual({ '2026-01-01': [3, 1] });
   });
 
+  it('says what reads a date of the way in which a spreadsheet writes it', async () => {
+    const { errors } = await collect([
+      { at: '31.12.2025 08:15', service: 'A' },
+    ]);
+    expect(errors).toEqual([
+      expect.stringMatching(/, or say under dates of the source how .* them$/),
+    ]);
+  });
+
   it('is one of a date that no calendar here has', async () => {
     const early = ['0000-01-01', '0001-01-01T00:00:00Z', '1899-12-30T00:00'];
     const result = await collect(

@@ -27,10 +27,10 @@ export function createReader(
   { http, urlReader, store, names }: ReaderServices,
 ): RowReader {
   const key = `kpiTree.records.sources[${id}]`;
-  const { csv, delimiter, jsonLines, sql, mirror } = settings;
+  const { csv, delimiter, dates, jsonLines, sql, mirror } = settings;
   if (csv !== undefined) {
     const location = { path: csv, key: `${key}.csv`, urlReader };
-    return new CsvRowReader({ ...location, delimiter });
+    return new CsvRowReader({ ...location, delimiter, dates });
   }
   if (jsonLines !== undefined) {
     return new JsonLinesRowReader({

@@ -74,6 +74,7 @@ describe('the configuration of records', () => {
         settings: {
           ...rows,
           delimiter: ',',
+          dates: 'iso',
           covers: { until: '2026-05-01' },
           mirror: {
             history: { days: 730 },
@@ -108,7 +109,7 @@ describe('the configuration of records', () => {
     ],
     [
       { csvs: 'x' },
-      'kpiTree.records.sources[0]: Unrecognized key: "csvs"; use one of csv, delimiter, jsonLines, sql, ',
+      'kpiTree.records.sources[0]: Unrecognized key: "csvs"; use one of csv, delimiter, dates, jsonLines, sql, ',
     ],
     [{ shedule: 'x' }, ', covers, id, description, schedule, holdBack'],
     [

@@ -18,6 +18,7 @@ import {
   profileNames,
   profileSchemas,
 } from '../profiles';
+import { DateOrder, dateOrders } from '../rows/writtenDates';
 
 const date = z.string().refine(isIsoDate, {
   error: DATE_HINT,
@@ -40,6 +41,8 @@ export type EntitiesConfig = EntityKeysConfig & {
 export type ReaderConfig = {
   csv?: string;
   delimiter: string;
+  /** How a CSV file writes its dates. */
+  dates: DateOrder;
   jsonLines?: string;
   sql?: SqlConfig & { query: string };
   http?: HttpConfig;
@@ -80,6 +83,9 @@ export const recordsSchema: z.ZodType<RecordsConfig> = z
   .strictObject({
     csv: z.string().min(1).optional(),
     delimiter: z.string().min(1).default(','),
+    dates: z
+      .enum(dateOrders, { error: `use one of ${dateOrders.join(', ')}` })
+      .default('iso'),
     jsonLines: z.string().min(1).optional(),
     sql: z.strictObject({ ...sqlFields, query: z.string().min(1) }).optional(),
     http: httpSchema.optional(),

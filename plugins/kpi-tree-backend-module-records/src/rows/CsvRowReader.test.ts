@@ -2,19 +2,23 @@ import { createMockDirectory } from '@backstage/backend-test-utils';
 import { join, resolve } from 'node:path';
 import { CsvRowReader } from './CsvRowReader';
 import { ReadRow } from './RowReader';
+import { DateOrder } from './writtenDates';
 
 const directory = createMockDirectory();
 const examples = resolve(__dirname, '../../../../examples');
 
 async function read(
   path: string,
-  { delimiter = ',', signal = new AbortController().signal } = {},
+  {
+    delimiter = ',',
+    dates = 'iso' as DateOrder,
+    signal = new AbortController().signal,
+  } = {},
 ) {
   const rows: ReadRow[] = [];
   const key = 'kpiTree.records.sources[test].csv';
-  for await (const row of new CsvRowReader({ path, delimiter, key }).read({
-    signal,
-  })) {
+  const reader = new CsvRowReader({ path, delimiter, dates, key });
+  for await (const row of reader.read({ signal })) {
     rows.push(row);
   }
   return rows;
@@ -83,6 +87,18 @@ describe('CsvRowReader', () => {
     await expect(readText('"id,n\n1,2\n')).rejects.toThrow(
       /^kpiTree.records.sources\[test\].csv is .*rows.csv, which is not a CSV file; .* Line 1 names no columns/,
     );
+  });
+
+  it('reads dates as the file writes them', async () => {
+    const [row] = await readText(
+      'opened,title\n03.10.2026 8:15,3.10.2026 was it\n',
+      {
+        dates: 'dmy',
+      },
+    );
+    expect(row).toMatchObject({
+      row: { opened: '2026-10-03T08:15:00', title: '3.10.2026 was it' },
+    });
   });
 
   it('names the configuration of a file that is not there', async () => {

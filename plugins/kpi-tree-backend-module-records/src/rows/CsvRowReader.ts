@@ -1,6 +1,7 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import { readCsv } from '@internal/kpi-tree';
 import { nameOf, openText, TextLocation } from './openText';
+import { DateOrder, toIso } from './writtenDates';
 import { ReadOptions, ReadRow, RowReader } from './RowReader';
 
 /**
@@ -8,10 +9,15 @@ import { ReadOptions, ReadRow, RowReader } from './RowReader';
  * read is one with an error.
  */
 export class CsvRowReader implements RowReader {
-  constructor(private readonly options: TextLocation & { delimiter: string }) {}
+  constructor(
+    private readonly options: TextLocation & {
+      delimiter: string;
+      dates: DateOrder;
+    },
+  ) {}
 
   async *read({ signal }: ReadOptions): AsyncIterable<ReadRow> {
-    const { path, delimiter, key } = this.options;
+    const { path, delimiter, dates, key } = this.options;
     const name = nameOf(this.options);
     const input = await openText(this.options, signal);
     try {
@@ -21,7 +27,7 @@ export class CsvRowReader implements RowReader {
           signal.throwIfAborted();
           const where = `${name} line ${line}`;
           yield mistake === undefined
-            ? { where, row: toRow(header, cells) }
+            ? { where, row: toRow(header, cells, dates) }
             : { where, error: mistake };
         }
       }
@@ -36,6 +42,12 @@ export class CsvRowReader implements RowReader {
   }
 }
 
-function toRow(header: string[], cells: string[]): Record<string, string> {
-  return Object.fromEntries(header.map((name, index) => [name, cells[index]]));
+function toRow(
+  header: string[],
+  cells: string[],
+  dates: DateOrder,
+): Record<string, string> {
+  return Object.fromEntries(
+    header.map((name, index) => [name, toIso(cells[index], dates)]),
+  );
 }
