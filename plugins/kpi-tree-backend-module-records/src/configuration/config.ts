@@ -18,7 +18,7 @@ import {
   profileNames,
   profileSchemas,
 } from '../profiles';
-import { DateOrder, dateOrders } from '../rows/writtenDates';
+import { DateOrder, dateOrders } from '../writtenDates';
 
 const date = z.string().refine(isIsoDate, {
   error: DATE_HINT,

@@ -2,7 +2,7 @@ import { createMockDirectory } from '@backstage/backend-test-utils';
 import { join, resolve } from 'node:path';
 import { CsvRowReader } from './CsvRowReader';
 import { ReadRow } from './RowReader';
-import { DateOrder } from './writtenDates';
+import { DateOrder } from '../writtenDates';
 
 const directory = createMockDirectory();
 const examples = resolve(__dirname, '../../../../examples');

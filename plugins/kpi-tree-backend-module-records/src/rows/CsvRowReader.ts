@@ -1,7 +1,7 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import { readCsv } from '@internal/kpi-tree';
 import { nameOf, openText, TextLocation } from './openText';
-import { DateOrder, toIso } from './writtenDates';
+import { DateOrder, toIso } from '../writtenDates';
 import { ReadOptions, ReadRow, RowReader } from './RowReader';
 
 /**
