@@ -13,6 +13,56 @@ jest.setTimeout(60_000);
 const count = { settings: { measure: 'count' } };
 const mean = { name: 'mean', settings: { measure: 'mean', of: 'n' } };
 
+describe('a row whose time is blank', () => {
+  const restored = { measure: 'count', time: 'restored' };
+  const mttr = {
+    name: 'mttr',
+    settings: {
+      measure: 'mean',
+      time: 'restored',
+      of: { duration: { from: 'at', to: 'restored' } },
+    },
+  };
+  const rows = [
+    {
+      at: '2026-01-05T08:00:00Z',
+      restored: '2026-01-05T10:00:00Z',
+      service: 'A',
+    },
+    { at: '2026-01-06T08:00:00Z', restored: '', service: 'A' },
+  ];
+
+  it('has not ended where a KPI of the source says that it ends then', async () => {
+    const { errors, rowsRejected, values } = await collect(rows, {
+      kpis: [{ settings: restored }, mttr],
+    });
+    expect(errors).toEqual([]);
+    expect(rowsRejected).toBe(0);
+    expect(values(a)).toEqual({ '2026-01-01': [1, 1] });
+    expect(values(a, 'mttr')).toEqual({ '2026-01-01': [2, 1] });
+  });
+
+  it('is no mistake where the filter leaves it out', async () => {
+    const { errors, values } = await collect(rows, {
+      kpis: [
+        { settings: { ...restored, where: { restored: { $exists: true } } } },
+      ],
+    });
+    expect(errors).toEqual([]);
+    expect(values(a)).toEqual({ '2026-01-01': [1, 1] });
+  });
+
+  it('is a mistake elsewhere', async () => {
+    const { errors, rowsRejected } = await collect(rows, {
+      kpis: [{ settings: restored }],
+    });
+    expect(errors).toEqual([
+      expect.stringMatching(/^rows line 3: "": restored is blank/),
+    ]);
+    expect(rowsRejected).toBe(1);
+  });
+});
+
 describe('entities of a row', () => {
   it('counts a row once for each entity, however often it is named', async () => {
     const { values, errors } = await collect(
@@ -215,7 +265,8 @@ describe('bad rows', () => {
       'at is not a date from 1900-01-01 to 2199-12-31: use ISO 8601 such as 2026-01-31T08:00:00Z';
     expect(result.errors).toEqual([
       'rows line 7: The row is no CSV',
-      `rows line 2: "2026-13-01": ${noDate} (3 rows)`,
+      `rows line 2: "2026-13-01": ${noDate} (2 rows)`,
+      'rows line 4: "": at is blank: give the row a date such as 2026-01-31T08:00:00Z, or leave it out with where: { at: { $exists: true } }',
       'rows line 5: "many": n is not a number: use one such as 12.5',
     ]);
     // The row without a number still counts as a row.

@@ -175,9 +175,18 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     request: CollectRequest<RecordsSettings>,
   ): AsyncGenerator<CollectBatch> {
     const mistaken = await MistakenRecords.open(engine);
+    const ends = new Set(gauges.flatMap(gauge => gauge.ends));
     for (const time of new Set(gauges.map(gauge => gauge.time))) {
-      // What has no time has not happened yet, where rows may be without a column
-      await mistaken.noteTime(time, !this.reader.sparse);
+      // What has no time has not happened yet, where rows may be without a column, or
+      // where something ends then
+      const mayBeBlank = this.reader.sparse || ends.has(time);
+      const filters = gauges
+        .filter(gauge => gauge.time === time)
+        .map(({ filter }) => filter);
+      await mistaken.noteTime(
+        time,
+        mayBeBlank ? 'false' : filters.join(' or '),
+      );
     }
     const coverages: Coverage[] = [];
     for (const gauge of gauges) {

@@ -16,7 +16,7 @@ const two = (number: number) => String(number).padStart(2, '0');
  * other order, for which a KPI that reads it reports a mistake.
  */
 export function toIso(text: string, order: DateOrder): string {
-  const match = order === 'iso' ? null : WRITTEN.exec(text);
+  const match = order === 'iso' ? null : WRITTEN.exec(text.trim());
   if (!match) {
     return text;
   }

@@ -3,6 +3,7 @@ import {
   SourceKpi,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { RecordsSettings } from '../configuration/kpiSettings';
+import { endColumns } from '../configuration/endColumns';
 import { whereColumns } from '../configuration/whereColumns';
 import { createMeasure } from '../measures/createMeasure';
 import { dayOf, Measure } from '../measures/Measure';
@@ -17,6 +18,8 @@ export class Gauge {
   readonly time: string;
   readonly measure: Measure;
   readonly uses: Uses;
+  /** The columns in which something ends: one that is blank has not ended. */
+  readonly ends: string[];
   /** The columns that it reads besides those of its filters. */
   readonly columns: string[];
   /** The columns that its filters name, other than to ask whether they are there. */
@@ -52,6 +55,7 @@ export class Gauge {
       { instants: [settings.time], texts: this.where?.columns },
       this.measure.uses,
     ]);
+    this.ends = endColumns(settings);
     this.whereColumns = whereColumns(settings);
     const ofFilters = new Set(filterColumns(settings));
     const { texts, instants, numbers } = this.uses;
@@ -73,6 +77,11 @@ export class Gauge {
       from records join named on named.name = records.name
         and named.gauge in (-1, ${this.index})
       where ${this.instant} < ${this.to})`;
+  }
+
+  /** A condition in SQL that is true of each record that its filter leaves in. */
+  get filter(): string {
+    return this.where?.sql ?? 'true';
   }
 
   /** SQL of the records that are meant to count, one row for each entity. */

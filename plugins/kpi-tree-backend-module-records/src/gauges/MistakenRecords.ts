@@ -13,6 +13,9 @@ import { Gauge } from './Gauge';
 /** As much of a value as is shown with what is wrong with it. */
 const SHOWN = 80;
 
+/** Such as 31.12.2026 or 12/31/2026. */
+const LOCAL_DATE = '^\\d{1,2}[./-]\\d{1,2}[./-]\\d{4}\\b';
+
 /** Records that cannot be used for some KPI: which they are, and why. */
 export class MistakenRecords {
   private constructor(private readonly engine: Engine) {}
@@ -27,14 +30,28 @@ export class MistakenRecords {
   /**
    * Notes the records whose time is wrong.
    *
-   * @param isRequired - whether a record without a time is a mistake
+   * @param required - a condition in SQL: those that have to have a time
    */
-  async noteTime(column: string, isRequired: boolean): Promise<void> {
-    const mistake = instantMistake(column);
-    const blank = isRequired ? ` or ${textColumn(column)} is null` : '';
+  async noteTime(column: string, required: string): Promise<void> {
+    const { condition, message, shown } = instantMistake(column);
+    const text = textColumn(column);
+    const isWritten = `coalesce(regexp_matches(${text}, ${textOf(
+      LOCAL_DATE,
+    )}), false)`;
     await this.note('records', {
-      ...mistake,
-      condition: `(${mistake.condition}${blank})`,
+      condition: `(${condition} and not ${isWritten})`,
+      message,
+      shown,
+    });
+    await this.note('records', {
+      condition: `(${condition} and ${isWritten})`,
+      message: `${message}, or say under dates of the source how its CSV file writes them`,
+      shown,
+    });
+    await this.note('records', {
+      condition: `(${text} is null and (${required}))`,
+      message: `${column} is blank: give the row a date such as 2026-01-31T08:00:00Z, or leave it out with where: { ${column}: { $exists: true } }`,
+      shown,
     });
   }
 
