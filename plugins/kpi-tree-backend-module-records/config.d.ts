@@ -27,6 +27,16 @@ export interface Config {
          * the backend, or a URL that Backstage may read.
          */
         csv?: string;
+        /**
+         * The columns that say which record a row is of, so that each record counts once
+         * however many rows it has.
+         */
+        key?: string[];
+        /**
+         * The column that says which row of a record is the latest, which then counts. By
+         * default the first row does.
+         */
+        version?: string;
         /** What separates the columns of CSV. Default: a comma. */
         delimiter?: string;
         /**

@@ -7,7 +7,11 @@ import {
   SourceEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { BatchBuilder } from './BatchBuilder';
-import { EntitiesConfig, SourceConfig } from './configuration/config';
+import {
+  EntitiesConfig,
+  profileOf,
+  SourceConfig,
+} from './configuration/config';
 import { RecordsSettings, settingsSchema } from './configuration/kpiSettings';
 import { Engine, EngineLimits } from './engine/Engine';
 import { MACROS } from './engine/macros';
@@ -16,6 +20,7 @@ import { createGauges } from './gauges/createGauges';
 import { Gauge } from './gauges/Gauge';
 import { MistakenRecords } from './gauges/MistakenRecords';
 import { nameEntities } from './gauges/nameEntities';
+import { repeatedRows, usuallyNamesRecord } from './gauges/repeatedRows';
 import { allUses, toColumnUses } from './measures/values';
 import { entitiesOf } from './names/entitiesOf';
 import { NamesById } from './names/NamesById';
@@ -135,14 +140,26 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     const { reader } = this;
     const columns = new KnownColumns(reader.sparse ?? false);
     const uses = toColumnUses(allUses(meant.map(gauge => gauge.uses)));
+    const { key = [], version } = this.config.settings;
+    const identity = [...key, ...(version === undefined ? [] : [version])];
+    const wanted = new Set([
+      ...mapping.columns,
+      ...identity,
+      ...uses.texts,
+      ...uses.instants,
+      ...uses.numbers,
+    ]);
+    // Records of a product are known by its own ids
+    const isNamed = key.length > 0 || profileOf(this.config.settings);
+    const { column: naming, id } = this.entities;
+    const namesRecord = (column: string) =>
+      !isNamed &&
+      column !== naming &&
+      column !== id &&
+      usuallyNamesRecord(column);
     const stage = new Stage(
       engine.directory,
-      new Set([
-        ...mapping.columns,
-        ...uses.texts,
-        ...uses.instants,
-        ...uses.numbers,
-      ]),
+      column => wanted.has(column) || namesRecord(column),
     );
     for await (const read of reader.read({ signal, from })) {
       signal.throwIfAborted();
@@ -159,12 +176,20 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       }
     }
     await stage.end();
-    const gauges = columns.check(meant, this.entities.column, batch);
+    const gauges = columns.check(meant, { naming, identity }, batch);
     yield batch.take();
     for (const macro of MACROS) {
       await engine.run(macro);
     }
-    await createRecordTable(engine, stage.files, uses, mapping.columns);
+    const ids = stage.known.filter(namesRecord);
+    await createRecordTable(
+      engine,
+      stage.files,
+      { ...uses, texts: new Set([...uses.texts, ...ids]) },
+      mapping.columns,
+      { key, version },
+    );
+    yield { errors: await repeatedRows(engine, ids) };
     return gauges;
   }
 

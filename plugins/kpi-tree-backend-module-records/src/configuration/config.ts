@@ -52,6 +52,10 @@ export type ReaderConfig = {
 /** What the admin configures of a source, apart from what all sources have. */
 export type RecordsConfig = ReaderConfig & {
   entities: EntitiesConfig;
+  /** The columns that say which record a row is of. */
+  key?: string[];
+  /** The column that says which row of a record is the latest. */
+  version?: string;
   /** From when, and until when (not included, or `now`), it is complete. */
   covers: { from?: string; until?: string };
 };
@@ -92,6 +96,8 @@ export const recordsSchema: z.ZodType<RecordsConfig> = z
     ...profileSchemas,
     mirror: mirrorSchema,
     entities: entitiesSchema,
+    key: z.array(z.string().min(1)).min(1).optional(),
+    version: z.string().min(1).optional(),
     covers: z
       .strictObject({
         from: date.optional(),
@@ -106,7 +112,12 @@ export const recordsSchema: z.ZodType<RecordsConfig> = z
   .refine(
     config => places.filter(place => config[place] !== undefined).length === 1,
     { error: `say where the rows are, with one of ${places.join(', ')}` },
-  );
+  )
+  .refine(({ key, version }) => key || !version, {
+    path: ['version'],
+    error:
+      'a version is of a record with several rows: say by key which columns name a record',
+  });
 
 /** The profile that a source is read with, if it is. */
 export function profileOf(config: ReaderConfig): ProfileName | undefined {

@@ -31,13 +31,14 @@ export class KnownColumns {
   /**
    * Reports what reads a column that no row has.
    *
-   * @param naming - the column that names entities
+   * @param others - the column that names entities, and those that name records
    * @returns the KPIs that can be measured
-   * @throws `InputError` if no row can name an entity, and none may be without a column
+   * @throws `InputError` if no row can name an entity or a record, and none may be without
+   * a column
    */
   check(
     gauges: Gauge[],
-    naming: string | undefined,
+    { naming, identity }: { naming: string | undefined; identity: string[] },
     batch: BatchBuilder,
   ): Gauge[] {
     if (!this.rows) {
@@ -54,6 +55,14 @@ export class KnownColumns {
       batch.error(
         `No row has the column ${naming}, which should name entities; ${has}`,
       );
+    }
+    const unnamed = this.missing(identity);
+    if (unnamed) {
+      const message = `the column ${unnamed}, which should say which record a row is of`;
+      if (!this.isSparse) {
+        throw new InputError(`There is not ${message}: ${has}`);
+      }
+      batch.error(`No row has ${message}, so each counts; ${has}`);
     }
     return gauges.filter(({ kpi, columns, whereColumns }) => {
       const missing = this.missing(columns);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { EntityMapping } from '../entities';
 import { Engine } from '../engine/Engine';
 import { textOf } from '../engine/text';
-import { NAME_SEPARATOR } from '../table/RecordTable';
+import { NAME_SEPARATOR, RECORD_SEPARATOR } from '../table/RecordTable';
 import { Gauge } from './Gauge';
 
 /**
@@ -29,9 +29,13 @@ export async function nameEntities(
   for await (const some of names) {
     const lines: string[] = [];
     for (const [, name, where, rows] of some) {
-      const found = mapping.names(name.split(NAME_SEPARATOR), message =>
-        errors.push({ message, where, rows }),
-      );
+      const found = name
+        .split(RECORD_SEPARATOR)
+        .flatMap(one =>
+          mapping.names(one.split(NAME_SEPARATOR), message =>
+            errors.push({ message, where, rows }),
+          ),
+        );
       const byGauge = gauges.map(({ kpi }) => mapping.entities(found, kpi));
       const isForAll = byGauge.every(
         entities => String(entities) === String(byGauge[0]),

@@ -16,6 +16,9 @@ export type ColumnUses = {
 /** Between the text that names entities and the id of what it names. */
 export const NAME_SEPARATOR = '\u001F';
 
+/** Between what several rows of a record name. */
+export const RECORD_SEPARATOR = '\u001E';
+
 /** The text of a column in SQL, null where it is blank. */
 export const textColumn = (column: string) => nameOf(`text:${column}`);
 
@@ -30,10 +33,21 @@ export const isMistaken = (column: string, type: ColumnType) =>
     type,
   )} is null)`;
 
+/** Which rows are of one record, and which of them counts. */
+export type Identity = {
+  /** The columns that name a record; a row in which all are blank is a record itself. */
+  key?: string[];
+  /** The column by which the latest row of a record counts; without it, the first. */
+  version?: string;
+};
+
 /**
  * Makes the table `records` of what was staged: a row for each record in their order, with
  * its number, its place, what it names, and the columns that somebody reads, as text and as
  * what it stands for.
+ *
+ * A record of which the latest row counts names what that row names. Otherwise its rows are
+ * what a join made of it, and it names what any of them does.
  *
  * @param name - the columns whose texts say which entities a record is about
  */
@@ -42,38 +56,70 @@ export async function createRecordTable(
   files: StagedFile[],
   uses: ColumnUses,
   name: string[],
+  { key = [], version }: Identity = {},
 ): Promise<void> {
   const path = join(engine.directory, 'records.parquet');
-  const all = new Set([
+  const read = new Set([
     ...uses.texts,
     ...uses.instants,
     ...uses.numbers,
     ...name,
   ]);
-  const texts = [...all].map(
-    column => `${nameOf(column)} as ${textColumn(column)}`,
-  );
-  const typed = (['instant', 'number'] as const).flatMap(type =>
-    [...uses[`${type}s`]].map(
-      column => `${type}(${nameOf(column)}) as ${typedColumn(column, type)}`,
-    ),
-  );
+  const all = new Set([...read, ...key, ...(version ? [version] : [])]);
+  const staged = `(${files
+    .map(file => selectOf(file, all))
+    .join(' union all ')})`;
   const named = name.map(column => `coalesce(${nameOf(column)}, '')`);
+  const rows = `(select *, ${
+    named.join(` || '${NAME_SEPARATOR}' || `) || "''"
+  } as ${NAMES} from ${staged})`;
   const columns = [
     'row',
     'place',
-    `${named.join(` || '${NAME_SEPARATOR}' || `) || "''"} as name`,
-    ...texts,
-    ...typed,
+    `${NAMES} as name`,
+    ...[...read].map(column => `${nameOf(column)} as ${textColumn(column)}`),
+    ...(['instant', 'number'] as const).flatMap(type =>
+      [...uses[`${type}s`]].map(
+        column => `${type}(${nameOf(column)}) as ${typedColumn(column, type)}`,
+      ),
+    ),
   ];
+  const from = key.length ? oneOfEach(rows, key, version) : rows;
   await engine.run(
-    `copy (select ${columns.join(', ')} from (${files
-      .map(file => selectOf(file, all))
-      .join(' union all ')})) to ${textOf(path)} (format parquet)`,
+    `copy (select ${columns.join(', ')} from ${from}) to ${textOf(
+      path,
+    )} (format parquet)`,
   );
   await engine.run(
     `create view records as select * from read_parquet(${textOf(path)})`,
   );
+}
+
+/** A column that no source has. */
+const NAMES = nameOf('\u001F names');
+
+/** SQL of one row of each record. */
+function oneOfEach(
+  rows: string,
+  key: string[],
+  version: string | undefined,
+): string {
+  const keys = key.map(nameOf);
+  const isBlank = keys.map(column => `${column} is null`).join(' and ');
+  const record = `partition by ${keys.join(
+    ', ',
+  )}, case when ${isBlank} then row end`;
+  if (version === undefined) {
+    return `(select * replace (
+      array_to_string(list_sort(list_distinct(list(${NAMES}) over (${record}))), '${RECORD_SEPARATOR}') as ${NAMES}
+    ) from ${rows} qualify row_number() over (${record} order by row) = 1)`;
+  }
+  // Dates and numbers by what they are, other texts by their letters
+  const text = nameOf(version);
+  const latest = [`instant(${text})`, `number(${text})`, text]
+    .map(value => `${value} desc nulls last`)
+    .join(', ');
+  return `(select * from ${rows} qualify row_number() over (${record} order by ${latest}, row desc) = 1)`;
 }
 
 function selectOf({ path, columns }: StagedFile, all: Set<string>): string {

@@ -25,12 +25,17 @@ export class Stage {
 
   /**
    * @param directory - that of the engine
-   * @param wanted - the columns that somebody reads; others are left out
+   * @param wanted - whether somebody reads a column; others are left out
    */
   constructor(
     private readonly directory: string,
-    private readonly wanted: ReadonlySet<string>,
+    private readonly wanted: (column: string) => boolean,
   ) {}
+
+  /** The columns that were there. */
+  get known(): string[] {
+    return [...this.seen];
+  }
 
   /** Takes a row, which is at a place such as `incidents.csv line 7`. */
   async add(row: Row, place: string): Promise<void> {
@@ -62,7 +67,7 @@ export class Stage {
     for (const column in row) {
       if (
         !this.seen.has(column) &&
-        this.wanted.has(column) &&
+        this.wanted(column) &&
         Object.hasOwn(row, column) &&
         this.seen.size < MOST_COLUMNS
       ) {

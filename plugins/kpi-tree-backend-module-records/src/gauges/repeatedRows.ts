@@ -1,0 +1,56 @@
+import { RowError } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { Engine } from '../engine/Engine';
+import { textColumn } from '../table/RecordTable';
+
+/** Columns that usually name a record. */
+const USUAL =
+  /^(id|iid|key|number|sys_id|issue[ _]?(id|key|number)|(ticket|incident|case|change|request)([ _]?(id|key|number))?)$/i;
+
+/** Whether a column usually names a record, by how it is called. */
+export function usuallyNamesRecord(column: string): boolean {
+  return USUAL.test(column);
+}
+
+/**
+ * Whether rows seem to be several of one record, where nothing says what names a record: a
+ * join repeats them, or a log has one for each change.
+ *
+ * @param columns - those of the records that usually name one
+ */
+export async function repeatedRows(
+  engine: Engine,
+  columns: string[],
+): Promise<RowError[]> {
+  const repeated: RowError[] = [];
+  for (const column of columns) {
+    const text = textColumn(column);
+    const [[values, rows, example, places]] = await engine.all<
+      [number, number, string | null, string[] | null]
+    >(
+      `select count(*)::double, sum(rows)::double, arg_min(value, row), arg_min(places, row)
+      from (
+        select ${text} as value, count(*) as rows, min(row) as row,
+          [arg_min(place, row), arg_max(place, row)] as places
+        from records where ${text} is not null group by value having count(*) > 1
+      )`,
+    );
+    if (!values) {
+      // It names each record, or nothing at all
+      const [[known]] = await engine.all<[number]>(
+        `select count(${text})::double from records`,
+      );
+      if (known) {
+        return [];
+      }
+      continue;
+    }
+    repeated.push({
+      message: `${column} has values that are in several rows, and each row counts: if it names a record, configure key: [${JSON.stringify(
+        column,
+      )}], so that each record counts once, and version with the column that says which row is the latest`,
+      where: `${places!.join(' and ')}: ${JSON.stringify(example)}`,
+      rows,
+    });
+  }
+  return repeated.slice(0, 1);
+}
