@@ -33,6 +33,9 @@ export const isMistaken = (column: string, type: ColumnType) =>
     type,
   )} is null)`;
 
+/** A column that no source has. */
+const NAMES = nameOf('\u001F names');
+
 /** Which rows are of one record, and which of them counts. */
 export type Identity = {
   /** The columns that name a record; a row in which all are blank is a record itself. */
@@ -94,9 +97,6 @@ export async function createRecordTable(
     `create view records as select * from read_parquet(${textOf(path)})`,
   );
 }
-
-/** A column that no source has. */
-const NAMES = nameOf('\u001F names');
 
 /** SQL of one row of each record. */
 function oneOfEach(
