@@ -17,6 +17,7 @@ it.each<[DateOrder, string]>([
   // No month is the 31st, no hour the 24th or the 13th of a half day
   ['mdy', '31/12/2026'],
   ['dmy', '12/31/2026 08:15'],
+  ['dmy', '31.04.2026 08:00'],
   ['dmy', '01.01.2026 24:00'],
   ['mdy', '1/1/2026 13:00 PM'],
   ['dmy', '2026-12-31T08:15:00Z'],

@@ -1,3 +1,5 @@
+import { isIsoDate } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+
 /** How a file may write its dates; see {@link toIso}. */
 export const dateOrders = ['iso', 'dmy', 'mdy'] as const;
 
@@ -12,8 +14,8 @@ const two = (number: number) => String(number).padStart(2, '0');
 
 /**
  * A cell as ISO 8601 if it is a date in the order of the file: `31.12.2026 08:15` is
- * 2026-12-31T08:15. All else stays as it is: other text, and what is a date only in the
- * other order, for which a KPI that reads it reports a mistake.
+ * 2026-12-31T08:15. All else stays as it is: other text, and days that are in no calendar
+ * or only in the other order, which a KPI that reads them reports as they are written.
  */
 export function toIso(text: string, order: DateOrder): string {
   const match = order === 'iso' ? null : WRITTEN.exec(text.trim());
@@ -22,10 +24,10 @@ export function toIso(text: string, order: DateOrder): string {
   }
   const [, first, , second, year, hour, minute, seconds, half] = match;
   const [day, month] = order === 'dmy' ? [first, second] : [second, first];
-  if (Number(month) > 12) {
+  const date = `${year}-${two(Number(month))}-${two(Number(day))}`;
+  if (!isIsoDate(date)) {
     return text;
   }
-  const date = `${year}-${two(Number(month))}-${two(Number(day))}`;
   if (hour === undefined) {
     return date;
   }
