@@ -91,6 +91,25 @@ export interface Config {
             next?: string;
           };
         };
+        /** Deployments, pull requests, incidents and issues of Apache DevLake. */
+        devLake?: {
+          /** The driver of its database. `mysql2` is for MariaDB as well. */
+          client: 'pg' | 'mysql2';
+          /**
+           * A URL, or what knex takes.
+           * @visibility secret
+           * @deepVisibility secret
+           */
+          connection: string | { [key: string]: unknown };
+          /** Default all. */
+          read?: Array<'deployments' | 'pullRequests' | 'incidents' | 'issues'>;
+          /** Names of its projects; all if none. */
+          projects?: string[];
+          /** More rows of a kind than this fail the run. Default 5,000,000. */
+          maxRows?: number;
+          /** How long a query may take. Default 300. */
+          timeoutSeconds?: number;
+        };
         /** Tickets of Request Tracker 5. */
         requestTracker?: {
           /** The base URL, without /REST/2.0. */

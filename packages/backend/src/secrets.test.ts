@@ -84,6 +84,22 @@ const config = {
             query: 'select 1',
           },
         },
+        {
+          ...id,
+          entities,
+          devLake: {
+            client: 'mysql2',
+            connection: 'mysql://kpi:secret-of-devlake@devlake/lake',
+          },
+        },
+        {
+          ...id,
+          entities,
+          devLake: {
+            client: 'pg',
+            connection: { host: 'devlake', password: 'secret-devlake' },
+          },
+        },
         ...['http', 'requestTracker', 'redmine', 'serviceNow', 'jira'].map(
           product => ({
             ...id,

@@ -1,6 +1,7 @@
 import { UrlReaderService } from '@backstage/backend-plugin-api';
 import { SourceHttp } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { profileOf, SourceConfig } from './configuration/config';
+import { DevLakeRowReader } from './devlake/DevLakeRowReader';
 import { HttpRowReader } from './http/HttpRowReader';
 import { MirroredRowReader } from './mirror/MirroredRowReader';
 import { RecordStore } from './mirror/RecordStore';
@@ -27,7 +28,7 @@ export function createReader(
   { http, urlReader, store, names }: ReaderServices,
 ): RowReader {
   const key = `kpiTree.records.sources[${id}]`;
-  const { csv, delimiter, dates, jsonLines, sql, mirror } = settings;
+  const { csv, delimiter, dates, jsonLines, sql, devLake, mirror } = settings;
   if (csv !== undefined) {
     const location = { path: csv, key: `${key}.csv`, urlReader };
     return new CsvRowReader({ ...location, delimiter, dates });
@@ -41,6 +42,9 @@ export function createReader(
   }
   if (sql) {
     return new SqlRowReader(sql, `${key}.sql`);
+  }
+  if (devLake) {
+    return new DevLakeRowReader(devLake, `${key}.devLake`);
   }
   const profile = profileOf(settings);
   if (profile) {

@@ -10,6 +10,7 @@ import {
   sqlFields,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { z } from 'zod';
+import { DevLakeConfig, devLakeSchema } from '../devlake/config';
 import { HttpConfig, httpSchema } from '../http/config';
 import { MirrorConfig, mirrorSchema } from '../mirror/config';
 import {
@@ -46,6 +47,7 @@ export type ReaderConfig = {
   jsonLines?: string;
   sql?: SqlConfig & { query: string };
   http?: HttpConfig;
+  devLake?: DevLakeConfig;
   mirror: MirrorConfig;
 } & Partial<ProfilesConfig>;
 
@@ -80,7 +82,14 @@ const entitiesSchema: z.ZodType<EntitiesConfig> = z
   });
 
 /** The settings that say where the rows are. */
-const places = ['csv', 'jsonLines', 'sql', 'http', ...profileNames] as const;
+const places = [
+  'csv',
+  'jsonLines',
+  'sql',
+  'http',
+  'devLake',
+  ...profileNames,
+] as const;
 
 /** See {@link RecordsConfig}. */
 export const recordsSchema: z.ZodType<RecordsConfig> = z
@@ -93,6 +102,7 @@ export const recordsSchema: z.ZodType<RecordsConfig> = z
     jsonLines: z.string().min(1).optional(),
     sql: z.strictObject({ ...sqlFields, query: z.string().min(1) }).optional(),
     http: httpSchema.optional(),
+    devLake: devLakeSchema.optional(),
     ...profileSchemas,
     mirror: mirrorSchema,
     entities: entitiesSchema,

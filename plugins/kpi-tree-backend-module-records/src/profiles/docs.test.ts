@@ -17,7 +17,9 @@ const pages = readdirSync(resolve(__dirname, '../../docs')).map(file =>
 );
 
 it('there is a page of every product', () => {
-  const products = profileNames.map(name => name.toLocaleLowerCase('en-US'));
+  const products = [...profileNames, 'devLake'].map(name =>
+    name.toLocaleLowerCase('en-US'),
+  );
   expect(pages.map(page => page.replace('-', '')).sort()).toEqual(
     products.sort(),
   );

@@ -1,0 +1,134 @@
+import { SqlReader, SqlRow } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { flatten } from '../rows/flatten';
+import {
+  Covered,
+  ReadOptions,
+  ReadRow,
+  Row,
+  RowReader,
+} from '../rows/RowReader';
+import { DevLakeConfig } from './config';
+import { collectionsQuery, queries } from './queries';
+
+/** Between the projects of a record. */
+const SEPARATOR = '|';
+
+/** As MySQL answers an instant. */
+const MYSQL_INSTANT = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?)$/;
+
+/**
+ * Reads deployments, pull requests, incidents and issues of the domain layer of Apache
+ * DevLake (https://devlake.apache.org/docs/DataModels/DevLakeDomainLayerSchema) from its
+ * database. What is known of them ends where the last whole collection of each project
+ * began.
+ */
+export class DevLakeRowReader implements RowReader {
+  readonly sparse = true;
+  private readonly reader: SqlReader;
+  private reported: Covered = {};
+
+  /** @param key - the configuration key, for messages */
+  constructor(
+    private readonly config: DevLakeConfig,
+    private readonly key: string,
+  ) {
+    this.reader = new SqlReader(config, key);
+  }
+
+  get covered(): Covered {
+    return this.reported;
+  }
+
+  async *read({ signal }: ReadOptions): AsyncIterable<ReadRow> {
+    yield* await this.readCoverage(signal);
+    for (const name of this.config.read) {
+      const { kind, sql } = queries[name];
+      for await (const row of merge(this.rows(sql, signal))) {
+        const project = this.projectsOf(row);
+        if (project !== undefined) {
+          yield {
+            where: `${this.key} ${kind} ${row.id}`,
+            row: { kind, ...row, project },
+          };
+        }
+      }
+    }
+  }
+
+  /**
+   * Asks up to when all projects are collected.
+   *
+   * @returns those that never were, as mistakes
+   */
+  private async readCoverage(signal: AbortSignal): Promise<ReadRow[]> {
+    const mistakes: ReadRow[] = [];
+    let until: Date | undefined;
+    for await (const { project, began_at: began } of this.rows(
+      collectionsQuery,
+      signal,
+    )) {
+      if (!this.isRead(project)) {
+        continue;
+      }
+      if (!began) {
+        mistakes.push({
+          where: `${this.key} project ${project}`,
+          error:
+            'DevLake has not collected all of this project yet, so that its records are incomplete: wait for a run of its blueprint that completes, or disable the blueprint',
+        });
+        continue;
+      }
+      const at = new Date(began);
+      until = until && until < at ? until : at;
+    }
+    this.reported = { until };
+    return mistakes;
+  }
+
+  private async *rows(sql: string, signal: AbortSignal): AsyncGenerator<Row> {
+    for await (const row of this.reader.rows(sql, {}, signal)) {
+      yield flatten(this.config.client === 'mysql2' ? inUtc(row) : row);
+    }
+  }
+
+  /** Those that are read, with a separator; `undefined` if the record is not. */
+  private projectsOf({ project }: Row): string | undefined {
+    const known = project.split(SEPARATOR).filter(name => this.isRead(name));
+    return known.length ? known.join(SEPARATOR) : undefined;
+  }
+
+  private isRead(project: string): boolean {
+    const { projects } = this.config;
+    return !projects.length || projects.includes(project);
+  }
+}
+
+/** Makes one record of the rows that follow each other and differ in their project. */
+async function* merge(rows: AsyncIterable<Row>): AsyncGenerator<Row> {
+  let open: { key: string; row: Row; projects: string[] } | undefined;
+  for await (const { project, ...row } of rows) {
+    const key = JSON.stringify(row);
+    if (open?.key === key) {
+      open.projects.push(project);
+    } else {
+      if (open) {
+        yield { ...open.row, project: open.projects.join(SEPARATOR) };
+      }
+      open = { key, row, projects: [project] };
+    }
+  }
+  if (open) {
+    yield { ...open.row, project: open.projects.join(SEPARATOR) };
+  }
+}
+
+/** DevLake writes UTC, and MySQL does not say so. */
+function inUtc(row: SqlRow): SqlRow {
+  return Object.fromEntries(
+    Object.entries(row).map(([column, value]) => {
+      const [, day, time] =
+        typeof value === 'string' ? MYSQL_INSTANT.exec(value) ?? [] : [];
+      return [column, day ? `${day}T${time}Z` : value];
+    }),
+  );
+}
