@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Paging } from './pages';
+import { Paging } from './paging';
 
 /** A JSON API, as the admin configures it. */
 export type HttpConfig = {
@@ -19,31 +19,59 @@ export const urlSchema = z.url({
 const name = z.string().min(1);
 const size = z.number().int().positive().default(100);
 
-const pagingSchema: z.ZodType<Paging> = z.discriminatedUnion(
-  'by',
-  [
-    z.strictObject({
-      by: z.literal('offset'),
-      offset: name.default('offset'),
-      limit: name.default('limit'),
-      size,
-    }),
-    z.strictObject({
-      by: z.literal('page'),
-      page: name.default('page'),
-      limit: name.default('per_page'),
-      size,
-    }),
-    z.strictObject({
-      by: z.literal('cursor'),
-      cursor: name.default('cursor'),
-      next: name,
-    }),
-    z.strictObject({ by: z.literal('link'), next: name.optional() }),
-    z.strictObject({ by: z.literal('none') }),
-  ],
-  { error: 'use one of offset, page, cursor, link, none' },
-);
+/** What all kinds of paging can say; see `Told`. */
+const told = {
+  total: name.optional(),
+  totalHeader: name.optional(),
+  more: name.optional(),
+};
+
+const pagingSchema: z.ZodType<Paging> = z
+  .discriminatedUnion(
+    'by',
+    [
+      z.strictObject({
+        ...told,
+        by: z.literal('offset'),
+        offset: name.default('offset'),
+        limit: name.default('limit'),
+        size,
+      }),
+      z.strictObject({
+        ...told,
+        by: z.literal('page'),
+        page: name.default('page'),
+        limit: name.default('per_page'),
+        size,
+        first: z.union([z.literal(0), z.literal(1)]).default(1),
+      }),
+      z.strictObject({
+        ...told,
+        by: z.literal('cursor'),
+        cursor: name.default('cursor'),
+        next: name.optional(),
+        nextHeader: name.optional(),
+      }),
+      z.strictObject({
+        ...told,
+        by: z.literal('link'),
+        next: name.optional(),
+      }),
+      z.strictObject({ ...told, by: z.literal('none') }),
+    ],
+    { error: 'use one of offset, page, cursor, link, none' },
+  )
+  .refine(({ total, totalHeader }) => !total || !totalHeader, {
+    error: 'give total or totalHeader, not both',
+  })
+  .refine(
+    paging =>
+      paging.by !== 'cursor' || Boolean(paging.next) !== Boolean(paging.nextHeader),
+    {
+      error:
+        'say where the cursor of the next page is: with next, or with nextHeader',
+    },
+  );
 
 /** See {@link HttpConfig}. */
 export const httpSchema: z.ZodType<HttpConfig> = z.strictObject({

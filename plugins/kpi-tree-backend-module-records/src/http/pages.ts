@@ -1,99 +1,105 @@
-import { InputError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import {
   SourceHttp,
   SourceRequest,
   SourceResponse,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { valueAt } from '../rows/flatten';
+import { Answer, Page, Paging, placeOf } from './paging';
+import { Reading } from './Reading';
 
-/** How a system is queried page by page. */
-export type Paging =
-  /** By how many rows to skip: the names of two parameters. */
-  | {
-      by: 'offset';
-      offset: string;
-      limit: string;
-      size: number;
-      /** Where the answer says how many there are in all; else a short page ends. */
-      total?: string;
-    }
-  /** By the number of the page, from 1 on. */
-  | { by: 'page'; page: string; limit: string; size: number }
-  /** By a text of the answer, until there is none. */
-  | { by: 'cursor'; cursor: string; next: string }
-  /** By the header `Link` with `rel="next"`, or a URL in the answer. */
-  | { by: 'link'; next?: string }
-  /**
-   * By the last row of a page, behind which the next begins: rows that come and go
-   * meanwhile shift no others.
-   */
-  | { by: 'last'; size: number; after: (url: URL, last: unknown) => URL }
-  /** All in one answer. */
-  | { by: 'none' };
-
-/** More pages than this are a system that answers in circles. */
-const MAX_PAGES = 100_000;
-
-/** A page: the answer, and the rows in it. */
-export type Page = {
-  response: SourceResponse;
-  body: unknown;
-  items: unknown[];
-};
-
-/**
- * Requests page after page until there are no more.
- *
- * @param start - the first question, which may have parameters
- * @param rows - where the rows are in an answer, such as `data.items`; without it
- * there are none
- * @param post - what is sent as JSON; without it nothing is, and the method is GET
- * @throws `InputError` if an answer has no rows there; see {@link SourceHttp}
- */
-export async function* readPages(options: {
+/** What is asked for, and how. */
+export type PagesOptions = {
   http: SourceHttp;
+  /** The first question, which may have parameters. */
   start: URL;
   configured: URL;
   headers: Record<string, string>;
+  /** Where the rows are in an answer, such as `data.items`; without it there are none. */
   rows?: string;
+  /** What is sent as JSON; without it nothing is, and the method is GET. */
   post?: unknown;
   paging: Paging;
+  /**
+   * What identifies a row. Pages then overlap, so that none goes missing where others are
+   * removed meanwhile. Without it a row is what is in it.
+   */
+  keyOf?: (item: unknown) => string;
   signal: AbortSignal;
-}): AsyncGenerator<Page> {
-  const { http, configured, rows, paging, signal } = options;
-  const sent = sending(options);
-  const seen = new Set<string>();
-  let url: URL | undefined = firstUrl(options.start, paging);
-  for (let page = 1; url; page++) {
-    if (page > MAX_PAGES || seen.has(url.href)) {
-      throw new InputError(
-        `${url.host}${url.pathname} keeps returning the same page: check its paging`,
-      );
+};
+
+/**
+ * Requests page after page until there are no more: until a page is empty, or the system
+ * says that it was the last one. A page that is shorter than asked is no end, as a system
+ * may give less than it is asked for.
+ *
+ * @throws `InputError` if an answer has no rows there, if the rows are fewer than the
+ * system says, or if it answers the same ones again; see {@link SourceHttp}
+ */
+export async function* readPages(options: PagesOptions): AsyncGenerator<Page> {
+  const { paging, keyOf } = options;
+  const reading = new Reading(paging, keyOf);
+  let url: URL | undefined = reading.first(options.start);
+  while (url) {
+    const answer = await ask(url, options, reading);
+    const instead = answer && reading.instead(answer);
+    const page = instead ? undefined : answer && reading.take(answer);
+    if (page) {
+      yield page;
     }
-    seen.add(url.href);
-    const response = await http.request({ url, configured, signal, ...sent });
-    const body = response.json();
-    const items = rows === undefined ? [] : valueAt(body, rows);
-    if (!Array.isArray(items)) {
-      throw new InputError(
-        `${url.host}${url.pathname} has no list at ${
-          rows || 'the top'
-        } of its answer: check rows`,
-      );
-    }
-    yield { response, body, items };
-    url = nextUrl(url, paging, response, body, items);
+    url = instead ?? (page && reading.next(page));
   }
+  reading.end();
+}
+
+/**
+ * Asks for a page.
+ *
+ * @returns nothing if the system has no such page, where all rows are read
+ */
+async function ask(
+  url: URL,
+  options: PagesOptions,
+  reading: Reading,
+): Promise<Answer | undefined> {
+  const { http, configured, rows, signal } = options;
+  reading.ask(url);
+  let response: SourceResponse;
+  try {
+    response = await http.request({
+      url,
+      configured,
+      signal,
+      ...sending(options),
+    });
+  } catch (error) {
+    if (!(error instanceof NotFoundError) || !reading.canBeOver) {
+      throw error;
+    }
+    if (reading.isComplete) {
+      return undefined;
+    }
+    throw new NotFoundError(
+      `${error.message}; where that says that there are no more pages, give paging.total or paging.more`,
+    );
+  }
+  const body = response.json();
+  const items = rows === undefined ? [] : valueAt(body, rows);
+  if (!Array.isArray(items)) {
+    throw new InputError(
+      `${placeOf(url)} has no list at ${
+        rows || 'the top'
+      } of its answer: check rows`,
+    );
+  }
+  return { url, response, body, items };
 }
 
 /** How a question is sent. */
 function sending({
   headers,
   post,
-}: {
-  headers: Record<string, string>;
-  post?: unknown;
-}): Pick<SourceRequest, 'method' | 'headers' | 'body'> {
+}: PagesOptions): Pick<SourceRequest, 'method' | 'headers' | 'body'> {
   return post === undefined
     ? { headers }
     : {
@@ -101,79 +107,4 @@ function sending({
         headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify(post),
       };
-}
-
-function firstUrl(start: URL, paging: Paging): URL {
-  const url = new URL(start);
-  if (paging.by === 'offset') {
-    url.searchParams.set(paging.offset, '0');
-    url.searchParams.set(paging.limit, String(paging.size));
-  } else if (paging.by === 'page') {
-    url.searchParams.set(paging.page, '1');
-    url.searchParams.set(paging.limit, String(paging.size));
-  }
-  return url;
-}
-
-function nextUrl(
-  url: URL,
-  paging: Paging,
-  response: SourceResponse,
-  body: unknown,
-  items: unknown[],
-): URL | undefined {
-  const count = items.length;
-  const next = new URL(url);
-  const add = (name: string, by: number) =>
-    next.searchParams.set(
-      name,
-      String(Number(url.searchParams.get(name) ?? 0) + by),
-    );
-  switch (paging.by) {
-    case 'offset': {
-      add(paging.offset, count);
-      const total = paging.total ? Number(valueAt(body, paging.total)) : NaN;
-      const isLast = Number.isNaN(total)
-        ? count < paging.size
-        : Number(next.searchParams.get(paging.offset)) >= total;
-      return isLast || !count ? undefined : next;
-    }
-    case 'page':
-      add(paging.page, 1);
-      return count < paging.size ? undefined : next;
-    case 'cursor': {
-      const cursor = valueAt(body, paging.next);
-      if (typeof cursor !== 'string' || !cursor) {
-        return undefined;
-      }
-      next.searchParams.set(paging.cursor, cursor);
-      return next;
-    }
-    case 'link': {
-      const link = paging.next
-        ? valueAt(body, paging.next)
-        : linkOf(response.header('link'));
-      return typeof link === 'string' && link
-        ? new URL(link, response.url)
-        : undefined;
-    }
-    case 'last':
-      return count < paging.size
-        ? undefined
-        : paging.after(next, items[count - 1]);
-    default:
-      return undefined;
-  }
-}
-
-/** The target of `rel="next"`, as RFC 8288 says. */
-function linkOf(header: string | undefined): string | undefined {
-  for (const [, target, parameters] of (header ?? '').matchAll(
-    /<([^>]*)>([^<]*)/g,
-  )) {
-    if (/;\s*rel="?next"?/i.test(parameters)) {
-      return target;
-    }
-  }
-  return undefined;
 }

@@ -45,7 +45,7 @@ export async function readChanges(options: {
   const mistakes: Mistake[] = [];
   const open = [...options.requests];
   for (let request = open.shift(); request; request = open.shift()) {
-    const { url, rows, post, paging, part } = request;
+    const { url, rows, post, paging, keyOf, part } = request;
     try {
       for await (const page of readPages({
         ...base,
@@ -53,6 +53,7 @@ export async function readChanges(options: {
         rows,
         post,
         paging,
+        keyOf,
       })) {
         const parsed = await request.parse(page, ask);
         open.push(...(parsed.more ?? []));

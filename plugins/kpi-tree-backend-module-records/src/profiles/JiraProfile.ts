@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { urlSchema } from '../http/config';
-import { Page } from '../http/pages';
+import { Page } from '../http/paging';
 import { flatten, valueAt } from '../rows/flatten';
 import { isClosedJql, quoteJql } from './jql';
 import { slaColumns } from './jiraSla';
@@ -101,7 +101,12 @@ export class JiraProfile implements RecordProfile {
         }),
         rows: 'issues',
         paging: cloud
-          ? { by: 'cursor', cursor: 'nextPageToken', next: 'nextPageToken' }
+          ? {
+              by: 'cursor',
+              cursor: 'nextPageToken',
+              next: 'nextPageToken',
+              more: isMore,
+            }
           : {
               by: 'offset',
               offset: 'startAt',
@@ -109,6 +114,8 @@ export class JiraProfile implements RecordProfile {
               size: PAGE,
               total: 'total',
             },
+        // What is deleted meanwhile moves others over the border of a page
+        keyOf: cloud ? undefined : issue => String(valueAt(issue, 'id')),
         parse: ({ items }: Page) => ({
           records: items.map(issue => toRecord(issue, fields, sla)),
         }),
@@ -130,6 +137,12 @@ export class JiraProfile implements RecordProfile {
       .filter(Boolean)
       .join(' AND ')} ORDER BY updated DESC, key ASC`;
   }
+}
+
+/** Jira Cloud says on each page whether it is the last one. */
+function isMore(body: unknown): boolean | undefined {
+  const isLast = valueAt(body, 'isLast');
+  return typeof isLast === 'boolean' ? !isLast : undefined;
 }
 
 function toRecord(

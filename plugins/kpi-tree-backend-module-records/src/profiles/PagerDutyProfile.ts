@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import { urlSchema } from '../http/config';
-import { Page } from '../http/pages';
+import { Page } from '../http/paging';
 import { flatten, valueAt } from '../rows/flatten';
 import {
   ParsedPage,
@@ -97,8 +97,14 @@ export class PagerDutyProfile implements RecordProfile {
   ): ParsedPage {
     const records = items.map(toRecord);
     const last = valueAt(body, 'last');
-    if (valueAt(body, 'more') !== true) {
+    const more = valueAt(body, 'more');
+    if (more === false) {
       return { records };
+    }
+    if (more !== true) {
+      throw new InputError(
+        `${this.configured.host} does not say at more of its answer whether there are more incidents`,
+      );
     }
     if (typeof last !== 'string' || last === after) {
       throw new InputError(

@@ -1,4 +1,4 @@
-import { Page, Paging } from '../http/pages';
+import { Page, Paging } from '../http/paging';
 import { Row } from '../rows/RowReader';
 
 /** A record as a system returns it. */
@@ -32,6 +32,8 @@ export type ProfileRequest = {
   /** Where the rows are in an answer; without it `parse` reads the body itself. */
   rows?: string;
   paging: Paging;
+  /** What says which row it is, where pages can move; see `readPages`. */
+  keyOf?: (item: unknown) => string;
   /**
    * What is asked for, such as a repository, if everything else is read also where
    * it is missing or may not be read.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { urlSchema } from '../http/config';
-import { Page } from '../http/pages';
+import { Page } from '../http/paging';
 import { flatten, valueAt } from '../rows/flatten';
 import { Row } from '../rows/RowReader';
 import {
@@ -85,7 +85,6 @@ export class RedmineProfile implements RecordProfile {
         rows: 'issues',
         paging: {
           by: 'last',
-          size: PAGE_SIZE,
           after: (next, last) => {
             next.searchParams.set(
               'issue_id',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { urlSchema } from '../http/config';
-import { Page, Paging } from '../http/pages';
+import { Page, Paging } from '../http/paging';
 import { flatten, valueAt } from '../rows/flatten';
 import { Row } from '../rows/RowReader';
 import { secondsAgo, ticketSqlMistake } from './ticketSql';
@@ -72,7 +72,18 @@ const transactionPages: Paging = {
   page: 'page',
   limit: 'per_page',
   size: PAGE_SIZE,
+  first: 1,
+  more: isMore,
 };
+
+/**
+ * What the user may not see is taken out of a page, so that a short or empty one is not
+ * the last: that is by the number of pages.
+ */
+function isMore(body: unknown): boolean | undefined {
+  const { page, pages } = flatten(body);
+  return page && pages ? Number(page) < Number(pages) : undefined;
+}
 
 /** What the history of a ticket says of its statuses. */
 type History = {
@@ -130,7 +141,6 @@ export class RequestTrackerProfile implements RecordProfile {
         rows: 'items',
         paging: {
           by: 'last',
-          size: PAGE_SIZE,
           after: (next, last) => {
             const after = `id > ${Number(valueAt(last, 'id'))}`;
             next.searchParams.set('query', `(${wanted}) AND ${after}`);

@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import { urlSchema } from '../http/config';
-import { Page } from '../http/pages';
+import { Page } from '../http/paging';
 import { valueAt } from '../rows/flatten';
 import { encodedQuery, isEncodedQuery } from './encodedQuery';
 import {

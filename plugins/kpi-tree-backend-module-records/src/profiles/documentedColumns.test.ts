@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { documentedColumns, readContract } from '../__testUtils__/startProduct';
-import { Page } from '../http/pages';
+import { Page } from '../http/paging';
 import { ProfileName } from '.';
 import * as gitHub from './github/records';
 import * as gitLab from './gitlab/records';

@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
-import { Page } from '../../http/pages';
+import { Page } from '../../http/paging';
 import { valueAt } from '../../rows/flatten';
 import {
   ParsedPage,

@@ -8,7 +8,7 @@ import {
   RetryLaterError,
   SourceResponse,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { Page } from '../../http/pages';
+import { Page } from '../../http/paging';
 import { valueAt } from '../../rows/flatten';
 
 /** Limits of GitHub begin again each hour. */
