@@ -85,10 +85,20 @@ export interface Config {
             cursor?: string;
             /** The parameter of the URL for the number of rows of a page. */
             limit?: string;
-            /** How many rows a page has. Default 100. */
+            /** How many rows of a page are asked for. Default 100. */
             size?: number;
+            /** The number of the first page, 0 or 1. Default 1. */
+            first?: number;
             /** Where the next cursor or URL is in an answer. */
             next?: string;
+            /** The header with the next cursor. */
+            nextHeader?: string;
+            /** Where an answer says how many rows there are in all; fewer fail the run. */
+            total?: string;
+            /** The header that says so, such as X-Total-Count. */
+            totalHeader?: string;
+            /** Where an answer says whether there are more rows, such as has_more. */
+            more?: string;
           };
         };
         /** Deployments, pull requests, incidents and issues of Apache DevLake. */
@@ -153,6 +163,8 @@ export interface Config {
           table?: string;
           /** Additional fields, such as cmdb_ci.name. */
           fields?: string[];
+          /** Additional fields whose type is Duration: they are seconds. */
+          durations?: string[];
           /** An encoded query that says which rows are read. */
           query?: string;
         };

@@ -113,8 +113,9 @@ describe('a source of the records module', () => {
   };
 
   const server = () =>
-    serve((_req, res, { pathname }) => {
-      const items = tickets;
+    serve((_req, res, { pathname, searchParams }) => {
+      const isFirst = !searchParams.get('query')?.includes(' AND id > ');
+      const items = isFirst ? tickets : [];
       const answers: Record<string, string> = {
         '/rows.csv': csv.join('\n'),
         '/rows.jsonl': lines,

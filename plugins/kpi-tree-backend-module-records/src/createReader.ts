@@ -57,5 +57,5 @@ export function createReader(
       names,
     });
   }
-  return new HttpRowReader(settings.http!, http);
+  return new HttpRowReader(settings.http!, http, settings.key);
 }

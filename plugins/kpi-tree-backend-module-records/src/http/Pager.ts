@@ -19,8 +19,11 @@ export interface Pager {
   readonly isAgain?: boolean;
 }
 
-/** How often in a reading rows may be found to have moved. */
-const MOST_STEPS_BACK = 100;
+/**
+ * Rows may be found to have moved as often as this, and at this share of all pages; beyond
+ * it they have no order.
+ */
+const MOST_MOVED = { times: 10, share: 0.1 };
 
 /**
  * Makes what turns the pages of a system.
@@ -45,15 +48,18 @@ const isEnd = ({ items, more }: Turned) =>
   more === false || (!items.length && more !== true);
 
 /**
- * By how many rows to skip. Where rows have a key, a page begins with the last row of
- * the one before: if it does not, rows were removed meanwhile, and what they moved to
- * before the page is read.
+ * By how many rows to skip. Where rows have a key, a page begins with the last row of the
+ * one before. If that is not in it, rows were removed meanwhile, and others moved to where
+ * was read already: it is read again until a page begins with what is known.
  */
 class OffsetPager implements Pager {
   private at = 0;
   private farthest = -1;
+  private last = '';
   private overlaps = false;
-  private stepsBack = 0;
+  private isBack = false;
+  private pages = 0;
+  private moved = 0;
   isAgain = false;
 
   constructor(
@@ -66,29 +72,51 @@ class OffsetPager implements Pager {
   }
 
   next(page: Turned): URL | undefined {
-    const { size } = this.paging;
     const count = page.items.length;
+    const wasBack = this.isBack;
+    this.isBack = this.isMoved(page);
+    if (this.isBack) {
+      this.noteMoved(page);
+      this.at = Math.max(0, this.at - this.paging.size);
+      return this.ask(page.url);
+    }
     if (isEnd(page)) {
       return undefined;
     }
-    if (this.overlaps && count && !page.isFirstKnown && this.at > 0) {
-      if (++this.stepsBack > MOST_STEPS_BACK) {
-        throw new InputError(
-          `${placeOf(page.url)} answers rows in another order each time: ask for an order in the URL, such as by the time of creation`,
-        );
-      }
-      this.at = Math.max(0, this.at - size);
-      this.overlaps = this.at > 0;
-      return this.ask(page.url);
-    }
     // What brought nothing new may be the end
-    this.overlaps = this.hasKey && count > 1 && (this.isAgain || page.repeated.includes(false));
-    this.at += count ? count - (this.overlaps ? 1 : 0) : size;
+    const isNew = wasBack || page.known.includes(false);
+    this.overlaps = this.hasKey && count > 1 && isNew;
+    this.last = page.keys.at(-1) ?? '';
+    this.at += count ? count - Number(this.overlaps) : this.paging.size;
     return this.ask(page.url);
+  }
+
+  /** Whether there can be rows before a page that were not read. */
+  private isMoved({ keys, known }: Turned): boolean {
+    if (!this.overlaps || this.at === 0) {
+      return false;
+    }
+    if (this.isBack) {
+      return !known[0];
+    }
+    // So many may have come that all that is in it was read
+    const isRead = keys.length > 0 && !known.includes(false);
+    return !isRead && !keys.includes(this.last);
+  }
+
+  private noteMoved({ url }: Turned): void {
+    if (++this.moved > MOST_MOVED.times + this.pages * MOST_MOVED.share) {
+      throw new InputError(
+        `${placeOf(
+          url,
+        )} answers rows in another order each time: ask for an order in the URL, such as by the time of creation`,
+      );
+    }
   }
 
   private ask(url: URL): URL {
     const { offset, limit, size } = this.paging;
+    this.pages++;
     this.isAgain = this.at <= this.farthest;
     this.farthest = Math.max(this.farthest, this.at);
     return withNumbers(url, { [offset]: this.at, [limit]: size });
@@ -184,7 +212,9 @@ class NextPager implements Pager {
     const next = this.nextOf(page);
     if (!next && page.more) {
       throw new InputError(
-        `${placeOf(page.url)} says that there are more rows, but not how to get the next page: check paging.next`,
+        `${placeOf(
+          page.url,
+        )} says that there are more rows, but not how to get the next page: check paging.next`,
       );
     }
     if (next && this.asked.has(next.href)) {
@@ -234,12 +264,19 @@ function textOf(
   header?: string,
 ): string | undefined {
   const value = toldAt(answer, path, header);
-  if (value === undefined || value === null || value === false || value === '') {
+  if (
+    value === undefined ||
+    value === null ||
+    value === false ||
+    value === ''
+  ) {
     return undefined;
   }
   if (typeof value !== 'string' && typeof value !== 'number') {
     throw new InputError(
-      `${placeOf(answer.url)} has neither a text nor a number at ${path} of its answer, but ${JSON.stringify(
+      `${placeOf(
+        answer.url,
+      )} has neither a text nor a number at ${path} of its answer, but ${JSON.stringify(
         value,
       ).slice(0, 100)}: check paging.next`,
     );

@@ -10,6 +10,9 @@ const MAX_PAGES = 100_000;
 /** So are as many empty ones, one after the other. */
 const MAX_EMPTY_PAGES = 100;
 
+/** So is an answer that is given as often again. */
+const MOST_REPEATS = 3;
+
 /** Where rows that come and go move others over the border of a page. */
 const MOVING: Paging['by'][] = ['offset', 'page', 'link'];
 
@@ -20,6 +23,7 @@ export class Reading {
   private readonly totals: Totals;
   private requests = 0;
   private emptyPages = 0;
+  private repeats = 0;
   private rows = 0;
   private last: Page | undefined;
 
@@ -89,15 +93,18 @@ export class Reading {
       if (same !== undefined && this.isBehindLast(answer, same)) {
         return undefined;
       }
+      if (same === undefined) {
+        this.repeats = 0;
+        seen.addPage(keys, this.requests);
+      }
     }
     const canMove = MOVING.includes(this.paging.by);
     const repeated = rows.map(row => canMove && seen.has(row));
-    const isFirstKnown = items.length > 0 && seen.has(keys[0]);
-    seen.addPage(keys, this.requests);
+    const known = keyOf ? keys.map(key => seen.has(key)) : repeated;
     seen.add(keyOf ? [...rows, ...keys] : rows);
     this.rows += repeated.filter(one => !one).length;
     this.emptyPages = items.length ? 0 : this.emptyPages + 1;
-    this.last = { ...answer, repeated, isFirstKnown };
+    this.last = { ...answer, repeated, keys, known };
     return this.last;
   }
 
@@ -148,10 +155,12 @@ export class Reading {
     if (this.isComplete || isCircle) {
       return true;
     }
+    if (MOVING.includes(paging.by) && ++this.repeats < MOST_REPEATS) {
+      // As many rows came meanwhile as the page has
+      return false;
+    }
     throw new InputError(
-      `${placeOf(
-        url,
-      )} answers the rows of request ${same} again in request ${
+      `${placeOf(url)} answers the rows of request ${same} again in request ${
         this.requests
       }: check the names of parameters in paging; where it does so behind the last page, give paging.total or paging.more`,
     );

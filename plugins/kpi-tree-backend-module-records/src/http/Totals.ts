@@ -54,7 +54,9 @@ export class Totals {
         return false;
       default:
         throw new InputError(
-          `${placeOf(answer.url)} has neither true nor false at ${more} of its answer, but ${JSON.stringify(
+          `${placeOf(
+            answer.url,
+          )} has neither true nor false at ${more} of its answer, but ${JSON.stringify(
             value,
           )?.slice(0, 100)}: check paging.more`,
         );

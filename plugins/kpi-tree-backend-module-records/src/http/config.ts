@@ -66,7 +66,8 @@ const pagingSchema: z.ZodType<Paging> = z
   })
   .refine(
     paging =>
-      paging.by !== 'cursor' || Boolean(paging.next) !== Boolean(paging.nextHeader),
+      paging.by !== 'cursor' ||
+      Boolean(paging.next) !== Boolean(paging.nextHeader),
     {
       error:
         'say where the cursor of the next page is: with next, or with nextHeader',

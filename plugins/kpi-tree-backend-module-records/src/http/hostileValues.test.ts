@@ -44,7 +44,7 @@ function answers(next: string) {
   const http: SourceHttp = {
     async request({ url }) {
       asked.push(url);
-      const rows = [{ at: '2026-04-01', service: 'a' }];
+      const rows = [{ n: asked.length, at: '2026-04-01', service: 'a' }];
       const body = asked.length === 1 ? { rows, next } : { rows };
       return {
         url,

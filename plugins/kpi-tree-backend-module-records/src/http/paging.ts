@@ -47,8 +47,10 @@ export type Answer = {
 export type Page = Answer & {
   /** Of each row, whether one that is equal was in an earlier page. */
   repeated: boolean[];
-  /** Whether the first row was in an earlier page, as it is or changed. */
-  isFirstKnown: boolean;
+  /** What identifies each row. */
+  keys: string[];
+  /** Of each row, whether it was in an earlier page, as it is or changed. */
+  known: boolean[];
 };
 
 /** Where a system is asked, for messages. */

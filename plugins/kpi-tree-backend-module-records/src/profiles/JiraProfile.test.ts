@@ -119,7 +119,7 @@ const cloud = (issues: Issue[]) => (asked: Asked) => {
     body: {
       issues: found.slice(begin, end),
       isLast,
-      ...(isLast ? {} : { nextPageToken: String(end) }),
+      nextPageToken: isLast ? undefined : String(end),
     },
   };
 };
@@ -233,6 +233,47 @@ describe('Jira', () => {
       expect(product.asked).toHaveLength(edition === 'cloud' ? 3 : 9);
     },
   );
+
+  it('cloud: ends with the page that is the last, whatever token it has', async () => {
+    const issues = Array.from({ length: 120 }, (_, n) => issue(n + 1));
+    const product = await startProduct(asked => {
+      const { body } = cloud(issues)(asked);
+      return { body: { ...body, nextPageToken: body.nextPageToken ?? '0' } };
+    }, contract);
+    const source = await createProductSource(settings(product));
+    const { values } = await measure(source, kpis, [payments, shop]);
+    expect(values(payments, 'count')['2026-03-01']).toEqual([120, 1]);
+    expect(product.asked).toHaveLength(2);
+  });
+
+  it('cloud: a page that is not the last and names no other is an error', async () => {
+    const issues = Array.from({ length: 120 }, (_, n) => issue(n + 1));
+    const product = await startProduct(asked => {
+      const { body } = cloud(issues)(asked);
+      return { body: { ...body, nextPageToken: undefined } };
+    });
+    const source = await createProductSource(settings(product));
+    await expect(measure(source, kpis, [payments, shop])).rejects.toThrow(
+      'says that there are more rows, but not how to get the next page',
+    );
+  });
+
+  it('dataCenter: misses no issue where others are deleted meanwhile', async () => {
+    const issues = Array.from({ length: 200 }, (_, n) => issue(n + 1));
+    const product = await startProduct(asked => {
+      if ([2, 4].includes(product.asked.length)) {
+        issues.splice(3, 5);
+      }
+      return dataCenter(issues)(asked);
+    }, contract);
+    const source = await createProductSource(
+      settings(product, { edition: 'dataCenter' }),
+    );
+    const { values } = await measure(source, kpis, [payments, shop]);
+    // Those that were deleted after they were read go with the next reading of all
+    expect(values(payments, 'count')['2026-03-01']).toEqual([200, 1]);
+    expect(product.mistakes).toEqual([]);
+  });
 
   it('corrects the past for a request that was reopened late', async () => {
     const issues = [issue(1), issue(2)];

@@ -113,6 +113,7 @@ export class JiraProfile implements RecordProfile {
               limit: 'maxResults',
               size: PAGE,
               total: 'total',
+              more: isBeforeTotal,
             },
         // What is deleted meanwhile moves others over the border of a page
         keyOf: cloud ? undefined : issue => String(valueAt(issue, 'id')),
@@ -143,6 +144,16 @@ export class JiraProfile implements RecordProfile {
 function isMore(body: unknown): boolean | undefined {
   const isLast = valueAt(body, 'isLast');
   return typeof isLast === 'boolean' ? !isLast : undefined;
+}
+
+/** Jira Data Center says how many there are in all. */
+function isBeforeTotal(body: unknown): boolean | undefined {
+  const { startAt, total, issues } = body as Record<string, unknown>;
+  return typeof startAt === 'number' &&
+    typeof total === 'number' &&
+    Array.isArray(issues)
+    ? startAt + issues.length < total
+    : undefined;
 }
 
 function toRecord(

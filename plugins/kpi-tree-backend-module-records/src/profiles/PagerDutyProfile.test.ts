@@ -212,6 +212,17 @@ describe('PagerDuty', () => {
     expect(product.asked).toHaveLength(2);
   });
 
+  it('does not take a page for all that there is', async () => {
+    const product = await startProduct(asked => {
+      const { body } = analytics([incident(1)])(asked);
+      return { body: { ...body, more: undefined } };
+    });
+    const source = await createProductSource(settings(product));
+    await expect(measure(source, kpis, entities)).rejects.toThrow(
+      'does not say at more of its answer whether there are more incidents',
+    );
+  });
+
   it('sends names as they are, whatever is in them', () => {
     fc.assert(
       fc.property(

@@ -141,6 +141,7 @@ export class RequestTrackerProfile implements RecordProfile {
         rows: 'items',
         paging: {
           by: 'last',
+          more: isMore,
           after: (next, last) => {
             const after = `id > ${Number(valueAt(last, 'id'))}`;
             next.searchParams.set('query', `(${wanted}) AND ${after}`);

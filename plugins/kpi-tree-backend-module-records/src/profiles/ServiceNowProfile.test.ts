@@ -201,6 +201,75 @@ describe('ServiceNow', () => {
     expect(values(shop, 'reopened')['2026-04-01']).toEqual([100, 1]);
   });
 
+  it('measures durations, which it stores as dates', async () => {
+    const display = {
+      'business_duration 1970-01-01 05:30:00': '5 Hours 30 Minutes',
+      'u_outage 1970-01-01 00:01:30': '1 Minute 30 Seconds',
+    };
+    for (const [cell, text] of Object.entries(display)) {
+      const [field, ...value] = cell.split(' ');
+      shown[field] = { [value.join(' ')]: text };
+    }
+    const rows = [
+      incident(1, {
+        business_duration: '1970-01-01 05:30:00',
+        calendar_duration: '1970-01-01 00:00:00',
+        u_outage: '1970-01-01 00:01:30',
+      }),
+      incident(2, {
+        business_duration: '1970-01-02 02:30:00',
+        // 400 days, and one that was moved before its beginning
+        calendar_duration: '1971-02-05 00:00:00',
+        u_outage: '1969-12-31 23:59:00',
+      }),
+      incident(3, { business_duration: '', calendar_duration: '' }),
+    ];
+    const product = await startProduct(
+      answerTable(rows, () => false),
+      readContract('servicenow.json'),
+    );
+    const source = await createProductSource(
+      settings(product, { durations: ['u_outage'] }),
+    );
+    const of = (column: string) => ({
+      name: column,
+      settings: {
+        time: 'resolved_at',
+        measure: 'mean',
+        of: { column, unit: 's' },
+      },
+    });
+    const { values, errors } = await measure(
+      source,
+      [
+        of('business_duration'),
+        of('calendar_duration'),
+        of('u_outage'),
+        {
+          name: 'shown',
+          settings: {
+            time: 'resolved_at',
+            where: { 'business_duration.display': '5 Hours 30 Minutes' },
+            measure: 'count',
+          },
+        },
+      ],
+      [payments, shop],
+    );
+    expect(errors).toEqual([]);
+    expect(product.mistakes).toEqual([]);
+    expect(values(payments, 'business_duration')).toEqual({
+      '2026-03-01': [16, 2],
+    });
+    expect(values(payments, 'calendar_duration')).toEqual({
+      '2026-03-01': [200 * 24, 2],
+    });
+    expect(values(payments, 'u_outage')['2026-03-01'][0]).toBeCloseTo(
+      15 / 3_600,
+    );
+    expect(values(payments, 'shown')['2026-03-01']).toEqual([1, 1]);
+  });
+
   it('reads on behind the last row, whatever is hidden and added meanwhile', async () => {
     const rows = Array.from({ length: 3_500 }, (_, i) => incident(2 * i + 2));
     // A page of which nothing is to be seen, and one with gaps
@@ -368,6 +437,7 @@ describe('ServiceNow', () => {
     [{ query: 'active=true^' }, 'use an encoded query'],
     [{ table: 'incident/../user' }, 'use the name of a table'],
     [{ fields: ['a,b'] }, 'use the name of a field'],
+    [{ durations: ['a b'] }, 'use the name of a field'],
   ])('refuses %j', (given, message) => {
     expect(() =>
       serviceNowSchema.parse({ url: 'https://x.example', ...given }),

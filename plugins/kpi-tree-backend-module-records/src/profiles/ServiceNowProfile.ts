@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import { urlSchema } from '../http/config';
-import { Page } from '../http/paging';
+import { linkOf, Page } from '../http/paging';
 import { valueAt } from '../rows/flatten';
 import { encodedQuery, isEncodedQuery } from './encodedQuery';
 import {
@@ -19,9 +19,19 @@ export type ServiceNowConfig = {
   table: string;
   /** Additional fields, also of what they refer to. */
   fields: string[];
+  /** Which of the additional fields are durations. */
+  durations: string[];
   /** An encoded query that says which rows are read; all if empty. */
   query: string;
 };
+
+const fieldNames = z
+  .array(
+    z.string().regex(/^\w+(\.\w+)*$/, {
+      error: 'use the name of a field such as u_region or cmdb_ci.name',
+    }),
+  )
+  .default([]);
 
 /** See {@link ServiceNowConfig}. */
 export const serviceNowSchema: z.ZodType<ServiceNowConfig> = z.strictObject({
@@ -31,13 +41,8 @@ export const serviceNowSchema: z.ZodType<ServiceNowConfig> = z.strictObject({
     .string()
     .regex(/^\w+$/, { error: 'use the name of a table such as incident' })
     .default('incident'),
-  fields: z
-    .array(
-      z.string().regex(/^\w+(\.\w+)*$/, {
-        error: 'use the name of a field such as u_region or cmdb_ci.name',
-      }),
-    )
-    .default([]),
+  fields: fieldNames,
+  durations: fieldNames,
   query: z.string().default('').refine(isEncodedQuery, {
     error:
       'use an encoded query such as priority<=2^category=network, without ORDERBY or GROUPBY',
@@ -64,6 +69,15 @@ const TASK_FIELDS = [
   'assignment_group',
   'reassignment_count',
   'made_sla',
+  'business_duration',
+  'calendar_duration',
+];
+
+/** Those of them that are durations. */
+const TASK_DURATIONS = [
+  'business_duration',
+  'calendar_duration',
+  'time_worked',
 ];
 
 /** Fields that only some tables have. */
@@ -129,7 +143,7 @@ export class ServiceNowProfile implements RecordProfile {
 
   /** Asks for the rows behind one, in the order of their ids. */
   private request(since: Date, after: string): ProfileRequest {
-    const { table, fields, query } = this.config;
+    const { table, fields, durations, query } = this.config;
     const updated = new Date(since.getTime() - ZONE_MS)
       .toISOString()
       .slice(0, 19)
@@ -139,7 +153,12 @@ export class ServiceNowProfile implements RecordProfile {
       conditions.push(`sys_id>${after}`);
     }
     const url = below(this.configured, 'api', 'now', 'table', table);
-    const names = [...TASK_FIELDS, ...(TABLE_FIELDS[table] ?? []), ...fields];
+    const names = [
+      ...TASK_FIELDS,
+      ...(TABLE_FIELDS[table] ?? []),
+      ...fields,
+      ...durations,
+    ];
     return {
       url: withParameters(url, {
         sysparm_query: encodedQuery(query, conditions, 'sys_id'),
@@ -160,10 +179,11 @@ export class ServiceNowProfile implements RecordProfile {
    * behind, the link is followed.
    */
   private parse(page: Page, since: Date, after: string): ParsedPage {
-    const records = page.items.map(toRecord);
+    const durations = new Set([...TASK_DURATIONS, ...this.config.durations]);
+    const records = page.items.map(item => toRecord(item, durations));
     const isMore =
       records.length >= PAGE ||
-      /rel="?next"?/i.test(page.response.header('link') ?? '');
+      linkOf(page.response.header('link')) !== undefined;
     const last = records.at(-1)?.id;
     if (!isMore || last === undefined) {
       return { records };
@@ -177,14 +197,18 @@ export class ServiceNowProfile implements RecordProfile {
   }
 }
 
-function toRecord(item: unknown): ProfileRecord {
+function toRecord(
+  item: unknown,
+  durations: ReadonlySet<string>,
+): ProfileRecord {
   const row: Record<string, string> = {};
   for (const [field, cell] of Object.entries(item as object)) {
     const value = text(valueAt(cell, 'value'));
     const shown = text(valueAt(cell, 'display_value'));
-    row[field] = toInstant(value);
+    const isDuration = durations.has(field);
+    row[field] = isDuration ? toSeconds(value) : toInstant(value);
     // An instant is shown in the time zone of the user
-    if (shown && shown !== value && !INSTANT.test(value)) {
+    if (shown && shown !== value && (isDuration || !INSTANT.test(value))) {
       row[`${field}.display`] = shown;
     }
   }
@@ -198,6 +222,13 @@ function toRecord(item: unknown): ProfileRecord {
 
 function text(value: unknown): string {
   return value === null || value === undefined ? '' : String(value);
+}
+
+/** A duration is stored as the instant that is as long after the beginning of 1970. */
+function toSeconds(value: string): string {
+  return INSTANT.test(value)
+    ? String(Date.parse(toInstant(value)) / 1_000)
+    : value;
 }
 
 /** Values are in UTC, whatever is shown. */

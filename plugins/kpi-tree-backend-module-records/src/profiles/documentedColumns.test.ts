@@ -25,7 +25,7 @@ const columnsOf = ({ row }: { row: object }, without: string[] = []) =>
 const parse = (request: ProfileRequest, item: object) =>
   (
     request.parse(
-      { items: [item], body: {} } as unknown as Page,
+      { items: [item], body: { more: false } } as unknown as Page,
       async () => [],
     ) as ParsedPage
   ).records[0];
