@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
-import { createPager, Pager } from './Pager';
+import { createPager } from './createPager';
+import { Pager } from './Pager';
 import { Answer, linkOf, Page, Paging, placeOf } from './paging';
 import { SeenRows } from './SeenRows';
 import { Totals } from './Totals';

@@ -38,7 +38,10 @@ export class SeenRows {
   }
 }
 
-const pageHash = (rows: string[]) => hash(JSON.stringify(rows));
+function pageHash(rows: string[]): string {
+  return hash(JSON.stringify(rows));
+}
 
-const hash = (text: string) =>
-  createHash('sha256').update(text).digest('base64url');
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}
