@@ -16,6 +16,7 @@ import { RecordsSettings, settingsSchema } from './configuration/kpiSettings';
 import { Engine, EngineLimits } from './engine/Engine';
 import { MACROS } from './engine/macros';
 import { EntityMapping } from './entities';
+import { createRecords } from './filters/fits';
 import { createGauges } from './gauges/createGauges';
 import { Gauge } from './gauges/Gauge';
 import { MistakenRecords } from './gauges/MistakenRecords';
@@ -139,7 +140,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
   ): AsyncGenerator<CollectBatch, Gauge[]> {
     const { reader } = this;
     const columns = new KnownColumns(reader.sparse ?? false);
-    const uses = toColumnUses(allUses(meant.map(gauge => gauge.uses)));
+    const uses = allUses(meant.map(gauge => gauge.uses));
     const { key = [], version } = this.config.settings;
     const identity = [...key, ...(version === undefined ? [] : [version])];
     const wanted = new Set([
@@ -150,7 +151,10 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       ...uses.numbers,
     ]);
     // Records of a product are known by its own ids
-    const isNamed = key.length > 0 || profileOf(this.config.settings);
+    const isNamed =
+      key.length > 0 ||
+      profileOf(this.config.settings) ||
+      this.config.settings.devLake;
     const { column: naming, id } = this.entities;
     const namesRecord = (column: string) =>
       !isNamed &&
@@ -184,11 +188,12 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     const ids = stage.known.filter(namesRecord);
     await createRecordTable(
       engine,
-      stage.files,
-      { ...uses, texts: new Set([...uses.texts, ...ids]) },
+      stage,
+      toColumnUses({ ...uses, texts: [...uses.texts, ...ids] }),
       mapping.columns,
       { key, version },
     );
+    await createRecords(engine, uses.filters, stage.lists);
     yield { errors: await repeatedRows(engine, ids) };
     return gauges;
   }

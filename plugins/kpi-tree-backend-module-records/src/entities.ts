@@ -5,6 +5,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { EntitiesConfig } from './configuration/config';
 import { NamesById } from './names/NamesById';
+import { VALUE_SEPARATOR } from './table/columns';
 
 /** Called for what is named and for which there is no entity. */
 type Report = (message: string) => void;
@@ -49,12 +50,14 @@ export class EntityMapping {
    * The names in {@link EntityMapping.columns}; those without an entity are reported. What
    * was renamed has the name that it had when an entity was named after it.
    *
-   * @param texts - of the columns
+   * @param texts - of the columns, {@link VALUE_SEPARATOR} between the values of a list
    */
   names([text = '', id = '']: string[], report: Report): string[] {
     const { column, separator } = this.config;
     this.hasRows = true;
-    return (separator ? text.split(separator) : [text])
+    return text
+      .split(VALUE_SEPARATOR)
+      .flatMap(one => (separator ? one.split(separator) : [one]))
       .map(name => name.trim())
       .filter(Boolean)
       .flatMap(name => {

@@ -111,7 +111,7 @@ spec:
   it.each([
     ['where', `where: { priority: { $eq: 1 } }`],
     ['where', `where: { $any: { priority: '1' } }`],
-    ['numerator.where', `numerator: { where: { a: { $gt: 3 } } }`],
+    ['numerator.where', `numerator: { where: { a: { $gt: high } } }`],
     ['fulfils', `fulfils: { metadata.tags: { $regex: x } }`],
     ['of', `of: { metadata.tags: java }`],
     ['fulfils', `fulfils: { $not: { relations.ownedBy: group:default/a } }`],

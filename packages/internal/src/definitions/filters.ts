@@ -4,6 +4,7 @@ import {
   entityPredicateMistake,
   predicateMistake,
   Problem,
+  recordFilterMistake,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { placeOf } from './placeOf';
 
@@ -42,9 +43,7 @@ export function sourceFilterProblems(entity: Entity): Problem[] {
     }),
   ];
   return filters.flatMap(([field, filter]) => {
-    const mistake = ENTITY_FIELDS.includes(field)
-      ? entityPredicateMistake(filter)
-      : predicateMistake(filter);
+    const mistake = mistakeOf(field, source)(filter);
     return mistake
       ? [
           {
@@ -58,6 +57,19 @@ export function sourceFilterProblems(entity: Entity): Problem[] {
   });
 }
 
+/** What is wrong with a filter, which is of entities, of records, or of other rows. */
+function mistakeOf(field: string, source: JsonObject) {
+  if (ENTITY_FIELDS.includes(field)) {
+    return entityPredicateMistake;
+  }
+  return isOfRecords(source) ? recordFilterMistake : predicateMistake;
+}
+
+/** Whether a KPI is measured of records, which each has a measure. */
+function isOfRecords(source: JsonObject): boolean {
+  return typeof source.measure === 'string';
+}
+
 /**
  * Whether a field of `spec.source` is a filter: an object is one, except for the values of
  * records; what else stands there is meant as one if the source is of those that take no
@@ -65,7 +77,7 @@ export function sourceFilterProblems(entity: Entity): Problem[] {
  */
 function isFilter(source: JsonObject, field: string): boolean {
   const given = source[field];
-  const isMeasured = typeof source.measure === 'string';
+  const isMeasured = isOfRecords(source);
   if (field === 'of') {
     return isObject(given)
       ? !VALUE_KEYS.some(key => Object.hasOwn(given, key))

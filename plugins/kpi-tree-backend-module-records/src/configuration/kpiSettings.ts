@@ -1,5 +1,7 @@
-import { FilterPredicate } from '@backstage/filter-predicates';
-import { predicateMistake } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  RecordFilter,
+  recordFilterMistake,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
 
 /** The units in which times can be given, in milliseconds. */
@@ -15,9 +17,9 @@ const column = z.string().min(1);
 
 /** One that no row can fulfil would count nothing, and nobody would notice. */
 const predicate = z
-  .custom<FilterPredicate>(given => given !== undefined)
+  .custom<RecordFilter>(given => given !== undefined)
   .superRefine((given, ctx) => {
-    const message = predicateMistake(given);
+    const message = recordFilterMistake(given);
     if (message) {
       ctx.addIssue({ code: 'custom', message });
     }

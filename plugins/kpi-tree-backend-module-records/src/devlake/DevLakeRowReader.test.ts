@@ -347,9 +347,10 @@ describe.each(databases.filter(({ server }) => server))(
       collect(readerOf(settings), {
         kpis,
         config: {
+          csv: undefined,
+          devLake: devLakeSchema.parse({ client, connection }),
           entities: {
             column: 'project',
-            separator: '|',
             map: { shop: a, platform: b },
             ignore: ['*'],
             always: [domain],

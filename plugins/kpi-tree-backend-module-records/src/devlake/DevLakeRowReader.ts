@@ -6,12 +6,10 @@ import {
   ReadRow,
   Row,
   RowReader,
+  textAt,
 } from '../rows/RowReader';
 import { DevLakeConfig } from './config';
 import { collectionsQuery, queries } from './queries';
-
-/** Between the projects of a record. */
-const SEPARATOR = '|';
 
 /** As MySQL answers an instant. */
 const MYSQL_INSTANT = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?)$/;
@@ -45,7 +43,7 @@ export class DevLakeRowReader implements RowReader {
       const { kind, sql } = queries[name];
       for await (const row of merge(this.rows(sql, signal))) {
         const project = this.projectsOf(row);
-        if (project !== undefined) {
+        if (project.length) {
           yield {
             where: `${this.key} ${kind} ${row.id}`,
             row: { kind, ...row, project },
@@ -63,10 +61,9 @@ export class DevLakeRowReader implements RowReader {
   private async readCoverage(signal: AbortSignal): Promise<ReadRow[]> {
     const mistakes: ReadRow[] = [];
     let until: Date | undefined;
-    for await (const { project, began_at: began } of this.rows(
-      collectionsQuery,
-      signal,
-    )) {
+    for await (const row of this.rows(collectionsQuery, signal)) {
+      const project = textAt(row, 'project');
+      const began = textAt(row, 'began_at');
       if (!this.isRead(project)) {
         continue;
       }
@@ -91,10 +88,9 @@ export class DevLakeRowReader implements RowReader {
     }
   }
 
-  /** Those that are read, with a separator; `undefined` if the record is not. */
-  private projectsOf({ project }: Row): string | undefined {
-    const known = project.split(SEPARATOR).filter(name => this.isRead(name));
-    return known.length ? known.join(SEPARATOR) : undefined;
+  /** Those that are read. */
+  private projectsOf({ project }: Row): string[] {
+    return [project].flat().filter(name => this.isRead(name));
   }
 
   private isRead(project: string): boolean {
@@ -106,19 +102,21 @@ export class DevLakeRowReader implements RowReader {
 /** Makes one record of the rows that follow each other and differ in their project. */
 async function* merge(rows: AsyncIterable<Row>): AsyncGenerator<Row> {
   let open: { key: string; row: Row; projects: string[] } | undefined;
-  for await (const { project, ...row } of rows) {
+  for await (const whole of rows) {
+    const { project: _, ...row } = whole;
+    const project = textAt(whole, 'project');
     const key = JSON.stringify(row);
     if (open?.key === key) {
       open.projects.push(project);
     } else {
       if (open) {
-        yield { ...open.row, project: open.projects.join(SEPARATOR) };
+        yield { ...open.row, project: open.projects };
       }
       open = { key, row, projects: [project] };
     }
   }
   if (open) {
-    yield { ...open.row, project: open.projects.join(SEPARATOR) };
+    yield { ...open.row, project: open.projects };
   }
 }
 

@@ -2,14 +2,15 @@ import {
   CollectRequest,
   SourceKpi,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { RecordFilter } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RecordsSettings } from '../configuration/kpiSettings';
 import { endColumns } from '../configuration/endColumns';
-import { whereColumns } from '../configuration/whereColumns';
 import { createMeasure } from '../measures/createMeasure';
 import { dayOf, Measure } from '../measures/Measure';
 import { allUses, Mistake, Uses } from '../measures/values';
-import { Where, whereSql } from '../measures/where';
-import { typedColumn } from '../table/RecordTable';
+import { filterColumns, requiredColumns } from '../filters/filterColumns';
+import { fitsColumn } from '../filters/fits';
+import { typedColumn } from '../table/columns';
 import { Calendar } from '../time/calendar';
 
 /** A KPI that is being measured, with what it reads of records. */
@@ -18,13 +19,15 @@ export class Gauge {
   readonly time: string;
   readonly measure: Measure;
   readonly uses: Uses;
+  /** Its own filter, and those of its parts. */
+  readonly filters: RecordFilter[];
   /** The columns in which something ends: one that is blank has not ended. */
   readonly ends: string[];
   /** The columns that it reads besides those of its filters. */
   readonly columns: string[];
   /** The columns that its filters name, other than to ask whether they are there. */
   readonly whereColumns: string[];
-  private readonly where: Where | undefined;
+  private readonly where: RecordFilter | undefined;
   private readonly to: string;
 
   /**
@@ -42,7 +45,7 @@ export class Gauge {
     this.kpi = name;
     this.time = settings.time;
     this.to = `'${to.toISOString()}'::timestamptz`;
-    this.where = settings.where && whereSql(settings.where);
+    this.where = settings.where;
     this.measure = createMeasure(settings, {
       unit,
       grain,
@@ -52,13 +55,20 @@ export class Gauge {
       to: to.getTime(),
     });
     this.uses = allUses([
-      { instants: [settings.time], texts: this.where?.columns },
+      {
+        instants: [settings.time],
+        ...(this.where && {
+          texts: filterColumns(this.where),
+          filters: [this.where],
+        }),
+      },
       this.measure.uses,
     ]);
     this.ends = endColumns(settings);
-    this.whereColumns = whereColumns(settings);
-    const ofFilters = new Set(filterColumns(settings));
     const { texts, instants, numbers } = this.uses;
+    this.filters = filtersOf(settings);
+    this.whereColumns = [...new Set(this.filters.flatMap(requiredColumns))];
+    const ofFilters = new Set(this.filters.flatMap(filterColumns));
     this.columns = [
       ...instants,
       ...numbers,
@@ -81,13 +91,13 @@ export class Gauge {
 
   /** A condition in SQL that is true of each record that its filter leaves in. */
   get filter(): string {
-    return this.where?.sql ?? 'true';
+    return this.where ? fitsColumn(this.where) : 'true';
   }
 
   /** SQL of the records that are meant to count, one row for each entity. */
   get meant(): string {
     return this.where
-      ? `(select * from ${this.seen} where ${this.where.sql})`
+      ? `(select * from ${this.seen} where ${this.filter})`
       : this.seen;
   }
 
@@ -119,16 +129,13 @@ export class Gauge {
   }
 }
 
-/** The columns of all its filters. */
-function filterColumns(settings: RecordsSettings): string[] {
-  const shares =
+/** The filters of a KPI: its own, and those of the parts of a ratio. */
+function filtersOf(settings: RecordsSettings): RecordFilter[] {
+  const parts =
     settings.measure === 'ratio'
-      ? [settings.numerator, settings.denominator]
-      : [];
-  return [
-    settings.where,
-    ...shares.map(share =>
-      share && 'where' in share ? share.where : undefined,
-    ),
-  ].flatMap(filter => (filter ? whereSql(filter).columns : []));
+      ? [settings, settings.numerator, settings.denominator]
+      : [settings];
+  return parts.flatMap(part =>
+    part && 'where' in part && part.where ? [part.where] : [],
+  );
 }

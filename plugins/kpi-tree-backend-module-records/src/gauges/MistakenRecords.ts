@@ -7,7 +7,7 @@ import {
 import { Engine } from '../engine/Engine';
 import { textOf } from '../engine/text';
 import { instantMistake } from '../measures/values';
-import { textColumn } from '../table/RecordTable';
+import { textColumn } from '../table/columns';
 import { Gauge } from './Gauge';
 
 /** As much of a value as is shown with what is wrong with it. */

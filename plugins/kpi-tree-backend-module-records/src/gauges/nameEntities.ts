@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { EntityMapping } from '../entities';
 import { Engine } from '../engine/Engine';
 import { textOf } from '../engine/text';
-import { NAME_SEPARATOR, RECORD_SEPARATOR } from '../table/RecordTable';
+import { NAME_SEPARATOR, RECORD_SEPARATOR } from '../table/columns';
 import { Gauge } from './Gauge';
 
 /**

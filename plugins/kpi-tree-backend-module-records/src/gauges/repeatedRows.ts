@@ -1,6 +1,6 @@
 import { RowError } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Engine } from '../engine/Engine';
-import { textColumn } from '../table/RecordTable';
+import { textColumn } from '../table/columns';
 
 /** Columns that usually name a record. */
 const USUAL =

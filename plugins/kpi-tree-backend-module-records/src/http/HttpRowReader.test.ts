@@ -71,8 +71,8 @@ describe('HttpRowReader', () => {
         row: {
           id: '1',
           'who.name': 'secret',
-          'who.teams': 'a|b',
-          'tags.k': 'x|y',
+          'who.teams': ['a', 'b'],
+          'tags.k': ['x', 'y'],
           none: '',
         },
       },

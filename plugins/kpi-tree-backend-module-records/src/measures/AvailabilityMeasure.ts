@@ -1,6 +1,9 @@
-import { shareFactor } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { textOf } from '../engine/text';
-import { textColumn, typedColumn } from '../table/RecordTable';
+import {
+  RecordFilter,
+  shareFactor,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { fitsColumn } from '../filters/fits';
+import { typedColumn } from '../table/columns';
 import { Coverage } from '../time/Coverage';
 import {
   byEntity,
@@ -38,7 +41,11 @@ export class AvailabilityMeasure implements Measure {
   ) {
     const { from, to, downtime } = settings;
     this.uses = allUses([
-      { instants: [from, to], texts: downtime ? [downtime.column] : [] },
+      {
+        instants: [from, to],
+        texts: downtime ? [downtime.column] : [],
+        filters: this.shares().map(([filter]) => filter),
+      },
     ]);
     this.mistakes = [
       {
@@ -142,16 +149,21 @@ export class AvailabilityMeasure implements Measure {
     );
   }
 
+  /** Which records are down for which share of their time, the largest first. */
+  private shares(): [RecordFilter, number][] {
+    const { downtime } = this.settings;
+    return Object.entries(downtime?.values ?? {})
+      .sort(([, one], [, other]) => other - one)
+      .map(([text, share]) => [{ [downtime!.column]: text }, share]);
+  }
+
   private shareSql(): string {
     const { downtime } = this.settings;
     if (!downtime) {
       return '1::double';
     }
-    const cases = Object.entries(downtime.values).map(
-      ([text, share]) =>
-        `when coalesce(${textColumn(downtime.column)}, '') = ${textOf(
-          text.trim(),
-        )} then ${share}`,
+    const cases = this.shares().map(
+      ([filter, share]) => `when ${fitsColumn(filter)} then ${share}`,
     );
     return `(case ${cases.join(' ')} ${
       cases.length ? 'else' : 'when true then'

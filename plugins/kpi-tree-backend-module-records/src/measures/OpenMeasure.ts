@@ -1,4 +1,4 @@
-import { textColumn, typedColumn } from '../table/RecordTable';
+import { textColumn, typedColumn } from '../table/columns';
 import { Coverage } from '../time/Coverage';
 import {
   byEntity,

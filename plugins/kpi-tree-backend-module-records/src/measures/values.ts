@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import {
   FIRST_DATE,
   LAST_DATE,
+  RecordFilter,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
   RecordsSettings,
@@ -14,8 +15,9 @@ import {
   isMistaken,
   textColumn,
   typedColumn,
-} from '../table/RecordTable';
-import { whereSql } from './where';
+} from '../table/columns';
+import { filterColumns } from '../filters/filterColumns';
+import { fitsColumn } from '../filters/fits';
 
 /** What makes a record unusable for a KPI: a condition in SQL, and how it is reported. */
 export type Mistake = {
@@ -38,17 +40,26 @@ export type Value = {
 };
 
 /** The columns that are read, by how they are. */
-export type Uses = { texts: string[]; instants: string[]; numbers: string[] };
+export type Uses = {
+  texts: string[];
+  instants: string[];
+  numbers: string[];
+  filters: RecordFilter[];
+};
 
 /** Those of several parts. */
 export function allUses(parts: Partial<Uses>[]): Uses {
-  const of = (key: keyof Uses) => [
+  const of = (key: 'texts' | 'instants' | 'numbers') => [
     ...new Set(parts.flatMap(part => part[key] ?? [])),
   ];
+  const filters = parts.flatMap(part => part.filters ?? []);
   return {
     texts: of('texts'),
     instants: of('instants'),
     numbers: of('numbers'),
+    filters: [
+      ...new Map(filters.map(one => [JSON.stringify(one), one])).values(),
+    ],
   };
 }
 
@@ -181,8 +192,9 @@ export function shareOf(share: ShareSettings): Value {
       },
     );
   }
-  const { sql, columns } = whereSql(share.where);
-  return fits(sql, { uses: { texts: columns } });
+  return fits(fitsColumn(share.where), {
+    uses: { texts: filterColumns(share.where), filters: [share.where] },
+  });
 }
 
 /**

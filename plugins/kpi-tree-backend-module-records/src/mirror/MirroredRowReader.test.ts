@@ -111,7 +111,7 @@ describe.each(databases.eachSupportedId())('with %s', databaseId => {
       if ('error' in one) {
         throw new Error(one.error);
       }
-      found[one.row.id] = Number(one.row.n);
+      found[String(one.row.id)] = Number(one.row.n);
     }
     return found;
   };

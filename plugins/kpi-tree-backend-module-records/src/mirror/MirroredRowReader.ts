@@ -9,6 +9,9 @@ import { MirrorConfig } from './config';
 import { Mistake, readChanges } from './readChanges';
 import { ReadState, RecordStore } from './RecordStore';
 
+/** How rows are kept: those of another way are read again. Since 2, lists are lists. */
+const ROWS = 2;
+
 /** What a reading is to do. */
 type Plan = {
   state: ReadState;
@@ -43,7 +46,7 @@ export class MirroredRowReader implements RowReader {
     },
   ) {
     this.settings = createHash('sha256')
-      .update(JSON.stringify(options.profile.settings))
+      .update(JSON.stringify([ROWS, options.profile.settings]))
       .digest('base64url');
   }
 

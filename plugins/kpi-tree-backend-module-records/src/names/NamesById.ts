@@ -1,5 +1,4 @@
-import { Row } from '../rows/RowReader';
-import { cell } from '../rows/RowReader';
+import { Row, textAt } from '../rows/RowReader';
 
 /** A name of what has an id. */
 export type NameOfId = { id: string; name: string };
@@ -52,8 +51,8 @@ export class NamesById {
 
   /** Notes the name that a row has. */
   see(row: Row): void {
-    const name = cell(row, this.options.name);
-    const id = cell(row, this.options.id);
+    const name = textAt(row, this.options.name);
+    const id = textAt(row, this.options.id);
     if (
       name &&
       id &&

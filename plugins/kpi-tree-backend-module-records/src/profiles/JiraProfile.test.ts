@@ -151,7 +151,6 @@ const settings = (product: Product, more: object = {}) => ({
   },
   entities: {
     column: 'components',
-    separator: '|',
     map: { payments, shop },
   },
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { urlSchema } from '../http/config';
 import { Page } from '../http/paging';
 import { flatten, valueAt } from '../rows/flatten';
+import { textAt } from '../rows/RowReader';
 import { isClosedJql, quoteJql } from './jql';
 import { slaColumns } from './jiraSla';
 import { ProfileRecord, ProfileRequest, RecordProfile } from './RecordProfile';
@@ -185,7 +186,7 @@ function toRecord(
   );
   return {
     id: String(valueAt(issue, 'id')),
-    updated: known.updated,
+    updated: textAt(known, 'updated'),
     row: Object.assign({}, more, ...slas, known),
   };
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { urlSchema } from '../http/config';
 import { Page } from '../http/paging';
 import { flatten, valueAt } from '../rows/flatten';
+import { textAt } from '../rows/RowReader';
 import {
   ParsedPage,
   ProfileRecord,
@@ -121,12 +122,14 @@ function toRecord(incident: unknown): ProfileRecord {
       .filter(([column]) => !PERSONAL.test(column))
       .map(([column, value]) => [
         column,
-        column.endsWith('_at') ? inUtc(value) : value,
+        typeof value === 'string' && column.endsWith('_at')
+          ? inUtc(value)
+          : value,
       ]),
   );
   return {
-    id: row.id,
-    updated: row.updated_at || row.created_at,
+    id: textAt(row, 'id'),
+    updated: textAt(row, 'updated_at') || textAt(row, 'created_at'),
     row,
   };
 }

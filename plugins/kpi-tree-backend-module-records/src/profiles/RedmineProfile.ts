@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { urlSchema } from '../http/config';
 import { Page } from '../http/paging';
 import { flatten, valueAt } from '../rows/flatten';
-import { Row } from '../rows/RowReader';
+import { Cell, Row, textAt } from '../rows/RowReader';
 import {
   Ask,
   ProfileRecord,
@@ -128,14 +128,14 @@ export class RedmineProfile implements RecordProfile {
     ask: Ask,
   ): Promise<ProfileRecord> {
     const row = toRow(issue);
-    const isClosed = closed.has(row['status.id']);
+    const isClosed = closed.has(textAt(row, 'status.id'));
     const reopened =
       this.config.reopenings && row.closed_on
-        ? await this.reopenings(row.id, closed, ask)
+        ? await this.reopenings(textAt(row, 'id'), closed, ask)
         : 0;
     return {
-      id: row.id,
-      updated: row.updated_on,
+      id: textAt(row, 'id'),
+      updated: textAt(row, 'updated_on'),
       row: {
         ...row,
         'status.is_closed': String(isClosed),
@@ -171,8 +171,10 @@ export class RedmineProfile implements RecordProfile {
     for (const journal of await ask(url, 'issue.journals')) {
       const details = valueAt(journal, 'details');
       for (const detail of Array.isArray(details) ? details : []) {
-        const { name, old_value: from, new_value: to } = flatten(detail);
-        if (name === 'status_id' && closed.has(from) && !closed.has(to)) {
+        const change = flatten(detail);
+        const wasClosed = closed.has(textAt(change, 'old_value'));
+        const isClosed = closed.has(textAt(change, 'new_value'));
+        if (change.name === 'status_id' && wasClosed && !isClosed) {
           count++;
         }
       }
@@ -190,7 +192,7 @@ export class RedmineProfile implements RecordProfile {
 /** An issue as a row; each custom field is a column of its own. */
 function toRow(issue: unknown): Row {
   const { custom_fields: fields, ...rest } = issue as Record<string, unknown>;
-  const row: Record<string, string> = { ...flatten(rest) };
+  const row: Record<string, Cell> = { ...flatten(rest) };
   for (const field of Array.isArray(fields) ? fields : []) {
     const { name = '', value = '' } = flatten(field);
     row[`custom_fields.${name}`] = value;

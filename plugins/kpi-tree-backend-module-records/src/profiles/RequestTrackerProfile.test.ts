@@ -16,6 +16,7 @@ import {
 } from '../__testUtils__/systems';
 import { MirrorConfig } from '../mirror/config';
 import { RecordStore } from '../mirror/RecordStore';
+import { Row } from '../rows/RowReader';
 import {
   RequestTrackerProfile,
   requestTrackerSchema,
@@ -274,7 +275,7 @@ describe.each(system ? [system] : [])('with the Request Tracker at %s', at => {
     expect(again.values(b, 'mttr')).toEqual({
       [`${ticket.Resolved.slice(0, 7)}-01`]: [expect.closeTo(hours, 9), 1],
     });
-    const rows: Record<string, string>[] = [];
+    const rows: Row[] = [];
     for await (const { row } of store.read('test')) {
       rows.push(row);
     }
@@ -406,7 +407,7 @@ describe.each(system ? [system] : [])('with the Request Tracker at %s', at => {
     const after = await read({ mirror: overlap });
     expect(after.errors).toEqual([]);
     expect(after.values(a, 'created')['2026-01-01']).toEqual([1, 1]);
-    const rows = new Map<string, Record<string, string>>();
+    const rows = new Map<string, Row>();
     for await (const { id, row } of store.read('test')) {
       rows.set(id, row);
     }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { urlSchema } from '../http/config';
 import { Page, Paging } from '../http/paging';
 import { flatten, valueAt } from '../rows/flatten';
-import { Row } from '../rows/RowReader';
+import { Cell, Row, textAt } from '../rows/RowReader';
 import { secondsAgo, ticketSqlMistake } from './ticketSql';
 import {
   Ask,
@@ -167,9 +167,11 @@ export class RequestTrackerProfile implements RecordProfile {
       parse: ({ items }) => ({
         records: [],
         removed: items.flatMap(change => {
-          const { ObjectId: id, Type: type, NewValue: into } = flatten(change);
+          const row = flatten(change);
+          const id = textAt(row, 'ObjectId');
           // The ticket that another one is merged into has the same link to itself
-          return type === 'AddLink' && into.endsWith(`/ticket/${id}`)
+          return row.Type === 'AddLink' &&
+            textAt(row, 'NewValue').endsWith(`/ticket/${id}`)
             ? []
             : [id];
         }),
@@ -185,13 +187,14 @@ export class RequestTrackerProfile implements RecordProfile {
     const histories = await this.histories(items, ask);
     const records = items.map((ticket): ProfileRecord => {
       const row = toRow(ticket);
-      const closed = this.closed.has(row.Status);
-      const history = histories.get(row.id);
+      const id = textAt(row, 'id');
+      const closed = this.closed.has(textAt(row, 'Status'));
+      const history = histories.get(id);
       // It keeps the date when a ticket is opened again
-      const resolved = closed ? row.Resolved : '';
+      const resolved = closed ? textAt(row, 'Resolved') : '';
       return {
-        id: row.id,
-        updated: row.LastUpdated,
+        id,
+        updated: textAt(row, 'LastUpdated'),
         row: {
           ...row,
           Resolved: resolved,
@@ -222,14 +225,16 @@ export class RequestTrackerProfile implements RecordProfile {
     url.searchParams.set('fields', 'ObjectId,OldValue,NewValue,Created');
     for (const change of await ask(url, 'items', transactionPages)) {
       const row = flatten(change);
-      const { ObjectId: id, OldValue: from, NewValue: to } = row;
+      const id = textAt(row, 'ObjectId');
+      const wasClosed = this.closed.has(textAt(row, 'OldValue'));
+      const isClosed = this.closed.has(textAt(row, 'NewValue'));
       const history = histories.get(id) ?? { reopened: 0 };
       histories.set(id, history);
-      if (this.closed.has(from) && !this.closed.has(to)) {
+      if (wasClosed && !isClosed) {
         history.reopened++;
       }
-      if (!this.closed.has(from) && this.closed.has(to)) {
-        history.firstResolved ??= row.Created;
+      if (!wasClosed && isClosed) {
+        history.firstResolved ??= textAt(row, 'Created');
       }
     }
     return histories;
@@ -254,7 +259,7 @@ function age(since: Date, now: Date): number {
 /** A ticket as a row; each custom field is a column of its own. */
 function toRow(ticket: unknown): Row {
   const { CustomFields: fields, ...rest } = ticket as Record<string, unknown>;
-  const row: Record<string, string> = {};
+  const row: Record<string, Cell> = {};
   for (const [column, text] of Object.entries(flatten(rest))) {
     if (!LINK.test(column)) {
       row[column] = text === NO_DATE ? '' : text;

@@ -2,11 +2,12 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import { readCsv } from '@internal/kpi-tree';
 import { nameOf, openText, TextLocation } from './openText';
 import { DateOrder, toIso } from '../writtenDates';
-import { ReadOptions, ReadRow, RowReader } from './RowReader';
+import { Cell, ReadOptions, ReadRow, Row, RowReader } from './RowReader';
 
 /**
- * Reads CSV with a header line, of a file or a URL, as RFC 4180 says. A row that cannot be
- * read is one with an error.
+ * Reads CSV with a header line, of a file or a URL, as RFC 4180 says. Columns that have the
+ * same name, as Jira exports those that are lists, are one. A row that cannot be read is one
+ * with an error.
  */
 export class CsvRowReader implements RowReader {
   constructor(
@@ -22,12 +23,13 @@ export class CsvRowReader implements RowReader {
     const input = await openText(this.options, signal);
     try {
       const { header, records } = await readCsv(input, { delimiter });
+      const columns = columnsOf(header);
       for await (const part of records()) {
         for (const { line, cells, mistake } of part) {
           signal.throwIfAborted();
           const where = `${name} line ${line}`;
           yield mistake === undefined
-            ? { where, row: toRow(header, cells, dates) }
+            ? { where, row: toRow(columns, cells, dates) }
             : { where, error: mistake };
         }
       }
@@ -42,12 +44,28 @@ export class CsvRowReader implements RowReader {
   }
 }
 
+/** Where the cells of each column are: several of one name are a list. */
+function columnsOf(header: string[]): Map<string, number[]> {
+  const columns = new Map<string, number[]>();
+  header.forEach((name, index) => {
+    // Spreadsheets write delimiters after the last column
+    if (name !== '') {
+      columns.set(name, [...(columns.get(name) ?? []), index]);
+    }
+  });
+  return columns;
+}
+
 function toRow(
-  header: string[],
+  columns: Map<string, number[]>,
   cells: string[],
   dates: DateOrder,
-): Record<string, string> {
-  return Object.fromEntries(
-    header.map((name, index) => [name, toIso(cells[index], dates)]),
-  );
+): Row {
+  const row: Record<string, Cell> = Object.create(null);
+  for (const [name, [first, ...more]] of columns) {
+    row[name] = more.length
+      ? [first, ...more].map(index => toIso(cells[index], dates))
+      : toIso(cells[first], dates);
+  }
+  return row;
 }

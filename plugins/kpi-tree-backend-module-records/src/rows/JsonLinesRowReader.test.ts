@@ -32,7 +32,7 @@ describe('JsonLinesRowReader', () => {
     ).toEqual([
       {
         where: 'rows.jsonl line 1',
-        row: { id: '1', 'who.name': 'ü', tags: 'x|y', open: 'true' },
+        row: { id: '1', 'who.name': 'ü', tags: ['x', 'y'], open: 'true' },
       },
       { where: 'rows.jsonl line 3', row: { id: '2', closed: '' } },
     ]);

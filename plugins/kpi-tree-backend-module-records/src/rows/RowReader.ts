@@ -1,5 +1,8 @@
-/** A row of work records: its values by column, as the source writes them. */
-export type Row = Readonly<Record<string, string>>;
+/** What a column has in a row, as the source writes it: a text, or a list of them. */
+export type Cell = string | readonly string[];
+
+/** A row of work records: its cells by column. */
+export type Row = Readonly<Record<string, Cell>>;
 
 /**
  * A row that was read, or one that could not be.
@@ -44,7 +47,19 @@ export interface RowReader {
   read(options: ReadOptions): AsyncIterable<ReadRow>;
 }
 
-/** The text of a cell; a row may be without a column that others have. */
-export function cell(row: Row, column: string): string {
-  return Object.hasOwn(row, column) ? row[column].trim() : '';
+/**
+ * What is in a cell, without blanks around it: a text, or the texts of a list that are not
+ * blank. A row may be without a column that others have.
+ */
+export function cellOf(row: Row, column: string): Cell {
+  const cell = Object.hasOwn(row, column) ? row[column] : '';
+  return typeof cell === 'string'
+    ? cell.trim()
+    : cell.map(one => one.trim()).filter(Boolean);
+}
+
+/** The text of a cell that is no list; the empty text if it is one. */
+export function textAt(row: Row, column: string): string {
+  const cell = cellOf(row, column);
+  return typeof cell === 'string' ? cell : '';
 }

@@ -1,25 +1,22 @@
-import { Row } from './RowReader';
-
-/** Between the values of a list that become one cell. */
-const LIST_SEPARATOR = '|';
+import { Cell, Row } from './RowReader';
 
 const SQL_INSTANT = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/;
 
 /**
  * Makes a row of a JSON object: what is nested has columns such as
- * `status.name`, a list of plain values is one cell with `|` between them, and of a
- * list of objects each column is such a cell. Nothing is the empty text.
+ * `status.name`, a list of plain values is one cell with a list, and of a list of objects
+ * each column is such a cell. Nothing is the empty text.
  *
  * @param options - `utc`: whether instants without a zone are in UTC
  */
 export function flatten(value: unknown, options: { utc?: boolean } = {}): Row {
-  const row: Record<string, string> = {};
+  const row: Record<string, Cell> = {};
   add(row, '', value, options.utc ?? false);
   return row;
 }
 
 function add(
-  row: Record<string, string>,
+  row: Record<string, Cell>,
   column: string,
   value: unknown,
   utc: boolean,
@@ -39,24 +36,29 @@ function add(
 }
 
 function addList(
-  row: Record<string, string>,
+  row: Record<string, Cell>,
   column: string,
   list: unknown[],
   utc: boolean,
 ): void {
   const cells = new Map<string, string[]>();
   for (const item of list) {
-    const one: Record<string, string> = {};
+    const one: Record<string, Cell> = {};
     add(one, column, item, utc);
-    for (const [key, text] of Object.entries(one)) {
-      cells.set(key, [...(cells.get(key) ?? []), text]);
+    for (const [key, cell] of Object.entries(one)) {
+      const texts = cells.get(key) ?? [];
+      cells.set(key, texts);
+      // One by one: a call has no room for very long lists
+      for (const text of typeof cell === 'string' ? [cell] : cell) {
+        texts.push(text);
+      }
     }
   }
   if (!cells.size) {
-    row[column] = '';
+    row[column] = [];
   }
   cells.forEach((texts, key) => {
-    row[key] = texts.join(LIST_SEPARATOR);
+    row[key] = texts;
   });
 }
 

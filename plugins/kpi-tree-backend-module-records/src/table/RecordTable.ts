@@ -1,40 +1,26 @@
 import { join } from 'node:path';
 import { Engine } from '../engine/Engine';
 import { nameOf, textOf } from '../engine/text';
-import { StagedFile } from './Stage';
+import {
+  columnName,
+  ColumnUses,
+  listColumn,
+  textColumn,
+  typedColumn,
+  NAME_SEPARATOR,
+  RECORD_SEPARATOR,
+  VALUE_SEPARATOR,
+} from './columns';
+import { Stage, StagedFile } from './Stage';
 
-/** How a column is read besides its text. */
-export type ColumnType = 'instant' | 'number';
+/** The table of {@link createRecordTable}. */
+export const RECORD_TABLE = 'read_records';
 
-/** The columns that somebody reads, and how. */
-export type ColumnUses = {
-  texts: ReadonlySet<string>;
-  instants: ReadonlySet<string>;
-  numbers: ReadonlySet<string>;
-};
+/** What a row names, of all its columns that name something. */
+const NAMES = nameOf('names');
 
-/** Between the text that names entities and the id of what it names. */
-export const NAME_SEPARATOR = '\u001F';
-
-/** Between what several rows of a record name. */
-export const RECORD_SEPARATOR = '\u001E';
-
-/** The text of a column in SQL, null where it is blank. */
-export const textColumn = (column: string) => nameOf(`text:${column}`);
-
-/** A column as instant or number, null where it is blank or neither. */
-export const typedColumn = (column: string, type: ColumnType) =>
-  nameOf(`${type}:${column}`);
-
-/** Whether the text of a column is neither blank nor of its type. */
-export const isMistaken = (column: string, type: ColumnType) =>
-  `(${textColumn(column)} is not null and ${typedColumn(
-    column,
-    type,
-  )} is null)`;
-
-/** A column that no source has. */
-const NAMES = nameOf('\u001F names');
+/** A column as it was staged. */
+const staged = (column: string) => columnName('staged', column);
 
 /** Which rows are of one record, and which of them counts. */
 export type Identity = {
@@ -45,9 +31,9 @@ export type Identity = {
 };
 
 /**
- * Makes the table `records` of what was staged: a row for each record in their order, with
- * its number, its place, what it names, and the columns that somebody reads, as text and as
- * what it stands for.
+ * Makes a table of what was staged: a row for each record in their order, with its number,
+ * its place, what it names, and the columns that somebody reads, as text, as the values of a
+ * list, and as what they stand for.
  *
  * A record of which the latest row counts names what that row names. Otherwise its rows are
  * what a join made of it, and it names what any of them does.
@@ -56,7 +42,7 @@ export type Identity = {
  */
 export async function createRecordTable(
   engine: Engine,
-  files: StagedFile[],
+  { files, lists }: Pick<Stage, 'files' | 'lists'>,
   uses: ColumnUses,
   name: string[],
   { key = [], version }: Identity = {},
@@ -69,32 +55,46 @@ export async function createRecordTable(
     ...name,
   ]);
   const all = new Set([...read, ...key, ...(version ? [version] : [])]);
-  const staged = `(${files
+  const from = `(${files
     .map(file => selectOf(file, all))
     .join(' union all ')})`;
-  const named = name.map(column => `coalesce(${nameOf(column)}, '')`);
+  const named = name.map(column => `coalesce(${staged(column)}, '')`);
   const rows = `(select *, ${
     named.join(` || '${NAME_SEPARATOR}' || `) || "''"
-  } as ${NAMES} from ${staged})`;
+  } as ${NAMES} from ${from})`;
+  const shown = (column: string) =>
+    lists.has(column)
+      ? `replace(${staged(column)}, '${VALUE_SEPARATOR}', ', ')`
+      : staged(column);
   const columns = [
     'row',
     'place',
     `${NAMES} as name`,
-    ...[...read].map(column => `${nameOf(column)} as ${textColumn(column)}`),
+    ...[...read].map(column => `${shown(column)} as ${textColumn(column)}`),
+    ...[...uses.texts]
+      .filter(column => lists.has(column))
+      .map(
+        column =>
+          `string_split(${staged(
+            column,
+          )}, '${VALUE_SEPARATOR}') as ${listColumn(column)}`,
+      ),
     ...(['instant', 'number'] as const).flatMap(type =>
       [...uses[`${type}s`]].map(
-        column => `${type}(${nameOf(column)}) as ${typedColumn(column, type)}`,
+        column => `${type}(${shown(column)}) as ${typedColumn(column, type)}`,
       ),
     ),
   ];
-  const from = key.length ? oneOfEach(rows, key, version) : rows;
+  const records = key.length ? oneOfEach(rows, key, version) : rows;
   await engine.run(
-    `copy (select ${columns.join(', ')} from ${from}) to ${textOf(
+    `copy (select ${columns.join(', ')} from ${records}) to ${textOf(
       path,
     )} (format parquet)`,
   );
   await engine.run(
-    `create view records as select * from read_parquet(${textOf(path)})`,
+    `create view ${RECORD_TABLE} as select * from read_parquet(${textOf(
+      path,
+    )})`,
   );
 }
 
@@ -104,7 +104,7 @@ function oneOfEach(
   key: string[],
   version: string | undefined,
 ): string {
-  const keys = key.map(nameOf);
+  const keys = key.map(staged);
   const isBlank = keys.map(column => `${column} is null`).join(' and ');
   const record = `partition by ${keys.join(
     ', ',
@@ -115,7 +115,7 @@ function oneOfEach(
     ) from ${rows} qualify row_number() over (${record} order by row) = 1)`;
   }
   // Dates and numbers by what they are, other texts by their letters
-  const text = nameOf(version);
+  const text = staged(version);
   const latest = [`instant(${text})`, `number(${text})`, text]
     .map(value => `${value} desc nulls last`)
     .join(', ');
@@ -130,7 +130,7 @@ function selectOf({ path, columns }: StagedFile, all: Set<string>): string {
   ];
   const named = [...all].map(column => {
     const index = columns.indexOf(column);
-    return `${index < 0 ? 'null::varchar' : `c${index}`} as ${nameOf(column)}`;
+    return `${index < 0 ? 'null::varchar' : `c${index}`} as ${staged(column)}`;
   });
   return `select ${['row', 'place', ...named].join(
     ', ',

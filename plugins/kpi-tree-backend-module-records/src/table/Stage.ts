@@ -1,6 +1,7 @@
 import { open, FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cell, Row } from '../rows/RowReader';
+import { Cell, cellOf, Row } from '../rows/RowReader';
+import { VALUE_SEPARATOR } from './columns';
 
 /** A file of rows that all have the same columns, in the order of its cells. */
 export type StagedFile = { path: string; columns: string[] };
@@ -12,11 +13,14 @@ const MOST_COLUMNS = 2_000;
 
 /**
  * Writes rows into files that the engine reads without a guess: texts without blanks around
- * them, the number of the row and its place first, nothing for what is blank. A column that a later row
- * has begins another file.
+ * them, the number of the row and its place first, nothing for what is blank, and
+ * {@link VALUE_SEPARATOR} between the values of a list. A column that a later row has begins
+ * another file.
  */
 export class Stage {
   readonly files: StagedFile[] = [];
+  /** The columns that are a list in some row. */
+  readonly lists = new Set<string>();
   private handle: FileHandle | undefined;
   private text = '';
   private rows = 0;
@@ -44,7 +48,7 @@ export class Stage {
     }
     let line = `${++this.rows},${quoted(place)}`;
     for (const column of this.columns) {
-      line += `,${quoted(cell(row, column))}`;
+      line += `,${quoted(this.textOf(column, cellOf(row, column)))}`;
     }
     this.text += `${line}\n`;
     if (this.text.length > WRITE_AT) {
@@ -60,6 +64,14 @@ export class Stage {
     await this.write();
     await this.handle?.close();
     this.handle = undefined;
+  }
+
+  private textOf(column: string, cell: Cell): string {
+    if (typeof cell === 'string') {
+      return cell;
+    }
+    this.lists.add(column);
+    return cell.join(VALUE_SEPARATOR);
   }
 
   private isWider(row: Row): boolean {

@@ -4,6 +4,7 @@ export type * from './kpi';
 export * from './library';
 export * from './predicates';
 export type * from './problem';
+export * from './recordFilters';
 export * from './textAnnotations';
 export * from './texts';
 export * from './tree';

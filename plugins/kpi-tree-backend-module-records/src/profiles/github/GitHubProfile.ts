@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import { Page } from '../../http/paging';
 import { valueAt } from '../../rows/flatten';
+import { textAt } from '../../rows/RowReader';
 import {
   ParsedPage,
   ProfileRecord,
@@ -244,7 +245,9 @@ export class GitHubProfile implements RecordProfile {
 
 /** Whether the oldest of some records began before an instant. */
 function isBefore(records: ProfileRecord[], instantMs: number): boolean {
-  return records.some(({ row }) => Date.parse(row.created_at) < instantMs);
+  return records.some(
+    ({ row }) => Date.parse(textAt(row, 'created_at')) < instantMs,
+  );
 }
 
 function nodesOf(connection: unknown): unknown[] {

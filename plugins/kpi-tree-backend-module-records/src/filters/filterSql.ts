@@ -1,0 +1,41 @@
+import {
+  RecordFilter,
+  RecordFilterValue,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Field, join } from './Field';
+
+/**
+ * A filter of records as a condition in SQL that is true or false of each. What is blank is
+ * missing; texts are compared without regard to case, as Backstage does; `true` and `false`
+ * are compared with each text that means so. Of a list is asked whether one of its values
+ * fits.
+ *
+ * @param lists - the columns that are lists
+ */
+export function filterSql(
+  filter: RecordFilter,
+  lists: ReadonlySet<string>,
+): string {
+  const joined = (filters: RecordFilter[], by: 'and' | 'or') =>
+    join(
+      filters.map(one => filterSql(one, lists)),
+      by,
+    );
+  return join(
+    Object.entries(filter).map(([key, value]) => {
+      switch (key) {
+        case '$all':
+          return joined(value as RecordFilter[], 'and');
+        case '$any':
+          return joined(value as RecordFilter[], 'or');
+        case '$not':
+          return `(not ${filterSql(value as RecordFilter, lists)})`;
+        default:
+          return new Field(key, lists.has(key)).condition(
+            value as RecordFilterValue,
+          );
+      }
+    }),
+    'and',
+  );
+}
