@@ -120,6 +120,18 @@ export interface Config {
           /** How long a query may take. Default 300. */
           timeoutSeconds?: number;
         };
+        /** Outages of the services of Zabbix 6, and their SLAs. */
+        zabbix?: {
+          /** The base URL of the frontend, without /api_jsonrpc.php. */
+          url: string;
+          /**
+           * Authorization, with a token of the API.
+           * @deepVisibility secret
+           */
+          headers?: { [name: string]: string };
+          /** Default both. */
+          read?: Array<'outages' | 'sli'>;
+        };
         /** Tickets of Request Tracker 5. */
         requestTracker?: {
           /** The base URL, without /REST/2.0. */

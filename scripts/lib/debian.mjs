@@ -18,8 +18,17 @@ import { onShutdown } from './shutdown.mjs';
  * granted.
  */
 const packages = [
+  'icinga2-bin',
+  'icinga2-common',
+  'icinga2-ido-mysql',
   'libc6',
   'mariadb-server-core',
+  'php8.2-bcmath',
+  'php8.2-cli',
+  'php8.2-gd',
+  'php8.2-mbstring',
+  'php8.2-mysql',
+  'php8.2-xml',
   'prometheus',
   'puma',
   'redmine',
@@ -27,6 +36,8 @@ const packages = [
   'request-tracker5',
   'rt5-db-sqlite',
   'victoria-metrics',
+  'zabbix-frontend-php',
+  'zabbix-server-mysql',
 ];
 
 /**
@@ -63,10 +74,15 @@ export function debianRoot() {
  *
  * @param {string} root
  * @param {string[]} command
- * @param {{ env?: Record<string, string> }} [options]
+ * @param {{ env?: Record<string, string>, proc?: boolean }} [options] - `proc`: whether it
+ *   needs to see processes, in a mount that only it has
  */
-export function startInRoot(root, command, { env = {} } = {}) {
-  const child = spawn('chroot', [root, ...command], {
+export function startInRoot(root, command, { env = {}, proc = false } = {}) {
+  const mount = 'mount -t proc proc "$0/proc" && exec chroot "$0" "$@"';
+  const [program, ...args] = proc
+    ? ['unshare', '--mount', 'sh', '-c', mount, root, ...command]
+    : ['chroot', root, ...command];
+  const child = spawn(program, args, {
     detached: true,
     env: { ...environment, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dataDir, debianRoot, runInRoot, startInRoot } from './debian.mjs';
 import { waitForHttp } from './http.mjs';
+import { icingaSchema, startIcinga } from './icinga.mjs';
 import { freePort, isInUse } from './ports.mjs';
 import { startRedmine } from './redmine.mjs';
+import { startZabbix, zabbixSchema } from './zabbix.mjs';
 
 /**
  * Starts the real systems that sources are tested against, where the machine can run
- * them: MariaDB, Prometheus, Redmine, Request Tracker and VictoriaMetrics.
+ * them: Icinga, MariaDB, Prometheus, Redmine, Request Tracker, VictoriaMetrics and Zabbix.
  *
  * @returns {Promise<Record<string, string>>} the variables by which tests find them;
  *   none where they cannot be run
@@ -17,24 +19,33 @@ export async function systemsEnvironment() {
   const root = debianRoot();
   if (!root) {
     console.log(
-      'MariaDB, Prometheus, Redmine, Request Tracker and VictoriaMetrics are left out: their packages need root on Debian or Ubuntu',
+      'Icinga, MariaDB, Prometheus, Redmine, Request Tracker, VictoriaMetrics and Zabbix are left out: their packages need root on Debian or Ubuntu',
     );
     return {};
   }
-  const [redmine, mariadb, prometheus, tracker, victoria] = await Promise.all([
-    startRedmine(root),
-    startMariaDb(root),
-    startPrometheus(root),
-    startRequestTracker(root),
-    startVictoriaMetrics(root),
-  ]);
+  const database = startMariaDb(root);
+  const [redmine, mariadb, icinga, zabbix, prometheus, tracker, victoria] =
+    await Promise.all([
+      startRedmine(root),
+      database,
+      database.then(url => startIcinga(root, url)),
+      database.then(url => startZabbix(root, url)),
+      startPrometheus(root),
+      startRequestTracker(root),
+      startVictoriaMetrics(root),
+    ]);
   return {
+    KPI_TREE_TEST_ICINGA_COMMANDS: icinga.commands,
+    KPI_TREE_TEST_ICINGA_DATABASE: icinga.database,
     KPI_TREE_TEST_MARIADB_URL: mariadb,
     KPI_TREE_TEST_PROMETHEUS_URL: prometheus,
     KPI_TREE_TEST_REDMINE_URL: redmine,
     KPI_TREE_TEST_REQUEST_TRACKER_DATABASE: tracker.database,
     KPI_TREE_TEST_REQUEST_TRACKER_URL: tracker.url,
     KPI_TREE_TEST_VICTORIA_METRICS_URL: victoria,
+    KPI_TREE_TEST_ZABBIX_DATABASE: zabbix.database,
+    KPI_TREE_TEST_ZABBIX_SENDER: zabbix.sender,
+    KPI_TREE_TEST_ZABBIX_URL: zabbix.url,
   };
 }
 
@@ -55,10 +66,18 @@ async function started(name, port, server) {
   }
 }
 
-/** @param {string} root */
-async function startMariaDb(root) {
+/**
+ * With a database for tests, and those of Icinga and Zabbix.
+ *
+ * @param {string} root
+ */
+export async function startMariaDb(root) {
   const { inside } = dataDir(root, 'mariadb');
-  const options = ['--no-defaults', `--datadir=${inside}`, '--user=root'];
+  const options = [
+    ...['--no-defaults', `--datadir=${inside}`, '--user=root'],
+    // What is lost when the machine fails may be lost
+    ...['--innodb-flush-log-at-trx-commit=0', '--innodb-flush-method=nosync'],
+  ];
   const tables = ['mysql_system_tables', 'mysql_system_tables_data']
     .map(name =>
       readFileSync(join(root, `usr/share/mysql/${name}.sql`), 'utf8'),
@@ -69,7 +88,13 @@ async function startMariaDb(root) {
 flush privileges;
 create user 'test'@'%' identified by 'test';
 grant all on *.* to 'test'@'%';
-create database test;\n`,
+create database test;
+create database icinga;
+use icinga;
+${icingaSchema(root)}
+create database zabbix character set utf8mb4 collate utf8mb4_bin;
+use zabbix;
+${zabbixSchema(root)}\n`,
   });
   const port = await freePort();
   const server = startInRoot(root, [
@@ -79,7 +104,6 @@ create database test;\n`,
     '--bind-address=127.0.0.1',
     `--socket=${inside}/socket`,
     '--skip-name-resolve',
-    '--innodb-flush-log-at-trx-commit=0',
   ]);
   await started('MariaDB', port, server);
   return `mysql://test:test@127.0.0.1:${port}/test`;

@@ -100,13 +100,18 @@ const config = {
             connection: { host: 'devlake', password: 'secret-devlake' },
           },
         },
-        ...['http', 'requestTracker', 'redmine', 'serviceNow', 'jira'].map(
-          product => ({
-            ...id,
-            entities,
-            [product]: { url, headers: { 'x-key': `secret-${product}` } },
-          }),
-        ),
+        ...[
+          'http',
+          'requestTracker',
+          'redmine',
+          'serviceNow',
+          'jira',
+          'zabbix',
+        ].map(product => ({
+          ...id,
+          entities,
+          [product]: { url, headers: { 'x-key': `secret-${product}` } },
+        })),
         ...['pagerDuty', 'gitHub', 'gitLab'].map(product => ({
           ...id,
           entities,

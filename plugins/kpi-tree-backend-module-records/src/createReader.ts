@@ -11,6 +11,7 @@ import { CsvRowReader } from './rows/CsvRowReader';
 import { JsonLinesRowReader } from './rows/JsonLinesRowReader';
 import { RowReader } from './rows/RowReader';
 import { SqlRowReader } from './rows/SqlRowReader';
+import { ZabbixRowReader } from './zabbix/ZabbixRowReader';
 
 /** What readers need of the portal. */
 export type ReaderServices = {
@@ -28,7 +29,8 @@ export function createReader(
   { http, urlReader, store, names }: ReaderServices,
 ): RowReader {
   const key = `kpiTree.records.sources[${id}]`;
-  const { csv, delimiter, dates, jsonLines, sql, devLake, mirror } = settings;
+  const { csv, delimiter, dates, jsonLines, sql, devLake, zabbix, mirror } =
+    settings;
   if (csv !== undefined) {
     const location = { path: csv, key: `${key}.csv`, urlReader };
     return new CsvRowReader({ ...location, delimiter, dates });
@@ -45,6 +47,9 @@ export function createReader(
   }
   if (devLake) {
     return new DevLakeRowReader(devLake, `${key}.devLake`);
+  }
+  if (zabbix) {
+    return new ZabbixRowReader(zabbix, http);
   }
   const profile = profileOf(settings);
   if (profile) {

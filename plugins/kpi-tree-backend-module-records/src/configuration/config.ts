@@ -19,6 +19,7 @@ import {
   profileNames,
   profileSchemas,
 } from '../profiles';
+import { ZabbixConfig, zabbixSchema } from '../zabbix/config';
 import { DateOrder, dateOrders } from '../writtenDates';
 
 const date = z.string().refine(isIsoDate, {
@@ -48,6 +49,7 @@ export type ReaderConfig = {
   sql?: SqlConfig & { query: string };
   http?: HttpConfig;
   devLake?: DevLakeConfig;
+  zabbix?: ZabbixConfig;
   mirror: MirrorConfig;
 } & Partial<ProfilesConfig>;
 
@@ -88,6 +90,7 @@ const places = [
   'sql',
   'http',
   'devLake',
+  'zabbix',
   ...profileNames,
 ] as const;
 
@@ -103,6 +106,7 @@ export const recordsSchema: z.ZodType<RecordsConfig> = z
     sql: z.strictObject({ ...sqlFields, query: z.string().min(1) }).optional(),
     http: httpSchema.optional(),
     devLake: devLakeSchema.optional(),
+    zabbix: zabbixSchema.optional(),
     ...profileSchemas,
     mirror: mirrorSchema,
     entities: entitiesSchema,
