@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { SourceHttp } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import {
+  Cell,
   Covered,
   ReadOptions,
   ReadRow,
@@ -146,10 +147,10 @@ export class ZabbixRowReader implements RowReader {
 
 /** The columns that each record of a service has. */
 function base({ serviceid, name, tags }: Service): Row {
-  const row: Record<string, string> = { service_id: serviceid, service: name };
+  const row: Record<string, Cell> = { service_id: serviceid, service: name };
   for (const { tag, value } of tags) {
     const column = `tags.${tag}`;
-    row[column] = column in row ? `${row[column]}|${value}` : value;
+    row[column] = column in row ? [row[column], value].flat() : value;
   }
   return row;
 }
