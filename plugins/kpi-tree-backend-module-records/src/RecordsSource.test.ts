@@ -505,7 +505,7 @@ describe('a KPI that does not fit', () => {
       },
     );
     expect(errors).toEqual([
-      'The Kpi none filters by missing columns: no row has the column impct; the rows have at, service, n, impact',
+      'The Kpi none filters by missing columns: no row has the column impct (did you mean impact?); the rows have at, service, n, impact',
     ]);
     expect(unmeasured).toEqual([]);
     expect(values(a)).toEqual({ '2026-01-01': [1, 1] });

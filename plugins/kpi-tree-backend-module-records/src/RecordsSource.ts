@@ -21,6 +21,7 @@ import { createGauges } from './gauges/createGauges';
 import { Gauge } from './gauges/Gauge';
 import { MistakenRecords } from './gauges/MistakenRecords';
 import { nameEntities } from './gauges/nameEntities';
+import { unmetFilters } from './gauges/unmetFilters';
 import { repeatedRows, usuallyNamesRecord } from './gauges/repeatedRows';
 import { allUses, toColumnUses } from './measures/values';
 import { entitiesOf } from './names/entitiesOf';
@@ -195,6 +196,11 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     );
     await createRecords(engine, uses.filters, stage.lists);
     yield { errors: await repeatedRows(engine, ids) };
+    yield {
+      errors: await unmetFilters(engine, gauges, stage.lists, column =>
+        columns.has(column),
+      ),
+    };
     return gauges;
   }
 

@@ -27,7 +27,8 @@ export class Gauge {
   readonly columns: string[];
   /** The columns that its filters name, other than to ask whether they are there. */
   readonly whereColumns: string[];
-  private readonly where: RecordFilter | undefined;
+  /** Which records count; all without it. */
+  readonly where: RecordFilter | undefined;
   private readonly to: string;
 
   /**

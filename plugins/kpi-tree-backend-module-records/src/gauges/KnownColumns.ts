@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { BatchBuilder } from '../BatchBuilder';
 import { Gauge } from './Gauge';
+import { likely } from './likely';
 import { Row } from '../rows/RowReader';
 
 /** As many columns as a message lists. */
@@ -28,6 +29,11 @@ export class KnownColumns {
     }
   }
 
+  /** Whether rows have a column. */
+  has(column: string): boolean {
+    return this.known.has(column);
+  }
+
   /**
    * Reports what reads a column that no row has.
    *
@@ -49,11 +55,15 @@ export class KnownColumns {
       if (!this.isSparse) {
         // To read the same again does not help
         throw new InputError(
-          `The column ${naming}, which should name entities, is missing: ${has}`,
+          `The column ${naming}${this.meant(
+            naming,
+          )}, which should name entities, is missing: ${has}`,
         );
       }
       batch.error(
-        `No row has the column ${naming}, which should name entities; ${has}`,
+        `No row has the column ${naming}${this.meant(
+          naming,
+        )}, which should name entities; ${has}`,
       );
     }
     const unnamed = this.missing(identity);
@@ -93,7 +103,13 @@ export class KnownColumns {
   private missing(columns: string[]): string {
     return [...new Set(columns)]
       .filter(column => !this.known.has(column))
+      .map(column => `${column}${this.meant(column)}`)
       .join(', ');
+  }
+
+  private meant(column: string): string {
+    const like = likely(column, this.known);
+    return like === undefined ? '' : ` (did you mean ${like}?)`;
   }
 
   private get listed(): string {

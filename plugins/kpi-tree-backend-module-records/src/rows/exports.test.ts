@@ -211,6 +211,43 @@ describe('JSON', () => {
   });
 });
 
+it('says what filters do not find', async () => {
+  const { errors } = await collectFiles(
+    {
+      'rows.jsonl': [
+        { service: 'payments', priority: 'Critical', labels: ['db'] },
+        { service: 'payments', priority: 'High', labels: ['web', 'cache'] },
+        { service: 'payments', priority: 'High', age: 'old', paged: false },
+        { service: 'payments', age: 3 },
+      ]
+        .map(row => JSON.stringify({ opened: '2026-04-02', ...row }))
+        .join('\n'),
+    },
+    { jsonLines: 'rows.jsonl' },
+    Object.entries({
+      good: { priority: { $in: ['high', 'CRITICAL'] }, labels: 'cache' },
+      'far-off': { priority: 'blocker' },
+      'wrong-letter': { $not: { priority: { $in: ['High', 'Critcal'] } } },
+      list: { labels: { $any: [{ $contains: 'cahce' }, 'db'] } },
+      truth: { $any: [{ paged: true }, { priority: 'High' }] },
+      compared: { age: { $gte: 1 } },
+      column: { priorty: 'High' },
+      unmet: { priority: 'Critical', labels: 'web' },
+      asked: { due: { $exists: true } },
+      'not-yet': { priority: { $in: ['High', 'Medium'] } },
+      spellings: { priority: { $in: ['Critcal', 'Critical'] } },
+    }).map(([name, where]) => ({ name, settings: { where } })),
+  );
+  expect(errors).toEqual([
+    'The Kpi column filters by missing columns: no row has the column priorty (did you mean priority?); the rows have opened, service, priority, labels, age, paged',
+    'The Kpi far-off asks for priority "blocker", which no row has; there are "High", "Critical"',
+    'The Kpi wrong-letter asks for priority "Critcal", which no row has: did you mean "Critical"?',
+    'The Kpi list asks for labels "cahce", which no row has: did you mean "cache"?',
+    'The Kpi compared compares age with a number, but some rows have something else there, which does not fit',
+    'No row meets the filter of the Kpi unmet',
+  ]);
+});
+
 it('reads cells without the blanks around them', async () => {
   const result = await collectFiles(
     {

@@ -1,0 +1,170 @@
+import { RowError } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { Engine } from '../engine/Engine';
+import { AskedValue, askedValues, incomparable } from '../filters/askedValues';
+import { filterColumns } from '../filters/filterColumns';
+import { filterSql } from '../filters/filterSql';
+import { fitsColumn } from '../filters/fits';
+import { listColumn, textColumn } from '../table/columns';
+import { Gauge } from './Gauge';
+import { likely } from './likely';
+
+/** As many values of a column are looked through for the one that was meant. */
+const LOOKED_THROUGH = 5_000;
+
+/** A column with more values has none of them listed. */
+const FEW = 8;
+
+/** As many conditions are asked at once. */
+const AT_ONCE = 200;
+
+/** Of which conditions there is a record, if there are any. */
+type Found = ReadonlyMap<string, boolean>;
+
+/** What a KPI expects of some record, as a condition in SQL, and what is said without one. */
+type Expected = {
+  kpi: string;
+  sql: string;
+  /** Whether the mistake is that there is one. */
+  isUnwanted?: boolean;
+  message: (found: Found) => Promise<string | undefined> | string;
+  /** Left out where the KPI has another mistake. */
+  isLast?: boolean;
+};
+
+/**
+ * What filters do not find though somebody expects it: a value that no record has in its
+ * column, a number or a date where something else is, and any record at all. With a wrong
+ * letter a filter counts nothing, or with `$not` everything, and that looks like a value.
+ * Of several values one may have no record yet, unless it is like one that there is.
+ *
+ * @param lists - the columns that are lists
+ * @param isKnown - whether records have a column; of others is told elsewhere
+ */
+export async function unmetFilters(
+  engine: Engine,
+  gauges: Gauge[],
+  lists: ReadonlySet<string>,
+  isKnown: (column: string) => boolean,
+): Promise<RowError[]> {
+  const expected = gauges.flatMap(gauge => [
+    ...gauge.uses.filters
+      .flatMap(askedValues)
+      .filter(({ column }) => isKnown(column))
+      .map(
+        (asked): Expected => ({
+          kpi: gauge.kpi,
+          sql: someSql(asked, lists),
+          message: async found => {
+            const isBeside = asked.others.some(value =>
+              found.get(someSql({ ...asked, value }, lists)),
+            );
+            const hint = await meant(engine, asked, lists, isBeside);
+            return (
+              hint &&
+              `The Kpi ${gauge.kpi} asks for ${asked.column} ${JSON.stringify(
+                asked.value,
+              )}, which no row has${hint.text}`
+            );
+          },
+        }),
+      ),
+    ...gauge.uses.filters.flatMap(incomparable).map(
+      ({ column, type, filter }): Expected => ({
+        kpi: gauge.kpi,
+        sql: filterSql(filter, lists),
+        isUnwanted: true,
+        message: () =>
+          `The Kpi ${gauge.kpi} compares ${column} with a ${type}, but some rows have something else there, which does not fit`,
+      }),
+    ),
+    ...(gauge.where && filterColumns(gauge.where).every(isKnown)
+      ? [
+          {
+            kpi: gauge.kpi,
+            sql: fitsColumn(gauge.where),
+            isLast: true,
+            message: () => `No row meets the filter of the Kpi ${gauge.kpi}`,
+          },
+        ]
+      : []),
+  ]);
+  const found = await conditions(engine, new Set(expected.map(one => one.sql)));
+  const messages = new Set<string>();
+  const mistaken = new Set<string>();
+  for (const { kpi, sql, message, isUnwanted = false, isLast } of expected) {
+    if (found.get(sql) === isUnwanted && !(isLast && mistaken.has(kpi))) {
+      const said = await message(found);
+      if (said) {
+        mistaken.add(kpi);
+        messages.add(said);
+      }
+    }
+  }
+  return [...messages].map(message => ({ message, where: '' }));
+}
+
+/** That some record has a value; of `true` and `false` also the other one. */
+function someSql(
+  { column, value }: AskedValue,
+  lists: ReadonlySet<string>,
+): string {
+  return filterSql(
+    { [column]: typeof value === 'boolean' ? { $in: [true, false] } : value },
+    lists,
+  );
+}
+
+async function conditions(engine: Engine, sqls: Set<string>): Promise<Found> {
+  const found = new Map<string, boolean>();
+  const all = [...sqls];
+  for (let i = 0; i < all.length; i += AT_ONCE) {
+    const some = all.slice(i, i + AT_ONCE);
+    const [answers] = await engine.all<(boolean | null)[]>(
+      `select ${some.map(sql => `bool_or(${sql})`).join(', ')} from records`,
+    );
+    some.forEach((sql, at) => {
+      const answer = answers[at];
+      if (answer !== null) {
+        found.set(sql, answer);
+      }
+    });
+  }
+  return found;
+}
+
+/**
+ * The value of a column that is most like one, or all if they are few.
+ *
+ * @param isBeside - whether it is no mistake if there is none like it
+ */
+async function meant(
+  engine: Engine,
+  { column, value, others }: AskedValue,
+  lists: ReadonlySet<string>,
+  isBeside: boolean,
+): Promise<{ text: string } | undefined> {
+  const values = lists.has(column)
+    ? `unnest(${listColumn(column)})`
+    : textColumn(column);
+  const found = await engine.all<[string | null]>(
+    `select value from (select ${values} as value from records)
+    where value is not null group by value order by count(*) desc, value limit ${LOOKED_THROUGH}`,
+  );
+  const texts = found.flatMap(([text]) => text ?? []);
+  const asked = new Set(others.map(other => String(other).toUpperCase()));
+  const like = likely(
+    String(value),
+    texts.filter(text => !asked.has(text.toUpperCase())),
+  );
+  if (like !== undefined) {
+    return { text: `: did you mean ${JSON.stringify(like)}?` };
+  }
+  const isFew = texts.length > 0 && texts.length <= FEW;
+  return isBeside
+    ? undefined
+    : {
+        text: isFew
+          ? `; there are ${texts.map(text => JSON.stringify(text)).join(', ')}`
+          : '',
+      };
+}
