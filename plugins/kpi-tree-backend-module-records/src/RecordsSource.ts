@@ -4,6 +4,8 @@ import {
   CollectRequest,
   KpiSource,
   Measurement,
+  RecordsBehind,
+  RecordsRequest,
   SourceEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { BatchBuilder } from './BatchBuilder';
@@ -23,6 +25,14 @@ import { MistakenRecords } from './gauges/MistakenRecords';
 import { nameEntities } from './gauges/nameEntities';
 import { unmetFilters } from './gauges/unmetFilters';
 import { repeatedRows, usuallyNamesRecord } from './gauges/repeatedRows';
+import { ChunkStore } from './kept/ChunkStore';
+import { keepRecords } from './kept/keepRecords';
+import { ReadingEngine } from './kept/ReadingEngine';
+import {
+  columnsOfLink,
+  recordsBehind,
+  ShownColumn,
+} from './kept/recordsBehind';
 import { allUses, toColumnUses } from './measures/values';
 import { entitiesOf } from './names/entitiesOf';
 import { NamesById } from './names/NamesById';
@@ -55,6 +65,12 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       names?: NamesById;
       /** How much its engine may take. */
       limits?: EngineLimits;
+      /** Where its records are kept, and who reads them there, if they are. */
+      kept?: {
+        store: () => Promise<ChunkStore>;
+        reading: ReadingEngine;
+        names?: NamesById;
+      };
     } = {},
   ) {
     this.entities = entitiesOf(config.settings);
@@ -82,7 +98,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
   }
 
   settleNames(entities: readonly SourceEntity[]) {
-    return this.mapping(entities).keys;
+    return this.mapping(entities, this.options.names).keys;
   }
 
   async *collect(
@@ -90,7 +106,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
   ): AsyncGenerator<CollectBatch> {
     const { names, limits } = this.options;
     await names?.load();
-    const mapping = this.mapping(request.entities);
+    const mapping = this.mapping(request.entities, names);
     const batch = new BatchBuilder();
     mapping.keys.errors.forEach(({ message, where, entityRef }) =>
       batch.error(message, where, entityRef),
@@ -100,6 +116,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     const engine = await Engine.open({ timeZone, signal, limits });
     try {
       const gauges = yield* this.read(engine, meant, mapping, request, batch);
+      await this.keep(engine, gauges, request);
       yield { errors: await nameEntities(engine, mapping, gauges) };
       await names?.save();
       yield { errors: mapping.unseen() };
@@ -118,13 +135,77 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     }
   }
 
-  private mapping(entities: readonly SourceEntity[]): EntityMapping {
-    return new EntityMapping(
-      this.id,
-      this.entities,
-      entities,
-      this.options.names,
-    );
+  /** The records behind a value, as they were when they were read last. */
+  async records(
+    request: RecordsRequest<RecordsSettings>,
+  ): Promise<RecordsBehind | undefined> {
+    const { kept } = this.options;
+    if (!kept || !this.config.settings.keep) {
+      return undefined;
+    }
+    await kept.names?.load();
+    const { link } = this.config.settings;
+    return recordsBehind(kept.reading, request, {
+      source: this.id,
+      mapping: this.mapping(request.entities, kept.names),
+      shown: this.shown,
+      ...(link === undefined ? {} : { link }),
+    });
+  }
+
+  private get shown(): ShownColumn[] {
+    const { key = [], columns } = this.config.settings;
+    return [...new Set([...key, ...Object.keys(columns)])].map(name => ({
+      name,
+      isPersonal: columns[name]?.personal ?? false,
+    }));
+  }
+
+  /** The columns that are read besides those of KPIs. */
+  private get keptTexts(): string[] {
+    const { keep, link } = this.config.settings;
+    return keep && this.options.kept
+      ? [...this.shown.map(({ name }) => name), ...columnsOfLink(link)]
+      : [];
+  }
+
+  /** Keeps the records, once what is measured of them is stored. */
+  private async keep(
+    engine: Engine,
+    gauges: Gauge[],
+    { onEnd, to, logger }: CollectRequest<RecordsSettings>,
+  ): Promise<void> {
+    const { kept } = this.options;
+    const { keep: keeping } = this.config.settings;
+    if (!kept || !keeping || !onEnd) {
+      return;
+    }
+    const pending = await keepRecords(engine, await kept.store(), {
+      source: this.id,
+      columns: {
+        uses: allUses([
+          { texts: this.keptTexts },
+          ...gauges.map(({ uses }) => uses),
+        ]),
+        time: mostFrequent(gauges.map(({ time }) => time)),
+      },
+      keeping,
+      readAt: to,
+    });
+    onEnd(async isStored => {
+      try {
+        await (isStored ? pending.keep() : pending.drop());
+      } catch (error) {
+        logger.warn(`The records of ${this.id} are not kept: ${error}`);
+      }
+    });
+  }
+
+  private mapping(
+    entities: readonly SourceEntity[],
+    names: NamesById | undefined,
+  ): EntityMapping {
+    return new EntityMapping(this.id, this.entities, entities, names);
   }
 
   /**
@@ -145,6 +226,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     const { key = [], version } = this.config.settings;
     const identity = [...key, ...(version === undefined ? [] : [version])];
     const wanted = new Set([
+      ...this.keptTexts,
       ...mapping.columns,
       ...identity,
       ...uses.texts,
@@ -190,7 +272,10 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     await createRecordTable(
       engine,
       stage,
-      toColumnUses({ ...uses, texts: [...uses.texts, ...ids] }),
+      toColumnUses({
+        ...uses,
+        texts: [...uses.texts, ...this.keptTexts, ...ids],
+      }),
       mapping.columns,
       { key, version },
     );
@@ -273,6 +358,12 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     }
     return coverage;
   }
+}
+
+function mostFrequent(texts: string[]): string | undefined {
+  const counts = new Map<string, number>();
+  texts.forEach(text => counts.set(text, (counts.get(text) ?? 0) + 1));
+  return [...counts].sort((x, y) => y[1] - x[1])[0]?.[0];
 }
 
 async function* measurements(

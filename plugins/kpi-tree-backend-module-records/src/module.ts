@@ -10,6 +10,7 @@ import {
 import { recordsSchema } from './configuration/config';
 import { readEngineLimits } from './configuration/engineLimits';
 import { createReader } from './createReader';
+import { ReadingEngine } from './kept/ReadingEngine';
 import { RecordStore } from './mirror/RecordStore';
 import { entitiesOf } from './names/entitiesOf';
 import { NamesById } from './names/NamesById';
@@ -29,10 +30,11 @@ export const kpiTreeModuleRecords = createBackendModule({
         config: coreServices.rootConfig,
         database: coreServices.database,
         http: sourceHttpServiceRef,
+        lifecycle: coreServices.lifecycle,
         urlReader: coreServices.urlReader,
         sources: kpiTreeSourcesExtensionPoint,
       },
-      async init({ config, database, http, urlReader, sources }) {
+      async init({ config, database, http, lifecycle, urlReader, sources }) {
         let opened: Promise<RecordStore> | undefined;
         const store = () => {
           opened ??= RecordStore.open(database).catch(error => {
@@ -46,6 +48,11 @@ export const kpiTreeModuleRecords = createBackendModule({
         if (mistakes.length) {
           sources.addMisconfigured({ id: 'kpiTree.records.engine', mistakes });
         }
+        const reading = new ReadingEngine({
+          store: async () => (await store()).chunks,
+          limits,
+        });
+        lifecycle.addShutdownHook(() => reading.close());
         addConfiguredSources({
           config,
           key: 'kpiTree.records.sources',
@@ -53,14 +60,24 @@ export const kpiTreeModuleRecords = createBackendModule({
           sources,
           create: source => {
             const { column, id } = entitiesOf(source.settings);
-            const names =
+            const createNames = () =>
               column && id
                 ? new NamesById({ source: source.id, name: column, id, store })
                 : undefined;
+            const names = createNames();
             return new RecordsSource(
               source,
               createReader(source, { http, urlReader, store, names }),
-              { names, limits },
+              {
+                names,
+                limits,
+                kept: {
+                  store: async () => (await store()).chunks,
+                  reading,
+                  // A collection may go on meanwhile
+                  names: createNames(),
+                },
+              },
             );
           },
         });

@@ -32,6 +32,7 @@ export {
 } from './http/sourceHttpServiceRef';
 export * from './source/SourceEntity';
 export * from './source/KpiSource';
+export * from './source/RecordsBehind';
 export * from './source/RowError';
 export * from './permissions';
 export * from './plugins/entityQuestions';

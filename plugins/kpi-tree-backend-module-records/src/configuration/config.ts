@@ -12,6 +12,7 @@ import {
 import { z } from 'zod';
 import { DevLakeConfig, devLakeSchema } from '../devlake/config';
 import { HttpConfig, httpSchema } from '../http/config';
+import { Keeping } from '../kept/Keeping';
 import { MirrorConfig, mirrorSchema } from '../mirror/config';
 import {
   ProfileName,
@@ -25,6 +26,8 @@ import { DateOrder, dateOrders } from '../writtenDates';
 const date = z.string().refine(isIsoDate, {
   error: DATE_HINT,
 });
+
+const KEEPING: Keeping = { days: 800, megabytes: 500 };
 
 /** Which entities a row counts for. */
 export type EntitiesConfig = EntityKeysConfig & {
@@ -60,6 +63,12 @@ export type RecordsConfig = ReaderConfig & {
   key?: string[];
   /** The column that says which row of a record is the latest. */
   version?: string;
+  /** Columns that readers of the records behind a value see. */
+  columns: Record<string, { personal: boolean }>;
+  /** The address of a record in its own system, with columns in braces. */
+  link?: string;
+  /** How long, and how much, records are kept. */
+  keep: Keeping | false;
   /** From when, and until when (not included, or `now`), it is complete. */
   covers: { from?: string; until?: string };
 };
@@ -112,6 +121,28 @@ export const recordsSchema: z.ZodType<RecordsConfig> = z
     entities: entitiesSchema,
     key: z.array(z.string().min(1)).min(1).optional(),
     version: z.string().min(1).optional(),
+    columns: z
+      .record(
+        z.string().min(1),
+        z.strictObject({ personal: z.boolean().default(false) }),
+      )
+      .default({}),
+    link: z
+      .string()
+      .regex(/^https?:\/\/[^{}\s]+(\{[^{}]+\}[^{}\s]*)+$/, {
+        error:
+          'use an address with columns in braces, such as https://desk.example.com/incidents/{number}',
+      })
+      .optional(),
+    keep: z
+      .union([
+        z.literal(false),
+        z.strictObject({
+          days: z.int().min(1).default(KEEPING.days),
+          megabytes: z.number().positive().default(KEEPING.megabytes),
+        }),
+      ])
+      .default(KEEPING),
     covers: z
       .strictObject({
         from: date.optional(),

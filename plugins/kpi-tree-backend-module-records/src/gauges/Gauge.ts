@@ -1,8 +1,5 @@
-import {
-  CollectRequest,
-  SourceKpi,
-} from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { RecordFilter } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { SourceKpi } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { RecordsSettings } from '../configuration/kpiSettings';
 import { endColumns } from '../configuration/endColumns';
 import { createMeasure } from '../measures/createMeasure';
@@ -33,12 +30,13 @@ export class Gauge {
 
   /**
    * @param index - its number among those of the source, by which it is named in SQL
+   * @param to - nothing after it counts
    * @throws Error if the unit or grain of the KPI does not suit its measure
    */
   constructor(
     readonly index: number,
     private readonly sourceKpi: SourceKpi<RecordsSettings>,
-    { to }: CollectRequest<RecordsSettings>,
+    to: Date,
     calendar: Calendar,
   ) {
     const { name, spec, settings } = sourceKpi;

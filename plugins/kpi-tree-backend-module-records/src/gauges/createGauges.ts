@@ -16,7 +16,7 @@ export function createGauges(
       calendars.get(grain) ?? new Calendar(grain, request.timeZone);
     calendars.set(grain, calendar);
     try {
-      return [new Gauge(index, kpi, request, calendar)];
+      return [new Gauge(index, kpi, request.to, calendar)];
     } catch (error) {
       batch.error(
         `The Kpi ${kpi.name} cannot be measured: ${(error as Error).message}`,

@@ -6,9 +6,12 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Coverage } from '../time/Coverage';
 import {
+  Behind,
+  BehindPeriod,
   byEntity,
   Counted,
   dayOf,
+  isIn,
   Measure,
   MeasureContext,
   Measured,
@@ -33,6 +36,8 @@ export type Addition = {
   result: (a: number, b: number) => WeightedValue | undefined;
   /** What a covered period without a record says. */
   empty?: { value: number; weight: number };
+  /** What each record adds; see {@link Behind}. */
+  each: Omit<Behind, 'from' | 'condition'> & { condition?: string };
 };
 
 /** Measures what adds up: counts, sums, means, maxima and ratios. */
@@ -85,6 +90,11 @@ export class AdditiveMeasure implements Measure {
     }
   }
 
+  behind(period: BehindPeriod): Behind {
+    const { condition = 'true', ...each } = this.addition.each;
+    return { ...each, condition: `${isIn(period)} and ${condition}` };
+  }
+
   /** The covered periods without a record. */
   private *gaps(
     entity: number,
@@ -108,6 +118,7 @@ export const count: Addition = {
   sums: async () => [COUNT, '0'],
   result: a => ({ value: a, weight: 1 }),
   empty: { value: 0, weight: 1 },
+  each: { fold: 'sum', value: '1', scale: value => value },
 };
 
 /** The sum of a value; weight is the number of records that have it. */
@@ -121,6 +132,7 @@ export function sum(
     sums: async counted => [await sumSql(counted, value), countOf(value)],
     result: (a, b) => ({ value: value.scale(a), weight: b }),
     empty: { value: 0, weight: 0 },
+    each: { fold: 'sum', ...eachOf(value) },
   };
 }
 
@@ -139,6 +151,7 @@ export function mean(
       values: [value],
       sums: async counted => [await sumSql(counted, value), countOf(value)],
       result: (a, b) => quotient(value.scale(a), b),
+      each: { fold: 'mean', ...eachOf(value), weight: '1' },
     };
   }
   const weighted = {
@@ -156,6 +169,13 @@ export function mean(
       await sumSql(counted, weights),
     ],
     result: (a, b) => quotient(value.scale(a), b),
+    each: {
+      fold: 'mean',
+      value: weighted.sql,
+      scale: value.scale,
+      weight: weights.sql,
+      condition: `${weighted.sql} is not null`,
+    },
   };
 }
 
@@ -169,6 +189,7 @@ export function max(
     values: [value],
     sums: async () => [`max(${value.sql})::double`, countOf(value)],
     result: (a, b) => (b ? { value: value.scale(a), weight: b } : undefined),
+    each: { fold: 'max', ...eachOf(value) },
   };
 }
 
@@ -190,7 +211,20 @@ export function ratio(
       below ? await sumSql(counted, below) : COUNT,
     ],
     result: (a, b) => quotient(factor * a, b),
+    each: {
+      fold: 'mean',
+      value: above.sql,
+      scale: value => factor * value,
+      weight: below?.sql ?? '1',
+      // What is neither above nor below the line has no part in it
+      condition: below ? `(${above.sql} <> 0 or ${below.sql} <> 0)` : 'true',
+    },
   };
+}
+
+/** What a record adds of a value that it has. */
+export function eachOf({ sql, scale }: Value) {
+  return { value: sql, scale, condition: `${sql} is not null` };
 }
 
 function countOf({ sql }: Value): string {

@@ -6,6 +6,8 @@ import { fitsColumn } from '../filters/fits';
 import { typedColumn } from '../table/columns';
 import { Coverage } from '../time/Coverage';
 import {
+  Behind,
+  BehindPeriod,
   byEntity,
   Counted,
   Measure,
@@ -80,6 +82,28 @@ export class AvailabilityMeasure implements Measure {
     }
   }
 
+  behind({ from, to }: BehindPeriod): Behind {
+    const { start, end } = this.span();
+    return {
+      fold: 'downtime',
+      condition: `${start} < ${to} and ${end} > ${from} and ${this.shareSql()} > 0`,
+      value: `((least(${end}, ${to}) - greatest(${start}, ${from})) * ${this.shareSql()})`,
+      // Of each alone: what overlaps counts once
+      scale: value => value / MINUTE_MS,
+    };
+  }
+
+  /** SQL of when a record begins and ends, in milliseconds. */
+  private span(): { start: string; end: string } {
+    const { from, to } = this.settings;
+    const end = `ms(${typedColumn(to, 'instant')})`;
+    const now = this.context.to;
+    return {
+      start: `ms(${typedColumn(from, 'instant')})`,
+      end: `least(coalesce(${end}, ${now}), ${now})`,
+    };
+  }
+
   /** @param stretches - how much of their time is downtime, their start and their end */
   private *measured(
     entity: number,
@@ -111,16 +135,13 @@ export class AvailabilityMeasure implements Measure {
 
   /** Stretches of time in which an entity was down, in the order of their shares. */
   private stretches({ engine, sql }: Counted) {
-    const { from, to } = this.settings;
-    const start = `ms(${typedColumn(from, 'instant')})`;
-    const end = `ms(${typedColumn(to, 'instant')})`;
-    const now = this.context.to;
+    const { start, end } = this.span();
     return byEntity<[number, number, number]>(
       engine,
       `with records_down as (
-        select entity, ${start} as start, least(coalesce(${end}, ${now}), ${now}) as stop,
+        select entity, ${start} as start, ${end} as stop,
           ${this.shareSql()} as share
-        from ${sql} where ${start} < ${now}
+        from ${sql} where ${start} < ${this.context.to}
       ),
       shares as (
         select share, share - coalesce(lag(share) over (order by share), 0) as more

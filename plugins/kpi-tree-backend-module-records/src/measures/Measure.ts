@@ -26,12 +26,39 @@ export type Counted = {
   sql: string;
 };
 
+/** How the records behind a value make it. */
+export type Behind = {
+  /**
+   * How the value comes of them: `sum` of what they add, `mean` of it over their weights,
+   * `max`, `median` or `quantile` of it, or `downtime`, the time that they leave.
+   */
+  fold: 'sum' | 'mean' | 'max' | 'median' | 'quantile' | 'downtime';
+  /** SQL of the records that count, where the measure adds to them. */
+  from?: (counted: string) => string;
+  /** SQL: which of them the value is made of. */
+  condition: string;
+  /** SQL of what each adds; multiplied by `scale` in the unit of the KPI. */
+  value: string;
+  scale: (value: number) => number;
+  /** SQL of the weight of each, where there are weights. */
+  weight?: string;
+};
+
+/** A period of a KPI, as far as it is known. */
+export type BehindPeriod = {
+  /** Milliseconds since 1970, the end excluded. */
+  from: number;
+  to: number;
+};
+
 /** Makes measurements of records, by queries. */
 export interface Measure {
   readonly uses: Uses;
   /** What makes a record unusable. */
   readonly mistakes: Mistake[];
   results(counted: Counted, coverage: Coverage): AsyncIterable<Measured>;
+  /** The records behind the value of a period, and what each adds to it. */
+  behind(period: BehindPeriod): Behind;
 }
 
 /** What a measure has to know of its KPI and of the request. */
@@ -49,6 +76,11 @@ export type MeasureContext = {
 /** SQL of the first day of the period in which an instant lies, as epoch day. */
 export function dayOf(instant: string, grain: PeriodType): string {
   return `period_day(${instant}, '${grain}')`;
+}
+
+/** SQL: whether a record is of a period. */
+export function isIn({ from, to }: BehindPeriod): string {
+  return `ms(t) >= ${from} and ms(t) < ${to}`;
 }
 
 /** The rows of a query that is ordered by its first column, those of one entity together. */

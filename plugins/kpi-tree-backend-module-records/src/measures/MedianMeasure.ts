@@ -1,6 +1,15 @@
 import { InputError } from '@backstage/errors';
 import { fromEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { Counted, dayOf, Measure, MeasureContext, Measured } from './Measure';
+import {
+  Behind,
+  BehindPeriod,
+  Counted,
+  dayOf,
+  isIn,
+  Measure,
+  MeasureContext,
+  Measured,
+} from './Measure';
 import { SettingsOf, Value, valueOf } from './values';
 
 /**
@@ -25,6 +34,16 @@ export class MedianMeasure implements Measure {
     this.value = valueOf(of, context.unit);
     this.uses = this.value.uses;
     this.mistakes = this.value.mistakes;
+  }
+
+  behind(period: BehindPeriod): Behind {
+    const { sql: value, scale } = this.value;
+    return {
+      fold: 'median',
+      condition: `${isIn(period)} and ${value} is not null`,
+      value,
+      scale,
+    };
   }
 
   async *results({ engine, sql }: Counted): AsyncGenerator<Measured> {

@@ -1,6 +1,8 @@
 import { textColumn, typedColumn } from '../table/columns';
 import { Coverage } from '../time/Coverage';
 import {
+  Behind,
+  BehindPeriod,
   byEntity,
   Counted,
   dayOf,
@@ -79,6 +81,21 @@ export class OpenMeasure implements Measure {
         }
       }
     }
+  }
+
+  behind({ to }: BehindPeriod): Behind {
+    const end = `ms(${typedColumn(this.settings.to, 'instant')})`;
+    const condition = `ms(t) < ${to} and (${end} is null or ${end} >= ${to})`;
+    const { unitMs } = this;
+    return unitMs === undefined
+      ? { fold: 'sum', condition, value: '1', scale: value => value }
+      : {
+          fold: 'mean',
+          condition,
+          value: `(${to} - ms(t))`,
+          scale: value => value / unitMs,
+          weight: '1',
+        };
   }
 
   /** By how much the number of open records, and the sum of their times, change by day. */

@@ -1,7 +1,16 @@
 import { InputError } from '@backstage/errors';
 import { fromEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { QuantileSketch } from '@kpi-tree/backstage-plugin-kpi-tree-node';
-import { Counted, dayOf, Measure, MeasureContext, Measured } from './Measure';
+import {
+  Behind,
+  BehindPeriod,
+  Counted,
+  dayOf,
+  isIn,
+  Measure,
+  MeasureContext,
+  Measured,
+} from './Measure';
 import { SettingsOf, Value, valueOf } from './values';
 
 /**
@@ -28,6 +37,16 @@ export class QuantileMeasure implements Measure {
     this.value = valueOf(of, context.unit);
     this.uses = this.value.uses;
     this.mistakes = this.value.mistakes;
+  }
+
+  behind(period: BehindPeriod): Behind {
+    const { sql: value, scale } = this.value;
+    return {
+      fold: 'quantile',
+      condition: `${isIn(period)} and ${value} is not null`,
+      value,
+      scale,
+    };
   }
 
   async *results({ engine, sql }: Counted): AsyncGenerator<Measured> {

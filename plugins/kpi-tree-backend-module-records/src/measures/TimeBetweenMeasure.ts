@@ -2,7 +2,16 @@ import {
   fromEpochDay,
   ratioOf,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { Counted, dayOf, Measure, MeasureContext, Measured } from './Measure';
+import {
+  Behind,
+  BehindPeriod,
+  Counted,
+  dayOf,
+  isIn,
+  Measure,
+  MeasureContext,
+  Measured,
+} from './Measure';
 import { allUses, timeUnitOf } from './values';
 
 /**
@@ -19,15 +28,24 @@ export class TimeBetweenMeasure implements Measure {
     this.unitMs = timeUnitOf(context.unit);
   }
 
+  behind(period: BehindPeriod): Behind {
+    return {
+      fold: 'mean',
+      from: withPassed,
+      condition: `${isIn(period)} and passed is not null`,
+      value: 'passed',
+      scale: value => value / this.unitMs,
+      weight: '1',
+    };
+  }
+
   async *results({ engine, sql }: Counted): AsyncGenerator<Measured> {
     const days = engine.stream<[number, number, number, number]>(
       `select entity, ${dayOf('t', this.context.grain)} as day,
         sum(passed)::double, count(*)::double
-      from (
-        select entity, t,
-          ms(t) - lag(ms(t)) over (partition by entity order by t) as passed
-        from ${sql}
-      ) where passed is not null group by entity, day order by entity, day`,
+      from ${withPassed(
+        sql,
+      )} where passed is not null group by entity, day order by entity, day`,
     );
     for await (const some of days) {
       for (const [entity, day, passed, times] of some) {
@@ -39,4 +57,10 @@ export class TimeBetweenMeasure implements Measure {
       }
     }
   }
+}
+
+/** SQL of records with the milliseconds since the one before of the same entity. */
+function withPassed(records: string): string {
+  return `(select *, ms(t) - lag(ms(t)) over (partition by entity order by t) as passed
+    from ${records})`;
 }

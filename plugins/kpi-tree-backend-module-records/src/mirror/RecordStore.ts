@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
+import { ChunkStore } from '../kept/ChunkStore';
 import { NameOfId, NameStore } from '../names/NamesById';
 import { Row } from '../rows/RowReader';
 
@@ -42,7 +43,12 @@ const MAX_ID_LENGTH = 255;
 
 /** Records of other systems, kept so that only what changed has to be requested. */
 export class RecordStore implements NameStore {
-  private constructor(private readonly knex: Knex) {}
+  /** What is kept of the records of sources. */
+  readonly chunks: ChunkStore;
+
+  private constructor(private readonly knex: Knex) {
+    this.chunks = new ChunkStore(knex);
+  }
 
   /** Opens it in the database of the plugin, in tables of its own. */
   static async open(

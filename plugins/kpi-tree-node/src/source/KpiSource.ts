@@ -9,6 +9,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
 import type { NameProblem } from './NameProblem';
+import type { RecordsBehind, RecordsRequest } from './RecordsBehind';
 import { SourceEntity } from './SourceEntity';
 import { RowError } from './RowError';
 
@@ -48,6 +49,11 @@ export type CollectRequest<TSettings> = {
   timeZone: string;
   signal: AbortSignal;
   logger: LoggerService;
+  /**
+   * Has an action called when the run has ended, with whether what it yielded is stored.
+   * Not given where nothing is to be stored.
+   */
+  onEnd?: (action: (isStored: boolean) => Promise<void>) => void;
 };
 
 /**
@@ -228,4 +234,12 @@ export interface KpiSource<TSettings = unknown> {
    * more can be read.
    */
   collect(request: CollectRequest<TSettings>): AsyncIterable<CollectBatch>;
+  /**
+   * The records behind a value that it measured, where it keeps them.
+   *
+   * @returns nothing if it keeps none, or not of that time
+   */
+  records?(
+    request: RecordsRequest<TSettings>,
+  ): Promise<RecordsBehind | undefined>;
 }

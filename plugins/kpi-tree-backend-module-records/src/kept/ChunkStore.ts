@@ -1,0 +1,119 @@
+import { Knex } from 'knex';
+
+/** What is kept of the records of a source, besides the records. */
+export type KeptSet = {
+  /** Counts the changes. */
+  version: number;
+  /** The columns, and how they are read: see `KeptColumns`. */
+  columns: string;
+  /** Up to when records count, ISO 8601 in UTC. */
+  readAt: string;
+};
+
+/** Some records of a month. */
+export type Chunk = {
+  /** `YYYY-MM`, or `none` without a time. */
+  month: string;
+  /** Of the month, from 0. */
+  part: number;
+  version: number;
+  records: number;
+  bytes: number;
+  /** Of all records of the month. */
+  hash: string;
+};
+
+/** Keeps records in the database of the plugin, where each backend finds them. */
+export class ChunkStore {
+  constructor(private readonly knex: Knex) {}
+
+  /** What is kept of a source, if anything is. */
+  async find(
+    source: string,
+  ): Promise<{ set: KeptSet; chunks: Chunk[] } | undefined> {
+    const row = await this.knex('kept_records').where({ source }).first();
+    if (!row) {
+      return undefined;
+    }
+    const chunks = await this.knex('record_chunks')
+      .where({ source })
+      .orderBy(['month', 'part'])
+      .select('month', 'part', 'version', 'records', 'bytes', 'hash');
+    const { version, columns, read_at: readAt } = row;
+    return { set: { version, columns, readAt }, chunks };
+  }
+
+  /** The bytes of a chunk; nothing if another has taken its place. */
+  async data(source: string, chunk: Chunk): Promise<Uint8Array | undefined> {
+    const { month, part, version } = chunk;
+    const row = await this.knex('record_chunks')
+      .where({ source, month, part, version })
+      .first('data');
+    return row?.data;
+  }
+
+  /**
+   * Puts chunks in place of those of their months, and removes those of other months.
+   *
+   * @param months - all months that are kept
+   * @param changed - months whose chunks are given, all of them
+   */
+  async replace(
+    source: string,
+    set: Omit<KeptSet, 'version'>,
+    months: string[],
+    changed: {
+      month: string;
+      hash: string;
+      chunks: { records: number; data: () => Promise<Uint8Array> }[];
+    }[],
+  ): Promise<void> {
+    await this.knex.transaction(async trx => {
+      const known = await trx('kept_records')
+        .where({ source })
+        .forUpdate()
+        .first('version');
+      const version = (known?.version ?? 0) + 1;
+      await trx('kept_records')
+        .insert({
+          source,
+          version,
+          columns: set.columns,
+          read_at: set.readAt,
+        })
+        .onConflict('source')
+        .merge();
+      const gone = new Set(changed.map(({ month }) => month));
+      for (const { month } of await trx('record_chunks')
+        .where({ source })
+        .distinct('month')) {
+        if (gone.has(month) || !months.includes(month)) {
+          await trx('record_chunks').where({ source, month }).delete();
+        }
+      }
+      for (const { month, hash, chunks } of changed) {
+        for (const [part, { records, data }] of chunks.entries()) {
+          const bytes = await data();
+          await trx('record_chunks').insert({
+            source,
+            month,
+            part,
+            version,
+            records,
+            bytes: bytes.length,
+            hash,
+            data: Buffer.from(bytes),
+          });
+        }
+      }
+    });
+  }
+
+  /** Forgets the records of a source. */
+  async remove(source: string): Promise<void> {
+    await this.knex.transaction(async trx => {
+      await trx('record_chunks').where({ source }).delete();
+      await trx('kept_records').where({ source }).delete();
+    });
+  }
+}
