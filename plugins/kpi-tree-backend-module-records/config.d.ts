@@ -37,6 +37,30 @@ export interface Config {
          * default the first row does.
          */
         version?: string;
+        /**
+         * Columns that readers of the records behind a value see, besides the key and the
+         * dates and numbers that a Kpi reads.
+         */
+        columns?: {
+          [column: string]: {
+            /** Whether it holds personal data, which not everybody may see. */
+            personal?: boolean;
+          };
+        };
+        /**
+         * The address of a record in its own system, with columns in braces, such as
+         * `https://desk.example.com/incidents/{number}`.
+         */
+        link?: string;
+        /** Whether records are kept, so that those behind a value can be seen. */
+        keep?:
+          | false
+          | {
+              /** How far back. Default 800. */
+              days?: number;
+              /** At most so many million bytes; the oldest months go first. Default 500. */
+              megabytes?: number;
+            };
         /** What separates the columns of CSV. Default: a comma. */
         delimiter?: string;
         /**

@@ -64,6 +64,10 @@ async function answer({ type, id, ...message }) {
       await start(message.options);
       return {};
     case 'query': {
+      // Another statement would end it without a word
+      if (open.size > 0) {
+        throw new Error('the rows of another statement are still read');
+      }
       const { sql, values } = message;
       const result = await connection.stream(sql, values);
       return nextRows(id, result);

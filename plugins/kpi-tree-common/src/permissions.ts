@@ -84,6 +84,27 @@ export const kpiTreeChangeDeclarePermission = createPermission({
   resourceType: RESOURCE_TYPE_KPI_TREE_KPI,
 });
 
+/**
+ * To see the records that a value is made of, such as the incidents of a month, of the
+ * entities that one may read.
+ *
+ * @public
+ */
+export const kpiTreeRecordReadPermission = createPermission({
+  name: 'kpi-tree.record.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * To see the columns of records that the admin marked as personal data as well.
+ *
+ * @public
+ */
+export const kpiTreeRecordPersonalReadPermission = createPermission({
+  name: 'kpi-tree.record.personal.read',
+  attributes: { action: 'read' },
+});
+
 /** @public */
 export const kpiTreePermissions = [
   kpiTreeMeasurementCreatePermission,
@@ -93,4 +114,6 @@ export const kpiTreePermissions = [
   kpiTreeRunCreatePermission,
   kpiTreeRunAcceptPermission,
   kpiTreeDefinitionTryPermission,
+  kpiTreeRecordReadPermission,
+  kpiTreeRecordPersonalReadPermission,
 ];

@@ -6,6 +6,7 @@ import {
   catalogServiceRef,
 } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { Run, Series } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 // The whole way of a number is under test
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
@@ -95,8 +96,16 @@ export async function startPortal(options: {
   database?: string;
   entities: Entity[];
   kpiTree?: object;
+  /** Permissions that nobody has. */
+  denied?: string[];
 }) {
-  const { source, asOf = '2026-05-15', database, kpiTree } = options;
+  const {
+    source,
+    asOf = '2026-05-15',
+    database,
+    kpiTree,
+    denied = [],
+  } = options;
   const catalog = { entities: options.entities };
   /** As the catalog is at each question. */
   const current = <K extends keyof CatalogService>(method: K) =>
@@ -120,6 +129,16 @@ export async function startPortal(options: {
           getEntityFacets: current('getEntityFacets'),
         }),
       }),
+      mockServices.permissions.mock({
+        authorize: async requests =>
+          requests.map(({ permission }) => ({
+            result: denied.includes(permission.name)
+              ? AuthorizeResult.DENY
+              : AuthorizeResult.ALLOW,
+          })),
+        authorizeConditional: async queries =>
+          queries.map(() => ({ result: AuthorizeResult.ALLOW })),
+      }).factory,
       mockServices.rootConfig.factory({
         data: {
           backend: {

@@ -56,6 +56,17 @@ describe('the engine', () => {
     expect(await all('select 2')).toEqual([[2]]);
   });
 
+  it('refuses a statement while the rows of another are read', async () => {
+    const { all, stream } = bound(await start());
+    const rows = stream('select i from range(1000000) t(i)');
+    await rows.next();
+    await expect(all('select 1')).rejects.toThrow(
+      'the rows of another statement are still read',
+    );
+    await rows.return(undefined);
+    expect(await all('select 1')).toEqual([[1]]);
+  });
+
   it('is in the time zone that it is given, whatever the zone of the host is', async () => {
     const { all } = bound(await start({ timeZone: 'Asia/Tokyo' }));
     expect(

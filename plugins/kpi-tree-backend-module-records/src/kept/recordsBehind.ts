@@ -90,7 +90,8 @@ export async function recordsBehind(
         const link = options.link === undefined ? null : cells.pop()!;
         return {
           entityRef: options.mapping.refs[entity as number].entityRef,
-          place: place as string,
+          // Not where files of the backend are
+          place: (place as string).replace(/^.*\//, ''),
           value: scaled(value),
           weight: weight as number | null,
           cells: cells as (string | null)[],
@@ -180,23 +181,20 @@ async function nameWanted(
   await engine.run(
     'create or replace temp table named (name varchar, gauge integer, entity integer)',
   );
-  for await (const some of engine.stream<[string]>(
-    'select distinct name from records',
-  )) {
-    const values = some.flatMap(([name]) => {
-      const found = name
-        .split(RECORD_SEPARATOR)
-        .flatMap(one =>
-          mapping.names(one.split(NAME_SEPARATOR), () => undefined),
-        );
-      return mapping
-        .entities(found, kpi.name)
-        .filter(entity => wanted.has(mapping.refs[entity].entityRef))
-        .map(entity => `(${textOf(name)}, -1, ${entity})`);
-    });
-    if (values.length) {
-      await engine.run(`insert into named values ${values.join(', ')}`);
-    }
+  const names = await engine.all<[string]>('select distinct name from records');
+  const values = names.flatMap(([name]) => {
+    const found = name
+      .split(RECORD_SEPARATOR)
+      .flatMap(one =>
+        mapping.names(one.split(NAME_SEPARATOR), () => undefined),
+      );
+    return mapping
+      .entities(found, kpi.name)
+      .filter(entity => wanted.has(mapping.refs[entity].entityRef))
+      .map(entity => `(${textOf(name)}, -1, ${entity})`);
+  });
+  if (values.length) {
+    await engine.run(`insert into named values ${values.join(', ')}`);
   }
 }
 
@@ -206,6 +204,9 @@ type Shown = {
   isPersonal: boolean;
   sql: string;
 };
+
+/** SQL of a cell that is not shown. */
+const HIDDEN = 'null';
 
 /** Those that are declared, and the dates and numbers that the KPI reads. */
 function shownColumns(
@@ -235,7 +236,7 @@ function shownColumns(
         name,
         isPersonal,
         type: isInstant ? 'instant' : isNumber ? 'number' : 'text',
-        sql: isPersonal && !withPersonal ? 'null' : textColumn(name),
+        sql: isPersonal && !withPersonal ? HIDDEN : textColumn(name),
       };
     });
 }
@@ -263,13 +264,12 @@ function orderSql(
   const column = columns.find(({ name }) => name === order?.column);
   const direction = order?.descending ? 'desc' : 'asc';
   if (order && column) {
-    const typed =
-      column.type === 'text'
-        ? column.sql
-        : `${column.type}(${textColumn(column.name)})`;
-    return `${
-      column.sql === 'null' ? 'row' : typed
-    } ${direction} nulls last, row`;
+    if (column.sql === HIDDEN) {
+      return 'row';
+    }
+    const text = textColumn(column.name);
+    const value = column.type === 'text' ? text : `${column.type}(${text})`;
+    return `${value} ${direction} nulls last, row`;
   }
   // The worst first
   const isShare = kpi.settings.measure === 'ratio';

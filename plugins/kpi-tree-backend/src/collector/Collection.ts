@@ -74,6 +74,8 @@ export class Collection {
   private readonly writer: MeasurementWriter | StagingWriter;
   /** What is gone, as far as it was read. */
   readonly loss: WindowLoss;
+  /** What the source wants to do when the run has ended. */
+  readonly endings: ((isStored: boolean) => Promise<void>)[] = [];
 
   constructor(
     private readonly options: {
@@ -243,7 +245,8 @@ export class Collection {
   }
 
   private async *batches(signal: AbortSignal): AsyncGenerator<CollectBatch> {
-    const { source, plan, window, config, logger, working } = this.options;
+    const { source, plan, window, config, logger, working, dryRun } =
+      this.options;
     for await (const batch of abortable(
       source.collect({
         kpis: plan.kpis,
@@ -252,6 +255,7 @@ export class Collection {
         timeZone: config.timeZone,
         signal,
         logger,
+        ...(dryRun ? {} : { onEnd: action => this.endings.push(action) }),
       }),
       signal,
     )) {

@@ -39,6 +39,8 @@ const LONGEST_PAUSE_MS = 5 * 60_000;
  */
 export class RunCollection {
   private left = new LeftMarks();
+  /** With whether they were read to the end. */
+  private readonly collections = new Map<Collection, boolean>();
 
   constructor(
     private readonly services: CollectServices,
@@ -76,13 +78,27 @@ export class RunCollection {
       this.services.incomplete,
       new Map(plan.kpis.map(({ name }) => [name, this.options.source.id])),
     );
-    await this.read(plan, changes);
-    await changes.weigh();
-    const outcome = await changes.settle();
+    let outcome: Outcome | undefined;
+    try {
+      await this.read(plan, changes);
+      await changes.weigh();
+      outcome = await changes.settle();
+    } finally {
+      await this.end(outcome === 'succeeded');
+    }
     if (!run.dryRun && outcome === 'succeeded') {
       await refresher.refresh(current, signal);
     }
     return outcome;
+  }
+
+  /** Says to the source whether what it yielded is stored. */
+  private async end(isStored: boolean): Promise<void> {
+    for (const [collection, isWhole] of this.collections) {
+      for (const ending of collection.endings) {
+        await ending(isStored && isWhole);
+      }
+    }
   }
 
   private async read(plan: Plan, changes: RunChanges): Promise<void> {
@@ -320,6 +336,7 @@ export class RunCollection {
       throw error;
     }
     await changes.take(collection);
+    this.collections.set(collection, true);
     return collection.unmeasured;
   }
 
@@ -363,7 +380,7 @@ export class RunCollection {
     window: Partial<TimeWindow> & { to: Date },
   ): Collection {
     const { source, run, recorder, working } = this.options;
-    return new Collection({
+    const collection = new Collection({
       ...this.services,
       source,
       plan,
@@ -375,6 +392,8 @@ export class RunCollection {
       recorder,
       working,
     });
+    this.collections.set(collection, false);
+    return collection;
   }
 
   private async attempt(

@@ -12,6 +12,7 @@ import { addMemberRoutes } from '../members/memberRoutes';
 import { addOwnedRoutes } from '../owned/ownedRoutes';
 import { addPushRoutes } from '../push/pushRoutes';
 import { addQualityRoutes } from '../quality/qualityRoutes';
+import { addRecordRoutes } from '../records/recordRoutes';
 import { createRouter } from '../router/createRouter';
 import { RouterOptions } from '../router/KpiTreeRouter';
 import { addScorecardRoutes } from '../scorecard/scorecardRoutes';
@@ -31,6 +32,7 @@ export async function createApi(
     addSeriesRoutes(router, all);
     addMemberRoutes(router, all);
     addContributionRoutes(router, all);
+    addRecordRoutes(router, all);
     addInsightRoutes(router, all);
     addRunRoutes(router, all);
     addPushRoutes(router, all);

@@ -16,6 +16,7 @@ import { Memberships } from '../memberships/Memberships';
 import { OwnedService } from '../owned/OwnedService';
 import { PushService } from '../push/PushService';
 import { QualityService } from '../quality/QualityService';
+import { RecordService } from '../records/RecordService';
 import { Retention } from '../retention/Retention';
 import { createRollups } from '../rollup/createRollups';
 import { createScopes } from '../scopes/createScopes';
@@ -89,6 +90,7 @@ export function createServices(deps: ServiceDependencies) {
     changes: new ChangeService({ ...all, store: stores.changes }),
     deletion: createDeletion(all),
     push: new PushService(all),
+    recordService: new RecordService(all),
   };
 }
 

@@ -110,6 +110,16 @@ export type EndpointMap = {
       'get'
     >;
   };
+  '#get|/v1/records/all/{kpi}': {
+    path: ApiPathParams<'/v1/records/all/{kpi}', 'get'>;
+    query: ApiQuery<'/v1/records/all/{kpi}', 'get'>;
+    response: ApiAnswer<'/v1/records/all/{kpi}', 'get'>;
+  };
+  '#get|/v1/records/{kind}/{namespace}/{name}/{kpi}': {
+    path: ApiPathParams<'/v1/records/{kind}/{namespace}/{name}/{kpi}', 'get'>;
+    query: ApiQuery<'/v1/records/{kind}/{namespace}/{name}/{kpi}', 'get'>;
+    response: ApiAnswer<'/v1/records/{kind}/{namespace}/{name}/{kpi}', 'get'>;
+  };
   '#post|/v1/measurements': {
     body: ApiBody<'/v1/measurements', 'post'>;
     response: ApiAnswer<'/v1/measurements', 'post'>;
@@ -963,6 +973,155 @@ export const spec = {
               'application/json': {
                 schema: {
                   $ref: '#/components/schemas/Contribution',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/records/all/{kpi}': {
+      get: {
+        operationId: 'GetPortfolioRecords',
+        summary: 'The records behind the value of a KPI over all entities',
+        description:
+          'Needs the permission `kpi-tree.record.read`. Only columns that the admin of the portal declared leave it, and dates and numbers that the KPI reads; those with personal data need `kpi-tree.record.personal.read`. A record that counts for several members is an item for each.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/kpi',
+          },
+          {
+            name: 'period',
+            in: 'query',
+            description:
+              'A date in the period, `YYYY-MM-DD`; by default in the last complete one.',
+            schema: {
+              type: 'string',
+              maxLength: 32,
+            },
+          },
+          {
+            name: 'sort',
+            in: 'query',
+            description:
+              'A column of the answer, or `value`, what a record adds. By default the worst come first.',
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+          {
+            name: 'descending',
+            in: 'query',
+            description: 'The largest first, if `sort` is given.',
+            schema: {
+              type: 'boolean',
+              default: true,
+            },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 500,
+              default: 50,
+            },
+          },
+          {
+            $ref: '#/components/parameters/cursor',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'A page of records, and what all of them come to.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/RecordPage',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/records/{kind}/{namespace}/{name}/{kpi}': {
+      get: {
+        operationId: 'GetRecords',
+        summary: 'The records behind the value of a KPI of an entity or scope',
+        description:
+          'Needs the permission `kpi-tree.record.read`. Only columns that the admin of the portal declared leave it, and dates and numbers that the KPI reads; those with personal data need `kpi-tree.record.personal.read`. A record that counts for several members is an item for each.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/kind',
+          },
+          {
+            $ref: '#/components/parameters/namespace',
+          },
+          {
+            $ref: '#/components/parameters/name',
+          },
+          {
+            $ref: '#/components/parameters/kpi',
+          },
+          {
+            name: 'period',
+            in: 'query',
+            description:
+              'A date in the period, `YYYY-MM-DD`; by default in the last complete one.',
+            schema: {
+              type: 'string',
+              maxLength: 32,
+            },
+          },
+          {
+            name: 'sort',
+            in: 'query',
+            description:
+              'A column of the answer, or `value`, what a record adds. By default the worst come first.',
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+          {
+            name: 'descending',
+            in: 'query',
+            description: 'The largest first, if `sort` is given.',
+            schema: {
+              type: 'boolean',
+              default: true,
+            },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 500,
+              default: 50,
+            },
+          },
+          {
+            $ref: '#/components/parameters/cursor',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'A page of records, and what all of them come to.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/RecordPage',
                 },
               },
             },
@@ -4034,6 +4193,134 @@ export const spec = {
             },
           },
         ],
+      },
+      RecordPage: {
+        description: 'The records behind the value of a KPI in a period.',
+        type: 'object',
+        required: ['kpi', 'scope', 'periodType', 'period', 'unit', 'items'],
+        properties: {
+          kpi: {
+            type: 'string',
+          },
+          scope: {
+            description: 'The entity or scope; `all` for all entities.',
+            type: 'string',
+          },
+          periodType: {
+            $ref: '#/components/schemas/PeriodType',
+          },
+          period: {
+            description: 'First day.',
+            type: 'string',
+          },
+          unit: {
+            type: 'string',
+          },
+          partial: {
+            $ref: '#/components/schemas/Partial',
+          },
+          missing: {
+            description: 'Why there are none.',
+            type: 'string',
+            enum: ['formula', 'pushed', 'not-kept'],
+          },
+          operands: {
+            description: 'The KPIs of its formula.',
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          readAt: {
+            description: 'Up to when the records are known.',
+            type: 'string',
+            format: 'date-time',
+          },
+          fold: {
+            description: 'How the value comes of what they add.',
+            type: 'string',
+            enum: ['sum', 'mean', 'max', 'median', 'quantile', 'downtime'],
+          },
+          records: {
+            description: 'How many there are, on all pages.',
+            type: 'integer',
+          },
+          value: {
+            description:
+              'The sum of what they add, in the unit of the KPI; in minutes for `downtime`.',
+            type: ['number', 'null'],
+          },
+          weight: {
+            description: 'The sum of their weights, where there are weights.',
+            type: ['number', 'null'],
+          },
+          columns: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/RecordColumn',
+            },
+          },
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/RecordItem',
+            },
+          },
+          nextCursor: {
+            type: 'string',
+          },
+        },
+      },
+      RecordColumn: {
+        type: 'object',
+        required: ['name', 'type'],
+        properties: {
+          name: {
+            type: 'string',
+          },
+          type: {
+            type: 'string',
+            enum: ['text', 'instant', 'number'],
+          },
+          isPersonal: {
+            description:
+              'Its cells are null for whoever may not see personal data.',
+            type: 'boolean',
+            const: true,
+          },
+        },
+      },
+      RecordItem: {
+        description: 'A record, for one entity that it counts for.',
+        type: 'object',
+        required: ['entityRef', 'place', 'value', 'weight', 'cells'],
+        properties: {
+          entityRef: {
+            type: 'string',
+          },
+          place: {
+            description: 'Where it was read.',
+            type: 'string',
+          },
+          value: {
+            description: 'What it adds to the value.',
+            type: ['number', 'null'],
+          },
+          weight: {
+            type: ['number', 'null'],
+          },
+          cells: {
+            description: 'By the columns of the page.',
+            type: 'array',
+            items: {
+              type: ['string', 'null'],
+            },
+          },
+          link: {
+            description: 'Its address in its own system.',
+            type: 'string',
+          },
+        },
       },
       Contribution: {
         description: 'What explains a change between two periods.',

@@ -5,6 +5,7 @@ export type * from './drafts';
 export * from './insights';
 export type * from './members';
 export * from './quality';
+export type * from './records';
 export type * from './run';
 export * from './scorecard';
 export type * from './series';

@@ -38,6 +38,9 @@ import type { ContributionBy } from '../api/contribution';
 import type { ContributionValue } from '../api/contribution';
 import type { ContributionShare } from '../api/contribution';
 import type { ContributionPart } from '../api/contribution';
+import type { RecordPage } from '../api/records';
+import type { RecordColumn } from '../api/records';
+import type { RecordItem } from '../api/records';
 import type { Contribution } from '../api/contribution';
 import type { ScoreHistory } from '../api/scorecard';
 import type { RunError } from '../api/run';
@@ -271,6 +274,32 @@ export interface ApiPaths {
      * The shares of the members add up to the change of a sum, a mean, or a formula made of them. For others the answer says why there are no shares. Compares the last complete period with the one before it, if no dates are given.
      */
     get: ApiOperations['GetContributions'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/records/all/{kpi}': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * The records behind the value of a KPI over all entities
+     * Needs the permission `kpi-tree.record.read`. Only columns that the admin of the portal declared leave it, and dates and numbers that the KPI reads; those with personal data need `kpi-tree.record.personal.read`. A record that counts for several members is an item for each.
+     */
+    get: ApiOperations['GetPortfolioRecords'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/records/{kind}/{namespace}/{name}/{kpi}': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * The records behind the value of a KPI of an entity or scope
+     * Needs the permission `kpi-tree.record.read`. Only columns that the admin of the portal declared leave it, and dates and numbers that the KPI reads; those with personal data need `kpi-tree.record.personal.read`. A record that counts for several members is an item for each.
+     */
+    get: ApiOperations['GetRecords'];
     post?: never;
     delete?: never;
   };
@@ -673,6 +702,11 @@ export interface ApiComponents {
       /** First day of the period. */
       period: string;
     };
+    /** The records behind the value of a KPI in a period. */
+    RecordPage: RecordPage;
+    RecordColumn: RecordColumn;
+    /** A record, for one entity that it counts for. */
+    RecordItem: RecordItem;
     /** What explains a change between two periods. */
     Contribution: Contribution;
     ScoreHistory: ScoreHistory;
@@ -1251,6 +1285,73 @@ export interface ApiOperations {
         };
         content: {
           'application/json': ApiComponents['schemas']['Contribution'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetPortfolioRecords: {
+    parameters: {
+      query?: {
+        /** A date in the period, `YYYY-MM-DD`; by default in the last complete one. */
+        period?: string;
+        /** A column of the answer, or `value`, what a record adds. By default the worst come first. */
+        sort?: string;
+        /** The largest first, if `sort` is given. */
+        descending?: boolean;
+        limit?: number;
+        /** The `nextCursor` of the page before. */
+        cursor?: ApiComponents['parameters']['cursor'];
+      };
+      path: {
+        /** The name of a KPI. */
+        kpi: ApiComponents['parameters']['kpi'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** A page of records, and what all of them come to. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['RecordPage'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetRecords: {
+    parameters: {
+      query?: {
+        /** A date in the period, `YYYY-MM-DD`; by default in the last complete one. */
+        period?: string;
+        /** A column of the answer, or `value`, what a record adds. By default the worst come first. */
+        sort?: string;
+        /** The largest first, if `sort` is given. */
+        descending?: boolean;
+        limit?: number;
+        /** The `nextCursor` of the page before. */
+        cursor?: ApiComponents['parameters']['cursor'];
+      };
+      path: {
+        kind: ApiComponents['parameters']['kind'];
+        namespace: ApiComponents['parameters']['namespace'];
+        name: ApiComponents['parameters']['name'];
+        /** The name of a KPI. */
+        kpi: ApiComponents['parameters']['kpi'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** A page of records, and what all of them come to. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['RecordPage'];
         };
       };
       default: ApiComponents['responses']['ErrorResponse'];
