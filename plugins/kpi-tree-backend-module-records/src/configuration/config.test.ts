@@ -76,6 +76,8 @@ describe('the configuration of records', () => {
           delimiter: ',',
           dates: 'iso',
           covers: { until: '2026-05-01' },
+          columns: {},
+          keep: { days: 800, megabytes: 500 },
           mirror: {
             history: { days: 730 },
             overlap: { hours: 1 },

@@ -235,10 +235,17 @@ function shownColumns(
       return {
         name,
         isPersonal,
-        type: isInstant ? 'instant' : isNumber ? 'number' : 'text',
+        type: typeOf(isInstant, isNumber),
         sql: isPersonal && !withPersonal ? HIDDEN : textColumn(name),
       };
     });
+}
+
+function typeOf(isInstant: boolean, isNumber: boolean): Shown['type'] {
+  if (isInstant) {
+    return 'instant';
+  }
+  return isNumber ? 'number' : 'text';
 }
 
 /** SQL of the address of a record, null where a column of it is blank. */

@@ -3,6 +3,8 @@ import {
   CollectRequest,
   HoldBack,
   KpiSource,
+  RecordsBehind,
+  RecordsRequest,
   SourceWindow,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { z } from 'zod';
@@ -25,6 +27,30 @@ export class FakeSource implements KpiSource<Record<string, unknown>> {
     public batches: CollectBatch[] = [],
     readonly complete = false,
   ) {}
+
+  /** A record of each entity that is asked for. */
+  async records({
+    entityRefs,
+    offset,
+    limit,
+  }: RecordsRequest<Record<string, unknown>>): Promise<RecordsBehind> {
+    const rows = [...entityRefs].sort().map(entityRef => ({
+      entityRef,
+      place: `${entityRef} line 1`,
+      value: 1,
+      weight: null,
+      cells: [],
+    }));
+    return {
+      readAt: new Date('2026-05-01T00:00:00Z'),
+      fold: 'sum',
+      records: rows.length,
+      value: rows.length,
+      weight: null,
+      columns: [],
+      rows: rows.slice(offset, offset + limit),
+    };
+  }
 
   async *collect(request: CollectRequest<Record<string, unknown>>) {
     this.requests.push(request);

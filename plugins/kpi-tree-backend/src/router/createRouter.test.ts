@@ -70,6 +70,11 @@ describe('the REST API', () => {
         '/scorecards/component/default/a/contributions?tree=tree',
       ],
       ['/v1/contributions/all/{kpi}', '/contributions/all/mttr'],
+      ['/v1/records/all/{kpi}', '/records/all/mttr'],
+      [
+        '/v1/records/{kind}/{namespace}/{name}/{kpi}',
+        '/records/component/default/a/mttr',
+      ],
       [
         '/v1/contributions/{kind}/{namespace}/{name}/{kpi}',
         '/contributions/system/default/s/mttr',

@@ -276,6 +276,14 @@ const asks: Record<string, Ask[]> = {
   GetContributions: product(entities, kpis).map(([ref, kpi]) => ({
     path: { ...pathOf(ref), kpi },
   })),
+  GetPortfolioRecords: kpis.map(kpi => ({
+    path: { kpi },
+    query: { period: '2026-03-01' },
+  })),
+  GetRecords: product(entities, kpis).map(([ref, kpi]) => ({
+    path: { ...pathOf(ref), kpi },
+    query: { period: '2026-03-01' },
+  })),
   GetPortfolioSeries: product(kpis, ['day', 'month']).map(([kpi, period]) => ({
     path: { kpi },
     query: { period },
