@@ -116,7 +116,6 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     const engine = await Engine.open({ timeZone, signal, limits });
     try {
       const gauges = yield* this.read(engine, meant, mapping, request, batch);
-      await this.keep(engine, gauges, request);
       yield { errors: await nameEntities(engine, mapping, gauges) };
       await names?.save();
       yield { errors: mapping.unseen() };
@@ -173,6 +172,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
   private async keep(
     engine: Engine,
     gauges: Gauge[],
+    lists: ReadonlySet<string>,
     { onEnd, to, logger }: CollectRequest<RecordsSettings>,
   ): Promise<void> {
     const { kept } = this.options;
@@ -180,13 +180,15 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     if (!kept || !keeping || !onEnd) {
       return;
     }
+    const { texts, instants, numbers } = allUses([
+      { texts: this.keptTexts },
+      ...gauges.map(({ uses }) => uses),
+    ]);
     const pending = await keepRecords(engine, await kept.store(), {
       source: this.id,
       columns: {
-        uses: allUses([
-          { texts: this.keptTexts },
-          ...gauges.map(({ uses }) => uses),
-        ]),
+        uses: { texts, instants, numbers },
+        lists: texts.filter(column => lists.has(column)),
         time: mostFrequent(gauges.map(({ time }) => time)),
       },
       keeping,
@@ -217,10 +219,11 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     engine: Engine,
     meant: Gauge[],
     mapping: EntityMapping,
-    { signal, from }: CollectRequest<RecordsSettings>,
+    request: CollectRequest<RecordsSettings>,
     batch: BatchBuilder,
   ): AsyncGenerator<CollectBatch, Gauge[]> {
     const { reader } = this;
+    const { signal, from } = request;
     const columns = new KnownColumns(reader.sparse ?? false);
     const uses = allUses(meant.map(gauge => gauge.uses));
     const { key = [], version } = this.config.settings;
@@ -280,6 +283,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       { key, version },
     );
     await createRecords(engine, uses.filters, stage.lists);
+    await this.keep(engine, gauges, stage.lists, request);
     yield { errors: await repeatedRows(engine, ids) };
     yield {
       errors: await unmetFilters(engine, gauges, stage.lists, column =>

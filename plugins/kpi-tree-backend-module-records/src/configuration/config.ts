@@ -12,7 +12,7 @@ import {
 import { z } from 'zod';
 import { DevLakeConfig, devLakeSchema } from '../devlake/config';
 import { HttpConfig, httpSchema } from '../http/config';
-import { Keeping } from '../kept/Keeping';
+import { Keeping } from './keeping';
 import { MirrorConfig, mirrorSchema } from '../mirror/config';
 import {
   ProfileName,

@@ -24,7 +24,7 @@ export async function createRecords(
     filter => `${filterSql(filter, lists)} as ${fitsColumn(filter)}`,
   );
   await engine.run(
-    `create view records as select ${['*', ...fits].join(
+    `create or replace view records as select ${['*', ...fits].join(
       ', ',
     )} from ${RECORD_TABLE}`,
   );

@@ -3,20 +3,28 @@ import { Uses } from '../measures/values';
 /** The columns of kept records. */
 export type KeptColumns = {
   /** How they are read; each has its text as well. */
-  uses: Uses;
+  uses: Pick<Uses, 'texts' | 'instants' | 'numbers'>;
+  /** Those of the texts that are lists. */
+  lists: string[];
   /** The column by whose month they are kept, if there is one. */
   time?: string;
 };
 
 /** As it is stored. */
-export function toText({ uses, time }: KeptColumns): string {
+export function toText({ uses, lists, time }: KeptColumns): string {
   const { texts, instants, numbers } = uses;
-  const sorted = [texts, instants, numbers].map(list => [...list].sort());
+  const sorted = [texts, instants, numbers, lists].map(list =>
+    [...list].sort(),
+  );
   return JSON.stringify([...sorted, time ?? null]);
 }
 
 /** As {@link toText} wrote it. */
 export function fromText(text: string): KeptColumns {
-  const [texts, instants, numbers, time] = JSON.parse(text);
-  return { uses: { texts, instants, numbers }, ...(time ? { time } : {}) };
+  const [texts, instants, numbers, lists, time] = JSON.parse(text);
+  return {
+    uses: { texts, instants, numbers },
+    lists,
+    ...(time ? { time } : {}),
+  };
 }

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Engine } from '../engine/Engine';
 import { nameOf, textOf } from '../engine/text';
-import { textColumn, typedColumn } from '../table/RecordTable';
+import { textColumn, typedColumn } from '../table/columns';
+import { RECORD_TABLE } from '../table/RecordTable';
 import { ChunkStore } from './ChunkStore';
-import { Keeping } from './Keeping';
+import { Keeping } from '../configuration/keeping';
 import { KeptColumns, toText } from './KeptColumns';
 
 /** Records that are written down and will be kept, once what was measured of them is. */
@@ -20,7 +21,7 @@ export type PendingRecords = {
 const NONE = 'none';
 
 /**
- * Writes the records of the table `records` into chunks by their months, as far as they are
+ * Writes the records of the table of records into chunks by their months, as far as they are
  * not kept already.
  *
  * @param readAt - up to when records count
@@ -47,7 +48,7 @@ export async function keepRecords(
     .toISOString()
     .slice(0, 7);
   const found = await engine.all<[string, string]>(
-    `select ${month} as month, ${hashSql(columns)} from records
+    `select ${month} as month, ${hashSql(columns)} from ${RECORD_TABLE}
     where ${month} >= ${textOf(since)} group by month order by month`,
   );
   const changed = found.filter(([name, hash]) => same.get(name) !== hash);
@@ -102,7 +103,7 @@ async function writeChunks(
   const names = changed.map(([name]) => textOf(name)).join(', ');
   const target = join(engine.directory, 'kept');
   await engine.run(
-    `copy (select *, ${month} as month from records where ${month} in (${names}))
+    `copy (select *, ${month} as month from ${RECORD_TABLE} where ${month} in (${names}))
     to ${textOf(
       target,
     )} (format parquet, compression zstd, partition_by (month))`,

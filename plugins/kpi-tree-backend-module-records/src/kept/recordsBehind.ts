@@ -8,12 +8,14 @@ import { Engine, Value } from '../engine/Engine';
 import { textOf } from '../engine/text';
 import { EntityMapping } from '../entities';
 import { Gauge } from '../gauges/Gauge';
+import { createRecords } from '../filters/fits';
 import {
   NAME_SEPARATOR,
   RECORD_SEPARATOR,
   textColumn,
   typedColumn,
-} from '../table/RecordTable';
+} from '../table/columns';
+import { RECORD_TABLE } from '../table/RecordTable';
 import { Calendar } from '../time/calendar';
 import { KeptColumns } from './KeptColumns';
 import { KeptFiles, ReadingEngine } from './ReadingEngine';
@@ -163,12 +165,13 @@ async function openRecords(
     ? `read_parquet([${files.map(textOf).join(', ')}])`
     : `(select null::bigint as row, null::varchar as place, null::varchar as name where false)`;
   await engine.run(
-    `create or replace temp view records as select ${[
+    `create or replace view ${RECORD_TABLE} as select ${[
       '*',
       ...missing,
       ...new Set(unread),
     ].join(', ')} from ${from}`,
   );
+  await createRecords(engine, gauge.uses.filters, new Set(kept.columns.lists));
 }
 
 /** Makes `named` of the names that stand for the entities that are asked for. */
