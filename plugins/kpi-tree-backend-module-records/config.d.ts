@@ -144,6 +144,21 @@ export interface Config {
           /** How long a query may take. Default 300. */
           timeoutSeconds?: number;
         };
+        /** States and outages of hosts and services, in the database IDO of Icinga 2. */
+        icinga?: {
+          /** The driver of its database. `mysql2` is for MariaDB as well. */
+          client: 'pg' | 'mysql2';
+          /**
+           * A URL, or what knex takes.
+           * @visibility secret
+           * @deepVisibility secret
+           */
+          connection: string | { [key: string]: unknown };
+          /** More state changes than this fail the run. Default 5,000,000. */
+          maxRows?: number;
+          /** How long a query may take. Default 300. */
+          timeoutSeconds?: number;
+        };
         /** Outages of the services of Zabbix 6, and their SLAs. */
         zabbix?: {
           /** The base URL of the frontend, without /api_jsonrpc.php. */

@@ -19,6 +19,16 @@ export function icingaSchema(root) {
 /** The services of the host `shop`: nothing but a test says how they are. */
 const services = ['web', 'mail', 'search'];
 
+/** @param {string} name */
+const serviceObject = name => `object Service "${name}" {
+  import "passive"
+  host_name = "shop"
+  vars.component = "${name}"
+  vars.areas = [ "shop", "${name}" ]
+  vars.limits = { load = 5 }
+}
+`;
+
 /**
  * Starts an Icinga 2 that is told the results of checks, and writes its history into IDO.
  *
@@ -55,12 +65,7 @@ template Service "passive" {
   max_check_attempts = 3
 }
 object Host "shop" { check_command = "dummy"; enable_active_checks = false }
-${services
-  .map(
-    name => `object Service "${name}" { import "passive"; host_name = "shop" }`,
-  )
-  .join('\n')}
-`,
+${services.map(serviceObject).join('')}`,
   );
   const server = startInRoot(
     root,

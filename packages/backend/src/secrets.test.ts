@@ -100,6 +100,22 @@ const config = {
             connection: { host: 'devlake', password: 'secret-devlake' },
           },
         },
+        {
+          ...id,
+          entities,
+          icinga: {
+            client: 'mysql2',
+            connection: 'mysql://kpi:secret-of-icinga@icinga/icinga',
+          },
+        },
+        {
+          ...id,
+          entities,
+          icinga: {
+            client: 'pg',
+            connection: { host: 'icinga', password: 'secret-icinga' },
+          },
+        },
         ...[
           'http',
           'requestTracker',

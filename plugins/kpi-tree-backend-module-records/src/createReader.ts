@@ -3,6 +3,7 @@ import { SourceHttp } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { profileOf, SourceConfig } from './configuration/config';
 import { DevLakeRowReader } from './devlake/DevLakeRowReader';
 import { HttpRowReader } from './http/HttpRowReader';
+import { IcingaRowReader } from './icinga/IcingaRowReader';
 import { MirroredRowReader } from './mirror/MirroredRowReader';
 import { RecordStore } from './mirror/RecordStore';
 import { NamesById } from './names/NamesById';
@@ -29,8 +30,17 @@ export function createReader(
   { http, urlReader, store, names }: ReaderServices,
 ): RowReader {
   const key = `kpiTree.records.sources[${id}]`;
-  const { csv, delimiter, dates, jsonLines, sql, devLake, zabbix, mirror } =
-    settings;
+  const {
+    csv,
+    delimiter,
+    dates,
+    jsonLines,
+    sql,
+    devLake,
+    icinga,
+    zabbix,
+    mirror,
+  } = settings;
   if (csv !== undefined) {
     const location = { path: csv, key: `${key}.csv`, urlReader };
     return new CsvRowReader({ ...location, delimiter, dates });
@@ -47,6 +57,9 @@ export function createReader(
   }
   if (devLake) {
     return new DevLakeRowReader(devLake, `${key}.devLake`);
+  }
+  if (icinga) {
+    return new IcingaRowReader(icinga, `${key}.icinga`);
   }
   if (zabbix) {
     return new ZabbixRowReader(zabbix, http);

@@ -12,7 +12,7 @@ import {
 import { z } from 'zod';
 import { DevLakeConfig, devLakeSchema } from '../devlake/config';
 import { HttpConfig, httpSchema } from '../http/config';
-import { Keeping } from './keeping';
+import { IcingaConfig, icingaSchema } from '../icinga/config';
 import { MirrorConfig, mirrorSchema } from '../mirror/config';
 import {
   ProfileName,
@@ -22,6 +22,7 @@ import {
 } from '../profiles';
 import { ZabbixConfig, zabbixSchema } from '../zabbix/config';
 import { DateOrder, dateOrders } from '../writtenDates';
+import { Keeping } from './keeping';
 
 const date = z.string().refine(isIsoDate, {
   error: DATE_HINT,
@@ -52,6 +53,7 @@ export type ReaderConfig = {
   sql?: SqlConfig & { query: string };
   http?: HttpConfig;
   devLake?: DevLakeConfig;
+  icinga?: IcingaConfig;
   zabbix?: ZabbixConfig;
   mirror: MirrorConfig;
 } & Partial<ProfilesConfig>;
@@ -99,6 +101,7 @@ const places = [
   'sql',
   'http',
   'devLake',
+  'icinga',
   'zabbix',
   ...profileNames,
 ] as const;
@@ -115,6 +118,7 @@ export const recordsSchema: z.ZodType<RecordsConfig> = z
     sql: z.strictObject({ ...sqlFields, query: z.string().min(1) }).optional(),
     http: httpSchema.optional(),
     devLake: devLakeSchema.optional(),
+    icinga: icingaSchema.optional(),
     zabbix: zabbixSchema.optional(),
     ...profileSchemas,
     mirror: mirrorSchema,

@@ -1,4 +1,4 @@
-import { SqlReader, SqlRow } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { SqlReader } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { flatten } from '../rows/flatten';
 import {
   Covered,
@@ -8,11 +8,9 @@ import {
   RowReader,
   textAt,
 } from '../rows/RowReader';
+import { inUtc } from '../rows/sqlInstants';
 import { DevLakeConfig } from './config';
 import { collectionsQuery, queries } from './queries';
-
-/** As MySQL answers an instant. */
-const MYSQL_INSTANT = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?)$/;
 
 /**
  * Reads deployments, pull requests, incidents and issues of the domain layer of Apache
@@ -84,7 +82,7 @@ export class DevLakeRowReader implements RowReader {
 
   private async *rows(sql: string, signal: AbortSignal): AsyncGenerator<Row> {
     for await (const row of this.reader.rows(sql, {}, signal)) {
-      yield flatten(this.config.client === 'mysql2' ? inUtc(row) : row);
+      yield flatten(inUtc(row));
     }
   }
 
@@ -118,15 +116,4 @@ async function* merge(rows: AsyncIterable<Row>): AsyncGenerator<Row> {
   if (open) {
     yield { ...open.row, project: open.projects };
   }
-}
-
-/** DevLake writes UTC, and MySQL does not say so. */
-function inUtc(row: SqlRow): SqlRow {
-  return Object.fromEntries(
-    Object.entries(row).map(([column, value]) => {
-      const [, day, time] =
-        typeof value === 'string' ? MYSQL_INSTANT.exec(value) ?? [] : [];
-      return [column, day ? `${day}T${time}Z` : value];
-    }),
-  );
 }

@@ -17,7 +17,7 @@ const pages = readdirSync(resolve(__dirname, '../../docs')).map(file =>
 );
 
 it('there is a page of every product', () => {
-  const products = [...profileNames, 'devLake', 'zabbix'].map(name =>
+  const products = [...profileNames, 'devLake', 'icinga', 'zabbix'].map(name =>
     name.toLocaleLowerCase('en-US'),
   );
   expect(pages.map(page => page.replace('-', '')).sort()).toEqual(
