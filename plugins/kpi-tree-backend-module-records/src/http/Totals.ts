@@ -42,7 +42,7 @@ export class Totals {
       return undefined;
     }
     if (typeof more === 'function') {
-      return more(answer.body);
+      return more(answer);
     }
     const value = valueAt(answer.body, more);
     switch (String(value)) {

@@ -2,6 +2,7 @@
 import { ServerResponse } from 'node:http';
 import { RecordsConfig, recordsSchema } from '../configuration/config';
 import { a, collect } from '../__testUtils__/records';
+import { SourceHttp } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { closeServers, realHttp, serve } from '../__testUtils__/systems';
 import { HttpRowReader } from './HttpRowReader';
 
@@ -16,6 +17,12 @@ const ticket = (id: number): Ticket => ({
 });
 
 const tickets = Array.from({ length: 120 }, (_, id) => ticket(id));
+
+let sourceHttp: SourceHttp;
+
+beforeAll(async () => {
+  sourceHttp = await realHttp('127.0.0.1');
+});
 
 /** What a server answers to the parameters of a question. */
 type Server = (asked: URLSearchParams, res: ServerResponse) => unknown;
@@ -38,11 +45,7 @@ async function count(
     version,
     entities: { column: 'service' },
   });
-  const reader = new HttpRowReader(
-    settings.http!,
-    await realHttp(server.host),
-    key,
-  );
+  const reader = new HttpRowReader(settings.http!, sourceHttp, key);
   const { values, errors } = await collect(reader, {
     config: config as Partial<RecordsConfig>,
   });

@@ -11,7 +11,7 @@ export type Told = {
    * Where an answer says whether there are more rows behind its own, as true or false;
    * or what reads it, undefined where an answer does not say.
    */
-  more?: string | ((body: unknown) => boolean | undefined);
+  more?: string | ((answer: Answer) => boolean | undefined);
 };
 
 /** How a system is queried page by page. */

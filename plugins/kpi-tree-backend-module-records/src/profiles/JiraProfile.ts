@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { urlSchema } from '../http/config';
-import { Page } from '../http/paging';
+import { Answer, Page } from '../http/paging';
 import { flatten, valueAt } from '../rows/flatten';
 import { textAt } from '../rows/RowReader';
 import { isClosedJql, quoteJql } from './jql';
@@ -142,18 +142,17 @@ export class JiraProfile implements RecordProfile {
 }
 
 /** Jira Cloud says on each page whether it is the last one. */
-function isMore(body: unknown): boolean | undefined {
+function isMore({ body }: Answer): boolean | undefined {
   const isLast = valueAt(body, 'isLast');
   return typeof isLast === 'boolean' ? !isLast : undefined;
 }
 
 /** Jira Data Center says how many there are in all. */
-function isBeforeTotal(body: unknown): boolean | undefined {
-  const { startAt, total, issues } = body as Record<string, unknown>;
-  return typeof startAt === 'number' &&
-    typeof total === 'number' &&
-    Array.isArray(issues)
-    ? startAt + issues.length < total
+function isBeforeTotal({ body, items }: Answer): boolean | undefined {
+  const startAt = valueAt(body, 'startAt');
+  const total = valueAt(body, 'total');
+  return typeof startAt === 'number' && typeof total === 'number'
+    ? startAt + items.length < total
     : undefined;
 }
 

@@ -14,6 +14,8 @@ import {
 } from '../__testUtils__/systems';
 import { MirrorConfig } from '../mirror/config';
 import { RecordStore } from '../mirror/RecordStore';
+import { httpSchema } from '../http/config';
+import { HttpRowReader } from '../http/HttpRowReader';
 import { RedmineProfile, redmineSchema } from './RedmineProfile';
 
 jest.setTimeout(300_000);
@@ -244,6 +246,48 @@ describe.each(system ? [system] : [])('with the Redmine at %s', at => {
     const later = await read({ mirror: { rereadEvery: { seconds: 0 } } });
     expect(later.rowsRead).toBe(100);
     expect(Object.values(later.values(a, 'created'))).toEqual([[100, 1]]);
+  });
+
+  it('is read as a JSON API as well, which gives less than it is asked for', async () => {
+    const issues: Issue[] = [];
+    for (let n = 0; n < 104; n++) {
+      issues.push(await create());
+    }
+    const readBy = async (paging: object, before = async () => {}) => {
+      const noted = noting(http, before);
+      const config = httpSchema.parse({
+        url: `${redmine.url}/issues.json?status_id=*&sort=id&project_id=${project}`,
+        headers: { 'X-Redmine-API-Key': key },
+        rows: 'issues',
+        paging,
+      });
+      const ids: string[] = [];
+      for await (const one of new HttpRowReader(config, noted.http, [
+        'id',
+      ]).read({ signal: new AbortController().signal })) {
+        ids.push('row' in one ? one.row.id : one.error);
+      }
+      return ids;
+    };
+    const all = issues.map(({ id }) => String(id));
+    const total = { total: 'total_count', size: 500 };
+    expect(await readBy({ by: 'offset', ...total })).toEqual(all);
+    expect(await readBy({ by: 'page', limit: 'limit', ...total })).toEqual(all);
+    await expect(readBy({ by: 'none', total: 'total_count' })).rejects.toThrow(
+      'says that there are 104 rows, and answers 25',
+    );
+    await expect(readBy({ by: 'offset', offset: 'start' })).rejects.toThrow(
+      'answers the rows of request 1 again',
+    );
+    // Those of the second page move to the first one
+    let questions = 0;
+    const moved = await readBy({ by: 'offset' }, async () => {
+      if (++questions === 2) {
+        await rest('DELETE', `issues/${issues[0].id}.json`);
+        await rest('DELETE', `issues/${issues[1].id}.json`);
+      }
+    });
+    expect(moved.sort()).toEqual(all.sort());
   });
 
   it.each(['traker_id', 'tracker', 'cf_4711', 'author.cf_4711'])(

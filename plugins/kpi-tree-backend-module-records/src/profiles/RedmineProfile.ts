@@ -85,6 +85,10 @@ export class RedmineProfile implements RecordProfile {
         rows: 'issues',
         paging: {
           by: 'last',
+          more: ({ body, items }) => {
+            const total = valueAt(body, 'total_count');
+            return typeof total === 'number' ? items.length < total : undefined;
+          },
           after: (next, last) => {
             next.searchParams.set(
               'issue_id',

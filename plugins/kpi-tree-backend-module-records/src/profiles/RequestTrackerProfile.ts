@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { urlSchema } from '../http/config';
-import { Page, Paging } from '../http/paging';
+import { Answer, Page, Paging } from '../http/paging';
 import { flatten, valueAt } from '../rows/flatten';
 import { Cell, Row, textAt } from '../rows/RowReader';
 import { secondsAgo, ticketSqlMistake } from './ticketSql';
@@ -80,7 +80,7 @@ const transactionPages: Paging = {
  * What the user may not see is taken out of a page, so that a short or empty one is not
  * the last: that is by the number of pages.
  */
-function isMore(body: unknown): boolean | undefined {
+function isMore({ body }: Answer): boolean | undefined {
   const { page, pages } = flatten(body);
   return page && pages ? Number(page) < Number(pages) : undefined;
 }

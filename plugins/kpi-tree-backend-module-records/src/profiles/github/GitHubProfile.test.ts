@@ -628,6 +628,35 @@ describe('GitHub', () => {
     expect(values(shop, 'pull-requests')['2026-03-01']).toEqual([1_500, 1]);
   });
 
+  it('finds all pull requests, though some change while they are read', async () => {
+    const pullRequests = Array.from({ length: 180 }, (_, n) =>
+      pullRequest({
+        updatedAt: new Date(Date.UTC(2026, 2, 3, 0, 0, n)).toISOString(),
+      }),
+    );
+    const answer = gitHub([repository('acme/shop', { pullRequests })], []);
+    let changed = 0;
+    const product = await startProduct(asked => {
+      if (product.asked.length > 1 && changed < 3) {
+        // It was read, and leaves the time that is asked for
+        pullRequests[changed++].updatedAt = new Date(
+          Date.now() + 3_600_000,
+        ).toISOString();
+      }
+      return answer(asked);
+    });
+    const source = await createProductSource(
+      settings(product.url, {
+        repositories: ['acme/shop'],
+        read: ['pullRequests'],
+      }),
+    );
+    const { values, errors } = await measure(source, [kpis[5]], [entities[0]]);
+    expect(errors).toEqual([]);
+    expect(changed).toBe(3);
+    expect(values(shop, 'pull-requests')['2026-03-01']).toEqual([180, 1]);
+  });
+
   it('names a repository that is missing, and reads the others', async () => {
     const product = await startProduct(
       gitHub(

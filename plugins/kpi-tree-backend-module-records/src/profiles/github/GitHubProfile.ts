@@ -110,16 +110,23 @@ export class GitHubProfile implements RecordProfile {
 
   /**
    * Pull requests that were changed in a window. One with more than a search returns is
-   * cut in halves.
+   * cut in halves, and so is one that lost some while it was read: what is changed leaves
+   * it, and moves others over the border of a page.
    */
-  private search(place: string, window: Window, page?: string): ProfileRequest {
+  private search(
+    place: string,
+    window: Window,
+    page?: { after: string; count: number },
+  ): ProfileRequest {
     const { from, to } = window;
     const search = `is:pr ${place} updated:${instant(from)}..${instant(
       to,
     )} sort:updated-asc`;
-    return this.ask(place, PULL_REQUESTS, { search, page }, answer => {
+    const variables = { search, page: page?.after };
+    return this.ask(place, PULL_REQUESTS, variables, answer => {
       const found = dataAt(answer, 'search');
-      if (Number(valueAt(found, 'issueCount')) > SEARCH_LIMIT) {
+      const count = Number(valueAt(found, 'issueCount'));
+      if (count > SEARCH_LIMIT || (page && count < page.count)) {
         return { records: [], more: this.halves(place, window) };
       }
       const next = nextCursor(found);
@@ -127,7 +134,7 @@ export class GitHubProfile implements RecordProfile {
         records: nodesOf(found)
           .filter(node => valueAt(node, 'id'))
           .map(toPullRequest),
-        more: next ? [this.search(place, window, next)] : [],
+        more: next ? [this.search(place, window, { after: next, count })] : [],
       };
     });
   }
@@ -136,9 +143,9 @@ export class GitHubProfile implements RecordProfile {
     const middle = Math.floor((from + to) / 2_000) * 1_000;
     if (middle <= from) {
       throw new InputError(
-        `${place} has more than ${SEARCH_LIMIT} pull requests that were changed at ${instant(
+        `${place} has more pull requests that were changed at ${instant(
           from,
-        )}, which GitHub does not return`,
+        )} than GitHub returns (${SEARCH_LIMIT}), or these change while they are read`,
       );
     }
     return [

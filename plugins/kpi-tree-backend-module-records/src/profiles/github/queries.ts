@@ -8,7 +8,7 @@ export const LISTS = {
     nodes {
       id environment state createdAt updatedAt
       commit { oid committedDate }
-      statuses(first: 30) { nodes { state createdAt } }
+      statuses(first: 100) { nodes { state createdAt } }
     }
   }`,
   releases: `releases(first: ${PAGE}, after: $after, orderBy: {field: CREATED_AT, direction: DESC}) {
@@ -61,7 +61,7 @@ export const PULL_REQUESTS = `query ($search: String!, $page: String) {
         id number state isDraft baseRefName createdAt updatedAt mergedAt closedAt
         additions deletions
         repository { databaseId nameWithOwner }
-        labels(first: 20) { nodes { name } }
+        labels(first: 100) { nodes { name } }
         commits(first: 1) { totalCount nodes { commit { authoredDate } } }
         reviews(first: 1) { totalCount nodes { submittedAt } }
       }

@@ -303,6 +303,28 @@ describe('GitLab', () => {
     ]);
   });
 
+  it('misses no project where others are deleted meanwhile', async () => {
+    const projects = Array.from({ length: 250 }, (_, n) => ({
+      path_with_namespace: `acme/p${n}`,
+      deployments: n >= 90 && n < 130 ? [deployment(minute(n))] : [],
+    }));
+    const answer = gitLab(projects);
+    let lists = 0;
+    const product = await startProduct(asked => {
+      if (asked.url.pathname.endsWith('/projects') && ++lists === 2) {
+        projects.splice(10, 20);
+      }
+      return answer(asked);
+    }, contract);
+    const source = await createProductSource({
+      ...settings(product.url, { read: ['deployments'] }),
+      entities: { always: [shop] },
+    });
+    const { values } = await measure(source, [kpis[0]], [shop]);
+    expect(values(shop, 'deployment-frequency')['2026-03-01']).toEqual([40, 1]);
+    expect(product.mistakes).toEqual([]);
+  });
+
   it('asks for what was changed since, and corrects the past', async () => {
     const late = deployment('2026-06-01T00:00:00.000Z', {
       status: 'running',

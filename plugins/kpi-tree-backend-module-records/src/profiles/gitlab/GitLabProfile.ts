@@ -1,4 +1,5 @@
 import { durationToMilliseconds } from '@backstage/types';
+import { Answer, linkOf } from '../../http/paging';
 import { valueAt } from '../../rows/flatten';
 import { ProfileRecord, ProfileRequest, RecordProfile } from '../RecordProfile';
 import { below, withParameters } from '../urls';
@@ -13,7 +14,7 @@ import {
 } from './records';
 
 /** Rows of a page; GitLab allows no more. */
-const PER_PAGE = '100';
+const PER_PAGE = 100;
 
 /** A list of which GitLab returns what was changed since an instant. */
 type ChangesList = {
@@ -75,22 +76,32 @@ export class GitLabProfile implements RecordProfile {
         simple: 'true',
         order_by: 'id',
         sort: 'asc',
-        per_page: PER_PAGE,
       }),
       rows: '',
-      paging: { by: 'link' },
+      paging: {
+        by: 'page',
+        page: 'page',
+        limit: 'per_page',
+        size: PER_PAGE,
+        first: 1,
+        more: hasNext,
+      },
+      // A project that is deleted meanwhile hides none of the others
+      keyOf: project => String(valueAt(project, 'id')),
       part: group,
-      parse: ({ items }) => ({
+      parse: ({ items, repeated }) => ({
         records: [],
-        more: items.flatMap(project =>
-          this.ofProject(
-            {
-              path: String(valueAt(project, 'path_with_namespace')),
-              id: String(valueAt(project, 'id')),
-            },
-            since,
+        more: items
+          .filter((_, index) => !repeated[index])
+          .flatMap(project =>
+            this.ofProject(
+              {
+                path: String(valueAt(project, 'path_with_namespace')),
+                id: String(valueAt(project, 'id')),
+              },
+              since,
+            ),
           ),
-        ),
       }),
     };
   }
@@ -146,7 +157,7 @@ export class GitLabProfile implements RecordProfile {
           before === undefined ? undefined : new Date(before).toISOString(),
         order_by: 'updated_at',
         sort: 'desc',
-        per_page: PER_PAGE,
+        per_page: String(PER_PAGE),
       }),
       rows: '',
       paging: { by: 'link' },
@@ -155,7 +166,7 @@ export class GitLabProfile implements RecordProfile {
         const records = items.map(item =>
           list.toRecord(item, { path: list.owner, id: list.id ?? '' }),
         );
-        const isMore = /rel="next"/.test(response.header('link') ?? '');
+        const isMore = linkOf(response.header('link')) !== undefined;
         // GitLab returns milliseconds of an instant, of which it knows more
         const oldest = updatedOf(records.at(-1)) + 1;
         return isMore && oldest < (before ?? updatedOf(records[0]))
@@ -173,7 +184,7 @@ export class GitLabProfile implements RecordProfile {
       url: withParameters(this.api('projects', project.path, 'releases'), {
         order_by: 'released_at',
         sort: 'desc',
-        per_page: PER_PAGE,
+        per_page: String(PER_PAGE),
       }),
       rows: '',
       paging: { by: 'link' },
@@ -191,6 +202,11 @@ export class GitLabProfile implements RecordProfile {
   private api(...path: string[]): URL {
     return below(this.configured, 'api', 'v4', ...path);
   }
+}
+
+/** GitLab names the next page where there is one, however many there are in all. */
+function hasNext({ response }: Answer): boolean {
+  return linkOf(response.header('link')) !== undefined;
 }
 
 function updatedOf(record: ProfileRecord | undefined): number {
