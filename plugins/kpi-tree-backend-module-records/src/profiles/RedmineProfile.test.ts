@@ -265,7 +265,7 @@ describe.each(system ? [system] : [])('with the Redmine at %s', at => {
       for await (const one of new HttpRowReader(config, noted.http, [
         'id',
       ]).read({ signal: new AbortController().signal })) {
-        ids.push('row' in one ? one.row.id : one.error);
+        ids.push('row' in one ? String(one.row.id) : one.error);
       }
       return ids;
     };
