@@ -290,7 +290,7 @@ describe.each(system ? [system] : [])('with the Request Tracker at %s', at => {
       Reopened: '2',
       'Queue.Name': queue,
       'Owner.Name': 'Nobody',
-      'CustomFields.Service': 'B',
+      'CustomFields.Service': ['B'],
       Due: '',
     });
   });

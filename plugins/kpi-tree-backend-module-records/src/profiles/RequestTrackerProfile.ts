@@ -81,8 +81,9 @@ const transactionPages: Paging = {
  * the last: that is by the number of pages.
  */
 function isMore({ body }: Answer): boolean | undefined {
-  const { page, pages } = flatten(body);
-  return page && pages ? Number(page) < Number(pages) : undefined;
+  const page = Number(valueAt(body, 'page'));
+  const pages = Number(valueAt(body, 'pages'));
+  return Number.isNaN(page + pages) ? undefined : page < pages;
 }
 
 /** What the history of a ticket says of its statuses. */
