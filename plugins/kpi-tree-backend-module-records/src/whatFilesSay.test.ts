@@ -21,6 +21,7 @@ const read = (lines: string[], options: TestOptions) => {
       key: 'csv',
       urlReader: mockServices.urlReader.mock(),
       delimiter: ',',
+      dates: 'iso',
     }),
     {
       ...options,
