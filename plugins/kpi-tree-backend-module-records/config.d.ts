@@ -255,7 +255,7 @@ export interface Config {
           /** Default both. */
           urgency?: 'high' | 'low';
         };
-        /** Deployments, pull requests, workflow runs and releases of GitHub. */
+        /** Deployments, pull requests, workflow runs, releases and alerts of GitHub. */
         gitHub?: {
           /** Default https://api.github.com. */
           url?: string;
@@ -268,9 +268,14 @@ export interface Config {
           organizations?: string[];
           /** Additional repositories, as owner/name. */
           repositories?: string[];
-          /** Default all. */
+          /** Default all but the alerts. */
           read?: Array<
-            'deployments' | 'pullRequests' | 'workflowRuns' | 'releases'
+            | 'deployments'
+            | 'pullRequests'
+            | 'workflowRuns'
+            | 'releases'
+            | 'dependabotAlerts'
+            | 'codeScanningAlerts'
           >;
           /** How long deployments, runs and releases may change. Default 7 days. */
           changesFor?: HumanDuration | string;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { documentedColumns, readContract } from '../__testUtils__/startProduct';
 import { Page } from '../http/paging';
 import { ProfileName } from '.';
+import * as alerts from './github/alerts';
 import * as gitHub from './github/records';
 import * as gitLab from './gitlab/records';
 import { JiraProfile, jiraSchema } from './JiraProfile';
@@ -136,6 +137,10 @@ function compareElsewhere(page: string, test: string) {
 /** How the columns of each kind of record are compared. */
 const comparisons: Record<ProfileName, Record<string, () => void>> = {
   gitHub: {
+    code_scanning_alert: () =>
+      compareGitHub('code_scanning_alert', alerts.toCodeScanningAlert),
+    dependabot_alert: () =>
+      compareGitHub('dependabot_alert', alerts.toDependabotAlert),
     deployment: () => compareGitHub('deployment', gitHub.toDeployment),
     pull_request: () => compareGitHub('pull_request', gitHub.toPullRequest),
     release: () => compareGitHub('release', gitHub.toRelease),

@@ -10,6 +10,7 @@ import {
   RecordProfile,
 } from '../RecordProfile';
 import { below, withParameters } from '../urls';
+import { alertRequests } from './alerts';
 import { GitHubConfig } from './config';
 import { dataAt } from './graphql';
 import {
@@ -37,7 +38,7 @@ const TO_RECORD = { deployments: toDeployment, releases: toRelease };
 type Window = { from: number; to: number };
 
 /**
- * Deployments, pull requests, workflow runs and releases of GitHub
+ * Deployments, pull requests, workflow runs, releases and alerts of GitHub
  * (https://docs.github.com/en/graphql, https://docs.github.com/en/rest).
  *
  * GraphQL returns what REST does only with a request for each deployment or pull
@@ -84,6 +85,14 @@ export class GitHubProfile implements RecordProfile {
             ...organizations.map(name => this.runsOfAll(name, started)),
             ...repositories.map(slug => this.runs({ slug, id: '' }, started)),
           ];
+        case 'dependabotAlerts':
+        case 'codeScanningAlerts':
+          return [
+            ...organizations.map(name => ['orgs', name]),
+            ...repositories.map(slug => ['repos', ...slug.split('/')]),
+          ].flatMap(place =>
+            alertRequests(this.configured, kind, place, since),
+          );
         default:
           return [
             ...organizations.map(name => this.lists(kind, name, started)),

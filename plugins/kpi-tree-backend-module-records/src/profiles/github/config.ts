@@ -3,12 +3,19 @@ import { HumanDuration } from '@backstage/types';
 import { z } from 'zod';
 import { urlSchema } from '../../http/config';
 
-/** What can be read of repositories. */
-export const GITHUB_KINDS = [
+/** What is read of repositories if nothing else is said. */
+const USUAL = [
   'deployments',
   'pullRequests',
   'workflowRuns',
   'releases',
+] as const;
+
+/** What can be read of repositories; alerts need more permissions than most tokens have. */
+const GITHUB_KINDS = [
+  ...USUAL,
+  'dependabotAlerts',
+  'codeScanningAlerts',
 ] as const;
 
 /** A GitHub, as the admin configures it. */
@@ -46,7 +53,7 @@ export const gitHubSchema: z.ZodType<GitHubConfig> = z
         }),
       )
       .default([]),
-    read: z.array(z.enum(GITHUB_KINDS)).default([...GITHUB_KINDS]),
+    read: z.array(z.enum(GITHUB_KINDS)).default([...USUAL]),
     changesFor: durationField.default({ days: 7 }),
   })
   .refine(
