@@ -98,6 +98,8 @@ export async function startPortal(options: {
   kpiTree?: object;
   /** Permissions that nobody has. */
   denied?: string[];
+  /** `kpiTree.records.engine`. */
+  engine?: object;
 }) {
   const {
     source,
@@ -105,6 +107,7 @@ export async function startPortal(options: {
     database,
     kpiTree,
     denied = [],
+    engine,
   } = options;
   const catalog = { entities: options.entities };
   /** As the catalog is at each question. */
@@ -147,7 +150,11 @@ export async function startPortal(options: {
               connection: database ? { directory: database } : ':memory:',
             },
           },
-          kpiTree: { asOf, records: { sources: [source] }, ...kpiTree },
+          kpiTree: {
+            asOf,
+            ...kpiTree,
+            records: { sources: [source], ...(engine ? { engine } : {}) },
+          },
         },
       }),
     ],

@@ -1,5 +1,5 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { ServiceUnavailableError } from '@backstage/errors';
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import { ChildProcess, fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -184,7 +184,8 @@ export class Engine {
       waiting?.resolve(answer);
     } else {
       waiting?.reject(
-        new ServiceUnavailableError(
+        // It would say so again
+        new InputError(
           `The engine of records says: ${answer.error.slice(0, SHOWN)}`,
         ),
       );

@@ -1,3 +1,4 @@
+import { ServiceUnavailableError } from '@backstage/errors';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Engine, EngineLimits } from '../engine/Engine';
@@ -76,7 +77,10 @@ export class ReadingEngine {
     } catch (error) {
       // A crash leaves nothing that could be asked again
       await this.close();
-      throw error;
+      throw new ServiceUnavailableError(
+        `The records of ${about.source} cannot be read at the moment`,
+        error,
+      );
     } finally {
       clearTimeout(limit);
       this.idle = setTimeout(() => void this.close(), IDLE_MS);
