@@ -38,16 +38,6 @@ export interface Config {
          */
         version?: string;
         /**
-         * Columns that readers of the records behind a value see, besides the key and the
-         * dates and numbers that a Kpi reads.
-         */
-        columns?: {
-          [column: string]: {
-            /** Whether it holds personal data, which not everybody may see. */
-            personal?: boolean;
-          };
-        };
-        /**
          * The address of a record in its own system, with columns in braces, such as
          * `https://desk.example.com/incidents/{number}`.
          */
@@ -68,6 +58,33 @@ export interface Config {
          * `mdy` 12/31/2026 8:15 AM. Default: iso, 2026-12-31T08:15:00Z.
          */
         dates?: 'iso' | 'dmy' | 'mdy';
+        /**
+         * What is said of columns, by their names: that readers of the records behind a
+         * value see them, besides the key and the dates and numbers that a Kpi reads, and
+         * how they are written, if not as ISO 8601 and JSON say.
+         */
+        columns?: {
+          [column: string]: {
+            /** What its texts stand for. */
+            type?: 'text' | 'number' | 'time' | 'list';
+            /** Of times, such as %d/%m/%Y %H:%M, or several of them. */
+            format?: string | string[];
+            /** Of times without a zone. Default: that of the portal. */
+            timeZone?: string;
+            /** Before the decimals of numbers. Default: a point. */
+            decimal?: string;
+            /** Between groups of three digits of numbers. */
+            thousands?: string;
+            /** Between the values of a list that are in one text. */
+            separator?: string;
+            /** Texts that stand for nothing, besides those of the source. */
+            missing?: string[];
+            /** Whether it holds personal data, which not everybody may see. */
+            personal?: boolean;
+          };
+        };
+        /** Texts that stand for nothing in all columns, such as N/A. */
+        missing?: string[];
         /** A file or a URL with a JSON object in each line. */
         jsonLines?: string;
         /** A query whose rows are the records. */

@@ -279,7 +279,9 @@ describe('bad rows', () => {
       { at: '31.12.2025 08:15', service: 'A' },
     ]);
     expect(errors).toEqual([
-      expect.stringMatching(/, or say under dates of the source how .* them$/),
+      expect.stringMatching(
+        /, or say under dates or columns of the source how/,
+      ),
     ]);
   });
 

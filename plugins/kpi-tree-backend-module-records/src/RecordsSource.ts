@@ -14,6 +14,7 @@ import {
   profileOf,
   SourceConfig,
 } from './configuration/config';
+import { listsOf } from './configuration/columns';
 import { RecordsSettings, settingsSchema } from './configuration/kpiSettings';
 import { Engine, EngineLimits } from './engine/Engine';
 import { MACROS } from './engine/macros';
@@ -39,6 +40,7 @@ import { NamesById } from './names/NamesById';
 import { RowReader } from './rows/RowReader';
 import { KnownColumns } from './gauges/KnownColumns';
 import { createRecordTable } from './table/RecordTable';
+import { DeclaredColumns } from './table/DeclaredColumns';
 import { Stage } from './table/Stage';
 import { Coverage } from './time/Coverage';
 
@@ -148,6 +150,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       source: this.id,
       mapping: this.mapping(request.entities, kept.names),
       shown: this.shown,
+      declared: lists => this.declared(lists),
       ...(link === undefined ? {} : { link }),
     });
   }
@@ -172,7 +175,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
   private async keep(
     engine: Engine,
     gauges: Gauge[],
-    lists: ReadonlySet<string>,
+    declared: DeclaredColumns,
     { onEnd, to, logger }: CollectRequest<RecordsSettings>,
   ): Promise<void> {
     const { kept } = this.options;
@@ -188,7 +191,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       source: this.id,
       columns: {
         uses: { texts, instants, numbers },
-        lists: texts.filter(column => lists.has(column)),
+        lists: texts.filter(column => declared.isList(column)),
         time: mostFrequent(gauges.map(({ time }) => time)),
       },
       keeping,
@@ -208,6 +211,12 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     names: NamesById | undefined,
   ): EntityMapping {
     return new EntityMapping(this.id, this.entities, entities, names);
+  }
+
+  /** @param lists - the columns that are lists in some row */
+  private declared(lists: Iterable<string> = []): DeclaredColumns {
+    const { columns, missing } = this.config.settings;
+    return new DeclaredColumns(columns, missing, new Set(lists));
   }
 
   /**
@@ -266,15 +275,24 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       }
     }
     await stage.end();
-    const gauges = columns.check(meant, { naming, identity }, batch);
+    const gauges = columns.check(
+      meant,
+      { naming, identity, declared: Object.keys(this.config.settings.columns) },
+      batch,
+    );
     yield batch.take();
     for (const macro of MACROS) {
       await engine.run(macro);
     }
     const ids = stage.known.filter(namesRecord);
+    const declared = this.declared([
+      ...stage.lists,
+      ...listsOf(this.config.settings.columns),
+    ]);
     await createRecordTable(
       engine,
-      stage,
+      stage.files,
+      declared,
       toColumnUses({
         ...uses,
         texts: [...uses.texts, ...this.keptTexts, ...ids],
@@ -282,11 +300,11 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       mapping.columns,
       { key, version },
     );
-    await createRecords(engine, uses.filters, stage.lists);
-    await this.keep(engine, gauges, stage.lists, request);
+    await createRecords(engine, uses.filters, declared);
+    await this.keep(engine, gauges, declared, request);
     yield { errors: await repeatedRows(engine, ids) };
     yield {
-      errors: await unmetFilters(engine, gauges, stage.lists, column =>
+      errors: await unmetFilters(engine, gauges, declared, column =>
         columns.has(column),
       ),
     };
@@ -299,7 +317,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     mapping: EntityMapping,
     request: CollectRequest<RecordsSettings>,
   ): AsyncGenerator<CollectBatch> {
-    const mistaken = await MistakenRecords.open(engine);
+    const mistaken = await MistakenRecords.open(engine, this.declared());
     const ends = new Set(gauges.flatMap(gauge => gauge.ends));
     for (const time of new Set(gauges.map(gauge => gauge.time))) {
       // What has no time has not happened yet, where rows may be without a column, or

@@ -75,8 +75,9 @@ describe('the configuration of records', () => {
           ...rows,
           delimiter: ',',
           dates: 'iso',
-          covers: { until: '2026-05-01' },
           columns: {},
+          missing: [],
+          covers: { until: '2026-05-01' },
           keep: { days: 800, megabytes: 500 },
           mirror: {
             history: { days: 730 },
@@ -112,6 +113,41 @@ describe('the configuration of records', () => {
     [
       { csvs: 'x' },
       'kpiTree.records.sources[0]: Unrecognized key: "csvs"; use one of csv, delimiter, dates, jsonLines, sql, ',
+    ],
+    [
+      { columns: { a: { format: '%d.%m.%Y' } } },
+      'kpiTree.records.sources[0].columns.a.format: belongs to type: time',
+    ],
+    [
+      { columns: { a: { type: 'time', format: '%d.%m.%Y %Q' } } },
+      'columns.a.format: "%d.%m.%Y %Q" has %Q, which is none of %Y, ',
+    ],
+    [
+      { columns: { a: { type: 'time', format: ['%d.%m %H:%M'] } } },
+      '"%d.%m %H:%M" has no year: use a format such as %d/%m/%Y %H:%M',
+    ],
+    [
+      { columns: { a: { type: 'time', format: '%d.%m.%Y %I:%M' } } },
+      'has only one of %I and %p',
+    ],
+    [
+      { columns: { a: { type: 'time', timeZone: 'Berlin' } } },
+      'columns.a.timeZone: use a time zone such as Europe/Berlin',
+    ],
+    [
+      { columns: { a: { type: 'number', thousands: '.' } } },
+      'columns.a.thousands: is also what is before the decimals',
+    ],
+    [
+      { columns: { a: { type: 'date' } } },
+      'columns.a.type: use one of text, number, time, list',
+    ],
+    [
+      {
+        dates: 'dmy',
+        columns: { a: { type: 'time', format: '%d.%m.%Y' } },
+      },
+      'dates: is of all columns, and the format of a column of that one',
     ],
     [{ shedule: 'x' }, ', covers, id, description, schedule, holdBack'],
     [

@@ -23,6 +23,7 @@ import {
 import { ZabbixConfig, zabbixSchema } from '../zabbix/config';
 import { DateOrder, dateOrders } from '../writtenDates';
 import { Keeping } from './keeping';
+import { ColumnsConfig, columnsSchema } from './columns';
 
 const date = z.string().refine(isIsoDate, {
   error: DATE_HINT,
@@ -65,14 +66,16 @@ export type RecordsConfig = ReaderConfig & {
   key?: string[];
   /** The column that says which row of a record is the latest. */
   version?: string;
-  /** Columns that readers of the records behind a value see. */
-  columns: Record<string, { personal: boolean }>;
   /** The address of a record in its own system, with columns in braces. */
   link?: string;
   /** How long, and how much, records are kept. */
   keep: Keeping | false;
   /** From when, and until when (not included, or `now`), it is complete. */
   covers: { from?: string; until?: string };
+  /** What is said of its columns, which readers of the records behind a value see. */
+  columns: ColumnsConfig;
+  /** Texts that stand for nothing. */
+  missing: string[];
 };
 
 /** A source of records as the admin configured it. */
@@ -125,12 +128,8 @@ export const recordsSchema: z.ZodType<RecordsConfig> = z
     entities: entitiesSchema,
     key: z.array(z.string().min(1)).min(1).optional(),
     version: z.string().min(1).optional(),
-    columns: z
-      .record(
-        z.string().min(1),
-        z.strictObject({ personal: z.boolean().default(false) }),
-      )
-      .default({}),
+    columns: columnsSchema,
+    missing: z.array(z.string().min(1)).default([]),
     link: z
       .string()
       .regex(/^https?:\/\/[^{}\s]+(\{[^{}]+\}[^{}\s]*)+$/, {
@@ -161,6 +160,15 @@ export const recordsSchema: z.ZodType<RecordsConfig> = z
   .refine(
     config => places.filter(place => config[place] !== undefined).length === 1,
     { error: `say where the rows are, with one of ${places.join(', ')}` },
+  )
+  .refine(
+    ({ dates, columns }) =>
+      dates === 'iso' || Object.values(columns).every(({ format }) => !format),
+    {
+      path: ['dates'],
+      error:
+        'is of all columns, and the format of a column of that one: say only one of both',
+    },
   )
   .refine(({ key, version }) => key || !version, {
     path: ['version'],

@@ -55,10 +55,12 @@ const zones = [
 
 /** Of two instants that a clock shows alike, the first. */
 function byLuxon(text: string, zone: string): number {
+  const time = DateTime.fromISO(text.replace(' ', 'T'), { zone });
+  const hasZone = /[Z+-]/.test(text.slice(10));
   return Math.min(
-    ...DateTime.fromISO(text.replace(' ', 'T'), { zone })
-      .getPossibleOffsets()
-      .map(one => one.toMillis()),
+    ...(hasZone ? [time] : time.getPossibleOffsets()).map(one =>
+      one.toMillis(),
+    ),
   );
 }
 
@@ -162,6 +164,29 @@ describe('instant', () => {
     await start('Europe/Berlin');
     const [from, to] = await instants(['2026-03-28T12:00', '2026-03-29T12:00']);
     expect(to! - from!).toBe(82_800_000);
+  });
+});
+
+describe('instant_in', () => {
+  it.each(zones)(
+    'is that of luxon in %s, in an engine elsewhere',
+    async zone => {
+      await start('America/New_York');
+      const list = [...fc.sample(texts, 1_000), ...changes];
+      expect(await read(`ms(instant_in(t, '${zone}'))::double`, list)).toEqual(
+        list.map(text => byLuxon(text, zone)),
+      );
+    },
+  );
+
+  it('is never, or none, as instant is', async () => {
+    await start('UTC');
+    expect(
+      await read(
+        "coalesce(instant_in(t, 'Europe/Berlin')::varchar = 'infinity', null)",
+        ['9999-12-31', '2200-01-01 00:00', '2026-02-30', '1899-12-31', 'junk'],
+      ),
+    ).toEqual([true, true, null, null, null]);
   });
 });
 

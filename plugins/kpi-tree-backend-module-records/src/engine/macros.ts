@@ -20,6 +20,9 @@ const ZONE = 'Z|[+-]\\d{2}(:?\\d{2})?';
  *   without a zone it is of the zone of the engine, and of two such instants the first.
  *   `infinity` is what is after the last date of the product, such as 9999-12-31, by which
  *   systems say that something has not ended or has not happened yet.
+ * - `instant_in(text, zone)`: the same, but in another zone; `local_in(timestamp, zone)` of what
+ *   a clock shows there.
+ * - `of_product(instant)`: null before the first date of the product, `infinity` after the last.
  * - `number(text)`: a finite decimal number.
  * - `period_day(instant, grain)`: the first day of a period, in days since 1970-01-01.
  * - `ms(instant)`: milliseconds since 1970-01-01T00:00Z; null for `infinity`.
@@ -45,6 +48,18 @@ export const MACROS = [
       when regexp_matches(t[11:], '${ZONE}') then try_cast(with_seconds(t) as timestamptz)
       else local_instant(with_seconds(t)) end
     end)`,
+  `create macro local_in(t, zone) as (
+    case when timezone(zone, timezone(zone, t) - interval 1 hour) = t
+      then timezone(zone, t) - interval 1 hour
+      else timezone(zone, t) end)`,
+  `create macro instant_in(t, zone) as (
+    case when regexp_full_match(t, '${DATE}(${TIME})?') and isfinite(instant(t))
+      then local_in(try_cast(case when length(t) = 10 then t || ' 00:00:00' else with_seconds(t) end as timestamp), zone)
+      else instant(t) end)`,
+  `create macro of_product(i) as (case
+    when i < timestamptz '${FIRST_DATE}' then null
+    when i >= timestamptz '${LAST_YEAR + 2}-01-01' then 'infinity'::timestamptz
+    else i end)`,
   `create macro finite(x) as case when isfinite(x) then x end`,
   `create macro number(t) as case when regexp_full_match(t, '[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?')
     then finite(try_cast(t as double)) end`,

@@ -2,6 +2,7 @@ import { RecordFilterValue } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { JsonPrimitive, JsonValue } from '@backstage/types';
 import { textOf } from '../engine/text';
 import { listColumn, textColumn } from '../table/columns';
+import { DeclaredColumns } from '../table/DeclaredColumns';
 
 /** How rows write them: JSON and CSV, PostgreSQL, and databases without booleans. */
 const TRUTHS = { true: ['true', 't', '1'], false: ['false', 'f', '0'] };
@@ -25,7 +26,7 @@ export function join(conditions: string[], by: 'and' | 'or'): string {
 export class Field {
   constructor(
     private readonly column: string,
-    private readonly isList: boolean,
+    private readonly declared: DeclaredColumns,
   ) {}
 
   condition(filter: RecordFilterValue): string {
@@ -43,7 +44,7 @@ export class Field {
             // Of the same value of a list
             this.some(value =>
               compared
-                .map(key => comparison(value, key, filter[key]!))
+                .map(key => this.comparison(value, key, filter[key]!))
                 .join(' and '),
             ),
           ]
@@ -105,25 +106,25 @@ export class Field {
     );
   }
 
+  private comparison(
+    value: string,
+    operator: string,
+    operand: JsonValue,
+  ): string {
+    const type = typeof operand === 'number' ? 'number' : 'instant';
+    return `${this.declared.typed(this.column, type, value)} ${
+      COMPARISONS[operator]
+    } ${type}(${textOf(String(operand))})`;
+  }
+
   /** That a value of the column fits, or the only one that it has. */
   private some(question: Question): string {
-    return this.isList
+    return this.declared.isList(this.column)
       ? `coalesce(len(list_filter(${listColumn(
           this.column,
         )}, lambda v: coalesce(${question('v')}, false))) > 0, false)`
       : `coalesce(${question(textColumn(this.column))}, false)`;
   }
-}
-
-function comparison(
-  value: string,
-  operator: string,
-  operand: JsonValue,
-): string {
-  const type = typeof operand === 'number' ? 'number' : 'instant';
-  return `${type}(${value}) ${COMPARISONS[operator]} ${type}(${textOf(
-    String(operand),
-  )})`;
 }
 
 function isObject(

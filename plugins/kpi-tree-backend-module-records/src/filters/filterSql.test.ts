@@ -10,6 +10,7 @@ import { MACROS } from '../engine/macros';
 import { textOf } from '../engine/text';
 import { cellOf, Row } from '../rows/RowReader';
 import { createRecordTable } from '../table/RecordTable';
+import { DeclaredColumns } from '../table/DeclaredColumns';
 import { Stage } from '../table/Stage';
 import { createRecords } from './fits';
 import { filterSql } from './filterSql';
@@ -52,7 +53,7 @@ const { predicate } = fc.letrec<{ predicate: object; any: object }>(tie => ({
 
 describe('filterSql', () => {
   let engine: Engine;
-  let lists: Set<string>;
+  let declared: DeclaredColumns;
 
   beforeEach(async () => {
     engine = await Engine.open({ timeZone: 'Europe/Berlin' });
@@ -69,14 +70,15 @@ describe('filterSql', () => {
       await stage.add(one, `row ${index}`);
     }
     await stage.end();
-    lists = stage.lists;
+    declared = new DeclaredColumns({}, [], stage.lists);
     await createRecordTable(
       engine,
-      stage,
+      stage.files,
+      declared,
       { texts: new Set(columns), instants: new Set(), numbers: new Set() },
       [],
     );
-    await createRecords(engine, [], lists);
+    await createRecords(engine, [], declared);
   };
 
   /** The numbers of the rows that a filter fits. */
@@ -85,7 +87,7 @@ describe('filterSql', () => {
       await engine.all<[number]>(
         `select row::integer from records where ${filterSql(
           given as RecordFilter,
-          lists,
+          declared,
         )} order by row`,
       )
     ).map(([number]) => number - 1);

@@ -2,6 +2,7 @@ import {
   RecordFilter,
   RecordFilterValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { DeclaredColumns } from '../table/DeclaredColumns';
 import { Field, join } from './Field';
 
 /**
@@ -10,15 +11,15 @@ import { Field, join } from './Field';
  * are compared with each text that means so. Of a list is asked whether one of its values
  * fits.
  *
- * @param lists - the columns that are lists
+ * @param declared - how columns are read
  */
 export function filterSql(
   filter: RecordFilter,
-  lists: ReadonlySet<string>,
+  declared: DeclaredColumns,
 ): string {
   const joined = (filters: RecordFilter[], by: 'and' | 'or') =>
     join(
-      filters.map(one => filterSql(one, lists)),
+      filters.map(one => filterSql(one, declared)),
       by,
     );
   return join(
@@ -29,11 +30,9 @@ export function filterSql(
         case '$any':
           return joined(value as RecordFilter[], 'or');
         case '$not':
-          return `(not ${filterSql(value as RecordFilter, lists)})`;
+          return `(not ${filterSql(value as RecordFilter, declared)})`;
         default:
-          return new Field(key, lists.has(key)).condition(
-            value as RecordFilterValue,
-          );
+          return new Field(key, declared).condition(value as RecordFilterValue);
       }
     }),
     'and',

@@ -37,14 +37,19 @@ export class KnownColumns {
   /**
    * Reports what reads a column that no row has.
    *
-   * @param others - the column that names entities, and those that name records
+   * @param others - the column that names entities, those that name records, and those of
+   * which the configuration says something
    * @returns the KPIs that can be measured
    * @throws `InputError` if no row can name an entity or a record, and none may be without
    * a column
    */
   check(
     gauges: Gauge[],
-    { naming, identity }: { naming: string | undefined; identity: string[] },
+    {
+      naming,
+      identity,
+      declared,
+    }: { naming: string | undefined; identity: string[]; declared: string[] },
     batch: BatchBuilder,
   ): Gauge[] {
     if (!this.rows) {
@@ -73,6 +78,12 @@ export class KnownColumns {
         throw new InputError(`There is not ${message}: ${has}`);
       }
       batch.error(`No row has ${message}, so each counts; ${has}`);
+    }
+    const undeclared = this.missing(declared);
+    if (undeclared) {
+      batch.error(
+        `columns of the source says something of ${undeclared}, which no row has; ${has}`,
+      );
     }
     return gauges.filter(({ kpi, columns, whereColumns }) => {
       const missing = this.missing(columns);

@@ -6,8 +6,9 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Engine } from '../engine/Engine';
 import { textOf } from '../engine/text';
-import { instantMistake } from '../measures/values';
+import { instantMistake, Mistake } from '../measures/values';
 import { textColumn } from '../table/columns';
+import { DeclaredColumns } from '../table/DeclaredColumns';
 import { Gauge } from './Gauge';
 
 /** As much of a value as is shown with what is wrong with it. */
@@ -18,13 +19,19 @@ const LOCAL_DATE = '^\\d{1,2}[./-]\\d{1,2}[./-]\\d{4}\\b';
 
 /** Records that cannot be used for some KPI: which they are, and why. */
 export class MistakenRecords {
-  private constructor(private readonly engine: Engine) {}
+  private constructor(
+    private readonly engine: Engine,
+    private readonly declared: DeclaredColumns,
+  ) {}
 
-  static async open(engine: Engine): Promise<MistakenRecords> {
+  static async open(
+    engine: Engine,
+    declared: DeclaredColumns,
+  ): Promise<MistakenRecords> {
     await engine.run(
       'create table mistakes (row bigint, place varchar, message varchar, shown varchar)',
     );
-    return new MistakenRecords(engine);
+    return new MistakenRecords(engine, declared);
   }
 
   /**
@@ -33,20 +40,20 @@ export class MistakenRecords {
    * @param required - a condition in SQL: those that have to have a time
    */
   async noteTime(column: string, required: string): Promise<void> {
-    const { condition, message, shown } = instantMistake(column);
+    const mistake = instantMistake(column);
+    const { condition, message, shown } = mistake;
     const text = textColumn(column);
     const isWritten = `coalesce(regexp_matches(${text}, ${textOf(
       LOCAL_DATE,
     )}), false)`;
     await this.note('records', {
+      ...mistake,
       condition: `(${condition} and not ${isWritten})`,
-      message,
-      shown,
     });
     await this.note('records', {
+      ...mistake,
       condition: `(${condition} and ${isWritten})`,
-      message: `${message}, or say under dates of the source how its CSV file writes them`,
-      shown,
+      message: `${message}, or say under dates or columns of the source how it is written`,
     });
     await this.note('records', {
       condition: `(${text} is null and (${required}))`,
@@ -105,15 +112,11 @@ export class MistakenRecords {
 
   private async note(
     from: string,
-    {
-      condition,
-      message,
-      shown,
-    }: { condition: string; message: string; shown: string },
+    { condition, message, shown, read }: Mistake,
   ): Promise<void> {
     await this.engine.run(
       `insert into mistakes select distinct row, place, ${textOf(
-        message,
+        (read && this.declared.mistake(read.column, read.type)) ?? message,
       )}, ${shown} from ${from} where ${condition}`,
     );
   }

@@ -5,6 +5,7 @@ import { filterColumns } from '../filters/filterColumns';
 import { filterSql } from '../filters/filterSql';
 import { fitsColumn } from '../filters/fits';
 import { listColumn, textColumn } from '../table/columns';
+import { DeclaredColumns } from '../table/DeclaredColumns';
 import { Gauge } from './Gauge';
 import { likely } from './likely';
 
@@ -37,13 +38,13 @@ type Expected = {
  * letter a filter counts nothing, or with `$not` everything, and that looks like a value.
  * Of several values one may have no record yet, unless it is like one that there is.
  *
- * @param lists - the columns that are lists
+ * @param declared - how columns are read
  * @param isKnown - whether records have a column; of others is told elsewhere
  */
 export async function unmetFilters(
   engine: Engine,
   gauges: Gauge[],
-  lists: ReadonlySet<string>,
+  declared: DeclaredColumns,
   isKnown: (column: string) => boolean,
 ): Promise<RowError[]> {
   const expected = gauges.flatMap(gauge => [
@@ -53,12 +54,12 @@ export async function unmetFilters(
       .map(
         (asked): Expected => ({
           kpi: gauge.kpi,
-          sql: someSql(asked, lists),
+          sql: someSql(asked, declared),
           message: async found => {
             const isBeside = asked.others.some(value =>
-              found.get(someSql({ ...asked, value }, lists)),
+              found.get(someSql({ ...asked, value }, declared)),
             );
-            const hint = await meant(engine, asked, lists, isBeside);
+            const hint = await meant(engine, asked, declared, isBeside);
             return (
               hint &&
               `The Kpi ${gauge.kpi} asks for ${asked.column} ${JSON.stringify(
@@ -71,7 +72,7 @@ export async function unmetFilters(
     ...gauge.uses.filters.flatMap(incomparable).map(
       ({ column, type, filter }): Expected => ({
         kpi: gauge.kpi,
-        sql: filterSql(filter, lists),
+        sql: filterSql(filter, declared),
         isUnwanted: true,
         message: () =>
           `The Kpi ${gauge.kpi} compares ${column} with a ${type}, but some rows have something else there, which does not fit`,
@@ -106,11 +107,11 @@ export async function unmetFilters(
 /** That some record has a value; of `true` and `false` also the other one. */
 function someSql(
   { column, value }: AskedValue,
-  lists: ReadonlySet<string>,
+  declared: DeclaredColumns,
 ): string {
   return filterSql(
     { [column]: typeof value === 'boolean' ? { $in: [true, false] } : value },
-    lists,
+    declared,
   );
 }
 
@@ -133,17 +134,22 @@ async function conditions(engine: Engine, sqls: Set<string>): Promise<Found> {
 }
 
 /**
- * The value of a column that is most like one, or all if they are few.
+ * The value of a column that is most like one, or all if they are few and readers may see
+ * them.
  *
  * @param isBeside - whether it is no mistake if there is none like it
  */
 async function meant(
   engine: Engine,
   { column, value, others }: AskedValue,
-  lists: ReadonlySet<string>,
+  declared: DeclaredColumns,
   isBeside: boolean,
 ): Promise<{ text: string } | undefined> {
-  const values = lists.has(column)
+  const isShown = declared.isShown(column);
+  if (isShown === false) {
+    return isBeside ? undefined : { text: '' };
+  }
+  const values = declared.isList(column)
     ? `unnest(${listColumn(column)})`
     : textColumn(column);
   const found = await engine.all<[string | null]>(
@@ -159,7 +165,7 @@ async function meant(
   if (like !== undefined) {
     return { text: `: did you mean ${JSON.stringify(like)}?` };
   }
-  const isFew = texts.length > 0 && texts.length <= FEW;
+  const isFew = isShown && texts.length > 0 && texts.length <= FEW;
   return isBeside
     ? undefined
     : {

@@ -171,6 +171,9 @@ function hashSql({ uses }: KeptColumns): string {
     ...uses.texts.map(textColumn).sort(),
     ...uses.instants.map(textColumn).sort(),
     ...uses.numbers.map(textColumn).sort(),
+    // What texts stand for changes with what the configuration says of a column
+    ...uses.instants.map(column => typedColumn(column, 'instant')).sort(),
+    ...uses.numbers.map(column => typedColumn(column, 'number')).sort(),
   ];
   return `sum(hash(${columns.join(
     ', ',

@@ -15,6 +15,7 @@ import {
   textColumn,
   typedColumn,
 } from '../table/columns';
+import { DeclaredColumns } from '../table/DeclaredColumns';
 import { RECORD_TABLE } from '../table/RecordTable';
 import { Calendar } from '../time/calendar';
 import { KeptColumns } from './KeptColumns';
@@ -38,6 +39,8 @@ export async function recordsBehind(
     mapping: EntityMapping;
     shown: ShownColumn[];
     link?: string;
+    /** How columns are read, of which some are lists. */
+    declared: (lists: string[]) => DeclaredColumns;
   },
 ): Promise<RecordsBehind | undefined> {
   const { kpi, period, timeZone } = request;
@@ -51,7 +54,12 @@ export async function recordsBehind(
       from: period.from.getTime(),
       to: Math.min(period.to.getTime(), to.getTime()),
     });
-    await openRecords(engine, kept, gauge);
+    await openRecords(
+      engine,
+      kept,
+      gauge,
+      options.declared(kept.columns.lists),
+    );
     await nameWanted(engine, options.mapping, request);
     const from = behind.from ? behind.from(gauge.counted) : gauge.counted;
     const made = `(select *, (${behind.value})::double as adds, ${
@@ -140,6 +148,7 @@ async function openRecords(
   engine: Engine,
   kept: KeptFiles,
   gauge: Gauge,
+  declared: DeclaredColumns,
 ): Promise<void> {
   const files = kept.paths;
   const { uses } = kept.columns;
@@ -149,7 +158,7 @@ async function openRecords(
       .filter(column => !uses[`${type}s`].includes(column))
       .map(column => {
         const read = texts.has(column)
-          ? `${type}(${textColumn(column)})`
+          ? declared.typed(column, type, textColumn(column))
           : `null::${type === 'instant' ? 'timestamptz' : 'double'}`;
         return `${read} as ${typedColumn(column, type)}`;
       }),
@@ -171,7 +180,7 @@ async function openRecords(
       ...new Set(unread),
     ].join(', ')} from ${from}`,
   );
-  await createRecords(engine, gauge.uses.filters, new Set(kept.columns.lists));
+  await createRecords(engine, gauge.uses.filters, declared);
 }
 
 /** Makes `named` of the names that stand for the entities that are asked for. */

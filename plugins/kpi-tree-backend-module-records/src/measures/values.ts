@@ -11,6 +11,7 @@ import {
   ValueSettings,
 } from '../configuration/kpiSettings';
 import {
+  ColumnType,
   ColumnUses,
   isMistaken,
   textColumn,
@@ -26,6 +27,8 @@ export type Mistake = {
   message: string;
   /** SQL of the value that is shown with it. */
   shown: string;
+  /** The column whose text is not what is read of it. */
+  read?: { column: string; type: ColumnType };
 };
 
 /** A value of a record in SQL, null where it has none. */
@@ -78,6 +81,7 @@ export function instantMistake(column: string): Mistake {
     condition: isMistaken(column, 'instant'),
     message: `${column} is not a date from ${FIRST_DATE} to ${LAST_DATE}: use ISO 8601 such as 2026-01-31T08:00:00Z`,
     shown: textColumn(column),
+    read: { column, type: 'instant' },
   };
 }
 
@@ -86,6 +90,7 @@ function numberMistake(column: string): Mistake {
     condition: isMistaken(column, 'number'),
     message: `${column} is not a number: use one such as 12.5`,
     shown: textColumn(column),
+    read: { column, type: 'number' },
   };
 }
 

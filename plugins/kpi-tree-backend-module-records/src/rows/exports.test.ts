@@ -211,19 +211,200 @@ describe('JSON', () => {
   });
 });
 
+describe('columns that are declared', () => {
+  it('have times in the format, zone and language of their numbers', async () => {
+    const { errors, values, rowsRejected } = await collectFiles(
+      {
+        'desk.csv': [
+          'service;opened;closed;cost;tags;level',
+          'payments;01.04.2026 00:30;01.04.2026 08:00 +0200;1.234,5;a, b;?',
+          'payments;2.4.2026;?;12;b;2',
+          'payments;31.04.2026 10:00;;1;c;3',
+          'payments;03.04.2026 10:00;n/a;1.5;;10',
+        ].join('\n'),
+      },
+      {
+        csv: 'desk.csv',
+        delimiter: ';',
+        missing: ['?', 'N/A'],
+        columns: {
+          opened: {
+            type: 'time',
+            format: ['%d.%m.%Y %H:%M', '%d.%m.%Y'],
+            timeZone: 'Asia/Tokyo',
+          },
+          closed: { type: 'time', format: '%d.%m.%Y %H:%M %z' },
+          cost: { type: 'number', decimal: ',', thousands: '.' },
+          tags: { type: 'list', separator: ',' },
+          level: { missing: ['10'] },
+        },
+      },
+      [
+        { settings: {} },
+        { name: 'cost', settings: { measure: 'sum', of: 'cost' } },
+        { name: 'b', settings: { where: { tags: 'b' } } },
+        { name: 'level', settings: { where: { level: { $exists: true } } } },
+        {
+          name: 'dear',
+          settings: {
+            where: { cost: { $gt: 100 }, opened: { $lt: '2026-03-31T16:00Z' } },
+          },
+        },
+        {
+          name: 'hours',
+          settings: {
+            time: 'closed',
+            measure: 'mean',
+            of: { duration: { from: 'opened', to: 'closed' } },
+          },
+        },
+      ],
+    );
+    expect(errors).toEqual([
+      'The Kpi dear compares cost with a number, but some rows have something else there, which does not fit',
+      'The Kpi dear compares opened with a date, but some rows have something else there, which does not fit',
+      'desk.csv line 4: "31.04.2026 10:00": opened is not a date from 1900-01-01 to 2199-12-31 as its format %d.%m.%Y %H:%M or %d.%m.%Y says: correct it, or the format under columns of the source',
+      'desk.csv line 5: "1.5": cost is not a number such as 12.345,67, as columns of the source says it is written: correct it, or what is said there',
+    ]);
+    expect(rowsRejected).toBe(2);
+    const [first, second] = ['2026-03-01', '2026-04-01'];
+    // 00:30 in Tokyo is the day before
+    expect(values(payments)).toEqual({ [first]: [1, 1], [second]: [2, 1] });
+    expect(values(payments, 'cost')).toEqual({
+      [first]: [1234.5, 1],
+      [second]: [12, 1],
+    });
+    expect(values(payments, 'b')).toEqual({
+      [first]: [1, 1],
+      [second]: [1, 1],
+    });
+    expect(values(payments, 'level')).toEqual({
+      [first]: [0, 1],
+      [second]: [1, 1],
+    });
+    expect(values(payments, 'dear')).toEqual({
+      [first]: [1, 1],
+      [second]: [0, 1],
+    });
+    expect(values(payments, 'hours')).toEqual({ [second]: [14.5, 1] });
+  });
+
+  it('are told if no row has them', async () => {
+    const { errors } = await collectFiles(
+      { 'rows.csv': 'service,opened\npayments,2026-04-01' },
+      { csv: 'rows.csv', columns: { openned: {}, service: {} } },
+      [{ settings: {} }],
+    );
+    expect(errors).toEqual([
+      'columns of the source says something of openned (did you mean opened?), which no row has; the rows have service, opened',
+    ]);
+  });
+
+  it.each<[string, string | undefined, [string, number | null][]]>([
+    [
+      ',',
+      '.',
+      [
+        ['1.234,5', 1234.5],
+        ['1234,5', 1234.5],
+        ['-1.234.567', -1234567],
+        ['1.5', null],
+        ['1,234.5', null],
+        ['12.34', null],
+      ],
+    ],
+    [
+      '.',
+      ',',
+      [
+        ['1,234.5', 1234.5],
+        ['1,5', null],
+        ['.5', null],
+        ['1e3', 1000],
+      ],
+    ],
+    [
+      ',',
+      undefined,
+      [
+        ['0,1', 0.1],
+        ['1.234,5', null],
+        ['7', 7],
+      ],
+    ],
+    [
+      '.',
+      ' ',
+      [
+        ['1 234.5', 1234.5],
+        ['1\u00a0234', 1234],
+        ['1\u202f234', 1234],
+      ],
+    ],
+    [
+      '.',
+      "'",
+      [
+        ["1'234.5", 1234.5],
+        ["1'2", null],
+      ],
+    ],
+    [
+      '.',
+      '^',
+      [
+        ['1^234', 1234],
+        ['1234', 1234],
+      ],
+    ],
+  ])('have numbers with %j and %j', async (decimal, thousands, numbers) => {
+    const { values, rowsRejected } = await collectFiles(
+      {
+        'rows.jsonl': numbers
+          .map(([n], i) =>
+            JSON.stringify({
+              n,
+              service: 'payments',
+              opened: `${2000 + i}-01-01`,
+            }),
+          )
+          .join('\n'),
+      },
+      {
+        jsonLines: 'rows.jsonl',
+        columns: { n: { type: 'number', decimal, thousands } },
+      },
+      [{ settings: { measure: 'max', of: 'n' } }],
+    );
+    const found = values(payments);
+    numbers.forEach(([, n], i) =>
+      expect(found[`${2000 + i}-01-01`]?.[0] ?? null).toBe(n),
+    );
+    expect(rowsRejected).toBe(numbers.filter(([, n]) => n === null).length);
+  });
+});
+
 it('says what filters do not find', async () => {
   const { errors } = await collectFiles(
     {
       'rows.jsonl': [
         { service: 'payments', priority: 'Critical', labels: ['db'] },
-        { service: 'payments', priority: 'High', labels: ['web', 'cache'] },
+        {
+          service: 'payments',
+          priority: 'High',
+          labels: ['web', 'cache'],
+          owner: 'Ann Other',
+        },
         { service: 'payments', priority: 'High', age: 'old', paged: false },
         { service: 'payments', age: 3 },
       ]
         .map(row => JSON.stringify({ opened: '2026-04-02', ...row }))
         .join('\n'),
     },
-    { jsonLines: 'rows.jsonl' },
+    {
+      jsonLines: 'rows.jsonl',
+      columns: { priority: {}, owner: { personal: true } },
+    },
     Object.entries({
       good: { priority: { $in: ['high', 'CRITICAL'] }, labels: 'cache' },
       'far-off': { priority: 'blocker' },
@@ -233,18 +414,20 @@ it('says what filters do not find', async () => {
       compared: { age: { $gte: 1 } },
       column: { priorty: 'High' },
       unmet: { priority: 'Critical', labels: 'web' },
+      personal: { owner: 'Ann Othr' },
       asked: { due: { $exists: true } },
       'not-yet': { priority: { $in: ['High', 'Medium'] } },
       spellings: { priority: { $in: ['Critcal', 'Critical'] } },
     }).map(([name, where]) => ({ name, settings: { where } })),
   );
   expect(errors).toEqual([
-    'The Kpi column filters by missing columns: no row has the column priorty (did you mean priority?); the rows have opened, service, priority, labels, age, paged',
+    'The Kpi column filters by missing columns: no row has the column priorty (did you mean priority?); the rows have opened, service, priority, labels, owner, age, paged',
     'The Kpi far-off asks for priority "blocker", which no row has; there are "High", "Critical"',
     'The Kpi wrong-letter asks for priority "Critcal", which no row has: did you mean "Critical"?',
     'The Kpi list asks for labels "cahce", which no row has: did you mean "cache"?',
     'The Kpi compared compares age with a number, but some rows have something else there, which does not fit',
     'No row meets the filter of the Kpi unmet',
+    'The Kpi personal asks for owner "Ann Othr", which no row has',
   ]);
 });
 

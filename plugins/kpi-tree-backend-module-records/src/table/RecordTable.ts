@@ -11,7 +11,8 @@ import {
   RECORD_SEPARATOR,
   VALUE_SEPARATOR,
 } from './columns';
-import { Stage, StagedFile } from './Stage';
+import { DeclaredColumns } from './DeclaredColumns';
+import { StagedFile } from './Stage';
 
 /** The table of {@link createRecordTable}. */
 export const RECORD_TABLE = 'read_records';
@@ -42,7 +43,8 @@ export type Identity = {
  */
 export async function createRecordTable(
   engine: Engine,
-  { files, lists }: Pick<Stage, 'files' | 'lists'>,
+  files: StagedFile[],
+  declared: DeclaredColumns,
   uses: ColumnUses,
   name: string[],
   { key = [], version }: Identity = {},
@@ -56,14 +58,14 @@ export async function createRecordTable(
   ]);
   const all = new Set([...read, ...key, ...(version ? [version] : [])]);
   const from = `(${files
-    .map(file => selectOf(file, all))
+    .map(file => selectOf(file, all, declared))
     .join(' union all ')})`;
   const named = name.map(column => `coalesce(${staged(column)}, '')`);
   const rows = `(select *, ${
     named.join(` || '${NAME_SEPARATOR}' || `) || "''"
   } as ${NAMES} from ${from})`;
   const shown = (column: string) =>
-    lists.has(column)
+    declared.isList(column)
       ? `replace(${staged(column)}, '${VALUE_SEPARATOR}', ', ')`
       : staged(column);
   const columns = [
@@ -72,7 +74,7 @@ export async function createRecordTable(
     `${NAMES} as name`,
     ...[...read].map(column => `${shown(column)} as ${textColumn(column)}`),
     ...[...uses.texts]
-      .filter(column => lists.has(column))
+      .filter(column => declared.isList(column))
       .map(
         column =>
           `string_split(${staged(
@@ -81,11 +83,15 @@ export async function createRecordTable(
       ),
     ...(['instant', 'number'] as const).flatMap(type =>
       [...uses[`${type}s`]].map(
-        column => `${type}(${shown(column)}) as ${typedColumn(column, type)}`,
+        column =>
+          `${declared.typed(column, type, shown(column))} as ${typedColumn(
+            column,
+            type,
+          )}`,
       ),
     ),
   ];
-  const records = key.length ? oneOfEach(rows, key, version) : rows;
+  const records = key.length ? oneOfEach(rows, declared, key, version) : rows;
   await engine.run(
     `copy (select ${columns.join(', ')} from ${records}) to ${textOf(
       path,
@@ -101,6 +107,7 @@ export async function createRecordTable(
 /** SQL of one row of each record. */
 function oneOfEach(
   rows: string,
+  declared: DeclaredColumns,
   key: string[],
   version: string | undefined,
 ): string {
@@ -116,13 +123,21 @@ function oneOfEach(
   }
   // Dates and numbers by what they are, other texts by their letters
   const text = staged(version);
-  const latest = [`instant(${text})`, `number(${text})`, text]
+  const latest = [
+    declared.typed(version, 'instant', text),
+    declared.typed(version, 'number', text),
+    text,
+  ]
     .map(value => `${value} desc nulls last`)
     .join(', ');
   return `(select * from ${rows} qualify row_number() over (${record} order by ${latest}, row desc) = 1)`;
 }
 
-function selectOf({ path, columns }: StagedFile, all: Set<string>): string {
+function selectOf(
+  { path, columns }: StagedFile,
+  all: Set<string>,
+  declared: DeclaredColumns,
+): string {
   const types = [
     "row: 'BIGINT'",
     "place: 'VARCHAR'",
@@ -130,7 +145,9 @@ function selectOf({ path, columns }: StagedFile, all: Set<string>): string {
   ];
   const named = [...all].map(column => {
     const index = columns.indexOf(column);
-    return `${index < 0 ? 'null::varchar' : `c${index}`} as ${staged(column)}`;
+    return `${
+      index < 0 ? 'null::varchar' : declared.staged(column, `c${index}`)
+    } as ${staged(column)}`;
   });
   return `select ${['row', 'place', ...named].join(
     ', ',
