@@ -260,21 +260,24 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       engine.directory,
       column => wanted.has(column) || namesRecord(column),
     );
-    for await (const read of reader.read({ signal, from })) {
-      signal.throwIfAborted();
-      if ('error' in read) {
-        batch.reject(read.error, read.where);
-      } else {
-        this.options.names?.see(read.row);
-        columns.see(read.row);
-        await stage.add(read.row, read.where);
-        batch.row();
+    try {
+      for await (const read of reader.read({ signal, from })) {
+        signal.throwIfAborted();
+        if ('error' in read) {
+          batch.reject(read.error, read.where);
+        } else {
+          this.options.names?.see(read.row);
+          columns.see(read.row);
+          await stage.add(read.row, read.where);
+          batch.row();
+        }
+        if (batch.isFull) {
+          yield batch.take();
+        }
       }
-      if (batch.isFull) {
-        yield batch.take();
-      }
+    } finally {
+      await stage.end();
     }
-    await stage.end();
     const gauges = columns.check(
       meant,
       { naming, identity, declared: Object.keys(this.config.settings.columns) },
