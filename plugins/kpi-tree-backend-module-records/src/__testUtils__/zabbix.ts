@@ -3,6 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** Of its database. */
+const DRIVER = 'mysql2';
+
 /** A Zabbix that a test operates as its admin, and as what it monitors. */
 export class ZabbixSystem {
   readonly url: string;
@@ -134,7 +137,7 @@ export class ZabbixSystem {
         tags,
       },
     );
-    const knex = createKnex({ client: 'mysql2', connection: this.database });
+    const knex = createKnex({ client: DRIVER, connection: this.database });
     await knex('services')
       .where({ serviceid: serviceids[0] })
       .update({ created_at: toClock(created) });

@@ -20,6 +20,9 @@ if (!database) {
   it.todo('measures the history of a real Icinga');
 }
 
+const MYSQL = 'mysql2';
+const POSTGRES = 'pg';
+
 const OK = 0;
 const WARNING = 1;
 const CRITICAL = 2;
@@ -95,7 +98,7 @@ describe.each(database ? [database] : [])('with the Icinga of %s', at => {
   let knex: Knex;
 
   beforeAll(async () => {
-    knex = createKnex({ client: 'mysql2', connection: at });
+    knex = createKnex({ client: MYSQL, connection: at });
     const pipe = openSync(commands!, 'w');
     for (const [service, time, state] of results) {
       const what = service
@@ -254,7 +257,7 @@ describe.each(database ? [database] : [])('with the Icinga of %s', at => {
 
   if (postgres) {
     it('reads the same of an IDO in PostgreSQL', async () => {
-      const admin = createKnex({ client: 'pg', connection: postgres });
+      const admin = createKnex({ client: POSTGRES, connection: postgres });
       await admin.raw('drop schema if exists icinga_test cascade');
       await admin.raw('create schema icinga_test');
       // As its schema for PostgreSQL has them: instants are in UTC, without a zone
