@@ -22,6 +22,7 @@ import type {
   PushRow,
   PushRowsOptions,
   QualityPage,
+  RecordPage,
   Run,
   RunRequest,
   Scorecard,
@@ -104,6 +105,15 @@ export interface KpiTreeApi {
     kpi: string,
     options?: ApiQuery<'/v1/contributions/all/{kpi}'>,
   ): Promise<Contribution>;
+  /**
+   * The records that the value of a KPI in a period is made of, a page of them: the worst
+   * first, if no order is given. Needs `kpi-tree.record.read`.
+   */
+  getRecords(
+    scope: Scope,
+    kpi: string,
+    options?: ApiQuery<'/v1/records/all/{kpi}'>,
+  ): Promise<RecordPage>;
   /** Which children explain the change of the score of a node of a tree. */
   getScoreContributions(
     scope: Scope,

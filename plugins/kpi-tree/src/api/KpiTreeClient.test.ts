@@ -66,6 +66,22 @@ describe('KpiTreeClient', () => {
       '/v1/scorecards/all/contributions?tree=cost&limit=3',
     ],
     [
+      'the records behind a value',
+      c =>
+        c.getRecords('component:default/pay', 'mttr', {
+          period: '2026-04-01',
+          sort: 'assigned to',
+          descending: false,
+          cursor: 'x',
+        }),
+      '/v1/records/component/default/pay/mttr?period=2026-04-01&sort=assigned+to&descending=false&cursor=x',
+    ],
+    [
+      'the records behind a value of the portfolio',
+      c => c.getRecords('all', 'mttr'),
+      '/v1/records/all/mttr',
+    ],
+    [
       'members',
       c =>
         c.getMembers('mttr', {

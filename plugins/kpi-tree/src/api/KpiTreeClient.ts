@@ -143,6 +143,20 @@ export class KpiTreeClient implements KpiTreeApi {
         });
   }
 
+  /** {@inheritDoc KpiTreeApi.getRecords} */
+  getRecords(
+    scope: Scope,
+    kpi: string,
+    query?: Parameters<KpiTreeApi['getRecords']>[2],
+  ) {
+    return scope === 'all'
+      ? this.get('/v1/records/all/{kpi}', { path: { kpi }, query })
+      : this.get('/v1/records/{kind}/{namespace}/{name}/{kpi}', {
+          path: { ...pathOf(scope), kpi },
+          query,
+        });
+  }
+
   /** {@inheritDoc KpiTreeApi.getScoreContributions} */
   getScoreContributions(
     scope: Scope,
