@@ -843,6 +843,37 @@ export const de: Translation = {
     'kind-loosened': 'Ziel gelockert',
     'kind-review': 'Überprüfung überfällig',
   },
+  records: {
+    of: 'Datensätze: {{period}}',
+    ofKpi: '{{kpi}}, Datensätze: {{period}}',
+    counted: '{{heading}} ({{number}})',
+    hide: 'Datensätze ausblenden',
+    choose:
+      'Wählen Sie einen anderen Zeitraum mit einem Punkt des Diagramms oder einer Zeile der Tabelle.',
+    loading: 'Datensätze werden geladen',
+    loadError: 'Die Datensätze konnten nicht geladen werden',
+    notAllowed:
+      'Um Datensätze zu sehen, benötigen Sie die Berechtigung {{permission}}. Bitten Sie die Administratoren des Portals darum.',
+    none: 'Keine Datensätze: {{period}}',
+    'missing-formula':
+      'Dieser Wert wird aus anderen Kennzahlen berechnet. Deren Datensätze:',
+    'missing-pushed':
+      'Es gibt keine Datensätze: Die Werte dieser Kennzahl werden an das Portal gesendet, keine Quelle misst sie.',
+    'missing-not-kept':
+      'Es gibt keine Datensätze: Die Quelle dieser Kennzahl bewahrt keine auf, oder keine aus dieser Zeit.',
+    differs:
+      'Die Datensätze ergeben {{records}}, der angezeigte Wert ist {{value}}. Die Datensätze wurden später gelesen, als dieser Wert berechnet wurde, oder die Kennzahl fasst ihre Tage anders zusammen.',
+    readAt: 'Stand der Datensätze: {{instant}}',
+    more: 'Mehr anzeigen ({{number}})',
+    record: 'Datensatz',
+    adds: 'Beitrag',
+    value: 'Wert',
+    share: 'Anteil',
+    weight: 'Gewicht',
+    entity: 'Entität',
+    hidden: 'für Sie nicht sichtbar',
+    sortBy: 'Nach {{column}} sortieren',
+  },
   search: {
     kpi: 'Kennzahl',
     tree: 'KPI-Baum',

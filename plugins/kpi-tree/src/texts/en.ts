@@ -834,6 +834,37 @@ export const messages = {
     'kind-loosened': 'Target loosened',
     'kind-review': 'Review overdue',
   },
+  records: {
+    of: 'Records of {{period}}',
+    ofKpi: '{{kpi}}: records of {{period}}',
+    counted: '{{heading}} ({{number}})',
+    hide: 'Hide the records',
+    choose:
+      'Press a point of the chart or a period of the table to choose another period.',
+    loading: 'Loading the records',
+    loadError: 'The records could not be loaded',
+    notAllowed:
+      'To see records you need the permission {{permission}}. Ask an administrator of the portal for it.',
+    none: 'No records in {{period}}',
+    'missing-formula':
+      'This value is calculated from other KPIs. These show their records:',
+    'missing-pushed':
+      'There are no records: the values of this KPI are sent to the portal, and no source measures them.',
+    'missing-not-kept':
+      'There are no records: the source of this KPI keeps none, or none of that time.',
+    differs:
+      'The records come to {{records}}, the value shown is {{value}}. The records were read later than this value was computed, or the KPI combines its days in another way.',
+    readAt: 'Records as of {{instant}}',
+    more: 'Show more ({{number}})',
+    record: 'Record',
+    adds: 'Adds',
+    value: 'Value',
+    share: 'Share',
+    weight: 'Weight',
+    entity: 'Entity',
+    hidden: 'not shown to you',
+    sortBy: 'Sort by {{column}}',
+  },
   search: {
     kpi: 'KPI',
     tree: 'KPI tree',

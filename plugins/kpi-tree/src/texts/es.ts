@@ -833,6 +833,37 @@ export const es: Translation = {
     'kind-loosened': 'Objetivo relajado',
     'kind-review': 'Revisión vencida',
   },
+  records: {
+    of: 'Registros: {{period}}',
+    ofKpi: '{{kpi}}, registros: {{period}}',
+    counted: '{{heading}} ({{number}})',
+    hide: 'Ocultar los registros',
+    choose:
+      'Elija otro periodo con un punto del gráfico o una fila de la tabla.',
+    loading: 'Cargando los registros',
+    loadError: 'No se pudieron cargar los registros',
+    notAllowed:
+      'Para ver los registros necesita el permiso {{permission}}. Solicítelo a los administradores del portal.',
+    none: 'Ningún registro: {{period}}',
+    'missing-formula':
+      'Este valor se calcula a partir de otros indicadores. Sus registros:',
+    'missing-pushed':
+      'No hay registros: los valores de este indicador se envían al portal y ninguna fuente los mide.',
+    'missing-not-kept':
+      'No hay registros: la fuente de este indicador no los conserva, o no los de ese tiempo.',
+    differs:
+      'Los registros dan {{records}}, el valor mostrado es {{value}}. Se leyeron después de calcular este valor, o el indicador combina sus días de otra manera.',
+    readAt: 'Registros a fecha de {{instant}}',
+    more: 'Mostrar más ({{number}})',
+    record: 'Registro',
+    adds: 'Aportación',
+    value: 'Valor',
+    share: 'Proporción',
+    weight: 'Peso',
+    entity: 'Entidad',
+    hidden: 'no visible para usted',
+    sortBy: 'Ordenar por {{column}}',
+  },
   search: {
     kpi: 'Indicador',
     tree: 'Árbol de indicadores',

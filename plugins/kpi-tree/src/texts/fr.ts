@@ -841,6 +841,37 @@ export const fr: Translation = {
     'kind-loosened': 'Cible assouplie',
     'kind-review': 'Revue en retard',
   },
+  records: {
+    of: 'Enregistrements : {{period}}',
+    ofKpi: '{{kpi}}, enregistrements : {{period}}',
+    counted: '{{heading}} ({{number}})',
+    hide: 'Masquer les enregistrements',
+    choose:
+      'Choisissez une autre période avec un point du graphique ou une ligne du tableau.',
+    loading: 'Chargement des enregistrements',
+    loadError: 'Impossible de charger les enregistrements',
+    notAllowed:
+      'Pour voir les enregistrements, il vous faut l’autorisation {{permission}}. Demandez-la aux administrateurs du portail.',
+    none: 'Aucun enregistrement : {{period}}',
+    'missing-formula':
+      'Cette valeur est calculée à partir d’autres indicateurs. Leurs enregistrements :',
+    'missing-pushed':
+      'Il n’y a pas d’enregistrements : les valeurs de cet indicateur sont envoyées au portail, aucune source ne les mesure.',
+    'missing-not-kept':
+      'Il n’y a pas d’enregistrements : la source de cet indicateur n’en conserve pas, ou pas de cette période.',
+    differs:
+      'Les enregistrements donnent {{records}}, la valeur affichée est {{value}}. Ils ont été lus après le calcul de cette valeur, ou l’indicateur regroupe ses jours autrement.',
+    readAt: 'Enregistrements au {{instant}}',
+    more: 'Afficher plus ({{number}})',
+    record: 'Enregistrement',
+    adds: 'Apport',
+    value: 'Valeur',
+    share: 'Part',
+    weight: 'Poids',
+    entity: 'Entité',
+    hidden: 'non visible pour vous',
+    sortBy: 'Trier par {{column}}',
+  },
   search: {
     kpi: 'Indicateur',
     tree: 'Arbre d’indicateurs',

@@ -824,6 +824,36 @@ export const ja: Translation = {
     'kind-loosened': '目標の緩和',
     'kind-review': '見直し期限超過',
   },
+  records: {
+    of: '{{period}}のレコード',
+    ofKpi: '{{kpi}}: {{period}}のレコード',
+    counted: '{{heading}}({{number}}件)',
+    hide: 'レコードを隠す',
+    choose: 'グラフの点または表の期間を選ぶと、別の期間に切り替わります。',
+    loading: 'レコードを読み込んでいます',
+    loadError: 'レコードを読み込めませんでした',
+    notAllowed:
+      'レコードを表示するには権限 {{permission}} が必要です。ポータルの管理者に依頼してください。',
+    none: '{{period}}のレコードはありません',
+    'missing-formula':
+      'この値は他のKPIから計算されています。それぞれのレコード:',
+    'missing-pushed':
+      'レコードはありません。このKPIの値はポータルに送信されており、データソースでは測定されていません。',
+    'missing-not-kept':
+      'レコードはありません。このKPIのデータソースはレコードを保存していないか、この期間のものがありません。',
+    differs:
+      'レコードの合計は{{records}}、表示されている値は{{value}}です。レコードがこの値の計算より後に読み込まれたか、KPIが日ごとの値を別の方法で集計しています。',
+    readAt: '{{instant}}時点のレコード',
+    more: 'さらに表示({{number}}件)',
+    record: 'レコード',
+    adds: '寄与',
+    value: '値',
+    share: '割合',
+    weight: '重み',
+    entity: 'エンティティ',
+    hidden: '表示権限がありません',
+    sortBy: '{{column}}で並べ替え',
+  },
   search: {
     kpi: 'KPI',
     tree: 'KPIツリー',

@@ -45,6 +45,8 @@ type HistoryChartProps = {
   series: Series;
   /** What happened in that time. */
   flags?: Flag[];
+  /** A period was pressed, none that is still to come. */
+  onPeriod?: (start: string) => void;
 };
 
 /**
@@ -52,7 +54,7 @@ type HistoryChartProps = {
  * slider, the arrow keys read out one period after another.
  */
 export const HistoryChart = forwardRef<ChartHandle, HistoryChartProps>(
-  ({ series: known, flags = noFlags }, ref) => {
+  ({ series: known, flags = noFlags, onPeriod }, ref) => {
     const classes = useStyles();
     const { focusRing } = useChartStyles();
     const { palette } = useTheme();
@@ -74,6 +76,7 @@ export const HistoryChart = forwardRef<ChartHandle, HistoryChartProps>(
       count: points.length,
       usual: lastComplete(series),
       indexAt: scales.indexAt,
+      onPress: at => known.points[at] && onPeriod?.(known.points[at].period),
     });
     const { pointText } = useHistoryTexts(series, flags);
     const items = useLegendItems(series, flags);

@@ -1,4 +1,4 @@
-import { KeyboardEvent, PointerEvent, useState } from 'react';
+import { KeyboardEvent, MouseEvent, PointerEvent, useState } from 'react';
 
 type ExplorerOptions = {
   /** How many periods there are. */
@@ -7,13 +7,20 @@ type ExplorerOptions = {
   usual: number;
   /** The period at a distance from the left side. */
   indexAt: (position: number) => number;
+  /** A period was pressed. */
+  onPress?: (index: number) => void;
 };
 
 /**
  * Reads a chart period by period: under the pointer, where a finger touched it last, and
  * with the keys of a slider.
  */
-export function useExplorer({ count, usual, indexAt }: ExplorerOptions) {
+export function useExplorer({
+  count,
+  usual,
+  indexAt,
+  onPress,
+}: ExplorerOptions) {
   const [picked, setPicked] = useState<number>();
   const index = Math.min(picked ?? usual, count - 1);
 
@@ -34,11 +41,15 @@ export function useExplorer({ count, usual, indexAt }: ExplorerOptions) {
       event.preventDefault();
       setPicked(Math.max(0, Math.min(count - 1, to)));
     }
+    if (onPress && !modified && (event.key === 'Enter' || event.key === ' ')) {
+      event.preventDefault();
+      onPress(index);
+    }
   };
-  const onPointer = (event: PointerEvent<HTMLElement>) => {
-    const { left } = event.currentTarget.getBoundingClientRect();
-    setPicked(indexAt(event.clientX - left));
-  };
+  const indexUnder = (event: MouseEvent<HTMLElement>) =>
+    indexAt(event.clientX - event.currentTarget.getBoundingClientRect().left);
+  const onPointer = (event: PointerEvent<HTMLElement>) =>
+    setPicked(indexUnder(event));
 
   return {
     index,
@@ -54,6 +65,7 @@ export function useExplorer({ count, usual, indexAt }: ExplorerOptions) {
       onKeyDown,
       onPointerMove: onPointer,
       onPointerDown: onPointer,
+      onClick: (event: MouseEvent<HTMLElement>) => onPress?.(indexUnder(event)),
       // A finger that is lifted leaves too: what it touched stays
       onPointerLeave: (event: PointerEvent) =>
         event.pointerType === 'touch' ? undefined : setPicked(undefined),

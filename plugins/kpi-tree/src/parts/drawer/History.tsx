@@ -67,6 +67,8 @@ type HistoryProps = {
   timeZone: string;
   period: PeriodType;
   onPeriod: (period: PeriodType) => void;
+  /** A period of the history was pressed. */
+  onPress?: (start: string) => void;
 };
 
 /**
@@ -143,6 +145,7 @@ function HistoryContent({
   shown,
   flags,
   period,
+  onPress,
   view,
   chart,
 }: HistoryContentProps) {
@@ -170,10 +173,15 @@ function HistoryContent({
     <>
       {view === 'chart' ? (
         <Suspense fallback={<HistorySkeleton />}>
-          <HistoryChart ref={chart} series={shown} flags={flags} />
+          <HistoryChart
+            ref={chart}
+            series={shown}
+            flags={flags}
+            onPeriod={onPress}
+          />
         </Suspense>
       ) : (
-        <HistoryTable series={shown} flags={flags} />
+        <HistoryTable series={shown} flags={flags} onPeriod={onPress} />
       )}
       <PartialNote partial={shown.partial} />
       {unjudged && (

@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import Link from '@material-ui/core/Link';
 import { makeStyles } from '@material-ui/core/styles';
 import type {
   Bound,
@@ -27,10 +28,19 @@ const useStyles = makeStyles(theme => ({
   muted: { color: theme.palette.textSubtle },
 }));
 
-type HistoryTableProps = { series: Series; flags: Flag[] };
+type HistoryTableProps = {
+  series: Series;
+  flags: Flag[];
+  /** Makes each period a button, but those that are still to come. */
+  onPeriod?: (start: string) => void;
+};
 
 /** The same history as a table, newest first, the forecast above it. */
-export const HistoryTable = ({ series: known, flags }: HistoryTableProps) => {
+export const HistoryTable = ({
+  series: known,
+  flags,
+  onPeriod,
+}: HistoryTableProps) => {
   const classes = useStyles();
   const { focusRing } = useChartStyles();
   const { t } = useTranslationRef(kpiTreeTranslationRef);
@@ -68,6 +78,7 @@ export const HistoryTable = ({ series: known, flags }: HistoryTableProps) => {
               series={series}
               point={point}
               flags={flags}
+              onPeriod={onPeriod}
             />
           ))}
         </tbody>
@@ -78,7 +89,7 @@ export const HistoryTable = ({ series: known, flags }: HistoryTableProps) => {
 
 type HistoryRowProps = HistoryTableProps & { point: SeriesPoint };
 
-function HistoryRow({ series, point, flags }: HistoryRowProps) {
+function HistoryRow({ series, point, flags, onPeriod }: HistoryRowProps) {
   const classes = useStyles();
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const format = useFormat();
@@ -120,7 +131,19 @@ function HistoryRow({ series, point, flags }: HistoryRowProps) {
   const isFuture = forecast !== undefined && value === null && !provisional;
   return (
     <tr>
-      <th scope="row">{format.formatPeriod(period, periodType)}</th>
+      <th scope="row">
+        {onPeriod && !isFuture ? (
+          <Link
+            component="button"
+            variant="body2"
+            onClick={() => onPeriod(period)}
+          >
+            {format.formatPeriod(period, periodType)}
+          </Link>
+        ) : (
+          format.formatPeriod(period, periodType)
+        )}
+      </th>
       <td>{valueText()}</td>
       <td>{bound(point.target)}</td>
       <td>{bound(point.threshold)}</td>

@@ -7,6 +7,8 @@ import type {
 import { useSeries } from '../../queries/useSeries';
 import { KpiQuality } from '../quality/KpiQuality';
 import { ContributionSection } from '../contribution/ContributionSection';
+import { RecordsSection } from '../records/RecordsSection';
+import { useRecordsPeriod } from '../records/useRecordsPeriod';
 import { useKpiTreeParams } from '../view/useKpiTreeParams';
 import { isDay } from '../view/useView';
 import { StatusIcon } from '../status';
@@ -59,6 +61,7 @@ export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
     to: isDay(params.asOf) ? params.asOf : undefined,
     beside: asOf,
   });
+  const records = useRecordsPeriod(node);
   const definition = useKpiDefinition(node.kpi);
   // How many stand how is not known of a past day
   const hasMembers = node.members !== undefined || node.origin === 'members';
@@ -95,6 +98,15 @@ export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
         onPeriod={type =>
           update({ period: type === node.periodType ? undefined : type })
         }
+        // Records are those of a period that is judged
+        onPress={period === node.periodType ? records.choose : undefined}
+      />
+      <RecordsSection
+        scope={scope}
+        node={node}
+        series={series.value}
+        timeZone={scorecard.timeZone}
+        records={records}
       />
       <AcceptedChanges
         scope={scope}

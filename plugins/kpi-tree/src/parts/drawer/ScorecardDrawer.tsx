@@ -15,6 +15,7 @@ const KpiDrawer = lazy(() =>
 export const closedDrawer = {
   kpi: undefined,
   period: undefined,
+  records: undefined,
   from: undefined,
   to: undefined,
   by: undefined,

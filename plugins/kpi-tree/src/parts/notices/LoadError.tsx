@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import Button from '@material-ui/core/Button';
 import { makeStyles } from '@material-ui/core/styles';
 import { kpiTreeTranslationRef } from '../../texts';
+import { isNotAllowed } from './isNotAllowed';
 import { unavailableAs } from './unavailable';
 import { UnavailableNotice } from './UnavailableNotice';
 
@@ -60,12 +61,4 @@ export const LoadError = ({ title, error, onRetry }: LoadErrorProps) => {
 /** What the backend said, where it is the backend's error. */
 function reasonOf({ message, cause }: Error & { cause?: unknown }): string {
   return cause instanceof Error ? cause.message : message;
-}
-
-/** Whether the backend refused to answer this user. */
-function isNotAllowed({ name, cause }: Error & { cause?: unknown }): boolean {
-  return (
-    name === 'NotAllowedError' ||
-    (cause instanceof Error && cause.name === 'NotAllowedError')
-  );
 }

@@ -10,6 +10,8 @@ export type KpiTreeParams = {
   kpi?: string;
   /** The period by which the drawer shows the history. */
   period?: PeriodType;
+  /** The first day of the period whose records are shown; none if not given. */
+  records?: string;
   /** Dates in the periods whose change is explained. */
   from?: string;
   to?: string;
@@ -73,6 +75,7 @@ const names = [
   'tree',
   'kpi',
   'period',
+  'records',
   'from',
   'to',
   'by',

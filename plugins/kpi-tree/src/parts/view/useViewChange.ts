@@ -16,7 +16,10 @@ export function useViewChange(tab: string | undefined) {
       // Said even if it is everything: it is what the user chose
       const scope = changes.scope ?? params.scope ?? 'all';
       store({ ...params, ...changes, scope });
-      update({ ...changes, scope, tab, kpi: undefined }, { push: true });
+      update(
+        { ...changes, scope, tab, kpi: undefined, records: undefined },
+        { push: true },
+      );
     },
     [params, store, tab, update],
   );

@@ -10,6 +10,7 @@ import { useMeasurementRights } from '../../queries/useMeasurementRights';
 /** What of an address belongs to one tab only, when it shows another. */
 export const leftTab: KpiTreeParams = {
   kpi: undefined,
+  records: undefined,
   draft: undefined,
   view: undefined,
   node: undefined,

@@ -1,0 +1,42 @@
+import {
+  type KpiScorecardNode,
+  periodOf,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { useState } from 'react';
+import { useKpiTreeParams } from '../view/useKpiTreeParams';
+import { isDay } from '../view/useView';
+
+/** Of which period records are shown, and whether they are. */
+export type RecordsPeriod = {
+  /** First day, `YYYY-MM-DD`. */
+  period: string;
+  isOpen: boolean;
+  /** Chooses a period, without showing its records unless some are shown. */
+  choose: (start: string) => void;
+  toggle: () => void;
+};
+
+/**
+ * The period of a KPI whose records can be shown: at first that of its value. The address
+ * says it while they are shown.
+ */
+export function useRecordsPeriod({
+  periodType,
+  period: usual,
+}: KpiScorecardNode): RecordsPeriod {
+  const { params, update } = useKpiTreeParams();
+  const [chosen, setChosen] = useState<string>();
+  const isOpen = isDay(params.records);
+  const period = isOpen
+    ? periodOf(params.records!, periodType)
+    : chosen ?? usual;
+  return {
+    period,
+    isOpen,
+    choose: start => (isOpen ? update({ records: start }) : setChosen(start)),
+    toggle: () => {
+      setChosen(period);
+      update({ records: isOpen ? undefined : period });
+    },
+  };
+}
