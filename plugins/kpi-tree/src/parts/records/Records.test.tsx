@@ -155,7 +155,7 @@ describe('the records behind a value', () => {
     expect(within(header).queryByRole('button')).toBeNull();
   });
 
-  it.each(['javascript:alert(1)', 'ftp://desk.example.com/1', '//desk', 'x'])(
+  it.each(['data:text/html,x', 'ftp://desk.example.com/1', '//desk', 'x'])(
     'do not lead to %s',
     async link => {
       await show({
@@ -273,6 +273,6 @@ describe('the records behind a value', () => {
       await screen.findByRole('status', { name: 'Loading the records' }),
     ).toBeInTheDocument();
     resolve();
-    await heading('Records of April 2026 (4)');
+    expect(await heading('Records of April 2026 (4)')).toBeVisible();
   });
 });

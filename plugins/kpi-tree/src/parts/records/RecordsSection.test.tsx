@@ -44,7 +44,7 @@ describe('the records of a KPI', () => {
 
   it('are those of the address', async () => {
     await details('?records=2026-03-10');
-    await heading('Records of March 2026 (7)');
+    expect(await heading('Records of March 2026 (7)')).toBeVisible();
   });
 
   it('are of the period that is chosen in the chart', async () => {
