@@ -23,8 +23,9 @@ export interface Config {
         /** What it is, for readers of the tab Sources. */
         description?: string;
         /**
-         * A CSV file with a header line, relative to the working directory of
-         * the backend, or a URL that Backstage may read.
+         * CSV with a header line: a file, a folder or a pattern such as `data/*.csv`,
+         * relative to the working directory of the backend, or a URL that Backstage may
+         * read.
          */
         csv?: string;
         /**
@@ -51,7 +52,7 @@ export interface Config {
               /** At most so many million bytes; the oldest months go first. Default 500. */
               megabytes?: number;
             };
-        /** What separates the columns of CSV. Default: a comma. */
+        /** What separates the columns of CSV. Default: what the header has most. */
         delimiter?: string;
         /**
          * How a CSV file writes its dates: `dmy` is 31.12.2026 08:15 or 31/12/2026,
@@ -85,7 +86,7 @@ export interface Config {
         };
         /** Texts that stand for nothing in all columns, such as N/A. */
         missing?: string[];
-        /** A file or a URL with a JSON object in each line. */
+        /** Files or a URL with a JSON object in each line. */
         jsonLines?: string;
         /** A query whose rows are the records. */
         sql?: {

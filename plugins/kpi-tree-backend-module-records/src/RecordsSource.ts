@@ -233,7 +233,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
   ): AsyncGenerator<CollectBatch, Gauge[]> {
     const { reader } = this;
     const { signal, from } = request;
-    const columns = new KnownColumns(reader.sparse ?? false);
+    const columns = new KnownColumns(reader.sparse || reader.isUneven || false);
     const uses = allUses(meant.map(gauge => gauge.uses));
     const { key = [], version } = this.config.settings;
     const identity = [...key, ...(version === undefined ? [] : [version])];

@@ -144,7 +144,7 @@ describe('a file of a spreadsheet', () => {
   it('says that its hint is not the delimiter that is configured', async () => {
     const { errors } = await aprilOf(
       { byName: true },
-      { file: `sep=;\r\n${lines(';')}` },
+      { file: `sep=;\r\n${lines(';')}`, delimiter: ',' },
     );
     expect(errors).toEqual([
       expect.stringContaining(

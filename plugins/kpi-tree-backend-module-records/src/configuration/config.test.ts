@@ -73,7 +73,6 @@ describe('the configuration of records', () => {
         schedule: { frequency: { hours: 1 }, timeout: { minutes: 10 } },
         settings: {
           ...rows,
-          delimiter: ',',
           dates: 'iso',
           columns: {},
           missing: [],

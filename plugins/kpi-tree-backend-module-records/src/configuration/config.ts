@@ -47,7 +47,7 @@ export type EntitiesConfig = EntityKeysConfig & {
 /** How the rows of a source are read, in one of several ways. */
 export type ReaderConfig = {
   csv?: string;
-  delimiter: string;
+  delimiter?: string;
   /** How a CSV file writes its dates. */
   dates: DateOrder;
   jsonLines?: string;
@@ -113,7 +113,7 @@ const places = [
 export const recordsSchema: z.ZodType<RecordsConfig> = z
   .strictObject({
     csv: z.string().min(1).optional(),
-    delimiter: z.string().min(1).default(','),
+    delimiter: z.string().length(1).optional(),
     dates: z
       .enum(dateOrders, { error: `use one of ${dateOrders.join(', ')}` })
       .default('iso'),

@@ -52,7 +52,7 @@ describe('JsonLinesRowReader', () => {
 
   it('ends at a line that has no end, before it fills the memory', async () => {
     await expect(read(`{"id":1}\n${'x'.repeat(3_000_000)}`)).rejects.toThrow(
-      /which has no JSON lines; caused by Error: A line is longer than 1000000 bytes/,
+      /which has no JSON lines; caused by Error: A line is longer than 1000000 characters/,
     );
     const long = `{"id":"${'y'.repeat(900_000)}"}`;
     expect(await read(`${long}\n${long}\n`)).toHaveLength(2);

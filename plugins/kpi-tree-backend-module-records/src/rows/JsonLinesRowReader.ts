@@ -1,65 +1,72 @@
 import { InputError } from '@backstage/errors';
-import { createInterface } from 'node:readline';
-import { Transform, TransformCallback } from 'node:stream';
+import { decodeText } from '@internal/kpi-tree';
+import { FileLocation, filesAt, FoundFile } from './files';
 import { flatten } from './flatten';
-import { nameOf, openText, TextLocation } from './openText';
 import { ReadOptions, ReadRow, RowReader } from './RowReader';
 
 /** A single line longer than this is a file that is not JSON lines. */
-const MAX_LINE_BYTES = 1_000_000;
-
-/** Ends a text whose line has no end, before it fills the memory. */
-class LineGuard extends Transform {
-  private length = 0;
-
-  _transform(chunk: Buffer, _: string, done: TransformCallback): void {
-    const first = chunk.indexOf(10);
-    const longest =
-      first < 0 ? this.length + chunk.length : this.length + first;
-    if (longest > MAX_LINE_BYTES) {
-      done(new Error(`A line is longer than ${MAX_LINE_BYTES} bytes`));
-      return;
-    }
-    this.length =
-      first < 0 ? longest : chunk.length - chunk.lastIndexOf(10) - 1;
-    done(null, chunk);
-  }
-}
+const LONGEST_LINE = 1_000_000;
 
 /**
- * Reads JSON lines, an object a line, of a file or a URL. An invalid line is reported and
+ * Reads JSON lines, an object a line, of files or URLs. An invalid line is reported and
  * skipped.
  */
 export class JsonLinesRowReader implements RowReader {
   readonly sparse = true;
 
-  constructor(private readonly location: TextLocation) {}
+  constructor(private readonly location: FileLocation) {}
 
   async *read({ signal }: ReadOptions): AsyncIterable<ReadRow> {
+    for (const file of await filesAt(this.location, signal)) {
+      yield* this.readFile(file, signal);
+    }
+  }
+
+  private async *readFile(
+    { name, open }: FoundFile,
+    signal: AbortSignal,
+  ): AsyncGenerator<ReadRow> {
     const { path, key } = this.location;
-    const name = nameOf(this.location);
-    const input = await openText(this.location, signal);
-    const guarded = new LineGuard();
-    input.on('error', error => guarded.destroy(error));
-    input.pipe(guarded);
-    const lines = createInterface({ input: guarded, crlfDelay: Infinity });
+    const input = await open();
     let line = 0;
     try {
-      for await (const text of lines) {
-        signal.throwIfAborted();
-        line++;
-        if (text.trim()) {
-          yield { where: `${name} line ${line}`, ...parse(text) };
+      for await (const lines of linesOf(decodeText(input))) {
+        for (const text of lines) {
+          signal.throwIfAborted();
+          line++;
+          if (text.trim()) {
+            yield { where: `${name} line ${line}`, ...parse(text) };
+          }
         }
       }
     } catch (error) {
       signal.throwIfAborted();
-      throw new InputError(`${key} is ${path}, which has no JSON lines`, error);
+      const which = path.endsWith(name) ? '' : ` in ${name}`;
+      throw new InputError(
+        `${key} is ${path}, which has no JSON lines${which}`,
+        error,
+      );
     } finally {
-      lines.close();
       input.destroy();
     }
   }
+}
+
+/** The lines of a text, many at a time, whatever ends them. */
+async function* linesOf(
+  texts: AsyncIterable<string>,
+): AsyncGenerator<string[]> {
+  let rest = '';
+  for await (const text of texts) {
+    // A CR at the end may be half of a line end
+    const lines = (rest + text).split(/\r\n|\n|\r(?!$)/);
+    rest = lines.pop()!;
+    if ([rest, ...lines].some(({ length }) => length > LONGEST_LINE)) {
+      throw new Error(`A line is longer than ${LONGEST_LINE} characters`);
+    }
+    yield lines;
+  }
+  yield [rest];
 }
 
 function parse(

@@ -39,6 +39,8 @@ export type Covered = { from?: Date; until?: Date };
 export interface RowReader {
   /** Whether a row may be without columns that others have: they are blank. */
   readonly sparse?: boolean;
+  /** Whether the rows of one file may have other columns than those of another. */
+  readonly isUneven?: boolean;
   /** What it knows, after the first row, of how complete the rows are. */
   readonly covered?: Covered;
   /**

@@ -1,6 +1,10 @@
 /** Files as other systems export them, measured. */
-import { createMockDirectory } from '@backstage/backend-test-utils';
+import {
+  createMockDirectory,
+  mockServices,
+} from '@backstage/backend-test-utils';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { collect, TestKpi } from '../__testUtils__/records';
 import { recordsSchema } from '../configuration/config';
 import { createReader, ReaderServices } from '../createReader';
@@ -16,10 +20,13 @@ async function collectFiles(
   content: Record<string, string | Buffer>,
   config: Record<string, unknown>,
   kpis: TestKpi[],
+  services: Partial<ReaderServices> = {},
 ) {
   directory.setContent(content);
   const place = (name: unknown) =>
-    typeof name === 'string' ? join(directory.path, name) : undefined;
+    String(name).startsWith('https:')
+      ? name
+      : join(directory.path, String(name));
   const settings = {
     ...config,
     ...Object.fromEntries(
@@ -35,7 +42,7 @@ async function collectFiles(
   };
   const reader = createReader(
     { id: 'test', settings: recordsSchema.parse(settings) },
-    {} as ReaderServices,
+    services as ReaderServices,
   );
   return collect(reader, {
     config: { csv: undefined, ...settings } as never,
@@ -207,6 +214,168 @@ describe('JSON', () => {
     expect(values(payments)['2026-04-01'][0]).toBeCloseTo(100 * (1 - 0.5 / 30));
     expect(values(checkout)['2026-04-01'][0]).toBeCloseTo(
       100 * (1 - 0.25 / 30),
+    );
+  });
+});
+
+describe('files', () => {
+  const lines = [
+    'id,service,opened',
+    '1,payments,2026-04-02T08:00:00Z',
+    '2,payments,2026-04-03T08:00:00Z',
+    '3,checkout,2026-04-04T08:00:00Z',
+  ];
+  const text = lines.join('\n');
+  const json = (from: number, until: number) =>
+    lines
+      .slice(from, until)
+      .map(line => line.split(','))
+      .map(([id, service, opened]) => JSON.stringify({ id, service, opened }));
+  const utf16be = (one: string) =>
+    Buffer.from(`\ufeff${one}`, 'utf16le').swap16();
+
+  it.each<[string, string | Buffer]>([
+    ['line ends of old Macs', lines.join('\r')],
+    ['a line that says sep=', `sep=;\r\n${text.replaceAll(',', ';')}`],
+    ['semicolons', text.replaceAll(',', ';')],
+    [
+      'tabs, in UTF-16',
+      Buffer.from(`\ufeff${text.replaceAll(',', '\t')}`, 'utf16le'),
+    ],
+    ['UTF-16, the large end first', utf16be(text)],
+    ['a byte order mark', `\ufeff${text}`],
+    ['gzip', gzipSync(text)],
+    [
+      'gzip in two parts',
+      Buffer.concat(
+        [text.slice(0, 30), text.slice(30)].map(part => gzipSync(part)),
+      ),
+    ],
+  ])('are CSV with %s', async (_, content) => {
+    const result = await collectFiles({ export: content }, { csv: 'export' }, [
+      { settings: {} },
+    ]);
+    expect(result.errors).toEqual([]);
+    expect(april(result, 'kpi')).toEqual([2, 1]);
+  });
+
+  it.each<[string, string | Buffer]>([
+    ['line ends of old Macs', json(1, 4).join('\r')],
+    ['line ends of Windows', `${json(1, 4).join('\r\n')}\r\n`],
+    ['UTF-16', Buffer.from(`\ufeff${json(1, 4).join('\n')}`, 'utf16le')],
+    ['a byte order mark', `\ufeff${json(1, 4).join('\n')}`],
+    ['gzip', gzipSync(json(1, 4).join('\n'))],
+  ])('are JSON lines with %s', async (_, content) => {
+    const result = await collectFiles(
+      { export: content },
+      { jsonLines: 'export' },
+      [{ settings: {} }],
+    );
+    expect(result.errors).toEqual([]);
+    expect(april(result, 'kpi')).toEqual([2, 1]);
+  });
+
+  it.each([
+    ['csv', 'exports', [2, 1]],
+    ['csv', 'exports/*.csv', [2, 1]],
+    ['csv', '**/b?.csv', [1, 1]],
+    ['csv', 'exports/a.csv', [1, undefined]],
+    ['csv', '**/*.csv', [3, 1]],
+    ['jsonLines', 'lines/*', [2, 1]],
+  ])(
+    'of a folder or a pattern are read together: %s %s',
+    async (key, path, counts) => {
+      const result = await collectFiles(
+        {
+          'exports/a.csv': lines.slice(0, 2).join('\n'),
+          'exports/b1.csv': [lines[0], ...lines.slice(2)].join('\n'),
+          'exports/old/c.csv': 'service,opened\npayments,2026-04-09',
+          'exports/.hidden': 'junk',
+          'lines/1.jsonl': json(1, 3).join('\n'),
+          'lines/2.jsonl': gzipSync(json(3, 4).join('\n')),
+        } as never,
+        { [key]: path },
+        [{ settings: {} }],
+      );
+      expect(april(result, 'kpi')).toEqual(counts);
+      expect(result.rowsRejected).toBe(path === '**/*.csv' ? 1 : 0);
+    },
+  );
+
+  it('may have other columns each, and say which have one less', async () => {
+    const result = await collectFiles(
+      {
+        'x/1.csv': 'service,opened,old\npayments,2026-04-01,a',
+        'x/2.csv':
+          'opened,service,priority\n2026-04-02,payments,1\njunk,payments,1',
+      } as never,
+      { csv: 'x' },
+      [
+        { settings: {} },
+        { name: 'first', settings: { where: { priority: 1 } } },
+      ],
+    );
+    expect(april(result, 'kpi')[0]).toBe(2);
+    expect(april(result, 'first')[0]).toBe(1);
+    expect(result.errors).toEqual([
+      '2.csv: the file has no column old, which 1.csv has: its rows are blank there',
+      expect.stringMatching(/^2.csv line 3: "junk": opened is not a date/),
+    ]);
+  });
+
+  it('are found by a pattern of a URL', async () => {
+    const asked: string[] = [];
+    const urlReader = mockServices.urlReader.mock({
+      search: async url => {
+        asked.push(url);
+        return {
+          etag: '',
+          files: ['b', 'a'].map(name => ({
+            url: `https://git.example.com/x/${name}.csv`,
+            content: async () =>
+              name === 'a'
+                ? Buffer.from(text)
+                : gzipSync('service,opened\npayments,never'),
+          })),
+        };
+      },
+    });
+    const url = 'https://git.example.com/x/*.csv';
+    const result = await collectFiles({}, { csv: url }, [{ settings: {} }], {
+      urlReader,
+    });
+    expect(asked).toEqual([url]);
+    expect(april(result, 'kpi')).toEqual([2, 1]);
+    expect(result.errors).toEqual([
+      'b.csv: the file has no column id, which a.csv has: its rows are blank there',
+      expect.stringMatching(/^b.csv line 2: "never": opened/),
+    ]);
+  });
+
+  it('that are not there, or are cut off, fail the run', async () => {
+    const mistake = async (
+      content: Record<string, string | Buffer>,
+      csv: string,
+    ) => {
+      try {
+        await collectFiles(content, { csv }, [{ settings: {} }]);
+        return undefined;
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    expect(await mistake({ 'a.csv': text }, '*.tsv')).toMatch(
+      /csv is .*\*\.tsv, where there is no file: name files/,
+    );
+    expect(await mistake({}, 'gone.csv')).toMatch(
+      /gone.csv, which cannot be read/,
+    );
+    const cut = gzipSync(text).subarray(0, 40);
+    expect(await mistake({ 'a.csv': cut }, '*')).toMatch(
+      /which cannot be read in a.csv; caused by Error: unexpected end of file/,
+    );
+    expect(await mistake({ 'a.csv': text, 'b.csv': '' }, '*')).toMatch(
+      /which is not a CSV file in b.csv; .*The file is empty/,
     );
   });
 });
