@@ -88,6 +88,8 @@ export interface Config {
         missing?: string[];
         /** Files or a URL with a JSON object in each line. */
         jsonLines?: string;
+        /** Parquet files, in the same way. */
+        parquet?: string;
         /** A query whose rows are the records. */
         sql?: {
           /** The driver. `mysql2` is for MariaDB as well. */

@@ -2,6 +2,7 @@ import { UrlReaderService } from '@backstage/backend-plugin-api';
 import { SourceHttp } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { profileOf, SourceConfig } from './configuration/config';
 import { DevLakeRowReader } from './devlake/DevLakeRowReader';
+import { EngineLimits } from './engine/Engine';
 import { HttpRowReader } from './http/HttpRowReader';
 import { IcingaRowReader } from './icinga/IcingaRowReader';
 import { MirroredRowReader } from './mirror/MirroredRowReader';
@@ -10,6 +11,7 @@ import { NamesById } from './names/NamesById';
 import { createProfile } from './profiles';
 import { CsvRowReader } from './rows/CsvRowReader';
 import { JsonLinesRowReader } from './rows/JsonLinesRowReader';
+import { ParquetRowReader } from './rows/ParquetRowReader';
 import { RowReader } from './rows/RowReader';
 import { SqlRowReader } from './rows/SqlRowReader';
 import { ZabbixRowReader } from './zabbix/ZabbixRowReader';
@@ -22,12 +24,14 @@ export type ReaderServices = {
   store: () => Promise<RecordStore>;
   /** What it knows by their ids, if it does. */
   names?: NamesById;
+  /** How much an engine may take. */
+  limits?: EngineLimits;
 };
 
 /** Makes the reader that the configuration of a source asks for. */
 export function createReader(
   { id, settings }: SourceConfig,
-  { http, urlReader, store, names }: ReaderServices,
+  { http, urlReader, store, names, limits }: ReaderServices,
 ): RowReader {
   const key = `kpiTree.records.sources[${id}]`;
   const {
@@ -35,6 +39,7 @@ export function createReader(
     delimiter,
     dates,
     jsonLines,
+    parquet,
     sql,
     devLake,
     icinga,
@@ -50,6 +55,14 @@ export function createReader(
       path: jsonLines,
       key: `${key}.jsonLines`,
       urlReader,
+    });
+  }
+  if (parquet !== undefined) {
+    return new ParquetRowReader({
+      path: parquet,
+      key: `${key}.parquet`,
+      urlReader,
+      limits,
     });
   }
   if (sql) {

@@ -67,7 +67,7 @@ export const kpiTreeModuleRecords = createBackendModule({
             const names = createNames();
             return new RecordsSource(
               source,
-              createReader(source, { http, urlReader, store, names }),
+              createReader(source, { http, urlReader, store, names, limits }),
               {
                 names,
                 limits,

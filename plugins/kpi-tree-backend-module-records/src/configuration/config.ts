@@ -51,6 +51,7 @@ export type ReaderConfig = {
   /** How a CSV file writes its dates. */
   dates: DateOrder;
   jsonLines?: string;
+  parquet?: string;
   sql?: SqlConfig & { query: string };
   http?: HttpConfig;
   devLake?: DevLakeConfig;
@@ -101,6 +102,7 @@ const entitiesSchema: z.ZodType<EntitiesConfig> = z
 const places = [
   'csv',
   'jsonLines',
+  'parquet',
   'sql',
   'http',
   'devLake',
@@ -118,6 +120,7 @@ export const recordsSchema: z.ZodType<RecordsConfig> = z
       .enum(dateOrders, { error: `use one of ${dateOrders.join(', ')}` })
       .default('iso'),
     jsonLines: z.string().min(1).optional(),
+    parquet: z.string().min(1).optional(),
     sql: z.strictObject({ ...sqlFields, query: z.string().min(1) }).optional(),
     http: httpSchema.optional(),
     devLake: devLakeSchema.optional(),
