@@ -107,6 +107,7 @@ export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
         series={series.value}
         timeZone={scorecard.timeZone}
         records={records}
+        canChoose={period === node.periodType}
       />
       <AcceptedChanges
         scope={scope}

@@ -44,6 +44,7 @@ export const RecordHead = ({
       aria-sort={active ? direction : undefined}
     >
       <TableSortLabel
+        hideSortIcon
         active={active}
         direction={descending ? 'desc' : 'asc'}
         title={t('records.sortBy', { column: title })}

@@ -31,6 +31,7 @@ describe('the records of a KPI', () => {
     await details();
     await screen.findByRole('slider');
     expect(getRecords).not.toHaveBeenCalled();
+    expect(screen.getByText(/to choose another period/)).toBeVisible();
     await userEvent.click(await button('Records of April 2026'));
     await heading('Records of April 2026 (4)');
     expect(address()).toBe('/?records=2026-04-01');
@@ -72,6 +73,7 @@ describe('the records of a KPI', () => {
   it('are not chosen by periods that are not judged', async () => {
     await details('?period=quarter');
     const slider = await screen.findByRole('slider');
+    expect(screen.queryByText(/to choose another period/)).toBeNull();
     fireEvent.click(slider, { clientX: 0 });
     expect(await button('Records of April 2026')).toBeInTheDocument();
     await userEvent.click(screen.getAllByRole('radio', { name: 'Table' })[0]);

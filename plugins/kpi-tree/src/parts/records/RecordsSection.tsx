@@ -31,6 +31,8 @@ type RecordsSectionProps = {
   series?: Series;
   timeZone: string;
   records: RecordsPeriod;
+  /** Whether the history that is shown is by the periods of which there are records. */
+  canChoose: boolean;
 };
 
 /** The records behind the value of a period, once somebody asks for them. */
@@ -40,6 +42,7 @@ export const RecordsSection = ({
   series,
   timeZone,
   records: { period, isOpen, toggle },
+  canChoose,
 }: RecordsSectionProps) => {
   const classes = useStyles();
   const { t } = useTranslationRef(kpiTreeTranslationRef);
@@ -56,7 +59,9 @@ export const RecordsSection = ({
         >
           {isOpen ? t('records.hide') : t('records.of', { period: name })}
         </Button>
-        <span className={classes.hint}>{t('records.choose')}</span>
+        {canChoose && (
+          <span className={classes.hint}>{t('records.choose')}</span>
+        )}
       </div>
       {isOpen && (
         <Records
