@@ -90,6 +90,10 @@ export interface Config {
         jsonLines?: string;
         /** Parquet files, in the same way. */
         parquet?: string;
+        /** Files of Excel, in the same way. */
+        excel?: string;
+        /** The sheet of Excel. Default: the first one that is not hidden. */
+        sheet?: string;
         /** A query whose rows are the records. */
         sql?: {
           /** The driver. `mysql2` is for MariaDB as well. */

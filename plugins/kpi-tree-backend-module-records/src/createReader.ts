@@ -10,6 +10,7 @@ import { RecordStore } from './mirror/RecordStore';
 import { NamesById } from './names/NamesById';
 import { createProfile } from './profiles';
 import { CsvRowReader } from './rows/CsvRowReader';
+import { ExcelRowReader } from './rows/ExcelRowReader';
 import { JsonLinesRowReader } from './rows/JsonLinesRowReader';
 import { ParquetRowReader } from './rows/ParquetRowReader';
 import { RowReader } from './rows/RowReader';
@@ -40,6 +41,8 @@ export function createReader(
     dates,
     jsonLines,
     parquet,
+    excel,
+    sheet,
     sql,
     devLake,
     icinga,
@@ -63,6 +66,14 @@ export function createReader(
       key: `${key}.parquet`,
       urlReader,
       limits,
+    });
+  }
+  if (excel !== undefined) {
+    return new ExcelRowReader({
+      path: excel,
+      key: `${key}.excel`,
+      urlReader,
+      sheet,
     });
   }
   if (sql) {

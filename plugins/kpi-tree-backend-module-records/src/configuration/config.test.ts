@@ -91,11 +91,11 @@ describe('the configuration of records', () => {
   it.each([
     [
       { csv: undefined },
-      'kpiTree.records.sources[0]: say where the rows are, with one of csv, jsonLines, parquet, sql, http, ',
+      'kpiTree.records.sources[0]: say where the rows are, with one of csv, jsonLines, parquet, excel, sql, http, ',
     ],
     [
       { http: { url: 'https://desk.example.com' } },
-      'kpiTree.records.sources[0]: say where the rows are, with one of csv, jsonLines, parquet, sql, http, ',
+      'kpiTree.records.sources[0]: say where the rows are, with one of csv, jsonLines, parquet, excel, sql, http, ',
     ],
     [
       { entities: {} },
@@ -111,7 +111,7 @@ describe('the configuration of records', () => {
     ],
     [
       { csvs: 'x' },
-      'kpiTree.records.sources[0]: Unrecognized key: "csvs"; use one of csv, delimiter, dates, jsonLines, parquet, sql, ',
+      'kpiTree.records.sources[0]: Unrecognized key: "csvs"; use one of csv, delimiter, dates, jsonLines, parquet, excel, sheet, sql, ',
     ],
     [
       { columns: { a: { format: '%d.%m.%Y' } } },

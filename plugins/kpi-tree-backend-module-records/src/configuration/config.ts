@@ -52,6 +52,9 @@ export type ReaderConfig = {
   dates: DateOrder;
   jsonLines?: string;
   parquet?: string;
+  excel?: string;
+  /** The name of a sheet of Excel. */
+  sheet?: string;
   sql?: SqlConfig & { query: string };
   http?: HttpConfig;
   devLake?: DevLakeConfig;
@@ -103,6 +106,7 @@ const places = [
   'csv',
   'jsonLines',
   'parquet',
+  'excel',
   'sql',
   'http',
   'devLake',
@@ -121,6 +125,8 @@ export const recordsSchema: z.ZodType<RecordsConfig> = z
       .default('iso'),
     jsonLines: z.string().min(1).optional(),
     parquet: z.string().min(1).optional(),
+    excel: z.string().min(1).optional(),
+    sheet: z.string().min(1).optional(),
     sql: z.strictObject({ ...sqlFields, query: z.string().min(1) }).optional(),
     http: httpSchema.optional(),
     devLake: devLakeSchema.optional(),
@@ -173,6 +179,10 @@ export const recordsSchema: z.ZodType<RecordsConfig> = z
         'is of all columns, and the format of a column of that one: say only one of both',
     },
   )
+  .refine(({ excel, sheet }) => excel || !sheet, {
+    path: ['sheet'],
+    error: 'is one of a file of Excel: say by excel which',
+  })
   .refine(({ key, version }) => key || !version, {
     path: ['version'],
     error:

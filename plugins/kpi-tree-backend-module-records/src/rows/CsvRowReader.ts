@@ -2,7 +2,8 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import { readCsv } from '@internal/kpi-tree';
 import { DateOrder, toIso } from '../writtenDates';
 import { FileLocation, filesAt, FoundFile, isSeveral } from './files';
-import { Cell, ReadOptions, ReadRow, Row, RowReader } from './RowReader';
+import { ReadOptions, ReadRow, RowReader } from './RowReader';
+import { columnsOf, readTables, toRow } from './table';
 
 /**
  * Reads CSV with a header line, of files or URLs, as RFC 4180 says. Columns that have the
@@ -23,20 +24,8 @@ export class CsvRowReader implements RowReader {
   }
 
   async *read({ signal }: ReadOptions): AsyncIterable<ReadRow> {
-    let first: { name: string; columns: string[] } | undefined;
-    for (const file of await filesAt(this.options, signal)) {
-      const columns = yield* this.readFile(file, signal);
-      first ??= { name: file.name, columns };
-      const missing = first.columns.filter(name => !columns.includes(name));
-      if (missing.length) {
-        yield {
-          where: file.name,
-          error: `the file has no column ${missing.join(', ')}, which ${
-            first.name
-          } has: its rows are blank there`,
-        };
-      }
-    }
+    const files = await filesAt(this.options, signal);
+    yield* readTables(files, file => this.readFile(file, signal));
   }
 
   /** @returns the columns of the file */
@@ -54,7 +43,10 @@ export class CsvRowReader implements RowReader {
           signal.throwIfAborted();
           const where = `${name} line ${line}`;
           yield mistake === undefined
-            ? { where, row: toRow(columns, cells, dates) }
+            ? {
+                where,
+                row: toRow(columns, index => toIso(cells[index], dates)),
+              }
             : { where, error: mistake };
         }
       }
@@ -75,30 +67,4 @@ export class CsvRowReader implements RowReader {
       input.destroy();
     }
   }
-}
-
-/** Where the cells of each column are: several of one name are a list. */
-function columnsOf(header: string[]): Map<string, number[]> {
-  const columns = new Map<string, number[]>();
-  header.forEach((name, index) => {
-    // Spreadsheets write delimiters after the last column
-    if (name !== '') {
-      columns.set(name, [...(columns.get(name) ?? []), index]);
-    }
-  });
-  return columns;
-}
-
-function toRow(
-  columns: Map<string, number[]>,
-  cells: string[],
-  dates: DateOrder,
-): Row {
-  const row: Record<string, Cell> = Object.create(null);
-  for (const [name, [first, ...more]] of columns) {
-    row[name] = more.length
-      ? [first, ...more].map(index => toIso(cells[index], dates))
-      : toIso(cells[first], dates);
-  }
-  return row;
 }
