@@ -251,7 +251,9 @@ describe('hostile systems', () => {
       res.setHeader('link', '</rows>; rel="next"').end(JSON.stringify([row])),
     );
     const pages = await serve((res, _, count) =>
-      res.end(JSON.stringify({ rows: [row], next: String(count) })),
+      res.end(
+        JSON.stringify({ rows: [{ ...row, count }], next: String(count) }),
+      ),
     );
     const deep = await serve(res =>
       res.end(`[{"at":${'['.repeat(100_000)}${']'.repeat(100_000)}}]`),
