@@ -96,7 +96,7 @@ const changes = Array.from({ length: 20 }, (_, year) =>
 describe('instant', () => {
   it.each(zones)('is that of luxon in %s', async zone => {
     await start(zone);
-    const list = [...fc.sample(texts, 1_000), ...changes];
+    const list = [...fc.sample(texts, { numRuns: 1_000, seed: 1 }), ...changes];
     expect(await instants(list)).toEqual(list.map(text => byLuxon(text, zone)));
   });
 
@@ -172,7 +172,10 @@ describe('instant_in', () => {
     'is that of luxon in %s, in an engine elsewhere',
     async zone => {
       await start('America/New_York');
-      const list = [...fc.sample(texts, 1_000), ...changes];
+      const list = [
+        ...fc.sample(texts, { numRuns: 1_000, seed: 1 }),
+        ...changes,
+      ];
       expect(await read(`ms(instant_in(t, '${zone}'))::double`, list)).toEqual(
         list.map(text => byLuxon(text, zone)),
       );
@@ -193,7 +196,7 @@ describe('instant_in', () => {
 describe('period_day', () => {
   it.each(zones)('is the first day by the calendar, in %s', async zone => {
     await start(zone);
-    const list = [...fc.sample(texts, 500), ...changes];
+    const list = [...fc.sample(texts, { numRuns: 500, seed: 1 }), ...changes];
     const found = await instants(list);
     for (const grain of ['day', 'week', 'month', 'quarter'] as const) {
       const calendar = new Calendar(grain, zone);

@@ -93,7 +93,7 @@ describe('filterSql', () => {
     ).map(([number]) => number - 1);
 
   it('fits the rows that Backstage finds, where blank is missing', async () => {
-    const rows = fc.sample(row, { numRuns: 150, seed: 7 });
+    const rows = fc.sample(row, { numRuns: 150, seed: 1, seed: 7 });
     await load(rows);
     const present = rows.map(one =>
       Object.fromEntries(
@@ -117,7 +117,7 @@ describe('filterSql', () => {
           present.flatMap((one, index) => (fits(one) ? [index] : [])),
         );
       }),
-      { numRuns: 150 },
+      { numRuns: 150, seed: 1 },
     );
   });
 
@@ -228,7 +228,7 @@ describe('filterSql', () => {
           engine.all(`select regexp_matches('a', ${textOf($matches)}, 'i')`),
         ).resolves.toHaveLength(1);
       }),
-      { numRuns: 1_500, maxSkipsPerRun: 100 },
+      { numRuns: 1_500, seed: 1, maxSkipsPerRun: 100 },
     );
     expect(taken).toBeGreaterThan(500);
   });

@@ -113,6 +113,8 @@ describe('who may send measurements', () => {
       'kpi-tree.definition.try',
       'kpi-tree.measurement.create',
       'kpi-tree.measurement.delete',
+      'kpi-tree.record.personal.read',
+      'kpi-tree.record.read',
       'kpi-tree.run.accept',
       'kpi-tree.run.create',
       'kpi-tree.run.read',
