@@ -93,7 +93,7 @@ describe('filterSql', () => {
     ).map(([number]) => number - 1);
 
   it('fits the rows that Backstage finds, where blank is missing', async () => {
-    const rows = fc.sample(row, { numRuns: 150, seed: 1, seed: 7 });
+    const rows = fc.sample(row, { numRuns: 150, seed: 7 });
     await load(rows);
     const present = rows.map(one =>
       Object.fromEntries(
