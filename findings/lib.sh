@@ -235,3 +235,49 @@ finish() {
   [ "$differs" = 0 ] || exit 1
   echo 'As stated.'
 }
+
+# Unpacks Zabbix and what it needs.
+unpack_zabbix() {
+  need node curl
+  npm_install mysql2@3.24.6
+  debian mariadb-server-core zabbix-server-mysql zabbix-frontend-php php8.2-cli php8.2-mysql php8.2-mbstring \
+    php8.2-gd php8.2-xml php8.2-bcmath
+}
+
+# Starts the API that unpack_zabbix unpacked, on $port, with its database in MariaDB.
+start_zabbix() {
+  local sql module modules
+  start_mariadb zabbix
+  # Its tables, and its users and roles: the templates are not needed
+  sql=$root/usr/share/zabbix-server-mysql
+  {
+    zcat "$sql/schema.sql.gz" | sed '/^DELIMITER/,$d'
+    zcat "$sql/data.sql.gz" | grep -E '^INSERT INTO `(config|hstgrp|regexps|role|role_rule|users|users_groups|usrgrp)`'
+  } >"$work/zabbix.sql"
+  cat >"$work/load.cjs" <<'JS'
+const mysql = require('mysql2/promise');
+const { readFileSync } = require('node:fs');
+(async () => {
+  const connection = await mysql.createConnection(process.argv[2]);
+  await connection.query('set foreign_key_checks = 0');
+  for (const statement of readFileSync(process.argv[3], 'utf8').split(/;\n/)) {
+    if (statement.trim()) {
+      await connection.query(statement);
+    }
+  }
+  await connection.end();
+})();
+JS
+  node "$work/load.cjs" "mysql://test:test@127.0.0.1:$mariadb_port/zabbix" "$work/zabbix.sql"
+  sed -e "s/^\$DB\['SERVER'\].*/\$DB['SERVER'] = '127.0.0.1';/" -e "s/^\$DB\['PORT'\].*/\$DB['PORT'] = '$mariadb_port';/" \
+    -e "s/^\$DB\['USER'\].*/\$DB['USER'] = 'test';/" -e "s/^\$DB\['PASSWORD'\].*/\$DB['PASSWORD'] = 'test';/" \
+    "$root/usr/share/zabbix/conf/zabbix.conf.php.example" >"$root/etc/zabbix/zabbix.conf.php"
+  modules=()
+  for module in mysqlnd mysqli mbstring ctype gettext posix sockets dom xml xmlreader xmlwriter simplexml tokenizer \
+    fileinfo bcmath gd; do
+    modules+=(-d "extension=$module")
+  done
+  port=$(free_port)
+  start php inside php8.2 "${modules[@]}" -d date.timezone=UTC -S "127.0.0.1:$port" -t /usr/share/zabbix
+  wait_for PHP curl -s "http://127.0.0.1:$port/"
+}

@@ -5,45 +5,9 @@
 # problem of the severity "Information" is downtime.
 . "$(dirname "$0")/lib.sh"
 
-need node curl
-npm_install mysql2@3.24.6
-debian mariadb-server-core zabbix-server-mysql zabbix-frontend-php php8.2-cli php8.2-mysql php8.2-mbstring \
-  php8.2-gd php8.2-xml php8.2-bcmath
+unpack_zabbix
 guess 'a month without downtime leaves its whole error budget; a month from its first to the first of the next is one; information is no downtime'
-start_mariadb zabbix
-
-# Its tables, and its users and roles: the templates are not needed
-sql=$root/usr/share/zabbix-server-mysql
-{
-  zcat "$sql/schema.sql.gz" | sed '/^DELIMITER/,$d'
-  zcat "$sql/data.sql.gz" | grep -E '^INSERT INTO `(config|hstgrp|regexps|role|role_rule|users|users_groups|usrgrp)`'
-} >"$work/zabbix.sql"
-cat >"$work/load.cjs" <<'JS'
-const mysql = require('mysql2/promise');
-const { readFileSync } = require('node:fs');
-(async () => {
-  const connection = await mysql.createConnection(process.argv[2]);
-  await connection.query('set foreign_key_checks = 0');
-  for (const statement of readFileSync(process.argv[3], 'utf8').split(/;\n/)) {
-    if (statement.trim()) {
-      await connection.query(statement);
-    }
-  }
-  await connection.end();
-})();
-JS
-node "$work/load.cjs" "mysql://test:test@127.0.0.1:$mariadb_port/zabbix" "$work/zabbix.sql"
-sed -e "s/^\$DB\['SERVER'\].*/\$DB['SERVER'] = '127.0.0.1';/" -e "s/^\$DB\['PORT'\].*/\$DB['PORT'] = '$mariadb_port';/" \
-  -e "s/^\$DB\['USER'\].*/\$DB['USER'] = 'test';/" -e "s/^\$DB\['PASSWORD'\].*/\$DB['PASSWORD'] = 'test';/" \
-  "$root/usr/share/zabbix/conf/zabbix.conf.php.example" >"$root/etc/zabbix/zabbix.conf.php"
-modules=()
-for module in mysqlnd mysqli mbstring ctype gettext posix sockets dom xml xmlreader xmlwriter simplexml tokenizer \
-  fileinfo bcmath gd; do
-  modules+=(-d "extension=$module")
-done
-port=$(free_port)
-start php inside php8.2 "${modules[@]}" -d date.timezone=UTC -S "127.0.0.1:$port" -t /usr/share/zabbix
-wait_for PHP curl -s "http://127.0.0.1:$port/"
+start_zabbix
 
 cat >"$work/try.cjs" <<'JS'
 const mysql = require('mysql2/promise');

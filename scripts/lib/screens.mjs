@@ -28,6 +28,10 @@ const tallNarrow = { ...narrow, height: 1200 };
 const tree = (/** @type {Page} */ page) => page.getByRole('treegrid');
 const drawer = (/** @type {Page} */ page) =>
   page.getByRole('dialog').getByRole('figure').first();
+const records = (/** @type {Page} */ page) =>
+  page.getByRole('region', { name: /^Records of/ });
+const showsRecords = (/** @type {Page} */ page) =>
+  records(page).evaluate(region => region.scrollIntoView({ block: 'center' }));
 const attention = (/** @type {Page} */ page) =>
   page.getByRole('list', { name: 'KPIs that need attention' });
 /** @param {string | RegExp} text */
@@ -208,6 +212,25 @@ export const sections = [
         path: '/kpi-tree/kpis/component/default/actions/incident-mttr',
         size: wide,
         see: page => page.getByRole('figure').first(),
+      },
+      {
+        name: 'records',
+        title: 'The records behind a value',
+        about:
+          'The incidents that a month is made of, the worst first, with what each adds.',
+        path: '/kpi-tree/kpis/component/default/actions/incident-mttr?records=2026-04-01',
+        size: tall,
+        act: showsRecords,
+        see: records,
+      },
+      {
+        name: 'records-narrow',
+        title: 'The records behind a value on a phone',
+        about: 'The same at 360 pixels, in the drawer.',
+        path: `${service}/kpi-tree?kpi=incident-mttr&records=2026-04-01`,
+        size: narrow,
+        act: showsRecords,
+        see: records,
       },
     ],
   },

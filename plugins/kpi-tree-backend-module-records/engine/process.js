@@ -27,7 +27,7 @@ async function start({ directory, memory, threads, disk, timeZone }) {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   });
-  connection = await instance.connect();
+  const before = await instance.connect();
   // In this order: after the lock nothing of it can be said any more
   for (const statement of [
     `SET GLOBAL TimeZone = ${text(timeZone)}`,
@@ -35,17 +35,11 @@ async function start({ directory, memory, threads, disk, timeZone }) {
     'SET enable_external_access = false',
     'SET lock_configuration = true',
   ]) {
-    await connection.run(statement);
+    await before.run(statement);
   }
-  // Of this connection, which is older than the global setting
-  const reader = await connection.runAndReadAll(
-    "select current_setting('TimeZone')",
-  );
-  const [[zone]] = reader.getRowsJS();
-  if (zone !== timeZone) {
-    connection.closeSync();
-    connection = await instance.connect();
-  }
+  before.closeSync();
+  // Only one that is opened now is in the time zone
+  connection = await instance.connect();
 }
 
 async function nextRows(id, result) {

@@ -26,14 +26,7 @@ import { MistakenRecords } from './gauges/MistakenRecords';
 import { nameEntities } from './gauges/nameEntities';
 import { unmetFilters } from './gauges/unmetFilters';
 import { repeatedRows, usuallyNamesRecord } from './gauges/repeatedRows';
-import { ChunkStore } from './kept/ChunkStore';
-import { keepRecords } from './kept/keepRecords';
-import { ReadingEngine } from './kept/ReadingEngine';
-import {
-  columnsOfLink,
-  recordsBehind,
-  ShownColumn,
-} from './kept/recordsBehind';
+import { KeptRecords } from './kept/KeptRecords';
 import { allUses, toColumnUses } from './measures/values';
 import { entitiesOf } from './names/entitiesOf';
 import { NamesById } from './names/NamesById';
@@ -67,12 +60,8 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       names?: NamesById;
       /** How much its engine may take. */
       limits?: EngineLimits;
-      /** Where its records are kept, and who reads them there, if they are. */
-      kept?: {
-        store: () => Promise<ChunkStore>;
-        reading: ReadingEngine;
-        names?: NamesById;
-      };
+      /** Its records, if they are kept. */
+      kept?: KeptRecords;
     } = {},
   ) {
     this.entities = entitiesOf(config.settings);
@@ -136,74 +125,14 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     }
   }
 
-  /** The records behind a value, as they were when they were read last. */
   async records(
     request: RecordsRequest<RecordsSettings>,
   ): Promise<RecordsBehind | undefined> {
-    const { kept } = this.options;
-    if (!kept || !this.config.settings.keep) {
-      return undefined;
-    }
-    await kept.names?.load();
-    const { link } = this.config.settings;
-    return recordsBehind(kept.reading, request, {
-      source: this.id,
-      mapping: this.mapping(request.entities, kept.names),
-      shown: this.shown,
-      declared: lists => this.declared(lists),
-      ...(link === undefined ? {} : { link }),
-    });
-  }
-
-  private get shown(): ShownColumn[] {
-    const { key = [], columns } = this.config.settings;
-    return [...new Set([...key, ...Object.keys(columns)])].map(name => ({
-      name,
-      isPersonal: columns[name]?.personal ?? false,
-    }));
-  }
-
-  /** The columns that are read besides those of KPIs. */
-  private get keptTexts(): string[] {
-    const { keep, link } = this.config.settings;
-    return keep && this.options.kept
-      ? [...this.shown.map(({ name }) => name), ...columnsOfLink(link)]
-      : [];
-  }
-
-  /** Keeps the records, once what is measured of them is stored. */
-  private async keep(
-    engine: Engine,
-    gauges: Gauge[],
-    declared: DeclaredColumns,
-    { onEnd, to, logger }: CollectRequest<RecordsSettings>,
-  ): Promise<void> {
-    const { kept } = this.options;
-    const { keep: keeping } = this.config.settings;
-    if (!kept || !keeping || !onEnd) {
-      return;
-    }
-    const { texts, instants, numbers } = allUses([
-      { texts: this.keptTexts },
-      ...gauges.map(({ uses }) => uses),
-    ]);
-    const pending = await keepRecords(engine, await kept.store(), {
-      source: this.id,
-      columns: {
-        uses: { texts, instants, numbers },
-        lists: texts.filter(column => declared.isList(column)),
-        time: mostFrequent(gauges.map(({ time }) => time)),
-      },
-      keeping,
-      readAt: to,
-    });
-    onEnd(async isStored => {
-      try {
-        await (isStored ? pending.keep() : pending.drop());
-      } catch (error) {
-        logger.warn(`The records of ${this.id} are not kept: ${error}`);
-      }
-    });
+    return this.options.kept?.behind(
+      request,
+      names => this.mapping(request.entities, names),
+      lists => this.declared(lists),
+    );
   }
 
   private mapping(
@@ -233,12 +162,14 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
   ): AsyncGenerator<CollectBatch, Gauge[]> {
     const { reader } = this;
     const { signal, from } = request;
+    const { kept, names } = this.options;
+    const keptColumns = kept?.columns ?? [];
     const columns = new KnownColumns(reader.sparse || reader.isUneven || false);
     const uses = allUses(meant.map(gauge => gauge.uses));
     const { key = [], version } = this.config.settings;
     const identity = [...key, ...(version === undefined ? [] : [version])];
     const wanted = new Set([
-      ...this.keptTexts,
+      ...keptColumns,
       ...mapping.columns,
       ...identity,
       ...uses.texts,
@@ -266,7 +197,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
         if ('error' in read) {
           batch.reject(read.error, read.where);
         } else {
-          this.options.names?.see(read.row);
+          names?.see(read.row);
           columns.see(read.row);
           await stage.add(read.row, read.where);
           batch.row();
@@ -298,13 +229,13 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       declared,
       toColumnUses({
         ...uses,
-        texts: [...uses.texts, ...this.keptTexts, ...ids],
+        texts: [...uses.texts, ...keptColumns, ...ids],
       }),
       mapping.columns,
       { key, version },
     );
     await createRecords(engine, uses.filters, declared);
-    await this.keep(engine, gauges, declared, request);
+    await kept?.keep(engine, gauges, declared, request);
     yield { errors: await repeatedRows(engine, ids) };
     yield {
       errors: await unmetFilters(engine, gauges, declared, column =>
@@ -383,12 +314,6 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     }
     return coverage;
   }
-}
-
-function mostFrequent(texts: string[]): string | undefined {
-  const counts = new Map<string, number>();
-  texts.forEach(text => counts.set(text, (counts.get(text) ?? 0) + 1));
-  return [...counts].sort((x, y) => y[1] - x[1])[0]?.[0];
 }
 
 async function* measurements(

@@ -42,7 +42,7 @@ describe('a record with several rows', () => {
     expect(values(domain)).toEqual({ '2026-04-01': [3, 1] });
   });
 
-  it('is told where nothing names it', async () => {
+  it('is reported where nothing names it', async () => {
     const { values, errors } = await collect(joined, { kpis: [count] });
     expect(values(a)).toEqual({ '2026-04-01': [5, 1] });
     expect(errors).toEqual([
@@ -50,7 +50,7 @@ describe('a record with several rows', () => {
     ]);
   });
 
-  it('is not told where another column names each', async () => {
+  it('is not reported where another column names each', async () => {
     const { errors } = await collect(
       joined.map((row, id) => ({ id: String(id), ...row })),
       { kpis: [count] },

@@ -10,6 +10,7 @@ import {
 import { recordsSchema } from './configuration/config';
 import { readEngineLimits } from './configuration/engineLimits';
 import { createReader } from './createReader';
+import { KeptRecords } from './kept/KeptRecords';
 import { ReadingEngine } from './kept/ReadingEngine';
 import { RecordStore } from './mirror/RecordStore';
 import { entitiesOf } from './names/entitiesOf';
@@ -48,10 +49,8 @@ export const kpiTreeModuleRecords = createBackendModule({
         if (mistakes.length) {
           sources.addMisconfigured({ id: 'kpiTree.records.engine', mistakes });
         }
-        const reading = new ReadingEngine({
-          store: async () => (await store()).chunks,
-          limits,
-        });
+        const chunks = async () => (await store()).chunks;
+        const reading = new ReadingEngine({ store: chunks, limits });
         lifecycle.addShutdownHook(() => reading.close());
         addConfiguredSources({
           config,
@@ -65,18 +64,23 @@ export const kpiTreeModuleRecords = createBackendModule({
                 ? new NamesById({ source: source.id, name: column, id, store })
                 : undefined;
             const names = createNames();
+            const { keep } = source.settings;
             return new RecordsSource(
               source,
               createReader(source, { http, urlReader, store, names, limits }),
               {
                 names,
                 limits,
-                kept: {
-                  store: async () => (await store()).chunks,
-                  reading,
-                  // A collection may go on meanwhile
-                  names: createNames(),
-                },
+                ...(keep && {
+                  kept: new KeptRecords({
+                    source: source.id,
+                    settings: source.settings,
+                    keeping: keep,
+                    store: chunks,
+                    reading,
+                    names: createNames(),
+                  }),
+                }),
               },
             );
           },

@@ -356,6 +356,56 @@ describe('the records behind a value', () => {
       .expect(404);
   });
 
+  it('are missing of months that are not kept any more, which is said', async () => {
+    write(rows());
+    portal = await startPortal({
+      source: source({ keep: { days: 60 } }),
+      entities,
+    });
+    await portal.collect();
+    const path = 'component/default/payments/incidents';
+    const of = (period: string) => page(path, { period });
+    // Read on 15 May: sixty days reach back to 16 March, and so to its month
+    expect(await of('2026-02-01')).toMatchObject({
+      missing: 'not-kept',
+      items: [],
+    });
+    for (const period of ['2026-03-01', '2026-04-01']) {
+      expect((await of(period)).records).toBeGreaterThan(5);
+    }
+  });
+
+  it('are none in a month in which there were none', async () => {
+    write(['INC1,payments,2026-04-02T08:00:00Z,,1,3,7.5,Ann']);
+    portal = await startPortal({ source: source(), entities });
+    await portal.collect();
+    const found = await page('component/default/payments/incidents', {
+      period: '2026-03-01',
+    });
+    expect(found).toMatchObject({ records: 0, items: [] });
+    expect(found.missing).toBeUndefined();
+  });
+
+  it('have no link where a column of it is hidden', async () => {
+    write(['INC1,payments,2026-04-02T08:00:00Z,,1,3,7.5,Ann']);
+    const link = 'https://desk.example.com/{number}/{assigned to}';
+    const path = 'component/default/payments/incidents';
+    const links = async () => {
+      await portal.collect();
+      const { items } = await page(path, { period: '2026-04-01' });
+      return items.map(item => item.link);
+    };
+    portal = await startPortal({ source: source({ link }), entities });
+    expect(await links()).toEqual(['https://desk.example.com/INC1/Ann']);
+    await portal.stop();
+    portal = await startPortal({
+      source: source({ link }),
+      entities,
+      denied: ['kpi-tree.record.personal.read'],
+    });
+    expect(await links()).toEqual([undefined]);
+  });
+
   it('are for those who may see them, and personal data for those who may see these', async () => {
     write(rows());
     const path = 'component/default/payments/incidents';

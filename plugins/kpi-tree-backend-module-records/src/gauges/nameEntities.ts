@@ -53,7 +53,7 @@ export async function nameEntities(
     await appendFile(path, lines.join(''));
   }
   await engine.run(
-    `create table named as select * from read_csv(${textOf(
+    `create or replace table named as select * from read_csv(${textOf(
       path,
     )}, columns = {name: 'VARCHAR', gauge: 'INTEGER', entity: 'INTEGER'}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', comment = '', nullstr = 'no null', allow_quoted_nulls = false, new_line = '\\n', max_line_size = 16777216)`,
   );

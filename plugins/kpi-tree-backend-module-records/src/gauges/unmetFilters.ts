@@ -39,7 +39,7 @@ type Expected = {
  * Of several values one may have no record yet, unless it is like one that there is.
  *
  * @param declared - how columns are read
- * @param isKnown - whether records have a column; of others is told elsewhere
+ * @param isKnown - whether records have a column; others are reported elsewhere
  */
 export async function unmetFilters(
   engine: Engine,

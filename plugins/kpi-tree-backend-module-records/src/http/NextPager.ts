@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { Pager, Turned } from './Pager';
-import { Answer, linkOf, Paging, placeOf, toldAt } from './paging';
+import { Answer, linkOf, Paging, placeOf, statedAt } from './paging';
 
 /** By what a page says of the next one, which may be empty where more follows. */
 export class NextPager implements Pager {
@@ -76,7 +76,7 @@ function textOf(
   path: string | undefined,
   header?: string,
 ): string | undefined {
-  const value = toldAt(answer, path, header);
+  const value = statedAt(answer, path, header);
   if (
     value === undefined ||
     value === null ||

@@ -1,13 +1,13 @@
 import { InputError } from '@backstage/errors';
 import { valueAt } from '../rows/flatten';
-import { Answer, placeOf, Told, toldAt } from './paging';
+import { Answer, placeOf, Stated, statedAt } from './paging';
 
 /** What the answers of a reading say of how many rows there are. */
 export class Totals {
   /** The least of what was said: rows that come meanwhile need not be read. */
   private least: number | undefined;
 
-  constructor(private readonly told: Told) {}
+  constructor(private readonly stated: Stated) {}
 
   /**
    * Takes what an answer says.
@@ -15,11 +15,11 @@ export class Totals {
    * @throws `InputError` if it does not say what it should
    */
   see(answer: Answer): void {
-    const { total, totalHeader } = this.told;
+    const { total, totalHeader } = this.stated;
     if (total === undefined && totalHeader === undefined) {
       return;
     }
-    const value = toldAt(answer, total, totalHeader);
+    const value = statedAt(answer, total, totalHeader);
     const count = toCount(value);
     if (count !== undefined) {
       this.least = Math.min(this.least ?? Infinity, count);
@@ -37,7 +37,7 @@ export class Totals {
 
   /** Whether an answer says that there are more rows; undefined if it does not say. */
   more(answer: Answer): boolean | undefined {
-    const { more } = this.told;
+    const { more } = this.stated;
     if (more === undefined) {
       return undefined;
     }

@@ -19,8 +19,8 @@ export const urlSchema = z.url({
 const name = z.string().min(1);
 const size = z.number().int().positive().default(100);
 
-/** What all kinds of paging can say; see `Told`. */
-const told = {
+/** What all kinds of paging can say; see `Stated`. */
+const stated = {
   total: name.optional(),
   totalHeader: name.optional(),
   more: name.optional(),
@@ -31,14 +31,14 @@ const pagingSchema: z.ZodType<Paging> = z
     'by',
     [
       z.strictObject({
-        ...told,
+        ...stated,
         by: z.literal('offset'),
         offset: name.default('offset'),
         limit: name.default('limit'),
         size,
       }),
       z.strictObject({
-        ...told,
+        ...stated,
         by: z.literal('page'),
         page: name.default('page'),
         limit: name.default('per_page'),
@@ -46,18 +46,18 @@ const pagingSchema: z.ZodType<Paging> = z
         first: z.union([z.literal(0), z.literal(1)]).default(1),
       }),
       z.strictObject({
-        ...told,
+        ...stated,
         by: z.literal('cursor'),
         cursor: name.default('cursor'),
         next: name.optional(),
         nextHeader: name.optional(),
       }),
       z.strictObject({
-        ...told,
+        ...stated,
         by: z.literal('link'),
         next: name.optional(),
       }),
-      z.strictObject({ ...told, by: z.literal('none') }),
+      z.strictObject({ ...stated, by: z.literal('none') }),
     ],
     { error: 'use one of offset, page, cursor, link, none' },
   )

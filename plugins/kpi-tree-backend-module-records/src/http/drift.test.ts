@@ -81,14 +81,17 @@ describe('rows of a JSON API that come and go between two pages', () => {
     expect(errors).toEqual([]);
   });
 
-  it.each(kinds)('count once without a key, and are told, by %s', async by => {
-    const { reader } = readerOf(tickets(150), { by }, oneComes);
-    const { values, errors } = await collect(reader);
-    expect(values(a)).toEqual({ '2026-04-01': [150, 1] });
-    expect(errors).toEqual([
-      'desk.test/tickets row 101: an equal row is in an earlier page, and counts once: rows moved while they were read, or two are alike; configure key with the column that tells them apart, such as key: ["id"]',
-    ]);
-  });
+  it.each(kinds)(
+    'count once without a key, and are reported, by %s',
+    async by => {
+      const { reader } = readerOf(tickets(150), { by }, oneComes);
+      const { values, errors } = await collect(reader);
+      expect(values(a)).toEqual({ '2026-04-01': [150, 1] });
+      expect(errors).toEqual([
+        'desk.test/tickets row 101: an equal row is in an earlier page, and counts once: rows moved while they were read, or two are alike; configure key with the column that tells them apart, such as key: ["id"]',
+      ]);
+    },
+  );
 
   it.each(kinds)(
     'count once where they were changed and moved, by %s',

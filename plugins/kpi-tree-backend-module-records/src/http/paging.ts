@@ -2,7 +2,7 @@ import { SourceResponse } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { valueAt } from '../rows/flatten';
 
 /** What answers say of how many rows there are. */
-export type Told = {
+export type Stated = {
   /** Where an answer says how many rows there are in all. */
   total?: string;
   /** The header that says so. */
@@ -15,7 +15,7 @@ export type Told = {
 };
 
 /** How a system is queried page by page. */
-export type Paging = Told &
+export type Paging = Stated &
   (
     | /** By how many rows to skip: the names of two parameters. */
     { by: 'offset'; offset: string; limit: string; size: number }
@@ -74,7 +74,7 @@ export function linkOf(header: string | undefined): string | undefined {
 }
 
 /** What is at a path of an answer, or in a header of it. */
-export function toldAt(
+export function statedAt(
   { body, response }: Answer,
   path: string | undefined,
   header: string | undefined,

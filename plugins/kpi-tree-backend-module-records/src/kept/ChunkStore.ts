@@ -6,6 +6,8 @@ export type KeptSet = {
   version: number;
   /** The columns, and how they are read: see `KeptColumns`. */
   columns: string;
+  /** `YYYY-MM`: of what was before, records may be missing. */
+  keptFrom: string;
   /** Up to when records count, ISO 8601 in UTC. */
   readAt: string;
 };
@@ -39,8 +41,8 @@ export class ChunkStore {
       .where({ source })
       .orderBy(['month', 'part'])
       .select('month', 'part', 'version', 'records', 'bytes', 'hash');
-    const { version, columns, read_at: readAt } = row;
-    return { set: { version, columns, readAt }, chunks };
+    const { version, columns, kept_from: keptFrom, read_at: readAt } = row;
+    return { set: { version, columns, keptFrom, readAt }, chunks };
   }
 
   /** The bytes of a chunk; nothing if another has taken its place. */
@@ -79,6 +81,7 @@ export class ChunkStore {
           source,
           version,
           columns: set.columns,
+          kept_from: set.keptFrom,
           read_at: set.readAt,
         })
         .onConflict('source')
@@ -106,14 +109,6 @@ export class ChunkStore {
           });
         }
       }
-    });
-  }
-
-  /** Forgets the records of a source. */
-  async remove(source: string): Promise<void> {
-    await this.knex.transaction(async trx => {
-      await trx('record_chunks').where({ source }).delete();
-      await trx('kept_records').where({ source }).delete();
     });
   }
 }

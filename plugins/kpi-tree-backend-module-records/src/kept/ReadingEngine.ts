@@ -1,5 +1,5 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Engine, EngineLimits } from '../engine/Engine';
 import { MACROS } from '../engine/macros';
@@ -15,6 +15,8 @@ const LONGEST_MS = 20_000;
 /** The kept records of a source, as files that an engine reads. */
 export type KeptFiles = {
   columns: KeptColumns;
+  /** `YYYY-MM`: of what was before, records may be missing. */
+  keptFrom: string;
   readAt: Date;
   /** The files of the months that are asked for. */
   paths: string[];
@@ -27,6 +29,7 @@ export type KeptFiles = {
 export class ReadingEngine {
   private engine: Promise<Engine> | undefined;
   private readonly files = new Map<string, string>();
+  private copied = 0;
   private before: Promise<unknown> = Promise.resolve();
   private idle: NodeJS.Timeout | undefined;
 
@@ -117,15 +120,28 @@ export class ReadingEngine {
       const wanted = found.chunks.filter(
         ({ month }) => !months || months.includes(month),
       );
+      await this.removeReplaced(source, found.chunks);
       if (await this.copy(engine, store, source, wanted)) {
         return {
           columns,
+          keptFrom: found.set.keptFrom,
           readAt: new Date(found.set.readAt),
           paths: wanted.map(chunk => this.files.get(keyOf(source, chunk))!),
         };
       }
     }
     return undefined;
+  }
+
+  /** Removes the files of chunks that are no longer kept. */
+  private async removeReplaced(source: string, chunks: Chunk[]): Promise<void> {
+    const kept = new Set(chunks.map(chunk => keyOf(source, chunk)));
+    for (const [key, path] of this.files) {
+      if (JSON.parse(key)[0] === source && !kept.has(key)) {
+        await rm(path, { force: true });
+        this.files.delete(key);
+      }
+    }
   }
 
   /** @returns whether all are there */
@@ -142,7 +158,7 @@ export class ReadingEngine {
         if (!data) {
           return false;
         }
-        const path = join(directory, `chunk-${this.files.size}.parquet`);
+        const path = join(directory, `chunk-${++this.copied}.parquet`);
         await writeFile(path, data);
         this.files.set(key, path);
       }

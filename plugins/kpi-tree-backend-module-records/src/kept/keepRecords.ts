@@ -37,11 +37,11 @@ export async function keepRecords(
   },
 ): Promise<PendingRecords> {
   const { source, columns, keeping, readAt } = options;
-  const set = { columns: toText(columns), readAt: readAt.toISOString() };
+  const columnsText = toText(columns);
   const month = monthSql(columns.time);
   const known = await store.find(source);
   const same =
-    known?.set.columns === set.columns
+    known?.set.columns === columnsText
       ? new Map(known.chunks.map(one => [one.month, one.hash]))
       : new Map<string, string>();
   const since = new Date(readAt.getTime() - keeping.days * 86_400_000)
@@ -63,7 +63,13 @@ export async function keepRecords(
           const kept = withinSize(found, files, known?.chunks ?? [], keeping);
           await store.replace(
             source,
-            set,
+            {
+              columns: columnsText,
+              // Whatever did not fit has left what was before incomplete
+              keptFrom:
+                kept.length < found.length ? kept.at(-1) ?? NONE : since,
+              readAt: readAt.toISOString(),
+            },
             kept,
             changed
               .filter(([name]) => kept.includes(name))
@@ -164,10 +170,11 @@ function monthSql(time: string | undefined): string {
   )} end)`;
 }
 
-/** Of the records of a group, whatever their order, and wherever they stood. */
+/** Of the records of a group, whatever their order. */
 function hashSql({ uses }: KeptColumns): string {
   const columns = [
     nameOf('name'),
+    nameOf('place'),
     ...uses.texts.map(textColumn).sort(),
     ...uses.instants.map(textColumn).sort(),
     ...uses.numbers.map(textColumn).sort(),

@@ -4,17 +4,14 @@ import {
   RecordsRequest,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { RecordsSettings } from '../configuration/kpiSettings';
-import { Engine, Value } from '../engine/Engine';
+import { Value } from '../engine/Engine';
 import { textOf } from '../engine/text';
 import { EntityMapping } from '../entities';
 import { Gauge } from '../gauges/Gauge';
 import { createRecords } from '../filters/fits';
-import {
-  NAME_SEPARATOR,
-  RECORD_SEPARATOR,
-  textColumn,
-  typedColumn,
-} from '../table/columns';
+import { nameEntities } from '../gauges/nameEntities';
+import { Behind } from '../measures/Measure';
+import { textColumn } from '../table/columns';
 import { DeclaredColumns } from '../table/DeclaredColumns';
 import { RECORD_TABLE } from '../table/RecordTable';
 import { Calendar } from '../time/calendar';
@@ -38,7 +35,7 @@ export async function recordsBehind(
     source: string;
     mapping: EntityMapping;
     shown: ShownColumn[];
-    link?: string;
+    link: string | undefined;
     /** How columns are read, of which some are lists. */
     declared: (lists: string[]) => DeclaredColumns;
   },
@@ -50,18 +47,35 @@ export async function recordsBehind(
     const calendar = new Calendar(kpi.spec.grain, timeZone);
     const to = kept.readAt;
     const gauge = new Gauge(0, kpi, to, calendar);
+    if (!isKept(kept, gauge, request)) {
+      return undefined;
+    }
     const behind = gauge.measure.behind({
       from: period.from.getTime(),
       to: Math.min(period.to.getTime(), to.getTime()),
     });
-    await openRecords(
+    if (!kept.paths.length) {
+      return nothing(kept, behind);
+    }
+    await engine.run(
+      `create or replace view ${RECORD_TABLE} as select * from read_parquet([${kept.paths
+        .map(textOf)
+        .join(', ')}])`,
+    );
+    await createRecords(
       engine,
-      kept,
-      gauge,
+      gauge.uses.filters,
       options.declared(kept.columns.lists),
     );
-    await nameWanted(engine, options.mapping, request);
-    const from = behind.from ? behind.from(gauge.counted) : gauge.counted;
+    await nameEntities(engine, options.mapping, [gauge]);
+    const wanted = new Set(request.entityRefs);
+    const entities = options.mapping.refs.flatMap(({ entityRef }, index) =>
+      wanted.has(entityRef) ? [index] : [],
+    );
+    const counted = `(select * from ${gauge.counted} where entity in (${
+      entities.join(', ') || 'null'
+    }))`;
+    const from = behind.from ? behind.from(counted) : counted;
     const made = `(select *, (${behind.value})::double as adds, ${
       behind.weight === undefined ? 'null' : `(${behind.weight})`
     }::double as weighs from ${from} where ${behind.condition})`;
@@ -76,6 +90,7 @@ export async function recordsBehind(
         .map(({ sql }) => `, ${sql}`)
         .join('')}${linkSql(
         options.link,
+        columns,
         kept,
       )} from ${made} order by ${orderSql(request, columns)} limit ${
         request.limit
@@ -112,6 +127,22 @@ export async function recordsBehind(
   });
 }
 
+/** That no record is kept of the months that are asked for, as there was none. */
+function nothing(
+  { readAt }: KeptFiles,
+  { fold, weight }: Behind,
+): RecordsBehind {
+  return {
+    readAt,
+    fold,
+    records: 0,
+    value: null,
+    weight: weight === undefined ? null : 0,
+    columns: [],
+    rows: [],
+  };
+}
+
 /** Measures whose value in a period is made of the records of that period. */
 const OF_THE_PERIOD: RecordsSettings['measure'][] = [
   'count',
@@ -143,71 +174,20 @@ function monthsOf(
   return months;
 }
 
-/** Makes `records` of what is kept, with what the KPI reads. */
-async function openRecords(
-  engine: Engine,
-  kept: KeptFiles,
+/**
+ * Whether all records that a KPI counts in the period are kept, with what it reads of them.
+ */
+function isKept(
+  { columns: { uses }, keptFrom }: KeptFiles,
   gauge: Gauge,
-  declared: DeclaredColumns,
-): Promise<void> {
-  const files = kept.paths;
-  const { uses } = kept.columns;
-  const texts = new Set([...uses.texts, ...uses.instants, ...uses.numbers]);
-  const missing = (['instant', 'number'] as const).flatMap(type =>
-    gauge.uses[`${type}s`]
-      .filter(column => !uses[`${type}s`].includes(column))
-      .map(column => {
-        const read = texts.has(column)
-          ? declared.typed(column, type, textColumn(column))
-          : `null::${type === 'instant' ? 'timestamptz' : 'double'}`;
-        return `${read} as ${typedColumn(column, type)}`;
-      }),
+  { period, timeZone }: RecordsRequest<RecordsSettings>,
+): boolean {
+  return (
+    dateOf(period.from.getTime(), timeZone).slice(0, 7) >= keptFrom &&
+    gauge.uses.instants.every(column => uses.instants.includes(column)) &&
+    gauge.uses.numbers.every(column => uses.numbers.includes(column)) &&
+    gauge.uses.texts.every(column => uses.texts.includes(column))
   );
-  const unread = [
-    ...gauge.uses.texts,
-    ...gauge.uses.instants,
-    ...gauge.uses.numbers,
-  ]
-    .filter(column => !texts.has(column))
-    .map(column => `null::varchar as ${textColumn(column)}`);
-  const from = files.length
-    ? `read_parquet([${files.map(textOf).join(', ')}])`
-    : `(select null::bigint as row, null::varchar as place, null::varchar as name where false)`;
-  await engine.run(
-    `create or replace view ${RECORD_TABLE} as select ${[
-      '*',
-      ...missing,
-      ...new Set(unread),
-    ].join(', ')} from ${from}`,
-  );
-  await createRecords(engine, gauge.uses.filters, declared);
-}
-
-/** Makes `named` of the names that stand for the entities that are asked for. */
-async function nameWanted(
-  engine: Engine,
-  mapping: EntityMapping,
-  { kpi, entityRefs }: RecordsRequest<RecordsSettings>,
-): Promise<void> {
-  const wanted = new Set(entityRefs);
-  await engine.run(
-    'create or replace temp table named (name varchar, gauge integer, entity integer)',
-  );
-  const names = await engine.all<[string]>('select distinct name from records');
-  const values = names.flatMap(([name]) => {
-    const found = name
-      .split(RECORD_SEPARATOR)
-      .flatMap(one =>
-        mapping.names(one.split(NAME_SEPARATOR), () => undefined),
-      );
-    return mapping
-      .entities(found, kpi.name)
-      .filter(entity => wanted.has(mapping.refs[entity].entityRef))
-      .map(entity => `(${textOf(name)}, -1, ${entity})`);
-  });
-  if (values.length) {
-    await engine.run(`insert into named values ${values.join(', ')}`);
-  }
 }
 
 type Shown = {
@@ -260,18 +240,25 @@ function typeOf(isInstant: boolean, isNumber: boolean): Shown['type'] {
   return isNumber ? 'number' : 'text';
 }
 
-/** SQL of the address of a record, null where a column of it is blank. */
-function linkSql(link: string | undefined, { columns }: KeptFiles): string {
+/** SQL of the address of a record, null where a column of it is blank or not shown. */
+function linkSql(
+  link: string | undefined,
+  columns: Shown[],
+  { columns: { uses } }: KeptFiles,
+): string {
   if (link === undefined) {
     return '';
   }
-  const { uses } = columns;
-  const known = new Set([...uses.texts, ...uses.instants, ...uses.numbers]);
+  const hidden = new Set(
+    columns.filter(({ sql }) => sql === HIDDEN).map(({ name }) => name),
+  );
   const parts = link.split(/\{([^{}]+)\}/).map((part, index) => {
     if (index % 2 === 0) {
       return textOf(part);
     }
-    return known.has(part) ? `url_encode(${textColumn(part)})` : 'null';
+    return hidden.has(part) || !uses.texts.includes(part)
+      ? 'null'
+      : `url_encode(${textColumn(part)})`;
   });
   return `, (${parts.join(' || ')})::varchar`;
 }

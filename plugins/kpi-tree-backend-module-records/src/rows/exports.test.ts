@@ -458,7 +458,7 @@ describe('columns that are declared', () => {
     expect(values(payments, 'hours')).toEqual({ [second]: [14.5, 1] });
   });
 
-  it('are told if no row has them', async () => {
+  it('are reported if no row has them', async () => {
     const { errors } = await collectFiles(
       { 'rows.csv': 'service,opened\npayments,2026-04-01' },
       { csv: 'rows.csv', columns: { openned: {}, service: {} } },

@@ -11,10 +11,10 @@ export function differs(
   { fold, records, value: sum, weight, partial }: RecordPage,
   value: number | null,
 ): { records: number; value: number } | undefined {
-  if (value === null || partial || !records) {
+  if (value === null || partial || records === undefined) {
     return undefined;
   }
-  const own = fold === 'sum' ? sum : meanOf(fold, sum, weight);
+  const own = fold === 'sum' ? sum ?? 0 : meanOf(fold, sum, weight);
   const isOther =
     typeof own === 'number' &&
     Math.abs(own - value) > ROUNDING * Math.max(Math.abs(own), Math.abs(value));
