@@ -59,6 +59,11 @@ const kpis = [
     { measure: 'max', of: duration },
   ),
   kpiOf(
+    'shortest',
+    { unit: 'h', aggregate: { overTime: 'min', overEntities: 'min' } },
+    { measure: 'min', of: duration },
+  ),
+  kpiOf(
     'backlog',
     { aggregate: { overTime: 'last', overEntities: 'sum' } },
     { measure: 'open', to: 'closed' },
@@ -191,6 +196,7 @@ describe('the records behind a value', () => {
           const values: Record<string, number> = {
             sum: sum('value'),
             mean: sum('value') / sum('weight'),
+            min: Math.min(...found.items.map(item => item.value!)),
             max: Math.max(...found.items.map(item => item.value!)),
           };
           const ofNone = found.fold === 'mean' ? sum('weight') : found.records!;

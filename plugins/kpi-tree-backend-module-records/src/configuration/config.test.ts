@@ -238,7 +238,7 @@ describe('settingsSchema', () => {
   it.each([
     [
       { time: 'at', measure: 'average' },
-      'measure: use one of count, sum, ratio, mean, median, quantile, max, availability, open, openAge, timeBetween',
+      'measure: use one of count, sum, ratio, mean, median, quantile, min, max, availability, open, openAge, timeBetween',
     ],
     [
       { time: 'at', measure: 'mean' },

@@ -10,6 +10,7 @@ export function endColumns(settings: RecordsSettings): string[] {
     case 'mean':
     case 'median':
     case 'quantile':
+    case 'min':
     case 'max':
       return endOf(settings.of);
     case 'ratio':

@@ -86,6 +86,7 @@ export const settingsSchema = z.discriminatedUnion(
       measure: z.literal('quantile'),
       of: valueSchema,
     }),
+    z.strictObject({ ...base, measure: z.literal('min'), of: valueSchema }),
     z.strictObject({ ...base, measure: z.literal('max'), of: valueSchema }),
     z.strictObject({
       ...base,
@@ -113,7 +114,7 @@ export const settingsSchema = z.discriminatedUnion(
   {
     error: issue =>
       issue.code === 'invalid_union'
-        ? 'use one of count, sum, ratio, mean, median, quantile, max, availability, open, openAge, timeBetween'
+        ? 'use one of count, sum, ratio, mean, median, quantile, min, max, availability, open, openAge, timeBetween'
         : undefined,
   },
 );

@@ -150,6 +150,7 @@ const OF_THE_PERIOD: RecordsSettings['measure'][] = [
   'mean',
   'median',
   'quantile',
+  'min',
   'max',
   'ratio',
 ];
@@ -277,10 +278,12 @@ function orderSql(
     const value = column.type === 'text' ? text : `${column.type}(${text})`;
     return `${value} ${direction} nulls last, row`;
   }
-  // The worst first
-  const isShare = kpi.settings.measure === 'ratio';
-  const worst =
-    isShare && kpi.spec.direction === 'higher' ? 'adds asc' : 'adds desc';
+  // The worst first, or the one that is the value
+  const { measure } = kpi.settings;
+  const isLowFirst =
+    measure === 'min' ||
+    (measure === 'ratio' && kpi.spec.direction === 'higher');
+  const worst = isLowFirst ? 'adds asc' : 'adds desc';
   return `${order ? `adds ${direction}` : worst} nulls last, row`;
 }
 

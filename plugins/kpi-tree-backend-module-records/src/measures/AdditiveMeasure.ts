@@ -40,7 +40,7 @@ export type Addition = {
   each: Omit<Behind, 'from' | 'condition'> & { condition?: string };
 };
 
-/** Measures what adds up: counts, sums, means, maxima and ratios. */
+/** Measures what adds up: counts, sums, means, extremes and ratios. */
 export class AdditiveMeasure implements Measure {
   readonly uses;
   readonly mistakes;
@@ -179,17 +179,17 @@ export function mean(
   };
 }
 
-/** The largest value; weight is the number of records that have one. */
-export function max(
-  { of }: SettingsOf<'max'>,
+/** The smallest or the largest value; weight is the number of records that have one. */
+export function extreme(
+  { of, measure }: SettingsOf<'min' | 'max'>,
   { unit }: MeasureContext,
 ): Addition {
   const value = valueOf(of, unit);
   return {
     values: [value],
-    sums: async () => [`max(${value.sql})::double`, countOf(value)],
+    sums: async () => [`${measure}(${value.sql})::double`, countOf(value)],
     result: (a, b) => (b ? { value: value.scale(a), weight: b } : undefined),
-    each: { fold: 'max', ...eachOf(value) },
+    each: { fold: measure, ...eachOf(value) },
   };
 }
 

@@ -30,9 +30,9 @@ export type Counted = {
 export type Behind = {
   /**
    * How the value comes of them: `sum` of what they add, `mean` of it over their weights,
-   * `max`, `median` or `quantile` of it, or `downtime`, the time that they leave.
+   * `min`, `max`, `median` or `quantile` of it, or `downtime`, the time that they leave.
    */
-  fold: 'sum' | 'mean' | 'max' | 'median' | 'quantile' | 'downtime';
+  fold: 'sum' | 'mean' | 'min' | 'max' | 'median' | 'quantile' | 'downtime';
   /** SQL of the records that count, where the measure adds to them. */
   from?: (counted: string) => string;
   /** SQL: which of them the value is made of. */

@@ -2,7 +2,7 @@ import { RecordsSettings } from '../configuration/kpiSettings';
 import {
   AdditiveMeasure,
   count,
-  max,
+  extreme,
   mean,
   ratio,
   sum,
@@ -30,8 +30,9 @@ export function createMeasure(
       return new AdditiveMeasure(sum(settings, context), context);
     case 'mean':
       return new AdditiveMeasure(mean(settings, context), context);
+    case 'min':
     case 'max':
-      return new AdditiveMeasure(max(settings, context), context);
+      return new AdditiveMeasure(extreme(settings, context), context);
     case 'ratio':
       return new AdditiveMeasure(ratio(settings, context), context);
     case 'median':

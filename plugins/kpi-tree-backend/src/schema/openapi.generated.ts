@@ -4239,7 +4239,15 @@ export const spec = {
           fold: {
             description: 'How the value comes of what they add.',
             type: 'string',
-            enum: ['sum', 'mean', 'max', 'median', 'quantile', 'downtime'],
+            enum: [
+              'sum',
+              'mean',
+              'min',
+              'max',
+              'median',
+              'quantile',
+              'downtime',
+            ],
           },
           records: {
             description: 'How many there are, on all pages.',

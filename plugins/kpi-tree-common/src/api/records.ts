@@ -13,7 +13,7 @@ export type RecordsMissing = 'formula' | 'pushed' | 'not-kept';
 
 /**
  * How a value comes of what its records add: their `sum`, its `mean` over their weights,
- * its `max`, `median` or `quantile`; `downtime` is the time that they leave available,
+ * its `min`, `max`, `median` or `quantile`; `downtime` is the time that they leave available,
  * where what overlaps counts once.
  *
  * @public
@@ -21,6 +21,7 @@ export type RecordsMissing = 'formula' | 'pushed' | 'not-kept';
 export type RecordsFold =
   | 'sum'
   | 'mean'
+  | 'min'
   | 'max'
   | 'median'
   | 'quantile'

@@ -53,10 +53,10 @@ export type RecordsBehind = {
   readAt: Date;
   /**
    * How the value comes of what they add: their `sum`, its `mean` over the weights, its
-   * `max`, `median` or `quantile`; `downtime` is the time that they leave available, where
+   * `min`, `max`, `median` or `quantile`; `downtime` is the time that they leave available, where
    * what overlaps counts once.
    */
-  fold: 'sum' | 'mean' | 'max' | 'median' | 'quantile' | 'downtime';
+  fold: 'sum' | 'mean' | 'min' | 'max' | 'median' | 'quantile' | 'downtime';
   /** How many there are in all. */
   records: number;
   /** The sum of what all of them add, in the unit of the KPI. */
