@@ -4,10 +4,20 @@
  * what it holds, and a crash of it, is not in the process of the portal.
  *
  * Messages of the parent: `open` first, then `query` with a statement, and `next` for more
- * of its rows. The answers have the id of the message: `rows`, with `more` if there are
- * any, or `error`.
+ * of its rows. The answers have the id of the message: `chunks` of rows, each as its columns,
+ * with `more` if there are any, or `error`.
  */
-const { DuckDBInstance, JSDuckDBValueConverter } = require('@duckdb/node-api');
+const {
+  DuckDBInstance,
+  DuckDBTypeId,
+  JSDuckDBValueConverter,
+} = require('@duckdb/node-api');
+
+/** Columns of these types cross to the parent as they lie in memory, unless one is null. */
+const NUMBERS = [DuckDBTypeId.DOUBLE, DuckDBTypeId.INTEGER];
+
+/** As many rows of nothing but numbers are sent at once, or some more. */
+const SENT = 16_384;
 
 /** @type {import('@duckdb/node-api').DuckDBConnection} */
 let connection;
@@ -43,13 +53,36 @@ async function start({ directory, memory, threads, disk, timeZone }) {
 }
 
 async function nextRows(id, result) {
-  const chunk = await result.fetchChunk();
-  if (!chunk || chunk.rowCount === 0) {
+  const chunks = [];
+  let rows = 0;
+  let isShort = true;
+  while (isShort && rows < SENT) {
+    const chunk = await result.fetchChunk();
+    if (!chunk || chunk.rowCount === 0) {
+      break;
+    }
+    const columns = columnsOf(chunk);
+    chunks.push(columns);
+    rows += chunk.rowCount;
+    // Texts may be long
+    isShort = columns.every(column => column instanceof Float64Array);
+  }
+  if (!rows) {
     open.delete(id);
-    return { rows: [], more: false };
+    return { chunks, more: false };
   }
   open.set(id, result);
-  return { rows: chunk.convertRows(JSDuckDBValueConverter), more: true };
+  return { chunks, more: true };
+}
+
+function columnsOf(chunk) {
+  return Array.from({ length: chunk.columnCount }, (_, index) => {
+    const values = chunk.convertColumnValues(index, JSDuckDBValueConverter);
+    const { typeId } = chunk.getColumnVector(index).type;
+    return NUMBERS.includes(typeId) && !values.includes(null)
+      ? Float64Array.from(values)
+      : values;
+  });
 }
 
 async function answer({ type, id, ...message }) {
@@ -67,7 +100,7 @@ async function answer({ type, id, ...message }) {
       return nextRows(id, result);
     }
     case 'next':
-      return open.has(id) ? nextRows(id, open.get(id)) : { rows: [] };
+      return open.has(id) ? nextRows(id, open.get(id)) : { chunks: [] };
     case 'stop':
       open.delete(id);
       return {};

@@ -47,6 +47,32 @@ describe('the engine', () => {
     expect([count, sum]).toEqual([10_000, (9_999 * 10_000) / 2]);
   });
 
+  it('answers numbers as they are, whatever is beside them', async () => {
+    const { all } = bound(await start());
+    const rows = await all(
+      `select i::integer, case when i <> 30000 then i / 8.0 end::double,
+        case i when 1 then 'nan' when 2 then '-inf' when 3 then '-0' else '0.1' end::double,
+        i::varchar
+      from range(40000) t(i)`,
+    );
+    expect(rows.slice(0, 4)).toEqual([
+      [0, 0, 0.1, '0'],
+      [1, 0.125, NaN, '1'],
+      [2, 0.25, -Infinity, '2'],
+      [3, 0.375, -0, '3'],
+    ]);
+    expect(
+      rows.filter(
+        ([i, eighth, , text], at) =>
+          i !== at || eighth !== at / 8 || text !== `${at}`,
+      ),
+    ).toEqual([[30_000, null, 0.1, '30000']]);
+    const numbers = await all<[number, number | null]>(
+      'select i::integer, case when i <> 30000 then i / 8.0 end::double from range(40000) t(i)',
+    );
+    expect(numbers).toEqual(rows.map(row => row.slice(0, 2)));
+  });
+
   it('leaves rows alone that nobody asks for', async () => {
     const { all, stream } = bound(await start());
     for await (const rows of stream('select i from range(1000000) t(i)')) {

@@ -28,8 +28,11 @@ export const DEFAULT_LIMITS: EngineLimits = {
 /** What the process is asked. */
 type Message = { type: string; id?: number } & Record<string, unknown>;
 
+/** Some rows as their columns. */
+type Chunk = (Value[] | Float64Array)[];
+
 /** What the process answers to a message. */
-type Answer = { id: number; rows?: Value[][]; more?: boolean; error?: string };
+type Answer = { id: number; chunks?: Chunk[]; more?: boolean; error?: string };
 
 type Waiting = {
   resolve: (answer: Answer) => void;
@@ -141,16 +144,25 @@ export class Engine {
     sql: string,
     values?: (string | number)[],
   ): AsyncGenerator<T[]> {
-    const first = { type: 'query', id: ++this.lastId, sql, values };
-    let answer = await this.ask(first);
+    const id = ++this.lastId;
+    let next = this.ask({ type: 'query', id, sql, values });
     try {
-      while (answer.more) {
-        yield answer.rows as T[];
-        answer = await this.ask({ type: 'next', id: first.id });
+      for (;;) {
+        const { chunks = [], more } = await next;
+        if (!more) {
+          return;
+        }
+        // While these are worked on, the next ones are computed
+        next = this.ask({ type: 'next', id });
+        next.catch(() => undefined);
+        for (const chunk of chunks) {
+          yield rowsOf(chunk) as T[];
+        }
       }
     } finally {
-      if (answer.more && !this.ended) {
-        await this.ask({ type: 'stop', id: first.id });
+      const { more } = await next.catch(() => ({ more: false }));
+      if (more && !this.ended) {
+        await this.ask({ type: 'stop', id });
       }
     }
   }
@@ -201,6 +213,10 @@ export class Engine {
     }
     this.waiting.clear();
   }
+}
+
+function rowsOf(columns: Chunk): Value[][] {
+  return Array.from(columns[0], (_, row) => columns.map(column => column[row]));
 }
 
 function pick(
