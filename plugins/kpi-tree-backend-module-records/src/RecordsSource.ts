@@ -234,7 +234,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       mapping.columns,
       { key, version },
     );
-    await createRecords(engine, uses.filters, declared);
+    await createRecords(engine, uses, declared);
     await kept?.keep(engine, gauges, declared, request);
     yield { errors: await repeatedRows(engine, ids) };
     yield {

@@ -238,7 +238,7 @@ describe('settingsSchema', () => {
   it.each([
     [
       { time: 'at', measure: 'average' },
-      'measure: use one of count, sum, ratio, mean, median, quantile, min, max, availability, open, openAge, timeBetween',
+      'measure: use one of count, distinct, sum, ratio, mean, median, quantile, min, max, availability, open, openAge, timeBetween',
     ],
     [
       { time: 'at', measure: 'mean' },
@@ -251,6 +251,10 @@ describe('settingsSchema', () => {
     [
       { time: 'at', measure: 'ratio', numerator: 'ok' },
       'numerator: use { where: <filter predicate> }, { duration: { from: <column>, to: <column> }, atMost: <number>, unit: h }, { at: <column>, notAfter: <column> } or { sum: <column> }',
+    ],
+    [
+      { time: 'at', measure: 'distinct', of: { column: 'reporter' } },
+      'of: use a column, such as reporter',
     ],
     [{ time: 'at', measure: 'count', of: 'n' }, ': Unrecognized key: "of"'],
     [

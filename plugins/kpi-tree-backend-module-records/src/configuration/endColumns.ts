@@ -20,6 +20,7 @@ export function endColumns(settings: RecordsSettings): string[] {
     case 'openAge':
       return [settings.to];
     case 'count':
+    case 'distinct':
     case 'timeBetween':
       return [];
     default: {

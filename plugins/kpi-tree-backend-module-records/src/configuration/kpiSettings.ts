@@ -73,6 +73,11 @@ export const settingsSchema = z.discriminatedUnion(
   'measure',
   [
     z.strictObject({ ...base, measure: z.literal('count') }),
+    z.strictObject({
+      ...base,
+      measure: z.literal('distinct'),
+      of: z.string({ error: 'use a column, such as reporter' }).min(1),
+    }),
     z.strictObject({ ...base, measure: z.literal('sum'), of: valueSchema }),
     z.strictObject({
       ...base,
@@ -114,7 +119,7 @@ export const settingsSchema = z.discriminatedUnion(
   {
     error: issue =>
       issue.code === 'invalid_union'
-        ? 'use one of count, sum, ratio, mean, median, quantile, min, max, availability, open, openAge, timeBetween'
+        ? 'use one of count, distinct, sum, ratio, mean, median, quantile, min, max, availability, open, openAge, timeBetween'
         : undefined,
   },
 );

@@ -78,7 +78,7 @@ describe('filterSql', () => {
       { texts: new Set(columns), instants: new Set(), numbers: new Set() },
       [],
     );
-    await createRecords(engine, [], declared);
+    await createRecords(engine, { filters: [], values: [] }, declared);
   };
 
   /** The numbers of the rows that a filter fits. */

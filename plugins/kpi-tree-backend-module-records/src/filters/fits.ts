@@ -1,6 +1,11 @@
 import { RecordFilter } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Engine } from '../engine/Engine';
-import { columnName } from '../table/columns';
+import {
+  columnName,
+  listColumn,
+  textColumn,
+  valuesColumn,
+} from '../table/columns';
 import { DeclaredColumns } from '../table/DeclaredColumns';
 import { RECORD_TABLE } from '../table/RecordTable';
 import { filterSql } from './filterSql';
@@ -12,20 +17,27 @@ export function fitsColumn(filter: RecordFilter): string {
 
 /**
  * Makes the view `records` of the table of records: which columns are lists is known only
- * when all rows were read, so that filters are made part of it then.
+ * when all rows were read, so that filters and lists of values are made part of it then.
  *
+ * @param uses - the filters that are asked for, and the columns whose values are
  * @param declared - how columns are read
  */
 export async function createRecords(
   engine: Engine,
-  filters: RecordFilter[],
+  uses: { filters: RecordFilter[]; values: string[] },
   declared: DeclaredColumns,
 ): Promise<void> {
-  const fits = filters.map(
+  const fits = uses.filters.map(
     filter => `${filterSql(filter, declared)} as ${fitsColumn(filter)}`,
   );
+  const lists = uses.values.map(
+    column =>
+      `${
+        declared.isList(column) ? listColumn(column) : `[${textColumn(column)}]`
+      } as ${valuesColumn(column)}`,
+  );
   await engine.run(
-    `create or replace view records as select ${['*', ...fits].join(
+    `create or replace view records as select ${['*', ...fits, ...lists].join(
       ', ',
     )} from ${RECORD_TABLE}`,
   );

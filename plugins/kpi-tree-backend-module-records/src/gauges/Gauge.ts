@@ -49,7 +49,7 @@ export class Gauge {
       unit,
       grain,
       periodType,
-      quantile: aggregate.quantile,
+      aggregate,
       calendar,
       to: to.getTime(),
     });

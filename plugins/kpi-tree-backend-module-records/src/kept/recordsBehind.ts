@@ -64,7 +64,7 @@ export async function recordsBehind(
     );
     await createRecords(
       engine,
-      gauge.uses.filters,
+      gauge.uses,
       options.declared(kept.columns.lists),
     );
     await nameEntities(engine, options.mapping, [gauge]);
@@ -150,6 +150,7 @@ const OF_THE_PERIOD: RecordsSettings['measure'][] = [
   'mean',
   'median',
   'quantile',
+  'distinct',
   'min',
   'max',
   'ratio',

@@ -30,6 +30,8 @@ import {
 export type Addition = {
   /** Of which it reads columns. */
   values: Value[];
+  /** SQL of what is added up, if it is not the records themselves. */
+  from?: (counted: string) => string;
   /** SQL of the two sums. */
   sums: (counted: Counted) => Promise<[string, string]>;
   /** What was measured; `undefined` if that is nothing. */
@@ -38,7 +40,11 @@ export type Addition = {
   empty?: { value: number; weight: number };
   /** What each record adds; see {@link Behind}. */
   each: Omit<Behind, 'from' | 'condition'> & { condition?: string };
+  /** SQL of the records of a period with what {@link each} reads, if that is not theirs. */
+  eachFrom?: (counted: string, period: BehindPeriod) => string;
 };
+
+const unchanged = (records: string) => records;
 
 /** Measures what adds up: counts, sums, means, extremes and ratios. */
 export class AdditiveMeasure implements Measure {
@@ -57,7 +63,7 @@ export class AdditiveMeasure implements Measure {
     counted: Counted,
     coverage: Coverage,
   ): AsyncGenerator<Measured> {
-    const { result, empty } = this.addition;
+    const { result, empty, from: added = unchanged } = this.addition;
     const { grain } = this.context;
     const [a, b] = await this.addition.sums(counted);
     const uncounted = new Map(
@@ -67,9 +73,9 @@ export class AdditiveMeasure implements Measure {
     );
     const days = byEntity<[number, number, number]>(
       counted.engine,
-      `select entity, ${dayOf('t', grain)} as day, ${a}, ${b} from ${
-        counted.sql
-      } group by all order by entity, day`,
+      `select entity, ${dayOf('t', grain)} as day, ${a}, ${b} from ${added(
+        counted.sql,
+      )} group by all order by entity, day`,
     );
     for await (const { entity, rows } of days) {
       for (const [day, sumA, sumB] of rows) {
@@ -91,8 +97,13 @@ export class AdditiveMeasure implements Measure {
   }
 
   behind(period: BehindPeriod): Behind {
-    const { condition = 'true', ...each } = this.addition.each;
-    return { ...each, condition: `${isIn(period)} and ${condition}` };
+    const { each: parts, eachFrom } = this.addition;
+    const { condition = 'true', ...each } = parts;
+    return {
+      ...each,
+      ...(eachFrom && { from: counted => eachFrom(counted, period) }),
+      condition: `${isIn(period)} and ${condition}`,
+    };
   }
 
   /** The covered periods without a record. */

@@ -1,4 +1,5 @@
 import {
+  KpiSpec,
   PeriodType,
   WeightedValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -66,8 +67,8 @@ export type MeasureContext = {
   unit: string;
   grain: PeriodType;
   periodType: PeriodType;
-  /** Which quantile the KPI is, between 0 and 1. */
-  quantile?: number;
+  /** How its values combine, and which quantile it is if it is one. */
+  aggregate: KpiSpec['aggregate'];
   calendar: Calendar;
   /** Nothing after this instant counts. */
   to: number;

@@ -28,12 +28,13 @@ export class QuantileMeasure implements Measure {
     { of }: SettingsOf<'quantile'>,
     private readonly context: MeasureContext,
   ) {
-    if (context.quantile === undefined) {
+    const { quantile } = context.aggregate;
+    if (quantile === undefined) {
       throw new InputError(
         'spec.aggregate has no quantile: use { overTime: quantile, overEntities: quantile, quantile: 0.5 } for the median',
       );
     }
-    this.quantile = context.quantile;
+    this.quantile = quantile;
     this.value = valueOf(of, context.unit);
     this.uses = this.value.uses;
     this.mistakes = this.value.mistakes;

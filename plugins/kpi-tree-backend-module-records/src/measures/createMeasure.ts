@@ -8,6 +8,7 @@ import {
   sum,
 } from './AdditiveMeasure';
 import { AvailabilityMeasure } from './AvailabilityMeasure';
+import { distinct } from './distinct';
 import { Measure, MeasureContext } from './Measure';
 import { MedianMeasure } from './MedianMeasure';
 import { OpenMeasure } from './OpenMeasure';
@@ -26,6 +27,8 @@ export function createMeasure(
   switch (settings.measure) {
     case 'count':
       return new AdditiveMeasure(count, context);
+    case 'distinct':
+      return new AdditiveMeasure(distinct(settings, context), context);
     case 'sum':
       return new AdditiveMeasure(sum(settings, context), context);
     case 'mean':

@@ -48,11 +48,13 @@ export type Uses = {
   instants: string[];
   numbers: string[];
   filters: RecordFilter[];
+  /** Of which each value is read, several where they are lists. */
+  values: string[];
 };
 
 /** Those of several parts. */
 export function allUses(parts: Partial<Uses>[]): Uses {
-  const of = (key: 'texts' | 'instants' | 'numbers') => [
+  const of = (key: 'texts' | 'instants' | 'numbers' | 'values') => [
     ...new Set(parts.flatMap(part => part[key] ?? [])),
   ];
   const filters = parts.flatMap(part => part.filters ?? []);
@@ -60,6 +62,7 @@ export function allUses(parts: Partial<Uses>[]): Uses {
     texts: of('texts'),
     instants: of('instants'),
     numbers: of('numbers'),
+    values: of('values'),
     filters: [
       ...new Map(filters.map(one => [JSON.stringify(one), one])).values(),
     ],

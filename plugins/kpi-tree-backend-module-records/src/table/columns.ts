@@ -33,6 +33,9 @@ export const textColumn = (column: string) => columnName('text', column);
 /** The values of a column that is a list in some record, null where there are none. */
 export const listColumn = (column: string) => columnName('list', column);
 
+/** The values of a column, be it a list or not; a null in it is none. */
+export const valuesColumn = (column: string) => columnName('values', column);
+
 /** A column as instant or number, null where it is blank or neither. */
 export const typedColumn = (column: string, type: ColumnType) =>
   columnName(type, column);
