@@ -24,7 +24,9 @@ import { createGauges } from './gauges/createGauges';
 import { Gauge } from './gauges/Gauge';
 import { MistakenRecords } from './gauges/MistakenRecords';
 import { nameEntities } from './gauges/nameEntities';
-import { unmetFilters } from './gauges/unmetFilters';
+import { unmetFilters, unmetRows } from './gauges/unmetFilters';
+import { createLoggedRecords } from './log/createLoggedRecords';
+import { logColumns } from './log/LogValue';
 import { repeatedRows, usuallyNamesRecord } from './gauges/repeatedRows';
 import { KeptRecords } from './kept/KeptRecords';
 import { allUses, toColumnUses } from './measures/values';
@@ -102,7 +104,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     mapping.keys.errors.forEach(({ message, where, entityRef }) =>
       batch.error(message, where, entityRef),
     );
-    const meant = createGauges(request, batch);
+    const meant = createGauges(request, batch, this.config.settings);
     const { timeZone, signal } = request;
     const engine = await Engine.open({ timeZone, signal, limits });
     try {
@@ -166,6 +168,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     const keptColumns = kept?.columns ?? [];
     const columns = new KnownColumns(reader.sparse || reader.isUneven || false);
     const uses = allUses(meant.map(gauge => gauge.uses));
+    const ofLog = logColumns(uses.logs);
     const { key = [], version } = this.config.settings;
     const identity = [...key, ...(version === undefined ? [] : [version])];
     const wanted = new Set([
@@ -175,6 +178,8 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       ...uses.texts,
       ...uses.instants,
       ...uses.numbers,
+      ...ofLog.texts,
+      ...ofLog.instants,
     ]);
     // Records of a product are known by its own ids
     const isNamed =
@@ -223,7 +228,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       ...stage.lists,
       ...listsOf(this.config.settings.columns),
     ]);
-    await createRecordTable(
+    const made = [
       engine,
       stage.files,
       declared,
@@ -232,16 +237,21 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
         texts: [...uses.texts, ...keptColumns, ...ids],
       }),
       mapping.columns,
-      { key, version },
-    );
+    ] as const;
+    const { logs } = allUses(gauges.map(gauge => gauge.uses));
+    if (logs.length && version !== undefined) {
+      await createLoggedRecords(...made, { key, version, values: logs });
+    } else {
+      await createRecordTable(...made, { key, version });
+    }
     await createRecords(engine, uses, declared);
     await kept?.keep(engine, gauges, declared, request);
     yield { errors: await repeatedRows(engine, ids) };
-    yield {
-      errors: await unmetFilters(engine, gauges, declared, column =>
-        columns.has(column),
-      ),
-    };
+    const isKnown = (column: string) => columns.has(column);
+    yield { errors: await unmetFilters(engine, gauges, declared, isKnown) };
+    if (logs.length) {
+      yield { errors: await unmetRows(engine, gauges, declared, isKnown) };
+    }
     return gauges;
   }
 

@@ -242,15 +242,15 @@ describe('settingsSchema', () => {
     ],
     [
       { time: 'at', measure: 'mean' },
-      'of: use a column, { column, unit } or { duration: { from: <column>, to: <column> } }',
+      'of: use a column, { column, unit }, { duration: { from: <column>, to: <column> } }, { timeIn: { where: <filter predicate> } } or { timeToFirst: { from: <column>, where: <filter predicate> } }',
     ],
     [
       { time: 'at', measure: 'mean', of: { column: 'm', unit: 'weeks' } },
-      'of: use a column, { column, unit } or { duration: { from: <column>, to: <column> } }',
+      'of: use a column, { column, unit }, { duration: { from: <column>, to: <column> } }, { timeIn: { where: <filter predicate> } } or { timeToFirst: { from: <column>, where: <filter predicate> } }',
     ],
     [
       { time: 'at', measure: 'ratio', numerator: 'ok' },
-      'numerator: use { where: <filter predicate> }, { duration: { from: <column>, to: <column> }, atMost: <number>, unit: h }, { at: <column>, notAfter: <column> } or { sum: <column> }',
+      'numerator: use { where: <filter predicate> }, { duration: { from: <column>, to: <column> }, atMost: <number>, unit: h }, the same with timeIn or timeToFirst, { at: <column>, notAfter: <column> } or { sum: <column> }',
     ],
     [
       { time: 'at', measure: 'distinct', of: { column: 'reporter' } },

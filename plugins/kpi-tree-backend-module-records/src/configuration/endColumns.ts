@@ -12,9 +12,11 @@ export function endColumns(settings: RecordsSettings): string[] {
     case 'quantile':
     case 'min':
     case 'max':
-      return endOf(settings.of);
+      return endOf(settings.of, settings);
     case 'ratio':
-      return [settings.numerator, settings.denominator].flatMap(endOf);
+      return [settings.numerator, settings.denominator].flatMap(part =>
+        endOf(part, settings),
+      );
     case 'availability':
     case 'open':
     case 'openAge':
@@ -30,12 +32,19 @@ export function endColumns(settings: RecordsSettings): string[] {
   }
 }
 
-function endOf(value: ValueSettings | ShareSettings | undefined): string[] {
+function endOf(
+  value: ValueSettings | ShareSettings | undefined,
+  { time }: RecordsSettings,
+): string[] {
   if (typeof value !== 'object') {
     return [];
   }
   if ('duration' in value) {
     return [value.duration.to];
+  }
+  if ('timeIn' in value) {
+    // It counts when it has ended
+    return [time];
   }
   return 'at' in value ? [value.at] : [];
 }

@@ -29,18 +29,36 @@ const where = predicate.optional();
 
 const timeUnit = z.enum(['ms', 's', 'min', 'h', 'd']);
 
-/** A number of a row: a column, a column with a unit of time, or a duration. */
+/** A time of all rows of a record, of which each is a change of it. */
+const logFields = { where: predicate, at: column.optional(), among: where };
+
+/** How long a record was as some of its rows say. */
+const timeIn = z.strictObject({ ...logFields, never: z.literal(0).optional() });
+
+/** How long it took from an instant of a record until the first of some of its rows. */
+const timeToFirst = z.strictObject({ from: column, ...logFields });
+
+const duration = z.strictObject({ from: column, to: column });
+
+/**
+ * A number of a row: a column, a column with a unit of time, or a duration; or of all rows
+ * of a record, how long it was in a state or took until it was.
+ */
 const valueSchema = z.union(
   [
     column,
     z.strictObject({ column, unit: timeUnit }),
-    z.strictObject({ duration: z.strictObject({ from: column, to: column }) }),
+    z.strictObject({ duration }),
+    z.strictObject({ timeIn }),
+    z.strictObject({ timeToFirst }),
   ],
   {
     error:
-      'use a column, { column, unit } or { duration: { from: <column>, to: <column> } }',
+      'use a column, { column, unit }, { duration: { from: <column>, to: <column> } }, { timeIn: { where: <filter predicate> } } or { timeToFirst: { from: <column>, where: <filter predicate> } }',
   },
 );
+
+const limit = { atMost: z.number().nonnegative(), unit: timeUnit };
 
 /**
  * A part of a ratio: how many rows fit, took no longer, or were not late; or the sum of
@@ -49,17 +67,15 @@ const valueSchema = z.union(
 const shareSchema = z.union(
   [
     z.strictObject({ where: predicate }),
-    z.strictObject({
-      duration: z.strictObject({ from: column, to: column }),
-      atMost: z.number().nonnegative(),
-      unit: timeUnit,
-    }),
+    z.strictObject({ duration, ...limit }),
+    z.strictObject({ timeIn, ...limit }),
+    z.strictObject({ timeToFirst, ...limit }),
     z.strictObject({ at: column, notAfter: column }),
     z.strictObject({ sum: column }),
   ],
   {
     error:
-      'use { where: <filter predicate> }, { duration: { from: <column>, to: <column> }, atMost: <number>, unit: h }, { at: <column>, notAfter: <column> } or { sum: <column> }',
+      'use { where: <filter predicate> }, { duration: { from: <column>, to: <column> }, atMost: <number>, unit: h }, the same with timeIn or timeToFirst, { at: <column>, notAfter: <column> } or { sum: <column> }',
   },
 );
 
@@ -123,6 +139,11 @@ export const settingsSchema = z.discriminatedUnion(
         : undefined,
   },
 );
+
+/** How a time is read of all rows of a record; see {@link RecordsSettings}. */
+export type LogSettings =
+  | { timeIn: z.infer<typeof timeIn> }
+  | { timeToFirst: z.infer<typeof timeToFirst> };
 
 /** See {@link settingsSchema}. */
 export type RecordsSettings = z.infer<typeof settingsSchema>;

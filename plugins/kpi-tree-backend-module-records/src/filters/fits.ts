@@ -16,7 +16,7 @@ export function fitsColumn(filter: RecordFilter): string {
 }
 
 /**
- * Makes the view `records` of the table of records: which columns are lists is known only
+ * Makes a view of a table, by default `records` of the table of records: which columns are lists is known only
  * when all rows were read, so that filters and lists of values are made part of it then.
  *
  * @param uses - the filters that are asked for, and the columns whose values are
@@ -26,6 +26,7 @@ export async function createRecords(
   engine: Engine,
   uses: { filters: RecordFilter[]; values: string[] },
   declared: DeclaredColumns,
+  { view, table } = { view: 'records', table: RECORD_TABLE },
 ): Promise<void> {
   const fits = uses.filters.map(
     filter => `${filterSql(filter, declared)} as ${fitsColumn(filter)}`,
@@ -37,8 +38,8 @@ export async function createRecords(
       } as ${valuesColumn(column)}`,
   );
   await engine.run(
-    `create or replace view records as select ${['*', ...fits, ...lists].join(
+    `create or replace view ${view} as select ${['*', ...fits, ...lists].join(
       ', ',
-    )} from ${RECORD_TABLE}`,
+    )} from ${table}`,
   );
 }

@@ -7,7 +7,9 @@ import { dayOf, Measure } from '../measures/Measure';
 import { allUses, Mistake, Uses } from '../measures/values';
 import { filterColumns, requiredColumns } from '../filters/filterColumns';
 import { fitsColumn } from '../filters/fits';
+import { logColumns, logFilters } from '../log/LogValue';
 import { typedColumn } from '../table/columns';
+import { Identity } from '../table/RecordTable';
 import { Calendar } from '../time/calendar';
 
 /** A KPI that is being measured, with what it reads of records. */
@@ -16,7 +18,7 @@ export class Gauge {
   readonly time: string;
   readonly measure: Measure;
   readonly uses: Uses;
-  /** Its own filter, and those of its parts. */
+  /** Its own filter, and those of its parts and of rows of records. */
   readonly filters: RecordFilter[];
   /** The columns in which something ends: one that is blank has not ended. */
   readonly ends: string[];
@@ -31,6 +33,7 @@ export class Gauge {
   /**
    * @param index - its number among those of the source, by which it is named in SQL
    * @param to - nothing after it counts
+   * @param identity - which rows of the source are of one record
    * @throws Error if the unit or grain of the KPI does not suit its measure
    */
   constructor(
@@ -38,6 +41,7 @@ export class Gauge {
     private readonly sourceKpi: SourceKpi<RecordsSettings>,
     to: Date,
     calendar: Calendar,
+    { key, version }: Identity,
   ) {
     const { name, spec, settings } = sourceKpi;
     const { unit, grain, period: periodType, aggregate } = spec;
@@ -50,6 +54,7 @@ export class Gauge {
       grain,
       periodType,
       aggregate,
+      version: key && version,
       calendar,
       to: to.getTime(),
     });
@@ -64,12 +69,13 @@ export class Gauge {
       this.measure.uses,
     ]);
     this.ends = endColumns(settings);
-    const { texts, instants, numbers } = this.uses;
-    this.filters = filtersOf(settings);
+    const { texts, instants, numbers, logs } = this.uses;
+    this.filters = [...filtersOf(settings), ...logFilters(logs)];
     this.whereColumns = [...new Set(this.filters.flatMap(requiredColumns))];
     const ofFilters = new Set(this.filters.flatMap(filterColumns));
     this.columns = [
       ...instants,
+      ...logColumns(logs).instants,
       ...numbers,
       ...texts.filter(column => !ofFilters.has(column)),
     ];

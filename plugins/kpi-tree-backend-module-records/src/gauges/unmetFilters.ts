@@ -1,9 +1,12 @@
+import { RecordFilter } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RowError } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Engine } from '../engine/Engine';
 import { AskedValue, askedValues, incomparable } from '../filters/askedValues';
 import { filterColumns } from '../filters/filterColumns';
 import { filterSql } from '../filters/filterSql';
 import { fitsColumn } from '../filters/fits';
+import { LOG } from '../log/createLoggedRecords';
+import { logFilters } from '../log/LogValue';
 import { listColumn, textColumn } from '../table/columns';
 import { DeclaredColumns } from '../table/DeclaredColumns';
 import { Gauge } from './Gauge';
@@ -17,6 +20,13 @@ const FEW = 8;
 
 /** As many conditions are asked at once. */
 const AT_ONCE = 200;
+
+/** A KPI with its filters. */
+type Filtered = {
+  kpi: string;
+  uses: { filters: RecordFilter[] };
+  where: RecordFilter | undefined;
+};
 
 /** Of which conditions there is a record, if there are any. */
 type Found = ReadonlyMap<string, boolean>;
@@ -43,9 +53,10 @@ type Expected = {
  */
 export async function unmetFilters(
   engine: Engine,
-  gauges: Gauge[],
+  gauges: Filtered[],
   declared: DeclaredColumns,
   isKnown: (column: string) => boolean,
+  view = 'records',
 ): Promise<RowError[]> {
   const expected = gauges.flatMap(gauge => [
     ...gauge.uses.filters
@@ -59,7 +70,7 @@ export async function unmetFilters(
             const isBeside = asked.others.some(value =>
               found.get(someSql({ ...asked, value }, declared)),
             );
-            const hint = await meant(engine, asked, declared, isBeside);
+            const hint = await meant(engine, view, asked, declared, isBeside);
             return (
               hint &&
               `The Kpi ${gauge.kpi} asks for ${asked.column} ${JSON.stringify(
@@ -89,7 +100,11 @@ export async function unmetFilters(
         ]
       : []),
   ]);
-  const found = await conditions(engine, new Set(expected.map(one => one.sql)));
+  const found = await conditions(
+    engine,
+    view,
+    new Set(expected.map(one => one.sql)),
+  );
   const messages = new Set<string>();
   const mistaken = new Set<string>();
   for (const { kpi, sql, message, isUnwanted = false, isLast } of expected) {
@@ -104,6 +119,23 @@ export async function unmetFilters(
   return [...messages].map(message => ({ message, where: '' }));
 }
 
+/** What filters of rows do not find in all rows of records. */
+export async function unmetRows(
+  engine: Engine,
+  gauges: Gauge[],
+  declared: DeclaredColumns,
+  isKnown: (column: string) => boolean,
+): Promise<RowError[]> {
+  const filtered = gauges.flatMap(({ kpi, uses }) =>
+    logFilters(uses.logs).map(where => ({
+      kpi,
+      uses: { filters: [where] },
+      where,
+    })),
+  );
+  return unmetFilters(engine, filtered, declared, isKnown, LOG);
+}
+
 /** That some record has a value; of `true` and `false` also the other one. */
 function someSql(
   { column, value }: AskedValue,
@@ -115,13 +147,17 @@ function someSql(
   );
 }
 
-async function conditions(engine: Engine, sqls: Set<string>): Promise<Found> {
+async function conditions(
+  engine: Engine,
+  view: string,
+  sqls: Set<string>,
+): Promise<Found> {
   const found = new Map<string, boolean>();
   const all = [...sqls];
   for (let i = 0; i < all.length; i += AT_ONCE) {
     const some = all.slice(i, i + AT_ONCE);
     const [answers] = await engine.all<(boolean | null)[]>(
-      `select ${some.map(sql => `bool_or(${sql})`).join(', ')} from records`,
+      `select ${some.map(sql => `bool_or(${sql})`).join(', ')} from ${view}`,
     );
     some.forEach((sql, at) => {
       const answer = answers[at];
@@ -141,6 +177,7 @@ async function conditions(engine: Engine, sqls: Set<string>): Promise<Found> {
  */
 async function meant(
   engine: Engine,
+  view: string,
   { column, value, others }: AskedValue,
   declared: DeclaredColumns,
   isBeside: boolean,
@@ -153,7 +190,7 @@ async function meant(
     ? `unnest(${listColumn(column)})`
     : textColumn(column);
   const found = await engine.all<[string | null]>(
-    `select value from (select ${values} as value from records)
+    `select value from (select ${values} as value from ${view})
     where value is not null group by value order by count(*) desc, value limit ${LOOKED_THROUGH}`,
   );
   const texts = found.flatMap(([text]) => text ?? []);

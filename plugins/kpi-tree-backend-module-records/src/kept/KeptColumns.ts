@@ -6,14 +6,16 @@ export type KeptColumns = {
   uses: Pick<Uses, 'texts' | 'instants' | 'numbers'>;
   /** Those of the texts that are lists. */
   lists: string[];
+  /** What is read of all rows of records, by the names of its columns in SQL. */
+  logs: string[];
   /** The column by whose month they are kept, if there is one. */
   time?: string;
 };
 
 /** As it is stored. */
-export function toText({ uses, lists, time }: KeptColumns): string {
+export function toText({ uses, lists, logs, time }: KeptColumns): string {
   const { texts, instants, numbers } = uses;
-  const sorted = [texts, instants, numbers, lists].map(list =>
+  const sorted = [texts, instants, numbers, lists, logs].map(list =>
     [...list].sort(),
   );
   return JSON.stringify([...sorted, time ?? null]);
@@ -21,10 +23,11 @@ export function toText({ uses, lists, time }: KeptColumns): string {
 
 /** As {@link toText} wrote it. */
 export function fromText(text: string): KeptColumns {
-  const [texts, instants, numbers, lists, time] = JSON.parse(text);
+  const [texts, instants, numbers, lists, logs, time] = JSON.parse(text);
   return {
     uses: { texts, instants, numbers },
     lists,
+    logs,
     ...(time ? { time } : {}),
   };
 }

@@ -9,6 +9,7 @@ import { RecordsSettings } from '../configuration/kpiSettings';
 import { Engine } from '../engine/Engine';
 import { EntityMapping } from '../entities';
 import { Gauge } from '../gauges/Gauge';
+import { logColumn } from '../log/LogValue';
 import { allUses } from '../measures/values';
 import { NamesById } from '../names/NamesById';
 import { DeclaredColumns } from '../table/DeclaredColumns';
@@ -27,7 +28,7 @@ export class KeptRecords {
   constructor(
     private readonly options: {
       source: string;
-      settings: Pick<RecordsConfig, 'key' | 'columns' | 'link'>;
+      settings: Pick<RecordsConfig, 'key' | 'version' | 'columns' | 'link'>;
       keeping: Keeping;
       store: () => Promise<ChunkStore>;
       reading: ReadingEngine;
@@ -57,7 +58,7 @@ export class KeptRecords {
       return;
     }
     const { source, keeping, store } = this.options;
-    const { texts, instants, numbers } = allUses([
+    const { texts, instants, numbers, logs } = allUses([
       { texts: this.columns },
       ...gauges.map(({ uses }) => uses),
     ]);
@@ -66,6 +67,7 @@ export class KeptRecords {
       columns: {
         uses: { texts, instants, numbers },
         lists: texts.filter(column => declared.isList(column)),
+        logs: logs.map(logColumn),
         time: mostFrequent(gauges.map(({ time }) => time)),
       },
       keeping,
@@ -99,6 +101,7 @@ export class KeptRecords {
       shown: this.shown,
       declared,
       link: settings.link,
+      identity: settings,
     });
   }
 }

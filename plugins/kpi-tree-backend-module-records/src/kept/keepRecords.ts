@@ -171,7 +171,7 @@ function monthSql(time: string | undefined): string {
 }
 
 /** Of the records of a group, whatever their order. */
-function hashSql({ uses }: KeptColumns): string {
+function hashSql({ uses, logs }: KeptColumns): string {
   const columns = [
     nameOf('name'),
     nameOf('place'),
@@ -181,6 +181,7 @@ function hashSql({ uses }: KeptColumns): string {
     // What texts stand for changes with what the configuration says of a column
     ...uses.instants.map(column => typedColumn(column, 'instant')).sort(),
     ...uses.numbers.map(column => typedColumn(column, 'number')).sort(),
+    ...[...logs].sort(),
   ];
   return `sum(hash(${columns.join(
     ', ',

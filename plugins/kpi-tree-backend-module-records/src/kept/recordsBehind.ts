@@ -10,10 +10,11 @@ import { EntityMapping } from '../entities';
 import { Gauge } from '../gauges/Gauge';
 import { createRecords } from '../filters/fits';
 import { nameEntities } from '../gauges/nameEntities';
+import { logColumn } from '../log/LogValue';
 import { Behind } from '../measures/Measure';
 import { textColumn } from '../table/columns';
 import { DeclaredColumns } from '../table/DeclaredColumns';
-import { RECORD_TABLE } from '../table/RecordTable';
+import { Identity, RECORD_TABLE } from '../table/RecordTable';
 import { Calendar } from '../time/calendar';
 import { KeptColumns } from './KeptColumns';
 import { KeptFiles, ReadingEngine } from './ReadingEngine';
@@ -26,6 +27,7 @@ export type ShownColumn = { name: string; isPersonal: boolean };
  *
  * @param shown - the columns that leave the portal
  * @param link - the address of a record in its own system, with columns in braces
+ * @param identity - which rows are of one record
  * @returns nothing if records of the source are not kept
  */
 export async function recordsBehind(
@@ -36,6 +38,7 @@ export async function recordsBehind(
     mapping: EntityMapping;
     shown: ShownColumn[];
     link: string | undefined;
+    identity: Identity;
     /** How columns are read, of which some are lists. */
     declared: (lists: string[]) => DeclaredColumns;
   },
@@ -46,7 +49,7 @@ export async function recordsBehind(
   return reading.ask(about, months, async (engine, kept) => {
     const calendar = new Calendar(kpi.spec.grain, timeZone);
     const to = kept.readAt;
-    const gauge = new Gauge(0, kpi, to, calendar);
+    const gauge = new Gauge(0, kpi, to, calendar, options.identity);
     if (!isKept(kept, gauge, request)) {
       return undefined;
     }
@@ -180,7 +183,7 @@ function monthsOf(
  * Whether all records that a KPI counts in the period are kept, with what it reads of them.
  */
 function isKept(
-  { columns: { uses }, keptFrom }: KeptFiles,
+  { columns: { uses, logs }, keptFrom }: KeptFiles,
   gauge: Gauge,
   { period, timeZone }: RecordsRequest<RecordsSettings>,
 ): boolean {
@@ -188,7 +191,8 @@ function isKept(
     dateOf(period.from.getTime(), timeZone).slice(0, 7) >= keptFrom &&
     gauge.uses.instants.every(column => uses.instants.includes(column)) &&
     gauge.uses.numbers.every(column => uses.numbers.includes(column)) &&
-    gauge.uses.texts.every(column => uses.texts.includes(column))
+    gauge.uses.texts.every(column => uses.texts.includes(column)) &&
+    gauge.uses.logs.every(value => logs.includes(logColumn(value)))
   );
 }
 

@@ -135,9 +135,9 @@ export const count: Addition = {
 /** The sum of a value; weight is the number of records that have it. */
 export function sum(
   { of }: SettingsOf<'sum'>,
-  { unit }: MeasureContext,
+  context: MeasureContext,
 ): Addition {
-  const value = valueOf(of, unit);
+  const value = valueOf(of, context);
   return {
     values: [value],
     sums: async counted => [await sumSql(counted, value), countOf(value)],
@@ -153,9 +153,9 @@ export function sum(
  */
 export function mean(
   { of, weight: by }: SettingsOf<'mean'>,
-  { unit }: MeasureContext,
+  context: MeasureContext,
 ): Addition {
-  const value = valueOf(of, unit);
+  const value = valueOf(of, context);
   const weight = by === undefined ? undefined : numberValue(by);
   if (!weight) {
     return {
@@ -193,9 +193,9 @@ export function mean(
 /** The smallest or the largest value; weight is the number of records that have one. */
 export function extreme(
   { of, measure }: SettingsOf<'min' | 'max'>,
-  { unit }: MeasureContext,
+  context: MeasureContext,
 ): Addition {
-  const value = valueOf(of, unit);
+  const value = valueOf(of, context);
   return {
     values: [value],
     sums: async () => [`${measure}(${value.sql})::double`, countOf(value)],
@@ -210,11 +210,11 @@ export function extreme(
  */
 export function ratio(
   { numerator, denominator }: SettingsOf<'ratio'>,
-  { unit }: MeasureContext,
+  context: MeasureContext,
 ): Addition {
-  const above = shareOf(numerator);
-  const below = denominator && shareOf(denominator);
-  const factor = shareFactor(unit);
+  const above = shareOf(numerator, context);
+  const below = denominator && shareOf(denominator, context);
+  const factor = shareFactor(context.unit);
   return {
     values: [above, ...(below ? [below] : [])],
     sums: async counted => [

@@ -69,6 +69,11 @@ export type MeasureContext = {
   periodType: PeriodType;
   /** How its values combine, and which quantile it is if it is one. */
   aggregate: KpiSpec['aggregate'];
+  /**
+   * The column by which the rows of a record follow each other, where it has several; none
+   * where nothing says what a record is.
+   */
+  version?: string;
   calendar: Calendar;
   /** Nothing after this instant counts. */
   to: number;

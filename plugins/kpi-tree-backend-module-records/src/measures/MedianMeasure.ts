@@ -31,7 +31,7 @@ export class MedianMeasure implements Measure {
         `spec.grain is ${context.grain}, but medians cannot be combined into a median: use the period, ${context.periodType}`,
       );
     }
-    this.value = valueOf(of, context.unit);
+    this.value = valueOf(of, context);
     this.uses = this.value.uses;
     this.mistakes = this.value.mistakes;
   }

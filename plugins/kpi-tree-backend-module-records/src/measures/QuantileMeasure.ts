@@ -35,7 +35,7 @@ export class QuantileMeasure implements Measure {
       );
     }
     this.quantile = quantile;
-    this.value = valueOf(of, context.unit);
+    this.value = valueOf(of, context);
     this.uses = this.value.uses;
     this.mistakes = this.value.mistakes;
   }

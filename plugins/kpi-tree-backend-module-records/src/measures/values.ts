@@ -5,6 +5,7 @@ import {
   RecordFilter,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
+  LogSettings,
   RecordsSettings,
   ShareSettings,
   TIME_UNITS,
@@ -19,6 +20,7 @@ import {
 } from '../table/columns';
 import { filterColumns } from '../filters/filterColumns';
 import { fitsColumn } from '../filters/fits';
+import { backColumn, logColumn, LogValue, unreadColumn } from '../log/LogValue';
 
 /** What makes a record unusable for a KPI: a condition in SQL, and how it is reported. */
 export type Mistake = {
@@ -50,6 +52,8 @@ export type Uses = {
   filters: RecordFilter[];
   /** Of which each value is read, several where they are lists. */
   values: string[];
+  /** What is read of all rows of a record. */
+  logs: LogValue[];
 };
 
 /** Those of several parts. */
@@ -57,15 +61,16 @@ export function allUses(parts: Partial<Uses>[]): Uses {
   const of = (key: 'texts' | 'instants' | 'numbers' | 'values') => [
     ...new Set(parts.flatMap(part => part[key] ?? [])),
   ];
-  const filters = parts.flatMap(part => part.filters ?? []);
+  const different = <T>(all: T[]) => [
+    ...new Map(all.map(one => [JSON.stringify(one), one])).values(),
+  ];
   return {
     texts: of('texts'),
     instants: of('instants'),
     numbers: of('numbers'),
     values: of('values'),
-    filters: [
-      ...new Map(filters.map(one => [JSON.stringify(one), one])).values(),
-    ],
+    filters: different(parts.flatMap(part => part.filters ?? [])),
+    logs: different(parts.flatMap(part => part.logs ?? [])),
   };
 }
 
@@ -78,11 +83,14 @@ export function toColumnUses(uses: Uses): ColumnUses {
   };
 }
 
+const notInstant = (column: string) =>
+  `${column} is not a date from ${FIRST_DATE} to ${LAST_DATE}: use ISO 8601 such as 2026-01-31T08:00:00Z`;
+
 /** That a column is no instant. */
 export function instantMistake(column: string): Mistake {
   return {
     condition: isMistaken(column, 'instant'),
-    message: `${column} is not a date from ${FIRST_DATE} to ${LAST_DATE}: use ISO 8601 such as 2026-01-31T08:00:00Z`,
+    message: notInstant(column),
     shown: textColumn(column),
     read: { column, type: 'instant' },
   };
@@ -142,12 +150,77 @@ function durationValue({ from, to }: { from: string; to: string }): Value {
   };
 }
 
+/** The milliseconds that are read of all rows of a record. */
+function logValue(settings: LogSettings, version: string | undefined): Value {
+  if (version === undefined) {
+    const name = 'timeIn' in settings ? 'timeIn' : 'timeToFirst';
+    throw new InputError(
+      `${name} is read of all rows of a record, but the source does not say which these are: give it key, the columns that name a record, and version, the column by which its rows follow each other`,
+    );
+  }
+  const value = toLogValue(settings, version);
+  const unread = unreadColumn(value);
+  const back = backColumn(value);
+  return {
+    sql: logColumn(value),
+    scale: ms => ms,
+    isWhole: true,
+    mistakes: [
+      ...('from' in value ? [instantMistake(value.from)] : []),
+      {
+        condition: `${unread} is not null`,
+        message: `in a row of the record, ${notInstant(value.at)}`,
+        shown: unread,
+        read: { column: value.at, type: 'instant' },
+      },
+      {
+        condition: `${back} is not null`,
+        message: `${value.at} goes back between two rows of the record, which follow each other by ${version}: correct it, or make version the column with the time of a change`,
+        shown: back,
+      },
+    ],
+    uses: allUses([
+      { instants: 'from' in value ? [value.from] : [], logs: [value] },
+    ]),
+  };
+}
+
+function toLogValue(settings: LogSettings, version: string): LogValue {
+  const {
+    where,
+    at = version,
+    among,
+  } = 'timeIn' in settings ? settings.timeIn : settings.timeToFirst;
+  const rows = { at, ...(among && { among }) };
+  return 'timeIn' in settings
+    ? {
+        ...rows,
+        timeIn: where,
+        ...(settings.timeIn.never === 0 && { never: 0 }),
+      }
+    : { ...rows, timeToFirst: where, from: settings.timeToFirst.from };
+}
+
+/** A time of a record in milliseconds. */
+function timeValue(
+  settings: LogSettings | { duration: { from: string; to: string } },
+  version: string | undefined,
+): Value {
+  return 'duration' in settings
+    ? durationValue(settings.duration)
+    : logValue(settings, version);
+}
+
 /**
  * What `of` names, in the unit of the KPI.
  *
- * @throws `InputError` if the unit is none of time where time is read
+ * @throws `InputError` if the unit is none of time where time is read, or if all rows of a
+ * record are and nothing says which these are
  */
-export function valueOf(of: ValueSettings, unit: string): Value {
+export function valueOf(
+  of: ValueSettings,
+  { unit, version }: { unit: string; version?: string },
+): Value {
   if (typeof of === 'string') {
     return numberValue(of);
   }
@@ -157,11 +230,18 @@ export function valueOf(of: ValueSettings, unit: string): Value {
         ...numberValue(of.column),
         scale: value => (value * TIME_UNITS[of.unit]) / unitMs,
       }
-    : { ...durationValue(of.duration), scale: value => value / unitMs };
+    : { ...timeValue(of, version), scale: value => value / unitMs };
 }
 
-/** What a record adds to a part of a ratio; a blank column is no fit. */
-export function shareOf(share: ShareSettings): Value {
+/**
+ * What a record adds to a part of a ratio; a blank column is no fit.
+ *
+ * @throws `InputError` as {@link valueOf} does
+ */
+export function shareOf(
+  share: ShareSettings,
+  { version }: { version?: string },
+): Value {
   const fits = (
     condition: string,
     parts: { mistakes?: Mistake[]; uses: Partial<Uses> },
@@ -176,8 +256,8 @@ export function shareOf(share: ShareSettings): Value {
     const value = numberValue(share.sum);
     return { ...value, sql: `coalesce(${value.sql}, 0)` };
   }
-  if ('duration' in share) {
-    const { sql, mistakes, uses } = durationValue(share.duration);
+  if ('atMost' in share) {
+    const { sql, mistakes, uses } = timeValue(share, version);
     const most = share.atMost * TIME_UNITS[share.unit];
     return fits(`${sql} <= ${most}`, { mistakes, uses });
   }

@@ -40,6 +40,7 @@ export type Identity = {
  * what a join made of it, and it names what any of them does.
  *
  * @param name - the columns whose texts say which entities a record is about
+ * @param table - what it is called
  */
 export async function createRecordTable(
   engine: Engine,
@@ -48,8 +49,9 @@ export async function createRecordTable(
   uses: ColumnUses,
   name: string[],
   { key = [], version }: Identity = {},
+  table = RECORD_TABLE,
 ): Promise<void> {
-  const path = join(engine.directory, 'records.parquet');
+  const path = join(engine.directory, `${table}.parquet`);
   const read = new Set([
     ...uses.texts,
     ...uses.instants,
@@ -98,9 +100,7 @@ export async function createRecordTable(
     )} (format parquet)`,
   );
   await engine.run(
-    `create view ${RECORD_TABLE} as select * from read_parquet(${textOf(
-      path,
-    )})`,
+    `create view ${table} as select * from read_parquet(${textOf(path)})`,
   );
 }
 
