@@ -24,6 +24,18 @@ export function criticalDays(service: string, month: string): string[] {
     .map(row => row.downtime_start.slice(0, 10));
 }
 
+/** The addresses of the pages of the critical incidents of a service in a month. */
+export function criticalPages(service: string, month: string): string[] {
+  return incidents(service, month)
+    .filter(row => row.impact === 'critical')
+    .map(row => `https://www.githubstatus.com/incidents/${row.page}`);
+}
+
+/** How many incidents of a service began in a month. */
+export function incidentCount(service: string, month: string): number {
+  return incidents(service, month).length;
+}
+
 function incidents(service: string, month: string) {
   const rows: Record<string, string>[] = parse(readFileSync(file), {
     columns: true,

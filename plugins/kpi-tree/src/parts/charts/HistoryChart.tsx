@@ -47,6 +47,8 @@ type HistoryChartProps = {
   flags?: Flag[];
   /** A period was pressed, none that is still to come. */
   onPeriod?: (start: string) => void;
+  /** First day of the period that is marked, and read out while no other is. */
+  chosen?: string;
 };
 
 /**
@@ -54,7 +56,7 @@ type HistoryChartProps = {
  * slider, the arrow keys read out one period after another.
  */
 export const HistoryChart = forwardRef<ChartHandle, HistoryChartProps>(
-  ({ series: known, flags = noFlags, onPeriod }, ref) => {
+  ({ series: known, flags = noFlags, onPeriod, chosen }, ref) => {
     const classes = useStyles();
     const { focusRing } = useChartStyles();
     const { palette } = useTheme();
@@ -72,9 +74,10 @@ export const HistoryChart = forwardRef<ChartHandle, HistoryChartProps>(
       () => historyScales(series, width, value => formatValue(value, unit)),
       [series, width, unit, formatValue],
     );
+    const marked = points.findIndex(({ period }) => period === chosen);
     const { index, isPicked, props } = useExplorer({
       count: points.length,
-      usual: lastComplete(series),
+      usual: marked < 0 ? lastComplete(series) : marked,
       indexAt: scales.indexAt,
       onPress: at => known.points[at] && onPeriod?.(known.points[at].period),
     });
@@ -117,6 +120,17 @@ export const HistoryChart = forwardRef<ChartHandle, HistoryChartProps>(
             aria-hidden
             focusable="false"
           >
+            {marked >= 0 && !isSaved && (
+              <rect
+                data-testid="chosen"
+                x={scales.start(marked)}
+                width={scales.x.bandwidth()}
+                y={scales.y.range()[1]}
+                height={scales.y.range()[0] - scales.y.range()[1]}
+                fill={palette.primary.main}
+                fillOpacity={0.22}
+              />
+            )}
             {isPicked && !isSaved && (
               <line
                 data-testid="cursor"

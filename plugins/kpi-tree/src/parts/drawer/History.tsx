@@ -69,6 +69,8 @@ type HistoryProps = {
   onPeriod: (period: PeriodType) => void;
   /** A period of the history was pressed. */
   onPress?: (start: string) => void;
+  /** First day of the period that was pressed, which is marked. */
+  chosen?: string;
 };
 
 /**
@@ -146,6 +148,7 @@ function HistoryContent({
   flags,
   period,
   onPress,
+  chosen,
   view,
   chart,
 }: HistoryContentProps) {
@@ -178,10 +181,16 @@ function HistoryContent({
             series={shown}
             flags={flags}
             onPeriod={onPress}
+            chosen={chosen}
           />
         </Suspense>
       ) : (
-        <HistoryTable series={shown} flags={flags} onPeriod={onPress} />
+        <HistoryTable
+          series={shown}
+          flags={flags}
+          onPeriod={onPress}
+          chosen={chosen}
+        />
       )}
       <PartialNote partial={shown.partial} />
       {unjudged && (

@@ -25,6 +25,11 @@ const useStyles = makeStyles(theme => ({
     '& td:nth-child(n + 6), & th:nth-child(n + 6)': { textAlign: 'left' },
     '& td:last-child': { whiteSpace: 'normal', minWidth: 180 },
   },
+  chosen: {
+    backgroundColor: theme.palette.action.selected,
+    '& > th': { boxShadow: `inset 3px 0 ${theme.palette.primary.main}` },
+    '& > th:first-child': { paddingLeft: theme.spacing(1) },
+  },
   muted: { color: theme.palette.textSubtle },
 }));
 
@@ -33,6 +38,8 @@ type HistoryTableProps = {
   flags: Flag[];
   /** Makes each period a button, but those that are still to come. */
   onPeriod?: (start: string) => void;
+  /** First day of the period that is marked. */
+  chosen?: string;
 };
 
 /** The same history as a table, newest first, the forecast above it. */
@@ -40,6 +47,7 @@ export const HistoryTable = ({
   series: known,
   flags,
   onPeriod,
+  chosen,
 }: HistoryTableProps) => {
   const classes = useStyles();
   const { focusRing } = useChartStyles();
@@ -79,6 +87,7 @@ export const HistoryTable = ({
               point={point}
               flags={flags}
               onPeriod={onPeriod}
+              chosen={chosen}
             />
           ))}
         </tbody>
@@ -89,7 +98,13 @@ export const HistoryTable = ({
 
 type HistoryRowProps = HistoryTableProps & { point: SeriesPoint };
 
-function HistoryRow({ series, point, flags, onPeriod }: HistoryRowProps) {
+function HistoryRow({
+  series,
+  point,
+  flags,
+  onPeriod,
+  chosen,
+}: HistoryRowProps) {
   const classes = useStyles();
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const format = useFormat();
@@ -129,8 +144,12 @@ function HistoryRow({ series, point, flags, onPeriod }: HistoryRowProps) {
     return forecast ? `≈ ${format.formatValue(forecast.value, unit)}` : '–';
   };
   const isFuture = forecast !== undefined && value === null && !provisional;
+  const isChosen = period === chosen;
   return (
-    <tr>
+    <tr
+      className={isChosen ? classes.chosen : undefined}
+      aria-current={isChosen || undefined}
+    >
       <th scope="row">
         {onPeriod && !isFuture ? (
           <Link

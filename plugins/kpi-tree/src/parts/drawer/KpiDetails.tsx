@@ -99,7 +99,12 @@ export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
           update({ period: type === node.periodType ? undefined : type })
         }
         // Records are those of a period that is judged
-        onPress={period === node.periodType ? records.choose : undefined}
+        {...(period === node.periodType
+          ? {
+              onPress: records.choose,
+              chosen: records.isOpen ? records.period : undefined,
+            }
+          : {})}
       />
       <RecordsSection
         scope={scope}

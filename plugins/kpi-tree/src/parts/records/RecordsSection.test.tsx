@@ -48,26 +48,41 @@ describe('the records of a KPI', () => {
     expect(await heading('Records of March 2026 (7)')).toBeVisible();
   });
 
-  it('are of the period that is chosen in the chart', async () => {
+  it('are of the period that is pressed in the chart, which is marked', async () => {
     await details();
     const slider = await screen.findByRole('slider');
+    expect(screen.queryByTestId('chosen')).toBeNull();
     act(() => slider.focus());
     await userEvent.keyboard('{ArrowLeft}{Enter}');
-    await userEvent.click(await button('Records of March 2026'));
     await heading('Records of March 2026 (7)');
+    expect(address()).toBe('/?records=2026-03-01');
+    const marked = screen.getByTestId('chosen').getAttribute('x');
+    await userEvent.tab();
+    // Nothing is picked any more
+    expect(slider).toHaveAttribute(
+      'aria-valuetext',
+      expect.stringContaining('March 2026'),
+    );
     fireEvent.click(slider, { clientX: 0 });
     await heading('Records of May 2023 (6)');
     expect(address()).toBe('/?records=2023-05-01');
+    expect(screen.getByTestId('chosen').getAttribute('x')).not.toBe(marked);
+    await userEvent.click(await button('Hide the records'));
+    expect(screen.queryByTestId('chosen')).toBeNull();
   });
 
-  it('are of the period that is chosen in the table', async () => {
+  it('are of the period that is pressed in the table, which is marked', async () => {
     await details();
     await screen.findByRole('slider');
     await userEvent.click(screen.getAllByRole('radio', { name: 'Table' })[0]);
-    await userEvent.click(await button('Feb 2026'));
     expect(getRecords).not.toHaveBeenCalled();
-    await userEvent.click(await button('Records of February 2026'));
+    await userEvent.click(await button('Feb 2026'));
     await heading('Records of February 2026 (10)');
+    const marked = screen
+      .getAllByRole('row')
+      .filter(row => row.hasAttribute('aria-current'));
+    expect(marked).toHaveLength(1);
+    expect(marked[0]).toHaveTextContent(/^Feb 2026/);
   });
 
   it('are not chosen by periods that are not judged', async () => {
@@ -76,6 +91,7 @@ describe('the records of a KPI', () => {
     expect(screen.queryByText(/to choose another period/)).toBeNull();
     fireEvent.click(slider, { clientX: 0 });
     expect(await button('Records of April 2026')).toBeInTheDocument();
+    expect(getRecords).not.toHaveBeenCalled();
     await userEvent.click(screen.getAllByRole('radio', { name: 'Table' })[0]);
     expect(await screen.findByText('Q1 2026')).toBeInTheDocument();
     expect(screen.queryByRole('button', { name: 'Q1 2026' })).toBeNull();

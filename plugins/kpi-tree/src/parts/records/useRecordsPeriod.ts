@@ -11,7 +11,7 @@ export type RecordsPeriod = {
   /** First day, `YYYY-MM-DD`. */
   period: string;
   isOpen: boolean;
-  /** Chooses a period, without showing its records unless some are shown. */
+  /** Shows the records of a period. */
   choose: (start: string) => void;
   toggle: () => void;
 };
@@ -33,7 +33,7 @@ export function useRecordsPeriod({
   return {
     period,
     isOpen,
-    choose: start => (isOpen ? update({ records: start }) : setChosen(start)),
+    choose: start => update({ records: start }),
     toggle: () => {
       setChosen(period);
       update({ records: isOpen ? undefined : period });
