@@ -10,7 +10,10 @@ export interface Config {
         memory?: string;
         /** Processors that it uses at the same time. Default 2. */
         threads?: number;
-        /** Temporary files, such as `20GB`. Default 20GB. */
+        /**
+         * Temporary files, such as `20GB`: as much for the rows that were read, and as much
+         * for what does not fit in memory. Default 20GB.
+         */
         disk?: string;
       };
       /**

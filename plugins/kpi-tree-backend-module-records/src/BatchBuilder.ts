@@ -12,9 +12,9 @@ export class BatchBuilder {
   private rowsRejected = 0;
   private errors: RowError[] = [];
 
-  /** A row was read. */
-  row(): void {
-    this.rowsRead++;
+  /** A row was read, or some. */
+  row(rows = 1): void {
+    this.rowsRead += rows;
   }
 
   /** A row was read that cannot be used at all. */

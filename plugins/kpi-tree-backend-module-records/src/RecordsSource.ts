@@ -16,7 +16,7 @@ import {
 } from './configuration/config';
 import { listsOf } from './configuration/columns';
 import { RecordsSettings, settingsSchema } from './configuration/kpiSettings';
-import { Engine, EngineLimits } from './engine/Engine';
+import { DEFAULT_LIMITS, Engine, EngineLimits } from './engine/Engine';
 import { MACROS } from './engine/macros';
 import { EntityMapping } from './entities';
 import { createRecords } from './filters/fits';
@@ -164,7 +164,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
   ): AsyncGenerator<CollectBatch, Gauge[]> {
     const { reader } = this;
     const { signal, from } = request;
-    const { kept, names } = this.options;
+    const { kept, names, limits = DEFAULT_LIMITS } = this.options;
     const keptColumns = kept?.columns ?? [];
     const columns = new KnownColumns(reader.sparse || reader.isUneven || false);
     const uses = allUses(meant.map(gauge => gauge.uses));
@@ -195,11 +195,20 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     const stage = new Stage(
       engine.directory,
       column => wanted.has(column) || namesRecord(column),
+      limits.disk,
     );
+    // Names are looked up row by row
+    const rows =
+      (names ? undefined : reader.readPlain?.({ signal, from })) ??
+      reader.read({ signal, from });
     try {
-      for await (const read of reader.read({ signal, from })) {
+      for await (const read of rows) {
         signal.throwIfAborted();
-        if ('error' in read) {
+        if ('plain' in read) {
+          columns.seeTable(read.plain.columns);
+          await stage.addPlain(read.plain);
+          batch.row(read.plain.lines);
+        } else if ('error' in read) {
           batch.reject(read.error, read.where);
         } else {
           names?.see(read.row);

@@ -89,7 +89,7 @@ export class CsvScanner {
   singleLine: ReadonlySet<number> = new Set();
   private text = '';
   private at = 0;
-  private line = 1;
+  private currentLine = 1;
   /** The start of a line that is too long, while its end is looked for. */
   private tooLong?: string;
   /** How far may be looked ahead in vain at the moment. */
@@ -105,11 +105,31 @@ export class CsvScanner {
     this.credit = options.longestRow;
   }
 
+  /** The line that the next row begins in, from 1. */
+  get line(): number {
+    return this.currentLine;
+  }
+
   /** Takes more of the text. */
   take(text: string): void {
     this.text = this.text.slice(this.at) + text;
     this.at = 0;
     [this.lf, this.cr, this.quote].forEach(finder => finder.reset());
+  }
+
+  /** Whether it has found all rows of what it took, the first one among them. */
+  get isAtRest(): boolean {
+    return (
+      this.header !== undefined &&
+      this.tooLong === undefined &&
+      this.at === this.text.length
+    );
+  }
+
+  /** Notes rows of a line each that somebody else has read while it was at rest. */
+  skip(lines: number, chars: number): void {
+    this.currentLine += lines;
+    this.look(chars);
   }
 
   /** Notes that there is no more text. */
@@ -374,13 +394,18 @@ export class CsvScanner {
     }: { isBlank?: boolean; mistake?: string | undefined } = {},
   ): ScannedRow {
     const { line } = this;
+    this.look(next - this.at);
+    this.at = next;
+    this.currentLine += lines;
+    return { line, lines, cells, isBlank, ...(mistake ? { mistake } : {}) };
+  }
+
+  /** Notes that so many characters are read: so many more may be looked at in vain. */
+  private look(chars: number): void {
     this.credit = Math.min(
       this.options.longestRow,
-      this.credit + LOOK_AHEAD * (next - this.at),
+      this.credit + LOOK_AHEAD * chars,
     );
-    this.at = next;
-    this.line += lines;
-    return { line, lines, cells, isBlank, ...(mistake ? { mistake } : {}) };
   }
 
   private linesUntil({ end }: LineEnd): number {

@@ -3,6 +3,13 @@ type Encoding = 'ascii' | 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be';
 
 const LONGEST_MARK = 3;
 
+/** A part of a text. */
+export type TextPart = {
+  text: string;
+  /** What it is in UTF-8, if it was read of that. */
+  bytes?: Uint8Array;
+};
+
 class Decoders {
   private readonly strict = new TextDecoder('utf-8', {
     fatal: true,
@@ -11,15 +18,18 @@ class Decoders {
   private readonly byName = new Map<string, TextDecoder>();
 
   /** @returns the text, and what the encoding is as far as is known now */
-  decode(bytes: Uint8Array, encoding: Encoding): [string, Encoding] {
-    if (encoding !== 'ascii') {
-      return [this.of(encoding).decode(bytes), encoding];
+  decode(bytes: Uint8Array, encoding: Encoding): [TextPart, Encoding] {
+    if (encoding !== 'ascii' && encoding !== 'utf-8') {
+      return [{ text: this.of(encoding).decode(bytes) }, encoding];
     }
     try {
       const text = this.strict.decode(bytes);
-      return [text, text.length === bytes.length ? 'ascii' : 'utf-8'];
+      const isAscii = encoding === 'ascii' && text.length === bytes.length;
+      return [{ text, bytes }, isAscii ? 'ascii' : 'utf-8'];
     } catch {
-      return this.decode(bytes, 'windows-1252');
+      return encoding === 'ascii'
+        ? this.decode(bytes, 'windows-1252')
+        : [{ text: this.of(encoding).decode(bytes) }, encoding];
     }
   }
 
@@ -42,6 +52,15 @@ class Decoders {
 export async function* decodeText(
   bytes: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<string> {
+  for await (const { text } of decodeParts(bytes)) {
+    yield text;
+  }
+}
+
+/** As {@link decodeText}, with the bytes of what is UTF-8. */
+export async function* decodeParts(
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<TextPart> {
   let rest: Uint8Array = new Uint8Array(0);
   let encoding: Encoding = 'ascii';
   let isStart = true;
@@ -57,11 +76,11 @@ export async function* decodeText(
       rest = rest.subarray(markLength(rest));
     }
     const end = rest.length - unfinished(rest, encoding);
-    const [text, found] = decoders.decode(rest.subarray(0, end), encoding);
+    const [decoded, found] = decoders.decode(rest.subarray(0, end), encoding);
     encoding = found;
     rest = rest.subarray(end);
-    if (text) {
-      yield text;
+    if (decoded.text) {
+      yield decoded;
     }
   }
   if (isStart) {

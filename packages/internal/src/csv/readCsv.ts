@@ -1,6 +1,8 @@
 import { InputError } from '@backstage/errors';
+import { CsvFeed } from './CsvFeed';
 import { CsvScanner, ScannedRow } from './CsvScanner';
-import { decodeText } from './decodeText';
+import { decodeParts } from './decodeText';
+import { PlainLines } from './plainLines';
 
 /** What is longer is no row. */
 const LONGEST_ROW = 1_000_000;
@@ -51,6 +53,8 @@ export type CsvTable = {
    * forgotten quote is found in its line
    */
   records(singleLine?: Iterable<number>): AsyncGenerator<CsvRecord[]>;
+  /** As `records`, but of rows that are lines which need no more than to be divided, these. */
+  recordsOrLines(): AsyncGenerator<CsvRecord[] | PlainLines>;
 };
 
 /**
@@ -74,8 +78,8 @@ export async function readCsv(
   bytes: AsyncIterable<Uint8Array>,
   { delimiter, longestRow = LONGEST_ROW }: CsvOptions = {},
 ): Promise<CsvTable> {
-  const texts = decodeText(bytes);
   const scanner = new CsvScanner({ longestRow, delimiter });
+  const feed = new CsvFeed(decodeParts(bytes), scanner, longestRow);
   const lines: CsvLines = { header: 0, good: 0, rejected: 0, blank: 0 };
   try {
     while (!scanner.header) {
@@ -84,24 +88,25 @@ export async function readCsv(
         lines.blank += row.lines;
       } else if (row) {
         lines.header += row.lines;
-      } else if (!(await takeMore(texts, scanner))) {
+      } else if (!(await feed.more(true))) {
         throw new InputError('The file is empty');
       }
     }
   } catch (error) {
-    await texts.return(undefined);
+    await feed.end();
     throw error;
   }
   return {
     header: scanner.header.map(cell => cell.trim()),
     delimiter: scanner.delimiter!,
     lines,
-    records: singleLine => readRecords(texts, scanner, lines, singleLine),
+    records: singleLine => readRecords(feed, scanner, lines, singleLine),
+    recordsOrLines: () => readRecordsOrLines(feed, scanner, lines),
   };
 }
 
 async function* readRecords(
-  texts: AsyncGenerator<string>,
+  feed: CsvFeed,
   scanner: CsvScanner,
   lines: CsvLines,
   singleLine: Iterable<number> = [],
@@ -109,42 +114,52 @@ async function* readRecords(
   scanner.singleLine = new Set(singleLine);
   try {
     do {
-      const records: CsvRecord[] = [];
-      for (let row = scanner.next(); row; row = scanner.next()) {
-        if (row.isBlank) {
-          lines.blank += row.lines;
-        } else {
-          lines[row.mistake ? 'rejected' : 'good'] += row.lines;
-          records.push(toRecord(row));
-        }
-      }
+      const records = scannedRecords(scanner, lines);
       if (records.length) {
         yield records;
       }
-    } while (await takeMore(texts, scanner));
+    } while (await feed.more());
   } finally {
-    // Whoever stops reading needs the file no longer
-    await texts.return(undefined);
+    await feed.end();
   }
+}
+
+async function* readRecordsOrLines(
+  feed: CsvFeed,
+  scanner: CsvScanner,
+  lines: CsvLines,
+): AsyncGenerator<CsvRecord[] | PlainLines> {
+  try {
+    do {
+      const records = scannedRecords(scanner, lines);
+      if (records.length) {
+        yield records;
+      }
+      const plain = await feed.plain();
+      if (plain) {
+        lines.good += plain.lines;
+        yield plain;
+      }
+    } while (await feed.more(true));
+  } finally {
+    await feed.end();
+  }
+}
+
+/** The rows of what the scanner has taken. */
+function scannedRecords(scanner: CsvScanner, lines: CsvLines): CsvRecord[] {
+  const records: CsvRecord[] = [];
+  for (let row = scanner.next(); row; row = scanner.next()) {
+    if (row.isBlank) {
+      lines.blank += row.lines;
+    } else {
+      lines[row.mistake ? 'rejected' : 'good'] += row.lines;
+      records.push(toRecord(row));
+    }
+  }
+  return records;
 }
 
 function toRecord({ isBlank: _, ...record }: ScannedRow): CsvRecord {
   return record;
-}
-
-/** @returns whether there may be more rows */
-async function takeMore(
-  texts: AsyncGenerator<string>,
-  scanner: CsvScanner,
-): Promise<boolean> {
-  if (scanner.hasEnded) {
-    return false;
-  }
-  const { done, value } = await texts.next();
-  if (done) {
-    scanner.end();
-  } else {
-    scanner.take(value);
-  }
-  return true;
 }

@@ -14,7 +14,7 @@ export type EngineLimits = {
   memory: string;
   /** How many processors it uses. */
   threads: number;
-  /** Of temporary files, such as `10GB`. */
+  /** Of temporary files, such as `10GB`: of rows, and again of what its memory is not enough for. */
   disk: string;
 };
 

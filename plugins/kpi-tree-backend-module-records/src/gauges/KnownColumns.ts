@@ -29,6 +29,13 @@ export class KnownColumns {
     }
   }
 
+  /** Sees rows of a table with such names, empty where there is none. */
+  seeTable(names: readonly string[]): void {
+    this.see(
+      Object.fromEntries(names.flatMap(name => (name ? [[name, '']] : []))),
+    );
+  }
+
   /** Whether rows have a column. */
   has(column: string): boolean {
     return this.known.has(column);

@@ -2,7 +2,7 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import { readCsv } from '@internal/kpi-tree';
 import { DateOrder, toIso } from '../writtenDates';
 import { FileLocation, filesAt, FoundFile, isSeveral } from './files';
-import { ReadOptions, ReadRow, RowReader } from './RowReader';
+import { PlainRows, ReadOptions, ReadRow, RowReader } from './RowReader';
 import { columnsOf, readTables, toRow } from './table';
 
 /**
@@ -25,20 +25,45 @@ export class CsvRowReader implements RowReader {
 
   async *read({ signal }: ReadOptions): AsyncIterable<ReadRow> {
     const files = await filesAt(this.options, signal);
-    yield* readTables(files, file => this.readFile(file, signal));
+    for await (const read of readTables(files, file =>
+      this.readFile(file, signal),
+    )) {
+      yield read as ReadRow;
+    }
+  }
+
+  async *readPlain({
+    signal,
+  }: ReadOptions): AsyncIterable<ReadRow | { plain: PlainRows }> {
+    const files = await filesAt(this.options, signal);
+    yield* readTables(files, file => this.readFile(file, signal, true));
   }
 
   /** @returns the columns of the file */
   private async *readFile(
     { name, open }: FoundFile,
     signal: AbortSignal,
-  ): AsyncGenerator<ReadRow, string[]> {
+    withPlain = false,
+  ): AsyncGenerator<ReadRow | { plain: PlainRows }, string[]> {
     const { path, delimiter, dates, key } = this.options;
     const input = await open();
     try {
-      const { header, records } = await readCsv(input, { delimiter });
+      const table = await readCsv(input, { delimiter });
+      const { header } = table;
       const columns = columnsOf(header);
-      for await (const part of records()) {
+      const named = header.filter(Boolean);
+      // Dates are rewritten, and columns of one name put together, row by row
+      const isPlain =
+        withPlain && dates === 'iso' && named.length === columns.size;
+      const parts = isPlain ? table.recordsOrLines() : table.records();
+      for await (const part of parts) {
+        signal.throwIfAborted();
+        if (!Array.isArray(part)) {
+          const place = `${name} line `;
+          const { delimiter: by } = table;
+          yield { plain: { ...part, columns: header, delimiter: by, place } };
+          continue;
+        }
         for (const { line, cells, mistake } of part) {
           signal.throwIfAborted();
           const where = `${name} line ${line}`;

@@ -1,8 +1,19 @@
+import { PlainLines } from '@internal/kpi-tree';
+
 /** What a column has in a row, as the source writes it: a text, or a list of them. */
 export type Cell = string | readonly string[];
 
 /** A row of work records: its cells by column. */
 export type Row = Readonly<Record<string, Cell>>;
+
+/** Rows of a file that are lines of it, which need no more than to be divided. */
+export type PlainRows = PlainLines & {
+  /** The names of the cells, each once; empty for one without a name. */
+  columns: readonly string[];
+  delimiter: string;
+  /** Where they are, without the number of the line: `incidents.csv line `. */
+  place: string;
+};
 
 /**
  * A row that was read, or one that could not be.
@@ -47,6 +58,10 @@ export interface RowReader {
    * @throws a Backstage error if there is nothing to read, or nothing more
    */
   read(options: ReadOptions): AsyncIterable<ReadRow>;
+  /** As `read`, but with the plain rows of files as they are. */
+  readPlain?(
+    options: ReadOptions,
+  ): AsyncIterable<ReadRow | { plain: PlainRows }>;
 }
 
 /**

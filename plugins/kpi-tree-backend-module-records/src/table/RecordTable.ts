@@ -12,7 +12,7 @@ import {
   VALUE_SEPARATOR,
 } from './columns';
 import { DeclaredColumns } from './DeclaredColumns';
-import { StagedFile } from './Stage';
+import { CELL_SEPARATOR, StagedFile } from './Stage';
 
 /** The table of {@link createRecordTable}. */
 export const RECORD_TABLE = 'read_records';
@@ -153,5 +153,5 @@ function selectOf(
     ', ',
   )} from read_csv(${textOf(path)}, columns = {${types.join(
     ', ',
-  )}}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', comment = '', new_line = '\\n', max_line_size = 16777216)`;
+  )}}, auto_detect = false, header = false, delim = '${CELL_SEPARATOR}', quote = '"', escape = '"', comment = '', new_line = '\\n', max_line_size = 16777216)`;
 }

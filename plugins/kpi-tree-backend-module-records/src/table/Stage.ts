@@ -1,12 +1,17 @@
-import { open, FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Cell, cellOf, Row } from '../rows/RowReader';
+import { Cell, cellOf, PlainRows, Row } from '../rows/RowReader';
 import { VALUE_SEPARATOR } from './columns';
+import { mostBytes, StagedLines, writeLines } from './stagedLines';
+import { StageFiles } from './StageFiles';
 
 /** A file of rows that all have the same columns, in the order of its cells. */
 export type StagedFile = { path: string; columns: string[] };
 
-const WRITE_AT = 1 << 20;
+/** Between the cells of a staged file: what texts hardly have. */
+export const CELL_SEPARATOR = '\u001F';
+
+/** What makes a cell be in quotes. */
+const QUOTED = new RegExp(`["${CELL_SEPARATOR}\\r\\n\\0]`);
 
 /** As many columns may rows have of which each is without some. */
 const MOST_COLUMNS = 2_000;
@@ -21,20 +26,23 @@ export class Stage {
   readonly files: StagedFile[] = [];
   /** The columns that are a list in some row. */
   readonly lists = new Set<string>();
-  private handle: FileHandle | undefined;
-  private text = '';
   private rows = 0;
   private columns: string[] = [];
   private readonly seen = new Set<string>();
+  private readonly out: StageFiles;
 
   /**
    * @param directory - that of the engine
    * @param wanted - whether somebody reads a column; others are left out
+   * @param disk - how much the files may take, such as `20GB`
    */
   constructor(
     private readonly directory: string,
     private readonly wanted: (column: string) => boolean,
-  ) {}
+    disk: string,
+  ) {
+    this.out = new StageFiles(disk);
+  }
 
   /** The columns that were there. */
   get known(): string[] {
@@ -43,17 +51,37 @@ export class Stage {
 
   /** Takes a row, which is at a place such as `incidents.csv line 7`. */
   async add(row: Row, place: string): Promise<void> {
-    if (this.isWider(row)) {
+    if (this.isWider(Object.keys(row))) {
       await this.nextFile();
     }
-    let line = `${++this.rows},${quoted(place)}`;
+    let line = `${++this.rows}${CELL_SEPARATOR}${quoted(place)}`;
     for (const column of this.columns) {
-      line += `,${quoted(this.textOf(column, cellOf(row, column)))}`;
+      line += `${CELL_SEPARATOR}${quoted(
+        this.textOf(column, cellOf(row, column)),
+      )}`;
     }
-    this.text += `${line}\n`;
-    if (this.text.length > WRITE_AT) {
-      await this.write();
+    await this.out.addText(`${line}\n`);
+  }
+
+  /** Takes plain rows: what becomes of them is the same as if each was added. */
+  async addPlain(rows: PlainRows): Promise<void> {
+    if (this.isWider(rows.columns.filter(Boolean))) {
+      await this.nextFile();
     }
+    const before = quoted(rows.place);
+    const isQuoted = before !== rows.place;
+    const staged: StagedLines = {
+      row: this.rows + 1,
+      place: isQuoted
+        ? [Buffer.from(before.slice(0, -1)), Buffer.from('"')]
+        : [Buffer.from(before), Buffer.alloc(0)],
+      cells: this.columns.map(column => rows.columns.indexOf(column)),
+      separator: CELL_SEPARATOR.charCodeAt(0),
+    };
+    await this.out.add(mostBytes(rows, staged), (bytes, from) =>
+      writeLines(rows, staged, bytes, from),
+    );
+    this.rows += rows.lines;
   }
 
   /** Writes what is left. */
@@ -61,9 +89,7 @@ export class Stage {
     if (!this.files.length) {
       await this.nextFile();
     }
-    await this.write();
-    await this.handle?.close();
-    this.handle = undefined;
+    await this.out.end();
   }
 
   private textOf(column: string, cell: Cell): string {
@@ -74,13 +100,12 @@ export class Stage {
     return cell.join(VALUE_SEPARATOR);
   }
 
-  private isWider(row: Row): boolean {
+  private isWider(columns: string[]): boolean {
     let isWider = this.files.length === 0;
-    for (const column in row) {
+    for (const column of columns) {
       if (
         !this.seen.has(column) &&
         this.wanted(column) &&
-        Object.hasOwn(row, column) &&
         this.seen.size < MOST_COLUMNS
       ) {
         this.seen.add(column);
@@ -91,25 +116,16 @@ export class Stage {
   }
 
   private async nextFile(): Promise<void> {
-    if (this.handle) {
-      await this.write();
-      await this.handle.close();
-    }
     const path = join(this.directory, `rows-${this.files.length}.csv`);
     this.columns = [...this.seen];
     this.files.push({ path, columns: this.columns });
-    this.handle = await open(path, 'w');
-  }
-
-  private async write(): Promise<void> {
-    await this.handle!.write(this.text);
-    this.text = '';
+    await this.out.begin(path);
   }
 }
 
 /** A cell of CSV. Nothing is what is blank; the engine takes `NUL` for no text. */
 function quoted(text: string): string {
-  return /[",\r\n\0]/.test(text)
+  return QUOTED.test(text)
     ? `"${text.replaceAll('"', '""').replaceAll('\0', '')}"`
     : text;
 }
