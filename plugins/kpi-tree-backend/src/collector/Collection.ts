@@ -27,7 +27,7 @@ import {
   SeriesRecord,
 } from '../store/MeasurementStore';
 import { ALL_DAYS } from '../store/ranges';
-import { DayRange } from '../store/StageStore';
+import { DayRange, SeriesTotal } from '../store/StageStore';
 import { abortable } from './abortable';
 import { coverageMistake } from './coverageMistake';
 import { LeftMarks } from './LeftMarks';
@@ -56,6 +56,8 @@ type Reported = {
   unmeasured: Set<string>;
   coveredFrom?: Date;
   coveredUntil?: Date;
+  mark?: string;
+  unchangedBefore?: Date;
 };
 
 /**
@@ -67,6 +69,8 @@ export class Collection {
   private readonly rejected = new Map<string, RejectedFrom>();
   private readonly superseded: IncompleteOfSource[] = [];
   private readonly reported: Reported = { unmeasured: new Set() };
+  /** The series of which nothing had to be yielded. */
+  private unchanged: number[] = [];
   private readonly specs: ReadonlyMap<string, KpiSpec>;
   private readonly entities: ReadonlySet<string>;
   private readonly formerNames: ReadonlyMap<string, string>;
@@ -83,6 +87,8 @@ export class Collection {
       plan: Plan;
       /** `from` is missing where everything is asked for. */
       window: Partial<TimeWindow> & { to: Date };
+      /** Names what the source yielded last, if that is still so. */
+      mark?: string;
       runId: string;
       dryRun: boolean;
       /** Where changes are put aside; not given where they are stored at once. */
@@ -128,7 +134,9 @@ export class Collection {
   /** The series that were measured, and up to when the source knows all of them. */
   get covered(): { seriesIds: number[]; until?: Date } {
     return {
-      seriesIds: [...this.writer.series.values()],
+      seriesIds: [
+        ...new Set([...this.writer.series.values(), ...this.unchanged]),
+      ],
       until: this.reported.coveredUntil,
     };
   }
@@ -157,6 +165,14 @@ export class Collection {
     };
   }
 
+  /** What the source calls all that it yielded, and whether that was only what changed. */
+  get mark(): { mark: string; isWhole: boolean } | undefined {
+    const { mark, unchangedBefore, unmeasured } = this.reported;
+    return mark === undefined || !this.loss.isWhole || unmeasured.size
+      ? undefined
+      : { mark, isWhole: unchangedBefore === undefined };
+  }
+
   /** KPIs that could not be measured. */
   get unmeasured(): ReadonlySet<string> {
     return this.reported.unmeasured;
@@ -176,6 +192,9 @@ export class Collection {
           batch.coveredFrom ?? this.reported.coveredFrom;
         this.reported.coveredUntil =
           this.coverage(batch) ?? this.reported.coveredUntil;
+        this.reported.mark = batch.mark ?? this.reported.mark;
+        this.reported.unchangedBefore =
+          batch.unchangedBefore ?? this.reported.unchangedBefore;
         for (const measurement of dryRun ? measurements : []) {
           if (!this.mistakeOf(measurement)) {
             recorder.show(measurement);
@@ -245,13 +264,14 @@ export class Collection {
   }
 
   private async *batches(signal: AbortSignal): AsyncGenerator<CollectBatch> {
-    const { source, plan, window, config, logger, working, dryRun } =
+    const { source, plan, window, mark, config, logger, working, dryRun } =
       this.options;
     for await (const batch of abortable(
       source.collect({
         kpis: plan.kpis,
         entities: plan.entities,
         ...window,
+        ...(mark === undefined ? {} : { mark }),
         timeZone: config.timeZone,
         signal,
         logger,
@@ -282,14 +302,18 @@ export class Collection {
    */
   private async weigh(isComplete: boolean): Promise<void> {
     const series = await this.askedFor();
-    const range = this.range();
+    if (this.reported.unchangedBefore) {
+      this.unchanged = series.flatMap(({ id, lastPeriod }) =>
+        lastPeriod === null ? [] : [id],
+      );
+    }
     if (this.writer instanceof StagingWriter) {
-      await this.weighSeries(this.writer, series, range, isComplete);
+      await this.weighSeries(this.writer, series, isComplete);
     } else if (isComplete) {
       await this.options.measurements.deleteOthers(
         series.map(({ id }) => id),
         this.yielded,
-        range,
+        this.changedRange(),
       );
     }
   }
@@ -316,52 +340,70 @@ export class Collection {
 
   /** The days that the source was asked for and has anything of. */
   private range(): DayRange {
-    const { source, window, config } = this.options;
-    const dayOf = (instant: number) =>
-      toEpochDay(dateOf(instant, config.timeZone));
+    const { source, window } = this.options;
     const asked = {
-      from: window.from ? dayOf(window.from.getTime()) : ALL_DAYS.from,
+      from: window.from ? this.dayOf(window.from) : ALL_DAYS.from,
       // One that has no windows is asked for everything since
       to:
         source.window && window.from
-          ? dayOf(window.to.getTime() - 1)
+          ? this.dayOf(new Date(window.to.getTime() - 1))
           : ALL_DAYS.to,
     };
-    const { coveredFrom } = this.reported;
-    return coveredFrom
-      ? {
-          from: Math.max(asked.from, dayOf(coveredFrom.getTime())),
-          to: asked.to,
-        }
-      : asked;
+    return since(asked, this.dayOf(this.reported.coveredFrom));
+  }
+
+  /** Those of them of which it yields everything. */
+  private changedRange(): DayRange {
+    return since(this.range(), this.dayOf(this.reported.unchangedBefore));
+  }
+
+  private dayOf(instant: Date): number;
+  private dayOf(instant: Date | undefined): number | undefined;
+  private dayOf(instant: Date | undefined): number | undefined {
+    const { timeZone } = this.options.config;
+    return instant && toEpochDay(dateOf(instant.getTime(), timeZone));
   }
 
   private async weighSeries(
     writer: StagingWriter,
     series: SeriesRecord[],
-    range: DayRange,
     isComplete: boolean,
   ): Promise<void> {
-    const { store, runId, part } = this.options.place!;
+    const { store } = this.options.place!;
     const ids = series.map(({ id }) => id);
-    const totals = await store.totals(ids, range);
-    const incomplete: SeriesRecord[] = [];
-    for (const one of series) {
-      const total = totals.get(one.id);
+    const range = this.range();
+    const changed = this.changedRange();
+    let totals = await store.totals(ids, changed);
+    if (isComplete) {
+      await this.findGone(writer, series, changed, totals);
+    }
+    if (this.loss.any && changed.from > range.from) {
+      // What is gone is a share of all that was there
+      totals = await store.totals(ids, range);
+    }
+    for (const { id, kpi } of series) {
+      const total = totals.get(id);
       if (total) {
-        const { overTime } = this.specs.get(one.kpi)!.aggregate;
+        const { overTime } = this.specs.get(kpi)!.aggregate;
         const { addsUp } = aggregationTraits[overTime];
         const { sum, filled } = addsUp ? total.values : total.weights;
-        this.loss.stored(one.kpi, {
-          stored: total.count,
-          filled,
-          content: sum,
-        });
-        if (isComplete && this.stillThere(writer, one, range) < total.count) {
-          incomplete.push(one);
-        }
+        this.loss.stored(kpi, { stored: total.count, filled, content: sum });
       }
     }
+  }
+
+  /** Puts aside what was not yielded, and so is gone. */
+  private async findGone(
+    writer: StagingWriter,
+    series: SeriesRecord[],
+    range: DayRange,
+    totals: ReadonlyMap<number, SeriesTotal>,
+  ): Promise<void> {
+    const { store, runId, part } = this.options.place!;
+    const incomplete = series.filter(
+      one =>
+        this.stillThere(writer, one, range) < (totals.get(one.id)?.count ?? 0),
+    );
     for (let i = 0; i < incomplete.length; i += SERIES_AT_ONCE) {
       const some = incomplete.slice(i, i + SERIES_AT_ONCE);
       const byId = new Map(some.map(one => [one.id, one]));
@@ -395,6 +437,13 @@ export class Collection {
     }
     return count;
   }
+}
+
+/** A stretch without the days before one. */
+function since(range: DayRange, day: number | undefined): DayRange {
+  return day === undefined
+    ? range
+    : { ...range, from: Math.max(range.from, day) };
 }
 
 function mistakeOf(message: string, { entityRef, kpi }: Measurement): RowError {

@@ -5,7 +5,7 @@ import {
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { DayStretch, joinStretches } from '../store/dayStretch';
 import { NOTHING_LOOKED_AT } from '../store/KnownStore';
-import { SourceState } from '../store/SourceStore';
+import { SourceMark, SourceState } from '../store/SourceStore';
 import { Collection } from './Collection';
 import { firstRunning } from './firstRunning';
 import { LostError } from './interruptions';
@@ -31,6 +31,8 @@ export type Outcome = 'succeeded' | 'held-back';
 export class RunChanges {
   private part = 0;
   private notes: Notes = {};
+  /** None where the source failed: what was stored before is not all that it has. */
+  private mark: SourceMark | null = null;
   private readonly covered: Collection['covered'][] = [];
   private readonly incomplete: Collection['incomplete'][] = [];
   private readonly looked: NonNullable<Collection['looked']>[] = [];
@@ -129,6 +131,7 @@ export class RunChanges {
   /** Keeps something for later runs, once what was read before is stored. */
   async note(notes: Notes): Promise<void> {
     this.notes = { ...this.notes, ...notes };
+    this.mark = notes.mark ?? this.mark;
     if (this.isDirect) {
       await this.keep();
     }
@@ -214,6 +217,7 @@ export class RunChanges {
     const known = await this.noteKnown();
     await sourceStates.write(source.id, hold, {
       ...this.notes,
+      mark: this.mark,
       heldPlan: null,
       known,
     });

@@ -15,6 +15,7 @@ import { Outcome, RunChanges } from './RunChanges';
 import { RunRecorder } from './RunRecorder';
 import { withTimeLimit } from './timeLimit';
 import { before, cutWindows, endOfPeriodsAt, TimeWindow } from './windows';
+import { SourceMark } from '../store/SourceStore';
 import { CollectServices } from './CollectServices';
 
 /** A source took longer than it may. */
@@ -27,6 +28,9 @@ class TooLongError extends Error {
     );
   }
 }
+
+/** So often everything is yielded, also what did not change. */
+const WHOLE_EVERY_MS = 7 * 86_400_000;
 
 /** The pause before the second attempt; each further one is longer. */
 const FIRST_PAUSE_MS = 5_000;
@@ -134,12 +138,54 @@ export class RunCollection {
     const to = this.services.config.now();
     // What a complete source is not asked for would be taken for gone
     const from = run.from ? { from: new Date(run.from) } : {};
-    const failed = await this.collectWindow(plan, changes, { ...from, to });
+    const last = changes.place && (await this.lastMark(plan, to));
+    const failed = await this.collectWindow(
+      plan,
+      changes,
+      { ...from, to },
+      last?.mark,
+    );
     await changes.note({
       plan: plan.hash,
       historyAt: to,
       kpiPlans: await this.kpiPlans(plan, failed),
+      ...(run.from ? {} : { mark: this.newMark(plan, to, last) }),
     });
+  }
+
+  /**
+   * What the last run yielded, if nothing else was done with it since. Once in a while, and
+   * where somebody asked for a run, everything is to be yielded.
+   */
+  private async lastMark(
+    plan: Plan,
+    to: Date,
+  ): Promise<SourceMark | undefined> {
+    const { source, run } = this.options;
+    const state = await this.services.sourceStates.read(source.id);
+    const mark = state?.mark;
+    return mark &&
+      run.trigger === 'schedule' &&
+      mark.plan === plan.hash &&
+      to.getTime() - Date.parse(mark.wholeAt) < WHOLE_EVERY_MS
+      ? mark
+      : undefined;
+  }
+
+  /** What this run yielded, once it is stored. */
+  private newMark(
+    { hash }: Plan,
+    to: Date,
+    last: SourceMark | undefined,
+  ): SourceMark | null {
+    const [collection] = [...this.collections].flatMap(([one, isWhole]) =>
+      isWhole ? [one] : [],
+    );
+    const yielded = collection?.mark;
+    const wholeAt = yielded?.isWhole ? to.toISOString() : last?.wholeAt;
+    return yielded && wholeAt !== undefined
+      ? { mark: yielded.mark, plan: hash, wholeAt }
+      : null;
   }
 
   /** What came since the last time and, once it can be had, what was left out. */
@@ -315,11 +361,12 @@ export class RunCollection {
     plan: Plan,
     changes: RunChanges,
     window: Partial<TimeWindow> & { to: Date },
+    lastMark?: string,
   ): Promise<ReadonlySet<string>> {
     const { source, recorder, signal } = this.options;
     const mark = recorder.mark();
     changes.begin();
-    let collection = this.collection(plan, changes, window);
+    let collection = this.collection(plan, changes, window, lastMark);
     try {
       await this.retried(
         `Collecting ${source.id}`,
@@ -327,7 +374,7 @@ export class RunCollection {
         async () => {
           await changes.forget();
           recorder.reset(mark);
-          collection = this.collection(plan, changes, window);
+          collection = this.collection(plan, changes, window, lastMark);
         },
       );
     } catch (error) {
@@ -378,6 +425,7 @@ export class RunCollection {
     plan: Plan,
     changes: RunChanges,
     window: Partial<TimeWindow> & { to: Date },
+    mark: string | undefined,
   ): Collection {
     const { source, run, recorder, working } = this.options;
     const collection = new Collection({
@@ -385,6 +433,7 @@ export class RunCollection {
       source,
       plan,
       window,
+      mark,
       runId: run.id,
       dryRun: run.dryRun,
       place: changes.place,

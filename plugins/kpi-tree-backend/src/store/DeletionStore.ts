@@ -4,6 +4,7 @@ import { ChangedDays, valueInSql } from './bulkWrites';
 import { DayStretch, writeStretches } from './dayStretch';
 import { FormulaStore } from './FormulaStore';
 import { SetAsideStore } from './SetAsideStore';
+import { forgetMarks } from './SourceStore';
 import { fromEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
 /** A measurement, as much as a preview shows of it. */
@@ -99,6 +100,8 @@ export class DeletionStore {
       tx.raw('max(period) as last'),
     );
     await inSpan().delete();
+    // A source that still has them is to yield them again
+    await forgetMarks(tx);
     const { first, last } = gone as { first: number; last: number };
     await tx('series')
       .where({ id: seriesId })

@@ -36,7 +36,19 @@ export type SourceState = {
    * `null` if it was never collected since that is kept.
    */
   known: ReadonlyMap<string, DayStretch> | null;
+  /** What its last run yielded; `null` if that has no name, or is not as it left it. */
+  mark: SourceMark | null;
   running: boolean;
+};
+
+/** What a run yielded, all of which is stored. */
+export type SourceMark = {
+  /** As the source names it. */
+  mark: string;
+  /** Hash of what it was asked. */
+  plan: string;
+  /** When everything was yielded last, ISO 8601. */
+  wholeAt: string;
 };
 
 /** What a source has measured, and how fresh it is. */
@@ -67,6 +79,7 @@ type SourceRow = {
   kpi_plans: string | null;
   held_plan: string | null;
   known: string | null;
+  mark: string | null;
 };
 
 /** What is kept of sources between runs. */
@@ -133,7 +146,7 @@ export class SourceStore {
     state: Partial<Omit<SourceState, 'running'>>,
   ): Promise<void> {
     const { plan, watermark, historyAt, failures, pausedUntil, behind } = state;
-    const { pausedWith, kpiPlans, heldPlan, known } = state;
+    const { pausedWith, kpiPlans, heldPlan, known, mark } = state;
     const given = {
       plan,
       watermark: watermark && watermark.toISOString(),
@@ -145,6 +158,7 @@ export class SourceStore {
       kpi_plans: kpiPlans && JSON.stringify([...kpiPlans]),
       held_plan: heldPlan,
       known: known && JSON.stringify([...known]),
+      mark: mark && JSON.stringify(mark),
     };
     const changes = Object.fromEntries(
       Object.entries(given).filter(([, value]) => value !== undefined),
@@ -153,6 +167,11 @@ export class SourceStore {
       await this.knex('sources').where({ id, hold }).update(changes);
     }
   }
+}
+
+/** Notes that measurements are not as runs have left them. */
+export async function forgetMarks(tx: Knex): Promise<void> {
+  await tx('sources').whereNotNull('mark').update({ mark: null });
 }
 
 /** What one entity has, or all of them, beside what is known already. */
@@ -195,6 +214,7 @@ function toState(row: SourceRow): SourceState {
       row.kpi_plans === null ? null : new Map(JSON.parse(row.kpi_plans)),
     heldPlan: row.held_plan,
     known: row.known === null ? null : new Map(JSON.parse(row.known)),
+    mark: row.mark === null ? null : JSON.parse(row.mark),
     running: row.run_id !== null,
   };
 }

@@ -47,6 +47,11 @@ export type CollectRequest<TSettings> = {
   to: Date;
   /** The time zone of the calendar in which periods are cut. */
   timeZone: string;
+  /**
+   * The `mark` of the last collection, if it was asked the same, and what it yielded is
+   * stored and nobody else has changed it since.
+   */
+  mark?: string;
   signal: AbortSignal;
   logger: LoggerService;
   /**
@@ -125,6 +130,16 @@ export type CollectBatch = {
    * looked".
    */
   coveredUntil?: Date;
+  /**
+   * A name for all that it yields, which the next collection gets; not given, that one has to
+   * yield everything.
+   */
+  mark?: string;
+  /**
+   * Of periods that began before this instant nothing is another than at the `mark` of the
+   * request: what is stored of them stays, though it is not yielded.
+   */
+  unchangedBefore?: Date;
 };
 
 /**
