@@ -1,4 +1,8 @@
-import { dateOf, instantOf } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  dateOf,
+  instantOf,
+  periodOf,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
   CollectBatch,
   CollectRequest,
@@ -28,7 +32,8 @@ import { unmetFilters, unmetRows } from './gauges/unmetFilters';
 import { createLoggedRecords } from './log/createLoggedRecords';
 import { logColumns } from './log/LogValue';
 import { repeatedRows, usuallyNamesRecord } from './gauges/repeatedRows';
-import { KeptRecords } from './kept/KeptRecords';
+import { KeptChanges, KeptRecords, NO_CHANGES } from './kept/KeptRecords';
+import { hashOf } from './kept/Mark';
 import { allUses, toColumnUses } from './measures/values';
 import { entitiesOf } from './names/entitiesOf';
 import { NamesById } from './names/NamesById';
@@ -108,11 +113,17 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     const { timeZone, signal } = request;
     const engine = await Engine.open({ timeZone, signal, limits });
     try {
-      const gauges = yield* this.read(engine, meant, mapping, request, batch);
+      const { gauges, changes } = yield* this.read(
+        engine,
+        meant,
+        mapping,
+        request,
+        batch,
+      );
       yield { errors: await nameEntities(engine, mapping, gauges) };
       await names?.save();
       yield { errors: mapping.unseen() };
-      yield* this.measure(engine, gauges, mapping, request);
+      yield* this.measure(engine, gauges, mapping, request, changes);
       const measured = new Set(gauges.map(({ kpi }) => kpi));
       yield {
         unmeasured: request.kpis
@@ -153,7 +164,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
   /**
    * Reads all rows into the table of records.
    *
-   * @returns the KPIs that can be measured of them
+   * @returns the KPIs that can be measured of them, and how they changed
    */
   private async *read(
     engine: Engine,
@@ -161,7 +172,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     mapping: EntityMapping,
     request: CollectRequest<RecordsSettings>,
     batch: BatchBuilder,
-  ): AsyncGenerator<CollectBatch, Gauge[]> {
+  ): AsyncGenerator<CollectBatch, { gauges: Gauge[]; changes: KeptChanges }> {
     const { reader } = this;
     const { signal, from } = request;
     const { kept, names, limits = DEFAULT_LIMITS } = this.options;
@@ -254,14 +265,29 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       await createRecordTable(...made, { key, version });
     }
     await createRecords(engine, uses, declared);
-    await kept?.keep(engine, gauges, declared, request);
+    const changes = kept
+      ? await kept.keep(engine, gauges, declared, request, {
+          configuration: this.measuredBy,
+          askedFrom: reader.covered?.from?.toISOString() ?? null,
+        })
+      : NO_CHANGES;
     yield { errors: await repeatedRows(engine, ids) };
     const isKnown = (column: string) => columns.has(column);
     yield { errors: await unmetFilters(engine, gauges, declared, isKnown) };
     if (logs.length) {
       yield { errors: await unmetRows(engine, gauges, declared, isKnown) };
     }
-    return gauges;
+    return {
+      gauges,
+      // A new name may stand for what other records are about
+      changes: names?.hasNew ? { ...changes, changedFrom: undefined } : changes,
+    };
+  }
+
+  /** Hash of all of the configuration that makes numbers of records. */
+  private get measuredBy(): string {
+    const { key, version, columns, missing, covers } = this.config.settings;
+    return hashOf([this.entities, key, version, columns, missing, covers]);
   }
 
   private async *measure(
@@ -269,7 +295,9 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     gauges: Gauge[],
     mapping: EntityMapping,
     request: CollectRequest<RecordsSettings>,
+    changes: KeptChanges,
   ): AsyncGenerator<CollectBatch> {
+    const since = firstChanged(gauges, changes, request);
     const mistaken = await MistakenRecords.open(engine, this.declared());
     const ends = new Set(gauges.flatMap(gauge => gauge.ends));
     for (const time of new Set(gauges.map(gauge => gauge.time))) {
@@ -287,6 +315,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     const coverages: Coverage[] = [];
     for (const gauge of gauges) {
       const coverage = await this.coverage(engine, gauge, request);
+      coverage.changedFrom = since?.getTime();
       coverages.push(coverage);
       yield { incomplete: await mistaken.noteGauge(gauge, mapping.refs) };
       yield* measurements(engine, gauge, coverage, mapping, request.timeZone);
@@ -297,9 +326,14 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     };
     const sinces = coverages.flatMap(({ since }) => since ?? []);
     const untils = coverages.flatMap(({ until }) => until ?? []);
+    const until = untils.length ? new Date(Math.min(...untils)) : undefined;
     yield {
       ...(sinces.length ? { coveredFrom: new Date(Math.min(...sinces)) } : {}),
-      ...(untils.length ? { coveredUntil: new Date(Math.min(...untils)) } : {}),
+      ...(until ? { coveredUntil: until } : {}),
+      ...(since ? { unchangedBefore: since } : {}),
+      ...(until && untils.length === gauges.length
+        ? { mark: changes.mark(until) }
+        : {}),
     };
   }
 
@@ -335,21 +369,44 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
   }
 }
 
+/** The beginning of the first period that is not as it was measured last. */
+function firstChanged(
+  gauges: Gauge[],
+  { changedFrom }: KeptChanges,
+  { timeZone }: CollectRequest<RecordsSettings>,
+): Date | undefined {
+  if (changedFrom === undefined) {
+    return undefined;
+  }
+  const day = dateOf(changedFrom, timeZone);
+  const starts = gauges
+    .flatMap(({ periodTypes }) => periodTypes)
+    .map(type => periodOf(day, type));
+  return starts.length
+    ? new Date(instantOf(starts.sort()[0], timeZone))
+    : undefined;
+}
+
 async function* measurements(
   engine: Engine,
-  { kpi, measure, counted: sql }: Gauge,
+  { kpi, measure, counted, isOfPeriod }: Gauge,
   coverage: Coverage,
   mapping: EntityMapping,
   timeZone: string,
 ): AsyncGenerator<CollectBatch> {
-  const { asked } = coverage;
+  const { asked, changedFrom } = coverage;
   const partial = asked === undefined ? '' : dateOf(asked, timeZone);
+  const first = changedFrom === undefined ? '' : dateOf(changedFrom, timeZone);
+  const sql =
+    changedFrom !== undefined && isOfPeriod
+      ? `(select * from ${counted} where ms(t) >= ${changedFrom})`
+      : counted;
   let batch: Measurement[] = [];
   for await (const { entity, start, ...measured } of measure.results(
     { engine, sql },
     coverage,
   )) {
-    if (start <= partial) {
+    if (start <= partial || start < first) {
       continue;
     }
     const { entityRef } = mapping.refs[entity];

@@ -6,6 +6,7 @@ import {
   Measurement,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { RecordsConfig, recordsSchema } from '../configuration/config';
+import { KeptRecords } from '../kept/KeptRecords';
 import { NamesById } from '../names/NamesById';
 import { RecordsSource } from '../RecordsSource';
 import { ReadRow, Row, RowReader } from '../rows/RowReader';
@@ -40,6 +41,7 @@ export type TestOptions = {
   config?: Partial<RecordsConfig>;
   request?: Partial<CollectRequest<RecordsSettings>>;
   names?: NamesById;
+  kept?: KeptRecords;
 };
 
 export type Collected = {
@@ -64,7 +66,7 @@ export function parseSettings(settings: Record<string, unknown>) {
 /** The source that a test runs; services a and b, and the domain always. */
 export function createSource(
   reader: RowReader,
-  { config, names }: TestOptions = {},
+  { config, names, kept }: TestOptions = {},
 ) {
   return new RecordsSource(
     {
@@ -81,7 +83,7 @@ export function createSource(
       }),
     },
     reader,
-    { names },
+    { names, kept },
   );
 }
 

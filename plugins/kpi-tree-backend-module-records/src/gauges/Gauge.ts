@@ -1,9 +1,13 @@
-import { RecordFilter } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  PeriodType,
+  RecordFilter,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { SourceKpi } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { RecordsSettings } from '../configuration/kpiSettings';
 import { endColumns } from '../configuration/endColumns';
 import { createMeasure } from '../measures/createMeasure';
 import { dayOf, Measure } from '../measures/Measure';
+import { isOfPeriod } from '../measures/isOfPeriod';
 import { allUses, Mistake, Uses } from '../measures/values';
 import { filterColumns, requiredColumns } from '../filters/filterColumns';
 import { fitsColumn } from '../filters/fits';
@@ -79,6 +83,17 @@ export class Gauge {
       ...numbers,
       ...texts.filter(column => !ofFilters.has(column)),
     ];
+  }
+
+  /** The periods that it is measured and judged by. */
+  get periodTypes(): PeriodType[] {
+    const { grain, period } = this.sourceKpi.spec;
+    return [grain, period];
+  }
+
+  /** Whether its value of a period is made of the records of that period alone. */
+  get isOfPeriod(): boolean {
+    return isOfPeriod(this.sourceKpi.settings);
   }
 
   /** SQL of all records up to now. */

@@ -10,6 +10,8 @@ export type KeptSet = {
   keptFrom: string;
   /** Up to when records count, ISO 8601 in UTC. */
   readAt: string;
+  /** What was measured of them, see `Mark`; nothing if of others as well. */
+  mark?: string;
 };
 
 /** Some records of a month. */
@@ -42,7 +44,11 @@ export class ChunkStore {
       .orderBy(['month', 'part'])
       .select('month', 'part', 'version', 'records', 'bytes', 'hash');
     const { version, columns, kept_from: keptFrom, read_at: readAt } = row;
-    return { set: { version, columns, keptFrom, readAt }, chunks };
+    const set = { version, columns, keptFrom, readAt };
+    return {
+      set: row.mark === null ? set : { ...set, mark: row.mark },
+      chunks,
+    };
   }
 
   /** The bytes of a chunk; nothing if another has taken its place. */
@@ -83,6 +89,7 @@ export class ChunkStore {
           columns: set.columns,
           kept_from: set.keptFrom,
           read_at: set.readAt,
+          mark: set.mark ?? null,
         })
         .onConflict('source')
         .merge();

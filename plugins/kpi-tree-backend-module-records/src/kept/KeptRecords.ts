@@ -9,14 +9,38 @@ import { RecordsSettings } from '../configuration/kpiSettings';
 import { Engine } from '../engine/Engine';
 import { EntityMapping } from '../entities';
 import { Gauge } from '../gauges/Gauge';
-import { logColumn } from '../log/LogValue';
+import { backColumn, logColumn, unreadColumn } from '../log/LogValue';
 import { allUses } from '../measures/values';
 import { NamesById } from '../names/NamesById';
 import { DeclaredColumns } from '../table/DeclaredColumns';
 import { ChunkStore } from './ChunkStore';
-import { keepRecords } from './keepRecords';
+import { changedSince, restHash } from './changedSince';
+import { hashMonths, keepRecords } from './keepRecords';
+import { KeptColumns, toText } from './KeptColumns';
+import { Mark, toMark } from './Mark';
 import { ReadingEngine } from './ReadingEngine';
 import { columnsOfLink, recordsBehind, ShownColumn } from './recordsBehind';
+
+/** How the records of a collection differ from those of the one before. */
+export type KeptChanges = {
+  /**
+   * Milliseconds since 1970: what was before is as it was when it was measured last, and
+   * known as it was then; nothing if that cannot be said.
+   */
+  changedFrom: number | undefined;
+  /**
+   * A name for what is measured of them, where they are kept.
+   *
+   * @param until - up to when all of it is known
+   */
+  mark(until: Date): string | undefined;
+};
+
+/** Of those that are not kept. */
+export const NO_CHANGES: KeptChanges = {
+  changedFrom: undefined,
+  mark: () => undefined,
+};
 
 /** The records of a source, as they are kept from one collection to the next. */
 export class KeptRecords {
@@ -47,39 +71,83 @@ export class KeptRecords {
     ];
   }
 
-  /** Keeps what was read, once what is measured of it is stored. */
+  /**
+   * Keeps what was read, once what is measured of it is stored.
+   *
+   * @param about - by what else it is measured, and from when on the reader asked
+   */
   async keep(
     engine: Engine,
     gauges: Gauge[],
     declared: DeclaredColumns,
-    { onEnd, to, logger }: CollectRequest<RecordsSettings>,
-  ): Promise<void> {
+    { onEnd, to, mark, logger }: CollectRequest<RecordsSettings>,
+    about: Pick<Mark, 'configuration' | 'askedFrom'>,
+  ): Promise<KeptChanges> {
     if (!onEnd) {
-      return;
+      return NO_CHANGES;
     }
-    const { source, keeping, store } = this.options;
+    const { source, keeping } = this.options;
+    const store = await this.options.store();
     const { texts, instants, numbers, logs } = allUses([
       { texts: this.columns },
       ...gauges.map(({ uses }) => uses),
     ]);
-    const pending = await keepRecords(engine, await store(), {
+    const columns: KeptColumns = {
+      uses: { texts, instants, numbers },
+      lists: texts.filter(column => declared.isList(column)),
+      logs: logs.flatMap(value => [
+        logColumn(value),
+        unreadColumn(value),
+        backColumn(value),
+      ]),
+      time: mostFrequent(gauges.map(({ time }) => time)),
+    };
+    const found = await store.find(source);
+    const known = found?.set.columns === toText(columns) ? found : undefined;
+    const since = new Date(to.getTime() - keeping.days * 86_400_000)
+      .toISOString()
+      .slice(0, 7);
+    const knownFrom = known?.set.keptFrom ?? since;
+    const all = await hashMonths(
+      engine,
+      columns,
+      knownFrom < since ? knownFrom : since,
+    );
+    const changedFrom = known
+      ? await changedSince(engine, store, {
+          source,
+          columns,
+          known,
+          months: all,
+          mark,
+          about,
+        })
+      : undefined;
+    const rest = await restHash(engine, columns, since);
+    const pending = await keepRecords(engine, store, {
       source,
-      columns: {
-        uses: { texts, instants, numbers },
-        lists: texts.filter(column => declared.isList(column)),
-        logs: logs.map(logColumn),
-        time: mostFrequent(gauges.map(({ time }) => time)),
-      },
-      keeping,
+      columns,
+      months: new Map([...all].filter(([month]) => month >= since)),
+      known: known?.chunks ?? [],
+      since,
+      megabytes: keeping.megabytes,
       readAt: to,
     });
+    let made: string | undefined;
     onEnd(async isStored => {
       try {
-        await (isStored ? pending.keep() : pending.drop());
+        await (isStored ? pending.keep(made) : pending.drop());
       } catch (error) {
         logger.warn(`The records of ${source} are not kept: ${error}`);
       }
     });
+    return {
+      changedFrom,
+      mark: until => {
+        made = toMark({ ...about, until: until.toISOString(), rest });
+        return made;
+      },
+    };
   }
 
   /**

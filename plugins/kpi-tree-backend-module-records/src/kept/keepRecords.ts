@@ -2,29 +2,52 @@ import { mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Engine } from '../engine/Engine';
-import { nameOf, textOf } from '../engine/text';
-import { textColumn, typedColumn } from '../table/columns';
+import { textOf } from '../engine/text';
 import { RECORD_TABLE } from '../table/RecordTable';
-import { ChunkStore } from './ChunkStore';
-import { Keeping } from '../configuration/keeping';
+import { Chunk, ChunkStore } from './ChunkStore';
 import { KeptColumns, toText } from './KeptColumns';
+import { contentSql, hashSql, monthSql, NO_MONTH } from './months';
 
 /** Records that are written down and will be kept, once what was measured of them is. */
 export type PendingRecords = {
-  /** Keeps them. */
-  keep(): Promise<void>;
+  /**
+   * Keeps them.
+   *
+   * @param mark - what was measured of them, if that is known
+   */
+  keep(mark: string | undefined): Promise<void>;
   /** Forgets them. */
   drop(): Promise<void>;
 };
 
-/** The month of a record that has no time. */
-const NONE = 'none';
+/** The hash of the records of each month that has some, in the order of time. */
+export type MonthHashes = Map<string, string>;
 
 /**
- * Writes the records of the table of records into chunks by their months, as far as they are
- * not kept already.
+ * What the records of each month are.
  *
- * @param readAt - up to when records count
+ * @param from - the first month that counts, `YYYY-MM`
+ */
+export async function hashMonths(
+  engine: Engine,
+  columns: KeptColumns,
+  from: string,
+): Promise<MonthHashes> {
+  const month = monthSql(columns);
+  const ofRecord = `hash(${contentSql(columns)}, place)`;
+  return new Map(
+    await engine.all<[string, string]>(
+      `select ${month} as month, ${hashSql(ofRecord)} from ${RECORD_TABLE}
+      where ${month} >= ${textOf(from)} group by month order by month`,
+    ),
+  );
+}
+
+/**
+ * Writes the records of the months that are not kept already into chunks.
+ *
+ * @param months - all that are to be kept
+ * @param known - those that are
  */
 export async function keepRecords(
   engine: Engine,
@@ -32,43 +55,38 @@ export async function keepRecords(
   options: {
     source: string;
     columns: KeptColumns;
-    keeping: Keeping;
+    months: MonthHashes;
+    known: Chunk[];
+    /** Of what is before, records may be missing. */
+    since: string;
+    megabytes: number;
+    /** Up to when records count. */
     readAt: Date;
   },
 ): Promise<PendingRecords> {
-  const { source, columns, keeping, readAt } = options;
-  const columnsText = toText(columns);
-  const month = monthSql(columns.time);
-  const known = await store.find(source);
-  const same =
-    known?.set.columns === columnsText
-      ? new Map(known.chunks.map(one => [one.month, one.hash]))
-      : new Map<string, string>();
-  const since = new Date(readAt.getTime() - keeping.days * 86_400_000)
-    .toISOString()
-    .slice(0, 7);
-  const found = await engine.all<[string, string]>(
-    `select ${month} as month, ${hashSql(columns)} from ${RECORD_TABLE}
-    where ${month} >= ${textOf(since)} group by month order by month`,
+  const { source, columns, months, known, since, megabytes, readAt } = options;
+  const hashes = new Map(known.map(one => [one.month, one.hash]));
+  const changed = [...months].filter(
+    ([name, hash]) => hashes.get(name) !== hash,
   );
-  const changed = found.filter(([name, hash]) => same.get(name) !== hash);
   const directory = await mkdtemp(join(tmpdir(), 'kpi-tree-kept-'));
   const drop = () => rm(directory, { recursive: true, force: true });
   try {
-    const files = await writeChunks(engine, directory, month, changed);
+    const files = await writeChunks(engine, directory, columns, changed);
     return {
       drop,
-      keep: async () => {
+      keep: async mark => {
         try {
-          const kept = withinSize(found, files, known?.chunks ?? [], keeping);
+          const kept = withinSize([...months.keys()], files, known, megabytes);
+          const isWhole = kept.length === months.size;
           await store.replace(
             source,
             {
-              columns: columnsText,
+              columns: toText(columns),
               // Whatever did not fit has left what was before incomplete
-              keptFrom:
-                kept.length < found.length ? kept.at(-1) ?? NONE : since,
+              keptFrom: isWhole ? since : kept.at(-1) ?? NO_MONTH,
               readAt: readAt.toISOString(),
+              ...(isWhole && mark !== undefined ? { mark } : {}),
             },
             kept,
             changed
@@ -99,13 +117,14 @@ type File = { path: string; records: number; bytes: number };
 async function writeChunks(
   engine: Engine,
   directory: string,
-  month: string,
+  columns: KeptColumns,
   changed: [string, string][],
 ): Promise<Map<string, File[]>> {
   const files = new Map<string, File[]>();
   if (!changed.length) {
     return files;
   }
+  const month = monthSql(columns);
   const names = changed.map(([name]) => textOf(name)).join(', ');
   const target = join(engine.directory, 'kept');
   await engine.run(
@@ -135,10 +154,10 @@ async function writeChunks(
 
 /** The months that fit into the size that is kept, from the newest on. */
 function withinSize(
-  found: [string, string][],
+  months: string[],
   files: Map<string, File[]>,
-  known: { month: string; bytes: number }[],
-  { megabytes }: Keeping,
+  known: Chunk[],
+  megabytes: number,
 ): string[] {
   const sizeOf = (name: string) => {
     const written = files.get(name);
@@ -150,7 +169,7 @@ function withinSize(
   };
   const kept: string[] = [];
   let size = 0;
-  for (const [name] of [...found].reverse()) {
+  for (const name of months.reverse()) {
     size += sizeOf(name);
     if (size > megabytes * 1e6) {
       break;
@@ -158,32 +177,4 @@ function withinSize(
     kept.push(name);
   }
   return kept;
-}
-
-function monthSql(time: string | undefined): string {
-  if (time === undefined) {
-    return textOf(NONE);
-  }
-  const instant = typedColumn(time, 'instant');
-  return `(case when isfinite(${instant}) then strftime(${instant}, '%Y-%m') else ${textOf(
-    NONE,
-  )} end)`;
-}
-
-/** Of the records of a group, whatever their order. */
-function hashSql({ uses, logs }: KeptColumns): string {
-  const columns = [
-    nameOf('name'),
-    nameOf('place'),
-    ...uses.texts.map(textColumn).sort(),
-    ...uses.instants.map(textColumn).sort(),
-    ...uses.numbers.map(textColumn).sort(),
-    // What texts stand for changes with what the configuration says of a column
-    ...uses.instants.map(column => typedColumn(column, 'instant')).sort(),
-    ...uses.numbers.map(column => typedColumn(column, 'number')).sort(),
-    ...[...logs].sort(),
-  ];
-  return `sum(hash(${columns.join(
-    ', ',
-  )})::hugeint)::varchar || ' ' || count(*)`;
 }

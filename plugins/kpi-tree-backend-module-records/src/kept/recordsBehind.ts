@@ -11,6 +11,7 @@ import { Gauge } from '../gauges/Gauge';
 import { createRecords } from '../filters/fits';
 import { nameEntities } from '../gauges/nameEntities';
 import { logColumn } from '../log/LogValue';
+import { isOfPeriod } from '../measures/isOfPeriod';
 import { Behind } from '../measures/Measure';
 import { textColumn } from '../table/columns';
 import { DeclaredColumns } from '../table/DeclaredColumns';
@@ -146,25 +147,12 @@ function nothing(
   };
 }
 
-/** Measures whose value in a period is made of the records of that period. */
-const OF_THE_PERIOD: RecordsSettings['measure'][] = [
-  'count',
-  'sum',
-  'mean',
-  'median',
-  'quantile',
-  'distinct',
-  'min',
-  'max',
-  'ratio',
-];
-
 /** The months that are to be read; all, if nothing. */
 function monthsOf(
   { kpi: { settings }, period, timeZone }: RecordsRequest<RecordsSettings>,
   time: string | undefined,
 ): string[] | undefined {
-  if (settings.time !== time || !OF_THE_PERIOD.includes(settings.measure)) {
+  if (settings.time !== time || !isOfPeriod(settings)) {
     return undefined;
   }
   const last = dateOf(period.to.getTime() - 1, timeZone).slice(0, 7);

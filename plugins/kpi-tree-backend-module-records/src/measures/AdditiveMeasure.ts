@@ -68,7 +68,10 @@ export class AdditiveMeasure implements Measure {
     const [a, b] = await this.addition.sums(counted);
     const uncounted = new Map(
       empty && coverage.until !== undefined
-        ? [...coverage.entities()].map(({ entity, from }) => [entity, from])
+        ? [...coverage.entities()].map(({ entity, from }) => [
+            entity,
+            Math.max(from, coverage.changedFrom ?? from),
+          ])
         : [],
     );
     const days = byEntity<[number, number, number]>(

@@ -76,6 +76,11 @@ export class NamesById {
     );
   }
 
+  /** Whether it has seen a name that it did not know. */
+  get hasNew(): boolean {
+    return this.added.length > 0;
+  }
+
   /** Keeps what was seen for the next run. */
   async save(): Promise<void> {
     const store = await this.options.store();

@@ -11,6 +11,8 @@ const DAY_MS = 86_400_000;
 export class Coverage {
   private askedFrom: number | undefined;
   private askedUntil: number | undefined;
+  /** Of periods that began before nothing has to be said again. */
+  changedFrom: number | undefined;
 
   /**
    * @param options - `to`: nothing after it counts; `startOfDay` - the beginning of the day of an instant
