@@ -297,7 +297,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     request: CollectRequest<RecordsSettings>,
     changes: KeptChanges,
   ): AsyncGenerator<CollectBatch> {
-    const since = firstChanged(gauges, changes, request);
+    const unchangedBefore = firstChanged(gauges, changes, request);
     const mistaken = await MistakenRecords.open(engine, this.declared());
     const ends = new Set(gauges.flatMap(gauge => gauge.ends));
     for (const time of new Set(gauges.map(gauge => gauge.time))) {
@@ -315,7 +315,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     const coverages: Coverage[] = [];
     for (const gauge of gauges) {
       const coverage = await this.coverage(engine, gauge, request);
-      coverage.changedFrom = since?.getTime();
+      coverage.changedFrom = unchangedBefore?.getTime();
       coverages.push(coverage);
       yield { incomplete: await mistaken.noteGauge(gauge, mapping.refs) };
       yield* measurements(engine, gauge, coverage, mapping, request.timeZone);
@@ -330,7 +330,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     yield {
       ...(sinces.length ? { coveredFrom: new Date(Math.min(...sinces)) } : {}),
       ...(until ? { coveredUntil: until } : {}),
-      ...(since ? { unchangedBefore: since } : {}),
+      ...(unchangedBefore ? { unchangedBefore } : {}),
       ...(until && untils.length === gauges.length
         ? { mark: changes.mark(until) }
         : {}),
