@@ -8,8 +8,6 @@ import {
   CollectRequest,
   KpiSource,
   Measurement,
-  RecordsBehind,
-  RecordsRequest,
   SourceEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { BatchBuilder } from './BatchBuilder';
@@ -57,6 +55,9 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
   /** Each collection reads everything. */
   readonly complete = true;
 
+  /** Only where its records are kept. */
+  readonly records: KpiSource<RecordsSettings>['records'];
+
   private readonly entities: EntitiesConfig;
 
   constructor(
@@ -72,6 +73,15 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     } = {},
   ) {
     this.entities = entitiesOf(config.settings);
+    const { kept } = options;
+    this.records =
+      kept &&
+      (request =>
+        kept.behind(
+          request,
+          names => this.mapping(request.entities, names),
+          lists => this.declared(lists),
+        ));
   }
 
   get id() {
@@ -136,16 +146,6 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     } finally {
       await engine.close();
     }
-  }
-
-  async records(
-    request: RecordsRequest<RecordsSettings>,
-  ): Promise<RecordsBehind | undefined> {
-    return this.options.kept?.behind(
-      request,
-      names => this.mapping(request.entities, names),
-      lists => this.declared(lists),
-    );
   }
 
   private mapping(

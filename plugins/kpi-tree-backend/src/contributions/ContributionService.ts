@@ -18,6 +18,7 @@ import {
   KpiEntity,
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Knex } from 'knex';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
@@ -25,6 +26,7 @@ import { ALL } from '../definitions/Scope';
 import { Evaluator } from '../evaluation/Evaluator';
 import { CurrentSeries } from '../evaluation/SeriesEvaluation';
 import { Memberships } from '../memberships/Memberships';
+import { hasRecords } from '../records/hasRecords';
 import { MemberValues, ScopeCalculation } from '../rollup/ScopeCalculation';
 import { memberGroups } from '../scopes/memberGroups';
 import { EntityValue, RejectedRows } from '../scopes/RejectedRows';
@@ -74,6 +76,7 @@ export class ContributionService {
       scopes: ScopeService;
       rejected: Pick<RejectedRows, 'of' | 'ofEntities'>;
       config: KpiTreeConfig;
+      sources: ReadonlyMap<string, KpiSource>;
     },
   ) {}
 
@@ -123,7 +126,7 @@ export class ContributionService {
     });
     return contributionAnswer(
       {
-        ...about(view, kpi, request),
+        ...this.about(view, kpi, request),
         by,
         before: {
           period: periods.from,
@@ -206,7 +209,7 @@ export class ContributionService {
     });
     return contributionAnswer(
       {
-        ...about(view, kpi, request),
+        ...this.about(view, kpi, request),
         by: 'entity',
         before,
         after,
@@ -217,6 +220,25 @@ export class ContributionService {
       undefined,
       request.limit ?? DEFAULT_PARTS,
     );
+  }
+
+  private about(
+    { partial, definitions }: ScopeView,
+    kpi: KpiEntity,
+    { scope, kpi: name }: ContributionRequest,
+  ) {
+    return {
+      scope,
+      ...(partial ? { partial } : {}),
+      kpi: name,
+      title: kpi.metadata.title ?? name,
+      unit: kpi.spec.unit,
+      direction: kpi.spec.direction,
+      periodType: kpi.spec.period,
+      ...(hasRecords(this.options.sources, definitions, kpi)
+        ? { hasRecords: true as const }
+        : {}),
+    };
   }
 
   /** How many rows are missing from the whole, or from a part, before and after. */
@@ -348,22 +370,6 @@ export class ContributionService {
     }
     return found;
   }
-}
-
-function about(
-  { partial }: ScopeView,
-  kpi: KpiEntity,
-  { scope, kpi: name }: ContributionRequest,
-) {
-  return {
-    scope,
-    ...(partial ? { partial } : {}),
-    kpi: name,
-    title: kpi.metadata.title ?? name,
-    unit: kpi.spec.unit,
-    direction: kpi.spec.direction,
-    periodType: kpi.spec.period,
-  };
 }
 
 /** All who count in one of the periods. */

@@ -1,3 +1,4 @@
+import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Knex } from 'knex';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Evaluator } from '../evaluation/Evaluator';
@@ -19,6 +20,7 @@ export function createContributions(options: {
   rejected: RejectedRows;
   scoreHistories: ScoreHistoryService;
   config: KpiTreeConfig;
+  sources: ReadonlyMap<string, KpiSource>;
 }) {
   const { periods, current } = options.stores;
   return {

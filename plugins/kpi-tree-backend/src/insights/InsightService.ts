@@ -4,12 +4,14 @@ import {
   insightKinds,
   InsightPage,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { z } from 'zod';
 import { RequestContext } from '../access/RequestContexts';
 import { ALL } from '../definitions/Scope';
 import { Evaluator } from '../evaluation/Evaluator';
 import { CurrentSeries } from '../evaluation/SeriesEvaluation';
 import { readCursor, rowId, writeCursor } from '../paging/cursor';
+import { hasRecords } from '../records/hasRecords';
 import { EntityStates } from '../scopes/EntityStates';
 import { ScopeService } from '../scopes/ScopeService';
 import { ScopeView } from '../scopes/ScopeView';
@@ -73,6 +75,7 @@ export class InsightService {
       evaluator: Evaluator;
       scopes: ScopeService;
       scorecards: ScorecardService;
+      sources: ReadonlyMap<string, KpiSource>;
     },
   ) {}
 
@@ -202,6 +205,9 @@ export class InsightService {
           target: state.target,
           status: state.status,
           trend: state.signals?.trend ?? 'unknown',
+          ...(hasRecords(this.options.sources, definitions, kpi)
+            ? { hasRecords: true as const }
+            : {}),
           rank: rounded(insightRank(head.order, view.day)),
           evidence: (evidence.get(keyOf(head)) ?? [head]).map(
             ({ kind, date, text, facts, meaning }) => ({

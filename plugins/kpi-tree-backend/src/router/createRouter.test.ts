@@ -93,6 +93,9 @@ describe('the REST API', () => {
     for (const [path, url] of paths) {
       expectToFit(path, (await get(url).expect(200)).body);
     }
+    // Its source has records
+    const change = await get('/contributions/all/mttr');
+    expect(change.body.hasRecords).toBe(true);
     const { body } = await post('/sources/test/runs').expect(202);
     expectToFit('/v1/sources/{id}/runs', body, 'post');
     await endOf(body.id);

@@ -4294,7 +4294,7 @@ export const spec = {
             description:
               'Its cells are null for whoever may not see personal data.',
             type: 'boolean',
-            const: true,
+            enum: [true],
           },
         },
       },
@@ -4381,6 +4381,9 @@ export const spec = {
           },
           periodType: {
             $ref: '#/components/schemas/PeriodType',
+          },
+          hasRecords: {
+            $ref: '#/components/schemas/HasRecords',
           },
           by: {
             type: 'string',
@@ -5142,6 +5145,11 @@ export const spec = {
           },
         },
       },
+      HasRecords: {
+        description: 'Whether the records behind its values can be asked for.',
+        type: 'boolean',
+        enum: [true],
+      },
       Insight: {
         type: 'object',
         required: [
@@ -5207,6 +5215,9 @@ export const spec = {
           trend: {
             type: 'string',
             enum: ['improving', 'worsening', 'stable', 'unknown'],
+          },
+          hasRecords: {
+            $ref: '#/components/schemas/HasRecords',
           },
           rank: {
             description: '0 to 100, by which the list is ordered.',

@@ -104,6 +104,8 @@ export type Contribution = {
   unit: string;
   direction: Direction;
   periodType: PeriodType;
+  /** Whether the records behind its values can be asked for. */
+  hasRecords?: true;
   by: ContributionBy | 'child';
   before: ContributionValue & { period: string };
   after: ContributionValue & { period: string };

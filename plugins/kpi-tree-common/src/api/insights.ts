@@ -88,6 +88,8 @@ export type Insight = {
   target: Bound | null;
   status: Status;
   trend: Trend;
+  /** Whether the records behind its values can be asked for. */
+  hasRecords?: true;
   /** 0..100, by which the list is ordered. */
   rank: number;
   /** The most important first. */

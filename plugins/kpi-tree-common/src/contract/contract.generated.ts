@@ -732,6 +732,10 @@ export interface ApiComponents {
     OwnedKpi: OwnedKpi;
     OwnedPage: OwnedPage;
     EntityScore: EntityScore;
+    /**
+     * Whether the records behind its values can be asked for.
+     */
+    HasRecords: true;
     Insight: Insight;
     InsightPage: InsightPage;
     /**

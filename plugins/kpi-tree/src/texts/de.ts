@@ -847,6 +847,8 @@ export const de: Translation = {
     of: 'Datensätze: {{period}}',
     ofKpi: '{{kpi}}, Datensätze: {{period}}',
     counted: '{{heading}} ({{number}})',
+    link: 'Datensätze',
+    linkOf: '{{text}}, Datensätze: {{title}}, {{period}}',
     hide: 'Datensätze ausblenden',
     choose:
       'Wählen Sie einen anderen Zeitraum mit einem Punkt des Diagramms oder einer Zeile der Tabelle.',

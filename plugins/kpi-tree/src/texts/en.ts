@@ -838,6 +838,8 @@ export const messages = {
     of: 'Records of {{period}}',
     ofKpi: '{{kpi}}: records of {{period}}',
     counted: '{{heading}} ({{number}})',
+    link: 'Records',
+    linkOf: '{{text}}, records of {{title}} in {{period}}',
     hide: 'Hide the records',
     choose:
       'Press a point of the chart or a period of the table to choose another period.',

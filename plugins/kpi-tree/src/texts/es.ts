@@ -837,6 +837,8 @@ export const es: Translation = {
     of: 'Registros: {{period}}',
     ofKpi: '{{kpi}}, registros: {{period}}',
     counted: '{{heading}} ({{number}})',
+    link: 'Registros',
+    linkOf: '{{text}}, registros: {{title}}, {{period}}',
     hide: 'Ocultar los registros',
     choose:
       'Elija otro periodo con un punto del gráfico o una fila de la tabla.',

@@ -845,6 +845,8 @@ export const fr: Translation = {
     of: 'Enregistrements : {{period}}',
     ofKpi: '{{kpi}}, enregistrements : {{period}}',
     counted: '{{heading}} ({{number}})',
+    link: 'Enregistrements',
+    linkOf: '{{text}}, enregistrements : {{title}}, {{period}}',
     hide: 'Masquer les enregistrements',
     choose:
       'Choisissez une autre période avec un point du graphique ou une ligne du tableau.',

@@ -828,6 +828,8 @@ export const ja: Translation = {
     of: '{{period}}のレコード',
     ofKpi: '{{kpi}}: {{period}}のレコード',
     counted: '{{heading}}({{number}}件)',
+    link: 'レコード',
+    linkOf: '{{text}}、{{title}}の{{period}}のレコード',
     hide: 'レコードを隠す',
     choose: 'グラフの点または表の期間を選ぶと、別の期間に切り替わります。',
     loading: 'レコードを読み込んでいます',

@@ -72,6 +72,60 @@ describe('What explains the change', () => {
     ).toHaveAttribute('href', '/catalog/default/component/copilot');
   });
 
+  it('leads from each number to the records that it is made of', async () => {
+    await section();
+    const chart = await screen.findByRole('list', {
+      name: 'From March 2026 to April 2026',
+    });
+    const records = (element: HTMLElement) =>
+      within(element)
+        .getAllByRole('link', { name: /records of/ })
+        .map(link => [
+          plain(link.getAttribute('aria-label')),
+          link.getAttribute('href'),
+        ]);
+    expect(records(chart)).toEqual(
+      expect.arrayContaining([
+        [
+          '1.78 h, records of Mean time to restore in March 2026',
+          '/kpi-tree/kpis/domain/default/github/incident-mttr?records=2026-03-01',
+        ],
+        [
+          '+1.26 h, records of Copilot in April 2026',
+          '/kpi-tree/kpis/component/default/copilot/incident-mttr?records=2026-04-01',
+        ],
+      ]),
+    );
+    // Neither of what is several
+    expect(records(chart)).toHaveLength(7);
+    await userEvent.click(screen.getByRole('radio', { name: 'Table' }));
+    const row = screen.getByRole('row', { name: /^Copilot/ });
+    expect(records(row)).toEqual([
+      [
+        '2.1 h, records of Copilot in March 2026',
+        '/kpi-tree/kpis/component/default/copilot/incident-mttr?records=2026-03-01',
+      ],
+      [
+        '6.1 h, records of Copilot in April 2026',
+        '/kpi-tree/kpis/component/default/copilot/incident-mttr?records=2026-04-01',
+      ],
+    ]);
+  });
+
+  it('leads to no records where there are none, or of several members', async () => {
+    const { unmount } = await section({
+      getContributions: answers(() => ({ hasRecords: undefined })),
+    });
+    await screen.findByRole('list', { name: /^From March/ });
+    expect(screen.queryByRole('link', { name: /records of/ })).toBeNull();
+    unmount();
+    await section({ search: '?by=owner' });
+    const chart = await screen.findByRole('list', { name: /^From March/ });
+    expect(
+      within(chart).getAllByRole('link', { name: /records of/ }),
+    ).toHaveLength(2);
+  });
+
   it('draws each step where the one before it ends', async () => {
     await section();
     const bars = await screen.findAllByTestId(/^bar /);
@@ -112,7 +166,7 @@ describe('What explains the change', () => {
     ).toBeInTheDocument();
     expect(screen.getByTestId('bar before').style.width).toBe('');
     expect(
-      screen.getByText(/−0.4.points/, { selector: 'ol *' }),
+      screen.getByText(/−0.4.points/, { selector: 'ol *' }).closest('li'),
     ).toHaveTextContent('worse');
   });
 

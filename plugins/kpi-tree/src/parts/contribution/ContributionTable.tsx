@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type {
   Contribution,
+  ContributionPart,
   ContributionShare,
   ContributionValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -9,6 +10,7 @@ import { useFormat } from '../format';
 import { firstColumn, numberTable } from '../numberTable';
 import { IncompleteMark } from '../quality/IncompleteMark';
 import { kpiTreeTranslationRef } from '../../texts';
+import { PartRecords } from './PartRecords';
 
 const useStyles = makeStyles(theme => ({
   root: { overflowX: 'auto' },
@@ -30,9 +32,22 @@ export const ContributionTable = ({ answer }: { answer: Contribution }) => {
   const { formatChange, formatPeriod, formatValue } = useFormat();
   const classes = useStyles();
   const { before, after, parts, others, periodType, unit } = answer;
-  const values = (value: ContributionValue | null) => (
+  const values = (
+    value: ContributionValue | null,
+    period: string,
+    part?: ContributionPart,
+  ) => (
     <>
-      {typeof value?.value === 'number' ? formatValue(value.value, unit) : '–'}
+      {typeof value?.value === 'number' ? (
+        <PartRecords
+          answer={answer}
+          part={part}
+          period={period}
+          text={formatValue(value.value, unit)}
+        />
+      ) : (
+        '–'
+      )}
       <IncompleteMark rejectedRows={value?.rejectedRows} />
     </>
   );
@@ -67,8 +82,8 @@ export const ContributionTable = ({ answer }: { answer: Contribution }) => {
           {parts.map((part, index) => (
             <tr key={part.ref ?? index}>
               <th scope="row">{part.title}</th>
-              <td>{values(part.before)}</td>
-              <td>{values(part.after)}</td>
+              <td>{values(part.before, before.period, part)}</td>
+              <td>{values(part.after, after.period, part)}</td>
               {shares(part)}
             </tr>
           ))}
@@ -86,8 +101,8 @@ export const ContributionTable = ({ answer }: { answer: Contribution }) => {
         <tfoot>
           <tr>
             <th scope="row">{t('contribution.all')}</th>
-            <td>{values(before)}</td>
-            <td>{values(after)}</td>
+            <td>{values(before, before.period)}</td>
+            <td>{values(after, after.period)}</td>
             {shares({ ...answer, share: answer.change })}
           </tr>
         </tfoot>

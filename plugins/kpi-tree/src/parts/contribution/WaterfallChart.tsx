@@ -6,6 +6,7 @@ import classNames from 'classnames';
 import { useFormat } from '../format';
 import { statusColor } from '../status';
 import { kpiTreeTranslationRef } from '../../texts';
+import { PartRecords } from './PartRecords';
 import { Waterfall, WaterfallBar } from './waterfall';
 
 const useStyles = makeStyles(theme => ({
@@ -88,16 +89,20 @@ type WaterfallChartProps = {
  */
 export const WaterfallChart = ({
   label,
-  answer: { unit },
+  answer,
   waterfall: { bars, domain, hasZero },
 }: WaterfallChartProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
+  const { unit, before, after } = answer;
   const { formatChange, formatScore, formatValue } = useFormat();
   const formatTotal = (total: number) =>
     unit === 'points' ? formatScore(total) : formatValue(total, unit);
   const classes = useStyles();
   const theme = useTheme();
   const [low, high] = domain;
+  // What is no longer there is among the records of before
+  const periodOf = ({ id, part }: WaterfallBar) =>
+    id === 'before' || (part && !part.after) ? before.period : after.period;
   const place = (value: number) => `${(100 * (value - low)) / (high - low)}%`;
   return (
     <ol className={classes.list} aria-label={label}>
@@ -148,9 +153,20 @@ export const WaterfallChart = ({
               className={classes.amount}
               style={isTotal ? undefined : { color }}
             >
-              {isTotal
-                ? formatTotal(bar.amount)
-                : formatChange(bar.amount, unit)}
+              {isTotal || bar.part ? (
+                <PartRecords
+                  answer={answer}
+                  part={bar.part}
+                  period={periodOf(bar)}
+                  text={
+                    isTotal
+                      ? formatTotal(bar.amount)
+                      : formatChange(bar.amount, unit)
+                  }
+                />
+              ) : (
+                formatChange(bar.amount, unit)
+              )}
               {bar.better !== undefined && (
                 <span className={classes.hidden}>
                   {bar.better

@@ -5,6 +5,7 @@ import type {
   KpiScorecardNode,
   Series,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { useEffect, useRef, useState } from 'react';
 import type { Scope } from '../../api';
 import { kpiTreeTranslationRef } from '../../texts';
 import { useFormat } from '../format';
@@ -48,8 +49,16 @@ export const RecordsSection = ({
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { formatPeriod } = useFormat();
   const name = formatPeriod(period, node.periodType, 'long');
+  const section = useRef<HTMLElement>(null);
+  const [isLedHere] = useState(isOpen);
+  useEffect(() => {
+    // Whoever follows a link to records wants to see them
+    if (isLedHere) {
+      section.current?.scrollIntoView?.();
+    }
+  }, [isLedHere]);
   return (
-    <section>
+    <section ref={section}>
       <div className={classes.bar}>
         <Button
           variant="outlined"

@@ -4,6 +4,7 @@ import { makeStyles, useTheme } from '@material-ui/core/styles';
 import { describeInsight } from '@internal/kpi-tree';
 import { type Insight } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../../parts/format';
+import { RecordsLink } from '../../parts/links/RecordsLink';
 import { StatusLabel } from '../../parts/status';
 import { meaningColor, TrendLabel } from '../../parts/trend';
 import { useWords } from '../../texts';
@@ -97,6 +98,11 @@ export const InsightItem = ({ insight, link, isHere }: InsightItemProps) => {
         <span className={classes.small}>
           {formatPeriod(insight.period, insight.periodType)}
         </span>
+        {insight.hasRecords && value !== null && (
+          <span className={classes.small}>
+            <RecordsLink {...insight} title={`${kpiTitle}, ${title}`} />
+          </span>
+        )}
         <span className={classes.small}>
           <EntityRefLink
             entityRef={insight.owner}

@@ -11,7 +11,7 @@ const page = (options?: Parameters<typeof renderInPortal>[1]) =>
 const address = () => screen.getByTestId('address').textContent;
 const list = () => screen.findByRole('list', { name: 'What moved' });
 const item = async (name: RegExp) => {
-  const found = within(await list()).getByRole('link', { name });
+  const [found] = within(await list()).getAllByRole('link', { name });
   return found.closest<HTMLElement>('li')!;
 };
 
@@ -33,7 +33,7 @@ describe('what moved', () => {
     expect(links.slice(0, 3)).toEqual([
       'Mean time to restore',
       'Copilot',
-      'incident-management',
+      'Records',
     ]);
   });
 
@@ -73,6 +73,37 @@ describe('what moved', () => {
       const moved = await item(new RegExp(name));
       expect(within(moved).getAllByText(word)[0]).toBeInTheDocument();
     }
+  });
+
+  it('leads to the records of its value, for whoever may see some', async () => {
+    const { unmount } = await page();
+    await screen.findByRole('link', { name: 'Copilot' });
+    expect(
+      screen.getByRole('link', {
+        name: 'Mean time to restore, Copilot: records of April 2026',
+      }),
+    ).toHaveAttribute(
+      'href',
+      '/kpi-tree/kpis/component/default/copilot/incident-mttr?records=2026-04-01&tree=it-transformation',
+    );
+    unmount();
+    await page({ allowed: false });
+    await screen.findByRole('link', { name: 'Copilot' });
+    expect(screen.queryByRole('link', { name: /records of/ })).toBeNull();
+  });
+
+  it('leads to no records where its source has none', async () => {
+    await page({
+      api: {
+        getInsights: async () => ({
+          items: sampleInsights.map(({ hasRecords, ...insight }) => insight),
+          since: '2026-04-15',
+          partial: false,
+        }),
+      },
+    });
+    await screen.findByRole('link', { name: 'Copilot' });
+    expect(screen.queryByRole('link', { name: /records of/ })).toBeNull();
   });
 
   it('leads to the KPI at its entity, and in the tree of the page', async () => {
