@@ -11,6 +11,8 @@ import {
   SourceEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { BatchBuilder } from './BatchBuilder';
+import { ClassesOfGauge } from './breakdowns/ClassesOfGauge';
+import { withoutMistakenBreakdowns } from './breakdowns/mistakenBreakdowns';
 import {
   EntitiesConfig,
   profileOf,
@@ -265,6 +267,13 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       await createRecordTable(...made, { key, version });
     }
     await createRecords(engine, uses, declared);
+    yield {
+      errors: withoutMistakenBreakdowns(
+        gauges,
+        declared,
+        column => columns.isEmpty || columns.has(column),
+      ),
+    };
     const changes = kept
       ? await kept.keep(engine, gauges, declared, request, {
           configuration: this.measuredBy,
@@ -389,11 +398,12 @@ function firstChanged(
 
 async function* measurements(
   engine: Engine,
-  { kpi, measure, counted, isOfPeriod }: Gauge,
+  gauge: Gauge,
   coverage: Coverage,
   mapping: EntityMapping,
   timeZone: string,
 ): AsyncGenerator<CollectBatch> {
+  const { kpi, measure, counted, isOfPeriod } = gauge;
   const { asked, changedFrom } = coverage;
   const partial = asked === undefined ? '' : dateOf(asked, timeZone);
   const first = changedFrom === undefined ? '' : dateOf(changedFrom, timeZone);
@@ -401,6 +411,7 @@ async function* measurements(
     changedFrom !== undefined && isOfPeriod
       ? `(select * from ${counted} where ms(t) >= ${changedFrom})`
       : counted;
+  const classes = await ClassesOfGauge.measure(engine, gauge, sql, coverage);
   let batch: Measurement[] = [];
   for await (const { entity, start, ...measured } of measure.results(
     { engine, sql },
@@ -410,11 +421,18 @@ async function* measurements(
       continue;
     }
     const { entityRef } = mapping.refs[entity];
-    batch.push({ entityRef, kpi, period: start, ...measured });
+    batch.push({
+      entityRef,
+      kpi,
+      period: start,
+      ...measured,
+      ...(await classes.of(entity, start)),
+    });
     if (batch.length === MEASUREMENTS_IN_BATCH) {
       yield { measurements: batch };
       batch = [];
     }
   }
   yield { measurements: batch };
+  await classes.close();
 }

@@ -293,6 +293,33 @@ export const brokenRules: [
     'kpi.yaml:15:3 spec.staleAfter is "a month": ',
   ],
   [
+    'more classes than are shown',
+    'kpi',
+    [
+      'target: 10',
+      'breakdowns: [{ id: priority, column: priority, top: 50 }]\n  target: 10',
+    ],
+    'kpi.yaml:15:50 spec.breakdowns[0].top is 50: use a number that is 30 or less',
+  ],
+  [
+    'a breakdown by a name that is none',
+    'kpi',
+    [
+      'target: 10',
+      'breakdowns: [{ id: Priority 1, column: priority }]\n  target: 10',
+    ],
+    'spec.breakdowns[0].id is "Priority 1": use lower-case letters, digits and -, such as priority',
+  ],
+  [
+    'two breakdowns by one column',
+    'kpi',
+    [
+      'target: 10',
+      'breakdowns: [{ id: a, column: priority }, { id: b, column: priority }]\n  target: 10',
+    ],
+    'spec.breakdowns[1].column is "priority": is that of another breakdown: use each column once',
+  ],
+  [
     'a share above 1',
     'kpi',
     ['target: 10', 'completenessFloor: 90\n  target: 10'],

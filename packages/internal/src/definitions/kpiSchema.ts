@@ -51,6 +51,54 @@ const formulaSchema = z.string().superRefine((text, { addIssue }) => {
   }
 });
 
+/** More are not stored of each measurement. */
+const MOST_BREAKDOWNS = 5;
+
+const breakdownsSchema = z
+  .array(
+    z.strictObject({
+      id: z
+        .string()
+        .max(63)
+        .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
+          error: 'use lower-case letters, digits and -, such as priority',
+        })
+        .describe('By which the portal names it, such as priority'),
+      column: z
+        .string()
+        .min(1)
+        .max(255)
+        .describe(
+          'The column of the records by whose values it is broken down',
+        ),
+      top: z
+        .int()
+        .min(1)
+        .max(30)
+        .optional()
+        .describe(
+          'How many classes are shown before the rest is summed up; 10 if not given',
+        ),
+    }),
+  )
+  .min(1)
+  .max(MOST_BREAKDOWNS)
+  .superRefine((breakdowns, { addIssue }) => {
+    for (const field of ['id', 'column'] as const) {
+      const given = breakdowns.map(one => one[field]);
+      const twice = given.findIndex(
+        (text, index) => given.indexOf(text) < index,
+      );
+      if (twice >= 0) {
+        addIssue({
+          code: 'custom',
+          path: [twice, field],
+          message: `is that of another breakdown: use each ${field} once`,
+        });
+      }
+    }
+  });
+
 /** The fields of the `spec` of a `Kpi`, each by itself. */
 const kpiFields = z.strictObject({
   lifecycle: z.enum(lifecycles).describe('How far it can be relied on'),
@@ -125,6 +173,11 @@ const kpiFields = z.strictObject({
     .catchall(z.json())
     .optional()
     .describe('The id of a source of the portal, and its settings'),
+  breakdowns: breakdownsSchema
+    .optional()
+    .describe(
+      'By which columns of its records it is broken down, such as [{ id: priority, column: priority }]',
+    ),
   review: z
     .strictObject({ every: isoDuration, last: isoDate.optional() })
     .optional()
@@ -208,15 +261,29 @@ function boundsOf(target: Target | undefined): number[] {
   );
 }
 
-function sourceMisfits({ formula, source }: Partial<KpiSpec>): Misfit[] {
-  return formula !== undefined && source
-    ? [
-        {
-          field: 'formula',
-          message: `is given together with the source ${source.id}: a KPI is either computed or measured, leave one of the two out`,
-        },
-      ]
-    : [];
+function sourceMisfits({
+  formula,
+  source,
+  breakdowns,
+}: Partial<KpiSpec>): Misfit[] {
+  if (formula === undefined) {
+    return [];
+  }
+  const found: Misfit[] = [];
+  if (source) {
+    found.push({
+      field: 'formula',
+      message: `is given together with the source ${source.id}: a KPI is either computed or measured, leave one of the two out`,
+    });
+  }
+  if (breakdowns) {
+    found.push({
+      field: 'breakdowns',
+      message:
+        'are those of records, and a formula has none: break the KPIs down that it is computed from',
+    });
+  }
+  return found;
 }
 
 function grainMisfits({

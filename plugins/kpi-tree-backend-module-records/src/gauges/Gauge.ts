@@ -1,4 +1,5 @@
 import {
+  KpiBreakdown,
   PeriodType,
   RecordFilter,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -30,6 +31,8 @@ export class Gauge {
   readonly columns: string[];
   /** The columns that its filters name, other than to ask whether they are there. */
   readonly whereColumns: string[];
+  /** By which columns it is broken down, as far as that can be. */
+  breakdowns: readonly KpiBreakdown[];
   /** Which records count; all without it. */
   readonly where: RecordFilter | undefined;
   private readonly to: string;
@@ -50,6 +53,7 @@ export class Gauge {
     const { name, spec, settings } = sourceKpi;
     const { unit, grain, period: periodType, aggregate } = spec;
     this.kpi = name;
+    this.breakdowns = spec.breakdowns ?? [];
     this.time = settings.time;
     this.to = `'${to.toISOString()}'::timestamptz`;
     this.where = settings.where;
@@ -62,7 +66,7 @@ export class Gauge {
       calendar,
       to: to.getTime(),
     });
-    this.uses = allUses([
+    const measured = allUses([
       {
         instants: [settings.time],
         ...(this.where && {
@@ -73,7 +77,7 @@ export class Gauge {
       this.measure.uses,
     ]);
     this.ends = endColumns(settings);
-    const { texts, instants, numbers, logs } = this.uses;
+    const { texts, instants, numbers, logs } = measured;
     this.filters = [...filtersOf(settings), ...logFilters(logs)];
     this.whereColumns = [...new Set(this.filters.flatMap(requiredColumns))];
     const ofFilters = new Set(this.filters.flatMap(filterColumns));
@@ -83,6 +87,10 @@ export class Gauge {
       ...numbers,
       ...texts.filter(column => !ofFilters.has(column)),
     ];
+    this.uses = allUses([
+      measured,
+      { texts: this.breakdowns.map(({ column }) => column) },
+    ]);
   }
 
   /** The periods that it is measured and judged by. */
@@ -131,6 +139,16 @@ export class Gauge {
     return `(select *, ${dayOf('t', this.sourceKpi.spec.grain)} as day from ${
       this.meant
     } where ${this.isMistaken})`;
+  }
+
+  /** As `spec.source` names its measure. */
+  get measureName(): RecordsSettings['measure'] {
+    return this.sourceKpi.settings.measure;
+  }
+
+  /** Whether the value of several records is the sum of their values. */
+  get addsUp(): boolean {
+    return ['count', 'sum', 'open'].includes(this.measureName);
   }
 
   get mistakes(): Mistake[] {

@@ -36,6 +36,11 @@ export class KnownColumns {
     );
   }
 
+  /** Whether there are no rows, so that nobody knows what columns they have. */
+  get isEmpty(): boolean {
+    return this.rows === 0;
+  }
+
   /** Whether rows have a column. */
   has(column: string): boolean {
     return this.known.has(column);

@@ -50,6 +50,7 @@ const unchanged = (records: string) => records;
 export class AdditiveMeasure implements Measure {
   readonly uses;
   readonly mistakes;
+  readonly byClass = 'records' as const;
 
   constructor(
     private readonly addition: Addition,

@@ -57,6 +57,12 @@ export interface Measure {
   readonly uses: Uses;
   /** What makes a record unusable. */
   readonly mistakes: Mistake[];
+  /**
+   * Whether it measures the records of a class by themselves as well: of `records` what they
+   * add in a period, of `states` what is at its end. Not given where that says nothing of
+   * the whole.
+   */
+  readonly byClass?: 'records' | 'states';
   results(counted: Counted, coverage: Coverage): AsyncIterable<Measured>;
   /** The records behind the value of a period, and what each adds to it. */
   behind(period: BehindPeriod): Behind;

@@ -20,6 +20,7 @@ export class MedianMeasure implements Measure {
   private readonly value: Value;
   readonly uses;
   readonly mistakes;
+  readonly byClass = 'records' as const;
 
   /** @throws `InputError` if the KPI stores a finer grain than it judges */
   constructor(

@@ -29,6 +29,7 @@ const ORIGIN = Date.UTC(2020);
 export class OpenMeasure implements Measure {
   readonly uses;
   readonly mistakes: Mistake[];
+  readonly byClass = 'states' as const;
   private readonly unitMs: number | undefined;
 
   constructor(

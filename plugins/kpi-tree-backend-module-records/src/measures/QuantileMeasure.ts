@@ -22,6 +22,7 @@ export class QuantileMeasure implements Measure {
   private readonly quantile: number;
   readonly uses;
   readonly mistakes;
+  readonly byClass = 'records' as const;
 
   /** @throws `InputError` if the KPI does not say which quantile */
   constructor(

@@ -30,6 +30,30 @@ export class Coverage {
     },
   ) {}
 
+  /**
+   * That of parts of the entities, each of which is covered as its entity is.
+   *
+   * @param first - when the first record of each part was; the parts that are covered
+   * @param entityOf - the entity of which a part is
+   */
+  ofParts(
+    first: ReadonlyMap<number, number>,
+    entityOf: (part: number) => number,
+  ): Coverage {
+    const parts = new Coverage({
+      ...this.options,
+      first: new Map(
+        [...first].map(([part, time]) => [
+          part,
+          this.options.first.get(entityOf(part)) ?? time,
+        ]),
+      ),
+    });
+    parts.askedFrom = this.askedFrom;
+    parts.askedUntil = this.askedUntil;
+    return parts;
+  }
+
   /** Notes what the reader says of how complete its rows are. */
   know({ from, until }: Covered): void {
     this.askedFrom = from?.getTime();

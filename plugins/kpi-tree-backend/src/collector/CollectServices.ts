@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { DefinitionsService } from '../catalog/DefinitionsService';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Refresher } from '../rollup/Refresher';
+import { ClassStore } from '../store/ClassStore';
 import { IncompleteStore } from '../store/IncompleteStore';
 import { KnownStore } from '../store/KnownStore';
 import { MeasurementStore } from '../store/MeasurementStore';
@@ -14,6 +15,7 @@ import { Telemetry } from './Telemetry';
 export type CollectServices = {
   definitions: DefinitionsService;
   measurements: MeasurementStore;
+  classes: ClassStore;
   refresher: Refresher;
   runs: RunStore;
   sourceStates: SourceStore;

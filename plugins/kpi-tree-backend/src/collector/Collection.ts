@@ -21,6 +21,7 @@ import {
   IncompleteOfSource,
   IncompleteReading,
 } from '../store/IncompleteStore';
+import { ClassStore } from '../store/ClassStore';
 import {
   firstRemovable,
   MeasurementStore,
@@ -96,6 +97,7 @@ export class Collection {
       left: LeftMarks;
       recorder: RunRecorder;
       measurements: MeasurementStore;
+      classes: ClassStore;
       config: KpiTreeConfig;
       logger: LoggerService;
       /** Is called at each sign of work. */
@@ -114,6 +116,7 @@ export class Collection {
     this.loss = new WindowLoss(this.specs);
     const writing: WriterOptions = {
       measurements: options.measurements,
+      classes: options.classes,
       kpis: this.specs,
       entities: this.entities,
       formerNames: this.formerNames,

@@ -5,7 +5,9 @@ import {
 import { Measurement } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { LatestPeriods, latestPeriods } from '../clock/latestPeriods';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
+import { ClassRow, ClassStore } from '../store/ClassStore';
 import { MeasurementStore, seriesKey } from '../store/MeasurementStore';
+import { classRows } from './classRows';
 import { measurementMistake } from './measurementMistake';
 
 /** A measurement that is right, and the key of its series. */
@@ -22,8 +24,13 @@ export type WrittenMeasurement = {
 /** What a writer takes, and what it is to do with what it cannot take. */
 export type WriterOptions = {
   measurements: MeasurementStore;
+  /** Where it is kept what they are made of; it is not, if not given. */
+  classes?: ClassStore;
   /** The KPIs that may be measured. */
-  kpis: ReadonlyMap<string, Pick<KpiSpec, 'grain' | 'aggregate'>>;
+  kpis: ReadonlyMap<
+    string,
+    Pick<KpiSpec, 'grain' | 'aggregate' | 'breakdowns'>
+  >;
   /** The entities that may be measured. */
   entities: ReadonlySet<string>;
   /** By earlier reference, the entity that has its history. */
@@ -105,6 +112,7 @@ export class MeasurementWriter {
       period: string;
     }) => closed.size > 0 && closed.has(`${seriesId} ${start}`);
     known.filter(isClosed).forEach(row => onClosed?.(row));
+    await this.options.classes?.write(this.classesOf(known));
     onWritten(
       known
         .filter(row => !isClosed(row))
@@ -115,6 +123,28 @@ export class MeasurementWriter {
           day: toEpochDay(start),
         })),
     );
+  }
+
+  /** What some measurements are made of, each key once: the last of a key holds. */
+  protected classesOf(
+    rows: (KeyedMeasurement & { seriesId: number })[],
+  ): ClassRow[] {
+    const { kpis, onMistake } = this.options;
+    const found = new Map<string, ClassRow>();
+    for (const row of rows) {
+      const { seriesId, kpi, period: start } = row;
+      const spec = kpis.get(kpi)!;
+      for (const one of spec.breakdowns
+        ? classRows(row, spec, message => onMistake(message, row))
+        : []) {
+        found.set(`${seriesId} ${start} ${one.by_column}`, {
+          series_id: seriesId,
+          period: toEpochDay(start),
+          ...one,
+        });
+      }
+    }
+    return [...found.values()];
   }
 
   /** Looks the series of some rows up, and creates those that are missing. */

@@ -188,7 +188,7 @@ export class RunChanges {
 
   private async store(): Promise<void> {
     const { run, source } = this.options;
-    const { stage, measurements, config } = this.services;
+    const { stage, measurements, classes, config } = this.services;
     const origin = { source: source.id, runId: run.id, at: config.now() };
     const size = measurements.rowsPerWrite;
     for await (const rows of stage.written(run.id, size)) {
@@ -197,6 +197,7 @@ export class RunChanges {
     for await (const keys of stage.gone(run.id, size)) {
       await measurements.delete(keys);
     }
+    await classes.writeStaged(run.id);
     const brought = new Set(this.covered.flatMap(one => one.seriesIds));
     await measurements.noteBrought([...brought], origin);
     await stage.drop(run.id);
@@ -205,7 +206,15 @@ export class RunChanges {
   /** What holds once everything is stored. */
   private async keep(): Promise<void> {
     const { source, hold } = this.options;
-    const { measurements, sourceStates, incomplete } = this.services;
+    const { measurements, classes, sourceStates, incomplete } = this.services;
+    const { plan } = this.notes;
+    if (plan && plan !== (await sourceStates.read(source.id))?.plan) {
+      // What KPIs are no longer broken down by
+      for (const { name, spec } of this.options.plan.kpis) {
+        const columns = (spec.breakdowns ?? []).map(({ column }) => column);
+        await classes.forgetOthers(name, columns);
+      }
+    }
     for (const reading of this.incomplete.splice(0)) {
       await incomplete.replace(reading);
     }

@@ -76,6 +76,7 @@ export class StagingWriter extends MeasurementWriter {
           toEpochDay(start) >= (this.folded.get(seriesId) ?? -Infinity),
       );
     await this.compare(open.filter(isOfSeries));
+    await this.compareClasses(open.filter(isOfSeries));
     this.options.onWritten(
       open.map(({ entityRef, kpi, seriesId, period: start }) => ({
         entityRef,
@@ -111,6 +112,22 @@ export class StagingWriter extends MeasurementWriter {
       }
     }
     await this.stage(staged, same);
+  }
+
+  private async compareClasses(rows: SeriesRow[]): Promise<void> {
+    const { dryRun, place } = this.staging;
+    const { classes } = this.options;
+    const all = this.classesOf(rows);
+    if (dryRun || !classes || !all.length) {
+      return;
+    }
+    // Of one that is yielded twice the last holds, also where it changes nothing
+    await classes.unstage(place.runId, all);
+    await classes.stage(
+      place.runId,
+      place.part,
+      await classes.differences(all),
+    );
   }
 
   private async stage(staged: StagedRow[], same: CellKey[]): Promise<void> {

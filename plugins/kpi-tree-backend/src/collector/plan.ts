@@ -51,9 +51,16 @@ export function planCollection(
     // What is measured, not who owns it or what it is judged by.
     [spec.grain, spec.period, spec.unit, spec.aggregate, settings],
   ]) as [string, unknown[]][];
+  const brokenDown = kpis.flatMap(({ name, spec }) =>
+    spec.breakdowns
+      ? [[name, spec.breakdowns.map(({ id, column }) => [id, column])]]
+      : [],
+  );
   const kpisHash = hashOf([
     config.timeZone,
     measured.map(([name, rest]) => [name, ...rest]),
+    // Without any as before there were some
+    ...(brokenDown.length ? [brokenDown] : []),
   ]);
   const entitiesHash = hashOf(
     entities

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { addBadgeRoutes } from '../badge/badgeRoutes';
+import { addBreakdownRoutes } from '../breakdowns/breakdownRoutes';
 import { addDefinitionRoutes } from '../catalog/definitionRoutes';
 import { addChangeRoutes } from '../changes/changeRoutes';
 import { addRunRoutes } from '../collector/runRoutes';
@@ -33,6 +34,7 @@ export async function createApi(
     addMemberRoutes(router, all);
     addContributionRoutes(router, all);
     addRecordRoutes(router, all);
+    addBreakdownRoutes(router, all);
     addInsightRoutes(router, all);
     addRunRoutes(router, all);
     addPushRoutes(router, all);

@@ -1,5 +1,6 @@
 import { RequestContexts } from '../access/RequestContexts';
 import { BadgeService } from '../badge/BadgeService';
+import { BreakdownService } from '../breakdowns/BreakdownService';
 import { createCatalog } from '../catalog/createCatalog';
 import { ChangeService } from '../changes/ChangeService';
 import { createCollector } from '../collector/createCollector';
@@ -91,6 +92,7 @@ export function createServices(deps: ServiceDependencies) {
     deletion: createDeletion(all),
     push: new PushService(all),
     recordService: new RecordService(all),
+    breakdowns: new BreakdownService(all),
   };
 }
 

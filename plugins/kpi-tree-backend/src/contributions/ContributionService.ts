@@ -21,6 +21,7 @@ import {
 import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { Knex } from 'knex';
 import { RequestContext } from '../access/RequestContexts';
+import { comparedPeriods } from '../clock/comparedPeriods';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { ALL } from '../definitions/Scope';
 import { Evaluator } from '../evaluation/Evaluator';
@@ -36,7 +37,6 @@ import { CurrentStore } from '../store/CurrentStore';
 import { PeriodStore } from '../store/PeriodStore';
 import { ScopeValue } from '../store/RollupStore';
 import {
-  comparedPeriods,
   contributionAnswer,
   coverageOf,
   DEFAULT_PARTS,

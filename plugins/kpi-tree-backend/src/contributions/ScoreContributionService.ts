@@ -9,9 +9,9 @@ import {
   PeriodType,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';
+import { comparedPeriods } from '../clock/comparedPeriods';
 import { ScoreHistoryService } from '../scorecard/ScoreHistoryService';
 import {
-  comparedPeriods,
   contributionAnswer,
   coverageOf,
   DEFAULT_PARTS,

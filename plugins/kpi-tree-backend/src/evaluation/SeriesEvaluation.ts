@@ -16,6 +16,7 @@ import { FormulaStore } from '../store/FormulaStore';
 import { InsightStore } from '../store/InsightStore';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
 import { NodeStore } from '../store/NodeStore';
+import { ClassStore } from '../store/ClassStore';
 import { PeriodStore } from '../store/PeriodStore';
 import { ProgressStore } from '../store/ProgressStore';
 import { RollupStore } from '../store/RollupStore';
@@ -38,6 +39,7 @@ export type EvaluatorOptions = {
   knex: Knex;
   measurements: MeasurementStore;
   periods: PeriodStore;
+  classes: ClassStore;
   current: CurrentStore;
   rollups: RollupStore;
   nodes: NodeStore;

@@ -60,7 +60,8 @@ export function combineOverTime(
   );
 }
 
-function combineValues(
+/** As {@link combineOverTime}, without how much is known. */
+export function combineValues(
   values: StoredValue[],
   { grain, aggregate: how }: Pick<KpiSpec, 'grain' | 'aggregate'>,
   periodType: PeriodType,

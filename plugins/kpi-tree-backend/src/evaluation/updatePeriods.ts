@@ -12,10 +12,12 @@ import { Knex } from 'knex';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
 import { toColumns, ValueRow } from '../store/bulkWrites';
+import { ClassStore } from '../store/ClassStore';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
 import { PeriodStore } from '../store/PeriodStore';
 import { ALL_DAYS, SeriesRange, StoredValue } from '../store/ranges';
 import { combineOverTime } from './combine';
+import { combineClasses } from './combineClasses';
 import { computeFormulas } from './computeFormulas';
 import { EvaluationKey } from './EvaluationKey';
 import { beginningOf } from './known';
@@ -37,6 +39,7 @@ type KeyedUpdate = PeriodUpdate & {
 type Stores = {
   measurements: MeasurementStore;
   periods: PeriodStore;
+  classes: ClassStore;
   config: Pick<KpiTreeConfig, 'now' | 'timeZone'>;
 };
 
@@ -83,7 +86,7 @@ export async function writePeriods(
   updates: PeriodUpdate[],
   ranges: SeriesRange[],
   definitions: Definitions,
-  { measurements, periods, config }: Stores,
+  { measurements, periods, classes, config }: Stores,
 ): Promise<ReadonlyMap<number, ChangedPeriods>> {
   const today = toEpochDay(dateOf(config.now().getTime(), config.timeZone));
   const kpis = new Map(updates.map(update => [update.series.id, update]));
@@ -153,7 +156,39 @@ export async function writePeriods(
     });
   }
   await periods.write(tx, rows, gone);
+  for (const range of ranges) {
+    const { kpi } = kpis.get(range.seriesId)!;
+    if (kpi.spec.breakdowns && !isFormula(range)) {
+      await writeClassesOf(
+        tx,
+        kpi,
+        range,
+        measured.get(range.seriesId) ?? [],
+        classes,
+      );
+    }
+  }
   return changed;
+}
+
+/** Brings what the values of periods are made of in line with the measurements. */
+async function writeClassesOf(
+  tx: Knex.Transaction,
+  { spec }: KpiEntity,
+  range: SeriesRange,
+  measured: StoredValue[],
+  classes: ClassStore,
+): Promise<void> {
+  const stored = (await classes.readDays(tx, [range])).get(range.seriesId)!;
+  await classes.writePeriods(
+    tx,
+    range,
+    spec.breakdowns!.flatMap(({ column }) =>
+      [...combineClasses(measured, stored.get(column), spec)].map(
+        ([start, found]) => ({ column, start, classes: found }),
+      ),
+    ),
+  );
 }
 
 /**

@@ -14,6 +14,7 @@ import { combineOverTime } from '../evaluation/combine';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
 import { apart } from '../setAside/apart';
 import { IncompleteStore } from '../store/IncompleteStore';
+import { ClassStore } from '../store/ClassStore';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
 import { RetentionStore } from '../store/RetentionStore';
 import { ALL_DAYS } from '../store/ranges';
@@ -42,6 +43,7 @@ export class Retention {
     private readonly options: {
       arithmetic: StoredArithmetic;
       measurements: MeasurementStore;
+      classes: ClassStore;
       store: RetentionStore;
       incomplete: Pick<IncompleteStore, 'dropBefore'>;
       config: Pick<KpiTreeConfig, 'now' | 'timeZone' | 'retention' | 'faults'>;
@@ -148,7 +150,7 @@ export class Retention {
     definitions: Definitions,
     ids: number[],
   ): Promise<RetentionResult> {
-    const { arithmetic, measurements, store, config } = this.options;
+    const { arithmetic, measurements, classes, store, config } = this.options;
     const day = this.dayBefore(config.retention.foldAfterMs);
     const result: RetentionResult = { folded: 0, removed: 0 };
     if (day === undefined) {
@@ -196,6 +198,9 @@ export class Retention {
             this.options.arithmetic.version,
           ),
         });
+        if (kpi.spec.breakdowns) {
+          await classes.fold(tx, series.id, coarse);
+        }
         result.folded++;
         result.removed += fine.length - coarse.length;
       }

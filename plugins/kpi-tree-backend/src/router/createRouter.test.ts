@@ -29,7 +29,10 @@ describe('the REST API', () => {
     const { server, source, get, post, push, importCsv, collect, endOf } =
       await startBackend({
         entities: [
-          ...defaultEntities,
+          ...defaultEntities.filter(one => one.metadata.name !== 'mttr'),
+          kpiEntity('mttr', {
+            breakdowns: [{ id: 'priority', column: 'priority' }],
+          }),
           kpiEntity('bad', { unit: undefined }),
           entity('System:s'),
         ],
@@ -70,6 +73,11 @@ describe('the REST API', () => {
         '/scorecards/component/default/a/contributions?tree=tree',
       ],
       ['/v1/contributions/all/{kpi}', '/contributions/all/mttr'],
+      ['/v1/breakdowns/all/{kpi}', '/breakdowns/all/mttr'],
+      [
+        '/v1/breakdowns/{kind}/{namespace}/{name}/{kpi}',
+        '/breakdowns/component/default/a/mttr?by=priority&top=3&from=2026-01-01',
+      ],
       ['/v1/records/all/{kpi}', '/records/all/mttr'],
       [
         '/v1/records/{kind}/{namespace}/{name}/{kpi}',

@@ -59,6 +59,8 @@ async function closedRoutes(app: express.Express) {
 }
 
 const OF_MANY = [
+  'get /v1/breakdowns/all/x',
+  'get /v1/breakdowns/component/default/x/x',
   'get /v1/contributions/all/x',
   'get /v1/contributions/component/default/x/x',
   'get /v1/heatmap',

@@ -120,6 +120,22 @@ export type EndpointMap = {
     query: ApiQuery<'/v1/records/{kind}/{namespace}/{name}/{kpi}', 'get'>;
     response: ApiAnswer<'/v1/records/{kind}/{namespace}/{name}/{kpi}', 'get'>;
   };
+  '#get|/v1/breakdowns/all/{kpi}': {
+    path: ApiPathParams<'/v1/breakdowns/all/{kpi}', 'get'>;
+    query: ApiQuery<'/v1/breakdowns/all/{kpi}', 'get'>;
+    response: ApiAnswer<'/v1/breakdowns/all/{kpi}', 'get'>;
+  };
+  '#get|/v1/breakdowns/{kind}/{namespace}/{name}/{kpi}': {
+    path: ApiPathParams<
+      '/v1/breakdowns/{kind}/{namespace}/{name}/{kpi}',
+      'get'
+    >;
+    query: ApiQuery<'/v1/breakdowns/{kind}/{namespace}/{name}/{kpi}', 'get'>;
+    response: ApiAnswer<
+      '/v1/breakdowns/{kind}/{namespace}/{name}/{kpi}',
+      'get'
+    >;
+  };
   '#post|/v1/measurements': {
     body: ApiBody<'/v1/measurements', 'post'>;
     response: ApiAnswer<'/v1/measurements', 'post'>;
@@ -1122,6 +1138,165 @@ export const spec = {
               'application/json': {
                 schema: {
                   $ref: '#/components/schemas/RecordPage',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/breakdowns/all/{kpi}': {
+      get: {
+        operationId: 'GetPortfolioBreakdown',
+        summary: 'A KPI by class over all entities',
+        description:
+          'By the values of a column of its records, as `spec.breakdowns` of the Kpi names it: a value a period for each class, and which class made the change between two complete periods, the last two if no dates are given.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/kpi',
+          },
+          {
+            name: 'by',
+            in: 'query',
+            description:
+              'The id of a breakdown of the KPI; its first if not given.',
+            schema: {
+              type: 'string',
+              maxLength: 63,
+            },
+          },
+          {
+            $ref: '#/components/parameters/from',
+          },
+          {
+            $ref: '#/components/parameters/to',
+          },
+          {
+            name: 'top',
+            in: 'query',
+            description:
+              'How many classes are shown each by itself, as the Kpi says if not given; the others are summed up.',
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 30,
+            },
+          },
+          {
+            name: 'before',
+            in: 'query',
+            description:
+              'A date in the period that is compared with, `YYYY-MM-DD`.',
+            schema: {
+              type: 'string',
+              maxLength: 32,
+            },
+          },
+          {
+            name: 'after',
+            in: 'query',
+            description:
+              'A date in the complete period that is explained, `YYYY-MM-DD`.',
+            schema: {
+              type: 'string',
+              maxLength: 32,
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The KPI by class.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Breakdown',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/breakdowns/{kind}/{namespace}/{name}/{kpi}': {
+      get: {
+        operationId: 'GetBreakdown',
+        summary: 'A KPI of an entity or scope by class',
+        description:
+          'By the values of a column of its records, as `spec.breakdowns` of the Kpi names it: a value a period for each class, and which class made the change between two complete periods, the last two if no dates are given.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/kind',
+          },
+          {
+            $ref: '#/components/parameters/namespace',
+          },
+          {
+            $ref: '#/components/parameters/name',
+          },
+          {
+            $ref: '#/components/parameters/kpi',
+          },
+          {
+            name: 'by',
+            in: 'query',
+            description:
+              'The id of a breakdown of the KPI; its first if not given.',
+            schema: {
+              type: 'string',
+              maxLength: 63,
+            },
+          },
+          {
+            $ref: '#/components/parameters/from',
+          },
+          {
+            $ref: '#/components/parameters/to',
+          },
+          {
+            name: 'top',
+            in: 'query',
+            description:
+              'How many classes are shown each by itself, as the Kpi says if not given; the others are summed up.',
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 30,
+            },
+          },
+          {
+            name: 'before',
+            in: 'query',
+            description:
+              'A date in the period that is compared with, `YYYY-MM-DD`.',
+            schema: {
+              type: 'string',
+              maxLength: 32,
+            },
+          },
+          {
+            name: 'after',
+            in: 'query',
+            description:
+              'A date in the complete period that is explained, `YYYY-MM-DD`.',
+            schema: {
+              type: 'string',
+              maxLength: 32,
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The KPI by class.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Breakdown',
                 },
               },
             },
@@ -4327,6 +4502,256 @@ export const spec = {
           link: {
             description: 'Its address in its own system.',
             type: 'string',
+          },
+        },
+      },
+      BreakdownValue: {
+        description: 'What a class, or the whole, has in a period.',
+        type: 'object',
+        required: ['value', 'weight'],
+        properties: {
+          value: {
+            type: ['number', 'null'],
+          },
+          weight: {
+            description:
+              'Of a mean or ratio what is below the line; else what the value is based on.',
+            type: 'number',
+          },
+        },
+      },
+      BreakdownClassName: {
+        description:
+          'Which class: that of one text of the column (`class`), of the records in which it is blank (`blank`), all that are not shown each by itself (`other`), or what was not broken down (`unknown`).',
+        type: 'object',
+        required: ['kind'],
+        properties: {
+          kind: {
+            type: 'string',
+            enum: ['class', 'blank', 'other', 'unknown'],
+          },
+          name: {
+            description: 'The text in the column; of the kind `class` only.',
+            type: 'string',
+          },
+          count: {
+            description:
+              'How many classes `other` sums up, as far as that is known.',
+            type: 'integer',
+          },
+        },
+      },
+      BreakdownClass: {
+        description: 'A class with its history.',
+        allOf: [
+          {
+            $ref: '#/components/schemas/BreakdownClassName',
+          },
+          {
+            type: 'object',
+            required: ['values', 'share'],
+            properties: {
+              values: {
+                description:
+                  'In the order of the periods; `null` where there is nothing of the class.',
+                type: 'array',
+                items: {
+                  anyOf: [
+                    {
+                      type: 'null',
+                    },
+                    {
+                      $ref: '#/components/schemas/BreakdownValue',
+                    },
+                  ],
+                },
+              },
+              share: {
+                description:
+                  'Its share in the whole over all periods, 0 to 1; `null` where classes do not add up.',
+                type: ['number', 'null'],
+              },
+            },
+          },
+        ],
+      },
+      BreakdownPart: {
+        description:
+          'What a class has to do with a change, in the unit of the KPI.',
+        allOf: [
+          {
+            $ref: '#/components/schemas/BreakdownClassName',
+          },
+          {
+            $ref: '#/components/schemas/ContributionShare',
+          },
+          {
+            type: 'object',
+            required: ['before', 'after'],
+            properties: {
+              before: {
+                anyOf: [
+                  {
+                    type: 'null',
+                  },
+                  {
+                    $ref: '#/components/schemas/BreakdownValue',
+                  },
+                ],
+              },
+              after: {
+                anyOf: [
+                  {
+                    type: 'null',
+                  },
+                  {
+                    $ref: '#/components/schemas/BreakdownValue',
+                  },
+                ],
+              },
+            },
+          },
+        ],
+      },
+      BreakdownEnd: {
+        description: 'The whole in one of the periods that are compared.',
+        type: 'object',
+        required: ['period', 'value'],
+        properties: {
+          period: {
+            type: 'string',
+          },
+          value: {
+            type: ['number', 'null'],
+          },
+        },
+      },
+      Breakdown: {
+        description: 'A KPI by the classes of a column.',
+        type: 'object',
+        required: [
+          'scope',
+          'kpi',
+          'title',
+          'unit',
+          'direction',
+          'periodType',
+          'breakdowns',
+          'by',
+          'addsUp',
+          'periods',
+          'classes',
+          'change',
+        ],
+        properties: {
+          scope: {
+            type: 'string',
+          },
+          partial: {
+            $ref: '#/components/schemas/Partial',
+          },
+          kpi: {
+            type: 'string',
+          },
+          title: {
+            type: 'string',
+          },
+          unit: {
+            type: 'string',
+          },
+          direction: {
+            type: 'string',
+            enum: ['lower', 'higher', 'range'],
+          },
+          periodType: {
+            $ref: '#/components/schemas/PeriodType',
+          },
+          breakdowns: {
+            description: 'The breakdowns that the KPI has.',
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['id', 'column'],
+              properties: {
+                id: {
+                  type: 'string',
+                },
+                column: {
+                  type: 'string',
+                },
+              },
+            },
+          },
+          by: {
+            description: 'The id of the one that is answered.',
+            type: 'string',
+          },
+          addsUp: {
+            description:
+              'How classes make up the whole: their `values` add up, or their numerators and denominators do (`ratio`); `null` where nothing does.',
+            type: ['string', 'null'],
+            enum: ['values', 'ratio', null],
+          },
+          periods: {
+            description: 'The whole, a point a period, in chronological order.',
+            type: 'array',
+            items: {
+              allOf: [
+                {
+                  $ref: '#/components/schemas/BreakdownValue',
+                },
+                {
+                  type: 'object',
+                  required: ['period'],
+                  properties: {
+                    period: {
+                      type: 'string',
+                    },
+                    known: {
+                      $ref: '#/components/schemas/Known',
+                    },
+                  },
+                },
+              ],
+            },
+          },
+          classes: {
+            description: 'The largest first, then `other` and `unknown`.',
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/BreakdownClass',
+            },
+          },
+          change: {
+            description:
+              'Which class made the change between two complete periods.',
+            type: 'object',
+            required: ['before', 'after', 'change', 'parts'],
+            properties: {
+              before: {
+                $ref: '#/components/schemas/BreakdownEnd',
+              },
+              after: {
+                $ref: '#/components/schemas/BreakdownEnd',
+              },
+              change: {
+                type: ['number', 'null'],
+              },
+              limit: {
+                description:
+                  'Why classes have no shares: there is no value in one of the periods, too little of one is known, or the KPI is aggregated so that its classes do not add up.',
+                type: 'string',
+                enum: ['no-value', 'incomplete', 'aggregation'],
+              },
+              parts: {
+                description:
+                  'Those with the largest shares first; without shares, those that changed most.',
+                type: 'array',
+                items: {
+                  $ref: '#/components/schemas/BreakdownPart',
+                },
+              },
+            },
           },
         },
       },

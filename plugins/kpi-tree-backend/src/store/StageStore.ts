@@ -329,9 +329,11 @@ export class StageStore {
 
   /** Forgets what a run would do, or what it would do in one stretch of time. */
   async drop(runId: string, part?: number): Promise<void> {
-    await this.knex('staged_measurements')
-      .where({ run_id: runId, ...(part === undefined ? {} : { part }) })
-      .delete();
+    for (const table of ['staged_measurements', 'staged_classes']) {
+      await this.knex(table)
+        .where({ run_id: runId, ...(part === undefined ? {} : { part }) })
+        .delete();
+    }
   }
 
   /** The last stretch of time of which something of a run is put aside. */

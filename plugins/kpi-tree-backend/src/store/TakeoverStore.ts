@@ -120,6 +120,16 @@ export class TakeoverStore {
           ...PERIOD_COLUMNS.map(column => `m.${column}`),
         ),
     );
+    // Those of its own hold; of another measurement they are not taken for what it is made of
+    await tx.raw(
+      `insert into measurement_classes (series_id, period, by_column, classes)
+       select o.series_id, c.period, c.by_column, c.classes
+         from measurement_classes c join measurements o
+           on o.series_id = ? and o.period = c.period
+        where c.series_id = ? and c.period >= ?
+       on conflict do nothing`,
+      [toId, seriesId, from],
+    );
     return Number(count);
   }
 

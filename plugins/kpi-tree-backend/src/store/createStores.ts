@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { BadDateStore } from './BadDateStore';
 import { ChangeStore } from './ChangeStore';
+import { ClassStore } from './ClassStore';
 import { CurrentStore } from './CurrentStore';
 import { DeletionStore } from './DeletionStore';
 import { EntityNameStore } from './EntityNameStore';
@@ -37,6 +38,7 @@ export function createStores(knex: Knex, now: () => Date) {
   return {
     badDates: new BadDateStore(),
     changes: new ChangeStore(knex),
+    classes: new ClassStore(knex),
     current: new CurrentStore(knex),
     deletion: new DeletionStore({ formulas, setAside }),
     entityNames: new EntityNameStore(knex),

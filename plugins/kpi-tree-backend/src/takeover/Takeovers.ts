@@ -27,6 +27,7 @@ import { FormerName, FormerNameStore } from '../store/FormerNameStore';
 import { MeasurementStore } from '../store/MeasurementStore';
 import { MembershipStore } from '../store/MembershipStore';
 import { NodeStore } from '../store/NodeStore';
+import { ClassStore } from '../store/ClassStore';
 import { PeriodStore } from '../store/PeriodStore';
 import { RollupStore } from '../store/RollupStore';
 import {
@@ -59,6 +60,7 @@ export class Takeovers {
       arithmetic: StoredArithmetic;
       measurements: MeasurementStore;
       periods: PeriodStore;
+      classes: ClassStore;
       memberships: MembershipStore;
       history: Pick<Memberships, 'load'>;
       rollups: RollupStore;
@@ -290,7 +292,7 @@ export class Takeovers {
     definitions: Definitions,
     { from, to }: FormerName,
   ): Promise<Pick<Takeover, 'series' | 'measurements' | 'replaced'>> {
-    const { measurements, periods, store } = this.options;
+    const { measurements, periods, classes, store } = this.options;
     const found = await measurements.findSeries({ entityRefs: [from, to] }, tx);
     const locked = await measurements.lockSeries(
       tx,
@@ -317,6 +319,7 @@ export class Takeovers {
         to,
         measurements,
         periods,
+        classes,
         store,
         config: this.options.config,
       });

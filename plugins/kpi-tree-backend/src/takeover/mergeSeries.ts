@@ -10,6 +10,7 @@ import { combineOverTime } from '../evaluation/combine';
 import { writePeriods } from '../evaluation/updatePeriods';
 import { toColumns } from '../store/bulkWrites';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
+import { ClassStore } from '../store/ClassStore';
 import { PeriodStore } from '../store/PeriodStore';
 import { ALL_DAYS, StoredValue } from '../store/ranges';
 import { TakeoverStore } from '../store/TakeoverStore';
@@ -34,6 +35,7 @@ export async function mergeSeries(
     to: string;
     measurements: MeasurementStore;
     periods: PeriodStore;
+    classes: ClassStore;
     store: TakeoverStore;
     config: Pick<KpiTreeConfig, 'now' | 'timeZone'>;
   },
@@ -95,6 +97,7 @@ async function keepPeriods(
     definitions: Definitions;
     measurements: MeasurementStore;
     periods: PeriodStore;
+    classes: ClassStore;
     store: TakeoverStore;
     config: Pick<KpiTreeConfig, 'now' | 'timeZone'>;
   },

@@ -1,4 +1,5 @@
 export type * from './assessment';
+export type * from './breakdowns';
 export * from './contribution';
 export type * from './definitions';
 export type * from './drafts';

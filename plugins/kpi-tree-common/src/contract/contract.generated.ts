@@ -41,6 +41,11 @@ import type { ContributionPart } from '../api/contribution';
 import type { RecordPage } from '../api/records';
 import type { RecordColumn } from '../api/records';
 import type { RecordItem } from '../api/records';
+import type { BreakdownValue } from '../api/breakdowns';
+import type { BreakdownClassName } from '../api/breakdowns';
+import type { BreakdownClass } from '../api/breakdowns';
+import type { BreakdownPart } from '../api/breakdowns';
+import type { Breakdown } from '../api/breakdowns';
 import type { Contribution } from '../api/contribution';
 import type { ScoreHistory } from '../api/scorecard';
 import type { RunError } from '../api/run';
@@ -300,6 +305,32 @@ export interface ApiPaths {
      * Needs the permission `kpi-tree.record.read`. Only columns that the admin of the portal declared leave it, and dates and numbers that the KPI reads; those with personal data need `kpi-tree.record.personal.read`. A record that counts for several members is an item for each.
      */
     get: ApiOperations['GetRecords'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/breakdowns/all/{kpi}': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * A KPI by class over all entities
+     * By the values of a column of its records, as `spec.breakdowns` of the Kpi names it: a value a period for each class, and which class made the change between two complete periods, the last two if no dates are given.
+     */
+    get: ApiOperations['GetPortfolioBreakdown'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/breakdowns/{kind}/{namespace}/{name}/{kpi}': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * A KPI of an entity or scope by class
+     * By the values of a column of its records, as `spec.breakdowns` of the Kpi names it: a value a period for each class, and which class made the change between two complete periods, the last two if no dates are given.
+     */
+    get: ApiOperations['GetBreakdown'];
     post?: never;
     delete?: never;
   };
@@ -707,6 +738,21 @@ export interface ApiComponents {
     RecordColumn: RecordColumn;
     /** A record, for one entity that it counts for. */
     RecordItem: RecordItem;
+    /** What a class, or the whole, has in a period. */
+    BreakdownValue: BreakdownValue;
+    /** Which class: that of one text of the column (`class`), of the records in which it is blank (`blank`), all that are not shown each by itself (`other`), or what was not broken down (`unknown`). */
+    BreakdownClassName: BreakdownClassName;
+    /** A class with its history. */
+    BreakdownClass: BreakdownClass;
+    /** What a class has to do with a change, in the unit of the KPI. */
+    BreakdownPart: BreakdownPart;
+    /** The whole in one of the periods that are compared. */
+    BreakdownEnd: {
+      period: string;
+      value: number | null;
+    };
+    /** A KPI by the classes of a column. */
+    Breakdown: Breakdown;
     /** What explains a change between two periods. */
     Contribution: Contribution;
     ScoreHistory: ScoreHistory;
@@ -1356,6 +1402,79 @@ export interface ApiOperations {
         };
         content: {
           'application/json': ApiComponents['schemas']['RecordPage'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetPortfolioBreakdown: {
+    parameters: {
+      query?: {
+        /** The id of a breakdown of the KPI; its first if not given. */
+        by?: string;
+        /** The first date, such as 2026-01-01; the first measured if not given. */
+        from?: ApiComponents['parameters']['from'];
+        /** The last date; today if not given. */
+        to?: ApiComponents['parameters']['to'];
+        /** How many classes are shown each by itself, as the Kpi says if not given; the others are summed up. */
+        top?: number;
+        /** A date in the period that is compared with, `YYYY-MM-DD`. */
+        before?: string;
+        /** A date in the complete period that is explained, `YYYY-MM-DD`. */
+        after?: string;
+      };
+      path: {
+        /** The name of a KPI. */
+        kpi: ApiComponents['parameters']['kpi'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** The KPI by class. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['Breakdown'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetBreakdown: {
+    parameters: {
+      query?: {
+        /** The id of a breakdown of the KPI; its first if not given. */
+        by?: string;
+        /** The first date, such as 2026-01-01; the first measured if not given. */
+        from?: ApiComponents['parameters']['from'];
+        /** The last date; today if not given. */
+        to?: ApiComponents['parameters']['to'];
+        /** How many classes are shown each by itself, as the Kpi says if not given; the others are summed up. */
+        top?: number;
+        /** A date in the period that is compared with, `YYYY-MM-DD`. */
+        before?: string;
+        /** A date in the complete period that is explained, `YYYY-MM-DD`. */
+        after?: string;
+      };
+      path: {
+        kind: ApiComponents['parameters']['kind'];
+        namespace: ApiComponents['parameters']['namespace'];
+        name: ApiComponents['parameters']['name'];
+        /** The name of a KPI. */
+        kpi: ApiComponents['parameters']['kpi'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** The KPI by class. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['Breakdown'];
         };
       };
       default: ApiComponents['responses']['ErrorResponse'];

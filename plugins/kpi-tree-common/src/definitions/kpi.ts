@@ -34,6 +34,20 @@ export type KpiDefinitionTexts = {
 };
 
 /**
+ * A column of the records of a KPI by whose values it is broken down.
+ *
+ * @public
+ */
+export type KpiBreakdown = {
+  /** By which the portal names it, such as `priority`. */
+  id: string;
+  /** The column of the records. */
+  column: string;
+  /** How many classes are shown before the rest is summed up, 1 to 30; 10 if not given. */
+  top?: number;
+};
+
+/**
  * The `spec` of a valid `Kpi`.
  *
  * @public
@@ -78,6 +92,8 @@ export type KpiSpec = {
   completenessFloor?: number;
   /** The id of a source, and its settings. */
   source?: { id: string; [setting: string]: JsonValue };
+  /** By which columns of its records it is broken down, at most 5. */
+  breakdowns?: KpiBreakdown[];
   review?: { every: string; last?: string };
   /** The `Kpi` that was extended, by name. */
   extends?: string;

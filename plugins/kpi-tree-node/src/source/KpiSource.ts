@@ -62,6 +62,20 @@ export type CollectRequest<TSettings> = {
 };
 
 /**
+ * What is of one class of a breakdown in a measurement.
+ *
+ * @public
+ */
+export type ClassValue = WeightedValue & {
+  /** The text of the column; empty where that is blank. */
+  name: string;
+  /** Whether it is not one class, but what is left of all that have no value of their own. */
+  isRest?: true;
+  /** Of the distribution behind the value, where that of the KPI has one. */
+  sketch?: Uint8Array;
+};
+
+/**
  * One KPI of one entity for one period of the KPI's grain: a value with its weight, or,
  * as `ratioOf` makes it, a numerator over a denominator. A ratio or mean is best
  * measured as the latter, so that it counts in what it is a part of also where its
@@ -81,6 +95,13 @@ export type Measurement = WeightedValue & {
    * there is nothing of that period or a later one.
    */
   presumed?: boolean;
+  /**
+   * What it is made of by the classes of each breakdown in `spec.breakdowns` of the KPI,
+   * by its id; classes of which there is nothing are left out. Each record is in exactly
+   * one class, so that classes combine as entities do. Of a breakdown that is not given
+   * nothing is known.
+   */
+  classes?: { readonly [breakdown: string]: readonly ClassValue[] };
 };
 
 /**
