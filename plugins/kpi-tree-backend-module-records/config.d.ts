@@ -71,7 +71,7 @@ export interface Config {
           [column: string]: {
             /** What its texts stand for. */
             type?: 'text' | 'number' | 'time' | 'list';
-            /** Of times, such as %d/%m/%Y %H:%M, or several of them. */
+            /** Of times, such as %d/%m/%Y %H:%M, or several of them; %s and %Q for seconds and milliseconds since 1970. */
             format?: string | string[];
             /** Of times without a zone. Default: that of the portal. */
             timeZone?: string;
@@ -91,6 +91,8 @@ export interface Config {
         missing?: string[];
         /** Files or a URL with a JSON object in each line. */
         jsonLines?: string;
+        /** Where each of these objects has a list of rows, such as alerts. Default: it is a row. */
+        rows?: string;
         /** Parquet files, in the same way. */
         parquet?: string;
         /** Files of Excel, in the same way. */

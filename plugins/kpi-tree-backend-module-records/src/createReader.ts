@@ -40,6 +40,7 @@ export function createReader(
     delimiter,
     dates,
     jsonLines,
+    rows,
     parquet,
     excel,
     sheet,
@@ -58,6 +59,7 @@ export function createReader(
       path: jsonLines,
       key: `${key}.jsonLines`,
       urlReader,
+      rows,
     });
   }
   if (parquet !== undefined) {

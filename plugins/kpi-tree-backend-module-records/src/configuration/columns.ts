@@ -51,7 +51,13 @@ const formatSchema = text.superRefine((format, ctx) => {
 });
 
 function formatMistake(format: string): string | undefined {
+  if (isEpoch(format)) {
+    return undefined;
+  }
   const parts = partsOf(format);
+  if (parts.some(part => isEpoch(`%${part}`))) {
+    return `"${format}" has %s or %Q, the time since 1970, which is a format by itself`;
+  }
   const unknown = parts.find(part => !Object.hasOwn(PARTS, part));
   if (unknown !== undefined || format.replace(/%-?[^]/gu, '').includes('%')) {
     return `"${format}" has ${
@@ -66,6 +72,11 @@ function formatMistake(format: string): string | undefined {
   return parts.includes('I') === parts.includes('p')
     ? undefined
     : `"${format}" has only one of %I and %p, the hour of a clock of 12 and its half of the day`;
+}
+
+/** Whether a format is a number of seconds (`%s`) or milliseconds (`%Q`) since 1970. */
+export function isEpoch(format: string): boolean {
+  return format === '%s' || format === '%Q';
 }
 
 /** Which settings are of which type. */
@@ -122,14 +133,13 @@ const columnSchema = z
         message: `is also what is before the decimals: say which sign that is, such as decimal: ','`,
       });
     }
-    const zoned = [given.format ?? []]
-      .flat()
-      .some(format => partsOf(format).includes('z'));
+    const zoned = [given.format ?? []].flat().some(isZoned);
     if (given.timeZone && zoned) {
       ctx.addIssue({
         code: 'custom',
         path: ['timeZone'],
-        message: 'is in the texts, by the %z of their format: leave it out',
+        message:
+          'is in the texts, by the %z of their format or as they count from 1970: leave it out',
       });
     }
   });
@@ -146,5 +156,5 @@ export function listsOf(columns: ColumnsConfig): string[] {
 
 /** Whether a format has the zone of its times. */
 export function isZoned(format: string): boolean {
-  return partsOf(format).includes('z');
+  return isEpoch(format) || partsOf(format).includes('z');
 }

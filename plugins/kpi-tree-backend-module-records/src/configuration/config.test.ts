@@ -111,15 +111,27 @@ describe('the configuration of records', () => {
     ],
     [
       { csvs: 'x' },
-      'kpiTree.records.sources[0]: Unrecognized key: "csvs"; use one of csv, delimiter, dates, jsonLines, parquet, excel, sheet, sql, ',
+      'kpiTree.records.sources[0]: Unrecognized key: "csvs"; use one of csv, delimiter, dates, jsonLines, rows, parquet, excel, sheet, sql, ',
     ],
     [
       { columns: { a: { format: '%d.%m.%Y' } } },
       'kpiTree.records.sources[0].columns.a.format: belongs to type: time',
     ],
     [
-      { columns: { a: { type: 'time', format: '%d.%m.%Y %Q' } } },
-      'columns.a.format: "%d.%m.%Y %Q" has %Q, which is none of %Y, ',
+      { columns: { a: { type: 'time', format: '%d.%m.%Y %q' } } },
+      'columns.a.format: "%d.%m.%Y %q" has %q, which is none of %Y, ',
+    ],
+    [
+      { columns: { a: { type: 'time', format: '%d.%m.%Y %s' } } },
+      'columns.a.format: "%d.%m.%Y %s" has %s or %Q, the time since 1970, which is a format by itself',
+    ],
+    [
+      { columns: { a: { type: 'time', format: '%Q', timeZone: 'UTC' } } },
+      'columns.a.timeZone: is in the texts, by the %z of their format or as they count from 1970: leave it out',
+    ],
+    [
+      { rows: 'alerts' },
+      'rows: is where each line of jsonLines has its rows: give jsonLines, or http.rows for those of a JSON API',
     ],
     [
       { columns: { a: { type: 'time', format: ['%d.%m %H:%M'] } } },
@@ -209,6 +221,15 @@ describe('the examples of the README', () => {
       expect(settingsSchema.parse(settings)).toEqual(settings);
     },
   );
+
+  it.each(
+    examples.flatMap(({ source, ...example }) =>
+      [source, example].filter(one => one?.measure),
+    ),
+  )('measure what it says: %j', ({ id: _, ...source }) => {
+    const settings = { time: 'at', ...source };
+    expect(settingsSchema.parse(settings)).toEqual(settings);
+  });
 
   it('has a mirror with the defaults', () => {
     const { mirror } = examples.find(example => example.mirror);

@@ -51,6 +51,8 @@ export type ReaderConfig = {
   /** How a CSV file writes its dates. */
   dates: DateOrder;
   jsonLines?: string;
+  /** Where a JSON line has its rows, if it has several. */
+  rows?: string;
   parquet?: string;
   excel?: string;
   /** The name of a sheet of Excel. */
@@ -124,6 +126,7 @@ export const recordsSchema: z.ZodType<RecordsConfig> = z
       .enum(dateOrders, { error: `use one of ${dateOrders.join(', ')}` })
       .default('iso'),
     jsonLines: z.string().min(1).optional(),
+    rows: z.string().min(1).optional(),
     parquet: z.string().min(1).optional(),
     excel: z.string().min(1).optional(),
     sheet: z.string().min(1).optional(),
@@ -179,6 +182,11 @@ export const recordsSchema: z.ZodType<RecordsConfig> = z
         'is of all columns, and the format of a column of that one: say only one of both',
     },
   )
+  .refine(({ jsonLines, rows }) => jsonLines || !rows, {
+    path: ['rows'],
+    error:
+      'is where each line of jsonLines has its rows: give jsonLines, or http.rows for those of a JSON API',
+  })
   .refine(({ excel, sheet }) => excel || !sheet, {
     path: ['sheet'],
     error: 'is one of a file of Excel: say by excel which',

@@ -23,6 +23,7 @@ const ZONE = 'Z|[+-]\\d{2}(:?\\d{2})?';
  * - `instant_in(text, zone)`: the same, but in another zone; `local_in(timestamp, zone)` of what
  *   a clock shows there.
  * - `of_product(instant)`: null before the first date of the product, `infinity` after the last.
+ * - `since_1970(text, micros)`: of a number of so many microseconds since 1970.
  * - `number(text)`: a finite decimal number.
  * - `period_day(instant, grain)`: the first day of a period, in days since 1970-01-01.
  * - `ms(instant)`: milliseconds since 1970-01-01T00:00Z; null for `infinity`.
@@ -60,6 +61,8 @@ export const MACROS = [
     when i < timestamptz '${FIRST_DATE}' then null
     when i >= timestamptz '${LAST_YEAR + 2}-01-01' then 'infinity'::timestamptz
     else i end)`,
+  `create macro since_1970(t, micros) as case when regexp_full_match(t, '-?\\d{1,14}(\\.\\d+)?')
+    then make_timestamptz(try_cast(round(try_cast(t as decimal(38, 9)) * micros) as bigint)) end`,
   `create macro finite(x) as case when isfinite(x) then x end`,
   `create macro number(t) as case when regexp_full_match(t, '[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?')
     then finite(try_cast(t as double)) end`,

@@ -58,6 +58,30 @@ describe('JsonLinesRowReader', () => {
     expect(await read(`${long}\n${long}\n`)).toHaveLength(2);
   });
 
+  it('reads the rows that a line has in a list', async () => {
+    const path = directory.resolve('rows.jsonl');
+    directory.addContent({
+      'rows.jsonl':
+        '{"data":{"rows":[{"n":1},{"n":2}]}}\n{"data":{"rows":[]}}\n{"data":1}\n',
+    });
+    const reader = new JsonLinesRowReader({ path, key, rows: 'data.rows' });
+    const found: ReadRow[] = [];
+    for await (const one of reader.read({
+      signal: new AbortController().signal,
+    })) {
+      found.push(one);
+    }
+    expect(found).toEqual([
+      { where: 'rows.jsonl line 1 row 1', row: { n: '1' } },
+      { where: 'rows.jsonl line 1 row 2', row: { n: '2' } },
+      {
+        where: 'rows.jsonl line 3',
+        error:
+          'The line has no list at data.rows, where rows says that its rows are',
+      },
+    ]);
+  });
+
   it('names the configuration of a file that is not there', async () => {
     const reader = new JsonLinesRowReader({ path: '/nowhere', key });
     await expect(

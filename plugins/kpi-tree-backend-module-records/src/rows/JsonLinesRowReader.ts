@@ -1,20 +1,21 @@
 import { InputError } from '@backstage/errors';
 import { decodeText } from '@internal/kpi-tree';
 import { FileLocation, filesAt, FoundFile } from './files';
-import { flatten } from './flatten';
+import { flatten, valueAt } from './flatten';
 import { ReadOptions, ReadRow, RowReader } from './RowReader';
 
 /** A single line longer than this is a file that is not JSON lines. */
 const LONGEST_LINE = 1_000_000;
 
 /**
- * Reads JSON lines, an object a line, of files or URLs. An invalid line is reported and
- * skipped.
+ * Reads JSON lines, an object a line, of files or URLs, each of which is a row or has a list
+ * of them. An invalid line is reported and skipped.
  */
 export class JsonLinesRowReader implements RowReader {
   readonly sparse = true;
 
-  constructor(private readonly location: FileLocation) {}
+  /** @param location - where they are, and where a line has its rows, if it has several */
+  constructor(private readonly location: FileLocation & { rows?: string }) {}
 
   async *read({ signal }: ReadOptions): AsyncIterable<ReadRow> {
     for (const file of await filesAt(this.location, signal)) {
@@ -26,7 +27,7 @@ export class JsonLinesRowReader implements RowReader {
     { name, open }: FoundFile,
     signal: AbortSignal,
   ): AsyncGenerator<ReadRow> {
-    const { path, key } = this.location;
+    const { path, key, rows } = this.location;
     const input = await open();
     let line = 0;
     try {
@@ -35,7 +36,7 @@ export class JsonLinesRowReader implements RowReader {
           signal.throwIfAborted();
           line++;
           if (text.trim()) {
-            yield { where: `${name} line ${line}`, ...parse(text) };
+            yield* read(text, `${name} line ${line}`, rows);
           }
         }
       }
@@ -69,16 +70,35 @@ async function* linesOf(
   yield [rest];
 }
 
-function parse(
-  text: string,
-): { row: ReturnType<typeof flatten> } | { error: string } {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      return { row: flatten(value) };
-    }
-  } catch {
-    // Reported below
+/** The row of a line, or the rows of which it has a list. */
+function read(text: string, where: string, rows?: string): ReadRow[] {
+  const value = parse(text);
+  if (!isObject(value)) {
+    const error = 'The line is not a JSON object: write one object per line';
+    return [{ where, error }];
   }
-  return { error: 'The line is not a JSON object: write one object per line' };
+  if (rows === undefined) {
+    return [{ where, row: flatten(value) }];
+  }
+  const list = valueAt(value, rows);
+  if (!Array.isArray(list)) {
+    const error = `The line has no list at ${rows}, where rows says that its rows are`;
+    return [{ where, error }];
+  }
+  return list.map((item, index) => ({
+    where: `${where} row ${index + 1}`,
+    row: flatten(item),
+  }));
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

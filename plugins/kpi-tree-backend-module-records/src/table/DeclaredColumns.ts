@@ -2,7 +2,12 @@ import {
   FIRST_DATE,
   LAST_DATE,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { ColumnConfig, ColumnsConfig, isZoned } from '../configuration/columns';
+import {
+  ColumnConfig,
+  ColumnsConfig,
+  isEpoch,
+  isZoned,
+} from '../configuration/columns';
 import { textOf } from '../engine/text';
 import { ColumnType, VALUE_SEPARATOR } from './columns';
 
@@ -107,13 +112,14 @@ function instantSql({ format, timeZone }: ColumnConfig, sql: string): string {
       ? `instant(${sql})`
       : `instant_in(${sql}, ${zone})`;
   }
-  const formats = [format]
-    .flat()
-    .map(one =>
-      isZoned(one)
-        ? `try_strptime(${sql}, ${textOf(one)})`
-        : `local_in(try_strptime(${sql}, ${textOf(one)}), ${zone})`,
-    );
+  const formats = [format].flat().map(one => {
+    if (isEpoch(one)) {
+      return `since_1970(${sql}, ${one === '%s' ? 1_000_000 : 1_000})`;
+    }
+    return isZoned(one)
+      ? `try_strptime(${sql}, ${textOf(one)})`
+      : `local_in(try_strptime(${sql}, ${textOf(one)}), ${zone})`;
+  });
   return `of_product(coalesce(${formats.join(', ')}))`;
 }
 
