@@ -30,6 +30,7 @@ const packages = [
   'php8.2-mysql',
   'php8.2-xml',
   'prometheus',
+  'prometheus-alertmanager',
   'puma',
   'redmine',
   'redmine-sqlite',

@@ -10,7 +10,7 @@ import { startZabbix, zabbixSchema } from './zabbix.mjs';
 
 /**
  * Starts the real systems that sources are tested against, where the machine can run
- * them: Icinga, MariaDB, Prometheus, Redmine, Request Tracker, VictoriaMetrics and Zabbix.
+ * them: Alertmanager, Icinga, MariaDB, Prometheus, Redmine, Request Tracker, VictoriaMetrics and Zabbix.
  *
  * @returns {Promise<Record<string, string>>} the variables by which tests find them;
  *   none where they cannot be run
@@ -19,22 +19,33 @@ export async function systemsEnvironment() {
   const root = debianRoot();
   if (!root) {
     console.log(
-      'Icinga, MariaDB, Prometheus, Redmine, Request Tracker, VictoriaMetrics and Zabbix are left out: their packages need root on Debian or Ubuntu',
+      'Alertmanager, Icinga, MariaDB, Prometheus, Redmine, Request Tracker, VictoriaMetrics and Zabbix are left out: their packages need root on Debian or Ubuntu',
     );
     return {};
   }
   const database = startMariaDb(root);
-  const [redmine, mariadb, icinga, zabbix, prometheus, tracker, victoria] =
-    await Promise.all([
-      startRedmine(root),
-      database,
-      database.then(url => startIcinga(root, url)),
-      database.then(url => startZabbix(root, url)),
-      startPrometheus(root),
-      startRequestTracker(root),
-      startVictoriaMetrics(root),
-    ]);
+  const [
+    alertmanager,
+    redmine,
+    mariadb,
+    icinga,
+    zabbix,
+    prometheus,
+    tracker,
+    victoria,
+  ] = await Promise.all([
+    startAlertmanager(root),
+    startRedmine(root),
+    database,
+    database.then(url => startIcinga(root, url)),
+    database.then(url => startZabbix(root, url)),
+    startPrometheus(root),
+    startRequestTracker(root),
+    startVictoriaMetrics(root),
+  ]);
   return {
+    KPI_TREE_TEST_ALERTMANAGER_URL: alertmanager.url,
+    KPI_TREE_TEST_ALERTMANAGER_WEBHOOK_PORT: alertmanager.webhookPort,
     KPI_TREE_TEST_ICINGA_COMMANDS: icinga.commands,
     KPI_TREE_TEST_ICINGA_DATABASE: icinga.database,
     KPI_TREE_TEST_MARIADB_URL: mariadb,
@@ -183,6 +194,49 @@ async function startPrometheus(root) {
     ended: server.ended,
   });
   return url;
+}
+
+/**
+ * With a webhook at a port on which a test may listen.
+ *
+ * @param {string} root
+ */
+async function startAlertmanager(root) {
+  const { outside, inside } = dataDir(root, 'alertmanager');
+  const port = await freePort();
+  const webhookPort = String(await freePort());
+  writeFileSync(
+    join(outside, 'alertmanager.yml'),
+    JSON.stringify({
+      route: {
+        receiver: 'portal',
+        group_by: ['...'],
+        group_wait: '0s',
+        group_interval: '1s',
+      },
+      receivers: [
+        {
+          name: 'portal',
+          webhook_configs: [{ url: `http://127.0.0.1:${webhookPort}/` }],
+        },
+      ],
+    }),
+  );
+  const server = startInRoot(root, [
+    '/usr/bin/prometheus-alertmanager',
+    `--config.file=${inside}/alertmanager.yml`,
+    `--storage.path=${inside}/data`,
+    `--web.listen-address=127.0.0.1:${port}`,
+    // It is alone
+    '--cluster.listen-address=',
+  ]);
+  await started('Alertmanager', port, server);
+  const url = `http://127.0.0.1:${port}`;
+  await waitForHttp(`${url}/-/ready`, {
+    timeoutMinutes: 1,
+    ended: server.ended,
+  });
+  return { url, webhookPort };
 }
 
 /** @param {string} root */
