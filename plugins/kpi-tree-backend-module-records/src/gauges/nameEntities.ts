@@ -2,6 +2,7 @@ import { RowError } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EntityMapping } from '../entities';
+import { CSV_LIMITS } from '../engine/csv';
 import { Engine } from '../engine/Engine';
 import { textOf } from '../engine/text';
 import { NAME_SEPARATOR, RECORD_SEPARATOR } from '../table/columns';
@@ -55,7 +56,7 @@ export async function nameEntities(
   await engine.run(
     `create or replace table named as select * from read_csv(${textOf(
       path,
-    )}, columns = {name: 'VARCHAR', gauge: 'INTEGER', entity: 'INTEGER'}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', comment = '', nullstr = 'no null', allow_quoted_nulls = false, new_line = '\\n', max_line_size = 16777216)`,
+    )}, columns = {name: 'VARCHAR', gauge: 'INTEGER', entity: 'INTEGER'}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', comment = '', nullstr = 'no null', allow_quoted_nulls = false, new_line = '\\n', ${CSV_LIMITS})`,
   );
   return errors;
 }

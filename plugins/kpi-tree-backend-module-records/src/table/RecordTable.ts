@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { CSV_LIMITS } from '../engine/csv';
 import { Engine } from '../engine/Engine';
 import { nameOf, textOf } from '../engine/text';
 import {
@@ -153,5 +154,5 @@ function selectOf(
     ', ',
   )} from read_csv(${textOf(path)}, columns = {${types.join(
     ', ',
-  )}}, auto_detect = false, header = false, delim = '${CELL_SEPARATOR}', quote = '"', escape = '"', comment = '', new_line = '\\n', max_line_size = 16777216)`;
+  )}}, auto_detect = false, header = false, delim = '${CELL_SEPARATOR}', quote = '"', escape = '"', comment = '', new_line = '\\n', ${CSV_LIMITS})`;
 }
