@@ -317,7 +317,7 @@ describe('Alertmanager and Grafana', () => {
 
   if (!alertmanager) {
     // Said in the output, so that nobody takes it for tested
-    it.todo('says so with a real Alertmanager');
+    it.todo('is told by a real Alertmanager');
     return;
   }
 
