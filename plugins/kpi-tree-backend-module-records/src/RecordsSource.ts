@@ -7,11 +7,9 @@ import {
   CollectBatch,
   CollectRequest,
   KpiSource,
-  Measurement,
   SourceEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { BatchBuilder } from './BatchBuilder';
-import { ClassesOfGauge } from './breakdowns/ClassesOfGauge';
 import { withoutMistakenBreakdowns } from './breakdowns/mistakenBreakdowns';
 import {
   EntitiesConfig,
@@ -26,14 +24,17 @@ import { EntityMapping } from './entities';
 import { createRecords } from './filters/fits';
 import { createGauges } from './gauges/createGauges';
 import { Gauge } from './gauges/Gauge';
+import { CoveredGauge, passesOf } from './gauges/measureTogether';
 import { MistakenRecords } from './gauges/MistakenRecords';
 import { nameEntities } from './gauges/nameEntities';
 import { unmetFilters, unmetRows } from './gauges/unmetFilters';
 import { createLoggedRecords } from './log/createLoggedRecords';
 import { logColumns } from './log/LogValue';
 import { repeatedRows, usuallyNamesRecord } from './gauges/repeatedRows';
+import { SeenRecords } from './gauges/SeenRecords';
 import { KeptChanges, KeptRecords, NO_CHANGES } from './kept/KeptRecords';
 import { hashOf } from './kept/Mark';
+import { measurements } from './measurements';
 import { allUses, toColumnUses } from './measures/values';
 import { entitiesOf } from './names/entitiesOf';
 import { NamesById } from './names/NamesById';
@@ -43,8 +44,6 @@ import { createRecordTable } from './table/RecordTable';
 import { DeclaredColumns } from './table/DeclaredColumns';
 import { Stage } from './table/Stage';
 import { Coverage } from './time/Coverage';
-
-const MEASUREMENTS_IN_BATCH = 1_000;
 
 /**
  * Measures KPIs from the rows of a reader: all are read once, and the engine computes each
@@ -321,13 +320,18 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
         mayBeBlank ? 'false' : filters.join(' or '),
       );
     }
+    const seen = await SeenRecords.open(engine);
     const coverages: Coverage[] = [];
-    for (const gauge of gauges) {
-      const coverage = await this.coverage(engine, gauge, request);
-      coverage.changedFrom = unchangedBefore?.getTime();
-      coverages.push(coverage);
-      yield { incomplete: await mistaken.noteGauge(gauge, mapping.refs) };
-      yield* measurements(engine, gauge, coverage, mapping, request.timeZone);
+    for (const pass of passesOf(gauges)) {
+      const covered: CoveredGauge[] = [];
+      for (const gauge of pass) {
+        const coverage = await this.coverage(seen, gauge, request);
+        coverage.changedFrom = unchangedBefore?.getTime();
+        covered.push({ gauge, coverage });
+        coverages.push(coverage);
+        yield { incomplete: await mistaken.noteGauge(gauge, mapping.refs) };
+      }
+      yield* measurements(engine, covered, mapping.refs, request.timeZone);
     }
     yield {
       rowsRejected: await mistaken.count(),
@@ -347,14 +351,11 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
   }
 
   private async coverage(
-    engine: Engine,
+    seen: SeenRecords,
     gauge: Gauge,
     { timeZone, to }: CollectRequest<RecordsSettings>,
   ): Promise<Coverage> {
     const { from, until } = this.config.settings.covers;
-    const [[last]] = await engine.all<[number | null]>(
-      `select max(ms(t))::double from ${gauge.upToNow}`,
-    );
     const coverage = new Coverage({
       from: from === undefined ? undefined : instantOf(from, timeZone),
       until:
@@ -363,12 +364,8 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
           : instantOf(until, timeZone),
       to: to.getTime(),
       startOfDay: instant => instantOf(dateOf(instant, timeZone), timeZone),
-      first: new Map(
-        await engine.all<[number, number]>(
-          `select entity, min(ms(t))::double from ${gauge.seen} group by entity order by entity`,
-        ),
-      ),
-      last: last ?? undefined,
+      first: await seen.first(gauge),
+      last: await seen.last(gauge),
     });
     const { covered } = this.reader;
     if (covered) {
@@ -394,45 +391,4 @@ function firstChanged(
   return starts.length
     ? new Date(instantOf(starts.sort()[0], timeZone))
     : undefined;
-}
-
-async function* measurements(
-  engine: Engine,
-  gauge: Gauge,
-  coverage: Coverage,
-  mapping: EntityMapping,
-  timeZone: string,
-): AsyncGenerator<CollectBatch> {
-  const { kpi, measure, counted, isOfPeriod } = gauge;
-  const { asked, changedFrom } = coverage;
-  const partial = asked === undefined ? '' : dateOf(asked, timeZone);
-  const first = changedFrom === undefined ? '' : dateOf(changedFrom, timeZone);
-  const sql =
-    changedFrom !== undefined && isOfPeriod
-      ? `(select * from ${counted} where ms(t) >= ${changedFrom})`
-      : counted;
-  const classes = await ClassesOfGauge.measure(engine, gauge, sql, coverage);
-  let batch: Measurement[] = [];
-  for await (const { entity, start, ...measured } of measure.results(
-    { engine, sql },
-    coverage,
-  )) {
-    if (start <= partial || start < first) {
-      continue;
-    }
-    const { entityRef } = mapping.refs[entity];
-    batch.push({
-      entityRef,
-      kpi,
-      period: start,
-      ...measured,
-      ...(await classes.of(entity, start)),
-    });
-    if (batch.length === MEASUREMENTS_IN_BATCH) {
-      yield { measurements: batch };
-      batch = [];
-    }
-  }
-  yield { measurements: batch };
-  await classes.close();
 }

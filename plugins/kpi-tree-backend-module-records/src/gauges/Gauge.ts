@@ -21,6 +21,7 @@ import { Calendar } from '../time/calendar';
 export class Gauge {
   readonly kpi: string;
   readonly time: string;
+  readonly grain: PeriodType;
   readonly measure: Measure;
   readonly uses: Uses;
   /** Its own filter, and those of its parts and of rows of records. */
@@ -55,6 +56,7 @@ export class Gauge {
     this.kpi = name;
     this.breakdowns = spec.breakdowns ?? [];
     this.time = settings.time;
+    this.grain = grain;
     this.to = `'${to.toISOString()}'::timestamptz`;
     this.where = settings.where;
     this.measure = createMeasure(settings, {
@@ -115,6 +117,21 @@ export class Gauge {
       from records join named on named.name = records.name
         and named.gauge in (-1, ${this.index})
       where ${this.instant} < ${this.to})`;
+  }
+
+  /**
+   * SQL of the entities with their records up to now, whichever gauge of the same time
+   * counts them: those are {@link Gauge.isCounted}.
+   */
+  get seenByAny(): string {
+    return `(select named.entity, named.gauge, records.*, ${this.instant} as t
+      from records join named on named.name = records.name
+      where ${this.instant} < ${this.to})`;
+  }
+
+  /** A condition in SQL: whether a row of `seenByAny` counts. */
+  get isCounted(): string {
+    return `(gauge in (-1, ${this.index}) and ${this.filter} and not ${this.isMistaken})`;
   }
 
   /** A condition in SQL that is true of each record that its filter leaves in. */

@@ -16,7 +16,7 @@ import {
   MeasureContext,
   Measured,
 } from './Measure';
-import { sumSql } from './sumSql';
+import { Sum, sumSql } from './sumSql';
 import {
   allUses,
   numberValue,
@@ -33,7 +33,7 @@ export type Addition = {
   /** SQL of what is added up, if it is not the records themselves. */
   from?: (counted: string) => string;
   /** SQL of the two sums. */
-  sums: (counted: Counted) => Promise<[string, string]>;
+  sums: (counted: Counted) => Promise<[Sum, Sum]>;
   /** What was measured; `undefined` if that is nothing. */
   result: (a: number, b: number) => WeightedValue | undefined;
   /** What a covered period without a record says. */
@@ -44,7 +44,18 @@ export type Addition = {
   eachFrom?: (counted: string, period: BehindPeriod) => string;
 };
 
-const unchanged = (records: string) => records;
+const unchanged = (sql: string) => sql;
+
+/** An epoch day, and two sums of its records. */
+export type DaySums = [number, number, number];
+
+/** Makes measurements of sums. */
+export type SumReader = {
+  /** Those of an entity of which there are records. */
+  measured(entity: number, rows: DaySums[]): Measured[];
+  /** Those of the entities of which there are none, one entity after the other. */
+  rest(): Iterable<Measured[]>;
+};
 
 /** Measures what adds up: counts, sums, means, extremes and ratios. */
 export class AdditiveMeasure implements Measure {
@@ -64,40 +75,64 @@ export class AdditiveMeasure implements Measure {
     counted: Counted,
     coverage: Coverage,
   ): AsyncGenerator<Measured> {
-    const { result, empty, from: added = unchanged } = this.addition;
-    const { grain } = this.context;
-    const [a, b] = await this.addition.sums(counted);
+    const { from: added = unchanged } = this.addition;
+    const sums = await this.sums(counted);
+    const read = this.sumReader(coverage);
+    const days = byEntity<DaySums>(
+      counted.engine,
+      `select entity, ${dayOf('t', this.context.grain)} as day, ${sums
+        .map(sqlOf => sqlOf(unchanged))
+        .join(', ')} from ${added(
+        counted.sql,
+      )} group by all order by entity, day`,
+    );
+    for await (const { entity, rows } of days) {
+      yield* read.measured(entity, rows);
+    }
+    for (const measured of read.rest()) {
+      yield* measured;
+    }
+  }
+
+  /** Whether it adds up the records themselves, so that it can be one of several that do. */
+  get addsRecords(): boolean {
+    return this.addition.from === undefined;
+  }
+
+  /** SQL of its two sums, of which each measurement is made. */
+  sums(counted: Counted): Promise<[Sum, Sum]> {
+    return this.addition.sums(counted);
+  }
+
+  /** Reads the sums of one entity after the other. */
+  sumReader(coverage: Coverage): SumReader {
+    const { result, empty } = this.addition;
+    const { until } = coverage;
     const uncounted = new Map(
-      empty && coverage.until !== undefined
+      empty && until !== undefined
         ? [...coverage.entities()].map(({ entity, from }) => [
             entity,
             Math.max(from, coverage.changedFrom ?? from),
           ])
         : [],
     );
-    const days = byEntity<[number, number, number]>(
-      counted.engine,
-      `select entity, ${dayOf('t', grain)} as day, ${a}, ${b} from ${added(
-        counted.sql,
-      )} group by all order by entity, day`,
-    );
-    for await (const { entity, rows } of days) {
-      for (const [day, sumA, sumB] of rows) {
-        const measured = result(sumA, sumB) ?? empty;
-        if (measured) {
-          yield { entity, start: fromEpochDay(day), ...measured };
+    return {
+      measured: (entity, rows) => {
+        const found: Measured[] = [];
+        for (const [day, a, b] of rows) {
+          const measured = result(a, b) ?? empty;
+          if (measured) {
+            found.push({ ...measured, entity, start: fromEpochDay(day) });
+          }
         }
-      }
-      const from = uncounted.get(entity);
-      uncounted.delete(entity);
-      if (from !== undefined) {
-        const known = new Set(rows.map(([day]) => day));
-        yield* this.gaps(entity, from, coverage.until!, known);
-      }
-    }
-    for (const [entity, from] of uncounted) {
-      yield* this.gaps(entity, from, coverage.until!, new Set());
-    }
+        const from = uncounted.get(entity);
+        uncounted.delete(entity);
+        return from === undefined
+          ? found
+          : found.concat(this.gaps(entity, from, until!, rows));
+      },
+      rest: () => this.allGaps(uncounted, until),
+    };
   }
 
   behind(period: BehindPeriod): Behind {
@@ -110,27 +145,41 @@ export class AdditiveMeasure implements Measure {
     };
   }
 
+  private *allGaps(
+    entities: ReadonlyMap<number, number>,
+    until: number | undefined,
+  ): Generator<Measured[]> {
+    for (const [entity, from] of entities) {
+      yield this.gaps(entity, from, until!, []);
+    }
+  }
+
   /** The covered periods without a record. */
-  private *gaps(
+  private gaps(
     entity: number,
     from: number,
     until: number,
-    known: Set<number>,
-  ): Generator<Measured> {
+    rows: DaySums[],
+  ): Measured[] {
+    const known = new Set(rows.map(([day]) => day));
+    const found: Measured[] = [];
     for (const { day, start } of this.context.calendar.periods(from, until)) {
       if (!known.has(day)) {
-        yield { entity, start, ...this.addition.empty! };
+        found.push({ ...this.addition.empty!, entity, start });
       }
     }
+    return found;
   }
 }
 
-const COUNT = 'count(*)::double';
+const COUNT: Sum = only => `count(${only('1')})::double`;
+
+const NOTHING: Sum = () => '0';
 
 /** The number of records. */
 export const count: Addition = {
   values: [],
-  sums: async () => [COUNT, '0'],
+  sums: async () => [COUNT, NOTHING],
   result: a => ({ value: a, weight: 1 }),
   empty: { value: 0, weight: 1 },
   each: { fold: 'sum', value: '1', scale: value => value },
@@ -202,7 +251,10 @@ export function extreme(
   const value = valueOf(of, context);
   return {
     values: [value],
-    sums: async () => [`${measure}(${value.sql})::double`, countOf(value)],
+    sums: async () => [
+      only => `${measure}(${only(value.sql)})::double`,
+      countOf(value),
+    ],
     result: (a, b) => (b ? { value: value.scale(a), weight: b } : undefined),
     each: { fold: measure, ...eachOf(value) },
   };
@@ -242,8 +294,8 @@ export function eachOf({ sql, scale }: Value) {
   return { value: sql, scale, condition: `${sql} is not null` };
 }
 
-function countOf({ sql }: Value): string {
-  return `count(${sql})::double`;
+function countOf({ sql }: Value): Sum {
+  return only => `count(${only(sql)})::double`;
 }
 
 /** Nothing where nothing is above the line or below it. */

@@ -43,7 +43,7 @@ export function distinct(
     ],
     from: counted =>
       `(select entity, t, unnest(${valuesColumn(of)}) as v from ${counted})`,
-    sums: async () => ['count(distinct upper(v))::double', '0'],
+    sums: async () => [() => 'count(distinct upper(v))::double', () => '0'],
     result: a => ({ value: a, weight: 1 }),
     empty: { value: 0, weight: 1 },
     each: {

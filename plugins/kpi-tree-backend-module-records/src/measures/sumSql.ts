@@ -1,5 +1,12 @@
 import { Counted } from './Measure';
 
+/**
+ * SQL of a sum, or of something like it.
+ *
+ * @param only - SQL of a value that is null where a record does not count
+ */
+export type Sum = (only: (value: string) => string) => string;
+
 /** Decimals that are added up exactly. */
 const DECIMAL = 'decimal(38, 12)';
 
@@ -14,15 +21,15 @@ const LARGEST = '1e18';
 export async function sumSql(
   { engine, sql }: Counted,
   value: { sql: string; isWhole: boolean },
-): Promise<string> {
+): Promise<Sum> {
   if (value.isWhole) {
-    return `coalesce(sum(${value.sql}), 0)::double`;
+    return only => `coalesce(sum(${only(value.sql)}), 0)::double`;
   }
   const [[isExact]] = await engine.all<[boolean]>(
-    `select coalesce(bool_and(v is null or (abs(v) < ${LARGEST} and v = v::${DECIMAL}::double)), true)
+    `select coalesce(bool_and(v is null or (abs(v) < ${LARGEST} and coalesce(v = try_cast(v as ${DECIMAL})::double, false))), true)
     from (select ${value.sql} as v from ${sql})`,
   );
   return isExact
-    ? `coalesce(sum((${value.sql})::${DECIMAL}), 0)::double`
-    : `coalesce(sum(${value.sql} order by row), 0)::double`;
+    ? only => `coalesce(sum(${only(`(${value.sql})::${DECIMAL}`)}), 0)::double`
+    : only => `coalesce(sum(${only(value.sql)} order by row), 0)::double`;
 }
