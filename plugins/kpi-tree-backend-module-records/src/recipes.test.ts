@@ -73,6 +73,88 @@ const payments = {
 
 afterEach(stopProducts);
 
+describe('A CSV export of Jira', () => {
+  const {
+    sources: [source],
+    kpis: [lead],
+  } = recipe('A CSV export of Jira');
+  const all = 'domain:default/shop';
+  const kpis = [
+    { ...lead, spec: { ...lead.spec, grain: 'month' as const } },
+    { name: 'count', settings: { time: 'Created', measure: 'count' } },
+    {
+      name: 'points',
+      settings: {
+        time: 'Created',
+        measure: 'sum',
+        of: 'Custom field (Story Points)',
+      },
+    },
+  ];
+
+  const measured = async (columns: object) => {
+    directory.setContent({
+      'new.csv': [
+        '\ufeffSummary;Issue key;Issue Type;Status;Created;Updated;Resolved;Labels;Labels;Component/s;Component/s;Custom field (Story Points);Description',
+        '"Login; slow";PAY-1;Bug;Done;30/Apr/26 2:15 PM;03/May/26 9:00 AM;02/May/26 2:15 AM;production;db;;payments;1,5;"line 1\nline ""2"""',
+        'Crash;PAY-2;Bug;Open;01/May/26 12:05 AM;02/May/26 1:00 PM;;production;;payments;orders;;',
+        'Idea;PAY-3;Story;Done;05/May/26 8:00 AM;06/May/26 8:00 AM;06/May/26 8:00 AM;;;;;5;',
+        '',
+      ].join('\r\n'),
+      // Exported before, when it was open and in another month
+      'old.csv': [
+        'Summary;Issue key;Issue Type;Status;Created;Updated;Resolved;Labels;Component/s;Custom field (Story Points);Description',
+        'Slow;PAY-1;Bug;Open;30/Mar/26 2:15 PM;01/Apr/26 9:00 AM;;production;payments;9;',
+        '',
+      ].join('\r\n'),
+    });
+    const made = await createProductSource({
+      ...source,
+      csv: directory.resolve('*.csv'),
+      columns,
+      entities: { ...source.entities, ignore: ['orders'], always: [all] },
+    });
+    return measure(made, kpis, [payments.entityRef, all]);
+  };
+
+  it('is read with its lists, dates, numbers, blanks and versions', async () => {
+    const { errors, values } = await measured(source.columns);
+    expect(errors).toEqual([]);
+    expect(values(payments.entityRef, 'jira')).toEqual({
+      '2026-05-01': [1.5, 1],
+    });
+    expect(values(payments.entityRef, 'count')).toMatchObject({
+      '2026-04-01': [1, 1],
+      '2026-05-01': [1, 1],
+    });
+    expect(values(all, 'count')).toMatchObject({
+      '2026-03-01': [0, 1],
+      '2026-04-01': [1, 1],
+      '2026-05-01': [2, 1],
+    });
+    expect(values(all, 'points')).toMatchObject({
+      '2026-04-01': [1.5, 1],
+      '2026-05-01': [5, 1],
+    });
+  });
+
+  it('says where to say how it is written', async () => {
+    const { errors } = await measured({});
+    expect(errors).toContainEqual(
+      expect.stringMatching(
+        /"30.Apr.26 2:15 PM": Created is not a date .*, or say under dates or columns of the source how it is written$/,
+      ),
+    );
+    const { Created, Updated, Resolved } = source.columns;
+    const ofNumbers = await measured({ Created, Updated, Resolved });
+    expect(ofNumbers.errors).toEqual([
+      expect.stringMatching(
+        /"1,5": Custom field .Story Points. is not a number: use one such as 12.5, or say under columns of the source how it is written, such as decimal: ","$/,
+      ),
+    ]);
+  });
+});
+
 describe('SonarQube', () => {
   const { sources, kpis } = recipe('SonarQube');
 

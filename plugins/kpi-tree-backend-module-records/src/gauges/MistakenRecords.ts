@@ -14,8 +14,19 @@ import { Gauge } from './Gauge';
 /** As much of a value as is shown with what is wrong with it. */
 const SHOWN = 80;
 
-/** Such as 31.12.2026 or 12/31/2026. */
-const LOCAL_DATE = '^\\d{1,2}[./-]\\d{1,2}[./-]\\d{4}\\b';
+/** What is written in another way than is read, and what is said of it. */
+const OTHERWISE = {
+  /** Such as 31.12.2026, 12/31/26 or 31/Dec/26. */
+  instant: {
+    pattern: '^\\d{1,2}[./ -]+(\\d{1,2}|\\pL{3,9})[./ -]+(\\d{4}|\\d{2})\\b',
+    hint: 'or say under dates or columns of the source how it is written',
+  },
+  /** Such as 1,5 or 1.234,5 or 1,234.5. */
+  number: {
+    pattern: `^[+-]?\\d+([., '\u00a0]\\d{3})*([.,]\\d+)?$`,
+    hint: 'or say under columns of the source how it is written, such as decimal: ","',
+  },
+} as const;
 
 /** Records that cannot be used for some KPI: which they are, and why. */
 export class MistakenRecords {
@@ -41,20 +52,9 @@ export class MistakenRecords {
    */
   async noteTime(column: string, required: string): Promise<void> {
     const mistake = instantMistake(column);
-    const { condition, message, shown } = mistake;
+    const { shown } = mistake;
     const text = textColumn(column);
-    const isWritten = `coalesce(regexp_matches(${text}, ${textOf(
-      LOCAL_DATE,
-    )}), false)`;
-    await this.note('records', {
-      ...mistake,
-      condition: `(${condition} and not ${isWritten})`,
-    });
-    await this.note('records', {
-      ...mistake,
-      condition: `(${condition} and ${isWritten})`,
-      message: `${message}, or say under dates or columns of the source how it is written`,
-    });
+    await this.note('records', mistake);
     await this.note('records', {
       condition: `(${text} is null and (${required}))`,
       message: `${column} is blank: give the row a date such as 2026-01-31T08:00:00Z, or leave it out with where: { ${column}: { $exists: true } }`,
@@ -115,10 +115,25 @@ export class MistakenRecords {
     { condition, message, shown, read }: Mistake,
   ): Promise<void> {
     await this.engine.run(
-      `insert into mistakes select distinct row, place, ${textOf(
-        (read && this.declared.mistake(read.column, read.type)) ?? message,
-      )}, ${shown} from ${from} where ${condition}`,
+      `insert into mistakes select distinct row, place, ${
+        read ? this.messageSql(read, message, shown) : textOf(message)
+      }, ${shown} from ${from} where ${condition}`,
     );
+  }
+
+  /** SQL of what is said of a text that is not what is read of it. */
+  private messageSql(
+    { column, type }: NonNullable<Mistake['read']>,
+    message: string,
+    shown: string,
+  ): string {
+    const declared = this.declared.mistake(column, type);
+    if (declared !== undefined) {
+      return textOf(declared);
+    }
+    const { pattern, hint } = OTHERWISE[type];
+    return `case when regexp_matches(${shown}, ${textOf(pattern)})
+      then ${textOf(`${message}, ${hint}`)} else ${textOf(message)} end`;
   }
 }
 
