@@ -4,6 +4,7 @@ import type {
   AcceptedChanges,
   ApiAnswer,
   ApiQuery,
+  Breakdown,
   Contribution,
   DefinitionRevision,
   DefinitionUsage,
@@ -105,6 +106,15 @@ export interface KpiTreeApi {
     kpi: string,
     options?: ApiQuery<'/v1/contributions/all/{kpi}'>,
   ): Promise<Contribution>;
+  /**
+   * A KPI by the classes of a column of its records, and which class made the change
+   * between two complete periods.
+   */
+  getBreakdown(
+    scope: Scope,
+    kpi: string,
+    options?: ApiQuery<'/v1/breakdowns/all/{kpi}'>,
+  ): Promise<Breakdown>;
   /**
    * The records that the value of a KPI in a period is made of, a page of them: the worst
    * first, if no order is given. Needs `kpi-tree.record.read`.

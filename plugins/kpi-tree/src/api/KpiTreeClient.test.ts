@@ -66,6 +66,20 @@ describe('KpiTreeClient', () => {
       '/v1/scorecards/all/contributions?tree=cost&limit=3',
     ],
     [
+      'a KPI by class',
+      c =>
+        c.getBreakdown('system:default/shop', 'mttr', {
+          by: 'priority',
+          to: '2026-04-30',
+        }),
+      '/v1/breakdowns/system/default/shop/mttr?by=priority&to=2026-04-30',
+    ],
+    [
+      'a KPI of the portfolio by class',
+      c => c.getBreakdown('all', 'mttr'),
+      '/v1/breakdowns/all/mttr',
+    ],
+    [
       'the records behind a value',
       c =>
         c.getRecords('component:default/pay', 'mttr', {

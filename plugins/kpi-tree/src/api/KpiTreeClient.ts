@@ -143,6 +143,20 @@ export class KpiTreeClient implements KpiTreeApi {
         });
   }
 
+  /** {@inheritDoc KpiTreeApi.getBreakdown} */
+  getBreakdown(
+    scope: Scope,
+    kpi: string,
+    query?: Parameters<KpiTreeApi['getBreakdown']>[2],
+  ) {
+    return scope === 'all'
+      ? this.get('/v1/breakdowns/all/{kpi}', { path: { kpi }, query })
+      : this.get('/v1/breakdowns/{kind}/{namespace}/{name}/{kpi}', {
+          path: { ...pathOf(scope), kpi },
+          query,
+        });
+  }
+
   /** {@inheritDoc KpiTreeApi.getRecords} */
   getRecords(
     scope: Scope,

@@ -165,6 +165,33 @@ export const de: Translation = {
     missingText:
       'Installieren Sie @kpi-tree/backstage-plugin-kpi-tree-backend in packages/backend und fügen Sie es in src/index.ts hinzu. Läuft es in einem anderen Backend, prüfen Sie die Discovery-Konfiguration. ({{reason}})',
   },
+  breakdown: {
+    title: 'Nach {{by}}',
+    of: '{{title}} nach {{by}}',
+    choose: 'Aufgeschlüsselt nach',
+    view: 'Ansicht der Klassen',
+    loading: 'KPI nach Klassen wird geladen',
+    loadError: 'Der KPI nach Klassen konnte nicht geladen werden',
+    none: 'In diesen Zeiträumen wurde nichts gemessen.',
+    blank: '(leer)',
+    unknown: 'nicht aufgeschlüsselt',
+    other: 'andere',
+    unknownText:
+      'Bei dem, was nicht aufgeschlüsselt ist, sagt die Quelle nicht, zu welcher Klasse es gehört.',
+    change: 'Welche Klasse die Änderung von {{before}} bis {{after}} ausmacht',
+    period: 'Zeitraum',
+    class: 'Klasse',
+    all: 'Alle',
+    share: 'Anteil an der Änderung',
+    noValue:
+      'In einem der beiden Zeiträume gibt es keinen Wert, daher haben die Klassen keine Anteile.',
+    incomplete:
+      'Von einem der beiden Zeiträume ist zu wenig bekannt, daher haben die Klassen keine Anteile.',
+    aggregation:
+      'Die Werte der Klassen ergeben zusammen nicht den des KPI, daher lässt sich nicht sagen, welchen Teil der Änderung jede ausmacht.',
+    others_one: 'andere ({{count, number}})',
+    others_other: 'andere ({{count, number}})',
+  },
   contribution: {
     title: 'Was die Veränderung erklärt',
     noPeriods:
@@ -285,6 +312,7 @@ export const de: Translation = {
     fieldPeriod: 'Bewertet je',
     fieldQuantile: 'Quantil',
     fieldStaleAfter: 'Veraltet nach',
+    fieldBreakdowns: 'Aufschlüsselungen',
     fieldCompletenessFloor: 'Anteil, der bekannt sein muss',
     fieldTargetOverrides: 'Wer andere Ziele haben darf',
     fieldReviewEvery: 'Überprüfung alle',

@@ -162,6 +162,33 @@ export const messages = {
     missingText:
       'Install @kpi-tree/backstage-plugin-kpi-tree-backend in packages/backend and add it to src/index.ts. If it runs in another backend, check the discovery configuration. ({{reason}})',
   },
+  breakdown: {
+    title: 'By {{by}}',
+    of: '{{title}} by {{by}}',
+    choose: 'Broken down by',
+    view: 'View of the classes',
+    loading: 'Loading the KPI by class',
+    loadError: 'The KPI by class could not be loaded',
+    none: 'Nothing was measured in these periods.',
+    blank: '(blank)',
+    unknown: 'not broken down',
+    other: 'other',
+    unknownText:
+      'Of what is not broken down, the source does not say which class it is of.',
+    change: 'Which class made the change from {{before}} to {{after}}',
+    period: 'Period',
+    class: 'Class',
+    all: 'All',
+    share: 'Share of the change',
+    noValue:
+      'There is no value in one of the two periods, so the classes have no shares.',
+    incomplete:
+      'Too little of one of the two periods is known, so the classes have no shares.',
+    aggregation:
+      'The values of the classes do not add up to that of the KPI, so nobody can say which part of the change each made.',
+    others_one: 'other ({{count, number}})',
+    others_other: 'other ({{count, number}})',
+  },
   contribution: {
     title: 'What explains the change',
     noPeriods: 'There are not yet two periods with a value to compare.',
@@ -281,6 +308,7 @@ export const messages = {
     fieldPeriod: 'Judged per',
     fieldQuantile: 'Quantile',
     fieldStaleAfter: 'Stale after',
+    fieldBreakdowns: 'Breakdowns',
     fieldCompletenessFloor: 'Share that has to be known',
     fieldTargetOverrides: 'Who may set other targets',
     fieldReviewEvery: 'Reviewed every',

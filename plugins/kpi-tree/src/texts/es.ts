@@ -164,6 +164,33 @@ export const es: Translation = {
     missingText:
       'Instale @kpi-tree/backstage-plugin-kpi-tree-backend en packages/backend y añádalo a src/index.ts. Si se ejecuta en otro backend, revise la configuración de descubrimiento. ({{reason}})',
   },
+  breakdown: {
+    title: 'Por {{by}}',
+    of: '{{title}} por {{by}}',
+    choose: 'Desglosado por',
+    view: 'Vista de las clases',
+    loading: 'Cargando el KPI por clase',
+    loadError: 'No se pudo cargar el KPI por clase',
+    none: 'No se midió nada en estos periodos.',
+    blank: '(vacío)',
+    unknown: 'sin desglosar',
+    other: 'otras',
+    unknownText:
+      'De lo que no está desglosado, la fuente no dice a qué clase pertenece.',
+    change: 'Qué clase causó el cambio de {{before}} a {{after}}',
+    period: 'Periodo',
+    class: 'Clase',
+    all: 'Todo',
+    share: 'Parte del cambio',
+    noValue:
+      'No hay valor en uno de los dos periodos, por lo que las clases no tienen parte.',
+    incomplete:
+      'Se sabe demasiado poco de uno de los dos periodos, por lo que las clases no tienen parte.',
+    aggregation:
+      'Los valores de las clases no suman el del KPI, por lo que nadie puede decir qué parte del cambio causó cada una.',
+    others_one: 'otras ({{count, number}})',
+    others_other: 'otras ({{count, number}})',
+  },
   contribution: {
     title: 'Qué explica el cambio',
     noPeriods: 'Aún no hay dos periodos con valor que se puedan comparar.',
@@ -283,6 +310,7 @@ export const es: Translation = {
     fieldPeriod: 'Se evalúa por',
     fieldQuantile: 'Cuantil',
     fieldStaleAfter: 'Desactualizado tras',
+    fieldBreakdowns: 'Desgloses',
     fieldCompletenessFloor: 'Parte que debe conocerse',
     fieldTargetOverrides: 'Quién puede tener otros objetivos',
     fieldReviewEvery: 'Revisión cada',

@@ -166,6 +166,33 @@ export const fr: Translation = {
     missingText:
       'Installez @kpi-tree/backstage-plugin-kpi-tree-backend dans packages/backend et ajoutez-le à src/index.ts. S’il s’exécute dans un autre backend, vérifiez la configuration de découverte. ({{reason}})',
   },
+  breakdown: {
+    title: 'Par {{by}}',
+    of: '{{title}} par {{by}}',
+    choose: 'Ventilé par',
+    view: 'Affichage des classes',
+    loading: 'Chargement du KPI par classe',
+    loadError: 'Impossible de charger le KPI par classe',
+    none: 'Rien n’a été mesuré pendant ces périodes.',
+    blank: '(vide)',
+    unknown: 'non ventilé',
+    other: 'autres',
+    unknownText:
+      'Pour ce qui n’est pas ventilé, la source ne dit pas à quelle classe cela appartient.',
+    change: 'Quelle classe explique le changement de {{before}} à {{after}}',
+    period: 'Période',
+    class: 'Classe',
+    all: 'Tout',
+    share: 'Part du changement',
+    noValue:
+      'Il n’y a pas de valeur pour l’une des deux périodes : les classes n’ont donc pas de part.',
+    incomplete:
+      'L’une des deux périodes est trop peu connue : les classes n’ont donc pas de part.',
+    aggregation:
+      'Les valeurs des classes ne s’additionnent pas pour donner celle du KPI : personne ne peut dire quelle part du changement revient à chacune.',
+    others_one: 'autres ({{count, number}})',
+    others_other: 'autres ({{count, number}})',
+  },
   contribution: {
     title: 'Ce qui explique la variation',
     noPeriods: 'Il n’y a pas encore deux périodes avec une valeur à comparer.',
@@ -285,6 +312,7 @@ export const fr: Translation = {
     fieldPeriod: 'Évalué par',
     fieldQuantile: 'Quantile',
     fieldStaleAfter: 'Obsolète après',
+    fieldBreakdowns: 'Ventilations',
     fieldCompletenessFloor: 'Part devant être connue',
     fieldTargetOverrides: 'Qui peut avoir d’autres cibles',
     fieldReviewEvery: 'Revue tous les',

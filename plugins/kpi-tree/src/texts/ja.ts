@@ -161,6 +161,32 @@ export const ja: Translation = {
     missingText:
       'packages/backendに@kpi-tree/backstage-plugin-kpi-tree-backendをインストールし、src/index.tsに追加してください。別のバックエンドで動作している場合は、ディスカバリーの設定を確認してください。({{reason}})',
   },
+  breakdown: {
+    title: '{{by}}別',
+    of: '{{title}}({{by}}別)',
+    choose: '内訳の項目',
+    view: '分類の表示',
+    loading: '分類別のKPIを読み込んでいます',
+    loadError: '分類別のKPIを読み込めませんでした',
+    none: 'これらの期間には測定値がありません。',
+    blank: '(空欄)',
+    unknown: '内訳なし',
+    other: 'その他',
+    unknownText:
+      '内訳のない分について、ソースはどの分類に属するかを示していません。',
+    change: '{{before}}から{{after}}への変化をもたらした分類',
+    period: '期間',
+    class: '分類',
+    all: 'すべて',
+    share: '変化に占める分',
+    noValue: 'どちらかの期間に値がないため、分類ごとの寄与はありません。',
+    incomplete:
+      'どちらかの期間の把握が不十分なため、分類ごとの寄与はありません。',
+    aggregation:
+      '分類の値を合計してもKPIの値にはならないため、変化のうちどれだけが各分類によるかは分かりません。',
+    others_one: 'その他({{count, number}}件)',
+    others_other: 'その他({{count, number}}件)',
+  },
   contribution: {
     title: '変化の要因',
     noPeriods: '比較できる値のある期間がまだ2つありません。',
@@ -278,6 +304,7 @@ export const ja: Translation = {
     fieldPeriod: '評価単位',
     fieldQuantile: '分位数',
     fieldStaleAfter: '更新なしとみなすまで',
+    fieldBreakdowns: '内訳',
     fieldCompletenessFloor: '把握が必要な割合',
     fieldTargetOverrides: '個別の目標を設定できる対象',
     fieldReviewEvery: 'レビュー間隔',

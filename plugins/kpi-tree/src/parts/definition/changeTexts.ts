@@ -34,6 +34,7 @@ const LABELS = {
   'spec.plausible': 'definition.plausible',
   'spec.staleAfter': 'definition.fieldStaleAfter',
   'spec.completenessFloor': 'definition.fieldCompletenessFloor',
+  'spec.breakdowns': 'definition.fieldBreakdowns',
   'spec.source.id': 'definition.source',
   'spec.extends': 'definition.extends',
   'spec.review.every': 'definition.fieldReviewEvery',

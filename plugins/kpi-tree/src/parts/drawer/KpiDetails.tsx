@@ -6,6 +6,7 @@ import type {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useSeries } from '../../queries/useSeries';
 import { KpiQuality } from '../quality/KpiQuality';
+import { BreakdownSection } from '../breakdown/BreakdownSection';
 import { ContributionSection } from '../contribution/ContributionSection';
 import { RecordsSection } from '../records/RecordsSection';
 import { useRecordsPeriod } from '../records/useRecordsPeriod';
@@ -114,6 +115,13 @@ export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
         records={records}
         canChoose={period === node.periodType}
       />
+      {definition?.kpi.spec.breakdowns && (
+        <BreakdownSection
+          scope={scope}
+          node={node}
+          breakdowns={definition.kpi.spec.breakdowns}
+        />
+      )}
       <AcceptedChanges
         scope={scope}
         kpi={node.kpi}

@@ -17,6 +17,8 @@ export type KpiTreeParams = {
   to?: string;
   /** By which parts: `owner` or `system`; else each member. */
   by?: string;
+  /** The id of the breakdown that is shown; the first of the KPI if not given. */
+  breakdown?: string;
   /** `score`: what changed the score of the tree is shown. */
   why?: string;
   /** `attention`: only the KPIs that need it. */
@@ -79,6 +81,7 @@ const names = [
   'from',
   'to',
   'by',
+  'breakdown',
   'why',
   'status',
   'folded',
