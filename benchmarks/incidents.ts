@@ -2,6 +2,7 @@
  * Incidents as a service desk exports them: a CSV file, and the same rows in a table.
  */
 import { createReadStream, createWriteStream } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Client } from 'pg';
@@ -51,6 +52,29 @@ export async function writeIncidents(
     ),
     createWriteStream(path),
   );
+}
+
+/**
+ * Writes the file again, in which the incidents of its last part are restored an hour later.
+ *
+ * @param share - how large that part is, 0..1
+ * @returns how many these are
+ */
+export async function changeLast(
+  path: string,
+  changed: string,
+  share: number,
+): Promise<number> {
+  const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
+  const count = Math.round((lines.length - 1) * share);
+  for (let i = lines.length - count; i < lines.length; i++) {
+    const cells = lines[i].split(',');
+    const restored = new Date(Date.parse(cells[4]) + 3_600_000);
+    cells[4] = `${restored.toISOString().slice(0, 19)}Z`;
+    lines[i] = cells.join(',');
+  }
+  await writeFile(changed, `${lines.join('\n')}\n`);
+  return count;
 }
 
 /** Copies the file into the table `incidents` of the schema `public`. */

@@ -7,17 +7,27 @@
  * Prints the seconds, what was measured, and the most memory that the process had.
  */
 import knexFactory, { Knex } from 'knex';
+import { copyFile } from 'node:fs/promises';
 import { Entity } from '@backstage/catalog-model';
 import { KpiSource, SourceHttp, SourceKpi } from '../plugins/kpi-tree-node/src';
-import { recordsSchema } from '../plugins/kpi-tree-backend-module-records/src/configuration/config';
+import {
+  recordsSchema,
+  SourceConfig,
+} from '../plugins/kpi-tree-backend-module-records/src/configuration/config';
+import { Keeping } from '../plugins/kpi-tree-backend-module-records/src/configuration/keeping';
 import { createReader } from '../plugins/kpi-tree-backend-module-records/src/createReader';
+import { KeptRecords } from '../plugins/kpi-tree-backend-module-records/src/kept/KeptRecords';
+import { ReadingEngine } from '../plugins/kpi-tree-backend-module-records/src/kept/ReadingEngine';
+import { RecordStore } from '../plugins/kpi-tree-backend-module-records/src/mirror/RecordStore';
 import { RecordsSource } from '../plugins/kpi-tree-backend-module-records/src/RecordsSource';
 import { sqlSourceSchema } from '../plugins/kpi-tree-backend-module-sql/src/config';
 import { SqlSource } from '../plugins/kpi-tree-backend-module-sql/src/SqlSource';
 import { UrlReaderService } from '@backstage/backend-plugin-api';
+import { changeLast } from './incidents';
 import { catalogEntities, NOW } from './portal';
 import { createBenchmarkServices } from './refresh';
 import { timed } from './report';
+import type { Measured } from './sources';
 
 const csv = process.env.INCIDENTS!;
 const database = process.env.DATABASE!;
@@ -54,7 +64,10 @@ const query = (value: string) =>
 
 const entities = { byName: true };
 
-function recordsSource(place: object): KpiSource {
+/**
+ * @param knex - where its records are kept, if they are
+ */
+function recordsSource(place: object, knex?: Knex): KpiSource {
   const source = {
     id: 'benchmark',
     settings: recordsSchema.parse({
@@ -69,7 +82,21 @@ function recordsSource(place: object): KpiSource {
       urlReader: {} as UrlReaderService,
       store: () => Promise.reject(new Error('Nothing is mirrored here')),
     }),
+    knex ? { kept: keptRecords(source, knex) } : {},
   ) as KpiSource;
+}
+
+function keptRecords(source: SourceConfig, knex: Knex): KeptRecords {
+  const store = async () =>
+    (await RecordStore.open({ getClient: async () => knex })).chunks;
+  const { settings } = source;
+  return new KeptRecords({
+    source: source.id,
+    settings,
+    keeping: settings.keep as Keeping,
+    store,
+    reading: new ReadingEngine({ store }),
+  });
 }
 
 const sources: Record<string, () => KpiSource> = {
@@ -155,14 +182,18 @@ function measuredCatalog(way: string): Entity[] {
   });
 }
 
-/** All that a collection does, to the last roll-up. */
-async function collectAndStore(way: string): Promise<number> {
-  const knex = knexFactory({
+function storeOf(): Knex {
+  return knexFactory({
     client: 'pg',
     connection: database,
     searchPath: ['kpi-tree'],
     pool: { min: 0, max: 4 },
   });
+}
+
+/** All that a collection does, to the last roll-up. */
+async function collectAndStore(way: string): Promise<number> {
+  const knex = storeOf();
   const { collector } = createBenchmarkServices(knex, services, {
     source: sources[way](),
     entities: measuredCatalog(way),
@@ -174,6 +205,36 @@ async function collectAndStore(way: string): Promise<number> {
   }
   await knex.destroy();
   return run.measurementsWritten;
+}
+
+/**
+ * A collection of everything that keeps its records, and the scheduled one after 0.1 % of
+ * them were changed.
+ */
+async function collectChanged(): Promise<Omit<Measured, 'mebibytes'>> {
+  const path = `${csv}.now`;
+  await copyFile(csv, path);
+  const knex = storeOf();
+  const { collector } = createBenchmarkServices(knex, services, {
+    source: recordsSource({ csv: path }, knex),
+    entities: measuredCatalog('csv'),
+  });
+  const collectAs = async (trigger: 'demand' | 'schedule') => {
+    const { ended } = await collector.start('benchmark', { trigger });
+    const run = await ended;
+    if (run.state !== 'succeeded' || run.rowsRejected) {
+      throw new Error(JSON.stringify(run));
+    }
+    return run.measurementsWritten;
+  };
+  const whole = await timed(() => collectAs('demand'));
+  await changeLast(csv, path, 0.001);
+  let measurements = 0;
+  const seconds = await timed(async () => {
+    measurements = await collectAs('schedule');
+  });
+  await knex.destroy();
+  return { seconds, measurements, whole };
 }
 
 /** The same sums in SQL, with nothing around them. */
@@ -201,15 +262,21 @@ async function run(way: string): Promise<number> {
   return whole ? collectAndStore(source) : collect(source);
 }
 
-async function main(): Promise<void> {
+async function measure(way: string): Promise<Omit<Measured, 'mebibytes'>> {
+  if (way === 'csv changed to the store') {
+    return collectChanged();
+  }
   let measurements = 0;
   const seconds = await timed(async () => {
-    measurements = await run(process.argv[2]);
+    measurements = await run(way);
   });
+  return { seconds, measurements };
+}
+
+async function main(): Promise<void> {
+  const measured = await measure(process.argv[2]);
   const { maxRSS } = process.resourceUsage();
-  console.log(
-    JSON.stringify({ seconds, measurements, mebibytes: maxRSS / 1_024 }),
-  );
+  console.log(JSON.stringify({ ...measured, mebibytes: maxRSS / 1_024 }));
   process.exit(0);
 }
 
