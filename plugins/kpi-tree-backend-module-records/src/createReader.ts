@@ -79,7 +79,9 @@ export function createReader(
     });
   }
   if (sql) {
-    return new SqlRowReader(sql, `${key}.sql`);
+    const { key: identity = [], columns } = settings;
+    const isShown = !identity.some(column => columns[column]?.personal);
+    return new SqlRowReader(sql, `${key}.sql`, isShown ? identity : []);
   }
   if (devLake) {
     return new DevLakeRowReader(devLake, `${key}.devLake`);

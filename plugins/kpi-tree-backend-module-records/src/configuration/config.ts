@@ -6,8 +6,6 @@ import {
   ConfiguredSource,
   EntityKeysConfig,
   entityKeysFields,
-  SqlConfig,
-  sqlFields,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { z } from 'zod';
 import { DevLakeConfig, devLakeSchema } from '../devlake/config';
@@ -20,6 +18,11 @@ import {
   profileNames,
   profileSchemas,
 } from '../profiles';
+import {
+  asksForChanges,
+  SqlRowsConfig,
+  sqlRowsSchema,
+} from '../rows/SqlRowReader';
 import { ZabbixConfig, zabbixSchema } from '../zabbix/config';
 import { DateOrder, dateOrders } from '../writtenDates';
 import { Keeping } from './keeping';
@@ -57,7 +60,7 @@ export type ReaderConfig = {
   excel?: string;
   /** The name of a sheet of Excel. */
   sheet?: string;
-  sql?: SqlConfig & { query: string };
+  sql?: SqlRowsConfig;
   http?: HttpConfig;
   devLake?: DevLakeConfig;
   icinga?: IcingaConfig;
@@ -130,7 +133,7 @@ export const recordsSchema: z.ZodType<RecordsConfig> = z
     parquet: z.string().min(1).optional(),
     excel: z.string().min(1).optional(),
     sheet: z.string().min(1).optional(),
-    sql: z.strictObject({ ...sqlFields, query: z.string().min(1) }).optional(),
+    sql: sqlRowsSchema.optional(),
     http: httpSchema.optional(),
     devLake: devLakeSchema.optional(),
     icinga: icingaSchema.optional(),
@@ -190,6 +193,11 @@ export const recordsSchema: z.ZodType<RecordsConfig> = z
   .refine(({ excel, sheet }) => excel || !sheet, {
     path: ['sheet'],
     error: 'is one of a file of Excel: say by excel which',
+  })
+  .refine(({ key, sql }) => key || !sql || !asksForChanges(sql), {
+    path: ['key'],
+    error:
+      'a query with :since has the rows that changed, which stand in place of those of before: say by key which columns name a record',
   })
   .refine(({ key, version }) => key || !version, {
     path: ['version'],

@@ -1,10 +1,9 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Engine } from '../engine/Engine';
 import { textOf } from '../engine/text';
 import { typedColumn } from '../table/columns';
 import { RECORD_TABLE } from '../table/RecordTable';
 import { Chunk, ChunkStore, KeptSet } from './ChunkStore';
+import { copyChunks } from './copyChunks';
 import { KeptColumns } from './KeptColumns';
 import { MonthHashes } from './keepRecords';
 import { Mark } from './Mark';
@@ -108,15 +107,9 @@ async function firstChange(
   if (!months.length) {
     return Infinity;
   }
-  const files: string[] = [];
-  for (const chunk of chunks) {
-    const data = await store.data(source, chunk);
-    if (!data) {
-      return undefined;
-    }
-    const path = join(engine.directory, `kept-before-${files.length}.parquet`);
-    await writeFile(path, data);
-    files.push(path);
+  const files = await copyChunks(engine, store, source, chunks);
+  if (!files) {
+    return undefined;
   }
   const instants = columns.uses.instants.map(
     column => `ms(${typedColumn(column, 'instant')})`,

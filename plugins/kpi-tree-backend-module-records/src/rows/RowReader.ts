@@ -58,6 +58,13 @@ export interface RowReader {
    * @throws a Backstage error if there is nothing to read, or nothing more
    */
   read(options: ReadOptions): AsyncIterable<ReadRow>;
+  /**
+   * As `read`, but only the rows that changed since an earlier reading, each in place of
+   * those of its record. Those that are gone it does not see.
+   *
+   * @param readAt - when that reading began
+   */
+  readChanges?(readAt: Date, options: ReadOptions): AsyncIterable<ReadRow>;
   /** As `read`, but with the plain rows of files as they are. */
   readPlain?(
     options: ReadOptions,

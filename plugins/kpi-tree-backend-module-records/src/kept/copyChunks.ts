@@ -1,0 +1,29 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Engine } from '../engine/Engine';
+import { Chunk, ChunkStore } from './ChunkStore';
+
+/**
+ * Copies kept records into files that an engine may read.
+ *
+ * @returns their paths; nothing if another collection has replaced some of them meanwhile
+ */
+export async function copyChunks(
+  { directory }: Engine,
+  store: ChunkStore,
+  source: string,
+  chunks: Chunk[],
+): Promise<string[] | undefined> {
+  const files: string[] = [];
+  for (const chunk of chunks) {
+    const data = await store.data(source, chunk);
+    if (!data) {
+      return undefined;
+    }
+    const { month, part } = chunk;
+    const path = join(directory, `before-${month}-${part}.parquet`);
+    await writeFile(path, data);
+    files.push(path);
+  }
+  return files;
+}
