@@ -109,8 +109,14 @@ export interface Config {
            * @deepVisibility secret
            */
           connection: string | { [key: string]: unknown };
-          /** Its rows are the records, its columns their fields. */
+          /**
+           * Its rows are the records, its columns their fields. With `:since`, which needs a
+           * `key`, a scheduled collection asks only for what changed since the one before:
+           * `where updated_at >= :since`.
+           */
           query: string;
+          /** How far that goes back behind the last collection. Default two days. */
+          overlap?: HumanDuration | string;
           /** More rows than this fail the run. Default 5,000,000. */
           maxRows?: number;
           /** How long the query may take. Default 300. */

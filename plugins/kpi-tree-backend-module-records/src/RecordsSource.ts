@@ -33,9 +33,10 @@ import { logColumns } from './log/LogValue';
 import { repeatedRows, usuallyNamesRecord } from './gauges/repeatedRows';
 import { SeenRecords } from './gauges/SeenRecords';
 import { KeptChanges, KeptRecords, NO_CHANGES } from './kept/KeptRecords';
+import { KeptBefore } from './kept/KeptBefore';
 import { hashOf } from './kept/Mark';
 import { measurements } from './measurements';
-import { allUses, toColumnUses } from './measures/values';
+import { allUses, toColumnUses, Uses } from './measures/values';
 import { entitiesOf } from './names/entitiesOf';
 import { NamesById } from './names/NamesById';
 import { RowReader } from './rows/RowReader';
@@ -175,10 +176,8 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     batch: BatchBuilder,
   ): AsyncGenerator<CollectBatch, { gauges: Gauge[]; changes: KeptChanges }> {
     const { reader } = this;
-    const { signal, from } = request;
     const { kept, names, limits = DEFAULT_LIMITS } = this.options;
     const keptColumns = kept?.columns ?? [];
-    const columns = new KnownColumns(reader.sparse || reader.isUneven || false);
     const uses = allUses(meant.map(gauge => gauge.uses));
     const ofLog = logColumns(uses.logs);
     const { key = [], version } = this.config.settings;
@@ -204,11 +203,114 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       column !== naming &&
       column !== id &&
       usuallyNamesRecord(column);
-    const stage = new Stage(
-      engine.directory,
-      column => wanted.has(column) || namesRecord(column),
-      limits.disk,
+    const begin = (): Reading => ({
+      stage: new Stage(
+        engine.directory,
+        column => wanted.has(column) || namesRecord(column),
+        limits.disk,
+      ),
+      columns: new KnownColumns(reader.sparse || reader.isUneven || false),
+    });
+    const makeTable = async (
+      { stage }: Reading,
+      { logs }: Uses,
+      lists: string[] = [],
+    ) => {
+      const ids = stage.known.filter(namesRecord);
+      const declared = this.declared([
+        ...stage.lists,
+        ...lists,
+        ...listsOf(this.config.settings.columns),
+      ]);
+      const made = [
+        engine,
+        stage.files,
+        declared,
+        toColumnUses({
+          ...uses,
+          texts: [...uses.texts, ...keptColumns, ...ids],
+        }),
+        mapping.columns,
+      ] as const;
+      if (logs.length && version !== undefined) {
+        await createLoggedRecords(...made, { key, version, values: logs });
+      } else {
+        await createRecordTable(...made, { key, version });
+      }
+      return { ids, declared };
+    };
+    for (const macro of MACROS) {
+      await engine.run(macro);
+    }
+    const before = reader.readChanges
+      ? await kept?.before(engine, meant, request, this.measuredBy)
+      : undefined;
+    const changed = before && begin();
+    let made =
+      changed && (await this.stageChanges(before, changed, request))
+        ? await makeTable(changed, uses, before.columns.lists)
+        : undefined;
+    const completed = made && (await before!.complete(key));
+    const reading = completed ? changed! : begin();
+    if (completed) {
+      batch.row(completed.rows + reading.stage.count);
+    } else {
+      yield* this.stageAll(reading, request, batch);
+    }
+    const { columns } = reading;
+    const gauges = columns.check(
+      meant,
+      { naming, identity, declared: Object.keys(this.config.settings.columns) },
+      batch,
     );
+    yield batch.take();
+    const { logs } = allUses(gauges.map(gauge => gauge.uses));
+    if (!completed) {
+      made = await makeTable(reading, { ...uses, logs });
+    }
+    const { ids, declared } = made!;
+    await createRecords(engine, uses, declared);
+    yield {
+      errors: withoutMistakenBreakdowns(
+        gauges,
+        declared,
+        column => columns.isEmpty || columns.has(column),
+      ),
+    };
+    const changes = kept
+      ? await kept.keep(
+          engine,
+          gauges,
+          declared,
+          request,
+          {
+            configuration: this.measuredBy,
+            askedFrom: reader.covered?.from?.toISOString() ?? null,
+            columns: columns.all,
+          },
+          completed,
+        )
+      : NO_CHANGES;
+    yield { errors: await repeatedRows(engine, ids) };
+    const isKnown = (column: string) => columns.has(column);
+    yield { errors: await unmetFilters(engine, gauges, declared, isKnown) };
+    if (logs.length) {
+      yield { errors: await unmetRows(engine, gauges, declared, isKnown) };
+    }
+    return {
+      gauges,
+      // A new name may stand for what other records are about
+      changes: names?.hasNew ? { ...changes, changedFrom: undefined } : changes,
+    };
+  }
+
+  private async *stageAll(
+    { stage, columns }: Reading,
+    { signal, from }: CollectRequest<RecordsSettings>,
+    batch: BatchBuilder,
+  ): AsyncGenerator<CollectBatch> {
+    const { reader } = this;
+    const { names } = this.options;
     // Names are looked up row by row
     const rows =
       (names ? undefined : reader.readPlain?.({ signal, from })) ??
@@ -235,61 +337,36 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     } finally {
       await stage.end();
     }
-    const gauges = columns.check(
-      meant,
-      { naming, identity, declared: Object.keys(this.config.settings.columns) },
-      batch,
+  }
+
+  /**
+   * Stages the rows that changed since the records of before were read.
+   *
+   * @returns whether these can be completed by those of before
+   */
+  private async stageChanges(
+    { readAt, known, columns: { uses, lists } }: KeptBefore,
+    { stage, columns }: Reading,
+    { signal }: CollectRequest<RecordsSettings>,
+  ): Promise<boolean> {
+    columns.seeTable(known);
+    try {
+      for await (const read of this.reader.readChanges!(readAt, { signal })) {
+        signal.throwIfAborted();
+        if ('error' in read) {
+          return false;
+        }
+        this.options.names?.see(read.row);
+        columns.see(read.row);
+        await stage.add(read.row, read.where);
+      }
+    } finally {
+      await stage.end();
+    }
+    // What was kept before as text would have to be a list as well
+    return uses.texts.every(
+      column => lists.includes(column) || !stage.lists.has(column),
     );
-    yield batch.take();
-    for (const macro of MACROS) {
-      await engine.run(macro);
-    }
-    const ids = stage.known.filter(namesRecord);
-    const declared = this.declared([
-      ...stage.lists,
-      ...listsOf(this.config.settings.columns),
-    ]);
-    const made = [
-      engine,
-      stage.files,
-      declared,
-      toColumnUses({
-        ...uses,
-        texts: [...uses.texts, ...keptColumns, ...ids],
-      }),
-      mapping.columns,
-    ] as const;
-    const { logs } = allUses(gauges.map(gauge => gauge.uses));
-    if (logs.length && version !== undefined) {
-      await createLoggedRecords(...made, { key, version, values: logs });
-    } else {
-      await createRecordTable(...made, { key, version });
-    }
-    await createRecords(engine, uses, declared);
-    yield {
-      errors: withoutMistakenBreakdowns(
-        gauges,
-        declared,
-        column => columns.isEmpty || columns.has(column),
-      ),
-    };
-    const changes = kept
-      ? await kept.keep(engine, gauges, declared, request, {
-          configuration: this.measuredBy,
-          askedFrom: reader.covered?.from?.toISOString() ?? null,
-        })
-      : NO_CHANGES;
-    yield { errors: await repeatedRows(engine, ids) };
-    const isKnown = (column: string) => columns.has(column);
-    yield { errors: await unmetFilters(engine, gauges, declared, isKnown) };
-    if (logs.length) {
-      yield { errors: await unmetRows(engine, gauges, declared, isKnown) };
-    }
-    return {
-      gauges,
-      // A new name may stand for what other records are about
-      changes: names?.hasNew ? { ...changes, changedFrom: undefined } : changes,
-    };
   }
 
   /** Hash of all of the configuration that makes numbers of records. */
@@ -374,6 +451,9 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     return coverage;
   }
 }
+
+/** Rows that are staged, and the columns that they have. */
+type Reading = { stage: Stage; columns: KnownColumns };
 
 /** The beginning of the first period that is not as it was measured last. */
 function firstChanged(

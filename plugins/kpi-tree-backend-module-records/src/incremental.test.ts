@@ -13,11 +13,11 @@ import {
   TestOptions,
 } from './__testUtils__/records';
 import { emptyStore } from './__testUtils__/systems';
-import { recordsSchema } from './configuration/config';
+import { RecordsConfig, recordsSchema } from './configuration/config';
 import { KeptRecords } from './kept/KeptRecords';
 import { ReadingEngine } from './kept/ReadingEngine';
 import { RecordStore } from './mirror/RecordStore';
-import { Row } from './rows/RowReader';
+import { Row, RowReader } from './rows/RowReader';
 
 jest.setTimeout(300_000);
 
@@ -59,7 +59,7 @@ class Stored {
   yielded = 0;
   isPartial = false;
 
-  async collect(rows: Row[], options: TestOptions): Promise<void> {
+  async collect(rows: Row[] | RowReader, options: TestOptions): Promise<void> {
     const ends: ((isStored: boolean) => Promise<void>)[] = [];
     const request = createRequest({
       ...options,
@@ -74,10 +74,8 @@ class Stored {
 
     this.mark = undefined;
     this.isPartial = false;
-    for await (const batch of createSource(
-      new ListRowReader(rows),
-      options,
-    ).collect(request)) {
+    const reader = Array.isArray(rows) ? new ListRowReader(rows) : rows;
+    for await (const batch of createSource(reader, options).collect(request)) {
       for (const instant of [batch.coveredFrom, batch.unchangedBefore]) {
         const first = instant && dateOf(instant.getTime(), timeZone);
         from = first && first > from ? first : from;
@@ -105,20 +103,53 @@ class Stored {
   }
 }
 
-const config = recordsSchema.parse({
+const recordsConfig = recordsSchema.parse({
   csv: 'rows.csv',
   entities: { column: 'service' },
 });
 
-function keptIn(store: RecordStore, days = 800): KeptRecords {
+function keptIn(
+  store: RecordStore,
+  days = 800,
+  settings: Pick<RecordsConfig, 'key' | 'columns'> = recordsConfig,
+): KeptRecords {
   const chunks = async () => store.chunks;
   return new KeptRecords({
     source: 'test',
-    settings: config,
+    settings,
     keeping: { days, megabytes: 100 },
     store: chunks,
     reading: new ReadingEngine({ store: chunks }),
   });
+}
+
+/** Rows of which it knows which changed. */
+class ChangingReader extends ListRowReader {
+  readonly sparse = true;
+  /** How often it read everything, and how often what changed. */
+  readonly readings = { all: 0, changed: 0 };
+
+  constructor(
+    private readonly world: { rows: Row[]; changed: ReadonlySet<unknown> },
+  ) {
+    super([]);
+  }
+
+  async *read() {
+    this.readings.all++;
+    yield* this.rowsOf(() => true);
+  }
+
+  async *readChanges() {
+    this.readings.changed++;
+    yield* this.rowsOf(({ id }) => this.world.changed.has(id));
+  }
+
+  private *rowsOf(isRead: (row: Row) => boolean) {
+    for (const row of this.world.rows.filter(isRead)) {
+      yield { where: `record ${row.id}`, row };
+    }
+  }
 }
 
 /** Noon of a day of 2026, by its number. */
@@ -211,6 +242,94 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
       { numRuns: databaseId === 'SQLITE_3' ? 12 : 4, seed: 17 },
     );
     expect(partial).toBeGreaterThan(2);
+  });
+
+  it('comes to the same where only what changed is read', async () => {
+    const store = await emptyStore(databases, databaseId);
+    const config = { key: ['id'], covers: { until: 'now' as const } };
+    let changedOnly = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(record, { minLength: 1, maxLength: 12 }),
+        fc.array(step, { minLength: 1, maxLength: 3 }),
+        async (first, steps) => {
+          const kept = keptIn(store, 800, { ...recordsConfig, ...config });
+          const some = new Stored();
+          const all = new Stored();
+          const world = {
+            rows: [] as Row[],
+            changed: new Set<string>(),
+          };
+          const reader = new ChangingReader(world);
+          const add = (records: TestRecord[]) =>
+            records.forEach(one => {
+              const id = String(world.rows.length);
+              world.rows.push({ id, ...toRow(one) });
+              world.changed.add(id);
+            });
+          let today = 120;
+          add(first);
+          for (const one of [undefined, ...steps]) {
+            if (one) {
+              world.changed.clear();
+              // What did not change is no mistake
+              world.changed.add('0');
+              today += one.days;
+              for (const [n, changed] of one.changed) {
+                const id = String(n % world.rows.length);
+                if (changed) {
+                  world.rows[Number(id)] = { id, ...toRow(changed) };
+                  world.changed.add(id);
+                }
+              }
+              add(one.added);
+            }
+            const asked = options(noon(today), { config });
+            await some.collect(reader, { ...asked, kept });
+            all.mark = undefined;
+            await all.collect(world.rows, asked);
+            expect(some.sorted).toEqual(all.sorted);
+          }
+          changedOnly += reader.readings.changed;
+          expect(reader.readings).toEqual({ all: 1, changed: steps.length });
+        },
+      ),
+      { numRuns: databaseId === 'SQLITE_3' ? 12 : 4, seed: 18 },
+    );
+    expect(changedOnly).toBeGreaterThan(3);
+  });
+
+  it('reads everything where it cannot tell which record a row is', async () => {
+    const config = { key: ['id'], covers: { until: 'now' as const } };
+    const kept = keptIn(await emptyStore(databases, databaseId), 800, {
+      ...recordsConfig,
+      ...config,
+    });
+    const stored = new Stored();
+    const row = (id: string, kind: string | string[]) => ({
+      ...toRow({ at: 3, hours: 5, n: 1, kind: 'x', service: 'A' }),
+      id,
+      kind,
+    });
+    const world = { rows: [row('1', 'x')] as Row[], changed: new Set(['2']) };
+    const reader = new ChangingReader(world);
+    const asked = options(noon(100), { kept, config });
+    await stored.collect(reader, asked);
+    expect(reader.readings).toEqual({ all: 1, changed: 0 });
+    world.rows.push(row('2', 'x'));
+    await stored.collect(reader, asked);
+    expect(reader.readings).toEqual({ all: 1, changed: 1 });
+    // A list, where there were only texts
+    world.rows[1] = row('2', ['x', 'y']);
+    await stored.collect(reader, asked);
+    expect(reader.readings).toEqual({ all: 2, changed: 2 });
+    world.rows.push(row('', 'x'));
+    world.changed = new Set(['']);
+    await stored.collect(reader, asked);
+    expect(reader.readings).toEqual({ all: 3, changed: 3 });
+    expect(stored.values.get('2026-01-04 component:default/a count')).toBe(
+      JSON.stringify({ value: 3, weight: 1 }),
+    );
   });
 
   it('measures again only from the first period that is another', async () => {

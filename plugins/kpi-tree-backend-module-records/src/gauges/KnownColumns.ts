@@ -41,6 +41,11 @@ export class KnownColumns {
     return this.rows === 0;
   }
 
+  /** All of them. */
+  get all(): string[] {
+    return [...this.known].sort();
+  }
+
   /** Whether rows have a column. */
   has(column: string): boolean {
     return this.known.has(column);

@@ -5,6 +5,8 @@ import { RECORD_TABLE } from '../table/RecordTable';
 import { Chunk, ChunkStore, KeptSet } from './ChunkStore';
 import { copyChunks } from './copyChunks';
 import { KeptColumns } from './KeptColumns';
+import { MonthHashes } from './keepRecords';
+import { Mark } from './Mark';
 import { monthSql } from './months';
 
 /** What was read before, in the tables of an engine. */
@@ -14,12 +16,22 @@ const CHANGED = 'changed_records';
 /** The numbers of those in whose place they stand. */
 const REPLACED = 'replaced_rows';
 
+/** Records of which only those that changed were read. */
+export type Completed = {
+  /** The months in which records came, went, or are others. */
+  changed: string[];
+  /** What the records of the others are. */
+  unchanged: MonthHashes;
+  /** How many records did not change. */
+  rows: number;
+};
+
 /** The records of the last collection, where only what changed since is read again. */
 export class KeptBefore {
   private constructor(
     private readonly engine: Engine,
     readonly columns: KeptColumns,
-    readonly set: KeptSet,
+    private readonly set: KeptSet,
     private readonly chunks: Chunk[],
   ) {}
 
@@ -43,33 +55,23 @@ export class KeptBefore {
     return new KeptBefore(engine, columns, set, chunks);
   }
 
-  /** Up to when it was read. */
+  /** When it was read. */
   get readAt(): Date {
     return new Date(this.set.readAt);
   }
 
-  /** Its columns in which some record has a text. */
-  async filledColumns(): Promise<string[]> {
-    const { texts, instants, numbers } = this.columns.uses;
-    const columns = [...new Set([...texts, ...instants, ...numbers])];
-    const [counts] = await this.engine.all<number[]>(
-      `select ${columns
-        .map(column => `count(${textColumn(column)})::double`)
-        .join(', ')} from ${BEFORE}`,
-    );
-    return columns.filter((_, index) => counts[index] > 0);
+  /** The columns that its rows had. */
+  get known(): string[] {
+    return (JSON.parse(this.set.mark!) as Mark).columns;
   }
 
   /**
    * Makes the table of records, which has only those that changed, one of all.
    *
    * @param key - the columns that name a record
-   * @returns the months in which records came, went, or are others; nothing if it does not
-   * know which a record is, so that everything is to be read
+   * @returns nothing if a record has no key, so that everything is to be read
    */
-  async complete(
-    key: string[],
-  ): Promise<{ months: Set<string>; unchanged: number } | undefined> {
+  async complete(key: string[]): Promise<Completed | undefined> {
     const { engine } = this;
     await engine.run(`alter view ${RECORD_TABLE} rename to ${CHANGED}`);
     const isBlank = key.map(column => `${textColumn(column)} is null`);
@@ -80,9 +82,12 @@ export class KeptBefore {
       await engine.run(`drop view ${CHANGED}`);
       return undefined;
     }
-    const isSame = key.map(textColumn).map(
-      column => `${BEFORE}.${column} is not distinct from ${CHANGED}.${column}`,
-    );
+    const isSame = key
+      .map(textColumn)
+      .map(
+        column =>
+          `${BEFORE}.${column} is not distinct from ${CHANGED}.${column}`,
+      );
     await engine.run(
       `create table ${REPLACED} as select ${BEFORE}.row from ${BEFORE} join ${CHANGED} on ${isSame.join(
         ' and ',
@@ -105,16 +110,15 @@ export class KeptBefore {
       `select distinct ${month} from ${CHANGED}
       union select ${month} from ${BEFORE} where row in (select row from ${REPLACED})`,
     );
+    const changed = new Set(months.map(([name]) => name));
     return {
-      months: new Set(months.map(([name]) => name)),
-      unchanged: before - replaced,
+      changed: [...changed],
+      unchanged: new Map(
+        this.chunks
+          .filter(one => !changed.has(one.month))
+          .map(one => [one.month, one.hash]),
+      ),
+      rows: before - replaced,
     };
-  }
-
-  /** The hashes of the months that are not among those in which something changed. */
-  hashesWithout(months: ReadonlySet<string>): [string, string][] {
-    return [
-      ...new Map(this.chunks.map(({ month, hash }) => [month, hash])),
-    ].filter(([month]) => !months.has(month));
   }
 }

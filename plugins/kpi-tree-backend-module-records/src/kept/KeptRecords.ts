@@ -16,8 +16,10 @@ import { DeclaredColumns } from '../table/DeclaredColumns';
 import { ChunkStore } from './ChunkStore';
 import { changedSince, restHash } from './changedSince';
 import { hashMonths, keepRecords } from './keepRecords';
-import { KeptColumns, toText } from './KeptColumns';
+import { Completed, KeptBefore } from './KeptBefore';
+import { fromText, KeptColumns, toText } from './KeptColumns';
 import { Mark, toMark } from './Mark';
+import { NO_RECORDS } from './months';
 import { ReadingEngine } from './ReadingEngine';
 import { columnsOfLink, recordsBehind, ShownColumn } from './recordsBehind';
 
@@ -72,47 +74,73 @@ export class KeptRecords {
   }
 
   /**
+   * The records of the last collection, if they are all that was measured then and what
+   * stands in their place can be told by their key.
+   *
+   * @param configuration - by what else they are measured
+   */
+  async before(
+    engine: Engine,
+    gauges: Gauge[],
+    { mark }: CollectRequest<RecordsSettings>,
+    configuration: string,
+  ): Promise<KeptBefore | undefined> {
+    const { source, settings } = this.options;
+    if (mark === undefined || !settings.key || settings.version !== undefined) {
+      return undefined;
+    }
+    const store = await this.options.store();
+    const found = await store.find(source);
+    if (found?.set.mark !== mark) {
+      return undefined;
+    }
+    const measured: Mark = JSON.parse(mark);
+    const { lists } = fromText(found.set.columns);
+    const columns = this.columnsOf(gauges, column => lists.includes(column));
+    return measured.configuration === configuration &&
+      measured.askedFrom === null &&
+      measured.rest === NO_RECORDS &&
+      toText(columns) === found.set.columns
+      ? KeptBefore.open(engine, store, source, columns, found)
+      : undefined;
+  }
+
+  /**
    * Keeps what was read, once what is measured of it is stored.
    *
-   * @param about - by what else it is measured, and from when on the reader asked
+   * @param about - by what else it is measured, from when on the reader asked, and which
+   * columns there are
+   * @param completed - where only those that changed were read
    */
   async keep(
     engine: Engine,
     gauges: Gauge[],
     declared: DeclaredColumns,
     { onEnd, to, mark, logger }: CollectRequest<RecordsSettings>,
-    about: Pick<Mark, 'configuration' | 'askedFrom'>,
+    about: Pick<Mark, 'configuration' | 'askedFrom' | 'columns'>,
+    completed?: Completed,
   ): Promise<KeptChanges> {
     if (!onEnd) {
       return NO_CHANGES;
     }
     const { source, keeping } = this.options;
     const store = await this.options.store();
-    const { texts, instants, numbers, logs } = allUses([
-      { texts: this.columns },
-      ...gauges.map(({ uses }) => uses),
-    ]);
-    const columns: KeptColumns = {
-      uses: { texts, instants, numbers },
-      lists: texts.filter(column => declared.isList(column)),
-      logs: logs.flatMap(value => [
-        logColumn(value),
-        unreadColumn(value),
-        backColumn(value),
-      ]),
-      time: mostFrequent(gauges.map(({ time }) => time)),
-    };
+    const columns = this.columnsOf(gauges, column => declared.isList(column));
     const found = await store.find(source);
     const known = found?.set.columns === toText(columns) ? found : undefined;
     const since = new Date(to.getTime() - keeping.days * 86_400_000)
       .toISOString()
       .slice(0, 7);
     const knownFrom = known?.set.keptFrom ?? since;
-    const all = await hashMonths(
-      engine,
-      columns,
-      knownFrom < since ? knownFrom : since,
-    );
+    const all = new Map([
+      ...(completed?.unchanged ?? []),
+      ...(await hashMonths(
+        engine,
+        columns,
+        knownFrom < since ? knownFrom : since,
+        completed?.changed,
+      )),
+    ]);
     const changedFrom = known
       ? await changedSince(engine, store, {
           source,
@@ -123,11 +151,14 @@ export class KeptRecords {
           about,
         })
       : undefined;
-    const rest = await restHash(engine, columns, since);
+    const rest =
+      completed && since <= knownFrom
+        ? NO_RECORDS
+        : await restHash(engine, columns, since);
     const pending = await keepRecords(engine, store, {
       source,
       columns,
-      months: new Map([...all].filter(([month]) => month >= since)),
+      months: new Map([...all].filter(([month]) => month >= since).sort()),
       known: known?.chunks ?? [],
       since,
       megabytes: keeping.megabytes,
@@ -147,6 +178,27 @@ export class KeptRecords {
         made = toMark({ ...about, until: until.toISOString(), rest });
         return made;
       },
+    };
+  }
+
+  /** What is kept of them. */
+  private columnsOf(
+    gauges: Gauge[],
+    isList: (column: string) => boolean,
+  ): KeptColumns {
+    const { texts, instants, numbers, logs } = allUses([
+      { texts: this.columns },
+      ...gauges.map(({ uses }) => uses),
+    ]);
+    return {
+      uses: { texts, instants, numbers },
+      lists: texts.filter(isList),
+      logs: logs.flatMap(value => [
+        logColumn(value),
+        unreadColumn(value),
+        backColumn(value),
+      ]),
+      time: mostFrequent(gauges.map(({ time }) => time)),
     };
   }
 

@@ -11,8 +11,10 @@ export type Mark = {
   askedFrom: string | null;
   /** Up to when all of it is known. */
   until: string;
-  /** Of the records that are not kept any more; see {@link restSql}. */
+  /** Hash of the records that are older than what is kept. */
   rest: string;
+  /** The columns that rows had. */
+  columns: string[];
 };
 
 /** Makes one of what is known. */

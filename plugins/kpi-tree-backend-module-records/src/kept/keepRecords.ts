@@ -27,18 +27,23 @@ export type MonthHashes = Map<string, string>;
  * What the records of each month are.
  *
  * @param from - the first month that counts, `YYYY-MM`
+ * @param only - the months that are looked at; all if not given
  */
 export async function hashMonths(
   engine: Engine,
   columns: KeptColumns,
   from: string,
+  only?: string[],
 ): Promise<MonthHashes> {
   const month = monthSql(columns);
+  const among = only
+    ? `and ${month} in (${only.map(textOf).join(', ') || 'null'})`
+    : '';
   const ofRecord = `hash(${contentSql(columns)}, place)`;
   return new Map(
     await engine.all<[string, string]>(
       `select ${month} as month, ${hashSql(ofRecord)} from ${RECORD_TABLE}
-      where ${month} >= ${textOf(from)} group by month order by month`,
+      where ${month} >= ${textOf(from)} ${among} group by month order by month`,
     ),
   );
 }

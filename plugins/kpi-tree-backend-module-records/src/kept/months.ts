@@ -31,6 +31,9 @@ export function contentSql({ uses, lists, logs }: KeptColumns): string {
   ].join(', ')})`;
 }
 
+/** What a group without records is. */
+export const NO_RECORDS = ' 0';
+
 /** SQL of what the records of a group are, whatever their order. */
 export function hashSql(of: string): string {
   return `coalesce(sum(${of}::hugeint)::varchar, '') || ' ' || count(*)`;

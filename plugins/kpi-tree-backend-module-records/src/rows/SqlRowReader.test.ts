@@ -3,6 +3,7 @@ import createKnex from 'knex';
 import { join } from 'node:path';
 import { a, b, collect } from '../__testUtils__/records';
 import { recordsSchema } from '../configuration/config';
+import { ReadRow } from './RowReader';
 import { SqlRowReader } from './SqlRowReader';
 
 jest.setTimeout(60_000);
@@ -80,12 +81,13 @@ describe.each(databases.filter(({ isThere }) => isThere))(
       await knex.destroy();
     });
 
-    const readerOf = (query: string, more: object = {}) => {
+    const readerOf = (query: string, more: object = {}, key?: string[]) => {
       const { sql } = recordsSchema.parse({
         sql: { client, connection: at(), query, ...more },
         entities: { column: 'service' },
+        key,
       });
-      return new SqlRowReader(sql!, 'kpiTree.records.sources[test].sql');
+      return new SqlRowReader(sql!, 'kpiTree.records.sources[test].sql', key);
     };
 
     const read = async (query: string, more?: object) => {
@@ -117,6 +119,28 @@ describe.each(databases.filter(({ isThere }) => isThere))(
       expect(second).toMatchObject({
         row: { ended: '', day: '', major: expect.stringMatching(/^(0|f)$/) },
       });
+    });
+
+    it('reads what changed since, where the query says so', async () => {
+      // Until now everything, as far as it says when it was changed
+      const query = `select id, ended from record_rows where ended >= :since or ended is null order by id`;
+      const reader = readerOf(query, { overlap: { hours: 2 } }, ['id']);
+      const signal = new AbortController().signal;
+      const places = async (rows: AsyncIterable<ReadRow>) => {
+        const found = [];
+        for await (const { where } of rows) {
+          found.push(where);
+        }
+        return found;
+      };
+      const [first, second] = ['1', '2'].map(
+        number => `kpiTree.records.sources[test].sql ${number}`,
+      );
+      expect(await places(reader.read({ signal }))).toEqual([first, second]);
+      const since = (readAt: string) =>
+        places(reader.readChanges!(new Date(readAt), { signal }));
+      expect(await since('2026-01-05T14:00:00Z')).toEqual([first, second]);
+      expect(await since('2026-01-05T14:00:01Z')).toEqual([second]);
     });
 
     const odd: Record<string, [string, string[]]> = {

@@ -63,6 +63,11 @@ export class Stage {
     await this.out.addText(`${line}\n`);
   }
 
+  /** How many rows it took. */
+  get count(): number {
+    return this.rows;
+  }
+
   /** Takes plain rows: what becomes of them is the same as if each was added. */
   async addPlain(rows: PlainRows): Promise<void> {
     if (this.isWider(rows.columns.filter(Boolean))) {
