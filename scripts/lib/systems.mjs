@@ -98,7 +98,7 @@ export async function startMariaDb(root) {
     input: `create database mysql;\nuse mysql;\n${tables}
 flush privileges;
 create user 'test'@'%' identified by 'test';
-grant all on *.* to 'test'@'%';
+grant all on *.* to 'test'@'%' with grant option;
 create database test;
 create database icinga;
 use icinga;

@@ -1,4 +1,6 @@
 import createKnex, { Knex } from 'knex';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { documentedColumns } from '../__testUtils__/startProduct';
 import { a, b, collect, domain, TestKpi } from '../__testUtils__/records';
 import { ReadRow, Row } from '../rows/RowReader';
@@ -358,6 +360,37 @@ describe.each(databases.filter(({ server }) => server))(
           covers,
         },
       });
+
+    it('needs no more than what the page lets its user read', async () => {
+      const page = readFileSync(
+        resolve(__dirname, '../../docs/devlake.md'),
+        'utf8',
+      );
+      const tables = [...page.matchAll(/grant select on lake\.(\w+) to/g)].map(
+        ([, table]) => table,
+      );
+      const isPostgres = client === 'pg';
+      const user = isPostgres ? 'kpi_reader' : `'kpi_reader'@'%'`;
+      if (isPostgres) {
+        await knex.raw(
+          `do $$ begin create user kpi_reader password 'secret'; exception when duplicate_object then null; end $$`,
+        );
+        await knex.raw(`grant usage on schema ${NAME} to ${user}`);
+      } else {
+        await knex.raw(
+          `create user if not exists ${user} identified by 'secret'`,
+        );
+      }
+      for (const table of tables) {
+        await knex.raw(`grant select on ${NAME}.${table} to ${user}`);
+      }
+      const url = new URL(connection);
+      url.username = 'kpi_reader';
+      url.password = 'secret';
+      const { rowsRead, errors } = await measure({ connection: url.href });
+      expect(errors).toEqual([]);
+      expect(rowsRead).toBe((await measure()).rowsRead);
+    });
 
     const read = async (settings: object = {}) => {
       const found: ReadRow[] = [];
