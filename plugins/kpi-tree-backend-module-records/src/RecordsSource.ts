@@ -59,6 +59,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
 
   /** Only where its records are kept. */
   readonly records: KpiSource<RecordsSettings>['records'];
+  readonly compareRecords: KpiSource<RecordsSettings>['compareRecords'];
 
   private readonly entities: EntitiesConfig;
 
@@ -76,14 +77,15 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
   ) {
     this.entities = entitiesOf(config.settings);
     const { kept } = options;
-    this.records =
+    const asked = ({ entities }: { entities: readonly SourceEntity[] }) =>
+      [
+        (names: NamesById | undefined) => this.mapping(entities, names),
+        (lists: string[]) => this.declared(lists),
+      ] as const;
+    this.records = kept && (request => kept.behind(request, ...asked(request)));
+    this.compareRecords =
       kept &&
-      (request =>
-        kept.behind(
-          request,
-          names => this.mapping(request.entities, names),
-          lists => this.declared(lists),
-        ));
+      (request => kept.compared(request, this.isNamed, ...asked(request)));
   }
 
   get id() {
@@ -109,6 +111,16 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
 
   settleNames(entities: readonly SourceEntity[]) {
     return this.mapping(entities, this.options.names).keys;
+  }
+
+  /** Whether each row is a record of its own: those of a product are known by its ids. */
+  private get isNamed(): boolean {
+    const { settings } = this.config;
+    return (
+      (settings.key ?? []).length > 0 ||
+      profileOf(settings) !== undefined ||
+      settings.devLake !== undefined
+    );
   }
 
   async *collect(
@@ -192,14 +204,9 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       ...ofLog.texts,
       ...ofLog.instants,
     ]);
-    // Records of a product are known by its own ids
-    const isNamed =
-      key.length > 0 ||
-      profileOf(this.config.settings) ||
-      this.config.settings.devLake;
     const { column: naming, id } = this.entities;
     const namesRecord = (column: string) =>
-      !isNamed &&
+      !this.isNamed &&
       column !== naming &&
       column !== id &&
       usuallyNamesRecord(column);

@@ -1,6 +1,8 @@
 import {
   CollectRequest,
   RecordsBehind,
+  RecordsCompared,
+  RecordsComparison,
   RecordsRequest,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { RecordsConfig } from '../configuration/config';
@@ -21,7 +23,10 @@ import { fromText, KeptColumns, toText } from './KeptColumns';
 import { Mark, toMark } from './Mark';
 import { NO_RECORDS } from './months';
 import { ReadingEngine } from './ReadingEngine';
-import { columnsOfLink, recordsBehind, ShownColumn } from './recordsBehind';
+import { BehindOptions } from './countedRecords';
+import { comparedRecords } from './comparedRecords';
+import { recordsBehind } from './recordsBehind';
+import { columnsOfLink, ShownColumn } from './shownColumns';
 
 /** How the records of a collection differ from those of the one before. */
 export type KeptChanges = {
@@ -213,16 +218,42 @@ export class KeptRecords {
     mappingOf: (names: NamesById | undefined) => EntityMapping,
     declared: (lists: string[]) => DeclaredColumns,
   ): Promise<RecordsBehind | undefined> {
-    const { source, settings, reading, names } = this.options;
+    const options = await this.behindOptions(mappingOf, declared);
+    return recordsBehind(this.options.reading, request, options);
+  }
+
+  /**
+   * How the records behind two values differ, as {@link KeptRecords.behind}.
+   *
+   * @param isNamed - whether each row that the source reads is a record of its own
+   */
+  async compared(
+    request: RecordsComparison<RecordsSettings>,
+    isNamed: boolean,
+    mappingOf: (names: NamesById | undefined) => EntityMapping,
+    declared: (lists: string[]) => DeclaredColumns,
+  ): Promise<RecordsCompared | undefined> {
+    const options = await this.behindOptions(mappingOf, declared);
+    return comparedRecords(this.options.reading, request, {
+      ...options,
+      isNamed,
+    });
+  }
+
+  private async behindOptions(
+    mappingOf: (names: NamesById | undefined) => EntityMapping,
+    declared: (lists: string[]) => DeclaredColumns,
+  ): Promise<BehindOptions> {
+    const { source, settings, names } = this.options;
     await names?.load();
-    return recordsBehind(reading, request, {
+    return {
       source,
       mapping: mappingOf(names),
       shown: this.shown,
       declared,
       link: settings.link,
       identity: settings,
-    });
+    };
   }
 }
 

@@ -4,6 +4,8 @@ import {
   HoldBack,
   KpiSource,
   RecordsBehind,
+  RecordsCompared,
+  RecordsComparison,
   RecordsRequest,
   SourceWindow,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
@@ -49,6 +51,57 @@ export class FakeSource implements KpiSource<Record<string, unknown>> {
       weight: null,
       columns: [],
       rows: rows.slice(offset, offset + limit),
+    };
+  }
+
+  /** Each entity has another record in each period. */
+  async compareRecords({
+    before,
+    after,
+    limit,
+  }: RecordsComparison<Record<string, unknown>>): Promise<RecordsCompared> {
+    const [was, is] = [before, after].map(({ entityRefs }) => {
+      const records = entityRefs.length;
+      const totals = { records, value: records, weight: null };
+      const one = { records: 1, value: 1, weight: null };
+      const items = [...entityRefs].sort().slice(0, limit);
+      return { totals, one, items };
+    });
+    const none = { records: 0, value: null, weight: null };
+    const cells: string[] = [];
+    return {
+      readAt: new Date('2026-05-01T00:00:00Z'),
+      fold: 'sum',
+      columns: [],
+      before: was.totals,
+      after: is.totals,
+      groups: [
+        {
+          kind: 'onlyBefore' as const,
+          before: was.totals,
+          after: none,
+          rows: was.items.map(entityRef => ({
+            entityRef,
+            place: `${entityRef} line 1`,
+            before: was.one,
+            after: null,
+            cells,
+          })),
+        },
+        {
+          kind: 'onlyAfter' as const,
+          before: none,
+          after: is.totals,
+          rows: is.items.map(entityRef => ({
+            entityRef,
+            place: `${entityRef} line 2`,
+            before: null,
+            after: is.one,
+            cells,
+          })),
+        },
+      ].filter(({ rows }) => rows.length),
+      classes: [],
     };
   }
 

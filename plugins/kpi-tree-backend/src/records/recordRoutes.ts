@@ -1,14 +1,16 @@
 import {
   kpiTreeRecordPersonalReadPermission,
   kpiTreeRecordReadPermission,
+  RecordColumn,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { assertAllowed } from '../access/assertAllowed';
 import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
 import { toScope } from '../router/toEntityRef';
 import { RecordService } from './RecordService';
 
-/** The records behind a value. */
+/** The records behind a value, and how those of two differ. */
 export function addRecordRoutes(
   router: KpiTreeRouter,
   {
@@ -18,13 +20,22 @@ export function addRecordRoutes(
     recordService,
   }: RouterServices & { recordService: RecordService },
 ): void {
+  /** Whether the caller may see personal data. */
+  const seesPersonal = async (credentials: BackstageCredentials) => {
+    await assertAllowed(permissions, kpiTreeRecordReadPermission, credentials);
+    const [personal] = await permissions.authorize(
+      [{ permission: kpiTreeRecordPersonalReadPermission }],
+      { credentials },
+    );
+    return personal.result === AuthorizeResult.ALLOW;
+  };
+
   for (const path of [
     '/v1/records/all/:kpi',
     '/v1/records/:kind/:namespace/:name/:kpi',
   ] as const) {
     router.get(path, async (req, res) => {
       const context = await contextOf(req);
-      const { credentials } = context;
       const scope = toScope(req.params);
       const { kpi } = req.params;
       const { period, sort, descending = true, limit = 50, cursor } = req.query;
@@ -36,15 +47,7 @@ export function addRecordRoutes(
           meta: { scope, kpi, ...(period ? { period } : {}) },
         },
         async note => {
-          await assertAllowed(
-            permissions,
-            kpiTreeRecordReadPermission,
-            credentials,
-          );
-          const [personal] = await permissions.authorize(
-            [{ permission: kpiTreeRecordPersonalReadPermission }],
-            { credentials },
-          );
+          const withPersonal = await seesPersonal(context.credentials);
           const found = await recordService.records(context, {
             scope,
             kpi,
@@ -53,13 +56,11 @@ export function addRecordRoutes(
             descending,
             limit,
             cursor,
-            withPersonal: personal.result === AuthorizeResult.ALLOW,
+            withPersonal,
           });
           note({
             records: found.items.length,
-            personal:
-              personal.result === AuthorizeResult.ALLOW &&
-              (found.columns ?? []).some(({ isPersonal }) => isPersonal),
+            personal: withPersonal && hasPersonal(found),
           });
           return found;
         },
@@ -67,4 +68,53 @@ export function addRecordRoutes(
       res.json(page);
     });
   }
+
+  for (const path of [
+    '/v1/record-changes/all/:kpi',
+    '/v1/record-changes/:kind/:namespace/:name/:kpi',
+  ] as const) {
+    router.get(path, async (req, res) => {
+      const context = await contextOf(req);
+      const scope = toScope(req.params);
+      const { kpi } = req.params;
+      const { from, to, limit = 10 } = req.query;
+      const changes = await audit.record(
+        req,
+        {
+          eventId: 'record-read',
+          severityLevel: 'low',
+          meta: {
+            scope,
+            kpi,
+            ...(from ? { from } : {}),
+            ...(to ? { to } : {}),
+          },
+        },
+        async note => {
+          const withPersonal = await seesPersonal(context.credentials);
+          const found = await recordService.changes(context, {
+            scope,
+            kpi,
+            from,
+            to,
+            limit,
+            withPersonal,
+          });
+          note({
+            records: found.groups.reduce(
+              (sum, { items }) => sum + items.length,
+              0,
+            ),
+            personal: withPersonal && hasPersonal(found),
+          });
+          return found;
+        },
+      );
+      res.json(changes);
+    });
+  }
+}
+
+function hasPersonal({ columns = [] }: { columns?: RecordColumn[] }): boolean {
+  return columns.some(({ isPersonal }) => isPersonal);
 }

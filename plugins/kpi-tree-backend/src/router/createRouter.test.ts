@@ -83,6 +83,11 @@ describe('the REST API', () => {
         '/v1/records/{kind}/{namespace}/{name}/{kpi}',
         '/records/component/default/a/mttr',
       ],
+      ['/v1/record-changes/all/{kpi}', '/record-changes/all/mttr'],
+      [
+        '/v1/record-changes/{kind}/{namespace}/{name}/{kpi}',
+        '/record-changes/component/default/a/mttr',
+      ],
       [
         '/v1/contributions/{kind}/{namespace}/{name}/{kpi}',
         '/contributions/system/default/s/mttr',

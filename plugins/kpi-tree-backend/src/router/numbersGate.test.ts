@@ -68,6 +68,8 @@ const OF_MANY = [
   'get /v1/kpis/x/members',
   'get /v1/owned',
   'get /v1/quality',
+  'get /v1/record-changes/all/x',
+  'get /v1/record-changes/component/default/x/x',
   'get /v1/records/all/x',
   'get /v1/records/component/default/x/x',
   'get /v1/scorecards/all',

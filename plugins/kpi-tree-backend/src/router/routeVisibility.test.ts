@@ -284,6 +284,14 @@ const asks: Record<string, Ask[]> = {
     path: { ...pathOf(ref), kpi },
     query: { period: '2026-03-01' },
   })),
+  GetPortfolioRecordChanges: kpis.map(kpi => ({
+    path: { kpi },
+    query: { to: '2026-03-01' },
+  })),
+  GetRecordChanges: product(entities, kpis).map(([ref, kpi]) => ({
+    path: { ...pathOf(ref), kpi },
+    query: { to: '2026-03-01' },
+  })),
   GetPortfolioSeries: product(kpis, ['day', 'month']).map(([kpi, period]) => ({
     path: { kpi },
     query: { period },

@@ -136,6 +136,25 @@ export type EndpointMap = {
       'get'
     >;
   };
+  '#get|/v1/record-changes/all/{kpi}': {
+    path: ApiPathParams<'/v1/record-changes/all/{kpi}', 'get'>;
+    query: ApiQuery<'/v1/record-changes/all/{kpi}', 'get'>;
+    response: ApiAnswer<'/v1/record-changes/all/{kpi}', 'get'>;
+  };
+  '#get|/v1/record-changes/{kind}/{namespace}/{name}/{kpi}': {
+    path: ApiPathParams<
+      '/v1/record-changes/{kind}/{namespace}/{name}/{kpi}',
+      'get'
+    >;
+    query: ApiQuery<
+      '/v1/record-changes/{kind}/{namespace}/{name}/{kpi}',
+      'get'
+    >;
+    response: ApiAnswer<
+      '/v1/record-changes/{kind}/{namespace}/{name}/{kpi}',
+      'get'
+    >;
+  };
   '#post|/v1/measurements': {
     body: ApiBody<'/v1/measurements', 'post'>;
     response: ApiAnswer<'/v1/measurements', 'post'>;
@@ -1297,6 +1316,135 @@ export const spec = {
               'application/json': {
                 schema: {
                   $ref: '#/components/schemas/Breakdown',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/record-changes/all/{kpi}': {
+      get: {
+        operationId: 'GetPortfolioRecordChanges',
+        summary:
+          'How the records behind two values of a KPI over all entities differ',
+        description:
+          'Needs the permission `kpi-tree.record.read`; columns as in the list of records. The earlier period is `before`. What the groups come to, and the values of each class, adds up to what all records come to.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/kpi',
+          },
+          {
+            name: 'from',
+            in: 'query',
+            description:
+              'A date in the period with which is compared, `YYYY-MM-DD`; by default in the one before.',
+            schema: {
+              type: 'string',
+              maxLength: 32,
+            },
+          },
+          {
+            name: 'to',
+            in: 'query',
+            description:
+              'A date in the period, `YYYY-MM-DD`; by default in the last complete one.',
+            schema: {
+              type: 'string',
+              maxLength: 32,
+            },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            description: 'How many records of each group are listed.',
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 100,
+              default: 10,
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'What came, what went, and what stayed.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/RecordChanges',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/record-changes/{kind}/{namespace}/{name}/{kpi}': {
+      get: {
+        operationId: 'GetRecordChanges',
+        summary:
+          'How the records behind two values of a KPI of an entity or scope differ',
+        description:
+          'Needs the permission `kpi-tree.record.read`; columns as in the list of records. The earlier period is `before`. What the groups come to, and the values of each class, adds up to what all records come to.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/kind',
+          },
+          {
+            $ref: '#/components/parameters/namespace',
+          },
+          {
+            $ref: '#/components/parameters/name',
+          },
+          {
+            $ref: '#/components/parameters/kpi',
+          },
+          {
+            name: 'from',
+            in: 'query',
+            description:
+              'A date in the period with which is compared, `YYYY-MM-DD`; by default in the one before.',
+            schema: {
+              type: 'string',
+              maxLength: 32,
+            },
+          },
+          {
+            name: 'to',
+            in: 'query',
+            description:
+              'A date in the period, `YYYY-MM-DD`; by default in the last complete one.',
+            schema: {
+              type: 'string',
+              maxLength: 32,
+            },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            description: 'How many records of each group are listed.',
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 100,
+              default: 10,
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'What came, what went, and what stayed.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/RecordChanges',
                 },
               },
             },
@@ -4469,7 +4617,7 @@ export const spec = {
             description:
               'Its cells are null for whoever may not see personal data.',
             type: 'boolean',
-            enum: [true],
+            const: true,
           },
         },
       },
@@ -4752,6 +4900,219 @@ export const spec = {
                 },
               },
             },
+          },
+        },
+      },
+      RecordTotals: {
+        description:
+          'How many records there are, and the sums of what they add and of their weights.',
+        type: 'object',
+        required: ['records', 'value', 'weight'],
+        properties: {
+          records: {
+            type: 'integer',
+          },
+          value: {
+            type: ['number', 'null'],
+          },
+          weight: {
+            type: ['number', 'null'],
+          },
+        },
+      },
+      RecordChanges: {
+        description: 'How the records behind the values of two periods differ.',
+        type: 'object',
+        required: [
+          'kpi',
+          'scope',
+          'periodType',
+          'from',
+          'to',
+          'unit',
+          'groups',
+          'classes',
+        ],
+        properties: {
+          kpi: {
+            type: 'string',
+          },
+          scope: {
+            description: 'The entity or scope; `all` for all entities.',
+            type: 'string',
+          },
+          periodType: {
+            $ref: '#/components/schemas/PeriodType',
+          },
+          from: {
+            description: 'First day of the period before.',
+            type: 'string',
+          },
+          to: {
+            description: 'First day of the period after.',
+            type: 'string',
+          },
+          unit: {
+            type: 'string',
+          },
+          partial: {
+            $ref: '#/components/schemas/Partial',
+          },
+          missing: {
+            description: 'Why nothing is compared.',
+            type: 'string',
+            enum: ['formula', 'pushed', 'not-kept'],
+          },
+          operands: {
+            description: 'The KPIs of its formula.',
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          readAt: {
+            description: 'Up to when the records are known.',
+            type: 'string',
+            format: 'date-time',
+          },
+          fold: {
+            description: 'How the value comes of what they add.',
+            type: 'string',
+            enum: [
+              'sum',
+              'mean',
+              'min',
+              'max',
+              'median',
+              'quantile',
+              'downtime',
+            ],
+          },
+          unkeyed: {
+            description:
+              'The source does not say which records are the same ones: each of either period is among those that are only there.',
+            type: 'boolean',
+            enum: [true],
+          },
+          before: {
+            $ref: '#/components/schemas/RecordTotals',
+          },
+          after: {
+            $ref: '#/components/schemas/RecordTotals',
+          },
+          columns: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/RecordColumn',
+            },
+          },
+          groups: {
+            description: 'None is empty.',
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['kind', 'before', 'after', 'items'],
+              properties: {
+                kind: {
+                  description:
+                    'Whether they count only before, only after, or in both, with another value or the same one.',
+                  type: 'string',
+                  enum: ['onlyBefore', 'onlyAfter', 'changed', 'same'],
+                },
+                before: {
+                  $ref: '#/components/schemas/RecordTotals',
+                },
+                after: {
+                  $ref: '#/components/schemas/RecordTotals',
+                },
+                items: {
+                  description: 'Those that count or changed most.',
+                  type: 'array',
+                  items: {
+                    $ref: '#/components/schemas/ChangedRecord',
+                  },
+                },
+              },
+            },
+          },
+          classes: {
+            description: 'By each column that has only some values.',
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['column', 'values'],
+              properties: {
+                column: {
+                  type: 'string',
+                },
+                values: {
+                  type: 'array',
+                  items: {
+                    type: 'object',
+                    required: ['value', 'before', 'after'],
+                    properties: {
+                      value: {
+                        type: ['string', 'null'],
+                      },
+                      before: {
+                        $ref: '#/components/schemas/RecordTotals',
+                      },
+                      after: {
+                        $ref: '#/components/schemas/RecordTotals',
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+      ChangedRecord: {
+        description:
+          'A record in two periods, for one entity that it counts for.',
+        type: 'object',
+        required: ['entityRef', 'place', 'before', 'after', 'cells'],
+        properties: {
+          entityRef: {
+            type: 'string',
+          },
+          place: {
+            description: 'Where it was read.',
+            type: 'string',
+          },
+          before: {
+            description: '`null` where it does not count.',
+            oneOf: [
+              {
+                $ref: '#/components/schemas/RecordTotals',
+              },
+              {
+                type: 'null',
+              },
+            ],
+          },
+          after: {
+            description: '`null` where it does not count.',
+            oneOf: [
+              {
+                $ref: '#/components/schemas/RecordTotals',
+              },
+              {
+                type: 'null',
+              },
+            ],
+          },
+          cells: {
+            description: 'By the columns of the answer.',
+            type: 'array',
+            items: {
+              type: ['string', 'null'],
+            },
+          },
+          link: {
+            description: 'Its address in its own system.',
+            type: 'string',
           },
         },
       },

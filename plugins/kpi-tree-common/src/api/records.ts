@@ -86,3 +86,93 @@ export type RecordPage = {
   items: RecordItem[];
   nextCursor?: string;
 };
+
+/**
+ * How many records there are, and the sums of what they add and of their weights.
+ *
+ * @public
+ */
+export type RecordTotals = {
+  records: number;
+  /** In the unit of the KPI; in minutes for `downtime`. */
+  value: number | null;
+  weight: number | null;
+};
+
+/**
+ * A record in two periods, for one entity that it counts for.
+ *
+ * @public
+ */
+export type ChangedRecord = Omit<RecordItem, 'value' | 'weight'> & {
+  /** `null` where it does not count in the period. */
+  before: RecordTotals | null;
+  after: RecordTotals | null;
+};
+
+/**
+ * Records that count only before, only after, in both with another value, or in both with
+ * the same one.
+ *
+ * @public
+ */
+export type RecordGroup = {
+  kind: 'onlyBefore' | 'onlyAfter' | 'changed' | 'same';
+  before: RecordTotals;
+  after: RecordTotals;
+  /** Those that count or changed most. */
+  items: ChangedRecord[];
+};
+
+/**
+ * Records by the values of a column.
+ *
+ * @public
+ */
+export type RecordClasses = {
+  column: string;
+  values: {
+    value: string | null;
+    before: RecordTotals;
+    after: RecordTotals;
+  }[];
+};
+
+/**
+ * The answer of `GET /v1/record-changes/...`: how the records behind the values of two
+ * periods differ. What the groups, or the values of a class, come to adds up to `before`
+ * and `after`.
+ *
+ * @public
+ */
+export type RecordChanges = {
+  kpi: string;
+  /** The entity or scope; `all` for all entities. */
+  scope: string;
+  periodType: PeriodType;
+  /** First days, `YYYY-MM-DD`. */
+  from: string;
+  to: string;
+  unit: string;
+  /** Given where the caller's policy has conditions, so that some may be missing. */
+  partial?: true;
+  /** Why nothing is compared; then nothing follows but `operands`. */
+  missing?: RecordsMissing;
+  /** The KPIs of its formula. */
+  operands?: string[];
+  /** Up to when the records are known, ISO 8601. */
+  readAt?: string;
+  fold?: RecordsFold;
+  /**
+   * The source does not say which records are the same ones: each of either period is
+   * among those that are only there.
+   */
+  unkeyed?: true;
+  before?: RecordTotals;
+  after?: RecordTotals;
+  columns?: RecordColumn[];
+  /** None is empty. */
+  groups: RecordGroup[];
+  /** By each column that has only some values. */
+  classes: RecordClasses[];
+};

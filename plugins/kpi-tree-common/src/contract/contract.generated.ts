@@ -46,6 +46,9 @@ import type { BreakdownClassName } from '../api/breakdowns';
 import type { BreakdownClass } from '../api/breakdowns';
 import type { BreakdownPart } from '../api/breakdowns';
 import type { Breakdown } from '../api/breakdowns';
+import type { RecordTotals } from '../api/records';
+import type { RecordChanges } from '../api/records';
+import type { ChangedRecord } from '../api/records';
 import type { Contribution } from '../api/contribution';
 import type { ScoreHistory } from '../api/scorecard';
 import type { RunError } from '../api/run';
@@ -331,6 +334,32 @@ export interface ApiPaths {
      * By the values of a column of its records, as `spec.breakdowns` of the Kpi names it: a value a period for each class, and which class made the change between two complete periods, the last two if no dates are given.
      */
     get: ApiOperations['GetBreakdown'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/record-changes/all/{kpi}': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * How the records behind two values of a KPI over all entities differ
+     * Needs the permission `kpi-tree.record.read`; columns as in the list of records. The earlier period is `before`. What the groups come to, and the values of each class, adds up to what all records come to.
+     */
+    get: ApiOperations['GetPortfolioRecordChanges'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/record-changes/{kind}/{namespace}/{name}/{kpi}': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * How the records behind two values of a KPI of an entity or scope differ
+     * Needs the permission `kpi-tree.record.read`; columns as in the list of records. The earlier period is `before`. What the groups come to, and the values of each class, adds up to what all records come to.
+     */
+    get: ApiOperations['GetRecordChanges'];
     post?: never;
     delete?: never;
   };
@@ -753,6 +782,12 @@ export interface ApiComponents {
     };
     /** A KPI by the classes of a column. */
     Breakdown: Breakdown;
+    /** How many records there are, and the sums of what they add and of their weights. */
+    RecordTotals: RecordTotals;
+    /** How the records behind the values of two periods differ. */
+    RecordChanges: RecordChanges;
+    /** A record in two periods, for one entity that it counts for. */
+    ChangedRecord: ChangedRecord;
     /** What explains a change between two periods. */
     Contribution: Contribution;
     ScoreHistory: ScoreHistory;
@@ -1475,6 +1510,67 @@ export interface ApiOperations {
         };
         content: {
           'application/json': ApiComponents['schemas']['Breakdown'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetPortfolioRecordChanges: {
+    parameters: {
+      query?: {
+        /** A date in the period with which is compared, `YYYY-MM-DD`; by default in the one before. */
+        from?: string;
+        /** A date in the period, `YYYY-MM-DD`; by default in the last complete one. */
+        to?: string;
+        /** How many records of each group are listed. */
+        limit?: number;
+      };
+      path: {
+        /** The name of a KPI. */
+        kpi: ApiComponents['parameters']['kpi'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** What came, what went, and what stayed. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['RecordChanges'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetRecordChanges: {
+    parameters: {
+      query?: {
+        /** A date in the period with which is compared, `YYYY-MM-DD`; by default in the one before. */
+        from?: string;
+        /** A date in the period, `YYYY-MM-DD`; by default in the last complete one. */
+        to?: string;
+        /** How many records of each group are listed. */
+        limit?: number;
+      };
+      path: {
+        kind: ApiComponents['parameters']['kind'];
+        namespace: ApiComponents['parameters']['namespace'];
+        name: ApiComponents['parameters']['name'];
+        /** The name of a KPI. */
+        kpi: ApiComponents['parameters']['kpi'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** What came, what went, and what stayed. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['RecordChanges'];
         };
       };
       default: ApiComponents['responses']['ErrorResponse'];

@@ -9,7 +9,12 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
 import type { NameProblem } from './NameProblem';
-import type { RecordsBehind, RecordsRequest } from './RecordsBehind';
+import type {
+  RecordsBehind,
+  RecordsCompared,
+  RecordsComparison,
+  RecordsRequest,
+} from './RecordsBehind';
 import { SourceEntity } from './SourceEntity';
 import { RowError } from './RowError';
 
@@ -278,4 +283,12 @@ export interface KpiSource<TSettings = unknown> {
   records?(
     request: RecordsRequest<TSettings>,
   ): Promise<RecordsBehind | undefined>;
+  /**
+   * How the records behind two values differ, where it keeps them.
+   *
+   * @returns nothing if it keeps none, or not of both times
+   */
+  compareRecords?(
+    request: RecordsComparison<TSettings>,
+  ): Promise<RecordsCompared | undefined>;
 }

@@ -71,3 +71,74 @@ export type RecordsBehind = {
   }[];
   rows: RecordBehind[];
 };
+
+/**
+ * Two periods of a KPI whose records are compared; the earlier one is before.
+ *
+ * @public
+ */
+export type RecordsComparison<TSettings> = Pick<
+  RecordsRequest<TSettings>,
+  'kpi' | 'entities' | 'timeZone' | 'limit' | 'withPersonal'
+> & {
+  before: Pick<RecordsRequest<TSettings>, 'entityRefs' | 'period'>;
+  after: Pick<RecordsRequest<TSettings>, 'entityRefs' | 'period'>;
+};
+
+/**
+ * How many records there are, and the sums of what they add and of their weights.
+ *
+ * @public
+ */
+export type RecordTotals = {
+  records: number;
+  value: number | null;
+  weight: number | null;
+};
+
+/**
+ * A record in two periods, for one entity that it counts for.
+ *
+ * @public
+ */
+export type ComparedRecord = Omit<RecordBehind, 'value' | 'weight'> & {
+  /** `null` where it does not count in the period. */
+  before: RecordTotals | null;
+  after: RecordTotals | null;
+};
+
+/**
+ * How the records behind two values differ. What the groups, or the values of a class, come
+ * to adds up to what all come to.
+ *
+ * @public
+ */
+export type RecordsCompared = Pick<
+  RecordsBehind,
+  'readAt' | 'fold' | 'columns'
+> & {
+  /**
+   * That nothing says which records are the same ones: each of either period then counts as
+   * one that is only there.
+   */
+  unkeyed?: boolean;
+  before: RecordTotals;
+  after: RecordTotals;
+  /** By whether records count in both periods, and with what they add; none is empty. */
+  groups: {
+    kind: 'onlyBefore' | 'onlyAfter' | 'changed' | 'same';
+    before: RecordTotals;
+    after: RecordTotals;
+    /** Those that count or changed most, at most as many as were asked for. */
+    rows: ComparedRecord[];
+  }[];
+  /** By the values of each column that has only some. */
+  classes: {
+    column: string;
+    values: {
+      value: string | null;
+      before: RecordTotals;
+      after: RecordTotals;
+    }[];
+  }[];
+};
