@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { get, Latencies, load, percentiles } from './load';
-import { NOW } from './portal';
+import { BROKEN_DOWN, NOW } from './portal';
 import { Row } from './report';
 
 /** A running backend. */
@@ -76,7 +76,9 @@ type Page = {
   /** The same rows without Backstage. */
   sql?: string;
   values?: (i: number) => unknown[];
+  /** How many times the empty route, or milliseconds. */
   goal: number;
+  isInMs?: boolean;
 };
 
 function pages(services: number): Page[] {
@@ -134,6 +136,21 @@ function pages(services: number): Page[] {
       values: () => [],
       goal: 2,
     },
+    ...['service of one KPI', 'System (20 services)', 'portfolio'].map(
+      (name, index): Page => ({
+        name: `24 months of a ${name} by 5 classes`,
+        path: i =>
+          `/v1/breakdowns/${
+            [
+              `component/default/${service(i)}`,
+              `system/default/system-${(i * 7919) % Math.ceil(services / 20)}`,
+              'all',
+            ][index]
+          }/kpi-${i % BROKEN_DOWN}`,
+        goal: 60,
+        isInMs: true,
+      }),
+    ),
     {
       name: 'members by score, first page',
       path: i => `/v1/kpis/kpi-${i % 80}/members`,
@@ -186,7 +203,7 @@ export async function benchmarkPages(
         } (${Math.round(bytes / 1024)} KiB)`,
         value: `${text(a)} ms`,
         ratio: `${(a.p50 / b.p50).toFixed(2)} × ${b.p50.toFixed(2)} ms empty`,
-        goal: clients === 1 ? `${page.goal} ×` : '',
+        goal: clients === 1 ? `${page.goal} ${page.isInMs ? 'ms' : '×'}` : '',
       });
     }
     if (page.sql) {

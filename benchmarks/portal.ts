@@ -14,6 +14,10 @@ const API_VERSION = 'backstage.io/v1alpha1';
 
 const KPI_TREE_API_VERSION = 'kpi-tree.io/v1alpha1';
 
+/** The first KPIs, a mean and a sum, are broken down into so many classes. */
+export const BROKEN_DOWN = 2;
+const CLASSES = 5;
+
 /** Means, sums and minima, as the real ones are. */
 const aggregates = [
   { overTime: 'mean', overEntities: 'mean' },
@@ -56,6 +60,9 @@ export function catalogEntities(services: number, source?: string): Entity[] {
       aggregate: aggregates[i % aggregates.length],
       target: 60,
       threshold: 90,
+      ...(i < BROKEN_DOWN
+        ? { breakdowns: [{ id: 'priority', column: 'priority' }] }
+        : {}),
       ...(source ? { source: { id: source } } : {}),
     });
   }
@@ -136,7 +143,7 @@ export async function fill(
   const last = NOW.getTime() / 86_400_000 - 1;
   const first = last - days + 1;
   await knex.raw(
-    'truncate series, measurements, period_values, current, scope_values, scope_current, rollup_marks, node_marks, entity_nodes, scope_nodes, memberships, progress, insights, takeovers, entity_names, incomplete_measurements restart identity',
+    'truncate series, measurements, measurement_classes, period_values, period_classes, current, scope_values, scope_current, rollup_marks, node_marks, entity_nodes, scope_nodes, memberships, progress, insights, takeovers, entity_names, incomplete_measurements restart identity',
   );
   await knex.raw(
     `insert into series (entity_ref, kpi, grain, source, covered_until, first_period, last_period, changed_from, changed_to, updated_at)
@@ -158,6 +165,26 @@ export async function fill(
      select s.id, d, ((s.id * 31 + d * 17) % 1000) / 7.0, 1 + d % 5
        from series s, generate_series(?::int, ?::int) d order by s.id, d`,
     [first, last],
+  );
+  await knex.raw(
+    `insert into measurement_classes (series_id, period, by_column, classes)
+     select m.series_id, m.period, 'priority',
+            json_build_object(
+              'of', json_build_array(m.value, m.weight),
+              'classes', (
+                select json_agg(json_build_array(
+                         '=P' || c,
+                         case when s.kpi = 'kpi-0' then m.value else m.value / ? end,
+                         m.weight / ?))
+                  from generate_series(1, ?::int) c))
+       from measurements m join series s on s.id = m.series_id
+      where s.kpi = any(?)`,
+    [
+      CLASSES,
+      CLASSES,
+      CLASSES,
+      Array.from({ length: BROKEN_DOWN }, (_, i) => `kpi-${i}`),
+    ],
   );
   await knex.raw('vacuum analyze');
 }

@@ -73,7 +73,7 @@ export async function benchmarkSignals(
 async function fillMonths(knex: Knex, services: number): Promise<void> {
   await fill(knex, services, 1);
   await knex.transaction(async tx => {
-    await tx.raw('truncate measurements');
+    await tx.raw('truncate measurements, measurement_classes');
     await tx.raw('select setseed(0.5)');
     await tx.raw(
       `insert into measurements (series_id, period, value, weight)

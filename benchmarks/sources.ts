@@ -103,7 +103,7 @@ export async function benchmarkSources(
     for (let round = 0; round < rounds; round++) {
       for (const [name, way] of ways) {
         await knex.raw(
-          'truncate series, measurements, period_values, current, scope_values, scope_current, rollup_marks, node_marks, runs, sources, incomplete_measurements restart identity',
+          'truncate series, measurements, measurement_classes, period_values, period_classes, current, scope_values, scope_current, rollup_marks, node_marks, runs, sources, incomplete_measurements restart identity',
         );
         results.set(name, [...(results.get(name) ?? []), way()]);
       }

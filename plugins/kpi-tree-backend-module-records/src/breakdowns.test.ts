@@ -113,6 +113,11 @@ const others = [
     { measure: 'count' },
   ),
   kpiOf(
+    'by-secret',
+    { breakdowns: [{ id: 'secret', column: 'closed' }] },
+    { measure: 'count' },
+  ),
+  kpiOf(
     'between',
     { unit: 'h', aggregate: both('mean'), breakdowns },
     { measure: 'timeBetween' },
@@ -176,6 +181,8 @@ const source = {
   entities: { column: 'service', separator: '|', byName: true },
   covers: { from: '2026-01-01', until: 'now' },
   columns: {
+    priority: {},
+    number: {},
     'assigned to': { personal: true },
     tags: { type: 'list', separator: '|' },
   },
@@ -210,6 +217,9 @@ describe('breakdowns of records', () => {
       ),
       expect.stringMatching(
         /by-person cannot be broken down by who: assigned to is personal/,
+      ),
+      expect.stringMatching(
+        /by-secret cannot be broken down by secret: nobody may see what is in closed/,
       ),
       expect.stringMatching(
         /by-typo cannot be broken down by typo: no row has the column prioriti/,

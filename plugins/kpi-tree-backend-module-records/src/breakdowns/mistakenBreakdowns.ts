@@ -53,9 +53,16 @@ function breakdownMistake(
       `${column} is a list, and a record that has several of its values would count several times; use a column with one value`,
     );
   }
-  return declared.isShown(column) === false
-    ? message(
+  // Its texts leave the portal
+  const isShown = declared.isShown(column);
+  if (isShown === undefined) {
+    return message(
+      `nobody may see what is in ${column}; an admin of the portal allows it by naming it under columns of the source`,
+    );
+  }
+  return isShown
+    ? undefined
+    : message(
         `${column} is personal in the configuration of the source; use another column`,
-      )
-    : undefined;
+      );
 }

@@ -1,5 +1,7 @@
-import { WeightedValue } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { ofColumns } from './bulkWrites';
+import {
+  ratioOf,
+  WeightedValue,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
 /** What is of one class, with the sketch of its distribution where there is one. */
 export type ClassAmounts = WeightedValue & { sketch?: Uint8Array };
@@ -59,12 +61,14 @@ function toNumbers({
 }
 
 function ofNumbers([value, weight, numerator, sketch]: Numbers): ClassAmounts {
-  return ofColumns({
-    value,
-    weight,
-    numerator,
-    ...(sketch ? { sketch: Buffer.from(sketch, 'base64') } : {}),
-  });
+  const amounts: ClassAmounts =
+    typeof numerator === 'number'
+      ? ratioOf(numerator, weight)
+      : { value, weight };
+  if (sketch) {
+    amounts.sketch = Buffer.from(sketch, 'base64');
+  }
+  return amounts;
 }
 
 /** Classes as they are stored, in the order of their keys. */
@@ -83,10 +87,10 @@ export function readClasses(text: string): StoredClasses {
     of?: Numbers;
     classes: [key: string, ...numbers: Numbers][];
   };
-  return {
-    ...(of ? { of: ofNumbers(of) } : {}),
-    classes: new Map(
-      classes.map(([key, ...numbers]) => [key, ofNumbers(numbers)]),
-    ),
-  };
+  // Of a scope thousands are read at once
+  const read = new Map<string, ClassAmounts>();
+  for (const [key, ...numbers] of classes) {
+    read.set(key, ofNumbers(numbers));
+  }
+  return of ? { of: ofNumbers(of), classes: read } : { classes: read };
 }
