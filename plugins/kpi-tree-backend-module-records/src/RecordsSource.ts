@@ -244,6 +244,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       } else {
         await createRecordTable(...made, { key, version });
       }
+      await stage.remove();
       return { ids, declared };
     };
     for (const macro of MACROS) {

@@ -91,8 +91,12 @@ export class Engine {
       {
         cwd: directory,
         // Nothing of the portal's secrets
-        env: pick(process.env, ['PATH', 'SystemRoot', 'LD_LIBRARY_PATH']),
-        execArgv: ['--max-old-space-size=256'],
+        env: {
+          ...pick(process.env, ['PATH', 'SystemRoot', 'LD_LIBRARY_PATH']),
+          // Each arena keeps what was freed in it, beside what is limited
+          MALLOC_ARENA_MAX: '1',
+        },
+        execArgv: ['--max-old-space-size=256', '--max-semi-space-size=4'],
         serialization: 'advanced',
         stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       },

@@ -24,13 +24,14 @@ export async function repeatedRows(
   const repeated: RowError[] = [];
   for (const column of columns) {
     const text = textColumn(column);
-    const [[values, rows, example, places]] = await engine.all<
-      [number, number, string | null, string[] | null]
+    // Numbers go to disk where there are many, texts of an aggregate do not
+    const [[values, rows, example, first, last]] = await engine.all<
+      [number, number, string | null, number, number]
     >(
-      `select count(*)::double, sum(rows)::double, arg_min(value, row), arg_min(places, row)
+      `select count(*)::double, sum(rows)::double, arg_min(value, first),
+        min(first)::double, arg_min(last, first)::double
       from (
-        select ${text} as value, count(*) as rows, min(row) as row,
-          [arg_min(place, row), arg_max(place, row)] as places
+        select ${text} as value, count(*) as rows, min(row) as first, max(row) as last
         from records where ${text} is not null group by value having count(*) > 1
       )`,
     );
@@ -44,11 +45,15 @@ export async function repeatedRows(
       }
       continue;
     }
+    const places = await engine.all<[string]>(
+      'select place from records where row in ($1::bigint, $2::bigint) order by row',
+      [first, last],
+    );
     repeated.push({
       message: `${column} has values that are in several rows, and each row counts: if it names a record, configure key: [${JSON.stringify(
         column,
       )}], so that each record counts once, and version with the column that says which row is the latest`,
-      where: `${places!.join(' and ')}: ${JSON.stringify(example)}`,
+      where: `${places.join(' and ')}: ${JSON.stringify(example)}`,
       rows,
     });
   }

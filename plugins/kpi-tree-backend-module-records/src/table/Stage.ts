@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Cell, cellOf, PlainRows, Row } from '../rows/RowReader';
 import { VALUE_SEPARATOR } from './columns';
@@ -95,6 +96,13 @@ export class Stage {
       await this.nextFile();
     }
     await this.out.end();
+  }
+
+  /** Removes the files, once nothing reads them any more. */
+  async remove(): Promise<void> {
+    for (const { path } of this.files) {
+      await rm(path);
+    }
   }
 
   private textOf(column: string, cell: Cell): string {
