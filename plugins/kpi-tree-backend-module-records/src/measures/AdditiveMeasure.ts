@@ -61,7 +61,7 @@ export type SumReader = {
 export class AdditiveMeasure implements Measure {
   readonly uses;
   readonly mistakes;
-  readonly byClass = 'records' as const;
+  readonly byClass: 'records' | undefined;
 
   constructor(
     private readonly addition: Addition,
@@ -69,6 +69,7 @@ export class AdditiveMeasure implements Measure {
   ) {
     this.uses = allUses(addition.values.map(({ uses }) => uses));
     this.mistakes = addition.values.flatMap(({ mistakes }) => mistakes);
+    this.byClass = this.addsRecords ? 'records' : undefined;
   }
 
   async *results(

@@ -78,6 +78,15 @@ describe('distinct', () => {
     expect(values(a)).toEqual({});
   });
 
+  it('cannot be broken down, as one value may be in several classes', async () => {
+    const { errors } = await measure('who', reporters, {
+      breakdowns: [{ id: 'day', column: 'at' }],
+    });
+    expect(errors).toEqual([
+      'kpi: The Kpi kpi cannot be broken down by day: what distinct measures of all records is not made of what it measures of some; leave spec.breakdowns out',
+    ]);
+  });
+
   it('is the size of a set, for random values', async () => {
     await fc.assert(
       fc.asyncProperty(
