@@ -94,6 +94,7 @@ export class BreakdownService {
       { from: request.before, to: request.after },
       spec.period,
       day,
+      { from: 'before', to: 'after' },
     );
     const view = await this.options.scopes.view(context, request.scope);
     const read = await this.read(view, kpi, by, [

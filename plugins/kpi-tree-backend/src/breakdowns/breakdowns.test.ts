@@ -341,6 +341,17 @@ describe.each(databases.eachSupportedId())('breakdowns in %s', database => {
     await expect(ask(shop, 'count', { by: 'priority' })).rejects.toThrow(
       'by is priority: count is broken down by region',
     );
+    for (const [options, message] of [
+      [{ after: '2026-05-02' }, 'after is 2026-05-02, in a month that is not'],
+      [{ before: '2026-04-02' }, 'before is 2026-04-02, not in a month before'],
+      [{ before: 'x' }, 'before is "x"'],
+      [{ from: '2026-05-01' }, 'from is 2026-05-01, which is after 2026-04-30'],
+      [{ from: '1990-01-01' }, 'are too many periods: ask for at most 120'],
+    ] as const) {
+      await expect(
+        ask(shop, 'count', { by: 'region', ...options }),
+      ).rejects.toThrow(message);
+    }
     await expect(ask(shop, 'whole')).rejects.toThrow(
       'whole has no breakdowns: name columns of its records in spec.breakdowns of the Kpi',
     );

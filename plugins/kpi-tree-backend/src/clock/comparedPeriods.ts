@@ -12,6 +12,7 @@ import { assertDates } from './assertDates';
  * the one before it, if nothing else is asked for.
  *
  * @param now - today, `YYYY-MM-DD`
+ * @param names - what the caller calls the two dates
  * @throws `InputError` if a date is none, the later period still runs, or the periods
  * are not one after the other
  */
@@ -19,13 +20,14 @@ export function comparedPeriods(
   request: { from?: string; to?: string },
   type: PeriodType,
   now: string,
+  names: { from: string; to: string } = { from: 'from', to: 'to' },
 ): { from: string; to: string } {
-  assertDates({ from: request.from, to: request.to });
+  assertDates({ [names.from]: request.from, [names.to]: request.to });
   const complete = currentPeriodOn(now, type);
   const to = periodOf(request.to ?? complete, type);
   if (to > complete) {
     throw new InputError(
-      `to is ${
+      `${names.to} is ${
         request.to
       }, in a ${type} that is not over: use a date before ${addPeriods(
         complete,
@@ -39,7 +41,7 @@ export function comparedPeriods(
     : addPeriods(to, type, -1);
   if (from >= to) {
     throw new InputError(
-      `from is ${request.from}, not in a ${type} before that of to: use a date before ${to}`,
+      `${names.from} is ${request.from}, not in a ${type} before that of ${names.to}: use a date before ${to}`,
     );
   }
   return { from, to };

@@ -89,6 +89,9 @@ const right: Right = {
     group: 'system',
     period: 'month',
     by: 'member',
+    top: '5',
+    before: '2026-03-01',
+    after: '2026-04-01',
     status: 'on-target',
     limit: '5',
     dryRun: 'true',
@@ -126,6 +129,8 @@ async function databaseConfig(id: TestDatabaseId) {
 /** Definitions and annotations that nobody should write. */
 const [catalog] = fc.sample(hostileEntities, { numRuns: 1, seed });
 
+const breakdowns = [{ id: 'member', column: 'priority' }];
+
 async function startBackend(id: TestDatabaseId): Promise<number> {
   const { server } = await startTestBackend({
     features: [
@@ -134,8 +139,8 @@ async function startBackend(id: TestDatabaseId): Promise<number> {
       catalogServiceMock.factory({
         entities: [
           owners,
-          kpiEntity('mttr'),
-          kpiEntity('control', { source: undefined }),
+          kpiEntity('mttr', { breakdowns }),
+          kpiEntity('control', { source: undefined, breakdowns }),
           kpiEntity('count', {
             source: undefined,
             aggregate: { overTime: 'sum', overEntities: 'sum' },

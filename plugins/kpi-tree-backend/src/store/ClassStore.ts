@@ -168,6 +168,9 @@ export class ClassStore {
     seriesId: number,
     folded: StoredValue[],
   ): Promise<void> {
+    if (!folded.length) {
+      return;
+    }
     const values = new Map(folded.map(one => [toEpochDay(one.period), one]));
     const rows: (ClassRow & { classes: string })[] = await tx('period_classes')
       .where({ series_id: seriesId })

@@ -8,18 +8,22 @@ type Request = {
   kpi: string;
   /** The id of a breakdown. */
   by: string;
-  /** The last day that is shown; now if not given. */
-  to?: string;
+  /** The day as of which it is shown; now if not given. */
+  asOf?: string;
+  /** The first day of the last period that was complete then. */
+  period: string;
 };
 
 /** A KPI by the classes of a column. */
-export function useBreakdown({ scope, kpi, by, to }: Request) {
+export function useBreakdown({ scope, kpi, by, asOf, period }: Request) {
   const api = useApi(kpiTreeApiRef);
-  return useQuestion<Breakdown>([api, 'breakdown', scope, kpi, by, to], () =>
-    api.getBreakdown(scope, kpi, {
-      by,
-      // What changed is explained as of the same day
-      ...(to ? { to } : {}),
-    }),
+  return useQuestion<Breakdown>(
+    [api, 'breakdown', scope, kpi, by, asOf, period],
+    () =>
+      api.getBreakdown(scope, kpi, {
+        by,
+        // What changed is explained as of the same day
+        ...(asOf ? { to: asOf, after: period } : {}),
+      }),
   );
 }

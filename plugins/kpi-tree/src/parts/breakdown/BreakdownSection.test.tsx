@@ -122,6 +122,16 @@ describe('a KPI by class', () => {
     expect(address()).toBe('/?breakdown=region');
   });
 
+  it('is that of a past day', async () => {
+    await show('incidents', '?asOf=2026-04-15');
+    await screen.findByRole('figure');
+    expect(getBreakdown).toHaveBeenLastCalledWith(
+      'component:default/actions',
+      'incidents',
+      { by: 'priority', to: '2026-04-15', after: '2026-04-01' },
+    );
+  });
+
   it('says what is unknown, and why there are no shares', async () => {
     const { change } = await getBreakdown('all', 'incidents');
     await show('incidents', '', {

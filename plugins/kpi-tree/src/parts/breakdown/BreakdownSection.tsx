@@ -74,7 +74,8 @@ export const BreakdownSection = ({
     scope,
     kpi: node.kpi,
     by: id,
-    to: isDay(params.asOf) ? params.asOf : undefined,
+    asOf: isDay(params.asOf) ? params.asOf : undefined,
+    period: node.period,
   });
   return (
     <section>
