@@ -95,7 +95,30 @@ export async function copyIncidents(
         copyFrom('copy incidents from stdin with (format csv, header)'),
       ),
     );
+    await client.query(
+      'alter table incidents add updated timestamptz; update incidents set updated = opened; create index on incidents (updated)',
+    );
     await client.query('vacuum analyze incidents');
+  } finally {
+    await client.end();
+  }
+}
+
+/** Does with the last rows of the table what {@link changeLast} does with those of the file. */
+export async function changeLastRows(
+  connectionString: string,
+  share: number,
+): Promise<void> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  try {
+    await client.query(
+      `update incidents set restored = restored + interval '1 hour', updated = $1
+       where number in (
+         select number from incidents order by opened desc
+         limit (select round(count(*) * $2::float8) from incidents))`,
+      [NOW.toISOString(), share],
+    );
   } finally {
     await client.end();
   }

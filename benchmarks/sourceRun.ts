@@ -23,7 +23,7 @@ import { RecordsSource } from '../plugins/kpi-tree-backend-module-records/src/Re
 import { sqlSourceSchema } from '../plugins/kpi-tree-backend-module-sql/src/config';
 import { SqlSource } from '../plugins/kpi-tree-backend-module-sql/src/SqlSource';
 import { UrlReaderService } from '@backstage/backend-plugin-api';
-import { changeLast } from './incidents';
+import { changeLast, changeLastRows } from './incidents';
 import { catalogEntities, NOW } from './portal';
 import { createBenchmarkServices } from './refresh';
 import { timed } from './report';
@@ -211,12 +211,13 @@ async function collectAndStore(way: string): Promise<number> {
  * A collection of everything that keeps its records, and the scheduled one after 0.1 % of
  * them were changed.
  */
-async function collectChanged(): Promise<Omit<Measured, 'mebibytes'>> {
-  const path = `${csv}.now`;
-  await copyFile(csv, path);
+async function collectChanged(
+  place: object,
+  change: (share: number) => Promise<unknown>,
+): Promise<Omit<Measured, 'mebibytes'>> {
   const knex = storeOf();
   const { collector } = createBenchmarkServices(knex, services, {
-    source: recordsSource({ csv: path }, knex),
+    source: recordsSource({ ...place, key: ['number'] }, knex),
     entities: measuredCatalog('csv'),
   });
   const collectAs = async (trigger: 'demand' | 'schedule') => {
@@ -228,7 +229,7 @@ async function collectChanged(): Promise<Omit<Measured, 'mebibytes'>> {
     return run.measurementsWritten;
   };
   const whole = await timed(() => collectAs('demand'));
-  await changeLast(csv, path, 0.001);
+  await change(0.001);
   let measurements = 0;
   const seconds = await timed(async () => {
     measurements = await collectAs('schedule');
@@ -264,7 +265,22 @@ async function run(way: string): Promise<number> {
 
 async function measure(way: string): Promise<Omit<Measured, 'mebibytes'>> {
   if (way === 'csv changed to the store') {
-    return collectChanged();
+    const path = `${csv}.now`;
+    await copyFile(csv, path);
+    return collectChanged({ csv: path }, share => changeLast(csv, path, share));
+  }
+  if (way === 'sql rows changed to the store') {
+    return collectChanged(
+      {
+        sql: {
+          client: 'pg',
+          connection: database,
+          query:
+            'select number, service, priority, opened, restored from incidents where updated >= :since',
+        },
+      },
+      share => changeLastRows(database, share),
+    );
   }
   let measurements = 0;
   const seconds = await timed(async () => {

@@ -97,6 +97,10 @@ export async function benchmarkSources(
       ['sql rows', () => ours('sql rows')],
       ['csv to the store', () => ours('csv to the store')],
       ['csv changed to the store', () => ours('csv changed to the store')],
+      [
+        'sql rows changed to the store',
+        () => ours('sql rows changed to the store'),
+      ],
       ['sql to the store', () => ours('sql to the store')],
     ];
     const results = new Map<string, Measured[]>();
