@@ -15,11 +15,13 @@ const BEFORE = 'kept_before';
 const CHANGED = 'changed_records';
 /** The numbers of those in whose place they stand. */
 const REPLACED = 'replaced_rows';
+/** The records of the months in which something changed. */
+const TOUCHED = 'touched_records';
 
 /** Records of which only those that changed were read. */
 export type Completed = {
-  /** The months in which records came, went, or are others. */
-  changed: string[];
+  /** Has all records of the months in which some came or are others. */
+  table: string;
   /** What the records of the others are. */
   unchanged: MonthHashes;
   /** How many records did not change. */
@@ -33,6 +35,8 @@ export class KeptBefore {
     readonly columns: KeptColumns,
     private readonly set: KeptSet,
     private readonly chunks: Chunk[],
+    /** Their paths. */
+    private readonly files: string[],
   ) {}
 
   /** @returns nothing if another collection has replaced them */
@@ -47,12 +51,8 @@ export class KeptBefore {
     if (!files?.length) {
       return undefined;
     }
-    await engine.run(
-      `create view ${BEFORE} as select * from read_parquet([${files
-        .map(textOf)
-        .join(', ')}])`,
-    );
-    return new KeptBefore(engine, columns, set, chunks);
+    await engine.run(`create view ${BEFORE} as ${selectOf(files)}`);
+    return new KeptBefore(engine, columns, set, chunks, files);
   }
 
   /** When it was read. */
@@ -99,11 +99,11 @@ export class KeptBefore {
       `select (select max(row)::double from ${BEFORE}),
         (select count(*)::double from ${BEFORE}), (select count(*)::double from ${REPLACED})`,
     );
+    const without = `where row not in (select row from ${REPLACED})`;
+    const now = `select * replace (row + ${last} as row) from ${CHANGED}`;
     await engine.run(
       `create view ${RECORD_TABLE} as
-      select * from ${BEFORE} where row not in (select row from ${REPLACED})
-      union all by name
-      select * replace (row + ${last} as row) from ${CHANGED}`,
+      select * from ${BEFORE} ${without} union all by name ${now}`,
     );
     const month = monthSql(this.columns);
     const months = await engine.all<[string]>(
@@ -111,8 +111,18 @@ export class KeptBefore {
       union select ${month} from ${BEFORE} where row in (select row from ${REPLACED})`,
     );
     const changed = new Set(months.map(([name]) => name));
+    const touched = this.files.filter((_, index) =>
+      changed.has(this.chunks[index].month),
+    );
+    await engine.run(
+      `create view ${TOUCHED} as ${
+        touched.length
+          ? `${selectOf(touched)} ${without} union all by name `
+          : ''
+      }${now}`,
+    );
     return {
-      changed: [...changed],
+      table: TOUCHED,
       unchanged: new Map(
         this.chunks
           .filter(one => !changed.has(one.month))
@@ -121,4 +131,8 @@ export class KeptBefore {
       rows: before - replaced,
     };
   }
+}
+
+function selectOf(files: string[]): string {
+  return `select * from read_parquet([${files.map(textOf).join(', ')}])`;
 }

@@ -15,6 +15,7 @@ import { backColumn, logColumn, unreadColumn } from '../log/LogValue';
 import { allUses } from '../measures/values';
 import { NamesById } from '../names/NamesById';
 import { DeclaredColumns } from '../table/DeclaredColumns';
+import { RECORD_TABLE } from '../table/RecordTable';
 import { ChunkStore } from './ChunkStore';
 import { changedSince, restHash } from './changedSince';
 import { hashMonths, keepRecords } from './keepRecords';
@@ -137,13 +138,14 @@ export class KeptRecords {
       .toISOString()
       .slice(0, 7);
     const knownFrom = known?.set.keptFrom ?? since;
+    const table = completed?.table ?? RECORD_TABLE;
     const all = new Map([
       ...(completed?.unchanged ?? []),
       ...(await hashMonths(
         engine,
         columns,
         knownFrom < since ? knownFrom : since,
-        completed?.changed,
+        table,
       )),
     ]);
     const changedFrom = known
@@ -154,6 +156,7 @@ export class KeptRecords {
           months: all,
           mark,
           about,
+          table,
         })
       : undefined;
     const rest =
@@ -168,6 +171,7 @@ export class KeptRecords {
       since,
       megabytes: keeping.megabytes,
       readAt: to,
+      table,
     });
     let made: string | undefined;
     onEnd(async isStored => {

@@ -27,9 +27,11 @@ export async function changedSince(
     months: MonthHashes;
     mark: string | undefined;
     about: Pick<Mark, 'configuration' | 'askedFrom'>;
+    /** Has all records of the months that are not kept as they are. */
+    table: string;
   },
 ): Promise<number | undefined> {
-  const { source, columns, known, months, mark, about } = options;
+  const { source, columns, known, months, mark, about, table } = options;
   if (mark === undefined || known.set.mark !== mark) {
     return undefined;
   }
@@ -44,6 +46,7 @@ export async function changedSince(
   const first = await firstChange(engine, store, {
     source,
     columns,
+    table,
     ...changedMonths(months, known.chunks),
   });
   return first === undefined
@@ -95,11 +98,13 @@ async function firstChange(
   {
     source,
     columns,
+    table,
     months,
     chunks,
   }: {
     source: string;
     columns: KeptColumns;
+    table: string;
     months: string[];
     chunks: Chunk[];
   },
@@ -125,7 +130,7 @@ async function firstChange(
   const [[first]] = await engine.all<[number | null]>(
     `select min(first)::double from (
       select min(first) as first from (
-        select ${content}, 1 as change from ${RECORD_TABLE}
+        select ${content}, 1 as change from ${table}
         where ${monthSql(columns)} in (${months.map(textOf).join(', ')})
         ${before}
       ) group by content having sum(change) <> 0

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Engine } from '../engine/Engine';
 import { textOf } from '../engine/text';
-import { RECORD_TABLE } from '../table/RecordTable';
 import { Chunk, ChunkStore } from './ChunkStore';
 import { KeptColumns, toText } from './KeptColumns';
 import { contentSql, hashSql, monthSql, NO_MONTH } from './months';
@@ -27,23 +26,20 @@ export type MonthHashes = Map<string, string>;
  * What the records of each month are.
  *
  * @param from - the first month that counts, `YYYY-MM`
- * @param only - the months that are looked at; all if not given
+ * @param table - that has their records
  */
 export async function hashMonths(
   engine: Engine,
   columns: KeptColumns,
   from: string,
-  only?: string[],
+  table: string,
 ): Promise<MonthHashes> {
   const month = monthSql(columns);
-  const among = only
-    ? `and ${month} in (${only.map(textOf).join(', ') || 'null'})`
-    : '';
   const ofRecord = `hash(${contentSql(columns)}, place)`;
   return new Map(
     await engine.all<[string, string]>(
-      `select ${month} as month, ${hashSql(ofRecord)} from ${RECORD_TABLE}
-      where ${month} >= ${textOf(from)} ${among} group by month order by month`,
+      `select ${month} as month, ${hashSql(ofRecord)} from ${table}
+      where ${month} >= ${textOf(from)} group by month order by month`,
     ),
   );
 }
@@ -67,9 +63,12 @@ export async function keepRecords(
     megabytes: number;
     /** Up to when records count. */
     readAt: Date;
+    /** Has all records of the months that are not kept as they are. */
+    table: string;
   },
 ): Promise<PendingRecords> {
-  const { source, columns, months, known, since, megabytes, readAt } = options;
+  const { source, columns, months, known, since, megabytes, readAt, table } =
+    options;
   const hashes = new Map(known.map(one => [one.month, one.hash]));
   const changed = [...months].filter(
     ([name, hash]) => hashes.get(name) !== hash,
@@ -77,7 +76,12 @@ export async function keepRecords(
   const directory = await mkdtemp(join(tmpdir(), 'kpi-tree-kept-'));
   const drop = () => rm(directory, { recursive: true, force: true });
   try {
-    const files = await writeChunks(engine, directory, columns, changed);
+    const files = await writeChunks(
+      engine,
+      directory,
+      { columns, table },
+      changed,
+    );
     return {
       drop,
       keep: async mark => {
@@ -122,7 +126,7 @@ type File = { path: string; records: number; bytes: number };
 async function writeChunks(
   engine: Engine,
   directory: string,
-  columns: KeptColumns,
+  { columns, table }: { columns: KeptColumns; table: string },
   changed: [string, string][],
 ): Promise<Map<string, File[]>> {
   const files = new Map<string, File[]>();
@@ -133,7 +137,7 @@ async function writeChunks(
   const names = changed.map(([name]) => textOf(name)).join(', ');
   const target = join(engine.directory, 'kept');
   await engine.run(
-    `copy (select *, ${month} as month from ${RECORD_TABLE} where ${month} in (${names}))
+    `copy (select *, ${month} as month from ${table} where ${month} in (${names}))
     to ${textOf(
       target,
     )} (format parquet, compression zstd, partition_by (month))`,
