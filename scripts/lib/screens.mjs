@@ -32,6 +32,12 @@ const records = (/** @type {Page} */ page) =>
   page.getByRole('region', { name: /^Records of/ });
 const showsRecords = (/** @type {Page} */ page) =>
   records(page).evaluate(region => region.scrollIntoView({ block: 'center' }));
+const comparison = (/** @type {Page} */ page) =>
+  page.getByRole('region', { name: /compared with/ });
+const showsComparison = (/** @type {Page} */ page) =>
+  comparison(page).evaluate(region =>
+    region.scrollIntoView({ block: 'center' }),
+  );
 const attention = (/** @type {Page} */ page) =>
   page.getByRole('list', { name: 'KPIs that need attention' });
 /** @param {string | RegExp} text */
@@ -231,6 +237,25 @@ export const sections = [
         size: narrow,
         act: showsRecords,
         see: records,
+      },
+      {
+        name: 'records-compared',
+        title: 'What came and what went',
+        about:
+          'The records of a month compared with those of another: how many there are, what they come to, by each column with some values, and the largest.',
+        path: '/kpi-tree/kpis/component/default/actions/incident-mttr?records=2026-04-01&against=2026-03-01',
+        size: tall,
+        act: showsComparison,
+        see: comparison,
+      },
+      {
+        name: 'records-compared-narrow',
+        title: 'What came and what went, on a phone',
+        about: 'The same at 360 pixels, in the drawer.',
+        path: `${service}/kpi-tree?kpi=incident-mttr&records=2026-04-01&against=2026-03-01`,
+        size: narrow,
+        act: showsComparison,
+        see: comparison,
       },
     ],
   },

@@ -23,6 +23,7 @@ import type {
   PushRow,
   PushRowsOptions,
   QualityPage,
+  RecordChanges,
   RecordPage,
   Run,
   RunRequest,
@@ -124,6 +125,15 @@ export interface KpiTreeApi {
     kpi: string,
     options?: ApiQuery<'/v1/records/all/{kpi}'>,
   ): Promise<RecordPage>;
+  /**
+   * How the records behind the values of two periods differ: which came, which went, and
+   * which stayed. Needs `kpi-tree.record.read`.
+   */
+  getRecordChanges(
+    scope: Scope,
+    kpi: string,
+    options?: ApiQuery<'/v1/record-changes/all/{kpi}'>,
+  ): Promise<RecordChanges>;
   /** Which children explain the change of the score of a node of a tree. */
   getScoreContributions(
     scope: Scope,

@@ -91,6 +91,20 @@ describe('KpiTreeClient', () => {
       '/v1/records/component/default/pay/mttr?period=2026-04-01&sort=assigned+to&descending=false&cursor=x',
     ],
     [
+      'how records differ',
+      c =>
+        c.getRecordChanges('component:default/pay', 'mttr', {
+          from: '2026-03-01',
+          to: '2026-04-01',
+        }),
+      '/v1/record-changes/component/default/pay/mttr?from=2026-03-01&to=2026-04-01',
+    ],
+    [
+      'how records of the portfolio differ',
+      c => c.getRecordChanges('all', 'mttr'),
+      '/v1/record-changes/all/mttr',
+    ],
+    [
       'the records behind a value of the portfolio',
       c => c.getRecords('all', 'mttr'),
       '/v1/records/all/mttr',

@@ -157,6 +157,20 @@ export class KpiTreeClient implements KpiTreeApi {
         });
   }
 
+  /** {@inheritDoc KpiTreeApi.getRecordChanges} */
+  getRecordChanges(
+    scope: Scope,
+    kpi: string,
+    query?: Parameters<KpiTreeApi['getRecordChanges']>[2],
+  ) {
+    return scope === 'all'
+      ? this.get('/v1/record-changes/all/{kpi}', { path: { kpi }, query })
+      : this.get('/v1/record-changes/{kind}/{namespace}/{name}/{kpi}', {
+          path: { ...pathOf(scope), kpi },
+          query,
+        });
+  }
+
   /** {@inheritDoc KpiTreeApi.getRecords} */
   getRecords(
     scope: Scope,

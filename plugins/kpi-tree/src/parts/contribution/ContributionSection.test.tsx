@@ -92,7 +92,7 @@ describe('What explains the change', () => {
         ],
         [
           '+1.26 h, records of Copilot in April 2026',
-          '/kpi-tree/kpis/component/default/copilot/incident-mttr?records=2026-04-01',
+          '/kpi-tree/kpis/component/default/copilot/incident-mttr?records=2026-04-01&against=2026-03-01',
         ],
       ]),
     );

@@ -10,6 +10,8 @@ type PartRecordsProps = {
   part?: ContributionPart;
   /** First day of the period that the text is about. */
   period: string;
+  /** First day of the period since which it is a change. */
+  against?: string;
   text: string;
 };
 
@@ -21,6 +23,7 @@ export const PartRecords = ({
   answer: { kpi, scope, title, by, hasRecords, periodType },
   part,
   period,
+  against,
   text,
 }: PartRecordsProps) => {
   const of = part ? by === 'entity' && part.ref : scope;
@@ -29,6 +32,7 @@ export const PartRecords = ({
       scope={of}
       kpi={kpi}
       period={period}
+      against={against}
       periodType={periodType}
       title={part?.title ?? title}
       text={text}

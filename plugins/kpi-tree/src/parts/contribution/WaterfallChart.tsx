@@ -100,9 +100,6 @@ export const WaterfallChart = ({
   const classes = useStyles();
   const theme = useTheme();
   const [low, high] = domain;
-  // What is no longer there is among the records of before
-  const periodOf = ({ id, part }: WaterfallBar) =>
-    id === 'before' || (part && !part.after) ? before.period : after.period;
   const place = (value: number) => `${(100 * (value - low)) / (high - low)}%`;
   return (
     <ol className={classes.list} aria-label={label}>
@@ -157,7 +154,8 @@ export const WaterfallChart = ({
                 <PartRecords
                   answer={answer}
                   part={bar.part}
-                  period={periodOf(bar)}
+                  period={bar.id === 'before' ? before.period : after.period}
+                  against={isTotal ? undefined : before.period}
                   text={
                     isTotal
                       ? formatTotal(bar.amount)

@@ -16,6 +16,7 @@ export const closedDrawer = {
   kpi: undefined,
   period: undefined,
   records: undefined,
+  against: undefined,
   from: undefined,
   to: undefined,
   by: undefined,

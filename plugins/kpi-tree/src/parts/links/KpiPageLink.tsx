@@ -23,7 +23,13 @@ export const KpiPageLink = ({ scope, kpi, tree }: KpiPageLinkProps) => {
   const routeTo = useKpiPageRoute();
   const { params } = useKpiTreeParams();
   const search = new URLSearchParams({ tree });
-  for (const name of ['asOf', 'compare', 'period', 'records'] as const) {
+  for (const name of [
+    'asOf',
+    'compare',
+    'period',
+    'records',
+    'against',
+  ] as const) {
     const value = params[name];
     if (value) {
       search.set(name, value);

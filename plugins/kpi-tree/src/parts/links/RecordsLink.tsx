@@ -22,6 +22,8 @@ type RecordsLinkProps = {
   kpi: string;
   /** First day, `YYYY-MM-DD`. */
   period: string;
+  /** First day of the period with which they are compared. */
+  against?: string;
   periodType: PeriodType;
   /** What the records are of, in words. */
   title: string;
@@ -49,6 +51,9 @@ export const RecordsLink = (props: RecordsLinkProps) => {
   }
   const period = formatPeriod(props.period, props.periodType, 'long');
   const search = new URLSearchParams({ records: props.period });
+  if (props.against) {
+    search.set('against', props.against);
+  }
   const tree = props.tree ?? params.tree;
   if (tree) {
     search.set('tree', tree);

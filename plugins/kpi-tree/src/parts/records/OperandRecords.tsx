@@ -14,6 +14,7 @@ type RecordsOf = {
   kpi: string;
   title?: string;
   period: string;
+  against?: string;
   periodType: PeriodType;
   value: number | null;
   timeZone: string;

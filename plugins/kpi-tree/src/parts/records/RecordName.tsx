@@ -11,7 +11,7 @@ const useStyles = makeStyles(theme => ({
 }));
 
 type RecordNameProps = {
-  item: RecordItem;
+  item: Pick<RecordItem, 'link' | 'place'>;
   /** What its first column says, if anything. */
   name: string | undefined;
 };

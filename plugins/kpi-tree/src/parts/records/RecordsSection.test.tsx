@@ -85,6 +85,23 @@ describe('the records of a KPI', () => {
     expect(marked[0]).toHaveTextContent(/^Feb 2026/);
   });
 
+  it('are compared with those of another period, as the address says', async () => {
+    await details('?records=2026-04-01');
+    await heading('Records of April 2026 (4)');
+    await userEvent.selectOptions(
+      screen.getByRole('combobox', { name: 'Compare with' }),
+      'Feb 2026',
+    );
+    await heading('April 2026 compared with February 2026');
+    expect(address()).toBe('/?records=2026-04-01&against=2026-02-01');
+    await userEvent.selectOptions(
+      screen.getByRole('combobox', { name: 'Compare with' }),
+      'No other period',
+    );
+    await heading('Records of April 2026 (4)');
+    expect(address()).toBe('/?records=2026-04-01');
+  });
+
   it('are not chosen by periods that are not judged', async () => {
     await details('?period=quarter');
     const slider = await screen.findByRole('slider');

@@ -9,6 +9,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { Scope } from '../../api';
 import { kpiTreeTranslationRef } from '../../texts';
 import { useFormat } from '../format';
+import { ComparedRecords } from './ComparedRecords';
+import { CompareSelect } from './CompareSelect';
 import { Records } from './Records';
 import type { RecordsPeriod } from './useRecordsPeriod';
 
@@ -42,7 +44,7 @@ export const RecordsSection = ({
   node,
   series,
   timeZone,
-  records: { period, isOpen, toggle },
+  records: { period, isOpen, against, toggle, compare },
   canChoose,
 }: RecordsSectionProps) => {
   const classes = useStyles();
@@ -68,11 +70,30 @@ export const RecordsSection = ({
         >
           {isOpen ? t('records.hide') : t('records.of', { period: name })}
         </Button>
+        {isOpen && (
+          <CompareSelect
+            period={period}
+            periodType={node.periodType}
+            value={against}
+            onChange={compare}
+          />
+        )}
         {canChoose && (
           <span className={classes.hint}>{t('records.choose')}</span>
         )}
       </div>
-      {isOpen && (
+      {isOpen && against && (
+        <ComparedRecords
+          key={`${scope} ${node.kpi} ${period} ${against}`}
+          scope={scope}
+          kpi={node.kpi}
+          period={period}
+          against={against}
+          periodType={node.periodType}
+          timeZone={timeZone}
+        />
+      )}
+      {isOpen && !against && (
         <Records
           // The records of one period must not pass for those of another
           key={`${scope} ${node.kpi} ${period}`}

@@ -11,9 +11,13 @@ export type RecordsPeriod = {
   /** First day, `YYYY-MM-DD`. */
   period: string;
   isOpen: boolean;
+  /** First day of the period with which its records are compared. */
+  against?: string;
   /** Shows the records of a period. */
   choose: (start: string) => void;
   toggle: () => void;
+  /** Compares them with those of an earlier period, or with none. */
+  compare: (start: string | undefined) => void;
 };
 
 /**
@@ -30,13 +34,18 @@ export function useRecordsPeriod({
   const period = isOpen
     ? periodOf(params.records!, periodType)
     : chosen ?? usual;
+  const earlier = isDay(params.against)
+    ? periodOf(params.against!, periodType)
+    : undefined;
   return {
     period,
     isOpen,
+    ...(earlier && earlier < period ? { against: earlier } : {}),
     choose: start => update({ records: start }),
+    compare: start => update({ against: start }),
     toggle: () => {
       setChosen(period);
-      update({ records: isOpen ? undefined : period });
+      update({ records: isOpen ? undefined : period, against: undefined });
     },
   };
 }

@@ -12,6 +12,8 @@ export type KpiTreeParams = {
   period?: PeriodType;
   /** The first day of the period whose records are shown; none if not given. */
   records?: string;
+  /** A date in the period with which these records are compared; none if not given. */
+  against?: string;
   /** Dates in the periods whose change is explained. */
   from?: string;
   to?: string;
@@ -78,6 +80,7 @@ const names = [
   'kpi',
   'period',
   'records',
+  'against',
   'from',
   'to',
   'by',
