@@ -60,6 +60,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
   /** Only where its records are kept. */
   readonly records: KpiSource<RecordsSettings>['records'];
   readonly compareRecords: KpiSource<RecordsSettings>['compareRecords'];
+  readonly keptRecords: KpiSource<RecordsSettings>['keptRecords'];
 
   private readonly entities: EntitiesConfig;
 
@@ -83,6 +84,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
         (lists: string[]) => this.declared(lists),
       ] as const;
     this.records = kept && (request => kept.behind(request, ...asked(request)));
+    this.keptRecords = kept && (() => kept.state());
     this.compareRecords =
       kept &&
       (request => kept.compared(request, this.isNamed, ...asked(request)));

@@ -394,6 +394,45 @@ describe('the records behind a value', () => {
     }
   });
 
+  it('are counted for the admin, with since when and how much is kept', async () => {
+    const kept = async () => {
+      const { body } = await request(portal.server)
+        .get('/api/kpi-tree/v1/sources')
+        .expect(200);
+      return body.items[0].keptRecords;
+    };
+    write(rows());
+    portal = await startPortal({
+      source: source({ keep: { days: 800, megabytes: 5 } }),
+      entities,
+    });
+    expect(await kept()).toBeUndefined();
+    await portal.collect();
+    expect(await kept()).toEqual({
+      records: 120,
+      bytes: expect.any(Number),
+      firstMonth: '2026-01',
+      keptFrom: '2024-03',
+      readAt: '2026-05-15T00:00:00.000Z',
+      days: 800,
+      megabytes: 5,
+    });
+    const { bytes } = await kept();
+    expect(bytes).toBeGreaterThan(1_000);
+    await portal.stop();
+    // What two of its five months take
+    portal = await startPortal({
+      source: source({ keep: { megabytes: (bytes * 0.5) / 1e6 } }),
+      entities,
+    });
+    await portal.collect();
+    const cut = await kept();
+    expect(cut.records).toBeLessThan(120);
+    expect(cut.bytes).toBeLessThanOrEqual(bytes / 2);
+    expect(cut.keptFrom).toBe(cut.firstMonth);
+    expect(cut.keptFrom > '2026-01').toBe(true);
+  });
+
   it('are none in a month in which there were none', async () => {
     write(['INC1,payments,2026-04-02T08:00:00Z,,1,3,7.5,Ann']);
     portal = await startPortal({ source: source(), entities });

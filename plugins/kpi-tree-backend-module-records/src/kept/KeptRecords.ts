@@ -1,5 +1,6 @@
 import {
   CollectRequest,
+  KeptRecordsState,
   RecordsBehind,
   RecordsCompared,
   RecordsComparison,
@@ -22,6 +23,7 @@ import { hashMonths, keepRecords } from './keepRecords';
 import { Completed, KeptBefore } from './KeptBefore';
 import { fromText, KeptColumns, toText } from './KeptColumns';
 import { Mark, toMark } from './Mark';
+import { NO_MONTH } from './months';
 import { NO_RECORDS } from './months';
 import { ReadingEngine } from './ReadingEngine';
 import { BehindOptions } from './countedRecords';
@@ -208,6 +210,27 @@ export class KeptRecords {
         backColumn(value),
       ]),
       time: mostFrequent(gauges.map(({ time }) => time)),
+    };
+  }
+
+  /** What is kept, and how much of it; nothing if nothing was read yet. */
+  async state(): Promise<KeptRecordsState | undefined> {
+    const { source, keeping, store } = this.options;
+    const found = await (await store()).find(source);
+    if (!found) {
+      return undefined;
+    }
+    const { set, chunks } = found;
+    const sum = (numbers: number[]) => numbers.reduce((x, y) => x + y, 0);
+    const monthOrNone = (month: string | undefined) =>
+      month === undefined || month === NO_MONTH ? null : month;
+    return {
+      records: sum(chunks.map(({ records }) => records)),
+      bytes: sum(chunks.map(({ bytes }) => bytes)),
+      firstMonth: monthOrNone(chunks.at(0)?.month),
+      keptFrom: monthOrNone(set.keptFrom),
+      readAt: new Date(set.readAt),
+      ...keeping,
     };
   }
 

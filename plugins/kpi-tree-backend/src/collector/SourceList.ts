@@ -1,4 +1,5 @@
 import {
+  KeptRecords,
   Run,
   Source,
   toEpochDay,
@@ -44,7 +45,8 @@ export class SourceList {
     const { kpis, entities, whole } = definitions;
     const { sources, misconfigured, runs, sourceStates, config } = this.options;
     const shown: Shown[] = [...misconfigured.values(), ...sources.values()];
-    const [states, latest, measured] = await Promise.all([
+    const [kept, states, latest, measured] = await Promise.all([
+      keptOf([...sources.values()]),
       sourceStates.readAll(),
       runs.latest(shown.map(({ id }) => id)),
       sourceStates.measured(
@@ -84,11 +86,33 @@ export class SourceList {
         nextRunAt: next?.toISOString() ?? null,
         pausedUntil: paused?.toISOString() ?? null,
         ...(measured.get(id) ?? NOTHING_MEASURED),
+        ...(kept.has(id) ? { keptRecords: kept.get(id) } : {}),
         newestAgeDays:
           newest && today !== undefined ? today - toEpochDay(newest) : null,
       };
     });
   }
+}
+
+/** What each source keeps of its records, where it does and can tell. */
+async function keptOf(
+  sources: KpiSource[],
+): Promise<ReadonlyMap<string, KeptRecords>> {
+  const found = await Promise.all(
+    sources.map(async source => {
+      // What one cannot tell must not hide the others
+      const state = await source.keptRecords?.().catch(() => undefined);
+      return state
+        ? [
+            [
+              source.id,
+              { ...state, readAt: state.readAt.toISOString() },
+            ] as const,
+          ]
+        : [];
+    }),
+  );
+  return new Map(found.flat());
 }
 
 function pausedUntil(

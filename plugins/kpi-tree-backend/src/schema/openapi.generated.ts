@@ -6498,6 +6498,47 @@ export const spec = {
             description: 'How many series are older than their KPIs allow.',
             type: 'integer',
           },
+          keptRecords: {
+            description: 'What it keeps of its records, where it does.',
+            type: 'object',
+            required: [
+              'records',
+              'bytes',
+              'firstMonth',
+              'keptFrom',
+              'readAt',
+              'days',
+              'megabytes',
+            ],
+            properties: {
+              records: {
+                type: 'integer',
+              },
+              bytes: {
+                type: 'integer',
+              },
+              firstMonth: {
+                description: 'The first of which there are some, `YYYY-MM`.',
+                type: ['string', 'null'],
+              },
+              keptFrom: {
+                description: 'Of the months before, records may be missing.',
+                type: ['string', 'null'],
+              },
+              readAt: {
+                description: 'Up to when they are known.',
+                type: 'string',
+              },
+              days: {
+                description: 'How far back they are to be kept.',
+                type: 'number',
+              },
+              megabytes: {
+                description: 'How much of them is kept at most.',
+                type: 'number',
+              },
+            },
+          },
           lastRun: {
             anyOf: [
               {

@@ -173,6 +173,25 @@ export type RunRequest = {
 };
 
 /**
+ * What a source keeps of its records.
+ *
+ * @public
+ */
+export type KeptRecords = {
+  records: number;
+  bytes: number;
+  /** The first month of which there are some, `YYYY-MM`; `null` if none has a time. */
+  firstMonth: string | null;
+  /** Of the months before, records may be missing, `YYYY-MM`; `null` if of all. */
+  keptFrom: string | null;
+  /** Up to when they are known, ISO 8601. */
+  readAt: string;
+  /** How far back, and how much at most, they are to be kept. */
+  days: number;
+  megabytes: number;
+};
+
+/**
  * A source as `GET /v1/sources` returns it.
  *
  * @public
@@ -206,6 +225,8 @@ export type Source = {
   seriesCount: number;
   /** How many of them are older than their KPIs allow. */
   staleSeries: number;
+  /** Given where it keeps records. */
+  keptRecords?: KeptRecords;
 };
 
 /**

@@ -10,6 +10,7 @@ import {
 import { z } from 'zod';
 import type { NameProblem } from './NameProblem';
 import type {
+  KeptRecordsState,
   RecordsBehind,
   RecordsCompared,
   RecordsComparison,
@@ -283,6 +284,12 @@ export interface KpiSource<TSettings = unknown> {
   records?(
     request: RecordsRequest<TSettings>,
   ): Promise<RecordsBehind | undefined>;
+  /**
+   * What it keeps of its records.
+   *
+   * @returns nothing if it keeps none, or has read none yet
+   */
+  keptRecords?(): Promise<KeptRecordsState | undefined>;
   /**
    * How the records behind two values differ, where it keeps them.
    *

@@ -142,3 +142,23 @@ export type RecordsCompared = Pick<
     }[];
   }[];
 };
+
+/**
+ * What a source keeps of its records.
+ *
+ * @public
+ */
+export type KeptRecordsState = {
+  records: number;
+  /** What they take where they are kept. */
+  bytes: number;
+  /** The first month of which there are some, `YYYY-MM`; `null` if none has a time. */
+  firstMonth: string | null;
+  /** Of the months before, records may be missing, `YYYY-MM`; `null` if of all. */
+  keptFrom: string | null;
+  /** Up to when they are known. */
+  readAt: Date;
+  /** How far back, and how much at most, the admin wants them kept. */
+  days: number;
+  megabytes: number;
+};

@@ -940,6 +940,14 @@ export const de: Translation = {
     lastSuccess: 'Letzter Erfolg',
     newest: 'Neueste Messung',
     series: 'Reihen',
+    keptRecords: 'Aufbewahrte Datensätze',
+    keptSince: 'seit {{month}}',
+    keptSize: '{{size}} von höchstens {{megabytes}} MB, für {{days}} Tage',
+    keptReadAt: 'Gelesen: {{instant}}',
+    keptCut:
+      'Vor {{month}} werden keine aufbewahrt, obwohl die Konfiguration es verlangt: Sie passten nicht in {{megabytes}} MB oder wurden seit ihrer Änderung nicht gelesen.',
+    keptNone:
+      'Es werden keine aufbewahrt: Schon die eines Monats passen nicht in {{megabytes}} MB.',
     pausedUntil: 'Nach Fehlern angehalten bis',
     nextRun: 'Nächster Lauf',
     runsOf: 'Alle Läufe von {{source}}',

@@ -931,6 +931,14 @@ export const messages = {
     lastSuccess: 'Last success',
     newest: 'Newest measurement',
     series: 'Series',
+    keptRecords: 'Kept records',
+    keptSince: 'since {{month}}',
+    keptSize: '{{size}} of at most {{megabytes}} MB, for {{days}} days',
+    keptReadAt: 'Read {{instant}}',
+    keptCut:
+      'Before {{month}} none are kept, though the configuration wants them: they did not fit into {{megabytes}} MB, or were not read since it was changed.',
+    keptNone:
+      'None are kept: those of a month alone do not fit into {{megabytes}} MB.',
     pausedUntil: 'Paused after failures, until',
     nextRun: 'Next run',
     runsOf: 'All runs of {{source}}',

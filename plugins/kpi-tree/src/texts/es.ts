@@ -930,6 +930,14 @@ export const es: Translation = {
     lastSuccess: 'Último éxito',
     newest: 'Medición más reciente',
     series: 'Series',
+    keptRecords: 'Registros conservados',
+    keptSince: 'desde {{month}}',
+    keptSize: '{{size}} de {{megabytes}} MB como máximo, durante {{days}} días',
+    keptReadAt: 'Leídos: {{instant}}',
+    keptCut:
+      'Antes de {{month}} no se conserva ninguno, aunque la configuración lo pide: no cabían en {{megabytes}} MB, o no se han leído desde que cambió.',
+    keptNone:
+      'No se conserva ninguno: los de un solo mes no caben en {{megabytes}} MB.',
     pausedUntil: 'En pausa tras fallos, hasta',
     nextRun: 'Próxima ejecución',
     runsOf: 'Todas las ejecuciones de {{source}}',

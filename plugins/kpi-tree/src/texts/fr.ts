@@ -938,6 +938,14 @@ export const fr: Translation = {
     lastSuccess: 'Dernier succès',
     newest: 'Mesure la plus récente',
     series: 'Séries',
+    keptRecords: 'Enregistrements conservés',
+    keptSince: 'depuis {{month}}',
+    keptSize: '{{size}} sur {{megabytes}} Mo au plus, pendant {{days}} jours',
+    keptReadAt: 'Lus : {{instant}}',
+    keptCut:
+      'Avant {{month}}, aucun n’est conservé, bien que la configuration le demande : ils ne tenaient pas dans {{megabytes}} Mo, ou n’ont pas été lus depuis sa modification.',
+    keptNone:
+      'Aucun n’est conservé : ceux d’un seul mois ne tiennent pas dans {{megabytes}} Mo.',
     pausedUntil: 'En pause après échecs, jusqu’au',
     nextRun: 'Prochaine exécution',
     runsOf: 'Toutes les exécutions de {{source}}',

@@ -919,6 +919,14 @@ export const ja: Translation = {
     lastSuccess: '前回の成功',
     newest: '最新の測定値',
     series: '系列',
+    keptRecords: '保存されているレコード',
+    keptSince: '{{month}}以降',
+    keptSize: '最大{{megabytes}} MBのうち{{size}} MB、{{days}}日間',
+    keptReadAt: '読み込み: {{instant}}',
+    keptCut:
+      '設定では保存することになっていますが、{{month}}より前のものは保存されていません。{{megabytes}} MBに収まらなかったか、設定の変更後に読み込まれていません。',
+    keptNone:
+      '保存されていません。1か月分だけで{{megabytes}} MBに収まりません。',
     pausedUntil: '失敗により一時停止中(再開予定)',
     nextRun: '次回の実行',
     runsOf: '{{source}}のすべての実行',

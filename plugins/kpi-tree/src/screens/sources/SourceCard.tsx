@@ -9,6 +9,7 @@ import { kpiTreeTranslationRef } from '../../texts';
 import { ConfigMistakes } from './ConfigMistakes';
 import { Freshness } from './Freshness';
 import { HeldRun } from './HeldRun';
+import { KeptRecordsFact } from './KeptRecordsFact';
 import { RunFacts } from './RunFacts';
 import { RunHistory } from './RunHistory';
 import { RunStateLabel } from './RunStateLabel';
@@ -60,7 +61,7 @@ export const SourceCard = ({ source, onStarted }: SourceCardProps) => {
   const classes = useStyles();
   const { id, description, kpis, lastRun, heldRun, lastSuccessAt } = source;
   const { newestPeriod, seriesCount, pausedUntil, nextRunAt } = source;
-  const { mistakes } = source;
+  const { mistakes, keptRecords } = source;
   const { params, update } = useKpiTreeParams();
   const showsRuns = params.source === id;
   return (
@@ -101,6 +102,11 @@ export const SourceCard = ({ source, onStarted }: SourceCardProps) => {
           </Fact>
         )}
         <Fact name={t('sources.series')}>{formatCount(seriesCount)}</Fact>
+        {keptRecords && (
+          <Fact name={t('sources.keptRecords')}>
+            <KeptRecordsFact kept={keptRecords} />
+          </Fact>
+        )}
         {pausedUntil ? (
           <Fact name={t('sources.pausedUntil')}>
             {formatInstant(pausedUntil)}

@@ -35,6 +35,47 @@ describe('the sources', () => {
     );
   });
 
+  it('tell how many records they keep, and where that is less than wanted', async () => {
+    const keptRecords = status.keptRecords!;
+    await panel({
+      api: {
+        getSources: async () => ({
+          items: [
+            status,
+            {
+              ...status,
+              id: 'cut',
+              keptRecords: { ...keptRecords, keptFrom: '2025-11' },
+            },
+            {
+              ...status,
+              id: 'too-large',
+              keptRecords: {
+                ...keptRecords,
+                records: 0,
+                firstMonth: null,
+                keptFrom: null,
+              },
+            },
+            { ...status, id: 'keeps-none', keptRecords: undefined },
+          ],
+        }),
+      },
+    });
+    const whole = await source('github-status');
+    expect(whole).toHaveTextContent(
+      'Kept records763, since Mar 20240.412 of at most 500 MB, for 800 daysRead 15 May 2026',
+    );
+    expect(whole).not.toHaveTextContent('did not fit');
+    expect(await source('cut')).toHaveTextContent(
+      'Before Nov 2025 none are kept, though the configuration wants them',
+    );
+    expect(await source('too-large')).toHaveTextContent(
+      'None are kept: those of a month alone do not fit into 500 MB.',
+    );
+    expect(await source('keeps-none')).not.toHaveTextContent('Kept records');
+  });
+
   it('tell since when they wait after failures', async () => {
     const lastRun: Run = {
       ...sampleRun,
