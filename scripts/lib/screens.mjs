@@ -38,6 +38,14 @@ const showsComparison = (/** @type {Page} */ page) =>
   comparison(page).evaluate(region =>
     region.scrollIntoView({ block: 'center' }),
   );
+const breakdown = (/** @type {Page} */ page) =>
+  page.getByRole('table', { name: /^Which class made the change/ });
+const showsBreakdown = async (/** @type {Page} */ page) => {
+  await breakdown(page).waitFor();
+  await breakdown(page).evaluate(table =>
+    table.scrollIntoView({ block: 'end' }),
+  );
+};
 const attention = (/** @type {Page} */ page) =>
   page.getByRole('list', { name: 'KPIs that need attention' });
 /** @param {string | RegExp} text */
@@ -228,6 +236,25 @@ export const sections = [
         size: tall,
         act: showsRecords,
         see: records,
+      },
+      {
+        name: 'breakdown',
+        title: 'A KPI by class',
+        about:
+          'Incidents by their impact, and which class made the last change.',
+        path: '/kpi-tree/kpis/all/incidents-opened',
+        size: tall,
+        act: showsBreakdown,
+        see: breakdown,
+      },
+      {
+        name: 'breakdown-narrow',
+        title: 'A KPI by class on a phone',
+        about: 'A mean, whose classes have a history each, at 360 pixels.',
+        path: '/kpi-tree/kpis/all/incident-mttr',
+        size: narrow,
+        act: showsBreakdown,
+        see: breakdown,
       },
       {
         name: 'records-narrow',
