@@ -1,6 +1,7 @@
 /**
  * A Backstage backend with the plugin and an empty route beside it, in a process of
- * its own. Takes the number of services and the database from the environment.
+ * its own. Takes the number of services and the database from the environment, and a file of
+ * incidents that it collects when it is asked to.
  */
 import { createBackend } from '@backstage/backend-defaults';
 import {
@@ -17,9 +18,14 @@ import authPlugin from '@backstage/plugin-auth-backend';
 import guestProvider from '@backstage/plugin-auth-backend-module-guest-provider';
 import { Router } from 'express';
 import kpiTreePlugin from '../plugins/kpi-tree-backend/src';
+import recordsModule from '../plugins/kpi-tree-backend-module-records/src';
+import { measuredCatalog } from './incidentKpis';
 import { catalogEntities, catalogOf, NOW } from './portal';
 
-const { SERVICES, PORT, DATABASE } = process.env as Record<string, string>;
+const { SERVICES, PORT, DATABASE, INCIDENTS } = process.env as Record<
+  string,
+  string
+>;
 
 const config = new ConfigReader({
   app: { baseUrl: 'http://localhost' },
@@ -36,7 +42,22 @@ const config = new ConfigReader({
   auth: {
     providers: { guest: { dangerouslyAllowOutsideDevelopment: true } },
   },
-  kpiTree: { asOf: NOW.toISOString() },
+  kpiTree: {
+    asOf: NOW.toISOString(),
+    ...(INCIDENTS && {
+      records: {
+        sources: [
+          {
+            id: 'benchmark',
+            csv: INCIDENTS,
+            key: ['number'],
+            columns: { priority: {} },
+            entities: { byName: true, column: 'service' },
+          },
+        ],
+      },
+    }),
+  },
 });
 
 /** Answers as many bytes as it is asked for, and does nothing else. */
@@ -77,7 +98,11 @@ backend.add(
     service: catalogServiceRef,
     deps: {},
     factory: () =>
-      catalogOf(catalogEntities(Number(SERVICES))) as unknown as CatalogService,
+      catalogOf(
+        INCIDENTS
+          ? measuredCatalog(Number(SERVICES))
+          : catalogEntities(Number(SERVICES)),
+      ) as unknown as CatalogService,
   }),
 );
 // So that who asks is a user, as in a browser
@@ -85,4 +110,7 @@ backend.add(authPlugin);
 backend.add(guestProvider);
 backend.add(emptyPlugin);
 backend.add(kpiTreePlugin);
+if (INCIDENTS) {
+  backend.add(recordsModule);
+}
 backend.start();

@@ -14,6 +14,8 @@ import { Row } from './report';
 export type RunningBackend = {
   url: string;
   token: string;
+  /** Of its process. */
+  pid: number;
   stop: () => Promise<void>;
 };
 
@@ -21,6 +23,7 @@ export type RunningBackend = {
 export async function startBackend(
   connectionString: string,
   services: number,
+  environment: NodeJS.ProcessEnv = {},
 ): Promise<RunningBackend> {
   const { freePort } = await import('../scripts/lib/ports.mjs');
   const port = await freePort();
@@ -39,6 +42,7 @@ export async function startBackend(
       SERVICES: String(services),
       PORT: String(port),
       DATABASE: connectionString,
+      ...environment,
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -54,6 +58,7 @@ export async function startBackend(
   return {
     url,
     token,
+    pid: child.pid!,
     stop: async () => {
       child.kill('SIGTERM');
       await once(child, 'exit');

@@ -17,6 +17,7 @@ import { benchmarkPartitioning } from './partitioning';
 import { fill, KPIS } from './portal';
 import { startDatabase } from './postgres';
 import { benchmarkRefresh, refreshAll } from './refresh';
+import { benchmarkRecords } from './records';
 import { Row, table } from './report';
 import { benchmarkSignals } from './signals';
 import { benchmarkSources } from './sources';
@@ -31,6 +32,7 @@ const PARTS = [
   'heatmap',
   'intake',
   'sources',
+  'records',
   'others',
 ];
 
@@ -42,6 +44,7 @@ async function main() {
       days: { type: 'string', default: '90' },
       rounds: { type: 'string', default: '3' },
       requests: { type: 'string', default: '300' },
+      incidents: { type: 'string', default: '1000000' },
     },
   });
   const unknown = positionals.filter(part => !PARTS.includes(part));
@@ -53,6 +56,7 @@ async function main() {
     days: Number(values.days),
     rounds: Number(values.rounds),
     requests: Number(values.requests),
+    incidents: Number(values.incidents),
   };
   const { knex, connectionString, stop } = await startDatabase();
   try {
@@ -80,6 +84,8 @@ type Sizes = {
   days: number;
   rounds: number;
   requests: number;
+  /** Of the parts `sources` and `records`. */
+  incidents: number;
 };
 
 async function run(
@@ -101,6 +107,9 @@ async function run(
   }
   if (part === 'sources') {
     return benchmarkSources(knex, connectionString, sizes);
+  }
+  if (part === 'records') {
+    return benchmarkRecords(connectionString, sizes);
   }
   if (part === 'signals') {
     return benchmarkSignals(knex, connectionString, sizes);

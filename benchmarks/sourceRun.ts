@@ -4,11 +4,11 @@
  *
  *   INCIDENTS=incidents.csv DATABASE=postgresql://... node ... sourceRun.ts csv
  *
- * Prints the seconds, what was measured, and the most memory that the process had.
+ * Prints the seconds, what was measured, and the most memory that the process had together
+ * with those that it started.
  */
 import knexFactory, { Knex } from 'knex';
 import { copyFile } from 'node:fs/promises';
-import { Entity } from '@backstage/catalog-model';
 import { KpiSource, SourceHttp, SourceKpi } from '../plugins/kpi-tree-node/src';
 import {
   recordsSchema,
@@ -24,6 +24,8 @@ import { sqlSourceSchema } from '../plugins/kpi-tree-backend-module-sql/src/conf
 import { SqlSource } from '../plugins/kpi-tree-backend-module-sql/src/SqlSource';
 import { UrlReaderService } from '@backstage/backend-plugin-api';
 import { changeLast, changeLastRows } from './incidents';
+import { incidentKpis, measuredCatalog } from './incidentKpis';
+import { peakMemory } from './peakMemory';
 import { catalogEntities, NOW } from './portal';
 import { createBenchmarkServices } from './refresh';
 import { timed } from './report';
@@ -33,30 +35,6 @@ const csv = process.env.INCIDENTS!;
 const database = process.env.DATABASE!;
 const services = Number(process.env.SERVICES);
 const days = Number(process.env.DAYS);
-
-/** What is measured, by KPI: of rows, and as SQL. */
-const kpis = {
-  'kpi-0': {
-    records: {
-      time: 'opened',
-      measure: 'mean',
-      of: { duration: { from: 'opened', to: 'restored' } },
-    },
-    value: 'avg(extract(epoch from restored - opened)) / 3600',
-  },
-  'kpi-1': {
-    records: { time: 'opened', measure: 'count' },
-    value: 'count(*)',
-  },
-  'kpi-4': {
-    records: {
-      time: 'opened',
-      measure: 'ratio',
-      numerator: { where: { priority: '1' } },
-    },
-    value: 'avg((priority = 1)::int)',
-  },
-};
 
 const query = (value: string) =>
   `select service as entity, opened::date as period, ${value} as value, count(*) as weight
@@ -116,7 +94,10 @@ const sources: Record<string, () => KpiSource> = {
         client: 'pg',
         connection: database,
         queries: Object.fromEntries(
-          Object.entries(kpis).map(([name, { value }]) => [name, query(value)]),
+          Object.entries(incidentKpis).map(([name, { value }]) => [
+            name,
+            query(value),
+          ]),
         ),
         entities,
         history: { days: days + 1 },
@@ -125,8 +106,8 @@ const sources: Record<string, () => KpiSource> = {
 };
 
 /** The settings of a KPI for a source. */
-const settingsOf = (way: string, name: keyof typeof kpis) =>
-  way === 'sql' ? { query: name } : kpis[name].records;
+const settingsOf = (way: string, name: keyof typeof incidentKpis) =>
+  way === 'sql' ? { query: name } : incidentKpis[name].records;
 
 /** Only reads and measures, and stores nothing. */
 async function collect(way: string): Promise<number> {
@@ -134,7 +115,7 @@ async function collect(way: string): Promise<number> {
   const all = catalogEntities(services);
   let found = 0;
   for await (const { measurements, rowsRejected } of source.collect({
-    kpis: Object.keys(kpis).map(
+    kpis: Object.keys(incidentKpis).map(
       name =>
         ({
           name,
@@ -142,7 +123,7 @@ async function collect(way: string): Promise<number> {
             ...all.find(({ metadata }) => metadata.name === name)!.spec,
           },
           settings: source.settings.parse(
-            settingsOf(way, name as keyof typeof kpis),
+            settingsOf(way, name as keyof typeof incidentKpis),
           ),
         } as SourceKpi<unknown>),
     ),
@@ -166,22 +147,6 @@ async function collect(way: string): Promise<number> {
   return found;
 }
 
-/** The catalog, with three KPIs that the source measures. */
-function measuredCatalog(way: string): Entity[] {
-  return catalogEntities(services).map(entity => {
-    const name = entity.metadata.name as keyof typeof kpis;
-    return Object.hasOwn(kpis, name)
-      ? {
-          ...entity,
-          spec: {
-            ...entity.spec,
-            source: { id: 'benchmark', ...settingsOf(way, name) },
-          },
-        }
-      : entity;
-  });
-}
-
 function storeOf(): Knex {
   return knexFactory({
     client: 'pg',
@@ -196,7 +161,7 @@ async function collectAndStore(way: string): Promise<number> {
   const knex = storeOf();
   const { collector } = createBenchmarkServices(knex, services, {
     source: sources[way](),
-    entities: measuredCatalog(way),
+    entities: measuredCatalog(services, name => settingsOf(way, name)),
   });
   const { ended } = await collector.start('benchmark', { trigger: 'demand' });
   const run = await ended;
@@ -218,7 +183,7 @@ async function collectChanged(
   const knex = storeOf();
   const { collector } = createBenchmarkServices(knex, services, {
     source: recordsSource({ ...place, key: ['number'] }, knex),
-    entities: measuredCatalog('csv'),
+    entities: measuredCatalog(services),
   });
   const collectAs = async (trigger: 'demand' | 'schedule') => {
     const { ended } = await collector.start('benchmark', { trigger });
@@ -241,7 +206,7 @@ async function collectChanged(
 /** The same sums in SQL, with nothing around them. */
 async function plainSql(knex: Knex): Promise<number> {
   let found = 0;
-  for (const { value } of Object.values(kpis)) {
+  for (const { value } of Object.values(incidentKpis)) {
     const { rows } = await knex.raw(
       `select count(value) as found from (${query(value)}) sums`,
       { from: new Date(0), to: NOW },
@@ -290,9 +255,9 @@ async function measure(way: string): Promise<Omit<Measured, 'mebibytes'>> {
 }
 
 async function main(): Promise<void> {
+  const peak = peakMemory(process.pid);
   const measured = await measure(process.argv[2]);
-  const { maxRSS } = process.resourceUsage();
-  console.log(JSON.stringify({ ...measured, mebibytes: maxRSS / 1_024 }));
+  console.log(JSON.stringify({ ...measured, mebibytes: peak.stop() }));
   process.exit(0);
 }
 

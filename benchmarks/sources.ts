@@ -10,7 +10,6 @@ import { Knex } from 'knex';
 import { copyIncidents, writeIncidents } from './incidents';
 import { median, Row } from './report';
 
-const INCIDENTS = 1_000_000;
 const SERVICES = 1_000;
 const DAYS = 730;
 
@@ -46,7 +45,7 @@ END {
 export async function benchmarkSources(
   knex: Knex,
   connectionString: string,
-  { rounds }: { rounds: number },
+  { rounds, incidents }: { rounds: number; incidents: number },
 ): Promise<Row[]> {
   const dir = mkdtempSync(join(tmpdir(), 'kpi-tree-incidents-'));
   const file = join(dir, 'incidents.csv');
@@ -87,7 +86,7 @@ export async function benchmarkSources(
     };
   };
   try {
-    await writeIncidents(file, INCIDENTS, SERVICES, DAYS);
+    await writeIncidents(file, incidents, SERVICES, DAYS);
     await copyIncidents(file, connectionString);
     const ways: [string, () => Measured][] = [
       ['awk', awk],
@@ -113,7 +112,7 @@ export async function benchmarkSources(
       }
     }
     const { mebibytes: idle } = ours('nothing');
-    return toRows(results, idle, statSync(file).size);
+    return toRows(results, idle, statSync(file).size, incidents);
   } finally {
     rmSync(dir, { recursive: true });
   }
@@ -132,6 +131,7 @@ function toRows(
   results: Map<string, Measured[]>,
   idle: number,
   bytes: number,
+  incidents: number,
 ): Row[] {
   const seconds = (name: string) =>
     median(results.get(name)!.map(one => one.seconds));
@@ -143,7 +143,7 @@ function toRows(
         'en',
       )} measurements`,
       value: `${seconds(name).toFixed(1)} s, ${Math.round(
-        INCIDENTS / seconds(name),
+        incidents / seconds(name),
       ).toLocaleString('en')} incidents/s`,
       ratio: [
         measured[0].whole &&
