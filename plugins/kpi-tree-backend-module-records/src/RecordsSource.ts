@@ -10,6 +10,7 @@ import {
   SourceEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { BatchBuilder } from './BatchBuilder';
+import { areAllNamed } from './breakdowns/measureClasses';
 import { withoutMistakenBreakdowns } from './breakdowns/mistakenBreakdowns';
 import {
   EntitiesConfig,
@@ -392,7 +393,10 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     request: CollectRequest<RecordsSettings>,
     changes: KeptChanges,
   ): AsyncGenerator<CollectBatch> {
-    const unchangedBefore = firstChanged(gauges, changes, request);
+    const unchangedBefore =
+      changes.changedFrom !== undefined && (await areAllNamed(engine, gauges))
+        ? firstPeriod(gauges, changes.changedFrom, request)
+        : undefined;
     const mistaken = await MistakenRecords.open(engine, this.declared());
     const ends = new Set(gauges.flatMap(gauge => gauge.ends));
     for (const time of new Set(gauges.map(gauge => gauge.time))) {
@@ -465,15 +469,12 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
 /** Rows that are staged, and the columns that they have. */
 type Reading = { stage: Stage; columns: KnownColumns };
 
-/** The beginning of the first period that is not as it was measured last. */
-function firstChanged(
+/** The beginning of the first period of some KPIs in which an instant is. */
+function firstPeriod(
   gauges: Gauge[],
-  { changedFrom }: KeptChanges,
+  changedFrom: number,
   { timeZone }: CollectRequest<RecordsSettings>,
 ): Date | undefined {
-  if (changedFrom === undefined) {
-    return undefined;
-  }
   const day = dateOf(changedFrom, timeZone);
   const starts = gauges
     .flatMap(({ periodTypes }) => periodTypes)

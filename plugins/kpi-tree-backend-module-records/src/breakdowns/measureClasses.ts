@@ -8,6 +8,32 @@ import { ClassFile, MeasuredClass } from './ClassFile';
 /** So many classes of a KPI are measured each by itself: the most frequent. */
 const MOST_CLASSES = 50;
 
+/** SQL of the class of a record by a column. */
+function classOf(column: string): string {
+  return `coalesce(trim(${textColumn(column)}), '')`;
+}
+
+/**
+ * Whether each class of the records of some KPIs is measured by itself, so that which are
+ * does not depend on the records that are looked at.
+ */
+export async function areAllNamed(
+  engine: Engine,
+  gauges: Gauge[],
+): Promise<boolean> {
+  for (const { breakdowns, counted } of gauges) {
+    for (const { column } of breakdowns) {
+      const [[classes]] = await engine.all<[number]>(
+        `select count(distinct ${classOf(column)})::double from ${counted}`,
+      );
+      if (classes > MOST_CLASSES) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
 /**
  * Measures a KPI by the classes of a column: as the KPI itself, of the records of each
  * class by themselves. Of more classes than are measured each by itself the rest is one.
@@ -22,7 +48,7 @@ export async function measureClasses(
   coverage: Coverage,
   file: string,
 ): Promise<ClassFile> {
-  const text = `coalesce(trim(${textColumn(column)}), '')`;
+  const text = classOf(column);
   await engine.run(
     `create or replace temp table class_names as
      select class, (row_number() over (order by records desc, class) - 1)::integer as number
