@@ -1,0 +1,315 @@
+import {
+  CollectBatch,
+  CollectRequest,
+} from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { BatchBuilder } from './BatchBuilder';
+import { withoutMistakenBreakdowns } from './breakdowns/mistakenBreakdowns';
+import { listsOf } from './configuration/columns';
+import {
+  EntitiesConfig,
+  profileOf,
+  RecordsConfig,
+} from './configuration/config';
+import { RecordsSettings } from './configuration/kpiSettings';
+import { DEFAULT_LIMITS, Engine, EngineLimits } from './engine/Engine';
+import { MACROS } from './engine/macros';
+import { createRecords } from './filters/fits';
+import { Gauge } from './gauges/Gauge';
+import { KnownColumns } from './gauges/KnownColumns';
+import { repeatedRows, usuallyNamesRecord } from './gauges/repeatedRows';
+import { unmetFilters, unmetRows } from './gauges/unmetFilters';
+import { Completed, KeptBefore } from './kept/KeptBefore';
+import { KeptChanges, KeptRecords, NO_CHANGES } from './kept/KeptRecords';
+import { hashOf } from './kept/Mark';
+import { createLoggedRecords } from './log/createLoggedRecords';
+import { logColumns } from './log/LogValue';
+import { allUses, toColumnUses, Uses } from './measures/values';
+import { NamesById } from './names/NamesById';
+import { RowReader } from './rows/RowReader';
+import { DeclaredColumns } from './table/DeclaredColumns';
+import { createRecordTable } from './table/RecordTable';
+import { Stage } from './table/Stage';
+
+/** Rows that are staged, and the columns that they have. */
+type Staged = { stage: Stage; columns: KnownColumns };
+
+/** The table of records: the columns that may name one, and how columns are read. */
+type MadeTable = { ids: string[]; declared: DeclaredColumns };
+
+/** Whether it is said what names a record: those of a product are known by its ids. */
+export function namesRecords(settings: RecordsConfig): boolean {
+  return (
+    (settings.key ?? []).length > 0 ||
+    profileOf(settings) !== undefined ||
+    settings.devLake !== undefined
+  );
+}
+
+/** @param lists - the columns that are lists in some row */
+export function declaredColumns(
+  { columns, missing }: RecordsConfig,
+  lists: Iterable<string> = [],
+): DeclaredColumns {
+  return new DeclaredColumns(columns, missing, new Set(lists));
+}
+
+/** Reads the rows of a collection into an engine: all of them, or those that changed. */
+export class RecordsReading {
+  constructor(
+    private readonly options: {
+      engine: Engine;
+      reader: RowReader;
+      settings: RecordsConfig;
+      entities: EntitiesConfig;
+      /** The columns that name entities. */
+      named: string[];
+      request: CollectRequest<RecordsSettings>;
+      names?: NamesById;
+      limits?: EngineLimits;
+      kept?: KeptRecords;
+    },
+  ) {}
+
+  /**
+   * Reads the rows into the table of records, and keeps them.
+   *
+   * @returns the KPIs that can be measured of them, and how they changed
+   */
+  async *read(
+    meant: Gauge[],
+    batch: BatchBuilder,
+  ): AsyncGenerator<CollectBatch, { gauges: Gauge[]; changes: KeptChanges }> {
+    const { engine, reader, settings, entities, kept, names, request } =
+      this.options;
+    for (const macro of MACROS) {
+      await engine.run(macro);
+    }
+    const uses = allUses(meant.map(gauge => gauge.uses));
+    const changed = await this.readChanges(meant, uses);
+    if (changed) {
+      batch.row(changed.completed.rows + changed.stage.count);
+    }
+    const staged = changed ?? this.begin(uses);
+    if (!changed) {
+      yield* this.stageAll(staged, batch);
+    }
+    const { columns } = staged;
+    const gauges = columns.check(
+      meant,
+      {
+        naming: entities.column,
+        identity: this.identity,
+        declared: Object.keys(settings.columns),
+      },
+      batch,
+    );
+    yield batch.take();
+    const { logs } = allUses(gauges.map(gauge => gauge.uses));
+    const { ids, declared } =
+      changed?.made ?? (await this.makeTable(staged, { ...uses, logs }));
+    await createRecords(engine, uses, declared);
+    yield {
+      errors: withoutMistakenBreakdowns(
+        gauges,
+        declared,
+        column => columns.isEmpty || columns.has(column),
+      ),
+    };
+    const changes = kept
+      ? await kept.keep(
+          engine,
+          gauges,
+          declared,
+          request,
+          {
+            configuration: this.measuredBy,
+            askedFrom: reader.covered?.from?.toISOString() ?? null,
+            columns: columns.all,
+          },
+          changed?.completed,
+        )
+      : NO_CHANGES;
+    yield { errors: await repeatedRows(engine, ids) };
+    const isKnown = (column: string) => columns.has(column);
+    yield { errors: await unmetFilters(engine, gauges, declared, isKnown) };
+    if (logs.length) {
+      yield { errors: await unmetRows(engine, gauges, declared, isKnown) };
+    }
+    return {
+      gauges,
+      // A new name may stand for what other records are about
+      changes: names?.hasNew ? { ...changes, changedFrom: undefined } : changes,
+    };
+  }
+
+  /**
+   * Reads only the rows that changed since the last collection, if that is enough.
+   *
+   * @returns nothing if everything is to be read
+   */
+  private async readChanges(
+    meant: Gauge[],
+    uses: Uses,
+  ): Promise<(Staged & { made: MadeTable; completed: Completed }) | undefined> {
+    const { engine, reader, settings, kept, request } = this.options;
+    const before = reader.readChanges
+      ? await kept?.before(engine, meant, request, this.measuredBy)
+      : undefined;
+    if (!before) {
+      return undefined;
+    }
+    const staged = this.begin(uses);
+    if (!(await this.stageChanges(before, staged))) {
+      return undefined;
+    }
+    const made = await this.makeTable(staged, uses, before.columns.lists);
+    const completed = await before.complete(settings.key!);
+    return completed && { ...staged, made, completed };
+  }
+
+  private begin({ texts, instants, numbers, logs }: Uses): Staged {
+    const { engine, reader, named, kept } = this.options;
+    const { limits = DEFAULT_LIMITS } = this.options;
+    const ofLog = logColumns(logs);
+    const wanted = new Set([
+      ...(kept?.columns ?? []),
+      ...named,
+      ...this.identity,
+      ...texts,
+      ...instants,
+      ...numbers,
+      ...ofLog.texts,
+      ...ofLog.instants,
+    ]);
+    return {
+      stage: new Stage(
+        engine.directory,
+        column => wanted.has(column) || this.mayNameRecord(column),
+        limits.disk,
+      ),
+      columns: new KnownColumns(reader.sparse || reader.isUneven || false),
+    };
+  }
+
+  /** @param lists - the columns that are lists besides those that are staged so */
+  private async makeTable(
+    { stage }: Staged,
+    uses: Uses,
+    lists: string[] = [],
+  ): Promise<MadeTable> {
+    const { engine, settings, named, kept } = this.options;
+    const { key = [], version } = settings;
+    const ids = stage.known.filter(column => this.mayNameRecord(column));
+    const declared = declaredColumns(settings, [
+      ...stage.lists,
+      ...lists,
+      ...listsOf(settings.columns),
+    ]);
+    const made = [
+      engine,
+      stage.files,
+      declared,
+      toColumnUses({
+        ...uses,
+        texts: [...uses.texts, ...(kept?.columns ?? []), ...ids],
+      }),
+      named,
+    ] as const;
+    if (uses.logs.length && version !== undefined) {
+      await createLoggedRecords(...made, { key, version, values: uses.logs });
+    } else {
+      await createRecordTable(...made, { key, version });
+    }
+    await stage.remove();
+    return { ids, declared };
+  }
+
+  /** The columns that say which record a row is of, and which of its rows counts. */
+  private get identity(): string[] {
+    const { key = [], version } = this.options.settings;
+    return version === undefined ? key : [...key, version];
+  }
+
+  /** Whether a column is called as one that names a record, where none is said to. */
+  private mayNameRecord(column: string): boolean {
+    const { settings, entities } = this.options;
+    return (
+      !namesRecords(settings) &&
+      column !== entities.column &&
+      column !== entities.id &&
+      usuallyNamesRecord(column)
+    );
+  }
+
+  private async *stageAll(
+    { stage, columns }: Staged,
+    batch: BatchBuilder,
+  ): AsyncGenerator<CollectBatch> {
+    const { reader, names, request } = this.options;
+    const { signal, from } = request;
+    // Names are looked up row by row
+    const rows =
+      (names ? undefined : reader.readPlain?.({ signal, from })) ??
+      reader.read({ signal, from });
+    try {
+      for await (const read of rows) {
+        signal.throwIfAborted();
+        if ('plain' in read) {
+          columns.seeTable(read.plain.columns);
+          await stage.addPlain(read.plain);
+          batch.row(read.plain.lines);
+        } else if ('error' in read) {
+          batch.reject(read.error, read.where);
+        } else {
+          names?.see(read.row);
+          columns.see(read.row);
+          await stage.add(read.row, read.where);
+          batch.row();
+        }
+        if (batch.isFull) {
+          yield batch.take();
+        }
+      }
+    } finally {
+      await stage.end();
+    }
+  }
+
+  /**
+   * Stages the rows that changed since the records of before were read.
+   *
+   * @returns whether these can be completed by those of before
+   */
+  private async stageChanges(
+    { readAt, known, columns: { uses, lists } }: KeptBefore,
+    { stage, columns }: Staged,
+  ): Promise<boolean> {
+    const { reader, names, request } = this.options;
+    const { signal } = request;
+    columns.seeTable(known);
+    try {
+      for await (const read of reader.readChanges!(readAt, { signal })) {
+        signal.throwIfAborted();
+        if ('error' in read) {
+          return false;
+        }
+        names?.see(read.row);
+        columns.see(read.row);
+        await stage.add(read.row, read.where);
+      }
+    } finally {
+      await stage.end();
+    }
+    // What was kept before as text would have to be a list as well
+    return uses.texts.every(
+      column => lists.includes(column) || !stage.lists.has(column),
+    );
+  }
+
+  /** Hash of all of the configuration that makes numbers of records. */
+  private get measuredBy(): string {
+    const { entities, settings } = this.options;
+    const { key, version, columns, missing, covers } = settings;
+    return hashOf([entities, key, version, columns, missing, covers]);
+  }
+}
