@@ -1,12 +1,12 @@
 #!/bin/bash
 # Alertmanager: where an alert ends and fires again before the next flush of its group
-# (group_interval), a webhook is told neither. The alert that it knows of never ends: the next end
+# (group_interval), a webhook is sent neither. The alert that it knows of never ends: the next end
 # that is sent has the start of the second one.
 . "$(dirname "$0")/lib.sh"
 
 need curl node
 debian prometheus-alertmanager
-guess 'with send_resolved a webhook is told the end of each alert of which it was told the start'
+guess 'with send_resolved a webhook is sent the end of each alert of which it was sent the start'
 
 port=$(free_port)
 hook=$(free_port)
@@ -22,13 +22,13 @@ cat >"$work/try.mjs" <<'JS'
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 const [, , port, hook] = process.argv;
-const told = [];
+const sent = [];
 const server = createServer(async (request, response) => {
   let text = '';
   for await (const part of request.setEncoding('utf8')) {
     text += part;
   }
-  told.push(...JSON.parse(text).alerts);
+  sent.push(...JSON.parse(text).alerts);
   response.end();
 }).listen(Number(hook), '127.0.0.1');
 const send = async (alertname, startsAt, endsAt) => {
@@ -38,7 +38,7 @@ const send = async (alertname, startsAt, endsAt) => {
   });
   await sleep(500);
 };
-const of = name => told.filter(({ labels }) => labels.alertname === name)
+const of = name => sent.filter(({ labels }) => labels.alertname === name)
   .map(({ status, startsAt }) => `${status} since ${startsAt.slice(11, 16)}`).join(', ');
 const first = '2026-04-01T10:00:00Z';
 const second = '2026-04-01T11:00:00Z';
@@ -56,6 +56,6 @@ server.close();
 server.closeAllConnections();
 JS
 mapfile -t line < <(node "$work/try.mjs" "$port" "$hook")
-sees 'told of an alert that fires from 10:00 to 10:30 and from 11:00 to 11:30' \
+sees 'sent of an alert that fires from 10:00 to 10:30 and from 11:00 to 11:30' \
   'firing since 10:00, resolved since 11:00' "${line[0]}"
 finish

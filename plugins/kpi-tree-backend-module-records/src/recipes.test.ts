@@ -372,7 +372,7 @@ describe('Alertmanager and Grafana', () => {
   it('says how long alerts fired, of what was sent to a webhook', async () => {
     const sent = [
       [alert('a', '2026-05-01T10:00:00+02:00')],
-      // Told again, together with another
+      // Sent again, together with another
       [
         alert('a', '2026-05-01T10:00:00+02:00'),
         alert('b', '2026-05-02T00:00:00Z'),
@@ -399,7 +399,7 @@ describe('Alertmanager and Grafana', () => {
 
   if (!alertmanager) {
     // Said in the output, so that nobody takes it for tested
-    it.todo('is told by a real Alertmanager');
+    it.todo('is sent by a real Alertmanager');
     return;
   }
 
@@ -411,7 +411,7 @@ describe('Alertmanager and Grafana', () => {
       webhookPort!,
       file,
     ]);
-    const told = async (status: string, times: number) => {
+    const sent = async (status: string, times: number) => {
       for (let tries = 0; tries < 300; tries++) {
         const found = readFileSync(file, 'utf8').split(
           `"status":"${status}","labels"`,
@@ -421,7 +421,7 @@ describe('Alertmanager and Grafana', () => {
         }
         await sleep(100);
       }
-      throw new Error(`Not told: ${readFileSync(file, 'utf8')}`);
+      throw new Error(`Not sent: ${readFileSync(file, 'utf8')}`);
     };
     const send = async (alerts: object[]) => {
       const { ok } = await fetch(`${alertmanager}/api/v2/alerts`, {
@@ -441,11 +441,11 @@ describe('Alertmanager and Grafana', () => {
         named('Down', '2026-05-01T10:00:00Z'),
         named('Slow', '2026-05-02T00:00:00Z'),
       ]);
-      await told('firing', 2);
+      await sent('firing', 2);
       await send([
         named('Down', '2026-05-01T10:00:00Z', '2026-05-01T10:45:00Z'),
       ]);
-      await told('resolved', 1);
+      await sent('resolved', 1);
     } finally {
       receiver.kill();
     }
