@@ -4,6 +4,7 @@ import { initDatabase, testDatabases } from '../__testUtils__/databases';
 import { FakeSource } from '../__testUtils__/FakeSource';
 import { IncompleteStore } from '../store/IncompleteStore';
 import { KnownStore } from '../store/KnownStore';
+import { ClassStore } from '../store/ClassStore';
 import { MeasurementStore } from '../store/MeasurementStore';
 import { RunStore } from '../store/RunStore';
 import { SourceStore } from '../store/SourceStore';
@@ -46,6 +47,7 @@ describe.each(databases.eachSupportedId())('RunChanges on %s', id => {
     const knex = await initDatabase(databases, id);
     const services = {
       measurements: new MeasurementStore(knex),
+      classes: new ClassStore(knex),
       runs: new RunStore(knex, () => now.getTime()),
       sourceStates: new SourceStore(knex),
       stage: new StageStore(knex),

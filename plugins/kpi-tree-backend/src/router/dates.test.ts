@@ -95,7 +95,11 @@ async function startPortal() {
     source,
     entities: [
       owners,
-      kpiEntity('mttr', { grain: 'day', period: 'day' }),
+      kpiEntity('mttr', {
+        grain: 'day',
+        period: 'day',
+        breakdowns: [{ id: 'kind', column: 'kind' }],
+      }),
       treeEntity('tree', { d2c: ['mttr'] }),
       entity('Component:a'),
     ],

@@ -46,7 +46,13 @@ const sum = { overTime: 'sum', overEntities: 'sum' };
 const open: Entity[] = [
   owners,
   kpiEntity('mttr'),
-  kpiEntity('count', { unit: '1', aggregate: sum, target: 2, threshold: 4 }),
+  kpiEntity('count', {
+    unit: '1',
+    aggregate: sum,
+    target: 2,
+    threshold: 4,
+    breakdowns: [{ id: 'kind', column: 'kind' }],
+  }),
   kpiEntity('median', {
     grain: 'month',
     aggregate: { overTime: 'none', overEntities: 'none' },
@@ -274,6 +280,10 @@ const asks: Record<string, Ask[]> = {
     ([kpi, by]) => ({ path: { kpi }, query: { by } }),
   ),
   GetContributions: product(entities, kpis).map(([ref, kpi]) => ({
+    path: { ...pathOf(ref), kpi },
+  })),
+  GetPortfolioBreakdown: kpis.map(kpi => ({ path: { kpi } })),
+  GetBreakdown: product(entities, kpis).map(([ref, kpi]) => ({
     path: { ...pathOf(ref), kpi },
   })),
   GetPortfolioRecords: kpis.map(kpi => ({
