@@ -46,7 +46,10 @@ test('an engineer goes from a service to its mean time to restore and on to the 
 
   await drawer.getByRole('radio', { name: 'Quarter' }).check();
   await expect(page).toHaveURL(/period=quarter/);
-  await drawer.getByRole('radio', { name: 'Table' }).check();
+  await drawer
+    .getByRole('radiogroup', { name: 'View', exact: true })
+    .getByRole('radio', { name: 'Table' })
+    .check();
   await expect(drawer.getByRole('row', { name: /Q1 2026/ })).toContainText(
     quarter,
   );

@@ -84,7 +84,10 @@ test('no page asks for the same thing twice', async ({ page }) => {
     const tree = page.getByRole('treegrid', { name: 'KPI tree' });
     await tree.getByText('Mean time to restore').first().click();
     const drawer = page.getByRole('dialog', { name: 'Mean time to restore' });
-    await drawer.getByRole('radio', { name: 'Table' }).check();
+    await drawer
+      .getByRole('radiogroup', { name: 'View', exact: true })
+      .getByRole('radio', { name: 'Table' })
+      .check();
     await expect(drawer.getByRole('table').first()).toBeVisible();
     await watch.answered();
     expect.soft(watch.askedTwice(), 'asked for twice').toEqual([]);
