@@ -41,7 +41,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
   readonly settings = settingsSchema;
   /** Between its first and last row, or what `covers` says, no row means nothing. */
   readonly silence = 'nothing' as const;
-  /** Each collection reads everything. */
+  /** Each collection yields everything, except for periods in which nothing changed. */
   readonly complete = true;
 
   /** Only where its records are kept. */
@@ -189,8 +189,12 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     for (const pass of passesOf(gauges)) {
       const covered: CoveredGauge[] = [];
       for (const gauge of pass) {
-        const coverage = await this.coverage(seen, gauge, request);
-        coverage.changedFrom = unchangedBefore?.getTime();
+        const coverage = await this.coverage(
+          seen,
+          gauge,
+          request,
+          unchangedBefore?.getTime(),
+        );
         covered.push({ gauge, coverage });
         coverages.push(coverage);
         yield { incomplete: await mistaken.noteGauge(gauge, mapping.refs) };
@@ -218,6 +222,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     seen: SeenRecords,
     gauge: Gauge,
     { timeZone, to }: CollectRequest<RecordsSettings>,
+    changedFrom: number | undefined,
   ): Promise<Coverage> {
     const { from, until } = this.config.settings.covers;
     const coverage = new Coverage({
@@ -230,6 +235,7 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       startOfDay: instant => instantOf(dateOf(instant, timeZone), timeZone),
       first: await seen.first(gauge),
       last: await seen.last(gauge),
+      changedFrom,
     });
     const { covered } = this.reader;
     if (covered) {

@@ -2,7 +2,12 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { RecordPage, Series } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import request from 'supertest';
-import { entityOf, incidents, startPortal } from './__testUtils__/portal';
+import {
+  entityOf,
+  incidents,
+  kpiOf,
+  startPortal,
+} from './__testUtils__/portal';
 
 jest.setTimeout(120_000);
 
@@ -10,20 +15,16 @@ const directory = createMockDirectory();
 
 const [owners, counted, tree] = incidents;
 
-const kpiOf = (name: string, spec: object, source: object) =>
-  entityOf(`Kpi:${name}`, {
-    metadata: { title: name, description: name },
-    spec: {
-      ...counted.spec,
-      aggregate: { overTime: 'mean', overEntities: 'mean' },
-      ...spec,
-      source: { id: 'incidents', ...source },
-    },
-  });
+const meanOf = (name: string, spec: object, source: object) =>
+  kpiOf(
+    name,
+    { aggregate: { overTime: 'mean', overEntities: 'mean' }, ...spec },
+    source,
+  );
 
 const kpis = [
   counted,
-  kpiOf(
+  meanOf(
     'waiting',
     { unit: 'h' },
     {
@@ -32,7 +33,7 @@ const kpis = [
       of: { timeIn: { where: { state: 'Awaiting User' } } },
     },
   ),
-  kpiOf(
+  meanOf(
     'responded',
     { unit: '%', direction: 'higher', target: 95, threshold: 90 },
     {

@@ -7,13 +7,18 @@ import {
   Series,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import request from 'supertest';
-import { entityOf, incidents, startPortal } from './__testUtils__/portal';
+import {
+  entityOf,
+  incidents,
+  kpiOf,
+  startPortal,
+} from './__testUtils__/portal';
 
 jest.setTimeout(120_000);
 
 const directory = createMockDirectory();
 
-const [owners, counted, tree] = incidents;
+const [owners, , tree] = incidents;
 
 const duration = { duration: { from: 'opened', to: 'closed' } };
 const both = (how: string, more: object = {}) => ({
@@ -70,16 +75,6 @@ const measures: Record<string, { spec?: object; source: object }> = {
 };
 
 const PRIORITIES = ['1', '2', '3'];
-
-const kpiOf = (name: string, spec: object = {}, source: object = {}) =>
-  entityOf(`Kpi:${name}`, {
-    metadata: { title: name, description: name },
-    spec: {
-      ...counted.spec,
-      ...spec,
-      source: { id: 'incidents', time: 'opened', ...source },
-    },
-  });
 
 const breakdowns = [{ id: 'priority', column: 'priority' }];
 

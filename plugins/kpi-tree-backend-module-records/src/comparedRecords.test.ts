@@ -6,23 +6,18 @@ import {
   Series,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import request from 'supertest';
-import { entityOf, incidents, startPortal } from './__testUtils__/portal';
+import {
+  entityOf,
+  incidents,
+  kpiOf,
+  startPortal,
+} from './__testUtils__/portal';
 
 jest.setTimeout(120_000);
 
 const directory = createMockDirectory();
 
 const [owners, counted, tree] = incidents;
-
-const kpiOf = (name: string, spec: object, source: object) =>
-  entityOf(`Kpi:${name}`, {
-    metadata: { title: name, description: name },
-    spec: {
-      ...counted.spec,
-      ...spec,
-      source: { id: 'incidents', time: 'opened', ...source },
-    },
-  });
 
 const means = { overTime: 'mean', overEntities: 'mean' };
 const duration = { duration: { from: 'opened', to: 'closed' } };

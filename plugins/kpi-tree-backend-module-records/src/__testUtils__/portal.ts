@@ -84,6 +84,23 @@ export const incidents: Entity[] = [
   }),
 ];
 
+/** Another KPI of the incidents, as their number but for what is said. */
+export function kpiOf(
+  name: string,
+  spec: object = {},
+  source: object = {},
+): Entity {
+  const [, counted] = incidents;
+  return entityOf(`Kpi:${name}`, {
+    metadata: { title: name, description: name },
+    spec: {
+      ...counted.spec,
+      ...spec,
+      source: { id: 'incidents', time: 'opened', ...source },
+    },
+  });
+}
+
 /**
  * A portal that reads incidents from files, with a catalog that a test changes.
  *

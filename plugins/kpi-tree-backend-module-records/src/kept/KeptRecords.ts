@@ -23,8 +23,7 @@ import { hashMonths, keepRecords } from './keepRecords';
 import { Completed, KeptBefore } from './KeptBefore';
 import { fromText, KeptColumns, toText } from './KeptColumns';
 import { Mark, toMark } from './Mark';
-import { NO_MONTH } from './months';
-import { NO_RECORDS } from './months';
+import { NO_MONTH, NO_RECORDS } from './months';
 import { ReadingEngine } from './ReadingEngine';
 import { BehindOptions } from './countedRecords';
 import { comparedRecords } from './comparedRecords';
@@ -83,7 +82,7 @@ export class KeptRecords {
 
   /**
    * The records of the last collection, if they are all that was measured then and what
-   * stands in their place can be told by their key.
+   * stands in their place is known by their key.
    *
    * @param configuration - by what else they are measured
    */

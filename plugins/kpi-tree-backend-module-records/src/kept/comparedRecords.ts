@@ -16,7 +16,14 @@ import {
   readKept,
 } from './countedRecords';
 import { KeptFiles, ReadingEngine } from './ReadingEngine';
-import { HIDDEN, linkSql, Shown, shownColumns } from './shownColumns';
+import {
+  HIDDEN,
+  linkSql,
+  Shown,
+  shownColumns,
+  toColumns,
+  toPlace,
+} from './shownColumns';
 
 /** A table of the records of both periods: a row for each and each entity it counts for. */
 const COMPARED = 'compared_records';
@@ -91,11 +98,7 @@ export async function comparedRecords(
         readAt: kept.readAt,
         fold: behind.fold,
         ...(key.length || options.isNamed ? {} : { unkeyed: true }),
-        columns: columns.map(({ name, isPersonal, type }) => ({
-          name,
-          type,
-          ...(isPersonal ? { isPersonal } : {}),
-        })),
+        columns: toColumns(columns),
       };
       const scaled = (value: Value) =>
         value === null ? null : behind.scale(value as number);
@@ -154,14 +157,13 @@ async function createCompared(
     link,
   }: { made: string[]; identity: string; link: string | undefined },
 ): Promise<void> {
-  const cells = columns.map(({ sql }, index) => `${sql} as c${index}`);
-  const address =
-    link === undefined ? '' : `${linkSql(link, columns, kept)} as link`;
+  const cells = [
+    `${linkSql(link, columns, kept)} as link`,
+    ...columns.map(({ sql }, index) => `${sql} as c${index}`),
+  ].join(', ');
   const sides = made.map(
     (sql, side) =>
-      `select side, entity, row, place, adds, weighs, ${identity} as id${cells
-        .map(cell => `, ${cell}`)
-        .join('')}${address} from (select *, ${side} as side from ${sql})`,
+      `select side, entity, row, place, adds, weighs, ${identity} as id, ${cells} from (select *, ${side} as side from ${sql})`,
   );
   // What a record says now, in the order of its side
   const last = (column: string) =>
@@ -174,7 +176,7 @@ async function createCompared(
     from (select entity, id, min(row) as row, ${[
       last('place'),
       ...columns.map((_, index) => last(`c${index}`)),
-      ...(link === undefined ? [] : [last('link')]),
+      last('link'),
       ...[0, 1].flatMap(side => [
         `count(*) filter (side = ${side}) as n${side}`,
         `sum(adds order by row) filter (side = ${side}) as a${side}`,
@@ -201,14 +203,9 @@ async function groupsOf(
     kpi.settings.measure === 'ratio' && kpi.spec.direction === 'higher';
   const size = `case when kind = 'changed' then abs(coalesce(a1, 0) - coalesce(a0, 0))
     else ${isBest ? '-' : ''}coalesce(a1, a0) end`;
-  const [[hasLink]] = await engine.all<[number]>(
-    `select count(*)::double from (describe ${COMPARED}) where column_name = 'link'`,
-  );
   const cells = columns.map((_, index) => `, c${index}`).join('');
   const rows = await engine.all<Value[]>(
-    `select kind, entity, place, n0::double, a0, w0, n1::double, a1, w1, ${
-      hasLink ? 'link' : 'null'
-    }${cells} from ${COMPARED}
+    `select kind, entity, place, n0::double, a0, w0, n1::double, a1, w1, link${cells} from ${COMPARED}
     qualify row_number() over (partition by kind order by ${size} desc nulls last, row) <= ${limit}
     order by ${size} desc nulls last, row`,
   );
@@ -225,7 +222,7 @@ async function groupsOf(
             const [link, ...texts] = row.slice(6) as (string | null)[];
             return {
               entityRef: refs[entity as number].entityRef,
-              place: (place as string).replace(/^.*\//, ''),
+              place: toPlace(place as string),
               before: each.before.records ? each.before : null,
               after: each.after.records ? each.after : null,
               cells: texts,

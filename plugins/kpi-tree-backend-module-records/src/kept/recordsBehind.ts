@@ -17,7 +17,14 @@ import {
 } from './countedRecords';
 import { KeptColumns } from './KeptColumns';
 import { KeptFiles, ReadingEngine } from './ReadingEngine';
-import { HIDDEN, linkSql, Shown, shownColumns } from './shownColumns';
+import {
+  HIDDEN,
+  linkSql,
+  Shown,
+  shownColumns,
+  toColumns,
+  toPlace,
+} from './shownColumns';
 
 /**
  * The records behind the value of a KPI, an entity or several, and a period.
@@ -60,13 +67,10 @@ export async function recordsBehind(
       request.withPersonal,
     );
     const rows = await engine.all<Value[]>(
-      `select entity, place, adds, weighs${columns
-        .map(({ sql }) => `, ${sql}`)
-        .join('')}${linkSql(
-        options.link,
-        columns,
-        kept,
-      )} from ${made} order by ${orderSql(request, columns)} limit ${
+      `select entity, place, adds, weighs, ${[
+        linkSql(options.link, columns, kept),
+        ...columns.map(({ sql }) => sql),
+      ].join(', ')} from ${made} order by ${orderSql(request, columns)} limit ${
         request.limit
       } offset ${request.offset}`,
     );
@@ -79,18 +83,12 @@ export async function recordsBehind(
       records,
       value: scaled(adds),
       weight: weighs,
-      columns: columns.map(({ name, isPersonal, type }) => ({
-        name,
-        type,
-        ...(isPersonal ? { isPersonal } : {}),
-      })),
+      columns: toColumns(columns),
       rows: rows.map(row => {
-        const [entity, place, value, weight, ...cells] = row;
-        const link = options.link === undefined ? null : cells.pop()!;
+        const [entity, place, value, weight, link, ...cells] = row;
         return {
           entityRef: options.mapping.refs[entity as number].entityRef,
-          // Not where files of the backend are
-          place: (place as string).replace(/^.*\//, ''),
+          place: toPlace(place as string),
           value: scaled(value),
           weight: weight as number | null,
           cells: cells as (string | null)[],

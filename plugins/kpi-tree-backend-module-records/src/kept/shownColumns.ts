@@ -1,3 +1,4 @@
+import { RecordsBehind } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { textOf } from '../engine/text';
 import { Gauge } from '../gauges/Gauge';
 import { textColumn } from '../table/columns';
@@ -50,6 +51,21 @@ export function shownColumns(
     });
 }
 
+/** The same as they are answered. */
+export function toColumns(columns: Shown[]): RecordsBehind['columns'] {
+  return columns.map(({ name, isPersonal, type }) => ({
+    name,
+    type,
+    ...(isPersonal ? { isPersonal } : {}),
+  }));
+}
+
+/** Where a record was read, without the directories of the backend. */
+export function toPlace(place: string): string {
+  // A key of the configuration is no file, whatever the record is called
+  return place.startsWith('kpiTree.') ? place : place.replace(/^.*\//, '');
+}
+
 function typeOf(isInstant: boolean, isNumber: boolean): Shown['type'] {
   if (isInstant) {
     return 'instant';
@@ -64,7 +80,7 @@ export function linkSql(
   { columns: { uses } }: KeptFiles,
 ): string {
   if (link === undefined) {
-    return '';
+    return 'null::varchar';
   }
   const hidden = new Set(
     columns.filter(({ sql }) => sql === HIDDEN).map(({ name }) => name),
@@ -77,7 +93,7 @@ export function linkSql(
       ? 'null'
       : `url_encode(${textColumn(part)})`;
   });
-  return `, (${parts.join(' || ')})::varchar`;
+  return `(${parts.join(' || ')})::varchar`;
 }
 
 /** The columns that an address names. */

@@ -11,8 +11,6 @@ const DAY_MS = 86_400_000;
 export class Coverage {
   private askedFrom: number | undefined;
   private askedUntil: number | undefined;
-  /** Of periods that began before nothing has to be said again. */
-  changedFrom: number | undefined;
 
   /**
    * @param options - `to`: nothing after it counts; `startOfDay` - the beginning of the day of an instant
@@ -27,8 +25,14 @@ export class Coverage {
       first: ReadonlyMap<number, number>;
       /** When the last record of all was, if there is any. */
       last: number | undefined;
+      /** Of periods that began before nothing has to be said again. */
+      changedFrom?: number;
     },
   ) {}
+
+  get changedFrom(): number | undefined {
+    return this.options.changedFrom;
+  }
 
   /**
    * That of parts of the entities, each of which is covered as its entity is.

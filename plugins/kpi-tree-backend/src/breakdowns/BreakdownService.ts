@@ -24,6 +24,7 @@ import { ScopeCalculation } from '../rollup/ScopeCalculation';
 import { ScopeService } from '../scopes/ScopeService';
 import { ScopeView } from '../scopes/ScopeView';
 import { ClassStore } from '../store/ClassStore';
+import { classNameOf } from '../store/classes';
 import { CurrentStore } from '../store/CurrentStore';
 import { PeriodStore } from '../store/PeriodStore';
 import {
@@ -111,7 +112,7 @@ export class BreakdownService {
     const count = new Set(
       ofShown.flatMap(({ classes }) =>
         [...classes.keys()].filter(
-          key => key.startsWith('=') && !isTop.has(key),
+          key => classNameOf(key) !== undefined && !isTop.has(key),
         ),
       ),
     ).size;

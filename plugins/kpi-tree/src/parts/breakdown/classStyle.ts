@@ -1,7 +1,7 @@
 import type { Theme } from '@material-ui/core/styles';
 import type { BreakdownClassName } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
-/** Told apart on light and on dark, and none of them one of a status. */
+/** Distinct on light and on dark, and none of them one of a status. */
 const COLORS = [
   '#3f7fbf',
   '#d9822b',
