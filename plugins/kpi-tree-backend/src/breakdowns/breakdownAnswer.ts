@@ -149,16 +149,7 @@ export function breakdownClasses(
   const all = keys.reduce((sum, key) => sum + size(key), 0);
   return keys.map(key => ({
     ...nameOf(key, count),
-    values: periods.map(({ whole, classes }) => {
-      const amounts = classes.get(key);
-      if (amounts) {
-        return valueOf(amounts);
-      }
-      // Of a sum that was measured it is known that there is nothing of the class
-      return addsUp === 'values' && whole
-        ? { value: 0, weight: whole.weight }
-        : null;
-    }),
+    values: periods.map(period => valueIn(period, key, addsUp)),
     share: addsUp && all ? size(key) / all : null,
   }));
 }
@@ -197,10 +188,9 @@ export function breakdownChange(
   const limit = effects ? undefined : reason ?? 'no-value';
   const parts = keys.map((key, index): BreakdownPart => {
     const { rate, mix, share } = effects?.parts[index] ?? NO_SHARE;
-    const [had, has] = [before, after].map(({ classes }) => {
-      const amounts = classes.get(key);
-      return amounts ? valueOf(amounts) : null;
-    });
+    const [had, has] = [before, after].map(period =>
+      valueIn(period, key, addsUp),
+    );
     return { ...nameOf(key, count), before: had, after: has, rate, mix, share };
   });
   return {
@@ -247,8 +237,21 @@ function toAmounts(
     : { numerator: amounts.value ?? 0, denominator: amounts.weight };
 }
 
-function valueOf({ value, weight }: ClassAmounts): BreakdownValue {
-  return { value, weight };
+/** What a class has in a period; nothing if that is not known. */
+function valueIn(
+  { whole, classes }: BrokenDownPeriod,
+  key: string,
+  addsUp: Breakdown['addsUp'],
+): BreakdownValue | null {
+  const amounts = classes.get(key);
+  if (amounts) {
+    const { value, weight } = amounts;
+    return { value, weight };
+  }
+  // Of a sum that was measured it is known that there is nothing of the class
+  return addsUp === 'values' && whole
+    ? { value: 0, weight: whole.weight }
+    : null;
 }
 
 function sizeOf({ value, weight }: ClassAmounts, spec: Spec): number {
