@@ -30,6 +30,7 @@ export {
   httpMistakes,
   sourceHttpServiceRef,
 } from './http/sourceHttpServiceRef';
+export { parseExactJson } from './json/parseExactJson';
 export * from './source/SourceEntity';
 export * from './source/KpiSource';
 export * from './source/RecordsBehind';

@@ -3,7 +3,7 @@ export function nameOf(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** A text in SQL. */
+/** A text in SQL; without `NUL`, which the engine takes for the end of the statement. */
 export function textOf(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+  return `'${text.replaceAll('\0', '').replaceAll("'", "''")}'`;
 }

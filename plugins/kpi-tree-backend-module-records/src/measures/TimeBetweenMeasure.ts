@@ -61,6 +61,6 @@ export class TimeBetweenMeasure implements Measure {
 
 /** SQL of records with the milliseconds since the one before of the same entity. */
 function withPassed(records: string): string {
-  return `(select *, ms(t) - lag(ms(t)) over (partition by entity order by t) as passed
+  return `(select *, ms(t) - lag(ms(t)) over (partition by entity order by t, row) as passed
     from ${records})`;
 }

@@ -98,6 +98,19 @@ describe('JsonLinesRowReader', () => {
     );
   });
 
+  it('keeps numbers apart that are too large for JavaScript', async () => {
+    const ids = ['12345678901234567', '12345678901234568', '12345678901234569'];
+    const { values } = await collect(
+      readerOf(
+        ids
+          .map(id => `{"id":${id},"at":"2026-04-01","service":"A"}`)
+          .join('\n'),
+      ),
+      { config: { key: ['id'] } },
+    );
+    expect(values(a)['2026-04-01']).toEqual([3, 1]);
+  });
+
   it('tells a column that no row has, as rows need not have all', async () => {
     const { errors, values } = await collect(
       readerOf(

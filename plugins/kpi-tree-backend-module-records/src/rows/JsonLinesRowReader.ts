@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { decodeText } from '@internal/kpi-tree';
+import { parseExactJson } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { FileLocation, filesAt, FoundFile } from './files';
 import { flatten, valueAt } from './flatten';
 import { ReadOptions, ReadRow, RowReader } from './RowReader';
@@ -93,7 +94,7 @@ function read(text: string, where: string, rows?: string): ReadRow[] {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExactJson(text);
   } catch {
     return undefined;
   }

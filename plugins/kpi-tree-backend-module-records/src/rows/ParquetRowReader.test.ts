@@ -1,6 +1,7 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { a, collect } from '../__testUtils__/records';
 import { Engine } from '../engine/Engine';
 import { textOf } from '../engine/text';
 import { ParquetRowReader } from './ParquetRowReader';
@@ -11,13 +12,12 @@ jest.setTimeout(60_000);
 const key = 'kpiTree.records.sources[test].parquet';
 const directory = createMockDirectory();
 
+const readerOf = (path: string) =>
+  new ParquetRowReader({ path: join(directory.path, path), key });
+
 const read = async (path: string) => {
   const rows: ReadRow[] = [];
-  const reader = new ParquetRowReader({
-    path: join(directory.path, path),
-    key,
-  });
-  for await (const row of reader.read({
+  for await (const row of readerOf(path).read({
     signal: new AbortController().signal,
   })) {
     rows.push(row);
@@ -65,7 +65,7 @@ describe('ParquetRowReader', () => {
         open: 'true',
         bytes: 'u',
         labels: ['a', '', 'b'],
-        costs: ['1.50', '2.00'],
+        costs: ['1.50', '2'],
         times: ['2026-03-28T08:00:00.000000Z'],
         'status.name': 'Done',
         'status.tags': ['x', 'y'],
@@ -95,6 +95,57 @@ describe('ParquetRowReader', () => {
       where: 'b.parquet row 3000',
       row: { i: '2999', n: '5998' },
     });
+  });
+
+  it('reads the same values of files with other types, columns and order', async () => {
+    await mkdir(join(directory.path, 'x'));
+    const of = (day: number) =>
+      `timestamptz '2026-04-0${day} 10:00:00+00' as at, 'A' as service`;
+    const large = 12345678901234567n;
+    await write(
+      'x/1.parquet',
+      `select 1 as id, 1 as priority, 2 as n, ${of(
+        1,
+      )}, {'id': ${large}} as who`,
+    );
+    await write(
+      'x/2.parquet',
+      `select ${of(2)}, {'id': ${
+        large + 1n
+      }} as who, 0.5::double as n, 1::double as priority, 2::float as id`,
+    );
+    await write(
+      'x/3.parquet',
+      `select 1::double as id, date '2026-04-03' as at, 'A' as service, '1' as priority
+      union all select 3, date '2026-04-04', 'A', '2'`,
+    );
+    await write(
+      'x/4.parquet',
+      `select 4::decimal(18, 2) as id, 1::decimal(18, 2) as priority, 1.75::decimal(18, 2) as n, ${of(
+        5,
+      )}`,
+    );
+    const { values, errors } = await collect(readerOf('x'), {
+      config: { key: ['id'] },
+      kpis: [
+        { name: 'records', settings: { measure: 'count' } },
+        {
+          name: 'first',
+          settings: { measure: 'count', where: { priority: 1 } },
+        },
+        { name: 'sum', settings: { measure: 'sum', of: 'n' } },
+        {
+          name: 'people',
+          settings: { measure: 'distinct', of: 'who.id' },
+          spec: { aggregate: { overTime: 'none', overEntities: 'none' } },
+        },
+      ],
+    });
+    expect(errors).toEqual([]);
+    const april = (kpi: string) => values(a, kpi)['2026-04-01'][0];
+    expect(['records', 'first', 'sum', 'people'].map(april)).toEqual([
+      4, 3, 4.25, 2,
+    ]);
   });
 
   it('names the configuration of a file that is none', async () => {

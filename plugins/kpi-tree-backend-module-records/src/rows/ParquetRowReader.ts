@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import { parseExactJson } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,8 +15,8 @@ type ParquetColumn = { name: string; sql: string; isJson: boolean };
 
 /**
  * Reads the rows of Parquet files, through an engine of their own: numbers as exactly as they
- * are stored, instants as ISO 8601 in UTC, times without a zone without one, lists as lists,
- * and what is nested as in JSON.
+ * are stored, and whole ones without a decimal point whatever their type is; instants as ISO
+ * 8601 in UTC, times without a zone without one, lists as lists, and what is nested as in JSON.
  */
 export class ParquetRowReader implements RowReader {
   /** A missing value is blank. */
@@ -103,8 +104,12 @@ function textSql(value: string, type: string): string {
   if (type === 'TIMESTAMP WITH TIME ZONE') {
     return `strftime(timezone('UTC', ${value}), '%Y-%m-%dT%H:%M:%S.%fZ')`;
   }
-  return type.startsWith('TIMESTAMP')
-    ? `strftime(${value}::timestamp, '%Y-%m-%dT%H:%M:%S.%f')`
+  if (type.startsWith('TIMESTAMP')) {
+    return `strftime(${value}::timestamp, '%Y-%m-%dT%H:%M:%S.%f')`;
+  }
+  // In another file the same column may be of whole numbers: 1.0 is 1
+  return /^(FLOAT|DOUBLE|DECIMAL)/.test(type)
+    ? `regexp_replace(${value}::varchar, '\\.0+$', '')`
     : `${value}::varchar`;
 }
 
@@ -115,7 +120,7 @@ function toRow(columns: ParquetColumn[], values: Value[]) {
         const value = values[index];
         return [
           name,
-          isJson && value !== null ? JSON.parse(value as string) : value,
+          isJson && value !== null ? parseExactJson(value as string) : value,
         ];
       }),
     ),

@@ -24,7 +24,11 @@ export const VALUE_SEPARATOR = '\u001D';
  * of `Status` and of `status` is not.
  */
 export function columnName(kind: string, column: string): string {
-  return nameOf(`${kind}:${column.replace(/[\^\p{Lu}\p{Lt}]/gu, '^$&')}`);
+  const spelled = column
+    .replace(/[\^\p{Lu}\p{Lt}]/gu, '^$&')
+    // The end of a statement
+    .replaceAll('\0', '^0');
+  return nameOf(`${kind}:${spelled}`);
 }
 
 /** The text of a column in SQL, null where it is blank; of a list, to be shown. */

@@ -28,7 +28,7 @@ export type SourceResponse = {
   header(name: string): string | undefined;
   text: string;
   /**
-   * The body as JSON.
+   * The body as JSON, in which a whole number beyond 2^53, such as an id, is its text.
    *
    * @throws `InputError` if it is none
    */

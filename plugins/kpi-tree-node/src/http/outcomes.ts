@@ -5,6 +5,7 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
+import { parseExactJson } from '../json/parseExactJson';
 
 /** As much of an answer as is quoted in a message. */
 const EXCERPT = 200;
@@ -36,7 +37,7 @@ export function parseJson(text: string, url: URL): unknown {
     );
   }
   try {
-    return JSON.parse(text);
+    return parseExactJson(text);
   } catch {
     throw new InputError(
       `${url.host}${
