@@ -55,10 +55,12 @@ export interface Config {
               /** At most so many million bytes; the oldest months go first. Default 500. */
               megabytes?: number;
             };
-        /** What separates the columns of CSV. Default: what the header has most. */
+        /** What separates the columns of CSV. Default: what the first rows agree on. */
         delimiter?: string;
+        /** How many lines of CSV, or rows of a sheet of Excel, are before the header. Default 0. */
+        skip?: number;
         /**
-         * How a CSV file writes its dates: `dmy` is 31.12.2026 08:15 or 31/12/2026,
+         * How CSV, or the texts of a sheet of Excel, write dates: `dmy` is 31.12.2026 08:15 or 31/12/2026,
          * `mdy` 12/31/2026 8:15 AM. Default: iso, 2026-12-31T08:15:00Z.
          */
         dates?: 'iso' | 'dmy' | 'mdy';

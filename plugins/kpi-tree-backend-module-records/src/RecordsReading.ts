@@ -187,7 +187,10 @@ export class RecordsReading {
         column => wanted.has(column) || this.mayNameRecord(column),
         limits.disk,
       ),
-      columns: new KnownColumns(reader.sparse || reader.isUneven || false),
+      columns: new KnownColumns(
+        reader.sparse || reader.isUneven || false,
+        reader.headerAfter,
+      ),
     };
   }
 
@@ -269,6 +272,9 @@ export class RecordsReading {
         if (batch.isFull) {
           yield batch.take();
         }
+      }
+      if (columns.isEmpty && reader.header) {
+        columns.seeTable(reader.header);
       }
     } finally {
       await stage.end();

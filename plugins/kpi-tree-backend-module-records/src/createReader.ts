@@ -39,6 +39,7 @@ export function createReader(
     csv,
     delimiter,
     dates,
+    skip,
     jsonLines,
     rows,
     parquet,
@@ -52,7 +53,7 @@ export function createReader(
   } = settings;
   if (csv !== undefined) {
     const location = { path: csv, key: `${key}.csv`, urlReader };
-    return new CsvRowReader({ ...location, delimiter, dates });
+    return new CsvRowReader({ ...location, delimiter, skip, dates });
   }
   if (jsonLines !== undefined) {
     return new JsonLinesRowReader({
@@ -76,6 +77,8 @@ export function createReader(
       key: `${key}.excel`,
       urlReader,
       sheet,
+      skip,
+      dates,
     });
   }
   if (sql) {

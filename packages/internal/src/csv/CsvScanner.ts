@@ -21,6 +21,9 @@ type Attempt =
   | { mistake: string; reach: number };
 
 const DELIMITERS = [',', ';', '\t', '|'];
+
+/** As many rows behind the header say which of them divides it. */
+const COMPARED = 5;
 const QUOTE = '"';
 
 /** As much of a line that is too long as is kept to show it. */
@@ -99,7 +102,12 @@ export class CsvScanner {
   private readonly quote = new Finder(QUOTE);
 
   constructor(
-    private readonly options: { longestRow: number; delimiter?: string },
+    private readonly options: {
+      longestRow: number;
+      delimiter?: string;
+      /** How many lines are before the header. */
+      skip?: number;
+    },
   ) {
     this.delimiter = options.delimiter;
     this.credit = options.longestRow;
@@ -167,7 +175,12 @@ export class CsvScanner {
       }
     }
     if (!this.header) {
-      return this.delimiterHint(first) ?? this.scanHeader(first);
+      return (
+        this.delimiterHint(first) ??
+        (this.line <= (this.options.skip ?? 0)
+          ? this.row([], first, 1, { isBlank: true })
+          : this.scanHeader(first))
+      );
     }
     if (!hasQuote) {
       const cells = this.text.slice(this.at, first.end).split(this.delimiter!);
@@ -216,21 +229,54 @@ export class CsvScanner {
     return this.row(attempt.cells, attempt.end, this.linesUntil(attempt.end));
   }
 
-  /** What divides the first row into the most cells; nothing if it is not there yet. */
+  /**
+   * What divides the first row into as many cells as most of the next ones, and into the most
+   * if there are several: a name of a column may have a comma where semicolons divide cells.
+   * Nothing if these rows are not there yet.
+   */
   private guessDelimiter(): string | undefined {
+    const rows = this.countDelimiters();
+    if (!rows) {
+      return undefined;
+    }
+    const [header, ...others] = rows;
+    const likeness = DELIMITERS.map((_, which) =>
+      header[which] > 0
+        ? others.filter(counts => counts[which] === header[which]).length
+        : -1,
+    );
+    const most = Math.max(...likeness);
+    const best = header.map((count, which) =>
+      likeness[which] === most ? count : -1,
+    );
+    return DELIMITERS[best.indexOf(Math.max(...best))];
+  }
+
+  /** How often each delimiter is in the first rows, other than in quotes. */
+  private countDelimiters(): number[][] | undefined {
     const { text, at: start, hasEnded } = this;
     const { longestRow } = this.options;
-    const counts = DELIMITERS.map(() => 0);
+    const rows: number[][] = [];
+    let counts = DELIMITERS.map(() => 0);
     let isQuoted = false;
+    let isBlank = true;
     let at = start;
     for (; at < text.length && at - start <= longestRow; at++) {
       const char = text[at];
       if (char === QUOTE) {
         isQuoted = !isQuoted;
-      } else if (!isQuoted) {
-        if (char === '\n' || char === '\r') {
-          break;
+        isBlank = false;
+      } else if (!isQuoted && (char === '\n' || char === '\r')) {
+        if (!isBlank) {
+          rows.push(counts);
+          counts = DELIMITERS.map(() => 0);
+          isBlank = true;
         }
+        if (rows.length > COMPARED) {
+          return rows;
+        }
+      } else if (!isQuoted) {
+        isBlank = false;
         const which = DELIMITERS.indexOf(char);
         if (which >= 0) {
           counts[which]++;
@@ -240,7 +286,7 @@ export class CsvScanner {
     if (at === text.length && !hasEnded) {
       return undefined;
     }
-    return DELIMITERS[counts.indexOf(Math.max(...counts))];
+    return isBlank && rows.length ? rows : [...rows, counts];
   }
 
   /** Reads a row, over several lines if it has to; nothing if it takes more text. */

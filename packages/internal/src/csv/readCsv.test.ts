@@ -132,6 +132,25 @@ describe('readCsv', () => {
       header: ['a,b', 'c'],
       records: [{ cells: ['1', '2'] }],
     });
+    // What the next rows have as often
+    expect(await read('a;b (x, y, z);c\n\n1;2;3\n4;5;6')).toMatchObject({
+      header: ['a', 'b (x, y, z)', 'c'],
+      lines: { good: 2 },
+    });
+    expect(await read('a,b|c|d|e\n"x\n|",1\n2,3')).toMatchObject({
+      delimiter: ',',
+      lines: { good: 3 },
+    });
+  });
+
+  it('finds the header behind lines that are none of the table', async () => {
+    expect(
+      await read('Report;of;April\n\n"as of\na;b\n1;2\n', { skip: 3 }),
+    ).toMatchObject({
+      header: ['a', 'b'],
+      lines: { header: 1, good: 1, blank: 3 },
+      records: [{ line: 5, cells: ['1', '2'] }],
+    });
   });
 
   it.each([1, 3, 64, 65_536])(

@@ -61,8 +61,10 @@ export type CsvTable = {
  * How a CSV file is read.
  */
 export type CsvOptions = {
-  /** What divides cells: a comma, semicolon, tab or bar by the header if not given. */
+  /** What divides cells: a comma, semicolon, tab or bar by the first rows if not given. */
   delimiter?: string;
+  /** How many lines are before the header, blank ones included; none if not given. */
+  skip?: number;
   /** A row with more characters is a mistake; 1,000,000 if not given. */
   longestRow?: number;
 };
@@ -76,9 +78,9 @@ export type CsvOptions = {
  */
 export async function readCsv(
   bytes: AsyncIterable<Uint8Array>,
-  { delimiter, longestRow = LONGEST_ROW }: CsvOptions = {},
+  { delimiter, skip, longestRow = LONGEST_ROW }: CsvOptions = {},
 ): Promise<CsvTable> {
-  const scanner = new CsvScanner({ longestRow, delimiter });
+  const scanner = new CsvScanner({ longestRow, delimiter, skip });
   const feed = new CsvFeed(decodeParts(bytes), scanner, longestRow);
   const lines: CsvLines = { header: 0, good: 0, rejected: 0, blank: 0 };
   try {

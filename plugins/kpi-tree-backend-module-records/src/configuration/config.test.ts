@@ -111,7 +111,7 @@ describe('the configuration of records', () => {
     ],
     [
       { csvs: 'x' },
-      'kpiTree.records.sources[0]: Unrecognized key: "csvs"; use one of csv, delimiter, dates, jsonLines, rows, parquet, excel, sheet, sql, ',
+      'kpiTree.records.sources[0]: Unrecognized key: "csvs"; use one of csv, delimiter, skip, dates, jsonLines, rows, parquet, excel, sheet, sql, ',
     ],
     [
       { columns: { a: { format: '%d.%m.%Y' } } },
@@ -159,6 +159,14 @@ describe('the configuration of records', () => {
         columns: { a: { type: 'time', format: '%d.%m.%Y' } },
       },
       'dates: is of all columns, and the format of a column of that one',
+    ],
+    [
+      { csv: undefined, jsonLines: 'x', skip: 2 },
+      'skip: is of files with a header: csv or excel',
+    ],
+    [
+      { csv: undefined, jsonLines: 'x', dates: 'dmy' },
+      'dates: is of csv and excel: say by the format of a column',
     ],
     [{ shedule: 'x' }, ', covers, id, description, schedule, holdBack'],
     [

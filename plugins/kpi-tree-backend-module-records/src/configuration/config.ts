@@ -51,7 +51,9 @@ export type EntitiesConfig = EntityKeysConfig & {
 export type ReaderConfig = {
   csv?: string;
   delimiter?: string;
-  /** How a CSV file writes its dates. */
+  /** How many lines of CSV, or rows of a sheet of Excel, are before the header. */
+  skip?: number;
+  /** How a file of CSV, or the texts of one of Excel, write dates. */
   dates: DateOrder;
   jsonLines?: string;
   /** Where a JSON line has its rows, if it has several. */
@@ -125,6 +127,7 @@ export const recordsSchema: z.ZodType<RecordsConfig> = z
   .strictObject({
     csv: z.string().min(1).optional(),
     delimiter: z.string().length(1).optional(),
+    skip: z.int().min(1).optional(),
     dates: z
       .enum(dateOrders, { error: `use one of ${dateOrders.join(', ')}` })
       .default('iso'),
@@ -189,6 +192,15 @@ export const recordsSchema: z.ZodType<RecordsConfig> = z
     path: ['rows'],
     error:
       'is where each line of jsonLines has its rows: give jsonLines, or http.rows for those of a JSON API',
+  })
+  .refine(({ csv, excel, skip }) => csv || excel || !skip, {
+    path: ['skip'],
+    error: 'is of files with a header: csv or excel',
+  })
+  .refine(({ csv, excel, dates }) => csv || excel || dates === 'iso', {
+    path: ['dates'],
+    error:
+      'is of csv and excel: say by the format of a column, under columns, how another source writes dates',
   })
   .refine(({ excel, sheet }) => excel || !sheet, {
     path: ['sheet'],

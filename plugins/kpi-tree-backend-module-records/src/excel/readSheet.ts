@@ -37,7 +37,11 @@ type Cell = {
   hasFormula: boolean;
 };
 
-/** The rows of a sheet as it comes, some at a time. Formulas are the values they had last. */
+/**
+ * The rows of a sheet as it comes, some at a time. Formulas are the values they had last. Cells
+ * that are merged over several rows have their value in the first: that is a mistake behind
+ * the last row, as files name them there.
+ */
 export async function* readSheet(
   input: Readable,
   context: SheetContext,
@@ -47,6 +51,7 @@ export async function* readSheet(
   let cell: Cell | undefined;
   let column = -1;
   const open: string[] = [];
+  const merged: { place: string; number: number }[] = [];
   const parts = readXml(input, {
     open: (name, attributes) => {
       open.push(name);
@@ -65,6 +70,12 @@ export async function* readSheet(
         };
       } else if (cell && name === 'f') {
         cell.hasFormula = true;
+      } else if (name === 'mergeCell') {
+        const { ref = '' } = attributes;
+        const [first, last] = ref.split(':').map(rowOf);
+        if (last > first) {
+          merged.push({ place: ref, number: first });
+        }
       }
     },
     text: text => {
@@ -92,6 +103,8 @@ export async function* readSheet(
         cell = undefined;
       } else if (name === 'row' && (row.cells.length || row.mistake)) {
         rows.push(row);
+      } else if (name === 'mergeCells' && merged.length) {
+        rows.push(toMistake(merged));
       }
     },
   });
@@ -137,6 +150,23 @@ function unescaped(text: string): string {
   return text.replace(/_x([\dA-F]{4})_/gi, (_, hex) =>
     String.fromCharCode(parseInt(hex, 16)),
   );
+}
+
+function toMistake([{ place, number }, ...others]: {
+  place: string;
+  number: number;
+}[]): SheetRow {
+  const more = others.length ? `, and ${others.length} others` : '';
+  return {
+    number,
+    cells: [],
+    mistake: `the cells ${place} are merged${more}: only the first row has their value, so split them and give it to each row`,
+  };
+}
+
+/** The row of a place such as `AB12`, from 1. */
+function rowOf(place: string): number {
+  return Number(place.replace(/\D/g, ''));
 }
 
 /** The column of a place such as `AB12`, from 0. */

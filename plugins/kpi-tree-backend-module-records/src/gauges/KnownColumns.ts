@@ -15,8 +15,12 @@ export class KnownColumns {
   /**
    * @param isSparse - whether a row may be without columns that others have: only when
    * all were read is known that a column is in none
+   * @param headerAfter - what may be before the header, if there is one
    */
-  constructor(private readonly isSparse: boolean) {}
+  constructor(
+    private readonly isSparse: boolean,
+    private readonly headerAfter?: 'lines' | 'rows',
+  ) {}
 
   see(row: Row): void {
     this.rows++;
@@ -73,28 +77,31 @@ export class KnownColumns {
       return gauges;
     }
     const has = `the rows have ${this.listed}`;
+    const hint = this.headerAfter
+      ? `${has}; if that is not the header, say with skip how many ${this.headerAfter} are before it`
+      : has;
     if (naming !== undefined && !this.known.has(naming)) {
       if (!this.isSparse) {
         // To read the same again does not help
         throw new InputError(
           `The column ${naming}${this.meant(
             naming,
-          )}, which should name entities, is missing: ${has}`,
+          )}, which should name entities, is missing: ${hint}`,
         );
       }
       batch.error(
         `No row has the column ${naming}${this.meant(
           naming,
-        )}, which should name entities; ${has}`,
+        )}, which should name entities; ${hint}`,
       );
     }
     const unnamed = this.missing(identity);
     if (unnamed) {
       const message = `the column ${unnamed}, which should say which record a row is of`;
       if (!this.isSparse) {
-        throw new InputError(`There is not ${message}: ${has}`);
+        throw new InputError(`There is not ${message}: ${hint}`);
       }
-      batch.error(`No row has ${message}, so each counts; ${has}`);
+      batch.error(`No row has ${message}, so each counts; ${hint}`);
     }
     const undeclared = this.missing(declared);
     if (undeclared) {

@@ -11,10 +11,15 @@ import { columnsOf, readTables, toRow } from './table';
  * with an error.
  */
 export class CsvRowReader implements RowReader {
+  readonly headerAfter = 'lines';
+  header?: readonly string[];
+
   constructor(
     private readonly options: FileLocation & {
-      /** Without it, that of a comma, semicolon, tab or bar which the header has most. */
+      /** Without it, that of a comma, semicolon, tab or bar which the first rows agree on. */
       delimiter?: string;
+      /** How many lines are before the header. */
+      skip?: number;
       dates: DateOrder;
     },
   ) {}
@@ -45,13 +50,14 @@ export class CsvRowReader implements RowReader {
     signal: AbortSignal,
     withPlain = false,
   ): AsyncGenerator<ReadRow | { plain: PlainRows }, string[]> {
-    const { path, delimiter, dates, key } = this.options;
+    const { path, delimiter, skip, dates, key } = this.options;
     const input = await open();
     try {
-      const table = await readCsv(input, { delimiter });
+      const table = await readCsv(input, { delimiter, skip });
       const { header } = table;
       const columns = columnsOf(header);
       const named = header.filter(Boolean);
+      this.header = [...columns.keys()];
       // Dates are rewritten, and columns of one name put together, row by row
       const isPlain =
         withPlain && dates === 'iso' && named.length === columns.size;

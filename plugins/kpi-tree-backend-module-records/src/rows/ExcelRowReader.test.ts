@@ -11,9 +11,11 @@ const key = 'kpiTree.records.sources[test].excel';
 const data = resolve(__dirname, '../__testData__/excel');
 const directory = createMockDirectory();
 
-const read = async (path: string, sheet?: string) => {
+type Options = Partial<ConstructorParameters<typeof ExcelRowReader>[0]>;
+
+const read = async (path: string, options: Options = {}) => {
   const rows: ReadRow[] = [];
-  const reader = new ExcelRowReader({ path, key, sheet });
+  const reader = new ExcelRowReader({ path, key, ...options });
   for await (const row of reader.read({
     signal: new AbortController().signal,
   })) {
@@ -68,15 +70,19 @@ function zip(parts: Record<string, string | Buffer>): Buffer {
 const RELATIONSHIPS =
   'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
-/** A file with one sheet, of what is in its `sheetData`. */
-const book = (rows: string | Buffer, more: Record<string, string> = {}) =>
+/** A file with one sheet, of what is in its `sheetData` and behind that. */
+const book = (
+  rows: string | Buffer,
+  more: Record<string, string> = {},
+  behind = '',
+) =>
   zip({
     'xl/workbook.xml': `<workbook xmlns:r="${RELATIONSHIPS}"><sheets><sheet name="S" sheetId="1" r:id="a"/></sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': `<Relationships><Relationship Id="a" Type="${RELATIONSHIPS}/worksheet" Target="/xl/s.xml"/><Relationship Id="b" Type="${RELATIONSHIPS}/styles" Target="styles.xml"/><Relationship Id="c" Type="${RELATIONSHIPS}/sharedStrings" Target="t.xml"/></Relationships>`,
     'xl/s.xml': Buffer.concat([
       Buffer.from('<x:worksheet xmlns:x="x"><x:sheetData>'),
       Buffer.from(rows),
-      Buffer.from('</x:sheetData></x:worksheet>'),
+      Buffer.from(`</x:sheetData>${behind}</x:worksheet>`),
     ]),
     ...more,
   });
@@ -126,13 +132,13 @@ describe('ExcelRowReader', () => {
 
   it('reads the sheet that is configured, and names those that there are', async () => {
     const path = join(data, 'incidents.xlsx');
-    expect(await read(path, 'Old & "new"')).toEqual([
+    expect(await read(path, { sheet: 'Old & "new"' })).toEqual([
       {
         where: 'incidents.xlsx Old & "new" row 2',
         row: { service: 'payments', opened: '2026-04-09' },
       },
     ]);
-    await expect(read(path, 'Gone')).rejects.toThrow(
+    await expect(read(path, { sheet: 'Gone' })).rejects.toThrow(
       /incidents.xlsx, which cannot be read as a file of Excel; caused by InputError: It has no sheet Gone; there are Cover, Incidents, Old & "new"/,
     );
   });
@@ -218,6 +224,45 @@ describe('ExcelRowReader', () => {
       {
         where: 'x.xlsx S row 9',
         row: { day: '', other: '2026-04-02T08:00:00' },
+      },
+    ]);
+  });
+
+  it('has its header behind the rows that are skipped, and dates that are texts', async () => {
+    const cells = (number: number, ...texts: string[]) =>
+      `<row r="${number}">${texts
+        .map(text => `<c t="inlineStr"><is><t>${text}</t></is></c>`)
+        .join('')}</row>`;
+    directory.setContent({
+      'x.xlsx': book(
+        cells(1, 'Incidents of April') +
+          cells(3, 'as of', '05.05.2026') +
+          cells(5, 'id', 'opened') +
+          cells(6, '1', '03.04.2026 08:15'),
+      ),
+    });
+    const path = join(directory.path, 'x.xlsx');
+    expect(await read(path, { skip: 3, dates: 'dmy' })).toEqual([
+      {
+        where: 'x.xlsx S row 6',
+        row: { id: '1', opened: '2026-04-03T08:15:00' },
+      },
+    ]);
+  });
+
+  it('names cells that are merged over several rows, as only the first has their value', async () => {
+    const rows = await readBook(
+      '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row><row r="4"><c r="A4"><v>3</v></c></row>',
+      {},
+      '<mergeCells><mergeCell ref="B1:C1"/><mergeCell ref="A2:A3"/><mergeCell ref="A4:A6"/></mergeCells>',
+    );
+    expect(rows).toEqual([
+      { where: 'x.xlsx S row 2', row: { 1: '2' } },
+      { where: 'x.xlsx S row 4', row: { 1: '3' } },
+      {
+        where: 'x.xlsx S row 2',
+        error:
+          'the cells A2:A3 are merged, and 1 others: only the first row has their value, so split them and give it to each row',
       },
     ]);
   });

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { Readable } from 'node:stream';
 import { Workbook } from '../excel/Workbook';
+import { DateOrder, toIso } from '../writtenDates';
 import { FileLocation, filesAt, FoundFile, isSeveral } from './files';
 import { ReadOptions, ReadRow, RowReader } from './RowReader';
 import { columnsOf, readTables, toRow } from './table';
@@ -9,15 +10,22 @@ import { columnsOf, readTables, toRow } from './table';
 const LARGEST_MB = 100;
 
 /**
- * Reads a sheet of files of Excel, of which the first row that is not empty is the header.
- * Numbers are as exact as the file has them, dates are ISO 8601 without a zone, and formulas
+ * Reads a sheet of files of Excel, of which the first row that is not empty, behind those that
+ * are skipped, is the header. Numbers are as exact as the file has them, dates are ISO 8601 without a zone, and formulas
  * are the values that they had when the file was saved.
  */
 export class ExcelRowReader implements RowReader {
+  readonly headerAfter = 'rows';
+  header?: readonly string[];
+
   constructor(
     private readonly options: FileLocation & {
       /** Its name; without it, the first one that is not hidden. */
       sheet?: string;
+      /** How many rows are before the header. */
+      skip?: number;
+      /** How dates are written that are texts. */
+      dates?: DateOrder;
     },
   ) {}
 
@@ -35,6 +43,7 @@ export class ExcelRowReader implements RowReader {
     { name, open }: FoundFile,
     signal: AbortSignal,
   ): AsyncGenerator<ReadRow, string[]> {
+    const { skip = 0, dates = 'iso' } = this.options;
     const bytes = await bytesOf(await open(), name);
     let columns: Map<string, number[]> | undefined;
     try {
@@ -43,12 +52,19 @@ export class ExcelRowReader implements RowReader {
         for (const { number, cells, mistake } of rows) {
           signal.throwIfAborted();
           const where = `${name} ${sheet} row ${number}`;
+          if (!columns && number <= skip) {
+            continue;
+          }
           if (!columns) {
             columns = columnsOf(Array.from(cells, text => text?.trim() ?? ''));
+            this.header = [...columns.keys()];
           } else if (mistake !== undefined) {
             yield { where, error: mistake };
           } else {
-            yield { where, row: toRow(columns, index => cells[index] ?? '') };
+            yield {
+              where,
+              row: toRow(columns, index => toIso(cells[index] ?? '', dates)),
+            };
           }
         }
       }

@@ -52,6 +52,10 @@ export interface RowReader {
   readonly sparse?: boolean;
   /** Whether the rows of one file may have other columns than those of another. */
   readonly isUneven?: boolean;
+  /** Of tables that begin with a header: what may be before it, by which `skip` counts. */
+  readonly headerAfter?: 'lines' | 'rows';
+  /** The columns that the header of a table has, once it is read, be there rows or not. */
+  readonly header?: readonly string[];
   /** What it knows, after the first row, of how complete the rows are. */
   readonly covered?: Covered;
   /**

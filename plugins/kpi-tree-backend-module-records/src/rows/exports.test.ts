@@ -259,6 +259,66 @@ describe('files', () => {
     expect(april(result, 'kpi')).toEqual([2, 1]);
   });
 
+  it.each<[string, string, object]>([
+    [
+      'lines before the header',
+      `Incidents, as of;2026-04-05\n\n${text.replaceAll(',', ';')}`,
+      { skip: 2 },
+    ],
+    [
+      'commas in the names of columns',
+      lines
+        .map((line, i) => (i ? `${line},1` : `${line},effort (a, b, c, d, e)`))
+        .join('\n')
+        .replaceAll(/,(?! )/g, ';'),
+      {},
+    ],
+    [
+      'quotes in which semicolons are more than commas',
+      lines
+        .map((line, i) => (i ? `${line},"a;b;c;d"` : `${line},n`))
+        .join('\n'),
+      {},
+    ],
+    [
+      'sep= in quotes, and a mark',
+      `\ufeff"sep=|"\n${text.replaceAll(',', '|')}`,
+      {},
+    ],
+    [
+      'line ends of old Macs, and line breaks in cells',
+      lines
+        .map((line, i) => (i ? `${line},"a\r""b"",\r\nc"` : `${line},note`))
+        .join('\r'),
+      {},
+    ],
+  ])('are CSV with %s, which is found', async (_, content, config) => {
+    const result = await collectFiles(
+      { 'export.csv': content },
+      { csv: 'export.csv', ...config },
+      [{ settings: {} }],
+    );
+    expect(result.errors).toEqual([]);
+    expect(april(result, 'kpi')).toEqual([2, 1]);
+  });
+
+  it.each([
+    [
+      'Incidents of April\n\nid,service,opened\n1,payments,2026-04-02',
+      'Incidents of April',
+    ],
+    ['<html><body>Sign in</body></html>', '<html><body>Sign in</body></html>'],
+    ['id,name\n', 'id, name'],
+  ])('are no CSV without the column of entities: %j', async (content, has) => {
+    await expect(
+      collectFiles({ 'export.csv': content }, { csv: 'export.csv' }, [
+        { settings: {} },
+      ]),
+    ).rejects.toThrow(
+      `The column service, which should name entities, is missing: the rows have ${has}; if that is not the header, say with skip how many lines are before it`,
+    );
+  });
+
   it.each<[string, string | Buffer]>([
     ['line ends of old Macs', json(1, 4).join('\r')],
     ['line ends of Windows', `${json(1, 4).join('\r\n')}\r\n`],
