@@ -160,6 +160,8 @@ export interface Config {
             totalHeader?: string;
             /** Where an answer says whether there are more rows, such as has_more. */
             more?: string;
+            /** Where it says whether it is the last one, in place of `more`. */
+            last?: string;
           };
         };
         /** Deployments, pull requests, incidents and issues of Apache DevLake. */

@@ -37,30 +37,14 @@ export class Totals {
 
   /** Whether an answer says that there are more rows; undefined if it does not say. */
   more(answer: Answer): boolean | undefined {
-    const { more } = this.stated;
-    if (more === undefined) {
-      return undefined;
-    }
+    const { more, last } = this.stated;
     if (typeof more === 'function') {
       return more(answer);
     }
-    const value = valueAt(answer.body, more);
-    switch (String(value)) {
-      case 'true':
-      case '1':
-        return true;
-      case 'false':
-      case '0':
-        return false;
-      default:
-        throw new InputError(
-          `${placeOf(
-            answer.url,
-          )} has neither true nor false at ${more} of its answer, but ${JSON.stringify(
-            value,
-          )?.slice(0, 100)}: check paging.more`,
-        );
+    if (more !== undefined) {
+      return toTruth(answer, more, 'more');
     }
+    return last === undefined ? undefined : !toTruth(answer, last, 'last');
   }
 
   /** Whether as many rows were read as there are in all, as far as that is said. */
@@ -81,6 +65,26 @@ export class Totals {
         } rows, and answers ${read}: check paging, and whether it answers only a part of them`,
       );
     }
+  }
+}
+
+function toTruth(answer: Answer, path: string, key: 'more' | 'last'): boolean {
+  const value = valueAt(answer.body, path);
+  switch (String(value).toLowerCase()) {
+    case 'true':
+    case '1':
+      return true;
+    case 'false':
+    case '0':
+      return false;
+    default:
+      throw new InputError(
+        `${placeOf(
+          answer.url,
+        )} has neither true nor false at ${path} of its answer, but ${JSON.stringify(
+          value,
+        )?.slice(0, 100)}: check paging.${key}`,
+      );
   }
 }
 

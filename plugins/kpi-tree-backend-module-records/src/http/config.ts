@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Paging } from './paging';
+import { namesLast } from './signs';
 
 /** A JSON API, as the admin configures it. */
 export type HttpConfig = {
@@ -24,6 +25,7 @@ const stated = {
   total: name.optional(),
   totalHeader: name.optional(),
   more: name.optional(),
+  last: name.optional(),
 };
 
 const pagingSchema: z.ZodType<Paging> = z
@@ -63,6 +65,14 @@ const pagingSchema: z.ZodType<Paging> = z
   )
   .refine(({ total, totalHeader }) => !total || !totalHeader, {
     error: 'give total or totalHeader, not both',
+  })
+  .refine(({ more, last }) => !more || !last, {
+    error: 'give more or last, not both',
+  })
+  .refine(({ more }) => typeof more !== 'string' || !namesLast(more), {
+    path: ['more'],
+    error:
+      'seems to say whether a page is the last one: give it as last, or what says whether there are more rows',
   })
   .refine(
     paging =>

@@ -12,6 +12,8 @@ export type Stated = {
    * or what reads it, undefined where an answer does not say.
    */
   more?: string | ((answer: Answer) => boolean | undefined);
+  /** Where an answer says whether it is the last one, as true or false. */
+  last?: string;
 };
 
 /** How a system is queried page by page. */
