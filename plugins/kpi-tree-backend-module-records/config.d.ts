@@ -71,8 +71,8 @@ export interface Config {
          */
         columns?: {
           [column: string]: {
-            /** What its texts stand for. */
-            type?: 'text' | 'number' | 'time' | 'list';
+            /** What its texts stand for; a duration is a number of seconds. */
+            type?: 'text' | 'number' | 'time' | 'duration' | 'list';
             /** Of times, such as %d/%m/%Y %H:%M, or several of them; %s and %Q for seconds and milliseconds since 1970. */
             format?: string | string[];
             /** Of times without a zone. Default: that of the portal. */

@@ -1,6 +1,7 @@
 import {
   CollectBatch,
   CollectRequest,
+  RowError,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { BatchBuilder } from './BatchBuilder';
 import { withoutMistakenBreakdowns } from './breakdowns/mistakenBreakdowns';
@@ -14,10 +15,10 @@ import { RecordsSettings } from './configuration/kpiSettings';
 import { DEFAULT_LIMITS, Engine, EngineLimits } from './engine/Engine';
 import { MACROS } from './engine/macros';
 import { createRecords } from './filters/fits';
+import { doubtsOf } from './gauges/doubtsOf';
 import { Gauge } from './gauges/Gauge';
 import { KnownColumns } from './gauges/KnownColumns';
-import { repeatedRows, usuallyNamesRecord } from './gauges/repeatedRows';
-import { unmetFilters, unmetRows } from './gauges/unmetFilters';
+import { mayNameRecord } from './gauges/repeatedRows';
 import { Completed, KeptBefore } from './kept/KeptBefore';
 import { KeptChanges, KeptRecords, NO_CHANGES } from './kept/KeptRecords';
 import { hashOf } from './kept/Mark';
@@ -29,12 +30,18 @@ import { RowReader } from './rows/RowReader';
 import { DeclaredColumns } from './table/DeclaredColumns';
 import { createRecordTable } from './table/RecordTable';
 import { Stage } from './table/Stage';
+import { unequalRows } from './table/unequalRows';
 
 /** Rows that are staged, and the columns that they have. */
 type Staged = { stage: Stage; columns: KnownColumns };
 
-/** The table of records: the columns that may name one, and how columns are read. */
-type MadeTable = { ids: string[]; declared: DeclaredColumns };
+/** The table of records: the columns that may name one, how columns are read, and mistakes. */
+type MadeTable = {
+  ids: string[];
+  declared: DeclaredColumns;
+  /** What is wrong with rows of one record. */
+  unequal: RowError[];
+};
 
 /** Whether it is said what names a record: those of a product are known by its ids. */
 export function namesRecords(settings: RecordsConfig): boolean {
@@ -105,7 +112,7 @@ export class RecordsReading {
     );
     yield batch.take();
     const { logs } = allUses(gauges.map(gauge => gauge.uses));
-    const { ids, declared } =
+    const { ids, declared, unequal } =
       changed?.made ?? (await this.makeTable(staged, { ...uses, logs }));
     await createRecords(engine, uses, declared);
     yield {
@@ -129,12 +136,19 @@ export class RecordsReading {
           changed?.completed,
         )
       : NO_CHANGES;
-    yield { errors: await repeatedRows(engine, ids) };
-    const isKnown = (column: string) => columns.has(column);
-    yield { errors: await unmetFilters(engine, gauges, declared, isKnown) };
-    if (logs.length) {
-      yield { errors: await unmetRows(engine, gauges, declared, isKnown) };
-    }
+    yield {
+      errors: [
+        ...unequal,
+        ...(await doubtsOf({
+          engine,
+          gauges,
+          declared,
+          isKnown: column => columns.has(column),
+          ids,
+          areTexts: settings.csv !== undefined,
+        })),
+      ],
+    };
     return {
       gauges,
       // A new name may stand for what other records are about
@@ -223,8 +237,20 @@ export class RecordsReading {
     } else {
       await createRecordTable(...made, { key, version });
     }
+    const { texts, instants, numbers } = uses;
+    const isReadOnce =
+      key.length > 0 && version === undefined && !settings.http;
+    const unequal = isReadOnce
+      ? await unequalRows(
+          engine,
+          stage.files,
+          declared,
+          [...new Set([...texts, ...instants, ...numbers])],
+          key,
+        )
+      : [];
     await stage.remove();
-    return { ids, declared };
+    return { ids, declared, unequal };
   }
 
   /** The columns that say which record a row is of, and which of its rows counts. */
@@ -240,7 +266,7 @@ export class RecordsReading {
       !namesRecords(settings) &&
       column !== entities.column &&
       column !== entities.id &&
-      usuallyNamesRecord(column)
+      mayNameRecord(column)
     );
   }
 

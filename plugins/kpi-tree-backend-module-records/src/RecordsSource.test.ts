@@ -477,7 +477,7 @@ describe('a KPI that does not fit', () => {
     },
   );
 
-  it('may ask whether there is a column', async () => {
+  it('may ask whether there is a column, which is told where none is', async () => {
     const { errors, values } = await collect([row], {
       kpis: [
         {
@@ -488,7 +488,9 @@ describe('a KPI that does not fit', () => {
         },
       ],
     });
-    expect(errors).toEqual([]);
+    expect(errors).toEqual([
+      'The Kpi kpi asks whether there is resolution, a column that no row has; the rows have at, service, n',
+    ]);
     expect(values(a)).toEqual({ '2026-01-01': [1, 1] });
   });
 

@@ -21,6 +21,8 @@ export class EntityMapping {
   /** Those that rows have and that stand for an entity. */
   private readonly seen = new Set<string>();
   private hasRows = false;
+  /** The configuration key of `config`. */
+  private readonly key: string;
 
   /**
    * @param source - the id of the source, for messages
@@ -33,11 +35,8 @@ export class EntityMapping {
     readonly refs: readonly SourceEntity[],
     private readonly ids?: NamesById,
   ) {
-    this.keys = new EntityKeys(
-      refs,
-      config,
-      `kpiTree.records.sources[${source}].entities`,
-    );
+    this.key = `kpiTree.records.sources[${source}].entities`;
+    this.keys = new EntityKeys(refs, config, this.key);
   }
 
   /** The column that names entities, and that with the id of what it names. */
@@ -79,6 +78,19 @@ export class EntityMapping {
         }
         return [name];
       });
+  }
+
+  /**
+   * What is said of records that name nothing, and so count for nothing; nothing where all
+   * that are named otherwise count nowhere as well, or where they count for some entity.
+   */
+  nameless(rows: number, all: number): string | undefined {
+    const { column, ignore = [] } = this.config;
+    return column === undefined ||
+      ignore.includes('*') ||
+      this.keys.always.length
+      ? undefined
+      : `${rows} of ${all} rows have no entity, as ${column} is blank, and count for none: if that is right, add '*' to ${this.key}.ignore`;
   }
 
   /** What entities say that the source calls them, and no row does. */

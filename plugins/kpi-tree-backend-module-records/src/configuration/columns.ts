@@ -2,7 +2,13 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 
 /** What the texts of a column stand for. */
-export const columnTypes = ['text', 'number', 'time', 'list'] as const;
+export const columnTypes = [
+  'text',
+  'number',
+  'time',
+  'duration',
+  'list',
+] as const;
 
 /** What is said of a column; nothing but that it is one, if nothing is. */
 export type ColumnConfig = {

@@ -151,7 +151,7 @@ describe('the configuration of records', () => {
     ],
     [
       { columns: { a: { type: 'date' } } },
-      'columns.a.type: use one of text, number, time, list',
+      'columns.a.type: use one of text, number, time, duration, list',
     ],
     [
       {

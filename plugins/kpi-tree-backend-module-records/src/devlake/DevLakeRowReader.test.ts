@@ -477,6 +477,10 @@ describe.each(databases.filter(({ server }) => server))(
         (await rowsOf(settings)).map(({ kind, id, project }) =>
           [kind, id, project].join(' '),
         );
+      const wrong = await measure({ projects: ['shpo', 'platform'] });
+      expect(wrong.errors).toContain(
+        'devlake.projects: DevLake has no project shpo: did you mean shop?',
+      );
       expect(await ids({ read: ['issues'], projects: ['shop'] })).toEqual([
         'issue x1 shop',
       ]);

@@ -1,4 +1,4 @@
-import { SqlReader } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { nearest, SqlReader } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { flatten } from '../rows/flatten';
 import {
   Covered,
@@ -36,10 +36,12 @@ export class DevLakeRowReader implements RowReader {
   }
 
   async *read({ signal }: ReadOptions): AsyncIterable<ReadRow> {
-    yield* await this.readCoverage(signal);
+    const known = new Set<string>();
+    yield* await this.readCoverage(known, signal);
     for (const name of this.config.read) {
       const { kind, sql } = queries[name];
       for await (const row of merge(this.rows(sql, signal))) {
+        [row.project].flat().forEach(one => known.add(one));
         const project = this.projectsOf(row);
         if (project.length) {
           yield {
@@ -49,19 +51,35 @@ export class DevLakeRowReader implements RowReader {
         }
       }
     }
+    known.delete('');
+    for (const project of this.config.projects) {
+      if (!known.has(project)) {
+        const like = nearest(project, known);
+        const meant = like === undefined ? '' : `: did you mean ${like}?`;
+        yield {
+          where: `${this.key}.projects`,
+          error: `DevLake has no project ${project}${meant}`,
+        };
+      }
+    }
   }
 
   /**
    * Asks up to when all projects are collected.
    *
+   * @param known - takes the names of the projects that there are
    * @returns those that never were, as mistakes
    */
-  private async readCoverage(signal: AbortSignal): Promise<ReadRow[]> {
+  private async readCoverage(
+    known: Set<string>,
+    signal: AbortSignal,
+  ): Promise<ReadRow[]> {
     const mistakes: ReadRow[] = [];
     let until: Date | undefined;
     for await (const row of this.rows(collectionsQuery, signal)) {
       const project = textAt(row, 'project');
       const began = textAt(row, 'began_at');
+      known.add(project);
       if (!this.isRead(project)) {
         continue;
       }

@@ -2,6 +2,7 @@ import {
   FIRST_DATE,
   LAST_DATE,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { DURATIONS } from './durations';
 
 const DATE = '\\d{4}-\\d{2}-\\d{2}';
 const TIME = '[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?';
@@ -24,11 +25,12 @@ const ZONE = 'Z|[+-]\\d{2}(:?\\d{2})?';
  *   a clock shows there.
  * - `of_product(instant)`: null before the first date of the product, `infinity` after the last.
  * - `since_1970(text, micros)`: of a number of so many microseconds since 1970.
- * - `number(text)`: a finite decimal number.
+ * - `number(text)`: a finite decimal number; `duration(text)`: see {@link DURATIONS}.
  * - `period_day(instant, grain)`: the first day of a period, in days since 1970-01-01.
  * - `ms(instant)`: milliseconds since 1970-01-01T00:00Z; null for `infinity`.
  */
 export const MACROS = [
+  ...DURATIONS,
   `create macro ms(i) as case when isfinite(i) then epoch_ms(i) end`,
   `create macro local_instant(t) as (
     case when strftime(try_cast(t as timestamptz) - interval 1 hour, '%Y-%m-%d %H:%M:%S') = t[1:19]

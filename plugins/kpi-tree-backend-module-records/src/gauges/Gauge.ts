@@ -32,6 +32,8 @@ export class Gauge {
   readonly columns: string[];
   /** The columns that its filters name, other than to ask whether they are there. */
   readonly whereColumns: string[];
+  /** Those of which its filters ask no more than whether they are there. */
+  readonly maybeColumns: string[];
   /** By which columns it is broken down, as far as that can be. */
   breakdowns: readonly KpiBreakdown[];
   /** Which records count; all without it. */
@@ -83,6 +85,9 @@ export class Gauge {
     this.filters = [...filtersOf(settings), ...logFilters(logs)];
     this.whereColumns = [...new Set(this.filters.flatMap(requiredColumns))];
     const ofFilters = new Set(this.filters.flatMap(filterColumns));
+    this.maybeColumns = [...ofFilters].filter(
+      column => !this.whereColumns.includes(column),
+    );
     this.columns = [
       ...instants,
       ...logColumns(logs).instants,

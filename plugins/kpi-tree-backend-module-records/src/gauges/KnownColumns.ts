@@ -109,9 +109,20 @@ export class KnownColumns {
         `columns of the source says something of ${undeclared}, which no row has; ${has}`,
       );
     }
-    return gauges.filter(({ kpi, columns, whereColumns }) => {
+    return gauges.filter(({ kpi, columns, whereColumns, maybeColumns }) => {
       const missing = this.missing(columns);
       const filters = this.missing(whereColumns);
+      // Where rows may be without it, a name that is like another one is a mistake
+      const maybe = this.missing(
+        maybeColumns.filter(
+          column => !this.isSparse || likely(column, this.known) !== undefined,
+        ),
+      );
+      if (maybe) {
+        batch.error(
+          `The Kpi ${kpi} asks whether there is ${maybe}, a column that no row has; ${has}`,
+        );
+      }
       if (!this.isSparse) {
         const all = this.missing([...columns, ...whereColumns]);
         if (all) {

@@ -4,6 +4,7 @@ import {
   RowError,
   SourceEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { WRITTEN_DURATION } from '../engine/durations';
 import { Engine } from '../engine/Engine';
 import { textOf } from '../engine/text';
 import { instantMistake, Mistake } from '../measures/values';
@@ -17,15 +18,23 @@ const SHOWN = 80;
 /** What is written in another way than is read, and what is said of it. */
 const OTHERWISE = {
   /** Such as 31.12.2026, 12/31/26 or 31/Dec/26. */
-  instant: {
-    pattern: '^\\d{1,2}[./ -]+(\\d{1,2}|\\pL{3,9})[./ -]+(\\d{4}|\\d{2})\\b',
-    hint: 'or say under dates or columns of the source how it is written',
-  },
-  /** Such as 1,5 or 1.234,5 or 1,234.5. */
-  number: {
-    pattern: `^[+-]?\\d+([., '\u00a0]\\d{3})*([.,]\\d+)?$`,
-    hint: 'or say under columns of the source how it is written, such as decimal: ","',
-  },
+  instant: [
+    {
+      pattern: '^\\d{1,2}[./ -]+(\\d{1,2}|\\pL{3,9})[./ -]+(\\d{4}|\\d{2})\\b',
+      hint: 'or say under dates or columns of the source how it is written',
+    },
+  ],
+  /** Such as 1,5 or 1.234,5 or 1,234.5, and lengths of time. */
+  number: [
+    {
+      pattern: `^[+-]?\\d+([., '\u00a0]\\d{3})*([.,]\\d+)?$`,
+      hint: 'or say under columns of the source how it is written, such as decimal: ","',
+    },
+    {
+      pattern: `^(?:${WRITTEN_DURATION})$`,
+      hint: 'or say under columns of the source that it has type: duration',
+    },
+  ],
 } as const;
 
 /** Records that cannot be used for some KPI: which they are, and why. */
@@ -131,9 +140,13 @@ export class MistakenRecords {
     if (declared !== undefined) {
       return textOf(declared);
     }
-    const { pattern, hint } = OTHERWISE[type];
-    return `case when regexp_matches(${shown}, ${textOf(pattern)})
-      then ${textOf(`${message}, ${hint}`)} else ${textOf(message)} end`;
+    const hints = OTHERWISE[type].map(
+      ({ pattern, hint }) =>
+        `when regexp_matches(${shown}, ${textOf(pattern)}) then ${textOf(
+          `${message}, ${hint}`,
+        )}`,
+    );
+    return `case ${hints.join(' ')} else ${textOf(message)} end`;
   }
 }
 

@@ -12,7 +12,8 @@ import { Gauge } from './Gauge';
  * Makes the table `named`: the entities that each name of the records stands for, for the
  * KPI of a gauge, or -1 where it does so for all of them.
  *
- * @returns names that stand for none, each with its first record and how many have it
+ * @returns names that stand for none, each with its first record and how many have it, and how
+ * many records name nothing
  */
 export async function nameEntities(
   engine: Engine,
@@ -21,6 +22,8 @@ export async function nameEntities(
 ): Promise<RowError[]> {
   const path = join(engine.directory, 'named.csv');
   const errors: RowError[] = [];
+  const nameless = { rows: 0, where: '' };
+  let all = 0;
   await writeFile(path, '');
   // What names are written like, by the number of the row in which they are first
   const names = engine.stream<[number, string, string, number]>(
@@ -37,6 +40,11 @@ export async function nameEntities(
             errors.push({ message, where, rows }),
           ),
         );
+      all += rows;
+      if (!found.length) {
+        nameless.where ||= where;
+        nameless.rows += rows;
+      }
       const byGauge = gauges.map(({ kpi }) => mapping.entities(found, kpi));
       const isForAll = byGauge.every(
         entities => String(entities) === String(byGauge[0]),
@@ -58,5 +66,6 @@ export async function nameEntities(
       path,
     )}, columns = {name: 'VARCHAR', gauge: 'INTEGER', entity: 'INTEGER'}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"', comment = '', nullstr = 'no null', allow_quoted_nulls = false, new_line = '\\n', ${CSV_LIMITS})`,
   );
-  return errors;
+  const mistake = nameless.rows && mapping.nameless(nameless.rows, all);
+  return mistake ? [...errors, { message: mistake, ...nameless }] : errors;
 }

@@ -10,6 +10,7 @@ import { logFilters } from '../log/LogValue';
 import { listColumn, textColumn } from '../table/columns';
 import { DeclaredColumns } from '../table/DeclaredColumns';
 import { Gauge } from './Gauge';
+import { amongOthers, saidOfList } from './lists';
 import { likely } from './likely';
 
 /** As many values of a column are looked through for the one that was meant. */
@@ -67,6 +68,14 @@ export async function unmetFilters(
           kpi: gauge.kpi,
           sql: someSql(asked, declared),
           message: async found => {
+            if (
+              amongOthers(asked.column, asked.value, declared).some(sql =>
+                found.get(sql),
+              )
+            ) {
+              // That is said
+              return undefined;
+            }
             const isBeside = asked.others.some(value =>
               found.get(someSql({ ...asked, value }, declared)),
             );
@@ -79,6 +88,25 @@ export async function unmetFilters(
             );
           },
         }),
+      ),
+    ...gauge.uses.filters
+      .flatMap(askedValues)
+      .filter(({ column }) => isKnown(column))
+      .flatMap(({ column, value }) =>
+        amongOthers(column, value, declared).map(
+          (sql): Expected => ({
+            kpi: gauge.kpi,
+            sql,
+            isUnwanted: true,
+            message: () =>
+              saidOfList(
+                engine,
+                view,
+                { kpi: gauge.kpi, column, value, sql },
+                declared,
+              ),
+          }),
+        ),
       ),
     ...gauge.uses.filters.flatMap(incomparable).map(
       ({ column, type, filter }): Expected => ({

@@ -34,6 +34,11 @@ export class DeclaredColumns {
     return this.lists.has(column);
   }
 
+  /** Whether the configuration says what its texts stand for. */
+  isTyped(column: string): boolean {
+    return this.of(column).type !== undefined;
+  }
+
   /** Whether readers may see what is in a column; unknown if nothing is said of it. */
   isShown(column: string): boolean | undefined {
     return Object.hasOwn(this.declared, column)
@@ -46,7 +51,7 @@ export class DeclaredColumns {
    * {@link VALUE_SEPARATOR} between the values of a list.
    */
   staged(column: string, sql: string): string {
-    const { separator, missing = [] } = this.of(column);
+    const { type, separator, missing = [] } = this.of(column);
     const none = [...this.missing, ...missing]
       .map(text => `upper(${textOf(text.trim())})`)
       .join(', ');
@@ -55,16 +60,13 @@ export class DeclaredColumns {
         ? `case when upper(${sql}) not in (${none}) then ${sql} end`
         : sql;
     }
-    if (!none && separator === undefined) {
+    if (!none && type !== 'list') {
       return sql;
     }
-    const divided =
-      separator === undefined
-        ? sql
-        : `replace(${sql}, ${textOf(separator)}, '${VALUE_SEPARATOR}')`;
-    const values = `list_transform(string_split(${divided}, '${VALUE_SEPARATOR}'), lambda v: trim(v, ${textOf(
-      BLANKS,
-    )}))`;
+    const values =
+      type === 'list'
+        ? valuesSql(sql, separator)
+        : trimmed(splitAt(sql, VALUE_SEPARATOR), BLANKS);
     const kept = `list_filter(${values}, lambda v: v <> ''${
       none && ` and upper(v) not in (${none})`
     })`;
@@ -74,12 +76,22 @@ export class DeclaredColumns {
   /** SQL of a text of a column as what it stands for, null where it is none. */
   typed(column: string, type: ColumnType, sql: string): string {
     const config = this.of(column);
-    return type === 'number' ? numberSql(config, sql) : instantSql(config, sql);
+    if (type === 'instant') {
+      return instantSql(config, sql);
+    }
+    return config.type === 'duration'
+      ? `duration(${sql})`
+      : numberSql(config, sql);
   }
 
   /** What is said of a text of a column that does not stand for what is read. */
   mistake(column: string, type: ColumnType): string | undefined {
-    const { format, decimal = '.', thousands } = this.of(column);
+    const {
+      type: declared,
+      format,
+      decimal = '.',
+      thousands,
+    } = this.of(column);
     if (type === 'instant') {
       return (
         format &&
@@ -92,6 +104,9 @@ export class DeclaredColumns {
           )} says: correct it, or the format under columns of the source`
       );
     }
+    if (declared === 'duration') {
+      return `${column} is not a duration such as PT5H30M, 5 hours 30 minutes, 05:30:00, 1970-01-01 05:30:00 or 19800, which is seconds: correct it, or what columns of the source says`;
+    }
     return decimal !== '.' || thousands
       ? `${column} is not a number such as 12${
           thousands ?? ''
@@ -102,6 +117,29 @@ export class DeclaredColumns {
   private of(column: string): ColumnConfig {
     return Object.hasOwn(this.declared, column) ? this.declared[column] : {};
   }
+}
+
+/**
+ * SQL of the values of a list that is declared to be one: of a text that is written as one, in
+ * brackets or braces, without these and without quotes.
+ */
+function valuesSql(sql: string, separator: string | undefined): string {
+  const inner = `regexp_extract(${sql}, '^(?s)[\\[{](.*)[\\]}]$', 1)`;
+  const inBrackets = trimmed(splitAt(inner, separator ?? ','), `${BLANKS}"'`);
+  return `case when regexp_full_match(${sql}, '(?s)\\[.*\\]|\\{.*\\}') then ${inBrackets} else ${trimmed(
+    splitAt(sql, separator),
+    BLANKS,
+  )} end`;
+}
+
+function splitAt(sql: string, separator = VALUE_SEPARATOR): string {
+  return `string_split(replace(${sql}, ${textOf(
+    separator,
+  )}, '${VALUE_SEPARATOR}'), '${VALUE_SEPARATOR}')`;
+}
+
+function trimmed(values: string, signs: string): string {
+  return `list_transform(${values}, lambda v: trim(v, ${textOf(signs)}))`;
 }
 
 function instantSql({ format, timeZone }: ColumnConfig, sql: string): string {

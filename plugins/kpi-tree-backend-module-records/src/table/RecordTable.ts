@@ -21,8 +21,8 @@ export const RECORD_TABLE = 'read_records';
 /** What a row names, of all its columns that name something. */
 const NAMES = nameOf('names');
 
-/** A column as it was staged. */
-const staged = (column: string) => columnName('staged', column);
+/** A column as it was staged, in {@link selectStaged}. */
+export const staged = (column: string) => columnName('staged', column);
 
 /** Which rows are of one record, and which of them counts. */
 export type Identity = {
@@ -60,9 +60,7 @@ export async function createRecordTable(
     ...name,
   ]);
   const all = new Set([...read, ...key, ...(version ? [version] : [])]);
-  const from = `(${files
-    .map(file => selectOf(file, all, declared))
-    .join(' union all ')})`;
+  const from = selectStaged(files, all, declared);
   const named = name.map(column => `coalesce(${staged(column)}, '')`);
   const rows = `(select *, ${
     named.join(` || '${NAME_SEPARATOR}' || `) || "''"
@@ -132,6 +130,17 @@ function oneOfEach(
     .map(value => `${value} desc nulls last`)
     .join(', ');
   return `(select * from ${rows} qualify row_number() over (${record} order by ${latest}, row desc) = 1)`;
+}
+
+/** SQL of the rows that were staged, with some of their columns, each as {@link staged}. */
+export function selectStaged(
+  files: StagedFile[],
+  columns: Set<string>,
+  declared: DeclaredColumns,
+): string {
+  return `(${files
+    .map(file => selectOf(file, columns, declared))
+    .join(' union all ')})`;
 }
 
 function selectOf(
