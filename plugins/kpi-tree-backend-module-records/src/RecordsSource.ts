@@ -10,11 +10,13 @@ import {
   SourceEntity,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { BatchBuilder } from './BatchBuilder';
+import { classColumns } from './breakdowns/classColumns';
 import { areAllNamed } from './breakdowns/measureClasses';
 import { EntitiesConfig, SourceConfig } from './configuration/config';
 import { RecordsSettings, settingsSchema } from './configuration/kpiSettings';
 import { Engine, EngineLimits } from './engine/Engine';
 import { EntityMapping } from './entities';
+import { coverageOf } from './gauges/coverageOf';
 import { createGauges } from './gauges/createGauges';
 import { Gauge } from './gauges/Gauge';
 import { CoveredGauge, passesOf } from './gauges/measureTogether';
@@ -48,6 +50,8 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
   readonly records: KpiSource<RecordsSettings>['records'];
   readonly compareRecords: KpiSource<RecordsSettings>['compareRecords'];
   readonly keptRecords: KpiSource<RecordsSettings>['keptRecords'];
+  readonly classColumns: KpiSource<RecordsSettings>['classColumns'];
+  readonly recordClasses: KpiSource<RecordsSettings>['recordClasses'];
 
   private readonly entities: EntitiesConfig;
 
@@ -80,6 +84,11 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
           namesRecords(config.settings),
           ...asked(request),
         ));
+    this.classColumns = kept && (kpi => classColumns(kpi, config.settings));
+    this.recordClasses =
+      kept &&
+      (request =>
+        kept.classes(request, config.settings.covers, ...asked(request)));
   }
 
   get id() {
@@ -224,17 +233,10 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
     { timeZone, to }: CollectRequest<RecordsSettings>,
     changedFrom: number | undefined,
   ): Promise<Coverage> {
-    const { from, until } = this.config.settings.covers;
-    const coverage = new Coverage({
-      from: from === undefined ? undefined : instantOf(from, timeZone),
-      until:
-        until === 'now' || until === undefined
-          ? until && to.getTime()
-          : instantOf(until, timeZone),
+    const coverage = await coverageOf(seen, gauge, {
+      covers: this.config.settings.covers,
+      timeZone,
       to: to.getTime(),
-      startOfDay: instant => instantOf(dateOf(instant, timeZone), timeZone),
-      first: await seen.first(gauge),
-      last: await seen.last(gauge),
       changedFrom,
     });
     const { covered } = this.reader;

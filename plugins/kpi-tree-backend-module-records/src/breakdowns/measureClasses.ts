@@ -34,20 +34,21 @@ export async function areAllNamed(
   return true;
 }
 
+/** By which column a KPI is measured, and SQL of the records that count. */
+type ByClass = { column: string; counted: string };
+
 /**
  * Measures a KPI by the classes of a column: as the KPI itself, of the records of each
  * class by themselves. Of more classes than are measured each by itself the rest is one.
  *
- * @param counted - SQL of the records that count
- * @param file - a name, under which the classes are kept until the engine is closed
+ * @returns those of one entity together, in the order of the entities
  */
-export async function measureClasses(
+export async function* measuredClasses(
   engine: Engine,
   gauge: Gauge,
-  { column, counted }: { column: string; counted: string },
+  { column, counted }: ByClass,
   coverage: Coverage,
-  file: string,
-): Promise<ClassFile> {
+): AsyncGenerator<MeasuredClass> {
   const text = classOf(column);
   await engine.run(
     `create or replace temp table class_names as
@@ -75,22 +76,37 @@ export async function measureClasses(
   const ofClasses = coverage.ofParts(first, entity =>
     Math.floor(entity / each),
   );
-  async function* measured(): AsyncGenerator<MeasuredClass> {
-    const { addsUp } = gauge;
-    for await (const { entity, ...one } of gauge.measure.results(
-      { engine, sql },
-      ofClasses,
-    )) {
-      // Where values add up, what is left out is 0
-      if (!(addsUp && one.value === 0)) {
-        const name = names.get(entity % each);
-        yield {
-          entity: Math.floor(entity / each),
-          ...one,
-          ...(name === undefined ? { name: '', isRest: true } : { name }),
-        };
-      }
+  const { addsUp } = gauge;
+  for await (const { entity, ...one } of gauge.measure.results(
+    { engine, sql },
+    ofClasses,
+  )) {
+    // Where values add up, what is left out is 0
+    if (!(addsUp && one.value === 0)) {
+      const name = names.get(entity % each);
+      yield {
+        entity: Math.floor(entity / each),
+        ...one,
+        ...(name === undefined ? { name: '', isRest: true } : { name }),
+      };
     }
   }
-  return ClassFile.write(join(engine.directory, file), measured());
+}
+
+/**
+ * The same in a file.
+ *
+ * @param file - a name, under which the classes are kept until the engine is closed
+ */
+export async function measureClasses(
+  engine: Engine,
+  gauge: Gauge,
+  of: ByClass,
+  coverage: Coverage,
+  file: string,
+): Promise<ClassFile> {
+  return ClassFile.write(
+    join(engine.directory, file),
+    measuredClasses(engine, gauge, of, coverage),
+  );
 }

@@ -1,6 +1,8 @@
 import {
+  ClassesRequest,
   CollectRequest,
   KeptRecordsState,
+  RecordClasses,
   RecordsBehind,
   RecordsCompared,
   RecordsComparison,
@@ -27,6 +29,7 @@ import { NO_MONTH, NO_RECORDS } from './months';
 import { ReadingEngine } from './ReadingEngine';
 import { BehindOptions } from './countedRecords';
 import { comparedRecords } from './comparedRecords';
+import { recordClasses } from './recordClasses';
 import { recordsBehind } from './recordsBehind';
 import { columnsOfLink, ShownColumn } from './shownColumns';
 
@@ -264,6 +267,21 @@ export class KeptRecords {
       ...options,
       isNamed,
     });
+  }
+
+  /**
+   * What values are made of by the classes of a column, as {@link KeptRecords.behind}.
+   *
+   * @param covers - what the configuration says of when records are complete
+   */
+  async classes(
+    request: ClassesRequest<RecordsSettings>,
+    covers: RecordsConfig['covers'],
+    mappingOf: (names: NamesById | undefined) => EntityMapping,
+    declared: (lists: string[]) => DeclaredColumns,
+  ): Promise<RecordClasses | undefined> {
+    const options = await this.behindOptions(mappingOf, declared);
+    return recordClasses(this.options.reading, request, { ...options, covers });
   }
 
   private async behindOptions(

@@ -59,12 +59,22 @@ export function monthsOf(
  * Whether all records that a KPI counts in the period are kept, with what it reads of them.
  */
 export function isKept(
-  { columns: { uses, logs }, keptFrom }: KeptFiles,
+  kept: KeptFiles,
   gauge: Gauge,
   { period, timeZone }: Pick<AskedPeriod, 'period' | 'timeZone'>,
 ): boolean {
   return (
-    dateOf(period.from.getTime(), timeZone).slice(0, 7) >= keptFrom &&
+    dateOf(period.from.getTime(), timeZone).slice(0, 7) >= kept.keptFrom &&
+    readsKept(kept, gauge)
+  );
+}
+
+/** Whether all that a KPI reads of records is kept of them. */
+export function readsKept(
+  { columns: { uses, logs } }: KeptFiles,
+  gauge: Gauge,
+): boolean {
+  return (
     gauge.uses.instants.every(column => uses.instants.includes(column)) &&
     gauge.uses.numbers.every(column => uses.numbers.includes(column)) &&
     gauge.uses.texts.every(column => uses.texts.includes(column)) &&

@@ -36,6 +36,11 @@ import {
   mergeClasses,
   withRest,
 } from './breakdownAnswer';
+import {
+  FoundClasses,
+  RecordBreakdowns,
+  ValuesByPeriod,
+} from './RecordBreakdowns';
 
 /** Which breakdown is asked for, and what part of its history. */
 export type BreakdownRequest = {
@@ -43,6 +48,10 @@ export type BreakdownRequest = {
   kpi: string;
   /** The id of a breakdown; the first of the KPI if not given. */
   by?: string;
+  /** Another column of its records, in place of `by`. */
+  column?: string;
+  /** Whether the caller may see the classes of a column with personal data. */
+  withPersonal?: boolean;
   /** The first and the last date, `YYYY-MM-DD`; 24 periods up to now if not given. */
   from?: string;
   to?: string;
@@ -60,6 +69,9 @@ const DEFAULT_TOP = 10;
 /** For more entities it is quicker to read all there are. */
 const MEMBERS_BY_NAME = 1_000;
 
+/** A column that is asked for, with the id of its breakdown if the KPI has one. */
+type AskedColumn = Pick<KpiBreakdown, 'column' | 'top'> & { id?: string };
+
 /** What is measured of a scope in a period, with how much of it is known. */
 type Period = BrokenDownPeriod & { known?: Known };
 
@@ -73,6 +85,7 @@ export class BreakdownService {
       current: CurrentStore;
       evaluator: Evaluator;
       memberships: Memberships;
+      recordBreakdowns: RecordBreakdowns;
       scopes: ScopeService;
       config: KpiTreeConfig;
     },
@@ -89,7 +102,7 @@ export class BreakdownService {
     const { definitions, day } = context;
     const kpi = definitions.kpi(request.kpi);
     const { spec, metadata } = kpi;
-    const by = breakdownOf(kpi, request.by);
+    const by = this.breakdownOf(kpi, request);
     const shown = shownPeriods(request, kpi, day);
     const compared = comparedPeriods(
       { from: request.before, to: request.after },
@@ -98,7 +111,7 @@ export class BreakdownService {
       { from: 'before', to: 'after' },
     );
     const view = await this.options.scopes.view(context, request.scope);
-    const read = await this.read(view, kpi, by, [
+    const { periods: read, readAt } = await this.read(view, kpi, by, [
       ...new Set([...shown, compared.from, compared.to]),
     ]);
     const ofShown = shown.map(start => read.get(start)!);
@@ -127,14 +140,20 @@ export class BreakdownService {
       unit: spec.unit,
       direction: spec.direction,
       periodType: spec.period,
-      breakdowns: spec.breakdowns!.map(({ id, column }) => ({ id, column })),
-      by: by.id,
+      breakdowns: (spec.breakdowns ?? []).map(({ id, column }) => ({
+        id,
+        column,
+      })),
+      ...(by.id === undefined ? {} : { by: by.id }),
+      column: by.column,
+      ...(readAt ? { readAt: readAt.toISOString() } : {}),
       addsUp: addsUpBy(spec),
-      periods: ofShown.map(({ period: start, whole, known }) => ({
+      periods: ofShown.map(({ period: start, whole, known, notKept }) => ({
         period: start,
         value: whole?.value ?? null,
         weight: whole?.weight ?? 0,
         ...(known ? { known } : {}),
+        ...(notKept ? { notKept } : {}),
       })),
       classes: breakdownClasses(shown.map(merged), top, spec, count),
       change: breakdownChange(
@@ -157,63 +176,99 @@ export class BreakdownService {
   private async read(
     view: ScopeView,
     kpi: KpiEntity,
-    { column }: KpiBreakdown,
+    by: AskedColumn,
     starts: string[],
-  ): Promise<ReadonlyMap<string, Period>> {
-    const { spec, metadata } = kpi;
+  ): Promise<{ periods: ReadonlyMap<string, Period>; readAt?: Date }> {
+    const { spec } = kpi;
     const sorted = [...starts].sort();
-    const range: [string, string] = [sorted[0], sorted[sorted.length - 1]];
-    const own = await this.own(view, kpi, range);
+    const own = await this.own(view, kpi, [sorted[0], sorted.at(-1)!]);
     const members = own ? undefined : await this.members(view, kpi, sorted);
-    const everyone = new Set(
-      [...(members?.values() ?? [])].flatMap(found => [...found.values.keys()]),
-    );
-    const isFew = everyone.size <= MEMBERS_BY_NAME;
-    const classes = await this.options.classes.readPeriods(
-      { kpi: metadata.name, grain: spec.grain, column },
-      range,
-      own ? [view.scope] : (isFew && [...everyone]) || undefined,
-    );
-    return new Map(
-      sorted.map((start): [string, Period] => {
-        const inPeriod = classes.get(start);
-        if (own) {
-          const whole = own.get(start);
-          const each = whole
-            ? [{ value: whole, classes: inPeriod?.get(view.scope) }]
-            : [];
-          return [
-            start,
-            {
-              period: start,
-              whole,
-              classes: mergeClasses(each, spec),
-              ...(whole?.known ? { known: whole.known } : {}),
-            },
-          ];
-        }
-        const { values, known } = members!.get(start)!;
+    const values = new Map(
+      sorted.map((start): [string, ReadonlyMap<string, CombinedValue>] => {
+        const whole = own?.get(start);
         return [
           start,
-          {
-            period: start,
-            whole: combineOverEntities(
-              [...values.values()],
-              spec,
-              `the ${spec.period} ${start}`,
-            ),
-            classes: mergeClasses(
-              [...values].map(([ref, value]) => ({
-                value,
-                classes: inPeriod?.get(ref),
-              })),
-              spec,
-            ),
-            ...(known ? { known } : {}),
-          },
+          members?.get(start)!.values ??
+            new Map(whole ? [[view.scope, whole]] : []),
         ];
       }),
     );
+    const { classes, readAt, keptFrom } = await this.classes(
+      view,
+      kpi,
+      by,
+      values,
+    );
+    const periods = sorted.map((start): [string, Period] => {
+      const known = own ? own.get(start)?.known : members!.get(start)!.known;
+      const inPeriod = classes.get(start);
+      return [
+        start,
+        {
+          period: start,
+          whole: own
+            ? own.get(start)
+            : combineOverEntities(
+                [...values.get(start)!.values()],
+                spec,
+                `the ${spec.period} ${start}`,
+              ),
+          classes: mergeClasses(
+            [...values.get(start)!].map(([ref, value]) => ({
+              value,
+              classes: inPeriod?.get(ref),
+            })),
+            spec,
+          ),
+          ...(known ? { known } : {}),
+          ...(by.id === undefined && !(keptFrom && start >= keptFrom)
+            ? { notKept: true as const }
+            : {}),
+        },
+      ];
+    });
+    return { periods: new Map(periods), ...(readAt ? { readAt } : {}) };
+  }
+
+  /** What values are made of: as it is stored, or from kept records. */
+  private async classes(
+    { definitions }: ScopeView,
+    kpi: KpiEntity,
+    { id, column }: AskedColumn,
+    values: ValuesByPeriod,
+  ): Promise<FoundClasses> {
+    if (id === undefined) {
+      const { recordBreakdowns } = this.options;
+      return recordBreakdowns.read(definitions, kpi, column, values);
+    }
+    const starts = [...values.keys()];
+    const everyone = new Set(
+      [...values.values()].flatMap(each => [...each.keys()]),
+    );
+    return {
+      classes: await this.options.classes.readPeriods(
+        { kpi: kpi.metadata.name, grain: kpi.spec.grain, column },
+        [starts[0], starts[starts.length - 1]],
+        everyone.size <= MEMBERS_BY_NAME ? [...everyone] : undefined,
+      ),
+    };
+  }
+
+  /** By which column it is asked for: that of a breakdown, or another one. */
+  private breakdownOf(
+    kpi: KpiEntity,
+    { by, column, withPersonal = false }: BreakdownRequest,
+  ): AskedColumn {
+    if (column === undefined) {
+      return declaredBreakdown(kpi, by);
+    }
+    if (by !== undefined) {
+      throw new InputError(
+        `by is ${by} and column is ${column}: use one of them`,
+      );
+    }
+    this.options.recordBreakdowns.assertColumn(kpi, column, withPersonal);
+    return { column };
   }
 
   /** What was measured of the entity or scope itself; nothing where its members count. */
@@ -285,7 +340,7 @@ export class BreakdownService {
   }
 }
 
-function breakdownOf(
+function declaredBreakdown(
   { metadata, spec }: KpiEntity,
   id: string | undefined,
 ): KpiBreakdown {

@@ -31,6 +31,8 @@ export type BrokenDownPeriod = {
   /** Nothing where nothing was measured. */
   whole?: CombinedValue;
   classes: Classes;
+  /** The records that would tell its classes are not kept. */
+  notKept?: true;
 };
 
 type Spec = Pick<KpiSpec, 'aggregate'>;
@@ -171,7 +173,11 @@ export function breakdownChange(
   };
   const was = before.whole?.value ?? null;
   const is = after.whole?.value ?? null;
-  const reason = limitOf(was !== null && is !== null, isIncomplete, addsUp);
+  const reason = limitOf(addsUp, {
+    hasValues: was !== null && is !== null,
+    isKept: !before.notKept && !after.notKept,
+    isIncomplete,
+  });
   const effects =
     addsUp && !reason
       ? changeEffects(
@@ -203,15 +209,21 @@ export function breakdownChange(
 }
 
 function limitOf(
-  hasValues: boolean,
-  isIncomplete: boolean,
   addsUp: Breakdown['addsUp'],
+  {
+    hasValues,
+    isKept,
+    isIncomplete,
+  }: { hasValues: boolean; isKept: boolean; isIncomplete: boolean },
 ): BreakdownLimit | undefined {
   if (!addsUp) {
     return 'aggregation';
   }
   if (!hasValues) {
     return 'no-value';
+  }
+  if (!isKept) {
+    return 'not-kept';
   }
   return isIncomplete ? 'incomplete' : undefined;
 }
@@ -239,7 +251,7 @@ function toAmounts(
 
 /** What a class has in a period; nothing if that is not known. */
 function valueIn(
-  { whole, classes }: BrokenDownPeriod,
+  { whole, classes, notKept }: BrokenDownPeriod,
   key: string,
   addsUp: Breakdown['addsUp'],
 ): BreakdownValue | null {
@@ -248,8 +260,8 @@ function valueIn(
     const { value, weight } = amounts;
     return { value, weight };
   }
-  // Of a sum that was measured it is known that there is nothing of the class
-  return addsUp === 'values' && whole
+  // Of a sum that was broken down it is known that there is nothing of the class
+  return addsUp === 'values' && whole && !notKept && !classes.has(UNKNOWN)
     ? { value: 0, weight: whole.weight }
     : null;
 }

@@ -8,17 +8,11 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import {
   boundClasses,
-  combineParts,
   isMadeOfNothing,
   makeUp,
+  toClasses,
 } from '../evaluation/combineClasses';
-import {
-  ClassAmounts,
-  Classes,
-  classKey,
-  REST,
-  writeClasses,
-} from '../store/classes';
+import { writeClasses } from '../store/classes';
 import { ClassRow } from '../store/ClassStore';
 
 /** What of the spec of a KPI says how it is broken down. */
@@ -63,18 +57,6 @@ export function classRows(
     }
     return { by_column: column, classes: writeClasses({ of: whole, classes }) };
   });
-}
-
-function toClasses(given: readonly ClassValue[], spec: BrokenDown): Classes {
-  const parts = new Map<string, ClassAmounts[]>();
-  for (const { name, isRest, ...amounts } of given) {
-    const key = isRest ? REST : classKey(name);
-    parts.set(key, [...(parts.get(key) ?? []), amounts]);
-  }
-  // Texts may be the same once they are cut
-  return new Map(
-    [...parts].map(([key, same]) => [key, combineParts(same, spec)]),
-  );
 }
 
 function mistakeOf({

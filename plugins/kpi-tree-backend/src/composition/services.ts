@@ -1,6 +1,7 @@
 import { RequestContexts } from '../access/RequestContexts';
 import { BadgeService } from '../badge/BadgeService';
 import { BreakdownService } from '../breakdowns/BreakdownService';
+import { RecordBreakdowns } from '../breakdowns/RecordBreakdowns';
 import { createCatalog } from '../catalog/createCatalog';
 import { ChangeService } from '../changes/ChangeService';
 import { createCollector } from '../collector/createCollector';
@@ -54,7 +55,12 @@ export function createServices(deps: ServiceDependencies) {
     ...shown,
     visible: new VisibleDefinitions(deps.sources),
   });
-  const all = { ...stores, ...shown, contexts };
+  const all = {
+    ...stores,
+    ...shown,
+    contexts,
+    recordBreakdowns: new RecordBreakdowns({ ...deps, ...stores }),
+  };
   const { measurements, incomplete, runs, sourceStates, versions } = stores;
   return {
     config: deps.config,
@@ -92,6 +98,7 @@ export function createServices(deps: ServiceDependencies) {
     deletion: createDeletion(all),
     push: new PushService(all),
     recordService: new RecordService(all),
+    recordBreakdowns: all.recordBreakdowns,
     breakdowns: new BreakdownService(all),
   };
 }

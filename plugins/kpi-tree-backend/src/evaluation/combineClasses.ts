@@ -4,9 +4,11 @@ import {
   periodOf,
   WeightedValue,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { ClassValue } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import {
   ClassAmounts,
   Classes,
+  classKey,
   classNameOf,
   REST,
   StoredClasses,
@@ -154,6 +156,22 @@ export function boundClasses(
   const bounded = new Map(classes);
   others.forEach(([key]) => bounded.delete(key));
   return bounded.set(REST, combineParts(rest, spec));
+}
+
+/** The classes that a source gave. */
+export function toClasses(
+  given: readonly ClassValue[],
+  spec: Aggregated,
+): Classes {
+  const parts = new Map<string, ClassAmounts[]>();
+  for (const { name, isRest, ...amounts } of given) {
+    const key = isRest ? REST : classKey(name);
+    parts.set(key, [...(parts.get(key) ?? []), amounts]);
+  }
+  // Texts may be the same once they are cut
+  return new Map(
+    [...parts].map(([key, same]) => [key, combineParts(same, spec)]),
+  );
 }
 
 /** What several classes, or those of several entities, come to together. */

@@ -2,7 +2,6 @@ import { InputError } from '@backstage/errors';
 import {
   addPeriods,
   instantOf,
-  KpiEntity,
   periodOf,
   RecordChanges,
   RecordColumn,
@@ -28,6 +27,7 @@ import { Memberships } from '../memberships/Memberships';
 import { readCursor, writeCursor } from '../paging/cursor';
 import { ScopeService } from '../scopes/ScopeService';
 import { ScopeView } from '../scopes/ScopeView';
+import { sourceKpi } from './sourceKpi';
 
 /** Which records are asked for. */
 export type RecordPageRequest = {
@@ -291,17 +291,4 @@ function toColumn({
   isPersonal,
 }: RecordsBehind['columns'][number]): RecordColumn {
   return { name, type, ...(isPersonal ? { isPersonal: true } : {}) };
-}
-
-/** The KPI as its source measures it; nothing if its settings do not fit. */
-function sourceKpi(
-  source: KpiSource,
-  { metadata, spec }: KpiEntity,
-): SourceKpi<unknown> | undefined {
-  const { id, ...given } = spec.source!;
-  void id;
-  const { data } = source.settings.safeParse(given);
-  return data === undefined
-    ? undefined
-    : { name: metadata.name, spec, settings: data };
 }

@@ -1,11 +1,6 @@
-import {
-  kpiTreeRecordPersonalReadPermission,
-  kpiTreeRecordReadPermission,
-  RecordColumn,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { assertAllowed } from '../access/assertAllowed';
+import { RecordColumn } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { readsRecords } from '../access/readsRecords';
 import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
 import { toScope } from '../router/toEntityRef';
 import { RecordService } from './RecordService';
@@ -20,15 +15,8 @@ export function addRecordRoutes(
     recordService,
   }: RouterServices & { recordService: RecordService },
 ): void {
-  /** Whether the caller may see personal data. */
-  const seesPersonal = async (credentials: BackstageCredentials) => {
-    await assertAllowed(permissions, kpiTreeRecordReadPermission, credentials);
-    const [personal] = await permissions.authorize(
-      [{ permission: kpiTreeRecordPersonalReadPermission }],
-      { credentials },
-    );
-    return personal.result === AuthorizeResult.ALLOW;
-  };
+  const seesPersonal = (credentials: BackstageCredentials) =>
+    readsRecords(permissions, credentials);
 
   for (const path of [
     '/v1/records/all/:kpi',

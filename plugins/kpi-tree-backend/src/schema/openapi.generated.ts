@@ -136,6 +136,10 @@ export type EndpointMap = {
       'get'
     >;
   };
+  '#get|/v1/breakdown-columns/{kpi}': {
+    path: ApiPathParams<'/v1/breakdown-columns/{kpi}', 'get'>;
+    response: ApiAnswer<'/v1/breakdown-columns/{kpi}', 'get'>;
+  };
   '#get|/v1/record-changes/all/{kpi}': {
     path: ApiPathParams<'/v1/record-changes/all/{kpi}', 'get'>;
     query: ApiQuery<'/v1/record-changes/all/{kpi}', 'get'>;
@@ -1188,6 +1192,17 @@ export const spec = {
             },
           },
           {
+            name: 'column',
+            in: 'query',
+            description:
+              'Another column of its records, in place of `by`, as `breakdown-columns` lists them: computed from the records that are kept. Needs the permission `kpi-tree.record.read`, and `kpi-tree.record.personal.read` for personal data.',
+            schema: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 255,
+            },
+          },
+          {
             $ref: '#/components/parameters/from',
           },
           {
@@ -1272,6 +1287,17 @@ export const spec = {
             },
           },
           {
+            name: 'column',
+            in: 'query',
+            description:
+              'Another column of its records, in place of `by`, as `breakdown-columns` lists them: computed from the records that are kept. Needs the permission `kpi-tree.record.read`, and `kpi-tree.record.personal.read` for personal data.',
+            schema: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 255,
+            },
+          },
+          {
             $ref: '#/components/parameters/from',
           },
           {
@@ -1316,6 +1342,34 @@ export const spec = {
               'application/json': {
                 schema: {
                   $ref: '#/components/schemas/Breakdown',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/breakdown-columns/{kpi}': {
+      get: {
+        operationId: 'GetBreakdownColumns',
+        summary: 'By which columns of its records a KPI can be broken down',
+        description:
+          'Those that the admin of the source named, beside the breakdowns that the KPI has; none where its records are not kept. Needs the permission `kpi-tree.record.read`, and `kpi-tree.record.personal.read` for those with personal data.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/kpi',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The columns.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/BreakdownColumns',
                 },
               },
             },
@@ -4774,6 +4828,31 @@ export const spec = {
           },
         },
       },
+      BreakdownColumns: {
+        description:
+          'By which other columns of its records a KPI can be broken down.',
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['name'],
+              properties: {
+                name: {
+                  type: 'string',
+                },
+                isPersonal: {
+                  description: 'Whether it holds personal data.',
+                  type: 'boolean',
+                  enum: [true],
+                },
+              },
+            },
+          },
+        },
+      },
       Breakdown: {
         description: 'A KPI by the classes of a column.',
         type: 'object',
@@ -4785,7 +4864,7 @@ export const spec = {
           'direction',
           'periodType',
           'breakdowns',
-          'by',
+          'column',
           'addsUp',
           'periods',
           'classes',
@@ -4831,8 +4910,19 @@ export const spec = {
             },
           },
           by: {
-            description: 'The id of the one that is answered.',
+            description:
+              'The id of the one that is answered; not given for another column.',
             type: 'string',
+          },
+          column: {
+            description: 'The column by which it is broken down.',
+            type: 'string',
+          },
+          readAt: {
+            description:
+              'Up to when the records are known from which another column is computed.',
+            type: 'string',
+            format: 'date-time',
           },
           addsUp: {
             description:
@@ -4857,6 +4947,12 @@ export const spec = {
                     },
                     known: {
                       $ref: '#/components/schemas/Known',
+                    },
+                    notKept: {
+                      description:
+                        'Its records are not kept, so that its classes are not known.',
+                      type: 'boolean',
+                      enum: [true],
                     },
                   },
                 },
@@ -4887,9 +4983,9 @@ export const spec = {
               },
               limit: {
                 description:
-                  'Why classes have no shares: there is no value in one of the periods, too little of one is known, or the KPI is aggregated so that its classes do not add up.',
+                  'Why classes have no shares: there is no value in one of the periods, too little of one is known, the records of one are not kept, or the KPI is aggregated so that its classes do not add up.',
                 type: 'string',
-                enum: ['no-value', 'incomplete', 'aggregation'],
+                enum: ['no-value', 'incomplete', 'not-kept', 'aggregation'],
               },
               parts: {
                 description:

@@ -68,11 +68,30 @@ export type BreakdownPart = BreakdownClassName & {
 
 /**
  * Why classes have no shares of a change: there is no value in one of the periods, too
- * little of one is known, or the KPI is aggregated so that its classes do not add up.
+ * little of one is known, the records of one are not kept, or the KPI is aggregated so that
+ * its classes do not add up.
  *
  * @public
  */
-export type BreakdownLimit = 'no-value' | 'incomplete' | 'aggregation';
+export type BreakdownLimit =
+  | 'no-value'
+  | 'incomplete'
+  | 'not-kept'
+  | 'aggregation';
+
+/**
+ * The answer of `GET /v1/breakdown-columns/...`: by which columns of its kept records a KPI
+ * can be broken down, beside the breakdowns that it has.
+ *
+ * @public
+ */
+export type BreakdownColumns = {
+  items: {
+    name: string;
+    /** Whether it holds personal data. */
+    isPersonal?: true;
+  }[];
+};
 
 /**
  * The answer of `GET /v1/breakdowns/...`: a KPI by the classes of a column.
@@ -94,8 +113,12 @@ export type Breakdown = {
   periodType: PeriodType;
   /** The breakdowns that the KPI has. */
   breakdowns: { id: string; column: string }[];
-  /** The id of the one that is answered. */
-  by: string;
+  /** The id of the one that is answered; not given for another column. */
+  by?: string;
+  /** The column by which it is broken down. */
+  column: string;
+  /** Up to when the records are known from which another column is computed, ISO 8601. */
+  readAt?: string;
   /**
    * How classes make up the whole: their `values` add up, or their numerators and
    * denominators do (`ratio`); `null` where nothing does.
@@ -107,6 +130,8 @@ export type Breakdown = {
     period: string;
     /** How much of the period is known, where that is not all. */
     known?: Known;
+    /** Its records are not kept, so that its classes are not known. */
+    notKept?: true;
   })[];
   /** The largest first, then `other` and `unknown`. */
   classes: BreakdownClass[];

@@ -45,6 +45,7 @@ import type { BreakdownValue } from '../api/breakdowns';
 import type { BreakdownClassName } from '../api/breakdowns';
 import type { BreakdownClass } from '../api/breakdowns';
 import type { BreakdownPart } from '../api/breakdowns';
+import type { BreakdownColumns } from '../api/breakdowns';
 import type { Breakdown } from '../api/breakdowns';
 import type { RecordTotals } from '../api/records';
 import type { RecordChanges } from '../api/records';
@@ -334,6 +335,19 @@ export interface ApiPaths {
      * By the values of a column of its records, as `spec.breakdowns` of the Kpi names it: a value a period for each class, and which class made the change between two complete periods, the last two if no dates are given.
      */
     get: ApiOperations['GetBreakdown'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/breakdown-columns/{kpi}': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * By which columns of its records a KPI can be broken down
+     * Those that the admin of the source named, beside the breakdowns that the KPI has; none where its records are not kept. Needs the permission `kpi-tree.record.read`, and `kpi-tree.record.personal.read` for those with personal data.
+     */
+    get: ApiOperations['GetBreakdownColumns'];
     post?: never;
     delete?: never;
   };
@@ -780,6 +794,8 @@ export interface ApiComponents {
       period: string;
       value: number | null;
     };
+    /** By which other columns of its records a KPI can be broken down. */
+    BreakdownColumns: BreakdownColumns;
     /** A KPI by the classes of a column. */
     Breakdown: Breakdown;
     /** How many records there are, and the sums of what they add and of their weights. */
@@ -1447,6 +1463,8 @@ export interface ApiOperations {
       query?: {
         /** The id of a breakdown of the KPI; its first if not given. */
         by?: string;
+        /** Another column of its records, in place of `by`, as `breakdown-columns` lists them: computed from the records that are kept. Needs the permission `kpi-tree.record.read`, and `kpi-tree.record.personal.read` for personal data. */
+        column?: string;
         /** The first date, such as 2026-01-01; the first measured if not given. */
         from?: ApiComponents['parameters']['from'];
         /** The last date; today if not given. */
@@ -1482,6 +1500,8 @@ export interface ApiOperations {
       query?: {
         /** The id of a breakdown of the KPI; its first if not given. */
         by?: string;
+        /** Another column of its records, in place of `by`, as `breakdown-columns` lists them: computed from the records that are kept. Needs the permission `kpi-tree.record.read`, and `kpi-tree.record.personal.read` for personal data. */
+        column?: string;
         /** The first date, such as 2026-01-01; the first measured if not given. */
         from?: ApiComponents['parameters']['from'];
         /** The last date; today if not given. */
@@ -1510,6 +1530,28 @@ export interface ApiOperations {
         };
         content: {
           'application/json': ApiComponents['schemas']['Breakdown'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetBreakdownColumns: {
+    parameters: {
+      query?: never;
+      path: {
+        /** The name of a KPI. */
+        kpi: ApiComponents['parameters']['kpi'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** The columns. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['BreakdownColumns'];
         };
       };
       default: ApiComponents['responses']['ErrorResponse'];

@@ -10,7 +10,10 @@ import {
 import { z } from 'zod';
 import type { NameProblem } from './NameProblem';
 import type {
+  ClassColumn,
+  ClassesRequest,
   KeptRecordsState,
+  RecordClasses,
   RecordsBehind,
   RecordsCompared,
   RecordsComparison,
@@ -298,4 +301,19 @@ export interface KpiSource<TSettings = unknown> {
   compareRecords?(
     request: RecordsComparison<TSettings>,
   ): Promise<RecordsCompared | undefined>;
+  /**
+   * The columns by which the values of a KPI can be broken down from the records that it
+   * keeps, whether or not the Kpi names them.
+   */
+  classColumns?(kpi: SourceKpi<TSettings>): readonly ClassColumn[];
+  /**
+   * What the values of a KPI are made of by the classes of a column, where it keeps the
+   * records: as `classes` of its measurements, of the records of each class by themselves.
+   *
+   * @returns nothing if it keeps none, or not what the KPI reads of them
+   * @throws `InputError` if the column has no classes, or what is asked for is too much
+   */
+  recordClasses?(
+    request: ClassesRequest<TSettings>,
+  ): Promise<RecordClasses | undefined>;
 }

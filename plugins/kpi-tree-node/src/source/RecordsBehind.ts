@@ -1,5 +1,6 @@
+import type { PeriodType } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { SourceEntity } from './SourceEntity';
-import type { SourceKpi } from './KpiSource';
+import type { ClassValue, SourceKpi } from './KpiSource';
 
 /**
  * Which records are asked for: those behind the value of a KPI in a period.
@@ -140,6 +141,54 @@ export type RecordsCompared = Pick<
       before: RecordTotals;
       after: RecordTotals;
     }[];
+  }[];
+};
+
+/**
+ * By which column the values of a KPI are to be broken down, and which values.
+ *
+ * @public
+ */
+export type ClassesRequest<TSettings> = Pick<
+  RecordsRequest<TSettings>,
+  'kpi' | 'entities' | 'entityRefs' | 'period' | 'timeZone'
+> & {
+  /** One of `classColumns`. */
+  column: string;
+};
+
+/**
+ * A column by which the values of a KPI can be broken down.
+ *
+ * @public
+ */
+export type ClassColumn = {
+  name: string;
+  /** Whether it holds personal data, so that not everybody may see its classes. */
+  isPersonal?: true;
+};
+
+/**
+ * What the values of a KPI are made of by the classes of a column.
+ *
+ * @public
+ */
+export type RecordClasses = {
+  /** Up to when the records are known. */
+  readAt: Date;
+  /** Of periods that begin before, records may be missing: the first day of a month. */
+  keptFrom: string;
+  /**
+   * Of which periods the classes are: of those in which the KPI is judged, where they can be
+   * measured at once; else of its grain, so that they have to be combined.
+   */
+  periodType: PeriodType;
+  /** What there is, each entity and period at most once; classes as in a measurement. */
+  values: {
+    entityRef: string;
+    /** First day, `YYYY-MM-DD`. */
+    period: string;
+    classes: ClassValue[];
   }[];
 };
 

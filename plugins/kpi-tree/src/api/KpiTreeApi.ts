@@ -5,6 +5,7 @@ import type {
   ApiAnswer,
   ApiQuery,
   Breakdown,
+  BreakdownColumns,
   Contribution,
   DefinitionRevision,
   DefinitionUsage,
@@ -116,6 +117,11 @@ export interface KpiTreeApi {
     kpi: string,
     options?: ApiQuery<'/v1/breakdowns/all/{kpi}'>,
   ): Promise<Breakdown>;
+  /**
+   * By which other columns of its records a KPI can be broken down, as `column` of
+   * `getBreakdown`. Both need `kpi-tree.record.read`.
+   */
+  getBreakdownColumns(kpi: string): Promise<BreakdownColumns>;
   /**
    * The records that the value of a KPI in a period is made of, a page of them: the worst
    * first, if no order is given. Needs `kpi-tree.record.read`.

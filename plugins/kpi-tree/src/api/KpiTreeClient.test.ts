@@ -80,6 +80,11 @@ describe('KpiTreeClient', () => {
       '/v1/breakdowns/all/mttr',
     ],
     [
+      'by which columns a KPI can be broken down',
+      c => c.getBreakdownColumns('mttr'),
+      '/v1/breakdown-columns/mttr',
+    ],
+    [
       'the records behind a value',
       c =>
         c.getRecords('component:default/pay', 'mttr', {

@@ -157,6 +157,11 @@ export class KpiTreeClient implements KpiTreeApi {
         });
   }
 
+  /** {@inheritDoc KpiTreeApi.getBreakdownColumns} */
+  getBreakdownColumns(kpi: string) {
+    return this.get('/v1/breakdown-columns/{kpi}', { path: { kpi } });
+  }
+
   /** {@inheritDoc KpiTreeApi.getRecordChanges} */
   getRecordChanges(
     scope: Scope,

@@ -189,6 +189,15 @@ export const de: Translation = {
       'Von einem der beiden Zeiträume ist zu wenig bekannt, daher haben die Klassen keine Anteile.',
     aggregation:
       'Die Werte der Klassen ergeben zusammen nicht den des KPI, daher lässt sich nicht sagen, welchen Teil der Änderung jede ausmacht.',
+    byClass: 'Nach Klassen',
+    column: 'Andere Spalte',
+    columnNone: 'keine',
+    notKept:
+      'Die Datensätze dieser Zeiträume sind nicht aufbewahrt, ihre Klassen daher nicht bekannt: {{periods}}.',
+    notMade:
+      'Was nicht aufgeschlüsselt ist, ist mehr oder weniger, als die aufbewahrten Datensätze ergeben.',
+    notKeptLimit:
+      'Die Datensätze eines der beiden Zeiträume sind nicht aufbewahrt, daher haben die Klassen keine Anteile.',
     others_one: 'andere ({{count, number}})',
     others_other: 'andere ({{count, number}})',
   },

@@ -186,6 +186,15 @@ export const messages = {
       'Too little of one of the two periods is known, so the classes have no shares.',
     aggregation:
       'The values of the classes do not add up to that of the KPI, so nobody can say which part of the change each made.',
+    byClass: 'By class',
+    column: 'Another column',
+    columnNone: 'none',
+    notKept:
+      'The records of these periods are not kept, so their classes are not known: {{periods}}.',
+    notMade:
+      'What is not broken down is more, or less, than the records that are kept come to.',
+    notKeptLimit:
+      'The records of one of the two periods are not kept, so the classes have no shares.',
     others_one: 'other ({{count, number}})',
     others_other: 'other ({{count, number}})',
   },

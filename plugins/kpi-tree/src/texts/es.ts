@@ -188,6 +188,15 @@ export const es: Translation = {
       'Se sabe demasiado poco de uno de los dos periodos, por lo que las clases no tienen parte.',
     aggregation:
       'Los valores de las clases no suman el del KPI, por lo que nadie puede decir qué parte del cambio causó cada una.',
+    byClass: 'Por clase',
+    column: 'Otra columna',
+    columnNone: 'ninguna',
+    notKept:
+      'Los registros de estos periodos no se conservan, por lo que sus clases no se conocen: {{periods}}.',
+    notMade:
+      'Lo que no está desglosado difiere de lo que suman los registros conservados.',
+    notKeptLimit:
+      'Los registros de uno de los dos periodos no se conservan, por lo que las clases no tienen parte.',
     others_one: 'otras ({{count, number}})',
     others_other: 'otras ({{count, number}})',
   },

@@ -190,6 +190,15 @@ export const fr: Translation = {
       'L’une des deux périodes est trop peu connue : les classes n’ont donc pas de part.',
     aggregation:
       'Les valeurs des classes ne s’additionnent pas pour donner celle du KPI : personne ne peut dire quelle part du changement revient à chacune.',
+    byClass: 'Par classe',
+    column: 'Autre colonne',
+    columnNone: 'aucune',
+    notKept:
+      'Les enregistrements de ces périodes ne sont pas conservés, leurs classes ne sont donc pas connues : {{periods}}.',
+    notMade:
+      'Ce qui n’est pas ventilé diffère de ce que donnent les enregistrements conservés.',
+    notKeptLimit:
+      'Les enregistrements de l’une des deux périodes ne sont pas conservés : les classes n’ont donc pas de part.',
     others_one: 'autres ({{count, number}})',
     others_other: 'autres ({{count, number}})',
   },

@@ -184,6 +184,15 @@ export const ja: Translation = {
       'どちらかの期間の把握が不十分なため、分類ごとの寄与はありません。',
     aggregation:
       '分類の値を合計してもKPIの値にはならないため、変化のうちどれだけが各分類によるかは分かりません。',
+    byClass: '分類別',
+    column: 'その他の列',
+    columnNone: 'なし',
+    notKept:
+      '次の期間のレコードは保存されていないため、分類は分かりません:{{periods}}。',
+    notMade:
+      '内訳のない分は、保存されているレコードから得られる値と一致しません。',
+    notKeptLimit:
+      'どちらかの期間のレコードが保存されていないため、分類ごとの寄与はありません。',
     others_one: 'その他({{count, number}}件)',
     others_other: 'その他({{count, number}}件)',
   },

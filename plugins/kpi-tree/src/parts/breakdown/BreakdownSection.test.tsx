@@ -18,7 +18,14 @@ const breakdowns = [
   { id: 'region', column: 'region' },
 ];
 
-const show = (kpi: string, search = '', change: Partial<Breakdown> = {}) => {
+const spec = { breakdowns, source: { id: 'incidents' } };
+
+const show = (
+  kpi: string,
+  search = '',
+  change: Partial<Breakdown> = {},
+  without: { breakdowns?: undefined; source?: undefined } = {},
+) => {
   const node = {
     ...findKpi(actionsScorecard().trees[0].root, 'incident-mttr')!,
     kpi,
@@ -27,7 +34,8 @@ const show = (kpi: string, search = '', change: Partial<Breakdown> = {}) => {
     <BreakdownSection
       scope="component:default/actions"
       node={node}
-      breakdowns={breakdowns}
+      spec={{ ...spec, ...without }}
+      timeZone="UTC"
     />,
     {
       api: {
@@ -143,5 +151,69 @@ describe('a KPI by class', () => {
     ).toBeVisible();
     expect(screen.getByText(/do not add up to that of the KPI/)).toBeVisible();
     expect(screen.queryByText('Share of the change')).toBeNull();
+  });
+
+  it('is that of another column of its records', async () => {
+    await show('incidents');
+    const columns = await screen.findByRole('combobox', {
+      name: 'Another column',
+    });
+    await userEvent.selectOptions(columns, 'cause');
+    expect(address()).toBe('/?column=cause');
+    expect(
+      await screen.findByRole('figure', { name: 'Incidents opened by cause' }),
+    ).toBeVisible();
+    expect(getBreakdown).toHaveBeenLastCalledWith(
+      'component:default/actions',
+      'incidents',
+      { column: 'cause' },
+    );
+    expect(screen.getByText(/^Records as of .*2026/)).toBeVisible();
+    await userEvent.click(screen.getByRole('radio', { name: 'region' }));
+    expect(address()).toBe('/?breakdown=region');
+    await userEvent.selectOptions(columns, 'team');
+    await userEvent.selectOptions(columns, 'none');
+    expect(address()).toBe('/?breakdown=region');
+  });
+
+  it('waits for a column where the KPI names none', async () => {
+    await show('incidents', '', {}, { breakdowns: undefined });
+    const columns = await screen.findByRole('combobox', {
+      name: 'Another column',
+    });
+    expect(screen.getByRole('heading', { name: 'By class' })).toBeVisible();
+    expect(getBreakdown).not.toHaveBeenCalled();
+    await userEvent.selectOptions(columns, 'team');
+    expect(
+      await screen.findByRole('figure', { name: 'Incidents opened by team' }),
+    ).toBeVisible();
+  });
+
+  it('is nothing where there are neither columns nor breakdowns', async () => {
+    await show(
+      'incidents',
+      '',
+      {},
+      { breakdowns: undefined, source: undefined },
+    );
+    expect(screen.queryByRole('heading')).toBeNull();
+  });
+
+  it('says of which periods no records are kept', async () => {
+    const { periods, change } = await getBreakdown('all', 'incidents');
+    await show('incidents', '?column=team', {
+      periods: periods.map((one, index) =>
+        index < 2 ? { ...one, notKept: true } : one,
+      ),
+      change: { ...change, limit: 'not-kept' },
+    });
+    expect(
+      await screen.findByText(
+        /The records of these periods are not kept.*: Jun 2025, Jul 2025\./,
+      ),
+    ).toBeVisible();
+    expect(
+      screen.getByText(/The records of one of the two periods are not kept/),
+    ).toBeVisible();
   });
 });

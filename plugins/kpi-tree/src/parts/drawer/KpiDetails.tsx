@@ -115,11 +115,12 @@ export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
         records={records}
         canChoose={period === node.periodType}
       />
-      {definition?.kpi.spec.breakdowns && (
+      {definition && (
         <BreakdownSection
           scope={scope}
           node={node}
-          breakdowns={definition.kpi.spec.breakdowns}
+          spec={definition.kpi.spec}
+          timeZone={scorecard.timeZone}
         />
       )}
       <AcceptedChanges

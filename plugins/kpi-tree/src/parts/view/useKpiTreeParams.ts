@@ -21,6 +21,8 @@ export type KpiTreeParams = {
   by?: string;
   /** The id of the breakdown that is shown; the first of the KPI if not given. */
   breakdown?: string;
+  /** A column by which it is broken down in place of that. */
+  column?: string;
   /** `score`: what changed the score of the tree is shown. */
   why?: string;
   /** `attention`: only the KPIs that need it. */
@@ -85,6 +87,7 @@ const names = [
   'to',
   'by',
   'breakdown',
+  'column',
   'why',
   'status',
   'folded',
