@@ -1,8 +1,10 @@
 import {
+  ClassesRequest,
   CollectBatch,
   CollectRequest,
   HoldBack,
   KpiSource,
+  RecordClasses,
   RecordsBehind,
   RecordsCompared,
   RecordsComparison,
@@ -102,6 +104,41 @@ export class FakeSource implements KpiSource<Record<string, unknown>> {
         },
       ].filter(({ rows }) => rows.length),
       classes: [],
+    };
+  }
+
+  classColumns() {
+    return [{ name: 'team' }];
+  }
+
+  /** Each entity is a class by itself. */
+  async recordClasses({
+    kpi,
+    entityRefs,
+  }: ClassesRequest<Record<string, unknown>>): Promise<RecordClasses> {
+    const measured = this.batches.flatMap(
+      ({ measurements = [] }) => measurements,
+    );
+    return {
+      readAt: new Date('2026-05-01T00:00:00Z'),
+      keptFrom: '2026-01-01',
+      periodType: kpi.spec.grain,
+      values: measured
+        .filter(
+          one => one.kpi === kpi.name && entityRefs.includes(one.entityRef),
+        )
+        .map(({ entityRef, period, value, weight, numerator }) => ({
+          entityRef,
+          period,
+          classes: [
+            {
+              name: entityRef,
+              value,
+              weight,
+              ...(numerator === undefined ? {} : { numerator }),
+            },
+          ],
+        })),
     };
   }
 

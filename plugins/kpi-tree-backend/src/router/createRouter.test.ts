@@ -78,6 +78,7 @@ describe('the REST API', () => {
         '/v1/breakdowns/{kind}/{namespace}/{name}/{kpi}',
         '/breakdowns/component/default/a/mttr?by=priority&top=3&from=2026-01-01',
       ],
+      ['/v1/breakdown-columns/{kpi}', '/breakdown-columns/mttr'],
       ['/v1/records/all/{kpi}', '/records/all/mttr'],
       [
         '/v1/records/{kind}/{namespace}/{name}/{kpi}',

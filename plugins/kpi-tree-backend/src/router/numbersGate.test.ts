@@ -59,6 +59,7 @@ async function closedRoutes(app: express.Express) {
 }
 
 const OF_MANY = [
+  'get /v1/breakdown-columns/x',
   'get /v1/breakdowns/all/x',
   'get /v1/breakdowns/component/default/x/x',
   'get /v1/contributions/all/x',

@@ -282,10 +282,15 @@ const asks: Record<string, Ask[]> = {
   GetContributions: product(entities, kpis).map(([ref, kpi]) => ({
     path: { ...pathOf(ref), kpi },
   })),
-  GetPortfolioBreakdown: kpis.map(kpi => ({ path: { kpi } })),
-  GetBreakdown: product(entities, kpis).map(([ref, kpi]) => ({
-    path: { ...pathOf(ref), kpi },
-  })),
+  GetPortfolioBreakdown: kpis.flatMap(kpi => [
+    { path: { kpi } },
+    { path: { kpi }, query: { column: 'team' } },
+  ]),
+  GetBreakdown: product(entities, kpis).flatMap(([ref, kpi]) => [
+    { path: { ...pathOf(ref), kpi } },
+    { path: { ...pathOf(ref), kpi }, query: { column: 'team' } },
+  ]),
+  GetBreakdownColumns: kpis.map(kpi => ({ path: { kpi } })),
   GetPortfolioRecords: kpis.map(kpi => ({
     path: { kpi },
     query: { period: '2026-03-01' },

@@ -209,7 +209,7 @@ describe('a KPI by class', () => {
     });
     expect(
       await screen.findByText(
-        /The records of these periods are not kept.*: Jun 2025, Jul 2025\./,
+        /The records of these periods are not kept.*: May 2023, Jun 2023\./,
       ),
     ).toBeVisible();
     expect(
