@@ -52,6 +52,7 @@ const config = new ConfigReader({
             csv: INCIDENTS,
             key: ['number'],
             columns: { priority: {} },
+            keep: { days: 800, megabytes: 20_000 },
             entities: { byName: true, column: 'service' },
           },
         ],

@@ -20,7 +20,7 @@ function* csvRows(count: number, services: number, days: number) {
   let part = '';
   for (let i = 0; i < count; i++) {
     // Spread evenly, and otherwise like chance, but the same in each run
-    const mixed = (i * 2_654_435_761) % 4_294_967_296;
+    const mixed = Math.imul(i, 2_654_435_761) >>> 0;
     const opened = start + Math.floor((i / count) * days * DAY_MS);
     const restored = opened + 60_000 * (1 + (mixed % 600));
     const service = `service-${Math.floor(mixed / 7) % services}`;

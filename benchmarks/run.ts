@@ -3,8 +3,9 @@
  *
  *   yarn benchmark                                   everything, a small portal
  *   yarn benchmark --services 10000 --days 90 pages  only some parts
+ *   yarn benchmark --ways "awk,csv" sources          only some ways of a part
  */
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Knex } from 'knex';
 import { benchmarkAccess } from './access';
@@ -45,6 +46,7 @@ async function main() {
       rounds: { type: 'string', default: '3' },
       requests: { type: 'string', default: '300' },
       incidents: { type: 'string', default: '1000000' },
+      ways: { type: 'string' },
     },
   });
   const unknown = positionals.filter(part => !PARTS.includes(part));
@@ -57,6 +59,7 @@ async function main() {
     rounds: Number(values.rounds),
     requests: Number(values.requests),
     incidents: Number(values.incidents),
+    ways: values.ways?.split(','),
   };
   const { knex, connectionString, stop } = await startDatabase();
   try {
@@ -70,13 +73,23 @@ async function main() {
     );
     for (const part of PARTS) {
       if (!positionals.length || positionals.includes(part)) {
+        const before = load();
         const result = await run(part, sizes, knex, connectionString);
-        console.log(`\n## ${part}\n\n${table(result)}`);
+        console.log(
+          `\n## ${part}\n\n${table(
+            result,
+          )}\n\nLoad of the machine: ${before} before, ${load()} after`,
+        );
       }
     }
   } finally {
     await stop();
   }
+}
+
+/** How many processes wanted to run in the last minute. */
+function load(): string {
+  return loadavg()[0].toFixed(1);
 }
 
 type Sizes = {
@@ -86,6 +99,8 @@ type Sizes = {
   requests: number;
   /** Of the parts `sources` and `records`. */
   incidents: number;
+  /** Of the part `sources`: all, if nothing is said. */
+  ways?: string[];
 };
 
 async function run(

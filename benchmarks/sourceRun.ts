@@ -16,6 +16,7 @@ import {
 } from '../plugins/kpi-tree-backend-module-records/src/configuration/config';
 import { Keeping } from '../plugins/kpi-tree-backend-module-records/src/configuration/keeping';
 import { createReader } from '../plugins/kpi-tree-backend-module-records/src/createReader';
+import { ChunkCache } from '../plugins/kpi-tree-backend-module-records/src/kept/ChunkCache';
 import { KeptRecords } from '../plugins/kpi-tree-backend-module-records/src/kept/KeptRecords';
 import { ReadingEngine } from '../plugins/kpi-tree-backend-module-records/src/kept/ReadingEngine';
 import { RecordStore } from '../plugins/kpi-tree-backend-module-records/src/mirror/RecordStore';
@@ -65,8 +66,9 @@ function recordsSource(place: object, knex?: Knex): KpiSource {
 }
 
 function keptRecords(source: SourceConfig, knex: Knex): KeptRecords {
-  const store = async () =>
-    (await RecordStore.open({ getClient: async () => knex })).chunks;
+  const cache = new ChunkCache();
+  const opened = RecordStore.open({ getClient: async () => knex }, cache);
+  const store = async () => (await opened).chunks;
   const { settings } = source;
   return new KeptRecords({
     source: source.id,

@@ -45,7 +45,11 @@ END {
 export async function benchmarkSources(
   knex: Knex,
   connectionString: string,
-  { rounds, incidents }: { rounds: number; incidents: number },
+  {
+    rounds,
+    incidents,
+    ways: wanted,
+  }: { rounds: number; incidents: number; ways?: string[] },
 ): Promise<Row[]> {
   const dir = mkdtempSync(join(tmpdir(), 'kpi-tree-incidents-'));
   const file = join(dir, 'incidents.csv');
@@ -102,9 +106,18 @@ export async function benchmarkSources(
       ],
       ['sql to the store', () => ours('sql to the store')],
     ];
+    const unknown = wanted?.filter(way => !ways.some(([name]) => name === way));
+    if (unknown?.length) {
+      throw new Error(
+        `No way ${unknown.join()}: there are ${ways.map(([name]) => name)}`,
+      );
+    }
     const results = new Map<string, Measured[]>();
     for (let round = 0; round < rounds; round++) {
       for (const [name, way] of ways) {
+        if (wanted && !wanted.includes(name)) {
+          continue;
+        }
         await knex.raw(
           'truncate series, measurements, measurement_classes, period_values, period_classes, current, scope_values, scope_current, rollup_marks, node_marks, runs, sources, incomplete_measurements restart identity',
         );
@@ -136,7 +149,7 @@ function toRows(
   const seconds = (name: string) =>
     median(results.get(name)!.map(one => one.seconds));
   const rows = [...results].map(([name, measured]): Row => {
-    const other = beside[name];
+    const other = results.has(beside[name]) ? beside[name] : undefined;
     const most = Math.max(...measured.map(one => one.mebibytes));
     return {
       what: `${name}: ${measured[0].measurements.toLocaleString(

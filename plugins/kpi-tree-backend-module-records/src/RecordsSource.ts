@@ -247,16 +247,14 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
   }
 }
 
-/** The beginning of the first period of some KPIs in which an instant is. */
+/** The beginning of the first period that some KPIs are measured by in which an instant is. */
 function firstPeriod(
   gauges: Gauge[],
   changedFrom: number,
   { timeZone }: CollectRequest<RecordsSettings>,
 ): Date | undefined {
   const day = dateOf(changedFrom, timeZone);
-  const starts = gauges
-    .flatMap(({ periodTypes }) => periodTypes)
-    .map(type => periodOf(day, type));
+  const starts = gauges.map(({ grain }) => periodOf(day, grain));
   return starts.length
     ? new Date(instantOf(starts.sort()[0], timeZone))
     : undefined;

@@ -10,6 +10,7 @@ import {
 import { recordsSchema } from './configuration/config';
 import { readEngineLimits } from './configuration/engineLimits';
 import { createReader } from './createReader';
+import { ChunkCache } from './kept/ChunkCache';
 import { KeptRecords } from './kept/KeptRecords';
 import { ReadingEngine } from './kept/ReadingEngine';
 import { RecordStore } from './mirror/RecordStore';
@@ -36,9 +37,10 @@ export const kpiTreeModuleRecords = createBackendModule({
         sources: kpiTreeSourcesExtensionPoint,
       },
       async init({ config, database, http, lifecycle, urlReader, sources }) {
+        const cache = new ChunkCache();
         let opened: Promise<RecordStore> | undefined;
         const store = () => {
-          opened ??= RecordStore.open(database).catch(error => {
+          opened ??= RecordStore.open(database, cache).catch(error => {
             // The next run tries again
             opened = undefined;
             throw error;
@@ -51,7 +53,10 @@ export const kpiTreeModuleRecords = createBackendModule({
         }
         const chunks = async () => (await store()).chunks;
         const reading = new ReadingEngine({ store: chunks, limits });
-        lifecycle.addShutdownHook(() => reading.close());
+        lifecycle.addShutdownHook(async () => {
+          await reading.close();
+          await cache.close();
+        });
         addConfiguredSources({
           config,
           key: 'kpiTree.records.sources',

@@ -10,6 +10,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
+import { ChunkCache } from '../kept/ChunkCache';
 import { MirrorConfig } from '../mirror/config';
 import { MirroredRowReader } from '../mirror/MirroredRowReader';
 import { RecordStore } from '../mirror/RecordStore';
@@ -61,9 +62,10 @@ export function noting(
 export async function emptyStore(
   databases: TestDatabases,
   id: Parameters<TestDatabases['init']>[0] = 'SQLITE_3',
+  cache?: ChunkCache,
 ): Promise<RecordStore> {
   const knex = await databases.init(id);
-  return RecordStore.open({ getClient: async () => knex });
+  return RecordStore.open({ getClient: async () => knex }, cache);
 }
 
 /** A reader of a product; all that there is, and no overlap unless said. */

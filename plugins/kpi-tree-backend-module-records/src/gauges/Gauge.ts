@@ -100,12 +100,6 @@ export class Gauge {
     ]);
   }
 
-  /** The periods that it is measured and judged by. */
-  get periodTypes(): PeriodType[] {
-    const { grain, period } = this.sourceKpi.spec;
-    return [grain, period];
-  }
-
   /** Whether its value of a period is made of the records of that period alone. */
   get isOfPeriod(): boolean {
     return isOfPeriod(this.sourceKpi.settings);

@@ -1,5 +1,9 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { emptyStore } from '../__testUtils__/systems';
+import { ChunkCache } from './ChunkCache';
 import { ChunkStore } from './ChunkStore';
 
 jest.setTimeout(120_000);
@@ -115,5 +119,34 @@ describe.each(databases.eachSupportedId())('ChunkStore in %s', database => {
       version: 1,
       chunks: ['2026-03 0 1 h 1 x'],
     });
+  });
+
+  it('puts chunks into files, also after its copies are lost', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'chunks-'));
+    const [one, two] = ['one', 'two'].map(name => join(directory, name));
+    const cache = new ChunkCache(directory);
+    const { chunks: cached } = await emptyStore(databases, database, cache);
+    try {
+      await cached.replace('a', set, ['2026-03'], [month('2026-03', 'h', 'x')]);
+      const [chunk] = (await cached.find('a'))!.chunks;
+      expect(await cached.copy('a', chunk, one)).toBe(true);
+      expect(await cached.copy('a', chunk, one)).toBe(true);
+      expect(await readFile(one, 'utf8')).toBe('x');
+      await cached.replace('a', set, ['2026-03'], [month('2026-03', 'i', 'y')]);
+      const [newer] = (await cached.find('a'))!.chunks;
+      // Its copy is gone, as it is gone from the database
+      expect(await cached.copy('a', chunk, two)).toBe(false);
+      // What somebody still reads stays
+      expect(await readFile(one, 'utf8')).toBe('x');
+      const copies = (await readdir(directory)).filter(name => name !== 'one');
+      expect(copies).toHaveLength(1);
+      await rm(join(directory, copies[0]), { recursive: true });
+      expect(await cached.copy('a', newer, two)).toBe(true);
+      expect(await readFile(two, 'utf8')).toBe('y');
+      await cache.close();
+      expect((await readdir(directory)).sort()).toEqual(['one', 'two']);
+    } finally {
+      await rm(directory, { recursive: true });
+    }
   });
 });

@@ -1,4 +1,6 @@
 import { Knex } from 'knex';
+import { writeFile } from 'node:fs/promises';
+import { ChunkCache } from './ChunkCache';
 
 /** What is kept of the records of a source, besides the records. */
 export type KeptSet = {
@@ -27,9 +29,16 @@ export type Chunk = {
   hash: string;
 };
 
+/** What a chunk is known by. */
+type ChunkKey = Omit<Chunk, 'records' | 'bytes'>;
+
 /** Keeps records in the database of the plugin, where each backend finds them. */
 export class ChunkStore {
-  constructor(private readonly knex: Knex) {}
+  constructor(
+    private readonly knex: Knex,
+    /** Where copies are kept, if they are. */
+    private readonly cache?: ChunkCache,
+  ) {}
 
   /** What is kept of a source, if anything is. */
   async find(
@@ -43,6 +52,10 @@ export class ChunkStore {
       .where({ source })
       .orderBy(['month', 'part'])
       .select('month', 'part', 'version', 'records', 'bytes', 'hash');
+    const wanted = new Set(chunks.map(chunk => keyOf(source, chunk)));
+    await this.cache?.keepOnly(
+      key => JSON.parse(key)[0] !== source || wanted.has(key),
+    );
     const { version, columns, kept_from: keptFrom, read_at: readAt } = row;
     const set = { version, columns, keptFrom, readAt };
     return {
@@ -61,6 +74,28 @@ export class ChunkStore {
   }
 
   /**
+   * Puts a chunk into a file.
+   *
+   * @param path - of this chunk only
+   * @returns whether it is there: another may have taken its place
+   */
+  async copy(source: string, chunk: Chunk, path: string): Promise<boolean> {
+    const key = keyOf(source, chunk);
+    if (await this.cache?.copyTo(key, path)) {
+      return true;
+    }
+    const data = await this.data(source, chunk);
+    if (!data) {
+      return false;
+    }
+    await this.cache?.write(key, data);
+    if (!(await this.cache?.copyTo(key, path))) {
+      await writeFile(path, data);
+    }
+    return true;
+  }
+
+  /**
    * Puts chunks in place of those of their months, and removes those of other months.
    *
    * @param months - all months that are kept
@@ -76,6 +111,7 @@ export class ChunkStore {
       chunks: { records: number; data: () => Promise<Uint8Array> }[];
     }[],
   ): Promise<void> {
+    const written: (ChunkKey & { data: () => Promise<Uint8Array> })[] = [];
     await this.knex.transaction(async trx => {
       const known = await trx('kept_records')
         .where({ source })
@@ -114,8 +150,21 @@ export class ChunkStore {
             hash,
             data: Buffer.from(bytes),
           });
+          written.push({ month, part, version, hash, data });
         }
       }
     });
+    // The next collection reads them again
+    for (const { data, ...chunk } of written) {
+      await this.cache?.write(keyOf(source, chunk), await data());
+    }
   }
+}
+
+/** What names the bytes of a chunk, also where the database was put back to an earlier day. */
+function keyOf(
+  source: string,
+  { month, part, version, hash }: ChunkKey,
+): string {
+  return JSON.stringify([source, month, part, version, hash]);
 }

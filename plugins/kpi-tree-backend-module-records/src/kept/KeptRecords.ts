@@ -163,10 +163,14 @@ export class KeptRecords {
           table,
         })
       : undefined;
-    const rest =
-      completed && since <= knownFrom
-        ? NO_RECORDS
-        : await restHash(engine, columns, since);
+    // Those of a month that is kept no longer are not among those that changed
+    const isSince = completed && since <= knownFrom;
+    const rest = await restHash(
+      engine,
+      columns,
+      since,
+      isSince ? table : RECORD_TABLE,
+    );
     const pending = await keepRecords(engine, store, {
       source,
       columns,

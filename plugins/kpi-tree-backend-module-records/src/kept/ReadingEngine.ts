@@ -1,5 +1,5 @@
 import { ServiceUnavailableError } from '@backstage/errors';
-import { rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Engine, EngineLimits } from '../engine/Engine';
 import { MACROS } from '../engine/macros';
@@ -154,12 +154,10 @@ export class ReadingEngine {
     for (const chunk of chunks) {
       const key = keyOf(source, chunk);
       if (!this.files.has(key)) {
-        const data = await store.data(source, chunk);
-        if (!data) {
+        const path = join(directory, `chunk-${++this.copied}.parquet`);
+        if (!(await store.copy(source, chunk, path))) {
           return false;
         }
-        const path = join(directory, `chunk-${++this.copied}.parquet`);
-        await writeFile(path, data);
         this.files.set(key, path);
       }
     }

@@ -1,7 +1,6 @@
 import { Engine } from '../engine/Engine';
 import { textOf } from '../engine/text';
 import { typedColumn } from '../table/columns';
-import { RECORD_TABLE } from '../table/RecordTable';
 import { Chunk, ChunkStore, KeptSet } from './ChunkStore';
 import { copyChunks } from './copyChunks';
 import { KeptColumns } from './KeptColumns';
@@ -27,7 +26,7 @@ export async function changedSince(
     months: MonthHashes;
     mark: string | undefined;
     about: Pick<Mark, 'configuration' | 'askedFrom'>;
-    /** Has all records of the months that are not kept as they are. */
+    /** Has all records of the months that are not kept as they are, and all older ones. */
     table: string;
   },
 ): Promise<number | undefined> {
@@ -39,7 +38,8 @@ export async function changedSince(
   if (
     measured.configuration !== about.configuration ||
     measured.askedFrom !== about.askedFrom ||
-    measured.rest !== (await restHash(engine, columns, known.set.keptFrom))
+    measured.rest !==
+      (await restHash(engine, columns, known.set.keptFrom, table))
   ) {
     return undefined;
   }
@@ -59,11 +59,12 @@ export async function restHash(
   engine: Engine,
   columns: KeptColumns,
   keptFrom: string,
+  table: string,
 ): Promise<string> {
   const [[hash]] = await engine.all<[string]>(
-    `select ${hashSql(
-      contentSql(columns),
-    )} from ${RECORD_TABLE} where ${monthSql(columns)} < ${textOf(keptFrom)}`,
+    `select ${hashSql(contentSql(columns))} from ${table} where ${monthSql(
+      columns,
+    )} < ${textOf(keptFrom)}`,
   );
   return hash;
 }

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Engine } from '../engine/Engine';
 import { Chunk, ChunkStore } from './ChunkStore';
@@ -16,13 +15,11 @@ export async function copyChunks(
 ): Promise<string[] | undefined> {
   const files: string[] = [];
   for (const chunk of chunks) {
-    const data = await store.data(source, chunk);
-    if (!data) {
+    const { month, part, version } = chunk;
+    const path = join(directory, `before-${month}-${part}-${version}.parquet`);
+    if (!(await store.copy(source, chunk, path))) {
       return undefined;
     }
-    const { month, part } = chunk;
-    const path = join(directory, `before-${month}-${part}.parquet`);
-    await writeFile(path, data);
     files.push(path);
   }
   return files;

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
+import { ChunkCache } from '../kept/ChunkCache';
 import { ChunkStore } from '../kept/ChunkStore';
 import { NameOfId, NameStore } from '../names/NamesById';
 import { Row } from '../rows/RowReader';
@@ -46,13 +47,18 @@ export class RecordStore implements NameStore {
   /** What is kept of the records of sources. */
   readonly chunks: ChunkStore;
 
-  private constructor(private readonly knex: Knex) {
-    this.chunks = new ChunkStore(knex);
+  private constructor(private readonly knex: Knex, cache?: ChunkCache) {
+    this.chunks = new ChunkStore(knex, cache);
   }
 
-  /** Opens it in the database of the plugin, in tables of its own. */
+  /**
+   * Opens it in the database of the plugin, in tables of its own.
+   *
+   * @param cache - for copies of what is kept, if there are to be some
+   */
   static async open(
     database: Pick<DatabaseService, 'getClient' | 'migrations'>,
+    cache?: ChunkCache,
   ): Promise<RecordStore> {
     const knex = await database.getClient();
     if (!database.migrations?.skip) {
@@ -64,7 +70,7 @@ export class RecordStore implements NameStore {
         tableName: 'kpi_tree_records_migrations',
       });
     }
-    return new RecordStore(knex);
+    return new RecordStore(knex, cache);
   }
 
   async state(source: string): Promise<ReadState | undefined> {

@@ -4,6 +4,7 @@ import {
   dateOf,
   fromEpochDay,
   KpiEntity,
+  KpiSpec,
   periodOf,
   periodsBetween,
   toEpochDay,
@@ -156,36 +157,47 @@ export async function writePeriods(
     });
   }
   await periods.write(tx, rows, gone);
-  for (const range of ranges) {
-    const { kpi } = kpis.get(range.seriesId)!;
-    if (kpi.spec.breakdowns && !isFormula(range)) {
-      await writeClassesOf(
-        tx,
-        kpi,
-        range,
-        measured.get(range.seriesId) ?? [],
-        classes,
-      );
-    }
-  }
+  await writeClasses(
+    tx,
+    ranges
+      .filter(range => !isFormula(range))
+      .map(range => ({ range, ...kpis.get(range.seriesId)!.kpi })),
+    measured,
+    classes,
+  );
   return changed;
 }
 
 /** Brings what the values of periods are made of in line with the measurements. */
-async function writeClassesOf(
+async function writeClasses(
   tx: Knex.Transaction,
-  { spec }: KpiEntity,
-  range: SeriesRange,
-  measured: StoredValue[],
+  updates: { range: SeriesRange; spec: KpiSpec }[],
+  measured: ReadonlyMap<number, StoredValue[]>,
   classes: ClassStore,
 ): Promise<void> {
-  const stored = (await classes.readDays(tx, [range])).get(range.seriesId)!;
+  const brokenDown = updates.filter(({ spec }) => spec.breakdowns);
+  const ranges = brokenDown.map(({ range }) => range);
+  if (!ranges.length) {
+    return;
+  }
+  const stored = await classes.readDays(tx, ranges);
   await classes.writePeriods(
     tx,
-    range,
-    spec.breakdowns!.flatMap(({ column }) =>
-      [...combineClasses(measured, stored.get(column), spec)].map(
-        ([start, found]) => ({ column, start, classes: found }),
+    ranges,
+    brokenDown.flatMap(({ range: { seriesId }, spec }) =>
+      spec.breakdowns!.flatMap(({ column }) =>
+        [
+          ...combineClasses(
+            measured.get(seriesId) ?? [],
+            stored.get(seriesId)?.get(column),
+            spec,
+          ),
+        ].map(([start, found]) => ({
+          seriesId,
+          column,
+          start,
+          classes: found,
+        })),
       ),
     ),
   );

@@ -7,6 +7,7 @@ import { Knex } from 'knex';
 import { withNulls } from './bulkWrites';
 import { inChunks } from './chunks';
 import { Classes, readClasses, StoredClasses, writeClasses } from './classes';
+import { deleteInRanges, rowsInRanges } from './classRanges';
 import { isPostgres } from './database';
 import { SeriesRange, StoredValue } from './ranges';
 
@@ -76,40 +77,41 @@ export class ClassStore {
     }
   }
 
-  /** Reads the classes of the measurements of some series. */
+  /** Reads the classes of the measurements of some series; none of those that have none. */
   async readDays(
     tx: Knex,
     ranges: SeriesRange[],
   ): Promise<Map<number, ClassesByColumn>> {
     const found = new Map<number, ClassesByColumn>();
-    for (const { seriesId, from, to } of ranges) {
-      const rows: ClassRow[] = await tx('measurement_classes')
-        .where({ series_id: seriesId })
-        .whereBetween('period', [from, to]);
-      const byColumn: ClassesByColumn = new Map();
-      for (const { by_column: column, period: day, classes } of rows) {
-        const byDay = byColumn.get(column) ?? new Map();
-        byColumn.set(column, byDay);
-        byDay.set(fromEpochDay(day), readClasses(classes!));
-      }
-      found.set(seriesId, byColumn);
+    for (const row of await rowsInRanges<ClassRow>(
+      tx,
+      'measurement_classes',
+      ranges,
+    )) {
+      const byColumn: ClassesByColumn = found.get(row.series_id) ?? new Map();
+      found.set(row.series_id, byColumn);
+      const byDay = byColumn.get(row.by_column) ?? new Map();
+      byColumn.set(row.by_column, byDay);
+      byDay.set(fromEpochDay(row.period), readClasses(row.classes!));
     }
     return found;
   }
 
-  /** Puts classes of the values of periods in the place of those of a range. */
+  /** Puts classes of the values of periods in the place of those of some ranges. */
   async writePeriods(
     tx: Knex.Transaction,
-    { seriesId, from, to }: SeriesRange,
-    periods: { column: string; start: string; classes: Classes }[],
+    ranges: SeriesRange[],
+    periods: {
+      seriesId: number;
+      column: string;
+      start: string;
+      classes: Classes;
+    }[],
   ): Promise<void> {
-    await tx('period_classes')
-      .where({ series_id: seriesId })
-      .whereBetween('period', [from, to])
-      .delete();
+    await deleteInRanges(tx, 'period_classes', ranges);
     for (const part of inChunks(periods, SQLITE_ROWS)) {
       await tx('period_classes').insert(
-        part.map(({ column, start, classes }) => ({
+        part.map(({ seriesId, column, start, classes }) => ({
           series_id: seriesId,
           period: toEpochDay(start),
           by_column: column,
@@ -216,6 +218,19 @@ export class ClassStore {
 
   /** Forgets what a run would do with the classes of some measurements. */
   async unstage(runId: string, rows: ClassRow[]): Promise<void> {
+    if (isPostgres(this.knex)) {
+      const isOfRow = KEY.map(column => `s.${column} = w.${column}`);
+      for (const part of this.inParts(rows)) {
+        await this.ask(
+          this.knex,
+          part,
+          'delete from staged_classes s using w where s.run_id = ? and ' +
+            isOfRow.join(' and '),
+          [runId],
+        );
+      }
+      return;
+    }
     for (const some of inChunks(rows, SQLITE_ROWS)) {
       await this.knex('staged_classes')
         .where({ run_id: runId })
@@ -311,11 +326,13 @@ export class ClassStore {
    * Asks about rows.
    *
    * @param sql - what follows the rows, which it calls `w`
+   * @param values - of its own
    */
   private async ask(
     tx: Knex,
     rows: ClassRow[],
     sql: string,
+    values: Knex.Value[] = [],
   ): Promise<ClassRow[]> {
     if (isPostgres(tx)) {
       const answer = await tx.raw(
@@ -327,6 +344,7 @@ export class ClassStore {
           rows.map(row => row.period),
           rows.map(row => row.by_column),
           withNulls(rows.map(row => row.classes)),
+          ...values,
         ],
       );
       return answer.rows;
@@ -335,12 +353,15 @@ export class ClassStore {
       `with w (${KEY.join(', ')}, classes) as (values ${rows
         .map(() => '(?, ?, ?, ?)')
         .join(', ')}) ${sql}`,
-      rows.flatMap((row): Knex.Value[] => [
-        row.series_id,
-        row.period,
-        row.by_column,
-        row.classes as Knex.Value,
-      ]),
+      [
+        ...rows.flatMap((row): Knex.Value[] => [
+          row.series_id,
+          row.period,
+          row.by_column,
+          row.classes as Knex.Value,
+        ]),
+        ...values,
+      ],
     );
     return found;
   }

@@ -316,6 +316,16 @@ export class StageStore {
 
   /** Forgets what a run would do with some measurements. */
   async unstage(runId: string, keys: CellKey[]): Promise<void> {
+    if (isPostgres(this.knex)) {
+      for (const some of inChunks(keys, POSTGRES_ROWS)) {
+        await this.knex.raw(
+          `delete from staged_measurements s using unnest(?::int[], ?::int[]) as w (series_id, period)
+            where s.run_id = ? and s.series_id = w.series_id and s.period = w.period`,
+          [some.map(key => key.series_id), some.map(key => key.period), runId],
+        );
+      }
+      return;
+    }
     for (const some of inChunks(keys, SQLITE_ROWS)) {
       await this.knex('staged_measurements')
         .where({ run_id: runId })
