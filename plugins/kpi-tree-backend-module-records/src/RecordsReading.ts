@@ -26,9 +26,9 @@ import { createLoggedRecords } from './log/createLoggedRecords';
 import { logColumns } from './log/LogValue';
 import { allUses, toColumnUses, Uses } from './measures/values';
 import { NamesById } from './names/NamesById';
-import { RowReader } from './rows/RowReader';
+import { Gone, RowReader } from './rows/RowReader';
 import { DeclaredColumns } from './table/DeclaredColumns';
-import { createRecordTable } from './table/RecordTable';
+import { createRecordTable, RECORD_TABLE } from './table/RecordTable';
 import { Stage } from './table/Stage';
 import { unequalRows } from './table/unequalRows';
 
@@ -122,6 +122,12 @@ export class RecordsReading {
         column => columns.isEmpty || columns.has(column),
       ),
     };
+    // Where several rows are or may be of one record, what is gone says nothing of what is left
+    const isOneEach =
+      !ids.length &&
+      (changed !== undefined ||
+        (reader.trace !== undefined &&
+          (await countRecords(engine)) === staged.stage.count));
     const changes = kept
       ? await kept.keep(
           engine,
@@ -132,6 +138,7 @@ export class RecordsReading {
             configuration: this.measuredBy,
             askedFrom: reader.covered?.from?.toISOString() ?? null,
             columns: columns.all,
+            trace: isOneEach ? reader.trace : undefined,
           },
           changed?.completed,
         )
@@ -166,18 +173,26 @@ export class RecordsReading {
     uses: Uses,
   ): Promise<(Staged & { made: MadeTable; completed: Completed }) | undefined> {
     const { engine, reader, settings, kept, request } = this.options;
+    const leavesTrace = reader.leavesTrace ?? false;
     const before = reader.readChanges
-      ? await kept?.before(engine, meant, request, this.measuredBy)
+      ? await kept?.before(engine, meant, request, this.measuredBy, leavesTrace)
       : undefined;
     if (!before) {
       return undefined;
     }
     const staged = this.begin(uses);
-    if (!(await this.stageChanges(before, staged))) {
+    const gone = await this.stageChanges(before, staged);
+    if (!gone) {
       return undefined;
     }
     const made = await this.makeTable(staged, uses, before.columns.lists);
-    const completed = await before.complete(settings.key!);
+    if (made.ids.length) {
+      return undefined;
+    }
+    const completed = await before.complete(settings.key ?? [], {
+      rows: staged.stage.count,
+      gone: leavesTrace ? gone : undefined,
+    });
     return completed && { ...staged, made, completed };
   }
 
@@ -310,32 +325,43 @@ export class RecordsReading {
   /**
    * Stages the rows that changed since the records of before were read.
    *
-   * @returns whether these can be completed by those of before
+   * @returns what the reader says is gone; nothing if these cannot be completed by those of
+   * before
    */
   private async stageChanges(
-    { readAt, known, columns: { uses, lists } }: KeptBefore,
+    before: KeptBefore,
     { stage, columns }: Staged,
-  ): Promise<boolean> {
+  ): Promise<Gone[] | undefined> {
     const { reader, names, request } = this.options;
     const { signal } = request;
-    columns.seeTable(known);
+    const gone: Gone[] = [];
+    columns.seeTable(before.known);
     try {
-      for await (const read of reader.readChanges!(readAt, { signal })) {
+      for await (const read of reader.readChanges!(before, { signal })) {
         signal.throwIfAborted();
         if ('error' in read) {
-          return false;
+          return undefined;
         }
-        names?.see(read.row);
-        columns.see(read.row);
-        await stage.add(read.row, read.where);
+        if ('gone' in read) {
+          gone.push(read.gone);
+        } else if ('plain' in read) {
+          await stage.addPlain(read.plain);
+        } else {
+          names?.see(read.row);
+          columns.see(read.row);
+          await stage.add(read.row, read.where);
+        }
       }
     } finally {
       await stage.end();
     }
+    const { uses, lists } = before.columns;
     // What was kept before as text would have to be a list as well
     return uses.texts.every(
       column => lists.includes(column) || !stage.lists.has(column),
-    );
+    )
+      ? gone
+      : undefined;
   }
 
   /** Hash of all of the configuration that makes numbers of records. */
@@ -344,4 +370,11 @@ export class RecordsReading {
     const { key, version, columns, missing, covers } = settings;
     return hashOf([entities, key, version, columns, missing, covers]);
   }
+}
+
+async function countRecords(engine: Engine): Promise<number> {
+  const [[records]] = await engine.all<[number]>(
+    `select count(*)::double from ${RECORD_TABLE}`,
+  );
+  return records;
 }

@@ -2,9 +2,14 @@
  * A collection measures again only what changed: whatever happens to records between
  * collections, what is stored then is what a collection of everything would have stored.
  */
-import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  createMockDirectory,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
 import { dateOf, FIRST_DATE } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import fc from 'fast-check';
+import { join } from 'node:path';
+import { ChangingSystem } from './__testUtils__/ChangingSystem';
 import {
   createRequest,
   createSource,
@@ -12,12 +17,13 @@ import {
   TestKpi,
   TestOptions,
 } from './__testUtils__/records';
-import { emptyStore } from './__testUtils__/systems';
+import { emptyStore, mirrored } from './__testUtils__/systems';
 import { RecordsConfig, recordsSchema } from './configuration/config';
 import { ChunkCache } from './kept/ChunkCache';
 import { KeptRecords } from './kept/KeptRecords';
 import { ReadingEngine } from './kept/ReadingEngine';
 import { RecordStore } from './mirror/RecordStore';
+import { CsvRowReader } from './rows/CsvRowReader';
 import { Row, RowReader } from './rows/RowReader';
 
 jest.setTimeout(300_000);
@@ -27,6 +33,7 @@ const databases = TestDatabases.create({
   disableDocker: true,
 });
 
+const directory = createMockDirectory();
 let cache: ChunkCache;
 
 beforeEach(() => {
@@ -129,15 +136,41 @@ function keptIn(
   store: RecordStore,
   days = 800,
   settings: Pick<RecordsConfig, 'key' | 'columns'> = recordsConfig,
+  source = 'test',
 ): KeptRecords {
   const chunks = async () => store.chunks;
   return new KeptRecords({
-    source: 'test',
+    source,
     settings,
     keeping: { days, megabytes: 100 },
     store: chunks,
     reading: new ReadingEngine({ store: chunks }),
   });
+}
+
+/** Reads rows of a file, two lines at a time. */
+class FileReader extends CsvRowReader {
+  /** Whether it told what changed. */
+  isTold = false;
+
+  constructor(rows: Row[]) {
+    const columns = Object.keys({ ...rows[0], service: '' });
+    const path = join(directory.path, 'rows.csv');
+    super({ path, key: 'csv', dates: 'iso', delimiter: ',', pieceLines: 2 });
+    directory.setContent({
+      'rows.csv': [columns, ...rows.map(row => columns.map(name => row[name]))]
+        .map(cells => `${cells.join(',')}\n`)
+        .join(''),
+    });
+  }
+
+  async *readChanges(...request: Parameters<CsvRowReader['readChanges']>) {
+    this.isTold = true;
+    for await (const read of super.readChanges(...request)) {
+      this.isTold &&= !('error' in read);
+      yield read;
+    }
+  }
 }
 
 /** Rows of which it knows which changed. */
@@ -210,6 +243,28 @@ function toRow({ at, hours, n, kind, service }: TestRecord): Row {
     kind,
     service,
   };
+}
+
+type NamedRecord = TestRecord & { name: number };
+
+/** Records after a step, each with its name; what comes stands first or last. */
+function afterStep(
+  records: NamedRecord[],
+  {
+    changed,
+    added,
+  }: { changed: [number, TestRecord | null][]; added: TestRecord[] },
+  atEnd: boolean,
+): NamedRecord[] {
+  const now = [...records];
+  for (const [n, other] of changed) {
+    const at = n % Math.max(1, now.length);
+    const name = now[at]?.name ?? -1;
+    now.splice(at, 1, ...(other ? [{ ...other, name }] : []));
+  }
+  const next = Math.max(-1, ...records.map(({ name }) => name)) + 1;
+  const came = added.map((one, index) => ({ ...one, name: next + index }));
+  return atEnd ? [...now, ...came] : [...came, ...now];
 }
 
 const options = (to: Date, more: TestOptions = {}): TestOptions => ({
@@ -315,6 +370,119 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
       { numRuns: databaseId === 'SQLITE_3' ? 8 : 3, seed: 18 },
     );
     expect(changedOnly).toBeGreaterThan(3);
+  });
+
+  it.each([
+    ['with a key', ['id']] as const,
+    ['without one', undefined] as const,
+  ])('comes to the same where a file has changed, %s', async (_, key) => {
+    const store = await emptyStore(databases, databaseId, cache);
+    const config = {
+      ...(key && { key: [...key] }),
+      covers: { until: 'now' as const },
+    };
+    let told = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(record, { minLength: 1, maxLength: 12 }),
+        fc.array(step, { minLength: 1, maxLength: 3 }),
+        fc.boolean(),
+        async (first, steps, atEnd) => {
+          const kept = keptIn(store, 800, { ...recordsConfig, ...config });
+          const some = new Stored();
+          const all = new Stored();
+          let records: NamedRecord[] = first.map((one, index) => ({
+            ...one,
+            name: index,
+          }));
+          let today = 120;
+          for (const one of [undefined, ...steps]) {
+            if (one) {
+              today += one.days;
+              records = afterStep(records, one, atEnd);
+            }
+            const rows = records.map(({ name, ...row }) => ({
+              [key ? 'id' : 'what']: String(name),
+              ...toRow(row),
+            }));
+            const asked = options(noon(today), { config });
+            const reader = new FileReader(rows);
+            await some.collect(reader, { ...asked, kept });
+            told += reader.isTold ? 1 : 0;
+            all.mark = undefined;
+            await all.collect(new FileReader(rows), asked);
+            expect(some.sorted).toEqual(all.sorted);
+          }
+        },
+      ),
+      { numRuns: databaseId === 'SQLITE_3' ? 8 : 3, seed: 19 },
+    );
+    expect(told).toBeGreaterThan(2);
+  });
+
+  it('comes to the same where a product is asked for what changed', async () => {
+    const store = await emptyStore(databases, databaseId, cache);
+    const config = { covers: { until: 'now' as const } };
+    let told = 0;
+    let number = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(record, { minLength: 1, maxLength: 12 }),
+        fc.array(step, { minLength: 1, maxLength: 3 }),
+        async (first, steps) => {
+          const source = `product ${++number}`;
+          const kept = keptIn(
+            store,
+            800,
+            { ...recordsConfig, ...config },
+            source,
+          );
+          const some = new Stored();
+          const all = new Stored();
+          const system = new ChangingSystem();
+          let today = 120;
+          const reader = mirrored(system.profile, system.http, store, {
+            source,
+            now: () => noon(today),
+          });
+          const put = (id: string, one: TestRecord | null) =>
+            system.put(
+              id,
+              noon(today).toISOString(),
+              one ? { what: id, ...toRow(one) } : undefined,
+            );
+          first.forEach((one, index) => put(String(index), one));
+          for (const one of [undefined, ...steps]) {
+            if (one) {
+              today += 1 + one.days;
+              for (const [n, changed] of one.changed) {
+                put(String(n % system.entries.size), changed);
+              }
+              one.added.forEach(more => put(String(system.entries.size), more));
+            }
+            const staged = jest.spyOn(store, 'read');
+            const asked = options(noon(today), { config });
+            await some.collect(reader, { ...asked, kept });
+            told += staged.mock.calls.length ? 0 : 1;
+            staged.mockRestore();
+            const rows = [...system.entries.values()].flatMap(({ row }) =>
+              row ? [row] : [],
+            );
+            all.mark = undefined;
+            await all.collect(
+              Object.assign(new ListRowReader(rows), {
+                sparse: true,
+                covered: reader.covered,
+              }),
+              asked,
+            );
+            expect(some.sorted).toEqual(all.sorted);
+          }
+        },
+      ),
+      { numRuns: databaseId === 'SQLITE_3' ? 8 : 3, seed: 20 },
+    );
+    expect(told).toBeGreaterThan(2);
   });
 
   it('does not forget a record that is older than those that are kept', async () => {

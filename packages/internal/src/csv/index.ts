@@ -1,5 +1,5 @@
 export { decodeText } from './decodeText';
 export type { PlainLines } from './plainLines';
 export { readCsv } from './readCsv';
-export type { CsvRecord } from './readCsv';
+export type { CsvLines, CsvRecord, CsvTable } from './readCsv';
 export { toCsv } from './toCsv';

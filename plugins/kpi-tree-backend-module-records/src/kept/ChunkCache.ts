@@ -36,7 +36,7 @@ export class ChunkCache {
       await link(file, path);
       return true;
     } catch (error) {
-      if (error.code === 'EEXIST') {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
         return true;
       }
       return this.copyAnyway(key, file, path);

@@ -44,7 +44,9 @@ export class ChunkStore {
   async find(
     source: string,
   ): Promise<{ set: KeptSet; chunks: Chunk[] } | undefined> {
-    const row = await this.knex('kept_records').where({ source }).first();
+    const row = await this.knex('kept_records')
+      .where({ source })
+      .first('version', 'columns', 'kept_from', 'read_at', 'mark');
     if (!row) {
       return undefined;
     }
@@ -62,6 +64,14 @@ export class ChunkStore {
       set: row.mark === null ? set : { ...set, mark: row.mark },
       chunks,
     };
+  }
+
+  /** The trace of the reading of what is kept, in a version; nothing if it left none. */
+  async trace(source: string, version: number): Promise<string | undefined> {
+    const row = await this.knex('kept_records')
+      .where({ source, version })
+      .first('trace');
+    return row?.trace ?? undefined;
   }
 
   /** The bytes of a chunk; nothing if another has taken its place. */
@@ -98,12 +108,13 @@ export class ChunkStore {
   /**
    * Puts chunks in place of those of their months, and removes those of other months.
    *
+   * @param set - with the trace of its reading, if it left one
    * @param months - all months that are kept
    * @param changed - months whose chunks are given, all of them
    */
   async replace(
     source: string,
-    set: Omit<KeptSet, 'version'>,
+    set: Omit<KeptSet, 'version'> & { trace?: string },
     months: string[],
     changed: {
       month: string;
@@ -126,6 +137,7 @@ export class ChunkStore {
           kept_from: set.keptFrom,
           read_at: set.readAt,
           mark: set.mark ?? null,
+          trace: set.trace ?? null,
         })
         .onConflict('source')
         .merge();

@@ -1,5 +1,6 @@
 import { Engine } from '../engine/Engine';
 import { textOf } from '../engine/text';
+import { Gone } from '../rows/RowReader';
 import { textColumn } from '../table/columns';
 import { RECORD_TABLE } from '../table/RecordTable';
 import { Chunk, ChunkStore, KeptSet } from './ChunkStore';
@@ -7,6 +8,7 @@ import { copyChunks } from './copyChunks';
 import { KeptColumns } from './KeptColumns';
 import { MonthHashes } from './keepRecords';
 import { Mark } from './Mark';
+import { isGone } from './isGone';
 import { monthSql } from './months';
 
 /** What was read before, in the tables of an engine. */
@@ -34,6 +36,8 @@ export class KeptBefore {
     private readonly engine: Engine,
     readonly columns: KeptColumns,
     private readonly set: KeptSet,
+    /** Of their reading. */
+    readonly trace: string | undefined,
     private readonly chunks: Chunk[],
     /** Their paths. */
     private readonly files: string[],
@@ -45,14 +49,18 @@ export class KeptBefore {
     store: ChunkStore,
     source: string,
     columns: KeptColumns,
-    { set, chunks }: { set: KeptSet; chunks: Chunk[] },
+    {
+      set,
+      chunks,
+      trace,
+    }: { set: KeptSet; chunks: Chunk[]; trace: string | undefined },
   ): Promise<KeptBefore | undefined> {
     const files = await copyChunks(engine, store, source, chunks);
     if (!files?.length) {
       return undefined;
     }
     await engine.run(`create view ${BEFORE} as ${selectOf(files)}`);
-    return new KeptBefore(engine, columns, set, chunks, files);
+    return new KeptBefore(engine, columns, set, trace, chunks, files);
   }
 
   /** When it was read. */
@@ -69,30 +77,22 @@ export class KeptBefore {
    * Makes the table of records, which has only those that changed, one of all.
    *
    * @param key - the columns that name a record
-   * @returns nothing if a record has no key, so that everything is to be read
+   * @param changes - how many rows changed, and which records of before are gone, where the
+   * reader says so
+   * @returns nothing if that does not say which records there are, so that everything is to
+   * be read
    */
-  async complete(key: string[]): Promise<Completed | undefined> {
+  async complete(
+    key: string[],
+    changes: { rows: number; gone: Gone[] | undefined },
+  ): Promise<Completed | undefined> {
     const { engine } = this;
     await engine.run(`alter view ${RECORD_TABLE} rename to ${CHANGED}`);
-    const isBlank = key.map(column => `${textColumn(column)} is null`);
-    const [[unnamed]] = await engine.all<[number]>(
-      `select count(*)::double from ${CHANGED} where ${isBlank.join(' and ')}`,
-    );
-    if (unnamed) {
+    const isKnown = await this.isKnown(key, changes);
+    if (!isKnown) {
       await engine.run(`drop view ${CHANGED}`);
       return undefined;
     }
-    const isSame = key
-      .map(textColumn)
-      .map(
-        column =>
-          `${BEFORE}.${column} is not distinct from ${CHANGED}.${column}`,
-      );
-    await engine.run(
-      `create table ${REPLACED} as select ${BEFORE}.row from ${BEFORE} join ${CHANGED} on ${isSame.join(
-        ' and ',
-      )}`,
-    );
     const [[last, before, replaced]] = await engine.all<
       [number, number, number]
     >(
@@ -130,6 +130,56 @@ export class KeptBefore {
       ),
       rows: before - replaced,
     };
+  }
+
+  /** Whether it is known in place of which records those stand that changed. */
+  private async isKnown(
+    key: string[],
+    { rows, gone }: { rows: number; gone: Gone[] | undefined },
+  ): Promise<boolean> {
+    const { engine } = this;
+    const count = async (sql: string) => {
+      const [[found]] = await engine.all<[number]>(
+        `select count(*)::double from ${sql}`,
+      );
+      return found;
+    };
+    const isBlank = key.map(column => `${textColumn(column)} is null`);
+    if (
+      key.length &&
+      (await count(`${CHANGED} where ${isBlank.join(' and ')}`))
+    ) {
+      return false;
+    }
+    const isSame = key
+      .map(textColumn)
+      .map(
+        column =>
+          `${BEFORE}.${column} is not distinct from ${CHANGED}.${column}`,
+      );
+    const ofKey = `${BEFORE} join ${CHANGED} on ${isSame.join(' and ')}`;
+    if (!gone) {
+      await engine.run(
+        `create table ${REPLACED} as select ${BEFORE}.row from ${ofKey}`,
+      );
+      return true;
+    }
+    await engine.run(
+      `create table ${REPLACED} as select row from ${BEFORE} where ${isGone(
+        gone,
+      )}`,
+    );
+    // Of several rows of one record another may count now
+    const isOneEach = (await count(CHANGED)) === rows;
+    const again = key.length
+      ? await count(
+          `(select ${BEFORE}.row as row from ${ofKey}) where row not in (select row from ${REPLACED})`,
+        )
+      : 0;
+    if (!isOneEach || again) {
+      await engine.run(`drop table ${REPLACED}`);
+    }
+    return isOneEach && !again;
   }
 }
 

@@ -85,18 +85,24 @@ export class KeptRecords {
 
   /**
    * The records of the last collection, if they are all that was measured then and what
-   * stands in their place is known by their key.
+   * stands in their place is known: by their key, or by what the reader says is gone.
    *
    * @param configuration - by what else they are measured
+   * @param leavesTrace - whether the reader needs the trace of that reading
    */
   async before(
     engine: Engine,
     gauges: Gauge[],
     { mark }: CollectRequest<RecordsSettings>,
     configuration: string,
+    leavesTrace: boolean,
   ): Promise<KeptBefore | undefined> {
     const { source, settings } = this.options;
-    if (mark === undefined || !settings.key || settings.version !== undefined) {
+    if (
+      mark === undefined ||
+      (!settings.key && !leavesTrace) ||
+      settings.version !== undefined
+    ) {
       return undefined;
     }
     const store = await this.options.store();
@@ -107,19 +113,26 @@ export class KeptRecords {
     const measured: Mark = JSON.parse(mark);
     const { lists } = fromText(found.set.columns);
     const columns = this.columnsOf(gauges, column => lists.includes(column));
-    return measured.configuration === configuration &&
-      measured.askedFrom === null &&
-      measured.rest === NO_RECORDS &&
-      toText(columns) === found.set.columns
-      ? KeptBefore.open(engine, store, source, columns, found)
+    if (
+      measured.configuration !== configuration ||
+      measured.rest !== NO_RECORDS ||
+      toText(columns) !== found.set.columns
+    ) {
+      return undefined;
+    }
+    const trace = leavesTrace
+      ? await store.trace(source, found.set.version)
       : undefined;
+    return leavesTrace && trace === undefined
+      ? undefined
+      : KeptBefore.open(engine, store, source, columns, { ...found, trace });
   }
 
   /**
    * Keeps what was read, once what is measured of it is stored.
    *
    * @param about - by what else it is measured, from when on the reader asked, and which
-   * columns there are
+   * columns there are; and the trace of the reading, if it left one
    * @param completed - where only those that changed were read
    */
   async keep(
@@ -127,7 +140,12 @@ export class KeptRecords {
     gauges: Gauge[],
     declared: DeclaredColumns,
     { onEnd, to, mark, logger }: CollectRequest<RecordsSettings>,
-    about: Pick<Mark, 'configuration' | 'askedFrom' | 'columns'>,
+    {
+      trace,
+      ...about
+    }: Pick<Mark, 'configuration' | 'askedFrom' | 'columns'> & {
+      trace: string | undefined;
+    },
     completed?: Completed,
   ): Promise<KeptChanges> {
     if (!onEnd) {
@@ -184,7 +202,7 @@ export class KeptRecords {
     let made: string | undefined;
     onEnd(async isStored => {
       try {
-        await (isStored ? pending.keep(made) : pending.drop());
+        await (isStored ? pending.keep(made, trace) : pending.drop());
       } catch (error) {
         logger.warn(`The records of ${source} are not kept: ${error}`);
       }

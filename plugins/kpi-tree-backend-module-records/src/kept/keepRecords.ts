@@ -13,8 +13,9 @@ export type PendingRecords = {
    * Keeps them.
    *
    * @param mark - what was measured of them, if that is known
+   * @param trace - of their reading, if it left one
    */
-  keep(mark: string | undefined): Promise<void>;
+  keep(mark: string | undefined, trace: string | undefined): Promise<void>;
   /** Forgets them. */
   drop(): Promise<void>;
 };
@@ -84,7 +85,7 @@ export async function keepRecords(
     );
     return {
       drop,
-      keep: async mark => {
+      keep: async (mark, trace) => {
         try {
           const kept = withinSize([...months.keys()], files, known, megabytes);
           const isWhole = kept.length === months.size;
@@ -95,7 +96,7 @@ export async function keepRecords(
               // Whatever did not fit has left what was before incomplete
               keptFrom: isWhole ? since : kept.at(-1) ?? NO_MONTH,
               readAt: readAt.toISOString(),
-              ...(isWhole && mark !== undefined ? { mark } : {}),
+              ...(isWhole && mark !== undefined ? { mark, trace } : {}),
             },
             kept,
             changed

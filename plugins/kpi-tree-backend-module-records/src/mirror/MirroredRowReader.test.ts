@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { ChangingSystem } from '../__testUtils__/ChangingSystem';
 import { a, collect } from '../__testUtils__/records';
 import { emptyStore, mirrored } from '../__testUtils__/systems';
-import { RecordProfile } from '../profiles/RecordProfile';
 import { RecordStore } from './RecordStore';
 
 jest.setTimeout(120_000);
@@ -11,81 +11,14 @@ const databases = TestDatabases.create({
   disableDocker: true,
 });
 
-const PAGE = 3;
-
-type Entry = { id: string; updated: string; n: number };
-
-/** A system with records, which tells what was changed since, page by page. */
-class System {
-  readonly entries = new Map<string, Entry>();
-  /** The pages that were requested: since when, and which records they had. */
-  asked: { since: string; ids: string[] }[] = [];
-  settings: unknown = 'one';
-  /** Something that happens before a page is answered. */
-  before: (page: number) => void = () => {};
-
-  set(id: string, updated: string, n: number) {
-    this.entries.set(id, { id, updated, n });
-  }
-
-  readonly http = {
-    request: async ({ url, signal }: { url: URL; signal: AbortSignal }) => {
-      this.before(this.asked.length + 1);
-      signal.throwIfAborted();
-      const since = url.searchParams.get('since')!;
-      const after = url.searchParams.get('after') ?? '';
-      const items = [...this.entries.values()]
-        .filter(({ updated }) => !(Date.parse(updated) < Date.parse(since)))
-        .filter(({ id }) => id > after)
-        .sort((x, y) => (x.id < y.id ? -1 : 1))
-        .slice(0, PAGE);
-      this.asked.push({ since, ids: items.map(({ id }) => id) });
-      return {
-        url,
-        header: () => undefined,
-        text: '',
-        json: () => ({ items }),
-      };
-    },
-  };
-
-  get profile(): RecordProfile {
-    return {
-      configured: new URL('https://desk.test'),
-      headers: {},
-      settings: this.settings,
-      requests: since => [
-        {
-          url: new URL(`https://desk.test/?since=${since.toISOString()}`),
-          rows: 'items',
-          paging: {
-            by: 'last',
-            after: (url, last) => {
-              url.searchParams.set('after', (last as Entry).id);
-              return url;
-            },
-          },
-          parse: ({ items }) => ({
-            records: (items as Entry[]).map(({ id, updated, n }) => ({
-              id,
-              updated,
-              row: { id, n: String(n), service: 'A', at: updated },
-            })),
-          }),
-        },
-      ],
-    };
-  }
-}
-
 describe.each(databases.eachSupportedId())('with %s', databaseId => {
   let store: RecordStore;
-  let system: System;
+  let system: ChangingSystem;
   let now: Date;
 
   beforeEach(async () => {
     store = await emptyStore(databases, databaseId);
-    system = new System();
+    system = new ChangingSystem();
     now = new Date('2026-05-01T00:00:00Z');
   });
 
@@ -264,7 +197,7 @@ describe.each(databases.eachSupportedId())('with %s', databaseId => {
       [id('1')]: 1,
       [id('2')]: 2,
     });
-    const other = new System();
+    const other = new ChangingSystem();
     other.set('y', '2026-04-01T00:00:00Z', 5);
     const first = system;
     system = other;

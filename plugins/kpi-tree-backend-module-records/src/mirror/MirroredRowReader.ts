@@ -4,13 +4,23 @@ import { durationToMilliseconds } from '@backstage/types';
 import { createHash } from 'node:crypto';
 import { NamesById } from '../names/NamesById';
 import { RecordProfile } from '../profiles/RecordProfile';
-import { Covered, ReadOptions, ReadRow, RowReader } from '../rows/RowReader';
+import {
+  Covered,
+  EarlierReading,
+  ReadChange,
+  ReadOptions,
+  ReadRow,
+  RowReader,
+} from '../rows/RowReader';
 import { MirrorConfig } from './config';
 import { Mistake, readChanges } from './readChanges';
-import { ReadState, RecordStore } from './RecordStore';
+import { keyOf, ReadState, RecordStore } from './RecordStore';
 
 /** How rows are kept: those of another way are read again. Since 2, lists are lists. */
 const ROWS = 2;
+
+/** More records that changed are read with all others. */
+const MOST_CHANGED = 20_000;
 
 /** What a reading is to do. */
 type Plan = {
@@ -30,8 +40,12 @@ type Plan = {
  */
 export class MirroredRowReader implements RowReader {
   readonly sparse = true;
+  readonly leavesTrace = true;
+  trace: string | undefined;
   private readonly settings: string;
   private reported: Covered = {};
+  /** What the reading of a signal could not read, where the mirror was brought up to date. */
+  private updated: { for: AbortSignal; mistakes: Mistake[] } | undefined;
 
   constructor(
     private readonly options: {
@@ -57,32 +71,68 @@ export class MirroredRowReader implements RowReader {
   async *read({ signal, from }: ReadOptions): AsyncIterable<ReadRow> {
     const { source } = this.options;
     const store = await this.options.store();
-    yield* await this.update(store, signal, from);
+    const { updated } = this;
+    this.updated = undefined;
+    yield* updated?.for === signal
+      ? updated.mistakes
+      : (await this.update(store, signal, from)).mistakes;
     for await (const { id, row } of store.read(source)) {
-      yield { where: `${source} ${id}`, row };
+      yield { where: placeOf(source, id), row };
+    }
+  }
+
+  async *readChanges(
+    { trace }: EarlierReading,
+    { signal }: ReadOptions,
+  ): AsyncIterable<ReadChange> {
+    const { source, now = () => new Date() } = this.options;
+    const everything = { where: source, error: 'All of it is to be read' };
+    const store = await this.options.store();
+    const known = await store.state(source);
+    if (
+      String(known?.updates) !== trace ||
+      this.plan(known, now(), undefined).sweep
+    ) {
+      yield everything;
+      return;
+    }
+    const { mistakes, changed } = await this.update(store, signal, undefined);
+    if (mistakes.length || changed.size > MOST_CHANGED) {
+      this.updated = { for: signal, mistakes };
+      yield everything;
+      return;
+    }
+    const ids = [...changed];
+    for (const id of ids) {
+      yield { gone: { place: placeOf(source, id) } };
+    }
+    for await (const { id, row } of store.readSome(source, ids)) {
+      yield { where: placeOf(source, id), row };
     }
   }
 
   /**
    * Reads what was changed.
    *
-   * @returns the parts that could not be read
+   * @returns the parts that could not be read, and the ids of the records that were written or
+   * removed
    */
   private async update(
     store: RecordStore,
     signal: AbortSignal,
     from: Date | undefined,
-  ): Promise<Mistake[]> {
+  ): Promise<{ mistakes: Mistake[]; changed: ReadonlySet<string> }> {
     const { source, profile, http, names } = this.options;
     const { now = () => new Date() } = this.options;
     const at = now();
     const known = await store.state(source);
     const { state, since, sweep, whole } = this.plan(known, at, from);
     const isOther = known?.settings !== this.settings;
-    if (sweep) {
-      // Another attempt after an interruption is another reading
-      await store.setState(source, state);
-    }
+    const changed = new Set<string>();
+    const note = (ids: string[]) => ids.forEach(id => changed.add(keyOf(id)));
+    this.trace = undefined;
+    // Another attempt after an interruption is another reading
+    await store.setState(source, state);
     const { newest, mistakes } = await readChanges({
       requests: profile.requests(since, at),
       profile,
@@ -91,9 +141,13 @@ export class MirroredRowReader implements RowReader {
       signal,
       write: records => {
         records.forEach(({ row }) => names?.see(row));
+        note(records.map(({ id }) => id));
         return store.write(source, state.reading, records);
       },
-      remove: ids => store.remove(source, ids),
+      remove: ids => {
+        note(ids);
+        return store.remove(source, ids);
+      },
     });
     this.reported = { from: new Date(state.coveredFrom), until: at };
     if (mistakes.length) {
@@ -102,7 +156,7 @@ export class MirroredRowReader implements RowReader {
       this.reported.until = watermark ? new Date(watermark) : undefined;
       // Nothing of these parts may be lost, so the next reading begins where this did
       await store.setState(source, state);
-      return mistakes;
+      return { mistakes, changed };
     }
     if (sweep) {
       await store.removeUnseen(
@@ -117,7 +171,8 @@ export class MirroredRowReader implements RowReader {
       watermark: later(state.watermark, newest && earlier(newest, at)),
       readAt: whole ? at.toISOString() : state.readAt,
     });
-    return [];
+    this.trace = String(state.updates);
+    return { mistakes: [], changed };
   }
 
   /** Goes on where the last reading ended, or reads everything again. */
@@ -156,12 +211,18 @@ export class MirroredRowReader implements RowReader {
             : coveredFrom,
         reading,
         readAt: whole ? null : same.readAt,
+        updates: (known?.updates ?? 0) + 1,
       },
       since,
       sweep,
       whole,
     };
   }
+}
+
+/** Where a record is, by the id under which it is kept. */
+function placeOf(source: string, id: string): string {
+  return `${source} ${id}`;
 }
 
 /** The later of two instants in UTC. */

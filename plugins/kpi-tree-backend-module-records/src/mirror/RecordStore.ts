@@ -28,6 +28,8 @@ export type ReadState = {
   reading: number;
   /** When everything was read last; nothing while that goes on. */
   readAt: string | null;
+  /** Counts all readings, whether they came to an end or not. */
+  updates: number;
 };
 
 type StateRow = {
@@ -36,6 +38,7 @@ type StateRow = {
   covered_from: string;
   reading: number;
   read_at: string | null;
+  updates: number;
 };
 
 const ROWS_AT_ONCE = 300;
@@ -84,6 +87,7 @@ export class RecordStore implements NameStore {
         coveredFrom: row.covered_from,
         reading: row.reading,
         readAt: row.read_at,
+        updates: row.updates,
       }
     );
   }
@@ -97,6 +101,7 @@ export class RecordStore implements NameStore {
         covered_from: state.coveredFrom,
         reading: state.reading,
         read_at: state.readAt,
+        updates: state.updates,
       })
       .onConflict('source')
       .merge();
@@ -172,6 +177,22 @@ export class RecordStore implements NameStore {
     }
   }
 
+  /** Some records of a system; those that are not known are left out. */
+  async *readSome(
+    source: string,
+    ids: string[],
+  ): AsyncGenerator<{ id: string; row: Row }> {
+    for (let i = 0; i < ids.length; i += ROWS_AT_ONCE) {
+      const rows: { id: string; row: string }[] = await this.knex('records')
+        .where({ source })
+        .whereIn('id', ids.slice(i, i + ROWS_AT_ONCE).map(keyOf))
+        .select('id', 'row');
+      for (const { id, row } of rows) {
+        yield { id, row: JSON.parse(row) };
+      }
+    }
+  }
+
   /** All records of a system. */
   async *read(source: string): AsyncGenerator<{ id: string; row: Row }> {
     let after = '';
@@ -194,7 +215,7 @@ export class RecordStore implements NameStore {
 }
 
 /** The id under which a record is kept. */
-function keyOf(id: string): string {
+export function keyOf(id: string): string {
   return id.length <= MAX_ID_LENGTH
     ? id
     : `sha256:${createHash('sha256').update(id).digest('hex')}`;

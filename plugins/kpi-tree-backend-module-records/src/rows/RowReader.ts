@@ -32,6 +32,20 @@ export type ReadRow =
       error: string;
     };
 
+/**
+ * That records of an earlier reading are gone, or are others and are read again: those of a
+ * place, or of some lines, of which the place is what stands before their number.
+ */
+export type Gone = { place: string; lines?: { first: number; last: number } };
+
+/** What is known of an earlier reading. */
+export type EarlierReading = {
+  /** When it began. */
+  readAt: Date;
+  /** Its {@link RowReader.trace}, if it left one. */
+  trace: string | undefined;
+};
+
 /** What a reading is to do. */
 export type ReadOptions = {
   signal: AbortSignal;
@@ -41,6 +55,9 @@ export type ReadOptions = {
 
 /** From when, and until when (not included), rows are complete. */
 export type Covered = { from?: Date; until?: Date };
+
+/** What is read of what changed. */
+export type ReadChange = ReadRow | { plain: PlainRows } | { gone: Gone };
 
 /**
  * Reads the rows of a source, one after the other.
@@ -63,12 +80,22 @@ export interface RowReader {
    */
   read(options: ReadOptions): AsyncIterable<ReadRow>;
   /**
-   * As `read`, but only the rows that changed since an earlier reading, each in place of
-   * those of its record. Those that are gone it does not see.
-   *
-   * @param readAt - when that reading began
+   * By which it knows, after it has read, what changed since; nothing if it would have to read
+   * everything.
    */
-  readChanges?(readAt: Date, options: ReadOptions): AsyncIterable<ReadRow>;
+  readonly trace?: string;
+  /** Whether it can say what changed only since a reading that left a trace. */
+  readonly leavesTrace?: boolean;
+  /**
+   * As `read`, but only what changed since an earlier reading. Without a trace rows stand in
+   * place of those of their record, and those that are gone it does not see; with one it says
+   * what is gone, and each of its rows is a record of its own. A row that cannot be read stands
+   * for all that has to be read as a whole.
+   */
+  readChanges?(
+    earlier: EarlierReading,
+    options: ReadOptions,
+  ): AsyncIterable<ReadChange>;
   /** As `read`, but with the plain rows of files as they are. */
   readPlain?(
     options: ReadOptions,

@@ -3,7 +3,7 @@ import createKnex from 'knex';
 import { join } from 'node:path';
 import { a, b, collect } from '../__testUtils__/records';
 import { recordsSchema } from '../configuration/config';
-import { ReadRow } from './RowReader';
+import { ReadChange } from './RowReader';
 import { SqlRowReader } from './SqlRowReader';
 
 jest.setTimeout(60_000);
@@ -126,10 +126,10 @@ describe.each(databases.filter(({ isThere }) => isThere))(
       const query = `select id, ended from record_rows where ended >= :since or ended is null order by id`;
       const reader = readerOf(query, { overlap: { hours: 2 } }, ['id']);
       const signal = new AbortController().signal;
-      const places = async (rows: AsyncIterable<ReadRow>) => {
+      const places = async (rows: AsyncIterable<ReadChange>) => {
         const found = [];
-        for await (const { where } of rows) {
-          found.push(where);
+        for await (const change of rows) {
+          found.push('where' in change ? change.where : change);
         }
         return found;
       };
@@ -138,7 +138,12 @@ describe.each(databases.filter(({ isThere }) => isThere))(
       );
       expect(await places(reader.read({ signal }))).toEqual([first, second]);
       const since = (readAt: string) =>
-        places(reader.readChanges!(new Date(readAt), { signal }));
+        places(
+          reader.readChanges!(
+            { readAt: new Date(readAt), trace: undefined },
+            { signal },
+          ),
+        );
       expect(await since('2026-01-05T14:00:00Z')).toEqual([first, second]);
       expect(await since('2026-01-05T14:00:01Z')).toEqual([second]);
     });

@@ -48,7 +48,7 @@ export class SqlRowReader implements RowReader {
   ) {
     this.reader = new SqlReader(config, key);
     if (asksForChanges(config)) {
-      this.readChanges = (readAt, { signal }) =>
+      this.readChanges = ({ readAt }, { signal }) =>
         this.rows(
           new Date(readAt.getTime() - durationToMilliseconds(config.overlap)),
           signal,

@@ -224,8 +224,8 @@ export class ClassStore {
         await this.ask(
           this.knex,
           part,
-          'delete from staged_classes s using w where s.run_id = ? and ' +
-            isOfRow.join(' and '),
+          `delete from staged_classes s using w
+            where s.run_id = ? and ${isOfRow.join(' and ')}`,
           [runId],
         );
       }
