@@ -17,6 +17,12 @@ export interface Config {
          * @deepVisibility secret
          */
         headers?: { [name: string]: string };
+        /**
+         * The address of the graph of a query, for readers of the value that it measures:
+         * with {query}, or {queryJson} within JSON, {from} and {to}, or {fromMs} and
+         * {toMs}, and {range} in it.
+         */
+        graphUrl?: string;
         /** How far back the first collection goes. Default 90 days. */
         history?: HumanDuration | string;
         /** How far each later one goes back for corrections. Default 2 days. */

@@ -22,6 +22,12 @@ export interface Config {
         queries?: { [name: string]: string };
         /** Whether a Kpi may bring a query of its own. Default false. */
         queriesInKpis?: boolean;
+        /**
+         * Whether whoever may see the records behind a value sees the text of the query
+         * that measures it. One that stands in the Kpi itself is always shown. Default
+         * false.
+         */
+        showQueries?: boolean;
         /** More rows than this fail the run. Default 5000000. */
         maxRows?: number;
         /** How long a query may take, in seconds. Default 300. */

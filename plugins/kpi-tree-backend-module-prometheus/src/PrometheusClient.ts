@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { SourceHttp } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { z } from 'zod';
-import { Evaluation } from './evaluations';
+import { Evaluation, queryText } from './evaluations';
 
 /** Seconds and the value as a text, such as `"0.5"`, `"NaN"`. */
 const sampleSchema = z.tuple([z.number(), z.string()]);
@@ -54,10 +54,11 @@ export class PrometheusClient {
    */
   async query(
     query: string,
-    { at, length }: Evaluation,
+    evaluation: Evaluation,
     signal: AbortSignal,
   ): Promise<{ samples: Sample[]; warnings: string[] }> {
     const { http, headers } = this.options;
+    const { at } = evaluation;
     const base = new URL(this.options.url);
     const url = new URL(base);
     url.pathname = `${base.pathname.replace(/\/$/, '')}/api/v1/query`;
@@ -70,7 +71,7 @@ export class PrometheusClient {
         'content-type': 'application/x-www-form-urlencoded',
       },
       body: new URLSearchParams({
-        query: query.replaceAll('$period', `${length}s`),
+        query: queryText(query, evaluation),
         time: String(at),
         // Without it VictoriaMetrics answers for half a minute ago where that is now
         nocache: '1',

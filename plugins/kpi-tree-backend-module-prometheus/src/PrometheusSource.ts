@@ -13,6 +13,8 @@ import {
   HoldBack,
   KpiSource,
   Measurement,
+  QueriesBehind,
+  QueriesRequest,
   RetryLaterError,
   RowError,
   SourceEntity,
@@ -23,6 +25,7 @@ import {
 import { PrometheusSourceConfig } from './config';
 import { Evaluation, evaluationsOf } from './evaluations';
 import { PrometheusClient, Sample } from './PrometheusClient';
+import { queriesBehind } from './queriesBehind';
 import { PrometheusSettings, settingsSchema } from './settings';
 
 /** What one KPI is measured with. */
@@ -107,6 +110,18 @@ export class PrometheusSource implements KpiSource<PrometheusSettings> {
     if (problems.length && problems.length === request.kpis.length) {
       throw problems[0];
     }
+  }
+
+  async queries(
+    request: QueriesRequest<PrometheusSettings>,
+  ): Promise<QueriesBehind> {
+    const { kpi, entities, entityRefs } = request;
+    const keys = this.settleNames(entities);
+    return queriesBehind(
+      request,
+      keys.namesOf(entityRefs, kpi.name),
+      this.config.graphUrl,
+    );
   }
 
   private async *measure(gauge: Gauge): AsyncGenerator<CollectBatch> {

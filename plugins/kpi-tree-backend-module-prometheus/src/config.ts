@@ -5,6 +5,7 @@ import {
   windowFields,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { z } from 'zod';
+import { graphUrlSchema } from './graphLink';
 
 /** A source as the admin configures it, apart from what all sources have. */
 export type PrometheusSourceConfig = SourceWindow & {
@@ -14,6 +15,8 @@ export type PrometheusSourceConfig = SourceWindow & {
   headers: Record<string, string>;
   /** Which entities the values of the label belong to. */
   entities: EntityKeysConfig;
+  /** The address of the graph of a query, with words in braces; see `graphUrlSchema`. */
+  graphUrl?: string;
 };
 
 /** See {@link PrometheusSourceConfig}. */
@@ -25,6 +28,7 @@ export const prometheusSourceSchema: z.ZodType<PrometheusSourceConfig> =
     }),
     headers: z.record(z.string(), z.string()).default({}),
     entities: entityKeysSchema.default({}),
+    graphUrl: graphUrlSchema.optional(),
     ...windowFields({
       history: { days: 90 },
       overlap: { days: 2 },

@@ -48,3 +48,11 @@ export function evaluationsOf(
   }
   return found;
 }
+
+/** A query as it is asked: with the length of the period in place of `$period`. */
+export function queryText(
+  query: string,
+  { length }: Pick<Evaluation, 'length'>,
+): string {
+  return query.replaceAll('$period', `${length}s`);
+}

@@ -232,6 +232,40 @@ describe.each(there)('a source in %s', client => {
     expect(brief(measurements)).toEqual(['shop 2026-04-01 60 1']);
   });
 
+  it('shows a query that gives the value again', async () => {
+    const knex = await createTable(client);
+    const source = createSource(client, {
+      queries: { mttr: mttr(client, 'and priority = :priority') },
+      showQueries: true,
+    });
+    const settings = { query: 'mttr', parameters: { priority: 1, other: 2 } };
+    const { queries, found } = (await source.queries({
+      kpi: {
+        name: 'mttr',
+        spec: { ...spec, source: { id: 'tickets', ...settings } },
+        settings: source.settings.parse(settings),
+      },
+      entities,
+      entityRefs: ['component:default/shop'],
+      period: { from: new Date('2026-04-01'), to: new Date('2026-04-02') },
+      timeZone: 'UTC',
+    }))!;
+    expect(found).toEqual({ by: 'entity', names: ['Shop', 'shop'] });
+    const [{ text, parameters = [] }] = queries;
+    expect(parameters).toEqual([
+      { name: 'priority', value: '1' },
+      { name: 'from', value: '2026-04-01 00:00:00' },
+      { name: 'to', value: '2026-04-02 00:00:00' },
+    ]);
+    const answer = await knex.raw(
+      text,
+      Object.fromEntries(parameters.map(({ name, value }) => [name, value])),
+    );
+    const answered = answer.rows ?? (client === 'mysql2' ? answer[0] : answer);
+    expect(answered).toHaveLength(1);
+    expect(Number(answered[0].value)).toBe(60);
+  });
+
   it('takes no question mark of a query for a value', async () => {
     await createTable(client);
     const source = createSource(client, {
@@ -555,6 +589,38 @@ describe('a source that cannot be asked', () => {
       'The database of kpiTree.sql.sources[gone] does not answer',
     );
     expect(error.message).not.toContain('very-secret');
+  });
+
+  it('shows queries of the admin only where they are to be shown', async () => {
+    const shown = async (options: object, given: object) => {
+      const source = createSource('better-sqlite3', {
+        queries: { one: 'select 1' },
+        ...options,
+      });
+      const behind = await source.queries({
+        kpi: {
+          name: 'mttr',
+          spec: { ...spec, source: { id: 'tickets', ...given } },
+          settings: source.settings.parse(given),
+        },
+        entities,
+        entityRefs: [],
+        period: { from: new Date('2026-04-01'), to: new Date('2026-05-01') },
+        timeZone: 'UTC',
+      });
+      return behind?.queries.map(({ text }) => text);
+    };
+    expect(await shown({}, { query: 'one' })).toBeUndefined();
+    expect(await shown({ showQueries: true }, { query: 'one' })).toEqual([
+      'select 1',
+    ]);
+    // That of a Kpi is seen by whoever may read the Kpi
+    expect(await shown({ queriesInKpis: true }, { query: 'one' })).toBe(
+      undefined,
+    );
+    expect(await shown({ queriesInKpis: true }, { sql: 'select 1' })).toEqual([
+      'select 1',
+    ]);
   });
 
   it('says what a connection is', () => {

@@ -1,10 +1,6 @@
 import { SchedulerServiceTaskScheduleDefinition } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import {
-  addPeriods,
-  dateOf,
-  toEpochDay,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { dateOf, toEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
   CollectBatch,
   CollectRequest,
@@ -13,6 +9,8 @@ import {
   HoldBack,
   KpiSource,
   Measurement,
+  QueriesBehind,
+  QueriesRequest,
   RowError,
   SourceEntity,
   SourceKpi,
@@ -21,6 +19,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { z } from 'zod';
 import { SqlSourceConfig } from './config';
+import { queryBehind, windowBindings } from './queryBehind';
 import { columnsMistake, readRow } from './readRow';
 import { settingsSchema, SqlSettings } from './settings';
 
@@ -104,6 +103,19 @@ export class SqlSource implements KpiSource<SqlSettings> {
     };
   }
 
+  async queries(
+    request: QueriesRequest<SqlSettings>,
+  ): Promise<QueriesBehind | undefined> {
+    const { kpi, entities, entityRefs } = request;
+    // One that stands in the Kpi is seen by whoever may read that
+    return this.config.showQueries || kpi.spec.source?.sql !== undefined
+      ? queryBehind(
+          request,
+          this.settleNames(entities).namesOf(entityRefs, kpi.name),
+        )
+      : undefined;
+  }
+
   private async *measure(
     { name, spec, settings }: SourceKpi<SqlSettings>,
     keys: EntityKeys,
@@ -117,10 +129,7 @@ export class SqlSource implements KpiSource<SqlSettings> {
     };
     const bindings = {
       ...settings.parameters,
-      from: toSql(from),
-      to: toSql(to),
-      fromDate: window.first,
-      toDate: addPeriods(window.last, 'day', 1),
+      ...windowBindings({ from, to }, timeZone),
     };
     // A number for each entity and day: there may be a million
     const seen = new Set<number>();
@@ -189,9 +198,4 @@ function rowMistake(
   return start < first || start > last
     ? 'period is outside the collected window: narrow the query by :from and :to'
     : undefined;
-}
-
-/** As all databases read it; the session is in UTC. */
-function toSql(instant: Date): string {
-  return instant.toISOString().slice(0, 19).replace('T', ' ');
 }

@@ -15,6 +15,8 @@ export type SqlSourceConfig = SqlConfig &
     queries: Record<string, string>;
     /** Whether a Kpi may bring a query of its own. */
     queriesInKpis: boolean;
+    /** Whether readers of a value see the text of these queries. */
+    showQueries: boolean;
     entities: EntityKeysConfig;
     /** Whether measurements that the query no longer returns are removed. */
     removeMissing: boolean;
@@ -33,6 +35,7 @@ export const sqlSourceSchema: z.ZodType<SqlSourceConfig> = z
     }),
     queries: z.record(z.string(), z.string().min(1)).default({}),
     queriesInKpis: z.boolean().default(false),
+    showQueries: z.boolean().default(false),
     entities: entityKeysSchema.default({}),
     removeMissing: z.boolean().default(true),
     silence: z.enum(['nothing', 'unknown']).default('nothing'),

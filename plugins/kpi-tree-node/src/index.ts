@@ -33,6 +33,7 @@ export {
 export { parseExactJson } from './json/parseExactJson';
 export * from './source/SourceEntity';
 export * from './source/KpiSource';
+export * from './source/QueriesBehind';
 export * from './source/RecordsBehind';
 export * from './source/RowError';
 export * from './permissions';

@@ -20,6 +20,7 @@ export class FakeSource implements KpiSource<Record<string, unknown>> {
   holdBack?: HoldBack;
   silence?: KpiSource['silence'];
   annotations?: string[];
+  queries?: KpiSource<Record<string, unknown>>['queries'];
   requests: CollectRequest<Record<string, unknown>>[] = [];
   /** What a collection does instead of yielding the batches. */
   collectWith?: (

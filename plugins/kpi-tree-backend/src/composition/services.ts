@@ -18,6 +18,7 @@ import { Memberships } from '../memberships/Memberships';
 import { OwnedService } from '../owned/OwnedService';
 import { PushService } from '../push/PushService';
 import { QualityService } from '../quality/QualityService';
+import { OriginService } from '../records/OriginService';
 import { RecordService } from '../records/RecordService';
 import { Retention } from '../retention/Retention';
 import { createRollups } from '../rollup/createRollups';
@@ -97,7 +98,10 @@ export function createServices(deps: ServiceDependencies) {
     changes: new ChangeService({ ...all, store: stores.changes }),
     deletion: createDeletion(all),
     push: new PushService(all),
-    recordService: new RecordService(all),
+    recordService: new RecordService({
+      ...all,
+      origins: new OriginService(all),
+    }),
     recordBreakdowns: all.recordBreakdowns,
     breakdowns: new BreakdownService(all),
   };

@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import {
   addPeriods,
   instantOf,
+  KpiEntity,
   periodOf,
   RecordChanges,
   RecordColumn,
@@ -27,6 +28,7 @@ import { Memberships } from '../memberships/Memberships';
 import { readCursor, writeCursor } from '../paging/cursor';
 import { ScopeService } from '../scopes/ScopeService';
 import { ScopeView } from '../scopes/ScopeView';
+import { OriginService } from './OriginService';
 import { sourceKpi } from './sourceKpi';
 
 /** Which records are asked for. */
@@ -60,6 +62,7 @@ export type RecordChangesRequest = {
 /** Of what records are asked for. */
 type Asked = {
   view: ScopeView;
+  kpi: KpiEntity;
   about: Pick<RecordPage, 'kpi' | 'scope' | 'periodType' | 'unit' | 'partial'>;
   /** What is said where there are none. */
   missing: Required<Pick<RecordPage, 'missing'>> & Pick<RecordPage, 'operands'>;
@@ -82,6 +85,7 @@ export class RecordService {
       scopes: ScopeService;
       memberships: Memberships;
       evaluator: Evaluator;
+      origins: OriginService;
       config: KpiTreeConfig;
     },
   ) {}
@@ -100,8 +104,9 @@ export class RecordService {
     const about = { ...asked.about, period: start };
     const { source, measured } = asked;
     if (!source?.records || !measured) {
-      return { ...about, ...asked.missing, items: [] };
+      return this.withOrigin(context, asked, about);
     }
+    const counted = await this.counted(asked.view, request.kpi, start, about);
     const { offset } = readCursor(request.cursor, positionSchema) ?? {
       offset: 0,
     };
@@ -109,7 +114,7 @@ export class RecordService {
     const found = await source.records({
       kpi: measured,
       entities: sourceEntities(context.definitions.whole, source),
-      ...(await this.counted(asked.view, request.kpi, start, about)),
+      ...counted,
       timeZone: config.timeZone,
       ...(sort
         ? { order: { column: sort, descending: request.descending } }
@@ -119,7 +124,7 @@ export class RecordService {
       withPersonal: request.withPersonal,
     });
     if (!found) {
-      return { ...about, missing: 'not-kept', items: [] };
+      return this.withOrigin(context, asked, about);
     }
     const { readAt, rows, columns, ...rest } = found;
     const next = offset + rows.length;
@@ -133,6 +138,23 @@ export class RecordService {
         ? { nextCursor: writeCursor({ offset: next }) }
         : {}),
     };
+  }
+
+  /** A page without records, with what is known of the value instead. */
+  private async withOrigin(
+    context: RequestContext,
+    { view, kpi, missing, source, measured }: Asked,
+    about: Omit<RecordPage, 'items'>,
+  ): Promise<RecordPage> {
+    if (missing.missing === 'formula') {
+      return { ...about, ...missing, items: [] };
+    }
+    const counted = await this.counted(view, about.kpi, about.period, about);
+    const origin = await this.options.origins.origin(
+      context.definitions.whole,
+      { kpi, source, measured, ...counted },
+    );
+    return { ...about, ...missing, origin, items: [] };
   }
 
   /**
@@ -208,6 +230,7 @@ export class RecordService {
     };
     const without = (missing: RecordsMissing, operands?: string[]) => ({
       view,
+      kpi,
       about,
       missing: { missing, ...(operands ? { operands } : {}) },
     });

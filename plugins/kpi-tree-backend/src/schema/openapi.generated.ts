@@ -4608,6 +4608,9 @@ export const spec = {
               type: 'string',
             },
           },
+          origin: {
+            $ref: '#/components/schemas/ValueOrigin',
+          },
           readAt: {
             description: 'Up to when the records are known.',
             type: 'string',
@@ -4652,6 +4655,172 @@ export const spec = {
             },
           },
           nextCursor: {
+            type: 'string',
+          },
+        },
+      },
+      ValueOrigin: {
+        description:
+          'What is known of where a value comes from, of which there are no records.',
+        type: 'object',
+        required: ['grain', 'measurements'],
+        properties: {
+          grain: {
+            $ref: '#/components/schemas/PeriodType',
+          },
+          measurements: {
+            description: 'How many measurements it is made of.',
+            type: 'integer',
+          },
+          source: {
+            description:
+              'The source that collects the KPI, as the admin configured it.',
+            type: 'object',
+            required: ['id'],
+            properties: {
+              id: {
+                type: 'string',
+              },
+              description: {
+                type: 'string',
+              },
+              unknown: {
+                description: 'Given where there is no such source.',
+                type: 'boolean',
+                const: true,
+              },
+            },
+          },
+          collected: {
+            description:
+              'When the source brought the series of the value last.',
+            type: 'object',
+            required: ['first', 'last'],
+            properties: {
+              first: {
+                description: 'Of the series that was brought first.',
+                type: 'string',
+                format: 'date-time',
+              },
+              last: {
+                description: 'Of the series that was brought last.',
+                type: 'string',
+                format: 'date-time',
+              },
+              run: {
+                description: 'The run that brought the last one.',
+                type: 'string',
+              },
+            },
+          },
+          asked: {
+            $ref: '#/components/schemas/ValueQueries',
+          },
+        },
+      },
+      ValueQueries: {
+        description:
+          'How a source measures a value of which it keeps no records.',
+        type: 'object',
+        required: ['queries'],
+        properties: {
+          queries: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/MeasuredQuery',
+            },
+          },
+          found: {
+            description:
+              'By what an entity is found among the results: a label or column, and what it says.',
+            type: 'object',
+            required: ['by', 'names'],
+            properties: {
+              by: {
+                type: 'string',
+              },
+              names: {
+                type: 'array',
+                items: {
+                  type: 'string',
+                },
+              },
+            },
+          },
+          definedAt: {
+            description:
+              'Since when the definition says what to ask, where that is later than the value: an earlier definition may have measured it.',
+            type: 'string',
+            format: 'date-time',
+          },
+        },
+      },
+      MeasuredQuery: {
+        description:
+          'A query that measures a value, with everything in it that is filled in.',
+        type: 'object',
+        required: ['of', 'language', 'text', 'evaluations'],
+        properties: {
+          of: {
+            description: 'What of the value it gives.',
+            type: 'string',
+            enum: ['value', 'weight', 'numerator', 'denominator'],
+          },
+          language: {
+            type: 'string',
+            enum: ['promql', 'sql'],
+          },
+          text: {
+            type: 'string',
+          },
+          parameters: {
+            description: 'What is bound to its text.',
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['name', 'value'],
+              properties: {
+                name: {
+                  type: 'string',
+                },
+                value: {
+                  type: 'string',
+                },
+              },
+            },
+          },
+          evaluations: {
+            description:
+              'In order of time; none where it gives all periods at once.',
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/QueryEvaluation',
+            },
+          },
+        },
+      },
+      QueryEvaluation: {
+        description: 'When a query was evaluated, and for which period.',
+        type: 'object',
+        required: ['period', 'at', 'seconds'],
+        properties: {
+          period: {
+            description:
+              "First day of the period of the KPI's grain that it measures.",
+            type: 'string',
+          },
+          at: {
+            description:
+              'The instant for which it was evaluated: the end of that period, or up to where that had come.',
+            type: 'string',
+            format: 'date-time',
+          },
+          seconds: {
+            description: 'How long that period is, or had lasted.',
+            type: 'number',
+          },
+          link: {
+            description: 'The address of its graph.',
             type: 'string',
           },
         },

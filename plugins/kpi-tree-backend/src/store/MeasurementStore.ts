@@ -541,6 +541,26 @@ export class MeasurementStore {
     return this.readRanges(seriesIds.map(id => rangeOf(id, from, to)));
   }
 
+  /**
+   * How many measurements some series have within some days.
+   *
+   * @param days - the first and the last, `YYYY-MM-DD`
+   */
+  async countWithin(
+    seriesIds: number[],
+    days: { from: string; to: string },
+  ): Promise<number> {
+    let found = 0;
+    for (const part of inChunks(seriesIds, ROWS_PER_STATEMENT)) {
+      const [{ count }] = await this.knex('measurements')
+        .whereIn('series_id', part)
+        .whereBetween('period', [toEpochDay(days.from), toEpochDay(days.to)])
+        .count({ count: '*' });
+      found += Number(count);
+    }
+    return found;
+  }
+
   /** Between when and when a KPI of some entities is known. */
   async extent(
     kpi: string,

@@ -5,6 +5,7 @@ export type * from './definitions';
 export type * from './drafts';
 export * from './insights';
 export type * from './members';
+export type * from './origin';
 export * from './quality';
 export type * from './records';
 export type * from './run';

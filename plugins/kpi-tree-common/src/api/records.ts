@@ -1,4 +1,5 @@
 import type { PeriodType } from '../time';
+import type { ValueOrigin } from './origin';
 
 /**
  * Why there are no records behind a value:
@@ -69,10 +70,12 @@ export type RecordPage = {
   unit: string;
   /** Given where the caller's policy has conditions, so that some may be missing. */
   partial?: true;
-  /** Why there are none; then nothing follows but `operands`. */
+  /** Why there are none; then nothing follows but `operands` and `origin`. */
   missing?: RecordsMissing;
   /** The KPIs of its formula. */
   operands?: string[];
+  /** What is known of the value instead, where it is no formula. */
+  origin?: ValueOrigin;
   /** Up to when the records are known, ISO 8601. */
   readAt?: string;
   fold?: RecordsFold;

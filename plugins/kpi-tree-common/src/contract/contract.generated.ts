@@ -39,6 +39,10 @@ import type { ContributionValue } from '../api/contribution';
 import type { ContributionShare } from '../api/contribution';
 import type { ContributionPart } from '../api/contribution';
 import type { RecordPage } from '../api/records';
+import type { ValueOrigin } from '../api/origin';
+import type { ValueQueries } from '../api/origin';
+import type { MeasuredQuery } from '../api/origin';
+import type { QueryEvaluation } from '../api/origin';
 import type { RecordColumn } from '../api/records';
 import type { RecordItem } from '../api/records';
 import type { BreakdownValue } from '../api/breakdowns';
@@ -778,6 +782,14 @@ export interface ApiComponents {
     };
     /** The records behind the value of a KPI in a period. */
     RecordPage: RecordPage;
+    /** What is known of where a value comes from, of which there are no records. */
+    ValueOrigin: ValueOrigin;
+    /** How a source measures a value of which it keeps no records. */
+    ValueQueries: ValueQueries;
+    /** A query that measures a value, with everything in it that is filled in. */
+    MeasuredQuery: MeasuredQuery;
+    /** When a query was evaluated, and for which period. */
+    QueryEvaluation: QueryEvaluation;
     RecordColumn: RecordColumn;
     /** A record, for one entity that it counts for. */
     RecordItem: RecordItem;

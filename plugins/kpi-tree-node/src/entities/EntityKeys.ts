@@ -151,6 +151,21 @@ export class EntityKeys {
     return new Map([...found].map(([ref, names]) => [ref, [...names]]));
   }
 
+  /**
+   * The names that stand for some entities for a KPI, in order; none where everything
+   * counts for one of them.
+   */
+  namesOf(entityRefs: readonly string[], kpi: string): string[] {
+    const wanted = new Set(entityRefs);
+    const isWanted = (index: number) =>
+      wanted.has(this.entities[index].entityRef);
+    return this.always.some(isWanted)
+      ? []
+      : [...new Set([...this.names.values()].flat())]
+          .filter(name => this.find(name, kpi).some(isWanted))
+          .sort();
+  }
+
   /** The entities that a name of the source stands for, for a KPI. */
   find(name: string, kpi: string): readonly number[] {
     const folded = this.fold(name);

@@ -9,6 +9,7 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { z } from 'zod';
 import type { NameProblem } from './NameProblem';
+import type { QueriesBehind, QueriesRequest } from './QueriesBehind';
 import type {
   ClassColumn,
   ClassesRequest,
@@ -316,4 +317,13 @@ export interface KpiSource<TSettings = unknown> {
   recordClasses?(
     request: ClassesRequest<TSettings>,
   ): Promise<RecordClasses | undefined>;
+  /**
+   * The queries with which it measures a value, where it asks any. It only says what they
+   * are, and asks nothing.
+   *
+   * @returns nothing where the admin does not want them shown
+   */
+  queries?(
+    request: QueriesRequest<TSettings>,
+  ): Promise<QueriesBehind | undefined>;
 }

@@ -917,9 +917,10 @@ export const de: Translation = {
     'missing-formula':
       'Dieser Wert wird aus anderen Kennzahlen berechnet. Deren Datensätze:',
     'missing-pushed':
-      'Es gibt keine Datensätze: Die Werte dieser Kennzahl werden an das Portal gesendet, keine Quelle misst sie.',
+      'Keine Quelle misst diese Kennzahl: Ihre Werte werden an das Portal gesendet. Das ist über sie bekannt:',
     'missing-not-kept':
-      'Es gibt keine Datensätze: Die Quelle dieser Kennzahl bewahrt keine auf, oder keine aus dieser Zeit.',
+      'Die Quelle dieser Kennzahl bewahrt keine Datensätze auf, oder keine aus dieser Zeit. Das ist über den Wert bekannt:',
+    nothingCompared: 'Es gibt keine Datensätze zu vergleichen.',
     differs:
       'Die Datensätze ergeben {{records}}, der angezeigte Wert ist {{value}}. Die Datensätze wurden später gelesen, als dieser Wert berechnet wurde, oder die Kennzahl fasst ihre Tage anders zusammen.',
     readAt: 'Stand der Datensätze: {{instant}}',
@@ -932,6 +933,32 @@ export const de: Translation = {
     entity: 'Entität',
     hidden: 'für Sie nicht sichtbar',
     sortBy: 'Nach {{column}} sortieren',
+  },
+  origin: {
+    title: 'Woher der Wert kommt: {{period}}',
+    titleOf: '{{kpi}}: woher der Wert kommt, {{period}}',
+    source: 'Quelle',
+    described: '{{source}}: {{description}}',
+    unknownSource: '{{source}}, nicht konfiguriert',
+    measurements: 'Messwerte (Zeitraum: {{grain}})',
+    nothing: 'keine: Es wurde nichts gemessen',
+    collected: 'Zuletzt abgerufen',
+    between: '{{first}} bis {{last}}',
+    run: 'Abruf',
+    found: 'Gefunden anhand von',
+    foundText: '{{by}}: {{names}}',
+    value: 'Abfrage',
+    weight: 'Abfrage des Gewichts',
+    numerator: 'Abfrage des Zählers',
+    denominator: 'Abfrage des Nenners',
+    at: 'Ausgewertet zum {{instant}}, für {{period}}',
+    times: '{{number}}-mal ausgewertet',
+    graph: 'Diagramm',
+    graphOf: 'Diagramm: {{query}}, {{period}}',
+    bound:
+      'Ein Abruf fragt auf einmal nach einem längeren Zeitraum. Mit diesen Parametern ergibt die Abfrage diesen Zeitraum:',
+    definedAt:
+      'So steht es seit {{instant}} in der Definition, also seit danach: Dieser Wert wurde vielleicht nach einer früheren gemessen.',
   },
   search: {
     kpi: 'Kennzahl',

@@ -908,9 +908,10 @@ export const messages = {
     'missing-formula':
       'This value is calculated from other KPIs. These show their records:',
     'missing-pushed':
-      'There are no records: the values of this KPI are sent to the portal, and no source measures them.',
+      'No source measures this KPI: its values are sent to the portal. This is what is known of them:',
     'missing-not-kept':
-      'There are no records: the source of this KPI keeps none, or none of that time.',
+      'The source of this KPI keeps no records, or none of that time. This is what is known of the value:',
+    nothingCompared: 'There are no records to be compared.',
     differs:
       'The records come to {{records}}, the value shown is {{value}}. The records were read later than this value was computed, or the KPI combines its days in another way.',
     readAt: 'Records as of {{instant}}',
@@ -923,6 +924,32 @@ export const messages = {
     entity: 'Entity',
     hidden: 'not shown to you',
     sortBy: 'Sort by {{column}}',
+  },
+  origin: {
+    title: 'Where the value of {{period}} comes from',
+    titleOf: '{{kpi}}: where the value of {{period}} comes from',
+    source: 'Source',
+    described: '{{source}}: {{description}}',
+    unknownSource: '{{source}}, which is not configured',
+    measurements: 'Measurements ({{grain}})',
+    nothing: 'none: nothing was measured',
+    collected: 'Collected last',
+    between: '{{first}} to {{last}}',
+    run: 'Collection run',
+    found: 'Found by',
+    foundText: '{{by}}: {{names}}',
+    value: 'Query',
+    weight: 'Query of the weight',
+    numerator: 'Query of the numerator',
+    denominator: 'Query of the denominator',
+    at: 'Evaluated at {{instant}}, for {{period}}',
+    times: 'Evaluated {{number}} times',
+    graph: 'Graph',
+    graphOf: 'Graph of {{query}}, {{period}}',
+    bound:
+      'A collection asks for a longer stretch of time at once. With these parameters it gives this period:',
+    definedAt:
+      'The definition has said so since {{instant}}, which is later: an earlier one may have measured this value.',
   },
   search: {
     kpi: 'KPI',

@@ -907,9 +907,10 @@ export const es: Translation = {
     'missing-formula':
       'Este valor se calcula a partir de otros indicadores. Sus registros:',
     'missing-pushed':
-      'No hay registros: los valores de este indicador se envían al portal y ninguna fuente los mide.',
+      'Ninguna fuente mide este indicador: sus valores se envían al portal. Esto es lo que se sabe de ellos:',
     'missing-not-kept':
-      'No hay registros: la fuente de este indicador no los conserva, o no los de ese tiempo.',
+      'La fuente de este indicador no conserva registros, o no los de ese tiempo. Esto es lo que se sabe del valor:',
+    nothingCompared: 'No hay registros que comparar.',
     differs:
       'Los registros dan {{records}}, el valor mostrado es {{value}}. Se leyeron después de calcular este valor, o el indicador combina sus días de otra manera.',
     readAt: 'Registros a fecha de {{instant}}',
@@ -922,6 +923,32 @@ export const es: Translation = {
     entity: 'Entidad',
     hidden: 'no visible para usted',
     sortBy: 'Ordenar por {{column}}',
+  },
+  origin: {
+    title: 'De dónde viene el valor: {{period}}',
+    titleOf: '{{kpi}}: de dónde viene el valor, {{period}}',
+    source: 'Fuente',
+    described: '{{source}}: {{description}}',
+    unknownSource: '{{source}}, que no está configurada',
+    measurements: 'Mediciones (período: {{grain}})',
+    nothing: 'ninguna: no se midió nada',
+    collected: 'Última recogida',
+    between: '{{first}} a {{last}}',
+    run: 'Ejecución de la recogida',
+    found: 'Se encuentra por',
+    foundText: '{{by}}: {{names}}',
+    value: 'Consulta',
+    weight: 'Consulta del peso',
+    numerator: 'Consulta del numerador',
+    denominator: 'Consulta del denominador',
+    at: 'Evaluada a fecha de {{instant}}, para {{period}}',
+    times: 'Evaluada {{number}} veces',
+    graph: 'Gráfico',
+    graphOf: 'Gráfico: {{query}}, {{period}}',
+    bound:
+      'Una recogida pide de una vez un tiempo más largo. Con estos parámetros, la consulta da este período:',
+    definedAt:
+      'La definición lo dice desde el {{instant}}, es decir, desde después: quizá una anterior midió este valor.',
   },
   search: {
     kpi: 'Indicador',

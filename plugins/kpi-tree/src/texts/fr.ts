@@ -915,9 +915,10 @@ export const fr: Translation = {
     'missing-formula':
       'Cette valeur est calculée à partir d’autres indicateurs. Leurs enregistrements :',
     'missing-pushed':
-      'Il n’y a pas d’enregistrements : les valeurs de cet indicateur sont envoyées au portail, aucune source ne les mesure.',
+      'Aucune source ne mesure cet indicateur : ses valeurs sont envoyées au portail. Voici ce qu’on en sait :',
     'missing-not-kept':
-      'Il n’y a pas d’enregistrements : la source de cet indicateur n’en conserve pas, ou pas de cette période.',
+      'La source de cet indicateur ne conserve pas d’enregistrements, ou pas de cette période. Voici ce qu’on sait de la valeur :',
+    nothingCompared: 'Il n’y a pas d’enregistrements à comparer.',
     differs:
       'Les enregistrements donnent {{records}}, la valeur affichée est {{value}}. Ils ont été lus après le calcul de cette valeur, ou l’indicateur regroupe ses jours autrement.',
     readAt: 'Enregistrements au {{instant}}',
@@ -930,6 +931,32 @@ export const fr: Translation = {
     entity: 'Entité',
     hidden: 'non visible pour vous',
     sortBy: 'Trier par {{column}}',
+  },
+  origin: {
+    title: 'D’où vient la valeur : {{period}}',
+    titleOf: '{{kpi}} : d’où vient la valeur, {{period}}',
+    source: 'Source',
+    described: '{{source}} : {{description}}',
+    unknownSource: '{{source}}, qui n’est pas configurée',
+    measurements: 'Mesures (période : {{grain}})',
+    nothing: 'aucune : rien n’a été mesuré',
+    collected: 'Dernière collecte',
+    between: '{{first}} à {{last}}',
+    run: 'Exécution de la collecte',
+    found: 'Repéré par',
+    foundText: '{{by}} : {{names}}',
+    value: 'Requête',
+    weight: 'Requête du poids',
+    numerator: 'Requête du numérateur',
+    denominator: 'Requête du dénominateur',
+    at: 'Évaluée au {{instant}}, pour {{period}}',
+    times: 'Évaluée {{number}} fois',
+    graph: 'Graphique',
+    graphOf: 'Graphique : {{query}}, {{period}}',
+    bound:
+      'Une collecte demande en une fois une période plus longue. Avec ces paramètres, la requête donne cette période :',
+    definedAt:
+      'La définition le dit depuis le {{instant}}, donc depuis plus tard : cette valeur a peut-être été mesurée selon une définition antérieure.',
   },
   search: {
     kpi: 'Indicateur',

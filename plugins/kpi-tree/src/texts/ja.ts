@@ -896,9 +896,10 @@ export const ja: Translation = {
     'missing-formula':
       'この値は他のKPIから計算されています。それぞれのレコード:',
     'missing-pushed':
-      'レコードはありません。このKPIの値はポータルに送信されており、データソースでは測定されていません。',
+      'このKPIを測定するデータソースはありません。値はポータルに送信されています。分かっていること:',
     'missing-not-kept':
-      'レコードはありません。このKPIのデータソースはレコードを保存していないか、この期間のものがありません。',
+      'このKPIのデータソースはレコードを保存していないか、この期間のものがありません。この値について分かっていること:',
+    nothingCompared: '比較できるレコードはありません。',
     differs:
       'レコードの合計は{{records}}、表示されている値は{{value}}です。レコードがこの値の計算より後に読み込まれたか、KPIが日ごとの値を別の方法で集計しています。',
     readAt: '{{instant}}時点のレコード',
@@ -911,6 +912,32 @@ export const ja: Translation = {
     entity: 'エンティティ',
     hidden: '表示権限がありません',
     sortBy: '{{column}}で並べ替え',
+  },
+  origin: {
+    title: '{{period}}の値の出所',
+    titleOf: '{{kpi}}: {{period}}の値の出所',
+    source: 'データソース',
+    described: '{{source}}: {{description}}',
+    unknownSource: '{{source}}(設定されていません)',
+    measurements: '測定値の数(期間: {{grain}})',
+    nothing: 'なし: 何も測定されていません',
+    collected: '最後の収集',
+    between: '{{first}}から{{last}}',
+    run: '収集の実行',
+    found: '照合に使う名前',
+    foundText: '{{by}}: {{names}}',
+    value: 'クエリ',
+    weight: '重みのクエリ',
+    numerator: '分子のクエリ',
+    denominator: '分母のクエリ',
+    at: '{{period}}を{{instant}}の時点で評価',
+    times: '{{number}}回評価',
+    graph: 'グラフ',
+    graphOf: '{{query}}のグラフ、{{period}}',
+    bound:
+      '収集では一度により長い期間を問い合わせます。次のパラメーターでこの期間の結果が得られます:',
+    definedAt:
+      '定義がこの内容になったのは{{instant}}で、この値より後です。以前の定義で測定された可能性があります。',
   },
   search: {
     kpi: 'KPI',

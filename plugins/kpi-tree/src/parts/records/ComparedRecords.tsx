@@ -73,7 +73,11 @@ export const ComparedRecords = (props: ComparedRecordsProps) => {
         {title ? t('records.comparedOf', { kpi: title, heading }) : heading}
       </Title>
       {answer?.missing && (
-        <p className={classes.note}>{t(`records.missing-${answer.missing}`)}</p>
+        <p className={classes.note}>
+          {answer.missing === 'formula'
+            ? t('records.missing-formula')
+            : t('records.nothingCompared')}
+        </p>
       )}
       {answer?.operands && (
         <OperandRecords

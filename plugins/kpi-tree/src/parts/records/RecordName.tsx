@@ -1,6 +1,7 @@
 import { Link } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
 import type { RecordItem } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { isWebAddress } from '../links/isWebAddress';
 
 const useStyles = makeStyles(theme => ({
   place: {
@@ -35,8 +36,3 @@ export const RecordName = ({
     </>
   );
 };
-
-/** An address of the configuration or of a record may be anything else. */
-function isWebAddress(link: string): boolean {
-  return /^https?:\/\//.test(link) && URL.canParse(link);
-}

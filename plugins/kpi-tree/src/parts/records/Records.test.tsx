@@ -237,15 +237,6 @@ describe('the records behind a value', () => {
     expect(screen.queryByRole('table')).toBeNull();
   });
 
-  it.each([
-    ['runner-utilisation', /are sent to the portal/],
-    ['release-frequency', /keeps none, or none of that time/],
-  ])('are missing for %s, which is said', async (kpi, text) => {
-    await show({ kpi });
-    expect(await screen.findByText(text)).toBeVisible();
-    expect(screen.queryByRole('table')).toBeNull();
-  });
-
   it('name the permission that they need', async () => {
     await show({
       getRecords: async () => {

@@ -16,6 +16,7 @@ import { LoadError } from '../notices/LoadError';
 import { PartialNote } from '../notices/PartialNote';
 import { differs } from './differs';
 import { OperandRecords } from './OperandRecords';
+import { OriginFacts } from './OriginFacts';
 import { RecordTable } from './RecordTable';
 import type { RecordOrder } from './RecordHead';
 
@@ -65,9 +66,13 @@ export const Records = (props: RecordsProps) => {
     'long',
   );
   const total = page?.records;
+  const origin = page?.origin;
+  const [of, ofKpi] = origin
+    ? (['origin.title', 'origin.titleOf'] as const)
+    : (['records.of', 'records.ofKpi'] as const);
   const heading = title
-    ? t('records.ofKpi', { kpi: title, period: name })
-    : t('records.of', { period: name });
+    ? t(ofKpi, { kpi: title, period: name })
+    : t(of, { period: name });
   const label =
     total === undefined
       ? heading
@@ -80,6 +85,7 @@ export const Records = (props: RecordsProps) => {
       {page?.missing && (
         <p className={classes.note}>{t(`records.missing-${page.missing}`)}</p>
       )}
+      {origin && <OriginFacts origin={origin} timeZone={timeZone} />}
       {page?.operands && (
         <OperandRecords {...props} operands={page.operands} of={Records} />
       )}

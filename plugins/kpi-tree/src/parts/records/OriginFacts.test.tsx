@@ -1,0 +1,143 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type {
+  RecordPage,
+  ValueOrigin,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { renderInPortal } from '../../__testUtils__/renderInPortal';
+import { sampleRecords } from '../../fixtures';
+import { Records } from './Records';
+
+const scope = 'component:default/actions';
+
+/** What is shown in the place of records, with something else of what is known. */
+const show = (
+  kpi: string,
+  change: (origin: ValueOrigin) => Partial<ValueOrigin> = () => ({}),
+) =>
+  renderInPortal(
+    <Records
+      scope={scope}
+      kpi={kpi}
+      period="2026-04-01"
+      periodType="month"
+      value={3}
+      timeZone="UTC"
+    />,
+    {
+      api: {
+        getRecords: async (...request): Promise<RecordPage> => {
+          const page = sampleRecords(...request);
+          const { origin } = page;
+          return origin
+            ? { ...page, origin: { ...origin, ...change(origin) } }
+            : page;
+        },
+      },
+    },
+  );
+
+const heading = (name: string) => screen.findByRole('heading', { name });
+
+/** What stands beside a name. */
+const fact = (name: string) =>
+  screen.getByText(name).nextElementSibling!.textContent;
+
+describe('where a value comes from that has no records', () => {
+  it('is said in their place: the source, when it was collected, and by which run', async () => {
+    await show('release-frequency');
+    await heading('Where the value of April 2026 comes from');
+    expect(screen.getByText(/keeps no records/)).toBeVisible();
+    expect(fact('Source')).toBe('metrics: The Prometheus of the platform');
+    expect(fact('Measurements (Day)')).toBe('30');
+    expect(fact('Collected last')).toBe(
+      '15 May 2026, 00:00 UTC to 15 May 2026, 00:10 UTC',
+    );
+    expect(fact('Collection run')).toMatch(/^c2b8e7a4-/);
+    expect(fact('Found by')).toBe('repository: actions and runner');
+    expect(screen.queryByRole('table')).toBeNull();
+  });
+
+  it('has the query as it was asked, with its graph for each time', async () => {
+    await show('release-frequency');
+    await heading('Query');
+    expect(screen.getByRole('region', { name: 'Query' })).toHaveTextContent(
+      'sum by (repository) (increase(releases_total[86400s]))',
+    );
+    const times = screen.getByText('Evaluated 30 times');
+    expect(screen.getByText(/^Evaluated at 2 Apr/)).not.toBeVisible();
+    await userEvent.click(times);
+    const [first] = within(times.parentElement!).getAllByRole('listitem');
+    expect(first).toBeVisible();
+    expect(first).toHaveTextContent(
+      /^Evaluated at 2 Apr 2026, 00:00 UTC, for 1 Apr 2026/,
+    );
+    const link = within(first).getByRole('link', {
+      name: /^Graph of Query, 1 Apr 2026/,
+    });
+    expect(
+      new URL(link.getAttribute('href')!).searchParams.get('g0.expr'),
+    ).toBe('sum by (repository) (increase(releases_total[86400s]))');
+    expect(link).toHaveAttribute('rel', expect.stringContaining('noopener'));
+  });
+
+  it('has what is bound to a query of SQL, and that the definition is newer', async () => {
+    await show('release-frequency', ({ asked }) => ({
+      asked: {
+        ...asked,
+        definedAt: '2026-05-10T12:00:00.000Z',
+        queries: [
+          {
+            of: 'value',
+            language: 'sql',
+            text: 'select 1 where day >= :fromDate',
+            parameters: [{ name: 'fromDate', value: '2026-04-01' }],
+            evaluations: [],
+          },
+        ],
+      },
+    }));
+    await heading('Query');
+    expect(fact(':fromDate')).toBe('2026-04-01');
+    expect(screen.getByText(/since 10 May 2026, 12:00 UTC/)).toBeVisible();
+    expect(screen.queryByText(/^Evaluated/)).toBeNull();
+  });
+
+  it.each(['data:text/html,x', '//prometheus/graph', 'x'])(
+    'does not lead to %s',
+    async link => {
+      await show('release-frequency', ({ asked }) => ({
+        asked: {
+          queries: asked!.queries.map(query => ({
+            ...query,
+            evaluations: [{ ...query.evaluations[0], link }],
+          })),
+        },
+      }));
+      expect(await screen.findByText(/^Evaluated at 2 Apr/)).toBeVisible();
+      expect(screen.queryByRole('link')).toBeNull();
+    },
+  );
+
+  it('says what is not known, and what is not there', async () => {
+    await show('release-frequency', () => ({
+      source: { id: 'gone', unknown: true },
+      measurements: 0,
+      collected: undefined,
+      asked: undefined,
+    }));
+    await heading('Where the value of April 2026 comes from');
+    expect(fact('Source')).toBe('gone, which is not configured');
+    expect(fact('Measurements (Day)')).toBe('none: nothing was measured');
+    expect(fact('Collected last')).toBe('Not known');
+    expect(screen.queryByText('Collection run')).toBeNull();
+    expect(screen.queryByText('Found by')).toBeNull();
+  });
+
+  it('is said of values that are sent', async () => {
+    await show('runner-utilisation');
+    expect(await screen.findByText(/are sent to the portal/)).toBeVisible();
+    expect(fact('Measurements (Month)')).toBe('1');
+    expect(screen.queryByText('Source')).toBeNull();
+  });
+});
