@@ -53,7 +53,7 @@ describe('the address of a graph', () => {
 
   it.each([
     ['ftp://prometheus.test/graph?g0.expr={query}', /use an address of http/],
-    ['javascript:alert("{query}")', /use an address of http/],
+    ['data:text/html,{query}', /use an address of http/],
     ['//prometheus.test/{query}', /use an address of http/],
     ['https://{query}.test/', /use an address of http/],
     ['https://prometheus.test{query}', /use an address of http/],

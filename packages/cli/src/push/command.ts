@@ -9,10 +9,12 @@ import { Command, Option } from 'commander';
 import { createReadStream } from 'node:fs';
 import { addPortalOptions, PortalOptions, withPortal } from '../portal/portal';
 import { push, PushOutcome } from './push';
+import { runOfPipeline } from './runOfPipeline';
 import { oneRow, readCsvRows, readJsonLines, Rows } from './readRows';
 
 type Options = PortalOptions & {
   source: string;
+  run?: string;
   dryRun: boolean;
   coveredFrom?: string;
   coveredUntil?: string;
@@ -41,6 +43,10 @@ export function addPushCommand(program: Command): void {
       .argument('[file]', 'CSV or JSON lines file; - is standard input'),
   )
     .option('--source <id>', 'who measured it', 'push')
+    .option(
+      '--run <text>',
+      'by which run it is sent, such as a build: its id, or the address of its page; by default that of the pipeline, where it is known',
+    )
     .option('--dry-run', 'check the rows, and store nothing', false)
     .option(
       '--covered-from <date>',
@@ -83,9 +89,11 @@ export function addPushCommand(program: Command): void {
     )
     .action(async (file: string | undefined, options: Options) => {
       const { source, dryRun, rejected } = options;
+      const { run = runOfPipeline(process.env) } = options;
       const outcome = await withPortal(options, async portal =>
         push(new MeasurementsClient(portal), await readRows(file, options), {
           source,
+          run,
           dryRun,
           covered: readCovered(options),
           rejectedFile: rejected,

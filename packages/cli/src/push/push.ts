@@ -9,10 +9,12 @@ import { finished } from 'node:stream/promises';
 import { Rows } from './readRows';
 
 /** What was stored of what was sent. */
-export type PushOutcome = Omit<WriteResult, 'rejected'>;
+export type PushOutcome = Omit<WriteResult, 'rejected' | 'push'>;
 
 type PushOptions = {
   source: string;
+  /** By which run it is sent. */
+  run?: string;
   dryRun: boolean;
   /** The first and the last day for which the rows are complete. */
   covered?: { from: string; until: string };
@@ -31,10 +33,11 @@ export async function push(
   { rows, rejectedHeader, rejectedText }: Rows,
   options: PushOptions,
 ): Promise<PushOutcome> {
-  const { source, dryRun, covered, rejectedFile, onProgress } = options;
+  const { source, run, dryRun, covered, rejectedFile, onProgress } = options;
   let file: WriteStream | undefined;
   const result = await client.pushRows(rows, {
     source,
+    run,
     dryRun,
     covered,
     onProgress,

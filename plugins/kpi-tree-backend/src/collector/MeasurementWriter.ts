@@ -5,6 +5,7 @@ import {
 import { Measurement } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { LatestPeriods, latestPeriods } from '../clock/latestPeriods';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
+import { WriteOrigin } from '../store/bulkWrites';
 import { ClassRow, ClassStore } from '../store/ClassStore';
 import { MeasurementStore, seriesKey } from '../store/MeasurementStore';
 import { classRows } from './classRows';
@@ -37,6 +38,8 @@ export type WriterOptions = {
   formerNames?: ReadonlyMap<string, string>;
   source: string;
   runId?: string;
+  /** What they are a part of, if somebody sent them. */
+  push?: WriteOrigin['push'];
   config: Pick<KpiTreeConfig, 'now' | 'timeZone'>;
   onMistake: (message: string, measurement: Measurement) => void;
   onWritten: (rows: WrittenMeasurement[]) => void;
@@ -92,8 +95,8 @@ export class MeasurementWriter {
   }
 
   protected async store(rows: KeyedMeasurement[]): Promise<void> {
-    const { measurements, source, runId, config, onWritten, onClosed } =
-      this.options;
+    const { measurements, config, onWritten, onClosed } = this.options;
+    const { source, runId, push } = this.options;
     await this.ensureSeries(rows);
     const known = rows.map(row => ({
       ...row,
@@ -101,7 +104,12 @@ export class MeasurementWriter {
     }));
     const closed = new Set(
       (
-        await measurements.upsert(known, { source, runId, at: config.now() })
+        await measurements.upsert(known, {
+          source,
+          runId,
+          push,
+          at: config.now(),
+        })
       ).map(({ seriesId, period: start }) => `${seriesId} ${start}`),
     );
     const isClosed = ({

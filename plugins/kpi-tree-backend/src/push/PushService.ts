@@ -27,10 +27,12 @@ import { measuredRefs } from '../definitions/claimingEntities';
 import { Definitions } from '../definitions/Definitions';
 import { ownersOf } from '../definitions/ownersOf';
 import { Refresher } from '../rollup/Refresher';
+import { WriteOrigin } from '../store/bulkWrites';
 import { DayStretch } from '../store/dayStretch';
 import { IncompleteOfSource, IncompleteStore } from '../store/IncompleteStore';
 import { KnownStore, NOTHING_LOOKED_AT } from '../store/KnownStore';
 import { MeasurementStore } from '../store/MeasurementStore';
+import { Push } from '../store/PushStore';
 import { SentRows } from './SentRows';
 
 /** Why a caller may not write to a KPI of an entity; asked for very often. */
@@ -81,6 +83,8 @@ type PushOptions = {
    * is not among the rows did not happen.
    */
   covered?: DayStretch;
+  /** By which run it is sent, as the sender calls it, or the address of that. */
+  run?: string;
   /** Takes what was stored, also where the rows broke off. */
   note?: Note;
 };
@@ -116,10 +120,17 @@ export class PushService {
   async push(
     context: RequestContext,
     rows: AsyncIterable<PushedRow[]> | Iterable<PushedRow[]>,
-    { source, mayWrite, dryRun = false, covered, note }: PushOptions,
+    options: PushOptions,
   ): Promise<WriteResult> {
+    const { source, mayWrite, dryRun = false, covered, note } = options;
     const { measurements, incomplete, knownDays, refresher, config } =
       this.options;
+    const push: WriteOrigin['push'] = {
+      receivedAt: config.now().toISOString(),
+      ...this.sender(context),
+      source,
+      run: options.run ?? null,
+    };
     const definitions = this.writable(context);
     const errors = new RowErrors();
     const warnings = new RowErrors();
@@ -164,6 +175,7 @@ export class PushService {
       entities,
       formerNames: definitions.formerNames,
       source,
+      push,
       config,
       onMistake: (message, measurement) =>
         reject(message, measurement as PlacedMeasurement),
@@ -240,6 +252,7 @@ export class PushService {
       }
       note?.({
         ...counts,
+        ...(push.id === undefined ? {} : { push: push.id }),
         kpis: Object.fromEntries(storedOf),
         entityCount: storedFor.size,
         entities: [...storedFor].slice(0, ENTITIES_NOTED),
@@ -251,6 +264,7 @@ export class PushService {
     }
     return {
       ...counts,
+      ...(push.id === undefined ? {} : { push: push.id }),
       errors: errors.list(),
       rejected,
       warnings: [
@@ -260,6 +274,21 @@ export class PushService {
           ? [{ message: NOT_COVERED, count: 1 }]
           : []),
       ],
+    };
+  }
+
+  private sender({
+    credentials,
+  }: RequestContext): Pick<Push, 'sentBy' | 'byUser'> {
+    const { auth } = this.options;
+    if (auth.isPrincipal(credentials, 'user')) {
+      return { sentBy: credentials.principal.userEntityRef, byUser: true };
+    }
+    return {
+      sentBy: auth.isPrincipal(credentials, 'service')
+        ? credentials.principal.subject
+        : null,
+      byUser: false,
     };
   }
 

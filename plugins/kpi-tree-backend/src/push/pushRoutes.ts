@@ -24,7 +24,7 @@ export function addPushRoutes(
 
   router.post('/v1/measurements', async (req, res) => {
     const context = await contextOf(req);
-    const { source = 'push', dryRun = false, measurements } = req.body;
+    const { source = 'push', dryRun = false, run, measurements } = req.body;
     const covered = readCovered(req.body, config);
     const rows = measurements.map(
       (data, row): PushedRow => ({
@@ -36,7 +36,7 @@ export function addPushRoutes(
     res.json(
       await audit.record(
         req,
-        writeEvent('push', source, dryRun),
+        writeEvent('push', source, dryRun, run),
         async note => {
           const mayWrite = await measurementRights.check(context.credentials);
           return push.push(context, [rows], {
@@ -44,6 +44,7 @@ export function addPushRoutes(
             mayWrite,
             dryRun,
             covered,
+            run,
             note,
           });
         },
@@ -53,12 +54,12 @@ export function addPushRoutes(
 
   router.post('/v1/measurements/import', async (req, res) => {
     const context = await contextOf(req);
-    const { source = 'import', dryRun = false } = req.query;
+    const { source = 'import', dryRun = false, run } = req.query;
     const covered = readCovered(req.query, config);
     res.json(
       await audit.record(
         req,
-        writeEvent('import', source, dryRun),
+        writeEvent('import', source, dryRun, run),
         async note => {
           const mayWrite = await measurementRights.check(context.credentials);
           if (!req.is('text/csv')) {
@@ -71,6 +72,7 @@ export function addPushRoutes(
             mayWrite,
             dryRun,
             covered,
+            run,
             note,
           });
         },
@@ -83,10 +85,11 @@ function writeEvent(
   queryType: 'push' | 'import',
   source: string,
   dryRun: boolean,
+  run: string | undefined,
 ): AuditedWrite {
   return {
     eventId: 'measurements-write',
     severityLevel: dryRun ? 'low' : 'medium',
-    meta: { queryType, source, dryRun },
+    meta: { queryType, source, dryRun, ...(run === undefined ? {} : { run }) },
   };
 }

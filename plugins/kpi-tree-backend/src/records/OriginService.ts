@@ -3,6 +3,8 @@ import {
   instantOf,
   KpiEntity,
   periodOf,
+  SentValues,
+  toEpochDay,
   ValueOrigin,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiSource, SourceKpi } from '@kpi-tree/backstage-plugin-kpi-tree-node';
@@ -11,8 +13,11 @@ import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
 import { sourceEntities } from '../definitions/sourceEntities';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
+import { MeasurementKey } from '../store/pushedKeys';
+import { PushStore } from '../store/PushStore';
 import { SourceState, SourceStore } from '../store/SourceStore';
 import { VersionStore } from '../store/VersionStore';
+import { SentTally } from './SentTally';
 
 /** Of which value it is asked where it comes from. */
 export type OriginRequest = {
@@ -25,6 +30,8 @@ export type OriginRequest = {
   source: KpiSource | undefined;
   /** The KPI as the source measures it; nothing if its settings do not fit. */
   measured: SourceKpi<unknown> | undefined;
+  /** Whether the caller may see personal data. */
+  withPersonal: boolean;
 };
 
 /** More names than anybody reads are left out. */
@@ -34,7 +41,8 @@ const NAMES_SHOWN = 20;
 export class OriginService {
   constructor(
     private readonly options: {
-      measurements: Pick<MeasurementStore, 'findSeries' | 'countWithin'>;
+      measurements: Pick<MeasurementStore, 'findSeries' | 'keysWithin'>;
+      pushes: Pick<PushStore, 'changes' | 'read'>;
       sourceStates: Pick<SourceStore, 'read'>;
       versions: Pick<VersionStore, 'find'>;
       config: Pick<KpiTreeConfig, 'timeZone'>;
@@ -53,18 +61,20 @@ export class OriginService {
       await measurements.findSeries({ entityRefs, kpis: [name] })
     ).filter(({ grain }) => grain === kpi.spec.grain);
     const days = {
-      from: dateOf(period.from.getTime(), config.timeZone),
-      to: dateOf(period.to.getTime() - 1, config.timeZone),
+      from: toEpochDay(dateOf(period.from.getTime(), config.timeZone)),
+      to: toEpochDay(dateOf(period.to.getTime() - 1, config.timeZone)),
     };
+    const keys = await measurements.keysWithin(
+      series.map(({ id }) => id),
+      days,
+    );
     const configured = kpi.spec.source;
     const newest = newestOf(series, configured?.id);
     const asked = await this.asked(definitions, request, newest);
+    const sent = await this.sent(series, keys, days, request.withPersonal);
     return {
       grain: kpi.spec.grain,
-      measurements: await measurements.countWithin(
-        series.map(({ id }) => id),
-        days,
-      ),
+      measurements: keys.length,
       ...(configured
         ? {
             source: {
@@ -78,7 +88,24 @@ export class OriginService {
         : {}),
       ...(newest ? { collected: collectedOf(series, newest) } : {}),
       ...(asked ? { asked } : {}),
+      ...(sent.pushes.length || !configured ? { sent } : {}),
     };
+  }
+
+  private async sent(
+    series: SeriesRecord[],
+    keys: MeasurementKey[],
+    days: { from: number; to: number },
+    withUsers: boolean,
+  ): Promise<SentValues> {
+    const { pushes } = this.options;
+    const byId = new Map(series.map(one => [one.id, one]));
+    const tally = new SentTally(
+      byId,
+      await pushes.changes([...byId.keys()], days),
+    );
+    keys.forEach(key => tally.add(key));
+    return tally.answer(await pushes.read(tally.named), withUsers);
   }
 
   private async asked(

@@ -104,7 +104,7 @@ export class RecordService {
     const about = { ...asked.about, period: start };
     const { source, measured } = asked;
     if (!source?.records || !measured) {
-      return this.withOrigin(context, asked, about);
+      return this.withOrigin(context, asked, about, request.withPersonal);
     }
     const counted = await this.counted(asked.view, request.kpi, start, about);
     const { offset } = readCursor(request.cursor, positionSchema) ?? {
@@ -124,7 +124,7 @@ export class RecordService {
       withPersonal: request.withPersonal,
     });
     if (!found) {
-      return this.withOrigin(context, asked, about);
+      return this.withOrigin(context, asked, about, request.withPersonal);
     }
     const { readAt, rows, columns, ...rest } = found;
     const next = offset + rows.length;
@@ -145,6 +145,7 @@ export class RecordService {
     context: RequestContext,
     { view, kpi, missing, source, measured }: Asked,
     about: Omit<RecordPage, 'items'>,
+    withPersonal: boolean,
   ): Promise<RecordPage> {
     if (missing.missing === 'formula') {
       return { ...about, ...missing, items: [] };
@@ -152,7 +153,7 @@ export class RecordService {
     const counted = await this.counted(view, about.kpi, about.period, about);
     const origin = await this.options.origins.origin(
       context.definitions.whole,
-      { kpi, source, measured, ...counted },
+      { kpi, source, measured, withPersonal, ...counted },
     );
     return { ...about, ...missing, origin, items: [] };
   }

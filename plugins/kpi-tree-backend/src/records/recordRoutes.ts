@@ -1,5 +1,8 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { RecordColumn } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  RecordColumn,
+  RecordPage,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { readsRecords } from '../access/readsRecords';
 import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
 import { toScope } from '../router/toEntityRef';
@@ -48,7 +51,8 @@ export function addRecordRoutes(
           });
           note({
             records: found.items.length,
-            personal: withPersonal && hasPersonal(found),
+            personal:
+              withPersonal && (hasPersonal(found) || namesSender(found)),
           });
           return found;
         },
@@ -105,4 +109,8 @@ export function addRecordRoutes(
 
 function hasPersonal({ columns = [] }: { columns?: RecordColumn[] }): boolean {
   return columns.some(({ isPersonal }) => isPersonal);
+}
+
+function namesSender({ origin }: RecordPage): boolean {
+  return origin?.sent?.pushes.some(({ byUser }) => byUser) ?? false;
 }

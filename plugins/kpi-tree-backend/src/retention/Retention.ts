@@ -16,6 +16,7 @@ import { apart } from '../setAside/apart';
 import { IncompleteStore } from '../store/IncompleteStore';
 import { ClassStore } from '../store/ClassStore';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
+import { PushStore } from '../store/PushStore';
 import { RetentionStore } from '../store/RetentionStore';
 import { ALL_DAYS } from '../store/ranges';
 
@@ -45,6 +46,7 @@ export class Retention {
       measurements: MeasurementStore;
       classes: ClassStore;
       store: RetentionStore;
+      pushes: Pick<PushStore, 'dropBefore'>;
       incomplete: Pick<IncompleteStore, 'dropBefore'>;
       config: Pick<KpiTreeConfig, 'now' | 'timeZone' | 'retention' | 'faults'>;
       logger: LoggerService;
@@ -88,6 +90,7 @@ export class Retention {
     const dropDay = this.dayBefore(dropAfterMs);
     if (dropDay !== undefined) {
       await store.dropInsights(dropDay);
+      await this.options.pushes.dropBefore(firstKept(undefined, dropDay));
       await this.options.incomplete.dropBefore(name =>
         firstKept(definitions.kpis.get(name), dropDay),
       );

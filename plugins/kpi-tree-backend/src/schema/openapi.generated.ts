@@ -1530,6 +1530,13 @@ export const spec = {
                     minLength: 1,
                     maxLength: 255,
                   },
+                  run: {
+                    description:
+                      'By which run it is sent, such as a build: its id, or the address of its page. Readers of a value that it decides see it.',
+                    type: 'string',
+                    minLength: 1,
+                    maxLength: 500,
+                  },
                   dryRun: {
                     description: 'Checks the rows, and stores nothing.',
                     type: 'boolean',
@@ -1679,6 +1686,16 @@ export const spec = {
               type: 'string',
               minLength: 1,
               maxLength: 255,
+            },
+          },
+          {
+            name: 'run',
+            in: 'query',
+            description: 'As in CreateMeasurements.',
+            schema: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 500,
             },
           },
           {
@@ -4716,6 +4733,80 @@ export const spec = {
           asked: {
             $ref: '#/components/schemas/ValueQueries',
           },
+          sent: {
+            $ref: '#/components/schemas/SentValues',
+          },
+        },
+      },
+      SentValues: {
+        description: 'Who sent the measurements that a value is made of.',
+        type: 'object',
+        required: ['pushes', 'more', 'unknown'],
+        properties: {
+          pushes: {
+            description: 'The newest first.',
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/SentPush',
+            },
+          },
+          more: {
+            description: 'How many older ones there are.',
+            type: 'integer',
+          },
+          unknown: {
+            description:
+              'Measurements of which no push is known: they were sent before that was kept, or a source brought them.',
+            type: 'integer',
+          },
+        },
+      },
+      SentPush: {
+        description: 'Measurements that somebody sent in one request.',
+        type: 'object',
+        required: ['id', 'receivedAt', 'source', 'by', 'decided', 'replaced'],
+        properties: {
+          id: {
+            type: 'integer',
+          },
+          receivedAt: {
+            type: 'string',
+            format: 'date-time',
+          },
+          source: {
+            description: 'As the sender calls it.',
+            type: 'string',
+          },
+          by: {
+            description:
+              'The reference of a user, or the subject of a service; null if nobody signed in, or if it is hidden.',
+            type: ['string', 'null'],
+          },
+          byUser: {
+            type: 'boolean',
+            const: true,
+          },
+          hidden: {
+            description:
+              'Given where it was a user, whom only those may see who have `kpi-tree.record.personal.read`.',
+            type: 'boolean',
+            const: true,
+          },
+          run: {
+            description:
+              'What sent it, as the sender calls it, or its address.',
+            type: 'string',
+          },
+          decided: {
+            description:
+              'How many measurements of the value are as it sent them.',
+            type: 'integer',
+          },
+          replaced: {
+            description:
+              'How many of the measurements that it sent were replaced later.',
+            type: 'integer',
+          },
         },
       },
       ValueQueries: {
@@ -5688,6 +5779,11 @@ export const spec = {
             type: 'integer',
           },
           measurementsWritten: {
+            type: 'integer',
+          },
+          push: {
+            description:
+              'How the portal calls what was sent, where it changed anything: readers of a value that it decides see it.',
             type: 'integer',
           },
           errors: {

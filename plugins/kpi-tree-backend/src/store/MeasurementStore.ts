@@ -20,6 +20,8 @@ import { inChunks } from './chunks';
 import { isPostgres } from './database';
 import { DayStretch, readStretches } from './dayStretch';
 import { MergedSeriesError, MergedSeriesStore } from './MergedSeriesStore';
+import { MeasurementKey } from './pushedKeys';
+import { noteOverwritten, notePush } from './PushStore';
 import {
   ALL_DAYS,
   rangeOf,
@@ -275,13 +277,21 @@ export class MeasurementStore {
           ]
         : measurements,
     );
-    return await this.knex.transaction(async tx => {
-      const { changes, open, closed } = await writeMeasurements(
+    const { push } = origin;
+    let pushId: number | undefined;
+    const out = await this.knex.transaction(async tx => {
+      const { changes, changedKeys, open, closed } = await writeMeasurements(
         tx,
         rows,
         presumed,
+        push !== undefined,
       );
       await noteWrites(tx, toWrites(open, changes), origin);
+      if (changedKeys.length && push) {
+        pushId = await notePush(tx, push, changedKeys);
+      } else if (changedKeys.length) {
+        await noteOverwritten(tx, changedKeys);
+      }
       for (const { id, last } of toWrites(
         toRows(ofOthers)[0].map(row => ({
           ...row,
@@ -304,6 +314,11 @@ export class MeasurementStore {
           : [],
       );
     });
+    if (push && pushId !== undefined) {
+      // Only once it is stored
+      push.id = pushId;
+    }
+    return out;
   }
 
   private async follow(
@@ -542,21 +557,21 @@ export class MeasurementStore {
   }
 
   /**
-   * How many measurements some series have within some days.
+   * The series and first day of each measurement that some series have within some days.
    *
-   * @param days - the first and the last, `YYYY-MM-DD`
+   * @param days - the first and the last, as epoch days
    */
-  async countWithin(
+  async keysWithin(
     seriesIds: number[],
-    days: { from: string; to: string },
-  ): Promise<number> {
-    let found = 0;
+    days: { from: number; to: number },
+  ): Promise<MeasurementKey[]> {
+    const found: MeasurementKey[] = [];
     for (const part of inChunks(seriesIds, ROWS_PER_STATEMENT)) {
-      const [{ count }] = await this.knex('measurements')
+      const rows: MeasurementKey[] = await this.knex('measurements')
+        .select('series_id', 'period')
         .whereIn('series_id', part)
-        .whereBetween('period', [toEpochDay(days.from), toEpochDay(days.to)])
-        .count({ count: '*' });
-      found += Number(count);
+        .whereBetween('period', [days.from, days.to]);
+      rows.forEach(row => found.push(row));
     }
     return found;
   }

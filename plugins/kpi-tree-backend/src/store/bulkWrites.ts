@@ -10,6 +10,8 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { inChunks } from './chunks';
 import { isPostgres } from './database';
 import { MergedSeriesError } from './MergedSeriesStore';
+import { MeasurementKey } from './pushedKeys';
+import { Push } from './PushStore';
 
 /** A row of the tables `measurements` and `period_values`. */
 export type ValueRow = {
@@ -109,8 +111,16 @@ export const PERIOD_COLUMNS = [
 /** A stretch of days of a series, as epoch days. */
 export type ChangedDays = { from: number; to: number };
 
-/** Who wrote, when and, if it was a collection, in which run. */
-export type WriteOrigin = { source: string; at: Date; runId?: string };
+/**
+ * Who wrote, when and, if it was a collection, in which run; if somebody sent it, which
+ * push it is a part of, whose id is given once something of it is stored.
+ */
+export type WriteOrigin = {
+  source: string;
+  at: Date;
+  runId?: string;
+  push?: Push & { id?: number };
+};
 
 /** What a write did to a series. */
 export type SeriesWrite = {
@@ -159,9 +169,11 @@ class Changes extends Map<number, ChangedDays> {
  *
  * @param rows - each key once, in the order of the keys
  * @param presumed - those of them that are written only where nothing is as new
+ * @param isPushed - whether somebody sent them
  * @returns the days in which something is different now, by series, and the rows
  * that were written or stayed out: they are older than the folded past of their
- * series, or presumed and not needed
+ * series, or presumed and not needed; of what was sent, and of series of which
+ * anything was, each measurement that is different now, in order of the keys
  * @throws `MergedSeriesError` if one of the series became part of another since it was
  * looked up; nothing is written then
  */
@@ -169,8 +181,10 @@ export async function writeMeasurements(
   tx: Knex.Transaction,
   rows: ValueRow[],
   presumed: ReadonlySet<ValueRow> = new Set(),
+  isPushed: boolean = false,
 ): Promise<{
   changes: ReadonlyMap<number, ChangedDays>;
+  changedKeys: MeasurementKey[];
   open: ValueRow[];
   closed: ValueRow[];
 }> {
@@ -193,14 +207,20 @@ export async function writeMeasurements(
   const fresh = open.filter(isNew);
   await insertRows(tx, fresh);
   fresh.forEach(row => changes.add(row.series_id, row.period));
+  const isTold = (id: number) => isPushed || Boolean(series.get(id)?.pushed);
+  const told = fresh.filter(row => isTold(row.series_id)).map(keyOf);
   await upsertRows(
     tx,
     'measurements',
     open.filter(row => !isNew(row)),
     changes,
+    ids.some(isTold)
+      ? keys => told.push(...keys.filter(key => isTold(key.series_id)))
+      : undefined,
   );
   return {
     changes,
+    changedKeys: told.sort(byKey),
     open,
     closed: open.length < rows.length ? rows.filter(r => !isOpen(r)) : [],
   };
@@ -210,7 +230,17 @@ type SeriesEdges = {
   id: number;
   last_period: number | null;
   folded_until: number | null;
+  /** Whether anything of it was sent. */
+  pushed: boolean | number;
 };
+
+function keyOf({ series_id, period }: MeasurementKey): MeasurementKey {
+  return { series_id, period };
+}
+
+function byKey(a: MeasurementKey, b: MeasurementKey): number {
+  return a.series_id - b.series_id || a.period - b.period;
+}
 
 async function lockSeries(
   tx: Knex.Transaction,
@@ -218,7 +248,7 @@ async function lockSeries(
 ): Promise<Map<number, SeriesEdges>> {
   if (isPostgres(tx)) {
     const { rows }: { rows: SeriesEdges[] } = await tx.raw(
-      'select id, last_period, folded_until from series where id = any(?::int[]) order by id for update',
+      'select id, last_period, folded_until, pushed from series where id = any(?::int[]) order by id for update',
       [ids],
     );
     return new Map(rows.map(row => [row.id, row]));
@@ -226,7 +256,7 @@ async function lockSeries(
   const found = new Map<number, SeriesEdges>();
   for (const part of inChunks(ids, SQLITE_ROWS)) {
     const rows: SeriesEdges[] = await tx('series')
-      .select('id', 'last_period', 'folded_until')
+      .select('id', 'last_period', 'folded_until', 'pushed')
       .whereIn('id', part);
     rows.forEach(row => found.set(row.id, row));
   }
@@ -303,24 +333,54 @@ async function upsertRows(
   table: 'measurements' | 'period_values',
   rows: ValueRow[],
   changes: Changes,
+  onKeys?: (keys: MeasurementKey[]) => void,
 ): Promise<void> {
-  const upsert = isPostgres(tx) ? upsertIntoPostgres : upsertIntoSqlite;
-  const size = isPostgres(tx) ? POSTGRES_ROWS : SQLITE_ROWS;
-  for (const part of inChunks(rows, size)) {
-    for (const { series_id, first, last } of await upsert(tx, table, part)) {
-      changes.add(series_id, first, last);
+  if (!isPostgres(tx)) {
+    for (const part of inChunks(rows, SQLITE_ROWS)) {
+      const keys = await upsertIntoSqlite(tx, table, part);
+      keys.forEach(key => changes.add(key.series_id, key.period));
+      onKeys?.(keys);
+    }
+    return;
+  }
+  for (const part of inChunks(rows, POSTGRES_ROWS)) {
+    if (onKeys) {
+      const keys = await upsertIntoPostgres<MeasurementKey>(
+        tx,
+        table,
+        part,
+        'series_id, period from written',
+      );
+      keys.forEach(key => changes.add(key.series_id, key.period));
+      onKeys(keys);
+    } else {
+      // Of most writes the days are enough, which are fewer
+      for (const {
+        series_id,
+        first,
+        last,
+      } of await upsertIntoPostgres<Upserted>(
+        tx,
+        table,
+        part,
+        'series_id, min(period) as first, max(period) as last from written group by series_id',
+      )) {
+        changes.add(series_id, first, last);
+      }
     }
   }
 }
 
 type Upserted = { series_id: number; first: number; last: number };
 
-async function upsertIntoPostgres(
+/** @param selected - what of the rows that are different now is returned */
+async function upsertIntoPostgres<T>(
   tx: Knex.Transaction,
   table: string,
   rows: ValueRow[],
-): Promise<Upserted[]> {
-  const written: { rows: Upserted[] } = await tx.raw(
+  selected: string,
+): Promise<T[]> {
+  const written: { rows: T[] } = await tx.raw(
     `with written as (
        insert into ${table} (${columnsOf(rows)}) select * from ${arraysOf(rows)}
        on conflict (series_id, period) do update
@@ -329,8 +389,7 @@ async function upsertIntoPostgres(
          ).join(', ')}
          where ${DIFFERS(table)}
        returning series_id, period)
-     select series_id, min(period) as first, max(period) as last
-       from written group by series_id`,
+     select ${selected}`,
     toArrays(rows),
   );
   return written.rows;
@@ -340,18 +399,13 @@ async function upsertIntoSqlite(
   tx: Knex.Transaction,
   table: string,
   rows: ValueRow[],
-): Promise<Upserted[]> {
-  const written: Pick<ValueRow, 'series_id' | 'period'>[] = await tx(table)
+): Promise<MeasurementKey[]> {
+  return await tx(table)
     .insert(rows.map(withAllColumns))
     .onConflict(['series_id', 'period'])
     .merge([...PERIOD_COLUMNS])
     .whereRaw(DIFFERS(table))
     .returning(['series_id', 'period']);
-  return written.map(({ series_id, period: day }) => ({
-    series_id,
-    first: day,
-    last: day,
-  }));
 }
 
 /** Most rows have no sketch: then the column is left out. */
@@ -432,14 +486,16 @@ export function toHex(bytes: Uint8Array): string {
 export async function noteWrites(
   tx: Knex.Transaction,
   writes: SeriesWrite[],
-  { source, at, runId }: WriteOrigin,
+  { source, at, runId, push }: WriteOrigin,
 ): Promise<void> {
+  const isPushed = push !== undefined;
   if (isPostgres(tx)) {
     await tx.raw(
       `update series
           set source = ?,
               run_id = ?,
               updated_at = ?,
+              pushed = pushed or ?,
               first_period = least(first_period, w.first),
               last_period = greatest(last_period, w.last),
               changed_from = least(series.changed_from, w.changed_from),
@@ -451,6 +507,7 @@ export async function noteWrites(
         source,
         withNull(runId ?? null),
         at.toISOString(),
+        isPushed,
         writes.map(({ id }) => id),
         writes.map(({ first }) => first),
         writes.map(({ last }) => last),
@@ -469,6 +526,7 @@ export async function noteWrites(
         source,
         run_id: runId ?? null,
         updated_at: at.toISOString(),
+        ...(isPushed ? { pushed: true } : {}),
         first_period: edge('min', 'first_period', first),
         last_period: edge('max', 'last_period', last),
         ...(changed

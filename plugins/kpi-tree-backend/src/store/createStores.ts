@@ -17,6 +17,7 @@ import { NodeStore } from './NodeStore';
 import { OverrideStore } from './OverrideStore';
 import { PeriodStore } from './PeriodStore';
 import { ProgressStore } from './ProgressStore';
+import { PushStore } from './PushStore';
 import { RetentionStore } from './RetentionStore';
 import { RollupStore } from './RollupStore';
 import { RunStore } from './RunStore';
@@ -54,6 +55,7 @@ export function createStores(knex: Knex, now: () => Date) {
     overrides: new OverrideStore(knex, now),
     periods: new PeriodStore(knex),
     progress: new ProgressStore(knex),
+    pushes: new PushStore(knex),
     retention: new RetentionStore(knex),
     rollups: new RollupStore(knex),
     runs: new RunStore(knex),

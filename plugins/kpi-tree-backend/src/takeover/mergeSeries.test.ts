@@ -10,6 +10,7 @@ import {
   renamingPortal,
   service,
 } from '../__testUtils__/renamingPortal';
+import { PushStore } from '../store/PushStore';
 
 jest.setTimeout(60_000);
 
@@ -43,6 +44,54 @@ describe.each(databases.eachSupportedId())('a merged series on %s', id => {
       );
     return { ...h, seriesOf, upsert };
   }
+
+  it('has the pushes of the measurements that it gets', async () => {
+    const h = await harness(service('Component:a'));
+    const sent = async (entityRef: string, run: string, days: string[]) => {
+      const seriesId = await h.seriesOf(entityRef);
+      await h.measurements.upsert(
+        days.map(day => ({ seriesId, period: day, value: 1, weight: 1 })),
+        {
+          source: 'ci',
+          at: h.state.now,
+          push: {
+            receivedAt: h.state.now.toISOString(),
+            sentBy: 'external:ci',
+            byUser: false,
+            source: 'ci',
+            run,
+          },
+        },
+      );
+    };
+    await sent(a, 'of a', ['2026-03-05', '2026-03-06']);
+    await h.refreshed();
+    await h.become(service('Component:a'), service('Component:b'));
+    await sent(b, 'of b', ['2026-03-06', '2026-03-07']);
+    await h.refreshed();
+    h.state.now = new Date(h.state.now.getTime() + 86_400_000);
+    h.state.entities = [...definitions, service('Component:b', a)];
+    await h.refreshed();
+    const [series] = await h.measurements.findSeries({
+      entityRefs: [b],
+      kpis: ['count'],
+    });
+    const pushes = new PushStore(h.knex);
+    const days = [5, 6, 7].map(day => toEpochDay(`2026-03-0${day}`));
+    const changes = await pushes.changes([series.id], {
+      from: days[0],
+      to: days[2],
+    });
+    const ids = days.map(day =>
+      changes.of({ series_id: series.id, period: day }),
+    );
+    const runs = await pushes.read(ids.flatMap(each => each.map(Number)));
+    expect(ids.map(each => each.map(one => runs.get(one!)?.run))).toEqual([
+      ['of a'],
+      ['of b'],
+      ['of b'],
+    ]);
+  });
 
   describe('that is not evaluated yet', () => {
     async function merged() {

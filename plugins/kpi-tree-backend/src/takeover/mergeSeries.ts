@@ -12,6 +12,7 @@ import { toColumns } from '../store/bulkWrites';
 import { MeasurementStore, SeriesRecord } from '../store/MeasurementStore';
 import { ClassStore } from '../store/ClassStore';
 import { PeriodStore } from '../store/PeriodStore';
+import { movePushes } from '../store/PushStore';
 import { ALL_DAYS, StoredValue } from '../store/ranges';
 import { TakeoverStore } from '../store/TakeoverStore';
 
@@ -62,6 +63,7 @@ export async function mergeSeries(
       `the Kpi ${series.kpi} is not in the catalog, which is needed to combine what there is before ${folded.until}: add it again, or delete these measurements of ${series.entityRef}`,
     );
   }
+  await takePushes(tx, series, own, folded, options.measurements);
   const replaced = isToBeFolded
     ? (await mergeFolded(tx, spec!, { ...options, own, folded })) +
       (await store.addMeasurements(
@@ -80,6 +82,25 @@ export async function mergeSeries(
   await store.removeSeries(tx, [series.id]);
   await keepPeriods(tx, { ...own, folded }, options);
   return replaced;
+}
+
+/** Who sent the measurements that are added; of what is folded nobody knows it then. */
+async function takePushes(
+  tx: Knex.Transaction,
+  series: SeriesRecord,
+  own: SeriesRecord,
+  folded: Folded | null,
+  measurements: MeasurementStore,
+): Promise<void> {
+  const from = folded ? toEpochDay(folded.until) : ALL_DAYS.from;
+  const held = await measurements.readRanges(
+    [{ seriesId: own.id, from, to: ALL_DAYS.to }],
+    tx,
+  );
+  const days = new Set(
+    held.get(own.id)?.map(({ period: start }) => toEpochDay(start)),
+  );
+  await movePushes(tx, series.id, own.id, day => day >= from && !days.has(day));
 }
 
 /**

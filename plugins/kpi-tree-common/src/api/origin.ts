@@ -52,6 +52,53 @@ export type ValueQueries = {
 };
 
 /**
+ * Measurements that somebody sent in one request.
+ *
+ * @public
+ */
+export type SentPush = {
+  id: number;
+  /** ISO 8601 */
+  receivedAt: string;
+  /** Who measured them, as the sender calls it. */
+  source: string;
+  /**
+   * The reference of a user, or the subject of a service; `null` if nobody signed in, or
+   * if it is hidden.
+   */
+  by: string | null;
+  byUser?: true;
+  /**
+   * Given where it was a user, whom only those may see who have
+   * `kpi-tree.record.personal.read`.
+   */
+  hidden?: true;
+  /** What sent it, as the sender calls it, or its address. */
+  run?: string;
+  /** How many measurements of the value are as it sent them. */
+  decided: number;
+  /** How many of the measurements that it sent were replaced later. */
+  replaced: number;
+};
+
+/**
+ * Who sent the measurements that a value is made of.
+ *
+ * @public
+ */
+export type SentValues = {
+  /** The newest first. */
+  pushes: SentPush[];
+  /** How many older ones there are. */
+  more: number;
+  /**
+   * Measurements of which no push is known: they were sent before that was kept, or a
+   * source brought them.
+   */
+  unknown: number;
+};
+
+/**
  * What is known of where a value comes from, of which there are no records.
  *
  * @public
@@ -78,4 +125,6 @@ export type ValueOrigin = {
   };
   /** What the source asks to measure it. */
   asked?: ValueQueries;
+  /** Given where no source measures it, or where some of it was sent. */
+  sent?: SentValues;
 };

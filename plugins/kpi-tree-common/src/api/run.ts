@@ -302,6 +302,11 @@ export type WriteResult = {
   rowsRead: number;
   rowsRejected: number;
   measurementsWritten: number;
+  /**
+   * How the portal calls what was sent in a request, where it changed anything: readers of a
+   * value that it decides see it.
+   */
+  push?: number;
   /** What is wrong, each once with the first row and how many there are. */
   errors: RunError[];
   /** The first {@link REJECTED_ROWS_NAMED} of the rejected rows. */

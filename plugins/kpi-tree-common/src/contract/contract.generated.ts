@@ -40,6 +40,8 @@ import type { ContributionShare } from '../api/contribution';
 import type { ContributionPart } from '../api/contribution';
 import type { RecordPage } from '../api/records';
 import type { ValueOrigin } from '../api/origin';
+import type { SentValues } from '../api/origin';
+import type { SentPush } from '../api/origin';
 import type { ValueQueries } from '../api/origin';
 import type { MeasuredQuery } from '../api/origin';
 import type { QueryEvaluation } from '../api/origin';
@@ -784,6 +786,10 @@ export interface ApiComponents {
     RecordPage: RecordPage;
     /** What is known of where a value comes from, of which there are no records. */
     ValueOrigin: ValueOrigin;
+    /** Who sent the measurements that a value is made of. */
+    SentValues: SentValues;
+    /** Measurements that somebody sent in one request. */
+    SentPush: SentPush;
     /** How a source measures a value of which it keeps no records. */
     ValueQueries: ValueQueries;
     /** A query that measures a value, with everything in it that is filled in. */
@@ -1640,6 +1646,8 @@ export interface ApiOperations {
         'application/json': {
           /** Who measured it; `push` if not given. */
           source?: string;
+          /** By which run it is sent, such as a build: its id, or the address of its page. Readers of a value that it decides see it. */
+          run?: string;
           /** Checks the rows, and stores nothing. */
           dryRun?: boolean;
           /** The first of the days for which the rows are complete, for each KPI and entity in them, such as 2026-04-01: on days without a row nothing happened. Ignored if a row is rejected. */
@@ -1703,6 +1711,8 @@ export interface ApiOperations {
       query?: {
         /** Who measured it; `import` if not given. */
         source?: string;
+        /** As in CreateMeasurements. */
+        run?: string;
         /** Checks the rows, and stores nothing. */
         dryRun?: boolean;
         /** As in CreateMeasurements. */

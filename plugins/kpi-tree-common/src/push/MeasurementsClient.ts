@@ -48,6 +48,11 @@ export type PushCounts = Pick<
 export type PushOptions = {
   /** Who measured it; `push` if not given. */
   source?: string;
+  /**
+   * By which run it is sent, such as a build: its id, or the address of its page. Readers
+   * of a value that it decides see it.
+   */
+  run?: string;
   /** Has the rows checked, and nothing stored. */
   dryRun?: boolean;
   /**
@@ -148,7 +153,7 @@ export class MeasurementsClient {
   async pushRows<T>(
     rows: Iterable<PushRow<T>> | AsyncIterable<PushRow<T>>,
     options: PushRowsOptions<T>,
-  ): Promise<Omit<WriteResult, 'rejected'>> {
+  ): Promise<Omit<WriteResult, 'rejected' | 'push'>> {
     const { where, onRejected, onProgress, signal } = options;
     const counts = { rowsRead: 0, rowsRejected: 0, measurementsWritten: 0 };
     const errors = new GroupedMessages();
@@ -283,13 +288,14 @@ export class MeasurementsClient {
 
   private async send(
     measurements: NewMeasurement[],
-    { source, dryRun, covered, signal }: PushOptions,
+    { source, run, dryRun, covered, signal }: PushOptions,
   ): Promise<WriteResult> {
     const { pausesMs = PAUSES_MS } = this.options;
     const url = await this.baseUrl();
     // As they are: a misspelt field is for the portal to reject
     const rows: ApiBody<'/v1/measurements', 'post'> = {
       source,
+      run,
       dryRun,
       ...(covered
         ? { coveredFrom: covered.from, coveredUntil: covered.until }

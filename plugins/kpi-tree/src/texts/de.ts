@@ -959,6 +959,19 @@ export const de: Translation = {
       'Ein Abruf fragt auf einmal nach einem längeren Zeitraum. Mit diesen Parametern ergibt die Abfrage diesen Zeitraum:',
     definedAt:
       'So steht es seit {{instant}} in der Definition, also seit danach: Dieser Wert wurde vielleicht nach einer früheren gemessen.',
+    pushes: 'Sendungen',
+    push: 'Sendung',
+    received: 'Empfangen',
+    by: 'Gesendet von',
+    pushSource: 'Quelle',
+    pushRun: 'Lauf',
+    decided: 'Bestimmt',
+    replaced: 'Später ersetzt',
+    more: '{{number}} ältere Sendungen sind nicht aufgeführt.',
+    unknown:
+      'Von {{number}} der Messwerte ist nicht bekannt, wer sie gesendet hat: Sie kamen, bevor das Portal es festhielt.',
+    others:
+      '{{number}} der Messwerte stammen von der Quelle oder wurden gesendet, bevor das Portal festhielt, wer sendet.',
   },
   search: {
     kpi: 'Kennzahl',

@@ -950,6 +950,19 @@ export const messages = {
       'A collection asks for a longer stretch of time at once. With these parameters it gives this period:',
     definedAt:
       'The definition has said so since {{instant}}, which is later: an earlier one may have measured this value.',
+    pushes: 'Pushes',
+    push: 'Push',
+    received: 'Received',
+    by: 'Sent by',
+    pushSource: 'Source',
+    pushRun: 'Run',
+    decided: 'Decides',
+    replaced: 'Replaced later',
+    more: '{{number}} older pushes are not listed.',
+    unknown:
+      'Nobody knows who sent {{number}} of the measurements: they came before the portal kept it.',
+    others:
+      '{{number}} of the measurements were brought by the source, or sent before the portal kept who sends them.',
   },
   search: {
     kpi: 'KPI',

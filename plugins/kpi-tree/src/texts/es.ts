@@ -949,6 +949,19 @@ export const es: Translation = {
       'Una recogida pide de una vez un tiempo más largo. Con estos parámetros, la consulta da este período:',
     definedAt:
       'La definición lo dice desde el {{instant}}, es decir, desde después: quizá una anterior midió este valor.',
+    pushes: 'Envíos',
+    push: 'Envío',
+    received: 'Recibido',
+    by: 'Enviado por',
+    pushSource: 'Fuente',
+    pushRun: 'Ejecución',
+    decided: 'Determina',
+    replaced: 'Sustituido después',
+    more: '{{number}} envíos más antiguos no se muestran.',
+    unknown:
+      'No se sabe quién envió {{number}} de las mediciones: llegaron antes de que el portal lo guardara.',
+    others:
+      '{{number}} de las mediciones vienen de la fuente, o se enviaron antes de que el portal guardara quién envía.',
   },
   search: {
     kpi: 'Indicador',

@@ -957,6 +957,19 @@ export const fr: Translation = {
       'Une collecte demande en une fois une période plus longue. Avec ces paramètres, la requête donne cette période :',
     definedAt:
       'La définition le dit depuis le {{instant}}, donc depuis plus tard : cette valeur a peut-être été mesurée selon une définition antérieure.',
+    pushes: 'Envois',
+    push: 'Envoi',
+    received: 'Reçu',
+    by: 'Envoyé par',
+    pushSource: 'Source',
+    pushRun: 'Exécution',
+    decided: 'Détermine',
+    replaced: 'Remplacé ensuite',
+    more: '{{number}} envois plus anciens ne sont pas listés.',
+    unknown:
+      'On ne sait pas qui a envoyé {{number}} des mesures : elles datent d’avant que le portail ne le conserve.',
+    others:
+      '{{number}} des mesures viennent de la source, ou ont été envoyées avant que le portail ne conserve qui envoie.',
   },
   search: {
     kpi: 'Indicateur',

@@ -134,10 +134,94 @@ describe('where a value comes from that has no records', () => {
     expect(screen.queryByText('Found by')).toBeNull();
   });
 
-  it('is said of values that are sent', async () => {
+  it('is who sent it, when and by which run, with what it replaced', async () => {
     await show('runner-utilisation');
     expect(await screen.findByText(/are sent to the portal/)).toBeVisible();
     expect(fact('Measurements (Month)')).toBe('1');
-    expect(screen.queryByText('Source')).toBeNull();
+    expect(screen.queryByText('Collected last')).toBeNull();
+    const rows = within(
+      screen.getByRole('table', { name: 'Pushes' }),
+    ).getAllByRole('row');
+    expect(
+      rows.map(row => [...row.children].map(cell => cell.textContent)),
+    ).toEqual([
+      [
+        'Push',
+        'Received',
+        'Sent by',
+        'Source',
+        'Run',
+        'Decides',
+        'Replaced later',
+      ],
+      ['12', '2 May 2026, 09:12 UTC', 'mona', 'import', '–', '1', '0'],
+      [
+        '9',
+        '1 May 2026, 02:00 UTC',
+        'external:ci',
+        'ci',
+        'https://ci.example.com/runs/1658821493, Opens in a new window',
+        '0',
+        '1',
+      ],
+    ]);
+    expect(screen.getByRole('link', { name: 'mona' })).toHaveAttribute(
+      'href',
+      '/catalog/default/user/mona',
+    );
+    expect(
+      screen.getByRole('link', { name: /runs\/1658821493/ }),
+    ).toHaveAttribute('href', 'https://ci.example.com/runs/1658821493');
+    expect(screen.queryByText(/Nobody knows/)).toBeNull();
+  });
+
+  it('says whom the reader may not see, and what nobody knows', async () => {
+    await show('runner-utilisation', ({ sent }) => ({
+      measurements: 4,
+      sent: {
+        pushes: [
+          {
+            ...sent!.pushes[0],
+            by: null,
+            hidden: true,
+            run: 'data:text/html,x',
+          },
+        ],
+        more: 7,
+        unknown: 3,
+      },
+    }));
+    expect(await screen.findByText('not shown to you')).toBeVisible();
+    expect(screen.getByText('data:text/html,x')).toBeVisible();
+    expect(screen.queryByRole('link')).toBeNull();
+    expect(screen.getByText('7 older pushes are not listed.')).toBeVisible();
+    expect(
+      screen.getByText(/^Nobody knows who sent 3 of the measurements/),
+    ).toBeVisible();
+  });
+
+  it('is told apart from what a source brought', async () => {
+    await show('release-frequency', () => ({
+      sent: {
+        pushes: [
+          {
+            id: 3,
+            receivedAt: '2026-05-02T09:12:00.000Z',
+            source: 'ci',
+            by: null,
+            decided: 2,
+            replaced: 0,
+          },
+        ],
+        more: 0,
+        unknown: 28,
+      },
+    }));
+    expect(
+      await screen.findByText(
+        /^28 of the measurements were brought by the source/,
+      ),
+    ).toBeVisible();
+    expect(screen.getByRole('cell', { name: 'Not known' })).toBeVisible();
   });
 });

@@ -5,6 +5,7 @@ import { Facts } from '../definition/Facts';
 import { useFormat } from '../format';
 import { kpiTreeTranslationRef } from '../../texts';
 import { QueryText } from './QueryText';
+import { SentValues } from './SentValues';
 
 const useStyles = makeStyles(theme => ({
   note: {
@@ -53,6 +54,13 @@ export const OriginFacts = ({ origin, timeZone }: OriginFactsProps) => {
           ],
         ]}
       />
+      {origin.sent && (
+        <SentValues
+          sent={origin.sent}
+          hasSource={source !== undefined}
+          timeZone={timeZone}
+        />
+      )}
       {asked?.queries.map((query, index) => (
         <QueryText
           key={`${query.of} ${index}`}
