@@ -224,4 +224,36 @@ describe('where a value comes from that has no records', () => {
     ).toBeVisible();
     expect(screen.getByRole('cell', { name: 'Not known' })).toBeVisible();
   });
+
+  it('is said of each KPI that a value is calculated from', async () => {
+    await renderInPortal(
+      <Records
+        scope={scope}
+        kpi="availability"
+        period="2026-04-01"
+        periodType="month"
+        value={99.9}
+        timeZone="UTC"
+      />,
+      {
+        api: {
+          getRecords: async (of, kpi, options): Promise<RecordPage> => ({
+            ...sampleRecords(
+              of,
+              kpi === 'incident-mttr' ? 'runner-utilisation' : kpi,
+              options,
+            ),
+            kpi,
+          }),
+        },
+      },
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Mean time to restore' }),
+    );
+    await heading(
+      'Mean time to restore: where the value of April 2026 comes from',
+    );
+    expect(screen.getByRole('table', { name: 'Pushes' })).toBeVisible();
+  });
 });
