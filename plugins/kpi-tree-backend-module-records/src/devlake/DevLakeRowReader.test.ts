@@ -479,7 +479,7 @@ describe.each(databases.filter(({ server }) => server))(
         );
       const wrong = await measure({ projects: ['shpo', 'platform'] });
       expect(wrong.errors).toContain(
-        'devlake.projects: DevLake has no project shpo: did you mean shop?',
+        'kpiTree.records.sources[test].devLake.projects: DevLake has no project shpo: did you mean shop?',
       );
       expect(await ids({ read: ['issues'], projects: ['shop'] })).toEqual([
         'issue x1 shop',

@@ -301,6 +301,14 @@ describe.each(databases.filter(({ isThere }) => isThere))(
       ).rejects.toThrow(
         'The query of kpiTree.records.sources[test].sql fails: the query has :service, which is not known there (',
       );
+      // A row has room for one of them, which is the last
+      await expect(
+        read(
+          'select one.*, other.service, other.begun from record_rows one join record_rows other on other.id <> one.id',
+        ),
+      ).rejects.toThrow(
+        'The query of kpiTree.records.sources[test].sql has several columns that are called service, begun: name each once, such as other.service as other_service, in place of other.*',
+      );
       const { errors } = await collect(
         readerOf('select service, begun as at from record_rows'),
         { kpis: [{ settings: { measure: 'sum', of: 'minutes' } }] },

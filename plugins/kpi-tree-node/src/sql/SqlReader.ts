@@ -4,6 +4,7 @@ import { EventEmitter } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { castMySql, parsePostgres, plainRow } from './cells';
+import { onColumns, repeatedMistake } from './columnNames';
 import { missingParameters, SqlParameters, toStatement } from './statement';
 import { SqlConfig } from './SqlConfig';
 
@@ -46,6 +47,7 @@ const STREAM_OPTIONS = {
 type SqliteConnection = {
   prepare(sql: string): {
     safeIntegers(): void;
+    columns(): { name: string }[];
     iterate(...bindings: unknown[]): Iterable<SqlRow>;
   };
 };
@@ -143,9 +145,16 @@ export class SqlReader {
       const connection: EventEmitter = await tx.client.acquireConnection();
       const lose = () => stream.destroy(new ConnectionLostError());
       connection.once('end', lose);
+      const ignore = onColumns(connection, stream, names => {
+        const mistake = repeatedMistake(names, this.place);
+        if (mistake) {
+          stream.destroy(new InputError(mistake));
+        }
+      });
       try {
         yield* stream as AsyncIterable<SqlRow>;
       } finally {
+        ignore();
         signal.removeEventListener('abort', stop);
         connection.off('end', lose);
       }
@@ -167,6 +176,13 @@ export class SqlReader {
       // It keeps its own question marks and those of literals apart
       const statement = connection.prepare(sql.replaceAll('\\?', '?'));
       statement.safeIntegers();
+      const mistake = repeatedMistake(
+        statement.columns().map(({ name }) => name),
+        this.place,
+      );
+      if (mistake) {
+        throw new InputError(mistake);
+      }
       for (const row of statement.iterate(...values.map(toSqlite))) {
         yield row;
         if (++count % 1_000 === 0) {
