@@ -57,6 +57,11 @@ export interface Config {
             };
         /** What separates the columns of CSV. Default: what the first rows agree on. */
         delimiter?: string;
+        /**
+         * In which encoding CSV or JSON lines are, such as shift_jis. Default: what they are of
+         * UTF-8, UTF-16 and Windows-1252.
+         */
+        encoding?: string;
         /** How many lines of CSV, or rows of a sheet of Excel, are before the header. Default 0. */
         skip?: number;
         /**

@@ -39,6 +39,7 @@ export function createReader(
     csv,
     delimiter,
     dates,
+    encoding,
     skip,
     jsonLines,
     rows,
@@ -53,7 +54,13 @@ export function createReader(
   } = settings;
   if (csv !== undefined) {
     const location = { path: csv, key: `${key}.csv`, urlReader };
-    return new CsvRowReader({ ...location, delimiter, skip, dates });
+    return new CsvRowReader({
+      ...location,
+      delimiter,
+      encoding,
+      skip,
+      dates,
+    });
   }
   if (jsonLines !== undefined) {
     return new JsonLinesRowReader({
@@ -61,6 +68,7 @@ export function createReader(
       key: `${key}.jsonLines`,
       urlReader,
       rows,
+      encoding,
     });
   }
   if (parquet !== undefined) {

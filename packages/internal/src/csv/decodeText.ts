@@ -48,11 +48,15 @@ class Decoders {
  * The text of a file, part by part: in UTF-8, in UTF-16 if it begins with its byte order
  * mark or has a NUL in its first character, and in Windows-1252 if its first bytes above ASCII are no UTF-8. In a text that is
  * UTF-8 otherwise, a byte that is none becomes U+FFFD.
+ *
+ * @param encoding - in which it is, by a name that `TextDecoder` knows; then nothing is guessed,
+ * and what is no such text is a `TypeError`
  */
 export async function* decodeText(
   bytes: AsyncIterable<Uint8Array>,
+  encoding?: string,
 ): AsyncGenerator<string> {
-  for await (const { text } of decodeParts(bytes)) {
+  for await (const { text } of decodeParts(bytes, encoding)) {
     yield text;
   }
 }
@@ -60,7 +64,12 @@ export async function* decodeText(
 /** As {@link decodeText}, with the bytes of what is UTF-8. */
 export async function* decodeParts(
   bytes: AsyncIterable<Uint8Array>,
+  given?: string,
 ): AsyncGenerator<TextPart> {
+  if (given !== undefined) {
+    yield* decodeAs(bytes, given);
+    return;
+  }
   let rest: Uint8Array = new Uint8Array(0);
   let encoding: Encoding = 'ascii';
   let isStart = true;
@@ -89,6 +98,23 @@ export async function* decodeParts(
   }
   if (rest.length) {
     yield decoders.decode(rest, encoding)[0];
+  }
+}
+
+async function* decodeAs(
+  bytes: AsyncIterable<Uint8Array>,
+  encoding: string,
+): AsyncGenerator<TextPart> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  for await (const part of bytes) {
+    const text = decoder.decode(part, { stream: true });
+    if (text) {
+      yield { text };
+    }
+  }
+  const text = decoder.decode();
+  if (text) {
+    yield { text };
   }
 }
 

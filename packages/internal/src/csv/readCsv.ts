@@ -63,6 +63,8 @@ export type CsvTable = {
 export type CsvOptions = {
   /** What divides cells: a comma, semicolon, tab or bar by the first rows if not given. */
   delimiter?: string;
+  /** In which encoding it is, as `TextDecoder` calls it; found if not given. */
+  encoding?: string;
   /** How many lines are before the header, blank ones included; none if not given. */
   skip?: number;
   /** A row with more characters is a mistake; 1,000,000 if not given. */
@@ -78,10 +80,10 @@ export type CsvOptions = {
  */
 export async function readCsv(
   bytes: AsyncIterable<Uint8Array>,
-  { delimiter, skip, longestRow = LONGEST_ROW }: CsvOptions = {},
+  { delimiter, encoding, skip, longestRow = LONGEST_ROW }: CsvOptions = {},
 ): Promise<CsvTable> {
   const scanner = new CsvScanner({ longestRow, delimiter, skip });
-  const feed = new CsvFeed(decodeParts(bytes), scanner, longestRow);
+  const feed = new CsvFeed(decodeParts(bytes, encoding), scanner, longestRow);
   const lines: CsvLines = { header: 0, good: 0, rejected: 0, blank: 0 };
   try {
     while (!scanner.header) {

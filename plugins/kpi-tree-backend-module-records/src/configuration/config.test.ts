@@ -111,7 +111,7 @@ describe('the configuration of records', () => {
     ],
     [
       { csvs: 'x' },
-      'kpiTree.records.sources[0]: Unrecognized key: "csvs"; use one of csv, delimiter, skip, dates, jsonLines, rows, parquet, excel, sheet, sql, ',
+      'kpiTree.records.sources[0]: Unrecognized key: "csvs"; use one of csv, delimiter, encoding, skip, dates, jsonLines, rows, parquet, excel, sheet, sql, ',
     ],
     [
       { columns: { a: { format: '%d.%m.%Y' } } },
@@ -159,6 +159,11 @@ describe('the configuration of records', () => {
         columns: { a: { type: 'time', format: '%d.%m.%Y' } },
       },
       'dates: is of all columns, and the format of a column of that one',
+    ],
+    [{ encoding: 'ebcdic' }, 'encoding: use the name of an encoding'],
+    [
+      { csv: undefined, excel: 'x', encoding: 'utf-8' },
+      'encoding: is of files of text: csv or jsonLines',
     ],
     [
       { csv: undefined, jsonLines: 'x', skip: 2 },

@@ -51,6 +51,8 @@ export type EntitiesConfig = EntityKeysConfig & {
 export type ReaderConfig = {
   csv?: string;
   delimiter?: string;
+  /** In which encoding CSV or JSON lines are, as `TextDecoder` calls it. */
+  encoding?: string;
   /** How many lines of CSV, or rows of a sheet of Excel, are before the header. */
   skip?: number;
   /** How a file of CSV, or the texts of one of Excel, write dates. */
@@ -127,6 +129,13 @@ export const recordsSchema: z.ZodType<RecordsConfig> = z
   .strictObject({
     csv: z.string().min(1).optional(),
     delimiter: z.string().length(1).optional(),
+    encoding: z
+      .string()
+      .refine(isEncoding, {
+        error:
+          'use the name of an encoding, such as windows-1251, iso-8859-2 or shift_jis',
+      })
+      .optional(),
     skip: z.int().min(1).optional(),
     dates: z
       .enum(dateOrders, { error: `use one of ${dateOrders.join(', ')}` })
@@ -193,6 +202,10 @@ export const recordsSchema: z.ZodType<RecordsConfig> = z
     error:
       'is where each line of jsonLines has its rows: give jsonLines, or http.rows for those of a JSON API',
   })
+  .refine(({ csv, jsonLines, encoding }) => csv || jsonLines || !encoding, {
+    path: ['encoding'],
+    error: 'is of files of text: csv or jsonLines',
+  })
   .refine(({ csv, excel, skip }) => csv || excel || !skip, {
     path: ['skip'],
     error: 'is of files with a header: csv or excel',
@@ -216,6 +229,14 @@ export const recordsSchema: z.ZodType<RecordsConfig> = z
     error:
       'a version is of a record with several rows: say by key which columns name a record',
   });
+
+function isEncoding(name: string): boolean {
+  try {
+    return Boolean(new TextDecoder(name));
+  } catch {
+    return false;
+  }
+}
 
 /** The profile that a source is read with, if it is. */
 export function profileOf(config: ReaderConfig): ProfileName | undefined {

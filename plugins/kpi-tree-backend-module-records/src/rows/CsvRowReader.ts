@@ -18,6 +18,14 @@ import { columnsOf, readTables, toRow } from './table';
 /** The files as they were read, and how. */
 type Trace = { read: string; files: FileTrace[] };
 
+/** How files of zip (as those of Excel are), older ones of Excel, Parquet and gzip in gzip begin. */
+const PACKED = [
+  'PK\u0003\u0004',
+  '\u00d0\u00cf\u0011\u00e0',
+  'PAR1',
+  '\u001f\u2039',
+];
+
 /**
  * Reads CSV with a header line, of files or URLs, as RFC 4180 says. Columns that have the
  * same name, as Jira exports those that are lists, are one. A row that cannot be read is one
@@ -34,6 +42,8 @@ export class CsvRowReader implements RowReader {
     private readonly options: FileLocation & {
       /** Without it, that of a comma, semicolon, tab or bar which the first rows agree on. */
       delimiter?: string;
+      /** In which encoding it is; found if not given. */
+      encoding?: string;
       /** How many lines are before the header. */
       skip?: number;
       dates: DateOrder;
@@ -114,8 +124,11 @@ export class CsvRowReader implements RowReader {
 
   /** What makes rows of files, besides what is in them. */
   private get howItReads(): string {
-    const { path, delimiter, skip, dates } = this.options;
-    return JSON.stringify([path, delimiter, skip, dates, this.pieceLines]);
+    const { path, delimiter, encoding, skip, dates } = this.options;
+    return JSON.stringify([
+      ...[path, delimiter, encoding, skip, dates],
+      this.pieceLines,
+    ]);
   }
 
   private get pieceLines(): number {
@@ -132,18 +145,26 @@ export class CsvRowReader implements RowReader {
     const input = await open();
     try {
       const tracer = new CsvTracer(this.pieceLines);
-      const { delimiter, skip } = this.options;
+      const { delimiter, encoding, skip } = this.options;
       const bytes = tracer.through(input);
-      const table = await readCsv(bytes, { delimiter, skip });
+      const table = await readCsv(bytes, { delimiter, encoding, skip });
       const headerLines = linesOf(table);
+      if (PACKED.some(start => table.header[0].startsWith(start))) {
+        throw new InputError(
+          'It is a file of Excel or packed otherwise: name it by excel, or unpack it; what gzip packed is read',
+        );
+      }
       const columns = [...columnsOf(table.header).keys()];
       this.header = columns;
       yield* this.rowsOf(table, { name, tracer, withPlain, signal });
       this.traces.push(
-        tracer.trace(
-          { name, headerLines, delimiter: table.delimiter },
-          { lines: table.lines, isGuessed: delimiter === undefined },
-        ),
+        // Of other encodings is not known where lines end in bytes
+        encoding === undefined
+          ? tracer.trace(
+              { name, headerLines, delimiter: table.delimiter },
+              { lines: table.lines, isGuessed: delimiter === undefined },
+            )
+          : undefined,
       );
       return columns;
     } catch (error) {

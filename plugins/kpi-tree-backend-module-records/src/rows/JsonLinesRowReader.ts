@@ -16,7 +16,12 @@ export class JsonLinesRowReader implements RowReader {
   readonly sparse = true;
 
   /** @param location - where they are, and where a line has its rows, if it has several */
-  constructor(private readonly location: FileLocation & { rows?: string }) {}
+  constructor(
+    private readonly location: FileLocation & {
+      rows?: string;
+      encoding?: string;
+    },
+  ) {}
 
   async *read({ signal }: ReadOptions): AsyncIterable<ReadRow> {
     for (const file of await filesAt(this.location, signal)) {
@@ -28,11 +33,11 @@ export class JsonLinesRowReader implements RowReader {
     { name, open }: FoundFile,
     signal: AbortSignal,
   ): AsyncGenerator<ReadRow> {
-    const { path, key, rows } = this.location;
+    const { path, key, rows, encoding } = this.location;
     const input = await open();
     let line = 0;
     try {
-      for await (const lines of linesOf(decodeText(input))) {
+      for await (const lines of linesOf(decodeText(input, encoding))) {
         for (const text of lines) {
           signal.throwIfAborted();
           line++;

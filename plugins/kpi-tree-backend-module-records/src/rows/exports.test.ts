@@ -302,6 +302,51 @@ describe('files', () => {
     expect(april(result, 'kpi')).toEqual([2, 1]);
   });
 
+  it('are in another encoding, where that is said', async () => {
+    const content = (written: string) =>
+      Buffer.concat(
+        text
+          .split('payments')
+          .flatMap((part, i) => [
+            ...(i ? [Buffer.from(written, 'hex')] : []),
+            Buffer.from(part),
+          ]),
+      );
+    for (const [encoding, written, name] of [
+      ['shift_jis', '8c888dcf', '決済'],
+      ['windows-1251', 'cef0ebe0f2e0', 'Орлата'],
+    ]) {
+      const entities = { map: { [name]: payments, checkout } };
+      const files = { x: content(written) };
+      const kpis = [{ settings: {} }];
+      const said = await collectFiles(
+        files,
+        { csv: 'x', encoding, entities },
+        kpis,
+      );
+      expect(said.errors).toEqual([]);
+      expect(april(said, 'kpi')).toEqual([2, 1]);
+      const guessed = await collectFiles(files, { csv: 'x', entities }, kpis);
+      expect(april(guessed, 'kpi')).toEqual([undefined, 1]);
+      expect(guessed.errors[0]).toMatch(/which is not an entity/);
+    }
+    await expect(
+      collectFiles({ x: content('f6') }, { csv: 'x', encoding: 'utf-8' }, [
+        { settings: {} },
+      ]),
+    ).rejects.toThrow(/x, which cannot be read.*not valid for encoding utf-8/);
+  });
+
+  it.each([
+    ['Excel', Buffer.from('PK\x03\x04rest')],
+    ['gzip in gzip', gzipSync(gzipSync(text))],
+    ['Parquet', Buffer.from('PAR1\x15\x04')],
+  ])('are not CSV but %s', async (_, content) => {
+    await expect(
+      collectFiles({ x: content }, { csv: 'x' }, [{ settings: {} }]),
+    ).rejects.toThrow('It is a file of Excel or packed otherwise');
+  });
+
   it.each([
     [
       'Incidents of April\n\nid,service,opened\n1,payments,2026-04-02',
