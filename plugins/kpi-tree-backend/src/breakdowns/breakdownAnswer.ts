@@ -250,7 +250,7 @@ function toAmounts(
 }
 
 /** What a class has in a period; nothing if that is not known. */
-function valueIn(
+export function valueIn(
   { whole, classes, notKept }: BrokenDownPeriod,
   key: string,
   addsUp: Breakdown['addsUp'],

@@ -1,7 +1,9 @@
 import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
 import { toScope } from '../router/toEntityRef';
 import { readsRecords } from '../access/readsRecords';
+import { sendJson } from '../router/sendJson';
 import { BreakdownService } from './BreakdownService';
+import { ClassScorecards } from './ClassScorecards';
 import { RecordBreakdowns } from './RecordBreakdowns';
 
 /** What KPIs are made of, by the classes of a column. */
@@ -12,9 +14,11 @@ export function addBreakdownRoutes(
     permissions,
     audit,
     breakdowns,
+    classScorecards,
     recordBreakdowns,
   }: RouterServices & {
     breakdowns: BreakdownService;
+    classScorecards: ClassScorecards;
     recordBreakdowns: RecordBreakdowns;
   },
 ): void {
@@ -46,6 +50,37 @@ export function addBreakdownRoutes(
           }),
       );
       res.json(found);
+    });
+  }
+
+  for (const path of [
+    '/v1/class-scorecards/all',
+    '/v1/class-scorecards/:kind/:namespace/:name',
+  ] as const) {
+    router.get(path, async (req, res) => {
+      const { class: name, ...query } = req.query;
+      sendJson(
+        res,
+        await classScorecards.scorecard(await contextOf(req), {
+          scope: toScope(req.params),
+          name,
+          ...query,
+        }),
+      );
+    });
+  }
+
+  for (const path of [
+    '/v1/scorecard-classes/all',
+    '/v1/scorecard-classes/:kind/:namespace/:name',
+  ] as const) {
+    router.get(path, async (req, res) => {
+      res.json(
+        await classScorecards.classes(await contextOf(req), {
+          scope: toScope(req.params),
+          ...req.query,
+        }),
+      );
     });
   }
 

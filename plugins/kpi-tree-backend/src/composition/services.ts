@@ -1,6 +1,8 @@
 import { RequestContexts } from '../access/RequestContexts';
 import { BadgeService } from '../badge/BadgeService';
 import { BreakdownService } from '../breakdowns/BreakdownService';
+import { ClassHistory } from '../breakdowns/ClassHistory';
+import { ClassScorecards } from '../breakdowns/ClassScorecards';
 import { RecordBreakdowns } from '../breakdowns/RecordBreakdowns';
 import { createCatalog } from '../catalog/createCatalog';
 import { ChangeService } from '../changes/ChangeService';
@@ -56,11 +58,13 @@ export function createServices(deps: ServiceDependencies) {
     ...shown,
     visible: new VisibleDefinitions(deps.sources),
   });
+  const recordBreakdowns = new RecordBreakdowns({ ...deps, ...stores });
   const all = {
     ...stores,
     ...shown,
     contexts,
-    recordBreakdowns: new RecordBreakdowns({ ...deps, ...stores }),
+    recordBreakdowns,
+    classHistory: new ClassHistory({ ...stores, ...shown, recordBreakdowns }),
   };
   const { measurements, incomplete, runs, sourceStates, versions } = stores;
   return {
@@ -104,6 +108,7 @@ export function createServices(deps: ServiceDependencies) {
     }),
     recordBreakdowns: all.recordBreakdowns,
     breakdowns: new BreakdownService(all),
+    classScorecards: new ClassScorecards(all),
   };
 }
 

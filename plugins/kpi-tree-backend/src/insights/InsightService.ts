@@ -16,7 +16,8 @@ import { EntityStates } from '../scopes/EntityStates';
 import { ScopeService } from '../scopes/ScopeService';
 import { ScopeView } from '../scopes/ScopeView';
 import { stateOf } from '../scorecard/buildNode';
-import { kpiNames, ScorecardService } from '../scorecard/ScorecardService';
+import { kpiNames } from '../scorecard/buildScorecard';
+import { ScorecardService } from '../scorecard/ScorecardService';
 import { CurrentState } from '../store/CurrentStore';
 import {
   InsightPosition,

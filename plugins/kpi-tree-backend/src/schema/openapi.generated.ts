@@ -136,6 +136,36 @@ export type EndpointMap = {
       'get'
     >;
   };
+  '#get|/v1/class-scorecards/all': {
+    query: ApiQuery<'/v1/class-scorecards/all', 'get'>;
+    response: ApiAnswer<'/v1/class-scorecards/all', 'get'>;
+  };
+  '#get|/v1/class-scorecards/{kind}/{namespace}/{name}': {
+    path: ApiPathParams<
+      '/v1/class-scorecards/{kind}/{namespace}/{name}',
+      'get'
+    >;
+    query: ApiQuery<'/v1/class-scorecards/{kind}/{namespace}/{name}', 'get'>;
+    response: ApiAnswer<
+      '/v1/class-scorecards/{kind}/{namespace}/{name}',
+      'get'
+    >;
+  };
+  '#get|/v1/scorecard-classes/all': {
+    query: ApiQuery<'/v1/scorecard-classes/all', 'get'>;
+    response: ApiAnswer<'/v1/scorecard-classes/all', 'get'>;
+  };
+  '#get|/v1/scorecard-classes/{kind}/{namespace}/{name}': {
+    path: ApiPathParams<
+      '/v1/scorecard-classes/{kind}/{namespace}/{name}',
+      'get'
+    >;
+    query: ApiQuery<'/v1/scorecard-classes/{kind}/{namespace}/{name}', 'get'>;
+    response: ApiAnswer<
+      '/v1/scorecard-classes/{kind}/{namespace}/{name}',
+      'get'
+    >;
+  };
   '#get|/v1/breakdown-columns/{kpi}': {
     path: ApiPathParams<'/v1/breakdown-columns/{kpi}', 'get'>;
     response: ApiAnswer<'/v1/breakdown-columns/{kpi}', 'get'>;
@@ -1342,6 +1372,213 @@ export const spec = {
               'application/json': {
                 schema: {
                   $ref: '#/components/schemas/Breakdown',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/class-scorecards/all': {
+      get: {
+        operationId: 'GetPortfolioClassScorecard',
+        summary:
+          'The trees evaluated for one class over everything that the caller may read',
+        description:
+          'With the values of the class, for the KPIs that are broken down like this. Those that are the mean of their classes, and quantiles, are held against their targets; sums and all others are not, as the target of the whole is none of a class. What is not judged does not count in the scores of nodes.',
+        parameters: [
+          {
+            name: 'by',
+            in: 'query',
+            required: true,
+            description: 'The id of a breakdown.',
+            schema: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 63,
+            },
+          },
+          {
+            name: 'class',
+            in: 'query',
+            required: true,
+            description:
+              'The text of the class; empty for records in which it is blank.',
+            allowEmptyValue: true,
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+          {
+            $ref: '#/components/parameters/tree',
+          },
+          {
+            $ref: '#/components/parameters/asOf',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The scorecard of the class.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/ClassScorecard',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/class-scorecards/{kind}/{namespace}/{name}': {
+      get: {
+        operationId: 'GetClassScorecard',
+        summary: 'The trees evaluated for one class of an entity or scope',
+        description:
+          'With the values of the class, for the KPIs that are broken down like this. Those that are the mean of their classes, and quantiles, are held against their targets; sums and all others are not, as the target of the whole is none of a class. What is not judged does not count in the scores of nodes.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/kind',
+          },
+          {
+            $ref: '#/components/parameters/namespace',
+          },
+          {
+            $ref: '#/components/parameters/name',
+          },
+          {
+            name: 'by',
+            in: 'query',
+            required: true,
+            description: 'The id of a breakdown.',
+            schema: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 63,
+            },
+          },
+          {
+            name: 'class',
+            in: 'query',
+            required: true,
+            description:
+              'The text of the class; empty for records in which it is blank.',
+            allowEmptyValue: true,
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+          {
+            $ref: '#/components/parameters/tree',
+          },
+          {
+            $ref: '#/components/parameters/asOf',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The scorecard of the class.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/ClassScorecard',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/scorecard-classes/all': {
+      get: {
+        operationId: 'GetPortfolioScorecardClasses',
+        summary: 'Which classes the KPIs of trees have',
+        parameters: [
+          {
+            name: 'by',
+            in: 'query',
+            required: true,
+            description: 'The id of a breakdown.',
+            schema: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 63,
+            },
+          },
+          {
+            $ref: '#/components/parameters/tree',
+          },
+          {
+            $ref: '#/components/parameters/asOf',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The classes.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/ScorecardClasses',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/scorecard-classes/{kind}/{namespace}/{name}': {
+      get: {
+        operationId: 'GetScorecardClasses',
+        summary: 'Which classes the KPIs of trees have for an entity or scope',
+        parameters: [
+          {
+            $ref: '#/components/parameters/kind',
+          },
+          {
+            $ref: '#/components/parameters/namespace',
+          },
+          {
+            $ref: '#/components/parameters/name',
+          },
+          {
+            name: 'by',
+            in: 'query',
+            required: true,
+            description: 'The id of a breakdown.',
+            schema: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 63,
+            },
+          },
+          {
+            $ref: '#/components/parameters/tree',
+          },
+          {
+            $ref: '#/components/parameters/asOf',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The classes.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/ScorecardClasses',
                 },
               },
             },
@@ -3702,6 +3939,12 @@ export const spec = {
               maxItems: 3,
             },
           },
+          ofClass: {
+            description:
+              'In the scorecard of a class, whether its value of the class is held against the target; `none` where it is not broken down like this.',
+            type: 'string',
+            enum: ['judged', 'not-judged', 'none'],
+          },
           signals: {
             $ref: '#/components/schemas/SignalSummary',
           },
@@ -3780,6 +4023,23 @@ export const spec = {
                 },
                 owner: {
                   type: 'string',
+                },
+                breakdowns: {
+                  description:
+                    'By what some of its KPIs are broken down, if any are, and how many.',
+                  type: 'array',
+                  items: {
+                    type: 'object',
+                    required: ['id', 'kpis'],
+                    properties: {
+                      id: {
+                        type: 'string',
+                      },
+                      kpis: {
+                        type: 'integer',
+                      },
+                    },
+                  },
                 },
                 root: {
                   $ref: '#/components/schemas/ScorecardNode',
@@ -5085,6 +5345,86 @@ export const spec = {
           },
           value: {
             type: ['number', 'null'],
+          },
+        },
+      },
+      ClassScorecard: {
+        description: 'The trees of a scope with the values of one class.',
+        allOf: [
+          {
+            $ref: '#/components/schemas/Scorecard',
+          },
+          {
+            type: 'object',
+            required: ['ofClass'],
+            properties: {
+              ofClass: {
+                allOf: [
+                  {
+                    $ref: '#/components/schemas/BreakdownClassName',
+                  },
+                  {
+                    type: 'object',
+                    required: ['by', 'kpis', 'of'],
+                    properties: {
+                      by: {
+                        description: 'The id of the breakdown.',
+                        type: 'string',
+                      },
+                      kpis: {
+                        description:
+                          'How many of the KPIs of the trees have it.',
+                        type: 'integer',
+                      },
+                      of: {
+                        description: 'How many KPIs there are.',
+                        type: 'integer',
+                      },
+                    },
+                  },
+                ],
+              },
+            },
+          },
+        ],
+      },
+      ScorecardClasses: {
+        description:
+          'Which classes of a breakdown the KPIs of some trees have.',
+        type: 'object',
+        required: ['by', 'kpis', 'of', 'items'],
+        properties: {
+          by: {
+            type: 'string',
+          },
+          kpis: {
+            description:
+              'How many of the KPIs of the trees have the breakdown.',
+            type: 'integer',
+          },
+          of: {
+            description: 'How many KPIs there are.',
+            type: 'integer',
+          },
+          items: {
+            description: 'Those of most KPIs first.',
+            type: 'array',
+            items: {
+              allOf: [
+                {
+                  $ref: '#/components/schemas/BreakdownClassName',
+                },
+                {
+                  type: 'object',
+                  required: ['kpis'],
+                  properties: {
+                    kpis: {
+                      type: 'integer',
+                    },
+                  },
+                },
+              ],
+            },
           },
         },
       },

@@ -7,7 +7,8 @@ import {
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { EntityStates } from '../scopes/EntityStates';
-import { kpiNames, ScorecardService } from './ScorecardService';
+import { kpiNames } from './buildScorecard';
+import { ScorecardService } from './ScorecardService';
 import { NO_DATA, scoreTree } from './scoreTree';
 
 /**

@@ -1,32 +1,19 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
-import { ownerEntityRef, Attachment } from '@internal/kpi-tree';
-import {
-  Problem,
-  Scorecard,
-  ScorecardTree,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Attachment } from '@internal/kpi-tree';
+import { Scorecard } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';
 import { instantAt, pastDay } from '../clock/asOf';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
 import { ALL } from '../definitions/Scope';
-import { TreeIndex } from '../definitions/TreeIndex';
-import { EvaluatedAt, evaluatedAt } from '../evaluation/EvaluatedAt';
+import { evaluatedAt } from '../evaluation/EvaluatedAt';
 import { Evaluator } from '../evaluation/Evaluator';
 import { CurrentSeries } from '../evaluation/SeriesEvaluation';
 import { RejectedRows } from '../scopes/RejectedRows';
-import { isStored, ScopeService } from '../scopes/ScopeService';
+import { ScopeService } from '../scopes/ScopeService';
 import { ScopeView } from '../scopes/ScopeView';
-import {
-  membersMessage,
-  SetAsideMessage,
-  setAsideMessages,
-  toProblem,
-} from '../setAside/setAsideProblems';
 import { SetAsideList, SetAsides } from '../setAside/SetAsides';
-import { NodeCounts } from '../store/NodeStore';
 import { TakeoverStore } from '../store/TakeoverStore';
-import { buildNode, ScopeStates } from './buildNode';
+import { buildScorecard, kpiNames, messagesOf } from './buildScorecard';
 import { ScopeStatesOnDay } from './ScopeStatesOnDay';
 import { withBefore } from './withBefore';
 
@@ -128,7 +115,7 @@ export class ScorecardService {
     if (known && isSame(known, { definitions, treeName, asOf, setAside })) {
       return known.scorecard;
     }
-    const scorecard = this.build(view, attachments, {
+    const scorecard = buildScorecard(config, view, attachments, {
       asOf,
       members: view.members,
       at: evaluator.at(definitions),
@@ -167,65 +154,13 @@ export class ScorecardService {
     const kpis = kpiNames(attachments).flatMap(
       name => definitions.kpis.get(name) ?? [],
     );
-    return this.build(view, attachments, {
+    return buildScorecard(config, view, attachments, {
       asOf: instantAt(day, config),
       members: scopes.membersOn(view, day),
       at,
       states: await statesOnDay.states(view, kpis, at),
       setAside: messagesOf(view, kpiNames(attachments), setAside),
     });
-  }
-
-  private build(
-    view: ScopeView,
-    attachments: Attachment[],
-    made: {
-      asOf: string;
-      members: string[];
-      at: EvaluatedAt;
-      states: ScopeStates;
-      nodes?: NodeCounts;
-      setAside: SetAsideMessage[];
-    },
-  ): Scorecard {
-    const { config } = this.options;
-    const { definitions, scope, isScope, partial } = view;
-    const { asOf, members, at, nodes, setAside } = made;
-    const states: ScopeStates = {
-      ...made.states,
-      setAside: new Map(
-        setAside.filter(({ hides }) => hides).map(each => [each.kpi, each]),
-      ),
-    };
-    return {
-      scope,
-      memberCount: isScope
-        ? members.length
-        : Number(definitions.entities.has(scope)),
-      ...(partial ? { partial } : {}),
-      asOf,
-      timeZone: config.timeZone,
-      trees: attachments.map(({ tree, root }): ScorecardTree => {
-        const entity = definitions.tree(tree);
-        return {
-          name: tree,
-          title: entity.metadata.title ?? tree,
-          ...(entity.metadata.description
-            ? { description: entity.metadata.description }
-            : {}),
-          owner: ownerEntityRef(entity.spec.owner),
-          root: buildNode(root, states, {
-            at,
-            coverageFloor: config.coverageFloor,
-            nodeCounts: nodes?.[tree],
-          }),
-        };
-      }),
-      problems: [
-        ...problemsOf(view, attachments),
-        ...setAside.map(each => toProblem(definitions, each)),
-      ],
-    };
   }
 
   /**
@@ -243,68 +178,6 @@ export class ScorecardService {
   }
 }
 
-/** What needs fixing in the entity, its trees and their KPIs. */
-function problemsOf(view: ScopeView, attachments: Attachment[]): Problem[] {
-  const { definitions, scope } = view;
-  const own = definitions.problemsOf(scope);
-  if (!definitions.definitionProblems.length) {
-    return own;
-  }
-  const refs = new Set([
-    ...attachments.map(a => stringifyEntityRef(definitions.tree(a.tree))),
-    ...kpiNames(attachments).flatMap(name => {
-      const kpi = definitions.kpis.get(name);
-      // One that is invalid stands nowhere but in the organisation's namespace.
-      return [`kpi:default/${name}`, ...(kpi ? [stringifyEntityRef(kpi)] : [])];
-    }),
-  ]);
-  return [
-    ...own,
-    ...definitions.definitionProblems.filter(
-      problem => refs.has(problem.entityRef) && !isLeftOut(view, problem),
-    ),
-  ];
-}
-
-/**
- * What is set aside of some KPIs of an entity or scope.
- *
- * @param failures - why KPIs cannot be determined for the members that the caller may see
- */
-function messagesOf(
-  view: ScopeView,
-  kpis: string[],
-  list: SetAsideList,
-  failures: ReadonlyMap<string, string> = new Map(),
-): SetAsideMessage[] {
-  const { definitions, scope } = view;
-  const shown = new Set(kpis);
-  return [
-    ...setAsideMessages(
-      definitions,
-      list,
-      ({ subject, kpi, ofMembers }) =>
-        subject === scope && (!ofMembers || isStored(view, kpi)),
-    ),
-    ...[...failures].map(([kpi, reason]) =>
-      membersMessage({ subject: scope, kpi, reason }),
-    ),
-  ].filter(({ kpi }) => shown.has(kpi));
-}
-
-/**
- * That a tree names a KPI which is not there is no news to somebody who may not read all
- * KPIs: the tree is shown without it.
- */
-function isLeftOut({ definitions }: ScopeView, { field, value }: Problem) {
-  return (
-    definitions !== definitions.whole &&
-    field.startsWith('spec.root (node') &&
-    typeof value === 'string' &&
-    !definitions.kpis.has(value)
-  );
-}
-
 /** Whether it would be made again of the same. */
 function isSame(
   made: MadeScorecard,
@@ -316,11 +189,4 @@ function isSame(
     made.setAside === now.setAside &&
     made.asOf === now.asOf
   );
-}
-
-/** The names of the KPIs in some trees, each once. */
-export function kpiNames(attachments: Attachment[]): string[] {
-  return [
-    ...new Set(attachments.flatMap(({ root }) => [...TreeIndex.of(root).kpis])),
-  ];
 }

@@ -1,3 +1,4 @@
+import type { Scorecard } from './scorecard';
 import type { PeriodType } from '../time';
 import type { Direction, Known } from '../vocabulary';
 
@@ -144,4 +145,39 @@ export type Breakdown = {
     /** Those with the largest shares first; without shares, those that changed most. */
     parts: BreakdownPart[];
   };
+};
+
+/**
+ * The answer of `GET /v1/class-scorecards/...`: the trees of a scope with the values of one
+ * class. KPIs that are not judged do not count in the scores of nodes.
+ *
+ * @public
+ */
+export type ClassScorecard = Scorecard & {
+  /** Of which breakdown and class. */
+  ofClass: BreakdownClassName & {
+    by: string;
+    /** How many of the KPIs of the trees have the breakdown. */
+    kpis: number;
+    /** How many KPIs there are. */
+    of: number;
+  };
+};
+
+/**
+ * The answer of `GET /v1/scorecard-classes/...`: which classes of a breakdown the KPIs of
+ * some trees have, those of most KPIs first.
+ *
+ * @public
+ */
+export type ScorecardClasses = {
+  by: string;
+  /** How many of the KPIs of the trees have the breakdown. */
+  kpis: number;
+  /** How many KPIs there are. */
+  of: number;
+  items: (BreakdownClassName & {
+    /** How many KPIs have something of it in the periods of their sparklines. */
+    kpis: number;
+  })[];
 };

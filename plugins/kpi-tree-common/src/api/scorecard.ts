@@ -72,6 +72,12 @@ export type ScorecardKpi = {
    * hold; not given where it is the same in all of them.
    */
   bounds?: [period: string, target: Bound | null, threshold: Bound | null][];
+  /**
+   * In the scorecard of a class, what is shown of the KPI: its value of the class, held
+   * against the target (`judged`) or, where a target of the whole is none of a class, not
+   * (`not-judged`); `none` where it is not broken down like this.
+   */
+  ofClass?: 'judged' | 'not-judged' | 'none';
   /** What the history says; not given where nothing was evaluated. */
   signals?: SignalSummary;
   /** When the value was last written, ISO 8601; `null` if never. */
@@ -142,6 +148,8 @@ export type ScorecardTree = {
   title: string;
   description?: string;
   owner: string;
+  /** By what some of its KPIs are broken down, if any are, and how many of them. */
+  breakdowns?: { id: string; kpis: number }[];
   root: ScorecardNode;
 };
 

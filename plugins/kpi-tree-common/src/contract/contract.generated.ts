@@ -51,6 +51,8 @@ import type { BreakdownValue } from '../api/breakdowns';
 import type { BreakdownClassName } from '../api/breakdowns';
 import type { BreakdownClass } from '../api/breakdowns';
 import type { BreakdownPart } from '../api/breakdowns';
+import type { ClassScorecard } from '../api/breakdowns';
+import type { ScorecardClasses } from '../api/breakdowns';
 import type { BreakdownColumns } from '../api/breakdowns';
 import type { Breakdown } from '../api/breakdowns';
 import type { RecordTotals } from '../api/records';
@@ -341,6 +343,52 @@ export interface ApiPaths {
      * By the values of a column of its records, as `spec.breakdowns` of the Kpi names it: a value a period for each class, and which class made the change between two complete periods, the last two if no dates are given.
      */
     get: ApiOperations['GetBreakdown'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/class-scorecards/all': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * The trees evaluated for one class over everything that the caller may read
+     * With the values of the class, for the KPIs that are broken down like this. Those that are the mean of their classes, and quantiles, are held against their targets; sums and all others are not, as the target of the whole is none of a class. What is not judged does not count in the scores of nodes.
+     */
+    get: ApiOperations['GetPortfolioClassScorecard'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/class-scorecards/{kind}/{namespace}/{name}': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * The trees evaluated for one class of an entity or scope
+     * With the values of the class, for the KPIs that are broken down like this. Those that are the mean of their classes, and quantiles, are held against their targets; sums and all others are not, as the target of the whole is none of a class. What is not judged does not count in the scores of nodes.
+     */
+    get: ApiOperations['GetClassScorecard'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/scorecard-classes/all': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /** Which classes the KPIs of trees have */
+    get: ApiOperations['GetPortfolioScorecardClasses'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/scorecard-classes/{kind}/{namespace}/{name}': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /** Which classes the KPIs of trees have for an entity or scope */
+    get: ApiOperations['GetScorecardClasses'];
     post?: never;
     delete?: never;
   };
@@ -812,6 +860,10 @@ export interface ApiComponents {
       period: string;
       value: number | null;
     };
+    /** The trees of a scope with the values of one class. */
+    ClassScorecard: ClassScorecard;
+    /** Which classes of a breakdown the KPIs of some trees have. */
+    ScorecardClasses: ScorecardClasses;
     /** By which other columns of its records a KPI can be broken down. */
     BreakdownColumns: BreakdownColumns;
     /** A KPI by the classes of a column. */
@@ -1548,6 +1600,122 @@ export interface ApiOperations {
         };
         content: {
           'application/json': ApiComponents['schemas']['Breakdown'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetPortfolioClassScorecard: {
+    parameters: {
+      query: {
+        /** The id of a breakdown. */
+        by: string;
+        /** The text of the class; empty for records in which it is blank. */
+        class: string;
+        /** The name of the only tree to answer with. */
+        tree?: ApiComponents['parameters']['tree'];
+        /** As of the end of that day, `YYYY-MM-DD`, by the stored history and today's definitions; now if not given. Trends are `unknown` where the past was not assessed. */
+        asOf?: ApiComponents['parameters']['asOf'];
+      };
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The scorecard of the class. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['ClassScorecard'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetClassScorecard: {
+    parameters: {
+      query: {
+        /** The id of a breakdown. */
+        by: string;
+        /** The text of the class; empty for records in which it is blank. */
+        class: string;
+        /** The name of the only tree to answer with. */
+        tree?: ApiComponents['parameters']['tree'];
+        /** As of the end of that day, `YYYY-MM-DD`, by the stored history and today's definitions; now if not given. Trends are `unknown` where the past was not assessed. */
+        asOf?: ApiComponents['parameters']['asOf'];
+      };
+      path: {
+        kind: ApiComponents['parameters']['kind'];
+        namespace: ApiComponents['parameters']['namespace'];
+        name: ApiComponents['parameters']['name'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** The scorecard of the class. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['ClassScorecard'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetPortfolioScorecardClasses: {
+    parameters: {
+      query: {
+        /** The id of a breakdown. */
+        by: string;
+        /** The name of the only tree to answer with. */
+        tree?: ApiComponents['parameters']['tree'];
+        /** As of the end of that day, `YYYY-MM-DD`, by the stored history and today's definitions; now if not given. Trends are `unknown` where the past was not assessed. */
+        asOf?: ApiComponents['parameters']['asOf'];
+      };
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The classes. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['ScorecardClasses'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetScorecardClasses: {
+    parameters: {
+      query: {
+        /** The id of a breakdown. */
+        by: string;
+        /** The name of the only tree to answer with. */
+        tree?: ApiComponents['parameters']['tree'];
+        /** As of the end of that day, `YYYY-MM-DD`, by the stored history and today's definitions; now if not given. Trends are `unknown` where the past was not assessed. */
+        asOf?: ApiComponents['parameters']['asOf'];
+      };
+      path: {
+        kind: ApiComponents['parameters']['kind'];
+        namespace: ApiComponents['parameters']['namespace'];
+        name: ApiComponents['parameters']['name'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** The classes. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['ScorecardClasses'];
         };
       };
       default: ApiComponents['responses']['ErrorResponse'];
