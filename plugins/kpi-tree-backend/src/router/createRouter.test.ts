@@ -78,6 +78,19 @@ describe('the REST API', () => {
         '/v1/breakdowns/{kind}/{namespace}/{name}/{kpi}',
         '/breakdowns/component/default/a/mttr?by=priority&top=3&from=2026-01-01',
       ],
+      [
+        '/v1/class-scorecards/all',
+        '/class-scorecards/all?by=priority&class=1&tree=tree',
+      ],
+      [
+        '/v1/class-scorecards/{kind}/{namespace}/{name}',
+        '/class-scorecards/component/default/a?by=priority&class=',
+      ],
+      ['/v1/scorecard-classes/all', '/scorecard-classes/all?by=priority'],
+      [
+        '/v1/scorecard-classes/{kind}/{namespace}/{name}',
+        '/scorecard-classes/component/default/a?by=priority',
+      ],
       ['/v1/breakdown-columns/{kpi}', '/breakdown-columns/mttr'],
       ['/v1/records/all/{kpi}', '/records/all/mttr'],
       [

@@ -290,6 +290,16 @@ const asks: Record<string, Ask[]> = {
     { path: { ...pathOf(ref), kpi } },
     { path: { ...pathOf(ref), kpi }, query: { column: 'team' } },
   ]),
+  GetPortfolioClassScorecard: [{ query: { by: 'kind', class: 'x' } }],
+  GetClassScorecard: entities.map(ref => ({
+    path: pathOf(ref),
+    query: { by: 'kind', class: 'x' },
+  })),
+  GetPortfolioScorecardClasses: [{ query: { by: 'kind' } }],
+  GetScorecardClasses: entities.map(ref => ({
+    path: pathOf(ref),
+    query: { by: 'kind' },
+  })),
   GetBreakdownColumns: kpis.map(kpi => ({ path: { kpi } })),
   GetPortfolioRecords: kpis.map(kpi => ({
     path: { kpi },

@@ -6,6 +6,7 @@ import type {
   ApiQuery,
   Breakdown,
   BreakdownColumns,
+  ClassScorecard,
   Contribution,
   DefinitionRevision,
   DefinitionUsage,
@@ -29,6 +30,7 @@ import type {
   Run,
   RunRequest,
   Scorecard,
+  ScorecardClasses,
   ScoreHistory,
   Series,
   Source,
@@ -74,6 +76,16 @@ export interface KpiTreeApi {
     scope: Scope,
     options?: ApiQuery<'/v1/scorecards/all'>,
   ): Promise<Scorecard>;
+  /** The same with the values of one class of a breakdown, for the KPIs that have it. */
+  getClassScorecard(
+    scope: Scope,
+    options: ApiQuery<'/v1/class-scorecards/all'>,
+  ): Promise<ClassScorecard>;
+  /** Which classes of a breakdown that can be asked for. */
+  getScorecardClasses(
+    scope: Scope,
+    options: ApiQuery<'/v1/scorecard-classes/all'>,
+  ): Promise<ScorecardClasses>;
   /** Services by KPI of a tree, or of one of its nodes: a page of rows. */
   getHeatmap(options: ApiQuery<'/v1/heatmap'>): Promise<Heatmap>;
   /** The KPIs that the user, or the owner given, answers for, in order of need. */

@@ -80,6 +80,21 @@ describe('KpiTreeClient', () => {
       '/v1/breakdowns/all/mttr',
     ],
     [
+      'the trees of a class',
+      c =>
+        c.getClassScorecard('system:default/shop', {
+          by: 'priority',
+          class: '',
+          tree: 'it',
+        }),
+      '/v1/class-scorecards/system/default/shop?by=priority&class=&tree=it',
+    ],
+    [
+      'the classes of trees',
+      c => c.getScorecardClasses('all', { by: 'priority' }),
+      '/v1/scorecard-classes/all?by=priority',
+    ],
+    [
       'by which columns a KPI can be broken down',
       c => c.getBreakdownColumns('mttr'),
       '/v1/breakdown-columns/mttr',

@@ -157,6 +157,32 @@ export class KpiTreeClient implements KpiTreeApi {
         });
   }
 
+  /** {@inheritDoc KpiTreeApi.getClassScorecard} */
+  getClassScorecard(
+    scope: Scope,
+    query: Parameters<KpiTreeApi['getClassScorecard']>[1],
+  ) {
+    return scope === 'all'
+      ? this.get('/v1/class-scorecards/all', { query })
+      : this.get('/v1/class-scorecards/{kind}/{namespace}/{name}', {
+          path: pathOf(scope),
+          query,
+        });
+  }
+
+  /** {@inheritDoc KpiTreeApi.getScorecardClasses} */
+  getScorecardClasses(
+    scope: Scope,
+    query: Parameters<KpiTreeApi['getScorecardClasses']>[1],
+  ) {
+    return scope === 'all'
+      ? this.get('/v1/scorecard-classes/all', { query })
+      : this.get('/v1/scorecard-classes/{kind}/{namespace}/{name}', {
+          path: pathOf(scope),
+          query,
+        });
+  }
+
   /** {@inheritDoc KpiTreeApi.getBreakdownColumns} */
   getBreakdownColumns(kpi: string) {
     return this.get('/v1/breakdown-columns/{kpi}', { path: { kpi } });

@@ -1179,6 +1179,19 @@ export const de: Translation = {
   },
   tree: {
     label: 'KPI-Baum',
+    ofClass: 'Nur die Klasse von',
+    ofClassAll: 'alle Klassen',
+    ofClassOption: '{{by}} ({{kpis}} von {{of}} KPIs)',
+    className: 'Klasse von {{by}}',
+    classNone: 'bitte wählen',
+    classesError: 'Die Klassen konnten nicht geladen werden',
+    classError: 'Die Werte der Klasse konnten nicht geladen werden',
+    classNote:
+      'Nur {{name}} nach {{by}}: {{kpis}} von {{of}} KPIs sind so aufgeschlüsselt.',
+    classScores:
+      'Die anderen zählen nicht. Auch Summen, Anzahlen und Mediane haben keine Punkte, da das Ziel des Ganzen keines einer Klasse ist.',
+    classBack: 'Alle Klassen zeigen',
+    notBrokenDown: 'nicht aufgeschlüsselt',
     loading: 'Der KPI-Baum wird geladen',
     loadError: 'Der KPI-Baum konnte nicht geladen werden',
     noKpi: 'In diesem Baum gibt es keine Kennzahl {{kpi}}.',

@@ -1166,6 +1166,19 @@ export const messages = {
   },
   tree: {
     label: 'KPI tree',
+    ofClass: 'Only the class of',
+    ofClassAll: 'all classes',
+    ofClassOption: '{{by}} ({{kpis}} of {{of}} KPIs)',
+    className: 'Class of {{by}}',
+    classNone: 'choose one',
+    classesError: 'The classes could not be loaded',
+    classError: 'The values of the class could not be loaded',
+    classNote:
+      'Only {{name}} by {{by}}: {{kpis}} of {{of}} KPIs are broken down like this.',
+    classScores:
+      'The others do not count. Sums, counts and medians have no score either, as the target of the whole is none of a class.',
+    classBack: 'Show all classes',
+    notBrokenDown: 'not broken down',
     loading: 'Loading the KPI tree',
     loadError: 'The KPI tree could not be loaded',
     noKpi: 'There is no KPI {{kpi}} in this tree.',

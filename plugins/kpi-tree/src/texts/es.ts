@@ -1166,6 +1166,19 @@ export const es: Translation = {
   },
   tree: {
     label: 'Árbol de indicadores',
+    ofClass: 'Solo la clase de',
+    ofClassAll: 'todas las clases',
+    ofClassOption: '{{by}} ({{kpis}} de {{of}} KPI)',
+    className: 'Clase de {{by}}',
+    classNone: 'elegir',
+    classesError: 'No se pudieron cargar las clases',
+    classError: 'No se pudieron cargar los valores de la clase',
+    classNote:
+      'Solo {{name}} por {{by}}: {{kpis}} de {{of}} KPI se desglosan así.',
+    classScores:
+      'Los demás no cuentan. Las sumas, los recuentos y las medianas tampoco tienen puntuación, ya que el objetivo del conjunto no es el de una clase.',
+    classBack: 'Mostrar todas las clases',
+    notBrokenDown: 'sin desglosar',
     loading: 'Cargando el árbol de indicadores',
     loadError: 'No se pudo cargar el árbol de indicadores',
     noKpi: 'En este árbol no hay ningún indicador {{kpi}}.',

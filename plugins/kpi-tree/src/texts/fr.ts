@@ -1176,6 +1176,19 @@ export const fr: Translation = {
   },
   tree: {
     label: 'Arbre d’indicateurs',
+    ofClass: 'Seulement la classe de',
+    ofClassAll: 'toutes les classes',
+    ofClassOption: '{{by}} ({{kpis}} KPI sur {{of}})',
+    className: 'Classe de {{by}}',
+    classNone: 'choisir',
+    classesError: 'Impossible de charger les classes',
+    classError: 'Impossible de charger les valeurs de la classe',
+    classNote:
+      'Seulement {{name}} par {{by}} : {{kpis}} KPI sur {{of}} sont ventilés ainsi.',
+    classScores:
+      'Les autres ne comptent pas. Les sommes, les nombres et les médianes n’ont pas de score non plus : la cible de l’ensemble n’est pas celle d’une classe.',
+    classBack: 'Afficher toutes les classes',
+    notBrokenDown: 'non ventilé',
     loading: 'Chargement de l’arbre d’indicateurs',
     loadError: 'Impossible de charger l’arbre d’indicateurs',
     noKpi: 'Cet arbre ne contient pas d’indicateur {{kpi}}.',

@@ -1153,6 +1153,19 @@ export const ja: Translation = {
   },
   tree: {
     label: 'KPIツリー',
+    ofClass: '表示する分類の項目',
+    ofClassAll: 'すべての分類',
+    ofClassOption: '{{by}}({{of}}件中{{kpis}}件のKPI)',
+    className: '{{by}}の分類',
+    classNone: '選択してください',
+    classesError: '分類を読み込めませんでした',
+    classError: '分類の値を読み込めませんでした',
+    classNote:
+      '{{by}}が{{name}}の分のみ:{{of}}件中{{kpis}}件のKPIにこの内訳があります。',
+    classScores:
+      'それ以外は集計に含まれません。全体の目標は分類の目標ではないため、合計、件数、中央値にもスコアはありません。',
+    classBack: 'すべての分類を表示',
+    notBrokenDown: '内訳なし',
     loading: 'KPIツリーを読み込んでいます',
     loadError: 'KPIツリーを読み込めませんでした',
     noKpi: 'このツリーにKPI「{{kpi}}」はありません。',

@@ -25,6 +25,9 @@ export const ValueCell = ({ node, classes }: CellProps) => {
   const incomplete = (
     <IncompleteMark rejectedRows={node.rejectedRows} known={node.known} />
   );
+  if (node.ofClass === 'none') {
+    return <span className={classes.muted}>{t('tree.notBrokenDown')}</span>;
+  }
   if (node.value === null) {
     const onlyMembers =
       origin === 'members' && members && members.noData < members.total;

@@ -23,6 +23,8 @@ export type KpiTreeParams = {
   breakdown?: string;
   /** A column by which it is broken down in place of that. */
   column?: string;
+  /** The class whose values the tree shows, as `classParam` writes it; the whole if none. */
+  class?: string;
   /** `score`: what changed the score of the tree is shown. */
   why?: string;
   /** `attention`: only the KPIs that need it. */
@@ -88,6 +90,7 @@ const names = [
   'by',
   'breakdown',
   'column',
+  'class',
   'why',
   'status',
   'folded',

@@ -16,6 +16,7 @@ import {
 import { filterTree } from '../../parts/filters/filterTree';
 import { GoalTreePicture } from './picture';
 import { focusNode } from './picture/focusNode';
+import { readClassParam } from '../../parts/view/classParam';
 import { useKpiTreeParams } from '../../parts/view/useKpiTreeParams';
 import { isFiltered, useView } from '../../parts/view/useView';
 import { attentionList } from '../../parts/status';
@@ -26,6 +27,10 @@ import {
   onlyAttention,
   treeRows,
 } from '../../parts/nodes/treeRows';
+import { LoadError } from '../../parts/notices/LoadError';
+import { useClassScorecard } from '../../queries/useClassScorecard';
+import { ClassFilter } from './ClassFilter';
+import { ClassNotice } from './ClassNotice';
 import { TreeFilters } from './TreeFilters';
 import { TreeSkeleton } from '../../parts/nodes/TreeSkeleton';
 import { TreeSummary } from './TreeSummary';
@@ -70,12 +75,16 @@ export const ScorecardView = ({
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const { params, update } = useKpiTreeParams();
-  const { filters } = useView();
+  const { filters, asOf } = useView();
   const table = useRef<TreeTableHandle>(null);
   const picture = useRef<HTMLDivElement>(null);
-  const tree =
+  const whole =
     scorecard.trees.find(({ name }) => name === params.tree) ??
     scorecard.trees[0];
+  const ofClass = readClassParam(params.class);
+  const asked = { scope: scorecard.scope, tree: whole?.name, asOf };
+  const classAnswer = useClassScorecard(asked, ofClass);
+  const tree = ofClass ? classAnswer.value?.trees[0] : whole;
   const folded = useMemo(
     () => new Set(params.folded?.split(',')),
     [params.folded],
@@ -92,7 +101,7 @@ export const ScorecardView = ({
   );
   const here = scorecard.scope === 'all' ? undefined : scorecard.scope;
 
-  if (!tree) {
+  if (!whole) {
     return (
       <div className={classes.root}>
         <ProblemList problems={scorecard.problems} here={here} />
@@ -100,7 +109,7 @@ export const ScorecardView = ({
       </div>
     );
   }
-  const selected = params.kpi ? findKpi(tree.root, params.kpi) : undefined;
+  const selected = params.kpi ? findKpi(whole.root, params.kpi) : undefined;
   const fold = (ids: Iterable<string>) =>
     update({ folded: [...ids].join(',') });
   const toggle = (id: string) => {
@@ -111,35 +120,73 @@ export const ScorecardView = ({
     fold(next);
   };
   const open = (node: KpiScorecardNode) =>
-    update({ ...closedDrawer, kpi: kpiParam(tree.root, node) }, { push: true });
+    update(
+      {
+        ...closedDrawer,
+        kpi: kpiParam(whole.root, node),
+        ...(ofClass ? { breakdown: ofClass.by } : {}),
+      },
+      { push: true },
+    );
+  const isComparable = !ofClass;
 
   return (
     <div className={classes.root}>
       <ProblemList problems={scorecard.problems} here={here} />
-      <TreeSummary scorecard={scorecard} tree={tree} />
-      {tree.root.score !== null && (
-        <ScoreChange scope={scorecard.scope} tree={tree} />
+      {tree && (
+        <TreeSummary
+          scorecard={scorecard}
+          tree={tree}
+          hasHistory={isComparable}
+        />
+      )}
+      {isComparable && whole.root.score !== null && (
+        <ScoreChange scope={scorecard.scope} tree={whole} />
       )}
       <TreeFilters
         trees={treeChosen ? [] : scorecard.trees}
-        tree={tree.name}
-        attention={attentionList(tree.root).length}
-      />
+        tree={whole.name}
+        attention={tree ? attentionList(tree.root).length : 0}
+      >
+        <ClassFilter
+          scope={scorecard.scope}
+          tree={whole}
+          value={ofClass}
+          asOf={asOf}
+          onChange={param => update({ class: param }, { push: true })}
+        />
+      </TreeFilters>
+      {ofClass && classAnswer.value && (
+        <ClassNotice
+          ofClass={classAnswer.value.ofClass}
+          onBack={() => update({ class: undefined }, { push: true })}
+        />
+      )}
       {params.kpi && !selected && (
         <p className={classes.note} role="status">
           {t('tree.noKpi', { kpi: params.kpi })}
         </p>
       )}
       <Paper ref={picture} className={classes.paper}>
-        {!shown && (
+        {!tree && classAnswer.error && !classAnswer.loading && (
+          <LoadError
+            title={t('tree.classError')}
+            error={classAnswer.error}
+            onRetry={classAnswer.retry}
+          />
+        )}
+        {!tree && classAnswer.loading && <TreeSkeleton />}
+        {tree && !shown && (
           <p className={classes.note}>
             {t(isFiltered(filters) ? 'portal.filteredAway' : 'tree.calm')}
           </p>
         )}
-        {shown && params.layout === 'picture' && (
+        {tree && shown && params.layout === 'picture' && (
           <Suspense fallback={<TreeSkeleton />}>
             <GoalTreePicture
-              scorecard={scorecard}
+              scorecard={
+                isComparable ? scorecard : { ...scorecard, compare: undefined }
+              }
               tree={tree}
               root={shown}
               folded={folded}
@@ -154,7 +201,7 @@ export const ScorecardView = ({
             ref={table}
             rows={rows}
             selectedId={selected?.id}
-            compare={scorecard.compare}
+            compare={isComparable ? scorecard.compare : undefined}
             onToggle={toggle}
             onUnfold={ids => fold([...folded].filter(id => !ids.includes(id)))}
             onOpen={open}
@@ -163,7 +210,7 @@ export const ScorecardView = ({
       </Paper>
       <ScorecardDrawer
         scorecard={scorecard}
-        tree={tree}
+        tree={whole}
         onClosed={id => {
           if (table.current) {
             table.current.focus(id);

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ScorecardTree } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import type { ReactNode } from 'react';
 import { SegmentedControl } from '../../parts/controls/SegmentedControl';
 import { useKpiTreeParams } from '../../parts/view/useKpiTreeParams';
 import { useFormat } from '../../parts/format';
@@ -23,10 +24,17 @@ type TreeFiltersProps = {
   tree: string;
   /** How many KPIs need attention. */
   attention: number;
+  /** What narrows the values that are shown. */
+  children?: ReactNode;
 };
 
 /** Which tree is shown, which of its KPIs, and how. */
-export const TreeFilters = ({ trees, tree, attention }: TreeFiltersProps) => {
+export const TreeFilters = ({
+  trees,
+  tree,
+  attention,
+  children,
+}: TreeFiltersProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { formatCount } = useFormat();
   const classes = useStyles();
@@ -67,6 +75,7 @@ export const TreeFilters = ({ trees, tree, attention }: TreeFiltersProps) => {
           update({ layout: value === 'table' ? undefined : value })
         }
       />
+      {children}
     </div>
   );
 };

@@ -56,10 +56,19 @@ const useStyles = makeStyles(theme => ({
   },
 }));
 
-type TreeSummaryProps = { scorecard: Scorecard; tree: ScorecardTree };
+type TreeSummaryProps = {
+  scorecard: Scorecard;
+  tree: ScorecardTree;
+  /** Whether the score has a history. */
+  hasHistory?: boolean;
+};
 
 /** How a tree stands as a whole, and how many of its KPIs stand how. */
-export const TreeSummary = ({ scorecard, tree }: TreeSummaryProps) => {
+export const TreeSummary = ({
+  scorecard,
+  tree,
+  hasHistory = true,
+}: TreeSummaryProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { formatCount, formatDate, formatPeriod, formatShare } = useFormat();
   const { asOf: day } = useView();
@@ -98,7 +107,9 @@ export const TreeSummary = ({ scorecard, tree }: TreeSummaryProps) => {
         </div>
         <PartialNote partial={scorecard.partial} />
       </div>
-      <ScoreHistoryLine scope={scorecard.scope} tree={tree.name} />
+      {hasHistory && (
+        <ScoreHistoryLine scope={scorecard.scope} tree={tree.name} />
+      )}
       <ul className={classes.counts} aria-label={t('tree.byStatus')}>
         {statusOrder
           .filter(status => counts.get(status))
