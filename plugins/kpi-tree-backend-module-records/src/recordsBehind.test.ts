@@ -23,6 +23,9 @@ const [owners, counted, tree] = incidents;
 const duration = { duration: { from: 'opened', to: 'closed' } };
 const means = { overTime: 'mean', overEntities: 'mean' };
 
+/** How much of the time of an incident is downtime, by its priority; of maintenance nothing. */
+const DOWN: Record<string, number> = { '1': 1, '2': 0.3 };
+
 /** A KPI of each measure whose value is a sum, or a sum over a sum, of its records. */
 const kpis = [
   counted,
@@ -73,6 +76,22 @@ const kpis = [
     { measure: 'open', to: 'closed' },
   ),
   kpiOf('between', { unit: 'h', aggregate: means }, { measure: 'timeBetween' }),
+  kpiOf(
+    'availability',
+    {
+      unit: '%',
+      direction: 'higher',
+      target: 99,
+      threshold: 95,
+      aggregate: means,
+    },
+    {
+      measure: 'availability',
+      from: 'opened',
+      to: 'closed',
+      downtime: { column: 'priority', values: DOWN, otherwise: 0 },
+    },
+  ),
 ];
 
 const shop = (name: string) =>
@@ -146,6 +165,47 @@ const source = (options: object = {}) => ({
   ...options,
 });
 
+/** The months of Berlin: in March the clock changes. */
+const MONTHS: Record<string, [string, string]> = {
+  '2026-01-01': ['2026-01-01T00:00+01:00', '2026-02-01T00:00+01:00'],
+  '2026-02-01': ['2026-02-01T00:00+01:00', '2026-03-01T00:00+01:00'],
+  '2026-03-01': ['2026-03-01T00:00+01:00', '2026-04-01T00:00+02:00'],
+  '2026-04-01': ['2026-04-01T00:00+02:00', '2026-05-01T00:00+02:00'],
+  '2026-05-01': ['2026-05-01T00:00+02:00', '2026-06-01T00:00+02:00'],
+};
+
+/** The availability in percent that the records of some entities leave in a month. */
+function availabilityOf(page: RecordPage, entityRefs: string[]): number {
+  const now = Date.parse(page.readAt!);
+  const [from, end] = MONTHS[page.period].map(Date.parse);
+  const until = Math.min(end, now);
+  const cellOf = (cells: (string | null)[], name: string) =>
+    cells[page.columns!.findIndex(column => column.name === name)];
+  const down = entityRefs.map(entityRef => {
+    const incidentsOf = page.items
+      .filter(item => item.entityRef === entityRef)
+      .map(({ cells }) => ({
+        begin: Date.parse(cellOf(cells, 'opened')!),
+        end: Date.parse(cellOf(cells, 'closed') ?? page.readAt!),
+        share: DOWN[cellOf(cells, 'priority')!],
+      }));
+    // Between two changes the incident counts that is down most
+    const changes = [
+      ...new Set([from, until, ...incidentsOf.flatMap(i => [i.begin, i.end])]),
+    ]
+      .filter(instant => instant >= from && instant <= until)
+      .sort((x, y) => x - y);
+    return changes.slice(1).reduce((sum, change, index) => {
+      const shares = incidentsOf
+        .filter(i => i.begin <= changes[index] && i.end >= change)
+        .map(i => i.share);
+      return sum + Math.max(0, ...shares) * (change - changes[index]);
+    }, 0);
+  });
+  const time = (until - from) * entityRefs.length;
+  return 100 * (1 - down.reduce((x, y) => x + y, 0) / time);
+}
+
 describe('the records behind a value', () => {
   let portal: Awaited<ReturnType<typeof startPortal>>;
 
@@ -172,13 +232,33 @@ describe('the records behind a value', () => {
   };
 
   it('come to the value, for each KPI, entity, scope and month', async () => {
-    write(rows());
-    portal = await startPortal({ source: source(), entities });
+    // Of downtimes some overlap, go over the end of a month or the change of the clock
+    write([
+      ...rows(),
+      'D1,payments,2026-03-28T23:30:00Z,2026-03-29T05:30:00Z,1,,,Ann',
+      'D2,payments,2026-03-29T01:00:00Z,2026-03-29T02:00:00Z,2,,,Ann',
+      'D3,payments|orders,2026-03-31T20:00:00Z,2026-04-01T03:00:00Z,2,,,Ann',
+      'D4,payments,2026-03-31T21:00:00Z,2026-03-31T22:30:00Z,1,,,Ann',
+      // Maintenance
+      'D5,orders,2026-02-10T00:00:00Z,2026-02-12T00:00:00Z,3,,,Ann',
+      'D6,orders,2026-02-11T00:00:00Z,2026-02-11T06:00:00Z,1,,,Ann',
+      // It still runs
+      'D7,orders,2026-04-30T12:00:00Z,,2,,,Ann',
+    ]);
+    portal = await startPortal({
+      source: source(),
+      entities,
+      kpiTree: { timeZone: 'Europe/Berlin' },
+    });
     expect(await portal.collect()).toMatchObject({
       state: 'succeeded',
       errors: [],
     });
+    const services = ['payments', 'orders'].map(
+      name => `component:default/${name}`,
+    );
     let compared = 0;
+    let available = 0;
     for (const scope of [
       'component/default/payments',
       'component/default/orders',
@@ -201,6 +281,17 @@ describe('the records behind a value', () => {
           const sum = (key: 'value' | 'weight') =>
             found.items.reduce((total, item) => total + (item[key] ?? 0), 0);
           expect(sum('value')).toBeCloseTo(found.value ?? 0, 9);
+          if (found.fold === 'downtime') {
+            const refs = scope.startsWith('component')
+              ? [scope.replace('/', ':')]
+              : services;
+            expect([path, point.period, point.value]).toEqual([
+              ...[path, point.period],
+              expect.closeTo(availabilityOf(found, refs), 9),
+            ]);
+            available += point.value! < 100 ? 1 : 0;
+            continue;
+          }
           const values: Record<string, number> = {
             sum: sum('value'),
             mean: sum('value') / sum('weight'),
@@ -224,6 +315,7 @@ describe('the records behind a value', () => {
       }
     }
     expect(compared).toBeGreaterThan(100);
+    expect(available).toBe(4 * Object.keys(MONTHS).length);
   });
 
   it('are listed with the worst first, their link, and the columns that are declared', async () => {
