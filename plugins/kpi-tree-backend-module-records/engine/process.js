@@ -7,14 +7,16 @@
  * of its rows. The answers have the id of the message: `chunks` of rows, each as its columns,
  * with `more` if there are any, or `error`.
  */
-const {
-  DuckDBInstance,
-  DuckDBTypeId,
-  JSDuckDBValueConverter,
-} = require('@duckdb/node-api');
+const { rmSync } = require('node:fs');
+
+/** Its functions, once they are loaded. */
+let duckdb;
+
+/** Where its files are. */
+let ownDirectory;
 
 /** Columns of these types cross to the parent as they lie in memory, unless one is null. */
-const NUMBERS = [DuckDBTypeId.DOUBLE, DuckDBTypeId.INTEGER];
+let numbers;
 
 /** As many rows of nothing but numbers are sent at once, or some more. */
 const SENT = 16_384;
@@ -28,7 +30,25 @@ const open = new Map();
 /** A text of SQL. */
 const text = value => `'${String(value).replaceAll("'", "''")}'`;
 
+function load() {
+  try {
+    duckdb = require('@duckdb/node-api');
+  } catch (error) {
+    const { platform, arch, version } = process;
+    throw new Error(
+      `the binary of DuckDB for ${platform} ${arch} cannot be loaded by Node.js ${version}: ${
+        error.message.split('\n')[0]
+      }; install the packages on the system that the backend runs on, with their optional dependencies`,
+    );
+  }
+  const { DOUBLE, INTEGER } = duckdb.DuckDBTypeId;
+  numbers = [DOUBLE, INTEGER];
+}
+
 async function start({ directory, memory, threads, disk, timeZone }) {
+  ownDirectory = directory;
+  load();
+  const { DuckDBInstance } = duckdb;
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: memory,
     threads: String(threads),
@@ -77,9 +97,12 @@ async function nextRows(id, result) {
 
 function columnsOf(chunk) {
   return Array.from({ length: chunk.columnCount }, (_, index) => {
-    const values = chunk.convertColumnValues(index, JSDuckDBValueConverter);
+    const values = chunk.convertColumnValues(
+      index,
+      duckdb.JSDuckDBValueConverter,
+    );
     const { typeId } = chunk.getColumnVector(index).type;
-    return NUMBERS.includes(typeId) && !values.includes(null)
+    return numbers.includes(typeId) && !values.includes(null)
       ? Float64Array.from(values)
       : values;
   });
@@ -126,5 +149,10 @@ process.on('message', message => {
   });
 });
 
-// Without its parent nobody wants the answer
-process.on('disconnect', () => process.exit());
+// Without its parent nobody wants the answer, and nobody removes its files
+process.on('disconnect', () => {
+  if (ownDirectory) {
+    rmSync(ownDirectory, { recursive: true, force: true, maxRetries: 3 });
+  }
+  process.exit();
+});

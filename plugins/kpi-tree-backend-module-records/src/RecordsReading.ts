@@ -12,7 +12,7 @@ import {
   RecordsConfig,
 } from './configuration/config';
 import { RecordsSettings } from './configuration/kpiSettings';
-import { DEFAULT_LIMITS, Engine, EngineLimits } from './engine/Engine';
+import { Engine } from './engine/Engine';
 import { MACROS } from './engine/macros';
 import { createRecords } from './filters/fits';
 import { doubtsOf } from './gauges/doubtsOf';
@@ -72,7 +72,6 @@ export class RecordsReading {
       named: string[];
       request: CollectRequest<RecordsSettings>;
       names?: NamesById;
-      limits?: EngineLimits;
       kept?: KeptRecords;
     },
   ) {}
@@ -198,7 +197,6 @@ export class RecordsReading {
 
   private begin({ texts, instants, numbers, logs }: Uses): Staged {
     const { engine, reader, named, kept } = this.options;
-    const { limits = DEFAULT_LIMITS } = this.options;
     const ofLog = logColumns(logs);
     const wanted = new Set([
       ...(kept?.columns ?? []),
@@ -214,7 +212,7 @@ export class RecordsReading {
       stage: new Stage(
         engine.directory,
         column => wanted.has(column) || this.mayNameRecord(column),
-        limits.disk,
+        engine.disk,
       ),
       columns: new KnownColumns(
         reader.sparse || reader.isUneven || false,

@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { Config } from '@backstage/config';
 import {
   addConfiguredSources,
   kpiTreeSourcesExtensionPoint,
@@ -33,10 +34,19 @@ export const kpiTreeModuleRecords = createBackendModule({
         database: coreServices.database,
         http: sourceHttpServiceRef,
         lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
         urlReader: coreServices.urlReader,
         sources: kpiTreeSourcesExtensionPoint,
       },
-      async init({ config, database, http, lifecycle, urlReader, sources }) {
+      async init({
+        config,
+        database,
+        http,
+        lifecycle,
+        logger,
+        urlReader,
+        sources,
+      }) {
         const cache = new ChunkCache();
         let opened: Promise<RecordStore> | undefined;
         const store = () => {
@@ -57,6 +67,7 @@ export const kpiTreeModuleRecords = createBackendModule({
           await reading.close();
           await cache.close();
         });
+        const kept = new Set(configuredIds(config));
         addConfiguredSources({
           config,
           key: 'kpiTree.records.sources',
@@ -70,6 +81,9 @@ export const kpiTreeModuleRecords = createBackendModule({
                 : undefined;
             const names = createNames();
             const { keep } = source.settings;
+            if (!keep) {
+              kept.delete(source.id);
+            }
             return new RecordsSource(
               source,
               createReader(source, { http, urlReader, store, names, limits }),
@@ -90,7 +104,24 @@ export const kpiTreeModuleRecords = createBackendModule({
             );
           },
         });
+        lifecycle.addStartupHook(async () => {
+          try {
+            await (await chunks()).removeOthers([...kept]);
+          } catch (error) {
+            logger.warn(
+              `The records of sources that keep none any more are not removed: ${error}`,
+            );
+          }
+        });
       },
     });
   },
 });
+
+/** The ids of all sources that are configured, also of those that are so wrongly. */
+function configuredIds(config: Config): string[] {
+  const sources = config.getOptional('kpiTree.records.sources');
+  return Array.isArray(sources)
+    ? sources.map(source => String((source as { id?: unknown } | null)?.id))
+    : [];
+}

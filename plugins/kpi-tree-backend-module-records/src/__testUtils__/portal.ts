@@ -109,8 +109,8 @@ export function kpiOf(
 export async function startPortal(options: {
   source: object;
   asOf?: string;
-  /** A directory in which another portal finds them. */
-  database?: string;
+  /** A directory in which another portal finds them, or `backend.database`. */
+  database?: string | object;
   entities: Entity[];
   kpiTree?: object;
   /** Permissions that nobody has. */
@@ -162,10 +162,13 @@ export async function startPortal(options: {
       mockServices.rootConfig.factory({
         data: {
           backend: {
-            database: {
-              client: 'better-sqlite3',
-              connection: database ? { directory: database } : ':memory:',
-            },
+            database:
+              typeof database === 'object'
+                ? database
+                : {
+                    client: 'better-sqlite3',
+                    connection: database ? { directory: database } : ':memory:',
+                  },
           },
           kpiTree: {
             asOf,

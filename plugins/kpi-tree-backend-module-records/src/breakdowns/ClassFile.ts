@@ -1,5 +1,6 @@
 import { ClassValue } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { appendFile, open, writeFile } from 'node:fs/promises';
+import { Disk } from '../engine/Disk';
 import { Measured } from '../measures/Measure';
 
 /** What was measured of one class of an entity in one period. */
@@ -26,11 +27,17 @@ export class ClassFile {
   /** @param measured - those of one entity together, in the order of the entities */
   static async write(
     path: string,
+    disk: Disk,
     measured: AsyncIterable<MeasuredClass>,
   ): Promise<ClassFile> {
     await writeFile(path, '');
     let at: { entity: number; days: Map<string, WrittenClass[]> } | undefined;
     let text = '';
+    const flush = async () => {
+      disk.take(Buffer.byteLength(text));
+      await appendFile(path, text);
+      text = '';
+    };
     const end = () => {
       if (at) {
         text += `${JSON.stringify([at.entity, [...at.days]])}\n`;
@@ -48,12 +55,11 @@ export class ClassFile {
         ...(sketch ? { sketch: Buffer.from(sketch).toString('base64') } : {}),
       });
       if (text.length > CHARACTERS) {
-        await appendFile(path, text);
-        text = '';
+        await flush();
       }
     }
     end();
-    await appendFile(path, text);
+    await flush();
     return new ClassFile(path);
   }
 

@@ -107,6 +107,7 @@ export async function measureClasses(
 ): Promise<ClassFile> {
   return ClassFile.write(
     join(engine.directory, file),
+    engine.disk,
     measuredClasses(engine, gauge, of, coverage),
   );
 }

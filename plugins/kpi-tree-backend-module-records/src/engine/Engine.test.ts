@@ -1,9 +1,17 @@
-import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, watch } from 'node:fs';
+import { copyFile, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Engine, EngineLimits } from './Engine';
 
 jest.setTimeout(60_000);
+
+const PROCESS = resolvePackagePath(
+  '@kpi-tree/backstage-plugin-kpi-tree-backend-module-records',
+  'engine/process.js',
+);
 
 let engine: Engine | undefined;
 
@@ -173,6 +181,45 @@ describe('the engine', () => {
       /^The engine of records ended \(SIGKILL\)/,
     );
     await expect(started.all('select 1')).rejects.toThrow(/ended/);
+  });
+
+  it('says which binary is missing, where it cannot be loaded', async () => {
+    const { directory } = await start();
+    await copyFile(PROCESS, join(directory, 'process.js'));
+    const child = fork(join(directory, 'process.js'), [], {
+      serialization: 'advanced',
+    });
+    child.send({ type: 'open', id: 1, options: { directory } });
+    const [{ error }] = await once(child, 'message');
+    expect(error).toMatch(
+      /^the binary of DuckDB for \w+ \w+ cannot be loaded by Node.js v\d+[\d.]+: Cannot find module '@duckdb\/node-api'; install/,
+    );
+    child.kill();
+  });
+
+  it('ends with the portal, however that ends, and leaves no files', async () => {
+    const { directory } = await start();
+    const own = await mkdtemp(join(directory, 'kpi-tree-test-'));
+    const options = {
+      ...{ directory: own, timeZone: 'UTC' },
+      ...{ memory: '100MB', threads: 1, disk: '1GB' },
+    };
+    const portal = spawn(process.execPath, [
+      '-e',
+      `const child = require('node:child_process').fork(${JSON.stringify(
+        PROCESS,
+      )}, [], { serialization: 'advanced' });
+      child.on('message', () => console.log('open'));
+      child.send({ type: 'open', id: 1, options: ${JSON.stringify(
+        options,
+      )} });`,
+    ]);
+    await once(portal.stdout, 'data');
+    await writeFile(join(own, 'rows.csv'), 'a\n1\n');
+    const gone = once(watch(directory), 'change');
+    portal.kill('SIGKILL');
+    await gone;
+    expect(existsSync(own)).toBe(false);
   });
 
   it('ends with the run that needs it, and leaves no files', async () => {

@@ -4,6 +4,7 @@ import { ChildProcess, fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Disk } from './Disk';
 
 /** What a statement yields: numbers, texts, booleans, lists of them, or null. */
 export type Value = number | string | boolean | null | Value[];
@@ -56,6 +57,8 @@ export class Engine {
     private readonly child: ChildProcess,
     /** Its files, which go with it. */
     readonly directory: string,
+    /** What is left for them. */
+    readonly disk: Disk,
   ) {
     child.on('message', (answer: Answer) => this.take(answer));
     child.on('error', error => this.fail(error.message));
@@ -79,9 +82,7 @@ export class Engine {
   }): Promise<Engine> {
     const { timeZone, signal, limits = DEFAULT_LIMITS } = options;
     signal?.throwIfAborted();
-    const directory = await mkdtemp(
-      join(options.parent ?? tmpdir(), 'kpi-tree-records-'),
-    );
+    const directory = await makeDirectory(options.parent ?? tmpdir());
     const child = fork(
       resolvePackagePath(
         '@kpi-tree/backstage-plugin-kpi-tree-backend-module-records',
@@ -101,7 +102,7 @@ export class Engine {
         stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       },
     );
-    const engine = new Engine(child, directory);
+    const engine = new Engine(child, directory, new Disk(limits.disk));
     const abort = () => child.kill('SIGKILL');
     signal?.addEventListener('abort', abort, { once: true });
     child.once('exit', () => signal?.removeEventListener('abort', abort));
@@ -216,6 +217,18 @@ export class Engine {
       reject(this.ended);
     }
     this.waiting.clear();
+  }
+}
+
+/** @throws `InputError` if there is no place for it */
+async function makeDirectory(parent: string): Promise<string> {
+  try {
+    return await mkdtemp(join(parent, 'kpi-tree-records-'));
+  } catch (error) {
+    throw new InputError(
+      `The engine of records cannot write files into ${parent}: let the backend write there, or set TMPDIR to where it can`,
+      error,
+    );
   }
 }
 

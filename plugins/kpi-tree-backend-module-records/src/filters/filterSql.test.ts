@@ -65,7 +65,7 @@ describe('filterSql', () => {
   afterEach(() => engine.close());
 
   const load = async (rows: Row[]) => {
-    const stage = new Stage(engine.directory, () => true, '1GB');
+    const stage = new Stage(engine.directory, () => true, engine.disk);
     for (const [index, one] of rows.entries()) {
       await stage.add(one, `row ${index}`);
     }

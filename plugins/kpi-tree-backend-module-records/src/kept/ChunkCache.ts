@@ -45,16 +45,22 @@ export class ChunkCache {
 
   /** Writes what belongs to a key, if there is room for it. */
   async write(key: string, data: Uint8Array): Promise<void> {
-    this.directory ??= mkdtemp(join(this.parent, 'kpi-tree-chunks-'));
-    const directory = await this.directory;
-    const file = join(directory, `${++this.written}.parquet`);
+    let file: string | undefined;
     try {
+      this.directory ??= mkdtemp(join(this.parent, 'kpi-tree-chunks-'));
+      const directory = await this.directory;
+      file = join(directory, `${++this.written}.parquet`);
       // Somebody may have cleaned up
       await mkdir(directory, { recursive: true, mode: 0o700 });
       await writeFile(file, data);
       this.files.set(key, file);
     } catch {
-      await rm(file, { force: true });
+      if (file === undefined) {
+        // The next one may be written
+        this.directory = undefined;
+      } else {
+        await rm(file, { force: true });
+      }
     }
   }
 

@@ -83,6 +83,15 @@ export class ChunkStore {
     return row?.data;
   }
 
+  /** Forgets what is kept of all other sources. */
+  async removeOthers(sources: string[]): Promise<void> {
+    await this.knex.transaction(async trx => {
+      for (const table of ['record_chunks', 'kept_records']) {
+        await trx(table).whereNotIn('source', sources).delete();
+      }
+    });
+  }
+
   /**
    * Puts a chunk into a file.
    *

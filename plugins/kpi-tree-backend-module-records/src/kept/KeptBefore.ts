@@ -1,11 +1,10 @@
 import { Engine } from '../engine/Engine';
-import { textOf } from '../engine/text';
 import { Gone } from '../rows/RowReader';
 import { textColumn } from '../table/columns';
 import { RECORD_TABLE } from '../table/RecordTable';
 import { Chunk, ChunkStore, KeptSet } from './ChunkStore';
 import { copyChunks } from './copyChunks';
-import { KeptColumns } from './KeptColumns';
+import { KeptColumns, keptIn } from './KeptColumns';
 import { MonthHashes } from './keepRecords';
 import { Mark } from './Mark';
 import { isGone } from './isGone';
@@ -184,5 +183,5 @@ export class KeptBefore {
 }
 
 function selectOf(files: string[]): string {
-  return `select * from read_parquet([${files.map(textOf).join(', ')}])`;
+  return `select * from ${keptIn(files)}`;
 }

@@ -1,4 +1,6 @@
+import { textOf } from '../engine/text';
 import { Uses } from '../measures/values';
+import { listColumn, textColumn, typedColumn } from '../table/columns';
 
 /** The columns of kept records. */
 export type KeptColumns = {
@@ -30,4 +32,24 @@ export function fromText(text: string): KeptColumns {
     logs,
     ...(time ? { time } : {}),
   };
+}
+
+/** SQL of them: what is not among them may be another in each month. */
+export function keptSql({ uses, lists, logs }: KeptColumns): string {
+  const { texts, instants, numbers } = uses;
+  return [
+    ...['row', 'place', 'name'],
+    ...[...new Set([...texts, ...instants, ...numbers])].map(textColumn),
+    ...lists.map(listColumn),
+    ...instants.map(column => typedColumn(column, 'instant')),
+    ...numbers.map(column => typedColumn(column, 'number')),
+    ...logs,
+  ].join(', ');
+}
+
+/** SQL of kept records. An earlier version may have kept more columns, or in another order. */
+export function keptIn(files: string[]): string {
+  return `read_parquet([${files
+    .map(textOf)
+    .join(', ')}], union_by_name = true)`;
 }

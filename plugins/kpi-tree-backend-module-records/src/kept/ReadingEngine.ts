@@ -28,7 +28,8 @@ export type KeptFiles = {
  */
 export class ReadingEngine {
   private engine: Promise<Engine> | undefined;
-  private readonly files = new Map<string, string>();
+  /** By their chunks, what was asked for last at the end. */
+  private readonly files = new Map<string, { path: string; bytes: number }>();
   private copied = 0;
   private before: Promise<unknown> = Promise.resolve();
   private idle: NodeJS.Timeout | undefined;
@@ -72,11 +73,26 @@ export class ReadingEngine {
     question: (engine: Engine, kept: KeptFiles) => Promise<T>,
   ): Promise<T | undefined> {
     clearTimeout(this.idle);
-    const limit = setTimeout(() => void this.close(), LONGEST_MS);
-    try {
+    let isLate = false;
+    const limit = setTimeout(() => {
+      isLate = true;
+      void this.close();
+    }, LONGEST_MS);
+    const attempt = async () => {
       const engine = await this.opened(about.timeZone);
       const kept = await this.kept(engine, about.source, months);
       return kept && (await question(engine, kept));
+    };
+    const wasThere = this.engine !== undefined;
+    try {
+      return await attempt().catch(async error => {
+        if (isLate || !wasThere) {
+          throw error;
+        }
+        // Since it was asked last it may have been ended, or its files removed
+        await this.close();
+        return attempt();
+      });
     } catch (error) {
       // A crash leaves nothing that could be asked again
       await this.close();
@@ -120,13 +136,15 @@ export class ReadingEngine {
       const wanted = found.chunks.filter(
         ({ month }) => !months || months.includes(month),
       );
-      await this.removeReplaced(source, found.chunks);
+      await this.removeReplaced(engine, source, found.chunks);
       if (await this.copy(engine, store, source, wanted)) {
         return {
           columns,
           keptFrom: found.set.keptFrom,
           readAt: new Date(found.set.readAt),
-          paths: wanted.map(chunk => this.files.get(keyOf(source, chunk))!),
+          paths: wanted.map(
+            chunk => this.files.get(keyOf(source, chunk))!.path,
+          ),
         };
       }
     }
@@ -134,31 +152,63 @@ export class ReadingEngine {
   }
 
   /** Removes the files of chunks that are no longer kept. */
-  private async removeReplaced(source: string, chunks: Chunk[]): Promise<void> {
+  private async removeReplaced(
+    engine: Engine,
+    source: string,
+    chunks: Chunk[],
+  ): Promise<void> {
     const kept = new Set(chunks.map(chunk => keyOf(source, chunk)));
-    for (const [key, path] of this.files) {
+    for (const key of [...this.files.keys()]) {
       if (JSON.parse(key)[0] === source && !kept.has(key)) {
-        await rm(path, { force: true });
-        this.files.delete(key);
+        await this.remove(engine, key);
+      }
+    }
+  }
+
+  private async remove({ disk }: Engine, key: string): Promise<void> {
+    const { path, bytes } = this.files.get(key)!;
+    await rm(path, { force: true });
+    this.files.delete(key);
+    disk.give(bytes);
+  }
+
+  /** Makes room for a file in place of those that were asked for least recently. */
+  private async makeRoom(
+    engine: Engine,
+    bytes: number,
+    wanted: ReadonlySet<string>,
+  ): Promise<void> {
+    for (const key of [...this.files.keys()]) {
+      if (!engine.disk.hasRoomFor(bytes) && !wanted.has(key)) {
+        await this.remove(engine, key);
       }
     }
   }
 
   /** @returns whether all are there */
   private async copy(
-    { directory }: Engine,
+    engine: Engine,
     store: ChunkStore,
     source: string,
     chunks: Chunk[],
   ): Promise<boolean> {
+    const wanted = new Set(chunks.map(chunk => keyOf(source, chunk)));
     for (const chunk of chunks) {
       const key = keyOf(source, chunk);
-      if (!this.files.has(key)) {
-        const path = join(directory, `chunk-${++this.copied}.parquet`);
+      const known = this.files.get(key);
+      if (known) {
+        this.files.delete(key);
+        this.files.set(key, known);
+      } else {
+        const { bytes } = chunk;
+        const path = join(engine.directory, `chunk-${++this.copied}.parquet`);
+        await this.makeRoom(engine, bytes, wanted);
+        engine.disk.take(bytes);
         if (!(await store.copy(source, chunk, path))) {
+          engine.disk.give(bytes);
           return false;
         }
-        this.files.set(key, path);
+        this.files.set(key, { path, bytes });
       }
     }
     return true;

@@ -3,7 +3,7 @@ import { textOf } from '../engine/text';
 import { typedColumn } from '../table/columns';
 import { Chunk, ChunkStore, KeptSet } from './ChunkStore';
 import { copyChunks } from './copyChunks';
-import { KeptColumns } from './KeptColumns';
+import { KeptColumns, keptIn } from './KeptColumns';
 import { MonthHashes } from './keepRecords';
 import { Mark } from './Mark';
 import { contentSql, hashSql, monthSql } from './months';
@@ -124,9 +124,7 @@ async function firstChange(
     ', ',
   )}]) as first`;
   const before = files.length
-    ? ` union all select ${content}, -1 from read_parquet([${files
-        .map(textOf)
-        .join(', ')}])`
+    ? ` union all select ${content}, -1 from ${keptIn(files)}`
     : '';
   const [[first]] = await engine.all<[number | null]>(
     `select min(first)::double from (

@@ -8,15 +8,16 @@ import { Chunk, ChunkStore } from './ChunkStore';
  * @returns their paths; nothing if another collection has replaced some of them meanwhile
  */
 export async function copyChunks(
-  { directory }: Engine,
+  { directory, disk }: Engine,
   store: ChunkStore,
   source: string,
   chunks: Chunk[],
 ): Promise<string[] | undefined> {
   const files: string[] = [];
   for (const chunk of chunks) {
-    const { month, part, version } = chunk;
+    const { month, part, version, bytes } = chunk;
     const path = join(directory, `before-${month}-${part}-${version}.parquet`);
+    disk.take(bytes);
     if (!(await store.copy(source, chunk, path))) {
       return undefined;
     }

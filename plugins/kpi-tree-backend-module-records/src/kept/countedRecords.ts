@@ -2,7 +2,6 @@ import { addPeriods, dateOf } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RecordsRequest } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { RecordsSettings } from '../configuration/kpiSettings';
 import { Engine } from '../engine/Engine';
-import { textOf } from '../engine/text';
 import { EntityMapping } from '../entities';
 import { createRecords } from '../filters/fits';
 import { Gauge } from '../gauges/Gauge';
@@ -12,6 +11,7 @@ import { isOfPeriod } from '../measures/isOfPeriod';
 import { Behind } from '../measures/Measure';
 import { DeclaredColumns } from '../table/DeclaredColumns';
 import { Identity, RECORD_TABLE } from '../table/RecordTable';
+import { keptIn } from './KeptColumns';
 import { KeptFiles } from './ReadingEngine';
 import { ShownColumn } from './shownColumns';
 
@@ -90,9 +90,9 @@ export async function readKept(
   { declared, mapping }: Pick<BehindOptions, 'declared' | 'mapping'>,
 ): Promise<void> {
   await engine.run(
-    `create or replace view ${RECORD_TABLE} as select * from read_parquet([${kept.paths
-      .map(textOf)
-      .join(', ')}])`,
+    `create or replace view ${RECORD_TABLE} as select * from ${keptIn(
+      kept.paths,
+    )}`,
   );
   await createRecords(engine, gauge.uses, declared(kept.columns.lists));
   await nameEntities(engine, mapping, [gauge]);

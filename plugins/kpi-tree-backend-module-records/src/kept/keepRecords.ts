@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Engine } from '../engine/Engine';
 import { textOf } from '../engine/text';
 import { Chunk, ChunkStore } from './ChunkStore';
-import { KeptColumns, toText } from './KeptColumns';
+import { KeptColumns, keptSql, toText } from './KeptColumns';
 import { contentSql, hashSql, monthSql, NO_MONTH } from './months';
 
 /** Records that are written down and will be kept, once what was measured of them is. */
@@ -138,7 +138,9 @@ async function writeChunks(
   const names = changed.map(([name]) => textOf(name)).join(', ');
   const target = join(engine.directory, 'kept');
   await engine.run(
-    `copy (select *, ${month} as month from ${table} where ${month} in (${names}))
+    `copy (select ${keptSql(
+      columns,
+    )}, ${month} as month from ${table} where ${month} in (${names}))
     to ${textOf(
       target,
     )} (format parquet, compression zstd, partition_by (month))`,
@@ -153,6 +155,7 @@ async function writeChunks(
       );
       const path = join(directory, `${name}-${list.length}.parquet`);
       const { size: bytes } = await stat(inside);
+      engine.disk.take(bytes);
       // The directory of the engine goes with it
       await rename(inside, path);
       list.push({ path, records, bytes });

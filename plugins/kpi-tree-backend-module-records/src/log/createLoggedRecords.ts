@@ -74,6 +74,7 @@ export async function createLoggedRecords(
         path,
       )} (format parquet)`,
     );
+    await engine.disk.takeFiles(path);
     joined.push(`left join read_parquet(${textOf(path)}) as log${index}
       on log${index}.record = ${recordSql(key, 'latest_rows.')}`);
   }

@@ -3,7 +3,9 @@ import { parseExactJson } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { Disk } from '../engine/Disk';
 import { Engine, EngineLimits, Value } from '../engine/Engine';
 import { nameOf, textOf } from '../engine/text';
 import { FileLocation, filesAt, FoundFile } from './files';
@@ -49,7 +51,7 @@ export class ParquetRowReader implements RowReader {
   ): AsyncGenerator<ReadRow> {
     // The engine reaches its own directory only
     const copy = join(engine.directory, 'rows.parquet');
-    await pipeline(await open(), createWriteStream(copy), { signal });
+    const size = await copyTo(copy, await open(), engine.disk, signal);
     const from = `read_parquet(${textOf(copy)}, binary_as_string = true)`;
     let count = 0;
     try {
@@ -72,8 +74,28 @@ export class ParquetRowReader implements RowReader {
       );
     } finally {
       await rm(copy, { force: true });
+      engine.disk.give(size);
     }
   }
+}
+
+/** @returns how many bytes it has */
+async function copyTo(
+  path: string,
+  bytes: Readable,
+  disk: Disk,
+  signal: AbortSignal,
+): Promise<number> {
+  let size = 0;
+  const count = async function* count(chunks: AsyncIterable<Buffer>) {
+    for await (const chunk of chunks) {
+      disk.take(chunk.length);
+      size += chunk.length;
+      yield chunk;
+    }
+  };
+  await pipeline(bytes, count, createWriteStream(path), { signal });
+  return size;
 }
 
 async function columnsOf(

@@ -98,6 +98,7 @@ export async function createRecordTable(
       path,
     )} (format parquet)`,
   );
+  await engine.disk.takeFiles(path);
   await engine.run(
     `create view ${table} as select * from read_parquet(${textOf(path)})`,
   );

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Disk } from '../engine/Disk';
 import { CsvRowReader } from '../rows/CsvRowReader';
 import { PlainRows, ReadRow, Row } from '../rows/RowReader';
 import { Stage } from './Stage';
@@ -24,7 +25,7 @@ async function staged(
   wanted: (column: string) => boolean,
 ) {
   const inside = await mkdtemp(join(directory, 'staged-'));
-  const stage = new Stage(inside, wanted, '1GB');
+  const stage = new Stage(inside, wanted, new Disk('1GB'));
   const errors: ReadRow[] = [];
   let plain = 0;
   for await (const read of rows) {
@@ -134,7 +135,7 @@ describe('Stage', () => {
   });
 
   it('writes what is longer than its pieces', async () => {
-    const stage = new Stage(directory, () => true, '1GB');
+    const stage = new Stage(directory, () => true, new Disk('1GB'));
     const long = 'é'.repeat(3_000_000);
     const rows = Array.from(
       { length: 5 },
@@ -152,7 +153,7 @@ describe('Stage', () => {
   });
 
   it('takes no more of the disk than it may, and says what would be right', async () => {
-    const stage = new Stage(directory, () => true, '3MB');
+    const stage = new Stage(directory, () => true, new Disk('3MB'));
     const add = async () => {
       for (let i = 0; i < 4_000; i++) {
         await stage.add({ text: 'x'.repeat(1_000) }, 'x');

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Disk } from '../engine/Disk';
 import { Cell, cellOf, PlainRows, Row } from '../rows/RowReader';
 import { VALUE_SEPARATOR } from './columns';
 import { mostBytes, StagedLines, writeLines } from './stagedLines';
@@ -35,12 +36,12 @@ export class Stage {
   /**
    * @param directory - that of the engine
    * @param wanted - whether somebody reads a column; others are left out
-   * @param disk - how much the files may take, such as `20GB`
+   * @param disk - of which the files take
    */
   constructor(
     private readonly directory: string,
     private readonly wanted: (column: string) => boolean,
-    disk: string,
+    private readonly disk: Disk,
   ) {
     this.out = new StageFiles(disk);
   }
@@ -103,6 +104,7 @@ export class Stage {
     for (const { path } of this.files) {
       await rm(path);
     }
+    this.disk.give(this.out.written);
   }
 
   private textOf(column: string, cell: Cell): string {

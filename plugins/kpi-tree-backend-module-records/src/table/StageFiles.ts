@@ -1,5 +1,5 @@
-import { InputError } from '@backstage/errors';
 import { FileHandle, open } from 'node:fs/promises';
+import { Disk } from '../engine/Disk';
 
 const WRITE_AT = 1 << 20;
 
@@ -11,10 +11,11 @@ export class StageFiles {
   private handle: FileHandle | undefined;
   private bytes = Buffer.allocUnsafe(2 * WRITE_AT);
   private used = 0;
-  private written = 0;
+  /** How many bytes they have. */
+  written = 0;
 
-  /** @param disk - how much they may take together, such as `20GB` */
-  constructor(private readonly disk: string) {}
+  /** @param disk - on which they are */
+  constructor(private readonly disk: Disk) {}
 
   /** Ends the file that is written, and begins another one. */
   async begin(path: string): Promise<void> {
@@ -69,12 +70,8 @@ export class StageFiles {
       return;
     }
     this.used = 0;
+    this.disk.take(used);
     this.written += used;
-    if (this.written > toBytes(this.disk)) {
-      throw new InputError(
-        `The records take more than ${this.disk} of temporary files: raise kpiTree.records.engine.disk, or let the source have fewer records or shorter texts`,
-      );
-    }
     let from = 0;
     while (from < used) {
       const { bytesWritten } = await this.handle!.write(
@@ -85,8 +82,4 @@ export class StageFiles {
       from += bytesWritten;
     }
   }
-}
-
-function toBytes(size: string): number {
-  return parseFloat(size) * (size.endsWith('GB') ? 1e9 : 1e6);
 }
