@@ -29,16 +29,17 @@ const backlog = kpiOf(
   { aggregate: { overTime: 'last', overEntities: 'sum' } },
   { measure: 'open', to: 'closed' },
 );
+const restored = kpiOf('restored', {}, { measure: 'count', time: 'closed' });
 const [owners, counted, tree] = incidents;
 const entities = [
-  ...[owners, counted, backlog],
+  ...[owners, counted, backlog, restored],
   {
     ...tree,
     spec: {
       ...tree.spec,
       root: {
         ...(tree.spec!.root as object),
-        children: [{ kpi: 'incidents' }, { kpi: 'backlog' }],
+        children: ['incidents', 'backlog', 'restored'].map(kpi => ({ kpi })),
       },
     },
   },
@@ -186,6 +187,45 @@ describe.each(databases.eachSupportedId())('kept records in %s', id => {
       ['2026-04-03T08:00:00Z', null],
     ]);
   });
+
+  it.each<[string, string, object]>([
+    [
+      'of older ones that are over',
+      '2026-02-04T08:00:00Z',
+      { backlog: ['x3'], restored: ['x2'], incidents: ['x3'] },
+    ],
+    [
+      'where older ones have not ended',
+      '',
+      { backlog: 'not-kept', restored: ['x2'], incidents: ['x3'] },
+    ],
+    [
+      'where older ones ended then',
+      '2026-04-02T08:00:00Z',
+      { backlog: 'not-kept', restored: 'not-kept', incidents: ['x3'] },
+    ],
+  ])(
+    'come to the value, or are said to be missing, %s',
+    async (_, closed, expected) => {
+      const row = (day: string, end: string, number: string) =>
+        `payments,2026-${day}T08:00:00Z,${end},${number}`;
+      write([
+        row('02-03', closed, 'x1'),
+        row('03-03', '2026-04-05T08:00:00Z', 'x2'),
+        row('04-03', '', 'x3'),
+      ]);
+      const portal = await start({
+        key: ['number'],
+        keep: { days: 60 },
+      });
+      await portal.collect();
+      const found = ['backlog', 'restored', 'incidents'].map(async kpi => {
+        const { missing, items } = await portal.page(kpi, '2026-04-01');
+        return [kpi, missing ?? items.map(({ cells }) => cells[0])];
+      });
+      expect(Object.fromEntries(await Promise.all(found))).toEqual(expected);
+    },
+  );
 
   it('go where fewer are kept, or none, or the source is no more', async () => {
     write([FEBRUARY, MARCH, APRIL]);

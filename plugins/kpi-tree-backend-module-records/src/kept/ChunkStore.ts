@@ -14,6 +14,8 @@ export type KeptSet = {
   readAt: string;
   /** What was measured of them, see `Mark`; nothing if of others as well. */
   mark?: string;
+  /** JSON of what is known of older ones, see `OlderRecords`; nothing if that is not known. */
+  older?: string;
 };
 
 /** Some records of a month. */
@@ -46,7 +48,7 @@ export class ChunkStore {
   ): Promise<{ set: KeptSet; chunks: Chunk[] } | undefined> {
     const row = await this.knex('kept_records')
       .where({ source })
-      .first('version', 'columns', 'kept_from', 'read_at', 'mark');
+      .first('version', 'columns', 'kept_from', 'read_at', 'mark', 'older');
     if (!row) {
       return undefined;
     }
@@ -59,9 +61,12 @@ export class ChunkStore {
       key => JSON.parse(key)[0] !== source || wanted.has(key),
     );
     const { version, columns, kept_from: keptFrom, read_at: readAt } = row;
-    const set = { version, columns, keptFrom, readAt };
     return {
-      set: row.mark === null ? set : { ...set, mark: row.mark },
+      set: {
+        ...{ version, columns, keptFrom, readAt },
+        ...(row.mark === null ? {} : { mark: row.mark }),
+        ...(row.older === null ? {} : { older: row.older }),
+      },
       chunks,
     };
   }
@@ -147,6 +152,7 @@ export class ChunkStore {
           read_at: set.readAt,
           mark: set.mark ?? null,
           trace: set.trace ?? null,
+          older: set.older ?? null,
         })
         .onConflict('source')
         .merge();

@@ -26,6 +26,7 @@ import { Completed, KeptBefore } from './KeptBefore';
 import { fromText, KeptColumns, toText } from './KeptColumns';
 import { Mark, toMark } from './Mark';
 import { NO_MONTH, NO_RECORDS } from './months';
+import { olderRecords } from './OlderRecords';
 import { ReadingEngine } from './ReadingEngine';
 import { BehindOptions } from './countedRecords';
 import { comparedRecords } from './comparedRecords';
@@ -189,12 +190,15 @@ export class KeptRecords {
       since,
       isSince ? table : RECORD_TABLE,
     );
+    const older =
+      rest === NO_RECORDS ? {} : await olderRecords(engine, columns, since);
     const pending = await keepRecords(engine, store, {
       source,
       columns,
       months: new Map([...all].filter(([month]) => month >= since).sort()),
       known: known?.chunks ?? [],
       since,
+      older,
       megabytes: keeping.megabytes,
       readAt: to,
       table,

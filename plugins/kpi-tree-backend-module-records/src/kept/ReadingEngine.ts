@@ -5,6 +5,7 @@ import { Engine, EngineLimits } from '../engine/Engine';
 import { MACROS } from '../engine/macros';
 import { Chunk, ChunkStore } from './ChunkStore';
 import { fromText, KeptColumns } from './KeptColumns';
+import { OlderRecords } from './OlderRecords';
 
 /** So long it waits for another question before it ends. */
 const IDLE_MS = 10 * 60_000;
@@ -17,6 +18,8 @@ export type KeptFiles = {
   columns: KeptColumns;
   /** `YYYY-MM`: of what was before, records may be missing. */
   keptFrom: string;
+  /** What is known of older records; nothing if it is not. */
+  older: OlderRecords | undefined;
   readAt: Date;
   /** The files of the months that are asked for. */
   paths: string[];
@@ -141,6 +144,10 @@ export class ReadingEngine {
         return {
           columns,
           keptFrom: found.set.keptFrom,
+          older:
+            found.set.older === undefined
+              ? undefined
+              : JSON.parse(found.set.older),
           readAt: new Date(found.set.readAt),
           paths: wanted.map(
             chunk => this.files.get(keyOf(source, chunk))!.path,

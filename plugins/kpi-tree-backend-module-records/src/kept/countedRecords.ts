@@ -12,6 +12,7 @@ import { Behind } from '../measures/Measure';
 import { DeclaredColumns } from '../table/DeclaredColumns';
 import { Identity, RECORD_TABLE } from '../table/RecordTable';
 import { keptIn } from './KeptColumns';
+import { mayReach } from './OlderRecords';
 import { KeptFiles } from './ReadingEngine';
 import { ShownColumn } from './shownColumns';
 
@@ -65,7 +66,8 @@ export function isKept(
 ): boolean {
   return (
     dateOf(period.from.getTime(), timeZone).slice(0, 7) >= kept.keptFrom &&
-    readsKept(kept, gauge)
+    readsKept(kept, gauge) &&
+    !mayReach(kept, gauge, period.from.getTime())
   );
 }
 

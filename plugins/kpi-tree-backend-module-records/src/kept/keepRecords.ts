@@ -6,6 +6,7 @@ import { textOf } from '../engine/text';
 import { Chunk, ChunkStore } from './ChunkStore';
 import { KeptColumns, keptSql, toText } from './KeptColumns';
 import { contentSql, hashSql, monthSql, NO_MONTH } from './months';
+import { OlderRecords } from './OlderRecords';
 
 /** Records that are written down and will be kept, once what was measured of them is. */
 export type PendingRecords = {
@@ -61,6 +62,8 @@ export async function keepRecords(
     known: Chunk[];
     /** Of what is before, records may be missing. */
     since: string;
+    /** What is known of the records before. */
+    older: OlderRecords;
     megabytes: number;
     /** Up to when records count. */
     readAt: Date;
@@ -70,6 +73,7 @@ export async function keepRecords(
 ): Promise<PendingRecords> {
   const { source, columns, months, known, since, megabytes, readAt, table } =
     options;
+  const older = JSON.stringify(options.older);
   const hashes = new Map(known.map(one => [one.month, one.hash]));
   const changed = [...months].filter(
     ([name, hash]) => hashes.get(name) !== hash,
@@ -97,6 +101,7 @@ export async function keepRecords(
               keptFrom: isWhole ? since : kept.at(-1) ?? NO_MONTH,
               readAt: readAt.toISOString(),
               ...(isWhole && mark !== undefined ? { mark, trace } : {}),
+              ...(isWhole ? { older } : {}),
             },
             kept,
             changed

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import {
   dateOf,
+  instantOf,
   KpiSpec,
   PeriodType,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -17,6 +18,8 @@ import { Gauge } from '../gauges/Gauge';
 import { SeenRecords } from '../gauges/SeenRecords';
 import { Calendar } from '../time/calendar';
 import { BehindOptions, monthsOf, readKept, readsKept } from './countedRecords';
+import { NO_MONTH } from './months';
+import { mayReach } from './OlderRecords';
 import { ReadingEngine } from './ReadingEngine';
 
 /** More are too many to be measured while somebody waits: of classes, entities and periods. */
@@ -67,7 +70,14 @@ export async function recordClasses(
       const calendar = new Calendar(periodType, timeZone);
       const to = kept.readAt;
       const gauge = new Gauge(0, measured, to, calendar, options.identity);
-      if (!readsKept(kept, gauge)) {
+      const first =
+        kept.keptFrom === NO_MONTH
+          ? -Infinity
+          : instantOf(`${kept.keptFrom}-01`, timeZone);
+      if (
+        !readsKept(kept, gauge) ||
+        mayReach(kept, gauge, Math.max(first, period.from.getTime()))
+      ) {
         return undefined;
       }
       if (kept.columns.lists.includes(column)) {
