@@ -43,16 +43,16 @@ describe('numbers', () => {
   it('are decimal, and nothing else that a cast takes for one', async () => {
     const odd = ['0x1F', '1_000', 'NaN', 'inf', '-Infinity', '1,5', '1e400'];
     const { values, errors } = await april(
-      rowsOf('n', ['12.345', '007', '1e3', ...odd, ' 12 ']),
+      rowsOf('n', ['12.345', '0.5', '007', '1e3', ...odd, ' 12 ']),
       all,
     );
     expect(values).toEqual({
-      ...{ sum: 1_031.345, mean: 1_031.345 / 4, median: 12.1725 },
-      ...{ min: 7, max: 1_000 },
+      ...{ sum: 1_031.845, mean: 1_031.845 / 5, median: 12 },
+      ...{ min: 0.5, max: 1_000 },
     });
     expect(errors).toEqual([
-      'rows line 5: "0x1F": n is not a number: use one such as 12.5 (6 rows)',
-      expect.stringMatching(/^rows line 10: "1,5": .* decimal: ","$/),
+      'rows line 6: "0x1F": n is not a number: use one such as 12.5 (6 rows)',
+      expect.stringMatching(/^rows line 11: "1,5": .* decimal: ","$/),
     ]);
   });
 
@@ -182,7 +182,7 @@ describe('instants', () => {
     const of = { duration: { from: 'at', to: 'to' } };
     const { values, errors } = await collect(
       [
-        ['1900-01-01', '1900-01-02'],
+        ['1900-01-02', '1900-01-03'],
         ['1969-12-31T23:59:59.999Z', '1970-01-01T00:00:00.001Z'],
         ['2026-04-01', '2199-12-31T23:59:59Z'],
         ['2026-04-02', '2262-04-12'],
@@ -316,6 +316,26 @@ describe('texts', () => {
     );
     expect(values).toEqual({ distinct: 2, a: 2, none: 2 });
   });
+});
+
+it('a row that is too long for the engine is named, without what is in it', async () => {
+  const of = (length: number) =>
+    [
+      kpi(
+        'distinct',
+        { measure: 'distinct', of: 'x' },
+        {
+          aggregate: NOT_COMBINED,
+        },
+      ),
+      rowsOf('x', ['short', 'é'.repeat(length)]),
+    ] as const;
+  const [some, long] = of(8_000_000);
+  expect((await april([...long], [some])).values).toEqual({ distinct: 2 });
+  const [, longer] = of(8_400_000);
+  await expect(april([...longer], [some])).rejects.toThrow(
+    /^rows line 3 has more than 16 MB of texts in the columns that are read: shorten them at the source, or name fewer columns$/,
+  );
 });
 
 it('the first row of a record is the first that was read, of very many', async () => {

@@ -1,5 +1,7 @@
+import { InputError } from '@backstage/errors';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { MOST_LINE_BYTES } from '../engine/csv';
 import { Disk } from '../engine/Disk';
 import { Cell, cellOf, PlainRows, Row } from '../rows/RowReader';
 import { VALUE_SEPARATOR } from './columns';
@@ -62,7 +64,17 @@ export class Stage {
         this.textOf(column, cellOf(row, column)),
       )}`;
     }
-    await this.out.addText(`${line}\n`);
+    line += '\n';
+    // The engine would fail, with what is in the row as its message
+    if (
+      line.length > MOST_LINE_BYTES / 3 &&
+      Buffer.byteLength(line) >= MOST_LINE_BYTES
+    ) {
+      throw new InputError(
+        `${place} has more than 16 MB of texts in the columns that are read: shorten them at the source, or name fewer columns`,
+      );
+    }
+    await this.out.addText(line);
   }
 
   /** How many rows it took. */
