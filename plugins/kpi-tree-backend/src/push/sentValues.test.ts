@@ -142,4 +142,27 @@ describe('who sent the measurements of a value', () => {
       ],
     });
   });
+
+  it('is said where the source of the KPI has records, but none of the value', async () => {
+    const { push, get, source } = await start();
+    const records = new FakeSource('test').records.bind(source);
+    source.records = async asked => ({
+      ...(await records({ ...asked, entityRefs: [] })),
+    });
+    const { body: before } = await get(
+      '/records/component/default/a/both?period=2026-04-01',
+    );
+    expect(before).toMatchObject({ records: 0, items: [] });
+    expect(before.origin).toBeUndefined();
+    await push([row('both', 9, 1)]);
+    const { body } = await get(
+      '/records/component/default/a/both?period=2026-04-01',
+    );
+    expectToFit('/v1/records/{kind}/{namespace}/{name}/{kpi}', body);
+    expect(body).toMatchObject({
+      records: 0,
+      origin: { sent: { pushes: [{ decided: 1 }] } },
+    });
+    expect(body.missing).toBeUndefined();
+  });
 });

@@ -126,10 +126,15 @@ export class RecordService {
     if (!found) {
       return this.withOrigin(context, asked, about, request.withPersonal);
     }
+    // What somebody sent is in no record
+    const { origin } = found.records
+      ? {}
+      : await this.withOrigin(context, asked, about, request.withPersonal);
     const { readAt, rows, columns, ...rest } = found;
     const next = offset + rows.length;
     return {
       ...about,
+      ...(origin?.sent ? { origin } : {}),
       ...rest,
       readAt: readAt.toISOString(),
       columns: columns.map(toColumn),

@@ -74,7 +74,10 @@ export type RecordPage = {
   missing?: RecordsMissing;
   /** The KPIs of its formula. */
   operands?: string[];
-  /** What is known of the value instead, where it is no formula. */
+  /**
+   * What is known of the value instead, where it is no formula; also where there are 0
+   * records of it, and somebody sent it.
+   */
   origin?: ValueOrigin;
   /** Up to when the records are known, ISO 8601. */
   readAt?: string;

@@ -256,4 +256,28 @@ describe('where a value comes from that has no records', () => {
     );
     expect(screen.getByRole('table', { name: 'Pushes' })).toBeVisible();
   });
+
+  it('is said of a value of which there are 0 records, as somebody sent it', async () => {
+    await renderInPortal(
+      <Records
+        scope={scope}
+        kpi="incidents"
+        period="2024-11-01"
+        periodType="month"
+        value={3}
+        timeZone="UTC"
+      />,
+      {
+        api: {
+          getRecords: async (...request): Promise<RecordPage> => ({
+            ...sampleRecords(...request),
+            origin: sampleRecords(scope, 'runner-utilisation').origin,
+          }),
+        },
+      },
+    );
+    await heading('Records of November 2024 (0)');
+    expect(screen.getByText('No records in November 2024')).toBeVisible();
+    expect(screen.getByRole('table', { name: 'Pushes' })).toBeVisible();
+  });
 });

@@ -67,9 +67,10 @@ export const Records = (props: RecordsProps) => {
   );
   const total = page?.records;
   const origin = page?.origin;
-  const [of, ofKpi] = origin
-    ? (['origin.title', 'origin.titleOf'] as const)
-    : (['records.of', 'records.ofKpi'] as const);
+  const [of, ofKpi] =
+    origin && page.missing
+      ? (['origin.title', 'origin.titleOf'] as const)
+      : (['records.of', 'records.ofKpi'] as const);
   const heading = title
     ? t(ofKpi, { kpi: title, period: name })
     : t(of, { period: name });
@@ -85,13 +86,13 @@ export const Records = (props: RecordsProps) => {
       {page?.missing && (
         <p className={classes.note}>{t(`records.missing-${page.missing}`)}</p>
       )}
-      {origin && <OriginFacts origin={origin} timeZone={timeZone} />}
       {page?.operands && (
         <OperandRecords {...props} operands={page.operands} of={Records} />
       )}
       {total === 0 && (
         <p className={classes.note}>{t('records.none', { period: name })}</p>
       )}
+      {origin && <OriginFacts origin={origin} timeZone={timeZone} />}
       {page && items.length > 0 && (
         <RecordTable
           label={label}
