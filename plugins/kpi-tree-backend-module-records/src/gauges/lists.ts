@@ -10,6 +10,9 @@ const BEHIND = `\\s*(?:$|[,;|\\]}"'\\n])`;
 /** Between the values, where a list is written without brackets. */
 const SEPARATORS = [',', ';', '|', '\n'];
 
+/** What a text has that is a list. */
+const SIGNS = [...SEPARATORS, '[', '{'];
+
 /**
  * SQL of whether the text of a column has a value among others, as where an export writes the
  * labels of an issue into one cell. Nothing where that is no mistake: the column is a list, or
@@ -34,10 +37,13 @@ export function amongOthers(
     /[^\p{L}\p{N}\s]/gu,
     '\\$&',
   )}${BEHIND}`;
+  // Patterns take time, and most texts have no sign of a list
+  const isLong = `length(${text}) > ${written.length}`;
+  const hasSign = SIGNS.map(sign => `contains(${text}, ${textOf(sign)})`);
   return [
-    `(regexp_matches(${text}, ${textOf(
-      pattern,
-    )}, 'i') and upper(${text}) <> upper(${textOf(written)}))`,
+    `case when ${isLong} and (${hasSign.join(
+      ' or ',
+    )}) then regexp_matches(${text}, ${textOf(pattern)}, 'i') else false end`,
   ];
 }
 
