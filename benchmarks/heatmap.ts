@@ -49,7 +49,7 @@ function entities(services: number): Entity[] {
 /** Fills what is read as an evaluation would have. */
 async function fillStates(knex: Knex, services: number): Promise<void> {
   await knex.raw(
-    'truncate series, measurements, measurement_classes, period_values, period_classes, current, scope_values, scope_current, rollup_marks, node_marks, entity_nodes, scope_nodes, memberships, progress, insights, takeovers, entity_names, incomplete_measurements restart identity',
+    'truncate series, measurements, measurement_classes, period_values, period_classes, current, scope_values, scope_classes, scope_current, rollup_marks, node_marks, entity_nodes, scope_nodes, memberships, progress, insights, takeovers, entity_names, incomplete_measurements restart identity',
   );
   await knex.raw(
     `insert into series (entity_ref, kpi, grain, source)

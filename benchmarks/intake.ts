@@ -74,7 +74,7 @@ export async function benchmarkIntake(
     // The backend may still roll up what came before
     await new Promise(resolve => setTimeout(resolve, 8_000));
     await knex.raw(
-      'truncate series, measurements, measurement_classes, period_values, period_classes, current, scope_values, scope_current, rollup_marks restart identity',
+      'truncate series, measurements, measurement_classes, period_values, period_classes, current, scope_values, scope_classes, scope_current, rollup_marks restart identity',
     );
   };
   const rows: Row[] = [];

@@ -143,7 +143,7 @@ export async function fill(
   const last = NOW.getTime() / 86_400_000 - 1;
   const first = last - days + 1;
   await knex.raw(
-    'truncate series, measurements, measurement_classes, period_values, period_classes, current, scope_values, scope_current, rollup_marks, node_marks, entity_nodes, scope_nodes, memberships, progress, insights, takeovers, entity_names, incomplete_measurements restart identity',
+    'truncate series, measurements, measurement_classes, period_values, period_classes, current, scope_values, scope_classes, scope_current, rollup_marks, node_marks, entity_nodes, scope_nodes, memberships, progress, insights, takeovers, entity_names, incomplete_measurements restart identity',
   );
   await knex.raw(
     `insert into series (entity_ref, kpi, grain, source, covered_until, first_period, last_period, changed_from, changed_to, updated_at)

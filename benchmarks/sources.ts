@@ -119,7 +119,7 @@ export async function benchmarkSources(
           continue;
         }
         await knex.raw(
-          'truncate series, measurements, measurement_classes, period_values, period_classes, current, scope_values, scope_current, rollup_marks, node_marks, runs, sources, incomplete_measurements restart identity',
+          'truncate series, measurements, measurement_classes, period_values, period_classes, current, scope_values, scope_classes, scope_current, rollup_marks, node_marks, runs, sources, incomplete_measurements restart identity',
         );
         results.set(name, [...(results.get(name) ?? []), way()]);
       }

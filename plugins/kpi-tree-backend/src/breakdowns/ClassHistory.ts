@@ -8,15 +8,17 @@ import { Knex } from 'knex';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { ALL } from '../definitions/Scope';
 import { CombinedValue, combineOverEntities } from '../evaluation/combine';
+import { mergeClasses } from '../evaluation/combineClasses';
 import { Evaluator } from '../evaluation/Evaluator';
 import { Memberships } from '../memberships/Memberships';
 import { ScopeCalculation } from '../rollup/ScopeCalculation';
-import { ScopeService } from '../scopes/ScopeService';
+import { isStored, ScopeService } from '../scopes/ScopeService';
 import { ScopeView } from '../scopes/ScopeView';
 import { ClassStore } from '../store/ClassStore';
 import { CurrentStore } from '../store/CurrentStore';
 import { PeriodStore } from '../store/PeriodStore';
-import { BrokenDownPeriod, mergeClasses } from './breakdownAnswer';
+import { ScopeClassStore } from '../store/ScopeClassStore';
+import { BrokenDownPeriod } from './breakdownAnswer';
 import {
   FoundClasses,
   RecordBreakdowns,
@@ -45,6 +47,7 @@ export class ClassHistory {
       evaluator: Evaluator;
       memberships: Memberships;
       recordBreakdowns: RecordBreakdowns;
+      scopeClasses: ScopeClassStore;
       scopes: ScopeService;
       config: KpiTreeConfig;
     },
@@ -60,6 +63,13 @@ export class ClassHistory {
     const { spec } = kpi;
     const sorted = [...starts].sort();
     const own = await this.own(view, kpi, [sorted[0], sorted.at(-1)!]);
+    const stored =
+      own || by.id === undefined
+        ? undefined
+        : await this.stored(view, kpi, by.column, sorted);
+    if (stored) {
+      return { periods: stored };
+    }
     const members = own ? undefined : await this.members(view, kpi, sorted);
     const values = new Map(
       sorted.map((start): [string, ReadonlyMap<string, CombinedValue>] => {
@@ -106,6 +116,50 @@ export class ClassHistory {
       ];
     });
     return { periods: new Map(periods), ...(readAt ? { readAt } : {}) };
+  }
+
+  /**
+   * What is stored of a scope, for whoever sees all of its members.
+   *
+   * @returns nothing if that is not stored, or not yet of all of its values
+   */
+  private async stored(
+    view: ScopeView,
+    kpi: KpiEntity,
+    column: string,
+    starts: string[],
+  ): Promise<ReadonlyMap<string, ClassPeriod> | undefined> {
+    const { name } = kpi.metadata;
+    if (!isStored(view, name)) {
+      return undefined;
+    }
+    const [from, to] = [starts[0], starts[starts.length - 1]];
+    const values = await this.options.scopes.history(view, kpi, { from, to });
+    const classes = await this.options.scopeClasses.read(
+      view.scope,
+      { kpi: name, column },
+      [from, to],
+    );
+    if (values.some(({ period: start }) => !classes.has(start))) {
+      return undefined;
+    }
+    const wholes = new Map(values.map(value => [value.period, value]));
+    return new Map(
+      starts.map((start): [string, ClassPeriod] => {
+        const found = wholes.get(start);
+        return [
+          start,
+          {
+            period: start,
+            ...(found
+              ? { whole: { ...found, weight: found.weight ?? 0 } }
+              : {}),
+            classes: (found && classes.get(start)) ?? new Map(),
+            ...(found?.known ? { known: found.known } : {}),
+          },
+        ];
+      }),
+    );
   }
 
   /** What values are made of: as it is stored, or from kept records. */

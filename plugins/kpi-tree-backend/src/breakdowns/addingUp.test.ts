@@ -8,12 +8,15 @@ import {
   breakdownChange,
   breakdownClasses,
   largestClasses,
-  mergeClasses,
   withRest,
 } from './breakdownAnswer';
 import { classKey, readClasses, writeClasses } from '../store/classes';
 import { combineOverEntities, combineOverTime } from '../evaluation/combine';
-import { combineClasses, makeUp } from '../evaluation/combineClasses';
+import {
+  combineClasses,
+  makeUp,
+  mergeClasses,
+} from '../evaluation/combineClasses';
 
 const NAMES = ['', 'P1', 'P2', 'P3', 'other', 'unknown'];
 

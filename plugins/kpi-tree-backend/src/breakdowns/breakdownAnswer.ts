@@ -13,7 +13,7 @@ import {
   Breakdown,
   KpiSpec,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { combineParts, isMadeOfNothing } from '../evaluation/combineClasses';
+import { combineParts } from '../evaluation/combineClasses';
 import { CombinedValue } from '../evaluation/combine';
 import {
   BLANK,
@@ -54,35 +54,6 @@ export function addsUpBy({
     default:
       return null;
   }
-}
-
-/**
- * What a period of several entities is made of.
- *
- * @param members - the values of those that count, and what each is made of, where that is
- * known
- */
-export function mergeClasses(
-  members: { value: CombinedValue; classes: Classes | undefined }[],
-  spec: Spec,
-): Classes {
-  const parts = new Map<string, ClassAmounts[]>();
-  for (const { value, classes } of members) {
-    const unknown: [string, ClassAmounts][] = isMadeOfNothing(value, spec)
-      ? []
-      : [[UNKNOWN, value]];
-    for (const [key, amounts] of classes ?? unknown) {
-      const found = parts.get(key);
-      if (found) {
-        found.push(amounts);
-      } else {
-        parts.set(key, [amounts]);
-      }
-    }
-  }
-  return new Map(
-    [...parts].map(([key, each]) => [key, combineParts(each, spec)]),
-  );
 }
 
 /** The classes that are shown each by itself, the largest first. */

@@ -15,12 +15,15 @@ import {
   UNKNOWN,
 } from '../store/classes';
 import { StoredValue } from '../store/ranges';
-import { combineOverEntities, combineValues } from './combine';
+import { CombinedValue, combineOverEntities, combineValues } from './combine';
 
 type Aggregated = Pick<KpiSpec, 'aggregate'>;
 
 /** More classes of one value are not kept each by itself. */
 export const MOST_CLASSES = 50;
+
+/** Nor of one of a scope, whose members may have other ones each. */
+export const MOST_CLASSES_OF_SCOPE = 500;
 
 /**
  * Combines what the measurements of a series are made of into what the values of its
@@ -92,6 +95,35 @@ export function partsOf(
   return isMadeOfNothing(whole, spec)
     ? new Map()
     : new Map([[UNKNOWN, amountsOf(whole)]]);
+}
+
+/**
+ * What a period of several entities is made of.
+ *
+ * @param members - the values of those that count, and what each is made of, where that is
+ * known
+ */
+export function mergeClasses(
+  members: { value: CombinedValue; classes: Classes | undefined }[],
+  spec: Aggregated,
+): Classes {
+  const parts = new Map<string, ClassAmounts[]>();
+  for (const { value, classes } of members) {
+    const unknown: [string, ClassAmounts][] = isMadeOfNothing(value, spec)
+      ? []
+      : [[UNKNOWN, value]];
+    for (const [key, amounts] of classes ?? unknown) {
+      const found = parts.get(key);
+      if (found) {
+        found.push(amounts);
+      } else {
+        parts.set(key, [amounts]);
+      }
+    }
+  }
+  return new Map(
+    [...parts].map(([key, each]) => [key, combineParts(each, spec)]),
+  );
 }
 
 /** Whether there is nothing that could be of a class. */

@@ -46,7 +46,10 @@ type Stores = {
 
 /** In which periods series may be another part of their scopes now. */
 export type ChangedPeriods = {
-  /** The first days of those whose value is another, or how much is known of it. */
+  /**
+   * The first days of those whose value is another, or how much is known of it, or what it
+   * is made of.
+   */
   values: string[];
   /**
    * Those without a value of which it may be known otherwise what that means; all there
@@ -157,7 +160,7 @@ export async function writePeriods(
     });
   }
   await periods.write(tx, rows, gone);
-  await writeClasses(
+  const different = await writeClasses(
     tx,
     ranges
       .filter(range => !isFormula(range))
@@ -165,23 +168,33 @@ export async function writePeriods(
     measured,
     classes,
   );
+  // Scopes are made of the classes of their members as well
+  for (const [seriesId, starts] of different) {
+    const found = changed.get(seriesId)!;
+    const values = [...new Set([...found.values, ...starts])];
+    changed.set(seriesId, { ...found, values });
+  }
   return changed;
 }
 
-/** Brings what the values of periods are made of in line with the measurements. */
+/**
+ * Brings what the values of periods are made of in line with the measurements.
+ *
+ * @returns by series the first days of those that were made of something else
+ */
 async function writeClasses(
   tx: Knex.Transaction,
   updates: { range: SeriesRange; spec: KpiSpec }[],
   measured: ReadonlyMap<number, StoredValue[]>,
   classes: ClassStore,
-): Promise<void> {
+): Promise<ReadonlyMap<number, ReadonlySet<string>>> {
   const brokenDown = updates.filter(({ spec }) => spec.breakdowns);
   const ranges = brokenDown.map(({ range }) => range);
   if (!ranges.length) {
-    return;
+    return new Map();
   }
   const stored = await classes.readDays(tx, ranges);
-  await classes.writePeriods(
+  return classes.writePeriods(
     tx,
     ranges,
     brokenDown.flatMap(({ range: { seriesId }, spec }) =>

@@ -11,6 +11,7 @@ import { StoredArithmetic } from '../evaluation/StoredArithmetic';
 import { Memberships } from '../memberships/Memberships';
 import { apart, isOfData } from '../setAside/apart';
 import { SetAsideTelemetry } from '../setAside/SetAsideTelemetry';
+import { ClassStore } from '../store/ClassStore';
 import { CurrentStore, MemberStatus } from '../store/CurrentStore';
 import { lock, ofOneMoment } from '../store/database';
 import { InsightStore, ROLLED_UP } from '../store/InsightStore';
@@ -22,6 +23,7 @@ import {
   ScopeState,
   ScopeValue,
 } from '../store/RollupStore';
+import { ScopeClassStore } from '../store/ScopeClassStore';
 import { SetAsideStore } from '../store/SetAsideStore';
 import { FormulaCalculation } from './FormulaCalculation';
 import { MeasuredPeriods, PeriodRange } from './MeasuredPeriods';
@@ -45,6 +47,8 @@ export type RollupOptions = {
   periods: PeriodStore;
   current: CurrentStore;
   rollups: RollupStore;
+  classes: ClassStore;
+  scopeClasses: ScopeClassStore;
   insights: InsightStore;
   setAside: SetAsideStore;
   telemetry: SetAsideTelemetry;
@@ -213,10 +217,18 @@ export class KpiRollup {
         known.has(mark.scope) ? { ...mark, start: null } : mark,
       );
       await this.options.memberships.load(tx);
-      const calculation = this.calculation(tx);
+      const { classes, scopeClasses } = this.options;
+      const calculation = this.calculation(tx, { classes });
       const wanted = await this.wanted(tx, marks);
       for await (const cells of calculation.cells(wanted)) {
         await rollups.writeValues(tx, name, cells);
+        await scopeClasses.write(
+          tx,
+          name,
+          cells.flatMap(({ scope, start, byColumn }) =>
+            byColumn ? [{ scope, start, byColumn }] : [],
+          ),
+        );
       }
       const scopes = [...new Set(marks.map(mark => mark.scope))];
       await this.writeStates(tx, calculation, scopes);
@@ -345,17 +357,22 @@ export class KpiRollup {
 
   private calculation(
     tx: Knex,
-    seen: Pick<CalculationOptions, 'visible' | 'otherwise'> = {},
+    more: Pick<CalculationOptions, 'visible' | 'otherwise' | 'classes'> = {},
   ): ScopeCalculation | FormulaCalculation {
     const { memberships, at, kpi } = this.options;
+    const { classes: _, ...rest } = this.options;
+    const isFormula = at.definitions.formulas.get(kpi.metadata.name);
+    const { classes, ...seen } = more;
     const options = {
-      ...this.options,
+      ...rest,
       tx,
       ...seen,
+      // What it is computed from has those, and it has none
+      ...(isFormula ? {} : { classes }),
       membersByDay: memberships.membersByDay,
       today: memberships.today(),
     };
-    return at.definitions.formulas.get(kpi.metadata.name)
+    return isFormula
       ? new FormulaCalculation(options)
       : new ScopeCalculation(options);
   }

@@ -9,10 +9,17 @@ import {
   combineOverEntities,
   numeratorBeside,
 } from '../evaluation/combine';
+import {
+  boundClasses,
+  mergeClasses,
+  MOST_CLASSES_OF_SCOPE,
+} from '../evaluation/combineClasses';
 import { EvaluatedAt } from '../evaluation/EvaluatedAt';
 import { isCounted } from '../evaluation/isCounted';
 import { MembersByDay, membershipDay } from '../memberships/MembersByDay';
 import { inChunks } from '../store/chunks';
+import { Classes } from '../store/classes';
+import { ClassStore } from '../store/ClassStore';
 import { CurrentStore, MemberStatus } from '../store/CurrentStore';
 import { PeriodStore, SilentSeries } from '../store/PeriodStore';
 import { ScopeValue } from '../store/RollupStore';
@@ -22,11 +29,23 @@ import { summedBounds } from './summedBounds';
 /** Bounds the values that are in memory at once. */
 const VALUES_AT_ONCE = 200_000;
 
+/** So many values take as much as what one is made of. */
+const CLASS_SIZE = 10;
+
 /** Up to so many members are asked for by name; for more all are read. */
 const MEMBERS_BY_NAME = 1_000;
 
 /** The value of a scope in a period; `undefined` where no member has one. */
-export type ScopeCell = { scope: string; start: string; value?: ScopeValue };
+export type ScopeCell = {
+  scope: string;
+  start: string;
+  value?: ScopeValue;
+  /** What it is made of, by column; of a KPI with breakdowns, where that is asked for. */
+  byColumn?: ReadonlyMap<string, Classes>;
+};
+
+/** What values are made of, by first day and entity. */
+type ClassesByPeriod = ReadonlyMap<string, ReadonlyMap<string, Classes>>;
 
 /** Who counts in a scope in a period, and the values of a KPI by entity. */
 export type MemberValues = {
@@ -49,6 +68,8 @@ export type CalculationOptions = {
   visible?: ReadonlySet<string>;
   /** How members stand that are judged otherwise than it is stored, by reference. */
   otherwise?: ReadonlyMap<string, MemberStatus>;
+  /** Has what the values of members are made of, where that is to be combined as well. */
+  classes?: ClassStore;
 };
 
 /** How scopes stand with a KPI beside the values of their members. */
@@ -84,10 +105,12 @@ export class ScopeCalculation {
     const { grain } = kpi.spec;
     const scopes = new Set([...wanted.values()].flatMap(set => [...set]));
     const members = this.union(scopes, [...wanted.keys()]);
-    const atOnce = Math.max(
-      1,
-      Math.floor(VALUES_AT_ONCE / Math.max(1, members.length)),
-    );
+    const columns = this.options.classes
+      ? kpi.spec.breakdowns?.map(({ column }) => column) ?? []
+      : [];
+    const size =
+      Math.max(1, members.length) * (1 + columns.length * CLASS_SIZE);
+    const atOnce = Math.max(1, Math.floor(VALUES_AT_ONCE / size));
     const byName = members.length <= MEMBERS_BY_NAME ? members : undefined;
     let silent: ReadonlyMap<string, SilentSeries> | undefined;
     for (const part of inChunks([...wanted.keys()].sort(), atOnce)) {
@@ -104,13 +127,20 @@ export class ScopeCalculation {
       const series =
         silent ?? (isSilent ? await this.silentSeries(byName) : undefined);
       silent = series;
+      const classes = await this.classes(columns, part, byName);
       yield part.flatMap(start => {
         const inPeriod = values.get(toEpochDay(start))!;
-        return [...wanted.get(start)!].map(scope => ({
-          scope,
-          start,
-          value: this.valueOf(scope, start, inPeriod, series),
-        }));
+        return [...wanted.get(start)!].map((scope): ScopeCell => {
+          const value = this.valueOf(scope, start, inPeriod, series);
+          return {
+            scope,
+            start,
+            value,
+            ...(value && columns.length
+              ? { byColumn: this.madeOf(scope, start, inPeriod, classes) }
+              : {}),
+          };
+        });
       });
     }
   }
@@ -142,6 +172,55 @@ export class ScopeCalculation {
           values: values.get(toEpochDay(start))!,
         },
       ]),
+    );
+  }
+
+  /** What the values of members are made of in some periods, by column. */
+  private async classes(
+    columns: string[],
+    starts: string[],
+    entityRefs: string[] | undefined,
+  ): Promise<ReadonlyMap<string, ClassesByPeriod>> {
+    const { tx, kpi, classes } = this.options;
+    const found = new Map<string, ClassesByPeriod>();
+    for (const column of columns) {
+      found.set(
+        column,
+        await classes!.readPeriods(
+          { kpi: kpi.metadata.name, grain: kpi.spec.grain, column },
+          [starts[0], starts[starts.length - 1]],
+          entityRefs,
+          tx,
+        ),
+      );
+    }
+    return found;
+  }
+
+  /** What the value of a scope is made of, by column. */
+  private madeOf(
+    scope: string,
+    start: string,
+    values: ReadonlyMap<string, CombinedValue>,
+    byColumn: ReadonlyMap<string, ClassesByPeriod>,
+  ): ReadonlyMap<string, Classes> {
+    const { spec } = this.options.kpi;
+    const counted = this.membersIn(scope, start).flatMap(ref => {
+      const value = values.get(ref);
+      return value ? [{ ref, value }] : [];
+    });
+    return new Map(
+      [...byColumn].map(([column, byPeriod]) => {
+        const inPeriod = byPeriod.get(start);
+        const merged = mergeClasses(
+          counted.map(({ ref, value }) => ({
+            value,
+            classes: inPeriod?.get(ref),
+          })),
+          spec,
+        );
+        return [column, boundClasses(merged, spec, MOST_CLASSES_OF_SCOPE)];
+      }),
     );
   }
 

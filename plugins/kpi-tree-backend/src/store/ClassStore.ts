@@ -7,7 +7,7 @@ import { Knex } from 'knex';
 import { withNulls } from './bulkWrites';
 import { inChunks } from './chunks';
 import { Classes, readClasses, StoredClasses, writeClasses } from './classes';
-import { deleteInRanges, rowsInRanges } from './classRanges';
+import { rowsInRanges } from './classRanges';
 import { isPostgres } from './database';
 import { SeriesRange, StoredValue } from './ranges';
 
@@ -97,7 +97,11 @@ export class ClassStore {
     return found;
   }
 
-  /** Puts classes of the values of periods in the place of those of some ranges. */
+  /**
+   * Puts classes of the values of periods in the place of those of some ranges.
+   *
+   * @returns by series the first days of the periods that were made of something else
+   */
   async writePeriods(
     tx: Knex.Transaction,
     ranges: SeriesRange[],
@@ -107,18 +111,40 @@ export class ClassStore {
       start: string;
       classes: Classes;
     }[],
-  ): Promise<void> {
-    await deleteInRanges(tx, 'period_classes', ranges);
-    for (const part of inChunks(periods, SQLITE_ROWS)) {
-      await tx('period_classes').insert(
-        part.map(({ seriesId, column, start, classes }) => ({
-          series_id: seriesId,
-          period: toEpochDay(start),
-          by_column: column,
-          classes: writeClasses({ classes }),
-        })),
-      );
+  ): Promise<Map<number, Set<string>>> {
+    const before = await rowsInRanges<ClassRow>(tx, 'period_classes', ranges);
+    const known = new Map(before.map(row => [keyOf(row), row]));
+    const rows = periods.map(({ seriesId, column, start, classes }) => ({
+      series_id: seriesId,
+      period: toEpochDay(start),
+      by_column: column,
+      classes: writeClasses({ classes }),
+    }));
+    const kept = new Set(rows.map(keyOf));
+    const different = rows.filter(
+      row => known.get(keyOf(row))?.classes !== row.classes,
+    );
+    const gone = before.filter(row => !kept.has(keyOf(row)));
+    for (const part of inChunks(gone, SQLITE_ROWS)) {
+      await tx('period_classes')
+        .whereIn(
+          [...KEY],
+          part.map(row => KEY.map(column => row[column])),
+        )
+        .delete();
     }
+    for (const part of inChunks(different, SQLITE_ROWS)) {
+      await tx('period_classes')
+        .insert(part)
+        .onConflict([...KEY])
+        .merge();
+    }
+    const changed = new Map<number, Set<string>>();
+    for (const { series_id: id, period: day } of [...different, ...gone]) {
+      const starts = changed.get(id) ?? new Set();
+      changed.set(id, starts.add(fromEpochDay(day)));
+    }
+    return changed;
   }
 
   /**
@@ -132,12 +158,13 @@ export class ClassStore {
     { kpi, grain, column }: { kpi: string; grain: PeriodType; column: string },
     [from, to]: [string, string],
     entityRefs?: string[],
+    tx: Knex = this.knex,
   ): Promise<Map<string, Map<string, Classes>>> {
     const found = new Map<string, Map<string, Classes>>();
     const parts = entityRefs ? inChunks(entityRefs, SQLITE_ROWS) : [undefined];
     for (const part of parts) {
       const rows: { entity_ref: string; period: number; classes: string }[] =
-        await this.knex('series')
+        await tx('series')
           .join('period_classes', 'series.id', 'period_classes.series_id')
           .select('entity_ref', 'period', 'classes')
           .where({
@@ -204,6 +231,10 @@ export class ClassStore {
         .whereNotIn('by_column', columns)
         .delete();
     }
+    await this.knex('scope_classes')
+      .where({ kpi })
+      .whereNotIn('by_column', columns)
+      .delete();
   }
 
   /** Puts classes aside that a run would write; the last of a key holds. */
@@ -365,4 +396,8 @@ export class ClassStore {
     );
     return found;
   }
+}
+
+function keyOf(row: ClassRow): string {
+  return KEY.map(column => row[column]).join(' ');
 }

@@ -42,24 +42,3 @@ export async function rowsInRanges<T extends object>(
   }
   return found.flat();
 }
-
-/** Deletes the rows of the days of some series. */
-export async function deleteInRanges(
-  tx: Knex.Transaction,
-  table: ClassTable,
-  ranges: SeriesRange[],
-): Promise<void> {
-  if (isPostgres(tx)) {
-    await tx.raw(
-      `delete from ${table} c using ${RANGES} where ${IS_IN}`,
-      valuesOf(ranges),
-    );
-    return;
-  }
-  for (const { seriesId, from, to } of ranges) {
-    await tx(table)
-      .where({ series_id: seriesId })
-      .whereBetween('period', [from, to])
-      .delete();
-  }
-}

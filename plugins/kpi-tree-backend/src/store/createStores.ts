@@ -21,6 +21,7 @@ import { PushStore } from './PushStore';
 import { RetentionStore } from './RetentionStore';
 import { RollupStore } from './RollupStore';
 import { RunStore } from './RunStore';
+import { ScopeClassStore } from './ScopeClassStore';
 import { SetAsideRowStore } from './SetAsideRowStore';
 import { SetAsideStore } from './SetAsideStore';
 import { SourceStore } from './SourceStore';
@@ -59,6 +60,7 @@ export function createStores(knex: Knex, now: () => Date) {
     retention: new RetentionStore(knex),
     rollups: new RollupStore(knex),
     runs: new RunStore(knex),
+    scopeClasses: new ScopeClassStore(knex),
     setAside,
     setAsideRows: new SetAsideRowStore(knex),
     sourceStates: new SourceStore(knex),
