@@ -45,7 +45,7 @@ function load() {
   numbers = [DOUBLE, INTEGER];
 }
 
-async function start({ directory, memory, threads, disk, timeZone }) {
+async function start({ directory, memory, threads, disk, timeZone, macros }) {
   ownDirectory = directory;
   load();
   const { DuckDBInstance } = duckdb;
@@ -70,6 +70,9 @@ async function start({ directory, memory, threads, disk, timeZone }) {
   before.closeSync();
   // Only one that is opened now is in the time zone
   connection = await instance.connect();
+  for (const macro of macros) {
+    await connection.run(macro);
+  }
 }
 
 async function nextRows(id, result) {

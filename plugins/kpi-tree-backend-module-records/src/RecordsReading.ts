@@ -13,7 +13,6 @@ import {
 } from './configuration/config';
 import { RecordsSettings } from './configuration/kpiSettings';
 import { Engine } from './engine/Engine';
-import { MACROS } from './engine/macros';
 import { createRecords } from './filters/fits';
 import { doubtsOf } from './gauges/doubtsOf';
 import { Gauge } from './gauges/Gauge';
@@ -87,9 +86,6 @@ export class RecordsReading {
   ): AsyncGenerator<CollectBatch, { gauges: Gauge[]; changes: KeptChanges }> {
     const { engine, reader, settings, entities, kept, names, request } =
       this.options;
-    for (const macro of MACROS) {
-      await engine.run(macro);
-    }
     const uses = allUses(meant.map(gauge => gauge.uses));
     const changed = await this.readChanges(meant, uses);
     if (changed) {

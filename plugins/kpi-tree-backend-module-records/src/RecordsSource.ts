@@ -181,18 +181,16 @@ export class RecordsSource implements KpiSource<RecordsSettings> {
       declaredColumns(this.config.settings),
     );
     const ends = new Set(gauges.flatMap(gauge => gauge.ends));
-    for (const time of new Set(gauges.map(gauge => gauge.time))) {
+    const times = new Map<string, string>();
+    for (const { time, filter } of gauges) {
       // What has no time has not happened yet, where rows may be without a column, or
       // where something ends then
       const mayBeBlank = this.reader.sparse || ends.has(time);
-      const filters = gauges
-        .filter(gauge => gauge.time === time)
-        .map(({ filter }) => filter);
-      await mistaken.noteTime(
-        time,
-        mayBeBlank ? 'false' : filters.join(' or '),
-      );
+      const known = times.get(time);
+      const all = known === undefined ? filter : `${known} or ${filter}`;
+      times.set(time, mayBeBlank ? 'false' : all);
     }
+    await mistaken.noteTimes(times, gauges);
     const seen = await SeenRecords.open(engine);
     const coverages: Coverage[] = [];
     for (const pass of passesOf(gauges)) {

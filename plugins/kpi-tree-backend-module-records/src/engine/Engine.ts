@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Disk } from './Disk';
+import { MACROS } from './macros';
 
 /** What a statement yields: numbers, texts, booleans, lists of them, or null. */
 export type Value = number | string | boolean | null | Value[];
@@ -46,7 +47,7 @@ const SHOWN = 500;
 /**
  * Sorts, joins, groups and sums rows, with DuckDB in a process of its own: what it takes
  * is bounded, and where that is not enough, or it crashes, only its own work fails. It
- * reads and writes files of its own directory and reaches nothing else.
+ * reads and writes files of its own directory and reaches nothing else. It knows the `MACROS`.
  */
 export class Engine {
   private readonly waiting = new Map<number, Waiting>();
@@ -109,7 +110,7 @@ export class Engine {
     try {
       await engine.ask({
         type: 'open',
-        options: { directory, timeZone, ...limits },
+        options: { directory, timeZone, macros: MACROS, ...limits },
       });
       return engine;
     } catch (error) {

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { Calendar } from '../time/calendar';
 import { Engine } from './Engine';
-import { MACROS } from './macros';
 import { textOf } from './text';
 
 jest.setTimeout(60_000);
@@ -12,9 +11,6 @@ let engine: Engine;
 
 const start = async (timeZone: string) => {
   engine = await Engine.open({ timeZone });
-  for (const macro of MACROS) {
-    await engine.run(macro);
-  }
 };
 
 afterEach(() => engine.close());

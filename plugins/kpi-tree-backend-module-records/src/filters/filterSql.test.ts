@@ -6,7 +6,6 @@ import {
 import { filterPredicateToFilterFunction } from '@backstage/filter-predicates';
 import fc from 'fast-check';
 import { Engine } from '../engine/Engine';
-import { MACROS } from '../engine/macros';
 import { textOf } from '../engine/text';
 import { cellOf, Row } from '../rows/RowReader';
 import { createRecordTable } from '../table/RecordTable';
@@ -57,9 +56,6 @@ describe('filterSql', () => {
 
   beforeEach(async () => {
     engine = await Engine.open({ timeZone: 'Europe/Berlin' });
-    for (const macro of MACROS) {
-      await engine.run(macro);
-    }
   });
 
   afterEach(() => engine.close());

@@ -157,6 +157,11 @@ export class Gauge {
     } where ${this.isMistaken})`;
   }
 
+  /** A condition in SQL: whether a record is one of those, whatever it is about. */
+  get isUnusable(): string {
+    return `(${this.instant} < ${this.to} and ${this.filter} and ${this.isMistaken})`;
+  }
+
   /** As `spec.source` names its measure. */
   get measureName(): RecordsSettings['measure'] {
     return this.sourceKpi.settings.measure;

@@ -15,6 +15,9 @@ import { Gauge } from './Gauge';
 /** As much of a value as is shown with what is wrong with it. */
 const SHOWN = 80;
 
+/** As many conditions are looked for at once. */
+const AT_ONCE = 200;
+
 /** What is written in another way than is read, and what is said of it. */
 const OTHERWISE = {
   /** Such as 31.12.2026, 12/31/26 or 31/Dec/26. */
@@ -39,6 +42,9 @@ const OTHERWISE = {
 
 /** Records that cannot be used for some KPI: which they are, and why. */
 export class MistakenRecords {
+  /** The conditions that some record meets. */
+  private readonly found = new Set<string>();
+
   private constructor(
     private readonly engine: Engine,
     private readonly declared: DeclaredColumns,
@@ -55,20 +61,38 @@ export class MistakenRecords {
   }
 
   /**
-   * Notes the records whose time is wrong.
+   * Looks whether there are any, and notes the records whose time is wrong.
    *
-   * @param required - a condition in SQL: those that have to have a time
+   * @param times - the columns of times, each with a condition in SQL: which records have to
+   * have one
+   * @param gauges - of which {@link MistakenRecords.noteGauge} will be asked
    */
-  async noteTime(column: string, required: string): Promise<void> {
-    const mistake = instantMistake(column);
-    const { shown } = mistake;
-    const text = textColumn(column);
-    await this.note('records', mistake);
-    await this.note('records', {
-      condition: `(${text} is null and (${required}))`,
-      message: `${column} is blank: give the row a date such as 2026-01-31T08:00:00Z, or leave it out with where: { ${column}: { $exists: true } }`,
-      shown,
+  async noteTimes(
+    times: ReadonlyMap<string, string>,
+    gauges: Gauge[],
+  ): Promise<void> {
+    const mistakes = [...times].flatMap(([column, required]): Mistake[] => {
+      const mistake = instantMistake(column);
+      return [
+        mistake,
+        {
+          condition: `(${textColumn(column)} is null and (${required}))`,
+          message: `${column} is blank: give the row a date such as 2026-01-31T08:00:00Z, or leave it out with where: { ${column}: { $exists: true } }`,
+          shown: mistake.shown,
+        },
+      ];
     });
+    await this.look([
+      ...mistakes.map(({ condition }) => condition),
+      ...gauges.flatMap(gauge =>
+        gauge.mistakes.length ? [gauge.isUnusable] : [],
+      ),
+    ]);
+    for (const mistake of mistakes) {
+      if (this.found.has(mistake.condition)) {
+        await this.note('records', mistake);
+      }
+    }
   }
 
   /** Notes the records that a KPI cannot use, and says of which measurements they are. */
@@ -77,7 +101,7 @@ export class MistakenRecords {
     refs: readonly SourceEntity[],
   ): Promise<RejectedFrom[]> {
     const { mistakes, mistaken, kpi } = gauge;
-    if (!mistakes.length) {
+    if (!this.found.has(gauge.isUnusable)) {
       return [];
     }
     const rejected = await this.engine.all<[number, number, number]>(
@@ -117,6 +141,22 @@ export class MistakenRecords {
       where: `${place}: ${quote(shown)}`,
       rows,
     }));
+  }
+
+  /** Finds in one pass which conditions some record meets: mostly none. */
+  private async look(conditions: string[]): Promise<void> {
+    const all = [...new Set(conditions)];
+    for (let at = 0; at < all.length; at += AT_ONCE) {
+      const some = all.slice(at, at + AT_ONCE);
+      const [met] = await this.engine.all<boolean[]>(
+        `select ${some
+          .map(condition => `coalesce(bool_or(${condition}), false)`)
+          .join(', ')} from records`,
+      );
+      some
+        .filter((_, index) => met[index])
+        .forEach(condition => this.found.add(condition));
+    }
   }
 
   private async note(

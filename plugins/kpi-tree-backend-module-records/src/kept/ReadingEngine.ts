@@ -2,7 +2,6 @@ import { ServiceUnavailableError } from '@backstage/errors';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Engine, EngineLimits } from '../engine/Engine';
-import { MACROS } from '../engine/macros';
 import { Chunk, ChunkStore } from './ChunkStore';
 import { fromText, KeptColumns } from './KeptColumns';
 import { OlderRecords } from './OlderRecords';
@@ -112,13 +111,7 @@ export class ReadingEngine {
 
   private opened(timeZone: string): Promise<Engine> {
     const { limits } = this.options;
-    this.engine ??= (async () => {
-      const engine = await Engine.open({ timeZone, limits });
-      for (const macro of MACROS) {
-        await engine.run(macro);
-      }
-      return engine;
-    })();
+    this.engine ??= Engine.open({ timeZone, limits });
     return this.engine;
   }
 
