@@ -15,6 +15,7 @@ const AT_ONCE = 5_000;
  * Makes the table `named`: the entities that each name of the records stands for, for the
  * KPI of a gauge, or -1 where it does so for all of them.
  *
+ * @param only - the entities that are asked about; all if not given
  * @returns names that stand for none, each with its first record and how many have it, and how
  * many records name nothing
  */
@@ -22,6 +23,7 @@ export async function nameEntities(
   engine: Engine,
   mapping: EntityMapping,
   gauges: Gauge[],
+  only?: ReadonlySet<number>,
 ): Promise<RowError[]> {
   const path = join(engine.directory, 'named.csv');
   const found: { message: string; row: number; rows: number }[] = [];
@@ -54,7 +56,9 @@ export async function nameEntities(
       );
       const add = (entities: readonly number[], gauge: number) =>
         entities.forEach(entity => {
-          lines.push(`"${name.replaceAll('"', '""')}",${gauge},${entity}\n`);
+          if (!only || only.has(entity)) {
+            lines.push(`"${name.replaceAll('"', '""')}",${gauge},${entity}\n`);
+          }
         });
       if (isForAll) {
         add(byGauge[0] ?? [], -1);

@@ -110,7 +110,10 @@ export async function comparedRecords(
         const none = sides([0, null, null, 0, null, null]);
         return { ...about, ...none, groups: [], classes: [] };
       }
-      await readKept(engine, kept, gauge, options);
+      await readKept(engine, kept, gauge, options, [
+        ...before.entityRefs,
+        ...after.entityRefs,
+      ]);
       await createCompared(engine, kept, columns, {
         made: [
           madeOf(gauge, behind, before.entityRefs, options.mapping),

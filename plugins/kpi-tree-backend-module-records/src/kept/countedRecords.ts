@@ -84,12 +84,13 @@ export function readsKept(
   );
 }
 
-/** Makes what a KPI counts of kept records. */
+/** Makes what a KPI counts of kept records, for some entities or for all. */
 export async function readKept(
   engine: Engine,
   kept: KeptFiles,
   gauge: Gauge,
   { declared, mapping }: Pick<BehindOptions, 'declared' | 'mapping'>,
+  entityRefs?: readonly string[],
 ): Promise<void> {
   await engine.run(
     `create or replace view ${RECORD_TABLE} as select * from ${keptIn(
@@ -97,7 +98,8 @@ export async function readKept(
     )}`,
   );
   await createRecords(engine, gauge.uses, declared(kept.columns.lists));
-  await nameEntities(engine, mapping, [gauge]);
+  const only = entityRefs && new Set(numbersOf(mapping, entityRefs));
+  await nameEntities(engine, mapping, [gauge], only);
 }
 
 /** SQL of the records that a value is made of, with what each `adds` and `weighs`. */
@@ -107,10 +109,7 @@ export function madeOf(
   entityRefs: readonly string[],
   mapping: EntityMapping,
 ): string {
-  const wanted = new Set(entityRefs);
-  const entities = mapping.refs.flatMap(({ entityRef }, index) =>
-    wanted.has(entityRef) ? [index] : [],
-  );
+  const entities = numbersOf(mapping, entityRefs);
   const counted = `(select * from ${gauge.counted} where entity in (${
     entities.join(', ') || 'null'
   }))`;
@@ -118,4 +117,14 @@ export function madeOf(
   return `(select *, (${behind.value})::double as adds, ${
     behind.weight === undefined ? 'null' : `(${behind.weight})`
   }::double as weighs from ${from} where ${behind.condition})`;
+}
+
+function numbersOf(
+  { refs }: EntityMapping,
+  entityRefs: readonly string[],
+): number[] {
+  const wanted = new Set(entityRefs);
+  return refs.flatMap(({ entityRef }, index) =>
+    wanted.has(entityRef) ? [index] : [],
+  );
 }

@@ -53,7 +53,7 @@ export async function recordsBehind(
     if (!kept.paths.length) {
       return nothing(kept, behind);
     }
-    await readKept(engine, kept, gauge, options);
+    await readKept(engine, kept, gauge, options, request.entityRefs);
     const made = madeOf(gauge, behind, request.entityRefs, options.mapping);
     const [[records, adds, weighs]] = await engine.all<
       [number, number | null, number | null]
