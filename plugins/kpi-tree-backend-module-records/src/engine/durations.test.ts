@@ -1,6 +1,6 @@
 import { collect } from '../__testUtils__/records';
 import { Engine } from './Engine';
-import { DURATIONS, WRITTEN_DURATION } from './durations';
+import { WRITTEN_DURATION } from './durations';
 import { textOf } from './text';
 
 jest.setTimeout(60_000);
@@ -44,7 +44,6 @@ const written: [string, number | null][] = [
 it('are read however they are written', async () => {
   const engine = await Engine.open({ timeZone: 'America/New_York' });
   try {
-    await engine.run(DURATIONS[0]);
     const read = async (text: string) => {
       const [[seconds, isWritten]] = await engine.all<[number | null, boolean]>(
         `select duration(t), regexp_full_match(t, ${textOf(
