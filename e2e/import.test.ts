@@ -88,6 +88,16 @@ test('an owner imports a CSV file, and corrects what was rejected', async ({
   await expect(page.getByRole('dialog')).toContainText('import', {
     timeout: 60_000,
   });
+  await page.goto(
+    '/catalog/default/component/packages/kpi-tree?kpi=incident-mttr&records=2000-01-01',
+  );
+  const pushes = page
+    .getByRole('dialog')
+    .getByRole('table', { name: 'Pushes' });
+  await expect(pushes).toContainText('import', { timeout: 60_000 });
+  await expect(
+    pushes.getByRole('cell', { name: '3', exact: true }),
+  ).toBeVisible();
 });
 
 test('a large file is imported with progress, and can be cancelled', async ({
