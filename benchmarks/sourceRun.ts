@@ -43,6 +43,8 @@ const query = (value: string) =>
 
 const entities = { byName: true };
 
+const cache = new ChunkCache();
+
 /**
  * @param knex - where its records are kept, if they are
  */
@@ -66,7 +68,6 @@ function recordsSource(place: object, knex?: Knex): KpiSource {
 }
 
 function keptRecords(source: SourceConfig, knex: Knex): KeptRecords {
-  const cache = new ChunkCache();
   const opened = RecordStore.open({ getClient: async () => knex }, cache);
   const store = async () => (await opened).chunks;
   const { settings } = source;
@@ -259,6 +260,7 @@ async function measure(way: string): Promise<Omit<Measured, 'mebibytes'>> {
 async function main(): Promise<void> {
   const peak = peakMemory(process.pid);
   const measured = await measure(process.argv[2]);
+  await cache.close();
   console.log(JSON.stringify({ ...measured, mebibytes: peak.stop() }));
   process.exit(0);
 }
