@@ -1,128 +1,22 @@
 import {
-  mockServices,
-  startTestBackend,
-  TestDatabaseId,
-} from '@backstage/backend-test-utils';
-import {
   Series,
   SeriesPoint,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import catalogPlugin from '@backstage/plugin-catalog-backend';
-import catalogModule from '@kpi-tree/backstage-plugin-catalog-backend-module-kpi-tree';
-import recordsModule from '@kpi-tree/backstage-plugin-kpi-tree-backend-module-records';
-import { parse } from 'csv-parse/sync';
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import request from 'supertest';
-import { parse as parseYaml } from 'yaml';
-import kpiTreePlugin from '.';
 import { testDatabases } from './__testUtils__/databases';
+import {
+  collect,
+  get,
+  monthly,
+  readConfig,
+  readCsv,
+  type Server,
+  startSampleBackend,
+  until,
+} from './__testUtils__/samplePortal';
 
 jest.setTimeout(120_000);
 
-const root = resolve(__dirname, '../../..');
 const databases = testDatabases();
-
-type Server = Parameters<typeof request>[0];
-
-const readCsv = (path: string): Record<string, string>[] =>
-  parse(readFileSync(join(root, 'examples', path)), { columns: true });
-
-const readConfig = () =>
-  parseYaml(readFileSync(join(root, 'app-config.yaml'), 'utf8'));
-
-/** The sources of the sample portal, wherever the tests run. */
-function sampleSources() {
-  return readConfig().kpiTree.records.sources.map(
-    (source: { csv: string }) => ({
-      ...source,
-      csv: resolve(root, 'packages/backend', source.csv),
-    }),
-  );
-}
-
-/** The configuration of a fresh database. */
-async function databaseConfig(id: TestDatabaseId) {
-  if (id === 'SQLITE_3') {
-    return { client: 'better-sqlite3', connection: ':memory:' };
-  }
-  const { client } = await databases.init(id);
-  const { host, port, user, password, database } = client.config.connection;
-  return {
-    client: 'pg',
-    connection: { host, port, user, password, database },
-    pluginDivisionMode: 'schema',
-    ensureSchemaExists: true,
-  };
-}
-
-/** A backend with the real catalog, the sample catalog and the sample data. */
-async function startSampleBackend(id: TestDatabaseId): Promise<Server> {
-  const database = await databaseConfig(id);
-  const { server } = await startTestBackend({
-    features: [
-      catalogPlugin,
-      catalogModule,
-      kpiTreePlugin,
-      recordsModule,
-      mockServices.rootConfig.factory({
-        data: {
-          backend: { database },
-          catalog: {
-            rules: readConfig().catalog.rules,
-            processingInterval: { seconds: 2 },
-            locations: [
-              {
-                type: 'file',
-                target: join(root, 'examples/catalog-info.yaml'),
-              },
-            ],
-          },
-          kpiTree: {
-            asOf: '2026-09-01',
-            records: { sources: sampleSources() },
-          },
-        },
-      }),
-    ],
-  });
-  return server;
-}
-
-const get = async (server: Server, path: string) =>
-  (await request(server).get(path).expect(200)).body;
-
-async function until(what: () => Promise<boolean>): Promise<void> {
-  while (!(await what())) {
-    await new Promise(done => setTimeout(done, 200));
-  }
-}
-
-async function collect(server: Server, source: string) {
-  const path = '/api/kpi-tree/v1';
-  const { body } = await request(server)
-    .post(`${path}/sources/${source}/runs`)
-    .expect(202);
-  let run = body;
-  await until(async () => {
-    run = await get(server, `${path}/runs/${body.id}`);
-    return run.state !== 'running';
-  });
-  return run;
-}
-
-async function monthly(
-  server: Server,
-  entity: string,
-  kpi: string,
-): Promise<Map<string, SeriesPoint>> {
-  const series: Series = await get(
-    server,
-    `/api/kpi-tree/v1/series/${entity}/${kpi}?period=month`,
-  );
-  expect(series.origin).toBe('own');
-  return new Map(series.points.map(p => [p.period.slice(0, 7), p]));
-}
 
 /** Equal to as many digits as the reference has. */
 function expectEqual(actual: number | null | undefined, expected: string) {
@@ -135,17 +29,7 @@ describe.each(databases.eachSupportedId())('the sample portal on %s', id => {
   let server: Server;
 
   beforeAll(async () => {
-    server = await startSampleBackend(id);
-    await until(async () => {
-      const entities = await get(
-        server,
-        '/api/catalog/entities?filter=kind=kpi&filter=kind=component&fields=kind,relations',
-      );
-      return (
-        entities.length === 12 + 12 &&
-        entities.every((e: { relations?: unknown[] }) => e.relations?.length)
-      );
-    });
+    server = await startSampleBackend(databases, id);
   });
 
   it('collects every row of the sources', async () => {
