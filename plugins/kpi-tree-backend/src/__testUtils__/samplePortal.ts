@@ -60,6 +60,17 @@ async function databaseConfig(databases: TestDatabases, id: TestDatabaseId) {
   };
 }
 
+/** The body of an answer. */
+export const get = async (server: Server, path: string) =>
+  (await request(server).get(path).expect(200)).body;
+
+/** Asks again until something is so. */
+export async function until(what: () => Promise<boolean>): Promise<void> {
+  while (!(await what())) {
+    await new Promise(done => setTimeout(done, 200));
+  }
+}
+
 /** A backend with the real catalog, the sample catalog and the sample data. */
 export async function startSampleBackend(
   databases: TestDatabases,
@@ -104,17 +115,6 @@ export async function startSampleBackend(
     );
   });
   return server;
-}
-
-/** The body of an answer. */
-export const get = async (server: Server, path: string) =>
-  (await request(server).get(path).expect(200)).body;
-
-/** Asks again until something is so. */
-export async function until(what: () => Promise<boolean>): Promise<void> {
-  while (!(await what())) {
-    await new Promise(done => setTimeout(done, 200));
-  }
 }
 
 /** Has a source collected, and answers with its run. */
