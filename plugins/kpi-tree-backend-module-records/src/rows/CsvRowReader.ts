@@ -35,7 +35,7 @@ export class CsvRowReader implements RowReader {
   readonly headerAfter = 'lines';
   header?: readonly string[];
   readonly leavesTrace = true;
-  /** Those of the last reading, in their order; nothing of one that is to be read anew. */
+  /** Those of the last reading, in their order; nothing of one that is to be read again. */
   private traces: (FileTrace | undefined)[] = [];
 
   constructor(
