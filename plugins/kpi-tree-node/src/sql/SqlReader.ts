@@ -4,7 +4,7 @@ import { EventEmitter } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { castMySql, parsePostgres, plainRow } from './cells';
-import { onColumns, repeatedMistake } from './columnNames';
+import { onColumnsOf, onPipedColumns, repeatedMistake } from './columnNames';
 import { missingParameters, SqlParameters, toStatement } from './statement';
 import { SqlConfig } from './SqlConfig';
 
@@ -139,18 +139,21 @@ export class SqlReader {
       const stream = tx
         .raw(sql, values as Knex.RawBinding[])
         .stream(STREAM_OPTIONS);
-      const stop = () => stream.destroy();
-      signal.addEventListener('abort', stop, { once: true });
-      // Knex would wait for more rows for ever
-      const connection: EventEmitter = await tx.client.acquireConnection();
-      const lose = () => stream.destroy(new ConnectionLostError());
-      connection.once('end', lose);
-      const ignore = onColumns(connection, stream, names => {
+      const check = (names: string[]) => {
         const mistake = repeatedMistake(names, this.place);
         if (mistake) {
           stream.destroy(new InputError(mistake));
         }
-      });
+      };
+      onPipedColumns(stream, check);
+      const stop = () => stream.destroy();
+      signal.addEventListener('abort', stop, { once: true });
+      // Knex would wait for more rows for ever
+      const connection: EventEmitter & { connection?: unknown } =
+        await tx.client.acquireConnection();
+      const lose = () => stream.destroy(new ConnectionLostError());
+      connection.once('end', lose);
+      const ignore = onColumnsOf(connection, check);
       try {
         yield* stream as AsyncIterable<SqlRow>;
       } finally {

@@ -4,29 +4,40 @@ import { Readable } from 'node:stream';
 /** A column, as drivers tell of it. */
 type Field = { name: string };
 
+/** What is told the names of the columns of an answer. */
+type TakeNames = (names: string[]) => void;
+
 /**
- * Calls for the columns of the next answer of a database, as far as its driver tells: those of
- * PostgreSQL and MySQL do.
+ * Calls for the columns of an answer of PostgreSQL, which its driver tells of a connection.
  *
- * @param connection - one of the driver
- * @param stream - of the rows
+ * @param connection - one of the driver; of others nothing is told
  * @returns what ends that
  */
-export function onColumns(
-  connection: EventEmitter & { connection?: unknown },
-  stream: Readable,
-  found: (names: string[]) => void,
+export function onColumnsOf(
+  { connection: protocol }: { connection?: unknown },
+  take: TakeNames,
 ): () => void {
-  const take = (fields?: Field[]) => found((fields ?? []).map(one => one.name));
-  const protocol = connection.connection;
-  if (protocol instanceof EventEmitter) {
-    const describe = ({ fields }: { fields?: Field[] }) => take(fields);
-    protocol.on('rowDescription', describe);
-    return () => protocol.off('rowDescription', describe);
+  if (!(protocol instanceof EventEmitter)) {
+    return () => {};
   }
-  const pipe = (rows: Readable) => rows.on('fields', take);
-  stream.on('pipe', pipe);
-  return () => stream.off('pipe', pipe);
+  const describe = ({ fields }: { fields?: Field[] }) => take(namesOf(fields));
+  protocol.on('rowDescription', describe);
+  return () => protocol.off('rowDescription', describe);
+}
+
+/**
+ * Calls for the columns of an answer of MySQL, which its driver tells with the rows.
+ *
+ * @param stream - into which the rows go, before the query is sent
+ */
+export function onPipedColumns(stream: Readable, take: TakeNames): void {
+  stream.on('pipe', (rows: Readable) =>
+    rows.on('fields', (fields?: Field[]) => take(namesOf(fields))),
+  );
+}
+
+function namesOf(fields: Field[] = []): string[] {
+  return fields.map(({ name }) => name);
 }
 
 /** What is said of names that several columns have; a row has room for the last of them. */

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import TextField from '@material-ui/core/TextField';
 import { kpiTreeTranslationRef } from '../../texts';
+import { NativeSelect } from '../controls/NativeSelect';
 
 type ColumnSelectProps = {
   columns: string[];
@@ -21,16 +21,10 @@ export const ColumnSelect = ({
       ? columns
       : [...columns, value];
   return (
-    <TextField
-      select
-      size="small"
-      variant="outlined"
+    <NativeSelect
       label={t('breakdown.column')}
       value={value ?? ''}
-      onChange={event => onChange(event.target.value || undefined)}
-      SelectProps={{ native: true }}
-      InputLabelProps={{ shrink: true }}
-      inputProps={{ 'aria-label': t('breakdown.column') }}
+      onChange={onChange}
     >
       <option value="">{t('breakdown.columnNone')}</option>
       {options.map(column => (
@@ -38,6 +32,6 @@ export const ColumnSelect = ({
           {column}
         </option>
       ))}
-    </TextField>
+    </NativeSelect>
   );
 };

@@ -1,12 +1,12 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import TextField from '@material-ui/core/TextField';
 import type {
   ScorecardNode,
   ScorecardTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { ReactNode, useState } from 'react';
+import { useState } from 'react';
 import type { Scope } from '../../api';
 import { useClassTitle } from '../../parts/breakdown/useClassTitle';
+import { NativeSelect } from '../../parts/controls/NativeSelect';
 import { useFormat } from '../../parts/format';
 import { LoadError } from '../../parts/notices/LoadError';
 import { classParam, ClassOf } from '../../parts/view/classParam';
@@ -90,34 +90,6 @@ export const ClassFilter = ({
     </>
   );
 };
-
-function NativeSelect({
-  label,
-  value,
-  onChange,
-  children,
-}: {
-  label: string;
-  value: string;
-  onChange: (value: string | undefined) => void;
-  children: ReactNode;
-}) {
-  return (
-    <TextField
-      select
-      size="small"
-      variant="outlined"
-      label={label}
-      value={value}
-      onChange={event => onChange(event.target.value || undefined)}
-      SelectProps={{ native: true }}
-      InputLabelProps={{ shrink: true }}
-      inputProps={{ 'aria-label': label }}
-    >
-      {children}
-    </TextField>
-  );
-}
 
 /** The KPIs at and below a node, each once. */
 function kpisOf({ kpi, children }: ScorecardNode): Set<string> {
