@@ -133,6 +133,21 @@ const breakdown = async (
   return body;
 };
 
+/** As {@link breakdown} of everything, once its values are there: a run does not wait for them. */
+const rolledUp = async (
+  portal: Portal,
+  kpi: string,
+  query: object,
+): Promise<Breakdown> => {
+  for (;;) {
+    const found = await breakdown(portal, 'all', kpi, query);
+    if (found.periods.some(({ value }) => value !== null)) {
+      return found;
+    }
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+};
+
 describe('a breakdown by a column that a KPI does not name', () => {
   let portal: Portal;
 
@@ -251,12 +266,11 @@ describe('a breakdown of records that are not kept', () => {
     });
     await portal.collect();
     for (const name of ['count-plain', 'worst-plain', 'mean-backlog-plain']) {
-      const { periods, classes, change } = await breakdown(
-        portal,
-        'all',
-        name,
-        { column: 'priority', before: '2026-02-01', after: '2026-04-01' },
-      );
+      const { periods, classes, change } = await rolledUp(portal, name, {
+        column: 'priority',
+        before: '2026-02-01',
+        after: '2026-04-01',
+      });
       expect(periods.map(one => [one.period, one.notKept])).toEqual([
         ['2026-01-01', true],
         ['2026-02-01', true],
