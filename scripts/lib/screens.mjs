@@ -257,40 +257,6 @@ export const sections = [
         see: breakdown,
       },
       {
-        name: 'tree-class',
-        title: 'A tree of one class',
-        about:
-          'Only the incidents of one impact: values and trends of what is broken down by it, and a score of what can be judged so.',
-        path: `${service}/kpi-tree?class=impact:major`,
-        size: tall,
-        see: says(/of impact|major/),
-      },
-      {
-        name: 'tree-class-narrow',
-        title: 'A tree of one class on a phone',
-        about: 'The same at 360 pixels.',
-        path: `${service}/kpi-tree?class=impact:major`,
-        size: { width: 360, height: 1600 },
-        see: says(/of impact|major/),
-      },
-      {
-        name: 'breakdown-column',
-        title: 'A KPI by another column',
-        about:
-          'From the records that are kept, by a column that the Kpi does not name.',
-        path: '/kpi-tree/kpis/component/default/actions/critical-incidents?column=impact',
-        size: tall,
-        see: says(/Another column/),
-      },
-      {
-        name: 'origin',
-        title: 'Where a value comes from',
-        about: 'origin',
-        path: '/kpi-tree/kpis/component/default/actions/major-incident-share?records=2026-04-01',
-        size: { width: 1400, height: 1900 },
-        see: says(/Records of/),
-      },
-      {
         name: 'records-narrow',
         title: 'The records behind a value on a phone',
         about: 'The same at 360 pixels, in the drawer.',

@@ -26,9 +26,13 @@ async function read(text: string | Uint8Array, options?: Reading) {
   return { records, lines: table.lines };
 }
 
-/** The records of a text, of which plain lines are divided in the simplest way. */
+/**
+ * The records of a text, of which plain lines are divided in the simplest way.
+ *
+ * @param options - a delimiter has to be said where there are too few rows to find it
+ */
 async function readLines(text: string | Uint8Array, options?: Reading) {
-  const table = await open(text, options);
+  const table = await open(text, { delimiter: ',', ...options });
   const by = table.delimiter.replace('|', '\\|');
   const cell = new RegExp(`(?<=^|${by})(?:"[^"]*"|[^"${by}]*)(?=$|${by})`, 'g');
   const records: CsvRecord[] = [];
@@ -57,8 +61,8 @@ const plainOf = async (text: string | Uint8Array, options?: Reading) =>
 describe('plain lines', () => {
   it('are rows of a line each, whatever ends it and however it is quoted', async () => {
     expect(await plainOf('a,b\n1,2\n"1","2"\r\n,""\n"x,y",z\n')).toBe(4);
-    expect(await plainOf('a;b\n1,5;2\n')).toBe(1);
-    expect(await plainOf('a\tb\nx y\t\n')).toBe(1);
+    expect(await plainOf('a;b\n1,5;2\n', { delimiter: ';' })).toBe(1);
+    expect(await plainOf('a\tb\nx y\t\n', { delimiter: '\t' })).toBe(1);
     expect(await plainOf('a,b\nTür zu,"für alle"\n')).toBe(1);
   });
 
@@ -139,20 +143,23 @@ describe('plain lines', () => {
         fc.constantFrom(12, 30, 1_000_000),
         fc.constantFrom(1, 2, 5, 17, 50, 100, 300, 100_000),
         fc.constantFrom<BufferEncoding>('utf8', 'utf8', 'latin1', 'utf16le'),
-        async (cells, end, by, longestRow, size, encoding) => {
+        fc.boolean(),
+        async (cells, end, by, longestRow, size, encoding, isSaid) => {
           const text = [['a', 'b'], ...cells]
             .map((row, index) => row.join(by) + end[index % end.length])
             .join('');
           const bytes = Buffer.from(text, encoding);
-          const found = await readLines(bytes, { longestRow, size });
+          const delimiter = isSaid ? by : undefined;
+          const options = { longestRow, size, delimiter };
+          const found = await readLines(bytes, options);
           expect({ records: found.records, lines: found.lines }).toEqual(
-            await read(bytes, { longestRow, size }),
+            await read(bytes, options),
           );
           plain += found.plain;
         },
       ),
       { numRuns: 3_000, seed: 1 },
     );
-    expect(plain).toBeGreaterThan(5_000);
+    expect(plain).toBeGreaterThan(4_000);
   });
 });

@@ -46,6 +46,8 @@ const others: Record<string, string> = {
   to: '2026-05-01',
   kpi: 'mttr',
   tree: 'tree',
+  by: 'kind',
+  class: 'x',
 };
 
 type Parameter = { name: string; in: string; required?: boolean };
