@@ -3,11 +3,14 @@ import TextField from '@material-ui/core/TextField';
 import type { ReactNode } from 'react';
 
 const useStyles = makeStyles(
-  {
-    // Wider than its label, which would cover a short value
-    field: { minWidth: '12em', maxWidth: '100%' },
-    label: { whiteSpace: 'nowrap' },
-  },
+  theme => ({
+    root: {
+      // Wider than its label, which would cover a short value
+      minWidth: '12em',
+      maxWidth: '100%',
+      '& label': { color: theme.palette.textSubtle, whiteSpace: 'nowrap' },
+    },
+  }),
   { name: 'KpiTreeNativeSelect' },
 );
 
@@ -32,14 +35,14 @@ export const NativeSelect = ({
   return (
     <TextField
       select
-      className={classes.field}
+      className={classes.root}
       size="small"
       variant="outlined"
       label={label}
       value={value}
       onChange={event => onChange(event.target.value || undefined)}
       SelectProps={{ native: true }}
-      InputLabelProps={{ shrink: true, className: classes.label }}
+      InputLabelProps={{ shrink: true }}
       inputProps={{ 'aria-label': label }}
     >
       {children}

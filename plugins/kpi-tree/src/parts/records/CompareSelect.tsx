@@ -1,10 +1,10 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import TextField from '@material-ui/core/TextField';
 import {
   addPeriods,
   type PeriodType,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { kpiTreeTranslationRef } from '../../texts';
+import { NativeSelect } from '../controls/NativeSelect';
 import { useFormat } from '../format';
 
 /** So many periods before can be chosen. */
@@ -30,16 +30,10 @@ export const CompareSelect = (props: CompareSelectProps) => {
   const options =
     value && !before.includes(value) ? [...before, value] : before;
   return (
-    <TextField
-      select
-      size="small"
-      variant="outlined"
+    <NativeSelect
       label={t('records.compare')}
       value={value ?? ''}
-      onChange={event => onChange(event.target.value || undefined)}
-      SelectProps={{ native: true }}
-      InputLabelProps={{ shrink: true }}
-      inputProps={{ 'aria-label': t('records.compare') }}
+      onChange={onChange}
     >
       <option value="">{t('records.compareNone')}</option>
       {options.map(start => (
@@ -47,6 +41,6 @@ export const CompareSelect = (props: CompareSelectProps) => {
           {formatPeriod(start, periodType)}
         </option>
       ))}
-    </TextField>
+    </NativeSelect>
   );
 };
