@@ -477,7 +477,7 @@ describe('a KPI that does not fit', () => {
     },
   );
 
-  it('may ask whether there is a column, which is told where none is', async () => {
+  it('may ask whether there is a column, and the run reports one that is missing', async () => {
     const { errors, values } = await collect([row], {
       kpis: [
         {

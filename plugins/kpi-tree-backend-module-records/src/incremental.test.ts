@@ -150,8 +150,8 @@ function keptIn(
 
 /** Reads rows of a file, two lines at a time. */
 class FileReader extends CsvRowReader {
-  /** Whether it told what changed. */
-  isTold = false;
+  /** Whether it read only what changed. */
+  readsChanges = false;
 
   constructor(rows: Row[]) {
     const columns = Object.keys({ ...rows[0], service: '' });
@@ -165,9 +165,9 @@ class FileReader extends CsvRowReader {
   }
 
   async *readChanges(...request: Parameters<CsvRowReader['readChanges']>) {
-    this.isTold = true;
+    this.readsChanges = true;
     for await (const read of super.readChanges(...request)) {
-      this.isTold &&= !('error' in read);
+      this.readsChanges &&= !('error' in read);
       yield read;
     }
   }
@@ -381,7 +381,7 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
       ...(key && { key: [...key] }),
       covers: { until: 'now' as const },
     };
-    let told = 0;
+    let ofChanges = 0;
     await fc.assert(
       fc.asyncProperty(
         fc.array(record, { minLength: 1, maxLength: 12 }),
@@ -408,7 +408,7 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
             const asked = options(noon(today), { config });
             const reader = new FileReader(rows);
             await some.collect(reader, { ...asked, kept });
-            told += reader.isTold ? 1 : 0;
+            ofChanges += reader.readsChanges ? 1 : 0;
             all.mark = undefined;
             await all.collect(new FileReader(rows), asked);
             expect(some.sorted).toEqual(all.sorted);
@@ -417,13 +417,13 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
       ),
       { numRuns: databaseId === 'SQLITE_3' ? 8 : 3, seed: 19 },
     );
-    expect(told).toBeGreaterThan(2);
+    expect(ofChanges).toBeGreaterThan(2);
   });
 
   it('comes to the same where a product is asked for what changed', async () => {
     const store = await emptyStore(databases, databaseId, cache);
     const config = { covers: { until: 'now' as const } };
-    let told = 0;
+    let ofChanges = 0;
     let number = 0;
     await fc.assert(
       fc.asyncProperty(
@@ -463,7 +463,7 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
             const staged = jest.spyOn(store, 'read');
             const asked = options(noon(today), { config });
             await some.collect(reader, { ...asked, kept });
-            told += staged.mock.calls.length ? 0 : 1;
+            ofChanges += staged.mock.calls.length ? 0 : 1;
             staged.mockRestore();
             const rows = [...system.entries.values()].flatMap(({ row }) =>
               row ? [row] : [],
@@ -482,7 +482,7 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
       ),
       { numRuns: databaseId === 'SQLITE_3' ? 8 : 3, seed: 20 },
     );
-    expect(told).toBeGreaterThan(2);
+    expect(ofChanges).toBeGreaterThan(2);
   });
 
   it('does not forget a record that is older than those that are kept', async () => {

@@ -98,7 +98,7 @@ describe('a column of them', () => {
     ]);
   });
 
-  it('is told where it is not declared', async () => {
+  it('is reported where it is not declared', async () => {
     const { errors } = await collect(rows, { kpis: [inSeconds] });
     expect(errors).toEqual([
       'rows line 2: "5 Hours 30 Minutes": took is not a number: use one such as 12.5, or say under columns of the source that it has type: duration (2 rows)',

@@ -106,12 +106,12 @@ describe('rows of a JSON API that come and go between two pages', () => {
       const closed = {
         settings: { measure: 'count', where: { state: 'closed' } },
       };
-      const isTold = expect.stringMatching(
+      const reported = expect.stringMatching(
         /rows of one record have different values in state, and only the first row counts: say with version/,
       );
-      for (const [version, expected, told] of [
+      for (const [version, expected, messages] of [
         // The first row of a record counts, or the latest; one was closed before
-        [undefined, 1, [isTold]],
+        [undefined, 1, [reported]],
         ['updated', 2, []],
       ] as const) {
         const list = tickets(150);
@@ -124,7 +124,7 @@ describe('rows of a JSON API that come and go between two pages', () => {
             { ...closed, name: 'closed' },
           ],
         });
-        expect(errors).toEqual(told);
+        expect(errors).toEqual(messages);
         expect(values(a)).toEqual({ '2026-04-01': [150, 1] });
         expect(values(a, 'closed')['2026-04-01']?.[0]).toBe(expected);
       }

@@ -59,7 +59,7 @@ export class CsvTracer {
    *
    * @param options - `lines`: what became of all; `isGuessed`: whether the delimiter was found
    * by the first rows
-   * @returns nothing if later its changes cannot be told by its pieces
+   * @returns nothing if its pieces cannot show later what changed
    */
   trace(
     file: Pick<FileTrace, 'name' | 'headerLines' | 'delimiter'>,

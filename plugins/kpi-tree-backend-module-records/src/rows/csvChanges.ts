@@ -9,7 +9,7 @@ import {
 /** As much of a file may have changed; more is read as a whole. */
 const MOST_BYTES = 64 << 20;
 
-/** What changed cannot be told by pieces. */
+/** The pieces of a file do not show what changed. */
 export class PiecesUnknownError extends Error {}
 
 /** Lines that are not as they were, up to which all are, or are others as well. */

@@ -207,20 +207,20 @@ export async function writeMeasurements(
   const fresh = open.filter(isNew);
   await insertRows(tx, fresh);
   fresh.forEach(row => changes.add(row.series_id, row.period));
-  const isTold = (id: number) => isPushed || Boolean(series.get(id)?.pushed);
-  const told = fresh.filter(row => isTold(row.series_id)).map(keyOf);
+  const isNoted = (id: number) => isPushed || Boolean(series.get(id)?.pushed);
+  const noted = fresh.filter(row => isNoted(row.series_id)).map(keyOf);
   await upsertRows(
     tx,
     'measurements',
     open.filter(row => !isNew(row)),
     changes,
-    ids.some(isTold)
-      ? keys => told.push(...keys.filter(key => isTold(key.series_id)))
+    ids.some(isNoted)
+      ? keys => noted.push(...keys.filter(key => isNoted(key.series_id)))
       : undefined,
   );
   return {
     changes,
-    changedKeys: told.sort(byKey),
+    changedKeys: noted.sort(byKey),
     open,
     closed: open.length < rows.length ? rows.filter(r => !isOpen(r)) : [],
   };

@@ -1,16 +1,16 @@
 import { EventEmitter } from 'node:events';
 import { Readable } from 'node:stream';
 
-/** A column, as drivers tell of it. */
+/** A column, as drivers describe it. */
 type Field = { name: string };
 
-/** What is told the names of the columns of an answer. */
+/** Receives the names of the columns of an answer. */
 type TakeNames = (names: string[]) => void;
 
 /**
- * Calls for the columns of an answer of PostgreSQL, which its driver tells of a connection.
+ * Passes on the columns of an answer of PostgreSQL, which its driver announces on the connection.
  *
- * @param connection - one of the driver; of others nothing is told
+ * @param connection - one of the driver; those of others announce nothing
  * @returns what ends that
  */
 export function onColumnsOf(
@@ -26,7 +26,7 @@ export function onColumnsOf(
 }
 
 /**
- * Calls for the columns of an answer of MySQL, which its driver tells with the rows.
+ * Passes on the columns of an answer of MySQL, which its driver announces with the rows.
  *
  * @param stream - into which the rows go, before the query is sent
  */

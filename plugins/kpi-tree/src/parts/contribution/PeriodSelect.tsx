@@ -1,5 +1,5 @@
-import TextField from '@material-ui/core/TextField';
 import type { PeriodType } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { NativeSelect } from '../controls/NativeSelect';
 import { useFormat } from '../format';
 
 type PeriodSelectProps = {
@@ -14,22 +14,16 @@ type PeriodSelectProps = {
 export const PeriodSelect = (props: PeriodSelectProps) => {
   const { formatPeriod } = useFormat();
   return (
-    <TextField
-      select
-      size="small"
-      variant="outlined"
+    <NativeSelect
       label={props.label}
       value={props.value}
-      onChange={event => props.onChange(event.target.value)}
-      SelectProps={{ native: true }}
-      InputLabelProps={{ shrink: true }}
-      inputProps={{ 'aria-label': props.label }}
+      onChange={(period = '') => props.onChange(period)}
     >
       {props.options.map(period => (
         <option key={period} value={period}>
           {formatPeriod(period, props.type)}
         </option>
       ))}
-    </TextField>
+    </NativeSelect>
   );
 };
