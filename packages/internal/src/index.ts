@@ -5,6 +5,7 @@
 export * from './arithmetic';
 export * from './csv';
 export * from './definitions';
+export * from './effect';
 export * from './format';
 export * from './push';
 export * from './signals';

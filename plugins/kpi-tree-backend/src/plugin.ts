@@ -12,6 +12,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
+  kpiTreeActionWritePermission,
   kpiTreeChangeDeclarePermission,
   kpiTreeMeasurementCreatePermission,
   kpiTreePermissions,
@@ -128,6 +129,7 @@ export const kpiTreePlugin = createBackendPlugin({
             permissions,
             measurementRights: rightsReader(kpiTreeMeasurementCreatePermission),
             changeRights: rightsReader(kpiTreeChangeDeclarePermission),
+            actionRights: rightsReader(kpiTreeActionWritePermission),
             shutdown: shutdown.signal,
           }),
         );

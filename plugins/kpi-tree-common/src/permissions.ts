@@ -85,6 +85,18 @@ export const kpiTreeChangeDeclarePermission = createPermission({
 });
 
 /**
+ * To write the actions of a KPI: what is done to improve it. A policy may allow it to
+ * owners only.
+ *
+ * @public
+ */
+export const kpiTreeActionWritePermission = createPermission({
+  name: 'kpi-tree.action.write',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_KPI_TREE_KPI,
+});
+
+/**
  * To see the records that a value is made of, such as the incidents of a month, of the
  * entities that one may read.
  *
@@ -110,6 +122,7 @@ export const kpiTreePermissions = [
   kpiTreeMeasurementCreatePermission,
   kpiTreeMeasurementDeletePermission,
   kpiTreeChangeDeclarePermission,
+  kpiTreeActionWritePermission,
   kpiTreeRunReadPermission,
   kpiTreeRunCreatePermission,
   kpiTreeRunAcceptPermission,

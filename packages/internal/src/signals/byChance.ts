@@ -2,6 +2,7 @@ import type {
   ProcessPoint,
   Signal,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { worthOf } from './ranks';
 import { median } from './statistics';
 
 /** Patterns that come about by chance more often than this mean nothing. */
@@ -104,7 +105,14 @@ function isRarePattern(points: Placed[]): boolean {
   const before = points.findIndex(({ isIn }) => isIn) - 1;
   const others = points.filter((_, index) => index !== before);
   // Powers of a chance: n independent observations have the n-th power of that of one
-  return chanceOfPattern(others) ** worthOf(others) <= CHANCE;
+  return chanceOfPattern(others) ** worthOfPoints(others) <= CHANCE;
+}
+
+function worthOfPoints(points: Placed[]): number {
+  return worthOf(
+    points.map(({ distance }) => distance),
+    points.map(({ isIn }) => isIn),
+  );
 }
 
 /**
@@ -119,44 +127,6 @@ function chanceOfPattern(points: Placed[]): number {
     points.filter(({ isIn }) => isIn).length,
     points.filter(({ distance }) => distance >= nearest).length,
     points.length,
-  );
-}
-
-/**
- * What share of an independent observation each point is worth, (1 - φ) / (1 + φ), with
- * φ the correlation of neighbours. It is that of the ranks, which are not skewed, about
- * their means in and outside the pattern, so that a shift is not taken for it; what an
- * estimate from few points with two means falls short by (M. G. Kendall, Note on Bias in
- * the Estimation of Autocorrelation, Biometrika 41, 1954) is added. Of a negative one
- * nothing is made.
- */
-function worthOf(points: Placed[]): number {
-  const n = points.length;
-  const ranks = ranksOf(points.map(({ distance }) => distance));
-  const meanRank = (isIn: boolean) => {
-    const some = ranks.filter((_, index) => points[index].isIn === isIn);
-    return some.reduce((sum, rank) => sum + rank, 0) / some.length;
-  };
-  const [within, without] = [meanRank(true), meanRank(false)];
-  const left = ranks.map(
-    (rank, index) => rank - (points[index].isIn ? within : without),
-  );
-  let products = 0;
-  let squares = 0;
-  left.forEach((one, index) => {
-    squares += one * one;
-    products += index > 0 ? one * left[index - 1] : 0;
-  });
-  const found = squares > 0 ? products / squares : 0;
-  const correlation = Math.min(0.9, Math.max(0, (n * found + 2) / (n - 4)));
-  return (1 - correlation) / (1 + correlation);
-}
-
-/** From 1 on; equal values share the mean of their ranks. */
-function ranksOf(values: number[]): number[] {
-  const sorted = Float64Array.from(values).sort();
-  return values.map(
-    value => (sorted.indexOf(value) + sorted.lastIndexOf(value)) / 2 + 1,
   );
 }
 

@@ -117,9 +117,9 @@ export function supportedSignals(
 }
 
 /** A share, as its cases. */
-type Share = { successes: number; n: number };
+export type Share = { successes: number; n: number };
 
-function pooled(values: SignalValue[]): Share {
+export function pooled(values: SignalValue[]): Share {
   let successes = 0;
   let n = 0;
   for (const { value, weight } of values) {

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { addActionRoutes } from '../actions/actionRoutes';
 import { addBadgeRoutes } from '../badge/badgeRoutes';
 import { addBreakdownRoutes } from '../breakdowns/breakdownRoutes';
 import { addDefinitionRoutes } from '../catalog/definitionRoutes';
@@ -40,6 +41,7 @@ export async function createApi(
     addPushRoutes(router, all);
     addDeletionRoutes(router, all);
     addChangeRoutes(router, all);
+    addActionRoutes(router, all);
     addDraftRoutes(router, all);
     addQualityRoutes(router, all);
     addStatusRoutes(router, all);

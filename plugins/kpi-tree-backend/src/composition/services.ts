@@ -1,3 +1,5 @@
+import { ActionEffects } from '../actions/ActionEffects';
+import { ActionService } from '../actions/ActionService';
 import { RequestContexts } from '../access/RequestContexts';
 import { BadgeService } from '../badge/BadgeService';
 import { BreakdownService } from '../breakdowns/BreakdownService';
@@ -66,6 +68,7 @@ export function createServices(deps: ServiceDependencies) {
     recordBreakdowns,
     classHistory: new ClassHistory({ ...stores, ...shown, recordBreakdowns }),
   };
+  const series = createSeries(all);
   const { measurements, incomplete, runs, sourceStates, versions } = stores;
   return {
     config: deps.config,
@@ -90,7 +93,7 @@ export function createServices(deps: ServiceDependencies) {
     scores: all.scores,
     ...createCollector(all),
     ...createContributions(all),
-    ...createSeries(all),
+    ...series,
     ...createDrafts(all),
     retention: new Retention({ ...all, store: stores.retention }),
     insights: new InsightService({ ...all, store: stores.insights }),
@@ -100,6 +103,11 @@ export function createServices(deps: ServiceDependencies) {
     owned: new OwnedService(all),
     badges: new BadgeService({ ...all, isPublic: deps.config.badges.public }),
     changes: new ChangeService({ ...all, store: stores.changes }),
+    actions: new ActionService({
+      ...all,
+      store: stores.actions,
+      effects: new ActionEffects({ ...series, store: stores.actions }),
+    }),
     deletion: createDeletion(all),
     push: new PushService(all),
     recordService: new RecordService({

@@ -23,6 +23,7 @@ export type RouterOptions = {
   permissions: PermissionsService;
   measurementRights: KpiRightsReader;
   changeRights: KpiRightsReader;
+  actionRights: KpiRightsReader;
   /** Ends what was started here when the backend is shut down. */
   shutdown?: AbortSignal;
 };

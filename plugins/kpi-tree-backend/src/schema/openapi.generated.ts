@@ -226,6 +226,27 @@ export type EndpointMap = {
     query: ApiQuery<'/v1/changes', 'delete'>;
     response: ApiAnswer<'/v1/changes', 'delete'>;
   };
+  '#get|/v1/actions': {
+    query: ApiQuery<'/v1/actions', 'get'>;
+    response: ApiAnswer<'/v1/actions', 'get'>;
+  };
+  '#post|/v1/actions': {
+    body: ApiBody<'/v1/actions', 'post'>;
+    response: ApiAnswer<'/v1/actions', 'post'>;
+  };
+  '#get|/v1/actions/{id}': {
+    path: ApiPathParams<'/v1/actions/{id}', 'get'>;
+    response: ApiAnswer<'/v1/actions/{id}', 'get'>;
+  };
+  '#put|/v1/actions/{id}': {
+    path: ApiPathParams<'/v1/actions/{id}', 'put'>;
+    body: ApiBody<'/v1/actions/{id}', 'put'>;
+    response: ApiAnswer<'/v1/actions/{id}', 'put'>;
+  };
+  '#get|/v1/actions/{id}/changes': {
+    path: ApiPathParams<'/v1/actions/{id}/changes', 'get'>;
+    response: ApiAnswer<'/v1/actions/{id}/changes', 'get'>;
+  };
   '#get|/v1/definitions/problems': {
     query: ApiQuery<'/v1/definitions/problems', 'get'>;
     response: ApiAnswer<'/v1/definitions/problems', 'get'>;
@@ -2202,6 +2223,243 @@ export const spec = {
         },
       },
     },
+    '/v1/actions': {
+      get: {
+        operationId: 'GetActions',
+        summary: 'What owners do to improve KPIs',
+        description:
+          'Overdue actions first, then by due date; those that are done or cancelled last. Actions of entities, Kpis or trees that the caller may not read are left out.',
+        parameters: [
+          {
+            name: 'scope',
+            in: 'query',
+            description:
+              'Entity reference, or `all` for those of the whole portfolio.',
+            allowReserved: true,
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+          {
+            name: 'kpi',
+            in: 'query',
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+          {
+            name: 'tree',
+            in: 'query',
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+          {
+            name: 'node',
+            in: 'query',
+            description: 'Id of a node of the tree.',
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+          {
+            name: 'owner',
+            in: 'query',
+            description: 'References of the users and groups who do it.',
+            allowReserved: true,
+            schema: {
+              type: 'array',
+              maxItems: 100,
+              items: {
+                type: 'string',
+                maxLength: 255,
+              },
+            },
+          },
+          {
+            name: 'state',
+            in: 'query',
+            schema: {
+              type: 'array',
+              maxItems: 4,
+              items: {
+                $ref: '#/components/schemas/ActionState',
+              },
+            },
+          },
+          {
+            name: 'overdue',
+            in: 'query',
+            description:
+              'Only those that should be done and are not, or only the others.',
+            schema: {
+              type: 'boolean',
+            },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 200,
+              default: 50,
+            },
+          },
+          {
+            $ref: '#/components/parameters/cursor',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'A page of actions.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/ActionPage',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+      post: {
+        operationId: 'CreateAction',
+        summary: 'Adds an action',
+        description:
+          'Needs the permission kpi-tree.action.write of the KPI, or of the node, of the entity or scope; only users. The ETag of the answer is the version.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['subject', 'fields'],
+                properties: {
+                  subject: {
+                    $ref: '#/components/schemas/ActionSubject',
+                  },
+                  fields: {
+                    $ref: '#/components/schemas/ActionFields',
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'The action.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/ActionView',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/actions/{id}': {
+      get: {
+        operationId: 'GetAction',
+        summary: 'One action',
+        parameters: [
+          {
+            $ref: '#/components/parameters/actionId',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The action, with its version as ETag.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/ActionView',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+      put: {
+        operationId: 'UpdateAction',
+        summary: 'Changes an action',
+        description:
+          'Replaces what people write of it. Needs the same permission, and the header If-Match with the ETag of the version that was changed: if somebody else has changed it since, the answer is 409 and nothing is written.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/actionId',
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/ActionFields',
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The action, with its new version as ETag.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/ActionView',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/actions/{id}/changes': {
+      get: {
+        operationId: 'GetActionChanges',
+        summary: 'What an action was like after each change',
+        parameters: [
+          {
+            $ref: '#/components/parameters/actionId',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The changes, the newest first.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/ActionChanges',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
     '/v1/definitions/problems': {
       get: {
         operationId: 'GetDefinitionProblems',
@@ -2948,6 +3206,16 @@ export const spec = {
   },
   components: {
     parameters: {
+      actionId: {
+        name: 'id',
+        in: 'path',
+        required: true,
+        schema: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 2147483647,
+        },
+      },
       changedScope: {
         name: 'scope',
         in: 'query',
@@ -4689,6 +4957,373 @@ export const spec = {
           },
           mayDeclare: {
             type: 'boolean',
+          },
+        },
+      },
+      ActionState: {
+        type: 'string',
+        enum: ['proposed', 'open', 'done', 'cancelled'],
+      },
+      ActionSubject: {
+        description:
+          'A KPI of an entity or scope, or a node of a tree for a scope.',
+        type: 'object',
+        additionalProperties: false,
+        required: ['scope'],
+        properties: {
+          scope: {
+            description: 'Entity reference, or `all`.',
+            type: 'string',
+            maxLength: 255,
+          },
+          kpi: {
+            type: 'string',
+            maxLength: 63,
+          },
+          tree: {
+            type: 'string',
+            maxLength: 63,
+          },
+          node: {
+            description: 'Id of a node of the tree that is no KPI.',
+            type: 'string',
+            maxLength: 255,
+          },
+        },
+      },
+      ActionLink: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['url'],
+        properties: {
+          url: {
+            type: 'string',
+            maxLength: 2000,
+          },
+          title: {
+            type: 'string',
+            maxLength: 200,
+          },
+        },
+      },
+      ActionExpectation: {
+        description: 'A value in the unit of the KPI, or a change in percent.',
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          by: {
+            description: 'Until when, `YYYY-MM-DD`.',
+            type: 'string',
+            maxLength: 32,
+          },
+          value: {
+            type: 'number',
+          },
+          percent: {
+            type: 'number',
+            minimum: -100,
+            maximum: 1000000,
+          },
+        },
+      },
+      ActionFields: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['title', 'owner', 'state'],
+        properties: {
+          title: {
+            type: 'string',
+            maxLength: 200,
+          },
+          text: {
+            description: 'Markdown.',
+            type: 'string',
+            maxLength: 20000,
+          },
+          owner: {
+            description: 'Who does it, reference of a user or group.',
+            type: 'string',
+            maxLength: 255,
+          },
+          state: {
+            $ref: '#/components/schemas/ActionState',
+          },
+          start: {
+            description: 'When it begins or began, `YYYY-MM-DD`.',
+            type: 'string',
+            maxLength: 32,
+          },
+          due: {
+            type: 'string',
+            maxLength: 32,
+          },
+          done: {
+            type: 'string',
+            maxLength: 32,
+          },
+          links: {
+            type: 'array',
+            maxItems: 20,
+            items: {
+              $ref: '#/components/schemas/ActionLink',
+            },
+          },
+          expectation: {
+            $ref: '#/components/schemas/ActionExpectation',
+          },
+        },
+      },
+      ActionView: {
+        type: 'object',
+        required: [
+          'id',
+          'scope',
+          'title',
+          'owner',
+          'state',
+          'version',
+          'createdBy',
+          'createdAt',
+          'changedBy',
+          'changedAt',
+          'subjectTitle',
+          'isOverdue',
+          'mayWrite',
+        ],
+        properties: {
+          id: {
+            type: 'integer',
+          },
+          scope: {
+            type: 'string',
+          },
+          kpi: {
+            type: 'string',
+          },
+          tree: {
+            type: 'string',
+          },
+          node: {
+            type: 'string',
+          },
+          title: {
+            type: 'string',
+          },
+          text: {
+            type: 'string',
+          },
+          owner: {
+            type: 'string',
+          },
+          state: {
+            $ref: '#/components/schemas/ActionState',
+          },
+          start: {
+            type: 'string',
+          },
+          due: {
+            type: 'string',
+          },
+          done: {
+            type: 'string',
+          },
+          links: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/ActionLink',
+            },
+          },
+          expectation: {
+            $ref: '#/components/schemas/ActionExpectation',
+          },
+          version: {
+            type: 'integer',
+          },
+          createdBy: {
+            type: 'string',
+          },
+          createdAt: {
+            type: 'string',
+          },
+          changedBy: {
+            type: 'string',
+          },
+          changedAt: {
+            type: 'string',
+          },
+          subjectTitle: {
+            description: 'Title of the KPI or node.',
+            type: 'string',
+          },
+          isOverdue: {
+            type: 'boolean',
+          },
+          mayWrite: {
+            description: 'Whether the caller may change it.',
+            type: 'boolean',
+          },
+          effect: {
+            $ref: '#/components/schemas/ActionEffect',
+          },
+        },
+      },
+      ActionPage: {
+        type: 'object',
+        required: ['items', 'total'],
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/ActionView',
+            },
+          },
+          total: {
+            description: 'How many there are, on all pages.',
+            type: 'integer',
+          },
+          nextCursor: {
+            type: 'string',
+          },
+        },
+      },
+      ActionChanges: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['version', 'by', 'at', 'fields'],
+              properties: {
+                version: {
+                  type: 'integer',
+                },
+                by: {
+                  type: 'string',
+                },
+                at: {
+                  type: 'string',
+                },
+                fields: {
+                  $ref: '#/components/schemas/ActionFields',
+                },
+              },
+            },
+          },
+        },
+      },
+      EffectPart: {
+        type: 'object',
+        required: ['from', 'to', 'points', 'value'],
+        properties: {
+          from: {
+            type: 'string',
+          },
+          to: {
+            type: 'string',
+          },
+          points: {
+            type: 'integer',
+          },
+          value: {
+            description: 'The typical value of these periods.',
+            type: ['number', 'null'],
+          },
+        },
+      },
+      ActionEffect: {
+        description: 'What an action came to, by the values of its KPI.',
+        type: 'object',
+        required: ['verdict'],
+        properties: {
+          verdict: {
+            type: 'string',
+            enum: [
+              'too-early',
+              'no-effect-seen',
+              'worked',
+              'got-worse',
+              'unknown',
+            ],
+          },
+          reason: {
+            type: 'string',
+            enum: [
+              'not-begun',
+              'few-before',
+              'few-after',
+              'as-before',
+              'no-range',
+            ],
+          },
+          missing: {
+            description:
+              'How many more periods with a value it takes at least.',
+            type: 'integer',
+          },
+          method: {
+            type: 'string',
+            enum: ['ranks', 'rates', 'shares'],
+          },
+          before: {
+            $ref: '#/components/schemas/EffectPart',
+          },
+          after: {
+            $ref: '#/components/schemas/EffectPart',
+          },
+          difference: {
+            description: 'After less before, with its 99 % interval.',
+            type: 'object',
+            required: ['value', 'lower', 'upper'],
+            properties: {
+              value: {
+                type: 'number',
+              },
+              lower: {
+                type: ['number', 'null'],
+              },
+              upper: {
+                type: ['number', 'null'],
+              },
+            },
+          },
+          adjusted: {
+            type: 'string',
+            enum: ['day-of-week', 'month-of-year', 'quarter-of-year'],
+          },
+          expectation: {
+            type: 'object',
+            required: ['outcome'],
+            properties: {
+              outcome: {
+                type: 'string',
+                enum: ['met', 'possible', 'missed', 'open'],
+              },
+              value: {
+                type: 'number',
+              },
+            },
+          },
+          together: {
+            description:
+              'What else happened, so that the effect is theirs together.',
+            type: 'object',
+            required: ['actions', 'changes'],
+            properties: {
+              actions: {
+                type: 'array',
+                items: {
+                  type: 'string',
+                },
+              },
+              changes: {
+                type: 'array',
+                items: {
+                  type: 'string',
+                },
+              },
+            },
           },
         },
       },

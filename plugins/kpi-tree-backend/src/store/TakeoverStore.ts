@@ -51,6 +51,7 @@ export class TakeoverStore {
       ['memberships', 'entity_ref'],
       ['memberships', 'scope'],
       ['declared_changes', 'scope'],
+      ['actions', 'scope'],
     ];
     for (const part of inChunks(refs, ROWS_PER_STATEMENT)) {
       for (const [table, column] of columns) {

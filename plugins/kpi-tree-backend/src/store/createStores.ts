@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { ActionStore } from './ActionStore';
 import { BadDateStore } from './BadDateStore';
 import { ChangeStore } from './ChangeStore';
 import { ClassStore } from './ClassStore';
@@ -38,6 +39,7 @@ export function createStores(knex: Knex, now: () => Date) {
   const formulas = new FormulaStore();
   const setAside = new SetAsideStore(knex);
   return {
+    actions: new ActionStore(knex),
     badDates: new BadDateStore(),
     changes: new ChangeStore(knex),
     classes: new ClassStore(knex),

@@ -1,8 +1,10 @@
+export * from './actions';
 export type * from './assessment';
 export type * from './breakdowns';
 export * from './contribution';
 export type * from './definitions';
 export type * from './drafts';
+export type * from './effect';
 export * from './insights';
 export type * from './members';
 export type * from './origin';

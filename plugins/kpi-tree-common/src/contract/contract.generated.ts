@@ -33,6 +33,15 @@ import type { Capability } from '../api/assessment';
 import type { TargetChance } from '../api/assessment';
 import type { AcceptedChange } from '../api/series';
 import type { AcceptedChanges } from '../api/series';
+import type { ActionState } from '../api/actions';
+import type { ActionSubject } from '../api/actions';
+import type { ActionLink } from '../api/actions';
+import type { ActionExpectation } from '../api/actions';
+import type { ActionFields } from '../api/actions';
+import type { ActionView } from '../api/actions';
+import type { ActionPage } from '../api/actions';
+import type { EffectPart } from '../api/effect';
+import type { ActionEffect } from '../api/effect';
 import type { Member } from '../api/members';
 import type { ContributionBy } from '../api/contribution';
 import type { ContributionValue } from '../api/contribution';
@@ -512,6 +521,48 @@ export interface ApiPaths {
      */
     delete: ApiOperations['WithdrawChange'];
   };
+  '/v1/actions': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * What owners do to improve KPIs
+     * Overdue actions first, then by due date; those that are done or cancelled last. Actions of entities, Kpis or trees that the caller may not read are left out.
+     */
+    get: ApiOperations['GetActions'];
+    /**
+     * Adds an action
+     * Needs the permission kpi-tree.action.write of the KPI, or of the node, of the entity or scope; only users. The ETag of the answer is the version.
+     */
+    post: ApiOperations['CreateAction'];
+    delete?: never;
+  };
+  '/v1/actions/{id}': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /** One action */
+    get: ApiOperations['GetAction'];
+    /**
+     * Changes an action
+     * Replaces what people write of it. Needs the same permission, and the header If-Match with the ETag of the version that was changed: if somebody else has changed it since, the answer is 409 and nothing is written.
+     */
+    put: ApiOperations['UpdateAction'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/actions/{id}/changes': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /** What an action was like after each change */
+    get: ApiOperations['GetActionChanges'];
+    post?: never;
+    delete?: never;
+  };
   '/v1/definitions/problems': {
     parameters: {
       query?: never;
@@ -820,6 +871,26 @@ export interface ApiComponents {
     };
     AcceptedChange: AcceptedChange;
     AcceptedChanges: AcceptedChanges;
+    ActionState: ActionState;
+    /** A KPI of an entity or scope, or a node of a tree for a scope. */
+    ActionSubject: ActionSubject;
+    ActionLink: ActionLink;
+    /** A value in the unit of the KPI, or a change in percent. */
+    ActionExpectation: ActionExpectation;
+    ActionFields: ActionFields;
+    ActionView: ActionView;
+    ActionPage: ActionPage;
+    ActionChanges: {
+      items: {
+        version: number;
+        by: string;
+        at: string;
+        fields: ApiComponents['schemas']['ActionFields'];
+      }[];
+    };
+    EffectPart: EffectPart;
+    /** What an action came to, by the values of its KPI. */
+    ActionEffect: ActionEffect;
     Member: Member;
     ContributionBy: ContributionBy;
     ContributionValue: ContributionValue;
@@ -938,6 +1009,7 @@ export interface ApiComponents {
     };
   };
   parameters: {
+    actionId: number;
     /** Entity reference, or `all`. */
     changedScope: string;
     changedKpi: string;
@@ -2060,6 +2132,133 @@ export interface ApiOperations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetActions: {
+    parameters: {
+      query?: {
+        /** Entity reference, or `all` for those of the whole portfolio. */
+        scope?: string;
+        kpi?: string;
+        tree?: string;
+        /** Id of a node of the tree. */
+        node?: string;
+        /** References of the users and groups who do it. */
+        owner?: string[];
+        state?: ApiComponents['schemas']['ActionState'][];
+        /** Only those that should be done and are not, or only the others. */
+        overdue?: boolean;
+        limit?: number;
+        /** The `nextCursor` of the page before. */
+        cursor?: ApiComponents['parameters']['cursor'];
+      };
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** A page of actions. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['ActionPage'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  CreateAction: {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          subject: ApiComponents['schemas']['ActionSubject'];
+          fields: ApiComponents['schemas']['ActionFields'];
+        };
+      };
+    };
+    responses: {
+      /** The action. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['ActionView'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetAction: {
+    parameters: {
+      query?: never;
+      path: {
+        id: ApiComponents['parameters']['actionId'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** The action, with its version as ETag. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['ActionView'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  UpdateAction: {
+    parameters: {
+      query?: never;
+      path: {
+        id: ApiComponents['parameters']['actionId'];
+      };
+    };
+    requestBody: {
+      content: {
+        'application/json': ApiComponents['schemas']['ActionFields'];
+      };
+    };
+    responses: {
+      /** The action, with its new version as ETag. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['ActionView'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetActionChanges: {
+    parameters: {
+      query?: never;
+      path: {
+        id: ApiComponents['parameters']['actionId'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** The changes, the newest first. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['ActionChanges'];
+        };
       };
       default: ApiComponents['responses']['ErrorResponse'];
     };

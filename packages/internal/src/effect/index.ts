@@ -1,0 +1,2 @@
+export { effectOf } from './effectOf';
+export type * from './types';

@@ -1,0 +1,89 @@
+import { effectOf, type SignalValue } from '@internal/kpi-tree';
+import {
+  Action,
+  ActionEffect,
+  addPeriods,
+  periodOf,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { RequestContext } from '../access/RequestContexts';
+import { SeriesService } from '../series/SeriesService';
+import { ActionStore } from '../store/ActionStore';
+
+/** So many periods before an action show its season, and twice what it is judged by. */
+const PERIODS_BEFORE = 60;
+
+/**
+ * What actions came to, by the values that their KPI has on its page: incomplete periods
+ * have none, and the running one does not count.
+ */
+export class ActionEffects {
+  constructor(
+    private readonly options: {
+      series: Pick<SeriesService, 'series'>;
+      store: Pick<ActionStore, 'list'>;
+    },
+  ) {}
+
+  /** Nothing of one that is only proposed or cancelled, or that is of a node. */
+  async of(
+    context: RequestContext,
+    action: Action,
+  ): Promise<ActionEffect | undefined> {
+    const { scope, kpi, start, done, state, expectation } = action;
+    if (kpi === undefined || !start || !hasBegun(action)) {
+      return undefined;
+    }
+    const { definitions } = context;
+    const { spec } = definitions.kpi(kpi);
+    const from = addPeriods(
+      periodOf(start, spec.period),
+      spec.period,
+      -PERIODS_BEFORE,
+    );
+    const series = await this.options.series.series(context, {
+      scope,
+      kpi,
+      from,
+    });
+    const values = series.points
+      .filter(({ provisional }) => !provisional)
+      .map(
+        ({ period, value, weight, status }): SignalValue => ({
+          period,
+          value: status === 'incomplete' ? null : value,
+          weight,
+        }),
+      );
+    const others = (await this.options.store.list({ scope, kpi })).filter(
+      other => other.id !== action.id && hasBegun(other) && other.start,
+    );
+    const targets = new Map(
+      series.points.map(({ period, target }) => [period, target ?? undefined]),
+    );
+    return effectOf(values, {
+      periodType: spec.period,
+      direction: spec.direction,
+      unit: spec.unit,
+      overTime: spec.aggregation.overTime,
+      settings: {
+        ...spec.signals,
+        changes: [
+          ...(spec.signals?.changes ?? []),
+          ...definitions.acceptedChanges(scope, kpi),
+        ],
+      },
+      targetIn: period => targets.get(period),
+      action: { start, ...(state === 'done' ? { done } : {}) },
+      others: others.map(other => ({
+        id: String(other.id),
+        start: other.start ?? start,
+        ...(other.done ? { done: other.done } : {}),
+      })),
+      ...(expectation ? { expected: expectation } : {}),
+    });
+  }
+}
+
+function hasBegun({ state }: Action): boolean {
+  return state === 'open' || state === 'done';
+}

@@ -1,0 +1,224 @@
+import {
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
+import {
+  Action,
+  ActionChange,
+  ActionFields,
+  ActionPage,
+  ActionSubject,
+  ActionView,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { KpiOfEntity } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { z } from 'zod';
+import { RequestContext } from '../access/RequestContexts';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
+import { readCursor, writeCursor } from '../paging/cursor';
+import { ActionFilter, ActionStore } from '../store/ActionStore';
+import { ActionEffects } from './ActionEffects';
+import { findSubject, seenSubject, SeenSubject } from './actionSubjects';
+import { readActionFields } from './readActionFields';
+
+/** Whether the caller may write actions of a KPI. */
+type MayWrite = (kpi: KpiOfEntity) => boolean;
+
+/** Which actions somebody asks for. */
+export type ActionRequest = ActionFilter & {
+  /** Only those that should be done and are not. */
+  isOverdue?: boolean;
+  limit: number;
+  cursor?: string;
+};
+
+const positionSchema = z.object({ place: z.int().nonnegative() });
+
+/** Later than any date. */
+const NEVER = '9999-12-31';
+
+/**
+ * What owners do to improve KPIs. Nobody sees an action whose entity, Kpi or tree they
+ * may not read.
+ */
+export class ActionService {
+  constructor(
+    private readonly options: {
+      store: ActionStore;
+      effects: ActionEffects;
+      config: Pick<KpiTreeConfig, 'now'>;
+    },
+  ) {}
+
+  /** A page of actions: overdue ones first, then by due date. */
+  async list(
+    context: RequestContext,
+    { isOverdue, limit, cursor, ...filter }: ActionRequest,
+    mayWrite: MayWrite,
+  ): Promise<ActionPage> {
+    const from = readCursor(cursor, positionSchema)?.place ?? 0;
+    const all = (await this.options.store.list(filter))
+      .flatMap(action => {
+        const seen = seenSubject(context.definitions, action);
+        return seen ? [{ action, seen }] : [];
+      })
+      .filter(
+        ({ action }) =>
+          isOverdue === undefined || overdue(action, context.day) === isOverdue,
+      )
+      .sort((a, b) => compareActions(a.action, b.action, context.day));
+    const items: ActionView[] = [];
+    for (const { action, seen } of all.slice(from, from + limit)) {
+      items.push(await this.view(context, action, seen, mayWrite));
+    }
+    const next = from + limit;
+    return {
+      items,
+      total: all.length,
+      ...(next < all.length ? { nextCursor: writeCursor({ place: next }) } : {}),
+    };
+  }
+
+  /**
+   * @throws `NotFoundError` if there is none, or the caller may not read what it is for
+   */
+  async read(
+    context: RequestContext,
+    id: number,
+    mayWrite: MayWrite,
+  ): Promise<ActionView> {
+    const { action, seen } = await this.find(context, id);
+    return this.view(context, action, seen, mayWrite);
+  }
+
+  /**
+   * What it was like after each change, the newest first.
+   *
+   * @throws `NotFoundError` as {@link read}
+   */
+  async changes(context: RequestContext, id: number): Promise<ActionChange[]> {
+    await this.find(context, id);
+    return this.options.store.versions(id);
+  }
+
+  /**
+   * @param by - who writes, an entity reference
+   * @throws `InputError` if a field is wrong; `NotFoundError` if the caller may not read
+   * what it is for; `NotAllowedError` if they may not write
+   */
+  async create(
+    context: RequestContext,
+    subject: ActionSubject,
+    body: ActionFields,
+    by: string,
+    mayWrite: MayWrite,
+  ): Promise<ActionView> {
+    const { store, config } = this.options;
+    const seen = await findSubject(context, subject);
+    assertMayWrite(seen, mayWrite);
+    const fields = checked(context, subject, body);
+    const at = config.now().toISOString();
+    const action = await store.create(subject, fields, { by, at });
+    return this.view(context, action, seen, mayWrite);
+  }
+
+  /**
+   * @param version - that the writer has seen
+   * @throws `ConflictError` if somebody changed it since; else as {@link create}
+   */
+  async update(
+    context: RequestContext,
+    { id, version }: { id: number; version: number },
+    body: ActionFields,
+    by: string,
+    mayWrite: MayWrite,
+  ): Promise<ActionView> {
+    const { store, config } = this.options;
+    const { action, seen } = await this.find(context, id);
+    assertMayWrite(seen, mayWrite);
+    const fields = checked(context, action, body);
+    const at = config.now().toISOString();
+    const changed = await store.update(id, version, fields, { by, at });
+    if (!changed) {
+      const now = (await store.read(id)) ?? action;
+      throw new ConflictError(
+        `Action ${id} was changed by ${now.changedBy} at ${now.changedAt}: If-Match has version ${version}, and it is ${now.version} now. Read it again and repeat the change`,
+      );
+    }
+    return this.view(context, changed, seen, mayWrite);
+  }
+
+  private async find(
+    { definitions }: RequestContext,
+    id: number,
+  ): Promise<{ action: Action; seen: SeenSubject }> {
+    const action = await this.options.store.read(id);
+    const seen = action && seenSubject(definitions, action);
+    if (!action || !seen) {
+      throw new NotFoundError(
+        `There is no action ${id}, or you are not allowed to read what it is for`,
+      );
+    }
+    return { action, seen };
+  }
+
+  private async view(
+    context: RequestContext,
+    action: Action,
+    { title, resource }: SeenSubject,
+    mayWrite: MayWrite,
+  ): Promise<ActionView> {
+    const effect = await this.options.effects.of(context, action);
+    return {
+      ...action,
+      subjectTitle: title,
+      isOverdue: overdue(action, context.day),
+      mayWrite: mayWrite(resource),
+      ...(effect ? { effect } : {}),
+    };
+  }
+}
+
+function checked(
+  { day }: RequestContext,
+  { kpi, tree, node }: ActionSubject,
+  body: ActionFields,
+): ActionFields {
+  const fields = readActionFields(body, day);
+  if (fields.expectation && kpi === undefined) {
+    throw new InputError(
+      `expectation is given for the node ${node} of ${tree}: expect something of a KPI, or leave it out`,
+    );
+  }
+  return fields;
+}
+
+function assertMayWrite({ resource }: SeenSubject, mayWrite: MayWrite): void {
+  if (!mayWrite(resource)) {
+    const { kpi, entityRef, owners } = resource;
+    throw new NotAllowedError(
+      `you are not allowed to write actions of ${kpi || 'a node'} of ${entityRef}: ask ${
+        owners.length ? `${owners.join(' or ')}, who own it, or ` : ''
+      }the admin of the portal`,
+    );
+  }
+}
+
+function overdue({ state, due }: Action, day: string): boolean {
+  return (
+    due !== undefined && due < day && (state === 'open' || state === 'proposed')
+  );
+}
+
+/** Overdue ones first, then those that are not over, by due date; the newest first. */
+function compareActions(a: Action, b: Action, day: string): number {
+  const isOver = ({ state }: Action) => state === 'done' || state === 'cancelled';
+  const dueOf = ({ due = NEVER }: Action) => due;
+  return (
+    Number(overdue(b, day)) - Number(overdue(a, day)) ||
+    Number(isOver(a)) - Number(isOver(b)) ||
+    (isOver(a) ? 0 : dueOf(a).localeCompare(dueOf(b))) ||
+    b.id - a.id
+  );
+}
