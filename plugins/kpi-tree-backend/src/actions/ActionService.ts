@@ -76,7 +76,9 @@ export class ActionService {
     return {
       items,
       total: all.length,
-      ...(next < all.length ? { nextCursor: writeCursor({ place: next }) } : {}),
+      ...(next < all.length
+        ? { nextCursor: writeCursor({ place: next }) }
+        : {}),
     };
   }
 
@@ -198,7 +200,9 @@ function assertMayWrite({ resource }: SeenSubject, mayWrite: MayWrite): void {
   if (!mayWrite(resource)) {
     const { kpi, entityRef, owners } = resource;
     throw new NotAllowedError(
-      `you are not allowed to write actions of ${kpi || 'a node'} of ${entityRef}: ask ${
+      `you are not allowed to write actions of ${
+        kpi || 'a node'
+      } of ${entityRef}: ask ${
         owners.length ? `${owners.join(' or ')}, who own it, or ` : ''
       }the admin of the portal`,
     );
@@ -213,7 +217,8 @@ function overdue({ state, due }: Action, day: string): boolean {
 
 /** Overdue ones first, then those that are not over, by due date; the newest first. */
 function compareActions(a: Action, b: Action, day: string): number {
-  const isOver = ({ state }: Action) => state === 'done' || state === 'cancelled';
+  const isOver = ({ state }: Action) =>
+    state === 'done' || state === 'cancelled';
   const dueOf = ({ due = NEVER }: Action) => due;
   return (
     Number(overdue(b, day)) - Number(overdue(a, day)) ||

@@ -18,7 +18,10 @@ const MAX_LINKS = 20;
  * @param day - today, `YYYY-MM-DD`
  * @throws `InputError` that names the first field that is wrong, and what would be right
  */
-export function readActionFields(body: ActionFields, day: string): ActionFields {
+export function readActionFields(
+  body: ActionFields,
+  day: string,
+): ActionFields {
   const { state, start, due, done, links = [], expectation } = body;
   const title = body.title.trim();
   const text = body.text?.trim();
