@@ -35,46 +35,69 @@ export function compareRanks(
   const [first, second] = [placesOf(before), placesOf(after)];
   const measured = (part: Placed[]) =>
     part.map(({ at, value }) => ({ at, value: measure(value) }));
-  const moved = movedOf(measured(first), measured(second));
-  const trend =
-    moved.way && steepestTrend(measured(first), moved.way === 'up' ? 1 : -1);
-  const isAsBefore =
-    trend !== undefined &&
-    movedOf(without(trend, measured(first)), without(trend, measured(second)))
-      .way !== moved.way;
-  const [old, young] = [first, second].map(part =>
-    part.map(({ value }) => value),
-  );
+  const { moved, isAsBefore, worth } = judge(measured(first), measured(second));
+  const [old, young] = [first, second].map(valuesOf);
   return {
     method: 'ranks',
     before: median(old),
     after: median(young),
-    difference: shiftOf(old, young, CHANCE ** (1 / moved.worth)),
-    ...(moved.way && !isAsBefore ? { moved: moved.way } : {}),
+    difference: shiftOf(old, young, CHANCE ** (1 / worth)),
+    ...(moved ? { moved } : {}),
     ...(isAsBefore ? { isAsBefore } : {}),
   };
 }
 
-function movedOf(
+function judge(
   before: Placed[],
   after: Placed[],
-): { way?: 'up' | 'down'; worth: number } {
-  const all = [...before, ...after].map(({ value }) => value);
-  const ranks = ranksOf(all);
-  const worth = worthOf(
-    all,
+): Pick<Comparison, 'moved' | 'isAsBefore'> & { worth: number } {
+  const way = wayOf(before, after);
+  const trend = steepestTrend(before, way === 'up' ? 1 : -1);
+  if (trend === undefined) {
+    const worth = worthBetween(before, after);
+    return { worth, ...(isRare(before, after, worth) ? { moved: way } : {}) };
+  }
+  const [old, young] = [without(trend, before), without(trend, after)];
+  const worth = worthBetween(old, young);
+  if (wayOf(old, young) === way && isRare(old, young, worth)) {
+    return { worth, moved: way };
+  }
+  return { worth, isAsBefore: isRare(before, after, worth) };
+}
+
+/** Whether chance hardly explains that the values after are so much higher, or lower. */
+function isRare(before: Placed[], after: Placed[], worth: number): boolean {
+  const { old, young } = ranked(before, after);
+  const chance =
+    wayOf(before, after) === 'up'
+      ? chanceOfSoMuch(old, young)
+      : chanceOfSoLittle(old, young);
+  return chance ** worth <= CHANCE;
+}
+
+function wayOf(before: Placed[], after: Placed[]): 'up' | 'down' {
+  const { old, young } = ranked(before, after);
+  return mean(young) > mean(old) ? 'up' : 'down';
+}
+
+function ranked(before: Placed[], after: Placed[]) {
+  const ranks = ranksOf([...before, ...after].map(({ value }) => value));
+  return {
+    old: ranks.slice(0, before.length),
+    young: ranks.slice(before.length),
+  };
+}
+
+function worthBetween(before: Placed[], after: Placed[]): number {
+  const all = [...before, ...after];
+  return worthOf(
+    valuesOf(all),
     all.map((_, index) => index >= before.length),
   );
-  const old = ranks.slice(0, before.length);
-  const young = ranks.slice(before.length);
-  const isUp = mean(young) > mean(old);
-  const chance = isUp
-    ? chanceOfSoMuch(old, young)
-    : chanceOfSoLittle(old, young);
-  if (chance ** worth > CHANCE) {
-    return { worth };
-  }
-  return { way: isUp ? 'up' : 'down', worth };
+}
+
+function valuesOf(part: Placed[]): number[] {
+  return part.map(({ value }) => value);
 }
 
 function without(slope: number, part: Placed[]): Placed[] {
