@@ -164,7 +164,7 @@ async function contractOf(document, own) {
     // What no operation has
     .replace(/^export type (webhooks|\$defs) = .*$/gm, '')
     .replace(
-      /^ *(put|options|head|patch|trace|header|cookie)\?: never;\n/gm,
+      /^ *(options|head|patch|trace|header|cookie)\?: never;\n/gm,
       '',
     )
     // Tags that TSDoc does not know

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { startTestBackend } from '@backstage/backend-test-utils';
 import {
+  kpiTreeActionWritePermission,
   kpiTreeChangeDeclarePermission,
   kpiTreeMeasurementCreatePermission,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -50,6 +51,11 @@ export async function serveHarness(
                     deps.permissions,
                     noRules,
                     kpiTreeChangeDeclarePermission,
+                  ),
+                  actionRights: new KpiRightsReader(
+                    deps.permissions,
+                    noRules,
+                    kpiTreeActionWritePermission,
                   ),
                 }),
               );

@@ -64,7 +64,7 @@ export class ActionEffects {
       periodType: spec.period,
       direction: spec.direction,
       unit: spec.unit,
-      overTime: spec.aggregation.overTime,
+      overTime: spec.aggregate.overTime,
       settings: {
         ...spec.signals,
         changes: [

@@ -383,6 +383,24 @@ export class TakeoverStore {
   }
 
   /**
+   * Makes the actions of one reference, and those that it does, actions of another.
+   *
+   * @returns whether there were any
+   */
+  async moveActions(
+    tx: Knex.Transaction,
+    { from, to }: FormerName,
+  ): Promise<boolean> {
+    const moved = await tx('actions')
+      .where({ scope: from })
+      .update({ scope: to });
+    const done = await tx('actions')
+      .where({ owner: from })
+      .update({ owner: to });
+    return moved + done > 0;
+  }
+
+  /**
    * Makes the targets by which one reference was judged those by which another was. What
    * that set itself counts from now on: a new name is no way to judge the past again.
    */

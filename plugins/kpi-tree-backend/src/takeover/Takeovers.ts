@@ -228,11 +228,13 @@ export class Takeovers {
       const series = await this.takeSeries(tx, definitions, names);
       await store.moveIncomplete(tx, names);
       const hasChanges = await store.moveChanges(tx, names);
+      const hasActions = await store.moveActions(tx, names);
       const at = config.now().toISOString();
       await store.moveTargets(tx, names, at);
       if (
         !series.series &&
         !hasChanges &&
+        !hasActions &&
         !ofEntity.isOther &&
         !ofScope?.isOther
       ) {

@@ -112,6 +112,7 @@ export interface ApiPaths {
     };
     /** The KPI trees */
     get: ApiOperations['GetTrees'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -122,6 +123,7 @@ export interface ApiPaths {
     };
     /** One KPI tree */
     get: ApiOperations['GetTree'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -132,6 +134,7 @@ export interface ApiPaths {
     };
     /** The KPIs */
     get: ApiOperations['GetKpis'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -142,6 +145,7 @@ export interface ApiPaths {
     };
     /** One KPI */
     get: ApiOperations['GetKpi'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -152,6 +156,7 @@ export interface ApiPaths {
     };
     /** The value of each member of a scope */
     get: ApiOperations['GetKpiMembers'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -162,6 +167,7 @@ export interface ApiPaths {
     };
     /** What moved in a scope, most important first */
     get: ApiOperations['GetInsights'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -172,6 +178,7 @@ export interface ApiPaths {
     };
     /** Every version that was used for evaluation, newest first */
     get: ApiOperations['GetTreeVersions'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -182,6 +189,7 @@ export interface ApiPaths {
     };
     /** Where it is used, as far as the caller may read */
     get: ApiOperations['GetTreeUsage'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -192,6 +200,7 @@ export interface ApiPaths {
     };
     /** Every version that was used for evaluation, newest first */
     get: ApiOperations['GetKpiVersions'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -202,6 +211,7 @@ export interface ApiPaths {
     };
     /** Where it is used, as far as the caller may read */
     get: ApiOperations['GetKpiUsage'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -212,6 +222,7 @@ export interface ApiPaths {
     };
     /** The trees evaluated for everything that the caller may read */
     get: ApiOperations['GetPortfolioScorecard'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -222,6 +233,7 @@ export interface ApiPaths {
     };
     /** The trees evaluated for an entity or scope */
     get: ApiOperations['GetScorecard'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -235,6 +247,7 @@ export interface ApiPaths {
      * For each complete period, what the scorecard showed at its end: each KPI with its last complete period at that time.
      */
     get: ApiOperations['GetPortfolioHistory'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -248,6 +261,7 @@ export interface ApiPaths {
      * For each complete period, what the scorecard showed at its end: each KPI with its last complete period at that time.
      */
     get: ApiOperations['GetScoreHistory'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -261,6 +275,7 @@ export interface ApiPaths {
      * The shares of the children add up to the change of the score. Compares the last complete period with the one before it, if no dates are given.
      */
     get: ApiOperations['GetPortfolioScoreContributions'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -274,6 +289,7 @@ export interface ApiPaths {
      * The shares of the children add up to the change of the score. Compares the last complete period with the one before it, if no dates are given.
      */
     get: ApiOperations['GetScoreContributions'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -287,6 +303,7 @@ export interface ApiPaths {
      * The shares of the members add up to the change of a sum, a mean, or a formula made of them. For others the answer says why there are no shares. Compares the last complete period with the one before it, if no dates are given.
      */
     get: ApiOperations['GetPortfolioContributions'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -300,6 +317,7 @@ export interface ApiPaths {
      * The shares of the members add up to the change of a sum, a mean, or a formula made of them. For others the answer says why there are no shares. Compares the last complete period with the one before it, if no dates are given.
      */
     get: ApiOperations['GetContributions'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -313,6 +331,7 @@ export interface ApiPaths {
      * Needs the permission `kpi-tree.record.read`. Only columns that the admin of the portal declared leave it, and dates and numbers that the KPI reads; those with personal data need `kpi-tree.record.personal.read`. A record that counts for several members is an item for each.
      */
     get: ApiOperations['GetPortfolioRecords'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -326,6 +345,7 @@ export interface ApiPaths {
      * Needs the permission `kpi-tree.record.read`. Only columns that the admin of the portal declared leave it, and dates and numbers that the KPI reads; those with personal data need `kpi-tree.record.personal.read`. A record that counts for several members is an item for each.
      */
     get: ApiOperations['GetRecords'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -339,6 +359,7 @@ export interface ApiPaths {
      * By the values of a column of its records, as `spec.breakdowns` of the Kpi names it: a value a period for each class, and which class made the change between two complete periods, the last two if no dates are given.
      */
     get: ApiOperations['GetPortfolioBreakdown'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -352,6 +373,7 @@ export interface ApiPaths {
      * By the values of a column of its records, as `spec.breakdowns` of the Kpi names it: a value a period for each class, and which class made the change between two complete periods, the last two if no dates are given.
      */
     get: ApiOperations['GetBreakdown'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -365,6 +387,7 @@ export interface ApiPaths {
      * With the values of the class, for the KPIs that are broken down like this. Those that are the mean of their classes, and quantiles, are held against their targets; sums and all others are not, as the target of the whole is none of a class. What is not judged does not count in the scores of nodes.
      */
     get: ApiOperations['GetPortfolioClassScorecard'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -378,6 +401,7 @@ export interface ApiPaths {
      * With the values of the class, for the KPIs that are broken down like this. Those that are the mean of their classes, and quantiles, are held against their targets; sums and all others are not, as the target of the whole is none of a class. What is not judged does not count in the scores of nodes.
      */
     get: ApiOperations['GetClassScorecard'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -388,6 +412,7 @@ export interface ApiPaths {
     };
     /** Which classes the KPIs of trees have */
     get: ApiOperations['GetPortfolioScorecardClasses'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -398,6 +423,7 @@ export interface ApiPaths {
     };
     /** Which classes the KPIs of trees have for an entity or scope */
     get: ApiOperations['GetScorecardClasses'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -411,6 +437,7 @@ export interface ApiPaths {
      * Those that the admin of the source named, beside the breakdowns that the KPI has; none where its records are not kept. Needs the permission `kpi-tree.record.read`, and `kpi-tree.record.personal.read` for those with personal data.
      */
     get: ApiOperations['GetBreakdownColumns'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -424,6 +451,7 @@ export interface ApiPaths {
      * Needs the permission `kpi-tree.record.read`; columns as in the list of records. The earlier period is `before`. What the groups come to, and the values of each class, adds up to what all records come to.
      */
     get: ApiOperations['GetPortfolioRecordChanges'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -437,6 +465,7 @@ export interface ApiPaths {
      * Needs the permission `kpi-tree.record.read`; columns as in the list of records. The earlier period is `before`. What the groups come to, and the values of each class, adds up to what all records come to.
      */
     get: ApiOperations['GetRecordChanges'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -446,6 +475,7 @@ export interface ApiPaths {
       path?: never;
     };
     get?: never;
+    put?: never;
     /**
      * Writes measurements, replacing existing ones
      * Needs the permission `kpi-tree.measurement.create`, for the KPI and entity of each row if it has conditions. Rows that are wrong or not allowed are listed in the answer; the others are stored. Writing the same again changes nothing.
@@ -463,6 +493,7 @@ export interface ApiPaths {
       path?: never;
     };
     get?: never;
+    put?: never;
     /**
      * Writes measurements from a CSV file of any size
      * Needs the permission `kpi-tree.measurement.create`. The first line names the columns `entityRef,kpi,period,value` and optionally `weight`; or `entityRef,kpi,period,numerator,denominator`. The file is read as it comes; what was stored stays if the connection breaks, and sending the file again changes nothing.
@@ -477,6 +508,7 @@ export interface ApiPaths {
     };
     /** Whether the caller may send measurements */
     get: ApiOperations['GetMeasurementRights'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -487,6 +519,7 @@ export interface ApiPaths {
     };
     /** The history of a KPI over everything that the caller may read */
     get: ApiOperations['GetPortfolioSeries'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -497,6 +530,7 @@ export interface ApiPaths {
     };
     /** The history of a KPI of an entity or scope */
     get: ApiOperations['GetSeries'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -510,6 +544,7 @@ export interface ApiPaths {
      * From the date of each, the limits of the KPI are recalculated.
      */
     get: ApiOperations['GetChanges'];
+    put?: never;
     /**
      * Declares a process change from a date on
      * Needs the permission kpi-tree.change.declare of the KPI of the entity or scope; only users. A change of the same date is replaced.
@@ -531,6 +566,7 @@ export interface ApiPaths {
      * Overdue actions first, then by due date; those that are done or cancelled last. Actions of entities, Kpis or trees that the caller may not read are left out.
      */
     get: ApiOperations['GetActions'];
+    put?: never;
     /**
      * Adds an action
      * Needs the permission kpi-tree.action.write of the KPI, or of the node, of the entity or scope; only users. The ETag of the answer is the version.
@@ -560,6 +596,7 @@ export interface ApiPaths {
     };
     /** What an action was like after each change */
     get: ApiOperations['GetActionChanges'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -570,6 +607,7 @@ export interface ApiPaths {
     };
     /** What needs fixing in definitions and annotations */
     get: ApiOperations['GetDefinitionProblems'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -580,6 +618,7 @@ export interface ApiPaths {
     };
     /** What is wrong with KPIs, trees and data of a scope, by owner */
     get: ApiOperations['GetQuality'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -593,6 +632,7 @@ export interface ApiPaths {
      * Needs the permission `kpi-tree.run.read`.
      */
     get: ApiOperations['GetStatus'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -606,6 +646,7 @@ export interface ApiPaths {
      * Needs the permission `kpi-tree.run.read`.
      */
     get: ApiOperations['GetSources'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -615,6 +656,7 @@ export interface ApiPaths {
       path?: never;
     };
     get?: never;
+    put?: never;
     /** What is wrong with a Kpi that is being written */
     post: ApiOperations['CheckDefinition'];
     delete?: never;
@@ -625,6 +667,7 @@ export interface ApiPaths {
       path?: never;
     };
     get?: never;
+    put?: never;
     /**
      * What the source would measure with a Kpi that is being written
      * Needs the permission `kpi-tree.definition.try`. Reads the live source within limits on rows and time, and stores nothing.
@@ -638,6 +681,7 @@ export interface ApiPaths {
       path?: never;
     };
     get?: never;
+    put?: never;
     /**
      * Starts a collection now
      * Needs the permission `kpi-tree.run.create`. Answers at once; the run continues and is reported by `GET /v1/runs/{id}`. A source that is being collected answers 409. With `from`, part of the past is collected again.
@@ -655,6 +699,7 @@ export interface ApiPaths {
      * Needs the permission `kpi-tree.run.read`.
      */
     get: ApiOperations['GetRuns'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -664,6 +709,7 @@ export interface ApiPaths {
       path?: never;
     };
     get?: never;
+    put?: never;
     /**
      * Accepts what a run that was held back removes
      * Needs the permission `kpi-tree.run.accept`. Answers at once with a new run,
@@ -681,6 +727,7 @@ export interface ApiPaths {
       path?: never;
     };
     get?: never;
+    put?: never;
     /**
      * Asks a run to stop
      * Needs the permission `kpi-tree.run.create`. The run stops within some seconds, and none of it is stored, except what the first collection of a source has stored already.
@@ -698,6 +745,7 @@ export interface ApiPaths {
      * Needs the permission `kpi-tree.run.read`.
      */
     get: ApiOperations['GetRun'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -711,6 +759,7 @@ export interface ApiPaths {
      * A page of the members of a scope that have the tree and that the caller may read. The score of each is that of its own scorecard.
      */
     get: ApiOperations['GetHeatmap'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -724,6 +773,7 @@ export interface ApiPaths {
      * For entities that the caller may read. Off target comes first, then stale or without data, at risk, on target; within these what is getting worse.
      */
     get: ApiOperations['GetOwned'];
+    put?: never;
     post?: never;
     delete?: never;
   };
@@ -733,6 +783,7 @@ export interface ApiPaths {
       path?: never;
     };
     get?: never;
+    put?: never;
     /**
      * The status of many entities, one line each
      * The score of the first tree of each entity. Entities that do not exist, or that the caller may not read, are answered like those without a tree.
@@ -750,6 +801,7 @@ export interface ApiPaths {
      * For READMEs. The limited cookie of a signed-in user is accepted too; if the admin sets `kpiTree.badges.public`, no credentials are needed, and whatever does not exist or has no tree answers `unknown`.
      */
     get: ApiOperations['GetBadge'];
+    put?: never;
     post?: never;
     delete?: never;
   };

@@ -5,7 +5,7 @@ import type { ApiPaths } from './contract.generated';
  *
  * @public
  */
-export type ApiMethod = 'get' | 'post' | 'delete';
+export type ApiMethod = 'get' | 'post' | 'put' | 'delete';
 
 /**
  * The paths of the API, such as `/v1/kpis/{name}`.
