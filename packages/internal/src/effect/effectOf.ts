@@ -146,11 +146,14 @@ function rangeOf(after: SignalValue[], { targetIn }: EffectOptions) {
   return isRange(target) ? target : undefined;
 }
 
+/** From the first to the last period that has a value, if any has. */
 function partOf(part: SignalValue[], value: number | null): EffectPart {
+  const known = part.filter(one => one.value !== null);
+  const [shown, points] = [known.length ? known : part, known.length];
   return {
-    from: part[0].period,
-    to: part[part.length - 1].period,
-    points: countOf(part),
+    from: shown[0].period,
+    to: shown[shown.length - 1].period,
+    points,
     value,
   };
 }
