@@ -4,7 +4,7 @@
 exports.up = async function up(knex) {
   await knex.schema.createTable('actions', table => {
     table.comment('What owners do to improve KPIs');
-    table.increments('id').primary();
+    table.string('id', 36).primary();
     table.string('scope', 255).notNullable().comment('Entity, scope, or all');
     table.string('kpi', 63).comment('Of which KPI it is; else of a node');
     table.string('tree', 63);
@@ -29,7 +29,7 @@ exports.up = async function up(knex) {
   await knex.schema.createTable('action_versions', table => {
     table.comment('What actions were like after each change');
     table
-      .integer('action_id')
+      .string('action_id', 36)
       .notNullable()
       .references('id')
       .inTable('actions')

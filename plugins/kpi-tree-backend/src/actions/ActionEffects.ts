@@ -75,7 +75,7 @@ export class ActionEffects {
       targetIn: period => targets.get(period),
       action: { start, ...(state === 'done' ? { done } : {}) },
       others: others.map(other => ({
-        id: String(other.id),
+        id: other.id,
         start: other.start ?? start,
         ...(other.done ? { done: other.done } : {}),
       })),

@@ -7,12 +7,15 @@ import {
 import {
   Action,
   ActionChange,
+  ActionEffect,
   ActionFields,
   ActionPage,
   ActionSubject,
   ActionView,
+  EffectVerdict,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiOfEntity } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import pLimit from 'p-limit';
 import { z } from 'zod';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
@@ -29,9 +32,17 @@ type MayWrite = (kpi: KpiOfEntity) => boolean;
 export type ActionRequest = ActionFilter & {
   /** Only those that should be done and are not. */
   isOverdue?: boolean;
+  /** Only those that came to one of these. */
+  verdicts?: EffectVerdict[];
   limit: number;
   cursor?: string;
 };
+
+/** An action whose subject the caller may read. */
+type Seen = { action: Action; seen: SeenSubject; effect?: ActionEffect };
+
+/** Each reads a series, and others read meanwhile. */
+const EFFECTS_AT_ONCE = 4;
 
 const positionSchema = z.object({ place: z.int().nonnegative() });
 
@@ -54,29 +65,32 @@ export class ActionService {
   /** A page of actions: overdue ones first, then by due date. */
   async list(
     context: RequestContext,
-    { isOverdue, limit, cursor, ...filter }: ActionRequest,
+    { isOverdue, verdicts, limit, cursor, ...filter }: ActionRequest,
     mayWrite: MayWrite,
   ): Promise<ActionPage> {
     const from = readCursor(cursor, positionSchema)?.place ?? 0;
-    const all = (await this.options.store.list(filter))
+    const { definitions, day } = context;
+    let found: Seen[] = (await this.options.store.list(filter))
       .flatMap(action => {
-        const seen = seenSubject(context.definitions, action);
+        const seen = seenSubject(definitions, action);
         return seen ? [{ action, seen }] : [];
       })
       .filter(
         ({ action }) =>
-          isOverdue === undefined || overdue(action, context.day) === isOverdue,
+          isOverdue === undefined || overdue(action, day) === isOverdue,
       )
-      .sort((a, b) => compareActions(a.action, b.action, context.day));
-    const items: ActionView[] = [];
-    for (const { action, seen } of all.slice(from, from + limit)) {
-      items.push(await this.view(context, action, seen, mayWrite));
+      .sort((a, b) => compareActions(a.action, b.action, day));
+    if (verdicts) {
+      found = (await this.judged(context, found)).filter(
+        ({ effect }) => effect && verdicts.includes(effect.verdict),
+      );
     }
+    const page = await this.judged(context, found.slice(from, from + limit));
     const next = from + limit;
     return {
-      items,
-      total: all.length,
-      ...(next < all.length
+      items: page.map(each => viewOf(context, each, mayWrite)),
+      total: found.length,
+      ...(next < found.length
         ? { nextCursor: writeCursor({ place: next }) }
         : {}),
     };
@@ -87,7 +101,7 @@ export class ActionService {
    */
   async read(
     context: RequestContext,
-    id: number,
+    id: string,
     mayWrite: MayWrite,
   ): Promise<ActionView> {
     const { action, seen } = await this.find(context, id);
@@ -99,7 +113,7 @@ export class ActionService {
    *
    * @throws `NotFoundError` as {@link read}
    */
-  async changes(context: RequestContext, id: number): Promise<ActionChange[]> {
+  async changes(context: RequestContext, id: string): Promise<ActionChange[]> {
     await this.find(context, id);
     return this.options.store.versions(id);
   }
@@ -131,7 +145,7 @@ export class ActionService {
    */
   async update(
     context: RequestContext,
-    { id, version }: { id: number; version: number },
+    { id, version }: { id: string; version: number },
     body: ActionFields,
     by: string,
     mayWrite: MayWrite,
@@ -153,7 +167,7 @@ export class ActionService {
 
   private async find(
     { definitions }: RequestContext,
-    id: number,
+    id: string,
   ): Promise<{ action: Action; seen: SeenSubject }> {
     const action = await this.options.store.read(id);
     const seen = action && seenSubject(definitions, action);
@@ -168,18 +182,45 @@ export class ActionService {
   private async view(
     context: RequestContext,
     action: Action,
-    { title, resource }: SeenSubject,
+    seen: SeenSubject,
     mayWrite: MayWrite,
   ): Promise<ActionView> {
-    const effect = await this.options.effects.of(context, action);
-    return {
-      ...action,
-      subjectTitle: title,
-      isOverdue: overdue(action, context.day),
-      mayWrite: mayWrite(resource),
-      ...(effect ? { effect } : {}),
-    };
+    const [judged] = await this.judged(context, [{ action, seen }]);
+    return viewOf(context, judged, mayWrite);
   }
+
+  /** With what each of some actions came to, unless it is there already. */
+  private async judged(
+    context: RequestContext,
+    found: Seen[],
+  ): Promise<Seen[]> {
+    const inTurn = pLimit(EFFECTS_AT_ONCE);
+    return Promise.all(
+      found.map(each =>
+        inTurn(async () => ({
+          ...each,
+          effect:
+            each.effect ??
+            (await this.options.effects.of(context, each.action)),
+        })),
+      ),
+    );
+  }
+}
+
+function viewOf(
+  { day }: RequestContext,
+  { action, seen: { title, resource }, effect }: Seen,
+  mayWrite: MayWrite,
+): ActionView {
+  return {
+    ...action,
+    subjectTitle: title,
+    answerable: resource.owners,
+    isOverdue: overdue(action, day),
+    mayWrite: mayWrite(resource),
+    ...(effect ? { effect } : {}),
+  };
 }
 
 function checked(
@@ -224,6 +265,7 @@ function compareActions(a: Action, b: Action, day: string): number {
     Number(overdue(b, day)) - Number(overdue(a, day)) ||
     Number(isOver(a)) - Number(isOver(b)) ||
     (isOver(a) ? 0 : dueOf(a).localeCompare(dueOf(b))) ||
-    b.id - a.id
+    b.createdAt.localeCompare(a.createdAt) ||
+    b.id.localeCompare(a.id)
   );
 }

@@ -34,10 +34,10 @@ async function startBackend(policy: PermissionPolicy) {
     token,
     push,
     list: (query: object = {}) => as(request(server).get(path).query(query)),
-    read: (id: number) => as(request(server).get(`${path}/${id}`)),
-    changes: (id: number) => as(request(server).get(`${path}/${id}/changes`)),
+    read: (id: string) => as(request(server).get(`${path}/${id}`)),
+    changes: (id: string) => as(request(server).get(`${path}/${id}/changes`)),
     create: (body: object) => as(request(server).post(path).send(body)),
-    change: (id: number, body: object, etag?: string) => {
+    change: (id: string, body: object, etag?: string) => {
       const call = as(request(server).put(`${path}/${id}`).send(body));
       return etag ? call.set('If-Match', etag) : call;
     },

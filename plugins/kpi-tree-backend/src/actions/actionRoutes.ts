@@ -20,8 +20,8 @@ export function addActionRoutes(
 ): void {
   router.get('/v1/actions', async (req, res) => {
     const context = await contextOf(req);
-    const { scope, owner, state, overdue, limit, ...rest } = req.query;
-    const { kpi, tree, node, cursor } = rest;
+    const { scope, owner, state, overdue, effect, ...rest } = req.query;
+    const { kpi, tree, node, limit, cursor } = rest;
     res.json(
       await actions.list(
         context,
@@ -30,6 +30,7 @@ export function addActionRoutes(
           ...(owner === undefined ? {} : { owners: owner.map(toEntityRef) }),
           states: state,
           isOverdue: overdue,
+          verdicts: effect,
           kpi,
           tree,
           node,

@@ -31,7 +31,7 @@ export function readActionFields(
   for (const [name, value] of Object.entries({ title, text })) {
     if (value !== undefined && !isStorableText(value)) {
       throw new InputError(
-        `${name} has a character that cannot be stored: leave out NUL and halves of surrogate pairs`,
+        `${name} has a character that cannot be stored, NUL or half of a surrogate pair: leave it out`,
       );
     }
   }

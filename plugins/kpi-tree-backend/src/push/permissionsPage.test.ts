@@ -60,6 +60,7 @@ describe('the page on permissions', () => {
       'kpi-tree.measurement.create': AuthorizeResult.CONDITIONAL,
       'kpi-tree.measurement.delete': AuthorizeResult.DENY,
       'kpi-tree.change.declare': AuthorizeResult.CONDITIONAL,
+      'kpi-tree.action.write': AuthorizeResult.CONDITIONAL,
       'kpi-tree.record.read': AuthorizeResult.ALLOW,
       'kpi-tree.record.personal.read': AuthorizeResult.DENY,
     });

@@ -106,6 +106,7 @@ describe('the REST API', () => {
         '/v1/contributions/{kind}/{namespace}/{name}/{kpi}',
         '/contributions/system/default/s/mttr',
       ],
+      ['/v1/actions', '/actions?scope=component:default/a'],
       ['/v1/changes', '/changes?scope=component:default/a&kpi=mttr'],
       ['/v1/definitions/problems', '/definitions/problems'],
       ['/v1/insights', '/insights?scope=component:default/a&since=P1Y'],
@@ -178,6 +179,9 @@ describe('the REST API', () => {
         ...paths.map(([path]) => path),
         ...posts.map(([path]) => path),
         '/v1/scores',
+        // One that there is: see actionRoutes.test.ts
+        '/v1/actions/{id}',
+        '/v1/actions/{id}/changes',
         // A picture: see badgeRoutes.test.ts
         '/v1/badges/{kind}/{namespace}/{name}.svg',
         '/v1/measurements',

@@ -104,6 +104,19 @@ const right: Right = {
       date: '2026-01-01',
       reason: 'A change',
     },
+    '/v1/actions': {
+      subject: { scope: 'all', kpi: 'mttr' },
+      fields: {
+        title: 'An action',
+        owner: 'user:default/jane',
+        state: 'proposed',
+      },
+    },
+    '/v1/actions/{id}': {
+      title: 'An action',
+      owner: 'user:default/jane',
+      state: 'proposed',
+    },
     '/v1/scores': { entityRefs: [a, 'component:default/b'] },
     '/v1/sources/{id}/runs': { from: '2026-01-01', to: '2026-02-01' },
     '/v1/definitions/check': { yaml: kpiYaml },
@@ -357,6 +370,22 @@ describe.each(databases.eachSupportedId())('what callers send, on %s,', id => {
       'reason',
     ],
     [
+      'the title of an action',
+      {
+        method: 'POST',
+        path: '/v1/actions',
+        body: JSON.stringify({
+          subject: { scope: 'all', kpi: 'mttr' },
+          fields: {
+            title: 'a\0b',
+            owner: 'user:default/jane',
+            state: 'proposed',
+          },
+        }),
+      },
+      'title',
+    ],
+    [
       'one of several references',
       {
         method: 'POST',
@@ -519,8 +548,10 @@ describe.each(databases.eachSupportedId())('what callers send, on %s,', id => {
     const reads = operations.filter(({ method }) => method === 'GET');
     for (const operation of reads) {
       const answer = await send(port, rightRequest(operation, ofSystem));
-      // There is no run that is called as its source is
-      const expected = operation.path === '/v1/runs/{id}' ? 404 : 200;
+      // There is no run that is called as its source is, and no action
+      const expected = /^\/v1\/(runs|actions)\/\{id\}/.test(operation.path)
+        ? 404
+        : 200;
       expect([operation.path, answer.status, answer.text]).toEqual([
         operation.path,
         expected,

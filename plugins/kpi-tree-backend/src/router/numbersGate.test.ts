@@ -59,6 +59,9 @@ async function closedRoutes(app: express.Express) {
 }
 
 const OF_MANY = [
+  'get /v1/actions',
+  'get /v1/actions/x',
+  'get /v1/actions/x/changes',
   'get /v1/breakdown-columns/x',
   'get /v1/breakdowns/all/x',
   'get /v1/breakdowns/component/default/x/x',
@@ -81,7 +84,9 @@ const OF_MANY = [
   'get /v1/scorecards/all/contributions',
   'get /v1/scorecards/all/history',
   'get /v1/series/all/x',
+  'post /v1/actions',
   'post /v1/scores',
+  'put /v1/actions/x',
 ];
 
 const OF_ONE = [

@@ -14,7 +14,9 @@ import {
 } from '../__testUtils__/entities';
 import { createHarness, measured } from '../__testUtils__/harness';
 import { serveHarness } from '../__testUtils__/serveHarness';
+import { ActionSubject } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { spec } from '../schema/openapi.generated';
+import { ActionStore } from '../store/ActionStore';
 
 jest.setTimeout(120_000);
 
@@ -168,6 +170,7 @@ type Ask = {
   path?: Record<string, string>;
   query?: Record<string, string | number>;
   body?: object;
+  headers?: Record<string, string>;
   csv?: string;
 };
 
@@ -230,6 +233,24 @@ const pushed = [
 const changes = product([components[0], 'all', secretComponent], kpis).map(
   ([scope, kpi]) => ({ scope, kpi }),
 );
+
+const subjects = [
+  ...changes,
+  { scope: components[0], tree: 'tree', node: 'd2c' },
+  { scope: components[0], tree: 'secret-tree', node: 'secret-stream' },
+];
+
+const actionFields = {
+  title: 'An action',
+  owner: 'user:default/jane',
+  state: 'open' as const,
+  start: '2026-03-01',
+};
+
+/** An action that the portal had, by what it is for. */
+const actionOf = (subject: ActionSubject) => ({ id: keyOf(subject) });
+
+const keyOf = (subject: ActionSubject) => JSON.stringify(subject);
 
 /** The run that the portal had. */
 const run = { id: 'run' };
@@ -355,11 +376,27 @@ const asks: Record<string, Ask[]> = {
   ],
   GetMeasurementRights: [{}],
   GetChanges: changes.map(query => ({ query })),
+  GetActions: [
+    {},
+    { query: { limit: 2 } },
+    ...subjects.map(query => ({ query })),
+    ...owned.map(owner => ({ query: { owner } })),
+  ],
+  GetAction: subjects.map(subject => ({ path: actionOf(subject) })),
+  GetActionChanges: subjects.map(subject => ({ path: actionOf(subject) })),
   CheckDefinition: drafts.map(yaml => ({ body: { yaml } })),
   TryDefinition: product(drafts, [components[0], secretComponent, system]).map(
     ([yaml, entityRef]) => ({ body: { yaml, entityRef } }),
   ),
   // What writes comes last, in this order
+  CreateAction: subjects.map(subject => ({
+    body: { subject, fields: actionFields },
+  })),
+  UpdateAction: subjects.map(subject => ({
+    path: actionOf(subject),
+    body: { ...actionFields, title: 'Another' },
+    headers: { 'If-Match': '"1"' },
+  })),
   CreateMeasurements: [
     { body: { measurements: pushed, dryRun: true } },
     { body: { measurements: pushed } },
@@ -393,7 +430,7 @@ const asks: Record<string, Ask[]> = {
   CreateRun: [{ path: { id: 'test' } }],
 };
 
-type Operation = { method: 'get' | 'post' | 'delete'; path: string };
+type Operation = { method: 'get' | 'post' | 'put' | 'delete'; path: string };
 
 /** The operations of `openapi.yaml`, by their ids. */
 const operations = new Map(
@@ -418,16 +455,27 @@ function withoutChance(text: string): string {
     .replace(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, '<id>');
 }
 
+/** As it is asked, of the action that there is; else of one that nobody has. */
+function withActionId(ask: Ask, ids: ReadonlyMap<string, string>): Ask {
+  const id = ask.path?.id;
+  return id?.startsWith('{')
+    ? { ...ask, path: { id: ids.get(id) ?? NO_ACTION } }
+    : ask;
+}
+
+const NO_ACTION = '01234567-89ab-4cde-8f01-23456789abcd';
+
 async function answer(
   server: Parameters<typeof request>[0],
   operationId: string,
-  { path = {}, query = {}, body, csv }: Ask,
+  { path = {}, query = {}, body, headers: sent = {}, csv }: Ask,
 ): Promise<string> {
   const { method, path: template } = operations.get(operationId)!;
   const url = template.replace(/\{(\w+)\}/g, (_, key) => path[key] ?? key);
   const asked = request(server)
     [method](`/api/kpi-tree${url}`)
     .query(query)
+    .set(sent)
     .buffer(true)
     .parse((res, done) => {
       let text = '';
@@ -472,7 +520,26 @@ describe.each(databases.eachSupportedId())('every route on %s', id => {
     const { id: runId } = await h.collect();
     await h.refreshed();
     h.source.batches = [{ measurements: openMeasurements }];
-    return { h, runId, server: await serveHarness(h.services) };
+    const actionIds = new Map<string, string>();
+    const refs = new Set(['all', ...inCatalog.map(stringifyEntityRef)]);
+    const has = (name = '', kind = 'kpitree') =>
+      refs.has(`${kind}:default/${name}`);
+    for (const subject of subjects) {
+      const { scope, kpi, tree }: ActionSubject = { ...subject };
+      if (refs.has(scope) && (kpi ? has(kpi, 'kpi') : has(tree))) {
+        const { id: actionId } = await new ActionStore(knex).create(
+          subject,
+          actionFields,
+          {
+            by: 'user:default/jane',
+            at: new Date(Date.UTC(2026, 2, 1 + actionIds.size)).toISOString(),
+          },
+        );
+        actionIds.set(keyOf(subject), actionId);
+      }
+    }
+    const server = await serveHarness(h.services);
+    return { h, runId, actionIds, server };
   }
 
   const whole = () =>
@@ -483,6 +550,7 @@ describe.each(databases.eachSupportedId())('every route on %s', id => {
     server,
     h,
     runId,
+    actionIds,
   }: Awaited<ReturnType<typeof portal>>) {
     const found: Record<string, string> = {};
     for (const [operationId, all] of Object.entries(asks)) {
@@ -490,7 +558,9 @@ describe.each(databases.eachSupportedId())('every route on %s', id => {
         found[`${operationId} ${index} ${JSON.stringify(ask)}`] = await answer(
           server,
           operationId,
-          ask.path === run ? { path: { id: runId } } : ask,
+          ask.path === run
+            ? { path: { id: runId } }
+            : withActionId(ask, actionIds),
         );
       }
     }

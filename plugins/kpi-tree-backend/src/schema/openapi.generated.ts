@@ -2301,6 +2301,18 @@ export const spec = {
             },
           },
           {
+            name: 'effect',
+            in: 'query',
+            description: 'Only those that came to one of these.',
+            schema: {
+              type: 'array',
+              maxItems: 5,
+              items: {
+                $ref: '#/components/schemas/EffectVerdict',
+              },
+            },
+          },
+          {
             name: 'limit',
             in: 'query',
             schema: {
@@ -3211,9 +3223,8 @@ export const spec = {
         in: 'path',
         required: true,
         schema: {
-          type: 'integer',
-          minimum: 1,
-          maximum: 2147483647,
+          type: 'string',
+          maxLength: 255,
         },
       },
       changedScope: {
@@ -5087,12 +5098,13 @@ export const spec = {
           'changedBy',
           'changedAt',
           'subjectTitle',
+          'answerable',
           'isOverdue',
           'mayWrite',
         ],
         properties: {
           id: {
-            type: 'integer',
+            type: 'string',
           },
           scope: {
             type: 'string',
@@ -5155,6 +5167,14 @@ export const spec = {
             description: 'Title of the KPI or node.',
             type: 'string',
           },
+          answerable: {
+            description:
+              'The owners of the KPI or node there, who answer for it.',
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
           isOverdue: {
             type: 'boolean',
           },
@@ -5213,6 +5233,10 @@ export const spec = {
           },
         },
       },
+      EffectVerdict: {
+        type: 'string',
+        enum: ['too-early', 'no-effect-seen', 'worked', 'got-worse', 'unknown'],
+      },
       EffectPart: {
         type: 'object',
         required: ['from', 'to', 'points', 'value'],
@@ -5238,14 +5262,7 @@ export const spec = {
         required: ['verdict'],
         properties: {
           verdict: {
-            type: 'string',
-            enum: [
-              'too-early',
-              'no-effect-seen',
-              'worked',
-              'got-worse',
-              'unknown',
-            ],
+            $ref: '#/components/schemas/EffectVerdict',
           },
           reason: {
             type: 'string',

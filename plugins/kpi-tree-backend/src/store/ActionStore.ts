@@ -8,9 +8,10 @@ import {
   toEpochDay,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
 
 type ActionRow = {
-  id: number;
+  id: string;
   scope: string;
   kpi: string | null;
   tree: string | null;
@@ -29,7 +30,7 @@ type ActionRow = {
 };
 
 type VersionRow = {
-  action_id: number;
+  action_id: string;
   version: number;
   changed_by: string;
   changed_at: string;
@@ -56,7 +57,7 @@ export class ActionStore {
   /** Those that a filter lets through, in the order in which they were written. */
   async list(filter: ActionFilter): Promise<Action[]> {
     const { owners, states, ...equal } = filter;
-    const query = this.knex<ActionRow>('actions').orderBy('id');
+    const query = this.knex<ActionRow>('actions').orderBy(['created_at', 'id']);
     for (const [column, value] of Object.entries(equal)) {
       if (value !== undefined) {
         query.where(column, value);
@@ -71,13 +72,13 @@ export class ActionStore {
     return (await query).map(toAction);
   }
 
-  async read(id: number): Promise<Action | undefined> {
+  async read(id: string): Promise<Action | undefined> {
     const row = await this.knex<ActionRow>('actions').where({ id }).first();
     return row && toAction(row);
   }
 
   /** What it was like after each change, the newest first. */
-  async versions(id: number): Promise<ActionChange[]> {
+  async versions(id: string): Promise<ActionChange[]> {
     const rows = await this.knex<VersionRow>('action_versions')
       .where({ action_id: id })
       .orderBy('version', 'desc');
@@ -95,7 +96,9 @@ export class ActionStore {
     { by, at }: Writer,
   ): Promise<Action> {
     return this.knex.transaction(async tx => {
-      const row = {
+      const row: ActionRow = {
+        // As a number would say how many there are that one may not read
+        id: randomUUID(),
         scope,
         kpi: kpi ?? null,
         tree: tree ?? null,
@@ -107,9 +110,9 @@ export class ActionStore {
         changed_by: by,
         changed_at: at,
       };
-      const [{ id }] = await tx<ActionRow>('actions').insert(row, ['id']);
-      await writeVersion(tx, id, 1, fields, { by, at });
-      return toAction({ id, ...row });
+      await tx<ActionRow>('actions').insert(row);
+      await writeVersion(tx, row.id, 1, fields, { by, at });
+      return toAction(row);
     });
   }
 
@@ -119,7 +122,7 @@ export class ActionStore {
    * @returns nothing if it has not
    */
   async update(
-    id: number,
+    id: string,
     version: number,
     fields: ActionFields,
     { by, at }: Writer,
@@ -145,7 +148,7 @@ export class ActionStore {
 
 async function writeVersion(
   tx: Knex.Transaction,
-  id: number,
+  id: string,
   version: number,
   fields: ActionFields,
   { by, at }: Writer,

@@ -81,7 +81,7 @@ export type ActionFields = {
  */
 export type Action = ActionSubject &
   ActionFields & {
-    id: number;
+    id: string;
     /** Goes up by 1 with each change; its ETag is the same. */
     version: number;
     /** Who proposed it, an entity reference. */
@@ -100,6 +100,8 @@ export type Action = ActionSubject &
 export type ActionView = Action & {
   /** Of the KPI or node that it is for. */
   subjectTitle: string;
+  /** Who answers for the KPI or node there: its owners, entity references. */
+  answerable: string[];
   /** It should be done and is not. */
   isOverdue: boolean;
   /** Whether the caller may change it. */

@@ -1,3 +1,12 @@
+/** @public */
+export const effectVerdicts = [
+  'too-early',
+  'no-effect-seen',
+  'worked',
+  'got-worse',
+  'unknown',
+] as const;
+
 /**
  * What an action came to, by the values of its KPI.
  *
@@ -10,12 +19,7 @@
  *
  * @public
  */
-export type EffectVerdict =
-  | 'too-early'
-  | 'no-effect-seen'
-  | 'worked'
-  | 'got-worse'
-  | 'unknown';
+export type EffectVerdict = (typeof effectVerdicts)[number];
 
 /**
  * The periods on one side of an action and what they come to.

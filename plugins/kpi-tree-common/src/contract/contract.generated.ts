@@ -40,6 +40,7 @@ import type { ActionExpectation } from '../api/actions';
 import type { ActionFields } from '../api/actions';
 import type { ActionView } from '../api/actions';
 import type { ActionPage } from '../api/actions';
+import type { EffectVerdict } from '../api/effect';
 import type { EffectPart } from '../api/effect';
 import type { ActionEffect } from '../api/effect';
 import type { Member } from '../api/members';
@@ -940,6 +941,7 @@ export interface ApiComponents {
         fields: ApiComponents['schemas']['ActionFields'];
       }[];
     };
+    EffectVerdict: EffectVerdict;
     EffectPart: EffectPart;
     /** What an action came to, by the values of its KPI. */
     ActionEffect: ActionEffect;
@@ -1061,7 +1063,7 @@ export interface ApiComponents {
     };
   };
   parameters: {
-    actionId: number;
+    actionId: string;
     /** Entity reference, or `all`. */
     changedScope: string;
     changedKpi: string;
@@ -2202,6 +2204,8 @@ export interface ApiOperations {
         state?: ApiComponents['schemas']['ActionState'][];
         /** Only those that should be done and are not, or only the others. */
         overdue?: boolean;
+        /** Only those that came to one of these. */
+        effect?: ApiComponents['schemas']['EffectVerdict'][];
         limit?: number;
         /** The `nextCursor` of the page before. */
         cursor?: ApiComponents['parameters']['cursor'];
