@@ -163,10 +163,7 @@ async function contractOf(document, own) {
     )
     // What no operation has
     .replace(/^export type (webhooks|\$defs) = .*$/gm, '')
-    .replace(
-      /^ *(options|head|patch|trace|header|cookie)\?: never;\n/gm,
-      '',
-    )
+    .replace(/^ *(options|head|patch|trace|header|cookie)\?: never;\n/gm, '')
     // Tags that TSDoc does not know
     .replace(/^ *(\/\*\*|\*) @(enum|default|constant)\b.*\n/gm, line =>
       line.includes('/**') && !line.includes('*/') ? line : '',
