@@ -19,6 +19,8 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import {
   kpiTreeKpiPermissionResourceRef,
+  KpiTreeMessageSender,
+  kpiTreeMessagesExtensionPoint,
   kpiTreePermissionRules,
   kpiTreeSourcesExtensionPoint,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
@@ -33,6 +35,7 @@ import { ConfigReport } from './configuration/ConfigReport';
 import { findProblems } from './configuration/findProblems';
 import { readKpiTreeConfig } from './configuration/KpiTreeConfig';
 import { SourceRegistry } from './configuration/SourceRegistry';
+import { catalogConditions } from './messages/catalogConditions';
 import { openDatabase } from './store/database';
 
 /** How long a change in the catalog may stay unseen by a page. */
@@ -48,6 +51,17 @@ export const kpiTreePlugin = createBackendPlugin({
   register(env) {
     const registry = new SourceRegistry();
     env.registerExtensionPoint(kpiTreeSourcesExtensionPoint, registry);
+    let sender: KpiTreeMessageSender | undefined;
+    env.registerExtensionPoint(kpiTreeMessagesExtensionPoint, {
+      setSender(given) {
+        if (sender) {
+          throw new Error(
+            'Two modules send the messages of KPI trees: install one of them',
+          );
+        }
+        sender = given;
+      },
+    });
 
     env.registerInit({
       deps: {
@@ -56,6 +70,7 @@ export const kpiTreePlugin = createBackendPlugin({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         instance: coreServices.rootInstanceMetadata,
@@ -90,6 +105,17 @@ export const kpiTreePlugin = createBackendPlugin({
           misconfigured: registry.misconfigured,
           report,
           config,
+          ...(sender
+            ? {
+                messaging: {
+                  sender,
+                  hasPolicy:
+                    deps.config.getOptionalBoolean('permission.enabled') ??
+                    false,
+                  applyConditions: catalogConditions(deps),
+                },
+              }
+            : {}),
           definitionsMaxAgeMs: DEFINITIONS_MAX_AGE_MS,
         });
         await services.startUp.run();
@@ -97,6 +123,7 @@ export const kpiTreePlugin = createBackendPlugin({
         deps.lifecycle.addShutdownHook(async () => {
           shutdown.abort(new ShutdownError('The backend is shut down'));
           await services.collector.settled();
+          await services.readers?.settled();
         });
         deps.permissionsRegistry.addPermissions(
           kpiTreePermissions.filter(

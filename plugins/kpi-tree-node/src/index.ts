@@ -36,6 +36,7 @@ export * from './source/KpiSource';
 export * from './source/QueriesBehind';
 export * from './source/RecordsBehind';
 export * from './source/RowError';
+export * from './messages/extensions';
 export * from './permissions';
 export * from './plugins/entityQuestions';
 export * from './plugins/PluginApi';

@@ -32,7 +32,10 @@ export function createHarness(
   source = new FakeSource('test'),
   others: FakeSource[] = [],
   more: Partial<
-    Pick<ServiceDependencies, 'arithmetic' | 'definitionsMaxAgeMs'>
+    Pick<
+      ServiceDependencies,
+      'arithmetic' | 'definitionsMaxAgeMs' | 'messaging'
+    >
   > = {},
 ) {
   const state = {

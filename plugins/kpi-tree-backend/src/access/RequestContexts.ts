@@ -56,6 +56,10 @@ export class RequestContexts {
       visible: VisibleDefinitions;
       catalog: CatalogService;
       permissions: PermissionsService;
+      /** Keeps what users may read, where the portal sends messages. */
+      readers?: {
+        note(credentials: BackstageCredentials, decision: PolicyDecision): void;
+      };
       config: Pick<KpiTreeConfig, 'now' | 'timeZone'>;
     },
   ) {}
@@ -69,6 +73,7 @@ export class RequestContexts {
       [{ permission: catalogEntityReadPermission }],
       { credentials },
     );
+    this.options.readers?.note(credentials, decision);
     const definitions = await this.seen(whole, decision, credentials);
     return {
       credentials,

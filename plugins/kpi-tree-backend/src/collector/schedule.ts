@@ -8,6 +8,7 @@ import { KpiSource } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { DefinitionsService } from '../catalog/DefinitionsService';
 import { ConfigReport } from '../configuration/ConfigReport';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
+import { MessageDelivery } from '../messages/MessageDelivery';
 import { Retention } from '../retention/Retention';
 import { Refresher } from '../rollup/Refresher';
 import { Collector } from './Collector';
@@ -40,13 +41,15 @@ export async function scheduleTasks(options: {
   definitions: DefinitionsService;
   refresher: Refresher;
   retention: Retention;
+  /** Not given where the portal sends no messages. */
+  delivery?: MessageDelivery;
   arithmetic: StoredArithmetic;
   report: Pick<ConfigReport, 'add'>;
   sources: ReadonlyMap<string, KpiSource>;
   logger: LoggerService;
 }): Promise<void> {
   const { scheduler, shutdown, collector, definitions, logger } = options;
-  const { refresher, retention, arithmetic, sources } = options;
+  const { refresher, retention, delivery, arithmetic, sources } = options;
   for (const { id, schedule } of sources.values()) {
     if (schedule) {
       const collect = async () => {
@@ -106,6 +109,15 @@ export async function scheduleTasks(options: {
       await arithmetic.claim();
     },
   });
+  if (delivery) {
+    await scheduler.scheduleTask({
+      id: 'messages',
+      frequency: LOOK,
+      timeout: TURN,
+      initialDelay: { seconds: 10 },
+      fn: async signal => delivery.run(await definitions.get(), signal),
+    });
+  }
   await scheduler.scheduleTask({
     id: 'retention',
     frequency: { hours: 1 },

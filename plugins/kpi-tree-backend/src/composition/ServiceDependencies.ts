@@ -17,6 +17,7 @@ import { Knex } from 'knex';
 import { ConfigReport } from '../configuration/ConfigReport';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { ArithmeticOptions } from '../evaluation/StoredArithmetic';
+import { Messaging } from '../messages/createMessages';
 
 /** What the services need of the portal. */
 export type ServiceDependencies = {
@@ -34,6 +35,8 @@ export type ServiceDependencies = {
   misconfigured: ReadonlyMap<string, MisconfiguredSource>;
   report: ConfigReport;
   config: KpiTreeConfig;
+  /** How messages leave the portal; not given where it sends none. */
+  messaging?: Messaging;
   /** How long a change in the catalog may stay unseen by a page. */
   definitionsMaxAgeMs: number;
   /** The pause between attempts to collect; for tests. */

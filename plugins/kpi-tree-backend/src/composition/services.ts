@@ -19,6 +19,7 @@ import { createHistory } from '../history/createHistory';
 import { InsightService } from '../insights/InsightService';
 import { MembersService } from '../members/MembersService';
 import { Memberships } from '../memberships/Memberships';
+import { createMessages } from '../messages/createMessages';
 import { OwnedService } from '../owned/OwnedService';
 import { PushService } from '../push/PushService';
 import { QualityService } from '../quality/QualityService';
@@ -56,15 +57,15 @@ export function createServices(deps: ServiceDependencies) {
   const scoped = { ...rolledUp, ...createScopes(rolledUp) };
   const past = { ...scoped, ...createHistory(scoped) };
   const shown = { ...past, ...createScorecards(past) };
-  const contexts = new RequestContexts({
-    ...shown,
-    visible: new VisibleDefinitions(deps.sources),
-  });
+  const visible = new VisibleDefinitions(deps.sources);
+  const { readers, messages, delivery } = createMessages({ ...shown, visible });
+  const contexts = new RequestContexts({ ...shown, visible, readers });
   const recordBreakdowns = new RecordBreakdowns({ ...deps, ...stores });
   const all = {
     ...stores,
     ...shown,
     contexts,
+    messages,
     recordBreakdowns,
     classHistory: new ClassHistory({ ...stores, ...shown, recordBreakdowns }),
   };
@@ -88,6 +89,9 @@ export function createServices(deps: ServiceDependencies) {
     rollups: all.rollups,
     refresher: all.refresher,
     contexts,
+    messages,
+    delivery,
+    readers,
     scorecards: all.scorecards,
     scoreHistories: all.scoreHistories,
     scores: all.scores,

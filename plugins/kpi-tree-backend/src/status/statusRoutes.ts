@@ -1,6 +1,7 @@
 import { kpiTreeRunReadPermission } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { assertAllowed } from '../access/assertAllowed';
 import { ConfigReport } from '../configuration/ConfigReport';
+import { MessageService } from '../messages/MessageService';
 import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
 
 /** The state of the backend: for those who may see the sources. */
@@ -12,7 +13,8 @@ export function addStatusRoutes(
     arithmetic,
     config,
     report,
-  }: RouterServices & { report: ConfigReport },
+    messages,
+  }: RouterServices & { report: ConfigReport; messages: MessageService },
 ): void {
   router.get('/v1/status', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
@@ -21,7 +23,7 @@ export function addStatusRoutes(
     res.json({
       numbers:
         calendar ?? judgement ? 'misconfigured' : await arithmetic.state(),
-      problems: report.list(),
+      problems: [...report.list(), ...(await messages.problems())],
     });
   });
 }

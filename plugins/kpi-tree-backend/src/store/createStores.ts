@@ -14,11 +14,13 @@ import { InsightStore } from './InsightStore';
 import { KnownStore } from './KnownStore';
 import { MeasurementStore } from './MeasurementStore';
 import { MembershipStore } from './MembershipStore';
+import { MessageStore } from './MessageStore';
 import { NodeStore } from './NodeStore';
 import { OverrideStore } from './OverrideStore';
 import { PeriodStore } from './PeriodStore';
 import { ProgressStore } from './ProgressStore';
 import { PushStore } from './PushStore';
+import { ReaderStore } from './ReaderStore';
 import { RetentionStore } from './RetentionStore';
 import { RollupStore } from './RollupStore';
 import { RunStore } from './RunStore';
@@ -54,11 +56,13 @@ export function createStores(knex: Knex, now: () => Date) {
     knownDays: new KnownStore(knex),
     measurements: new MeasurementStore(knex),
     memberships: new MembershipStore(knex),
+    messages: new MessageStore(knex),
     nodes: new NodeStore(knex),
     overrides: new OverrideStore(knex, now),
     periods: new PeriodStore(knex),
     progress: new ProgressStore(knex),
     pushes: new PushStore(knex),
+    readers: new ReaderStore(knex),
     retention: new RetentionStore(knex),
     rollups: new RollupStore(knex),
     runs: new RunStore(knex),

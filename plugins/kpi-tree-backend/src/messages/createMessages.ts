@@ -1,0 +1,50 @@
+import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { MetricsService } from '@backstage/backend-plugin-api/alpha';
+import { KpiTreeMessageSender } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { VisibleDefinitions } from '../definitions/VisibleDefinitions';
+import { Stores } from '../store/createStores';
+import { MessageDelivery } from './MessageDelivery';
+import { MessageService } from './MessageService';
+import { MessageTelemetry } from './MessageTelemetry';
+import { ApplyConditions, Readers } from './Readers';
+
+/** How messages leave the portal; not given where it sends none. */
+export type Messaging = {
+  sender: KpiTreeMessageSender;
+  /** Whether the portal has a policy; else everybody may read everything. */
+  hasPolicy: boolean;
+  applyConditions: ApplyConditions;
+  /** The time by which messages are sent; for tests. */
+  clock?: () => Date;
+};
+
+/** What tells users of what happened. */
+export function createMessages(options: {
+  stores: Stores;
+  visible: VisibleDefinitions;
+  auth: AuthService;
+  messaging?: Messaging;
+  metrics: MetricsService;
+  logger: LoggerService;
+}) {
+  const { stores, messaging } = options;
+  const { sender, clock } = messaging ?? {};
+  const store = stores.messages;
+  const readers = messaging
+    ? new Readers({ ...options, ...messaging, store: stores.readers })
+    : undefined;
+  return {
+    readers,
+    messages: new MessageService({ store, sender, clock }),
+    delivery: readers
+      ? new MessageDelivery({
+          ...options,
+          store,
+          sender,
+          readers,
+          clock,
+          telemetry: new MessageTelemetry(options.metrics),
+        })
+      : undefined,
+  };
+}
