@@ -85,6 +85,7 @@ export default {
         configuration: 'Configuration',
         visibility: 'Who sees what',
         permissions: 'Permissions',
+        agents: 'Agents',
         operate: 'Operate',
         troubleshooting: 'Troubleshooting',
         reliability: 'What can be relied on',

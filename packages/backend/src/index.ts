@@ -13,6 +13,8 @@ backend.add(
   import('@kpi-tree/backstage-plugin-catalog-backend-module-kpi-tree'),
 );
 
+backend.add(import('@backstage/plugin-mcp-actions-backend'));
+
 backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(
   import('@backstage/plugin-permission-backend-module-allow-all-policy'),

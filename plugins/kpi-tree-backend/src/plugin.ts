@@ -3,6 +3,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import {
+  actionsRegistryServiceRef,
   metricsServiceRef,
   tracingServiceRef,
 } from '@backstage/backend-plugin-api/alpha';
@@ -25,6 +26,8 @@ import {
   kpiTreeSourcesExtensionPoint,
 } from '@kpi-tree/backstage-plugin-kpi-tree-node';
 import { KpiRightsReader } from './access/KpiRightsReader';
+import { registerAgentActions } from './agents/registerAgentActions';
+import { ViewLinks } from './agents/ViewLinks';
 import { Audit } from './audit/Audit';
 import { addBadgePolicy } from './badge/badgeRoutes';
 import { ShutdownError } from './collector/interruptions';
@@ -65,6 +68,7 @@ export const kpiTreePlugin = createBackendPlugin({
 
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -146,11 +150,21 @@ export const kpiTreePlugin = createBackendPlugin({
             permission,
           );
         addBadgePolicy(deps.httpRouter, services.badges);
+        const audit = new Audit(deps.auditor);
+        registerAgentActions(deps.actionsRegistry, {
+          ...services,
+          auth,
+          audit,
+          userInfo: deps.userInfo,
+          permissions,
+          logger,
+          links: new ViewLinks(deps.config),
+        });
         deps.httpRouter.use(
           await createApi({
             ...services,
             auth,
-            audit: new Audit(deps.auditor),
+            audit,
             httpAuth: deps.httpAuth,
             userInfo: deps.userInfo,
             permissions,

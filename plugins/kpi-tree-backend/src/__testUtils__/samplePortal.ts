@@ -35,7 +35,7 @@ export const readConfig = () =>
   parseYaml(readFileSync(join(root, 'app-config.yaml'), 'utf8'));
 
 /** The sources of the sample portal, wherever the tests run; all records are kept. */
-function sampleSources() {
+export function sampleSources() {
   return readConfig().kpiTree.records.sources.map(
     (source: { csv: string }) => ({
       ...source,
@@ -44,6 +44,15 @@ function sampleSources() {
     }),
   );
 }
+
+/** The configuration of the sample catalog, which is read quickly. */
+export const sampleCatalog = () => ({
+  rules: readConfig().catalog.rules,
+  processingInterval: { seconds: 2 },
+  locations: [
+    { type: 'file', target: join(root, 'examples/catalog-info.yaml') },
+  ],
+});
 
 /** The configuration of a fresh database. */
 async function databaseConfig(databases: TestDatabases, id: TestDatabaseId) {
@@ -86,16 +95,7 @@ export async function startSampleBackend(
       mockServices.rootConfig.factory({
         data: {
           backend: { database },
-          catalog: {
-            rules: readConfig().catalog.rules,
-            processingInterval: { seconds: 2 },
-            locations: [
-              {
-                type: 'file',
-                target: join(root, 'examples/catalog-info.yaml'),
-              },
-            ],
-          },
+          catalog: sampleCatalog(),
           kpiTree: {
             asOf: '2026-09-01',
             records: { sources: sampleSources() },

@@ -1,7 +1,5 @@
-import { kpiTreeDefinitionTryPermission } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { assertAllowed } from '../access/assertAllowed';
 import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
-import { toEntityRef } from '../router/toEntityRef';
+import { checkDraft, tryDraft } from './auditedDrafts';
 import { DraftService } from './DraftService';
 import { TrialService } from './TrialService';
 
@@ -10,53 +8,16 @@ export function addDraftRoutes(
   router: KpiTreeRouter,
   {
     contextOf,
-    permissions,
-    audit,
-    drafts,
-    trials,
+    ...services
   }: RouterServices & { drafts: DraftService; trials: TrialService },
 ): void {
   router.post('/v1/definitions/check', async (req, res) => {
     const context = await contextOf(req);
-    res.json(
-      await audit.record(
-        req,
-        { eventId: 'definition-check', severityLevel: 'low' },
-        async note => {
-          const check = await drafts.check(context, req.body.yaml);
-          note({
-            kpi: check.kpi?.name ?? null,
-            problems: check.problems.length,
-          });
-          return check;
-        },
-      ),
-    );
+    res.json(await checkDraft(req, context, req.body.yaml, services));
   });
 
   router.post('/v1/definitions/try', async (req, res) => {
     const context = await contextOf(req);
-    const { yaml, entityRef } = req.body;
-    res.json(
-      await audit.record(
-        req,
-        {
-          eventId: 'definition-try',
-          severityLevel: 'low',
-          meta: { entityRef },
-        },
-        async note => {
-          await assertAllowed(
-            permissions,
-            kpiTreeDefinitionTryPermission,
-            context.credentials,
-          );
-          const trial = await trials.try(context, yaml, toEntityRef(entityRef));
-          const { series, rowsRead, rowsRejected, measurements } = trial;
-          note({ kpi: series.kpi, rowsRead, rowsRejected, measurements });
-          return trial;
-        },
-      ),
-    );
+    res.json(await tryDraft(req, context, req.body, services));
   });
 }

@@ -1,6 +1,6 @@
-import { InputError } from '@backstage/errors';
 import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
-import { toEntityRef, toScope } from '../router/toEntityRef';
+import { toScope } from '../router/toEntityRef';
+import { ownersAsked } from './ownersAsked';
 import { OwnedService } from './OwnedService';
 
 /** As many KPIs as a page shows. */
@@ -19,19 +19,9 @@ export function addOwnedRoutes(
   router.get('/v1/owned', async (req, res) => {
     const context = await contextOf(req);
     const { scope, owner, status, limit, cursor } = req.query;
-    const ownersOfCaller = async () => {
-      const { credentials } = context;
-      if (!auth.isPrincipal(credentials, 'user')) {
-        throw new InputError(
-          'owner is missing: a caller that is not a user has to name one, such as group:default/payments',
-        );
-      }
-      return (await userInfo.getUserInfo(credentials)).ownershipEntityRefs;
-    };
     res.json(
       await owned.owned(context, {
-        owners:
-          owner === undefined ? await ownersOfCaller() : [toEntityRef(owner)],
+        owners: await ownersAsked(owner, context, { auth, userInfo }),
         scope: toScope(scope),
         status,
         limit: limit ?? DEFAULT_OWNED,

@@ -1,11 +1,8 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import {
-  RecordColumn,
-  RecordPage,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { readsRecords } from '../access/readsRecords';
 import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
 import { toScope } from '../router/toEntityRef';
+import { hasPersonal, readRecords } from './readRecords';
 import { RecordService } from './RecordService';
 
 /** The records behind a value, and how those of two differ. */
@@ -30,32 +27,11 @@ export function addRecordRoutes(
       const scope = toScope(req.params);
       const { kpi } = req.params;
       const { period, sort, descending = true, limit = 50, cursor } = req.query;
-      const page = await audit.record(
+      const page = await readRecords(
         req,
-        {
-          eventId: 'record-read',
-          severityLevel: 'low',
-          meta: { scope, kpi, ...(period ? { period } : {}) },
-        },
-        async note => {
-          const withPersonal = await seesPersonal(context.credentials);
-          const found = await recordService.records(context, {
-            scope,
-            kpi,
-            period,
-            sort,
-            descending,
-            limit,
-            cursor,
-            withPersonal,
-          });
-          note({
-            records: found.items.length,
-            personal:
-              withPersonal && (hasPersonal(found) || namesSender(found)),
-          });
-          return found;
-        },
+        context,
+        { scope, kpi, period, sort, descending, limit, cursor },
+        { permissions, audit, recordService },
       );
       res.json(page);
     });
@@ -105,12 +81,4 @@ export function addRecordRoutes(
       res.json(changes);
     });
   }
-}
-
-function hasPersonal({ columns = [] }: { columns?: RecordColumn[] }): boolean {
-  return columns.some(({ isPersonal }) => isPersonal);
-}
-
-function namesSender({ origin }: RecordPage): boolean {
-  return origin?.sent?.pushes.some(({ byUser }) => byUser) ?? false;
 }

@@ -22,8 +22,8 @@ const COLLECTS =
 const OF_ONE =
   /^\/v1\/(?:scorecards|series|badges)\/(?<kind>[^/]+)\/[^/]+\/[^/]+/i;
 
-/** What a route needs. */
-type Need =
+/** What an answer needs. */
+export type Need =
   /** Nothing but the catalog and the store. */
   | 'nothing'
   /** To know what day it is. */
@@ -33,7 +33,8 @@ type Need =
   /** Numbers of many. */
   | 'many';
 
-type Reason = { name: string; message: string };
+/** Why there are no right numbers, as the name and message of an error. */
+export type Reason = { name: string; message: string };
 
 const MESSAGES: Record<
   Exclude<NumbersState, 'ready' | 'misconfigured'>,
@@ -54,24 +55,8 @@ export function numbersGate(
   arithmetic: StoredArithmetic,
   { faults }: Pick<KpiTreeConfig, 'faults'>,
 ): RequestHandler {
-  const reasonFor = async (need: Need): Promise<Reason | undefined> => {
-    const fault =
-      need === 'calendar'
-        ? faults.calendar
-        : faults.calendar ?? faults.judgement;
-    if (need === 'nothing') {
-      return undefined;
-    }
-    if (fault) {
-      return { name: 'MisconfiguredError', message: fault };
-    }
-    const state = need === 'many' ? await arithmetic.state() : 'ready';
-    return state === 'ready'
-      ? undefined
-      : { name: 'ComputingError', message: MESSAGES[state] };
-  };
   return (req, res, next) => {
-    reasonFor(needOf(req)).then(reason => {
+    whyNoNumbers(needOf(req), arithmetic, faults).then(reason => {
       if (!reason) {
         next();
         return;
@@ -85,6 +70,26 @@ export function numbersGate(
       });
     }, next);
   };
+}
+
+/** Why an answer that needs something would not be right now; nothing where it is. */
+export async function whyNoNumbers(
+  need: Need,
+  arithmetic: StoredArithmetic,
+  faults: KpiTreeConfig['faults'],
+): Promise<Reason | undefined> {
+  const fault =
+    need === 'calendar' ? faults.calendar : faults.calendar ?? faults.judgement;
+  if (need === 'nothing') {
+    return undefined;
+  }
+  if (fault) {
+    return { name: 'MisconfiguredError', message: fault };
+  }
+  const state = need === 'many' ? await arithmetic.state() : 'ready';
+  return state === 'ready'
+    ? undefined
+    : { name: 'ComputingError', message: MESSAGES[state] };
 }
 
 function needOf({ path: encoded, method }: Request): Need {

@@ -1,0 +1,23 @@
+import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { AgentServices } from './AgentServices';
+import { addCompareAction } from './compareAction';
+import { addCheckAction, addTryAction } from './definitionActions';
+import { addExplainAction } from './explainAction';
+import { addNeedsMeAction } from './needsMeAction';
+import { addScorecardAction } from './scorecardAction';
+
+/**
+ * The actions by which agents ask for KPIs. Each answers with the services, and the
+ * permissions, of the REST routes.
+ */
+export function registerAgentActions(
+  registry: ActionsRegistryService,
+  services: AgentServices,
+): void {
+  addNeedsMeAction(registry, services);
+  addScorecardAction(registry, services);
+  addExplainAction(registry, services);
+  addCompareAction(registry, services);
+  addCheckAction(registry, services);
+  addTryAction(registry, services);
+}
