@@ -56,11 +56,10 @@ export function signalOf(
     capability,
     chance: chance?.probability ?? null,
     sentences,
-    whyUnknown:
-      trend.trend === 'unknown'
-        ? trend.reason
-          ? REASONS[trend.reason]
-          : 'It cannot be told from its values'
-        : null,
+    whyUnknown: trend.trend === 'unknown' ? whyUnknown(trend.reason) : null,
   };
+}
+
+function whyUnknown(reason: TrendAssessment['reason']): string {
+  return reason ? REASONS[reason] : 'It cannot be told from its values';
 }
