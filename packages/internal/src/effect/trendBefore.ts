@@ -1,7 +1,7 @@
 import { normalQuantile } from '../signals/distributions';
 
 /** How often a trend is seen where there is none: more is safer here. */
-const SEEN = 0.1;
+const SEEN = 0.25;
 
 /** How often a trend is steeper than the steepest that is considered. */
 const STEEPER = 0.05;

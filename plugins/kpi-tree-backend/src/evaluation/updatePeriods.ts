@@ -113,6 +113,7 @@ export async function writePeriods(
   const rows: ValueRow[] = [];
   const gone: { seriesId: number; period: number }[] = [];
   const changed = new Map<number, ChangedPeriods>();
+  const valued = new Map<number, ReadonlySet<string>>();
   for (const range of ranges) {
     const { seriesId } = range;
     const { series, kpi, operands } = kpis.get(seriesId)!;
@@ -146,10 +147,9 @@ export async function writePeriods(
       different.push(start);
       gone.push({ seriesId, period: toEpochDay(start) });
     }
-    const has = new Set([
-      ...different,
-      ...values.map(({ period: start }) => start),
-    ]);
+    const starts = new Set(values.map(({ period: start }) => start));
+    valued.set(seriesId, starts);
+    const has = new Set([...different, ...starts]);
     // Of a formula in a scope that of its operands counts
     const silent = operands
       ? []
@@ -165,7 +165,7 @@ export async function writePeriods(
     ranges
       .filter(range => !isFormula(range))
       .map(range => ({ range, ...kpis.get(range.seriesId)!.kpi })),
-    measured,
+    { measured, valued },
     classes,
   );
   // Scopes are made of the classes of their members as well
@@ -178,14 +178,23 @@ export async function writePeriods(
 }
 
 /**
- * Brings what the values of periods are made of in line with the measurements.
+ * Brings what the values of periods are made of in line with the measurements. A period
+ * may have measurements and no value, such as the last of a month whose last day is known
+ * to have none: that is made of nothing.
  *
  * @returns by series the first days of those that were made of something else
  */
 async function writeClasses(
   tx: Knex.Transaction,
   updates: { range: SeriesRange; spec: KpiSpec }[],
-  measured: ReadonlyMap<number, StoredValue[]>,
+  {
+    measured,
+    valued,
+  }: {
+    measured: ReadonlyMap<number, StoredValue[]>;
+    /** By series the first days of the periods that have a value. */
+    valued: ReadonlyMap<number, ReadonlySet<string>>;
+  },
   classes: ClassStore,
 ): Promise<ReadonlyMap<number, ReadonlySet<string>>> {
   const brokenDown = updates.filter(({ spec }) => spec.breakdowns);
@@ -205,12 +214,11 @@ async function writeClasses(
             stored.get(seriesId)?.get(column),
             spec,
           ),
-        ].map(([start, found]) => ({
-          seriesId,
-          column,
-          start,
-          classes: found,
-        })),
+        ].flatMap(([start, found]) =>
+          valued.get(seriesId)!.has(start)
+            ? [{ seriesId, column, start, classes: found }]
+            : [],
+        ),
       ),
     ),
   );

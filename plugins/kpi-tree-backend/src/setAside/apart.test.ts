@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { InputError } from '@backstage/errors';
 import fc from 'fast-check';
 import { apart, isOfData } from './apart';
@@ -84,6 +85,10 @@ describe('isOfData', () => {
     withCode('54000'),
     withCode('SQLITE_CONSTRAINT_NOTNULL'),
     withCode('SQLITE_MISMATCH'),
+    // As of a driver that was loaded elsewhere
+    runInNewContext(
+      "Object.assign(new Error('x'), { code: 'SQLITE_CONSTRAINT_FOREIGNKEY' })",
+    ),
   ])('is %s', error => {
     expect(isOfData(error)).toBe(true);
   });

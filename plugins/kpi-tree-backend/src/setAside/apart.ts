@@ -1,3 +1,5 @@
+import { isError } from '@backstage/errors';
+
 /** What the arithmetic, and the reading of what is stored, say of data. */
 const ERRORS_OF_DATA = ['InputError', 'RangeError', 'SyntaxError', 'TypeError'];
 
@@ -47,7 +49,8 @@ export async function apart<T, R>(
  * fail again as long as they stay.
  */
 export function isOfData(error: unknown): error is Error {
-  if (!(error instanceof Error)) {
+  // By what it has: a driver may have been loaded with other classes of errors
+  if (!isError(error)) {
     return false;
   }
   const { code } = error as { code?: unknown };
