@@ -149,6 +149,7 @@ export const kpiTreePlugin = createBackendPlugin({
             ),
             permission,
           );
+        const actionRights = rightsReader(kpiTreeActionWritePermission);
         addBadgePolicy(deps.httpRouter, services.badges);
         const audit = new Audit(deps.auditor);
         registerAgentActions(deps.actionsRegistry, {
@@ -159,6 +160,7 @@ export const kpiTreePlugin = createBackendPlugin({
           permissions,
           logger,
           links: new ViewLinks(deps.config),
+          actionRights,
         });
         deps.httpRouter.use(
           await createApi({
@@ -170,7 +172,7 @@ export const kpiTreePlugin = createBackendPlugin({
             permissions,
             measurementRights: rightsReader(kpiTreeMeasurementCreatePermission),
             changeRights: rightsReader(kpiTreeChangeDeclarePermission),
-            actionRights: rightsReader(kpiTreeActionWritePermission),
+            actionRights,
             shutdown: shutdown.signal,
           }),
         );

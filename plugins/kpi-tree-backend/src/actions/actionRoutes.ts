@@ -1,8 +1,8 @@
 import { InputError } from '@backstage/errors';
-import { ActionSubject } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
 import { toEntityRef, toScope } from '../router/toEntityRef';
 import { ActionService } from './ActionService';
+import { createAction } from './createAction';
 
 /** As many actions as a page shows. */
 const DEFAULT_ACTIONS = 50;
@@ -46,20 +46,12 @@ export function addActionRoutes(
     const { principal } = await httpAuth.credentials(req, { allow: ['user'] });
     const context = await contextOf(req);
     const { subject, fields } = req.body;
-    const action = await audit.record(
+    const by = principal.userEntityRef;
+    const action = await createAction(
       req,
-      { eventId: 'action-create', meta: { ...subject } },
-      async note => {
-        const created = await actions.create(
-          context,
-          subjectOf(subject),
-          fields,
-          principal.userEntityRef,
-          await actionRights.of(context.credentials),
-        );
-        note({ id: created.id });
-        return created;
-      },
+      context,
+      { subject, fields, by },
+      { audit, actions, actionRights },
     );
     res.status(201).set('ETag', etagOf(action)).json(action);
   });
@@ -115,18 +107,4 @@ function versionOf(ifMatch: string | undefined): number {
     );
   }
   return Number(version);
-}
-
-function subjectOf(subject: ActionSubject): ActionSubject {
-  const { kpi, tree, node } = subject;
-  const scope = toScope(subject.scope);
-  if (kpi !== undefined && tree === undefined && node === undefined) {
-    return { scope, kpi };
-  }
-  if (kpi === undefined && tree !== undefined && node !== undefined) {
-    return { scope, tree, node };
-  }
-  throw new InputError(
-    'subject names neither a KPI nor a node: use { scope, kpi } or { scope, tree, node }',
-  );
 }

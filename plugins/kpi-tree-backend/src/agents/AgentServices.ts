@@ -4,6 +4,7 @@ import {
   PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
+import { KpiRightsReader } from '../access/KpiRightsReader';
 import { Audit } from '../audit/Audit';
 import { Services } from '../composition/services';
 import { ViewLinks } from './ViewLinks';
@@ -11,6 +12,7 @@ import { ViewLinks } from './ViewLinks';
 /** What the actions for agents need: the services that answer the REST routes too. */
 export type AgentServices = Pick<
   Services,
+  | 'actions'
   | 'arithmetic'
   | 'config'
   | 'contexts'
@@ -23,6 +25,7 @@ export type AgentServices = Pick<
   | 'series'
   | 'trials'
 > & {
+  actionRights: KpiRightsReader;
   audit: Audit;
   auth: AuthService;
   links: ViewLinks;

@@ -104,19 +104,30 @@ describe('agents', () => {
 
   it('find the actions, which say what they do, take and change', async () => {
     const { tools } = await client.listTools();
+    const writes = 'kpi-tree.propose-action';
     expect(
-      tools.map(({ name, annotations }) => [
-        name,
-        annotations?.readOnlyHint,
-        annotations?.destructiveHint,
-        annotations?.idempotentHint,
-      ]),
+      tools.find(({ name }) => name === writes)!.annotations,
+    ).toMatchObject({
+      readOnlyHint: false,
+      destructiveHint: false,
+      idempotentHint: false,
+    });
+    expect(
+      tools
+        .filter(({ name }) => name !== writes)
+        .map(({ name, annotations }) => [
+          name,
+          annotations?.readOnlyHint,
+          annotations?.destructiveHint,
+          annotations?.idempotentHint,
+        ]),
     ).toEqual(
       [
         'what-needs-me',
         'get-scorecard',
         'explain-kpi',
         'compare-services',
+        'list-actions',
         'check-definition',
         'try-definition',
       ].map(name => [`kpi-tree.${name}`, true, false, true]),
@@ -351,6 +362,56 @@ describe('agents', () => {
     expect(tried.olderPoints).toBeGreaterThan(0);
   });
 
+  it('propose actions, which somebody has to open, and list them', async () => {
+    const proposed = await answer('propose-action', {
+      scope: actions,
+      kpi,
+      title: 'Runbooks for the most frequent alerts',
+      due: '2026-04-30',
+      expectation: { percent: -20 },
+    });
+    expect(proposed.action).toMatchObject({
+      state: 'proposed',
+      owner: 'user:default/guest',
+      answerable: ['user:default/amir-sample', 'group:default/platform-team'],
+      isOverdue: true,
+      expectation: { value: null, percent: -20, by: null },
+      effect: null,
+      link: 'http://localhost:3000/kpi-tree/kpis/component/default/actions/incident-mttr',
+    });
+    const { items } = await portal.get(`/actions?scope=${actions}`);
+    expect(items).toMatchObject([
+      { id: proposed.action.id, createdBy: 'user:default/guest' },
+    ]);
+    expect(
+      await answer('list-actions', { scope: actions, kpi, overdue: true }),
+    ).toMatchObject({ total: 1, items: [proposed.action], nextCursor: null });
+    expect(await answer('list-actions', { state: ['open'] })).toMatchObject({
+      total: 0,
+      items: [],
+    });
+
+    const another = { scope: actions, kpi, title: 'x' };
+    for (const [args, message] of [
+      [{ expectation: { percent: 1, value: 2 } }, /use one of them/],
+      [{ due: '2026-01-01', start: '2026-02-01' }, /before start/],
+      [{ owner: actions }, /use a user or group/],
+      [{ tree: 'it-transformation' }, /use \{ scope, kpi \} or/],
+      [{ state: 'done' }, /Unrecognized key.*'state'/],
+      [{ links: [{ url: 'javascript:x' }] }, /begins with https/],
+    ] as [Args, RegExp][]) {
+      expect(await failure('propose-action', { ...another, ...args })).toMatch(
+        message,
+      );
+    }
+    denied.add('kpi-tree.action.write');
+    expect(await failure('propose-action', another)).toMatch(
+      /^NotAllowedError: you are not allowed to write actions of incident-mttr/,
+    );
+    const after = await portal.get(`/actions?scope=${actions}`);
+    expect(after.total).toBe(1);
+  });
+
   it('get what their caller may, and hear what is missing', async () => {
     denied.add('kpi-tree.definition.try').add('kpi-tree.record.read');
     expect(await failure('try-definition', { yaml, entityRef: actions })).toBe(
@@ -373,6 +434,8 @@ describe('agents', () => {
       'explain-kpi': scope => ({ scope, kpi }),
       'compare-services': ref => ({ services: [actions, ref] }),
       'what-needs-me': scope => ({ scope, owner: 'group:default/git-team' }),
+      'list-actions': scope => ({ scope }),
+      'propose-action': scope => ({ scope, kpi, title: 'x' }),
       'try-definition': entityRef => ({ yaml, entityRef }),
     })) {
       const message = await failure(name, argsOf(hidden));
@@ -446,6 +509,12 @@ describe('agents', () => {
       isError: true,
       text: expect.stringContaining('owner is missing'),
     });
+    const proposed = await callAs(service, 'propose-action', {
+      scope: actions,
+      kpi,
+      title: 'x',
+    });
+    expect(proposed.text).toMatch(/^NotAllowedError: Only users propose/);
     // The MCP backend asks in its own name for a service, which reads everything
     const found = await callAs(service, 'get-scorecard', { scope: hidden });
     expect(found.isError).toBe(false);

@@ -3,7 +3,9 @@ import { AgentServices } from './AgentServices';
 import { addCompareAction } from './compareAction';
 import { addCheckAction, addTryAction } from './definitionActions';
 import { addExplainAction } from './explainAction';
+import { addListActionsAction } from './listActionsAction';
 import { addNeedsMeAction } from './needsMeAction';
+import { addProposeActionAction } from './proposeActionAction';
 import { addScorecardAction } from './scorecardAction';
 
 /**
@@ -18,6 +20,8 @@ export function registerAgentActions(
   addScorecardAction(registry, services);
   addExplainAction(registry, services);
   addCompareAction(registry, services);
+  addListActionsAction(registry, services);
+  addProposeActionAction(registry, services);
   addCheckAction(registry, services);
   addTryAction(registry, services);
 }

@@ -4,7 +4,7 @@ export type * from './breakdowns';
 export * from './contribution';
 export type * from './definitions';
 export type * from './drafts';
-export type * from './effect';
+export * from './effect';
 export * from './insights';
 export type * from './members';
 export type * from './origin';
