@@ -15,6 +15,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
   kpiTreeActionWritePermission,
   kpiTreeChangeDeclarePermission,
+  kpiTreeCommentWritePermission,
   kpiTreeMeasurementCreatePermission,
   kpiTreePermissions,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
@@ -173,6 +174,7 @@ export const kpiTreePlugin = createBackendPlugin({
             measurementRights: rightsReader(kpiTreeMeasurementCreatePermission),
             changeRights: rightsReader(kpiTreeChangeDeclarePermission),
             actionRights,
+            commentRights: rightsReader(kpiTreeCommentWritePermission),
             shutdown: shutdown.signal,
           }),
         );

@@ -97,6 +97,17 @@ export const kpiTreeActionWritePermission = createPermission({
 });
 
 /**
+ * To say something about a period of a KPI. A policy may allow it to owners only.
+ *
+ * @public
+ */
+export const kpiTreeCommentWritePermission = createPermission({
+  name: 'kpi-tree.comment.write',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_KPI_TREE_KPI,
+});
+
+/**
  * To see the records that a value is made of, such as the incidents of a month, of the
  * entities that one may read.
  *
@@ -123,6 +134,7 @@ export const kpiTreePermissions = [
   kpiTreeMeasurementDeletePermission,
   kpiTreeChangeDeclarePermission,
   kpiTreeActionWritePermission,
+  kpiTreeCommentWritePermission,
   kpiTreeRunReadPermission,
   kpiTreeRunCreatePermission,
   kpiTreeRunAcceptPermission,

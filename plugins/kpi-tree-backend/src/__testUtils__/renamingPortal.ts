@@ -93,6 +93,7 @@ export async function namesOf(knex: Knex, ref: string) {
     ['set_aside', 'subject'],
     ['set_aside_rows', 'subject'],
     ['declared_changes', 'scope'],
+    ['comments', 'scope'],
     ['incomplete_measurements', 'entity_ref'],
   ]) {
     const [{ n }] = await knex(table)

@@ -6,6 +6,7 @@ import { startTestBackend } from '@backstage/backend-test-utils';
 import {
   kpiTreeActionWritePermission,
   kpiTreeChangeDeclarePermission,
+  kpiTreeCommentWritePermission,
   kpiTreeMeasurementCreatePermission,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiRightsReader } from '../access/KpiRightsReader';
@@ -56,6 +57,11 @@ export async function serveHarness(
                     deps.permissions,
                     noRules,
                     kpiTreeActionWritePermission,
+                  ),
+                  commentRights: new KpiRightsReader(
+                    deps.permissions,
+                    noRules,
+                    kpiTreeCommentWritePermission,
                   ),
                 }),
               );

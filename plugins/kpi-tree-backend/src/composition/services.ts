@@ -32,6 +32,7 @@ import { createScorecards } from '../scorecard/createScorecards';
 import { createSeries } from '../series/createSeries';
 import { createSetAside } from '../setAside/createSetAside';
 import { createStores } from '../store/createStores';
+import { CommentService } from '../words/CommentService';
 import { ServiceDependencies } from './ServiceDependencies';
 
 /**
@@ -112,6 +113,7 @@ export function createServices(deps: ServiceDependencies) {
       store: stores.actions,
       effects: new ActionEffects({ ...series, store: stores.actions }),
     }),
+    comments: new CommentService({ ...deps, store: stores.comments }),
     deletion: createDeletion(all),
     push: new PushService(all),
     recordService: new RecordService({

@@ -61,6 +61,7 @@ describe('the page on permissions', () => {
       'kpi-tree.measurement.delete': AuthorizeResult.DENY,
       'kpi-tree.change.declare': AuthorizeResult.CONDITIONAL,
       'kpi-tree.action.write': AuthorizeResult.CONDITIONAL,
+      'kpi-tree.comment.write': AuthorizeResult.CONDITIONAL,
       'kpi-tree.record.read': AuthorizeResult.ALLOW,
       'kpi-tree.record.personal.read': AuthorizeResult.DENY,
     });

@@ -109,7 +109,9 @@ describe('who may send measurements', () => {
     expect(
       body.permissions.map((p: { name: string }) => p.name).sort(),
     ).toEqual([
+      'kpi-tree.action.write',
       'kpi-tree.change.declare',
+      'kpi-tree.comment.write',
       'kpi-tree.definition.try',
       'kpi-tree.measurement.create',
       'kpi-tree.measurement.delete',

@@ -24,6 +24,7 @@ export type RouterOptions = {
   measurementRights: KpiRightsReader;
   changeRights: KpiRightsReader;
   actionRights: KpiRightsReader;
+  commentRights: KpiRightsReader;
   /** Ends what was started here when the backend is shut down. */
   shutdown?: AbortSignal;
 };

@@ -38,6 +38,13 @@ describe('the REST API', () => {
         ],
       });
     const run = await collect();
+    const comment = await post('/comments', {
+      scope: a,
+      kpi: 'mttr',
+      periodType: 'month',
+      period: '2026-04-01',
+      text: 'A migration, see @group:default/owners',
+    }).expect(201);
     const paths: [keyof typeof spec.paths, string][] = [
       ['/v1/trees', '/trees'],
       ['/v1/trees/{name}', '/trees/tree'],
@@ -108,6 +115,9 @@ describe('the REST API', () => {
       ],
       ['/v1/actions', '/actions?scope=component:default/a'],
       ['/v1/changes', '/changes?scope=component:default/a&kpi=mttr'],
+      ['/v1/comments', '/comments?scope=component:default/a&kpi=mttr'],
+      ['/v1/comments/{id}', `/comments/${comment.body.id}`],
+      ['/v1/comments/{id}/changes', `/comments/${comment.body.id}/changes`],
       ['/v1/definitions/problems', '/definitions/problems'],
       ['/v1/insights', '/insights?scope=component:default/a&since=P1Y'],
       ['/v1/quality', '/quality?scope=component:default/a'],

@@ -117,6 +117,14 @@ const right: Right = {
       owner: 'user:default/jane',
       state: 'proposed',
     },
+    '/v1/comments': {
+      scope: 'all',
+      kpi: 'mttr',
+      periodType: 'month',
+      period: '2026-01-01',
+      text: 'What happened',
+    },
+    '/v1/comments/{id}': { text: 'What happened' },
     '/v1/scores': { entityRefs: [a, 'component:default/b'] },
     '/v1/sources/{id}/runs': { from: '2026-01-01', to: '2026-02-01' },
     '/v1/definitions/check': { yaml: kpiYaml },
@@ -549,7 +557,9 @@ describe.each(databases.eachSupportedId())('what callers send, on %s,', id => {
     for (const operation of reads) {
       const answer = await send(port, rightRequest(operation, ofSystem));
       // There is no run that is called as its source is, and no action
-      const expected = /^\/v1\/(runs|actions)\/\{id\}/.test(operation.path)
+      const expected = /^\/v1\/(runs|actions|comments)\/\{id\}/.test(
+        operation.path,
+      )
         ? 404
         : 200;
       expect([operation.path, answer.status, answer.text]).toEqual([

@@ -99,14 +99,20 @@ const OF_ONE = [
 
 const OF_DAYS = [
   'delete /v1/changes',
+  'delete /v1/comments/x',
   'delete /v1/measurements',
   'get /v1/changes',
+  'get /v1/comments',
+  'get /v1/comments/x',
+  'get /v1/comments/x/changes',
   'post /v1/changes',
+  'post /v1/comments',
   'post /v1/definitions/try',
   'post /v1/measurements',
   'post /v1/measurements/import',
   'post /v1/runs/x/accept',
   'post /v1/sources/x/runs',
+  'put /v1/comments/x',
 ];
 
 describe('the gate before numbers', () => {

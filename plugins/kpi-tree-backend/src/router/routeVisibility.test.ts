@@ -17,6 +17,7 @@ import { serveHarness } from '../__testUtils__/serveHarness';
 import { ActionSubject } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { spec } from '../schema/openapi.generated';
 import { ActionStore } from '../store/ActionStore';
+import { CommentStore } from '../store/CommentStore';
 
 jest.setTimeout(120_000);
 
@@ -252,6 +253,13 @@ const actionOf = (subject: ActionSubject) => ({ id: keyOf(subject) });
 
 const keyOf = (subject: ActionSubject) => JSON.stringify(subject);
 
+/** Comments that the portal had, by what they are about. */
+const commentKey = (comment: object) => JSON.stringify({ comment });
+const comments = changes.map(subject => ({
+  path: { id: commentKey(subject) },
+}));
+const commented = { periodType: 'month', period: '2026-03-01' } as const;
+
 /** The run that the portal had. */
 const run = { id: 'run' };
 
@@ -384,6 +392,13 @@ const asks: Record<string, Ask[]> = {
   ],
   GetAction: subjects.map(subject => ({ path: actionOf(subject) })),
   GetActionChanges: subjects.map(subject => ({ path: actionOf(subject) })),
+  GetComments: [
+    {},
+    { query: { limit: 1 } },
+    ...changes.map(subject => ({ query: subject })),
+  ],
+  GetComment: comments,
+  GetCommentChanges: comments,
   CheckDefinition: drafts.map(yaml => ({ body: { yaml } })),
   TryDefinition: product(drafts, [components[0], secretComponent, system]).map(
     ([yaml, entityRef]) => ({ body: { yaml, entityRef } }),
@@ -422,6 +437,18 @@ const asks: Record<string, Ask[]> = {
   AcceptChange: changes.map(subject => ({
     body: { ...subject, date: '2026-03-01', reason: 'Another process' },
   })),
+  CreateComment: changes.map(subject => ({
+    body: { ...subject, ...commented, text: 'What happened' },
+  })),
+  UpdateComment: comments.map(comment => ({
+    ...comment,
+    body: { text: 'Something else' },
+    headers: { 'If-Match': '"1"' },
+  })),
+  DeleteComment: comments.map(comment => ({
+    ...comment,
+    headers: { 'If-Match': '"2"' },
+  })),
   WithdrawChange: changes.map(subject => ({
     query: { ...subject, date: '2026-03-01' },
   })),
@@ -455,15 +482,15 @@ function withoutChance(text: string): string {
     .replace(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, '<id>');
 }
 
-/** As it is asked, of the action that there is; else of one that nobody has. */
-function withActionId(ask: Ask, ids: ReadonlyMap<string, string>): Ask {
+/** As it is asked, of the action or comment that there is; else of one that nobody has. */
+function withId(ask: Ask, ids: ReadonlyMap<string, string>): Ask {
   const id = ask.path?.id;
   return id?.startsWith('{')
-    ? { ...ask, path: { id: ids.get(id) ?? NO_ACTION } }
+    ? { ...ask, path: { id: ids.get(id) ?? NOT_THERE } }
     : ask;
 }
 
-const NO_ACTION = '01234567-89ab-4cde-8f01-23456789abcd';
+const NOT_THERE = '01234567-89ab-4cde-8f01-23456789abcd';
 
 async function answer(
   server: Parameters<typeof request>[0],
@@ -520,7 +547,7 @@ describe.each(databases.eachSupportedId())('every route on %s', id => {
     const { id: runId } = await h.collect();
     await h.refreshed();
     h.source.batches = [{ measurements: openMeasurements }];
-    const actionIds = new Map<string, string>();
+    const wordIds = new Map<string, string>();
     const refs = new Set(['all', ...inCatalog.map(stringifyEntityRef)]);
     const has = (name = '', kind = 'kpitree') =>
       refs.has(`${kind}:default/${name}`);
@@ -532,14 +559,27 @@ describe.each(databases.eachSupportedId())('every route on %s', id => {
           actionFields,
           {
             by: 'user:default/jane',
-            at: new Date(Date.UTC(2026, 2, 1 + actionIds.size)).toISOString(),
+            at: new Date(Date.UTC(2026, 2, 1 + wordIds.size)).toISOString(),
           },
         );
-        actionIds.set(keyOf(subject), actionId);
+        wordIds.set(keyOf(subject), actionId);
+      }
+    }
+    for (const subject of changes) {
+      if (refs.has(subject.scope) && has(subject.kpi, 'kpi')) {
+        const { id: commentId } = await new CommentStore(knex).create(
+          { ...subject, ...commented },
+          { text: 'What happened', mentions: [] },
+          {
+            by: 'user:default/mock',
+            at: new Date(Date.UTC(2026, 3, 1 + wordIds.size)).toISOString(),
+          },
+        );
+        wordIds.set(commentKey(subject), commentId);
       }
     }
     const server = await serveHarness(h.services);
-    return { h, runId, actionIds, server };
+    return { h, runId, wordIds, server };
   }
 
   const whole = () =>
@@ -550,7 +590,7 @@ describe.each(databases.eachSupportedId())('every route on %s', id => {
     server,
     h,
     runId,
-    actionIds,
+    wordIds,
   }: Awaited<ReturnType<typeof portal>>) {
     const found: Record<string, string> = {};
     for (const [operationId, all] of Object.entries(asks)) {
@@ -558,9 +598,7 @@ describe.each(databases.eachSupportedId())('every route on %s', id => {
         found[`${operationId} ${index} ${JSON.stringify(ask)}`] = await answer(
           server,
           operationId,
-          ask.path === run
-            ? { path: { id: runId } }
-            : withActionId(ask, actionIds),
+          ask.path === run ? { path: { id: runId } } : withId(ask, wordIds),
         );
       }
     }

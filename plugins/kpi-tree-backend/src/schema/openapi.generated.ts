@@ -247,6 +247,31 @@ export type EndpointMap = {
     path: ApiPathParams<'/v1/actions/{id}/changes', 'get'>;
     response: ApiAnswer<'/v1/actions/{id}/changes', 'get'>;
   };
+  '#get|/v1/comments': {
+    query: ApiQuery<'/v1/comments', 'get'>;
+    response: ApiAnswer<'/v1/comments', 'get'>;
+  };
+  '#post|/v1/comments': {
+    body: ApiBody<'/v1/comments', 'post'>;
+    response: ApiAnswer<'/v1/comments', 'post'>;
+  };
+  '#get|/v1/comments/{id}': {
+    path: ApiPathParams<'/v1/comments/{id}', 'get'>;
+    response: ApiAnswer<'/v1/comments/{id}', 'get'>;
+  };
+  '#put|/v1/comments/{id}': {
+    path: ApiPathParams<'/v1/comments/{id}', 'put'>;
+    body: ApiBody<'/v1/comments/{id}', 'put'>;
+    response: ApiAnswer<'/v1/comments/{id}', 'put'>;
+  };
+  '#_delete|/v1/comments/{id}': {
+    path: ApiPathParams<'/v1/comments/{id}', 'delete'>;
+    response: ApiAnswer<'/v1/comments/{id}', 'delete'>;
+  };
+  '#get|/v1/comments/{id}/changes': {
+    path: ApiPathParams<'/v1/comments/{id}/changes', 'get'>;
+    response: ApiAnswer<'/v1/comments/{id}/changes', 'get'>;
+  };
   '#get|/v1/definitions/problems': {
     query: ApiQuery<'/v1/definitions/problems', 'get'>;
     response: ApiAnswer<'/v1/definitions/problems', 'get'>;
@@ -2472,6 +2497,256 @@ export const spec = {
         },
       },
     },
+    '/v1/comments': {
+      get: {
+        operationId: 'GetComments',
+        summary: 'What people say about periods of KPIs',
+        description:
+          'Those of the newest periods first. Comments on entities or Kpis that the caller may not read are left out.',
+        parameters: [
+          {
+            name: 'scope',
+            in: 'query',
+            description:
+              'Entity reference, or `all` for those on the whole portfolio.',
+            allowReserved: true,
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+          {
+            name: 'kpi',
+            in: 'query',
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+          {
+            name: 'from',
+            in: 'query',
+            description:
+              'Only of periods that begin on this day or later, `YYYY-MM-DD`.',
+            schema: {
+              type: 'string',
+              maxLength: 32,
+            },
+          },
+          {
+            name: 'to',
+            in: 'query',
+            description:
+              'Only of periods that begin on this day or before, `YYYY-MM-DD`.',
+            schema: {
+              type: 'string',
+              maxLength: 32,
+            },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 500,
+              default: 100,
+            },
+          },
+          {
+            $ref: '#/components/parameters/cursor',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'A page of comments.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/KpiCommentPage',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+      post: {
+        operationId: 'CreateComment',
+        summary: 'Comments on a period of a KPI',
+        description:
+          'Needs the permission kpi-tree.comment.write of the KPI of the entity or scope; only users. The ETag of the answer is the version.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['scope', 'kpi', 'periodType', 'period', 'text'],
+                properties: {
+                  scope: {
+                    description: 'Entity reference, or `all`.',
+                    type: 'string',
+                    maxLength: 255,
+                  },
+                  kpi: {
+                    type: 'string',
+                    maxLength: 255,
+                  },
+                  periodType: {
+                    $ref: '#/components/schemas/PeriodType',
+                  },
+                  period: {
+                    description: 'First day of the period, `YYYY-MM-DD`.',
+                    type: 'string',
+                    maxLength: 32,
+                  },
+                  text: {
+                    description:
+                      'Markdown. `@user:default/jane` or `@group:default/team-a` mentions a user or group of the catalog.',
+                    type: 'string',
+                    maxLength: 4000,
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'The comment.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/KpiCommentView',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/comments/{id}': {
+      get: {
+        operationId: 'GetComment',
+        summary: 'One comment',
+        parameters: [
+          {
+            $ref: '#/components/parameters/commentId',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The comment, with its version as ETag.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/KpiCommentView',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+      put: {
+        operationId: 'UpdateComment',
+        summary: 'Changes a comment',
+        description:
+          'Only who wrote it may. Needs the same permission, and the header If-Match with the ETag of the version that was changed: if it was changed since, the answer is 409 and nothing is written.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/commentId',
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['text'],
+                properties: {
+                  text: {
+                    type: 'string',
+                    maxLength: 4000,
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The comment, with its new version as ETag.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/KpiCommentView',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+      delete: {
+        operationId: 'DeleteComment',
+        summary: 'Deletes a comment',
+        description:
+          'As a change of it. It is shown no more; its changes stay readable for those who may write there.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/commentId',
+          },
+        ],
+        responses: {
+          '204': {
+            description: 'It was deleted.',
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/comments/{id}/changes': {
+      get: {
+        operationId: 'GetCommentChanges',
+        summary: 'What a comment was like after each change',
+        parameters: [
+          {
+            $ref: '#/components/parameters/commentId',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The changes, the newest first.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/KpiCommentChanges',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
     '/v1/definitions/problems': {
       get: {
         operationId: 'GetDefinitionProblems',
@@ -3219,6 +3494,15 @@ export const spec = {
   components: {
     parameters: {
       actionId: {
+        name: 'id',
+        in: 'path',
+        required: true,
+        schema: {
+          type: 'string',
+          maxLength: 255,
+        },
+      },
+      commentId: {
         name: 'id',
         in: 'path',
         required: true,
@@ -5338,6 +5622,125 @@ export const spec = {
                 type: 'array',
                 items: {
                   type: 'string',
+                },
+              },
+            },
+          },
+        },
+      },
+      KpiCommentView: {
+        type: 'object',
+        required: [
+          'id',
+          'scope',
+          'kpi',
+          'periodType',
+          'period',
+          'text',
+          'mentions',
+          'version',
+          'createdBy',
+          'createdAt',
+          'changedAt',
+          'kpiTitle',
+          'mayChange',
+        ],
+        properties: {
+          id: {
+            type: 'string',
+          },
+          scope: {
+            type: 'string',
+          },
+          kpi: {
+            type: 'string',
+          },
+          periodType: {
+            $ref: '#/components/schemas/PeriodType',
+          },
+          period: {
+            description: 'First day of the period.',
+            type: 'string',
+          },
+          text: {
+            description: 'Markdown.',
+            type: 'string',
+          },
+          mentions: {
+            description:
+              'The users and groups that it names, entity references.',
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          version: {
+            type: 'integer',
+          },
+          createdBy: {
+            type: 'string',
+          },
+          createdAt: {
+            type: 'string',
+          },
+          changedAt: {
+            type: 'string',
+          },
+          kpiTitle: {
+            type: 'string',
+          },
+          mayChange: {
+            description: 'Whether the caller may change and delete it.',
+            type: 'boolean',
+          },
+        },
+      },
+      KpiCommentPage: {
+        type: 'object',
+        required: ['items', 'total'],
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/KpiCommentView',
+            },
+          },
+          total: {
+            description: 'How many there are, on all pages.',
+            type: 'integer',
+          },
+          nextCursor: {
+            type: 'string',
+          },
+          mayWrite: {
+            description:
+              'Whether the caller may add one; given if one KPI of one scope is asked for.',
+            type: 'boolean',
+          },
+        },
+      },
+      KpiCommentChanges: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['version', 'by', 'at', 'text'],
+              properties: {
+                version: {
+                  type: 'integer',
+                },
+                by: {
+                  type: 'string',
+                },
+                at: {
+                  type: 'string',
+                },
+                text: {
+                  description: 'Nothing where it was deleted.',
+                  type: ['string', 'null'],
                 },
               },
             },

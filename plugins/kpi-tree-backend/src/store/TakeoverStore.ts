@@ -52,6 +52,7 @@ export class TakeoverStore {
       ['memberships', 'scope'],
       ['declared_changes', 'scope'],
       ['actions', 'scope'],
+      ['comments', 'scope'],
     ];
     for (const part of inChunks(refs, ROWS_PER_STATEMENT)) {
       for (const [table, column] of columns) {
@@ -398,6 +399,20 @@ export class TakeoverStore {
       .where({ owner: from })
       .update({ owner: to });
     return moved + done > 0;
+  }
+
+  /**
+   * Makes the comments on one reference those on another.
+   *
+   * @returns whether there were any
+   */
+  async moveComments(
+    tx: Knex.Transaction,
+    { from, to }: FormerName,
+  ): Promise<boolean> {
+    return (
+      (await tx('comments').where({ scope: from }).update({ scope: to })) > 0
+    );
   }
 
   /**

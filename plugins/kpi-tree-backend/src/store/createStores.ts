@@ -3,6 +3,7 @@ import { ActionStore } from './ActionStore';
 import { BadDateStore } from './BadDateStore';
 import { ChangeStore } from './ChangeStore';
 import { ClassStore } from './ClassStore';
+import { CommentStore } from './CommentStore';
 import { CurrentStore } from './CurrentStore';
 import { DeletionStore } from './DeletionStore';
 import { EntityNameStore } from './EntityNameStore';
@@ -45,6 +46,7 @@ export function createStores(knex: Knex, now: () => Date) {
     badDates: new BadDateStore(),
     changes: new ChangeStore(knex),
     classes: new ClassStore(knex),
+    comments: new CommentStore(knex),
     current: new CurrentStore(knex),
     deletion: new DeletionStore({ formulas, setAside }),
     entityNames: new EntityNameStore(knex),

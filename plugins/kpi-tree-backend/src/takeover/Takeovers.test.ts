@@ -35,6 +35,12 @@ describe.each(databases.eachSupportedId())('a renamed entity on %s', id => {
       { scope: a, kpi: 'count' },
       { date: '2026-04-01', reason: 'moved', by: 'user:x', at: 'now' },
     );
+    await h.services.comments.create(
+      await h.context(),
+      { scope: a, kpi: 'count', periodType: 'month', period: '2026-04-01' },
+      'Half a month',
+      { by: 'user:default/jane', mayWrite: () => true },
+    );
     await h.refreshed();
     const past = '2026-03: 13, 2026-04: 14';
     expect(await h.months('system:default/shop')).toBe(past);
@@ -52,6 +58,7 @@ describe.each(databases.eachSupportedId())('a renamed entity on %s', id => {
     expect(
       (await h.context()).definitions.acceptedChanges(b, 'count'),
     ).toMatchObject([{ date: '2026-04-01' }]);
+    expect(await h.knex('comments').pluck('scope')).toEqual([b]);
     expect(await namesOf(h.knex, a)).toEqual([]);
     expect(await h.problems()).toEqual([]);
     expect(await h.knex('takeovers')).toMatchObject([

@@ -229,12 +229,14 @@ export class Takeovers {
       await store.moveIncomplete(tx, names);
       const hasChanges = await store.moveChanges(tx, names);
       const hasActions = await store.moveActions(tx, names);
+      const hasComments = await store.moveComments(tx, names);
       const at = config.now().toISOString();
       await store.moveTargets(tx, names, at);
       if (
         !series.series &&
         !hasChanges &&
         !hasActions &&
+        !hasComments &&
         !ofEntity.isOther &&
         !ofScope?.isOther
       ) {

@@ -43,6 +43,8 @@ import type { ActionPage } from '../api/actions';
 import type { EffectVerdict } from '../api/effect';
 import type { EffectPart } from '../api/effect';
 import type { ActionEffect } from '../api/effect';
+import type { KpiCommentView } from '../api/comments';
+import type { KpiCommentPage } from '../api/comments';
 import type { Member } from '../api/members';
 import type { ContributionBy } from '../api/contribution';
 import type { ContributionValue } from '../api/contribution';
@@ -601,6 +603,54 @@ export interface ApiPaths {
     post?: never;
     delete?: never;
   };
+  '/v1/comments': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * What people say about periods of KPIs
+     * Those of the newest periods first. Comments on entities or Kpis that the caller may not read are left out.
+     */
+    get: ApiOperations['GetComments'];
+    put?: never;
+    /**
+     * Comments on a period of a KPI
+     * Needs the permission kpi-tree.comment.write of the KPI of the entity or scope; only users. The ETag of the answer is the version.
+     */
+    post: ApiOperations['CreateComment'];
+    delete?: never;
+  };
+  '/v1/comments/{id}': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /** One comment */
+    get: ApiOperations['GetComment'];
+    /**
+     * Changes a comment
+     * Only who wrote it may. Needs the same permission, and the header If-Match with the ETag of the version that was changed: if it was changed since, the answer is 409 and nothing is written.
+     */
+    put: ApiOperations['UpdateComment'];
+    post?: never;
+    /**
+     * Deletes a comment
+     * As a change of it. It is shown no more; its changes stay readable for those who may write there.
+     */
+    delete: ApiOperations['DeleteComment'];
+  };
+  '/v1/comments/{id}/changes': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /** What a comment was like after each change */
+    get: ApiOperations['GetCommentChanges'];
+    put?: never;
+    post?: never;
+    delete?: never;
+  };
   '/v1/definitions/problems': {
     parameters: {
       query?: never;
@@ -945,6 +995,17 @@ export interface ApiComponents {
     EffectPart: EffectPart;
     /** What an action came to, by the values of its KPI. */
     ActionEffect: ActionEffect;
+    KpiCommentView: KpiCommentView;
+    KpiCommentPage: KpiCommentPage;
+    KpiCommentChanges: {
+      items: {
+        version: number;
+        by: string;
+        at: string;
+        /** Nothing where it was deleted. */
+        text: string | null;
+      }[];
+    };
     Member: Member;
     ContributionBy: ContributionBy;
     ContributionValue: ContributionValue;
@@ -1064,6 +1125,7 @@ export interface ApiComponents {
   };
   parameters: {
     actionId: string;
+    commentId: string;
     /** Entity reference, or `all`. */
     changedScope: string;
     changedKpi: string;
@@ -2314,6 +2376,156 @@ export interface ApiOperations {
         };
         content: {
           'application/json': ApiComponents['schemas']['ActionChanges'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetComments: {
+    parameters: {
+      query?: {
+        /** Entity reference, or `all` for those on the whole portfolio. */
+        scope?: string;
+        kpi?: string;
+        /** Only of periods that begin on this day or later, `YYYY-MM-DD`. */
+        from?: string;
+        /** Only of periods that begin on this day or before, `YYYY-MM-DD`. */
+        to?: string;
+        limit?: number;
+        /** The `nextCursor` of the page before. */
+        cursor?: ApiComponents['parameters']['cursor'];
+      };
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** A page of comments. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['KpiCommentPage'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  CreateComment: {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Entity reference, or `all`. */
+          scope: string;
+          kpi: string;
+          periodType: ApiComponents['schemas']['PeriodType'];
+          /** First day of the period, `YYYY-MM-DD`. */
+          period: string;
+          /** Markdown. `@user:default/jane` or `@group:default/team-a` mentions a user or group of the catalog. */
+          text: string;
+        };
+      };
+    };
+    responses: {
+      /** The comment. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['KpiCommentView'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetComment: {
+    parameters: {
+      query?: never;
+      path: {
+        id: ApiComponents['parameters']['commentId'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** The comment, with its version as ETag. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['KpiCommentView'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  UpdateComment: {
+    parameters: {
+      query?: never;
+      path: {
+        id: ApiComponents['parameters']['commentId'];
+      };
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          text: string;
+        };
+      };
+    };
+    responses: {
+      /** The comment, with its new version as ETag. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['KpiCommentView'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  DeleteComment: {
+    parameters: {
+      query?: never;
+      path: {
+        id: ApiComponents['parameters']['commentId'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** It was deleted. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetCommentChanges: {
+    parameters: {
+      query?: never;
+      path: {
+        id: ApiComponents['parameters']['commentId'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** The changes, the newest first. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['KpiCommentChanges'];
         };
       };
       default: ApiComponents['responses']['ErrorResponse'];
