@@ -398,7 +398,7 @@ describe('agents', () => {
       [{ owner: actions }, /use a user or group/],
       [{ tree: 'it-transformation' }, /use \{ scope, kpi \} or/],
       [{ state: 'done' }, /Unrecognized key.*'state'/],
-      [{ links: [{ url: 'javascript:x' }] }, /begins with https/],
+      [{ links: [{ url: 'ftp://a.example' }] }, /begins with https/],
     ] as [Args, RegExp][]) {
       expect(await failure('propose-action', { ...another, ...args })).toMatch(
         message,
