@@ -1,4 +1,4 @@
-/** Both actions as steps of a template, in the scaffolder itself. */
+/** The actions as steps of a template, in the scaffolder itself. */
 import {
   mockCredentials,
   mockServices,
@@ -164,6 +164,7 @@ describe('a template', () => {
     expect(ours.map(({ id }) => id)).toEqual([
       'kpi-tree:attach',
       'kpi-tree:propose',
+      'kpi-tree:write',
     ]);
     for (const { id, examples = [] } of ours) {
       expect(
