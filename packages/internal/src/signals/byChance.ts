@@ -45,16 +45,22 @@ type Placed = {
  *
  * @param signals - those that reach the newest point
  * @param points - the part of the chart in which they are
+ * @param most - the chance up to which a pattern means something
  */
 export function withoutChance(
   signals: Signal[],
   points: ProcessPoint[],
+  most = CHANCE,
 ): Signal[] {
-  return signals.filter(
-    signal =>
-      signal.rule === 'trend' ||
-      isSupported(signal, placePoints(signal, points)),
+  return signals.filter(signal =>
+    signal.rule === 'trend'
+      ? 1 / factorial(signal.points) <= most
+      : isSupported(signal, placePoints(signal, points), most),
   );
+}
+
+function factorial(n: number): number {
+  return n < 2 ? 1 : n * factorial(n - 1);
 }
 
 function placePoints(
@@ -78,10 +84,15 @@ function placePoints(
   });
 }
 
-function isSupported({ rule }: Signal, points: Placed[]): boolean {
+function isSupported(
+  { rule }: Signal,
+  points: Placed[],
+  most: number,
+): boolean {
+  const isRare = (pattern: Placed[]) => isRarePattern(pattern, most);
   return rule === 'outside'
-    ? chanceOfPoint(points) <= CHANCE || lastPoints(points).some(isRarePattern)
-    : isRarePattern(points);
+    ? chanceOfPoint(points) <= most || lastPoints(points).some(isRare)
+    : isRare(points);
 }
 
 /** The points with the last 2, the last 3 and so on as the pattern, to less than half. */
@@ -98,14 +109,49 @@ function lastPoints(points: Placed[]): Placed[][] {
 }
 
 /**
+ * Whether it is rarer than by a chance that some of the last places of a row are marked as
+ * many as they are, given how many are marked in all: asked of the last 2, 3 and up to
+ * {@link MOST_TOGETHER} places, all of which are marked.
+ *
+ * @param values - by which it is seen how alike neighbours are
+ * @param run - how many of the last are marked
+ */
+export function isRareRun(
+  marked: boolean[],
+  values: number[],
+  run: number,
+  most: number,
+): boolean {
+  const points = marked.map(
+    (is, index): Placed => ({
+      value: values[index],
+      distance: Number(is),
+      isIn: false,
+      isPart: false,
+    }),
+  );
+  return lastPoints(points)
+    .slice(0, Math.max(0, run - 1))
+    .some(
+      pattern =>
+        chanceOfPattern(pattern) **
+          worthOf(
+            values,
+            pattern.map(({ isIn }) => isIn),
+          ) <=
+        most,
+    );
+}
+
+/**
  * The point before the pattern is left out: that it lies elsewhere is why the pattern
  * begins after it.
  */
-function isRarePattern(points: Placed[]): boolean {
+function isRarePattern(points: Placed[], most: number): boolean {
   const before = points.findIndex(({ isIn }) => isIn) - 1;
   const others = points.filter((_, index) => index !== before);
   // Powers of a chance: n independent observations have the n-th power of that of one
-  return chanceOfPattern(others) ** worthOfPoints(others) <= CHANCE;
+  return chanceOfPattern(others) ** worthOfPoints(others) <= most;
 }
 
 function worthOfPoints(points: Placed[]): number {

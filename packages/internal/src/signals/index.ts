@@ -14,4 +14,5 @@ export { describeInsight } from './describeInsight';
 export { describeQualityIssue } from './describeQuality';
 export * from './insights';
 export * from './insightOrder';
+export * from './toldVerdicts';
 export type * from './trendOptions';

@@ -9,6 +9,7 @@ import {
   toEpochDay,
   type TrendAssessment,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { withoutChance } from './byChance';
 import { findPatterns, toSignals } from './rules';
 import type { EventDay, TrendOptions } from './trendOptions';
 import type { SignalValue } from './types';
@@ -158,7 +159,7 @@ function judge(
   intervals: Interval[],
   limits: ProcessLimits,
   isRunning: boolean,
-  { direction, settings }: TrendOptions,
+  { direction, settings, mostByChance }: TrendOptions,
 ): Pick<TrendAssessment, 'trend' | 'signal'> & { times: ProcessPoint[] } {
   const longIsGood = direction === 'lower' ? 'higher' : 'lower';
   const transformed = intervals.map(interval => ({
@@ -186,7 +187,11 @@ function judge(
       holding.push({ ...signal, from: fromEpochDay(first.from) });
     }
   }
-  return { ...verdictOf(holding), times: points };
+  const told =
+    mostByChance === undefined
+      ? holding
+      : withoutChance(holding, points, mostByChance);
+  return { ...verdictOf(told), times: points };
 }
 
 /**

@@ -6,6 +6,11 @@ import type { AssessmentOptions } from './types';
 export type TrendOptions = AssessmentOptions & {
   /** Of a count of single events the days that have any, in chronological order. */
   eventDays?: EventDay[];
+  /**
+   * A pattern that comes about by chance more often than this gives no verdict; if not
+   * given what the chart of a KPI asks for.
+   */
+  mostByChance?: number;
 };
 
 /**
