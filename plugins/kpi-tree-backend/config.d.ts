@@ -83,6 +83,11 @@ export interface Config {
         acceptRepeated?: boolean;
       };
     };
+    /** Messages to owners and followers, where the module notifications is installed. */
+    messages?: {
+      /** The language in which they are written. Default en. */
+      language?: 'en' | 'de' | 'fr' | 'es' | 'ja';
+    };
     /** Badges (SVG) for READMEs. */
     badges?: {
       /**

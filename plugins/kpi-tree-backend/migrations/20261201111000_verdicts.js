@@ -12,13 +12,20 @@ exports.up = async function up(knex) {
     table.string('kind', 16).notNullable();
     table.string('state', 16).comment('Nothing if it holds no more');
     table.boolean('is_enough').notNullable().defaultTo(false);
-    table.integer('period').notNullable().comment('With which it began: epoch day');
+    table
+      .integer('period')
+      .notNullable()
+      .comment('With which it began: epoch day');
     table.integer('day').notNullable().comment('From which it could be known');
     table.integer('newest').notNullable().comment('Of the last value');
     table.text('evidence').notNullable().comment('JSON');
     table.string('told_state', 16);
-    table.integer('told_newest').comment('Nothing if it was not told, but noted');
-    table.string('told_with', 64).comment('The definitions by which it was told');
+    table
+      .integer('told_newest')
+      .comment('Nothing if it was not told, but noted');
+    table
+      .string('told_with', 64)
+      .comment('The definitions by which it was told');
     table.boolean('pending').notNullable().defaultTo(true);
     table.primary(['subject', 'kpi', 'series_id', 'kind']);
     table.index(['series_id']);

@@ -95,9 +95,7 @@ function assessValues(
   if (holding.length === 0 && signals.some(isHolding)) {
     return { ...assessment, reason: 'few-in-sample' };
   }
-  const verdict = verdictOf(
-    withoutChance(holding, part, options.mostByChance),
-  );
+  const verdict = verdictOf(withoutChance(holding, part, options.mostByChance));
   if (!verdict.signal) {
     const past = supported.filter(signal => !isHolding(signal));
     return {

@@ -17,6 +17,7 @@ export type VerdictKind = 'status' | 'signal' | 'forecast' | 'stale';
 /** Which way a verdict goes. */
 export type VerdictState =
   | 'off-target'
+  | 'at-risk'
   | 'on-target'
   | 'worsening'
   | 'improving'
@@ -117,16 +118,19 @@ export function toldVerdicts(
 function toldStatus(facts: SeriesFacts): ToldVerdict | undefined {
   const { values, options } = facts;
   const judged = judgedOf(facts);
-  const state = statusState(judged, options.periodType);
   const newest = judged[judged.length - 1];
   const oldest = values[Math.max(0, values.length - NEWS)];
-  if (!state || newest.period < oldest.period) {
+  const { status } = newest?.judged ?? {};
+  if (!status || !isJudged(status) || newest.period < oldest.period) {
     return undefined;
   }
+  const proven = statusState(judged, options.periodType);
+  const state = proven ?? status;
   let began = judged.length;
   while (
+    proven &&
     judged.length - began < LOOK_BACK &&
-    statusState(judged.slice(0, began - 1), options.periodType) === state
+    statusState(judged.slice(0, began - 1), options.periodType) === proven
   ) {
     began--;
   }
@@ -135,7 +139,7 @@ function toldStatus(facts: SeriesFacts): ToldVerdict | undefined {
   return {
     kind: 'status',
     state,
-    isEnough: true,
+    isEnough: proven !== undefined,
     ...knownWith(judged[began - 1].period, options.periodType),
     date: judged[run].period,
     facts: {
@@ -164,7 +168,8 @@ function statusState(
     run >= PLAIN_RUN[periodType] &&
     judged.length - run >= PLAIN_BEFORE &&
     isOff.indexOf(true) === judged.length - run;
-  return isPlain || isRareRun(
+  return isPlain ||
+    isRareRun(
       isOff,
       judged.map(({ value }) => value),
       run,
@@ -221,15 +226,10 @@ function toldSignal(
     Array.from({ length: SIGNAL_HELD - 1 }, (_, index) => count - 1 - index)
       .filter(earlier => earlier > 0)
       .every(earlier => at(earlier) === meaning);
-  const isTold = (count: number) =>
-    at(count, most) === meaning && held(count);
+  const isTold = (count: number) => at(count, most) === meaning && held(count);
   const isEnough = isTold(values.length);
   let began = values.length;
-  while (
-    isEnough &&
-    values.length - began < LOOK_BACK &&
-    isTold(began - 1)
-  ) {
+  while (isEnough && values.length - began < LOOK_BACK && isTold(began - 1)) {
     began--;
   }
   return {

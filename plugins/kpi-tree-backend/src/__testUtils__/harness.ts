@@ -104,6 +104,7 @@ export function createHarness(
       },
     },
     badges: { public: false },
+    messages: { language: 'en' },
     trial: { rows: 1_000, timeoutMs: 1_000 },
     retention: { foldAfterMs: Infinity, dropAfterMs: Infinity },
     faults: {},

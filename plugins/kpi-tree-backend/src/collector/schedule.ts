@@ -9,6 +9,7 @@ import { DefinitionsService } from '../catalog/DefinitionsService';
 import { ConfigReport } from '../configuration/ConfigReport';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
 import { MessageDelivery } from '../messages/MessageDelivery';
+import { VerdictMessages } from '../messages/VerdictMessages';
 import { Retention } from '../retention/Retention';
 import { Refresher } from '../rollup/Refresher';
 import { Collector } from './Collector';
@@ -43,13 +44,15 @@ export async function scheduleTasks(options: {
   retention: Retention;
   /** Not given where the portal sends no messages. */
   delivery?: MessageDelivery;
+  verdictMessages: VerdictMessages;
   arithmetic: StoredArithmetic;
   report: Pick<ConfigReport, 'add'>;
   sources: ReadonlyMap<string, KpiSource>;
   logger: LoggerService;
 }): Promise<void> {
   const { scheduler, shutdown, collector, definitions, logger } = options;
-  const { refresher, retention, delivery, arithmetic, sources } = options;
+  const { refresher, retention, delivery, verdictMessages } = options;
+  const { arithmetic, sources } = options;
   for (const { id, schedule } of sources.values()) {
     if (schedule) {
       const collect = async () => {
@@ -115,7 +118,11 @@ export async function scheduleTasks(options: {
       frequency: LOOK,
       timeout: TURN,
       initialDelay: { seconds: 10 },
-      fn: async signal => delivery.run(await definitions.get(), signal),
+      fn: async signal => {
+        const current = await definitions.get();
+        await verdictMessages.run(current, signal);
+        await delivery.run(current, signal);
+      },
     });
   }
   await scheduler.scheduleTask({

@@ -59,7 +59,10 @@ export function createServices(deps: ServiceDependencies) {
   const past = { ...scoped, ...createHistory(scoped) };
   const shown = { ...past, ...createScorecards(past) };
   const visible = new VisibleDefinitions(deps.sources);
-  const { readers, messages, delivery } = createMessages({ ...shown, visible });
+  const { readers, messages, verdictMessages, delivery } = createMessages({
+    ...shown,
+    visible,
+  });
   const contexts = new RequestContexts({ ...shown, visible, readers });
   const recordBreakdowns = new RecordBreakdowns({ ...deps, ...stores });
   const all = {
@@ -82,6 +85,7 @@ export function createServices(deps: ServiceDependencies) {
     versions,
     rollupStore: stores.rollups,
     changeStore: stores.changes,
+    follows: stores.follows,
     startUp: all.startUp,
     setAsides: all.setAsides,
     arithmetic: all.arithmetic,
@@ -92,6 +96,7 @@ export function createServices(deps: ServiceDependencies) {
     contexts,
     messages,
     delivery,
+    verdictMessages,
     readers,
     scorecards: all.scorecards,
     scoreHistories: all.scoreHistories,

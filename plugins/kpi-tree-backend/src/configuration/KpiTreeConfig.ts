@@ -4,6 +4,8 @@ import {
   DEFAULT_COMPLETENESS_FLOOR,
   DEFAULT_COVERAGE_FLOOR,
   DEFAULT_TOLERANCE,
+  type Language,
+  languages,
 } from '@internal/kpi-tree';
 import {
   ConfigProblem,
@@ -58,6 +60,8 @@ export type KpiTreeConfig = {
    * go; never if infinite.
    */
   retention: { foldAfterMs: number; dropAfterMs: number };
+  /** In which language messages are written. */
+  messages: { language: Language };
   /** What does not happen, as its configuration is wrong: the mistake in words. */
   faults: Partial<Record<ConfigFault, string>>;
 };
@@ -150,6 +154,14 @@ export function readKpiTreeConfig(root: Config): {
       foldAfterMs: age('retention.foldAfter'),
       dropAfterMs: age('retention.dropAfter'),
     },
+    messages: {
+      language: reading.read(
+        'messages.language',
+        readLanguage,
+        'en',
+        'default',
+      ),
+    },
     faults,
   };
   return { config, problems };
@@ -186,6 +198,15 @@ function readRules(config: Config): RuleSet | undefined {
   const known = ruleSets.find(each => each === rules);
   if (rules !== undefined && !known) {
     throw new Error(`is ${rules}: use ${ruleSets.join(', ')}`);
+  }
+  return known;
+}
+
+function readLanguage(config: Config): Language | undefined {
+  const language = config.getOptionalString('messages.language');
+  const known = languages.find(each => each === language);
+  if (language !== undefined && !known) {
+    throw new Error(`is ${language}: use ${languages.join(', ')}`);
   }
   return known;
 }

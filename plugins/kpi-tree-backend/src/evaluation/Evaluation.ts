@@ -3,6 +3,7 @@ import { KpiEntity } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { CurrentState } from '../store/CurrentStore';
 import { SeriesRecord } from '../store/MeasurementStore';
 import { EvaluationKey } from './EvaluationKey';
+import type { TellableVerdicts } from './insightEvents';
 import { ChangedPeriods } from './updatePeriods';
 
 /** A series that is being evaluated. */
@@ -20,6 +21,8 @@ export type Evaluated = Evaluation & {
   state: CurrentState;
   /** What moved in it. */
   moved: InsightEvent[];
+  /** The verdicts in it of which somebody may be told, where messages are sent. */
+  tellable?: TellableVerdicts;
   /** In which periods it may be another part of its scopes than before. */
   changed: ChangedPeriods;
 };

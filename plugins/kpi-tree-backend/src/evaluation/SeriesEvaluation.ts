@@ -21,12 +21,13 @@ import { PeriodStore } from '../store/PeriodStore';
 import { ProgressStore } from '../store/ProgressStore';
 import { RollupStore } from '../store/RollupStore';
 import { SetAsideStore } from '../store/SetAsideStore';
+import { VerdictStore } from '../store/VerdictStore';
 import { DefinitionKeys } from './DefinitionKeys';
 import { evaluateStates } from './evaluateStates';
 import { Evaluated, Evaluation } from './Evaluation';
 import { EvaluationKey, keyText, parseKey } from './EvaluationKey';
 import { FormulaSeries } from './FormulaSeries';
-import { noteInsights } from './insightEvents';
+import { noteInsights, noteVerdicts } from './insightEvents';
 import { markOutdatedScopes } from './markOutdatedScopes';
 import { isMeasured, OperandSeries } from './OperandSeries';
 import { rollupMarks } from './rollupMarks';
@@ -44,6 +45,8 @@ export type EvaluatorOptions = {
   rollups: RollupStore;
   nodes: NodeStore;
   insights: InsightStore;
+  /** Given where verdicts are told. */
+  verdicts?: VerdictStore;
   formulas: FormulaStore;
   progress: ProgressStore;
   setAside: SetAsideStore;
@@ -248,6 +251,7 @@ export class SeriesEvaluation {
       definitions.kpi(kpi).spec.grain !== grain;
     const ids = dead.map(({ id }) => id);
     await insights.deleteSeries(knex, ids);
+    await this.parts.verdicts?.deleteSeries(knex, ids);
     await setAside.removeSeries(knex, ids);
     const others = dead.filter(series => !isOtherGrain(series));
     if (dead.length) {
@@ -338,6 +342,7 @@ export class SeriesEvaluation {
   private async evaluateTogether(ids: number[]): Promise<CurrentSeries[]> {
     const { arithmetic, measurements, current, rollups, nodes } = this.parts;
     const { insights, setAside, memberships, config, keys } = this.parts;
+    const { verdicts } = this.parts;
     const { definitions } = keys;
     return await arithmetic.transaction(async tx => {
       const series = await measurements.lockSeries(tx, ids);
@@ -370,6 +375,9 @@ export class SeriesEvaluation {
         ),
       );
       await noteInsights(tx, insights, states);
+      if (verdicts) {
+        await noteVerdicts(tx, verdicts, states, memberships.today());
+      }
       await measurements.noteEvaluated(tx, ids);
       await setAside.removeSeries(tx, ids);
       await this.parts.formulaSeries.note(tx, definitions, states);

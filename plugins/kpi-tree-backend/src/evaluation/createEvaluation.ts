@@ -14,6 +14,8 @@ export function createEvaluation(options: {
   memberships: Memberships;
   setAsideTelemetry: SetAsideTelemetry;
   arithmetic?: ArithmeticOptions;
+  /** Given where verdicts are told. */
+  messaging?: unknown;
   config: KpiTreeConfig;
   logger: LoggerService;
 }) {
@@ -26,6 +28,7 @@ export function createEvaluation(options: {
     arithmetic,
     evaluator: new Evaluator({
       ...stores,
+      verdicts: options.messaging ? stores.verdicts : undefined,
       knex,
       memberships,
       telemetry: options.setAsideTelemetry,

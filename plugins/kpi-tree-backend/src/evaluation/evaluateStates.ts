@@ -22,7 +22,7 @@ import { ownAssessedBy } from './assessOwn';
 import { EvaluatedAt } from './EvaluatedAt';
 import { Evaluated, Evaluation } from './Evaluation';
 import { readEventDays } from './eventDays';
-import { insightEvents } from './insightEvents';
+import { insightEvents, tellableVerdicts } from './insightEvents';
 import { sparkValues } from './spark';
 import { daysLate, staleSince } from './staleness';
 
@@ -30,9 +30,11 @@ type Options = {
   measurements: MeasurementStore;
   periods: PeriodStore;
   config: KpiTreeConfig;
+  /** Given where verdicts are told. */
+  verdicts?: unknown;
 };
 
-type EvaluatedState = Pick<Evaluated, 'state' | 'moved'>;
+type EvaluatedState = Pick<Evaluated, 'state' | 'moved' | 'tellable'>;
 
 /**
  * Evaluates how series stand, what their histories say, and what moved in them, once
@@ -93,7 +95,7 @@ function evaluateState(
   { series, kpi, key, operands }: Evaluation,
   values: StoredValue[],
   eventDays: EventDay[] | undefined,
-  { config }: Options,
+  { config, verdicts }: Options,
 ): EvaluatedState {
   const { entityRef } = series;
   const { period: periodType } = kpi.spec;
@@ -133,6 +135,9 @@ function evaluateState(
   return {
     state,
     moved: at.definitions.isScope(entityRef) ? asOfScope(moved) : moved,
+    ...(verdicts
+      ? { tellable: tellableVerdicts(values, by, signals, moved) }
+      : {}),
   };
 }
 

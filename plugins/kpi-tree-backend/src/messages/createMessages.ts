@@ -1,12 +1,15 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import { KpiTreeMessageSender } from '@kpi-tree/backstage-plugin-kpi-tree-node';
+import { Knex } from 'knex';
+import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { VisibleDefinitions } from '../definitions/VisibleDefinitions';
 import { Stores } from '../store/createStores';
 import { MessageDelivery } from './MessageDelivery';
 import { MessageService } from './MessageService';
 import { MessageTelemetry } from './MessageTelemetry';
 import { ApplyConditions, Readers } from './Readers';
+import { VerdictMessages } from './VerdictMessages';
 
 /** How messages leave the portal; not given where it sends none. */
 export type Messaging = {
@@ -20,6 +23,8 @@ export type Messaging = {
 
 /** What tells users of what happened. */
 export function createMessages(options: {
+  knex: Knex;
+  config: KpiTreeConfig;
   stores: Stores;
   visible: VisibleDefinitions;
   auth: AuthService;
@@ -33,9 +38,11 @@ export function createMessages(options: {
   const readers = messaging
     ? new Readers({ ...options, ...messaging, store: stores.readers })
     : undefined;
+  const messages = new MessageService({ store, sender, clock });
   return {
     readers,
-    messages: new MessageService({ store, sender, clock }),
+    messages,
+    verdictMessages: new VerdictMessages({ ...options, ...stores, messages }),
     delivery: readers
       ? new MessageDelivery({
           ...options,

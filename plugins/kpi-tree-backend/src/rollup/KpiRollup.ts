@@ -6,6 +6,7 @@ import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { ALL } from '../definitions/Scope';
 import { assessedRange } from '../evaluation/assessment';
 import { DefinitionKeys } from '../evaluation/DefinitionKeys';
+import { HISTORY_PERIODS } from '../evaluation/insightEvents';
 import { Evaluator } from '../evaluation/Evaluator';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
 import { Memberships } from '../memberships/Memberships';
@@ -25,10 +26,11 @@ import {
 } from '../store/RollupStore';
 import { ScopeClassStore } from '../store/ScopeClassStore';
 import { SetAsideStore } from '../store/SetAsideStore';
+import { VerdictStore } from '../store/VerdictStore';
 import { FormulaCalculation } from './FormulaCalculation';
 import { MeasuredPeriods, PeriodRange } from './MeasuredPeriods';
 import { CalculationOptions, ScopeCalculation } from './ScopeCalculation';
-import { scopeEvents } from './scopeEvents';
+import { scopeEvents, scopeVerdicts } from './scopeEvents';
 import { scopeState } from './scopeState';
 
 /** How a scope stands with a KPI, if there is anything to know of it, and what moved. */
@@ -50,6 +52,8 @@ export type RollupOptions = {
   classes: ClassStore;
   scopeClasses: ScopeClassStore;
   insights: InsightStore;
+  /** Given where verdicts are told. */
+  verdicts?: VerdictStore;
   setAside: SetAsideStore;
   telemetry: SetAsideTelemetry;
   memberships: Memberships;
@@ -231,7 +235,7 @@ export class KpiRollup {
         );
       }
       const scopes = [...new Set(marks.map(mark => mark.scope))];
-      await this.writeStates(tx, calculation, scopes);
+      await this.writeStates(tx, calculation, scopes, marks);
       await setAside.removeScopes(
         tx,
         name,
@@ -277,8 +281,9 @@ export class KpiRollup {
     tx: Knex.Transaction,
     calculation: ScopeCalculation | FormulaCalculation,
     scopes: string[],
+    marks: RollupMark[],
   ): Promise<void> {
-    const { rollups, at, insights, kpi } = this.options;
+    const { rollups, at, insights, verdicts, memberships, kpi } = this.options;
     const { name } = kpi.metadata;
     // Before anything is read: where the period turns meanwhile, it is evaluated again
     const keys = new Map(scopes.map(scope => [scope, at.ofScope(kpi, scope)]));
@@ -301,15 +306,44 @@ export class KpiRollup {
         members.get(scope)!,
         operands.get(scope),
       );
+      const events = scopeEvents(ofKpi, history, state);
       return {
         scope,
         evaluatedWith: keys.get(scope)!,
         state,
-        events: scopeEvents(ofKpi, history, state),
+        events,
+        ...(verdicts
+          ? { tellable: scopeVerdicts(ofKpi, history, state, events) }
+          : {}),
       };
     });
     await rollups.writeStates(tx, name, states);
     await insights.writeScopes(tx, name, states);
+    const current = at.currentPeriod(kpi);
+    await verdicts?.write(
+      tx,
+      states.flatMap(({ scope, evaluatedWith, tellable }) => {
+        const ofScope = marks.filter(mark => mark.scope === scope);
+        return tellable
+          ? [
+              {
+                subject: { subject: scope, kpi: name, seriesId: ROLLED_UP },
+                ...tellable,
+                definition: evaluatedWith.slice(
+                  0,
+                  evaluatedWith.lastIndexOf('.'),
+                ),
+                isRewritten:
+                  ofScope.some(({ start }) => start === null) ||
+                  ofScope.filter(
+                    ({ start }) => start !== null && start < current,
+                  ).length >= HISTORY_PERIODS,
+              },
+            ]
+          : [];
+      }),
+      memberships.today(),
+    );
   }
 
   /** The marked periods with their scopes. */

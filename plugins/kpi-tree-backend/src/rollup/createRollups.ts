@@ -20,6 +20,8 @@ export function createRollups(options: {
   evaluator: Evaluator;
   setAsides: SetAsides;
   setAsideTelemetry: SetAsideTelemetry;
+  /** Given where verdicts are told. */
+  messaging?: unknown;
   config: KpiTreeConfig;
   logger: LoggerService;
 }) {
@@ -27,6 +29,7 @@ export function createRollups(options: {
   const rollups = new Rollups({
     ...stores,
     ...options,
+    verdicts: options.messaging ? stores.verdicts : undefined,
     telemetry: options.setAsideTelemetry,
   });
   const distribution = new NodeDistribution({

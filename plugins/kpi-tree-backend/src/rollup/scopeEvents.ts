@@ -1,5 +1,9 @@
 import { asOfScope, InsightEvent } from '@internal/kpi-tree';
-import { insightEvents } from '../evaluation/insightEvents';
+import {
+  insightEvents,
+  TellableVerdicts,
+  tellableVerdicts,
+} from '../evaluation/insightEvents';
 import { ScopeState, ScopeValue } from '../store/RollupStore';
 import { scopeAssessedBy } from './assessScope';
 import { ScopeOfKpi } from './scopeState';
@@ -24,4 +28,26 @@ export function scopeEvents(
         ),
       )
     : [];
+}
+
+/**
+ * The verdicts of a scope of which somebody may be told.
+ *
+ * @param events - what moved in it
+ */
+export function scopeVerdicts(
+  { at, scope, kpi }: ScopeOfKpi,
+  history: ScopeValue[],
+  state: ScopeState | undefined,
+  events: InsightEvent[],
+): TellableVerdicts | undefined {
+  return (
+    state?.signals &&
+    tellableVerdicts(
+      history,
+      scopeAssessedBy(at, scope, kpi, history),
+      state.signals,
+      events,
+    )
+  );
 }

@@ -82,13 +82,13 @@ export class VerdictStore {
    * Puts the verdicts of some series or scopes in the place of those that stood there, and
    * marks those that are otherwise.
    *
-   * @param today - from which day on those are watched that were not, or whose history is
+   * @param today - epoch day; from it on those are watched that were not, or whose history is
    * another
    */
   async write(
     tx: Knex.Transaction,
     written: WrittenVerdicts[],
-    today: string,
+    today: number,
   ): Promise<void> {
     for (const part of inChunks(written, ROWS_PER_STATEMENT)) {
       const subjects = part.map(({ subject }) => [
@@ -100,7 +100,7 @@ export class VerdictStore {
         tx,
         await tx('watched').whereIn([...SUBJECT], subjects),
         part,
-        toEpochDay(today),
+        today,
       );
       await replace(
         tx,
@@ -175,10 +175,7 @@ export class VerdictStore {
   }
 
   /** Which of some scopes or entities have measurements of their own, by KPI. */
-  async measured(
-    tx: Knex,
-    subjects: string[],
-  ): Promise<ReadonlySet<string>> {
+  async measured(tx: Knex, subjects: string[]): Promise<ReadonlySet<string>> {
     const found = new Set<string>();
     for (const part of inChunks([...new Set(subjects)], ROWS_PER_STATEMENT)) {
       const rows: WatchedRow[] = await tx('watched')
@@ -208,7 +205,8 @@ async function watch(
       };
       const watched = before.get(keyOf(row));
       const isSame = watched?.definition === definition && !isRewritten;
-      return isSame || (watched?.since === today && watched.definition === definition)
+      return isSame ||
+        (watched?.since === today && watched.definition === definition)
         ? []
         : [row];
     },
@@ -226,9 +224,7 @@ async function replace(
   known: VerdictRow[],
   written: WrittenVerdicts[],
 ): Promise<void> {
-  const before = new Map(
-    known.map(row => [`${keyOf(row)} ${row.kind}`, row]),
-  );
+  const before = new Map(known.map(row => [`${keyOf(row)} ${row.kind}`, row]));
   const rows: VerdictRow[] = [];
   for (const { subject, verdicts, newest } of written) {
     for (const verdict of verdicts) {

@@ -8,6 +8,7 @@ import { CurrentStore } from './CurrentStore';
 import { DeletionStore } from './DeletionStore';
 import { EntityNameStore } from './EntityNameStore';
 import { EntityStateStore } from './EntityStateStore';
+import { FollowStore } from './FollowStore';
 import { FormerNameStore } from './FormerNameStore';
 import { FormulaStore } from './FormulaStore';
 import { IncompleteStore } from './IncompleteStore';
@@ -31,6 +32,7 @@ import { SetAsideStore } from './SetAsideStore';
 import { SourceStore } from './SourceStore';
 import { StageStore } from './StageStore';
 import { TakeoverStore } from './TakeoverStore';
+import { VerdictStore } from './VerdictStore';
 import { VersionStore } from './VersionStore';
 
 /**
@@ -51,6 +53,7 @@ export function createStores(knex: Knex, now: () => Date) {
     deletion: new DeletionStore({ formulas, setAside }),
     entityNames: new EntityNameStore(knex),
     entityStates: new EntityStateStore(knex),
+    follows: new FollowStore(knex),
     formerNames: new FormerNameStore(knex),
     formulas,
     incomplete: new IncompleteStore(knex),
@@ -74,6 +77,7 @@ export function createStores(knex: Knex, now: () => Date) {
     sourceStates: new SourceStore(knex),
     stage: new StageStore(knex),
     takeovers: new TakeoverStore(knex),
+    verdicts: new VerdictStore(knex),
     versions: new VersionStore(knex, now),
   };
 }

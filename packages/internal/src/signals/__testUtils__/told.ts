@@ -1,4 +1,7 @@
-import { addPeriods, toEpochDay } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import {
+  addPeriods,
+  toEpochDay,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { judge } from '../../arithmetic';
 import { assessTrend } from '../assessTrend';
 import { seriesEvents, SeriesFacts } from '../insights';
@@ -66,7 +69,11 @@ export function* messagesOf(
     const messages: string[] = [];
     for (const { kind, state, isEnough } of verdicts) {
       const before = told.get(kind);
-      if (state === 'on-target' ? before === 'off-target' : before !== state && isEnough) {
+      if (
+        state === 'on-target'
+          ? before === 'off-target'
+          : before !== state && isEnough
+      ) {
         messages.push(state);
         told.set(kind, state);
       }
