@@ -44,6 +44,7 @@ const emptyAnswers: Partial<KpiTreeApi> = {
   getSources: async () => nothing,
   getRuns: async () => nothing,
   getProblems: async () => nothing,
+  getActions: async () => ({ items: [], total: 0 }),
 };
 
 function scorecardOf(scope: string): Scorecard {

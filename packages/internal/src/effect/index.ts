@@ -1,2 +1,3 @@
+export { describeEffect } from './describeEffect';
 export { effectOf } from './effectOf';
 export type * from './types';

@@ -1,5 +1,6 @@
 import type { PeriodType } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import type { Language } from '../format';
+import type { EffectWords } from './effect/EffectWords';
 
 /**
  * On which side of a limit or an average something is.
@@ -230,6 +231,8 @@ export type Words = {
     'own' | 'min' | 'max' | 'quantile' | 'formula' | 'none' | 'incomplete',
     string
   >;
+
+  effect: EffectWords;
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { PeriodType } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { germanEffect } from './effect/de';
 import type { Words } from './Words';
 
 const one: Record<PeriodType, string> = {
@@ -283,4 +284,6 @@ export const german: Words = {
     incomplete:
       'Von einem der beiden Zeiträume ist zu wenig bekannt: Die Veränderung wird nicht erklärt.',
   },
+
+  effect: germanEffect,
 };

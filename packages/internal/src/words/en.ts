@@ -1,4 +1,5 @@
 import type { PeriodType } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { englishEffect } from './effect/en';
 import type { Words } from './Words';
 
 const seasons = {
@@ -253,4 +254,6 @@ export const english: Words = {
     incomplete:
       'Too little is known of one of the two periods to explain the change.',
   },
+
+  effect: englishEffect,
 };

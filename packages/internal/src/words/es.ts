@@ -1,4 +1,5 @@
 import type { PeriodType } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { spanishEffect } from './effect/es';
 import type { Words } from './Words';
 
 const one: Record<PeriodType, string> = {
@@ -293,4 +294,6 @@ export const spanish: Words = {
     incomplete:
       'Se conoce demasiado poco de uno de los dos periodos: el cambio no se explica.',
   },
+
+  effect: spanishEffect,
 };

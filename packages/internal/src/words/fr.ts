@@ -1,4 +1,5 @@
 import type { PeriodType } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { frenchEffect } from './effect/fr';
 import type { Words } from './Words';
 
 const one: Record<PeriodType, string> = {
@@ -303,6 +304,8 @@ export const french: Words = {
     incomplete:
       'L’une des deux périodes est trop peu connue : l’évolution n’est pas expliquée.',
   },
+
+  effect: frenchEffect,
 };
 
 function measured(points: number, type: PeriodType): string {

@@ -1,4 +1,5 @@
 import type { PeriodType } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { japaneseEffect } from './effect/ja';
 import type { Words } from './Words';
 
 const one: Record<PeriodType, string> = {
@@ -241,4 +242,6 @@ export const japanese: Words = {
     incomplete:
       '2つの期間の一方は判明している日数が少なすぎるため、変化は説明されません。',
   },
+
+  effect: japaneseEffect,
 };

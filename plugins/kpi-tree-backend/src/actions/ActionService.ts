@@ -90,6 +90,7 @@ export class ActionService {
     return {
       items: page.map(each => viewOf(context, each, mayWrite)),
       total: found.length,
+      ...mayAddOf(context, filter, mayWrite),
       ...(next < found.length
         ? { nextCursor: writeCursor({ place: next }) }
         : {}),
@@ -208,14 +209,31 @@ export class ActionService {
   }
 }
 
+function mayAddOf(
+  { definitions }: RequestContext,
+  { scope, ...rest }: ActionFilter,
+  mayWrite: MayWrite,
+): Pick<ActionPage, 'mayAdd'> {
+  const isOne = rest.kpi ?? (rest.tree && rest.node);
+  const seen =
+    scope !== undefined && isOne
+      ? seenSubject(definitions, { scope, ...rest })
+      : undefined;
+  return seen ? { mayAdd: mayWrite(seen.resource) } : {};
+}
+
 function viewOf(
-  { day }: RequestContext,
+  { day, definitions }: RequestContext,
   { action, seen: { title, resource }, effect }: Seen,
   mayWrite: MayWrite,
 ): ActionView {
+  const scopeTitle = definitions.entities.get(action.scope)?.title;
+  const spec = definitions.kpis.get(action.kpi ?? '')?.spec;
   return {
     ...action,
     subjectTitle: title,
+    ...(scopeTitle ? { scopeTitle } : {}),
+    ...(spec ? { unit: spec.unit, periodType: spec.period } : {}),
     answerable: resource.owners,
     isOverdue: overdue(action, day),
     mayWrite: mayWrite(resource),

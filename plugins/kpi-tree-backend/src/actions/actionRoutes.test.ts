@@ -152,6 +152,21 @@ describe('actions', () => {
     }).expect(404);
   });
 
+  it('say whether the caller may add one, of one KPI or node', async () => {
+    const { list } = await startBackend(owners);
+    expect((await list(mine)).body).toEqual({
+      items: [],
+      total: 0,
+      mayAdd: true,
+    });
+    expect((await list(others)).body.mayAdd).toBe(false);
+    expect((await list({ scope: mine.scope })).body.mayAdd).toBeUndefined();
+    expect((await list({ kpi: 'mttr' })).body.mayAdd).toBeUndefined();
+    expect(
+      (await list({ ...mine, scope: 'component:default/x' })).body.mayAdd,
+    ).toBeUndefined();
+  });
+
   it('are for users that a policy allows', async () => {
     const { server, create, list } = await startBackend(nobody);
     await create({ subject: mine, fields }).expect(403);

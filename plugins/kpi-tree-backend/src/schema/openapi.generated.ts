@@ -5451,6 +5451,17 @@ export const spec = {
             description: 'Title of the KPI or node.',
             type: 'string',
           },
+          scopeTitle: {
+            description: 'Title of the entity or scope.',
+            type: 'string',
+          },
+          unit: {
+            description: 'Of the KPI.',
+            type: 'string',
+          },
+          periodType: {
+            $ref: '#/components/schemas/PeriodType',
+          },
           answerable: {
             description:
               'The owners of the KPI or node there, who answer for it.',
@@ -5484,6 +5495,11 @@ export const spec = {
           total: {
             description: 'How many there are, on all pages.',
             type: 'integer',
+          },
+          mayAdd: {
+            description:
+              'Whether the caller may add actions of what was asked for; given if that is one KPI, or node, of one entity or scope.',
+            type: 'boolean',
           },
           nextCursor: {
             type: 'string',

@@ -1,3 +1,4 @@
+import type { PeriodType } from '../time';
 import type { ActionEffect } from './effect';
 
 /** @public */
@@ -100,6 +101,11 @@ export type Action = ActionSubject &
 export type ActionView = Action & {
   /** Of the KPI or node that it is for. */
   subjectTitle: string;
+  /** Of the entity or scope; not given for `all`. */
+  scopeTitle?: string;
+  /** Of a KPI: in what its values are given, and by which periods it is judged. */
+  unit?: string;
+  periodType?: PeriodType;
   /** Who answers for the KPI or node there: its owners, entity references. */
   answerable: string[];
   /** It should be done and is not. */
@@ -119,6 +125,11 @@ export type ActionPage = {
   items: ActionView[];
   /** How many there are, on all pages. */
   total: number;
+  /**
+   * Whether the caller may add actions of what was asked for; given if that is one KPI, or
+   * node, of one entity or scope.
+   */
+  mayAdd?: boolean;
   nextCursor?: string;
 };
 

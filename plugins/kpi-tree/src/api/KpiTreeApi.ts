@@ -2,6 +2,11 @@ import { createApiRef } from '@backstage/core-plugin-api';
 import type {
   AcceptedChange,
   AcceptedChanges,
+  ActionChange,
+  ActionFields,
+  ActionPage,
+  ActionSubject,
+  ActionView,
   ApiAnswer,
   ApiQuery,
   Breakdown,
@@ -182,6 +187,23 @@ export interface KpiTreeApi {
   ): Promise<AcceptedChange>;
   /** Takes an accepted change back; needs the same. */
   withdrawChange(scope: Scope, kpi: string, date: string): Promise<void>;
+  /** What owners do to improve KPIs: a page of actions, overdue ones first. */
+  getActions(options?: ApiQuery<'/v1/actions'>): Promise<ActionPage>;
+  /** One action. */
+  getAction(id: string): Promise<ActionView>;
+  /** What an action was like after each change, the newest first. */
+  getActionChanges(id: string): Promise<{ items: ActionChange[] }>;
+  /** Adds an action; needs `kpi-tree.action.write` of what it is for. */
+  addAction(subject: ActionSubject, fields: ActionFields): Promise<ActionView>;
+  /**
+   * Replaces what people write of an action; needs the same. Fails with the status 409 if
+   * somebody else has changed it since the version given.
+   */
+  updateAction(
+    id: string,
+    version: number,
+    fields: ActionFields,
+  ): Promise<ActionView>;
   /** Whether numbers are answered, and what is wrong in the configuration. */
   getStatus(): Promise<PortalStatus>;
   /** The sources and their last runs; needs `kpi-tree.run.read`. */

@@ -208,6 +208,34 @@ describe('KpiTreeClient', () => {
     );
   });
 
+  it('changes an action of the version that was seen', async () => {
+    const fields = {
+      title: 'Drills',
+      owner: 'user:default/jane',
+      state: 'proposed' as const,
+    };
+    const { client, fetch } = setup(() => ok(fields));
+    await client.updateAction('a b', 3, fields);
+    expect(fetch).toHaveBeenCalledWith(
+      'http://portal/api/kpi-tree/v1/actions/a%20b',
+      {
+        method: 'PUT',
+        headers: { 'Content-Type': 'application/json', 'If-Match': '"3"' },
+        body: JSON.stringify(fields),
+      },
+    );
+    const subject = { scope: 'all', kpi: 'mttr' };
+    await client.addAction(subject, fields);
+    expect(fetch).toHaveBeenLastCalledWith(
+      'http://portal/api/kpi-tree/v1/actions',
+      {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ subject, fields }),
+      },
+    );
+  });
+
   it('tells what the backend says is wrong', async () => {
     const { client } = setup(
       () =>

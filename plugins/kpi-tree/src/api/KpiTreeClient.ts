@@ -2,6 +2,8 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import type { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import {
+  type ActionFields,
+  type ActionSubject,
   apiAddress,
   type ApiAnswer,
   type ApiBody,
@@ -265,6 +267,33 @@ export class KpiTreeClient implements KpiTreeApi {
     });
   }
 
+  /** {@inheritDoc KpiTreeApi.getActions} */
+  getActions(query?: Parameters<KpiTreeApi['getActions']>[0]) {
+    return this.get('/v1/actions', { query });
+  }
+
+  /** {@inheritDoc KpiTreeApi.getAction} */
+  getAction(id: string) {
+    return this.get('/v1/actions/{id}', { path: { id } });
+  }
+
+  /** {@inheritDoc KpiTreeApi.getActionChanges} */
+  getActionChanges(id: string) {
+    return this.get('/v1/actions/{id}/changes', { path: { id } });
+  }
+
+  /** {@inheritDoc KpiTreeApi.addAction} */
+  addAction(subject: ActionSubject, fields: ActionFields) {
+    return this.post('/v1/actions', {}, { subject, fields });
+  }
+
+  /** {@inheritDoc KpiTreeApi.updateAction} */
+  updateAction(id: string, version: number, fields: ActionFields) {
+    return this.request('put', '/v1/actions/{id}', { path: { id } }, fields, {
+      'If-Match': `"${version}"`,
+    });
+  }
+
   /** {@inheritDoc KpiTreeApi.getSources} */
   getSources() {
     return this.get('/v1/sources', {});
@@ -361,13 +390,14 @@ export class KpiTreeClient implements KpiTreeApi {
     path: P,
     params: ApiParams<P, M>,
     body?: ApiBody<P, M>,
+    headers: Record<string, string> = {},
   ): Promise<ApiAnswer<P, M>> {
     const response = await this.fetch(await this.urlOf<P, M>(path, params), {
       method: method.toLocaleUpperCase('en-US'),
       ...(body === undefined
         ? {}
         : {
-            headers: { 'Content-Type': 'application/json' },
+            headers: { ...headers, 'Content-Type': 'application/json' },
             body: JSON.stringify(body),
           }),
     });

@@ -1,7 +1,9 @@
+import { de as action } from './actions/de';
 import type { Translation } from './translations';
 
 /** All texts of the screens in German. */
 export const de: Translation = {
+  action,
   badge: {
     open: 'Badge',
     title: 'Badge für ein README',

@@ -1,5 +1,8 @@
+import { actionMessages } from './actions/en';
+
 /** All texts of the screens in English, by the screen that shows them, or the part of several screens. */
 export const messages = {
+  action: actionMessages,
   badge: {
     open: 'Badge',
     title: 'Badge for a README',

@@ -1,7 +1,9 @@
+import { es as action } from './actions/es';
 import type { Translation } from './translations';
 
 /** All texts of the screens in Spanish. */
 export const es: Translation = {
+  action,
   badge: {
     open: 'Insignia',
     title: 'Insignia para un README',

@@ -1,7 +1,9 @@
+import { fr as action } from './actions/fr';
 import type { Translation } from './translations';
 
 /** All texts of the screens in French. */
 export const fr: Translation = {
+  action,
   badge: {
     open: 'Badge',
     title: 'Badge pour un README',

@@ -1,7 +1,9 @@
+import { ja as action } from './actions/ja';
 import type { Translation } from './translations';
 
 /** All texts of the screens in Japanese. */
 export const ja: Translation = {
+  action,
   badge: {
     open: 'バッジ',
     title: 'README用バッジ',

@@ -1,10 +1,12 @@
 import { MarkdownContent } from '@backstage/core-components';
 import { makeStyles } from '@material-ui/core/styles';
-import type {
-  KpiScorecardNode,
-  Scorecard,
+import {
+  dateOf,
+  type KpiScorecardNode,
+  type Scorecard,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useSeries } from '../../queries/useSeries';
+import { ActionSection } from '../actions/ActionSection';
 import { KpiQuality } from '../quality/KpiQuality';
 import { BreakdownSection } from '../breakdown/BreakdownSection';
 import { ContributionSection } from '../contribution/ContributionSection';
@@ -123,6 +125,15 @@ export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
           timeZone={scorecard.timeZone}
         />
       )}
+      <ActionSection
+        // What is typed for one KPI must not be saved for another
+        key={`${scope} ${node.kpi}`}
+        subject={{ scope, kpi: node.kpi }}
+        title={node.title}
+        unit={node.unit}
+        owner={node.owner ?? undefined}
+        today={dateOf(Date.parse(asOf), scorecard.timeZone)}
+      />
       <AcceptedChanges
         scope={scope}
         kpi={node.kpi}

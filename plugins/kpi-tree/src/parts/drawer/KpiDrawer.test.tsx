@@ -187,7 +187,9 @@ describe('the drawer of a KPI', () => {
     expect(text).toContain('Last updated15 May 2026, 00:10 UTC');
     expect(text).toContain('Source complete up to15 May 2026, 00:00 UTC');
     expect(
-      within(dialog).getByRole('link', { name: 'incident-management' }),
+      within(dialog)
+        .getAllByRole('link', { name: 'incident-management' })
+        .at(-1),
     ).toHaveAttribute('href', '/catalog/default/group/incident-management');
   });
 

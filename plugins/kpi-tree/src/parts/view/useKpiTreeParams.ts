@@ -77,6 +77,11 @@ export type KpiTreeParams = {
   source?: string;
   /** The run whose details are shown. */
   run?: string;
+  /** The id of the action whose details are shown, or `new`: one is being added. */
+  action?: string;
+  /** Which actions are listed: by state, and by what they came to. */
+  show?: string;
+  effect?: string;
 };
 
 const names = [
@@ -121,6 +126,9 @@ const names = [
   'draft',
   'source',
   'run',
+  'action',
+  'show',
+  'effect',
 ] as const;
 
 /**

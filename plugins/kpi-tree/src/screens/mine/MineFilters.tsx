@@ -5,9 +5,9 @@ import type {
   Status,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { SegmentedControl } from '../../parts/controls/SegmentedControl';
+import { OwnerPicker } from '../../parts/owners/OwnerPicker';
 import { useKpiTreeParams } from '../../parts/view/useKpiTreeParams';
 import { kpiTreeTranslationRef } from '../../texts';
-import { OwnerPicker } from './OwnerPicker';
 import { StatusToggles } from './StatusToggles';
 import type { Me } from '../../queries/useMe';
 
@@ -42,6 +42,8 @@ export const MineFilters = (props: OwnedFiltersProps) => {
         <OwnerPicker
           me={me}
           value={owner}
+          label={t('mine.owner')}
+          noOwner={t('mine.ownerMine')}
           onChange={next => update({ owner: next }, { push: true })}
         />
       </div>

@@ -21,6 +21,9 @@ export const leftTab: KpiTreeParams = {
   process: undefined,
   lifecycle: undefined,
   origin: undefined,
+  action: undefined,
+  show: undefined,
+  effect: undefined,
 };
 
 /** Who asks for one of these and for no tab gets the tree. */

@@ -3,7 +3,7 @@ import { useEntityPresentation } from '@backstage/plugin-catalog-react';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import Autocomplete from '@material-ui/lab/Autocomplete';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import useDebounce from 'react-use/lib/useDebounce';
 import { useCatalogSearch } from '../../queries/useCatalogSearch';
 import type { Me } from '../../queries/useMe';
@@ -18,13 +18,20 @@ const useStyles = makeStyles(theme => ({
 
 type OwnerPickerProps = {
   me: Me | undefined;
-  /** An entity reference; the user and her groups if not given. */
+  /** An entity reference. */
   value: string | undefined;
   onChange: (value: string | undefined) => void;
+  label: string;
+  /** What it means if nobody is chosen; somebody has to be if not given. */
+  noOwner?: string;
+  /** Stands below the field. */
+  hint?: string;
 };
 
-/** Whose KPIs are listed: the user's, those of one of her groups, or of another. */
-export const OwnerPicker = ({ me, value, onChange }: OwnerPickerProps) => {
+/** A choice of a user or group: the user herself, one of her groups, or another. */
+export const OwnerPicker = (props: OwnerPickerProps) => {
+  const { me, value, onChange, label, noOwner, hint } = props;
+  const id = useId();
   const classes = useStyles();
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const [typed, setTyped] = useState('');
@@ -35,9 +42,9 @@ export const OwnerPicker = ({ me, value, onChange }: OwnerPickerProps) => {
   );
   return (
     <Autocomplete
-      id="kpi-tree-owned-owner"
+      id={`kpi-tree-owner-${id}`}
       size="small"
-      options={['', ...mine, ...others]}
+      options={[...(noOwner === undefined ? [] : ['']), ...mine, ...others]}
       // The catalog has filtered the others already, of mine there are few
       filterOptions={all => all}
       value={value ?? ''}
@@ -51,7 +58,7 @@ export const OwnerPicker = ({ me, value, onChange }: OwnerPickerProps) => {
       }
       getOptionLabel={option => optionLabel(option)}
       renderOption={option =>
-        option ? <OwnerName entityRef={option} me={me} /> : t('mine.ownerMine')
+        option ? <OwnerName entityRef={option} me={me} /> : noOwner
       }
       onChange={(_, option) => onChange(option || undefined)}
       onInputChange={(_, text, reason) =>
@@ -61,11 +68,12 @@ export const OwnerPicker = ({ me, value, onChange }: OwnerPickerProps) => {
         <TextField
           {...params}
           className={classes.field}
-          label={t('mine.owner')}
+          label={label}
+          required={noOwner === undefined}
           variant="outlined"
           placeholder={t('mine.ownersHint')}
           error={error !== undefined}
-          helperText={error && t('mine.ownersError')}
+          helperText={error ? t('mine.ownersError') : hint}
         />
       )}
     />
@@ -73,7 +81,7 @@ export const OwnerPicker = ({ me, value, onChange }: OwnerPickerProps) => {
 
   function optionLabel(option: string): string {
     if (!option) {
-      return t('mine.ownerMine');
+      return noOwner ?? '';
     }
     return option === me?.user ? t('mine.ownerMe') : nameOf(option);
   }
