@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   type RuleSet,
   ruleSets,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { documented, shareOf, surprise } from './__testUtils__/documented';
 import { foundShiftRates } from './__testUtils__/shifted';
 import {
   falseSignalRates,
@@ -19,47 +18,6 @@ const SHIFTED_CHARTS = 400;
 
 /** What of charts in which nothing happens may have a verdict. */
 const MOST_FALSE = 0.03;
-
-const documentation = readFileSync(
-  join(__dirname, '../../../../docs/signals.md'),
-  'utf8',
-);
-
-/** The rows of a table of the documentation, below the heading of its first column. */
-function documented(heading: string): Record<string, string>[] {
-  const cells = (line: string) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map(cell => cell.trim());
-  const lines = documentation.split('\n');
-  const start = lines.findIndex(line => cells(line)[0] === heading);
-  const end = lines.findIndex(
-    (line, at) => at > start && !line.startsWith('|'),
-  );
-  const names = cells(lines[start]);
-  return lines
-    .slice(start + 2, end)
-    .map(line =>
-      Object.fromEntries(cells(line).map((cell, at) => [names[at], cell])),
-    );
-}
-
-function shareOf(text: string): { right: number; decimals: string } {
-  const [, digits, decimals = ''] = /^(\d+(?:\.(\d+))?) %$/.exec(text)!;
-  return { right: Number(digits) / 100, decimals };
-}
-
-/**
- * By how much they differ, in what chance and the digits of the documentation allow: 1
- * is four standard deviations of a share of so many charts.
- */
-function surprise(rate: number, text: string, charts = CHARTS): number {
-  const { right, decimals } = shareOf(text);
-  // One chart is no surprise where there should be none
-  const chance = Math.sqrt(Math.max(right * (1 - right), 1 / charts) / charts);
-  return Math.abs(rate - right) / (4 * chance + 0.005 / 10 ** decimals.length);
-}
 
 describe('false signals, as the documentation has them', () => {
   const rates = Object.fromEntries(
@@ -92,6 +50,7 @@ describe('false signals, as the documentation has them', () => {
           surprise: surprise(
             rate((rule ?? 'any') as RuleName)[where],
             row[process],
+            CHARTS,
           ),
         };
       });
@@ -115,7 +74,7 @@ describe('false signals, as the documentation has them', () => {
         return {
           of,
           name,
-          surprise: surprise(rate, row[name]),
+          surprise: surprise(rate, row[name], CHARTS),
           documented: shareOf(row[name]).right,
         };
       }),

@@ -9,7 +9,7 @@ import {
 } from './steady';
 
 /** Months before the process shifts; the chart of the first month after is of the last 24. */
-const BEFORE = 24;
+export const BEFORE = 24;
 
 const PERIODS = 12;
 
