@@ -14,6 +14,7 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
   kpiTreeActionWritePermission,
+  kpiTreeReviewWritePermission,
   kpiTreeChangeDeclarePermission,
   kpiTreeCommentWritePermission,
   kpiTreeMeasurementCreatePermission,
@@ -175,6 +176,7 @@ export const kpiTreePlugin = createBackendPlugin({
             changeRights: rightsReader(kpiTreeChangeDeclarePermission),
             actionRights,
             commentRights: rightsReader(kpiTreeCommentWritePermission),
+            reviewRights: rightsReader(kpiTreeReviewWritePermission),
             shutdown: shutdown.signal,
           }),
         );

@@ -108,6 +108,18 @@ export const kpiTreeCommentWritePermission = createPermission({
 });
 
 /**
+ * To begin, write and close reviews of a scope by a tree. A policy may allow it to owners
+ * only: of the goal of the tree, and of the scope.
+ *
+ * @public
+ */
+export const kpiTreeReviewWritePermission = createPermission({
+  name: 'kpi-tree.review.write',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_KPI_TREE_KPI,
+});
+
+/**
  * To see the records that a value is made of, such as the incidents of a month, of the
  * entities that one may read.
  *
@@ -135,6 +147,7 @@ export const kpiTreePermissions = [
   kpiTreeChangeDeclarePermission,
   kpiTreeActionWritePermission,
   kpiTreeCommentWritePermission,
+  kpiTreeReviewWritePermission,
   kpiTreeRunReadPermission,
   kpiTreeRunCreatePermission,
   kpiTreeRunAcceptPermission,

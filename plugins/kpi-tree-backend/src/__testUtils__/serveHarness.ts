@@ -8,6 +8,7 @@ import {
   kpiTreeChangeDeclarePermission,
   kpiTreeCommentWritePermission,
   kpiTreeMeasurementCreatePermission,
+  kpiTreeReviewWritePermission,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { KpiRightsReader } from '../access/KpiRightsReader';
 import { Audit } from '../audit/Audit';
@@ -52,6 +53,11 @@ export async function serveHarness(
                     deps.permissions,
                     noRules,
                     kpiTreeChangeDeclarePermission,
+                  ),
+                  reviewRights: new KpiRightsReader(
+                    deps.permissions,
+                    noRules,
+                    kpiTreeReviewWritePermission,
                   ),
                   actionRights: new KpiRightsReader(
                     deps.permissions,

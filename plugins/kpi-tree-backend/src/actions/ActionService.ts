@@ -19,6 +19,8 @@ import pLimit from 'p-limit';
 import { z } from 'zod';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
+import { Definitions } from '../definitions/Definitions';
+import { TreeIndex } from '../definitions/TreeIndex';
 import { readCursor, writeCursor } from '../paging/cursor';
 import { ActionFilter, ActionStore } from '../store/ActionStore';
 import { ActionEffects } from './ActionEffects';
@@ -32,6 +34,8 @@ type MayWrite = (kpi: KpiOfEntity) => boolean;
 export type ActionRequest = ActionFilter & {
   /** Only those that should be done and are not. */
   isOverdue?: boolean;
+  /** Only those of a scope and its members, for what is in a tree. */
+  below?: { scope: string; tree: string };
   /** Only those that came to one of these. */
   verdicts?: EffectVerdict[];
   limit: number;
@@ -65,7 +69,7 @@ export class ActionService {
   /** A page of actions: overdue ones first, then by due date. */
   async list(
     context: RequestContext,
-    { isOverdue, verdicts, limit, cursor, ...filter }: ActionRequest,
+    { below, isOverdue, verdicts, limit, cursor, ...filter }: ActionRequest,
     mayWrite: MayWrite,
   ): Promise<ActionPage> {
     const from = readCursor(cursor, positionSchema)?.place ?? 0;
@@ -75,6 +79,7 @@ export class ActionService {
         const seen = seenSubject(definitions, action);
         return seen ? [{ action, seen }] : [];
       })
+      .filter(({ action }) => !below || isBelow(definitions, action, below))
       .filter(
         ({ action }) =>
           isOverdue === undefined || overdue(action, day) === isOverdue,
@@ -253,6 +258,21 @@ function checked(
     );
   }
   return fields;
+}
+
+function isBelow(
+  definitions: Definitions,
+  action: ActionSubject,
+  { scope, tree }: { scope: string; tree: string },
+): boolean {
+  const { kpis } = TreeIndex.of(definitions.tree(tree).spec.root);
+  const isInTree =
+    action.kpi === undefined ? action.tree === tree : kpis.has(action.kpi);
+  return (
+    isInTree &&
+    (action.scope === scope ||
+      definitions.scope(scope).members.includes(action.scope))
+  );
 }
 
 function assertMayWrite({ resource }: SeenSubject, mayWrite: MayWrite): void {

@@ -1,4 +1,3 @@
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import {
   ActionExpectation,
@@ -7,6 +6,7 @@ import {
   isStorableText,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { assertDates } from '../clock/assertDates';
+import { readPerson } from './readPerson';
 
 /** As many tickets as one action has. */
 const MAX_LINKS = 20;
@@ -45,7 +45,7 @@ export function readActionFields(
   return {
     title,
     ...(text ? { text } : {}),
-    owner: ownerOf(body.owner),
+    owner: readPerson('owner', body.owner),
     state,
     ...(start ? { start } : {}),
     ...(due ? { due } : {}),
@@ -89,20 +89,6 @@ function checkDates(
       `due is ${due}, before start, ${start}: use a day from then on`,
     );
   }
-}
-
-function ownerOf(owner: string): string {
-  try {
-    const ref = parseEntityRef(owner);
-    if (/^(user|group)$/i.test(ref.kind)) {
-      return stringifyEntityRef(ref);
-    }
-  } catch {
-    // As one that is of another kind
-  }
-  throw new InputError(
-    `owner is ${owner}: use a user or group, such as user:default/jane`,
-  );
 }
 
 function linkOf({ url, title }: ActionLink, index: number): ActionLink {

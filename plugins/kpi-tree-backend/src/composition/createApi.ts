@@ -15,6 +15,7 @@ import { addOwnedRoutes } from '../owned/ownedRoutes';
 import { addPushRoutes } from '../push/pushRoutes';
 import { addQualityRoutes } from '../quality/qualityRoutes';
 import { addRecordRoutes } from '../records/recordRoutes';
+import { addReviewRoutes } from '../reviews/reviewRoutes';
 import { createRouter } from '../router/createRouter';
 import { RouterOptions } from '../router/KpiTreeRouter';
 import { addScorecardRoutes } from '../scorecard/scorecardRoutes';
@@ -44,6 +45,7 @@ export async function createApi(
     addChangeRoutes(router, all);
     addActionRoutes(router, all);
     addCommentRoutes(router, all);
+    addReviewRoutes(router, all);
     addDraftRoutes(router, all);
     addQualityRoutes(router, all);
     addStatusRoutes(router, all);

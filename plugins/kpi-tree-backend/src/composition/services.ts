@@ -27,6 +27,8 @@ import { OriginService } from '../records/OriginService';
 import { RecordService } from '../records/RecordService';
 import { Retention } from '../retention/Retention';
 import { createRollups } from '../rollup/createRollups';
+import { ReviewContents } from '../reviews/ReviewContents';
+import { ReviewService } from '../reviews/ReviewService';
 import { createScopes } from '../scopes/createScopes';
 import { createScorecards } from '../scorecard/createScorecards';
 import { createSeries } from '../series/createSeries';
@@ -74,6 +76,13 @@ export function createServices(deps: ServiceDependencies) {
     classHistory: new ClassHistory({ ...stores, ...shown, recordBreakdowns }),
   };
   const series = createSeries(all);
+  const contributions = createContributions(all);
+  const quality = new QualityService(all);
+  const actions = new ActionService({
+    ...all,
+    store: stores.actions,
+    effects: new ActionEffects({ ...series, store: stores.actions }),
+  });
   const { measurements, incomplete, runs, sourceStates, versions } = stores;
   return {
     config: deps.config,
@@ -102,21 +111,30 @@ export function createServices(deps: ServiceDependencies) {
     scoreHistories: all.scoreHistories,
     scores: all.scores,
     ...createCollector(all),
-    ...createContributions(all),
+    ...contributions,
     ...series,
     ...createDrafts(all),
     retention: new Retention({ ...all, store: stores.retention }),
     insights: new InsightService({ ...all, store: stores.insights }),
-    quality: new QualityService(all),
+    quality,
     members: new MembersService(all),
     heatmaps: new HeatmapService(all),
     owned: new OwnedService(all),
     badges: new BadgeService({ ...all, isPublic: deps.config.badges.public }),
     changes: new ChangeService({ ...all, store: stores.changes }),
-    actions: new ActionService({
+    actions,
+    reviews: new ReviewService({
       ...all,
-      store: stores.actions,
-      effects: new ActionEffects({ ...series, store: stores.actions }),
+      store: stores.reviews,
+      contents: new ReviewContents({
+        ...all,
+        ...contributions,
+        quality,
+        actions,
+        versions,
+      }),
+      wholeContext: async () =>
+        contexts.of(await deps.auth.getOwnServiceCredentials()),
     }),
     comments: new CommentService({ ...deps, store: stores.comments }),
     deletion: createDeletion(all),

@@ -114,6 +114,7 @@ describe('the REST API', () => {
         '/contributions/system/default/s/mttr',
       ],
       ['/v1/actions', '/actions?scope=component:default/a'],
+      ['/v1/reviews', '/reviews?scope=component:default/a&tree=tree'],
       ['/v1/changes', '/changes?scope=component:default/a&kpi=mttr'],
       ['/v1/comments', '/comments?scope=component:default/a&kpi=mttr'],
       ['/v1/comments/{id}', `/comments/${comment.body.id}`],
@@ -189,6 +190,9 @@ describe('the REST API', () => {
         ...paths.map(([path]) => path),
         ...posts.map(([path]) => path),
         '/v1/scores',
+        // One that there is: see reviewRoutes.test.ts
+        '/v1/reviews/{id}',
+        '/v1/reviews/{id}/changes',
         // One that there is: see actionRoutes.test.ts
         '/v1/actions/{id}',
         '/v1/actions/{id}/changes',

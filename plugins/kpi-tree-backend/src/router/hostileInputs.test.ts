@@ -125,6 +125,13 @@ const right: Right = {
       text: 'What happened',
     },
     '/v1/comments/{id}': { text: 'What happened' },
+    '/v1/reviews': {
+      scope: 'all',
+      tree: 'tree',
+      periodType: 'month',
+      period: '2026-03-01',
+    },
+    '/v1/reviews/{id}': { notes: 'Words', decisions: [{ text: 'A decision' }] },
     '/v1/scores': { entityRefs: [a, 'component:default/b'] },
     '/v1/sources/{id}/runs': { from: '2026-01-01', to: '2026-02-01' },
     '/v1/definitions/check': { yaml: kpiYaml },
@@ -556,8 +563,8 @@ describe.each(databases.eachSupportedId())('what callers send, on %s,', id => {
     const reads = operations.filter(({ method }) => method === 'GET');
     for (const operation of reads) {
       const answer = await send(port, rightRequest(operation, ofSystem));
-      // There is no run that is called as its source is, and no action
-      const expected = /^\/v1\/(runs|actions|comments)\/\{id\}/.test(
+      // There is no run that is called as its source is, and nothing that people write
+      const expected = /^\/v1\/(runs|actions|comments|reviews)\/\{id\}/.test(
         operation.path,
       )
         ? 404

@@ -78,6 +78,9 @@ const OF_MANY = [
   'get /v1/record-changes/component/default/x/x',
   'get /v1/records/all/x',
   'get /v1/records/component/default/x/x',
+  'get /v1/reviews',
+  'get /v1/reviews/x',
+  'get /v1/reviews/x/changes',
   'get /v1/scorecard-classes/all',
   'get /v1/scorecard-classes/component/default/x',
   'get /v1/scorecards/all',
@@ -85,8 +88,10 @@ const OF_MANY = [
   'get /v1/scorecards/all/history',
   'get /v1/series/all/x',
   'post /v1/actions',
+  'post /v1/reviews',
   'post /v1/scores',
   'put /v1/actions/x',
+  'put /v1/reviews/x',
 ];
 
 const OF_ONE = [

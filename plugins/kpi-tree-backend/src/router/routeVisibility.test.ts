@@ -18,6 +18,7 @@ import { ActionSubject } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { spec } from '../schema/openapi.generated';
 import { ActionStore } from '../store/ActionStore';
 import { CommentStore } from '../store/CommentStore';
+import { ReviewStore } from '../store/ReviewStore';
 
 jest.setTimeout(120_000);
 
@@ -248,10 +249,23 @@ const actionFields = {
   start: '2026-03-01',
 };
 
-/** An action that the portal had, by what it is for. */
-const actionOf = (subject: ActionSubject) => ({ id: keyOf(subject) });
+/** What reviews are of. */
+const reviewed = product(
+  ['all', system, components[0], secretComponent],
+  ['tree', 'secret-tree'],
+).map(([scope, tree]) => ({
+  scope,
+  tree,
+  periodType: 'month' as const,
+  period: '2026-03-01',
+}));
 
-const keyOf = (subject: ActionSubject) => JSON.stringify(subject);
+const reviewFields = { decisions: [{ text: 'A decision' }] };
+
+/** An action, or a review, that the portal had, by what it is for. */
+const writtenFor = (subject: object) => ({ id: keyOf(subject) });
+
+const keyOf = (subject: object) => JSON.stringify(subject);
 
 /** Comments that the portal had, by what they are about. */
 const commentKey = (comment: object) => JSON.stringify({ comment });
@@ -390,8 +404,14 @@ const asks: Record<string, Ask[]> = {
     ...subjects.map(query => ({ query })),
     ...owned.map(owner => ({ query: { owner } })),
   ],
-  GetAction: subjects.map(subject => ({ path: actionOf(subject) })),
-  GetActionChanges: subjects.map(subject => ({ path: actionOf(subject) })),
+  GetAction: subjects.map(subject => ({ path: writtenFor(subject) })),
+  GetActionChanges: subjects.map(subject => ({ path: writtenFor(subject) })),
+  GetReviews: [
+    {},
+    ...reviewed.map(({ scope, tree }) => ({ query: { scope, tree } })),
+  ],
+  GetReview: reviewed.map(subject => ({ path: writtenFor(subject) })),
+  GetReviewChanges: reviewed.map(subject => ({ path: writtenFor(subject) })),
   GetComments: [
     {},
     { query: { limit: 1 } },
@@ -404,11 +424,20 @@ const asks: Record<string, Ask[]> = {
     ([yaml, entityRef]) => ({ body: { yaml, entityRef } }),
   ),
   // What writes comes last, in this order
+  CreateReview: reviewed.map(subject => ({
+    body: { ...subject, period: '2026-04-01' },
+  })),
+  UpdateReview: reviewed.map(subject => ({
+    path: writtenFor(subject),
+    body: { decisions: [{ text: 'Another' }] },
+    query: { close: 'true' },
+    headers: { 'If-Match': '"1"' },
+  })),
   CreateAction: subjects.map(subject => ({
     body: { subject, fields: actionFields },
   })),
   UpdateAction: subjects.map(subject => ({
-    path: actionOf(subject),
+    path: writtenFor(subject),
     body: { ...actionFields, title: 'Another' },
     headers: { 'If-Match': '"1"' },
   })),
@@ -576,6 +605,23 @@ describe.each(databases.eachSupportedId())('every route on %s', id => {
           },
         );
         wordIds.set(commentKey(subject), commentId);
+      }
+    }
+    for (const subject of reviewed) {
+      if (
+        (subject.scope === 'all' || refs.has(subject.scope)) &&
+        has(subject.tree)
+      ) {
+        const review = await new ReviewStore(knex).create(
+          subject,
+          { asOf: '2026-03-31', compare: '2026-02-28' },
+          reviewFields,
+          {
+            by: 'user:default/jane',
+            at: new Date(Date.UTC(2026, 3, 1 + wordIds.size)).toISOString(),
+          },
+        );
+        wordIds.set(keyOf(subject), review!.id);
       }
     }
     const server = await serveHarness(h.services);

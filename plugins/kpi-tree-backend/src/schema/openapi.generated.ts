@@ -226,6 +226,28 @@ export type EndpointMap = {
     query: ApiQuery<'/v1/changes', 'delete'>;
     response: ApiAnswer<'/v1/changes', 'delete'>;
   };
+  '#get|/v1/reviews': {
+    query: ApiQuery<'/v1/reviews', 'get'>;
+    response: ApiAnswer<'/v1/reviews', 'get'>;
+  };
+  '#post|/v1/reviews': {
+    body: ApiBody<'/v1/reviews', 'post'>;
+    response: ApiAnswer<'/v1/reviews', 'post'>;
+  };
+  '#get|/v1/reviews/{id}': {
+    path: ApiPathParams<'/v1/reviews/{id}', 'get'>;
+    response: ApiAnswer<'/v1/reviews/{id}', 'get'>;
+  };
+  '#put|/v1/reviews/{id}': {
+    path: ApiPathParams<'/v1/reviews/{id}', 'put'>;
+    query: ApiQuery<'/v1/reviews/{id}', 'put'>;
+    body: ApiBody<'/v1/reviews/{id}', 'put'>;
+    response: ApiAnswer<'/v1/reviews/{id}', 'put'>;
+  };
+  '#get|/v1/reviews/{id}/changes': {
+    path: ApiPathParams<'/v1/reviews/{id}/changes', 'get'>;
+    response: ApiAnswer<'/v1/reviews/{id}/changes', 'get'>;
+  };
   '#get|/v1/actions': {
     query: ApiQuery<'/v1/actions', 'get'>;
     response: ApiAnswer<'/v1/actions', 'get'>;
@@ -2248,6 +2270,181 @@ export const spec = {
         },
       },
     },
+    '/v1/reviews': {
+      get: {
+        operationId: 'GetReviews',
+        summary: 'Reviews of scopes by trees, the newest period first',
+        description:
+          'Those of entities or trees that the caller may not read are left out.',
+        parameters: [
+          {
+            name: 'scope',
+            in: 'query',
+            description:
+              'Entity reference, or `all` for those of the whole portfolio.',
+            allowReserved: true,
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+          {
+            name: 'tree',
+            in: 'query',
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              'The reviews; with a scope and a tree, whether the caller may begin one.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/ReviewPage',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+      post: {
+        operationId: 'CreateReview',
+        summary: 'Begins a review',
+        description:
+          'Of a period that is over; it is compared with the review before. Needs the permission kpi-tree.review.write; only users. The ETag of the answer is the version.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/ReviewSubject',
+              },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'The review.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/ReviewView',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/reviews/{id}': {
+      get: {
+        operationId: 'GetReview',
+        summary: 'One review, with what it shows',
+        description:
+          'A closed one as it was when it was closed. Who may not read everything has it as of the same day, by what they may read.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/reviewId',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The review, with its version as ETag.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/ReviewView',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+      put: {
+        operationId: 'UpdateReview',
+        summary: 'Writes notes and decisions, and closes the review',
+        description:
+          'Replaces what people wrote. Needs the same permission, and the header If-Match with the ETag of the version that was changed: if somebody else has changed it since, or it is closed, the answer is 409 and nothing is written.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/reviewId',
+          },
+          {
+            name: 'close',
+            in: 'query',
+            description:
+              'Keeps what the review shows, and lets nobody change it any more.',
+            schema: {
+              type: 'boolean',
+            },
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/ReviewFields',
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The review, with its new version as ETag.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/ReviewView',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/reviews/{id}/changes': {
+      get: {
+        operationId: 'GetReviewChanges',
+        summary: 'What people had written in a review after each change',
+        parameters: [
+          {
+            $ref: '#/components/parameters/reviewId',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The changes, the newest first.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/ReviewChanges',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
     '/v1/actions': {
       get: {
         operationId: 'GetActions',
@@ -3493,6 +3690,15 @@ export const spec = {
   },
   components: {
     parameters: {
+      reviewId: {
+        name: 'id',
+        in: 'path',
+        required: true,
+        schema: {
+          type: 'string',
+          maxLength: 255,
+        },
+      },
       actionId: {
         name: 'id',
         in: 'path',
@@ -5252,6 +5458,402 @@ export const spec = {
           },
           mayDeclare: {
             type: 'boolean',
+          },
+        },
+      },
+      ReviewSubject: {
+        description: 'A scope by a tree in a period that is over.',
+        type: 'object',
+        additionalProperties: false,
+        required: ['scope', 'tree', 'periodType', 'period'],
+        properties: {
+          scope: {
+            description: 'Entity reference, or `all`.',
+            type: 'string',
+            maxLength: 255,
+          },
+          tree: {
+            type: 'string',
+            maxLength: 63,
+          },
+          periodType: {
+            type: 'string',
+            enum: ['week', 'month', 'quarter'],
+          },
+          period: {
+            description: 'A day in the period, `YYYY-MM-DD`.',
+            type: 'string',
+            maxLength: 32,
+          },
+        },
+      },
+      ReviewDecision: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['text'],
+        properties: {
+          text: {
+            type: 'string',
+            maxLength: 2000,
+          },
+          owner: {
+            description: 'Who sees to it, reference of a user or group.',
+            type: 'string',
+            maxLength: 255,
+          },
+          due: {
+            description: 'Until when, `YYYY-MM-DD`.',
+            type: 'string',
+            maxLength: 32,
+          },
+          action: {
+            description: 'The id of the action that it became.',
+            type: 'string',
+            maxLength: 36,
+          },
+        },
+      },
+      ReviewFields: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['decisions'],
+        properties: {
+          notes: {
+            description: 'Markdown.',
+            type: 'string',
+            maxLength: 20000,
+          },
+          decisions: {
+            type: 'array',
+            maxItems: 50,
+            items: {
+              $ref: '#/components/schemas/ReviewDecision',
+            },
+          },
+        },
+      },
+      Review: {
+        type: 'object',
+        required: [
+          'scope',
+          'tree',
+          'periodType',
+          'period',
+          'decisions',
+          'id',
+          'state',
+          'version',
+          'asOf',
+          'compare',
+          'createdBy',
+          'createdAt',
+          'changedBy',
+          'changedAt',
+        ],
+        properties: {
+          scope: {
+            description: 'Entity reference, or `all`.',
+            type: 'string',
+            maxLength: 255,
+          },
+          tree: {
+            type: 'string',
+            maxLength: 63,
+          },
+          periodType: {
+            type: 'string',
+            enum: ['week', 'month', 'quarter'],
+          },
+          period: {
+            description: 'A day in the period, `YYYY-MM-DD`.',
+            type: 'string',
+            maxLength: 32,
+          },
+          notes: {
+            description: 'Markdown.',
+            type: 'string',
+            maxLength: 20000,
+          },
+          decisions: {
+            type: 'array',
+            maxItems: 50,
+            items: {
+              $ref: '#/components/schemas/ReviewDecision',
+            },
+          },
+          id: {
+            type: 'string',
+          },
+          state: {
+            type: 'string',
+            enum: ['open', 'closed'],
+          },
+          version: {
+            type: 'integer',
+          },
+          asOf: {
+            description: 'The last day of the period.',
+            type: 'string',
+          },
+          compare: {
+            description: 'The day that it is compared with.',
+            type: 'string',
+          },
+          previous: {
+            description: 'The id of the review before.',
+            type: 'string',
+          },
+          createdBy: {
+            type: 'string',
+          },
+          createdAt: {
+            type: 'string',
+          },
+          changedBy: {
+            type: 'string',
+          },
+          changedAt: {
+            type: 'string',
+          },
+          closedBy: {
+            type: 'string',
+          },
+          closedAt: {
+            type: 'string',
+          },
+        },
+      },
+      ReviewPage: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/Review',
+            },
+          },
+          mayWrite: {
+            description:
+              'Whether the caller may begin one; where scope and tree are given.',
+            type: 'boolean',
+          },
+        },
+      },
+      ReviewView: {
+        type: 'object',
+        required: [
+          'scope',
+          'tree',
+          'periodType',
+          'period',
+          'decisions',
+          'id',
+          'state',
+          'version',
+          'asOf',
+          'compare',
+          'createdBy',
+          'createdAt',
+          'changedBy',
+          'changedAt',
+          'treeTitle',
+          'mayWrite',
+          'content',
+          'origin',
+        ],
+        properties: {
+          scope: {
+            description: 'Entity reference, or `all`.',
+            type: 'string',
+            maxLength: 255,
+          },
+          tree: {
+            type: 'string',
+            maxLength: 63,
+          },
+          periodType: {
+            type: 'string',
+            enum: ['week', 'month', 'quarter'],
+          },
+          period: {
+            description: 'A day in the period, `YYYY-MM-DD`.',
+            type: 'string',
+            maxLength: 32,
+          },
+          notes: {
+            description: 'Markdown.',
+            type: 'string',
+            maxLength: 20000,
+          },
+          decisions: {
+            type: 'array',
+            maxItems: 50,
+            items: {
+              $ref: '#/components/schemas/ReviewDecision',
+            },
+          },
+          id: {
+            type: 'string',
+          },
+          state: {
+            type: 'string',
+            enum: ['open', 'closed'],
+          },
+          version: {
+            type: 'integer',
+          },
+          asOf: {
+            description: 'The last day of the period.',
+            type: 'string',
+          },
+          compare: {
+            description: 'The day that it is compared with.',
+            type: 'string',
+          },
+          previous: {
+            description: 'The id of the review before.',
+            type: 'string',
+          },
+          createdBy: {
+            type: 'string',
+          },
+          createdAt: {
+            type: 'string',
+          },
+          changedBy: {
+            type: 'string',
+          },
+          changedAt: {
+            type: 'string',
+          },
+          closedBy: {
+            type: 'string',
+          },
+          closedAt: {
+            type: 'string',
+          },
+          treeTitle: {
+            type: 'string',
+          },
+          mayWrite: {
+            description:
+              'Whether the caller may write in it; never in a closed one.',
+            type: 'boolean',
+          },
+          content: {
+            $ref: '#/components/schemas/ReviewContent',
+          },
+          origin: {
+            description:
+              '`live` of an open review, `kept` of a closed one, `recomputed` of a closed one for somebody who may not see all that it was made of.',
+            type: 'string',
+            enum: ['live', 'kept', 'recomputed'],
+          },
+          last: {
+            description: 'What was decided last time.',
+            type: 'object',
+            required: ['id', 'period', 'asOf', 'decisions'],
+            properties: {
+              id: {
+                type: 'string',
+              },
+              period: {
+                type: 'string',
+              },
+              asOf: {
+                type: 'string',
+              },
+              notes: {
+                description: 'Markdown.',
+                type: 'string',
+                maxLength: 20000,
+              },
+              decisions: {
+                type: 'array',
+                maxItems: 50,
+                items: {
+                  $ref: '#/components/schemas/ReviewDecision',
+                },
+              },
+            },
+          },
+        },
+      },
+      ReviewContent: {
+        description: 'What a review shows, as of its day.',
+        type: 'object',
+        required: [
+          'scorecard',
+          'contribution',
+          'actions',
+          'data',
+          'due',
+          'definitions',
+        ],
+        properties: {
+          scorecard: {
+            $ref: '#/components/schemas/Scorecard',
+          },
+          contribution: {
+            $ref: '#/components/schemas/Contribution',
+          },
+          actions: {
+            $ref: '#/components/schemas/ActionPage',
+          },
+          data: {
+            $ref: '#/components/schemas/QualityPage',
+          },
+          due: {
+            $ref: '#/components/schemas/QualityPage',
+          },
+          definitions: {
+            description:
+              'The versions of the tree and its KPIs that were in force.',
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['kind', 'name', 'version'],
+              properties: {
+                kind: {
+                  type: 'string',
+                  enum: ['Kpi', 'KpiTree'],
+                },
+                name: {
+                  type: 'string',
+                },
+                version: {
+                  type: 'integer',
+                },
+              },
+            },
+          },
+        },
+      },
+      ReviewChanges: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['version', 'by', 'at', 'fields'],
+              properties: {
+                version: {
+                  type: 'integer',
+                },
+                by: {
+                  type: 'string',
+                },
+                at: {
+                  type: 'string',
+                },
+                fields: {
+                  $ref: '#/components/schemas/ReviewFields',
+                },
+              },
+            },
           },
         },
       },

@@ -118,6 +118,24 @@ export class VersionStore {
     return rows.map(toVersion);
   }
 
+  /** The number of the version of each definition that was in force at an instant (ISO 8601). */
+  async numbersAt(
+    at: string,
+  ): Promise<{ kind: 'Kpi' | 'KpiTree'; name: string; version: number }[]> {
+    const numbers = new Map<string, number>();
+    const rows = await this.knex<VersionRow>('definition_versions')
+      .select('kind', 'name', 'number')
+      .where('since', '<=', at)
+      .orderBy(['kind', 'name', 'number']);
+    for (const { kind, name, number } of rows) {
+      numbers.set(`${kind}:${name}`, number);
+    }
+    return [...numbers].map(([key, version]) => {
+      const [kind, name] = key.split(':');
+      return { kind: kind === 'Kpi' ? 'Kpi' : 'KpiTree', name, version };
+    });
+  }
+
   private async readAll(): Promise<RecordedVersions> {
     const rows = await this.knex<VersionRow>('definition_versions').orderBy([
       'name',

@@ -24,6 +24,7 @@ import { ProgressStore } from './ProgressStore';
 import { PushStore } from './PushStore';
 import { ReaderStore } from './ReaderStore';
 import { RetentionStore } from './RetentionStore';
+import { ReviewStore } from './ReviewStore';
 import { RollupStore } from './RollupStore';
 import { RunStore } from './RunStore';
 import { ScopeClassStore } from './ScopeClassStore';
@@ -69,6 +70,7 @@ export function createStores(knex: Knex, now: () => Date) {
     pushes: new PushStore(knex),
     readers: new ReaderStore(knex),
     retention: new RetentionStore(knex),
+    reviews: new ReviewStore(knex),
     rollups: new RollupStore(knex),
     runs: new RunStore(knex),
     scopeClasses: new ScopeClassStore(knex),

@@ -11,6 +11,7 @@ export type * from './members';
 export type * from './origin';
 export * from './quality';
 export type * from './records';
+export * from './reviews';
 export type * from './run';
 export * from './scorecard';
 export type * from './series';

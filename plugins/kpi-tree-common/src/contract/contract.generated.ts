@@ -33,6 +33,13 @@ import type { Capability } from '../api/assessment';
 import type { TargetChance } from '../api/assessment';
 import type { AcceptedChange } from '../api/series';
 import type { AcceptedChanges } from '../api/series';
+import type { ReviewSubject } from '../api/reviews';
+import type { ReviewDecision } from '../api/reviews';
+import type { ReviewFields } from '../api/reviews';
+import type { Review } from '../api/reviews';
+import type { ReviewPage } from '../api/reviews';
+import type { ReviewView } from '../api/reviews';
+import type { ReviewContent } from '../api/reviews';
 import type { ActionState } from '../api/actions';
 import type { ActionSubject } from '../api/actions';
 import type { ActionLink } from '../api/actions';
@@ -559,6 +566,53 @@ export interface ApiPaths {
      */
     delete: ApiOperations['WithdrawChange'];
   };
+  '/v1/reviews': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * Reviews of scopes by trees, the newest period first
+     * Those of entities or trees that the caller may not read are left out.
+     */
+    get: ApiOperations['GetReviews'];
+    put?: never;
+    /**
+     * Begins a review
+     * Of a period that is over; it is compared with the review before. Needs the permission kpi-tree.review.write; only users. The ETag of the answer is the version.
+     */
+    post: ApiOperations['CreateReview'];
+    delete?: never;
+  };
+  '/v1/reviews/{id}': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * One review, with what it shows
+     * A closed one as it was when it was closed. Who may not read everything has it as of the same day, by what they may read.
+     */
+    get: ApiOperations['GetReview'];
+    /**
+     * Writes notes and decisions, and closes the review
+     * Replaces what people wrote. Needs the same permission, and the header If-Match with the ETag of the version that was changed: if somebody else has changed it since, or it is closed, the answer is 409 and nothing is written.
+     */
+    put: ApiOperations['UpdateReview'];
+    post?: never;
+    delete?: never;
+  };
+  '/v1/reviews/{id}/changes': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /** What people had written in a review after each change */
+    get: ApiOperations['GetReviewChanges'];
+    put?: never;
+    post?: never;
+    delete?: never;
+  };
   '/v1/actions': {
     parameters: {
       query?: never;
@@ -974,6 +1028,23 @@ export interface ApiComponents {
     };
     AcceptedChange: AcceptedChange;
     AcceptedChanges: AcceptedChanges;
+    /** A scope by a tree in a period that is over. */
+    ReviewSubject: ReviewSubject;
+    ReviewDecision: ReviewDecision;
+    ReviewFields: ReviewFields;
+    Review: Review;
+    ReviewPage: ReviewPage;
+    ReviewView: ReviewView;
+    /** What a review shows, as of its day. */
+    ReviewContent: ReviewContent;
+    ReviewChanges: {
+      items: {
+        version: number;
+        by: string;
+        at: string;
+        fields: ApiComponents['schemas']['ReviewFields'];
+      }[];
+    };
     ActionState: ActionState;
     /** A KPI of an entity or scope, or a node of a tree for a scope. */
     ActionSubject: ActionSubject;
@@ -1124,6 +1195,7 @@ export interface ApiComponents {
     };
   };
   parameters: {
+    reviewId: string;
     actionId: string;
     commentId: string;
     /** Entity reference, or `all`. */
@@ -2248,6 +2320,122 @@ export interface ApiOperations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetReviews: {
+    parameters: {
+      query?: {
+        /** Entity reference, or `all` for those of the whole portfolio. */
+        scope?: string;
+        tree?: string;
+      };
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The reviews; with a scope and a tree, whether the caller may begin one. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['ReviewPage'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  CreateReview: {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ApiComponents['schemas']['ReviewSubject'];
+      };
+    };
+    responses: {
+      /** The review. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['ReviewView'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetReview: {
+    parameters: {
+      query?: never;
+      path: {
+        id: ApiComponents['parameters']['reviewId'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** The review, with its version as ETag. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['ReviewView'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  UpdateReview: {
+    parameters: {
+      query?: {
+        /** Keeps what the review shows, and lets nobody change it any more. */
+        close?: boolean;
+      };
+      path: {
+        id: ApiComponents['parameters']['reviewId'];
+      };
+    };
+    requestBody: {
+      content: {
+        'application/json': ApiComponents['schemas']['ReviewFields'];
+      };
+    };
+    responses: {
+      /** The review, with its new version as ETag. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['ReviewView'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetReviewChanges: {
+    parameters: {
+      query?: never;
+      path: {
+        id: ApiComponents['parameters']['reviewId'];
+      };
+    };
+    requestBody?: never;
+    responses: {
+      /** The changes, the newest first. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['ReviewChanges'];
+        };
       };
       default: ApiComponents['responses']['ErrorResponse'];
     };

@@ -1,0 +1,85 @@
+import {
+  Review,
+  ReviewContent,
+  ReviewedDefinition,
+} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { RequestContext } from '../access/RequestContexts';
+import { ActionService } from '../actions/ActionService';
+import { ScoreContributionService } from '../contributions/ScoreContributionService';
+import { TreeIndex } from '../definitions/TreeIndex';
+import { QualityService } from '../quality/QualityService';
+import { ScorecardService } from '../scorecard/ScorecardService';
+import { VersionStore } from '../store/VersionStore';
+
+/** So many actions, findings and parts are talked through at most. */
+const MOST = 200;
+
+/** What there is to talk through in a review, as its caller may see it. */
+export class ReviewContents {
+  constructor(
+    private readonly options: {
+      scorecards: Pick<ScorecardService, 'scorecard'>;
+      scoreContributions: Pick<ScoreContributionService, 'contribution'>;
+      quality: Pick<QualityService, 'report'>;
+      actions: Pick<ActionService, 'list'>;
+      versions: Pick<VersionStore, 'numbersAt'>;
+    },
+  ) {}
+
+  /**
+   * As of the day of the review: values, scores, targets and definitions are those of then;
+   * actions, and what is wrong with data and definitions, those of now.
+   *
+   * @throws `NotFoundError` if the caller may not read the scope or the tree
+   */
+  async of(
+    context: RequestContext,
+    review: Pick<Review, 'scope' | 'tree' | 'periodType' | 'period'> &
+      Pick<Review, 'asOf' | 'compare'>,
+  ): Promise<ReviewContent> {
+    const { scorecards, scoreContributions, quality, actions } = this.options;
+    const { scope, tree, periodType, period, asOf, compare } = review;
+    const scorecard = await scorecards.scorecard(context, scope, tree, {
+      asOf,
+      compare,
+    });
+    return {
+      scorecard,
+      contribution: await scoreContributions.contribution(context, {
+        scope,
+        tree,
+        periodType,
+        from: compare,
+        to: period,
+        limit: MOST,
+      }),
+      data: await quality.report(context, { scope, kind: 'data', limit: MOST }),
+      due: await quality.report(context, {
+        scope,
+        kind: 'review',
+        limit: MOST,
+      }),
+      actions: await actions.list(
+        context,
+        { below: { scope, tree }, limit: MOST },
+        () => false,
+      ),
+      definitions: await this.definitions(context, tree, scorecard.asOf),
+    };
+  }
+
+  /**
+   * The versions of the tree and its KPIs that were in force at an instant; none of what
+   * the portal came to know later.
+   */
+  private async definitions(
+    { definitions }: RequestContext,
+    tree: string,
+    at: string,
+  ): Promise<ReviewedDefinition[]> {
+    const { kpis } = TreeIndex.of(definitions.tree(tree).spec.root);
+    return (await this.options.versions.numbersAt(at)).filter(
+      ({ kind, name }) => (kind === 'Kpi' ? kpis.has(name) : name === tree),
+    );
+  }
+}
