@@ -7,5 +7,23 @@ export interface Config {
      * @visibility frontend
      */
     asOf?: string;
+    /** How definitions that were tried in the portal get into Git. */
+    proposals?: {
+      /**
+       * The reference of the template that opens the pull request;
+       * template:default/propose-kpi if not given. It is offered to whoever may read the
+       * template.
+       *
+       * @visibility frontend
+       */
+      template?: string;
+      /**
+       * The address of the file for new KPIs whose tree is in no file of a repository, such
+       * as https://github.com/acme/kpis/blob/main/kpis.yaml.
+       *
+       * @visibility frontend
+       */
+      file?: string;
+    };
   };
 }

@@ -133,6 +133,10 @@ export const configKeys: KeyTree = {
   "prometheus": {
     "sources": true
   },
+  "proposals": {
+    "file": true,
+    "template": true
+  },
   "records": {
     "engine": {
       "disk": true,

@@ -1,3 +1,4 @@
+import type { Entity } from '@backstage/catalog-model';
 import { StorageApi, storageApiRef } from '@backstage/core-plugin-api';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
@@ -37,6 +38,8 @@ type Options = {
   allowed?: boolean;
   /** What is remembered for the user. */
   storage?: StorageApi;
+  /** What the catalog has beside the sample. */
+  entities?: Entity[];
 };
 
 /** Renders something in a portal whose backend answers from the fixtures. */
@@ -48,6 +51,7 @@ export function renderInPortal(
     path = `/${search}`,
     allowed = true,
     storage = mockApis.storage(),
+    entities = [],
   }: Options = {},
 ) {
   const kpiTreeApi: KpiTreeApi = Object.assign(new MockKpiTreeApi(), api);
@@ -59,7 +63,12 @@ export function renderInPortal(
         [
           catalogApiRef,
           catalogApiMock({
-            entities: [...sampleScopes, actionsEntity, ...sampleKpiEntities],
+            entities: [
+              ...sampleScopes,
+              actionsEntity,
+              ...sampleKpiEntities,
+              ...entities,
+            ],
           }),
         ],
         [

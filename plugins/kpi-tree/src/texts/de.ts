@@ -1243,6 +1243,19 @@ export const de: Translation = {
     openFile: 'Datei im Repository öffnen',
     addFile:
       'Fügen Sie es einer YAML-Datei hinzu, die der Katalog liest, und öffnen Sie einen Pull Request.',
+    file: 'Datei im Repository',
+    fileNote:
+      'Die Adresse einer YAML-Datei, die der Katalog liest, bei GitHub oder GitLab',
+    open: 'Pull Request öffnen',
+    opening: 'Der Pull Request wird geöffnet …',
+    opened: 'Der Pull Request ist offen.',
+    seePullRequest: 'Pull Request ansehen',
+    openError: 'Der Pull Request konnte nicht geöffnet werden',
+    addTitle: 'KPI {{name}} hinzufügen',
+    changeTitle: 'KPI {{name}} ändern',
+    download: 'Datei herunterladen',
+    add: 'KPI hinzufügen',
+    change: 'Diesen KPI ändern',
     refusal: '{{title}}: {{message}}',
     stoppedRows:
       'Die Quelle hat mehr Zeilen, als ein Versuch lesen darf: Er wurde angehalten.',

@@ -1230,6 +1230,19 @@ export const messages = {
     openFile: 'Open the file in its repository',
     addFile:
       'Add it to a YAML file that the catalog reads, and open a pull request.',
+    file: 'File in its repository',
+    fileNote:
+      'The address of a YAML file that the catalog reads, on GitHub or GitLab',
+    open: 'Open a pull request',
+    opening: 'The pull request is being opened …',
+    opened: 'The pull request is open.',
+    seePullRequest: 'See the pull request',
+    openError: 'The pull request could not be opened',
+    addTitle: 'Add the KPI {{name}}',
+    changeTitle: 'Change the KPI {{name}}',
+    download: 'Download the file',
+    add: 'Add a KPI',
+    change: 'Change this KPI',
     refusal: '{{title}}: {{message}}',
     stoppedRows:
       'The source has more rows than a trial may read: it was stopped.',

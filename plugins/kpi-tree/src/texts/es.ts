@@ -1229,6 +1229,19 @@ export const es: Translation = {
     openFile: 'Abrir el archivo en su repositorio',
     addFile:
       'Añádalo a un archivo YAML que lea el catálogo y abra una pull request.',
+    file: 'Archivo en su repositorio',
+    fileNote:
+      'La dirección de un archivo YAML que lea el catálogo, en GitHub o GitLab',
+    open: 'Abrir una pull request',
+    opening: 'Abriendo la pull request…',
+    opened: 'La pull request está abierta.',
+    seePullRequest: 'Ver la pull request',
+    openError: 'No se pudo abrir la pull request',
+    addTitle: 'Añadir el KPI {{name}}',
+    changeTitle: 'Cambiar el KPI {{name}}',
+    download: 'Descargar el archivo',
+    add: 'Añadir un KPI',
+    change: 'Cambiar este KPI',
     refusal: '{{title}}: {{message}}',
     stoppedRows:
       'La fuente tiene más filas de las que puede leer una prueba: se detuvo.',

@@ -1239,6 +1239,19 @@ export const fr: Translation = {
     openFile: 'Ouvrir le fichier dans son dépôt',
     addFile:
       'Ajoutez-le à un fichier YAML lu par le catalogue et ouvrez une pull request.',
+    file: 'Fichier dans son dépôt',
+    fileNote:
+      'L’adresse d’un fichier YAML lu par le catalogue, sur GitHub ou GitLab',
+    open: 'Ouvrir une pull request',
+    opening: 'Ouverture de la pull request…',
+    opened: 'La pull request est ouverte.',
+    seePullRequest: 'Voir la pull request',
+    openError: 'Impossible d’ouvrir la pull request',
+    addTitle: 'Ajouter le KPI {{name}}',
+    changeTitle: 'Modifier le KPI {{name}}',
+    download: 'Télécharger le fichier',
+    add: 'Ajouter un KPI',
+    change: 'Modifier ce KPI',
     refusal: '{{title}} : {{message}}',
     stoppedRows:
       'La source a plus de lignes qu’un essai ne peut en lire : il a été arrêté.',

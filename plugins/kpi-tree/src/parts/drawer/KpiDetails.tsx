@@ -10,6 +10,8 @@ import { ActionSection } from '../actions/ActionSection';
 import { KpiQuality } from '../quality/KpiQuality';
 import { BreakdownSection } from '../breakdown/BreakdownSection';
 import { ContributionSection } from '../contribution/ContributionSection';
+import { AddKpiLink, ChangeKpiLink } from '../links/AddKpiLink';
+import { findKpi } from '../nodes/treeRows';
 import { RecordsSection } from '../records/RecordsSection';
 import { useRecordsPeriod } from '../records/useRecordsPeriod';
 import { useKpiTreeParams } from '../view/useKpiTreeParams';
@@ -36,6 +38,13 @@ const useStyles = makeStyles(theme => ({
   description: {
     '& p:first-child': { marginTop: 0 },
     '& p:last-child': { marginBottom: 0 },
+  },
+  ways: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0.5, 2.5),
+    margin: 0,
+    fontSize: theme.typography.body2.fontSize,
   },
   problem: {
     display: 'flex',
@@ -65,6 +74,8 @@ export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
     beside: asOf,
   });
   const records = useRecordsPeriod(node);
+  const trees = scorecard.trees.filter(({ root }) => findKpi(root, node.id));
+  const tree = trees.find(({ name }) => name === params.tree) ?? trees.at(0);
   const definition = useKpiDefinition(node.kpi);
   // How many stand how is not known of a past day
   const hasMembers = node.members !== undefined || node.origin === 'members';
@@ -151,6 +162,16 @@ export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
       {definition && (
         <KpiDefinitionSection {...definition} timeZone={scorecard.timeZone} />
       )}
+      <p className={classes.ways}>
+        {definition && <ChangeKpiLink entityRef={definition.kpi.entityRef} />}
+        {tree && (
+          <AddKpiLink
+            scope={scope}
+            tree={tree.name}
+            node={node.id.slice(0, node.id.lastIndexOf('/'))}
+          />
+        )}
+      </p>
     </div>
   );
 };

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import { useId } from 'react';
+import { AddKpiLink } from '../../parts/links/AddKpiLink';
 import { KpiChart } from '../../parts/charts/KpiChart';
 import { useFormat } from '../../parts/format';
 import { useKpiTreeParams } from '../../parts/view/useKpiTreeParams';
@@ -44,8 +45,12 @@ const useStyles = makeStyles(theme => ({
 
 /** A process of a value stream with a small chart of each of its KPIs. */
 export const ProcessSection = ({
+  scope,
+  tree,
   part: { process, kpis, broken },
 }: {
+  scope: string;
+  tree: string;
   part: StreamPart;
 }) => {
   const classes = useStyles();
@@ -76,6 +81,7 @@ export const ProcessSection = ({
                 hideIcon
               />
             )}
+            <AddKpiLink scope={scope} tree={tree} node={process.id} />
           </>
         )}
       </div>

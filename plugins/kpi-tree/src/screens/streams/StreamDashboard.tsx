@@ -112,7 +112,12 @@ export const StreamDashboard = (props: StreamDashboardProps) => {
         </Paper>
       )}
       {parts.map(part => (
-        <ProcessSection key={part.process?.id ?? node.id} part={part} />
+        <ProcessSection
+          key={part.process?.id ?? node.id}
+          scope={scorecard.scope}
+          tree={tree.name}
+          part={part}
+        />
       ))}
     </article>
   );

@@ -6,6 +6,7 @@ import type {
   ScorecardNode,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useFormat } from '../../parts/format';
+import { AddKpiLink } from '../../parts/links/AddKpiLink';
 import { BeforeText } from '../../parts/nodes/BeforeText';
 import { ScoreSparkline } from '../../parts/nodes/ScoreSparkline';
 import { StatusCounts } from '../../parts/nodes/StatusCounts';
@@ -79,6 +80,7 @@ export const StreamHead = ({ scorecard, tree, node }: StreamHeadProps) => {
           ) : (
             <span>{t('streams.nobody')}</span>
           )}
+          <AddKpiLink scope={scorecard.scope} tree={tree} node={node.id} />
         </div>
         <StatusCounts root={node} />
       </div>

@@ -4,11 +4,19 @@ import {
   type Entity,
   getEntitySourceLocation,
 } from '@backstage/catalog-model';
+import { configApiRef, useApi } from '@backstage/core-plugin-api';
 import { makeStyles } from '@material-ui/core/styles';
 import Button from '@material-ui/core/Button';
 import { useState } from 'react';
 import useCopyToClipboard from 'react-use/lib/useCopyToClipboard';
+import { downloadFile } from '../../parts/export/downloadFile';
+import { useCatalogEntity } from '../../queries/useCatalogEntity';
 import { kpiTreeTranslationRef } from '../../texts';
+import { PullRequest } from './PullRequest';
+import type { Start } from './useStart';
+
+/** That of the package scaffolder-backend-module-kpi-tree. */
+const TEMPLATE = 'template:default/propose-kpi';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -30,8 +38,7 @@ const useStyles = makeStyles(theme => ({
 
 type ProposalProps = {
   yaml: string;
-  /** The entity from which the draft started. */
-  start?: Entity;
+  start: Start;
   disabled: boolean;
 };
 
@@ -41,10 +48,22 @@ export const Proposal = ({ yaml, start, disabled }: ProposalProps) => {
   const classes = useStyles();
   const [copied, copy] = useCopyToClipboard();
   const [text, setText] = useState<string>();
-  const url = start && editUrl(start);
+  const url = start.kpi && editUrl(start.kpi);
+  const template =
+    useApi(configApiRef).getOptionalString('kpiTree.proposals.template') ??
+    TEMPLATE;
+  const canOpen = useCatalogEntity(template).value !== undefined;
   return (
     <section className={classes.root}>
       <h3 className={classes.title}>{t('try.propose')}</h3>
+      {canOpen && (
+        <PullRequest
+          template={template}
+          yaml={yaml}
+          start={start}
+          disabled={disabled}
+        />
+      )}
       <Button
         variant="outlined"
         color="primary"
@@ -56,6 +75,19 @@ export const Proposal = ({ yaml, start, disabled }: ProposalProps) => {
       >
         {t('try.copy')}
       </Button>
+      <Button
+        variant="outlined"
+        color="primary"
+        disabled={disabled}
+        onClick={() =>
+          downloadFile(
+            new Blob([yaml], { type: 'application/yaml' }),
+            'kpi.yaml',
+          )
+        }
+      >
+        {t('try.download')}
+      </Button>
       <span role="status">
         {copied.error && t('try.copyError')}
         {!copied.error && text === yaml && t('try.copied')}
@@ -65,7 +97,7 @@ export const Proposal = ({ yaml, start, disabled }: ProposalProps) => {
           {t('try.openFile')}
         </a>
       ) : (
-        <span>{t('try.addFile')}</span>
+        !canOpen && <span>{t('try.addFile')}</span>
       )}
     </section>
   );

@@ -6,16 +6,15 @@ import Button from '@material-ui/core/Button';
 import { useState } from 'react';
 import useAsyncFn from 'react-use/lib/useAsyncFn';
 import { kpiTreeApiRef } from '../../api';
-import { useCatalogEntity } from '../../queries/useCatalogEntity';
 import type { FoundEntity } from '../../queries/useCatalogSearch';
 import { kpiTreeTranslationRef } from '../../texts';
 import { DraftEditor } from './DraftEditor';
 import { EntityPicker } from './EntityPicker';
 import { Proposal } from './Proposal';
 import { Refusal } from '../../parts/notices/Refusal';
-import { EMPTY_DRAFT, startingText } from './startingText';
 import { TrialResult } from './TrialResult';
 import { useDraftCheck } from './useDraftCheck';
+import { TreePlace, useStart } from './useStart';
 
 const useStyles = makeStyles(theme => ({
   root: {
@@ -46,22 +45,27 @@ const useStyles = makeStyles(theme => ({
 
 type TryPanelProps = {
   /** The entity reference of the Kpi to begin with. */
-  start?: string;
+  draft?: string;
+  /** Where a new KPI is to stand. */
+  place?: TreePlace;
+  /** The entity that is measured first. */
+  service?: string;
 };
 
 /**
  * Where an author writes a Kpi: sees what is wrong while they type, what the live
  * source would measure with it, and takes it to Git.
  */
-export const TryPanel = ({ start }: TryPanelProps) => {
+export const TryPanel = ({ draft, place, service }: TryPanelProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const api = useApi(kpiTreeApiRef);
   const [typed, setTyped] = useState<string>();
-  const [entity, setEntity] = useState<FoundEntity | null>(null);
-  const started = useCatalogEntity(start);
-  const initial = started.value ? startingText(started.value) : EMPTY_DRAFT;
-  const yaml = typed ?? (started.loading ? undefined : initial);
+  const [entity, setEntity] = useState<FoundEntity | null>(
+    service ? { entityRef: service, title: service } : null,
+  );
+  const start = useStart(draft, place);
+  const yaml = typed ?? (start.loading ? undefined : start.text);
   const { check, error: checkError } = useDraftCheck(yaml);
   const [trial, run] = useAsyncFn(
     async (text: string, entityRef: string) => ({
@@ -84,7 +88,7 @@ export const TryPanel = ({ start }: TryPanelProps) => {
           onChange={setTyped}
           problems={check?.problems}
         />
-        <Proposal yaml={yaml} start={started.value} disabled={!check?.kpi} />
+        <Proposal yaml={yaml} start={start} disabled={!check?.kpi} />
       </div>
       <div>
         <h3 className={classes.title}>{t('try.title')}</h3>

@@ -1,4 +1,4 @@
-import type { Entity } from '@backstage/catalog-model';
+import { DEFAULT_NAMESPACE, type Entity } from '@backstage/catalog-model';
 import { LIBRARY_NAMESPACE } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { stringify } from 'yaml';
 
@@ -31,7 +31,8 @@ spec:
  * an extension, as nobody can edit that itself.
  */
 export function startingText(kpi: Entity): string {
-  const { name, title, description, tags, namespace } = kpi.metadata;
+  const { name, title, description, tags, labels, links, namespace } =
+    kpi.metadata;
   if (namespace === LIBRARY_NAMESPACE) {
     return `apiVersion: kpi-tree.io/v1alpha1
 kind: Kpi
@@ -55,9 +56,12 @@ spec:
       kind: kpi.kind,
       metadata: {
         name,
+        ...(namespace && namespace !== DEFAULT_NAMESPACE ? { namespace } : {}),
         ...(title ? { title } : {}),
         ...(description ? { description } : {}),
+        ...(labels ? { labels } : {}),
         ...(tags?.length ? { tags } : {}),
+        ...(links?.length ? { links } : {}),
         ...(Object.keys(annotations).length ? { annotations } : {}),
       },
       spec: kpi.spec,

@@ -1,0 +1,45 @@
+import { Link } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { kpiTreeDefinitionTryPermission } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { kpiTreeTranslationRef } from '../../texts';
+import { rootRouteRef } from './routes';
+
+type AddKpiLinkProps = {
+  /** What is measured first: an entity reference, or `all`. */
+  scope: string;
+  tree: string;
+  /** The id of the node that gets the KPI. */
+  node: string;
+};
+
+/** To the page where an author writes a new KPI below a node, if they may. */
+export const AddKpiLink = ({ scope, tree, node }: AddKpiLinkProps) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  return <TryTabLink query={{ tree, node, scope }}>{t('try.add')}</TryTabLink>;
+};
+
+/** To the page where an author changes a Kpi, if they may. */
+export const ChangeKpiLink = ({ entityRef }: { entityRef: string }) => {
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
+  return (
+    <TryTabLink query={{ draft: entityRef }}>{t('try.change')}</TryTabLink>
+  );
+};
+
+type TryTabLinkProps = { query: Record<string, string>; children: string };
+
+function TryTabLink({ query, children }: TryTabLinkProps) {
+  const portalPage = useRouteRef(rootRouteRef);
+  const { allowed } = usePermission({
+    permission: kpiTreeDefinitionTryPermission,
+  });
+  return allowed ? (
+    <Link
+      to={`${portalPage()}?${new URLSearchParams({ tab: 'try', ...query })}`}
+    >
+      {children}
+    </Link>
+  ) : null;
+}
