@@ -10,6 +10,7 @@ import {
 import { aggregationTraits, assertFinite } from '../arithmetic';
 import { assessTrend } from './assessTrend';
 import { capabilityOf } from './capability';
+import { withoutExceptions } from './exceptions';
 import {
   summariseChances,
   forecast,
@@ -55,7 +56,11 @@ export function assessSeries(
 ): Assessment {
   const trend = assessTrend(values, options);
   const current = values[values.length - 1]?.period;
-  const expected = expectedOf(values, options, trend);
+  const expected = expectedOf(
+    withoutExceptions(values, options),
+    options,
+    trend,
+  );
   const assessment: Assessment = {
     trend,
     capability: capabilityOf(

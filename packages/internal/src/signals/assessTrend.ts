@@ -6,6 +6,11 @@ import {
   type TrendAssessment,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { withoutChance } from './byChance';
+import {
+  eventsWithoutExceptions,
+  withExceptions,
+  withoutExceptions,
+} from './exceptions';
 import { isOfFew, supportedSignals } from './proportion';
 import { type Season, seasonOf } from './seasonal';
 import { assessTimeBetween } from './timeBetween';
@@ -34,6 +39,9 @@ const CHART_PERIODS = 24;
  *   `supportedSignals`.
  * - What the points of the chart explain by chance is not a verdict; see `withoutChance`.
  *
+ * Periods that were left out (`settings.exceptions`) are like those without a value: they
+ * are in no limits and no signal. In the chart they have their value and a mark.
+ *
  * Limits are never beyond what values can be: not below 0 where none is, of percentages
  * not above 100 where none is.
  *
@@ -41,6 +49,32 @@ const CHART_PERIODS = 24;
  * has show the season
  */
 export function assessTrend(
+  values: SignalValue[],
+  options: TrendOptions,
+): TrendAssessment {
+  if (!options.settings.exceptions?.length) {
+    return assessCounted(values, options);
+  }
+  const { eventDays } = options;
+  const { chart, ...trend } = assessCounted(
+    withoutExceptions(values, options),
+    eventDays
+      ? {
+          ...options,
+          eventDays: eventsWithoutExceptions(eventDays, values, options),
+        }
+      : options,
+  );
+  const all = withExceptions(chart, values, options);
+  const leftOut = all.filter(({ exception }) => exception).length;
+  return {
+    ...trend,
+    ...(leftOut ? { exceptions: leftOut } : {}),
+    chart: all,
+  };
+}
+
+function assessCounted(
   values: SignalValue[],
   options: TrendOptions,
 ): TrendAssessment {

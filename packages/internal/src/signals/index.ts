@@ -1,4 +1,6 @@
 export type * from './types';
+export type * from './seriesSettings';
+export { exceptionOf } from './exceptions';
 export { worstGrade } from './qualityGrades';
 export * from './qualityIncomplete';
 export * from './assess';

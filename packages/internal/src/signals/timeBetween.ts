@@ -5,11 +5,11 @@ import {
   type PeriodType,
   type ProcessPoint,
   type Signal,
-  type SignalSettings,
   toEpochDay,
   type TrendAssessment,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { withoutChance } from './byChance';
+import type { SeriesSettings } from './seriesSettings';
 import { findPatterns, toSignals } from './rules';
 import type { EventDay, TrendOptions } from './trendOptions';
 import type { SignalValue } from './types';
@@ -228,7 +228,7 @@ export function areRare(
 
 /** The day from which the process is another one. */
 function lastChange(
-  { changes = [] }: SignalSettings,
+  { changes = [] }: SeriesSettings,
   until: number,
   periodType: PeriodType,
 ): number | undefined {
@@ -258,7 +258,7 @@ function intervalsOf(events: number[]): Interval[] {
 /** Those that are shown, and those from which limits are calculated. */
 function selectIntervals(
   intervals: Interval[],
-  { baseline }: SignalSettings,
+  { baseline }: SeriesSettings,
   since = -Infinity,
 ): { shown: Interval[]; base: Interval[] } {
   const newest = intervals.slice(-WINDOW);

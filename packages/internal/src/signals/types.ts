@@ -2,8 +2,8 @@ import type {
   Bound,
   Direction,
   PeriodType,
-  SignalSettings,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import type { SeriesSettings } from './seriesSettings';
 
 /**
  * A complete period of a series, in chronological order; `value` is `null` where nothing
@@ -23,7 +23,7 @@ export type AssessmentOptions = {
   periodType: PeriodType;
   direction: Direction;
   unit: string;
-  settings: SignalSettings;
+  settings: SeriesSettings;
   /** The target that is in force in a period. */
   targetIn: (start: string) => Bound | undefined;
 };

@@ -14,7 +14,7 @@ const PERIODS_BEFORE = 60;
 
 /**
  * What actions came to, by the values that their KPI has on its page: incomplete periods
- * have none, and the running one does not count.
+ * and those that were left out have none, and the running one does not count.
  */
 export class ActionEffects {
   constructor(
@@ -48,9 +48,9 @@ export class ActionEffects {
     const values = series.points
       .filter(({ provisional }) => !provisional)
       .map(
-        ({ period, value, weight, status }): SignalValue => ({
+        ({ period, value, weight, status, exception }): SignalValue => ({
           period,
-          value: status === 'incomplete' ? null : value,
+          value: status === 'incomplete' || exception ? null : value,
           weight,
         }),
       );

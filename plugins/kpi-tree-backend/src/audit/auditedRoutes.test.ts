@@ -208,6 +208,45 @@ const writes: Record<
       },
     },
   },
+  'POST /v1/exceptions': {
+    call: server =>
+      request(server).post(`${base}/exceptions`).send({
+        scope: a,
+        kpi: 'mttr',
+        periodType: 'month',
+        period: '2026-04-01',
+        reason: 'A flood',
+      }),
+    log: {
+      eventId: 'exception-declare',
+      severityLevel: 'medium',
+      meta: {
+        scope: a,
+        kpi: 'mttr',
+        periodType: 'month',
+        period: '2026-04-01',
+      },
+    },
+  },
+  'DELETE /v1/exceptions': {
+    call: server =>
+      request(server).delete(`${base}/exceptions`).query({
+        scope: a,
+        kpi: 'mttr',
+        periodType: 'month',
+        period: '2026-04-01',
+      }),
+    log: {
+      eventId: 'exception-withdraw',
+      severityLevel: 'medium',
+      meta: {
+        scope: a,
+        kpi: 'mttr',
+        periodType: 'month',
+        period: '2026-04-01',
+      },
+    },
+  },
   'PUT /v1/comments/{id}': {
     call: server =>
       request(server)

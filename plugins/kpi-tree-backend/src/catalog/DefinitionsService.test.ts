@@ -53,6 +53,7 @@ function createService(maxAgeMs: number, faults: { calendar?: string } = {}) {
     formerNames: { read: async () => new Map() },
     goneEntities: { note: note('names') },
     changes: { readAll: async () => [] },
+    exceptions: { readAll: async () => [] },
     maxAgeMs,
   });
   return { state, logger, noted, service };

@@ -13,6 +13,7 @@ import {
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { buildDefinitions } from '../definitions/buildDefinitions';
 import { changesKey, Definitions } from '../definitions/Definitions';
+import { ExceptionInForce, inForce } from '../definitions/exceptions';
 import {
   CATALOG_LIMIT_MS,
   catalogTooLate,
@@ -22,6 +23,7 @@ import {
 import { TargetHistory } from '../definitions/TargetHistory';
 import { Memberships } from '../memberships/Memberships';
 import { ChangeStore } from '../store/ChangeStore';
+import { ExceptionStore } from '../store/ExceptionStore';
 import { FormerNameStore } from '../store/FormerNameStore';
 import { Override, OverrideStore } from '../store/OverrideStore';
 import { VersionStore } from '../store/VersionStore';
@@ -60,6 +62,7 @@ export class DefinitionsService {
       formerNames: Pick<FormerNameStore, 'read'>;
       goneEntities: Pick<GoneEntities, 'note'>;
       changes: Pick<ChangeStore, 'readAll'>;
+      exceptions: Pick<ExceptionStore, 'readAll'>;
       config: Pick<KpiTreeConfig, 'timeZone' | 'faults' | 'targetOverrides'>;
       maxAgeMs: number;
     },
@@ -105,7 +108,7 @@ export class DefinitionsService {
     return this.loading;
   }
 
-  /** The definitions with the changes that are accepted by now. */
+  /** The definitions with the changes and exceptions that are accepted by now. */
   async reloadChanges(): Promise<Definitions> {
     const definitions = await this.withChanges(await this.get());
     if (this.loaded) {
@@ -125,7 +128,16 @@ export class DefinitionsService {
       const key = changesKey(scope, kpi);
       changes.set(key, [...(changes.get(key) ?? []), { date, reason }]);
     }
-    return definitions.with({ changes });
+    const exceptions = new Map<string, ExceptionInForce[]>();
+    for (const {
+      scope,
+      kpi,
+      ...exception
+    } of await this.options.exceptions.readAll()) {
+      const key = changesKey(scope, kpi);
+      exceptions.set(key, [...(exceptions.get(key) ?? []), inForce(exception)]);
+    }
+    return definitions.with({ changes, exceptions });
   }
 
   private async load(): Promise<Definitions> {

@@ -44,7 +44,7 @@ export function createCatalog(options: {
     history: memberships,
     store: stores.takeovers,
   });
-  const { versions, overrides, formerNames, changes } = stores;
+  const { versions, overrides, formerNames, changes, exceptions } = stores;
   return {
     goneEntities,
     definitions: new DefinitionsService({
@@ -53,6 +53,7 @@ export function createCatalog(options: {
       overrides,
       formerNames,
       changes,
+      exceptions,
       takeovers,
       goneEntities,
       maxAgeMs: options.definitionsMaxAgeMs,

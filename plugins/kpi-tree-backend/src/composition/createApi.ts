@@ -22,6 +22,7 @@ import { addScorecardRoutes } from '../scorecard/scorecardRoutes';
 import { addSeriesRoutes } from '../series/seriesRoutes';
 import { addStatusRoutes } from '../status/statusRoutes';
 import { addCommentRoutes } from '../words/commentRoutes';
+import { addExceptionRoutes } from '../words/exceptionRoutes';
 import { Services } from './services';
 
 /** The REST API of all subjects, over the services of the backend. */
@@ -45,7 +46,10 @@ export async function createApi(
     addChangeRoutes(router, all);
     addActionRoutes(router, all);
     addCommentRoutes(router, all);
+
     addReviewRoutes(router, all);
+    addExceptionRoutes(router, all);
+
     addDraftRoutes(router, all);
     addQualityRoutes(router, all);
     addStatusRoutes(router, all);

@@ -35,6 +35,7 @@ import { createSeries } from '../series/createSeries';
 import { createSetAside } from '../setAside/createSetAside';
 import { createStores } from '../store/createStores';
 import { CommentService } from '../words/CommentService';
+import { ExceptionService } from '../words/ExceptionService';
 import { ServiceDependencies } from './ServiceDependencies';
 
 /**
@@ -136,6 +137,7 @@ export function createServices(deps: ServiceDependencies) {
       wholeContext: async () =>
         contexts.of(await deps.auth.getOwnServiceCredentials()),
     }),
+    exceptions: new ExceptionService({ ...all, store: stores.exceptions }),
     comments: new CommentService({ ...deps, store: stores.comments }),
     deletion: createDeletion(all),
     push: new PushService(all),

@@ -16,6 +16,7 @@ import type { SourceNames } from '../store/SourceNames';
 import { claimProblem } from './claimProblem';
 import { DefinedEntity } from './DefinedEntity';
 import type { Differences } from './Differences';
+import type { ExceptionInForce } from './exceptions';
 import type { FormerNames } from './formerNames';
 import { ALL, Scope, SCOPE_KINDS } from './Scope';
 import type { AttachedTree, TargetHistory } from './TargetHistory';
@@ -45,6 +46,7 @@ export type DefinitionParts = {
   /** What KPIs were judged by before; missing in drafts. */
   targetHistory?: TargetHistory;
   changes?: ReadonlyMap<string, DeclaredChange[]>;
+  exceptions?: ReadonlyMap<string, ExceptionInForce[]>;
   /** Names of sources that entities claim and do not get, by entity. */
   claims?: ReadonlyMap<string, NameProblem[]>;
   /** The names by which sources know entities, by entity. */
@@ -133,6 +135,11 @@ export class Definitions {
     return this.parts.changes ?? new Map();
   }
 
+  /** Periods that were left out of limits, by {@link changesKey}, in order of time. */
+  get exceptions(): ReadonlyMap<string, ExceptionInForce[]> {
+    return this.parts.exceptions ?? new Map();
+  }
+
   /** The same with some parts instead of others. */
   with(parts: Partial<DefinitionParts>): Definitions {
     return new Definitions({ ...this.parts, ...parts });
@@ -141,6 +148,11 @@ export class Definitions {
   /** The changes of a KPI of an entity or scope that were accepted in the portal. */
   acceptedChanges(scope: string, kpi: string): DeclaredChange[] {
     return this.changes.get(changesKey(scope, kpi)) ?? [];
+  }
+
+  /** The periods that were left out of the limits of a KPI of an entity or scope. */
+  exceptionsOf(scope: string, kpi: string): ExceptionInForce[] {
+    return this.exceptions.get(changesKey(scope, kpi)) ?? [];
   }
 
   /**

@@ -108,6 +108,7 @@ function linkWithout(
         ...built.parts,
         targetHistory: whole.parts.targetHistory,
         changes: whole.parts.changes,
+        exceptions: whole.parts.exceptions,
         restriction: { whole, differences: new Differences(whole, built) },
       });
     }

@@ -1,4 +1,8 @@
-import { aggregationTraits, Judgement } from '@internal/kpi-tree';
+import {
+  aggregationTraits,
+  Judgement,
+  SeriesSettings,
+} from '@internal/kpi-tree';
 import {
   DeclaredChange,
   KpiEntity,
@@ -87,7 +91,8 @@ export class DefinitionKeys implements EvaluatedAt {
     // Most entities have no targets of their own: they share the key
     const isJudgedAlone =
       definitions.hasOwnTargets(entityRef) ||
-      definitions.acceptedChanges(entityRef, name).length > 0;
+      definitions.acceptedChanges(entityRef, name).length > 0 ||
+      definitions.exceptionsOf(entityRef, name).length > 0;
     const id = isJudgedAlone
       ? `${name} ${counted} ${formulasCounted} ${entityRef}`
       : `${name} ${counted} ${formulasCounted}`;
@@ -146,15 +151,21 @@ export class DefinitionKeys implements EvaluatedAt {
 
   /**
    * How the trend of a KPI of an entity or scope is found: as its definition says,
-   * else as the admin configured, with the changes that were accepted in the portal.
+   * else as the admin configured, with the changes that were accepted in the portal and
+   * without the periods that were left out there.
    */
-  signalSettings(kpi: KpiEntity, scope: string): SignalSettings {
-    const accepted = this.definitions.acceptedChanges(scope, kpi.metadata.name);
+  signalSettings(kpi: KpiEntity, scope: string): SeriesSettings {
+    const { name } = kpi.metadata;
+    const accepted = this.definitions.acceptedChanges(scope, name);
+    const exceptions = this.definitions.exceptionsOf(scope, name);
     const { signals: settings = {} } = kpi.spec;
     return {
       ...this.shared.config.signals,
       ...settings,
       ...(accepted.length ? { changes: withAccepted(settings, accepted) } : {}),
+      ...(exceptions.length
+        ? { exceptions: exceptions.map(({ from, to }) => ({ from, to })) }
+        : {}),
     };
   }
 
@@ -184,6 +195,7 @@ export class DefinitionKeys implements EvaluatedAt {
       config.coverageFloor,
       config.completenessFloor,
       [...definitions.changes],
+      ...(definitions.exceptions.size ? [[...definitions.exceptions]] : []),
     ]);
     for (const [name, kpi] of definitions.kpis) {
       const {

@@ -1,8 +1,5 @@
-import { Judgement } from '@internal/kpi-tree';
-import {
-  KpiEntity,
-  SignalSettings,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { Judgement, SeriesSettings } from '@internal/kpi-tree';
+import { KpiEntity } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { endOf } from '../clock/asOf';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
@@ -16,7 +13,7 @@ export type EvaluatedAt = {
   /** How a KPI of an entity or scope is judged. */
   judgement(kpi: KpiEntity, scope: string): Judgement;
   /** How the trend of a KPI of an entity or scope is found. */
-  signalSettings(kpi: KpiEntity, scope: string): SignalSettings;
+  signalSettings(kpi: KpiEntity, scope: string): SeriesSettings;
 };
 
 /**

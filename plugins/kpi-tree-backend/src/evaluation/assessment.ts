@@ -5,6 +5,7 @@ import {
   Judgement,
   isIncomplete,
   SeriesOptions,
+  SeriesSettings,
   SIGNAL_PERIODS,
   SignalValue,
 } from '@internal/kpi-tree';
@@ -18,7 +19,6 @@ import {
   periodOf,
   periodsBetween,
   PeriodType,
-  SignalSettings,
   TargetChange,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
@@ -36,7 +36,7 @@ export type AssessedBy = {
   kpi: KpiEntity;
   /** The first day of the current period. */
   current: string;
-  settings: SignalSettings;
+  settings: SeriesSettings;
   /** How the period that begins on a day is judged. */
   judgementIn: (start: string) => Judgement;
   /** For how many days the source is silent beyond what the KPI allows. */
@@ -58,7 +58,7 @@ const knownPeriods = new Map<string, string[]>();
 export function firstAssessed(
   current: string,
   periodType: PeriodType,
-  { baseline }: SignalSettings,
+  { baseline }: SeriesSettings,
 ): string {
   const first = addPeriods(current, periodType, 1 - SIGNAL_PERIODS[periodType]);
   const ofBaseline = baseline && periodOf(baseline.from, periodType);
@@ -69,7 +69,7 @@ export function firstAssessed(
 export function assessedRange(
   current: string,
   periodType: PeriodType,
-  settings: SignalSettings,
+  settings: SeriesSettings,
 ): { from: string; to: string } {
   return {
     from: firstAssessed(current, periodType, settings),

@@ -38,6 +38,13 @@ describe('the REST API', () => {
         ],
       });
     const run = await collect();
+    await post('/exceptions', {
+      scope: a,
+      kpi: 'mttr',
+      periodType: 'month',
+      period: '2026-04-01',
+      reason: 'A flood',
+    }).expect(201);
     const comment = await post('/comments', {
       scope: a,
       kpi: 'mttr',
@@ -117,6 +124,7 @@ describe('the REST API', () => {
       ['/v1/reviews', '/reviews?scope=component:default/a&tree=tree'],
       ['/v1/changes', '/changes?scope=component:default/a&kpi=mttr'],
       ['/v1/comments', '/comments?scope=component:default/a&kpi=mttr'],
+      ['/v1/exceptions', '/exceptions?scope=component:default/a&kpi=mttr'],
       ['/v1/comments/{id}', `/comments/${comment.body.id}`],
       ['/v1/comments/{id}/changes', `/comments/${comment.body.id}/changes`],
       ['/v1/definitions/problems', '/definitions/problems'],

@@ -124,6 +124,13 @@ const right: Right = {
       period: '2026-01-01',
       text: 'What happened',
     },
+    '/v1/exceptions': {
+      scope: 'all',
+      kpi: 'mttr',
+      periodType: 'month',
+      period: '2026-01-01',
+      reason: 'A flood',
+    },
     '/v1/comments/{id}': { text: 'What happened' },
     '/v1/reviews': {
       scope: 'all',

@@ -12,7 +12,7 @@ const WITHOUT_NUMBERS =
   /^\/v1\/(?:status|trees|definitions|sources|runs|measurements\/rights)(?:\/|$)|^\/v1\/kpis(?:\/[^/]+(?:\/(?:usage|versions))?)?\/?$/i;
 
 /** What takes in what is of days, and is not evaluated until later. */
-const TAKES_IN = /^\/v1\/(?:measurements|changes|comments)(?:\/|$)/i;
+const TAKES_IN = /^\/v1\/(?:measurements|changes|comments|exceptions)(?:\/|$)/i;
 
 /** What asks a source for what is of days. */
 const COLLECTS =

@@ -398,6 +398,7 @@ const asks: Record<string, Ask[]> = {
   ],
   GetMeasurementRights: [{}],
   GetChanges: changes.map(query => ({ query })),
+  GetExceptions: changes.map(query => ({ query })),
   GetActions: [
     {},
     { query: { limit: 2 } },
@@ -477,6 +478,12 @@ const asks: Record<string, Ask[]> = {
   DeleteComment: comments.map(comment => ({
     ...comment,
     headers: { 'If-Match': '"2"' },
+  })),
+  DeclareException: changes.map(subject => ({
+    body: { ...subject, ...commented, reason: 'A flood' },
+  })),
+  WithdrawException: changes.map(subject => ({
+    query: { ...subject, ...commented },
   })),
   WithdrawChange: changes.map(subject => ({
     query: { ...subject, date: '2026-03-01' },

@@ -294,6 +294,18 @@ export type EndpointMap = {
     path: ApiPathParams<'/v1/comments/{id}/changes', 'get'>;
     response: ApiAnswer<'/v1/comments/{id}/changes', 'get'>;
   };
+  '#get|/v1/exceptions': {
+    query: ApiQuery<'/v1/exceptions', 'get'>;
+    response: ApiAnswer<'/v1/exceptions', 'get'>;
+  };
+  '#post|/v1/exceptions': {
+    body: ApiBody<'/v1/exceptions', 'post'>;
+    response: ApiAnswer<'/v1/exceptions', 'post'>;
+  };
+  '#_delete|/v1/exceptions': {
+    query: ApiQuery<'/v1/exceptions', 'delete'>;
+    response: ApiAnswer<'/v1/exceptions', 'delete'>;
+  };
   '#get|/v1/definitions/problems': {
     query: ApiQuery<'/v1/definitions/problems', 'get'>;
     response: ApiAnswer<'/v1/definitions/problems', 'get'>;
@@ -2944,6 +2956,134 @@ export const spec = {
         },
       },
     },
+    '/v1/exceptions': {
+      get: {
+        operationId: 'GetExceptions',
+        summary: 'The periods that are left out of the limits of a KPI',
+        description:
+          'Limits, signals, trend, forecast and capability are those without these periods. Their values, scores and statuses are what they were.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/changedScope',
+          },
+          {
+            $ref: '#/components/parameters/changedKpi',
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              'The periods in chronological order, and whether the caller may leave one out.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/PeriodExceptions',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+      post: {
+        operationId: 'DeclareException',
+        summary: 'Leaves a period out of the limits of a KPI',
+        description:
+          'Needs the permission kpi-tree.change.declare of the KPI of the entity or scope; only users. An exception of the same period is replaced.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: ['scope', 'kpi', 'periodType', 'period', 'reason'],
+                properties: {
+                  scope: {
+                    description: 'Entity reference, or `all`.',
+                    type: 'string',
+                    maxLength: 255,
+                  },
+                  kpi: {
+                    type: 'string',
+                    maxLength: 255,
+                  },
+                  periodType: {
+                    $ref: '#/components/schemas/PeriodType',
+                  },
+                  period: {
+                    description: 'First day of the period, `YYYY-MM-DD`.',
+                    type: 'string',
+                    maxLength: 32,
+                  },
+                  reason: {
+                    description: 'Why it says nothing of the process.',
+                    type: 'string',
+                    maxLength: 1000,
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'The exception.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/PeriodException',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+      delete: {
+        operationId: 'WithdrawException',
+        summary: 'Takes an exception back',
+        description: 'Needs the same permission. The period counts again.',
+        parameters: [
+          {
+            $ref: '#/components/parameters/changedScope',
+          },
+          {
+            $ref: '#/components/parameters/changedKpi',
+          },
+          {
+            name: 'periodType',
+            in: 'query',
+            required: true,
+            schema: {
+              $ref: '#/components/schemas/PeriodType',
+            },
+          },
+          {
+            name: 'period',
+            in: 'query',
+            required: true,
+            description: 'First day of the period, `YYYY-MM-DD`.',
+            schema: {
+              type: 'string',
+              maxLength: 32,
+            },
+          },
+        ],
+        responses: {
+          '204': {
+            description: 'It was taken back.',
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
     '/v1/definitions/problems': {
       get: {
         operationId: 'GetDefinitionProblems',
@@ -4896,6 +5036,23 @@ export const spec = {
               'The period is incomplete: this many rows of its source would have counted in it and could not be used.',
             type: 'integer',
           },
+          exception: {
+            description: 'Somebody left the period out of limits and signals.',
+            type: 'object',
+            required: ['reason', 'by', 'at'],
+            properties: {
+              reason: {
+                type: 'string',
+              },
+              by: {
+                description: 'Who did, an entity reference.',
+                type: 'string',
+              },
+              at: {
+                type: 'string',
+              },
+            },
+          },
         },
       },
       Series: {
@@ -5067,6 +5224,11 @@ export const spec = {
               'The first day of the newest part of the chart, where a change was declared.',
             type: 'string',
           },
+          exceptions: {
+            description:
+              'How many periods of the chart were left out of limits and signals.',
+            type: 'integer',
+          },
           past: {
             type: 'string',
           },
@@ -5144,6 +5306,11 @@ export const spec = {
                 description:
                   'The first day of the newest part of the chart, where a change was declared.',
                 type: 'string',
+              },
+              exceptions: {
+                description:
+                  'How many periods of the chart were left out of limits and signals.',
+                type: 'integer',
               },
               past: {
                 type: 'string',
@@ -5295,6 +5462,11 @@ export const spec = {
           meaning: {
             type: 'string',
             enum: ['improving', 'worsening', 'change'],
+          },
+          exception: {
+            description: 'The period was left out of limits and signals.',
+            type: 'boolean',
+            enum: [true],
           },
         },
       },
@@ -6243,6 +6415,44 @@ export const spec = {
                 },
               },
             },
+          },
+        },
+      },
+      PeriodException: {
+        type: 'object',
+        required: ['periodType', 'period', 'reason', 'by', 'at'],
+        properties: {
+          periodType: {
+            $ref: '#/components/schemas/PeriodType',
+          },
+          period: {
+            description: 'First day of the period.',
+            type: 'string',
+          },
+          reason: {
+            type: 'string',
+          },
+          by: {
+            description: 'Who left it out, an entity reference.',
+            type: 'string',
+          },
+          at: {
+            type: 'string',
+          },
+        },
+      },
+      PeriodExceptions: {
+        type: 'object',
+        required: ['items', 'mayDeclare'],
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/PeriodException',
+            },
+          },
+          mayDeclare: {
+            type: 'boolean',
           },
         },
       },

@@ -192,6 +192,7 @@ export class SeriesService {
         ),
         judgementIn,
         rejected,
+        exceptions: definitions.exceptionsOf(request.scope, request.kpi),
         day: view.day,
       }),
       ...(targetChanges.length ? { targetChanges } : {}),

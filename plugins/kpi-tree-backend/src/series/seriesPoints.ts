@@ -1,5 +1,6 @@
 import {
   aggregationTraits,
+  exceptionOf,
   judge,
   Judgement,
   PeriodValue,
@@ -11,6 +12,7 @@ import {
   SeriesPoint,
   shareFactor,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { ExceptionInForce } from '../definitions/exceptions';
 
 /**
  * The points of a history, one for each period, each judged by what was in force
@@ -28,16 +30,20 @@ export function seriesPoints(options: {
   judgementIn: (start: string) => Judgement;
   /** How many rows could not be used, by period. */
   rejected?: ReadonlyMap<string, number>;
+  /** Periods that were left out of limits. */
+  exceptions?: readonly ExceptionInForce[];
   /** Today. */
   day: string;
 }): SeriesPoint[] {
   const { kpi, periodType, periods, values, judgementIn, rejected, day } =
     options;
+  const { exceptions } = options;
   const running = periodOf(day, periodType);
   const byPeriod = new Map(values.map(v => [v.period, v]));
   return periods.map(start => {
     const value = byPeriod.get(start);
     const rejectedRows = rejected?.get(start);
+    const exception = exceptionOf(start, periodType, exceptions);
     return {
       period: start,
       value: value?.value ?? null,
@@ -60,6 +66,15 @@ export function seriesPoints(options: {
       ...(value?.known ? { known: value.known } : {}),
       ...(start >= running ? { provisional: true as const } : {}),
       ...(rejectedRows ? { rejectedRows } : {}),
+      ...(exception
+        ? {
+            exception: {
+              reason: exception.reason,
+              by: exception.by,
+              at: exception.at,
+            },
+          }
+        : {}),
     };
   });
 }

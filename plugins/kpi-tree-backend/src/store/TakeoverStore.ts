@@ -53,6 +53,7 @@ export class TakeoverStore {
       ['declared_changes', 'scope'],
       ['actions', 'scope'],
       ['comments', 'scope'],
+      ['period_exceptions', 'scope'],
     ];
     for (const part of inChunks(refs, ROWS_PER_STATEMENT)) {
       for (const [table, column] of columns) {
@@ -399,6 +400,23 @@ export class TakeoverStore {
       .where({ owner: from })
       .update({ owner: to });
     return moved + done > 0;
+  }
+
+  /**
+   * Makes periods that were left out of the limits of one reference those of another, whose
+   * own hold.
+   *
+   * @returns whether there were any
+   */
+  async moveExceptions(
+    tx: Knex.Transaction,
+    names: FormerName,
+  ): Promise<boolean> {
+    return this.moveRows(tx, names, 'period_exceptions', 'scope', [
+      'kpi',
+      'period_type',
+      'period',
+    ]);
   }
 
   /**

@@ -9,6 +9,7 @@ import { DeletionStore } from './DeletionStore';
 import { EntityNameStore } from './EntityNameStore';
 import { EntityStateStore } from './EntityStateStore';
 import { FollowStore } from './FollowStore';
+import { ExceptionStore } from './ExceptionStore';
 import { FormerNameStore } from './FormerNameStore';
 import { FormulaStore } from './FormulaStore';
 import { IncompleteStore } from './IncompleteStore';
@@ -49,6 +50,7 @@ export function createStores(knex: Knex, now: () => Date) {
     badDates: new BadDateStore(),
     changes: new ChangeStore(knex),
     classes: new ClassStore(knex),
+    exceptions: new ExceptionStore(knex),
     comments: new CommentStore(knex),
     current: new CurrentStore(knex),
     deletion: new DeletionStore({ formulas, setAside }),

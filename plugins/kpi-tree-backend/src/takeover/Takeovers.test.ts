@@ -35,6 +35,17 @@ describe.each(databases.eachSupportedId())('a renamed entity on %s', id => {
       { scope: a, kpi: 'count' },
       { date: '2026-04-01', reason: 'moved', by: 'user:x', at: 'now' },
     );
+    await h.services.exceptions.declare(
+      await h.context(),
+      { scope: a, kpi: 'count' },
+      {
+        periodType: 'month',
+        period: '2026-04-01',
+        reason: 'Half a month',
+        by: 'user:default/jane',
+      },
+      () => true,
+    );
     await h.services.comments.create(
       await h.context(),
       { scope: a, kpi: 'count', periodType: 'month', period: '2026-04-01' },
@@ -59,6 +70,9 @@ describe.each(databases.eachSupportedId())('a renamed entity on %s', id => {
       (await h.context()).definitions.acceptedChanges(b, 'count'),
     ).toMatchObject([{ date: '2026-04-01' }]);
     expect(await h.knex('comments').pluck('scope')).toEqual([b]);
+    expect(
+      (await h.context()).definitions.exceptionsOf(b, 'count'),
+    ).toMatchObject([{ from: '2026-04-01', to: '2026-04-30' }]);
     expect(await namesOf(h.knex, a)).toEqual([]);
     expect(await h.problems()).toEqual([]);
     expect(await h.knex('takeovers')).toMatchObject([

@@ -229,6 +229,7 @@ export class Takeovers {
       await store.moveIncomplete(tx, names);
       const hasChanges = await store.moveChanges(tx, names);
       const hasActions = await store.moveActions(tx, names);
+      const hasExceptions = await store.moveExceptions(tx, names);
       const hasComments = await store.moveComments(tx, names);
       const at = config.now().toISOString();
       await store.moveTargets(tx, names, at);
@@ -237,6 +238,7 @@ export class Takeovers {
         !hasChanges &&
         !hasActions &&
         !hasComments &&
+        !hasExceptions &&
         !ofEntity.isOther &&
         !ofScope?.isOther
       ) {

@@ -51,6 +51,8 @@ export type ProcessPoint = {
   rules: SignalRule[];
   /** As in {@link Signal}; not given without a signal. */
   meaning?: Signal['meaning'];
+  /** Somebody left the period out of limits and signals; its value is what it was. */
+  exception?: true;
 };
 
 /**
@@ -94,6 +96,8 @@ export type TrendAssessment = {
    * says since when the trend is as it is.
    */
   chartFrom?: string;
+  /** How many periods of the chart were left out of limits and signals, if any. */
+  exceptions?: number;
   /** The first day of the last period of a signal that does not hold any more. */
   past?: string;
   /**

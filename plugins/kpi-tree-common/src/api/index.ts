@@ -5,6 +5,7 @@ export type * from './comments';
 export * from './contribution';
 export type * from './definitions';
 export type * from './drafts';
+export type * from './exceptions';
 export * from './effect';
 export * from './insights';
 export type * from './members';

@@ -7,6 +7,7 @@ import type {
   TargetChange,
 } from '../vocabulary';
 import type { Assessment } from './assessment';
+import type { PeriodException } from './exceptions';
 
 /**
  * One period of a history, with the target that was in force in it.
@@ -38,6 +39,8 @@ export type SeriesPoint = {
    * could not be used.
    */
   rejectedRows?: number;
+  /** Somebody left the period out of limits and signals. */
+  exception?: Pick<PeriodException, 'reason' | 'by' | 'at'>;
 };
 
 /**

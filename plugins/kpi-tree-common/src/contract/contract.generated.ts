@@ -50,6 +50,8 @@ import type { ActionPage } from '../api/actions';
 import type { EffectVerdict } from '../api/effect';
 import type { EffectPart } from '../api/effect';
 import type { ActionEffect } from '../api/effect';
+import type { PeriodException } from '../api/exceptions';
+import type { PeriodExceptions } from '../api/exceptions';
 import type { KpiCommentView } from '../api/comments';
 import type { KpiCommentPage } from '../api/comments';
 import type { Member } from '../api/members';
@@ -705,6 +707,28 @@ export interface ApiPaths {
     post?: never;
     delete?: never;
   };
+  '/v1/exceptions': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * The periods that are left out of the limits of a KPI
+     * Limits, signals, trend, forecast and capability are those without these periods. Their values, scores and statuses are what they were.
+     */
+    get: ApiOperations['GetExceptions'];
+    put?: never;
+    /**
+     * Leaves a period out of the limits of a KPI
+     * Needs the permission kpi-tree.change.declare of the KPI of the entity or scope; only users. An exception of the same period is replaced.
+     */
+    post: ApiOperations['DeclareException'];
+    /**
+     * Takes an exception back
+     * Needs the same permission. The period counts again.
+     */
+    delete: ApiOperations['WithdrawException'];
+  };
   '/v1/definitions/problems': {
     parameters: {
       query?: never;
@@ -1066,6 +1090,8 @@ export interface ApiComponents {
     EffectPart: EffectPart;
     /** What an action came to, by the values of its KPI. */
     ActionEffect: ActionEffect;
+    PeriodException: PeriodException;
+    PeriodExceptions: PeriodExceptions;
     KpiCommentView: KpiCommentView;
     KpiCommentPage: KpiCommentPage;
     KpiCommentChanges: {
@@ -2715,6 +2741,85 @@ export interface ApiOperations {
         content: {
           'application/json': ApiComponents['schemas']['KpiCommentChanges'];
         };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetExceptions: {
+    parameters: {
+      query: {
+        /** Entity reference, or `all`. */
+        scope: ApiComponents['parameters']['changedScope'];
+        kpi: ApiComponents['parameters']['changedKpi'];
+      };
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The periods in chronological order, and whether the caller may leave one out. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['PeriodExceptions'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  DeclareException: {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Entity reference, or `all`. */
+          scope: string;
+          kpi: string;
+          periodType: ApiComponents['schemas']['PeriodType'];
+          /** First day of the period, `YYYY-MM-DD`. */
+          period: string;
+          /** Why it says nothing of the process. */
+          reason: string;
+        };
+      };
+    };
+    responses: {
+      /** The exception. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['PeriodException'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  WithdrawException: {
+    parameters: {
+      query: {
+        /** Entity reference, or `all`. */
+        scope: ApiComponents['parameters']['changedScope'];
+        kpi: ApiComponents['parameters']['changedKpi'];
+        periodType: ApiComponents['schemas']['PeriodType'];
+        /** First day of the period, `YYYY-MM-DD`. */
+        period: string;
+      };
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** It was taken back. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       default: ApiComponents['responses']['ErrorResponse'];
     };
