@@ -7,6 +7,7 @@ import {
 import {
   Action,
   ActionChange,
+  ActionCounts,
   ActionEffect,
   ActionFields,
   ActionPage,
@@ -19,12 +20,12 @@ import pLimit from 'p-limit';
 import { z } from 'zod';
 import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
-import { Definitions } from '../definitions/Definitions';
-import { TreeIndex } from '../definitions/TreeIndex';
 import { readCursor, writeCursor } from '../paging/cursor';
 import { ActionFilter, ActionStore } from '../store/ActionStore';
 import { ActionEffects } from './ActionEffects';
 import { findSubject, seenSubject, SeenSubject } from './actionSubjects';
+import { belowFilter } from './belowFilter';
+import { countActions } from './countActions';
 import { readActionFields } from './readActionFields';
 
 /** Whether the caller may write actions of a KPI. */
@@ -34,10 +35,10 @@ type MayWrite = (kpi: KpiOfEntity) => boolean;
 export type ActionRequest = ActionFilter & {
   /** Only those that should be done and are not. */
   isOverdue?: boolean;
-  /** Only those of a scope and its members, for what is in a tree. */
-  below?: { scope: string; tree: string };
   /** Only those that came to one of these. */
   verdicts?: EffectVerdict[];
+  /** Those of members of the scope too, and of what is below the node. */
+  below?: boolean;
   limit: number;
   cursor?: string;
 };
@@ -69,17 +70,12 @@ export class ActionService {
   /** A page of actions: overdue ones first, then by due date. */
   async list(
     context: RequestContext,
-    { below, isOverdue, verdicts, limit, cursor, ...filter }: ActionRequest,
+    { isOverdue, verdicts, below, limit, cursor, ...filter }: ActionRequest,
     mayWrite: MayWrite,
   ): Promise<ActionPage> {
     const from = readCursor(cursor, positionSchema)?.place ?? 0;
-    const { definitions, day } = context;
-    let found: Seen[] = (await this.options.store.list(filter))
-      .flatMap(action => {
-        const seen = seenSubject(definitions, action);
-        return seen ? [{ action, seen }] : [];
-      })
-      .filter(({ action }) => !below || isBelow(definitions, action, below))
+    const { day } = context;
+    let found: Seen[] = (await this.seen(context, filter, below))
       .filter(
         ({ action }) =>
           isOverdue === undefined || overdue(action, day) === isOverdue,
@@ -100,6 +96,22 @@ export class ActionService {
         ? { nextCursor: writeCursor({ place: next }) }
         : {}),
     };
+  }
+
+  /** How many actions are not finished, of what the caller may read. */
+  async counts(
+    context: RequestContext,
+    { below, ...filter }: ActionFilter & { below?: boolean },
+  ): Promise<ActionCounts> {
+    const found = await this.seen(
+      context,
+      { ...filter, states: ['proposed', 'open'] },
+      below,
+    );
+    return countActions(
+      found.map(({ action }) => action),
+      action => overdue(action, context.day),
+    );
   }
 
   /**
@@ -169,6 +181,21 @@ export class ActionService {
       );
     }
     return this.view(context, changed, seen, mayWrite);
+  }
+
+  /** The actions of a filter whose subject the caller may read. */
+  private async seen(
+    { definitions }: RequestContext,
+    asked: ActionFilter,
+    below: boolean | undefined,
+  ): Promise<Seen[]> {
+    const { filter, counts } = below
+      ? belowFilter(definitions, asked)
+      : { filter: asked, counts: () => true };
+    return (await this.options.store.list(filter)).flatMap(action => {
+      const seen = seenSubject(definitions, action);
+      return seen && counts(action) ? [{ action, seen }] : [];
+    });
   }
 
   private async find(
@@ -258,21 +285,6 @@ function checked(
     );
   }
   return fields;
-}
-
-function isBelow(
-  definitions: Definitions,
-  action: ActionSubject,
-  { scope, tree }: { scope: string; tree: string },
-): boolean {
-  const { kpis } = TreeIndex.of(definitions.tree(tree).spec.root);
-  const isInTree =
-    action.kpi === undefined ? action.tree === tree : kpis.has(action.kpi);
-  return (
-    isInTree &&
-    (action.scope === scope ||
-      definitions.scope(scope).members.includes(action.scope))
-  );
 }
 
 function assertMayWrite({ resource }: SeenSubject, mayWrite: MayWrite): void {

@@ -33,6 +33,8 @@ async function startBackend(policy: PermissionPolicy) {
     server,
     token,
     push,
+    counts: (query: object) =>
+      as(request(server).get(`${path}/counts`).query(query)),
     list: (query: object = {}) => as(request(server).get(path).query(query)),
     read: (id: string) => as(request(server).get(`${path}/${id}`)),
     changes: (id: string) => as(request(server).get(`${path}/${id}/changes`)),
@@ -203,6 +205,38 @@ describe('actions', () => {
     expect(open.total).toBe(3);
     const { body: nobodys } = await list({ owner: ['group:default/other'] });
     expect(nobodys.total).toBe(0);
+  });
+
+  it('are listed and counted with what is below', async () => {
+    const { create, list, counts } = await startBackend(owners);
+    const add = async (more: object) =>
+      (await create({ subject: mine, fields: { ...fields, ...more } })).body.id;
+    const open = await add({});
+    const late = await add({ due: '2026-05-14' });
+    await add({ state: 'cancelled' });
+    const all = { scope: 'all' };
+    const idsOf = async (query: object) =>
+      (await list(query).expect(200)).body.items.map(
+        (one: { id: string }) => one.id,
+      );
+    const state = ['open'];
+    expect(await idsOf({ ...all, state })).toEqual([]);
+    expect(await idsOf({ ...all, state, below: true })).toEqual([late, open]);
+    const root = { tree: 'tree', node: 'goal', state };
+    expect(await idsOf(root)).toEqual([]);
+    expect(await idsOf({ ...root, below: true })).toEqual([late, open]);
+    expect(await idsOf({ ...root, node: 'no', below: true })).toEqual([]);
+
+    const none = { open: 0, overdue: 0, items: [] };
+    const some = {
+      open: 2,
+      overdue: 1,
+      items: [{ kpi: 'mttr', open: 2, overdue: 1 }],
+    };
+    await counts(all).expect(200, none);
+    await counts({ ...all, below: true }).expect(200, some);
+    await counts({ scope: mine.scope }).expect(200, some);
+    await counts({ scope: others.scope }).expect(200, none);
   });
 
   it('are refused with what would be right', async () => {

@@ -21,7 +21,7 @@ export function addActionRoutes(
   router.get('/v1/actions', async (req, res) => {
     const context = await contextOf(req);
     const { scope, owner, state, overdue, effect, ...rest } = req.query;
-    const { kpi, tree, node, limit, cursor } = rest;
+    const { kpi, tree, node, below, limit, cursor } = rest;
     res.json(
       await actions.list(
         context,
@@ -34,11 +34,23 @@ export function addActionRoutes(
           kpi,
           tree,
           node,
+          below,
           limit: limit ?? DEFAULT_ACTIONS,
           cursor,
         },
         await actionRights.of(context.credentials),
       ),
+    );
+  });
+
+  // Before the ids, none of which is this
+  router.get('/v1/actions/counts', async (req, res) => {
+    const { scope, ...rest } = req.query;
+    res.json(
+      await actions.counts(await contextOf(req), {
+        scope: toScope(scope),
+        ...rest,
+      }),
     );
   });
 

@@ -61,7 +61,7 @@ export class ReviewContents {
       }),
       actions: await actions.list(
         context,
-        { below: { scope, tree }, limit: MOST },
+        { scope, tree, below: true, limit: MOST },
         () => false,
       ),
       definitions: await this.definitions(context, tree, scorecard.asOf),

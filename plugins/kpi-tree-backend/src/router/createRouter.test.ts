@@ -121,6 +121,7 @@ describe('the REST API', () => {
         '/contributions/system/default/s/mttr',
       ],
       ['/v1/actions', '/actions?scope=component:default/a'],
+      ['/v1/actions/counts', '/actions/counts?scope=all&below=true'],
       ['/v1/reviews', '/reviews?scope=component:default/a&tree=tree'],
       ['/v1/changes', '/changes?scope=component:default/a&kpi=mttr'],
       ['/v1/comments', '/comments?scope=component:default/a&kpi=mttr'],

@@ -60,6 +60,7 @@ async function closedRoutes(app: express.Express) {
 
 const OF_MANY = [
   'get /v1/actions',
+  'get /v1/actions/counts',
   'get /v1/actions/x',
   'get /v1/actions/x/changes',
   'get /v1/breakdown-columns/x',

@@ -256,6 +256,10 @@ export type EndpointMap = {
     body: ApiBody<'/v1/actions', 'post'>;
     response: ApiAnswer<'/v1/actions', 'post'>;
   };
+  '#get|/v1/actions/counts': {
+    query: ApiQuery<'/v1/actions/counts', 'get'>;
+    response: ApiAnswer<'/v1/actions/counts', 'get'>;
+  };
   '#get|/v1/actions/{id}': {
     path: ApiPathParams<'/v1/actions/{id}', 'get'>;
     response: ApiAnswer<'/v1/actions/{id}', 'get'>;
@@ -2547,6 +2551,9 @@ export const spec = {
             },
           },
           {
+            $ref: '#/components/parameters/actionsBelow',
+          },
+          {
             name: 'limit',
             in: 'query',
             schema: {
@@ -2608,6 +2615,45 @@ export const spec = {
               'application/json': {
                 schema: {
                   $ref: '#/components/schemas/ActionView',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/actions/counts': {
+      get: {
+        operationId: 'GetActionCounts',
+        summary: 'How many actions are not finished',
+        description:
+          'Actions that are proposed or open, by KPI and by node, of entities, Kpis and trees that the caller may read.',
+        parameters: [
+          {
+            name: 'scope',
+            in: 'query',
+            description: 'Entity reference, or `all`.',
+            required: true,
+            allowReserved: true,
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+          {
+            $ref: '#/components/parameters/actionsBelow',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The numbers of actions.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/ActionCounts',
                 },
               },
             },
@@ -3830,6 +3876,15 @@ export const spec = {
   },
   components: {
     parameters: {
+      actionsBelow: {
+        name: 'below',
+        in: 'query',
+        description:
+          'Those of the members of the scope too, and of the nodes and KPIs below the node.',
+        schema: {
+          type: 'boolean',
+        },
+      },
       reviewId: {
         name: 'id',
         in: 'path',
@@ -6277,6 +6332,45 @@ export const spec = {
           },
           nextCursor: {
             type: 'string',
+          },
+        },
+      },
+      ActionCounts: {
+        type: 'object',
+        required: ['open', 'overdue', 'items'],
+        properties: {
+          open: {
+            description: 'How many are proposed or open.',
+            type: 'integer',
+          },
+          overdue: {
+            description: 'How many of these should be done.',
+            type: 'integer',
+          },
+          items: {
+            description: 'The same of each KPI and node that has any.',
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['open', 'overdue'],
+              properties: {
+                kpi: {
+                  type: 'string',
+                },
+                tree: {
+                  type: 'string',
+                },
+                node: {
+                  type: 'string',
+                },
+                open: {
+                  type: 'integer',
+                },
+                overdue: {
+                  type: 'integer',
+                },
+              },
+            },
           },
         },
       },

@@ -145,3 +145,22 @@ export type ActionChange = {
   at: string;
   fields: ActionFields;
 };
+
+/**
+ * How many actions are not finished, proposed ones included.
+ *
+ * @public
+ */
+export type ActionCounts = {
+  open: number;
+  /** How many of these should be done and are not. */
+  overdue: number;
+  /** The same of each KPI, or node of a tree, that has any. */
+  items: {
+    kpi?: string;
+    tree?: string;
+    node?: string;
+    open: number;
+    overdue: number;
+  }[];
+};

@@ -47,6 +47,7 @@ import type { ActionExpectation } from '../api/actions';
 import type { ActionFields } from '../api/actions';
 import type { ActionView } from '../api/actions';
 import type { ActionPage } from '../api/actions';
+import type { ActionCounts } from '../api/actions';
 import type { EffectVerdict } from '../api/effect';
 import type { EffectPart } from '../api/effect';
 import type { ActionEffect } from '../api/effect';
@@ -633,6 +634,20 @@ export interface ApiPaths {
     post: ApiOperations['CreateAction'];
     delete?: never;
   };
+  '/v1/actions/counts': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * How many actions are not finished
+     * Actions that are proposed or open, by KPI and by node, of entities, Kpis and trees that the caller may read.
+     */
+    get: ApiOperations['GetActionCounts'];
+    put?: never;
+    post?: never;
+    delete?: never;
+  };
   '/v1/actions/{id}': {
     parameters: {
       query?: never;
@@ -1078,6 +1093,7 @@ export interface ApiComponents {
     ActionFields: ActionFields;
     ActionView: ActionView;
     ActionPage: ActionPage;
+    ActionCounts: ActionCounts;
     ActionChanges: {
       items: {
         version: number;
@@ -1221,6 +1237,8 @@ export interface ApiComponents {
     };
   };
   parameters: {
+    /** Those of the members of the scope too, and of the nodes and KPIs below the node. */
+    actionsBelow: boolean;
     reviewId: string;
     actionId: string;
     commentId: string;
@@ -2482,6 +2500,8 @@ export interface ApiOperations {
         overdue?: boolean;
         /** Only those that came to one of these. */
         effect?: ApiComponents['schemas']['EffectVerdict'][];
+        /** Those of the members of the scope too, and of the nodes and KPIs below the node. */
+        below?: ApiComponents['parameters']['actionsBelow'];
         limit?: number;
         /** The `nextCursor` of the page before. */
         cursor?: ApiComponents['parameters']['cursor'];
@@ -2523,6 +2543,30 @@ export interface ApiOperations {
         };
         content: {
           'application/json': ApiComponents['schemas']['ActionView'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetActionCounts: {
+    parameters: {
+      query: {
+        /** Entity reference, or `all`. */
+        scope: string;
+        /** Those of the members of the scope too, and of the nodes and KPIs below the node. */
+        below?: ApiComponents['parameters']['actionsBelow'];
+      };
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The numbers of actions. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['ActionCounts'];
         };
       };
       default: ApiComponents['responses']['ErrorResponse'];

@@ -3,6 +3,7 @@ import type {
   AcceptedChange,
   AcceptedChanges,
   ActionChange,
+  ActionCounts,
   ActionFields,
   ActionPage,
   ActionSubject,
@@ -189,6 +190,10 @@ export interface KpiTreeApi {
   withdrawChange(scope: Scope, kpi: string, date: string): Promise<void>;
   /** What owners do to improve KPIs: a page of actions, overdue ones first. */
   getActions(options?: ApiQuery<'/v1/actions'>): Promise<ActionPage>;
+  /** How many actions of a scope are not finished, by KPI and node. */
+  getActionCounts(
+    options: ApiQuery<'/v1/actions/counts'>,
+  ): Promise<ActionCounts>;
   /** One action. */
   getAction(id: string): Promise<ActionView>;
   /** What an action was like after each change, the newest first. */

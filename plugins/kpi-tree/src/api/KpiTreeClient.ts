@@ -272,6 +272,11 @@ export class KpiTreeClient implements KpiTreeApi {
     return this.get('/v1/actions', { query });
   }
 
+  /** {@inheritDoc KpiTreeApi.getActionCounts} */
+  getActionCounts(query: Parameters<KpiTreeApi['getActionCounts']>[0]) {
+    return this.get('/v1/actions/counts', { query });
+  }
+
   /** {@inheritDoc KpiTreeApi.getAction} */
   getAction(id: string) {
     return this.get('/v1/actions/{id}', { path: { id } });

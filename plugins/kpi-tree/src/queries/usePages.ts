@@ -33,16 +33,17 @@ export type Pages<P extends Page> = {
  * A list that is read page by page. Its first page is a question like others; what
  * follows it is read on demand, and is gone with the component.
  *
+ * @param key - the question; `null` asks nothing
  * @param read - reads the page at a cursor
  */
 export function usePages<P extends Page>(
-  key: QuestionKey,
+  key: QuestionKey | null,
   read: (cursor?: string) => Promise<P>,
   options?: QuestionOptions,
 ): Pages<P> {
   const { cache } = useSWRConfig();
   const first = useQuestion(key, () => read(), options);
-  const answer = answerOf(cache, key);
+  const answer = key ? answerOf(cache, key) : undefined;
   const [state, setState] = useState<Further<P>>(none);
   // Known at once, where the state is only with the next rendering
   const pending = useRef<object>();

@@ -783,6 +783,7 @@ export const de: Translation = {
     tabStreams: 'Wertströme',
     tabHeatmap: 'Heatmap',
     tabMine: 'Meine Kennzahlen',
+    tabActions: 'Maßnahmen',
     tabLibrary: 'Bibliothek',
     tabQuality: 'Qualität',
     tabSources: 'Quellen',

@@ -776,6 +776,7 @@ export const messages = {
     tabStreams: 'Value streams',
     tabHeatmap: 'Heatmap',
     tabMine: 'My KPIs',
+    tabActions: 'Actions',
     tabLibrary: 'Library',
     tabQuality: 'Quality',
     tabSources: 'Sources',

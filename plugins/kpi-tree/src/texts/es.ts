@@ -774,6 +774,7 @@ export const es: Translation = {
     tabStreams: 'Flujos de valor',
     tabHeatmap: 'Mapa de calor',
     tabMine: 'Mis indicadores',
+    tabActions: 'Acciones',
     tabLibrary: 'Biblioteca',
     tabQuality: 'Calidad',
     tabSources: 'Fuentes',

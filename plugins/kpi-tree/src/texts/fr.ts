@@ -782,6 +782,7 @@ export const fr: Translation = {
     tabStreams: 'Chaînes de valeur',
     tabHeatmap: 'Carte de chaleur',
     tabMine: 'Mes indicateurs',
+    tabActions: 'Actions menées',
     tabLibrary: 'Bibliothèque',
     tabQuality: 'Qualité',
     tabSources: 'Sources',

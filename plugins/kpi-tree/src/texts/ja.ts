@@ -765,6 +765,7 @@ export const ja: Translation = {
     tabStreams: 'バリューストリーム',
     tabHeatmap: 'ヒートマップ',
     tabMine: '自分のKPI',
+    tabActions: 'アクション',
     tabLibrary: 'ライブラリ',
     tabQuality: '品質',
     tabSources: 'データソース',

@@ -310,7 +310,9 @@ describe('the history', () => {
     await userEvent.keyboard('{ArrowLeft}');
     expect(slider).toHaveAttribute(
       'aria-valuetext',
-      expect.stringMatching(/Process changed: A second team on call$/),
+      expect.stringMatching(
+        /Process changed: A second team on call, Action: A runbook for each alert began$/,
+      ),
     );
     expect(within(figure).getByTestId('readout')).toHaveTextContent(
       'Process changed: A second team on call',

@@ -1,3 +1,4 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { describeTargetChange } from '@internal/kpi-tree';
 import {
   dateOf,
@@ -10,15 +11,16 @@ import type { Scope } from '../../api';
 import type { Flag } from '../charts/flags';
 import { changesOfNumbers } from '../definition/changeTexts';
 import { useChangeTexts } from '../definition/useChangeTexts';
-import { useWords } from '../../texts';
+import { kpiTreeTranslationRef, useWords } from '../../texts';
+import { useActions } from '../../queries/useActions';
 import { useChanges } from '../../queries/useChanges';
 
 type Definition = { kpi: KpiDefinition; redefined: DefinitionRevision[] };
 
 /**
  * What happened to a KPI and its process, for its history: the versions that redefined
- * it, other targets of the entity, and the changes that its definition declares or that
- * somebody accepted.
+ * it, other targets of the entity, the changes that its definition declares or that
+ * somebody accepted, and the actions that began or were done.
  */
 export function useHistoryFlags(
   scope: Scope,
@@ -28,6 +30,8 @@ export function useHistoryFlags(
   timeZone: string,
 ): Flag[] {
   const { value: accepted } = useChanges(scope, kpi);
+  const { items: actions } = useActions({ scope, kpi });
+  const { t } = useTranslationRef(kpiTreeTranslationRef);
   const changeTexts = useChangeTexts();
   const words = useWords();
   return useMemo(
@@ -63,9 +67,31 @@ export function useHistoryFlags(
       ...(accepted?.items ?? []).map(
         ({ date, reason }): Flag => ({ date, label: reason, kind: 'change' }),
       ),
+      ...actions
+        .filter(({ state }) => state === 'open' || state === 'done')
+        .flatMap(({ title, start, done }): Flag[] => [
+          ...(start
+            ? [
+                {
+                  date: start,
+                  label: t('action.flagBegan', { title }),
+                  kind: 'action' as const,
+                },
+              ]
+            : []),
+          ...(done
+            ? [
+                {
+                  date: done,
+                  label: t('action.flagDone', { title }),
+                  kind: 'action' as const,
+                },
+              ]
+            : []),
+        ]),
     ],
     // The words change with the language only, which renders the page again
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [definition, series, accepted, timeZone, words],
+    [definition, series, accepted, actions, timeZone, words],
   );
 }

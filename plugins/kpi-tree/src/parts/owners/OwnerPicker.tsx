@@ -16,6 +16,9 @@ const useStyles = makeStyles(theme => ({
   field: { '& label': { color: theme.palette.textSubtle } },
 }));
 
+/** Stands for the user and all of her groups. */
+export const MINE = 'mine';
+
 type OwnerPickerProps = {
   me: Me | undefined;
   /** An entity reference. */
@@ -24,19 +27,24 @@ type OwnerPickerProps = {
   label: string;
   /** What it means if nobody is chosen; somebody has to be if not given. */
   noOwner?: string;
+  /** What the choice {@link MINE} is called, where there is one. */
+  allMine?: string;
   /** Stands below the field. */
   hint?: string;
 };
 
 /** A choice of a user or group: the user herself, one of her groups, or another. */
 export const OwnerPicker = (props: OwnerPickerProps) => {
-  const { me, value, onChange, label, noOwner, hint } = props;
+  const { me, value, onChange, label, noOwner, allMine, hint } = props;
   const id = useId();
   const classes = useStyles();
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const [typed, setTyped] = useState('');
   const { found, loading, error } = useOwnerSearch(typed);
-  const mine = me ? [me.user, ...me.groups] : [];
+  const mine = [
+    ...(allMine === undefined ? [] : [MINE]),
+    ...(me ? [me.user, ...me.groups] : []),
+  ];
   const others = [...new Set([...(value ? [value] : []), ...found])].filter(
     ref => !mine.includes(ref),
   );
@@ -58,7 +66,11 @@ export const OwnerPicker = (props: OwnerPickerProps) => {
       }
       getOptionLabel={option => optionLabel(option)}
       renderOption={option =>
-        option ? <OwnerName entityRef={option} me={me} /> : noOwner
+        option && option !== MINE ? (
+          <OwnerName entityRef={option} me={me} />
+        ) : (
+          optionLabel(option)
+        )
       }
       onChange={(_, option) => onChange(option || undefined)}
       onInputChange={(_, text, reason) =>
@@ -82,6 +94,9 @@ export const OwnerPicker = (props: OwnerPickerProps) => {
   function optionLabel(option: string): string {
     if (!option) {
       return noOwner ?? '';
+    }
+    if (option === MINE) {
+      return allMine ?? '';
     }
     return option === me?.user ? t('mine.ownerMe') : nameOf(option);
   }

@@ -8,6 +8,7 @@ type TabName =
   | 'Streams'
   | 'Heatmap'
   | 'Mine'
+  | 'Actions'
   | 'Library'
   | 'Quality'
   | 'Sources'
@@ -98,6 +99,16 @@ export const portalTabs: PortalTab[] = [
     takes: { scope: true },
     Panel: lazy(() =>
       import('../mine/MinePanel').then(m => ({ default: m.MinePanel })),
+    ),
+  },
+  {
+    id: 'actions',
+    label: 'portal.tabActions',
+    takes: { scope: true, tree: true },
+    Panel: lazy(() =>
+      import('../actions/ActionsPanel').then(m => ({
+        default: m.ActionsPanel,
+      })),
     ),
   },
   {
