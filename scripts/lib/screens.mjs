@@ -102,6 +102,20 @@ const stopsMeasuring = kpi => (/** @type {Page} */ page) =>
     await route.fulfill({ response, json: scorecard });
   });
 
+/** The portal has the template that opens pull requests; the sample has no scaffolder. */
+const hasTemplate = (/** @type {Page} */ page) =>
+  page.route(
+    '**/api/catalog/entities/by-name/template/default/propose-kpi',
+    route =>
+      route.fulfill({
+        json: {
+          apiVersion: 'scaffolder.backstage.io/v1beta3',
+          kind: 'Template',
+          metadata: { name: 'propose-kpi', namespace: 'default' },
+        },
+      }),
+  );
+
 /** Nothing is allowed but to look. */
 const onlyLooks = async (/** @type {Page} */ page) => {
   await page.route(`${api}/measurements/rights`, route =>
@@ -417,6 +431,16 @@ export const sections = [
         size: wide,
         act: runTrial,
         see: page => page.getByRole('region', { name: 'Result' }),
+      },
+      {
+        name: 'propose',
+        title: 'Propose a KPI',
+        about:
+          'A new KPI of a node, with what its neighbours have in common, becomes a pull request.',
+        path: '/kpi-tree?tab=try&tree=it-transformation&node=incident-management&scope=component:default/actions',
+        size: wide,
+        prepare: hasTemplate,
+        see: page => page.getByRole('button', { name: 'Open a pull request' }),
       },
     ],
   },

@@ -232,6 +232,21 @@ describe('agents', () => {
       'detect-to-correct',
     ]);
     expect(branches.notListed.beyondLimit).toBeGreaterThan(0);
+    const { nodes: bare } = await answer('get-scorecard', {
+      scope: 'component:default/devlake-releases',
+      kpis: 'all',
+    });
+    expect(bare.length).toBeGreaterThan(1);
+    expect(
+      bare.filter(
+        ({ score, whyNoScore }: Args) =>
+          (score === null) !== (whyNoScore !== null),
+      ),
+    ).toEqual([]);
+    expect(bare[0]).toMatchObject({
+      score: null,
+      whyNoScore: expect.any(String),
+    });
     // The policy has conditions
     expect(branches.notKnown).toEqual([
       expect.stringContaining('without members that the caller may not read'),

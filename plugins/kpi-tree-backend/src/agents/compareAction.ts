@@ -12,7 +12,7 @@ import { toEntityRef, toScope } from '../router/toEntityRef';
 import { AgentServices } from './AgentServices';
 import { AgentCall, answering, treeOf } from './answering';
 import { fieldsOf, Zod } from './fields';
-import { sentences, whyNoValue } from './unknowns';
+import { sentences, whyNoScore, whyNoValue } from './unknowns';
 import { ViewLinks } from './ViewLinks';
 
 const inputOf = (zod: Zod) => {
@@ -82,6 +82,10 @@ const outputOf = (zod: Zod) => {
         system: zod.string().nullable(),
         owner: zod.string().nullable(),
         score: zod.number().nullable(),
+        whyNoScore: zod
+          .string()
+          .nullable()
+          .describe('Why there is no score; null where there is one.'),
         status: fields.status(),
         coverage: zod.number(),
         kpis: zod.array(
@@ -288,6 +292,7 @@ function serviceOf(
     system: row.system ?? null,
     owner: row.owner ?? null,
     score: row.score,
+    whyNoScore: whyNoScore(row),
     status: row.status,
     coverage: row.coverage,
     kpis: columns.flatMap(({ column, index }) => {

@@ -10,7 +10,7 @@ import { toScope } from '../router/toEntityRef';
 import { AgentServices } from './AgentServices';
 import { AgentCall, answering, needOfScope } from './answering';
 import { fieldsOf, Zod } from './fields';
-import { PARTIAL, sentences, whyNoValue } from './unknowns';
+import { PARTIAL, sentences, whyNoScore, whyNoValue } from './unknowns';
 import { ViewLinks } from './ViewLinks';
 
 /** A KPI that stands so needs nobody. */
@@ -95,6 +95,10 @@ const outputOf = (zod: Zod) => {
           weight: zod.number(),
           status: fields.status(),
           score: score(),
+          whyNoScore: zod
+            .string()
+            .nullable()
+            .describe('Why there is no score; null where there is one.'),
           coverage: zod
             .number()
             .describe(
@@ -140,9 +144,11 @@ const outputOf = (zod: Zod) => {
       )
       .describe('Parents before their children.'),
     notListed: zod.object({
-      kpisWithoutNeed: zod
+      kpis: zod
         .number()
-        .describe('KPIs that are left out as they need no attention.'),
+        .describe(
+          'KPIs that were not asked for: those that need no attention, or all with kpis "none".',
+        ),
       beyondLimit: zod
         .number()
         .describe(
@@ -210,7 +216,7 @@ Call explain-kpi next with the same scope and the name of a KPI, to say why it s
             .slice(0, input.limit)
             .map(each => nodeOf(each, scope, links)),
           notListed: {
-            kpisWithoutNeed: all.length - asked.length,
+            kpis: all.length - asked.length,
             beyondLimit: Math.max(0, asked.length - input.limit),
           },
           notKnown: sentences(
@@ -259,6 +265,7 @@ function nodeOf({ tree, parent, at }: Placed, scope: string, links: ViewLinks) {
     weight: at.weight,
     status: at.status,
     score: at.score,
+    whyNoScore: whyNoScore(at),
     coverage: at.coverage,
     trend: at.trend,
     problem: at.problem ?? null,

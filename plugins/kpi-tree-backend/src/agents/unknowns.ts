@@ -26,6 +26,29 @@ export function whyNoValue({
   return 'Nothing was measured in the period; it is unknown, not zero';
 }
 
+/** Why there is no score. */
+export function whyNoScore({
+  score,
+  status,
+  coverage,
+}: {
+  score: number | null;
+  status: Status;
+  coverage: number;
+}): string | null {
+  if (score !== null) {
+    return null;
+  }
+  if (status === 'no-target') {
+    return 'There is no target to judge by';
+  }
+  return coverage > 0
+    ? `Only ${Math.round(
+        coverage * 100,
+      )} % of the weight below it has a score, which is too little to say how it stands`
+    : 'Nothing could be judged; it is unknown, not bad';
+}
+
 /** The sentences that are given. */
 export function sentences(...all: (string | false | undefined | null)[]) {
   return all.filter((each): each is string => Boolean(each));
