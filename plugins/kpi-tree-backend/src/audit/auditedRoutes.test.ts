@@ -268,6 +268,26 @@ const writes: Record<
       meta: { id: 'none', version: 1 },
     },
   },
+  'POST /v1/follows': {
+    call: server =>
+      request(server).post(`${base}/follows`).send({ scope: a, kpi: 'mttr' }),
+    log: {
+      eventId: 'follow',
+      severityLevel: 'medium',
+      meta: { scope: a, kpi: 'mttr' },
+    },
+  },
+  'DELETE /v1/follows': {
+    call: server =>
+      request(server)
+        .delete(`${base}/follows`)
+        .query({ scope: a, kpi: 'mttr' }),
+    log: {
+      eventId: 'unfollow',
+      severityLevel: 'medium',
+      meta: { scope: a, kpi: 'mttr' },
+    },
+  },
   'POST /v1/definitions/check': {
     call: server =>
       request(server).post(`${base}/definitions/check`).send({ yaml }),
@@ -313,6 +333,22 @@ const writes: Record<
 
 const refused = expect.stringMatching(/^NotAllowedError: .*(ask|may not)/);
 
+/** How those end that need no permission of their own. */
+const withoutPermission: Record<string, [number, object]> = {
+  'POST /v1/definitions/check': [
+    200,
+    { meta: { kpi: 'draft', problems: 0 }, status: 'succeeded' },
+  ],
+  'POST /v1/follows': [201, { status: 'succeeded' }],
+  'DELETE /v1/follows': [
+    404,
+    {
+      status: 'failed',
+      error: expect.stringMatching(/^NotFoundError: You do not follow that/),
+    },
+  ],
+};
+
 /** Routes that are no `get` only because of what is asked. */
 const reads = ['POST /v1/scores'];
 
@@ -332,11 +368,10 @@ describe('the audit log of routes', () => {
       const { server, audited } = await startBackend(false);
       const { status, log: found } = await audited(call(server));
       const event = { ...log, actor: 'user:default/jane' };
-      // To check a definition needs no permission
-      const [right, ending] =
-        route === 'POST /v1/definitions/check'
-          ? [200, { meta: { kpi: 'draft', problems: 0 }, status: 'succeeded' }]
-          : [403, { status: 'failed', error: refused }];
+      const [right, ending] = withoutPermission[route] ?? [
+        403,
+        { status: 'failed', error: refused },
+      ];
       expect(status).toBe(right);
       expect(found).toEqual([
         { ...event, status: 'initiated' },

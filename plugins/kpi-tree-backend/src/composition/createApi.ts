@@ -8,6 +8,7 @@ import { addRunRoutes } from '../collector/runRoutes';
 import { addContributionRoutes } from '../contributions/contributionRoutes';
 import { addDeletionRoutes } from '../deletion/deletionRoutes';
 import { addDraftRoutes } from '../drafts/draftRoutes';
+import { addFollowRoutes } from '../messages/followRoutes';
 import { addHeatmapRoutes } from '../heatmap/heatmapRoutes';
 import { addInsightRoutes } from '../insights/insightRoutes';
 import { addMemberRoutes } from '../members/memberRoutes';
@@ -55,6 +56,7 @@ export async function createApi(
     addStatusRoutes(router, all);
     addHeatmapRoutes(router, all);
     addOwnedRoutes(router, all);
+    addFollowRoutes(router, all);
     addBadgeRoutes(router, all);
   });
 }

@@ -19,6 +19,7 @@ import { createHistory } from '../history/createHistory';
 import { InsightService } from '../insights/InsightService';
 import { MembersService } from '../members/MembersService';
 import { Memberships } from '../memberships/Memberships';
+import { FollowService } from '../messages/FollowService';
 import { createMessages } from '../messages/createMessages';
 import { OwnedService } from '../owned/OwnedService';
 import { PushService } from '../push/PushService';
@@ -96,6 +97,7 @@ export function createServices(deps: ServiceDependencies) {
     rollupStore: stores.rollups,
     changeStore: stores.changes,
     follows: stores.follows,
+    following: new FollowService({ store: stores.follows, messages }),
     startUp: all.startUp,
     setAsides: all.setAsides,
     arithmetic: all.arithmetic,

@@ -413,6 +413,7 @@ const asks: Record<string, Ask[]> = {
   ],
   GetReview: reviewed.map(subject => ({ path: writtenFor(subject) })),
   GetReviewChanges: reviewed.map(subject => ({ path: writtenFor(subject) })),
+  GetFollows: [{}],
   GetComments: [
     {},
     { query: { limit: 1 } },
@@ -485,6 +486,8 @@ const asks: Record<string, Ask[]> = {
   WithdrawException: changes.map(subject => ({
     query: { ...subject, ...commented },
   })),
+  Follow: changes.map(body => ({ body })),
+  Unfollow: changes.map(query => ({ query })),
   WithdrawChange: changes.map(subject => ({
     query: { ...subject, date: '2026-03-01' },
   })),

@@ -310,6 +310,15 @@ export type EndpointMap = {
     query: ApiQuery<'/v1/exceptions', 'delete'>;
     response: ApiAnswer<'/v1/exceptions', 'delete'>;
   };
+  '#get|/v1/follows': { response: ApiAnswer<'/v1/follows', 'get'> };
+  '#post|/v1/follows': {
+    body: ApiBody<'/v1/follows', 'post'>;
+    response: ApiAnswer<'/v1/follows', 'post'>;
+  };
+  '#_delete|/v1/follows': {
+    query: ApiQuery<'/v1/follows', 'delete'>;
+    response: ApiAnswer<'/v1/follows', 'delete'>;
+  };
   '#get|/v1/definitions/problems': {
     query: ApiQuery<'/v1/definitions/problems', 'get'>;
     response: ApiAnswer<'/v1/definitions/problems', 'get'>;
@@ -3123,6 +3132,102 @@ export const spec = {
         responses: {
           '204': {
             description: 'It was taken back.',
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/follows': {
+      get: {
+        operationId: 'GetFollows',
+        summary: 'What the caller follows',
+        description:
+          'Of that they are told as its owners are. What they may not read is left out; a service follows nothing.',
+        responses: {
+          '200': {
+            description: 'What they follow, in the order in which they began.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Follows',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+      post: {
+        operationId: 'Follow',
+        summary:
+          'Follows an entity or scope, one of its KPIs, or one of its trees',
+        description: 'Only users. Following again changes nothing.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/Followed',
+              },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'What they follow.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/Followed',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+      delete: {
+        operationId: 'Unfollow',
+        summary: 'Follows something no more',
+        description: 'Only users.',
+        parameters: [
+          {
+            name: 'scope',
+            in: 'query',
+            required: true,
+            description: 'Entity reference, or `all`.',
+            allowReserved: true,
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+          {
+            name: 'kpi',
+            in: 'query',
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+          {
+            name: 'tree',
+            in: 'query',
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+        ],
+        responses: {
+          '204': {
+            description: 'They do not follow it any more.',
           },
           default: {
             $ref: '#/components/responses/ErrorResponse',
@@ -6546,6 +6651,46 @@ export const spec = {
             },
           },
           mayDeclare: {
+            type: 'boolean',
+          },
+        },
+      },
+      Followed: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['scope'],
+        properties: {
+          scope: {
+            description: 'Entity reference, or `all`.',
+            type: 'string',
+            maxLength: 255,
+          },
+          kpi: {
+            description: 'The only KPI of the scope.',
+            type: 'string',
+            maxLength: 255,
+          },
+          tree: {
+            description:
+              'The tree of the scope whose KPIs they are; not beside a KPI.',
+            type: 'string',
+            maxLength: 255,
+          },
+        },
+      },
+      Follows: {
+        type: 'object',
+        required: ['items', 'sendsMessages'],
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/Followed',
+            },
+          },
+          sendsMessages: {
+            description:
+              'Whether the portal sends messages: else nobody is told of what they follow.',
             type: 'boolean',
           },
         },

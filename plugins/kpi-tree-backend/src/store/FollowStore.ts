@@ -1,14 +1,6 @@
+import { Followed } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { inChunks } from './chunks';
-
-/** What somebody follows. */
-export type Followed = {
-  /** An entity reference, or `all`. */
-  scope: string;
-  /** Of the scope one KPI, or those of one tree; all if neither is given. */
-  kpi?: string;
-  tree?: string;
-};
 
 /** Who follows it. */
 export type Follower = Followed & { userRef: string };

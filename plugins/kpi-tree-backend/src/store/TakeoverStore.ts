@@ -53,6 +53,7 @@ export class TakeoverStore {
       ['declared_changes', 'scope'],
       ['actions', 'scope'],
       ['comments', 'scope'],
+      ['follows', 'scope'],
       ['period_exceptions', 'scope'],
     ];
     for (const part of inChunks(refs, ROWS_PER_STATEMENT)) {
@@ -417,6 +418,31 @@ export class TakeoverStore {
       'period_type',
       'period',
     ]);
+  }
+
+  /**
+   * Makes those who follow one reference follow another.
+   *
+   * @returns whether there were any
+   */
+  async moveFollows(
+    tx: Knex.Transaction,
+    { from, to }: FormerName,
+  ): Promise<boolean> {
+    const rows: {
+      user_ref: string;
+      kpi: string;
+      tree: string;
+      since: string;
+    }[] = await tx('follows').where({ scope: from });
+    for (const row of rows) {
+      await tx('follows')
+        .insert({ ...row, scope: to })
+        .onConflict(['user_ref', 'scope', 'kpi', 'tree'])
+        .ignore();
+    }
+    await tx('follows').where({ scope: from }).delete();
+    return rows.length > 0;
   }
 
   /**

@@ -231,6 +231,7 @@ export class Takeovers {
       const hasActions = await store.moveActions(tx, names);
       const hasExceptions = await store.moveExceptions(tx, names);
       const hasComments = await store.moveComments(tx, names);
+      const hasFollows = await store.moveFollows(tx, names);
       const at = config.now().toISOString();
       await store.moveTargets(tx, names, at);
       if (
@@ -238,6 +239,7 @@ export class Takeovers {
         !hasChanges &&
         !hasActions &&
         !hasComments &&
+        !hasFollows &&
         !hasExceptions &&
         !ofEntity.isOther &&
         !ofScope?.isOther

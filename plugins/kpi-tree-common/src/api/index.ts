@@ -6,6 +6,7 @@ export * from './contribution';
 export type * from './definitions';
 export type * from './drafts';
 export type * from './exceptions';
+export type * from './follows';
 export * from './effect';
 export * from './insights';
 export type * from './members';

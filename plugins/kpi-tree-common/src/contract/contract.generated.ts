@@ -53,6 +53,8 @@ import type { EffectPart } from '../api/effect';
 import type { ActionEffect } from '../api/effect';
 import type { PeriodException } from '../api/exceptions';
 import type { PeriodExceptions } from '../api/exceptions';
+import type { Followed } from '../api/follows';
+import type { Follows } from '../api/follows';
 import type { KpiCommentView } from '../api/comments';
 import type { KpiCommentPage } from '../api/comments';
 import type { Member } from '../api/members';
@@ -744,6 +746,28 @@ export interface ApiPaths {
      */
     delete: ApiOperations['WithdrawException'];
   };
+  '/v1/follows': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * What the caller follows
+     * Of that they are told as its owners are. What they may not read is left out; a service follows nothing.
+     */
+    get: ApiOperations['GetFollows'];
+    put?: never;
+    /**
+     * Follows an entity or scope, one of its KPIs, or one of its trees
+     * Only users. Following again changes nothing.
+     */
+    post: ApiOperations['Follow'];
+    /**
+     * Follows something no more
+     * Only users.
+     */
+    delete: ApiOperations['Unfollow'];
+  };
   '/v1/definitions/problems': {
     parameters: {
       query?: never;
@@ -1108,6 +1132,8 @@ export interface ApiComponents {
     ActionEffect: ActionEffect;
     PeriodException: PeriodException;
     PeriodExceptions: PeriodExceptions;
+    Followed: Followed;
+    Follows: Follows;
     KpiCommentView: KpiCommentView;
     KpiCommentPage: KpiCommentPage;
     KpiCommentChanges: {
@@ -2859,6 +2885,70 @@ export interface ApiOperations {
     requestBody?: never;
     responses: {
       /** It was taken back. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetFollows: {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** What they follow, in the order in which they began. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['Follows'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  Follow: {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ApiComponents['schemas']['Followed'];
+      };
+    };
+    responses: {
+      /** What they follow. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['Followed'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  Unfollow: {
+    parameters: {
+      query: {
+        /** Entity reference, or `all`. */
+        scope: string;
+        kpi?: string;
+        tree?: string;
+      };
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** They do not follow it any more. */
       204: {
         headers: {
           [name: string]: unknown;

@@ -20,6 +20,8 @@ import type {
   DraftTrial,
   EntityScore,
   Heatmap,
+  Followed,
+  Follows,
   InsightPage,
   KpiDefinition,
   KpiTreeDefinition,
@@ -209,6 +211,12 @@ export interface KpiTreeApi {
     version: number,
     fields: ActionFields,
   ): Promise<ActionView>;
+  /** What the user follows, and whether the portal sends messages at all. */
+  getFollows(): Promise<Follows>;
+  /** Follows something: the user is told of it as its owners are. */
+  follow(followed: Followed): Promise<Followed>;
+  /** Follows something no more. */
+  unfollow(followed: Followed): Promise<void>;
   /** Whether numbers are answered, and what is wrong in the configuration. */
   getStatus(): Promise<PortalStatus>;
   /** The sources and their last runs; needs `kpi-tree.run.read`. */

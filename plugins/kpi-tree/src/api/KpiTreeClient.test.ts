@@ -140,6 +140,7 @@ describe('KpiTreeClient', () => {
         }),
       '/v1/kpis/mttr/members?scope=domain%3Adefault%2Fgithub&sort=score&limit=10',
     ],
+    ['what is followed', c => c.getFollows(), '/v1/follows'],
     [
       'the changes of a process',
       c => c.getChanges('system:prod/pay', 'mttr'),
@@ -233,6 +234,26 @@ describe('KpiTreeClient', () => {
         headers: { 'Content-Type': 'application/json' },
         body: JSON.stringify({ subject, fields }),
       },
+    );
+  });
+
+  it('follows something, and follows it no more', async () => {
+    const followed = { scope: 'component:default/a', kpi: 'mttr' };
+    const { client, fetch } = setup(() => ok(followed));
+    await client.follow(followed);
+    expect(fetch).toHaveBeenCalledWith(
+      'http://portal/api/kpi-tree/v1/follows',
+      {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(followed),
+      },
+    );
+    const gone = setup(() => new Response(null, { status: 204 }));
+    await gone.client.unfollow(followed);
+    expect(gone.fetch).toHaveBeenCalledWith(
+      'http://portal/api/kpi-tree/v1/follows?scope=component%3Adefault%2Fa&kpi=mttr',
+      { method: 'DELETE' },
     );
   });
 

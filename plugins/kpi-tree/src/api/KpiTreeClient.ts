@@ -299,6 +299,23 @@ export class KpiTreeClient implements KpiTreeApi {
     });
   }
 
+  /** {@inheritDoc KpiTreeApi.getFollows} */
+  getFollows() {
+    return this.get('/v1/follows', {});
+  }
+
+  /** {@inheritDoc KpiTreeApi.follow} */
+  follow(followed: Parameters<KpiTreeApi['follow']>[0]) {
+    return this.post('/v1/follows', {}, followed);
+  }
+
+  /** {@inheritDoc KpiTreeApi.unfollow} */
+  unfollow({ scope, kpi, tree }: Parameters<KpiTreeApi['unfollow']>[0]) {
+    return this.request('delete', '/v1/follows', {
+      query: { scope, kpi, tree },
+    });
+  }
+
   /** {@inheritDoc KpiTreeApi.getSources} */
   getSources() {
     return this.get('/v1/sources', {});

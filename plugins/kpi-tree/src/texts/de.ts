@@ -4,6 +4,12 @@ import type { Translation } from './translations';
 /** All texts of the screens in German. */
 export const de: Translation = {
   action,
+  follow: {
+    follow: 'Folgen',
+    following: 'Gefolgt',
+    hint: 'Sie werden benachrichtigt wie die Verantwortlichen',
+    error: 'Das ließ sich nicht ändern',
+  },
   badge: {
     open: 'Badge',
     title: 'Badge für ein README',

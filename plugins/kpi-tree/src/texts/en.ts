@@ -3,6 +3,12 @@ import { actionMessages } from './actions/en';
 /** All texts of the screens in English, by the screen that shows them, or the part of several screens. */
 export const messages = {
   action: actionMessages,
+  follow: {
+    follow: 'Follow',
+    following: 'Following',
+    hint: 'You get messages about it, as its owners do',
+    error: 'That could not be changed',
+  },
   badge: {
     open: 'Badge',
     title: 'Badge for a README',

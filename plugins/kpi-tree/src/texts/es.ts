@@ -4,6 +4,12 @@ import type { Translation } from './translations';
 /** All texts of the screens in Spanish. */
 export const es: Translation = {
   action,
+  follow: {
+    follow: 'Seguir',
+    following: 'Siguiendo',
+    hint: 'Recibe los mismos mensajes que los responsables',
+    error: 'No se pudo cambiar',
+  },
   badge: {
     open: 'Insignia',
     title: 'Insignia para un README',

@@ -4,6 +4,12 @@ import type { Translation } from './translations';
 /** All texts of the screens in French. */
 export const fr: Translation = {
   action,
+  follow: {
+    follow: 'Suivre',
+    following: 'Suivi',
+    hint: 'Vous recevez les mêmes messages que les responsables',
+    error: 'Impossible de modifier cela',
+  },
   badge: {
     open: 'Badge',
     title: 'Badge pour un README',

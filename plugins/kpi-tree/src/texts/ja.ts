@@ -4,6 +4,12 @@ import type { Translation } from './translations';
 /** All texts of the screens in Japanese. */
 export const ja: Translation = {
   action,
+  follow: {
+    follow: 'フォロー',
+    following: 'フォロー中',
+    hint: '担当者と同じ通知を受け取ります',
+    error: '変更できませんでした',
+  },
   badge: {
     open: 'バッジ',
     title: 'README用バッジ',

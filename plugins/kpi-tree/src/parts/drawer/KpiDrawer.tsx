@@ -10,6 +10,7 @@ import type {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useEffect, useId, useState } from 'react';
 import { kpiTreeTranslationRef } from '../../texts';
+import { FollowButton } from '../follow/FollowButton';
 import { KpiPageLink } from '../links/KpiPageLink';
 import { KpiDetails } from './KpiDetails';
 
@@ -93,6 +94,7 @@ export const KpiDrawer = ({
             <h2 id={titleId} className={classes.title}>
               {shown.title}
             </h2>
+            <FollowButton scope={scorecard.scope} kpi={shown.kpi} />
             <KpiPageLink
               scope={scorecard.scope}
               kpi={shown.kpi}

@@ -3,6 +3,7 @@ import useMediaQuery from '@material-ui/core/useMediaQuery';
 import type { ScorecardTree } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import type { Scope } from '../../api';
 import { BadgeButton } from '../badge/BadgeButton';
+import { FollowButton } from '../follow/FollowButton';
 import { FilterChips } from '../filters/FilterChips';
 import { filterChoices } from '../filters/filterChoices';
 import type { KpiTreeParams } from '../view/useKpiTreeParams';
@@ -87,6 +88,7 @@ function Bar({
           <ViewControls {...controls} />
         )}
         <div className={classes.give}>
+          <FollowButton scope={scope} kpi={kpi} />
           {scope !== 'all' && (
             <BadgeButton scope={scope} tree={shown?.name} kpi={kpi} />
           )}
