@@ -97,6 +97,18 @@ export const kpiTreeActionWritePermission = createPermission({
 });
 
 /**
+ * To check in for a KPI: to say in a sentence how it stands, and how sure one is. A policy
+ * may allow it to owners only.
+ *
+ * @public
+ */
+export const kpiTreeCheckInWritePermission = createPermission({
+  name: 'kpi-tree.check-in.write',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_KPI_TREE_KPI,
+});
+
+/**
  * To say something about a period of a KPI. A policy may allow it to owners only.
  *
  * @public
@@ -147,6 +159,7 @@ export const kpiTreePermissions = [
   kpiTreeChangeDeclarePermission,
   kpiTreeActionWritePermission,
   kpiTreeCommentWritePermission,
+  kpiTreeCheckInWritePermission,
   kpiTreeReviewWritePermission,
   kpiTreeRunReadPermission,
   kpiTreeRunCreatePermission,

@@ -94,6 +94,7 @@ export async function namesOf(knex: Knex, ref: string) {
     ['set_aside_rows', 'subject'],
     ['declared_changes', 'scope'],
     ['comments', 'scope'],
+    ['check_ins', 'scope'],
     ['period_exceptions', 'scope'],
     ['incomplete_measurements', 'entity_ref'],
   ]) {

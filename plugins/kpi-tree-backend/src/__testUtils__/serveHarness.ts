@@ -6,6 +6,7 @@ import { startTestBackend } from '@backstage/backend-test-utils';
 import {
   kpiTreeActionWritePermission,
   kpiTreeChangeDeclarePermission,
+  kpiTreeCheckInWritePermission,
   kpiTreeCommentWritePermission,
   kpiTreeMeasurementCreatePermission,
   kpiTreeReviewWritePermission,
@@ -63,6 +64,11 @@ export async function serveHarness(
                     deps.permissions,
                     noRules,
                     kpiTreeActionWritePermission,
+                  ),
+                  checkInRights: new KpiRightsReader(
+                    deps.permissions,
+                    noRules,
+                    kpiTreeCheckInWritePermission,
                   ),
                   commentRights: new KpiRightsReader(
                     deps.permissions,

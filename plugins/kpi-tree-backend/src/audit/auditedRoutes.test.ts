@@ -208,6 +208,54 @@ const writes: Record<
       },
     },
   },
+  'POST /v1/reviews': {
+    call: server =>
+      request(server).post(`${base}/reviews`).send({
+        scope: a,
+        tree: 'tree',
+        periodType: 'month',
+        period: '2026-04-01',
+      }),
+    log: {
+      eventId: 'review-begin',
+      severityLevel: 'medium',
+      meta: { scope: a, tree: 'tree', period: '2026-04-01' },
+    },
+  },
+  'PUT /v1/reviews/{id}': {
+    call: server =>
+      request(server)
+        .put(`${base}/reviews/none`)
+        .set('If-Match', '"1"')
+        .send({ notes: 'Words', decisions: [] }),
+    log: {
+      eventId: 'review-write',
+      severityLevel: 'medium',
+      meta: { id: 'none', version: 1 },
+    },
+  },
+  'POST /v1/check-ins': {
+    call: server =>
+      request(server).post(`${base}/check-ins`).send({
+        scope: a,
+        kpi: 'mttr',
+        periodType: 'month',
+        period: '2026-04-01',
+        text: 'It comes right',
+        confidence: 'on-track',
+      }),
+    log: {
+      eventId: 'check-in-create',
+      severityLevel: 'medium',
+      meta: {
+        scope: a,
+        kpi: 'mttr',
+        periodType: 'month',
+        period: '2026-04-01',
+        confidence: 'on-track',
+      },
+    },
+  },
   'POST /v1/exceptions': {
     call: server =>
       request(server).post(`${base}/exceptions`).send({

@@ -22,6 +22,7 @@ import { RouterOptions } from '../router/KpiTreeRouter';
 import { addScorecardRoutes } from '../scorecard/scorecardRoutes';
 import { addSeriesRoutes } from '../series/seriesRoutes';
 import { addStatusRoutes } from '../status/statusRoutes';
+import { addCheckInRoutes } from '../words/checkInRoutes';
 import { addCommentRoutes } from '../words/commentRoutes';
 import { addExceptionRoutes } from '../words/exceptionRoutes';
 import { Services } from './services';
@@ -47,6 +48,7 @@ export async function createApi(
     addChangeRoutes(router, all);
     addActionRoutes(router, all);
     addCommentRoutes(router, all);
+    addCheckInRoutes(router, all);
 
     addReviewRoutes(router, all);
     addExceptionRoutes(router, all);

@@ -35,6 +35,7 @@ import { createScorecards } from '../scorecard/createScorecards';
 import { createSeries } from '../series/createSeries';
 import { createSetAside } from '../setAside/createSetAside';
 import { createStores } from '../store/createStores';
+import { CheckInService } from '../words/CheckInService';
 import { CommentService } from '../words/CommentService';
 import { ExceptionService } from '../words/ExceptionService';
 import { ServiceDependencies } from './ServiceDependencies';
@@ -85,6 +86,7 @@ export function createServices(deps: ServiceDependencies) {
     store: stores.actions,
     effects: new ActionEffects({ ...series, store: stores.actions }),
   });
+  const owned = new OwnedService(all);
   const { measurements, incomplete, runs, sourceStates, versions } = stores;
   return {
     config: deps.config,
@@ -122,7 +124,8 @@ export function createServices(deps: ServiceDependencies) {
     quality,
     members: new MembersService(all),
     heatmaps: new HeatmapService(all),
-    owned: new OwnedService(all),
+    owned,
+    checkIns: new CheckInService({ ...deps, owned, store: stores.checkIns }),
     badges: new BadgeService({ ...all, isPublic: deps.config.badges.public }),
     changes: new ChangeService({ ...all, store: stores.changes }),
     actions,

@@ -62,6 +62,7 @@ describe('the page on permissions', () => {
       'kpi-tree.change.declare': AuthorizeResult.CONDITIONAL,
       'kpi-tree.action.write': AuthorizeResult.CONDITIONAL,
       'kpi-tree.comment.write': AuthorizeResult.CONDITIONAL,
+      'kpi-tree.check-in.write': AuthorizeResult.CONDITIONAL,
       'kpi-tree.review.write': AuthorizeResult.CONDITIONAL,
       'kpi-tree.record.read': AuthorizeResult.ALLOW,
       'kpi-tree.record.personal.read': AuthorizeResult.DENY,

@@ -25,6 +25,7 @@ export type RouterOptions = {
   changeRights: KpiRightsReader;
   actionRights: KpiRightsReader;
   commentRights: KpiRightsReader;
+  checkInRights: KpiRightsReader;
   reviewRights: KpiRightsReader;
   /** Ends what was started here when the backend is shut down. */
   shutdown?: AbortSignal;

@@ -38,6 +38,14 @@ describe('the REST API', () => {
         ],
       });
     const run = await collect();
+    await post('/check-ins', {
+      scope: a,
+      kpi: 'mttr',
+      periodType: 'month',
+      period: '2026-04-01',
+      text: 'It comes right',
+      confidence: 'on-track',
+    }).expect(201);
     await post('/exceptions', {
       scope: a,
       kpi: 'mttr',
@@ -125,6 +133,11 @@ describe('the REST API', () => {
       ['/v1/reviews', '/reviews?scope=component:default/a&tree=tree'],
       ['/v1/changes', '/changes?scope=component:default/a&kpi=mttr'],
       ['/v1/comments', '/comments?scope=component:default/a&kpi=mttr'],
+      ['/v1/check-ins', '/check-ins?scope=component:default/a&kpi=mttr'],
+      [
+        '/v1/check-ins/missing',
+        '/check-ins/missing?owner=group:default/owners',
+      ],
       ['/v1/exceptions', '/exceptions?scope=component:default/a&kpi=mttr'],
       ['/v1/comments/{id}', `/comments/${comment.body.id}`],
       ['/v1/comments/{id}/changes', `/comments/${comment.body.id}/changes`],

@@ -124,6 +124,14 @@ const right: Right = {
       period: '2026-01-01',
       text: 'What happened',
     },
+    '/v1/check-ins': {
+      scope: 'all',
+      kpi: 'mttr',
+      periodType: 'month',
+      period: '2026-01-01',
+      text: 'It comes right',
+      confidence: 'on-track',
+    },
     '/v1/exceptions': {
       scope: 'all',
       kpi: 'mttr',

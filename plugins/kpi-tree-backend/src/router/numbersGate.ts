@@ -12,7 +12,8 @@ const WITHOUT_NUMBERS =
   /^\/v1\/(?:status|trees|definitions|sources|runs|follows|measurements\/rights)(?:\/|$)|^\/v1\/kpis(?:\/[^/]+(?:\/(?:usage|versions))?)?\/?$/i;
 
 /** What takes in what is of days, and is not evaluated until later. */
-const TAKES_IN = /^\/v1\/(?:measurements|changes|comments|exceptions)(?:\/|$)/i;
+const TAKES_IN =
+  /^\/v1\/(?:measurements|changes|comments|exceptions|check-ins(?!\/missing))(?:\/|$)/i;
 
 /** What asks a source for what is of days. */
 const COLLECTS =

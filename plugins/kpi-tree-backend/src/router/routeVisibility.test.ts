@@ -399,6 +399,8 @@ const asks: Record<string, Ask[]> = {
   GetMeasurementRights: [{}],
   GetChanges: changes.map(query => ({ query })),
   GetExceptions: changes.map(query => ({ query })),
+  GetCheckIns: [{}, ...changes.map(query => ({ query }))],
+  GetMissingCheckIns: owned.map(owner => ({ query: { owner } })),
   GetActions: [
     {},
     { query: { limit: 2 } },
@@ -479,6 +481,14 @@ const asks: Record<string, Ask[]> = {
   DeleteComment: comments.map(comment => ({
     ...comment,
     headers: { 'If-Match': '"2"' },
+  })),
+  CreateCheckIn: changes.map(subject => ({
+    body: {
+      ...subject,
+      ...commented,
+      text: 'It comes right',
+      confidence: 'on-track',
+    },
   })),
   DeclareException: changes.map(subject => ({
     body: { ...subject, ...commented, reason: 'A flood' },

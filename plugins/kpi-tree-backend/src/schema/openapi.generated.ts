@@ -298,6 +298,18 @@ export type EndpointMap = {
     path: ApiPathParams<'/v1/comments/{id}/changes', 'get'>;
     response: ApiAnswer<'/v1/comments/{id}/changes', 'get'>;
   };
+  '#get|/v1/check-ins': {
+    query: ApiQuery<'/v1/check-ins', 'get'>;
+    response: ApiAnswer<'/v1/check-ins', 'get'>;
+  };
+  '#post|/v1/check-ins': {
+    body: ApiBody<'/v1/check-ins', 'post'>;
+    response: ApiAnswer<'/v1/check-ins', 'post'>;
+  };
+  '#get|/v1/check-ins/missing': {
+    query: ApiQuery<'/v1/check-ins/missing', 'get'>;
+    response: ApiAnswer<'/v1/check-ins/missing', 'get'>;
+  };
   '#get|/v1/exceptions': {
     query: ApiQuery<'/v1/exceptions', 'get'>;
     response: ApiAnswer<'/v1/exceptions', 'get'>;
@@ -3001,6 +3013,210 @@ export const spec = {
               'application/json': {
                 schema: {
                   $ref: '#/components/schemas/KpiCommentChanges',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/check-ins': {
+      get: {
+        operationId: 'GetCheckIns',
+        summary: 'What owners say about their KPIs in periods',
+        description:
+          'Those of the newest periods first; of several of a period the first counts. Those of entities or Kpis that the caller may not read are left out.',
+        parameters: [
+          {
+            name: 'scope',
+            in: 'query',
+            description:
+              'Entity reference, or `all` for those of the whole portfolio.',
+            allowReserved: true,
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+          {
+            name: 'kpi',
+            in: 'query',
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+          {
+            name: 'from',
+            in: 'query',
+            description:
+              'Only of periods that begin on this day or later, `YYYY-MM-DD`.',
+            schema: {
+              type: 'string',
+              maxLength: 32,
+            },
+          },
+          {
+            name: 'to',
+            in: 'query',
+            description:
+              'Only of periods that begin on this day or before, `YYYY-MM-DD`.',
+            schema: {
+              type: 'string',
+              maxLength: 32,
+            },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 500,
+              default: 100,
+            },
+          },
+          {
+            $ref: '#/components/parameters/cursor',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'A page of check-ins.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/CheckInPage',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+      post: {
+        operationId: 'CreateCheckIn',
+        summary: 'Says how a KPI stands in a period',
+        description:
+          'Needs the permission kpi-tree.check-in.write of the KPI of the entity or scope; only users. It counts in place of earlier ones of the period, which are kept.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                additionalProperties: false,
+                required: [
+                  'scope',
+                  'kpi',
+                  'periodType',
+                  'period',
+                  'text',
+                  'confidence',
+                ],
+                properties: {
+                  scope: {
+                    description: 'Entity reference, or `all`.',
+                    type: 'string',
+                    maxLength: 255,
+                  },
+                  kpi: {
+                    type: 'string',
+                    maxLength: 255,
+                  },
+                  periodType: {
+                    $ref: '#/components/schemas/PeriodType',
+                  },
+                  period: {
+                    description: 'First day of the period, `YYYY-MM-DD`.',
+                    type: 'string',
+                    maxLength: 32,
+                  },
+                  text: {
+                    description: 'One sentence.',
+                    type: 'string',
+                    maxLength: 300,
+                  },
+                  confidence: {
+                    $ref: '#/components/schemas/Confidence',
+                  },
+                },
+              },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'The check-in.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/CheckInView',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/check-ins/missing': {
+      get: {
+        operationId: 'GetMissingCheckIns',
+        summary: 'Off-target KPIs of which their owners have said nothing',
+        description:
+          'KPIs of entities that are off target in the period that is judged, and of which nobody has checked in for that period; in order of need. A page may have fewer than its limit, while there is a nextCursor.',
+        parameters: [
+          {
+            name: 'owner',
+            in: 'query',
+            description:
+              'Entity reference; if not given, what the calling user owns, directly and through groups.',
+            allowReserved: true,
+            schema: {
+              type: 'string',
+              maxLength: 255,
+            },
+          },
+          {
+            name: 'scope',
+            in: 'query',
+            description: 'Entity reference, or `all`.',
+            allowReserved: true,
+            schema: {
+              type: 'string',
+              maxLength: 255,
+              default: 'all',
+            },
+          },
+          {
+            name: 'limit',
+            in: 'query',
+            schema: {
+              type: 'integer',
+              minimum: 1,
+              maximum: 500,
+              default: 50,
+            },
+          },
+          {
+            $ref: '#/components/parameters/cursor',
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'A page of them.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/MissingCheckIns',
                 },
               },
             },
@@ -6614,6 +6830,104 @@ export const spec = {
                 },
               },
             },
+          },
+        },
+      },
+      Confidence: {
+        type: 'string',
+        enum: ['on-track', 'at-risk', 'off-track'],
+      },
+      CheckInView: {
+        type: 'object',
+        required: [
+          'id',
+          'scope',
+          'kpi',
+          'periodType',
+          'period',
+          'text',
+          'confidence',
+          'by',
+          'at',
+          'kpiTitle',
+        ],
+        properties: {
+          id: {
+            type: 'string',
+          },
+          scope: {
+            type: 'string',
+          },
+          kpi: {
+            type: 'string',
+          },
+          periodType: {
+            $ref: '#/components/schemas/PeriodType',
+          },
+          period: {
+            description: 'First day of the period.',
+            type: 'string',
+          },
+          text: {
+            type: 'string',
+          },
+          confidence: {
+            $ref: '#/components/schemas/Confidence',
+          },
+          by: {
+            description: 'Who said it, an entity reference.',
+            type: 'string',
+          },
+          at: {
+            type: 'string',
+          },
+          kpiTitle: {
+            type: 'string',
+          },
+        },
+      },
+      CheckInPage: {
+        type: 'object',
+        required: ['items', 'total'],
+        properties: {
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/CheckInView',
+            },
+          },
+          total: {
+            description: 'How many there are, on all pages.',
+            type: 'integer',
+          },
+          nextCursor: {
+            type: 'string',
+          },
+          mayWrite: {
+            description:
+              'Whether the caller may add one; given if one KPI of one scope is asked for.',
+            type: 'boolean',
+          },
+        },
+      },
+      MissingCheckIns: {
+        type: 'object',
+        required: ['owners', 'items'],
+        properties: {
+          owners: {
+            type: 'array',
+            items: {
+              type: 'string',
+            },
+          },
+          items: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/OwnedKpi',
+            },
+          },
+          nextCursor: {
+            type: 'string',
           },
         },
       },

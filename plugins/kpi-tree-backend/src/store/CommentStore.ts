@@ -75,8 +75,7 @@ export class CommentStore {
       .whereNull('deleted_at')
       .orderBy([
         { column: 'period', order: 'desc' },
-        { column: 'created_at', order: 'desc' },
-        { column: 'id' },
+        { column: 'number', order: 'desc' },
       ]);
     if (scope !== undefined) {
       query.where({ scope });
@@ -160,7 +159,10 @@ export class CommentStore {
         deleted_at: null,
       };
       const { id } = row;
-      await tx<CommentRow>('comments').insert(row);
+      await tx('comments').insert({
+        ...row,
+        number: tx.raw('(select coalesce(max(number), 0) + 1 from comments)'),
+      });
       await addVersion(tx, { id, version: 1, by, at, text });
       await addMentions(tx, id, mentions, { by, at });
       return toComment(row);

@@ -54,6 +54,7 @@ export class TakeoverStore {
       ['actions', 'scope'],
       ['comments', 'scope'],
       ['follows', 'scope'],
+      ['check_ins', 'scope'],
       ['period_exceptions', 'scope'],
     ];
     for (const part of inChunks(refs, ROWS_PER_STATEMENT)) {
@@ -446,17 +447,19 @@ export class TakeoverStore {
   }
 
   /**
-   * Makes the comments on one reference those on another.
+   * Makes the comments on one reference, and its check-ins, those on another.
    *
    * @returns whether there were any
    */
-  async moveComments(
+  async moveWords(
     tx: Knex.Transaction,
     { from, to }: FormerName,
   ): Promise<boolean> {
-    return (
-      (await tx('comments').where({ scope: from }).update({ scope: to })) > 0
-    );
+    let moved = 0;
+    for (const table of ['comments', 'check_ins']) {
+      moved += await tx(table).where({ scope: from }).update({ scope: to });
+    }
+    return moved > 0;
   }
 
   /**

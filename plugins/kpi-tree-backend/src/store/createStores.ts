@@ -2,6 +2,7 @@ import { Knex } from 'knex';
 import { ActionStore } from './ActionStore';
 import { BadDateStore } from './BadDateStore';
 import { ChangeStore } from './ChangeStore';
+import { CheckInStore } from './CheckInStore';
 import { ClassStore } from './ClassStore';
 import { CommentStore } from './CommentStore';
 import { CurrentStore } from './CurrentStore';
@@ -51,6 +52,7 @@ export function createStores(knex: Knex, now: () => Date) {
     changes: new ChangeStore(knex),
     classes: new ClassStore(knex),
     exceptions: new ExceptionStore(knex),
+    checkIns: new CheckInStore(knex),
     comments: new CommentStore(knex),
     current: new CurrentStore(knex),
     deletion: new DeletionStore({ formulas, setAside }),

@@ -46,6 +46,12 @@ describe.each(databases.eachSupportedId())('a renamed entity on %s', id => {
       },
       () => true,
     );
+    await h.services.checkIns.add(
+      await h.context(),
+      { scope: a, kpi: 'count', periodType: 'month', period: '2026-04-01' },
+      { text: 'It comes right', confidence: 'on-track' },
+      { by: 'user:default/jane', mayWrite: () => true },
+    );
     await h.services.comments.create(
       await h.context(),
       { scope: a, kpi: 'count', periodType: 'month', period: '2026-04-01' },

@@ -230,16 +230,16 @@ export class Takeovers {
       const hasChanges = await store.moveChanges(tx, names);
       const hasActions = await store.moveActions(tx, names);
       const hasExceptions = await store.moveExceptions(tx, names);
-      const hasComments = await store.moveComments(tx, names);
       const hasFollows = await store.moveFollows(tx, names);
+      const hasWords = await store.moveWords(tx, names);
       const at = config.now().toISOString();
       await store.moveTargets(tx, names, at);
       if (
         !series.series &&
         !hasChanges &&
         !hasActions &&
-        !hasComments &&
         !hasFollows &&
+        !hasWords &&
         !hasExceptions &&
         !ofEntity.isOther &&
         !ofScope?.isOther

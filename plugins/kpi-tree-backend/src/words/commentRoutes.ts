@@ -1,11 +1,9 @@
-import {
-  BackstageCredentials,
-  AuthService,
-} from '@backstage/backend-plugin-api';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { etagOf, versionOf } from '../router/etags';
 import { KpiTreeRouter, RouterServices } from '../router/KpiTreeRouter';
 import { toScope } from '../router/toEntityRef';
 import { CommentService } from './CommentService';
+import { userOf } from './userOf';
 
 /** As many comments as a page shows. */
 const DEFAULT_COMMENTS = 100;
@@ -133,14 +131,4 @@ export function addCommentRoutes(
       ),
     });
   });
-}
-
-/** Who asks, if it is a user. */
-function userOf(
-  auth: AuthService,
-  credentials: BackstageCredentials,
-): string | undefined {
-  return auth.isPrincipal(credentials, 'user')
-    ? credentials.principal.userEntityRef
-    : undefined;
 }

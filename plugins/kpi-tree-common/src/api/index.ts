@@ -1,6 +1,7 @@
 export * from './actions';
 export type * from './assessment';
 export type * from './breakdowns';
+export * from './checkIns';
 export type * from './comments';
 export * from './contribution';
 export type * from './definitions';

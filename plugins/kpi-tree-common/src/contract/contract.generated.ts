@@ -51,6 +51,10 @@ import type { ActionCounts } from '../api/actions';
 import type { EffectVerdict } from '../api/effect';
 import type { EffectPart } from '../api/effect';
 import type { ActionEffect } from '../api/effect';
+import type { Confidence } from '../api/checkIns';
+import type { CheckInView } from '../api/checkIns';
+import type { CheckInPage } from '../api/checkIns';
+import type { MissingCheckIns } from '../api/checkIns';
 import type { PeriodException } from '../api/exceptions';
 import type { PeriodExceptions } from '../api/exceptions';
 import type { Followed } from '../api/follows';
@@ -724,6 +728,38 @@ export interface ApiPaths {
     post?: never;
     delete?: never;
   };
+  '/v1/check-ins': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * What owners say about their KPIs in periods
+     * Those of the newest periods first; of several of a period the first counts. Those of entities or Kpis that the caller may not read are left out.
+     */
+    get: ApiOperations['GetCheckIns'];
+    put?: never;
+    /**
+     * Says how a KPI stands in a period
+     * Needs the permission kpi-tree.check-in.write of the KPI of the entity or scope; only users. It counts in place of earlier ones of the period, which are kept.
+     */
+    post: ApiOperations['CreateCheckIn'];
+    delete?: never;
+  };
+  '/v1/check-ins/missing': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * Off-target KPIs of which their owners have said nothing
+     * KPIs of entities that are off target in the period that is judged, and of which nobody has checked in for that period; in order of need. A page may have fewer than its limit, while there is a nextCursor.
+     */
+    get: ApiOperations['GetMissingCheckIns'];
+    put?: never;
+    post?: never;
+    delete?: never;
+  };
   '/v1/exceptions': {
     parameters: {
       query?: never;
@@ -1130,6 +1166,10 @@ export interface ApiComponents {
     EffectPart: EffectPart;
     /** What an action came to, by the values of its KPI. */
     ActionEffect: ActionEffect;
+    Confidence: Confidence;
+    CheckInView: CheckInView;
+    CheckInPage: CheckInPage;
+    MissingCheckIns: MissingCheckIns;
     PeriodException: PeriodException;
     PeriodExceptions: PeriodExceptions;
     Followed: Followed;
@@ -2810,6 +2850,96 @@ export interface ApiOperations {
         };
         content: {
           'application/json': ApiComponents['schemas']['KpiCommentChanges'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetCheckIns: {
+    parameters: {
+      query?: {
+        /** Entity reference, or `all` for those of the whole portfolio. */
+        scope?: string;
+        kpi?: string;
+        /** Only of periods that begin on this day or later, `YYYY-MM-DD`. */
+        from?: string;
+        /** Only of periods that begin on this day or before, `YYYY-MM-DD`. */
+        to?: string;
+        limit?: number;
+        /** The `nextCursor` of the page before. */
+        cursor?: ApiComponents['parameters']['cursor'];
+      };
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** A page of check-ins. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['CheckInPage'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  CreateCheckIn: {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': {
+          /** Entity reference, or `all`. */
+          scope: string;
+          kpi: string;
+          periodType: ApiComponents['schemas']['PeriodType'];
+          /** First day of the period, `YYYY-MM-DD`. */
+          period: string;
+          /** One sentence. */
+          text: string;
+          confidence: ApiComponents['schemas']['Confidence'];
+        };
+      };
+    };
+    responses: {
+      /** The check-in. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['CheckInView'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetMissingCheckIns: {
+    parameters: {
+      query?: {
+        /** Entity reference; if not given, what the calling user owns, directly and through groups. */
+        owner?: string;
+        /** Entity reference, or `all`. */
+        scope?: string;
+        limit?: number;
+        /** The `nextCursor` of the page before. */
+        cursor?: ApiComponents['parameters']['cursor'];
+      };
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** A page of them. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['MissingCheckIns'];
         };
       };
       default: ApiComponents['responses']['ErrorResponse'];
