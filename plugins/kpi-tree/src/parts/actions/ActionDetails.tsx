@@ -4,6 +4,7 @@ import { EntityRefLinks } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import type { ActionView } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { kpiTreeTranslationRef } from '../../texts';
+import { AddKpiLink } from '../links/AddKpiLink';
 import { isWebAddress } from '../links/isWebAddress';
 import { ActionHistory } from './ActionHistory';
 import { useFieldTexts } from './useFieldTexts';
@@ -33,6 +34,7 @@ export const ActionDetails = ({ action }: { action: ActionView }) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const { text, links = [], answerable, expectation, id, unit } = action;
+  const { scope, tree, node } = action;
   const { expectationText } = useFieldTexts(unit);
   return (
     <div className={classes.root}>
@@ -60,6 +62,11 @@ export const ActionDetails = ({ action }: { action: ActionView }) => {
         <p className={classes.line}>
           <span className={classes.name}>{t('action.answers')}</span>{' '}
           <EntityRefLinks entityRefs={answerable} hideIcons />
+        </p>
+      )}
+      {tree && node && (
+        <p className={classes.line}>
+          <AddKpiLink scope={scope} tree={tree} node={node} />
         </p>
       )}
       <ActionHistory id={id} unit={unit} />

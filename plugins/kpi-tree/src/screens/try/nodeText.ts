@@ -58,7 +58,10 @@ export function nodeText(
     const values = new Set(siblings.map(({ spec }) => spec[key]));
     return values.size === 1 ? siblings[0].spec[key] : undefined;
   };
-  const sources = new Set(siblings.map(({ spec }) => spec.source?.id));
+  // One that is computed or sent has none
+  const sources = new Set(
+    siblings.flatMap(({ spec }) => spec.source?.id ?? []),
+  );
   const [source] = sources.size === 1 ? sources : [undefined];
   return stringify(
     {
