@@ -205,10 +205,12 @@ export class ReviewService {
       isClosed && !context.visibility.isLimited
         ? await store.readContent(id)
         : undefined;
+    const scopeTitle = context.definitions.entities.get(scope)?.title;
     const last = previous ? await store.read(previous) : undefined;
     return {
       ...review,
       treeTitle: context.definitions.tree(tree).metadata.title ?? tree,
+      ...(scopeTitle ? { scopeTitle } : {}),
       mayWrite: !isClosed && mayWrite(found.resource),
       content: kept ?? (await contents.of(context, review)),
       origin: kept ? 'kept' : isClosed ? 'recomputed' : 'live',

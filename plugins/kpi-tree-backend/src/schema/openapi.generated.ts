@@ -6284,6 +6284,10 @@ export const spec = {
           treeTitle: {
             type: 'string',
           },
+          scopeTitle: {
+            description: 'Of the entity or scope; not given for `all`.',
+            type: 'string',
+          },
           mayWrite: {
             description:
               'Whether the caller may write in it; never in a closed one.',

@@ -125,6 +125,8 @@ export type ReviewContent = {
  */
 export type ReviewView = Review & {
   treeTitle: string;
+  /** Of the entity or scope; not given for `all`. */
+  scopeTitle?: string;
   mayWrite: boolean;
   content: ReviewContent;
   /**

@@ -43,6 +43,10 @@ import type {
   Series,
   Source,
   WriteResult,
+  ReviewFields,
+  ReviewPage,
+  ReviewSubject,
+  ReviewView,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 
 /**
@@ -217,6 +221,23 @@ export interface KpiTreeApi {
   follow(followed: Followed): Promise<Followed>;
   /** Follows something no more. */
   unfollow(followed: Followed): Promise<void>;
+  /** Reviews of scopes by trees, the newest period first. */
+  getReviews(options?: ApiQuery<'/v1/reviews'>): Promise<ReviewPage>;
+  /** One review, with what it shows. */
+  getReview(id: string): Promise<ReviewView>;
+  /** Begins a review; needs `kpi-tree.review.write` of its scope and tree. */
+  beginReview(subject: ReviewSubject): Promise<ReviewView>;
+  /**
+   * Replaces what people wrote in a review, and closes it if that is said; needs the same.
+   * Fails with the status 409 if somebody else has changed it since the version given, or
+   * it is closed.
+   */
+  writeReview(
+    id: string,
+    version: number,
+    fields: ReviewFields,
+    options?: { close?: boolean },
+  ): Promise<ReviewView>;
   /** Whether numbers are answered, and what is wrong in the configuration. */
   getStatus(): Promise<PortalStatus>;
   /** The sources and their last runs; needs `kpi-tree.run.read`. */

@@ -4,6 +4,8 @@ import { ResponseError } from '@backstage/errors';
 import {
   type ActionFields,
   type ActionSubject,
+  type ReviewFields,
+  type ReviewSubject,
   apiAddress,
   type ApiAnswer,
   type ApiBody,
@@ -290,6 +292,37 @@ export class KpiTreeClient implements KpiTreeApi {
   /** {@inheritDoc KpiTreeApi.addAction} */
   addAction(subject: ActionSubject, fields: ActionFields) {
     return this.post('/v1/actions', {}, { subject, fields });
+  }
+
+  /** {@inheritDoc KpiTreeApi.getReviews} */
+  getReviews(query?: Parameters<KpiTreeApi['getReviews']>[0]) {
+    return this.get('/v1/reviews', { query });
+  }
+
+  /** {@inheritDoc KpiTreeApi.getReview} */
+  getReview(id: string) {
+    return this.get('/v1/reviews/{id}', { path: { id } });
+  }
+
+  /** {@inheritDoc KpiTreeApi.beginReview} */
+  beginReview(subject: ReviewSubject) {
+    return this.post('/v1/reviews', {}, subject);
+  }
+
+  /** {@inheritDoc KpiTreeApi.writeReview} */
+  writeReview(
+    id: string,
+    version: number,
+    fields: ReviewFields,
+    { close }: { close?: boolean } = {},
+  ) {
+    return this.request(
+      'put',
+      '/v1/reviews/{id}',
+      { path: { id }, query: { close } },
+      fields,
+      { 'If-Match': `"${version}"` },
+    );
   }
 
   /** {@inheritDoc KpiTreeApi.updateAction} */

@@ -1,4 +1,5 @@
 import { de as action } from './actions/de';
+import { de as review } from './review/de';
 import type { Translation } from './translations';
 
 /** All texts of the screens in German. */
@@ -10,6 +11,7 @@ export const de: Translation = {
     hint: 'Sie werden benachrichtigt wie die Verantwortlichen',
     error: 'Das ließ sich nicht ändern',
   },
+  review,
   badge: {
     open: 'Badge',
     title: 'Badge für ein README',
@@ -791,6 +793,7 @@ export const de: Translation = {
     tabMine: 'Meine Kennzahlen',
     tabActions: 'Maßnahmen',
     tabLibrary: 'Bibliothek',
+    tabReview: 'Review',
     tabQuality: 'Qualität',
     tabSources: 'Quellen',
     tabTry: 'Ausprobieren',

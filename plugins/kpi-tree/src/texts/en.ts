@@ -1,4 +1,5 @@
 import { actionMessages } from './actions/en';
+import { reviewMessages } from './review/en';
 
 /** All texts of the screens in English, by the screen that shows them, or the part of several screens. */
 export const messages = {
@@ -9,6 +10,7 @@ export const messages = {
     hint: 'You get messages about it, as its owners do',
     error: 'That could not be changed',
   },
+  review: reviewMessages,
   badge: {
     open: 'Badge',
     title: 'Badge for a README',
@@ -784,6 +786,7 @@ export const messages = {
     tabMine: 'My KPIs',
     tabActions: 'Actions',
     tabLibrary: 'Library',
+    tabReview: 'Review',
     tabQuality: 'Quality',
     tabSources: 'Sources',
     tabTry: 'Try it',

@@ -1,4 +1,5 @@
 import { es as action } from './actions/es';
+import { es as review } from './review/es';
 import type { Translation } from './translations';
 
 /** All texts of the screens in Spanish. */
@@ -10,6 +11,7 @@ export const es: Translation = {
     hint: 'Recibe los mismos mensajes que los responsables',
     error: 'No se pudo cambiar',
   },
+  review,
   badge: {
     open: 'Insignia',
     title: 'Insignia para un README',
@@ -782,6 +784,7 @@ export const es: Translation = {
     tabMine: 'Mis indicadores',
     tabActions: 'Acciones',
     tabLibrary: 'Biblioteca',
+    tabReview: 'Revisión',
     tabQuality: 'Calidad',
     tabSources: 'Fuentes',
     tabTry: 'Probar',

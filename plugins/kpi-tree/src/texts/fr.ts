@@ -1,4 +1,5 @@
 import { fr as action } from './actions/fr';
+import { fr as review } from './review/fr';
 import type { Translation } from './translations';
 
 /** All texts of the screens in French. */
@@ -10,6 +11,7 @@ export const fr: Translation = {
     hint: 'Vous recevez les mêmes messages que les responsables',
     error: 'Impossible de modifier cela',
   },
+  review,
   badge: {
     open: 'Badge',
     title: 'Badge pour un README',
@@ -790,6 +792,7 @@ export const fr: Translation = {
     tabMine: 'Mes indicateurs',
     tabActions: 'Actions menées',
     tabLibrary: 'Bibliothèque',
+    tabReview: 'Revue',
     tabQuality: 'Qualité',
     tabSources: 'Sources',
     tabTry: 'Essayer',

@@ -1,4 +1,5 @@
 import { ja as action } from './actions/ja';
+import { ja as review } from './review/ja';
 import type { Translation } from './translations';
 
 /** All texts of the screens in Japanese. */
@@ -10,6 +11,7 @@ export const ja: Translation = {
     hint: '担当者と同じ通知を受け取ります',
     error: '変更できませんでした',
   },
+  review,
   badge: {
     open: 'バッジ',
     title: 'README用バッジ',
@@ -773,6 +775,7 @@ export const ja: Translation = {
     tabMine: '自分のKPI',
     tabActions: 'アクション',
     tabLibrary: 'ライブラリ',
+    tabReview: 'レビュー',
     tabQuality: '品質',
     tabSources: 'データソース',
     tabTry: '試す',

@@ -77,6 +77,8 @@ export type KpiTreeParams = {
   source?: string;
   /** The run whose details are shown. */
   run?: string;
+  /** The id of the review that is shown; the list if not given. */
+  review?: string;
   /** The id of the action whose details are shown, or `new`: one is being added. */
   action?: string;
   /** Which actions are listed: by state, and by what they came to. */
@@ -126,6 +128,7 @@ const names = [
   'draft',
   'source',
   'run',
+  'review',
   'action',
   'show',
   'effect',

@@ -9,6 +9,7 @@ type TabName =
   | 'Heatmap'
   | 'Mine'
   | 'Actions'
+  | 'Review'
   | 'Library'
   | 'Quality'
   | 'Sources'
@@ -109,6 +110,14 @@ export const portalTabs: PortalTab[] = [
       import('../actions/ActionsPanel').then(m => ({
         default: m.ActionsPanel,
       })),
+    ),
+  },
+  {
+    id: 'review',
+    label: 'portal.tabReview',
+    takes: { scope: true, tree: true },
+    Panel: lazy(() =>
+      import('../review/ReviewTab').then(m => ({ default: m.ReviewTab })),
     ),
   },
   {

@@ -22,6 +22,7 @@ export const leftTab: KpiTreeParams = {
   lifecycle: undefined,
   origin: undefined,
   action: undefined,
+  review: undefined,
   show: undefined,
   effect: undefined,
 };

@@ -14,9 +14,9 @@ import { useFormat } from '../../parts/format';
 import { useKpiTreeParams } from '../../parts/view/useKpiTreeParams';
 import { StatusIcon } from '../../parts/status';
 import { kpiTreeTranslationRef } from '../../texts';
-import { FindingItem } from './FindingItem';
+import { FindingItem } from '../../parts/quality/FindingItem';
 import { QualityFilters } from './QualityFilters';
-import { useFindingLink } from './useFindingLink';
+import { useFindingLink } from '../../parts/quality/useFindingLink';
 import { useQuality } from '../../queries/useQuality';
 
 const useStyles = makeStyles(theme => ({

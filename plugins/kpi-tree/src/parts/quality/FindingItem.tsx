@@ -3,9 +3,9 @@ import { Link } from '@backstage/core-components';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { makeStyles } from '@material-ui/core/styles';
 import type { QualityFinding } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { LocationText } from '../../parts/notices/ProblemList';
+import { LocationText } from '../notices/ProblemList';
 import { kpiTreeTranslationRef } from '../../texts';
-import { QualityGrade } from '../../parts/quality/QualityGrade';
+import { QualityGrade } from './QualityGrade';
 
 const useStyles = makeStyles(theme => ({
   root: {
