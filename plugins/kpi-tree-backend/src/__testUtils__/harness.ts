@@ -13,6 +13,7 @@ import { createServices, Services } from '../composition/services';
 import { ConfigReport } from '../configuration/ConfigReport';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { SourceRegistry } from '../configuration/SourceRegistry';
+import { Definitions } from '../definitions/Definitions';
 import { entity } from './entities';
 import { FakeSource } from './FakeSource';
 
@@ -164,6 +165,12 @@ export function createHarness(
     logger,
     auditor,
     refreshed,
+    /** Has everything handed over of which somebody is to be told. */
+    makeMessages: async (of?: Definitions) => {
+      for (const maker of services.messageMakers) {
+        await maker.run(of ?? (await refreshed()));
+      }
+    },
     /** What the catalog has when asked by name, though it is in no page of it. */
     catalogFinds,
     /** How often the catalog was asked what may be read. */

@@ -9,7 +9,7 @@ import { DefinitionsService } from '../catalog/DefinitionsService';
 import { ConfigReport } from '../configuration/ConfigReport';
 import { StoredArithmetic } from '../evaluation/StoredArithmetic';
 import { MessageDelivery } from '../messages/MessageDelivery';
-import { VerdictMessages } from '../messages/VerdictMessages';
+import { Definitions } from '../definitions/Definitions';
 import { Retention } from '../retention/Retention';
 import { Refresher } from '../rollup/Refresher';
 import { Collector } from './Collector';
@@ -44,14 +44,17 @@ export async function scheduleTasks(options: {
   retention: Retention;
   /** Not given where the portal sends no messages. */
   delivery?: MessageDelivery;
-  verdictMessages: VerdictMessages;
+  /** What hands messages over to it. */
+  messageMakers: {
+    run(definitions: Definitions, signal?: AbortSignal): Promise<void>;
+  }[];
   arithmetic: StoredArithmetic;
   report: Pick<ConfigReport, 'add'>;
   sources: ReadonlyMap<string, KpiSource>;
   logger: LoggerService;
 }): Promise<void> {
   const { scheduler, shutdown, collector, definitions, logger } = options;
-  const { refresher, retention, delivery, verdictMessages } = options;
+  const { refresher, retention, delivery, messageMakers } = options;
   const { arithmetic, sources } = options;
   for (const { id, schedule } of sources.values()) {
     if (schedule) {
@@ -120,7 +123,9 @@ export async function scheduleTasks(options: {
       initialDelay: { seconds: 10 },
       fn: async signal => {
         const current = await definitions.get();
-        await verdictMessages.run(current, signal);
+        for (const maker of messageMakers) {
+          await maker.run(current, signal);
+        }
         await delivery.run(current, signal);
       },
     });

@@ -64,7 +64,7 @@ export function createServices(deps: ServiceDependencies) {
   const past = { ...scoped, ...createHistory(scoped) };
   const shown = { ...past, ...createScorecards(past) };
   const visible = new VisibleDefinitions(deps.sources);
-  const { readers, messages, verdictMessages, delivery } = createMessages({
+  const { readers, messages, messageMakers, delivery } = createMessages({
     ...shown,
     visible,
   });
@@ -110,7 +110,7 @@ export function createServices(deps: ServiceDependencies) {
     contexts,
     messages,
     delivery,
-    verdictMessages,
+    messageMakers,
     readers,
     scorecards: all.scorecards,
     scoreHistories: all.scoreHistories,

@@ -58,7 +58,7 @@ function openPortal(knex: Knex, of = entities) {
     /** Evaluates, decides and sends, and says what was sent. */
     told: async () => {
       const definitions = await h.refreshed();
-      await h.services.verdictMessages.run(definitions);
+      await h.makeMessages(definitions);
       await h.delivery!.run(definitions);
       return m
         .take()
@@ -124,7 +124,7 @@ describe.each(databases.eachSupportedId())('verdicts on %s', id => {
       p.after(index);
       await p.write({ [index]: 12 });
       const definitions = await p.refreshed();
-      await p.services.verdictMessages.run(definitions);
+      await p.makeMessages(definitions);
       await p.delivery!.run(definitions);
     }
     const [message] = p
@@ -255,8 +255,8 @@ describe.each(databases.eachSupportedId())('verdicts on %s', id => {
     p.after(n + 1);
     const definitions = await p.refreshed();
     await Promise.all([
-      p.services.verdictMessages.run(definitions),
-      q.services.verdictMessages.run(definitions),
+      p.makeMessages(definitions),
+      q.makeMessages(definitions),
     ]);
     expect(await knex('messages')).toHaveLength(1);
   });

@@ -3,7 +3,6 @@ import { Knex } from 'knex';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { Definitions } from '../definitions/Definitions';
 import { ownersOf } from '../definitions/ownersOf';
-import { ALL } from '../definitions/Scope';
 import { TreeIndex } from '../definitions/TreeIndex';
 import { lock } from '../store/database';
 import { FollowStore, Follower } from '../store/FollowStore';
@@ -14,6 +13,7 @@ import { Decision, decideVerdict, Telling } from './decideVerdict';
 import { grouped, ToldMessage } from './groupMessages';
 import { kpiPath } from './messageLinks';
 import { MessageService } from './MessageService';
+import { subjectTitle } from './subjectTitle';
 import { messageTexts, MessageTexts } from './texts';
 
 /** Looked at in one transaction. */
@@ -125,9 +125,6 @@ export class VerdictMessages {
     const { subject: scope, kpi: name } = verdict;
     const kpi = definitions.kpi(name);
     const words = await loadWords(this.options.config.messages.language);
-    const title =
-      definitions.entities.get(scope)?.title ??
-      (scope === ALL ? texts.everything : scope);
     const { owner } = definitions.effective(kpi, scope);
     const evidence = several.map(each =>
       isCorrection(each.telling!)
@@ -142,7 +139,7 @@ export class VerdictMessages {
       title: titleOf(
         texts,
         telling!,
-        texts.kpiOf(kpi.metadata.title ?? name, title),
+        subjectTitle(definitions, { scope, kpi: name }, texts),
       ),
       description: [...evidence, texts.owner(owner)].join('\n'),
       link: kpiPath(scope, name, {

@@ -5,6 +5,8 @@ import { Knex } from 'knex';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { VisibleDefinitions } from '../definitions/VisibleDefinitions';
 import { Stores } from '../store/createStores';
+import { ActionMessages } from './ActionMessages';
+import { MentionMessages } from './MentionMessages';
 import { MessageDelivery } from './MessageDelivery';
 import { MessageService } from './MessageService';
 import { MessageTelemetry } from './MessageTelemetry';
@@ -42,7 +44,12 @@ export function createMessages(options: {
   return {
     readers,
     messages,
-    verdictMessages: new VerdictMessages({ ...options, ...stores, messages }),
+    /** What hands messages over, in turn. */
+    messageMakers: [
+      new VerdictMessages({ ...options, ...stores, messages }),
+      new ActionMessages({ ...options, ...stores, messages }),
+      new MentionMessages({ ...options, ...stores, messages, clock }),
+    ],
     delivery: readers
       ? new MessageDelivery({
           ...options,

@@ -5,6 +5,8 @@ export type Task =
   | 'arithmetic'
   | 'evaluate'
   | 'memberships'
+  | 'mentions'
+  | 'messages'
   | 'overrides'
   | 'retention';
 

@@ -23,4 +23,12 @@ export type MessageTexts = {
   more(count: number): string;
   owner(owner: string): string;
   definitionToFix(definition: string): string;
+  actionAssigned(title: string): string;
+  /** Dates are `YYYY-MM-DD`. */
+  actionDue(title: string, date: string): string;
+  actionOverdue(title: string, date: string): string;
+  mentioned(who: string, kpi: string): string;
+  /** What an action is for. */
+  subject(subject: string): string;
+  until(date: string): string;
 };

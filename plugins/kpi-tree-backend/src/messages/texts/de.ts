@@ -18,4 +18,10 @@ export const de: MessageTexts = {
   more: count => `und ${count} weitere`,
   owner: owner => `Verantwortlich: ${owner}`,
   definitionToFix: definition => `${definition} hat einen Fehler`,
+  actionAssigned: title => `Für Sie: ${title}`,
+  actionDue: (title, date) => `Fällig am ${date}: ${title}`,
+  actionOverdue: (title, date) => `Überfällig seit ${date}: ${title}`,
+  mentioned: (who, kpi) => `${who} erwähnt Sie zu ${kpi}`,
+  subject: subject => `Für: ${subject}`,
+  until: date => `Bis: ${date}`,
 };

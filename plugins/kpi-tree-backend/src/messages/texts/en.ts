@@ -17,4 +17,10 @@ export const en: MessageTexts = {
   more: count => `and ${count} more`,
   owner: owner => `Owner: ${owner}`,
   definitionToFix: definition => `${definition} has a mistake to fix`,
+  actionAssigned: title => `You are to do: ${title}`,
+  actionDue: (title, date) => `Due on ${date}: ${title}`,
+  actionOverdue: (title, date) => `Overdue since ${date}: ${title}`,
+  mentioned: (who, kpi) => `${who} mentions you about ${kpi}`,
+  subject: subject => `For: ${subject}`,
+  until: date => `Until: ${date}`,
 };

@@ -18,4 +18,10 @@ export const es: MessageTexts = {
   more: count => `y ${count} más`,
   owner: owner => `Responsable: ${owner}`,
   definitionToFix: definition => `${definition} tiene un error por corregir`,
+  actionAssigned: title => `Se le asigna: ${title}`,
+  actionDue: (title, date) => `Vence el ${date}: ${title}`,
+  actionOverdue: (title, date) => `Vencida desde el ${date}: ${title}`,
+  mentioned: (who, kpi) => `${who} le menciona sobre ${kpi}`,
+  subject: subject => `Para: ${subject}`,
+  until: date => `Hasta: ${date}`,
 };

@@ -19,4 +19,10 @@ export const fr: MessageTexts = {
   more: count => `et ${count} autres`,
   owner: owner => `Responsable : ${owner}`,
   definitionToFix: definition => `${definition} contient une erreur à corriger`,
+  actionAssigned: title => `À faire par vous : ${title}`,
+  actionDue: (title, date) => `À terminer le ${date} : ${title}`,
+  actionOverdue: (title, date) => `En retard depuis le ${date} : ${title}`,
+  mentioned: (who, kpi) => `${who} vous mentionne à propos de ${kpi}`,
+  subject: subject => `Pour : ${subject}`,
+  until: date => `Échéance : ${date}`,
 };

@@ -17,4 +17,10 @@ export const ja: MessageTexts = {
   more: count => `ほか${count}件`,
   owner: owner => `担当：${owner}`,
   definitionToFix: definition => `${definition}に修正が必要な誤りがあります`,
+  actionAssigned: title => `担当になりました：${title}`,
+  actionDue: (title, date) => `${date}期限：${title}`,
+  actionOverdue: (title, date) => `${date}から期限超過：${title}`,
+  mentioned: (who, kpi) => `${who}が${kpi}についてあなたに言及しました`,
+  subject: subject => `対象：${subject}`,
+  until: date => `期限：${date}`,
 };
