@@ -8,15 +8,21 @@ import { ALL } from '../definitions/Scope';
  *
  * @param asOf - the day as of which it is shown, `YYYY-MM-DD`; as it is when opened if
  * not given
+ * @param records - the first day of the period whose records are opened
  */
 export function kpiPath(
   scope: string,
   kpi: string,
-  { tree, asOf }: { tree?: string; asOf?: string } = {},
+  {
+    tree,
+    asOf,
+    records,
+  }: { tree?: string; asOf?: string; records?: string } = {},
 ): string {
   const search = new URLSearchParams({
     ...(tree ? { tree } : {}),
     ...(asOf ? { asOf } : {}),
+    ...(records ? { records } : {}),
   });
   const query = search.size ? `?${search}` : '';
   if (scope === ALL) {
