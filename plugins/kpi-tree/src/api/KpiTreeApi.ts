@@ -12,6 +12,9 @@ import type {
   ApiQuery,
   Breakdown,
   BreakdownColumns,
+  CheckIn,
+  CheckInPage,
+  CheckInView,
   ClassScorecard,
   Contribution,
   DefinitionRevision,
@@ -19,15 +22,20 @@ import type {
   DraftCheck,
   DraftTrial,
   EntityScore,
-  Heatmap,
   Followed,
   Follows,
+  Heatmap,
   InsightPage,
+  KpiCommentPage,
+  KpiCommentView,
   KpiDefinition,
   KpiTreeDefinition,
   MeasurementRights,
   MemberPage,
   OwnedPage,
+  PeriodException,
+  PeriodExceptions,
+  PeriodSubject,
   PortalStatus,
   Problem,
   PushRow,
@@ -37,9 +45,9 @@ import type {
   RecordPage,
   Run,
   RunRequest,
+  ScoreHistory,
   Scorecard,
   ScorecardClasses,
-  ScoreHistory,
   Series,
   Source,
   WriteResult,
@@ -215,6 +223,37 @@ export interface KpiTreeApi {
     version: number,
     fields: ActionFields,
   ): Promise<ActionView>;
+  /** What people say about the periods of KPIs: a page, of the newest periods first. */
+  getComments(options?: ApiQuery<'/v1/comments'>): Promise<KpiCommentPage>;
+  /** Comments on a period; needs `kpi-tree.comment.write`. */
+  addComment(
+    comment: PeriodSubject & { text: string },
+  ): Promise<KpiCommentView>;
+  /**
+   * Changes what the user wrote; needs the same. Fails with the status 409 if it was
+   * changed since the version given.
+   */
+  updateComment(
+    id: string,
+    version: number,
+    text: string,
+  ): Promise<KpiCommentView>;
+  /** Deletes what the user wrote; as a change of it. */
+  deleteComment(id: string, version: number): Promise<void>;
+  /** The periods that are left out of the limits of a KPI. */
+  getExceptions(scope: Scope, kpi: string): Promise<PeriodExceptions>;
+  /** Leaves a period out of the limits; needs `kpi-tree.change.declare`. */
+  declareException(
+    exception: PeriodSubject & { reason: string },
+  ): Promise<PeriodException>;
+  /** Lets a period count again; needs the same. */
+  withdrawException(exception: PeriodSubject): Promise<void>;
+  /** What owners say about their KPIs: a page, of the newest periods first. */
+  getCheckIns(options?: ApiQuery<'/v1/check-ins'>): Promise<CheckInPage>;
+  /** Says how a KPI stands in a period; needs `kpi-tree.check-in.write`. */
+  addCheckIn(
+    checkIn: PeriodSubject & Pick<CheckIn, 'text' | 'confidence'>,
+  ): Promise<CheckInView>;
   /** What the user follows, and whether the portal sends messages at all. */
   getFollows(): Promise<Follows>;
   /** Follows something: the user is told of it as its owners are. */

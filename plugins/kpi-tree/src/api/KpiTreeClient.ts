@@ -332,6 +332,65 @@ export class KpiTreeClient implements KpiTreeApi {
     });
   }
 
+  /** {@inheritDoc KpiTreeApi.getComments} */
+  getComments(query?: Parameters<KpiTreeApi['getComments']>[0]) {
+    return this.get('/v1/comments', { query });
+  }
+
+  /** {@inheritDoc KpiTreeApi.addComment} */
+  addComment(comment: Parameters<KpiTreeApi['addComment']>[0]) {
+    return this.post('/v1/comments', {}, comment);
+  }
+
+  /** {@inheritDoc KpiTreeApi.updateComment} */
+  updateComment(id: string, version: number, text: string) {
+    return this.request(
+      'put',
+      '/v1/comments/{id}',
+      { path: { id } },
+      { text },
+      {
+        'If-Match': `"${version}"`,
+      },
+    );
+  }
+
+  /** {@inheritDoc KpiTreeApi.deleteComment} */
+  deleteComment(id: string, version: number) {
+    return this.request(
+      'delete',
+      '/v1/comments/{id}',
+      { path: { id } },
+      undefined,
+      { 'If-Match': `"${version}"` },
+    );
+  }
+
+  /** {@inheritDoc KpiTreeApi.getExceptions} */
+  getExceptions(scope: Scope, kpi: string) {
+    return this.get('/v1/exceptions', { query: { scope, kpi } });
+  }
+
+  /** {@inheritDoc KpiTreeApi.declareException} */
+  declareException(exception: Parameters<KpiTreeApi['declareException']>[0]) {
+    return this.post('/v1/exceptions', {}, exception);
+  }
+
+  /** {@inheritDoc KpiTreeApi.withdrawException} */
+  withdrawException(query: Parameters<KpiTreeApi['withdrawException']>[0]) {
+    return this.request('delete', '/v1/exceptions', { query });
+  }
+
+  /** {@inheritDoc KpiTreeApi.getCheckIns} */
+  getCheckIns(query?: Parameters<KpiTreeApi['getCheckIns']>[0]) {
+    return this.get('/v1/check-ins', { query });
+  }
+
+  /** {@inheritDoc KpiTreeApi.addCheckIn} */
+  addCheckIn(checkIn: Parameters<KpiTreeApi['addCheckIn']>[0]) {
+    return this.post('/v1/check-ins', {}, checkIn);
+  }
+
   /** {@inheritDoc KpiTreeApi.getFollows} */
   getFollows() {
     return this.get('/v1/follows', {});

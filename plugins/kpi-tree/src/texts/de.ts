@@ -1,10 +1,12 @@
 import { de as action } from './actions/de';
 import { de as review } from './review/de';
 import type { Translation } from './translations';
+import { de as words } from './words/de';
 
 /** All texts of the screens in German. */
 export const de: Translation = {
   action,
+  words,
   follow: {
     follow: 'Folgen',
     following: 'Gefolgt',

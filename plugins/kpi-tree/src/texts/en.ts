@@ -1,9 +1,11 @@
 import { actionMessages } from './actions/en';
 import { reviewMessages } from './review/en';
+import { wordMessages } from './words/en';
 
 /** All texts of the screens in English, by the screen that shows them, or the part of several screens. */
 export const messages = {
   action: actionMessages,
+  words: wordMessages,
   follow: {
     follow: 'Follow',
     following: 'Following',

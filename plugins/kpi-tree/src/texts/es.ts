@@ -1,10 +1,12 @@
 import { es as action } from './actions/es';
 import { es as review } from './review/es';
 import type { Translation } from './translations';
+import { es as words } from './words/es';
 
 /** All texts of the screens in Spanish. */
 export const es: Translation = {
   action,
+  words,
   follow: {
     follow: 'Seguir',
     following: 'Siguiendo',

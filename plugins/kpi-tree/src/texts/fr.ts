@@ -1,10 +1,12 @@
 import { fr as action } from './actions/fr';
 import { fr as review } from './review/fr';
 import type { Translation } from './translations';
+import { fr as words } from './words/fr';
 
 /** All texts of the screens in French. */
 export const fr: Translation = {
   action,
+  words,
   follow: {
     follow: 'Suivre',
     following: 'Suivi',

@@ -1,10 +1,12 @@
 import { ja as action } from './actions/ja';
 import { ja as review } from './review/ja';
 import type { Translation } from './translations';
+import { ja as words } from './words/ja';
 
 /** All texts of the screens in Japanese. */
 export const ja: Translation = {
   action,
+  words,
   follow: {
     follow: 'フォロー',
     following: 'フォロー中',

@@ -10,6 +10,9 @@ export const flagShapes: Record<FlagKind, string> = {
   target: 'M0 -9 l5 4 l-5 4 l-5 -4 z',
   change: 'M0 -8 h9 v7 h-9 z',
   action: 'M0 -8 l9 4 l-9 4 z',
+  comment: 'M-5 -9 h10 v6 h-6 l-3 3 v-3 h-1 z',
+  exception:
+    'M-5 -9 h3 l2 3 l2 -3 h3 l-3.5 4.5 l3.5 4.5 h-3 l-2 -3 l-2 3 h-3 l3.5 -4.5 z',
 };
 
 type FlagMarksProps = {
@@ -26,7 +29,10 @@ export const FlagMarks = ({ series, scales, flags }: FlagMarksProps) => {
   return (
     <>
       {flagsIn(series, flags).map(({ date, kind, label, index }) => {
-        const x = scales.start(index + shareOfPeriod(date, series.periodType));
+        const x =
+          kind === 'comment' || kind === 'exception'
+            ? scales.middle(index)
+            : scales.start(index + shareOfPeriod(date, series.periodType));
         return (
           <g
             key={`${kind} ${date} ${label}`}

@@ -24,6 +24,8 @@ const flags: Flag[] = [
   { date: '2025-11-20', kind: 'target', label: 'At most 2 h' },
   { date: '2026-02-11', kind: 'change', label: 'A second team' },
   { date: '2026-03-05', kind: 'action', label: 'Runbooks' },
+  { date: '2026-02-01', kind: 'comment', label: 'jane: A migration' },
+  { date: '2026-01-01', kind: 'exception', label: 'jane: A flood' },
 ];
 
 // Each chart with one width, as nothing is laid out in a test

@@ -142,5 +142,7 @@ export function useLegendItems(series: Series, flags: Flag[]): LegendItem[] {
     ...flag('target', t('chart.legendTargetChanged')),
     ...flag('change', t('chart.legendChanged')),
     ...flag('action', t('chart.legendAction')),
+    ...flag('comment', t('words.legendComment')),
+    ...flag('exception', t('words.legendException')),
   ];
 }

@@ -106,6 +106,8 @@ export function useHistoryTexts(series: Series, flags: Flag[]) {
               target: 'chart.flagTarget',
               change: 'chart.flagChange',
               action: 'chart.flagAction',
+              comment: 'words.flagComment',
+              exception: 'words.flagException',
             } as const
           )[kind],
           { label },

@@ -17,6 +17,9 @@ import { useRecordsPeriod } from '../records/useRecordsPeriod';
 import { useKpiTreeParams } from '../view/useKpiTreeParams';
 import { isDay } from '../view/useView';
 import { StatusIcon } from '../status';
+import { CheckInSection } from '../words/CheckInSection';
+import { CommentSection } from '../words/CommentSection';
+import { ExceptionSection } from '../words/ExceptionSection';
 import { AcceptedChanges } from './AcceptedChanges';
 import { History } from './History';
 import { historyStart } from './historyStart';
@@ -96,6 +99,12 @@ export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
         </p>
       )}
       <KpiVerdict node={node} />
+      <CheckInSection
+        key={`check-in ${scope} ${node.kpi}`}
+        scope={scope}
+        node={node}
+        timeZone={scorecard.timeZone}
+      />
       <KpiQuality node={node} />
       {node.description && (
         <div className={classes.description}>
@@ -119,6 +128,12 @@ export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
               chosen: records.isOpen ? records.period : undefined,
             }
           : {})}
+      />
+      <CommentSection
+        key={`comments ${scope} ${node.kpi}`}
+        scope={scope}
+        node={node}
+        timeZone={scorecard.timeZone}
       />
       <RecordsSection
         scope={scope}
@@ -151,6 +166,11 @@ export const KpiDetails = ({ scorecard, node }: KpiDetailsProps) => {
         title={node.title}
         asOf={asOf}
         timeZone={scorecard.timeZone}
+      />
+      <ExceptionSection
+        key={`exceptions ${scope} ${node.kpi}`}
+        scope={scope}
+        node={node}
       />
       {hasMembers && <ContributionSection scope={scope} node={node} />}
       {hasMembers && <MemberList scope={scope} node={node} />}

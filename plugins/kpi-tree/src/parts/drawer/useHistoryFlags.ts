@@ -14,13 +14,16 @@ import { useChangeTexts } from '../definition/useChangeTexts';
 import { kpiTreeTranslationRef, useWords } from '../../texts';
 import { useActions } from '../../queries/useActions';
 import { useChanges } from '../../queries/useChanges';
+import { useComments } from '../../queries/usePeriodWords';
+import { firstWords } from '../words/firstWords';
 
 type Definition = { kpi: KpiDefinition; redefined: DefinitionRevision[] };
 
 /**
  * What happened to a KPI and its process, for its history: the versions that redefined
  * it, other targets of the entity, the changes that its definition declares or that
- * somebody accepted, and the actions that began or were done.
+ * somebody accepted, the actions that began or were done, what people said about periods,
+ * and which of these were left out of the limits.
  */
 export function useHistoryFlags(
   scope: Scope,
@@ -31,6 +34,7 @@ export function useHistoryFlags(
 ): Flag[] {
   const { value: accepted } = useChanges(scope, kpi);
   const { items: actions } = useActions({ scope, kpi });
+  const { items: comments } = useComments(scope, kpi);
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const changeTexts = useChangeTexts();
   const words = useWords();
@@ -67,6 +71,24 @@ export function useHistoryFlags(
       ...(accepted?.items ?? []).map(
         ({ date, reason }): Flag => ({ date, label: reason, kind: 'change' }),
       ),
+      ...comments.map(
+        ({ period, text, createdBy }): Flag => ({
+          date: period,
+          label: firstWords(createdBy, text),
+          kind: 'comment',
+        }),
+      ),
+      ...(series?.points ?? []).flatMap(({ period, exception }): Flag[] =>
+        exception
+          ? [
+              {
+                date: period,
+                label: firstWords(exception.by, exception.reason),
+                kind: 'exception',
+              },
+            ]
+          : [],
+      ),
       ...actions
         .filter(({ state }) => state === 'open' || state === 'done')
         .flatMap(({ title, start, done }): Flag[] => [
@@ -92,6 +114,6 @@ export function useHistoryFlags(
     ],
     // The words change with the language only, which renders the page again
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [definition, series, accepted, actions, timeZone, words],
+    [definition, series, accepted, actions, comments, timeZone, words],
   );
 }
