@@ -3,6 +3,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { Link } from '@backstage/core-components';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import type { Scorecard } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { ActionsLink } from '../../parts/actions/ActionsLink';
 import { LoadError } from '../../parts/notices/LoadError';
 import { NoTree } from '../../parts/notices/NoTree';
 import { ProblemList } from '../../parts/notices/ProblemList';
@@ -95,6 +96,9 @@ function CardScorecard({
         ))
       ) : (
         <NoTree scope={scorecard.scope} />
+      )}
+      {sections.includes('attention') && (
+        <ActionsLink scope={scorecard.scope} />
       )}
     </>
   );

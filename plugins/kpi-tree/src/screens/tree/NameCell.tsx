@@ -1,6 +1,8 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import ExpandMoreIcon from '@material-ui/icons/ExpandMore';
 import classNames from 'classnames';
+import { ActionCountText } from '../../parts/actions/ActionCountText';
+import { useActionCount } from '../../parts/actions/ActionCounts';
 import { useFormat } from '../../parts/format';
 import { StatusIcon } from '../../parts/status';
 import { kpiTreeTranslationRef } from '../../texts';
@@ -13,6 +15,7 @@ type NameCellProps = { row: TreeRow; classes: TreeTableClasses };
 export const NameCell = ({ row, classes }: NameCellProps) => {
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const { node, expanded } = row;
+  const actions = useActionCount(node);
   return (
     <div className={classes.name}>
       <span
@@ -27,6 +30,11 @@ export const NameCell = ({ row, classes }: NameCellProps) => {
         <Title row={row} classes={classes} />
         {node.weight === 0 && (
           <span className={classes.caption}>{t('status.information')}</span>
+        )}
+        {actions && (
+          <span className={classes.caption}>
+            <ActionCountText count={actions} />
+          </span>
         )}
         {node.problem && (
           <span className={classes.problem}>

@@ -6,6 +6,7 @@ import type {
   Scorecard,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Suspense, useMemo, useRef } from 'react';
+import { ActionCountsProvider } from '../../parts/actions/ActionCounts';
 import { NoTree } from '../../parts/notices/NoTree';
 import { ProblemList } from '../../parts/notices/ProblemList';
 import { ScoreChange } from '../../parts/contribution/ScoreChange';
@@ -197,15 +198,19 @@ export const ScorecardView = ({
           </Suspense>
         )}
         {shown && params.layout !== 'picture' && (
-          <TreeTable
-            ref={table}
-            rows={rows}
-            selectedId={selected?.id}
-            compare={isComparable ? scorecard.compare : undefined}
-            onToggle={toggle}
-            onUnfold={ids => fold([...folded].filter(id => !ids.includes(id)))}
-            onOpen={open}
-          />
+          <ActionCountsProvider scope={scorecard.scope} tree={whole.name}>
+            <TreeTable
+              ref={table}
+              rows={rows}
+              selectedId={selected?.id}
+              compare={isComparable ? scorecard.compare : undefined}
+              onToggle={toggle}
+              onUnfold={ids =>
+                fold([...folded].filter(id => !ids.includes(id)))
+              }
+              onOpen={open}
+            />
+          </ActionCountsProvider>
         )}
       </Paper>
       <ScorecardDrawer

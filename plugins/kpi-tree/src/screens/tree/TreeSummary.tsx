@@ -4,6 +4,7 @@ import type {
   Scorecard,
   ScorecardTree,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { ActionsLink } from '../../parts/actions/ActionsLink';
 import { PartialNote } from '../../parts/notices/PartialNote';
 import { useFormat } from '../../parts/format';
 import { useView } from '../../parts/view/useView';
@@ -96,6 +97,7 @@ export const TreeSummary = ({
                 : formatDate(scorecard.asOf, scorecard.timeZone),
             })}
           </span>
+          <ActionsLink scope={scorecard.scope} />
           {scorecard.formerly?.map(({ entityRef, at }) => (
             <span key={`${entityRef} ${at}`}>
               {t('tree.formerly', {
