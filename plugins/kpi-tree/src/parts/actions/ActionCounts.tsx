@@ -60,7 +60,10 @@ export function useActionCount(node: ScorecardNode): Count | undefined {
     const kpis = new Set<string>();
     const visit = (each: ScorecardNode) => {
       if (each.kind === 'kpi') {
-        kpis.add(each.kpi);
+        // One that does not exist has no name
+        if (each.kpi !== undefined) {
+          kpis.add(each.kpi);
+        }
       } else {
         add(counts.nodes.get(each.id));
         each.children.forEach(visit);
