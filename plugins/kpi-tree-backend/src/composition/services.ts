@@ -98,6 +98,7 @@ export function createServices(deps: ServiceDependencies) {
     versions,
     rollupStore: stores.rollups,
     changeStore: stores.changes,
+    actionStore: stores.actions,
     follows: stores.follows,
     following: new FollowService({ store: stores.follows, messages }),
     startUp: all.startUp,

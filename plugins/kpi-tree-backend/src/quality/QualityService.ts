@@ -22,6 +22,7 @@ import {
   setAsideMessages,
 } from '../setAside/setAsideProblems';
 import { SetAsides } from '../setAside/SetAsides';
+import { ActionStore } from '../store/ActionStore';
 import { CurrentStore, DoubtfulSeries } from '../store/CurrentStore';
 import { MeasurementStore } from '../store/MeasurementStore';
 import { GoneEntities } from '../takeover/GoneEntities';
@@ -40,6 +41,7 @@ import {
   usedTrees,
 } from './scopeDefinitions';
 import { setAsideFindings } from './setAsideFindings';
+import { unattendedFindings } from './unattendedFindings';
 
 /** What is requested of the quality report. */
 export type QualityRequest = {
@@ -69,6 +71,7 @@ export class QualityService {
     private readonly options: {
       knex: Knex;
       current: CurrentStore;
+      actions: Pick<ActionStore, 'list'>;
       scopes: ScopeService;
       scorecards: ScorecardService;
       setAsides: SetAsides;
@@ -99,6 +102,7 @@ export class QualityService {
       ...(await this.ofNodes(view)),
       ...(await this.ofData(view)),
       ...(await this.ofSetAside(view)),
+      ...(await this.ofUnattended(view)),
       ...(await this.ofRenames(view)),
     ];
     const asked = found.filter(
@@ -216,6 +220,37 @@ export class QualityService {
         ...(issue ? { issue } : {}),
       };
     });
+  }
+
+  /** What is off target for long, and nobody does anything about it. */
+  private async ofUnattended({
+    definitions,
+    scope,
+    members,
+  }: ScopeView): Promise<Found[]> {
+    const { current, actions, config } = this.options;
+    const inScope = new Set([...members, scope]);
+    const offTarget = await current.offTarget(
+      scope !== ALL && inScope.size <= MEMBERS_BY_NAME
+        ? [...inScope]
+        : undefined,
+    );
+    const attended = new Set(
+      (await actions.list({ states: ['proposed', 'open'] })).map(action =>
+        keyOf(action.scope, action.kpi),
+      ),
+    );
+    return unattendedFindings(
+      definitions,
+      offTarget.filter(
+        ({ entityRef, kpi }) =>
+          (scope === ALL || inScope.has(entityRef)) &&
+          definitions.entities.has(entityRef) &&
+          isShown(definitions, entityRef, kpi),
+      ),
+      (entityRef, kpi) => attended.has(keyOf(entityRef, kpi)),
+      config,
+    );
   }
 
   /** Series with the grade C or D also for what their sources could not use. */
@@ -342,11 +377,16 @@ export class QualityService {
   }
 }
 
+function keyOf(scope: string, kpi: string | undefined): string {
+  return `${scope} ${kpi ?? ''}`;
+}
+
 /** By owner, what nobody owns first, then by kind. */
 function orderOf(finding: Found): string {
   return [
     finding.owner ?? '',
-    qualityFindingKinds.indexOf(finding.kind),
+    // Compared as text, and there are more than ten
+    String(qualityFindingKinds.indexOf(finding.kind)).padStart(2, '0'),
     finding.entityRef,
     finding.kpi ?? finding.node ?? '',
     finding.field ?? '',

@@ -68,6 +68,53 @@ describe.each(databases.eachSupportedId())('quality on %s', id => {
     return { ...h, report };
   }
 
+  it('tells of what is off target for three periods while nobody acts', async () => {
+    const months = ['2026-02-10', '2026-03-10', '2026-04-10'];
+    const bad = (entityRef: string, values: number[]) =>
+      months.map((period, index) =>
+        measured(entityRef, 'mttr', values[index], { period, weight: 50 }),
+      );
+    const { report, actionStore } = await portal(
+      [...base, service('b'), service('c')],
+      [
+        ...bad('component:default/a', [20, 20, 20]),
+        ...bad('component:default/b', [1, 20, 20]),
+        ...bad('component:default/c', [20, 20, 20]),
+      ],
+    );
+    const found = async () =>
+      (await report({ kind: 'no-action' })).items.map(
+        ({ entityRef }) => entityRef,
+      );
+    expect(await found()).toEqual([
+      'component:default/a',
+      'component:default/c',
+    ]);
+    const fields = { title: 'Drills', owner: team };
+    const writer = { by: team, at: '2026-05-01T00:00:00Z' };
+    await actionStore.create(
+      { scope: 'component:default/a', kpi: 'mttr' },
+      { ...fields, state: 'open', start: '2026-05-01' },
+      writer,
+    );
+    await actionStore.create(
+      { scope: 'component:default/c', kpi: 'mttr' },
+      { ...fields, state: 'cancelled' },
+      writer,
+    );
+    expect((await report({ kind: 'no-action' })).items).toEqual([
+      expect.objectContaining({
+        entityRef: 'component:default/c',
+        owner: ownersRef,
+        kpi: 'mttr',
+        tree: 'tree',
+        messages: [
+          'It was off target in its last 3 complete months, and no action is proposed or open: add one, or set a target that is meant.',
+        ],
+      }),
+    ]);
+  });
+
   it('has nothing to say where all is well', async () => {
     const { report } = await portal(base);
     expect(await report()).toEqual({

@@ -4556,6 +4556,7 @@ export const spec = {
           'coverage',
           'target',
           'loosened',
+          'no-action',
           'review',
         ],
       },

@@ -59,6 +59,15 @@ export type DoubtfulSeries = {
   grade: QualityGrade;
 };
 
+/** A series that is off target, with the values of its last complete periods. */
+export type OffTargetSeries = {
+  entityRef: string;
+  kpi: string;
+  /** First day of the current period, the last value of the sparkline. */
+  period: string;
+  spark: Spark;
+};
+
 /** What of a member's state shows in that of its scope. */
 export type MemberStatus = {
   value: number | null;
@@ -442,6 +451,31 @@ export class CurrentStore {
       entityRef: row.entity_ref,
       kpi: row.kpi,
       grade: row.grade!,
+    }));
+  }
+
+  /**
+   * The series that are off target.
+   *
+   * @param entityRefs - of which entities; of all if not given
+   */
+  async offTarget(entityRefs?: string[]): Promise<OffTargetSeries[]> {
+    const rows: Pick<
+      CurrentRow,
+      'entity_ref' | 'kpi' | 'period' | 'details'
+    >[] = await this.knex('current')
+      .select('entity_ref', 'kpi', 'period', 'details')
+      .where({ status: 'off-target' })
+      .modify(query => {
+        if (entityRefs) {
+          whereNamed(query, entityRefs);
+        }
+      });
+    return rows.map(row => ({
+      entityRef: row.entity_ref,
+      kpi: row.kpi,
+      period: fromEpochDay(row.period),
+      spark: (JSON.parse(row.details) as Details).spark,
     }));
   }
 

@@ -4,7 +4,8 @@ import type { QualityGrade } from './assessment';
  * What can be wrong with a KPI, a tree or the data behind it.
  *
  * `owner`: nobody of the catalog answers for it; `target`, `source`: it has none;
- * `review`: it is overdue; `loosened`: an
+ * `review`: it is overdue; `no-action`: it was off target in its last three periods, and
+ * nobody does anything about it; `loosened`: an
  * entity was given a target that asks for less, since the KPI was last reviewed; `coverage`: too little of a node is measured; `data`: the
  * data of a series have the grade C or D; `definition`: a mistake in a definition or
  * an annotation; `renamed`: it may be an entity that went from the catalog, whose
@@ -23,6 +24,7 @@ export const qualityFindingKinds = [
   'coverage',
   'target',
   'loosened',
+  'no-action',
   'review',
 ] as const;
 
@@ -46,7 +48,7 @@ export type QualityFinding = {
   /** The name of the KPI, where it is about one. */
   kpi?: string;
   kpiTitle?: string;
-  /** Of `coverage`, `data` and `set-aside`: the tree that shows it, by name. */
+  /** Of `coverage`, `data`, `no-action` and `set-aside`: the tree that shows it, by name. */
   tree?: string;
   /** Of `coverage`: the node in the tree, by id. */
   node?: string;

@@ -892,6 +892,7 @@ export const de: Translation = {
     'kind-coverage': 'Zu wenig gemessen',
     'kind-target': 'Kein Ziel',
     'kind-loosened': 'Ziel gelockert',
+    'kind-no-action': 'Niemand tut etwas',
     'kind-review': 'Überprüfung überfällig',
   },
   records: {

@@ -884,6 +884,7 @@ export const messages = {
     'kind-coverage': 'Too little measured',
     'kind-target': 'No target',
     'kind-loosened': 'Target loosened',
+    'kind-no-action': 'Nobody acts',
     'kind-review': 'Review overdue',
   },
   records: {

@@ -882,6 +882,7 @@ export const es: Translation = {
     'kind-coverage': 'Medición insuficiente',
     'kind-target': 'Sin objetivo',
     'kind-loosened': 'Objetivo relajado',
+    'kind-no-action': 'Nadie actúa',
     'kind-review': 'Revisión vencida',
   },
   records: {

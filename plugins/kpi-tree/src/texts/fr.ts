@@ -890,6 +890,7 @@ export const fr: Translation = {
     'kind-coverage': 'Trop peu mesuré',
     'kind-target': 'Sans cible',
     'kind-loosened': 'Cible assouplie',
+    'kind-no-action': 'Personne n’agit',
     'kind-review': 'Revue en retard',
   },
   records: {

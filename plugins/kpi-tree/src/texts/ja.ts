@@ -872,6 +872,7 @@ export const ja: Translation = {
     'kind-coverage': '測定不足',
     'kind-target': '目標なし',
     'kind-loosened': '目標の緩和',
+    'kind-no-action': '対応なし',
     'kind-review': '見直し期限超過',
   },
   records: {

@@ -21,7 +21,12 @@ describe('how many actions are not finished', () => {
       overdue: 1,
       items: [
         { kpi: 'incident-mttr', open: 2, overdue: 1 },
-        { tree: 'it-transformation', node: 'detect-to-correct', open: 1, overdue: 0 },
+        {
+          tree: 'it-transformation',
+          node: 'detect-to-correct',
+          open: 1,
+          overdue: 0,
+        },
       ],
     });
     expect(

@@ -25,10 +25,17 @@ export function useFindingLink(here: Scope) {
       }
       return `?${search}`;
     }
-    if (!['data', 'set-aside', 'loosened'].includes(kind) || !kpi) {
+    if (
+      !['data', 'set-aside', 'loosened', 'no-action'].includes(kind) ||
+      !kpi
+    ) {
       return undefined;
     }
     search.set('kpi', kpi);
+    if (kind === 'no-action') {
+      // The form to add one is open there
+      search.set('action', 'new');
+    }
     const entity = parseEntityRef(entityRef);
     if (entity.kind === 'kpi') {
       // Of everything: that is not an entity
