@@ -6,6 +6,7 @@ import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { VisibleDefinitions } from '../definitions/VisibleDefinitions';
 import { Stores } from '../store/createStores';
 import { ActionMessages } from './ActionMessages';
+import { DefinitionMessages } from './DefinitionMessages';
 import { MentionMessages } from './MentionMessages';
 import { MessageDelivery } from './MessageDelivery';
 import { MessageService } from './MessageService';
@@ -47,6 +48,7 @@ export function createMessages(options: {
     /** What hands messages over, in turn. */
     messageMakers: [
       new VerdictMessages({ ...options, ...stores, messages }),
+      new DefinitionMessages({ ...options, ...stores, messages }),
       new ActionMessages({ ...options, ...stores, messages }),
       new MentionMessages({ ...options, ...stores, messages, clock }),
     ],

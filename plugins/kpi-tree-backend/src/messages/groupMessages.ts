@@ -17,6 +17,7 @@ const topicOrder = [
   'signal-worsening',
   'forecast-miss',
   'stale',
+  'definition-to-fix',
   'back-on-target',
   'signal-improving',
 ] as const;

@@ -8,6 +8,7 @@ export type Task =
   | 'mentions'
   | 'messages'
   | 'overrides'
+  | 'problems'
   | 'retention';
 
 /** How far work is that goes on over many runs and backends. */

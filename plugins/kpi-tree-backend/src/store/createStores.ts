@@ -35,6 +35,7 @@ import { SetAsideStore } from './SetAsideStore';
 import { SourceStore } from './SourceStore';
 import { StageStore } from './StageStore';
 import { TakeoverStore } from './TakeoverStore';
+import { ToldProblemStore } from './ToldProblemStore';
 import { VerdictStore } from './VerdictStore';
 import { VersionStore } from './VersionStore';
 
@@ -83,6 +84,7 @@ export function createStores(knex: Knex, now: () => Date) {
     sourceStates: new SourceStore(knex),
     stage: new StageStore(knex),
     takeovers: new TakeoverStore(knex),
+    toldProblems: new ToldProblemStore(),
     verdicts: new VerdictStore(knex),
     versions: new VersionStore(knex, now),
   };
