@@ -11,9 +11,11 @@ import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import githubModule from '@backstage/plugin-scaffolder-backend-module-github';
+import gitlabModule from '@backstage/plugin-scaffolder-backend-module-gitlab';
 import { parse, stringify } from 'yaml';
 import { entities } from '../__testUtils__/catalog';
 import { startGithubStandIn } from '../__testUtils__/githubStandIn';
+import { startGitlabStandIn } from '../__testUtils__/gitlabStandIn';
 import scaffolderModuleKpiTree from '..';
 
 jest.setTimeout(60_000);
@@ -32,15 +34,18 @@ const file = `# Ours\n${stringify(mttr)}---\n${stringify(tree)}`;
 describe('a proposed KPI', () => {
   let backend: TestBackend;
   let github: Awaited<ReturnType<typeof startGithubStandIn>>;
+  let gitlab: Awaited<ReturnType<typeof startGitlabStandIn>>;
   let url: string;
 
   beforeAll(async () => {
     github = await startGithubStandIn({ 'kpis.yaml': file });
+    gitlab = await startGitlabStandIn({ 'kpis.yaml': file });
     const { host, apiBaseUrl } = github;
     backend = await startTestBackend({
       features: [
         scaffolderPlugin,
         githubModule,
+        gitlabModule,
         scaffolderModuleKpiTree,
         mockServices.urlReader.factory(),
         catalogServiceMock.factory({ entities: [...entities, template] }),
@@ -49,9 +54,19 @@ describe('a proposed KPI', () => {
             app: { baseUrl: 'http://localhost:3000' },
             backend: {
               baseUrl: 'http://localhost',
-              reading: { allow: [{ host }] },
+              reading: { allow: [{ host }, { host: gitlab.host }] },
             },
-            integrations: { github: [{ host, apiBaseUrl, token: 'x' }] },
+            integrations: {
+              github: [{ host, apiBaseUrl, token: 'x' }],
+              gitlab: [
+                {
+                  host: gitlab.host,
+                  apiBaseUrl: `${gitlab.baseUrl}/api/v4`,
+                  baseUrl: gitlab.baseUrl,
+                  token: 'x',
+                },
+              ],
+            },
           },
         }),
       ],
@@ -61,6 +76,7 @@ describe('a proposed KPI', () => {
   afterAll(async () => {
     await backend?.stop();
     await github?.stop();
+    await gitlab?.stop();
   });
 
   /** As the screen runs the template: its last event. */
@@ -135,6 +151,32 @@ describe('a proposed KPI', () => {
     expect(github.pulls.at(-1)!.files).toEqual({
       'kpis/mtta.yaml': draft('mtta'),
     });
+  });
+
+  it('becomes a merge request on GitLab', async () => {
+    const ended = await run({
+      yaml: draft('mttr', { target: 1, threshold: 2 }),
+      url: `${gitlab.baseUrl}/it/ops/kpis/-/blob/main/kpis.yaml`,
+      title: 'Less time to restore',
+    });
+    expect([ended.error, gitlab.unknown]).toEqual([undefined, []]);
+    expect(ended.output.links[0].url).toBe(
+      'https://gitlab.example/it/ops/kpis/-/merge_requests/1',
+    );
+    expect(gitlab.pulls).toEqual([
+      {
+        title: 'Less time to restore',
+        head: expect.stringMatching(/^kpi-tree\/mttr-[0-9a-f]{8}$/),
+        base: 'main',
+        actions: ['update'],
+        files: {
+          'kpis.yaml': file.replace(
+            '    overEntities: mean\n',
+            '    overEntities: mean\n  target: 1\n  threshold: 2\n',
+          ),
+        },
+      },
+    ]);
   });
 
   it('is refused before anything is opened, where something is wrong', async () => {
