@@ -75,6 +75,7 @@ export default {
         definitions: 'Definitions and annotations',
         arithmetic: 'Arithmetic',
         signals: 'Signals',
+        words: 'Words of the owner',
       }),
       group('Connecting data', {
         sources: 'Sources',

@@ -19,13 +19,25 @@ const seasons = {
 
 /**
  * Whether a KPI improves, and how that is known, in one sentence without a full
- * stop: `7 months in a row below the average of 5.2 h: improving since May 2026`.
+ * stop: `7 months in a row below the average of 5.2 h: improving since May 2026`. It says
+ * how many periods were left out.
  */
 export function describeTrend(
   trend: DescribedTrend,
   options: DescribeOptions,
 ): string {
   const phrases = phrasesOf(options);
+  const sentence = withoutExceptions(trend, options, phrases);
+  return trend.exceptions
+    ? phrases.words.leftOut(sentence, phrases.periods(trend.exceptions))
+    : sentence;
+}
+
+function withoutExceptions(
+  trend: DescribedTrend,
+  options: DescribeOptions,
+  phrases: Phrases,
+): string {
   if (trend.signal) {
     return trend.method === 'time-between'
       ? timeBetweenSignal(trend, trend.signal, phrases)

@@ -309,7 +309,7 @@ function described(
 /** What is reported of a trend, without what else is kept beside it. */
 function summaryOf(of: DescribedTrend): DescribedTrend {
   const { trend, method, points, signal, value, mean, lower, upper } = of;
-  const { adjusted, chartFrom } = of;
+  const { adjusted, chartFrom, exceptions } = of;
   return {
     trend,
     method,
@@ -321,5 +321,6 @@ function summaryOf(of: DescribedTrend): DescribedTrend {
     upper,
     adjusted,
     chartFrom,
+    ...(exceptions ? { exceptions } : {}),
   };
 }

@@ -133,6 +133,8 @@ export type Words = {
   stable(of: { past?: string; periods: string; context: string }): string;
   /** The newest values stand out, as the same values do by chance. */
   byChance(of: { periods: string; context: string }): string;
+  /** A sentence about values of which so many periods were left out. */
+  leftOut(sentence: string, periods: string): string;
   varies(of: {
     found: string;
     range: string;

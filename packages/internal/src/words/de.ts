@@ -114,6 +114,7 @@ export const german: Words = {
     `Kein Signal ${past ? `nach ${past}` : `(${periods})`}${context}`,
   byChance: ({ periods, context }) =>
     `Auffällig, aber bei solchen Werten durch Zufall erklärbar (${periods})${context}`,
+  leftOut: (sentence, periods) => `${sentence} (${periods} ausgelassen)`,
   varies: ({ found, range, lastOnly, type }) =>
     lastOnly
       ? `${found}: Durch Zufall kann der Wert im letzten Zeitraum (${one[type]}) zwischen ${range} liegen`

@@ -85,6 +85,7 @@ export const english: Words = {
     `No signal ${past ? `after ${past}` : `in ${periods}`}${context}`,
   byChance: ({ periods, context }) =>
     `Unusual, but no more than chance explains in values like these (${periods})${context}`,
+  leftOut: (sentence, periods) => `${sentence} (${periods} left out)`,
   varies: ({ found, range, lastOnly, type }) =>
     lastOnly
       ? `${found}: the last ${type} may lie between ${range} by chance`

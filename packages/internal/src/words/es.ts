@@ -117,6 +117,7 @@ export const spanish: Words = {
     `Ninguna señal ${past ? `después de ${past}` : `en ${periods}`}${context}`,
   byChance: ({ periods, context }) =>
     `Inusual, pero explicable por azar en valores como estos (${periods})${context}`,
+  leftOut: (sentence, periods) => `${sentence} (sin contar ${periods})`,
   varies: ({ found, range, lastOnly, type }) =>
     lastOnly
       ? `${found}: en el último periodo (${one[type]}) el valor puede estar entre ${range} por azar`

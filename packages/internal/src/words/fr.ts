@@ -128,6 +128,7 @@ export const french: Words = {
     `Aucun signal ${past ? `après ${past}` : `en ${periods}`}${context}`,
   byChance: ({ periods, context }) =>
     `Inhabituel, mais explicable par le hasard pour de telles valeurs (${periods})${context}`,
+  leftOut: (sentence, periods) => `${sentence} (sans ${periods})`,
   varies: ({ found, range, lastOnly, type }) =>
     lastOnly
       ? `${found} : pour la dernière période (${one[type]}), la valeur peut se situer entre ${range} par hasard`

@@ -93,6 +93,7 @@ export const japanese: Words = {
     `${past ? `${past}より後` : periods}にシグナルなし${context}`,
   byChance: ({ periods, context }) =>
     `目立つ動きだが、このような値では偶然の範囲内(${periods})${context}`,
+  leftOut: (sentence, periods) => `${sentence}(${periods}分を除外)`,
   varies: ({ found, range, lastOnly, type }) =>
     lastOnly
       ? `${found}: 直近の期間(${one[type]})の偶然の範囲は${range}`

@@ -215,6 +215,25 @@ describe('the sentences in other languages', () => {
   );
 
   it.each([
+    ['en', '(2 months left out)'],
+    ['de', '(2 Monate ausgelassen)'],
+    ['fr', '(sans 2 mois)'],
+    ['es', '(sin contar 2 meses)'],
+    ['ja', '(2か月分を除外)'],
+  ] as const)(
+    'say in %s how many periods were left out',
+    async (language, end) => {
+      const words = await loadWords(language);
+      const options = { unit: 'h', periodType: 'month', words } as const;
+      expect(describeTrend({ ...trend, signal, exceptions: 2 }, options)).toBe(
+        `${describeTrend({ ...trend, signal }, options)}${
+          language === 'ja' ? '' : ' '
+        }${end}`,
+      );
+    },
+  );
+
+  it.each([
     [
       'de',
       '7 Monate in Folge unter dem Mittel von 5,25 h: wird besser seit Mai 2026',

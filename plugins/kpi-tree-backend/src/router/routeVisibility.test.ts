@@ -262,10 +262,10 @@ const reviewed = product(
 
 const reviewFields = { decisions: [{ text: 'A decision' }] };
 
+const keyOf = (subject: object) => JSON.stringify(subject);
+
 /** An action, or a review, that the portal had, by what it is for. */
 const writtenFor = (subject: object) => ({ id: keyOf(subject) });
-
-const keyOf = (subject: object) => JSON.stringify(subject);
 
 /** Comments that the portal had, by what they are about. */
 const commentKey = (comment: object) => JSON.stringify({ comment });
@@ -531,6 +531,8 @@ function withoutChance(text: string): string {
     .replace(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, '<id>');
 }
 
+const NOT_THERE = '01234567-89ab-4cde-8f01-23456789abcd';
+
 /** As it is asked, of the action or comment that there is; else of one that nobody has. */
 function withId(ask: Ask, ids: ReadonlyMap<string, string>): Ask {
   const id = ask.path?.id;
@@ -538,8 +540,6 @@ function withId(ask: Ask, ids: ReadonlyMap<string, string>): Ask {
     ? { ...ask, path: { id: ids.get(id) ?? NOT_THERE } }
     : ask;
 }
-
-const NOT_THERE = '01234567-89ab-4cde-8f01-23456789abcd';
 
 async function answer(
   server: Parameters<typeof request>[0],

@@ -97,6 +97,8 @@ describe.each(databases.eachSupportedId())('an exception on %s', id => {
       trend: 'stable',
       signals: { exceptions: 1, points: 23 },
     });
+    const { sentences } = await h.series(subject);
+    expect(sentences?.[0]).toMatch(/ \(1 month left out\)$/);
     const now = await newest(a);
     expect(now.point).toEqual({
       ...seen.point,
