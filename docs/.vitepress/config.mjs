@@ -75,6 +75,7 @@ export default {
         definitions: 'Definitions and annotations',
         arithmetic: 'Arithmetic',
         signals: 'Signals',
+        actions: 'Actions',
         words: 'Words of the owner',
       }),
       group('Connecting data', {
