@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 import { Command, CommanderError } from 'commander';
+import { addActionsCommand } from './actions/command';
 import { addCheckCommand } from './check/command';
 import { addDeleteCommand } from './delete/command';
 import { addLintCommand } from './lint/command';
@@ -17,6 +18,7 @@ program.exitOverride();
 addLintCommand(program);
 addPushCommand(program);
 addCheckCommand(program);
+addActionsCommand(program);
 addDeleteCommand(program);
 program.parseAsync(process.argv).catch(error => {
   if (error instanceof CommanderError) {
