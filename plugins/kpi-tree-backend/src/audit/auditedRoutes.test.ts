@@ -316,6 +316,10 @@ const writes: Record<
       meta: { id: 'none', version: 1 },
     },
   },
+  'PUT /v1/message-preferences': {
+    call: server => request(server).put(`${base}/message-preferences`).send({}),
+    log: { eventId: 'message-preferences-write', severityLevel: 'medium' },
+  },
   'POST /v1/follows': {
     call: server =>
       request(server).post(`${base}/follows`).send({ scope: a, kpi: 'mttr' }),
@@ -387,6 +391,7 @@ const withoutPermission: Record<string, [number, object]> = {
     200,
     { meta: { kpi: 'draft', problems: 0 }, status: 'succeeded' },
   ],
+  'PUT /v1/message-preferences': [200, { status: 'succeeded' }],
   'POST /v1/follows': [201, { status: 'succeeded' }],
   'DELETE /v1/follows': [
     404,

@@ -9,6 +9,7 @@ import { addContributionRoutes } from '../contributions/contributionRoutes';
 import { addDeletionRoutes } from '../deletion/deletionRoutes';
 import { addDraftRoutes } from '../drafts/draftRoutes';
 import { addFollowRoutes } from '../messages/followRoutes';
+import { addPreferenceRoutes } from '../messages/preferenceRoutes';
 import { addHeatmapRoutes } from '../heatmap/heatmapRoutes';
 import { addInsightRoutes } from '../insights/insightRoutes';
 import { addMemberRoutes } from '../members/memberRoutes';
@@ -59,6 +60,7 @@ export async function createApi(
     addHeatmapRoutes(router, all);
     addOwnedRoutes(router, all);
     addFollowRoutes(router, all);
+    addPreferenceRoutes(router, all);
     addBadgeRoutes(router, all);
   });
 }

@@ -64,10 +64,11 @@ export function createServices(deps: ServiceDependencies) {
   const past = { ...scoped, ...createHistory(scoped) };
   const shown = { ...past, ...createScorecards(past) };
   const visible = new VisibleDefinitions(deps.sources);
-  const { readers, messages, messageMakers, delivery } = createMessages({
-    ...shown,
-    visible,
-  });
+  const { digestService, readers, messages, messageMakers, delivery } =
+    createMessages({
+      ...shown,
+      visible,
+    });
   const contexts = new RequestContexts({ ...shown, visible, readers });
   const recordBreakdowns = new RecordBreakdowns({ ...deps, ...stores });
   const all = {
@@ -112,6 +113,7 @@ export function createServices(deps: ServiceDependencies) {
     messages,
     delivery,
     messageMakers,
+    digestService,
     readers,
     scorecards: all.scorecards,
     scoreHistories: all.scoreHistories,

@@ -7,6 +7,8 @@ import { VisibleDefinitions } from '../definitions/VisibleDefinitions';
 import { Stores } from '../store/createStores';
 import { ActionMessages } from './ActionMessages';
 import { DefinitionMessages } from './DefinitionMessages';
+import { DigestMessages } from './DigestMessages';
+import { DigestService } from './DigestService';
 import { MentionMessages } from './MentionMessages';
 import { MessageDelivery } from './MessageDelivery';
 import { MessageService } from './MessageService';
@@ -45,11 +47,19 @@ export function createMessages(options: {
   return {
     readers,
     messages,
+    digestService: new DigestService({ store: stores.digests, clock }),
     /** What hands messages over, in turn. */
     messageMakers: [
       new VerdictMessages({ ...options, ...stores, messages }),
       new DefinitionMessages({ ...options, ...stores, messages }),
       new ActionMessages({ ...options, ...stores, messages }),
+      new DigestMessages({
+        ...options,
+        ...stores,
+        messages,
+        rights: readers,
+        clock,
+      }),
       new MentionMessages({ ...options, ...stores, messages, clock }),
     ],
     delivery: readers

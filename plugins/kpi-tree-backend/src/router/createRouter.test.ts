@@ -142,6 +142,7 @@ describe('the REST API', () => {
       ['/v1/comments/{id}', `/comments/${comment.body.id}`],
       ['/v1/comments/{id}/changes', `/comments/${comment.body.id}/changes`],
       ['/v1/follows', '/follows'],
+      ['/v1/message-preferences', '/message-preferences'],
       ['/v1/definitions/problems', '/definitions/problems'],
       ['/v1/insights', '/insights?scope=component:default/a&since=P1Y'],
       ['/v1/quality', '/quality?scope=component:default/a'],

@@ -147,6 +147,14 @@ const right: Right = {
       period: '2026-03-01',
     },
     '/v1/reviews/{id}': { notes: 'Words', decisions: [{ text: 'A decision' }] },
+    '/v1/message-preferences': {
+      digest: {
+        every: 'week',
+        timeZone: 'Europe/Berlin',
+        weekday: 1,
+        hour: 8,
+      },
+    },
     '/v1/follows': { scope: 'all', kpi: 'mttr' },
     '/v1/scores': { entityRefs: [a, 'component:default/b'] },
     '/v1/sources/{id}/runs': { from: '2026-01-01', to: '2026-02-01' },

@@ -9,7 +9,7 @@ const RETRY_AFTER_SECONDS = 5;
 
 /** Definitions, sources and their runs: nothing that is evaluated, and nothing of a day. */
 const WITHOUT_NUMBERS =
-  /^\/v1\/(?:status|trees|definitions|sources|runs|follows|measurements\/rights)(?:\/|$)|^\/v1\/kpis(?:\/[^/]+(?:\/(?:usage|versions))?)?\/?$/i;
+  /^\/v1\/(?:status|trees|definitions|sources|runs|follows|message-preferences|measurements\/rights)(?:\/|$)|^\/v1\/kpis(?:\/[^/]+(?:\/(?:usage|versions))?)?\/?$/i;
 
 /** What takes in what is of days, and is not evaluated until later. */
 const TAKES_IN =

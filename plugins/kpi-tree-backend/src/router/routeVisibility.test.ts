@@ -416,6 +416,7 @@ const asks: Record<string, Ask[]> = {
   GetReview: reviewed.map(subject => ({ path: writtenFor(subject) })),
   GetReviewChanges: reviewed.map(subject => ({ path: writtenFor(subject) })),
   GetFollows: [{}],
+  GetMessagePreferences: [{}],
   GetComments: [
     {},
     { query: { limit: 1 } },
@@ -496,6 +497,7 @@ const asks: Record<string, Ask[]> = {
   WithdrawException: changes.map(subject => ({
     query: { ...subject, ...commented },
   })),
+  PutMessagePreferences: [{ body: {} }],
   Follow: changes.map(body => ({ body })),
   Unfollow: changes.map(query => ({ query })),
   WithdrawChange: changes.map(subject => ({

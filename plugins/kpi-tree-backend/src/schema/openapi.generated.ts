@@ -331,6 +331,13 @@ export type EndpointMap = {
     query: ApiQuery<'/v1/follows', 'delete'>;
     response: ApiAnswer<'/v1/follows', 'delete'>;
   };
+  '#get|/v1/message-preferences': {
+    response: ApiAnswer<'/v1/message-preferences', 'get'>;
+  };
+  '#put|/v1/message-preferences': {
+    body: ApiBody<'/v1/message-preferences', 'put'>;
+    response: ApiAnswer<'/v1/message-preferences', 'put'>;
+  };
   '#get|/v1/definitions/problems': {
     query: ApiQuery<'/v1/definitions/problems', 'get'>;
     response: ApiAnswer<'/v1/definitions/problems', 'get'>;
@@ -3444,6 +3451,59 @@ export const spec = {
         responses: {
           '204': {
             description: 'They do not follow it any more.',
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+    },
+    '/v1/message-preferences': {
+      get: {
+        operationId: 'GetMessagePreferences',
+        summary:
+          'Which messages the caller wants beside those about what happens',
+        description: 'Only users.',
+        responses: {
+          '200': {
+            description: 'What they want.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/MessagePreferences',
+                },
+              },
+            },
+          },
+          default: {
+            $ref: '#/components/responses/ErrorResponse',
+          },
+        },
+      },
+      put: {
+        operationId: 'PutMessagePreferences',
+        summary: 'Replaces them',
+        description: 'Only users.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: {
+                $ref: '#/components/schemas/MessagePreferences',
+              },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'What they want now.',
+            content: {
+              'application/json': {
+                schema: {
+                  $ref: '#/components/schemas/MessagePreferences',
+                },
+              },
+            },
           },
           default: {
             $ref: '#/components/responses/ErrorResponse',
@@ -6971,6 +7031,44 @@ export const spec = {
           },
           mayDeclare: {
             type: 'boolean',
+          },
+        },
+      },
+      Digest: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['every', 'timeZone', 'weekday', 'hour'],
+        properties: {
+          every: {
+            description: 'Each week on a day, or on the first of each month.',
+            type: 'string',
+            enum: ['week', 'month'],
+          },
+          timeZone: {
+            description: 'IANA time zone.',
+            type: 'string',
+            maxLength: 64,
+          },
+          weekday: {
+            description: '1 is Monday, 7 is Sunday; of weeks only.',
+            type: 'integer',
+            minimum: 1,
+            maximum: 7,
+          },
+          hour: {
+            description: 'In the time zone.',
+            type: 'integer',
+            minimum: 0,
+            maximum: 23,
+          },
+        },
+      },
+      MessagePreferences: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          digest: {
+            $ref: '#/components/schemas/Digest',
           },
         },
       },

@@ -7,6 +7,7 @@ import { ClassStore } from './ClassStore';
 import { CommentStore } from './CommentStore';
 import { CurrentStore } from './CurrentStore';
 import { DeletionStore } from './DeletionStore';
+import { DigestStore } from './DigestStore';
 import { EntityNameStore } from './EntityNameStore';
 import { EntityStateStore } from './EntityStateStore';
 import { FollowStore } from './FollowStore';
@@ -57,6 +58,7 @@ export function createStores(knex: Knex, now: () => Date) {
     comments: new CommentStore(knex),
     current: new CurrentStore(knex),
     deletion: new DeletionStore({ formulas, setAside }),
+    digests: new DigestStore(knex),
     entityNames: new EntityNameStore(knex),
     entityStates: new EntityStateStore(knex),
     follows: new FollowStore(knex),

@@ -5,6 +5,7 @@ export * from './checkIns';
 export type * from './comments';
 export * from './contribution';
 export type * from './definitions';
+export type * from './digests';
 export type * from './drafts';
 export type * from './exceptions';
 export type * from './follows';

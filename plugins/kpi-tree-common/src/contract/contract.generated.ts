@@ -57,6 +57,8 @@ import type { CheckInPage } from '../api/checkIns';
 import type { MissingCheckIns } from '../api/checkIns';
 import type { PeriodException } from '../api/exceptions';
 import type { PeriodExceptions } from '../api/exceptions';
+import type { Digest } from '../api/digests';
+import type { MessagePreferences } from '../api/digests';
 import type { Followed } from '../api/follows';
 import type { Follows } from '../api/follows';
 import type { KpiCommentView } from '../api/comments';
@@ -804,6 +806,24 @@ export interface ApiPaths {
      */
     delete: ApiOperations['Unfollow'];
   };
+  '/v1/message-preferences': {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    /**
+     * Which messages the caller wants beside those about what happens
+     * Only users.
+     */
+    get: ApiOperations['GetMessagePreferences'];
+    /**
+     * Replaces them
+     * Only users.
+     */
+    put: ApiOperations['PutMessagePreferences'];
+    post?: never;
+    delete?: never;
+  };
   '/v1/definitions/problems': {
     parameters: {
       query?: never;
@@ -1172,6 +1192,8 @@ export interface ApiComponents {
     MissingCheckIns: MissingCheckIns;
     PeriodException: PeriodException;
     PeriodExceptions: PeriodExceptions;
+    Digest: Digest;
+    MessagePreferences: MessagePreferences;
     Followed: Followed;
     Follows: Follows;
     KpiCommentView: KpiCommentView;
@@ -3084,6 +3106,48 @@ export interface ApiOperations {
           [name: string]: unknown;
         };
         content?: never;
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  GetMessagePreferences: {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** What they want. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['MessagePreferences'];
+        };
+      };
+      default: ApiComponents['responses']['ErrorResponse'];
+    };
+  };
+  PutMessagePreferences: {
+    parameters: {
+      query?: never;
+      path?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': ApiComponents['schemas']['MessagePreferences'];
+      };
+    };
+    responses: {
+      /** What they want now. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': ApiComponents['schemas']['MessagePreferences'];
+        };
       };
       default: ApiComponents['responses']['ErrorResponse'];
     };

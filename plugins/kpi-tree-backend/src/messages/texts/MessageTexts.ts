@@ -31,4 +31,10 @@ export type MessageTexts = {
   /** What an action is for. */
   subject(subject: string): string;
   until(date: string): string;
+  /** The title of a digest. */
+  digest(every: 'week' | 'month'): string;
+  /** Above those of somebody. */
+  actions: string;
+  /** Above what is in no value stream. */
+  others: string;
 };

@@ -24,4 +24,8 @@ export const de: MessageTexts = {
   mentioned: (who, kpi) => `${who} erwähnt Sie zu ${kpi}`,
   subject: subject => `Für: ${subject}`,
   until: date => `Bis: ${date}`,
+  digest: every =>
+    every === 'week' ? 'Ihre KPIs diese Woche' : 'Ihre KPIs diesen Monat',
+  actions: 'Ihre Maßnahmen',
+  others: 'Andere',
 };

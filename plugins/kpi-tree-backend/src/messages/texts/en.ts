@@ -23,4 +23,7 @@ export const en: MessageTexts = {
   mentioned: (who, kpi) => `${who} mentions you about ${kpi}`,
   subject: subject => `For: ${subject}`,
   until: date => `Until: ${date}`,
+  digest: every => `Your KPIs this ${every}`,
+  actions: 'Your actions',
+  others: 'Others',
 };

@@ -24,4 +24,8 @@ export const es: MessageTexts = {
   mentioned: (who, kpi) => `${who} le menciona sobre ${kpi}`,
   subject: subject => `Para: ${subject}`,
   until: date => `Hasta: ${date}`,
+  digest: every =>
+    every === 'week' ? 'Sus KPI de esta semana' : 'Sus KPI de este mes',
+  actions: 'Sus acciones',
+  others: 'Otros',
 };

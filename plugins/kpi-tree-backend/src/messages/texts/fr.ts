@@ -25,4 +25,8 @@ export const fr: MessageTexts = {
   mentioned: (who, kpi) => `${who} vous mentionne à propos de ${kpi}`,
   subject: subject => `Pour : ${subject}`,
   until: date => `Échéance : ${date}`,
+  digest: every =>
+    every === 'week' ? 'Vos KPI cette semaine' : 'Vos KPI ce mois-ci',
+  actions: 'Vos actions',
+  others: 'Autres',
 };

@@ -23,4 +23,7 @@ export const ja: MessageTexts = {
   mentioned: (who, kpi) => `${who}が${kpi}についてあなたに言及しました`,
   subject: subject => `対象：${subject}`,
   until: date => `期限：${date}`,
+  digest: every => (every === 'week' ? '今週のKPI' : '今月のKPI'),
+  actions: 'あなたのアクション',
+  others: 'その他',
 };
