@@ -36,6 +36,8 @@ async function startBackend(policy: PermissionPolicy) {
     counts: (query: object) =>
       as(request(server).get(`${path}/counts`).query(query)),
     list: (query: object = {}) => as(request(server).get(path).query(query)),
+    leaveOut: (body: object) =>
+      as(request(server).post('/api/kpi-tree/v1/exceptions').send(body)),
     read: (id: string) => as(request(server).get(`${path}/${id}`)),
     changes: (id: string) => as(request(server).get(`${path}/${id}/changes`)),
     create: (body: object) => as(request(server).post(path).send(body)),
@@ -111,7 +113,7 @@ describe('actions', () => {
   });
 
   it('have the effect that the values of their KPI show', async () => {
-    const { create, push, token, read } = await startBackend(owners);
+    const { create, push, token, read, leaveOut } = await startBackend(owners);
     await push(
       token,
       Array.from({ length: 16 }, (_, index) => ({
@@ -128,6 +130,17 @@ describe('actions', () => {
       verdict: 'worked',
       before: { from: '2025-01-01', to: '2025-12-01', points: 12, value: 6.1 },
       after: { from: '2026-01-01', to: '2026-04-01', points: 4 },
+    });
+    // A month that was left out says nothing of it either
+    await leaveOut({
+      ...mine,
+      periodType: 'month',
+      period: '2025-06-01',
+      reason: 'A flood',
+    }).expect(201);
+    expect((await read(body.id)).body.effect).toMatchObject({
+      before: { points: 11 },
+      after: { points: 4 },
     });
     const later = { ...fields, start: '2026-05-01' };
     const { body: early } = await create({ subject: mine, fields: later });

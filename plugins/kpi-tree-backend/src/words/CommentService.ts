@@ -47,33 +47,19 @@ export type CommentWriter = {
   mayWrite: MayWrite;
 };
 
-/** Is told that a comment was written; see {@link CommentService.onWritten}. */
-export type CommentListener = (comment: KpiComment) => void;
-
 const positionSchema = z.object({ place: z.int().nonnegative() });
 
 /**
  * What people say about periods of KPIs. Nobody sees a comment whose entity or Kpi they
- * may not read.
+ * may not read. Whom comments mention is told by what asks the store for it.
  */
 export class CommentService {
-  private readonly listeners: CommentListener[] = [];
-
   constructor(
     private readonly options: {
       store: CommentStore;
       config: Pick<KpiTreeConfig, 'now'>;
     },
   ) {}
-
-  /**
-   * Has a listener told of each comment that is written or changed here, once it is
-   * stored. This is a hint that comes at once, and only on the backend that stored it:
-   * whoever must miss nobody asks `CommentStore.mentionsAfter` for what was not told yet.
-   */
-  onWritten(listener: CommentListener): void {
-    this.listeners.push(listener);
-  }
 
   /**
    * A page of comments, those of the newest periods first.
@@ -159,7 +145,6 @@ export class CommentService {
     const written = checked(context, text);
     const at = config.now().toISOString();
     const comment = await store.create(subject, written, { by, at });
-    this.tell(comment);
     return toView(comment, seen, { by, mayWrite });
   }
 
@@ -184,7 +169,6 @@ export class CommentService {
     if (!changed) {
       throw await this.conflict(comment, version);
     }
-    this.tell(changed);
     return toView(changed, seen, writer);
   }
 
@@ -213,10 +197,6 @@ export class CommentService {
     return new ConflictError(
       `Comment ${now.id} was changed at ${now.changedAt}: If-Match has version ${version}, and it is ${now.version} now. Read it again and repeat the change`,
     );
-  }
-
-  private tell(comment: KpiComment): void {
-    this.listeners.forEach(listener => listener(comment));
   }
 
   /** @param mayWrite - given, finds also what was deleted, for those who may write there */
