@@ -126,7 +126,7 @@ describe('periods that are left out', () => {
       reason: 'A flood',
     });
     expect(await screen.findByText('A flood')).toBeVisible();
-    await press('Let April 2026 count again');
+    await press('Take back the exception of April 2026');
     await waitFor(() =>
       expect(screen.queryByText('A flood')).not.toBeInTheDocument(),
     );

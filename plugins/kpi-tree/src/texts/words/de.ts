@@ -27,7 +27,7 @@ export const de: WordTexts = {
     'Grenzen, Signale und Prognose werden dann ohne den Zeitraum berechnet. Wert, Punkte und Status bleiben, wie sie sind, und er ist markiert.',
   reason: 'Warum er nichts über den Prozess sagt',
   takeBack: 'Zurücknehmen',
-  takeBackOf: '{{period}} wieder zählen lassen',
+  takeBackOf: 'Zurücknehmen: {{period}} zählt wieder',
   notTakenBack: 'Der Zeitraum zählt weiterhin nicht',
   checkIn: 'Einschätzung',
   addCheckIn: 'Einschätzung abgeben',

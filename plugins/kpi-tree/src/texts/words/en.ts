@@ -25,7 +25,7 @@ export const wordMessages = {
     'Limits, signals and forecast are then those without the period. Its value, score and status stay as they are, and it is marked.',
   reason: 'Why it says nothing of the process',
   takeBack: 'Take back',
-  takeBackOf: 'Let {{period}} count again',
+  takeBackOf: 'Take back the exception of {{period}}',
   notTakenBack: 'The period is still left out',
   checkIn: 'Check-in',
   addCheckIn: 'Check in',

@@ -27,7 +27,7 @@ export const es: WordTexts = {
     'Los límites, las señales y la previsión se calculan entonces sin ese período. Su valor, su puntuación y su estado no cambian, y queda marcado.',
   reason: 'Por qué no dice nada del proceso',
   takeBack: 'Deshacer',
-  takeBackOf: 'Volver a contar {{period}}',
+  takeBackOf: 'Deshacer: {{period}} vuelve a contar',
   notTakenBack: 'El período sigue excluido',
   checkIn: 'Valoración',
   addCheckIn: 'Valorar',

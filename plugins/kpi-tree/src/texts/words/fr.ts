@@ -27,7 +27,7 @@ export const fr: WordTexts = {
     'Les limites, les signaux et la prévision sont alors calculés sans cette période. Sa valeur, son score et son statut restent inchangés, et elle est signalée.',
   reason: 'Pourquoi elle ne dit rien du processus',
   takeBack: 'Rétablir',
-  takeBackOf: 'Compter de nouveau {{period}}',
+  takeBackOf: 'Rétablir {{period}}',
   notTakenBack: 'La période reste exclue',
   checkIn: 'Point de situation',
   addCheckIn: 'Faire le point',
