@@ -14,6 +14,7 @@ import { ensureSupportedNode } from './lib/node-runtime.mjs';
 import { dataDir, packageBin } from './lib/paths.mjs';
 import { readPortalUrls } from './lib/portal-urls.mjs';
 import { isInUse } from './lib/ports.mjs';
+import { addSampleActions } from './lib/sample-actions.mjs';
 import { runNodeInteractively, startNode } from './lib/processes.mjs';
 import {
   isShuttingDown,
@@ -77,6 +78,8 @@ async function startPortal() {
     waitForHttp(urls.app, wait),
   ]);
   announce(urls.app, Math.round((Date.now() - startedAt) / 1000));
+  // The portal is of use without them
+  addSampleActions(urls.backend).catch(({ message }) => console.error(message));
   const code = await portal.exited;
   process.exitCode = isShuttingDown() ? 0 : code;
 }

@@ -390,6 +390,48 @@ export const sections = [
         see: page => page.getByRole('grid').getByRole('row').nth(3),
       },
       {
+        name: 'actions',
+        title: 'Actions',
+        about:
+          'Who does what to improve which KPI, until when, and what it came to.',
+        path: '/kpi-tree?tab=actions&show=all',
+        size: tall,
+        see: says('Sample: an action that worked'),
+      },
+      {
+        name: 'actions-narrow',
+        title: 'Actions on a phone',
+        about: 'The same at 360 pixels.',
+        path: '/kpi-tree?tab=actions&show=all',
+        size: tallNarrow,
+        see: says('Sample: an action that worked'),
+      },
+      {
+        name: 'action',
+        title: 'An action is added',
+        about: 'What is to be done, by whom, until when, and what is expected.',
+        path: '/kpi-tree/kpis/component/default/actions/incident-mttr?action=new',
+        size: wide,
+        see: page => page.getByRole('dialog'),
+      },
+      {
+        name: 'action-narrow',
+        title: 'An action is added on a phone',
+        about: 'The same at 360 pixels.',
+        path: '/kpi-tree/kpis/component/default/actions/incident-mttr?action=new',
+        size: narrow,
+        see: page => page.getByRole('dialog'),
+      },
+      {
+        name: 'action-effect',
+        title: 'What an action came to',
+        about:
+          'The page of a KPI with a flag where the action began, and what was different since.',
+        path: '/kpi-tree/kpis/component/default/git-operations/availability',
+        size: tall,
+        see: says('Sample: an action that worked'),
+      },
+      {
         name: 'mine',
         title: 'My KPIs',
         about: 'What I or my groups answer for, in order of need.',
