@@ -1,4 +1,6 @@
 import {
+  isLeaf,
+  KpiTreeBranch,
   Review,
   ReviewContent,
   ReviewedDefinition,
@@ -39,6 +41,7 @@ export class ReviewContents {
   ): Promise<ReviewContent> {
     const { scorecards, scoreContributions, quality, actions } = this.options;
     const { scope, tree, periodType, period, asOf, compare } = review;
+    const { root } = context.definitions.tree(tree).spec;
     const scorecard = await scorecards.scorecard(context, scope, tree, {
       asOf,
       compare,
@@ -48,6 +51,7 @@ export class ReviewContents {
       contribution: await scoreContributions.contribution(context, {
         scope,
         tree,
+        node: firstFork(root).id,
         periodType,
         from: compare,
         to: period,
@@ -69,8 +73,7 @@ export class ReviewContents {
   }
 
   /**
-   * The versions of the tree and its KPIs that were in force at an instant; none of what
-   * the portal came to know later.
+   * The versions of the tree and its KPIs that were in force at an instant.
    */
   private async definitions(
     { definitions }: RequestContext,
@@ -82,4 +85,10 @@ export class ReviewContents {
       ({ kind, name }) => (kind === 'Kpi' ? kpis.has(name) : name === tree),
     );
   }
+}
+
+/** Of an only branch nothing is explained by the branch: its score is the same. */
+function firstFork(node: KpiTreeBranch): KpiTreeBranch {
+  const [only, ...others] = node.children;
+  return only && !others.length && !isLeaf(only) ? firstFork(only) : node;
 }

@@ -118,17 +118,22 @@ export class VersionStore {
     return rows.map(toVersion);
   }
 
-  /** The number of the version of each definition that was in force at an instant (ISO 8601). */
+  /**
+   * The number of the version of each definition that was in force at an instant (ISO 8601):
+   * before the first that is known it is that one, by which the past is evaluated as well.
+   */
   async numbersAt(
     at: string,
   ): Promise<{ kind: 'Kpi' | 'KpiTree'; name: string; version: number }[]> {
     const numbers = new Map<string, number>();
     const rows = await this.knex<VersionRow>('definition_versions')
-      .select('kind', 'name', 'number')
-      .where('since', '<=', at)
+      .select('kind', 'name', 'number', 'since')
       .orderBy(['kind', 'name', 'number']);
-    for (const { kind, name, number } of rows) {
-      numbers.set(`${kind}:${name}`, number);
+    for (const { kind, name, number, since } of rows) {
+      const key = `${kind}:${name}`;
+      if (since <= at || !numbers.has(key)) {
+        numbers.set(key, number);
+      }
     }
     return [...numbers].map(([key, version]) => {
       const [kind, name] = key.split(':');

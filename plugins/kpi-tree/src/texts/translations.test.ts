@@ -52,7 +52,7 @@ const same: Record<keyof typeof translations, string[]> = {
     'Stable',
     'Production',
     'version {{number}}',
-    '{{name}}, version {{number}}',
+    '{{name}} (version {{number}})',
   ],
   es: ['Error', 'Experimental', 'Series'],
   ja: ['KPI'],

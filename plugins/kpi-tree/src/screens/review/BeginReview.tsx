@@ -5,6 +5,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import {
   addPeriods,
   periodOf,
+  type Review,
   reviewPeriodTypes,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { useState } from 'react';
@@ -33,12 +34,15 @@ const useStyles = makeStyles(theme => ({
 type BeginReviewProps = {
   scope: Scope;
   tree: string;
+  /** Those that there are: of a period there is one. */
+  reviews: Review[];
   /** `YYYY-MM-DD` */
   today: string;
 };
 
 /** Begins a review of a period that is over: the last month, if nothing else is chosen. */
-export const BeginReview = ({ scope, tree, today }: BeginReviewProps) => {
+export const BeginReview = (props: BeginReviewProps) => {
+  const { scope, tree, reviews, today } = props;
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const { formatPeriod } = useFormat();
@@ -49,10 +53,18 @@ export const BeginReview = ({ scope, tree, today }: BeginReviewProps) => {
     useState<(typeof reviewPeriodTypes)[number]>('month');
   const periods = Array.from({ length: PERIODS }, (_, index) =>
     addPeriods(periodOf(today, periodType), periodType, -1 - index),
+  ).filter(
+    start =>
+      !reviews.some(
+        each => each.periodType === periodType && each.period === start,
+      ),
   );
   const [chosen, setChosen] = useState<string>();
-  const period = periods.find(each => each === chosen) ?? periods[0];
+  const period = periods.find(each => each === chosen) ?? periods.at(0);
   const [{ loading, error }, begin] = useAsyncFn(async () => {
+    if (period === undefined) {
+      return;
+    }
     const { id } = await api.beginReview({ scope, tree, periodType, period });
     invalidate(reviewQuestions);
     update({ review: id }, { push: true });
@@ -77,7 +89,7 @@ export const BeginReview = ({ scope, tree, today }: BeginReviewProps) => {
         </NativeSelect>
         <NativeSelect
           label={t('review.period')}
-          value={period}
+          value={period ?? ''}
           onChange={setChosen}
         >
           {periods.map(each => (
@@ -86,7 +98,7 @@ export const BeginReview = ({ scope, tree, today }: BeginReviewProps) => {
             </option>
           ))}
         </NativeSelect>
-        <Button color="primary" disabled={loading} onClick={begin}>
+        <Button color="primary" disabled={loading || !period} onClick={begin}>
           {t('review.begin')}
         </Button>
       </div>

@@ -81,7 +81,7 @@ describe('a review', () => {
     expect(actions.getByText('Worked')).toBeVisible();
     expect(
       (await section('Definitions in force')).getByText(
-        /incident-mttr, version 2/,
+        /incident-mttr \(version 2\)/,
       ),
     ).toBeVisible();
     const print = jest.spyOn(window, 'print').mockImplementation();

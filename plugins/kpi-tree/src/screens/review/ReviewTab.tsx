@@ -78,6 +78,7 @@ function Reviews({ scope }: { scope: Scope }) {
         <BeginReview
           scope={scope}
           tree={tree.name}
+          reviews={value.items}
           today={dateOf(
             Date.parse(scorecard.value.asOf),
             scorecard.value.timeZone,

@@ -1,18 +1,31 @@
 import { makeStyles } from '@material-ui/core/styles';
 
+const PRINTED = 'kpi-tree-printed';
+
 /** On paper there is nothing but what is marked, and nothing to press. */
 const useStyles = makeStyles(
   {
-    printed: {},
     '@global': {
       '@media print': {
         'body *': { visibility: 'hidden' },
-        '$printed, $printed *': { visibility: 'visible' },
-        $printed: { position: 'absolute', top: 0, left: 0, width: '100%' },
-        '$printed button, $printed form': { display: 'none' },
-        // What is taller than a page would be cut
-        'html, body, #root, #root > *, main': {
+        [`.${PRINTED}, .${PRINTED} *`]: {
+          visibility: 'visible',
+          // Bars are backgrounds, and a dark page has light text
+          printColorAdjust: 'exact',
+          WebkitPrintColorAdjust: 'exact',
+        },
+        [`.${PRINTED}`]: {
+          position: 'absolute',
+          top: 0,
+          left: 0,
+          width: '100%',
+        },
+        [`.${PRINTED} button, .${PRINTED} form`]: { display: 'none' },
+        // What is taller than the window would be cut, and what is hidden leave pages
+        'html, body, body > *, #root, #root > *, main, main *': {
           height: 'auto !important',
+          minHeight: '0 !important',
+          maxHeight: 'none !important',
           overflow: 'visible !important',
         },
       },
@@ -23,5 +36,6 @@ const useStyles = makeStyles(
 
 /** The class of what is printed of the page; while it is shown nothing else is. */
 export function usePrintStyles(): string {
-  return useStyles().printed;
+  useStyles();
+  return PRINTED;
 }

@@ -65,5 +65,5 @@ export const de: ReviewTexts = {
   due: 'Definitionen, deren Prüfung fällig ist',
   noneDue: 'Keine Definition ist fällig.',
   inForce: 'Geltende Definitionen',
-  version: '{{name}}, Version {{number}}',
+  version: '{{name}} (Version {{number}})',
 };

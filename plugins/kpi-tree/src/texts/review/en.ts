@@ -62,5 +62,5 @@ export const reviewMessages = {
   due: 'Definitions due for review',
   noneDue: 'No definition is due.',
   inForce: 'Definitions in force',
-  version: '{{name}}, version {{number}}',
+  version: '{{name}} (version {{number}})',
 } as const;

@@ -65,5 +65,5 @@ export const es: ReviewTexts = {
   due: 'Definiciones pendientes de revisión',
   noneDue: 'Ninguna definición está pendiente.',
   inForce: 'Definiciones vigentes',
-  version: '{{name}}, versión {{number}}',
+  version: '{{name}} (versión {{number}})',
 };

@@ -65,5 +65,5 @@ export const fr: ReviewTexts = {
   due: 'Définitions à revoir',
   noneDue: 'Aucune définition n’est à revoir.',
   inForce: 'Définitions en vigueur',
-  version: '{{name}}, version {{number}}',
+  version: '{{name}} (version {{number}})',
 };

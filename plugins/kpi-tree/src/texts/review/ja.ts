@@ -63,5 +63,5 @@ export const ja: ReviewTexts = {
   due: '見直し期限の来た定義',
   noneDue: '期限の来た定義はありません。',
   inForce: '有効な定義',
-  version: '{{name}}、バージョン {{number}}',
+  version: '{{name}}（バージョン{{number}}）',
 };
