@@ -51,6 +51,14 @@ const attention = (/** @type {Page} */ page) =>
 /** @param {string | RegExp} text */
 const says = text => (/** @type {Page} */ page) => page.getByText(text).first();
 
+/** Opens the review of April, and begins it where there is none. */
+async function openReview(/** @type {Page} */ page) {
+  const begin = page.getByRole('button', { name: 'Begin the review' });
+  const april = page.getByRole('link', { name: 'April 2026' });
+  await begin.waitFor();
+  await ((await april.count()) ? april : begin).click();
+}
+
 /** Tries the KPI on a service. */
 async function runTrial(/** @type {Page} */ page) {
   await page.getByText('This definition is in order.').waitFor();
@@ -438,6 +446,17 @@ export const sections = [
         path: '/kpi-tree?tab=mine',
         size: wide,
         see: says('Major incidents'),
+      },
+      {
+        name: 'review',
+        title: 'A review',
+        about:
+          'A service and a month that people talk through: why the score changed, what needs attention, what is done, what is decided.',
+        path: '/kpi-tree?tab=review&scope=component:default/actions&tree=it-transformation',
+        size: { width: 1280, height: 1400 },
+        act: openReview,
+        see: page =>
+          page.getByRole('heading', { name: 'Why the score changed' }),
       },
       {
         name: 'library',
