@@ -10,7 +10,7 @@ const loading = { timeout: 45_000 };
 /** By mouse and by keyboard of a scope each: of a period there is one review. */
 const scopes = {
   mouse: 'system:default/automation',
-  keyboard: 'group:default/incident-management',
+  keyboard: 'domain:default/github',
 } as const;
 
 for (const way of ways) {
