@@ -88,6 +88,12 @@ export function createServices(deps: ServiceDependencies) {
     effects: new ActionEffects({ ...series, store: stores.actions }),
   });
   const owned = new OwnedService(all);
+  const checkIns = new CheckInService({
+    ...deps,
+    owned,
+    store: stores.checkIns,
+  });
+  const comments = new CommentService({ ...deps, store: stores.comments });
   const { measurements, incomplete, runs, sourceStates, versions } = stores;
   return {
     config: deps.config,
@@ -128,7 +134,7 @@ export function createServices(deps: ServiceDependencies) {
     members: new MembersService(all),
     heatmaps: new HeatmapService(all),
     owned,
-    checkIns: new CheckInService({ ...deps, owned, store: stores.checkIns }),
+    checkIns,
     badges: new BadgeService({ ...all, isPublic: deps.config.badges.public }),
     changes: new ChangeService({ ...all, store: stores.changes }),
     actions,
@@ -140,13 +146,15 @@ export function createServices(deps: ServiceDependencies) {
         ...contributions,
         quality,
         actions,
+        checkIns,
+        comments,
         versions,
       }),
       wholeContext: async () =>
         contexts.of(await deps.auth.getOwnServiceCredentials()),
     }),
     exceptions: new ExceptionService({ ...all, store: stores.exceptions }),
-    comments: new CommentService({ ...deps, store: stores.comments }),
+    comments,
     deletion: createDeletion(all),
     push: new PushService(all),
     recordService: new RecordService({

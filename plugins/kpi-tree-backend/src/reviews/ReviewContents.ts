@@ -12,9 +12,14 @@ import { TreeIndex } from '../definitions/TreeIndex';
 import { QualityService } from '../quality/QualityService';
 import { ScorecardService } from '../scorecard/ScorecardService';
 import { VersionStore } from '../store/VersionStore';
+import { CheckInService } from '../words/CheckInService';
+import { CommentService } from '../words/CommentService';
 
 /** So many actions, findings and parts are talked through at most. */
 const MOST = 200;
+
+/** Whose words they are is shown, not what the reader may do with them. */
+const READER = { by: undefined, mayWrite: () => false };
 
 /** What there is to talk through in a review, as its caller may see it. */
 export class ReviewContents {
@@ -24,6 +29,8 @@ export class ReviewContents {
       scoreContributions: Pick<ScoreContributionService, 'contribution'>;
       quality: Pick<QualityService, 'report'>;
       actions: Pick<ActionService, 'list'>;
+      checkIns: Pick<CheckInService, 'list'>;
+      comments: Pick<CommentService, 'list'>;
       versions: Pick<VersionStore, 'numbersAt'>;
     },
   ) {}
@@ -40,12 +47,14 @@ export class ReviewContents {
       Pick<Review, 'asOf' | 'compare'>,
   ): Promise<ReviewContent> {
     const { scorecards, scoreContributions, quality, actions } = this.options;
+    const { checkIns, comments } = this.options;
     const { scope, tree, periodType, period, asOf, compare } = review;
     const { root } = context.definitions.tree(tree).spec;
     const scorecard = await scorecards.scorecard(context, scope, tree, {
       asOf,
       compare,
     });
+    const said = { scope, from: period, to: asOf, limit: MOST };
     return {
       scorecard,
       contribution: await scoreContributions.contribution(context, {
@@ -68,6 +77,8 @@ export class ReviewContents {
         { scope, tree, below: true, limit: MOST },
         () => false,
       ),
+      checkIns: await checkIns.list(context, said, READER),
+      comments: await comments.list(context, said, READER),
       definitions: await this.definitions(context, tree, scorecard.asOf),
     };
   }

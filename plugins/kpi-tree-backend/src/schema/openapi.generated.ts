@@ -6400,6 +6400,8 @@ export const spec = {
           'scorecard',
           'contribution',
           'actions',
+          'checkIns',
+          'comments',
           'data',
           'due',
           'definitions',
@@ -6410,6 +6412,12 @@ export const spec = {
           },
           contribution: {
             $ref: '#/components/schemas/Contribution',
+          },
+          checkIns: {
+            $ref: '#/components/schemas/CheckInPage',
+          },
+          comments: {
+            $ref: '#/components/schemas/KpiCommentPage',
           },
           actions: {
             $ref: '#/components/schemas/ActionPage',

@@ -1,5 +1,7 @@
 import type { PeriodType } from '../time';
 import type { ActionPage } from './actions';
+import type { CheckInPage } from './checkIns';
+import type { KpiCommentPage } from './comments';
 import type { Contribution } from './contribution';
 import type { QualityPage } from './quality';
 import type { Scorecard } from './scorecard';
@@ -110,6 +112,10 @@ export type ReviewContent = {
   contribution: Contribution;
   /** Actions of the scope and its members, of KPIs and nodes of the tree. */
   actions: ActionPage;
+  /** What who answers for the KPIs of the scope said in the period. */
+  checkIns: CheckInPage;
+  /** What anybody said of them in the period. */
+  comments: KpiCommentPage;
   /** Data that are missing or bad. */
   data: QualityPage;
   /** Definitions that are due for review. */

@@ -1,11 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import type {
-  Confidence,
-  KpiScorecardNode,
-  Status,
-} from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import type { KpiScorecardNode } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import Button from '@material-ui/core/Button';
 import { useState } from 'react';
 import { kpiTreeApiRef, Scope } from '../../api';
@@ -14,15 +10,10 @@ import { useCheckIns } from '../../queries/usePeriodWords';
 import { kpiTreeTranslationRef } from '../../texts';
 import { useFormat } from '../format';
 import { StatusIcon } from '../status';
+import { confidenceIcons } from './confidenceIcons';
 import { useConfidenceTexts } from './useConfidenceTexts';
 import { WordDialog, Written } from './WordDialog';
 import { useWordStyles } from './wordStyles';
-
-const icons: Record<Confidence, Status> = {
-  'on-track': 'on-target',
-  'at-risk': 'at-risk',
-  'off-track': 'off-target',
-};
 
 type CheckInSectionProps = {
   scope: Scope;
@@ -82,7 +73,7 @@ export const CheckInSection = (props: CheckInSectionProps) => {
       {latest && (
         <div className={classes.item} style={{ borderTop: 0 }}>
           <div className={classes.facts}>
-            <StatusIcon status={icons[latest.confidence]} />
+            <StatusIcon status={confidenceIcons[latest.confidence]} />
             <span className={classes.strong}>
               {confidenceTexts[latest.confidence]}
             </span>

@@ -15,6 +15,7 @@ import { NodeTrend } from '../../parts/trend';
 import { kpiTreeTranslationRef } from '../../texts';
 import { ReviewActions } from './ReviewActions';
 import { ReviewSection } from './ReviewSection';
+import { SaidOfKpi } from './SaidOfKpi';
 
 const useStyles = makeStyles(theme => ({
   list: { margin: 0, padding: 0, listStyle: 'none' },
@@ -83,13 +84,14 @@ export const ReviewKpis = ({ review }: { review: ReviewView }) => {
 
 function Item({
   node,
-  review: { scope, asOf },
+  review,
   actions,
 }: {
   node: KpiScorecardNode;
   review: ReviewView;
   actions: ActionView[];
 }) {
+  const { scope, asOf } = review;
   const { t } = useTranslationRef(kpiTreeTranslationRef);
   const classes = useStyles();
   const linkTo = useSearchLink();
@@ -123,6 +125,7 @@ function Item({
           <EntityRefLink entityRef={node.owner} defaultKind="group" hideIcon />
         )}
       </div>
+      <SaidOfKpi node={node} review={review} />
       {actions.length > 0 ? (
         <ReviewActions
           label={t('review.actions', { kpi: title })}

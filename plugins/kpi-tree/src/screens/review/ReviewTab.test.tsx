@@ -80,6 +80,9 @@ describe('a review', () => {
     expect(actions.getByText(/Two people on call/)).toBeVisible();
     expect(actions.getByText('Worked')).toBeVisible();
     expect(
+      urgent.getByText(/At risk: The runbooks help, four are left/),
+    ).toBeVisible();
+    expect(
       (await section('Definitions in force')).getByText(
         /incident-mttr \(version 2\)/,
       ),
