@@ -3,10 +3,6 @@
  * scheduled work is done once, nothing that was acknowledged is lost, nothing counts
  * twice, and the next run completes.
  */
-import { ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { Run } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { Knex } from 'knex';
 import { testDatabases } from './__testUtils__/databases';
@@ -16,39 +12,17 @@ import {
   SERVICES,
   WINDOWED_SERVICES,
 } from './__testUtils__/replicas/portal';
+import {
+  Replica,
+  Replicas,
+  until,
+  wait,
+} from './__testUtils__/replicas/Replicas';
 
 jest.setTimeout(240_000);
 
 const databases = testDatabases();
-const TOKEN = 'replica-token-0123456789';
 const TOTAL = SERVICES * DAYS;
-
-type Replica = { process: ChildProcess; url: string };
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-const wait = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
-
-async function until(
-  what: string,
-  condition: () => Promise<boolean>,
-  seconds = 90,
-): Promise<void> {
-  const end = Date.now() + seconds * 1_000;
-  while (!(await condition())) {
-    if (Date.now() > end) {
-      throw new Error(`After ${seconds} s still waiting until ${what}`);
-    }
-    await wait(100);
-  }
-}
 
 describe('replicas on one PostgreSQL', () => {
   const supported = databases
@@ -60,57 +34,17 @@ describe('replicas on one PostgreSQL', () => {
     return;
   }
 
-  let database: string;
   let knex: Knex;
-  const replicas: Replica[] = [];
+  let replicas: Replicas;
 
   const ask = (replica: Replica, path: string, init: RequestInit = {}) =>
-    fetch(`${replica.url}${path}`, {
-      ...init,
-      headers: { authorization: `Bearer ${TOKEN}`, ...init.headers },
-    });
-
-  async function start(): Promise<Replica> {
-    const port = await freePort();
-    const child = spawn(
-      process.execPath,
-      [
-        '--require',
-        require.resolve('@backstage/cli-node/config/nodeTransform.cjs'),
-        join(__dirname, '__testUtils__/replicas/replica.ts'),
-      ],
-      {
-        env: {
-          ...process.env,
-          NODE_ENV: 'production',
-          LOG_LEVEL: 'error',
-          PORT: String(port),
-          DATABASE: database,
-          TOKEN,
-        },
-        stdio: ['ignore', 'ignore', 'inherit'],
-      },
-    );
-    const replica = {
-      process: child,
-      url: `http://127.0.0.1:${port}/api/kpi-tree/v1`,
-    };
-    replicas.push(replica);
-    await until('the backend answers', async () => {
-      const answer = await ask(replica, '/kpis').catch(() => undefined);
-      return answer?.ok ?? false;
-    });
-    return replica;
-  }
+    replica.ask(path, init);
+  const start = () => replicas.start();
+  const kill = (replica: Replica) => replica.kill();
 
   async function runs(replica: Replica): Promise<Run[]> {
     const { items } = await (await ask(replica, '/runs?limit=100')).json();
     return items;
-  }
-
-  async function kill({ process: child }: Replica): Promise<void> {
-    child.kill('SIGKILL');
-    await once(child, 'exit');
   }
 
   const inStore = async (kpi: string) => {
@@ -154,25 +88,10 @@ describe('replicas on one PostgreSQL', () => {
 
   beforeAll(async () => {
     knex = await databases.init(supported[0]);
-    const {
-      host,
-      port,
-      user,
-      password,
-      database: name,
-    } = knex.client.config.connection;
-    database = `postgresql://${user}:${password}@${host}:${port}/${name}`;
+    replicas = new Replicas(knex);
   });
 
-  afterAll(async () => {
-    await Promise.all(
-      replicas
-        .filter(
-          ({ process: child }) => child.exitCode === null && !child.killed,
-        )
-        .map(kill),
-    );
-  });
+  afterAll(async () => replicas?.killAll());
 
   it('collect once, import in parallel, and survive being killed', async () => {
     // The first makes the tables and begins to collect; it is killed in the middle

@@ -96,6 +96,8 @@ export async function namesOf(knex: Knex, ref: string) {
     ['comments', 'scope'],
     ['check_ins', 'scope'],
     ['period_exceptions', 'scope'],
+    ['actions', 'scope'],
+    ['reviews', 'scope'],
     ['incomplete_measurements', 'entity_ref'],
   ]) {
     const [{ n }] = await knex(table)

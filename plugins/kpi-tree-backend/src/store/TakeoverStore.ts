@@ -33,6 +33,16 @@ type TakeoverRow = {
 /** The columns by which memberships name who belongs to what. */
 export type MembershipColumn = 'entity_ref' | 'scope';
 
+/** Of what a scope has one review. */
+type ReviewKey = {
+  scope: string;
+  tree: string;
+  period_type: string;
+  period: number;
+};
+
+const REVIEW_KEY = ['scope', 'tree', 'period_type', 'period'] as const;
+
 /** SQLite takes some thousand values in a statement. */
 const ROWS_PER_STATEMENT = 300;
 
@@ -43,9 +53,14 @@ const HELD_BEFORE = '1970-01-01T00:00:00.000Z';
 export class TakeoverStore {
   constructor(private readonly knex: Knex) {}
 
-  /** Those of some references of which anything is stored. */
-  async stored(refs: string[]): Promise<Set<string>> {
-    const found = new Set<string>();
+  /**
+   * Those earlier references of which anything is stored that another has not.
+   *
+   * @param names - who has each of them now
+   */
+  async stored(names: ReadonlyMap<string, string>): Promise<Set<string>> {
+    const refs = [...names.keys()];
+    const found = await this.withReviews(names);
     const columns: [string, string][] = [
       ['series', 'entity_ref'],
       ['memberships', 'entity_ref'],
@@ -67,6 +82,32 @@ export class TakeoverStore {
       }
     }
     return found;
+  }
+
+  /** Those with a review that is to move: one that stays is no reason to try again. */
+  private async withReviews(
+    names: ReadonlyMap<string, string>,
+  ): Promise<Set<string>> {
+    const rows: ReviewKey[] = [];
+    const refs = [...new Set([...names.keys(), ...names.values()])];
+    for (const part of inChunks(refs, ROWS_PER_STATEMENT)) {
+      rows.push(
+        ...(await this.knex<ReviewKey>('reviews')
+          .select(REVIEW_KEY)
+          .whereIn('scope', part)),
+      );
+    }
+    const keyOf = (row: ReviewKey) =>
+      JSON.stringify(REVIEW_KEY.map(column => row[column]));
+    const all = new Set(rows.map(keyOf));
+    return new Set(
+      rows
+        .filter(row => {
+          const to = names.get(row.scope);
+          return to !== undefined && !all.has(keyOf({ ...row, scope: to }));
+        })
+        .map(({ scope }) => scope),
+    );
   }
 
   /**
@@ -402,6 +443,29 @@ export class TakeoverStore {
       .where({ owner: from })
       .update({ owner: to });
     return moved + done > 0;
+  }
+
+  /**
+   * Makes the reviews of one reference those of another. Where that has a review of the
+   * same tree and period, the earlier one stays where it is, with all that was written.
+   *
+   * @returns whether there were any that became those of the other
+   */
+  async moveReviews(
+    tx: Knex.Transaction,
+    { from, to }: FormerName,
+  ): Promise<boolean> {
+    const moved = await tx('reviews')
+      .where({ scope: from })
+      .whereNotExists(
+        tx('reviews as own')
+          .where('own.scope', to)
+          .whereRaw('own.tree = reviews.tree')
+          .whereRaw('own.period_type = reviews.period_type')
+          .whereRaw('own.period = reviews.period'),
+      )
+      .update({ scope: to });
+    return moved > 0;
   }
 
   /**

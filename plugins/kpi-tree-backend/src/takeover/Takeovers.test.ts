@@ -3,6 +3,7 @@ import { Entity } from '@backstage/catalog-model';
 import { initDatabase, testDatabases } from '../__testUtils__/databases';
 import { entity } from '../__testUtils__/entities';
 import { caller, createHarness } from '../__testUtils__/harness';
+import { TakeoverStore } from '../store/TakeoverStore';
 import {
   a,
   b,
@@ -103,6 +104,52 @@ describe.each(databases.eachSupportedId())('a renamed entity on %s', id => {
     );
     expect(await h.knex('takeovers')).toHaveLength(1);
     expect(await h.knex('rollup_marks')).toEqual([]);
+  });
+
+  it('has the reviews of the old one, but of periods of which it has its own', async () => {
+    const h = await harness(id, service('Component:a'), service('Component:b'));
+    const { reviews } = h.services;
+    const begin = async (scope: string, period: string) =>
+      reviews.begin(
+        await h.context(),
+        { scope, tree: 'tree', periodType: 'month', period },
+        'user:default/jane',
+        () => true,
+      );
+    const march = await begin(a, '2026-03-01');
+    await reviews.write(
+      await h.context(),
+      { id: march.id, version: 1, close: true },
+      { notes: 'As it was', decisions: [] },
+      'user:default/jane',
+      () => true,
+    );
+    const april = await begin(a, '2026-04-01');
+    const own = await begin(b, '2026-04-01');
+
+    await h.become(service('Component:b', a));
+    const { items } = await reviews.list(
+      await h.context(),
+      { scope: b, tree: 'tree' },
+      () => true,
+    );
+    expect(items.map(({ id: one }) => one)).toEqual([own.id, march.id]);
+    expect(
+      await reviews.read(await h.context(), march.id, () => true),
+    ).toMatchObject({
+      scope: b,
+      state: 'closed',
+      notes: 'As it was',
+      origin: 'kept',
+    });
+    // Nothing of it is lost, and what stays is not tried again and again
+    expect(await h.knex('reviews').where({ scope: a }).pluck('id')).toEqual([
+      april.id,
+    ]);
+    const taken = jest.spyOn(TakeoverStore.prototype, 'moveReviews');
+    await h.refreshed();
+    expect(taken).not.toHaveBeenCalled();
+    taken.mockRestore();
   });
 
   it('stays in its scopes until it is evaluated again', async () => {

@@ -85,7 +85,7 @@ export class Takeovers {
     if (!formerNames.size || !(await arithmetic.claim())) {
       return;
     }
-    const stored = await store.stored([...formerNames.keys()]);
+    const stored = await store.stored(formerNames);
     const due = this.inTurn(
       // Of two with a value of one day the later name holds, as if it had taken over the other
       [...formerNames]
@@ -232,6 +232,7 @@ export class Takeovers {
       const hasExceptions = await store.moveExceptions(tx, names);
       const hasFollows = await store.moveFollows(tx, names);
       const hasWords = await store.moveWords(tx, names);
+      const hasReviews = await store.moveReviews(tx, names);
       const at = config.now().toISOString();
       await store.moveTargets(tx, names, at);
       if (
@@ -240,6 +241,7 @@ export class Takeovers {
         !hasActions &&
         !hasFollows &&
         !hasWords &&
+        !hasReviews &&
         !hasExceptions &&
         !ofEntity.isOther &&
         !ofScope?.isOther

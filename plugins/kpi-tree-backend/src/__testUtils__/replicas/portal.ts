@@ -13,10 +13,21 @@ const sums = { aggregate: { overTime: 'sum', overEntities: 'sum' } };
 /** Services of the source that is asked for stretches of time. */
 export const WINDOWED_SERVICES = 20;
 
+/** Who may read everything, and is signed in where nobody else is named. */
+export const JANE = 'user:default/jane';
+
+/** Who may read everything but {@link HIDDEN}. */
+export const STRANGER = 'user:default/stranger';
+
+/** The entity that the stranger may not read. */
+export const HIDDEN = 'component:default/s0';
+
 /** KPIs that the slow sources collect, and two that are sent. */
 export function replicaEntities(): Entity[] {
   return [
     owners,
+    entity('User:jane'),
+    entity('User:stranger'),
     kpiEntity('collected', sums),
     kpiEntity('windowed', { ...sums, source: { id: 'windowed' } }),
     kpiEntity('sent', { ...sums, source: undefined }),
