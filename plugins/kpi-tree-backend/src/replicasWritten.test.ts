@@ -53,6 +53,8 @@ const KINDS = [
   },
 ];
 
+type Kind = (typeof KINDS)[number];
+
 describe('what is written on one of several replicas', () => {
   const supported = databases
     .eachSupportedId()
@@ -92,6 +94,36 @@ describe('what is written on one of several replicas', () => {
     const answer = await replica.ask(path, {}, token);
     return { status: answer.status, body: await answer.json() };
   };
+
+  /** What the stranger is told of one, with none of its names. */
+  async function asStranger(
+    replica: Replica,
+    { path, create, change }: Pick<Kind, 'path' | 'create' | 'change'>,
+    { id, scope }: { id: string; scope: string },
+  ) {
+    const one = `${path}/${id}`;
+    const answers = [
+      await replica.ask(one, {}, stranger),
+      await replica.ask(`${one}/changes`, {}, stranger),
+      await send(replica, 'PUT', one, change('Mine'), {
+        token: stranger,
+        etag: '"1"',
+      }),
+      await send(replica, 'POST', path, create(scope), { token: stranger }),
+    ];
+    return Promise.all(
+      answers.map(async answer => {
+        const { error } = await answer.json();
+        return {
+          status: answer.status,
+          name: error.name,
+          message: error.message
+            .replaceAll(id, 'ID')
+            .replaceAll(scope, 'SCOPE'),
+        };
+      }),
+    );
+  }
 
   beforeAll(async () => {
     replicas = new Replicas(await databases.init(supported[0]));
@@ -158,7 +190,6 @@ describe('what is written on one of several replicas', () => {
       const created = await send(first, 'POST', path, create(HIDDEN));
       expect(created.status).toBe(201);
       const { id } = await created.json();
-      const never = randomUUID();
       const open = await send(
         first,
         'POST',
@@ -166,42 +197,18 @@ describe('what is written on one of several replicas', () => {
         create('component:default/s2'),
       );
       for (const replica of [first, second]) {
-        const ofBoth = (
-          ask: (of: { id: string; scope: string }) => Promise<Response>,
-        ) =>
-          Promise.all(
-            [
-              { id, scope: HIDDEN },
-              { id: never, scope: 'component:default/none' },
-            ].map(async of => {
-              const answer = await ask(of);
-              const { error } = await answer.json();
-              return {
-                status: answer.status,
-                name: error.name,
-                message: error.message
-                  .replaceAll(of.id, 'ID')
-                  .replaceAll(of.scope, 'SCOPE'),
-              };
-            }),
-          );
-        const asked = [
-          (of: { id: string }) => replica.ask(`${path}/${of.id}`, {}, stranger),
-          (of: { id: string }) =>
-            replica.ask(`${path}/${of.id}/changes`, {}, stranger),
-          (of: { id: string }) =>
-            send(replica, 'PUT', `${path}/${of.id}`, change('Mine'), {
-              token: stranger,
-              etag: '"1"',
-            }),
-          (of: { scope: string }) =>
-            send(replica, 'POST', path, create(of.scope), { token: stranger }),
-        ];
-        for (const ask of asked) {
-          const [hidden, none] = await ofBoth(ask);
-          expect(hidden).toEqual(none);
-          expect(hidden).toMatchObject({ status: 404, name: 'NotFoundError' });
-        }
+        const [hidden, none] = await Promise.all([
+          asStranger(replica, { path, create, change }, { id, scope: HIDDEN }),
+          asStranger(
+            replica,
+            { path, create, change },
+            { id: randomUUID(), scope: 'component:default/none' },
+          ),
+        ]);
+        expect(hidden).toEqual(none);
+        expect(hidden.map(({ status }) => status)).toEqual([
+          404, 404, 404, 404,
+        ]);
         const all = (await read(replica, path, stranger)).body.items;
         const ids = all.map((each: { id: string }) => each.id);
         expect(ids).not.toContain(id);
