@@ -91,11 +91,10 @@ export class TakeoverStore {
     const rows: ReviewKey[] = [];
     const refs = [...new Set([...names.keys(), ...names.values()])];
     for (const part of inChunks(refs, ROWS_PER_STATEMENT)) {
-      rows.push(
-        ...(await this.knex<ReviewKey>('reviews')
-          .select(REVIEW_KEY)
-          .whereIn('scope', part)),
-      );
+      const ofPart: ReviewKey[] = await this.knex('reviews')
+        .select(...REVIEW_KEY)
+        .whereIn('scope', part);
+      rows.push(...ofPart);
     }
     const keyOf = (row: ReviewKey) =>
       JSON.stringify(REVIEW_KEY.map(column => row[column]));
