@@ -1,4 +1,4 @@
-import { InputError, NotFoundError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import { Followed, Follows } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';
 import { Definitions } from '../definitions/Definitions';
@@ -61,11 +61,9 @@ export class FollowService {
     await store.add(userRef, followed, new Date().toISOString());
   }
 
-  /** @throws `NotFoundError` if they did not follow it */
+  /** Whether or not they did, or may still read it. */
   async unfollow(userRef: string, followed: Followed): Promise<void> {
-    if (!(await this.options.store.remove(userRef, followed))) {
-      throw new NotFoundError('You do not follow that');
-    }
+    await this.options.store.remove(userRef, followed);
   }
 }
 

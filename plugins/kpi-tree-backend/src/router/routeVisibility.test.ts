@@ -18,6 +18,7 @@ import { ActionSubject } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { spec } from '../schema/openapi.generated';
 import { ActionStore } from '../store/ActionStore';
 import { CommentStore } from '../store/CommentStore';
+import { FollowStore } from '../store/FollowStore';
 import { ReviewStore } from '../store/ReviewStore';
 
 jest.setTimeout(120_000);
@@ -627,6 +628,11 @@ describe.each(databases.eachSupportedId())('every route on %s', id => {
           },
         );
         wordIds.set(commentKey(subject), commentId);
+        await new FollowStore(knex).add(
+          'user:default/mock',
+          subject,
+          new Date(Date.UTC(2026, 3, 1 + wordIds.size)).toISOString(),
+        );
       }
     }
     for (const subject of reviewed) {
@@ -704,6 +710,9 @@ describe.each(databases.eachSupportedId())('every route on %s', id => {
       'GetRuns',
       'GetRun',
       'GetMeasurementRights',
+      'GetMessagePreferences',
+      'PutMessagePreferences',
+      'Unfollow',
       'CancelRun',
       'AcceptRun',
       'CreateRun',

@@ -56,11 +56,8 @@ export class FollowStore {
       .ignore();
   }
 
-  /** @returns whether they did follow it */
-  async remove(userRef: string, followed: Followed): Promise<boolean> {
-    return (
-      (await this.knex('follows').where(toKey(userRef, followed)).delete()) > 0
-    );
+  async remove(userRef: string, followed: Followed): Promise<void> {
+    await this.knex('follows').where(toKey(userRef, followed)).delete();
   }
 }
 
