@@ -88,6 +88,7 @@ export default {
         visibility: 'Who sees what',
         permissions: 'Permissions',
         agents: 'Agents',
+        messages: 'Messages',
         operate: 'Operate',
         troubleshooting: 'Troubleshooting',
         reliability: 'What can be relied on',
