@@ -78,6 +78,8 @@ function outsideOf(before: number, after: number, tail: number): number {
   return outside;
 }
 
+const rankings = new Map<string, Float64Array>();
+
 /** In how many ways those after can have each sum of places, which are from 0 on. */
 function waysToRank(before: number, after: number): Float64Array {
   const key = `${before}/${after}`;
@@ -89,8 +91,6 @@ function waysToRank(before: number, after: number): Float64Array {
   }
   return ways;
 }
-
-const rankings = new Map<string, Float64Array>();
 
 /**
  * In how many ways so many of the values sum up to each number.

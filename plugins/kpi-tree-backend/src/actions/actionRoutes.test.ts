@@ -271,8 +271,8 @@ describe('actions', () => {
       ],
       [{ due: '2025-01-01' }, /^due is 2025-01-01, before start/],
       [
-        { links: [{ url: 'javascript:alert(1)' }] },
-        /^links\[0\]\.url is javascript:alert\(1\): use an address/,
+        { links: [{ url: 'ftp://example.com/1' }] },
+        /^links\[0\]\.url is ftp:\/\/example\.com\/1: use an address/,
       ],
       [{ expectation: {} }, /^expectation has value and percent, or neither/],
       [

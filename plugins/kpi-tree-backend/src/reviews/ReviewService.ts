@@ -205,6 +205,8 @@ export class ReviewService {
       isClosed && !context.visibility.isLimited
         ? await store.readContent(id)
         : undefined;
+    const ofClosed = kept ? 'kept' : 'recomputed';
+    const origin = isClosed ? ofClosed : 'live';
     const scopeTitle = context.definitions.entities.get(scope)?.title;
     const last = previous ? await store.read(previous) : undefined;
     return {
@@ -213,7 +215,7 @@ export class ReviewService {
       ...(scopeTitle ? { scopeTitle } : {}),
       mayWrite: !isClosed && mayWrite(found.resource),
       content: kept ?? (await contents.of(context, review)),
-      origin: kept ? 'kept' : isClosed ? 'recomputed' : 'live',
+      origin,
       ...(last
         ? {
             last: {

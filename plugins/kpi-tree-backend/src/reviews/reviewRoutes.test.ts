@@ -177,14 +177,12 @@ describe('a review', () => {
     ],
     [
       { decisions: [{ text: 'x', due: '2026-02-30' }] },
-      /^decisions\[0\]\.due is "2026-02-30": use a date/,
+      'decisions[0].due is "2026-02-30": use a date such as 2026-01-31, from 1900-01-01 to 2199-12-31',
     ],
   ])('says what is wrong with %j', async (fields, message) => {
     const { begin, write } = await startBackend(owners);
     const { body } = await begin(mine).expect(201);
     const answer = await write(body.id, fields, '"1"').expect(400);
-    expect(answer.body.error.message).toEqual(
-      typeof message === 'string' ? message : expect.stringMatching(message),
-    );
+    expect(answer.body.error.message).toBe(message);
   });
 });

@@ -204,8 +204,8 @@ async function watch(
         definition,
       };
       const watched = before.get(keyOf(row));
-      const isSame = watched?.definition === definition && !isRewritten;
-      return isSame ||
+      const isKnown = watched?.definition === definition && !isRewritten;
+      return isKnown ||
         (watched?.since === today && watched.definition === definition)
         ? []
         : [row];

@@ -69,10 +69,10 @@ export function falseEffectRate(
   const { before, atWorst } = months;
   let wrong = 0;
   for (let chart = 0; chart < charts; ) {
-    const history = process(before + MONTHS_AFTER);
-    const last = history.values[before - 1];
-    if (!atWorst || last === Math.min(...history.values.slice(0, before))) {
-      wrong += verdictsOn(history, before).worked.length ? 1 : 0;
+    const all = process(before + MONTHS_AFTER);
+    const last = all.values[before - 1];
+    if (!atWorst || last === Math.min(...all.values.slice(0, before))) {
+      wrong += verdictsOn(all, before).worked.length ? 1 : 0;
       chart++;
     }
   }

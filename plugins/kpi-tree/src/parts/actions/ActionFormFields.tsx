@@ -66,6 +66,8 @@ export const ActionFormFields = (props: ActionFormFieldsProps) => {
     <div className={classes.root}>
       <TextField
         id="action-title-field"
+        // The first of a dialog that was just opened
+        // eslint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
         size="small"
         variant="outlined"

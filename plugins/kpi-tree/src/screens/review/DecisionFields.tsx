@@ -44,6 +44,8 @@ export const DecisionFields = (props: DecisionFieldsProps) => {
     <li className={classes.root}>
       <TextField
         id={`review-decision-${number}`}
+        // Who asked for one more writes it
+        // eslint-disable-next-line jsx-a11y/no-autofocus
         autoFocus={!decision.text}
         size="small"
         variant="outlined"
