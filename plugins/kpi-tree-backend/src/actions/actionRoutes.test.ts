@@ -49,6 +49,13 @@ async function startBackend(policy: PermissionPolicy) {
 }
 
 describe('actions', () => {
+  it('are done by somebody whose name can be stored', async () => {
+    const { create, list } = await startBackend(owners);
+    const owner = 'user:default/jane\u0000';
+    await create({ subject: mine, fields: { ...fields, owner } }).expect(400);
+    expect((await list().expect(200)).body.items).toEqual([]);
+  });
+
   it('are written by owners, with a version for each change', async () => {
     const portal = await startBackend(owners);
     const { create, read, change, changes, list } = portal;

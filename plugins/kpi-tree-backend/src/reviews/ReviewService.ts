@@ -19,6 +19,7 @@ import {
   SeenSubject,
   seenSubject,
 } from '../actions/actionSubjects';
+import { assertDates } from '../clock/assertDates';
 import { comparedPeriods } from '../clock/comparedPeriods';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { ReviewStore } from '../store/ReviewStore';
@@ -98,11 +99,14 @@ export class ReviewService {
     );
     const endOf = (start: string) =>
       addPeriods(addPeriods(start, periodType, 1), 'day', -1);
+    const compare = before?.asOf ?? endOf(from);
+    // Once stored, it could not be read any more
+    assertDates({ compare });
     const created = await store.create(
       { scope, tree, periodType, period },
       {
         asOf: endOf(period),
-        compare: before?.asOf ?? endOf(from),
+        compare,
         ...(before ? { previous: before.id } : {}),
       },
       { decisions: [] },

@@ -136,6 +136,13 @@ describe('a review', () => {
     );
   });
 
+  it('is not begun where there is no day to compare it with', async () => {
+    const { begin, list } = await startBackend(owners);
+    const { body } = await begin({ ...mine, period: '1900-01-01' }).expect(400);
+    expect(body.error.message).toMatch(/^compare is "1899-12-31": use a date/);
+    expect((await list().expect(200)).body.items).toEqual([]);
+  });
+
   it('loses nothing when two write at once', async () => {
     const { begin, write, read } = await startBackend(owners);
     const { body } = await begin(mine).expect(201);
