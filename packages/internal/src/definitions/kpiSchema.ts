@@ -99,6 +99,9 @@ const breakdownsSchema = z
     }
   });
 
+/** More of them nobody watches. */
+const MOST_GUARDS = 5;
+
 /** The fields of the `spec` of a `Kpi`, each by itself. */
 const kpiFields = z.strictObject({
   lifecycle: z.enum(lifecycles).describe('How far it can be relied on'),
@@ -177,6 +180,14 @@ const kpiFields = z.strictObject({
     .optional()
     .describe(
       'By which columns of its records it is broken down, such as [{ id: priority, column: priority }]',
+    ),
+  guards: z
+    .array(z.string().min(1).max(63))
+    .min(1)
+    .max(MOST_GUARDS)
+    .optional()
+    .describe(
+      'KPIs that should not get worse while this one is improved, such as [incident-reopen-rate]; an action says if one did',
     ),
   review: z
     .strictObject({ every: isoDuration, last: isoDate.optional() })

@@ -538,3 +538,26 @@ describe('linkDefinitions', () => {
     });
   });
 });
+
+describe('guards', () => {
+  it('are other KPIs; one that is not is a problem, and the KPI holds', () => {
+    const { kpis, problems } = linkDefinitions(
+      [
+        kpi('mttr', { guards: ['reopen-rate', 'reopen-rat', 'mttr'] }),
+        kpi('reopen-rate'),
+      ],
+      { checkOwners: false },
+    );
+    expect([...kpis.keys()]).toEqual(['mttr', 'reopen-rate']);
+    expect(problems.map(({ field, message }) => [field, message])).toEqual([
+      [
+        'spec.guards[1]',
+        'spec.guards[1] is "reopen-rat": it is not a valid Kpi of the catalog: correct its name, or add or fix the Kpi; there are reopen-rate',
+      ],
+      [
+        'spec.guards[2]',
+        'spec.guards[2] is "mttr": a KPI is no guard of itself: name another one, or leave it out',
+      ],
+    ]);
+  });
+});

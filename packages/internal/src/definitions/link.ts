@@ -14,6 +14,7 @@ import {
 import { boundInForce, targetDates, targetProblem } from '../arithmetic';
 import { attach, EntityAttachments, TreeRule, treeRule } from './attach';
 import { formulaProblems } from './formulaProblems';
+import { guardProblems } from './guardProblems';
 import { namesLike } from './names';
 import { ownerProblem } from './owners';
 import { placeOf } from './placeOf';
@@ -59,6 +60,7 @@ export function linkDefinitions(
     entities,
     problems,
   );
+  problems.push(...guardProblems(kpis));
   const trees = resolveTrees(entities, problems);
   problems.push(
     ...ownerProblems(

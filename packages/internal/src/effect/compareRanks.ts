@@ -3,7 +3,7 @@ import { ranksOf, worthOf } from '../signals/ranks';
 import { mean, median } from '../signals/statistics';
 import { CHANCE, type Comparison } from './comparison';
 import { chanceOfSoLittle, chanceOfSoMuch, shiftOf } from './rankSum';
-import { steepestTrend } from './trendBefore';
+import { trendBefore } from './trendBefore';
 
 /** A value, and the place of its period in the history. */
 type Placed = { at: number; value: number };
@@ -52,13 +52,19 @@ function judge(
   after: Placed[],
 ): Pick<Comparison, 'moved' | 'isAsBefore'> & { worth: number } {
   const way = wayOf(before, after);
-  const trend = steepestTrend(before, way === 'up' ? 1 : -1);
+  const trend = trendBefore(before, way === 'up' ? 1 : -1);
   if (trend === undefined) {
     const worth = worthBetween(before, after);
     return { worth, ...(isRare(before, after, worth) ? { moved: way } : {}) };
   }
-  const [old, young] = [without(trend, before), without(trend, after)];
-  const worth = worthBetween(old, young);
+  // What neighbours have in common beyond the trend: a slope that is too steep would add to it
+  const worth = worthBetween(
+    without(trend.typical, before),
+    without(trend.typical, after),
+  );
+  const [old, young] = [before, after].map(part =>
+    without(trend.steepest, part),
+  );
   if (wayOf(old, young) === way && isRare(old, young, worth)) {
     return { worth, moved: way };
   }

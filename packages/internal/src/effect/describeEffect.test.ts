@@ -28,6 +28,25 @@ describe('what an action came to', () => {
     ]);
   });
 
+  it('is said with the guards that got worse', () => {
+    const guards = [
+      {
+        kpi: 'reopen-rate',
+        title: 'Reopen rate',
+        unit: '%',
+        periodType: 'month' as const,
+        effect: {
+          ...worked,
+          verdict: 'got-worse' as const,
+          difference: { value: 2, lower: 1, upper: 3 },
+        },
+      },
+    ];
+    expect(english({ ...worked, guards })[1]).toBe(
+      'Meanwhile Reopen rate: Got worse: 3.4% before (24 months), 2.1% since (6 months); the difference is +2 points (+1 points to +3 points, 99%).',
+    );
+  });
+
   it('is said to be that of all that happened at the same time', () => {
     const together = { actions: ['7'], changes: [] };
     expect(english({ ...worked, together })[1]).toBe(

@@ -33,6 +33,9 @@ export function describeEffect(
           }),
         ]
       : []),
+    ...(effect.guards ?? []).map(({ title, unit, periodType, effect: of }) =>
+      words.guard(title, verdictSentence(of, { ...options, unit, periodType })),
+    ),
     ...(expectation
       ? [
           words.expectation[expectation.outcome](

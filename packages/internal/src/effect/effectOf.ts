@@ -30,7 +30,8 @@ const LEAST_AFTER = 3;
  * - Shares of few cases are compared by all of them together: `compareShares`.
  *
  * A difference counts if chance explains it in at most 0.5 % of cases on its side, which is
- * where the 99 % interval of the difference excludes 0. How often that is wrong is in
+ * where the 99 % interval of the difference excludes 0, or ends there if many values are
+ * equal. How often that is wrong is in
  * docs/signals.md.
  *
  * @param values - complete periods without a gap, in chronological order, up to the current

@@ -104,7 +104,7 @@ export async function startPortal(
           entity('User:jane', {
             relations: { 'group:default/team-a': 'memberOf' },
           }),
-          kpiEntity('mttr'),
+          kpiEntity('mttr', { guards: ['deployments'] }),
           kpiEntity('deployments', { owner: 'group:default/team-a' }),
           treeEntity('tree', { d2c: ['mttr', 'deployments'] }),
           entity('Component:a', {

@@ -1,8 +1,13 @@
-import { effectOf, type SignalValue } from '@internal/kpi-tree';
+import {
+  effectOf,
+  type EffectOptions,
+  type SignalValue,
+} from '@internal/kpi-tree';
 import {
   Action,
   ActionEffect,
   addPeriods,
+  GuardEffect,
   periodOf,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';
@@ -11,6 +16,9 @@ import { ActionStore } from '../store/ActionStore';
 
 /** So many periods before an action show its season, and twice what it is judged by. */
 const PERIODS_BEFORE = 60;
+
+/** An action that has begun. */
+type Begun = Action & { start: string };
 
 /**
  * What actions came to, by the values that their KPI has on its page: incomplete periods
@@ -24,15 +32,63 @@ export class ActionEffects {
     },
   ) {}
 
-  /** Nothing of one that is only proposed or cancelled, or that is of a node. */
+  /**
+   * With the guards of the KPI that got worse meanwhile. Nothing of one that is only
+   * proposed or cancelled, or that is of a node.
+   */
   async of(
     context: RequestContext,
     action: Action,
   ): Promise<ActionEffect | undefined> {
-    const { scope, kpi, start, done, state, expectation } = action;
+    const { scope, kpi, start, expectation } = action;
     if (kpi === undefined || !start || !hasBegun(action)) {
       return undefined;
     }
+    const others = (await this.options.store.list({ scope, kpi })).filter(
+      other => other.id !== action.id && hasBegun(other) && other.start,
+    );
+    const begun = { ...action, start };
+    const effect = await this.on(context, kpi, begun, {
+      others: others.map(other => ({
+        id: other.id,
+        start: other.start ?? start,
+        ...(other.done ? { done: other.done } : {}),
+      })),
+      ...(expectation ? { expected: expectation } : {}),
+    });
+    const guards = await this.guards(context, kpi, begun);
+    return guards.length ? { ...effect, guards } : effect;
+  }
+
+  /** The guards of a KPI that got worse with an action. */
+  private async guards(
+    context: RequestContext,
+    kpi: string,
+    action: Begun,
+  ): Promise<GuardEffect[]> {
+    const { kpis } = context.definitions;
+    const found: GuardEffect[] = [];
+    for (const name of kpis.get(kpi)?.spec.guards ?? []) {
+      const guard = kpis.get(name);
+      if (guard && name !== kpi) {
+        const effect = await this.on(context, name, action, {});
+        if (effect.verdict === 'got-worse') {
+          const { unit, period: periodType } = guard.spec;
+          const title = guard.metadata.title ?? name;
+          found.push({ kpi: name, title, unit, periodType, effect });
+        }
+      }
+    }
+    return found;
+  }
+
+  /** What an action came to by one KPI of its scope. */
+  private async on(
+    context: RequestContext,
+    kpi: string,
+    { scope, start, done, state }: Begun,
+    more: Pick<EffectOptions, 'others' | 'expected'>,
+  ): Promise<ActionEffect> {
     const { definitions } = context;
     const { spec } = definitions.kpi(kpi);
     const from = addPeriods(
@@ -54,9 +110,6 @@ export class ActionEffects {
           weight,
         }),
       );
-    const others = (await this.options.store.list({ scope, kpi })).filter(
-      other => other.id !== action.id && hasBegun(other) && other.start,
-    );
     const targets = new Map(
       series.points.map(({ period, target }) => [period, target ?? undefined]),
     );
@@ -74,12 +127,7 @@ export class ActionEffects {
       },
       targetIn: period => targets.get(period),
       action: { start, ...(state === 'done' ? { done } : {}) },
-      others: others.map(other => ({
-        id: other.id,
-        start: other.start ?? start,
-        ...(other.done ? { done: other.done } : {}),
-      })),
-      ...(expectation ? { expected: expectation } : {}),
+      ...more,
     });
   }
 }

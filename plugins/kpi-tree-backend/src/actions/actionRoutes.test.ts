@@ -162,6 +162,39 @@ describe('actions', () => {
     expect(idea.effect).toBeUndefined();
   });
 
+  it('say which guard of the KPI got worse meanwhile', async () => {
+    const { create, push, token, read } = await startBackend(owners);
+    const months = (kpi: string, before: number, after: number) =>
+      Array.from({ length: 16 }, (_, index) => ({
+        entityRef: mine.scope,
+        kpi,
+        period: `${2025 + Math.floor(index / 12)}-${String(
+          (index % 12) + 1,
+        ).padStart(2, '0')}-01`,
+        value: (index < 12 ? before : after) + (index % 3) / 10,
+      }));
+    await push(token, [
+      ...months('mttr', 6, 3),
+      ...months('deployments', 4, 4),
+    ]).expect(200);
+    const { body } = await create({ subject: mine, fields }).expect(201);
+    expect(body.effect).toMatchObject({ verdict: 'worked' });
+    expect(body.effect.guards).toBeUndefined();
+    await push(token, months('deployments', 4, 7)).expect(200);
+    const { effect } = (await read(body.id).expect(200)).body;
+    expect(effect).toMatchObject({
+      verdict: 'worked',
+      guards: [
+        {
+          kpi: 'deployments',
+          title: 'Title of deployments',
+          periodType: 'month',
+          effect: { verdict: 'got-worse', before: { value: 4.1 } },
+        },
+      ],
+    });
+  });
+
   it('are not for whoever owns neither the KPI nor the entity', async () => {
     const { create } = await startBackend(owners);
     const { body } = await create({ subject: others, fields }).expect(403);

@@ -6818,6 +6818,28 @@ export const spec = {
           },
         },
       },
+      GuardEffect: {
+        description: 'A KPI that should not have got worse meanwhile, and did.',
+        type: 'object',
+        required: ['kpi', 'title', 'unit', 'periodType', 'effect'],
+        properties: {
+          kpi: {
+            type: 'string',
+          },
+          title: {
+            type: 'string',
+          },
+          unit: {
+            type: 'string',
+          },
+          periodType: {
+            $ref: '#/components/schemas/PeriodType',
+          },
+          effect: {
+            $ref: '#/components/schemas/ActionEffect',
+          },
+        },
+      },
       ActionEffect: {
         description: 'What an action came to, by the values of its KPI.',
         type: 'object',
@@ -6882,6 +6904,13 @@ export const spec = {
               value: {
                 type: 'number',
               },
+            },
+          },
+          guards: {
+            description: 'Guards of the KPI that got worse with the action.',
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/GuardEffect',
             },
           },
           together: {

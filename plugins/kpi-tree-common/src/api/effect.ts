@@ -1,3 +1,5 @@
+import type { PeriodType } from '../time';
+
 /** @public */
 export const effectVerdicts = [
   'too-early',
@@ -40,6 +42,19 @@ export type EffectPart = {
 };
 
 /**
+ * A KPI that should not have got worse meanwhile, and did.
+ *
+ * @public
+ */
+export type GuardEffect = {
+  kpi: string;
+  title: string;
+  unit: string;
+  periodType: PeriodType;
+  effect: ActionEffect;
+};
+
+/**
  * The measured effect of an action on its KPI.
  *
  * @public
@@ -77,6 +92,8 @@ export type ActionEffect = {
   adjusted?: 'day-of-week' | 'month-of-year' | 'quarter-of-year';
   /** Whether what was expected came; not given if nothing was. */
   expectation?: EffectExpectation;
+  /** Guards of the KPI that got worse with the action; not given if none did. */
+  guards?: GuardEffect[];
   /** What else happened in these periods, so that the effect is theirs together. */
   together?: { actions: string[]; changes: string[] };
 };

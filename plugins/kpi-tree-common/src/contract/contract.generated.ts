@@ -50,6 +50,7 @@ import type { ActionPage } from '../api/actions';
 import type { ActionCounts } from '../api/actions';
 import type { EffectVerdict } from '../api/effect';
 import type { EffectPart } from '../api/effect';
+import type { GuardEffect } from '../api/effect';
 import type { ActionEffect } from '../api/effect';
 import type { Confidence } from '../api/checkIns';
 import type { CheckInView } from '../api/checkIns';
@@ -1184,6 +1185,8 @@ export interface ApiComponents {
     };
     EffectVerdict: EffectVerdict;
     EffectPart: EffectPart;
+    /** A KPI that should not have got worse meanwhile, and did. */
+    GuardEffect: GuardEffect;
     /** What an action came to, by the values of its KPI. */
     ActionEffect: ActionEffect;
     Confidence: Confidence;

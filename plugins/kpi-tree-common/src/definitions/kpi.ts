@@ -94,6 +94,8 @@ export type KpiSpec = {
   source?: { id: string; [setting: string]: JsonValue };
   /** By which columns of its records it is broken down, at most 5. */
   breakdowns?: KpiBreakdown[];
+  /** KPIs, by name, that should not get worse while this one is improved; at most 5. */
+  guards?: string[];
   review?: { every: string; last?: string };
   /** The `Kpi` that was extended, by name. */
   extends?: string;

@@ -26,6 +26,8 @@ export type EffectWords = {
   tooEarly(of: { verdict: string; missing: number; periods: string }): string;
   fewBefore(of: { verdict: string; type: PeriodType }): string;
   noRange(verdict: string): string;
+  /** What happened meanwhile to a KPI that should not get worse. */
+  guard: (title: string, sentence: string) => string;
   asBefore: string;
   /** A season was taken out before. */
   adjusted: string;

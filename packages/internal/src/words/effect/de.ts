@@ -40,6 +40,7 @@ export const germanEffect: EffectWords = {
     `${verdict}: Weniger als 8 ${many[type]} vorher haben einen Wert.`,
   noRange: verdict =>
     `${verdict}: Die Kennzahl soll in einem Bereich bleiben, und keiner ist festgelegt.`,
+  guard: (title, sentence) => `Zugleich ${title}: ${sentence}`,
   asBefore:
     'Schon vorher ging es in diese Richtung, und seitdem nicht stärker als davor.',
   adjusted: 'Die Saison ist herausgerechnet.',

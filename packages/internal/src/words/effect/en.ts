@@ -25,6 +25,7 @@ export const englishEffect: EffectWords = {
     `${verdict}: fewer than 8 ${type}s before it have a value.`,
   noRange: verdict =>
     `${verdict}: the KPI is to stay in a range, and none is set.`,
+  guard: (title, sentence) => `Meanwhile ${title}: ${sentence}`,
   asBefore:
     'It went the same way before, and has not changed more since than that.',
   adjusted: 'The season was taken out before.',

@@ -33,6 +33,7 @@ export const spanishEffect: EffectWords = {
     `${verdict}: menos de 8 ${many[type]} anteriores tienen valor.`,
   noRange: verdict =>
     `${verdict}: el indicador debe quedar dentro de un rango y no hay ninguno fijado.`,
+  guard: (title, sentence) => `Al mismo tiempo, ${title}: ${sentence}`,
   asBefore:
     'Ya evolucionaba así antes, y desde entonces no lo hace con más fuerza.',
   adjusted: 'Se ha descontado la estacionalidad.',

@@ -31,6 +31,7 @@ export const frenchEffect: EffectWords = {
     `${verdict} : moins de 8 ${many[type]} ont une valeur auparavant.`,
   noRange: verdict =>
     `${verdict} : l’indicateur doit rester dans un intervalle, et aucun n’est fixé.`,
+  guard: (title, sentence) => `Dans le même temps, ${title} : ${sentence}`,
   asBefore:
     'L’évolution allait déjà dans ce sens, et n’est pas plus forte depuis.',
   adjusted: 'La saison a été neutralisée.',

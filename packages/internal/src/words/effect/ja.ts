@@ -31,6 +31,7 @@ export const japaneseEffect: EffectWords = {
     `${verdict}: それ以前に値のある期間が8${counters[type]}未満です。`,
   noRange: verdict =>
     `${verdict}: KPIは範囲内に収める必要がありますが、範囲が設定されていません。`,
+  guard: (title, sentence) => `同時期の${title}: ${sentence}`,
   asBefore: '以前から同じ方向に推移しており、以後の変化はそれを上回りません。',
   adjusted: '季節の影響は除かれています。',
   together: ({ actions, changes }) => {
