@@ -14,7 +14,7 @@ import { ensureSupportedNode } from './lib/node-runtime.mjs';
 import { dataDir, packageBin } from './lib/paths.mjs';
 import { readPortalUrls } from './lib/portal-urls.mjs';
 import { isInUse } from './lib/ports.mjs';
-import { addSampleActions } from './lib/sample-actions.mjs';
+import { addSampleData } from './lib/sample-data.mjs';
 import { runNodeInteractively, startNode } from './lib/processes.mjs';
 import {
   isShuttingDown,
@@ -79,7 +79,7 @@ async function startPortal() {
   ]);
   announce(urls.app, Math.round((Date.now() - startedAt) / 1000));
   // The portal is of use without them
-  addSampleActions(urls.backend).catch(({ message }) => console.error(message));
+  addSampleData(urls.backend).catch(({ message }) => console.error(message));
   const code = await portal.exited;
   process.exitCode = isShuttingDown() ? 0 : code;
 }

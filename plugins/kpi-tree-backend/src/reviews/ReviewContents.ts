@@ -1,6 +1,6 @@
 import {
+  Contribution,
   isLeaf,
-  KpiTreeBranch,
   Review,
   ReviewContent,
   ReviewedDefinition,
@@ -17,6 +17,11 @@ import { CommentService } from '../words/CommentService';
 
 /** So many actions, findings and parts are talked through at most. */
 const MOST = 200;
+
+type Reviewed = Pick<
+  Review,
+  'scope' | 'tree' | 'periodType' | 'period' | 'asOf' | 'compare'
+>;
 
 /** Whose words they are is shown, not what the reader may do with them. */
 const READER = { by: undefined, mayWrite: () => false };
@@ -41,15 +46,10 @@ export class ReviewContents {
    *
    * @throws `NotFoundError` if the caller may not read the scope or the tree
    */
-  async of(
-    context: RequestContext,
-    review: Pick<Review, 'scope' | 'tree' | 'periodType' | 'period'> &
-      Pick<Review, 'asOf' | 'compare'>,
-  ): Promise<ReviewContent> {
-    const { scorecards, scoreContributions, quality, actions } = this.options;
+  async of(context: RequestContext, review: Reviewed): Promise<ReviewContent> {
+    const { scorecards, quality, actions } = this.options;
     const { checkIns, comments } = this.options;
-    const { scope, tree, periodType, period, asOf, compare } = review;
-    const { root } = context.definitions.tree(tree).spec;
+    const { scope, tree, period, asOf, compare } = review;
     const scorecard = await scorecards.scorecard(context, scope, tree, {
       asOf,
       compare,
@@ -57,15 +57,7 @@ export class ReviewContents {
     const said = { scope, from: period, to: asOf, limit: MOST };
     return {
       scorecard,
-      contribution: await scoreContributions.contribution(context, {
-        scope,
-        tree,
-        node: firstFork(root).id,
-        periodType,
-        from: compare,
-        to: period,
-        limit: MOST,
-      }),
+      contribution: await this.whatChanged(context, review),
       data: await quality.report(context, { scope, kind: 'data', limit: MOST }),
       due: await quality.report(context, {
         scope,
@@ -83,6 +75,36 @@ export class ReviewContents {
     };
   }
 
+  /** Why the score changed: of the first node from the root down of which several did. */
+  private async whatChanged(
+    context: RequestContext,
+    { scope, tree, periodType, period, compare }: Reviewed,
+  ): Promise<Contribution> {
+    const nodes = TreeIndex.of(context.definitions.tree(tree).spec.root);
+    let node = context.definitions.tree(tree).spec.root;
+    for (;;) {
+      const contribution = await this.options.scoreContributions.contribution(
+        context,
+        {
+          scope,
+          tree,
+          node: node.id,
+          periodType,
+          from: compare,
+          to: period,
+          limit: MOST,
+        },
+      );
+      const [only, ...others] = contribution.parts.filter(({ share }) => share);
+      const below = only?.ref ? nodes.node(only.ref) : undefined;
+      if (others.length || !below || isLeaf(below)) {
+        return contribution;
+      }
+      // Of one that explains all of it nothing is explained by it
+      node = below;
+    }
+  }
+
   /**
    * The versions of the tree and its KPIs that were in force at an instant.
    */
@@ -96,10 +118,4 @@ export class ReviewContents {
       ({ kind, name }) => (kind === 'Kpi' ? kpis.has(name) : name === tree),
     );
   }
-}
-
-/** Of an only branch nothing is explained by the branch: its score is the same. */
-function firstFork(node: KpiTreeBranch): KpiTreeBranch {
-  const [only, ...others] = node.children;
-  return only && !others.length && !isLeaf(only) ? firstFork(only) : node;
 }

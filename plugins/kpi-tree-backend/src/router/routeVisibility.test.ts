@@ -408,6 +408,9 @@ const asks: Record<string, Ask[]> = {
     ...subjects.map(query => ({ query })),
     ...owned.map(owner => ({ query: { owner } })),
   ],
+  GetActionCounts: product(scopes, ['true', 'false']).map(([scope, below]) => ({
+    query: { scope, below },
+  })),
   GetAction: subjects.map(subject => ({ path: writtenFor(subject) })),
   GetActionChanges: subjects.map(subject => ({ path: writtenFor(subject) })),
   GetReviews: [

@@ -29,6 +29,7 @@ const useStyles = makeStyles(theme => ({
   meta: {
     display: 'flex',
     flexWrap: 'wrap',
+    alignItems: 'baseline',
     gap: theme.spacing(0, 1.5),
     color: theme.palette.textSubtle,
     '& a': { display: 'inline-block', lineHeight: '24px' },
