@@ -39,7 +39,9 @@ for (const way of ways) {
     const action = section.getByRole('listitem').filter({ hasText: title });
     await expect(action.getByText('Overdue')).toBeVisible(loading);
     await expect(action.getByText('Worked')).toBeVisible();
-    const shown = await new AxeBuilder({ page }).include('section[aria-label="Actions"]').analyze();
+    const shown = await new AxeBuilder({ page })
+      .include('section[aria-label="Actions"]')
+      .analyze();
     expect(shown.violations).toEqual([]);
 
     await hands.press(
@@ -53,9 +55,7 @@ for (const way of ways) {
     await hands.press(
       action.getByRole('button', { name: `Details of ${title}` }),
     );
-    await expect(
-      action.getByRole('list', { name: 'What was changed' }),
-    ).toBeVisible();
+    await expect(action.getByText('What was changed')).toBeVisible();
     await page.goto('/kpi-tree?tab=actions&show=done');
     await expect(page.getByText(title)).toBeVisible(loading);
   });
