@@ -77,6 +77,7 @@ export default {
         signals: 'Signals',
         actions: 'Actions',
         words: 'Words of the owner',
+        reviews: 'Reviews',
       }),
       group('Connecting data', {
         sources: 'Sources',
