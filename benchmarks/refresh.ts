@@ -43,6 +43,7 @@ const config: KpiTreeConfig = {
   },
   trial: { rows: 1, timeoutMs: 1 },
   badges: { public: false },
+  messages: { language: 'en' },
   retention: { foldAfterMs: Infinity, dropAfterMs: Infinity },
   faults: {},
 };
