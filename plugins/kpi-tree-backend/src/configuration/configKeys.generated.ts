@@ -130,6 +130,9 @@ export const configKeys: KeyTree = {
       }
     }
   },
+  "messages": {
+    "language": true
+  },
   "prometheus": {
     "sources": true
   },

@@ -6536,6 +6536,8 @@ export const spec = {
           },
           value: {
             type: 'number',
+            minimum: -1000000000000000,
+            maximum: 1000000000000000,
           },
           percent: {
             type: 'number',

@@ -26,6 +26,7 @@ function unbounded(where: string, given: Schema): string[] {
     case 'string':
       return has('enum') ? [] : isMissing('maxLength');
     case 'integer':
+    case 'number':
       return isMissing('minimum', 'maximum');
     case 'array':
       return [

@@ -1,8 +1,7 @@
 import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import type { Scope } from '../../api';
 import { useActionCounts } from '../../queries/useActions';
-import { rootRouteRef } from '../links/routes';
+import { usePortalPath } from '../links/usePortalPath';
 import { ActionCountText } from './ActionCountText';
 
 /**
@@ -11,14 +10,11 @@ import { ActionCountText } from './ActionCountText';
  */
 export const ActionsLink = ({ scope }: { scope: Scope }) => {
   const { value } = useActionCounts(scope);
-  const portalPage = useRouteRef(rootRouteRef);
+  const portal = usePortalPath();
   if (!value?.open) {
     return null;
   }
   const search = new URLSearchParams({ tab: 'actions', scope });
-  return (
-    <Link to={`${portalPage()}?${search}`}>
-      <ActionCountText count={value} />
-    </Link>
-  );
+  const text = <ActionCountText count={value} />;
+  return portal ? <Link to={`${portal}?${search}`}>{text}</Link> : text;
 };

@@ -1,10 +1,9 @@
 import { Link } from '@backstage/core-components';
-import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { kpiTreeDefinitionTryPermission } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { kpiTreeTranslationRef } from '../../texts';
-import { rootRouteRef } from './routes';
+import { usePortalPath } from './usePortalPath';
 
 type AddKpiLinkProps = {
   /** What is measured first: an entity reference, or `all`. */
@@ -31,13 +30,13 @@ export const ChangeKpiLink = ({ entityRef }: { entityRef: string }) => {
 type TryTabLinkProps = { query: Record<string, string>; children: string };
 
 function TryTabLink({ query, children }: TryTabLinkProps) {
-  const portalPage = useRouteRef(rootRouteRef);
+  const portal = usePortalPath();
   const { allowed } = usePermission({
     permission: kpiTreeDefinitionTryPermission,
   });
-  return allowed ? (
+  return allowed && portal ? (
     <Link
-      to={`${portalPage()}?${new URLSearchParams({ tab: 'try', ...query })}`}
+      to={`${portal}?${new URLSearchParams({ tab: 'try', ...query })}`}
     >
       {children}
     </Link>
