@@ -1,4 +1,5 @@
 import { findChromium } from '../../scripts/lib/chromium.mjs';
+import { addSampleData } from '../../scripts/lib/sample-data.mjs';
 import { shutdown } from '../../scripts/lib/shutdown.mjs';
 import { startSystems } from '../sources/systems.mjs';
 import {
@@ -25,6 +26,7 @@ export default async function globalSetup() {
       const [sample, library] = await Promise.all(
         [samplePortal, libraryPortal].map(startPortal),
       );
+      await addSampleData(sample);
       process.env.KPI_TREE_E2E_URL = sample;
       process.env.KPI_TREE_E2E_LIBRARY_URL = library;
       const systems = await startSystems();
