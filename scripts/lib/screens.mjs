@@ -112,17 +112,23 @@ const stopsMeasuring = kpi => (/** @type {Page} */ page) =>
 
 /** The portal has the template that opens pull requests; the sample has no scaffolder. */
 const hasTemplate = (/** @type {Page} */ page) =>
-  page.route(
-    '**/api/catalog/entities/by-name/template/default/propose-kpi',
-    route =>
-      route.fulfill({
-        json: {
-          apiVersion: 'scaffolder.backstage.io/v1beta3',
-          kind: 'Template',
-          metadata: { name: 'propose-kpi', namespace: 'default' },
-        },
-      }),
+  page.route('**/api/catalog/entities/by-refs*', route =>
+    route.request().postDataJSON().entityRefs.includes(TEMPLATE)
+      ? route.fulfill({
+          json: {
+            items: [
+              {
+                apiVersion: 'scaffolder.backstage.io/v1beta3',
+                kind: 'Template',
+                metadata: { name: 'propose-kpi', namespace: 'default' },
+              },
+            ],
+          },
+        })
+      : route.fallback(),
   );
+
+const TEMPLATE = 'template:default/propose-kpi';
 
 /** Nothing is allowed but to look. */
 const onlyLooks = async (/** @type {Page} */ page) => {

@@ -1,5 +1,6 @@
 import { Link } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { makeStyles } from '@material-ui/core/styles';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { kpiTreeDefinitionTryPermission } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { kpiTreeTranslationRef } from '../../texts';
@@ -27,15 +28,22 @@ export const ChangeKpiLink = ({ entityRef }: { entityRef: string }) => {
   );
 };
 
+// As tall as a finger needs
+const useStyles = makeStyles({
+  root: { display: 'inline-block', lineHeight: '24px' },
+});
+
 type TryTabLinkProps = { query: Record<string, string>; children: string };
 
 function TryTabLink({ query, children }: TryTabLinkProps) {
+  const classes = useStyles();
   const portal = usePortalPath();
   const { allowed } = usePermission({
     permission: kpiTreeDefinitionTryPermission,
   });
   return allowed && portal ? (
     <Link
+      className={classes.root}
       to={`${portal}?${new URLSearchParams({ tab: 'try', ...query })}`}
     >
       {children}
