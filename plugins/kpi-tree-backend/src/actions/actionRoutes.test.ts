@@ -254,7 +254,7 @@ describe('actions', () => {
     expect(rest.nextCursor).toBeUndefined();
     const { body: overdue } = await list({ overdue: true });
     expect(overdue.items.map((one: { id: number }) => one.id)).toEqual([late]);
-    const { body: open } = await list({ state: ['open'] });
+    const { body: open } = await list({ state: 'open,proposed' }).expect(200);
     expect(open.total).toBe(3);
     const { body: nobodys } = await list({ owner: ['group:default/other'] });
     expect(nobodys.total).toBe(0);

@@ -2535,7 +2535,10 @@ export const spec = {
           {
             name: 'owner',
             in: 'query',
-            description: 'References of the users and groups who do it.',
+            description:
+              'References of the users and groups who do it, separated by commas.',
+            style: 'form',
+            explode: false,
             allowReserved: true,
             schema: {
               type: 'array',
@@ -2549,6 +2552,9 @@ export const spec = {
           {
             name: 'state',
             in: 'query',
+            description: 'Only those in these states, separated by commas.',
+            style: 'form',
+            explode: false,
             schema: {
               type: 'array',
               maxItems: 4,
@@ -2569,7 +2575,10 @@ export const spec = {
           {
             name: 'effect',
             in: 'query',
-            description: 'Only those that came to one of these.',
+            description:
+              'Only those that came to one of these, separated by commas.',
+            style: 'form',
+            explode: false,
             schema: {
               type: 'array',
               maxItems: 5,

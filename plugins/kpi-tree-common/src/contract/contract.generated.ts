@@ -2584,12 +2584,13 @@ export interface ApiOperations {
         tree?: string;
         /** Id of a node of the tree. */
         node?: string;
-        /** References of the users and groups who do it. */
+        /** References of the users and groups who do it, separated by commas. */
         owner?: string[];
+        /** Only those in these states, separated by commas. */
         state?: ApiComponents['schemas']['ActionState'][];
         /** Only those that should be done and are not, or only the others. */
         overdue?: boolean;
-        /** Only those that came to one of these. */
+        /** Only those that came to one of these, separated by commas. */
         effect?: ApiComponents['schemas']['EffectVerdict'][];
         /** Those of the members of the scope too, and of the nodes and KPIs below the node. */
         below?: ApiComponents['parameters']['actionsBelow'];
