@@ -138,13 +138,14 @@ async function addReview(ask, { subject, fields }) {
   }
   const [kind, namespace, name] = scope.split(/[:/]/);
   const days = new URLSearchParams({ tree, asOf: period });
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const { body } = await ask(
-      `scorecards/${kind}/${namespace}/${name}?${days}`,
-    );
-    const score = body.trees?.[0]?.root.score;
-    if (typeof score === 'number') {
+  const path = `scorecards/${kind}/${namespace}/${name}?${days}`;
+  for (let attempt = 1; ; attempt++) {
+    const { body } = await ask(path);
+    if (typeof body.trees?.[0]?.root.score === 'number') {
       break;
+    }
+    if (attempt === ATTEMPTS) {
+      throw new Error(`The review of the sample has no score yet: ${path}`);
     }
     await wait(PAUSE_MS);
   }

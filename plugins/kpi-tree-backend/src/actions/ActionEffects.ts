@@ -12,7 +12,6 @@ import {
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestContext } from '../access/RequestContexts';
 import { SeriesService } from '../series/SeriesService';
-import { ActionStore } from '../store/ActionStore';
 
 /** So many periods before an action show its season, and twice what it is judged by. */
 const PERIODS_BEFORE = 60;
@@ -28,24 +27,31 @@ export class ActionEffects {
   constructor(
     private readonly options: {
       series: Pick<SeriesService, 'series'>;
-      store: Pick<ActionStore, 'list'>;
     },
   ) {}
 
   /**
    * With the guards of the KPI that got worse meanwhile. Nothing of one that is only
    * proposed or cancelled, or that is of a node.
+   *
+   * @param ofScope - the actions of its scope, among which are those that began as well
    */
   async of(
     context: RequestContext,
     action: Action,
+    ofScope: readonly Action[],
   ): Promise<ActionEffect | undefined> {
     const { scope, kpi, start, expectation } = action;
     if (kpi === undefined || !start || !hasBegun(action)) {
       return undefined;
     }
-    const others = (await this.options.store.list({ scope, kpi })).filter(
-      other => other.id !== action.id && hasBegun(other) && other.start,
+    const others = ofScope.filter(
+      other =>
+        other.scope === scope &&
+        other.kpi === kpi &&
+        other.id !== action.id &&
+        hasBegun(other) &&
+        other.start,
     );
     const begun = { ...action, start };
     const effect = await this.on(context, kpi, begun, {

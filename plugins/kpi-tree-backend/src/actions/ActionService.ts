@@ -22,6 +22,7 @@ import { RequestContext } from '../access/RequestContexts';
 import { KpiTreeConfig } from '../configuration/KpiTreeConfig';
 import { readCursor, writeCursor } from '../paging/cursor';
 import { ActionFilter, ActionStore } from '../store/ActionStore';
+import { inChunks } from '../store/chunks';
 import { ActionEffects } from './ActionEffects';
 import { findSubject, seenSubject, SeenSubject } from './actionSubjects';
 import { belowFilter } from './belowFilter';
@@ -48,6 +49,9 @@ type Seen = { action: Action; seen: SeenSubject; effect?: ActionEffect };
 
 /** Each reads a series, and others read meanwhile. */
 const EFFECTS_AT_ONCE = 4;
+
+/** SQLite takes some thousand values in a statement. */
+const SCOPES_AT_ONCE = 500;
 
 const positionSchema = z.object({ place: z.int().nonnegative() });
 
@@ -227,6 +231,15 @@ export class ActionService {
     context: RequestContext,
     found: Seen[],
   ): Promise<Seen[]> {
+    const ofScopes = new Map<string, Action[]>();
+    const scopes = [...new Set(found.map(({ action }) => action.scope))];
+    for (const part of inChunks(scopes, SCOPES_AT_ONCE)) {
+      for (const action of await this.options.store.list({ scopes: part })) {
+        const known = ofScopes.get(action.scope) ?? [];
+        known.push(action);
+        ofScopes.set(action.scope, known);
+      }
+    }
     const inTurn = pLimit(EFFECTS_AT_ONCE);
     return Promise.all(
       found.map(each =>
@@ -234,7 +247,11 @@ export class ActionService {
           ...each,
           effect:
             each.effect ??
-            (await this.options.effects.of(context, each.action)),
+            (await this.options.effects.of(
+              context,
+              each.action,
+              ofScopes.get(each.action.scope) ?? [],
+            )),
         })),
       ),
     );

@@ -3,10 +3,10 @@ import {
   ActionExpectation,
   ActionFields,
   ActionLink,
-  isStorableText,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { assertDates } from '../clock/assertDates';
-import { readPerson } from './readPerson';
+import { assertStorable } from '../inputs/assertStorable';
+import { readPerson } from '../inputs/readPerson';
 
 /** As many tickets as one action has. */
 const MAX_LINKS = 20;
@@ -28,13 +28,8 @@ export function readActionFields(
   if (!title) {
     throw new InputError('title is empty: say in a line what is to be done');
   }
-  for (const [name, value] of Object.entries({ title, text })) {
-    if (value !== undefined && !isStorableText(value)) {
-      throw new InputError(
-        `${name} has a character that cannot be stored, NUL or half of a surrogate pair: leave it out`,
-      );
-    }
-  }
+  assertStorable('title', title);
+  assertStorable('text', text);
   assertDates({ start, due, done });
   checkDates(body, day);
   if (links.length > MAX_LINKS) {

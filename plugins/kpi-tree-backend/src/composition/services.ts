@@ -85,7 +85,7 @@ export function createServices(deps: ServiceDependencies) {
   const actions = new ActionService({
     ...all,
     store: stores.actions,
-    effects: new ActionEffects({ ...series, store: stores.actions }),
+    effects: new ActionEffects(series),
   });
   const owned = new OwnedService(all);
   const checkIns = new CheckInService({

@@ -1,11 +1,11 @@
 import { InputError } from '@backstage/errors';
 import {
-  isStorableText,
   ReviewDecision,
   ReviewFields,
 } from '@kpi-tree/backstage-plugin-kpi-tree-common';
-import { readPerson } from '../actions/readPerson';
 import { assertDates } from '../clock/assertDates';
+import { assertStorable } from '../inputs/assertStorable';
+import { readPerson } from '../inputs/readPerson';
 
 /**
  * What somebody writes in a review, picked field by field. Lengths and types are those of
@@ -23,7 +23,7 @@ export function readReviewFields(body: ReviewFields): ReviewFields {
 }
 
 function decisionOf(
-  { text: written, owner, due, action }: ReviewDecision,
+  { text: written, owner, due }: ReviewDecision,
   index: number,
 ): ReviewDecision {
   const field = `decisions[${index}]`;
@@ -39,14 +39,5 @@ function decisionOf(
     text,
     ...(owner ? { owner: readPerson(`${field}.owner`, owner) } : {}),
     ...(due ? { due } : {}),
-    ...(action ? { action } : {}),
   };
-}
-
-function assertStorable(name: string, value: string | undefined): void {
-  if (value !== undefined && !isStorableText(value)) {
-    throw new InputError(
-      `${name} has a character that cannot be stored, NUL or half of a surrogate pair: leave it out`,
-    );
-  }
 }

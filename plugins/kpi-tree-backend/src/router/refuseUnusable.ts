@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
-import { isStorableText } from '@kpi-tree/backstage-plugin-kpi-tree-common';
 import { RequestHandler } from 'express';
+import { assertStorable } from '../inputs/assertStorable';
 
 /**
  * Refuses what `openapi.yaml` cannot rule out: texts that a database does not take,
@@ -26,9 +26,7 @@ function assertUsable(name: string, value: unknown): void {
     value.forEach((item, index) => assertUsable(`${name}[${index}]`, item));
   } else if (typeof value === 'number' && !Number.isSafeInteger(value)) {
     throw new InputError(`${name} is ${value}: use a whole number`);
-  } else if (typeof value === 'string' && !isStorableText(value)) {
-    throw new InputError(
-      `${name} has a character that cannot be stored, NUL or half of a surrogate pair: leave it out`,
-    );
+  } else if (typeof value === 'string') {
+    assertStorable(name, value);
   }
 }

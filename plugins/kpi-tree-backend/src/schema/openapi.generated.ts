@@ -6124,11 +6124,6 @@ export const spec = {
             type: 'string',
             maxLength: 32,
           },
-          action: {
-            description: 'The id of the action that it became.',
-            type: 'string',
-            maxLength: 36,
-          },
         },
       },
       ReviewFields: {

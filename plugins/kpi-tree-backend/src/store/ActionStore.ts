@@ -40,6 +40,8 @@ type VersionRow = {
 /** Which actions are asked for; all of them if nothing is said. */
 export type ActionFilter = {
   scope?: string;
+  /** Any of these. */
+  scopes?: string[];
   kpi?: string;
   tree?: string;
   node?: string;
@@ -56,12 +58,15 @@ export class ActionStore {
 
   /** Those that a filter lets through, in the order in which they were written. */
   async list(filter: ActionFilter): Promise<Action[]> {
-    const { owners, states, ...equal } = filter;
+    const { scopes, owners, states, ...equal } = filter;
     const query = this.knex<ActionRow>('actions').orderBy(['created_at', 'id']);
     for (const [column, value] of Object.entries(equal)) {
       if (value !== undefined) {
         query.where(column, value);
       }
+    }
+    if (scopes) {
+      query.whereIn('scope', scopes);
     }
     if (owners) {
       query.whereIn('owner', owners);

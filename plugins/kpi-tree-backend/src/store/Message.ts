@@ -14,8 +14,6 @@ export const messageKinds = [
   'action-due',
   'action-overdue',
   'mentioned',
-  'check-in-asked',
-  'review-due',
   'digest',
 ] as const;
 

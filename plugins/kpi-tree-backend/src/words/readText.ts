@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { isStorableText } from '@kpi-tree/backstage-plugin-kpi-tree-common';
+import { assertStorable } from '../inputs/assertStorable';
 
 /**
  * A text that somebody writes, without spaces around it.
@@ -15,10 +15,6 @@ export function readText(name: string, written: string, max: number): string {
       `${name} has ${text.length} characters: use 1 to ${max}`,
     );
   }
-  if (!isStorableText(text)) {
-    throw new InputError(
-      `${name} has a character that cannot be stored: leave out NUL and halves of surrogate pairs`,
-    );
-  }
+  assertStorable(name, text);
   return text;
 }

@@ -35,8 +35,6 @@ export type ReviewDecision = {
   owner?: string;
   /** Until when, `YYYY-MM-DD`. */
   due?: string;
-  /** The id of the action that it became. */
-  action?: string;
 };
 
 /**
